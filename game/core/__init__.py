@@ -1,0 +1,1 @@
+"""The rules of the partnership model, pure: no file, clock, screen or network is reached from here."""

@@ -1,0 +1,39 @@
+"""The few operations the dynamics may use, each exact under IEEE 754 and so the same bits on every machine.
+
+A rule is written in these words alone. Under numpy they act on broadcast arrays; a compiler that
+reads the same function on scalars only has to say what the three words `select`, `lesser` and
+`greater` mean there. There is no exp, log, power or library sum: their last bit depends on the
+processor and on the size of the array.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+Array = npt.NDArray[np.float64]
+Mask = npt.NDArray[np.bool_]
+
+select: Any = np.where
+lesser: Any = np.minimum
+greater: Any = np.maximum
+root: Any = np.sqrt
+whole: Any = np.floor
+
+
+def total(items: Array) -> Array:
+    """The sum over the first axis, added one by one in order, so that a batch of one gives the bits of a batch of many.
+
+    `items` has shape (n, ...); the result has shape (...). numpy's own `sum` adds in an order that depends on the shape.
+    """
+    result: Array = np.array(items[0], dtype=np.float64)
+    for item in items[1:]:
+        result += item
+    return result
+
+
+def mean(items: Array) -> Array:
+    """The mean over the first axis, added in order: see `total`."""
+    return total(items) / len(items)

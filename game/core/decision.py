@@ -1,0 +1,294 @@
+"""Decisions as data: what a seat decides in a turn, for a batch as arrays and for one playthrough in words.
+
+A decision that cannot be taken is refused; a refusal says what was found, what is allowed and what to try, and leaves the state
+as it was.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Any, Final
+
+import numpy as np
+import numpy.typing as npt
+
+from game.core.arithmetic import Array, Mask, select
+from game.core.place import Place
+from game.core.promise import OPEN
+from game.core.state import State
+from game.core.turn import Turn
+
+Numbers = npt.NDArray[np.int64]
+
+TOKENS: Final = ("time", "broker", "front_line", "listen", "upwards", "promise", "own_up", "money", "confront", "rest")
+PROMISES: Final = ("visit", "money", "protocol")
+MOST_TOKENS: Final = 3
+MOST_DILEMMAS: Final = 2
+POT_NUMBER: Final = -1
+
+_WITH_ONE: Final = ("time", "front_line", "promise", "own_up", "money", "confront")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One piece of attention: what it is spent on, with whom (agency numbers; -1 is nobody, or the pot for money)."""
+
+    kind: str
+    with_: int = -1
+    and_: int = -1
+    what: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Decisions:
+    """What the leading seat decides in one turn, for a batch.
+
+    `choice` (D, N): the option for each dilemma, -1 where none is taken. `attention` (3, 4, N): for each token its kind (index
+    into TOKENS, -1 for none), first agency, second agency, and what is promised (index into PROMISES).
+    """
+
+    choice: Numbers
+    attention: Numbers
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why a decision cannot be taken: what was found, what was expected, what to try."""
+
+    code: str
+    found: str
+    expected: str
+    suggestion: str = ""
+
+    def __str__(self) -> str:
+        return " ".join(part for part in (self.found, self.expected, self.suggestion) if part)
+
+
+def none_of(place: Place, n_playthroughs: int) -> Decisions:
+    """No decision at all: what is left of the course once the programme has ended."""
+    return Decisions(
+        np.full((len(place.dilemmas), n_playthroughs), -1, dtype=np.int64),
+        np.full((MOST_TOKENS, 4, n_playthroughs), -1, dtype=np.int64),
+    )
+
+
+def agenda(place: Place, state: State, parameters: Mapping[str, Any] | None = None) -> Mask:
+    """Which dilemmas are on the table, shape (D, N): at most two a turn, the higher priority first."""
+    turn = reader(place, state, parameters)
+    running = state["running"] > 0.0
+    result = np.zeros((len(place.dilemmas), state.n_playthroughs), dtype=bool)
+    count = np.zeros(state.n_playthroughs)
+    for number in place_order(place):
+        dilemma = place.dilemmas[number]
+        opened = state["opened"][number]
+        free = (state["decided"][number] == 0.0) | (opened > 0.0) if not dilemma.again else np.ones_like(running)
+        in_time = dilemma.first <= state.turn <= dilemma.last and not dilemma.needs_opening
+        if not in_time and not (opened > 0.0).any():
+            continue
+        timely = running.copy() if in_time else np.zeros_like(running)
+        if in_time and dilemma.when is not None:
+            timely &= dilemma.when.evaluate(turn)
+        on_table = running & free & (opened >= 0.0) & (timely | (opened > 0.0)) & (count < MOST_DILEMMAS)
+        if on_table.any():
+            on_table &= offered(place, state, number, parameters).any(axis=0)
+        result[number] = on_table
+        count = count + on_table
+    return result
+
+
+def place_order(place: Place) -> list[int]:
+    """The dilemmas' numbers in the order in which they claim the agenda."""
+    return sorted(range(len(place.dilemmas)), key=lambda number: (-place.dilemmas[number].priority, number))
+
+
+def offered(place: Place, state: State, dilemma: int, parameters: Mapping[str, Any] | None = None) -> Mask:
+    """Which options of a dilemma can be taken now, shape (options, N): its condition holds and its money is there."""
+    turn = reader(place, state, parameters)
+    options = place.dilemmas[dilemma].options
+    result = np.ones((len(options), state.n_playthroughs), dtype=bool)
+    for number, option in enumerate(options):
+        if option.when is not None:
+            result[number] &= option.when.evaluate(turn)
+        if option.money:
+            result[number] &= state["budget"][place.lead] >= option.money
+    return result
+
+
+def tokens_allowed(place: Place, state: State, parameters: Mapping[str, Any] | None = None) -> Array:
+    """How many attention tokens the leader has this turn, shape (N,): fewer when worn out."""
+    values = parameters or place.parameters
+    tired = state["energy"] < values["weary_at"]
+    result: Array = select(tired, values["tokens_weary"], values["tokens"]) * (state["running"] > 0.0)
+    return result
+
+
+def reader(place: Place, state: State, parameters: Mapping[str, Any] | None = None) -> Turn:
+    """What conditions read from a state."""
+    return Turn(place, state, parameters or place.parameters, trace=False, in_place=True)
+
+
+def refusal(place: Place, state: State, decisions: Decisions, parameters: Mapping[str, Any] | None = None) -> Refusal | None:
+    """Why these decisions cannot be taken, or None. For a batch, the first fault found."""
+    on_table = agenda(place, state, parameters)
+    n = state.n_playthroughs
+    if decisions.choice.shape != (len(place.dilemmas), n) or decisions.attention.shape != (MOST_TOKENS, 4, n):
+        return Refusal("shape", f"The decisions are for {decisions.choice.shape[-1]} playthroughs.", f"The state holds {n}.")
+    for number, dilemma in enumerate(place.dilemmas):
+        taken = decisions.choice[number]
+        if bool(np.any((taken >= 0) & ~on_table[number])):
+            return Refusal("not_on_table", f"“{dilemma.title}” is not on the table this quarter.", "Decide only what is asked.")
+        if not on_table[number].any():
+            continue
+        if bool(np.any((taken < 0) & on_table[number])):
+            return Refusal("undecided", f"“{dilemma.title}” is still open.", "Each dilemma on the table needs an answer before the quarter ends.")
+        if bool(np.any(taken >= len(dilemma.options))):
+            return Refusal("no_option", f"“{dilemma.title}” has {len(dilemma.options)} options.", "Choose one of them.")
+        can = offered(place, state, number, parameters)
+        for option, facts in enumerate(dilemma.options):
+            if bool(np.any((taken == option) & on_table[number] & ~can[option])):
+                why = facts.unless_text or ("There is not enough money for it." if facts.money else "It is not open to you now.")
+                return Refusal("not_offered", f"“{facts.label}” cannot be taken.", why, "Choose another option.")
+    return _attention_refusal(place, state, decisions, parameters)
+
+
+def _attention_refusal(place: Place, state: State, decisions: Decisions, parameters: Mapping[str, Any] | None) -> Refusal | None:
+    kinds = decisions.attention[:, 0]
+    used = (kinds >= 0).sum(axis=0)
+    allowed = tokens_allowed(place, state, parameters)
+    if bool(np.any(used > allowed)):
+        row = int(np.argmax(used > allowed))
+        return Refusal("too_many_tokens", f"{used[row]} tokens are placed.", f"You have {int(allowed[row])} this quarter.", "Take one back.")
+    n_agencies = len(place.agencies)
+    for slot in range(MOST_TOKENS):
+        kind, first, second, what = decisions.attention[slot]
+        for number, name in enumerate(TOKENS):
+            rows = kind == number
+            if not rows.any():
+                continue
+            if name in _WITH_ONE or name == "broker":
+                low = POT_NUMBER if name == "money" else 0
+                if bool(np.any(rows & ((first < low) | (first >= n_agencies) | (first == place.lead)))):
+                    return Refusal("token_with", f"A token of {name.replace('_', ' ')} needs a partner.", "Name an agency other than your own.")
+            if name == "broker" and bool(np.any(rows & ((second < 0) | (second >= n_agencies) | (second == first) | (second == place.lead)))):
+                return Refusal("token_and", "Brokering needs two partners.", "Name two agencies other than your own.")
+            if name == "promise" and bool(np.any(rows & ((what < 0) | (what >= len(PROMISES))))):
+                return Refusal("token_what", "A promise needs a content.", "Promise a visit, money or a protocol.")
+    return _promise_refusal(place, state, decisions) or _money_refusal(place, state, decisions, parameters)
+
+
+def _promise_refusal(place: Place, state: State, decisions: Decisions) -> Refusal | None:
+    kinds = decisions.attention[:, 0]
+    for slot in range(MOST_TOKENS):
+        kind, first, _, what = decisions.attention[slot]
+        promising = np.flatnonzero(kind == TOKENS.index("promise"))
+        for row in promising:
+            number = place.promise_slot(PROMISES[what[row]], int(first[row]))
+            name = place.agencies[first[row]].name
+            if state["promise_status"][number, row] == OPEN:
+                return Refusal("promised_already", f"You have promised {name} this already.", "Keep it, or own up that it will be late.")
+            for other in range(slot):
+                same = np.array_equal(decisions.attention[other, [0, 1, 3], row], decisions.attention[slot, [0, 1, 3], row])
+                if same:
+                    return Refusal("promised_twice", f"Two tokens promise {name} the same thing.", "One is enough.")
+    owning = kinds == TOKENS.index("own_up")
+    if owning.any():
+        for slot, row in zip(*np.nonzero(owning), strict=True):
+            to = int(decisions.attention[slot, 1, row])
+            if not any(
+                terms.giver == place.lead and terms.receiver == to and state["promise_status"][number, row] == OPEN
+                for number, terms in enumerate(place.promises)
+            ):
+                return Refusal("nothing_promised", f"You have no open promise to {place.agencies[to].name}.", "Own up only to what you promised.")
+    return None
+
+
+def _money_refusal(place: Place, state: State, decisions: Decisions, parameters: Mapping[str, Any] | None) -> Refusal | None:
+    values = parameters or place.parameters
+    needed = (decisions.attention[:, 0] == TOKENS.index("money")).sum(axis=0) * values["attention_money"]
+    for number, dilemma in enumerate(place.dilemmas):
+        for option, facts in enumerate(dilemma.options):
+            if facts.money:
+                needed = needed + np.where(decisions.choice[number] == option, facts.money, 0)
+    held = state["budget"][place.lead]
+    if bool(np.any(needed > held)):
+        row = int(np.argmax(needed > held))
+        return Refusal("no_money", f"This quarter's decisions cost £{int(needed[row]):,}.", f"You have £{int(held[row]):,}.", "Take one of them back.")
+    return None
+
+
+def from_words(place: Place, choices: Mapping[str, str], tokens: Sequence[Mapping[str, Any]]) -> Decisions | Refusal:
+    """The decisions of one playthrough from ids: {dilemma: option} and [{token: time, with: met}, ...]; or a refusal."""
+    decisions = none_of(place, 1)
+    for dilemma_id, option_id in choices.items():
+        if dilemma_id not in place.dilemma_ids:
+            return _unknown("dilemma", dilemma_id, place.dilemma_ids)
+        number = place.dilemma(dilemma_id)
+        ids = [option.id for option in place.dilemmas[number].options]
+        if option_id not in ids:
+            return _unknown("option", option_id, ids)
+        decisions.choice[number, 0] = ids.index(option_id)
+    if len(tokens) > MOST_TOKENS:
+        return Refusal("too_many_tokens", f"{len(tokens)} tokens are placed.", f"There are {MOST_TOKENS} at most.", "Take one back.")
+    for slot, written in enumerate(tokens):
+        token = token_from_words(place, written)
+        if isinstance(token, Refusal):
+            return token
+        what = PROMISES.index(token.what) if token.what else -1
+        decisions.attention[slot, :, 0] = (TOKENS.index(token.kind), token.with_, token.and_, what)
+    return decisions
+
+
+def token_from_words(place: Place, written: Mapping[str, Any]) -> Token | Refusal:
+    """One token from {token: broker, with: met, and: jcp}, or a refusal."""
+    kind = str(written.get("token", ""))
+    if kind not in TOKENS:
+        return _unknown("token", kind, TOKENS)
+    unknown = [key for key in written if key not in ("token", "with", "and", "what")]
+    if unknown:
+        return _unknown("word", str(unknown[0]), ("token", "with", "and", "what"))
+    numbers = [-1, -1]
+    for position, key in enumerate(("with", "and")):
+        agency_id = written.get(key)
+        if agency_id is None or (kind == "money" and agency_id == "pot"):
+            continue
+        if agency_id not in place.agency_ids:
+            return _unknown("agency", str(agency_id), place.agency_ids)
+        numbers[position] = place.agency(str(agency_id))
+    what = str(written.get("what", ""))
+    if kind == "promise" and what not in PROMISES:
+        return _unknown("promise", what, PROMISES)
+    return Token(kind, numbers[0], numbers[1], what if kind == "promise" else "")
+
+
+def token_in_words(place: Place, token: Token) -> dict[str, str]:
+    """A token as ids: the pair of `token_from_words`."""
+    written = {"token": token.kind}
+    if token.kind == "promise":
+        written["what"] = token.what
+    if token.kind in _WITH_ONE or token.kind == "broker":
+        written["with"] = place.agencies[token.with_].id if token.with_ >= 0 else "pot"
+    if token.kind == "broker":
+        written["and"] = place.agencies[token.and_].id
+    return written
+
+
+def to_words(place: Place, decisions: Decisions, row: int = 0) -> tuple[dict[str, str], list[dict[str, str]]]:
+    """One playthrough's decisions as ids: the pair of `from_words`."""
+    choices = {
+        dilemma.id: dilemma.options[int(decisions.choice[number, row])].id
+        for number, dilemma in enumerate(place.dilemmas)
+        if decisions.choice[number, row] >= 0
+    }
+    tokens = []
+    for kind, first, second, what in decisions.attention[:, :, row]:
+        if kind >= 0:
+            tokens.append(token_in_words(place, Token(TOKENS[kind], int(first), int(second), PROMISES[what] if what >= 0 else "")))
+    return choices, tokens
+
+
+def _unknown(what: str, found: str, known: Sequence[str]) -> Refusal:
+    near = get_close_matches(found, known, n=1)
+    suggestion = f"Did you mean {near[0]}?" if near else f"Known are: {', '.join(known)}."
+    return Refusal(f"unknown_{what}", f"There is no {what} called “{found}”.", "", suggestion)

@@ -1,0 +1,140 @@
+"""Chance: departures, and what the next quarter brings: dated and seeded events, delayed effects, new money."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from game.core.arithmetic import lesser
+from game.core.effects.base import run_all
+from game.core.effects.end import stop
+from game.core.rng import uniform
+from game.core.rule import flow
+from game.core.turn import LAPSED, TREASURY, Origin, Turn, budget_of
+
+_A_QUARTER = ("listening", "briefing", "resting", "time_spent", "backed", "confronted")
+
+
+@flow("confidence", "pair", ("left_from", "left_to"), "§2.5 BAR-37")
+def losing_confidence(
+    confidence: Any, left_from: Any, left_to: Any, codified: Any, lead_tie: Any, departure_share: Any, departure_others: Any
+) -> Any:
+    """With a leader goes what was personal in its ties, less what is written down."""
+    personal = departure_others + (1.0 - departure_others) * lead_tie
+    loss = departure_share * personal * (1.0 - codified) * confidence
+    return -loss * left_from, -loss * left_to * (1.0 - left_from)
+
+
+@flow("purpose", "pair", ("left_from", "left_to"), "§2.5 BAR-37")
+def losing_purpose(
+    purpose: Any, left_from: Any, left_to: Any, codified: Any, lead_tie: Any, departure_share: Any, departure_others: Any
+) -> Any:
+    """A successor has yet to learn what was common ground."""
+    personal = departure_others + (1.0 - departure_others) * lead_tie
+    loss = departure_share * personal * (1.0 - codified) * purpose
+    return -loss * left_from, -loss * left_to * (1.0 - left_from)
+
+
+@flow("buy_in", "agency", ("left",), "§2.5 BAR-37; size assumed")
+def losing_commitment(buy_in: Any, left: Any, governance: Any, departure_buy_in: Any) -> Any:
+    """A successor is committed as far as shared governance carries it over."""
+    return (-departure_buy_in * (1.0 - governance) * left * buy_in,)
+
+
+@flow("estimate", "pair", ("left_from", "left_to"), "assumption")
+def meeting_strangers(estimate: Any, left_from: Any, left_to: Any) -> Any:
+    """Of a stranger a leader assumes the middling."""
+    return 0.5 * left_from * (0.3 - estimate), 0.5 * left_to * (1.0 - left_from) * (0.3 - estimate)
+
+
+DEPARTURES = (losing_confidence, losing_purpose, losing_commitment, meeting_strangers)
+
+
+def take_leave(turn: Turn) -> None:
+    """Draws which leaders leave this quarter, and takes what leaves with them."""
+    state = turn.state
+    n_agencies = len(turn.place.agencies)
+    numbers = np.arange(n_agencies, dtype=np.int64)[:, None]
+    leaving = uniform(state.seeds, turn.number, "departure", numbers) < turn.constant("leaving")
+    cause = Origin("chance", "departure").cause("departure")
+    for agency in range(n_agencies):
+        if agency != turn.place.lead and leaving[agency].any():
+            turn.put("left", (agency,), 1.0, leaving[agency], cause)
+    if not state["left"].any():
+        return
+    turn.run(DEPARTURES)
+    for agency in range(n_agencies):
+        gone = state["left"][agency] > 0.0
+        if gone.any():
+            turn.tell("departure", turn.place.agencies[agency].id, "", gone, (agency,))
+            turn.put("left", (agency,), 0.0, gone, cause)
+
+
+def clear_attention(turn: Turn) -> None:
+    """Ends the quarter's attention: what was spent is spent."""
+    cause = Origin("rule", "new quarter").cause("new quarter")
+    for name in _A_QUARTER:
+        value = turn.state[name]
+        if not value.any():
+            continue
+        size = -value
+        turn.record(name, (), size, cause, None)
+        value += size
+
+
+def come_to_an_end(turn: Turn) -> None:
+    """Ends the programme on its last turn, or when its leader's own masters have lost patience for two quarters."""
+    state = turn.state
+    lead = turn.place.lead
+    running = state["running"] > 0.0
+    thin = running & (state["cover"][lead] < turn.constant("cover_least"))
+    cause = Origin("rule", "cover").cause("cover")
+    turn.put("low_cover", (), np.where(thin, state["low_cover"] + 1.0, 0.0), running, cause)
+    stop(turn, running & (state["low_cover"] >= 2.0), Origin("rule", "cover"))
+    if turn.number >= turn.place.turns:
+        stop(turn, turn.everyone, Origin("rule", "last quarter"))
+
+
+def bring_news(turn: Turn) -> None:
+    """Lets fall due what belongs to the next quarter: delayed effects, dated events, and events by luck."""
+    state, place = turn.state, turn.place
+    quarter = turn.number + 1
+    running = state["running"] > 0.0
+    for number, later in enumerate(place.laters):
+        due = state["due"][number] == float(quarter)
+        if due.any():
+            turn.put("due", (number,), 0.0, due, Origin("later", later.name).cause("due"))
+            run_all(later.effects, turn, due & running, Origin("later", later.name))
+    for number, event in enumerate(place.events):
+        if event.at:
+            if event.at != quarter:
+                continue
+            came = running
+        elif event.chance > 0.0 and event.first <= quarter <= event.last:
+            came = running & (uniform(state.seeds, quarter, "event", number) < event.chance)
+            if event.once:
+                came = came & (state["happened"][number] == 0.0)
+        else:
+            continue
+        if event.when is not None and came.any():
+            came = came & event.when.evaluate(turn)
+        if came.any():
+            origin = Origin("event", event.id, event.title, event.evidence)
+            turn.put("happened", (number,), float(quarter), came, origin.cause("happened"))
+            turn.tell("event", event.id, event.text or event.title, came)
+            run_all(event.effects, turn, came, origin)
+
+
+def renew_budgets(turn: Turn) -> None:
+    """Lets what partners did not use lapse, and brings the next quarter's allowance."""
+    state, place = turn.state, turn.place
+    for i in range(len(place.agencies)):
+        cause = Origin("rule", "new quarter").cause("allowance")
+        if i != place.lead:
+            turn.transfer(budget_of(i), LAPSED, state["budget"][i], turn.everyone, cause)
+        else:
+            # The lead may carry over one quarter's allowance, no more.
+            over = state["budget"][i] - lesser(state["budget"][i], state["allowance"][i])
+            turn.transfer(budget_of(i), LAPSED, over, turn.everyone, cause)
+        turn.transfer(TREASURY, budget_of(i), state["allowance"][i], turn.everyone, cause)

@@ -1,0 +1,69 @@
+"""Do: what the front line follows, what is delivered, and the gap between saying and doing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from game.core.arithmetic import greater, lesser, root, select, total
+from game.core.rule import flow, gathering, reading
+
+
+@flow("frontline", "agency", ("buy_in", "support", "slowness"), "§2.5 BAR-35, BAR-36")
+def following(
+    frontline: Any,
+    buy_in: Any,
+    support: Any,
+    backed: Any,
+    backing: Any,
+    frontline_speed: Any,
+    frontline_alone: Any,
+    frontline_support: Any,
+) -> Any:
+    """The front line follows its leaders slowly, and as far as it is supported."""
+    backed_by = lesser(1.0, support + backing * backed)
+    return (
+        frontline_speed * frontline_alone * buy_in,
+        frontline_speed * frontline_support * buy_in * backed_by,
+        -frontline_speed * frontline,
+    )
+
+
+@gathering("friction", "place", "§3.5; size assumed")
+def meeting(
+    drafting: Any, governance: Any, codifying: Any, meeting_drag: Any, writing_drag: Any, drafting_drag: Any, per_protocol: Any
+) -> Any:
+    """Meetings, protocols and paper take time from the work."""
+    drafts = total(total(drafting * per_protocol))
+    return 1.0 - meeting_drag * governance - writing_drag * codifying - drafting_drag * drafts
+
+
+@reading("push", "place", "§3.3 NWL-11")
+def pushing(control: Any, running: Any, push_size: Any, push_above: Any, push_fade: Any, quarter: Any) -> Any:
+    """A lead that keeps control drives hard at first, and tires."""
+    return running * push_size * greater(0.0, control - push_above) / (1.0 - push_above) / (1.0 + push_fade * quarter)
+
+
+@reading("delivered", "agency", "§2.5 BAR-35, BAR-42")
+def delivering(
+    buy_in: Any,
+    frontline: Any,
+    strain: Any,
+    friction: Any,
+    push: Any,
+    energy: Any,
+    strain_drag: Any,
+    weary_at: Any,
+    weary_factor: Any,
+) -> Any:
+    """What an agency delivers needs its leader and its front line; strain and meetings take from it."""
+    vigour = select(energy < weary_at, weary_factor, 1.0)
+    return lesser(1.0, (root(buy_in * frontline) * (1.0 - strain_drag * strain) * friction + push) * vigour)
+
+
+@reading("gap", "agency", "§2.5 BAR-42")
+def falling_short(stated: Any, delivered: Any, gap_slack: Any) -> Any:
+    """A say-do gap is what was voiced and not delivered, beyond politeness."""
+    return greater(0.0, stated - delivered - gap_slack)
+
+
+RULES = (following, meeting, pushing, delivering, falling_short)

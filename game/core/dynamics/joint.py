@@ -1,0 +1,225 @@
+"""Work together: money buys work, families join, and joint effectiveness is ruled by the weakest link."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from game.core.arithmetic import greater, lesser, mean, whole
+from game.core.rule import flow, gathering, reading
+from game.core.turn import POT, WORK, Origin, Turn, budget_of
+
+
+@gathering("seen_giving", "place", "conditional cooperation: Fischbacher, Gächter and Fehr (2001), Economics Letters 71")
+def seeing_others_give(giving: Any) -> Any:
+    """Each agency sees what the others give."""
+    return mean(giving)
+
+
+@flow("giving", "agency", ("seen_giving", "governance", "time_spent", "underwriting", "buy_in"), "as above; sizes assumed")
+def giving_in_turn(
+    giving: Any,
+    seen_giving: Any,
+    governance: Any,
+    time_spent: Any,
+    underwriting: Any,
+    buy_in: Any,
+    giving_speed: Any,
+    giving_others: Any,
+    giving_talk: Any,
+    giving_time: Any,
+    giving_underwritten: Any,
+    giving_buy_in: Any,
+) -> Any:
+    """Each gives a little less than it saw others give; talk and time raise it, a lead that covers the bill lowers it."""
+    room = 1.0 - giving
+    return (
+        giving_speed * (giving_others * seen_giving - giving),
+        giving_talk * governance * room,
+        giving_time * lesser(time_spent, 1.0) * room,
+        -giving_underwritten * underwriting * giving,
+        giving_buy_in * (buy_in - 0.5) * room,
+    )
+
+
+@reading("joining", "place", "§2.3 BAR-13, BAR-16; speeds assumed")
+def finding_families(
+    families: Any,
+    workers: Any,
+    cases: Any,
+    target: Any,
+    reached: Any,
+    sharing_lead: Any,
+    support: Any,
+    support_time: Any,
+    finding: Any,
+    finding_shared: Any,
+) -> Any:
+    """Families join as far as workers have room, the target is not reached, and partners' lists let them be found."""
+    room = greater(0.0, workers * cases * (1.0 - support_time * support) - families)
+    return lesser(lesser(room, greater(0.0, target - reached)), finding + finding_shared * sharing_lead)
+
+
+@flow("families", "place", ("joining", "finishing"), "§2.3; stay assumed")
+def working_with_families(families: Any, joining: Any, stay: Any) -> Any:
+    """Families join, and are worked with for about a year."""
+    return joining, -families / stay
+
+
+@flow("reached", "place", ("joining",), "§2.3 BAR-16")
+def reaching(joining: Any) -> Any:
+    """Every family that joins has been reached."""
+    return (joining,)
+
+
+@reading("served", "place", "money buys work; no money, no work")
+def serving(families: Any, workers: Any, cases: Any, support: Any, support_time: Any) -> Any:
+    """Families get help as far as workers can carry them."""
+    return lesser(families, workers * cases * (1.0 - support_time * support))
+
+
+@reading("intensity", "place", "§2.5 BAR-21")
+def thinning(cases: Any, full_week: Any) -> Any:
+    """A worker who carries too many families thins the help to each."""
+    return lesser(1.0, full_week / cases)
+
+
+@reading("contribution", "agency", "assumption")
+def contributing(
+    delivered: Any, sharing: Any, alone_share: Any, shared_share: Any, enough_sharing: Any, least_contribution: Any
+) -> Any:
+    """Effort is worth more where information goes with it."""
+    return greater(least_contribution, delivered * (alone_share + shared_share * lesser(1.0, enough_sharing * sharing)))
+
+
+@gathering("effectiveness", "outcome", "weakest link: harmonic mean; Hirshleifer (1983), Public Choice 41")
+def linking(contribution: Any, need: Any) -> Any:
+    """An outcome that needs several agencies is held back by the weakest of them."""
+    result = need[:, 0] / contribution[0]
+    for number in range(1, len(contribution)):
+        result = result + need[:, number] / contribution[number]
+    return 1.0 / result
+
+
+@gathering("remains", "place", "§4.4, §4.5")
+def remaining(
+    outlook: Any,
+    codified: Any,
+    per_tie: Any,
+    remains_base: Any,
+    remains_outlook: Any,
+    remains_personal: Any,
+    remains_written: Any,
+) -> Any:
+    """What goes on without a programme rests on outlook, and on what was written down."""
+    written = codified * per_tie
+    ties = mean(written)
+    level = ties[0]
+    for one in ties[1:]:
+        level = level + one
+    level = level * len(codified)
+    return (remains_base + remains_outlook * mean(outlook)) * (remains_personal + remains_written * level)
+
+
+@reading("effort", "outcome", "assumption")
+def helping(
+    effectiveness: Any,
+    served: Any,
+    intensity: Any,
+    user_trust: Any,
+    running: Any,
+    remains: Any,
+    consent_floor: Any,
+) -> Any:
+    """Help works as far as the agencies work together, workers have time, and families trust it."""
+    going_on = running + (1.0 - running) * remains
+    return effectiveness * (served * intensity * (consent_floor + (1.0 - consent_floor) * user_trust) * going_on)
+
+
+# The line of help on its way to an outcome that lasts. Each stage empties into the next, so the last is worked first.
+
+
+@flow("attributable", "outcome", ("stage_three",), "§3.5: hard outcomes take years; three stages of equal length")
+def lasting(stage_three: Any, rate: Any, delay: Any) -> Any:
+    """What was set going long enough ago shows as change that is really due to the work."""
+    return (rate * 0.25 * stage_three * lesser(1.0, 3.0 / delay),)
+
+
+@flow("stage_three", "outcome", ("stage_two", "passing"), "as above")
+def ripening(stage_three: Any, stage_two: Any, delay: Any) -> Any:
+    """Help ripens."""
+    speed = lesser(1.0, 3.0 / delay)
+    return speed * stage_two, -speed * stage_three
+
+
+@flow("stage_two", "outcome", ("stage_one", "passing"), "as above")
+def settling_in(stage_two: Any, stage_one: Any, delay: Any) -> Any:
+    """Help settles in."""
+    speed = lesser(1.0, 3.0 / delay)
+    return speed * stage_one, -speed * stage_two
+
+
+@flow("stage_one", "outcome", ("effort", "passing"), "as above")
+def beginning_to_work(stage_one: Any, effort: Any, delay: Any) -> Any:
+    """Help begins to work."""
+    return effort, -lesser(1.0, 3.0 / delay) * stage_one
+
+
+@flow("reported", "outcome", ("helped_once", "counting"), "§2.3, §2.6; gaming of counted results assumed")
+def reporting(
+    helped_once: Any, counting: Any, families: Any, rate: Any, running: Any, counting_reported: Any, counting_found: Any
+) -> Any:
+    """What is reported follows help within a quarter, and grows where results are counted for money."""
+    a_quarter = running * rate * 0.25
+    return a_quarter * helped_once, a_quarter * counting * (counting_reported * helped_once + counting_found * families)
+
+
+@reading("helped_twice", "outcome", "as above")
+def helping_twice(helped_once: Any) -> Any:
+    """Help given two quarters ago."""
+    return helped_once + 0.0
+
+
+@reading("helped_once", "outcome", "as above")
+def helping_once(effort: Any) -> Any:
+    """Help given last quarter."""
+    return effort + 0.0
+
+
+FAMILIES = (finding_families, working_with_families, reaching, serving, thinning)
+EFFECT = (contributing, linking, remaining, helping)
+COURSE = (lasting, ripening, settling_in, beginning_to_work, reporting, helping_twice, helping_once)
+
+
+def pay(turn: Turn) -> None:
+    """Moves the quarter's money: gifts to the pot, work lent in kind, support and tools, then workers from the pot."""
+    state, place = turn.state, turn.place
+    everyone = turn.everyone
+    limit = turn.constant("pooling_floor") + (1.0 - turn.constant("pooling_floor")) * state["pooling"]
+    wage = turn.constant("wage")
+    lent = np.zeros(state.n_playthroughs)
+    for i in range(len(place.agencies)):
+        if i == place.lead:
+            share = turn.constant("lead_share") + (1.0 - turn.constant("lead_share")) * state["underwriting"]
+            offer = state["running"] * share * place.constants["discretion"][i] * state["allowance"][i]
+        else:
+            offer = state["giving"][i] * place.constants["discretion"][i] * state["allowance"][i] * limit
+        given = turn.transfer(budget_of(i), POT, offer, everyone, Origin("rule", "giving").cause("giving"))
+        in_kind = place.constants["lends"][i] * state["delivered"][i] * wage
+        worked = turn.transfer(budget_of(i), WORK, in_kind, everyone, Origin("rule", "lending").cause("delivered"))
+        lent = lent + worked
+        borne = given + worked
+        cause = Origin("rule", "bearing").cause("cost")
+        turn.shift("cost", (i,), borne, everyone, cause)
+        turn.shift("bearing", (i,), borne, everyone, cause)
+    running = state["running"]
+    for name, level in (("support_cost", "support"), ("tool_cost", "usability")):
+        cause = Origin("rule", "running costs").cause(level)
+        turn.transfer(POT, WORK, turn.constant(name) * state[level] * running, everyone, cause)
+    in_kind_workers = lent / wage
+    needed = greater(0.0, lesser(greater(state["target"] - state["reached"], 0.0) + state["families"], state["target"]) / state["cases"])
+    hired = turn.transfer(POT, WORK, whole(greater(needed - in_kind_workers, 0.0) * wage), everyone, Origin("rule", "paying workers").cause("pot"))
+    cause = Origin("rule", "paying workers").cause("pot")
+    turn.put("paid_workers", (), hired / wage, everyone, cause)
+    turn.put("workers", (), hired / wage + in_kind_workers, everyone, cause)

@@ -1,0 +1,97 @@
+"""Share: four gates. Practice cannot pass the law or the protocol; the tool and the habit decide how near it comes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from game.core.arithmetic import greater, lesser, mean, select, total
+from game.core.effects.incident import leak
+from game.core.rng import uniform
+from game.core.rule import flow, gathering
+from game.core.turn import Origin, Turn
+
+
+@flow("permission", "pair", ("drafting",), "§2.5 BAR-49; speed assumed")
+def drafting_protocols(
+    permission: Any, drafting: Any, trust: Any, drafting_speed: Any, drafting_trust: Any, permission_signed: Any
+) -> Any:
+    """A protocol that is being drafted comes nearer to signature each quarter, faster where the two trust each other."""
+    step = (drafting_speed + drafting_trust * trust) * drafting
+    return (lesser(step, greater(permission_signed - permission, 0.0)),)
+
+
+@flow("practice", "pair", ("permission", "fading"), "§2.5, §3.4 NWL-34; law and protocol are gates, trust and tools are speed")
+def practising(
+    practice: Any,
+    permission: Any,
+    legal_from: Any,
+    legal_to: Any,
+    trust: Any,
+    frontline_from: Any,
+    usability: Any,
+    usability_floor: Any,
+    habit_gain: Any,
+    habit_base: Any,
+    practice_up: Any,
+    practice_down: Any,
+) -> Any:
+    """Sharing grows towards what law and protocol allow, as far as tool, trust and front line make it a habit."""
+    habit = lesser(1.0, habit_gain * trust * (habit_base + frontline_from))
+    goal = lesser(permission, lesser(legal_from, legal_to)) * (lesser(1.0, usability_floor + usability) * habit)
+    rate = select(goal > practice, practice_up, practice_down)
+    return rate * goal, -rate * practice
+
+
+@gathering("sharing", "agency", "§2.5; weights from who must share with whom")
+def sharing_where_it_matters(practice: Any, tie: Any) -> Any:
+    """An agency's sharing is its practice with those that matter to the same outcomes."""
+    result = tie[:, 0] * practice[:, 0]
+    for number in range(1, practice.shape[1]):
+        result = result + tie[:, number] * practice[:, number]
+    return result
+
+
+@gathering("exposure", "place", "§2.5 BAR-38; size assumed")
+def exposing(practice: Any, permission: Any, per_tie: Any) -> Any:
+    """Information that is shared beyond what a protocol covers may go astray."""
+    return total(total(practice * (1.0 - permission) * per_tie))
+
+
+@gathering("openness", "place", "assumption")
+def opening_up(sharing: Any) -> Any:
+    """The more partners share, the more they know of one another."""
+    return mean(sharing)
+
+
+RULES = (drafting_protocols, practising, sharing_where_it_matters, exposing, opening_up)
+
+
+def sign_protocols(turn: Turn) -> None:
+    """Ends the drafting of each protocol that has reached signature."""
+    permission, drafting = turn.state["permission"], turn.state["drafting"]
+    for one, other in turn.place.protocols:
+        signed = (drafting[one, other] > 0.0) & (permission[one, other] >= turn.constant("permission_signed"))
+        if signed.any():
+            cause = Origin("rule", "signing").cause("signed")
+            for index in ((one, other), (other, one)):
+                turn.put("drafting", index, 0.0, signed, cause)
+            turn.tell("protocol", "signed", "", signed, (one, other))
+
+
+def let_information_go_astray(turn: Turn) -> None:
+    """Draws whether information goes astray this quarter, and between whom."""
+    if not turn.place.ties:
+        return
+    state = turn.state
+    hazard = turn.constant("incident_base") + turn.constant("incident_exposure") * state["exposure"]
+    hazard = hazard + turn.constant("incident_counting") * state["counting"]
+    came = uniform(state.seeds, turn.number, "incident") < hazard
+    came &= state["running"] > 0.0
+    if not came.any():
+        return
+    chosen = (uniform(state.seeds, turn.number, "incident", 1) * len(turn.place.ties)).astype(np.intp)
+    for number in np.unique(chosen[came]):
+        one, other = turn.place.ties[number]
+        leak(turn, one, other, 1.0, came & (chosen == number), Origin("chance", "incident"))

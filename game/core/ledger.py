@@ -1,0 +1,150 @@
+"""The ledger of one turn: every change of every variable as a list of named causes.
+
+Folding a variable's entries onto its value before the turn gives its value after the turn, exactly: the fold repeats the
+additions that made it. Each entry is linked to the variable it came from, so causes can be walked back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Literal
+
+import numpy as np
+import numpy.typing as npt
+
+from game.core.arithmetic import Array, Mask
+from game.core.state import State
+
+CauseKind = Literal["rule", "option", "attention", "event", "promise", "chance", "limit", "rounding", "inject", "later"]
+Role = Literal["same", "from", "to", "lead", "to_lead", "place", "row"]
+Index = tuple[int | slice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """Why something changed: a rule's term, an option taken, a token, an event, a promise, or a bound that was met."""
+
+    kind: CauseKind
+    name: str
+    term: str = ""
+    because: str = ""
+    evidence: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """The variable a term came from; `role` says which of its elements belongs to an element of the changed variable."""
+
+    variable: str
+    role: Role = "same"
+    number: int = -1
+
+    def index(self, index: tuple[int, ...], lead: int) -> tuple[int, ...]:
+        """The element of the linked variable behind the element `index` of the changed one."""
+        table: dict[Role, tuple[int, ...]] = {
+            "same": index,
+            "from": index[:1],
+            "to": index[-1:],
+            "lead": (lead,),
+            "to_lead": (*index[:1], lead),
+            "place": (),
+            "row": (*index[:1], self.number),
+        }
+        return table[self.role]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One cause's part in the change of (a part of) one variable.
+
+    `index` picks the part, as numpy would, without the playthrough axis; `size` has the shape of that part. `scatter`
+    holds instead one element a playthrough: arrays of shape (N,) for each axis, and `size` of shape (N,).
+    """
+
+    variable: str
+    index: Index
+    size: Array
+    cause: Cause
+    link: Link | None = None
+    scatter: tuple[npt.NDArray[np.intp], ...] | None = None
+
+    def apply(self, value: Array) -> None:
+        """Adds this block to a whole variable in place: the same addition that the turn made."""
+        if self.scatter is None:
+            value[self.index] += self.size
+        else:
+            rows = np.arange(value.shape[-1])
+            value[(*self.scatter, rows)] += self.size
+
+    def at(self, index: tuple[int, ...], row: int) -> float | None:
+        """The size of this block at one element of one playthrough; None where the block does not touch it."""
+        if self.scatter is not None:
+            return float(self.size[row]) if all(axis[row] == i for axis, i in zip(self.scatter, index, strict=True)) else None
+        kept: list[int] = []
+        for part, i in zip(self.index, index, strict=False):
+            if isinstance(part, slice):
+                kept.append(i)
+            elif part != i:
+                return None
+        kept.extend(index[len(self.index) :])
+        return float(self.size[(*kept, row)])
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One named cause of one element's change in one playthrough."""
+
+    variable: str
+    index: tuple[int, ...]
+    size: float
+    cause: Cause
+    source: tuple[str, tuple[int, ...]] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """Something worth telling in words: `rows` are the playthroughs in which it happened."""
+
+    kind: Literal["event", "said", "news", "departure", "incident", "promise", "protocol", "ended", "later"]
+    name: str
+    text: str
+    rows: Mask
+    agencies: tuple[int, ...] = ()
+
+
+@dataclass(slots=True)
+class Ledger:
+    """The trace of one turn: the states on either side of it, the blocks in the order they were added, what happened."""
+
+    turn: int
+    lead: int
+    before: State
+    after: State
+    blocks: list[Block] = field(default_factory=list)
+    happenings: list[Happening] = field(default_factory=list)
+
+    def fold(self, variable: str) -> Array:
+        """The value after the turn, rebuilt from the value before and the entries alone."""
+        value: Array = self.before[variable].copy()
+        for block in self.blocks:
+            if block.variable == variable:
+                block.apply(value)
+        return value
+
+    def entries(self, variable: str, index: tuple[int, ...] = (), row: int = 0) -> list[Entry]:
+        """The causes of one element's change in one playthrough, in the order they were added; nothing of size nought."""
+        return list(self._entries(variable, index, row))
+
+    def _entries(self, variable: str, index: tuple[int, ...], row: int) -> Iterator[Entry]:
+        for block in self.blocks:
+            if block.variable != variable:
+                continue
+            size = block.at(index, row)
+            if size:
+                source = (block.link.variable, block.link.index(index, self.lead)) if block.link else None
+                yield Entry(variable, index, size, block.cause, source)
+
+    def told(self, row: int = 0) -> list[Happening]:
+        """What happened in one playthrough, in order."""
+        return [happening for happening in self.happenings if happening.rows[row]]

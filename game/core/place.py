@@ -1,0 +1,189 @@
+"""A place: a compiled scenario, as arrays and small records. It never changes while it is played."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from game.core.arithmetic import Array
+from game.core.condition import Condition
+from game.core.promise import PromiseTerms
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One way to decide a dilemma; `when` None means always offered."""
+
+    id: str
+    label: str
+    text: str
+    when: Condition | None
+    unless_text: str
+    energy: float
+    money: int
+    effects: tuple[Any, ...]
+    then: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dilemma:
+    """A decision the seat is asked for, open from turn `first` to turn `last` while `when` holds."""
+
+    id: str
+    title: str
+    text: str
+    first: int
+    last: int
+    when: Condition | None
+    priority: float
+    again: bool
+    concept: str
+    evidence: tuple[str, ...]
+    options: tuple[Option, ...]
+    real: int
+    followed: str
+    needs_opening: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that happens to the partnership: dated (`at` > 0) or seeded (`chance` a quarter from `first` to `last`)."""
+
+    id: str
+    title: str
+    text: str
+    at: int
+    chance: float
+    first: int
+    last: int
+    when: Condition | None
+    once: bool
+    effects: tuple[Any, ...]
+    evidence: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """A delayed list of effects, one slot of the variable `due`: `name` is the option or event that set it going."""
+
+    effects: tuple[Any, ...]
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """How a playthrough may end, in words; the first whose condition holds is read."""
+
+    id: str
+    title: str
+    text: str
+    when: Condition | None
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyFacts:
+    """What is fixed and told about an agency."""
+
+    id: str
+    name: str
+    short: str
+    body: str
+    about: str
+    leader: str
+    position: tuple[float, float] | None
+    evidence: tuple[str, ...]
+    assumption: str
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeFacts:
+    """What is fixed and told about an outcome."""
+
+    id: str
+    name: str
+    unit: str
+    evidence: tuple[str, ...]
+    assumption: str
+
+
+@dataclass(frozen=True)
+class Place:
+    """A compiled scenario.
+
+    `starting` holds the starting value of every state variable without the playthrough axis. `constants` hold what rules read
+    by name, shaped so that they broadcast: agencies (A, 1), pairs (A, A, 1), outcomes (K, 1), benefit and need (K, A, 1),
+    priorities (C, A, 1). `parameters` are the model's with this place's changes laid over.
+    """
+
+    id: str
+    title: str
+    digest: str
+    turns: int
+    epilogue: int
+    lead: int
+    begins: tuple[int, int] | None  # year, quarter of turn 1
+    agencies: tuple[AgencyFacts, ...]
+    outcomes: tuple[OutcomeFacts, ...]
+    frames: tuple[tuple[str, str], ...]  # id, name
+    flags: tuple[str, ...]
+    dilemmas: tuple[Dilemma, ...]
+    events: tuple[Event, ...]
+    promises: tuple[PromiseTerms, ...]
+    laters: tuple[Later, ...]
+    endings: tuple[Ending, ...]
+    injects: tuple[tuple[str, str, str, tuple[Any, ...]], ...]  # id, title, text, effects
+    starting: Mapping[str, Array]
+    constants: Mapping[str, Array]
+    parameters: Mapping[str, float]
+    ties: tuple[tuple[int, int], ...]  # ordered pairs whose sharing matters to a common outcome
+    protocols: tuple[tuple[int, int], ...]  # unordered pairs that need a sharing protocol
+    inside: tuple[int, ...]  # agencies of the lead's own body, the lead included
+    texts: Mapping[str, Any] = field(default_factory=dict)  # prologue, objectives, caveat, questions, history, sources ...
+
+    @property
+    def signed_at(self) -> float:
+        """The protocol level at which a protocol is signed."""
+        return float(self.parameters["permission_signed"])
+
+    @property
+    def agency_ids(self) -> tuple[str, ...]:
+        """The agencies' ids, in order."""
+        return tuple(agency.id for agency in self.agencies)
+
+    @property
+    def outcome_ids(self) -> tuple[str, ...]:
+        """The outcomes' ids, in order."""
+        return tuple(outcome.id for outcome in self.outcomes)
+
+    @property
+    def dilemma_ids(self) -> tuple[str, ...]:
+        """The dilemmas' ids, in order."""
+        return tuple(dilemma.id for dilemma in self.dilemmas)
+
+    def agency(self, agency_id: str) -> int:
+        """The number of an agency; KeyError when there is none of that id."""
+        try:
+            return self.agency_ids.index(agency_id)
+        except ValueError:
+            raise KeyError(agency_id) from None
+
+    def dilemma(self, dilemma_id: str) -> int:
+        """The number of a dilemma; KeyError when there is none of that id."""
+        try:
+            return self.dilemma_ids.index(dilemma_id)
+        except ValueError:
+            raise KeyError(dilemma_id) from None
+
+    def promise_slot(self, kind: str, receiver: int) -> int:
+        """The slot of the promise the leader can make by attention, of one kind to one agency; KeyError when there is none."""
+        for number, terms in enumerate(self.promises):
+            if terms.from_attention and terms.kind == kind and terms.receiver == receiver:
+                return number
+        raise KeyError((kind, receiver))
+
+    def __eq__(self, other: object) -> bool:
+        return self.digest == other.digest if isinstance(other, Place) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(self.digest)

@@ -1,0 +1,244 @@
+"""Rules: small elementwise functions that return their terms, declared with what they read and what they change.
+
+A **flow** adds its terms to a variable. A **reading** computes a variable afresh from others. A **gathering** computes it by an
+ordered sum over agencies. None of them knows of tracing: the executor below and the ledger are generic and know no rule.
+
+The names of a rule's arguments say what it reads: a variable, a constant of the place, or a parameter. Over pairs,
+`delivered_to` is `delivered` of the column and `frontline_from` that of the row; `trust_lead` is each agency's trust in the lead,
+`cover_lead` the lead's own cover.
+
+How a change is divided into causes (the one declared decomposition): a flow's terms are its causes, and a bound that was met is a
+cause of its own. A reading's change is divided by putting the new inputs in place of the old ones, one after another in the
+order of its arguments; a gathering's likewise, agency by agency. What floating point leaves over is an entry named rounding.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+import numpy as np
+
+from game.core.arithmetic import Array
+from game.core.ledger import Cause, Index, Link, Role
+from game.core.variables import VARIABLES
+
+Over = Literal["place", "agency", "pair", "outcome", "frame", "toward_lead", "of_lead"]
+Binder = Callable[[Any], Any]  # takes a Turn, gives an array that broadcasts over the rule's domain
+
+_PLURAL_SUFFIXES = ("_from", "_to", "_lead")
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A named rule: what it changes, over what, by which function, and where its numbers come from."""
+
+    name: str
+    changes: str
+    over: Over
+    kind: Literal["flow", "reading", "gathering"]
+    compute: Callable[..., Any]
+    terms: tuple[str, ...]
+    source: str
+    reads: tuple[str, ...] = field(default=())
+
+    @property
+    def text(self) -> str:
+        """The first line of the rule's docstring: what it says of the world."""
+        return (self.compute.__doc__ or "").strip().split("\n")[0]
+
+    def run(self, turn: Any) -> None:
+        """Applies the rule to a turn in progress."""
+        values = [_bind(name, self.over)(turn) for name in self.reads]
+        match self.kind:
+            case "flow":
+                self._flow(turn, values)
+            case "reading":
+                self._read(turn, values)
+            case "gathering":
+                self._gather(turn, values)
+
+    def part(self, turn: Any) -> tuple[Index, Array]:
+        """The part of the changed variable that the rule acts on: its index, and a view of it."""
+        value: Array = turn.state[self.changes]
+        index: Index
+        match self.over:
+            case "toward_lead":
+                index = (slice(None), turn.place.lead)
+            case "of_lead":
+                index = (turn.place.lead,)
+            case _:
+                index = ()
+        return index, value[index] if index else value
+
+    def _flow(self, turn: Any, values: list[Any]) -> None:
+        index, view = self.part(turn)
+        for name, size in zip(self.terms, self.compute(*values), strict=True):
+            view += size
+            if turn.ledger is not None:
+                turn.record(self.changes, index, _filled(size, view), self._cause(name), self._link(name))
+        turn.bound(self.changes, index, view)
+
+    def _read(self, turn: Any, values: list[Any]) -> None:
+        index, view = self.part(turn)
+        fresh = np.broadcast_to(self.compute(*values), view.shape)
+        if turn.ledger is not None:
+            self._trace_reading(turn, index, view, values, fresh)
+        view[...] = fresh
+
+    def _trace_reading(self, turn: Any, index: Index, view: Array, values: list[Any], fresh: Array) -> None:
+        former = turn.recall(self.name, values)
+        reached, value = view.copy(), _filled(self.compute(*former), view)
+        if not np.array_equal(reached, value):
+            turn.record(self.changes, index, value - reached, self._cause("starting value"), None)
+            reached = reached + (value - reached)
+        mixed = list(former)
+        for position, name in enumerate(self.reads):
+            if _same(former[position], values[position]):
+                continue
+            mixed[position] = values[position]
+            step = _filled(self.compute(*mixed), view)
+            turn.record(self.changes, index, step - value, self._cause(name), self._link(name))
+            reached = reached + (step - value)
+            value = step
+        turn.settle(self.changes, index, reached, fresh)
+
+    def _gather(self, turn: Any, values: list[Any]) -> None:
+        index, view = self.part(turn)
+        fresh = self.compute(*values)
+        if turn.ledger is not None:
+            self._trace_gathering(turn, index, view, values, fresh)
+        view[...] = fresh
+
+    def _trace_gathering(self, turn: Any, index: Index, view: Array, values: list[Any], fresh: Array) -> None:
+        former = turn.recall(self.name, values)
+        reached, value = view.copy(), self.compute(*former)
+        if not np.array_equal(reached, value):
+            turn.record(self.changes, index, value - reached, self._cause("starting value"), None)
+            reached = reached + (value - reached)
+        mixed = list(former)
+        for position, name in enumerate(self.reads):
+            if _same(former[position], values[position]):
+                continue
+            variable, role = _named(name, self.over)
+            if variable in VARIABLES and VARIABLES[variable].over in ("agency", "pair"):
+                axis = -2  # the agencies that are summed over
+                mixed[position] = np.array(former[position])
+                for number in range(values[position].shape[axis]):
+                    mixed[position][..., number, :] = values[position][..., number, :]
+                    step = self.compute(*mixed)
+                    link = Link(variable, "row", number)
+                    turn.record(self.changes, index, step - value, self._cause(name), link)
+                    reached = reached + (step - value)
+                    value = step
+            mixed[position] = values[position]
+            step = self.compute(*mixed)
+            if not np.array_equal(step, value):
+                turn.record(self.changes, index, step - value, self._cause(name), Link(variable, role))
+                reached = reached + (step - value)
+                value = step
+        turn.settle(self.changes, index, reached, fresh)
+
+    def _cause(self, term: str) -> Cause:
+        return Cause("rule", self.name, term)
+
+    def _link(self, term: str) -> Link | None:
+        if term not in self.reads:
+            return None
+        variable, role = _named(term, self.over)
+        return Link(variable, role) if variable in VARIABLES else None
+
+
+def flow(changes: str, over: Over, terms: tuple[str, ...], source: str) -> Callable[[Callable[..., Any]], Rule]:
+    """Declares a function as a flow: it returns one size for each of `terms`, which are added in that order.
+
+    A term with the name of an argument is linked to that variable; any other name is a cause without a source.
+    """
+    return _declare("flow", changes, over, terms, source)
+
+
+def reading(changes: str, over: Over, source: str) -> Callable[[Callable[..., Any]], Rule]:
+    """Declares a function as a reading: it returns the variable's value."""
+    return _declare("reading", changes, over, (), source)
+
+
+def gathering(changes: str, over: Over, source: str) -> Callable[[Callable[..., Any]], Rule]:
+    """Declares a function as a gathering: it returns the variable's value from whole arrays, summed in a fixed order."""
+    return _declare("gathering", changes, over, (), source)
+
+
+def _declare(kind: Any, changes: str, over: Over, terms: tuple[str, ...], source: str) -> Callable[[Callable[..., Any]], Rule]:
+    def declare(compute: Callable[..., Any]) -> Rule:
+        reads = tuple(inspect.signature(compute).parameters)
+        return Rule(compute.__name__, changes, over, kind, compute, terms, source, reads)
+
+    return declare
+
+
+def _named(name: str, over: Over) -> tuple[str, Role]:
+    """The variable that an argument's name stands for, and which of its elements."""
+    if name in VARIABLES:
+        return name, _role(VARIABLES[name].over, over)
+    for suffix in _PLURAL_SUFFIXES:
+        if name.endswith(suffix) and name.removesuffix(suffix) in VARIABLES:
+            base = name.removesuffix(suffix)
+            if suffix == "_lead":
+                return base, "to_lead" if VARIABLES[base].over == "pair" else "lead"
+            return base, "from" if suffix == "_from" else "to"
+    return name, "place"
+
+
+def _role(of: str, over: Over) -> Role:
+    if of == "place":
+        return "place"
+    if over == "toward_lead" and of == "agency":
+        return "from"
+    if over == "of_lead" and of == "agency":
+        return "to"
+    return "same"
+
+
+_BINDERS: dict[tuple[str, Over], Binder] = {}
+
+
+def _bind(name: str, over: Over) -> Binder:
+    """How to fetch an argument from a turn, found once for each name and domain."""
+    key = (name, over)
+    if key not in _BINDERS:
+        _BINDERS[key] = _binder(name, over)
+    return _BINDERS[key]
+
+
+def _binder(name: str, over: Over) -> Binder:
+    if name in VARIABLES:
+        if VARIABLES[name].over == "pair" and over == "toward_lead":
+            return lambda turn: turn.state[name][:, turn.place.lead]
+        if VARIABLES[name].over == "pair" and over == "of_lead":
+            return lambda turn: turn.state[name][turn.place.lead]
+        return lambda turn: turn.state[name]
+    for suffix in _PLURAL_SUFFIXES:
+        base = name.removesuffix(suffix)
+        if not name.endswith(suffix) or (base not in VARIABLES and (over != "pair" or suffix == "_lead")):
+            continue
+        if suffix == "_lead":
+            if VARIABLES[base].over == "pair":
+                return lambda turn: turn.state[base][:, turn.place.lead]
+            return lambda turn: turn.state[base][turn.place.lead]
+        rows = suffix == "_from"
+        if base in VARIABLES:
+            return (lambda turn: turn.state[base][:, None]) if rows else (lambda turn: turn.state[base][None])
+        return (lambda turn: turn.constant(base)[:, None]) if rows else (lambda turn: turn.constant(base)[None])
+    return lambda turn: turn.constant(name)
+
+
+def _filled(size: Any, view: Array) -> Array:
+    """A term spread over the whole part it was added to, as an array of its own."""
+    return np.array(np.broadcast_to(size, view.shape))
+
+
+def _same(one: Any, other: Any) -> bool:
+    return one is other or bool(np.array_equal(one, other))
+
+

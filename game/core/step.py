@@ -1,0 +1,110 @@
+"""One turn, pure: `step(place, state, decisions)` gives the state after it and its ledger, or a refusal.
+
+The phases in order: decide, say, do, pay, trust, share, work together, count, learn, chance. Each is a list of rules and a few
+acts on promises, protocols and money.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from game.core.decision import Decisions, Refusal, refusal
+from game.core.dynamics import chance, count, decide, do, joint, learn, say, share, trust
+from game.core.ledger import Ledger
+from game.core.place import Place
+from game.core.rng import Seeds, uniform
+from game.core.state import State, opening
+from game.core.turn import Turn
+
+
+@dataclass(frozen=True, slots=True)
+class Stepped:
+    """A turn that was played: the state after it, and its ledger where tracing was on."""
+
+    state: State
+    ledger: Ledger | None
+
+
+def begin(place: Place, seeds: Seeds, *, parameters: Mapping[str, Any] | None = None, trace: bool = True) -> Stepped:
+    """The batch before its first turn, with the news of the first quarter.
+
+    `seeds` has shape (N,); `parameters` lay over the place's, each a number or an array (N,).
+    """
+    state = opening(place, seeds)
+    state.turn = 0
+    _guess_ties(place, state, _laid_over(place, parameters))
+    turn = Turn(place, state, _laid_over(place, parameters), trace=trace)
+    chance.renew_budgets(turn)
+    turn.run((*say.RULES[:3], say.stating))
+    chance.bring_news(turn)
+    after, ledger = turn.finish()
+    return Stepped(after.freeze(), ledger)
+
+
+def step(
+    place: Place, state: State, decisions: Decisions, *, parameters: Mapping[str, Any] | None = None, trace: bool = True
+) -> Stepped | Refusal:
+    """Plays one turn. A decision that cannot be taken gives a refusal, and `state` is as it was in either case."""
+    refused = refusal(place, state, decisions, _laid_over(place, parameters))
+    if refused is not None:
+        return refused
+    turn = Turn(place, state, _laid_over(place, parameters), trace=trace)
+    advance(turn, decisions)
+    after, ledger = turn.finish()
+    return Stepped(after.freeze(), ledger)
+
+
+def step_in_place(place: Place, state: State, decisions: Decisions, *, parameters: Mapping[str, Any] | None = None) -> None:
+    """Plays one turn of a batch on the state itself, without a ledger, for decisions that are known to be allowed."""
+    turn = Turn(place, state, _laid_over(place, parameters), trace=False, in_place=True)
+    advance(turn, decisions)
+    turn.finish()
+
+
+def advance(turn: Turn, decisions: Decisions) -> None:
+    """The phases of one turn, in order."""
+    decide.take_options(turn, decisions)
+    decide.spend_attention(turn, decisions)
+    turn.run(say.RULES)
+    turn.run(do.RULES)
+    joint_money(turn)
+    turn.run(trust.RULES)
+    trust.settle_promises(turn)
+    turn.run((say.trusting,))
+    turn.run(share.RULES)
+    turn.run((trust.comparing_notes,))
+    share.sign_protocols(turn)
+    share.let_information_go_astray(turn)
+    turn.run(joint.EFFECT)
+    turn.run(joint.COURSE)
+    turn.run(count.RULES)
+    turn.run(learn.RULES)
+    chance.take_leave(turn)
+    chance.clear_attention(turn)
+    chance.come_to_an_end(turn)
+    chance.bring_news(turn)
+    chance.renew_budgets(turn)
+
+
+def joint_money(turn: Turn) -> None:
+    """Pays for the quarter's work, and lets families join as far as it goes."""
+    turn.run((joint.seeing_others_give, joint.giving_in_turn))
+    joint.pay(turn)
+    turn.run(joint.FAMILIES)
+
+
+def _laid_over(place: Place, parameters: Mapping[str, Any] | None) -> Mapping[str, Any]:
+    return {**place.parameters, **parameters} if parameters else place.parameters
+
+
+def _guess_ties(place: Place, state: State, parameters: Mapping[str, Any]) -> None:
+    """A leader begins with a first impression of every tie, off by luck."""
+    n = len(place.agencies)
+    for i in range(n):
+        for j in range(n):
+            off = parameters["estimate_error"] * (2.0 * uniform(state.seeds, 0, "estimate", i * n + j) - 1.0)
+            true = parameters["purpose_share"] * state["purpose"][i, j] + parameters["confidence_share"] * state["confidence"][i, j]
+            guess = true + off * (0.4 if place.lead in (i, j) else 1.0)
+            state["estimate"][i, j] = guess.clip(0.0, 1.0) if i != j else 1.0

@@ -1,0 +1,225 @@
+"""A turn in progress: the one object that phases and effects act on, and the only way to change a state.
+
+Every change goes through `shift`, `scatter`, `put`, `transfer` or a rule, each of which records its cause while tracing
+and does the same additions when not, so tracing on or off gives the same bits.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from game.core.arithmetic import Array, Mask, greater, lesser, select, whole
+from game.core.ledger import Block, Cause, CauseKind, Happening, Index, Ledger, Link
+from game.core.place import Place
+from game.core.rule import Rule
+from game.core.state import State
+from game.core.variables import VARIABLES
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where an effect comes from: an option, an event, a token, a promise, an inject or a delayed effect."""
+
+    kind: CauseKind
+    name: str
+    because: str = ""
+    evidence: tuple[str, ...] = ()
+
+    def cause(self, term: str, because: str = "", evidence: tuple[str, ...] = ()) -> Cause:
+        """The ledger's name for one effect of this origin."""
+        return Cause(self.kind, self.name, term, because or self.because, evidence or self.evidence)
+
+
+class Turn:
+    """One quarter being computed for a batch of N playthroughs."""
+
+    def __init__(self, place: Place, before: State, parameters: Mapping[str, Any], *, trace: bool, in_place: bool = False) -> None:
+        self.place = place
+        self.before = before
+        self.state = before if in_place else before.writable()
+        self.number = before.turn
+        self.parameters = parameters
+        self.ledger = Ledger(before.turn, place.lead, before, self.state) if trace else None
+        self._memory: dict[str, list[Any]] = dict(before.memory or {})
+        self.everyone: Mask = np.ones(before.n_playthroughs, dtype=bool)
+
+    # What rules and conditions read.
+
+    def constant(self, name: str) -> Any:
+        """A constant of the place or a parameter of the model, by name."""
+        if name == "quarter":
+            return float(self.number)
+        value = self.place.constants.get(name)
+        return self.parameters[name] if value is None else value
+
+    def read(self, variable: str, index: tuple[int, ...]) -> Array:
+        """One element of a variable over the batch, shape (N,), for conditions."""
+        return read(self.place, self.state, variable, index)
+
+    def summarise(self, kind: str, variable: str) -> Array:
+        """The lowest, highest or mean element of a variable over the batch, shape (N,), for conditions."""
+        return summarise(self.place, self.state, kind, variable)
+
+    # What changes the state.
+
+    def run(self, rules: Iterable[Rule]) -> None:
+        """Runs the rules of a phase in order."""
+        for rule in rules:
+            rule.run(self)
+
+    def shift(self, variable: str, index: tuple[int, ...], size: Any, mask: Mask, cause: Cause, link: Link | None = None) -> None:
+        """Adds `size` to one element where `mask` holds, and keeps it within its bounds."""
+        view = self.state[variable][index]
+        added = np.where(mask, size, 0.0)
+        if index:
+            view += added
+        else:
+            self.state[variable] += added
+            view = self.state[variable]
+        self.record(variable, index, added, cause, link)
+        self.bound(variable, index, view)
+
+    def scatter(self, variable: str, places: tuple[npt.NDArray[np.intp], ...], size: Any, mask: Mask, cause: Cause) -> None:
+        """Adds `size` to one element a playthrough (each has its own index) where `mask` holds."""
+        value = self.state[variable]
+        rows = np.arange(value.shape[-1])
+        added = np.where(mask, size, 0.0)
+        key = (*places, rows)
+        value[key] += added
+        facts = VARIABLES[variable]
+        bounded = lesser(facts.high, greater(facts.low, value[key]))
+        if self.ledger is not None:
+            self.ledger.blocks.append(Block(variable, (), added, cause, None, tuple(axis.copy() for axis in places)))
+            if not np.array_equal(bounded, value[key]):
+                cut = bounded - value[key]
+                self.ledger.blocks.append(Block(variable, (), cut, _LIMIT, None, tuple(axis.copy() for axis in places)))
+                value[key] += cut
+                return
+        value[key] = bounded
+
+    def put(self, variable: str, index: tuple[int, ...], value: Any, mask: Mask, cause: Cause) -> None:
+        """Sets one element to a value where `mask` holds; the ledger shows it as a change."""
+        view = self.state[variable][index]
+        fresh = np.where(mask, value, view)
+        if self.ledger is not None:
+            size = fresh - view
+            self.record(variable, index, size, cause, None)
+            self.settle(variable, index, view + size, fresh)
+        if index:
+            view[...] = fresh
+        else:
+            self.state[variable][...] = fresh
+
+    def transfer(self, source: Account, sink: Account, pounds: Any, mask: Mask, cause: Cause) -> Array:
+        """Moves whole pounds from one account to another, never more than the source holds; returns what moved, shape (N,)."""
+        held = self.state[source[0]][source[1]]
+        wanted = whole(greater(np.where(mask, pounds, 0.0), 0.0))
+        moved: Array = wanted if source[0] == "treasury" else lesser(wanted, held)
+        moved = np.array(np.broadcast_to(moved, held.shape))
+        for (variable, index), sign, (other, other_index) in ((source, -1.0, sink), (sink, 1.0, source)):
+            if index:
+                self.state[variable][index] += sign * moved
+            else:
+                self.state[variable] += sign * moved
+            if self.ledger is not None:
+                link = Link(other, "place") if not other_index else Link(other, "row", other_index[0])
+                self.record(variable, index, sign * moved, cause, link)
+        return moved
+
+    def bound(self, variable: str, index: Index, view: Array) -> None:
+        """Keeps a part of a variable within its bounds; a bound that was met is a cause of its own."""
+        facts = VARIABLES[variable]
+        if self.ledger is None:
+            np.minimum(facts.high, np.maximum(facts.low, view, out=view), out=view)
+            return
+        fresh = np.minimum(facts.high, np.maximum(facts.low, view))
+        if not np.array_equal(fresh, view):
+            size = fresh - view
+            self.record(variable, index, size, _LIMIT, None)
+            self.settle(variable, index, view + size, fresh)
+            view[...] = fresh
+
+    # What is kept for telling.
+
+    def record(self, variable: str, index: Index, size: Array, cause: Cause, link: Link | None) -> None:
+        """Writes one block into the ledger while tracing."""
+        if self.ledger is not None and np.any(size):
+            self.ledger.blocks.append(Block(variable, index, np.array(size), cause, link))
+
+    def settle(self, variable: str, index: Index, reached: Array, fresh: Array) -> None:
+        """Records what floating point left over between the sum of the causes and the value."""
+        while not np.array_equal(reached, fresh):
+            rest = fresh - reached
+            self.record(variable, index, rest, _ROUNDING, None)
+            reached = reached + rest
+
+    def recall(self, rule: str, values: list[Any]) -> list[Any]:
+        """What a rule was last computed from; remembers what it is computed from now."""
+        former = self._memory.get(rule, values)
+        self._memory[rule] = [np.array(value) for value in values]
+        return former
+
+    def tell(self, kind: Any, name: str, text: str, rows: Mask, agencies: tuple[int, ...] = ()) -> None:
+        """Notes something worth telling in words, while tracing."""
+        if self.ledger is not None and bool(np.any(rows)):
+            self.ledger.happenings.append(Happening(kind, name, text, np.array(rows), agencies))
+
+    def finish(self) -> tuple[State, Ledger | None]:
+        """The state after the turn, and its ledger while tracing."""
+        self.state.turn = self.number + 1
+        self.state.memory = self._memory if self.ledger is not None else None
+        if self.ledger is not None:
+            self.ledger.after = self.state
+        return self.state, self.ledger
+
+
+Account = tuple[str, tuple[int, ...]]
+POT: Account = ("pot", ())
+WORK: Account = ("work", ())
+LAPSED: Account = ("lapsed", ())
+TREASURY: Account = ("treasury", ())
+
+
+def budget_of(agency: int) -> Account:
+    """An agency's own money."""
+    return ("budget", (agency,))
+
+
+_LIMIT = Cause("limit", "bound")
+_ROUNDING = Cause("rounding", "rounding")
+
+
+def read(place: Place, state: State, variable: str, index: tuple[int, ...]) -> Array:
+    """One element of a variable, or of the few that are derived from place and state alone, shape (N,)."""
+    n = state.n_playthroughs
+    if variable == "turn":
+        return np.full(n, float(state.turn))
+    if variable == "protocols":
+        return np.full(n, float(len(place.protocols)))
+    if variable == "signed":
+        result = np.zeros(n)
+        for one, other in place.protocols:
+            result += select(state["permission"][one, other] >= place.signed_at, 1.0, 0.0)
+        return result
+    value: Array = state[variable][index]
+    return value
+
+
+def summarise(place: Place, state: State, kind: str, variable: str) -> Array:
+    """The lowest, highest or mean element of a variable over agencies, or over the ties that matter, shape (N,)."""
+    value = state[variable]
+    items = [value[i, j] for i, j in place.ties] if value.ndim == 3 else list(value)
+    result: Array = np.array(items[0])
+    for item in items[1:]:
+        if kind == "lowest":
+            result = lesser(result, item)
+        elif kind == "highest":
+            result = greater(result, item)
+        else:
+            result = result + item
+    return result / len(items) if kind == "mean" else result
