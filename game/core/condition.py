@@ -18,7 +18,7 @@ from typing import Any, Literal, Protocol, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-Values: TypeAlias = NDArray[Any] | np.generic | float
+Values: TypeAlias = Any
 """Numbers or truth values: an array of shape (N,), or a scalar where every playthrough has the same."""
 
 SummaryKind: TypeAlias = Literal["lowest", "highest", "mean"]

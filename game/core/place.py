@@ -147,6 +147,12 @@ class Place:
         return float(self.parameters["permission_signed"])
 
     @property
+    def own_ties(self) -> tuple[tuple[int, int], ...]:
+        """The lead's own ties, both ways, with every other agency."""
+        others = [i for i in range(len(self.agencies)) if i != self.lead]
+        return tuple((self.lead, i) for i in others) + tuple((i, self.lead) for i in others)
+
+    @property
     def agency_ids(self) -> tuple[str, ...]:
         """The agencies' ids, in order."""
         return tuple(agency.id for agency in self.agencies)

@@ -6,11 +6,11 @@ from typing import Any
 
 import numpy as np
 
-from game.core.arithmetic import lesser
+from game.core.arithmetic import lesser, total
 from game.core.effects.base import run_all
 from game.core.effects.end import stop
 from game.core.rng import uniform
-from game.core.rule import flow
+from game.core.rule import flow, gathering
 from game.core.turn import LAPSED, TREASURY, Origin, Turn, budget_of
 
 _A_QUARTER = ("listening", "briefing", "resting", "time_spent", "backed", "confronted")
@@ -42,13 +42,47 @@ def losing_commitment(buy_in: Any, left: Any, governance: Any, departure_buy_in:
     return (-departure_buy_in * (1.0 - governance) * left * buy_in,)
 
 
+@flow("practice", "pair", ("left_from", "left_to"), "§2.5 BAR-37; size assumed")
+def losing_habits(practice: Any, left_from: Any, left_to: Any, codified: Any, departure_practice: Any) -> Any:
+    """Some sharing went through one person."""
+    loss = departure_practice * (1.0 - codified) * practice
+    return -loss * left_from, -loss * left_to * (1.0 - left_from)
+
+
+@flow("outlook", "agency", ("left",), "§4.4 BRA-36; size assumed")
+def losing_outlook(outlook: Any, left: Any, governance: Any, departure_outlook: Any) -> Any:
+    """What a leader has learnt leaves with the leader, less what was decided together."""
+    return (-departure_outlook * (1.0 - 0.5 * governance) * left * outlook,)
+
+
+@flow("energy", "place", ("left_out",), "assumption")
+def beginning_again(left_out: Any, running: Any, departure_energy: Any) -> Any:
+    """A successor has to be won from the start."""
+    return (-running * departure_energy * left_out,)
+
+
+@gathering("left_out", "place", "assumption")
+def counting_farewells(left: Any) -> Any:
+    """Several may leave at once."""
+    return total(left)
+
+
 @flow("estimate", "pair", ("left_from", "left_to"), "assumption")
 def meeting_strangers(estimate: Any, left_from: Any, left_to: Any) -> Any:
     """Of a stranger a leader assumes the middling."""
     return 0.5 * left_from * (0.3 - estimate), 0.5 * left_to * (1.0 - left_from) * (0.3 - estimate)
 
 
-DEPARTURES = (losing_confidence, losing_purpose, losing_commitment, meeting_strangers)
+DEPARTURES = (
+    losing_confidence,
+    losing_purpose,
+    losing_commitment,
+    losing_habits,
+    losing_outlook,
+    counting_farewells,
+    beginning_again,
+    meeting_strangers,
+)
 
 
 def take_leave(turn: Turn) -> None:
@@ -69,6 +103,7 @@ def take_leave(turn: Turn) -> None:
         if gone.any():
             turn.tell("departure", turn.place.agencies[agency].id, "", gone, (agency,))
             turn.put("left", (agency,), 0.0, gone, cause)
+    turn.put("left_out", (), 0.0, turn.everyone, cause)
 
 
 def clear_attention(turn: Turn) -> None:

@@ -100,8 +100,9 @@ def covering(
     )
 
 
-@flow("energy", "place", ("work", "control", "resting", "winning"), "§3.4 NWL-36; sizes assumed")
+@flow("energy", "place", ("work", "control", "resting", "winning", "recovering"), "§3.4 NWL-36; sizes assumed")
 def tiring(
+    energy: Any,
     control: Any,
     resting: Any,
     winning: Any,
@@ -110,13 +111,15 @@ def tiring(
     energy_control: Any,
     energy_rest: Any,
     energy_wins: Any,
+    energy_return: Any,
 ) -> Any:
     """The work tires its leader, more when everything goes through one desk; rest and wins restore."""
     return (
         -running * energy_work,
         -running * energy_control * control,
-        energy_rest * resting,
+        energy_rest * resting * (1.0 - energy),
         running * energy_wins * winning,
+        energy_return * (0.7 - energy),
     )
 
 
@@ -135,6 +138,7 @@ def trusting_us(
     users_heard: Any,
     users_answered: Any,
     users_fade: Any,
+    users_strange: Any,
     users_counting: Any,
     users_helped: Any,
 ) -> Any:
@@ -145,7 +149,7 @@ def trusting_us(
         users_heard * listening * answered * room,
         users_helped * winning * room,
         -users_counting * counting,
-        -users_fade * (0.5 + user_trust),
+        users_fade * (users_strange - user_trust),
     )
 
 

@@ -31,7 +31,7 @@ def take_options(turn: Turn, decisions: Decisions) -> None:
                 continue
             origin = Origin("option", f"{dilemma.id}.{option.id}", option.label, dilemma.evidence)
             if option.energy:
-                turn.shift("energy", (), -option.energy * weary, mask, origin.cause("price"))
+                turn.shift("energy", (), -option.energy * turn.constant("option_energy") * weary, mask, origin.cause("price"))
             if option.money:
                 paid = turn.transfer(budget_of(lead), WORK, option.money, mask, origin.cause("price"))
                 turn.shift("cost", (lead,), paid, mask, origin.cause("price"))

@@ -8,19 +8,27 @@ from game.core.arithmetic import greater, lesser, root, select, total
 from game.core.rule import flow, gathering, reading
 
 
+@gathering("backed_out", "place", "assumption")
+def hearing_of_it(backed: Any) -> Any:
+    """One front line that is backed is talked of in the others."""
+    return total(backed)
+
+
 @flow("frontline", "agency", ("buy_in", "support", "slowness"), "§2.5 BAR-35, BAR-36")
 def following(
     frontline: Any,
     buy_in: Any,
     support: Any,
     backed: Any,
+    backed_out: Any,
     backing: Any,
+    backing_others: Any,
     frontline_speed: Any,
     frontline_alone: Any,
     frontline_support: Any,
 ) -> Any:
     """The front line follows its leaders slowly, and as far as it is supported."""
-    backed_by = lesser(1.0, support + backing * backed)
+    backed_by = lesser(1.0, support + backing * backed + backing_others * backed_out)
     return (
         frontline_speed * frontline_alone * buy_in,
         frontline_speed * frontline_support * buy_in * backed_by,
@@ -28,12 +36,17 @@ def following(
     )
 
 
-@gathering("friction", "place", "§3.5; size assumed")
+@gathering("drafts", "place", "§2.5 BAR-49")
+def drafting_at_once(drafting: Any, per_protocol: Any) -> Any:
+    """Protocols are drafted by few people, who can do so much at once."""
+    return total(total(drafting * per_protocol))
+
+
+@reading("friction", "place", "§3.5; size assumed")
 def meeting(
-    drafting: Any, governance: Any, codifying: Any, meeting_drag: Any, writing_drag: Any, drafting_drag: Any, per_protocol: Any
+    drafts: Any, governance: Any, codifying: Any, meeting_drag: Any, writing_drag: Any, drafting_drag: Any
 ) -> Any:
     """Meetings, protocols and paper take time from the work."""
-    drafts = total(total(drafting * per_protocol))
     return 1.0 - meeting_drag * governance - writing_drag * codifying - drafting_drag * drafts
 
 
@@ -66,4 +79,4 @@ def falling_short(stated: Any, delivered: Any, gap_slack: Any) -> Any:
     return greater(0.0, stated - delivered - gap_slack)
 
 
-RULES = (following, meeting, pushing, delivering, falling_short)
+RULES = (hearing_of_it, following, drafting_at_once, meeting, pushing, delivering, falling_short)

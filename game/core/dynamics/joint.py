@@ -50,7 +50,7 @@ def finding_families(
     cases: Any,
     target: Any,
     reached: Any,
-    sharing_lead: Any,
+    openness: Any,
     support: Any,
     support_time: Any,
     finding: Any,
@@ -58,7 +58,7 @@ def finding_families(
 ) -> Any:
     """Families join as far as workers have room, the target is not reached, and partners' lists let them be found."""
     room = greater(0.0, workers * cases * (1.0 - support_time * support) - families)
-    return lesser(lesser(room, greater(0.0, target - reached)), finding + finding_shared * sharing_lead)
+    return lesser(lesser(room, greater(0.0, target - reached)), finding + finding_shared * openness)
 
 
 @flow("families", "place", ("joining", "finishing"), "§2.3; stay assumed")
@@ -131,10 +131,12 @@ def helping(
     running: Any,
     remains: Any,
     consent_floor: Any,
+    help_scale: Any,
 ) -> Any:
     """Help works as far as the agencies work together, workers have time, and families trust it."""
     going_on = running + (1.0 - running) * remains
-    return effectiveness * (served * intensity * (consent_floor + (1.0 - consent_floor) * user_trust) * going_on)
+    consent = consent_floor + (1.0 - consent_floor) * user_trust
+    return lesser(1.0, help_scale * effectiveness) * (served * intensity * consent * going_on)
 
 
 # The line of help on its way to an outcome that lasts. Each stage empties into the next, so the last is worked first.
@@ -166,13 +168,24 @@ def beginning_to_work(stage_one: Any, effort: Any, delay: Any) -> Any:
     return effort, -lesser(1.0, 3.0 / delay) * stage_one
 
 
-@flow("reported", "outcome", ("helped_once", "counting"), "§2.3, §2.6; gaming of counted results assumed")
+@flow("reported", "outcome", ("helped_once", "families", "counting"), "§2.3, §2.6; sizes assumed")
 def reporting(
-    helped_once: Any, counting: Any, families: Any, rate: Any, running: Any, counting_reported: Any, counting_found: Any
+    helped_once: Any,
+    families: Any,
+    counting: Any,
+    rate: Any,
+    running: Any,
+    mending: Any,
+    counting_reported: Any,
+    counting_found: Any,
 ) -> Any:
-    """What is reported follows help within a quarter, and grows where results are counted for money."""
+    """What is reported follows help within a quarter, counts what would have mended anyway, and grows where results are paid for."""
     a_quarter = running * rate * 0.25
-    return a_quarter * helped_once, a_quarter * counting * (counting_reported * helped_once + counting_found * families)
+    return (
+        a_quarter * helped_once,
+        a_quarter * mending * families,
+        a_quarter * counting * (counting_reported * helped_once + counting_found * families),
+    )
 
 
 @reading("helped_twice", "outcome", "as above")
@@ -202,7 +215,9 @@ def pay(turn: Turn) -> None:
     for i in range(len(place.agencies)):
         if i == place.lead:
             share = turn.constant("lead_share") + (1.0 - turn.constant("lead_share")) * state["underwriting"]
-            offer = state["running"] * share * place.constants["discretion"][i] * state["allowance"][i]
+            # Finance releases the lead's money as far as its own masters stand behind it.
+            release = turn.constant("release_base") + (1.0 - turn.constant("release_base")) * state["cover"][i]
+            offer = release * state["running"] * share * place.constants["discretion"][i] * state["allowance"][i]
         else:
             offer = state["giving"][i] * place.constants["discretion"][i] * state["allowance"][i] * limit
         given = turn.transfer(budget_of(i), POT, offer, everyone, Origin("rule", "giving").cause("giving"))
@@ -218,7 +233,10 @@ def pay(turn: Turn) -> None:
         cause = Origin("rule", "running costs").cause(level)
         turn.transfer(POT, WORK, turn.constant(name) * state[level] * running, everyone, cause)
     in_kind_workers = lent / wage
-    needed = greater(0.0, lesser(greater(state["target"] - state["reached"], 0.0) + state["families"], state["target"]) / state["cases"])
+    # Workers are hired for the families that are there and those that could be found this quarter.
+    found = turn.constant("finding") + turn.constant("finding_shared") * state["openness"]
+    wanted = state["families"] + running * lesser(greater(state["target"] - state["reached"], 0.0), found)
+    needed = wanted / (state["cases"] * (1.0 - turn.constant("support_time") * state["support"]))
     hired = turn.transfer(POT, WORK, whole(greater(needed - in_kind_workers, 0.0) * wage), everyone, Origin("rule", "paying workers").cause("pot"))
     cause = Origin("rule", "paying workers").cause("pot")
     turn.put("paid_workers", (), hired / wage, everyone, cause)

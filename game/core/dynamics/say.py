@@ -30,9 +30,9 @@ def fitting(
 
 
 @reading("net", "agency", "§2.5 BAR-31, BAR-32")
-def gaining(saving: Any, bearing: Any, allowance: Any, discretion: Any, net_scale: Any) -> Any:
-    """An agency feels a gain only as far as it controls the money."""
-    scaled = (saving - bearing) / (net_scale * allowance + 1.0)
+def gaining(saving: Any, bearing: Any, allowance: Any, discretion: Any, cashable: Any, net_scale: Any) -> Any:
+    """An agency feels the part of a gain that could be cash, and only as far as it controls the money."""
+    scaled = (cashable * saving - bearing) / (net_scale * allowance + 1.0)
     return scaled / (1.0 + abs(scaled)) * discretion
 
 

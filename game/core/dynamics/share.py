@@ -15,10 +15,17 @@ from game.core.turn import Origin, Turn
 
 @flow("permission", "pair", ("drafting",), "§2.5 BAR-49; speed assumed")
 def drafting_protocols(
-    permission: Any, drafting: Any, trust: Any, drafting_speed: Any, drafting_trust: Any, permission_signed: Any
+    permission: Any,
+    drafting: Any,
+    trust: Any,
+    drafts: Any,
+    drafting_speed: Any,
+    drafting_trust: Any,
+    drafting_crowd: Any,
+    permission_signed: Any,
 ) -> Any:
-    """A protocol that is being drafted comes nearer to signature each quarter, faster where the two trust each other."""
-    step = (drafting_speed + drafting_trust * trust) * drafting
+    """A protocol comes nearer to signature each quarter, faster where the two trust each other, slower among many."""
+    step = (drafting_speed + drafting_trust * trust) * (1.0 - drafting_crowd * drafts) * drafting
     return (lesser(step, greater(permission_signed - permission, 0.0)),)
 
 

@@ -30,6 +30,14 @@ def leak(turn: Turn, one: int, other: int, size: float, mask: Mask, origin: Orig
     cause = origin.cause("incident")
     for index in ((one, other), (other, one)):
         turn.shift("confidence", index, -turn.constant("incident_confidence") * size * turn.state["confidence"][index], mask, cause)
+    # Those two share less for a while, and everybody else thinks twice.
+    practice = turn.state["practice"]
+    for i in range(len(turn.place.agencies)):
+        for j in range(len(turn.place.agencies)):
+            if i != j:
+                name = "incident_practice" if {i, j} == {one, other} else "incident_chill"
+                turn.shift("practice", (i, j), -turn.constant(name) * size * practice[i, j], mask, cause)
+    turn.shift("credibility", (), -turn.constant("incident_credibility") * size, mask, cause)
     turn.shift("user_trust", (), -turn.constant("incident_user_trust") * size, mask, cause)
     turn.shift("cover", (turn.place.lead,), -turn.constant("incident_cover") * size, mask, cause)
     turn.tell("incident", "", origin.because, mask, (one, other))

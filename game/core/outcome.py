@@ -1,0 +1,55 @@
+"""What a playthrough achieved: the seven headline measures, and how it ended."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from game.core.arithmetic import Array, mean, total
+from game.core.decision import reader
+from game.core.place import Ending, Place
+from game.core.state import State
+
+MEASURES: Final = ("people", "results", "trust", "sharing", "money", "legacy", "self")
+
+
+def headline(place: Place, at_end: State, final: State) -> dict[str, Array]:
+    """The headline measures of a batch, each of shape (N,).
+
+    `at_end` is the state after the programme's last turn, `final` the one after the epilogue. people: attributable change,
+    weighted; results: reported by the end of the programme, weighted; trust: at the end, half over the ties that matter and half over the lead's own; sharing: over the ties that matter; money:
+    pounds of cost avoided by the end; legacy: what joint work is still worth after the epilogue; self: the leader's energy and standing.
+    """
+    weight = place.constants["weight"]
+    ties = place.ties or ((place.lead, place.lead),)
+    return {
+        "people": total(weight * final["attributable"]),
+        "results": total(weight * at_end["reported"]),
+        "trust": 0.5 * _over(at_end["trust"], ties) + 0.5 * _over(at_end["trust"], place.own_ties),
+        "sharing": _over(at_end["practice"], ties),
+        "money": total(at_end["avoided"]),
+        "legacy": mean(final["effectiveness"]) * final["remains"],
+        "self": 0.5 * (at_end["energy"] + at_end["credibility"]),
+    }
+
+
+def _over(value: Array, ties: tuple[tuple[int, int], ...]) -> Array:
+    return mean(np.stack([value[i, j] for i, j in ties]))
+
+
+def endings(place: Place, final: State) -> npt.NDArray[np.int64]:
+    """The number of the ending each playthrough meets, shape (N,); -1 where the place has none."""
+    result = np.full(final.n_playthroughs, -1, dtype=np.int64)
+    turn = reader(place, final)
+    for number, ending in enumerate(place.endings):
+        holds = turn.everyone if ending.when is None else ending.when.evaluate(turn)
+        result = np.where((result < 0) & holds, number, result)
+    return result
+
+
+def ending(place: Place, final: State, row: int = 0) -> Ending | None:
+    """How one playthrough ended."""
+    number = int(endings(place, final)[row])
+    return place.endings[number] if number >= 0 else None

@@ -1,0 +1,279 @@
+"""Policies: how playthroughs without a person are decided, a whole batch at once.
+
+A policy sees what the leading seat sees, through `observe`, and what is public of the place; its own chance comes from the
+playthrough's seed. So row r of a batch is decided as that playthrough alone would be, in any batch. (`explore` alone also asks
+what earlier playthroughs have seen.) Whatever a policy decides passes `game.core.decision.refusal`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final, Protocol
+
+import numpy as np
+
+from game.core.arithmetic import Array, Mask
+from game.core.decision import MOST_TOKENS, PROMISES, TOKENS, Decisions, Numbers, Refusal, place_order, token_from_words
+from game.core.observe import View
+from game.core.place import Place
+from game.core.rng import Seeds, uniform
+from game.play.attention import FREE, KIND, NOBODY, WITH_ONE, Hand, Promising, one_of
+
+
+@dataclass(frozen=True)
+class Seen:
+    """How often the playthroughs before this batch met things.
+
+    Arguments:
+        picked: times each option was taken, shape (D, most options).
+        asked: times each dilemma came, shape (D,).
+        tokens: times each kind of token was placed, shape (10,).
+    """
+
+    picked: Numbers
+    asked: Numbers
+    tokens: Numbers
+
+    @classmethod
+    def nothing(cls, place: Place) -> Seen:
+        """Before the first playthrough."""
+        most = max((len(dilemma.options) for dilemma in place.dilemmas), default=0)
+        n = len(place.dilemmas)
+        return cls(np.zeros((n, most), dtype=np.int64), np.zeros(n, dtype=np.int64), np.zeros(len(TOKENS), dtype=np.int64))
+
+
+@dataclass(frozen=True)
+class Memory:
+    """What a policy may know besides its view.
+
+    Arguments:
+        parameters: the model's, with what was laid over them for this batch: each a number or an array (N,).
+        rows: which playthroughs of the whole ensemble this batch holds.
+        seen: what earlier playthroughs met.
+    """
+
+    parameters: Mapping[str, Any]
+    rows: slice = field(default_factory=lambda: slice(None))
+    seen: Seen | None = None
+
+
+class Policy(Protocol):
+    """A way to decide every quarter of a batch of playthroughs."""
+
+    name: str
+
+    def decide(self, view: View, seeds: Seeds, memory: Memory) -> Decisions:
+        """What the leading seat decides this quarter, for all N playthroughs; never anything that would be refused."""
+
+
+Pick = Callable[[int, Mask], Numbers]
+"""From a dilemma's number and what can be taken (options, N), the option for each playthrough (N,); -1 leaves it to the first."""
+
+
+def choose(view: View, pick: Pick) -> tuple[Numbers, Array]:
+    """Decides each dilemma on the table, and never spends money that another one on the table cannot do without.
+
+    Returns:
+        the options as in `Decisions.choice`, and the pounds left of the seat's own budget, shape (N,).
+    """
+    place, n = view.place, view.n_playthroughs
+    money = np.array(view["budget"])
+    choice = np.full((len(place.dilemmas), n), -1, dtype=np.int64)
+    on_table = [number for number in place_order(place) if number in view.offered]
+    needed = {number: _cheapest(view, number) for number in on_table}
+    for position, number in enumerate(on_table):
+        table, can = view.agenda[number], view.offered[number]
+        prices = np.array([float(option.money) for option in place.dilemmas[number].options])[:, None]
+        if prices.any():
+            reserved = np.zeros(n)
+            for later in on_table[position + 1 :]:
+                reserved = reserved + needed[later]
+            within = can & (prices <= money - reserved)
+            can = np.where(within.any(axis=0), within, can)
+        taken = pick(number, can)
+        taken = np.where(taken >= 0, taken, can.argmax(axis=0))
+        choice[number] = np.where(table, taken, -1)
+        money = money - np.where(table, prices[taken, 0], 0.0)
+    return choice, money
+
+
+def _cheapest(view: View, number: int) -> Array:
+    """The least money that a dilemma asks for, shape (N,); nothing where it is not on the table."""
+    prices = np.array([float(option.money) for option in view.place.dilemmas[number].options])[:, None]
+    if not prices.any():
+        return np.zeros(view.n_playthroughs)
+    least = np.where(view.offered[number], prices, np.inf).min(axis=0)
+    return np.where(view.agenda[number] & np.isfinite(least), least, 0.0)
+
+
+def first_that(wanted: Numbers, can: Mask) -> Numbers:
+    """The wanted option (N,) where it can be taken, else -1."""
+    rows = np.arange(can.shape[-1])
+    known = (wanted >= 0) & (wanted < len(can))
+    return np.where(known & can[np.where(known, wanted, 0), rows], wanted, -1)
+
+
+class History:
+    """The real case's line: what its leaders decided, and where their time may have gone.
+
+    Where the real option is not offered, the first that is; tokens that would be refused are dropped.
+    """
+
+    name = "history"
+
+    def __init__(self, place: Place) -> None:
+        """Reads the place's history. Raises `ValueError` for a token that makes no sense."""
+        self._promising = Promising.of(place)
+        self._tokens: dict[int, list[tuple[str, int, int, int]]] = {}
+        written = (place.texts.get("history") or {}).get("attention") or {}
+        for turn, tokens in written.items():
+            self._tokens[int(turn)] = [_token(place, token) for token in tokens]
+
+    def decide(self, view: View, seeds: Seeds, memory: Memory) -> Decisions:  # noqa: ARG002 - the shape every policy has
+        """Takes the real options, and places the real line's tokens as far as they are allowed."""
+        n = view.n_playthroughs
+        real = [dilemma.real for dilemma in view.place.dilemmas]
+        choice, money = choose(view, lambda number, can: first_that(np.full(n, real[number]), can))
+        hand = Hand(view, self._promising, memory.parameters, money)
+        everywhere = np.ones(n, dtype=bool)
+        for kind, first, second, what in self._tokens.get(view.turn, ()):
+            hand.place(kind, everywhere, first, second, what)
+        return Decisions(choice, hand.attention)
+
+
+def _token(place: Place, written: Mapping[str, Any]) -> tuple[str, int, int, int]:
+    token = token_from_words(place, written)
+    if isinstance(token, Refusal):
+        raise ValueError(f"{place.title}, history: {token}")  # noqa: TRY004 - its content is at fault, not its type
+    return token.kind, token.with_, token.and_, PROMISES.index(token.what) if token.what else NOBODY
+
+
+class Random:
+    """Unbiased play.
+
+    Each option that is offered has the same chance; so has each kind of token that can be placed, and then each way to place it.
+    """
+
+    name = "random"
+
+    def __init__(self, place: Place) -> None:
+        self._promising = Promising.of(place)
+
+    def decide(self, view: View, seeds: Seeds, memory: Memory) -> Decisions:
+        """Draws options and tokens."""
+        choice, money = choose(view, lambda number, can: one_of(can, uniform(seeds, view.turn, "policy", number)))
+        hand = Hand(view, self._promising, memory.parameters, money)
+        scatter_tokens(hand, self._promising, view, seeds)
+        return Decisions(choice, hand.attention)
+
+
+_TOKEN_DRAWS: Final = 1_000
+"""The number of the first draw for tokens; those for dilemmas come before it."""
+
+
+def scatter_tokens(hand: Hand, promising: Promising, view: View, seeds: Seeds, shun: Array | None = None) -> None:
+    """Places every token by chance.
+
+    Arguments:
+        hand: where to place them.
+        promising: the place's promises.
+        view: what the lead sees.
+        seeds: the playthroughs' seeds.
+        shun: how often each kind was seen, shape (10,): kinds seen less than the mean alone are drawn; all alike when left out.
+    """
+    numbers = _TOKEN_DRAWS + np.arange(3 * MOST_TOKENS, dtype=np.int64)[:, None]
+    draws = uniform(seeds, view.turn, "policy", numbers)
+    n, n_partners = view.n_playthroughs, len(hand.partners)
+    rare = np.ones((len(TOKENS), 1), dtype=bool) if shun is None else (shun <= shun.mean())[:, None]
+    for slot in range(MOST_TOKENS):
+        free = hand.free()
+        if not free.any():
+            return
+        promisable, owed = hand.promisable(), hand.owed()
+        can = np.ones((len(TOKENS), n), dtype=bool)
+        can[KIND["broker"]] = n_partners > 1
+        can[KIND["promise"]] = promisable.any(axis=0)
+        can[KIND["own_up"]] = owed.any(axis=0)
+        can[KIND["money"]] = hand.affords()
+        wanted = can & rare
+        kind = np.where(free, one_of(np.where(wanted.any(axis=0), wanted, can), draws[3 * slot]), -1)
+        one, two = draws[3 * slot + 1], draws[3 * slot + 2]
+        partner = np.floor(one * n_partners).astype(np.int64)
+        other = np.floor(two * max(n_partners - 1, 1)).astype(np.int64)
+        other = np.minimum(other + (other >= partner), n_partners - 1)
+        for name in WITH_ONE:
+            hand.place(name, kind == KIND[name], hand.partners[partner])
+        hand.place("broker", kind == KIND["broker"], hand.partners[partner], hand.partners[other])
+        for name in FREE:
+            hand.place(name, kind == KIND[name])
+        to_whom = np.floor(one * (n_partners + 1)).astype(np.int64) - 1
+        hand.place("money", kind == KIND["money"], np.where(to_whom < 0, NOBODY, hand.partners[to_whom]))
+        if (kind == KIND["promise"]).any():
+            which = np.maximum(one_of(promisable, one), 0)
+            hand.place("promise", kind == KIND["promise"], promising.receivers[which], NOBODY, promising.whats[which])
+        if (kind == KIND["own_up"]).any():
+            hand.place("own_up", kind == KIND["own_up"], one_of(owed, one))
+
+
+class Replayed:
+    """Decisions that were taken before, once more: each where it is offered, else the first option that is.
+
+    A dilemma that comes in another turn than before is decided as it was then; tokens that would be refused are dropped.
+    """
+
+    name = "replayed"
+
+    def __init__(self, place: Place, taken: list[Decisions]) -> None:
+        """Takes the decisions of each turn, from the first; their last axis is the whole ensemble's."""
+        self._promising = Promising.of(place)
+        self._taken = taken
+        self._last: Numbers | None = None
+        for decisions in reversed(taken):
+            last = self._last
+            self._last = decisions.choice if last is None else np.where(last >= 0, last, decisions.choice)
+
+    def decide(self, view: View, seeds: Seeds, memory: Memory) -> Decisions:  # noqa: ARG002 - the shape every policy has
+        """Takes what was taken."""
+        known = view.turn <= len(self._taken)
+        now = self._taken[view.turn - 1] if known else None
+
+        def pick(number: int, can: Mask) -> Numbers:
+            result = np.full(can.shape[-1], -1, dtype=np.int64)
+            if now is not None:
+                result = first_that(now.choice[number, memory.rows], can)
+            if self._last is not None:
+                result = np.where(result >= 0, result, first_that(self._last[number, memory.rows], can))
+            return result
+
+        choice, money = choose(view, pick)
+        hand = Hand(view, self._promising, memory.parameters, money)
+        if now is not None:
+            for kind, first, second, what in now.attention[:, :, memory.rows]:
+                for name in TOKENS:
+                    rows = kind == KIND[name]
+                    if rows.any():
+                        hand.place(name, rows, first, second, what)
+        return Decisions(choice, hand.attention)
+
+
+def policy_names() -> tuple[str, ...]:
+    """The names of the policies, in the order in which they are told."""
+    return tuple(_makers())
+
+
+def policy_named(name: str, place: Place) -> Policy:
+    """The policy of that name, made ready for a place. Raises `KeyError` when there is none."""
+    return _makers()[name](place)
+
+
+def _makers() -> dict[str, Callable[[Place], Policy]]:
+    # Imported here, because the lines of play are written in the terms above.
+    from game.play.explore import Explore
+    from game.play.line import ADAPTIVE, LINES, Adaptive, Line
+
+    makers: dict[str, Callable[[Place], Policy]] = {History.name: History, Random.name: Random, Explore.name: Explore}
+    for line in LINES:
+        makers[line] = lambda place, name=line: Line(name, place)  # type: ignore[misc]
+    makers[ADAPTIVE] = Adaptive
+    return makers

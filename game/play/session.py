@@ -1,0 +1,283 @@
+"""A running game: one playthrough with its past, what is decided so far this quarter, and a log that is the truth.
+
+One session serves solo play, a hot seat and a workshop's table alike. Every decision is written to the log and safe on disk before
+it takes effect here; state is derived from the log and never the truth.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Protocol
+
+import numpy as np
+
+from game.core.decision import Decisions, Refusal, from_words, none_of, refusal, token_from_words, tokens_allowed
+from game.core.ledger import Happening, Ledger
+from game.core.observe import View, Why, observe, told, why
+from game.core.place import Place
+from game.core.rng import seeds_of
+from game.core.state import State
+from game.core.step import Stepped, begin, step
+
+
+class Writes(Protocol):
+    """What a session needs of a log: a record is safe when `append` returns."""
+
+    def append(self, record: Mapping[str, Any]) -> int:
+        """Writes one record; returns its number."""
+
+
+class ReplayDiffers(Exception):  # noqa: N818 - the word people use for it
+    """A saved game does not play as it was saved: names the first turn that differs."""
+
+    def __init__(self, turn: int, found: str, expected: str) -> None:
+        super().__init__(f"Turn {turn} plays differently from what was saved: found {found}, expected {expected}.")
+        self.turn = turn
+
+
+@dataclass
+class Pending:
+    """What is decided so far this quarter: {dilemma id: option id}, and tokens as written."""
+
+    choices: dict[str, str] = field(default_factory=dict)
+    tokens: list[dict[str, str]] = field(default_factory=list)
+
+
+class Session:
+    """One game. `states[t]` is the state at the start of turn t + 1; `ledgers[t]` is the ledger that led to it."""
+
+    def __init__(
+        self,
+        place: Place,
+        seed: int,
+        *,
+        log: Writes | None = None,
+        path: Path | None = None,
+        parameters: Mapping[str, float] | None = None,
+    ) -> None:
+        self.place = place
+        self.seed = seed
+        self.parameters = dict(parameters or {})
+        self.path = path
+        self.pending = Pending()
+        self.decided: list[tuple[dict[str, str], list[dict[str, str]]]] = []
+        self._log = log
+        first = begin(place, seeds_of(seed, 1), parameters=self.parameters or None)
+        self.states: list[State] = [first.state]
+        self.ledgers: list[Ledger] = [_traced(first)]
+
+    # What there is to see.
+
+    @property
+    def state(self) -> State:
+        """The state now. For the engine and the debrief; faces use `view`."""
+        return self.states[-1]
+
+    @property
+    def turn(self) -> int:
+        """The turn about to be played; past the last when the game is over."""
+        return self.state.turn
+
+    @property
+    def is_running(self) -> bool:
+        """Whether the programme still runs, so that there is something to decide."""
+        return bool(self.state["running"][0] > 0.0)
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the epilogue too has been played."""
+        return self.turn > self.place.turns + self.place.epilogue
+
+    @property
+    def last_turn_played(self) -> int:
+        """The last turn in which the programme ran."""
+        return len(self.decided)
+
+    def view(self, turn: int | None = None, seat: int | None = None) -> View:
+        """What a seat sees at the start of a turn (now, and the leading seat, unless told otherwise)."""
+        state = self.state if turn is None else self.states[turn - 1]
+        return observe(self.place, state, self.place.lead if seat is None else seat, self.parameters or None)
+
+    def told(self, turn: int | None = None) -> list[Happening]:
+        """What the leading seat heard on the way to the start of a turn (now, unless told otherwise)."""
+        ledger = self.ledgers[-1] if turn is None else self.ledgers[turn - 1]
+        return told(self.place, ledger, self.place.lead)
+
+    def why(self, variable: str, index: tuple[int, ...], turn: int | None = None) -> Why | None:
+        """Why something changed on the way to the start of a turn, as far as the leading seat could know."""
+        ledger = self.ledgers[-1] if turn is None else self.ledgers[turn - 1]
+        return why(ledger, variable, index, self.place.lead)
+
+    def tokens_left(self) -> int:
+        """How many tokens can still be placed this quarter."""
+        return int(tokens_allowed(self.place, self.state, self.parameters or None)[0]) - len(self.pending.tokens)
+
+    def open_dilemmas(self) -> list[int]:
+        """The numbers of the dilemmas on the table, in the order they claim it, decided or not."""
+        table = self.view().agenda[:, 0]
+        return [number for number in sorted(np.flatnonzero(table), key=lambda n: (-self.place.dilemmas[n].priority, n))]
+
+    def undecided(self) -> list[int]:
+        """The numbers of the dilemmas that still need an answer."""
+        return [number for number in self.open_dilemmas() if self.place.dilemmas[number].id not in self.pending.choices]
+
+    # What can be done.
+
+    def choose(self, dilemma: str, option: str) -> Refusal | None:
+        """Takes an option (it can be changed until the quarter ends), or says why not."""
+        refused = self._refused({**self.pending.choices, dilemma: option}, self.pending.tokens)
+        if refused is None:
+            self._write({"do": "choose", "turn": self.turn, "dilemma": dilemma, "option": option})
+            self.pending.choices[dilemma] = option
+        return refused
+
+    def attend(self, token: Mapping[str, str]) -> Refusal | None:
+        """Places one token of attention, or says why not."""
+        refused = self._refused(self.pending.choices, [*self.pending.tokens, dict(token)])
+        if refused is None:
+            self._write({"do": "attend", "turn": self.turn, "token": dict(token)})
+            self.pending.tokens.append(dict(token))
+        return refused
+
+    def take_back(self, slot: int) -> Refusal | None:
+        """Takes back one token that was placed this quarter, counted from 0."""
+        if not 0 <= slot < len(self.pending.tokens):
+            return Refusal("no_token", f"There is no token {slot + 1} to take back.", f"{len(self.pending.tokens)} are placed.")
+        self._write({"do": "take_back", "turn": self.turn, "slot": slot})
+        del self.pending.tokens[slot]
+        return None
+
+    def end_turn(self) -> Refusal | None:
+        """Plays the quarter; when the programme has ended, plays the epilogue as well."""
+        stepped = self._stepped()
+        if isinstance(stepped, Refusal):
+            return stepped
+        self._write({"do": "end_turn", "turn": self.turn, "digest": stepped.state.digest()})
+        self._accept(stepped)
+        return None
+
+    def back(self, turn: int) -> Refusal | None:
+        """Goes back to the start of an earlier turn. What was played since stays in the log."""
+        if not 1 <= turn <= len(self.decided):
+            return Refusal(
+                "no_turn", f"You cannot go back to quarter {turn}.", f"Quarters 1 to {len(self.decided)} have been played."
+            )
+        self._write({"do": "back", "turn": turn})
+        self._rewind(turn)
+        return None
+
+    def decisions(self) -> Decisions:
+        """What is decided so far, as the engine takes it."""
+        found = from_words(self.place, self.pending.choices, self.pending.tokens)
+        assert not isinstance(found, Refusal), "pending decisions are checked when they are made"
+        return found
+
+    # How a saved game comes back.
+
+    @classmethod
+    def resumed(
+        cls,
+        place: Place,
+        seed: int,
+        records: Iterable[Mapping[str, Any]],
+        *,
+        log: Writes | None = None,
+        path: Path | None = None,
+        parameters: Mapping[str, float] | None = None,
+    ) -> Session:
+        """The game that a log tells. Raises `ReplayDiffers` where it plays differently, `ValueError` for a record that makes no sense."""
+        session = cls(place, seed, path=path, parameters=parameters)
+        for record in records:
+            session.replay(record)
+        session._log = log
+        return session
+
+    def replay(self, record: Mapping[str, Any]) -> None:
+        """Takes one record of a log again."""
+        refused: Refusal | None
+        match record.get("do"):
+            case "choose":
+                refused = self.choose(str(record.get("dilemma")), str(record.get("option")))
+            case "attend":
+                token = record.get("token")
+                refused = self.attend(token if isinstance(token, Mapping) else {})
+            case "take_back":
+                slot = record.get("slot")
+                refused = self.take_back(slot if isinstance(slot, int) else -1)
+            case "back":
+                turn = record.get("turn")
+                refused = self.back(turn if isinstance(turn, int) else -1)
+            case "end_turn":
+                refused = self._replay_turn(str(record.get("digest")))
+            case other:
+                raise ValueError(f"“{other}” is not something a game can do.")
+        if refused is not None:
+            raise ValueError(str(refused))
+
+    def _replay_turn(self, expected: str) -> Refusal | None:
+        stepped = self._stepped()
+        if isinstance(stepped, Refusal):
+            return stepped
+        found = stepped.state.digest()
+        if found != expected:
+            raise ReplayDiffers(self.turn, found, expected)
+        self._accept(stepped)
+        return None
+
+    def _stepped(self) -> Stepped | Refusal:
+        if self.is_over or not self.is_running:
+            return Refusal(
+                "over",
+                "The programme has ended.",
+                "There is nothing more to decide.",
+                "Go back to an earlier quarter to try another way.",
+            )
+        return step(self.place, self.state, self.decisions(), parameters=self.parameters or None)
+
+    def _accept(self, stepped: Stepped) -> None:
+        self.decided.append((dict(self.pending.choices), [dict(token) for token in self.pending.tokens]))
+        self.pending = Pending()
+        self._keep(stepped)
+        while not self.is_running and not self.is_over:
+            after = step(self.place, self.state, none_of(self.place, 1), parameters=self.parameters or None)
+            assert isinstance(after, Stepped), "nothing decided cannot be refused"
+            self._keep(after)
+
+    def _keep(self, stepped: Stepped) -> None:
+        self.states.append(stepped.state)
+        self.ledgers.append(_traced(stepped))
+
+    def _rewind(self, turn: int) -> None:
+        del self.states[turn:], self.ledgers[turn:], self.decided[turn - 1 :]
+        self.pending = Pending()
+
+    def _refused(self, choices: Mapping[str, str], tokens: list[dict[str, str]]) -> Refusal | None:
+        """Why these decisions, as far as they go, cannot be taken; that a dilemma is still open is no fault yet."""
+        if self.is_over or not self.is_running:
+            return Refusal("over", "The programme has ended.", "There is nothing more to decide.")
+        found = from_words(self.place, choices, tokens)
+        if isinstance(found, Refusal):
+            return found
+        for number in self.open_dilemmas():
+            if found.choice[number, 0] < 0:
+                can = self.view().offered[number][:, 0]
+                cheapest = [n for n in np.flatnonzero(can) if not self.place.dilemmas[number].options[n].money]
+                found.choice[number, 0] = (cheapest or list(np.flatnonzero(can)))[0]
+        return refusal(self.place, self.state, found, self.parameters or None)
+
+    def _write(self, record: Mapping[str, Any]) -> None:
+        if self._log is not None:
+            self._log.append(record)
+
+
+def token_is_known(place: Place, token: Mapping[str, str]) -> Refusal | None:
+    """Why a token as written cannot be understood, or None."""
+    found = token_from_words(place, token)
+    return found if isinstance(found, Refusal) else None
+
+
+def _traced(stepped: Stepped) -> Ledger:
+    assert stepped.ledger is not None, "sessions trace every turn"
+    return stepped.ledger
