@@ -15,6 +15,7 @@ import numpy.typing as npt
 
 from game.core.arithmetic import Array, Mask
 from game.core.state import State
+from game.core.variables import VARIABLES
 
 CauseKind = Literal["rule", "option", "attention", "event", "promise", "chance", "limit", "rounding", "inject", "later"]
 Role = Literal["same", "from", "to", "lead", "to_lead", "place", "row"]
@@ -52,6 +53,16 @@ class Link:
             "row": (*index[:1], self.number),
         }
         return table[self.role]
+
+    def source(self, variable: str, index: tuple[int, ...], lead: int) -> tuple[str, tuple[int, ...]] | None:
+        """The linked variable and its element behind one of `variable`; None where a sum over ties hides which one it was."""
+        over = VARIABLES[self.variable].over
+        if self.role == "same" and over not in ("place", VARIABLES[variable].over):
+            return None
+        axes = {"place": 0, "pair": 2}.get(over, 1)
+        found = self.index(index, lead)
+        found = found[len(found) - axes :] if self.role == "row" and len(found) >= axes else found
+        return (self.variable, found) if len(found) == axes else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +153,7 @@ class Ledger:
                 continue
             size = block.at(index, row)
             if size:
-                source = (block.link.variable, block.link.index(index, self.lead)) if block.link else None
+                source = block.link.source(variable, index, self.lead) if block.link else None
                 yield Entry(variable, index, size, block.cause, source)
 
     def told(self, row: int = 0) -> list[Happening]:

@@ -123,8 +123,8 @@ class Rule:
             if _same(former[position], values[position]):
                 continue
             variable, role = _named(name, self.over)
-            if variable in VARIABLES and VARIABLES[variable].over in ("agency", "pair"):
-                axis = -2  # the agencies that are summed over
+            if variable in VARIABLES and VARIABLES[variable].over != "place":
+                axis = -2  # the agencies, outcomes or frames that are summed over
                 mixed[position] = np.array(former[position])
                 for number in range(values[position].shape[axis]):
                     mixed[position][..., number, :] = values[position][..., number, :]

@@ -17,27 +17,30 @@ def seeing_others_give(giving: Any) -> Any:
     return mean(giving)
 
 
-@flow("giving", "agency", ("seen_giving", "governance", "time_spent", "underwriting", "buy_in"), "as above; sizes assumed")
+@flow("giving", "agency", ("seen_giving", "governance", "time_spent", "fairness", "underwriting", "buy_in"), "as above; sizes assumed")
 def giving_in_turn(
     giving: Any,
     seen_giving: Any,
     governance: Any,
     time_spent: Any,
+    fairness: Any,
     underwriting: Any,
     buy_in: Any,
     giving_speed: Any,
     giving_others: Any,
     giving_talk: Any,
     giving_time: Any,
+    giving_fair: Any,
     giving_underwritten: Any,
     giving_buy_in: Any,
 ) -> Any:
-    """Each gives a little less than it saw others give; talk and time raise it, a lead that covers the bill lowers it."""
+    """Each gives a little less than it saw others give; talk, time and fair shares raise it, a lead that covers the bill lowers it."""
     room = 1.0 - giving
     return (
         giving_speed * (giving_others * seen_giving - giving),
         giving_talk * governance * room,
         giving_time * lesser(time_spent, 1.0) * room,
+        giving_fair * fairness * room,
         -giving_underwritten * underwriting * giving,
         giving_buy_in * (buy_in - 0.5) * room,
     )
