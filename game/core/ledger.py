@@ -35,11 +35,15 @@ class Cause:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """The variable a term came from; `role` says which of its elements belongs to an element of the changed variable."""
+    """The variable a term came from; `role` says which of its elements belongs to an element of the changed variable.
+
+    `is_change`: the term is what that variable's change did, as in readings, and not what its level does, as in flows.
+    """
 
     variable: str
     role: Role = "same"
     number: int = -1
+    is_change: bool = False
 
     def index(self, index: tuple[int, ...], lead: int) -> tuple[int, ...]:
         """The element of the linked variable behind the element `index` of the changed one."""
@@ -104,13 +108,14 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One named cause of one element's change in one playthrough."""
+    """One named cause of one element's change in one playthrough; `is_change` as in its `Link`."""
 
     variable: str
     index: tuple[int, ...]
     size: float
     cause: Cause
     source: tuple[str, tuple[int, ...]] | None
+    is_change: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +159,7 @@ class Ledger:
             size = block.at(index, row)
             if size:
                 source = block.link.source(variable, index, self.lead) if block.link else None
-                yield Entry(variable, index, size, block.cause, source)
+                yield Entry(variable, index, size, block.cause, source, block.link is not None and block.link.is_change)
 
     def told(self, row: int = 0) -> list[Happening]:
         """What happened in one playthrough, in order."""

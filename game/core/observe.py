@@ -25,23 +25,37 @@ Rough = Literal["slight", "clear", "strong"]
 _WITNESSED = ("option", "attention", "event", "promise", "inject", "later", "chance")
 # Of a partner's head a leader knows what it has an estimate of.
 _ESTIMATED = ("trust", "purpose", "confidence")
+# What anybody in the room can tell, though nobody puts a number on it.
+_EVIDENT = ("fit", "winning", "friction", "push", "intensity", "seen_giving", "falling", "helped_once")
+# The other side of a movement of money.
+_ACCOUNTS = ("budget", "pot", "work", "lapsed", "treasury")
+# What a leader left undone.
+_OWN = ("neglect",)
 _DEEPEST = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """One cause that a seat may know of a change: its direction and rough size, and where it came from if that can be asked about."""
+    """One cause that a seat may know of a change: its direction and rough size, and where it came from if that can be asked about.
+
+    `variable` and `index` say which element it moved: the one asked about, or one between it and the cause.
+    """
 
     cause: Cause
     sign: int
     rough: Rough
     turn: int
     source: tuple[str, tuple[int, ...]] | None
+    variable: str
+    index: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Why:
-    """Why something changed in one turn: known causes, the largest first, and whether some lie out of sight."""
+    """Why something changed in one turn: known causes, the largest first, and whether some lie out of sight.
+
+    Of trust, `before` and `after` are the player's estimate.
+    """
 
     variable: str
     index: tuple[int, ...]
@@ -103,25 +117,27 @@ def told(place: Place, ledger: Ledger, seat: int, row: int = 0) -> list[Happenin
 
 
 def may_ask(variable: str, index: tuple[int, ...], seat: int) -> bool:
-    """Whether a seat may ask for the causes of an element."""
+    """Whether a seat may ask for the causes of an element: of what it sees, and of trust, of which it sees an estimate."""
     if variable not in VARIABLES:
         return False
-    sight = VARIABLES[variable].sight
-    return sight == "public" or (sight == "own" and index == (seat,))
+    if variable == "trust":
+        return True
+    return _is_seen(variable, index, seat)
 
 
 def why(ledger: Ledger, variable: str, index: tuple[int, ...], seat: int, row: int = 0) -> Why | None:
     """The causes of one element's change in one turn that a seat could know; None where it may not ask."""
     if not may_ask(variable, index, seat):
         return None
-    before, after = _value(ledger.before, variable, index, row), _value(ledger.after, variable, index, row)
-    found: dict[tuple[str, ...], list[Any]] = {}
+    seen = "estimate" if variable == "trust" else variable
+    before, after = _value(ledger.before, seen, index, row), _value(ledger.after, seen, index, row)
+    found: dict[tuple[Any, ...], list[Any]] = {}
     hidden = 0.0
     for entry, size in _walk(ledger, ledger.entries(variable, index, row), seat, row, 1.0, 0):
         if entry is None:
             hidden += abs(size)
             continue
-        key = (entry.cause.kind, entry.cause.name, entry.cause.term)
+        key = (entry.cause, entry.variable, entry.index, entry.source)
         if key in found:
             found[key][1] += size
         else:
@@ -131,7 +147,8 @@ def why(ledger: Ledger, variable: str, index: tuple[int, ...], seat: int, row: i
     for entry, size in sorted(found.values(), key=lambda pair: -abs(pair[1])):
         if abs(size) >= 0.02 * span or len(causes) < 3:
             source = entry.source if entry.source and may_ask(*entry.source, seat) else None
-            causes.append(Known(entry.cause, 1 if size > 0 else -1, _rough(abs(size) / span), ledger.turn, source))
+            rough = _rough(abs(size) / span)
+            causes.append(Known(entry.cause, 1 if size > 0 else -1, rough, ledger.turn, source, entry.variable, entry.index))
     return Why(variable, index, ledger.turn, before, after, tuple(causes), hidden >= 0.02 * span)
 
 
@@ -140,31 +157,42 @@ def exact(ledger: Ledger, variable: str, index: tuple[int, ...], row: int = 0) -
     return ledger.entries(variable, index, row)
 
 
-def _walk(ledger: Ledger, entries: Sequence[Entry], seat: int, row: int, scale: float, depth: int) -> list[tuple[Entry | None, float]]:
-    """Entries a seat may know; one that comes from a partner's head is replaced by what moved that head, as far as that is known."""
+def _walk(
+    ledger: Ledger, entries: Sequence[Entry], seat: int, row: int, scale: float, depth: int
+) -> list[tuple[Entry | None, float]]:
+    """Entries a seat may know; a change that came from a change in a partner's head is replaced by what moved that head.
+
+    What a hidden level does by itself, as in a flow, stays hidden: what last moved that level is not its cause.
+    """
     result: list[tuple[Entry | None, float]] = []
     for entry in entries:
         size = entry.size * scale
         if entry.cause.kind in ("limit", "rounding"):
             continue
-        if _is_known(entry, seat):
-            result.append((entry, size))
-            continue
-        inner = ledger.entries(*entry.source, row) if entry.source and depth < _DEEPEST else []
-        moved = sum(one.size for one in inner)
-        if inner and abs(moved) > 1e-9:
-            result.extend(_walk(ledger, inner, seat, row, size / moved, depth + 1))
+        inner: list[tuple[Entry | None, float]] = []
+        if entry.is_change and entry.source and depth < _DEEPEST and not _is_seen(*entry.source, seat):
+            behind = ledger.entries(*entry.source, row)
+            moved = sum(one.size for one in behind)
+            if abs(moved) > 1e-9:
+                inner = _walk(ledger, behind, seat, row, size / moved, depth + 1)
+        if any(one is not None for one, _ in inner):
+            result.extend(inner)
         else:
-            result.append((None, size))
+            result.append((entry if _is_known(entry, seat) else None, size))
     return result
 
 
+def _is_seen(variable: str, index: tuple[int, ...], seat: int) -> bool:
+    sight = VARIABLES[variable].sight
+    return sight == "public" or (sight == "own" and index == (seat,))
+
+
 def _is_known(entry: Entry, seat: int) -> bool:
-    if entry.cause.kind in _WITNESSED:
+    if entry.cause.kind in _WITNESSED or entry.cause.term in _OWN:
         return True
     if entry.source is None:
-        return VARIABLES[entry.variable].sight == "public"
-    return may_ask(*entry.source, seat) or entry.source[0] in _ESTIMATED
+        return _is_seen(entry.variable, entry.index, seat)
+    return _is_seen(*entry.source, seat) or entry.source[0] in (*_ESTIMATED, *_EVIDENT, *_ACCOUNTS)
 
 
 def _value(state: State, variable: str, index: tuple[int, ...], row: int) -> float:

@@ -100,7 +100,7 @@ class Rule:
                 continue
             mixed[position] = values[position]
             step = _filled(self.compute(*mixed), view)
-            turn.record(self.changes, index, step - value, self._cause(name), self._link(name))
+            turn.record(self.changes, index, step - value, self._cause(name), self._link(name, is_change=True))
             reached = reached + (step - value)
             value = step
         turn.settle(self.changes, index, reached, fresh)
@@ -129,14 +129,14 @@ class Rule:
                 for number in range(values[position].shape[axis]):
                     mixed[position][..., number, :] = values[position][..., number, :]
                     step = self.compute(*mixed)
-                    link = Link(variable, "row", number)
+                    link = Link(variable, "row", number, is_change=True)
                     turn.record(self.changes, index, step - value, self._cause(name), link)
                     reached = reached + (step - value)
                     value = step
             mixed[position] = values[position]
             step = self.compute(*mixed)
             if not np.array_equal(step, value):
-                turn.record(self.changes, index, step - value, self._cause(name), Link(variable, role))
+                turn.record(self.changes, index, step - value, self._cause(name), Link(variable, role, is_change=True))
                 reached = reached + (step - value)
                 value = step
         turn.settle(self.changes, index, reached, fresh)
@@ -144,11 +144,11 @@ class Rule:
     def _cause(self, term: str) -> Cause:
         return Cause("rule", self.name, term)
 
-    def _link(self, term: str) -> Link | None:
+    def _link(self, term: str, *, is_change: bool = False) -> Link | None:
         if term not in self.reads:
             return None
         variable, role = _named(term, self.over)
-        return Link(variable, role) if variable in VARIABLES else None
+        return Link(variable, role, is_change=is_change) if variable in VARIABLES else None
 
 
 def flow(changes: str, over: Over, terms: tuple[str, ...], source: str) -> Callable[[Callable[..., Any]], Rule]:

@@ -39,6 +39,7 @@ def begin(place: Place, seeds: Seeds, *, parameters: Mapping[str, Any] | None = 
     chance.renew_budgets(turn)
     turn.run((*say.RULES[:3], say.stating))
     chance.bring_news(turn)
+    share.feel_what_went_astray(turn)
     after, ledger = turn.finish()
     return Stepped(after.freeze(), ledger)
 
@@ -77,6 +78,7 @@ def advance(turn: Turn, decisions: Decisions) -> None:
     turn.run((trust.comparing_notes,))
     share.sign_protocols(turn)
     share.let_information_go_astray(turn)
+    share.feel_what_went_astray(turn)
     turn.run(joint.EFFECT)
     turn.run(joint.COURSE)
     turn.run(count.RULES)
@@ -85,6 +87,7 @@ def advance(turn: Turn, decisions: Decisions) -> None:
     chance.clear_attention(turn)
     chance.come_to_an_end(turn)
     chance.bring_news(turn)
+    share.feel_what_went_astray(turn)
     chance.renew_budgets(turn)
 
 

@@ -65,6 +65,7 @@ _TABLE = (
     Variable("served", "place", "number", 0, 1e6, "public", "families that get the help they were promised this quarter"),
     _level("intensity", "place", "hidden", "how much of a worker's week a family gets"),
     Variable("backed_out", "place", "count", 0, 9, "public", "attention spent backing front lines this quarter, over all agencies"),
+    Variable("astray_out", "place", "number", 0, 99, "public", "how badly information went astray this quarter, over all ties"),
     Variable("left_out", "place", "count", 0, 99, "public", "leaders who leave this quarter"),
     Variable("attention_out", "place", "count", 0, 9, "public", "attention spent face to face this quarter, over all agencies"),
     _level("openness", "place", "public", "sharing over all agencies"),
@@ -110,6 +111,7 @@ _TABLE = (
     _level("permission", "pair", "public", "protocol level", authored=True),
     Variable("drafting", "pair", "count", 0, 1, "public", "1 while a sharing protocol is being drafted"),
     _level("practice", "pair", "public", "information sharing that really happens", authored=True),
+    Variable("astray", "pair", "number", 0, 9, "public", "how badly information went astray between the two this quarter"),
     _level("estimate", "pair", "public", "the player's estimate of trust"),
     # Outcomes.
     _level("effectiveness", "outcome", "hidden", "joint effectiveness: the weakest link rules"),

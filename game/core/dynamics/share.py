@@ -72,7 +72,59 @@ def opening_up(sharing: Any) -> Any:
     return mean(sharing)
 
 
+@gathering("astray_out", "place", "§2.5 BAR-38")
+def hearing_of_a_leak(astray: Any) -> Any:
+    """When information goes astray, everybody hears of it."""
+    return 0.5 * total(total(astray))
+
+
+@flow("confidence", "pair", ("astray",), "§2.5 BAR-38; size assumed")
+def doubting(confidence: Any, astray: Any, incident_confidence: Any) -> Any:
+    """Information gone astray costs the two their confidence in each other."""
+    return (-incident_confidence * astray * confidence,)
+
+
+@flow("practice", "pair", ("astray", "astray_out"), "§2.5 BAR-38; sizes assumed")
+def holding_back(practice: Any, astray: Any, astray_out: Any, incident_practice: Any, incident_chill: Any) -> Any:
+    """The two share less for a while, and everybody else thinks twice."""
+    return -lesser(0.9, incident_practice * astray) * practice, -lesser(0.5, incident_chill * astray_out) * practice
+
+
+@flow("user_trust", "place", ("astray_out",), "§2.5 BAR-38; size assumed")
+def losing_families(astray_out: Any, incident_user_trust: Any) -> Any:
+    """Families hear that their names were in the wrong hands."""
+    return (-incident_user_trust * astray_out,)
+
+
+@flow("credibility", "place", ("astray_out",), "§2.5 BAR-41; size assumed")
+def losing_standing(astray_out: Any, incident_credibility: Any) -> Any:
+    """It was the leader who asked everybody to share."""
+    return (-incident_credibility * astray_out,)
+
+
+@flow("cover", "agency", ("astray_out",), "§2.5 BAR-41; size assumed")
+def losing_backing(astray_out: Any, is_lead: Any, incident_cover: Any) -> Any:
+    """The leader's own masters are asked about it."""
+    return (-incident_cover * astray_out * is_lead,)
+
+
+ASTRAY = (hearing_of_a_leak, doubting, holding_back, losing_families, losing_standing, losing_backing)
+
 RULES = (drafting_protocols, practising, sharing_where_it_matters, exposing, opening_up)
+
+
+def feel_what_went_astray(turn: Turn) -> None:
+    """Lets be felt what went astray since this was last done, and clears it."""
+    astray = turn.state["astray"]
+    if not astray.any():
+        return
+    turn.run(ASTRAY)
+    cause = Origin("rule", "new quarter").cause("new quarter")
+    for name in ("astray", "astray_out"):
+        value = turn.state[name]
+        size = -value
+        turn.record(name, (), size, cause, None)
+        value += size
 
 
 def sign_protocols(turn: Turn) -> None:

@@ -21,23 +21,13 @@ class Incident(Effect):
     between: Annotated[tuple[int, int], PAIR] = described("the two agencies")
 
     def apply(self, turn: Turn, mask: Mask, origin: Origin) -> None:
-        """Takes confidence both ways, users' trust and cover."""
+        """Marks the tie; confidence, sharing, families' trust, standing and cover follow."""
         leak(turn, self.between[0], self.between[1], self.incident, mask, origin)
 
 
 def leak(turn: Turn, one: int, other: int, size: float, mask: Mask, origin: Origin) -> None:
-    """Information goes astray between two agencies where `mask` holds."""
+    """Notes where `mask` holds that information went astray between two agencies; the share phase lets it be felt."""
     cause = origin.cause("incident")
     for index in ((one, other), (other, one)):
-        turn.shift("confidence", index, -turn.constant("incident_confidence") * size * turn.state["confidence"][index], mask, cause)
-    # Those two share less for a while, and everybody else thinks twice.
-    practice = turn.state["practice"]
-    for i in range(len(turn.place.agencies)):
-        for j in range(len(turn.place.agencies)):
-            if i != j:
-                name = "incident_practice" if {i, j} == {one, other} else "incident_chill"
-                turn.shift("practice", (i, j), -turn.constant(name) * size * practice[i, j], mask, cause)
-    turn.shift("credibility", (), -turn.constant("incident_credibility") * size, mask, cause)
-    turn.shift("user_trust", (), -turn.constant("incident_user_trust") * size, mask, cause)
-    turn.shift("cover", (turn.place.lead,), -turn.constant("incident_cover") * size, mask, cause)
+        turn.shift("astray", index, size, mask, cause)
     turn.tell("incident", "", origin.because, mask, (one, other))
