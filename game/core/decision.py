@@ -142,7 +142,11 @@ def refusal(place: Place, state: State, decisions: Decisions, parameters: Mappin
         if not on_table[number].any():
             continue
         if bool(np.any((taken < 0) & on_table[number])):
-            return Refusal("undecided", f"“{dilemma.title}” is still open.", "Each dilemma on the table needs an answer before the quarter ends.")
+            return Refusal(
+                "undecided",
+                f"“{dilemma.title}” is still open.",
+                "Each dilemma on the table needs an answer before the quarter ends.",
+            )
         if bool(np.any(taken >= len(dilemma.options))):
             return Refusal("no_option", f"“{dilemma.title}” has {len(dilemma.options)} options.", "Choose one of them.")
         can = offered(place, state, number, parameters)
@@ -159,7 +163,9 @@ def _attention_refusal(place: Place, state: State, decisions: Decisions, paramet
     allowed = tokens_allowed(place, state, parameters)
     if bool(np.any(used > allowed)):
         row = int(np.argmax(used > allowed))
-        return Refusal("too_many_tokens", f"{used[row]} tokens are placed.", f"You have {int(allowed[row])} this quarter.", "Take one back.")
+        return Refusal(
+            "too_many_tokens", f"{used[row]} tokens are placed.", f"You have {int(allowed[row])} this quarter.", "Take one back."
+        )
     n_agencies = len(place.agencies)
     for slot in range(MOST_TOKENS):
         kind, first, second, what = decisions.attention[slot]
@@ -170,8 +176,14 @@ def _attention_refusal(place: Place, state: State, decisions: Decisions, paramet
             if name in _WITH_ONE or name == "broker":
                 low = POT_NUMBER if name == "money" else 0
                 if bool(np.any(rows & ((first < low) | (first >= n_agencies) | (first == place.lead)))):
-                    return Refusal("token_with", f"A token of {name.replace('_', ' ')} needs a partner.", "Name an agency other than your own.")
-            if name == "broker" and bool(np.any(rows & ((second < 0) | (second >= n_agencies) | (second == first) | (second == place.lead)))):
+                    return Refusal(
+                        "token_with",
+                        f"A token of {name.replace('_', ' ')} needs a partner.",
+                        "Name an agency other than your own.",
+                    )
+            if name == "broker" and bool(
+                np.any(rows & ((second < 0) | (second >= n_agencies) | (second == first) | (second == place.lead)))
+            ):
                 return Refusal("token_and", "Brokering needs two partners.", "Name two agencies other than your own.")
             if name == "promise" and bool(np.any(rows & ((what < 0) | (what >= len(PROMISES))))):
                 return Refusal("token_what", "A promise needs a content.", "Promise a visit, money or a protocol.")
@@ -187,7 +199,9 @@ def _promise_refusal(place: Place, state: State, decisions: Decisions) -> Refusa
             number = place.promise_slot(PROMISES[what[row]], int(first[row]))
             name = place.agencies[first[row]].name
             if state["promise_status"][number, row] == OPEN:
-                return Refusal("promised_already", f"You have promised {name} this already.", "Keep it, or own up that it will be late.")
+                return Refusal(
+                    "promised_already", f"You have promised {name} this already.", "Keep it, or own up that it will be late."
+                )
             for other in range(slot):
                 same = np.array_equal(decisions.attention[other, [0, 1, 3], row], decisions.attention[slot, [0, 1, 3], row])
                 if same:
@@ -200,7 +214,11 @@ def _promise_refusal(place: Place, state: State, decisions: Decisions) -> Refusa
                 terms.giver == place.lead and terms.receiver == to and state["promise_status"][number, row] == OPEN
                 for number, terms in enumerate(place.promises)
             ):
-                return Refusal("nothing_promised", f"You have no open promise to {place.agencies[to].name}.", "Own up only to what you promised.")
+                return Refusal(
+                    "nothing_promised",
+                    f"You have no open promise to {place.agencies[to].name}.",
+                    "Own up only to what you promised.",
+                )
     return None
 
 
@@ -214,7 +232,12 @@ def _money_refusal(place: Place, state: State, decisions: Decisions, parameters:
     held = state["budget"][place.lead]
     if bool(np.any(needed > held)):
         row = int(np.argmax(needed > held))
-        return Refusal("no_money", f"This quarter's decisions cost £{int(needed[row]):,}.", f"You have £{int(held[row]):,}.", "Take one of them back.")
+        return Refusal(
+            "no_money",
+            f"This quarter's decisions cost £{int(needed[row]):,}.",
+            f"You have £{int(held[row]):,}.",
+            "Take one of them back.",
+        )
     return None
 
 
@@ -230,7 +253,9 @@ def from_words(place: Place, choices: Mapping[str, str], tokens: Sequence[Mappin
             return _unknown("option", option_id, ids)
         decisions.choice[number, 0] = ids.index(option_id)
     if len(tokens) > MOST_TOKENS:
-        return Refusal("too_many_tokens", f"{len(tokens)} tokens are placed.", f"There are {MOST_TOKENS} at most.", "Take one back.")
+        return Refusal(
+            "too_many_tokens", f"{len(tokens)} tokens are placed.", f"There are {MOST_TOKENS} at most.", "Take one back."
+        )
     for slot, written in enumerate(tokens):
         token = token_from_words(place, written)
         if isinstance(token, Refusal):
@@ -284,7 +309,9 @@ def to_words(place: Place, decisions: Decisions, row: int = 0) -> tuple[dict[str
     tokens = []
     for kind, first, second, what in decisions.attention[:, :, row]:
         if kind >= 0:
-            tokens.append(token_in_words(place, Token(TOKENS[kind], int(first), int(second), PROMISES[what] if what >= 0 else "")))
+            tokens.append(
+                token_in_words(place, Token(TOKENS[kind], int(first), int(second), PROMISES[what] if what >= 0 else ""))
+            )
     return choices, tokens
 
 

@@ -161,7 +161,6 @@ def _by_row(weights: Array) -> Array:
 
 
 def starting_values(
-    lead: int,
     agencies: Sequence[AgencyNumbers],
     n_outcomes: int,
     n_frames: int,

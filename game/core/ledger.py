@@ -108,13 +108,17 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One named cause of one element's change in one playthrough; `is_change` as in its `Link`."""
+    """One named cause of one element's change in one playthrough.
+
+    `position` is its block's in the ledger; `is_change` is its link's.
+    """
 
     variable: str
     index: tuple[int, ...]
     size: float
     cause: Cause
     source: tuple[str, tuple[int, ...]] | None
+    position: int
     is_change: bool = False
 
 
@@ -153,13 +157,14 @@ class Ledger:
         return list(self._entries(variable, index, row))
 
     def _entries(self, variable: str, index: tuple[int, ...], row: int) -> Iterator[Entry]:
-        for block in self.blocks:
+        for position, block in enumerate(self.blocks):
             if block.variable != variable:
                 continue
             size = block.at(index, row)
             if size:
                 source = block.link.source(variable, index, self.lead) if block.link else None
-                yield Entry(variable, index, size, block.cause, source, block.link is not None and block.link.is_change)
+                is_change = block.link is not None and block.link.is_change
+                yield Entry(variable, index, size, block.cause, source, position, is_change)
 
     def told(self, row: int = 0) -> list[Happening]:
         """What happened in one playthrough, in order."""

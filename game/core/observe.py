@@ -14,6 +14,7 @@ from typing import Any, Literal
 from game.core.arithmetic import Array, Mask
 from game.core.decision import agenda, offered, tokens_allowed
 from game.core.ledger import Cause, Entry, Happening, Ledger
+from game.core.parameters import DEFAULTS
 from game.core.place import Place
 from game.core.state import State
 from game.core.turn import read
@@ -36,7 +37,7 @@ _DEEPEST = 3
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """One cause that a seat may know of a change: its direction and rough size, and where it came from if that can be asked about.
+    """One cause that a seat may know of a change: its direction, rough size, and where it came from if that can be asked about.
 
     `variable` and `index` say which element it moved: the one asked about, or one between it and the cause.
     """
@@ -125,31 +126,61 @@ def may_ask(variable: str, index: tuple[int, ...], seat: int) -> bool:
     return _is_seen(variable, index, seat)
 
 
-def why(ledger: Ledger, variable: str, index: tuple[int, ...], seat: int, row: int = 0) -> Why | None:
-    """The causes of one element's change in one turn that a seat could know; None where it may not ask."""
+def why(
+    ledger: Ledger,
+    variable: str,
+    index: tuple[int, ...],
+    seat: int,
+    row: int = 0,
+    *,
+    earlier: Ledger | None = None,
+    parameters: Mapping[str, Any] = DEFAULTS,
+) -> Why | None:
+    """The causes of one element's change in one turn that a seat could know; None where it may not ask.
+
+    Arguments:
+        ledger: the turn's.
+        variable: what changed.
+        index: which element of it.
+        seat: the number of the agency that asks.
+        row: which playthrough of the batch.
+        earlier: the ledger of the turn before. What came at the end of that turn is felt in this one.
+        parameters: the model's, with what was laid over them.
+    """
     if not may_ask(variable, index, seat):
         return None
+    books = _Books(ledger, earlier, seat, row)
+    if variable == "trust":
+        # Of a tie one asks what happened to it this quarter, not when trust was last reckoned from its two parts.
+        entries = [
+            *books.walk(ledger.entries("purpose", index, row), parameters["purpose_share"]),
+            *books.walk(ledger.entries("confidence", index, row), parameters["confidence_share"]),
+        ]
+    else:
+        entries = books.walk(ledger.entries(variable, index, row))
     seen = "estimate" if variable == "trust" else variable
     before, after = _value(ledger.before, seen, index, row), _value(ledger.after, seen, index, row)
-    found: dict[tuple[Any, ...], list[Any]] = {}
+    return _why(ledger.turn, variable, index, seat, (before, after), entries)
+
+
+def _why(turn: int, variable: str, index: tuple[int, ...], seat: int, values: tuple[float, float], entries: list[_Found]) -> Why:
+    found: dict[tuple[Any, ...], _Found] = {}
     hidden = 0.0
-    for entry, size in _walk(ledger, ledger.entries(variable, index, row), seat, row, 1.0, 0):
-        if entry is None:
-            hidden += abs(size)
+    for one in entries:
+        if one.entry is None:
+            hidden += abs(one.size)
             continue
-        key = (entry.cause, entry.variable, entry.index, entry.source)
-        if key in found:
-            found[key][1] += size
-        else:
-            found[key] = [entry, size]
-    span = _span(variable, before, after)
-    causes = []
-    for entry, size in sorted(found.values(), key=lambda pair: -abs(pair[1])):
-        if abs(size) >= 0.02 * span or len(causes) < 3:
-            source = entry.source if entry.source and may_ask(*entry.source, seat) else None
-            rough = _rough(abs(size) / span)
-            causes.append(Known(entry.cause, 1 if size > 0 else -1, rough, ledger.turn, source, entry.variable, entry.index))
-    return Why(variable, index, ledger.turn, before, after, tuple(causes), hidden >= 0.02 * span)
+        key = (one.entry.cause, one.entry.variable, one.entry.index, _asked_of(one.entry, seat), one.turn)
+        found[key] = one if key not in found else _Found(one.entry, found[key].size + one.size, one.turn)
+    span = _span(variable, *values)
+    causes: list[Known] = []
+    for one in sorted(found.values(), key=lambda one: -abs(one.size)):
+        if one.entry is not None and (abs(one.size) >= 0.02 * span or len(causes) < 3):
+            entry = one.entry
+            source = _asked_of(entry, seat)
+            rough = _rough(abs(one.size) / span)
+            causes.append(Known(entry.cause, 1 if one.size > 0 else -1, rough, one.turn, source, entry.variable, entry.index))
+    return Why(variable, index, turn, *values, tuple(causes), hidden >= 0.02 * span)
 
 
 def exact(ledger: Ledger, variable: str, index: tuple[int, ...], row: int = 0) -> list[Entry]:
@@ -157,29 +188,71 @@ def exact(ledger: Ledger, variable: str, index: tuple[int, ...], row: int = 0) -
     return ledger.entries(variable, index, row)
 
 
-def _walk(
-    ledger: Ledger, entries: Sequence[Entry], seat: int, row: int, scale: float, depth: int
-) -> list[tuple[Entry | None, float]]:
-    """Entries a seat may know; a change that came from a change in a partner's head is replaced by what moved that head.
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """An entry a seat may know, or None for one that it may not, with its share of the change and the turn it came in."""
 
-    What a hidden level does by itself, as in a flow, stays hidden: what last moved that level is not its cause.
-    """
-    result: list[tuple[Entry | None, float]] = []
-    for entry in entries:
-        size = entry.size * scale
-        if entry.cause.kind in ("limit", "rounding"):
-            continue
-        inner: list[tuple[Entry | None, float]] = []
-        if entry.is_change and entry.source and depth < _DEEPEST and not _is_seen(*entry.source, seat):
-            behind = ledger.entries(*entry.source, row)
-            moved = sum(one.size for one in behind)
-            if abs(moved) > 1e-9:
-                inner = _walk(ledger, behind, seat, row, size / moved, depth + 1)
-        if any(one is not None for one, _ in inner):
-            result.extend(inner)
-        else:
-            result.append((entry if _is_known(entry, seat) else None, size))
-    return result
+    entry: Entry | None
+    size: float
+    turn: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Books:
+    """The ledger of a turn, and that of the turn before, as one seat reads them."""
+
+    ledger: Ledger
+    earlier: Ledger | None
+    seat: int
+    row: int
+
+    def walk(self, entries: Sequence[Entry], scale: float = 1.0, depth: int = 0) -> list[_Found]:
+        """Entries a seat may know; a change that came from a change in a partner's head is replaced by what moved that head.
+
+        What a hidden level does by itself, as in a flow, stays hidden: what last moved that level is not its cause.
+        """
+        result: list[_Found] = []
+        for entry in entries:
+            size = entry.size * scale
+            if entry.cause.kind in ("limit", "rounding"):
+                continue
+            inner = self._inner(entry, size, depth)
+            if any(one.entry is not None for one in inner):
+                result.extend(inner)
+            else:
+                result.append(_Found(entry if _is_known(entry, self.seat) else None, size, self.ledger.turn))
+        return result
+
+    def _inner(self, entry: Entry, size: float, depth: int) -> list[_Found]:
+        if not entry.is_change or entry.source is None or depth >= _DEEPEST or _is_seen(*entry.source, self.seat):
+            return []
+        now, before = self._between(entry, entry.source)
+        moved = sum(one.size for one in (*now, *before))
+        if abs(moved) < 1e-9:
+            return []
+        result = self.walk(now, size / moved, depth + 1)
+        if self.earlier is not None:
+            result += _Books(self.earlier, None, self.seat, self.row).walk(before, size / moved, depth + 1)
+        return result
+
+    def _between(self, entry: Entry, source: tuple[str, tuple[int, ...]]) -> tuple[list[Entry], list[Entry]]:
+        """What moved an entry's source since its rule last read it: in this turn, and at the end of the turn before."""
+        readings = [number for number, block in enumerate(self.ledger.blocks) if block.cause.name == entry.cause.name]
+        start = entry.position
+        while start - 1 in readings:
+            start -= 1
+        last = max((number for number in readings if number < start), default=-1)
+        now = [one for one in self.ledger.entries(*source, self.row) if last < one.position < start]
+        if last >= 0 or self.earlier is None:
+            return now, []
+        read = [number for number, block in enumerate(self.earlier.blocks) if block.cause.name == entry.cause.name]
+        before = self.earlier.entries(*source, self.row) if read else []
+        return now, [one for one in before if one.position > read[-1]]
+
+
+def _asked_of(entry: Entry, seat: int) -> tuple[str, tuple[int, ...]] | None:
+    """Where an entry came from, if the seat may ask about that."""
+    return entry.source if entry.source and may_ask(*entry.source, seat) else None
 
 
 def _is_seen(variable: str, index: tuple[int, ...], seat: int) -> bool:

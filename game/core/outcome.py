@@ -18,9 +18,13 @@ MEASURES: Final = ("people", "results", "trust", "sharing", "money", "legacy", "
 def headline(place: Place, at_end: State, final: State) -> dict[str, Array]:
     """The headline measures of a batch, each of shape (N,).
 
-    `at_end` is the state after the programme's last turn, `final` the one after the epilogue. people: attributable change,
-    weighted; results: reported by the end of the programme, weighted; trust: at the end, half over the ties that matter and half over the lead's own; sharing: over the ties that matter; money:
-    pounds of cost avoided by the end; legacy: what joint work is still worth after the epilogue; self: the leader's energy and standing.
+    `at_end` is the state after the programme's last turn, `final` the one after the epilogue.
+
+    - people: attributable change, weighted; results: what was reported by the end, weighted.
+    - trust: at the end, half over the ties that matter and half over the lead's own; sharing: over the ties that matter.
+    - money: pounds of cost avoided by the end.
+    - legacy: what joint work is still worth after the epilogue.
+    - self: the leader's energy and standing at the end.
     """
     weight = place.constants["weight"]
     ties = place.ties or ((place.lead, place.lead),)

@@ -39,7 +39,12 @@ _TABLE = (
     _P("buy_in_down", 0.30, "speed a quarter at which commitment fades"),
     _P("tailoring_reach", 0.8, "how far full tailoring brings an agency to the story it would most like to hear"),
     _P("net_scale", 0.4, "share of a quarter's budget at which a gain or loss is felt half-way"),
-    _P("stated_courtesy", 0.15, "share of the commitment it lacks that an agency voices all the same", "§2.5 BAR-42; size assumed"),
+    _P(
+        "stated_courtesy",
+        0.15,
+        "share of the commitment it lacks that an agency voices all the same",
+        "§2.5 BAR-42; size assumed",
+    ),
     _P("stated_mandate", 0.40, "more of it where central government directs", "§2.5 BAR-48; size assumed"),
     _P("stated_strain", 0.30, "more of it where conflict goes unvoiced", "§2.5 BAR-42; size assumed"),
     # Do.
@@ -150,7 +155,12 @@ _TABLE = (
     _P("least_contribution", 0.01, "effort of an agency that does nothing", low=0.001),
     _P("consent_floor", 0.30, "help that works without families' trust"),
     _P("help_scale", 2.5, "joint effectiveness beyond which help to a family cannot get better, as one over it"),
-    _P("mending", 0.06, "changes a year, as a share, that would have come anyway and are reported all the same", "§2.3; size assumed"),
+    _P(
+        "mending",
+        0.06,
+        "changes a year, as a share, that would have come anyway and are reported all the same",
+        "§2.3; size assumed",
+    ),
     _P("counting_reported", 0.80, "results that full counting adds to what is reported", "§2.3; size assumed"),
     _P("counting_found", 0.10, "results reported for families that hardly needed help, with full counting"),
     _P("remains_base", 0.20, "what goes on after the end with no outlook at all"),
@@ -247,7 +257,10 @@ SIZES: dict[str, tuple[float, float, float]] = {
 
 
 def size_in_words(word: str, of: str) -> float:
-    """The number behind `slight`, `clear` or `strong` (with or without a minus) for a variable or effect; KeyError for another word."""
+    """The number behind `slight`, `clear` or `strong`, with or without a minus, for a variable or effect.
+
+    Raises KeyError for another word.
+    """
     sign = -1.0 if word.startswith("-") else 1.0
     slight, clear, strong = SIZES.get(of, SIZES["level"])
     return sign * {"slight": slight, "clear": clear, "strong": strong}[word.removeprefix("-")]

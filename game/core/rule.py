@@ -28,7 +28,7 @@ from game.core.variables import VARIABLES
 Over = Literal["place", "agency", "pair", "outcome", "frame", "toward_lead", "of_lead"]
 Binder = Callable[[Any], Any]  # takes a Turn, gives an array that broadcasts over the rule's domain
 
-_PLURAL_SUFFIXES = ("_from", "_to", "_lead")
+_SUFFIXES = ("_from", "_to", "_lead")
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +181,7 @@ def _named(name: str, over: Over) -> tuple[str, Role]:
     """The variable that an argument's name stands for, and which of its elements."""
     if name in VARIABLES:
         return name, _role(VARIABLES[name].over, over)
-    for suffix in _PLURAL_SUFFIXES:
+    for suffix in _SUFFIXES:
         if name.endswith(suffix) and name.removesuffix(suffix) in VARIABLES:
             base = name.removesuffix(suffix)
             if suffix == "_lead":
@@ -218,19 +218,22 @@ def _binder(name: str, over: Over) -> Binder:
         if VARIABLES[name].over == "pair" and over == "of_lead":
             return lambda turn: turn.state[name][turn.place.lead]
         return lambda turn: turn.state[name]
-    for suffix in _PLURAL_SUFFIXES:
+    for suffix in _SUFFIXES:
         base = name.removesuffix(suffix)
-        if not name.endswith(suffix) or (base not in VARIABLES and (over != "pair" or suffix == "_lead")):
-            continue
-        if suffix == "_lead":
-            if VARIABLES[base].over == "pair":
-                return lambda turn: turn.state[base][:, turn.place.lead]
-            return lambda turn: turn.state[base][turn.place.lead]
-        rows = suffix == "_from"
-        if base in VARIABLES:
-            return (lambda turn: turn.state[base][:, None]) if rows else (lambda turn: turn.state[base][None])
-        return (lambda turn: turn.constant(base)[:, None]) if rows else (lambda turn: turn.constant(base)[None])
+        if name.endswith(suffix) and (base in VARIABLES or (over == "pair" and suffix != "_lead")):
+            return _suffixed(base, suffix)
     return lambda turn: turn.constant(name)
+
+
+def _suffixed(base: str, suffix: str) -> Binder:
+    if suffix == "_lead":
+        if VARIABLES[base].over == "pair":
+            return lambda turn: turn.state[base][:, turn.place.lead]
+        return lambda turn: turn.state[base][turn.place.lead]
+    rows = suffix == "_from"
+    if base in VARIABLES:
+        return (lambda turn: turn.state[base][:, None]) if rows else (lambda turn: turn.state[base][None])
+    return (lambda turn: turn.constant(base)[:, None]) if rows else (lambda turn: turn.constant(base)[None])
 
 
 def _filled(size: Any, view: Array) -> Array:
@@ -240,5 +243,3 @@ def _filled(size: Any, view: Array) -> Array:
 
 def _same(one: Any, other: Any) -> bool:
     return one is other or bool(np.array_equal(one, other))
-
-

@@ -108,6 +108,8 @@ def _guess_ties(place: Place, state: State, parameters: Mapping[str, Any]) -> No
     for i in range(n):
         for j in range(n):
             off = parameters["estimate_error"] * (2.0 * uniform(state.seeds, 0, "estimate", i * n + j) - 1.0)
-            true = parameters["purpose_share"] * state["purpose"][i, j] + parameters["confidence_share"] * state["confidence"][i, j]
+            true = (
+                parameters["purpose_share"] * state["purpose"][i, j] + parameters["confidence_share"] * state["confidence"][i, j]
+            )
             guess = true + off * (0.4 if place.lead in (i, j) else 1.0)
             state["estimate"][i, j] = guess.clip(0.0, 1.0) if i != j else 1.0

@@ -38,7 +38,9 @@ class Origin:
 class Turn:
     """One quarter being computed for a batch of N playthroughs."""
 
-    def __init__(self, place: Place, before: State, parameters: Mapping[str, Any], *, trace: bool, in_place: bool = False) -> None:
+    def __init__(
+        self, place: Place, before: State, parameters: Mapping[str, Any], *, trace: bool, in_place: bool = False
+    ) -> None:
         self.place = place
         self.before = before
         self.state = before if in_place else before.writable()

@@ -64,7 +64,9 @@ _TABLE = (
     Variable("joining", "place", "count", 0, 1e6, "public", "families that join this quarter"),
     Variable("served", "place", "number", 0, 1e6, "public", "families that get the help they were promised this quarter"),
     _level("intensity", "place", "hidden", "how much of a worker's week a family gets"),
-    Variable("backed_out", "place", "count", 0, 9, "public", "attention spent backing front lines this quarter, over all agencies"),
+    Variable(
+        "backed_out", "place", "count", 0, 9, "public", "attention spent backing front lines this quarter, over all agencies"
+    ),
     Variable("astray_out", "place", "number", 0, 99, "public", "how badly information went astray this quarter, over all ties"),
     Variable("left_out", "place", "count", 0, 99, "public", "leaders who leave this quarter"),
     Variable("attention_out", "place", "count", 0, 9, "public", "attention spent face to face this quarter, over all agencies"),
@@ -80,9 +82,13 @@ _TABLE = (
     Variable("resting", "place", "count", 0, 5, "public", "attention tokens kept back to rest this quarter"),
     Variable("time_spent", "agency", "count", 0, 9, "public", "attention spent face to face with this agency this quarter"),
     Variable("backed", "agency", "count", 0, 9, "public", "attention spent backing this agency's front line this quarter"),
-    Variable("confronted", "agency", "count", 0, 9, "public", "how hard an unspoken conflict was raised with this agency this quarter"),
+    Variable(
+        "confronted", "agency", "count", 0, 9, "public", "how hard an unspoken conflict was raised with this agency this quarter"
+    ),
     Variable("visited", "agency", "turn", 0, 1e3, "public", "the last turn in which the leader spent time with this agency"),
-    Variable("funded", "agency", "turn", 0, 1e3, "public", "the last turn in which the leader put money into this agency's share"),
+    Variable(
+        "funded", "agency", "turn", 0, 1e3, "public", "the last turn in which the leader put money into this agency's share"
+    ),
     # Frames.
     _level("emphasis", "frame", "public", "weight of each narrative in what the leader says", authored=True),
     # Agencies.
@@ -122,7 +128,15 @@ _TABLE = (
     Variable("stage_two", "outcome", "number", 0, 1e6, "hidden", "effective help half-way to an attributable outcome"),
     Variable("stage_three", "outcome", "number", 0, 1e6, "hidden", "effective help about to show as an attributable outcome"),
     Variable("reported", "outcome", "number", 0, 1e9, "public", "results reported so far, in the case's own units"),
-    Variable("attributable", "outcome", "number", 0, 1e9, "hidden", "change that is really due to the joint work, in the case's own units"),
+    Variable(
+        "attributable",
+        "outcome",
+        "number",
+        0,
+        1e9,
+        "hidden",
+        "change that is really due to the joint work, in the case's own units",
+    ),
     # Money, in whole pounds. Every transfer leaves one account and enters another.
     Variable("budget", "agency", "pounds", 0, _LARGE, "own", "money the agency can still move this quarter"),
     Variable("allowance", "agency", "pounds", 0, _LARGE, "own", "what the agency receives each quarter"),

@@ -43,9 +43,7 @@ def drafting_at_once(drafting: Any, per_protocol: Any) -> Any:
 
 
 @reading("friction", "place", "§3.5; size assumed")
-def meeting(
-    drafts: Any, governance: Any, codifying: Any, meeting_drag: Any, writing_drag: Any, drafting_drag: Any
-) -> Any:
+def meeting(drafts: Any, governance: Any, codifying: Any, meeting_drag: Any, writing_drag: Any, drafting_drag: Any) -> Any:
     """Meetings, protocols and paper take time from the work."""
     return 1.0 - meeting_drag * governance - writing_drag * codifying - drafting_drag * drafts
 

@@ -17,7 +17,12 @@ def seeing_others_give(giving: Any) -> Any:
     return mean(giving)
 
 
-@flow("giving", "agency", ("seen_giving", "governance", "time_spent", "fairness", "underwriting", "buy_in"), "as above; sizes assumed")
+@flow(
+    "giving",
+    "agency",
+    ("seen_giving", "governance", "time_spent", "fairness", "underwriting", "buy_in"),
+    "as above; sizes assumed",
+)
 def giving_in_turn(
     giving: Any,
     seen_giving: Any,
@@ -34,7 +39,7 @@ def giving_in_turn(
     giving_underwritten: Any,
     giving_buy_in: Any,
 ) -> Any:
-    """Each gives a little less than it saw others give; talk, time and fair shares raise it, a lead that covers the bill lowers it."""
+    """Each gives a little less than it saw others give; talk, time and fairness raise it, a lead that pays the bill lowers it."""
     room = 1.0 - giving
     return (
         giving_speed * (giving_others * seen_giving - giving),
@@ -182,7 +187,7 @@ def reporting(
     counting_reported: Any,
     counting_found: Any,
 ) -> Any:
-    """What is reported follows help within a quarter, counts what would have mended anyway, and grows where results are paid for."""
+    """What is reported follows help within a quarter, counts what would have mended anyway, and grows where it is paid for."""
     a_quarter = running * rate * 0.25
     return (
         a_quarter * helped_once,
@@ -240,7 +245,9 @@ def pay(turn: Turn) -> None:
     found = turn.constant("finding") + turn.constant("finding_shared") * state["openness"]
     wanted = state["families"] + running * lesser(greater(state["target"] - state["reached"], 0.0), found)
     needed = wanted / (state["cases"] * (1.0 - turn.constant("support_time") * state["support"]))
-    hired = turn.transfer(POT, WORK, whole(greater(needed - in_kind_workers, 0.0) * wage), everyone, Origin("rule", "paying workers").cause("pot"))
+    hired = turn.transfer(
+        POT, WORK, whole(greater(needed - in_kind_workers, 0.0) * wage), everyone, Origin("rule", "paying workers").cause("pot")
+    )
     cause = Origin("rule", "paying workers").cause("pot")
     turn.put("paid_workers", (), hired / wage, everyone, cause)
     turn.put("workers", (), hired / wage + in_kind_workers, everyone, cause)

@@ -15,9 +15,7 @@ def trusting(purpose: Any, confidence: Any, same: Any, purpose_share: Any, confi
 
 
 @gathering("fit", "agency", "§2.5 BAR-30..33")
-def fitting(
-    emphasis: Any, tailoring: Any, credibility: Any, priorities: Any, best_priority: Any, tailoring_reach: Any
-) -> Any:
+def fitting(emphasis: Any, tailoring: Any, credibility: Any, priorities: Any, best_priority: Any, tailoring_reach: Any) -> Any:
     """A story fits where it speaks to what the agency is for; tailoring brings it nearer, as far as the teller is believed."""
     weighted = emphasis[0] * priorities[0]
     weight = emphasis[0] + 1e-6

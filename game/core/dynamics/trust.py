@@ -7,7 +7,6 @@ from typing import Any
 import numpy as np
 
 from game.core.arithmetic import greater, lesser, total
-
 from game.core.promise import BROKEN, CONCEALED, DISCLOSED, KEPT, LATE, OPEN, PromiseTerms
 from game.core.rule import flow, gathering
 from game.core.turn import Origin, Turn
@@ -96,9 +95,7 @@ def seeing_their_purpose(purpose: Any, time_spent: Any, time_purpose: Any) -> An
 
 
 @flow("confidence", "toward_lead", ("confronted",), "§4.4 BRA-16")
-def paying_for_candour(
-    confidence: Any, trust: Any, confronted: Any, confront_trust: Any, confront_hold: Any
-) -> Any:
+def paying_for_candour(trust: Any, confronted: Any, confront_trust: Any, confront_hold: Any) -> Any:
     """A conflict put on the table costs trust where there is little to hold it."""
     return (-confront_trust * confronted * greater(0.0, confront_hold - trust),)
 

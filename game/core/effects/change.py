@@ -12,7 +12,9 @@ from game.core.turn import Origin, Turn
 from game.core.variables import VARIABLES
 
 
-def elements(variable: str, of: tuple[int, ...], from_: tuple[int, ...], to: tuple[int, ...], between: tuple[int, ...]) -> list[tuple[int, ...]]:
+def elements(
+    variable: str, of: tuple[int, ...], from_: tuple[int, ...], to: tuple[int, ...], between: tuple[int, ...]
+) -> list[tuple[int, ...]]:
     """The elements of a variable that an effect's fields name, in a fixed order."""
     over = VARIABLES[variable].over
     if over == "place":

@@ -13,7 +13,7 @@ from game.core.turn import Origin, Turn
 
 @dataclass(frozen=True, kw_only=True)
 class Story(Effect):
-    """Lets agencies hear people's own account: it moves outlook and shared purpose, halves on repeats, and costs blame at first."""
+    """Lets agencies hear people's own account: it moves outlook and purpose, halves on repeats, and costs blame at first."""
 
     key = "story"
 

@@ -1,0 +1,172 @@
+"""Writes the reference pages that follow from the code: `python docs/build.py` (or `make docs`).
+
+What an author may write, what the model computes and what a diagnostic means are declared once, in the code; these pages are
+those declarations laid out for reading. A test holds the committed pages to what this writes.
+"""
+
+from __future__ import annotations
+
+import inspect
+import re
+from collections.abc import Iterable, Iterator
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from pydantic_core import PydanticUndefined
+
+from game.core.effects import EFFECTS
+from game.core.parameters import PARAMETERS, SIZES
+from game.core.rule import Rule
+from game.core.variables import VARIABLES
+from game.scenario import rules, schema
+from game.scenario.effect import written_fields
+from game.scenario.vocabulary import QUESTIONS
+
+REFERENCE = Path(__file__).parent / "reference"
+PHASES = ("say", "do", "joint", "trust", "share", "count", "learn", "chance")
+_MODEL_HEAD = """The story that these add up to is told in [the model explained](../explanation/model.md).
+All numbers are illustrative; `assumption` means that no source gives the number.
+"""
+_LANGUAGE_HEAD = """One YAML file is a place. Required keys are marked *. Anchors, tags and duplicate keys are refused;
+`no`, `on`, dates and times stay text.
+"""
+_LINE = "Written by `docs/build.py` from the code; change it there.\n"
+
+
+def main() -> None:
+    """Writes every page."""
+    for name, text in pages():
+        (REFERENCE / name).write_text(text, encoding="utf-8")
+
+
+def pages() -> Iterator[tuple[str, str]]:
+    """The name and text of every page."""
+    yield "model.md", _model()
+    yield "language.md", _language()
+    yield "diagnostics.md", _diagnostics()
+
+
+def _table(head: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
+    lines = [_row(head), _row("---" for _ in head)] if (head := list(head)) else []
+    return "\n".join([*lines, *(_row(row) for row in rows)]) + "\n"
+
+
+def _row(cells: Iterable[object]) -> str:
+    return "| " + " | ".join(re.sub(r"\s+", " ", str(cell)).replace("|", "\\|") for cell in cells) + " |"
+
+
+def _model() -> str:
+    parts = [
+        "# The model: variables, rules and parameters\n",
+        _LINE,
+        _MODEL_HEAD,
+        "## Variables\n",
+        _table(
+            ("name", "over", "unit", "range", "seen by", "meaning"),
+            (
+                (
+                    f"`{v.name}`",
+                    v.over,
+                    v.unit,
+                    f"{v.low:g} to {v.high:g}",
+                    v.sight,
+                    v.text + (" (an author may change it)" if v.authored else ""),
+                )
+                for v in VARIABLES.values()
+            ),
+        ),
+        "## Rules\n\nA flow adds its terms to what it changes; a reading or gathering computes it afresh.\n",
+    ]
+    for phase in PHASES:
+        module = import_module(f"game.core.dynamics.{phase}")
+        parts.append(f"### {phase.capitalize()}\n\n{(module.__doc__ or '').strip().split(chr(10))[0]}\n")
+        parts.append(
+            _table(
+                ("rule", "changes", "over", "terms", "says", "source"),
+                (
+                    (f"`{r.name}`", f"`{r.changes}`", r.over.replace("_", " "), ", ".join(r.terms) or r.kind, r.text, r.source)
+                    for r in _rules(module)
+                ),
+            )
+        )
+    parts.append("## Parameters\n")
+    parts.append(
+        _table(
+            ("name", "value", "meaning", "source"),
+            ((f"`{p.name}`", f"{p.value:g}", p.text, p.source) for p in PARAMETERS.values()),
+        )
+    )
+    parts.append("## Sizes in words\n\nWhat an author's word adds to a level, found by simulation so that `clear` is felt.\n")
+    parts.append(
+        _table(
+            ("of", "slight", "clear", "strong"),
+            ((f"`{name}`", *(f"{size:g}" for size in sizes)) for name, sizes in SIZES.items()),
+        )
+    )
+    return "\n".join(parts)
+
+
+def _rules(module: Any) -> list[Rule]:
+    found = [value for value in vars(module).values() if isinstance(value, Rule)]
+    return sorted(found, key=lambda rule: inspect.getsourcelines(rule.compute)[1])
+
+
+def _language() -> str:
+    parts = [
+        "# The scenario language\n",
+        _LINE,
+        _LANGUAGE_HEAD,
+    ]
+    models: list[type[schema.Written]] = [
+        model for model in vars(schema).values() if isinstance(model, type) and issubclass(model, schema.Written)
+    ]
+    ordered: list[type[schema.Written]] = [schema.Scenario]
+    ordered += [model for model in models if model not in (schema.Written, schema.Scenario)]
+    for model in ordered:
+        parts.append(
+            f"## {model.noun.strip('`').removeprefix('a ').removeprefix('an ').capitalize()}\n\n{_first(model.__doc__)}\n"
+        )
+        rows = []
+        for name, field in model.model_fields.items():
+            star = "*" if field.is_required() else ""
+            default = "" if field.default in (None, PydanticUndefined) else f"{field.default}"
+            rows.append((f"`{field.alias or name}`{star}", field.description or "", default))
+        parts.append(_table(("key", "meaning", "if left out"), rows))
+    parts.append("## Effects\n\nA list of maps; the first key names the effect.\n")
+    for key, effect in sorted(EFFECTS.items()):
+        parts.append(f"### {key}\n\n{_first(effect.__doc__)}\n")
+        rows = [
+            (f"`{field.key}`{'*' if field.is_required else ''}", field.text, field.kind.text.split("; compiled")[0])
+            for field in written_fields(key)
+        ]
+        parts.append(_table(("key", "meaning", "is written as"), rows))
+    parts.append("## Conditions\n\nNumbers, names, `and or not`, `< <= > >= == !=`, `+ - * /`, brackets, and these questions.\n")
+    parts.append(
+        _table(("question", "answer"), ((f"`{name}{usage}`", text) for name, (usage, text) in sorted(QUESTIONS.items())))
+    )
+    parts.append("Of variables: the bare name if place-wide, else `name(agency)`, `name(agency, agency)` or `name(outcome)`.\n")
+    return "\n".join(parts)
+
+
+def _diagnostics() -> str:
+    rows = [
+        (f"[{page.code}](../../game/scenario/rules/{page.code}-{page.name}.md)", page.severity, page.summary)
+        for page in rules.pages()
+    ]
+    return "\n".join(
+        [
+            "# Diagnostics\n",
+            _LINE,
+            "Each code has a page with what it means, an example that yields it, and a repair.\n",
+            _table(("code", "severity", "says"), rows),
+        ]
+    )
+
+
+def _first(docstring: str | None) -> str:
+    return (docstring or "").strip().split("\n")[0]
+
+
+if __name__ == "__main__":
+    main()
