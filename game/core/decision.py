@@ -196,8 +196,11 @@ def _promise_refusal(place: Place, state: State, decisions: Decisions) -> Refusa
         kind, first, _, what = decisions.attention[slot]
         promising = np.flatnonzero(kind == TOKENS.index("promise"))
         for row in promising:
-            number = place.promise_slot(PROMISES[what[row]], int(first[row]))
             name = place.agencies[first[row]].name
+            try:
+                number = place.promise_slot(PROMISES[what[row]], int(first[row]))
+            except KeyError:
+                return Refusal("needs_no_protocol", f"{name} needs no sharing protocol.", "Nothing there is to be promised.")
             if state["promise_status"][number, row] == OPEN:
                 return Refusal(
                     "promised_already", f"You have promised {name} this already.", "Keep it, or own up that it will be late."

@@ -152,6 +152,10 @@ class Place:
         others = [i for i in range(len(self.agencies)) if i != self.lead]
         return tuple((self.lead, i) for i in others) + tuple((i, self.lead) for i in others)
 
+    def protocols_of(self, agency: int) -> tuple[tuple[int, int], ...]:
+        """The pairs that need a protocol and of which this agency is one."""
+        return tuple(pair for pair in self.protocols if agency in pair)
+
     @property
     def agency_ids(self) -> tuple[str, ...]:
         """The agencies' ids, in order."""

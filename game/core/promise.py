@@ -28,8 +28,8 @@ PromiseKind = Literal["visit", "money", "protocol", "delivery", "condition"]
 class PromiseTerms:
     """One slot: `giver` promises `receiver` something; `kind` says what settles it.
 
-    visit: the leader spends time with the receiver. money: the leader puts money into the receiver's share. protocol: a protocol
-    between the two is signed. delivery: the giver really delivers. condition: `kept` holds.
+    visit: the leader spends time with the receiver. money: the leader puts money into the receiver's share. protocol: every
+    protocol that the receiver needs is signed. delivery: the giver really delivers. condition: `kept` holds.
     """
 
     id: str

@@ -143,10 +143,12 @@ def trusting_us(
     users_helped: Any,
 ) -> Any:
     """Families' trust grows when they are heard and something follows, and shrinks when they are counted."""
+    # A second visit in one quarter tells a leader less than the first.
+    visits = listening / (0.65 + 0.35 * listening)
     answered = (1.0 - users_answered) + users_answered * winning
     room = 1.0 - user_trust
     return (
-        users_heard * listening * answered * room,
+        users_heard * visits * answered * room,
         users_helped * winning * room,
         -users_counting * counting,
         users_fade * (users_strange - user_trust),

@@ -12,6 +12,7 @@ from game.core.decision import PROMISES, TOKENS, Decisions, Numbers
 from game.core.dynamics.trust import fail
 from game.core.effects.base import run_all
 from game.core.effects.promise import make
+from game.core.effects.protocol import start
 from game.core.parameters import size_in_words
 from game.core.promise import DISCLOSED, OPEN
 from game.core.turn import POT, WORK, Origin, Turn, budget_of
@@ -119,6 +120,9 @@ def _promise(turn: Turn, mask: Mask, spent: Spent) -> None:
         rows = mask & (spent.first == terms.receiver) & (spent.what == PROMISES.index(terms.kind))
         if rows.any():
             make(turn, slot, size_in_words("clear", "promise"), terms.quarters, rows, spent.origin)
+            if terms.kind == "protocol":
+                for one, other in turn.place.protocols_of(terms.receiver):
+                    start(turn, one, other, rows, spent.origin)
 
 
 def _own_up(turn: Turn, mask: Mask, spent: Spent) -> None:

@@ -127,7 +127,7 @@ def remaining(
     for one in ties[1:]:
         level = level + one
     level = level * len(codified)
-    return (remains_base + remains_outlook * mean(outlook)) * (remains_personal + remains_written * level)
+    return lesser(1.0, (remains_base + remains_outlook * mean(outlook)) * (remains_personal + remains_written * level))
 
 
 @reading("effort", "outcome", "assumption")

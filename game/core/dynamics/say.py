@@ -11,7 +11,7 @@ from game.core.rule import flow, gathering, reading
 @reading("trust", "pair", "§2.5; weights assumed")
 def trusting(purpose: Any, confidence: Any, same: Any, purpose_share: Any, confidence_share: Any) -> Any:
     """Trust is partly that the other wants the same thing, and mostly that it will deliver."""
-    return greater(same, purpose_share * purpose + confidence_share * confidence)
+    return greater(same, lesser(1.0, purpose_share * purpose + confidence_share * confidence))
 
 
 @gathering("fit", "agency", "§2.5 BAR-30..33")

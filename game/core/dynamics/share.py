@@ -25,7 +25,7 @@ def drafting_protocols(
     permission_signed: Any,
 ) -> Any:
     """A protocol comes nearer to signature each quarter, faster where the two trust each other, slower among many."""
-    step = (drafting_speed + drafting_trust * trust) * (1.0 - drafting_crowd * drafts) * drafting
+    step = (drafting_speed + drafting_trust * trust) * greater(0.0, 1.0 - drafting_crowd * drafts) * drafting
     return (lesser(step, greater(permission_signed - permission, 0.0)),)
 
 

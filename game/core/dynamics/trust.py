@@ -34,8 +34,10 @@ def seeing(
 
 @flow("scar", "pair", ("gap_to", "delivered_to"), "§2.5; size assumed")
 def scarring(scar: Any, gap_to: Any, delivered_to: Any, scar_everyday: Any, scar_heal: Any) -> Any:
-    """Gaps leave a memory, which only good turns heal."""
-    return scar_everyday * gap_to * (1.0 - scar), -(scar_heal * delivered_to) * scar
+    """Gaps leave a memory, which only good turns heal, and a deep one hardly."""
+    whole = 1.0 - scar
+    shallow = whole * whole
+    return scar_everyday * gap_to * whole, -(scar_heal * delivered_to) * scar * (shallow * shallow)
 
 
 @flow("purpose", "pair", ("governance", "control", "codifying", "counting"), "§2.5, §3.4; sizes assumed")
@@ -168,7 +170,10 @@ def _is_kept(turn: Turn, slot: int, terms: PromiseTerms) -> Any:
         case "money":
             return state["funded"][terms.receiver] > state["promise_made"][slot]
         case "protocol":
-            return state["permission"][terms.giver, terms.receiver] >= turn.constant("permission_signed")
+            signed = turn.everyone
+            for pair in turn.place.protocols_of(terms.receiver):
+                signed = signed & (state["permission"][pair] >= turn.constant("permission_signed"))
+            return signed
         case _:
             return state["delivered"][terms.giver] >= turn.constant("partner_delivers_at")
 
@@ -213,9 +218,13 @@ def fail(turn: Turn, slot: int, mask: Any, status: int) -> None:
     believer = (terms.receiver, terms.giver)
     size = turn.state["promise_size"][slot]
     harm = 1.0 if status != DISCLOSED else 0.25
-    loss = harm * turn.constant("broken_loss") * size * turn.state["confidence"][believer]
+    least = turn.constant("broken_least")
+    exposed = least + (1.0 - least) * turn.state["confidence"][believer]
+    loss = harm * turn.constant("broken_loss") * size * exposed
     turn.shift("confidence", believer, -2.0 * loss, mask, cause)
-    turn.shift("scar", believer, turn.constant(scar) * size * (1.0 - turn.state["scar"][believer]), mask, cause)
+    # That something was hidden is remembered whatever its size.
+    depth = 0.6 + 0.4 * size if status == CONCEALED else size
+    turn.shift("scar", believer, turn.constant(scar) * depth * (1.0 - turn.state["scar"][believer]), mask, cause)
     if terms.giver == turn.place.lead:
         turn.shift("credibility", (), -2.0 * harm * turn.constant("broken_credibility") * size, mask, cause)
         turn.shift("energy", (), -harm * turn.constant("broken_energy"), mask, cause)

@@ -1,0 +1,309 @@
+"""From a checked scenario to a place: ids become numbers, and what an author wrote becomes the arrays that rules read."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from game.core.arithmetic import Array
+from game.core.decision import PROMISES
+from game.core.layout import AGENCY_DEFAULTS, PAIR_DEFAULTS, AgencyNumbers, OutcomeNumbers, Sizes, lay_out, starting_values
+from game.core.parameters import DEFAULTS, PARAMETERS, SIZES
+from game.core.place import AgencyFacts, Dilemma, Ending, Event, Option, OutcomeFacts, Place
+from game.core.promise import PromiseTerms
+from game.scenario import diagnostic, schema
+from game.scenario.agenda import has_time_of_its_own, openings
+from game.scenario.check import Checked, check_path
+from game.scenario.declaration import declared, spots_of
+from game.scenario.diagnostic import Diagnostic, diagnose
+from game.scenario.effect_compiler import EffectCompiler
+from game.scenario.names import Names, suggestion
+from game.scenario.shipped import locate
+
+# A place without narratives of its own is spoken of in one way, which suits everybody half-way.
+_ONE_FRAME = {"purpose": schema.Frame(name="What the work is for")}
+
+_PROMISE_WORDS = {"visit": "a visit to {}", "money": "money towards the share of {}", "protocol": "the sharing protocols that {} needs"}
+
+
+class ScenarioFault(Exception):  # noqa: N818 - the fault is in the scenario, not in the program
+    """A scenario that cannot be played; `diagnostics` say why."""
+
+    def __init__(self, diagnostics: list[Diagnostic]) -> None:
+        self.diagnostics = diagnostics
+        super().__init__("\n".join(one.format_text() for one in diagnostics))
+
+
+def load(name: str | Path, parameters: Mapping[str, float] | None = None) -> Place:
+    """Gives the place of a scenario, checked and compiled.
+
+    Arguments:
+        name: the id of a shipped scenario, or a path.
+        parameters: model parameters to lay over the scenario's own, by name.
+
+    Raises:
+        ScenarioFault: the file cannot be read, or has faults, or a parameter is not one of the model's.
+    """
+    path = locate(str(name))
+    checked = check_path(path if path is not None else Path(name))
+    faults = [one for one in checked.diagnostics if one.severity == "fault"]
+    faults += parameter_faults(parameters or {})
+    if faults:
+        raise ScenarioFault(faults)
+    return compile_checked(checked, parameters)
+
+
+def parameter_faults(parameters: Mapping[str, float], file: str = "parameters") -> list[Diagnostic]:
+    """Gives what is wrong with parameters that a user lays over a place's own."""
+    found = []
+    at = diagnostic.Place(file)
+    for name, value in parameters.items():
+        known = PARAMETERS.get(name)
+        if known is None:
+            attempt = suggestion(name, PARAMETERS, "The reference page lists every parameter.")
+            found.append(diagnose("WP307", at, (name,), name=name, attempt=attempt))
+        elif not known.low <= value <= known.high:
+            limit = f"at least {known.low:g}" if value < known.low else f"at most {known.high:g}"
+            found.append(diagnose("WP204", at, (name,), found=f"the number {value:g}", limit=limit))
+    return found
+
+
+def compile_checked(checked: Checked, parameters: Mapping[str, float] | None = None) -> Place:
+    """Compiles a scenario in which `check` found no fault; `parameters` lie over its own."""
+    return compile_scenario(checked.data, checked.id, parameters)
+
+
+def compile_scenario(data: Mapping[str, Any], place_id: str, parameters: Mapping[str, float] | None = None) -> Place:
+    """Compiles the plain data of a scenario without faults.
+
+    Arguments:
+        data: the scenario's keys and values, as `check` has passed them.
+        place_id: what the place is called in saves and reports.
+        parameters: model parameters that lie over the scenario's own, by name.
+    """
+    return _Compiler(data, place_id, parameters or {}).place()
+
+
+class _Compiler:
+    """One scenario being compiled."""
+
+    def __init__(self, data: Mapping[str, Any], place_id: str, parameters: Mapping[str, float]) -> None:
+        self.id = place_id
+        self.data = data
+        self.scenario = schema.Scenario.model_validate(data)
+        spots = spots_of(data)
+        declaration = declared(data, spots)
+        self.names: Names = declaration.names
+        self.openings = openings(spots)
+        self.frames = self.scenario.frames or _ONE_FRAME
+        self.lead = self.names.agencies[self.scenario.seat]
+        laid_over = {**self.scenario.parameters, **parameters}
+        self.parameters = DEFAULTS | {name: float(value) for name, value in laid_over.items()}
+        self.agencies = [self._agency_numbers(name, agency) for name, agency in self.scenario.agencies.items()]
+        self.layout = lay_out(self.lead, self.agencies, [self._outcome_numbers(one) for one in self.scenario.outcomes.values()])
+        self.compiler = EffectCompiler(declaration, self.layout.inside, self.layout.protocols)
+
+    def place(self) -> Place:
+        scenario = self.scenario
+        dilemmas = tuple(self._dilemma(name, one) for name, one in scenario.dilemmas.items())
+        events = tuple(self._event(name, one) for name, one in scenario.events.items())
+        injects = tuple(
+            (name, one.title, one.text or "", self.compiler.effects(one.effects, ("injects", name, "effects"), name))
+            for name, one in scenario.injects.items()
+        )
+        endings = tuple(
+            Ending(name, one.title, one.text, self.compiler.condition(one.when)) for name, one in scenario.endings.items()
+        )
+        promises = (*(terms for _, terms in sorted(self.compiler.promises.items())), *self._promises_by_attention())
+        laters = tuple(later for _, later in sorted(self.compiler.laters.items()))
+        sizes = Sizes(len(self.names.flags), len(dilemmas), len(events), len(promises), len(laters))
+        return Place(
+            id=self.id,
+            title=scenario.title,
+            digest=self._digest(),
+            turns=scenario.turns,
+            epilogue=scenario.epilogue,
+            lead=self.lead,
+            begins=(int(scenario.begins[:4]), int(scenario.begins[-1])) if scenario.begins else None,
+            agencies=tuple(_agency_facts(name, agency) for name, agency in scenario.agencies.items()),
+            outcomes=tuple(
+                OutcomeFacts(name, one.name, one.unit, tuple(one.evidence), one.assumption or "")
+                for name, one in scenario.outcomes.items()
+            ),
+            frames=tuple((name, frame.name) for name, frame in self.frames.items()),
+            flags=tuple(self.names.flags),
+            dilemmas=dilemmas,
+            events=events,
+            promises=promises,
+            laters=laters,
+            endings=endings,
+            injects=injects,
+            starting=starting_values(self.agencies, len(scenario.outcomes), len(self.frames), sizes, self._given()),
+            constants=self.layout.constants,
+            parameters=self.parameters,
+            ties=self.layout.ties,
+            protocols=self.layout.protocols,
+            inside=self.layout.inside,
+            texts=_texts(scenario),
+        )
+
+    def _digest(self) -> str:
+        """Fingerprints all that a playthrough hangs on besides seed and decisions."""
+        whole = {"scenario": self.data, "parameters": self.parameters, "sizes": SIZES}
+        text = json.dumps(whole, ensure_ascii=False, separators=(",", ":"))
+        return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
+
+    def _agency_numbers(self, name: str, agency: schema.Agency) -> AgencyNumbers:
+        return AgencyNumbers(
+            body=agency.body or name,
+            budget=float(agency.budget),
+            discretion=agency.discretion,
+            receptive=agency.receptive,
+            burden=agency.burden,
+            lends=agency.lends,
+            leaving=agency.leaving,
+            priorities=tuple(agency.priorities.get(frame, 0.5) for frame in self.frames),
+        )
+
+    def _outcome_numbers(self, outcome: schema.Outcome) -> OutcomeNumbers:
+        needs = outcome.needs if isinstance(outcome.needs, dict) else dict.fromkeys(outcome.needs, 1.0)
+        return OutcomeNumbers(
+            needs={self.names.agencies[name]: float(weight) for name, weight in needs.items()},
+            rate=outcome.rate,
+            delay=float(outcome.delay),
+            benefit={self.names.agencies[name]: float(pounds) for name, pounds in outcome.benefit.items()},
+            weight=outcome.weight,
+        )
+
+    def _given(self) -> dict[str, Array | float]:
+        """Gathers the author's own starting values, by variable."""
+        given: dict[str, Array | float] = {name: float(value) for name, value in self.scenario.levels.items()}
+        for name in AGENCY_DEFAULTS:
+            given[name] = np.array([getattr(agency, name) for agency in self.scenario.agencies.values()], dtype=np.float64)
+        for name in PAIR_DEFAULTS:
+            given[name] = self._ties(name)
+        return given
+
+    def _ties(self, variable: str) -> Array:
+        """Lays out one variable of ties: by default, inside one body, then pair by pair, the later over the earlier."""
+        n, relations = len(self.agencies), self.scenario.relations
+        usual = getattr(relations.default, variable)
+        ties = np.full((n, n), PAIR_DEFAULTS[variable] if usual is None else usual, dtype=np.float64)
+        within = getattr(relations.inside, variable)
+        if within is not None:
+            for i, one in enumerate(self.agencies):
+                for j, other in enumerate(self.agencies):
+                    if one.body == other.body:
+                        ties[i, j] = within
+        for pair in relations.pairs:
+            value = getattr(pair, variable)
+            if value is None:
+                continue
+            first, second = (self.names.agencies[name] for name in (pair.between or (pair.from_ or "", pair.to or "")))
+            ties[first, second] = value
+            if pair.between:
+                ties[second, first] = value
+        np.fill_diagonal(ties, 0.0)
+        return ties
+
+    def _dilemma(self, name: str, written: schema.Dilemma) -> Dilemma:
+        path = ("dilemmas", name)
+        return Dilemma(
+            id=name,
+            title=written.title,
+            text=written.text,
+            first=written.at or written.from_ or 1,
+            last=written.at or written.to or self.scenario.turns,
+            when=self.compiler.condition(written.when),
+            priority=written.priority,
+            again=written.again,
+            concept=written.concept or "",
+            evidence=tuple(written.evidence),
+            options=tuple(
+                Option(
+                    id=option,
+                    label=one.label,
+                    text=one.text or "",
+                    when=self.compiler.condition(one.when),
+                    unless_text=one.unless_text or "",
+                    energy=one.energy,
+                    money=one.money,
+                    effects=self.compiler.effects(one.effects, (*path, "options", option, "effects"), f"{name}.{option}"),
+                    then=one.then or "",
+                )
+                for option, one in written.options.items()
+            ),
+            real=list(written.options).index(written.real) if written.real else -1,
+            followed=written.followed or "",
+            needs_opening=name in self.openings and not has_time_of_its_own(self.data["dilemmas"][name]),
+        )
+
+    def _event(self, name: str, written: schema.Event) -> Event:
+        return Event(
+            id=name,
+            title=written.title,
+            text=written.text or "",
+            at=written.at or 0,
+            chance=written.chance or 0.0,
+            first=written.from_ or 1,
+            last=written.to or self.scenario.turns,
+            when=self.compiler.condition(written.when),
+            once=written.once,
+            effects=self.compiler.effects(written.effects, ("events", name, "effects"), name),
+            evidence=tuple(written.evidence),
+        )
+
+    def _promises_by_attention(self) -> tuple[PromiseTerms, ...]:
+        """Makes the slots of what the leader can promise by attention: each kind to each other agency."""
+        return tuple(
+            PromiseTerms(
+                id=f"{kind}:{name}",
+                text=_PROMISE_WORDS[kind].format(agency.name),
+                giver=self.lead,
+                receiver=number,
+                kind=kind,
+                quarters=int(self.parameters[f"{kind}_quarters"]),
+                from_attention=True,
+            )
+            for number, (name, agency) in enumerate(self.scenario.agencies.items())
+            if number != self.lead
+            for kind in PROMISES
+            if kind != "protocol" or any(number in pair for pair in self.layout.protocols)
+        )
+
+
+def _agency_facts(name: str, agency: schema.Agency) -> AgencyFacts:
+    return AgencyFacts(
+        id=name,
+        name=agency.name,
+        short=agency.short or agency.name[:14].rstrip(),
+        body=agency.body or name,
+        about=agency.about or "",
+        leader=agency.leader or "",
+        position=(agency.map[0], agency.map[1]) if agency.map else None,
+        evidence=tuple(agency.evidence),
+        assumption=agency.assumption or "",
+    )
+
+
+def _texts(scenario: schema.Scenario) -> dict[str, Any]:
+    """Gathers what is told and never reckoned with: briefing, evidence, debrief, cuts and the real case's line."""
+    keys = {
+        "summary",
+        "objectives",
+        "powers",
+        "limits",
+        "caveat",
+        "prologue",
+        "sources",
+        "frames",
+        "questions",
+        "history",
+        "cuts",
+    }
+    return scenario.model_dump(mode="python", by_alias=True, include=keys, exclude_none=True)
