@@ -230,7 +230,7 @@ class Replayed:
         self._taken = taken
         self._last: Numbers | None = None
         for decisions in reversed(taken):
-            last = self._last
+            last: Numbers | None = self._last
             self._last = decisions.choice if last is None else np.where(last >= 0, last, decisions.choice)
 
     def decide(self, view: View, seeds: Seeds, memory: Memory) -> Decisions:  # noqa: ARG002 - the shape every policy has

@@ -1,7 +1,7 @@
 """A running game: one playthrough with its past, what is decided so far this quarter, and a log that is the truth.
 
-One session serves solo play, a hot seat and a workshop's table alike. Every decision is written to the log and safe on disk before
-it takes effect here; state is derived from the log and never the truth.
+One session serves solo play, a hot seat and a workshop's table alike. Every decision is written to the log and safe on disk
+before it takes effect here; state is derived from the log and never the truth.
 """
 
 from __future__ import annotations
@@ -13,13 +13,25 @@ from typing import Any, Protocol
 
 import numpy as np
 
-from game.core.decision import Decisions, Refusal, from_words, none_of, refusal, token_from_words, tokens_allowed
-from game.core.ledger import Happening, Ledger
-from game.core.observe import View, Why, observe, told, why
-from game.core.place import Place
+from game.core.decision import (
+    Decisions,
+    Refusal,
+    from_words,
+    none_of,
+    place_order,
+    refusal,
+    to_words,
+    token_from_words,
+    tokens_allowed,
+)
+from game.core.ledger import Entry, Happening, Ledger
+from game.core.observe import View, Why, exact, observe, told, why
+from game.core.outcome import ending, headline
+from game.core.place import Ending, Place
 from game.core.rng import seeds_of
 from game.core.state import State
 from game.core.step import Stepped, begin, step
+from game.play.policy import Memory, Policy
 
 
 class Writes(Protocol):
@@ -107,8 +119,31 @@ class Session:
 
     def why(self, variable: str, index: tuple[int, ...], turn: int | None = None) -> Why | None:
         """Why something changed on the way to the start of a turn, as far as the leading seat could know."""
-        ledger = self.ledgers[-1] if turn is None else self.ledgers[turn - 1]
-        return why(ledger, variable, index, self.place.lead)
+        number = len(self.ledgers) if turn is None else turn
+        earlier = self.ledgers[number - 2] if number > 1 else None
+        parameters = {**self.place.parameters, **self.parameters}
+        return why(self.ledgers[number - 1], variable, index, self.place.lead, earlier=earlier, parameters=parameters)
+
+    def exact(self, variable: str, index: tuple[int, ...], turn: int | None = None) -> list[Entry]:
+        """Every cause of a change on the way to the start of a turn, exact: for the debrief, once the programme has ended."""
+        if not self.is_over:
+            return []
+        return exact(self.ledgers[-1] if turn is None else self.ledgers[turn - 1], variable, index)
+
+    def headline(self) -> dict[str, float]:
+        """The headline measures of a game that is over."""
+        measures = headline(self.place, self.states[self.last_turn_played], self.state)
+        return {name: float(value[0]) for name, value in measures.items()}
+
+    def ending(self) -> Ending | None:
+        """How the programme ended, in its author's words; None where the place has no endings.
+
+        Endings look at the last quarter that was played. There `running` is 1 where the programme ran its course, and 0 where it
+        was stopped before.
+        """
+        at_end = self.states[self.last_turn_played].writable()
+        at_end["running"][...] = 1.0 if self.last_turn_played >= self.place.turns else 0.0
+        return ending(self.place, at_end)
 
     def tokens_left(self) -> int:
         """How many tokens can still be placed this quarter."""
@@ -117,7 +152,7 @@ class Session:
     def open_dilemmas(self) -> list[int]:
         """The numbers of the dilemmas on the table, in the order they claim it, decided or not."""
         table = self.view().agenda[:, 0]
-        return [number for number in sorted(np.flatnonzero(table), key=lambda n: (-self.place.dilemmas[n].priority, n))]
+        return [number for number in place_order(self.place) if table[number]]
 
     def undecided(self) -> list[int]:
         """The numbers of the dilemmas that still need an answer."""
@@ -168,13 +203,31 @@ class Session:
         self._rewind(turn)
         return None
 
+    def stop_writing(self) -> None:
+        """Goes on without a log, when the disk takes no more: what was written stays."""
+        self._log = None
+
     def decisions(self) -> Decisions:
         """What is decided so far, as the engine takes it."""
         found = from_words(self.place, self.pending.choices, self.pending.tokens)
-        assert not isinstance(found, Refusal), "pending decisions are checked when they are made"
+        if isinstance(found, Refusal):
+            raise TypeError(f"{found} Pending decisions are checked when they are made.")
         return found
 
-    # How a saved game comes back.
+    # How a whole game comes about without a person, and how a saved one comes back.
+
+    @classmethod
+    def played(cls, place: Place, seed: int, policy: Policy, *, parameters: Mapping[str, float] | None = None) -> Session:
+        """The game that a policy plays with the luck of a seed, to the end of its epilogue."""
+        session = cls(place, seed, parameters=parameters)
+        memory = Memory({**place.parameters, **session.parameters})
+        while session.is_running and not session.is_over:
+            decisions = policy.decide(session.view(), session.state.seeds, memory)
+            session.pending = Pending(*to_words(place, decisions))
+            refused = session.end_turn()
+            if refused is not None:
+                raise ValueError(f"The policy {policy.name} decided what cannot be taken: {refused}")
+        return session
 
     @classmethod
     def resumed(
@@ -187,7 +240,10 @@ class Session:
         path: Path | None = None,
         parameters: Mapping[str, float] | None = None,
     ) -> Session:
-        """The game that a log tells. Raises `ReplayDiffers` where it plays differently, `ValueError` for a record that makes no sense."""
+        """The game that a log tells.
+
+        Raises `ReplayDiffers` where it plays differently, and `ValueError` for a record that makes no sense.
+        """
         session = cls(place, seed, path=path, parameters=parameters)
         for record in records:
             session.replay(record)
@@ -242,7 +298,8 @@ class Session:
         self._keep(stepped)
         while not self.is_running and not self.is_over:
             after = step(self.place, self.state, none_of(self.place, 1), parameters=self.parameters or None)
-            assert isinstance(after, Stepped), "nothing decided cannot be refused"
+            if isinstance(after, Refusal):
+                raise TypeError(f"{after} Nothing decided cannot be refused.")
             self._keep(after)
 
     def _keep(self, stepped: Stepped) -> None:
@@ -262,9 +319,8 @@ class Session:
             return found
         for number in self.open_dilemmas():
             if found.choice[number, 0] < 0:
-                can = self.view().offered[number][:, 0]
-                cheapest = [n for n in np.flatnonzero(can) if not self.place.dilemmas[number].options[n].money]
-                found.choice[number, 0] = (cheapest or list(np.flatnonzero(can)))[0]
+                prices = np.array([option.money for option in self.place.dilemmas[number].options], dtype=np.float64)
+                found.choice[number, 0] = np.where(self.view().offered[number][:, 0], prices, np.inf).argmin()
         return refusal(self.place, self.state, found, self.parameters or None)
 
     def _write(self, record: Mapping[str, Any]) -> None:
@@ -279,5 +335,6 @@ def token_is_known(place: Place, token: Mapping[str, str]) -> Refusal | None:
 
 
 def _traced(stepped: Stepped) -> Ledger:
-    assert stepped.ledger is not None, "sessions trace every turn"
+    if stepped.ledger is None:
+        raise TypeError("A session traces every turn.")
     return stepped.ledger

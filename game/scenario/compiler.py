@@ -28,7 +28,11 @@ from game.scenario.shipped import locate
 # A place without narratives of its own is spoken of in one way, which suits everybody half-way.
 _ONE_FRAME = {"purpose": schema.Frame(name="What the work is for")}
 
-_PROMISE_WORDS = {"visit": "a visit to {}", "money": "money towards the share of {}", "protocol": "the sharing protocols that {} needs"}
+_PROMISE_WORDS = {
+    "visit": "a visit to {}",
+    "money": "money towards the share of {}",
+    "protocol": "the sharing protocols that {} needs",
+}
 
 
 class ScenarioFault(Exception):  # noqa: N818 - the fault is in the scenario, not in the program

@@ -1,0 +1,79 @@
+# The verbs of this project. Everything is installed into .venv in this folder; `make clean` takes it away again.
+# Give another Python with `make play PYTHON=python3.12`, and options of the game with `make play ARGS="barnet --seed 7"`.
+
+PYTHON ?= $(firstword $(foreach name,python3.11 python3 python3.12 python3.13 python3.14,$(if $(shell \
+	$(name) -c 'import ensurepip, venv, sys; print(1) if sys.version_info >= (3, 11) else None' 2>/dev/null),$(name))))
+VENV := .venv
+BIN := $(VENV)/bin
+ARGS ?=
+JOBS ?= 2
+
+INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable
+NO_INSTALL = { echo "The parts of the game could not be fetched or put in place; the lines above say why." \
+	"Is there a connection to the internet? When there is, run make again."; exit 1; }
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.NOTPARALLEL:
+.PHONY: help play test check lint types layers slow clean
+
+help: ## this list
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' Makefile | expand -t 14
+
+play: $(VENV)/ready-play ## start the game (the first time it sets itself up, which takes a minute)
+	@$(BIN)/wholeplace play $(ARGS)
+
+test: $(VENV)/ready-test ## the quick tests
+	@$(BIN)/python -m pytest -q -ra -n $(JOBS) -m "not slow" $(ARGS)
+
+check: lint types layers test ## the gate: style, types, layers, quick tests; the same on a desk and in CI
+
+lint: $(VENV)/ready-dev ## style and formatting
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+
+types: $(VENV)/ready-dev ## types
+	@$(BIN)/mypy
+
+layers: $(VENV)/ready-dev ## which folder may import which
+	@$(BIN)/lint-imports
+
+slow: $(VENV)/ready-dev ## the tests that take longer
+	@$(BIN)/python -m pytest -q -ra -n $(JOBS) -m slow $(ARGS)
+
+clean: ## take away everything that was installed or built here
+	@rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# An empty file says that an installation is up to date with what it was made from, so that starting again calls no pip.
+$(VENV)/ready-play: pyproject.toml constraints.txt $(BIN)/python
+	@echo "Setting up the game. This happens once and takes a minute."
+	@$(INSTALL) . || $(NO_INSTALL)
+	@touch $@
+
+$(VENV)/ready-test: pyproject.toml constraints.txt $(BIN)/python
+	@echo "Setting up the tests. This happens once and takes a minute."
+	@$(INSTALL) '.[test]' || $(NO_INSTALL)
+	@touch $@
+
+$(VENV)/ready-dev: pyproject.toml constraints.txt $(BIN)/python
+	@echo "Setting up the tools. This happens once and takes a minute."
+	@$(INSTALL) '.[test,dev,fast]' || $(NO_INSTALL)
+	@touch $@
+
+$(BIN)/python:
+	@if [ -z "$(PYTHON)" ]; then \
+		for name in python3.11 python3 python3.12 python3.13 python3.14; do \
+			$$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || continue; \
+			version=$$($$name -c 'import sys; print("%d.%d" % sys.version_info[:2])'); \
+			echo "Python $$version is here, but without the part that makes a folder to install into (venv)."; \
+			echo "On Debian and Ubuntu, install it with:  sudo apt install python$$version-venv"; \
+			echo "Then run make again."; \
+			exit 1; \
+		done; \
+		echo "The game needs Python 3.11 or later, and none was found."; \
+		echo "On Debian and Ubuntu, install it with:  sudo apt install python3 python3-venv"; \
+		echo "Then run make again."; \
+		exit 1; \
+	fi
+	@$(PYTHON) -m venv --clear $(VENV) || { rm -rf $(VENV); echo "$(PYTHON) could not make the folder $(VENV); the lines above say why."; exit 1; }

@@ -1,0 +1,169 @@
+"""Decision impact: how much of what comes out is due to the options taken, to attention, and to chance.
+
+All of it is worked out from sums that do not grow with the number of playthroughs (`Tally.gram`, `Tally.cross`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from game.core.arithmetic import Array
+from game.core.decision import Decisions
+from game.core.outcome import MEASURES
+from game.core.place import Place
+from game.play.ensemble import Crew, Ensemble, Parameters, Progress, play_batch, play_many
+from game.play.policy import Memory, Policy, Replayed, policy_named
+from game.play.tally import Columns, grain_of
+
+OTHER_LUCK: Final = 0x1_0000_0000
+"""How far from the first seeds lie those under which the same decisions are played again."""
+
+
+@dataclass(frozen=True)
+class Impact:
+    """What explains one headline measure, as shares of its variance over playthroughs.
+
+    Arguments:
+        spread: the range from its 5th to its 95th percentile, in its own unit.
+        dilemmas: share explained by the option taken in each dilemma, by its id (eta squared).
+        options: share explained by the options of all dilemmas together (adjusted R squared of the least-squares fit).
+        tokens: share explained by how often each kind of attention token was placed (likewise).
+        together: share explained by both.
+        shifts: by dilemma and option id, how far the playthroughs that took it lie from all that met the dilemma, as a share
+            of the spread.
+    """
+
+    spread: float
+    dilemmas: Mapping[str, float]
+    options: float
+    tokens: float
+    together: float
+    shifts: Mapping[str, Mapping[str, float]]
+
+
+def impact_of(ensemble: Ensemble) -> dict[str, Impact]:
+    """What explains each headline measure, by its name; meant for play by chance, where no decision hangs on another."""
+    return {name: _Sums(ensemble, name).impact() for name in MEASURES}
+
+
+class _Sums:
+    """The sums of one measure over an ensemble, and what can be worked out from them."""
+
+    def __init__(self, ensemble: Ensemble, measure: str) -> None:
+        grain = grain_of(measure)
+        values = np.rint(ensemble.measures[measure] * grain) / grain
+        self.place = ensemble.place
+        self.columns = Columns.of(ensemble.place)
+        self.n = ensemble.n
+        self.gram: Array = ensemble.tally.gram.astype(np.float64)
+        # Taken from the mean, so that little is lost to rounding.
+        self.centre = float(values.mean()) if self.n else 0.0
+        self.cross: Array = ensemble.tally.cross[MEASURES.index(measure)] / grain - self.centre * self.gram[0]
+        self.total = float(((values - self.centre) ** 2).sum())
+        self.spread = spread_of(values)
+
+    def impact(self) -> Impact:
+        tokens = list(range(self.columns.tokens, self.columns.n))
+        options = list(range(1, self.columns.tokens))
+        return Impact(
+            spread=self.spread,
+            dilemmas={dilemma.id: self._eta_squared(number) for number, dilemma in enumerate(self.place.dilemmas)},
+            options=self._explained(options),
+            tokens=self._explained(tokens),
+            together=self._explained(options + tokens),
+            shifts={dilemma.id: self._shifts(number) for number, dilemma in enumerate(self.place.dilemmas)},
+        )
+
+    def _of(self, dilemma: int) -> tuple[Array, Array]:
+        """For each option of a dilemma, how many took it and the sum of the measure, from its mean, over those who did."""
+        start = self.columns.starts[dilemma]
+        stop = start + len(self.place.dilemmas[dilemma].options)
+        return self.gram[0, start:stop], self.cross[start:stop]
+
+    def _eta_squared(self, dilemma: int) -> float:
+        count, summed = self._of(dilemma)
+        if not self.total or not count.any():
+            return 0.0
+        taken = count > 0
+        between = (summed[taken] ** 2 / count[taken]).sum() - summed.sum() ** 2 / count.sum()
+        return max(0.0, float(between) / self.total)
+
+    def _shifts(self, dilemma: int) -> dict[str, float]:
+        count, summed = self._of(dilemma)
+        met = float(summed.sum() / count.sum()) if count.any() else 0.0
+        return {
+            option.id: (float(summed[number] / count[number]) - met) / self.spread if count[number] and self.spread else 0.0
+            for number, option in enumerate(self.place.dilemmas[dilemma].options)
+        }
+
+    def _explained(self, columns: list[int]) -> float:
+        """The adjusted share of the variance that a least-squares fit on these columns explains."""
+        if not self.total or self.n < 3:
+            return 0.0
+        kept = [0, *columns]
+        gram, cross = self.gram[np.ix_(kept, kept)], self.cross[kept]
+        scale = np.sqrt(np.diag(gram))
+        used = scale > 0
+        scale = np.where(used, scale, 1.0)
+        values, vectors = np.linalg.eigh(gram / scale[:, None] / scale[None])
+        large = values > 1e-9 * max(float(values.max()), 1.0)
+        along = (vectors.T @ (cross / scale))[large]
+        explained = float((along**2 / values[large]).sum()) / self.total
+        n_free = self.n - int(large.sum())
+        return max(0.0, 1.0 - (1.0 - explained) * (self.n - 1) / n_free) if n_free > 0 else 0.0
+
+
+def spread_of(values: Array) -> float:
+    """The range from the 5th to the 95th percentile."""
+    if not len(values):
+        return 0.0
+    low, high = np.quantile(values, (0.05, 0.95))
+    return float(high - low)
+
+
+def chance_of(
+    place: Place,
+    *,
+    first: int,
+    games: int,
+    repeats: int,
+    parameters: Parameters | None = None,
+    crew: Crew | None = None,
+    progress: Progress | None = None,
+) -> dict[str, float]:
+    """The share of each headline measure's variance that is luck: the same decisions, played again under other luck.
+
+    Arguments:
+        place: the place.
+        first: the first seed; its playthroughs by chance decide.
+        games: how many sets of decisions.
+        repeats: how often each is played, at least 2.
+        parameters: what to lay over the model's, numbers only.
+        crew: processes that are there already.
+        progress: told how many playthroughs are done.
+    """
+    taken = decisions_by_chance(place, policy_named("random", place), first, games, parameters)
+    again = [Decisions(np.repeat(one.choice, repeats, axis=-1), np.repeat(one.attention, repeats, axis=-1)) for one in taken]
+    runs = games * repeats
+    luck = play_many(
+        place, Replayed(place, again), first=first + OTHER_LUCK, runs=runs, parameters=parameters, crew=crew, progress=progress
+    )
+    result = {}
+    for name in MEASURES:
+        values = luck.measures[name][: luck.n - luck.n % repeats].reshape(-1, repeats)
+        total = float(values.var(ddof=1)) if values.size > 1 else 0.0
+        result[name] = float(values.var(axis=1, ddof=1).mean()) / total if total else 0.0
+    return result
+
+
+def decisions_by_chance(
+    place: Place, policy: Policy, first: int, games: int, parameters: Parameters | None = None
+) -> tuple[Decisions, ...]:
+    """What a policy decides in each turn of the playthroughs first, first + 1, ..."""
+    memory = Memory({**place.parameters, **(parameters or {})})
+    played = play_batch(place, policy, first, games, memory, is_overlaid=bool(parameters), keeps_decisions=True)
+    return played.taken[: place.turns]

@@ -1,0 +1,230 @@
+"""A simulation's report in plain text, as one JSON document, and as rows of a table."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+
+from game import __version__
+from game.bench.simulate import BY_CHANCE, Report, quantiles, wilson
+from game.core.decision import TOKENS
+from game.core.outcome import MEASURES
+from game.core.place import Place
+from game.core.promise import STATUS_NAMES
+from game.play.ensemble import Ensemble
+from game.play.tally import Tally, shares
+
+FORMAT = 1
+"""The number of the JSON document's form."""
+
+
+def document(report: Report) -> dict[str, Any]:
+    """The report as plain data; every key is described in the reference pages."""
+    return {
+        "format": FORMAT,
+        "kind": "simulation",
+        "version": __version__,
+        "scenario": {"id": report.place.id, "title": report.place.title, "digest": report.place.digest},
+        "seed": report.first,
+        "runs": report.runs,
+        "is_complete": report.is_complete,
+        "parameters": dict(report.parameters),
+        "policies": {name: _policy(ensemble) for name, ensemble in report.ensembles.items()},
+        "impact": {
+            name: {
+                "spread": impact.spread,
+                "options": impact.options,
+                "tokens": impact.tokens,
+                "options_and_tokens": impact.together,
+                "chance": report.chance.get(name),
+                "dilemmas": dict(impact.dilemmas),
+                "shifts": {dilemma: dict(shifts) for dilemma, shifts in impact.shifts.items()},
+            }
+            for name, impact in report.impact.items()
+        },
+        "laws": [
+            {
+                "law": verdict.law,
+                "title": verdict.title,
+                "holds": verdict.holds,
+                "clauses": [
+                    {"says": one.says, "found": one.found, "expected": one.expected, "holds": one.holds}
+                    for one in verdict.clauses
+                ],
+            }
+            for verdict in report.verdicts
+        ],
+        "notes": [{"about": note.about, "what": note.what} for note in report.notes],
+    }
+
+
+def _policy(ensemble: Ensemble) -> dict[str, Any]:
+    place, tally = ensemble.place, ensemble.tally
+    return {
+        "runs": ensemble.n,
+        "measures": {name: _measure(ensemble, name) for name in MEASURES},
+        "endings": [
+            {"id": ending.id, "title": ending.title, "count": count, "share": count / tally.n, "low": low, "high": high}
+            for ending, count, (low, high) in _endings(place, tally)
+        ],
+        "quarters": {str(quarter): int(count) for quarter, count in enumerate(tally.lasted) if count},
+        "dilemmas": {dilemma.id: _dilemma(place, tally, number) for number, dilemma in enumerate(place.dilemmas)},
+        "events": {event.id: int(tally.events[number]) for number, event in enumerate(place.events)},
+        "promises": {
+            terms.id: {name: int(count) for name, count in zip(STATUS_NAMES, tally.promises[number], strict=True)}
+            for number, terms in enumerate(place.promises)
+        },
+        "tokens": {
+            kind: {
+                "placed": int(tally.tokens[number].sum()),
+                "with": {
+                    agency.id: int(tally.tokens[number, i]) for i, agency in enumerate(place.agencies) if tally.tokens[number, i]
+                },
+            }
+            for number, kind in enumerate(TOKENS)
+        },
+    }
+
+
+def _measure(ensemble: Ensemble, name: str) -> dict[str, float]:
+    values = ensemble.measures[name]
+    low, middle, high = quantiles(ensemble, name)
+    return {"mean": float(values.mean()), "sd": float(values.std()), "p05": low, "median": middle, "p95": high}
+
+
+def _endings(place: Place, tally: Tally) -> Iterator[tuple[Any, int, tuple[float, float]]]:
+    for number, ending in enumerate(place.endings):
+        count = int(tally.endings[number])
+        yield ending, count, wilson(count, tally.n)
+
+
+def _dilemma(place: Place, tally: Tally, number: int) -> dict[str, Any]:
+    return {
+        "met": int(tally.met[number]),
+        "asked": int(tally.asked[number]),
+        "options": {
+            option.id: {
+                "offered": int(tally.offered[number, position]),
+                "gated": int(tally.gated[number, position]),
+                "picked": int(tally.picked[number, position]),
+            }
+            for position, option in enumerate(place.dilemmas[number].options)
+        },
+    }
+
+
+def rows(report: Report) -> Iterator[tuple[str, ...]]:
+    """The headline measures of every playthrough, a row each, after a row of names."""
+    yield ("policy", "seed", *MEASURES)
+    for name, ensemble in report.ensembles.items():
+        for row in range(ensemble.n):
+            yield (name, str(ensemble.first + row), *(repr(float(ensemble.measures[one][row])) for one in MEASURES))
+
+
+def text(report: Report) -> str:
+    """The report for people, at most 80 columns wide where names allow."""
+    lines = [f"{report.place.title}: seeds {report.first} to {report.first + report.runs - 1}"]
+    if report.parameters:
+        lines.append("With changed parameters: " + ", ".join(f"{name} {value:g}" for name, value in report.parameters.items()))
+    if not report.is_complete:
+        lines.append("Stopped before the end; this is what was played until then.")
+    lines += ["", *_policies_text(report)]
+    first = report.ensembles.get(BY_CHANCE) or next(iter(report.ensembles.values()), None)
+    if first is not None:
+        lines += ["", *_endings_text(first), "", *_reach_text(first), "", *_rest_text(first)]
+    if report.impact:
+        lines += ["", *_impact_text(report), "", *_choices_text(report)]
+    for verdict in report.verdicts:
+        lines += ["", f"{verdict.law} {verdict.title}: {'holds' if verdict.holds else 'does not hold'}"]
+        lines += [f"  not met: {one.says}: {one.found}, expected {one.expected}" for one in verdict.clauses if not one.holds]
+    if report.notes:
+        lines += ["", "To look at"]
+        for note in report.notes:
+            lines += textwrap.wrap(f"{note.about}: {note.what}", 78, initial_indent="  ", subsequent_indent="    ")
+    return "\n".join(lines)
+
+
+def _policies_text(report: Report) -> Iterator[str]:
+    yield "Headline measures, means by policy"
+    yield f"  {'policy':<13}{'runs':>7}" + "".join(f"{name:>8}" for name in MEASURES)
+    for name, ensemble in report.ensembles.items():
+        means = "".join(f"{_short(float(ensemble.measures[one].mean())):>8}" for one in MEASURES)
+        yield f"  {name:<13}{ensemble.n:>7}{means}"
+
+
+def _cell(text: str, width: int) -> str:
+    """A text in a column of a table, shortened where it is too long."""
+    return text.ljust(width) if len(text) <= width else f"{text[: width - 1]}…"
+
+
+def _short(number: float) -> str:
+    if abs(number) >= 1e6:
+        return f"{number / 1e6:.2f}m"
+    if abs(number) >= 1e4:
+        return f"{number / 1e3:.0f}k"
+    return f"{number:.1f}" if abs(number) >= 10 else f"{number:.3f}"
+
+
+def _endings_text(ensemble: Ensemble) -> Iterator[str]:
+    yield f"Endings of {ensemble.n:,} playthroughs ({ensemble.policy}), with 95% intervals"
+    for ending, count, (low, high) in _endings(ensemble.place, ensemble.tally):
+        yield f"  {count / ensemble.n:>6.1%}  {low:>6.1%} to {high:<6.1%}  {ending.title}"
+    turns = np.arange(len(ensemble.tally.lasted))
+    early = ensemble.n - int(ensemble.tally.lasted[-1])
+    if early:
+        mean = float((turns * ensemble.tally.lasted).sum()) / ensemble.n
+        yield f"  {early / ensemble.n:.1%} ended before their time; the mean was {mean:.1f} quarters of {turns[-1]}."
+
+
+def _reach_text(ensemble: Ensemble) -> Iterator[str]:
+    place, tally = ensemble.place, ensemble.tally
+    yield "Reach: how often each option could be taken, could not, and was"
+    yield f"  {'':<38}{'met by':>8}{'offered':>10}{'gated':>9}{'picked':>10}"
+    for number, dilemma in enumerate(place.dilemmas):
+        yield f"  {_cell(dilemma.id, 38)}{tally.met[number] / tally.n:>8.0%}"
+        for position, option in enumerate(dilemma.options):
+            counts = (int(table[number, position]) for table in (tally.offered, tally.gated, tally.picked))
+            offered, gated, picked = counts
+            yield f"    {_cell(option.id, 44)}{offered:>10,}{gated:>9,}{picked:>10,}"
+
+
+def _rest_text(ensemble: Ensemble) -> Iterator[str]:
+    place, tally = ensemble.place, ensemble.tally
+    if place.events:
+        yield "Events, by share of playthroughs in which they came"
+        for number, event in enumerate(place.events):
+            yield f"  {tally.events[number] / tally.n:>6.1%}  {event.id}"
+        yield ""
+    by_kind = tally.tokens.sum(axis=1)
+    placed = ", ".join(f"{kind} {share:.0%}" for kind, share in zip(TOKENS, shares(by_kind, int(by_kind.sum())), strict=True))
+    yield from textwrap.wrap(f"Attention: {placed}", 78, subsequent_indent="  ")
+    made = tally.promises.sum(axis=0)
+    settled = ", ".join(f"{name} {count:,}" for name, count in zip(STATUS_NAMES[1:], made[1:], strict=True))
+    yield from textwrap.wrap(f"Promises: {settled}", 78, subsequent_indent="  ")
+
+
+def _impact_text(report: Report) -> Iterator[str]:
+    yield "What explains the outcome: shares of variance over play by chance"
+    yield f"  {'':<20}" + "".join(f"{name:>8}" for name in MEASURES)
+    impacts = [report.impact[name] for name in MEASURES]
+    yield f"  {'options together':<20}" + "".join(f"{one.options:>8.0%}" for one in impacts)
+    yield f"  {'tokens':<20}" + "".join(f"{one.tokens:>8.0%}" for one in impacts)
+    if report.chance:
+        yield f"  {'chance':<20}" + "".join(f"{report.chance[name]:>8.0%}" for name in MEASURES)
+    for dilemma in report.place.dilemmas:
+        yield f"  {_cell(dilemma.id, 20)}" + "".join(f"{one.dilemmas[dilemma.id]:>8.1%}" for one in impacts)
+
+
+def _choices_text(report: Report) -> Iterator[str]:
+    yield "Options that move a measure most, as a share of its range"
+    found = [
+        (abs(shift), shift, name, f"{dilemma}.{option}")
+        for name in MEASURES
+        for dilemma, options in report.impact[name].shifts.items()
+        for option, shift in options.items()
+    ]
+    for _, shift, name, option in sorted(found, reverse=True)[:10]:
+        yield f"  {shift:>+6.0%} {name:<9} {option}"

@@ -1,0 +1,241 @@
+"""Small YAML or JSON files beside a scenario, read with the scenario's own reader and checked value by value.
+
+Every fault is found in one run and told like a fault of a scenario: with a code, its place, what was found, what was expected and
+what to try.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import TypeAlias
+
+from game.core.decision import MOST_TOKENS, Refusal, token_from_words
+from game.core.parameters import PARAMETERS
+from game.core.place import Place
+from game.play.script import Script, Written
+from game.scenario.diagnostic import Diagnostic, diagnose
+from game.scenario.diagnostic import Place as Spot
+from game.scenario.fault import Sentence
+from game.scenario.names import did_you_mean, listed, suggestion
+from game.scenario.node import ListNode, MapNode, Node, ScalarNode, to_plain
+from game.scenario.reader import read_scenario
+from game.scenario.structure import describe
+
+Keys: TypeAlias = tuple[str | int, ...]
+_OURS = ("attempt", "expected", "hint", "keys", "owner", "usage", "words")
+"""Values of a fault that are sentences of ours, told in full."""
+
+At: TypeAlias = tuple[Node, Keys]
+"""A value, and the keys that lead to it."""
+
+
+class SheetFault(Exception):  # noqa: N818 - the fault is in the file, not in the program
+    """A file that cannot be used; `diagnostics` say why."""
+
+    def __init__(self, diagnostics: list[Diagnostic]) -> None:
+        self.diagnostics = diagnostics
+        super().__init__("\n".join(one.format_text() for one in diagnostics))
+
+
+class Sheet:
+    """One file being read. The methods give a value, or None after they have noted why there is none.
+
+    Arguments:
+        source: the file, or its bytes.
+        name: what messages call it; the file's own name if left out.
+    """
+
+    def __init__(self, source: Path | bytes, name: str = "") -> None:
+        self.name = name or str(source)
+        self.tree, self.diagnostics = read_scenario(source, self.name)
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether no fault was found so far."""
+        return self.tree is not None and not any(one.severity == "fault" for one in self.diagnostics)
+
+    def raise_faults(self) -> None:
+        """Raises `SheetFault` if any fault was found."""
+        if not self.is_sound:
+            raise SheetFault(sorted(self.diagnostics, key=lambda one: one.place))
+
+    def root(self) -> At:
+        """The whole file. Raises `SheetFault` where it could not be read."""
+        if self.tree is None:
+            raise SheetFault(self.diagnostics)
+        return self.tree, ()
+
+    def fault(self, code: str, at: At, column: int = 0, **values: object) -> None:
+        """Notes a fault at a value, `column` characters behind its beginning."""
+        node, path = at
+        shown = {key: Sentence(value) if key in _OURS and isinstance(value, str) else value for key, value in values.items()}
+        self.diagnostics.append(diagnose(code, Spot(self.name, node.line, node.column + column), path, **shown))
+
+    def wrong(self, at: At, expected: str, attempt: str = "") -> None:
+        """Notes that something of another kind stands where `expected` should."""
+        node, _ = at
+        if isinstance(node, ScalarNode) and node.is_broken:
+            return
+        self.fault("WP203", at, found=describe(to_plain(node)), expected=expected, attempt=attempt)
+
+    def record(self, at: At, owner: str, known: Iterable[str], required: Iterable[str] = ()) -> dict[str, At]:
+        """The values of a map with keys of its own, by key; unknown and missing keys are noted."""
+        node, path = at
+        keys = list(known)
+        if not isinstance(node, MapNode):
+            self.wrong(at, f"{owner}: a map with {listed(keys, 20)}")
+            return {}
+        found = {}
+        missing = [key for key in required if key not in node.value]
+        for key, value in node.value.items():
+            if key in keys:
+                found[key] = (value, (*path, key))
+                continue
+            attempt = suggestion(key, keys, f"Its keys are: {listed(keys, 20)}.")
+            self.fault("WP201", (node.keys[key], (*path, key)), key=key, owner=owner, attempt=attempt)
+            # A key that is nearly a missing one is that one, mistyped: one fault, not two.
+            if did_you_mean(key, keys) in missing:
+                missing.remove(did_you_mean(key, keys))
+        if missing:
+            names = ", ".join(f"`{key}`" for key in missing)
+            self.fault("WP202", at, keys=names, are="is" if len(missing) == 1 else "are", owner=owner)
+        return found
+
+    def entries(self, at: At, expected: str) -> dict[str, At]:
+        """The values of a map whose keys are ids or numbers."""
+        node, path = at
+        if not isinstance(node, MapNode):
+            self.wrong(at, expected)
+            return {}
+        return {key: (value, (*path, key)) for key, value in node.value.items()}
+
+    def items(self, at: At, expected: str) -> list[At]:
+        """The values of a list."""
+        node, path = at
+        if not isinstance(node, ListNode):
+            self.wrong(at, expected)
+            return []
+        return [(value, (*path, number)) for number, value in enumerate(node.value)]
+
+    def text(self, at: At, expected: str = "a text") -> str | None:
+        """A text."""
+        node, _ = at
+        if isinstance(node, ScalarNode) and isinstance(node.value, str) and node.value and not node.is_broken:
+            return node.value
+        self.wrong(at, expected)
+        return None
+
+    def number(self, at: At, low: float = -1e12, high: float = 1e12) -> float | None:
+        """A number within bounds."""
+        node, _ = at
+        if not isinstance(node, ScalarNode) or isinstance(node.value, bool | str | None) or node.is_broken:
+            self.wrong(at, "a number")
+            return None
+        if not low <= node.value <= high:
+            limit = f"at least {low:g}" if node.value < low else f"at most {high:g}"
+            self.fault("WP204", at, found=f"{node.value:g}", limit=limit)
+            return None
+        return float(node.value)
+
+    def whole(self, at: At, low: int, high: int) -> int | None:
+        """A whole number within bounds."""
+        node, _ = at
+        if isinstance(node, ScalarNode) and isinstance(node.value, float):
+            self.wrong(at, "a whole number")
+            return None
+        value = self.number(at, low, high)
+        return None if value is None else int(value)
+
+    def yes(self, at: At) -> bool:
+        """Yes or no; no where it is neither."""
+        node, _ = at
+        if isinstance(node, ScalarNode) and isinstance(node.value, bool):
+            return node.value
+        self.wrong(at, "true or false")
+        return False
+
+    def word(self, at: At, words: Iterable[str]) -> str | None:
+        """One of some words."""
+        every = list(words)
+        value = self.text(at, f"one of: {listed(every, 20)}")
+        if value is not None and value not in every:
+            self.fault("WP208", at, found=describe(value), words=listed(every, 20), attempt=suggestion(value, every))
+            return None
+        return value
+
+    # What a place's decisions look like in a file.
+
+    def script(self, at: At, place: Place) -> Script:
+        """Decisions by turn: `{3: {choices: {dilemma: option}, tokens: [{token: time, with: met}]}}`."""
+        found: dict[int, Written] = {}
+        for key, value in self.entries(at, "a map from turn to decisions").items():
+            if not key.isdecimal() or not 1 <= int(key) <= place.turns:
+                self.fault("WP310", value, turn=key, turns=place.turns)
+                continue
+            found[int(key)] = self.written(value, place)
+        return found
+
+    def written(self, at: At, place: Place) -> Written:
+        """The decisions of one turn."""
+        return self.written_in(self.record(at, "a turn's decisions", ("choices", "tokens")), place)
+
+    def written_in(self, keys: Mapping[str, At], place: Place) -> Written:
+        """The decisions under the keys `choices` and `tokens`."""
+        choices: dict[str, str] = {}
+        for dilemma, value in self.entries(keys["choices"], "a map from dilemma to option").items() if "choices" in keys else ():
+            if dilemma not in place.dilemma_ids:
+                self.fault("WP303", value, name=dilemma, attempt=suggestion(dilemma, place.dilemma_ids))
+                continue
+            option = self.text(value, "the id of an option")
+            options = [one.id for one in place.dilemmas[place.dilemma(dilemma)].options]
+            if option is not None and option not in options:
+                self.fault("WP309", value, name=option, attempt=suggestion(option, options))
+            elif option is not None:
+                choices[dilemma] = option
+        tokens = self._tokens(keys["tokens"], place) if "tokens" in keys else None
+        return Written(choices, tokens)
+
+    def _tokens(self, at: At, place: Place) -> tuple[dict[str, str], ...]:
+        items = self.items(at, "a list of tokens")
+        if len(items) > MOST_TOKENS:
+            self.fault("WP205", at, key="tokens", count=len(items), limit=f"at most {MOST_TOKENS}")
+        tokens = []
+        for item in items[:MOST_TOKENS]:
+            written = {key: self.text(value) for key, value in self.entries(item, "a token, such as {token: rest}").items()}
+            if None in written.values() or not written:
+                continue
+            found = token_from_words(place, written)
+            if isinstance(found, Refusal):
+                self.fault(
+                    "WP208", item, found=found.found, words="a token as the reference page has it", attempt=found.suggestion
+                )
+            else:
+                tokens.append({key: str(value) for key, value in written.items()})
+        return tuple(tokens)
+
+
+def read_script(source: Path | bytes, place: Place, name: str = "") -> Script:
+    """The decisions in a file. Raises `SheetFault` when it cannot be read, or names what the place does not have."""
+    sheet = Sheet(source, name)
+    script = sheet.script(sheet.root(), place)
+    sheet.raise_faults()
+    return script
+
+
+def read_parameters(source: Path | bytes, name: str = "") -> dict[str, float]:
+    """The parameters in a file, `{name: value}`. Raises `SheetFault` when it cannot be read, or names none of the model's."""
+    sheet = Sheet(source, name)
+    found: dict[str, float] = {}
+    for key, value in sheet.entries(sheet.root(), "a map from parameter to number").items():
+        known = PARAMETERS.get(key)
+        if known is None:
+            sheet.fault(
+                "WP307", value, name=key, attempt=suggestion(key, PARAMETERS, "The reference page lists every parameter.")
+            )
+            continue
+        number = sheet.number(value, known.low, known.high)
+        if number is not None:
+            found[key] = number
+    sheet.raise_faults()
+    return found

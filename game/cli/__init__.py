@@ -1,0 +1,1 @@
+"""The front door: one file a command, imported only when that command is called."""

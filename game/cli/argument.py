@@ -1,0 +1,48 @@
+"""Arguments that several commands share: a scenario, and the form of the answer."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Final
+
+import click
+
+from game.scenario.names import suggestion
+from game.scenario.shipped import FILE, locate, shipped_ids
+
+
+def scenario_file(name: str) -> Path:
+    """The file of a scenario: the `type` of a click argument.
+
+    Arguments:
+        name: an id such as `barnet`, a file, or a folder with a `scenario.yaml`.
+
+    Raises:
+        click.BadParameter: nothing is there; the message names the nearest id, or what the folder lacks.
+    """
+    path = locate(name)
+    if path is not None:
+        return path
+    if Path(name).is_dir():
+        message = f"the folder `{name}` holds no {FILE}. Try the name of the file itself."
+    elif Path(name).suffix or len(Path(name).parts) > 1:
+        message = f"there is no file `{name}`. Looked from {Path.cwd()}."
+    else:
+        message = f"`{name}` is neither a place that comes with the game nor a file. {suggestion(name, shipped_ids())}"
+    raise click.BadParameter(message)
+
+
+FORMAT: Final = click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="For people, or one JSON document on standard output for a program.",
+)
+
+
+def print_json(document: object) -> None:
+    """Prints one JSON document, in ASCII so that no terminal or pipe can spoil it."""
+    click.echo(json.dumps(document, indent=2))

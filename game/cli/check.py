@@ -1,0 +1,55 @@
+"""`wholeplace check`: every fault of a scenario in one run."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from game.cli.argument import FORMAT, print_json, scenario_file
+from game.scenario.check import MOST_FAULTS, Checked, check_path
+
+
+@click.command(epilog="Example: wholeplace check my_place/scenario.yaml")
+@click.argument("paths", metavar="PATH...", type=scenario_file, nargs=-1, required=True)
+@FORMAT
+@click.pass_context
+def command(ctx: click.Context, paths: tuple[Path, ...], form: str) -> None:
+    """Find every fault in scenario files.
+
+    PATH is a file, a folder with a scenario.yaml, or the name of a place that comes with the game. Each fault is told with its
+    file, line and column, what was found, what was expected and what to try. Exit code 1: there are faults. Warnings do not
+    count.
+    """
+    checks = {str(path): check_path(path) for path in paths}
+    if form == "json":
+        print_json(_as_json(checks))
+    else:
+        for file, checked in checks.items():
+            _tell(file, checked)
+    ctx.exit(0 if all(checked.is_playable for checked in checks.values()) else 1)
+
+
+def _tell(file: str, checked: Checked) -> None:
+    """Prints what was found in one file, and what it comes to."""
+    for diagnostic in checked.diagnostics:
+        click.echo(diagnostic.format_text())
+    n_faults = sum(diagnostic.severity == "fault" for diagnostic in checked.diagnostics)
+    n_others = len(checked.diagnostics) - n_faults
+    if n_faults >= MOST_FAULTS:
+        click.echo(f"{file}: {n_faults} faults are shown; there may be more. Mend some of these and check again.")
+        return
+    found = _counted(n_faults, "fault") + (f", {_counted(n_others, 'warning')}" if n_others else "")
+    click.echo(f"{file}: {found}. {'It can be played.' if checked.is_playable else 'It cannot be played yet.'}")
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number or 'no'} {noun}{'' if number == 1 else 's'}"
+
+
+def _as_json(checks: dict[str, Checked]) -> dict[str, object]:
+    """What was found, for a program: the files, and the diagnostics of all of them in order."""
+    return {
+        "files": [{"file": file, "id": checked.id, "is_playable": checked.is_playable} for file, checked in checks.items()],
+        "diagnostics": [diagnostic.to_json() for checked in checks.values() for diagnostic in checked.diagnostics],
+    }

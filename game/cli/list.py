@@ -1,0 +1,72 @@
+"""`wholeplace list`: what can be played, and what was."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import click
+
+from game.cli.argument import FORMAT, print_json
+from game.play.store import SavedGame, SaveFault, saved_games
+from game.scenario.shipped import FILE, shipped_ids, shipped_root, shipped_title
+
+
+@click.command(epilog="Example: wholeplace list")
+@FORMAT
+def command(form: str) -> None:
+    """List the places that come with the game, and your saved games.
+
+    The saved game last played comes first. Go on with one by `wholeplace play --resume FILE`.
+    """
+    titles = {scenario: shipped_title(scenario) for scenario in shipped_ids()}
+    games = _saved()
+    if form == "json":
+        places = [
+            {"id": scenario, "title": title, "file": str(shipped_root() / scenario / FILE)} for scenario, title in titles.items()
+        ]
+        print_json({"places": places, "saved_games": [_as_json(game) for game in games]})
+        return
+    click.echo("Places that come with the game")
+    width = max((len(scenario) for scenario in titles), default=0)
+    for scenario, title in titles.items():
+        click.echo(f"  {scenario:<{width}}  {title}")
+    click.echo("  Play one with: wholeplace play PLACE")
+    click.echo()
+    click.echo("Saved games, the last played first" if games else "Saved games: none yet")
+    for game in games:
+        click.echo(f"  {_told(game)}\n    {game.path}")
+    if games:
+        click.echo("  Go on with one: wholeplace play --resume FILE")
+
+
+def _saved() -> list[SavedGame]:
+    """The saved games; a folder that cannot be read is told on standard error, and the places are listed all the same."""
+    try:
+        return saved_games()
+    except SaveFault as fault:
+        click.echo(str(fault), err=True)
+        return []
+
+
+def _told(game: SavedGame) -> str:
+    """A saved game in one line."""
+    if not game.is_playable:
+        return f"{game.path.name}: cannot be opened. {game.damage}"
+    turn = "not begun" if game.turn is None else f"quarter {game.turn} done"
+    played = datetime.fromtimestamp(game.modified).astimezone()
+    parts = [game.title or game.scenario, turn, f"seed {game.seed}", f"played {played:%d %B %Y, %H:%M}"]
+    return ", ".join(parts) + (f". {game.damage}" if game.damage else "")
+
+
+def _as_json(game: SavedGame) -> dict[str, object]:
+    """A saved game for a program; `modified` is in seconds since 1970."""
+    return {
+        "file": str(game.path),
+        "title": game.title,
+        "scenario": game.scenario,
+        "seed": game.seed,
+        "turn": game.turn,
+        "modified": game.modified,
+        "is_playable": game.is_playable,
+        "damage": game.damage,
+    }

@@ -1,0 +1,51 @@
+"""What several commands load: a place, with parameters laid over it, and the files that go with it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Final, NoReturn, TypeVar
+
+import click
+
+from game.bench.sheet import SheetFault, read_parameters
+from game.core.place import Place
+from game.scenario.compiler import ScenarioFault, load
+from game.scenario.diagnostic import Diagnostic
+
+Read = TypeVar("Read")
+
+FAULTS_FOUND: Final = 1
+WRONG_CALL: Final = 2
+
+PARAMETERS: Final = click.option(
+    "--params",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="Model parameters that differ, as YAML or JSON: {name: value}.",
+)
+
+
+def loaded(scenario: Path | str, params: Path | None = None) -> tuple[Place, dict[str, float]]:
+    """A place, and the parameters that were laid over its own. Leaves the program where either has faults."""
+    parameters = {} if params is None else read(lambda: read_parameters(params, str(params)))
+    try:
+        return load(scenario, parameters), parameters
+    except ScenarioFault as fault:
+        leave_with(fault.diagnostics, FAULTS_FOUND)
+
+
+def read(reader: Callable[[], Read]) -> Read:
+    """What a file beside a scenario holds. Leaves the program where it has faults."""
+    try:
+        return reader()
+    except SheetFault as fault:
+        leave_with(fault.diagnostics, WRONG_CALL)
+
+
+def leave_with(diagnostics: Iterable[Diagnostic], code: int) -> NoReturn:
+    """Tells what is wrong on standard error, and leaves the program."""
+    for diagnostic in diagnostics:
+        if diagnostic.severity == "fault":
+            click.echo(diagnostic.format_text(), err=True)
+    raise click.exceptions.Exit(code)

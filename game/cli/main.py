@@ -1,0 +1,165 @@
+"""The table of commands, and the guard around them.
+
+`wholeplace --help` answers from the table alone. A command's module, and all that it imports, is loaded when it is called.
+"""
+
+from __future__ import annotations
+
+import difflib
+import importlib
+import io
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from types import MappingProxyType
+from typing import Any, Final
+
+import click
+
+from game import __version__
+
+PROGRAM: Final = "wholeplace"
+
+COMMANDS: Final = MappingProxyType(
+    {
+        "play": "Play a place.",
+        "list": "List the places that come with the game, and your saved games.",
+        "run": "Play a place through once without a person.",
+        "replay": "Play a saved game again and prove each turn.",
+        "check": "Find every fault in scenario files.",
+        "schema": "Print the JSON Schema of the scenario language, for editors.",
+        "simulate": "Play a place many times and report what no reading can.",
+        "test": "Run a scenario's own playthrough tests.",
+    }
+)
+"""Name and first line of help. `game/cli/<name>.py` holds the command as `command`; a test compares the lines."""
+
+STOPPED: Final = 130  # as a shell reports a program that Ctrl-C ended
+READER_GONE: Final = 141  # as a shell reports a program whose reader closed the pipe
+OUR_FAULT: Final = 3
+
+
+class ReaderGone(Exception):  # noqa: N818 - not an error: `wholeplace list | head -1` has all it wanted
+    """Nobody reads our output any more."""
+
+
+class FrontDoor(click.Group):
+    """The group of commands, each imported by name when it is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        """The commands in the order of the table."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's signature
+        """The command of that name, imported now; None when the table has no such name."""
+        if cmd_name not in COMMANDS:
+            return None
+        command = importlib.import_module(f"game.cli.{cmd_name}").command
+        if not isinstance(command, click.Command):
+            message = f"game.cli.{cmd_name}.command is {command!r}, expected a click command"
+            raise TypeError(message)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click's signature
+        """Writes the table, without importing any command."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that the arguments begin with. Raises `click.UsageError` with the nearest name for an unknown one."""
+        name = args[0]
+        if name in COMMANDS or name.startswith("-") or ctx.resilient_parsing:
+            return super().resolve_command(ctx, args)
+        near = difflib.get_close_matches(name.lower(), COMMANDS, n=1)
+        hint = f"Did you mean `{near[0]}`?" if near else f"The commands are {', '.join(COMMANDS)}."
+        raise click.UsageError(f"There is no command `{name}`. {hint}", ctx)
+
+    def make_context(
+        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
+    ) -> click.Context:
+        """Reads the arguments; help and version are printed here."""
+        with _noticing_a_closed_pipe():
+            return super().make_context(info_name, args, parent, **extra)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Calls the command."""
+        with _noticing_a_closed_pipe():
+            return super().invoke(ctx)
+
+
+@click.group(
+    cls=FrontDoor,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="`wholeplace COMMAND --help` tells more, with an example.",
+)
+@click.version_option(__version__, prog_name=PROGRAM, message="%(prog)s %(version)s")
+def front_door() -> None:
+    """Whole Place: lead nobody, and get a dozen agencies to change lives together."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """The program's exit code; whatever goes wrong is told in plain words.
+
+    Arguments:
+        arguments: what was typed after the program's name; those of this process if left out.
+
+    Returns:
+        0 done, 1 the answer is no, 2 the call is wrong, 3 a fault of ours, 130 stopped by Ctrl-C, 141 nobody reads our output.
+    """
+    _print_what_prints()
+    given = None if arguments is None else list(arguments)
+    try:
+        # Without standalone mode `ctx.exit(code)` comes back as a value, and what goes wrong as an exception.
+        answer = front_door.main(args=given, prog_name=PROGRAM, standalone_mode=False)
+        with _noticing_a_closed_pipe():
+            sys.stdout.flush()
+    except click.ClickException as problem:
+        problem.show()
+        return problem.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("Stopped.", err=True)
+        return STOPPED
+    except ReaderGone:
+        _write_into_nothing()
+        return READER_GONE
+    except Exception as error:  # noqa: BLE001 - the last guard: nobody who plays should meet a traceback
+        from game.cli import fault
+
+        click.echo(fault.told(error, sys.argv[1:] if given is None else given), err=True)
+        return OUR_FAULT
+    return answer if isinstance(answer, int) else 0
+
+
+@contextmanager
+def _noticing_a_closed_pipe() -> Iterator[None]:
+    """Tells our own closed output from a pipe that broke elsewhere, such as one to a worker."""
+    try:
+        yield
+    except BrokenPipeError as error:
+        try:
+            for stream in (sys.stdout, sys.stderr):
+                stream.write("\n")  # flushing alone proves nothing of a stream without a buffer
+                stream.flush()
+        except BrokenPipeError:
+            raise ReaderGone from error
+        raise
+
+
+def _write_into_nothing() -> None:
+    """Lets Python's own flush on leaving go nowhere, which would otherwise complain on the screen."""
+    nothing = os.open(os.devnull, os.O_WRONLY)
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError):
+            stream.flush()
+            continue
+        with suppress(OSError):
+            os.dup2(nothing, stream.fileno())
+    os.close(nothing)
+
+
+def _print_what_prints() -> None:
+    """Makes a screen that lacks a sign show a question mark, where Python would end the program."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")

@@ -1,0 +1,96 @@
+"""`wholeplace replay`: a saved game played again, each turn proved."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from game.cli.argument import FORMAT, print_json, scenario_file
+from game.cli.loading import leave_with
+from game.core.place import Place
+from game.play.session import ReplayDiffers, Session
+from game.play.store import Reading, SaveFault, read_log
+from game.scenario.compiler import ScenarioFault, load
+
+
+@click.command(epilog="Example: wholeplace replay my-game.wholeplace")
+@click.argument("runfile", metavar="RUNFILE", type=click.Path(path_type=Path))
+@click.option("--scenario", type=scenario_file, help="Where the place is, if it does not come with the game.")
+@FORMAT
+@click.pass_context
+def command(ctx: click.Context, runfile: Path, scenario: Path | None, form: str) -> None:
+    """Play a saved game again and prove each turn.
+
+    Every turn that was ended is played once more from the decisions in the file, and its digest compared with the one that was
+    saved. Exit code 1: a turn differs, or the file cannot be played; the first turn that differs is named.
+    """
+    try:
+        reading = read_log(runfile)
+    except SaveFault as fault:
+        click.echo(str(fault), err=True)
+        ctx.exit(2 if not runfile.exists() else 1)
+    place = _place(reading, scenario)
+    result = prove(reading, place)
+    for note in result["notes"]:
+        click.echo(note, err=True)
+    if form == "json":
+        print_json(result)
+    else:
+        for turn in result["turns"]:
+            click.echo(f"  {turn['turn']:>2}  {turn['digest']}  the same")
+        n_turns = len(result["turns"])
+        click.echo(result["problem"] or f"{n_turns} turn{'' if n_turns == 1 else 's'} played again, every one the same.")
+    ctx.exit(0 if result["is_same"] else 1)
+
+
+def _place(reading: Reading, scenario: Path | None) -> Place:
+    """The place that was played, with the parameters of the save. Leaves the program where it is not to be had."""
+    header = reading.header
+    try:
+        return load(scenario or header.scenario, header.parameters or {})
+    except ScenarioFault as fault:
+        if scenario is None:
+            click.echo(f"The place “{header.scenario}” of this game is needed. Say where it is with --scenario.", err=True)
+        leave_with(fault.diagnostics, 1)
+
+
+def prove(reading: Reading, place: Place) -> dict[str, Any]:
+    """What came of playing the records of a log again: the turns that are the same, and the first problem.
+
+    Arguments:
+        reading: the log.
+        place: the place it was played on.
+    """
+    header = reading.header
+    notes = list(reading.notes)
+    if place.digest != header.scenario_digest:
+        notes.append("The place, its parameters or the model have changed since this game was saved; its turns may differ.")
+    session = Session(place, header.seed)
+    turns: list[dict[str, Any]] = []
+    differs: int | None = None
+    problem = ""
+    for record in reading.records:
+        turn = session.turn
+        try:
+            session.replay(record)
+        except ReplayDiffers as difference:
+            differs, problem = difference.turn, str(difference)
+            break
+        except ValueError as refused:
+            differs, problem = turn, f"Turn {turn}, record {record['n']}: {refused}"
+            break
+        if record["do"] == "end_turn":
+            turns.append({"turn": turn, "digest": str(record["digest"])})
+    return {
+        "format": 1,
+        "kind": "replay",
+        "scenario": {"id": place.id, "title": place.title, "digest": place.digest, "saved_digest": header.scenario_digest},
+        "seed": header.seed,
+        "is_same": differs is None,
+        "turns": turns,
+        "first_different": differs,
+        "problem": problem,
+        "notes": notes,
+    }

@@ -1,0 +1,76 @@
+"""`wholeplace run`: one playthrough without a person, for programs."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import click
+
+from game.bench.playthrough import document, play_once
+from game.bench.sheet import read_script
+from game.cli.argument import FORMAT, scenario_file
+from game.cli.loading import PARAMETERS, loaded, read
+from game.play.policy import policy_named, policy_names
+from game.play.script import Scripted
+from game.words.measure import value
+
+
+@click.command(epilog="Example: wholeplace run barnet --policy history --seed 7 --format json > run.json")
+@click.argument("scenario", type=scenario_file)
+@click.option("--decisions", metavar="FILE", type=click.Path(path_type=Path), help="Decisions by turn, as YAML or JSON.")
+@click.option("--policy", type=click.Choice(policy_names()), help="Who decides; history, if there is no --decisions either.")
+@click.option("--seed", type=click.IntRange(0, 2**63 - 1), default=1, show_default=True, help="The luck of the game.")
+@PARAMETERS
+@click.option("--trace", is_flag=True, help="In JSON, tell every change with its causes.")
+@FORMAT
+@click.pass_context
+def command(
+    ctx: click.Context,
+    scenario: Path,
+    decisions: Path | None,
+    policy: str | None,
+    seed: int,
+    params: Path | None,
+    trace: bool,
+    form: str,
+) -> None:
+    """Play a place through once without a person.
+
+    SCENARIO is the name of a place that comes with the game, a file, or a folder with a scenario.yaml. Decisions are written as
+    {3: {choices: {dilemma: option}, tokens: [{token: time, with: agency}]}}. With --policy too, it decides what they leave open.
+    The JSON document holds every variable by name at every turn. Exit code 1: a decision was refused, or the place has faults.
+    """
+    place, parameters = loaded(scenario, params)
+    name = policy or ("" if decisions else "history")
+    who = policy_named(name, place) if name else None
+    if decisions is not None:
+        who = Scripted(place, read(lambda: read_script(decisions, place, str(decisions))), who)
+    if who is None:  # one of the two names somebody
+        raise click.UsageError("Nobody decides.")
+    session, refused = play_once(place, seed, who)
+    result = document(session, refused, name, parameters, has_trace=trace)
+    if form == "json":
+        # On one line: with its trace, a playthrough has some hundred thousand entries.
+        click.echo(json.dumps(result))
+    else:
+        _tell(result)
+    if refused is not None:
+        click.echo(f"Quarter {session.turn}: {refused}", err=True)
+        ctx.exit(1)
+
+
+def _tell(result: dict[str, Any]) -> None:
+    """Prints the course of a playthrough: what was decided, the digest of each turn, and what came of it."""
+    click.echo(f"{result['scenario']['title']}, seed {result['seed']}, decided by {result['policy'] or 'what was written'}")
+    for turn, state in enumerate(result["turns"], 1):
+        decided = result["decisions"].get(str(turn), {"choices": {}, "tokens": []})
+        choices = [f"{dilemma}: {option}" for dilemma, option in decided["choices"].items()]
+        tokens = [" ".join(token.values()) for token in decided["tokens"]]
+        click.echo(f"  {turn:>2}  {state['digest']}  {', '.join(choices + tokens)}".rstrip())
+    if result["measures"] is not None:
+        for name, number in result["measures"].items():
+            click.echo(f"  {name:<8} {value(name, number)}")
+    if result["ending"] is not None:
+        click.echo(f"  It ends with: {result['ending']['title']}")

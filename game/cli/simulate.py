@@ -1,0 +1,88 @@
+"""`wholeplace simulate`: a place played many times, and what no reading can say."""
+
+from __future__ import annotations
+
+import csv
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+
+from game.bench.report import document, rows, text
+from game.bench.simulate import simulate
+from game.cli.argument import print_json, scenario_file
+from game.cli.loading import PARAMETERS, loaded
+from game.cli.main import STOPPED
+from game.play.policy import policy_names
+
+_MOST_RUNS = 4_000_000  # what the sums in whole numbers have room for
+
+
+@click.command(epilog="Example: wholeplace simulate barnet --runs 10000 --jobs 2")
+@click.argument("scenario", type=scenario_file)
+@click.option("--runs", type=click.IntRange(1, _MOST_RUNS), default=1000, show_default=True, help="How many playthroughs.")
+@click.option("--policy", "policies", multiple=True, type=click.Choice(policy_names()), help="Who decides; may be given again.")
+@click.option("--seed", type=click.IntRange(0, 2**63 - 1), default=1, show_default=True, help="The first seed.")
+@PARAMETERS
+@click.option("--jobs", type=click.IntRange(1, 256), help="Processes; as many as there are cores, if left out.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "csv"]),
+    default="text",
+    show_default=True,
+    help="csv: the headline measures of each playthrough.",
+)
+@click.pass_context
+def command(
+    ctx: click.Context,
+    scenario: Path,
+    runs: int,
+    policies: tuple[str, ...],
+    seed: int,
+    params: Path | None,
+    jobs: int | None,
+    form: str,
+) -> None:
+    """Play a place many times and report what no reading can.
+
+    The seeds are --seed and those after it; playthrough r is the one that `run` plays with that seed. Without --policy, play by
+    chance is simulated in full, and fewer games of `explore` and of five lines of play that are compared. The report tells what
+    is reached, how it ends, which decision mattered, and which playability laws hold. Ctrl-C stops it; what was played until
+    then is reported.
+    """
+    place, parameters = loaded(scenario, params)
+    n_jobs = jobs or (os.cpu_count() or 1)
+    report = simulate(
+        place,
+        first=seed,
+        runs=runs,
+        policies=policies,
+        # With few playthroughs, starting processes takes longer than they save.
+        jobs=n_jobs if runs > 1000 or jobs else 1,
+        parameters=parameters,
+        progress=_progress_line(),
+    )
+    if sys.stderr.isatty():
+        click.echo("\r\x1b[K", nl=False, err=True)
+    match form:
+        case "json":
+            print_json(document(report))
+        case "csv":
+            csv.writer(sys.stdout, lineterminator="\n").writerows(rows(report))
+        case _:
+            click.echo(text(report))
+    ctx.exit(0 if report.is_complete else STOPPED)
+
+
+def _progress_line() -> Callable[[str, int, int], None] | None:
+    """A line on a terminal that says how far it is; nothing where nobody watches."""
+    if not sys.stderr.isatty():
+        return None
+
+    def tell(name: str, done: int, of: int) -> None:
+        click.echo(f"\r\x1b[K{name}: {done:,} of {of:,}", nl=False, err=True)
+
+    return tell

@@ -1,0 +1,68 @@
+"""`wholeplace test`: a scenario's own playthrough tests."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from game.bench.cases import FOLDER, case_files, read_case, tested
+from game.bench.trial import Outcome, try_case
+from game.cli.argument import FORMAT, print_json, scenario_file
+from game.cli.loading import FAULTS_FOUND, leave_with
+from game.scenario.compiler import ScenarioFault
+from game.scenario.diagnostic import Diagnostic
+from game.scenario.shipped import FILE
+
+
+@click.command(epilog="Example: wholeplace test barnet")
+@click.argument("paths", metavar="PATH...", nargs=-1, required=True)
+@FORMAT
+@click.pass_context
+def command(ctx: click.Context, paths: tuple[str, ...], form: str) -> None:
+    """Run a scenario's own playthrough tests.
+
+    PATH is a scenario (its name, file or folder), whose tests stand in the folder `tests` beside it, or one of those tests. Exit
+    code 1: something is not as expected, a test has faults, or there is none.
+    """
+    outcomes: list[Outcome] = []
+    faults: list[Diagnostic] = []
+    for scenario, files in [_found(path) for path in paths]:
+        try:
+            subject = tested(scenario)
+        except ScenarioFault as fault:
+            leave_with(fault.diagnostics, FAULTS_FOUND)
+        if not files:
+            click.echo(f"{scenario} has no tests yet. Write one in a folder `{FOLDER}` beside it.", err=True)
+            ctx.exit(1)
+        for file in files:
+            case, diagnostics = read_case(file, subject)
+            faults += [one for one in diagnostics if one.severity == "fault"]
+            if case is not None:
+                outcomes.append(try_case(case, subject.place))
+                if form == "text":
+                    click.echo(outcomes[-1].format_text())
+    for diagnostic in faults:
+        click.echo(diagnostic.format_text(), err=True)
+    if form == "json":
+        print_json({"cases": [one.to_json() for one in outcomes], "diagnostics": [one.to_json() for one in faults]})
+    else:
+        click.echo(_summary(outcomes, faults))
+    ctx.exit(0 if not faults and all(one.holds for one in outcomes) else 1)
+
+
+def _summary(outcomes: list[Outcome], faults: list[Diagnostic]) -> str:
+    n_bad = sum(not one.holds for one in outcomes)
+    parts = [f"{len(outcomes)} test{'' if len(outcomes) == 1 else 's'} run, {f'{n_bad} not' if n_bad else 'all'} as expected"]
+    if faults:
+        parts.append(f"{len(faults)} fault{'' if len(faults) == 1 else 's'} in what is written")
+    return "; ".join(parts) + "."
+
+
+def _found(path: str) -> tuple[Path, list[Path]]:
+    """A scenario, and the files of its tests that are meant."""
+    file = Path(path)
+    if file.is_file() and file.parent.name == FOLDER:
+        return scenario_file(str(file.parent.parent / FILE)), [file]
+    scenario = scenario_file(path)
+    return scenario, case_files(scenario)

@@ -1,0 +1,294 @@
+"""Many playthroughs of a place with one policy: in batches, over processes, with one answer however they are cut up.
+
+A batch is a range of seeds and playthrough r is the one that `run --seed first + r` plays, bit for bit. Only the seven headline
+measures are kept for each playthrough; all else is counted (see `tally`), so memory does not grow with how many are played.
+"""
+
+from __future__ import annotations
+
+import signal
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import Future, ProcessPoolExecutor
+from dataclasses import dataclass
+from multiprocessing import get_context
+from types import TracebackType
+from typing import Any, Final, Self
+
+import numpy as np
+
+from game.core.arithmetic import Array
+from game.core.decision import Decisions, Numbers
+from game.core.observe import observe
+from game.core.outcome import MEASURES, headline
+from game.core.place import Place
+from game.core.rng import seeds_of
+from game.core.state import State
+from game.core.step import begin, step_in_place
+from game.play.policy import Memory, Policy, Seen, policy_named
+from game.play.tally import Recorder, Tally
+
+CHUNK: Final = 512
+"""Playthroughs a batch: found by measuring; see benchmarks/ensemble.py."""
+
+GENERATION: Final = 256
+"""Playthroughs after which a policy that learns is told what was seen; not the batch, so that batches make no difference."""
+
+Parameters = Mapping[str, Any]
+"""What is laid over the model's parameters: each a number, or an array (N,) with one for each playthrough."""
+
+Before = Callable[[State, Decisions], None]
+"""Shown a batch before each turn, and what was decided in it; the state goes on changing, so what is to be kept is copied."""
+
+Progress = Callable[[int], None]
+"""Told after each batch how many playthroughs are done."""
+
+
+@dataclass(frozen=True)
+class Ensemble:
+    """What many playthroughs came to.
+
+    Arguments:
+        place: the place that was played.
+        policy: the name of the policy.
+        first: the first seed.
+        asked: how many playthroughs were asked for; `n` is how many were played before somebody stopped it.
+        measures: the headline measures, each of shape (n,).
+        tally: everything that was counted.
+    """
+
+    place: Place
+    policy: str
+    first: int
+    asked: int
+    measures: Mapping[str, Array]
+    tally: Tally
+
+    @property
+    def n(self) -> int:
+        """How many playthroughs were played."""
+        return self.tally.n
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether all that was asked for was played."""
+        return self.n == self.asked
+
+
+@dataclass(frozen=True)
+class Played:
+    """One batch: the states as its programmes ended and after the epilogue, measures, counts, and decisions if they were kept."""
+
+    at_end: State
+    final: State
+    measures: Mapping[str, Array]
+    tally: Tally
+    taken: tuple[Decisions, ...]
+
+
+def play_batch(
+    place: Place,
+    policy: Policy,
+    first: int,
+    count: int,
+    memory: Memory,
+    *,
+    watch: tuple[str, ...] = (),
+    is_overlaid: bool = True,
+    keeps_decisions: bool = False,
+    before: Before | None = None,
+) -> Played:
+    """Plays the seeds first, first + 1, ... at once, without a trace.
+
+    Arguments:
+        place: the place.
+        policy: who decides.
+        first: the first seed.
+        count: how many.
+        memory: what the policy knows besides its view; its parameters are those played with.
+        watch: variables whose sums to keep at every turn.
+        is_overlaid: whether the parameters differ from the place's own.
+        keeps_decisions: whether to keep what was decided each turn.
+        before: shown the state before each turn and what was decided in it.
+    """
+    parameters = memory.parameters if is_overlaid else None
+    state = begin(place, seeds_of(first, count), parameters=parameters, trace=False).state.writable()
+    recorder = Recorder(place, count, watch)
+    recorder.watch(state)
+    taken: list[Decisions] = []
+    ends: list[tuple[Numbers, State]] = []
+    for _ in range(place.turns + place.epilogue):
+        view = observe(place, state, place.lead, parameters)
+        decisions = policy.decide(view, state.seeds, memory)
+        recorder.decide(view, decisions)
+        if keeps_decisions:
+            taken.append(decisions)
+        if before is not None:
+            before(state, decisions)
+        ran = view["running"].copy()
+        step_in_place(place, state, decisions, parameters=parameters)
+        recorder.watch(state)
+        ended: Any = np.flatnonzero((ran > 0.0) & (state["running"] == 0.0))
+        if len(ended):
+            ends.append((ended, state.rows(ended)))
+    at_end = _joined(state, ends)
+    measures = headline(place, at_end, state)
+    return Played(at_end, state, measures, recorder.finish(at_end, state, measures), tuple(taken))
+
+
+def _joined(state: State, ends: list[tuple[Numbers, State]]) -> State:
+    """Each playthrough as it was when its programme ended: after the last quarter, or earlier where it was stopped."""
+    result = state.writable()
+    for rows, part in ends:
+        for name in result:
+            result[name][..., rows] = part[name]
+    return result
+
+
+def play_many(
+    place: Place,
+    policy: str | Policy,
+    *,
+    first: int = 0,
+    runs: int,
+    parameters: Parameters | None = None,
+    watch: tuple[str, ...] = (),
+    chunk: int = CHUNK,
+    jobs: int = 1,
+    crew: Crew | None = None,
+    progress: Progress | None = None,
+) -> Ensemble:
+    """Plays many playthroughs; Ctrl-C stops it and keeps what was done, in order from the first seed.
+
+    Arguments:
+        place: the place.
+        policy: a policy, or the name of one. Raises `KeyError` for a name that is none.
+        first: the first seed.
+        runs: how many seeds.
+        parameters: what to lay over the model's.
+        watch: variables whose means over the playthroughs to keep at every turn.
+        chunk: playthroughs a batch; makes no difference to the answer.
+        jobs: processes; makes no difference to the answer.
+        crew: processes that are there already, for this place; `jobs` is then of no account.
+        progress: told how many are done.
+    """
+    if crew is None:
+        with Crew(place, jobs) as crew_of_its_own:
+            return play_many(
+                place,
+                policy,
+                first=first,
+                runs=runs,
+                parameters=parameters,
+                watch=watch,
+                chunk=chunk,
+                crew=crew_of_its_own,
+                progress=progress,
+            )
+    who = policy_named(policy, place) if isinstance(policy, str) else policy
+    learns = bool(getattr(who, "learns", False))
+    measures = {name: np.zeros(runs) for name in MEASURES}
+    total = Tally.nothing(place, watch)
+
+    def pieces(start: int, stop: int) -> Iterator[Piece]:
+        seen = total.seen() if learns else None
+        for begins in range(start, stop, chunk):
+            rows = slice(begins, min(begins + chunk, stop))
+            yield Piece(policy, first, rows, _cut(parameters or {}, rows), watch, seen)
+
+    step = GENERATION if learns else max(runs, 1)
+    try:
+        for start in range(0, runs, step):
+            for rows, part, tally in crew.play(pieces(start, min(start + step, runs))):
+                for name in MEASURES:
+                    measures[name][rows] = part[name]
+                total.add(tally)
+                if progress is not None:
+                    progress(total.n)
+    except KeyboardInterrupt:
+        pass
+    return Ensemble(place, who.name, first, runs, {name: value[: total.n] for name, value in measures.items()}, total)
+
+
+def _cut(parameters: Parameters, rows: slice) -> dict[str, Any]:
+    return {name: value[rows] if isinstance(value, np.ndarray) and value.ndim else value for name, value in parameters.items()}
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A batch to be played: who decides, the first seed of the whole, which playthroughs of it, and what goes with them."""
+
+    policy: str | Policy
+    first: int
+    rows: slice
+    parameters: Mapping[str, Any]
+    watch: tuple[str, ...]
+    seen: Seen | None
+
+
+Done = tuple[slice, Mapping[str, Array], Tally]
+"""A batch that was played: which playthroughs, their headline measures, and what was counted."""
+
+
+class Crew:
+    """Whoever plays the batches of one place: this process, or several others that are started once and used again."""
+
+    def __init__(self, place: Place, jobs: int = 1) -> None:
+        self._place = place
+        self._jobs = jobs
+        self._pool: ProcessPoolExecutor | None = None
+        self._policies: dict[str, Policy] = {}
+
+    def __enter__(self) -> Self:
+        if self._jobs > 1:
+            # Started afresh on every system alike, so that nothing hangs on what this process has loaded.
+            self._pool = ProcessPoolExecutor(
+                self._jobs, mp_context=get_context("spawn"), initializer=_settle_in, initargs=(self._place,)
+            )
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        if self._pool is not None:
+            self._pool.shutdown(wait=True, cancel_futures=True)
+
+    def play(self, pieces: Iterator[Piece]) -> Iterator[Done]:
+        """Plays pieces and gives each back in its turn; no more are under way or waiting than keep everybody busy."""
+        if self._pool is None:
+            for piece in pieces:
+                yield self.play_here(piece)
+            return
+        waiting: deque[Future[Done]] = deque()
+        for piece in pieces:
+            waiting.append(self._pool.submit(_play_elsewhere, piece))
+            if len(waiting) >= 2 * self._jobs:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+
+    def play_here(self, piece: Piece) -> Done:
+        """Plays one piece in this process."""
+        policy = piece.policy
+        if isinstance(policy, str):
+            if policy not in self._policies:
+                self._policies[policy] = policy_named(policy, self._place)
+            policy = self._policies[policy]
+        memory = Memory({**self._place.parameters, **piece.parameters}, piece.rows, piece.seen)
+        start, count = piece.rows.start, piece.rows.stop - piece.rows.start
+        played = play_batch(
+            self._place, policy, piece.first + start, count, memory, watch=piece.watch, is_overlaid=bool(piece.parameters)
+        )
+        return piece.rows, played.measures, played.tally
+
+
+_CREW: list[Crew] = []
+"""In a process that was started for it: itself."""
+
+
+def _settle_in(place: Place) -> None:
+    # Ctrl-C reaches every process of a terminal; the first one decides what becomes of it.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _CREW[:] = [Crew(place)]
+
+
+def _play_elsewhere(piece: Piece) -> Done:
+    return _CREW[0].play_here(piece)

@@ -1,0 +1,171 @@
+"""Checks that what a scenario tells can come: dilemmas and events have a time, choices stay open, endings can be reached."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from game.scenario.effect import effect_key
+from game.scenario.fault import Fault
+from game.scenario.names import listed, suggestion
+from game.scenario.shape import AnyEffect, Path, Spot
+
+_TOKENS = {
+    "time": {"with"},
+    "broker": {"with", "and"},
+    "front_line": {"with"},
+    "listen": set(),
+    "upwards": set(),
+    "promise": {"what", "with"},
+    "own_up": {"with"},
+    "money": {"with"},
+    "confront": {"with"},
+    "rest": set(),
+}
+"""Which keys each token has besides its name."""
+
+
+def agenda_faults(data: Any, spots: Iterable[Spot]) -> Iterator[Fault]:
+    """Yields every fault in the course a scenario can take."""
+    if not isinstance(data, dict):
+        return
+    for name, event in _maps(data, "events"):
+        yield from _event_faults(event, ("events", name))
+    for name, dilemma in _maps(data, "dilemmas"):
+        yield from _dilemma_faults(dilemma, ("dilemmas", name))
+    yield from _closed_dilemmas(data, openings(spots))
+    yield from _ending_faults(data)
+    yield from _pair_faults(data)
+    yield from _token_faults(data)
+
+
+def openings(spots: Iterable[Spot]) -> dict[str, set[Path]]:
+    """Gives, for each dilemma that some effect opens, what opens it: an option, an event or an inject, by path."""
+    found: dict[str, set[Path]] = {}
+    for spot in spots:
+        if isinstance(spot.shape, AnyEffect) and isinstance(spot.value, dict) and effect_key(spot.value) == "open":
+            opened = spot.value["open"]
+            if isinstance(opened, str):
+                found.setdefault(opened, set()).add(spot.path)
+    return found
+
+
+def has_time_of_its_own(dilemma: dict[str, Any]) -> bool:
+    """Tells whether a dilemma says by itself when it comes; one that does not and that an effect opens waits for it."""
+    return any(key in dilemma for key in ("at", "from", "to", "when"))
+
+
+def _event_faults(event: dict[str, Any], path: Path) -> Iterator[Fault]:
+    if ("at" in event) == ("chance" in event):
+        yield Fault("WP311", path, {"found": "both `at:` and `chance:`" if "at" in event else "neither"}, at_key=True)
+    elif "at" in event:
+        yield from _window_faults(event, path)
+    else:
+        yield from _upside_down(event, path)
+
+
+def _dilemma_faults(dilemma: dict[str, Any], path: Path) -> Iterator[Fault]:
+    yield from _window_faults(dilemma, path)
+    options = dilemma.get("options")
+    if not isinstance(options, dict) or not options:
+        return
+    if all(isinstance(option, dict) and "when" in option for option in options.values()):
+        yield Fault("WP314", (*path, "options"), {"count": len(options)}, at_key=True)
+    real = dilemma.get("real")
+    if isinstance(real, str) and real not in options:
+        attempt = suggestion(real, [str(name) for name in options])
+        yield Fault("WP309", (*path, "real"), {"name": real, "attempt": attempt})
+
+
+def _window_faults(written: dict[str, Any], path: Path) -> Iterator[Fault]:
+    extra = [key for key in ("from", "to") if key in written]
+    if "at" in written and extra:
+        yield Fault("WP317", (*path, extra[0]), {"window": " and ".join(f"`{key}:`" for key in extra)}, at_key=True)
+    else:
+        yield from _upside_down(written, path)
+
+
+def _upside_down(written: dict[str, Any], path: Path) -> Iterator[Fault]:
+    first, last = written.get("from"), written.get("to")
+    if isinstance(first, int) and isinstance(last, int) and first > last:
+        yield Fault("WP313", (*path, "to"), {"first": first, "last": last})
+
+
+def _closed_dilemmas(data: dict[str, Any], opened_by: dict[str, set[Path]]) -> Iterator[Fault]:
+    """Yields a fault for each dilemma that waits to be opened by what can itself never come."""
+    dilemmas = dict(_maps(data, "dilemmas"))
+    waiting = {name for name, one in dilemmas.items() if name in opened_by and not has_time_of_its_own(one)}
+    found = True
+    while found:
+        found = False
+        for name in sorted(waiting):
+            if any(path[0] != "dilemmas" or path[1] not in waiting for path in opened_by[name]):
+                waiting.discard(name)
+                found = True
+    for name in dilemmas:
+        if name in waiting:
+            openers = sorted({str(path[1]) for path in opened_by[name]})
+            yield Fault("WP312", ("dilemmas", name), {"name": name, "openers": listed(openers)}, at_key=True)
+
+
+def _ending_faults(data: dict[str, Any]) -> Iterator[Fault]:
+    endings = _maps(data, "endings")
+    for number, (name, ending) in enumerate(endings):
+        is_last = number == len(endings) - 1
+        if is_last and "when" in ending:
+            yield Fault("WP319", ("endings", name, "when"), {"name": name}, at_key=True)
+        elif not is_last and "when" not in ending:
+            yield Fault(
+                "WP320",
+                ("endings", name),
+                {"name": name, "rest": listed(other for other, _ in endings[number + 1 :])},
+                at_key=True,
+            )
+            return
+
+
+def _pair_faults(data: dict[str, Any]) -> Iterator[Fault]:
+    relations = data.get("relations")
+    pairs = relations.get("pairs") if isinstance(relations, dict) else None
+    for number, pair in enumerate(pairs if isinstance(pairs, list) else []):
+        if not isinstance(pair, dict):
+            continue
+        path: Path = ("relations", "pairs", number)
+        given = {key for key in ("between", "from", "to") if key in pair}
+        if given not in ({"between"}, {"from", "to"}):
+            found = " and ".join(f"`{key}:`" for key in ("between", "from", "to") if key in given)
+            yield Fault("WP318", path, {"found": found or "neither"})
+        elif "from" in given and isinstance(pair["from"], str) and pair["from"] == pair["to"]:
+            yield Fault("WP308", (*path, "to"), {"name": pair["from"]})
+
+
+def _token_faults(data: dict[str, Any]) -> Iterator[Fault]:
+    history = data.get("history")
+    attention = history.get("attention") if isinstance(history, dict) else None
+    for turn, tokens in attention.items() if isinstance(attention, dict) else ():
+        for number, token in enumerate(tokens if isinstance(tokens, list) else []):
+            name = token.get("token") if isinstance(token, dict) else None
+            if not isinstance(name, str) or name not in _TOKENS:
+                continue
+            path: Path = ("history", "attention", turn, number)
+            given = {key for key in ("with", "and", "what") if key in token}
+            if given != _TOKENS[name]:
+                wanted = " and ".join(f"`{key}:`" for key in ("what", "with", "and") if key in _TOKENS[name])
+                found = " and ".join(f"`{key}:`" for key in ("what", "with", "and") if key in given)
+                yield Fault("WP321", path, {"token": name, "found": found or "nothing more", "wanted": wanted or "nothing more"})
+            elif token.get("with") == "pot" and name != "money":
+                yield Fault("WP301", (*path, "with"), {"name": "pot", "attempt": "Only money can be in the pot."})
+            elif name == "broker" and token["with"] == token["and"]:
+                yield Fault("WP308", (*path, "and"), {"name": str(token["and"])})
+            else:
+                yield from (
+                    Fault("WP308", (*path, key), {"name": str(token[key])})
+                    for key in ("with", "and")
+                    if isinstance(token.get(key), str) and token[key] == data.get("seat")
+                )
+
+
+def _maps(data: dict[str, Any], key: str) -> list[tuple[str, dict[str, Any]]]:
+    """Gives the entries of a section that are maps, as they should be."""
+    part = data.get(key)
+    return [(str(name), one) for name, one in part.items() if isinstance(one, dict)] if isinstance(part, dict) else []

@@ -1,0 +1,174 @@
+"""`check`: every fault of a scenario in one run, each where it stands, with what was found, expected, and to try.
+
+The stages follow one another: the text (`reader`), its format (`migrate`), keys and kinds (`structure`), names and
+conditions (`reference`), what effects would do (`consequence`), and the course it can take (`agenda`). A later stage keeps
+silent about what an earlier one has refused.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import chain, islice
+from pathlib import Path
+from typing import Any
+
+from game.scenario import diagnostic, shape
+from game.scenario.agenda import agenda_faults
+from game.scenario.consequence import consequence_faults
+from game.scenario.declaration import Declaration, declared, spots_of
+from game.scenario.diagnostic import Diagnostic, diagnose, in_order
+from game.scenario.fault import Fault, Sentence
+from game.scenario.migrate import bring_forward
+from game.scenario.node import ListNode, MapNode, Node, ScalarNode, locate, to_plain
+from game.scenario.reader import read_scenario
+from game.scenario.reference import reference_faults
+from game.scenario.schema import FORMAT
+from game.scenario.shipped import FILE
+from game.scenario.structure import structure_faults
+
+MOST_FAULTS = 200
+"""How many faults one run reports; who has more has copied something wrong, and the first tell what."""
+
+# Faults of a map as a whole, which say nothing against what else stands in it.
+_OF_THE_WHOLE = ("WP201", "WP202", "WP205")
+
+# The values of a fault that are sentences of ours.
+_OURS = ("attempt", "expected", "hint", "keys", "owner", "usage", "words", "rest", "openers")
+
+# What cannot be known to be wrong while the section that declares it is missing or refused.
+_SECTIONS = {"WP301": "agencies", "WP302": "frames", "WP303": "dilemmas", "WP304": "sources"}
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A scenario file that has been checked.
+
+    Arguments:
+        id: what the place is called: its folder's name, or the file's own where that is not `scenario.yaml`.
+        data: plain data in the newest format; None where the text could not be read.
+        tree: the same with the place of each value.
+        diagnostics: all that was found, in the order of the file.
+    """
+
+    id: str
+    data: Any
+    tree: MapNode | None
+    diagnostics: list[Diagnostic]
+
+    @property
+    def is_playable(self) -> bool:
+        """Whether no fault stops the scenario; warnings do not."""
+        return self.data is not None and all(one.severity != "fault" for one in self.diagnostics)
+
+
+def check_path(path: Path | str) -> Checked:
+    """Checks a scenario file, or the `scenario.yaml` in a folder. Raises nothing: an unreadable file is a fault too."""
+    file = Path(path)
+    if file.is_dir() and (file / FILE).exists():
+        file /= FILE
+    return _check(file, str(file), file.resolve().parent.name if file.name == FILE else file.stem)
+
+
+def check_bytes(data: bytes, name: str) -> list[Diagnostic]:
+    """Checks the bytes of a scenario file; `name` is what messages call it."""
+    return check_source(data, name).diagnostics
+
+
+def check_source(data: bytes, name: str) -> Checked:
+    """Checks the bytes of a scenario file and keeps what was read of it; `name` is what messages call it."""
+    return _check(data, name, Path(name).stem)
+
+
+def _check(source: Path | bytes, name: str, place_id: str) -> Checked:
+    tree, diagnostics = read_scenario(source, name)
+    if tree is None:
+        return Checked(place_id, None, None, diagnostics)
+    migrated = bring_forward(to_plain(tree))
+    if migrated.is_newer:
+        fault = Fault("WP211", ("format",), {"found": migrated.found, "newest": FORMAT})
+        return Checked(place_id, None, tree, [*diagnostics, _placed(fault, tree, name)])
+    found = list(islice(faults_of(migrated.data), MOST_FAULTS))
+    if migrated.is_older:
+        found.insert(0, Fault("WP212", ("format",), {"found": migrated.found, "newest": FORMAT}))
+    refused = set(_broken(tree, ()))
+    diagnostics += [_placed(fault, tree, name) for fault in found if fault.path not in refused]
+    return Checked(place_id, migrated.data, tree, in_order(diagnostics))
+
+
+def faults_of(data: Any) -> Iterator[Fault]:
+    """Yields every fault in a scenario's plain data, none of them an echo of another."""
+    spots = spots_of(data)
+    first = list(islice(structure_faults(data, spots), MOST_FAULTS))
+    yield from first
+    declaration = declared(data, spots)
+    later = chain(
+        reference_faults(spots, declaration),
+        consequence_faults(data, spots, declaration),
+        agenda_faults(data, spots),
+    )
+    yield from _without_echoes(first, later, declaration)
+
+
+def _without_echoes(first: list[Fault], later: Iterable[Fault], declaration: Declaration) -> Iterator[Fault]:
+    """Yields the later faults that are not the consequence of an earlier one."""
+    refused = {fault.path for fault in first if fault.code not in _OF_THE_WHOLE}
+    names = declaration.names
+    known = {"agencies": names.agencies, "frames": names.frames, "dilemmas": names.dilemmas, "sources": names.sources}
+    has_broken_sections = any(len(fault.path) <= 1 for fault in first)
+    for fault in later:
+        section = _SECTIONS.get(fault.code)
+        if section and not known[section] and has_broken_sections:
+            continue
+        if fault.code == "WP406" and not names.agencies:
+            continue
+        if not any(fault.path[:length] in refused for length in range(len(fault.path) + 1)):
+            yield fault
+
+
+def _placed(fault: Fault, tree: MapNode, name: str) -> Diagnostic:
+    """Makes the diagnostic of a fault, where it stands in the file."""
+    line, column = locate(tree, fault.path, fault.at_key)
+    node = _node(tree, fault.path)
+    values = dict(fault.values)
+    if isinstance(node, ScalarNode):
+        if fault.within is not None:
+            column += _offset(node, fault.within)
+        if fault.code == "WP203" and not values["attempt"] and node.meant is not None:
+            values["attempt"] = f"Write {node.meant}{' without quotation marks' if node.style == 'quoted' else ''}."
+    shown = {key: Sentence(value) if key in _OURS and isinstance(value, str) else value for key, value in values.items()}
+    return diagnose(fault.code, diagnostic.Place(name, line, column), fault.path, **shown)
+
+
+def _offset(node: ScalarNode, within: int) -> int:
+    """Tells how far behind a text's first column a position in it stands; 0 where lines or escapes make that unknowable."""
+    line, column = node.end
+    quotes = 1 if node.style == "quoted" else 0
+    if node.style == "block" or line != node.line or column - node.column != len(node.text) + 2 * quotes:
+        return 0
+    return within + quotes
+
+
+def _node(tree: MapNode, path: shape.Path) -> Node | None:
+    here: Node = tree
+    for step in path:
+        if isinstance(here, MapNode) and str(step) in here.value:
+            here = here.value[str(step)]
+        elif isinstance(here, ListNode) and isinstance(step, int) and step < len(here.value):
+            here = here.value[step]
+        else:
+            return None
+    return here
+
+
+def _broken(node: Node, path: shape.Path) -> Iterator[shape.Path]:
+    """Yields the paths of what the reader has refused already."""
+    if isinstance(node, ScalarNode):
+        if node.is_broken:
+            yield path
+    elif isinstance(node, ListNode):
+        for number, item in enumerate(node.value):
+            yield from _broken(item, (*path, number))
+    else:
+        for key, item in node.value.items():
+            yield from _broken(item, (*path, key))

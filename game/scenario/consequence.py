@@ -1,0 +1,150 @@
+"""Checks what effects would do: that each says of whom, stays within what a variable can be, and can come true in time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from game.core.parameters import PARAMETERS
+from game.core.variables import VARIABLES
+from game.scenario.declaration import Declaration
+from game.scenario.effect import effect_key
+from game.scenario.fault import Fault
+from game.scenario.kind import GROUPS
+from game.scenario.names import Names
+from game.scenario.reference import unknown_agency, unknown_frame
+from game.scenario.shape import AnyEffect, Path, Spot
+
+_WHOM = ("of", "from", "to", "between")
+_USAGE = {
+    "place": "nothing more: it is one number for the whole place",
+    "agency": "`of:` an agency, a list of them, or all, inside, outside",
+    "frame": "`of:` a frame",
+    "pair": "`from:` and `to:`, or `between: [a, b]`",
+}
+
+
+def consequence_faults(data: Any, spots: Iterable[Spot], declaration: Declaration) -> Iterator[Fault]:
+    """Yields every fault in what a scenario's effects and starting values would do."""
+    promises: dict[str, Path] = {}
+    for spot in spots:
+        if not isinstance(spot.shape, AnyEffect) or not isinstance(spot.value, dict):
+            continue
+        match effect_key(spot.value):
+            case "change" | "set" as key:
+                yield from _change_faults(spot.value, spot.path, key, declaration.names)
+            case "promise":
+                yield from _promise_faults(data, spot.value, spot.path, declaration.names)
+                yield from _twice(spot.value, spot.path, promises)
+            case "protocol":
+                yield from _protocol_faults(data, spot.value["protocol"], spot.path)
+            case "move" if isinstance(spot.value.get("from"), str) and spot.value["from"] == spot.value.get("to"):
+                yield Fault("WP504", (*spot.path, "to"), {"account": spot.value["from"]})
+    yield from _starting_faults(data)
+
+
+def _change_faults(written: dict[Any, Any], path: Path, key: str, names: Names) -> Iterator[Fault]:
+    name = written[key]
+    variable = VARIABLES.get(name) if isinstance(name, str) else None
+    if variable is None or not variable.authored:
+        return
+    given = {word for word in _WHOM if word in written}
+    fits = {
+        "place": given == set(),
+        "agency": given == {"of"},
+        "frame": given == {"of"},
+        "pair": given in ({"from", "to"}, {"between"}),
+    }[variable.over]
+    if not fits:
+        found = " and ".join(f"`{word}:`" for word in _WHOM if word in given)
+        yield Fault("WP315", (*path, key), {"name": name, "found": found or "nothing more", "usage": _USAGE[variable.over]})
+    elif "of" in given:
+        yield from _target_faults(written["of"], (*path, "of"), variable.over, names)
+    size = written.get("value" if key == "set" else "by")
+    if isinstance(size, int | float) and not isinstance(size, bool):
+        low, high = (
+            (variable.low, variable.high) if key == "set" else (variable.low - variable.high, variable.high - variable.low)
+        )
+        yield from _range_faults(size, low, high, (*path, "value" if key == "set" else "by"))
+
+
+def _target_faults(value: Any, path: Path, over: str, names: Names) -> Iterator[Fault]:
+    for place, one in [(path, value)] if isinstance(value, str) else _numbered(value, path):
+        if over == "frame":
+            yield from unknown_frame(one, place, names)
+        else:
+            yield from unknown_agency(one, place, names, *(GROUPS if isinstance(value, str) else ()))
+
+
+def _numbered(value: Any, path: Path) -> list[tuple[Path, str]]:
+    return [((*path, number), one) for number, one in enumerate(value) if isinstance(one, str)] if isinstance(value, list) else []
+
+
+def _range_faults(number: float, low: float, high: float, path: Path) -> Iterator[Fault]:
+    if number < low:
+        yield Fault("WP204", path, {"found": f"the number {number:g}", "limit": f"at least {low:g}"})
+    elif number > high:
+        yield Fault("WP204", path, {"found": f"the number {number:g}", "limit": f"at most {high:g}"})
+
+
+def _promise_faults(data: Any, written: dict[Any, Any], path: Path, names: Names) -> Iterator[Fault]:
+    giver, receiver, due = written.get("by"), written.get("to"), written.get("due")
+    if isinstance(giver, str) and giver == receiver and giver in names.agencies:
+        yield Fault("WP308", (*path, "to"), {"name": giver})
+    if isinstance(due, int) and not isinstance(due, bool):
+        first = _earliest(data, path)
+        last = names.turns + names.epilogue
+        if first + due > last:
+            yield Fault("WP501", (*path, "due"), {"due": due, "first": first, "turn": first + due, "last": last})
+
+
+def _protocol_faults(data: dict[str, Any], written: Any, path: Path) -> Iterator[Fault]:
+    """Yields a warning for a protocol that the model does not wait for: within one body, or for no common outcome."""
+    agencies, outcomes = data.get("agencies"), data.get("outcomes")
+    if not isinstance(written, list) or len(written) != 2 or not isinstance(agencies, dict) or not isinstance(outcomes, dict):
+        return
+    one, other = written
+    if one == other or not all(isinstance(name, str) and isinstance(agencies.get(name), dict) for name in written):
+        return
+    needs = [outcome.get("needs") for outcome in outcomes.values() if isinstance(outcome, dict)]
+    if agencies[one].get("body", one) == agencies[other].get("body", other):
+        why = "both belong to one body"
+    elif not any(isinstance(need, list | dict) and one in need and other in need for need in needs):
+        why = "no outcome needs both"
+    else:
+        return
+    yield Fault("WP322", (*path, "protocol"), {"one": one, "other": other, "why": why})
+
+
+def _twice(written: dict[Any, Any], path: Path, promises: dict[str, Path]) -> Iterator[Fault]:
+    name = written.get("id")
+    if isinstance(name, str) and name in promises:
+        yield Fault("WP502", (*path, "id"), {"id": name})
+    elif isinstance(name, str):
+        promises[name] = path
+
+
+def _earliest(data: Any, path: Path) -> int:
+    """Tells the first turn in which an effect can come about, by what it stands under."""
+    owner = data
+    for step in path[:2]:
+        owner = owner[step]
+    first = next((owner[key] for key in ("at", "from") if isinstance(owner.get(key), int)), 1) if isinstance(owner, dict) else 1
+    part = data
+    for step in path:
+        part = part[step]
+        wait = part.get("after") if isinstance(part, dict) else None
+        if isinstance(wait, int):
+            first += wait
+    return first
+
+
+def _starting_faults(data: Any) -> Iterator[Fault]:
+    """Yields starting values and parameters outside what they can be."""
+    if not isinstance(data, dict):
+        return
+    for section, known in (("levels", VARIABLES), ("parameters", PARAMETERS)):
+        part = data.get(section)
+        for name, value in part.items() if isinstance(part, dict) else ():
+            if name in known and isinstance(value, int | float) and not isinstance(value, bool):
+                yield from _range_faults(value, known[name].low, known[name].high, (section, name))

@@ -1,0 +1,187 @@
+"""Diagnostics: what an author is told about a scenario, and where.
+
+Every stage of `check` and `lint` speaks through `diagnose`. The wording of a message lives on the rule page of its code (see
+`rules`), never in Python: a stage hands over the code, the place and the values that the page's templates name.
+"""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from game.scenario import rules
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from game.scenario.rules import Severity
+
+__all__ = ["Diagnostic", "Place", "diagnose", "dotted", "in_order", "printable"]
+
+_LONGEST_VALUE = 80
+_WIDTH = 100
+_RANK = {"fault": 0, "warning": 1, "advice": 2}
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """A position in a file, as editors count it.
+
+    Arguments:
+        file: the name under which the file was given.
+        line: from 1.
+        column: in characters, from 1.
+    """
+
+    file: str
+    line: int = 1
+    column: int = 1
+
+    def __str__(self) -> str:
+        """`file:line:column`, which terminals and editors make clickable."""
+        return f"{self.file}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One complaint or piece of advice about one object of a scenario.
+
+    Arguments:
+        code: `WP` and three digits; its rule page explains it.
+        severity: `fault` stops the scenario from playing; `warning` and `advice` do not.
+        place: where in which file.
+        path: the object's keys from the top, such as `dilemmas.pitch.options.crisis`; items of lists from 0, `effects[0]`.
+        summary: one line, what is wrong.
+        found: what stands there; may be empty.
+        expected: what may stand there; may be empty.
+        suggestion: what to try; may be empty.
+    """
+
+    code: str
+    severity: Severity
+    place: Place
+    path: str
+    summary: str
+    found: str
+    expected: str
+    suggestion: str
+
+    @property
+    def file(self) -> str:
+        """The file's name."""
+        return self.place.file
+
+    @property
+    def line(self) -> int:
+        """The line, from 1."""
+        return self.place.line
+
+    @property
+    def column(self) -> int:
+        """The column in characters, from 1."""
+        return self.place.column
+
+    def format_text(self) -> str:
+        """The diagnostic in plain text: one line that editors understand, then what was found, expected, and to try."""
+        lines = [f"{self.place}  {self.code} {self.severity}: {self.summary}"]
+        parts = (("at", self.path), ("found", self.found), ("expected", self.expected), ("try", self.suggestion))
+        for label, text in parts:
+            if text:
+                lines += textwrap.wrap(
+                    text,
+                    width=_WIDTH,
+                    initial_indent=f"  {label:<9} ",
+                    subsequent_indent=" " * 12,
+                    break_long_words=False,
+                    break_on_hyphens=False,
+                )
+        return "\n".join(lines)
+
+    def to_json(self) -> dict[str, str | int]:
+        """The diagnostic as a plain dict for `--format json`; `message` is the summary, `help` what to try."""
+        return {
+            "code": self.code,
+            "severity": self.severity,
+            "file": self.file,
+            "line": self.line,
+            "column": self.column,
+            "path": self.path,
+            "message": self.summary,
+            "found": self.found,
+            "expected": self.expected,
+            "help": self.suggestion,
+        }
+
+
+def diagnose(code: str, place: Place, path: str | Sequence[str | int] = "", **values: object) -> Diagnostic:
+    """The diagnostic of `code`, its rule page's templates filled with `values`.
+
+    Arguments:
+        code: a code with a rule page.
+        place: where the fault stands.
+        path: the keys that lead to the object, dotted or as a sequence.
+        values: what the templates name in braces; text is made printable and shortened to 80 characters.
+
+    Raises:
+        KeyError: no page for the code, or a template names a value that was not given: a fault of ours, not of the author.
+    """
+    page = rules.page(code)
+    shown = {name: printable(value) if isinstance(value, str) else value for name, value in values.items()}
+    return Diagnostic(
+        code=code,
+        severity=page.severity,
+        place=place,
+        path=path if isinstance(path, str) else dotted(path),
+        summary=page.summary.format_map(shown),
+        found=page.found.format_map(shown),
+        expected=page.expected.format_map(shown),
+        suggestion=page.suggestion.format_map(shown),
+    )
+
+
+def dotted(path: Sequence[str | int]) -> str:
+    """The keys of a path in one text: names joined by dots, items of lists in brackets from 0."""
+    text = ""
+    for step in path:
+        if isinstance(step, int):
+            text += f"[{step}]"
+        else:
+            text += f".{step}" if text else step
+    return printable(text, 200)
+
+
+def in_order(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """The diagnostics by file and place, without the echoes of a fault.
+
+    A later stage often trips over what an earlier one has already refused. Of several diagnostics with the same place and path
+    the first given fault is kept and the rest are dropped; without a fault among them all are kept.
+
+    Arguments:
+        diagnostics: in the order in which the stages made them.
+    """
+    given = list(diagnostics)
+    first: dict[tuple[Place, str], Diagnostic] = {}
+    for diagnostic in given:
+        if diagnostic.severity == "fault":
+            first.setdefault((diagnostic.place, diagnostic.path), diagnostic)
+    kept = [one for one in given if first.get((one.place, one.path), one) is one]
+    return sorted(kept, key=lambda one: (one.place, _RANK[one.severity]))
+
+
+def printable(text: str, longest: int = _LONGEST_VALUE) -> str:
+    """`text` on one line, no character of it able to steer a terminal, shortened in the middle when longer than `longest`."""
+    if len(text) > longest:
+        head = longest * 2 // 3
+        text = f"{text[:head]}…{text[head + 1 - longest :]}"
+    return re.sub(r"\s*\n\s*", " ", text).translate(_Unprintable())
+
+
+class _Unprintable(dict[int, Any]):
+    """A table for `str.translate` that spells out what does not print, made one character at a time."""
+
+    def __missing__(self, point: int) -> str:
+        """The character itself when it prints, else its number."""
+        character = chr(point)
+        return character if character.isprintable() else f"U+{point:04X}"

@@ -1,0 +1,143 @@
+"""Turns the text of a condition into a tree of `game.core.condition`, or says what is wrong with it.
+
+The text looks like Python and is parsed by Python's own parser, but never evaluated: characters and nesting are checked
+first, the syntax tree is walked with a white list (`meaning`), and every name must be one the scenario or the model knows.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from keyword import kwlist
+
+from game.core.condition import Condition
+from game.scenario.meaning import NO_HINT, ONLY_SIGNS, Complaint, Walker
+from game.scenario.names import Names
+from game.scenario.vocabulary import JOINERS
+
+__all__ = ["DEEPEST", "LONGEST", "Complaint", "compile_condition", "compile_number"]
+
+LONGEST = 500
+DEEPEST = 20
+
+_TOKEN = re.compile(
+    r"(?P<space>\s+)|(?P<number>(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?(?![\w.]))|(?P<word>[A-Za-z_]\w*)|(?P<mark>[<>=!]=|[-+*/(),<>])",
+    re.ASCII,
+)
+_KEYWORD = re.compile(rf"\b(?:{'|'.join(word for word in kwlist if word not in JOINERS)})\b", re.ASCII)
+_HINTS = {
+    "=": "A comparison is written with two: `==`.",
+    "&": "Write `and`.",
+    "|": "Write `or`.",
+    "!": "Write `not`, or `!=` for is not equal.",
+    "'": "Names are written without quotation marks.",
+    '"': "Names are written without quotation marks.",
+    "[": "Write round brackets: `trust(a, b)`.",
+    ".": "Names have no full stop in them; a decimal is written 0.5.",
+    "%": "Write a share of one: 0.4 for 40%.",
+    "£": "Write pounds as a plain number: 20000.",
+    "≥": "Write `>=`.",
+    "≤": "Write `<=`.",
+    "≠": "Write `!=`.",
+}
+
+
+def compile_condition(text: str, names: Names) -> tuple[Condition | None, list[Complaint]]:
+    """Compiles the text of a condition into a tree that gives truth values; None and the reasons where it cannot be."""
+    return _compile(text, names, wants_truth=True)
+
+
+def compile_number(text: str, names: Names) -> tuple[Condition | None, list[Complaint]]:
+    """Compiles the text of a sum into a tree that gives numbers; None and the reasons where it cannot be."""
+    return _compile(text, names, wants_truth=False)
+
+
+def _compile(text: str, names: Names, *, wants_truth: bool) -> tuple[Condition | None, list[Complaint]]:
+    complaint = _first_look(text)
+    if complaint is not None:
+        return None, [complaint]
+    lead = len(text) - len(text.lstrip())
+    try:
+        body = ast.parse(_KEYWORD.sub(_spared, re.sub(r"\s", " ", text.strip())), mode="eval").body
+    except SyntaxError as error:
+        return None, [_unreadable(text, lead, error)]
+    except (ValueError, MemoryError, RecursionError):  # the parser's own limits; the text is bounded, so this is rare
+        return None, [_too_deep(text)]
+    if _depth(body) > DEEPEST:
+        return None, [_too_deep(text)]
+    walker = Walker(text, lead, names)
+    result = walker.truth(body) if wants_truth else walker.number(body)
+    if result is None or walker.complaints:
+        return None, walker.complaints
+    return result.condition, []
+
+
+def _spared(match: re.Match[str]) -> str:
+    """Spares an id that Python would take for a word of its own (`pass`, `is`): ids are lower case, Python minds the case."""
+    return match.group().capitalize()
+
+
+def _first_look(text: str) -> Complaint | None:
+    """Checks length, characters and brackets before Python's parser sees the text."""
+    if len(text) > LONGEST:
+        return Complaint("WP408", 0, len(text), {"length": len(text), "longest": LONGEST})
+    position, depth = 0, 0
+    while position < len(text):
+        match = _TOKEN.match(text, position)
+        if match is None:
+            return _strange(text, position)
+        depth += {"(": 1, ")": -1}.get(match.group(), 0)
+        if depth > DEEPEST:
+            return _too_deep(text)
+        position = match.end()
+    if not text.strip():
+        return _unread(0, len(text), "nothing", "Write a comparison such as `turn > 3`, or leave the key out.")
+    return None
+
+
+def _strange(text: str, position: int) -> Complaint:
+    """Complains of a character that no condition has."""
+    sign = text[position]
+    number = re.compile(r"\.?\d[\w.]*", re.ASCII).match(text, position)
+    if number is not None:
+        return _unread(
+            position, number.end(), f"`{number.group()}`", "Write a number such as 3, 0.25 or 20000, and a space before a word."
+        )
+    shown = f"`{sign}`" if sign.isprintable() else "a character that cannot be seen"
+    return Complaint("WP402", position, position + 1, {"part": shown, "hint": _HINTS.get(sign, NO_HINT)})
+
+
+def _unread(start: int, stop: int, found: str, attempt: str) -> Complaint:
+    return Complaint("WP401", start, stop, {"found": found, "attempt": attempt})
+
+
+def _unreadable(text: str, lead: int, error: SyntaxError) -> Complaint:
+    """Complains of text that Python's parser cannot read, in our own words."""
+    # Python gives no offset, or 0, for a text that ends too soon.
+    start = min(lead + error.offset - 1, len(text)) if error.offset else len(text)
+    if text.count("(") != text.count(")"):
+        missing = "an opening" if text.count("(") < text.count(")") else "a closing"
+        counted = f"{text.count('(')} opening and {text.count(')')} closing brackets"
+        return _unread(start, len(text), counted, f"Add {missing} bracket, or take one away.")
+    rest = text[start:].strip()
+    word = re.match(r"\w+|.", rest)
+    if word is None:
+        return _unread(start, len(text), "the end of the text", "Finish it: something is missing after the last word.")
+    if word.group() in ("if", "else", "is", "in", "for", "lambda"):
+        return _unread(start, len(text), f"`{word.group()}` here", ONLY_SIGNS)
+    found = f"`{word.group()}` here"
+    return _unread(start, len(text), found, "Check what stands before it: a comparison, `and` or `or` may be missing.")
+
+
+def _too_deep(text: str) -> Complaint:
+    return Complaint("WP407", 0, len(text), {"deepest": DEEPEST})
+
+
+def _depth(node: ast.AST) -> int:
+    """Measures how deep a syntax tree goes, without recursion: the text decides how deep it is."""
+    deepest, waiting = 0, [(node, 1)]
+    while waiting:
+        part, depth = waiting.pop()
+        deepest = max(deepest, depth)
+        waiting.extend((child, depth + 1) for child in ast.iter_child_nodes(part) if isinstance(child, ast.expr))
+    return deepest

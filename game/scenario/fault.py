@@ -1,0 +1,38 @@
+"""A fault in a scenario before it is placed in its file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from game.scenario.diagnostic import printable
+from game.scenario.shape import Path
+
+_LONGEST_SENTENCE = 600
+
+
+class Sentence:
+    """Our own words in a message, which are told in full; single values of an author's are shortened."""
+
+    __slots__ = ("text",)
+
+    def __init__(self, text: str) -> None:
+        self.text = printable(text, _LONGEST_SENTENCE)
+
+    def __str__(self) -> str:
+        return self.text
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One fault: its code, the keys that lead to it, and the values its rule page names.
+
+    `at_key` says that the key itself is at fault, not what stands after it. `within` is where in a text it begins,
+    counted from 0.
+    """
+
+    code: str
+    path: Path
+    values: Mapping[str, object]
+    at_key: bool = False
+    within: int | None = None

@@ -1,0 +1,141 @@
+"""What the keys of a scenario hold: the kinds of field that effects declare, and those only a place has.
+
+A kind says what may be written, in words for people, in a pydantic type for the checker and in JSON Schema for editors.
+The core declares the kinds that effects use; this module adds the rest and gives each its type. Checker, compiler and
+reference pages ask a field's kind, never its name, so a new effect needs no change here.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from pydantic import Field, StringConstraints, WithJsonSchema
+
+from game.core.effects import kind as core
+from game.core.effects.kind import Kind
+from game.core.parameters import PARAMETERS
+from game.core.variables import VARIABLES
+
+LONGEST_ID = 40
+LONGEST_TEXT = 4000
+LONGEST_LINE = 300
+ID_PATTERN = r"^[a-z][a-z0-9_]*$"
+SIZE_WORDS = ("slight", "clear", "strong", "-slight", "-clear", "-strong")
+GROUPS = ("all", "inside", "outside")
+
+ID = Kind("id", "an id: small letters, digits and _, beginning with a letter, at most 40 characters")
+LINE = Kind("line", "words on one line")
+FRAME = Kind("frame", "a frame's id")
+OPTION = Kind("option", "an option's id")
+OUTCOME = Kind("outcome", "an outcome's id")
+NEEDS = Kind("needs", "a list of agencies, or a map from agency to weight")
+LEVELS = Kind("levels", "a place-wide variable")
+PARAMETER = Kind("parameter", "a parameter of the model")
+TURN = Kind("turn", "a turn, counted from 1")
+WHOLE = Kind("whole", "a whole number")
+QUARTER = Kind("quarter", "a year and a quarter, such as 2010 Q2")
+YES_NO = Kind("yes or no", "true or false")
+SOURCE = Kind("source", "the id of a source")
+POSITION = Kind("position", "two numbers from 0 to 1, across and down: `[0.2, 0.7]`")
+
+
+def _named(schema: dict[str, Any]) -> WithJsonSchema:
+    return WithJsonSchema(schema)
+
+
+_ID_SCHEMA = {"type": "string", "pattern": ID_PATTERN, "maxLength": LONGEST_ID}
+AUTHORED = tuple(name for name, variable in VARIABLES.items() if variable.authored)
+"""The variables that a scenario may change."""
+
+PLACE_WIDE = (*(name for name in AUTHORED if VARIABLES[name].over == "place"), "pot")
+"""The variables whose starting values `levels` may hold."""
+
+_SIZE_SCHEMA = {"anyOf": [{"type": "number"}, {"enum": list(SIZE_WORDS)}]}
+_AGENCIES_SCHEMA = {"anyOf": [_ID_SCHEMA, {"type": "array", "items": _ID_SCHEMA, "minItems": 1}]}
+_PAIR_SCHEMA = {"type": "array", "items": _ID_SCHEMA, "minItems": 2, "maxItems": 2}
+
+_Word = Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_ID)]
+_Words = Annotated[list[_Word], Field(min_length=1, max_length=200)]
+_Number = Annotated[float, Field(allow_inf_nan=False)]
+
+_Id = Annotated[str, StringConstraints(pattern=ID_PATTERN, max_length=LONGEST_ID)]
+Id = Annotated[_Id, ID]
+Flag = Annotated[_Id, core.FLAG]
+PromiseId = Annotated[_Id, core.PROMISE]
+SourceId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_.-]*$", max_length=LONGEST_ID), SOURCE]
+Text = Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_TEXT), core.TEXT]
+Line = Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_LINE), LINE]
+Short = Annotated[str, StringConstraints(min_length=1, max_length=14), LINE]
+Number = Annotated[_Number, core.NUMBER]
+Level = Annotated[float, Field(ge=0, le=1), core.SHARE]
+Share = Level
+Pounds = Annotated[int, Field(ge=0, le=1_000_000_000), core.POUNDS]
+Whole = Annotated[int, WHOLE]
+Turn = Annotated[int, Field(ge=1, le=60), TURN]
+TurnKey = Annotated[str, StringConstraints(pattern=r"^[1-9][0-9]?$"), TURN]
+Quarters = Annotated[int, Field(ge=1, le=40), core.QUARTERS]
+YesNo = Annotated[bool, YES_NO]
+YearAndQuarter = Annotated[str, StringConstraints(pattern=r"^[12][0-9]{3} Q[1-4]$"), QUARTER]
+Position = Annotated[list[Annotated[float, Field(ge=0, le=1)]], Field(min_length=2, max_length=2), POSITION]
+Agency = Annotated[_Word, core.AGENCY, _named(_ID_SCHEMA)]
+Agencies = Annotated[_Word | _Words, core.AGENCIES, _named(_AGENCIES_SCHEMA)]
+Targets = Annotated[_Word | _Words, core.TARGETS, _named(_AGENCIES_SCHEMA)]
+Pair = Annotated[list[_Word], Field(min_length=2, max_length=2), core.PAIR, _named(_PAIR_SCHEMA)]
+Ties = Annotated[str | list[_Word], core.TIES, _named({"anyOf": [{"const": "all"}, _PAIR_SCHEMA]})]
+Needs = Annotated[
+    _Words | Annotated[dict[_Word, Annotated[_Number, Field(gt=0)]], Field(min_length=1)],
+    NEEDS,
+    _named(
+        {
+            "anyOf": [
+                {"type": "array", "items": _ID_SCHEMA, "minItems": 1},
+                {"type": "object", "additionalProperties": {"type": "number", "exclusiveMinimum": 0}, "minProperties": 1},
+            ]
+        }
+    ),
+]
+Frame = Annotated[_Word, FRAME]
+Option = Annotated[_Word, OPTION]
+Dilemma = Annotated[_Word, core.DILEMMA]
+Parameter = Annotated[str, PARAMETER, _named({"enum": sorted(PARAMETERS)})]
+Account = Annotated[_Word, core.ACCOUNT]
+Variable = Annotated[str, core.LEVEL, _named({"enum": list(AUTHORED)})]
+PlaceVariable = Annotated[str, LEVELS, _named({"enum": list(PLACE_WIDE)})]
+Size = Annotated[_Number | str, core.SIZE, _named(_SIZE_SCHEMA)]
+Condition = Annotated[str | int | float | bool, core.EXPRESSION, _named({"type": "string", "maxLength": 500})]
+Evidence = Annotated[list[Annotated[str, Field(max_length=LONGEST_ID)]], Field(max_length=20), core.EVIDENCE]
+# Pydantic does not know the effects: `editor` puts their schema where this one says that an effect stands.
+Effects = Annotated[
+    list[dict[str, Any]],
+    Field(max_length=60),
+    core.EFFECTS,
+    _named({"type": "array", "items": {"is": "effect"}, "maxItems": 60}),
+]
+
+TYPES: dict[str, Any] = {
+    "agency": Agency,
+    "agencies": Agencies,
+    "pair": Pair,
+    "ties": Ties,
+    "level": Variable,
+    "targets": Targets,
+    "size": Size,
+    "number": Number,
+    "share": Share,
+    "pounds": Pounds,
+    "quarters": Quarters,
+    "account": Account,
+    "expression": Condition,
+    "text": Text,
+    "flag": Flag,
+    "promise": PromiseId,
+    "dilemma": Dilemma,
+    "evidence": Evidence,
+    "effects": Effects,
+}
+"""The pydantic type of each kind that an effect's field can have; a fixed word's is the type of the field itself."""
+
+
+def expected(kind: Kind) -> str:
+    """Says what may be written for a kind, without what the compiler makes of it."""
+    return kind.text.partition(";")[0]

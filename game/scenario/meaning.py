@@ -1,0 +1,320 @@
+"""The meaning of a condition's syntax tree: what each part asks, its unit, and the range it can lie in.
+
+Every part is either understood or complained of where it stands. While walking, units and ranges are worked out, so that a
+question that can only have one answer (`trust(met, core) > 1.2`) and one that makes no sense (`pot > energy`) are found.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from keyword import iskeyword
+from typing import Literal, cast
+
+from game.core import condition as tree
+from game.core import promise
+from game.core.condition import Condition
+from game.core.variables import Variable
+from game.scenario.names import Names, listed, suggestion
+from game.scenario.range import ANY, Range
+from game.scenario.vocabulary import QUESTIONS, READABLE, RESERVED, UNITS, usage
+
+_LARGEST = 1e12
+
+ONLY_SIGNS = "Only < <= > >= == != compare, and only `and`, `or`, `not` join."
+NO_HINT = "Use names, numbers, comparisons, `and`, `or`, `not`, + - * / and the functions of the reference page."
+_COMPARISONS: dict[type[ast.cmpop], Literal["<", "<=", ">", ">=", "==", "!="]] = {
+    ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">=", ast.Eq: "==", ast.NotEq: "!=",
+}  # fmt: skip
+_SUMS: dict[type[ast.operator], Literal["+", "-", "*", "/"]] = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/"}
+
+
+@dataclass(frozen=True, slots=True)
+class Complaint:
+    """One fault in an expression: its code, where in the text it stands (from 0), and what its rule page's templates name."""
+
+    code: str
+    start: int
+    stop: int
+    values: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class _Meaning:
+    """What a part of an expression comes to: `either` is a count that also says whether (a flag, `happened`)."""
+
+    condition: Condition
+    kind: Literal["number", "truth", "either"]
+    unit: str = ""
+    range: Range = ANY
+
+
+class Walker:
+    """Walks one syntax tree; `complaints` gathers what is wrong, each part reporting its own fault and no other's."""
+
+    def __init__(self, text: str, lead: int, names: Names) -> None:
+        self.text = text
+        self.lead = lead
+        self.names = names
+        self.complaints: list[Complaint] = []
+        # An ending is asked for one quarter after the last has been played.
+        self.turns = Range(0, names.turns + names.epilogue + 1)
+
+    def _complain(self, node: ast.expr, code: str, **values: object) -> None:
+        start, stop = self.lead + node.col_offset, self.lead + (node.end_col_offset or node.col_offset + 1)
+        self.complaints.append(Complaint(code, start, stop, {"part": self._source(node), **values}))
+
+    def _source(self, node: ast.expr) -> str:
+        """Gives the author's own text of a part."""
+        return f"`{self.text[self.lead + node.col_offset : self.lead + (node.end_col_offset or 0)]}`"
+
+    def truth(self, node: ast.expr) -> _Meaning | None:
+        """Compiles a part that must say whether."""
+        meaning = self._visit(node)
+        if meaning is None or meaning.kind == "truth":
+            return meaning
+        if meaning.kind == "either":
+            return _Meaning(tree.Compare(meaning.condition, ">", tree.Constant(0.0)), "truth")
+        self._complain(node, "WP410")
+        return None
+
+    def number(self, node: ast.expr) -> _Meaning | None:
+        """Compiles a part that must be a number."""
+        meaning = self._visit(node)
+        if meaning is not None and meaning.kind == "truth":
+            self._complain(node, "WP409")
+            return None
+        return meaning
+
+    def _visit(self, node: ast.expr) -> _Meaning | None:
+        match node:
+            case ast.Constant(value=int() | float() as value) if not isinstance(value, bool):
+                return self._constant(node, value)
+            case ast.Name():
+                return self._name(node, _word(node))
+            case ast.BoolOp(op=operator, values=values):
+                parts = [self.truth(value) for value in values]
+                if any(part is None for part in parts):
+                    return None
+                conditions = tuple(part.condition for part in parts if part is not None)
+                return _Meaning(tree.Both(conditions) if isinstance(operator, ast.And) else tree.Either(conditions), "truth")
+            case ast.UnaryOp(op=ast.Not(), operand=operand):
+                inner = self.truth(operand)
+                return None if inner is None else _Meaning(tree.Not(inner.condition), "truth")
+            case ast.UnaryOp(op=ast.USub(), operand=operand):
+                return self._negative(operand)
+            case ast.BinOp(left=left, op=operator, right=right) if type(operator) in _SUMS:
+                return self._sum(node, left, _SUMS[type(operator)], right)
+            case ast.Compare():
+                return self._comparison(node)
+            case ast.Call(func=ast.Name() as function, args=arguments, keywords=[]) if not _has_star(arguments):
+                return self._call(node, _word(function), arguments)
+        self._complain(node, "WP402", hint=self._hint(node))
+        return None
+
+    def _hint(self, node: ast.expr) -> str:
+        match node:
+            case ast.Tuple():
+                return "A number is written without commas: 20000."
+            case ast.Compare():
+                return ONLY_SIGNS
+            case ast.Constant(value=bool()):
+                return "A condition that always holds is left out."
+            case _:
+                return NO_HINT
+
+    def _constant(self, node: ast.expr, value: float) -> _Meaning | None:
+        if abs(value) > _LARGEST:
+            self._complain(node, "WP402", hint="A number goes up to a million million: check the noughts.")
+            return None
+        return _Meaning(tree.Constant(float(value)), "number", "", Range(float(value), float(value)))
+
+    def _negative(self, operand: ast.expr) -> _Meaning | None:
+        inner = self.number(operand)
+        if inner is None:
+            return None
+        if isinstance(inner.condition, tree.Constant):
+            return _Meaning(tree.Constant(0.0 - inner.condition.value), "number", "", -inner.range)
+        return _Meaning(tree.Arithmetic("-", tree.Constant(0.0), inner.condition), "number", inner.unit, -inner.range)
+
+    def _sum(self, node: ast.expr, left: ast.expr, operator: Literal["+", "-", "*", "/"], right: ast.expr) -> _Meaning | None:
+        one, other = self.number(left), self.number(right)
+        if one is None or other is None:
+            return None
+        if operator in "+-":
+            if not self._are_alike(node, one, other):
+                return None
+            unit = one.unit or other.unit
+        else:
+            unit = one.unit if not other.unit else other.unit if operator == "*" and not one.unit else "number"
+        reach = {"+": one.range.__add__, "-": one.range.__sub__, "*": one.range.__mul__, "/": one.range.__truediv__}[operator](
+            other.range
+        )
+        return _Meaning(tree.Arithmetic(operator, one.condition, other.condition), "number", unit, reach)
+
+    def _comparison(self, node: ast.Compare) -> _Meaning | None:
+        if any(type(operator) not in _COMPARISONS for operator in node.ops):
+            self._complain(node, "WP402", hint=self._hint(node))
+            return None
+        sides = [self.number(side) for side in (node.left, *node.comparators)]
+        parts: list[Condition] = []
+        for place, (operator, one, other) in enumerate(zip(node.ops, sides, sides[1:], strict=False)):
+            if one is None or other is None or not self._are_alike(node, one, other):
+                return None
+            sign = _COMPARISONS[type(operator)]
+            settled = one.range.settles(sign, other.range)
+            if settled is not None:
+                link = (node.left, *node.comparators)[place : place + 2]
+                side, bounds = ("left", one.range) if other.range.is_point else ("right", other.range)
+                self._complain(
+                    _span(*link), "WP411", answer="always" if settled else "never", side=side, bounds=f"between {bounds}"
+                )
+                return None
+            parts.append(tree.Compare(one.condition, sign, other.condition))
+        return _Meaning(parts[0] if len(parts) == 1 else tree.Both(tuple(parts)), "truth")
+
+    def _are_alike(self, node: ast.expr, one: _Meaning, other: _Meaning) -> bool:
+        """Checks that two numbers may stand side by side: a level beside a level, pounds beside pounds."""
+        for first, second in ((one.unit, other.unit), (other.unit, one.unit)):
+            if (first == "pounds" and second not in ("", "pounds")) or (first == "level" and second in ("count", "turn")):
+                self._complain(node, "WP412", one=UNITS[first], other=UNITS[second])
+                return False
+        return True
+
+    def _name(self, node: ast.expr, name: str) -> _Meaning | None:
+        if name in self.names.flags:
+            return _Meaning(tree.Read("flag", (self.names.flags[name],)), "either", "", Range(-_LARGEST, _LARGEST))
+        if name in READABLE and READABLE[name].over == "place":
+            return self._reading(READABLE[name], ())
+        if name in RESERVED:
+            self._complain(node, "WP405", name=name, usage=usage(name))
+            return None
+        attempt = ""
+        if name in self.names.agencies:
+            attempt = f"An agency alone is not a number: write `buy_in({name})`, say."
+        elif name in self.names.dilemmas:
+            attempt = f"A dilemma alone says nothing: write `decided({name})` or `chose({name}, option)`."
+        elif name in self.names.events:
+            attempt = f"An event alone says nothing: write `happened({name})`."
+        elif name in self.names.promises:
+            attempt = f"A promise alone says nothing: write `kept({name})` or `broken({name})`."
+        elif name.lower() in ("true", "false", "yes", "no", "always", "never"):
+            attempt = "A condition that always holds is left out; one that never holds has no use."
+        known = [*(n for n, v in READABLE.items() if v.over == "place"), *self.names.flags, *RESERVED]
+        otherwise = f"Set it with `{{flag: {name}}}` in some effect, or check the spelling."
+        self._complain(node, "WP403", name=name, attempt=attempt or suggestion(name, known, otherwise))
+        return None
+
+    def _reading(self, variable: Variable, index: tuple[int, ...]) -> _Meaning:
+        reach = Range(variable.low, variable.high)
+        if variable.name == "turn":
+            reach = self.turns
+        is_switch = variable.unit == "count" and variable.high == 1
+        return _Meaning(tree.Read(variable.name, index), "either" if is_switch else "number", variable.unit, reach)
+
+    def _call(self, node: ast.expr, name: str, arguments: list[ast.expr]) -> _Meaning | None:
+        if name not in RESERVED:
+            known = [other for other in RESERVED if other in QUESTIONS or READABLE[other].over != "place"]
+            attempt = suggestion(name, sorted(known), "The reference page lists every function.")
+            if name in self.names.flags:
+                attempt = f"`{name}` is a flag: write it without brackets."
+            self._complain(node, "WP404", name=name, attempt=attempt)
+            return None
+        wanted = usage(name)
+        number = wanted.count(",") + 1 if "(" in wanted else 0
+        if len(arguments) != number or not number:
+            self._complain(node, "WP405", name=name, usage=wanted)
+            return None
+        if name in ("min", "max", "abs"):
+            return self._choice(node, cast("Literal['min', 'max', 'abs']", name), arguments)
+        if name in ("lowest", "highest", "mean"):
+            return self._summary(cast("tree.SummaryKind", name), arguments[0])
+        if name in QUESTIONS:
+            return self._question(name, arguments)
+        variable = READABLE[name]
+        index = self._index(variable, node, arguments)
+        return None if index is None else self._reading(variable, index)
+
+    def _index(self, variable: Variable, node: ast.expr, arguments: list[ast.expr]) -> tuple[int, ...] | None:
+        known = {"outcome": self.names.outcomes, "frame": self.names.frames}.get(variable.over, self.names.agencies)
+        kind = variable.over if variable.over in ("outcome", "frame") else "agency"
+        found = [self._id(argument, kind, known) for argument in arguments]
+        if any(name is None for name in found):
+            return None
+        if len(set(found)) < len(found):
+            self._complain(node, "WP413", name=variable.name)
+            return None
+        return tuple(known[name] for name in found if name is not None)
+
+    def _choice(self, node: ast.expr, function: Literal["min", "max", "abs"], arguments: list[ast.expr]) -> _Meaning | None:
+        parts = [self.number(argument) for argument in arguments]
+        whole = [part for part in parts if part is not None]
+        if len(whole) < len(parts) or (len(whole) == 2 and not self._are_alike(node, whole[0], whole[1])):
+            return None
+        reach = abs(whole[0].range) if function == "abs" else getattr(whole[0].range, function)(whole[1].range)
+        unit = next((part.unit for part in whole if part.unit), "")
+        return _Meaning(tree.Call(function, tuple(part.condition for part in whole)), "number", unit, reach)
+
+    def _summary(self, kind: tree.SummaryKind, argument: ast.expr) -> _Meaning | None:
+        known = {name: number for number, (name, v) in enumerate(READABLE.items()) if v.over in ("agency", "pair")}
+        if isinstance(argument, ast.Name) and _word(argument) not in known and _word(argument) in READABLE:
+            attempt = f"`{_word(argument)}` has no such summary: use it as `{usage(_word(argument))}`."
+            self._complain(argument, "WP406", kind="a variable of agencies or ties", attempt=attempt)
+            return None
+        name = self._id(argument, "variable of agencies or ties", known)
+        if name is None:
+            return None
+        variable = READABLE[name]
+        return _Meaning(tree.Summary(kind, name), "number", variable.unit, Range(variable.low, variable.high))
+
+    def _question(self, name: str, arguments: list[ast.expr]) -> _Meaning | None:
+        if name in ("chose", "decided"):
+            dilemma = self._id(arguments[0], "dilemma", self.names.dilemmas)
+            if dilemma is None:
+                return None
+            chosen = tree.Read("chosen", (self.names.dilemma(dilemma),))
+            if name == "decided":
+                return _Meaning(tree.Compare(chosen, ">=", tree.Constant(0.0)), "truth")
+            options = self.names.dilemmas[dilemma]
+            option = self._id(arguments[1], f"option of `{dilemma}`", options)
+            return (
+                None if option is None else _Meaning(tree.Compare(chosen, "==", tree.Constant(float(options[option]))), "truth")
+            )
+        if name == "happened":
+            event = self._id(arguments[0], "event", self.names.events)
+            if event is None:
+                return None
+            return _Meaning(tree.Read("happened", (self.names.events[event],)), "either", "turn", self.turns)
+        given = self._id(arguments[0], "promise with an `id`", self.names.promises)
+        if given is None:
+            return None
+        status = tree.Read("promise_status", (self.names.promises[given],))
+        wanted = (promise.KEPT, promise.LATE) if name == "kept" else (promise.BROKEN, promise.CONCEALED)
+        return _Meaning(tree.Either(tuple(tree.Compare(status, "==", tree.Constant(float(value))) for value in wanted)), "truth")
+
+    def _id(self, node: ast.expr, kind: str, known: Iterable[str]) -> str | None:
+        """Reads one id inside brackets and checks that there is such a thing."""
+        every = list(known)
+        article = "an" if kind[0] in "aeiou" else "a"
+        attempt = f"Use one of: {listed(every)}." if every else f"This scenario has no {kind}."
+        if isinstance(node, ast.Name):
+            if _word(node) in every:
+                return _word(node)
+            attempt = suggestion(_word(node), every, attempt)
+        self._complain(node, "WP406", kind=f"{article} {kind}", attempt=attempt)
+        return None
+
+
+def _word(node: ast.Name) -> str:
+    """Gives a name as its author wrote it, before it was spared."""
+    return node.id.lower() if iskeyword(node.id.lower()) else node.id
+
+
+def _has_star(arguments: list[ast.expr]) -> bool:
+    return any(isinstance(argument, ast.Starred) for argument in arguments)
+
+
+def _span(first: ast.expr, last: ast.expr) -> ast.expr:
+    """Gives a part that reaches from one to another, for saying where."""
+    return ast.Name("", col_offset=first.col_offset, end_col_offset=last.end_col_offset)

@@ -1,0 +1,350 @@
+"""Errors of YAML syntax in plain English.
+
+A parser says "did not find expected key" where a person sees a quotation mark too few. From the parser's complaint, the text
+around it and what had been read by then, `explain` tells which of the common mistakes it is. PyYAML's two parsers word their
+complaints differently; both lead to the same explanation.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Final, Literal, TypeAlias
+
+from yaml.error import Mark, MarkedYAMLError
+
+__all__ = ["Mistake", "Scene", "Seen", "Spot", "explain", "indentation", "is_entry"]
+
+Spot: TypeAlias = tuple[int, int]
+"""Line and column, both from 0, as parsers count."""
+
+_ENTRY = re.compile(r"""\s*(?:-(?:\s+|$)|(?:[^\s:#'"\[{][^:]*|"[^"]*"|'[^']*')\s*:(?:\s|$))""")
+_NO_SPACE = re.compile(r"(?:- +)*([A-Za-z_][\w-]*):(\S.*)")
+_ESCAPE = re.compile(
+    r"\\(?:[0abtnvfre \"/\\N_LP]|x[0-9A-Fa-f]{2}|u(?![dD][89a-fA-F])[0-9A-Fa-f]{4}"
+    r"|U0000(?![dD][89a-fA-F])[0-9A-Fa-f]{4}|U000[1-9A-Fa-f][0-9A-Fa-f]{4}|U0010[0-9A-Fa-f]{4})"
+)
+_CLOSING: Final = {"[": "]", "{": "}"}
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """The last value or key that was read in full.
+
+    Arguments:
+        kind: how it was written; `flow` is a list or map in brackets, `alias` a name for a value, already refused.
+        start: its first character.
+        end: just behind its last character.
+    """
+
+    kind: Literal["plain", "quoted", "block", "flow", "alias"]
+    start: Spot
+    end: Spot
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What had been read when the parser gave up.
+
+    Arguments:
+        lines: the whole text.
+        last: the last value or key read in full, if any.
+        columns: of the open lists and maps written without brackets, and of the one closed last, outermost first, from 0.
+        brackets: the opening brackets not yet closed, outermost first.
+    """
+
+    lines: list[str]
+    last: Seen | None = None
+    columns: tuple[int, ...] = ()
+    brackets: tuple[Spot, ...] = ()
+
+    def line(self, number: int) -> str:
+        """A line by its number from 0; empty beyond the end."""
+        return self.lines[number] if number < len(self.lines) else ""
+
+    def rest(self, spot: Spot) -> str:
+        """What stands on the line from `spot` on."""
+        return self.line(spot[0])[spot[1] :].strip()
+
+    def is_first(self, spot: Spot) -> bool:
+        """Whether nothing but spaces stands before `spot` on its line."""
+        return not self.line(spot[0])[: spot[1]].strip()
+
+    def is_end(self, spot: Spot) -> bool:
+        """Whether nothing but comments stands from `spot` on."""
+        return all(not line.strip() or line.lstrip().startswith("#") for line in (self.rest(spot), *self.lines[spot[0] + 1 :]))
+
+    def is_behind_last(self, spot: Spot) -> bool:
+        """Whether only spaces, if anything, part `spot` from the last value on the same line."""
+        if self.last is None or self.last.kind == "block" or self.last.end[0] != spot[0]:
+            return False
+        return not self.line(spot[0])[self.last.end[1] : spot[1]].strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """An explained error.
+
+    Arguments:
+        code: of the rule page.
+        spot: where to look.
+        values: what the page's templates name.
+        first_line: from 0, where the object begins that cannot be read; reading may go on behind it.
+    """
+
+    code: str
+    spot: Spot
+    values: dict[str, str] = field(default_factory=dict)
+    first_line: int = 0
+
+
+def explain(error: MarkedYAMLError, scene: Scene) -> Mistake:
+    """The common mistake behind a parser's complaint.
+
+    Arguments:
+        error: what either of PyYAML's parsers raised.
+        scene: what had been read by then.
+    """
+    problem, context = (error.problem or "").lower(), (error.context or "").lower()
+    at = _spot(error.problem_mark) or _spot(error.context_mark) or (0, 0)
+    begun = _spot(error.context_mark) or at
+    for problem_words, context_words, explanation in _EXPLANATIONS:
+        if re.search(problem_words, problem) and re.search(context_words, context):
+            return explanation(scene, at, begun)
+    return _unclear(scene, at, begun)
+
+
+def indentation(line: str) -> int:
+    """The number of spaces before a line's first character."""
+    return len(line) - len(line.lstrip(" "))
+
+
+def is_entry(line: str) -> bool:
+    """Whether a line looks like `key: ...` or `- ...`."""
+    return _ENTRY.match(line) is not None
+
+
+def _spot(mark: Mark | None) -> Spot | None:
+    """The place of a parser's mark."""
+    return (mark.line, mark.column) if mark is not None else None
+
+
+def _unclear(scene: Scene, at: Spot, begun: Spot) -> Mistake:  # noqa: ARG001 - every explanation takes the same three
+    """No mistake that we know."""
+    return Mistake("WP110", at, {"text": scene.rest(at) or scene.line(at[0]).strip() or "the end of the file"}, at[0])
+
+
+def _unclosed_quote(scene: Scene, at: Spot, begun: Spot) -> Mistake:  # noqa: ARG001
+    """A quotation mark that opens a text and has no partner."""
+    return Mistake("WP105", begun, {"quote": scene.rest(begun)[:1], "text": scene.rest(begun)}, begun[0])
+
+
+def _escape(scene: Scene, at: Spot, begun: Spot) -> Mistake:
+    """A backslash in double quotes with something behind it that means nothing."""
+    for number in range(begun[0], at[0] + 1):
+        line, column = scene.line(number), begun[1] if number == begun[0] else 0
+        while (column := line.find("\\", column)) >= 0:
+            if column + 1 < len(line) and not (match := _ESCAPE.match(line, column)):
+                return Mistake("WP109", (number, column), {"escape": line[column : column + 2]}, begun[0])
+            column = match.end() if column + 1 < len(line) and match else column + 1
+    return _unclear(scene, at, begun)
+
+
+def _first_character(scene: Scene, at: Spot, begun: Spot) -> Mistake:  # noqa: ARG001
+    """A text that begins with a character that means something else to YAML."""
+    return Mistake("WP107", at, {"character": scene.rest(at)[:1], "text": scene.rest(at)}, at[0])
+
+
+def _first_character_begun(scene: Scene, at: Spot, begun: Spot) -> Mistake:  # noqa: ARG001
+    """The same, where the complaint is about what follows the character."""
+    return _first_character(scene, begun, begun)
+
+
+def _tag(scene: Scene, at: Spot, begun: Spot) -> Mistake:  # noqa: ARG001
+    """An exclamation mark that begins a text."""
+    return Mistake("WP115", begun, {"tag": scene.rest(begun).split(" ")[0]}, begun[0])
+
+
+def _directive(scene: Scene, at: Spot, begun: Spot) -> Mistake:  # noqa: ARG001
+    """A per cent sign at the beginning of a line."""
+    return Mistake("WP119", (begun[0], 0), {"text": scene.line(begun[0]).strip()}, begun[0])
+
+
+def _missing_colon(scene: Scene, at: Spot, begun: Spot) -> Mistake:  # noqa: ARG001
+    """A line without a colon where a key must stand, or without a space behind its colon."""
+    text = scene.rest(begun)
+    if match := _NO_SPACE.fullmatch(text):
+        return Mistake("WP124", begun, {"key": match[1], "rest": match[2]}, begun[0])
+    return Mistake("WP103", begun, {"text": text}, begun[0])
+
+
+def _colon_in_brackets(scene: Scene, at: Spot, begun: Spot) -> Mistake:
+    """Within brackets, a colon with a bracket or comma right behind it."""
+    key, rest = scene.line(begun[0])[begun[1] : at[1]], scene.rest(at)[1:]
+    if begun[0] == at[0]:
+        return Mistake("WP124", begun, {"key": key, "rest": rest}, begun[0])
+    return _unclear(scene, at, begun)
+
+
+def _stray_colon(scene: Scene, at: Spot, begun: Spot) -> Mistake:
+    """A colon where no key can stand: most often within a text, sometimes on a line that is indented too far."""
+    last = scene.last
+    if last is None or not scene.is_behind_last(at):
+        return Mistake("WP104", at, {"text": scene.line(at[0]).strip()}, at[0])
+    if last.kind != "plain":
+        return _behind_value(scene, at, begun)
+    first = last.start[0]
+    if first == at[0]:
+        return Mistake("WP104", at, {"text": scene.rest(last.start)}, first)
+    before = scene.line(first)[: last.start[1]]
+    if not before.replace("-", " ").strip():
+        return _missing_colon(scene, at, last.start)
+    line = scene.line(at[0])
+    if re.fullmatch(r"\s*[A-Za-z_][\w-]*\s*", line[: at[1]]):
+        wanted = len(before) - len(before.lstrip(" -"))
+        return _indented(scene, (at[0], indentation(line)), [wanted], first)
+    return Mistake("WP104", at, {"text": line.strip()}, first)
+
+
+def _item(scene: Scene, at: Spot, begun: Spot) -> Mistake:  # noqa: ARG001
+    """A dash where no item of a list can stand."""
+    return Mistake("WP120", at, {"text": scene.line(at[0]).strip()}, at[0])
+
+
+def _text_marker(scene: Scene, at: Spot, begun: Spot) -> Mistake:  # noqa: ARG001
+    """Something behind `|` or `>` on the same line."""
+    rest = scene.rest(begun)
+    return Mistake("WP123", begun, {"marker": rest[:1], "text": rest[1:].strip()}, begun[0])
+
+
+def _in_brackets(scene: Scene, at: Spot, begun: Spot) -> Mistake:
+    """Brackets that go on where a comma or the closing bracket should stand."""
+    character, line = scene.rest(at)[:1], scene.line(at[0])
+    is_next_entry = at[0] > begun[0] and is_entry(line) and indentation(line) <= indentation(scene.line(begun[0]))
+    if scene.is_end(at) or is_next_entry or character in {"]", "}"}:
+        return _unclosed_bracket(scene, begun)
+    if scene.last and scene.last.kind == "alias" and scene.is_behind_last(at):
+        return _behind_value(scene, at, begun)
+    last = scene.last
+    if character == ":" and last and last.kind in {"plain", "flow"} and scene.is_behind_last(at):
+        is_one_word = last.start[0] == at[0] and " " not in line[last.start[1] : last.end[1]]
+        if last.kind == "flow" or is_one_word:
+            return Mistake("WP104", at, {"text": scene.rest(last.start)}, begun[0])
+        at = (at[0], max(line.rfind(" ", 0, last.end[1]) + 1, indentation(line)))
+    return Mistake("WP121", at, {"text": scene.rest(at)}, begun[0])
+
+
+def _unclosed_bracket(scene: Scene, opening: Spot) -> Mistake:
+    """An opening bracket without its partner."""
+    bracket = scene.rest(opening)[:1]
+    values = {"bracket": bracket, "closing": _CLOSING.get(bracket, "]"), "text": scene.rest(opening)}
+    return Mistake("WP106", opening, values, opening[0])
+
+
+def _no_content(scene: Scene, at: Spot, begun: Spot) -> Mistake:
+    """A value that is not there."""
+    character = scene.rest(at)[:1]
+    if scene.brackets and (scene.is_end(at) or character in {"]", "}"} or (character == "-" and scene.is_first(at))):
+        return _unclosed_bracket(scene, scene.brackets[-1])
+    if character in {"]", "}"}:
+        return Mistake("WP125", at, {"bracket": character, "text": scene.line(at[0]).strip()}, at[0])
+    if character == "," and scene.brackets:
+        return Mistake("WP121", at, {"text": scene.rest(at)}, scene.brackets[0][0])
+    if character in {",", "?"}:
+        return _first_character(scene, at, at)
+    if character == "-":
+        return _item(scene, at, begun)
+    if character == ":":
+        return _no_key(scene, at, begun)
+    return _unclear(scene, at, begun)
+
+
+def _behind_value(scene: Scene, at: Spot, begun: Spot) -> Mistake:  # noqa: ARG001
+    """Something behind a closing quotation mark or bracket."""
+    last = scene.last
+    first = last.start if last else at
+    character = scene.rest(at)[:1]
+    if last and last.kind == "alias":
+        return Mistake("WP114", first, {"alias": scene.rest(first)[1 : last.end[1] - first[1]]}, first[0])
+    if character in {"]", "}"}:
+        return Mistake("WP125", at, {"bracket": character, "text": scene.line(at[0]).strip()}, first[0])
+    if last and last.kind == "quoted" and any(is_entry(scene.line(number)) for number in range(first[0] + 1, at[0] + 1)):
+        # A text in quotes that swallowed whole entries was meant to end before them.
+        return _unclosed_quote(scene, at, first)
+    return Mistake("WP108", at, {"text": scene.rest(at), "value": scene.rest(first)[: at[1] - first[1]].strip()}, first[0])
+
+
+def _behind_block(scene: Scene, at: Spot, begun: Spot) -> Mistake:
+    """A line that fits neither the list or map above it nor one further out."""
+    if scene.last and scene.last.kind != "plain" and scene.is_behind_last(at):
+        return _behind_value(scene, at, begun)
+    character = scene.rest(at)[:1]
+    if character in {"]", "}"}:
+        return Mistake("WP125", at, {"bracket": character, "text": scene.line(at[0]).strip()}, at[0])
+    if character == ":":
+        return _no_key(scene, at, begun)
+    if not scene.is_first(at):
+        return _unclear(scene, at, begun)
+    if at[1] == begun[1]:
+        return Mistake("WP122", at, {"text": scene.rest(at), "first": str(begun[0] + 1)}, at[0])
+    return _indented(scene, at, list(scene.columns), at[0])
+
+
+def _no_key(scene: Scene, at: Spot, begun: Spot) -> Mistake:  # noqa: ARG001
+    """A colon without a key."""
+    return Mistake("WP112", at, {"found": "a colon with no key before it"}, at[0])
+
+
+def _indented(scene: Scene, at: Spot, columns: list[int], first_line: int) -> Mistake:
+    """A line with another number of spaces than the lines it belongs with."""
+    fewer = [column for column in columns if column < at[1]]
+    more = [column for column in columns if column > at[1]]
+    nearest = [_spaces(column) for column in (fewer and [max(fewer)]) + (more and [min(more)])]
+    expected = " or ".join(nearest) or "another number of spaces"
+    return Mistake("WP102", at, {"text": scene.rest(at), "spaces": _spaces(at[1]), "expected": expected}, first_line)
+
+
+def _spaces(number: int) -> str:
+    """A number of spaces in words."""
+    return {0: "no space", 1: "1 space"}.get(number, f"{number} spaces")
+
+
+def _behind_document(scene: Scene, at: Spot, begun: Spot) -> Mistake:
+    """Something behind the end of the whole."""
+    for number, line in enumerate(scene.lines[: at[0] + 1]):
+        if line.startswith("..."):
+            return Mistake("WP007", at, {"text": scene.rest(at)}, at[0])
+        if line.startswith("%"):
+            return _directive(scene, at, (number, 0))
+    if scene.rest(at)[:1] == ":":
+        return _no_key(scene, at, begun)
+    if scene.last and scene.last.kind != "plain" and scene.is_behind_last(at):
+        return _behind_value(scene, at, begun)
+    if scene.last and scene.last.kind == "plain" and not scene.columns:
+        return _missing_colon(scene, at, scene.last.start)
+    if scene.columns and scene.is_first(at) and at[1] not in scene.columns:
+        return _indented(scene, at, list(scene.columns), at[0])
+    return _behind_block(scene, at, begun) if scene.rest(at)[:1] in {"]", "}"} else _unclear(scene, at, begun)
+
+
+_EXPLANATIONS: Final[tuple[tuple[str, str, Callable[[Scene, Spot, Spot], Mistake]], ...]] = (
+    (r"end of stream|document (?:indicator|separator)", r"quoted", _unclosed_quote),
+    (r"escape|hexa?deci?mal", r"quoted", _escape),
+    (r"cannot start any token", r"", _first_character),
+    (r"alphabetic or numeric", r"alias|anchor", _first_character_begun),
+    (r"", r"directive", _directive),
+    (r"yaml document|directive", r"", _directive),
+    (r"", r"\btag\b", _tag),
+    (r"tag handle", r"", _tag),
+    (r"could not find expected ':'", r"", _missing_colon),
+    (r"found unexpected ':'", r"", _colon_in_brackets),
+    (r"mapping values are not allowed", r"", _stray_colon),
+    (r"sequence entries are not allowed", r"", _item),
+    (r"mapping keys are not allowed", r"", _first_character),
+    (r"", r"block scalar", _text_marker),
+    (r"expected ',' or", r"", _in_brackets),
+    (r"node content", r"", _no_content),
+    (r"<block end>|expected key|'-' indicator", r"", _behind_block),
+    (r"<document start>", r"", _behind_document),
+)

@@ -1,0 +1,65 @@
+"""The names a scenario gives to things, and the numbers the engine knows them by."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+Numbers = Mapping[str, int]
+
+
+@dataclass(frozen=True)
+class Names:
+    """Every id of a scenario with its number, in the order of the file.
+
+    `dilemmas` holds the options of each dilemma with their numbers; a dilemma's own number is its position. `turns` is
+    the number of quarters played by hand, `epilogue` the number after them.
+    """
+
+    agencies: Numbers = field(default_factory=dict)
+    outcomes: Numbers = field(default_factory=dict)
+    frames: Numbers = field(default_factory=dict)
+    dilemmas: Mapping[str, Numbers] = field(default_factory=dict)
+    events: Numbers = field(default_factory=dict)
+    flags: Numbers = field(default_factory=dict)
+    promises: Numbers = field(default_factory=dict)
+    sources: frozenset[str] = frozenset()
+    turns: int = 60
+    epilogue: int = 8
+
+    def dilemma(self, name: str) -> int:
+        """Gives a dilemma's number; raises `KeyError` where there is none of that name."""
+        if name not in self.dilemmas:
+            raise KeyError(name)
+        return list(self.dilemmas).index(name)
+
+
+def numbered(names: Iterable[str]) -> dict[str, int]:
+    """Numbers names in their order, from 0; a name that comes twice keeps its first number."""
+    return {name: number for number, name in enumerate(dict.fromkeys(names))}
+
+
+def did_you_mean(found: str, known: Iterable[str]) -> str:
+    """Gives the known name most like a mistyped one, or an empty string where none is close."""
+    lower = {name.lower(): name for name in known}
+    wanted = found.lower().replace("-", "_").replace(" ", "_")
+    close = difflib.get_close_matches(wanted, lower, n=1, cutoff=0.6)
+    return lower[close[0]] if close else ""
+
+
+def listed(names: Iterable[str], limit: int = 8) -> str:
+    """Names a few things in a row, and says how many more there are."""
+    every = list(names)
+    if len(every) <= limit:
+        return ", ".join(every) if every else "none"
+    return f"{', '.join(every[:limit])} and {len(every) - limit} more"
+
+
+def suggestion(found: str, known: Iterable[str], otherwise: str = "") -> str:
+    """Says what to try instead of a name that is not known: the closest one, or else some that are."""
+    every = list(known)
+    close = did_you_mean(found, every)
+    if close:
+        return f"Did you mean `{close}`?"
+    return otherwise or (f"Use one of: {listed(every)}." if every else "")

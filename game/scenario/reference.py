@@ -1,0 +1,178 @@
+"""Checks that every name a scenario uses is one it declares, wherever a name can stand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+from game.core.parameters import PARAMETERS
+from game.core.variables import VARIABLES
+from game.scenario.declaration import Declaration
+from game.scenario.expression import compile_condition
+from game.scenario.fault import Fault
+from game.scenario.kind import AUTHORED, GROUPS, PLACE_WIDE
+from game.scenario.names import Names, listed, suggestion
+from game.scenario.shape import Leaf, Path, Spot
+from game.scenario.vocabulary import JOINERS, RESERVED
+
+
+def reference_faults(spots: Iterable[Spot], declaration: Declaration) -> Iterator[Fault]:
+    """Yields a fault for every name that names nothing, and every condition that cannot be read."""
+    names = declaration.names
+    for spot in spots:
+        if isinstance(spot.shape, Leaf) and spot.shape.kind.name in _CHECKS:
+            for fault in _CHECKS[spot.shape.kind.name](spot.value, spot.path, names):
+                yield fault if not spot.is_key else Fault(fault.code, fault.path, fault.values, at_key=True)
+
+
+def unknown_agency(name: str, path: Path, names: Names, *others: str) -> Iterator[Fault]:
+    """Yields a fault where an agency is named that is not at the table; `others` are words that may stand for agencies."""
+    if name not in names.agencies and name not in others:
+        attempt = suggestion(name, (*names.agencies, *others))
+        if name == "pot":
+            attempt = "Only money can be in the pot."
+        elif name in GROUPS:
+            attempt = f"`{name}` cannot stand here: name one agency."
+        yield Fault("WP301", path, {"name": name, "attempt": attempt})
+
+
+def unknown_frame(name: str, path: Path, names: Names) -> Iterator[Fault]:
+    """Yields a fault where a frame is named that the place does not have."""
+    if name not in names.frames:
+        attempt = suggestion(name, names.frames, "" if names.frames else "Add it under `frames`.")
+        yield Fault("WP302", path, {"name": name, "attempt": attempt})
+
+
+def _agency(value: Any, path: Path, names: Names) -> Iterator[Fault]:
+    if isinstance(value, str):
+        yield from unknown_agency(value, path, names)
+
+
+def _agencies(value: Any, path: Path, names: Names) -> Iterator[Fault]:
+    if isinstance(value, str):
+        yield from unknown_agency(value, path, names, *GROUPS)
+    for place, one in _texts(value, path):
+        yield from unknown_agency(one, place, names)
+
+
+def _pair(value: Any, path: Path, names: Names) -> Iterator[Fault]:
+    for place, one in _texts(value, path):
+        yield from unknown_agency(one, place, names)
+    texts = _texts(value, path)
+    if len(texts) == 2 and texts[0][1] == texts[1][1] and texts[0][1] in names.agencies:
+        yield Fault("WP308", path, {"name": value[0]})
+
+
+def _needs(value: Any, path: Path, names: Names) -> Iterator[Fault]:
+    for place, one in _texts(value, path):
+        yield from unknown_agency(one, place, names)
+    if isinstance(value, dict):
+        for key in value:
+            if isinstance(key, str):
+                yield from (
+                    Fault(one.code, one.path, one.values, at_key=True) for one in unknown_agency(key, (*path, key), names)
+                )
+
+
+def _account(value: Any, path: Path, names: Names) -> Iterator[Fault]:
+    if isinstance(value, str):
+        yield from unknown_agency(value, path, names, "pot")
+
+
+def _variable(value: Any, path: Path, names: Names) -> Iterator[Fault]:  # noqa: ARG001 - all checks have one shape
+    if isinstance(value, str) and value not in AUTHORED:
+        yield Fault("WP306", path, {"name": value, "attempt": _why_not(value, AUTHORED)})
+
+
+def _place_variable(value: Any, path: Path, names: Names) -> Iterator[Fault]:  # noqa: ARG001
+    if isinstance(value, str) and value not in PLACE_WIDE:
+        yield Fault("WP306", path, {"name": value, "attempt": _why_not(value, PLACE_WIDE)})
+
+
+def _why_not(name: str, known: tuple[str, ...]) -> str:
+    """Says why a variable cannot be set here: it is one of agencies or ties, the model works it out, or there is none."""
+    if name in AUTHORED:
+        over = {"agency": "each agency has its own, under `agencies`", "pair": "each tie has its own, under `relations`"}
+        return f"`{name}` is not place-wide: {over.get(VARIABLES[name].over, 'an effect can change it')}."
+    if name in VARIABLES and name not in known:
+        return f"`{name}` is worked out by the model: change what it comes from."
+    return suggestion(name, known, f"Use one of: {listed(known, 40)}.")
+
+
+def _parameter(value: Any, path: Path, names: Names) -> Iterator[Fault]:  # noqa: ARG001
+    if isinstance(value, str) and value not in PARAMETERS:
+        yield Fault(
+            "WP307", path, {"name": value, "attempt": suggestion(value, PARAMETERS, "The reference page lists every parameter.")}
+        )
+
+
+def _frame(value: Any, path: Path, names: Names) -> Iterator[Fault]:
+    if isinstance(value, str):
+        yield from unknown_frame(value, path, names)
+
+
+def _dilemma(value: Any, path: Path, names: Names) -> Iterator[Fault]:
+    if isinstance(value, str) and value not in names.dilemmas:
+        yield Fault("WP303", path, {"name": value, "attempt": suggestion(value, names.dilemmas)})
+
+
+def _flag(value: Any, path: Path, names: Names) -> Iterator[Fault]:
+    if not isinstance(value, str):
+        return
+    if value in RESERVED or value in JOINERS:
+        yield Fault("WP316", path, {"name": value})
+    elif path[-1] == "clear" and value not in names.flags:
+        attempt = suggestion(value, names.flags, "Set it with `{flag: " + value + "}` in some effect.")
+        yield Fault("WP305", path, {"name": value, "attempt": attempt})
+
+
+def _evidence(value: Any, path: Path, names: Names) -> Iterator[Fault]:
+    for place, one in _texts(value, path):
+        if one not in names.sources:
+            attempt = suggestion(one, sorted(names.sources), "Add it under `sources`.")
+            yield Fault("WP304", place, {"name": one, "attempt": attempt})
+
+
+def _id(value: Any, path: Path, names: Names) -> Iterator[Fault]:  # noqa: ARG001
+    if value in JOINERS:
+        yield Fault("WP206", path, {"id": value, "expected": "a word that does not join conditions"})
+
+
+def _turn(value: Any, path: Path, names: Names) -> Iterator[Fault]:
+    turn = int(value) if isinstance(value, str) and value.isdecimal() else value
+    if path != ("turns",) and isinstance(turn, int) and turn > names.turns:
+        yield Fault("WP310", path, {"turn": turn, "turns": names.turns})
+
+
+def _condition(value: Any, path: Path, names: Names) -> Iterator[Fault]:
+    if isinstance(value, bool):
+        value = str(value).lower()
+    if isinstance(value, str | int | float):
+        for complaint in compile_condition(str(value), names)[1]:
+            yield Fault(complaint.code, path, complaint.values, within=complaint.start)
+
+
+def _texts(value: Any, path: Path) -> list[tuple[Path, str]]:
+    """Gives the texts of a list, each with its path."""
+    return [((*path, number), one) for number, one in enumerate(value) if isinstance(one, str)] if isinstance(value, list) else []
+
+
+_CHECKS: dict[str, Callable[[Any, Path, Names], Iterator[Fault]]] = {
+    "agency": _agency,
+    "agencies": _agencies,
+    "pair": _pair,
+    "ties": _pair,
+    "needs": _needs,
+    "account": _account,
+    "level": _variable,
+    "levels": _place_variable,
+    "parameter": _parameter,
+    "frame": _frame,
+    "dilemma": _dilemma,
+    "flag": _flag,
+    "promise": _id,
+    "id": _id,
+    "evidence": _evidence,
+    "turn": _turn,
+    "expression": _condition,
+}

@@ -1,0 +1,68 @@
+"""Where the places that come with the game are, in a checkout and in an installed wheel."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+import yaml
+
+FILE: Final = "scenario.yaml"
+
+_PACKAGE: Final = Path(__file__).resolve().parent.parent
+
+
+def shipped_root() -> Path:
+    """The folder with one folder a scenario."""
+    return _beside("scenarios")
+
+
+def asset_root() -> Path:
+    """The folder of fonts, icons and sounds."""
+    return _beside("assets")
+
+
+def shipped_ids() -> list[str]:
+    """The ids of the scenarios that come with the game, sorted: the folders that hold a `scenario.yaml`."""
+    return sorted(path.parent.name for path in shipped_root().glob(f"*/{FILE}"))
+
+
+def shipped_title(scenario: str) -> str:
+    """The title of a scenario that comes with the game, its id if it has none. Reads no further than the title.
+
+    Arguments:
+        scenario: one of `shipped_ids()`.
+    """
+    with (shipped_root() / scenario / FILE).open(encoding="utf-8") as file:
+        depth, key = 0, ""
+        for event in yaml.parse(file, Loader=yaml.SafeLoader):
+            if isinstance(event, yaml.CollectionStartEvent):
+                depth, key = depth + 1, ""
+            elif isinstance(event, yaml.CollectionEndEvent):
+                depth -= 1
+            elif isinstance(event, yaml.ScalarEvent) and depth == 1:
+                if key == "title":
+                    return str(event.value)
+                key = "" if key else str(event.value)
+    return scenario
+
+
+def locate(name: str) -> Path | None:
+    """The file of a scenario named by id or by path, or None when neither leads to one.
+
+    Arguments:
+        name: an id such as `barnet`, a file, or a folder that holds a `scenario.yaml`. An id comes first: write `./barnet` for
+            a folder of that name.
+    """
+    if name in shipped_ids():
+        return shipped_root() / name / FILE
+    path = Path(name)
+    if path.is_dir():
+        path /= FILE
+    return path if path.exists() else None
+
+
+def _beside(folder: str) -> Path:
+    # A wheel has nothing above the package, so its build puts the folder inside (pyproject.toml, force-include).
+    inside = _PACKAGE / "_shipped" / folder
+    return inside if inside.is_dir() else _PACKAGE.parent / folder

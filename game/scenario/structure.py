@@ -1,0 +1,298 @@
+"""Checks that a scenario has the right keys with the right kind of value in each, and says so in its author's terms.
+
+Pydantic finds the faults, all of them; here each becomes one diagnostic where it stands. What the file holds is compared
+with the models one map at a time, and with one effect's own model for each effect.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import islice
+from typing import Any
+
+from pydantic import ConfigDict, TypeAdapter, ValidationError
+
+from game.core.effects import EFFECTS
+from game.core.effects.kind import EFFECTS as EFFECT_LIST
+from game.core.effects.kind import POUNDS, SIZE, TIES
+from game.scenario.effect import WrittenField, effect_key, written_fields
+from game.scenario.fault import Fault
+from game.scenario.kind import ID, SIZE_WORDS, TYPES
+from game.scenario.names import did_you_mean, listed, suggestion
+from game.scenario.schema import Scenario, Written
+from game.scenario.shape import AnyEffect, Entries, Items, Leaf, Path, Record, Shape, Spot, keys_of, wanted
+
+WHOLE = Record(Scenario)
+
+# Of one map; each costs a search for what was meant.
+_MOST = 200
+
+
+def structure_faults(data: Any, spots: Sequence[Spot]) -> Iterator[Fault]:
+    """Yields every fault in the keys and kinds of a scenario's plain data, whose values `spots` has one by one."""
+    told: set[Path] = set()
+    for fault in _every_fault(data, spots):
+        told.add(fault.path)
+        yield fault
+    # Optional keys take None in the models, where it means that the key is left out; in a file it means that one forgot.
+    for spot in spots:
+        if spot.value is None and spot.path not in told:
+            yield _wrong_type(_Spot(spot.path, spot.shape, None, at_key=False, owner=None), {}, spot.path)
+
+
+def _every_fault(data: Any, spots: Sequence[Spot]) -> Iterator[Fault]:
+    yield from _model_faults(Scenario, data, (), WHOLE)
+    for spot in spots:
+        if isinstance(spot.shape, AnyEffect) and isinstance(spot.value, dict):
+            yield from _effect_faults(spot.value, spot.path)
+        elif isinstance(spot.shape, Leaf) and not spot.is_key:
+            yield from _leaf_faults(spot.value, spot.shape, spot.path)
+
+
+def describe(value: Any) -> str:
+    """Says in words what stands in a file."""
+    match value:
+        case None:
+            return "nothing"
+        case bool():
+            return f"`{str(value).lower()}`, which is true or false"
+        case int() | float():
+            return f"the number {value}" if _is_short(value) else "a number of more than fifteen digits"
+        case str():
+            return f'the text "{value}"' if value else "an empty text"
+        case list():
+            return f"a list of {len(value)}" if value else "an empty list"
+        case dict():
+            return f"a map with {listed((f'`{key}`' for key in value), 3)}" if value else "an empty map"
+        case _:
+            return f"{value}"
+
+
+def _is_short(number: float) -> bool:
+    return not isinstance(number, int) or abs(number) < 10**15
+
+
+def _effect_faults(written: dict[Any, Any], path: Path) -> Iterator[Fault]:
+    effect = effect_key(written)
+    if effect is None:
+        first = next((str(name) for name in written), "")
+        attempt = suggestion(first, EFFECTS, f"Use one of: {listed(EFFECTS, 30)}.")
+        yield Fault("WP209", path, {"found": f"`{first}`" if first else "an empty map", "attempt": attempt})
+        return
+    fields = {field.key: field for field in written_fields(effect)}
+    missing = [field.key for field in fields.values() if field.is_required and field.key not in written]
+    owner = f"the effect `{effect}`"
+    for key, value in islice(written.items(), _MOST):
+        if key in fields:
+            yield from _field_faults(fields[key], value, (*path, key))
+        elif key in EFFECTS:
+            yield Fault("WP210", (*path, key), {"first": effect, "second": key}, at_key=True)
+        else:
+            fault = _unknown_key(str(key), owner, list(fields), (*path, key))
+            missing = [one for one in missing if one != fault.values["close"]]
+            yield fault
+    if missing:
+        yield _missing_keys(missing, owner, path)
+
+
+def _field_faults(field: WrittenField, value: Any, path: Path) -> Iterator[Fault]:
+    try:
+        _adapter(field).validate_python(value)
+    except ValidationError as error:
+        shape = _field_shape(field)
+        placed = [(_locate(one["loc"], value, shape), one) for one in error.errors(include_url=False)[:_MOST]]
+        yield from {spot.path: _fault(spot, one, (*path, *spot.path)) for spot, one in reversed(placed)}.values()
+
+
+def _field_shape(field: WrittenField) -> Shape:
+    """Gives the shape of what one key of an effect holds."""
+    return Items(AnyEffect()) if field.kind is EFFECT_LIST else Leaf(field.kind)
+
+
+@cache
+def _adapter(field: WrittenField) -> TypeAdapter[Any]:
+    return _kind_adapter(TYPES.get(field.kind.name) or field.annotation)
+
+
+@cache
+def _kind_adapter(annotation: Any) -> TypeAdapter[Any]:
+    return TypeAdapter(annotation, config=ConfigDict(strict=True))
+
+
+def _leaf_faults(value: Any, shape: Leaf, path: Path) -> Iterator[Fault]:
+    """Yields what no type can say: a size in a word that is none, and ties that are neither `all` nor a pair."""
+    if shape.kind is SIZE and isinstance(value, str) and value not in SIZE_WORDS:
+        yield Fault(
+            "WP208", path, {"found": describe(value), "words": listed(SIZE_WORDS), "attempt": suggestion(value, SIZE_WORDS)}
+        )
+    elif shape.kind is TIES and ((isinstance(value, str) and value != "all") or (isinstance(value, list) and len(value) != 2)):
+        yield Fault("WP203", path, {"found": describe(value), "expected": wanted(shape), "attempt": "Write `[a, b]`, or `all`."})
+
+
+def _model_faults(model: type[Written], data: Any, base: Path, shape: Shape) -> list[Fault]:
+    """Gives what pydantic has to say of one map, one fault for each place."""
+    try:
+        model.model_validate(data)
+    except ValidationError as error:
+        found = [(_locate(one["loc"], data, shape), one) for one in error.errors(include_url=False)[:_MOST]]
+    else:
+        return []
+    faults: dict[tuple[Path, bool], Fault] = {}
+    missing: dict[Path, list[str]] = {}
+    for spot, one in found:
+        path = (*base, *spot.path)
+        if one["type"] == "missing":
+            missing.setdefault(path[:-1], []).append(str(path[-1]))
+        else:
+            faults.setdefault((path, spot.at_key), _fault(spot, one, path))
+    # A key that is nearly a missing one is that one, mistyped: one fault, not two.
+    for (path, _), fault in faults.items():
+        if fault.code == "WP201" and fault.values["close"] in missing.get(path[:-1], ()):
+            missing[path[:-1]].remove(str(fault.values["close"]))
+    owners = {path: _owner(shape, path[len(base) :]) for path in missing}
+    for path, keys in missing.items():
+        if keys:
+            faults[path, False] = _missing_keys(keys, owners[path], path)
+    return list(faults.values())
+
+
+@dataclass(frozen=True, slots=True)
+class _Spot:
+    path: Path
+    shape: Shape | None
+    value: Any
+    at_key: bool
+    owner: Record | None
+
+
+def _locate(loc: tuple[str | int, ...], data: Any, shape: Shape) -> _Spot:
+    """Finds the value that pydantic means: its own steps into unions are no keys of the file."""
+    path: Path = ()
+    owner: Record | None = None
+    here: Shape | None = shape
+    value = data
+    for number, step in enumerate(loc):
+        match here:
+            case Record(model=model):
+                owner = here
+                here = keys_of(model).get(str(step))
+                value = value.get(step) if isinstance(value, dict) else None
+            case Items(item=item):
+                here, value = item, value[int(step)]
+            case Entries(key=kind, value=inner):
+                if loc[number + 1 : number + 2] == ("[key]",):
+                    return _Spot((*path, step), Leaf(kind), step, at_key=True, owner=owner)
+                here, value = inner, value.get(step)
+            case _:
+                break
+        path = (*path, step)
+    return _Spot(path, here, value, at_key=here is None, owner=owner)
+
+
+def _owner(shape: Shape, path: Path) -> str:
+    """Names the kind of map that stands at a path, for a sentence."""
+    for step in path:
+        match shape:
+            case Record(model=model):
+                shape = keys_of(model)[str(step)]
+            case Items(item=inner) | Entries(value=inner):
+                shape = inner
+            case _:
+                pass
+    return _noun(shape)
+
+
+def _noun(shape: Shape | None) -> str:
+    return shape.model.noun if isinstance(shape, Record) else "a map"
+
+
+def _fault(spot: _Spot, error: Any, path: Path) -> Fault:
+    """Makes one fault of one pydantic error."""
+    if error["type"] == "extra_forbidden":
+        model = spot.owner.model if spot.owner else Scenario
+        return _unknown_key(str(path[-1]), model.noun, list(keys_of(model)), path)
+    make = _MAKERS.get(error["type"], _wrong_type)
+    return make(spot, error.get("ctx", {}), path)
+
+
+def _unknown_key(key: str, owner: str, keys: list[str], path: Path) -> Fault:
+    close = did_you_mean(key, keys)
+    attempt = f"Did you mean `{close}`?" if close else f"Its keys are: {listed(keys, 40)}."
+    return Fault("WP201", path, {"key": key, "owner": owner, "attempt": attempt, "close": close}, at_key=True)
+
+
+def _missing_keys(keys: list[str], owner: str, path: Path) -> Fault:
+    quoted = ", ".join(f"`{key}`" for key in keys)
+    return Fault("WP202", path, {"keys": quoted, "are": "is" if len(keys) == 1 else "are", "owner": owner}, at_key=True)
+
+
+def _wrong_type(spot: _Spot, context: Mapping[str, Any], path: Path) -> Fault:
+    shape, value = spot.shape, spot.value
+    if isinstance(shape, Leaf) and shape.kind is POUNDS and isinstance(value, float):
+        return Fault("WP503", path, {"amount": value})
+    if spot.at_key:
+        return _bad_id(spot, context, path)
+    attempt = ""
+    if isinstance(shape, Leaf) and isinstance(value, int | float) and shape.kind.name in ("text", "line"):
+        attempt = "Put it in quotation marks."
+    elif value is None:
+        attempt = "Write something after the colon, or take the key away."
+    return Fault(
+        "WP203", path, {"found": describe(value), "expected": wanted(shape) if shape else "something else", "attempt": attempt}
+    )
+
+
+def _out_of_range(spot: _Spot, context: Mapping[str, Any], path: Path) -> Fault:
+    if not isinstance(spot.value, int | float):
+        return _wrong_type(spot, context, path)
+    words = {"ge": "at least", "gt": "more than", "le": "at most", "lt": "less than"}
+    limit = next(f"{words[key]} {context[key]:g}" for key in words if key in context)
+    return Fault("WP204", path, {"found": describe(spot.value), "limit": limit})
+
+
+def _wrong_count(spot: _Spot, context: Mapping[str, Any], path: Path) -> Fault:
+    if spot.at_key or not isinstance(spot.shape, Items | Entries):
+        return _wrong_type(spot, context, path)
+    limit = f"at most {context['max_length']}" if "max_length" in context else f"at least {context['min_length']}"
+    return Fault("WP205", path, {"key": str(path[-1]), "count": context["actual_length"], "limit": limit}, at_key=True)
+
+
+def _text_too_long(spot: _Spot, context: Mapping[str, Any], path: Path) -> Fault:
+    if spot.at_key:
+        return _bad_id(spot, context, path)
+    return Fault("WP207", path, {"length": len(spot.value), "longest": context["max_length"]})
+
+
+def _bad_id(spot: _Spot, context: Mapping[str, Any], path: Path) -> Fault:  # noqa: ARG001 - all makers have one shape
+    shape = spot.shape if isinstance(spot.shape, Leaf) else Leaf(ID)
+    return Fault("WP206", path, {"id": str(path[-1]), "expected": wanted(shape)}, at_key=True)
+
+
+def _bad_pattern(spot: _Spot, context: Mapping[str, Any], path: Path) -> Fault:
+    if isinstance(spot.shape, Leaf) and spot.shape.kind.name in ("id", "flag", "promise"):
+        return Fault("WP206", path, {"id": str(spot.value), "expected": wanted(Leaf(ID))}, at_key=spot.at_key)
+    return _bad_id(spot, context, path) if spot.at_key else _wrong_type(spot, context, path)
+
+
+def _unknown_word(spot: _Spot, context: Mapping[str, Any], path: Path) -> Fault:
+    words = [word.strip("'") for word in str(context["expected"]).replace(" or ", ", ").split(", ")]
+    if not isinstance(spot.value, str):
+        return Fault("WP203", path, {"found": describe(spot.value), "expected": f"one of: {listed(words, 20)}", "attempt": ""})
+    return Fault(
+        "WP208", path, {"found": describe(spot.value), "words": listed(words, 20), "attempt": suggestion(spot.value, words)}
+    )
+
+
+_MAKERS: dict[str, Callable[[_Spot, Mapping[str, Any], Path], Fault]] = {
+    "greater_than": _out_of_range,
+    "greater_than_equal": _out_of_range,
+    "less_than": _out_of_range,
+    "less_than_equal": _out_of_range,
+    "too_long": _wrong_count,
+    "too_short": _wrong_count,
+    "string_too_long": _text_too_long,
+    "string_pattern_mismatch": _bad_pattern,
+    "literal_error": _unknown_word,
+}

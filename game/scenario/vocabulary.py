@@ -1,0 +1,47 @@
+"""The words a condition may use: variables it can read, and functions it can call."""
+
+from __future__ import annotations
+
+from game.core.variables import VARIABLES, Variable
+
+DERIVED = {
+    "turn": Variable("turn", "place", "turn", 0, 1e3, "public", "the turn being played"),
+    "signed": Variable("signed", "place", "count", 0, 1e3, "public", "sharing protocols signed so far"),
+    "protocols": Variable("protocols", "place", "count", 0, 1e3, "public", "sharing protocols that are needed in all"),
+}
+"""What a condition can read besides the state's own variables."""
+
+READABLE = DERIVED | {name: v for name, v in VARIABLES.items() if v.over in ("place", "agency", "pair", "outcome", "frame")}
+"""Every variable a condition can read, by name."""
+
+QUESTIONS: dict[str, tuple[str, str]] = {
+    "chose": ("(dilemma, option)", "whether that option was the one taken"),
+    "decided": ("(dilemma)", "whether the dilemma has been decided"),
+    "happened": ("(event)", "the turn in which the event last came, 0 if it has not"),
+    "kept": ("(promise)", "whether the promise was kept, in time or late"),
+    "broken": ("(promise)", "whether the promise was broken, openly or not"),
+    "lowest": ("(variable)", "the lowest value over agencies, or over ties that matter"),
+    "highest": ("(variable)", "the highest value over agencies, or over ties that matter"),
+    "mean": ("(variable)", "the mean over agencies, or over ties that matter"),
+    "min": ("(x, y)", "the smaller of two numbers"),
+    "max": ("(x, y)", "the greater of two numbers"),
+    "abs": ("(x)", "a number without its sign"),
+}
+"""Every function of a condition that is not a variable: how it is called and what it tells."""
+
+RESERVED = frozenset(READABLE) | frozenset(QUESTIONS)
+"""Names that a flag cannot have, because they mean something already."""
+
+JOINERS = ("and", "or", "not")
+"""The words that join conditions; nothing in a scenario can have them for an id."""
+
+_ARGUMENTS = {"place": "", "agency": "(agency)", "pair": "(agency, agency)", "outcome": "(outcome)", "frame": "(frame)"}
+UNITS = {"level": "a level between 0 and 1", "pounds": "pounds", "count": "a count", "turn": "a turn", "number": "a number"}
+"""What a unit is called in a sentence."""
+
+
+def usage(name: str) -> str:
+    """Shows how a variable or function of a condition is written, such as `trust(agency, agency)`."""
+    if name in QUESTIONS:
+        return name + QUESTIONS[name][0]
+    return name + _ARGUMENTS[READABLE[name].over]

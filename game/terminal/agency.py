@@ -1,0 +1,84 @@
+"""One partner closely: what binds it, what it says and does, its ties, its money, and what you have promised each other."""
+
+from __future__ import annotations
+
+from game.core.observe import View
+from game.play.session import Session
+from game.terminal import promises
+from game.terminal.page import Page
+from game.terminal.sight import done, said, seen
+from game.words import level
+from game.words.grammar import agency, capital, full_stop, listed, short
+from game.words.money import pounds
+
+
+def page(session: Session, number: int) -> Page:
+    """What the lead sees of one agency; after the end, what it could not see as well."""
+    view, place = session.view(), session.place
+    facts = place.agencies[number]
+    page = Page(facts.name)
+    if facts.about:
+        page.text(facts.about)
+    page.gap()
+    if facts.leader:
+        page.item(f"{facts.leader}.", label="Led by:")
+    if number != place.lead:
+        _ties(page, view, number)
+    page.item(f"{level.in_both('legal', seen(view, 'legal', number))}.", label="Room in law to share:")
+    page.item(
+        f"has borne {pounds(seen(view, 'cost', number))}; {pounds(seen(view, 'avoided', number))} of cost avoided falls to it.",
+        label="Money:",
+    )
+    if number == place.lead:
+        page.item(f"{level.in_both('cover', seen(view, 'cover'))}.", label="Backing of your own masters:")
+    if session.is_over:
+        _opened(page, session, number)
+    between = promises.between(session, number)
+    if between:
+        page.heading("Promises")
+        for sentence in between:
+            page.item(sentence)
+    return page
+
+
+def _ties(page: Page, view: View, number: int) -> None:
+    place, lead = view.place, view.place.lead
+    page.item(f"{level.in_both('stated', said(view, number))}.", label="Says:")
+    if view.turn > 1:
+        gap = seen(view, "gap", number)
+        apart = f" The gap between word and deed is {level.in_words('gap', gap)}." if gap > 0 else ""
+        page.item(f"{level.in_both('delivered', done(view, number))}.{apart}", label="Does:")
+    page.item(f"{level.in_both('trust', seen(view, 'estimate', number, lead))}, as you see it.", label="Trust in you:")
+    page.item(f"{level.in_both('trust', seen(view, 'estimate', lead, number))}.", label="Your trust in it:")
+    matter = [other for one, other in place.ties if one == number]
+    if matter:
+        shared = sorted(matter, key=lambda other: -seen(view, "practice", number, other))
+        with_whom = listed(
+            [f"{short(place, other)} {level.in_words('practice', seen(view, 'practice', number, other))}" for other in shared]
+        )
+        overall = f"{level.in_both('sharing', seen(view, 'sharing', number))}. " if view.turn > 1 else ""
+        page.item(f"{overall}{full_stop(capital(with_whom))}", label="Shares:")
+    needed = [(other if one == number else one) for one, other in place.protocols if number in (one, other)]
+    if needed:
+        said_of = [f"{agency(place, other)} ({_protocol(view, number, other)})" for other in needed]
+        page.item(f"{listed(said_of)}.", label="Needs a protocol with:")
+
+
+def _protocol(view: View, one: int, other: int) -> str:
+    word = level.in_words("permission", seen(view, "permission", one, other))
+    return f"{word}, being drafted" if seen(view, "drafting", one, other) > 0 else word
+
+
+def _opened(page: Page, session: Session, number: int) -> None:
+    """What lay in the agency's own head, now that everything is open."""
+    state, lead = session.states[session.last_turn_played], session.place.lead
+    page.heading("What you could not see, at the end of the programme")
+    for name, label in (
+        ("buy_in", "Its leader's commitment:"),
+        ("frontline", "Its front line's commitment:"),
+        ("strain", "Unspoken strain:"),
+        ("outlook", "How far it saw:"),
+    ):
+        page.item(f"{level.in_both(name, float(state[name][number, 0]))}.", label=label)
+    if number != lead:
+        page.item(f"{level.in_both('trust', float(state['trust'][number, lead, 0]))}.", label="Its trust in you, in truth:")

@@ -1,0 +1,389 @@
+"""The game from the title screen to the last question of the debrief, one prompt after another."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+
+from game.core.decision import Refusal
+from game.play.policy import policy_named
+from game.play.record import SaveFault
+from game.play.session import Session
+from game.terminal import agency, debrief, epilogue, history, keep, money, place, promises, quarter, result, token, why
+from game.terminal import help as helping
+from game.terminal import map as mapping
+from game.terminal.console import Console, EndOfInput
+from game.terminal.match import agency_names, find, find_agencies, nearest, normal
+from game.terminal.page import Page
+from game.terminal.prompt import LOCAL, Prompt, command, mistaken, onwards
+from game.terminal.title import Opened, Shelf, Title, Unplayable
+from game.words import quarter as dates
+from game.words import token as tokens
+from game.words.grammar import capital, count, quoted
+
+
+class Leave(Exception):  # noqa: N818 - not an error
+    """The player wants to stop."""
+
+
+class Again(Exception):  # noqa: N818 - not an error
+    """The game has gone back to an earlier quarter."""
+
+
+def play(console: Console, shelf: Shelf, opened: Opened | None = None) -> None:
+    """Plays until the player leaves, or there is no more to read: from the title screen, unless a game is given."""
+    try:
+        if opened is None:
+            opened = _choose_game(console, shelf)
+    except (Leave, EndOfInput, KeyboardInterrupt):
+        console.say("Nothing was begun, so there is nothing to save. Goodbye.")
+        return
+    Game(console, opened).play()
+
+
+def _choose_game(console: Console, shelf: Shelf) -> Opened:
+    title = Title(shelf)
+    prompt = Prompt("Your choice", "Type the number of a place or of a saved game, or `quit`.", title.page, lambda _: False)
+    console.show(title.page())
+    while True:
+        typed = console.ask(prompt.text)
+        chosen = title.meant(typed)
+        if chosen is not None:
+            try:
+                return title.open(chosen)
+            except Unplayable as fault:
+                console.show(Page().text(str(fault)))
+            continue
+        found = command(typed, prompt)
+        match found[0] if found is not None else "":
+            case "quit":
+                raise Leave
+            case "look":
+                console.show(title.page())
+            case "help":
+                console.show(helping.page(prompt.now))
+            case "":
+                near = title.nearest(typed)
+                console.say(f"Did you mean {quoted(near)}? {prompt.now}" if near else prompt.now)
+            case other:
+                console.say(f"`{other}` is for a game that has begun. {prompt.now}")
+
+
+class Game:
+    """One game being played at a console."""
+
+    def __init__(self, console: Console, opened: Opened) -> None:
+        self.console = console
+        self.session: Session = opened.session
+        self._opened = opened
+        self._teacher = opened.teacher
+        self._thread = why.Thread()
+        self._is_saving = True
+
+    def play(self) -> None:
+        """Plays to the end, or until the player leaves."""
+        try:
+            for note in self._opened.notes:
+                self.console.say(note)
+            if self._opened.is_new:
+                self._briefing()
+            while True:
+                with suppress(Again):
+                    while not self.session.is_over:
+                        self._quarter()
+                    self._aftermath()
+        except (Leave, EndOfInput, KeyboardInterrupt):
+            self._leave()
+
+    # The parts of a game.
+
+    def _briefing(self) -> None:
+        self._onwards(lambda: place.page(self.session), "Enter to go on")
+        self._onwards(lambda: place.prologue(self.session), "Enter to begin")
+
+    def _quarter(self) -> None:
+        self.console.show(quarter.page(self.session))
+        while self.session.undecided():
+            self._choose(self.session.undecided()[0])
+        self._attend()
+        turn = self.session.turn - 1 if self.session.is_running else self.session.last_turn_played
+        found = result.result(self.session, turn)
+        where = "for how it ended" if self.session.is_over else f"for {dates.name(self.session.place, self.session.turn)}"
+
+        def look() -> Page:
+            self._thread.lead_to(found.asked, turn)
+            return found.page
+
+        self._onwards(look, f"Enter {where}", hint="why" if found.asked else "")
+
+    def _choose(self, number: int) -> None:
+        """Asks until the dilemma is decided."""
+        facts = self.session.place.dilemmas[number]
+        names = {option.id: (str(position + 1), option.id, option.label) for position, option in enumerate(facts.options)}
+        now = f"Type the number of an option, 1 to {len(facts.options)}."
+
+        def takes(typed: str) -> bool:
+            return len(find(typed, names)) == 1 or _is_token(typed)
+
+        words = tuple(label for _, _, label in names.values())
+        prompt = Prompt("Your choice", now, lambda: quarter.dilemma(self.session, number), takes, words)
+        self.console.show(prompt.look())
+        self._hint("choose")
+        while True:
+            typed = self._ask(prompt)
+            found = find(typed, names)
+            if len(found) == 1:
+                if self._do(lambda chosen=found[0]: self.session.choose(facts.id, chosen)):  # type: ignore[misc]
+                    label = next(option.label for option in facts.options if option.id == found[0])
+                    self.console.say(f"You chose: {quoted(label)}.")
+                    self._hint("undo")
+                    return
+            elif len(found) > 1:
+                self.console.say(f"That could be more than one of them. {now}")
+            elif _is_token(typed):
+                self._place(typed)
+            elif normal(typed).startswith("undo"):
+                self._undo(typed)
+                self.console.show(prompt.look())
+            elif facts.id in self.session.pending.choices and not typed:
+                return
+            elif normal(typed) == "end":
+                self.console.say(
+                    f"{quoted(facts.title)} is still open. Each dilemma needs an answer before the quarter ends. {now}"
+                )
+            else:
+                self.console.say(mistaken(typed, prompt) if typed else now)
+
+    def _attend(self) -> None:
+        """Asks for tokens of attention until the quarter is ended."""
+        self.console.show(quarter.attention(self.session))
+        if self.session.tokens_left():
+            self._teach_tokens()
+        while True:
+            left = self.session.tokens_left()
+            placed = len(self.session.pending.tokens)
+            text = f"Token {placed + 1} of {placed + left}" if left > 0 else "All placed: end"
+            typed = self._ask(self._attention_prompt(text, left))
+            if normal(typed) == "end":
+                if self._end():
+                    return
+            elif normal(typed).startswith("undo"):
+                self._undo(typed)
+            elif _is_token(typed):
+                self._place(typed)
+            else:
+                prompt = self._attention_prompt(text, left)
+                self.console.say(mistaken(typed, prompt) if typed else prompt.now)
+
+    def _attention_prompt(self, text: str, left: int) -> Prompt:
+        now = "Type `end` to end the quarter."
+        if left > 0:
+            now = "Type what a token goes to, such as `time` and a partner's name, or `end`."
+        return Prompt(text, now, lambda: quarter.attention(self.session), _is_token, tuple(token.words()))
+
+    def _teach_tokens(self) -> None:
+        hint = self._teacher.hint("tokens")
+        if not hint:
+            self.console.say(
+                "What does your attention go to? (time, broker, front, listen, upwards, promise, own up, money, confront, rest)"
+            )
+            return
+        page = Page().line(hint).gap()
+        for kind in token.KINDS:
+            page.item(kind.text, label=f"  {kind.usage}:")
+        self.console.show(page)
+
+    def _place(self, typed: str) -> None:
+        found = token.understood(self.session.place, typed)
+        if isinstance(found, str):
+            self.console.say(found)
+        elif self.session.tokens_left() <= 0:
+            self.console.say("Every token is placed. `undo` takes the last one back.")
+        elif self._do(lambda: self.session.attend(found)):
+            left = self.session.tokens_left()
+            self.console.say(f"Noted: {tokens.in_words(self.session.place, found)}. {capital(count(left, 'token'))} left.")
+            if left == 0:
+                self._hint("end")
+
+    def _undo(self, typed: str) -> None:
+        """Takes back the last token; with none placed, asks the last dilemma again."""
+        placed = self.session.pending.tokens
+        decided = [number for number in self.session.open_dilemmas() if number not in self.session.undecided()]
+        if placed:
+            words = tokens.in_words(self.session.place, placed[-1])
+            if self._do(lambda: self.session.take_back(len(placed) - 1)):
+                self.console.say(f"Taken back: {words}. {capital(count(self.session.tokens_left(), 'token'))} left.")
+        elif decided:
+            which = typed.rsplit(maxsplit=1)[-1]
+            chosen = decided[int(which) - 1] if which.isdigit() and 1 <= int(which) <= len(decided) else decided[-1]
+            self.console.say("Think again. Enter by itself leaves your answer as it was.")
+            self._choose(chosen)
+        else:
+            self.console.say("There is nothing to take back in this quarter. `back` and a number goes back to an earlier one.")
+
+    def _end(self) -> bool:
+        left = self.session.tokens_left()
+        if left > 0:
+            lapse = "it lapses" if left == 1 else "they lapse"
+            if not self._confirm(f"You have {count(left, 'token')} left, and {lapse}. End the quarter all the same?"):
+                return False
+        return self._do(self.session.end_turn)
+
+    def _aftermath(self) -> None:
+        self._onwards(lambda: epilogue.ending(self.session), "Enter for what came after")
+        self._onwards(lambda: epilogue.page(self.session), "Enter for the debrief")
+        real = Session.played(
+            self.session.place, self.session.seed, policy_named("history", self.session.place), parameters=self.session.parameters
+        )
+        for page in debrief.pages(self.session, real):
+            self._onwards(lambda page=page: page, "Enter to go on")  # type: ignore[misc]
+        now = "`back` and a number plays on from that quarter, `why` and a name opens any number, `quit` leaves."
+        prompt = Prompt("The end", now, lambda: Page().line(now), lambda _: False)
+        self.console.say(f"That was {self.session.place.title}. {now}")
+        while True:
+            typed = self._ask(prompt)
+            self.console.say(mistaken(typed, prompt) if typed else now)
+
+    def _onwards(self, look: Callable[[], Page], text: str, hint: str = "") -> None:
+        """Shows a page and waits for Enter; everything else can be asked meanwhile."""
+        self.console.show(look())
+        self._hint(hint)
+        prompt = Prompt(text, "Press Enter to go on.", look, onwards)
+        while True:
+            typed = self._ask(prompt)
+            if onwards(typed):
+                return
+            self.console.say(mistaken(typed, prompt))
+
+    # What can be typed anywhere.
+
+    def _ask(self, prompt: Prompt) -> str:
+        """A line that is this prompt's business; commands are carried out on the way."""
+        while True:
+            typed = self.console.ask(prompt.text)
+            found = command(typed, prompt)
+            if found is None:
+                return typed
+            name, rest = found
+            if name in LOCAL:
+                if prompt.text.startswith(("Enter", "The end")):
+                    self.console.say(f"There is no quarter under way to {name}. {prompt.now}")
+                    continue
+                return f"{name} {rest}".strip()
+            self._run(name, rest, prompt)
+
+    def _run(self, name: str, rest: str, prompt: Prompt) -> None:
+        """Carries out a command that can be typed anywhere."""
+        pages: dict[str, Callable[[], Page]] = {
+            "help": lambda: helping.page(prompt.now),
+            "look": prompt.look,
+            "why": lambda: why.answer(self.session, self._thread, rest),
+            "map": lambda: mapping.page(self.session),
+            "promises": lambda: promises.page(self.session),
+            "money": lambda: money.page(self.session),
+        }
+        acts: dict[str, Callable[[str], None]] = {
+            "agency": self._agency,
+            "history": self._history,
+            "back": self._back,
+            "save": self._save,
+        }
+        if name == "quit":
+            raise Leave
+        if name in acts:
+            acts[name](rest)
+        else:
+            self.console.show(pages[name]())
+
+    def _agency(self, typed: str) -> None:
+        readings = [reading[0] for reading in find_agencies(self.session.place, typed) if len(reading) == 1]
+        if len(readings) == 1:
+            self.console.show(agency.page(self.session, readings[0]))
+            return
+        names = [names[0] for names in agency_names(self.session.place).values()]
+        if len(readings) > 1:
+            self.console.say(f"That could be {', '.join(names[number] for number in readings)}. Say a little more.")
+            return
+        near = nearest(typed, names)
+        asked = f"Nobody goes by the name “{typed}”. " if typed else "Which agency? "
+        self.console.say(asked + (f"Did you mean `agency {near}`?" if near else f"There are {', '.join(names)}."))
+
+    def _history(self, typed: str) -> None:
+        played = len(self.session.decided)
+        if not typed:
+            self.console.show(history.page(self.session))
+        elif typed.isdigit() and 1 <= int(typed) <= played:
+            found = result.result(self.session, int(typed))
+            self._thread.lead_to(found.asked, int(typed))
+            self.console.show(found.page)
+        else:
+            self.console.say(f"`history` and a number from 1 to {played}." if played else "No quarter has been played yet.")
+
+    def _back(self, typed: str) -> None:
+        played = len(self.session.decided)
+        if not played:
+            self.console.say("There is no earlier quarter yet. Within this one, `undo` takes back what you did last.")
+        elif not typed.isdigit() or not 1 <= int(typed) <= played:
+            self.console.say(f"Back to the start of which quarter? `back` and a number from 1 to {played}.")
+        else:
+            when = f"quarter {typed} ({dates.name(self.session.place, int(typed))})"
+            left = "What you have played since is left behind, though the saved file keeps it."
+            if self._confirm(f"Back to the start of {when}? {left}") and self._do(lambda: self.session.back(int(typed))):
+                raise Again
+
+    def _save(self, name: str) -> None:
+        path = self.session.path
+        if path is None or not self._is_saving:
+            self.console.say("This game is not being saved.")
+            return
+        page = Page().line("Every decision is saved as you make it, in:").exactly(str(path))
+        if name:
+            try:
+                page = Page().line("A copy of the game so far is in:").exactly(str(keep.copy(path, name)))
+            except SaveFault as fault:
+                page = Page().line(str(fault))
+        self.console.show(page)
+
+    def _leave(self) -> None:
+        path = self.session.path
+        if path is None:
+            self.console.say("Goodbye.")
+            return
+        until = "up to your last decision" if self._is_saving else "up to where the disk gave out"
+        page = Page().line(f"Your game is saved, {until}, in:").exactly(str(path))
+        self.console.show(page.line("To go on with it, type:").exactly(keep.command(path)))
+
+    # Small things.
+
+    def _hint(self, what: str) -> None:
+        hint = self._teacher.hint(what) if what else ""
+        if hint:
+            self.console.say(hint)
+
+    def _confirm(self, question: str) -> bool:
+        """Whether the answer is yes; whatever else is typed is no."""
+        self.console.say(question)
+        is_yes = normal(self.console.ask("Yes or no")) in ("yes", "y")
+        if not is_yes:
+            self.console.say("No, then.")
+        return is_yes
+
+    def _do(self, action: Callable[[], Refusal | None]) -> bool:
+        """Does something that is written down first. Says why not, where it is refused; returns whether it was done."""
+        try:
+            refused = action()
+        except SaveFault as fault:
+            self.console.say(f"This could not be saved, so it has not been done. {fault}")
+            if not self._confirm("Go on without saving?"):
+                return False
+            self.session.stop_writing()
+            self._is_saving = False
+            refused = action()
+        if refused is not None:
+            self.console.say(str(refused))
+        return refused is None
+
+
+def _is_token(typed: str) -> bool:
+    """Whether a line is meant as a token: `money` by itself opens the books."""
+    return token.begins(typed) and normal(typed) != "money"

@@ -1,0 +1,62 @@
+"""The help screen: what can be typed, one line each."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from game.terminal.page import Page
+from game.terminal.token import KINDS
+
+COMMANDS: Final = {
+    "why": ("why NAME, why NUMBER", "what moved something: `why police`, `why trust police`, `why energy in 3`"),
+    "map": ("map", "every partner: what it says and does, trust and sharing"),
+    "agency": ("agency NAME", "one partner closely"),
+    "promises": ("promises", "who promised whom what by when"),
+    "money": ("money", "your books, and where avoided cost falls"),
+    "history": ("history, history NUMBER", "every quarter you have played, or one again"),
+    "back": ("back NUMBER", "go back to the start of an earlier quarter and play on from there"),
+    "undo": ("undo", "take back the last token, or think again about the last choice"),
+    "end": ("end", "end the quarter"),
+    "look": ("look", "this screen again"),
+    "save": ("save, save NAME", "where the game is saved; with a name, a copy"),
+    "help": ("help", "this page"),
+    "quit": ("quit", "stop; everything is saved"),
+}
+"""The commands that can be typed at a prompt: how they are written, and what they do."""
+
+ALIASES: Final = {
+    "?": "help",
+    "h": "help",
+    "exit": "quit",
+    "q": "quit",
+    "bye": "quit",
+    "l": "look",
+    "repeat": "look",
+    "rewind": "back",
+    "promise list": "promises",
+    "end quarter": "end",
+    "end turn": "end",
+}
+"""Other ways to say the same."""
+
+
+def page(now: str) -> Page:
+    """What can be typed, beginning with what is asked for at this prompt.
+
+    Arguments:
+        now: a sentence on what the prompt waits for.
+    """
+    page = Page("What you can type")
+    if now:
+        page.text(now).gap()
+    page.line("At any prompt:")
+    for usage, text in COMMANDS.values():
+        page.item(text, label=f"  {usage}:")
+    page.gap().line("For your attention, once the dilemmas are decided:")
+    for kind in KINDS:
+        page.item(kind.text, label=f"  {kind.usage}:")
+    page.text(
+        "Names may be shortened as long as it is clear whom you mean. Words from 0 to 100 in brackets are levels: none of them "
+        "is a score, and all of them are illustrative."
+    )
+    return page

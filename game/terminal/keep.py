@@ -1,0 +1,39 @@
+"""Where a game is saved, and a copy of it under another name."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from game.play.disk import REAL_DISK
+from game.play.log import faults, publish
+from game.play.record import MAX_FILE, SaveFault
+from game.play.store import SUFFIX, save_folder
+
+
+def command(path: Path) -> str:
+    """What to type to go on with a saved game."""
+    name = path.name.removesuffix(SUFFIX) if path.parent == save_folder() else str(path)
+    quoted = f'"{name}"' if " " in name else name
+    return f"wholeplace play --resume {quoted}"
+
+
+def copy(path: Path, name: str) -> Path:
+    """Writes a copy of a saved game beside it, under a plain name; nothing is overwritten.
+
+    Arguments:
+        path: the saved game.
+        name: what to call the copy.
+
+    Raises:
+        SaveFault: the name is taken or cannot be one, or the disk refuses.
+    """
+    stem = re.sub(r"[^\w.-]+", "-", name.removesuffix(SUFFIX)).strip("-.")[:100]
+    if not stem:
+        raise SaveFault(
+            f"“{name}”", "this cannot be a file's name.", "letters and digits.", "`save before-the-pool`, for example."
+        )
+    target = path.with_name(f"{stem}{SUFFIX}")
+    with faults(target, "The game itself is saved as before."):
+        publish(REAL_DISK, target, REAL_DISK.read(path, 0, MAX_FILE))
+    return target

@@ -1,0 +1,77 @@
+"""One prompt: what it waits for, and how a line typed there is told from a command that can be typed anywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from game.terminal.help import ALIASES, COMMANDS
+from game.terminal.match import find, nearest, normal
+from game.terminal.page import Page
+
+LOCAL: Final = ("end", "undo")
+"""Commands that a prompt answers itself, if it can."""
+
+ONWARDS: Final = ("", "next", "continue", "go on", "ok", "yes", "y", "n", "enter")
+"""What may be typed where Enter is enough."""
+
+
+@dataclass(frozen=True)
+class Prompt:
+    """What a prompt asks for.
+
+    Arguments:
+        text: what is printed before the cursor.
+        now: a sentence on what it waits for.
+        look: prints the screen again.
+        takes: whether a line is an answer, and no command.
+        words: what can be typed here, for the nearest to a typing mistake.
+    """
+
+    text: str
+    now: str
+    look: Callable[[], Page]
+    takes: Callable[[str], bool]
+    words: tuple[str, ...] = ()
+
+
+def onwards(typed: str) -> bool:
+    """Whether a line says no more than: go on."""
+    return normal(typed) in ONWARDS
+
+
+def command(typed: str, prompt: Prompt) -> tuple[str, str] | None:
+    """The command that was typed and what follows it; None where the line is this prompt's own business.
+
+    A command's name by itself is always the command. A line that the prompt takes comes before a command with more words, and a
+    whole word before its beginning: `money` opens the books, `money pot` is a token, `prom` is `promises`.
+    """
+    line = normal(typed)
+    if not line and typed.strip() != "?":
+        return None
+    whole = ALIASES.get(typed.strip().lower()) or ALIASES.get(line) or line
+    if whole in COMMANDS:
+        return whole, ""
+    if prompt.takes(typed):
+        return None
+    first, _, rest = typed.strip().partition(" ")
+    name = ALIASES.get(first.lower()) or normal(first)
+    if name in COMMANDS:
+        return name, rest.strip()
+    if len(name) >= 2:
+        begun = find(name, {one: (one,) for one in COMMANDS})
+        if len(begun) == 1:
+            return begun[0], rest.strip()
+    return None
+
+
+def mistaken(typed: str, prompt: Prompt) -> str:
+    """What to say to a line that is neither an answer nor a command."""
+    near = nearest(typed, prompt.words)
+    if not near:
+        first, _, rest = typed.strip().partition(" ")
+        near = nearest(first, [*COMMANDS, *prompt.words])
+        near = f"{near} {rest}".strip() if near and normal(near) != normal(first) else ""
+    hint = f"Did you mean `{near.rstrip('.')}`?" if near else "`help` lists what you can type."
+    return f"“{typed}” is not something I know here. {hint} {prompt.now}"

@@ -1,0 +1,120 @@
+"""A quarter as it begins: the news, where things stand, the dilemmas with what each option asks, and your attention."""
+
+from __future__ import annotations
+
+from game.core.observe import View
+from game.core.place import Option
+from game.play.session import Session
+from game.terminal.page import Page
+from game.terminal.sight import by_word, done, partners, said, seen
+from game.words import level, quarter, token
+from game.words.grammar import capital, count, listed, quoted, short
+from game.words.money import pounds
+
+NEWS = ("event", "news", "later", "ended")
+
+
+def page(session: Session) -> Page:
+    """The news, where you stand, and what partners said and did last quarter."""
+    page = Page(capital(quarter.counted(session.place, session.turn)))
+    news = [happening for happening in session.told() if happening.kind in NEWS and happening.text]
+    if news:
+        page.heading("News")
+        for happening in news:
+            page.item(happening.text)
+    view = session.view()
+    _standing(page.heading("Where you stand"), view)
+    _partners(page, view)
+    return page
+
+
+def _standing(page: Page, view: View) -> None:
+    page.item(f"{level.in_both('energy', seen(view, 'energy'))}.", label="Your energy:")
+    page.item(f"{level.in_both('credibility', seen(view, 'credibility'))}.", label="Your standing:")
+    page.item(f"{level.in_both('cover', seen(view, 'cover'))}.", label="Backing of your own masters:")
+    page.item(f"{pounds(seen(view, 'budget'))} of your own, {pounds(seen(view, 'pot'))} in the pot.", label="Money:")
+    page.item(_work(view), label="The work:")
+
+
+def _work(view: View) -> str:
+    families, reached, target, workers = (seen(view, name) for name in ("families", "reached", "target", "workers"))
+    aim = f"{reached:.0f} reached so far of {target:.0f} aimed at."
+    if round(families) == 0:
+        return f"no family is being worked with at present; {aim}"
+    people = f" by {count(workers, 'person', 'people')}" if workers >= 0.05 else ", by nobody who is paid for it"
+    return f"{count(round(families), 'family', 'families')} being worked with{people}; {aim}"
+
+
+def _partners(page: Page, view: View) -> None:
+    """Says of each partner what it voices, and sets apart those that did less than they said."""
+    if view.turn == 1:
+        page.heading("What partners say, so far")
+        for word, numbers in by_word(view, "stated", partners(view)):
+            page.item(f"{_names(view, numbers)}.", label=f"{capital(word)}:")
+        return
+    page.heading("What partners said and did last quarter")
+    short_of = [number for number in partners(view) if seen(view, "gap", number) > 0.0]
+    for number in sorted(short_of, key=lambda number: -seen(view, "gap", number)):
+        words = level.in_words("stated", said(view, number)), level.in_words("delivered", done(view, number))
+        page.item(f"said {words[0]}, did {words[1]}.", label=f"{short(view.place, number)}:")
+    rest = [number for number in partners(view) if number not in short_of]
+    for word, numbers in by_word(view, "delivered", rest):
+        page.item(f"{_names(view, numbers)}.", label=f"{'Others, who did' if short_of else 'Did'} {word}:")
+
+
+def _names(view: View, numbers: list[int]) -> str:
+    return listed([short(view.place, number) for number in numbers])
+
+
+def dilemma(session: Session, number: int) -> Page:
+    """One dilemma: the scene, and the options with what each asks of you."""
+    facts = session.place.dilemmas[number]
+    table = session.open_dilemmas()
+    which = f"Dilemma {table.index(number) + 1} of {len(table)}: " if len(table) > 1 else ""
+    page = Page(f"{which}{facts.title}").text(facts.text).gap()
+    can = session.view().offered[number][:, 0]
+    for position, option in enumerate(facts.options):
+        page.gap().item(option.label, label=f"{position + 1}.")
+        if option.text:
+            page.under(option.text)
+        page.under(asks(session, option) if can[position] else f"Not open to you: {_why_not(option)}")
+    taken = session.pending.choices.get(facts.id)
+    if taken is not None:
+        label = next(option.label for option in facts.options if option.id == taken)
+        page.text(f"Your answer so far: {quoted(label)}.")
+    return page
+
+
+def asks(session: Session, option: Option) -> str:
+    """What an option asks of the leader, in plain words."""
+    parts = []
+    if option.energy > 0:
+        worn = session.place.parameters["weary_cost"] if _is_weary(session) else 1.0
+        energy = option.energy * worn
+        parts.append("a little energy" if energy < 0.03 else "some energy" if energy < 0.05 else "much energy")
+    if option.money:
+        parts.append(f"{pounds(option.money)} of your own money")
+    return f"Asks of you: {listed(parts)}." if parts else "Asks nothing of you now."
+
+
+def _is_weary(session: Session) -> bool:
+    return seen(session.view(), "energy") < session.place.parameters["weary_at"]
+
+
+def _why_not(option: Option) -> str:
+    return option.unless_text or ("there is not the money for it." if option.money else "not as things are now.")
+
+
+def attention(session: Session) -> Page:
+    """What has been decided this quarter, and what attention is left."""
+    page = Page("Your quarter so far")
+    for number in session.open_dilemmas():
+        facts = session.place.dilemmas[number]
+        taken = session.pending.choices.get(facts.id)
+        label = next((option.label for option in facts.options if option.id == taken), "still open.")
+        page.item(label, label=f"{facts.title}:")
+    placed = session.pending.tokens
+    for number, written in enumerate(placed):
+        page.item(f"{token.in_words(session.place, written)}.", label=f"Token {number + 1}:")
+    page.line(f"{capital(count(session.tokens_left(), 'token'))} left.")
+    return page

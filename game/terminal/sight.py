@@ -1,0 +1,49 @@
+"""Single numbers out of what the leading seat sees."""
+
+from __future__ import annotations
+
+from game.core.observe import View
+from game.core.variables import VARIABLES
+from game.words.level import in_words
+
+
+def seen(view: View, variable: str, *index: int) -> float:
+    """One element of a variable; of one that is the seat's own, the seat's."""
+    if VARIABLES[variable].sight == "own":
+        return float(view[variable][0])
+    return float(view[variable][(*index, 0)])
+
+
+def partners(view: View) -> list[int]:
+    """Every agency but the lead, those of the lead's own body first."""
+    place = view.place
+    others = [number for number in range(len(place.agencies)) if number != place.lead]
+    return sorted(others, key=lambda number: number not in place.inside)
+
+
+def inside(view: View) -> list[int]:
+    """The partners that belong to the lead's own body."""
+    return [number for number in partners(view) if number in view.place.inside]
+
+
+def outside(view: View) -> list[int]:
+    """The partners that belong to other bodies."""
+    return [number for number in partners(view) if number not in view.place.inside]
+
+
+def said(view: View, agency: int) -> float:
+    """The commitment an agency voices."""
+    return seen(view, "stated", agency)
+
+
+def done(view: View, agency: int) -> float:
+    """The commitment an agency delivered last quarter."""
+    return seen(view, "delivered", agency)
+
+
+def by_word(view: View, variable: str, numbers: list[int]) -> list[tuple[str, list[int]]]:
+    """Agencies by the word for their level of a variable, the highest first."""
+    groups: dict[str, list[int]] = {}
+    for number in sorted(numbers, key=lambda number: -seen(view, variable, number)):
+        groups.setdefault(in_words(variable, seen(view, variable, number)), []).append(number)
+    return list(groups.items())

@@ -1,0 +1,54 @@
+"""What a first quarter teaches: a hint the first time something is needed, and never again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
+
+HINTS: Final = {
+    "choose": (
+        "How to play: type the number of an option and press Enter. Before that you may ask: `map` shows everybody, `agency "
+        "NAME` one of them, `help` all you can type. Nothing you ask costs anything."
+    ),
+    "undo": "If you think again before the quarter ends, `undo` takes it back.",
+    "tokens": (
+        "Your attention now: what you do with your own weeks. Each of three tokens goes to one thing. Type it in words, such as "
+        "`time police`, with the name of a partner. Whoever gets your time is glad of it, and the others have noticed."
+    ),
+    "end": "Nothing has happened yet. `end` ends the quarter, and then it has.",
+    "why": (
+        "`why` and the number of a line tells what moved it, as far as you could know: try `why 1`. `why NAME` asks about "
+        "anything else, such as `why police` or `why energy`, and a number after that asks about a cause."
+    ),
+}
+"""Each hint by what it is needed for."""
+
+
+class Teacher:
+    """Gives each hint once in a game."""
+
+    def __init__(self, given: Iterable[str] = ()) -> None:
+        self._given = set(given)
+
+    @classmethod
+    def for_records(cls, records: Iterable[Mapping[str, Any]]) -> Teacher:
+        """A teacher who knows what the player has done already, from a saved game's records."""
+        given: set[str] = set()
+        for record in records:
+            match record.get("do"):
+                case "choose":
+                    given |= {"choose", "undo"}
+                case "attend":
+                    given |= {"choose", "tokens"}
+                case "end_turn":
+                    given |= set(HINTS)
+                case _:
+                    pass
+        return cls(given)
+
+    def hint(self, what: str) -> str:
+        """The hint for something that is needed now; nothing if it was given before."""
+        if what in self._given:
+            return ""
+        self._given.add(what)
+        return HINTS[what]

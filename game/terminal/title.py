@@ -1,0 +1,103 @@
+"""The title screen: begin a place, or go on with a saved game."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Protocol
+
+from game.play.session import Session
+from game.play.store import SavedGame
+from game.terminal.match import find, nearest
+from game.terminal.page import Page
+from game.terminal.teach import Teacher
+
+MOST_SAVED = 6  # more would push the places off the screen
+
+
+class Unplayable(Exception):  # noqa: N818 - said of a place or a saved game
+    """A place or a saved game that cannot be played, in words for whoever chose it."""
+
+
+class Opened:
+    """A game that was opened: its session, what to say about how it was opened, and what its player knows already."""
+
+    def __init__(
+        self, session: Session, notes: tuple[str, ...] = (), teacher: Teacher | None = None, *, is_new: bool = True
+    ) -> None:
+        self.session = session
+        self.notes = notes
+        self.teacher = teacher or Teacher()
+        self.is_new = is_new
+
+
+class Shelf(Protocol):
+    """Where places and saved games come from. `begin` and `resume` raise `Unplayable`."""
+
+    def places(self) -> Mapping[str, str]:
+        """The title of each place, by its id."""
+
+    def saved(self) -> list[SavedGame]:
+        """The saved games, the last played first."""
+
+    def begin(self, place: str) -> Opened:
+        """A new game of a place."""
+
+    def resume(self, path: Path) -> Opened:
+        """A saved game, to go on with."""
+
+
+class Title:
+    """What the title screen offers, and what was meant by what was typed."""
+
+    def __init__(self, shelf: Shelf) -> None:
+        self._shelf = shelf
+        self.places = dict(shelf.places())
+        self.saved = [game for game in shelf.saved() if game.is_playable]
+
+    def page(self) -> Page:
+        """The game's name, the places, and the saved games."""
+        page = Page("Whole Place")
+        page.text("You lead nobody, and must get a dozen agencies that do not answer to you to change lives together.")
+        page.heading("Begin")
+        for number, title in enumerate(self.places.values()):
+            page.item(title, label=f"{number + 1}.")
+        if self.saved:
+            page.heading("Or go on with a saved game")
+            for number, game in enumerate(self.saved[:MOST_SAVED]):
+                page.item(_saved(game), label=f"{len(self.places) + number + 1}.")
+            more = len(self.saved) - MOST_SAVED
+            if more > 0:
+                page.line(f"{more} more: `wholeplace list` names them all, `wholeplace play --resume NAME` opens one.")
+        page.text("Type a number and press Enter, or `quit`.")
+        return page
+
+    def meant(self, typed: str) -> str | Path | None:
+        """The id of the place, or the path of the saved game; None where it is neither."""
+        keys: list[str | Path] = [*self.places, *(game.path for game in self.saved[:MOST_SAVED])]
+        if typed.isdigit() and 1 <= int(typed) <= len(keys):
+            return keys[int(typed) - 1]
+        found = find(typed, {place: (place, title) for place, title in self.places.items()})
+        if len(found) == 1:
+            return found[0]
+        paths = find(typed, {game.path: (_name(game.path),) for game in self.saved})
+        return paths[0] if len(paths) == 1 and not found else None
+
+    def nearest(self, typed: str) -> str:
+        """The nearest name, for a typing mistake."""
+        return nearest(typed, [*self.places, *self.places.values(), *(_name(game.path) for game in self.saved)])
+
+    def open(self, chosen: str | Path) -> Opened:
+        """Opens what was chosen. Raises `Unplayable`."""
+        return self._shelf.resume(chosen) if isinstance(chosen, Path) else self._shelf.begin(chosen)
+
+
+def _name(path: Path) -> str:
+    return path.name.partition(".")[0]
+
+
+def _saved(game: SavedGame) -> str:
+    when = datetime.fromtimestamp(game.modified).strftime("%d %B %Y, %H:%M")  # noqa: DTZ006 - as the clock on the wall shows it
+    played = f"after quarter {game.turn}" if game.turn else "just begun"
+    return f"{game.title}, {played}; {when} ({_name(game.path)})."

@@ -1,0 +1,156 @@
+"""Tokens of attention as they are typed: `time police`, `broker police schools`, `promise visit police`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from game.core.place import Place
+from game.terminal.match import find, find_agencies, nearest, normal
+from game.words.grammar import agency, listed
+
+Written = dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of token: the words it may be typed with, how it is written down in help, and what it does."""
+
+    token: str
+    words: tuple[str, ...]
+    usage: str
+    text: str
+
+
+KINDS: Final = (
+    Kind("time", ("time",), "time NAME", "see a partner; the others notice that you did not see them"),
+    Kind("broker", ("bring together", "broker"), "broker NAME NAME", "bring two partners together, and their protocol a step on"),
+    Kind("front_line", ("front line", "frontline", "front"), "front NAME", "back the people who do the work at a partner's"),
+    Kind("listen", ("hear", "listen"), "listen", "hear families"),
+    Kind("upwards", ("brief", "upwards"), "upwards", "brief your own masters"),
+    Kind("promise", ("promise",), "promise visit NAME", "give your word: a visit, money or a protocol"),
+    Kind("own_up", ("own", "own up"), "own up NAME", "say in time that a promise will be late"),
+    Kind("money", ("money",), "money NAME, money pot", "put in your own money, for a partner's share or for all"),
+    Kind("confront", ("confront",), "confront NAME", "put on the table what nobody says"),
+    Kind("rest", ("rest",), "rest", "keep an evening"),
+)
+
+_PROMISED: Final = {"visit": ("visit",), "money": ("money",), "protocol": ("protocol", "agreement")}
+
+
+def words() -> list[str]:
+    """Every word with which a token may begin."""
+    return [word for kind in KINDS for word in kind.words]
+
+
+def begins(typed: str) -> bool:
+    """Whether what was typed begins as a token does, whatever follows."""
+    return _kind(typed) is not None
+
+
+def understood(place: Place, typed: str) -> Written | str:
+    """The token that was typed, as a save writes it; or a sentence saying what is missing.
+
+    Arguments:
+        place: whose agencies are meant.
+        typed: the line, which `begins` as a token.
+    """
+    found = _kind(typed)
+    if found is None:
+        return f"A token begins with one of: {', '.join(kind.words[-1] for kind in KINDS)}."
+    kind, rest = found
+    return _READ[kind.token](place, kind, rest)
+
+
+def _kind(typed: str) -> tuple[Kind, str] | None:
+    parts = normal(typed).split()
+    for length in (2, 1):
+        if len(parts) >= length:
+            start = " ".join(parts[:length])
+            for kind in KINDS:
+                if start in kind.words:
+                    return kind, _rest(typed, length)
+    if parts and len(parts[0]) > 1:
+        known = find(parts[0], {kind: [word for word in kind.words if " " not in word] for kind in KINDS})
+        if len(known) == 1:
+            return known[0], _rest(typed, 1)
+    return None
+
+
+def _rest(typed: str, length: int) -> str:
+    """What follows the first words, counted as `normal` counts them."""
+    parts = typed.replace("-", " ").replace("_", " ").split()
+    while parts and not normal(parts[0]):
+        del parts[0]
+    return " ".join(parts[length:])
+
+
+def _alone(place: Place, kind: Kind, rest: str) -> Written | str:  # noqa: ARG001 - the shape every kind has
+    return {"token": kind.token}
+
+
+def _with_one(place: Place, kind: Kind, rest: str) -> Written | str:
+    one = partner(place, rest, kind.usage)
+    return {"token": kind.token, "with": place.agencies[one].id} if isinstance(one, int) else one
+
+
+def _money(place: Place, kind: Kind, rest: str) -> Written | str:
+    if normal(_bare(rest)) in ("pot", "all"):
+        return {"token": "money", "with": "pot"}
+    return _with_one(place, kind, rest)
+
+
+def _promise(place: Place, kind: Kind, rest: str) -> Written | str:
+    parts = [word for word in rest.split() if normal(word) not in ("", "a", "for", "of")]
+    for position, word in enumerate(parts):
+        what = find(word, _PROMISED)
+        if len(what) == 1:
+            one = partner(place, " ".join(parts[:position] + parts[position + 1 :]), f"promise {what[0]} NAME")
+            return {"token": "promise", "what": what[0], "with": place.agencies[one].id} if isinstance(one, int) else one
+    return f"Promise what? A visit, money or a protocol: `{kind.usage}`."
+
+
+def _broker(place: Place, kind: Kind, rest: str) -> Written | str:
+    readings = [pair for pair in find_agencies(place, rest) if len(pair) == 2]
+    if len(readings) != 1:
+        return f"Between whom? Two partners: `{kind.usage}`. {_whom(place, rest)}"
+    one, other = (place.agencies[number].id for number in readings[0])
+    return {"token": "broker", "with": one, "and": other}
+
+
+_READ: Final[dict[str, Callable[[Place, Kind, str], Written | str]]] = {
+    "time": _with_one,
+    "broker": _broker,
+    "front_line": _with_one,
+    "listen": _alone,
+    "upwards": _alone,
+    "promise": _promise,
+    "own_up": _with_one,
+    "money": _money,
+    "confront": _with_one,
+    "rest": _alone,
+}
+
+
+def partner(place: Place, typed: str, usage: str) -> int | str:
+    """The agency that was meant, or a sentence that asks which."""
+    readings = [reading[0] for reading in find_agencies(place, _bare(typed)) if len(reading) == 1]
+    if len(readings) == 1:
+        return readings[0]
+    if len(readings) > 1:
+        return f"That could be {listed([place.agencies[number].short for number in readings])}. Say a little more: `{usage}`."
+    return f"{'With whom?' if not _bare(typed) else 'Nobody goes by that name.'} `{usage}`. {_whom(place, typed)}"
+
+
+def _whom(place: Place, typed: str) -> str:
+    partners = [number for number in range(len(place.agencies)) if number != place.lead]
+    near = nearest(_bare(typed), [place.agencies[number].short for number in partners])
+    near = near or nearest(_bare(typed), [agency(place, number) for number in partners])
+    if near:
+        return f"Did you mean {near}?"
+    return f"The partners are {listed([place.agencies[number].short for number in partners])}."
+
+
+def _bare(typed: str) -> str:
+    return " ".join(word for word in typed.split() if normal(word) not in ("", "with", "at", "to", "for", "the", "line"))

@@ -1,0 +1,1 @@
+"""Numbers to plain words: the names, units and levels that every face shows, made in one place."""

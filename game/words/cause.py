@@ -1,0 +1,201 @@
+"""A cause in the ledger as a plain sentence: what the rule says of the world, and what in this case it came from."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Mapping
+from functools import cache
+from typing import Final
+
+from game.core import dynamics
+from game.core.ledger import Cause
+from game.core.parameters import PARAMETERS
+from game.core.place import Place
+from game.core.rule import Rule
+from game.core.variables import VARIABLES
+from game.words import promise, token
+from game.words.grammar import bare, capital, full_stop
+from game.words.variable import name, noun, origin_of
+
+Index = tuple[int, ...]
+Source = tuple[str, Index] | None
+
+# Terms of a rule that are no variable: what pulls by itself.
+_TERMS: Final = {
+    "settling": "left to itself, commitment drifts to the middle",
+    "slowness": "a front line turns slowly",
+    "easing": "some strain passes by itself",
+    "returning": "backing drifts back to the middle by itself",
+    "neglect": "your time went to others",
+    "recovering": "energy drifts back towards the usual by itself",
+    "finishing": "families finish",
+    "passing": "help moves on to its next stage",
+    "forgetting": "stories are forgotten",
+    "quarter": "time passing",
+    "starting value": "where things stood at the start",
+}
+# The same word means something else in these rules.
+_TERMS_OF: Final = {
+    ("tiring", "work"): "a quarter's work",
+    ("practising", "fading"): "sharing that is not renewed fades",
+    ("widening", "fading"): "outlook that is not fed fades",
+    ("trusting_us", "fading"): "families' trust drifts back to what strangers get",
+    ("feeling_a_gain", "fading"): "a gain is forgotten",
+    ("forgetting_a_cost", "fading"): "a cost is forgotten",
+    ("trusting", "same"): "an agency trusts itself",
+}
+# What the engine does besides its rules.
+_ACTS: Final = {
+    ("new quarter", "new quarter"): "what a quarter's attention went to is over with the quarter",
+    ("new quarter", "allowance"): "a new quarter brings each budget its money, and what was not used lapses",
+    ("cover", "cover"): "the backing of the lead's own masters was thin",
+    ("cover", "end"): "the lead's own masters lost patience",
+    ("last quarter", "end"): "the programme's last quarter is over",
+    ("giving", "giving"): "agencies put into the pot what they are willing and allowed to give",
+    ("lending", "delivered"): "agencies lend people as far as they deliver",
+    ("bearing", "cost"): "whoever gives or lends bears the cost",
+    ("running costs", "support"): "backing for the front line costs money each quarter",
+    ("running costs", "usability"): "a tool for sharing costs money each quarter",
+    ("paying workers", "pot"): "workers are paid from the pot",
+    ("signing", "signed"): "a protocol was signed",
+}
+_CHANCES: Final = {"departure": "a leader left", "incident": "information went astray"}
+
+
+@cache
+def rules() -> Mapping[str, Rule]:
+    """Every rule of the model, by name."""
+    found: dict[str, Rule] = {}
+    for module in pkgutil.iter_modules(dynamics.__path__):
+        held = vars(importlib.import_module(f"{dynamics.__name__}.{module.name}"))
+        found.update({value.name: value for value in held.values() if isinstance(value, Rule)})
+    return found
+
+
+def brief(place: Place, cause: Cause, index: Index = (), source: Source = None, dues: Mapping[str, float] | None = None) -> str:
+    """A cause as a few words within a sentence: `your trust in the police`, `you spent time with Schools`.
+
+    Arguments:
+        place: whose agencies and options are meant.
+        cause: what the ledger names.
+        index: the element that changed, as far as it tells which agency is meant.
+        source: the element the cause came from, where it is known.
+        dues: the turn each promise falls due, by the promise's id.
+    """
+    match cause.kind:
+        case "rule":
+            return _rule(place, cause, index, source)
+        case "option" | "later" | "event" | "inject":
+            return _told(place, cause)
+        case "attention":
+            agencies = index if cause.term == "token" and _is_about_agencies(place, index) else ()
+            return token.deed(place, cause.name, agencies)
+        case "promise":
+            number = promise.number_of(place, cause.name)
+            if number is None:
+                return f"a promise ({cause.term})"
+            return f"{promise.sentence(place, number, (dues or {}).get(cause.name, 0))} ({cause.term})"
+        case "chance":
+            return _CHANCES.get(cause.name, "chance")
+        case "limit":
+            return "it can go no further"
+        case "rounding":
+            return "rounding"
+
+
+def sentence(
+    place: Place, cause: Cause, index: Index = (), source: Source = None, dues: Mapping[str, float] | None = None
+) -> str:
+    """A cause as a plain sentence or two, the second saying what the rule says of the world.
+
+    Arguments: as for `brief`.
+    """
+    first = full_stop(capital(brief(place, cause, index, source, dues)))
+    then = lesson(cause)
+    return f"{first} {then}" if then and bare(then) != bare(first) else first
+
+
+def lesson(cause: Cause) -> str:
+    """What the rule behind a cause says of the world, as a sentence; nothing for a cause that is no rule's."""
+    rule = rules().get(cause.name) if cause.kind == "rule" else None
+    return full_stop(rule.text) if rule is not None else ""
+
+
+def linked(place: Place, cause: Cause, index: Index) -> Source:
+    """The element that a rule's term came from, worked out from the element that changed; None where that does not tell.
+
+    The ledger names it for whoever may ask about it; of a partner's trust a leader has only an estimate to ask about.
+    """
+    rule = rules().get(cause.name) if cause.kind == "rule" else None
+    if rule is None:
+        return None
+    variable, suffix = _variable(cause.term)
+    facts = VARIABLES.get(variable)
+    if facts is None:
+        return None
+    if facts.over == "place":
+        return variable, ()
+    if facts.over == "agency":
+        return _agency_source(place, variable, suffix, index)
+    if facts.over == "pair":
+        if suffix == "lead" and len(index) == 1:
+            return variable, (index[0], place.lead)
+        return (variable, index) if len(index) == 2 else None
+    return (variable, index) if len(index) == 1 and VARIABLES[rule.changes].over == facts.over else None
+
+
+def _agency_source(place: Place, variable: str, suffix: str, index: Index) -> Source:
+    if suffix == "lead":
+        return variable, (place.lead,)
+    if len(index) == 2:
+        if suffix == "from":
+            return variable, index[:1]
+        # A rule over the lead's ties reads the other side's own.
+        return variable, index[:1] if not suffix and index[1] == place.lead else index[1:]
+    return (variable, index) if len(index) == 1 else None
+
+
+def _variable(term: str) -> tuple[str, str]:
+    """The variable a term stands for, and which side of a tie it is read from."""
+    if term not in VARIABLES:
+        for suffix in ("from", "to", "lead"):
+            base = term.removesuffix(f"_{suffix}")
+            if base != term and base in VARIABLES:
+                return base, suffix
+    return term, ""
+
+
+def _rule(place: Place, cause: Cause, index: Index, source: Source) -> str:
+    if (cause.name, cause.term) in _ACTS:
+        return _ACTS[cause.name, cause.term]
+    words = _TERMS_OF.get((cause.name, cause.term)) or _TERMS.get(cause.term)
+    if words:
+        return words
+    variable, _ = _variable(cause.term)
+    if variable in VARIABLES:
+        if VARIABLES[variable].over == "outcome":
+            return noun(variable)  # of the outcome that is asked about
+        found = source if source is not None and source[0] == variable else linked(place, cause, index)
+        return name(place, *found) if found is not None else noun(variable)
+    if cause.term in PARAMETERS:
+        return PARAMETERS[cause.term].text
+    return f"{cause.name}, {cause.term}".replace("_", " ")
+
+
+def _told(place: Place, cause: Cause) -> str:
+    """What an author gave as the cause, and the option or event that brought it."""
+    origin = origin_of(place, cause.name)
+    because = bare(cause.because)
+    if cause.term == "price" and origin:
+        return f"the price of {origin}"
+    if not because or f"“{because}”" == origin:
+        verb = {"option": "you chose", "later": "it followed from", "event": "news:", "inject": "news:"}[cause.kind]
+        return f"{verb} {origin or because or 'something earlier'}"
+    if not origin or cause.kind in ("event", "inject"):
+        return because
+    return f"{because} ({'it followed from' if cause.kind == 'later' else 'you chose'} {origin})"
+
+
+def _is_about_agencies(place: Place, index: Index) -> bool:
+    return bool(index) and len(index) <= 2 and all(0 <= number < len(place.agencies) for number in index)

@@ -1,0 +1,121 @@
+"""Levels from 0 to 1 as words that fit what they measure, and changes as a little, clearly, much, up or down."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from typing import Final
+
+from game.core.observe import Rough
+from game.core.variables import VARIABLES
+
+_USUAL: Final = (0.15, 0.35, 0.55, 0.75)
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """Five words from low to high, and the four levels at which one gives way to the next."""
+
+    words: tuple[str, str, str, str, str]
+    bounds: tuple[float, float, float, float] = _USUAL
+
+    def word(self, level: float) -> str:
+        """The word for a level."""
+        return self.words[bisect_right(self.bounds, level)]
+
+
+_PLAIN: Final = Scale(("very low", "low", "middling", "high", "very high"))
+_AMOUNT: Final = Scale(("hardly any", "a little", "some", "much", "very much"))
+_TRUST: Final = Scale(("none", "thin", "fair", "good", "deep"), (0.12, 0.3, 0.5, 0.7))
+# Sharing is seldom more than a third of what it could be.
+_SHARING: Final = Scale(("nothing", "scraps", "some", "much", "nearly all"), (0.02, 0.12, 0.25, 0.45))
+_STATED: Final = Scale(("nothing", "polite interest", "goodwill", "commitment", "full commitment"))
+_DELIVERED: Final = Scale(("next to nothing", "a little", "a part", "much", "all it could"), (0.1, 0.25, 0.42, 0.62))
+
+SCALES: Final[dict[str, Scale]] = {
+    "control": Scale(("next to nothing", "a little", "half of it", "most of it", "nearly everything")),
+    "tailoring": Scale(("one for all", "slight", "clear", "great", "one for each")),
+    "governance": Scale(("not at all", "a little", "half-way", "largely", "fully")),
+    "usability": Scale(("unusable", "awkward", "passable", "handy", "effortless")),
+    "support": Scale(("none", "thin", "fair", "good", "full")),
+    "fairness": Scale(("none", "slight", "half-way", "largely fair", "fair")),
+    "codifying": _AMOUNT,
+    "counting": _AMOUNT,
+    "mandate": Scale(("none", "slight", "clear", "strong", "overwhelming")),
+    "pooling": Scale(("none", "little", "some", "wide", "free")),
+    "underwriting": Scale(("not at all", "a little", "half of it", "most of it", "all of it")),
+    "energy": Scale(("worn out", "tired", "steady", "fresh", "rested"), (0.2, 0.4, 0.6, 0.8)),
+    "credibility": Scale(("gone", "thin", "fair", "good", "high")),
+    "user_trust": _TRUST,
+    "drafts": _AMOUNT,
+    "openness": _SHARING,
+    "emphasis": Scale(("hardly mentioned", "in passing", "one of several", "often", "above all")),
+    "cover": Scale(("in danger", "thin", "fair", "firm", "very firm")),
+    "strain": Scale(("none", "slight", "clear", "heavy", "near breaking")),
+    "outlook": Scale(("its own door", "the neighbours", "part of the street", "most of the place", "the whole place")),
+    "legal": Scale(("none", "little", "some", "wide", "full")),
+    "giving": _AMOUNT,
+    "buy_in": Scale(("none", "slight", "half-hearted", "firm", "whole-hearted")),
+    "frontline": Scale(("none", "slight", "half-hearted", "firm", "whole-hearted")),
+    "stated": _STATED,
+    "delivered": _DELIVERED,
+    "gap": Scale(("none", "slight", "clear", "wide", "very wide"), (0.01, 0.08, 0.18, 0.3)),
+    "sharing": _SHARING,
+    "practice": _SHARING,
+    "purpose": _TRUST,
+    "confidence": _TRUST,
+    "trust": _TRUST,
+    "estimate": _TRUST,
+    "scar": Scale(("none", "faint", "clear", "deep", "not to be forgotten")),
+    "codified": Scale(("nothing", "a little", "some", "most", "nearly all")),
+    "permission": Scale(
+        ("no protocol", "case by case", "agreed in principle", "signed", "part of a shared tool"), (0.2, 0.45, 0.7499, 0.95)
+    ),
+    "effectiveness": Scale(("hardly at all", "a little", "in part", "well", "as one"), (0.05, 0.12, 0.22, 0.4)),
+}
+
+ROUGH: Final[dict[Rough, str]] = {"slight": "a little", "clear": "clearly", "strong": "much"}
+"""How far something moved, in words."""
+
+
+def in_words(variable: str, level: float) -> str:
+    """The word for a level of a variable: `thin`, `fair`, `worn out`.
+
+    Arguments:
+        variable: the name of a variable whose unit is a level.
+        level: from 0 to 1.
+    """
+    return SCALES.get(variable, _PLAIN).word(level)
+
+
+def of_hundred(level: float) -> str:
+    """A level as a number that can be read aloud: `41 of 100`."""
+    return f"{round(100 * level)} of 100"
+
+
+def in_both(variable: str, level: float) -> str:
+    """A level in words and numbers: `fair (41 of 100)`."""
+    return f"{in_words(variable, level)} ({of_hundred(level)})"
+
+
+def span(variable: str, before: float, after: float) -> float:
+    """The size against which a change is called slight or strong: a quarter of a level, or half of a number."""
+    return 0.25 if VARIABLES[variable].unit == "level" else 0.5 * max(abs(before), abs(after), 1.0)
+
+
+def rough(variable: str, before: float, after: float) -> Rough | None:
+    """How far a variable moved; None where nobody would notice."""
+    share = abs(after - before) / span(variable, before, after)
+    if share < 0.02:
+        return None
+    if share < 0.08:
+        return "slight"
+    return "clear" if share < 0.25 else "strong"
+
+
+def change(variable: str, before: float, after: float) -> str:
+    """A change in words: `a little up`, `clearly down`, `much up`, `about the same`."""
+    size = rough(variable, before, after)
+    if size is None:
+        return "about the same"
+    return f"{ROUGH[size]} {'up' if after > before else 'down'}"

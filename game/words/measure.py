@@ -1,0 +1,40 @@
+"""The seven headline measures in words: what each is called, what it tells, and how a value of it is said."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from game.words.level import of_hundred
+from game.words.money import about
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A headline measure: its name, and a line on what it tells."""
+
+    name: str
+    text: str
+    unit: str
+
+
+MEASURES: Final[dict[str, Measure]] = {
+    "people": Measure("People", "change in people's lives that is really due to the work", "count"),
+    "results": Measure("Results", "what was reported by the end of the programme", "count"),
+    "trust": Measure("Trust", "over the ties that matter, and your own", "level"),
+    "sharing": Measure("Sharing", "information that is really shared where it matters", "level"),
+    "money": Measure("Money", "cost avoided by the end, which nobody can spend", "pounds"),
+    "legacy": Measure("Legacy", "what working together is still worth when nobody leads it", "level"),
+    "self": Measure("Yourself", "your energy and your standing at the end", "level"),
+}
+
+
+def value(measure: str, number: float) -> str:
+    """A value of a measure in words: `312`, `£1.4m`, `41 of 100`."""
+    match MEASURES[measure].unit:
+        case "pounds":
+            return about(number)
+        case "level":
+            return of_hundred(number)
+        case _:
+            return f"{number:,.0f}"

@@ -1,0 +1,22 @@
+"""Pounds as people say them."""
+
+from __future__ import annotations
+
+
+def pounds(amount: float) -> str:
+    """A sum of money: whole pounds below a million, then millions with one decimal. £20,000, £1.4m, minus £300."""
+    whole = round(amount)
+    sign = "minus " if whole < 0 else ""
+    if abs(whole) < 999_950:
+        return f"{sign}£{abs(whole):,}"
+    return f"{sign}£{abs(whole) / 1e6:,.1f}m"
+
+
+def about(amount: float) -> str:
+    """A sum of which only the size matters: two significant figures. £31,000, £1.4m."""
+    whole = abs(round(amount))
+    if whole < 100:
+        return pounds(amount)
+    step = 10 ** (len(str(whole)) - 2)
+    rounded = round(whole / step) * step
+    return pounds(-rounded if amount < 0 else rounded)

@@ -1,0 +1,64 @@
+"""Promises in words: who promised whom what by when, and what became of it."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from game.core.place import Place
+from game.core.promise import CONCEALED, KEPT, OPEN, STATUS_NAMES, PromiseTerms
+from game.words import quarter
+from game.words.grammar import agency, bare, capital, quoted
+
+_DEEDS: Final = {"visit": "a visit", "money": "money towards {} share", "protocol": "a sharing protocol"}
+
+
+def what(place: Place, terms: PromiseTerms) -> str:
+    """What was promised: `a visit`, `money towards its share`, or the promise's own words in quotation marks."""
+    if not terms.from_attention:
+        return quoted(terms.text)
+    return _DEEDS[terms.kind].format("its" if terms.receiver != place.lead else "your")
+
+
+def sentence(place: Place, number: int, due: float = 0) -> str:
+    """A promise as a sentence without its full stop: `you promised the police a visit by 2011 Q1`.
+
+    Arguments:
+        place: whose promise it is.
+        number: the promise's slot.
+        due: the turn at whose end it falls due; left out where it is 0.
+    """
+    terms = place.promises[number]
+    by = f" by {quarter.name(place, round(due))}" if due else ""
+    return f"{agency(place, terms.giver)} promised {agency(place, terms.receiver)} {what(place, terms)}{by}"
+
+
+def settled(place: Place, number: int, word: str, due: float = 0) -> str:
+    """A promise with what became of it, as a whole sentence: `You promised the police a visit (kept)`, with a full stop."""
+    return f"{capital(sentence(place, number, due))} ({word})."
+
+
+def status(number: float) -> str:
+    """What became of a promise: `open`, `kept`, `broken`, ...; all as it really was."""
+    return STATUS_NAMES[round(number)]
+
+
+def status_as_told(place: Place, terms: PromiseTerms, number: float) -> str:
+    """What became of a promise as far as the lead was told: a partner that hides its failure says what the others say."""
+    if terms.giver != place.lead and round(number) in (KEPT, CONCEALED):
+        return "kept, they say"
+    return status(number)
+
+
+def is_open(number: float) -> bool:
+    """Whether a promise has been made and not yet settled."""
+    return round(number) == OPEN
+
+
+def number_of(place: Place, promise_id: str) -> int | None:
+    """The slot of a promise by its id; None where there is none."""
+    return next((number for number, terms in enumerate(place.promises) if terms.id == promise_id), None)
+
+
+def plain(terms: PromiseTerms) -> str:
+    """A promise's own words without the full stop."""
+    return bare(terms.text)

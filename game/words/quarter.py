@@ -1,0 +1,26 @@
+"""Turns as quarters of a calendar, or as numbers where a place has no dates."""
+
+from __future__ import annotations
+
+from game.core.place import Place
+
+
+def date(place: Place, turn: int) -> str:
+    """The calendar quarter of a turn, `2010 Q2`; empty where the place has no dates. Turn 1 is the first."""
+    if place.begins is None:
+        return ""
+    year, quarter = place.begins
+    passed = quarter - 1 + turn - 1
+    return f"{year + passed // 4} Q{passed % 4 + 1}"
+
+
+def name(place: Place, turn: int) -> str:
+    """A turn as a short name: `2010 Q2`, or `quarter 3` where the place has no dates."""
+    return date(place, turn) or f"quarter {turn}"
+
+
+def counted(place: Place, turn: int) -> str:
+    """A turn with its place in the whole: `quarter 3 of 13, 2010 Q4`; past the last, `quarter 2 after the end, 2013 Q4`."""
+    when = date(place, turn)
+    where = f"quarter {turn} of {place.turns}" if turn <= place.turns else f"quarter {turn - place.turns} after the end"
+    return f"{where}, {when}" if when else where

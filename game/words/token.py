@@ -1,0 +1,65 @@
+"""Tokens of attention in words: what the leader's time goes to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from game.core.place import Place
+from game.words.grammar import agency, possessive
+
+_TOKENS: Final = {
+    "time": "time with {one}",
+    "broker": "bringing {one} and {other} together",
+    "front_line": "backing {owner} front line",
+    "listen": "hearing families",
+    "upwards": "briefing your own masters",
+    "promise": "a promise to {one}: {what}",
+    "own_up": "owning up to {one} that you will be late",
+    "money": "your own money for {share}",
+    "confront": "putting the unspoken on the table with {one}",
+    "rest": "rest",
+}
+_PROMISED: Final = {"visit": "a visit", "money": "money for its share", "protocol": "a sharing protocol"}
+
+DEEDS: Final = {
+    "time": "you spent time with {one}",
+    "broker": "you brought {one} and {other} together",
+    "front_line": "you backed {owner} front line",
+    "listen": "you heard families",
+    "upwards": "you briefed your own masters",
+    "promise": "you gave your word to {one}",
+    "own_up": "you owned up to {one}",
+    "money": "you put in your own money",
+    "confront": "you put the unspoken on the table with {one}",
+    "rest": "you rested",
+}
+"""What was done with a token, as a cause; `{one}` falls away to `a partner` where the ledger does not say which."""
+
+
+def in_words(place: Place, written: Mapping[str, str]) -> str:
+    """A token as written in a save, in words: `time with the police`."""
+    kind = written["token"]
+    one, other = (_name(place, written.get(key, "")) for key in ("with", "and"))
+    share = "the pot" if written.get("with", "pot") == "pot" else f"{possessive(one)} share of the pot"
+    what = _PROMISED.get(written.get("what", ""), "")
+    return _TOKENS[kind].format(one=one, other=other, owner=possessive(one), share=share, what=what)
+
+
+def deed(place: Place, kind: str, agencies: tuple[int, ...]) -> str:
+    """A token as a cause: `you spent time with the police`.
+
+    Arguments:
+        place: whose agencies are meant.
+        kind: one of the kinds of token.
+        agencies: the partners it touched, as far as the ledger says.
+    """
+    named = [agency(place, number) for number in agencies if number != place.lead]
+    one = named[0] if named else "a partner"
+    other = named[1] if len(named) > 1 else "another"
+    words = DEEDS.get(kind, kind.replace("_", " "))
+    return words.format(one=one, other=other, owner=possessive(one))
+
+
+def _name(place: Place, agency_id: str) -> str:
+    return agency(place, place.agency(agency_id)) if agency_id in place.agency_ids else "nobody"

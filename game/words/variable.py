@@ -1,0 +1,257 @@
+"""The names of variables for people: `buy_in` of the police is "the police's commitment"."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from game.core.place import Place
+from game.core.variables import VARIABLES
+from game.words import promise
+from game.words.grammar import agency, bare, owner, quoted
+from game.words.level import in_both
+from game.words.money import pounds
+
+# What is said of a variable after its owner, or alone where it has none.
+NOUNS: Final[dict[str, str]] = {
+    # The lead's levers and standing.
+    "control": "how much of the work you keep to yourself",
+    "tailoring": "telling each partner its own story",
+    "governance": "deciding together",
+    "usability": "the tool for sharing",
+    "support": "backing for the front line",
+    "fairness": "fair shares of cost and work",
+    "codifying": "writing ties down",
+    "counting": "counting for payment",
+    "mandate": "direction from the centre",
+    "pooling": "the room there is to pool money",
+    "underwriting": "how far you cover the bill",
+    "energy": "your energy",
+    "credibility": "your standing",
+    "user_trust": "families' trust",
+    "target": "the families you aim to reach",
+    "cases": "the families each worker carries",
+    "families": "the families being worked with",
+    "reached": "the families reached so far",
+    "workers": "the people doing the joint work",
+    "paid_workers": "the workers paid from the pot",
+    "drafts": "protocols being drafted at once",
+    "friction": "the working time that meetings and paper leave",
+    "push": "what you drive by yourself",
+    "winning": "wins that can be seen",
+    "joining": "families joining",
+    "served": "the families that get the help they were promised",
+    "intensity": "the time a worker has for each family",
+    "backed_out": "your backing for front lines this quarter",
+    "attention_out": "the time you gave face to face this quarter",
+    "openness": "sharing across the partnership",
+    "seen_giving": "what partners see one another give",
+    "remains": "what the work can rest on",
+    "exposure": "sharing that no protocol covers",
+    "running": "the programme itself",
+    "low_cover": "the quarters in which your backing was too thin",
+    "left_out": "leaders leaving",
+    "astray_out": "information going astray",
+    "listening": "hearing families",
+    "briefing": "briefing your own masters",
+    "resting": "rest",
+    "pot": "the pooled pot",
+    "work": "the money spent on joint work so far",
+    "lapsed": "the money gone back to agencies' own services",
+    "treasury": "money from outside",
+    # An agency's own.
+    "time_spent": "time with you",
+    "backed": "front line, backed by you",
+    "confronted": "conflict, put on the table",
+    "visited": "last time with you",
+    "funded": "share, last paid by you",
+    "buy_in": "commitment",
+    "frontline": "front line",
+    "cover": "backing from its own masters",
+    "strain": "unspoken strain",
+    "outlook": "view of the whole place",
+    "legal": "room in law to share",
+    "giving": "readiness to give to the pot",
+    "left": "change of leader",
+    "heard": "stories already heard",
+    "fit": "liking for the story told",
+    "net": "sense of what it gains or loses",
+    "stated": "word",
+    "delivered": "deeds",
+    "gap": "gap between word and deed",
+    "sharing": "sharing with those that matter to it",
+    "contribution": "worth to the joint work",
+    "budget": "money this quarter",
+    "allowance": "money each quarter",
+    "avoided": "cost avoided",
+    "cost": "cost borne",
+    "falling": "cost avoided this quarter",
+    "saving": "gain, as lately felt",
+    "bearing": "cost, as lately felt",
+}
+
+# A tie from one agency to another: {owner} is the one, {other} the other.
+_TIES: Final[dict[str, str]] = {
+    "purpose": "{owner} sense of a common purpose with {other}",
+    "confidence": "{owner} confidence in {other}",
+    "scar": "{owner} memory of being let down by {other}",
+    "trust": "{owner} trust in {other}",
+    "estimate": "{owner} trust in {other}, as you see it",
+    "codified": "what {one} and {other} have written down",
+    "permission": "the protocol between {one} and {other}",
+    "drafting": "the drafting of a protocol between {one} and {other}",
+    "astray": "what went astray between {one} and {other}",
+    "practice": "what {one} and {other} share",
+}
+
+_OUTCOMES: Final[dict[str, str]] = {
+    "effectiveness": "how well agencies work together for {}",
+    "effort": "the help given towards {}",
+    "helped_once": "last quarter's help towards {}",
+    "helped_twice": "the help of two quarters ago towards {}",
+    "stage_one": "help lately given towards {}",
+    "stage_two": "help half-way to {}",
+    "stage_three": "help about to show as {}",
+    "reported": "{}, as reported",
+    "attributable": "{}, really due to the work",
+}
+
+_OF_THE_LEAD: Final[dict[str, str]] = {
+    "cover": "the backing of your own masters",
+    "stated": "what your own side says",
+    "delivered": "what your own side delivers",
+    "gap": "the gap between your word and your own side's deeds",
+    "budget": "your own money this quarter",
+    "allowance": "your own money each quarter",
+    "cost": "the cost you have borne",
+    "avoided": "the cost avoided for you",
+    "bearing": "the cost you have lately felt",
+    "saving": "the gain you have lately felt",
+    "giving": "your own readiness to give to the pot",
+}
+
+
+def noun(variable: str) -> str:
+    """A variable's name by itself, lower case and without an owner: `commitment`, `your energy`, `trust`."""
+    if variable in NOUNS:
+        return NOUNS[variable]
+    if variable in _BARE:
+        return _BARE[variable]
+    facts = VARIABLES.get(variable)
+    return facts.text if facts is not None else variable.replace("_", " ")
+
+
+_BARE: Final[dict[str, str]] = {
+    "purpose": "a sense of common purpose",
+    "confidence": "confidence",
+    "scar": "the memory of being let down",
+    "trust": "trust",
+    "estimate": "trust, as you see it",
+    "codified": "what is written down",
+    "permission": "protocols",
+    "drafting": "drafting protocols",
+    "astray": "information going astray",
+    "practice": "what is shared",
+    "effectiveness": "how well agencies work together",
+    "effort": "the help given",
+    "helped_once": "last quarter's help",
+    "helped_twice": "the help of two quarters ago",
+    "stage_one": "help lately given",
+    "stage_two": "help half-way there",
+    "stage_three": "help about to show",
+    "reported": "results, as reported",
+    "attributable": "change really due to the work",
+    "emphasis": "the weight of each story",
+    "flag": "what has happened before",
+    "chosen": "what you chose",
+    "decided": "what you have decided",
+    "opened": "what is on the table",
+    "happened": "what has happened",
+    "promise_status": "what became of promises",
+    "promise_made": "when promises were made",
+    "promise_due": "when promises fall due",
+    "promise_size": "what hangs on promises",
+    "due": "what was set going earlier",
+}
+
+
+def name(place: Place, variable: str, index: tuple[int, ...] = ()) -> str:
+    """One element's name within a sentence: `the police's commitment`, `your trust in Schools`.
+
+    Arguments:
+        place: whose agencies, outcomes and stories are meant.
+        variable: the name of a variable.
+        index: which element: nothing, an agency, two agencies, an outcome, a frame, and so on; with nothing where something is
+            needed, the variable's name by itself.
+    """
+    facts = VARIABLES.get(variable)
+    if facts is None or not index:
+        return noun(variable)
+    if facts.over == "agency":
+        if index[0] == place.lead and variable in _OF_THE_LEAD:
+            return _OF_THE_LEAD[variable]
+        return f"{owner(place, index[0])} {noun(variable)}"
+    if facts.over == "pair":
+        one, other = index
+        words = _TIES.get(variable)
+        if words is None:
+            return f"{noun(variable)} ({agency(place, one)} and {agency(place, other)})"
+        own = "your" if one == place.lead else owner(place, one)
+        return words.format(owner=own, one=agency(place, one), other=agency(place, other))
+    if facts.over == "outcome":
+        return _OUTCOMES.get(variable, f"{noun(variable)} ({{}})").format(quoted(place.outcomes[index[0]].name))
+    return _OTHERS[facts.over](place, index[0]) if facts.over in _OTHERS else noun(variable)
+
+
+_OTHERS: Final[dict[str, Callable[[Place, int], str]]] = {
+    "frame": lambda place, number: f"the weight of the story {quoted(place.frames[number][1])}",
+    "flag": lambda place, number: quoted(place.flags[number].replace("_", " ")),
+    "dilemma": lambda place, number: f"what was decided on {quoted(place.dilemmas[number].title)}",
+    "event": lambda place, number: quoted(place.events[number].title),
+    "promise": lambda place, number: f"the promise of {promise.what(place, place.promises[number])}",
+    "schedule": lambda place, number: f"what {_origin(place, place.laters[number].name)} set going",
+}
+
+
+def _origin(place: Place, origin: str) -> str:
+    return origin_of(place, origin) or "something earlier"
+
+
+def origin_of(place: Place, origin: str) -> str:
+    """The option, event or inject that an id in the ledger stands for, in quotation marks; empty where there is none."""
+    dilemma_id, _, option_id = origin.partition(".")
+    for dilemma in place.dilemmas:
+        if dilemma.id == dilemma_id:
+            for option in dilemma.options:
+                if option.id == option_id:
+                    return quoted(option.label)
+    for event in place.events:
+        if event.id == origin:
+            return quoted(event.title)
+    for inject, title, *_ in place.injects:
+        if inject == origin:
+            return quoted(title)
+    return ""
+
+
+def value(variable: str, number: float) -> str:
+    """A variable's value in words: `fair (41 of 100)`, `£20,000`, `31`.
+
+    Arguments:
+        variable: the name of a variable.
+        number: its value, in its own unit.
+    """
+    facts = VARIABLES.get(variable)
+    unit = facts.unit if facts is not None else "number"
+    if unit == "level":
+        return in_both(variable, number)
+    if unit == "pounds":
+        return pounds(number)
+    if unit == "turn":
+        return f"quarter {round(number)}" if number else "never"
+    return f"{number:,.0f}" if unit == "count" or abs(number - round(number)) < 0.05 else f"{number:,.1f}"
+
+
+def outcome(place: Place, number: int) -> str:
+    """An outcome's name as a heading."""
+    return bare(place.outcomes[number].name)

@@ -1,0 +1,105 @@
+"""`wholeplace check`."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from game.cli.main import main
+
+SMALLEST = """\
+format: 1
+title: Two at a table
+turns: 4
+seat: council
+agencies:
+  council: {name: The council, budget: 100000}
+  police:  {name: The police, budget: 80000, discretion: 0.2}
+outcomes:
+  families: {name: Families helped, needs: [council, police]}
+dilemmas:
+  first_meeting:
+    title: The first meeting
+    text: The borough commander has twenty minutes.
+    options:
+      listen: {label: Ask what would help them, effects: [{change: purpose, from: police, to: council, by: 0.05}]}
+      pitch:  {label: Make the savings case,    effects: [{change: credibility, by: -0.02}]}
+"""
+FAULTY = SMALLEST.replace("seat: council", "seat: counsil").replace("turns: 4", "turns: four")
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Path:
+    """A file with the smallest scenario that plays."""
+    path = tmp_path / "place.yaml"
+    path.write_text(SMALLEST, encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def faulty(tmp_path: Path) -> Path:
+    """A file with two faults."""
+    path = tmp_path / "faulty.yaml"
+    path.write_text(FAULTY, encoding="utf-8")
+    return path
+
+
+def test_place_without_faults(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A place without faults is told so; exit code 0."""
+    assert main(["check", str(place)]) == 0
+    assert capsys.readouterr().out == f"{place}: no faults. It can be played.\n"
+
+
+def test_every_fault_in_one_run(faulty: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Each fault is told with file, line and column, and what was found, expected and to try; exit code 1."""
+    assert main(["check", str(faulty)]) == 1
+    shown = capsys.readouterr().out
+    assert f"{faulty}:3:8  WP" in shown
+    assert f"{faulty}:4:7  WP" in shown
+    assert "`council`" in shown
+    assert shown.endswith(f"{faulty}: 2 faults. It cannot be played yet.\n")
+    assert all(f"\n  {label}" in shown for label in ("found", "expected", "try"))
+
+
+def test_json_is_one_document(faulty: Path, place: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A program reads every field of every fault of all files in one document."""
+    assert main(["check", str(faulty), str(place), "--format", "json"]) == 1
+    document = json.loads(capsys.readouterr().out)
+    assert [(file["id"], file["is_playable"]) for file in document["files"]] == [("faulty", False), ("place", True)]
+    assert [(one["line"], one["column"], one["severity"]) for one in document["diagnostics"]] == [
+        (3, 8, "fault"),
+        (4, 7, "fault"),
+    ]
+    assert {"code", "severity", "file", "line", "column", "message", "help"} <= set(document["diagnostics"][0])
+    assert {one["file"] for one in document["diagnostics"]} == {str(faulty)}
+
+
+def test_place_by_id(capsys: pytest.CaptureFixture[str]) -> None:
+    """A place that comes with the game is checked by its id, and has no fault."""
+    assert main(["check", "barnet"]) == 0
+    assert "no faults" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("barnte", "Did you mean `barnet`?"),
+        ("gone/scenario.yaml", "there is no file `gone/scenario.yaml`. Looked from"),
+        (".", "the folder `.` holds no scenario.yaml."),
+    ],
+)
+def test_nothing_there(
+    name: str, told: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A name that leads nowhere is a wrong call, and the message says what to try."""
+    monkeypatch.chdir(tmp_path)
+    assert main(["check", name]) == 2
+    assert told in " ".join(capsys.readouterr().err.split())
+
+
+def test_without_a_path(capsys: pytest.CaptureFixture[str]) -> None:
+    """A call without a path is wrong."""
+    assert main(["check"]) == 2
+    assert "PATH" in capsys.readouterr().err

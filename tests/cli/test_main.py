@@ -1,0 +1,236 @@
+"""The front door: its table, its exit codes, and what it says when something goes wrong."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import click
+import pytest
+
+from game import __version__
+from game.cli import fault
+from game.cli.main import COMMANDS, FrontDoor, front_door, main
+
+HEAVY = {"numpy", "pydantic", "pygame", "yaml", "numba", "multiprocessing", "asyncio"}
+LINE = "a line that fills the pipe\n"
+
+
+def stands_in(monkeypatch: pytest.MonkeyPatch, callback: Callable[[], object]) -> None:
+    """Puts a command made of `callback` in the place of `list`."""
+    command = click.Command("list", callback=callback)
+    monkeypatch.setattr(FrontDoor, "get_command", lambda _self, _ctx, _name: command)
+
+
+def python(*arguments: str, environment: Mapping[str, str] = os.environ) -> subprocess.CompletedProcess[str]:
+    """Runs Python in a process of its own."""
+    return subprocess.run([sys.executable, *arguments], capture_output=True, text=True, check=False, timeout=60, env=environment)
+
+
+class TestHelp:
+    """`wholeplace --help`."""
+
+    @pytest.mark.parametrize("arguments", [["--help"], ["-h"], ["--version"], ["lst"]])
+    def test_loads_nothing_heavy(self, arguments: list[str]) -> None:
+        """Help, version and a mistyped command import no library but click."""
+        program = (
+            f"import sys; from game.cli.main import main; main({arguments!r});"
+            f"print('loaded', sorted({HEAVY!r} & set(sys.modules)))"
+        )
+        result = python("-c", program)
+        assert result.stdout.splitlines()[-1] == "loaded []", result.stdout + result.stderr
+
+    def test_names_every_command(self, capsys: pytest.CaptureFixture[str]) -> None:
+        """Help lists the table, every line of it unbroken."""
+        assert main(["--help"]) == 0
+        shown = capsys.readouterr().out
+        assert [name for name, line in COMMANDS.items() if line not in shown or f"\n  {name} " not in shown] == []
+
+    @pytest.mark.parametrize("name", COMMANDS)
+    def test_says_what_the_command_says(self, name: str) -> None:
+        """The table's line is the first line of the command's own help."""
+        command = importlib.import_module(f"game.cli.{name}").command
+        assert (command.help or "").splitlines()[0] == COMMANDS[name]
+
+    @pytest.mark.parametrize("name", COMMANDS)
+    def test_of_a_command_has_an_example(self, name: str, capsys: pytest.CaptureFixture[str]) -> None:
+        """Every command's help shows how to call it."""
+        assert main([name, "--help"]) == 0
+        assert f"wholeplace {name}" in capsys.readouterr().out.split("\n", 1)[1]
+
+    def test_version(self, capsys: pytest.CaptureFixture[str]) -> None:
+        """`--version` is one line."""
+        assert main(["--version"]) == 0
+        assert capsys.readouterr().out == f"wholeplace {__version__}\n"
+
+    def test_python_module_is_the_same_door(self) -> None:
+        """`python -m game` answers as `wholeplace` does."""
+        result = python("-m", "game", "--help")
+        assert result.stdout.startswith("Usage: wholeplace [OPTIONS] COMMAND")
+
+
+class TestCalls:
+    """What a call comes to."""
+
+    def test_without_a_command(self, capsys: pytest.CaptureFixture[str]) -> None:
+        """The bare name shows the help and counts as a wrong call."""
+        assert main([]) == 2
+        assert "Commands:" in capsys.readouterr().err
+
+    @pytest.mark.parametrize(("typed", "meant"), [("simulat", "simulate"), ("Play", "play"), ("chekc", "check")])
+    def test_unknown_command_near_a_known_one(self, typed: str, meant: str, capsys: pytest.CaptureFixture[str]) -> None:
+        """A mistyped command is answered with the nearest one."""
+        assert main([typed]) == 2
+        assert f"There is no command `{typed}`. Did you mean `{meant}`?" in capsys.readouterr().err
+
+    def test_unknown_command_near_none(self, capsys: pytest.CaptureFixture[str]) -> None:
+        """A command like no other is answered with all of them."""
+        assert main(["xyzzy"]) == 2
+        assert "The commands are play, list, run, replay, check" in capsys.readouterr().err
+
+    def test_unknown_option(self, capsys: pytest.CaptureFixture[str]) -> None:
+        """An unknown option is a wrong call."""
+        assert main(["--nonsense"]) == 2
+        assert "--nonsense" in capsys.readouterr().err
+
+    @pytest.mark.parametrize("code", [0, 1, 2])
+    def test_a_command_chooses_its_exit_code(self, code: int, monkeypatch: pytest.MonkeyPatch) -> None:
+        """`ctx.exit` is the program's exit code."""
+
+        def answer() -> None:
+            click.get_current_context().exit(code)
+
+        stands_in(monkeypatch, answer)
+        assert main(["list"]) == code
+
+    def test_a_value_is_not_a_code(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """A command that returns something else than a number is done."""
+        stands_in(monkeypatch, lambda: "text")
+        assert main(["list"]) == 0
+
+
+class TestWhatGoesWrong:
+    """Interrupts, closed pipes and faults of ours."""
+
+    def test_interrupt(self, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+        """Ctrl-C ends with a line and 130."""
+
+        def interrupted() -> None:
+            raise KeyboardInterrupt
+
+        stands_in(monkeypatch, interrupted)
+        assert main(["list"]) == 130
+        assert capsys.readouterr().err.strip() == "Stopped."
+
+    def test_fault_of_ours(self, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+        """An unexpected error leaves a plain message, a file with the traceback, and 3."""
+
+        def broken() -> None:
+            message = "the moon is missing"
+            raise LookupError(message)
+
+        monkeypatch.setenv("WHOLEPLACE_HOME", str(tmp_path))
+        stands_in(monkeypatch, broken)
+        assert main(["list"]) == 3
+        shown = capsys.readouterr()
+        assert shown.out == ""
+        assert shown.err.startswith("This is a fault of ours, not of anything you did")
+        assert "Traceback" not in shown.err
+        assert "LookupError" not in shown.err
+        [kept] = (tmp_path / "faults").iterdir()
+        assert str(kept) in shown.err
+        text = kept.read_text("utf-8")
+        assert "wholeplace list" in text
+        assert "LookupError: the moon is missing" in text
+        assert text.startswith(f"Whole Place {__version__}, Python ")
+
+    def test_fault_without_a_folder(self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+        """When the state folder cannot be written the temporary folder is used, and when that cannot either it is said."""
+        taken = tmp_path / "taken"
+        taken.write_text("a file where a folder should be")
+        spare = tmp_path / "spare"
+        monkeypatch.setenv("WHOLEPLACE_HOME", str(taken))
+        monkeypatch.setattr(tempfile, "gettempdir", lambda: str(spare))
+        kept = fault.keep(ValueError("x"), ["play"])
+        assert kept is not None
+        assert kept.parent == spare
+        monkeypatch.setattr(tempfile, "gettempdir", lambda: str(taken))
+        assert "It could not be written down" in fault.told(ValueError("x"), ["play"])
+
+    @pytest.mark.skipif(os.name == "nt", reason="Windows reports a closed pipe in another way")
+    @pytest.mark.parametrize("callback", ["click.echo(TEXT)", "print(TEXT)", "sys.stdout.write('short')"])
+    @pytest.mark.parametrize("unbuffered", ["", "1"])
+    def test_closed_pipe_is_quiet(self, callback: str, unbuffered: str) -> None:
+        """When nobody reads any more the program ends without a word, however it writes."""
+        program = (
+            "import os, sys, click\n"
+            "from game.cli.main import FrontDoor, main\n"
+            f"TEXT = {LINE!r} * 20_000\n"
+            f"FrontDoor.get_command = lambda *_: click.Command('list', callback=lambda: {callback})\n"
+            "sys.exit(main(['list']))"
+        )
+        reading, writing = os.pipe()
+        os.close(reading)
+        result = subprocess.run(
+            [sys.executable, "-c", program],
+            stdout=writing,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+            timeout=60,
+            env={**os.environ, "PYTHONUNBUFFERED": unbuffered},
+        )
+        os.close(writing)
+        assert result.stderr == ""
+        assert result.returncode == 141
+
+    @pytest.mark.skipif(os.name == "nt", reason="Windows reports a closed pipe in another way")
+    def test_pipe_broken_elsewhere_is_a_fault(self, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+        """A pipe that broke to something other than our reader is not passed over in silence."""
+
+        def broken() -> None:
+            raise BrokenPipeError
+
+        stands_in(monkeypatch, broken)
+        assert main(["list"]) == 3
+        assert "fault of ours" in capsys.readouterr().err
+
+    def test_screen_without_the_signs(self) -> None:
+        """A screen that lacks a sign shows a question mark."""
+        program = (
+            "import sys, click\nfrom game.cli.main import FrontDoor, main\n"
+            "FrontDoor.get_command = lambda *_: click.Command('list', callback=lambda: print('\\u00a35 \\u2192'))\n"
+            "sys.exit(main(['list']))"
+        )
+        result = python("-c", program, environment={**os.environ, "PYTHONIOENCODING": "ascii"})
+        assert (result.returncode, result.stdout.strip()) == (0, "?5 ?")
+
+
+class TestStateFolder:
+    """Where the file with a traceback goes."""
+
+    @pytest.mark.parametrize(
+        ("environment", "system", "expected"),
+        [
+            ({"WHOLEPLACE_HOME": "/elsewhere", "XDG_STATE_HOME": "/state"}, "linux", "/elsewhere/faults"),
+            ({"XDG_STATE_HOME": "/state"}, "linux", "/state/wholeplace/faults"),
+            ({"XDG_STATE_HOME": "relative"}, "linux", "~/.local/state/wholeplace/faults"),
+            ({}, "linux", "~/.local/state/wholeplace/faults"),
+            ({}, "darwin", "~/Library/Logs/wholeplace/faults"),
+            ({"LOCALAPPDATA": "/local"}, "win32", "/local/wholeplace/faults"),
+            ({}, "win32", "~/AppData/Local/wholeplace/faults"),
+        ],
+    )
+    def test_of_each_system(self, environment: dict[str, str], system: str, expected: str) -> None:
+        """`WHOLEPLACE_HOME` before all, then each system's own place."""
+        assert fault.state_folder(environment, system) == Path(expected).expanduser()
+
+
+def test_the_table_is_the_group() -> None:
+    """Click lists the commands in the order of the table."""
+    assert front_door.list_commands(click.Context(front_door)) == list(COMMANDS)

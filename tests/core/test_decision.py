@@ -1,0 +1,123 @@
+"""Decisions are data: to words and back, and what is on the table."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from game.core.decision import TOKENS, Decisions, Refusal, Token, agenda, from_words, offered, to_words, token_from_words, tokens_allowed
+from game.core.decision import token_in_words
+from game.core.place import Place
+from game.core.rng import seeds_of
+from game.core.state import State
+from game.core.step import begin
+from tests.places.laboratory import laboratory
+from tests.places.lines import allowed_decisions, course
+from tests.places.small import small_places
+
+
+@given(small_places(), st.integers(0, 2**32))
+@settings(max_examples=20)
+def test_decisions_survive_words(place: Place, seed: int) -> None:
+    """Any decisions of a course, written in words and read again, are the same numbers."""
+    decided: list[Decisions] = []
+    list(course(place, seeds_of(seed, 2), np.random.default_rng(seed), trace=False, decided=decided))
+    for decisions in decided:
+        for row in range(2):
+            read = from_words(place, *to_words(place, decisions, row))
+            assert isinstance(read, Decisions), read
+            assert np.array_equal(read.choice[:, 0], decisions.choice[:, row])
+            placed = [tuple(token) for token in decisions.attention[:, :, row] if token[0] >= 0]
+            assert [tuple(token) for token in read.attention[:, :, 0] if token[0] >= 0] == placed
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        {"token": "time", "with": "police"},
+        {"token": "broker", "with": "police", "and": "jobs"},
+        {"token": "front_line", "with": "care"},
+        {"token": "listen"},
+        {"token": "upwards"},
+        {"token": "promise", "what": "protocol", "with": "jobs"},
+        {"token": "own_up", "with": "jobs"},
+        {"token": "money", "with": "pot"},
+        {"token": "money", "with": "schools"},
+        {"token": "confront", "with": "housing"},
+        {"token": "rest"},
+    ],
+)
+def test_a_token_survives_numbers(written: dict[str, str]) -> None:
+    """A token in words, read and written again, is the same words."""
+    token = token_from_words(laboratory(), written)
+    assert isinstance(token, Token)
+    assert token_in_words(laboratory(), token) == written
+
+
+def test_every_kind_of_token_can_be_said() -> None:
+    """There are ten kinds of token, and each is read from its own word."""
+    assert len(TOKENS) == len(set(TOKENS)) == 10
+    for name in TOKENS:
+        token = token_from_words(laboratory(), {"token": name, "with": "police", "and": "jobs", "what": "visit"})
+        assert isinstance(token, Token)
+        assert token.kind == name
+
+
+def test_two_dilemmas_a_turn_at_most_and_the_weightier_first() -> None:
+    """Of several dilemmas that could come, the two with the highest priority are on the table."""
+    place = laboratory()
+    state = begin(place, seeds_of(1, 1)).state.writable()
+    state.turn = 3
+    table = [place.dilemmas[number].id for number in np.flatnonzero(agenda(place, state.freeze())[:, 0])]
+    assert table == ["hands", "lists"]
+
+
+def test_what_was_decided_does_not_come_back_unless_it_may() -> None:
+    """A dilemma that was decided is off the table; one that may come again is not, nor one that an effect opened."""
+    place = laboratory()
+    only = replace(place, dilemmas=tuple(one for one in place.dilemmas if one.id in ("pitch", "silence")), events=())
+    state = begin(replace(only, starting={**place.starting, **{name: np.zeros(2) for name in ("decided", "opened")}}), seeds_of(1, 4)).state
+    state = state.writable()
+    state.turn = 5
+    state["decided"][:, 1] = 4.0
+    state["decided"][:, 2] = 4.0
+    state["opened"][0, 2] = 1.0
+    state["opened"][:, 3] = -1.0
+    state["strain"][...] = 0.5
+    on_table = agenda(only, state.freeze())
+    assert on_table.tolist() == [[False, False, True, False], [True, True, True, False]]
+
+
+def test_an_option_is_offered_when_it_may_be_and_can_be_paid() -> None:
+    """An option whose condition fails, or whose price is not there, is not offered."""
+    place = laboratory()
+    state = begin(place, seeds_of(1, 2)).state.writable()
+    tool = place.dilemma("lists")
+    state["budget"][place.lead] = np.array([19_999.0, 20_000.0])
+    assert offered(place, state, tool)[1].tolist() == [False, True]
+    workers = place.dilemma("stories")
+    state["frontline"][place.agency("care")] = np.array([0.1, 0.11])
+    assert offered(place, state, workers)[2].tolist() == [False, True]
+
+
+def test_a_worn_out_leader_has_fewer_tokens_and_an_ended_programme_none() -> None:
+    """Three tokens; two below the energy at which a leader is worn out; none after the end."""
+    place = laboratory()
+    state = begin(place, seeds_of(1, 3)).state.writable()
+    state["energy"][...] = [0.2, 0.19, 0.9]
+    state["running"][...] = [1.0, 1.0, 0.0]
+    assert tokens_allowed(place, state).tolist() == [3.0, 2.0, 0.0]
+
+
+def test_asking_what_is_on_the_table_changes_nothing() -> None:
+    """Agenda, offers and allowed tokens are read off a state that stays as it is."""
+    place = laboratory()
+    state: State = begin(place, seeds_of(1, 3)).state
+    digest = state.digest()
+    allowed_decisions(place, state, np.random.default_rng(0))
+    assert state.digest() == digest
+    assert not isinstance(from_words(place, {}, []), Refusal)

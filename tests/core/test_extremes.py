@@ -1,0 +1,171 @@
+"""Extreme conditions: what must hold where there is nothing of something, or as much of everything as there can be."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+
+import numpy as np
+import pytest
+
+from game.core.arithmetic import Array
+from game.core.decision import TOKENS, none_of
+from game.core.outcome import headline
+from game.core.place import Place
+from game.core.rng import seeds_of
+from game.core.state import State
+from game.core.step import begin, step_in_place
+from game.core.variables import VARIABLES
+from tests.places.laboratory import laboratory
+
+ROWS = 20
+YEARS = 5
+
+
+@cache
+def quiet(**parameters: float) -> Place:
+    """The laboratory without dilemmas and events, with some parameters changed."""
+    place = laboratory()
+    return replace(place, turns=4 * YEARS, dilemmas=(), events=(), parameters={**place.parameters, **parameters})
+
+
+def started(place: Place, **values: object) -> State:
+    """A batch before its first turn, with some variables set."""
+    state = begin(place, seeds_of(1, ROWS), trace=False).state.writable()
+    for name, value in values.items():
+        state[name][...] = value
+    return state
+
+
+def played(place: Place, state: State, quarters: int = 4 * YEARS, hold: dict[str, float] | None = None, token: str = "") -> State:
+    """The batch some quarters on, with some variables held where they are and a token a quarter spent."""
+    for _ in range(quarters):
+        for name, value in (hold or {}).items():
+            state[name][...] = value
+        decisions = none_of(place, ROWS)
+        if token:
+            decisions.attention[0, 0] = TOKENS.index(token)
+            decisions.attention[0, 1] = 3
+        step_in_place(place, state, decisions)
+        in_bounds(state)
+    return state
+
+
+def in_bounds(state: State) -> None:
+    """Every variable is a number within its bounds."""
+    for name, variable in VARIABLES.items():
+        value = state[name]
+        assert np.all(np.isfinite(value)), name
+        assert np.all((value >= variable.low) & (value <= variable.high)), (name, value.min(), value.max())
+
+
+def test_no_effort_no_outcome() -> None:
+    """Where nobody is committed and nobody pushes, next to nothing is really achieved, however much money there is."""
+    unmoved = quiet(buy_in_up=0.0)
+    idle = played(unmoved, started(unmoved, pot=2e6, buy_in=0.0, frontline=0.0), hold={"control": 0.0})
+    place = quiet()
+    usual = played(place, started(place, pot=2e6, buy_in=0.8, frontline=0.8), hold={"control": 0.0})
+    assert idle["delivered"].max() == 0.0
+    assert np.all(idle["attributable"] < 0.1 * usual["attributable"])
+
+
+def test_no_money_no_spending() -> None:
+    """Without a pound anywhere nobody is paid or lent, no family is worked with, and nothing is achieved, reported or avoided."""
+    place = quiet()
+    state = started(place, allowance=0.0, budget=0.0, pot=0.0)
+    spent = state["work"].copy()
+    state = played(place, state)
+    assert np.array_equal(state["work"], spent)
+    for name in ("workers", "families", "reached", "reported", "attributable", "avoided", "cost"):
+        assert not state[name].any(), name
+
+
+def test_no_trust_no_voluntary_sharing() -> None:
+    """Where nobody trusts anybody, what was shared dies away, though law, protocol and tool would allow all of it."""
+    place = quiet(confidence_gain=0.0, purpose_governance=0.0)
+    state = started(place, practice=0.5, permission=1.0, legal=1.0, usability=1.0)
+    state = played(place, state, hold={"confidence": 0.0, "purpose": 0.0})
+    off = ~np.eye(len(place.agencies), dtype=bool)
+    assert state["practice"][off].max() < 0.001
+
+
+@pytest.mark.parametrize("gate", ["permission", "legal"])
+def test_no_gate_no_sharing(gate: str) -> None:
+    """Where law or protocol allow nothing, nothing is shared in the end, whatever the trust."""
+    place = quiet()
+    closed = {"confidence": 1.0, "purpose": 1.0, "scar": 0.0, "frontline": 1.0, "usability": 1.0, "drafting": 0.0, gate: 0.0}
+    state = played(place, started(place, practice=0.9, permission=1.0, legal=1.0), hold=closed)
+    assert state["practice"].max() < 0.001
+
+
+LEVELS = [name for name, variable in VARIABLES.items() if variable.unit == "level" and name != "promise_size"]
+
+
+@pytest.mark.parametrize("value", [0.0, 1.0])
+@pytest.mark.parametrize("token", ["", *(name for name in TOKENS if name not in ("broker", "promise", "own_up", "money"))])
+def test_everything_at_an_end_stays_in_bounds(value: float, token: str) -> None:
+    """With every level at nothing or at its most, and attention spent on whatever, all stays within its bounds."""
+    place = quiet()
+    state = started(place, **dict.fromkeys(LEVELS, value), target=1e5, families=1e5 * value)
+    if value == 1.0:
+        state["allowance"][...] = 1e9
+    played(place, state, token=token)
+
+
+def test_doubled_caseload_does_not_double_outcomes() -> None:
+    """With the same money, twice the families for each worker bring less than twice the change, because help thins."""
+    place = quiet()
+    people: list[Array] = []
+    for cases in (6.0, 12.0):
+        state = started(place, cases=cases, target=1e4, openness=0.5)
+        end = played(place, state)
+        people.append(headline(place, end, end)["people"])
+    assert np.all(people[1] < 2.0 * people[0])
+    assert np.median(people[1] / people[0]) < 1.3
+
+
+def test_doubled_target_at_fixed_effort_does_not_double_outcomes() -> None:
+    """Twice as many families to be reached, with the same people and money, is not twice the change."""
+    place = quiet()
+    people = []
+    for target in (200.0, 400.0):
+        end = played(place, started(place, target=target))
+        people.append(headline(place, end, end)["people"])
+    assert np.all(people[1] < 1.5 * people[0])
+
+
+def test_the_weakest_link_rules() -> None:
+    """One agency that does nothing undoes an outcome that needs it, and leaves those that do not need it."""
+    place = quiet()
+    jobs, work, safe = place.agency("jobs"), place.outcome_ids.index("work"), place.outcome_ids.index("safe")
+    states = []
+    for idle in (False, True):
+        state = started(place)
+        for _ in range(6):
+            if idle:
+                state["buy_in"][jobs] = 0.0
+                state["frontline"][jobs] = 0.0
+            played(place, state, 1, hold={"control": 0.0})
+        states.append(state)
+    assert np.all(states[1]["effectiveness"][work] < 0.5 * states[0]["effectiveness"][work])
+    assert np.all(states[1]["effectiveness"][safe] > 0.8 * states[0]["effectiveness"][safe])
+
+
+def test_nobody_to_reach_nobody_reached() -> None:
+    """A programme that aims to reach nobody reaches nobody."""
+    place = quiet()
+    state = played(place, started(place, target=0.0))
+    for name in ("reached", "families", "reported", "attributable"):
+        assert not state[name].any(), name
+
+
+def test_an_ended_programme_asks_for_nothing_more() -> None:
+    """After a leader's masters have lost patience for two quarters the programme is over, and stays over."""
+    place = quiet()
+    state = started(place, cover=0.05)
+    played(place, state, 1, hold={"cover": 0.05})
+    assert state["running"].all()
+    played(place, state, 1, hold={"cover": 0.05})
+    assert not state["running"].any()
+    played(place, state, 3, hold={"cover": 0.9})
+    assert not state["running"].any()

@@ -1,0 +1,106 @@
+"""Nothing changes without a cause: the ledger's laws, on any small place and any decisions that the rules allow."""
+
+from __future__ import annotations
+
+import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from game.core.place import Place
+from game.core.rng import seeds_of
+from game.core.state import State
+from game.core.step import Stepped, begin, step_in_place
+from game.core.variables import VARIABLES
+from tests.places.laboratory import laboratory
+from tests.places.lines import course, replayed
+from tests.places.small import small_places
+
+ROWS = 3
+luck = st.integers(0, 2**32)
+
+
+def states_of(reached: list[Stepped]) -> list[State]:
+    """The states of a course."""
+    return [one.state for one in reached]
+
+
+@given(small_places(), luck)
+@settings(max_examples=40)
+def test_folding_a_variables_entries_gives_its_value(place: Place, seed: int) -> None:
+    """Entries added to a variable's value before a turn give its value after, exactly, for every variable and every turn."""
+    before: State | None = None
+    for reached in course(place, seeds_of(seed, ROWS), np.random.default_rng(seed)):
+        ledger = reached.ledger
+        assert ledger is not None
+        assert before is None or ledger.before == before
+        assert ledger.after == reached.state
+        for variable in VARIABLES:
+            assert np.array_equal(ledger.fold(variable), reached.state[variable]), (reached.state.turn, variable)
+        before = reached.state
+
+
+@given(small_places(), luck)
+@settings(max_examples=20)
+def test_tracing_changes_no_bit(place: Place, seed: int) -> None:
+    """A course has the same states with tracing on, with tracing off, and played on the state itself."""
+    decided: list[object] = []
+    seeds = seeds_of(seed, ROWS)
+    traced = states_of(list(course(place, seeds, np.random.default_rng(seed), decided=decided)))
+    assert states_of(list(replayed(place, seeds, decided, trace=False))) == traced
+    state = begin(place, seeds, trace=False).state.writable()
+    for decisions, expected in zip(decided, traced[1:], strict=True):
+        step_in_place(place, state, decisions)
+        assert state == expected
+
+
+@given(small_places(), luck)
+@settings(max_examples=20)
+def test_every_entry_leads_to_something_that_is(place: Place, seed: int) -> None:
+    """An element's entries add up to its change, none is nought, and each is linked to an element of a variable or to none."""
+    for reached in course(place, seeds_of(seed, ROWS), np.random.default_rng(seed)):
+        ledger = reached.ledger
+        assert ledger is not None
+        for variable in ("buy_in", "trust", "sharing", "effectiveness", "budget", "exposure", "pot", "giving"):
+            value = reached.state[variable]
+            for index in np.ndindex(value.shape[:-1]):
+                entries = ledger.entries(variable, index, ROWS - 1)
+                change = value[(*index, ROWS - 1)] - ledger.before[variable][(*index, ROWS - 1)]
+                assert np.isclose(sum(entry.size for entry in entries), change, rtol=1e-9, atol=1e-9)
+                assert all(entry.size != 0.0 for entry in entries)
+                for entry in entries:
+                    assert entry.cause.kind
+                    assert entry.cause.name
+                    if entry.source is not None:
+                        source, element = entry.source
+                        # Raises where there is no such element.
+                        ledger.entries(source, element, ROWS - 1)
+                        assert reached.state[source][element].shape == (ROWS,)
+
+
+def test_a_reading_is_put_down_to_what_moved_it() -> None:
+    """What an agency voices rises with its commitment, and the ledger says so, linked to that commitment."""
+    place = laboratory()
+    reached = list(course(place, seeds_of(1, 1), np.random.default_rng(1)))[3]
+    assert reached.ledger is not None
+    police = place.agency("police")
+    entries = [entry for entry in reached.ledger.entries("stated", (police,)) if entry.cause.term == "buy_in"]
+    assert [entry.source for entry in entries] == [("buy_in", (police,))]
+    moved = reached.state["buy_in"][police, 0] - reached.ledger.before["buy_in"][police, 0]
+    assert np.sign(entries[0].size) == np.sign(moved)
+
+
+def test_a_bound_that_was_met_is_a_cause() -> None:
+    """A level that is pushed past one ends at one, and the ledger says that a bound took the rest."""
+    place = laboratory()
+    start = begin(place, seeds_of(1, 1)).state
+    from game.core.effects.change import Change
+    from game.core.turn import Origin, Turn
+
+    turn = Turn(place, start, place.parameters, trace=True)
+    Change(change="tailoring", by=2.0).run(turn, turn.everyone, Origin("option", "test"))
+    state, ledger = turn.finish()
+    assert ledger is not None
+    assert state["tailoring"][0] == 1.0
+    kinds = {entry.cause.kind: entry.size for entry in ledger.entries("tailoring")}
+    assert kinds["option"] == 2.0
+    assert np.isclose(kinds["limit"], 1.0 - 2.0 - place.starting["tailoring"])

@@ -1,0 +1,105 @@
+"""Each pound leaves one account and enters another; what was avoided is a memo that nobody can spend."""
+
+from __future__ import annotations
+
+import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from game.core.arithmetic import Array
+from game.core.place import Place
+from game.core.rng import seeds_of
+from game.core.state import State
+from game.core.step import Stepped, step
+from game.core.variables import VARIABLES
+from tests.places.laboratory import laboratory
+from tests.places.lines import course, replayed
+from tests.places.small import small_places
+
+ROWS = 3
+ACCOUNTS = ("budget", "pot", "work", "lapsed", "treasury")
+POUNDS = tuple(name for name, variable in VARIABLES.items() if variable.unit == "pounds")
+# Running memories of pounds, which fade and so are not whole.
+FELT = ("saving", "bearing")
+luck = st.integers(0, 2**32)
+
+
+def in_all_accounts(state: State) -> Array:
+    """All the money there is, shape (N,)."""
+    return np.sum([state[name].reshape(-1, state.n_playthroughs).sum(axis=0) for name in ACCOUNTS], axis=0)
+
+
+@given(small_places(), luck)
+@settings(max_examples=30)
+def test_money_is_neither_made_nor_lost(place: Place, seed: int) -> None:
+    """The sum of all accounts never changes, no account but the treasury is overdrawn, and every pound is whole."""
+    for reached in course(place, seeds_of(seed, ROWS), np.random.default_rng(seed), trace=False):
+        state = reached.state
+        assert np.array_equal(in_all_accounts(state), np.zeros(ROWS))
+        for name in POUNDS:
+            assert name == "treasury" or np.all(state[name] >= 0.0), name
+            assert name in FELT or np.array_equal(state[name], np.floor(state[name])), name
+
+
+@given(small_places(), luck)
+@settings(max_examples=15)
+def test_every_pound_of_the_ledger_has_another_side(place: Place, seed: int) -> None:
+    """In the ledger of a turn, what left accounts for a cause entered others for the same cause."""
+    for reached in course(place, seeds_of(seed, ROWS), np.random.default_rng(seed)):
+        assert reached.ledger is not None
+        sums: dict[object, Array] = {}
+        for block in reached.ledger.blocks:
+            if block.variable in ACCOUNTS:
+                assert block.cause.kind != "limit"
+                sums[block.cause] = sums.get(block.cause, np.zeros(ROWS)) + block.size
+        assert all(np.array_equal(total, np.zeros(ROWS)) for total in sums.values())
+
+
+def test_what_was_avoided_cannot_be_spent() -> None:
+    """However much cost was avoided, nothing else in the place is any different."""
+    place = laboratory()
+    decided: list[object] = []
+    seeds = seeds_of(3, 5)
+    usual = [one.state for one in course(place, seeds, np.random.default_rng(3), trace=False, decided=decided)]
+    rich = usual[4].writable()
+    rich["avoided"] += 1e9
+    state = rich.freeze()
+    for decisions, expected in zip(decided[4:], usual[5:], strict=True):
+        reached = step(place, state, decisions, trace=False)
+        assert isinstance(reached, Stepped)
+        state = reached.state
+        assert [name for name in state if not np.array_equal(state[name], expected[name])] == ["avoided"]
+    assert np.all(state["avoided"] >= 1e9)
+
+
+def test_money_is_asked_for_and_not_always_there() -> None:
+    """No agency's work costs more than it holds: in a place without budgets nobody is paid, lends or gives."""
+    place = laboratory()
+    start = next(iter(course(place, seeds_of(1, 2), np.random.default_rng(1), trace=False))).state.writable()
+    for name in ("allowance", "budget", "pot"):
+        start[name][...] = 0.0
+    held = start["work"].copy()
+    from tests.places.lines import allowed_decisions
+
+    state, rng = start.freeze(), np.random.default_rng(1)
+    for _ in range(6):
+        decisions = allowed_decisions(place, state, rng)
+        reached = step(place, state, decisions, trace=False)
+        assert isinstance(reached, Stepped)
+        state = reached.state
+        granted = in_all_accounts(state) - in_all_accounts(start)
+        assert np.array_equal(granted, np.zeros(2))
+    spent = state["work"] - held
+    given = -(state["treasury"] - start["treasury"])
+    assert np.all(spent <= given)
+
+
+def test_replaying_moves_the_same_pounds() -> None:
+    """The same decisions under the same luck leave the same accounts."""
+    place = laboratory()
+    decided: list[object] = []
+    first = list(course(place, seeds_of(9, 4), np.random.default_rng(9), trace=False, decided=decided))
+    second = list(replayed(place, seeds_of(9, 4), decided, trace=False))
+    for one, other in zip(first, second, strict=True):
+        for name in POUNDS:
+            assert np.array_equal(one.state[name], other.state[name])

@@ -1,0 +1,241 @@
+"""Promises fall due, and are kept, kept late, owned up to, broken or concealed: each is reached, and does what it should."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import cache
+
+import numpy as np
+import pytest
+
+from game.core.decision import Decisions, from_words
+from game.core.effects.promise import Promise
+from game.core.place import Place
+from game.core.promise import BROKEN, CONCEALED, DISCLOSED, EMPTY, KEPT, LATE, OPEN, STATUS_NAMES
+from game.core.rng import seeds_of
+from game.core.state import State
+from game.core.step import Stepped, begin, step
+from game.core.turn import Origin, Turn
+from tests.places.laboratory import laboratory
+
+Tokens = Sequence[Mapping[str, str]]
+PROMISE = {"token": "promise", "what": "visit", "with": "police"}
+VISIT = {"token": "time", "with": "police"}
+OWN_UP = {"token": "own_up", "with": "police"}
+
+
+@cache
+def quiet() -> Place:
+    """The laboratory without dilemmas, events, departures and incidents."""
+    place = laboratory()
+    constants = {**place.constants, "leaving": np.zeros_like(place.constants["leaving"])}
+    parameters = {**place.parameters, "incident_base": 0.0, "incident_exposure": 0.0, "incident_counting": 0.0}
+    return replace(place, dilemmas=(), events=(), constants=constants, parameters=parameters)
+
+
+def played(turns: Sequence[Tokens], state: State | None = None, parameters: Mapping[str, float] | None = None) -> list[State]:
+    """The states of a course in which the leader's attention goes to these things, turn by turn."""
+    place = quiet()
+    reached = [state or begin(place, seeds_of(1, 1), parameters=parameters).state]
+    for tokens in turns:
+        decisions = from_words(place, {}, tokens)
+        assert isinstance(decisions, Decisions), decisions
+        following = step(place, reached[-1], decisions, parameters=parameters)
+        assert isinstance(following, Stepped), following
+        reached.append(following.state)
+    return reached
+
+
+def slot(promise_id: str) -> int:
+    """The slot of a promise by its id."""
+    return next(number for number, terms in enumerate(quiet().promises) if terms.id == promise_id)
+
+
+def status(state: State, promise_id: str) -> int:
+    """What has become of a promise."""
+    return int(state["promise_status"][slot(promise_id), 0])
+
+
+def tie(state: State, variable: str, one: str, other: str) -> float:
+    """What one agency believes about another."""
+    return float(state[variable][quiet().agency(one), quiet().agency(other), 0])
+
+
+class TestTheLeadersOwn:
+    """What the leader promises by attention."""
+
+    def test_kept(self) -> None:
+        """A visit that was promised and made is kept, and earns confidence and standing beyond the visit itself."""
+        states = played([[PROMISE], [VISIT]])
+        assert [status(state, "visit:police") for state in states] == [EMPTY, OPEN, KEPT]
+        twin = played([[], [VISIT]])[-1]
+        assert tie(states[-1], "confidence", "police", "council") > tie(twin, "confidence", "police", "council")
+        assert states[-1]["credibility"][0] > twin["credibility"][0]
+        assert tie(states[-1], "scar", "police", "council") == tie(twin, "scar", "police", "council")
+
+    def test_a_visit_in_the_same_quarter_does_not_count(self) -> None:
+        """What was done before it was promised, or with it, keeps no promise."""
+        states = played([[VISIT, PROMISE], []])
+        assert status(states[-1], "visit:police") == OPEN
+
+    def test_kept_late(self) -> None:
+        """A visit made a quarter after it was due is kept late: it earns half, leaves a scar, and no standing."""
+        on_time = played([[PROMISE], [], [VISIT], []])
+        late = played([[PROMISE], [], [], [VISIT]])
+        assert status(on_time[-1], "visit:police") == KEPT
+        assert status(late[-2], "visit:police") == OPEN
+        assert status(late[-1], "visit:police") == LATE
+        twin = played([[], [], [], [VISIT]])[-1]
+        assert tie(late[-1], "scar", "police", "council") > tie(twin, "scar", "police", "council")
+        assert tie(late[-1], "confidence", "police", "council") > tie(twin, "confidence", "police", "council")
+        assert late[-1]["credibility"][0] == pytest.approx(twin["credibility"][0])
+
+    def test_broken(self) -> None:
+        """A visit that is not made a quarter after it was due is broken: confidence, standing and energy fall, and a scar is left."""
+        states = played([[PROMISE], [], [], []])
+        assert [status(state, "visit:police") for state in states] == [EMPTY, OPEN, OPEN, OPEN, BROKEN]
+        twin = played([[], [], [], []])[-1]
+        assert tie(states[-1], "confidence", "police", "council") < tie(twin, "confidence", "police", "council")
+        assert tie(states[-1], "scar", "police", "council") > tie(twin, "scar", "police", "council")
+        assert states[-1]["credibility"][0] < twin["credibility"][0]
+        assert states[-1]["energy"][0] < twin["energy"][0]
+        # Of all other ties, none believes less in another than it would have.
+        ties = states[-1]["confidence"] - twin["confidence"]
+        ties[quiet().agency("police"), quiet().lead] = 0.0
+        assert np.allclose(ties, 0.0)
+
+    def test_owned_up_to(self) -> None:
+        """What is owned up to in time costs something, and less of everything than what is broken."""
+        owned = played([[PROMISE], [], [OWN_UP], []])
+        broken, twin = played([[PROMISE], [], [], []])[-1], played([[], [], [], []])[-1]
+        assert [status(state, "visit:police") for state in owned] == [EMPTY, OPEN, OPEN, DISCLOSED, DISCLOSED]
+        for variable in ("confidence", "scar"):
+            cost = abs(tie(owned[-1], variable, "police", "council") - tie(twin, variable, "police", "council"))
+            worse = abs(tie(broken, variable, "police", "council") - tie(twin, variable, "police", "council"))
+            assert 0.0 < cost < worse
+        assert twin["credibility"][0] > owned[-1]["credibility"][0] > broken["credibility"][0]
+
+    def test_money(self) -> None:
+        """Promised money is kept by a token of money for that partner, and not by money for the pot."""
+        promise = {"token": "promise", "what": "money", "with": "housing"}
+        to_pot = played([[promise], [{"token": "money", "with": "pot"}]])[-1]
+        to_housing = played([[promise], [{"token": "money", "with": "housing"}]])[-1]
+        assert status(to_pot, "money:housing") == OPEN
+        assert status(to_housing, "money:housing") == KEPT
+
+    def test_a_protocol(self) -> None:
+        """A promised protocol is kept once what the partner needs to sign is signed."""
+        place = quiet()
+        promise = {"token": "promise", "what": "protocol", "with": "schools"}
+        state = played([[promise]])[-1]
+        assert status(state, "protocol:schools") == OPEN
+        signed = state.writable()
+        for one, other in place.protocols:
+            if place.agency("schools") in (one, other):
+                signed["permission"][one, other] = signed["permission"][other, one] = 0.95
+        assert status(played([[]], signed.freeze())[-1], "protocol:schools") == KEPT
+        assert status(played([[]], state)[-1], "protocol:schools") == OPEN
+
+    def test_it_may_be_promised_again_once_it_is_settled(self) -> None:
+        """A settled promise can be made anew, and falls due anew."""
+        states = played([[PROMISE], [VISIT], [PROMISE]])
+        assert status(states[-1], "visit:police") == OPEN
+        assert states[-1]["promise_made"][slot("visit:police"), 0] == 3.0
+
+
+def given_by(promise_id: str, parameters: Mapping[str, float], quarters: int = 1, **levels: float) -> tuple[list[State], list[State]]:
+    """A partner's promise, due soon: the states with it, and those of the twin in which it was never given."""
+    place = quiet()
+    terms = place.promises[slot(promise_id)]
+    start = begin(place, seeds_of(1, 1), parameters=parameters).state.writable()
+    for name, value in levels.items():
+        start[name][terms.giver] = value
+    turn = Turn(place, start.writable(), place.parameters, trace=False)
+    effect = Promise(promise="words", id=slot(promise_id), by=terms.giver, to=terms.receiver, due=quarters, size=0.5)
+    effect.run(turn, turn.everyone, Origin("option", "test"))
+    return tuple(played([[]] * (quarters + 2), state.freeze(), parameters) for state in (turn.state, start))  # type: ignore[return-value]
+
+
+class TestAPartners:
+    """What partners promise, and how they fail."""
+
+    def test_kept_by_delivering(self) -> None:
+        """A partner that delivers when it is due has kept its word, at the turn it falls due and not before."""
+        states, twin = given_by("nurse", {"partner_delivers_at": 0.0}, quarters=2)
+        assert [status(state, "nurse") for state in states] == [OPEN, OPEN, OPEN, KEPT, KEPT]
+        assert tie(states[3], "confidence", "council", "health") > tie(twin[3], "confidence", "council", "health")
+
+    @pytest.mark.parametrize(
+        ("ends", "parameters"),
+        [
+            (BROKEN, {"conceal_strain": 2.0, "disclose_trust": 2.0}),
+            (DISCLOSED, {"conceal_strain": 2.0, "disclose_trust": -1.0}),
+            (CONCEALED, {"conceal_strain": -1.0, "disclose_trust": -1.0}),
+        ],
+    )
+    def test_failed(self, ends: int, parameters: dict[str, float]) -> None:
+        """A partner that does not deliver breaks its word, owns up where it trusts, or hides it where conflict goes unvoiced."""
+        states, twin = given_by("nurse", {"partner_delivers_at": 2.0, **parameters})
+        assert [status(state, "nurse") for state in states] == [OPEN, OPEN, OPEN, ends]
+        assert tie(states[-1], "confidence", "council", "health") < tie(twin[-1], "confidence", "council", "health")
+        assert tie(states[-1], "scar", "council", "health") > tie(twin[-1], "scar", "council", "health")
+        # It is the partner that failed: the leader's own standing is untouched.
+        assert states[-1]["credibility"][0] == twin[-1]["credibility"][0]
+
+    def test_the_worse_the_manner_the_deeper_the_scar(self) -> None:
+        """Owned up to, broken, concealed: each leaves a deeper scar than the one before."""
+        manners = [
+            {"conceal_strain": 2.0, "disclose_trust": -1.0},
+            {"conceal_strain": 2.0, "disclose_trust": 2.0},
+            {"conceal_strain": -1.0},
+        ]
+        scars = [tie(given_by("nurse", {"partner_delivers_at": 2.0, **one})[0][-1], "scar", "council", "health") for one in manners]
+        assert scars == sorted(scars)
+        assert scars[0] < scars[1] < scars[2]
+
+    def test_how_it_fails_hangs_on_strain_and_trust(self) -> None:
+        """With the model's own parameters a strained partner hides, a trusting one owns up, and a distant one just fails."""
+        hides, _ = given_by("nurse", {"partner_delivers_at": 2.0}, strain=0.9)
+        breaks, _ = given_by("nurse", {"partner_delivers_at": 2.0}, strain=0.0, confidence=0.1, purpose=0.1)
+        owns, _ = given_by("nurse", {"partner_delivers_at": 2.0}, strain=0.0, confidence=0.9, purpose=0.9)
+        assert [status(states[-1], "nurse") for states in (hides, breaks, owns)] == [CONCEALED, BROKEN, DISCLOSED]
+
+
+def test_a_promise_with_a_condition_is_kept_when_it_holds() -> None:
+    """Where a promise says what must hold, that is what is looked at, when it falls due."""
+    place = quiet()
+    number = slot("books")
+    ends = []
+    for fairness in (0.31, 0.29):
+        state = played([[]])[-1].writable()
+        state["fairness"][...] = fairness
+        state["promise_status"][number], state["promise_due"][number], state["promise_size"][number] = OPEN, 3.0, 0.5
+        reached = played([[], [], []], state.freeze())
+        ends.append([status(one, "books") for one in reached])
+    assert ends == [[OPEN, OPEN, KEPT, KEPT], [OPEN, OPEN, OPEN, BROKEN]]
+    assert place.promises[number].kind == "condition"
+
+
+def test_an_open_promise_is_not_made_twice() -> None:
+    """A promise that is open stays as it was made."""
+    place = quiet()
+    states = played([[PROMISE]])
+    turn = Turn(place, states[-1].writable(), place.parameters, trace=False)
+    terms = place.promises[slot("visit:police")]
+    again = Promise(promise="words", id=slot("visit:police"), by=terms.giver, to=terms.receiver, due=9, size=1.0)
+    again.run(turn, turn.everyone, Origin("option", "test"))
+    for name in ("promise_made", "promise_due", "promise_size", "promise_status"):
+        assert np.array_equal(turn.state[name], states[-1][name])
+
+
+def test_every_status_has_a_name() -> None:
+    """Each of the seven things that can become of a promise has words of its own."""
+    assert len(set(STATUS_NAMES)) == len(STATUS_NAMES) == CONCEALED + 1
+    assert [STATUS_NAMES[one] for one in (KEPT, LATE, DISCLOSED, BROKEN, CONCEALED)] == [
+        "kept",
+        "kept late",
+        "owned up to",
+        "broken",
+        "concealed",
+    ]

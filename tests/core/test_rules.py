@@ -1,0 +1,170 @@
+"""The model explains itself: every rule, parameter and variable says what it is, comes from somewhere, and does something."""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+import pkgutil
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+import game
+import game.core.dynamics
+from game.core.decision import none_of
+from game.core.parameters import DEFAULTS, PARAMETERS, SIZES, size_in_words
+from game.core.place import Place
+from game.core.rng import seeds_of
+from game.core.rule import Rule
+from game.core.step import begin, step_in_place
+from game.core.variables import VARIABLES
+from tests.places.laboratory import laboratory
+from tests.places.lines import course
+
+ROWS = 200
+SOURCE = re.compile(r"§\d|BAR-|NWL-|BRA-|assum|as above|\(\d{4}\)|weakest link|a leader's time|money buys")
+
+
+def rules() -> dict[str, Rule]:
+    """Every rule of the dynamics by name."""
+    found: dict[str, Rule] = {}
+    for module in pkgutil.iter_modules(game.core.dynamics.__path__):
+        for one in vars(importlib.import_module(f"game.core.dynamics.{module.name}")).values():
+            if isinstance(one, Rule):
+                assert found.get(one.name, one) is one, f"two rules are called {one.name}"
+                found[one.name] = one
+    return found
+
+
+@pytest.mark.parametrize("rule", rules().values(), ids=lambda rule: rule.name)
+def test_a_rule_says_what_it_means_and_where_it_comes_from(rule: Rule) -> None:
+    """A rule has a sentence for people and a source; what it reads exists, and so does what it changes."""
+    assert re.fullmatch(r"[A-Z].+\.", rule.text), rule.text
+    assert SOURCE.search(rule.source), rule.source
+    assert rule.changes in VARIABLES
+    assert rule.reads == tuple(inspect.signature(rule.compute).parameters)
+    for name in rule.reads:
+        base = re.sub(r"_(from|to|lead)$", "", name)
+        known = {name, base} & (VARIABLES.keys() | PARAMETERS.keys() | laboratory().constants.keys() | {"quarter"})
+        assert known, f"{rule.name} reads {name}, which is nothing"
+
+
+@pytest.mark.parametrize("rule", rules().values(), ids=lambda rule: rule.name)
+def test_a_flow_names_each_of_its_terms(rule: Rule) -> None:
+    """A flow has as many names as terms, and no name twice; other rules have one term and no name for it."""
+    if rule.kind != "flow":
+        assert rule.terms == ()
+        return
+    assert len(set(rule.terms)) == len(rule.terms) >= 1
+    terms = rule.compute(*(np.full((1, 1, 1), 0.5) for _ in rule.reads))
+    assert len(terms) == len(rule.terms)
+
+
+def test_rules_and_pieces_of_the_game_read_every_parameter() -> None:
+    """Every parameter is read by some rule, or by its name by some act of a phase, decision or compiler; none lies idle."""
+    read = {name for rule in rules().values() for name in rule.reads}
+    root = Path(game.__file__).parent
+    texts = [path.read_text("utf-8") for path in root.rglob("*.py") if path.name != "parameters.py"]
+    text = "\n".join(texts)
+    for kind in ("visit", "money", "protocol"):
+        assert "_quarters" in text
+        read.add(f"{kind}_quarters")
+    idle = [name for name in PARAMETERS if name not in read and f'"{name}"' not in text]
+    assert idle == []
+
+
+def test_a_parameter_says_what_it_is_and_lies_in_its_range() -> None:
+    """Each parameter has a meaning, a source or the word assumption, and a value within its own range."""
+    for name, parameter in PARAMETERS.items():
+        assert parameter.name == name
+        assert len(parameter.text) > 10, name
+        assert re.search(r"§\d|assum", parameter.source), name
+        assert parameter.low <= parameter.value <= parameter.high, name
+    assert {name: parameter.value for name, parameter in PARAMETERS.items()} == DEFAULTS
+
+
+def test_words_for_sizes_grow() -> None:
+    """Slight is less than clear and clear less than strong, for every variable; a minus turns them round."""
+    for name in SIZES:
+        slight, clear, strong = (size_in_words(word, name) for word in ("slight", "clear", "strong"))
+        assert 0.0 < slight < clear < strong
+        assert [size_in_words(f"-{word}", name) for word in ("slight", "clear", "strong")] == [-slight, -clear, -strong]
+    with pytest.raises(KeyError):
+        size_in_words("huge", "control")
+
+
+@pytest.fixture(scope="module")
+def changed() -> dict[str, set[str]]:
+    """What changed in two hundred random courses of the laboratory: variable by variable, the kinds of cause."""
+    found: dict[str, set[str]] = {}
+    for reached in course(laboratory(), seeds_of(1, ROWS), np.random.default_rng(0)):
+        assert reached.ledger is not None
+        for block in reached.ledger.blocks:
+            found.setdefault(block.variable, set()).add(block.cause.kind)
+    return found
+
+
+def test_every_variable_changes_somewhere(changed: dict[str, set[str]]) -> None:
+    """No variable stands still in the laboratory, save those that only an author moves."""
+    still = {name for name in VARIABLES if name not in changed and not VARIABLES[name].authored}
+    assert still == set()
+
+
+def test_every_kind_of_cause_is_met(changed: dict[str, set[str]]) -> None:
+    """Rules, options, attention, events, promises, chance, delays and bounds all leave their mark."""
+    kinds = set.union(*changed.values())
+    assert {"rule", "option", "attention", "event", "promise", "chance", "later", "limit"} <= kinds
+
+
+def test_every_rule_runs(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No rule stands in a file and not in a phase."""
+    run: set[str] = set()
+    usual = Rule.run
+
+    def noted(self: Rule, turn: object) -> None:
+        run.add(self.name)
+        usual(self, turn)
+
+    monkeypatch.setattr(Rule, "run", noted)
+    list(course(laboratory(), seeds_of(1, 20), np.random.default_rng(0), trace=False))
+    assert set(rules()) - run == set()
+
+
+def numbered(place: Place) -> Iterator[tuple[str, float]]:
+    """Every parameter that a quarter's change of can be felt within a course."""
+    for name in PARAMETERS:
+        if name not in ("tokens", "tokens_weary", "visit_quarters", "money_quarters", "protocol_quarters"):
+            yield name, place.parameters[name]
+
+
+def test_every_parameter_makes_a_difference() -> None:
+    """Each parameter, moved up or down by a quarter, changes the end of some playthrough among many."""
+    place = laboratory()
+    decided: list[object] = []
+    n = 30
+    courses = list(course(place, seeds_of(1, n), np.random.default_rng(4), trace=False, decided=decided))
+    names = [name for name, _ in numbered(place)]
+    # All parameters at once: one block of rows for each, in which only that one is moved.
+    blocks = len(names)
+    parameters = {}
+    for number, name in enumerate(names):
+        values = np.full(blocks * n, float(place.parameters[name]))
+        values[number * n : (number + 1) * n] *= 1.25
+        parameters[name] = np.minimum(values, PARAMETERS[name].high)
+    seeds = np.tile(seeds_of(1, n), blocks)
+    state = begin(place, seeds, parameters=parameters, trace=False).state.writable()
+    for decisions in decided:
+        spread = none_of(place, blocks * n)
+        spread.choice[...] = np.tile(decisions.choice, (1, blocks))
+        spread.attention[...] = np.tile(decisions.attention, (1, 1, blocks))
+        step_in_place(place, state, spread, parameters=parameters)
+    end = courses[-1].state
+    without = []
+    for number, name in enumerate(names):
+        rows = slice(number * n, (number + 1) * n)
+        if all(np.array_equal(state[variable][..., rows], end[variable]) for variable in end):
+            without.append(name)
+    assert without == []

@@ -1,0 +1,118 @@
+"""Lines of play for tests: any decisions that the rules allow, drawn at random."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import numpy as np
+
+from game.core.arithmetic import Array
+from game.core.decision import PROMISES, TOKENS, Decisions, agenda, none_of, offered, tokens_allowed
+from game.core.place import Place
+from game.core.promise import OPEN
+from game.core.rng import Seeds
+from game.core.state import State
+from game.core.step import Stepped, begin, step
+
+Random = np.random.Generator
+
+
+def allowed_decisions(place: Place, state: State, rng: Random, parameters: Mapping[str, Any] | None = None) -> Decisions:
+    """Decisions that will not be refused: each dilemma on the table decided, and tokens spent as they may be."""
+    parameters = {**place.parameters, **(parameters or {})}
+    decisions = none_of(place, state.n_playthroughs)
+    left = state["budget"][place.lead].copy()
+    table = agenda(place, state, parameters)
+    for number, dilemma in enumerate(place.dilemmas):
+        if not table[number].any():
+            continue
+        can = offered(place, state, number, parameters)
+        for row in np.flatnonzero(table[number]):
+            options = [i for i, option in enumerate(dilemma.options) if can[i, row] and option.money <= left[row]]
+            taken = int(rng.choice(options))
+            decisions.choice[number, row] = taken
+            left[row] -= dilemma.options[taken].money
+    tokens = tokens_allowed(place, state, parameters)
+    price = np.broadcast_to(np.asarray(parameters["attention_money"], dtype=np.float64), left.shape)
+    for row in range(state.n_playthroughs):
+        for slot in range(rng.integers(0, min(int(tokens[row]), 3) + 1)):
+            token = _token(place, state, rng, row, float(left[row]), float(price[row]), decisions.attention[:slot, :, row])
+            decisions.attention[slot, :, row] = token
+            if token[0] == TOKENS.index("money"):
+                left[row] -= price[row]
+    return decisions
+
+
+def _token(place: Place, state: State, rng: Random, row: int, left: float, price: float, earlier: Array) -> tuple[int, int, int, int]:
+    """One token that may be placed beside the earlier ones of this row."""
+    others = [i for i in range(len(place.agencies)) if i != place.lead]
+    kind = str(rng.choice(TOKENS))
+    first = int(rng.choice(others))
+    rest = TOKENS.index("rest"), -1, -1, -1
+    match kind:
+        case "listen" | "upwards" | "rest":
+            return TOKENS.index(kind), -1, -1, -1
+        case "broker":
+            if len(others) < 2:
+                return rest
+            return TOKENS.index(kind), first, int(rng.choice([i for i in others if i != first])), -1
+        case "money":
+            return (TOKENS.index(kind), int(rng.choice([-1, *others])), -1, -1) if left >= price else rest
+        case "own_up":
+            owed = [
+                terms.receiver
+                for slot, terms in enumerate(place.promises)
+                if terms.giver == place.lead and state["promise_status"][slot, row] == OPEN
+            ]
+            return (TOKENS.index(kind), int(rng.choice(owed)), -1, -1) if owed else rest
+        case "promise":
+            what = int(rng.integers(0, len(PROMISES)))
+            token = TOKENS.index(kind), first, -1, what
+            try:
+                open_ = state["promise_status"][place.promise_slot(PROMISES[what], first), row] == OPEN
+            except KeyError:
+                return rest
+            twice = any((one[0], one[1], one[3]) == (token[0], token[1], token[3]) for one in earlier)
+            return rest if open_ or twice else token
+    return TOKENS.index(kind), first, -1, -1
+
+
+def course(
+    place: Place,
+    seeds: Seeds,
+    rng: Random,
+    *,
+    parameters: Mapping[str, Any] | None = None,
+    trace: bool = True,
+    decided: list[Decisions] | None = None,
+) -> Iterator[Stepped]:
+    """A whole course at random, epilogue included: the opening, then each turn. What was decided is added to `decided`."""
+    reached = begin(place, seeds, parameters=parameters, trace=trace)
+    yield reached
+    for _ in range(place.turns + place.epilogue):
+        decisions = allowed_decisions(place, reached.state, rng, parameters)
+        if decided is not None:
+            decided.append(decisions)
+        following = step(place, reached.state, decisions, parameters=parameters, trace=trace)
+        assert isinstance(following, Stepped), following
+        reached = following
+        yield reached
+
+
+def replayed(
+    place: Place, seeds: Seeds, decided: list[Decisions], *, parameters: Mapping[str, Any] | None = None, trace: bool = True
+) -> Iterator[Stepped]:
+    """The course that given decisions make."""
+    reached = begin(place, seeds, parameters=parameters, trace=trace)
+    yield reached
+    for decisions in decided:
+        following = step(place, reached.state, decisions, parameters=parameters, trace=trace)
+        assert isinstance(following, Stepped), following
+        reached = following
+        yield reached
+
+
+def rows_of(decisions: Decisions, rows: slice) -> Decisions:
+    """The decisions of some playthroughs of a batch."""
+    return Decisions(np.ascontiguousarray(decisions.choice[..., rows]), np.ascontiguousarray(decisions.attention[..., rows]))

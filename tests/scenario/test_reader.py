@@ -1,0 +1,651 @@
+"""The reader: what words become, where things stand, and how the common mistakes are told. Each with both parsers."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from game.scenario.diagnostic import Diagnostic
+from game.scenario.node import ListNode, MapNode, Node, ScalarNode, locate, to_plain
+from game.scenario.reader import DEEPEST, MOST_FAULTS, read_scenario
+from game.scenario.scalar import meant
+
+SMALLEST = (Path(__file__).parent / "smallest.yaml").read_bytes()
+
+Read = Callable[[str], tuple[MapNode | None, list[Diagnostic]]]
+
+
+@pytest.fixture(params=[False, True], ids=["c", "python"])
+def read(request: pytest.FixtureRequest) -> Read:
+    """Reads a text with one of the two parsers."""
+    return lambda text: read_scenario(text.encode(), "place.yaml", is_pure=request.param)
+
+
+def plain(read: Read, text: str) -> Any:
+    """The plain data of a text without faults."""
+    tree, diagnostics = read(text)
+    assert diagnostics == []
+    assert tree is not None
+    return to_plain(tree)
+
+
+def told(read: Read, text: str) -> list[tuple[str, int, int]]:
+    """Code, line and column of all that is found in a text."""
+    return [(one.code, one.line, one.column) for one in read(text)[1]]
+
+
+STAYS_TEXT = (
+    *("no", "yes", "on", "off", "True", "NO", "Null", "1:30", "1:30:45", "2010-04-01", "012", "-012", "0x1f", "0o17"),
+    *("0b11", "1_000", "1,000", "12 families", "1e", "e3", "--1", "1.2.3", ".", "=", "2010 Q2", "010.5", "1.e", "£5"),
+    *("20%", "٣"),
+)
+
+MEANT = {
+    "012": "12",
+    "-012": "-12",
+    "007": "7",
+    "000": "0",
+    "010.5": "10.5",
+    "0x1f": "31",
+    "0o17": "15",
+    "0b11": "3",
+    "1_000": "1000",
+    "1,000": "1000",
+    "£1,000": "1000",
+    "£ 80": "80",
+    "80k": "80000",
+    "20%": "0.2",
+    "12.5%": "0.125",
+    "no": "false",
+    "Yes": "true",
+    "OFF": "false",
+    "True": "true",
+    "NULL": "null",
+    "12": "12",
+    "0.5": "0.5",
+    " 7 ": "7",
+    "1:30": None,
+    "2010-04-01": None,
+    "families": None,
+    "12 families": None,
+    "": None,
+    "9" * 99: None,
+    "k": None,
+}
+
+
+class TestScalars:
+    """What words become."""
+
+    @pytest.mark.parametrize(
+        ("written", "value"),
+        [
+            ("true", True),
+            ("false", False),
+            ("null", None),
+            ("~", None),
+            ("", None),
+            ("0", 0),
+            ("-7", -7),
+            ("+7", 7),
+            ("80000", 80000),
+            ("999999999999999", 999_999_999_999_999),
+            (".5", 0.5),
+            ("-.5", -0.5),
+            ("5.", 5.0),
+            ("0.04", 0.04),
+            ("1e3", 1000.0),
+            ("1.5E-3", 0.0015),
+            ("1e-999", 0.0),
+        ],
+    )
+    def test_becomes_a_value(self, read: Read, written: str, value: object) -> None:
+        """Decimal numbers, true, false and nothing; of the same type as in Python."""
+        found = plain(read, f"a: {written}\n")["a"]
+        assert found == value
+        assert type(found) is type(value)
+
+    @pytest.mark.parametrize("written", STAYS_TEXT)
+    def test_stays_text(self, read: Read, written: str) -> None:
+        """What YAML 1.1 or a kind reader would turn into something else stays the text that it shows."""
+        assert plain(read, f"a: {written}\n")["a"] == written
+
+    @pytest.mark.parametrize("written", ["12", "true", "null", "~", "1e999", ".inf", "", "2010-04-01"])
+    @pytest.mark.parametrize("quote", ["'", '"'])
+    def test_quoted_is_text(self, read: Read, written: str, quote: str) -> None:
+        """In quotes everything is text."""
+        assert plain(read, f"a: {quote}{written}{quote}\n")["a"] == written
+
+    @pytest.mark.parametrize(
+        "written", ["1000000000000000", "-1000000000000000", "1e999", "-1e999", ".inf", "-.Inf", ".nan", "0." + "1" * 60]
+    )
+    def test_unfit_number_is_refused_where_it_stands(self, read: Read, written: str) -> None:
+        """Numbers too long or not finite are faults; the node is marked, so that nobody complains twice."""
+        tree, diagnostics = read(f"a:\n  b: [1, {written}]\n")
+        assert [(one.code, one.line, one.column, one.path) for one in diagnostics] == [("WP118", 2, 10, "a.b[1]")]
+        assert tree is not None
+        assert [node.is_broken for node in _scalars(tree.value["a"]) if node.text == written] == [True]
+
+    def test_keys_are_text_as_written(self, read: Read) -> None:
+        """A key is never a number, a truth or nothing: turns in `history` are looked up by their digits."""
+        expected = {"1": "a", "007": "b", "no": "c", "true": "d", "null": "e", "1.50": "f", "~": "g"}
+        assert plain(read, "1: a\n007: b\nno: c\ntrue: d\nnull: e\n1.50: f\n~: g\n") == expected
+
+    @pytest.mark.parametrize(("written", "better"), MEANT.items())
+    def test_tells_what_was_meant(self, written: str, better: str | None) -> None:
+        """A text that looks like a number or a truth knows how it should have been written."""
+        assert meant(written) == better
+
+    def test_only_texts_are_meant_otherwise(self, read: Read) -> None:
+        """A number means itself; a number in quotes may mean one."""
+        tree, _ = read("a: 12\nb: '12'\nc: 012\nd: words\n")
+        assert tree is not None
+        assert [node.meant for node in tree.value.values() if isinstance(node, ScalarNode)] == [None, "12", "12", None]
+
+    def test_long_texts(self, read: Read) -> None:
+        """Folded and literal texts, and texts that run on over lines."""
+        text = "a: >\n  one\n  two\n\n  three\nb: |\n  one\n   two\nc: one\n  two\nd: 'one\n  two'\n"
+        assert plain(read, text) == {"a": "one two\nthree\n", "b": "one\n two\n", "c": "one two", "d": "one two"}
+
+    def test_question_marks_and_colons_within_brackets(self, read: Read) -> None:
+        """A text in brackets may ask a question and tell the time, with either parser."""
+        assert plain(read, "a: [What now?, why? because, 10:30]\n") == {"a": ["What now?", "why? because", "10:30"]}
+
+    def test_tab_inside_a_line_reads_as_a_space(self, read: Read) -> None:
+        """Only indentation is particular about tabs."""
+        expected = {"a": "one two", "b": "x y\tz", "c": [1, 2], "d": 1}
+        assert plain(read, 'a:\tone\ttwo\nb: "x\ty\\tz"\nc: [1,\t2]\t# note\n\t\nd: 1\n') == expected
+
+
+class TestPlaces:
+    """Where things stand."""
+
+    TEXT = "a: 1\nlong:\n  - {x: é😀, y: z}\n  -   deep:\n        inner: 'q'\nempty:\ntext: >\n  words\n"
+
+    @pytest.mark.parametrize(
+        ("path", "value", "key"),
+        [
+            ((), (1, 1), (1, 1)),
+            (("a",), (1, 4), (1, 1)),
+            (("long",), (3, 3), (2, 1)),
+            (("long", 0), (3, 5), (3, 5)),
+            (("long", 0, "x"), (3, 9), (3, 6)),
+            (("long", 0, "y"), (3, 16), (3, 13)),
+            (("long", 1, "deep", "inner"), (5, 16), (5, 9)),
+            (("empty",), (6, 6), (6, 1)),
+            (("text",), (7, 7), (7, 1)),
+        ],
+    )
+    def test_of_values_and_keys(self, read: Read, path: tuple[str | int, ...], value: object, key: object) -> None:
+        """A value's place and its key's, in characters from 1."""
+        tree, _ = read(self.TEXT)
+        assert tree is not None
+        assert locate(tree, path) == value
+        assert locate(tree, path, key=True) == key
+
+    @pytest.mark.parametrize(
+        ("path", "place"),
+        [
+            (("long", 0, "missing"), (3, 5)),
+            (("long", 9), (3, 3)),
+            (("nowhere", "at", "all"), (1, 1)),
+            (("long", 0, "VariantName", "y"), (3, 16)),
+            (("long", 0, "y", "[key]"), (3, 13)),
+            (("a", 0, "b"), (1, 4)),
+        ],
+    )
+    def test_of_what_is_not_there(self, read: Read, path: tuple[str | int, ...], place: object) -> None:
+        """What is missing is looked for in the nearest thing that exists; a schema's own steps are passed over."""
+        tree, _ = read(self.TEXT)
+        assert tree is not None
+        assert locate(tree, path) == place
+
+    def test_ends(self, read: Read) -> None:
+        """A value ends behind its last character, a list or map behind its last value or bracket."""
+        tree, _ = read("a: one\nb: {x: 1}\nc:\n  - 'two'\n\nd: 1\n")
+        assert tree is not None
+        assert {key: node.end for key, node in tree.value.items()} == {"a": (1, 7), "b": (2, 10), "c": (4, 10), "d": (6, 5)}
+        assert tree.end == (6, 5)
+        assert tree.keys["b"].end == (2, 2)
+
+    @pytest.mark.parametrize("line_end", ["\n", "\r\n"])
+    @pytest.mark.parametrize("mark", ["", "\ufeff"])
+    def test_windows_files(self, read: Read, line_end: str, mark: str) -> None:
+        """A byte order mark and Windows line ends change neither values nor places."""
+        tree, diagnostics = read(mark + "a: 1\n\nb: two\n".replace("\n", line_end))
+        assert diagnostics == []
+        assert tree is not None
+        assert to_plain(tree) == {"a": 1, "b": "two"}
+        assert (locate(tree, ("a",), key=True), locate(tree, ("b",))) == ((1, 1), (3, 4))
+
+    def test_first_line_of_dashes_is_allowed(self, read: Read) -> None:
+        """Three dashes may open the file, and a comment before them."""
+        assert plain(read, "# A place\n---\na: 1\n...\n") == {"a": 1}
+
+
+class TestStructure:
+    """What is refused although it is YAML; the rest is read on."""
+
+    def test_duplicate_key(self, read: Read) -> None:
+        """The second is refused where it stands, with the line of the first; the first is kept."""
+        tree, diagnostics = read("a:\n  b: 1\n  c: 2\n  b: {x: 3}\n  d: 4\n  b: 5\n")
+        assert [(one.code, one.line, one.column, one.path) for one in diagnostics] == [
+            ("WP111", 4, 3, "a.b"),
+            ("WP111", 6, 3, "a.b"),
+        ]
+        assert "line 2" in diagnostics[0].found
+        assert tree is not None
+        assert to_plain(tree) == {"a": {"b": 1, "c": 2, "d": 4}}
+
+    def test_faults_below_a_duplicate_key_are_found_too(self, read: Read) -> None:
+        """The refused block is still looked through, under its own path."""
+        _, diagnostics = read("a: 1\na: {b: 1e999}\n")
+        assert [(one.code, one.path) for one in diagnostics] == [("WP111", "a"), ("WP118", "a.b")]
+
+    def test_anchor_is_refused_and_its_value_read(self, read: Read) -> None:
+        """The name is refused, the value is sound."""
+        tree, diagnostics = read("a: &x 1\nb: &y {c: 2}\n")
+        assert [(one.code, one.line, one.column, one.path) for one in diagnostics] == [("WP113", 1, 4, "a"), ("WP113", 2, 4, "b")]
+        assert tree is not None
+        assert to_plain(tree) == {"a": 1, "b": {"c": 2}}
+
+    def test_alias_leaves_a_broken_node(self, read: Read) -> None:
+        """What an alias stood for is not known; the node in its place says so."""
+        tree, diagnostics = read("a: [1, *x]\n<<: *y\n")
+        assert [(one.code, one.line, one.column, one.path) for one in diagnostics] == [
+            ("WP114", 1, 8, "a[1]"),
+            ("WP114", 2, 5, "<<"),
+        ]
+        assert tree is not None
+        items = tree.value["a"]
+        assert isinstance(items, ListNode)
+        assert isinstance(items.value[1], ScalarNode)
+        assert items.value[1].is_broken
+
+    @pytest.mark.parametrize("tag", ["!x", "!!python/object/apply:os.system", "!!str", "!", "!<tag:yaml.org,2002:str>"])
+    def test_tag(self, read: Read, tag: str) -> None:
+        """No word with an exclamation mark is obeyed."""
+        assert told(read, f"a: {tag} b\n") == [("WP115", 1, 4)]
+
+    @pytest.mark.parametrize("text", ["? [a, b]\n: c\nd: 1\n", "? {a: b}\n: c\nd: 1\n", "? [{? [x] : y}]\n: [c]\nd: 1\n"])
+    def test_key_that_is_no_word(self, read: Read, text: str) -> None:
+        """A list or map is no key: refused once, its value dropped, the rest read."""
+        tree, diagnostics = read(text)
+        assert [(one.code, one.line, one.column) for one in diagnostics] == [("WP112", 1, 3)]
+        assert tree is not None
+        assert to_plain(tree) == {"d": 1}
+
+    def test_deepest_allowed(self, read: Read) -> None:
+        """Forty levels are read, forty-one are refused at the first bracket too many."""
+        assert told(read, "a: " + "[" * (DEEPEST - 1) + "]" * (DEEPEST - 1)) == []
+        assert told(read, "a: " + "[" * DEEPEST + "]" * DEEPEST) == [("WP116", 1, 3 + DEEPEST)]
+
+    def test_reading_stops_after_enough_faults(self, read: Read) -> None:
+        """Fifty faults are listed, then a last line says that there may be more."""
+        _, diagnostics = read("".join(f"a{n}: *x\n" for n in range(90)))
+        assert [one.code for one in diagnostics] == ["WP114"] * MOST_FAULTS + ["WP008"]
+
+    @pytest.mark.parametrize(
+        ("text", "code"), [("", "WP005"), ("# note\n\n", "WP005"), ("---\n", "WP005"), ("- a\n", "WP006"), ("words\n", "WP006")]
+    )
+    def test_no_map(self, read: Read, text: str, code: str) -> None:
+        """A file of nothing, of a list or of a text is no scenario."""
+        tree, diagnostics = read(text)
+        assert tree is None
+        assert [one.code for one in diagnostics] == [code]
+
+
+class TestMistakes:
+    """The common slips of syntax, each told once, in its own words, at its own place."""
+
+    @pytest.mark.parametrize(
+        ("text", "expected"),
+        [
+            # indentation
+            ("a:\n    b: 1\n  c: 2\n", ("WP102", 3, 3)),
+            ("a:\n  b: 1\n   c: 2\n", ("WP102", 3, 4)),
+            ("a: b\n  c: d\n", ("WP102", 2, 3)),
+            ("  a: 1\nb: 2\n", ("WP102", 2, 1)),
+            ("a:\n  - b\n - c\n", ("WP102", 3, 2)),
+            ("a:\n\tb: 1\n", ("WP101", 2, 1)),
+            ("a:\n  \tb: 1\n", ("WP101", 2, 3)),
+            ("a:\n\u00a0 b: 1\n", ("WP101", 2, 1)),
+            # colons
+            ("a: 1\nb\nc: 2\n", ("WP103", 2, 1)),
+            ("a\nb: 1\n", ("WP103", 1, 1)),
+            ("a: some words\nand more words\nc: 2\n", ("WP103", 2, 1)),
+            ("a: 1\nb:2\nc: 3\n", ("WP124", 2, 1)),
+            ("a:1\nb: 2\n", ("WP124", 1, 1)),
+            ("a: {b:[1]}\n", ("WP124", 1, 5)),
+            ("a: he says: no\n", ("WP104", 1, 11)),
+            ("a: it goes\n  on: here now\n  and: so\n", ("WP102", 2, 3)),
+            ("a: it goes\n  on like this: no\n  and: so\n", ("WP104", 2, 15)),
+            ("- a: b: c\n", ("WP104", 1, 7)),
+            ("a: [b: c: d]\n", ("WP104", 1, 9)),
+            ("a: 1\n: b\n", ("WP112", 2, 1)),
+            # quotes
+            ('a: "one\nb: 2\n', ("WP105", 1, 4)),
+            ("a: 'one\nb: 2\n", ("WP105", 1, 4)),
+            ('a: "one\nb: "two"\nc: 3\n', ("WP105", 1, 4)),
+            ('a: "one" two\n', ("WP108", 1, 10)),
+            ('a: "one", "two"\n', ("WP108", 1, 9)),
+            ("a: 'it's late'\n", ("WP108", 1, 8)),
+            ('a: "one": two\n', ("WP108", 1, 9)),
+            ('a: "c:\\new\\place"\n', ("WP109", 1, 11)),
+            ('a: "\\xg1"\n', ("WP109", 1, 5)),
+            ('a: "fine \\n\n  but \\q"\n', ("WP109", 2, 7)),
+            ('a: "\\ud83d"\n', ("WP109", 1, 5)),
+            ('a: "\\U00110000"\n', ("WP109", 1, 5)),
+            ('a: "\\0"\n', ("WP004", 1, 4)),
+            # brackets
+            ("a: [1, 2\nb: 3\n", ("WP106", 1, 4)),
+            ("a: {x: 1\nb: {y: 2}\n", ("WP106", 1, 4)),
+            ("a: [1, {x: 2]\n", ("WP106", 1, 8)),
+            ("a:\n  b: [1,\n  - c\n", ("WP106", 2, 6)),
+            ("a: [", ("WP106", 1, 4)),
+            ("a: [1]]\n", ("WP125", 1, 7)),
+            ("a: 1\n}\n", ("WP125", 2, 1)),
+            ("a: ]\n", ("WP125", 1, 4)),
+            ("a: [x] y\n", ("WP108", 1, 8)),
+            ("a: {x: one y: 2}\n", ("WP121", 1, 12)),
+            ('a: ["x" "y"]\n', ("WP121", 1, 9)),
+            ("a: {x: 1,\n    y: 2\n    z: 3}\n", ("WP121", 3, 5)),
+            ("a: [1,, 2]\n", ("WP121", 1, 7)),
+            # first characters
+            ("a: @b\n", ("WP107", 1, 4)),
+            ("a: `b`\n", ("WP107", 1, 4)),
+            ("a: %b\n", ("WP107", 1, 4)),
+            ("a: *bold* words\n", ("WP107", 1, 4)),
+            ("a: & so on\n", ("WP107", 1, 4)),
+            ("a: , b\n", ("WP107", 1, 4)),
+            ("a: ? b\n", ("WP107", 1, 4)),
+            ("a: {b: ? c}\n", ("WP107", 1, 8)),
+            ("a: *b and more\n", ("WP114", 1, 4)),
+            # lists
+            ("a: - b\n", ("WP120", 1, 4)),
+            ("a: [- b]\n", ("WP120", 1, 5)),
+            ("a: 1\n- b\n", ("WP122", 2, 1)),
+            ("- a\nb: 1\n", ("WP122", 2, 1)),
+            # texts below
+            ("a: > words\n", ("WP123", 1, 4)),
+            ("a: |words\n", ("WP123", 1, 4)),
+            ("a: >50% of it\n", ("WP123", 1, 4)),
+            # instructions and documents
+            ("%YAML 1.2\n---\na: 1\n", ("WP119", 1, 1)),
+            ("a: 1\n%b\nc: 1\n", ("WP119", 2, 1)),
+            ("a: 1\n---\nb: 1\n", ("WP007", 2, 1)),
+            ("a: 1\n...\nb: 1\n", ("WP007", 3, 1)),
+            # invisible
+            ("a: b\x07c\n", ("WP004", 1, 5)),
+            ("a: b\u2028c\n", ("WP004", 1, 5)),
+            ("a: \ufeffb\n", ("WP004", 1, 4)),
+        ],
+    )
+    def test_is_told_once_in_its_own_words(self, read: Read, text: str, expected: tuple[str, int, int]) -> None:
+        """One slip, one message, at the place to look at."""
+        assert told(read, text) == [expected]
+
+    def test_one_run_finds_many(self, read: Read) -> None:
+        """Reading goes on behind a slip; what is sound in between is not complained of."""
+        text = (
+            'title: "Two at a table\n'
+            "turns: 4\n"
+            "objectives:\n"
+            "  - @home\n"
+            "  - fine\n"
+            "agencies:\n"
+            "  council: {name: The council, budget: 100000\n"
+            "  police: {name: The police, budget: 80000}\n"
+            "  police: {name: The police again, budget: 1e999}\n"
+            "dilemmas:\n"
+            "  first:\n"
+            "    text: The commander: he has twenty minutes.\n"
+            "      And one more thing: no.\n"
+            "    options:\n"
+            "      pitch:\n"
+            "         label: Make the savings case\n"
+            "       text: x\n"
+            "  second:\n"
+            "    title:No space\n"
+            "    text: > Not here\n"
+            "      one\n"
+            "\n"
+            "      two: three: four\n"
+            "    options: *opts\n"
+        )
+        assert told(read, text) == [
+            ("WP105", 1, 8),
+            ("WP107", 4, 5),
+            ("WP106", 7, 12),
+            ("WP111", 9, 3),
+            ("WP118", 9, 44),
+            ("WP104", 12, 24),
+            ("WP102", 17, 8),
+            ("WP124", 19, 5),
+            ("WP123", 20, 11),
+            ("WP114", 24, 14),
+        ]
+        assert read(text)[0] is None
+
+    def test_pasted_paragraph_is_one_mistake(self, read: Read) -> None:
+        """Lines of text that were not indented are one slip, not one for each line."""
+        assert told(read, "a: some words\nmore words\nstill more\nand more\nb: 1\nc d\ne: 1\n") == [
+            ("WP103", 2, 1),
+            ("WP103", 6, 1),
+        ]
+
+    def test_block_one_space_off_is_one_mistake(self, read: Read) -> None:
+        """Lines that share a wrong column are one slip."""
+        assert told(read, "a:\n    b: 1\n   c: 2\n   d: 3\n   e:\n     f: 4\ng: h: i\n") == [("WP102", 3, 4), ("WP104", 7, 5)]
+
+    def test_tabs_are_told_by_runs(self, read: Read) -> None:
+        """Neighbouring lines with tabs are one fault; their absence causes no further complaint."""
+        _, diagnostics = read("a:\n\tb: 1\n\n\tc: [\nd: 1\ne:\n\tf: 1\n")
+        assert [(one.code, one.line) for one in diagnostics] == [("WP101", 2), ("WP101", 7)]
+        assert "lines 2 to 4" in diagnostics[0].summary
+
+    def test_not_utf8_tells_line_and_column(self) -> None:
+        """The first byte that is not UTF-8 is placed by characters, and named as it looks in Windows."""
+        _, diagnostics = read_scenario("a: é\nb: £é ".encode() + b"\x96\nc: *x\n", "x")
+        assert [(one.code, one.line, one.column) for one in diagnostics] == [("WP003", 2, 7), ("WP114", 3, 4)]
+        assert "`\N{EN DASH}`" in diagnostics[0].found
+
+
+class TestFiles:
+    """From a path as from bytes."""
+
+    def test_path_reads_as_its_bytes(self, tmp_path: Path) -> None:
+        """A file gives what its bytes give."""
+        file = tmp_path / "place.yaml"
+        file.write_bytes(SMALLEST)
+        assert read_scenario(file, "x") == read_scenario(SMALLEST, "x")
+
+    def test_missing_file(self, tmp_path: Path) -> None:
+        """No file is a fault with the reason, not an exception."""
+        tree, diagnostics = read_scenario(tmp_path / "none.yaml", "none.yaml")
+        assert tree is None
+        assert [(one.code, one.file, one.line) for one in diagnostics] == [("WP001", "none.yaml", 1)]
+        assert "no such file" in diagnostics[0].found.lower()
+
+    def test_folder(self, tmp_path: Path) -> None:
+        """A folder is no file."""
+        assert read_scenario(tmp_path, "x")[1][0].found == "a folder"
+
+    def test_path_that_no_system_has(self) -> None:
+        """A name with a NUL in it is a fault too."""
+        assert [one.code for one in read_scenario(Path("a\0b"), "x")[1]] == ["WP001"]
+
+    def test_largest_size(self) -> None:
+        """A million bytes are read, one more is not."""
+        data = SMALLEST + b"#" * (1_000_000 - len(SMALLEST))
+        assert read_scenario(data, "x")[1] == []
+        assert [one.code for one in read_scenario(data + b"#", "x")[1]] == ["WP002"]
+
+
+class _Dumper(yaml.SafeDumper):
+    """PyYAML's writer, which puts in quotes what reads as a number by our rules but not by YAML 1.1."""
+
+    def ignore_aliases(self, data: Any) -> bool:
+        """No value is given a name."""
+        del data
+        return True
+
+
+_Dumper.add_implicit_resolver(
+    "tag:yaml.org,2002:float", re.compile(r"[-+]?[0-9.]+(?:[eE][-+]?[0-9]+)?|[-+]?\.\w+"), list("+-.0123456789")
+)
+
+# Spaces of other kinds may begin a line when PyYAML writes them, which the reader refuses as an indentation.
+TEXTS = st.text(
+    st.characters(
+        exclude_categories=["Cs", "Cc", "Zl", "Zp", "Zs"], include_characters=" ", exclude_characters="\u200b\ufeff\ufffe\uffff"
+    ),
+    max_size=30,
+)
+VALUES = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers(-(10**15) + 1, 10**15 - 1)
+    | st.floats(allow_nan=False, allow_infinity=False)
+    | TEXTS
+    | st.sampled_from(
+        ["no", "012", "1:30", "1e5", "1e999", ".inf", "~", "null", "- a", "a: b", "a #b", "? ", "*a", "it's", '"q"']
+    ),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(TEXTS.filter(bool), inner, max_size=4),
+    max_leaves=25,
+)
+
+
+SPLINTERS = [*":-#\"'[]{},&*!|>%@`?\\ \t\n=~<+2", ": ", "- ", "\n  ", "---\n", "...\n", "&a ", "*a ", "!t ", "\r\n", "é😀", ""]
+
+
+class TestLaws:
+    """What holds for every text."""
+
+    @pytest.mark.parametrize("is_pure", [False, True], ids=["c", "python"])
+    @pytest.mark.parametrize("flow", [False, True, None], ids=["block", "flow", "mixed"])
+    @settings(max_examples=60)
+    @given(data=st.dictionaries(TEXTS.filter(bool), VALUES, min_size=1, max_size=5), unicode=st.booleans())
+    def test_what_is_written_is_read(self, is_pure: bool, flow: bool | None, data: dict[str, Any], unicode: bool) -> None:
+        """Any nested data that PyYAML writes with our scalars reads back equal, types included."""
+        written = yaml.dump(data, Dumper=_Dumper, default_flow_style=flow, allow_unicode=unicode, sort_keys=False)
+        tree, diagnostics = read_scenario(written.encode(), "x", is_pure=is_pure)
+        assert diagnostics == []
+        assert tree is not None
+        assert repr(to_plain(tree)) == repr(data)
+
+    @settings(max_examples=60)
+    @given(data=st.dictionaries(TEXTS.filter(bool), VALUES, min_size=1, max_size=5))
+    def test_every_word_stands_where_its_node_says(self, data: dict[str, Any]) -> None:
+        """At the place of an unquoted word the file holds its first line."""
+        written = yaml.dump(data, Dumper=_Dumper, allow_unicode=True)
+        tree, _ = read_scenario(written.encode(), "x")
+        assert tree is not None
+        lines = written.split("\n")
+        for node in _scalars(tree):
+            if node.style == "plain" and node.text:
+                assert lines[node.line - 1][node.column - 1 :].startswith(node.text.split(" ")[0])
+
+    @settings(max_examples=400)
+    @given(
+        edits=st.lists(
+            st.tuples(
+                st.integers(0, 10_000),
+                st.integers(0, 3),
+                st.sampled_from(SPLINTERS),
+            ),
+            min_size=1,
+            max_size=4,
+        )
+    )
+    def test_both_parsers_tell_the_same(self, edits: list[tuple[int, int, str]]) -> None:
+        """However a scenario is damaged, both parsers give the same tree and the same messages, each with a place in the file."""
+        text = LIVELY
+        for place, n_deleted, inserted in edits:
+            at = place % len(text)
+            text = text[:at] + inserted + text[at + n_deleted :]
+        fast = read_scenario(text.encode(), "x")
+        assert fast == read_scenario(text.encode(), "x", is_pure=True)
+        tree, diagnostics = fast
+        assert tree is not None or diagnostics
+        lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+        for one in diagnostics:
+            assert 1 <= one.line <= len(lines)
+            assert 1 <= one.column <= len(lines[one.line - 1]) + 1
+
+    @pytest.mark.parametrize("is_pure", [False, True], ids=["c", "python"])
+    @settings(max_examples=150)
+    @given(data=st.binary(max_size=200) | st.text(max_size=200).map(lambda text: text.encode(errors="surrogatepass")))
+    @example(b"%\n")
+    @example(b"a: \\\r")
+    def test_no_bytes_raise(self, is_pure: bool, data: bytes) -> None:
+        """Whatever the bytes, there is a tree or a message."""
+        tree, diagnostics = read_scenario(data, "x", is_pure=is_pure)
+        assert tree is not None or diagnostics
+
+
+LIVELY = """\
+# A comment
+title: "Two at a table"
+objectives:
+  - See how a promise is kept
+  - 'Feel the pull: of your own targets'
+prologue: >
+  It is a wet Tuesday: the second
+
+  The commander "waits".
+sources:
+  BAR-01: {section: "2.1", says: "our own words"}
+agencies:
+  core:
+    name: The council
+    map: [0.2, 0.7]
+    about: it says
+      things over lines
+relations:
+  pairs:
+  - {between: [core, csc], purpose: .5}
+  - from: met
+    to: core
+dilemmas:
+  pitch:
+    text: |
+      One
+        two
+    effects:
+      - {change: purpose, from: all, by: -slight, because: "it's the second, this year?"}
+      - change: credibility
+        if: trust(met, core) > .4 and turn < 3
+"""
+
+
+def _scalars(node: Node) -> list[ScalarNode]:
+    """Every scalar below a node, keys too."""
+    if isinstance(node, ScalarNode):
+        return [node]
+    if isinstance(node, ListNode):
+        return [scalar for item in node.value for scalar in _scalars(item)]
+    return [*node.keys.values(), *(scalar for item in node.value.values() for scalar in _scalars(item))]
+
+
+def test_located_tree_costs_less_than_plain_loading() -> None:
+    """A scenario of 150 KB is read, with every place kept, in less than a third of PyYAML's own safe loading."""
+    entry = LIVELY.partition("dilemmas:\n")[2]
+    text = "dilemmas:\n" + "".join(entry.replace("pitch", f"pitch_{n}") for n in range(150_000 // len(entry)))
+
+    def seconds(work: Callable[[], object]) -> float:
+        begun = time.process_time()
+        work()
+        return time.process_time() - begun
+
+    ours = min(seconds(lambda: read_scenario(text.encode(), "x")) for _ in range(5))
+    theirs = seconds(lambda: yaml.safe_load(text))
+    assert ours < theirs / 3

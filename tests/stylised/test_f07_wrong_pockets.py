@@ -1,0 +1,53 @@
+"""F7: savings that fall to others do not move an agency whose budget is controlled elsewhere (§2.5)."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from game.core.arithmetic import Array
+from tests.stylised.pairs import LEAST_EFFECT, LEAST_SHARE, Pairs, compare, counts, range_of, within
+
+NOTHING, SAVES = range(2)
+LATER = 12
+POUNDS = 2000.0
+
+
+def saving(n: int, moved: str, falls_to: str) -> tuple[Array, Array]:
+    """Commitment of one agency where nothing is saved, and where savings fall to itself or to everyone else."""
+    pairs = Pairs(n)
+    agency = pairs.place.agency(moved)
+    receivers = [agency] if falls_to == "itself" else [i for i in range(len(pairs.place.agencies)) if i != agency]
+    pairs.vary("benefit", slice(None), 0.0)
+    for i in receivers:
+        pairs.vary("benefit", (slice(None), i), POUNDS, arms=(SAVES,))
+    for name in ("buy_in", "frontline"):
+        pairs.put(name, pairs.uniform(0.5, 0.9, len(pairs.place.agencies)), slice(None))
+    pairs.put("pot", 400000.0)
+    pairs.put("buy_in", pairs.uniform(0.2, 0.7), agency)
+    pairs.play(LATER)
+    buy_in = pairs["buy_in"][agency]
+    return pairs.arm(buy_in, NOTHING), pairs.arm(buy_in, SAVES)
+
+
+@counts()
+def test_savings_of_others_do_not_move_who_has_no_purse(n: int) -> None:
+    """What others save moves the police, whose budget is set elsewhere, by less than 3% of the range in 95% of pairs."""
+    without, with_ = saving(n, "police", "others")
+    span = range_of(without, with_)
+    print(f"F7 median effect {np.median(with_ - without) / span:+.1%} of the range")
+    assert within("F7 savings of others leave the police where they were", np.abs(with_ - without) < LEAST_EFFECT * span) >= LEAST_SHARE
+
+
+@counts()
+def test_savings_of_its_own_move_who_holds_the_purse(n: int) -> None:
+    """The same savings in its own pocket move an agency that controls its budget."""
+    without, with_ = saving(n, "housing", "itself")
+    assert compare("F7 its own savings move housing", with_, without).holds
+
+
+@counts()
+def test_its_own_savings_move_who_has_no_purse_least(n: int) -> None:
+    """In its own pocket, too, a saving moves the police less than it moves housing."""
+    police = [np.median(two - one) for one, two in [saving(n, "police", "itself")]]
+    housing = [np.median(two - one) for one, two in [saving(n, "housing", "itself")]]
+    assert 0.0 <= police[0] < 0.5 * housing[0]

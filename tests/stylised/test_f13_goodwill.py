@@ -1,0 +1,28 @@
+"""F13: goodwill at the front line without support delivers less than senior buy-in suggests (§2.5)."""
+
+from __future__ import annotations
+
+from tests.stylised.pairs import HABITS, Pairs, compare, counts
+
+ALONE, SUPPORTED = range(2)
+LATER = 4
+
+
+@counts()
+def test_goodwill_without_support_delivers_less_than_was_agreed(n: int) -> None:
+    """With willing leaders and a willing front line, delivery falls short of commitment where nobody backs the front line."""
+    # Backing a front line is support too.
+    pairs = Pairs(n, habits=[name for name in HABITS if name != "front_line"])
+    agencies = len(pairs.place.agencies)
+    agreed = pairs.uniform(0.6, 0.9, agencies)
+    pairs.put("frontline", pairs.uniform(0.6, 0.9, agencies), slice(None))
+    pairs.put("support", pairs.uniform(0.0, 0.15), arms=(ALONE,))
+    pairs.put("support", pairs.uniform(0.7, 0.9), arms=(SUPPORTED,))
+    for _ in range(LATER):
+        pairs.put("buy_in", agreed, slice(None))
+        pairs.play(1)
+    buy_in, delivered = pairs["buy_in"].mean(axis=0), pairs["delivered"].mean(axis=0)
+    short = compare("F13 unsupported goodwill delivers less than buy-in suggests", pairs.arm(buy_in, ALONE), pairs.arm(delivered, ALONE))
+    backed = compare("F13 support delivers more of it", pairs.arm(delivered, SUPPORTED), pairs.arm(delivered, ALONE))
+    assert short.holds
+    assert backed.holds

@@ -1,0 +1,37 @@
+"""F15: trust alone never takes sharing past the legal gate (§2.5)."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from tests.stylised.pairs import Pairs, compare, counts, within
+
+USUAL, TRUSTED = range(2)
+LATER = 20
+
+
+@counts()
+def test_trust_never_opens_the_legal_gate(n: int) -> None:
+    """With full trust, tools and a willing front line, practice still ends at or under the law's gate and the protocol's."""
+    pairs = Pairs(n)
+    agencies = len(pairs.place.agencies)
+    pairs.put("permission", pairs.uniform(0.25, 1.0, agencies, agencies), slice(None))
+    start = pairs["practice"]
+    for _ in range(LATER):
+        for belief in ("purpose", "confidence"):
+            pairs.put(belief, 1.0, slice(None), arms=(TRUSTED,))
+        pairs.put("scar", 0.0, slice(None), arms=(TRUSTED,))
+        for level in ("frontline", "buy_in"):
+            pairs.put(level, 1.0, slice(None), arms=(TRUSTED,))
+        pairs.put("usability", 1.0, arms=(TRUSTED,))
+        pairs.play(1)
+    legal = pairs["legal"]
+    gate = np.minimum(np.minimum(legal[:, None], legal[None]), pairs["permission"])
+    # What was shared beyond the gate at the start can only have come down.
+    allowed = np.maximum(gate, start) + 1e-12
+    open_, shut = pairs.place.agency("housing"), pairs.place.agency("jobs")
+    practice = pairs["practice"]
+    assert within("F15 no tie past its gate", np.all(practice <= allowed, axis=(0, 1))) == 1.0
+    assert within("F15 the job centre under its gate", np.all(practice[shut] <= np.maximum(0.35, start[shut]) + 1e-12, axis=0)) == 1.0
+    tie = practice[shut, open_]
+    assert compare("F15 trust does speed what the gate allows", pairs.arm(tie, TRUSTED), pairs.arm(tie, USUAL)).holds

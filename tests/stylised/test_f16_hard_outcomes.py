@@ -1,0 +1,34 @@
+"""F16: attributable hard outcomes of the whole caseload move by 5% at most within four quarters, on any path (§3.5)."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from tests.stylised.pairs import Pairs, counts, within
+
+USUAL, BEST = range(2)
+QUARTERS = 4
+HARD = 8
+
+
+@counts()
+def test_hard_outcomes_take_longer_than_a_year(n: int) -> None:
+    """Within four quarters no hard outcome moves by more than 5% of what the whole caseload could gain, whatever is done."""
+    pairs = Pairs(n)
+    pairs.put("pot", 5e6, arms=(BEST,))
+    for _ in range(QUARTERS):
+        for name in ("buy_in", "frontline", "practice", "legal", "permission", "outlook"):
+            pairs.put(name, 1.0, slice(None), arms=(BEST,))
+        for name in ("user_trust", "openness", "energy"):
+            pairs.put(name, 1.0, arms=(BEST,))
+        pairs.put("strain", 0.0, slice(None), arms=(BEST,))
+        pairs.play(1)
+    delay, rate = pairs.place.constants["delay"][:, 0], pairs.place.constants["rate"][:, 0]
+    moved = pairs["attributable"] / (rate[:, None] * pairs["target"])
+    reported = pairs["reported"] / (rate[:, None] * pairs["target"])
+    hard = moved[delay >= HARD]
+    print(f"F16 moved by {np.max(hard):.2%} at most; reported by {np.max(reported[delay >= HARD]):.2%} at most")
+    assert len(hard) >= 2
+    assert within("F16 hard outcomes move by 5% at most", np.all(hard <= 0.05, axis=0)) == 1.0
+    assert np.any(hard > 0.0)
+    assert np.median(reported[delay >= HARD][:, pairs.in_arm(BEST)]) > 3.0 * np.median(hard[:, pairs.in_arm(BEST)])
