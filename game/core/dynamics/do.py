@@ -14,7 +14,7 @@ def hearing_of_it(backed: Any) -> Any:
     return total(backed)
 
 
-@flow("frontline", "agency", ("buy_in", "support", "slowness"), "§2.5 BAR-35, BAR-36")
+@flow("frontline", "agency", ("buy_in", "support"), "§2.5 BAR-35, BAR-36")
 def following(
     frontline: Any,
     buy_in: Any,
@@ -29,11 +29,11 @@ def following(
 ) -> Any:
     """The front line follows its leaders slowly, and as far as it is supported."""
     backed_by = lesser(1.0, support + backing * backed + backing_others * backed_out)
-    return (
-        frontline_speed * frontline_alone * buy_in,
-        frontline_speed * frontline_support * buy_in * backed_by,
-        -frontline_speed * frontline,
-    )
+    # The step towards the goal is shared between leader and support in proportion to their part in the goal.
+    reach = frontline_alone + frontline_support * backed_by
+    step = frontline_speed * (buy_in * reach - frontline)
+    led = step * (frontline_alone / reach)
+    return led, step - led
 
 
 @gathering("drafts", "place", "§2.5 BAR-49")
