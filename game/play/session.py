@@ -79,6 +79,7 @@ class Session:
         first = begin(place, seeds_of(seed, 1), parameters=self.parameters or None)
         self.states: list[State] = [first.state]
         self.ledgers: list[Ledger] = [_traced(first)]
+        self._play_on()
 
     # What there is to see.
 
@@ -296,6 +297,10 @@ class Session:
         self.decided.append((dict(self.pending.choices), [dict(token) for token in self.pending.tokens]))
         self.pending = Pending()
         self._keep(stepped)
+        self._play_on()
+
+    def _play_on(self) -> None:
+        """Plays what is left of the course, once the programme has ended."""
         while not self.is_running and not self.is_over:
             after = step(self.place, self.state, none_of(self.place, 1), parameters=self.parameters or None)
             if isinstance(after, Refusal):

@@ -296,6 +296,13 @@ def _no_key(scene: Scene, at: Spot, begun: Spot) -> Mistake:  # noqa: ARG001
     return Mistake("WP112", at, {"found": "a colon with no key before it"}, at[0])
 
 
+def _no_key_in_brackets(scene: Scene, at: Spot, begun: Spot) -> Mistake:
+    """Within brackets, a colon without a key, or a question mark that stands alone."""
+    if match := re.search(r"(?:^|[\s,\[{])(\?)[\s,\]}]*$", scene.line(at[0])[: at[1]]):
+        return _first_character(scene, (at[0], match.start(1)), begun)
+    return _no_key(scene, at, begun)
+
+
 def _indented(scene: Scene, at: Spot, columns: list[int], first_line: int) -> Mistake:
     """A line with another number of spaces than the lines it belongs with."""
     fewer = [column for column in columns if column < at[1]]
@@ -340,6 +347,7 @@ _EXPLANATIONS: Final[tuple[tuple[str, str, Callable[[Scene, Spot, Spot], Mistake
     (r"could not find expected ':'", r"", _missing_colon),
     (r"found unexpected ':'", r"", _colon_in_brackets),
     (r"mapping values are not allowed", r"", _stray_colon),
+    (r"found no key", r"", _no_key_in_brackets),
     (r"sequence entries are not allowed", r"", _item),
     (r"mapping keys are not allowed", r"", _first_character),
     (r"", r"block scalar", _text_marker),

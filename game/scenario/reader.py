@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from yaml import events
-from yaml.error import MarkedYAMLError
+from yaml.error import Mark, MarkedYAMLError
 
 from game.scenario import mistake
 from game.scenario.diagnostic import Diagnostic, Place, diagnose, in_order
@@ -170,7 +170,8 @@ class _Reading:
         )
         explained = mistake.explain(error, scene)
         self._report(explained.code, explained.spot, path=None, **explained.values)
-        if explained.code in {"WP007", "WP119"} or outermost is None or outermost.is_flow or not outermost.is_map or outermost.start[1]:
+        has_sections = outermost is not None and outermost.is_map and not outermost.is_flow and outermost.start[1] == 0
+        if not has_sections or explained.code in {"WP007", "WP119"}:
             return None
         first = explained.first_line + self.first_line
         is_misplaced = explained.code == "WP102" and explained.spot[0] + self.first_line == first
@@ -288,6 +289,9 @@ class _Reading:
         """Makes a text the key of the next value, unless it is empty or stands there already."""
         at = (node.line - self.first_line - 1, node.column - 1)
         key = node.text
+        if not key and frame.is_flow and node.style == "plain":
+            # The two parsers go on differently from here, so that neither may.
+            raise MarkedYAMLError(problem="found no key", problem_mark=Mark(self.name, 0, *at, None, None))
         if not key:
             self._report("WP112", at, found="a colon with no key before it")
             frame.dropped, frame.has_no_word = "", True

@@ -56,13 +56,13 @@ def find_agencies(place: Place, typed: str) -> list[list[int]]:
     """Every way to read what was typed as agencies, one after another: `police and schools` is [[10, 7]]."""
     words = [word for word in re.split(r"[\s,]+", typed) if normal(word) not in ("", "and", "with", "the", "to", "in")]
     names = agency_names(place)
-    whole = find(" ".join(words), names)
+    whole = find(typed, names) or find(" ".join(words), names)
     if len(whole) == 1 or len(words) < 2:
         return [[number] for number in whole]
     pairs = []
     for split in range(1, len(words)):
         one, other = find(" ".join(words[:split]), names), find(" ".join(words[split:]), names)
-        if len(one) == 1 and len(other) == 1:
+        if len(one) == 1 and len(other) == 1 and one != other:
             pairs.append([one[0], other[0]])
     return pairs or [[number] for number in whole]
 

@@ -89,14 +89,11 @@ def nearest_subject(place: Place, typed: str) -> str:
     """The nearest thing one can ask about, as it would be typed; nothing where none is near."""
     agencies = [names[0] for number, names in agency_names(place).items() if number != place.lead]
     plain = [words[0] for words in (*OF_PLACE.values(), *OF_OUTCOME.values())]
-    near = nearest(typed, [*plain, *agencies])
-    if near:
-        return near
     first, _, rest = typed.partition(" ")
     what = nearest(first, [word for table in (OF_AGENCY, OF_TIE) for words in table.values() for word in words])
     whose = find_agencies(place, rest)
     name = place.agencies[whose[0][0]].short if len(whose) == 1 else nearest(rest, agencies)
-    return f"{what} {name}" if what and name else name
+    return f"{what} {name}" if what and name else nearest(typed, [*plain, *agencies]) or name
 
 
 def _agency(place: Place, typed: str) -> list[Asked]:

@@ -94,7 +94,7 @@ def brief(place: Place, cause: Cause, index: Index = (), source: Source = None, 
         case "promise":
             number = promise.number_of(place, cause.name)
             if number is None:
-                return f"a promise ({cause.term})"
+                return f"a promise ({cause.term})".replace("_", " ")
             return f"{promise.sentence(place, number, (dues or {}).get(cause.name, 0))} ({cause.term})"
         case "chance":
             return _CHANCES.get(cause.name, "chance")

@@ -9,8 +9,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from game.core.decision import TOKENS, Decisions, Refusal, Token, agenda, from_words, offered, to_words, token_from_words, tokens_allowed
-from game.core.decision import token_in_words
+from game.core.decision import (
+    TOKENS,
+    Decisions,
+    Refusal,
+    Token,
+    agenda,
+    from_words,
+    offered,
+    to_words,
+    token_from_words,
+    token_in_words,
+    tokens_allowed,
+)
 from game.core.place import Place
 from game.core.rng import seeds_of
 from game.core.state import State
@@ -80,7 +91,9 @@ def test_what_was_decided_does_not_come_back_unless_it_may() -> None:
     """A dilemma that was decided is off the table; one that may come again is not, nor one that an effect opened."""
     place = laboratory()
     only = replace(place, dilemmas=tuple(one for one in place.dilemmas if one.id in ("pitch", "silence")), events=())
-    state = begin(replace(only, starting={**place.starting, **{name: np.zeros(2) for name in ("decided", "opened")}}), seeds_of(1, 4)).state
+    state = begin(
+        replace(only, starting={**place.starting, **{name: np.zeros(2) for name in ("decided", "opened")}}), seeds_of(1, 4)
+    ).state
     state = state.writable()
     state.turn = 5
     state["decided"][:, 1] = 4.0

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
+from itertools import pairwise
+from unittest.mock import patch
 
 import numpy as np
 import pytest
 
+from game.core.arithmetic import Array, Mask
 from game.core.condition import Compare, Constant, Read
 from game.core.decision import none_of
 from game.core.dynamics.chance import take_leave
@@ -38,6 +41,7 @@ from game.core.state import State
 from game.core.step import Stepped, begin, step
 from game.core.turn import Origin, Turn
 from tests.places.laboratory import laboratory
+from tests.places.small import scenario_of
 
 ROWS = 8
 WHERE = np.arange(ROWS) % 2 == 0
@@ -55,7 +59,7 @@ def start() -> State:
     return state
 
 
-def run(effect: Effect, mask: np.ndarray = WHERE) -> tuple[State, State, Ledger]:
+def run(effect: Effect, mask: Mask = WHERE) -> tuple[State, State, Ledger]:
     """The state before an effect, after it where `mask` holds, and the ledger of it."""
     before = start()
     turn = Turn(laboratory(), before, laboratory().parameters, trace=True)
@@ -149,7 +153,12 @@ def check_cut(before: State, after: State) -> None:
 def check_promise(before: State, after: State) -> None:
     """A promise is open, and falls due when it should."""
     only(before, after, "promise_status", "promise_made", "promise_due", "promise_size")
-    assert [after[name][0, 0] for name in ("promise_status", "promise_made", "promise_due", "promise_size")] == [OPEN, 1.0, 4.0, 0.8]
+    assert [after[name][0, 0] for name in ("promise_status", "promise_made", "promise_due", "promise_size")] == [
+        OPEN,
+        1.0,
+        4.0,
+        0.8,
+    ]
 
 
 def check_protocol(before: State, after: State) -> None:
@@ -319,8 +328,6 @@ def test_news_is_told_where_it_comes() -> None:
 
 def played_on(state: State, turns: int) -> list[State]:
     """Some turns in which nothing is decided."""
-    from dataclasses import replace
-
     place = replace(laboratory(), dilemmas=(), events=())
     states = [state.freeze()]
     for _ in range(turns):
@@ -349,8 +356,6 @@ class TestWhatFollows:
     @pytest.mark.parametrize("quarters", [1, 2])
     def test_a_delay_in_the_news_counts_from_that_news(self, quarters: int) -> None:
         """What an event of turn 3 lets follow so many quarters later is in the news of turn 3 and so many."""
-        from tests.places.small import scenario_of
-
         place = scenario_of(
             turns=8, events={"one": {"title": "one", "at": 3, "effects": [{"after": quarters, "then": [{"flag": "came"}]}]}}
         )
@@ -369,8 +374,6 @@ class TestWhatFollows:
         turn = Turn(laboratory(), state, laboratory().parameters, trace=True)
         Departure(departure=POLICE).run(turn, WHERE, ORIGIN)
         turn._memory.clear()
-        from unittest.mock import patch
-
         with patch("game.core.dynamics.chance.uniform", lambda *_: np.ones((9, ROWS))):
             take_leave(turn)
         after = turn.state
@@ -419,11 +422,12 @@ class TestWhatFollows:
         assert not any(one["mandate"].any() or one["running"].any() for one in states)
         assert not states[-1]["reported"].any()
         assert np.array_equal(states[-1]["cost"][0], states[0]["cost"][0] + _lent_by_lead(states))
-        assert all(np.all(later <= earlier) for earlier, later in zip(pots, pots[1:], strict=False))
+        assert all(np.all(later <= earlier) for earlier, later in pairwise(pots))
 
 
-def _lent_by_lead(states: list[State]) -> np.ndarray:
+def _lent_by_lead(states: list[State]) -> Array:
     """What the lead's own people cost over these turns: they are lent as far as its agency delivers."""
     place = laboratory()
     wage, lends = place.parameters["wage"], place.constants["lends"][place.lead]
-    return np.sum([np.floor(lends * state["delivered"][place.lead] * wage) for state in states[1:]], axis=0)
+    lent: Array = np.sum([np.floor(lends * state["delivered"][place.lead] * wage) for state in states[1:]], axis=0)
+    return lent

@@ -29,7 +29,7 @@ def quiet(**parameters: float) -> Place:
     return replace(place, turns=4 * YEARS, dilemmas=(), events=(), parameters={**place.parameters, **parameters})
 
 
-def started(place: Place, **values: object) -> State:
+def started(place: Place, **values: float) -> State:
     """A batch before its first turn, with some variables set."""
     state = begin(place, seeds_of(1, ROWS), trace=False).state.writable()
     for name, value in values.items():

@@ -6,10 +6,13 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from game.core.decision import Decisions
+from game.core.effects.change import Change
 from game.core.place import Place
 from game.core.rng import seeds_of
 from game.core.state import State
 from game.core.step import Stepped, begin, step_in_place
+from game.core.turn import Origin, Turn
 from game.core.variables import VARIABLES
 from tests.places.laboratory import laboratory
 from tests.places.lines import course, replayed
@@ -43,7 +46,7 @@ def test_folding_a_variables_entries_gives_its_value(place: Place, seed: int) ->
 @settings(max_examples=20)
 def test_tracing_changes_no_bit(place: Place, seed: int) -> None:
     """A course has the same states with tracing on, with tracing off, and played on the state itself."""
-    decided: list[object] = []
+    decided: list[Decisions] = []
     seeds = seeds_of(seed, ROWS)
     traced = states_of(list(course(place, seeds, np.random.default_rng(seed), decided=decided)))
     assert states_of(list(replayed(place, seeds, decided, trace=False))) == traced
@@ -93,9 +96,6 @@ def test_a_bound_that_was_met_is_a_cause() -> None:
     """A level that is pushed past one ends at one, and the ledger says that a bound took the rest."""
     place = laboratory()
     start = begin(place, seeds_of(1, 1)).state
-    from game.core.effects.change import Change
-    from game.core.turn import Origin, Turn
-
     turn = Turn(place, start, place.parameters, trace=True)
     Change(change="tailoring", by=2.0).run(turn, turn.everyone, Origin("option", "test"))
     state, ledger = turn.finish()

@@ -7,13 +7,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from game.core.arithmetic import Array
+from game.core.decision import Decisions
 from game.core.place import Place
 from game.core.rng import seeds_of
 from game.core.state import State
 from game.core.step import Stepped, step
 from game.core.variables import VARIABLES
 from tests.places.laboratory import laboratory
-from tests.places.lines import course, replayed
+from tests.places.lines import allowed_decisions, course, replayed
 from tests.places.small import small_places
 
 ROWS = 3
@@ -26,7 +27,8 @@ luck = st.integers(0, 2**32)
 
 def in_all_accounts(state: State) -> Array:
     """All the money there is, shape (N,)."""
-    return np.sum([state[name].reshape(-1, state.n_playthroughs).sum(axis=0) for name in ACCOUNTS], axis=0)
+    held: Array = np.sum([state[name].reshape(-1, state.n_playthroughs).sum(axis=0) for name in ACCOUNTS], axis=0)
+    return held
 
 
 @given(small_places(), luck)
@@ -58,7 +60,7 @@ def test_every_pound_of_the_ledger_has_another_side(place: Place, seed: int) -> 
 def test_what_was_avoided_cannot_be_spent() -> None:
     """However much cost was avoided, nothing else in the place is any different."""
     place = laboratory()
-    decided: list[object] = []
+    decided: list[Decisions] = []
     seeds = seeds_of(3, 5)
     usual = [one.state for one in course(place, seeds, np.random.default_rng(3), trace=False, decided=decided)]
     rich = usual[4].writable()
@@ -79,8 +81,6 @@ def test_money_is_asked_for_and_not_always_there() -> None:
     for name in ("allowance", "budget", "pot"):
         start[name][...] = 0.0
     held = start["work"].copy()
-    from tests.places.lines import allowed_decisions
-
     state, rng = start.freeze(), np.random.default_rng(1)
     for _ in range(6):
         decisions = allowed_decisions(place, state, rng)
@@ -97,7 +97,7 @@ def test_money_is_asked_for_and_not_always_there() -> None:
 def test_replaying_moves_the_same_pounds() -> None:
     """The same decisions under the same luck leave the same accounts."""
     place = laboratory()
-    decided: list[object] = []
+    decided: list[Decisions] = []
     first = list(course(place, seeds_of(9, 4), np.random.default_rng(9), trace=False, decided=decided))
     second = list(replayed(place, seeds_of(9, 4), decided, trace=False))
     for one, other in zip(first, second, strict=True):

@@ -63,7 +63,9 @@ def in_public() -> Place:
     place = laboratory()
     kept = [number for number, one in enumerate(place.dilemmas) if is_public(one.when)]
     dilemmas = tuple(
-        replace(place.dilemmas[number], options=tuple(option for option in place.dilemmas[number].options if is_public(option.when)))
+        replace(
+            place.dilemmas[number], options=tuple(option for option in place.dilemmas[number].options if is_public(option.when))
+        )
         for number in kept
     )
     starting = {**place.starting, **{name: place.starting[name][kept] for name in ("chosen", "decided", "opened")}}

@@ -92,7 +92,7 @@ class TestTheLeadersOwn:
         assert late[-1]["credibility"][0] == pytest.approx(twin["credibility"][0])
 
     def test_broken(self) -> None:
-        """A visit that is not made a quarter after it was due is broken: confidence, standing and energy fall, and a scar is left."""
+        """A visit not made a quarter after it was due is broken: confidence, standing and energy fall, and a scar is left."""
         states = played([[PROMISE], [], [], []])
         assert [status(state, "visit:police") for state in states] == [EMPTY, OPEN, OPEN, OPEN, BROKEN]
         twin = played([[], [], [], []])[-1]
@@ -144,7 +144,9 @@ class TestTheLeadersOwn:
         assert states[-1]["promise_made"][slot("visit:police"), 0] == 3.0
 
 
-def given_by(promise_id: str, parameters: Mapping[str, float], quarters: int = 1, **levels: float) -> tuple[list[State], list[State]]:
+def given_by(
+    promise_id: str, parameters: Mapping[str, float], quarters: int = 1, **levels: float
+) -> tuple[list[State], list[State]]:
     """A partner's promise, due soon: the states with it, and those of the twin in which it was never given."""
     place = quiet()
     terms = place.promises[slot(promise_id)]
@@ -190,7 +192,9 @@ class TestAPartners:
             {"conceal_strain": 2.0, "disclose_trust": 2.0},
             {"conceal_strain": -1.0},
         ]
-        scars = [tie(given_by("nurse", {"partner_delivers_at": 2.0, **one})[0][-1], "scar", "council", "health") for one in manners]
+        scars = [
+            tie(given_by("nurse", {"partner_delivers_at": 2.0, **one})[0][-1], "scar", "council", "health") for one in manners
+        ]
         assert scars == sorted(scars)
         assert scars[0] < scars[1] < scars[2]
 

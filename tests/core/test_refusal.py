@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -24,7 +25,9 @@ def place_with_a_tool_on_the_table() -> Place:
     place = laboratory()
     lists = place.dilemma("lists")
     dilemmas = tuple(
-        replace(one, first=1) if number == lists else one for number, one in enumerate(place.dilemmas) if one.id in ("pitch", "lists")
+        replace(one, first=1) if number == lists else one
+        for number, one in enumerate(place.dilemmas)
+        if one.id in ("pitch", "lists")
     )
     return replace(place, dilemmas=dilemmas, starting={**place.starting, **{name: np.zeros(2) for name in ("opened", "decided")}})
 
@@ -40,7 +43,7 @@ def words(choices: dict[str, str], *tokens: dict[str, str]) -> Callable[[Place, 
     return decide
 
 
-def numbers(**changed: object) -> Callable[[Place, State], Decisions]:
+def numbers(**changed: Any) -> Callable[[Place, State], Decisions]:
     """A legal first decision with single numbers changed: `choice_0=9`, or `token=(kind, with, and, what)`."""
 
     def decide(place: Place, state: State) -> Decisions:

@@ -7,8 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from game.core.arithmetic import Array
-from game.core.decision import PROMISES, TOKENS, Decisions, agenda, none_of, offered, tokens_allowed
+from game.core.decision import PROMISES, TOKENS, Decisions, Numbers, agenda, none_of, offered, tokens_allowed
 from game.core.place import Place
 from game.core.promise import OPEN
 from game.core.rng import Seeds
@@ -28,7 +27,7 @@ def allowed_decisions(place: Place, state: State, rng: Random, parameters: Mappi
         if not table[number].any():
             continue
         can = offered(place, state, number, parameters)
-        for row in np.flatnonzero(table[number]):
+        for row in np.flatnonzero(table[number]).tolist():
             options = [i for i, option in enumerate(dilemma.options) if can[i, row] and option.money <= left[row]]
             taken = int(rng.choice(options))
             decisions.choice[number, row] = taken
@@ -36,7 +35,7 @@ def allowed_decisions(place: Place, state: State, rng: Random, parameters: Mappi
     tokens = tokens_allowed(place, state, parameters)
     price = np.broadcast_to(np.asarray(parameters["attention_money"], dtype=np.float64), left.shape)
     for row in range(state.n_playthroughs):
-        for slot in range(rng.integers(0, min(int(tokens[row]), 3) + 1)):
+        for slot in range(int(rng.integers(0, min(int(tokens[row]), 3) + 1))):
             token = _token(place, state, rng, row, float(left[row]), float(price[row]), decisions.attention[:slot, :, row])
             decisions.attention[slot, :, row] = token
             if token[0] == TOKENS.index("money"):
@@ -44,7 +43,9 @@ def allowed_decisions(place: Place, state: State, rng: Random, parameters: Mappi
     return decisions
 
 
-def _token(place: Place, state: State, rng: Random, row: int, left: float, price: float, earlier: Array) -> tuple[int, int, int, int]:
+def _token(
+    place: Place, state: State, rng: Random, row: int, left: float, price: float, earlier: Numbers
+) -> tuple[int, int, int, int]:
     """One token that may be placed beside the earlier ones of this row."""
     others = [i for i in range(len(place.agencies)) if i != place.lead]
     kind = str(rng.choice(TOKENS))

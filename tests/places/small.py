@@ -24,18 +24,20 @@ COUNTED = ("tokens", "tokens_weary", "visit_quarters", "money_quarters", "protoc
 
 @st.composite
 def small_places(draw: st.DrawFn, *, n_agencies: tuple[int, int] = (2, 4)) -> Place:
-    """Any small place: two to four agencies, up to three outcomes, dilemmas and events with any effects, parameters moved about."""
+    """Any small place: a few agencies and outcomes, dilemmas and events with any effects, parameters moved about."""
     size = draw(st.integers(*n_agencies))
     n_outcomes, n_dilemmas, n_events = draw(st.integers(1, 3)), draw(st.integers(1, 3)), draw(st.integers(0, 3))
     turns, epilogue = draw(st.integers(1, 5)), draw(st.integers(0, 2))
-    return compile_scenario(_Author(draw(st.integers(0, 2**32)), size).scenario(n_outcomes, n_dilemmas, n_events, turns, epilogue), "small")
+    return compile_scenario(
+        _Author(draw(st.integers(0, 2**32)), size).scenario(n_outcomes, n_dilemmas, n_events, turns, epilogue), "small"
+    )
 
 
 class _Author:
     """Writes one scenario by the luck of a seed."""
 
     def __init__(self, seed: int, size: int) -> None:
-        self.luck = Random(seed)
+        self.luck = Random(seed)  # noqa: S311 - hypothesis draws the seed
         self.agencies = [f"agency_{number}" for number in range(size)]
         self.frames = [f"frame_{number}" for number in range(self.luck.randint(1, 3))]
         self.dilemmas: list[str] = []
@@ -55,7 +57,11 @@ class _Author:
             "agencies": {name: self.agency(name) for name in self.agencies},
             "relations": {"default": self.levels(TIE_LEVELS), "inside": self.levels(TIE_LEVELS)},
             "outcomes": {f"outcome_{number}": self.outcome() for number in range(n_outcomes)},
-            "levels": {**self.levels(PLACE_LEVELS), "target": self.luck.choice([0, 1, 40, 500]), "pot": self.luck.choice([0, 30000])},
+            "levels": {
+                **self.levels(PLACE_LEVELS),
+                "target": self.luck.choice([0, 1, 40, 500]),
+                "pot": self.luck.choice([0, 30000]),
+            },
             "parameters": self.parameters(),
             "events": {f"event_{number}": self.event() for number in range(n_events)},
             "dilemmas": {name: self.dilemma() for name in self.dilemmas},
@@ -154,7 +160,8 @@ class _Author:
 
     def some(self) -> str | list[str]:
         """Some agencies, in one of the ways to say so."""
-        return self.luck.choice(["all", self.luck.sample(self.agencies, self.luck.randint(1, len(self.agencies)))])
+        several = self.luck.sample(self.agencies, self.luck.randint(1, len(self.agencies)))
+        return "all" if self.luck.random() < 0.5 else several
 
     def two(self) -> list[str]:
         """Two agencies."""
@@ -218,7 +225,14 @@ class _Author:
         """A promise, with or without a condition."""
         by, to = self.two()
         more = {"kept": self.condition()} if self.luck.random() < 0.5 else {}
-        return {"promise": "words", "by": by, "to": to, "due": self.luck.randint(1, 3), "size": self.luck.choice(["slight", 1.0]), **more}
+        return {
+            "promise": "words",
+            "by": by,
+            "to": to,
+            "due": self.luck.randint(1, 3),
+            "size": self.luck.choice(["slight", 1.0]),
+            **more,
+        }
 
     def write_protocol(self, _: int) -> dict[str, Any]:
         """Drafting begun."""

@@ -11,11 +11,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+import pytest
 
 from game.core.arithmetic import Array, Mask
 from game.core.decision import PROMISES, TOKENS, Decisions, none_of, tokens_allowed
@@ -27,7 +27,7 @@ from game.core.rng import seeds_of
 from game.core.state import State
 from game.core.step import begin, step_in_place
 from game.core.turn import Origin, Turn
-from game.scenario.compiler import load
+from tests.places.laboratory import laboratory
 
 LEAST_SHARE = 0.95
 LEAST_EFFECT = 0.03
@@ -66,11 +66,8 @@ HABITS = ("time", "broker", "front_line", "listen", "upwards", "money", "confron
 
 Token = tuple[str, int, int]
 
-
-@cache
-def laboratory() -> Place:
-    """The place that has every mechanism."""
-    return load(Path(__file__).parent.parent / "places" / "laboratory.yaml")
+# In the gate a fact is tried on a hundred pairs, in full on a thousand.
+how_many = pytest.mark.parametrize("n", [100, pytest.param(1000, marks=pytest.mark.slow)])
 
 
 @cache
@@ -122,7 +119,8 @@ class Pairs:
 
     def _draw_habits(self) -> Array:
         weights = self.rng.dirichlet(np.full(max(len(self.kinds), 1), 0.7), self.n)
-        return np.cumsum(weights, axis=1)
+        shares: Array = np.cumsum(weights, axis=1)
+        return shares
 
     def _draw_state(self) -> None:
         state, (agencies, frames) = self.state, (len(self.place.agencies), len(self.place.frames))
@@ -191,7 +189,8 @@ class Pairs:
     def over_ties(self, variable: str) -> Array:
         """The mean of a variable over the ties that matter, shape (rows,)."""
         value = self.state[variable]
-        return np.mean([value[i, j] for i, j in self.place.ties], axis=0)
+        result: Array = np.mean([value[i, j] for i, j in self.place.ties], axis=0)
+        return result
 
     # The leader's attention.
 
@@ -234,7 +233,9 @@ class Pairs:
             left -= np.where((kind == TOKENS.index("money")) & ~poor, price, 0.0)
             promising = kind == TOKENS.index("promise")
             if promising.any():
-                slots = {i: self.place.promise_slot(PROMISES[0], i) for i in range(len(self.place.agencies)) if i != self.place.lead}
+                slots = {
+                    i: self.place.promise_slot(PROMISES[0], i) for i in range(len(self.place.agencies)) if i != self.place.lead
+                }
                 number = np.array([slots.get(int(i), 0) for i in attention[slot, 1]])
                 taken = self.state["promise_status"][number, np.arange(self.rows)] == OPEN
                 for earlier in promised:
@@ -270,14 +271,14 @@ def compare(fact: str, higher: Array, lower: Array) -> Verdict:
     difference = higher - lower
     span = range_of(higher, lower)
     verdict = Verdict(fact, float(np.mean(difference > 0.0)), float(np.median(difference)) / span, span)
-    print(verdict)
+    say(str(verdict))
     return verdict
 
 
 def within(fact: str, holds: Mask) -> float:
     """In what share of pairs something holds."""
     share = float(np.mean(holds))
-    print(f"{fact}: {share:.1%} of pairs")
+    say(f"{fact}: {share:.1%} of pairs")
     return share
 
 
@@ -287,8 +288,6 @@ def range_of(*measures: Array) -> float:
     return max(float(high - low), 1e-9)
 
 
-def counts() -> Any:
-    """How many pairs a fact is tried on: a hundred in the gate, a thousand in full."""
-    import pytest
-
-    return pytest.mark.parametrize("n", [100, pytest.param(1000, marks=pytest.mark.slow)])
+def say(text: str) -> None:
+    """Prints what a fact found; `pytest -s` shows it."""
+    print(text)  # noqa: T201 - effect sizes are to be read

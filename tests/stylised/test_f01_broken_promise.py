@@ -1,12 +1,12 @@
-"""F1: trust is lost faster than it is won, comes back with good turns, and does not come back soon from what was hidden (§2.5)."""
+"""F1: trust is lost faster than it is won, and comes back with good turns, but not soon from what was hidden (§2.5)."""
 
 from __future__ import annotations
 
 import numpy as np
 
-from game.core.arithmetic import Array
+from game.core.arithmetic import Array, Mask
 from game.core.promise import BROKEN, CONCEALED, KEPT, OPEN
-from tests.stylised.pairs import LEAST_SHARE, Pairs, compare, counts, range_of, within
+from tests.stylised.pairs import LEAST_SHARE, Pairs, compare, how_many, range_of, say, within
 
 NOTHING, KEEPS, BREAKS, CONCEALS = range(4)
 GOOD_TURNS = 12
@@ -40,7 +40,7 @@ def trust_between(pairs: Pairs) -> tuple[Array, Array]:
     return confidence, np.clip((trust - share * confidence) / pairs.parameters["purpose_share"], 0.0, 1.0)
 
 
-@counts()
+@how_many
 def test_a_broken_promise_costs_twice_what_a_kept_one_earns(n: int) -> None:
     """From the same state a broken promise costs at least twice the trust that a kept one of the same size earns."""
     pairs, slot = promised_by_a_partner(n)
@@ -53,7 +53,7 @@ def test_a_broken_promise_costs_twice_what_a_kept_one_earns(n: int) -> None:
     assert within("F1 it costs twice what a kept one earns", lost >= 2.0 * earned) >= LEAST_SHARE
 
 
-@counts()
+@how_many
 def test_the_leaders_own_broken_promise_costs_twice_as_well(n: int) -> None:
     """What the leader breaks costs at least twice the partner's trust that it would have earned by keeping it."""
     pairs = Pairs(n, arms=3, habits=())
@@ -73,7 +73,7 @@ def test_the_leaders_own_broken_promise_costs_twice_as_well(n: int) -> None:
     assert within("F1 the leader's costs twice what a kept one earns", lost >= 2.0 * earned) >= LEAST_SHARE
 
 
-@counts()
+@how_many
 def test_trust_comes_back_with_good_turns_but_not_from_concealment(n: int) -> None:
     """Trust is back within .02 of the unbroken twin after 2 to 10 good turns; after a concealed promise not within 12.
 
@@ -84,7 +84,7 @@ def test_trust_comes_back_with_good_turns_but_not_from_concealment(n: int) -> No
     lead, police = pairs.place.lead, pairs.place.agency("police")
     pairs.vary("leaving", police, 0.0)
     pairs.play(1)
-    away: dict[int, list[Array]] = {BREAKS: [], CONCEALS: []}
+    away: dict[int, list[Mask]] = {BREAKS: [], CONCEALS: []}
     for _ in range(GOOD_TURNS):
         for name, level in (("buy_in", 0.9), ("frontline", 0.85), ("strain", 0.05)):
             pairs.put(name, level, police)
@@ -93,7 +93,7 @@ def test_trust_comes_back_with_good_turns_but_not_from_concealment(n: int) -> No
         for arm, series in away.items():
             series.append(np.abs(pairs.arm(trust, KEEPS) - pairs.arm(trust, arm)) < 0.02)
     back = np.where(np.any(away[BREAKS], axis=0), np.argmax(away[BREAKS], axis=0) + 1, 99)
-    print("F1 good turns until trust is back:", np.quantile(back, (0.05, 0.5, 0.95)))
+    say(f"F1 good turns until trust is back: {np.quantile(back, (0.05, 0.5, 0.95))}")
     mended = within("F1 broken: back after 2 to 10 good turns", (back >= 2) & (back <= 10))
     hidden = within("F1 concealed: not back within 12", ~np.any(away[CONCEALS], axis=0))
     assert mended >= LEAST_SHARE

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from game.core.effects.protocol import Protocol
-from tests.stylised.pairs import LEAST_SHARE, Pairs, compare, counts, within
+from tests.stylised.pairs import LEAST_SHARE, Pairs, compare, how_many, within
 
 NEVER, EARLY, LATE = range(3)
 AGREED = 3
@@ -13,7 +13,7 @@ LATER = 5
 END = 12
 
 
-@counts()
+@how_many
 def test_practice_lags_agreement_and_early_protocols_end_higher(n: int) -> None:
     """Three quarters after senior agreement practice is under a quarter; protocols begun earlier end higher."""
     pairs = Pairs(n, arms=3)
@@ -22,7 +22,10 @@ def test_practice_lags_agreement_and_early_protocols_end_higher(n: int) -> None:
     pairs.apply(drafting, arms=(EARLY,))
     pairs.play(AGREED)
     practice = pairs.over_ties("practice")
-    low = [within(f"F2 practice under .25, protocols {name}", pairs.arm(practice, arm) < 0.25) for arm, name in enumerate(("never", "early"))]
+    low = [
+        within(f"F2 practice under .25, protocols {name}", pairs.arm(practice, arm) < 0.25)
+        for arm, name in enumerate(("never", "early"))
+    ]
     pairs.play(LATER - AGREED)
     pairs.apply(drafting, arms=(LATE,))
     pairs.play(END - LATER)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from game.core.effects.departure import Departure
-from tests.stylised.pairs import LEAST_SHARE, Pairs, compare, counts, within
+from tests.stylised.pairs import LEAST_SHARE, Pairs, compare, how_many, within
 
 LOOSE, LOOSE_LEFT, WRITTEN, WRITTEN_LEFT = range(4)
 
 
-@counts()
+@how_many
 def test_a_departure_takes_what_is_not_written_down(n: int) -> None:
-    """A key officer's departure costs the tie at least .25 of its trust uncodified, at most .12 with agreements and several ties."""
+    """A departure costs a tie at least .25 of its trust uncodified, at most .12 with agreements and several ties."""
     pairs = Pairs(n, arms=4)
     lead, police = pairs.place.lead, pairs.place.agency("police")
     pairs.vary("leaving", slice(None), 0.0)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from tests.stylised.pairs import Pairs, compare, counts
+from tests.stylised.pairs import Pairs, compare, how_many
 
 TAILORED, SAVINGS = range(2)
 
 
-@counts()
+@how_many
 def test_savings_alone_end_with_narrower_commitment(n: int) -> None:
     """Under a savings-only narrative the least committed third of partners ends lower than under a tailored one."""
     pairs = Pairs(n)
@@ -22,4 +22,6 @@ def test_savings_alone_end_with_narrower_commitment(n: int) -> None:
     pairs.play(12)
     partners = np.sort(np.delete(pairs["buy_in"], pairs.place.lead, axis=0), axis=0)
     least = partners[: round(len(partners) / 3)].mean(axis=0)
-    assert compare("F4 tailored over savings-only, least committed third", pairs.arm(least, TAILORED), pairs.arm(least, SAVINGS)).holds
+    assert compare(
+        "F4 tailored over savings-only, least committed third", pairs.arm(least, TAILORED), pairs.arm(least, SAVINGS)
+    ).holds

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 
-from tests.stylised.pairs import Pairs, compare, counts
+from tests.stylised.pairs import Pairs, compare, how_many
 
 CEDES, KEEPS = range(2)
 YEAR = 4
 END = 16
 
 
-@counts()
+@how_many
 def test_control_is_ahead_at_first_and_behind_at_the_end(n: int) -> None:
     """Joint effort under a lead that keeps control is higher over the first year and lower over the last."""
     pairs = Pairs(n, turns=END)

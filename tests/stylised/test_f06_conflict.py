@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.stylised.pairs import Pairs, compare, counts
+from tests.stylised.pairs import Pairs, compare, how_many
 
 AVOIDS, CONFRONTS = range(2)
 LATER = 4
@@ -19,7 +19,7 @@ def conflict(n: int, low: float, high: float) -> Pairs:
     return pairs
 
 
-@counts()
+@how_many
 def test_confronted_where_trust_is_good_the_gap_narrows(n: int) -> None:
     """A year on, what is said and not done is wider where the conflict was avoided than where it was confronted."""
     pairs = conflict(n, 0.65, 0.9)
@@ -30,7 +30,7 @@ def test_confronted_where_trust_is_good_the_gap_narrows(n: int) -> None:
     assert compare("F6 conflict avoided widens the say-do gap", pairs.arm(gap, AVOIDS), pairs.arm(gap, CONFRONTS)).holds
 
 
-@counts()
+@how_many
 def test_confronted_where_trust_is_thin_it_costs_trust_first(n: int) -> None:
     """The quarter in which a conflict is confronted ends with less trust where trust was thin."""
     pairs = conflict(n, 0.1, 0.3)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from game.core.arithmetic import Array
-from tests.stylised.pairs import LEAST_EFFECT, LEAST_SHARE, Pairs, compare, counts, range_of, within
+from tests.stylised.pairs import LEAST_EFFECT, LEAST_SHARE, Pairs, compare, how_many, range_of, say, within
 
 NOTHING, SAVES = range(2)
 LATER = 12
@@ -29,23 +29,26 @@ def saving(n: int, moved: str, falls_to: str) -> tuple[Array, Array]:
     return pairs.arm(buy_in, NOTHING), pairs.arm(buy_in, SAVES)
 
 
-@counts()
+@how_many
 def test_savings_of_others_do_not_move_who_has_no_purse(n: int) -> None:
     """What others save moves the police, whose budget is set elsewhere, by less than 3% of the range in 95% of pairs."""
     without, with_ = saving(n, "police", "others")
     span = range_of(without, with_)
-    print(f"F7 median effect {np.median(with_ - without) / span:+.1%} of the range")
-    assert within("F7 savings of others leave the police where they were", np.abs(with_ - without) < LEAST_EFFECT * span) >= LEAST_SHARE
+    say(f"F7 median effect {np.median(with_ - without) / span:+.1%} of the range")
+    assert (
+        within("F7 savings of others leave the police where they were", np.abs(with_ - without) < LEAST_EFFECT * span)
+        >= LEAST_SHARE
+    )
 
 
-@counts()
+@how_many
 def test_savings_of_its_own_move_who_holds_the_purse(n: int) -> None:
     """The same savings in its own pocket move an agency that controls its budget."""
     without, with_ = saving(n, "housing", "itself")
     assert compare("F7 its own savings move housing", with_, without).holds
 
 
-@counts()
+@how_many
 def test_its_own_savings_move_who_has_no_purse_least(n: int) -> None:
     """In its own pocket, too, a saving moves the police less than it moves housing."""
     police = [np.median(two - one) for one, two in [saving(n, "police", "itself")]]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.stylised.pairs import LEAST_SHARE, Pairs, compare, counts, within
+from tests.stylised.pairs import LEAST_SHARE, Pairs, compare, how_many, within
 
 FREE, DIRECTED = range(2)
 DIRECTED_FOR = 6
@@ -10,7 +10,7 @@ AFTERWARDS = 8
 RELUCTANT = ("police", "jobs", "health")
 
 
-@counts()
+@how_many
 def test_a_mandate_brings_in_and_its_end_lets_go(n: int) -> None:
     """Directed agencies commit more; eight quarters after the direction ends, most of what it had brought is gone."""
     pairs = Pairs(n)

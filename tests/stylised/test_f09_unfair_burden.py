@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from tests.stylised.pairs import Pairs, compare, counts
+from tests.stylised.pairs import Pairs, compare, how_many
 
 EVEN, UNEVEN = range(2)
 LATER = 12
 HEAVY = 0.5
 
 
-@counts()
+@how_many
 def test_an_unfair_burden_lowers_participation_and_the_whole(n: int) -> None:
     """An agency that carries half of all the work delivers less than under even shares, and joint effectiveness falls with it."""
     pairs = Pairs(n)

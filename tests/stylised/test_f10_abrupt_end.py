@@ -6,7 +6,7 @@ import numpy as np
 
 from game.core.effects.end import End
 from game.core.effects.money import Grant
-from tests.stylised.pairs import LEAST_EFFECT, Pairs, compare, counts, range_of
+from tests.stylised.pairs import LEAST_EFFECT, Pairs, compare, how_many, range_of, say
 
 PLAIN, OUTLOOK, MONEY = range(3)
 RUNS = 8
@@ -14,7 +14,7 @@ AFTERWARDS = 8
 RICH = 60000
 
 
-@counts()
+@how_many
 def test_what_remains_grows_with_outlook_and_not_with_money(n: int) -> None:
     """Eight quarters after an abrupt end, more is left where outlook had been built, and no more where money had been spent."""
     pairs = Pairs(n, arms=3)
@@ -40,5 +40,5 @@ def test_what_remains_grows_with_outlook_and_not_with_money(n: int) -> None:
     assert compare("F10 money was really spent", pairs.arm(spent, MONEY), pairs.arm(spent, PLAIN)).holds
     assert compare("F10 what remains grows with outlook", pairs.arm(left, OUTLOOK), plain).holds
     by_money = np.median(pairs.arm(left, MONEY) - plain) / range_of(pairs.arm(left, MONEY), plain)
-    print(f"F10 and with money spent by {by_money:+.1%}")
+    say(f"F10 and with money spent by {by_money:+.1%}")
     assert abs(by_money) < LEAST_EFFECT

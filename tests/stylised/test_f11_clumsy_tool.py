@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from tests.stylised.pairs import Pairs, compare, counts
+from tests.stylised.pairs import Pairs, compare, how_many
 
 WITHOUT, CLUMSY = range(2)
 IN_USE = 4
 LATER = 4
 
 
-@counts()
+@how_many
 def test_a_clumsy_tool_leaves_less_sharing_than_none(n: int) -> None:
     """A year after a clumsy tool came, and a year after it was taken away again, less is shared than where none ever came."""
     pairs = Pairs(n)

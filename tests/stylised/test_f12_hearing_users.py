@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from game.core.effects.story import Story
-from tests.stylised.pairs import Pairs, compare, counts
+from tests.stylised.pairs import Pairs, compare, how_many
 
 SILENT, HEARD = range(2)
 LATER = 4
 GIVEN_UP = ("police", "jobs", "health")
 
 
-@counts()
+@how_many
 def test_a_story_moves_those_who_had_given_up_and_costs_blame(n: int) -> None:
     """Partners who heard a family commit more a year later than those who did not; at first there is more strain."""
     pairs = Pairs(n)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from tests.stylised.pairs import HABITS, Pairs, compare, counts
+from tests.stylised.pairs import HABITS, Pairs, compare, how_many
 
 ALONE, SUPPORTED = range(2)
 LATER = 4
 
 
-@counts()
+@how_many
 def test_goodwill_without_support_delivers_less_than_was_agreed(n: int) -> None:
     """With willing leaders and a willing front line, delivery falls short of commitment where nobody backs the front line."""
     # Backing a front line is support too.
@@ -22,7 +22,9 @@ def test_goodwill_without_support_delivers_less_than_was_agreed(n: int) -> None:
         pairs.put("buy_in", agreed, slice(None))
         pairs.play(1)
     buy_in, delivered = pairs["buy_in"].mean(axis=0), pairs["delivered"].mean(axis=0)
-    short = compare("F13 unsupported goodwill delivers less than buy-in suggests", pairs.arm(buy_in, ALONE), pairs.arm(delivered, ALONE))
+    short = compare(
+        "F13 unsupported goodwill delivers less than buy-in suggests", pairs.arm(buy_in, ALONE), pairs.arm(delivered, ALONE)
+    )
     backed = compare("F13 support delivers more of it", pairs.arm(delivered, SUPPORTED), pairs.arm(delivered, ALONE))
     assert short.holds
     assert backed.holds

@@ -8,12 +8,12 @@ from game.core.effects.change import Change
 from game.core.effects.contact import Contact
 from game.core.effects.incident import Incident
 from game.core.effects.protocol import Protocol
-from tests.stylised.pairs import Pairs, compare, counts
+from tests.stylised.pairs import Pairs, compare, how_many
 
 LATER = 8
 
 
-@counts()
+@how_many
 def test_sharing_without_a_protocol_raises_incidents(n: int) -> None:
     """With the same sharing to begin with, more information is expected to go astray where no protocol covers it."""
     covered, bare = range(2)
@@ -27,12 +27,14 @@ def test_sharing_without_a_protocol_raises_incidents(n: int) -> None:
         pairs.play(1)
         hazard = pairs.parameters["incident_base"] + pairs.parameters["incident_exposure"] * pairs["exposure"]
         expected += hazard + pairs.parameters["incident_counting"] * pairs["counting"]
-    assert compare("F14 sharing without a protocol raises incidents", pairs.arm(expected, bare), pairs.arm(expected, covered)).holds
+    assert compare(
+        "F14 sharing without a protocol raises incidents", pairs.arm(expected, bare), pairs.arm(expected, covered)
+    ).holds
 
 
-@counts()
+@how_many
 def test_an_incident_met_openly_ends_with_better_sharing(n: int) -> None:
-    """Two years after an incident, more is shared where it was met with candour and a protocol than where it was met with blame."""
+    """Two years after an incident more is shared where it was met with candour and a protocol than with blame."""
     openly, blamed = range(2)
     pairs = Pairs(n)
     one, other = pairs.place.agency("care"), pairs.place.agency("schools")

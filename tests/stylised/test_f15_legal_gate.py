@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 
-from tests.stylised.pairs import Pairs, compare, counts, within
+from tests.stylised.pairs import Pairs, compare, how_many, within
 
 USUAL, TRUSTED = range(2)
 LATER = 20
 
 
-@counts()
+@how_many
 def test_trust_never_opens_the_legal_gate(n: int) -> None:
     """With full trust, tools and a willing front line, practice still ends at or under the law's gate and the protocol's."""
     pairs = Pairs(n)
@@ -32,6 +32,9 @@ def test_trust_never_opens_the_legal_gate(n: int) -> None:
     open_, shut = pairs.place.agency("housing"), pairs.place.agency("jobs")
     practice = pairs["practice"]
     assert within("F15 no tie past its gate", np.all(practice <= allowed, axis=(0, 1))) == 1.0
-    assert within("F15 the job centre under its gate", np.all(practice[shut] <= np.maximum(0.35, start[shut]) + 1e-12, axis=0)) == 1.0
+    assert (
+        within("F15 the job centre under its gate", np.all(practice[shut] <= np.maximum(0.35, start[shut]) + 1e-12, axis=0))
+        == 1.0
+    )
     tie = practice[shut, open_]
     assert compare("F15 trust does speed what the gate allows", pairs.arm(tie, TRUSTED), pairs.arm(tie, USUAL)).holds

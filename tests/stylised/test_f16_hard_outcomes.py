@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 
-from tests.stylised.pairs import Pairs, counts, within
+from tests.stylised.pairs import Pairs, how_many, say, within
 
 USUAL, BEST = range(2)
 QUARTERS = 4
 HARD = 8
 
 
-@counts()
+@how_many
 def test_hard_outcomes_take_longer_than_a_year(n: int) -> None:
     """Within four quarters no hard outcome moves by more than 5% of what the whole caseload could gain, whatever is done."""
     pairs = Pairs(n)
@@ -27,7 +27,7 @@ def test_hard_outcomes_take_longer_than_a_year(n: int) -> None:
     moved = pairs["attributable"] / (rate[:, None] * pairs["target"])
     reported = pairs["reported"] / (rate[:, None] * pairs["target"])
     hard = moved[delay >= HARD]
-    print(f"F16 moved by {np.max(hard):.2%} at most; reported by {np.max(reported[delay >= HARD]):.2%} at most")
+    say(f"F16 moved by {np.max(hard):.2%} at most; reported by {np.max(reported[delay >= HARD]):.2%} at most")
     assert len(hard) >= 2
     assert within("F16 hard outcomes move by 5% at most", np.all(hard <= 0.05, axis=0)) == 1.0
     assert np.any(hard > 0.0)
