@@ -51,10 +51,10 @@ PREFERENCES: Final[Mapping[str, Weights]] = {
 LINES: Final = tuple(PREFERENCES)
 
 _BALANCED: Final[Weights] = {
-    "control": -0.5, "governance": 0.4, "support": 0.6, "usability": 0.6, "codifying": 0.4, "fairness": 0.3, "protocol": 1.0,
+    "control": 0.1, "governance": 0.3, "support": 0.6, "usability": 0.6, "codifying": 0.4, "fairness": 0.3, "protocol": 1.0,
     "permission": 0.8, "practice": 0.6, "purpose": 0.5, "confidence": 0.6, "buy_in": 0.5, "frontline": 0.6, "outlook": 0.5,
     "story": 0.4, "user_trust": 0.6, "strain": -0.5, "scar": -0.5, "incident": -0.6, "pooling": 0.3, "contact": 0.3,
-    "departure": -0.5, "legal": 0.5, "end": -3.0, "giving": 0.3, "counting": -0.1, "target": 0.3,
+    "departure": -0.5, "legal": 0.5, "end": -3.0, "giving": 0.3, "counting": -1.0, "target": 0.3,
 }  # fmt: skip
 """What the adaptive line weighs whatever it sees."""
 
@@ -250,7 +250,9 @@ def _keep_promises(hand: Hand, view: View) -> None:
             paid = hand.place("money", due, terms.receiver)
             hand.place("own_up", due & ~paid, terms.receiver)
         elif terms.kind == "protocol":
-            short = view["permission"][terms.giver, terms.receiver] < view.place.signed_at
+            short = np.zeros_like(due)
+            for pair in view.place.protocols_of(terms.receiver):
+                short |= view["permission"][pair] < view.place.signed_at
             hand.place("own_up", due & short, terms.receiver)
 
 
@@ -278,7 +280,7 @@ def _wishes(hand: Hand, view: View, parameters: Mapping[str, Any]) -> list[tuple
     widest = partners[gaps.argmax(axis=0)]
     trust_there = view["estimate"][widest, hand.lead, rows]
     one, other = unsigned_pair(view, hand.lead)
-    tired = np.maximum(0.0, 0.5 - view["energy"])
+    tired = np.maximum(0.0, 0.6 - view["energy"])
     return [
         ("rest", NOBODY, NOBODY, 4.0 * tired),
         ("upwards", NOBODY, NOBODY, 4.0 * np.maximum(0.0, 0.45 - view["cover"])),

@@ -40,7 +40,7 @@ def scarring(scar: Any, gap_to: Any, delivered_to: Any, scar_everyday: Any, scar
     return scar_everyday * gap_to * whole, -(scar_heal * delivered_to) * scar * (shallow * shallow)
 
 
-@flow("purpose", "pair", ("governance", "control", "codifying", "counting"), "§2.5, §3.4; sizes assumed")
+@flow("purpose", "pair", ("governance", "ceding", "control", "codifying", "counting"), "§2.5, §3.4; sizes assumed")
 def sharing_purpose(
     purpose: Any,
     governance: Any,
@@ -49,14 +49,17 @@ def sharing_purpose(
     counting: Any,
     running: Any,
     purpose_governance: Any,
+    purpose_ceded: Any,
     purpose_control: Any,
     purpose_control_at: Any,
     purpose_writing: Any,
     purpose_counting: Any,
 ) -> Any:
-    """Deciding together builds shared purpose; control, paper and counting wear it down."""
+    """Deciding together and giving up control build shared purpose; control, paper and counting wear it down."""
+    room = 1.0 - purpose
     return (
-        (running * purpose_governance * governance) * (1.0 - purpose),
+        (running * purpose_governance * governance) * room,
+        (running * purpose_ceded * greater(0.0, purpose_control_at - control)) * room,
         (-running * purpose_control * greater(0.0, control - purpose_control_at)) * purpose,
         (-running * purpose_writing * codifying) * purpose,
         (-running * purpose_counting * counting) * purpose,
