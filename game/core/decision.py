@@ -118,15 +118,20 @@ def offered(place: Place, state: State, dilemma: int, parameters: Mapping[str, A
 
 def tokens_allowed(place: Place, state: State, parameters: Mapping[str, Any] | None = None) -> Array:
     """How many attention tokens the leader has this turn, shape (N,): fewer when worn out."""
-    values = parameters or place.parameters
+    values = laid_over(place, parameters)
     tired = state["energy"] < values["weary_at"]
     result: Array = select(tired, values["tokens_weary"], values["tokens"]) * (state["running"] > 0.0)
     return result
 
 
+def laid_over(place: Place, parameters: Mapping[str, Any] | None) -> Mapping[str, Any]:
+    """The place's parameters with some, or none, laid over them."""
+    return {**place.parameters, **parameters} if parameters else place.parameters
+
+
 def reader(place: Place, state: State, parameters: Mapping[str, Any] | None = None) -> Turn:
     """What conditions read from a state."""
-    return Turn(place, state, parameters or place.parameters, trace=False, in_place=True)
+    return Turn(place, state, laid_over(place, parameters), trace=False, in_place=True)
 
 
 def refusal(place: Place, state: State, decisions: Decisions, parameters: Mapping[str, Any] | None = None) -> Refusal | None:
@@ -226,7 +231,7 @@ def _promise_refusal(place: Place, state: State, decisions: Decisions) -> Refusa
 
 
 def _money_refusal(place: Place, state: State, decisions: Decisions, parameters: Mapping[str, Any] | None) -> Refusal | None:
-    values = parameters or place.parameters
+    values = laid_over(place, parameters)
     needed = (decisions.attention[:, 0] == TOKENS.index("money")).sum(axis=0) * values["attention_money"]
     for number, dilemma in enumerate(place.dilemmas):
         for option, facts in enumerate(dilemma.options):

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from game.core.decision import Decisions, Refusal, refusal
+from game.core.decision import Decisions, Refusal, laid_over, refusal
 from game.core.dynamics import chance, count, decide, do, joint, learn, say, share, trust
 from game.core.ledger import Ledger
 from game.core.place import Place
@@ -34,8 +34,8 @@ def begin(place: Place, seeds: Seeds, *, parameters: Mapping[str, Any] | None = 
     """
     state = opening(place, seeds)
     state.turn = 0
-    _guess_ties(place, state, _laid_over(place, parameters))
-    turn = Turn(place, state, _laid_over(place, parameters), trace=trace)
+    _guess_ties(place, state, laid_over(place, parameters))
+    turn = Turn(place, state, laid_over(place, parameters), trace=trace)
     chance.renew_budgets(turn)
     turn.run((*say.RULES[:3], say.stating))
     chance.bring_news(turn)
@@ -48,10 +48,10 @@ def step(
     place: Place, state: State, decisions: Decisions, *, parameters: Mapping[str, Any] | None = None, trace: bool = True
 ) -> Stepped | Refusal:
     """Plays one turn. A decision that cannot be taken gives a refusal, and `state` is as it was in either case."""
-    refused = refusal(place, state, decisions, _laid_over(place, parameters))
+    refused = refusal(place, state, decisions, laid_over(place, parameters))
     if refused is not None:
         return refused
-    turn = Turn(place, state, _laid_over(place, parameters), trace=trace)
+    turn = Turn(place, state, laid_over(place, parameters), trace=trace)
     advance(turn, decisions)
     after, ledger = turn.finish()
     return Stepped(after.freeze(), ledger)
@@ -59,7 +59,7 @@ def step(
 
 def step_in_place(place: Place, state: State, decisions: Decisions, *, parameters: Mapping[str, Any] | None = None) -> None:
     """Plays one turn of a batch on the state itself, without a ledger, for decisions that are known to be allowed."""
-    turn = Turn(place, state, _laid_over(place, parameters), trace=False, in_place=True)
+    turn = Turn(place, state, laid_over(place, parameters), trace=False, in_place=True)
     advance(turn, decisions)
     turn.finish()
 
@@ -96,10 +96,6 @@ def joint_money(turn: Turn) -> None:
     turn.run((joint.seeing_others_give, joint.giving_in_turn))
     joint.pay(turn)
     turn.run(joint.FAMILIES)
-
-
-def _laid_over(place: Place, parameters: Mapping[str, Any] | None) -> Mapping[str, Any]:
-    return {**place.parameters, **parameters} if parameters else place.parameters
 
 
 def _guess_ties(place: Place, state: State, parameters: Mapping[str, Any]) -> None:

@@ -291,7 +291,7 @@ class _Reading:
         key = node.text
         if not key and frame.is_flow and node.style == "plain":
             # The two parsers go on differently from here, so that neither may.
-            raise MarkedYAMLError(problem="found no key", problem_mark=Mark(self.name, 0, *at, None, None))
+            raise MarkedYAMLError(problem="found no key", problem_mark=Mark(self.name, 0, *at, None, 0))
         if not key:
             self._report("WP112", at, found="a colon with no key before it")
             frame.dropped, frame.has_no_word = "", True

@@ -13,7 +13,7 @@ from game.terminal import agency, debrief, epilogue, history, keep, money, place
 from game.terminal import help as helping
 from game.terminal import map as mapping
 from game.terminal.console import Console, EndOfInput
-from game.terminal.match import agency_names, find, find_agencies, nearest, normal
+from game.terminal.match import agency_names, find_agencies, nearest, normal
 from game.terminal.page import Page
 from game.terminal.prompt import LOCAL, Prompt, command, mistaken, onwards
 from game.terminal.title import Opened, Shelf, Title, Unplayable
@@ -119,30 +119,29 @@ class Game:
     def _choose(self, number: int) -> None:
         """Asks until the dilemma is decided."""
         facts = self.session.place.dilemmas[number]
-        names = {option.id: (str(position + 1), option.id, option.label) for position, option in enumerate(facts.options)}
         now = f"Type the number of an option, 1 to {len(facts.options)}."
 
         def takes(typed: str) -> bool:
-            return len(find(typed, names)) == 1 or _is_token(typed)
+            return len(quarter.options_meant(facts, typed)) == 1 or _is_token(typed)
 
-        words = tuple(label for _, _, label in names.values())
+        words = tuple(option.label for option in facts.options)
         prompt = Prompt("Your choice", now, lambda: quarter.dilemma(self.session, number), takes, words)
         self.console.show(prompt.look())
         self._hint("choose")
         while True:
             typed = self._ask(prompt)
-            found = find(typed, names)
+            found = quarter.options_meant(facts, typed)
             if len(found) == 1:
-                if self._do(lambda chosen=found[0]: self.session.choose(facts.id, chosen)):  # type: ignore[misc]
-                    label = next(option.label for option in facts.options if option.id == found[0])
-                    self.console.say(f"You chose: {quoted(label)}.")
+                (chosen,) = found
+                if self._do(lambda: self.session.choose(facts.id, chosen.id)):  # noqa: B023 - done before the next one
+                    self.console.say(f"You chose: {quoted(chosen.label)}.")
                     self._hint("undo")
                     return
             elif len(found) > 1:
                 self.console.say(f"That could be more than one of them. {now}")
             elif _is_token(typed):
                 self._place(typed)
-            elif normal(typed).startswith("undo"):
+            elif _is_undo(typed):
                 self._undo(typed)
                 self.console.show(prompt.look())
             elif facts.id in self.session.pending.choices and not typed:
@@ -167,7 +166,7 @@ class Game:
             if normal(typed) == "end":
                 if self._end():
                     return
-            elif normal(typed).startswith("undo"):
+            elif _is_undo(typed):
                 self._undo(typed)
             elif _is_token(typed):
                 self._place(typed)
@@ -382,6 +381,10 @@ class Game:
         if refused is not None:
             self.console.say(str(refused))
         return refused is None
+
+
+def _is_undo(typed: str) -> bool:
+    return normal(typed).split()[:1] == ["undo"]
 
 
 def _is_token(typed: str) -> bool:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from game.core.observe import View
-from game.core.place import Option
+from game.core.place import Dilemma, Option
 from game.play.session import Session
+from game.terminal.match import find
 from game.terminal.page import Page
 from game.terminal.sight import by_word, done, partners, said, seen
 from game.words import level, quarter, token
@@ -83,6 +86,18 @@ def dilemma(session: Session, number: int) -> Page:
         label = next(option.label for option in facts.options if option.id == taken)
         page.text(f"Your answer so far: {quoted(label)}.")
     return page
+
+
+def options_meant(facts: Dilemma, typed: str) -> list[Option]:
+    """The options that may be meant, by number, id, label, or the beginning of one; none where it is no answer."""
+    number = re.fullmatch(r"\(?(\d+)[.)]?", typed.strip())
+    if number:
+        position = int(number[1])
+        return [facts.options[position - 1]] if 1 <= position <= len(facts.options) else []
+    if not any(sign.isalpha() for sign in typed):
+        return []
+    found = find(typed, {position: (option.id, option.label) for position, option in enumerate(facts.options)})
+    return [facts.options[position] for position in found]
 
 
 def asks(session: Session, option: Option) -> str:

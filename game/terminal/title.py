@@ -76,8 +76,8 @@ class Title:
     def meant(self, typed: str) -> str | Path | None:
         """The id of the place, or the path of the saved game; None where it is neither."""
         keys: list[str | Path] = [*self.places, *(game.path for game in self.saved[:MOST_SAVED])]
-        if typed.isdigit() and 1 <= int(typed) <= len(keys):
-            return keys[int(typed) - 1]
+        if typed.isdigit():
+            return keys[int(typed) - 1] if 1 <= int(typed) <= len(keys) else None
         found = find(typed, {place: (place, title) for place, title in self.places.items()})
         if len(found) == 1:
             return found[0]

@@ -22,10 +22,11 @@ from game.core.decision import (
     token_in_words,
     tokens_allowed,
 )
+from game.core.observe import observe
 from game.core.place import Place
 from game.core.rng import seeds_of
 from game.core.state import State
-from game.core.step import begin
+from game.core.step import Stepped, begin, step
 from tests.places.laboratory import laboratory
 from tests.places.lines import allowed_decisions, course
 from tests.places.small import small_places
@@ -134,3 +135,19 @@ def test_asking_what_is_on_the_table_changes_nothing() -> None:
     allowed_decisions(place, state, np.random.default_rng(0))
     assert state.digest() == digest
     assert not isinstance(from_words(place, {}, []), Refusal)
+
+
+def test_parameters_may_be_laid_over_one_by_one() -> None:
+    """What is asked of a state takes the same overlay of parameters as a step does: a few of them, or none."""
+    place = laboratory()
+    state = begin(place, seeds_of(1, 1)).state
+    few = {"weary_at": 0.9}
+    assert tokens_allowed(place, state).tolist() == [3.0]
+    assert tokens_allowed(place, state, few).tolist() == [2.0]
+    assert observe(place, state, place.lead, few).tokens_allowed.tolist() == [2.0]
+    three = from_words(place, {"pitch": "people"}, [{"token": "rest"}] * 3)
+    assert isinstance(three, Decisions)
+    assert isinstance(step(place, state, three), Stepped)
+    refused = step(place, state, three, parameters=few)
+    assert isinstance(refused, Refusal)
+    assert refused.code == "too_many_tokens"

@@ -34,7 +34,7 @@ def test_a_row_is_the_run_alone(batch: tuple[list[Decisions], list[State]], row:
         assert reached.state.digest() == whole.rows(slice(row, row + 1)).digest()
 
 
-@pytest.mark.parametrize("chunk", [64, 250, 999])
+@pytest.mark.parametrize("chunk", [250, 999])
 def test_chunks_make_no_difference(batch: tuple[list[Decisions], list[State]], chunk: int) -> None:
     """A batch cut into chunks, each played in place, ends as the whole batch does."""
     decided, states = batch

@@ -7,6 +7,8 @@ from functools import cache
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from game.core.arithmetic import Array
 from game.core.decision import TOKENS, none_of
@@ -17,6 +19,8 @@ from game.core.state import State
 from game.core.step import begin, step_in_place
 from game.core.variables import VARIABLES
 from tests.places.laboratory import laboratory
+from tests.places.lines import course
+from tests.places.small import small_places
 
 ROWS = 20
 YEARS = 5
@@ -110,6 +114,14 @@ def test_everything_at_an_end_stays_in_bounds(value: float, token: str) -> None:
     if value == 1.0:
         state["allowance"][...] = 1e9
     played(place, state, token=token)
+
+
+@given(small_places(), st.integers(0, 2**32))
+@settings(max_examples=25)
+def test_any_place_stays_in_bounds(place: Place, seed: int) -> None:
+    """In any small place, whatever is decided and however its parameters were moved, all stays within its bounds."""
+    for reached in course(place, seeds_of(seed, 3), np.random.default_rng(seed), trace=False):
+        in_bounds(reached.state)
 
 
 def test_doubled_caseload_does_not_double_outcomes() -> None:

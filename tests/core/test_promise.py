@@ -168,6 +168,21 @@ class TestAPartners:
         assert [status(state, "nurse") for state in states] == [OPEN, OPEN, OPEN, KEPT, KEPT]
         assert tie(states[3], "confidence", "council", "health") > tie(twin[3], "confidence", "council", "health")
 
+    def test_late_earns_half(self) -> None:
+        """Of two like promises kept in one quarter, the one that was due before earns half, and leaves a scar."""
+        place, number = quiet(), slot("nurse")
+        gained, scars = [], []
+        for now, due in ((EMPTY, 0.0), (OPEN, 3.0), (OPEN, 2.0)):
+            state = played([[], []])[-1].writable()
+            state["promise_status"][number], state["promise_due"][number], state["promise_size"][number] = now, due, 0.5
+            end = played([[]], state.freeze(), {"partner_delivers_at": 0.0})[-1]
+            gained.append(tie(end, "confidence", "council", "health"))
+            scars.append(tie(end, "scar", "council", "health"))
+        nothing, kept, late = gained
+        assert late - nothing == pytest.approx(0.5 * (kept - nothing))
+        assert scars[2] > scars[1] == scars[0]
+        assert place.promises[number].kind == "delivery"
+
     @pytest.mark.parametrize(
         ("ends", "parameters"),
         [

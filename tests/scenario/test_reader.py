@@ -1,17 +1,12 @@
-"""The reader: what words become, where things stand, and how the common mistakes are told. Each with both parsers."""
+"""The reader: what words become, where things stand, and what is refused although it is YAML. Each with both parsers."""
 
 from __future__ import annotations
 
-import re
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
-from hypothesis import example, given, settings
-from hypothesis import strategies as st
 
 from game.scenario.diagnostic import Diagnostic
 from game.scenario.node import ListNode, MapNode, Node, ScalarNode, locate, to_plain
@@ -21,12 +16,6 @@ from game.scenario.scalar import meant
 SMALLEST = (Path(__file__).parent / "smallest.yaml").read_bytes()
 
 Read = Callable[[str], tuple[MapNode | None, list[Diagnostic]]]
-
-
-@pytest.fixture(params=[False, True], ids=["c", "python"])
-def read(request: pytest.FixtureRequest) -> Read:
-    """Reads a text with one of the two parsers."""
-    return lambda text: read_scenario(text.encode(), "place.yaml", is_pure=request.param)
 
 
 def plain(read: Read, text: str) -> Any:
@@ -303,162 +292,6 @@ class TestStructure:
         assert [one.code for one in diagnostics] == [code]
 
 
-class TestMistakes:
-    """The common slips of syntax, each told once, in its own words, at its own place."""
-
-    @pytest.mark.parametrize(
-        ("text", "expected"),
-        [
-            # indentation
-            ("a:\n    b: 1\n  c: 2\n", ("WP102", 3, 3)),
-            ("a:\n  b: 1\n   c: 2\n", ("WP102", 3, 4)),
-            ("a: b\n  c: d\n", ("WP102", 2, 3)),
-            ("  a: 1\nb: 2\n", ("WP102", 2, 1)),
-            ("a:\n  - b\n - c\n", ("WP102", 3, 2)),
-            ("a:\n\tb: 1\n", ("WP101", 2, 1)),
-            ("a:\n  \tb: 1\n", ("WP101", 2, 3)),
-            ("a:\n\u00a0 b: 1\n", ("WP101", 2, 1)),
-            # colons
-            ("a: 1\nb\nc: 2\n", ("WP103", 2, 1)),
-            ("a\nb: 1\n", ("WP103", 1, 1)),
-            ("a: some words\nand more words\nc: 2\n", ("WP103", 2, 1)),
-            ("a: 1\nb:2\nc: 3\n", ("WP124", 2, 1)),
-            ("a:1\nb: 2\n", ("WP124", 1, 1)),
-            ("a: {b:[1]}\n", ("WP124", 1, 5)),
-            ("a: he says: no\n", ("WP104", 1, 11)),
-            ("a: it goes\n  on: here now\n  and: so\n", ("WP102", 2, 3)),
-            ("a: it goes\n  on like this: no\n  and: so\n", ("WP104", 2, 15)),
-            ("- a: b: c\n", ("WP104", 1, 7)),
-            ("a: [b: c: d]\n", ("WP104", 1, 9)),
-            ("a: 1\n: b\n", ("WP112", 2, 1)),
-            # quotes
-            ('a: "one\nb: 2\n', ("WP105", 1, 4)),
-            ("a: 'one\nb: 2\n", ("WP105", 1, 4)),
-            ('a: "one\nb: "two"\nc: 3\n', ("WP105", 1, 4)),
-            ('a: "one" two\n', ("WP108", 1, 10)),
-            ('a: "one", "two"\n', ("WP108", 1, 9)),
-            ("a: 'it's late'\n", ("WP108", 1, 8)),
-            ('a: "one": two\n', ("WP108", 1, 9)),
-            ('a: "c:\\new\\place"\n', ("WP109", 1, 11)),
-            ('a: "\\xg1"\n', ("WP109", 1, 5)),
-            ('a: "fine \\n\n  but \\q"\n', ("WP109", 2, 7)),
-            ('a: "\\ud83d"\n', ("WP109", 1, 5)),
-            ('a: "\\U00110000"\n', ("WP109", 1, 5)),
-            ('a: "\\0"\n', ("WP004", 1, 4)),
-            # brackets
-            ("a: [1, 2\nb: 3\n", ("WP106", 1, 4)),
-            ("a: {x: 1\nb: {y: 2}\n", ("WP106", 1, 4)),
-            ("a: [1, {x: 2]\n", ("WP106", 1, 8)),
-            ("a:\n  b: [1,\n  - c\n", ("WP106", 2, 6)),
-            ("a: [", ("WP106", 1, 4)),
-            ("a: [1]]\n", ("WP125", 1, 7)),
-            ("a: 1\n}\n", ("WP125", 2, 1)),
-            ("a: ]\n", ("WP125", 1, 4)),
-            ("a: [x] y\n", ("WP108", 1, 8)),
-            ("a: {x: one y: 2}\n", ("WP121", 1, 12)),
-            ('a: ["x" "y"]\n', ("WP121", 1, 9)),
-            ("a: {x: 1,\n    y: 2\n    z: 3}\n", ("WP121", 3, 5)),
-            ("a: [1,, 2]\n", ("WP121", 1, 7)),
-            # first characters
-            ("a: @b\n", ("WP107", 1, 4)),
-            ("a: `b`\n", ("WP107", 1, 4)),
-            ("a: %b\n", ("WP107", 1, 4)),
-            ("a: *bold* words\n", ("WP107", 1, 4)),
-            ("a: & so on\n", ("WP107", 1, 4)),
-            ("a: , b\n", ("WP107", 1, 4)),
-            ("a: ? b\n", ("WP107", 1, 4)),
-            ("a: {b: ? c}\n", ("WP107", 1, 8)),
-            ("a: *b and more\n", ("WP114", 1, 4)),
-            # lists
-            ("a: - b\n", ("WP120", 1, 4)),
-            ("a: [- b]\n", ("WP120", 1, 5)),
-            ("a: 1\n- b\n", ("WP122", 2, 1)),
-            ("- a\nb: 1\n", ("WP122", 2, 1)),
-            # texts below
-            ("a: > words\n", ("WP123", 1, 4)),
-            ("a: |words\n", ("WP123", 1, 4)),
-            ("a: >50% of it\n", ("WP123", 1, 4)),
-            # instructions and documents
-            ("%YAML 1.2\n---\na: 1\n", ("WP119", 1, 1)),
-            ("a: 1\n%b\nc: 1\n", ("WP119", 2, 1)),
-            ("a: 1\n---\nb: 1\n", ("WP007", 2, 1)),
-            ("a: 1\n...\nb: 1\n", ("WP007", 3, 1)),
-            # invisible
-            ("a: b\x07c\n", ("WP004", 1, 5)),
-            ("a: b\u2028c\n", ("WP004", 1, 5)),
-            ("a: \ufeffb\n", ("WP004", 1, 4)),
-        ],
-    )
-    def test_is_told_once_in_its_own_words(self, read: Read, text: str, expected: tuple[str, int, int]) -> None:
-        """One slip, one message, at the place to look at."""
-        assert told(read, text) == [expected]
-
-    def test_one_run_finds_many(self, read: Read) -> None:
-        """Reading goes on behind a slip; what is sound in between is not complained of."""
-        text = (
-            'title: "Two at a table\n'
-            "turns: 4\n"
-            "objectives:\n"
-            "  - @home\n"
-            "  - fine\n"
-            "agencies:\n"
-            "  council: {name: The council, budget: 100000\n"
-            "  police: {name: The police, budget: 80000}\n"
-            "  police: {name: The police again, budget: 1e999}\n"
-            "dilemmas:\n"
-            "  first:\n"
-            "    text: The commander: he has twenty minutes.\n"
-            "      And one more thing: no.\n"
-            "    options:\n"
-            "      pitch:\n"
-            "         label: Make the savings case\n"
-            "       text: x\n"
-            "  second:\n"
-            "    title:No space\n"
-            "    text: > Not here\n"
-            "      one\n"
-            "\n"
-            "      two: three: four\n"
-            "    options: *opts\n"
-        )
-        assert told(read, text) == [
-            ("WP105", 1, 8),
-            ("WP107", 4, 5),
-            ("WP106", 7, 12),
-            ("WP111", 9, 3),
-            ("WP118", 9, 44),
-            ("WP104", 12, 24),
-            ("WP102", 17, 8),
-            ("WP124", 19, 5),
-            ("WP123", 20, 11),
-            ("WP114", 24, 14),
-        ]
-        assert read(text)[0] is None
-
-    def test_pasted_paragraph_is_one_mistake(self, read: Read) -> None:
-        """Lines of text that were not indented are one slip, not one for each line."""
-        assert told(read, "a: some words\nmore words\nstill more\nand more\nb: 1\nc d\ne: 1\n") == [
-            ("WP103", 2, 1),
-            ("WP103", 6, 1),
-        ]
-
-    def test_block_one_space_off_is_one_mistake(self, read: Read) -> None:
-        """Lines that share a wrong column are one slip."""
-        assert told(read, "a:\n    b: 1\n   c: 2\n   d: 3\n   e:\n     f: 4\ng: h: i\n") == [("WP102", 3, 4), ("WP104", 7, 5)]
-
-    def test_tabs_are_told_by_runs(self, read: Read) -> None:
-        """Neighbouring lines with tabs are one fault; their absence causes no further complaint."""
-        _, diagnostics = read("a:\n\tb: 1\n\n\tc: [\nd: 1\ne:\n\tf: 1\n")
-        assert [(one.code, one.line) for one in diagnostics] == [("WP101", 2), ("WP101", 7)]
-        assert "lines 2 to 4" in diagnostics[0].summary
-
-    def test_not_utf8_tells_line_and_column(self) -> None:
-        """The first byte that is not UTF-8 is placed by characters, and named as it looks in Windows."""
-        _, diagnostics = read_scenario("a: é\nb: £é ".encode() + b"\x96\nc: *x\n", "x")
-        assert [(one.code, one.line, one.column) for one in diagnostics] == [("WP003", 2, 7), ("WP114", 3, 4)]
-        assert "`\N{EN DASH}`" in diagnostics[0].found
-
-
 class TestFiles:
     """From a path as from bytes."""
 
@@ -490,143 +323,6 @@ class TestFiles:
         assert [one.code for one in read_scenario(data + b"#", "x")[1]] == ["WP002"]
 
 
-class _Dumper(yaml.SafeDumper):
-    """PyYAML's writer, which puts in quotes what reads as a number by our rules but not by YAML 1.1."""
-
-    def ignore_aliases(self, data: Any) -> bool:
-        """No value is given a name."""
-        del data
-        return True
-
-
-_Dumper.add_implicit_resolver(
-    "tag:yaml.org,2002:float", re.compile(r"[-+]?[0-9.]+(?:[eE][-+]?[0-9]+)?|[-+]?\.\w+"), list("+-.0123456789")
-)
-
-# Spaces of other kinds may begin a line when PyYAML writes them, which the reader refuses as an indentation.
-TEXTS = st.text(
-    st.characters(
-        exclude_categories=["Cs", "Cc", "Zl", "Zp", "Zs"], include_characters=" ", exclude_characters="\u200b\ufeff\ufffe\uffff"
-    ),
-    max_size=30,
-)
-VALUES = st.recursive(
-    st.none()
-    | st.booleans()
-    | st.integers(-(10**15) + 1, 10**15 - 1)
-    | st.floats(allow_nan=False, allow_infinity=False)
-    | TEXTS
-    | st.sampled_from(
-        ["no", "012", "1:30", "1e5", "1e999", ".inf", "~", "null", "- a", "a: b", "a #b", "? ", "*a", "it's", '"q"']
-    ),
-    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(TEXTS.filter(bool), inner, max_size=4),
-    max_leaves=25,
-)
-
-
-SPLINTERS = [*":-#\"'[]{},&*!|>%@`?\\ \t\n=~<+2", ": ", "- ", "\n  ", "---\n", "...\n", "&a ", "*a ", "!t ", "\r\n", "é😀", ""]
-
-
-class TestLaws:
-    """What holds for every text."""
-
-    @pytest.mark.parametrize("is_pure", [False, True], ids=["c", "python"])
-    @pytest.mark.parametrize("flow", [False, True, None], ids=["block", "flow", "mixed"])
-    @settings(max_examples=60)
-    @given(data=st.dictionaries(TEXTS.filter(bool), VALUES, min_size=1, max_size=5), unicode=st.booleans())
-    def test_what_is_written_is_read(self, is_pure: bool, flow: bool | None, data: dict[str, Any], unicode: bool) -> None:
-        """Any nested data that PyYAML writes with our scalars reads back equal, types included."""
-        written = yaml.dump(data, Dumper=_Dumper, default_flow_style=flow, allow_unicode=unicode, sort_keys=False)
-        tree, diagnostics = read_scenario(written.encode(), "x", is_pure=is_pure)
-        assert diagnostics == []
-        assert tree is not None
-        assert repr(to_plain(tree)) == repr(data)
-
-    @settings(max_examples=60)
-    @given(data=st.dictionaries(TEXTS.filter(bool), VALUES, min_size=1, max_size=5))
-    def test_every_word_stands_where_its_node_says(self, data: dict[str, Any]) -> None:
-        """At the place of an unquoted word the file holds its first line."""
-        written = yaml.dump(data, Dumper=_Dumper, allow_unicode=True)
-        tree, _ = read_scenario(written.encode(), "x")
-        assert tree is not None
-        lines = written.split("\n")
-        for node in _scalars(tree):
-            if node.style == "plain" and node.text:
-                assert lines[node.line - 1][node.column - 1 :].startswith(node.text.split(" ")[0])
-
-    @settings(max_examples=400)
-    @given(
-        edits=st.lists(
-            st.tuples(
-                st.integers(0, 10_000),
-                st.integers(0, 3),
-                st.sampled_from(SPLINTERS),
-            ),
-            min_size=1,
-            max_size=4,
-        )
-    )
-    def test_both_parsers_tell_the_same(self, edits: list[tuple[int, int, str]]) -> None:
-        """However a scenario is damaged, both parsers give the same tree and the same messages, each with a place in the file."""
-        text = LIVELY
-        for place, n_deleted, inserted in edits:
-            at = place % len(text)
-            text = text[:at] + inserted + text[at + n_deleted :]
-        fast = read_scenario(text.encode(), "x")
-        assert fast == read_scenario(text.encode(), "x", is_pure=True)
-        tree, diagnostics = fast
-        assert tree is not None or diagnostics
-        lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-        for one in diagnostics:
-            assert 1 <= one.line <= len(lines)
-            assert 1 <= one.column <= len(lines[one.line - 1]) + 1
-
-    @pytest.mark.parametrize("is_pure", [False, True], ids=["c", "python"])
-    @settings(max_examples=150)
-    @given(data=st.binary(max_size=200) | st.text(max_size=200).map(lambda text: text.encode(errors="surrogatepass")))
-    @example(b"%\n")
-    @example(b"a: \\\r")
-    def test_no_bytes_raise(self, is_pure: bool, data: bytes) -> None:
-        """Whatever the bytes, there is a tree or a message."""
-        tree, diagnostics = read_scenario(data, "x", is_pure=is_pure)
-        assert tree is not None or diagnostics
-
-
-LIVELY = """\
-# A comment
-title: "Two at a table"
-objectives:
-  - See how a promise is kept
-  - 'Feel the pull: of your own targets'
-prologue: >
-  It is a wet Tuesday: the second
-
-  The commander "waits".
-sources:
-  BAR-01: {section: "2.1", says: "our own words"}
-agencies:
-  core:
-    name: The council
-    map: [0.2, 0.7]
-    about: it says
-      things over lines
-relations:
-  pairs:
-  - {between: [core, csc], purpose: .5}
-  - from: met
-    to: core
-dilemmas:
-  pitch:
-    text: |
-      One
-        two
-    effects:
-      - {change: purpose, from: all, by: -slight, because: "it's the second, this year?"}
-      - change: credibility
-        if: trust(met, core) > .4 and turn < 3
-"""
-
-
 def _scalars(node: Node) -> list[ScalarNode]:
     """Every scalar below a node, keys too."""
     if isinstance(node, ScalarNode):
@@ -634,18 +330,3 @@ def _scalars(node: Node) -> list[ScalarNode]:
     if isinstance(node, ListNode):
         return [scalar for item in node.value for scalar in _scalars(item)]
     return [*node.keys.values(), *(scalar for item in node.value.values() for scalar in _scalars(item))]
-
-
-def test_located_tree_costs_less_than_plain_loading() -> None:
-    """A scenario of 150 KB is read, with every place kept, in less than a third of PyYAML's own safe loading."""
-    entry = LIVELY.partition("dilemmas:\n")[2]
-    text = "dilemmas:\n" + "".join(entry.replace("pitch", f"pitch_{n}") for n in range(150_000 // len(entry)))
-
-    def seconds(work: Callable[[], object]) -> float:
-        begun = time.process_time()
-        work()
-        return time.process_time() - begun
-
-    ours = min(seconds(lambda: read_scenario(text.encode(), "x")) for _ in range(5))
-    theirs = seconds(lambda: yaml.safe_load(text))
-    assert ours < theirs / 3

@@ -1,0 +1,66 @@
+"""Names as people type them."""
+
+from __future__ import annotations
+
+import pytest
+
+from game.terminal.match import agency_names, find, find_agencies, nearest, normal
+from tests.terminal.script import barnet
+
+
+@pytest.mark.parametrize(
+    ("typed", "agency"),
+    [
+        ("police", "met"),
+        ("The Police", "met"),
+        ("the police.", "met"),
+        ("met", "met"),
+        ("pol", "met"),
+        ("jobcentre", "jcp"),
+        ("Jobcentre Plus", "jcp"),
+        ("social care", "csc"),
+        ("children's social care", "csc"),
+        ("borough commander", "met"),
+        ("mental", "hcom"),
+        ("you", "core"),
+    ],
+)
+def test_an_agency_by_any_of_its_names(typed: str, agency: str) -> None:
+    """Short, long, by its id, by its leader, or by a beginning."""
+    place = barnet()
+    assert find(typed, agency_names(place)) == [place.agency(agency)]
+
+
+def test_several_are_told_and_none_is_none() -> None:
+    """An ambiguous beginning gives all it could be; an unknown name gives none."""
+    place = barnet()
+    assert len(find("s", agency_names(place))) > 1
+    assert find("navy", agency_names(place)) == []
+    assert find("  ", agency_names(place)) == []
+
+
+@pytest.mark.parametrize(
+    "typed", ["police schools", "police and schools", "the police, the schools", "police with the schools", "met schools"]
+)
+def test_two_agencies_in_a_row(typed: str) -> None:
+    """Two names are told apart however they are joined."""
+    place = barnet()
+    assert find_agencies(place, typed) == [[place.agency("met"), place.agency("schools")]]
+
+
+def test_one_agency_of_several_words_is_one() -> None:
+    """A long name is not taken for two agencies."""
+    place = barnet()
+    assert find_agencies(place, "Health commissioners and mental health") == [[place.agency("hcom")]]
+
+
+def test_nearest() -> None:
+    """A slip of the finger finds its name, and nonsense finds none."""
+    assert nearest("polcie", ["Police", "Schools"]) == "Police"
+    assert nearest("xyzzy", ["Police", "Schools"]) == ""
+
+
+def test_normal() -> None:
+    """Case, points and a leading article do not matter."""
+    assert normal("  The  Police_Force! ") == "police force"
+    assert normal("the") == "the"

@@ -1,0 +1,45 @@
+"""Pages: wrapped text without drawing."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from game.terminal.page import Page, plain
+
+
+@given(st.text(), st.integers(30, 80))
+def test_no_line_is_wider_than_the_page(text: str, width: int) -> None:
+    """Whatever is written, every line fits."""
+    page = Page("A title").text(text).item(text).item(text, label="Name:").under(text).line(text)
+    assert all(len(line) <= width for line in page.lines(width))
+
+
+@given(st.text())
+def test_nothing_a_terminal_would_obey(text: str) -> None:
+    """Control characters of a scenario or a file's name do not reach the screen."""
+    assert all(sign.isprintable() for line in Page().text(text).exactly(text).lines(80) for sign in line)
+    assert plain(plain(text)) == plain(text)
+
+
+def test_escape_sequences_and_brackets() -> None:
+    """An escape is taken out, and brackets are only brackets."""
+    assert Page().line("\x1b[31mred [bold]b[/bold] \x07").lines(80) == ["[31mred [bold]b[/bold]"]
+
+
+def test_paragraphs_stand_apart() -> None:
+    """One empty line between paragraphs, never two, and none at the top."""
+    page = Page().gap().text("One.\n\n\nTwo.").gap().gap().heading("Three").line("Four.")
+    assert page.lines(80) == ["One.", "", "Two.", "", "Three", "Four."]
+
+
+def test_lists_are_indented_under_their_text() -> None:
+    """A short label's lines align; a name's go in by two."""
+    assert Page().item("aaa bbb", label="1.").lines(7) == ["1. aaa", "   bbb"]
+    assert Page().item("aaa bbb", label="Name:").lines(10) == ["Name: aaa", "  bbb"]
+
+
+def test_what_is_to_be_copied_is_not_wrapped() -> None:
+    """A path stays whole, however long."""
+    path = "a-long-name/" * 20
+    assert Page().exactly(path).lines(40) == [f"  {path}"]

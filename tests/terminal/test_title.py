@@ -1,0 +1,105 @@
+"""The title screen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from game.play.session import Session
+from game.play.store import SUFFIX, SavedGame
+from game.terminal.app import play
+from game.terminal.title import MOST_SAVED, Opened, Unplayable
+from tests.terminal.script import Tape, laboratory
+
+
+class Shelf:
+    """Two places, one of which cannot be played, and some saved games."""
+
+    def __init__(self, n_saved: int = 2) -> None:
+        self.opened: list[str | Path] = []
+        self._n_saved = n_saved
+
+    def places(self) -> Mapping[str, str]:
+        """Titles by id."""
+        return {"lab": "The laboratory", "broken": "A broken place"}
+
+    def saved(self) -> list[SavedGame]:
+        """Saved games, and one that cannot be opened."""
+        games = [
+            SavedGame(Path(f"lab-{number}{SUFFIX}"), "The laboratory", "lab", 1, 9, number, 1e9, "")
+            for number in range(1, self._n_saved + 1)
+        ]
+        return [*games, SavedGame(Path(f"rubbish{SUFFIX}"), "rubbish", "", 0, 0, None, 1e9, "it is no saved game")]
+
+    def begin(self, place: str) -> Opened:
+        """A game of the laboratory."""
+        if place == "broken":
+            raise Unplayable("line 3: this cannot be.")
+        self.opened.append(place)
+        return Opened(Session(laboratory(), 1))
+
+    def resume(self, path: Path) -> Opened:
+        """A game to go on with."""
+        self.opened.append(path)
+        return Opened(Session(laboratory(), 1), ("The last line was torn.",), is_new=False)
+
+
+def show(lines: list[str], shelf: Shelf) -> Tape:
+    """What the title screen prints for these lines."""
+    tape = Tape(lines)
+    play(tape.console, shelf)
+    return tape
+
+
+@pytest.mark.parametrize("line", ["1", "lab", "The laboratory", "the lab"])
+def test_a_place_by_number_id_or_title(line: str) -> None:
+    """A place is begun, with its first page."""
+    shelf = Shelf()
+    tape = show([line], shelf)
+    assert shelf.opened == ["lab"]
+    assert tape.prompts[-1] == "Enter to go on> "
+
+
+@pytest.mark.parametrize("line", ["3", "lab-1"])
+def test_a_saved_game_by_number_or_name(line: str) -> None:
+    """A saved game goes on at its quarter, with what was noted about its file."""
+    shelf = Shelf()
+    tape = show([line], shelf)
+    assert shelf.opened == [Path(f"lab-1{SUFFIX}")]
+    assert "The last line was torn." in tape.text
+    assert "Quarter 1 of" in tape.text
+
+
+def test_what_cannot_be_played_is_told() -> None:
+    """The title screen stays, and says why."""
+    tape = show(["2", "1"], Shelf())
+    assert "line 3: this cannot be." in tape.text
+    assert tape.prompts[-1] == "Enter to go on> "
+
+
+def test_damaged_games_are_not_offered() -> None:
+    """What has no header cannot be gone on with."""
+    assert "rubbish" not in show([], Shelf()).text
+
+
+def test_many_saved_games() -> None:
+    """The latest are shown, and the rest are counted; a number beyond them opens nothing."""
+    shelf = Shelf(MOST_SAVED + 3)
+    tape = show([str(2 + MOST_SAVED + 1), f"lab-{MOST_SAVED + 2}"], shelf)
+    assert "3 more: " in tape.text
+    assert shelf.opened == [Path(f"lab-{MOST_SAVED + 2}{SUFFIX}")]
+
+
+@pytest.mark.parametrize("lines", [[], ["quit"], ["q"], ["help", "look", "", "map", "why police", "99", "quit"]])
+def test_leaving_without_a_game(lines: list[str]) -> None:
+    """Nothing was begun, and it says so."""
+    assert "Nothing was begun" in show(lines, Shelf()).text
+
+
+def test_a_slip() -> None:
+    """A mistyped place is answered with the nearest."""
+    assert (
+        "Did you mean “lab”?" in show(["labb"], Shelf()).text or "Did you mean “The laboratory”?" in show(["labb"], Shelf()).text
+    )

@@ -1,0 +1,56 @@
+"""The grammar of sentences about agencies."""
+
+from __future__ import annotations
+
+import pytest
+
+from game.words.grammar import agency, bare, capital, count, full_stop, how_many, listed, owner, possessive, quoted, short
+from tests.terminal.script import barnet
+
+
+@pytest.mark.parametrize(
+    ("number", "said"),
+    [
+        (0, "no families"),
+        (1, "one family"),
+        (2, "two families"),
+        (12, "twelve families"),
+        (13, "13 families"),
+        (2.5, "2.5 families"),
+    ],
+)
+def test_a_number_agrees_with_its_noun(number: float, said: str) -> None:
+    """One family, two families, none."""
+    assert count(number, "family", "families") == said
+
+
+def test_numbers_without_a_noun() -> None:
+    """What was named before is only counted."""
+    assert [how_many(number) for number in (0, 1, 7, 40)] == ["none", "one", "seven", "40"]
+
+
+def test_lists() -> None:
+    """Names in a row read as one says them."""
+    assert [listed(names) for names in ([], ["a"], ["a", "b"], ["a", "b", "c"])] == ["none", "a", "a and b", "a, b and c"]
+
+
+def test_sentences_begin_and_end() -> None:
+    """A capital at the start, one stop at the end, none inside quotation marks."""
+    assert capital("the police") == "The police"
+    assert capital("") == ""
+    assert [full_stop(text) for text in ("Yes", "Yes.", "Who?", "“Yes.”", "")] == ["Yes.", "Yes.", "Who?", "“Yes.”", ""]
+    assert quoted("Open with the storm.") == "“Open with the storm”"
+    assert bare(" Wait. ") == "Wait"
+
+
+def test_agencies_as_people_name_them() -> None:
+    """`The` is small within a sentence, the lead is you, and names that end in s own as they should."""
+    place = barnet()
+    police, schools = place.agency("met"), place.agency("schools")
+    assert agency(place, police) == "the police"
+    assert owner(place, police) == "the police's"
+    assert owner(place, schools) == "Schools'"
+    assert agency(place, place.lead) == "you"
+    assert owner(place, place.lead) == "your own side's"
+    assert possessive("you") == "your"
+    assert short(place, place.lead) == "You"
