@@ -107,7 +107,7 @@ def observe(place: Place, state: State, seat: int, parameters: Mapping[str, Any]
     )
 
 
-def told(place: Place, ledger: Ledger, seat: int, row: int = 0) -> list[Happening]:
+def told(ledger: Ledger, seat: int, row: int = 0) -> list[Happening]:
     """What a seat hears of a turn in one playthrough: everything in public, and promises that were made to it or by it."""
     return [
         happening

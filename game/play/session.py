@@ -116,7 +116,7 @@ class Session:
     def told(self, turn: int | None = None) -> list[Happening]:
         """What the leading seat heard on the way to the start of a turn (now, unless told otherwise)."""
         ledger = self.ledgers[-1] if turn is None else self.ledgers[turn - 1]
-        return told(self.place, ledger, self.place.lead)
+        return told(ledger, self.place.lead)
 
     def why(self, variable: str, index: tuple[int, ...], turn: int | None = None) -> Why | None:
         """Why something changed on the way to the start of a turn, as far as the leading seat could know."""

@@ -368,6 +368,25 @@ class TestWhatFollows:
             came.append(bool(state["flag"][0, 0]))
         assert came.index(True) + 1 == 3 + quarters
 
+    def test_a_protocol_is_signed_by_both(self) -> None:
+        """Once a protocol is signed it holds both ways, though one of the two trusted the other less while it was drafted."""
+        distant = [
+            {"from": "b", "to": "c", "purpose": 1.0, "confidence": 1.0},
+            {"from": "c", "to": "b", "purpose": 0.0, "confidence": 0.0},
+        ]
+        drafted = {"title": "one", "at": 1, "effects": [{"protocol": ["b", "c"]}]}
+        place = scenario_of(turns=40, relations={"pairs": distant}, events={"one": drafted})
+        state = begin(place, seeds_of(1, 1)).state
+        assert state["drafting"][1, 2, 0] == state["drafting"][2, 1, 0] == 1.0
+        for _ in range(20):
+            reached = step(place, state, none_of(place, 1))
+            assert isinstance(reached, Stepped)
+            state = reached.state
+        signed = place.parameters["permission_signed"]
+        assert not state["drafting"].any()
+        assert state["permission"][1, 2, 0] >= signed
+        assert state["permission"][2, 1, 0] >= signed
+
     def test_a_departure_takes_the_personal_part(self) -> None:
         """At the quarter's end the leaver's ties and commitment fall, others' ties do not, and the mark is gone."""
         state = start()

@@ -238,7 +238,7 @@ def test_a_promise_between_others_is_not_told() -> None:
     """Who gave a word and who was given it hear of a promise, and nobody else."""
     place, ledger, slot = a_promise_between("police", "housing", OPEN)
     name = place.promises[slot].id
-    hears = [seat for seat in range(len(place.agencies)) if any(one.name == name for one in told(place, ledger, seat))]
+    hears = [seat for seat in range(len(place.agencies)) if any(one.name == name for one in told(ledger, seat))]
     assert hears == [place.agency("police"), place.agency("housing")]
 
 
@@ -246,7 +246,7 @@ def test_a_concealed_failure_is_not_told() -> None:
     """That a promise failed and was hidden is not in what its receiver hears."""
     place, ledger, slot = a_promise_between("police", "council", CONCEALED)
     assert any(one.text == "concealed" for one in ledger.told())
-    assert not any(one.name == place.promises[slot].id for one in told(place, ledger, place.lead))
+    assert not any(one.name == place.promises[slot].id for one in told(ledger, place.lead))
 
 
 def test_what_happens_in_public_is_told_to_all() -> None:
@@ -258,5 +258,5 @@ def test_what_happens_in_public_is_told_to_all() -> None:
         public = [one for one in reached.ledger.told(2) if one.kind != "promise"]
         heard |= {one.kind for one in public}
         for seat in range(len(place.agencies)):
-            assert [one for one in told(place, reached.ledger, seat, 2) if one.kind != "promise"] == public
+            assert [one for one in told(reached.ledger, seat, 2) if one.kind != "promise"] == public
     assert {"event", "said", "ended", "departure"} <= heard

@@ -65,7 +65,7 @@ def test_a_log_tells_the_whole_game(place: Any) -> None:
     again = Session.resumed(place(), 11, log.records)
     assert again.state == session.state
     assert again.decided == session.decided
-    for end in range(0, len(log.records), 9):
+    for end in range(0, len(log.records), 31):
         part = Session.resumed(place(), 11, log.records[:end])
         assert len(part.decided) <= len(session.decided) + 2
         assert part.pending.tokens == _tokens(log.records[:end])
@@ -171,6 +171,7 @@ def test_the_ending_is_that_of_the_programme() -> None:
     """An ending asks whether the programme ran its course or was stopped, though nothing runs after the epilogue."""
     place = replace(
         laboratory(),
+        turns=6,
         endings=(
             Ending("stopped", "Stopped", "It was stopped.", _running_below_one()),
             Ending("through", "Through", "It ran.", None),

@@ -1,0 +1,191 @@
+"""How many playthroughs a second one core plays, as ratios measured in one run, and what takes the time.
+
+    python benchmarks/ensemble.py [--runs N] [--chunks 64,512,2048]
+
+Absolute numbers move with the machine and its other guests; each ratio is of two things measured in turns in this run. Seconds are
+those the processor spent, except for the comparison of two processes with one, which is by the clock.
+"""
+
+from __future__ import annotations
+
+import argparse
+import statistics
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from game.core import step as engine
+from game.core.place import Place
+from game.core.rng import seeds_of
+from game.core.step import Stepped, begin, step
+from game.play import ensemble, tally
+from game.play.ensemble import CHUNK, Crew, play_many
+from game.play.policy import Memory, Policy, policy_named
+from game.core.observe import observe
+from game.scenario.compiler import load
+
+POLICY = "random"
+
+
+def main() -> None:
+    """Prints the comparison."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--scenario", default="barnet")
+    parser.add_argument("--runs", type=int, default=4096, help="playthroughs of the largest measurement")
+    parser.add_argument("--chunks", default="64,128,256,512,1024,2048,4096")
+    given = parser.parse_args()
+    place = load(given.scenario)
+    play_many(place, POLICY, runs=64)  # what is loaded and allocated once is not counted
+
+    one, batch = in_turns([lambda: alone(place, 8), lambda: together(place, 2 * CHUNK)], times=3)
+    print(f"{place.title}: {place.turns} quarters and {place.epilogue} of epilogue, {POLICY} decisions")
+    print(f"  one core, batches of {CHUNK}: {1 / batch:,.0f} playthroughs a second")
+    print(f"  step called once for each playthrough: {1 / one:,.1f} a second; the batch is {one / batch:.0f} times as fast")
+
+    print("  by size of batch, against the largest:")
+    sizes = [int(size) for size in given.chunks.split(",")]
+    seconds = in_turns([lambda size=size: together(place, size) for size in sizes], times=3)
+    for size, spent in zip(sizes, seconds, strict=True):
+        print(f"    {size:>5}: {1 / spent:>7,.0f} a second, {seconds[-1] / spent:.2f}")
+
+    single, double = by_the_clock(place, given.runs)
+    print(f"  two processes do {given.runs:,} in {double:.1f} s, one in {single:.1f} s: {single / double:.2f} times as fast")
+
+    print(f"  what takes the time, in batches of {CHUNK}:")
+    phases, total = by_phase(place, 2 * CHUNK)
+    for name, spent in sorted(phases.items(), key=lambda pair: -pair[1]):
+        print(f"    {spent / total:>6.1%}  {name}")
+
+
+def in_turns(measures: list[Callable[[], float]], times: int) -> list[float]:
+    """The smallest result of each measurement, taken in turns so that all see the same neighbours."""
+    found: list[list[float]] = [[] for _ in measures]
+    for _ in range(times):
+        for measure, results in zip(measures, found, strict=True):
+            results.append(measure())
+    return [min(results) for results in found]
+
+
+def together(place: Place, runs: int) -> float:
+    """Seconds a playthrough, in batches of at most `runs`."""
+    start = time.process_time()
+    play_many(place, POLICY, runs=max(runs, CHUNK), chunk=min(runs, 4 * CHUNK) if runs > CHUNK else runs)
+    return (time.process_time() - start) / max(runs, CHUNK)
+
+
+def alone(place: Place, runs: int) -> float:
+    """Seconds a playthrough, with `step` called for each turn of each."""
+    start = time.process_time()
+    policy = policy_named(POLICY, place)
+    memory = Memory(place.parameters)
+    for seed in range(runs):
+        state = begin(place, seeds_of(seed, 1), trace=False).state
+        for _ in range(place.turns + place.epilogue):
+            decisions = policy.decide(observe(place, state, place.lead), state.seeds, memory)
+            stepped = step(place, state, decisions, trace=False)
+            if not isinstance(stepped, Stepped):
+                raise TypeError(str(stepped))
+            state = stepped.state
+    return (time.process_time() - start) / runs
+
+
+def by_the_clock(place: Place, runs: int) -> tuple[float, float]:
+    """Seconds for all playthroughs in one process and in two that stand ready, the median of three."""
+    with Crew(place, 1) as one, Crew(place, 2) as two:
+        play_many(place, POLICY, runs=4 * CHUNK, crew=two)
+        times: dict[int, list[float]] = {1: [], 2: []}
+        for _ in range(3):
+            for n, crew in ((1, one), (2, two)):
+                start = time.perf_counter()
+                play_many(place, POLICY, runs=runs, crew=crew)
+                times[n].append(time.perf_counter() - start)
+    return statistics.median(times[1]), statistics.median(times[2])
+
+
+def by_phase(place: Place, runs: int) -> tuple[dict[str, float], float]:
+    """Seconds spent in each phase of the turn and in what surrounds it, and in all."""
+    spent: dict[str, float] = {}
+    with _timed(spent):
+        start = time.process_time()
+        play_many(place, POLICY, runs=runs)
+        total = time.process_time() - start
+    spent["everything else"] = total - sum(spent.values())
+    return spent, total
+
+
+_RULES = {
+    "say: rules": engine.say.RULES,
+    "do: rules": engine.do.RULES,
+    "trust: rules": engine.trust.RULES,
+    "share: rules": engine.share.RULES,
+    "joint: rules": (*engine.joint.EFFECT, *engine.joint.COURSE, *engine.joint.FAMILIES),
+    "count: rules": engine.count.RULES,
+    "learn: rules": engine.learn.RULES,
+}
+
+
+@contextmanager
+def _timed(spent: dict[str, float]) -> Iterator[None]:
+    """Lets each phase count its time; what one phase calls of another counts for the outer one."""
+    acts = [
+        (engine.decide, "take_options", "decide: options"),
+        (engine.decide, "spend_attention", "decide: tokens"),
+        (engine.joint, "pay", "joint: money"),
+        (engine.trust, "settle_promises", "trust: promises"),
+        (engine.share, "sign_protocols", "share: protocols"),
+        (engine.share, "let_information_go_astray", "share: incidents"),
+        (engine.chance, "take_leave", "chance: departures"),
+        (engine.chance, "bring_news", "chance: news"),
+        (engine.chance, "renew_budgets", "chance: budgets"),
+        (engine, "begin", "beginning"),
+        (ensemble, "observe", "observe"),
+        (tally.Recorder, "decide", "counting"),
+        (tally.Recorder, "finish", "counting"),
+        (type(policy_named(POLICY, load("barnet"))), "decide", "the policy"),
+    ]
+    acts = [(owner, name, label) for owner, name, label in acts if hasattr(owner, name)]
+    kept = [(owner, name, getattr(owner, name)) for owner, name, _ in acts]
+    for owner, name, label in acts:
+        setattr(owner, name, _counting(getattr(owner, name), label, spent))
+    label_of = {rule.name: label for label, rules in _RULES.items() for rule in rules}
+    run = engine.Turn.run
+
+    def running(turn: Any, rules: Any) -> None:
+        every = tuple(rules)
+        label = label_of.get(every[0].name, "other rules") if every else "other rules"
+        _counting(run, label, spent)(turn, every)
+
+    engine.Turn.run = running  # type: ignore[method-assign]
+    try:
+        yield
+    finally:
+        engine.Turn.run = run  # type: ignore[method-assign]
+        for owner, name, function in kept:
+            setattr(owner, name, function)
+
+
+_INSIDE: list[str] = []
+
+
+def _counting(function: Callable[..., Any], label: str, spent: dict[str, float]) -> Callable[..., Any]:
+    def counted(*arguments: Any, **named: Any) -> Any:
+        if _INSIDE:
+            return function(*arguments, **named)
+        _INSIDE.append(label)
+        start = time.process_time()
+        try:
+            return function(*arguments, **named)
+        finally:
+            spent[label] = spent.get(label, 0.0) + time.process_time() - start
+            _INSIDE.pop()
+
+    return counted
+
+
+if __name__ == "__main__":
+    main()
