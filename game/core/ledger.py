@@ -18,7 +18,7 @@ from game.core.state import State
 from game.core.variables import VARIABLES
 
 CauseKind = Literal["rule", "option", "attention", "event", "promise", "chance", "limit", "rounding", "inject", "later"]
-Role = Literal["same", "from", "to", "lead", "to_lead", "place", "row"]
+Role = Literal["same", "from", "to", "back", "lead", "to_lead", "place", "row"]
 Index = tuple[int | slice, ...]
 
 
@@ -51,6 +51,7 @@ class Link:
             "same": index,
             "from": index[:1],
             "to": index[-1:],
+            "back": index[::-1],
             "lead": (lead,),
             "to_lead": (*index[:1], lead),
             "place": (),

@@ -4,7 +4,7 @@ A **flow** adds its terms to a variable. A **reading** computes a variable afres
 ordered sum over agencies. None of them knows of tracing: the executor below and the ledger are generic and know no rule.
 
 The names of a rule's arguments say what it reads: a variable, a constant of the place, or a parameter. Over pairs,
-`delivered_to` is `delivered` of the column and `frontline_from` that of the row; `trust_lead` is each agency's trust in the lead,
+`delivered_to` is `delivered` of the column and `frontline_from` that of the row, `trust_back` the column's trust in the row; `trust_lead` is each agency's trust in the lead,
 `cover_lead` the lead's own cover.
 
 How a change is divided into causes (the one declared decomposition): a flow's terms are its causes, and a bound that was met is a
@@ -28,7 +28,7 @@ from game.core.variables import VARIABLES
 Over = Literal["place", "agency", "pair", "outcome", "frame", "toward_lead", "of_lead"]
 Binder = Callable[[Any], Any]  # takes a Turn, gives an array that broadcasts over the rule's domain
 
-_SUFFIXES = ("_from", "_to", "_lead")
+_SUFFIXES = ("_from", "_to", "_lead", "_back")
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +186,8 @@ def _named(name: str, over: Over) -> tuple[str, Role]:
             base = name.removesuffix(suffix)
             if suffix == "_lead":
                 return base, "to_lead" if VARIABLES[base].over == "pair" else "lead"
+            if suffix == "_back":
+                return base, "back"
             return base, "from" if suffix == "_from" else "to"
     return name, "place"
 
@@ -220,7 +222,7 @@ def _binder(name: str, over: Over) -> Binder:
         return lambda turn: turn.state[name]
     for suffix in _SUFFIXES:
         base = name.removesuffix(suffix)
-        if name.endswith(suffix) and (base in VARIABLES or (over == "pair" and suffix != "_lead")):
+        if name.endswith(suffix) and (base in VARIABLES or (over == "pair" and suffix in ("_from", "_to"))):
             return _suffixed(base, suffix)
     return lambda turn: turn.constant(name)
 
@@ -230,6 +232,8 @@ def _suffixed(base: str, suffix: str) -> Binder:
         if VARIABLES[base].over == "pair":
             return lambda turn: turn.state[base][:, turn.place.lead]
         return lambda turn: turn.state[base][turn.place.lead]
+    if suffix == "_back":
+        return lambda turn: turn.state[base].swapaxes(0, 1)
     rows = suffix == "_from"
     if base in VARIABLES:
         return (lambda turn: turn.state[base][:, None]) if rows else (lambda turn: turn.state[base][None])

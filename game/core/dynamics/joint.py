@@ -227,7 +227,7 @@ def pay(turn: Turn) -> None:
             release = turn.constant("release_base") + (1.0 - turn.constant("release_base")) * state["cover"][i]
             offer = release * state["running"] * share * place.constants["discretion"][i] * state["allowance"][i]
         else:
-            offer = state["giving"][i] * place.constants["discretion"][i] * state["allowance"][i] * limit
+            offer = state["running"] * state["giving"][i] * place.constants["discretion"][i] * state["allowance"][i] * limit
         given = turn.transfer(budget_of(i), POT, offer, everyone, Origin("rule", "giving").cause("giving"))
         in_kind = place.constants["lends"][i] * state["delivered"][i] * wage
         worked = turn.transfer(budget_of(i), WORK, in_kind, everyone, Origin("rule", "lending").cause("delivered"))

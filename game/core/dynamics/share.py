@@ -18,14 +18,15 @@ def drafting_protocols(
     permission: Any,
     drafting: Any,
     trust: Any,
+    trust_back: Any,
     drafts: Any,
     drafting_speed: Any,
     drafting_trust: Any,
     drafting_crowd: Any,
     permission_signed: Any,
 ) -> Any:
-    """A protocol comes nearer to signature each quarter, faster where the two trust each other, slower among many."""
-    step = (drafting_speed + drafting_trust * trust) * greater(0.0, 1.0 - drafting_crowd * drafts) * drafting
+    """A protocol comes nearer to signature each quarter, at the pace of the less trusting of the two, slower among many."""
+    step = (drafting_speed + drafting_trust * lesser(trust, trust_back)) * greater(0.0, 1.0 - drafting_crowd * drafts) * drafting
     return (lesser(step, greater(permission_signed - permission, 0.0)),)
 
 
@@ -131,7 +132,8 @@ def sign_protocols(turn: Turn) -> None:
     """Ends the drafting of each protocol that has reached signature."""
     permission, drafting = turn.state["permission"], turn.state["drafting"]
     for one, other in turn.place.protocols:
-        signed = (drafting[one, other] > 0.0) & (permission[one, other] >= turn.constant("permission_signed"))
+        level = lesser(permission[one, other], permission[other, one])
+        signed = (drafting[one, other] > 0.0) & (level >= turn.constant("permission_signed"))
         if signed.any():
             cause = Origin("rule", "signing").cause("signed")
             for index in ((one, other), (other, one)):
