@@ -125,45 +125,80 @@ def spread_of(values: Array) -> float:
     return float(high - low)
 
 
-def chance_of(
+@dataclass(frozen=True)
+class Shares:
+    """What explains the variance of one headline measure, each as a share of one: options, tokens, and luck."""
+
+    options: float
+    tokens: float
+    chance: float
+
+
+def shares_of(
     place: Place,
     *,
     first: int,
     games: int,
-    repeats: int,
     parameters: Parameters | None = None,
     crew: Crew | None = None,
     progress: Progress | None = None,
-) -> dict[str, float]:
-    """The share of each headline measure's variance that is luck: the same decisions, played again under other luck.
+) -> dict[str, Shares]:
+    """What explains each headline measure over play by chance, found by crossing and without a model of it.
+
+    The options of every game are played again with the tokens of another game and other luck: the correlation of the two
+    is the options' share; likewise for tokens. Luck's share is what still differs when both are kept.
+
+    Source: pick-and-freeze estimates of first-order shares; Sobol (1993), Mathematical Modelling and Computational Experiments 1.
 
     Arguments:
         place: the place.
         first: the first seed; its playthroughs by chance decide.
-        games: how many sets of decisions.
-        repeats: how often each is played, at least 2.
+        games: how many games; each is played four times.
         parameters: what to lay over the model's, numbers only.
         crew: processes that are there already.
         progress: told how many playthroughs are done.
     """
-    taken = decisions_by_chance(place, policy_named("random", place), first, games, parameters)
-    again = [Decisions(np.repeat(one.choice, repeats, axis=-1), np.repeat(one.attention, repeats, axis=-1)) for one in taken]
-    runs = games * repeats
-    luck = play_many(
-        place, Replayed(place, again), first=first + OTHER_LUCK, runs=runs, parameters=parameters, crew=crew, progress=progress
-    )
-    result = {}
-    for name in MEASURES:
-        values = luck.measures[name][: luck.n - luck.n % repeats].reshape(-1, repeats)
-        total = float(values.var(ddof=1)) if values.size > 1 else 0.0
-        result[name] = float(values.var(axis=1, ddof=1).mean()) / total if total else 0.0
-    return result
+    taken, played = decisions_by_chance(place, policy_named("random", place), first, games, parameters)
+
+    def again(number: int, *, options: bool, tokens: bool) -> Mapping[str, Array]:
+        mixed = [
+            Decisions(
+                one.choice if options else np.roll(one.choice, 1, axis=-1),
+                one.attention if tokens else np.roll(one.attention, 1, axis=-1),
+            )
+            for one in taken
+        ]
+        luck = first + OTHER_LUCK * number
+        told = None if progress is None else lambda done: progress(games * number + done)
+        return play_many(
+            place, Replayed(place, mixed), first=luck, runs=games, parameters=parameters, crew=crew, progress=told
+        ).measures
+
+    by_options = again(1, options=True, tokens=False)
+    by_tokens = again(2, options=False, tokens=True)
+    by_both = again(3, options=True, tokens=True)
+    return {
+        name: Shares(
+            _alike(played[name], by_options[name]),
+            _alike(played[name], by_tokens[name]),
+            1.0 - _alike(played[name], by_both[name]),
+        )
+        for name in MEASURES
+    }
+
+
+def _alike(one: Array, other: Array) -> float:
+    """The correlation of two series, nought where either does not vary or there is too little of it."""
+    n = min(len(one), len(other))
+    if n < 3 or not one[:n].std() or not other[:n].std():
+        return 0.0
+    return float(np.corrcoef(one[:n], other[:n])[0, 1])
 
 
 def decisions_by_chance(
     place: Place, policy: Policy, first: int, games: int, parameters: Parameters | None = None
-) -> tuple[Decisions, ...]:
-    """What a policy decides in each turn of the playthroughs first, first + 1, ..."""
+) -> tuple[tuple[Decisions, ...], Mapping[str, Array]]:
+    """What a policy decides in each turn of the playthroughs first, first + 1, ..., and what they came to."""
     memory = Memory({**place.parameters, **(parameters or {})})
     played = play_batch(place, policy, first, games, memory, is_overlaid=bool(parameters), keeps_decisions=True)
-    return played.taken[: place.turns]
+    return played.taken[: place.turns], played.measures

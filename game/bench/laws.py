@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from statistics import median
 from typing import Final
 
-from game.bench.impact import Impact
+from game.bench.impact import Impact, Shares
 from game.core.outcome import MEASURES
 from game.play.ensemble import Ensemble
 
@@ -50,14 +50,14 @@ class Verdict:
         return all(clause.holds for clause in self.clauses)
 
 
-def choices_matter(impact: Mapping[str, Impact], chance: Mapping[str, float]) -> Verdict:
+def choices_matter(shares: Mapping[str, Shares]) -> Verdict:
     """P1: options explain 35-65% of each headline measure, tokens 15-35%, chance 10-30%."""
     clauses = []
     for name in MEASURES:
         for what, share, (low, high) in (
-            ("options", impact[name].options, OPTIONS_SHARE),
-            ("tokens", impact[name].tokens, TOKENS_SHARE),
-            ("chance", chance[name], CHANCE_SHARE),
+            ("options", shares[name].options, OPTIONS_SHARE),
+            ("tokens", shares[name].tokens, TOKENS_SHARE),
+            ("chance", shares[name].chance, CHANCE_SHARE),
         ):
             expected = f"{low:.0%} to {high:.0%}"
             clauses.append(

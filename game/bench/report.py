@@ -36,10 +36,10 @@ def document(report: Report) -> dict[str, Any]:
         "impact": {
             name: {
                 "spread": impact.spread,
-                "options": impact.options,
-                "tokens": impact.tokens,
-                "options_and_tokens": impact.together,
-                "chance": report.chance.get(name),
+                "options": report.shares[name].options if report.shares else None,
+                "tokens": report.shares[name].tokens if report.shares else None,
+                "chance": report.shares[name].chance if report.shares else None,
+                "fitted": {"options": impact.options, "tokens": impact.tokens, "options_and_tokens": impact.together},
                 "dilemmas": dict(impact.dilemmas),
                 "shifts": {dilemma: dict(shifts) for dilemma, shifts in impact.shifts.items()},
             }
@@ -210,10 +210,12 @@ def _impact_text(report: Report) -> Iterator[str]:
     yield "What explains the outcome: shares of variance over play by chance"
     yield f"  {'':<20}" + "".join(f"{name:>8}" for name in MEASURES)
     impacts = [report.impact[name] for name in MEASURES]
-    yield f"  {'options together':<20}" + "".join(f"{one.options:>8.0%}" for one in impacts)
-    yield f"  {'tokens':<20}" + "".join(f"{one.tokens:>8.0%}" for one in impacts)
-    if report.chance:
-        yield f"  {'chance':<20}" + "".join(f"{report.chance[name]:>8.0%}" for name in MEASURES)
+    if report.shares:
+        found = [report.shares[name] for name in MEASURES]
+        yield f"  {'options':<20}" + "".join(f"{one.options:>8.0%}" for one in found)
+        yield f"  {'tokens':<20}" + "".join(f"{one.tokens:>8.0%}" for one in found)
+        yield f"  {'chance':<20}" + "".join(f"{one.chance:>8.0%}" for one in found)
+        yield "  of which one dilemma's options"
     for dilemma in report.place.dilemmas:
         yield f"  {_cell(dilemma.id, 20)}" + "".join(f"{one.dilemmas[dilemma.id]:>8.1%}" for one in impacts)
 

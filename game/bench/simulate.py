@@ -13,7 +13,7 @@ from typing import Final
 
 import numpy as np
 
-from game.bench.impact import Impact, chance_of, impact_of
+from game.bench.impact import Impact, Shares, impact_of, shares_of
 from game.bench.laws import REFERENCE, Verdict, choices_matter, no_choice_settles_it, no_dominant_line
 from game.core.outcome import MEASURES
 from game.core.place import Dilemma, Place
@@ -23,10 +23,15 @@ from game.play.tally import Tally
 BY_CHANCE: Final = "random"
 EXPLORING: Final = "explore"
 
+MOST_CROSSED: Final = 2000
+"""Games that are crossed; more would not change what can be said of shares."""
+
+FEWEST_FOR_SHARES: Final = 1000
+"""Games below which a share is known to no better than some five hundredths, and its law is not judged."""
+
 FEWEST_FOR_LAWS: Final = 200
 """Playthroughs by chance below which shares of variance say too little."""
 
-_CHANCE_REPEATS: Final = 6
 _LEADS_BY: Final = 0.01
 """How far ahead of its siblings, as a share of the spread, an option counts as better."""
 
@@ -53,7 +58,7 @@ class Report:
         parameters: what was laid over the model's.
         ensembles: what each policy's playthroughs came to, by its name.
         impact: what explains each headline measure over play by chance; empty where there was too little of it.
-        chance: the share of each that is luck; likewise.
+        shares: what options, tokens and luck explain of each, by crossing; likewise.
         verdicts: the playability laws that could be judged.
         notes: what was never reached, and options that are better than their siblings on everything.
         is_complete: false if somebody stopped it.
@@ -65,7 +70,7 @@ class Report:
     parameters: Parameters
     ensembles: Mapping[str, Ensemble]
     impact: Mapping[str, Impact]
-    chance: Mapping[str, float]
+    shares: Mapping[str, Shares]
     verdicts: tuple[Verdict, ...]
     notes: tuple[Note, ...]
     is_complete: bool
@@ -95,7 +100,7 @@ def simulate(
     plan = _plan(runs, policies)
     ensembles: dict[str, Ensemble] = {}
     impact: Mapping[str, Impact] = {}
-    chance: Mapping[str, float] = {}
+    shares: Mapping[str, Shares] = {}
     with Crew(place, jobs) as crew:
         for name, count in plan:
             told = _told_of(name, count, progress)
@@ -109,11 +114,9 @@ def simulate(
         if by_chance is not None and by_chance.n >= FEWEST_FOR_LAWS:
             impact = impact_of(by_chance)
             if is_complete:
-                games = max(100, min(400, by_chance.n // 10))
-                told = _told_of("other luck", games * _CHANCE_REPEATS, progress)
-                chance = chance_of(
-                    place, first=first, games=games, repeats=_CHANCE_REPEATS, parameters=parameters, crew=crew, progress=told
-                )
+                games = min(MOST_CROSSED, by_chance.n)
+                told = _told_of("crossing", 4 * games, progress)
+                shares = shares_of(place, first=first, games=games, parameters=parameters, crew=crew, progress=told)
     return Report(
         place,
         first,
@@ -121,8 +124,8 @@ def simulate(
         parameters or {},
         ensembles,
         impact,
-        chance,
-        tuple(_verdicts(impact, chance, ensembles)),
+        shares,
+        tuple(_verdicts(impact, shares, ensembles)),
         tuple(_notes(place, ensembles, impact)),
         is_complete,
     )
@@ -140,9 +143,9 @@ def _plan(runs: int, policies: Sequence[str]) -> list[tuple[str, int]]:
     return [(BY_CHANCE, runs), (EXPLORING, min(runs, max(256, runs // 4))), *((name, few) for name in REFERENCE)]
 
 
-def _verdicts(impact: Mapping[str, Impact], chance: Mapping[str, float], ensembles: Mapping[str, Ensemble]) -> Iterator[Verdict]:
-    if impact and chance:
-        yield choices_matter(impact, chance)
+def _verdicts(impact: Mapping[str, Impact], shares: Mapping[str, Shares], ensembles: Mapping[str, Ensemble]) -> Iterator[Verdict]:
+    if len(shares) and next(iter(ensembles.values())).n >= FEWEST_FOR_SHARES:
+        yield choices_matter(shares)
     if impact:
         yield no_choice_settles_it(impact)
     if all(name in ensembles for name in REFERENCE):

@@ -46,10 +46,12 @@ def command(scenario: Path | None, seed: int | None, resume: str | None, *, text
             opened = shelf.resume(_saved(resume))
         elif scenario is not None:
             opened = shelf.begin(str(scenario))
+        play(console, shelf, opened)
     except Unplayable as fault:
         click.echo(str(fault), err=True)
         raise click.exceptions.Exit(1) from None
-    play(console, shelf, opened)
+    finally:
+        shelf.close()
 
 
 class _Shelf:
@@ -58,6 +60,13 @@ class _Shelf:
     def __init__(self, seed: int | None, scenario: Path | None) -> None:
         self._seed = seed
         self._scenario = scenario
+        self._log: Log | None = None
+
+    def close(self) -> None:
+        """Lets others write to the saved game that was open."""
+        if self._log is not None:
+            self._log.close()
+            self._log = None
 
     def places(self) -> Mapping[str, str]:
         """The title of each shipped place, by its id."""
@@ -74,13 +83,14 @@ class _Shelf:
         """A new game of a place, by id or path, with a saved game of its own."""
         from game.play.session import Session
 
+        self.close()
         loaded, more = _load(place, None), _whence(place)
         seed = secrets.randbelow(MOST_SEED) + 1 if self._seed is None else self._seed
         started = datetime.now(UTC).isoformat(timespec="seconds")
         header = Header(loaded.id, loaded.digest, seed, __version__, started, loaded.title, more=more)
         try:
             path = new_path(loaded.id, seed, started)
-            log = Log.create(path, header)
+            log = self._log = Log.create(path, header)
         except SaveFault as fault:
             raise Unplayable(str(fault)) from None
         return Opened(Session(loaded, seed, log=log, path=path))
@@ -89,8 +99,9 @@ class _Shelf:
         """A saved game, if its place is still the one it was played on."""
         from game.play.session import ReplayDiffers, Session
 
+        self.close()
         try:
-            log = Log.open(path)
+            log = self._log = Log.open(path)
         except SaveFault as fault:
             raise Unplayable(str(fault)) from None
         header, records, notes = log.reading
@@ -98,14 +109,10 @@ class _Shelf:
             place = self._place_of(path, header)
             session = Session.resumed(place, header.seed, records, log=log, path=path)
         except (ReplayDiffers, ValueError) as fault:
-            log.close()
             raise Unplayable(
                 f"{path}: this game cannot be gone on with. {fault} It was saved by version {header.version}, and this is "
                 f"version {__version__}. The saved game is kept as it is. Try the version it was played with, or begin anew."
             ) from None
-        except Unplayable:
-            log.close()
-            raise
         return Opened(session, notes, Teacher.for_records(records), is_new=not records)
 
     def _place_of(self, path: Path, header: Header) -> Place:
@@ -126,6 +133,8 @@ def _load(place: str, parameters: Mapping[str, Any] | None) -> Place:
     """A compiled place. Raises `Unplayable` with every fault that was found."""
     from game.scenario.compiler import ScenarioFault, load
 
+    if not all(type(value) in (int, float) for value in (parameters or {}).values()):
+        raise Unplayable(f"{place}: a parameter of the model is a number, and this saved game has something else in its place.")
     try:
         return load(place, parameters)
     except ScenarioFault as fault:

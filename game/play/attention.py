@@ -85,8 +85,8 @@ class Hand:
         self._price = parameters["attention_money"]
         self._promising = promising
         self._status = view["promise_status"]
-        self._promised: Mask | None = None  # by position in `promising`, made this quarter
-        self._owned: Mask | None = None  # by agency, owned up to this quarter
+        self._promisable: Mask | None = None
+        self._owed: Mask | None = None
 
     def free(self) -> Mask:
         """Where another token can be placed, shape (N,)."""
@@ -100,16 +100,18 @@ class Hand:
 
     def promisable(self) -> Mask:
         """Which promises can be made, by position in `Promising`, shape (P, N)."""
-        result: Mask = self._status[self._promising.numbers] != OPEN
-        return result if self._promised is None else result & ~self._promised
+        if self._promisable is None:
+            self._promisable = self._status[self._promising.numbers] != OPEN
+        return self._promisable
 
     def owed(self) -> Mask:
         """To which agencies the lead has an open promise that it has not owned up to, shape (A, N)."""
-        result = np.zeros((len(self.partners) + 1, len(self._rows)), dtype=bool)
-        for slot, receiver in zip(self._promising.own, self._promising.own_receivers, strict=True):
-            if receiver != self.lead:
-                result[receiver] |= self._status[slot] == OPEN
-        return result if self._owned is None else result & ~self._owned
+        if self._owed is None:
+            self._owed = np.zeros((len(self.partners) + 1, len(self._rows)), dtype=bool)
+            for slot, receiver in zip(self._promising.own, self._promising.own_receivers, strict=True):
+                if receiver != self.lead:
+                    self._owed[receiver] |= self._status[slot] == OPEN
+        return self._owed
 
     def place(self, kind: str, rows: Mask, first: Any = NOBODY, second: Any = NOBODY, what: Any = NOBODY) -> Mask:
         """Places one token where `rows` holds and it is allowed; returns where it was placed, shape (N,).
@@ -132,9 +134,11 @@ class Hand:
             case name if name in WITH_ONE:
                 taken = taken & self._is_partner(first)
         where = np.flatnonzero(taken)
-        token = np.stack([np.full_like(first, KIND[kind]), first, second, what])
-        self.attention[self._used[where], :, where] = token[:, where].T
-        self._used = self._used + taken
+        slot = self._used[where]
+        self.attention[slot, 0, where] = KIND[kind]
+        for part, value in ((1, first), (2, second), (3, what)):
+            self.attention[slot, part, where] = value[where]
+        self._used += taken
         return taken
 
     def _is_partner(self, agency: Numbers) -> Mask:
@@ -149,9 +153,7 @@ class Hand:
         if not rows.any():
             return rows
         rows = rows & can[np.maximum(where, 0), self._rows]
-        if self._promised is None:
-            self._promised = np.zeros_like(can)
-        self._promised[where[rows], self._rows[rows]] = True
+        can[where[rows], self._rows[rows]] = False
         return rows
 
     def _own_up(self, rows: Mask, first: Numbers) -> Mask:
@@ -160,9 +162,7 @@ class Hand:
             return rows
         owed = self.owed()
         rows = rows & owed[np.where(rows, first, 0), self._rows]
-        if self._owned is None:
-            self._owned = np.zeros_like(owed)
-        self._owned[first[rows], self._rows[rows]] = True
+        owed[first[rows], self._rows[rows]] = False
         return rows
 
 
@@ -173,7 +173,27 @@ def one_of(can: Mask, draw: Array) -> Numbers:
         can: which can be had, shape (M, N).
         draw: uniform in [0, 1), shape (N,).
     """
-    count = can.sum(axis=0)  # of truth values, so exact in any order
-    wanted = np.floor(draw * count).astype(np.int64)
-    found: Numbers = (np.cumsum(can, axis=0) > wanted).argmax(axis=0).astype(np.int64)
-    return np.where(count > 0, found, -1)
+    reached = np.zeros(can.shape, dtype=np.int16)  # how many there are up to each; whole numbers, so exact in any order
+    so_far = np.zeros(can.shape[-1], dtype=np.int16)
+    for number, one in enumerate(can):
+        so_far += one
+        reached[number] = so_far
+    wanted = np.floor(draw * so_far).astype(np.int16)
+    found: Numbers = (reached > wanted).argmax(axis=0).astype(np.int64)
+    return np.where(so_far > 0, found, -1)
+
+
+def weighed(weights: Array, draw: Array) -> Numbers:
+    """One of several things, each as likely as its weight, shape (N,); -1 where every weight is nought.
+
+    Arguments:
+        weights: not negative, shape (M, N).
+        draw: uniform in [0, 1), shape (N,).
+    """
+    so_far = np.zeros(weights.shape[-1])
+    reached = np.zeros(weights.shape)
+    for number, weight in enumerate(weights):
+        so_far = so_far + weight
+        reached[number] = so_far
+    found: Numbers = (reached > draw * so_far).argmax(axis=0).astype(np.int64)
+    return np.where(so_far > 0.0, found, -1)

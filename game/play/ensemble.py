@@ -31,6 +31,9 @@ from game.play.tally import Recorder, Tally
 CHUNK: Final = 512
 """Playthroughs a batch: found by measuring; see benchmarks/ensemble.py."""
 
+_HELD: Final = 31 * 2**20
+"""Bytes; glibc learns from blocks of up to 32 MiB."""
+
 GENERATION: Final = 256
 """Playthroughs after which a policy that learns is told what was seen; not the batch, so that batches make no difference."""
 
@@ -111,13 +114,15 @@ def play_batch(
         keeps_decisions: whether to keep what was decided each turn.
         before: shown the state before each turn and what was decided in it.
     """
+    _hold_memory()
     parameters = memory.parameters if is_overlaid else None
     state = begin(place, seeds_of(first, count), parameters=parameters, trace=False).state.writable()
     recorder = Recorder(place, count, watch)
     recorder.watch(state)
     taken: list[Decisions] = []
-    ends: list[tuple[Numbers, State]] = []
-    for _ in range(place.turns + place.epilogue):
+    early: list[tuple[Numbers, State]] = []
+    at_end = state
+    for turn in range(1, place.turns + place.epilogue + 1):
         view = observe(place, state, place.lead, parameters)
         decisions = policy.decide(view, state.seeds, memory)
         recorder.decide(view, decisions)
@@ -128,21 +133,26 @@ def play_batch(
         ran = view["running"].copy()
         step_in_place(place, state, decisions, parameters=parameters)
         recorder.watch(state)
-        ended: Any = np.flatnonzero((ran > 0.0) & (state["running"] == 0.0))
-        if len(ended):
-            ends.append((ended, state.rows(ended)))
-    at_end = _joined(state, ends)
+        if turn < place.turns:
+            ended: Any = np.flatnonzero((ran > 0.0) & (state["running"] == 0.0))
+            if len(ended):
+                early.append((ended, state.rows(ended)))
+        elif turn == place.turns:
+            at_end = state.writable()
+    for rows, part in early:
+        for name in at_end:
+            at_end[name][..., rows] = part[name]
     measures = headline(place, at_end, state)
     return Played(at_end, state, measures, recorder.finish(at_end, state, measures), tuple(taken))
 
 
-def _joined(state: State, ends: list[tuple[Numbers, State]]) -> State:
-    """Each playthrough as it was when its programme ended: after the last quarter, or earlier where it was stopped."""
-    result = state.writable()
-    for rows, part in ends:
-        for name in result:
-            result[name][..., rows] = part[name]
-    return result
+def _hold_memory() -> None:
+    """Makes the C library keep what is freed, where it is glibc.
+
+    It gives memory back to the system whenever the top of its heap is free, which intermediate arrays make it all the time: fetching
+    the pages again takes most of the time. Once a large block was given back, it keeps up to twice as much. Nothing is touched.
+    """
+    np.empty(_HELD // 8)
 
 
 def play_many(

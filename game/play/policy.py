@@ -18,7 +18,7 @@ from game.core.decision import MOST_TOKENS, PROMISES, TOKENS, Decisions, Numbers
 from game.core.observe import View
 from game.core.place import Place
 from game.core.rng import Seeds, uniform
-from game.play.attention import FREE, KIND, NOBODY, WITH_ONE, Hand, Promising, one_of
+from game.play.attention import FREE, KIND, NOBODY, WITH_ONE, Hand, Promising, one_of, weighed
 
 
 @dataclass(frozen=True)
@@ -150,9 +150,11 @@ def _token(place: Place, written: Mapping[str, Any]) -> tuple[str, int, int, int
 
 
 class Random:
-    """Unbiased play.
+    """Play by chance.
 
-    Each option that is offered has the same chance; so has each kind of token that can be placed, and then each way to place it.
+    Each option that is offered has the same chance. Attention follows a habit of each playthrough's own, drawn from its seed: a
+    player who spends every week alike is nobody, and 39 tokens spread evenly make all players one. Over playthroughs every
+    kind of token is as likely. Of two partners that are brought together, every other time they are two that need a protocol.
     """
 
     name = "random"
@@ -164,15 +166,23 @@ class Random:
         """Draws options and tokens."""
         choice, money = choose(view, lambda number, can: one_of(can, uniform(seeds, view.turn, "policy", number)))
         hand = Hand(view, self._promising, memory.parameters, money)
-        scatter_tokens(hand, self._promising, view, seeds)
+        scatter_tokens(hand, self._promising, view, seeds, habit=_habit(seeds))
         return Decisions(choice, hand.attention)
+
+
+def _habit(seeds: Seeds) -> Array:
+    """How much each playthrough likes each kind of token, shape (10, N): the square of a draw that is the same every turn."""
+    draw = uniform(seeds, 0, "policy", np.arange(len(TOKENS), dtype=np.int64)[:, None])
+    return draw * draw
 
 
 _TOKEN_DRAWS: Final = 1_000
 """The number of the first draw for tokens; those for dilemmas come before it."""
 
 
-def scatter_tokens(hand: Hand, promising: Promising, view: View, seeds: Seeds, shun: Array | None = None) -> None:
+def scatter_tokens(
+    hand: Hand, promising: Promising, view: View, seeds: Seeds, *, habit: Array | None = None, shun: Array | None = None
+) -> None:
     """Places every token by chance.
 
     Arguments:
@@ -180,6 +190,7 @@ def scatter_tokens(hand: Hand, promising: Promising, view: View, seeds: Seeds, s
         promising: the place's promises.
         view: what the lead sees.
         seeds: the playthroughs' seeds.
+        habit: how much each playthrough likes each kind, shape (10, N); all alike when left out.
         shun: how often each kind was seen, shape (10,): kinds seen less than the mean alone are drawn; all alike when left out.
     """
     numbers = _TOKEN_DRAWS + np.arange(3 * MOST_TOKENS, dtype=np.int64)[:, None]
@@ -197,23 +208,36 @@ def scatter_tokens(hand: Hand, promising: Promising, view: View, seeds: Seeds, s
         can[KIND["own_up"]] = owed.any(axis=0)
         can[KIND["money"]] = hand.affords()
         wanted = can & rare
-        kind = np.where(free, one_of(np.where(wanted.any(axis=0), wanted, can), draws[3 * slot]), -1)
+        allowed = np.where(wanted.any(axis=0), wanted, can)
+        drawn = one_of(allowed, draws[3 * slot]) if habit is None else weighed(np.where(allowed, habit, 0.0), draws[3 * slot])
+        kind = np.where(free, drawn, -1)
         one, two = draws[3 * slot + 1], draws[3 * slot + 2]
         partner = np.floor(one * n_partners).astype(np.int64)
         other = np.floor(two * max(n_partners - 1, 1)).astype(np.int64)
         other = np.minimum(other + (other >= partner), n_partners - 1)
         for name in WITH_ONE:
             hand.place(name, kind == KIND[name], hand.partners[partner])
-        hand.place("broker", kind == KIND["broker"], hand.partners[partner], hand.partners[other])
+        first, second = hand.partners[partner], hand.partners[other]
+        if habit is not None and len(view.place.protocols):
+            needed = np.array(view.place.protocols, dtype=np.int64)
+            which = np.floor(one * len(needed)).astype(np.int64)
+            is_needed = (two < 0.5) & ~(needed[which] == hand.lead).any(axis=-1)
+            first = np.where(is_needed, needed[which, 0], first)
+            second = np.where(is_needed, needed[which, 1], second)
+        hand.place("broker", kind == KIND["broker"], first, second)
         for name in FREE:
             hand.place(name, kind == KIND[name])
         to_whom = np.floor(one * (n_partners + 1)).astype(np.int64) - 1
         hand.place("money", kind == KIND["money"], np.where(to_whom < 0, NOBODY, hand.partners[to_whom]))
-        if (kind == KIND["promise"]).any():
-            which = np.maximum(one_of(promisable, one), 0)
-            hand.place("promise", kind == KIND["promise"], promising.receivers[which], NOBODY, promising.whats[which])
-        if (kind == KIND["own_up"]).any():
-            hand.place("own_up", kind == KIND["own_up"], one_of(owed, one))
+        for name, among in (("promise", promisable), ("own_up", owed)):
+            rows = np.flatnonzero(kind == KIND[name])
+            if len(rows):
+                which = np.full(n, NOBODY, dtype=np.int64)
+                which[rows] = one_of(among[:, rows], one[rows])
+                if name == "promise":
+                    hand.place(name, which >= 0, promising.receivers[which], NOBODY, promising.whats[which])
+                else:
+                    hand.place(name, which >= 0, which)
 
 
 class Replayed:

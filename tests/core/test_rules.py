@@ -48,7 +48,7 @@ def test_a_rule_says_what_it_means_and_where_it_comes_from(rule: Rule) -> None:
     assert rule.changes in VARIABLES
     assert rule.reads == tuple(inspect.signature(rule.compute).parameters)
     for name in rule.reads:
-        base = re.sub(r"_(from|to|lead)$", "", name)
+        base = re.sub(r"_(from|to|back|lead)$", "", name)
         known = {name, base} & (VARIABLES.keys() | PARAMETERS.keys() | laboratory().constants.keys() | {"quarter"})
         assert known, f"{rule.name} reads {name}, which is nothing"
 

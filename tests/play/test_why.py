@@ -15,7 +15,6 @@ from game.play.policy import policy_named
 from game.play.session import Session
 from tests.terminal.script import barnet, history
 
-
 VISIT = {"token": "time"}
 
 

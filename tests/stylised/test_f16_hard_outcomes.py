@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 import numpy as np
 
+from game.core.rng import seeds_of
+from tests.places.laboratory import laboratory
+from tests.places.lines import course
 from tests.stylised.pairs import Pairs, how_many, say, within
 
 USUAL, BEST = range(2)
@@ -32,3 +37,15 @@ def test_hard_outcomes_take_longer_than_a_year(n: int) -> None:
     assert within("F16 hard outcomes move by 5% at most", np.all(hard <= 0.05, axis=0)) == 1.0
     assert np.any(hard > 0.0)
     assert np.median(reported[delay >= HARD][:, pairs.in_arm(BEST)]) > 3.0 * np.median(hard[:, pairs.in_arm(BEST)])
+
+
+@how_many
+def test_no_line_of_play_hurries_hard_outcomes(n: int) -> None:
+    """The same holds under any decisions in the whole laboratory, dilemmas, events and all."""
+    place = laboratory()
+    reached = list(islice(course(place, seeds_of(1, n), np.random.default_rng(16), trace=False), QUARTERS + 1))[-1].state
+    delay, rate = place.constants["delay"][:, 0], place.constants["rate"][:, 0]
+    moved = (reached["attributable"] / (rate[:, None] * reached["target"]))[delay >= HARD]
+    assert reached.turn == QUARTERS + 1
+    assert within("F16 whatever is decided", np.all(moved <= 0.05, axis=0)) == 1.0
+    assert np.any(reached["reported"] > 0.0)

@@ -98,7 +98,8 @@ def contributing(
     delivered: Any, sharing: Any, alone_share: Any, shared_share: Any, enough_sharing: Any, least_contribution: Any
 ) -> Any:
     """Effort is worth more where information goes with it."""
-    return greater(least_contribution, delivered * (alone_share + shared_share * lesser(1.0, enough_sharing * sharing)))
+    worth = lesser(1.0, alone_share + shared_share * lesser(1.0, enough_sharing * sharing))
+    return greater(least_contribution, delivered * worth)
 
 
 @gathering("effectiveness", "outcome", "weakest link: harmonic mean; Hirshleifer (1983), Public Choice 41")
