@@ -2,8 +2,8 @@
 
     python benchmarks/ensemble.py [--runs N] [--chunks 64,512,2048]
 
-Absolute numbers move with the machine and its other guests; each ratio is of two things measured in turns in this run. Seconds are
-those the processor spent, except for the comparison of two processes with one, which is by the clock.
+Absolute numbers move with the machine and its other guests; each ratio is of two things measured in turns in this run. Seconds
+are those the processor spent, except for the comparison of two processes with one, which is by the clock.
 """
 
 from __future__ import annotations
@@ -20,16 +20,17 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from game.core import step as engine
+from game.core.observe import observe
 from game.core.place import Place
 from game.core.rng import seeds_of
 from game.core.step import Stepped, begin, step
 from game.play import ensemble, tally
 from game.play.ensemble import CHUNK, Crew, play_many
-from game.play.policy import Memory, Policy, policy_named
-from game.core.observe import observe
+from game.play.policy import Memory, policy_named
 from game.scenario.compiler import load
 
 POLICY = "random"
+_ENOUGH = 512
 
 
 def main() -> None:
@@ -42,7 +43,7 @@ def main() -> None:
     place = load(given.scenario)
     play_many(place, POLICY, runs=64)  # what is loaded and allocated once is not counted
 
-    one, batch = in_turns([lambda: alone(place, 8), lambda: together(place, 2 * CHUNK)], times=3)
+    one, batch = in_turns([lambda: alone(place, 8), lambda: together(place, CHUNK)], times=3)
     print(f"{place.title}: {place.turns} quarters and {place.epilogue} of epilogue, {POLICY} decisions")
     print(f"  one core, batches of {CHUNK}: {1 / batch:,.0f} playthroughs a second")
     print(f"  step called once for each playthrough: {1 / one:,.1f} a second; the batch is {one / batch:.0f} times as fast")
@@ -57,7 +58,7 @@ def main() -> None:
     print(f"  two processes do {given.runs:,} in {double:.1f} s, one in {single:.1f} s: {single / double:.2f} times as fast")
 
     print(f"  what takes the time, in batches of {CHUNK}:")
-    phases, total = by_phase(place, 2 * CHUNK)
+    phases, total = by_phase(place, CHUNK)
     for name, spent in sorted(phases.items(), key=lambda pair: -pair[1]):
         print(f"    {spent / total:>6.1%}  {name}")
 
@@ -71,11 +72,12 @@ def in_turns(measures: list[Callable[[], float]], times: int) -> list[float]:
     return [min(results) for results in found]
 
 
-def together(place: Place, runs: int) -> float:
-    """Seconds a playthrough, in batches of at most `runs`."""
+def together(place: Place, size: int) -> float:
+    """Seconds a playthrough, in batches of `size`."""
+    runs = max(size, _ENOUGH)
     start = time.process_time()
-    play_many(place, POLICY, runs=max(runs, CHUNK), chunk=min(runs, 4 * CHUNK) if runs > CHUNK else runs)
-    return (time.process_time() - start) / max(runs, CHUNK)
+    play_many(place, POLICY, runs=runs, chunk=size)
+    return (time.process_time() - start) / runs
 
 
 def alone(place: Place, runs: int) -> float:
@@ -97,7 +99,7 @@ def alone(place: Place, runs: int) -> float:
 def by_the_clock(place: Place, runs: int) -> tuple[float, float]:
     """Seconds for all playthroughs in one process and in two that stand ready, the median of three."""
     with Crew(place, 1) as one, Crew(place, 2) as two:
-        play_many(place, POLICY, runs=4 * CHUNK, crew=two)
+        play_many(place, POLICY, runs=CHUNK, crew=two)
         times: dict[int, list[float]] = {1: [], 2: []}
         for _ in range(3):
             for n, crew in ((1, one), (2, two)):

@@ -199,20 +199,14 @@ def _promise_refusal(place: Place, state: State, decisions: Decisions) -> Refusa
     kinds = decisions.attention[:, 0]
     for slot in range(MOST_TOKENS):
         kind, first, _, what = decisions.attention[slot]
-        promising = np.flatnonzero(kind == TOKENS.index("promise"))
-        for row in promising:
-            name = place.agencies[first[row]].name
-            try:
-                number = place.promise_slot(PROMISES[what[row]], int(first[row]))
-            except KeyError:
-                return Refusal("needs_no_protocol", f"{name} needs no sharing protocol.", "Nothing there is to be promised.")
-            if state["promise_status"][number, row] == OPEN:
-                return Refusal(
-                    "promised_already", f"You have promised {name} this already.", "Keep it, or own up that it will be late."
-                )
+        for row in np.flatnonzero(kind == TOKENS.index("promise")):
+            refused = cannot_promise(place, state, PROMISES[what[row]], int(first[row]), int(row))
+            if refused is not None:
+                return refused
             for other in range(slot):
                 same = np.array_equal(decisions.attention[other, [0, 1, 3], row], decisions.attention[slot, [0, 1, 3], row])
                 if same:
+                    name = place.agencies[first[row]].name
                     return Refusal("promised_twice", f"Two tokens promise {name} the same thing.", "One is enough.")
     owning = kinds == TOKENS.index("own_up")
     if owning.any():
@@ -227,6 +221,21 @@ def _promise_refusal(place: Place, state: State, decisions: Decisions) -> Refusa
                     f"You have no open promise to {place.agencies[to].name}.",
                     "Own up only to what you promised.",
                 )
+    return None
+
+
+def cannot_promise(place: Place, state: State, what: str, to: int, row: int) -> Refusal | None:
+    """Why the leader cannot promise one thing to one agency in one playthrough, or None."""
+    name = place.agencies[to].name
+    try:
+        number = place.promise_slot(what, to)
+    except KeyError:
+        return Refusal("needs_no_protocol", f"{name} needs no sharing protocol.", "Nothing there is to be promised.")
+    signed = [state["permission"][pair][row] >= place.signed_at for pair in place.protocols_of(to)]
+    if what == "protocol" and all(signed):
+        return Refusal("signed_already", f"Every protocol that {name} needs is signed.", "Nothing there is to be promised.")
+    if state["promise_status"][number, row] == OPEN:
+        return Refusal("promised_already", f"You have promised {name} this already.", "Keep it, or own up that it will be late.")
     return None
 
 

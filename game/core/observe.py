@@ -16,6 +16,7 @@ from game.core.decision import agenda, offered, tokens_allowed
 from game.core.ledger import Cause, Entry, Happening, Ledger
 from game.core.parameters import DEFAULTS
 from game.core.place import Place
+from game.core.promise import CONCEALED, EMPTY, KEPT
 from game.core.state import State
 from game.core.turn import read
 from game.core.variables import VARIABLES
@@ -96,7 +97,9 @@ def observe(place: Place, state: State, seat: int, parameters: Mapping[str, Any]
     """What the agency numbered `seat` sees of a state."""
     values: dict[str, Array] = {}
     for name, variable in VARIABLES.items():
-        if variable.sight == "public":
+        if name == "promise_status":
+            values[name] = _handed_out(_status_as_seen(place, state[name], seat))
+        elif variable.sight == "public":
             values[name] = _handed_out(state[name])
         elif variable.sight == "own":
             values[name] = _handed_out(state[name][seat])
@@ -105,6 +108,17 @@ def observe(place: Place, state: State, seat: int, parameters: Mapping[str, Any]
     return View(
         place, seat, state.turn, values, table, can, tokens_allowed(place, state, parameters), read(place, state, "signed", ())
     )
+
+
+def _status_as_seen(place: Place, status: Array, seat: int) -> Array:
+    """What became of promises, as a seat sees it: only of those to it or by it; one that failed in hiding looks kept."""
+    shown = status.copy()
+    for slot, terms in enumerate(place.promises):
+        if seat not in (terms.giver, terms.receiver):
+            shown[slot] = EMPTY
+        elif seat != terms.giver:
+            shown[slot][shown[slot] == CONCEALED] = KEPT
+    return shown
 
 
 def told(ledger: Ledger, seat: int, row: int = 0) -> list[Happening]:
@@ -123,6 +137,8 @@ def may_ask(variable: str, index: tuple[int, ...], seat: int) -> bool:
         return False
     if variable == "trust":
         return True
+    if variable == "promise_status":
+        return False
     return _is_seen(variable, index, seat)
 
 
@@ -261,6 +277,8 @@ def _is_seen(variable: str, index: tuple[int, ...], seat: int) -> bool:
 
 
 def _is_known(entry: Entry, seat: int) -> bool:
+    if entry.cause.kind == "promise" and entry.cause.term == "concealed":
+        return False
     if entry.cause.kind in _WITNESSED or entry.cause.term in _OWN:
         return True
     if entry.source is None:

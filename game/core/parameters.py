@@ -127,7 +127,7 @@ _TABLE = (
     _P("incident_exposure", 0.9, "more of it where information is shared without a protocol"),
     _P("incident_counting", 0.02, "more of it where results are counted for money"),
     _P("incident_confidence", 0.20, "confidence lost between two agencies when information goes astray"),
-    _P("incident_user_trust", 0.15, "families' trust lost"),
+    _P("incident_user_trust", 0.10, "families' trust lost"),
     _P("incident_practice", 0.50, "sharing lost between the two"),
     _P("incident_chill", 0.08, "sharing lost everywhere else"),
     _P("incident_credibility", 0.08, "the leader's standing lost"),
@@ -200,7 +200,7 @@ _TABLE = (
     _P("users_counting", 0.02, "families' trust lost to counting"),
     _P("users_helped", 0.03, "families' trust won by help that works"),
     # Learn.
-    _P("outlook_listening", 0.045, "outlook won across the partnership by a token of listening"),
+    _P("outlook_listening", 0.060, "outlook won across the partnership by a token of listening"),
     _P("outlook_owned", 0.07, "outlook won by joint work that partners own"),
     _P("outlook_fade", 0.012, "outlook that fades a quarter"),
     _P("story_outlook", 0.22, "outlook won by a story", "§2.3 BAR-27; size assumed"),
@@ -215,7 +215,7 @@ _TABLE = (
     _P("departure_practice", 0.50, "sharing that went through the person who leaves"),
     _P("departure_outlook", 0.70, "whole-system outlook that leaves with a leader", "§4.4 BRA-36; size assumed"),
     _P("departure_energy", 0.03, "energy it costs to begin again with a successor"),
-    _P("departure_buy_in", 0.30, "commitment that leaves with a leader where governance is not shared"),
+    _P("departure_buy_in", 0.22, "commitment that leaves with a leader where governance is not shared"),
     # Attention.
     _P("tokens", 3, "attention tokens a quarter", low=1, high=5),
     _P("tokens_weary", 2, "attention tokens of a worn-out leader", low=1, high=5),

@@ -4,8 +4,8 @@ A **flow** adds its terms to a variable. A **reading** computes a variable afres
 ordered sum over agencies. None of them knows of tracing: the executor below and the ledger are generic and know no rule.
 
 The names of a rule's arguments say what it reads: a variable, a constant of the place, or a parameter. Over pairs,
-`delivered_to` is `delivered` of the column and `frontline_from` that of the row, `trust_back` the column's trust in the row; `trust_lead` is each agency's trust in the lead,
-`cover_lead` the lead's own cover.
+`delivered_to` is `delivered` of the column, `frontline_from` that of the row, and `trust_back` the column's trust in the row;
+`trust_lead` is each agency's trust in the lead, `cover_lead` the lead's own cover.
 
 How a change is divided into causes (the one declared decomposition): a flow's terms are its causes, and a bound that was met is a
 cause of its own. A reading's change is divided by putting the new inputs in place of the old ones, one after another in the

@@ -216,6 +216,8 @@ def summarise(place: Place, state: State, kind: str, variable: str) -> Array:
     """The lowest, highest or mean element of a variable over agencies, or over the ties that matter, shape (N,)."""
     value = state[variable]
     items = [value[i, j] for i, j in place.ties] if value.ndim == 3 else list(value)
+    if not items:
+        return np.zeros(state.n_playthroughs)
     result: Array = np.array(items[0])
     for item in items[1:]:
         if kind == "lowest":

@@ -84,6 +84,7 @@ class Hand:
         self._allowed = np.minimum(view.tokens_allowed, float(MOST_TOKENS))
         self._price = parameters["attention_money"]
         self._promising = promising
+        self._view = view
         self._status = view["promise_status"]
         self._promisable: Mask | None = None
         self._owed: Mask | None = None
@@ -101,8 +102,19 @@ class Hand:
     def promisable(self) -> Mask:
         """Which promises can be made, by position in `Promising`, shape (P, N)."""
         if self._promisable is None:
-            self._promisable = self._status[self._promising.numbers] != OPEN
+            self._promisable = (self._status[self._promising.numbers] != OPEN) & ~self._signed()
         return self._promisable
+
+    def _signed(self) -> Mask:
+        """Which promises are of protocols that are all signed, so that there is nothing to promise, shape (P, N)."""
+        place = self._view.place
+        result = np.zeros((len(self._promising.numbers), len(self._rows)), dtype=bool)
+        for position, (what, receiver) in enumerate(zip(self._promising.whats, self._promising.receivers, strict=True)):
+            if what == PROMISES.index("protocol"):
+                result[position] = True
+                for pair in place.protocols_of(int(receiver)):
+                    result[position] &= self._view["permission"][pair] >= place.signed_at
+        return result
 
     def owed(self) -> Mask:
         """To which agencies the lead has an open promise that it has not owned up to, shape (A, N)."""

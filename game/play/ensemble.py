@@ -28,8 +28,12 @@ from game.core.step import begin, step_in_place
 from game.play.policy import Memory, Policy, Seen, policy_named
 from game.play.tally import Recorder, Tally
 
-CHUNK: Final = 512
-"""Playthroughs a batch: found by measuring; see benchmarks/ensemble.py."""
+CHUNK: Final = 2048
+"""Playthroughs a batch: found by measuring (benchmarks/ensemble.py). What an option does costs as much for one playthrough as for
+a thousand, and beyond this size the arrays leave the cache."""
+
+_FEWEST_A_BATCH: Final = 256
+"""Playthroughs below which sharing them out among processes gains nothing."""
 
 _HELD: Final = 31 * 2**20
 """Bytes; glibc learns from blocks of up to 32 MiB."""
@@ -149,8 +153,9 @@ def play_batch(
 def _hold_memory() -> None:
     """Makes the C library keep what is freed, where it is glibc.
 
-    It gives memory back to the system whenever the top of its heap is free, which intermediate arrays make it all the time: fetching
-    the pages again takes most of the time. Once a large block was given back, it keeps up to twice as much. Nothing is touched.
+    It gives memory back to the system whenever the top of its heap is free, and intermediate arrays free that all the time:
+    fetching the pages again can take longer than the arithmetic. Once a large block was given back, it keeps up to twice as
+    much. Nothing is touched here.
     """
     np.empty(_HELD // 8)
 
@@ -163,7 +168,7 @@ def play_many(
     runs: int,
     parameters: Parameters | None = None,
     watch: tuple[str, ...] = (),
-    chunk: int = CHUNK,
+    chunk: int | None = None,
     jobs: int = 1,
     crew: Crew | None = None,
     progress: Progress | None = None,
@@ -177,7 +182,7 @@ def play_many(
         runs: how many seeds.
         parameters: what to lay over the model's.
         watch: variables whose means over the playthroughs to keep at every turn.
-        chunk: playthroughs a batch; makes no difference to the answer.
+        chunk: playthroughs a batch; makes no difference to the answer. If left out, as many as do well.
         jobs: processes; makes no difference to the answer.
         crew: processes that are there already, for this place; `jobs` is then of no account.
         progress: told how many are done.
@@ -202,8 +207,9 @@ def play_many(
 
     def pieces(start: int, stop: int) -> Iterator[Piece]:
         seen = total.seen() if learns else None
-        for begins in range(start, stop, chunk):
-            rows = slice(begins, min(begins + chunk, stop))
+        size = chunk or max(_FEWEST_A_BATCH, min(CHUNK, -(-(stop - start) // crew.jobs)))
+        for begins in range(start, stop, size):
+            rows = slice(begins, min(begins + size, stop))
             yield Piece(policy, first, rows, _cut(parameters or {}, rows), watch, seen)
 
     step = GENERATION if learns else max(runs, 1)
@@ -245,15 +251,15 @@ class Crew:
 
     def __init__(self, place: Place, jobs: int = 1) -> None:
         self._place = place
-        self._jobs = jobs
+        self.jobs = max(jobs, 1)
         self._pool: ProcessPoolExecutor | None = None
         self._policies: dict[str, Policy] = {}
 
     def __enter__(self) -> Self:
-        if self._jobs > 1:
+        if self.jobs > 1:
             # Started afresh on every system alike, so that nothing hangs on what this process has loaded.
             self._pool = ProcessPoolExecutor(
-                self._jobs, mp_context=get_context("spawn"), initializer=_settle_in, initargs=(self._place,)
+                self.jobs, mp_context=get_context("spawn"), initializer=_settle_in, initargs=(self._place,)
             )
         return self
 
@@ -270,7 +276,7 @@ class Crew:
         waiting: deque[Future[Done]] = deque()
         for piece in pieces:
             waiting.append(self._pool.submit(_play_elsewhere, piece))
-            if len(waiting) >= 2 * self._jobs:
+            if len(waiting) >= 2 * self.jobs:
                 yield waiting.popleft().result()
         while waiting:
             yield waiting.popleft().result()

@@ -196,10 +196,10 @@ class Session:
 
     def back(self, turn: int) -> Refusal | None:
         """Goes back to the start of an earlier turn. What was played since stays in the log."""
-        if not 1 <= turn <= len(self.decided):
-            return Refusal(
-                "no_turn", f"You cannot go back to quarter {turn}.", f"Quarters 1 to {len(self.decided)} have been played."
-            )
+        played = len(self.decided)
+        if not 1 <= turn <= played:
+            known = f"Quarters 1 to {played} have been played." if played else "No quarter has been played yet."
+            return Refusal("no_turn", f"You cannot go back to quarter {turn}.", known)
         self._write({"do": "back", "turn": turn})
         self._rewind(turn)
         return None

@@ -69,7 +69,7 @@ def _dilemma_faults(dilemma: dict[str, Any], path: Path) -> Iterator[Fault]:
     options = dilemma.get("options")
     if not isinstance(options, dict) or not options:
         return
-    if all(isinstance(option, dict) and "when" in option for option in options.values()):
+    if all(isinstance(option, dict) and ("when" in option or option.get("money")) for option in options.values()):
         yield Fault("WP314", (*path, "options"), {"count": len(options)}, at_key=True)
     real = dilemma.get("real")
     if isinstance(real, str) and real not in options:

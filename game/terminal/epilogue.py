@@ -34,7 +34,7 @@ def page(session: Session) -> Page:
         return page.line("This place has no epilogue: what you have just read is the end.")
     page.line(
         "The programme is over: no more money for it, no mandate, and you have another job. "
-        f"{capital(count(without, 'quarter'))} go by."
+        f"{capital(count(without, 'quarter'))} {'goes' if without == 1 else 'go'} by."
     )
     _meanwhile(page, session, range(last + 1, last + without + 1))
     _left(page, session.states[last], session.state, session)

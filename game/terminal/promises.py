@@ -6,7 +6,7 @@ from game.core.promise import EMPTY, OPEN, PromiseTerms
 from game.play.session import Session
 from game.terminal.page import Page
 from game.terminal.sight import seen
-from game.words import promise, quarter
+from game.words import promise
 from game.words.grammar import capital
 
 
@@ -48,6 +48,9 @@ def _is_own(session: Session, number: int) -> bool:
 
 
 def _status(session: Session, number: int) -> int:
+    """What became of a promise, as far as it was told; after the end, as it really was."""
+    if session.is_over:
+        return round(float(session.states[session.last_turn_played]["promise_status"][number, 0]))
     return round(seen(session.view(), "promise_status", number))
 
 
@@ -76,9 +79,3 @@ def _how(terms: PromiseTerms, lead: int) -> str:
         "money": ": `money` for their share keeps it.",
         "protocol": ": a signed protocol keeps it, and brokering brings it nearer.",
     }.get(terms.kind, ".")
-
-
-def by_quarter(session: Session, number: int) -> str:
-    """When a promise was made and fell due, for the debrief."""
-    made = seen(session.view(), "promise_made", number)
-    return f"made in {quarter.name(session.place, round(made))}"

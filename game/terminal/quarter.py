@@ -26,15 +26,19 @@ def page(session: Session) -> Page:
         for happening in news:
             page.item(happening.text)
     view = session.view()
-    _standing(page.heading("Where you stand"), view)
+    _standing(page.heading("Where you stand"), session, view)
     _partners(page, view)
     return page
 
 
-def _standing(page: Page, view: View) -> None:
-    page.item(f"{level.in_both('energy', seen(view, 'energy'))}.", label="Your energy:")
+def _standing(page: Page, session: Session, view: View) -> None:
+    parameters = {**session.place.parameters, **session.parameters}
+    energy, cover = seen(view, "energy"), seen(view, "cover")
+    weary = f" You have {count(view.tokens_allowed[0], 'token')} this quarter, and what is demanding costs you more."
+    page.item(f"{level.in_both('energy', energy)}.{weary if energy < parameters['weary_at'] else ''}", label="Your energy:")
     page.item(f"{level.in_both('credibility', seen(view, 'credibility'))}.", label="Your standing:")
-    page.item(f"{level.in_both('cover', seen(view, 'cover'))}.", label="Backing of your own masters:")
+    danger = " If it stays so thin, they will stop the programme." if cover < parameters["cover_least"] else ""
+    page.item(f"{level.in_both('cover', cover)}.{danger}", label="Backing of your own masters:")
     page.item(f"{pounds(seen(view, 'budget'))} of your own, {pounds(seen(view, 'pot'))} in the pot.", label="Money:")
     page.item(_work(view), label="The work:")
 
@@ -103,17 +107,19 @@ def options_meant(facts: Dilemma, typed: str) -> list[Option]:
 def asks(session: Session, option: Option) -> str:
     """What an option asks of the leader, in plain words."""
     parts = []
-    if option.energy > 0:
-        worn = session.place.parameters["weary_cost"] if _is_weary(session) else 1.0
-        energy = option.energy * worn
-        parts.append("a little energy" if energy < 0.03 else "some energy" if energy < 0.05 else "much energy")
+    energy = option.energy * _dearness(session)
+    if energy > 0:
+        parts.append("a little energy" if energy < 0.05 else "some energy" if energy < 0.1 else "much energy")
     if option.money:
         parts.append(f"{pounds(option.money)} of your own money")
     return f"Asks of you: {listed(parts)}." if parts else "Asks nothing of you now."
 
 
-def _is_weary(session: Session) -> bool:
-    return seen(session.view(), "energy") < session.place.parameters["weary_at"]
+def _dearness(session: Session) -> float:
+    """What an option's energy is multiplied by: more for a worn-out leader."""
+    parameters = {**session.place.parameters, **session.parameters}
+    is_weary = seen(session.view(), "energy") < parameters["weary_at"]
+    return float(parameters["option_energy"] * (parameters["weary_cost"] if is_weary else 1.0))
 
 
 def _why_not(option: Option) -> str:

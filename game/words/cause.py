@@ -174,10 +174,12 @@ def _rule(place: Place, cause: Cause, index: Index, source: Source) -> str:
         return words
     variable, _ = _variable(cause.term)
     if variable in VARIABLES:
-        if VARIABLES[variable].over == "outcome":
-            return noun(variable)  # of the outcome that is asked about
         found = source if source is not None and source[0] == variable else linked(place, cause, index)
-        return name(place, *found) if found is not None else noun(variable)
+        is_own_outcome = VARIABLES[variable].over == "outcome" and found is not None and found[1] == index
+        said = noun(variable) if found is None or is_own_outcome else name(place, *found)
+        rule = rules().get(cause.name)
+        # A flow is moved by what something is, a reading by what has become of it.
+        return said if rule is None or rule.kind == "flow" else f"the change in {said}"
     if cause.term in PARAMETERS:
         return PARAMETERS[cause.term].text
     return f"{cause.name}, {cause.term}".replace("_", " ")

@@ -77,6 +77,7 @@ CASES: dict[str, Callable[[Place, State], Decisions]] = {
     "token_what": numbers(token=(PROMISE, 1, -1, 9)),
     "needs_no_protocol": words(PITCH, {"token": "promise", "what": "protocol", "with": "fire"}),
     "promised_already": words(PITCH, {"token": "promise", "what": "visit", "with": "police"}),
+    "signed_already": words(PITCH, {"token": "promise", "what": "protocol", "with": "police"}),
     "promised_twice": words(PITCH, *[{"token": "promise", "what": "money", "with": "police"}] * 2),
     "nothing_promised": words(PITCH, {"token": "own_up", "with": "schools"}),
     "no_money": words(PITCH, *[{"token": "money", "with": "pot"}] * 2),
@@ -91,6 +92,8 @@ def state_for(code: str, place: Place) -> State:
             state["energy"][...] = 0.1
         case "promised_already":
             state["promise_status"][place.promise_slot("visit", place.agency("police"))] = OPEN
+        case "signed_already":
+            state["permission"][...] = place.signed_at
         case "no_money":
             state["budget"][place.lead] = 39_999.0
         case "not_offered":

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from game.core.decision import PROMISES, TOKENS, Decisions, Numbers, agenda, none_of, offered, tokens_allowed
+from game.core.decision import PROMISES, TOKENS, Decisions, Numbers, agenda, cannot_promise, none_of, offered, tokens_allowed
 from game.core.place import Place
 from game.core.promise import OPEN
 from game.core.rng import Seeds
@@ -70,12 +70,8 @@ def _token(
         case "promise":
             what = int(rng.integers(0, len(PROMISES)))
             token = TOKENS.index(kind), first, -1, what
-            try:
-                open_ = state["promise_status"][place.promise_slot(PROMISES[what], first), row] == OPEN
-            except KeyError:
-                return rest
             twice = any((one[0], one[1], one[3]) == (token[0], token[1], token[3]) for one in earlier)
-            return rest if open_ or twice else token
+            return rest if twice or cannot_promise(place, state, PROMISES[what], first, row) else token
     return TOKENS.index(kind), first, -1, -1
 
 

@@ -10,6 +10,7 @@ from game.core.effects.base import Effect, described
 from game.core.effects.change import elements
 from game.core.effects.kind import AGENCIES, LEVEL, NUMBER, PAIR, TARGETS
 from game.core.turn import Origin, Turn
+from game.core.variables import VARIABLES
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,5 +29,6 @@ class Set(Effect):
     def apply(self, turn: Turn, mask: Mask, origin: Origin) -> None:
         """Sets each element named."""
         cause = origin.cause("set")
+        bounds = VARIABLES[self.set]
         for index in elements(self.set, self.of, self.from_, self.to, self.between):
-            turn.put(self.set, index, self.value, mask, cause)
+            turn.put(self.set, index, min(max(self.value, bounds.low), bounds.high), mask, cause)
