@@ -143,7 +143,7 @@ _TABLE = (
     _P("giving_talk", 0.04, "giving added by deciding together"),
     _P("giving_time", 0.05, "giving added by a token of time"),
     _P("giving_underwritten", 0.04, "giving lost where the lead covers the bill"),
-    _P("giving_fair", 0.05, "giving added where shares are fair"),
+    _P("giving_fair", 0.07, "giving added where shares are fair"),
     _P("giving_buy_in", 0.06, "giving moved by commitment above or below one half"),
     _P("release_base", 0.2, "share of its contribution that the lead's own masters release without any cover"),
     _P("lead_share", 0.15, "share of its allowance that the lead puts in before it underwrites anything"),
@@ -172,7 +172,7 @@ _TABLE = (
     # Count.
     _P("memory", 0.80, "share of last quarter's gain or cost that is still felt"),
     _P("cashable", 0.30, "share of avoided cost that could be turned into cash", "§2.6 BAR-52; size assumed"),
-    _P("unfair_strain", 0.18, "strain of an agency that carries more than it gains"),
+    _P("unfair_strain", 0.24, "strain of an agency that carries more than it gains"),
     _P("gap_strain", 0.08, "strain of a gap that nobody mentions"),
     _P("control_strain", 0.03, "strain under a lead that keeps control"),
     _P("mandate_strain", 0.02, "strain under central direction"),

@@ -6,6 +6,7 @@ import io
 import shutil
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 
 from game.terminal.page import Page
 
@@ -46,6 +47,9 @@ class Console:
         if isinstance(sys.stdin, io.TextIOWrapper):
             sys.stdin.reconfigure(errors="replace")  # a stray byte is a typing mistake, not the end
         is_typing = sys.stdin is not None and sys.stdin.isatty()
+        if is_typing:
+            with suppress(ImportError):  # not on every system
+                import readline  # noqa: F401 - from now on `input` lets one edit the line and go back to earlier ones
         return cls(_input, _print, is_echoing=not is_typing, width=shutil.get_terminal_size((WIDEST, 24)).columns)
 
     def show(self, page: Page) -> None:
@@ -63,6 +67,9 @@ class Console:
         except EOFError:
             self._write("")
             raise EndOfInput from None
+        except KeyboardInterrupt:
+            self._write("")
+            raise
         if self._is_echoing:
             self._write(line)
         self._write("")

@@ -1,0 +1,156 @@
+"""The playability laws P1 to P7 on the shipped cases: the model serves a game (see docs/explanation/model.md)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from functools import cache
+
+import numpy as np
+import pytest
+
+from game.bench.laws import choices_matter, no_choice_settles_it, no_dominant_line
+from game.bench.playthrough import play_once
+from game.bench.simulate import REFERENCE, Report, simulate
+from game.core.arithmetic import Array
+from game.core.decision import TOKENS, Decisions
+from game.core.outcome import MEASURES
+from game.core.place import Place
+from game.core.state import State
+from game.core.variables import VARIABLES
+from game.play.ensemble import play_batch
+from game.play.policy import Memory, policy_named
+from game.scenario.compiler import load
+
+CASES = ("barnet",)
+RUNS = 2000
+LEVERS = ("control", "fairness", "governance", "codifying", "support", "tailoring")
+
+pytestmark = [pytest.mark.slow, pytest.mark.parametrize("case", CASES)]
+
+
+@cache
+def place_of(case: str) -> Place:
+    """A shipped case."""
+    return load(case)
+
+
+@cache
+def report_of(case: str) -> Report:
+    """What 2,000 playthroughs by chance, crossed, and the five reference lines come to; seeds 0 to 1999."""
+    return simulate(place_of(case), first=0, runs=RUNS, jobs=2)
+
+
+def test_p1_choices_matter(case: str) -> None:
+    """Options explain 35-65% of each headline measure, attention 15-35%, luck 10-30%, to within what 2,000 games can tell."""
+    report = report_of(case)
+    verdict = choices_matter(report.shares)
+    missed = [clause for clause in verdict.clauses if not clause.holds]
+    for clause in missed:
+        print(clause.says, clause.found, clause.expected)
+    assert not missed
+
+
+def test_p2_no_choice_settles_the_game(case: str) -> None:
+    """The median option moves some measure by 3% of its range, none moves any by more than 25%, no dilemma settles a game."""
+    verdict = no_choice_settles_it(report_of(case).impact)
+    assert verdict.holds, [clause for clause in verdict.clauses if not clause.holds]
+
+
+def test_p3_every_lesson_is_felt(case: str) -> None:
+    """Each lever, stories and listening, confronting, and protocols explains at least 5% of some headline measure."""
+    place = place_of(case)
+    seen: dict[str, list[Array]] = defaultdict(list)
+    spent: list[Array] = []
+
+    def before(state: State, decisions: Decisions) -> None:
+        if state.turn <= place.turns:
+            for name in LEVERS:
+                seen[name].append(state[name].copy())
+            seen["stories"].append(state["heard"].mean(axis=0))
+            seen["protocols"].append(np.mean([state["permission"][pair] for pair in place.protocols], axis=0))
+            spent.append(np.stack([(decisions.attention[:, 0] == kind).sum(axis=0) for kind in range(len(TOKENS))]))
+
+    played = play_batch(
+        place, policy_named("random", place), 0, RUNS, Memory(dict(place.parameters)), is_overlaid=False, before=before
+    )
+    tokens = np.sum(spent, axis=0).astype(float)
+    felt = {name: np.mean(series, axis=0) for name, series in seen.items()}
+    felt["stories"] = np.mean(seen["stories"], axis=0) * place.turns + tokens[TOKENS.index("listen")]
+    felt["confronting"] = tokens[TOKENS.index("confront")]
+    for name, values in felt.items():
+        shares = {measure: np.corrcoef(values, played.measures[measure])[0, 1] ** 2 for measure in MEASURES}
+        best = max(shares, key=lambda measure: shares[measure])
+        print(f"P3 {name}: {shares[best]:.1%} of {best}")
+        assert shares[best] >= 0.05, name
+
+
+def test_p4_no_dominant_line(case: str) -> None:
+    """The best line on people is not the best on self or results; none of five is best on more than half the measures."""
+    report = report_of(case)
+    verdict = no_dominant_line({name: report.ensembles[name] for name in REFERENCE})
+    assert verdict.holds, [clause for clause in verdict.clauses if not clause.holds]
+
+
+def test_p5_care_is_rewarded_and_carelessness_costs_late(case: str) -> None:
+    """Careful play sees something rise by the third quarter; careless play is not stopped before half-time; nobody waits."""
+    place = place_of(case)
+    starts: dict[int, State] = {}
+    asked: list[Array] = []
+
+    def before(state: State, decisions: Decisions) -> None:
+        if state.turn in (1, 4):
+            starts[state.turn] = state.writable()
+        if state.turn <= place.turns:
+            asked.append((decisions.choice >= 0).any(axis=0)[state["running"] > 0.0])
+
+    memory = Memory(dict(place.parameters))
+    play_batch(place, policy_named("adaptive", place), 0, 300, memory, is_overlaid=False, before=before)
+    rises = np.zeros(300, dtype=bool)
+    for name in ("reached", "credibility"):
+        rises |= starts[4][name] > starts[1][name] + 0.02
+    trust = [starts[turn]["estimate"][:, place.lead].mean(axis=0) for turn in (1, 4)]
+    assert np.mean(rises & (trust[1] > trust[0])) >= 0.95
+    assert np.mean(np.concatenate(asked)) >= 0.95
+    for line in ("keep-control", "savings-only", "random"):
+        careless = play_batch(place, policy_named(line, place), 0, 300, memory, is_overlaid=False)
+        last = careless.final["decided"].max(axis=0)
+        assert np.mean(last >= place.turns // 2) >= 0.98, line
+    legacy = {
+        line: play_batch(place, policy_named(line, place), 0, 300, memory, is_overlaid=False).measures["legacy"].mean()
+        for line in ("keep-control", "savings-only", "adaptive")
+    }
+    assert max(legacy["keep-control"], legacy["savings-only"]) < 0.5 * legacy["adaptive"]
+
+
+def test_p6_luck_is_worth_a_talk_and_no_more(case: str) -> None:
+    """The same choices under other luck differ by 10-30% of the variance of each headline measure."""
+    for name, shares in report_of(case).shares.items():
+        print(f"P6 {name}: {shares.chance:.0%}")
+        assert 0.10 <= round(shares.chance, 2) <= 0.30, name
+
+
+def test_p7_what_happened_can_be_told(case: str) -> None:
+    """For nine of ten large changes (top decile) of levels the three biggest causes account for at least 70% of it."""
+    place = place_of(case)
+    found: list[tuple[float, float]] = []
+    for seed in range(3):
+        for line in ("random", "adaptive"):
+            session, _ = play_once(place, seed, policy_named(line, place))
+            for ledger in session.ledgers[1 : place.turns + 1]:
+                for name, variable in VARIABLES.items():
+                    if variable.unit != "level" or variable.over not in ("place", "agency", "pair"):
+                        continue
+                    change = ledger.after[name][..., 0] - ledger.before[name][..., 0]
+                    for index in zip(*np.nonzero(np.abs(np.atleast_1d(change)) > 0.02), strict=True):
+                        key = tuple(int(i) for i in index) if change.ndim else ()
+                        causes: dict[tuple[str, ...], float] = defaultdict(float)
+                        for entry in ledger.entries(name, key):
+                            causes[entry.cause.kind, entry.cause.name, entry.cause.term] += entry.size
+                        biggest = sum(sorted(causes.values(), key=abs, reverse=True)[:3])
+                        whole = float(change[key])
+                        found.append((abs(whole), 1.0 - abs(whole - biggest) / abs(whole)))
+    found.sort(reverse=True)
+    large = found[: len(found) // 10]
+    told = np.mean([share >= 0.7 for _, share in large])
+    print(f"P7 {told:.1%} of {len(large)} large changes")
+    assert told >= 0.9
