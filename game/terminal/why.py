@@ -101,11 +101,11 @@ def _section(page: Page, session: Session, thread: Thread, one: Asked, turn: int
         page.gap().line(f"{capital(variable.name(place, *one))}: {variable.value(one[0], found.after)}, as first seen.")
         return
     page.gap().line(f"{change(place, found).removesuffix('.')}, in {quarter.name(place, turn)}.")
-    lesson = _Lesson()
+    lesson, dues = _Lesson(), due_turns(session)
     for known in found.causes:
         thread.lines.append(_behind(session, known))
         moved = f"{level.ROUGH[known.rough]} {'up' if known.sign > 0 else 'down'}"
-        said = full_stop(capital(cause.brief(place, known.cause, known.index, known.source, due_turns(session))))
+        said = full_stop(capital(cause.brief(place, known.cause, known.index, known.source, dues)))
         page.item(f"{capital(moved)}. {said}{lesson.of(known.cause)}", label=f"{len(thread.lines)}.")
     if found.has_hidden:
         page.line("Something else was at work that you cannot see from where you sit.")
@@ -182,10 +182,10 @@ def _exactly(page: Page, session: Session, thread: Thread, one: Asked, turn: int
         f"{capital(variable.name(place, name, index))}, as it really was: {level.change(name, before, after)}, from "
         f"{variable.value(name, before)} to {variable.value(name, after)}, in {quarter.name(place, turn)}."
     )
-    lesson = _Lesson()
+    lesson, dues = _Lesson(), due_turns(session)
     for entry, size in summed(session.exact(name, index, turn + 1)):
         thread.lines.append((entry.source, turn) if entry.source is not None else "That is where the thread ends.")
-        said = full_stop(capital(cause.brief(place, entry.cause, entry.index, entry.source, due_turns(session))))
+        said = full_stop(capital(cause.brief(place, entry.cause, entry.index, entry.source, dues)))
         page.item(f"{exactly(name, size)}. {said}{lesson.of(entry.cause)}", label=f"{len(thread.lines)}.")
 
 
