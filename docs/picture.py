@@ -1,7 +1,7 @@
 """Draws the README's picture, two screens of the game as it prints them today: `python docs/picture.py` (or `make docs`).
 
-The text is what the command really prints; only the frame around it is drawn here. An SVG stays sharp at any size, and its text can be
-read aloud and searched.
+The text is what the command really prints; only the frame around it is drawn here. An SVG stays sharp at any size, and its
+text can be read aloud and searched.
 """
 
 from __future__ import annotations
@@ -18,6 +18,8 @@ TYPED = "\n\n3\ntime csc\nlisten\nupwards\nend\n"
 LEFT = ("Nine minutes with the panel", "How to play")
 RIGHT = ("What came of 2010 Q2", "Enter for 2010 Q3")
 
+_TITLE = "Two screens of the game in the terminal: a dilemma with four options, and what came of the quarter."
+_FONTS = "ui-monospace, DejaVu Sans Mono, Menlo, Consolas, monospace"
 _LINE, _CHARACTER, _PAD, _GAP = 19.0, 8.43, 26, 22
 _GROUND, _PANE, _INK, _BRIGHT = "#e9e4da", "#16202b", "#d7dee6", "#ffffff"
 
@@ -31,7 +33,7 @@ def main() -> None:
 def played() -> str:
     """What the game prints for the first quarter of Barnet."""
     with tempfile.TemporaryDirectory() as home:
-        done = subprocess.run(  # noqa: S603 - the project's own command
+        done = subprocess.run(
             [sys.executable, "-m", "game", "play", "barnet", "--text", "--seed", "3"],
             input=TYPED,
             capture_output=True,
@@ -51,7 +53,7 @@ def drawn(text: str) -> str:
     height = tall * _LINE + 2 * _PAD + 2 * _GAP
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:.0f} {height:.0f}" role="img" aria-labelledby="title">',
-        '<title id="title">Two screens of the game in the terminal: a dilemma with four options, and what came of the quarter.</title>',
+        f'<title id="title">{_TITLE}</title>',
         f'<rect width="100%" height="100%" fill="{_GROUND}"/>',
     ]
     for number, pane in enumerate(panes):
@@ -60,9 +62,7 @@ def drawn(text: str) -> str:
             f'<rect x="{left:.0f}" y="{_GAP}" width="{80 * _CHARACTER + 2 * _PAD:.0f}" height="{tall * _LINE + 2 * _PAD:.0f}" '
             f'rx="10" fill="{_PANE}"/>'
         )
-        parts.append(
-            f'<g font-family="ui-monospace, DejaVu Sans Mono, Menlo, Consolas, monospace" font-size="14" fill="{_INK}" xml:space="preserve">'
-        )
+        parts.append(f'<g font-family="{_FONTS}" font-size="14" fill="{_INK}" xml:space="preserve">')
         for row, line in enumerate(pane):
             is_bright = bool(line) and not line.startswith((" ", "-")) and (row == 0 or not pane[row - 1])
             is_head = is_bright and (len(line) < 60 or line[0].isdigit())

@@ -21,7 +21,6 @@ from game.core.decision import (
     place_order,
     refusal,
     to_words,
-    token_from_words,
     tokens_allowed,
 )
 from game.core.ledger import Entry, Happening, Ledger
@@ -331,12 +330,6 @@ class Session:
     def _write(self, record: Mapping[str, Any]) -> None:
         if self._log is not None:
             self._log.append(record)
-
-
-def token_is_known(place: Place, token: Mapping[str, str]) -> Refusal | None:
-    """Why a token as written cannot be understood, or None."""
-    found = token_from_words(place, token)
-    return found if isinstance(found, Refusal) else None
 
 
 def _traced(stepped: Stepped) -> Ledger:

@@ -23,15 +23,9 @@ class Page:
         if title:
             self.heading(title)
 
-    @property
-    def is_empty(self) -> bool:
-        """Whether nothing has been written yet."""
-        return not self._blocks
-
     def heading(self, text: str) -> Self:
         """A line by itself, with an empty line before it."""
-        self._blocks.append(_Block(text, "", "", is_wrapped=True))
-        self._blocks[-1:-1] = [_GAP]
+        self._blocks += [_GAP, _Block(text, "", "")]
         return self
 
     def text(self, text: str) -> Self:

@@ -64,7 +64,7 @@ def _sentence(session: Session, number: int) -> str:
     word = promise.status(status) if session.is_over else promise.status_as_told(place, terms, status)
     said = capital(promise.sentence(place, number, due))
     if status != OPEN:
-        return f"{said} ({word})."
+        return promise.settled(place, number, word, due)
     if due < session.turn:
         return f"{said}: it is late, and this quarter is the last in which it can still be kept."
     return f"{said}{_how(terms, place.lead)}{' It falls due at the end of this quarter.' if due == session.turn else ''}"

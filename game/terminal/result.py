@@ -109,8 +109,8 @@ def happened(session: Session, told: list[Happening], view: View) -> Iterator[st
                 if number is not None:
                     word = happening.text if happening.text != "made" else ""
                     due = seen(view, "promise_due", number)
-                    said = capital(promise.sentence(place, number, due))
-                    yield f"{said} ({word})." if word else f"{said}."
+                    made = full_stop(capital(promise.sentence(place, number, due)))
+                    yield promise.settled(place, number, word, due) if word else made
             case "protocol":
                 one, other = (agency(place, number) for number in happening.agencies)
                 yield f"{capital(f'{one} and {other}')} have signed a protocol: what they share is covered now."

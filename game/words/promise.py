@@ -7,7 +7,7 @@ from typing import Final
 from game.core.place import Place
 from game.core.promise import CONCEALED, KEPT, OPEN, STATUS_NAMES, PromiseTerms
 from game.words import quarter
-from game.words.grammar import agency, bare, capital, quoted
+from game.words.grammar import agency, capital, quoted
 
 _DEEDS: Final = {"visit": "a visit", "money": "money towards {} share", "protocol": "a sharing protocol"}
 
@@ -57,8 +57,3 @@ def is_open(number: float) -> bool:
 def number_of(place: Place, promise_id: str) -> int | None:
     """The slot of a promise by its id; None where there is none."""
     return next((number for number, terms in enumerate(place.promises) if terms.id == promise_id), None)
-
-
-def plain(terms: PromiseTerms) -> str:
-    """A promise's own words without the full stop."""
-    return bare(terms.text)

@@ -8,7 +8,7 @@ from typing import Final
 from game.core.place import Place
 from game.core.variables import VARIABLES
 from game.words import promise
-from game.words.grammar import agency, bare, owner, quoted
+from game.words.grammar import agency, owner, quoted
 from game.words.level import in_both
 from game.words.money import pounds
 
@@ -250,8 +250,3 @@ def value(variable: str, number: float) -> str:
     if unit == "turn":
         return f"quarter {round(number)}" if number else "never"
     return f"{number:,.0f}" if unit == "count" or abs(number - round(number)) < 0.05 else f"{number:,.1f}"
-
-
-def outcome(place: Place, number: int) -> str:
-    """An outcome's name as a heading."""
-    return bare(place.outcomes[number].name)
