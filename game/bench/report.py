@@ -139,11 +139,13 @@ def text(report: Report) -> str:
         lines += ["", *_impact_text(report), "", *_choices_text(report)]
     for verdict in report.verdicts:
         lines += ["", f"{verdict.law} {verdict.title}: {'holds' if verdict.holds else 'does not hold'}"]
-        lines += [f"  not met: {one.says}: {one.found}, expected {one.expected}" for one in verdict.clauses if not one.holds]
+        for one in verdict.clauses:
+            if not one.holds:
+                lines += _wrapped(f"not met: {one.says}: {one.found}, expected {one.expected}")
     if report.notes:
         lines += ["", "To look at"]
         for note in report.notes:
-            lines += textwrap.wrap(f"{note.about}: {note.what}", 78, initial_indent="  ", subsequent_indent="    ")
+            lines += _wrapped(f"{note.about}: {note.what}")
     return "\n".join(lines)
 
 
@@ -153,6 +155,10 @@ def _policies_text(report: Report) -> Iterator[str]:
     for name, ensemble in report.ensembles.items():
         means = "".join(f"{_short(float(ensemble.measures[one].mean())):>8}" for one in MEASURES)
         yield f"  {name:<13}{ensemble.n:>7}{means}"
+
+
+def _wrapped(text: str) -> list[str]:
+    return textwrap.wrap(text, 78, initial_indent="  ", subsequent_indent="    ")
 
 
 def _cell(text: str, width: int) -> str:

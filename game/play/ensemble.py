@@ -62,6 +62,7 @@ class Ensemble:
         asked: how many playthroughs were asked for; `n` is how many were played before somebody stopped it.
         measures: the headline measures, each of shape (n,).
         tally: everything that was counted.
+        is_complete: false if somebody stopped it.
     """
 
     place: Place
@@ -70,16 +71,12 @@ class Ensemble:
     asked: int
     measures: Mapping[str, Array]
     tally: Tally
+    is_complete: bool = True
 
     @property
     def n(self) -> int:
         """How many playthroughs were played."""
         return self.tally.n
-
-    @property
-    def is_complete(self) -> bool:
-        """Whether all that was asked for was played."""
-        return self.n == self.asked
 
 
 @dataclass(frozen=True)
@@ -213,6 +210,7 @@ def play_many(
             yield Piece(policy, first, rows, _cut(parameters or {}, rows), watch, seen)
 
     step = GENERATION if learns else max(runs, 1)
+    is_complete = True
     try:
         for start in range(0, runs, step):
             for rows, part, tally in crew.play(pieces(start, min(start + step, runs))):
@@ -222,8 +220,9 @@ def play_many(
                 if progress is not None:
                     progress(total.n)
     except KeyboardInterrupt:
-        pass
-    return Ensemble(place, who.name, first, runs, {name: value[: total.n] for name, value in measures.items()}, total)
+        is_complete = False
+    kept = {name: value[: total.n] for name, value in measures.items()}
+    return Ensemble(place, who.name, first, runs, kept, total, is_complete)
 
 
 def _cut(parameters: Parameters, rows: slice) -> dict[str, Any]:

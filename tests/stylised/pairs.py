@@ -27,7 +27,7 @@ from game.core.rng import seeds_of
 from game.core.state import State
 from game.core.step import begin, step_in_place
 from game.core.turn import Origin, Turn
-from tests.places.laboratory import laboratory
+from tests.stylised.cast import CASTS, place_named
 
 LEAST_SHARE = 0.95
 LEAST_EFFECT = 0.03
@@ -66,14 +66,27 @@ HABITS = ("time", "broker", "front_line", "listen", "upwards", "money", "confron
 
 Token = tuple[str, int, int]
 
-# In the gate a fact is tried on a hundred pairs, in full on a thousand.
-how_many = pytest.mark.parametrize("n", [100, pytest.param(1000, marks=pytest.mark.slow)])
+
+def _on(*places: str) -> pytest.MarkDecorator:
+    """In the gate a fact is tried on a hundred pairs, in full on a thousand."""
+    tried = [
+        pytest.param(place, n, marks=[pytest.mark.slow] if n > 100 else [], id=f"{place}-{n}")
+        for n in (100, 1000)
+        for place in places
+    ]
+    return pytest.mark.parametrize(("place", "n"), tried)
+
+
+on_each_place = _on(*CASTS)
+
+# What a case has not the parts for; docs/explanation/model.md says which.
+on_the_laboratory = _on("laboratory")
 
 
 @cache
-def quiet(turns: int) -> Place:
-    """The laboratory without its dilemmas and events, played for so many turns: what a pair differs in is all that is decided."""
-    place = laboratory()
+def quiet(name: str, turns: int) -> Place:
+    """A place without its dilemmas and events, played for so many turns: what a pair differs in is all that is decided."""
+    place = place_named(name)
     return replace(place, turns=turns, dilemmas=(), events=(), digest=f"{place.digest}-quiet-{turns}")
 
 
@@ -81,6 +94,7 @@ class Pairs:
     """A batch of `n` backgrounds, each played in several arms: row `arm * n + pair`.
 
     Arguments:
+        place: the name of the place, one of CASTS.
         n: how many pairs.
         arms: how many arms each has.
         turns: turns until the programme ends.
@@ -88,9 +102,12 @@ class Pairs:
         habits: what the leader's attention goes to besides what a fact says, more or less of each by the background.
     """
 
-    def __init__(self, n: int, *, arms: int = 2, turns: int = 40, draw: int = 1, habits: Sequence[str] = HABITS) -> None:
+    def __init__(
+        self, place: str, n: int, *, arms: int = 2, turns: int = 40, draw: int = 1, habits: Sequence[str] = HABITS
+    ) -> None:
         self.n, self.arms = n, arms
-        self.place = quiet(turns)
+        self.place = quiet(place, turns)
+        self.cast = CASTS[place]
         self.rng = np.random.default_rng(draw)
         self.parameters: dict[str, Any] = {**self.place.parameters, **self._draw_parameters()}
         self.seeds = np.tile(seeds_of(1000 * draw, n), arms)
@@ -138,6 +155,14 @@ class Pairs:
         state["budget"] = state["allowance"].copy()
 
     # What a fact says and reads.
+
+    def playing(self, part: str) -> int:
+        """The number of the agency that plays a part of the cast: `lead`, `police`, `housing` and so on."""
+        return self.place.lead if part == "lead" else self.place.agency(getattr(self.cast, part))
+
+    def all_playing(self, part: str) -> list[int]:
+        """The numbers of the agencies that play a part for several."""
+        return [self.place.agency(name) for name in getattr(self.cast, part)]
 
     @property
     def rows(self) -> int:

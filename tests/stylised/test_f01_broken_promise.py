@@ -6,18 +6,18 @@ import numpy as np
 
 from game.core.arithmetic import Array, Mask
 from game.core.promise import BROKEN, CONCEALED, KEPT, OPEN
-from tests.stylised.pairs import LEAST_SHARE, Pairs, compare, how_many, range_of, say, within
+from tests.stylised.pairs import LEAST_SHARE, Pairs, compare, on_each_place, range_of, say, within
 
 NOTHING, KEEPS, BREAKS, CONCEALS = range(4)
 GOOD_TURNS = 12
 ALWAYS, NEVER = -1.0, 2.0
 
 
-def promised_by_a_partner(n: int) -> tuple[Pairs, int]:
+def promised_by_a_partner(place: str, n: int) -> tuple[Pairs, int]:
     """The police have promised the lead something, and it falls due: kept, broken, concealed, or never promised."""
-    pairs = Pairs(n, arms=4)
-    lead, police = pairs.place.lead, pairs.place.agency("police")
-    slot = next(number for number, terms in enumerate(pairs.place.promises) if terms.id == "police_list")
+    pairs = Pairs(place, n, arms=4)
+    lead, police = pairs.place.lead, pairs.playing("police")
+    slot = next(number for number, terms in enumerate(pairs.place.promises) if terms.id == pairs.cast.police_promise)
     confidence, purpose = trust_between(pairs)
     pairs.put("confidence", confidence, (lead, police))
     pairs.put("purpose", purpose, (lead, police))
@@ -40,24 +40,24 @@ def trust_between(pairs: Pairs) -> tuple[Array, Array]:
     return confidence, np.clip((trust - share * confidence) / pairs.parameters["purpose_share"], 0.0, 1.0)
 
 
-@how_many
-def test_a_broken_promise_costs_twice_what_a_kept_one_earns(n: int) -> None:
+@on_each_place
+def test_a_broken_promise_costs_twice_what_a_kept_one_earns(place: str, n: int) -> None:
     """From the same state a broken promise costs at least twice the trust that a kept one of the same size earns."""
-    pairs, slot = promised_by_a_partner(n)
+    pairs, slot = promised_by_a_partner(place, n)
     pairs.play(1)
     assert [set(pairs.arm(pairs["promise_status"][slot], arm)) for arm in range(4)] == [{0}, {KEPT}, {BROKEN}, {CONCEALED}]
-    trust = [pairs.arm(pairs["trust"][pairs.place.lead, pairs.place.agency("police")], arm) for arm in range(4)]
+    trust = [pairs.arm(pairs["trust"][pairs.place.lead, pairs.playing("police")], arm) for arm in range(4)]
     earned, lost = trust[KEEPS] - trust[NOTHING], trust[NOTHING] - trust[BREAKS]
     assert compare("F1 a broken promise costs trust", trust[NOTHING], trust[BREAKS]).holds
     assert np.median(earned) > 0.0
     assert within("F1 it costs twice what a kept one earns", lost >= 2.0 * earned) >= LEAST_SHARE
 
 
-@how_many
-def test_the_leaders_own_broken_promise_costs_twice_as_well(n: int) -> None:
+@on_each_place
+def test_the_leaders_own_broken_promise_costs_twice_as_well(place: str, n: int) -> None:
     """What the leader breaks costs at least twice the partner's trust that it would have earned by keeping it."""
-    pairs = Pairs(n, arms=3, habits=())
-    lead, police = pairs.place.lead, pairs.place.agency("police")
+    pairs = Pairs(place, n, arms=3, habits=())
+    lead, police = pairs.place.lead, pairs.playing("police")
     slot = pairs.place.promise_slot("visit", police)
     confidence, purpose = trust_between(pairs)
     pairs.put("confidence", confidence, (police, lead))
@@ -73,15 +73,15 @@ def test_the_leaders_own_broken_promise_costs_twice_as_well(n: int) -> None:
     assert within("F1 the leader's costs twice what a kept one earns", lost >= 2.0 * earned) >= LEAST_SHARE
 
 
-@how_many
-def test_trust_comes_back_with_good_turns_but_not_from_concealment(n: int) -> None:
+@on_each_place
+def test_trust_comes_back_with_good_turns_but_not_from_concealment(place: str, n: int) -> None:
     """Trust is back within .02 of the unbroken twin after 2 to 10 good turns; after a concealed promise not within 12.
 
     A good turn is one in which the partner delivers with a will and the two leaders spend time together; the twin, whose
     promise was kept, has the same turns.
     """
-    pairs, _ = promised_by_a_partner(n)
-    lead, police = pairs.place.lead, pairs.place.agency("police")
+    pairs, _ = promised_by_a_partner(place, n)
+    lead, police = pairs.place.lead, pairs.playing("police")
     pairs.vary("leaving", police, 0.0)
     pairs.play(1)
     away: dict[int, list[Mask]] = {BREAKS: [], CONCEALS: []}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from game.core.effects.protocol import Protocol
-from tests.stylised.pairs import LEAST_SHARE, Pairs, compare, how_many, within
+from tests.stylised.pairs import LEAST_SHARE, Pairs, compare, on_each_place, within
 
 NEVER, EARLY, LATE = range(3)
 AGREED = 3
@@ -13,10 +13,10 @@ LATER = 5
 END = 12
 
 
-@how_many
-def test_practice_lags_agreement_and_early_protocols_end_higher(n: int) -> None:
+@on_each_place
+def test_practice_lags_agreement_and_early_protocols_end_higher(place: str, n: int) -> None:
     """Three quarters after senior agreement practice is under a quarter; protocols begun earlier end higher."""
-    pairs = Pairs(n, arms=3)
+    pairs = Pairs(place, n, arms=3)
     pairs.put("buy_in", pairs.uniform(0.75, 0.95, len(pairs.place.agencies)), slice(None))
     drafting = Protocol(protocol=pairs.place.protocols)
     pairs.apply(drafting, arms=(EARLY,))

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from game.core.effects.departure import Departure
-from tests.stylised.pairs import LEAST_SHARE, Pairs, compare, how_many, within
+from tests.stylised.pairs import LEAST_SHARE, Pairs, compare, on_each_place, within
 
 LOOSE, LOOSE_LEFT, WRITTEN, WRITTEN_LEFT = range(4)
 
 
-@how_many
-def test_a_departure_takes_what_is_not_written_down(n: int) -> None:
+@on_each_place
+def test_a_departure_takes_what_is_not_written_down(place: str, n: int) -> None:
     """A departure costs a tie at least .25 of its trust uncodified, at most .12 with agreements and several ties."""
-    pairs = Pairs(n, arms=4)
-    lead, police = pairs.place.lead, pairs.place.agency("police")
+    pairs = Pairs(place, n, arms=4)
+    lead, police = pairs.place.lead, pairs.playing("police")
     pairs.vary("leaving", slice(None), 0.0)
     for tie in ((lead, police), (police, lead)):
         pairs.put("codified", pairs.uniform(0.0, 0.15), tie, arms=(LOOSE, LOOSE_LEFT))

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import numpy as np
 
-from tests.stylised.pairs import Pairs, compare, how_many
+from tests.stylised.pairs import Pairs, compare, on_each_place
 
 TAILORED, SAVINGS = range(2)
 
 
-@how_many
-def test_savings_alone_end_with_narrower_commitment(n: int) -> None:
+@on_each_place
+def test_savings_alone_end_with_narrower_commitment(place: str, n: int) -> None:
     """Under a savings-only narrative the least committed third of partners ends lower than under a tailored one."""
-    pairs = Pairs(n)
+    pairs = Pairs(place, n)
     frames = [name for name, _ in pairs.place.frames]
     for number, name in enumerate(frames):
-        pairs.put("emphasis", 0.9 if name == "savings" else 0.05, number, arms=(SAVINGS,))
+        pairs.put("emphasis", 0.9 if name == pairs.cast.savings else 0.05, number, arms=(SAVINGS,))
         pairs.put("emphasis", pairs.uniform(0.3, 0.7), number, arms=(TAILORED,))
     pairs.put("tailoring", 0.0, arms=(SAVINGS,))
     pairs.put("tailoring", pairs.uniform(0.5, 0.9), arms=(TAILORED,))

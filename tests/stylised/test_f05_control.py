@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import numpy as np
 
-from tests.stylised.pairs import Pairs, compare, how_many
+from tests.stylised.pairs import Pairs, compare, on_each_place
 
 CEDES, KEEPS = range(2)
 YEAR = 4
 END = 16
 
 
-@how_many
-def test_control_is_ahead_at_first_and_behind_at_the_end(n: int) -> None:
+@on_each_place
+def test_control_is_ahead_at_first_and_behind_at_the_end(place: str, n: int) -> None:
     """Joint effort under a lead that keeps control is higher over the first year and lower over the last."""
-    pairs = Pairs(n, turns=END)
+    pairs = Pairs(place, n, turns=END)
     pairs.put("control", pairs.uniform(0.75, 0.95), arms=(KEEPS,))
     pairs.put("control", pairs.uniform(0.1, 0.3), arms=(CEDES,))
     effective = []

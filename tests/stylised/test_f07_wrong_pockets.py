@@ -5,17 +5,17 @@ from __future__ import annotations
 import numpy as np
 
 from game.core.arithmetic import Array
-from tests.stylised.pairs import LEAST_EFFECT, LEAST_SHARE, Pairs, compare, how_many, range_of, say, within
+from tests.stylised.pairs import LEAST_EFFECT, LEAST_SHARE, Pairs, compare, on_each_place, range_of, say, within
 
 NOTHING, SAVES = range(2)
 LATER = 12
 POUNDS = 2000.0
 
 
-def saving(n: int, moved: str, falls_to: str) -> tuple[Array, Array]:
+def saving(place: str, n: int, moved: str, falls_to: str) -> tuple[Array, Array]:
     """Commitment of one agency where nothing is saved, and where savings fall to itself or to everyone else."""
-    pairs = Pairs(n)
-    agency = pairs.place.agency(moved)
+    pairs = Pairs(place, n)
+    agency = pairs.playing(moved)
     receivers = [agency] if falls_to == "itself" else [i for i in range(len(pairs.place.agencies)) if i != agency]
     pairs.vary("benefit", slice(None), 0.0)
     for i in receivers:
@@ -29,10 +29,10 @@ def saving(n: int, moved: str, falls_to: str) -> tuple[Array, Array]:
     return pairs.arm(buy_in, NOTHING), pairs.arm(buy_in, SAVES)
 
 
-@how_many
-def test_savings_of_others_do_not_move_who_has_no_purse(n: int) -> None:
+@on_each_place
+def test_savings_of_others_do_not_move_who_has_no_purse(place: str, n: int) -> None:
     """What others save moves the police, whose budget is set elsewhere, by less than 3% of the range in 95% of pairs."""
-    without, with_ = saving(n, "police", "others")
+    without, with_ = saving(place, n, "police", "others")
     span = range_of(without, with_)
     say(f"F7 median effect {np.median(with_ - without) / span:+.1%} of the range")
     assert (
@@ -41,16 +41,16 @@ def test_savings_of_others_do_not_move_who_has_no_purse(n: int) -> None:
     )
 
 
-@how_many
-def test_savings_of_its_own_move_who_holds_the_purse(n: int) -> None:
+@on_each_place
+def test_savings_of_its_own_move_who_holds_the_purse(place: str, n: int) -> None:
     """The same savings in its own pocket move an agency that controls its budget."""
-    without, with_ = saving(n, "housing", "itself")
+    without, with_ = saving(place, n, "housing", "itself")
     assert compare("F7 its own savings move housing", with_, without).holds
 
 
-@how_many
-def test_its_own_savings_move_who_has_no_purse_least(n: int) -> None:
+@on_each_place
+def test_its_own_savings_move_who_has_no_purse_least(place: str, n: int) -> None:
     """In its own pocket, too, a saving moves the police less than it moves housing."""
-    police = [np.median(two - one) for one, two in [saving(n, "police", "itself")]]
-    housing = [np.median(two - one) for one, two in [saving(n, "housing", "itself")]]
+    police = [np.median(two - one) for one, two in [saving(place, n, "police", "itself")]]
+    housing = [np.median(two - one) for one, two in [saving(place, n, "housing", "itself")]]
     assert 0.0 <= police[0] < 0.5 * housing[0]

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from tests.stylised.pairs import LEAST_SHARE, Pairs, compare, how_many, within
+from tests.stylised.pairs import LEAST_SHARE, Pairs, compare, on_each_place, within
 
 FREE, DIRECTED = range(2)
 DIRECTED_FOR = 6
 AFTERWARDS = 8
-RELUCTANT = ("police", "jobs", "health")
 
 
-@how_many
-def test_a_mandate_brings_in_and_its_end_lets_go(n: int) -> None:
+@on_each_place
+def test_a_mandate_brings_in_and_its_end_lets_go(place: str, n: int) -> None:
     """Directed agencies commit more; eight quarters after the direction ends, most of what it had brought is gone."""
-    pairs = Pairs(n)
-    reluctant = [pairs.place.agency(name) for name in RELUCTANT]
+    pairs = Pairs(place, n)
+    reluctant = pairs.all_playing("reluctant")
     for i in reluctant:
         pairs.put("buy_in", pairs.uniform(0.1, 0.3), i)
     pairs.put("mandate", 0.0)

@@ -6,7 +6,7 @@ import numpy as np
 
 from game.core.effects.end import End
 from game.core.effects.money import Grant
-from tests.stylised.pairs import LEAST_EFFECT, Pairs, compare, how_many, range_of, say
+from tests.stylised.pairs import LEAST_EFFECT, Pairs, compare, on_each_place, range_of, say
 
 PLAIN, OUTLOOK, MONEY = range(3)
 RUNS = 8
@@ -14,10 +14,10 @@ AFTERWARDS = 8
 RICH = 60000
 
 
-@how_many
-def test_what_remains_grows_with_outlook_and_not_with_money(n: int) -> None:
+@on_each_place
+def test_what_remains_grows_with_outlook_and_not_with_money(place: str, n: int) -> None:
     """Eight quarters after an abrupt end, more is left where outlook had been built, and no more where money had been spent."""
-    pairs = Pairs(n, arms=3)
+    pairs = Pairs(place, n, arms=3)
     agencies = len(pairs.place.agencies)
     # More families than there is money for, so that what is granted is spent.
     pairs.put("target", 1000.0)

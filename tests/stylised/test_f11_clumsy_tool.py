@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from tests.stylised.pairs import Pairs, compare, how_many
+from tests.stylised.pairs import Pairs, compare, on_each_place
 
 WITHOUT, CLUMSY = range(2)
 IN_USE = 4
 LATER = 4
 
 
-@how_many
-def test_a_clumsy_tool_leaves_less_sharing_than_none(n: int) -> None:
+@on_each_place
+def test_a_clumsy_tool_leaves_less_sharing_than_none(place: str, n: int) -> None:
     """A year after a clumsy tool came, and a year after it was taken away again, less is shared than where none ever came."""
-    pairs = Pairs(n)
+    pairs = Pairs(place, n)
     for i, j in pairs.place.protocols:
         for tie in ((i, j), (j, i)):
             pairs.put("permission", 0.75, tie)

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from game.core.effects.story import Story
-from tests.stylised.pairs import Pairs, compare, how_many
+from tests.stylised.pairs import Pairs, compare, on_each_place
 
 SILENT, HEARD = range(2)
 LATER = 4
-GIVEN_UP = ("police", "jobs", "health")
 
 
-@how_many
-def test_a_story_moves_those_who_had_given_up_and_costs_blame(n: int) -> None:
+@on_each_place
+def test_a_story_moves_those_who_had_given_up_and_costs_blame(place: str, n: int) -> None:
     """Partners who heard a family commit more a year later than those who did not; at first there is more strain."""
-    pairs = Pairs(n)
-    hearers = tuple(pairs.place.agency(name) for name in GIVEN_UP)
+    pairs = Pairs(place, n)
+    hearers = tuple(pairs.all_playing("reluctant"))
     for i in hearers:
         pairs.put("buy_in", pairs.uniform(0.05, 0.25), i)
         pairs.put("outlook", pairs.uniform(0.0, 0.08), i)

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from tests.stylised.pairs import HABITS, Pairs, compare, how_many
+from tests.stylised.pairs import HABITS, Pairs, compare, on_each_place
 
 ALONE, SUPPORTED = range(2)
 LATER = 4
 
 
-@how_many
-def test_goodwill_without_support_delivers_less_than_was_agreed(n: int) -> None:
+@on_each_place
+def test_goodwill_without_support_delivers_less_than_was_agreed(place: str, n: int) -> None:
     """With willing leaders and a willing front line, delivery falls short of commitment where nobody backs the front line."""
     # Backing a front line is support too.
-    pairs = Pairs(n, habits=[name for name in HABITS if name != "front_line"])
+    pairs = Pairs(place, n, habits=[name for name in HABITS if name != "front_line"])
     agencies = len(pairs.place.agencies)
     agreed = pairs.uniform(0.6, 0.9, agencies)
     pairs.put("frontline", pairs.uniform(0.6, 0.9, agencies), slice(None))

@@ -8,16 +8,16 @@ from game.core.effects.change import Change
 from game.core.effects.contact import Contact
 from game.core.effects.incident import Incident
 from game.core.effects.protocol import Protocol
-from tests.stylised.pairs import Pairs, compare, how_many
+from tests.stylised.pairs import Pairs, compare, on_each_place
 
 LATER = 8
 
 
-@how_many
-def test_sharing_without_a_protocol_raises_incidents(n: int) -> None:
+@on_each_place
+def test_sharing_without_a_protocol_raises_incidents(place: str, n: int) -> None:
     """With the same sharing to begin with, more information is expected to go astray where no protocol covers it."""
     covered, bare = range(2)
-    pairs = Pairs(n)
+    pairs = Pairs(place, n)
     for i, j in pairs.place.ties:
         pairs.put("practice", pairs.uniform(0.2, 0.6), (i, j))
         pairs.put("permission", pairs.uniform(0.75, 0.9), (i, j), arms=(covered,))
@@ -32,12 +32,12 @@ def test_sharing_without_a_protocol_raises_incidents(n: int) -> None:
     ).holds
 
 
-@how_many
-def test_an_incident_met_openly_ends_with_better_sharing(n: int) -> None:
+@on_each_place
+def test_an_incident_met_openly_ends_with_better_sharing(place: str, n: int) -> None:
     """Two years after an incident more is shared where it was met with candour and a protocol than with blame."""
     openly, blamed = range(2)
-    pairs = Pairs(n)
-    one, other = pairs.place.agency("care"), pairs.place.agency("schools")
+    pairs = Pairs(place, n)
+    one, other = pairs.playing("care"), pairs.playing("schools")
     both = (one, other)
     incident = Incident(incident=1.0, between=both)
     pairs.apply(incident, Contact(contact=both, size=1.0), Protocol(protocol=(both,)), arms=(openly,))

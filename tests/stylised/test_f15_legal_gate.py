@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import numpy as np
 
-from tests.stylised.pairs import Pairs, compare, how_many, within
+from tests.stylised.pairs import Pairs, compare, on_each_place, within
 
 USUAL, TRUSTED = range(2)
 LATER = 20
 
 
-@how_many
-def test_trust_never_opens_the_legal_gate(n: int) -> None:
+@on_each_place
+def test_trust_never_opens_the_legal_gate(place: str, n: int) -> None:
     """With full trust, tools and a willing front line, practice still ends at or under the law's gate and the protocol's."""
-    pairs = Pairs(n)
+    pairs = Pairs(place, n)
     agencies = len(pairs.place.agencies)
     pairs.put("permission", pairs.uniform(0.25, 1.0, agencies, agencies), slice(None))
     start = pairs["practice"]
@@ -29,11 +29,13 @@ def test_trust_never_opens_the_legal_gate(n: int) -> None:
     gate = np.minimum(np.minimum(legal[:, None], legal[None]), pairs["permission"])
     # What was shared beyond the gate at the start can only have come down.
     allowed = np.maximum(gate, start) + 1e-12
-    open_, shut = pairs.place.agency("housing"), pairs.place.agency("jobs")
+    open_, shut = pairs.playing("open"), pairs.playing("shut")
+    shut_at = float(pairs.place.starting["legal"][shut])
     practice = pairs["practice"]
+    assert shut_at <= 0.35
     assert within("F15 no tie past its gate", np.all(practice <= allowed, axis=(0, 1))) == 1.0
     assert (
-        within("F15 the job centre under its gate", np.all(practice[shut] <= np.maximum(0.35, start[shut]) + 1e-12, axis=0))
+        within("F15 the job centre under its gate", np.all(practice[shut] <= np.maximum(shut_at, start[shut]) + 1e-12, axis=0))
         == 1.0
     )
     tie = practice[shut, open_]

@@ -7,19 +7,19 @@ from itertools import islice
 import numpy as np
 
 from game.core.rng import seeds_of
-from tests.places.laboratory import laboratory
 from tests.places.lines import course
-from tests.stylised.pairs import Pairs, how_many, say, within
+from tests.stylised.cast import place_named
+from tests.stylised.pairs import Pairs, on_each_place, say, within
 
 USUAL, BEST = range(2)
 QUARTERS = 4
 HARD = 8
 
 
-@how_many
-def test_hard_outcomes_take_longer_than_a_year(n: int) -> None:
+@on_each_place
+def test_hard_outcomes_take_longer_than_a_year(place: str, n: int) -> None:
     """Within four quarters no hard outcome moves by more than 5% of what the whole caseload could gain, whatever is done."""
-    pairs = Pairs(n)
+    pairs = Pairs(place, n)
     pairs.put("pot", 5e6, arms=(BEST,))
     for _ in range(QUARTERS):
         for name in ("buy_in", "frontline", "practice", "legal", "permission", "outlook"):
@@ -39,12 +39,12 @@ def test_hard_outcomes_take_longer_than_a_year(n: int) -> None:
     assert np.median(reported[delay >= HARD][:, pairs.in_arm(BEST)]) > 3.0 * np.median(hard[:, pairs.in_arm(BEST)])
 
 
-@how_many
-def test_no_line_of_play_hurries_hard_outcomes(n: int) -> None:
-    """The same holds under any decisions in the whole laboratory, dilemmas, events and all."""
-    place = laboratory()
-    reached = list(islice(course(place, seeds_of(1, n), np.random.default_rng(16), trace=False), QUARTERS + 1))[-1].state
-    delay, rate = place.constants["delay"][:, 0], place.constants["rate"][:, 0]
+@on_each_place
+def test_no_line_of_play_hurries_hard_outcomes(place: str, n: int) -> None:
+    """The same holds under any decisions in the whole place, dilemmas, events and all."""
+    whole = place_named(place)
+    reached = list(islice(course(whole, seeds_of(1, n), np.random.default_rng(16), trace=False), QUARTERS + 1))[-1].state
+    delay, rate = whole.constants["delay"][:, 0], whole.constants["rate"][:, 0]
     moved = (reached["attributable"] / (rate[:, None] * reached["target"]))[delay >= HARD]
     assert reached.turn == QUARTERS + 1
     assert within("F16 whatever is decided", np.all(moved <= 0.05, axis=0)) == 1.0

@@ -11,7 +11,7 @@ import pytest
 from game.bench.laws import choices_matter, no_choice_settles_it, no_dominant_line
 from game.bench.playthrough import play_once
 from game.bench.simulate import REFERENCE, Report, simulate
-from game.core.arithmetic import Array
+from game.core.arithmetic import Array, Mask
 from game.core.decision import TOKENS, Decisions
 from game.core.outcome import MEASURES
 from game.core.place import Place
@@ -95,7 +95,7 @@ def test_p5_care_is_rewarded_and_carelessness_costs_late(case: str) -> None:
     """Careful play sees something rise by the third quarter; careless play is not stopped before half-time; nobody waits."""
     place = place_of(case)
     starts: dict[int, State] = {}
-    asked: list[Array] = []
+    asked: list[Mask] = []
 
     def before(state: State, decisions: Decisions) -> None:
         if state.turn in (1, 4):

@@ -1,0 +1,133 @@
+"""The simulation's report: what it notes, and how it is told."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from game.bench.report import document, rows, text
+from game.bench.simulate import Report, simulate, wilson
+from game.core.outcome import MEASURES
+from game.core.place import Place
+from game.play.policy import policy_named, policy_names
+from game.play.session import Session
+from tests.places.laboratory import laboratory
+from tests.places.tiny import tiny
+
+
+@pytest.fixture(scope="module")
+def report() -> Report:
+    """The laboratory, simulated in the usual way."""
+    return simulate(laboratory(), first=3, runs=250)
+
+
+def odd_place() -> Place:
+    """A place with a dilemma that never comes, an option that is never open, and one that is better than its sibling on everything."""
+    good = [{"change": name, "by": 0.4} for name in ("credibility", "support", "usability", "user_trust", "governance")]
+    good += [{"change": "codifying", "by": 0.3}, {"grant": 200_000, "to": "pot"}]
+    pick = {
+        "best": {"label": "Best.", "effects": good},
+        "worst": {"label": "Worst."},
+        "shut": {"label": "Shut.", "when": "energy > 0.99"},
+    }
+    never = {"one": {"label": "One."}, "two": {"label": "Two."}}
+    return tiny(
+        turns=8,
+        dilemmas={
+            "pick": {"title": "Pick", "text": "Text.", "at": 1, "options": pick},
+            "never": {"title": "Never", "text": "Text.", "at": 2, "when": "credibility > 0.999", "options": never},
+        },
+        events={"flood": {"title": "A flood", "at": 3, "when": "energy > 0.99"}},
+        endings={
+            "grand": {"title": "Grand", "text": "Text.", "when": "reached > 900"},
+            "plain": {"title": "Plain", "text": "Text."},
+        },
+    )
+
+
+def test_what_is_never_met_is_noted() -> None:
+    """A dilemma, an option, an event and an ending that no playthrough met are named by their path, and a dominant option too."""
+    notes = {note.about: note.what for note in simulate(odd_place(), runs=400).notes}
+    assert "never came" in notes["dilemmas.never"]
+    assert "never open" in notes["dilemmas.pick.options.shut"]
+    assert "never came" in notes["events.flood"]
+    assert "No playthrough" in notes["endings.grand"]
+    assert "Every one" in notes["endings.plain"]
+    assert "ahead of its siblings" in notes["dilemmas.pick.options.best"]
+    assert "dilemmas.pick.options.worst" not in notes
+
+
+def test_the_document_is_plain_data_and_adds_up(report: Report) -> None:
+    """The JSON document holds every policy, every option's counts and each ending's interval, and survives JSON."""
+    place = laboratory()
+    told = json.loads(json.dumps(document(report)))
+    assert told["scenario"] == {"id": place.id, "title": place.title, "digest": place.digest}
+    assert set(told["policies"]) == set(policy_names()) - {"history"}
+    by_chance = told["policies"]["random"]
+    assert by_chance["runs"] == 250
+    assert sum(one["count"] for one in by_chance["endings"]) == 250
+    for ending in by_chance["endings"]:
+        assert ending["low"] <= ending["share"] <= ending["high"]
+    for dilemma in by_chance["dilemmas"].values():
+        for option in dilemma["options"].values():
+            assert option["offered"] + option["gated"] == dilemma["asked"]
+            assert option["picked"] <= option["offered"]
+    assert set(by_chance["measures"]) == set(told["impact"]) == set(MEASURES)
+    assert sum(by_chance["promises"]["books"].values()) == 250
+
+
+def test_the_text_fits_a_terminal(report: Report) -> None:
+    """No line is wider than 80 columns, and it tells reach, endings, impact and the laws."""
+    told = text(report)
+    assert [line for line in told.splitlines() if len(line) > 80] == []
+    for heading in ("Headline measures", "Endings of 250", "Reach:", "What explains the outcome", "P2 ", "P4 "):
+        assert heading in told
+
+
+def test_rows_are_the_playthroughs(report: Report) -> None:
+    """The table has a row for each playthrough, with its seed, and the measures that its game alone has."""
+    table = list(rows(report))
+    assert table[0] == ("policy", "seed", *MEASURES)
+    assert len(table) == 1 + sum(ensemble.n for ensemble in report.ensembles.values())
+    policy, seed, *values = table[5]
+    alone = Session.played(laboratory(), int(seed), policy_named(policy, laboratory()))
+    assert [float(value) for value in values] == list(alone.headline().values())
+
+
+def test_only_the_named_policies_are_played() -> None:
+    """Asked for two policies, it plays these in full and judges no law that needs others."""
+    report = simulate(tiny(), runs=30, policies=("cede", "history", "cede"))
+    assert {name: ensemble.n for name, ensemble in report.ensembles.items()} == {"cede": 30, "history": 30}
+    assert report.verdicts == ()
+    assert report.impact == {}
+
+
+def test_changed_parameters_are_named() -> None:
+    """Parameters that were laid over the model's stand in the report."""
+    report = simulate(tiny(), runs=5, policies=("cede",), parameters={"wage": 12_000.0})
+    assert "wage 12000" in text(report)
+    assert document(report)["parameters"] == {"wage": 12_000.0}
+
+
+def test_stopping_reports_what_was_played() -> None:
+    """Ctrl-C in the second policy reports the first one whole, the second as far as it went, and says that it was stopped."""
+
+    def stop(name: str, done: int, of: int) -> None:
+        if name == "cede":
+            raise KeyboardInterrupt
+
+    report = simulate(tiny(), runs=20, policies=("history", "cede", "random"), progress=stop)
+    assert {name: ensemble.n for name, ensemble in report.ensembles.items()} == {"history": 20, "cede": 20}
+    assert not report.is_complete
+    assert "Stopped before the end" in text(report)
+
+
+@pytest.mark.parametrize(
+    ("count", "of", "low", "high"), [(0, 10, 0.0, 0.2775), (5, 10, 0.2366, 0.7634), (10, 10, 0.7225, 1.0), (0, 0, 0.0, 1.0)]
+)
+def test_wilson_interval(count: int, of: int, low: float, high: float) -> None:
+    """The interval is the published one: for 5 of 10, 0.237 to 0.763."""
+    found: Any = wilson(count, of)
+    assert found == pytest.approx((low, high), abs=5e-4)
