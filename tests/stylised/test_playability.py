@@ -8,9 +8,9 @@ from functools import cache
 import numpy as np
 import pytest
 
-from game.bench.laws import choices_matter, no_choice_settles_it, no_dominant_line
+from game.bench.laws import REFERENCE, choices_matter, no_choice_settles_it, no_dominant_line
 from game.bench.playthrough import play_once
-from game.bench.simulate import REFERENCE, Report, simulate
+from game.bench.simulate import Report, simulate
 from game.core.arithmetic import Array, Mask
 from game.core.decision import TOKENS, Decisions
 from game.core.outcome import MEASURES
@@ -101,7 +101,7 @@ def test_p5_care_is_rewarded_and_carelessness_costs_late(case: str) -> None:
         if state.turn in (1, 4):
             starts[state.turn] = state.writable()
         if state.turn <= place.turns:
-            asked.append((decisions.choice >= 0).any(axis=0)[state["running"] > 0.0])
+            asked.append(np.asarray((decisions.choice >= 0).any(axis=0))[state["running"] > 0.0])
 
     memory = Memory(dict(place.parameters))
     play_batch(place, policy_named("adaptive", place), 0, 300, memory, is_overlaid=False, before=before)
