@@ -55,10 +55,8 @@ class Rule:
         match self.kind:
             case "flow":
                 self._flow(turn, values)
-            case "reading":
+            case "reading" | "gathering":
                 self._read(turn, values)
-            case "gathering":
-                self._gather(turn, values)
 
     def part(self, turn: Any) -> tuple[Index, Array]:
         """The part of the changed variable that the rule acts on: its index, and a view of it."""
@@ -85,70 +83,64 @@ class Rule:
         index, view = self.part(turn)
         fresh = np.broadcast_to(self.compute(*values), view.shape)
         if turn.ledger is not None:
-            self._trace_reading(turn, index, view, values, fresh)
+            self._trace(turn, index, view, values, fresh)
         view[...] = fresh
 
-    def _trace_reading(self, turn: Any, index: Index, view: Array, values: list[Any], fresh: Array) -> None:
-        former = turn.recall(self.name, values)
-        reached, value = view.copy(), _filled(self.compute(*former), view)
-        if not np.array_equal(reached, value):
-            turn.record(self.changes, index, value - reached, self._cause("starting value"), None)
-            reached = reached + (value - reached)
-        mixed = list(former)
+    def _trace(self, turn: Any, index: Index, view: Array, values: list[Any], fresh: Array) -> None:
+        """Records how a reading or gathering came from its former value to the fresh one, an input at a time."""
+        mixed = list(turn.recall(self.name, values))
+        climb = _Climb(turn, self, index, view.copy(), view.copy())
+        climb.to(_filled(self.compute(*mixed), view), "starting value", None)
         for position, name in enumerate(self.reads):
-            if _same(former[position], values[position]):
-                continue
-            mixed[position] = values[position]
-            step = _filled(self.compute(*mixed), view)
-            turn.record(self.changes, index, step - value, self._cause(name), self._link(name, is_change=True))
-            reached = reached + (step - value)
-            value = step
-        turn.settle(self.changes, index, reached, fresh)
-
-    def _gather(self, turn: Any, values: list[Any]) -> None:
-        index, view = self.part(turn)
-        fresh = self.compute(*values)
-        if turn.ledger is not None:
-            self._trace_gathering(turn, index, view, values, fresh)
-        view[...] = fresh
-
-    def _trace_gathering(self, turn: Any, index: Index, view: Array, values: list[Any], fresh: Array) -> None:
-        former = turn.recall(self.name, values)
-        reached, value = view.copy(), self.compute(*former)
-        if not np.array_equal(reached, value):
-            turn.record(self.changes, index, value - reached, self._cause("starting value"), None)
-            reached = reached + (value - reached)
-        mixed = list(former)
-        for position, name in enumerate(self.reads):
-            if _same(former[position], values[position]):
+            if _same(mixed[position], values[position]):
                 continue
             variable, role = _named(name, self.over)
-            if variable in VARIABLES and VARIABLES[variable].over != "place":
-                axis = -2  # the agencies, outcomes or frames that are summed over
-                mixed[position] = np.array(former[position])
-                for number in range(values[position].shape[axis]):
-                    mixed[position][..., number, :] = values[position][..., number, :]
-                    step = self.compute(*mixed)
-                    link = Link(variable, "row", number, is_change=True)
-                    turn.record(self.changes, index, step - value, self._cause(name), link)
-                    reached = reached + (step - value)
-                    value = step
+            if self.kind == "gathering" and variable in VARIABLES and VARIABLES[variable].over != "place":
+                self._trace_parts(climb, mixed, position, values[position], variable)
             mixed[position] = values[position]
-            step = self.compute(*mixed)
-            if not np.array_equal(step, value):
-                turn.record(self.changes, index, step - value, self._cause(name), Link(variable, role, is_change=True))
-                reached = reached + (step - value)
-                value = step
-        turn.settle(self.changes, index, reached, fresh)
+            link = Link(variable, role, is_change=True) if variable in VARIABLES else None
+            climb.to(_filled(self.compute(*mixed), view), name, link)
+        turn.settle(self.changes, index, climb.reached, fresh)
+
+    def _trace_parts(self, climb: _Climb, mixed: list[Any], position: int, fresh: Array, variable: str) -> None:
+        """Puts the new values of the agencies, outcomes or frames that are summed over in place of the old, one by one."""
+        mixed[position] = np.array(mixed[position])
+        for number in range(fresh.shape[-2]):
+            if not np.array_equal(mixed[position][..., number, :], fresh[..., number, :]):
+                mixed[position][..., number, :] = fresh[..., number, :]
+                climb.to(self.compute(*mixed), self.reads[position], Link(variable, "row", number, is_change=True))
 
     def _cause(self, term: str) -> Cause:
         return Cause("rule", self.name, term)
 
-    def _link(self, term: str, *, is_change: bool = False) -> Link | None:
+    def _link(self, term: str) -> Link | None:
         if term not in self.reads:
             return None
         variable, role = _named(term, self.over)
-        return Link(variable, role, is_change=is_change) if variable in VARIABLES else None
+        return Link(variable, role) if variable in VARIABLES else None
+
+
+@dataclass(slots=True)
+class _Climb:
+    """A value on its way from what it was to what it is, one cause at a time.
+
+    `reached` is the former value with every recorded step added, as folding will add them; `value` is what it stands for.
+    """
+
+    turn: Any
+    rule: Rule
+    index: Index
+    reached: Array
+    value: Array
+
+    def to(self, value: Array, term: str, link: Link | None) -> None:
+        """Takes one step, and records its cause where it leads anywhere."""
+        if np.array_equal(value, self.value):
+            return
+        step = value - self.value
+        self.turn.record(self.rule.changes, self.index, step, Cause("rule", self.rule.name, term), link)
+        self.reached = self.reached + step
+        self.value = value
 
 
 def flow(changes: str, over: Over, terms: tuple[str, ...], source: str) -> Callable[[Callable[..., Any]], Rule]:
