@@ -104,19 +104,19 @@ class Case:
 
 
 @dataclass(frozen=True)
-class Tested:
+class Subject:
     """A scenario whose cases can be read: the place, and the names that expressions may use."""
 
     place: Place
     names: Names
 
 
-def tested(path: Path) -> Tested:
+def subject_of(path: Path) -> Subject:
     """The scenario of a file. Raises `ScenarioFault` when it has faults."""
     checked = check_path(path)
     if not checked.is_playable:
         raise ScenarioFault(checked.diagnostics)
-    return Tested(compile_checked(checked), declared(checked.data, spots_of(checked.data)).names)
+    return Subject(compile_checked(checked), declared(checked.data, spots_of(checked.data)).names)
 
 
 def case_files(scenario: Path) -> list[Path]:
@@ -124,7 +124,7 @@ def case_files(scenario: Path) -> list[Path]:
     return sorted((scenario.parent / FOLDER).glob("*.yaml"))
 
 
-def read_case(file: Path, scenario: Tested, name: str = "") -> tuple[Case | None, list[Diagnostic]]:
+def read_case(file: Path, scenario: Subject, name: str = "") -> tuple[Case | None, list[Diagnostic]]:
     """One case, or None and what is wrong with the file; `name` is what messages call it."""
     sheet = Sheet(file, name or str(file))
     if sheet.tree is None:
@@ -136,7 +136,7 @@ def read_case(file: Path, scenario: Tested, name: str = "") -> tuple[Case | None
 class _Reading:
     """One case being read."""
 
-    def __init__(self, sheet: Sheet, scenario: Tested) -> None:
+    def __init__(self, sheet: Sheet, scenario: Subject) -> None:
         self.sheet = sheet
         self.place = scenario.place
         self.names = scenario.names

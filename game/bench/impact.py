@@ -181,7 +181,7 @@ def shares_of(
         name: Shares(
             _alike(played[name], by_options[name]),
             _alike(played[name], by_tokens[name]),
-            1.0 - _alike(played[name], by_both[name]),
+            1.0 - _alike(played[name], by_both[name]) if played[name].std() else 0.0,
         )
         for name in MEASURES
     }

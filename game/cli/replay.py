@@ -11,7 +11,7 @@ from game.cli.argument import FORMAT, print_json, scenario_file
 from game.cli.loading import leave_with
 from game.core.place import Place
 from game.play.session import ReplayDiffers, Session
-from game.play.store import Reading, SaveFault, read_log
+from game.play.store import SUFFIX, Reading, SaveFault, read_log, save_folder
 from game.scenario.compiler import ScenarioFault, load
 
 
@@ -23,14 +23,18 @@ from game.scenario.compiler import ScenarioFault, load
 def command(ctx: click.Context, runfile: Path, scenario: Path | None, form: str) -> None:
     """Play a saved game again and prove each turn.
 
-    Every turn that was ended is played once more from the decisions in the file, and its digest compared with the one that was
-    saved. Exit code 1: a turn differs, or the file cannot be played; the first turn that differs is named.
+    RUNFILE is a saved game: its file, or its name in `wholeplace list`. Every turn that was ended is played once more from the
+    decisions in the file, and its digest compared with the one that was saved. Exit code 1: a turn differs, or the file cannot
+    be played; the first turn that differs is named.
     """
+    file = runfile
+    if not file.exists() and file.name == str(file):
+        file = save_folder() / (file.name if file.suffix == SUFFIX else file.name + SUFFIX)
     try:
-        reading = read_log(runfile)
+        reading = read_log(file if file.exists() else runfile)
     except SaveFault as fault:
         click.echo(str(fault), err=True)
-        ctx.exit(2 if not runfile.exists() else 1)
+        ctx.exit(1 if file.exists() else 2)
     place = _place(reading, scenario)
     result = prove(reading, place)
     for note in result["notes"]:
@@ -48,8 +52,12 @@ def command(ctx: click.Context, runfile: Path, scenario: Path | None, form: str)
 def _place(reading: Reading, scenario: Path | None) -> Place:
     """The place that was played, with the parameters of the save. Leaves the program where it is not to be had."""
     header = reading.header
+    parameters = header.parameters or {}
+    if not all(type(value) in (int, float) for value in parameters.values()):
+        click.echo("A parameter of the model is a number, and this saved game has something else in its place.", err=True)
+        raise click.exceptions.Exit(1)
     try:
-        return load(scenario or header.scenario, header.parameters or {})
+        return load(scenario or str(header.more.get("file") or header.scenario), parameters)
     except ScenarioFault as fault:
         if scenario is None:
             click.echo(f"The place “{header.scenario}” of this game is needed. Say where it is with --scenario.", err=True)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from game.bench.cases import FOLDER, case_files, read_case, tested
+from game.bench.cases import FOLDER, case_files, read_case, subject_of
 from game.bench.trial import Outcome, try_case
 from game.cli.argument import FORMAT, print_json, scenario_file
 from game.cli.loading import FAULTS_FOUND, leave_with
@@ -29,7 +29,7 @@ def command(ctx: click.Context, paths: tuple[str, ...], form: str) -> None:
     faults: list[Diagnostic] = []
     for scenario, files in [_found(path) for path in paths]:
         try:
-            subject = tested(scenario)
+            subject = subject_of(scenario)
         except ScenarioFault as fault:
             leave_with(fault.diagnostics, FAULTS_FOUND)
         if not files:

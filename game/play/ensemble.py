@@ -275,7 +275,7 @@ class Crew:
         waiting: deque[Future[Done]] = deque()
         for piece in pieces:
             waiting.append(self._pool.submit(_play_elsewhere, piece))
-            if len(waiting) >= 2 * self.jobs:
+            if len(waiting) > self.jobs:
                 yield waiting.popleft().result()
         while waiting:
             yield waiting.popleft().result()

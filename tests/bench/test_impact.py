@@ -20,10 +20,8 @@ N = 4000
 def two_dilemmas(effects: dict[str, list[dict[str, object]]] | None = None) -> Place:
     """A place with two dilemmas of two options, one of which may have effects."""
     options = {"plain": {"label": "Plain."}, "other": {"label": "Other.", "effects": (effects or {}).get("other", [])}}
-    dilemmas = {
-        name: {"title": name, "text": "Text.", "at": turn, "options": options} for name, turn in (("first", 1), ("second", 2))
-    }
-    return tiny(dilemmas=dilemmas)
+    one = {"title": "A", "text": "B", "options": options}
+    return tiny(dilemmas={"first": {**one, "at": 1}, "second": {**one, "at": 2}})
 
 
 def planted(seed: int = 1) -> Ensemble:
@@ -88,15 +86,23 @@ def test_an_effect_in_the_model_is_found() -> None:
 
 
 def test_shares_by_crossing_tell_options_from_tokens_and_luck() -> None:
-    """Where nothing but an option sets a measure, options explain it; where there is no choice at all, they explain nothing."""
+    """What an option sets is put down to options; where no option does anything, it is put down to tokens."""
     options = {"plain": {"label": "Plain."}, "other": {"label": "Other.", "effects": [{"change": "credibility", "by": -0.5}]}}
     idle = {"plain": {"label": "Plain."}, "other": {"label": "Other."}}
-    for given, low, high in ((options, 0.3, 1.0), (idle, -0.2, 0.2)):
-        place = tiny(dilemmas={"first": {"title": "A", "text": "B", "at": 1, "options": given}})
-        shares = shares_of(place, first=1, games=300)["self"]
-        assert low <= shares.options <= high
-        assert shares.tokens > 0.2, "what attention goes to moves the leader's energy"
-        assert shares.chance < 0.3
+    place, idle_place = (
+        tiny(dilemmas={"first": {"title": "A", "text": "B", "at": 1, "options": given}}) for given in (options, idle)
+    )
+    chosen, left = shares_of(place, first=1, games=300)["self"], shares_of(idle_place, first=1, games=300)["self"]
+    assert chosen.options > 0.7
+    assert left.tokens > 0.6
+    assert max(chosen.tokens, left.options) < 0.2
+    assert chosen.chance < left.chance < 0.4
+
+
+def test_what_never_varies_is_put_down_to_nothing() -> None:
+    """A measure that is the same in every game has no shares, luck's included: here nobody can avoid any cost."""
+    shares = shares_of(two_dilemmas(), first=1, games=30)["money"]
+    assert (shares.options, shares.tokens, shares.chance) == (0.0, 0.0, 0.0)
 
 
 def test_shares_do_not_hang_on_anything_but_the_seeds() -> None:

@@ -93,9 +93,8 @@ def test_p4_misses_a_line_that_is_best_on_people_and_on_self() -> None:
 
 def test_p4_misses_a_line_that_is_best_on_most() -> None:
     """Four of seven measures are more than half."""
-    best = dict(
-        zip(MEASURES, ("cede", "keep-control", "adaptive", "adaptive", "adaptive", "adaptive", "nice-to-all"), strict=True)
-    )
+    others = ("adaptive", "adaptive", "adaptive", "adaptive", "nice-to-all")
+    best = dict(zip(MEASURES, ("cede", "keep-control", *others), strict=True))
     assert missed(no_dominant_line(lines(best))) == ["the line best on most measures"]
 
 

@@ -24,9 +24,12 @@ def report() -> Report:
 
 
 def odd_place() -> Place:
-    """A place with a dilemma that never comes, an option that is never open, and one that is better than its sibling on everything."""
-    good = [{"change": name, "by": 0.4} for name in ("credibility", "support", "usability", "user_trust", "governance")]
-    good += [{"change": "codifying", "by": 0.3}, {"grant": 200_000, "to": "pot"}]
+    """A place with what never comes: a dilemma, an option, an event, an ending; and an option better than its sibling on all."""
+    good: list[dict[str, Any]] = [{"change": name, "by": 0.4} for name in ("credibility", "support", "usability", "user_trust")]
+    good += [{"change": name, "of": "all", "by": 0.4} for name in ("outlook", "buy_in", "frontline")]
+    ties = ("confidence", "permission", "practice", "codified")
+    good += [{"change": name, "from": "all", "to": "all", "by": 0.4} for name in ties]
+    good += [{"grant": 200_000, "to": "pot"}]
     pick = {
         "best": {"label": "Best.", "effects": good},
         "worst": {"label": "Worst."},
@@ -35,6 +38,7 @@ def odd_place() -> Place:
     never = {"one": {"label": "One."}, "two": {"label": "Two."}}
     return tiny(
         turns=8,
+        outcomes={"families": {"name": "Families", "needs": ["council", "police", "health"], "benefit": {"police": 900}}},
         dilemmas={
             "pick": {"title": "Pick", "text": "Text.", "at": 1, "options": pick},
             "never": {"title": "Never", "text": "Text.", "at": 2, "when": "credibility > 0.999", "options": never},
@@ -48,7 +52,7 @@ def odd_place() -> Place:
 
 
 def test_what_is_never_met_is_noted() -> None:
-    """A dilemma, an option, an event and an ending that no playthrough met are named by their path, and a dominant option too."""
+    """What no playthrough met is named by its path, of whatever kind, and a dominant option too."""
     notes = {note.about: note.what for note in simulate(odd_place(), runs=400).notes}
     assert "never came" in notes["dilemmas.never"]
     assert "never open" in notes["dilemmas.pick.options.shut"]
@@ -114,7 +118,7 @@ def test_changed_parameters_are_named() -> None:
 def test_stopping_reports_what_was_played() -> None:
     """Ctrl-C in the second policy reports the first one whole, the second as far as it went, and says that it was stopped."""
 
-    def stop(name: str, done: int, of: int) -> None:
+    def stop(name: str, *_: int) -> None:
         if name == "cede":
             raise KeyboardInterrupt
 

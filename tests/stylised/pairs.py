@@ -315,4 +315,4 @@ def range_of(*measures: Array) -> float:
 
 def say(text: str) -> None:
     """Prints what a fact found; `pytest -s` shows it."""
-    print(text)  # noqa: T201 - effect sizes are to be read
+    print(text)

@@ -1,0 +1,135 @@
+"""`wholeplace run`."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from game.cli.main import main
+from game.play.policy import policy_named
+from game.play.session import Session
+from tests.places.laboratory import laboratory
+
+LABORATORY = str(Path(__file__).parent.parent / "places" / "laboratory.yaml")
+
+
+def document(capsys: pytest.CaptureFixture[str], *arguments: str) -> dict[str, Any]:
+    """What `run` prints for a program."""
+    assert main(["run", LABORATORY, *arguments, "--format", "json"]) == 0
+    shown = capsys.readouterr()
+    assert shown.err == ""
+    return dict(json.loads(shown.out))
+
+
+def test_it_is_the_game_of_that_seed(capsys: pytest.CaptureFixture[str]) -> None:
+    """The document's digests, measures and ending are those of the game that the policy plays under that seed."""
+    told = document(capsys, "--policy", "adaptive", "--seed", "11")
+    game = Session.played(laboratory(), 11, policy_named("adaptive", laboratory()))
+    assert [turn["digest"] for turn in told["turns"]] == [state.digest() for state in game.states]
+    assert told["measures"] == game.headline()
+    ending = game.ending()
+    assert ending is not None
+    assert told["ending"] == {"id": ending.id, "title": ending.title}
+    assert told["scenario"]["digest"] == laboratory().digest
+    assert "ledger" not in told["turns"][0]
+
+
+def test_history_decides_unless_somebody_else_is_named(capsys: pytest.CaptureFixture[str]) -> None:
+    """Without a policy or decisions the real case's line is played."""
+    told = document(capsys)
+    assert (told["policy"], told["seed"]) == ("history", 1)
+    assert told["decisions"]["1"]["choices"] == {"pitch": "people"}
+
+
+def test_trace_tells_the_causes(capsys: pytest.CaptureFixture[str]) -> None:
+    """With --trace each turn has its ledger: variable, before, after, and entries of cause, size, rule and evidence."""
+    told = document(capsys, "--trace", "--seed", "4")
+    element = told["turns"][3]["ledger"][0]
+    assert element.keys() == {"variable", "element", "before", "after", "entries"}
+    assert element["entries"][0].keys() == {"cause", "name", "term", "because", "size", "rule", "source", "evidence"}
+    assert any(one["kind"] == "event" for turn in told["turns"] for one in turn["told"])
+
+
+def test_what_it_decided_can_be_given_back(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The decisions of one document, as a file, play the same game; a policy fills in what they leave open."""
+    told = document(capsys, "--policy", "random", "--seed", "5")
+    file = tmp_path / "decisions.json"
+    file.write_text(json.dumps(told["decisions"]))
+    again = document(capsys, "--decisions", str(file), "--seed", "5")
+    assert again["turns"] == told["turns"]
+    file.write_text("2: {tokens: [{token: rest}]}")
+    filled = document(capsys, "--decisions", str(file), "--policy", "random", "--seed", "5")
+    assert filled["decisions"]["1"] == told["decisions"]["1"]
+    assert filled["decisions"]["2"] == {"choices": told["decisions"]["2"]["choices"], "tokens": [{"token": "rest"}]}
+
+
+def test_a_refused_decision_is_told_and_the_answer_is_no(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Where a decision is refused, the document stops there, the reason stands on standard error, and the exit code is 1."""
+    file = tmp_path / "decisions.yaml"
+    file.write_text("1: {choices: {pitch: each}}")
+    assert main(["run", LABORATORY, "--decisions", str(file), "--format", "json"]) == 1
+    shown = capsys.readouterr()
+    assert "Quarter 2: " in shown.err
+    assert "is still open" in shown.err
+    told = json.loads(shown.out)
+    assert (told["refused"]["turn"], len(told["turns"])) == (2, 2)
+
+
+def test_changed_parameters(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Parameters from a file change the game and its digest, and are named."""
+    file = tmp_path / "parameters.yaml"
+    file.write_text("say_trust: 1.0\n")
+    told, plain = document(capsys, "--params", str(file)), document(capsys)
+    assert told["parameters"] == {"say_trust": 1.0}
+    assert told["scenario"]["digest"] != plain["scenario"]["digest"]
+    assert told["measures"] != plain["measures"]
+
+
+@pytest.mark.parametrize(
+    ("option", "text", "code"),
+    [
+        ("--params", "say_trsut: 1\n", "WP307"),
+        ("--decisions", "1: {choices: {pich: each}}\n", "WP303"),
+        ("--decisions", "[", "WP"),
+    ],
+)
+def test_a_faulty_file_is_told_where(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], option: str, text: str, code: str
+) -> None:
+    """A file with faults makes the call wrong, and each fault is told with its file and line."""
+    file = tmp_path / "file.yaml"
+    file.write_text(text)
+    assert main(["run", LABORATORY, option, str(file)]) == 2
+    shown = capsys.readouterr()
+    assert shown.out == ""
+    assert f"{file}:1:" in shown.err
+    assert code in shown.err
+
+
+def test_a_scenario_with_faults_is_not_played(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The faults are told as `check` tells them, and the answer is no."""
+    file = tmp_path / "scenario.yaml"
+    file.write_text("format: 1\ntitel: A\n")
+    assert main(["run", str(file), "--format", "json"]) == 1
+    shown = capsys.readouterr()
+    assert shown.out == ""
+    assert "WP201" in shown.err
+
+
+@pytest.mark.parametrize("call", ["", "nowhere", f"{LABORATORY} --policy clever", f"{LABORATORY} --seed x"])
+def test_a_wrong_call(capsys: pytest.CaptureFixture[str], call: str) -> None:
+    """A missing or unknown scenario, policy or seed makes the call wrong."""
+    assert main(["run", *call.split()]) == 2
+    assert capsys.readouterr().err
+
+
+def test_the_text_tells_turns_and_measures(capsys: pytest.CaptureFixture[str]) -> None:
+    """For people: a line a turn with digest and decisions, then the measures and the ending."""
+    assert main(["run", LABORATORY, "--seed", "3"]) == 0
+    shown = capsys.readouterr().out
+    assert shown.startswith("The laboratory, seed 3, decided by history\n")
+    assert "pitch: people, time police, broker care police, listen" in shown
+    assert "It ends with: " in shown

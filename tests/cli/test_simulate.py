@@ -1,0 +1,91 @@
+"""`wholeplace simulate`."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+from game.bench.simulate import simulate
+from game.cli.main import main
+from game.core.outcome import MEASURES
+
+LABORATORY = str(Path(__file__).parent.parent / "places" / "laboratory.yaml")
+
+
+def test_the_report_for_people(capsys: pytest.CaptureFixture[str]) -> None:
+    """Reach, endings and the comparison stand in the text; nothing stands on standard error where nobody watches."""
+    assert main(["simulate", LABORATORY, "--runs", "40"]) == 0
+    shown = capsys.readouterr()
+    assert shown.out.startswith("The laboratory: seeds 1 to 40\n")
+    assert "Reach:" in shown.out
+    assert "savings-only" in shown.out
+    assert shown.err == ""
+
+
+def test_json_is_one_document(capsys: pytest.CaptureFixture[str]) -> None:
+    """A program gets one document, of the seeds and policies it asked for."""
+    arguments = ["--runs", "12", "--seed", "5", "--policy", "cede", "--policy", "history", "--jobs", "1", "--format", "json"]
+    assert main(["simulate", LABORATORY, *arguments]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert (told["kind"], told["seed"], told["runs"], told["is_complete"]) == ("simulation", 5, 12, True)
+    assert {name: one["runs"] for name, one in told["policies"].items()} == {"cede": 12, "history": 12}
+
+
+def test_processes_make_no_difference(capsys: pytest.CaptureFixture[str]) -> None:
+    """With two processes the document is the same."""
+    found = []
+    for jobs in ("1", "2"):
+        assert main(["simulate", LABORATORY, "--runs", "30", "--policy", "random", "--jobs", jobs, "--format", "json"]) == 0
+        found.append(capsys.readouterr().out)
+    assert found[0] == found[1]
+
+
+def test_csv_has_a_row_for_each_playthrough(capsys: pytest.CaptureFixture[str]) -> None:
+    """A table of seeds and headline measures, which `run` of the same seed gives too."""
+    assert main(["simulate", LABORATORY, "--runs", "3", "--seed", "8", "--policy", "adaptive", "--format", "csv"]) == 0
+    table = list(csv.reader(io.StringIO(capsys.readouterr().out)))
+    assert table[0] == ["policy", "seed", *MEASURES]
+    assert [row[1] for row in table[1:]] == ["8", "9", "10"]
+    assert main(["run", LABORATORY, "--policy", "adaptive", "--seed", "9", "--format", "json"]) == 0
+    alone = json.loads(capsys.readouterr().out)
+    assert [float(value) for value in table[2][2:]] == list(alone["measures"].values())
+
+
+def test_stopping_tells_what_was_played(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """After Ctrl-C the report of what was played is printed, and the exit code says that it was stopped."""
+    real = simulate
+
+    def stopped(*arguments: object, **named: object) -> object:
+        def progress(name: str, *_: int) -> None:
+            if name == "cede":
+                raise KeyboardInterrupt
+
+        return real(*arguments, **{**named, "progress": progress})  # type: ignore[arg-type]
+
+    monkeypatch.setattr("game.cli.simulate.simulate", stopped)
+    assert main(["simulate", LABORATORY, "--runs", "5", "--policy", "history", "--policy", "cede", "--policy", "random"]) == 130
+    shown = capsys.readouterr().out
+    assert "Stopped before the end" in shown
+    assert "history" in shown
+    assert "random" not in shown
+
+
+def test_progress_is_a_line_on_a_terminal(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """On a terminal one line says how far it is, written over itself, on standard error; it is gone at the end."""
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    assert main(["simulate", LABORATORY, "--runs", "4", "--policy", "cede"]) == 0
+    shown = capsys.readouterr()
+    assert "cede: 4 of 4" in shown.err
+    assert shown.err.endswith("\r\x1b[K")
+    assert "\r" not in shown.out
+
+
+@pytest.mark.parametrize("arguments", [["--runs", "0"], ["--policy", "clever"], ["--jobs", "0"], ["--format", "xml"]])
+def test_a_wrong_call(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    """What cannot be asked for makes the call wrong."""
+    assert main(["simulate", LABORATORY, *arguments]) == 2
+    assert capsys.readouterr().err
