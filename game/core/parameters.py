@@ -172,7 +172,7 @@ _TABLE = (
     # Count.
     _P("memory", 0.80, "share of last quarter's gain or cost that is still felt"),
     _P("cashable", 0.30, "share of avoided cost that could be turned into cash", "§2.6 BAR-52; size assumed"),
-    _P("unfair_strain", 0.24, "strain of an agency that carries more than it gains"),
+    _P("unfair_strain", 0.27, "strain of an agency that carries more than it gains"),
     _P("gap_strain", 0.08, "strain of a gap that nobody mentions"),
     _P("control_strain", 0.03, "strain under a lead that keeps control"),
     _P("mandate_strain", 0.02, "strain under central direction"),
@@ -213,7 +213,7 @@ _TABLE = (
     _P("departure_share", 0.48, "part of a tie with the lead that is personal", "§2.5 BAR-37; size assumed"),
     _P("departure_others", 0.12, "part of that share for ties among partners"),
     _P("departure_practice", 0.50, "sharing that went through the person who leaves"),
-    _P("departure_outlook", 0.70, "whole-system outlook that leaves with a leader", "§4.4 BRA-36; size assumed"),
+    _P("departure_outlook", 0.80, "whole-system outlook that leaves with a leader", "§4.4 BRA-36; size assumed"),
     _P("departure_energy", 0.03, "energy it costs to begin again with a successor"),
     _P("departure_buy_in", 0.22, "commitment that leaves with a leader where governance is not shared"),
     # Attention.
@@ -236,7 +236,7 @@ SIZES: dict[str, tuple[float, float, float]] = {
     "governance": (0.07, 0.14, 0.24),
     "usability": (0.07, 0.14, 0.24),
     "support": (0.07, 0.14, 0.24),
-    "fairness": (0.22, 0.40, 0.60),
+    "fairness": (0.30, 0.54, 0.75),
     "codifying": (0.08, 0.16, 0.28),
     "counting": (0.07, 0.14, 0.24),
     "mandate": (0.06, 0.12, 0.22),

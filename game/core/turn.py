@@ -76,6 +76,13 @@ class Turn:
 
     def shift(self, variable: str, index: tuple[int, ...], size: Any, mask: Mask, cause: Cause, link: Link | None = None) -> None:
         """Adds `size` to one element where `mask` holds, and keeps it within its bounds."""
+        if self.ledger is None:
+            # Without a trace only the playthroughs that it concerns are touched; the others would have nothing added.
+            rows = mask.nonzero()[0]
+            value, facts = self.state[variable], VARIABLES[variable]
+            key: Any = (*index, rows)
+            value[key] = np.clip(value[key] + _at(size, rows), facts.low, facts.high)
+            return
         view = self.state[variable][index]
         added = np.where(mask, size, 0.0)
         if index:
@@ -89,6 +96,12 @@ class Turn:
     def scatter(self, variable: str, places: tuple[npt.NDArray[np.intp], ...], size: Any, mask: Mask, cause: Cause) -> None:
         """Adds `size` to one element a playthrough (each has its own index) where `mask` holds."""
         value = self.state[variable]
+        if self.ledger is None:
+            where = mask.nonzero()[0]
+            facts = VARIABLES[variable]
+            chosen: Any = (*(axis[where] for axis in places), where)
+            value[chosen] = np.clip(value[chosen] + _at(size, where), facts.low, facts.high)
+            return
         rows = np.arange(value.shape[-1])
         added = np.where(mask, size, 0.0)
         key = (*places, rows)
@@ -106,6 +119,11 @@ class Turn:
 
     def put(self, variable: str, index: tuple[int, ...], value: Any, mask: Mask, cause: Cause) -> None:
         """Sets one element to a value where `mask` holds; the ledger shows it as a change."""
+        if self.ledger is None:
+            rows = mask.nonzero()[0]
+            key: Any = (*index, rows)
+            self.state[variable][key] = _at(value, rows)
+            return
         view = self.state[variable][index]
         fresh = np.where(mask, value, view)
         if self.ledger is not None:
@@ -137,7 +155,7 @@ class Turn:
         """Keeps a part of a variable within its bounds; a bound that was met is a cause of its own."""
         facts = VARIABLES[variable]
         if self.ledger is None:
-            np.minimum(facts.high, np.maximum(facts.low, view, out=view), out=view)
+            np.clip(view, facts.low, facts.high, out=view)
             return
         fresh = np.minimum(facts.high, np.maximum(facts.low, view))
         if not np.array_equal(fresh, view):
@@ -178,6 +196,11 @@ class Turn:
         if self.ledger is not None:
             self.ledger.after = self.state
         return self.state, self.ledger
+
+
+def _at(value: Any, rows: npt.NDArray[np.intp]) -> Any:
+    """A number, or what an array (N,) holds in some playthroughs."""
+    return value[rows] if isinstance(value, np.ndarray) and value.size > 1 else value
 
 
 Account = tuple[str, tuple[int, ...]]

@@ -8,8 +8,8 @@ from game.terminal import promises
 from game.terminal.page import Page
 from game.terminal.sight import done, said, seen
 from game.words import level
-from game.words.grammar import agency, capital, full_stop, listed, short
-from game.words.money import pounds
+from game.words.grammar import listed, short
+from game.words.money import about
 
 
 def page(session: Session, number: int) -> Page:
@@ -26,7 +26,7 @@ def page(session: Session, number: int) -> Page:
         _ties(page, view, number)
     page.item(f"{level.in_both('legal', seen(view, 'legal', number))}.", label="Room in law to share:")
     page.item(
-        f"has borne {pounds(seen(view, 'cost', number))}; {pounds(seen(view, 'avoided', number))} of cost avoided falls to it.",
+        f"has borne {about(seen(view, 'cost', number))} so far; {about(seen(view, 'avoided', number))} of avoided cost falls to it.",
         label="Money:",
     )
     if number == place.lead:
@@ -45,28 +45,39 @@ def _ties(page: Page, view: View, number: int) -> None:
     place, lead = view.place, view.place.lead
     page.item(f"{level.in_both('stated', said(view, number))}.", label="Says:")
     if view.turn > 1:
-        gap = seen(view, "gap", number)
-        apart = f" The gap between word and deed is {level.in_words('gap', gap)}." if gap > 0 else ""
+        gap = level.in_words("gap", seen(view, "gap", number))
+        apart = f" The gap between word and deed is {gap}." if gap != "none" else ""
         page.item(f"{level.in_both('delivered', done(view, number))}.{apart}", label="Does:")
     page.item(f"{level.in_both('trust', seen(view, 'estimate', number, lead))}, as you see it.", label="Trust in you:")
     page.item(f"{level.in_both('trust', seen(view, 'estimate', lead, number))}.", label="Your trust in it:")
     matter = [other for one, other in place.ties if one == number]
     if matter:
         shared = sorted(matter, key=lambda other: -seen(view, "practice", number, other))
-        with_whom = listed(
-            [f"{short(place, other)} {level.in_words('practice', seen(view, 'practice', number, other))}" for other in shared]
-        )
-        overall = f"{level.in_both('sharing', seen(view, 'sharing', number))}. " if view.turn > 1 else ""
-        page.item(f"{overall}{full_stop(capital(with_whom))}", label="Shares:")
+        groups: dict[str, list[int]] = {}
+        for other in shared:
+            groups.setdefault(level.in_words("practice", seen(view, "practice", number, other)), []).append(other)
+        with_whom = "; ".join(f"{word} with {_names(view, others)}" for word, others in groups.items())
+        overall = f"{level.in_both('sharing', seen(view, 'sharing', number))} in all: " if view.turn > 1 else ""
+        page.item(f"{overall}{with_whom}.", label="Shares:")
     needed = [(other if one == number else one) for one, other in place.protocols if number in (one, other)]
     if needed:
-        said_of = [f"{agency(place, other)} ({_protocol(view, number, other)})" for other in needed]
-        page.item(f"{listed(said_of)}.", label="Needs a protocol with:")
+        stages: dict[str, list[int]] = {}
+        for other in needed:
+            stages.setdefault(_protocol(view, number, other), []).append(other)
+        with_whom = "; ".join(f"{stage} with {_names(view, others)}" for stage, others in stages.items())
+        page.item(f"{with_whom}.", label="Needs a protocol to share more:")
+
+
+def _names(view: View, numbers: list[int]) -> str:
+    return listed([short(view.place, number) for number in numbers])
 
 
 def _protocol(view: View, one: int, other: int) -> str:
-    word = level.in_words("permission", seen(view, "permission", one, other))
-    return f"{word}, being drafted" if seen(view, "drafting", one, other) > 0 else word
+    """How far a protocol has come."""
+    permission = seen(view, "permission", one, other)
+    if permission >= view.place.signed_at:
+        return "signed"
+    return "being drafted" if seen(view, "drafting", one, other) > 0 else "none yet"
 
 
 def _opened(page: Page, session: Session, number: int) -> None:

@@ -19,7 +19,7 @@ from game.terminal.prompt import LOCAL, Prompt, command, mistaken, onwards
 from game.terminal.title import Opened, Shelf, Title, Unplayable
 from game.words import quarter as dates
 from game.words import token as tokens
-from game.words.grammar import capital, count, quoted
+from game.words.grammar import capital, count, listed, quoted
 
 
 class Leave(Exception):  # noqa: N818 - not an error
@@ -131,19 +131,19 @@ class Game:
         while True:
             typed = self._ask(prompt)
             found = quarter.options_meant(facts, typed)
-            if len(found) == 1:
+            if len(found) == 1 and not _is_bare_token(typed):
                 (chosen,) = found
                 if self._do(lambda: self.session.choose(facts.id, chosen.id)):  # noqa: B023 - done before the next one
                     self.console.say(f"You chose: {quoted(chosen.label)}.")
                     self._hint("undo")
                     return
-            elif len(found) > 1:
+            elif len(found) > 1 and not _is_bare_token(typed):
                 self.console.say(f"That could be more than one of them. {now}")
             elif _is_token(typed):
                 self._place(typed)
             elif _is_undo(typed):
-                self._undo(typed)
-                self.console.show(prompt.look())
+                if self._undo(typed):
+                    self.console.show(prompt.look())
             elif facts.id in self.session.pending.choices and not typed:
                 return
             elif normal(typed) == "end":
@@ -204,8 +204,8 @@ class Game:
             if left == 0:
                 self._hint("end")
 
-    def _undo(self, typed: str) -> None:
-        """Takes back the last token; with none placed, asks the last dilemma again."""
+    def _undo(self, typed: str) -> bool:
+        """Takes back the last token; with none placed, asks the last dilemma again. Returns whether there was anything."""
         placed = self.session.pending.tokens
         decided = [number for number in self.session.open_dilemmas() if number not in self.session.undecided()]
         if placed:
@@ -219,6 +219,7 @@ class Game:
             self._choose(chosen)
         else:
             self.console.say("There is nothing to take back in this quarter. `back` and a number goes back to an earlier one.")
+        return bool(placed or decided)
 
     def _end(self) -> bool:
         left = self.session.tokens_left()
@@ -301,11 +302,11 @@ class Game:
             return
         names = [names[0] for names in agency_names(self.session.place).values()]
         if len(readings) > 1:
-            self.console.say(f"That could be {', '.join(names[number] for number in readings)}. Say a little more.")
+            self.console.say(f"That could be {' or '.join(names[number] for number in readings)}. Say a little more.")
             return
         near = nearest(typed, names)
         asked = f"Nobody goes by the name “{typed}”. " if typed else "Which agency? "
-        self.console.say(asked + (f"Did you mean `agency {near}`?" if near else f"There are {', '.join(names)}."))
+        self.console.say(asked + (f"Did you mean `agency {near}`?" if near else f"You may ask about {listed(names)}."))
 
     def _history(self, typed: str) -> None:
         played = len(self.session.decided)
@@ -385,6 +386,11 @@ class Game:
 
 def _is_undo(typed: str) -> bool:
     return normal(typed).split()[:1] == ["undo"]
+
+
+def _is_bare_token(typed: str) -> bool:
+    """Whether a line is the name of a token and no more, with which an option's label may begin as well."""
+    return normal(typed) in token.words()
 
 
 def _is_token(typed: str) -> bool:

@@ -14,10 +14,10 @@ COMMANDS: Final = {
     "promises": ("promises", "who promised whom what by when"),
     "money": ("money", "your books, and where avoided cost falls"),
     "history": ("history, history NUMBER", "every quarter you have played, or one again"),
-    "back": ("back NUMBER", "go back to the start of an earlier quarter and play on from there"),
-    "undo": ("undo", "take back the last token, or think again about the last choice"),
+    "back": ("back NUMBER", "play on from the start of an earlier quarter, 1 for the first"),
+    "undo": ("undo", "take back the last token; with none placed, think again about a choice"),
     "end": ("end", "end the quarter"),
-    "look": ("look", "this screen again"),
+    "look": ("look", "what you are asked to read or decide, again"),
     "save": ("save, save NAME", "where the game is saved; with a name, a copy"),
     "help": ("help", "this page"),
     "quit": ("quit", "stop; everything is saved"),
@@ -52,11 +52,11 @@ def page(now: str) -> Page:
     page.line("At any prompt:")
     for usage, text in COMMANDS.values():
         page.item(text, label=f"  {usage}:")
-    page.gap().line("For your attention, once the dilemmas are decided:")
+    page.gap().line("For your attention, three tokens a quarter, spent when you end it:")
     for kind in KINDS:
         page.item(kind.text, label=f"  {kind.usage}:")
     page.text(
-        "Names may be shortened as long as it is clear whom you mean. Words from 0 to 100 in brackets are levels: none of them "
-        "is a score, and all of them are illustrative."
+        "Names may be shortened as long as it is clear whom you mean. Numbers such as (48 of 100) are levels: none of them is a "
+        "score, and all of them are illustrative."
     )
     return page

@@ -15,6 +15,9 @@ def page(session: Session) -> Page:
     page = Page("Money")
     page.item(f"{pounds(seen(view, 'budget'))} now; {pounds(seen(view, 'allowance'))} comes each quarter.", label="Your own:")
     page.item(f"{pounds(seen(view, 'pot'))}. It pays workers, backing for the front line, and tools.", label="The pot:")
+    paid, wage = seen(view, "paid_workers"), {**place.parameters, **session.parameters}["wage"]
+    if view.turn > 1:
+        page.item(f"{pounds(paid * wage)} last quarter ({pounds(wage)} for each).", label="Workers paid from it:")
     page.item(f"{pounds(seen(view, 'work'))}.", label="Spent on joint work so far:")
     page.item(f"{pounds(seen(view, 'lapsed'))}.", label="Gone back unused to agencies' own services:")
     page.item(f"{pounds(place.parameters['attention_money'])}.", label="One token of `money` moves:")
@@ -24,10 +27,10 @@ def page(session: Session) -> Page:
         page.heading("Who has borne cost, and where avoided cost falls")
     for number, cost, avoided in books:
         if cost or avoided:
-            page.item(f"has borne {about(cost)}; {about(avoided)} avoided.", label=f"{short(place, number)}:")
+            page.item(f"borne {about(cost)}, avoided {about(avoided)}.", label=f"{short(place, number)}:")
     total = sum(avoided for _, _, avoided in books)
     page.text(
         f"In all {about(total)} of cost has been avoided. Avoided cost is a memo and not money: nobody can spend it, and it "
-        "mostly falls to somebody other than whoever paid."
+        "mostly falls to somebody other than whoever bore the cost."
     )
     return page

@@ -18,7 +18,7 @@ def page(session: Session) -> Page:
     place = session.place
     page = Page(place.title)
     page.text(str(place.texts.get("summary", "")))
-    low, high = (place.turns * minutes for minutes in MINUTES_A_QUARTER)
+    low, high = (max(5, 5 * round(place.turns * minutes / 5)) for minutes in MINUTES_A_QUARTER)
     dates = f", {quarter.name(place, 1)} to {quarter.name(place, place.turns)}" if place.begins else ""
     page.text(f"{count(place.turns, 'quarter').capitalize()}{dates}. About {low} to {high} minutes.")
     _points(page, "What it is good for learning", place.texts.get("objectives", ()))

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 
+from game.core.ledger import Happening
 from game.core.observe import View
-from game.core.place import Dilemma, Option
+from game.core.place import Dilemma, Option, Place
 from game.play.session import Session
 from game.terminal.match import find
 from game.terminal.page import Page
 from game.terminal.sight import by_word, done, partners, said, seen
 from game.words import level, quarter, token
-from game.words.grammar import capital, count, listed, quoted, short
+from game.words.grammar import bare, capital, count, full_stop, listed, quoted, short
 from game.words.money import pounds
 
 NEWS = ("event", "news", "later", "ended")
@@ -24,11 +25,17 @@ def page(session: Session) -> Page:
     if news:
         page.heading("News")
         for happening in news:
-            page.item(happening.text)
+            page.item(_news(session.place, happening))
     view = session.view()
     _standing(page.heading("Where you stand"), session, view)
     _partners(page, view)
     return page
+
+
+def _news(place: Place, happening: Happening) -> str:
+    """A piece of news; an event has its title before it, which says what the news is about."""
+    title = next((event.title for event in place.events if happening.kind == "event" and event.id == happening.name), "")
+    return f"{full_stop(title)} {happening.text}" if title and bare(title) != bare(happening.text) else happening.text
 
 
 def _standing(page: Page, session: Session, view: View) -> None:
@@ -39,17 +46,28 @@ def _standing(page: Page, session: Session, view: View) -> None:
     page.item(f"{level.in_both('credibility', seen(view, 'credibility'))}.", label="Your standing:")
     danger = " If it stays so thin, they will stop the programme." if cover < parameters["cover_least"] else ""
     page.item(f"{level.in_both('cover', cover)}.{danger}", label="Backing of your own masters:")
-    page.item(f"{pounds(seen(view, 'budget'))} of your own, {pounds(seen(view, 'pot'))} in the pot.", label="Money:")
+    pot = seen(view, "pot")
+    empty = " An empty pot pays no workers." if view.turn > 1 and round(pot) == 0 else ""
+    page.item(f"{pounds(seen(view, 'budget'))} of your own, {pounds(pot)} in the pot.{empty}", label="Money:")
     page.item(_work(view), label="The work:")
 
 
 def _work(view: View) -> str:
     families, reached, target, workers = (seen(view, name) for name in ("families", "reached", "target", "workers"))
+    if view.turn == 1 and round(families) == 0 and round(reached) == 0:
+        return f"counted from this quarter on; {target:.0f} families aimed at."
     aim = f"{reached:.0f} reached so far of {target:.0f} aimed at."
     if round(families) == 0:
         return f"no family is being worked with at present; {aim}"
-    people = f" by {count(workers, 'person', 'people')}" if workers >= 0.05 else ", by nobody who is paid for it"
+    people = f" by {_people(workers)}" if workers >= 0.05 else ", by nobody who is paid for it"
     return f"{count(round(families), 'family', 'families')} being worked with{people}; {aim}"
+
+
+def _people(workers: float) -> str:
+    """How many people do the work: lent hours make up whole people, more or less."""
+    whole = max(1, round(workers))
+    about = "" if abs(workers - whole) < 0.05 else "about "
+    return f"{about}{count(whole, 'person', 'people')}"
 
 
 def _partners(page: Page, view: View) -> None:
@@ -61,9 +79,12 @@ def _partners(page: Page, view: View) -> None:
         return
     page.heading("What partners said and did last quarter")
     short_of = [number for number in partners(view) if seen(view, "gap", number) > 0.0]
+    groups: dict[tuple[str, str], list[int]] = {}
     for number in sorted(short_of, key=lambda number: -seen(view, "gap", number)):
         words = level.in_words("stated", said(view, number)), level.in_words("delivered", done(view, number))
-        page.item(f"said {words[0]}, did {words[1]}.", label=f"{short(view.place, number)}:")
+        groups.setdefault(words, []).append(number)
+    for words, numbers in groups.items():
+        page.item(f"{_names(view, numbers)}.", label=f"Said {words[0]}, did {words[1]}:")
     rest = [number for number in partners(view) if number not in short_of]
     for word, numbers in by_word(view, "delivered", rest):
         page.item(f"{_names(view, numbers)}.", label=f"{'Others, who did' if short_of else 'Did'} {word}:")

@@ -85,6 +85,11 @@ def asked(place: Place, typed: str) -> list[Asked]:
     return _agency(place, typed)
 
 
+def is_owned(typed: str) -> bool:
+    """Whether something was named that belongs to a partner or a tie, without saying whose."""
+    return bool(_exact(typed, OF_AGENCY) or _exact(typed, OF_TIE))
+
+
 def nearest_subject(place: Place, typed: str) -> str:
     """The nearest thing one can ask about, as it would be typed; nothing where none is near."""
     agencies = [names[0] for number, names in agency_names(place).items() if number != place.lead]

@@ -13,7 +13,8 @@ from game.core.variables import VARIABLES
 from game.play.session import Session
 from game.terminal.page import Page
 from game.terminal.result import FIRST_SEEN, Asked, change, due_turns
-from game.terminal.subject import USUAL, asked, nearest_subject
+from game.terminal.sight import partners
+from game.terminal.subject import USUAL, asked, is_owned, nearest_subject
 from game.words import cause, level, quarter, variable
 from game.words.grammar import capital, full_stop
 
@@ -53,6 +54,9 @@ def answer(session: Session, thread: Thread, typed: str) -> Page:
         if found and not 1 <= turn <= last:
             played = f"Quarters 1 to {last} have been" if last else "No quarter has been"
             return Page().line(f"{played} played; there is no cause to tell in quarter {turn}.")
+    if not found and is_owned(wanted):
+        first = session.place.agencies[partners(session.view())[0]].short
+        return Page().line(f"Whose? Add a partner's name, such as `why {wanted} {first.lower()}`.")
     if not found:
         near = nearest_subject(session.place, wanted)
         hint = f"Did you mean `why {near}`?" if near else f"Name a partner, or one of: {', '.join(USUAL)}."
@@ -73,7 +77,7 @@ def _sections(session: Session, thread: Thread, found: list[Asked], turn: int) -
     if turn == 0:
         page.text("Nothing has been played yet: this is how things stood at the start.")
     elif thread.lines:
-        page.text("A number goes further back: `why 1`.")
+        page.text("A number goes further back along this list: `why 1`.")
     return page
 
 
@@ -102,10 +106,14 @@ def _section(page: Page, session: Session, thread: Thread, one: Asked, turn: int
         return
     page.gap().line(f"{change(place, found).removesuffix('.')}, in {quarter.name(place, turn)}.")
     lesson, dues = _Lesson(), due_turns(session)
+    told: set[tuple[str, int]] = set()
     for known in found.causes:
+        said = full_stop(capital(cause.brief(place, known.cause, known.index, known.source, dues)))
+        if (said, known.sign) in told:
+            continue
+        told.add((said, known.sign))
         thread.lines.append(_behind(session, known))
         moved = f"{level.ROUGH[known.rough]} {'up' if known.sign > 0 else 'down'}"
-        said = full_stop(capital(cause.brief(place, known.cause, known.index, known.source, dues)))
         page.item(f"{capital(moved)}. {said}{lesson.of(known.cause)}", label=f"{len(thread.lines)}.")
     if found.has_hidden:
         page.line("Something else was at work that you cannot see from where you sit.")
@@ -167,23 +175,30 @@ def _behind(session: Session, known: Known) -> tuple[Asked, int] | str:
         return _PASSING.get(known.source[0]) or (known.source, known.turn)
     linked = cause.linked(session.place, known.cause, known.index)
     if known.cause.kind == "rule" and linked is not None:
-        return f"What moved {variable.name(session.place, *linked)} you cannot see from where you sit. The debrief opens it."
+        named = capital(variable.name(session.place, *linked))
+        return f"{named}: what moved that, you cannot see from where you sit. The debrief opens it."
     return _ENDS.get(known.cause.kind, "That is how it goes by itself; the thread ends there.")
 
 
 # After the end the books are open.
+
+LEAST_TOLD: Final = 0.0005  # less would be printed as 0.0 of 100
 
 
 def _exactly(page: Page, session: Session, thread: Thread, one: Asked, turn: int) -> None:
     name, index = one
     place, ledger = session.place, session.ledgers[turn]
     before, after = (float(state[name][(*index, 0)]) for state in (ledger.before, ledger.after))
+    one_value, other = variable.value(name, before), variable.value(name, after)
+    went = other if one_value == other else f"from {one_value} to {other}"
     page.gap().line(
-        f"{capital(variable.name(place, name, index))}, as it really was: {level.change(name, before, after)}, from "
-        f"{variable.value(name, before)} to {variable.value(name, after)}, in {quarter.name(place, turn)}."
+        f"{capital(variable.name(place, name, index))}, as it really was: {level.change(name, before, after)}, {went}, in "
+        f"{quarter.name(place, turn)}."
     )
     lesson, dues = _Lesson(), due_turns(session)
     for entry, size in summed(session.exact(name, index, turn + 1)):
+        if VARIABLES[name].unit == "level" and abs(size) < LEAST_TOLD:
+            continue
         thread.lines.append((entry.source, turn) if entry.source is not None else "That is where the thread ends.")
         said = full_stop(capital(cause.brief(place, entry.cause, entry.index, entry.source, dues)))
         page.item(f"{exactly(name, size)}. {said}{lesson.of(entry.cause)}", label=f"{len(thread.lines)}.")

@@ -60,6 +60,34 @@ _ACTS: Final = {
     ("paying workers", "pot"): "workers are paid from the pot",
     ("signing", "signed"): "a protocol was signed",
 }
+# What a rule says of the world, where the engine's own sentence takes its words for known.
+_LESSONS: Final = {
+    "committing": (
+        "What a partner is ready to do follows its own masters, its orders, its gain, its strain, how far it sees, its trust in "
+        "you, your story, and how much of the work you leave to it."
+    ),
+    "covering": (
+        "Wins and briefings keep your masters patient; sharing costs fairly and giving up control try their patience."
+    ),
+    "losing_backing": "Your own masters are the ones who are asked about it.",
+    "beginning_again": "Whoever comes next has to be won from the start.",
+    "losing_commitment": "Whoever comes next is committed only as far as decisions were shared.",
+    "losing_purpose": "Whoever comes next has yet to learn what was common ground.",
+    "comparing_notes": "The more partners share, the more they compare what you told each of them.",
+    "seeing": "Work that is seen to be done wins confidence slowly; words without deeds lose it faster.",
+    "falling_short": "The gap is what was said and not done, beyond politeness.",
+    "sharing_where_it_matters": "What is counted is what passes between those who are needed for the same results.",
+    "practising": (
+        "Sharing grows towards what law and protocol allow, as far as the tool, trust and the front line make it a habit."
+    ),
+    "pushing": "A leader who keeps hold of everything drives hard at first, and tires.",
+    "knowing_partners": "Time with a partner wins your confidence in it, too.",
+    "seeing_their_purpose": "You too come to see what a partner is for.",
+    "giving_in_turn": (
+        "Each gives a little less than it saw others give; deciding together, time and fairness raise that, and a lead that "
+        "pays the bill lowers it."
+    ),
+}
 _CHANCES: Final = {"departure": "a leader left", "incident": "information went astray"}
 
 
@@ -119,7 +147,7 @@ def sentence(
 def lesson(cause: Cause) -> str:
     """What the rule behind a cause says of the world, as a sentence; nothing for a cause that is no rule's."""
     rule = rules().get(cause.name) if cause.kind == "rule" else None
-    return full_stop(rule.text) if rule is not None else ""
+    return full_stop(_LESSONS.get(rule.name, rule.text)) if rule is not None else ""
 
 
 def linked(place: Place, cause: Cause, index: Index) -> Source:

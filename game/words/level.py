@@ -44,7 +44,7 @@ SCALES: Final[dict[str, Scale]] = {
     "mandate": Scale(("none", "slight", "clear", "strong", "overwhelming")),
     "pooling": Scale(("none", "little", "some", "wide", "free")),
     "underwriting": Scale(("not at all", "a little", "half of it", "most of it", "all of it")),
-    "energy": Scale(("worn out", "tired", "steady", "fresh", "rested"), (0.2, 0.4, 0.6, 0.8)),
+    "energy": Scale(("worn out", "tired", "steady", "good", "high"), (0.2, 0.4, 0.6, 0.8)),
     "credibility": Scale(("gone", "thin", "fair", "good", "high")),
     "user_trust": _TRUST,
     "drafts": _AMOUNT,
@@ -53,7 +53,7 @@ SCALES: Final[dict[str, Scale]] = {
     "cover": Scale(("in danger", "thin", "fair", "firm", "very firm")),
     "strain": Scale(("none", "slight", "clear", "heavy", "near breaking")),
     "outlook": Scale(("its own door", "the neighbours", "part of the street", "most of the place", "the whole place")),
-    "legal": Scale(("none", "little", "some", "wide", "full")),
+    "legal": Scale(("hardly any", "little", "some", "wide", "very wide")),
     "giving": _AMOUNT,
     "buy_in": Scale(("none", "slight", "half-hearted", "firm", "whole-hearted")),
     "frontline": Scale(("none", "slight", "half-hearted", "firm", "whole-hearted")),
@@ -85,7 +85,9 @@ def in_words(variable: str, level: float) -> str:
         variable: the name of a variable whose unit is a level.
         level: from 0 to 1.
     """
-    return SCALES.get(variable, _PLAIN).word(level)
+    # As it is printed, so that one number never has two words; a protocol is signed at its level and not a hair below.
+    shown = level if variable == "permission" else round(level, 2)
+    return SCALES.get(variable, _PLAIN).word(shown)
 
 
 def of_hundred(level: float) -> str:

@@ -19,8 +19,8 @@ class Measure:
 
 
 MEASURES: Final[dict[str, Measure]] = {
-    "people": Measure("People", "change in people's lives that is really due to the work", "count"),
-    "results": Measure("Results", "what was reported by the end of the programme", "count"),
+    "people": Measure("People", "changes in people's lives that are really due to the work", "count"),
+    "results": Measure("Results", "changes that were reported by the end of the programme", "count"),
     "trust": Measure("Trust", "over the ties that matter, and your own", "level"),
     "sharing": Measure("Sharing", "information that is really shared where it matters", "level"),
     "money": Measure("Money", "cost avoided by the end, which nobody can spend", "pounds"),

@@ -20,7 +20,7 @@ NOUNS: Final[dict[str, str]] = {
     "governance": "deciding together",
     "usability": "the tool for sharing",
     "support": "backing for the front line",
-    "fairness": "fair shares of cost and work",
+    "fairness": "how fairly cost and work are shared",
     "codifying": "writing ties down",
     "counting": "counting for payment",
     "mandate": "direction from the centre",
@@ -69,12 +69,12 @@ NOUNS: Final[dict[str, str]] = {
     "frontline": "front line",
     "cover": "backing from its own masters",
     "strain": "unspoken strain",
-    "outlook": "view of the whole place",
+    "outlook": "outlook",
     "legal": "room in law to share",
     "giving": "readiness to give to the pot",
     "left": "change of leader",
     "heard": "stories already heard",
-    "fit": "liking for the story told",
+    "fit": "view of the story told",
     "net": "sense of what it gains or loses",
     "stated": "word",
     "delivered": "deeds",
@@ -249,4 +249,5 @@ def value(variable: str, number: float) -> str:
         return pounds(number)
     if unit == "turn":
         return f"quarter {round(number)}" if number else "never"
-    return f"{number:,.0f}" if unit == "count" or abs(number - round(number)) < 0.05 else f"{number:,.1f}"
+    is_whole = unit == "count" or (facts is not None and facts.over == "outcome") or abs(number - round(number)) < 0.05
+    return f"{number:,.0f}" if is_whole else f"{number:,.1f}"
