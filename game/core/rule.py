@@ -81,9 +81,9 @@ class Rule:
 
     def _read(self, turn: Any, values: list[Any]) -> None:
         index, view = self.part(turn)
-        fresh = np.broadcast_to(self.compute(*values), view.shape)
+        fresh = self.compute(*values)
         if turn.ledger is not None:
-            self._trace(turn, index, view, values, fresh)
+            self._trace(turn, index, view, values, _filled(fresh, view))
         view[...] = fresh
 
     def _trace(self, turn: Any, index: Index, view: Array, values: list[Any], fresh: Array) -> None:
@@ -234,7 +234,9 @@ def _suffixed(base: str, suffix: str) -> Binder:
 
 def _filled(size: Any, view: Array) -> Array:
     """A term spread over the whole part it was added to, as an array of its own."""
-    return np.array(np.broadcast_to(size, view.shape))
+    result = np.empty_like(view)
+    result[...] = size
+    return result
 
 
 def _same(one: Any, other: Any) -> bool:

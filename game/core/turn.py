@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from game.core.arithmetic import Array, Mask, greater, lesser, select, whole
+from game.core.arithmetic import Array, Mask, greater, lesser, select, total, whole
 from game.core.ledger import Block, Cause, CauseKind, Happening, Index, Ledger, Link
 from game.core.place import Place
 from game.core.rule import Rule
@@ -140,7 +140,6 @@ class Turn:
         held = self.state[source[0]][source[1]]
         wanted = whole(greater(np.where(mask, pounds, 0.0), 0.0))
         moved: Array = wanted if source[0] == "treasury" else lesser(wanted, held)
-        moved = np.array(np.broadcast_to(moved, held.shape))
         for (variable, index), sign, (other, other_index) in ((source, -1.0, sink), (sink, 1.0, source)):
             if index:
                 self.state[variable][index] += sign * moved
@@ -150,6 +149,18 @@ class Turn:
                 link = Link(other, "place") if not other_index else Link(other, "row", other_index[0])
                 self.record(variable, index, sign * moved, cause, link)
         return moved
+
+    def transfer_all(self, account: str, pounds: Array, cause: Cause) -> None:
+        """Moves whole pounds between every agency's budget and one account: into it where positive, out of it where negative.
+
+        `pounds` has shape (A, N) and is never more than the budgets hold.
+        """
+        moved = np.trunc(pounds)
+        self.state["budget"] -= moved
+        summed = total(moved)
+        self.state[account] += summed
+        self.record("budget", (), -moved, cause, Link(account, "place"))
+        self.record(account, (), summed, cause, None)
 
     def bound(self, variable: str, index: Index, view: Array) -> None:
         """Keeps a part of a variable within its bounds; a bound that was met is a cause of its own."""
@@ -168,7 +179,7 @@ class Turn:
 
     def record(self, variable: str, index: Index, size: Array, cause: Cause, link: Link | None) -> None:
         """Writes one block into the ledger while tracing."""
-        if self.ledger is not None and np.any(size):
+        if self.ledger is not None and size.any():
             self.ledger.blocks.append(Block(variable, index, np.array(size), cause, link))
 
     def settle(self, variable: str, index: Index, reached: Array, fresh: Array) -> None:
@@ -206,7 +217,6 @@ def _at(value: Any, rows: npt.NDArray[np.intp]) -> Any:
 Account = tuple[str, tuple[int, ...]]
 POT: Account = ("pot", ())
 WORK: Account = ("work", ())
-LAPSED: Account = ("lapsed", ())
 TREASURY: Account = ("treasury", ())
 
 

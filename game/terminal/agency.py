@@ -25,10 +25,8 @@ def page(session: Session, number: int) -> Page:
     if number != place.lead:
         _ties(page, view, number)
     page.item(f"{level.in_both('legal', seen(view, 'legal', number))}.", label="Room in law to share:")
-    page.item(
-        f"has borne {about(seen(view, 'cost', number))} so far; {about(seen(view, 'avoided', number))} of avoided cost falls to it.",
-        label="Money:",
-    )
+    borne, avoided = (about(seen(view, name, number)) for name in ("cost", "avoided"))
+    page.item(f"has borne {borne} so far; {avoided} of avoided cost falls to it.", label="Money:")
     if number == place.lead:
         page.item(f"{level.in_both('cover', seen(view, 'cover'))}.", label="Backing of your own masters:")
     if session.is_over:

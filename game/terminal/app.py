@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 
 from game.core.decision import Refusal
@@ -130,20 +130,19 @@ class Game:
         self._hint("choose")
         while True:
             typed = self._ask(prompt)
-            found = quarter.options_meant(facts, typed)
-            if len(found) == 1 and not _is_bare_token(typed):
+            found = [] if _is_bare_token(typed) else quarter.options_meant(facts, typed)
+            if len(found) == 1:
                 (chosen,) = found
                 if self._do(lambda: self.session.choose(facts.id, chosen.id)):  # noqa: B023 - done before the next one
                     self.console.say(f"You chose: {quoted(chosen.label)}.")
                     self._hint("undo")
                     return
-            elif len(found) > 1 and not _is_bare_token(typed):
+            elif len(found) > 1:
                 self.console.say(f"That could be more than one of them. {now}")
             elif _is_token(typed):
                 self._place(typed)
             elif _is_undo(typed):
-                if self._undo(typed):
-                    self.console.show(prompt.look())
+                self._undo(typed, prompt.look)
             elif facts.id in self.session.pending.choices and not typed:
                 return
             elif normal(typed) == "end":
@@ -200,12 +199,22 @@ class Game:
             self.console.say("Every token is placed. `undo` takes the last one back.")
         elif self._do(lambda: self.session.attend(found)):
             left = self.session.tokens_left()
-            self.console.say(f"Noted: {tokens.in_words(self.session.place, found)}. {capital(count(left, 'token'))} left.")
-            if left == 0:
+            words = tokens.in_words(self.session.place, found) + self._by_when(found)
+            self.console.say(f"Noted: {words}. {capital(count(left, 'token'))} left.")
+            if left == 0 and not self.session.undecided():
                 self._hint("end")
 
-    def _undo(self, typed: str) -> bool:
-        """Takes back the last token; with none placed, asks the last dilemma again. Returns whether there was anything."""
+    def _by_when(self, written: Mapping[str, str]) -> str:
+        """When a promise that is made with a token will fall due; nothing for another token."""
+        place = self.session.place
+        for terms in place.promises:
+            is_meant = terms.from_attention and terms.kind == written.get("what")
+            if is_meant and place.agencies[terms.receiver].id == written.get("with"):
+                return f", by {dates.name(place, self.session.turn + terms.quarters)}"
+        return ""
+
+    def _undo(self, typed: str, then: Callable[[], Page] | None = None) -> None:
+        """Takes back the last token; with none placed, asks the last dilemma again, and afterwards shows `then`."""
         placed = self.session.pending.tokens
         decided = [number for number in self.session.open_dilemmas() if number not in self.session.undecided()]
         if placed:
@@ -217,9 +226,10 @@ class Game:
             chosen = decided[int(which) - 1] if which.isdigit() and 1 <= int(which) <= len(decided) else decided[-1]
             self.console.say("Think again. Enter by itself leaves your answer as it was.")
             self._choose(chosen)
+            if then is not None:
+                self.console.show(then())
         else:
             self.console.say("There is nothing to take back in this quarter. `back` and a number goes back to an earlier one.")
-        return bool(placed or decided)
 
     def _end(self) -> bool:
         left = self.session.tokens_left()

@@ -243,9 +243,10 @@ def _dilemma(page: Page, session: Session, turn: int, dilemma_id: str, option_id
     if facts.concept:
         page.line(f"What it is about: {facts.concept}.")
     sources = place.texts.get("sources", {})
-    heard = [f"{one} (section {sources[one]['section']})" for one in facts.evidence if one in sources]
+    heard = [one for one in facts.evidence if one in sources]
     if heard:
-        page.line(f"In the source paper: {', '.join(heard)}.")
+        sections = dict.fromkeys(part.strip() for one in heard for part in str(sources[one]["section"]).split(","))
+        page.line(f"In the source paper: section {', '.join(sorted(sections))} ({', '.join(heard)}).")
 
 
 def _questions(session: Session) -> Page:

@@ -52,7 +52,7 @@ def page(now: str) -> Page:
     page.line("At any prompt:")
     for usage, text in COMMANDS.values():
         page.item(text, label=f"  {usage}:")
-    page.gap().line("For your attention, three tokens a quarter, spent when you end it:")
+    page.gap().line("For your attention, which is spent when you end the quarter:")
     for kind in KINDS:
         page.item(kind.text, label=f"  {kind.usage}:")
     page.text(

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from typing import Final
+
 from game.play.session import Session
 from game.terminal.page import Page
 from game.terminal.sight import seen
 from game.words import level, quarter, token
-from game.words.grammar import bare, capital, count, listed
+from game.words.grammar import bare, capital, count
+
+_TIMES: Final = {2: " (twice)", 3: " (three times)"}
 
 
 def page(session: Session) -> Page:
@@ -20,7 +25,8 @@ def page(session: Session) -> Page:
         page.heading(capital(quarter.counted(session.place, turn)))
         for dilemma_id, option_id in choices.items():
             page.item(f"{label(session, dilemma_id, option_id)}.", label=f"{_title(session, dilemma_id)}:")
-        spent = listed([token.in_words(session.place, written) for written in tokens]) if tokens else "nothing"
+        said = Counter(token.in_words(session.place, written) for written in tokens)
+        spent = "; ".join(f"{words}{_TIMES.get(times, '')}" for words, times in said.items()) or "nothing"
         page.item(f"{spent}.", label="Your attention:")
         page.item(_stood(session, turn + 1), label="Afterwards:")
     page.text("`history NUMBER` reads the result of one quarter again; `back NUMBER` plays on from its start.")

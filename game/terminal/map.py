@@ -13,7 +13,8 @@ from game.words.grammar import capital, count, how_many
 def page(session: Session) -> Page:
     """Every partner in a few lines."""
     view = session.view()
-    page = Page("The map")
+    later = view.turn - 1 - session.last_turn_played
+    page = Page(f"The map, {count(later, 'quarter')} after the end" if session.is_over and later > 0 else "The map")
     for title, numbers in (("Inside your own body", inside(view)), ("Outside", outside(view))):
         if numbers:
             page.heading(title)

@@ -13,7 +13,8 @@ def page(session: Session) -> Page:
     """Money you can move, money that has been used, and who gains from what others paid."""
     view, place = session.view(), session.place
     page = Page("Money")
-    page.item(f"{pounds(seen(view, 'budget'))} now; {pounds(seen(view, 'allowance'))} comes each quarter.", label="Your own:")
+    now, comes = pounds(seen(view, "budget")), pounds(seen(view, "allowance"))
+    page.item(f"{now} now; {comes} comes each quarter, and as much can be carried over.", label="Your own:")
     page.item(f"{pounds(seen(view, 'pot'))}. It pays workers, backing for the front line, and tools.", label="The pot:")
     paid, wage = seen(view, "paid_workers"), {**place.parameters, **session.parameters}["wage"]
     if view.turn > 1:

@@ -41,7 +41,7 @@ def _news(place: Place, happening: Happening) -> str:
 def _standing(page: Page, session: Session, view: View) -> None:
     parameters = {**session.place.parameters, **session.parameters}
     energy, cover = seen(view, "energy"), seen(view, "cover")
-    weary = f" You have {count(view.tokens_allowed[0], 'token')} this quarter, and what is demanding costs you more."
+    weary = f" You have {count(view.tokens_allowed[0], 'token')} this quarter, and what costs energy costs you more of it."
     page.item(f"{level.in_both('energy', energy)}.{weary if energy < parameters['weary_at'] else ''}", label="Your energy:")
     page.item(f"{level.in_both('credibility', seen(view, 'credibility'))}.", label="Your standing:")
     danger = " If it stays so thin, they will stop the programme." if cover < parameters["cover_least"] else ""
@@ -60,18 +60,18 @@ def _work(view: View) -> str:
     if round(families) == 0:
         return f"no family is being worked with at present; {aim}"
     people = f" by {_people(workers)}" if workers >= 0.05 else ", by nobody who is paid for it"
-    return f"{count(round(families), 'family', 'families')} being worked with{people}; {aim}"
+    return f"{round(families)} {'family' if round(families) == 1 else 'families'} being worked with{people}; {aim}"
 
 
 def _people(workers: float) -> str:
     """How many people do the work: lent hours make up whole people, more or less."""
     whole = max(1, round(workers))
     about = "" if abs(workers - whole) < 0.05 else "about "
-    return f"{about}{count(whole, 'person', 'people')}"
+    return f"{about}{whole} {'person' if whole == 1 else 'people'}"
 
 
 def _partners(page: Page, view: View) -> None:
-    """Says of each partner what it voices, and sets apart those that did less than they said."""
+    """Partners by what they voiced and did, those that did less than they said set apart."""
     if view.turn == 1:
         page.heading("What partners say, so far")
         for word, numbers in by_word(view, "stated", partners(view)):
@@ -79,15 +79,18 @@ def _partners(page: Page, view: View) -> None:
         return
     page.heading("What partners said and did last quarter")
     short_of = [number for number in partners(view) if seen(view, "gap", number) > 0.0]
-    groups: dict[tuple[str, str], list[int]] = {}
-    for number in sorted(short_of, key=lambda number: -seen(view, "gap", number)):
-        words = level.in_words("stated", said(view, number)), level.in_words("delivered", done(view, number))
-        groups.setdefault(words, []).append(number)
-    for words, numbers in groups.items():
-        page.item(f"{_names(view, numbers)}.", label=f"Said {words[0]}, did {words[1]}:")
+    short_of.sort(key=lambda number: -seen(view, "gap", number))
     rest = [number for number in partners(view) if number not in short_of]
-    for word, numbers in by_word(view, "delivered", rest):
-        page.item(f"{_names(view, numbers)}.", label=f"{'Others, who did' if short_of else 'Did'} {word}:")
+    rest.sort(key=lambda number: -done(view, number))
+    for title, numbers in (("Clearly less than they said:", short_of), ("The others:", rest)):
+        groups: dict[str, list[int]] = {}
+        for number in numbers:
+            words = level.in_words("stated", said(view, number)), level.in_words("delivered", done(view, number))
+            groups.setdefault(f"said {words[0]}, did {words[1]}:", []).append(number)
+        if groups and short_of:
+            page.line(title)
+        for label, several in groups.items():
+            page.item(f"{_names(view, several)}.", label=f"- {label}")
 
 
 def _names(view: View, numbers: list[int]) -> str:

@@ -13,7 +13,7 @@ from game.play.session import Session
 from game.terminal.page import Page
 from game.terminal.sight import by_word, partners, seen
 from game.words import cause, level, promise, quarter, variable
-from game.words.grammar import agency, capital, full_stop, listed, short
+from game.words.grammar import capital, full_stop, listed, short
 
 Asked = tuple[str, tuple[int, ...]]
 
@@ -40,7 +40,7 @@ def result(session: Session, turn: int) -> Result:
     page = Page(f"What came of {quarter.name(place, turn)}")
     told = session.told(turn + 1)
     if told:
-        _at_once(page, told)
+        _at_once(page, session, turn, told)
     before, after = session.view(turn), session.view(turn + 1)
     _said(page, before, after)
     _did(page, session, told, before, after)
@@ -56,12 +56,17 @@ def result(session: Session, turn: int) -> Result:
     return Result(page, asked)
 
 
-def _at_once(page: Page, told: list[Happening]) -> None:
-    said = [happening.text for happening in told if happening.kind == "said"]
-    if said:
-        page.heading("At once")
-        for text in said:
-            page.item(text)
+def _at_once(page: Page, session: Session, turn: int, told: list[Happening]) -> None:
+    """What was said to each decision, in the order in which they were made; under their titles where there are several."""
+    texts = {happening.name.partition(".")[0]: happening.text for happening in told if happening.kind == "said"}
+    if not texts:
+        return
+    page.heading("At once")
+    choices, _ = session.decided[turn - 1]
+    place = session.place
+    for dilemma in sorted(texts, key=list(choices).index):
+        title = f"{full_stop(place.dilemmas[place.dilemma(dilemma)].title)} " if len(texts) > 1 else ""
+        page.item(f"{title}{texts[dilemma]}")
 
 
 def _moves(page: Page, variable: str, more: str, less: str, views: tuple[View, View]) -> bool:
@@ -112,14 +117,14 @@ def happened(session: Session, told: list[Happening], view: View) -> Iterator[st
                     made = full_stop(capital(promise.sentence(place, number, due)))
                     yield promise.settled(place, number, word, due) if word else made
             case "protocol":
-                one, other = (agency(place, number) for number in happening.agencies)
-                yield f"{capital(f'{one} and {other}')} have signed a protocol: what they share is covered now."
+                one, other = (short(place, number) for number in happening.agencies)
+                yield f"{one} and {other} have signed a protocol: what they share is covered now."
             case "departure":
                 (gone,) = happening.agencies
                 leader = place.agencies[gone].leader or "the leader"
                 yield f"{capital(leader)} has left ({place.agencies[gone].short}). What was personal has gone too."
             case "incident":
-                one, other = (agency(place, number) for number in happening.agencies)
+                one, other = (short(place, number) for number in happening.agencies)
                 yield f"Information went astray between {one} and {other}."
             case "ended":
                 yield ended(place, happening, view.turn - 1)

@@ -13,12 +13,13 @@ HINTS: Final = {
     "undo": "If you think again before the quarter ends, `undo` takes it back.",
     "tokens": (
         "Your attention now: what you do with your own weeks. Each of three tokens goes to one thing. Type it in words, such as "
-        "`time police`, with the name of a partner. Whoever gets your time is glad of it, and the others have noticed."
+        "`time police`, with the name of a partner; `map` has the names. You may give a token twice to the same thing."
     ),
     "end": "Nothing has happened yet. `end` ends the quarter, and then it has.",
     "why": (
-        "`why` and the number of a line tells what moved it, as far as you could know: try `why 1`. `why NAME` asks about "
-        "anything else, such as `why police` or `why energy`, and a number after that asks about a cause."
+        "`why` and the number of a line tells what moved it, as far as you could know: try `why 1`. The answer has numbers of "
+        "its own, which go further back; `look` brings these here again. `why NAME` asks about anything else: `why police`, "
+        "`why energy`."
     ),
 }
 """Each hint by what it is needed for."""

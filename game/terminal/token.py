@@ -29,8 +29,8 @@ KINDS: Final = (
     Kind("front_line", ("front line", "frontline", "front"), "front NAME", "back the people who do the work at a partner's"),
     Kind("listen", ("hear", "listen"), "listen", "hear families"),
     Kind("upwards", ("brief", "upwards"), "upwards", "brief your own masters"),
-    Kind("promise", ("promise",), "promise visit NAME", "give your word: a visit, money or a protocol"),
-    Kind("own_up", ("own", "own up"), "own up NAME", "say in time that a promise will be late"),
+    Kind("promise", ("promise",), "promise visit NAME", "give your word: `visit`, `money` or `protocol`"),
+    Kind("own_up", ("own", "own up"), "own up NAME", "say in time that a promise will not be kept"),
     Kind("money", ("money",), "money NAME, money pot", "put in your own money, for a partner's share or for all"),
     Kind("confront", ("confront",), "confront NAME", "put on the table what nobody says"),
     Kind("rest", ("rest",), "rest", "keep an evening"),
@@ -101,22 +101,42 @@ def _money(place: Place, kind: Kind, rest: str) -> Written | str:
     return _with_one(place, kind, rest)
 
 
-def _promise(place: Place, kind: Kind, rest: str) -> Written | str:
+def _promise(place: Place, kind: Kind, rest: str) -> Written | str:  # noqa: ARG001 - the shape every kind has
     parts = [word for word in rest.split() if normal(word) not in ("", "a", "for", "of")]
     for position, word in enumerate(parts):
         what = find(word, _PROMISED)
         if len(what) == 1:
             one = partner(place, " ".join(parts[:position] + parts[position + 1 :]), f"promise {what[0]} NAME")
             return {"token": "promise", "what": what[0], "with": place.agencies[one].id} if isinstance(one, int) else one
-    return f"Promise what? A visit, money or a protocol: `{kind.usage}`."
+    return "Promise what? `promise visit NAME`, `promise money NAME` or `promise protocol NAME`."
 
 
 def _broker(place: Place, kind: Kind, rest: str) -> Written | str:
     readings = [pair for pair in find_agencies(place, rest) if len(pair) == 2]
     if len(readings) != 1:
-        return f"Between whom? Two partners: `{kind.usage}`. {_whom(place, rest)}"
+        known = [reading[0] for reading in find_agencies(place, rest) if len(reading) == 1]
+        if len(known) == 1:
+            return f"Between {agency(place, known[0])} and whom? Two partners: `{kind.usage}`."
+        pair = _nearest_pair(place, rest)
+        hint = f"Did you mean `broker {' '.join(pair)}`?" if pair else _whom(place, rest)
+        return f"Between whom? Two partners: `{kind.usage}`. {hint}"
     one, other = (place.agencies[number].id for number in readings[0])
     return {"token": "broker", "with": one, "and": other}
+
+
+def _nearest_pair(place: Place, typed: str) -> list[str]:
+    """The two partners that a mistyped pair is most like, by their short names; nothing where one of them is like none."""
+    words = [word for word in _bare(typed).split() if normal(word) != "and"]
+    shorts = [facts.short for number, facts in enumerate(place.agencies) if number != place.lead]
+    for split in range(1, len(words)):
+        pair = []
+        for part in (" ".join(words[:split]), " ".join(words[split:])):
+            known = [reading[0] for reading in find_agencies(place, part) if len(reading) == 1]
+            near = place.agencies[known[0]].short if len(known) == 1 else nearest(part, shorts)
+            pair.append(near.lower())
+        if all(pair) and pair[0] != pair[1]:
+            return pair
+    return []
 
 
 _READ: Final[dict[str, Callable[[Place, Kind, str], Written | str]]] = {
@@ -139,8 +159,9 @@ def partner(place: Place, typed: str, usage: str) -> int | str:
     if len(readings) == 1:
         return readings[0]
     if len(readings) > 1:
-        return f"That could be {listed([place.agencies[number].short for number in readings])}. Say a little more: `{usage}`."
-    return f"{'With whom?' if not _bare(typed) else 'Nobody goes by that name.'} `{usage}`. {_whom(place, typed)}"
+        return f"That could be {' or '.join(place.agencies[number].short for number in readings)}. Say a little more: `{usage}`."
+    usages = usage.replace(", ", "` or `")
+    return f"{'Which partner?' if not _bare(typed) else 'Nobody goes by that name.'} Type `{usages}`. {_whom(place, typed)}"
 
 
 def _whom(place: Place, typed: str) -> str:

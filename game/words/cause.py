@@ -66,9 +66,7 @@ _LESSONS: Final = {
         "What a partner is ready to do follows its own masters, its orders, its gain, its strain, how far it sees, its trust in "
         "you, your story, and how much of the work you leave to it."
     ),
-    "covering": (
-        "Wins and briefings keep your masters patient; sharing costs fairly and giving up control try their patience."
-    ),
+    "covering": ("Wins and briefings keep your masters patient; sharing costs fairly and giving up control try their patience."),
     "losing_backing": "Your own masters are the ones who are asked about it.",
     "beginning_again": "Whoever comes next has to be won from the start.",
     "losing_commitment": "Whoever comes next is committed only as far as decisions were shared.",
@@ -219,12 +217,10 @@ def _told(place: Place, cause: Cause) -> str:
     because = bare(cause.because)
     if cause.term == "price" and origin:
         return f"the price of {origin}"
+    verb = {"option": "you chose", "later": "it followed from", "event": "news:", "inject": "news:"}[cause.kind]
     if not because or f"“{because}”" == origin:
-        verb = {"option": "you chose", "later": "it followed from", "event": "news:", "inject": "news:"}[cause.kind]
         return f"{verb} {origin or because or 'something earlier'}"
-    if not origin or cause.kind in ("event", "inject"):
-        return because
-    return f"{because} ({'it followed from' if cause.kind == 'later' else 'you chose'} {origin})"
+    return f"{because} ({verb} {origin})" if origin else because
 
 
 def _is_about_agencies(place: Place, index: Index) -> bool:

@@ -28,9 +28,9 @@ _PLAIN: Final = Scale(("very low", "low", "middling", "high", "very high"))
 _AMOUNT: Final = Scale(("hardly any", "a little", "some", "much", "very much"))
 _TRUST: Final = Scale(("none", "thin", "fair", "good", "deep"), (0.12, 0.3, 0.5, 0.7))
 # Sharing is seldom more than a third of what it could be.
-_SHARING: Final = Scale(("nothing", "scraps", "some", "much", "most of it"), (0.02, 0.12, 0.25, 0.5))
+_SHARING: Final = Scale(("nothing", "scraps", "some", "a good deal", "most of it"), (0.02, 0.12, 0.25, 0.5))
 _STATED: Final = Scale(("nothing", "polite interest", "goodwill", "commitment", "full commitment"))
-_DELIVERED: Final = Scale(("next to nothing", "a little", "a part", "much", "a great deal"), (0.1, 0.25, 0.42, 0.62))
+_DELIVERED: Final = Scale(("next to nothing", "little", "a part", "a good part", "a great deal"), (0.1, 0.25, 0.42, 0.62))
 
 SCALES: Final[dict[str, Scale]] = {
     "control": Scale(("next to nothing", "a little", "half of it", "most of it", "nearly everything")),

@@ -9,7 +9,7 @@ from game.core.promise import CONCEALED, KEPT, OPEN, STATUS_NAMES, PromiseTerms
 from game.words import quarter
 from game.words.grammar import agency, capital, quoted
 
-_DEEDS: Final = {"visit": "a visit", "money": "money towards {} share", "protocol": "a sharing protocol"}
+_DEEDS: Final = {"visit": "a visit", "money": "money towards {} share", "protocol": "every sharing protocol it needs"}
 
 
 def what(place: Place, terms: PromiseTerms) -> str:

@@ -38,7 +38,7 @@ NOUNS: Final[dict[str, str]] = {
     "drafts": "protocols being drafted at once",
     "friction": "the working time that meetings and paper leave",
     "push": "what you drive by yourself",
-    "winning": "wins that can be seen",
+    "winning": "what there is to show",
     "joining": "families joining",
     "served": "the families that get the help they were promised",
     "intensity": "the time a worker has for each family",
@@ -62,7 +62,7 @@ NOUNS: Final[dict[str, str]] = {
     # An agency's own.
     "time_spent": "time with you",
     "backed": "front line, backed by you",
-    "confronted": "conflict, put on the table",
+    "confronted": "unspoken quarrel, put on the table",
     "visited": "last time with you",
     "funded": "share, last paid by you",
     "buy_in": "commitment",

@@ -53,7 +53,7 @@ def test_every_pound_of_the_ledger_has_another_side(place: Place, seed: int) -> 
         for block in reached.ledger.blocks:
             if block.variable in ACCOUNTS:
                 assert block.cause.kind != "limit"
-                sums[block.cause] = sums.get(block.cause, np.zeros(ROWS)) + block.size
+                sums[block.cause] = sums.get(block.cause, np.zeros(ROWS)) + block.size.reshape(-1, ROWS).sum(axis=0)
         assert all(np.array_equal(total, np.zeros(ROWS)) for total in sums.values())
 
 

@@ -21,7 +21,7 @@ from tests.terminal.script import barnet
         ("social care", "csc"),
         ("children's social care", "csc"),
         ("borough commander", "met"),
-        ("mental", "hcom"),
+        ("commissioners", "hcom"),
         ("you", "core"),
     ],
 )
@@ -51,7 +51,7 @@ def test_two_agencies_in_a_row(typed: str) -> None:
 def test_one_agency_of_several_words_is_one() -> None:
     """A long name is not taken for two agencies."""
     place = barnet()
-    assert find_agencies(place, "Health commissioners and mental health") == [[place.agency("hcom")]]
+    assert find_agencies(place, "Surgeries and health visitors") == [[place.agency("gp")]]
 
 
 def test_nearest() -> None:

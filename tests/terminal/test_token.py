@@ -45,15 +45,16 @@ def test_what_is_typed_is_what_is_meant(line: str, written: dict[str, str]) -> N
 @pytest.mark.parametrize(
     ("line", "answer"),
     [
-        ("time", "With whom?"),
+        ("time", "Which partner?"),
         ("time polcie", "Did you mean Police?"),
         ("time s", "That could be"),
         ("time navy", "The partners are"),
-        ("broker police", "Between whom?"),
+        ("broker police", "Between the police and whom?"),
+        ("broker police skools", "Did you mean `broker police schools`?"),
         ("broker", "Between whom?"),
         ("promise police", "Promise what?"),
         ("promise", "Promise what?"),
-        ("promise visit", "With whom?"),
+        ("promise visit", "Which partner?"),
         ("money navy", "Nobody goes by that name."),
     ],
 )
@@ -79,8 +80,8 @@ def test_tokens_of_a_whole_game_can_be_typed() -> None:
 
 @pytest.mark.parametrize("line", ["", "   ", "2", "why police", "map", "!?", "own"])
 def test_what_is_no_token(line: str) -> None:
-    """Numbers, commands and nothing at all are not taken for tokens; a lone `own` asks with whom."""
+    """Numbers, commands and nothing at all are not taken for tokens; a lone `own` asks which partner."""
     if line == "own":
-        assert "With whom?" in str(understood(barnet(), line))
+        assert "Which partner?" in str(understood(barnet(), line))
     else:
         assert not begins(line)

@@ -11,7 +11,7 @@ from game.core.effects.base import run_all
 from game.core.effects.end import stop
 from game.core.rng import uniform
 from game.core.rule import flow, gathering
-from game.core.turn import LAPSED, TREASURY, Origin, Turn, budget_of
+from game.core.turn import Origin, Turn
 
 _A_QUARTER = ("listening", "briefing", "resting", "time_spent", "backed", "confronted")
 
@@ -162,14 +162,9 @@ def bring_news(turn: Turn) -> None:
 
 
 def renew_budgets(turn: Turn) -> None:
-    """Lets what partners did not use lapse, and brings the next quarter's allowance."""
-    state, place = turn.state, turn.place
-    for i in range(len(place.agencies)):
-        cause = Origin("rule", "new quarter").cause("allowance")
-        if i != place.lead:
-            turn.transfer(budget_of(i), LAPSED, state["budget"][i], turn.everyone, cause)
-        else:
-            # The lead may carry over one quarter's allowance, no more.
-            over = state["budget"][i] - lesser(state["budget"][i], state["allowance"][i])
-            turn.transfer(budget_of(i), LAPSED, over, turn.everyone, cause)
-        turn.transfer(TREASURY, budget_of(i), state["allowance"][i], turn.everyone, cause)
+    """Lets what partners did not use lapse, and brings the next quarter's allowance; the lead may carry over as much again."""
+    state = turn.state
+    cause = Origin("rule", "new quarter").cause("allowance")
+    carried = lesser(state["budget"], state["allowance"] * turn.constant("is_lead"))
+    turn.transfer_all("lapsed", state["budget"] - carried, cause)
+    turn.transfer_all("treasury", -state["allowance"], cause)
