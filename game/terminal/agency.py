@@ -26,7 +26,7 @@ def page(session: Session, number: int) -> Page:
         _ties(page, view, number)
     page.item(f"{level.in_both('legal', seen(view, 'legal', number))}.", label="Room in law to share:")
     borne, avoided = (about(seen(view, name, number)) for name in ("cost", "avoided"))
-    page.item(f"has borne {borne} so far; {avoided} of avoided cost falls to it.", label="Money:")
+    page.item(f"has borne {borne} so far; {avoided} of avoided cost falls to them.", label="Money:")
     if number == place.lead:
         page.item(f"{level.in_both('cover', seen(view, 'cover'))}.", label="Backing of your own masters:")
     if session.is_over:
@@ -47,7 +47,7 @@ def _ties(page: Page, view: View, number: int) -> None:
         apart = f" The gap between word and deed is {gap}." if gap != "none" else ""
         page.item(f"{level.in_both('delivered', done(view, number))}.{apart}", label="Does:")
     page.item(f"{level.in_both('trust', seen(view, 'estimate', number, lead))}, as you see it.", label="Trust in you:")
-    page.item(f"{level.in_both('trust', seen(view, 'estimate', lead, number))}.", label="Your trust in it:")
+    page.item(f"{level.in_both('trust', seen(view, 'estimate', lead, number))}.", label="Your trust in them:")
     matter = [other for one, other in place.ties if one == number]
     if matter:
         shared = sorted(matter, key=lambda other: -seen(view, "practice", number, other))
@@ -83,11 +83,11 @@ def _opened(page: Page, session: Session, number: int) -> None:
     state, lead = session.states[session.last_turn_played], session.place.lead
     page.heading("What you could not see, at the end of the programme")
     for name, label in (
-        ("buy_in", "Its leader's commitment:"),
-        ("frontline", "Its front line's commitment:"),
+        ("buy_in", "The leader's commitment:"),
+        ("frontline", "The front line's commitment:"),
         ("strain", "Unspoken strain:"),
-        ("outlook", "How far it saw:"),
+        ("outlook", "How far they saw:"),
     ):
         page.item(f"{level.in_both(name, float(state[name][number, 0]))}.", label=label)
     if number != lead:
-        page.item(f"{level.in_both('trust', float(state['trust'][number, lead, 0]))}.", label="Its trust in you, in truth:")
+        page.item(f"{level.in_both('trust', float(state['trust'][number, lead, 0]))}.", label="Their trust in you, in truth:")

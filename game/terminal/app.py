@@ -124,7 +124,7 @@ class Game:
         def takes(typed: str) -> bool:
             return len(quarter.options_meant(facts, typed)) == 1 or _is_token(typed)
 
-        words = tuple(option.label for option in facts.options)
+        words = (*(option.label for option in facts.options), *token.words())
         prompt = Prompt("Your choice", now, lambda: quarter.dilemma(self.session, number), takes, words)
         self.console.show(prompt.look())
         self._hint("choose")
@@ -263,7 +263,9 @@ class Game:
             typed = self._ask(prompt)
             if onwards(typed):
                 return
-            self.console.say(mistaken(typed, prompt))
+            self.console.say(
+                f"Attention is for a quarter under way. {prompt.now}" if _is_token(typed) else mistaken(typed, prompt)
+            )
 
     # What can be typed anywhere.
 

@@ -32,7 +32,7 @@ def _line(view: View, number: int) -> str:
     return (
         f"says {level.in_words('stated', said(view, number))}{doing}. "
         f"Trust in you {level.in_both('trust', seen(view, 'estimate', number, lead))}, "
-        f"yours in it {level.in_both('trust', seen(view, 'estimate', lead, number))}.{sharing}"
+        f"yours in them {level.in_both('trust', seen(view, 'estimate', lead, number))}.{sharing}"
     )
 
 

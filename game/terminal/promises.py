@@ -76,6 +76,6 @@ def _how(terms: PromiseTerms, lead: int) -> str:
         return "."
     return {
         "visit": ": `time` with them keeps it.",
-        "money": ": a token of `money` for its share keeps it.",
+        "money": ": a token of `money` for their share keeps it.",
         "protocol": ": kept when all of them are signed; `broker` brings that nearer.",
     }.get(terms.kind, ".")

@@ -9,14 +9,14 @@ from game.core.promise import CONCEALED, KEPT, OPEN, STATUS_NAMES, PromiseTerms
 from game.words import quarter
 from game.words.grammar import agency, capital, quoted
 
-_DEEDS: Final = {"visit": "a visit", "money": "money towards {} share", "protocol": "every sharing protocol it needs"}
+_DEEDS: Final = {"visit": "a visit", "money": "money towards {} share", "protocol": "every missing sharing protocol"}
 
 
 def what(place: Place, terms: PromiseTerms) -> str:
-    """What was promised: `a visit`, `money towards its share`, or the promise's own words in quotation marks."""
+    """What was promised: `a visit`, `money towards their share`, or the promise's own words in quotation marks."""
     if not terms.from_attention:
         return quoted(terms.text)
-    return _DEEDS[terms.kind].format("its" if terms.receiver != place.lead else "your")
+    return _DEEDS[terms.kind].format("their" if terms.receiver != place.lead else "your")
 
 
 def sentence(place: Place, number: int, due: float = 0) -> str:

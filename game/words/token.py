@@ -20,7 +20,7 @@ _TOKENS: Final = {
     "confront": "putting the unspoken on the table with {one}",
     "rest": "rest",
 }
-_PROMISED: Final = {"visit": "a visit", "money": "money for its share", "protocol": "every sharing protocol it needs"}
+_PROMISED: Final = {"visit": "a visit", "money": "money towards their share", "protocol": "every missing sharing protocol"}
 
 DEEDS: Final = {
     "time": "you spent time with {one}",

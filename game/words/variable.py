@@ -79,7 +79,7 @@ NOUNS: Final[dict[str, str]] = {
     "stated": "word",
     "delivered": "deeds",
     "gap": "gap between word and deed",
-    "sharing": "sharing with those that matter to it",
+    "sharing": "sharing with those that matter to them",
     "contribution": "worth to the joint work",
     "budget": "money this quarter",
     "allowance": "money each quarter",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from game.terminal.match import agency_names, find, find_agencies, nearest, normal
@@ -51,7 +53,10 @@ def test_two_agencies_in_a_row(typed: str) -> None:
 def test_one_agency_of_several_words_is_one() -> None:
     """A long name is not taken for two agencies."""
     place = barnet()
-    assert find_agencies(place, "Surgeries and health visitors") == [[place.agency("gp")]]
+    number = place.agency("gp")
+    named = replace(place.agencies[number], name="Police surgeons and schools nurses")
+    place = replace(place, agencies=(*place.agencies[:number], named, *place.agencies[number + 1 :]))
+    assert find_agencies(place, "Police surgeons and schools nurses") == [[number]]
 
 
 def test_nearest() -> None:
