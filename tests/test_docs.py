@@ -10,6 +10,8 @@ from types import ModuleType
 
 import pytest
 
+from tests.terminal.script import barnet, play
+
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
 
@@ -44,3 +46,14 @@ def test_links_lead_somewhere(page: str) -> None:
     for target in re.findall(r"\]\(([^)#]+)(?:#[^)]*)?\)", text):
         if "://" not in target:
             assert (ROOT / page).parent.joinpath(target).exists(), target
+
+
+def test_the_tutorial_is_true() -> None:
+    """Typing what the tutorial says brings the screens that it shows, line for line and in that order."""
+    text = (DOCS / "tutorials" / "first-quarter.md").read_text(encoding="utf-8")
+    told = [line.rstrip() for box in re.findall(r"```text\n(.*?)```", text, re.DOTALL) for line in box.splitlines()]
+    typed = [line.partition("> ")[2] for line in told if re.match(r"(Enter|Your choice|Token|All placed)[^>]*> .", line)]
+    tape = play(["", "", *typed], barnet(), 3, is_taught=False)
+    lines = iter([line.rstrip() for line in tape.text.splitlines()])
+    for line in told:
+        assert not line or line == "..." or line in lines, f"“{line}” is not on the screen, or not there"

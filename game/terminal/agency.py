@@ -6,7 +6,7 @@ from game.core.observe import View
 from game.play.session import Session
 from game.terminal import promises
 from game.terminal.page import Page
-from game.terminal.sight import done, said, seen
+from game.terminal.sight import after_the_end, done, said, seen
 from game.words import level
 from game.words.grammar import listed, short
 from game.words.money import about
@@ -16,7 +16,7 @@ def page(session: Session, number: int) -> Page:
     """What the lead sees of one agency; after the end, what it could not see as well."""
     view, place = session.view(), session.place
     facts = place.agencies[number]
-    page = Page(facts.name)
+    page = Page(f"{facts.name}{after_the_end(session)}")
     if facts.about:
         page.text(facts.about)
     page.gap()
@@ -63,7 +63,7 @@ def _ties(page: Page, view: View, number: int) -> None:
         for other in needed:
             stages.setdefault(_protocol(view, number, other), []).append(other)
         with_whom = "; ".join(f"{stage} with {_names(view, others)}" for stage, others in stages.items())
-        page.item(f"{with_whom}.", label="Needs a protocol to share more:")
+        page.item(f"{with_whom}.", label="Protocols needed:")
 
 
 def _names(view: View, numbers: list[int]) -> str:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from functools import partial
 
 from game.core.decision import Refusal
+from game.core.place import Dilemma
 from game.play.policy import policy_named
 from game.play.record import SaveFault
 from game.play.session import Session
@@ -119,14 +121,10 @@ class Game:
     def _choose(self, number: int) -> None:
         """Asks until the dilemma is decided."""
         facts = self.session.place.dilemmas[number]
-        now = f"Type the number of an option, 1 to {len(facts.options)}."
-
-        def takes(typed: str) -> bool:
-            return len(quarter.options_meant(facts, typed)) == 1 or _is_token(typed)
-
-        words = (*(option.label for option in facts.options), *token.words())
-        prompt = Prompt("Your choice", now, lambda: quarter.dilemma(self.session, number), takes, words)
-        self.console.show(prompt.look())
+        scene = partial(quarter.dilemma, self.session, number)
+        prompt = self._choice_prompt(facts, scene)
+        now = prompt.now
+        self.console.show(scene())
         self._hint("choose")
         while True:
             typed = self._ask(prompt)
@@ -142,7 +140,7 @@ class Game:
             elif _is_token(typed):
                 self._place(typed)
             elif _is_undo(typed):
-                self._undo(typed, prompt.look)
+                self._undo(typed, scene)
             elif facts.id in self.session.pending.choices and not typed:
                 return
             elif normal(typed) == "end":
@@ -151,6 +149,14 @@ class Game:
                 )
             else:
                 self.console.say(mistaken(typed, prompt) if typed else now)
+
+    def _choice_prompt(self, facts: Dilemma, scene: Callable[[], Page]) -> Prompt:
+        def takes(typed: str) -> bool:
+            return len(quarter.options_meant(facts, typed)) == 1 or _is_token(typed)
+
+        now = f"Type the number of an option, 1 to {len(facts.options)}."
+        words = (*(option.label for option in facts.options), *token.words())
+        return Prompt("Your choice", now, lambda: quarter.page(self.session).add(scene()), takes, words)
 
     def _attend(self) -> None:
         """Asks for tokens of attention until the quarter is ended."""
@@ -177,7 +183,11 @@ class Game:
         now = "Type `end` to end the quarter."
         if left > 0:
             now = "Type what a token goes to, such as `time` and a partner's name, or `end`."
-        return Prompt(text, now, lambda: quarter.attention(self.session), _is_token, tuple(token.words()))
+
+        def look() -> Page:
+            return quarter.page(self.session).add(quarter.attention(self.session))
+
+        return Prompt(text, now, look, _is_token, tuple(token.words()))
 
     def _teach_tokens(self) -> None:
         hint = self._teacher.hint("tokens")
@@ -247,12 +257,12 @@ class Game:
         )
         for page in debrief.pages(self.session, real):
             self._onwards(lambda page=page: page, "Enter to go on")  # type: ignore[misc]
-        now = "`back` and a number plays on from that quarter, `why` and a name opens any number, `quit` leaves."
+        now = "`back NUMBER` plays on from that quarter, `why NAME` opens any number, `history` lists quarters, `quit` leaves."
         prompt = Prompt("The end", now, lambda: Page().line(now), lambda _: False)
         self.console.say(f"That was {self.session.place.title}. {now}")
         while True:
             typed = self._ask(prompt)
-            self.console.say(mistaken(typed, prompt) if typed else now)
+            self.console.say(_out_of_turn(typed, prompt) if typed else now)
 
     def _onwards(self, look: Callable[[], Page], text: str, hint: str = "") -> None:
         """Shows a page and waits for Enter; everything else can be asked meanwhile."""
@@ -263,9 +273,7 @@ class Game:
             typed = self._ask(prompt)
             if onwards(typed):
                 return
-            self.console.say(
-                f"Attention is for a quarter under way. {prompt.now}" if _is_token(typed) else mistaken(typed, prompt)
-            )
+            self.console.say(_out_of_turn(typed, prompt))
 
     # What can be typed anywhere.
 
@@ -403,6 +411,11 @@ def _is_undo(typed: str) -> bool:
 def _is_bare_token(typed: str) -> bool:
     """Whether a line is the name of a token and no more, with which an option's label may begin as well."""
     return normal(typed) in token.words()
+
+
+def _out_of_turn(typed: str, prompt: Prompt) -> str:
+    """What to say to a line where no quarter is under way."""
+    return f"Attention is for a quarter under way. {prompt.now}" if _is_token(typed) else mistaken(typed, prompt)
 
 
 def _is_token(typed: str) -> bool:

@@ -97,7 +97,7 @@ def _verdict(before: float, after: float) -> str:
     moved = level.change("effectiveness", before, after)
     if moved == "about the same":
         return "Working together went on about as it was, with nobody to lead it."
-    return f"How well they work together: {moved} since nobody leads it."
+    return f"How well they work together is {moved}, with nobody to lead it."
 
 
 def _mean(state: State, name: str) -> float:

@@ -17,7 +17,7 @@ COMMANDS: Final = {
     "back": ("back NUMBER", "play on from the start of an earlier quarter, 1 for the first"),
     "undo": ("undo", "take back the last token; with none placed, think again about a choice"),
     "end": ("end", "end the quarter"),
-    "look": ("look", "what you are asked to read or decide, again"),
+    "look": ("look", "this screen again, from the news on"),
     "save": ("save, save NAME", "where the game is saved; with a name, a copy"),
     "help": ("help", "this page"),
     "quit": ("quit", "stop; everything is saved"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from game.core.observe import View
 from game.play.session import Session
 from game.terminal.page import Page
-from game.terminal.sight import done, inside, outside, said, seen
+from game.terminal.sight import after_the_end, done, inside, outside, said, seen
 from game.words import level
 from game.words.grammar import capital, count, how_many
 
@@ -13,8 +13,7 @@ from game.words.grammar import capital, count, how_many
 def page(session: Session) -> Page:
     """Every partner in a few lines."""
     view = session.view()
-    later = view.turn - 1 - session.last_turn_played
-    page = Page(f"The map, {count(later, 'quarter')} after the end" if session.is_over and later > 0 else "The map")
+    page = Page(f"The map{after_the_end(session)}")
     for title, numbers in (("Inside your own body", inside(view)), ("Outside", outside(view))):
         if numbers:
             page.heading(title)

@@ -134,10 +134,11 @@ def happened(session: Session, told: list[Happening], view: View) -> Iterator[st
 
 def ended(place: Place, happening: Happening, turn: int) -> str:
     """How the programme came to its end, in a sentence."""
+    if turn >= place.turns:
+        patience = " Your own masters had no more patience with it." if happening.name == "cover" else ""
+        return f"The programme has run its course.{patience}"
     if happening.name == "cover":
         return "Your own masters have lost patience. The programme is stopped."
-    if turn >= place.turns:
-        return "The programme has run its course."
     return full_stop(f"The programme is stopped: {happening.text}" if happening.text else "The programme is stopped")
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from game.core.observe import View
 from game.core.variables import VARIABLES
+from game.play.session import Session
+from game.words.grammar import count
 from game.words.level import in_words
 
 
@@ -12,6 +14,12 @@ def seen(view: View, variable: str, *index: int) -> float:
     if VARIABLES[variable].sight == "own":
         return float(view[variable][0])
     return float(view[variable][(*index, 0)])
+
+
+def after_the_end(session: Session) -> str:
+    """How long after the programme things are shown, to stand after a title; nothing while it runs."""
+    later = session.view().turn - 1 - session.last_turn_played
+    return f", {count(later, 'quarter')} after the end" if session.is_over and later > 0 else ""
 
 
 def partners(view: View) -> list[int]:

@@ -24,7 +24,7 @@ MEASURES: Final[dict[str, Measure]] = {
     "trust": Measure("Trust", "over the ties that matter, and your own", "level"),
     "sharing": Measure("Sharing", "information that is really shared where it matters", "level"),
     "money": Measure("Money", "cost avoided by the end, which nobody can spend", "pounds"),
-    "legacy": Measure("Legacy", "what working together is still worth when nobody leads it", "level"),
+    "legacy": Measure("Legacy", "how well agencies still work together at the very end, as far as that can last", "level"),
     "self": Measure("Yourself", "your energy and your standing at the end", "level"),
 }
 
