@@ -6,7 +6,7 @@ same outcome needs have a tie that matters; where they belong to different bodie
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -124,6 +124,8 @@ def lay_out(lead: int, agencies: Sequence[AgencyNumbers], outcomes: Sequence[Out
         "is_lead": column(is_lead),
         "apart_from_lead": column(1.0 - is_lead),
         "n_agencies": np.float64(n),  # type: ignore[dict-item]
+        "n_outcomes": np.float64(k),  # type: ignore[dict-item]
+        "strand_of": _by_row(need.T).T[..., None],
         "same": np.eye(n)[..., None],
         "lead_tie": with_lead[..., None],
         "near": with_lead[..., None],
@@ -166,8 +168,12 @@ def starting_values(
     n_frames: int,
     sizes: Sizes,
     given: Mapping[str, Array | float],
+    parts: Collection[str] = (),
 ) -> dict[str, Array]:
-    """The starting value of every variable, without the playthrough axis; `given` are the author's own."""
+    """The starting value of every variable, without the playthrough axis; `given` are the author's own.
+
+    Variables of a part of the model are there only where the place has that part.
+    """
     n = len(agencies)
     shapes: dict[str, tuple[int, ...]] = {
         "place": (),
@@ -194,6 +200,7 @@ def starting_values(
     values = {
         name: np.array(np.broadcast_to(given.get(name, defaults.get(name, 0.0)), shapes[variable.over]), dtype=np.float64)
         for name, variable in VARIABLES.items()
+        if not variable.part or variable.part in parts
     }
     values["allowance"] = np.array([float(agency.budget) for agency in agencies])
     # Money that is there from the start came from somewhere.

@@ -97,6 +97,8 @@ def observe(place: Place, state: State, seat: int, parameters: Mapping[str, Any]
     """What the agency numbered `seat` sees of a state."""
     values: dict[str, Array] = {}
     for name, variable in VARIABLES.items():
+        if name not in state:
+            continue
         if name == "promise_status":
             values[name] = _handed_out(_status_as_seen(place, state[name], seat))
         elif variable.sight == "public":

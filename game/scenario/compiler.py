@@ -14,7 +14,7 @@ from game.core.arithmetic import Array
 from game.core.decision import PROMISES
 from game.core.layout import AGENCY_DEFAULTS, PAIR_DEFAULTS, AgencyNumbers, OutcomeNumbers, Sizes, lay_out, starting_values
 from game.core.parameters import DEFAULTS, PARAMETERS, SIZES
-from game.core.place import AgencyFacts, Dilemma, Ending, Event, Option, OutcomeFacts, Place
+from game.core.place import AgencyFacts, Dilemma, Ending, Event, Option, OutcomeFacts, Place, Trace
 from game.core.promise import PromiseTerms
 from game.scenario import diagnostic, schema
 from game.scenario.agenda import has_time_of_its_own, openings
@@ -106,8 +106,8 @@ class _Compiler:
         self.openings = openings(spots)
         self.frames = self.scenario.frames or _ONE_FRAME
         self.lead = self.names.agencies[self.scenario.seat]
-        laid_over = {**self.scenario.parameters, **parameters}
-        self.parameters = DEFAULTS | {name: float(value) for name, value in laid_over.items()}
+        self.laid_over = {**self.scenario.parameters, **parameters}
+        self.parameters = DEFAULTS | {name: float(value) for name, value in self.laid_over.items()}
         self.agencies = [self._agency_numbers(name, agency) for name, agency in self.scenario.agencies.items()]
         self.layout = lay_out(self.lead, self.agencies, [self._outcome_numbers(one) for one in self.scenario.outcomes.values()])
         self.compiler = EffectCompiler(declaration, self.layout.inside, self.layout.protocols)
@@ -136,7 +136,9 @@ class _Compiler:
             begins=(int(scenario.begins[:4]), int(scenario.begins[-1])) if scenario.begins else None,
             agencies=tuple(_agency_facts(name, agency) for name, agency in scenario.agencies.items()),
             outcomes=tuple(
-                OutcomeFacts(name, one.name, one.unit, tuple(one.evidence), one.assumption or "")
+                OutcomeFacts(
+                    name, one.name, one.unit, tuple(one.evidence), one.assumption or "", one.strand.name if one.strand else ""
+                )
                 for name, one in scenario.outcomes.items()
             ),
             frames=tuple((name, frame.name) for name, frame in self.frames.items()),
@@ -147,18 +149,29 @@ class _Compiler:
             laters=laters,
             endings=endings,
             injects=injects,
-            starting=starting_values(self.agencies, len(scenario.outcomes), len(self.frames), sizes, self._given()),
+            starting=starting_values(
+                self.agencies, len(scenario.outcomes), len(self.frames), sizes, self._given(), self.names.parts
+            ),
             constants=self.layout.constants,
             parameters=self.parameters,
             ties=self.layout.ties,
             protocols=self.layout.protocols,
             inside=self.layout.inside,
+            parts=self.names.parts,
+            traces=tuple(self._trace(name, one) for name, one in scenario.traces.items()),
+            people=(scenario.people.one, scenario.people.many) if scenario.people else ("family", "families"),
             texts=_texts(scenario),
         )
 
     def _digest(self) -> str:
         """Fingerprints all that a playthrough hangs on besides seed and decisions."""
-        whole = {"scenario": self.data, "parameters": self.parameters, "sizes": SIZES}
+        # A part of the model that the place does without changes nothing in it, nor do that part's parameters.
+        counted = {
+            name: value
+            for name, value in self.parameters.items()
+            if name in self.laid_over or not PARAMETERS[name].part or PARAMETERS[name].part in self.names.parts
+        }
+        whole = {"scenario": self.data, "parameters": counted, "sizes": SIZES}
         text = json.dumps(whole, ensure_ascii=False, separators=(",", ":"))
         return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
 
@@ -191,6 +204,8 @@ class _Compiler:
             given[name] = np.array([getattr(agency, name) for agency in self.scenario.agencies.values()], dtype=np.float64)
         for name in PAIR_DEFAULTS:
             given[name] = self._ties(name)
+        shares = [one.strand.share if one.strand else 0.0 for one in self.scenario.outcomes.values()]
+        given["strand"] = np.array(shares, dtype=np.float64) / (sum(shares) or 1.0)
         return given
 
     def _ties(self, variable: str) -> Array:
@@ -246,6 +261,12 @@ class _Compiler:
             followed=written.followed or "",
             needs_opening=name in self.openings and not has_time_of_its_own(self.data["dilemmas"][name]),
         )
+
+    def _trace(self, name: str, written: schema.Trace) -> Trace:
+        when = self.compiler.condition(written.when)
+        if when is None:
+            raise ValueError(f"unchecked trace {name!r}: it has no condition")
+        return Trace(id=name, name=written.name, when=when, text=written.text, otherwise=written.otherwise)
 
     def _event(self, name: str, written: schema.Event) -> Event:
         return Event(

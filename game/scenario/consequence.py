@@ -38,6 +38,12 @@ def consequence_faults(data: Any, spots: Iterable[Spot], declaration: Declaratio
                 yield from _twice(spot.value, spot.path, promises)
             case "protocol":
                 yield from _protocol_faults(data, spot.value["protocol"], spot.path)
+            case "strand" if "strands" not in declaration.names.parts:
+                yield Fault("WP332", (*spot.path, "strand"), {"what": "The effect"})
+            case "strand" if isinstance(spot.value.get("from"), str) and spot.value["from"] == spot.value["strand"]:
+                yield Fault("WP333", (*spot.path, "from"), {"name": spot.value["from"]})
+            case "running" if spot.value["running"] == 0 and not isinstance(spot.value["running"], bool):
+                yield Fault("WP510", (*spot.path, "running"), {})
             case "move" if isinstance(spot.value.get("from"), str) and spot.value["from"] == spot.value.get("to"):
                 yield Fault("WP504", (*spot.path, "to"), {"account": spot.value["from"]})
     yield from _starting_faults(data)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from game.core.variables import VARIABLES
 from game.scenario.effect import effect_key
 from game.scenario.names import Names, numbered
 from game.scenario.schema import Scenario
@@ -33,7 +34,27 @@ def spots_of(data: Any) -> list[Spot]:
     return list(walk(data, Record(Scenario)))
 
 
-def declared(data: Any, spots: Iterable[Spot]) -> Declaration:
+def _parts(data: Any, spots: Sequence[Spot]) -> frozenset[str]:
+    """Tells which parts of the model a scenario uses: it has strands or dives, or names a variable that belongs to a part."""
+    found = {"strands" for _, one in _entries(data, "outcomes") if isinstance(one, dict) and "strand" in one}
+    named = _keys_of(data, "levels")
+    for spot in spots:
+        if isinstance(spot.shape, AnyEffect) and isinstance(spot.value, dict):
+            key = effect_key(spot.value)
+            if key == "deep_dive":
+                found.add("deep_dives")
+            elif key in ("change", "set"):
+                named.append(spot.value[key])
+    found.update(VARIABLES[name].part for name in named if isinstance(name, str) and name in VARIABLES)
+    return frozenset(found - {""})
+
+
+def _keys_of(data: Any, section: str) -> list[Any]:
+    part = data.get(section) if isinstance(data, dict) else None
+    return list(part) if isinstance(part, dict) else []
+
+
+def declared(data: Any, spots: Sequence[Spot]) -> Declaration:
     """Gathers a scenario's names; what does not have the right shape declares nothing, and raises nothing."""
     slots: dict[str, dict[Path, int]] = {effect: {} for effect in COUNTED}
     flags: list[str] = []
@@ -61,6 +82,8 @@ def declared(data: Any, spots: Iterable[Spot]) -> Declaration:
         flags=numbered(flags),
         promises=promises,
         sources=frozenset(_keys(data, "sources")),
+        traces=numbered(_keys(data, "traces")),
+        parts=_parts(data, spots),
         turns=_whole(data, "turns", 60),
         epilogue=_whole(data, "epilogue", 8),
     )

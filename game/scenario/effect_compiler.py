@@ -106,6 +106,7 @@ class EffectCompiler:
             "account": lambda written: -1 if written == "pot" else names.agencies[written],
             "flag": lambda written: names.flags[written],
             "dilemma": names.dilemma,
+            "outcome": lambda written: names.outcomes[written],
         }
 
     def agencies(self, written: str | list[str]) -> tuple[int, ...]:

@@ -18,7 +18,7 @@ from game.core.condition import Condition
 from game.core.variables import Variable
 from game.scenario.names import Names, listed, suggestion
 from game.scenario.range import ANY, Range
-from game.scenario.vocabulary import QUESTIONS, READABLE, RESERVED, UNITS, usage
+from game.scenario.vocabulary import PART_BEGINS, QUESTIONS, READABLE, RESERVED, UNITS, usage
 
 _LARGEST = 1e12
 
@@ -186,7 +186,7 @@ class Walker:
         if name in self.names.flags:
             return _Meaning(tree.Read("flag", (self.names.flags[name],)), "either", "", Range(-_LARGEST, _LARGEST))
         if name in READABLE and READABLE[name].over == "place":
-            return self._reading(READABLE[name], ())
+            return None if self._is_missing(node, READABLE[name]) else self._reading(READABLE[name], ())
         if name in RESERVED:
             self._complain(node, "WP405", name=name, usage=usage(name))
             return None
@@ -205,6 +205,13 @@ class Walker:
         otherwise = f"Set it with `{{flag: {name}}}` in some effect, or check the spelling."
         self._complain(node, "WP403", name=name, attempt=attempt or suggestion(name, known, otherwise))
         return None
+
+    def _is_missing(self, node: ast.expr, variable: Variable) -> bool:
+        """Complains of a variable that belongs to a part of the model which this place does without."""
+        is_missing = bool(variable.part) and variable.part not in self.names.parts
+        if is_missing:
+            self._complain(node, "WP420", name=variable.name, hint=PART_BEGINS[variable.part])
+        return is_missing
 
     def _reading(self, variable: Variable, index: tuple[int, ...]) -> _Meaning:
         reach = Range(variable.low, variable.high)
@@ -234,7 +241,7 @@ class Walker:
             return self._question(name, arguments)
         variable = READABLE[name]
         index = self._index(variable, node, arguments)
-        return None if index is None else self._reading(variable, index)
+        return None if index is None or self._is_missing(node, variable) else self._reading(variable, index)
 
     def _index(self, variable: Variable, node: ast.expr, arguments: list[ast.expr]) -> tuple[int, ...] | None:
         known = {"outcome": self.names.outcomes, "frame": self.names.frames}.get(variable.over, self.names.agencies)
@@ -266,6 +273,8 @@ class Walker:
         if name is None:
             return None
         variable = READABLE[name]
+        if self._is_missing(argument, variable):
+            return None
         return _Meaning(tree.Summary(kind, name), "number", variable.unit, Range(variable.low, variable.high))
 
     def _question(self, name: str, arguments: list[ast.expr]) -> _Meaning | None:
@@ -286,6 +295,10 @@ class Walker:
             if event is None:
                 return None
             return _Meaning(tree.Read("happened", (self.names.events[event],)), "either", "turn", self.turns)
+        if name == "lasting":
+            trace = self._id(arguments[0], "trace", self.names.traces)
+            reading = None if trace is None else tree.Read("lasting", (self.names.traces[trace],))
+            return None if reading is None else _Meaning(tree.Compare(reading, ">", tree.Constant(0.0)), "truth")
         given = self._id(arguments[0], "promise with an `id`", self.names.promises)
         if given is None:
             return None

@@ -116,6 +116,17 @@ def _dilemma(value: Any, path: Path, names: Names) -> Iterator[Fault]:
         yield Fault("WP303", path, {"name": value, "attempt": suggestion(value, names.dilemmas)})
 
 
+def unknown_outcome(name: str, path: Path, names: Names) -> Iterator[Fault]:
+    """Yields a fault where an outcome is named that the place does not have."""
+    if name not in names.outcomes:
+        yield Fault("WP330", path, {"name": name, "attempt": suggestion(name, names.outcomes)})
+
+
+def _outcome(value: Any, path: Path, names: Names) -> Iterator[Fault]:
+    if isinstance(value, str):
+        yield from unknown_outcome(value, path, names)
+
+
 def _flag(value: Any, path: Path, names: Names) -> Iterator[Fault]:
     if not isinstance(value, str):
         return
@@ -169,6 +180,7 @@ _CHECKS: dict[str, Callable[[Any, Path, Names], Iterator[Fault]]] = {
     "parameter": _parameter,
     "frame": _frame,
     "dilemma": _dilemma,
+    "outcome": _outcome,
     "flag": _flag,
     "promise": _id,
     "id": _id,
