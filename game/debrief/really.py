@@ -10,7 +10,7 @@ from game.debrief.finding import opened
 from game.debrief.lines import Beside, Line, beside, line
 from game.play.session import Session
 from game.words import quarter
-from game.words.grammar import count, full_stop, listed, quoted
+from game.words.grammar import count, full_stop, how_many, listed, quoted
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,12 +147,12 @@ def _happened(session: Session, turn: int, dilemma_id: str, option_id: str, met:
         full_stop(facts.concept),
         sources,
         facts.assumption,
-        _thin(session, facts, sources),
+        _thin(facts, sources),
         text,
     )
 
 
-def _thin(session: Session, facts: Dilemma, sources: tuple[Source, ...]) -> str:
+def _thin(facts: Dilemma, sources: tuple[Source, ...]) -> str:
     """Why what is known of a dilemma is thin, in a sentence."""
     if not sources:
         return "No passage of the source is about this: the decision is made up."
@@ -171,8 +171,8 @@ def _told(found: tuple[Happened, ...], unmet: tuple[str, ...]) -> str:
     known = [one for one in found if one.real]
     same = sum(one.is_same for one in known)
     said = (
-        f"You met {count(len(found), 'decision')}. Of {count(len(known), 'one')} where the real leaders' choice is known, you took "
-        f"the same in {count(same, '', '').strip()}."
+        f"You met {count(len(found), 'decision')}. Where the real leaders' choice is known, in {how_many(len(known))}, you took "
+        f"the same in {how_many(same)}."
     )
     if unmet:
         said += f" The real line met {listed([quoted(title) for title in unmet])}, and you did not."
