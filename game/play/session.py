@@ -16,12 +16,12 @@ import numpy as np
 from game.core.decision import (
     Decisions,
     Refusal,
+    attention_refusal,
     from_words,
     none_of,
     place_order,
     refusal,
     to_words,
-    tokens_allowed,
 )
 from game.core.ledger import Entry, Happening, Ledger
 from game.core.observe import View, Why, exact, observe, told, why
@@ -75,6 +75,7 @@ class Session:
         self.pending = Pending()
         self.decided: list[tuple[dict[str, str], list[dict[str, str]]]] = []
         self._log = log
+        self._views: dict[tuple[int, int], tuple[State, View]] = {}
         first = begin(place, seeds_of(seed, 1), parameters=self.parameters or None)
         self.states: list[State] = [first.state]
         self.ledgers: list[Ledger] = [_traced(first)]
@@ -110,7 +111,13 @@ class Session:
     def view(self, turn: int | None = None, seat: int | None = None) -> View:
         """What a seat sees at the start of a turn (now, and the leading seat, unless told otherwise)."""
         state = self.state if turn is None else self.states[turn - 1]
-        return observe(self.place, state, self.place.lead if seat is None else seat, self.parameters or None)
+        key = state.turn, self.place.lead if seat is None else seat
+        known = self._views.get(key)
+        # A state never changes; another way to play the same turn is another state.
+        if known is None or known[0] is not state:
+            known = state, observe(self.place, state, key[1], self.parameters or None)
+            self._views[key] = known
+        return known[1]
 
     def told(self, turn: int | None = None) -> list[Happening]:
         """What the leading seat heard on the way to the start of a turn (now, unless told otherwise)."""
@@ -147,7 +154,7 @@ class Session:
 
     def tokens_left(self) -> int:
         """How many tokens can still be placed this quarter."""
-        return int(tokens_allowed(self.place, self.state, self.parameters or None)[0]) - len(self.pending.tokens)
+        return int(self.view().tokens_allowed[0]) - len(self.pending.tokens)
 
     def open_dilemmas(self) -> list[int]:
         """The numbers of the dilemmas on the table, in the order they claim it, decided or not."""
@@ -170,11 +177,17 @@ class Session:
 
     def attend(self, token: Mapping[str, str]) -> Refusal | None:
         """Places one token of attention, or says why not."""
-        refused = self._refused(self.pending.choices, [*self.pending.tokens, dict(token)])
+        refused = self.refused(token)
         if refused is None:
             self._write({"do": "attend", "turn": self.turn, "token": dict(token)})
             self.pending.tokens.append(dict(token))
         return refused
+
+    def refused(self, token: Mapping[str, str]) -> Refusal | None:
+        """Why one more token could not be placed now, or None; nothing is placed."""
+        found = self._so_far(self.pending.choices, [*self.pending.tokens, dict(token)])
+        # The options were looked at when they were chosen, and a token changes nothing about them.
+        return found if isinstance(found, Refusal) else attention_refusal(self.place, self.state, found, self.parameters or None)
 
     def take_back(self, slot: int) -> Refusal | None:
         """Takes back one token that was placed this quarter, counted from 0."""
@@ -339,6 +352,11 @@ class Session:
 
     def _refused(self, choices: Mapping[str, str], tokens: list[dict[str, str]]) -> Refusal | None:
         """Why these decisions, as far as they go, cannot be taken; that a dilemma is still open is no fault yet."""
+        found = self._so_far(choices, tokens)
+        return found if isinstance(found, Refusal) else refusal(self.place, self.state, found, self.parameters or None)
+
+    def _so_far(self, choices: Mapping[str, str], tokens: list[dict[str, str]]) -> Decisions | Refusal:
+        """Decisions as the engine takes them; for a dilemma that is still open, the cheapest option that can be taken."""
         if self.is_over or not self.is_running:
             return Refusal("over", "The programme has ended.", "There is nothing more to decide.")
         found = from_words(self.place, choices, tokens)
@@ -348,7 +366,7 @@ class Session:
             if found.choice[number, 0] < 0:
                 prices = np.array([option.money for option in self.place.dilemmas[number].options], dtype=np.float64)
                 found.choice[number, 0] = np.where(self.view().offered[number][:, 0], prices, np.inf).argmin()
-        return refusal(self.place, self.state, found, self.parameters or None)
+        return found
 
     def _write(self, record: Mapping[str, Any]) -> None:
         if self._log is not None:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
 
+from game.briefing.attention import by_when
 from game.core.decision import Refusal
 from game.core.place import Dilemma
 from game.play.policy import policy_named
 from game.play.record import SaveFault
 from game.play.session import Session
+from game.play.shelf import Opened, Shelf, Unplayable
 from game.terminal import agency, debrief, epilogue, history, keep, money, place, promises, quarter, result, token, why
 from game.terminal import help as helping
 from game.terminal import map as mapping
@@ -18,7 +20,8 @@ from game.terminal.console import Console, EndOfInput
 from game.terminal.match import agency_names, find_agencies, nearest, normal
 from game.terminal.page import Page
 from game.terminal.prompt import LOCAL, Prompt, command, mistaken, onwards
-from game.terminal.title import Opened, Shelf, Title, Unplayable
+from game.terminal.teach import Teacher
+from game.terminal.title import Title
 from game.words import quarter as dates
 from game.words import token as tokens
 from game.words.grammar import capital, count, listed, quoted
@@ -74,11 +77,11 @@ def _choose_game(console: Console, shelf: Shelf) -> Opened:
 class Game:
     """One game being played at a console."""
 
-    def __init__(self, console: Console, opened: Opened) -> None:
+    def __init__(self, console: Console, opened: Opened, teacher: Teacher | None = None) -> None:
         self.console = console
         self.session: Session = opened.session
         self._opened = opened
-        self._teacher = opened.teacher
+        self._teacher = teacher or Teacher.for_records(opened.records)
         self._thread = why.Thread()
         self._is_saving = True
 
@@ -209,19 +212,11 @@ class Game:
             self.console.say("Every token is placed. `undo` takes the last one back.")
         elif self._do(lambda: self.session.attend(found)):
             left = self.session.tokens_left()
-            words = tokens.in_words(self.session.place, found) + self._by_when(found)
+            when = by_when(self.session, found)
+            words = tokens.in_words(self.session.place, found) + (f", by {when}" if when else "")
             self.console.say(f"Noted: {words}. {capital(count(left, 'token'))} left.")
             if left == 0 and not self.session.undecided():
                 self._hint("end")
-
-    def _by_when(self, written: Mapping[str, str]) -> str:
-        """When a promise that is made with a token will fall due; nothing for another token."""
-        place = self.session.place
-        for terms in place.promises:
-            is_meant = terms.from_attention and terms.kind == written.get("what")
-            if is_meant and place.agencies[terms.receiver].id == written.get("with"):
-                return f", by {dates.name(place, self.session.turn + terms.quarters)}"
-        return ""
 
     def _undo(self, typed: str, then: Callable[[], Page] | None = None) -> None:
         """Takes back the last token; with none placed, asks the last dilemma again, and afterwards shows `then`."""

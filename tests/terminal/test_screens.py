@@ -8,6 +8,8 @@ from functools import cache
 import numpy as np
 import pytest
 
+from game.briefing import history as past
+from game.briefing import result as results
 from game.core.effects.change import Change
 from game.core.place import Event, Place
 from game.play.policy import policy_named
@@ -16,6 +18,7 @@ from game.terminal import agency, debrief, epilogue, history, money, promises, q
 from game.terminal import map as mapping
 from game.terminal.page import Page
 from game.words.money import about
+from tests.places.lines import end_quarter
 from tests.terminal.script import barnet, laboratory
 from tests.terminal.script import history as real_line
 
@@ -36,18 +39,8 @@ def begun() -> Session:
     """A game of Barnet with a promise, three quarters in."""
     session = Session(barnet(), 3)
     for tokens in ([{"token": "promise", "what": "visit", "with": "met"}], [], [{"token": "time", "with": "csc"}]):
-        _end(session, tokens)
+        end_quarter(session, *tokens)
     return session
-
-
-def _end(session: Session, tokens: list[dict[str, str]]) -> None:
-    """Ends a quarter with the first option of everything."""
-    for number in session.undecided():
-        facts = session.place.dilemmas[number]
-        assert session.choose(facts.id, facts.options[0].id) is None
-    for token in tokens:
-        assert session.attend(token) is None
-    assert session.end_turn() is None
 
 
 class TestQuarter:
@@ -94,29 +87,29 @@ class TestResult:
         """The changes can be asked about by number, and each line of a change begins with a direction."""
         session = begun()
         found = result.result(session, 3)
-        assert 1 <= len(found.asked) <= result.MOST_CHANGES
+        assert 1 <= len(found.asked) <= results.MOST_CHANGES
         thread = why.Thread()
         thread.lead_to(found.asked, 3)
         for number, (name, index) in enumerate(found.asked):
             known = session.why(name, index, 4)
             assert known is not None
-            assert result.change(session.place, known).rstrip(".") in read(found.page)
+            assert results.change(session.place, known).rstrip(".") in read(found.page)
             thread.lead_to(found.asked, 3)
-            assert result.change(session.place, known).rstrip(".") in read(why.answer(session, thread, str(number + 1)))
+            assert results.change(session.place, known).rstrip(".") in read(why.answer(session, thread, str(number + 1)))
 
     def test_nothing_moved_before_the_first_quarter(self) -> None:
         """What a first quarter shows for the first time has no cause in it."""
-        asked = result.largest(begun(), 1)
-        assert not {name for name, _ in asked} & set(result.FIRST_SEEN)
+        asked = results.largest(begun(), 1)
+        assert not {name for name, _ in asked} & set(results.FIRST_SEEN)
         assert "as first seen" in read(why.answer(begun(), why.Thread(), "deeds police in 1"))
 
     def test_what_happened_is_told(self) -> None:
         """A promise that is made, kept and broken, a protocol and a departure are told when they happen."""
         session = real_line(barnet(), 1)
         told = [
-            sentence
+            event.sentence
             for turn in range(2, len(session.states) + 1)
-            for sentence in result.happened(session, session.told(turn), session.view(turn))
+            for event in results.happened(session, session.told(turn), session.view(turn))
         ]
         text = " ".join(told)
         assert "have signed a protocol" in text
@@ -132,7 +125,7 @@ class TestPromises:
     def test_an_open_promise_says_how_it_is_kept(self) -> None:
         """A visit is kept by time."""
         session = Session(barnet(), 1)
-        _end(session, [{"token": "promise", "what": "visit", "with": "met"}])
+        end_quarter(session, {"token": "promise", "what": "visit", "with": "met"})
         assert "You promised the police a visit by 2010 Q4: `time` with them keeps it." in read(promises.page(session))
 
     def test_a_late_promise_is_the_last_chance(self) -> None:
@@ -143,7 +136,7 @@ class TestPromises:
         """What was settled is told with what became of it."""
         session = Session(barnet(), 3)
         for tokens in ([{"token": "promise", "what": "visit", "with": "met"}], [], [], []):
-            _end(session, list(tokens))
+            end_quarter(session, *tokens)
         assert "You promised the police a visit by 2010 Q4 (broken)." in read(promises.page(session))
         assert "(broken)" in read(agency.page(session, barnet().agency("met")))
 
@@ -170,7 +163,7 @@ class TestBooks:
         for turn in (1, 2, 3):
             assert f"Quarter {turn} of 13" in text
         assert "a promise to the police: a visit" in text
-        assert history.label(begun(), "pitch", barnet().dilemmas[0].options[0].id) in text
+        assert past.label(begun(), "pitch", barnet().dilemmas[0].options[0].id) in text
 
 
 class TestAfterwards:
