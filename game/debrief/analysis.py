@@ -22,6 +22,9 @@ from game.debrief.style import Style, style
 from game.play.policy import policy_named
 from game.play.session import Session
 
+MOST_TRIED = 3
+"""How many findings a face that has the time tries with every assumption a quarter off."""
+
 
 @dataclass(frozen=True, slots=True)
 class Debrief:
