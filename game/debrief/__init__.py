@@ -7,7 +7,7 @@ numbers in the place; turns count from 1, and 0 is the start.
 
     from game.debrief.analysis import analyse, real_line
     debrief = analyse(session)                  # everything below at once, the real line played with the same luck
-    debrief = analyse(session, real_line(session))
+    debrief = analyse(session, real_line(session), n_tried=3, n_token_futures=25)
 
 The parts of a `Debrief`, each with a module and a function of its own that takes the session:
 
@@ -24,6 +24,8 @@ The parts of a `Debrief`, each with a module and a function of its own that take
 | `backings` | `backing.backings` | authorising environments over time, `.own` and `.partners` |
 | `remains` | `remains.remains` | what was left after the epilogue (`.aftermath`), and on what it rests |
 | `style` | `style.style` | control, conflict, attention, promises: counted, never scored |
+| `tried` | `fragility.fragility` | the most decisive findings tried with every assumption a quarter off; only if `n_tried` |
+| `tokens` | `tokens.tokens` | what each token of attention was worth; only if `n_token_futures` |
 | `really` | `really.really` | what really happened, a `Happened` a dilemma, `.thin` where the source is |
 | `conversation` | `conversation.conversation` | questions: `.of("describe")`, `.of("analyse")`, `.of("apply")` |
 

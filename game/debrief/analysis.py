@@ -19,6 +19,7 @@ from game.debrief.really import Really, really
 from game.debrief.remains import Remains, remains
 from game.debrief.results import Results, results
 from game.debrief.style import Style, style
+from game.debrief.tokens import Token, tokens
 from game.play.policy import policy_named
 from game.play.session import Session
 
@@ -30,7 +31,8 @@ MOST_TRIED = 3
 class Debrief:
     """One run, opened: see each part's own class. `own` and `real` are the two lines, `measures` both side by side.
 
-    `tried` are the most decisive findings, tried with every assumption a quarter off; none where that was not asked for.
+    `tried` are the most decisive findings, tried with every assumption a quarter off, and `tokens` what each token of attention
+    was worth; both are empty where they were not asked for.
     """
 
     own: Line
@@ -46,6 +48,7 @@ class Debrief:
     backings: Backings
     remains: Remains
     tried: tuple[Tried, ...]
+    tokens: tuple[Token, ...]
     style: Style
     really: Really
     conversation: Conversation
@@ -56,7 +59,14 @@ def real_line(session: Session) -> Session:
     return Session.played(session.place, session.seed, policy_named("history", session.place), parameters=session.parameters)
 
 
-def analyse(session: Session, real: Session | None = None, *, n_futures: int = FUTURES, n_tried: int = 0) -> Debrief:
+def analyse(
+    session: Session,
+    real: Session | None = None,
+    *,
+    n_futures: int = FUTURES,
+    n_tried: int = 0,
+    n_token_futures: int = 0,
+) -> Debrief:
     """Opens a game that is over; the game stays as it is. Raises `StillRunning` for one that is not.
 
     Arguments:
@@ -65,6 +75,7 @@ def analyse(session: Session, real: Session | None = None, *, n_futures: int = F
         n_futures: under how many futures each way that was not taken is played on.
         n_tried: how many of the most decisive findings to try with every assumption a quarter off, for which each takes as long
             as some six hundred playthroughs.
+        n_token_futures: under how many futures to play each quarter on without each of its tokens; 0 leaves that out.
     """
     opened(session)
     other = real if real is not None else real_line(session)
@@ -83,6 +94,9 @@ def analyse(session: Session, real: Session | None = None, *, n_futures: int = F
         style(session, promised),
         really(session, other),
     )
+    weighed = tokens(session, n_futures=n_token_futures) if n_token_futures else ()
     tried = fragility(session, found.moments, most=n_tried)
     parts = {name: getattr(found, name) for name in Findings.__slots__ if name != "session"}
-    return Debrief(own, there, beside(own, there), changes(session), **parts, tried=tried, conversation=conversation(found))
+    return Debrief(
+        own, there, beside(own, there), changes(session), **parts, tried=tried, tokens=weighed, conversation=conversation(found)
+    )

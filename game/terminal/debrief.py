@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from game.debrief import tokens
 from game.debrief.analysis import MOST_TRIED, Debrief, analyse
 from game.debrief.conversation import PHASES
 from game.debrief.lines import stood
@@ -20,6 +21,7 @@ DILEMMAS_A_PAGE = 4
 GAPS = 3
 TIES = 3
 POCKETS = 6
+TOKENS = 4
 
 TITLES = {
     "kept": "Kept",
@@ -32,9 +34,11 @@ TITLES = {
 """What stands over promises, by what became of them."""
 
 
-def opened(session: Session, *, n_futures: int = FUTURES, n_tried: int = MOST_TRIED) -> list[Page]:
+def opened(
+    session: Session, *, n_futures: int = FUTURES, n_tried: int = MOST_TRIED, n_token_futures: int = tokens.FUTURES
+) -> list[Page]:
     """Opens a game that is over, and gives the pages of its debrief; see `analyse` for how hard it looks."""
-    return pages(session, analyse(session, n_futures=n_futures, n_tried=n_tried))
+    return pages(session, analyse(session, n_futures=n_futures, n_tried=n_tried, n_token_futures=n_token_futures))
 
 
 def pages(session: Session, found: Debrief) -> list[Page]:
@@ -169,6 +173,11 @@ def _style(found: Debrief) -> Page:
     page = Page("How you led, as your choices show it")
     for text in found.style.texts:
         page.item(text)
+    mattered = [one for one in found.tokens if one.is_decisive][:TOKENS]
+    if mattered:
+        page.heading("The tokens on which most hung")
+        for one in mattered:
+            page.item(one.text)
     return page.text("None of this is a type or a mark. Another place, or another year, might ask for another way.")
 
 

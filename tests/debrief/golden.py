@@ -18,13 +18,13 @@ FOLDER = Path(__file__).parent / "golden"
 LINES = {"history": 1, "keep-control": 4}
 """The lines of play, and the seed of each."""
 
-_FUTURES = 24
+_FUTURES = 10
 
 
 def told(line: str) -> str:
     """Every sentence of the debrief of a line of play, under its part's name."""
     session = Session.played(barnet(), LINES[line], policy_named(line, barnet()))
-    return "\n".join(_sentences(analyse(session, n_futures=_FUTURES, n_tried=1))) + "\n"
+    return "\n".join(_sentences(analyse(session, n_futures=_FUTURES, n_tried=1, n_token_futures=4))) + "\n"
 
 
 def _sentences(found: Debrief) -> Iterator[str]:
@@ -46,6 +46,7 @@ def _sentences(found: Debrief) -> Iterator[str]:
         "backings": [found.backings.text, *(one.text for one in found.backings.partners)],
         "remains": [found.remains.text],
         "style": list(found.style.texts),
+        "tokens": [one.text for one in found.tokens[:6]],
         "really": [found.really.text, *(f"{one.text} {one.thin}".rstrip() for one in found.really.dilemmas)],
         "questions": [f"{one.phase}: {one.text}" for one in found.conversation.questions if one.because],
     }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from game.core.parameters import ASSUMPTIONS, DEFAULTS, PARAMETERS
 from game.debrief.fragility import CONFIRMED, fragility, moves_of
 from game.debrief.moments import effect_of
@@ -28,6 +30,7 @@ def test_moves_are_a_quarter_either_way_within_bounds() -> None:
         assert abs(moved - usual) <= 0.25 * abs(usual) + 1e-12
 
 
+@pytest.mark.slow
 def test_a_hinge_is_what_playing_with_it_shows() -> None:
     """Where a finding is called fragile, playing both ways with that one number moved shows it, and with none moved it holds."""
     session = run(*STOPPED)

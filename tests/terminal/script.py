@@ -16,8 +16,8 @@ from game.terminal.app import Game
 from game.terminal.console import WIDEST, Console
 from game.terminal.teach import Teacher
 
-FUTURES = 12
-"""Futures for each way in the debriefs of tests, which tell the same under two hundred and take longer."""
+LOOKS = {"n_futures": 12, "n_tried": 1, "n_token_futures": 4}
+"""How hard the debriefs of tests look: under two hundred futures they tell the same, and take longer."""
 
 LABORATORY = Path(__file__).parents[1] / "places" / "laboratory.yaml"
 
@@ -65,7 +65,7 @@ def play(lines: Iterable[str], place: Place, seed: int = 1, *, is_taught: bool =
     tape = Tape(lines)
     teacher = Teacher(["choose", "undo", "tokens", "end", "why"] if is_taught else [])
     opened = Opened(session or Session(place, seed), is_new=session is None)
-    Game(tape.console, opened, teacher, {"n_futures": FUTURES, "n_tried": 1}).play()
+    Game(tape.console, opened, teacher, LOOKS).play()
     return tape
 
 
