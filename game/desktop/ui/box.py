@@ -123,7 +123,7 @@ class Row(Element):
         for line in lines:
             height = max((high for *_, high in line), default=0)
             if len(lines) == 1:
-                height = max(height, rect.height)
+                height = rect.height
             left = rect.left
             for child, wide, high in line:
                 tall = height if self.align == "stretch" else high
