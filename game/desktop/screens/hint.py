@@ -29,7 +29,7 @@ HINTS: Final = {
         "Last, what moved most, with its biggest causes. Press a line to ask why: each cause can be asked about in turn, as far as "
         "you could know."
     ),
-    "why": "A cause with an arrow leads further back. Where you cannot see, it says so; the debrief opens everything.",
+    "why": "A cause with an arrow leads further back. Where you cannot see, it says so; the debrief tells.",
 }
 """Each hint by where it is given."""
 

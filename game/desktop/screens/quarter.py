@@ -20,7 +20,7 @@ from game.desktop.screens.quarter_attention import AttentionPage
 from game.desktop.screens.quarter_decide import decide_page
 from game.desktop.screens.quarter_news import news_page
 from game.desktop.table import Table
-from game.desktop.ui.box import Column, Panel, Row, Rule, Scroll, Sized
+from game.desktop.ui.box import Column, Panel, Row, Rule, Scroll, Sized, Upright
 from game.desktop.ui.element import Element, Kit
 from game.desktop.ui.widget import Press, Text, button, tabs
 
@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 
 Page = Literal["map", "news", "decide", "attention"]
 WIDE = 1040  # points from which the map has room beside the page
-PANEL = 448
+PANEL = 452
+RAIL = 84
 
 
 class QuarterScreen(Screen):
@@ -79,12 +80,15 @@ class QuarterScreen(Screen):
             page = self._page(kit)
         body: Element
         if self._is_wide:
-            body = Row(self._map(kit), Sized(page, width=PANEL), align="stretch", grow=1.0)
+            body = Row(self._map(kit), Upright(), Sized(page, width=PANEL), align="stretch", grow=1.0)
         else:
             body = page
             body.grow = 1.0
-        head = quarter_head.head(self.table, kit, size)
-        return Column(head, Rule(), body)
+        head = quarter_head.head(self.table, kit, size, has_rail=self._is_wide)
+        whole = Column(head, Rule(), body, grow=1.0)
+        if not self._is_wide:
+            return whole
+        return Row(Sized(quarter_head.rail(self.table), width=RAIL), Upright(), whole, align="stretch")
 
     def _map(self, kit: Kit) -> Element:  # noqa: ARG002 - what every page takes
         session = self.table.session
@@ -272,8 +276,8 @@ class QuarterScreen(Screen):
         )
         shown = (
             "The outer ring of an agency is what it says, the inner one what it does. Squares belong to your own body. Press "
-            "an agency to see its ties: the solid line is its trust in the one chosen, the dashes the trust that comes back. Press it "
-            "again for its sheet."
+            "an agency to see its ties: the solid line is its trust in the one chosen, the dashes the trust that comes back. "
+            "Press it again for its sheet."
         )
         asked = "Any number can be asked why: go to it and press W, or press it with the other mouse button."
         return ("A quarter", quarter), ("The map", shown), ("Why", asked)
