@@ -9,7 +9,7 @@ import pygame
 
 from game.briefing.agency import partnership
 from game.briefing.figure import Figure
-from game.briefing.quarter import begun
+from game.briefing.quarter import Quarter, begun
 from game.briefing.sight import last_turn
 from game.desktop.map.links import Lens
 from game.desktop.map.partnership import described
@@ -22,6 +22,7 @@ from game.desktop.ui.widget import Heading, Icon, Meter, Press, Text, Tone, butt
 from game.words.grammar import capital
 
 TALL_FROM: Final = 620  # points of height from which the quarter's name is set large
+SHORT_BELOW: Final = 480  # points of height below which the gauges are signs and numbers
 NARROW_BELOW: Final = 560  # points of width below which the gauges stand in fewer columns
 
 
@@ -59,6 +60,8 @@ def head(table: Table, kit: Kit, size: tuple[int, int], *, has_rail: bool) -> El
     found, place = begun(table.session), table.session.place
     standing = found.standing
     wide, high = size[0] / kit.scale, size[1] / kit.scale
+    if high < SHORT_BELOW:
+        return _short_head(table, found)
     when = Column(
         Text(place.title, "small", "quiet"),
         Heading(found.heading, "heading" if high >= TALL_FROM else "strong", level=1),
@@ -81,6 +84,39 @@ def head(table: Table, kit: Kit, size: tuple[int, int], *, has_rail: bool) -> El
         radius=0,
         pad=(14, 6),
         gap=6,
+    )
+
+
+def _short_head(table: Table, found: Quarter) -> Element:
+    """The strip where there is little height: what is in view always, in signs and numbers."""
+    standing = found.standing
+    signs = (
+        (standing.energy, "zap", f"{standing.energy.value * 100:.0f}"),
+        (standing.credibility, "megaphone", f"{standing.credibility.value * 100:.0f}"),
+        (standing.cover, "umbrella", f"{standing.cover.value * 100:.0f}"),
+        (standing.budget, "pound-sterling", short_pounds(standing.budget.value)),
+        (standing.pot, "piggy-bank", short_pounds(standing.pot.value)),
+    )
+    gauges = [
+        Press(
+            Row(Icon(icon, 15, "warning" if figure.warning else "quiet"), Text(number, "label"), gap=4),
+            look="quiet",
+            pad=(4, 2),
+            key=f"gauge:{figure.label}",
+            name=figure.label,
+            value=figure.words,
+            description=f"{figure.warning} Ask why it moved.".strip(),
+            act=table.asks(figure.asked),
+            explain=table.asks(figure.asked),
+        )
+        for figure, icon, number in signs
+    ]
+    return Panel(
+        Row(Heading(found.heading, "strong", level=1, grow=1.0), _menu_button(table), gap=8),
+        Row(*gauges, gap=4, wraps=True),
+        edge="",
+        radius=0,
+        pad=(14, 2),
     )
 
 
