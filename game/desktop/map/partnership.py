@@ -50,16 +50,17 @@ class Map(Element):
         tokens: Mapping[int, int] | None = None,
         marks: Mapping[int, int] | None = None,
         open_to: frozenset[int] | None = None,
+        turn: int | None = None,
         **meaning: Any,
     ) -> None:
         self.place_of = session.place
         self.chosen = chosen
         self.lens = lens
-        self._links = links(session, chosen)
-        contacts = partnership(session)
+        self._links = links(session, chosen, turn)
+        contacts = partnership(session, turn)
         known = {contact.agency: contact for contact in (*contacts.inside, *contacts.outside)}
         spots = ground.positions(session.place)
-        view = session.view()
+        view = session.view(turn)
         self._spots = spots
         chips = []
         for number, facts in enumerate(session.place.agencies):
