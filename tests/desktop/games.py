@@ -13,7 +13,7 @@ from game.play.policy import Memory, policy_named
 from game.play.session import Pending, Session
 from game.play.shelf import Opened, SavedShelf
 from game.scenario.compiler import load
-from tests.desktop.driver import a_window
+from tests.desktop.hand import a_window
 
 
 @cache

@@ -11,7 +11,7 @@ from game.desktop.screens.quarter import QuarterScreen
 from game.desktop.table import Table
 from game.desktop.ui.theme import FontName
 from tests.desktop import laws
-from tests.desktop.driver import a_window, click, focused, key, keys, nodes, texts
+from tests.desktop.hand import a_window, click, focused, key, keys, nodes, texts
 from tests.desktop.games import a_table
 
 
