@@ -21,10 +21,10 @@ from game.desktop.map import ground
 from game.desktop.ui import paint
 from game.desktop.ui.element import Kit
 from game.play.disk import REAL_DISK, Disk
+from game.play.keeping import beside
 from game.play.log import faults, publish
 from game.play.record import SaveFault
 from game.play.session import Session
-from game.play.store import SUFFIX
 
 SIZE: Final = (560, 320)
 LARGEST: Final = 2_000_000  # bytes of a picture that is read
@@ -100,7 +100,7 @@ def of_game(session: Session, kit: Kit, size: tuple[int, int] = SIZE) -> pygame.
 
 def picture_path(save: Path) -> Path:
     """Where the picture of a saved game lies: beside it."""
-    return save.with_name(f"{save.name.removesuffix(SUFFIX)}.png")
+    return beside(save, ".png")
 
 
 def keep(session: Session, kit: Kit, *, disk: Disk = REAL_DISK) -> bool:
@@ -126,6 +126,14 @@ def kept(save: Path, *, disk: Disk = REAL_DISK) -> pygame.Surface | None:
         return pygame.image.load(io.BytesIO(data), "picture.png")
     except (OSError, pygame.error):
         return None
+
+
+def copy_kept(save: Path, other: Path, *, disk: Disk = REAL_DISK) -> None:
+    """Puts the picture of a saved game beside a copy of it, where that can be done."""
+    with contextlib.suppress(SaveFault, OSError):
+        data = disk.read(picture_path(save), 0, LARGEST)
+        with faults(picture_path(other), "The copy of the game is saved."):
+            publish(disk, picture_path(other), data, over=True)
 
 
 def _is_modest(data: bytes) -> bool:
