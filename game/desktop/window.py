@@ -46,6 +46,9 @@ class Voice(Protocol):
     def stop(self) -> None:
         """Falls silent."""
 
+    def look(self) -> None:
+        """Sees how far it has come; called at each turn of the loop."""
+
 
 class Hears(Protocol):
     """What is told what is on the screen: a transcript, a screen reader's tree."""
@@ -76,6 +79,7 @@ class Window:
         file: where settings are kept; None where they are not.
         size: of the window in pixels; the usual one unless told otherwise.
         clock: gives seconds.
+        is_hidden: whether it stays out of sight until `show`.
     """
 
     def __init__(
@@ -85,6 +89,7 @@ class Window:
         file: Path | None = None,
         size: tuple[int, int] = USUAL,
         clock: Callable[[], float] = time.monotonic,
+        is_hidden: bool = False,
     ) -> None:
         self.settings = settings
         self.clock = clock
@@ -92,8 +97,10 @@ class Window:
         self.voice: Voice | None = None
         self.ears: list[Hears] = []
         self.chimes: Chimes | None = None
+        self.takers: list[Callable[[pygame.event.Event], None]] = []
         self.is_running = True
         self._file = file
+        self._is_hidden = is_hidden
         self._surface = self._open(size)
         self._kit = self._new_kit()
         self._stage = Stage(self._kit)
@@ -134,10 +141,18 @@ class Window:
         return self.screens[-1]
 
     def _open(self, size: tuple[int, int]) -> pygame.Surface:
-        flags = pygame.RESIZABLE | (pygame.FULLSCREEN if self.settings.is_full_screen else 0)
-        surface = pygame.display.set_mode((0, 0) if self.settings.is_full_screen else size, flags)
+        is_full = self.settings.is_full_screen and not self._is_hidden
+        flags = pygame.RESIZABLE | (pygame.FULLSCREEN if is_full else 0) | (pygame.HIDDEN if self._is_hidden else 0)
+        surface = pygame.display.set_mode((0, 0) if is_full else size, flags)
         pygame.display.set_caption("Whole Place")
         return surface
+
+    def show(self) -> None:
+        """Brings a window into sight that was opened hidden."""
+        self._is_hidden = False
+        self._surface = self._open(USUAL)
+        self._renew()
+        self.change()
 
     def _new_kit(self) -> Kit:
         wide, high = self._surface.get_size()
@@ -258,10 +273,14 @@ class Window:
         for event in events:
             self._last_event = self.clock()
             self._hands.take(event)
+            for take in self.takers:
+                take(event)
             if not self.is_running:
                 return False
             if self._is_dirty:
                 self._build()
+        if self.voice is not None:
+            self.voice.look()
         now = self.clock()
         if self._toast is not None and now > self._toast[1]:
             self._toast = None
