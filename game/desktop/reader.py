@@ -85,6 +85,19 @@ class Tree:
         made = accesskit.Node(_ROLES[node.role])
         left, top, wide, high = node.rect
         made.set_bounds(accesskit.Rect(float(left), float(top), float(left + wide), float(top + high)))
+        self._say(made, node)
+        self._state(made, node)
+        self._can(made, node)
+        if node.role not in _WHOLE:
+            made.set_children([self._add(child, f"{path}.{place}", found) for place, child in enumerate(node.children)])
+        if node.is_focused:
+            self._focus = number
+        found.append((number, made))
+        return number
+
+    @staticmethod
+    def _say(made: Any, node: Node) -> None:
+        """What it is called and what it holds; the words of a text are its value."""
         if node.role == "text":
             made.set_value(node.name)
         elif node.name:
@@ -93,26 +106,22 @@ class Tree:
             made.set_value(node.value)
         if node.description:
             made.set_description(node.description)
+        if node.role == "heading":
+            made.set_level(max(1, node.level))
+
+    @staticmethod
+    def _state(made: Any, node: Node) -> None:
+        """How it is now."""
         if node.is_disabled:
             made.set_disabled()
         if node.is_live:
             made.set_live(accesskit.Live.POLITE)
-        if node.role == "heading":
-            made.set_level(max(1, node.level))
         if node.role == "dialog":
             made.set_modal()
-        if node.is_checked is not None:
-            if node.role == "tab":
-                made.set_selected(node.is_checked)
-            else:
-                made.set_toggled(accesskit.Toggled.TRUE if node.is_checked else accesskit.Toggled.FALSE)
-        self._can(made, node)
-        if node.role not in _WHOLE:
-            made.set_children([self._add(child, f"{path}.{place}", found) for place, child in enumerate(node.children)])
-        if node.is_focused:
-            self._focus = number
-        found.append((number, made))
-        return number
+        if node.is_checked is not None and node.role == "tab":
+            made.set_selected(node.is_checked)
+        elif node.is_checked is not None:
+            made.set_toggled(accesskit.Toggled.TRUE if node.is_checked else accesskit.Toggled.FALSE)
 
     @staticmethod
     def _can(made: Any, node: Node) -> None:
@@ -143,7 +152,8 @@ class Reader:
         self._window = window
         self._tree = Tree()
         self._latest: Any = self._tree.update(
-            "Whole Place", Node("", "group", "", "", "", (0, 0, 0, 0), (0, 0, 0, 0), False, None, False, False, 0, (), ())  # noqa: FBT003
+            "Whole Place",
+            Node("", "group", "", "", "", (0, 0, 0, 0), (0, 0, 0, 0), False, None, False, False, 0, (), ()),  # noqa: FBT003
         )
         self._adapter = (adapter or _system_adapter)(self._current, self._asked, lambda: None)
         window.ears.append(self)

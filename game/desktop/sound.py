@@ -77,10 +77,10 @@ class SystemChimes:
     def _made(sound: str) -> pygame.mixer.Sound:
         if not pygame.mixer.get_init():
             pygame.mixer.init(RATE, -16, 2, 512)
-        rate, _, channels = pygame.mixer.get_init()
+        rate, _, channels = pygame.mixer.get_init() or (RATE, -16, 2)
         samples = wave(sound)
         if rate != RATE:
             at = np.arange(0, samples.size, RATE / rate)
             samples = np.interp(at, np.arange(samples.size), samples)
-        whole = np.repeat(np.int16(samples * 32_767)[:, None], channels, axis=1)
+        whole = np.repeat((samples * 32_767).astype(np.int16)[:, None], channels, axis=1)
         return pygame.mixer.Sound(buffer=np.ascontiguousarray(whole).tobytes())

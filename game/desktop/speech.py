@@ -1,7 +1,7 @@
-"""Reading aloud by a speech command of the system, one child process at a time; what fails is said once, and never stops play.
+"""Reading aloud by a speech command of the system, one child process at a time; what fails is said once and never stops play.
 
-On Linux and the like that is espeak-ng or espeak, on macOS `say`, on Windows PowerShell with the system's own voice. The text goes
-to the child's standard input, never into a command line, so that no word of it can be taken for anything else.
+On Linux and the like that is espeak-ng or espeak, on macOS `say`, on Windows PowerShell with the system's own voice. The text
+goes to the child's standard input, never into a command line, so that no word of it can be taken for anything else.
 """
 
 from __future__ import annotations
@@ -76,7 +76,7 @@ class SystemVoice:
             return
         self._child = None
         if child.returncode != 0:
-            self._fail(f"The voice of this computer cannot be used: {child.args[0]} ended with {child.returncode}.")  # type: ignore[index] # a tuple
+            self._fail(f"The voice of this computer cannot be used: {self._program} ended with {child.returncode}.")
         elif self._next:
             text, self._next = self._next, ""
             self._begin(text)
@@ -85,6 +85,10 @@ class SystemVoice:
     def is_speaking(self) -> bool:
         """Whether something is being said."""
         return self._child is not None and self._child.poll() is None
+
+    @property
+    def _program(self) -> str:
+        return self._command[0] if self._command else ""
 
     def _begin(self, text: str) -> None:
         if self._command is None:

@@ -23,14 +23,20 @@ def legend() -> Element:
     """Every sign with what it means."""
     chips: list[tuple[Element, str]] = [
         (_chip(said=0.8, did=None), "The outer ring: how much an agency says it is with you."),
-        (_chip(said=0.8, did=0.4), "The inner ring: how much it did last quarter. A gap between the two is one of word and deed."),
+        (
+            _chip(said=0.8, did=0.4),
+            "The inner ring: how much it did last quarter. A gap between the two is one of word and deed.",
+        ),
         (_chip(said=0.8, did=0.4, is_inside=True), "A square belongs to your own body, a circle does not."),
         (_chip(said=None, did=None, is_lead=True), "Filled: your own agency."),
         (_chip(said=0.6, did=0.6, n_tokens=2), "Dots at its shoulder: tokens of your attention given to it this quarter."),
         (_chip(said=0.6, did=0.6, mark=1), "An arrow: it has just moved, up or down."),
     ]
     ties: list[tuple[Element, str]] = [
-        (TieSample("trust"), "A line with a head: trust in the agency you have chosen. The broader, the more; the number is out of 100."),
+        (
+            TieSample("trust"),
+            "A line with a head: trust in the agency you have chosen. The broader, the more; the number is out of 100.",
+        ),
         (TieSample("back"), "Dashes: the trust of the chosen agency in the other."),
         (TieSample("beads"), "Beads: what the two share. The larger, the more."),
         (TieSample("signed"), "A line under the beads: their protocol is signed."),

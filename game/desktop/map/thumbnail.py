@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import contextlib
 import io
-import struct
 import threading
 from collections.abc import Iterable
 from pathlib import Path
@@ -140,7 +139,7 @@ def _is_modest(data: bytes) -> bool:
     """Whether the head of a PNG says that it unpacks to no more than a window's worth of pixels."""
     if len(data) < 24 or data[:8] != b"\x89PNG\r\n\x1a\n" or data[12:16] != b"IHDR":
         return False
-    wide, high = struct.unpack(">II", data[16:24])
+    wide, high = (int.from_bytes(data[start : start + 4], "big") for start in (16, 20))
     return 0 < wide <= WIDEST and 0 < high <= WIDEST
 
 

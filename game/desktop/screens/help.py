@@ -72,10 +72,8 @@ class HelpScreen(Screen):
         rows = []
         for action in actions:
             names = [spelt(name) for name in self.window.settings.keys_of(action)]
-            caps = [KeyCap(name) for name in names] or [Text("no key", "small", "quiet")]
-            rows.append(
-                Row(Text(WORDS[action], "body", grow=1.0), Row(*caps, gap=5, wraps=True, grow=1.0), gap=10, role="item")
-            )
+            caps: list[Element] = [KeyCap(name) for name in names] or [Text("no key", "small", "quiet")]
+            rows.append(Row(Text(WORDS[action], "body", grow=1.0), Row(*caps, gap=5, wraps=True, grow=1.0), gap=10, role="item"))
         return section(heading, Grid(*rows, least=330, gap=7, most=2, role="list", name=heading), gap=10)
 
     def _change(self) -> None:

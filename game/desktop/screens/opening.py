@@ -78,4 +78,5 @@ def first(window: Window, table: Table) -> Screen:
         return QuarterScreen(window, table)
     from game.desktop.screens.epilogue import Epilogue
 
-    return Epilogue(window, table)
+    end: Screen = Epilogue(window, table)
+    return end

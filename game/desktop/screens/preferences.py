@@ -12,7 +12,7 @@ from game.desktop.screens.frame import page
 from game.desktop.screens.hint import hints_back
 from game.desktop.screens.preferences_keys import keys_page
 from game.desktop.settings import TEXT_SIZES, Settings
-from game.desktop.ui.box import Column, Panel, Row, Rule
+from game.desktop.ui.box import Column, Row, Rule
 from game.desktop.ui.element import Element, Kit
 from game.desktop.ui.theme import FontName, ThemeName
 from game.desktop.ui.widget import Heading, Icon, Press, Slider, Switch, Text, button, tabs
@@ -76,9 +76,7 @@ class PreferencesScreen(Screen):
                 "",
                 Row(
                     *(
-                        self._choice(
-                            f"theme:{theme}", words, icon, is_chosen=settings.theme == theme, act=self._to(theme=theme)
-                        )
+                        self._choice(f"theme:{theme}", words, icon, is_chosen=settings.theme == theme, act=self._to(theme=theme))
                         for theme, (words, icon) in THEMES.items()
                     ),
                     gap=8,
@@ -169,9 +167,7 @@ class PreferencesScreen(Screen):
             is_wide=is_wide,
         )
 
-    def _choice(
-        self, key: str, words: str, icon: str, *, is_chosen: bool, act: Callable[[], None], about: str = ""
-    ) -> Element:
+    def _choice(self, key: str, words: str, icon: str, *, is_chosen: bool, act: Callable[[], None], about: str = "") -> Element:
         mark = Icon("circle-dot" if is_chosen else "circle", 18, "accent" if is_chosen else "quiet")
         text = Column(Text(words, "strong"), Text(about, "small", "quiet") if about else None, grow=1.0 if about else 0.0)
         return Press(
@@ -215,7 +211,9 @@ class PreferencesScreen(Screen):
                     after()
 
         row = Row(
-            button("", lambda: step(-1), key=f"{key}:less", icon="minus", look="quiet", name=f"{name}: less", is_disabled=at == 0),
+            button(
+                "", lambda: step(-1), key=f"{key}:less", icon="minus", look="quiet", name=f"{name}: less", is_disabled=at == 0
+            ),
             Slider(name, at / last, value, key=key, adjust=step),
             button(
                 "", lambda: step(1), key=f"{key}:more", icon="plus", look="quiet", name=f"{name}: more", is_disabled=at == last

@@ -1,4 +1,4 @@
-"""The keys of the settings: every action with its keys, other keys by pressing them, and the way back to those the game comes with.
+"""The keys of the settings: every action with its keys, others by pressing them, and the way back to those it came with.
 
 Some keys keep what they do, so that there is always a way on, a way round and a way out.
 """
@@ -173,7 +173,9 @@ class KeysDialog(Screen):
             self.title,
             Column(*held, gap=6, role="list", name="Its keys"),
             Catch(self._caught, key="catch", act=lambda: None) if len(names) < MOST else None,
-            Row(Icon("info", 18, "accent"), Text(self._note, grow=1.0), gap=8, align="start", is_live=True) if self._note else None,
+            Row(Icon("info", 18, "accent"), Text(self._note, grow=1.0), gap=8, align="start", is_live=True)
+            if self._note
+            else None,
             foot=foot,
             key="keys",
         )
@@ -184,7 +186,9 @@ class KeysDialog(Screen):
             KeyCap(spelt(name)),
             Text("keeps what it does", "small", "quiet", grow=1.0)
             if is_fixed
-            else button("Take away", lambda: self._take(name), key=f"take:{name}", icon="x", look="quiet", name=f"Take away {spelt(name)}"),
+            else button(
+                "Take away", lambda: self._take(name), key=f"take:{name}", icon="x", look="quiet", name=f"Take away {spelt(name)}"
+            ),
             gap=10,
         )
 

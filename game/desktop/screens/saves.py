@@ -119,7 +119,12 @@ class SavesScreen(Screen):
             if game.is_playable
             else None,
             button(
-                "Copy", lambda: self._copy(game), key=f"copy:{game.path.name}", icon="save", look="quiet", name=f"Copy {what} ({name})"
+                "Copy",
+                lambda: self._copy(game),
+                key=f"copy:{game.path.name}",
+                icon="save",
+                look="quiet",
+                name=f"Copy {what} ({name})",
             ),
             button(
                 "Delete",
@@ -180,7 +185,10 @@ class SavesScreen(Screen):
         """What one can do here."""
         return (
             ("Saved games", "Every game is saved by itself, at each decision. Open one and it goes on where it stood."),
-            ("Copies", "A copy is a game of its own from then on: a bookmark you can come back to, whatever becomes of the first."),
+            (
+                "Copies",
+                "A copy is a game of its own from then on: a bookmark you can come back to, whatever becomes of the first.",
+            ),
             ("Delete", f"Nothing is destroyed: the game is moved to a folder named {TRASH}, from where you can move it back."),
         )
 
