@@ -23,25 +23,36 @@ if TYPE_CHECKING:
     from game.desktop.window import Window
 
 WIDE: Final = 940  # points from which the chapters stand at the side
+TALL: Final = 420  # points from which there is room for a head where the chapters have none at the side
 SIDE: Final = 236
 READABLE: Final = 820
 
 Chapter = Callable[[Table, "Analysis"], Element]
 
-CHAPTERS: Final[tuple[tuple[str, str, str], ...]] = (
-    ("lines", "Your line, and the real one", "chart-line"),
-    ("moments", "On what most hung", "scale"),
-    ("what if", "What if", "git-branch"),
-    ("changes", "The largest changes", "zap"),
-    ("promises", "Promises, word and deed", "handshake"),
-    ("results", "Reported and real", "list-checks"),
-    ("pockets", "Who paid, who gained", "pound-sterling"),
-    ("together", "Trust and sharing", "network"),
-    ("style", "How you led", "footprints"),
-    ("really", "What really happened", "library"),
-    ("questions", "To talk over", "messages-square"),
+CHAPTERS: Final[tuple[tuple[str, str, str, str], ...]] = (
+    ("lines", "Two lines", "Your line, and the real leaders'", "chart-line"),
+    ("moments", "Decisive moments", "On what most hung", "scale"),
+    ("what if", "What if", "What if", "git-branch"),
+    ("changes", "Largest changes", "The largest changes", "zap"),
+    ("promises", "Promises", "Promises, word and deed", "handshake"),
+    ("results", "Results", "Reported, and really due to the work", "list-checks"),
+    ("pockets", "Who paid", "Who paid, and who gained", "pound-sterling"),
+    ("together", "Trust and sharing", "Trust, sharing and backing", "network"),
+    ("style", "How you led", "How you led", "footprints"),
+    ("really", "What happened", "What really happened", "library"),
+    ("questions", "To talk over", "To talk over", "messages-square"),
 )
-"""The chapters in their order: id, title, pictogram."""
+"""The chapters in their order: id, short name, title, pictogram."""
+
+WHOLE: Final = frozenset({"moments", "what if", "questions"})
+"""The chapters that wait until every other way has been played."""
+
+_PLAYING: Final = (
+    "Every way you did not take is played to its end, under 200 kinds of luck. You can read other chapters meanwhile."
+)
+_ASKED: Final = (
+    "Any number can still be asked why, with W or the other mouse button. The answers are exact now and leave nothing out."
+)
 
 _PAGES: Final[dict[str, Chapter]] = {
     "moments": debrief_moments.moments,
@@ -88,19 +99,20 @@ class Debrief(Screen):
     def build(self, kit: Kit, size: tuple[int, int]) -> Element:
         """The chapters at the side, or one at a time under a head of its own."""
         self._n_seen = self._work.n_done
-        _, title, _ = CHAPTERS[self.at]
-        is_wide = size[0] / kit.scale >= WIDE
+        title = CHAPTERS[self.at][2]
+        is_wide, is_tall = size[0] / kit.scale >= WIDE, size[1] / kit.scale >= TALL
         heading = Heading(title, "display" if is_wide else "title", level=1)
         inner = Column(Gap(26 if is_wide else 12), heading, Gap(8), self._page(kit), Gap(28), pad=(28 if is_wide else 20, 0))
         body = Column(
             Scroll(Sized(inner, most=READABLE, align="centre"), key=f"debrief:{self.chapter}"),
             Rule(),
-            Panel(self._foot(is_wide=is_wide), edge="", radius=0, pad=(20, 10)),
+            Panel(self._foot(is_wide=is_wide, is_tall=is_tall), edge="", radius=0, pad=(20, 10)),
             grow=1.0,
         )
         if is_wide:
             return Row(Sized(self._side(), width=SIDE), Panel(body, fill="ground", edge="", radius=0, grow=1.0), align="stretch")
-        return Column(self._head(), Rule(), body)
+        # Where there is little height, the foot alone says where one is.
+        return Column(self._head(), Rule(), body) if is_tall else Column(body)
 
     def _page(self, kit: Kit) -> Element:
         """The chapter, kept for as long as nothing it shows has changed."""
@@ -114,11 +126,10 @@ class Debrief(Screen):
         if self.chapter == "lines":
             lines = self._work.lines.value
             return debrief_lines.lines(self.table, lines) if lines is not None else working("Playing the real leaders' line.")
-        found = self._work.whole.value
+        needs_all = self.chapter in WHOLE
+        found = self._work.whole.value if needs_all else self._work.early.value
         if found is None:
-            return working(
-                "Playing every way you did not take to its end, many times over. You can read the first chapter meanwhile."
-            )
+            return working(_PLAYING if needs_all else "Opening the books.")
         return _PAGES[self.chapter](self.table, found)
 
     def _side(self) -> Element:
@@ -127,7 +138,7 @@ class Debrief(Screen):
             Press(
                 Row(
                     Icon(icon, 18, "accent" if number == self.at else "quiet"),
-                    Text(title, "label" if number == self.at else "small", "accent" if number == self.at else "ink", grow=1.0),
+                    Text(name, "label" if number == self.at else "small", "accent" if number == self.at else "ink", grow=1.0),
                     gap=9,
                 ),
                 look="quiet",
@@ -139,12 +150,13 @@ class Debrief(Screen):
                 is_checked=number == self.at,
                 act=lambda number=number: self._go(number),
             )
-            for number, (one, title, icon) in enumerate(CHAPTERS)
+            for number, (one, name, title, icon) in enumerate(CHAPTERS)
         ]
         return Panel(
             Column(Text(self.table.session.place.title, "small", "quiet"), Text("Debrief", "heading"), pad=(20, 16), gap=1),
             Scroll(Column(*items, gap=2, pad=(10, 0), role="tabs", name="Chapters"), key="debrief:chapters"),
-            Column(button("The epilogue again", self._epilogue, key="epilogue", icon="history", look="quiet"), pad=(10, 8)),
+            Rule(),
+            Column(button("The epilogue again", self._epilogue, key="epilogue", icon="history", look="quiet"), pad=(10, 10)),
             edge="",
             radius=0,
         )
@@ -178,12 +190,14 @@ class Debrief(Screen):
             hint="[" if by < 0 else "]",
         )
 
-    def _foot(self, *, is_wide: bool) -> Element:
+    def _foot(self, *, is_wide: bool, is_tall: bool) -> Element:
         is_last = self.at + 1 == len(CHAPTERS)
         words = "Leave this game" if is_last else CHAPTERS[self.at + 1][1] if is_wide else "Next"
         back = button("Back", lambda: self._go(self.at - 1), key="back", icon="arrow-left", look="quiet") if self.at else None
         tail = "" if is_last else "arrow-right"
-        return Row(back, Gap(grow=1.0), button(words, self._finish, key="finish", after=tail, look="primary", hint="N"), gap=12)
+        where = None if is_wide or is_tall else Text(f"{self.at + 1} of {len(CHAPTERS)}", "label", "quiet")
+        onward = button(words, self._finish, key="finish", after=tail, look="primary", hint="N")
+        return Row(back, Gap(grow=1.0), where, onward, gap=12)
 
     # What it does.
 
@@ -225,9 +239,8 @@ class Debrief(Screen):
             "The programme is over and the books are open. Each chapter tells one thing that was found in your game. There is no "
             "mark: no line of play is best at everything."
         )
-        asked = "Any number can still be asked why, with W or the other mouse button. The answers are exact now, and leave nothing out."
         other = "Under “What if” any decision can be tried again with the same luck, or played on from as a new game."
-        return ("The debrief", text), ("Why", asked), ("What if", other)
+        return ("The debrief", text), ("Why", _ASKED), ("What if", other)
 
 
 def working(text: str) -> Element:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
 from game.debrief.gates import GATES
@@ -183,15 +184,17 @@ def pockets(table: Table, found: Debrief) -> Element:
             capital(short(table.session.place, one.agency)),
             (
                 Side("paid", one.cost / most, about(one.cost), is_hollow=True, tone="ink"),
-                Side("was spared", one.avoided / most, about(one.avoided)),
+                Side("spared", one.avoided / most, about(one.avoided)),
             ),
-            named=72,
+            named=52,
             number=76,
         )
         for one in ranked
     ]
+    lead = "The hollow bar is what each paid, the full one the cost that it was spared."
     return Column(
         Text(found.pockets.text, "prose"),
+        Text(lead, "small", "quiet"),
         Grid(*rows, least=300, gap=16),
         Text("Avoided cost is a memo and not money: nobody can spend it.", "small", "quiet"),
         gap=18,
@@ -208,7 +211,7 @@ def together(table: Table, found: Debrief) -> Element:
         Heading("Sharing, and its four gates"),
         Text(found.gates.text, "prose"),
         _binding(found),
-        *(Text(one.text, "body", "quiet") for one in _widest_gates(found)),
+        *_widest_gates(found),
         Heading("Whose masters stood behind them"),
         Text(found.backings.text, "prose"),
         _backing(table, found, found.backings.own),
@@ -258,7 +261,7 @@ def _binding(found: Debrief) -> Element:
 
 def _widest_gates(found: Debrief) -> list[Element]:
     ranked = sorted(found.gates.ties, key=lambda one: -max(one.openings.values(), default=0.0))
-    return [Text(one.text, "body") for one in ranked[:TIES]]
+    return [Text(one.text, "body", "quiet") for one in ranked[:TIES]]
 
 
 def _backing(table: Table, found: Debrief, own: Backing) -> Element:
@@ -290,7 +293,7 @@ def _backing(table: Table, found: Debrief, own: Backing) -> Element:
     )
 
 
-def style(table: Table, found: Debrief) -> Element:
+def style(table: Table, found: Debrief) -> Element:  # noqa: ARG001 - what every chapter takes
     """How the game was led: counted, never scored."""
     told = found.style
     signs = ("gamepad-2", "swords", "hand-helping", "handshake")
@@ -308,7 +311,10 @@ def style(table: Table, found: Debrief) -> Element:
         )
         for sign, name, text, extra in zip(signs, names, told.texts, extras, strict=True)
     ]
-    lead = "What your choices show of the way you led. None of this is a type or a mark: another place, or another year, might ask for another way."
+    lead = (
+        "What your choices show of the way you led. None of this is a type or a mark: another place, or another year, might ask "
+        "for another way."
+    )
     return Column(Text(lead, "prose"), *cards, gap=14)
 
 
@@ -328,11 +334,10 @@ def _control(found: Debrief) -> Element:
     )
 
 
-def _attention(spent: dict[str, int] | object) -> Element | None:
-    kinds = dict(spent) if isinstance(spent, dict) else {}
-    most = max(kinds.values(), default=0)
+def _attention(spent: Mapping[str, int]) -> Element | None:
+    most = max(spent.values(), default=0)
     if not most:
         return None
-    ranked = sorted(kinds.items(), key=lambda one: -one[1])
+    ranked = sorted(spent.items(), key=lambda one: -one[1])
     rows = [paired("", (Side(token.KINDS[kind], number / most, str(number)),), named=190, number=30) for kind, number in ranked]
     return Column(*rows, gap=3)

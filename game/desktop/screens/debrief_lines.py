@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from game.desktop.screens.debrief_work import TwoLines
 
 _INTRODUCTION: Final = (
-    "Beside yours stands what the engine makes of the decisions that the real leaders took, with the same luck as yours. There is "
-    "no mark: no line of play is best at everything, and the numbers are illustrative."
+    "Beside yours stands what the engine makes of the decisions that the real leaders took, with the same luck as yours. There "
+    "is no mark: no line of play is best at everything, and the numbers are illustrative."
 )
 
 

@@ -99,17 +99,19 @@ def _ways(table: Table, moment: Moment, ways: tuple[Way, ...]) -> Element:
     )
 
 
+def _weight(way: Way) -> str:
+    """What hung most on a way, in words."""
+    if way.weight < DECISIVE:
+        return "little hung on it"
+    told = max((effect for effect in way.effects if not effect.is_close), key=lambda effect: abs(effect.share))
+    return f"most on {told.text}"
+
+
 def _try(table: Table, moment: Moment, way: Way) -> Element:
     from game.desktop.screens.debrief_what_if import OtherWay
 
     window = table.window
-    weight = (
-        "more hung on it"
-        if way.weight >= 4 * DECISIVE
-        else "something hung on it"
-        if way.weight >= DECISIVE
-        else "little hung on it"
-    )
+    weight = _weight(way)
     real = "the real leaders' way; " if way.is_real else ""
     return Press(
         Row(

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from game.debrief.conversation import PHASES
-from game.desktop.screens.frame import bullet
 from game.desktop.table import Table
 from game.desktop.ui.box import Column, Panel, Row, Sized
 from game.desktop.ui.element import Element
@@ -101,8 +100,11 @@ def questions(table: Table, found: Debrief) -> Element:  # noqa: ARG001 - what e
 
 
 def _question(one: Question) -> Element:
-    return Column(
-        bullet(one.text, "prose"),
-        Row(Text(" "), Text(one.because, "small", "quiet", grow=1.0), gap=12) if one.because else None,
-        gap=2,
+    return Row(
+        Text("•", "strong", "accent"),
+        Column(Text(one.text, "prose"), Text(one.because, "small", "quiet") if one.because else None, gap=3, grow=1.0),
+        gap=10,
+        align="start",
+        role="item",
+        name=one.text,
     )

@@ -1,8 +1,8 @@
-"""What if: one decision taken another way, with the same luck, beside the line that was played; and the way to play on from it."""
+"""What if: one decision taken another way with the same luck, beside the line that was played; and playing on from it."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from game.core.decision import Refusal
 from game.desktop.screen import Screen
@@ -10,7 +10,7 @@ from game.desktop.screens.debrief import working
 from game.desktop.screens.paired import Side, paired
 from game.desktop.screens.question import Question, dialog
 from game.desktop.table import Table
-from game.desktop.ui.box import Column, Row
+from game.desktop.ui.box import Column, Row, Sized
 from game.desktop.ui.element import Element, Kit
 from game.desktop.ui.widget import Heading, Text, button
 from game.play.shelf import Opened, Unplayable
@@ -20,6 +20,8 @@ from game.words.grammar import bare, quoted
 if TYPE_CHECKING:
     from game.debrief.what_if import Parting, WhatIf
     from game.desktop.window import Window
+
+ROOM: Final = 430  # points kept for the other line while it is played
 
 
 class OtherWay(Screen):
@@ -69,7 +71,7 @@ class OtherWay(Screen):
 
     def _body(self, found: WhatIf | Refusal | None) -> list[Element]:
         if found is None:
-            return [working("Playing the other line with the luck you had.")]
+            return [Sized(working("Playing the other line with the luck you had."), height=ROOM)]
         if isinstance(found, Refusal):
             return [Text(str(found), "prose")]
         sides = [_measure(one.measure, one.own, one.other) for one in found.measures]

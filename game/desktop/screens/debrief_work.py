@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
 if TYPE_CHECKING:
     from game.core.decision import Refusal
     from game.debrief.analysis import Debrief
     from game.debrief.lines import Beside, Line
+    from game.debrief.moments import Moments
     from game.debrief.what_if import WhatIf
     from game.play.session import Session
 
 Found = TypeVar("Found")
+YIELD: Final = 0.001  # seconds
 
 
 class Task(Generic[Found]):
@@ -41,16 +44,14 @@ class Task(Generic[Found]):
     @property
     def value(self) -> Found | None:
         """What was found; None while it is worked on."""
-        if not self.is_done:
-            return None
-        if self._fault is not None:
-            raise self._fault
-        return self._value
+        return self.found() if self.is_done else None
 
-    def wait(self) -> Found | None:
+    def found(self) -> Found:
         """What was found, however long it takes."""
         self._thread.join()
-        return self.value
+        if self._fault is not None:
+            raise self._fault
+        return self._value  # type: ignore[return-value] # the work has ended without a fault
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,10 @@ class TwoLines:
 
 @dataclass
 class Work:
-    """What is worked out for one game that is over: first the two lines, which are soon there, then everything else.
+    """What is worked out for one game that is over.
+
+    First the two lines, which are soon there, and with them what the ledger tells at once (`early`, without what hung on each
+    decision and the questions that follow from it); then the `whole`, for which every other way is played on many times.
 
     Arguments:
         session: the game.
@@ -76,8 +80,11 @@ class Work:
     what_ifs: dict[tuple[int, str, str], Task[WhatIf | Refusal]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        # A thread that computes gives way to the window this often, so that a key is answered in time.
+        sys.setswitchinterval(min(sys.getswitchinterval(), YIELD))
         self.lines: Task[TwoLines] = Task(self._two_lines)
-        self.whole: Task[Debrief] = Task(self._analysed)
+        self.early: Task[Debrief] = Task(lambda: self._analysed(None))
+        self.whole: Task[Debrief] = Task(self._moments)
 
     def _two_lines(self) -> TwoLines:
         from game.debrief.analysis import real_line
@@ -87,11 +94,16 @@ class Work:
         own, other = line(self.session), line(real)
         return TwoLines(real, own, other, beside(own, other))
 
-    def _analysed(self) -> Debrief:
+    def _analysed(self, told: Moments | None) -> Debrief:
         from game.debrief.analysis import analyse
+        from game.debrief.moments import Moments
 
-        lines = self.lines.wait()
-        return analyse(self.session, lines.real_session if lines is not None else None)
+        return analyse(self.session, self.lines.found().real_session, told=told or Moments((), 0, {}, ""))
+
+    def _moments(self) -> Debrief:
+        from game.debrief.moments import moments
+
+        return self._analysed(moments(self.session))
 
     def what_if(self, turn: int, dilemma: str, option: str) -> Task[WhatIf | Refusal]:
         """The line with another option in one decision, worked out the first time it is asked for."""
@@ -105,4 +117,4 @@ class Work:
     @property
     def n_done(self) -> int:
         """How far it has come: a number that grows."""
-        return self.lines.is_done + self.whole.is_done + sum(task.is_done for task in self.what_ifs.values())
+        return sum(task.is_done for task in (self.lines, self.early, self.whole, *self.what_ifs.values()))

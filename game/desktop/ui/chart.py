@@ -94,12 +94,14 @@ class Interval(Element):
         return width, kit.px(18)
 
     def paint_self(self, kit: Kit, surface: pygame.Surface) -> None:
-        """An axis, a mark at nought, the interval as a bar and its mean as a disc."""
+        """An axis with a mark at nought, a line from there to the mean, the mean as a disc, and the interval as a bar."""
         radius = kit.px(5)
         half, middle = self.rect.width / 2 - radius - 1, self.rect.centery
         low, mean, high = (round(self.rect.centerx + half * one) for one in self.ends)
         surface.fill(kit.palette.hair, (self.rect.left, middle, self.rect.width, kit.px(1)))
         surface.fill(kit.palette.line, (self.rect.centerx, self.rect.top, kit.px(1), self.rect.height))
+        left, right = sorted((self.rect.centerx, mean))
+        surface.fill(kit.palette.accent, (left, middle - kit.px(1), right - left, kit.px(2)))
         surface.fill(kit.palette.ink, (low, middle - kit.px(1), max(1, high - low), kit.px(3)))
         paint.disc(surface, (mean, middle), radius, kit.palette.accent, kit.px(1.5), kit.palette.panel)
 
