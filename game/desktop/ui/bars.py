@@ -94,12 +94,14 @@ class Interval(Element):
         return width, kit.px(18)
 
     def paint_self(self, kit: Kit, surface: pygame.Surface) -> None:
-        """An axis, a mark at nought, the interval as a bar and its mean as a disc."""
+        """An axis with a mark at nought, a line from there to the mean, the mean as a disc, and the interval as a bar."""
         radius = kit.px(5)
         half, middle = self.rect.width / 2 - radius - 1, self.rect.centery
         low, mean, high = (round(self.rect.centerx + half * one) for one in self.ends)
         surface.fill(kit.palette.hair, (self.rect.left, middle, self.rect.width, kit.px(1)))
         surface.fill(kit.palette.line, (self.rect.centerx, self.rect.top, kit.px(1), self.rect.height))
+        left, right = sorted((self.rect.centerx, mean))
+        surface.fill(kit.palette.accent, (left, middle - kit.px(1), right - left, kit.px(2)))
         surface.fill(kit.palette.ink, (low, middle - kit.px(1), max(1, high - low), kit.px(3)))
         paint.disc(surface, (mean, middle), radius, kit.palette.accent, kit.px(1.5), kit.palette.panel)
 
@@ -112,6 +114,26 @@ class Curve:
     values: tuple[float, ...]
     tone: Tone = "accent"
     is_dashed: bool = False
+
+
+class Legend(Element):
+    """How a line of a chart is drawn, as a short piece of it."""
+
+    role: Role = "image"
+
+    def __init__(self, curve: Curve) -> None:
+        super().__init__()
+        self.curve = curve
+
+    def measure(self, kit: Kit, width: int) -> tuple[int, int]:
+        """Room for a short line."""
+        return min(width, kit.px(26)), kit.px(12)
+
+    def paint_self(self, kit: Kit, surface: pygame.Surface) -> None:
+        """The line with its mark."""
+        middle = self.rect.centery
+        points = [(float(self.rect.left), float(middle)), (float(self.rect.right - kit.px(5)), float(middle))]
+        _draw(kit, surface, self.curve, points)
 
 
 class Lines(Element):
@@ -167,7 +189,6 @@ class Lines(Element):
 
     def _curve(self, kit: Kit, surface: pygame.Surface, curve: Curve, room: pygame.Rect, n: int) -> None:
         span = (self.most - self.least) or 1.0
-        colour = getattr(kit.palette, curve.tone)
         points = [
             (
                 room.left + room.width * number / max(1, n - 1),
@@ -175,11 +196,17 @@ class Lines(Element):
             )
             for number, value in enumerate(curve.values)
         ]
-        if curve.is_dashed:
-            for start, end in pairwise(points):
-                paint.dashes(surface, colour, start, end, kit.px(2), kit.px(4), kit.px(3))
-        else:
-            paint.polyline(surface, colour, points, kit.px(2.5))
-        if points:
-            fill = kit.palette.panel if curve.is_dashed else colour
-            paint.disc(surface, points[-1], kit.px(4), fill, kit.px(1.5), colour)
+        _draw(kit, surface, curve, points)
+
+
+def _draw(kit: Kit, surface: pygame.Surface, curve: Curve, points: list[tuple[float, float]]) -> None:
+    """A line through points: a broad one with a full mark at its end, or a dashed one with a hollow mark."""
+    colour = getattr(kit.palette, curve.tone)
+    if curve.is_dashed:
+        for start, end in pairwise(points):
+            paint.dashes(surface, colour, start, end, kit.px(2), kit.px(4), kit.px(3))
+    else:
+        paint.polyline(surface, colour, points, kit.px(2.5))
+    if points:
+        fill = kit.palette.panel if curve.is_dashed else colour
+        paint.disc(surface, points[-1], kit.px(4), fill, kit.px(1.5), colour)
