@@ -10,8 +10,8 @@ from game.debrief.promises import BECAME
 from game.desktop.screens.paired import Side, paired
 from game.desktop.table import Table
 from game.desktop.ui.box import Column, Gap, Grid, Panel, Row
-from game.desktop.ui.bars import Curve, Legend, Lines
 from game.desktop.ui.element import Element
+from game.desktop.ui.gauge import Curve, Legend, Lines
 from game.desktop.ui.widget import Heading, Icon, Press, Text, Tone
 from game.words import token
 from game.words.grammar import capital, count, short

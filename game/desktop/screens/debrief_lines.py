@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 from game.desktop.table import Table
 from game.desktop.ui.box import Column, Gap, Grid, Panel, Row
-from game.desktop.ui.bars import Curve, Legend, Lines
 from game.desktop.ui.element import Element
+from game.desktop.ui.gauge import Curve, Legend, Lines
 from game.desktop.ui.widget import Text
 from game.words import measure
 from game.words.grammar import quoted

@@ -11,8 +11,8 @@ from game.desktop.screens.hint import hint
 from game.desktop.screens.why import BARS
 from game.desktop.table import Table
 from game.desktop.ui.box import Column, Panel, Row
-from game.desktop.ui.bars import Strength
 from game.desktop.ui.element import Element
+from game.desktop.ui.gauge import Strength
 from game.desktop.ui.widget import Heading, Icon, Meter, Press, Text
 from game.words import level
 from game.words.grammar import capital
