@@ -66,6 +66,7 @@ def analyse(
     n_futures: int = FUTURES,
     n_tried: int = 0,
     n_token_futures: int = 0,
+    told: Moments | None = None,
 ) -> Debrief:
     """Opens a game that is over; the game stays as it is. Raises `StillRunning` for one that is not.
 
@@ -76,6 +77,7 @@ def analyse(
         n_tried: how many of the most decisive findings to try with every assumption a quarter off, for which each takes as long
             as some six hundred playthroughs.
         n_token_futures: under how many futures to play each quarter on without each of its tokens; 0 leaves that out.
+        told: what hung on each decision, where it is known already; it is what takes longest to find.
     """
     opened(session)
     other = real if real is not None else real_line(session)
@@ -83,7 +85,7 @@ def analyse(
     own, there = line(session), line(other)
     found = Findings(
         session,
-        moments(session, n_futures=n_futures),
+        told if told is not None else moments(session, n_futures=n_futures),
         promised,
         pockets(session),
         results(session),
