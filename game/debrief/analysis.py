@@ -29,10 +29,11 @@ MOST_TRIED = 3
 
 @dataclass(frozen=True, slots=True)
 class Debrief:
-    """One run, opened: see each part's own class. `own` and `real` are the two lines, `measures` both side by side.
+    """One run, opened: see each part's own class.
 
-    `tried` are the most decisive findings, tried with every assumption a quarter off, and `tokens` what each token of attention
-    was worth; both are empty where they were not asked for.
+    `own` and `real` are the two lines, `measures` both side by side, and `real_results` what the real line reported. `tried` are
+    the most decisive findings, tried with every assumption a quarter off, and `tokens` what each token of attention was worth;
+    both are empty where they were not asked for.
     """
 
     own: Line
@@ -43,6 +44,7 @@ class Debrief:
     promises: SayDo
     pockets: Pockets
     results: Results
+    real_results: Results
     network: Network
     gates: Gates
     backings: Backings
@@ -100,5 +102,13 @@ def analyse(
     tried = fragility(session, found.moments, most=n_tried)
     parts = {name: getattr(found, name) for name in Findings.__slots__ if name != "session"}
     return Debrief(
-        own, there, beside(own, there), changes(session), **parts, tried=tried, tokens=weighed, conversation=conversation(found)
+        own,
+        there,
+        beside(own, there),
+        changes(session),
+        **parts,
+        real_results=results(other),
+        tried=tried,
+        tokens=weighed,
+        conversation=conversation(found),
     )

@@ -70,12 +70,16 @@ class Effect:
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """Another option that was on offer, with its effect on every headline measure; `is_real`: the real leaders took it."""
+    """Another option that was on offer, with its effect on every headline measure, and these in a sentence or two.
+
+    `is_real`: the real leaders took it.
+    """
 
     option: str
     label: str
     is_real: bool
     effects: tuple[Effect, ...]
+    text: str
 
     @property
     def weight(self) -> float:
@@ -210,10 +214,11 @@ def _moment(
     ways = []
     for option, branch in branch_of.items():
         if option != taken:
+            facts = dilemma.options[option]
             effects = tuple(
                 effect_of(name, played[name][branch], played[name][branch_of[taken]], ranges[name]) for name in MEASURES
             )
-            ways.append(Way(dilemma.options[option].id, dilemma.options[option].label, option == dilemma.real, effects))
+            ways.append(Way(facts.id, facts.label, option == dilemma.real, effects, _instead(facts.label, effects)))
     ways.sort(key=lambda way: -way.weight)
     weight = ways[0].weight if ways else 0.0
     largest = _largest(ways[0]) if ways else None
@@ -243,26 +248,34 @@ def _largest(way: Way) -> Effect | None:
     return max(told, key=lambda effect: abs(effect.share), default=None)
 
 
+def _instead(label: str, effects: Sequence[Effect]) -> str:
+    """What another way would have done, in a sentence or two: the largest effects with their numbers, the others by name."""
+    felt = sorted(
+        (effect for effect in effects if not effect.is_close and abs(effect.share) >= DECISIVE),
+        key=lambda effect: -abs(effect.share),
+    )
+    close = [effect.measure for effect in effects if effect.is_close]
+    if len(close) == len(effects):
+        return f"With {quoted(label)} instead: {comparison.TOO_CLOSE} on every measure."
+    if not felt:
+        return f"With {quoted(label)} instead, nothing would have moved by as much as can be felt."
+    said = "; ".join(effect.text for effect in felt[:MOST_TOLD])
+    less = comparison.names([effect.measure for effect in felt[MOST_TOLD:]])
+    more = f" Smaller effects: {less}." if felt[MOST_TOLD:] else ""
+    rest = f" {comparison.names(close)}: {comparison.TOO_CLOSE}." if close else ""
+    return f"With {quoted(label)} instead, on average: {said}.{more}{rest}"
+
+
 def _told(session: Session, turn: int, title: str, label: str, ways: Sequence[Way], weight: float) -> str:
     """A moment in a sentence or two."""
     chosen = f"{quoted(title)} ({quarter.name(session.place, turn)}): you chose {quoted(label)}."
     if not ways:
         return f"{chosen} No other way was open to you."
-    if weight < DECISIVE:
-        if all(effect.is_close for way in ways for effect in way.effects):
-            return f"{chosen} Whether another way would have come out higher or lower is {comparison.TOO_CLOSE}."
-        return f"{chosen} Little hung on it: no other way moves any measure by as much as can be felt."
-    way = ways[0]
-    felt = sorted(
-        (effect for effect in way.effects if not effect.is_close and abs(effect.share) >= DECISIVE),
-        key=lambda effect: -abs(effect.share),
-    )
-    said = "; ".join(effect.text for effect in felt[:MOST_TOLD])
-    less = comparison.names([effect.measure for effect in felt[MOST_TOLD:]])
-    more = f" Smaller effects: {less}." if felt[MOST_TOLD:] else ""
-    close = [effect.measure for effect in way.effects if effect.is_close]
-    rest = f" {comparison.names(close)}: {comparison.TOO_CLOSE}." if close else ""
-    return f"{chosen} With {quoted(way.label)} instead, on average: {said}.{more}{rest}"
+    if weight >= DECISIVE:
+        return f"{chosen} {ways[0].text}"
+    if all(effect.is_close for way in ways for effect in way.effects):
+        return f"{chosen} Whether another way would have come out higher or lower is {comparison.TOO_CLOSE}."
+    return f"{chosen} Little hung on it: no other way moves any measure by as much as can be felt."
 
 
 def _method(found: Sequence[Moment], n_futures: int) -> str:

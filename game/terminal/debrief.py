@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from game.debrief import tokens
 from game.debrief.analysis import MOST_TRIED, Debrief, analyse
@@ -57,7 +57,7 @@ def pages(session: Session, found: Debrief) -> list[Page]:
         _pockets(found),
         _together(found),
         _style(found),
-        *_really(session, found.really.dilemmas),
+        *_really(session, found),
         *_questions(found),
     ]
 
@@ -132,8 +132,9 @@ def _changes(found: Debrief) -> Page:
 def _results(found: Debrief) -> Page:
     page = Page("What was reported, and what was really due to the work")
     page.line(found.results.text)
-    for one in found.results.outcomes:
+    for one, real in zip(found.results.outcomes, found.real_results.outcomes, strict=True):
         page.gap().item(one.text)
+        page.under(f"The real line: {real.reported:,.0f} reported, {real.lasting:,.0f} really due to it.", indent=2)
     return page
 
 
@@ -181,18 +182,29 @@ def _style(found: Debrief) -> Page:
     return page.text("None of this is a type or a mark. Another place, or another year, might ask for another way.")
 
 
-def _really(session: Session, met: Sequence[Happened]) -> Iterator[Page]:
+def _really(session: Session, found: Debrief) -> Iterator[Page]:
     """What really happened, dilemma by dilemma, in the order you met them."""
+    met = found.really.dilemmas
     for start in range(0, len(met), DILEMMAS_A_PAGE):
         page = Page("What really happened" if start == 0 else "What really happened, further")
         for one in met[start : start + DILEMMAS_A_PAGE]:
-            _dilemma(page, session, one)
+            _dilemma(page, session, one, real_way(found, one))
         yield page
 
 
-def _dilemma(page: Page, session: Session, one: Happened) -> None:
+def real_way(found: Debrief, one: Happened) -> str:
+    """What the real leaders' way would have done in this run, in a sentence; nothing where it is the same or was not on offer."""
+    ways = [
+        way for moment in found.moments.moments if (moment.turn, moment.dilemma) == (one.turn, one.dilemma) for way in moment.ways
+    ]
+    return next((way.text for way in ways if way.is_real), "")
+
+
+def _dilemma(page: Page, session: Session, one: Happened, real: str) -> None:
     page.heading(f"{one.title} ({quarter.name(session.place, one.turn)})")
     page.line(one.text)
+    if real:
+        page.line(real)
     if one.followed:
         page.line(one.followed)
     if one.concept:
