@@ -67,6 +67,11 @@ class Effect:
     is_close: bool
     text: str
 
+    @property
+    def is_same(self) -> bool:
+        """Whether it makes no difference in any future."""
+        return self.low == self.high == 0.0
+
 
 @dataclass(frozen=True, slots=True)
 class Way:
@@ -254,9 +259,11 @@ def _instead(label: str, effects: Sequence[Effect]) -> str:
         (effect for effect in effects if not effect.is_close and abs(effect.share) >= DECISIVE),
         key=lambda effect: -abs(effect.share),
     )
-    close = [effect.measure for effect in effects if effect.is_close]
-    if len(close) == len(effects):
-        return f"With {quoted(label)} instead: {comparison.TOO_CLOSE} on every measure."
+    close = [effect.measure for effect in effects if effect.is_close and not effect.is_same]
+    if all(effect.is_same for effect in effects):
+        return f"With {quoted(label)} instead, everything that is measured would have ended as it did."
+    if all(effect.is_close for effect in effects):
+        return f"With {quoted(label)} instead: {comparison.TOO_CLOSE} on {comparison.names(close)}."
     if not felt:
         return f"With {quoted(label)} instead, nothing would have moved by as much as can be felt."
     said = "; ".join(effect.text for effect in felt[:MOST_TOLD])
@@ -273,6 +280,8 @@ def _told(session: Session, turn: int, title: str, label: str, ways: Sequence[Wa
         return f"{chosen} No other way was open to you."
     if weight >= DECISIVE:
         return f"{chosen} {ways[0].text}"
+    if all(effect.is_same for way in ways for effect in way.effects):
+        return f"{chosen} Nothing that is measured hung on it."
     if all(effect.is_close for way in ways for effect in way.effects):
         return f"{chosen} Whether another way would have come out higher or lower is {comparison.TOO_CLOSE}."
     return f"{chosen} Little hung on it: no other way moves any measure by as much as can be felt."

@@ -83,6 +83,8 @@ def _token(session: Session, turn: int, written: tuple[tuple[str, str], ...], ef
     felt = [one.text for one in told if abs(one.share) >= DECISIVE][:MOST_TOLD]
     if felt:
         text = f"{when}. Without it, on average: {'; '.join(felt)}."
+    elif all(one.is_same for one in effects):
+        text = f"{when}. Without it, everything that is measured would have ended as it did."
     elif told:
         text = f"{when}. Without it, nothing would have moved by as much as can be felt."
     else:
