@@ -30,7 +30,10 @@ def session() -> Session:
 
 def crowd() -> Place:
     """A place of forty agencies."""
-    agencies = {f"agency{number}": {"name": f"Agency number {number}", "short": f"No {number}", "budget": 50_000} for number in range(MANY)}
+    agencies = {
+        f"agency{number}": {"name": f"Agency number {number}", "short": f"No {number}", "budget": 50_000}
+        for number in range(MANY)
+    }
     outcomes = {"families": {"name": "Families helped", "needs": ["agency0", "agency1"]}}
     return tiny(seat="agency0", agencies=agencies, outcomes=outcomes)
 
