@@ -94,7 +94,7 @@ class Chart(Element):
         self.turns = tuple(turns)
         self.at = min(max(0, len(turns) - 1 if at is None else at), max(0, len(turns) - 1))
         self.short = short or (of_hundred if is_level else number)
-        self.top = 1.0 if is_level else top or _nice(max((max(one.values, default=0.0) for one in curves), default=0.0))
+        self.top = 1.0 if is_level else top or nice(max((max(one.values, default=0.0) for one in curves), default=0.0))
         self.marks = dict(marks or {})
         self.points = height
         self._move = move
@@ -233,6 +233,7 @@ class Chart(Element):
         self._draw_grid(kit, surface, plot)
         for position, curve in reversed(list(enumerate(self.curves))):
             self._draw_curve(kit, surface, plot, position, curve)
+        self._draw_marks(kit, surface, plot)
         if self._has_ends(kit, self.rect.width - 2 * kit.px(_PAD)):
             self._draw_ends(kit, surface, plot)
         else:
@@ -250,11 +251,9 @@ class Chart(Element):
                 surface.fill(palette.hair if line else palette.line, (plot.left, y, plot.width, kit.px(1)))
             text = kit.type.line(self.short(self.top * line / _LINES), "small", palette.quiet)
             surface.blit(text, (plot.left - kit.px(8) - text.get_width(), y - text.get_height() // 2))
-        for turn, words in self.marks.items():
+        for turn in self.marks:
             x = round(self._spot(plot, turn, 0.0)[0])
             paint.dashes(surface, palette.line, (x, plot.top), (x, plot.bottom), kit.px(1), kit.px(3), kit.px(3))
-            text = kit.type.line(words, "small", palette.quiet)
-            surface.blit(text, (max(plot.left, x - text.get_width() - kit.px(4)), plot.top))
         clear = plot.left
         widest = max((kit.type.width(one, "small") for one in self.turns), default=0) + kit.px(12)
         each = plot.width / max(1, len(self.turns) - 1)
@@ -268,6 +267,15 @@ class Chart(Element):
                 left = min(max(0, x - text.get_width() // 2), plot.left)
             surface.blit(text, (left, plot.bottom + kit.px(TIGHT)))
             clear = left + text.get_width() + kit.px(6)
+
+    def _draw_marks(self, kit: Kit, surface: pygame.Surface, plot: pygame.Rect) -> None:
+        """The words of the marks, on a ground of their own where a line runs under them."""
+        for turn, words in self.marks.items():
+            text = kit.type.line(words, "small", kit.palette.quiet)
+            x = round(self._spot(plot, turn, 0.0)[0])
+            spot = text.get_rect(topleft=(max(plot.left, x - text.get_width() - kit.px(6)), plot.top + kit.px(2)))
+            surface.fill(kit.palette.panel, spot.inflate(2 * kit.px(2), 0))
+            surface.blit(text, spot)
 
     def _draw_curve(self, kit: Kit, surface: pygame.Surface, plot: pygame.Rect, position: int, curve: Curve) -> None:
         spots = [self._spot(plot, turn, value) for turn, value in enumerate(curve.values)]
@@ -361,12 +369,12 @@ def _marker(surface: pygame.Surface, position: int, spot: Point, radius: int, fi
         paint.polyline(surface, edge, [*shape, shape[0]], border)
 
 
-def _nice(highest: float) -> float:
+def nice(highest: float) -> float:
     """The end of a scale that holds a value and divides into four round parts."""
     if highest <= 0:
         return float(_LINES)
     part = highest / _LINES
     size = 10.0 ** math.floor(math.log10(part))
     # Parts of a thing are not counted: a step is a whole number, at least one.
-    steps = (1, 2, 2.5, 5, 10) if size >= 10 else (1, 2, 5, 10)
+    steps = (1, 2, 2.5, 3, 4, 5, 8, 10) if size >= 10 else (1, 2, 3, 4, 5, 8, 10)
     return float(max(1.0, next(step * size for step in steps if step * size >= part - 1e-9)) * _LINES)
