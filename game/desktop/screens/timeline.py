@@ -76,25 +76,13 @@ class TimelineScreen(Beside):
         else:
             body = self._list() if self._page == "quarters" else self._graphs()
             body.grow = 1.0
-        return Column(self._head(), Rule(), body, Rule(), self._foot(is_narrow=size[0] / kit.scale < _NARROW))
+        is_narrow = size[0] / kit.scale < _NARROW
+        return Column(self._head(is_narrow=is_narrow), Rule(), body, Rule(), self._foot(is_narrow=is_narrow))
 
-    def _head(self) -> Element:
-        pages = [("quarters", "Quarters", "list-checks"), ("charts", "Charts", "chart-line")]
-        return Panel(
-            Row(
-                Row(
-                    button("Back", self.close, key="back", icon="arrow-left", look="quiet"),
-                    Heading(f"Timeline{after_the_end(self.table.session)}", "title", level=1),
-                    gap=10,
-                ),
-                None if self._is_wide else tabs(pages, self._page, self._open, key="page"),
-                gap=10,
-                wraps=True,
-            ),
-            edge="",
-            radius=0,
-            pad=(20, 8),
-        )
+    def _head(self, *, is_narrow: bool) -> Element:
+        kinds = [("quarters", "Quarters", "list-checks"), ("charts", "Charts", "chart-line")]
+        pages = None if self._is_wide else tabs(kinds, self._page, self._open, key="page")
+        return self.strip(f"Timeline{after_the_end(self.table.session)}", pages, is_narrow=is_narrow)
 
     def _list(self) -> Element:
         if not self._played:

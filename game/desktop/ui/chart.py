@@ -146,7 +146,7 @@ class Chart(Element):
         lines = len(kit.type.wrap(self.value, "small", inner))
         key = 0 if self._has_ends(kit, inner) else len(self._key(kit, inner))
         small = kit.type.leading("small")
-        return width, (lines + 1 + key) * small + kit.px(self.points) + kit.px(EASY) + 2 * kit.px(TIGHT)
+        return width, (lines + 1 + key + bool(self.marks)) * small + kit.px(self.points) + kit.px(EASY) + 2 * kit.px(TIGHT)
 
     def _key(self, kit: Kit, width: int) -> list[list[tuple[int, int]]]:
         """The key's entries as (number of the curve, where it begins), line by line."""
@@ -181,7 +181,8 @@ class Chart(Element):
         left = max(kit.type.width(self.short(self.top * line / _LINES), "small") for line in range(_LINES + 1)) + kit.px(8)
         has_ends = self._has_ends(kit, inner.width)
         right = max(self._ends(kit), kit.px(28)) if has_ends else kit.px(28)
-        above = kit.px(TIGHT) + len(kit.type.wrap(self.value, "small", inner.width)) * small + kit.px(EASY)
+        lines = len(kit.type.wrap(self.value, "small", inner.width)) + bool(self.marks)
+        above = kit.px(TIGHT) + lines * small + kit.px(EASY)
         below = small * (1 + (0 if has_ends else len(self._key(kit, inner.width)))) + kit.px(TIGHT)
         self._plot = pygame.Rect(
             inner.left + left, rect.top + above, max(1, inner.width - left - right), max(1, rect.height - above - below)
@@ -233,7 +234,6 @@ class Chart(Element):
         self._draw_grid(kit, surface, plot)
         for position, curve in reversed(list(enumerate(self.curves))):
             self._draw_curve(kit, surface, plot, position, curve)
-        self._draw_marks(kit, surface, plot)
         if self._has_ends(kit, self.rect.width - 2 * kit.px(_PAD)):
             self._draw_ends(kit, surface, plot)
         else:
@@ -251,9 +251,12 @@ class Chart(Element):
                 surface.fill(palette.hair if line else palette.line, (plot.left, y, plot.width, kit.px(1)))
             text = kit.type.line(self.short(self.top * line / _LINES), "small", palette.quiet)
             surface.blit(text, (plot.left - kit.px(8) - text.get_width(), y - text.get_height() // 2))
-        for turn in self.marks:
+        for turn, words in self.marks.items():
             x = round(self._spot(plot, turn, 0.0)[0])
             paint.dashes(surface, palette.line, (x, plot.top), (x, plot.bottom), kit.px(1), kit.px(3), kit.px(3))
+            text = kit.type.line(words, "small", palette.quiet)
+            left = min(max(plot.left, x - text.get_width() // 2), surface.get_width() - text.get_width())
+            surface.blit(text, (left, plot.top - kit.px(TIGHT) - text.get_height()))
         clear = plot.left
         widest = max((kit.type.width(one, "small") for one in self.turns), default=0) + kit.px(12)
         each = plot.width / max(1, len(self.turns) - 1)
@@ -267,15 +270,6 @@ class Chart(Element):
                 left = min(max(0, x - text.get_width() // 2), plot.left)
             surface.blit(text, (left, plot.bottom + kit.px(TIGHT)))
             clear = left + text.get_width() + kit.px(6)
-
-    def _draw_marks(self, kit: Kit, surface: pygame.Surface, plot: pygame.Rect) -> None:
-        """The words of the marks, on a ground of their own where a line runs under them."""
-        for turn, words in self.marks.items():
-            text = kit.type.line(words, "small", kit.palette.quiet)
-            x = round(self._spot(plot, turn, 0.0)[0])
-            spot = text.get_rect(topleft=(max(plot.left, x - text.get_width() - kit.px(6)), plot.top + kit.px(2)))
-            surface.fill(kit.palette.panel, spot.inflate(2 * kit.px(2), 0))
-            surface.blit(text, spot)
 
     def _draw_curve(self, kit: Kit, surface: pygame.Surface, plot: pygame.Rect, position: int, curve: Curve) -> None:
         spots = [self._spot(plot, turn, value) for turn, value in enumerate(curve.values)]
