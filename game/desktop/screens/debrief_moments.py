@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final
 from game.debrief.moments import DECISIVE
 from game.desktop.table import Table
 from game.desktop.ui.box import Column, Grid, Panel, Row, Rule
-from game.desktop.ui.chart import Interval
 from game.desktop.ui.element import Element
+from game.desktop.ui.gauge import Interval
 from game.desktop.ui.widget import Heading, Icon, Press, Text
 from game.words import comparison, measure, quarter
 from game.words.grammar import bare, quoted

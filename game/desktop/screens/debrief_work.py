@@ -117,4 +117,5 @@ class Work:
     @property
     def n_done(self) -> int:
         """How far it has come: a number that grows."""
-        return sum(task.is_done for task in (self.lines, self.early, self.whole, *self.what_ifs.values()))
+        found = self.lines.is_done + self.early.is_done + self.whole.is_done
+        return found + sum(task.is_done for task in self.what_ifs.values())

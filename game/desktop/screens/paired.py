@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from game.desktop.ui.box import Column, Row, Sized
-from game.desktop.ui.chart import Bar
 from game.desktop.ui.element import Element
+from game.desktop.ui.gauge import Bar
 from game.desktop.ui.widget import Text, Tone
 
 
