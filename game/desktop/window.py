@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
-from typing import Final, Protocol
+from typing import Final, Literal, Protocol
 
 import pygame
 
@@ -46,9 +46,16 @@ class Voice(Protocol):
     def stop(self) -> None:
         """Falls silent."""
 
+    def look(self) -> None:
+        """Sees how far it has come; called at each turn of the loop."""
+
 
 class Hears(Protocol):
     """What is told what is on the screen: a transcript, a screen reader's tree."""
+
+    @property
+    def is_listening(self) -> bool:
+        """Whether it wants to be told at all."""
 
     def shown(self, title: str, root: Node) -> None:
         """A screen was shown, or changed."""
@@ -72,6 +79,7 @@ class Window:
         file: where settings are kept; None where they are not.
         size: of the window in pixels; the usual one unless told otherwise.
         clock: gives seconds.
+        is_hidden: whether it stays out of sight until `show`.
     """
 
     def __init__(
@@ -81,6 +89,7 @@ class Window:
         file: Path | None = None,
         size: tuple[int, int] = USUAL,
         clock: Callable[[], float] = time.monotonic,
+        is_hidden: bool = False,
     ) -> None:
         self.settings = settings
         self.clock = clock
@@ -88,8 +97,10 @@ class Window:
         self.voice: Voice | None = None
         self.ears: list[Hears] = []
         self.chimes: Chimes | None = None
+        self.takers: list[Callable[[pygame.event.Event], None]] = []
         self.is_running = True
         self._file = file
+        self._is_hidden = is_hidden
         self._surface = self._open(size)
         self._kit = self._new_kit()
         self._stage = Stage(self._kit)
@@ -99,6 +110,7 @@ class Window:
         self._toast: tuple[str, float] | None = None
         self._spoken = ""
         self._last_event = clock()
+        self._missing: set[Path] = set()
         self._hands = Hands(self)
 
     # What there is.
@@ -129,10 +141,18 @@ class Window:
         return self.screens[-1]
 
     def _open(self, size: tuple[int, int]) -> pygame.Surface:
-        flags = pygame.RESIZABLE | (pygame.FULLSCREEN if self.settings.is_full_screen else 0)
-        surface = pygame.display.set_mode((0, 0) if self.settings.is_full_screen else size, flags)
+        is_full = self.settings.is_full_screen and not self._is_hidden
+        flags = pygame.RESIZABLE | (pygame.FULLSCREEN if is_full else 0) | (pygame.HIDDEN if self._is_hidden else 0)
+        surface = pygame.display.set_mode((0, 0) if is_full else size, flags)
         pygame.display.set_caption("Whole Place")
         return surface
+
+    def show(self) -> None:
+        """Brings a window into sight that was opened hidden."""
+        self._is_hidden = False
+        self._surface = self._open(USUAL)
+        self._renew()
+        self.change()
 
     def _new_kit(self) -> Kit:
         wide, high = self._surface.get_size()
@@ -210,7 +230,8 @@ class Window:
         """Shows a message for a while at the foot of the window, and says it aloud."""
         self._toast = (text, self.clock() + TOAST_SECONDS)
         for ear in self.ears:
-            ear.said(text)
+            if ear.is_listening:
+                ear.said(text)
         if self.voice is not None and self.settings.has_speech:
             self.voice.say(text)
         self.change()
@@ -225,6 +246,8 @@ class Window:
         before, self.settings = self.settings, settings
         if before.is_full_screen != settings.is_full_screen:
             self._surface = self._open(USUAL)
+        if before.has_speech and not settings.has_speech and self.voice is not None:
+            self.voice.stop()
         self._renew()
         paint.forget()
         if self._file is not None:
@@ -250,10 +273,14 @@ class Window:
         for event in events:
             self._last_event = self.clock()
             self._hands.take(event)
+            for take in self.takers:
+                take(event)
             if not self.is_running:
                 return False
             if self._is_dirty:
                 self._build()
+        if self.voice is not None:
+            self.voice.look()
         now = self.clock()
         if self._toast is not None and now > self._toast[1]:
             self._toast = None
@@ -275,6 +302,7 @@ class Window:
         tree = self.top.build(self._kit, self.size)
         self._stage.show(_Layers(tree, self._toasted()), self.size, self.top.first())
         self._tell()
+        self._tell_of_type()
 
     def _toasted(self) -> Element | None:
         if self._toast is None:
@@ -313,14 +341,23 @@ class Window:
             self._behind.blit(veil, (0, 0))
         return self._behind
 
+    def _tell_of_type(self) -> None:
+        """Says once of each font that it could not be opened, as soon as one is needed."""
+        for fault in self._kit.type.faults:
+            if fault.path not in self._missing:
+                self._missing.add(fault.path)
+                self.say(str(fault))
+
     def _tell(self) -> None:
         """Tells whoever listens what is on the screen, and reads aloud what has the focus now."""
-        if not self.ears and self.voice is None:
+        ears = [ear for ear in self.ears if ear.is_listening]
+        is_speaking = self.voice is not None and self.settings.has_speech
+        if not ears and not is_speaking:
             return
         root = self._stage.nodes()
-        for ear in self.ears:
+        for ear in ears:
             ear.shown(self.top.title, root)
-        if self.voice is not None and self.settings.has_speech:
+        if self.voice is not None and is_speaking:
             focused = next((node for node in root.walk() if node.is_focused), None)
             words = focused.words() if focused is not None else ""
             if words and words != self._spoken:
@@ -385,8 +422,20 @@ class Window:
                 self.say("Reading aloud is on." if self.settings.has_speech else "Reading aloud is off.")
             case "repeat":
                 self._spoken = ""
+            case "help" | "settings":
+                self._open_over(action)
             case _:
                 pass
+
+    def _open_over(self, action: Literal["help", "settings"]) -> None:
+        """Opens what every screen has over it: help on it, and the settings; each only once."""
+        from game.desktop.screens.help import HelpScreen
+        from game.desktop.screens.preferences import PreferencesScreen
+
+        kind = HelpScreen if action == "help" else PreferencesScreen
+        if any(isinstance(screen, kind) for screen in self.screens):
+            return
+        self.push(HelpScreen(self, self.top) if action == "help" else PreferencesScreen(self))
 
 
 class _Layers(Column):
