@@ -25,6 +25,7 @@ def work() -> Work:
     """The analysis of a game that is over, under a few futures, done once."""
     done = Work(over(), n_futures=2)
     done.whole.found()
+    done.trying().found()
     return done
 
 
@@ -75,7 +76,11 @@ def test_every_chapter_tells_what_was_found() -> None:
     """Each sentence of the analysis that has a place is on its chapter."""
     screen, found = opened(), work().whole.found()
     told = {
-        "moments": [found.moments.text, *(one.title for one in found.moments.decisive)],
+        "moments": [
+            found.moments.text,
+            *(one.title for one in found.moments.decisive),
+            *(one.text for one in work().trying().found()),
+        ],
         "what if": [one.title for one in found.moments.moments],
         "changes": [one.text for one in found.changes],
         "promises": [found.promises.text, *(one.text for one in found.promises.promises)],

@@ -10,8 +10,9 @@ from typing import Final, Generic, TypeVar
 
 from game.core.decision import Refusal
 from game.debrief.analysis import Debrief, analyse, real_line
+from game.debrief.fragility import Tried, fragility
 from game.debrief.lines import Beside, Line, beside, line
-from game.debrief.moments import FUTURES, Moments, moments
+from game.debrief.moments import FUTURES, MOST_DECISIVE, Moments, moments
 from game.debrief.what_if import WhatIf, what_if
 from game.play.session import Session
 
@@ -83,6 +84,7 @@ class Work:
     def __post_init__(self) -> None:
         # A thread that computes gives way to the window this often, so that a key is answered in time.
         sys.setswitchinterval(min(sys.getswitchinterval(), YIELD))
+        self.tried: Task[tuple[Tried, ...]] | None = None
         self.lines: Task[TwoLines] = Task(self._two_lines)
         self.early: Task[Debrief] = Task(lambda: self._analysed(None))
         self.whole: Task[Debrief] = Task(self._moments)
@@ -105,8 +107,15 @@ class Work:
             self.what_ifs[key] = Task(lambda: what_if(self.session, *key))
         return self.what_ifs[key]
 
+    def trying(self) -> Task[tuple[Tried, ...]]:
+        """Which of the decisive findings hold with every assumption a quarter off; begun when it is first asked for."""
+        if self.tried is None:
+            self.tried = Task(lambda: fragility(self.session, self.whole.found().moments, most=MOST_DECISIVE))
+        return self.tried
+
     @property
     def n_done(self) -> int:
         """How far it has come: a number that grows."""
-        found = self.lines.is_done + self.early.is_done + self.whole.is_done
+        tried = self.tried is not None and self.tried.is_done
+        found = self.lines.is_done + self.early.is_done + self.whole.is_done + tried
         return found + sum(task.is_done for task in self.what_ifs.values())
