@@ -32,6 +32,12 @@ def a_session(turns: int = 0, place: Place | None = None, seed: int = 3) -> Sess
     return session
 
 
+@cache
+def over() -> Session:
+    """A game that is over, played once: to be looked at only."""
+    return a_session(barnet().turns)
+
+
 def a_table(window: Window | None = None, turns: int = 0, **settings: Any) -> Table:
     """A game at a window, unsaved."""
     return Table(window or a_window(**settings), SavedShelf(3), Opened(a_session(turns)))

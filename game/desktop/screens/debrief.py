@@ -14,7 +14,7 @@ from game.desktop.screen import Screen
 from game.desktop.screens import debrief_found, debrief_lines, debrief_moments, debrief_really
 from game.desktop.screens.navigation import ask_to_leave, open_by
 from game.desktop.table import Table
-from game.desktop.ui.box import Column, Gap, Panel, Row, Rule, Scroll, Sized
+from game.desktop.ui.box import Column, Gap, Panel, Row, Rule, Scroll, Sized, Upright
 from game.desktop.ui.element import Element, Kit
 from game.desktop.ui.widget import Heading, Icon, Press, Text, Tone, button
 
@@ -110,7 +110,12 @@ class Debrief(Screen):
             grow=1.0,
         )
         if is_wide:
-            return Row(Sized(self._side(), width=SIDE), Panel(body, fill="ground", edge="", radius=0, grow=1.0), align="stretch")
+            return Row(
+                Sized(self._side(), width=SIDE),
+                Upright(),
+                Panel(body, fill="ground", edge="", radius=0, grow=1.0),
+                align="stretch",
+            )
         # Where there is little height, the foot alone says where one is.
         return Column(self._head(), Rule(), body) if is_tall else Column(body)
 

@@ -11,7 +11,7 @@ from game.desktop.screens.paired import Side, paired
 from game.desktop.table import Table
 from game.desktop.ui.box import Column, Gap, Grid, Panel, Row
 from game.desktop.ui.element import Element
-from game.desktop.ui.gauge import Curve, Legend, Lines
+from game.desktop.ui.sparkline import Legend, Sparklines, Trend
 from game.desktop.ui.widget import Heading, Icon, Press, Text, Tone
 from game.words import token
 from game.words.grammar import capital, count, short
@@ -84,7 +84,7 @@ def promises(table: Table, found: Debrief) -> Element:
     told = found.promises
     groups = [_became(word, told.that_became(word)) for word in BECAME if told.that_became(word)]
     gaps = [_gap(table, one) for one in told.gaps[:GAPS]]
-    said, did = Curve("said", (), "ink", is_dashed=True), Curve("did", ())
+    said, did = Trend("said", (), "ink", is_dashed=True), Trend("did", ())
     legend = Row(*(part for curve in (said, did) for part in (Legend(curve), Text(curve.name, "small", "quiet"))), gap=7)
     return Column(
         Text(told.text, "prose"),
@@ -119,8 +119,8 @@ def _gap(table: Table, one: WordAndDeed) -> Element:
     return Press(
         Column(
             Text(name, "strong"),
-            Lines(
-                (Curve("said", one.said, "ink", is_dashed=True), Curve("did", one.did)),
+            Sparklines(
+                (Trend("said", one.said, "ink", is_dashed=True), Trend("did", one.did)),
                 least=0.0,
                 most=1.0,
                 height=64,
@@ -148,8 +148,8 @@ def results(table: Table, found: Debrief) -> Element:  # noqa: ARG001 - what eve
 
 def _result(found: Debrief, one: Result) -> Element:
     most = max(one.reported, one.lasting, 1.0)
-    reported = Curve("reported", tuple(pair[0] for pair in one.by_turn), "ink", is_dashed=True)
-    real = Curve("really due to the work", tuple(pair[1] for pair in one.by_turn))
+    reported = Trend("reported", tuple(pair[0] for pair in one.by_turn), "ink", is_dashed=True)
+    real = Trend("really due to the work", tuple(pair[1] for pair in one.by_turn))
     bars = paired(
         "",
         (
@@ -159,7 +159,7 @@ def _result(found: Debrief, one: Result) -> Element:
         number=56,
     )
     chart = Column(
-        Lines((reported, real), least=0.0, parted=found.own.last, height=84, name=f"{one.name} over time", value=one.text),
+        Sparklines((reported, real), least=0.0, parted=found.own.last, height=84, name=f"{one.name} over time", value=one.text),
         Row(Text(found.own.dates[1], "small", "quiet"), Gap(grow=1.0), Text(found.own.dates[-1], "small", "quiet")),
         gap=3,
     )
@@ -269,8 +269,8 @@ def _backing(table: Table, found: Debrief, own: Backing) -> Element:
     return Press(
         Column(
             Text("Backing of your own masters", "strong"),
-            Lines(
-                (Curve("backing", own.by_turn),),
+            Sparklines(
+                (Trend("backing", own.by_turn),),
                 least=0.0,
                 most=1.0,
                 height=72,
@@ -322,8 +322,8 @@ def _control(found: Debrief) -> Element:
     told = found.style.control
     return Column(
         Text("How much of the work you kept to yourself", "small", "quiet"),
-        Lines(
-            (Curve("control", told),),
+        Sparklines(
+            (Trend("control", told),),
             least=0.0,
             most=1.0,
             height=64,

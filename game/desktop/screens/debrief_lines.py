@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from game.desktop.table import Table
 from game.desktop.ui.box import Column, Gap, Grid, Panel, Row
 from game.desktop.ui.element import Element
-from game.desktop.ui.gauge import Curve, Legend, Lines
+from game.desktop.ui.sparkline import Legend, Sparklines, Trend
 from game.desktop.ui.widget import Text
 from game.words import measure
 from game.words.grammar import quoted
@@ -39,11 +39,11 @@ def lines(table: Table, found: TwoLines) -> Element:
 
 def _card(found: TwoLines, one: Beside) -> Element:
     facts = measure.MEASURES[one.measure]
-    own = Curve("you", found.own.series[one.measure])
-    real = Curve("the real line", found.real.series[one.measure], "ink", is_dashed=True)
+    own = Trend("you", found.own.series[one.measure])
+    real = Trend("the real line", found.real.series[one.measure], "ink", is_dashed=True)
     is_level = facts.unit == "level"
     values = (*own.values, *real.values)
-    chart = Lines(
+    chart = Sparklines(
         (real, own),
         least=min(0.0, *values),
         most=1.0 if is_level else max(values) or 1.0,
@@ -71,5 +71,5 @@ def _card(found: TwoLines, one: Beside) -> Element:
     )
 
 
-def _value(curve: Curve, words: str) -> Element:
+def _value(curve: Trend, words: str) -> Element:
     return Column(Row(Legend(curve), Text(curve.name, "small", "quiet"), gap=6), Text(words, "figure"), gap=0)

@@ -15,6 +15,7 @@ from game.words.grammar import bare, quoted
 
 if TYPE_CHECKING:
     from game.debrief.analysis import Debrief
+    from game.debrief.fragility import Tried
     from game.debrief.moments import Effect, Moment, Way
 
 MOST_SHOWN: Final = 4
@@ -26,6 +27,7 @@ _NOTHING: Final = "On no decision hung anything that can be felt: whatever you h
 def moments(table: Table, found: Debrief) -> Element:
     """The few decisions on which most hung, each beside the way that would have changed most."""
     told = found.moments.decisive
+    tried = {(one.turn, one.dilemma): one for one in table.work.trying().value or ()}
     return Column(
         Text(
             "What would have come of the other ways, with everything else as you did it? These are the decisions where it would "
@@ -34,14 +36,14 @@ def moments(table: Table, found: Debrief) -> Element:
         )
         if told
         else Text(_NOTHING, "prose"),
-        *(_moment(table, found, number, one) for number, one in enumerate(told, 1)),
+        *(_moment(table, found, number, one, tried.get((one.turn, one.dilemma))) for number, one in enumerate(told, 1)),
         Heading("How this was found"),
         Text(found.moments.text, "body", "quiet"),
         gap=18,
     )
 
 
-def _moment(table: Table, found: Debrief, number: int, one: Moment) -> Element:
+def _moment(table: Table, found: Debrief, number: int, one: Moment, tried: Tried | None) -> Element:
     way, *others = one.ways
     shown = sorted((effect for effect in way.effects if not effect.is_close), key=lambda effect: -abs(effect.share))[:MOST_SHOWN]
     widest = max((abs(effect.share) for effect in shown), default=1.0) * 1.15
@@ -61,6 +63,7 @@ def _moment(table: Table, found: Debrief, number: int, one: Moment) -> Element:
         Text(f"You chose {quoted(one.label)}. Had you chosen {quoted(way.label)} instead{_as_they_did(way)}:", "body"),
         Column(*(_effect(effect, found.moments.ranges[effect.measure], widest) for effect in shown), gap=6),
         Text(f"{comparison.names(close)}: {comparison.TOO_CLOSE}.", "small", "quiet") if close else None,
+        _holds(tried),
         Rule(),
         _ways(table, one, (way, *others)),
         pad=(18, 15),
@@ -69,6 +72,13 @@ def _moment(table: Table, found: Debrief, number: int, one: Moment) -> Element:
         name=one.title,
         description=one.text,
     )
+
+
+def _holds(tried: Tried | None) -> Element:
+    """Whether the finding holds with every assumption a quarter off; that it is being tried, until it is known."""
+    sign = "clock" if tried is None else "triangle-alert" if tried.is_fragile else "circle-check"
+    text = "Being tried with every assumption of the model a quarter off." if tried is None else tried.text
+    return Row(Icon(sign, 16, "quiet"), Text(text, "small", "quiet", grow=1.0), gap=8, align="start", is_live=True)
 
 
 def _as_they_did(way: Way) -> str:

@@ -6,15 +6,15 @@ import sys
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final, Generic, TypeVar
+from typing import Final, Generic, TypeVar
 
-if TYPE_CHECKING:
-    from game.core.decision import Refusal
-    from game.debrief.analysis import Debrief
-    from game.debrief.lines import Beside, Line
-    from game.debrief.moments import Moments
-    from game.debrief.what_if import WhatIf
-    from game.play.session import Session
+from game.core.decision import Refusal
+from game.debrief.analysis import Debrief, analyse, real_line
+from game.debrief.fragility import Tried, fragility
+from game.debrief.lines import Beside, Line, beside, line
+from game.debrief.moments import FUTURES, MOST_DECISIVE, Moments, moments
+from game.debrief.what_if import WhatIf, what_if
+from game.play.session import Session
 
 Found = TypeVar("Found")
 YIELD: Final = 0.001  # seconds
@@ -73,48 +73,49 @@ class Work:
 
     Arguments:
         session: the game.
+        n_futures: under how many futures each way that was not taken is played on.
         what_ifs: other lines that were asked for, by (turn, dilemma, option).
     """
 
     session: Session
+    n_futures: int = FUTURES
     what_ifs: dict[tuple[int, str, str], Task[WhatIf | Refusal]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         # A thread that computes gives way to the window this often, so that a key is answered in time.
         sys.setswitchinterval(min(sys.getswitchinterval(), YIELD))
+        self.tried: Task[tuple[Tried, ...]] | None = None
         self.lines: Task[TwoLines] = Task(self._two_lines)
         self.early: Task[Debrief] = Task(lambda: self._analysed(None))
         self.whole: Task[Debrief] = Task(self._moments)
 
     def _two_lines(self) -> TwoLines:
-        from game.debrief.analysis import real_line
-        from game.debrief.lines import beside, line
-
         real = real_line(self.session)
         own, other = line(self.session), line(real)
         return TwoLines(real, own, other, beside(own, other))
 
     def _analysed(self, told: Moments | None) -> Debrief:
-        from game.debrief.analysis import analyse
-        from game.debrief.moments import Moments
-
         return analyse(self.session, self.lines.found().real_session, told=told or Moments((), 0, {}, ""))
 
     def _moments(self) -> Debrief:
-        from game.debrief.moments import moments
-
-        return self._analysed(moments(self.session))
+        return self._analysed(moments(self.session, n_futures=self.n_futures))
 
     def what_if(self, turn: int, dilemma: str, option: str) -> Task[WhatIf | Refusal]:
         """The line with another option in one decision, worked out the first time it is asked for."""
         key = (turn, dilemma, option)
         if key not in self.what_ifs:
-            from game.debrief.what_if import what_if
-
             self.what_ifs[key] = Task(lambda: what_if(self.session, *key))
         return self.what_ifs[key]
+
+    def trying(self) -> Task[tuple[Tried, ...]]:
+        """Which of the decisive findings hold with every assumption a quarter off; begun when it is first asked for."""
+        if self.tried is None:
+            self.tried = Task(lambda: fragility(self.session, self.whole.found().moments, most=MOST_DECISIVE))
+        return self.tried
 
     @property
     def n_done(self) -> int:
         """How far it has come: a number that grows."""
-        return sum(task.is_done for task in (self.lines, self.early, self.whole, *self.what_ifs.values()))
+        tried = self.tried is not None and self.tried.is_done
+        found = self.lines.is_done + self.early.is_done + self.whole.is_done + tried
+        return found + sum(task.is_done for task in self.what_ifs.values())

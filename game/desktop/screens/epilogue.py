@@ -11,7 +11,7 @@ from game.desktop.screen import Screen
 from game.desktop.screens.navigation import ask_to_leave, open_by
 from game.desktop.screens.paired import Side, paired
 from game.desktop.table import Table
-from game.desktop.ui.box import Column, Gap, Panel, Row, Rule, Scroll, Sized
+from game.desktop.ui.box import Column, Gap, Panel, Row, Rule, Scroll, Sized, Upright
 from game.desktop.ui.element import Element, Kit
 from game.desktop.ui.motion import FADE, Fade
 from game.desktop.ui.theme import TARGET
@@ -72,7 +72,7 @@ class Epilogue(Screen):
             grow=1.0,
         )
         if is_wide:
-            return Row(self._map(), Sized(page, width=PANEL), align="stretch")
+            return Row(self._map(), Upright(), Sized(page, width=PANEL), align="stretch")
         return Column(page)
 
     def _map(self) -> Element:

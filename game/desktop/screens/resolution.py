@@ -13,21 +13,21 @@ from game.desktop.controls import Action
 from game.desktop.map.links import Lens
 from game.desktop.map.partnership import Map
 from game.desktop.screen import Screen
+from game.desktop.screens import quarter_head
 from game.desktop.screens.navigation import ask_to_leave, open_by
+from game.desktop.screens.quarter import MAP_HEIGHT, PANEL, RAIL, TALL, WIDE, QuarterScreen
+from game.desktop.screens.quarter_head import Ticks
 from game.desktop.screens.resolution_beats import BEATS, Beat, beat_page, marks_of
 from game.desktop.table import Table
-from game.desktop.ui.box import Column, Gap, Panel, Row, Rule, Sized
+from game.desktop.ui.box import Column, Gap, Panel, Row, Rule, Scroll, Sized, Upright
 from game.desktop.ui.element import Element, Kit
 from game.desktop.ui.motion import FADE, Fade, Following
-from game.desktop.ui.theme import TARGET
 from game.desktop.ui.widget import Heading, Icon, Press, Text, Tone, button, tabs
 
 if TYPE_CHECKING:
     from game.desktop.window import Window
 
-WIDE: Final = 1000  # points from which the map stands beside the beats
-PANEL: Final = 500
-NAMED: Final = 900  # points from which the steps in the head have their names
+NAMED: Final = 820  # points from which the steps in the head have their names
 
 
 class Resolution(Screen):
@@ -72,53 +72,57 @@ class Resolution(Screen):
 
     def build(self, kit: Kit, size: tuple[int, int]) -> Element:
         """The head, the map beside the beats or one at a time, and the way on."""
-        broad = size[0] / kit.scale
-        is_wide = broad >= WIDE
+        wide, high = size[0] / kit.scale, size[1] / kit.scale
+        is_tall = high >= TALL
+        is_wide = wide >= WIDE and is_tall
         if is_wide:
             self.page = "beats"
         share = (kit.now - self._since) / FADE if kit.has_motion and not self._is_still else 1.0
         self._is_still = share >= 1.0
-        body: Element
         if is_wide:
-            body = Row(self._map(), Sized(self._beats(share), width=PANEL), align="stretch", grow=1.0)
-        else:
-            body = Column(self._map() if self.page == "map" else self._beats(share), grow=1.0)
-        return Column(self._head(broad, is_wide=is_wide), Rule(), body)
+            # The same places for everything as in the quarter, so that nothing jumps between the two.
+            beats = Sized(self._beats(share, is_tall=True), width=min(PANEL, 0.42 * wide))
+            whole = Column(self._head(wide), Rule(), Row(self._map(), Upright(), beats, align="stretch", grow=1.0), grow=1.0)
+            return Row(Sized(quarter_head.rail(self.table), width=RAIL), Upright(), whole, align="stretch")
+        body = self._map_page(is_tall=is_tall) if self.page == "map" else self._beats(share, is_tall=is_tall)
+        return Column(self._head(wide) if is_tall else self._short_head(), Rule(), body)
 
-    def _head(self, broad: float, *, is_wide: bool) -> Element:
-        steps = Row(
-            *(self._step(number, beat, has_name=broad >= NAMED) for number, beat in enumerate(self.beats)),
-            gap=2,
-            role="tabs",
-            name="Steps",
+    def _head(self, wide: float) -> Element:
+        """The strip along the top: what this is, and its steps; where the map is a page of its own, the way there."""
+        place = self.table.session.place
+        what = Column(
+            Text(place.title, "small", "quiet"), Heading(self.title, "heading", level=1), Ticks(self.turn, place.turns), gap=1
         )
         choices = [("beats", "What came of it", "list-checks"), ("map", "Map", "map")]
         return Panel(
             Row(
-                button("Back", self.close, key="back", icon="arrow-left", look="quiet") if self.is_past else None,
-                Column(
-                    Text(self.table.session.place.title, "small", "quiet"),
-                    Heading(self.title, "heading", level=1),
-                    gap=1,
-                ),
-                Gap(grow=1.0),
-                steps,
+                self._way_back(),
+                what,
+                Gap(grow=1.0) if wide >= NAMED else None,
+                self._steps(has_names=wide >= NAMED),
                 gap=14,
-            )
-            if broad >= NAMED
-            else Row(
-                button("Back", self.close, key="back", icon="arrow-left", look="quiet") if self.is_past else None,
-                Heading(self.title, "heading", level=1),
-                steps,
-                gap=8,
-                wraps=True,
+                wraps=wide < NAMED,
             ),
-            None if is_wide else tabs(choices, self.page, self._show_page, key="page"),
+            None if wide >= WIDE else tabs(choices, self.page, self._show_page, key="page"),
             edge="",
             radius=0,
-            pad=(20 if is_wide else 14, 8),
+            pad=(20, 8),
             gap=4,
         )
+
+    def _short_head(self) -> Element:
+        """The strip where there is little height."""
+        title = Heading(self.title, "strong", level=1)
+        return Panel(
+            Row(self._way_back(), title, self._steps(has_names=False), gap=8, wraps=True), edge="", radius=0, pad=(14, 4)
+        )
+
+    def _way_back(self) -> Element | None:
+        return button("Back", self.close, key="back", icon="arrow-left", look="quiet") if self.is_past else None
+
+    def _steps(self, *, has_names: bool) -> Element:
+        steps = (self._step(number, beat, has_name=has_names) for number, beat in enumerate(self.beats))
+        return Row(*steps, gap=2, role="tabs", name="Steps")
 
     def _step(self, number: int, beat: Beat, *, has_name: bool) -> Element:
         """One of the steps at the head: what was, what is, and what is still to come."""
@@ -154,7 +158,12 @@ class Resolution(Screen):
             turn=self.turn + 1,
             grow=1.0,
         )
-        return Column(shown, Rule(), self._map_foot(), grow=1.0)
+        return Column(shown, self._map_foot(), grow=1.0)
+
+    def _map_page(self, *, is_tall: bool) -> Element:
+        """The map as a page of its own."""
+        shown = Scroll(Sized(self._map(), height=MAP_HEIGHT), key=f"map:{self.turn}")
+        return Column(shown, Rule(), self._foot(is_tall=is_tall), grow=1.0)
 
     def _map_foot(self) -> Element:
         """What the marks on the map mean now."""
@@ -165,13 +174,14 @@ class Resolution(Screen):
             "changed": "An arrow marks whom the largest changes are about.",
         }
         return Panel(
-            Sized(Row(Icon("map", 16, "quiet"), Text(texts[self.at], "small", "quiet", grow=1.0), gap=8), height=TARGET),
+            Text(self.table.session.place.agencies[self.table.chosen].name, "strong"),
+            Text(texts[self.at], "small", "quiet"),
             edge="",
             radius=0,
-            pad=(20, 10),
+            pad=(20, 8),
         )
 
-    def _beats(self, share: float) -> Element:
+    def _beats(self, share: float, *, is_tall: bool) -> Element:
         pages: list[Element] = []
         for number, beat in enumerate(self.beats[: self.n_shown]):
             page = beat_page(self.table, self.told, beat, number + 1, self._choose)
@@ -181,15 +191,27 @@ class Resolution(Screen):
         return Panel(
             Following(inner, key=f"beats:{self.turn}", to=self._to, arrived=self._arrived),
             Rule(),
-            Panel(self._next(), edge="", radius=0, pad=(20, 10)),
+            self._foot(is_tall=is_tall),
             edge="",
             radius=0,
             grow=1.0,
         )
 
+    def _foot(self, *, is_tall: bool) -> Element:
+        """The one thing to do next, the way to see all at once, and in a low window the way to the map."""
+        words = "Show all" if is_tall else ""
+        whole = button(words, self._show_all, key="all", icon="skip-forward", look="quiet", name="Show all")
+        other: Literal["beats", "map"] = "map" if self.page == "beats" else "beats"
+        sign, name = ("map", "Map") if other == "map" else ("list-checks", "What came of it")
+        turn = button("", lambda: self._show_page(other), key="page:other", icon=sign, look="quiet", name=name)
+        return Panel(
+            Row(None if self.is_whole else whole, None if is_tall else turn, Gap(grow=1.0), self._next(), gap=8),
+            edge="",
+            radius=0,
+            pad=(20, 10) if is_tall else (14, 5),
+        )
+
     def _next(self) -> Element:
-        """The one thing to do next, and the way to see all at once."""
-        whole = None if self.is_whole else button("Show all", self._show_all, key="all", icon="skip-forward", look="quiet")
         leads_back = self.is_whole and self.is_past
         if not self.is_whole:
             words = BEATS[self.beats[self.n_shown]]
@@ -197,19 +219,14 @@ class Resolution(Screen):
             words = "Back"
         else:
             words = "Next quarter" if self.table.session.is_running else "How it ended"
-        return Row(
-            whole,
-            Gap(grow=1.0),
-            button(
-                words,
-                self._finish,
-                key="finish",
-                icon="arrow-left" if leads_back else "",
-                after="" if leads_back else "arrow-right",
-                look="primary",
-                hint="N",
-            ),
-            gap=12,
+        return button(
+            words,
+            self._finish,
+            key="finish",
+            icon="arrow-left" if leads_back else "",
+            after="" if leads_back else "arrow-right",
+            look="primary",
+            hint="N",
         )
 
     # What it does.
@@ -254,8 +271,6 @@ class Resolution(Screen):
         elif self.is_past:
             self.close()
         elif self.table.session.is_running:
-            from game.desktop.screens.quarter import QuarterScreen
-
             self.window.replace(QuarterScreen(self.window, self.table))
         else:
             from game.desktop.screens.epilogue import Epilogue

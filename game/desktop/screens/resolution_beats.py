@@ -13,7 +13,7 @@ from game.desktop.table import Table
 from game.desktop.ui.box import Column, Panel, Row
 from game.desktop.ui.element import Element
 from game.desktop.ui.gauge import Strength
-from game.desktop.ui.widget import Heading, Icon, Meter, Press, Text
+from game.desktop.ui.widget import Heading, Icon, Meter, Press, Text, Tone
 from game.words import level
 from game.words.grammar import capital
 
@@ -123,7 +123,7 @@ def _group(table: Table, turn: int, one: Group, name: str, choose: Choose) -> El
 
 
 def _event(one: Event) -> Element:
-    tone = "warning" if one.kind == "incident" else "accent"
+    tone: Tone = "warning" if one.kind == "incident" else "accent"
     return Panel(
         Row(Icon(_SIGNS.get(one.kind, "info"), 18, tone), Text(one.sentence, "body", grow=1.0), gap=10, align="start"),
         fill="raised",
