@@ -62,7 +62,7 @@ $(VENV)/ready-test: pyproject.toml constraints.txt $(BIN)/python
 
 $(VENV)/ready-dev: pyproject.toml constraints.txt $(BIN)/python
 	@echo "Setting up the tools. This happens once and takes a minute."
-	@$(INSTALL) '.[test,dev,fast]' || $(NO_INSTALL)
+	@$(INSTALL) '.[test,dev,fast,records,report]' || $(NO_INSTALL)
 	@touch $@
 
 $(BIN)/python:

@@ -1,0 +1,1 @@
+"""Learning from a run: what is made of a game that was played."""
