@@ -94,6 +94,7 @@ class AgencyFacts:
     position: tuple[float, float] | None
     evidence: tuple[str, ...]
     assumption: str
+    icon: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,6 @@ from game.core.decision import (
     place_order,
     refusal,
     to_words,
-    tokens_allowed,
 )
 from game.core.ledger import Entry, Happening, Ledger
 from game.core.observe import View, Why, exact, observe, told, why
@@ -75,6 +74,7 @@ class Session:
         self.pending = Pending()
         self.decided: list[tuple[dict[str, str], list[dict[str, str]]]] = []
         self._log = log
+        self._views: dict[tuple[int, int], tuple[State, View]] = {}
         first = begin(place, seeds_of(seed, 1), parameters=self.parameters or None)
         self.states: list[State] = [first.state]
         self.ledgers: list[Ledger] = [_traced(first)]
@@ -110,7 +110,13 @@ class Session:
     def view(self, turn: int | None = None, seat: int | None = None) -> View:
         """What a seat sees at the start of a turn (now, and the leading seat, unless told otherwise)."""
         state = self.state if turn is None else self.states[turn - 1]
-        return observe(self.place, state, self.place.lead if seat is None else seat, self.parameters or None)
+        key = state.turn, self.place.lead if seat is None else seat
+        known = self._views.get(key)
+        # A state never changes; another way to play the same turn is another state.
+        if known is None or known[0] is not state:
+            known = state, observe(self.place, state, key[1], self.parameters or None)
+            self._views[key] = known
+        return known[1]
 
     def told(self, turn: int | None = None) -> list[Happening]:
         """What the leading seat heard on the way to the start of a turn (now, unless told otherwise)."""
@@ -147,7 +153,7 @@ class Session:
 
     def tokens_left(self) -> int:
         """How many tokens can still be placed this quarter."""
-        return int(tokens_allowed(self.place, self.state, self.parameters or None)[0]) - len(self.pending.tokens)
+        return int(self.view().tokens_allowed[0]) - len(self.pending.tokens)
 
     def open_dilemmas(self) -> list[int]:
         """The numbers of the dilemmas on the table, in the order they claim it, decided or not."""
@@ -170,11 +176,15 @@ class Session:
 
     def attend(self, token: Mapping[str, str]) -> Refusal | None:
         """Places one token of attention, or says why not."""
-        refused = self._refused(self.pending.choices, [*self.pending.tokens, dict(token)])
+        refused = self.refused(token)
         if refused is None:
             self._write({"do": "attend", "turn": self.turn, "token": dict(token)})
             self.pending.tokens.append(dict(token))
         return refused
+
+    def refused(self, token: Mapping[str, str]) -> Refusal | None:
+        """Why one more token could not be placed now, or None; nothing is placed."""
+        return self._refused(self.pending.choices, [*self.pending.tokens, dict(token)])
 
     def take_back(self, slot: int) -> Refusal | None:
         """Takes back one token that was placed this quarter, counted from 0."""

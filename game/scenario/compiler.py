@@ -290,6 +290,7 @@ def _agency_facts(name: str, agency: schema.Agency) -> AgencyFacts:
         about=agency.about or "",
         leader=agency.leader or "",
         position=(agency.map[0], agency.map[1]) if agency.map else None,
+        icon=agency.icon or "",
         evidence=tuple(agency.evidence),
         assumption=agency.assumption or "",
     )
@@ -306,6 +307,7 @@ def _texts(scenario: schema.Scenario) -> dict[str, Any]:
         "prologue",
         "sources",
         "frames",
+        "ground",
         "questions",
         "history",
         "cuts",

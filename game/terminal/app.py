@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
 
+from game.briefing.attention import by_when
 from game.core.decision import Refusal
 from game.core.place import Dilemma
 from game.play.policy import policy_named
@@ -209,19 +210,11 @@ class Game:
             self.console.say("Every token is placed. `undo` takes the last one back.")
         elif self._do(lambda: self.session.attend(found)):
             left = self.session.tokens_left()
-            words = tokens.in_words(self.session.place, found) + self._by_when(found)
+            when = by_when(self.session, found)
+            words = tokens.in_words(self.session.place, found) + (f", by {when}" if when else "")
             self.console.say(f"Noted: {words}. {capital(count(left, 'token'))} left.")
             if left == 0 and not self.session.undecided():
                 self._hint("end")
-
-    def _by_when(self, written: Mapping[str, str]) -> str:
-        """When a promise that is made with a token will fall due; nothing for another token."""
-        place = self.session.place
-        for terms in place.promises:
-            is_meant = terms.from_attention and terms.kind == written.get("what")
-            if is_meant and place.agencies[terms.receiver].id == written.get("with"):
-                return f", by {dates.name(place, self.session.turn + terms.quarters)}"
-        return ""
 
     def _undo(self, typed: str, then: Callable[[], Page] | None = None) -> None:
         """Takes back the last token; with none placed, asks the last dilemma again, and afterwards shows `then`."""

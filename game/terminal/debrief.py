@@ -9,13 +9,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from game.briefing import history
+from game.briefing.promises import due_turns
+from game.briefing.why import exactly, summed
 from game.core.ledger import Entry
 from game.core.outcome import MEASURES
 from game.play.session import Session
-from game.terminal import history
 from game.terminal.page import Page
-from game.terminal.result import due_turns
-from game.terminal.why import exactly, summed
 from game.words import cause, measure, promise, quarter, variable
 from game.words.grammar import capital, full_stop, quoted
 from game.words.level import of_hundred

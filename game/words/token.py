@@ -20,7 +20,8 @@ _TOKENS: Final = {
     "confront": "putting the unspoken on the table with {one}",
     "rest": "rest",
 }
-_PROMISED: Final = {"visit": "a visit", "money": "money towards their share", "protocol": "every missing sharing protocol"}
+PROMISED: Final = {"visit": "a visit", "money": "money towards their share", "protocol": "every missing sharing protocol"}
+"""What can be promised with a token, in words."""
 
 DEEDS: Final = {
     "time": "you spent time with {one}",
@@ -42,7 +43,7 @@ def in_words(place: Place, written: Mapping[str, str]) -> str:
     kind = written["token"]
     one, other = (_name(place, written.get(key, "")) for key in ("with", "and"))
     share = "the pot" if written.get("with", "pot") == "pot" else f"{possessive(one)} share of the pot"
-    what = _PROMISED.get(written.get("what", ""), "")
+    what = PROMISED.get(written.get("what", ""), "")
     return _TOKENS[kind].format(one=one, other=other, owner=possessive(one), share=share, what=what)
 
 

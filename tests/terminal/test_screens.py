@@ -8,6 +8,8 @@ from functools import cache
 import numpy as np
 import pytest
 
+from game.briefing import history as past
+from game.briefing import result as results
 from game.core.effects.change import Change
 from game.core.place import Event, Place
 from game.play.policy import policy_named
@@ -94,29 +96,29 @@ class TestResult:
         """The changes can be asked about by number, and each line of a change begins with a direction."""
         session = begun()
         found = result.result(session, 3)
-        assert 1 <= len(found.asked) <= result.MOST_CHANGES
+        assert 1 <= len(found.asked) <= results.MOST_CHANGES
         thread = why.Thread()
         thread.lead_to(found.asked, 3)
         for number, (name, index) in enumerate(found.asked):
             known = session.why(name, index, 4)
             assert known is not None
-            assert result.change(session.place, known).rstrip(".") in read(found.page)
+            assert results.change(session.place, known).rstrip(".") in read(found.page)
             thread.lead_to(found.asked, 3)
-            assert result.change(session.place, known).rstrip(".") in read(why.answer(session, thread, str(number + 1)))
+            assert results.change(session.place, known).rstrip(".") in read(why.answer(session, thread, str(number + 1)))
 
     def test_nothing_moved_before_the_first_quarter(self) -> None:
         """What a first quarter shows for the first time has no cause in it."""
-        asked = result.largest(begun(), 1)
-        assert not {name for name, _ in asked} & set(result.FIRST_SEEN)
+        asked = results.largest(begun(), 1)
+        assert not {name for name, _ in asked} & set(results.FIRST_SEEN)
         assert "as first seen" in read(why.answer(begun(), why.Thread(), "deeds police in 1"))
 
     def test_what_happened_is_told(self) -> None:
         """A promise that is made, kept and broken, a protocol and a departure are told when they happen."""
         session = real_line(barnet(), 1)
         told = [
-            sentence
+            event.sentence
             for turn in range(2, len(session.states) + 1)
-            for sentence in result.happened(session, session.told(turn), session.view(turn))
+            for event in results.happened(session, session.told(turn), session.view(turn))
         ]
         text = " ".join(told)
         assert "have signed a protocol" in text
@@ -170,7 +172,7 @@ class TestBooks:
         for turn in (1, 2, 3):
             assert f"Quarter {turn} of 13" in text
         assert "a promise to the police: a visit" in text
-        assert history.label(begun(), "pitch", barnet().dilemmas[0].options[0].id) in text
+        assert past.label(begun(), "pitch", barnet().dilemmas[0].options[0].id) in text
 
 
 class TestAfterwards:

@@ -1,0 +1,492 @@
+"""The window: its loop, its stack of screens, and the way from a key, a pointer or a controller to what an element does.
+
+The loop sleeps when nothing happens: it looks for events twenty times a second while idle, thirty while someone is at it, and
+paints only what has changed. A fault of the window's own is the front door's business; a fault of disk, sound or voice is a
+message here, and play goes on.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from pathlib import Path
+from typing import Final, Protocol
+
+import pygame
+
+from game.desktop import settings as setting
+from game.desktop.controls import STICK, Action, actions, key_name, pad_action
+from game.desktop.screen import Memory, Screen
+from game.desktop.settings import TEXT_SIZES, Settings
+from game.desktop.ui import paint
+from game.desktop.ui.box import Column, Panel
+from game.desktop.ui.element import Element, Kit, Node
+from game.desktop.ui.stage import Stage
+from game.desktop.ui.text import Typesetter
+from game.desktop.ui.theme import PALETTES
+from game.desktop.ui.widget import Text
+from game.play.record import SaveFault
+
+LEAST: Final = (960, 600)
+USUAL: Final = (1280, 720)
+TOAST_SECONDS: Final = 6.0
+_BUSY, _IDLE, _MOVING = 30, 20, 60  # looks for events a second
+_RESTLESS: Final = 3.0  # seconds after the last event in which the loop stays awake
+
+
+class Voice(Protocol):
+    """What reads aloud. It never raises: a voice that fails says so once and falls silent."""
+
+    def say(self, text: str, *, interrupt: bool = True) -> None:
+        """Says a text, instead of what is being said or after it."""
+
+    def stop(self) -> None:
+        """Falls silent."""
+
+
+class Hears(Protocol):
+    """What is told what is on the screen: a transcript, a screen reader's tree."""
+
+    def shown(self, title: str, root: Node) -> None:
+        """A screen was shown, or changed."""
+
+    def said(self, text: str) -> None:
+        """A message was shown."""
+
+
+class Chimes(Protocol):
+    """What plays the few sounds there are. It never raises."""
+
+    def play(self, sound: str) -> None:
+        """Plays a sound by name, if sounds are on."""
+
+
+class Window:
+    """The window and what is in it.
+
+    Arguments:
+        settings: how the person likes it.
+        file: where settings are kept; None where they are not.
+        size: of the window in pixels; the usual one unless told otherwise.
+        clock: gives seconds.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        *,
+        file: Path | None = None,
+        size: tuple[int, int] = USUAL,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self.settings = settings
+        self.clock = clock
+        self.screens: list[Screen] = []
+        self.voice: Voice | None = None
+        self.ears: list[Hears] = []
+        self.chimes: Chimes | None = None
+        self.is_running = True
+        self._file = file
+        self._surface = self._open(size)
+        self._kit = self._new_kit()
+        self._stage = Stage(self._kit)
+        self._behind: pygame.Surface | None = None
+        self._is_dirty = True
+        self._must_paint = True
+        self._toast: tuple[str, float] | None = None
+        self._spoken = ""
+        self._last_event = clock()
+        self._pads: dict[int, pygame.joystick.JoystickType] = {}
+        self._stick: Action | None = None
+
+    # What there is.
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """The size of the window in pixels."""
+        return self._surface.get_size()
+
+    @property
+    def surface(self) -> pygame.Surface:
+        """What has been painted."""
+        return self._surface
+
+    @property
+    def kit(self) -> Kit:
+        """What elements are laid out and painted with."""
+        return self._kit
+
+    @property
+    def stage(self) -> Stage:
+        """The tree that is on the screen, with its focus."""
+        return self._stage
+
+    @property
+    def top(self) -> Screen:
+        """The screen on top."""
+        return self.screens[-1]
+
+    def _open(self, size: tuple[int, int]) -> pygame.Surface:
+        flags = pygame.RESIZABLE | (pygame.FULLSCREEN if self.settings.is_full_screen else 0)
+        surface = pygame.display.set_mode((0, 0) if self.settings.is_full_screen else size, flags)
+        pygame.display.set_caption("Whole Place")
+        return surface
+
+    def _new_kit(self) -> Kit:
+        wide, high = self._surface.get_size()
+        room = max(1.0, min(wide / USUAL[0], high / USUAL[1])) ** 0.8
+        scale = self.settings.text / 100 * room
+        return Kit(
+            PALETTES[self.settings.theme],
+            Typesetter(self.settings.font, scale),
+            scale,
+            has_motion=self.settings.has_motion,
+        )
+
+    # The stack of screens.
+
+    def push(self, screen: Screen) -> None:
+        """Opens a screen over what is there."""
+        if self.screens:
+            self._remember()
+        self.screens.append(screen)
+        self._recall()
+        screen.opened()
+
+    def replace(self, screen: Screen) -> None:
+        """Puts a screen in the place of the one on top."""
+        if self.screens:
+            self.screens.pop()
+        self.screens.append(screen)
+        self._recall()
+        screen.opened()
+
+    def pop(self, screen: Screen | None = None) -> None:
+        """Closes the screen on top, or a given one with all above it; the last one closes the window."""
+        at = self.screens.index(screen) if screen is not None and screen in self.screens else len(self.screens) - 1
+        del self.screens[at:]
+        if self.screens:
+            self._recall()
+            self.top.opened()
+        else:
+            self.is_running = False
+
+    def reset(self, screen: Screen) -> None:
+        """Closes every screen and opens one."""
+        self.screens.clear()
+        self.push(screen)
+
+    def _remember(self) -> None:
+        self.top.memory = Memory(self._kit.focus, dict(self._kit.offsets))
+
+    def _recall(self) -> None:
+        self._kit.focus = self.top.memory.focus
+        self._kit.offsets = dict(self.top.memory.offsets)
+        self._kit.hover = self._kit.pressed = ""
+        self._behind = None
+        self._spoken = ""
+        self.change()
+
+    # What can be done to the window.
+
+    def change(self) -> None:
+        """Something is not as it was: the screen is built anew before the next frame."""
+        self._is_dirty = True
+
+    def say(self, text: str) -> None:
+        """Shows a message for a while at the foot of the window, and says it aloud."""
+        self._toast = (text, self.clock() + TOAST_SECONDS)
+        for ear in self.ears:
+            ear.said(text)
+        if self.voice is not None and self.settings.has_speech:
+            self.voice.say(text)
+        self.change()
+
+    def chime(self, sound: str) -> None:
+        """Plays a sound, if sounds are on."""
+        if self.chimes is not None and self.settings.has_sound:
+            self.chimes.play(sound)
+
+    def set(self, settings: Settings) -> None:
+        """Takes other settings, and keeps them."""
+        before, self.settings = self.settings, settings
+        if before.is_full_screen != settings.is_full_screen:
+            self._surface = self._open(USUAL)
+        focus, offsets = self._kit.focus, self._kit.offsets
+        self._kit = self._new_kit()
+        self._kit.focus, self._kit.offsets, self._kit.is_by_key = focus, offsets, True
+        self._stage = Stage(self._kit)
+        self._behind = None
+        paint.forget()
+        if self._file is not None:
+            try:
+                setting.save(settings, self._file)
+            except SaveFault as fault:
+                self.say(f"The settings hold for this game, but could not be kept. {fault}")
+        self.change()
+
+    # The loop.
+
+    def run(self) -> None:
+        """Runs until the window is closed."""
+        clock = pygame.time.Clock()
+        while self.is_running:
+            self.turn(pygame.event.get())
+            awake = self.clock() - self._last_event < _RESTLESS
+            is_moving = bool(self.screens) and self.settings.has_motion and self.top.is_moving(self.clock())
+            clock.tick(_MOVING if is_moving else _BUSY if awake else _IDLE)
+
+    def turn(self, events: Iterable[pygame.event.Event]) -> bool:
+        """Takes events, then paints if anything has changed; whether it painted."""
+        for event in events:
+            self._last_event = self.clock()
+            self._take(event)
+            if not self.is_running:
+                return False
+            if self._is_dirty:
+                self._build()
+        now = self.clock()
+        if self._toast is not None and now > self._toast[1]:
+            self._toast = None
+            self.change()
+        if self.screens and self.top.is_moving(now):
+            self.change()
+        if self._is_dirty:
+            self._build()
+        if not self._must_paint:
+            return False
+        self._paint()
+        pygame.display.flip()
+        return True
+
+    def _build(self) -> None:
+        self._is_dirty = False
+        self._must_paint = True
+        self._kit.now = self.clock()
+        tree = self.top.build(self._kit, self.size)
+        self._stage.show(_Layers(tree, self._toasted()), self.size, self.top.first())
+        self._tell()
+
+    def _toasted(self) -> Element | None:
+        if self._toast is None:
+            return None
+        return Panel(
+            Text(self._toast[0], "strong", "ink"),
+            role="status",
+            name=self._toast[0],
+            edge="accent",
+            border=2,
+            pad=(14, 9),
+            is_live=True,
+        )
+
+    def _paint(self) -> None:
+        self._must_paint = False
+        if self.top.is_over:
+            self._surface.blit(self._background(), (0, 0))
+        else:
+            self._surface.fill(self._kit.palette.ground)
+        self._stage.paint(self._surface)
+
+    def _background(self) -> pygame.Surface:
+        """The screen below a dialog, under a veil; painted once."""
+        if self._behind is None or self._behind.get_size() != self.size:
+            self._behind = pygame.Surface(self.size)
+            self._behind.fill(self._kit.palette.ground)
+            below = next(screen for screen in reversed(self.screens[:-1]) if not screen.is_over)
+            kit = replace(self._kit, focus="", hover="", pressed="", offsets=dict(below.memory.offsets), extents={})
+            stage = Stage(kit)
+            stage.show(below.build(kit, self.size), self.size)
+            kit.focus = ""
+            stage.paint(self._behind)
+            veil = pygame.Surface(self.size, pygame.SRCALPHA)
+            veil.fill(self._kit.palette.veil)
+            self._behind.blit(veil, (0, 0))
+        return self._behind
+
+    def _tell(self) -> None:
+        """Tells whoever listens what is on the screen, and reads aloud what has the focus now."""
+        if not self.ears and self.voice is None:
+            return
+        root = self._stage.nodes()
+        for ear in self.ears:
+            ear.shown(self.top.title, root)
+        if self.voice is not None and self.settings.has_speech:
+            focused = next((node for node in root.walk() if node.is_focused), None)
+            words = focused.words() if focused is not None else ""
+            if words and words != self._spoken:
+                lead = "" if self._spoken else f"{self.top.title}. "
+                self.voice.say(f"{lead}{words}")
+                self._spoken = words
+
+    # Events.
+
+    def _take(self, event: pygame.event.Event) -> None:
+        """Takes one event. Where a key was held or the pointer is, the event itself says, so that posted events count too."""
+        match event.type:
+            case pygame.QUIT:
+                self.is_running = False
+            case pygame.VIDEORESIZE | pygame.WINDOWSIZECHANGED | pygame.WINDOWRESTORED | pygame.WINDOWEXPOSED:
+                self._resized()
+            case pygame.KEYDOWN:
+                self._key(event)
+            case pygame.MOUSEMOTION | pygame.MOUSEBUTTONDOWN | pygame.MOUSEBUTTONUP | pygame.MOUSEWHEEL:
+                self._pointer(event)
+            case _:
+                self._pad(event)
+
+    def _pointer(self, event: pygame.event.Event) -> None:
+        if event.type == pygame.MOUSEMOTION:
+            self._must_paint |= self._stage.hover(event.pos)
+        elif event.type == pygame.MOUSEBUTTONDOWN:
+            self._button_down(event)
+        elif event.type == pygame.MOUSEWHEEL:
+            self._wheel(event)
+        elif event.button == 1:
+            self._stage.release(event.pos)
+            self.change()
+
+    def _pad(self, event: pygame.event.Event) -> None:
+        if event.type == pygame.JOYDEVICEADDED:
+            self._add_pad(event.device_index)
+        elif event.type == pygame.JOYDEVICEREMOVED:
+            self._pads.pop(event.instance_id, None)
+        elif event.type == pygame.JOYAXISMOTION:
+            self._tilt(event)
+        elif (action := pad_action(event)) is not None:
+            self.do(action)
+
+    def _resized(self) -> None:
+        surface = pygame.display.get_surface()
+        if surface is None:
+            return
+        was = self._surface.get_size()
+        self._surface = surface
+        if surface.get_size() != was:
+            focus, offsets = self._kit.focus, self._kit.offsets
+            self._kit = self._new_kit()
+            self._kit.focus, self._kit.offsets = focus, offsets
+            self._stage = Stage(self._kit)
+            self._behind = None
+        self.change()
+
+    def _key(self, event: pygame.event.Event) -> None:
+        name = key_name(event)
+        focused = self._stage.focused
+        typed = getattr(focused, "typed", None)
+        if typed is not None and typed(name, getattr(event, "unicode", "")):
+            self.change()
+            return
+        for action in actions():
+            if name in self.settings.keys_of(action):
+                self.do(action)
+                return
+
+    def _button_down(self, event: pygame.event.Event) -> None:
+        self._must_paint = True
+        if event.button == 1:
+            self._stage.press(event.pos)
+        elif event.button == 3:
+            self._stage.ask(event.pos)
+            self.change()
+
+    def _wheel(self, event: pygame.event.Event) -> None:
+        # The event itself does not say where the pointer is; a test that posts one may.
+        at = getattr(event, "pos", None) or pygame.mouse.get_pos()
+        if self._stage.scroll(-event.y, at):
+            self._must_paint = True
+
+    def _add_pad(self, number: int) -> None:
+        try:
+            pad = pygame.joystick.Joystick(number)
+        except pygame.error:
+            return
+        self._pads[pad.get_instance_id()] = pad
+
+    def _tilt(self, event: pygame.event.Event) -> None:
+        """A stick counts as the cross: once each time it is moved far enough."""
+        pairs: dict[int, tuple[Action, Action]] = {0: ("left", "right"), 1: ("up", "down")}
+        if event.axis not in pairs:
+            return
+        action = pairs[event.axis][event.value > 0] if abs(event.value) > STICK else None
+        if action != self._stick:
+            self._stick = action
+            if action is not None:
+                self.do(action)
+
+    def do(self, action: Action) -> None:
+        """Does what an action asks for: the screen first, then what has the focus, then what holds everywhere."""
+        self._kit.is_by_key = True
+        self.change()
+        if self.top.handle(action):
+            return
+        stage = self._stage
+        match action:
+            case "next" | "previous":
+                stage.step(1 if action == "next" else -1)
+            case "left" | "right" | "up" | "down":
+                stage.move(action)
+            case "activate":
+                stage.activate()
+            case "why":
+                if not stage.explain():
+                    self.say("There is no why to ask here. Go to a number first.")
+            case "back":
+                self.top.close()
+            case "page_up" | "page_down":
+                stage.scroll(-1 if action == "page_up" else 1, pages=True)
+            case "top" | "bottom":
+                stage.scroll(-1000 if action == "top" else 1000, pages=True)
+            case _:
+                self._everywhere(action)
+
+    def _everywhere(self, action: Action) -> None:
+        match action:
+            case "larger" | "smaller":
+                at = TEXT_SIZES.index(self.settings.text) + (1 if action == "larger" else -1)
+                size = TEXT_SIZES[min(max(at, 0), len(TEXT_SIZES) - 1)]
+                self.set(replace(self.settings, text=size))
+                self.say(f"Text at {size} per cent.")
+            case "full_screen":
+                self.set(replace(self.settings, is_full_screen=not self.settings.is_full_screen))
+            case "speak":
+                self.set(replace(self.settings, has_speech=not self.settings.has_speech))
+                self.say("Reading aloud is on." if self.settings.has_speech else "Reading aloud is off.")
+            case "repeat":
+                self._spoken = ""
+            case _:
+                pass
+
+
+class _Layers(Column):
+    """A screen's tree, with a message over its foot."""
+
+    def __init__(self, tree: Element, message: Element | None) -> None:
+        super().__init__(tree, message)
+        self._tree = tree
+        self._message = message
+
+    def place(self, kit: Kit, rect: pygame.Rect) -> None:
+        """The tree has all the room; the message lies over its foot, in the middle."""
+        self.rect = rect
+        self._tree.place(kit, rect)
+        if self._message is not None:
+            wide, high = self._message.size(kit, min(kit.px(640), rect.width - 2 * kit.px(16)))
+            self._message.place(
+                kit, pygame.Rect(rect.left + (rect.width - wide) // 2, rect.bottom - high - kit.px(18), wide, high)
+            )
+
+    def paint_children(self, kit: Kit, surface: pygame.Surface) -> None:
+        """The message last."""
+        self._tree.paint(kit, surface)
+        if self._message is not None:
+            self._message.paint(kit, surface)
+
+
+def prepare() -> None:
+    """Starts what a window needs of pygame: the display and type, nothing else. Call before the first `Window`."""
+    os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
+    pygame.display.init()
+    pygame.font.init()
