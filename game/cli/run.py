@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -10,8 +11,9 @@ import click
 
 from game.bench.playthrough import document, play_once
 from game.bench.sheet import read_script
-from game.cli.argument import FORMAT, scenario_file
+from game.cli.argument import scenario_file
 from game.cli.loading import PARAMETERS, loaded, read
+from game.debrief.rows import Row, in_csv, rows
 from game.play.policy import policy_named, policy_names
 from game.play.script import Scripted
 from game.words.measure import value
@@ -24,7 +26,14 @@ from game.words.measure import value
 @click.option("--seed", type=click.IntRange(0, 2**63 - 1), default=1, show_default=True, help="The luck of the game.")
 @PARAMETERS
 @click.option("--trace", is_flag=True, help="In JSON, tell every change with its causes.")
-@FORMAT
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "csv"]),
+    default="text",
+    show_default=True,
+    help="json: one document. csv: every value as a row of a table.",
+)
 @click.pass_context
 def command(
     ctx: click.Context,
@@ -40,7 +49,8 @@ def command(
 
     SCENARIO is the name of a place that comes with the game, a file, or a folder with a scenario.yaml. Decisions are written as
     {3: {choices: {dilemma: option}, tokens: [{token: time, with: agency}]}}. With --policy too, it decides what they leave open.
-    The JSON document holds every variable by name at every turn. Exit code 1: a decision was refused, or the place has faults.
+    The JSON document holds every variable by name at every turn, and so do the rows of `--format csv`. Exit code 1: a decision
+    was refused, or the place has faults.
     """
     place, parameters = loaded(scenario, params)
     name = policy or ("" if decisions else "history")
@@ -51,7 +61,9 @@ def command(
         raise click.UsageError("Nobody decides.")
     session, refused = play_once(place, seed, who)
     result = document(session, refused, name, parameters, has_trace=trace)
-    if form == "json":
+    if form == "csv":
+        sys.stdout.write(in_csv(Row._fields, rows(session)).decode())
+    elif form == "json":
         # On one line: with its trace, a playthrough has some hundred thousand entries.
         click.echo(json.dumps(result))
     else:
