@@ -45,6 +45,7 @@ class Dilemma:
     real: int
     followed: str
     needs_opening: bool = False
+    assumption: str = ""
 
 
 @dataclass(frozen=True, slots=True)
