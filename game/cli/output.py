@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final, NoReturn
 
 import click
 
+from game.debrief.paper import PaperFault
 from game.play.disk import REAL_DISK
 from game.play.log import faults, publish
 from game.play.store import SaveFault
@@ -23,6 +25,23 @@ def ending_of(path: Path, known: Sequence[str]) -> str:
         said = f"ends in `{path.suffix}`" if path.suffix else "has no ending"
         raise click.UsageError(f"`{path}` {said}, and the ending says what is made. Expected: {expected}.")
     return ending
+
+
+@contextmanager
+def making(extra: str) -> Iterator[None]:
+    """Leaves the program with a plain sentence where what is made needs something that is not installed.
+
+    Arguments:
+        extra: the extra of this program that brings it.
+    """
+    try:
+        yield
+    except ModuleNotFoundError as error:
+        if (error.name or "").partition(".")[0] == "game":
+            raise
+        _leave(f"This needs {error.name}, which is not installed. Try: pip install 'wholeplace[{extra}]'", 1)
+    except PaperFault as fault:
+        _leave(str(fault), 1)
 
 
 def write_files(files: Sequence[tuple[Path, bytes]], *, over: bool) -> None:

@@ -7,7 +7,7 @@ from typing import Final
 
 import click
 
-from game.cli.output import OVERWRITE, write_files
+from game.cli.output import OVERWRITE, making, write_files
 from game.cli.runfile import RUNFILE, SCENARIO, played
 from game.debrief import records, sending
 
@@ -78,15 +78,12 @@ def command(
 
 def _send(store: sending.Store, found: list[records.Statement]) -> None:
     try:
-        n = sending.send(store, found)
+        with making("records"):
+            n = sending.send(store, found)
     except sending.SendFault as fault:
         click.echo(str(fault), err=True)
-    except ModuleNotFoundError as error:
-        click.echo(f"Sending needs {error.name}, which is not installed. Try: pip install 'wholeplace[records]'", err=True)
-    else:
-        click.echo(f"{n} records sent. The store has each of them once.", err=True)
-        return
-    raise click.exceptions.Exit(1)
+        raise click.exceptions.Exit(1) from None
+    click.echo(f"{n} records sent. The store has each of them once.", err=True)
 
 
 def _check_address(name: str, given: str) -> None:
