@@ -87,12 +87,13 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A token that is placed: its slot from 0, its kind, whom it goes to, and what it is, in words."""
+    """A token that is placed: its slot from 0, its kind, whom it goes to, what it is in words, and when a promise falls due."""
 
     slot: int
     token: str
     agencies: tuple[int, ...]
     words: str
+    due: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +139,7 @@ def placed_token(session: Session, slot: int, written: Mapping[str, str]) -> Pla
     """A token in words, a promise with the quarter in which it falls due."""
     place = session.place
     agencies = tuple(place.agency(written[key]) for key in ("with", "and") if written.get(key) in place.agency_ids)
-    return Placed(slot, written["token"], agencies, token.in_words(place, written))
+    return Placed(slot, written["token"], agencies, token.in_words(place, written), by_when(session, written))
 
 
 def by_when(session: Session, written: Mapping[str, str]) -> str:
@@ -162,7 +163,7 @@ def offer(session: Session, kind: str) -> Offer:
     return Offer(facts, _targets(session, facts))
 
 
-def written(place: Place, kind: str, one: int | None = None, other: int | None = None, promised: str = "") -> Written:
+def written(place: Place, kind: str, one: int | None = None, other: int | None = None, *, promised: str = "") -> Written:
     """A token as it is placed and saved.
 
     Arguments:
@@ -185,35 +186,38 @@ def written(place: Place, kind: str, one: int | None = None, other: int | None =
 
 
 def _targets(session: Session, kind: Kind) -> tuple[Target, ...]:
+    """What a token of one kind can go to; where it is the same to all of them, the engine is asked once."""
     place, known = session.place, partners(session.view())
     match kind.takes:
         case "nobody":
-            return (_target(session, None, "", written(place, kind.token)),)
+            return (_target(session, written(place, kind.token)),)
         case "two partners":
-            return tuple(_first_of_two(session, kind, number, known) for number in known)
+            refused = session.refused(written(place, kind.token, *known[:2]))
+            return tuple(_named(place, number, written(place, kind.token, number), refused) for number in known)
         case "partner or pot":
-            return (
-                _target(session, None, "the pot", written(place, kind.token)),
-                *(_target(session, number, short(place, number), written(place, kind.token, number)) for number in known),
-            )
+            pot = _target(session, written(place, kind.token), "the pot")
+            return pot, *(_named(place, number, written(place, kind.token, number), pot.refusal) for number in known)
         case "partner and promise":
             return tuple(
-                _target(session, number, short(place, number), written(place, kind.token, number, promised=what))
+                _target(session, written(place, kind.token, number, promised=what), short(place, number), number)
                 for number in known
                 for what in PROMISES
             )
+        case "partner" if kind.token in _EACH:
+            return tuple(_target(session, written(place, kind.token, number), short(place, number), number) for number in known)
         case "partner":
-            return tuple(_target(session, number, short(place, number), written(place, kind.token, number)) for number in known)
+            refused = session.refused(written(place, kind.token, *known[:1]))
+            return tuple(_named(place, number, written(place, kind.token, number), refused) for number in known)
 
 
-def _target(session: Session, number: int | None, name: str, placed: Written) -> Target:
+_EACH: Final = ("own_up",)
+"""Kinds that take one partner, and of which it depends on the partner whether they can be placed."""
+
+
+def _target(session: Session, placed: Written, name: str = "", number: int | None = None) -> Target:
     promised = placed.get("what", "")
     return Target(number, name, promised, token.PROMISED.get(promised, ""), placed, session.refused(placed))
 
 
-def _first_of_two(session: Session, kind: Kind, number: int, known: list[int]) -> Target:
-    """The first of two partners, refused where no second would do."""
-    place = session.place
-    other = next((one for one in known if one != number), None)
-    refused = session.refused(written(place, kind.token, number, other))
-    return Target(number, short(place, number), "", "", written(place, kind.token, number), refused)
+def _named(place: Place, number: int, placed: Written, refused: Refusal | None) -> Target:
+    return Target(number, short(place, number), "", "", placed, refused)

@@ -56,7 +56,8 @@ class Books:
 def books(session: Session) -> Books:
     """The books as they stand."""
     view, place = session.view(), session.place
-    lead, wage = place.lead, {**place.parameters, **session.parameters}["wage"]
+    lead, parameters = place.lead, {**place.parameters, **session.parameters}
+    wage = parameters["wage"]
     paid = pounds(seen(view, "paid_workers") * wage)
     accounts = [(number, seen(view, "cost", number), seen(view, "avoided", number)) for number in (lead, *partners(view))]
     total = sum(avoided for _, _, avoided in accounts)
@@ -68,7 +69,7 @@ def books(session: Session) -> Books:
         pounds(wage),
         figure(view, "Spent on joint work so far", ("work", ())),
         figure(view, "Gone back unused to agencies' own services", ("lapsed", ())),
-        pounds(place.parameters["attention_money"]),
+        pounds(parameters["attention_money"]),
         tuple(
             Account(number, short(place, number), cost, avoided, f"borne {about(cost)}, avoided {about(avoided)}")
             for number, cost, avoided in accounts

@@ -159,10 +159,13 @@ def refusal(place: Place, state: State, decisions: Decisions, parameters: Mappin
             if bool(np.any((taken == option) & on_table[number] & ~can[option])):
                 why = facts.unless_text or ("There is not enough money for it." if facts.money else "It is not open to you now.")
                 return Refusal("not_offered", f"“{facts.label}” cannot be taken.", why, "Choose another option.")
-    return _attention_refusal(place, state, decisions, parameters)
+    return attention_refusal(place, state, decisions, parameters)
 
 
-def _attention_refusal(place: Place, state: State, decisions: Decisions, parameters: Mapping[str, Any] | None) -> Refusal | None:
+def attention_refusal(
+    place: Place, state: State, decisions: Decisions, parameters: Mapping[str, Any] | None = None
+) -> Refusal | None:
+    """Why the tokens of these decisions cannot be placed, or None; the options are taken as they are. As `refusal` otherwise."""
     kinds = decisions.attention[:, 0]
     used = (kinds >= 0).sum(axis=0)
     allowed = tokens_allowed(place, state, parameters)
@@ -174,10 +177,8 @@ def _attention_refusal(place: Place, state: State, decisions: Decisions, paramet
     n_agencies = len(place.agencies)
     for slot in range(MOST_TOKENS):
         kind, first, second, what = decisions.attention[slot]
-        for number, name in enumerate(TOKENS):
-            rows = kind == number
-            if not rows.any():
-                continue
+        for number in np.flatnonzero(np.bincount(np.maximum(kind, -1) + 1, minlength=len(TOKENS) + 1)[1 : len(TOKENS) + 1]):
+            name, rows = TOKENS[number], kind == number
             if name in _WITH_ONE or name == "broker":
                 low = POT_NUMBER if name == "money" else 0
                 if bool(np.any(rows & ((first < low) | (first >= n_agencies) | (first == place.lead)))):
@@ -242,8 +243,8 @@ def cannot_promise(place: Place, state: State, what: str, to: int, row: int) -> 
 def _money_refusal(place: Place, state: State, decisions: Decisions, parameters: Mapping[str, Any] | None) -> Refusal | None:
     values = laid_over(place, parameters)
     needed = (decisions.attention[:, 0] == TOKENS.index("money")).sum(axis=0) * values["attention_money"]
-    for number, dilemma in enumerate(place.dilemmas):
-        for option, facts in enumerate(dilemma.options):
+    for number in np.flatnonzero((decisions.choice >= 0).any(axis=1)):
+        for option, facts in enumerate(place.dilemmas[number].options):
             if facts.money:
                 needed = needed + np.where(decisions.choice[number] == option, facts.money, 0)
     held = state["budget"][place.lead]

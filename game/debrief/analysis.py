@@ -58,6 +58,7 @@ def analyse(session: Session, real: Session | None = None) -> Debrief:
     promised = say_do(session)
     own, there = line(session), line(other)
     found = Findings(
+        session,
         moments(session),
         promised,
         pockets(session),
@@ -69,5 +70,5 @@ def analyse(session: Session, real: Session | None = None) -> Debrief:
         style(session, promised),
         really(session, other),
     )
-    parts = {name: getattr(found, name) for name in Findings.__slots__}
-    return Debrief(own, there, beside(own, there), **parts, conversation=conversation(session, found))
+    parts = {name: getattr(found, name) for name in Findings.__slots__ if name != "session"}
+    return Debrief(own, there, beside(own, there), **parts, conversation=conversation(found))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from game.debrief.finding import Summed, level, opened, programme, summed
 from game.play.session import Session
 from game.words import quarter
-from game.words.grammar import capital, count, listed, short
+from game.words.grammar import capital, count, listed, possessive, short
 from game.words.level import of_hundred
 from game.words.variable import name
 
@@ -56,9 +56,7 @@ def backings(session: Session) -> Backings:
         said += f" Partners whose own masters were about to lose patience at some time: {listed(thin)}."
     elif others:
         lowest = others[0]
-        said += (
-            f" Of the partners', the thinnest was {capital(short(session.place, lowest.agency))}'s, at {of_hundred(lowest.low)}."
-        )
+        said += f" Of the partners', the thinnest was {capital(possessive(short(session.place, lowest.agency)))}, at {of_hundred(lowest.low)}."
     return Backings(own, tuple(others), said)
 
 

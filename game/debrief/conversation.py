@@ -24,7 +24,7 @@ from game.debrief.results import Results
 from game.debrief.style import Style
 from game.play.session import Session
 from game.words import quarter
-from game.words.grammar import agency, bare, capital, full_stop, listed, possessive, quoted
+from game.words.grammar import agency, bare, capital, count, full_stop, listed, possessive, quoted
 from game.words.level import of_hundred
 from game.words.money import about
 
@@ -64,8 +64,9 @@ class Conversation:
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """What the questions are chosen from."""
+    """What the questions are chosen from: a game that is over, and everything that was found in it."""
 
+    session: Session
     moments: Moments
     promises: SayDo
     pockets: Pockets
@@ -78,16 +79,16 @@ class Findings:
     really: Really
 
 
-Asks = Callable[[Session, Findings], Question | None]
+Asks = Callable[[Findings], Question | None]
 
 
-def conversation(session: Session, found: Findings) -> Conversation:
+def conversation(found: Findings) -> Conversation:
     """The questions for a run from its findings, and the scenario's own."""
     chosen: list[Question] = []
     for phase in PHASES:
-        of_the_run = [one for ask in _RULES if (one := ask(session, found)) is not None and one.phase == phase]
+        of_the_run = [one for ask in _RULES if (one := ask(found)) is not None and one.phase == phase]
         chosen += of_the_run[:MOST_OF_THE_RUN]
-        written = (session.place.texts.get("questions") or {}).get(phase, ())
+        written = (found.session.place.texts.get("questions") or {}).get(phase, ())
         chosen += [Question(phase, str(text), "") for text in written]
     return Conversation(tuple(_once(chosen)))
 
@@ -104,28 +105,28 @@ def _once(questions: Iterable[Question]) -> Iterable[Question]:
 # What did you see?
 
 
-def _what_was_known(session: Session, found: Findings) -> Question | None:
+def _what_was_known(found: Findings) -> Question | None:
     decisive = found.moments.decisive
     if not decisive:
         return None
     one = decisive[0]
     return Question(
         "describe",
-        f"In {quarter.name(session.place, one.turn)}, on {quoted(one.title)}, you chose {quoted(one.label)}. What did you know "
-        "when you chose, what did you take for granted, and what did you expect to see by the next quarter?",
+        f"In {quarter.name(found.session.place, one.turn)}, on {quoted(one.title)}, you chose {quoted(one.label)}. What did you "
+        "know when you chose, what did you take for granted, and what did you expect to see by the next quarter?",
         one.text,
         one.turn,
     )
 
 
-def _word_and_deed(session: Session, found: Findings) -> Question | None:
+def _word_and_deed(found: Findings) -> Question | None:
     if not found.promises.gaps or found.promises.gaps[0].width < 0.15:
         return None
     gap = found.promises.gaps[0]
-    name = agency(session.place, gap.agency)
+    name = agency(found.session.place, gap.agency)
     return Question(
         "describe",
-        f"In {quarter.name(session.place, gap.widest)} {name} said {of_hundred(gap.said[gap.widest - 1])} and did "
+        f"In {quarter.name(found.session.place, gap.widest)} {name} said {of_hundred(gap.said[gap.widest - 1])} and did "
         f"{of_hundred(gap.did[gap.widest - 1])}. What did you hear {name} say in those months, and where did you look to see "
         "whether it was done?",
         gap.text,
@@ -133,26 +134,26 @@ def _word_and_deed(session: Session, found: Findings) -> Question | None:
     )
 
 
-def _what_was_hidden(session: Session, found: Findings) -> Question | None:
-    lead = session.place.lead
+def _what_was_hidden(found: Findings) -> Question | None:
+    lead = found.session.place.lead
     hidden = [one for one in found.promises.that_became("concealed") if one.receiver == lead]
     if not hidden:
         return None
     one = hidden[0]
-    name = agency(session.place, one.giver)
+    name = agency(found.session.place, one.giver)
     return Question(
         "describe",
-        f"{capital(name)} did not do what was promised you by {quarter.name(session.place, one.due)}, and let you think that it "
-        "had. What did you notice at the time? Who would have told you, if you had asked?",
+        f"{capital(name)} did not do what was promised you by {quarter.name(found.session.place, one.due)}, and let you think "
+        "that it had. What did you notice at the time? Who would have told you, if you had asked?",
         one.text,
         one.settled,
     )
 
 
-def _who_left(session: Session, found: Findings) -> Question | None:  # noqa: ARG001 - the shape every rule has
-    place = session.place
-    for turn in programme(session):
-        for happening in session.ledgers[turn].told():
+def _who_left(found: Findings) -> Question | None:
+    place = found.session.place
+    for turn in programme(found.session):
+        for happening in found.session.ledgers[turn].told():
             if happening.kind == "departure":
                 (gone,) = happening.agencies
                 leader = place.agencies[gone].leader or f"the head of {agency(place, gone)}"
@@ -167,7 +168,7 @@ def _who_left(session: Session, found: Findings) -> Question | None:  # noqa: AR
     return None
 
 
-def _other_than_the_real_line(session: Session, found: Findings) -> Question | None:
+def _other_than_the_real_line(found: Findings) -> Question | None:
     parted = [one for one in found.really.dilemmas if one.real and not one.is_same]
     if not parted:
         return None
@@ -175,8 +176,8 @@ def _other_than_the_real_line(session: Session, found: Findings) -> Question | N
     one = min(parted, key=lambda one: order.index(one.dilemma))
     return Question(
         "describe",
-        f"On {quoted(one.title)} the real leaders took {quoted(one.real_label)}, and you {quoted(one.label)}. What did you see in "
-        "front of you that made yours the better way to go on?",
+        f"On {quoted(one.title)} the real leaders took {quoted(one.real_label)}, and you {quoted(one.label)}. What did you see "
+        "in front of you that made yours the better way to go on?",
         one.text,
         one.turn,
     )
@@ -185,7 +186,7 @@ def _other_than_the_real_line(session: Session, found: Findings) -> Question | N
 # Why did it go as it did?
 
 
-def _what_hung_on_it(session: Session, found: Findings) -> Question | None:
+def _what_hung_on_it(found: Findings) -> Question | None:
     decisive = found.moments.decisive
     if not decisive or not decisive[0].ways:
         return None
@@ -200,14 +201,15 @@ def _what_hung_on_it(session: Session, found: Findings) -> Question | None:
         asks = "What did the way you took have that the other had not, and did you choose it for that?"
     return Question(
         "analyse",
-        f"More hung on {quoted(one.title)} than on any other decision: {quoted(way.label)} would have left things elsewhere. {asks}",
+        f"More hung on {quoted(one.title)} than on any other decision: {quoted(way.label)} would have left things elsewhere. "
+        f"{asks}",
         one.text,
         one.turn,
     )
 
 
-def _wrong_pockets(session: Session, found: Findings) -> Question | None:
-    place = session.place
+def _wrong_pockets(found: Findings) -> Question | None:
+    place = found.session.place
     books = [one for one in found.pockets.pockets if one.agency != place.lead]
     if not books or not found.pockets.avoided:
         return None
@@ -217,14 +219,14 @@ def _wrong_pockets(session: Session, found: Findings) -> Question | None:
     name = agency(place, most.agency)
     return Question(
         "analyse",
-        f"{capital(name)} bore {about(most.cost)} of the work and was spared {about(most.avoided)}, of which "
+        f"{capital(name)} bore {about(most.cost)} of the work, and {about(most.avoided)} of cost was avoided there, of which "
         f"{about(most.cashable)} could ever be cash. What would have had to be true for {name} to put more in, and who decides "
-        f"that, where?",
+        "that, where?",
         found.pockets.text,
     )
 
 
-def _two_counts(session: Session, found: Findings) -> Question | None:  # noqa: ARG001 - the shape every rule has
+def _two_counts(found: Findings) -> Question | None:
     outcomes = [one for one in found.results.outcomes if one.reported >= 1.0]
     if not outcomes:
         return None
@@ -235,7 +237,8 @@ def _two_counts(session: Session, found: Findings) -> Question | None:  # noqa: 
     return Question(
         "analyse",
         f"{quoted(one.name)}: {one.reported:,.0f} were reported and {one.lasting:,.0f} were due to the work; much of the "
-        f"difference is {why}. Who needed the first number, and what would you have had to say to be able to give them the second?",
+        f"difference is {why}. Who needed the first number, and what would you have had to say to be able to give them the "
+        "second?",
         one.text,
     )
 
@@ -250,13 +253,13 @@ _GATE_QUESTIONS: Final = {
 _GATE_NAMES: Final = {"law": "the law", "protocol": "the protocol", "tool": "the tool", "habit": "habit"}
 
 
-def _what_bound(session: Session, found: Findings) -> Question | None:
+def _what_bound(found: Findings) -> Question | None:
     main = found.gates.main
     bound = [one for one in found.gates.ties if one.binds == main]
     if not bound:
         return None
     one = max(bound, key=lambda one: one.openings[main])
-    place = session.place
+    place = found.session.place
     return Question(
         "analyse",
         f"What held sharing back in most ties was {_GATE_NAMES[main]}; between {agency(place, one.one)} and "
@@ -265,7 +268,7 @@ def _what_bound(session: Session, found: Findings) -> Question | None:
     )
 
 
-def _own_masters(session: Session, found: Findings) -> Question | None:
+def _own_masters(found: Findings) -> Question | None:
     own = found.backings.own
     if own.low >= 0.35 or own.lowest == 0:
         return None
@@ -273,14 +276,14 @@ def _own_masters(session: Session, found: Findings) -> Question | None:
     because = f", and what lowered it most was this: {drop.text}" if drop is not None else ""
     return Question(
         "analyse",
-        f"The backing of your own masters was lowest in {quarter.name(session.place, own.lowest)} "
+        f"The backing of your own masters was lowest in {quarter.name(found.session.place, own.lowest)} "
         f"({of_hundred(own.low)}){because}. What did they know of the work by then, and from whom?",
         own.text,
         own.lowest,
     )
 
 
-def _unspoken(session: Session, found: Findings) -> Question | None:  # noqa: ARG001 - the shape every rule has
+def _unspoken(found: Findings) -> Question | None:
     if not found.style.avoided:
         return None
     one = found.style.avoided[0]
@@ -296,8 +299,8 @@ def _unspoken(session: Session, found: Findings) -> Question | None:  # noqa: AR
 # And on Monday?
 
 
-def _one_person(session: Session, found: Findings) -> Question | None:
-    place = session.place
+def _one_person(found: Findings) -> Question | None:
+    place = found.session.place
     own = [tie for tie in found.network.personal if place.lead in (tie.one, tie.other)]
     if not own:
         return None
@@ -310,21 +313,21 @@ def _one_person(session: Session, found: Findings) -> Question | None:
     )
 
 
-def _never_visited(session: Session, found: Findings) -> Question | None:
-    place = session.place
+def _never_visited(found: Findings) -> Question | None:
+    place = found.session.place
     if not found.style.unseen:
         return None
     names = listed([agency(place, number) for number in found.style.unseen])
     return Question(
         "apply",
-        f"Nobody came to {names} in {session.last_turn_played} quarters. Who, at your own work, could say that of you, and what "
-        "would an hour there tell you?",
+        f"In {count(found.session.last_turn_played, 'quarter')} none of your attention went to {names}. Who, at your own work, "
+        "could say that of you, and what would an hour there tell you?",
         found.style.texts[2],
     )
 
 
-def _own_word(session: Session, found: Findings) -> Question | None:
-    place = session.place
+def _own_word(found: Findings) -> Question | None:
+    place = found.session.place
     failed = [one for one in found.promises.that_became(*FAILED) if one.giver == place.lead]
     if not failed:
         return None
@@ -338,8 +341,8 @@ def _own_word(session: Session, found: Findings) -> Question | None:
     )
 
 
-def _own_side(session: Session, found: Findings) -> Question | None:
-    place = session.place
+def _own_side(found: Findings) -> Question | None:
+    place = found.session.place
     gaps = [one.size for one in found.network.moved if one.cause.term == "gap_to" and one.size < 0]
     if not gaps or min(gaps) > -0.02:
         return None
@@ -352,7 +355,7 @@ def _own_side(session: Session, found: Findings) -> Question | None:
     )
 
 
-def _when_you_go(session: Session, found: Findings) -> Question | None:  # noqa: ARG001 - the shape every rule has
+def _when_you_go(found: Findings) -> Question | None:
     if not found.remains.quarters:
         return None
     works = next(one for one in found.remains.items if one.what == "effectiveness")
@@ -362,9 +365,8 @@ def _when_you_go(session: Session, found: Findings) -> Question | None:  # noqa:
         asks = "If you left your own post in June, what would have stopped by the June after, and whose is that to know?"
     return Question(
         "apply",
-        f"Two years after it stopped, working together stood at {of_hundred(works.after)}, from {of_hundred(works.before)}. {asks}"
-        if found.remains.quarters == 8
-        else f"After it stopped, working together went from {of_hundred(works.before)} to {of_hundred(works.after)}. {asks}",
+        f"In the {quarter.span(found.remains.quarters)} after it stopped, working together went from "
+        f"{of_hundred(works.before)} to {of_hundred(works.after)}. {asks}",
         found.remains.text,
     )
 

@@ -1,11 +1,11 @@
 """Decisive moments: what each other way to decide would have come to, over many futures under the same luck.
 
 Method. The past is kept as it was played. From each quarter that was decided, each option that was on offer is taken, and the
-course is played on to the end of the epilogue under 200 futures: other luck from that quarter on, the same for every option. Later
-decisions are those the player made, where they are still on offer, else those of the adaptive line. An effect is the mean of the
-paired differences, other option less the one taken; its interval is the mean give or take 1.97 standard errors (Student's t at 95%
-for 200 pairs). It says how sure the mean over futures is, not how widely futures differ: `better` says in which part of them the
-other way came out higher. Where the interval holds nought it is too close to call.
+course is played on to the end of the epilogue under 200 futures: other luck from that quarter on, the same for every option.
+Later decisions are those the player made, where they are still on offer, else those of the adaptive line. An effect is the mean
+of the paired differences, other option less the one taken; its interval is the mean give or take 1.97 standard errors (Student's
+t at 95% for 200 pairs). It says how sure the mean over futures is, not how widely futures differ: `better` says in which part of
+them the other way came out higher. Where the interval holds nought it is too close to call.
 """
 
 from __future__ import annotations
@@ -26,8 +26,8 @@ from game.debrief.ways import as_played, branches_of, on_offer
 from game.play.ensemble import play_many
 from game.play.future import futures_of, play_on
 from game.play.session import Session
-from game.words import comparison, measure, quarter
-from game.words.grammar import quoted
+from game.words import comparison, quarter
+from game.words.grammar import count, quoted
 
 FUTURES: Final = 200
 """Futures for each option."""
@@ -37,6 +37,9 @@ DECISIVE: Final = 0.03
 
 MOST_DECISIVE: Final = 5
 """How many moments are told as decisive at most."""
+
+MOST_TOLD: Final = 3
+"""How many measures are named with their numbers in the sentence on a moment; the others are in its effects."""
 
 _STUDENT: Final = 1.972
 """Student's t at 95%, two-sided, for 199 degrees of freedom."""
@@ -245,19 +248,19 @@ def _told(session: Session, turn: int, title: str, label: str, ways: Sequence[Wa
         (effect for effect in way.effects if not effect.is_close and abs(effect.share) >= DECISIVE),
         key=lambda effect: -abs(effect.share),
     )
-    said = "; ".join(effect.text for effect in felt)
+    said = "; ".join(effect.text for effect in felt[:MOST_TOLD])
+    more = f" Less was moved on {comparison.names([effect.measure for effect in felt[MOST_TOLD:]])}." if felt[MOST_TOLD:] else ""
     close = [effect.measure for effect in way.effects if effect.is_close]
     rest = f" {comparison.names(close)}: {comparison.TOO_CLOSE}." if close else ""
-    return f"{chosen} With {quoted(way.label)} instead, on average over futures: {said}.{rest}"
+    return f"{chosen} With {quoted(way.label)} instead, over all futures: {said}.{more}{rest}"
 
 
 def _method(found: Sequence[Moment], n_futures: int) -> str:
     n_ways = sum(len(moment.ways) for moment in found)
     return (
-        f"Each of the {n_ways} ways you did not take was played on from the quarter in which you met it, to the end and two years "
-        f"beyond, under {n_futures} futures; what you did take was played on under the same ones. The past is yours as you played "
-        "it, and so are later decisions where they are still on offer; where they are not, a line of play decides that looks "
-        "before it acts. A difference is the mean over the futures, with the interval in which that mean lies with 95% certainty. "
-        f"{measure.MEASURES['people'].name} and the other measures are weighed against one another by how far each of them ranges "
-        "when the place is played by chance."
+        f"Each of the {count(n_ways, 'way')} you did not take was played on from the quarter in which you met it to the very "
+        f"end, under {n_futures} kinds of luck; what you did take was played on under the same ones. The past is yours as you "
+        "played it, and so are later decisions where they are still on offer; where they are not, a line of play decides that looks "
+        "before it acts. A difference is the mean over all of these, with the interval in which that mean lies with 95% "
+        "certainty. Measures are weighed against one another by how far each ranges when the place is played by chance."
     )

@@ -166,8 +166,8 @@ def _tie(session: Session, pair: tuple[int, int], stakes: Mapping[tuple[int, int
     before, after = level(session.states[0], "trust", *pair), level(at_end(session), "trust", *pair)
     codified = level(at_end(session), "codified", *pair)
     text = (
-        f"{capital(name(place, 'trust', pair))}: {of_hundred(before)} at the start, {of_hundred(after)} when the programme ended; "
-        f"{of_hundred(codified)} of the tie is written down, and {of_hundred(stakes[pair])} of the trust would leave with a leader."
+        f"{capital(name(place, 'trust', pair))}: {of_hundred(before)} at the start, {of_hundred(after)} when the programme "
+        f"ended. {of_hundred(codified)} of the tie is written down; {of_hundred(stakes[pair])} would leave with a leader."
     )
     return Tie(one, other, before, after, codified, stakes[pair], is_needed, text)
 

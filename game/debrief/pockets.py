@@ -89,7 +89,7 @@ def pockets(session: Session) -> Pockets:
                 paid,
                 gained,
                 turns,
-                f"{capital(short(session.place, number))} bore {about(cost[number])} and was spared {about(avoided[number])}.",
+                f"{capital(short(session.place, number))}: {about(cost[number])} borne, {about(avoided[number])} of cost avoided.",
             )
         )
     wrong = sum(max(0.0, one.share_gained - one.share_paid) for one in found)

@@ -142,7 +142,7 @@ def _promise(session: Session, number: int, made: int, settled: int, became: str
     if place.lead in (terms.giver, terms.receiver) and settled:
         told = promise.status_as_told(place, terms, CONCEALED if became == "concealed" else STATUS_NAMES.index(became))
     size = level(when, "promise_size", number)
-    moved = tuple(one for one in found if one.variable not in ("promise_status",))
+    moved = tuple(one for one in found if one.variable != "promise_status")
     text = _sentence(session, number, due, settled, became, trust)
     return Promise(number, terms.giver, terms.receiver, made, due, settled, became, told, size, trust, standing, moved, text)
 

@@ -10,7 +10,7 @@ from game.debrief.finding import opened
 from game.debrief.lines import Beside, Line, beside, line
 from game.play.session import Session
 from game.words import quarter
-from game.words.grammar import count, full_stop, listed, quoted
+from game.words.grammar import count, full_stop, how_many, listed, quoted
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,8 +174,8 @@ def _told(found: tuple[Happened, ...], unmet: tuple[str, ...]) -> str:
     known = [one for one in found if one.real]
     same = sum(one.is_same for one in known)
     said = (
-        f"You met {count(len(found), 'decision')}. Of {count(len(known), 'one')} where the real leaders' choice is known, you took "
-        f"the same in {count(same, '', '').strip()}."
+        f"You met {count(len(found), 'decision')}. Where the real leaders' choice is known, in {how_many(len(known))}, you took "
+        f"the same in {how_many(same)}."
     )
     if unmet:
         said += f" The real line met {listed([quoted(title) for title in unmet])}, and you did not."

@@ -8,6 +8,7 @@ from game.core.state import State
 from game.debrief.finding import at_end, level, opened
 from game.play.session import Session
 from game.words import level as levels
+from game.words import quarter
 from game.words.grammar import capital, count
 from game.words.level import of_hundred
 
@@ -109,12 +110,12 @@ def _told(works: Left, quarters: int, departures: tuple[int, ...], outlook: floa
         return "This place has no epilogue: nobody looked again."
     moved = levels.change("effectiveness", works.before, works.after)
     said = (
-        f"{capital(count(quarters, 'quarter'))} after the programme stopped, working together is "
+        f"{capital(quarter.span(quarters))} after the programme stopped, working together is "
         f"{'about what it was' if moved == 'about the same' else moved}."
     )
     if departures:
         said += f" {capital(count(len(departures), 'leader'))} had left."
     return (
-        f"{said} It rests on how far leaders see beyond their own door ({of_hundred(outlook)}) and on what was written down of the "
-        f"ties that matter ({of_hundred(written)})."
+        f"{said} It rests on how far leaders see beyond their own door ({of_hundred(outlook)}), and on what was written down of "
+        f"the ties that matter ({of_hundred(written)})."
     )

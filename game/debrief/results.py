@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from game.debrief.finding import at_end, level, opened, programme
 from game.play.session import Session
+from game.words import quarter
 from game.words.grammar import quoted
 
 
@@ -64,7 +65,7 @@ def results(session: Session) -> Results:
         return float(sum(one.weight * getattr(one, what) for one in found))
 
     reported, lasting, mended, counted = (over_all(what) for what in ("reported", "lasting", "mended", "counted"))
-    return Results(found, reported, lasting, mended, counted, _told(found, reported, lasting, mended, counted))
+    return Results(found, reported, lasting, mended, counted, _told(_later(session), found, reported, lasting, mended, counted))
 
 
 def _result(session: Session, number: int) -> Result:
@@ -84,8 +85,8 @@ def _result(session: Session, number: int) -> Result:
     by_turn = tuple((level(state, "reported", number), level(state, "attributable", number)) for state in session.states)
     name = place.outcomes[number].name
     text = (
-        f"{quoted(name)}: {reported:,.0f} reported, {lasting:,.0f} really due to the work, two years on. Of what was reported, "
-        f"{mended:,.0f} would have mended anyway"
+        f"{quoted(name)}: {reported:,.0f} reported, {lasting:,.0f} really due to the work, {_later(session)}. Of what was "
+        f"reported, {mended:,.0f} would have mended anyway"
         + (f" and {counted:,.0f} came of counting for payment." if counted >= 0.5 else ".")
         + (f" When the programme ended, {coming:,.0f} were on their way and could not be shown yet." if coming >= 0.5 else "")
     )
@@ -106,7 +107,12 @@ def _result(session: Session, number: int) -> Result:
     )
 
 
-def _told(found: Sequence[Result], reported: float, lasting: float, mended: float, counted: float) -> str:
+def _later(session: Session) -> str:
+    """When what lasts was counted: `two years on`, or `by the end` where there is no epilogue."""
+    return f"{quarter.span(session.place.epilogue)} on" if session.place.epilogue else "by the end"
+
+
+def _told(later: str, found: Sequence[Result], reported: float, lasting: float, mended: float, counted: float) -> str:
     if not found:
         return "This place has no outcomes."
     if reported <= 0.0:
@@ -115,7 +121,7 @@ def _told(found: Sequence[Result], reported: float, lasting: float, mended: floa
     if counted / reported >= 0.005:
         parts.append(f"{counted / reported:.0%} came of counting for payment")
     return (
-        f"{reported:,.0f} changes were reported by the end; {lasting:,.0f} were really due to the work, two years on. Of what was "
-        f"reported, {' and '.join(parts)}. The rest was help that had been given, and was reported within a quarter, where lives "
-        "that really change take years."
+        f"{reported:,.0f} changes were reported by the end; {lasting:,.0f} were really due to the work, {later}. Of what "
+        f"was reported, {' and '.join(parts)}. The rest was help that had been given, and was reported within a quarter, where "
+        "lives that really change take years."
     )

@@ -166,7 +166,7 @@ def _attention(session: Session, found: Style) -> str:
         number, times = next(iter(found.by_partner.items()))
         said += f" {capital(agency(place, number))} had most of it, {count(times, 'token')}."
     if found.unseen:
-        said += f" Nobody came to {listed([agency(place, number) for number in found.unseen])}."
+        said += f" None went to {listed([agency(place, number) for number in found.unseen])}."
     return said
 
 

@@ -11,7 +11,7 @@ from game.debrief.lines import Beside, Line, beside, line
 from game.debrief.ways import as_played, with_option
 from game.play.session import Pending, Session
 from game.words import quarter
-from game.words.grammar import count, quoted
+from game.words.grammar import capital, count, quoted
 from game.words.measure import MEASURES, value
 
 
@@ -57,7 +57,8 @@ def what_if(session: Session, turn: int, dilemma: str, option: str) -> WhatIf | 
     Arguments:
         session: a game that is over; it stays as it is.
         turn: the quarter, counted from 1.
-        dilemma, option: ids; the option may be the one that was taken, and then the two lines are the same.
+        dilemma: the id of one that was decided then.
+        option: the id of one of its options; with the one that was taken the two lines are the same.
 
     Returns:
         both lines, or why there are none: the dilemma was not decided then, or the option was not on offer.
@@ -160,4 +161,5 @@ def _told(session: Session, turn: int, title: str, label: str, own: Line, other:
 def _later(partings: tuple[Parting, ...]) -> str:
     if not partings:
         return "Every later decision could be taken as you took it."
-    return f"{count(len(partings), 'later decision').capitalize()} could not be taken as you took {'it' if len(partings) == 1 else 'them'}."
+    them = "it" if len(partings) == 1 else "them"
+    return f"{capital(count(len(partings), 'later decision'))} could not be taken as you took {them}."

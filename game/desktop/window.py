@@ -17,7 +17,8 @@ from typing import Final, Protocol
 import pygame
 
 from game.desktop import settings as setting
-from game.desktop.controls import STICK, Action, actions, key_name, pad_action
+from game.desktop.controls import Action
+from game.desktop.hands import Hands
 from game.desktop.screen import Memory, Screen
 from game.desktop.settings import TEXT_SIZES, Settings
 from game.desktop.ui import paint
@@ -98,8 +99,7 @@ class Window:
         self._toast: tuple[str, float] | None = None
         self._spoken = ""
         self._last_event = clock()
-        self._pads: dict[int, pygame.joystick.JoystickType] = {}
-        self._stick: Action | None = None
+        self._hands = Hands(self)
 
     # What there is.
 
@@ -144,6 +144,13 @@ class Window:
             scale,
             has_motion=self.settings.has_motion,
         )
+
+    def _renew(self) -> None:
+        """Size, theme or type has changed: everything is laid out and set anew, the focus stays."""
+        old, self._kit = self._kit, self._new_kit()
+        self._kit.focus, self._kit.offsets, self._kit.is_by_key = old.focus, old.offsets, old.is_by_key
+        self._stage = Stage(self._kit)
+        self._behind = None
 
     # The stack of screens.
 
@@ -214,11 +221,7 @@ class Window:
         before, self.settings = self.settings, settings
         if before.is_full_screen != settings.is_full_screen:
             self._surface = self._open(USUAL)
-        focus, offsets = self._kit.focus, self._kit.offsets
-        self._kit = self._new_kit()
-        self._kit.focus, self._kit.offsets, self._kit.is_by_key = focus, offsets, True
-        self._stage = Stage(self._kit)
-        self._behind = None
+        self._renew()
         paint.forget()
         if self._file is not None:
             try:
@@ -242,7 +245,7 @@ class Window:
         """Takes events, then paints if anything has changed; whether it painted."""
         for event in events:
             self._last_event = self.clock()
-            self._take(event)
+            self._hands.take(event)
             if not self.is_running:
                 return False
             if self._is_dirty:
@@ -321,100 +324,22 @@ class Window:
                 self.voice.say(f"{lead}{words}")
                 self._spoken = words
 
-    # Events.
+    # What is asked of it.
 
-    def _take(self, event: pygame.event.Event) -> None:
-        """Takes one event. Where a key was held or the pointer is, the event itself says, so that posted events count too."""
-        match event.type:
-            case pygame.QUIT:
-                self.is_running = False
-            case pygame.VIDEORESIZE | pygame.WINDOWSIZECHANGED | pygame.WINDOWRESTORED | pygame.WINDOWEXPOSED:
-                self._resized()
-            case pygame.KEYDOWN:
-                self._key(event)
-            case pygame.MOUSEMOTION | pygame.MOUSEBUTTONDOWN | pygame.MOUSEBUTTONUP | pygame.MOUSEWHEEL:
-                self._pointer(event)
-            case _:
-                self._pad(event)
-
-    def _pointer(self, event: pygame.event.Event) -> None:
-        if event.type == pygame.MOUSEMOTION:
-            self._must_paint |= self._stage.hover(event.pos)
-        elif event.type == pygame.MOUSEBUTTONDOWN:
-            self._button_down(event)
-        elif event.type == pygame.MOUSEWHEEL:
-            self._wheel(event)
-        elif event.button == 1:
-            self._stage.release(event.pos)
-            self.change()
-
-    def _pad(self, event: pygame.event.Event) -> None:
-        if event.type == pygame.JOYDEVICEADDED:
-            self._add_pad(event.device_index)
-        elif event.type == pygame.JOYDEVICEREMOVED:
-            self._pads.pop(event.instance_id, None)
-        elif event.type == pygame.JOYAXISMOTION:
-            self._tilt(event)
-        elif (action := pad_action(event)) is not None:
-            self.do(action)
-
-    def _resized(self) -> None:
+    def resized(self) -> None:
+        """The system has given the window another size, or has uncovered it."""
         surface = pygame.display.get_surface()
         if surface is None:
             return
         was = self._surface.get_size()
         self._surface = surface
         if surface.get_size() != was:
-            focus, offsets = self._kit.focus, self._kit.offsets
-            self._kit = self._new_kit()
-            self._kit.focus, self._kit.offsets = focus, offsets
-            self._stage = Stage(self._kit)
-            self._behind = None
+            self._renew()
         self.change()
 
-    def _key(self, event: pygame.event.Event) -> None:
-        name = key_name(event)
-        focused = self._stage.focused
-        typed = getattr(focused, "typed", None)
-        if typed is not None and typed(name, getattr(event, "unicode", "")):
-            self.change()
-            return
-        for action in actions():
-            if name in self.settings.keys_of(action):
-                self.do(action)
-                return
-
-    def _button_down(self, event: pygame.event.Event) -> None:
+    def repaint(self) -> None:
+        """Something looks different, though it is what it was."""
         self._must_paint = True
-        if event.button == 1:
-            self._stage.press(event.pos)
-        elif event.button == 3:
-            self._stage.ask(event.pos)
-            self.change()
-
-    def _wheel(self, event: pygame.event.Event) -> None:
-        # The event itself does not say where the pointer is; a test that posts one may.
-        at = getattr(event, "pos", None) or pygame.mouse.get_pos()
-        if self._stage.scroll(-event.y, at):
-            self._must_paint = True
-
-    def _add_pad(self, number: int) -> None:
-        try:
-            pad = pygame.joystick.Joystick(number)
-        except pygame.error:
-            return
-        self._pads[pad.get_instance_id()] = pad
-
-    def _tilt(self, event: pygame.event.Event) -> None:
-        """A stick counts as the cross: once each time it is moved far enough."""
-        pairs: dict[int, tuple[Action, Action]] = {0: ("left", "right"), 1: ("up", "down")}
-        if event.axis not in pairs:
-            return
-        action = pairs[event.axis][event.value > 0] if abs(event.value) > STICK else None
-        if action != self._stick:
-            self._stick = action
-            if action is not None:
-                self.do(action)
 
     def do(self, action: Action) -> None:
         """Does what an action asks for: the screen first, then what has the focus, then what holds everywhere."""

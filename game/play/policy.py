@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache, partial
 from typing import Any, Final, Protocol
 
 import numpy as np
@@ -263,7 +264,8 @@ class Replayed:
         """Takes what was taken."""
         known = view.turn <= len(self._taken)
         now = self._taken[view.turn - 1] if known else None
-        rest = _Asked(self._rest, view, seeds, memory) if self._rest is not None else None
+        # Asked once, and only if it is needed.
+        rest = cache(partial(self._rest.decide, view, seeds, memory)) if self._rest is not None else None
 
         def pick(number: int, can: Mask) -> Numbers:
             result = np.full(can.shape[-1], -1, dtype=np.int64)
@@ -272,7 +274,7 @@ class Replayed:
             if self._last is not None:
                 result = np.where(result >= 0, result, first_that(self._last[number, memory.rows], can))
             if rest is not None and ((result < 0) & view.agenda[number]).any():
-                result = np.where(result >= 0, result, first_that(rest.decisions.choice[number], can))
+                result = np.where(result >= 0, result, first_that(rest().choice[number], can))
             return result
 
         choice, money = choose(view, pick)
@@ -283,24 +285,8 @@ class Replayed:
             meant = (attention[:, 0] >= 0).sum(axis=0)
             _lay(hand, attention)
         if rest is not None and (hand.free() & (hand.used < meant)).any():
-            _lay(hand, rest.decisions.attention, meant)
+            _lay(hand, rest().attention, meant)
         return Decisions(choice, hand.attention)
-
-
-class _Asked:
-    """What another policy would decide of a view: asked once, and only if it is needed."""
-
-    def __init__(self, policy: Policy, view: View, seeds: Seeds, memory: Memory) -> None:
-        self._of = (policy, view, seeds, memory)
-        self._decisions: Decisions | None = None
-
-    @property
-    def decisions(self) -> Decisions:
-        """The decisions."""
-        if self._decisions is None:
-            policy, *of = self._of
-            self._decisions = policy.decide(*of)
-        return self._decisions
 
 
 def _lay(hand: Hand, attention: Numbers, most: Any = MOST_TOKENS) -> None:

@@ -16,6 +16,7 @@ import numpy as np
 from game.core.decision import (
     Decisions,
     Refusal,
+    attention_refusal,
     from_words,
     none_of,
     place_order,
@@ -184,7 +185,9 @@ class Session:
 
     def refused(self, token: Mapping[str, str]) -> Refusal | None:
         """Why one more token could not be placed now, or None; nothing is placed."""
-        return self._refused(self.pending.choices, [*self.pending.tokens, dict(token)])
+        found = self._so_far(self.pending.choices, [*self.pending.tokens, dict(token)])
+        # The options were looked at when they were chosen, and a token changes nothing about them.
+        return found if isinstance(found, Refusal) else attention_refusal(self.place, self.state, found, self.parameters or None)
 
     def take_back(self, slot: int) -> Refusal | None:
         """Takes back one token that was placed this quarter, counted from 0."""
@@ -349,6 +352,11 @@ class Session:
 
     def _refused(self, choices: Mapping[str, str], tokens: list[dict[str, str]]) -> Refusal | None:
         """Why these decisions, as far as they go, cannot be taken; that a dilemma is still open is no fault yet."""
+        found = self._so_far(choices, tokens)
+        return found if isinstance(found, Refusal) else refusal(self.place, self.state, found, self.parameters or None)
+
+    def _so_far(self, choices: Mapping[str, str], tokens: list[dict[str, str]]) -> Decisions | Refusal:
+        """Decisions as the engine takes them; for a dilemma that is still open, the cheapest option that can be taken."""
         if self.is_over or not self.is_running:
             return Refusal("over", "The programme has ended.", "There is nothing more to decide.")
         found = from_words(self.place, choices, tokens)
@@ -358,7 +366,7 @@ class Session:
             if found.choice[number, 0] < 0:
                 prices = np.array([option.money for option in self.place.dilemmas[number].options], dtype=np.float64)
                 found.choice[number, 0] = np.where(self.view().offered[number][:, 0], prices, np.inf).argmin()
-        return refusal(self.place, self.state, found, self.parameters or None)
+        return found
 
     def _write(self, record: Mapping[str, Any]) -> None:
         if self._log is not None:

@@ -12,6 +12,7 @@ from game.core.place import Dilemma
 from game.play.policy import policy_named
 from game.play.record import SaveFault
 from game.play.session import Session
+from game.play.shelf import Opened, Shelf, Unplayable
 from game.terminal import agency, debrief, epilogue, history, keep, money, place, promises, quarter, result, token, why
 from game.terminal import help as helping
 from game.terminal import map as mapping
@@ -19,7 +20,8 @@ from game.terminal.console import Console, EndOfInput
 from game.terminal.match import agency_names, find_agencies, nearest, normal
 from game.terminal.page import Page
 from game.terminal.prompt import LOCAL, Prompt, command, mistaken, onwards
-from game.terminal.title import Opened, Shelf, Title, Unplayable
+from game.terminal.teach import Teacher
+from game.terminal.title import Title
 from game.words import quarter as dates
 from game.words import token as tokens
 from game.words.grammar import capital, count, listed, quoted
@@ -75,11 +77,11 @@ def _choose_game(console: Console, shelf: Shelf) -> Opened:
 class Game:
     """One game being played at a console."""
 
-    def __init__(self, console: Console, opened: Opened) -> None:
+    def __init__(self, console: Console, opened: Opened, teacher: Teacher | None = None) -> None:
         self.console = console
         self.session: Session = opened.session
         self._opened = opened
-        self._teacher = opened.teacher
+        self._teacher = teacher or Teacher.for_records(opened.records)
         self._thread = why.Thread()
         self._is_saving = True
 

@@ -16,10 +16,10 @@ from game.core.ledger import Ledger
 from game.core.place import Place
 from game.core.state import State
 from game.play.session import Session
+from game.play.shelf import Opened
 from game.terminal.app import Game
 from game.terminal.console import WIDEST
 from game.terminal.teach import HINTS, Teacher
-from game.terminal.title import Opened
 from tests.terminal.script import Tape, barnet, history, laboratory, play, typed
 
 PLACES = [laboratory, barnet]

@@ -18,6 +18,7 @@ from game.terminal import agency, debrief, epilogue, history, money, promises, q
 from game.terminal import map as mapping
 from game.terminal.page import Page
 from game.words.money import about
+from tests.places.lines import end_quarter
 from tests.terminal.script import barnet, laboratory
 from tests.terminal.script import history as real_line
 
@@ -38,18 +39,8 @@ def begun() -> Session:
     """A game of Barnet with a promise, three quarters in."""
     session = Session(barnet(), 3)
     for tokens in ([{"token": "promise", "what": "visit", "with": "met"}], [], [{"token": "time", "with": "csc"}]):
-        _end(session, tokens)
+        end_quarter(session, *tokens)
     return session
-
-
-def _end(session: Session, tokens: list[dict[str, str]]) -> None:
-    """Ends a quarter with the first option of everything."""
-    for number in session.undecided():
-        facts = session.place.dilemmas[number]
-        assert session.choose(facts.id, facts.options[0].id) is None
-    for token in tokens:
-        assert session.attend(token) is None
-    assert session.end_turn() is None
 
 
 class TestQuarter:
@@ -134,7 +125,7 @@ class TestPromises:
     def test_an_open_promise_says_how_it_is_kept(self) -> None:
         """A visit is kept by time."""
         session = Session(barnet(), 1)
-        _end(session, [{"token": "promise", "what": "visit", "with": "met"}])
+        end_quarter(session, {"token": "promise", "what": "visit", "with": "met"})
         assert "You promised the police a visit by 2010 Q4: `time` with them keeps it." in read(promises.page(session))
 
     def test_a_late_promise_is_the_last_chance(self) -> None:
@@ -145,7 +136,7 @@ class TestPromises:
         """What was settled is told with what became of it."""
         session = Session(barnet(), 3)
         for tokens in ([{"token": "promise", "what": "visit", "with": "met"}], [], [], []):
-            _end(session, list(tokens))
+            end_quarter(session, *tokens)
         assert "You promised the police a visit by 2010 Q4 (broken)." in read(promises.page(session))
         assert "(broken)" in read(agency.page(session, barnet().agency("met")))
 
