@@ -14,6 +14,7 @@ The parts of a `Debrief`, each with a module and a function of its own that take
 | part | function | what it says |
 |---|---|---|
 | `own`, `real`, `measures` | `lines.line`, `lines.beside` | a line over time; headline measures side by side |
+| `changes` | `changes.changes` | the largest changes, with their exact causes |
 | `moments` | `moments.moments` | what hung on each decision: `.decisive`, each `Moment` with its `Way`s and their `Effect`s |
 | `promises` | `promises.say_do` | the say-do ledger: every `Promise`, counts, each partner's `Gap` |
 | `pockets` | `pockets.pockets` | who paid and who gained, a `Pocket` an agency |
@@ -21,7 +22,7 @@ The parts of a `Debrief`, each with a module and a function of its own that take
 | `network` | `network.network` | trust before and after: density, who is central, `.personal` ties, `.weakest` ties |
 | `gates` | `gates.gates` | sharing by its four gates, a `Gate` a tie that matters, `.main` the one that binds most |
 | `backings` | `backing.backings` | authorising environments over time, `.own` and `.partners` |
-| `remains` | `remains.remains` | what was left after the epilogue |
+| `remains` | `remains.remains` | what was left after the epilogue (`.aftermath`), and on what it rests |
 | `style` | `style.style` | control, conflict, attention, promises: counted, never scored |
 | `really` | `really.really` | what really happened, a `Happened` a dilemma, `.thin` where the source is |
 | `conversation` | `conversation.conversation` | questions: `.of("describe")`, `.of("analyse")`, `.of("apply")` |

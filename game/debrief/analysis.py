@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from game.debrief.backing import Backings, backings
+from game.debrief.changes import Change, changes
 from game.debrief.conversation import Conversation, Findings, conversation
 from game.debrief.finding import opened
 from game.debrief.gates import Gates, gates
 from game.debrief.lines import Beside, Line, beside, line
-from game.debrief.moments import Moments, moments
+from game.debrief.moments import FUTURES, Moments, moments
 from game.debrief.network import Network, network
 from game.debrief.pockets import Pockets, pockets
 from game.debrief.promises import SayDo, say_do
@@ -28,6 +29,7 @@ class Debrief:
     own: Line
     real: Line
     measures: tuple[Beside, ...]
+    changes: tuple[Change, ...]
     moments: Moments
     promises: SayDo
     pockets: Pockets
@@ -46,12 +48,13 @@ def real_line(session: Session) -> Session:
     return Session.played(session.place, session.seed, policy_named("history", session.place), parameters=session.parameters)
 
 
-def analyse(session: Session, real: Session | None = None) -> Debrief:
+def analyse(session: Session, real: Session | None = None, *, n_futures: int = FUTURES) -> Debrief:
     """Opens a game that is over; the game stays as it is. Raises `StillRunning` for one that is not.
 
     Arguments:
         session: the game.
         real: the real leaders' line with the same luck, where it has been played already.
+        n_futures: under how many futures each way that was not taken is played on.
     """
     opened(session)
     other = real if real is not None else real_line(session)
@@ -59,7 +62,7 @@ def analyse(session: Session, real: Session | None = None) -> Debrief:
     own, there = line(session), line(other)
     found = Findings(
         session,
-        moments(session),
+        moments(session, n_futures=n_futures),
         promised,
         pockets(session),
         results(session),
@@ -71,4 +74,4 @@ def analyse(session: Session, real: Session | None = None) -> Debrief:
         really(session, other),
     )
     parts = {name: getattr(found, name) for name in Findings.__slots__ if name != "session"}
-    return Debrief(own, there, beside(own, there), **parts, conversation=conversation(found))
+    return Debrief(own, there, beside(own, there), changes(session), **parts, conversation=conversation(found))

@@ -55,8 +55,8 @@ def backings(session: Session) -> Backings:
     if thin:
         said += f" Partners whose own masters were about to lose patience at some time: {listed(thin)}."
     elif others:
-        lowest = others[0]
-        said += f" Of the partners', the thinnest was {capital(possessive(short(session.place, lowest.agency)))}, at {of_hundred(lowest.low)}."
+        whose = possessive(short(session.place, others[0].agency))
+        said += f" Of the partners', the thinnest was {whose}, at {of_hundred(others[0].low)}."
     return Backings(own, tuple(others), said)
 
 

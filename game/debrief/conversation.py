@@ -79,6 +79,9 @@ class Findings:
     really: Really
 
 
+_APART: Final = 0.15
+"""The part of what was reported by which it must lie above what was due to the work for the two to be asked about."""
+
 Asks = Callable[[Findings], Question | None]
 
 
@@ -231,7 +234,7 @@ def _two_counts(found: Findings) -> Question | None:
     if not outcomes:
         return None
     one = max(outcomes, key=lambda one: one.weight * (one.reported - one.lasting))
-    if one.reported - one.lasting < 1.0:
+    if one.reported - one.lasting < _APART * one.reported:
         return None
     why = "counting for payment" if one.counted > one.mended else "what would have mended anyway"
     return Question(
@@ -356,17 +359,18 @@ def _own_side(found: Findings) -> Question | None:
 
 
 def _when_you_go(found: Findings) -> Question | None:
-    if not found.remains.quarters:
+    quarters = found.remains.aftermath.n_quarters
+    if not quarters:
         return None
-    works = next(one for one in found.remains.items if one.what == "effectiveness")
-    if works.after >= works.before - 0.02:
+    before, after = found.remains.works_before, found.remains.works_after
+    if after >= before - 0.02:
         asks = "What is it in your own work that would go on without you, and what did you do, or leave undone, so that it can?"
     else:
         asks = "If you left your own post in June, what would have stopped by the June after, and whose is that to know?"
     return Question(
         "apply",
-        f"In the {quarter.span(found.remains.quarters)} after it stopped, working together went from "
-        f"{of_hundred(works.before)} to {of_hundred(works.after)}. {asks}",
+        f"In the {quarter.span(quarters)} after it stopped, working together went from {of_hundred(before)} to "
+        f"{of_hundred(after)}. {asks}",
         found.remains.text,
     )
 

@@ -47,7 +47,7 @@ class Gate:
         before, after: what is shared, at the start and when the programme ended.
         reach: what sharing was moving towards then.
         openings: by gate, how much further it would move if that gate alone stood open.
-        binds: the gate whose opening adds most.
+        binds: the gate whose opening adds most; empty where all stand open.
         is_signed: whether their protocol is signed; true where none is needed.
         moved: what moved it over the programme, the largest cause first.
         text: all this in a sentence.
@@ -77,8 +77,9 @@ class Gates:
 
     @property
     def main(self) -> str:
-        """The gate that binds most ties; empty where nothing has to be shared."""
-        return max(GATES, key=lambda gate: self.binding.get(gate, 0)) if self.ties else ""
+        """The gate that binds most ties; empty where none binds any."""
+        bound = [gate for gate in GATES if self.binding.get(gate)]
+        return max(bound, key=lambda gate: self.binding[gate], default="")
 
 
 def gates(session: Session) -> Gates:
@@ -113,14 +114,18 @@ def reach_of(session: Session, state: State, **changed: float) -> Any:
 def _gate(session: Session, pair: tuple[int, int], reach: Any, opening: Mapping[str, Any]) -> Gate:
     place, state = session.place, at_end(session)
     openings = {gate: float(opening[gate][(*pair, 0)]) for gate in GATES}
-    binds = max(GATES, key=lambda gate: openings[gate])
+    binds = max(GATES, key=lambda gate: openings[gate]) if max(openings.values()) > 0.0 else ""
     before, after = level(session.states[0], "practice", *pair), level(state, "practice", *pair)
     needs = place.constants["needs_protocol"][(*pair, 0)] > 0
     text = (
         f"{capital(name(place, 'practice', pair))}: {of_hundred(before)} at the start, {of_hundred(after)} when the programme "
-        f"ended. What bound it most was {_IN_WORDS[binds]}: with that wide open it would have been on its way to "
-        f"{of_hundred(float(reach[(*pair, 0)]) + openings[binds])}, not {of_hundred(float(reach[(*pair, 0)]))}."
+        "ended."
     )
+    if binds:
+        text += (
+            f" What bound it most was {_IN_WORDS[binds]}: with that wide open it would have been on its way to "
+            f"{of_hundred(float(reach[(*pair, 0)]) + openings[binds])}, not {of_hundred(float(reach[(*pair, 0)]))}."
+        )
     return Gate(
         *pair,
         before,
@@ -141,7 +146,11 @@ def _told(ties: tuple[Gate, ...], binding: Mapping[str, int], signed: int, n_pro
         f"{_IN_WORDS[gate]} in {count(binding[gate], 'tie')}" if number == 0 else f"{_IN_WORDS[gate]} in {binding[gate]}"
         for number, gate in enumerate(sorted((gate for gate in GATES if binding.get(gate)), key=lambda gate: -binding[gate]))
     ]
-    said = f"Of {count(len(ties), 'tie')} that matter, what bound sharing most was {listed(bound)}."
+    said = (
+        f"Of {count(len(ties), 'tie')} that matter, what bound sharing most was {listed(bound)}."
+        if bound
+        else ("Nothing stood in the way of sharing in any tie that matters.")
+    )
     if n_protocols:
         said += f" {capital(count(signed, 'protocol'))} of {n_protocols} {'was' if signed == 1 else 'were'} signed."
     return said

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from game.core.ledger import Cause
 from game.debrief.finding import at_end, level, opened, programme
 from game.play.session import Session
-from game.words.grammar import agency, capital, listed, short
+from game.words.grammar import agency, listed, short
 from game.words.money import about
 
 
@@ -89,7 +89,7 @@ def pockets(session: Session) -> Pockets:
                 paid,
                 gained,
                 turns,
-                f"{capital(short(session.place, number))}: {about(cost[number])} borne, {about(avoided[number])} of cost avoided.",
+                f"{short(session.place, number)}: {about(cost[number])} borne, {about(avoided[number])} of cost avoided.",
             )
         )
     wrong = sum(max(0.0, one.share_gained - one.share_paid) for one in found)

@@ -13,11 +13,13 @@ from game.core.promise import CONCEALED, STATUS_NAMES
 from game.debrief.finding import Evidence, at_end, evidence, level, opened, programme, trust_parts
 from game.play.session import Session
 from game.words import promise, quarter
-from game.words.grammar import agency, capital, count, full_stop, listed, short
+from game.words.grammar import agency, capital, count, full_stop, how_many, listed, short
 from game.words.level import of_hundred
 
 BECAME: Final = ("kept", "kept late", "owned up to", "broken", "concealed", "open")
 """What can become of a promise, in the order in which it is told; `open` when the programme ended."""
+
+_AS_COUNTED: Final = {"open": "still open at the end"}
 
 FAILED: Final = ("owned up to", "broken", "concealed")
 
@@ -175,7 +177,7 @@ def _gap(session: Session, number: int) -> Gap:
     most = max(width, default=0.0)
     name = capital(short(session.place, number))
     text = (
-        f"{name}: said {of_hundred(mean_said)} and did {of_hundred(mean_did)} in the mean; widest apart in "
+        f"{name}: said {of_hundred(mean_said)} and did {of_hundred(mean_did)} on average; widest apart in "
         f"{quarter.name(session.place, widest)}, by {of_hundred(max(most, 0.0))}."
     )
     return Gap(number, said, did, mean_said, mean_did, widest, most, text)
@@ -191,7 +193,7 @@ def _counted(who: str, became: Mapping[str, int]) -> str:
     n = sum(became.values())
     if not n:
         return f"{who} promised nothing."
-    parts = [f"{count(number, '', '').strip()} {word}" for word in BECAME if (number := became.get(word, 0))]
+    parts = [f"{how_many(number)} {_AS_COUNTED.get(word, word)}" for word in BECAME if (number := became.get(word, 0))]
     return full_stop(f"{who} made {count(n, 'promise')}: {listed(parts)}")
 
 

@@ -1,26 +1,16 @@
-"""What remained: two years after the programme stopped, with its leader gone."""
+"""What remained after the programme stopped, with its leader gone, and what that rests on."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+from game.briefing.epilogue import Aftermath, aftermath
 from game.core.state import State
-from game.debrief.finding import at_end, level, opened
+from game.debrief.finding import Summed, level, opened, summed
 from game.play.session import Session
-from game.words import level as levels
 from game.words import quarter
 from game.words.grammar import capital, count
 from game.words.level import of_hundred
-
-
-@dataclass(frozen=True, slots=True)
-class Left:
-    """One thing when the programme stopped and at the end of the epilogue: a level from 0 to 1, or families."""
-
-    what: str
-    before: float
-    after: float
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,93 +18,65 @@ class Remains:
     """What remained.
 
     Arguments:
-        items: what was measured before and after.
-        quarters: how many quarters lie between.
-        departures: the agencies whose leaders left in them, by number, as often as that happened.
-        signed: protocols that were signed in them.
-        astray: times that information went astray in them.
-        outlook: how far leaders saw beyond their own door, and `written`, how much of the ties that matter was written down: the
-            two things on which what remains rests, at the end of the epilogue.
+        aftermath: what happened in the epilogue, and what was left, as the epilogue tells it.
+        works_before, works_after: how well agencies worked together when the programme stopped and at the very end, 0 to 1.
+        outlook, written: what it rests on at the very end: how far leaders see beyond their own door, and how much of the ties
+            that matter is written down.
+        moved: what moved the leaders' outlook in the epilogue, the mean over agencies, the largest cause first.
         text: all this in a sentence or two.
     """
 
-    items: tuple[Left, ...]
-    quarters: int
-    departures: tuple[int, ...]
-    signed: int
-    astray: int
+    aftermath: Aftermath
+    works_before: float
+    works_after: float
     outlook: float
     written: float
+    moved: tuple[Summed, ...]
     text: str
-
-
-_ITEMS = {
-    "practice": "Sharing where it matters",
-    "trust": "Trust where it matters",
-    "effectiveness": "How well the agencies worked together",
-    "outlook": "How far leaders saw beyond their own door",
-    "user_trust": "Trust of the families",
-}
 
 
 def remains(session: Session) -> Remains:
     """What remained of a game that is over. Raises `StillRunning` for one that is not."""
     opened(session)
-    before, after = at_end(session), session.state
-    items = [_left(session, variable, text, before, after) for variable, text in _ITEMS.items()]
-    families = [level(state, "families") for state in (before, after)]
-    items.append(
-        Left(
-            "families",
-            families[0],
-            families[1],
-            f"Families being worked with: {families[0]:,.0f} when the programme stopped, {families[1]:,.0f} at the end.",
-        )
-    )
-    told = [happening for ledger in session.ledgers[session.last_turn_played + 1 :] for happening in ledger.told()]
-    quarters = len(session.states) - 1 - session.last_turn_played
-    departures = tuple(number for one in told if one.kind == "departure" for number in one.agencies)
-    works = next(item for item in items if item.what == "effectiveness")
-    outlook, written = _over(session, after, "outlook"), _over(session, after, "codified")
-    return Remains(
-        tuple(items),
-        quarters,
-        departures,
-        sum(one.kind == "protocol" for one in told),
-        sum(one.kind == "incident" for one in told),
-        outlook,
-        written,
-        _told(works, quarters, departures, outlook, written),
-    )
+    told, last = aftermath(session), session.last_turn_played
+    before, after = (_mean(state, "effectiveness") for state in (session.states[last], session.state))
+    outlook, written = _mean(session.state, "outlook"), _written(session)
+    return Remains(told, before, after, outlook, written, _moved(session), _told(told, (before, after), outlook, written))
 
 
-def _over(session: Session, state: State, variable: str) -> float:
-    """A variable over the ties that matter, over all of its elements, or as it is."""
-    value = state[variable][..., 0]
-    if value.ndim == 2:
-        ties = session.place.ties
-        return sum(float(value[pair]) for pair in ties) / len(ties) if ties else 0.0
-    if value.ndim == 1:
-        return sum(float(one) for one in value) / len(value) if len(value) else 0.0
-    return float(value)
+def _mean(state: State, variable: str) -> float:
+    values = [float(one) for one in state[variable][:, 0]]
+    return sum(values) / max(len(values), 1)
 
 
-def _left(session: Session, variable: str, what: str, before: State, after: State) -> Left:
-    one, other = _over(session, before, variable), _over(session, after, variable)
-    text = f"{what}: {of_hundred(one)} when the programme stopped, {of_hundred(other)} at the end."
-    return Left(variable, one, other, text)
+def _written(session: Session) -> float:
+    ties = session.place.ties
+    return sum(level(session.state, "codified", *tie) for tie in ties) / len(ties) if ties else 0.0
 
 
-def _told(works: Left, quarters: int, departures: tuple[int, ...], outlook: float, written: float) -> str:
-    if not quarters:
+def _moved(session: Session) -> tuple[Summed, ...]:
+    turns = range(session.last_turn_played + 1, len(session.ledgers))
+    n = len(session.place.agencies)
+    found: dict[tuple[str, str], Summed] = {}
+    for number in range(n):
+        for one in summed(session, turns, "outlook", (number,)):
+            key = (one.cause.name, one.cause.term)
+            known = found.get(key)
+            when = tuple(sorted({*one.turns, *(known.turns if known is not None else ())}))
+            found[key] = Summed(one.cause, one.size / n + (known.size if known is not None else 0.0), when, one.text)
+    return tuple(sorted(found.values(), key=lambda one: -abs(one.size)))
+
+
+def _told(told: Aftermath, works: tuple[float, float], outlook: float, written: float) -> str:
+    if not told.n_quarters:
         return "This place has no epilogue: nobody looked again."
-    moved = levels.change("effectiveness", works.before, works.after)
     said = (
-        f"{capital(quarter.span(quarters))} after the programme stopped, working together is "
-        f"{'about what it was' if moved == 'about the same' else moved}."
+        f"{capital(quarter.span(told.n_quarters))} after the programme stopped, working together stood at "
+        f"{of_hundred(works[1])}, from {of_hundred(works[0])}."
     )
-    if departures:
-        said += f" {capital(count(len(departures), 'leader'))} had left."
+    gone = sum(one.n_times for one in told.departures)
+    if gone:
+        said += f" {capital(count(gone, 'leader'))} had left."
     return (
         f"{said} It rests on how far leaders see beyond their own door ({of_hundred(outlook)}), and on what was written down of "
         f"the ties that matter ({of_hundred(written)})."

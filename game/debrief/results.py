@@ -109,7 +109,8 @@ def _result(session: Session, number: int) -> Result:
 
 def _later(session: Session) -> str:
     """When what lasts was counted: `two years on`, or `by the end` where there is no epilogue."""
-    return f"{quarter.span(session.place.epilogue)} on" if session.place.epilogue else "by the end"
+    quarters = len(session.states) - 1 - session.last_turn_played
+    return f"{quarter.span(quarters)} on" if quarters else "by the end"
 
 
 def _told(later: str, found: Sequence[Result], reported: float, lasting: float, mended: float, counted: float) -> str:

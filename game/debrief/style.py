@@ -15,7 +15,7 @@ from game.debrief.promises import FAILED, SayDo, say_do
 from game.play.profile import moves_of
 from game.play.session import Session
 from game.words import quarter, token
-from game.words.grammar import agency, capital, count, full_stop, listed, quoted
+from game.words.grammar import agency, capital, count, full_stop, how_many, listed, quoted
 from game.words.level import of_hundred
 
 
@@ -175,6 +175,8 @@ def _promises(found: Style) -> str:
         return "You promised nobody anything."
     open_ = found.made - found.kept - found.failed
     parts = [
-        f"{number} {word}" for number, word in ((found.kept, "kept"), (found.failed, "not kept"), (open_, "still open")) if number
+        f"{how_many(number)} {word}"
+        for number, word in ((found.kept, "kept"), (found.failed, "not kept"), (open_, "still open"))
+        if number
     ]
     return full_stop(f"You made {count(found.made, 'promise')}: {listed(parts)}")
