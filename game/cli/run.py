@@ -4,18 +4,25 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Mapping
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import click
 
+from game import __version__
 from game.bench.playthrough import document, play_once
 from game.bench.sheet import read_script
 from game.cli.argument import scenario_file
 from game.cli.loading import PARAMETERS, loaded, read
+from game.cli.output import OVERWRITE, write_files
 from game.debrief.rows import Row, in_csv, rows
 from game.play.policy import policy_named, policy_names
+from game.play.record import Header, write
 from game.play.script import Scripted
+from game.play.session import Session
+from game.scenario.shipped import shipped_ids
 from game.words.measure import value
 
 
@@ -34,6 +41,8 @@ from game.words.measure import value
     show_default=True,
     help="json: one document. csv: every value as a row of a table.",
 )
+@click.option("--save", metavar="FILE", type=click.Path(path_type=Path), help="Save it as a game, for `debrief` and `records`.")
+@OVERWRITE
 @click.pass_context
 def command(
     ctx: click.Context,
@@ -44,6 +53,8 @@ def command(
     params: Path | None,
     trace: bool,
     form: str,
+    save: Path | None,
+    overwrite: bool,
 ) -> None:
     """Play a place through once without a person.
 
@@ -68,9 +79,25 @@ def command(
         click.echo(json.dumps(result))
     else:
         _tell(result)
+    if save is not None:
+        write_files([(save, _saved(session, scenario, parameters))], over=overwrite)
     if refused is not None:
         click.echo(f"Quarter {session.turn}: {refused}", err=True)
         ctx.exit(1)
+
+
+def _saved(session: Session, scenario: Path, parameters: Mapping[str, float]) -> bytes:
+    """A playthrough as a saved game, which stands where it stopped."""
+    place = session.place
+    started = datetime.now(UTC).isoformat(timespec="seconds")
+    more = {} if place.id in shipped_ids() else {"file": str(scenario.absolute())}
+    header = Header(place.id, place.digest, session.seed, __version__, started, place.title, dict(parameters) or None, more=more)
+    records: list[dict[str, Any]] = []
+    for turn, (choices, tokens) in enumerate(session.decided, 1):
+        records += [{"do": "choose", "turn": turn, "dilemma": one, "option": option} for one, option in choices.items()]
+        records += [{"do": "attend", "turn": turn, "token": token} for token in tokens]
+        records.append({"do": "end_turn", "turn": turn, "digest": session.states[turn].digest()})
+    return write(header, records)[0]
 
 
 def _tell(result: dict[str, Any]) -> None:

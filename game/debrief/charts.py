@@ -87,9 +87,8 @@ def trajectories(own: Line, other: Line, names: tuple[str, str] = ("you", "the r
             for line, colour, dash, mark in ((other, OTHER, (0, (4, 2)), "s"), (own, OWN, "-", "o")):
                 values = line.series[key]
                 axes.plot(values, color=colour, linestyle=dash, linewidth=1.8)
-                axes.plot(
-                    [line.last], [values[line.last]], marker=mark, color=colour, markersize=5, markerfacecolor="white", clip_on=False
-                )
+                end = ([line.last], [values[line.last]])
+                axes.plot(*end, marker=mark, color=colour, markersize=5, markerfacecolor="white", clip_on=False)
             axes.axvspan(own.last, len(own.dates) - 1, color=PALE, linewidth=0, zorder=0)
             if facts.unit == "level":
                 level_axis(axes)
@@ -109,17 +108,17 @@ def trajectories(own: Line, other: Line, names: tuple[str, str] = ("you", "the r
     return Drawn(
         "Two lines of play over time",
         f"Six small charts, quarter by quarter; the epilogue is shaded. How it came out: {told}.",
-        (7.0, 5.4),
+        (7.0, 4.6),
         (3, 2),
         draw,
     )
 
 
-def _in_pounds(value: float, _position: int | None = None) -> str:
+def _in_pounds(value: float, _position: float) -> str:
     return about(value)
 
 
-def _in_whole(value: float, _position: int | None = None) -> str:
+def _in_whole(value: float, _position: float) -> str:
     return f"{value:,.0f}"
 
 
@@ -166,9 +165,9 @@ def decisions(found: Debrief) -> Drawn:
     told = "; ".join(f"{one.title}, quarter {one.turn}: {one.weight:.0%}" for one in found.moments.decisive[:_MOST_LABELS])
     return Drawn(
         "How much hung on each decision",
-        "A line for each decision, as high as the largest effect that another option would have had, as a part of the range over which "
-        f"chance alone moves that measure. The highest: {told or 'none'}.",
-        (7.0, 2.6),
+        "A line for each decision, as high as the largest effect that another option would have had, as a part of the range over "
+        f"which chance alone moves that measure. The highest: {told or 'none'}.",
+        (7.0, 2.2),
         (1, 1),
         draw,
     )
@@ -183,19 +182,23 @@ def results(found: Debrief) -> Drawn:
         for row, one in enumerate(ones):
             axes.barh(row - 0.19, one.reported, 0.36, facecolor="white", edgecolor=OTHER, hatch="////")
             axes.barh(row + 0.19, one.lasting, 0.36, color=OWN)
-            axes.text(one.reported, row - 0.19, f"  {one.reported:,.0f} reported", va="center", fontsize=8)
-            axes.text(one.lasting, row + 0.19, f"  {one.lasting:,.0f} due to the work", va="center", fontsize=8)
+            _beside(axes, one.reported, row - 0.19, f"{one.reported:,.0f} reported")
+            _beside(axes, one.lasting, row + 0.19, f"{one.lasting:,.0f} due to the work")
         axes.set_xlim(0, 1.25 * max((max(one.reported, one.lasting) for one in ones), default=1.0) or 1.0)
         _rows(axes, [one.name for one in ones])
 
     told = "; ".join(f"{one.name}: {one.reported:,.0f} and {one.lasting:,.0f}" for one in ones)
     return Drawn(
         "Reported, and due to the work",
-        f"Two bars for each outcome: what was reported by the end, and what was really due to the work, the epilogue included. {told}.",
-        (7.0, 0.7 + 0.58 * max(len(ones), 1)),
+        f"Two bars for each outcome: what was reported by the end, and what was due to the work, the epilogue included. {told}.",
+        (7.0, 0.5 + 0.46 * max(len(ones), 1)),
         (1, 1),
         draw,
     )
+
+
+def _beside(axes: Axes, across: float, row: float, words: str) -> None:
+    axes.annotate(words, (across, row), (5, 0), textcoords="offset points", va="center", fontsize=8)
 
 
 def words_and_deeds(place: Place, found: Debrief) -> Drawn:
@@ -220,7 +223,7 @@ def pockets(place: Place, found: Debrief) -> Drawn:
         "Who paid and who gained",
         f"For each agency its share in the bill and in the cost avoided. {told}.",
         rows,
-        ("share of the bill", "share of what was avoided"),
+        ("share of the bill", "share of the cost avoided"),
     )
 
 
@@ -245,17 +248,18 @@ def _apart(name: str, text: str, rows: Sequence[tuple[str, float, float]], key: 
         axes.set_xlim(0, max(0.1, 1.08 * max((max(one, other) for _, one, other in rows), default=1.0)))
         axes.xaxis.set_major_formatter(lambda value, _: f"{100 * value:.0f}")
         axes.set_xlabel("of 100")
-        axes.grid(axis="both", color=RULE, linewidth=0.5)
+        axes.grid(axis="x", color=RULE, linewidth=0.5)
+        axes.set_axisbelow(True)
         _rows(axes, [row for row, *_ in rows], keeps_axis=True)
         if rows:
-            axes.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=2, frameon=False, fontsize=9)
+            axes.legend(loc="lower left", bbox_to_anchor=(-0.02, 1), ncols=1, frameon=False)
 
-    return Drawn(name, text, (7.0, 0.9 + 0.24 * max(len(rows), 1)), (1, 1), draw)
+    return Drawn(name, text, (3.5, 1.2 + 0.21 * max(len(rows), 1)), (1, 1), draw)
 
 
 def _rows(axes: Axes, names: Sequence[str], *, keeps_axis: bool = False) -> None:
     """Names rows from the top down."""
-    axes.set_yticks(range(len(names)), [lines_of(name, 26) for name in names], color=INK)
+    axes.set_yticks(range(len(names)), [lines_of(name, 28) for name in names], color=INK)
     axes.set_ylim(max(len(names), 1) - 0.5, -0.5)
     axes.tick_params(axis="y", length=0)
     if not keeps_axis:
@@ -290,6 +294,7 @@ def networks(place: Place, found: Network) -> Drawn:
                     )
             for number, (across, down) in enumerate(spots):
                 is_lead = number == place.lead
+                fill = OWN if is_lead else "white"
                 axes.text(
                     across,
                     down,
@@ -299,15 +304,16 @@ def networks(place: Place, found: Network) -> Drawn:
                     fontsize=7.5,
                     fontweight=600 if is_lead else 400,
                     color="white" if is_lead else INK,
-                    bbox={"boxstyle": "round,pad=0.25", "facecolor": OWN if is_lead else "white", "edgecolor": SOFT, "linewidth": 0.7},
+                    bbox={"boxstyle": "round,pad=0.25", "facecolor": fill, "edgecolor": SOFT, "linewidth": 0.7},
                     zorder=2,
                 )
 
     return Drawn(
         "The network of trust",
-        "Two maps of the agencies. A line joins two that are needed for the same result, or the leader and a partner, where they trust "
-        f"each other well, both ways; it is thicker where the trust is deeper, and broken where it hangs on one person. {found.text}",
-        (7.0, 3.9),
+        "Two maps of the agencies. A line joins two that are needed for the same result, or the leader and a partner, where they "
+        "trust each other well, both ways; it is thicker where the trust is deeper, and broken where it hangs on one person. "
+        f"{found.text}",
+        (7.0, 3.3),
         (1, 2),
         draw,
     )
@@ -325,24 +331,33 @@ def _spots(place: Place) -> list[tuple[float, float]]:
     ]
 
 
-def endings(title: str, shares: Sequence[tuple[str, float, float, float]]) -> Drawn:
-    """How often each ending was met in many playthroughs, each with its share and its 95% interval."""
+Shares = Sequence[tuple[str, float, float, float]]
+"""Endings, each by its title, with its share of the playthroughs and that share's 95% interval."""
+
+
+def endings(lines: Sequence[tuple[str, Shares]]) -> Drawn:
+    """How often each ending was met in many playthroughs, a panel for each line of play."""
+    most = max((high for _, shares in lines for *_, high in shares), default=1.0)
 
     def draw(_: Figure, parts: list[Axes]) -> None:
-        (axes,) = parts
-        for row, (_title, share, low, high) in enumerate(shares):
-            axes.barh(row, share, 0.55, facecolor=PALE, edgecolor=OWN)
-            axes.plot([low, high], [row, row], color=INK, linewidth=1.6, marker="|", markersize=8)
-            axes.text(high, row, f"   {share:.1%}", va="center", fontsize=8)
-        axes.set_xlim(0, min(1.15, 1.2 * max((high for *_, high in shares), default=1.0)) or 1.0)
-        axes.set_title(title)
-        _rows(axes, [ending for ending, *_ in shares])
+        for axes, (title, shares) in zip(parts, lines, strict=True):
+            for row, (_title, share, low, high) in enumerate(shares):
+                axes.barh(row, share, 0.55, facecolor=PALE, edgecolor=OWN)
+                axes.plot([low, high], [row, row], color=INK, linewidth=1.6, marker="|", markersize=7)
+                _beside(axes, high, row, f"{share:.1%}")
+            axes.set_xlim(0, 1.2 * most or 1.0)
+            axes.set_title(title)
+            _rows(axes, [ending for ending, *_ in shares])
 
-    told = "; ".join(f"{ending}: {share:.1%} ({low:.1%} to {high:.1%})" for ending, share, low, high in shares)
+    told = " ".join(
+        f"{title}: {', '.join(f'{ending} {share:.1%} ({low:.1%} to {high:.1%})' for ending, share, low, high in shares)}."
+        for title, shares in lines
+    )
+    rows = sum(max(len(shares), 1) for _, shares in lines)
     return Drawn(
-        f"How it ends: {title}",
-        f"A bar for each ending with its share of the playthroughs and the 95% interval. {told}.",
-        (7.0, 0.7 + 0.4 * max(len(shares), 1)),
-        (1, 1),
+        "How it ends",
+        f"A bar for each ending with its share of the playthroughs and the 95% interval. {told}",
+        (7.0, 0.45 * len(lines) + 0.3 * rows),
+        (max(len(lines), 1), 1),
         draw,
     )

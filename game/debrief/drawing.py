@@ -1,6 +1,7 @@
 """How charts are drawn: one look, told apart by shape and pattern before colour, the same bytes every time.
 
-matplotlib takes seconds to import, so only drawing imports it. Text stays text in the SVG: it can be read aloud, found and enlarged.
+matplotlib takes seconds to import, so only drawing imports it. Text stays text in the SVG: it can be read aloud, found and made
+larger.
 """
 
 from __future__ import annotations
@@ -12,8 +13,8 @@ import textwrap
 import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, Final
-from xml.etree import ElementTree
+from typing import TYPE_CHECKING, Any, Final, cast
+from xml.etree import ElementTree as ET
 
 from game.debrief.paper import FAMILY, FONTS, Picture
 from game.scenario.shipped import asset_root
@@ -68,7 +69,7 @@ def canvas(width: float, height: float, rows: int = 1, columns: int = 1) -> Iter
         "svg.hashsalt": "wholeplace",
         "savefig.facecolor": "white",
     }
-    with mpl.rc_context(look), warnings.catch_warnings():
+    with mpl.rc_context(cast("Any", look)), warnings.catch_warnings():
         # A sign that the font lacks is drawn by the reader's own system in an SVG, and as a box in a PNG.
         warnings.filterwarnings("ignore", message=r"Glyph .* missing")
         figure = Figure(figsize=(width, height), layout="constrained")
@@ -99,9 +100,9 @@ def in_png(figure: Figure, dots: int = 200) -> bytes:
 
 def _named(svg: bytes, key: str, name: str, text: str) -> str:
     """An SVG that fits into a page: with a name and words, without a size of its own, and with no id that another has."""
-    ElementTree.register_namespace("", _SVG)
-    ElementTree.register_namespace("xlink", _LINK)
-    root = ElementTree.fromstring(svg)  # noqa: S314 - drawn by ourselves a line above
+    ET.register_namespace("", _SVG)
+    ET.register_namespace("xlink", _LINK)
+    root = ET.fromstring(svg)  # noqa: S314 - drawn by ourselves a line above
     for parent in root.iter():
         for child in list(parent):
             if child.tag.endswith("}metadata"):
@@ -112,20 +113,22 @@ def _named(svg: bytes, key: str, name: str, text: str) -> str:
         if own in used:
             element.set("id", f"{key}-{own}")
         for attribute, value in element.attrib.items():
-            if attribute.endswith("href") and value.startswith("#"):
-                element.set(attribute, f"#{key}-{value[1:]}")
-            elif "url(#" in value:
-                element.set(attribute, value.replace("url(#", f"url(#{key}-"))
-            elif attribute == "style" and FAMILY in value:
-                element.set(attribute, value.replace(f"'{FAMILY}'", _FALLBACK).replace(f"'{_FALLBACK}'", _FALLBACK))
+            element.set(attribute, _its_own(attribute, value, key))
     del root.attrib["width"], root.attrib["height"]
     root.set("role", "img")
     root.set("aria-labelledby", f"{key}-name {key}-text")
     for position, (tag, words) in enumerate((("title", name), ("desc", text))):
-        element = ElementTree.Element(f"{{{_SVG}}}{tag}", {"id": f"{key}-{'text' if position else 'name'}"})
+        element = ET.Element(f"{{{_SVG}}}{tag}", {"id": f"{key}-{'text' if position else 'name'}"})
         element.text = words
         root.insert(position, element)
-    return ElementTree.tostring(root, encoding="unicode")
+    return ET.tostring(root, encoding="unicode")
+
+
+def _its_own(attribute: str, value: str, key: str) -> str:
+    """An attribute's value with the ids it points to made this chart's own, and with fonts for readers who lack the first."""
+    if attribute.endswith("href") and value.startswith("#"):
+        return f"#{key}-{value[1:]}"
+    return value.replace("url(#", f"url(#{key}-").replace(f"'{FAMILY}'", _FALLBACK)
 
 
 def lines_of(text: str, width: int, most: int = 2) -> str:
