@@ -22,7 +22,7 @@ from game.play.policy import policy_named, policy_names
 from game.play.record import Header, write
 from game.play.script import Scripted
 from game.play.session import Session
-from game.scenario.shipped import shipped_ids
+from game.scenario.shipped import FILE, shipped_ids, shipped_root
 from game.words.measure import value
 
 
@@ -90,7 +90,8 @@ def _saved(session: Session, scenario: Path, parameters: Mapping[str, float]) ->
     """A playthrough as a saved game, which stands where it stopped."""
     place = session.place
     started = datetime.now(UTC).isoformat(timespec="seconds")
-    more = {} if place.id in shipped_ids() else {"file": str(scenario.absolute())}
+    is_shipped = place.id in shipped_ids() and scenario.absolute() == (shipped_root() / place.id / FILE).absolute()
+    more = {} if is_shipped else {"file": str(scenario.absolute())}
     header = Header(place.id, place.digest, session.seed, __version__, started, place.title, dict(parameters) or None, more=more)
     records: list[dict[str, Any]] = []
     for turn, (choices, tokens) in enumerate(session.decided, 1):

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from math import cos, pi, sin
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from game.core.place import Place
 from game.debrief.analysis import Debrief
@@ -68,7 +68,7 @@ class Drawn:
 def charts(place: Place, found: Debrief) -> Mapping[str, Drawn]:
     """The charts of a run, by name."""
     return {
-        "lines": trajectories(found.own, found.real),
+        "lines": trajectories(found.own, found.real if has_real_line(place) else None),
         "decisions": decisions(found),
         "results": results(found),
         "words": words_and_deeds(place, found),
@@ -77,14 +77,21 @@ def charts(place: Place, found: Debrief) -> Mapping[str, Drawn]:
     }
 
 
-def trajectories(own: Line, other: Line, names: tuple[str, str] = ("you", "the real line")) -> Drawn:
-    """Two lines of play over time, a panel for each of six headline measures."""
+def has_real_line(place: Place) -> bool:
+    """Whether anything is known of what real leaders chose here, so that there is a line to stand beside the player's."""
+    return any(dilemma.real >= 0 for dilemma in place.dilemmas)
+
+
+def trajectories(own: Line, other: Line | None, names: tuple[str, str] = ("you", "the real line")) -> Drawn:
+    """A line of play over time, and another beside it, a panel for each of six headline measures."""
+    looks = ((OWN, "-", "o"), (OTHER, (0, (4, 2)), "s"))
+    lines = tuple(zip((own,) if other is None else (own, other), names, looks, strict=False))
 
     def draw(figure: Figure, parts: list[Axes]) -> None:
         for axes, key in zip(parts, _PANELS, strict=True):
             facts = measure.MEASURES[key]
             axes.set_title(facts.name)
-            for line, colour, dash, mark in ((other, OTHER, (0, (4, 2)), "s"), (own, OWN, "-", "o")):
+            for line, _, (colour, dash, mark) in reversed(lines):
                 values = line.series[key]
                 axes.plot(values, color=colour, linestyle=dash, linewidth=1.8)
                 end = ([line.last], [values[line.last]])
@@ -98,15 +105,15 @@ def trajectories(own: Line, other: Line, names: tuple[str, str] = ("you", "the r
                 axes.locator_params(axis="y", nbins=4)
             axes.grid(axis="y", color=RULE, linewidth=0.5)
             quarters_axis(axes, own.dates)
-        _key(figure, names)
+        _key(figure, lines)
 
     told = "; ".join(
-        f"{measure.MEASURES[key].name.lower()}: {names[0]} {measure.value(key, own.headline[key])}, {names[1]} "
-        f"{measure.value(key, other.headline[key])}"
+        f"{measure.MEASURES[key].name.lower()}: "
+        + ", ".join(f"{name} {measure.value(key, line.headline[key])}" for line, name, _ in lines)
         for key in _PANELS
     )
     return Drawn(
-        "Two lines of play over time",
+        "The game over time" if other is None else "Two lines of play over time",
         f"Six small charts, quarter by quarter; the epilogue is shaded. How it came out: {told}.",
         (7.0, 4.6),
         (3, 2),
@@ -122,12 +129,12 @@ def _in_whole(value: float, _position: float) -> str:
     return f"{value:,.0f}"
 
 
-def _key(figure: Figure, names: tuple[str, str]) -> None:
+def _key(figure: Figure, lines: Sequence[tuple[Line, str, tuple[str, Any, str]]]) -> None:
     from matplotlib.lines import Line2D
 
     marks = [
-        Line2D([], [], color=OWN, marker="o", markerfacecolor="white", linewidth=1.8, label=names[0]),
-        Line2D([], [], color=OTHER, marker="s", markerfacecolor="white", linestyle=(0, (4, 2)), linewidth=1.8, label=names[1]),
+        Line2D([], [], color=colour, marker=mark, markerfacecolor="white", linestyle=dash, linewidth=1.8, label=name)
+        for _, name, (colour, dash, mark) in lines
     ]
     figure.legend(handles=marks, loc="outside upper left", ncols=2, frameon=False)
 

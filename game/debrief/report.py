@@ -15,7 +15,7 @@ from game.briefing.introduction import introduction
 from game.core.outcome import MEASURES
 from game.debrief import paper
 from game.debrief.analysis import Debrief
-from game.debrief.charts import charts
+from game.debrief.charts import charts, has_real_line
 from game.debrief.conversation import PHASES
 from game.debrief.lines import Line
 from game.debrief.moments import Moment
@@ -74,6 +74,7 @@ def _values(session: Session, found: Debrief, who: str, started: str) -> dict[st
         "ending": epilogue.ending(session),
         "seed": session.seed,
         "found": found,
+        "has_real": has_real_line(place),
         "pictures": _pictures(session, found),
         "tables": dict(_tables(session, found)),
         "moments": [_moment(session, one) for one in found.moments.decisive],
@@ -131,9 +132,10 @@ def _moment(session: Session, one: Moment) -> dict[str, Any]:
 
 
 def _tables(session: Session, found: Debrief) -> Iterator[tuple[str, Table]]:
-    yield "measures", _measures(found)
+    has_real = has_real_line(session.place)
+    yield "measures", _measures(found, has_real=has_real)
     yield "left", _left(found)
-    yield "lines", _lines(found.own, found.real)
+    yield "lines", _lines(found.own, found.real if has_real else None)
     yield (
         "promises",
         Table(
@@ -192,35 +194,32 @@ def _left(found: Debrief) -> Table:
     )
 
 
-def _measures(found: Debrief) -> Table:
+def _measures(found: Debrief, *, has_real: bool) -> Table:
+    rows = []
+    for one in found.measures:
+        facts, other = measure.MEASURES[one.measure], measure.value(one.measure, one.other)
+        own = measure.value(one.measure, one.own)
+        rows.append((facts.name, own, *((other,) if has_real else ()), full_stop(capital(facts.text))))
     return Table(
         "The seven measures. None of them is a score, and no line is best at all of them",
-        ("Measure", "You", "The real line", "What it tells"),
-        tuple(
-            (
-                measure.MEASURES[one.measure].name,
-                measure.value(one.measure, one.own),
-                measure.value(one.measure, one.other),
-                full_stop(capital(measure.MEASURES[one.measure].text)),
-            )
-            for one in found.measures
-        ),
-        frozenset({1, 2}),
+        ("Measure", "You", *(("The real line",) if has_real else ()), "What it tells"),
+        tuple(rows),
+        frozenset({1, 2} if has_real else {1}),
     )
 
 
-def _lines(own: Line, other: Line) -> Table:
-    """Both lines at a few points of the course: the start, thirds of the programme, its end, and the end of the epilogue."""
+def _lines(own: Line, other: Line | None) -> Table:
+    """The lines at a few points of the course: the start, thirds of the programme, its end, and the end of the epilogue."""
     last = own.last
     points = sorted({0, last // 3, 2 * last // 3, last, len(own.dates) - 1})
-    points = [point for point in points if point < len(other.dates)]
+    both = (own,) if other is None else (own, other)
     return Table(
-        "The two lines at some points: yours first, the real one after the stroke",
+        "At some points" if other is None else "The two lines at some points: yours first, the real one after the stroke",
         ("When", *(measure.MEASURES[name].name for name in MEASURES)),
         tuple(
             (
                 capital(own.dates[point]),
-                *(f"{_short(name, own.series[name][point])} / {_short(name, other.series[name][point])}" for name in MEASURES),
+                *(" / ".join(_short(name, line.series[name][point]) for line in both) for name in MEASURES),
             )
             for point in points
         ),

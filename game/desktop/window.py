@@ -180,6 +180,10 @@ class Window:
         else:
             self.is_running = False
 
+    def quit(self) -> None:
+        """Closes the window."""
+        self.is_running = False
+
     def reset(self, screen: Screen) -> None:
         """Closes every screen and opens one."""
         self.screens.clear()

@@ -75,6 +75,7 @@ class Session:
         self.pending = Pending()
         self.decided: list[tuple[dict[str, str], list[dict[str, str]]]] = []
         self._log = log
+        self._order = place_order(place)
         self._views: dict[tuple[int, int], tuple[State, View]] = {}
         first = begin(place, seeds_of(seed, 1), parameters=self.parameters or None)
         self.states: list[State] = [first.state]
@@ -159,7 +160,7 @@ class Session:
     def open_dilemmas(self) -> list[int]:
         """The numbers of the dilemmas on the table, in the order they claim it, decided or not."""
         table = self.view().agenda[:, 0]
-        return [number for number in place_order(self.place) if table[number]]
+        return [number for number in self._order if table[number]]
 
     def undecided(self) -> list[int]:
         """The numbers of the dilemmas that still need an answer."""

@@ -89,8 +89,8 @@ class Chip(Element):
             _step(self.did),
             fill,
             edge,
-            palette.trust if palette.trust != fill else palette.ink,
-            palette.hair,
+            palette.on_accent if self.is_lead else palette.ink,
+            palette.quiet if self.is_lead else palette.hair,
             self.is_inside,
             kit.px(3) if self.is_chosen else kit.px(1),
         )

@@ -123,7 +123,7 @@ class Row(Element):
         for line in lines:
             height = max((high for *_, high in line), default=0)
             if len(lines) == 1:
-                height = max(height, rect.height)
+                height = rect.height
             left = rect.left
             for child, wide, high in line:
                 tall = height if self.align == "stretch" else high
@@ -268,6 +268,18 @@ class Rule(Element):
     def paint_self(self, kit: Kit, surface: pygame.Surface) -> None:
         """The line."""
         surface.fill(kit.palette.hair, (self.rect.left, self.rect.top, self.rect.width, kit.px(1)))
+
+
+class Upright(Element):
+    """A thin line down, to divide."""
+
+    def measure(self, kit: Kit, width: int) -> tuple[int, int]:
+        """As thin as can be."""
+        return min(width, kit.px(1)), kit.px(1)
+
+    def paint_self(self, kit: Kit, surface: pygame.Surface) -> None:
+        """The line."""
+        surface.fill(kit.palette.hair, self.rect)
 
 
 class Sized(Element):

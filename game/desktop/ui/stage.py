@@ -14,7 +14,6 @@ import pygame
 from game.desktop.ui import paint
 from game.desktop.ui.box import Scroll
 from game.desktop.ui.element import Element, Kit, Node, snapshot
-from game.desktop.ui.widget import Slider
 
 Direction = Literal["left", "right", "up", "down"]
 _STEP: Final = 60  # points a turn of the wheel scrolls
@@ -253,9 +252,7 @@ class Stage:
         pressed, self.kit.pressed = self.kit.pressed, ""
         if element is None or element.key != pressed:
             return False
-        if isinstance(element, Slider) and element.adjust is not None:
-            share = (at[0] - element.rect.left) / max(1, element.rect.width)
-            element.adjust(1 if share > element.share else -1)
+        if element.press_at(at):
             return True
         return self._do(element) or (element.explain is not None and element.act is None and self._explained(element))
 

@@ -1,0 +1,65 @@
+"""How a game is opened at the window: begun, gone on with, or, where it cannot be played, said why not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from game.desktop.map import thumbnail
+from game.desktop.screen import Screen
+from game.desktop.screens.question import Question
+from game.desktop.table import Table
+from game.desktop.window import Window
+from game.play.shelf import Opened, Shelf, Unplayable
+
+
+def begin(window: Window, shelf: Shelf, place: str) -> bool:
+    """Begins a new game of a place; whether it could be."""
+    return _open(window, shelf, lambda: shelf.begin(place), "This place cannot be played")
+
+
+def resume(window: Window, shelf: Shelf, path: Path) -> bool:
+    """Goes on with a saved game; whether it could be."""
+    return _open(window, shelf, lambda: shelf.resume(path), "This game cannot be opened")
+
+
+def notice(window: Window, title: str, text: str, close: str = "Close") -> None:
+    """Shows a message that stays until it is closed."""
+    window.push(Question(window, title, text, [], close))
+
+
+def _open(window: Window, shelf: Shelf, take: Callable[[], Opened], failed: str) -> bool:
+    try:
+        opened = take()
+    except Unplayable as fault:
+        notice(window, failed, str(fault))
+        return False
+    show(window, shelf, opened)
+    return True
+
+
+def show(window: Window, shelf: Shelf, opened: Opened) -> Table:
+    """Shows a game that has been opened, where it stands, and says what there is to say of how it was opened."""
+    table = Table(window, shelf, opened)
+    window.reset(first(window, table))
+    if opened.session.path is not None and not thumbnail.picture_path(opened.session.path).exists():
+        thumbnail.keep(opened.session, window.kit)
+    if opened.notes:
+        notice(window, "About this saved game", "\n".join(opened.notes), "Go on")
+    return table
+
+
+def first(window: Window, table: Table) -> Screen:
+    """The screen at which a game opens: its introduction, its quarter, or its end."""
+    session = table.session
+    if table.is_new:
+        from game.desktop.screens.introduction import IntroductionScreen
+
+        return IntroductionScreen(window, table)
+    if session.is_running:
+        from game.desktop.screens.quarter import QuarterScreen
+
+        return QuarterScreen(window, table)
+    from game.desktop.screens.epilogue import Epilogue
+
+    return Epilogue(window, table)
