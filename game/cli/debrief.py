@@ -59,10 +59,11 @@ def _made(header: Header, session: Session, ending: str, chart: str, who: str) -
 
     with making("report"):
         # First, so that a library that is missing is told before the futures are played.
-        from game.debrief import charts, report
+        from game.debrief import charts, paper, report
 
-        if ending in (".svg", ".png"):
-            import matplotlib as mpl  # noqa: F401 - as above
+        if ending in (".html", ".pdf"):
+            paper.ready(is_print=ending == ".pdf")
+        import matplotlib as mpl  # noqa: F401 - charts are drawn with it
         found = analyse(session)
         match ending:
             case ".html":

@@ -64,6 +64,30 @@ def html(template: str, values: Mapping[str, Any], *, is_print: bool = False) ->
     return filled
 
 
+def ready(*, is_print: bool) -> None:
+    """Sees that what makes pages is there, so that nobody waits for long before hearing that it is not.
+
+    Arguments:
+        is_print: whether they are to be set as a PDF.
+
+    Raises:
+        ModuleNotFoundError: a library of the extra `report` is not installed.
+        PaperFault: what that library builds on is not there.
+    """
+    import jinja2  # noqa: F401 - to see that it can be
+
+    if not is_print:
+        return
+    try:
+        # Below Pango it is C that is missing, and the import says so as an OSError.
+        import weasyprint  # noqa: F401 - as above
+    except OSError:
+        raise PaperFault(
+            "PDFs are set with the library Pango, which this system does not have. Expected: libpango-1.0-0, libpangoft2-1.0-0 "
+            "and libharfbuzz-subset0 (on Debian and Ubuntu, `apt install` them). Try: a file that ends in .html."
+        ) from None
+
+
 def pdf(page: str, title: str) -> bytes:
     """A page as a tagged PDF.
 
@@ -74,14 +98,9 @@ def pdf(page: str, title: str) -> bytes:
     Raises:
         PaperFault: a library that sets the pages is not there.
     """
-    try:
-        # Below Pango it is C that is missing, and the import says so as an OSError.
-        import weasyprint
-    except OSError:
-        raise PaperFault(
-            "PDFs are set with the library Pango, which this system does not have. Expected: libpango-1.0-0, libpangoft2-1.0-0 "
-            "and libharfbuzz-subset0 (on Debian and Ubuntu, `apt install` them). Try: a file that ends in .html."
-        ) from None
+    ready(is_print=True)
+    import weasyprint
+
     for name in ("weasyprint", "fontTools"):
         logging.getLogger(name).setLevel(logging.ERROR)  # it remarks on each rule of CSS that is for screens
 
@@ -100,7 +119,10 @@ def pdf(page: str, title: str) -> bytes:
 
     document = weasyprint.HTML(string=page, base_url=_FONT_ADDRESS, url_fetcher=Fetcher(), media_type="print")
     identifier = hashlib.blake2b(f"{title}\0{page}".encode(), digest_size=16).digest()
-    written = document.write_pdf(pdf_variant="pdf/ua-1", pdf_identifier=identifier)
+    try:
+        written = document.write_pdf(pdf_variant="pdf/ua-1", pdf_identifier=identifier)
+    except weasyprint.urls.FatalURLFetchingError as error:  # no Exception, so that nothing in between swallows it
+        raise ValueError(f"A page must hold all it needs. {error}") from error
     if not isinstance(written, bytes):
         raise TypeError("A PDF without a file to go to comes back as bytes.")
     return written
