@@ -15,7 +15,7 @@ from game.debrief.conversation import PHASES, Phase
 from game.debrief.plan import Plan, in_order, plans
 from game.debrief.really import Source, sources_of, thin
 from game.words import quarter
-from game.words.grammar import full_stop
+from game.words.grammar import count, full_stop
 
 LEAST_QUESTIONS: Final = 4
 """Questions in each phase, ours included; a place that asks more of its own has more."""
@@ -82,7 +82,7 @@ class Pack:
     seat: Role
     plans: tuple[Plan, ...]
     tokens: tuple[Kind, ...]
-    n_tokens: int
+    tokens_a_quarter: str
     outcomes: tuple[str, ...]
     running: tuple[Slot, ...]
     opened: tuple[str, ...]
@@ -108,7 +108,7 @@ def pack(place: Place) -> Pack:
         cards[place.lead],
         plans(place),
         KINDS,
-        int(place.parameters["tokens"]),
+        count(float(place.parameters["tokens"]), "token"),
         tuple(full_stop(outcome.name) for outcome in place.outcomes),
         tuple(_slot(place, turn) for turn in range(1, place.turns + 1)),
         tuple(dilemma.title for dilemma in place.dilemmas if dilemma.needs_opening),

@@ -7,7 +7,7 @@ import re
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -23,7 +23,7 @@ from game.core.place import Place
 from game.debrief import pack, paper, report
 from game.debrief.analysis import Debrief, analyse
 from game.debrief.charts import charts, endings
-from game.debrief.drawing import FAMILY
+from game.debrief.paper import FAMILY
 from game.play.policy import policy_named
 from game.play.session import Session
 from game.scenario.compiler import load
@@ -43,7 +43,8 @@ SLY = "<script>alert('$x_1$')</script> & ]]>"
 @cache
 def run(name: str) -> tuple[Session, Debrief]:
     """A game that is over, and its debrief."""
-    place = {"barnet": lambda: load("barnet"), "laboratory": laboratory, "tiny": tiny, "sly": sly}[name]()
+    makers: dict[str, Callable[[], Place]] = {"laboratory": laboratory, "tiny": tiny, "sly": sly}
+    place = makers[name]() if name in makers else load(name)
     session = Session.played(place, 7, policy_named("adaptive", place))
     return session, analyse(session, n_futures=FUTURES)
 
