@@ -8,6 +8,7 @@ from game.debrief.backing import Backings, backings
 from game.debrief.changes import Change, changes
 from game.debrief.conversation import Conversation, Findings, conversation
 from game.debrief.finding import opened
+from game.debrief.fragility import Tried, fragility
 from game.debrief.gates import Gates, gates
 from game.debrief.lines import Beside, Line, beside, line
 from game.debrief.moments import FUTURES, Moments, moments
@@ -21,10 +22,16 @@ from game.debrief.style import Style, style
 from game.play.policy import policy_named
 from game.play.session import Session
 
+MOST_TRIED = 3
+"""How many findings a face that has the time tries with every assumption a quarter off."""
+
 
 @dataclass(frozen=True, slots=True)
 class Debrief:
-    """One run, opened: see each part's own class. `own` and `real` are the two lines, `measures` both side by side."""
+    """One run, opened: see each part's own class. `own` and `real` are the two lines, `measures` both side by side.
+
+    `tried` are the most decisive findings, tried with every assumption a quarter off; none where that was not asked for.
+    """
 
     own: Line
     real: Line
@@ -38,6 +45,7 @@ class Debrief:
     gates: Gates
     backings: Backings
     remains: Remains
+    tried: tuple[Tried, ...]
     style: Style
     really: Really
     conversation: Conversation
@@ -48,13 +56,15 @@ def real_line(session: Session) -> Session:
     return Session.played(session.place, session.seed, policy_named("history", session.place), parameters=session.parameters)
 
 
-def analyse(session: Session, real: Session | None = None, *, n_futures: int = FUTURES) -> Debrief:
+def analyse(session: Session, real: Session | None = None, *, n_futures: int = FUTURES, n_tried: int = 0) -> Debrief:
     """Opens a game that is over; the game stays as it is. Raises `StillRunning` for one that is not.
 
     Arguments:
         session: the game.
         real: the real leaders' line with the same luck, where it has been played already.
         n_futures: under how many futures each way that was not taken is played on.
+        n_tried: how many of the most decisive findings to try with every assumption a quarter off, for which each takes as long
+            as some six hundred playthroughs.
     """
     opened(session)
     other = real if real is not None else real_line(session)
@@ -73,5 +83,6 @@ def analyse(session: Session, real: Session | None = None, *, n_futures: int = F
         style(session, promised),
         really(session, other),
     )
+    tried = fragility(session, found.moments, most=n_tried)
     parts = {name: getattr(found, name) for name in Findings.__slots__ if name != "session"}
-    return Debrief(own, there, beside(own, there), changes(session), **parts, conversation=conversation(found))
+    return Debrief(own, there, beside(own, there), changes(session), **parts, tried=tried, conversation=conversation(found))

@@ -249,10 +249,11 @@ def _told(session: Session, turn: int, title: str, label: str, ways: Sequence[Wa
         key=lambda effect: -abs(effect.share),
     )
     said = "; ".join(effect.text for effect in felt[:MOST_TOLD])
-    more = f" Less was moved on {comparison.names([effect.measure for effect in felt[MOST_TOLD:]])}." if felt[MOST_TOLD:] else ""
+    less = comparison.names([effect.measure for effect in felt[MOST_TOLD:]])
+    more = f" Smaller effects: {less}." if felt[MOST_TOLD:] else ""
     close = [effect.measure for effect in way.effects if effect.is_close]
     rest = f" {comparison.names(close)}: {comparison.TOO_CLOSE}." if close else ""
-    return f"{chosen} With {quoted(way.label)} instead, over all futures: {said}.{more}{rest}"
+    return f"{chosen} With {quoted(way.label)} instead, on average: {said}.{more}{rest}"
 
 
 def _method(found: Sequence[Moment], n_futures: int) -> str:

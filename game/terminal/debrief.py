@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from game.debrief.analysis import Debrief
+from game.debrief.analysis import MOST_TRIED, Debrief, analyse
 from game.debrief.conversation import PHASES
 from game.debrief.lines import stood
+from game.debrief.moments import FUTURES
 from game.debrief.promises import BECAME
 from game.debrief.really import Happened
 from game.play.session import Session
@@ -31,6 +32,11 @@ TITLES = {
 """What stands over promises, by what became of them."""
 
 
+def opened(session: Session, *, n_futures: int = FUTURES, n_tried: int = MOST_TRIED) -> list[Page]:
+    """Opens a game that is over, and gives the pages of its debrief; see `analyse` for how hard it looks."""
+    return pages(session, analyse(session, n_futures=n_futures, n_tried=n_tried))
+
+
 def pages(session: Session, found: Debrief) -> list[Page]:
     """The debrief, a page at a time.
 
@@ -45,7 +51,7 @@ def pages(session: Session, found: Debrief) -> list[Page]:
         _changes(found),
         _results(found),
         _pockets(found),
-        _together(session, found),
+        _together(found),
         _style(found),
         *_really(session, found.really.dilemmas),
         *_questions(found),
@@ -81,6 +87,10 @@ def _moments(found: Debrief) -> Page:
         others = [quoted(way.label) for way in one.ways[1:]]
         if others:
             page.under(f"Also on offer, with less hanging on them: {listed(others)}.")
+    if found.tried:
+        page.heading("How far this hangs on what the model assumes")
+        for tried in found.tried:
+            page.item(tried.text)
     page.heading("How this was found")
     page.line(found.moments.text)
     return page
@@ -137,11 +147,10 @@ def _pockets(found: Debrief) -> Page:
     return page.text("Avoided cost is a memo and not money: nobody can spend it.")
 
 
-def _together(session: Session, found: Debrief) -> Page:
+def _together(found: Debrief) -> Page:
     page = Page("Trust, sharing and backing")
     page.line(found.network.text)
-    lead = session.place.lead
-    own = [tie for tie in found.network.personal if lead in (tie.one, tie.other)]
+    own = [tie for tie in found.network.personal if tie.is_own]
     if own:
         page.heading("Your own ties that hang on one person")
         for tie in own[:TIES]:
