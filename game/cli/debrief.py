@@ -55,7 +55,7 @@ def command(runfile: Path, scenario: Path | None, out: Path | None, overwrite: b
 
 
 def _made(header: Header, session: Session, ending: str, chart: str, who: str) -> bytes:
-    from game.debrief.analysis import analyse
+    from game.debrief.analysis import MOST_TRIED, analyse
 
     with making("report"):
         # First, so that a library that is missing is told before the futures are played.
@@ -64,7 +64,7 @@ def _made(header: Header, session: Session, ending: str, chart: str, who: str) -
         if ending in (".html", ".pdf"):
             paper.ready(is_print=ending == ".pdf")
         import matplotlib as mpl  # noqa: F401 - charts are drawn with it
-        found = analyse(session)
+        found = analyse(session, n_tried=0 if ending in (".svg", ".png") else MOST_TRIED)
         match ending:
             case ".html":
                 return report.in_html(session, found, who=who, started=header.started)
@@ -78,8 +78,7 @@ def _made(header: Header, session: Session, ending: str, chart: str, who: str) -
 
 def _tell(session: Session) -> None:
     """Prints the debrief, as the game in the terminal does."""
-    from game.debrief.analysis import analyse
-    from game.terminal.debrief import pages
+    from game.terminal.debrief import opened
 
-    for page in pages(session, analyse(session)):
+    for page in opened(session):
         click.echo("\n".join(page.lines(_WIDTH)) + "\n")

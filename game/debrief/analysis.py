@@ -56,7 +56,14 @@ def real_line(session: Session) -> Session:
     return Session.played(session.place, session.seed, policy_named("history", session.place), parameters=session.parameters)
 
 
-def analyse(session: Session, real: Session | None = None, *, n_futures: int = FUTURES, n_tried: int = 0) -> Debrief:
+def analyse(
+    session: Session,
+    real: Session | None = None,
+    *,
+    n_futures: int = FUTURES,
+    n_tried: int = 0,
+    told: Moments | None = None,
+) -> Debrief:
     """Opens a game that is over; the game stays as it is. Raises `StillRunning` for one that is not.
 
     Arguments:
@@ -65,6 +72,7 @@ def analyse(session: Session, real: Session | None = None, *, n_futures: int = F
         n_futures: under how many futures each way that was not taken is played on.
         n_tried: how many of the most decisive findings to try with every assumption a quarter off, for which each takes as long
             as some six hundred playthroughs.
+        told: what hung on each decision, where it is known already; it is what takes longest to find.
     """
     opened(session)
     other = real if real is not None else real_line(session)
@@ -72,7 +80,7 @@ def analyse(session: Session, real: Session | None = None, *, n_futures: int = F
     own, there = line(session), line(other)
     found = Findings(
         session,
-        moments(session, n_futures=n_futures),
+        told if told is not None else moments(session, n_futures=n_futures),
         promised,
         pockets(session),
         results(session),

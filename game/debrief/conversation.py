@@ -175,8 +175,8 @@ def _other_than_the_real_line(found: Findings) -> Question | None:
     parted = [one for one in found.really.dilemmas if one.real and not one.is_same]
     if not parted:
         return None
-    order = [moment.dilemma for moment in found.moments.moments]
-    one = min(parted, key=lambda one: order.index(one.dilemma))
+    order = {moment.dilemma: number for number, moment in enumerate(found.moments.moments)}
+    one = min(parted, key=lambda one: order.get(one.dilemma, len(order)))
     return Question(
         "describe",
         f"On {quoted(one.title)} the real leaders took {quoted(one.real_label)}, and you {quoted(one.label)}. What did you see "

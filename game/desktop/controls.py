@@ -82,6 +82,18 @@ DEFAULT_KEYS: Final[dict[str, tuple[str, ...]]] = {
 
 _KEY: Final = re.compile(r"(?:ctrl\+)?(?:alt\+)?(?:shift\+)?(?:[!-~£]|[a-z0-9][a-z0-9 ]{0,24}[a-z0-9])")
 
+FIXED: Final[dict[str, Action]] = {
+    "escape": "back",
+    "return": "activate",
+    "tab": "next",
+    "shift+tab": "previous",
+    "left": "left",
+    "right": "right",
+    "up": "up",
+    "down": "down",
+}
+"""Keys that cannot be given to anything else, nor taken from what they do."""
+
 # A controller's buttons, as SDL numbers them on the pads it knows: A, B, X, Y, back, guide, start, sticks, shoulders, cross.
 PAD_BUTTONS: Final[dict[int, Action]] = {
     0: "activate",

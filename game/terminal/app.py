@@ -9,6 +9,7 @@ from functools import partial
 from game.briefing.attention import by_when
 from game.core.decision import Refusal
 from game.core.place import Dilemma
+from game.play.keeping import copy
 from game.play.record import SaveFault
 from game.play.session import Session
 from game.play.shelf import Opened, Shelf, Unplayable
@@ -367,7 +368,7 @@ class Game:
         page = Page().line("Every decision is saved as you make it, in:").exactly(str(path))
         if name:
             try:
-                page = Page().line("A copy of the game so far is in:").exactly(str(keep.copy(path, name)))
+                page = Page().line("A copy of the game so far is in:").exactly(str(copy(path, name)))
             except SaveFault as fault:
                 page = Page().line(str(fault))
         self.console.show(page)

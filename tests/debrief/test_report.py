@@ -46,7 +46,7 @@ def run(name: str) -> tuple[Session, Debrief]:
     makers: dict[str, Callable[[], Place]] = {"laboratory": laboratory, "tiny": tiny, "sly": sly}
     place = makers[name]() if name in makers else load(name)
     session = Session.played(place, 7, policy_named("adaptive", place))
-    return session, analyse(session, n_futures=FUTURES)
+    return session, analyse(session, n_futures=FUTURES, n_tried=1)
 
 
 def sly() -> Place:
@@ -76,6 +76,14 @@ def test_every_headline_measure_is_on_the_page() -> None:
         own, other = (measure.value(name, line.headline[name]) for line in (found.own, found.real))
         row = rf">{measure.MEASURES[name].name}</th><td[^>]*>{re.escape(own)}</td><td[^>]*>{re.escape(other)}</td>"
         assert re.search(row, page), name
+
+
+def test_what_hangs_on_an_assumption_is_said() -> None:
+    """The findings that were tried with other assumptions stand on the page with what came of it."""
+    session, found = run("laboratory")
+    assert found.tried
+    page = report.in_html(session, found).decode().replace("&#34;", '"').replace("&#39;", "'")
+    assert all(one.text in page for one in found.tried)
 
 
 def test_without_a_real_line_none_is_shown() -> None:

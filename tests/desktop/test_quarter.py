@@ -11,8 +11,8 @@ from game.desktop.screens.quarter import QuarterScreen
 from game.desktop.table import Table
 from game.desktop.ui.theme import FontName
 from tests.desktop import laws
-from tests.desktop.hand import a_window, click, focused, key, keys, nodes, texts
 from tests.desktop.games import a_table
+from tests.desktop.hand import a_window, click, focused, key, keys, nodes, texts
 
 
 def opened(table: Table) -> QuarterScreen:
