@@ -64,6 +64,7 @@ def _made(header: Header, session: Session, ending: str, chart: str, who: str) -
         if ending in (".html", ".pdf"):
             paper.ready(is_print=ending == ".pdf")
         import matplotlib as mpl  # noqa: F401 - charts are drawn with it
+
         found = analyse(session, n_tried=0 if ending in (".svg", ".png") else MOST_TRIED)
         match ending:
             case ".html":
