@@ -15,7 +15,7 @@ NO_INSTALL = { echo "The parts of the game could not be fetched or put in place;
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help play test check lint types layers slow docs clean
+.PHONY: help play test check lint types layers slow docs pictures clean
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' Makefile | expand -t 14
@@ -44,6 +44,9 @@ slow: $(VENV)/ready-dev ## the tests that take longer
 docs: $(VENV)/ready-dev ## write the reference pages and the picture anew
 	@PYTHONPATH=. $(BIN)/python docs/build.py
 	@PYTHONPATH=. $(BIN)/python docs/picture.py
+
+pictures: $(VENV)/ready-dev ## take the pictures of the window anew
+	@PYTHONPATH=. $(BIN)/python docs/pictures.py
 
 clean: ## take away everything that was installed or built here
 	@rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -22,12 +22,11 @@ from game.desktop.hands import Hands
 from game.desktop.screen import Memory, Screen
 from game.desktop.settings import TEXT_SIZES, Settings
 from game.desktop.ui import paint
-from game.desktop.ui.box import Column, Panel
-from game.desktop.ui.element import Element, Kit, Node
+from game.desktop.ui.element import Kit, Node
+from game.desktop.ui.layers import Layers
 from game.desktop.ui.stage import Stage
 from game.desktop.ui.text import Typesetter
 from game.desktop.ui.theme import PALETTES
-from game.desktop.ui.widget import Text
 from game.play.record import SaveFault
 
 LEAST: Final = (960, 600)
@@ -300,22 +299,9 @@ class Window:
         self._must_paint = True
         self._kit.now = self.clock()
         tree = self.top.build(self._kit, self.size)
-        self._stage.show(_Layers(tree, self._toasted()), self.size, self.top.first())
+        self._stage.show(Layers(tree, self._toast[0] if self._toast is not None else ""), self.size, self.top.first())
         self._tell()
         self._tell_of_type()
-
-    def _toasted(self) -> Element | None:
-        if self._toast is None:
-            return None
-        return Panel(
-            Text(self._toast[0], "strong", "ink"),
-            role="status",
-            name=self._toast[0],
-            edge="accent",
-            border=2,
-            pad=(14, 9),
-            is_live=True,
-        )
 
     def _paint(self) -> None:
         self._must_paint = False
@@ -436,31 +422,6 @@ class Window:
         if any(isinstance(screen, kind) for screen in self.screens):
             return
         self.push(HelpScreen(self, self.top) if action == "help" else PreferencesScreen(self))
-
-
-class _Layers(Column):
-    """A screen's tree, with a message over its foot."""
-
-    def __init__(self, tree: Element, message: Element | None) -> None:
-        super().__init__(tree, message)
-        self._tree = tree
-        self._message = message
-
-    def place(self, kit: Kit, rect: pygame.Rect) -> None:
-        """The tree has all the room; the message lies over its foot, in the middle."""
-        self.rect = rect
-        self._tree.place(kit, rect)
-        if self._message is not None:
-            wide, high = self._message.size(kit, min(kit.px(640), rect.width - 2 * kit.px(16)))
-            self._message.place(
-                kit, pygame.Rect(rect.left + (rect.width - wide) // 2, rect.bottom - high - kit.px(18), wide, high)
-            )
-
-    def paint_children(self, kit: Kit, surface: pygame.Surface) -> None:
-        """The message last."""
-        self._tree.paint(kit, surface)
-        if self._message is not None:
-            self._message.paint(kit, surface)
 
 
 def prepare() -> None:
