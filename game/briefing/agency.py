@@ -116,9 +116,9 @@ class Partnership:
     protocols: Protocols
 
 
-def partnership(session: Session) -> Partnership:
-    """Every partner in short."""
-    view = session.view()
+def partnership(session: Session, turn: int | None = None) -> Partnership:
+    """Every partner in short, as seen at the start of a turn; now, unless told otherwise."""
+    view = session.view(turn)
     here, there = (tuple(_contact(view, number) for number in numbers) for numbers in (inside(view), outside(view)))
     return Partnership(here, there, protocols(view))
 

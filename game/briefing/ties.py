@@ -85,9 +85,9 @@ def matrix(session: Session, turn: int | None = None) -> tuple[tuple[Tie | None,
     return tuple(tuple(None if one == other else facts.tie(one, other) for other in every) for one in every)
 
 
-def links(session: Session, agency: int) -> Links:
-    """One agency's ties, out and in."""
-    view = session.view()
+def links(session: Session, agency: int, turn: int | None = None) -> Links:
+    """One agency's ties, out and in, as the leader sees them at the start of a turn; now, unless told otherwise."""
+    view = session.view(turn)
     facts = _Facts(view)
     others = [number for number in range(len(view.place.agencies)) if number != agency]
     return Links(agency, tuple(facts.tie(agency, other) for other in others), tuple(facts.tie(other, agency) for other in others))

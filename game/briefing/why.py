@@ -31,6 +31,7 @@ class Reason:
     Arguments:
         direction: 1 where it moved it up, -1 down.
         rough: how far, roughly; None in an exact answer.
+        amount: how far exactly, in the unit of what moved; None where that cannot be known.
         size: how far and in which direction, in words: `Clearly up`, or exactly: `Up 4.2 of 100`.
         sentence: what it was.
         lesson: what its rule says of the world; empty where there is none, or an earlier cause of the answer has said it.
@@ -44,6 +45,7 @@ class Reason:
 
     direction: int
     rough: Rough | None
+    amount: float | None
     size: str
     sentence: str
     lesson: str
@@ -67,6 +69,8 @@ class Answer:
         heading: what moved, or how it stands, a sentence; empty where nothing can be said.
         reasons: the causes, the largest first.
         note: what is to be said of causes that are not told, or nothing.
+        before: its value before the turn, in its own unit; None where there is none to be seen.
+        after: its value afterwards.
     """
 
     asked: Asked
@@ -75,6 +79,8 @@ class Answer:
     heading: str
     reasons: tuple[Reason, ...] = ()
     note: str = ""
+    before: float | None = None
+    after: float | None = None
 
 
 def why(session: Session, asked: Asked, turn: int) -> Answer:
@@ -97,7 +103,8 @@ def _known(session: Session, asked: Asked, turn: int) -> Answer:
         return _unseen(session, asked, turn)
     if turn == 1 and asked[0] in FIRST_SEEN:
         value = variable.value(asked[0], found.after)
-        return Answer(asked, turn, "first seen", f"{capital(variable.name(place, *asked))}: {value}, as first seen.")
+        heading = f"{capital(variable.name(place, *asked))}: {value}, as first seen."
+        return Answer(asked, turn, "first seen", heading, after=found.after)
     heading = f"{change(place, found).removesuffix('.')}, in {quarter.name(place, turn)}."
     lesson, dues = _Lesson(), due_turns(session)
     reasons: dict[tuple[str, int], Reason] = {}
@@ -110,6 +117,7 @@ def _known(session: Session, asked: Asked, turn: int) -> Answer:
         reasons[said, known.sign] = Reason(
             known.sign,
             known.rough,
+            None,
             size,
             said,
             lesson.of(known.cause),
@@ -123,7 +131,7 @@ def _known(session: Session, asked: Asked, turn: int) -> Answer:
     note = "" if found.causes else "Nothing you know of moved it."
     if found.has_hidden:
         note = "Something else was at work that you cannot see from where you sit."
-    return Answer(asked, turn, "moved", heading, tuple(reasons.values()), note)
+    return Answer(asked, turn, "moved", heading, tuple(reasons.values()), note, found.before, found.after)
 
 
 class _Lesson:
@@ -148,7 +156,7 @@ def _at_start(session: Session, asked: Asked) -> Answer:
     if asked[0] in FIRST_SEEN:
         return Answer(asked, 0, "first seen", "")
     stands = f"{capital(variable.name(session.place, *asked))}: {variable.value(asked[0], found.after)}."
-    return Answer(asked, 0, "stands", stands)
+    return Answer(asked, 0, "stands", stands, after=found.after)
 
 
 def _unseen(session: Session, asked: Asked, turn: int) -> Answer:
@@ -205,7 +213,8 @@ def _exact(session: Session, asked: Asked, turn: int) -> Answer:
         f"{capital(variable.name(place, name, index))}, as it really was: {level.change(name, before, after)}, {went}, in "
         f"{quarter.name(place, turn)}."
     )
-    return Answer(asked, turn, "exact", heading, tuple(_exact_reasons(session, asked, turn)))
+    reasons = tuple(_exact_reasons(session, asked, turn))
+    return Answer(asked, turn, "exact", heading, reasons, before=before, after=after)
 
 
 def _exact_reasons(session: Session, asked: Asked, turn: int) -> Iterator[Reason]:
@@ -217,6 +226,7 @@ def _exact_reasons(session: Session, asked: Asked, turn: int) -> Iterator[Reason
         yield Reason(
             1 if size > 0 else -1,
             None,
+            size,
             exactly(name, size),
             full_stop(capital(cause.brief(session.place, entry.cause, entry.index, entry.source, dues))),
             lesson.of(entry.cause),

@@ -7,8 +7,9 @@ from pathlib import Path
 import click
 
 from game.cli.argument import scenario_file
-from game.play.shelf import SavedShelf, Unplayable
+from game.play.shelf import Opened, SavedShelf, Unplayable
 from game.play.store import SUFFIX, save_folder, saved_games
+from game.terminal import keep
 from game.terminal.app import play
 from game.terminal.console import Console
 
@@ -23,25 +24,43 @@ from game.terminal.console import Console
 def command(scenario: Path | None, seed: int | None, resume: str | None, *, text: bool) -> None:
     """Play a place.
 
-    Without SCENARIO, the title screen lets you choose. Every decision is saved as you make it; when there is nothing more to
-    read, the game says where it is saved and ends.
+    Without SCENARIO, the title screen lets you choose. The game opens in a window, or in the terminal with --text and where
+    there is no display. Every decision is saved as you make it; when you leave, the game says where it is saved.
     """
     shelf = SavedShelf(seed, scenario)
-    console = Console.standard()
-    if not text:
-        console.say("The game plays in the terminal, in plain text. With --text it does so without this line.")
     try:
         opened = None
         if resume is not None:
             opened = shelf.resume(_saved(resume))
         elif scenario is not None:
             opened = shelf.begin(str(scenario))
-        play(console, shelf, opened)
+        if text or not _in_window(shelf, opened):
+            play(Console.standard(), shelf, opened)
     except Unplayable as fault:
         click.echo(str(fault), err=True)
         raise click.exceptions.Exit(1) from None
     finally:
         shelf.close()
+
+
+def _in_window(shelf: SavedShelf, opened: Opened | None) -> bool:
+    """Plays in a window, and says where the game is saved; or says in a line why there can be no window, and returns False."""
+    # Imported here: playing in the terminal needs none of it.
+    from game.desktop import start
+
+    why_not = start.why_no_display()
+    if not why_not:
+        try:
+            saved = start.play(shelf, opened)
+        except start.NoWindow as fault:
+            why_not = str(fault).rstrip(".")
+        else:
+            if saved is not None:
+                click.echo(f"Your game is saved, up to your last decision, in:\n  {saved}")
+                click.echo(f"To go on with it, type:\n  {keep.command(saved)}")
+            return True
+    click.echo(f"{why_not}, so the game plays here in plain text. With --text it does so without this line.")
+    return False
 
 
 def _saved(name: str) -> Path:

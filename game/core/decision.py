@@ -177,7 +177,10 @@ def attention_refusal(
     n_agencies = len(place.agencies)
     for slot in range(MOST_TOKENS):
         kind, first, second, what = decisions.attention[slot]
-        for number in np.flatnonzero(np.bincount(np.maximum(kind, -1) + 1, minlength=len(TOKENS) + 1)[1 : len(TOKENS) + 1]):
+        if not (kind >= 0).any():
+            continue
+        n_of_kind = np.bincount(kind[kind >= 0], minlength=len(TOKENS))[: len(TOKENS)]
+        for number in np.flatnonzero(n_of_kind):
             name, rows = TOKENS[number], kind == number
             if name in _WITH_ONE or name == "broker":
                 low = POT_NUMBER if name == "money" else 0
@@ -198,9 +201,10 @@ def attention_refusal(
 
 def _promise_refusal(place: Place, state: State, decisions: Decisions) -> Refusal | None:
     kinds = decisions.attention[:, 0]
-    for slot in range(MOST_TOKENS):
-        kind, first, _, what = decisions.attention[slot]
-        for row in np.flatnonzero(kind == TOKENS.index("promise")):
+    promising = kinds == TOKENS.index("promise")
+    for slot in np.flatnonzero(promising.any(axis=1)):
+        _, first, _, what = decisions.attention[slot]
+        for row in np.flatnonzero(promising[slot]):
             refused = cannot_promise(place, state, PROMISES[what[row]], int(first[row]), int(row))
             if refused is not None:
                 return refused

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from game.core.arithmetic import Array
@@ -44,6 +45,7 @@ class Dilemma:
     real: int
     followed: str
     needs_opening: bool = False
+    assumption: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,17 +159,17 @@ class Place:
         """The pairs that need a protocol and of which this agency is one."""
         return tuple(pair for pair in self.protocols if agency in pair)
 
-    @property
+    @cached_property
     def agency_ids(self) -> tuple[str, ...]:
         """The agencies' ids, in order."""
         return tuple(agency.id for agency in self.agencies)
 
-    @property
+    @cached_property
     def outcome_ids(self) -> tuple[str, ...]:
         """The outcomes' ids, in order."""
         return tuple(outcome.id for outcome in self.outcomes)
 
-    @property
+    @cached_property
     def dilemma_ids(self) -> tuple[str, ...]:
         """The dilemmas' ids, in order."""
         return tuple(dilemma.id for dilemma in self.dilemmas)

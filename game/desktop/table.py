@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 
 from game.briefing.sight import Asked, last_turn
 from game.core.decision import Refusal
+from game.desktop.map.thumbnail import keep
 from game.play.record import SaveFault
 from game.play.session import Session
 from game.play.shelf import Opened, Shelf
 
 if TYPE_CHECKING:
+    from game.desktop.screens.debrief_work import Work
     from game.desktop.window import Window
 
 
@@ -32,6 +34,7 @@ class Table:
         self.is_new = opened.is_new
         self.is_saving = opened.session.path is not None
         self.chosen = self._first_partner()
+        self._work: Work | None = None
 
     def _first_partner(self) -> int:
         """The agency whose ties the map shows first: the leader's own."""
@@ -43,6 +46,7 @@ class Table:
         Where it is refused, the window says why. Where it cannot be saved it has not been done, and the player is asked whether
         to go on without saving.
         """
+        played = self.session.last_turn_played
         try:
             refused = act()
         except SaveFault as fault:
@@ -52,6 +56,8 @@ class Table:
             self.window.say(str(refused))
             return False
         self.window.change()
+        if self.session.last_turn_played != played and self.is_saving:
+            keep(self.session, self.window.kit)
         if then is not None:
             then()
         return True
@@ -73,6 +79,15 @@ class Table:
             )
         )
 
+    @property
+    def work(self) -> Work:
+        """The analysis of a game that is over, begun when it is first asked for and kept."""
+        if self._work is None:
+            from game.desktop.screens.debrief_work import Work
+
+            self._work = Work(self.session)
+        return self._work
+
     def why(self, asked: Asked, turn: int | None = None) -> None:
         """Opens the causes of a number: of the last turn that was played, unless told otherwise."""
         from game.desktop.screens.why import Why
@@ -82,3 +97,12 @@ class Table:
     def asks(self, asked: Asked | None, turn: int | None = None) -> Callable[[], None] | None:
         """What asking why of a number does; None where there is nothing to ask."""
         return None if asked is None else lambda: self.why(asked, turn)
+
+
+def table_of(window: Window) -> Table | None:
+    """The game that is being played at a window; None where none is."""
+    for screen in reversed(window.screens):
+        for found in vars(screen).values():
+            if isinstance(found, Table):
+                return found
+    return None

@@ -9,7 +9,8 @@ from functools import partial
 from game.briefing.attention import by_when
 from game.core.decision import Refusal
 from game.core.place import Dilemma
-from game.play.policy import policy_named
+from game.debrief.analysis import analyse
+from game.play.keeping import copy
 from game.play.record import SaveFault
 from game.play.session import Session
 from game.play.shelf import Opened, Shelf, Unplayable
@@ -247,10 +248,8 @@ class Game:
     def _aftermath(self) -> None:
         self._onwards(lambda: epilogue.ending(self.session), "Enter for what came after")
         self._onwards(lambda: epilogue.page(self.session), "Enter for the debrief")
-        real = Session.played(
-            self.session.place, self.session.seed, policy_named("history", self.session.place), parameters=self.session.parameters
-        )
-        for page in debrief.pages(self.session, real):
+        self.console.say("The books are being opened: whatever else you could have chosen is played as well. A few seconds.")
+        for page in debrief.pages(self.session, analyse(self.session)):
             self._onwards(lambda page=page: page, "Enter to go on")  # type: ignore[misc]
         now = "`back NUMBER` plays on from that quarter, `why NAME` opens any number, `history` lists quarters, `quit` leaves."
         prompt = Prompt("The end", now, lambda: Page().line(now), lambda _: False)
@@ -354,7 +353,7 @@ class Game:
         page = Page().line("Every decision is saved as you make it, in:").exactly(str(path))
         if name:
             try:
-                page = Page().line("A copy of the game so far is in:").exactly(str(keep.copy(path, name)))
+                page = Page().line("A copy of the game so far is in:").exactly(str(copy(path, name)))
             except SaveFault as fault:
                 page = Page().line(str(fault))
         self.console.show(page)

@@ -36,6 +36,7 @@ class Chip(Element):
     """
 
     role: Role = "button"
+    has_label = True
 
     def __init__(
         self,
@@ -62,7 +63,9 @@ class Chip(Element):
         self.mark = mark
 
     def measure(self, kit: Kit, width: int) -> tuple[int, int]:
-        """The disc with the name below it."""
+        """The disc with the name below it, where it shows one."""
+        if not self.has_label:
+            return min(width, kit.px(DISC + 6)), kit.px(DISC)
         label = kit.type.width(self.name, "label") + 2 * kit.px(5)
         return min(width, max(kit.px(DISC + 6), label)), kit.px(DISC) + kit.type.leading("label") + kit.px(3)
 
@@ -98,11 +101,8 @@ class Chip(Element):
         side = kit.px(18)
         tone = palette.on_accent if self.is_lead else palette.ink
         surface.blit(paint.icon(self.icon, side, tone), (x - side // 2, y - side // 2))
-        text = kit.type.line(self.name, "label", palette.ink)
-        label = text.get_rect(midbottom=(x, self.rect.bottom - kit.px(1)))
-        ground = label.inflate(2 * kit.px(5), kit.px(1)).clip(self.rect)
-        paint.box(surface, ground, palette.panel, radius=kit.px(5), border=1, edge=edge if self.is_chosen else palette.hair)
-        surface.blit(text, (max(label.left, self.rect.left), label.top), (0, 0, self.rect.width, label.height))
+        if self.has_label:
+            self._label(kit, surface, edge)
         for number in range(self.n_tokens):
             spot = (x + size // 2 - kit.px(5) - number * kit.px(9), y - size // 2 + kit.px(6))
             paint.disc(surface, spot, kit.px(6), palette.accent, kit.px(1.5), palette.panel)
@@ -112,6 +112,15 @@ class Chip(Element):
             paint.disc(surface, (spot[0] + side // 2, spot[1] + side // 2), side // 2 + kit.px(1), palette.panel, 1, palette.line)
             name = "arrow-up" if self.mark > 0 else "arrow-down"
             surface.blit(paint.icon(name, side - kit.px(4), palette.ink), (spot[0] + kit.px(2), spot[1] + kit.px(2)))
+
+    def _label(self, kit: Kit, surface: pygame.Surface, edge: Colour) -> None:
+        """The name on a ground of its own, so that it can be read on any map."""
+        palette = kit.palette
+        text = kit.type.line(self.name, "label", palette.ink)
+        label = text.get_rect(midbottom=(self.rect.centerx, self.rect.bottom - kit.px(1)))
+        ground = label.inflate(2 * kit.px(5), kit.px(1)).clip(self.rect)
+        paint.box(surface, ground, palette.panel, radius=kit.px(5), border=1, edge=edge if self.is_chosen else palette.hair)
+        surface.blit(text, (max(label.left, self.rect.left), label.top), (0, 0, self.rect.width, label.height))
 
 
 def _step(level: float | None) -> int:

@@ -21,7 +21,7 @@ _AROUND: Final = 0.14  # how far a made-up outline keeps from the agencies
 _FINE: Final = 2  # the ground is drawn this many times larger and shrunk, which smooths it
 
 
-def painted(place: Place, kit: Kit, size: tuple[int, int], margin: int) -> pygame.Surface:
+def painted(place: Place, kit: Kit, size: tuple[int, int], margin: int, *, has_names: bool = True) -> pygame.Surface:
     """The ground of a place as a surface.
 
     Arguments:
@@ -29,6 +29,7 @@ def painted(place: Place, kit: Kit, size: tuple[int, int], margin: int) -> pygam
         kit: palette and scale.
         size: of the surface, in pixels.
         margin: pixels round the square in which positions lie.
+        has_names: whether its names are written on it.
     """
     wide, high = size
     large = pygame.Surface((wide * _FINE, high * _FINE))
@@ -68,7 +69,7 @@ def painted(place: Place, kit: Kit, size: tuple[int, int], margin: int) -> pygam
     large.blit(land, (0, 0))
     _line(large, palette.edge, [*edge, edge[0]], kit.px(1.5) * _FINE)
     ground = pygame.transform.smoothscale(large, size)
-    for named in written.get("names", ()):
+    for named in written.get("names", ()) if has_names else ():
         _name(ground, kit, str(named["name"]), at(named["at"]))
     return ground
 

@@ -60,7 +60,7 @@ def _trust(surface: pygame.Surface, kit: Kit, tie: Tie, ends: tuple[Point, Point
         (neck[0] - across[0] * half, neck[1] - across[1] * half),
     ]
     paint.smooth_polygon(surface, kit.palette.trust, points)
-    return [(_along(start, end, 0.34), f"{tie.trust * 100:.0f}")]
+    return [(_along(start, end, 0.44), f"{tie.trust * 100:.0f}")]
 
 
 def _back(surface: pygame.Surface, kit: Kit, tie: Tie, ends: tuple[Point, Point]) -> None:

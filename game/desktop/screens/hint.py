@@ -26,10 +26,10 @@ HINTS: Final = {
     "said": "First what partners say. It costs them little, and it is where things begin.",
     "did": "Then what they do. The gap between the two is the oldest problem of partnerships.",
     "changed": (
-        "Last, what moved most, with its biggest causes. Press a line to ask why: each cause can be asked about in turn, as far as "
-        "you could know."
+        "Last, what moved most, with its biggest causes. Press a line to ask why: each cause can be asked about in turn, as far "
+        "as you could know."
     ),
-    "why": "A cause with an arrow leads further back. Where you cannot see, it says so; the debrief opens everything.",
+    "why": "A cause with an arrow leads further back. Where you cannot see, it says so; the debrief opens that too.",
 }
 """Each hint by where it is given."""
 

@@ -20,7 +20,7 @@ from game.desktop.screens.quarter_attention import AttentionPage
 from game.desktop.screens.quarter_decide import decide_page
 from game.desktop.screens.quarter_news import news_page
 from game.desktop.table import Table
-from game.desktop.ui.box import Column, Panel, Row, Rule, Scroll, Sized
+from game.desktop.ui.box import Column, Panel, Row, Rule, Scroll, Sized, Upright
 from game.desktop.ui.element import Element, Kit
 from game.desktop.ui.widget import Press, Text, button, tabs
 
@@ -28,8 +28,11 @@ if TYPE_CHECKING:
     from game.desktop.window import Window
 
 Page = Literal["map", "news", "decide", "attention"]
-WIDE = 1040  # points from which the map has room beside the page
-PANEL = 448
+WIDE = 940  # points of width from which the map has room beside the page
+TALL = 480  # points of height from which the head and the next step stay in sight
+PANEL = 452
+RAIL = 84
+MAP_HEIGHT = 400  # points that a map needs, where it is scrolled
 
 
 class QuarterScreen(Screen):
@@ -42,7 +45,7 @@ class QuarterScreen(Screen):
         self.page: Page = "news"
         self.attention = AttentionPage(table)
         self._turn = 0
-        self._is_wide = True
+        self._is_wide = self._is_tall = True
         self.title = begun(table.session).heading
         self._start()
 
@@ -71,22 +74,20 @@ class QuarterScreen(Screen):
 
     def build(self, kit: Kit, size: tuple[int, int]) -> Element:
         """The head, the map and the page, side by side or one at a time."""
-        self._is_wide = size[0] / kit.scale >= WIDE
-        if not self._is_wide or self.page != "map":
-            page = self._page(kit)
-        else:
+        wide, high = size[0] / kit.scale, size[1] / kit.scale
+        self._is_wide, self._is_tall = wide >= WIDE and high >= TALL, high >= TALL
+        if self._is_wide and self.page == "map":
             self.page = "news"
-            page = self._page(kit)
-        body: Element
-        if self._is_wide:
-            body = Row(self._map(kit), Sized(page, width=PANEL), align="stretch", grow=1.0)
-        else:
-            body = page
-            body.grow = 1.0
-        head = quarter_head.head(self.table, kit, size)
-        return Column(head, Rule(), body)
+        page = self._page()
+        head = quarter_head.head(self.table, kit, size, has_rail=self._is_wide)
+        if not self._is_wide:
+            page.grow = 1.0
+            return Column(head, Rule(), page)
+        body = Row(self._map(), Upright(), Sized(page, width=min(PANEL, 0.42 * wide)), align="stretch", grow=1.0)
+        whole = Column(head, Rule(), body, grow=1.0)
+        return Row(Sized(quarter_head.rail(self.table), width=RAIL), Upright(), whole, align="stretch")
 
-    def _map(self, kit: Kit) -> Element:  # noqa: ARG002 - what every page takes
+    def _map(self) -> Element:
         session = self.table.session
         placed = attention(session).placed
         tokens: dict[int, int] = {}
@@ -105,7 +106,7 @@ class QuarterScreen(Screen):
         )
         return Column(shown, quarter_head.foot(self.table, self.lens, self._look), grow=1.0)
 
-    def _page(self, kit: Kit) -> Element:
+    def _page(self) -> Element:
         session = self.table.session
         left, n_open = attention(session).n_left, len(session.open_dilemmas())
         n_placed = len(session.pending.tokens)
@@ -116,29 +117,25 @@ class QuarterScreen(Screen):
         ]
         if not self._is_wide:
             names.insert(0, ("map", "Map", "network"))
-        inner: Element
+        strip = Panel(tabs(names, self.page, self._open, key="page"), edge="", radius=0, pad=(14, 4))
+        if self.page == "map":
+            shown = Scroll(Sized(self._map(), height=MAP_HEIGHT), key=f"page:map:{session.turn}")
+            return Panel(strip, Rule(), shown, edge="", radius=0)
+        inner = self._inner()
+        if not self._is_tall:
+            inner = Column(inner, self._next(), gap=16)
+        scrolled = Scroll(Sized(Column(inner, pad=(20, 16)), most=760, align="centre"), key=f"page:{self.page}:{session.turn}")
+        foot = (Rule(), Panel(self._next(), edge="", radius=0, pad=(20, 10))) if self._is_tall else ()
+        return Panel(strip, Rule(), scrolled, *foot, edge="", radius=0)
+
+    def _inner(self) -> Element:
         match self.page:
-            case "map":
-                return Column(
-                    Panel(tabs(names, self.page, self._open, key="page"), edge="", radius=0, pad=(14, 4)),
-                    Rule(),
-                    self._map(kit),
-                )
-            case "news":
-                inner = news_page(self.table)
             case "decide":
-                inner = decide_page(self.table, self._decided)
+                return decide_page(self.table, self._decided)
             case "attention":
-                inner = self.attention.build()
-        return Panel(
-            Panel(tabs(names, self.page, self._open, key="page"), edge="", radius=0, pad=(14, 4)),
-            Rule(),
-            Scroll(Sized(Column(inner, pad=(20, 16)), most=760, align="centre"), key=f"page:{self.page}:{session.turn}"),
-            Rule(),
-            Panel(self._next(), edge="", radius=0, pad=(20, 10)),
-            edge="",
-            radius=0,
-        )
+                return self.attention.build()
+            case _:
+                return news_page(self.table)
 
     def _next(self) -> Press | Element:
         """The one thing to do next."""
@@ -272,8 +269,8 @@ class QuarterScreen(Screen):
         )
         shown = (
             "The outer ring of an agency is what it says, the inner one what it does. Squares belong to your own body. Press "
-            "an agency to see its ties: the solid line is its trust in the one chosen, the dashes the trust that comes back. Press it "
-            "again for its sheet."
+            "an agency to see its ties: the solid line is its trust in the one chosen, the dashes the trust that comes back. "
+            "Press it again for its sheet."
         )
         asked = "Any number can be asked why: go to it and press W, or press it with the other mouse button."
         return ("A quarter", quarter), ("The map", shown), ("Why", asked)

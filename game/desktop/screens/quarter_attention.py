@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from game.briefing.attention import KINDS, Kind, Target, attention, by_when, offer, written
+from game.briefing.attention import KINDS, Kind, Offer, Target, attention, by_when, offer, written
 from game.briefing.sight import partners
 from game.desktop.screens.hint import hint
 from game.desktop.table import Table
@@ -36,6 +36,18 @@ class AttentionPage:
         self._kind: Kind | None = None
         self._promised = ""
         self._one: int | None = None
+        self._offers: tuple[str, dict[str, Offer]] = ("", {})
+
+    def _offer(self, kind: Kind) -> Offer:
+        """Whom a token of one kind can go to, reckoned once until something is decided."""
+        session = self._table.session
+        key = f"{session.turn} {session.pending}"
+        if self._offers[0] != key:
+            self._offers = (key, {})
+        known = self._offers[1]
+        if kind.token not in known:
+            known[kind.token] = offer(session, kind.token)
+        return known[kind.token]
 
     def build(self) -> Element:
         """The tokens, then either what one can go to, or with whom."""
@@ -95,7 +107,7 @@ class AttentionPage:
         )
 
     def _card(self, kind: Kind) -> Element:
-        found = offer(self._table.session, kind.token)
+        found = self._offer(kind)
         refusal = next((target.refusal for target in found.targets if target.refusal is not None), None)
         why_not = "" if found.is_open or refusal is None else str(refusal)
         return Press(
@@ -121,7 +133,7 @@ class AttentionPage:
 
     def _partners(self, kind: Kind) -> Element:
         """With whom: the partners as a list; the map takes a press as well."""
-        found = offer(self._table.session, kind.token)
+        found = self._offer(kind)
         targets = [target for target in found.targets if target.promised == self._promised or not self._promised]
         question = {
             "two partners": "Bring whom together?" if self._one is None else f"{capital(self._name(self._one))} with whom?",
@@ -170,7 +182,7 @@ class AttentionPage:
             return None
         if self._one is not None:
             return frozenset(number for number in partners(self._table.session.view()) if number != self._one)
-        targets = offer(self._table.session, kind.token).targets
+        targets = self._offer(kind).targets
         return frozenset(
             target.agency
             for target in targets

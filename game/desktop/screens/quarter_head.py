@@ -9,20 +9,21 @@ import pygame
 
 from game.briefing.agency import partnership
 from game.briefing.figure import Figure
-from game.briefing.quarter import begun
+from game.briefing.quarter import Quarter, begun
 from game.desktop.map.links import Lens
 from game.desktop.map.partnership import described
 from game.desktop.screens.figures import before
 from game.desktop.screens.navigation import SCREENS, Menu, keys_of, open_by
 from game.desktop.table import Table
 from game.desktop.ui import paint
-from game.desktop.ui.box import Column, Grid, Panel, Row
+from game.desktop.ui.box import Column, Gap, Grid, Panel, Row
 from game.desktop.ui.element import Element, Kit
 from game.desktop.ui.widget import Heading, Icon, Meter, Press, Text, Tone, button, tabs
 from game.words.grammar import capital
 
-ROOMY_FROM: Final = 1180  # points from which the menu's buttons have words
-TALL_FROM: Final = 620
+TALL_FROM: Final = 620  # points of height from which the quarter's name is set large
+SHORT_BELOW: Final = 480  # points of height below which the gauges are signs and numbers
+NARROW_BELOW: Final = 560  # points of width below which the gauges stand in fewer columns
 
 
 class Ticks(Element):
@@ -54,15 +55,16 @@ class Ticks(Element):
                 paint.box(surface, mark, None, radius=kit.px(2), border=1, edge=kit.palette.line)
 
 
-def head(table: Table, kit: Kit, size: tuple[int, int]) -> Element:
-    """The strip along the top."""
+def head(table: Table, kit: Kit, size: tuple[int, int], *, has_rail: bool) -> Element:
+    """The strip along the top; without a rail, the way to the other screens is a button in it."""
     found, place = begun(table.session), table.session.place
     standing = found.standing
-    is_broad = size[0] / kit.scale >= ROOMY_FROM
-    is_tall = size[1] / kit.scale >= TALL_FROM
+    wide, high = size[0] / kit.scale, size[1] / kit.scale
+    if high < SHORT_BELOW:
+        return _short_head(table, found)
     when = Column(
         Text(place.title, "small", "quiet"),
-        Heading(found.heading, "heading" if is_tall else "strong", level=1),
+        Heading(found.heading, "heading" if high >= TALL_FROM else "strong", level=1),
         Ticks(table.session.turn, place.turns),
         gap=1,
     )
@@ -73,16 +75,48 @@ def head(table: Table, kit: Kit, size: tuple[int, int]) -> Element:
         _sum(table, standing.budget, "Own money", "pound-sterling"),
         _sum(table, standing.pot, "The pot", "piggy-bank"),
     ]
-    menu = _menu(table, is_broad)
-    if is_broad:
-        return Panel(Row(when, Grid(*gauges, least=96, gap=4, grow=1.0), menu, gap=20), edge="", radius=0, pad=(20, 8))
+    if has_rail:
+        return Panel(Row(when, Grid(*gauges, least=112, gap=10, grow=1.0), gap=32), edge="", radius=0, pad=(20, 8))
     return Panel(
-        Row(when, menu, gap=8, wraps=True),
-        Grid(*gauges, least=92 if size[0] / kit.scale >= 560 else 130, gap=6),
+        Row(when, Gap(grow=1.0), _menu_button(table), gap=8),
+        Grid(*gauges, least=120 if wide < NARROW_BELOW else 92, gap=6),
         edge="",
         radius=0,
         pad=(14, 6),
         gap=6,
+    )
+
+
+def _short_head(table: Table, found: Quarter) -> Element:
+    """The strip where there is little height: what is in view always, in signs and numbers."""
+    standing = found.standing
+    signs = (
+        (standing.energy, "zap", f"{standing.energy.value * 100:.0f}"),
+        (standing.credibility, "megaphone", f"{standing.credibility.value * 100:.0f}"),
+        (standing.cover, "umbrella", f"{standing.cover.value * 100:.0f}"),
+        (standing.budget, "pound-sterling", short_pounds(standing.budget.value)),
+        (standing.pot, "piggy-bank", short_pounds(standing.pot.value)),
+    )
+    gauges = [
+        Press(
+            Row(Icon(icon, 15, "warning" if figure.warning else "quiet"), Text(number, "label"), gap=4),
+            look="quiet",
+            pad=(4, 2),
+            key=f"gauge:{figure.label}",
+            name=figure.label,
+            value=figure.words,
+            description=f"{figure.warning} Ask why it moved.".strip(),
+            act=table.asks(figure.asked),
+            explain=table.asks(figure.asked),
+        )
+        for figure, icon, number in signs
+    ]
+    return Panel(
+        Row(Heading(found.heading, "strong", level=1, grow=1.0), _menu_button(table), gap=8),
+        Row(*gauges, gap=4, wraps=True),
+        edge="",
+        radius=0,
+        pad=(14, 2),
     )
 
 
@@ -142,29 +176,33 @@ def short_pounds(value: float) -> str:
     return f"£{value / 1000:.0f}k" if abs(value) >= 1000 else f"£{value:.0f}"
 
 
-def _menu(table: Table, is_broad: bool) -> Element:
+def rail(table: Table) -> Element:
+    """The way to the other screens, down the left side."""
     window = table.window
-    if is_broad:
-        return Row(
-            *(
-                Press(
-                    Column(Icon(icon, 18), Text(name, "small", align="centre"), gap=1),
-                    look="quiet",
-                    pad=(6, 3),
-                    key=f"menu:{action}",
-                    name=name,
-                    description=f"Key {keys_of(window, action)}.",
-                    act=lambda action=action: open_by(table, action),
-                )
-                for action, name, icon in SCREENS
-            ),
-            gap=0,
-        )
+    return Panel(
+        *(
+            Press(
+                Column(Icon(icon, 20), Text(name, "small", align="centre"), gap=2),
+                look="quiet",
+                pad=(2, 6),
+                key=f"menu:{action}",
+                name=name,
+                description=f"Key {keys_of(window, action)}.",
+                act=lambda action=action: open_by(table, action),
+            )
+            for action, name, icon in SCREENS
+        ),
+        edge="",
+        radius=0,
+        pad=(6, 10),
+        gap=4,
+        role="group",
+        name="Other screens",
+    )
 
-    def show() -> None:
-        window.push(Menu(window, table))
 
-    return button("Menu", show, key="menu", icon="ellipsis", look="quiet")
+def _menu_button(table: Table) -> Element:
+    return button("Menu", lambda: table.window.push(Menu(table.window, table)), key="menu", icon="ellipsis", look="quiet")
 
 
 def foot(table: Table, lens: Lens, look: Callable[[Lens], None]) -> Element:

@@ -271,6 +271,18 @@ class Rule(Element):
         surface.fill(kit.palette.hair, (self.rect.left, self.rect.top, self.rect.width, kit.px(1)))
 
 
+class Upright(Element):
+    """A thin line down, to divide."""
+
+    def measure(self, kit: Kit, width: int) -> tuple[int, int]:
+        """As thin as can be."""
+        return min(width, kit.px(1)), kit.px(1)
+
+    def paint_self(self, kit: Kit, surface: pygame.Surface) -> None:
+        """The line."""
+        surface.fill(kit.palette.hair, self.rect)
+
+
 class Sized(Element):
     """One child given a size of its own: at most so wide, at least so high."""
 

@@ -38,7 +38,8 @@ _FILES: Final[dict[FontName, dict[tuple[str, str], str]]] = {
 }
 # OpenDyslexic is drawn large for its size; this brings its letters to the height of the others'.
 _SHRINK: Final[dict[FontName, float]] = {"inter": 1.0, "atkinson": 1.06, "opendyslexic": 0.86}
-OWN_SIGNS: Final = frozenset(chr(code) for code in range(0x20, 0x17F)) | frozenset(
+OWN_SIGNS: Final = frozenset(chr(code) for code in (*range(0x20, 0x7F), *range(0xA1, 0x100)) if code != 0xB5) | frozenset(
+    "\u0174\u0175\u0176\u0177"  # the Welsh w and y with a circumflex
     "\u2018\u2019\u201c\u201d\u2013\u2014\u2026\u2022"  # quotation marks, dashes, the ellipsis and the bullet
 )
 
