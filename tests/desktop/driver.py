@@ -77,12 +77,3 @@ def focused(root: Node) -> Node:
 def said(root: Node) -> str:
     """All that the tree says, line by line."""
     return "\n".join(node.words() for node in root.walk() if node.name or node.value)
-
-
-def cut_off(root: Node, size: tuple[int, int]) -> list[str]:
-    """What reaches beyond the window to the left or right, where nothing scrolls: nothing should."""
-    return [
-        node.key or node.name
-        for node in root.walk()
-        if node.rect[2] and (node.rect[0] < 0 or node.rect[0] + node.rect[2] > size[0])
-    ]

@@ -7,7 +7,7 @@ import pytest
 
 from game.desktop.screen import Screen
 from game.desktop.ui.box import Column
-from game.desktop.ui.chart import Chart, Curve, _nice
+from game.desktop.ui.chart import Chart, Curve, nice
 from game.desktop.ui.element import Element, Kit
 from tests.desktop.driver import click, focused, middle, node_of, nodes, press, show, window
 
@@ -79,6 +79,6 @@ def test_two_lines_differ_without_colour() -> None:
 @pytest.mark.parametrize("highest", [0, 0.3, 1, 3, 4, 7, 11, 99, 100, 101, 2_303_928, 1e9])
 def test_a_scale_holds_its_highest_value_and_divides_into_four(highest: float) -> None:
     """Its end is not less than the highest value, at most two and a half times it, and each of its four parts is whole."""
-    top = _nice(highest)
+    top = nice(highest)
     assert max(highest, 4) <= top <= max(2.5 * highest, 4)
     assert top % 4 == 0

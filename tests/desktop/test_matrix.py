@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import Final
 
+import pygame
 import pytest
 
 from game.briefing.ties import Tie, matrix
@@ -16,7 +17,8 @@ from game.desktop.ui.element import Node
 from game.play.session import Session
 from game.scenario.compiler import load
 from tests.briefing.script import during
-from tests.desktop.driver import click, cut_off, focused, middle, node_of, press, show, table, window
+from tests.desktop.driver import click, focused, middle, node_of, press, show, table, window
+from tests.desktop.layout import faults
 from tests.places.tiny import tiny
 
 MANY: Final = 40
@@ -98,6 +100,27 @@ def test_the_sentence_below_follows_the_focus(session: Session) -> None:
         assert status.name.startswith(f"{here.name}: {here.value}.")
 
 
+def test_the_sentence_is_painted_of_the_cell_under_the_pointer(session: Session) -> None:
+    """Moving the pointer over a cell changes what is painted below; going on by keys takes over again."""
+    screen, root = opened(session)
+
+    def foot() -> bytes:
+        screen.window.turn([])
+        wide, high = screen.window.size
+        return pygame.image.tobytes(screen.window.surface.subsurface((0, high - 75, wide, 40)), "RGB")
+
+    before = foot()
+    over = pygame.event.Event(pygame.MOUSEMOTION, pos=middle(node_of(root, "tie:5:6")), rel=(1, 1), buttons=(0, 0, 0))
+    screen.window.turn([over])
+    under = foot()
+    assert under != before
+    press(screen.window, "right")
+    by_keys = foot()
+    assert by_keys != under
+    press(screen.window, "left")
+    assert foot() == before
+
+
 def test_tab_goes_past_the_cells_and_back(session: Session) -> None:
     """All cells count as one for Tab, and the one left is the one that is come back to."""
     screen, _ = opened(session)
@@ -120,8 +143,8 @@ def test_why_asks_of_the_tie_that_is_shown(session: Session, monkeypatch: pytest
 @pytest.mark.parametrize("text", [100, 150, 200])
 def test_nothing_is_cut_off_and_no_two_cells_overlap(session: Session, size: tuple[int, int], text: int) -> None:
     """At any size of window and type, cells lie within the window and beside one another."""
-    _, root = opened(session, size=size, text=text)
-    assert cut_off(root, size) == []
+    screen, root = opened(session, size=size, text=text)
+    assert faults(screen.window) == []
     rows: dict[int, list[Node]] = {}
     for node in cells(root):
         rows.setdefault(node.rect[1], []).append(node)

@@ -140,7 +140,8 @@ class AgencyScreen(Beside):
             cards += [self._cover(told), self._bounds(told), self._money(told)]
         body: list[Element] = [*about, Grid(*cards, least=340, most=2, gap=14)]
         if told.opened:
-            rows = [figure_row(self.table, one, key=f"opened:{number}") for number, one in enumerate(told.opened)]
+            last = self.table.session.last_turn_played
+            rows = [figure_row(self.table, one, key=f"opened:{at}", turn=last) for at, one in enumerate(told.opened)]
             title = "What you could not see, at the end of the programme"
             body.append(card(title, Grid(*rows, least=300, most=2, gap=4), icon="eye"))
         return body

@@ -11,6 +11,7 @@ from game.desktop.table import Table
 from game.desktop.ui.bars import Bar
 from game.desktop.ui.box import Column, Panel, Row
 from game.desktop.ui.element import Element
+from game.desktop.ui.facing import Facing
 from game.desktop.ui.theme import EASY, ROOMY, SNUG, TIGHT
 from game.desktop.ui.widget import Heading, Icon, Meter, Press, Text, Tone
 from game.play.session import Session
@@ -58,13 +59,10 @@ def figure_row(
     """
     asks = table.asks(figure.asked, turn)
     warning = figure.warning
-    head = Row(
-        Icon("triangle-alert", 16, "warning") if warning else None,
-        Text(label or figure.label, "body", "quiet", grow=1.0),
-        Text(figure.words, "strong"),
-        gap=SNUG,
-        align="start",
-    )
+    named: Element = Text(label or figure.label, "body", "quiet")
+    if warning:
+        named = Row(Icon("triangle-alert", 16, "warning"), named, gap=SNUG, align="start")
+    head = Facing(named, Text(figure.words, "strong"))
     bar = None
     if figure.is_level:
         was = before(table, figure.asked)
@@ -88,7 +86,7 @@ def sum_row(table: Table, label: str, words: str, share: float, *, asked: Asked,
     asks = table.asks(asked)
     return Press(
         Column(
-            Row(Text(label, "body", "quiet", grow=1.0), Text(words, "strong"), gap=SNUG, align="start"),
+            Facing(Text(label, "body", "quiet"), Text(words, "strong")),
             Bar(share, is_hatched=is_hatched, height=9),
             gap=TIGHT,
         ),

@@ -15,11 +15,12 @@ from game.desktop.screens.matrix_words import described
 from game.desktop.table import Table
 from game.desktop.ui.box import Column, Panel, Row, Rule
 from game.desktop.ui.element import Element, Kit
-from game.desktop.ui.widget import Heading, Text, button, tabs
+from game.desktop.ui.widget import Text, button, tabs
 from game.desktop.window import Window
 from game.words.grammar import short
 
 _FEW: Final = 7  # fewer rows or columns than this at once are better read as a list
+_NARROW: Final = 600  # points below which the tabs stand under the title
 _BROAD: Final = 800  # points from which a sentence on a tie fits on one line
 _ARROWS: Final[dict[str, tuple[int, int]]] = {"left": (0, -1), "right": (0, 1), "up": (-1, 0), "down": (1, 0)}
 
@@ -62,7 +63,7 @@ class MatrixScreen(Beside):
         """The table, or one row of it as a list."""
         self._follow(kit.focus)
         names = [short(self.table.session.place, number) for number in range(len(self._ties))]
-        head = self._head()
+        head = self._head(is_narrow=size[0] / kit.scale < _NARROW)
         foot = self._foot(kit, size, {})
         pad = kit.px(20)
         taken = head.size(kit, size[0])[1] + foot.size(kit, size[0])[1] + 2 * kit.px(1) + 2 * kit.px(8)
@@ -88,23 +89,9 @@ class MatrixScreen(Beside):
         titles = {"trust": "Who trusts whom", "sharing": "Who shares with whom"}
         return f"{titles[self._lens]}{after_the_end(self.table.session)}"
 
-    def _head(self) -> Element:
+    def _head(self, *, is_narrow: bool) -> Element:
         kinds = [("trust", "Trust", "link"), ("sharing", "Sharing", "share-2")]
-        return Panel(
-            Row(
-                Row(
-                    button("Back", self.close, key="back", icon="arrow-left", look="quiet"),
-                    Heading(self._title(), "title", level=1),
-                    gap=10,
-                ),
-                tabs(kinds, self._lens, self._look, key="lens"),
-                gap=10,
-                wraps=True,
-            ),
-            edge="",
-            radius=0,
-            pad=(20, 8),
-        )
+        return self.strip(self._title(), tabs(kinds, self._lens, self._look, key="lens"), is_narrow=is_narrow)
 
     def _foot(self, kit: Kit, size: tuple[int, int], texts: dict[str, tuple[str, str]]) -> Element:
         across = size[0] / kit.scale
@@ -172,8 +159,9 @@ class MatrixScreen(Beside):
         """Puts the focus on a cell, which comes into view."""
         self.at = at
         self._frame = _around(self._frame, at)
-        self.window.kit.focus = self.first()
-        self.window.kit.is_by_key = True
+        kit = self.window.kit
+        # The pointer lies where it lay, but it is the keys that are being used now.
+        kit.focus, kit.is_by_key, kit.hover = self.first(), True, ""
         self.window.change()
 
     def _step(self, way: str, times: int = 1) -> bool:

@@ -12,6 +12,7 @@ from game.desktop.screens.matrix_words import described
 from game.desktop.table import Table
 from game.desktop.ui.box import Column, Panel, Row, Scroll, Sized
 from game.desktop.ui.element import Element
+from game.desktop.ui.facing import Facing
 from game.desktop.ui.theme import EASY
 from game.desktop.ui.widget import Heading, Icon, Press, Text, button
 from game.words.grammar import agency, capital, possessive, short
@@ -58,12 +59,9 @@ def _row(table: Table, tie: Tie, back: Tie | None, lens: Lens, *, is_seen: bool)
         Row(
             Form(tie, lens, most=22),
             Column(
-                Row(
-                    Text(short(place, tie.other), "strong", grow=1.0),
-                    Icon(sign, 16, "quiet") if sign else None,
-                    Text(told.value, "body"),
-                    gap=8,
-                    align="start",
+                Facing(
+                    Text(short(place, tie.other), "strong"),
+                    Row(Icon(sign, 16, "quiet") if sign else None, Text(told.value, "body"), gap=8, align="start"),
                 ),
                 Text(told.note, "small", "quiet"),
                 grow=1.0,

@@ -302,8 +302,8 @@ class Told(Element):
         key = next((one for one in (kit.hover, kit.focus, self._usual) if one in self._texts), "")
         if not key:
             return
-        first, second = (Text(text, style, tone) for text, style, tone in zip(
-            self._texts[key], ("strong", "small"), ("ink", "quiet"), strict=True))  # type: ignore[arg-type]  # fmt: skip
+        told = self._texts[key]
+        first, second = Text(told[0], "strong"), Text(told[1], "small", "quiet")
         top = self.rect.top
         for part in (first, second):
             high = part.size(kit, self.rect.width)[1]

@@ -94,7 +94,7 @@ class Chart(Element):
         self.turns = tuple(turns)
         self.at = min(max(0, len(turns) - 1 if at is None else at), max(0, len(turns) - 1))
         self.short = short or (of_hundred if is_level else number)
-        self.top = 1.0 if is_level else top or _nice(max((max(one.values, default=0.0) for one in curves), default=0.0))
+        self.top = 1.0 if is_level else top or nice(max((max(one.values, default=0.0) for one in curves), default=0.0))
         self.marks = dict(marks or {})
         self.points = height
         self._move = move
@@ -146,7 +146,7 @@ class Chart(Element):
         lines = len(kit.type.wrap(self.value, "small", inner))
         key = 0 if self._has_ends(kit, inner) else len(self._key(kit, inner))
         small = kit.type.leading("small")
-        return width, (lines + 1 + key) * small + kit.px(self.points) + kit.px(EASY) + 2 * kit.px(TIGHT)
+        return width, (lines + 1 + key + bool(self.marks)) * small + kit.px(self.points) + kit.px(EASY) + 2 * kit.px(TIGHT)
 
     def _key(self, kit: Kit, width: int) -> list[list[tuple[int, int]]]:
         """The key's entries as (number of the curve, where it begins), line by line."""
@@ -181,7 +181,8 @@ class Chart(Element):
         left = max(kit.type.width(self.short(self.top * line / _LINES), "small") for line in range(_LINES + 1)) + kit.px(8)
         has_ends = self._has_ends(kit, inner.width)
         right = max(self._ends(kit), kit.px(28)) if has_ends else kit.px(28)
-        above = kit.px(TIGHT) + len(kit.type.wrap(self.value, "small", inner.width)) * small + kit.px(EASY)
+        lines = len(kit.type.wrap(self.value, "small", inner.width)) + bool(self.marks)
+        above = kit.px(TIGHT) + lines * small + kit.px(EASY)
         below = small * (1 + (0 if has_ends else len(self._key(kit, inner.width)))) + kit.px(TIGHT)
         self._plot = pygame.Rect(
             inner.left + left, rect.top + above, max(1, inner.width - left - right), max(1, rect.height - above - below)
@@ -254,7 +255,8 @@ class Chart(Element):
             x = round(self._spot(plot, turn, 0.0)[0])
             paint.dashes(surface, palette.line, (x, plot.top), (x, plot.bottom), kit.px(1), kit.px(3), kit.px(3))
             text = kit.type.line(words, "small", palette.quiet)
-            surface.blit(text, (max(plot.left, x - text.get_width() - kit.px(4)), plot.top))
+            left = min(max(plot.left, x - text.get_width() // 2), surface.get_width() - text.get_width())
+            surface.blit(text, (left, plot.top - kit.px(TIGHT) - text.get_height()))
         clear = plot.left
         widest = max((kit.type.width(one, "small") for one in self.turns), default=0) + kit.px(12)
         each = plot.width / max(1, len(self.turns) - 1)
@@ -361,12 +363,12 @@ def _marker(surface: pygame.Surface, position: int, spot: Point, radius: int, fi
         paint.polyline(surface, edge, [*shape, shape[0]], border)
 
 
-def _nice(highest: float) -> float:
+def nice(highest: float) -> float:
     """The end of a scale that holds a value and divides into four round parts."""
     if highest <= 0:
         return float(_LINES)
     part = highest / _LINES
     size = 10.0 ** math.floor(math.log10(part))
     # Parts of a thing are not counted: a step is a whole number, at least one.
-    steps = (1, 2, 2.5, 5, 10) if size >= 10 else (1, 2, 5, 10)
+    steps = (1, 2, 2.5, 3, 4, 5, 8, 10) if size >= 10 else (1, 2, 3, 4, 5, 8, 10)
     return float(max(1.0, next(step * size for step in steps if step * size >= part - 1e-9)) * _LINES)

@@ -47,6 +47,7 @@ class Stage:
         known = {element.key for element in self.focusable()}
         if self.kit.focus not in known:
             self.kit.focus = first if first in known else next((element.key for element in self.focusable()), "")
+            self.bring(self.kit.focus)
         if self.kit.hover not in known:
             self.kit.hover = ""
 
@@ -145,7 +146,11 @@ class Stage:
         """Puts the focus on an element and brings it into view."""
         self.kit.focus = key
         self.kit.is_by_key = is_by_key
-        element = self.focused
+        self.bring(key)
+
+    def bring(self, key: str) -> None:
+        """Brings an element into view, if it is there; the focus stays where it is."""
+        element = self.root.find(key) if key else None
         if element is not None:
             self._bring(element)
 
