@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any, Literal
 
 from game.core.arithmetic import Array, Mask
@@ -107,9 +108,10 @@ def observe(place: Place, state: State, seat: int, parameters: Mapping[str, Any]
             values[name] = _handed_out(state[name][seat])
     table = agenda(place, state, parameters)
     can = {number: offered(place, state, number, parameters) for number in range(len(place.dilemmas)) if table[number].any()}
-    return View(
-        place, seat, state.turn, values, table, can, tokens_allowed(place, state, parameters), read(place, state, "signed", ())
-    )
+    allowed, signed = tokens_allowed(place, state, parameters), read(place, state, "signed", ())
+    for array in (table, *can.values(), allowed):
+        array.flags.writeable = False
+    return View(place, seat, state.turn, MappingProxyType(values), table, MappingProxyType(can), allowed, _handed_out(signed))
 
 
 def _status_as_seen(place: Place, status: Array, seat: int) -> Array:
@@ -165,7 +167,7 @@ def why(
         earlier: the ledger of the turn before. What came at the end of that turn is felt in this one.
         parameters: the model's, with what was laid over them.
     """
-    if not may_ask(variable, index, seat):
+    if not may_ask(variable, index, seat) or variable not in ledger.after:
         return None
     books = _Books(ledger, earlier, seat, row)
     if variable == "trust":
