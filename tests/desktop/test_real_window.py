@@ -86,9 +86,12 @@ def test_a_quarter_by_keys(environment: dict[str, str]) -> None:
         game = the_game()
         return [record["do"] for record in read_log(game.path).records] if game is not None else []
 
-    with subprocess.Popen(
-        [*PLAY, "--seed", "3"], cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    ) as game, ended(game):
+    with (
+        subprocess.Popen(
+            [*PLAY, "--seed", "3"], cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        ) as game,
+        ended(game),
+    ):
         find = ["xdotool", "search", "--sync", "--onlyvisible", "--class", "wholeplace"]
         subprocess.run(find, check=True, env=environment, timeout=PATIENCE, stdout=subprocess.DEVNULL)
         time.sleep(1.0)
@@ -149,7 +152,9 @@ def test_through_at_spi(environment: dict[str, str], tmp_path: Path) -> None:
     """A screen reader's side of the system finds the game's tree, reads it, and begins a place by pressing its card."""
     pytest.importorskip("accesskit", reason="the extra a11y is not installed")
     needs("dbus-run-session", SYSTEM_PYTHON, AT_SPI)
-    if subprocess.run([SYSTEM_PYTHON, "-c", "import gi; gi.require_version('Atspi', '2.0')"], check=False, capture_output=True).returncode:
+    if subprocess.run(
+        [SYSTEM_PYTHON, "-c", "import gi; gi.require_version('Atspi', '2.0')"], check=False, capture_output=True
+    ).returncode:
         pytest.skip("Debian's bindings of AT-SPI are not installed here: gir1.2-atspi-2.0, python3-gi")
     reader = tmp_path / "reader.py"
     reader.write_text(_READER, encoding="utf-8")
