@@ -1,8 +1,8 @@
 """`check`: every fault of a scenario in one run, each where it stands, with what was found, expected, and to try.
 
 The stages follow one another: the text (`reader`), its format (`migrate`), keys and kinds (`structure`), names and
-conditions (`reference`), what effects would do (`consequence`), and the course it can take (`agenda`). A later stage keeps
-silent about what an earlier one has refused.
+conditions (`reference`), what effects would do (`consequence`), the course it can take (`agenda`), and what can be reached on it
+(`reach`). A later stage keeps silent about what an earlier one has refused.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
-from game.scenario import diagnostic, shape
+from game.scenario import diagnostic, rules, shape
 from game.scenario.agenda import agenda_faults
 from game.scenario.consequence import consequence_faults
 from game.scenario.declaration import Declaration, declared, spots_of
@@ -21,6 +21,7 @@ from game.scenario.diagnostic import Diagnostic, diagnose, in_order
 from game.scenario.fault import Fault, Sentence
 from game.scenario.migrate import bring_forward
 from game.scenario.node import ListNode, MapNode, Node, ScalarNode, locate, to_plain
+from game.scenario.reach import reach_faults
 from game.scenario.reader import read_scenario
 from game.scenario.reference import reference_faults
 from game.scenario.schema import FORMAT
@@ -107,7 +108,10 @@ def faults_of(data: Any) -> Iterator[Fault]:
         consequence_faults(data, spots, declaration),
         agenda_faults(data, spots),
     )
-    yield from _without_echoes(first, later, declaration)
+    others = list(_without_echoes(first, later, declaration))
+    yield from others
+    if not any(rules.page(fault.code).severity == "fault" for fault in (*first, *others)):
+        yield from reach_faults(data, declaration.names)
 
 
 def _without_echoes(first: list[Fault], later: Iterable[Fault], declaration: Declaration) -> Iterator[Fault]:
