@@ -67,8 +67,14 @@ def _frames(size: tuple[int, int]) -> None:
     cold = _timed(lambda: (window.change(), window.turn([])), 1)
     name = f"{size[0]}x{size[1]}"
     _row(f"{name}: first frame of a quarter, cold text, ms", [1000 * one for one in cold], 100)
-    _row(f"{name}: a frame built anew, cached text, ms", [1000 * one for one in _timed(lambda: (window.change(), window.turn([])))], 12)
-    _row(f"{name}: a key to its frame (tab), ms", [1000 * one for one in _timed(lambda: (window.do("next"), window.turn([])))], 33)
+    _row(
+        f"{name}: a frame built anew, cached text, ms",
+        [1000 * one for one in _timed(lambda: (window.change(), window.turn([])))],
+        12,
+    )
+    _row(
+        f"{name}: a key to its frame (tab), ms", [1000 * one for one in _timed(lambda: (window.do("next"), window.turn([])))], 33
+    )
     _row(f"{name}: painting alone, ms", [1000 * one for one in _timed(lambda: (window.repaint(), window.turn([])))], 12)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import os
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import click
@@ -15,6 +14,7 @@ from game.bench.simulate import simulate
 from game.cli.argument import print_json, scenario_file
 from game.cli.loading import PARAMETERS, loaded
 from game.cli.main import STOPPED
+from game.cli.progress import finish_line, progress_line
 from game.play.policy import policy_names
 
 _MOST_RUNS = 4_000_000  # what the sums in whole numbers have room for
@@ -63,10 +63,9 @@ def command(
         # With few playthroughs, starting processes takes longer than they save.
         jobs=n_jobs if runs > 1000 or jobs else 1,
         parameters=parameters,
-        progress=_progress_line(),
+        progress=progress_line(),
     )
-    if sys.stderr.isatty():
-        click.echo("\r\x1b[K", nl=False, err=True)
+    finish_line()
     match form:
         case "json":
             print_json(document(report))
@@ -75,14 +74,3 @@ def command(
         case _:
             click.echo(text(report))
     ctx.exit(0 if report.is_complete else STOPPED)
-
-
-def _progress_line() -> Callable[[str, int, int], None] | None:
-    """A line on a terminal that says how far it is; nothing where nobody watches."""
-    if not sys.stderr.isatty():
-        return None
-
-    def tell(name: str, done: int, of: int) -> None:
-        click.echo(f"\r\x1b[K{name}: {done:,} of {of:,}", nl=False, err=True)
-
-    return tell

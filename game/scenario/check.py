@@ -50,12 +50,14 @@ class Checked:
         data: plain data in the newest format; None where the text could not be read.
         tree: the same with the place of each value.
         diagnostics: all that was found, in the order of the file.
+        name: what messages call the file.
     """
 
     id: str
     data: Any
     tree: MapNode | None
     diagnostics: list[Diagnostic]
+    name: str = ""
 
     @property
     def is_playable(self) -> bool:
@@ -84,17 +86,17 @@ def check_source(data: bytes, name: str) -> Checked:
 def _check(source: Path | bytes, name: str, place_id: str) -> Checked:
     tree, diagnostics = read_scenario(source, name)
     if tree is None:
-        return Checked(place_id, None, None, diagnostics)
+        return Checked(place_id, None, None, diagnostics, name)
     migrated = bring_forward(to_plain(tree))
     if migrated.is_newer:
         fault = Fault("WP211", ("format",), {"found": migrated.found, "newest": FORMAT})
-        return Checked(place_id, None, tree, [*diagnostics, _placed(fault, tree, name)])
+        return Checked(place_id, None, tree, [*diagnostics, placed(fault, tree, name)], name)
     found = list(islice(faults_of(migrated.data), MOST_FAULTS))
     if migrated.is_older:
         found.insert(0, Fault("WP212", ("format",), {"found": migrated.found, "newest": FORMAT}))
     refused = set(_broken(tree, ()))
-    diagnostics += [_placed(fault, tree, name) for fault in found if fault.path not in refused]
-    return Checked(place_id, migrated.data, tree, in_order(diagnostics))
+    diagnostics += [placed(fault, tree, name) for fault in found if fault.path not in refused]
+    return Checked(place_id, migrated.data, tree, in_order(diagnostics), name)
 
 
 def faults_of(data: Any) -> Iterator[Fault]:
@@ -130,8 +132,8 @@ def _without_echoes(first: list[Fault], later: Iterable[Fault], declaration: Dec
             yield fault
 
 
-def _placed(fault: Fault, tree: MapNode, name: str) -> Diagnostic:
-    """Makes the diagnostic of a fault, where it stands in the file."""
+def placed(fault: Fault, tree: MapNode, name: str) -> Diagnostic:
+    """The diagnostic of a fault, where it stands in the file that messages call `name`."""
     line, column = locate(tree, fault.path, fault.at_key)
     node = _node(tree, fault.path)
     values = dict(fault.values)

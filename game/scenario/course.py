@@ -218,7 +218,7 @@ class Walk:
         self.reached: dict[Path, int] = {}
         self.set_in: dict[str, int] = {}
         self._later: dict[int, list[tuple[Path, list[dict[str, Any]]]]] = {}
-        self._kept: dict[Path, tuple[Any, int]] = {}
+        self._kept: dict[Path, tuple[Any, set[int]]] = {}
         self._numbers = {name: number for number, name in enumerate(script.dilemmas)}
         self._running: Domain = frozenset({1.0})
 
@@ -290,7 +290,7 @@ class Walk:
         """Lays every dilemma on the table that can lie there, and takes all its options at once."""
         taken = []
         for name, dilemma in self.script.dilemmas.items():
-            path = ("dilemmas", name)
+            path: Path = ("dilemmas", name)
             if not self._is_on_table(name, dilemma, turn):
                 continue
             self.reached.setdefault(path, turn)
@@ -315,8 +315,9 @@ class Walk:
 
     def _settle(self, turn: int) -> None:
         """Asks of every promise that could have been made whether it is kept."""
-        for path, (written, first) in self._kept.items():
-            if turn >= first:
+        for path, (written, due) in self._kept.items():
+            # What is not kept when it falls due can still be kept a quarter late.
+            if turn in due or turn - 1 in due:
                 self._ask(written, path, turn)
 
     def _news(self, turn: int) -> None:
@@ -356,22 +357,19 @@ class Walk:
             case "promise":
                 self._promise(effect, path, turn)
             case "after":
-                due = (turn + 1 if is_news else turn) + int(effect["after"])
+                due = turn + is_news + int(effect["after"])
                 if due <= self.script.turns:
                     self._later.setdefault(due, []).append(((*path, "then"), effect["then"]))
                     self.reached.setdefault((*path, "after"), due)
-            case "chance":
-                for key, is_possible in (("then", effect["chance"] > 0.0), ("else", effect["chance"] < 1.0)):
-                    if is_possible and effect.get(key):
-                        self._effects(effect[key], (*path, key), turn, is_news=is_news)
-            case _:
-                for key, inner in inner_lists(effect):
-                    self._effects(inner, (*path, key), turn, is_news=is_news)
+            case key:
+                for name, inner in inner_lists(effect):
+                    if key != "chance" or effect["chance"] != (0.0 if name == "then" else 1.0):
+                        self._effects(inner, (*path, name), turn, is_news=is_news)
 
     def _promise(self, effect: dict[str, Any], path: Path, turn: int) -> None:
         if "kept" in effect:
-            self._kept.setdefault((*path, "kept"), (effect["kept"], turn + int(effect["due"])))
-        name = effect.get("id")
+            self._kept.setdefault((*path, "kept"), (effect["kept"], set()))[1].add(turn + int(effect["due"]))
+        name = str(effect.get("id", ""))
         if name in self.script.names.promises:
             every = (promise.OPEN, promise.KEPT, promise.LATE, promise.DISCLOSED, promise.BROKEN, promise.CONCEALED)
             self.known.promises.setdefault(self.script.names.promises[name], set()).update(float(status) for status in every)

@@ -1,12 +1,13 @@
 """What values the things a condition reads can have, and whether a condition can then hold, or fail to.
 
-The answer is on the safe side: "it cannot" is a proof, "it can" only means that no proof of the opposite was found. A condition is
-put into alternatives of comparisons that must hold together; each alternative narrows what every reading can be, and where
+The answer is on the safe side: "it cannot" is a proof, "it can" only means that no proof of the opposite was found. A condition
+is put into alternatives of comparisons that must hold together; each alternative narrows what every reading can be, and where
 nothing is left of one, the alternative is out.
 """
 
 from __future__ import annotations
 
+import operator as relation
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
@@ -21,6 +22,9 @@ MOST_ALTERNATIVES: Final = 256
 """Alternatives beyond which nothing is claimed: a condition of 500 characters can have very many."""
 
 _OPPOSITE: Final[dict[Operator, Operator]] = {"<": ">=", ">=": "<", ">": "<=", "<=": ">", "==": "!=", "!=": "=="}
+_RELATIONS: Final[dict[Operator, Callable[[float, float], bool]]] = {
+    "<": relation.lt, "<=": relation.le, ">": relation.gt, ">=": relation.ge, "==": relation.eq, "!=": relation.ne,
+}  # fmt: skip
 _TURNED: Final[dict[Operator, Operator]] = {"<": ">", ">": "<", "<=": ">=", ">=": "<=", "==": "==", "!=": "!="}
 
 
@@ -145,15 +149,8 @@ def narrowed(domain: Domain, operator: Operator, number: float) -> Domain:
     """The part of a domain that stands in a relation to a number."""
     if isinstance(domain, Interval):
         return domain.where(operator, number)
-    kept = {
-        "<": lambda value: value < number,
-        "<=": lambda value: value <= number,
-        ">": lambda value: value > number,
-        ">=": lambda value: value >= number,
-        "==": lambda value: value == number,
-        "!=": lambda value: value != number,
-    }[operator]
-    return frozenset(value for value in domain if kept(value))
+    is_kept = _RELATIONS[operator]
+    return frozenset(value for value in domain if is_kept(value, number))
 
 
 def _is_nothing(domain: Domain) -> bool:

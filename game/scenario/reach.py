@@ -1,4 +1,4 @@
-"""Checks that what a scenario tells can be reached: conditions that can never hold, endings never read, effects that come too late.
+"""Checks that what a scenario tells can be reached: no condition is in vain, no ending unread, no effect too late.
 
 All of it is proved from the file (see `course`), so nothing here is a guess. What is reached in principle and never in play,
 `lint` and `simulate` look for by playing.
