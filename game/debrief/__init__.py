@@ -7,7 +7,7 @@ numbers in the place; turns count from 1, and 0 is the start.
 
     from game.debrief.analysis import analyse, real_line
     debrief = analyse(session)                  # everything below at once, the real line played with the same luck
-    debrief = analyse(session, real_line(session))
+    debrief = analyse(session, real_line(session), n_tried=3, n_token_futures=25)
 
 The parts of a `Debrief`, each with a module and a function of its own that takes the session:
 
@@ -24,8 +24,22 @@ The parts of a `Debrief`, each with a module and a function of its own that take
 | `backings` | `backing.backings` | authorising environments over time, `.own` and `.partners` |
 | `remains` | `remains.remains` | what was left after the epilogue (`.aftermath`), and on what it rests |
 | `style` | `style.style` | control, conflict, attention, promises: counted, never scored |
+| `tried` | `fragility.fragility` | the most decisive findings tried with every assumption a quarter off; only if `n_tried` |
+| `tokens` | `tokens.tokens` | what each token of attention was worth; only if `n_token_futures` |
 | `really` | `really.really` | what really happened, a `Happened` a dilemma, `.thin` where the source is |
 | `conversation` | `conversation.conversation` | questions: `.of("describe")`, `.of("analyse")`, `.of("apply")` |
 
 `what_if.what_if(session, turn, dilemma, option)` gives both lines that part there, with the same luck, or a refusal.
+
+What is made of a game or a place, for paper, screens and other programs:
+
+| module | gives |
+|---|---|
+| `report` | `in_html`, `in_pdf`: the report of a run from its `Debrief` |
+| `charts` | `charts`: each chart as a picture for a page (`.picture`) or a file (`.png`); `endings` |
+| `pack` | `pack`, `in_html`, `in_pdf`, `slides`: the facilitator's pack of a place, from `plan` and `cards` |
+| `rows` | `rows`, `dictionary`: a run as tidy rows |
+| `records`, `sending` | learning records of a run (xAPI), and sending them to a store |
+
+`paper` and `drawing` are the look they share. Their libraries are the extras `report` and `records`, imported when they are used.
 """

@@ -19,15 +19,21 @@ from game.debrief.really import Really, really
 from game.debrief.remains import Remains, remains
 from game.debrief.results import Results, results
 from game.debrief.style import Style, style
+from game.debrief.tokens import Token, tokens
 from game.play.policy import policy_named
 from game.play.session import Session
+
+MOST_TRIED = 3
+"""How many findings a face that has the time tries with every assumption a quarter off."""
 
 
 @dataclass(frozen=True, slots=True)
 class Debrief:
-    """One run, opened: see each part's own class. `own` and `real` are the two lines, `measures` both side by side.
+    """One run, opened: see each part's own class.
 
-    `tried` are the most decisive findings, tried with every assumption a quarter off; none where that was not asked for.
+    `own` and `real` are the two lines, `measures` both side by side, and `real_results` what the real line reported. `tried` are
+    the most decisive findings, tried with every assumption a quarter off, and `tokens` what each token of attention was worth;
+    both are empty where they were not asked for.
     """
 
     own: Line
@@ -38,11 +44,13 @@ class Debrief:
     promises: SayDo
     pockets: Pockets
     results: Results
+    real_results: Results
     network: Network
     gates: Gates
     backings: Backings
     remains: Remains
     tried: tuple[Tried, ...]
+    tokens: tuple[Token, ...]
     style: Style
     really: Really
     conversation: Conversation
@@ -59,6 +67,7 @@ def analyse(
     *,
     n_futures: int = FUTURES,
     n_tried: int = 0,
+    n_token_futures: int = 0,
     told: Moments | None = None,
 ) -> Debrief:
     """Opens a game that is over; the game stays as it is. Raises `StillRunning` for one that is not.
@@ -69,6 +78,7 @@ def analyse(
         n_futures: under how many futures each way that was not taken is played on.
         n_tried: how many of the most decisive findings to try with every assumption a quarter off, for which each takes as long
             as some six hundred playthroughs.
+        n_token_futures: under how many futures to play each quarter on without each of its tokens; 0 leaves that out.
         told: what hung on each decision, where it is known already; it is what takes longest to find.
     """
     opened(session)
@@ -88,6 +98,17 @@ def analyse(
         style(session, promised),
         really(session, other),
     )
+    weighed = tokens(session, n_futures=n_token_futures) if n_token_futures else ()
     tried = fragility(session, found.moments, most=n_tried)
     parts = {name: getattr(found, name) for name in Findings.__slots__ if name != "session"}
-    return Debrief(own, there, beside(own, there), changes(session), **parts, tried=tried, conversation=conversation(found))
+    return Debrief(
+        own,
+        there,
+        beside(own, there),
+        changes(session),
+        **parts,
+        real_results=results(other),
+        tried=tried,
+        tokens=weighed,
+        conversation=conversation(found),
+    )

@@ -304,7 +304,7 @@ def _unspoken(found: Findings) -> Question | None:
 
 def _one_person(found: Findings) -> Question | None:
     place = found.session.place
-    own = [tie for tie in found.network.personal if place.lead in (tie.one, tie.other)]
+    own = [tie for tie in found.network.personal if tie.is_own]
     if not own:
         return None
     other = own[0].other if own[0].one == place.lead else own[0].one

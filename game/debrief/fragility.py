@@ -151,7 +151,7 @@ def _effects(
     values = {**session.place.parameters, **session.parameters}
     changed: dict[str, Array] = {}
     for number, (name, moved) in enumerate(moves):
-        changed.setdefault(name, np.full(2 * len(moves), values[name]))[2 * number : 2 * number + 2] = moved
+        changed.setdefault(name, np.full(2 * len(moves), float(values[name])))[2 * number : 2 * number + 2] = moved
     played = play_on(
         session.place,
         [*pair] * len(moves),

@@ -16,7 +16,7 @@ from game.core.dynamics.share import practising
 from game.core.state import State
 from game.debrief.finding import Summed, at_end, level, opened, programme, summed
 from game.play.session import Session
-from game.words.grammar import capital, count, listed
+from game.words.grammar import capital, count, how_many, listed
 from game.words.level import of_hundred
 from game.words.variable import name
 
@@ -34,7 +34,7 @@ _IN_WORDS: Final = {
     "law": "the law",
     "protocol": "the protocol",
     "tool": "the tool",
-    "habit": "habit, which is trust and a willing front line",
+    "habit": "habit (trust and a willing front line)",
 }
 
 
@@ -142,15 +142,13 @@ def _gate(session: Session, pair: tuple[int, int], reach: Any, opening: Mapping[
 def _told(ties: tuple[Gate, ...], binding: Mapping[str, int], signed: int, n_protocols: int) -> str:
     if not ties:
         return "No two agencies were needed for the same outcome, so nothing had to be shared."
-    bound = [
-        f"{_IN_WORDS[gate]} in {count(binding[gate], 'tie')}" if number == 0 else f"{_IN_WORDS[gate]} in {binding[gate]}"
-        for number, gate in enumerate(sorted((gate for gate in GATES if binding.get(gate)), key=lambda gate: -binding[gate]))
-    ]
+    most = sorted((gate for gate in GATES if binding.get(gate)), key=lambda gate: -binding[gate])
+    bound = [f"{_IN_WORDS[gate]} in {how_many(binding[gate])}" for gate in most]
     said = (
-        f"Of {count(len(ties), 'tie')} that matter, what bound sharing most was {listed(bound)}."
+        f"What bound sharing most, of {count(len(ties), 'tie')} that matter: {listed(bound)}."
         if bound
-        else ("Nothing stood in the way of sharing in any tie that matters.")
+        else "Nothing stood in the way of sharing in any tie that matters."
     )
     if n_protocols:
-        said += f" {capital(count(signed, 'protocol'))} of {n_protocols} {'was' if signed == 1 else 'were'} signed."
+        said += f" {capital(how_many(signed))} of {count(n_protocols, 'protocol')} {'was' if signed == 1 else 'were'} signed."
     return said

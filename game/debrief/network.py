@@ -10,7 +10,7 @@ from game.core.dynamics.chance import losing_confidence, losing_purpose
 from game.core.state import State
 from game.debrief.finding import Summed, at_end, level, opened, programme, summed, trust_parts
 from game.play.session import Session
-from game.words.grammar import agency, capital, count, listed, possessive
+from game.words.grammar import agency, capital, how_many, listed, possessive
 from game.words.level import SCALES, of_hundred
 from game.words.variable import name
 
@@ -33,6 +33,7 @@ class Tie:
         codified: how much of it is written down or carried by several people, at that end.
         at_stake: the trust that would leave with one of the two leaders, by the rules of departures; nothing for the player.
         matters: whether an outcome needs both.
+        is_own: whether it is one of the leader's own.
         text: all this in a sentence.
     """
 
@@ -43,12 +44,18 @@ class Tie:
     codified: float
     at_stake: float
     matters: bool
+    is_own: bool
     text: str
 
     @property
     def personal(self) -> float:
         """The part of the tie that hangs on persons, 0 to 1."""
         return 1.0 - self.codified
+
+    @property
+    def is_central(self) -> bool:
+        """Whether it matters to an outcome or is the leader's own."""
+        return self.matters or self.is_own
 
     @property
     def hangs_on_one(self) -> bool:
@@ -85,7 +92,7 @@ class Network:
     @property
     def personal(self) -> tuple[Tie, ...]:
         """Ties that matter or are the leader's own, and hang on one person; those with most at stake first."""
-        return tuple(sorted((tie for tie in self.ties if tie.hangs_on_one), key=lambda tie: -tie.at_stake))
+        return tuple(sorted((tie for tie in self.ties if tie.hangs_on_one and tie.is_central), key=lambda tie: -tie.at_stake))
 
     @property
     def weakest(self) -> tuple[Tie, ...]:
@@ -105,7 +112,6 @@ def network(session: Session) -> Network:
     top = [max(range(n), key=lambda number, of=of: of[number]) for of in trusted]  # type: ignore[misc]
     densities = [sum(getattr(tie, when) >= GOOD for tie in ties) / max(len(ties), 1) for when in ("before", "after")]
     means = [sum(getattr(tie, when) for tie in ties) / max(len(ties), 1) for when in ("before", "after")]
-    hanging = [tie for tie in ties if tie.hangs_on_one]
     return Network(
         ties,
         densities[0],
@@ -117,7 +123,7 @@ def network(session: Session) -> Network:
         top[0],
         top[1],
         _moved(session),
-        _told(session, densities, means, top, hanging),
+        _told(session, densities, means, top, ties),
     )
 
 
@@ -169,7 +175,7 @@ def _tie(session: Session, pair: tuple[int, int], stakes: Mapping[tuple[int, int
         f"{capital(name(place, 'trust', pair))}: {of_hundred(before)} at the start, {of_hundred(after)} when the programme "
         f"ended. {of_hundred(codified)} of the tie is written down; {of_hundred(stakes[pair])} would leave with a leader."
     )
-    return Tie(one, other, before, after, codified, stakes[pair], is_needed, text)
+    return Tie(one, other, before, after, codified, stakes[pair], is_needed, place.lead in pair, text)
 
 
 def _moved(session: Session) -> tuple[Summed, ...]:
@@ -193,8 +199,9 @@ def _general(text: str, who: str) -> str:
     return text.replace(possessive(who), "each partner's").replace(who, "a partner")
 
 
-def _told(session: Session, densities: list[float], means: list[float], top: list[int], hanging: list[Tie]) -> str:
+def _told(session: Session, densities: list[float], means: list[float], top: list[int], ties: tuple[Tie, ...]) -> str:
     place = session.place
+    hanging = [tie for tie in ties if tie.hangs_on_one and tie.is_central]
     said = (
         f"Trust was good in {densities[0]:.0%} of all ties at the start and in {densities[1]:.0%} when the programme ended; the "
         f"mean went from {of_hundred(means[0])} to {of_hundred(means[1])}. "
@@ -205,9 +212,11 @@ def _told(session: Session, densities: list[float], means: list[float], top: lis
     else:
         said += f"At the start the others trusted {names[0]} most, at the end {names[1]}. "
     if not hanging:
-        return f"{said}No tie with trust to lose hung on one person."
-    theirs = [tie for tie in hanging if place.lead in (tie.one, tie.other)]
-    said += f"{capital(count(len(hanging), 'tie'))} with trust to lose {'hangs' if len(hanging) == 1 else 'hang'} on one person"
+        return f"{said}Of the ties that matter and your own, none with trust to lose hung on one person."
+    theirs = [tie for tie in hanging if tie.is_own]
+    n = sum(tie.is_central for tie in ties)
+    verb = "hangs" if len(hanging) == 1 else "hang"
+    said += f"Of the {n} ties that matter or are your own, {how_many(len(hanging))} with trust to lose {verb} on one person"
     if theirs:
         most = sorted(theirs, key=lambda tie: -tie.at_stake)[:3]
         said += f", your own with {listed(list(dict.fromkeys(_partner(session, tie) for tie in most)))} among them"

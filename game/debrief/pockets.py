@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from game.core.ledger import Cause
-from game.debrief.finding import at_end, level, opened, programme
+from game.debrief.finding import Summed, at_end, level, opened, programme, summed
 from game.play.session import Session
 from game.words.grammar import agency, listed, short
 from game.words.money import about
@@ -24,7 +24,7 @@ class Pocket:
         cashable: the part of it that could be cash, as the agency feels it.
         later: cost avoided that fell to it in the epilogue.
         share_paid, share_gained: its part in all that was borne and in all that was avoided, 0 to 1.
-        turns: the turns in which it bore anything.
+        borne: what it bore, cause by cause, with the turns in which it did.
         text: all this in a sentence.
     """
 
@@ -38,7 +38,7 @@ class Pocket:
     later: float
     share_paid: float
     share_gained: float
-    turns: tuple[int, ...]
+    borne: tuple[Summed, ...]
     text: str
 
 
@@ -72,7 +72,7 @@ def pockets(session: Session) -> Pockets:
     cashable = {**session.place.parameters, **session.parameters}["cashable"]
     found = []
     for number in range(n):
-        given, lent, other, turns = _borne(session, number)
+        given, lent, other = _borne(session, number)
         paid = cost[number] / all_cost if all_cost else 0.0
         gained = avoided[number] / all_avoided if all_avoided else 0.0
         later = level(final, "avoided", number) - avoided[number]
@@ -88,7 +88,7 @@ def pockets(session: Session) -> Pockets:
                 later,
                 paid,
                 gained,
-                turns,
+                summed(session, (0, *programme(session)), "cost", (number,)),
                 f"{short(session.place, number)}: {about(cost[number])} borne, {about(avoided[number])} of cost avoided.",
             )
         )
@@ -103,20 +103,16 @@ def pockets(session: Session) -> Pockets:
     )
 
 
-def _borne(session: Session, number: int) -> tuple[float, float, float, tuple[int, ...]]:
-    """What an agency gave to the pot, lent in kind, and bore otherwise, from the ledger, and in which turns."""
+def _borne(session: Session, number: int) -> tuple[float, float, float]:
+    """What an agency gave to the pot, lent in kind, and bore otherwise, from the ledger."""
     given = lent = borne = 0.0
-    turns: list[int] = []
     for turn in (0, *programme(session)):
         ledger = session.ledgers[turn]
-        cost = sum(entry.size for entry in ledger.entries("cost", (number,)))
-        if cost:
-            turns.append(turn)
-        borne += cost
+        borne += sum(entry.size for entry in ledger.entries("cost", (number,)))
         for entry in ledger.entries("budget", (number,)):
             given -= entry.size if _is(entry.cause, "giving") else 0.0
             lent -= entry.size if _is(entry.cause, "lending") else 0.0
-    return given, lent, borne - given - lent, tuple(turns)
+    return given, lent, borne - given - lent
 
 
 def _is(cause: Cause, act: str) -> bool:

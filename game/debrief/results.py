@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from game.debrief.finding import at_end, level, opened, programme
+from game.debrief.finding import Summed, at_end, level, opened, programme, summed
 from game.play.session import Session
 from game.words import quarter
 from game.words.grammar import quoted
@@ -25,6 +25,7 @@ class Result:
         lasting: the same after the epilogue.
         coming: on its way when the programme ended: help given that had not shown yet.
         weight: what one of it counts in the headline measures.
+        moved: what was reported, cause by cause, with the turns in which it was.
         by_turn: reported and attributable after each turn, the epilogue's included; the first is the start.
         text: all this in a sentence or two.
     """
@@ -40,6 +41,7 @@ class Result:
     lasting: float
     coming: float
     weight: float
+    moved: tuple[Summed, ...]
     by_turn: tuple[tuple[float, float], ...]
     text: str
 
@@ -102,6 +104,7 @@ def _result(session: Session, number: int) -> Result:
         lasting,
         coming,
         float(place.constants["weight"][number, 0]),
+        summed(session, programme(session), "reported", (number,)),
         by_turn,
         text,
     )

@@ -26,8 +26,8 @@ from game.play.policy import Memory, Policy
 FURTHER_LUCK: Final = 0x100_0000_0000
 """How far from a game's own seed those of its futures lie: no other game that anybody plays comes near them."""
 
-_LANE: Final = 2048
-"""Playthroughs that are played side by side; beyond this size the arrays leave the cache."""
+_LANE: Final = 2048 * 13 * 13
+"""Pairs of agencies, over all playthroughs that are played side by side; beyond this size the arrays leave the cache."""
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,8 @@ def play_on(
     hold_memory()
     n_futures = len(seeds)
     measures = {name: np.zeros((len(branches), n_futures)) for name in MEASURES}
-    for lane in _lanes(branches, max(1, _LANE // max(n_futures, 1))):
+    side_by_side = _LANE // len(place.agencies) ** 2
+    for lane in _lanes(branches, max(1, side_by_side // max(n_futures, 1))):
         overlay = {name: _of_lane(value, lane, n_futures) for name, value in (parameters or {}).items()}
         found = _play_lane(place, [branches[number] for number in lane], policy, seeds, overlay)
         for name, value in found.items():

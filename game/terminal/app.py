@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from functools import partial
 
 from game.briefing.attention import by_when
 from game.core.decision import Refusal
 from game.core.place import Dilemma
-from game.debrief.analysis import analyse
 from game.play.keeping import copy
 from game.play.record import SaveFault
 from game.play.session import Session
 from game.play.shelf import Opened, Shelf, Unplayable
-from game.terminal import agency, debrief, epilogue, history, keep, money, place, promises, quarter, result, token, why
+from game.terminal import agency, epilogue, history, keep, money, place, promises, quarter, result, token, why
 from game.terminal import help as helping
 from game.terminal import map as mapping
 from game.terminal.console import Console, EndOfInput
@@ -78,13 +77,17 @@ def _choose_game(console: Console, shelf: Shelf) -> Opened:
 class Game:
     """One game being played at a console."""
 
-    def __init__(self, console: Console, opened: Opened, teacher: Teacher | None = None) -> None:
+    def __init__(
+        self, console: Console, opened: Opened, teacher: Teacher | None = None, looks: Mapping[str, int] | None = None
+    ) -> None:
+        """Takes a game that has been opened; `looks` says how hard its debrief looks, if not as usual: see `debrief.opened`."""
         self.console = console
         self.session: Session = opened.session
         self._opened = opened
         self._teacher = teacher or Teacher.for_records(opened.records)
         self._thread = why.Thread()
         self._is_saving = True
+        self._looks = looks or {}
 
     def play(self) -> None:
         """Plays to the end, or until the player leaves."""
@@ -249,14 +252,25 @@ class Game:
         self._onwards(lambda: epilogue.ending(self.session), "Enter for what came after")
         self._onwards(lambda: epilogue.page(self.session), "Enter for the debrief")
         self.console.say("The books are being opened: whatever else you could have chosen is played as well. A few seconds.")
-        for page in debrief.pages(self.session, analyse(self.session)):
+        # Imported here, so that the first prompt of a game does not wait for what its end needs.
+        from game.terminal import debrief
+
+        for page in debrief.opened(self.session, **self._looks):
             self._onwards(lambda page=page: page, "Enter to go on")  # type: ignore[misc]
-        now = "`back NUMBER` plays on from that quarter, `why NAME` opens any number, `history` lists quarters, `quit` leaves."
+        now = (
+            "`what if NUMBER` shows another way in that quarter, `back NUMBER` plays on from it, `why NAME` opens any number, "
+            "`history` lists quarters, `quit` leaves."
+        )
         prompt = Prompt("The end", now, lambda: Page().line(now), lambda _: False)
         self.console.say(f"That was {self.session.place.title}. {now}")
         while True:
             typed = self._ask(prompt)
             self.console.say(_out_of_turn(typed, prompt) if typed else now)
+
+    def _what_if(self, typed: str) -> Page:
+        from game.terminal import whatif
+
+        return whatif.page(self.session, typed)
 
     def _onwards(self, look: Callable[[], Page], text: str, hint: str = "") -> None:
         """Shows a page and waits for Enter; everything else can be asked meanwhile."""
@@ -295,6 +309,7 @@ class Game:
             "map": lambda: mapping.page(self.session),
             "promises": lambda: promises.page(self.session),
             "money": lambda: money.page(self.session),
+            "what": lambda: self._what_if(rest),
         }
         acts: dict[str, Callable[[str], None]] = {
             "agency": self._agency,

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from game.debrief.analysis import Debrief
+from game.debrief import tokens
+from game.debrief.analysis import MOST_TRIED, Debrief, analyse
 from game.debrief.conversation import PHASES
 from game.debrief.lines import stood
+from game.debrief.moments import FUTURES
 from game.debrief.promises import BECAME
 from game.debrief.really import Happened
 from game.play.session import Session
@@ -19,6 +21,7 @@ DILEMMAS_A_PAGE = 4
 GAPS = 3
 TIES = 3
 POCKETS = 6
+TOKENS = 4
 
 TITLES = {
     "kept": "Kept",
@@ -29,6 +32,13 @@ TITLES = {
     "open": "Still open when the programme ended",
 }
 """What stands over promises, by what became of them."""
+
+
+def opened(
+    session: Session, *, n_futures: int = FUTURES, n_tried: int = MOST_TRIED, n_token_futures: int = tokens.FUTURES
+) -> list[Page]:
+    """Opens a game that is over, and gives the pages of its debrief; see `analyse` for how hard it looks."""
+    return pages(session, analyse(session, n_futures=n_futures, n_tried=n_tried, n_token_futures=n_token_futures))
 
 
 def pages(session: Session, found: Debrief) -> list[Page]:
@@ -45,9 +55,9 @@ def pages(session: Session, found: Debrief) -> list[Page]:
         _changes(found),
         _results(found),
         _pockets(found),
-        _together(session, found),
+        _together(found),
         _style(found),
-        *_really(session, found.really.dilemmas),
+        *_really(session, found),
         *_questions(found),
     ]
 
@@ -81,6 +91,10 @@ def _moments(found: Debrief) -> Page:
         others = [quoted(way.label) for way in one.ways[1:]]
         if others:
             page.under(f"Also on offer, with less hanging on them: {listed(others)}.")
+    if found.tried:
+        page.heading("How far this hangs on what the model assumes")
+        for tried in found.tried:
+            page.item(tried.text)
     page.heading("How this was found")
     page.line(found.moments.text)
     return page
@@ -118,8 +132,9 @@ def _changes(found: Debrief) -> Page:
 def _results(found: Debrief) -> Page:
     page = Page("What was reported, and what was really due to the work")
     page.line(found.results.text)
-    for one in found.results.outcomes:
+    for one, real in zip(found.results.outcomes, found.real_results.outcomes, strict=True):
         page.gap().item(one.text)
+        page.under(f"The real line: {real.reported:,.0f} reported, {real.lasting:,.0f} really due to it.", indent=2)
     return page
 
 
@@ -137,11 +152,10 @@ def _pockets(found: Debrief) -> Page:
     return page.text("Avoided cost is a memo and not money: nobody can spend it.")
 
 
-def _together(session: Session, found: Debrief) -> Page:
+def _together(found: Debrief) -> Page:
     page = Page("Trust, sharing and backing")
     page.line(found.network.text)
-    lead = session.place.lead
-    own = [tie for tie in found.network.personal if lead in (tie.one, tie.other)]
+    own = [tie for tie in found.network.personal if tie.is_own]
     if own:
         page.heading("Your own ties that hang on one person")
         for tie in own[:TIES]:
@@ -160,21 +174,37 @@ def _style(found: Debrief) -> Page:
     page = Page("How you led, as your choices show it")
     for text in found.style.texts:
         page.item(text)
+    mattered = [one for one in found.tokens if one.is_decisive][:TOKENS]
+    if mattered:
+        page.heading("The tokens on which most hung")
+        for one in mattered:
+            page.item(one.text)
     return page.text("None of this is a type or a mark. Another place, or another year, might ask for another way.")
 
 
-def _really(session: Session, met: Sequence[Happened]) -> Iterator[Page]:
+def _really(session: Session, found: Debrief) -> Iterator[Page]:
     """What really happened, dilemma by dilemma, in the order you met them."""
+    met = found.really.dilemmas
     for start in range(0, len(met), DILEMMAS_A_PAGE):
         page = Page("What really happened" if start == 0 else "What really happened, further")
         for one in met[start : start + DILEMMAS_A_PAGE]:
-            _dilemma(page, session, one)
+            _dilemma(page, session, one, real_way(found, one))
         yield page
 
 
-def _dilemma(page: Page, session: Session, one: Happened) -> None:
+def real_way(found: Debrief, one: Happened) -> str:
+    """What the real leaders' way would have done in this run, in a sentence; nothing where it is the same or was not on offer."""
+    ways = [
+        way for moment in found.moments.moments if (moment.turn, moment.dilemma) == (one.turn, one.dilemma) for way in moment.ways
+    ]
+    return next((way.text for way in ways if way.is_real), "")
+
+
+def _dilemma(page: Page, session: Session, one: Happened, real: str) -> None:
     page.heading(f"{one.title} ({quarter.name(session.place, one.turn)})")
     page.line(one.text)
+    if real:
+        page.line(real)
     if one.followed:
         page.line(one.followed)
     if one.concept:

@@ -34,6 +34,8 @@ def _bare(measure: str, size: float) -> str:
 def effect(measure: str, mean: float, low: float, high: float) -> str:
     """What another way would have done to a measure: `People 41 higher (28 to 54)`, or that it is too close to call."""
     name = MEASURES[measure].name
+    if low == high == 0.0:
+        return f"{name} the same"
     between = interval(measure, low, high)
     if low <= 0.0 <= high:
         return f"{name} {TOO_CLOSE} ({between})"

@@ -166,8 +166,7 @@ class TestGoingOn:
 
     def test_a_finished_game(self, run: Run) -> None:
         """A game that is over opens at its ending, and can be taken up again at any quarter."""
-        lines = [*typed(history(laboratory(), 2)), *[""] * 20]
-        run([str(LABORATORY), "--seed", "2", "--text"], lines)
+        run([str(LABORATORY), "--seed", "2", "--text"], [*typed(history(laboratory(), 2)), "quit"])
         done = run(["--resume", the_only_game().name, "--text"], [*[""] * 20, "back 2", "yes", "history"])
         assert "What was reported, and what was really due to the work" in done.stdout
         assert done.stdout.rstrip().splitlines()[-1].startswith("  wholeplace play --resume")

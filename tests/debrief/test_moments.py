@@ -94,7 +94,7 @@ def test_options_that_do_the_same_differ_by_nothing() -> None:
     (moment,) = moments(session, n_futures=FUTURES).moments
     assert [effect.mean for way in moment.ways for effect in way.effects] == [0.0] * len(MEASURES)
     assert not moment.is_decisive
-    assert "too close to call" in moment.text
+    assert "Nothing that is measured hung on it" in moment.text
 
 
 def test_the_futures_differ_from_one_another_and_from_the_game() -> None:

@@ -32,7 +32,7 @@ def people_of(place: Place, policy: Policy, moves: Sequence[Move]) -> Array:
     rows = len(moves) * SEEDS
     changed: dict[str, Array] = {}
     for number, (name, value) in enumerate(moves):
-        changed.setdefault(name, np.full(rows, place.parameters[name]))[number * SEEDS : (number + 1) * SEEDS] = value
+        changed.setdefault(name, np.full(rows, float(place.parameters[name])))[number * SEEDS : (number + 1) * SEEDS] = value
     parameters: Mapping[str, Any] = {**place.parameters, **changed}
     memory = Memory(parameters)
     state = begin(place, np.tile(seeds_of(0, SEEDS), len(moves)), parameters=parameters, trace=False).state.writable()
