@@ -1,7 +1,8 @@
 """An agency on the map: its pictogram in a ring that tells what it says and what it does, with its name below.
 
 What it says is the outer ring, drawn thin; what it does is the inner one, drawn thick; where deeds fall far short, that part
-of the outer ring stands out. Agencies of the leader's own body stand in a square, the others in a circle, and the leader's own is filled.
+of the outer ring stands out. Agencies of the leader's own body stand in a square, the others in a circle, and the leader's own
+is filled.
 """
 
 from __future__ import annotations
