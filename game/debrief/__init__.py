@@ -30,4 +30,16 @@ The parts of a `Debrief`, each with a module and a function of its own that take
 | `conversation` | `conversation.conversation` | questions: `.of("describe")`, `.of("analyse")`, `.of("apply")` |
 
 `what_if.what_if(session, turn, dilemma, option)` gives both lines that part there, with the same luck, or a refusal.
+
+What is made of a game or a place, for paper, screens and other programs:
+
+| module | gives |
+|---|---|
+| `report` | `in_html`, `in_pdf`: the report of a run from its `Debrief` |
+| `charts` | `charts`: each chart as a picture for a page (`.picture`) or a file (`.png`); `endings` |
+| `pack` | `pack`, `in_html`, `in_pdf`, `slides`: the facilitator's pack of a place, from `plan` and `cards` |
+| `rows` | `rows`, `dictionary`: a run as tidy rows |
+| `records`, `sending` | learning records of a run (xAPI), and sending them to a store |
+
+`paper` and `drawing` are the look they share. Their libraries are the extras `report` and `records`, imported when they are used.
 """

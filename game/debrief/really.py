@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from game.core.place import Dilemma
+from game.core.place import Dilemma, Place
 from game.debrief.finding import opened
 from game.debrief.lines import Beside, Line, beside, line
 from game.play.session import Session
@@ -122,10 +122,7 @@ def _happened(session: Session, turn: int, dilemma_id: str, option_id: str, met:
     facts = place.dilemmas[place.dilemma(dilemma_id)]
     label = next(option.label for option in facts.options if option.id == option_id)
     real = facts.options[facts.real] if facts.real >= 0 else None
-    known: Mapping[str, Mapping[str, str]] = place.texts.get("sources", {})
-    sources = tuple(
-        Source(one, str(known[one].get("section", "")), str(known[one].get("says", ""))) for one in facts.evidence if one in known
-    )
+    sources = sources_of(place, facts.evidence)
     is_same = real is not None and real.id == option_id
     if is_same:
         text = f"You, and the real leaders: {quoted(label)}."
@@ -147,13 +144,19 @@ def _happened(session: Session, turn: int, dilemma_id: str, option_id: str, met:
         full_stop(facts.concept),
         sources,
         facts.assumption,
-        _thin(facts, sources),
+        thin(facts, sources),
         text,
     )
 
 
-def _thin(facts: Dilemma, sources: tuple[Source, ...]) -> str:
-    """Why what is known of a dilemma is thin, in a sentence."""
+def sources_of(place: Place, ids: Iterable[str]) -> tuple[Source, ...]:
+    """The passages of the source that some evidence ids stand for, as far as the place tells."""
+    known: Mapping[str, Mapping[str, str]] = place.texts.get("sources", {})
+    return tuple(Source(one, str(known[one].get("section", "")), str(known[one].get("says", ""))) for one in ids if one in known)
+
+
+def thin(facts: Dilemma, sources: tuple[Source, ...]) -> str:
+    """Why what is known of a dilemma is thin, in a sentence; empty where it is not."""
     if not sources:
         return "No passage of the source is about this: the decision is made up."
     if facts.real < 0 and not facts.followed:

@@ -72,6 +72,9 @@ def _fetch_pygame() -> None:
     os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
     # Without it every frame goes through the graphics card, which costs time and memory and shows nothing more.
     os.environ.setdefault("SDL_FRAMEBUFFER_ACCELERATION", "0")
+    # What the desktop knows the window by.
+    os.environ.setdefault("SDL_VIDEO_X11_WMCLASS", "wholeplace")
+    os.environ.setdefault("SDL_VIDEO_WAYLAND_WMCLASS", "wholeplace")
     mend = "Try: python -m pip uninstall pygame pygame-ce, then python -m pip install pygame-ce"
     try:
         import pygame

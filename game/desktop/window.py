@@ -235,6 +235,11 @@ class Window:
             self.voice.say(text)
         self.change()
 
+    def retitle(self) -> None:
+        """The screen on top is about something else now: its title is read again before what has the focus."""
+        self._spoken = ""
+        self.change()
+
     def chime(self, sound: str) -> None:
         """Plays a sound, if sounds are on."""
         if self.chimes is not None and self.settings.has_sound:

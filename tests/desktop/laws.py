@@ -14,6 +14,12 @@ from game.desktop.ui.widget import Text
 SLACK = 1  # pixels that rounding may cost
 
 
+def broken(stage: Stage) -> list[str]:
+    """All that breaks any of these laws on a stage."""
+    root, kit = stage.root, stage.kit
+    return [*clipped(root, kit), *overlapping(root), *unnamed(root), *small(root, kit), *out_of_sight(stage)]
+
+
 def clipped(root: Element, kit: Kit) -> list[str]:
     """Text that has less room than it needs, and whatever sticks out of what holds it, but for what is scrolled downwards."""
     found = []

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import pytest
 
 from game.briefing.agency import sheet
@@ -117,3 +119,12 @@ def test_after_the_end_the_sheet_opens_what_lay_in_its_head() -> None:
     for number, one in enumerate(told.opened):
         node = node_of(root, f"opened:{number}")
         assert (node.name, node.value) == (one.label, one.words)
+
+
+def test_going_on_to_the_next_agency_is_read_aloud(session: Session) -> None:
+    """The sheet's new title is said, though the focus is where it was."""
+    heard: list[str] = []
+    screen, _ = opened(session, has_speech=True)
+    screen.window.voice = SimpleNamespace(say=lambda text, **_: heard.append(text), stop=lambda: None, look=lambda: None)
+    press(screen.window, "]")
+    assert heard[-1].startswith(f"{screen.title}. ")

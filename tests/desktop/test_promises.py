@@ -51,7 +51,7 @@ def test_a_late_promise_says_so_in_words(session: Session, monkeypatch: pytest.M
     (item,) = [node for node in root.walk() if node.role == "item"]
     assert item.name.startswith("Late. ")
     assert "last in which it can still be kept" in item.value
-    assert "1 open: 1 late." in {node.name for node in root.walk()}
+    assert "One open, one late." in {node.name for node in root.walk()}
 
 
 def test_its_own_key_and_escape_close_it(session: Session) -> None:

@@ -222,7 +222,7 @@ class AgencyScreen(Beside):
         """Shows another agency's sheet."""
         self.agency = self.table.chosen = agency
         self._name()
-        self.window.change()
+        self.window.retitle()
 
     def _beside(self, by: int) -> int:
         return self._order[(self._order.index(self.agency) + by) % len(self._order)]

@@ -79,6 +79,7 @@ class Debrief(Screen):
         self.at = 0
         self._work = table.work
         self._n_seen = -1
+        self._cursor = table.session.last_turn_played
         self._pages: dict[tuple[str, int, int], Element] = {}
 
     @property
@@ -130,7 +131,9 @@ class Debrief(Screen):
     def _made(self) -> Element:
         if self.chapter == "lines":
             lines = self._work.lines.value
-            return debrief_lines.lines(self.table, lines) if lines is not None else working("Playing the real leaders' line.")
+            if lines is None:
+                return working("Playing the real leaders' line.")
+            return debrief_lines.lines(lines, self._cursor, self._move)
         needs_all = self.chapter in WHOLE
         found = self._work.whole.value if needs_all else self._work.early.value
         if found is None:
@@ -205,6 +208,12 @@ class Debrief(Screen):
         return Row(back, Gap(grow=1.0), where, onward, gap=12)
 
     # What it does.
+
+    def _move(self, to: int) -> None:
+        """The cursor of the charts of both lines goes to another quarter."""
+        self._cursor = to
+        self._pages.clear()
+        self.window.change()
 
     def _go(self, at: int) -> None:
         if not 0 <= at < len(CHAPTERS):

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
-from game.desktop.table import Table
+from game.desktop.screens.quarter_head import short_pounds
 from game.desktop.ui.box import Column, Gap, Grid, Panel, Row
+from game.desktop.ui.chart import Chart, Curve
 from game.desktop.ui.element import Element
-from game.desktop.ui.sparkline import Legend, Sparklines, Trend
-from game.desktop.ui.widget import Text
+from game.desktop.ui.widget import Text, Tone
 from game.words import measure
 from game.words.grammar import quoted
 
@@ -22,47 +23,50 @@ _INTRODUCTION: Final = (
 )
 
 
-def lines(table: Table, found: TwoLines) -> Element:
-    """Both lines: a card for each headline measure."""
-    cards = [_card(found, one) for one in found.measures]
+def lines(found: TwoLines, at: int, move: Callable[[int], None]) -> Element:
+    """Both lines: a card for each headline measure, with one cursor for the charts of all of them.
+
+    Arguments:
+        found: both lines.
+        at: the point at which the cursor stands, 0 for the start.
+        move: takes the point to which it is to go.
+    """
+    cards = [_card(found, one, at, move) for one in found.measures]
     ended = f"How yours ended: {quoted(found.own.ending)}. The real leaders' line, here: {quoted(found.real.ending)}."
-    parted = table.session.place.epilogue > 0
-    shaded = "What lies behind the dotted line came after the programme, without anybody to lead it." if parted else ""
     return Column(
         Text(_INTRODUCTION, "prose"),
         Text(ended, "body") if found.own.ending and found.real.ending else None,
         Grid(*cards, least=300, gap=14),
-        Text(shaded, "small", "quiet") if shaded else None,
         gap=16,
     )
 
 
-def _card(found: TwoLines, one: Beside) -> Element:
+def _card(found: TwoLines, one: Beside, at: int, move: Callable[[int], None]) -> Element:
     facts = measure.MEASURES[one.measure]
-    own = Trend("you", found.own.series[one.measure])
-    real = Trend("the real line", found.real.series[one.measure], "ink", is_dashed=True)
-    is_level = facts.unit == "level"
-    values = (*own.values, *real.values)
-    chart = Sparklines(
-        (real, own),
-        least=min(0.0, *values),
-        most=1.0 if is_level else max(values) or 1.0,
-        parted=found.own.last,
-        height=88,
+    own, real = found.own.series[one.measure], found.real.series[one.measure]
+    chart = Chart(
+        (_curve("you", one.measure, own, "accent"), _curve("real", one.measure, real, "ink")),
+        found.own.dates,
+        key=f"measure:{one.measure}",
         name=f"{facts.name} over time",
-        value=one.text,
+        is_level=facts.unit == "level",
+        at=at,
+        move=move,
+        short=short_pounds if facts.unit == "pounds" else None,
+        marks={found.own.last: "the end"} if found.own.last < len(own) - 1 else {},
+        height=104,
+        description=one.text,
     )
     return Panel(
         Column(Text(facts.name, "heading"), Text(facts.text, "small", "quiet"), gap=1),
         Gap(grow=1.0),
         Row(
-            _value(own, measure.value(one.measure, one.own)),
-            _value(real, measure.value(one.measure, one.other)),
-            gap=18,
+            _value("you", measure.value(one.measure, one.own)),
+            _value("the real line", measure.value(one.measure, one.other)),
+            gap=26,
             wraps=True,
         ),
         chart,
-        Row(Text(found.own.dates[1], "small", "quiet"), Gap(grow=1.0), Text(found.own.dates[-1], "small", "quiet")),
         pad=(16, 13),
         gap=7,
         role="item",
@@ -71,5 +75,9 @@ def _card(found: TwoLines, one: Beside) -> Element:
     )
 
 
-def _value(curve: Trend, words: str) -> Element:
-    return Column(Row(Legend(curve), Text(curve.name, "small", "quiet"), gap=6), Text(words, "figure"), gap=0)
+def _curve(label: str, name: str, values: tuple[float, ...], tone: Tone) -> Curve:
+    return Curve(label, values, tuple(measure.value(name, value) for value in values), tone)
+
+
+def _value(whose: str, words: str) -> Element:
+    return Column(Text(whose, "small", "quiet"), Text(words, "figure"), gap=0)

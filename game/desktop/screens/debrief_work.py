@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import atexit
+import ctypes
 import sys
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Final, Generic, TypeVar
+from typing import Any, Final, Generic, TypeVar
 
 from game.core.decision import Refusal
 from game.debrief.analysis import Debrief, analyse, real_line
@@ -18,6 +20,7 @@ from game.play.session import Session
 
 Found = TypeVar("Found")
 YIELD: Final = 0.001  # seconds
+PATIENCE: Final = 2.0  # seconds
 
 
 class Task(Generic[Found]):
@@ -28,6 +31,7 @@ class Task(Generic[Found]):
         self._value: Found | None = None
         self._fault: BaseException | None = None
         self._thread = threading.Thread(target=self._run, daemon=True)
+        _RUNNING.add(self)
         self._thread.start()
 
     def _run(self) -> None:
@@ -35,6 +39,14 @@ class Task(Generic[Found]):
             self._value = self._work()
         except BaseException as fault:  # noqa: BLE001 - it is raised again in the window's own thread
             self._fault = fault
+        finally:
+            _RUNNING.discard(self)
+
+    def stop(self) -> None:
+        """Breaks the work off and waits until it has ended, if not for long."""
+        if self._thread.ident is not None and self._thread.is_alive():
+            ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(self._thread.ident), ctypes.py_object(SystemExit))
+            self._thread.join(PATIENCE)
 
     @property
     def is_done(self) -> bool:
@@ -52,6 +64,16 @@ class Task(Generic[Found]):
         if self._fault is not None:
             raise self._fault
         return self._value  # type: ignore[return-value] # the work has ended without a fault
+
+
+_RUNNING: set[Task[Any]] = set()
+
+
+@atexit.register
+def _stop_all() -> None:
+    """Stops what still runs when the program ends: a thread that is cut off in the midst of numpy takes the program with it."""
+    for task in list(_RUNNING):
+        task.stop()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +96,13 @@ class Work:
     Arguments:
         session: the game.
         n_futures: under how many futures each way that was not taken is played on.
+        n_tried: how many of the most decisive findings are tried with every assumption a quarter off.
         what_ifs: other lines that were asked for, by (turn, dilemma, option).
     """
 
     session: Session
     n_futures: int = FUTURES
+    n_tried: int = MOST_DECISIVE
     what_ifs: dict[tuple[int, str, str], Task[WhatIf | Refusal]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -110,7 +134,7 @@ class Work:
     def trying(self) -> Task[tuple[Tried, ...]]:
         """Which of the decisive findings hold with every assumption a quarter off; begun when it is first asked for."""
         if self.tried is None:
-            self.tried = Task(lambda: fragility(self.session, self.whole.found().moments, most=MOST_DECISIVE))
+            self.tried = Task(lambda: fragility(self.session, self.whole.found().moments, most=self.n_tried))
         return self.tried
 
     @property

@@ -14,7 +14,7 @@ from game.desktop.ui.element import Element, Kit
 from game.desktop.ui.theme import EASY, SNUG, TIGHT
 from game.desktop.ui.widget import Icon, Text, Tone
 from game.words import quarter
-from game.words.grammar import agency, capital, full_stop
+from game.words.grammar import agency, capital, full_stop, how_many
 
 _SIGNS: Final[dict[str, tuple[str, Tone]]] = {
     "open": ("clock", "quiet"),
@@ -127,8 +127,8 @@ class PromisesScreen(Beside):
 def _lead(still: list[Promise]) -> str:
     """The promises that press, in a sentence; nothing where none does."""
     late, due = sum(one.is_late for one in still), sum(one.is_due for one in still)
-    parts = [f"{number} {word}" for number, word in ((late, "late"), (due, "due at the end of this quarter")) if number]
-    return full_stop(f"{len(still)} open: {', '.join(parts)}") if parts else ""
+    parts = [f"{how_many(n)} {words}" for n, words in ((late, "late"), (due, "due at the end of this quarter")) if n]
+    return capital(full_stop(f"{how_many(len(still))} open, {' and '.join(parts)}")) if parts else ""
 
 
 def _what(promise: Promise) -> str:
