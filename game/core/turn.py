@@ -243,7 +243,7 @@ def read(place: Place, state: State, variable: str, index: tuple[int, ...]) -> A
             result += select(state["permission"][one, other] >= place.signed_at, 1.0, 0.0)
         return result
     if variable == "lasting":
-        return holds(place.traces[index[0]].when, _Reader(place, state), n) * 1.0
+        return holds(place.traces[index[0]].when, _Reader(place, state), n).astype(np.float64)
     value: Array = state[variable][index]
     return value
 
