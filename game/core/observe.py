@@ -96,7 +96,8 @@ class View:
 def observe(place: Place, state: State, seat: int, parameters: Mapping[str, Any] | None = None) -> View:
     """What the agency numbered `seat` sees of a state."""
     values: dict[str, Array] = {}
-    for name, variable in VARIABLES.items():
+    for name in state:
+        variable = VARIABLES[name]
         if name == "promise_status":
             values[name] = _handed_out(_status_as_seen(place, state[name], seat))
         elif variable.sight == "public":
@@ -106,7 +107,14 @@ def observe(place: Place, state: State, seat: int, parameters: Mapping[str, Any]
     table = agenda(place, state, parameters)
     can = {number: offered(place, state, number, parameters) for number in range(len(place.dilemmas)) if table[number].any()}
     return View(
-        place, seat, state.turn, values, table, can, tokens_allowed(place, state, parameters), read(place, state, "signed", ())
+        place.as_of(state.turn),
+        seat,
+        state.turn,
+        values,
+        table,
+        can,
+        tokens_allowed(place, state, parameters),
+        read(place, state, "signed", ()),
     )
 
 

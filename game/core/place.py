@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
+
+import numpy as np
 
 from game.core.arithmetic import Array
 from game.core.condition import Condition
@@ -94,6 +96,8 @@ class AgencyFacts:
     position: tuple[float, float] | None
     evidence: tuple[str, ...]
     assumption: str
+    members: int = 1
+    member: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +109,32 @@ class OutcomeFacts:
     unit: str
     evidence: tuple[str, ...]
     assumption: str
+
+
+@dataclass(frozen=True)
+class Successors:
+    """Those who stand in an agency's place from turn `at` on.
+
+    `facts` tells of them together; `priorities` have shape (bodies, C), each one's care for each frame.
+    """
+
+    agency: int
+    at: int
+    facts: AgencyFacts
+    priorities: Array
+
+    @property
+    def spread(self) -> float:
+        """How far apart they pull: the mean distance from what they care for on average, over bodies and frames."""
+        return float(np.mean(np.abs(self.priorities - self.priorities.mean(axis=0))))
+
+    def constants(self, usual: Mapping[str, Array]) -> dict[str, Array]:
+        """The constants that change with them."""
+        priorities, best = usual["priorities"].copy(), usual["best_priority"].copy()
+        cares = self.priorities.mean(axis=0)
+        priorities[:, self.agency] = cares.reshape(-1, *(1 for _ in priorities.shape[2:]))
+        best[self.agency] = cares.max()
+        return {"priorities": priorities, "best_priority": best}
 
 
 @dataclass(frozen=True)
@@ -140,6 +170,28 @@ class Place:
     protocols: tuple[tuple[int, int], ...]  # unordered pairs that need a sharing protocol
     inside: tuple[int, ...]  # agencies of the lead's own body, the lead included
     texts: Mapping[str, Any] = field(default_factory=dict)  # prologue, objectives, caveat, questions, history, sources ...
+    # What only some places have: see `game.core.dynamics.parts`.
+    parts: frozenset[str] = frozenset()
+    members: tuple[tuple[int, int], ...] = ()  # agencies that are many bodies, and how many
+    successors: tuple[Successors, ...] = ()
+
+    def constants_in(self, turn: int) -> Mapping[str, Array]:
+        """The constants as they are in one turn: what successors care about counts from their date on."""
+        constants = self.constants
+        for one in self.successors:
+            if one.at <= turn:
+                constants = {**constants, **one.constants(constants)}
+        return constants
+
+    def as_of(self, turn: int) -> Place:
+        """This place with its agencies named as they are in one turn."""
+        due = [one for one in self.successors if one.at <= turn]
+        if not due:
+            return self
+        agencies = list(self.agencies)
+        for one in due:
+            agencies[one.agency] = one.facts
+        return replace(self, agencies=tuple(agencies))
 
     @property
     def signed_at(self) -> float:

@@ -61,10 +61,29 @@ def declared(data: Any, spots: Iterable[Spot]) -> Declaration:
         flags=numbered(flags),
         promises=promises,
         sources=frozenset(_keys(data, "sources")),
+        parts=parts_of(data),
+        many=frozenset(name for name, one in _entries(data, "agencies") if _has(one, "members")),
         turns=_whole(data, "turns", 60),
         epilogue=_whole(data, "epilogue", 8),
     )
     return Declaration(names, slots)
+
+
+def parts_of(data: Any) -> frozenset[str]:
+    """Tells which parts of the model a scenario uses; a place has the variables and rules of no other."""
+    agencies = [one for _, one in _entries(data, "agencies")]
+    outcomes = [one for _, one in _entries(data, "outcomes")]
+    used = {
+        "members": any(_has(one, "members") for one in agencies),
+        "board": _has(data, "board"),
+        "succession": any(_has(one, "successors") for one in agencies),
+        "losses": any(_has(one, "loses") for one in outcomes),
+    }
+    return frozenset(part for part, is_used in used.items() if is_used)
+
+
+def _has(written: Any, key: str) -> bool:
+    return isinstance(written, dict) and written.get(key) is not None
 
 
 def _entries(data: Any, key: str) -> list[tuple[str, Any]]:

@@ -23,6 +23,7 @@ QUESTIONS: dict[str, tuple[str, str]] = {
     "lowest": ("(variable)", "the lowest value over agencies, or over ties that matter"),
     "highest": ("(variable)", "the highest value over agencies, or over ties that matter"),
     "mean": ("(variable)", "the mean over agencies, or over ties that matter"),
+    "votes": ("(variable, level)", "the share of the board's votes held by agencies in which that variable is that high"),
     "min": ("(x, y)", "the smaller of two numbers"),
     "max": ("(x, y)", "the greater of two numbers"),
     "abs": ("(x)", "a number without its sign"),
@@ -34,6 +35,14 @@ RESERVED = frozenset(READABLE) | frozenset(QUESTIONS)
 
 JOINERS = ("and", "or", "not")
 """The words that join conditions; nothing in a scenario can have them for an id."""
+
+PARTS = {
+    "members": "an agency with `members:`",
+    "board": "a `board:`",
+    "succession": "an agency with `successors:`",
+    "losses": "an outcome with `loses:`",
+}
+"""The parts of the model that only some places have, and what in a scenario brings each."""
 
 _ARGUMENTS = {"place": "", "agency": "(agency)", "pair": "(agency, agency)", "outcome": "(outcome)", "frame": "(frame)"}
 UNITS = {"level": "a level between 0 and 1", "pounds": "pounds", "count": "a count", "turn": "a turn", "number": "a number"}
