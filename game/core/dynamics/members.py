@@ -39,7 +39,7 @@ def joining_one_by_one(
     by_gain = join_gain * winning * outside
     by_pay = join_paid * paid_time * outside
     by_peers = join_peers * joined * outside
-    by_fear = -join_fear * control * outside
+    by_fear = -join_fear * control * (by_trust + by_gain + by_pay + by_peers)
     by_strain = -join_leave * is_many * strain * joined
     # Joining is talk, a partners' meeting and a signature: there is no quarter in which all do it.
     step = abs(by_trust + by_gain + by_pay + by_peers + by_fear + by_strain)
