@@ -6,7 +6,7 @@ same outcome needs have a tie that matters; where they belong to different bodie
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -126,6 +126,8 @@ def lay_out(lead: int, agencies: Sequence[AgencyNumbers], outcomes: Sequence[Out
         "is_lead": column(is_lead),
         "apart_from_lead": column(1.0 - is_lead),
         "n_agencies": np.float64(n),  # type: ignore[dict-item]
+        "n_outcomes": np.float64(k),  # type: ignore[dict-item]
+        "strand_of": _by_row(need.T).T[..., None],
         "same": np.eye(n)[..., None],
         "lead_tie": with_lead[..., None],
         "near": with_lead[..., None],
@@ -182,9 +184,12 @@ def starting_values(
     n_frames: int,
     sizes: Sizes,
     given: Mapping[str, Array | float],
-    parts: frozenset[str] = frozenset(),
+    parts: Collection[str] = (),
 ) -> dict[str, Array]:
-    """The starting value of every variable of a place with these parts, without the playthrough axis; `given` are the author's."""
+    """The starting value of every variable, without the playthrough axis; `given` are the author's own.
+
+    Variables of a part of the model are there only where the place has that part.
+    """
     n = len(agencies)
     shapes: dict[str, tuple[int, ...]] = {
         "place": (),

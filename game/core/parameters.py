@@ -19,7 +19,7 @@ class Parameter:
     source: str = "assumption"
     low: float = 0.0
     high: float = 1e9
-    part: str = ""  # the part of the model that reads it; nothing for what every place has
+    part: str = ""  # the part of the model it belongs to, where only some places have it
 
 
 _P = Parameter
@@ -223,6 +223,23 @@ _TABLE = (
     _P("departure_outlook", 0.80, "whole-system outlook that leaves with a leader", "§4.4 BRA-36; size assumed"),
     _P("departure_energy", 0.03, "energy it costs to begin again with a successor"),
     _P("departure_buy_in", 0.22, "commitment that leaves with a leader where governance is not shared"),
+    # Strands.
+    _P("strand_token", 0.15, "share of the joint effort that a token moves to a strand", part="strands"),
+    _P("strand_least", 0.02, "share of the effort that a strand never falls below", part="strands"),
+    _P("strand_wait", 0.05, "strain of an agency whose strands go short", part="strands"),
+    # Deep dives.
+    _P("dive_drag", 0.08, "delivery lost while every leader is in a deep dive", "§4.4 BRA-15; size assumed", part="deep_dives"),
+    _P("dive_cover", 0.05, "cover a leader loses whose own desk waits", "§4.4 BRA-15; size assumed", part="deep_dives"),
+    _P("dive_sinks", 0.5, "share of what was seen that is made use of in a quarter", part="deep_dives"),
+    _P("dive_outlook", 0.30, "outlook won by it", "§4.1 BRA-13; size assumed", part="deep_dives"),
+    # Blame before insight.
+    _P(
+        "heat_confidence", 0.16, "confidence lost to blame without ground rules", "§4.4 BRA-16; size assumed", part="ground_rules"
+    ),
+    _P("heat_strain", 0.06, "strain left by it", part="ground_rules"),
+    _P("insight_purpose", 0.20, "shared purpose won where the room stayed", "§4.4 BRA-16; size assumed", part="ground_rules"),
+    _P("insight_outlook", 0.14, "outlook won where the room stayed", part="ground_rules"),
+    _P("ground_rules_fade", 0.06, "ground rules forgotten a quarter", part="ground_rules"),
     # Attention.
     _P("tokens", 3, "attention tokens a quarter", low=1, high=5),
     _P("tokens_weary", 2, "attention tokens of a worn-out leader", low=1, high=5),

@@ -84,6 +84,17 @@ class Ending:
 
 
 @dataclass(frozen=True, slots=True)
+class Trace:
+    """Something that may be left at the end of the epilogue: `text` says it is, where `when` holds, and else `otherwise`."""
+
+    id: str
+    name: str
+    when: Condition
+    text: str
+    otherwise: str
+
+
+@dataclass(frozen=True, slots=True)
 class AgencyFacts:
     """What is fixed and told about an agency."""
 
@@ -109,6 +120,7 @@ class OutcomeFacts:
     unit: str
     evidence: tuple[str, ...]
     assumption: str
+    strand: str = ""  # the name of its strand of work, where the place has strands
 
 
 @dataclass(frozen=True)
@@ -169,9 +181,10 @@ class Place:
     ties: tuple[tuple[int, int], ...]  # ordered pairs whose sharing matters to a common outcome
     protocols: tuple[tuple[int, int], ...]  # unordered pairs that need a sharing protocol
     inside: tuple[int, ...]  # agencies of the lead's own body, the lead included
+    parts: frozenset[str] = frozenset()  # the parts of the model that this place has besides those that all have
+    traces: tuple[Trace, ...] = ()
+    people: tuple[str, str] = ("family", "families")  # one of those the work is for, and several
     texts: Mapping[str, Any] = field(default_factory=dict)  # prologue, objectives, caveat, questions, history, sources ...
-    # What only some places have: see `game.core.dynamics.parts`.
-    parts: frozenset[str] = frozenset()
     members: tuple[tuple[int, int], ...] = ()  # agencies that are many bodies, and how many
     successors: tuple[Successors, ...] = ()
 
@@ -236,6 +249,13 @@ class Place:
             return self.dilemma_ids.index(dilemma_id)
         except ValueError:
             raise KeyError(dilemma_id) from None
+
+    def outcome(self, outcome_id: str) -> int:
+        """The number of an outcome; KeyError when there is none of that id."""
+        try:
+            return self.outcome_ids.index(outcome_id)
+        except ValueError:
+            raise KeyError(outcome_id) from None
 
     def promise_slot(self, kind: str, receiver: int) -> int:
         """The slot of the promise the leader can make by attention, of one kind to one agency; KeyError when there is none."""

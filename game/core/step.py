@@ -11,7 +11,22 @@ from dataclasses import dataclass
 from typing import Any
 
 from game.core.decision import Decisions, Refusal, laid_over, refusal
-from game.core.dynamics import chance, count, decide, do, joint, learn, members, say, share, succession, trust
+from game.core.dynamics import (
+    chance,
+    count,
+    decide,
+    dives,
+    do,
+    heat,
+    joint,
+    learn,
+    members,
+    say,
+    share,
+    strands,
+    succession,
+    trust,
+)
 from game.core.dynamics.parts import rules_of
 from game.core.ledger import Ledger
 from game.core.place import Place
@@ -66,13 +81,18 @@ def step_in_place(place: Place, state: State, decisions: Decisions, *, parameter
 
 
 def advance(turn: Turn, decisions: Decisions) -> None:
-    """The phases of one turn, in order."""
+    """The phases of one turn, in order; a part of the model that only some places have runs there and nowhere else."""
+    parts = turn.place.parts
     decide.take_options(turn, decisions)
     decide.spend_attention(turn, decisions)
     turn.run(say.RULES)
     turn.run(do.RULES)
+    if "deep_dives" in parts:
+        turn.run(dives.AWAY)
     joint_money(turn)
     turn.run(trust.RULES)
+    if "ground_rules" in parts:
+        turn.run(heat.BLAME)
     trust.settle_promises(turn)
     turn.run((say.trusting,))
     turn.run(share.RULES)
@@ -81,9 +101,17 @@ def advance(turn: Turn, decisions: Decisions) -> None:
     share.let_information_go_astray(turn)
     share.feel_what_went_astray(turn)
     turn.run(joint.EFFECT)
+    if "strands" in parts:
+        turn.run(strands.EFFECT)
     turn.run(joint.COURSE)
     turn.run(count.RULES)
+    if "strands" in parts:
+        turn.run(strands.COUNT)
     turn.run(learn.RULES)
+    if "deep_dives" in parts:
+        turn.run(dives.LATER)
+    if "ground_rules" in parts:
+        turn.run(heat.INSIGHT)
     chance.take_leave(turn)
     succession.hand_over(turn)
     chance.clear_attention(turn)

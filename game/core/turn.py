@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from game.core.arithmetic import Array, Mask, greater, lesser, select, total, whole
+from game.core.condition import SummaryKind, holds
 from game.core.ledger import Block, Cause, CauseKind, Happening, Index, Ledger, Link
 from game.core.place import Place
 from game.core.rule import Rule
@@ -252,8 +253,26 @@ def read(place: Place, state: State, variable: str, index: tuple[int, ...]) -> A
         for one, other in place.protocols:
             result += select(state["permission"][one, other] >= place.signed_at, 1.0, 0.0)
         return result
+    if variable == "lasting":
+        return holds(place.traces[index[0]].when, _Reader(place, state), n).astype(np.float64)
     value: Array = state[variable][index]
     return value
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """A state, as conditions ask it."""
+
+    place: Place
+    state: State
+
+    def read(self, variable: str, index: tuple[int, ...]) -> Array:
+        """One element of a variable, shape (N,)."""
+        return read(self.place, self.state, variable, index)
+
+    def summarise(self, kind: SummaryKind, variable: str) -> Array:
+        """The lowest, highest or mean element of a variable, shape (N,)."""
+        return summarise(self.place, self.state, kind, variable)
 
 
 def summarise(place: Place, state: State, kind: str, variable: str) -> Array:

@@ -6,6 +6,7 @@ see), the reference pages and the words on the screens. Arrays have the playthro
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Literal
 
@@ -26,10 +27,14 @@ class Variable:
     sight: Sight
     text: str
     authored: bool = False  # may a scenario change it with `change` or `set`?
-    part: str = ""  # the part of the model that brings it; nothing for what every place has
+    part: str = ""  # the part of the model that it belongs to, where only some places have it; see PARTS
 
 
 _LARGE = 1e12
+
+
+PARTS = ("strands", "deep_dives", "ground_rules", "aligned", "members", "board", "succession", "losses")
+"""Parts of the model that only those places have whose scenario uses them; nobody else carries or computes them."""
 
 
 def _level(name: str, over: Over, sight: Sight, text: str, *, authored: bool = False, part: str = "") -> Variable:
@@ -75,7 +80,7 @@ _TABLE = (
     _level("seen_giving", "place", "hidden", "what agencies see others give to the pot"),
     _level("remains", "place", "hidden", "what the work can rest on: outlook and written ties"),
     _level("exposure", "place", "hidden", "information that is shared without a protocol"),
-    Variable("running", "place", "count", 0, 1, "public", "1 while the programme runs, 0 once it has ended"),
+    Variable("running", "place", "count", 0, 1, "public", "how much of the programme runs: 1 all of it, 0 once it has ended"),
     Variable("low_cover", "place", "count", 0, 1e3, "hidden", "quarters in a row in which the lead's cover was too thin"),
     # What the leader's attention went to this quarter.
     Variable("listening", "place", "count", 0, 5, "public", "attention tokens spent hearing families this quarter"),
@@ -150,6 +155,23 @@ _TABLE = (
     Variable("falling", "agency", "pounds", 0, _LARGE, "hidden", "cost avoided this quarter, where it falls"),
     Variable("saving", "agency", "pounds", 0, _LARGE, "hidden", "cost avoided lately, as the agency feels it"),
     Variable("bearing", "agency", "pounds", 0, _LARGE, "hidden", "cost borne lately, as the agency feels it"),
+    # Parallel strands of work that share one effort: each outcome is one.
+    _level("strand", "outcome", "public", "share of the joint effort that this strand of work gets", part="strands"),
+    _level("waiting", "agency", "public", "how far the strands that need this agency go short", part="strands"),
+    # Deep dives, which take the time of those who lead.
+    Variable(
+        "diving", "agency", "number", 0, 9, "public", "how much of its leader's quarter went to a deep dive", part="deep_dives"
+    ),
+    Variable("diving_out", "place", "number", 0, 9, "public", "the same, over all agencies", part="deep_dives"),
+    _level("immersion", "agency", "hidden", "what its leader has seen and not yet made use of", part="deep_dives"),
+    # Blame before insight.
+    _level("ground_rules", "place", "public", "how well the room can stay with what hurts", authored=True, part="ground_rules"),
+    Variable("heat", "agency", "number", 0, 9, "hidden", "blame that a story has stirred this quarter", part="ground_rules"),
+    _level("insight", "agency", "hidden", "what a room that stayed with a story came to see", part="ground_rules"),
+    # Aligned purses, where nothing is pooled.
+    _level(
+        "aligned", "place", "public", "how far agencies plan their own money beside one another's", authored=True, part="aligned"
+    ),
     # The course of the game.
     Variable("flag", "flag", "number", -_LARGE, _LARGE, "public", "flags and counters set by the scenario"),
     Variable("chosen", "dilemma", "number", -1, 9, "public", "the option taken, or -1"),
@@ -215,6 +237,6 @@ _TABLE = (
 VARIABLES: dict[str, Variable] = {variable.name: variable for variable in _TABLE}
 
 
-def present(parts: frozenset[str]) -> dict[str, Variable]:
+def present(parts: Collection[str]) -> dict[str, Variable]:
     """The variables of a place that has these parts of the model."""
     return {name: variable for name, variable in VARIABLES.items() if not variable.part or variable.part in parts}

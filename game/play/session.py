@@ -139,11 +139,11 @@ class Session:
         """How the programme ended, in its author's words; None where the place has no endings.
 
         Endings look at the last quarter that was played. There `running` is 1 where the programme ran its course, and 0 where it
-        was stopped before.
+        was stopped before. What they ask of traces is asked of the end of the epilogue.
         """
         at_end = self.states[self.last_turn_played].writable()
         at_end["running"][...] = 1.0 if self.last_turn_played >= self.place.turns else 0.0
-        return ending(self.place, at_end)
+        return ending(self.place, at_end, self.state)
 
     def tokens_left(self) -> int:
         """How many tokens can still be placed this quarter."""

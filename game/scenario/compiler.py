@@ -15,7 +15,7 @@ from game.core.arithmetic import Array
 from game.core.decision import PROMISES
 from game.core.layout import AGENCY_DEFAULTS, PAIR_DEFAULTS, AgencyNumbers, OutcomeNumbers, Sizes, lay_out, starting_values
 from game.core.parameters import PARAMETERS, SIZES, defaults
-from game.core.place import AgencyFacts, Dilemma, Ending, Event, Option, OutcomeFacts, Place, Successors
+from game.core.place import AgencyFacts, Dilemma, Ending, Event, Option, OutcomeFacts, Place, Successors, Trace
 from game.core.promise import PromiseTerms
 from game.scenario import diagnostic, schema
 from game.scenario.agenda import has_time_of_its_own, openings
@@ -137,7 +137,9 @@ class _Compiler:
             begins=(int(scenario.begins[:4]), int(scenario.begins[-1])) if scenario.begins else None,
             agencies=tuple(_agency_facts(name, agency) for name, agency in scenario.agencies.items()),
             outcomes=tuple(
-                OutcomeFacts(name, one.name, one.unit, tuple(one.evidence), one.assumption or "")
+                OutcomeFacts(
+                    name, one.name, one.unit, tuple(one.evidence), one.assumption or "", one.strand.name if one.strand else ""
+                )
                 for name, one in scenario.outcomes.items()
             ),
             frames=tuple((name, frame.name) for name, frame in self.frames.items()),
@@ -156,8 +158,10 @@ class _Compiler:
             ties=self.layout.ties,
             protocols=self.layout.protocols,
             inside=self.layout.inside,
-            texts=_texts(scenario),
             parts=self.names.parts,
+            traces=tuple(self._trace(name, one) for name, one in scenario.traces.items()),
+            people=(scenario.people.one, scenario.people.many) if scenario.people else ("family", "families"),
+            texts=_texts(scenario),
             members=tuple((number, one.members) for number, one in enumerate(self.agencies) if one.members > 1),
             successors=tuple(
                 self._successors(number, name, one.successors)
@@ -221,6 +225,8 @@ class _Compiler:
             given[name] = np.array([getattr(agency, name) for agency in self.scenario.agencies.values()], dtype=np.float64)
         for name in PAIR_DEFAULTS:
             given[name] = self._ties(name)
+        shares = [one.strand.share if one.strand else 0.0 for one in self.scenario.outcomes.values()]
+        given["strand"] = np.array(shares, dtype=np.float64) / (sum(shares) or 1.0)
         given["joined"] = np.array(
             [(one.joined or 0.0) if one.members else 1.0 for one in self.scenario.agencies.values()], dtype=np.float64
         )
@@ -283,6 +289,12 @@ class _Compiler:
             followed=written.followed or "",
             needs_opening=name in self.openings and not has_time_of_its_own(self.data["dilemmas"][name]),
         )
+
+    def _trace(self, name: str, written: schema.Trace) -> Trace:
+        when = self.compiler.condition(written.when)
+        if when is None:
+            raise ValueError(f"unchecked trace {name!r}: it has no condition")
+        return Trace(id=name, name=written.name, when=when, text=written.text, otherwise=written.otherwise)
 
     def _event(self, name: str, written: schema.Event) -> Event:
         return Event(

@@ -107,6 +107,7 @@ class EffectCompiler:
             "flag": lambda written: names.flags[written],
             "dilemma": names.dilemma,
             "votes": self.votes,
+            "outcome": lambda written: names.outcomes[written],
         }
 
     def agencies(self, written: str | list[str]) -> tuple[int, ...]:

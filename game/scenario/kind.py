@@ -27,7 +27,6 @@ ID = Kind("id", "an id: small letters, digits and _, beginning with a letter, at
 LINE = Kind("line", "words on one line")
 FRAME = Kind("frame", "a frame's id")
 OPTION = Kind("option", "an option's id")
-OUTCOME = Kind("outcome", "an outcome's id")
 NEEDS = Kind("needs", "a list of agencies, or a map from agency to weight")
 LEVELS = Kind("levels", "a place-wide variable")
 PARAMETER = Kind("parameter", "a parameter of the model")
@@ -97,6 +96,7 @@ Needs = Annotated[
 Frame = Annotated[_Word, FRAME]
 Option = Annotated[_Word, OPTION]
 Dilemma = Annotated[_Word, core.DILEMMA]
+Outcome = Annotated[_Word, core.OUTCOME, _named(_ID_SCHEMA)]
 Parameter = Annotated[str, PARAMETER, _named({"enum": sorted(PARAMETERS)})]
 Account = Annotated[_Word, core.ACCOUNT]
 Variable = Annotated[str, core.LEVEL, _named({"enum": list(AUTHORED)})]
@@ -121,6 +121,7 @@ TYPES: dict[str, Any] = {
     "agency": Agency,
     "agencies": Agencies,
     "pair": Pair,
+    "outcome": Outcome,
     "ties": Ties,
     "level": Variable,
     "targets": Targets,

@@ -13,7 +13,7 @@ from game.scenario.fault import Fault
 from game.scenario.kind import AUTHORED, GROUPS, PLACE_WIDE
 from game.scenario.names import Names, listed, suggestion
 from game.scenario.shape import Leaf, Path, Spot
-from game.scenario.vocabulary import JOINERS, PARTS, RESERVED
+from game.scenario.vocabulary import JOINERS, PART_BEGINS, RESERVED
 
 # Shares of the votes are written as decimals, which may add up to a hair above or below one.
 _ROUNDING = 1e-9
@@ -92,7 +92,7 @@ def _variable(value: Any, path: Path, names: Names) -> Iterator[Fault]:
 def _part_faults(name: str, part: str, path: Path, names: Names) -> Iterator[Fault]:
     """Yields a fault where a name belongs to a part of the model that the place does not have."""
     if part and part not in names.parts:
-        yield Fault("WP323", path, {"name": name, "needs": PARTS[part]})
+        yield Fault("WP323", path, {"name": name, "hint": PART_BEGINS[part]})
 
 
 def _votes(value: Any, path: Path, names: Names) -> Iterator[Fault]:
@@ -140,6 +140,17 @@ def _frame(value: Any, path: Path, names: Names) -> Iterator[Fault]:
 def _dilemma(value: Any, path: Path, names: Names) -> Iterator[Fault]:
     if isinstance(value, str) and value not in names.dilemmas:
         yield Fault("WP303", path, {"name": value, "attempt": suggestion(value, names.dilemmas)})
+
+
+def unknown_outcome(name: str, path: Path, names: Names) -> Iterator[Fault]:
+    """Yields a fault where an outcome is named that the place does not have."""
+    if name not in names.outcomes:
+        yield Fault("WP330", path, {"name": name, "attempt": suggestion(name, names.outcomes)})
+
+
+def _outcome(value: Any, path: Path, names: Names) -> Iterator[Fault]:
+    if isinstance(value, str):
+        yield from unknown_outcome(value, path, names)
 
 
 def _flag(value: Any, path: Path, names: Names) -> Iterator[Fault]:
@@ -196,6 +207,7 @@ _CHECKS: dict[str, Callable[[Any, Path, Names], Iterator[Fault]]] = {
     "parameter": _parameter,
     "frame": _frame,
     "dilemma": _dilemma,
+    "outcome": _outcome,
     "flag": _flag,
     "promise": _id,
     "id": _id,

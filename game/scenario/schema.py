@@ -156,6 +156,17 @@ class Relations(Written):
     assumption: k.Text | None = Field(None, description="why, where no evidence says so")
 
 
+class Strand(Written):
+    """One of several strands of work that share the joint effort: who gets more leaves less to the others."""
+
+    noun: ClassVar[str] = "a strand"
+
+    name: k.Line = Field(description="what the strand is called, within a sentence, such as leaving care")
+    share: Annotated[float, Field(gt=0, le=100, allow_inf_nan=False), k.core.NUMBER] = Field(
+        1.0, description="how much of the effort it gets at the start, relative to the other strands"
+    )
+
+
 class Outcome(Written):
     """A change for people that the joint work is for."""
 
@@ -176,6 +187,9 @@ class Outcome(Written):
     )
     weight: Annotated[float, Field(ge=0, le=100, allow_inf_nan=False), k.core.NUMBER] = Field(
         1.0, description="weight in the headline measure `people`"
+    )
+    strand: Strand | None = Field(
+        None, description="its strand of work, where several share one effort; given for every outcome or for none"
     )
     evidence: k.Evidence = Field(default_factory=list, description="ids from `sources`")
     assumption: k.Text | None = Field(None, description="why, where no evidence says so")
@@ -263,6 +277,28 @@ class Ending(Written):
     )
 
 
+class Trace(Written):
+    """Something that may still be there at the end of the epilogue, told by name when all is over."""
+
+    noun: ClassVar[str] = "a trace"
+
+    name: k.Line = Field(description="what it is, such as the post in probation's team")
+    when: k.Condition = Field(description="it is still there if this holds at the end of the epilogue")
+    text: k.Text = Field(description="what is told if it is")
+    otherwise: k.Text = Field(description="what is told if it is not")
+    evidence: k.Evidence = Field(default_factory=list, description="ids from `sources`")
+    assumption: k.Text | None = Field(None, description="why, where no evidence says so")
+
+
+class People(Written):
+    """What those are called whom the work is for; families, if left out."""
+
+    noun: ClassVar[str] = "`people`"
+
+    one: k.Line = Field(description="one of them, such as person")
+    many: k.Line = Field(description="several of them, such as people")
+
+
 class Questions(Written):
     """Questions for the debrief, by phase."""
 
@@ -278,11 +314,13 @@ class Token(Written):
 
     noun: ClassVar[str] = "a token"
 
-    token: Literal["time", "broker", "front_line", "listen", "upwards", "promise", "own_up", "money", "confront", "rest"] = Field(
-        description="what the attention goes to"
-    )
+    token: Literal[
+        "time", "broker", "front_line", "listen", "upwards", "promise", "own_up", "money", "confront", "rest", "strand"
+    ] = Field(description="what the attention goes to")
     with_: k.Account | None = Field(None, alias="with", description="the agency, or `pot` for money")
     and_: k.Agency | None = Field(None, alias="and", description="the other agency, for `broker`")
+    to: k.Outcome | None = Field(None, description="the outcome whose strand gets effort, for `strand`")
+    from_: k.Outcome | None = Field(None, alias="from", description="the outcome whose strand gives it; all others, if left out")
     what: Literal["visit", "money", "protocol"] | None = Field(None, description="what is promised, for `promise`")
 
 
@@ -355,6 +393,10 @@ class Scenario(Written):
     events: dict[k.Id, Event] = Field(default_factory=dict, max_length=200, description="what happens on a date or by chance")
     dilemmas: dict[k.Id, Dilemma] = Field(min_length=1, max_length=200, description="the decisions the seat is asked for")
     endings: dict[k.Id, Ending] = Field(default_factory=dict, max_length=40, description="how it may end, in words")
+    traces: dict[k.Id, Trace] = Field(
+        default_factory=dict, max_length=30, description="what may still be there at the end of the epilogue"
+    )
+    people: People | None = Field(None, description="what those are called whom the work is for")
     questions: Questions = Field(default_factory=Questions, description="questions for the debrief")
     history: History = Field(default_factory=History, description="what the real leaders' attention went to")
     cuts: dict[k.Id, Cut] = Field(default_factory=dict, max_length=20, description="shorter versions for workshops")

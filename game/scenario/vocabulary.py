@@ -18,6 +18,7 @@ QUESTIONS: dict[str, tuple[str, str]] = {
     "chose": ("(dilemma, option)", "whether that option was the one taken"),
     "decided": ("(dilemma)", "whether the dilemma has been decided"),
     "happened": ("(event)", "the turn in which the event last came, 0 if it has not"),
+    "lasting": ("(trace)", "whether it is there at the end of the epilogue; asked before, whether it would be"),
     "kept": ("(promise)", "whether the promise was kept, in time or late"),
     "broken": ("(promise)", "whether the promise was broken, openly or not"),
     "lowest": ("(variable)", "the lowest value over agencies, or over ties that matter"),
@@ -30,19 +31,23 @@ QUESTIONS: dict[str, tuple[str, str]] = {
 }
 """Every function of a condition that is not a variable: how it is called and what it tells."""
 
+PART_BEGINS = {
+    "strands": "Give every outcome a `strand`.",
+    "deep_dives": "Let some option or event bring a `deep_dive`.",
+    "ground_rules": "Give `ground_rules` a starting value under `levels`.",
+    "aligned": "Give `aligned` a starting value under `levels`.",
+    "members": "Give an agency `members`.",
+    "board": "Give the place a `board`.",
+    "succession": "Give an agency `successors`.",
+    "losses": "Say what some outcome `loses`.",
+}
+"""How a scenario comes to have each part of the model that not every place has."""
+
 RESERVED = frozenset(READABLE) | frozenset(QUESTIONS)
 """Names that a flag cannot have, because they mean something already."""
 
 JOINERS = ("and", "or", "not")
 """The words that join conditions; nothing in a scenario can have them for an id."""
-
-PARTS = {
-    "members": "an agency with `members:`",
-    "board": "a `board:`",
-    "succession": "an agency with `successors:`",
-    "losses": "an outcome with `loses:`",
-}
-"""The parts of the model that only some places have, and what in a scenario brings each."""
 
 _ARGUMENTS = {"place": "", "agency": "(agency)", "pair": "(agency, agency)", "outcome": "(outcome)", "frame": "(frame)"}
 UNITS = {"level": "a level between 0 and 1", "pounds": "pounds", "count": "a count", "turn": "a turn", "number": "a number"}

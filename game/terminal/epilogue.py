@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 
+from game.core.outcome import lasting
 from game.core.state import State
 from game.play.session import Session
 from game.terminal.page import Page
 from game.terminal.result import happened
 from game.words import level, quarter
-from game.words.grammar import capital, count, listed, short
+from game.words.grammar import capital, count, listed, of_people, short
 from game.words.level import of_hundred
 
 
@@ -37,8 +38,20 @@ def page(session: Session) -> Page:
         f"{capital(count(without, 'quarter'))} {'goes' if without == 1 else 'go'} by."
     )
     _meanwhile(page, session, range(last + 1, last + without + 1))
+    _traces(page, session)
     _left(page, session.states[last], session.state, session)
     return page
+
+
+def _traces(page: Page, session: Session) -> None:
+    """What is still there at the end, and what is not, in the author's words."""
+    place = session.place
+    if not place.traces:
+        return
+    left = lasting(place, session.state)[:, 0]
+    page.heading(f"Looked for at the end, in {quarter.name(place, session.turn - 1)}")
+    for trace, is_left in zip(place.traces, left, strict=True):
+        page.item(trace.text if is_left else trace.otherwise, label=f"{capital(trace.name)}: {'there' if is_left else 'gone'}.")
 
 
 def _meanwhile(page: Page, session: Session, turns: range) -> None:
@@ -84,11 +97,11 @@ def _left(page: Page, before: State, after: State, session: Session) -> None:
         ("Trust where it matters", _over_ties(before, "trust", ties), _over_ties(after, "trust", ties)),
         ("How well the agencies worked together", _mean(before, "effectiveness"), _mean(after, "effectiveness")),
         ("How far leaders saw beyond their own door", _mean(before, "outlook"), _mean(after, "outlook")),
-        ("Trust of the families", _mean(before, "user_trust"), _mean(after, "user_trust")),
+        (of_people(session.place, "Trust of the families"), _mean(before, "user_trust"), _mean(after, "user_trust")),
     ):
         page.item(f"{of_hundred(one)} when the programme stopped, {of_hundred(other)} at the end.", label=f"{text}:")
     families = round(float(after["families"][0]))
-    page.item(f"{count(families, 'family', 'families')}.", label="Still being worked with, by whoever goes on:")
+    page.item(f"{count(families, *session.place.people)}.", label="Still being worked with, by whoever goes on:")
     page.text(_verdict(_mean(before, "effectiveness"), _mean(after, "effectiveness")))
 
 

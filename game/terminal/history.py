@@ -45,6 +45,6 @@ def _title(session: Session, dilemma_id: str) -> str:
 
 def _stood(session: Session, turn: int) -> str:
     view = session.view(turn)
-    families = count(round(seen(view, "families")), "family", "families")
+    families = count(round(seen(view, "families")), *view.place.people)
     energy, standing = (level.in_words(name, seen(view, name)) for name in ("energy", "credibility"))
     return f"{families} being worked with; your energy {energy}, your standing {standing}."

@@ -50,17 +50,26 @@ def _standing(page: Page, session: Session, view: View) -> None:
     empty = " An empty pot pays no workers." if view.turn > 1 and round(pot) == 0 else ""
     page.item(f"{pounds(seen(view, 'budget'))} of your own, {pounds(pot)} in the pot.{empty}", label="Money:")
     page.item(_work(view), label="The work:")
+    if "strands" in view.place.parts:
+        page.item(f"{_effort(view)}.", label="The effort:")
 
 
 def _work(view: View) -> str:
+    one, many = view.place.people
     families, reached, target, workers = (seen(view, name) for name in ("families", "reached", "target", "workers"))
     if view.turn == 1 and round(families) == 0 and round(reached) == 0:
-        return f"counted from this quarter on; {target:.0f} families aimed at."
+        return f"counted from this quarter on; {target:.0f} {many} aimed at."
     aim = f"{reached:.0f} reached so far of {target:.0f} aimed at."
     if round(families) == 0:
-        return f"no family is being worked with at present; {aim}"
+        return f"no {one} is being worked with at present; {aim}"
     people = f" by {_people(workers)}" if workers >= 0.05 else ", by nobody who is paid for it"
-    return f"{round(families)} {'family' if round(families) == 1 else 'families'} being worked with{people}; {aim}"
+    return f"{round(families)} {one if round(families) == 1 else many} being worked with{people}; {aim}"
+
+
+def _effort(view: View) -> str:
+    """How the joint effort is shared between the strands of work."""
+    shares = [seen(view, "strand", number) for number in range(len(view.place.outcomes))]
+    return listed([f"{share:.0%} for {one.strand}" for share, one in zip(shares, view.place.outcomes, strict=True)])
 
 
 def _people(workers: float) -> str:

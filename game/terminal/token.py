@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from game.core.place import Place
 from game.terminal.match import find, find_agencies, nearest, normal
-from game.words.grammar import agency, listed
+from game.words.grammar import agency, listed, of_people
 
 Written = dict[str, str]
 
@@ -23,6 +24,9 @@ class Kind:
     text: str
 
 
+_STRAND: Final = Kind(
+    "strand", ("strand", "effort"), "effort STRAND", "give one strand of the work more of the effort; the others get less"
+)
 KINDS: Final = (
     Kind("time", ("time",), "time NAME", "see a partner; the others notice that you did not see them"),
     Kind("broker", ("bring together", "broker"), "broker NAME NAME", "bring two partners together, and their protocol a step on"),
@@ -34,6 +38,7 @@ KINDS: Final = (
     Kind("money", ("money",), "money NAME, money pot", "put in your own money, for a partner's share or for all"),
     Kind("confront", ("confront",), "confront NAME", "put on the table what nobody says"),
     Kind("rest", ("rest",), "rest", "keep an evening"),
+    _STRAND,
 )
 
 _PROMISED: Final = {"visit": ("visit",), "money": ("money",), "protocol": ("protocol", "agreement")}
@@ -139,6 +144,30 @@ def _nearest_pair(place: Place, typed: str) -> list[str]:
     return []
 
 
+def _effort(place: Place, kind: Kind, rest: str) -> Written | str:
+    if "strands" not in place.parts:
+        return "The work here has no strands between which effort could be moved."
+    names = {outcome.id: (outcome.id, outcome.strand) for outcome in place.outcomes}
+    # `effort prison from hospital`: the first is the one that gets it.
+    parts = [part.strip() for part in re.split(r"\bfrom\b", rest.lower(), maxsplit=1)]
+    found = [find(part, names) for part in parts]
+    if any(len(one) != 1 for one in found) or (len(found) == 2 and found[0] == found[1]):
+        return f"Which strand? `{kind.usage}`, or `effort STRAND from STRAND`. The strands are {listed(strands(place))}."
+    written = {"token": kind.token, "to": found[0][0]}
+    return {**written, "from": found[1][0]} if len(found) == 2 else written
+
+
+def strands(place: Place) -> list[str]:
+    """The names of a place's strands of work, in order; none where it has none."""
+    return [outcome.strand for outcome in place.outcomes] if "strands" in place.parts else []
+
+
+def kinds_of(place: Place) -> list[Kind]:
+    """The kinds of token that make sense in a place, with what it calls those the work is for."""
+    there = [kind for kind in KINDS if kind is not _STRAND or "strands" in place.parts]
+    return [replace(kind, text=of_people(place, kind.text)) for kind in there]
+
+
 _READ: Final[dict[str, Callable[[Place, Kind, str], Written | str]]] = {
     "time": _with_one,
     "broker": _broker,
@@ -150,6 +179,7 @@ _READ: Final[dict[str, Callable[[Place, Kind, str], Written | str]]] = {
     "money": _money,
     "confront": _with_one,
     "rest": _alone,
+    "strand": _effort,
 }
 
 

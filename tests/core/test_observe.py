@@ -22,9 +22,10 @@ from tests.places.laboratory import laboratory
 from tests.places.lines import allowed_decisions, course
 
 # What effects opened or closed is what stands on the table: that is how it shows.
-HIDDEN = [name for name, variable in VARIABLES.items() if variable.sight == "hidden" and name != "opened"]
-OWN = [name for name, variable in VARIABLES.items() if variable.sight == "own"]
-PUBLIC = [name for name, variable in VARIABLES.items() if variable.sight == "public"]
+COMMON = {name: variable for name, variable in VARIABLES.items() if not variable.part}
+HIDDEN = [name for name, variable in COMMON.items() if variable.sight == "hidden" and name != "opened"]
+OWN = [name for name, variable in COMMON.items() if variable.sight == "own"]
+PUBLIC = [name for name, variable in COMMON.items() if variable.sight == "public"]
 
 # What lies in partners' heads or in the future; no reason a seat is given may say so.
 UNKNOWABLE = {

@@ -42,10 +42,14 @@ class _Author:
         self.frames = [f"frame_{number}" for number in range(self.luck.randint(1, 3))]
         self.dilemmas: list[str] = []
         self.turns = 1
+        self.outcomes: list[str] = []
+        self.has_strands = False
 
     def scenario(self, n_outcomes: int, n_dilemmas: int, n_events: int, turns: int, epilogue: int) -> dict[str, Any]:
         """The whole of a scenario file."""
         self.turns = turns
+        self.outcomes = [f"outcome_{number}" for number in range(n_outcomes)]
+        self.has_strands = n_outcomes > 1 and self.luck.random() < 0.5
         self.dilemmas = [f"dilemma_{number}" for number in range(n_dilemmas)]
         return {
             "format": 1,
@@ -56,7 +60,7 @@ class _Author:
             "frames": {name: {"name": name} for name in self.frames},
             "agencies": {name: self.agency(name) for name in self.agencies},
             "relations": {"default": self.levels(TIE_LEVELS), "inside": self.levels(TIE_LEVELS)},
-            "outcomes": {f"outcome_{number}": self.outcome() for number in range(n_outcomes)},
+            "outcomes": {name: self.outcome() for name in self.outcomes},
             "levels": {
                 **self.levels(PLACE_LEVELS),
                 "target": self.luck.choice([0, 1, 40, 500]),
@@ -100,6 +104,7 @@ class _Author:
             "delay": self.luck.randint(1, 12),
             "benefit": {name: self.luck.choice([0, 7, 900]) for name in self.agencies},
             "weight": self.luck.choice([0.0, 1.0]),
+            **({"strand": {"name": "strand", "share": self.luck.choice([1.0, 2.5])}} if self.has_strands else {}),
         }
 
     def parameters(self) -> dict[str, float]:
@@ -152,6 +157,8 @@ class _Author:
     def effect(self, depth: int) -> dict[str, Any]:
         """One effect of any kind."""
         kinds = [key for key in EFFECTS if depth > 0 or key not in ("chance", "after")]
+        if not self.has_strands:
+            kinds.remove("strand")
         key = self.luck.choice(kinds)
         written: dict[str, Any] = getattr(self, f"write_{key}")(depth)
         if self.luck.random() < 0.2:
@@ -277,6 +284,20 @@ class _Author:
     def write_news(self, _: int) -> dict[str, Any]:
         """A line of news."""
         return {"news": "words"}
+
+    def write_strand(self, _: int) -> dict[str, Any]:
+        """Effort moved between strands, either way."""
+        to, other = self.luck.sample(self.outcomes, 2)
+        more = {"from": other} if self.luck.random() < 0.5 else {}
+        return {"strand": to, "by": self.luck.choice(["clear", "-strong", 1.0, -1.0]), **more}
+
+    def write_deep_dive(self, _: int) -> dict[str, Any]:
+        """Leaders' time taken."""
+        return {"deep_dive": self.luck.choice(["slight", 3.0]), "of": self.some()}
+
+    def write_running(self, _: int) -> dict[str, Any]:
+        """A programme half carried."""
+        return {"running": self.luck.choice([0.2, 0.5, 1.0])}
 
     def write_end(self, _: int) -> dict[str, Any]:
         """The programme stopped."""
