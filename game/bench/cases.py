@@ -197,7 +197,7 @@ class _Reading:
         sheet = self.sheet
         keys = sheet.record(at, "an expectation", _EXPECT_KEYS)
         if "ending" in keys and "measure" not in keys:
-            return self._ending(at, keys)
+            return self._ending(keys)
         if "measure" not in keys:
             sheet.fault("WP202", at, keys="`measure` or `ending`", are="is", owner="an expectation")
             return None
@@ -234,7 +234,7 @@ class _Reading:
             because=(sheet.text(keys["because"]) or "") if "because" in keys else "",
         )
 
-    def _ending(self, at: At, keys: Mapping[str, At]) -> Expectation | None:
+    def _ending(self, keys: Mapping[str, At]) -> Expectation | None:
         """An ending that is to be met, by a share of the seeds where one is given."""
         sheet = self.sheet
         for key in keys:

@@ -217,7 +217,7 @@ _TABLE = (
     ),
     _level("inclusion", "place", "public", "how many of those it concerns sit at the board's table", part="board"),
     _level("accord", "place", "public", "how far partners feel that they decide together", part="board"),
-    _level("upkeep", "place", "public", "what deciding together takes in meetings", part="board"),
+    Variable("upkeep", "place", "number", 0, 4, "public", "what deciding together takes in meetings", part="board"),
     _level("vote", "agency", "public", "the agency's share of the board's votes", part="board"),
     _level("voice", "agency", "public", "how sure an agency's votes make it that it will be heard", part="board"),
     _level(
