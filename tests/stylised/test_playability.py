@@ -20,8 +20,8 @@ from game.core.variables import VARIABLES
 from game.play.ensemble import play_batch
 from game.play.policy import Memory, policy_named
 from game.scenario.compiler import load
+from tests.stylised.cast import CASES
 
-CASES = ("barnet",)
 RUNS = 2000
 LEVERS = ("control", "fairness", "governance", "codifying", "support", "tailoring")
 
