@@ -114,7 +114,7 @@ def _play(
         memory = Memory(place.parameters, slice(start, start + count))
         played = play_batch(place, policy, case.first + start, count, memory, is_overlaid=False, before=before)
         _look(place, played.final, case.expectations, looked)
-        ended = endings(place, played.at_end)
+        ended = endings(place, played.at_end, played.final)
         for one, part, found in zip(case.expectations, parts, looked, strict=True):
             if one.ending >= 0:
                 part.append((ended == one.ending).astype(np.float64))
