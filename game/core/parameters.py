@@ -251,10 +251,10 @@ _TABLE = (
         "members",
         _P("join_first", 0.45, "worth of the few that join first, to those people who are theirs"),
         _P("join_trust", 0.50, "speed at which members join for trust in the lead", "§3.4 NWL-26; size assumed"),
-        _P("join_trust_at", 0.36, "trust in the lead below which nobody joins for it"),
+        _P("join_trust_at", 0.38, "trust in the lead below which nobody joins for it"),
         _P("join_gain", 0.05, "speed at which they join for wins that can be seen"),
         _P("join_paid", 0.12, "speed at which they join for time that is paid", "§3.4 NWL-28; size assumed"),
-        _P("join_peers", 0.16, "speed at which they join because others have", "imitation: Bass (1969); size assumed"),
+        _P("join_peers", 0.145, "speed at which they join because others have", "imitation: Bass (1969); size assumed"),
         _P(
             "join_fear",
             0.95,
