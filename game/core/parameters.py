@@ -228,10 +228,10 @@ _TABLE = (
     _P("strand_least", 0.02, "share of the effort that a strand never falls below", part="strands"),
     _P("strand_wait", 0.05, "strain of an agency whose strands go short", part="strands"),
     # Deep dives.
-    _P("dive_drag", 0.08, "delivery lost while every leader is in a deep dive", "§4.4 BRA-15; size assumed", part="deep_dives"),
+    _P("dive_drag", 0.05, "delivery lost while every leader is in a deep dive", "§4.4 BRA-15; size assumed", part="deep_dives"),
     _P("dive_cover", 0.05, "cover a leader loses whose own desk waits", "§4.4 BRA-15; size assumed", part="deep_dives"),
     _P("dive_sinks", 0.5, "share of what was seen that is made use of in a quarter", part="deep_dives"),
-    _P("dive_outlook", 0.30, "outlook won by it", "§4.1 BRA-13; size assumed", part="deep_dives"),
+    _P("dive_outlook", 0.60, "outlook won by it", "§4.1 BRA-13; size assumed", part="deep_dives"),
     # Blame before insight.
     _P(
         "heat_confidence", 0.16, "confidence lost to blame without ground rules", "§4.4 BRA-16; size assumed", part="ground_rules"

@@ -51,7 +51,7 @@ def _traces(page: Page, session: Session) -> None:
     left = lasting(place, session.state)[:, 0]
     page.heading(f"Looked for at the end, in {quarter.name(place, session.turn - 1)}")
     for trace, is_left in zip(place.traces, left, strict=True):
-        page.item(trace.text if is_left else trace.otherwise, label=f"{capital(trace.name)}: {'there' if is_left else 'gone'}.")
+        page.item(trace.text if is_left else trace.otherwise, label=f"{capital(trace.name)}: {'there' if is_left else 'not there'}.")
 
 
 def _meanwhile(page: Page, session: Session, turns: range) -> None:

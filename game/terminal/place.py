@@ -18,7 +18,7 @@ def page(session: Session) -> Page:
     place = session.place
     page = Page(place.title)
     page.text(str(place.texts.get("summary", "")))
-    low, high = (max(5, 5 * round(place.turns * minutes / 5)) for minutes in MINUTES_A_QUARTER)
+    low, high = (max(5, 5 * round(_quarters_long(place) * minutes / 5)) for minutes in MINUTES_A_QUARTER)
     dates = f", {quarter.name(place, 1)} to {quarter.name(place, place.turns)}" if place.begins else ""
     page.text(f"{count(place.turns, 'quarter').capitalize()}{dates}. About {low} to {high} minutes.")
     _points(page, "What it is good for learning", place.texts.get("objectives", ()))
@@ -50,3 +50,8 @@ def _points(page: Page, title: str, points: Sequence[str]) -> None:
         page.heading(title)
         for point in points:
             page.item(point)
+
+
+def _quarters_long(place: Place) -> float:
+    """How many quarters of the usual length a game takes: with two dilemmas in each it takes longer."""
+    return max(place.turns, 0.75 * len(place.dilemmas))

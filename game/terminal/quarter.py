@@ -48,6 +48,8 @@ def _standing(page: Page, session: Session, view: View) -> None:
     page.item(f"{level.in_both('cover', cover)}.{danger}", label="Backing of your own masters:")
     pot = seen(view, "pot")
     empty = " An empty pot pays no workers." if view.turn > 1 and round(pot) == 0 else ""
+    if "aligned" in view.place.parts and empty:
+        empty = " What is done is paid for by each out of its own."
     page.item(f"{pounds(seen(view, 'budget'))} of your own, {pounds(pot)} in the pot.{empty}", label="Money:")
     page.item(_work(view), label="The work:")
     if "strands" in view.place.parts:

@@ -45,7 +45,7 @@ _TERMS_OF: Final = {
     ("feeling_a_gain", "fading"): "a gain is forgotten",
     ("forgetting_a_cost", "fading"): "a cost is forgotten",
     ("trusting", "same"): "an agency trusts itself",
-    ("growing_lax", "forgetting"): "rules that nobody repeats are forgotten",
+    ("growing_lax", "forgetting"): "time passing",
 }
 # What the engine does besides its rules.
 _ACTS: Final = {

@@ -72,6 +72,16 @@ CASTS = {
         open="clch",
         reluctant=("cw", "clch", "cnwl"),
     ),
+    "bradford": Cast(
+        police="prison",
+        police_promise="prison_rings",
+        housing="hous",
+        care="chs",
+        schools="hous",
+        shut="jcp",
+        open="hous",
+        reluctant=("prison", "jcp", "hosp"),
+    ),
 }
 
 CASES = tuple(name for name in CASTS if name != "laboratory")

@@ -19,7 +19,7 @@ from game.core.rng import seeds_of
 from game.core.step import begin, step_in_place
 from game.play.ensemble import CHUNK, play_many
 from game.play.policy import Memory, Policy, policy_named
-from tests.stylised.cast import place_named
+from tests.stylised.cast import CASES, place_named
 from tests.stylised.pairs import ASSUMPTIONS, say
 
 LEAST_KEPT = 0.80
@@ -72,7 +72,7 @@ def in_words(order: Numbers) -> str:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("case", ["barnet"])
+@pytest.mark.parametrize("case", CASES)
 def test_the_order_of_five_lines_survives_most_moves(case: str) -> None:
     """Over all assumptions, each a quarter down and up by itself, the five end on people in the same order in 80% of cases."""
     place = place_named(case)
