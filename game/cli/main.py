@@ -29,6 +29,9 @@ COMMANDS: Final = MappingProxyType(
         "replay": "Play a saved game again and prove each turn.",
         "check": "Find every fault in scenario files.",
         "schema": "Print the JSON Schema of the scenario language, for editors.",
+        "debrief": "Write the debrief of a game that is over.",
+        "pack": "Write the facilitator's pack of a place.",
+        "records": "Write learning records (xAPI) of a saved game.",
         "simulate": "Play a place many times and report what no reading can.",
         "test": "Run a scenario's own playthrough tests.",
     }

@@ -11,10 +11,12 @@ from pathlib import Path
 import click
 
 from game.bench.report import document, rows, text
-from game.bench.simulate import simulate
+from game.bench.simulate import Report, simulate
 from game.cli.argument import print_json, scenario_file
 from game.cli.loading import PARAMETERS, loaded
 from game.cli.main import STOPPED
+from game.cli.output import OVERWRITE, ending_of, making, write_files
+from game.debrief.charts import endings
 from game.play.policy import policy_names
 
 _MOST_RUNS = 4_000_000  # what the sums in whole numbers have room for
@@ -35,6 +37,8 @@ _MOST_RUNS = 4_000_000  # what the sums in whole numbers have room for
     show_default=True,
     help="csv: the headline measures of each playthrough.",
 )
+@click.option("--out", metavar="FILE", type=click.Path(path_type=Path), help="A chart of the endings too, as .svg or .png.")
+@OVERWRITE
 @click.pass_context
 def command(
     ctx: click.Context,
@@ -45,6 +49,8 @@ def command(
     params: Path | None,
     jobs: int | None,
     form: str,
+    out: Path | None,
+    overwrite: bool,
 ) -> None:
     """Play a place many times and report what no reading can.
 
@@ -53,6 +59,10 @@ def command(
     is reached, how it ends, which decision mattered, and which playability laws hold. Ctrl-C stops it; what was played until
     then is reported.
     """
+    ending = ending_of(out, (".svg", ".png")) if out is not None else ""
+    with making("report"):
+        if out is not None:
+            import matplotlib as mpl  # noqa: F401 - first, so that a library that is missing is told before it is played
     place, parameters = loaded(scenario, params)
     n_jobs = jobs or (os.cpu_count() or 1)
     report = simulate(
@@ -74,7 +84,15 @@ def command(
             csv.writer(sys.stdout, lineterminator="\n").writerows(rows(report))
         case _:
             click.echo(text(report))
+    if out is not None:
+        drawn = endings([(name, shares_of(report, name)) for name in report.ensembles])
+        write_files([(out, drawn.png() if ending == ".png" else drawn.picture("endings").svg.encode())], over=overwrite)
     ctx.exit(0 if report.is_complete else STOPPED)
+
+
+def shares_of(report: Report, name: str) -> list[tuple[str, float, float, float]]:
+    """The endings of one line of play: title, share of the playthroughs, and the interval of that share."""
+    return [(one["title"], one["share"], one["low"], one["high"]) for one in document(report)["policies"][name]["endings"]]
 
 
 def _progress_line() -> Callable[[str, int, int], None] | None:

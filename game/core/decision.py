@@ -162,10 +162,13 @@ def refusal(place: Place, state: State, decisions: Decisions, parameters: Mappin
             if bool(np.any((taken == option) & on_table[number] & ~can[option])):
                 why = facts.unless_text or ("There is not enough money for it." if facts.money else "It is not open to you now.")
                 return Refusal("not_offered", f"“{facts.label}” cannot be taken.", why, "Choose another option.")
-    return _attention_refusal(place, state, decisions, parameters)
+    return attention_refusal(place, state, decisions, parameters)
 
 
-def _attention_refusal(place: Place, state: State, decisions: Decisions, parameters: Mapping[str, Any] | None) -> Refusal | None:
+def attention_refusal(
+    place: Place, state: State, decisions: Decisions, parameters: Mapping[str, Any] | None = None
+) -> Refusal | None:
+    """Why the tokens of these decisions cannot be placed, or None; the options are taken as they are. As `refusal` otherwise."""
     kinds = decisions.attention[:, 0]
     used = (kinds >= 0).sum(axis=0)
     allowed = tokens_allowed(place, state, parameters)
@@ -176,10 +179,11 @@ def _attention_refusal(place: Place, state: State, decisions: Decisions, paramet
         )
     for slot in range(MOST_TOKENS):
         kind, first, second, what = decisions.attention[slot]
-        for number, name in enumerate(TOKENS):
-            rows = kind == number
-            if not rows.any():
-                continue
+        if not (kind >= 0).any():
+            continue
+        n_of_kind = np.bincount(kind[kind >= 0], minlength=len(TOKENS))[: len(TOKENS)]
+        for number in np.flatnonzero(n_of_kind):
+            name, rows = TOKENS[number], kind == number
             refused = _token_refusal(place, name, first[rows], second[rows], what[rows])
             if refused is not None:
                 return refused
@@ -215,9 +219,10 @@ def _strand_refusal(place: Place, to: Numbers, from_: Numbers) -> Refusal | None
 
 def _promise_refusal(place: Place, state: State, decisions: Decisions) -> Refusal | None:
     kinds = decisions.attention[:, 0]
-    for slot in range(MOST_TOKENS):
-        kind, first, _, what = decisions.attention[slot]
-        for row in np.flatnonzero(kind == TOKENS.index("promise")):
+    promising = kinds == TOKENS.index("promise")
+    for slot in np.flatnonzero(promising.any(axis=1)):
+        _, first, _, what = decisions.attention[slot]
+        for row in np.flatnonzero(promising[slot]):
             refused = cannot_promise(place, state, PROMISES[what[row]], int(first[row]), int(row))
             if refused is not None:
                 return refused
@@ -260,8 +265,8 @@ def cannot_promise(place: Place, state: State, what: str, to: int, row: int) -> 
 def _money_refusal(place: Place, state: State, decisions: Decisions, parameters: Mapping[str, Any] | None) -> Refusal | None:
     values = laid_over(place, parameters)
     needed = (decisions.attention[:, 0] == TOKENS.index("money")).sum(axis=0) * values["attention_money"]
-    for number, dilemma in enumerate(place.dilemmas):
-        for option, facts in enumerate(dilemma.options):
+    for number in np.flatnonzero((decisions.choice >= 0).any(axis=1)):
+        for option, facts in enumerate(place.dilemmas[number].options):
             if facts.money:
                 needed = needed + np.where(decisions.choice[number] == option, facts.money, 0)
     held = state["budget"][place.lead]

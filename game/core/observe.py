@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any, Literal
 
 from game.core.arithmetic import Array, Mask
@@ -106,16 +107,11 @@ def observe(place: Place, state: State, seat: int, parameters: Mapping[str, Any]
             values[name] = _handed_out(state[name][seat])
     table = agenda(place, state, parameters)
     can = {number: offered(place, state, number, parameters) for number in range(len(place.dilemmas)) if table[number].any()}
-    return View(
-        place.as_of(state.turn),
-        seat,
-        state.turn,
-        values,
-        table,
-        can,
-        tokens_allowed(place, state, parameters),
-        read(place, state, "signed", ()),
-    )
+    allowed, signed = tokens_allowed(place, state, parameters), read(place, state, "signed", ())
+    for array in (table, *can.values(), allowed):
+        array.flags.writeable = False
+    now = place.as_of(state.turn)
+    return View(now, seat, state.turn, MappingProxyType(values), table, MappingProxyType(can), allowed, _handed_out(signed))
 
 
 def _status_as_seen(place: Place, status: Array, seat: int) -> Array:

@@ -306,6 +306,11 @@ def defaults(parts: frozenset[str]) -> dict[str, float]:
     return {name: one.value for name, one in PARAMETERS.items() if not one.part or one.part in parts}
 
 
+# What the rules of the game fix, and no sensitivity run moves.
+RULES_OF_THE_GAME = ("tokens", "tokens_weary", "permission_signed")
+
+ASSUMPTIONS = tuple(name for name, known in PARAMETERS.items() if "assum" in known.source and name not in RULES_OF_THE_GAME)
+
 # What slight, clear and strong mean for each variable or effect; found by simulation so that an author's `clear` is felt.
 SIZES: dict[str, tuple[float, float, float]] = {
     "level": (0.05, 0.11, 0.20),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -11,6 +12,7 @@ import numpy as np
 from game.core.arithmetic import Array
 from game.core.condition import Condition
 from game.core.promise import PromiseTerms
+from game.core.variables import Over
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,7 @@ class Dilemma:
     real: int
     followed: str
     needs_opening: bool = False
+    assumption: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +112,7 @@ class AgencyFacts:
     assumption: str
     members: int = 1
     member: str = ""
+    icon: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,20 +225,42 @@ class Place:
         """The pairs that need a protocol and of which this agency is one."""
         return tuple(pair for pair in self.protocols if agency in pair)
 
-    @property
+    @cached_property
     def agency_ids(self) -> tuple[str, ...]:
         """The agencies' ids, in order."""
         return tuple(agency.id for agency in self.agencies)
 
-    @property
+    @cached_property
     def outcome_ids(self) -> tuple[str, ...]:
         """The outcomes' ids, in order."""
         return tuple(outcome.id for outcome in self.outcomes)
 
-    @property
+    @cached_property
     def dilemma_ids(self) -> tuple[str, ...]:
         """The dilemmas' ids, in order."""
         return tuple(dilemma.id for dilemma in self.dilemmas)
+
+    def ids(self, over: Over) -> tuple[str, ...]:
+        """The ids of what a variable is indexed by, in order; of ties, those of either side; none for the whole place."""
+        match over:
+            case "place":
+                return ()
+            case "agency" | "pair":
+                return self.agency_ids
+            case "outcome":
+                return self.outcome_ids
+            case "frame":
+                return tuple(frame for frame, _ in self.frames)
+            case "flag":
+                return self.flags
+            case "dilemma":
+                return self.dilemma_ids
+            case "event":
+                return tuple(event.id for event in self.events)
+            case "promise":
+                return tuple(terms.id for terms in self.promises)
+            case "schedule":
+                return tuple(f"{later.name}#{number}" for number, later in enumerate(self.laters))
 
     def agency(self, agency_id: str) -> int:
         """The number of an agency; KeyError when there is none of that id."""

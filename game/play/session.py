@@ -16,12 +16,12 @@ import numpy as np
 from game.core.decision import (
     Decisions,
     Refusal,
+    attention_refusal,
     from_words,
     none_of,
     place_order,
     refusal,
     to_words,
-    tokens_allowed,
 )
 from game.core.ledger import Entry, Happening, Ledger
 from game.core.observe import View, Why, exact, observe, told, why
@@ -75,6 +75,8 @@ class Session:
         self.pending = Pending()
         self.decided: list[tuple[dict[str, str], list[dict[str, str]]]] = []
         self._log = log
+        self._order = place_order(place)
+        self._views: dict[tuple[int, int], tuple[State, View]] = {}
         first = begin(place, seeds_of(seed, 1), parameters=self.parameters or None)
         self.states: list[State] = [first.state]
         self.ledgers: list[Ledger] = [_traced(first)]
@@ -110,7 +112,13 @@ class Session:
     def view(self, turn: int | None = None, seat: int | None = None) -> View:
         """What a seat sees at the start of a turn (now, and the leading seat, unless told otherwise)."""
         state = self.state if turn is None else self.states[turn - 1]
-        return observe(self.place, state, self.place.lead if seat is None else seat, self.parameters or None)
+        key = state.turn, self.place.lead if seat is None else seat
+        known = self._views.get(key)
+        # A state never changes; another way to play the same turn is another state.
+        if known is None or known[0] is not state:
+            known = state, observe(self.place, state, key[1], self.parameters or None)
+            self._views[key] = known
+        return known[1]
 
     def told(self, turn: int | None = None) -> list[Happening]:
         """What the leading seat heard on the way to the start of a turn (now, unless told otherwise)."""
@@ -147,12 +155,12 @@ class Session:
 
     def tokens_left(self) -> int:
         """How many tokens can still be placed this quarter."""
-        return int(tokens_allowed(self.place, self.state, self.parameters or None)[0]) - len(self.pending.tokens)
+        return int(self.view().tokens_allowed[0]) - len(self.pending.tokens)
 
     def open_dilemmas(self) -> list[int]:
         """The numbers of the dilemmas on the table, in the order they claim it, decided or not."""
         table = self.view().agenda[:, 0]
-        return [number for number in place_order(self.place) if table[number]]
+        return [number for number in self._order if table[number]]
 
     def undecided(self) -> list[int]:
         """The numbers of the dilemmas that still need an answer."""
@@ -170,11 +178,17 @@ class Session:
 
     def attend(self, token: Mapping[str, str]) -> Refusal | None:
         """Places one token of attention, or says why not."""
-        refused = self._refused(self.pending.choices, [*self.pending.tokens, dict(token)])
+        refused = self.refused(token)
         if refused is None:
             self._write({"do": "attend", "turn": self.turn, "token": dict(token)})
             self.pending.tokens.append(dict(token))
         return refused
+
+    def refused(self, token: Mapping[str, str]) -> Refusal | None:
+        """Why one more token could not be placed now, or None; nothing is placed."""
+        found = self._so_far(self.pending.choices, [*self.pending.tokens, dict(token)])
+        # The options were looked at when they were chosen, and a token changes nothing about them.
+        return found if isinstance(found, Refusal) else attention_refusal(self.place, self.state, found, self.parameters or None)
 
     def take_back(self, slot: int) -> Refusal | None:
         """Takes back one token that was placed this quarter, counted from 0."""
@@ -209,9 +223,12 @@ class Session:
 
     def decisions(self) -> Decisions:
         """What is decided so far, as the engine takes it."""
-        found = from_words(self.place, self.pending.choices, self.pending.tokens)
+        return self._as_taken(self.pending.choices, self.pending.tokens)
+
+    def _as_taken(self, choices: Mapping[str, str], tokens: list[dict[str, str]]) -> Decisions:
+        found = from_words(self.place, choices, tokens)
         if isinstance(found, Refusal):
-            raise TypeError(f"{found} Pending decisions are checked when they are made.")
+            raise TypeError(f"{found} Decisions are checked when they are made.")
         return found
 
     # How a whole game comes about without a person, and how a saved one comes back.
@@ -220,14 +237,34 @@ class Session:
     def played(cls, place: Place, seed: int, policy: Policy, *, parameters: Mapping[str, float] | None = None) -> Session:
         """The game that a policy plays with the luck of a seed, to the end of its epilogue."""
         session = cls(place, seed, parameters=parameters)
-        memory = Memory({**place.parameters, **session.parameters})
-        while session.is_running and not session.is_over:
-            decisions = policy.decide(session.view(), session.state.seeds, memory)
-            session.pending = Pending(*to_words(place, decisions))
-            refused = session.end_turn()
+        session.go_on(policy)
+        return session
+
+    def go_on(self, policy: Policy) -> None:
+        """Lets a policy decide what is left of the course, and plays it to its end."""
+        memory = Memory({**self.place.parameters, **self.parameters})
+        while self.is_running and not self.is_over:
+            decisions = policy.decide(self.view(), self.state.seeds, memory)
+            self.pending = Pending(*to_words(self.place, decisions))
+            refused = self.end_turn()
             if refused is not None:
                 raise ValueError(f"The policy {policy.name} decided what cannot be taken: {refused}")
-        return session
+
+    def branched(self, turn: int) -> Session:
+        """This game at the start of an earlier turn, as a session of its own that writes no log; this one stays as it is.
+
+        Raises `ValueError` for a turn that has not been decided.
+        """
+        if not 1 <= turn <= len(self.decided):
+            raise ValueError(f"Quarter {turn} has not been decided: quarters 1 to {len(self.decided)} have.")
+        branch = Session(self.place, self.seed, parameters=self.parameters)
+        branch.states, branch.ledgers = self.states[:turn], self.ledgers[:turn]
+        branch.decided = [(dict(choices), [dict(token) for token in tokens]) for choices, tokens in self.decided[: turn - 1]]
+        return branch
+
+    def taken(self) -> list[Decisions]:
+        """What was decided in each turn, as the engine takes it."""
+        return [self._as_taken(choices, tokens) for choices, tokens in self.decided]
 
     @classmethod
     def resumed(
@@ -316,6 +353,11 @@ class Session:
 
     def _refused(self, choices: Mapping[str, str], tokens: list[dict[str, str]]) -> Refusal | None:
         """Why these decisions, as far as they go, cannot be taken; that a dilemma is still open is no fault yet."""
+        found = self._so_far(choices, tokens)
+        return found if isinstance(found, Refusal) else refusal(self.place, self.state, found, self.parameters or None)
+
+    def _so_far(self, choices: Mapping[str, str], tokens: list[dict[str, str]]) -> Decisions | Refusal:
+        """Decisions as the engine takes them; for a dilemma that is still open, the cheapest option that can be taken."""
         if self.is_over or not self.is_running:
             return Refusal("over", "The programme has ended.", "There is nothing more to decide.")
         found = from_words(self.place, choices, tokens)
@@ -325,7 +367,7 @@ class Session:
             if found.choice[number, 0] < 0:
                 prices = np.array([option.money for option in self.place.dilemmas[number].options], dtype=np.float64)
                 found.choice[number, 0] = np.where(self.view().offered[number][:, 0], prices, np.inf).argmin()
-        return refusal(self.place, self.state, found, self.parameters or None)
+        return found
 
     def _write(self, record: Mapping[str, Any]) -> None:
         if self._log is not None:

@@ -288,6 +288,7 @@ class _Compiler:
             real=list(written.options).index(written.real) if written.real else -1,
             followed=written.followed or "",
             needs_opening=name in self.openings and not has_time_of_its_own(self.data["dilemmas"][name]),
+            assumption=written.assumption or "",
         )
 
     def _trace(self, name: str, written: schema.Trace) -> Trace:
@@ -341,6 +342,7 @@ def _agency_facts(name: str, agency: schema.Agency) -> AgencyFacts:
         position=(agency.map[0], agency.map[1]) if agency.map else None,
         members=agency.members or 1,
         member=agency.member or "members",
+        icon=agency.icon or "",
         evidence=tuple(agency.evidence),
         assumption=agency.assumption or "",
     )
@@ -357,6 +359,7 @@ def _texts(scenario: schema.Scenario) -> dict[str, Any]:
         "prologue",
         "sources",
         "frames",
+        "ground",
         "questions",
         "history",
         "cuts",

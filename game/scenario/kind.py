@@ -7,7 +7,7 @@ reference pages ask a field's kind, never its name, so a new effect needs no cha
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import Field, StringConstraints, WithJsonSchema
 
@@ -22,6 +22,14 @@ LONGEST_LINE = 300
 ID_PATTERN = r"^[a-z][a-z0-9_]*$"
 SIZE_WORDS = ("slight", "clear", "strong", "-slight", "-clear", "-strong")
 GROUPS = ("all", "inside", "outside")
+ICONS = (
+    "baby", "banknote", "bed", "book-open", "brain", "briefcase", "building", "building-2", "church", "coffee", "crown",
+    "door-open", "factory", "gavel", "graduation-cap", "hand-coins", "hand-heart", "hand-helping", "hard-hat", "heart-handshake",
+    "heart-pulse", "hospital", "house", "key-round", "landmark", "library", "life-buoy", "lock", "megaphone", "network",
+    "newspaper", "person-standing", "pill", "scale", "school", "shield", "siren", "sprout", "stethoscope", "store", "syringe",
+    "tent", "trees", "umbrella", "user", "users", "vote",
+)  # fmt: skip
+"""The pictograms an agency can have: files of `assets/icons`."""
 
 ID = Kind("id", "an id: small letters, digits and _, beginning with a letter, at most 40 characters")
 LINE = Kind("line", "words on one line")
@@ -36,6 +44,9 @@ QUARTER = Kind("quarter", "a year and a quarter, such as 2010 Q2")
 YES_NO = Kind("yes or no", "true or false")
 SOURCE = Kind("source", "the id of a source")
 POSITION = Kind("position", "two numbers from 0 to 1, across and down: `[0.2, 0.7]`")
+LINE_ON_MAP = Kind("line on the map", "two points or more, each `[across, down]`: `[[0, 0.4], [1, 0.6]]`")
+AREA_ON_MAP = Kind("area on the map", "three points or more round it, each `[across, down]`")
+ICON = Kind("icon", "one of the pictograms that come with the game")
 
 
 def _named(schema: dict[str, Any]) -> WithJsonSchema:
@@ -76,6 +87,10 @@ Quarters = Annotated[int, Field(ge=1, le=40), core.QUARTERS]
 YesNo = Annotated[bool, YES_NO]
 YearAndQuarter = Annotated[str, StringConstraints(pattern=r"^[12][0-9]{3} Q[1-4]$"), QUARTER]
 Position = Annotated[list[Annotated[float, Field(ge=0, le=1)]], Field(min_length=2, max_length=2), POSITION]
+_Point = Annotated[list[Annotated[float, Field(ge=-0.2, le=1.2)]], Field(min_length=2, max_length=2)]
+LineOnMap = Annotated[list[_Point], Field(min_length=2, max_length=200), LINE_ON_MAP]
+AreaOnMap = Annotated[list[_Point], Field(min_length=3, max_length=200), AREA_ON_MAP]
+Icon = Annotated[Literal[ICONS], ICON]  # type: ignore[valid-type] # the words stand once, above
 Agency = Annotated[_Word, core.AGENCY, _named(_ID_SCHEMA)]
 Agencies = Annotated[_Word | _Words, core.AGENCIES, _named(_AGENCIES_SCHEMA)]
 Targets = Annotated[_Word | _Words, core.TARGETS, _named(_AGENCIES_SCHEMA)]

@@ -113,6 +113,7 @@ class Agency(Written):
     member: k.Line | None = Field(None, description="what several of its members are called, such as practices")
     joined: k.Level | None = Field(None, description="share of its members that have joined at the start; 0 if left out")
     successors: Successors | None = Field(None, description="those who stand in its place from a date on")
+    icon: k.Icon | None = Field(None, description="the pictogram that stands for it on the map")
     evidence: k.Evidence = Field(default_factory=list, description="ids from `sources`")
     assumption: k.Text | None = Field(None, description="why its numbers are what they are, where no evidence gives them")
 
@@ -299,6 +300,31 @@ class People(Written):
     many: k.Line = Field(description="several of them, such as people")
 
 
+class NamedSpot(Written):
+    """A name written on the map."""
+
+    noun: ClassVar[str] = "a name on the map"
+
+    name: k.Line = Field(description="what is written")
+    at: k.Position = Field(description="where, across and down, each 0 to 1")
+
+
+class Ground(Written):
+    """The picture behind the map: a sketch of the place, not a survey."""
+
+    noun: ClassVar[str] = "`ground`"
+
+    outline: k.AreaOnMap | None = Field(None, description="the edge of the place")
+    water: list[k.AreaOnMap] = Field(default_factory=list, max_length=20, description="lakes and broad rivers")
+    green: list[k.AreaOnMap] = Field(default_factory=list, max_length=40, description="parks, commons and moors")
+    built: list[k.AreaOnMap] = Field(default_factory=list, max_length=40, description="where people live close together")
+    rivers: list[k.LineOnMap] = Field(default_factory=list, max_length=20, description="streams and canals")
+    roads: list[k.LineOnMap] = Field(default_factory=list, max_length=40, description="main roads")
+    rails: list[k.LineOnMap] = Field(default_factory=list, max_length=20, description="railway lines")
+    names: list[NamedSpot] = Field(default_factory=list, max_length=20, description="names written on it")
+    assumption: k.Text | None = Field(None, description="how far it is like the real place")
+
+
 class Questions(Written):
     """Questions for the debrief, by phase."""
 
@@ -380,6 +406,7 @@ class Scenario(Written):
     frames: dict[k.Id, Frame] = Field(
         default_factory=dict, max_length=6, description="narratives: ways to say what the joint work is for"
     )
+    ground: Ground | None = Field(None, description="the picture behind the map")
     agencies: dict[k.Id, Agency] = Field(min_length=2, max_length=40, description="the organisations at the table")
     relations: Relations = Field(default_factory=Relations, description="starting ties between them")
     board: Board | None = Field(

@@ -6,19 +6,22 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from functools import partial
 
+from game.briefing.attention import by_when
 from game.core.decision import Refusal
 from game.core.place import Dilemma
-from game.play.policy import policy_named
+from game.play.keeping import copy
 from game.play.record import SaveFault
 from game.play.session import Session
-from game.terminal import agency, debrief, epilogue, history, keep, money, place, promises, quarter, result, token, why
+from game.play.shelf import Opened, Shelf, Unplayable
+from game.terminal import agency, epilogue, history, keep, money, place, promises, quarter, result, token, why
 from game.terminal import help as helping
 from game.terminal import map as mapping
 from game.terminal.console import Console, EndOfInput
 from game.terminal.match import agency_names, find_agencies, nearest, normal
 from game.terminal.page import Page
 from game.terminal.prompt import LOCAL, Prompt, command, mistaken, onwards
-from game.terminal.title import Opened, Shelf, Title, Unplayable
+from game.terminal.teach import Teacher
+from game.terminal.title import Title
 from game.words import quarter as dates
 from game.words import token as tokens
 from game.words.grammar import capital, count, listed, quoted
@@ -74,13 +77,17 @@ def _choose_game(console: Console, shelf: Shelf) -> Opened:
 class Game:
     """One game being played at a console."""
 
-    def __init__(self, console: Console, opened: Opened) -> None:
+    def __init__(
+        self, console: Console, opened: Opened, teacher: Teacher | None = None, looks: Mapping[str, int] | None = None
+    ) -> None:
+        """Takes a game that has been opened; `looks` says how hard its debrief looks, if not as usual: see `debrief.opened`."""
         self.console = console
         self.session: Session = opened.session
         self._opened = opened
-        self._teacher = opened.teacher
+        self._teacher = teacher or Teacher.for_records(opened.records)
         self._thread = why.Thread()
         self._is_saving = True
+        self._looks = looks or {}
 
     def play(self) -> None:
         """Plays to the end, or until the player leaves."""
@@ -211,19 +218,11 @@ class Game:
             self.console.say("Every token is placed. `undo` takes the last one back.")
         elif self._do(lambda: self.session.attend(found)):
             left = self.session.tokens_left()
-            words = tokens.in_words(self.session.place, found) + self._by_when(found)
+            when = by_when(self.session, found)
+            words = tokens.in_words(self.session.place, found) + (f", by {when}" if when else "")
             self.console.say(f"Noted: {words}. {capital(count(left, 'token'))} left.")
             if left == 0 and not self.session.undecided():
                 self._hint("end")
-
-    def _by_when(self, written: Mapping[str, str]) -> str:
-        """When a promise that is made with a token will fall due; nothing for another token."""
-        place = self.session.place
-        for terms in place.promises:
-            is_meant = terms.from_attention and terms.kind == written.get("what")
-            if is_meant and place.agencies[terms.receiver].id == written.get("with"):
-                return f", by {dates.name(place, self.session.turn + terms.quarters)}"
-        return ""
 
     def _undo(self, typed: str, then: Callable[[], Page] | None = None) -> None:
         """Takes back the last token; with none placed, asks the last dilemma again, and afterwards shows `then`."""
@@ -254,17 +253,26 @@ class Game:
     def _aftermath(self) -> None:
         self._onwards(lambda: epilogue.ending(self.session), "Enter for what came after")
         self._onwards(lambda: epilogue.page(self.session), "Enter for the debrief")
-        real = Session.played(
-            self.session.place, self.session.seed, policy_named("history", self.session.place), parameters=self.session.parameters
-        )
-        for page in debrief.pages(self.session, real):
+        self.console.say("The books are being opened: whatever else you could have chosen is played as well. A few seconds.")
+        # Imported here, so that the first prompt of a game does not wait for what its end needs.
+        from game.terminal import debrief
+
+        for page in debrief.opened(self.session, **self._looks):
             self._onwards(lambda page=page: page, "Enter to go on")  # type: ignore[misc]
-        now = "`back NUMBER` plays on from that quarter, `why NAME` opens any number, `history` lists quarters, `quit` leaves."
+        now = (
+            "`what if NUMBER` shows another way in that quarter, `back NUMBER` plays on from it, `why NAME` opens any number, "
+            "`history` lists quarters, `quit` leaves."
+        )
         prompt = Prompt("The end", now, lambda: Page().line(now), lambda _: False)
         self.console.say(f"That was {self.session.place.title}. {now}")
         while True:
             typed = self._ask(prompt)
             self.console.say(_out_of_turn(typed, prompt) if typed else now)
+
+    def _what_if(self, typed: str) -> Page:
+        from game.terminal import whatif
+
+        return whatif.page(self.session, typed)
 
     def _onwards(self, look: Callable[[], Page], text: str, hint: str = "") -> None:
         """Shows a page and waits for Enter; everything else can be asked meanwhile."""
@@ -303,6 +311,7 @@ class Game:
             "map": lambda: mapping.page(self.session),
             "promises": lambda: promises.page(self.session),
             "money": lambda: money.page(self.session),
+            "what": lambda: self._what_if(rest),
         }
         acts: dict[str, Callable[[str], None]] = {
             "agency": self._agency,
@@ -361,7 +370,7 @@ class Game:
         page = Page().line("Every decision is saved as you make it, in:").exactly(str(path))
         if name:
             try:
-                page = Page().line("A copy of the game so far is in:").exactly(str(keep.copy(path, name)))
+                page = Page().line("A copy of the game so far is in:").exactly(str(copy(path, name)))
             except SaveFault as fault:
                 page = Page().line(str(fault))
         self.console.show(page)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
+from game.briefing.sight import Asked
 from game.core.place import Place
 from game.core.variables import VARIABLES
 from game.terminal.match import agency_names, find, find_agencies, nearest, normal
-from game.terminal.result import Asked
 
 # What a leader may ask about, as people say it.
 OF_PLACE: Final[dict[str, tuple[str, ...]]] = {

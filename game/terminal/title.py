@@ -2,50 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
-from typing import Protocol
 
-from game.play.session import Session
+from game.play.shelf import Opened, Shelf
 from game.play.store import SavedGame
 from game.terminal.match import find, nearest
 from game.terminal.page import Page
-from game.terminal.teach import Teacher
 
 MOST_SAVED = 6  # more would push the places off the screen
-
-
-class Unplayable(Exception):  # noqa: N818 - said of a place or a saved game
-    """A place or a saved game that cannot be played, in words for whoever chose it."""
-
-
-class Opened:
-    """A game that was opened: its session, what to say about how it was opened, and what its player knows already."""
-
-    def __init__(
-        self, session: Session, notes: tuple[str, ...] = (), teacher: Teacher | None = None, *, is_new: bool = True
-    ) -> None:
-        self.session = session
-        self.notes = notes
-        self.teacher = teacher or Teacher()
-        self.is_new = is_new
-
-
-class Shelf(Protocol):
-    """Where places and saved games come from. `begin` and `resume` raise `Unplayable`."""
-
-    def places(self) -> Mapping[str, str]:
-        """The title of each place, by its id."""
-
-    def saved(self) -> list[SavedGame]:
-        """The saved games, the last played first."""
-
-    def begin(self, place: str) -> Opened:
-        """A new game of a place."""
-
-    def resume(self, path: Path) -> Opened:
-        """A saved game, to go on with."""
 
 
 class Title:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Final
 
+from game.briefing import attention
 from game.core.place import Place
 from game.terminal.match import find, find_agencies, nearest, normal
 from game.words.grammar import agency, listed, of_people
@@ -16,7 +17,7 @@ Written = dict[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """One kind of token: the words it may be typed with, how it is written down in help, and what it does."""
+    """One kind of token as it is typed: the words it may be typed with, how it is written down in help, and what it does."""
 
     token: str
     words: tuple[str, ...]
@@ -24,22 +25,22 @@ class Kind:
     text: str
 
 
-_STRAND: Final = Kind(
-    "strand", ("strand", "effort"), "effort STRAND", "give one strand of the work more of the effort; the others get less"
-)
-KINDS: Final = (
-    Kind("time", ("time",), "time NAME", "see a partner; the others notice that you did not see them"),
-    Kind("broker", ("bring together", "broker"), "broker NAME NAME", "bring two partners together, and their protocol a step on"),
-    Kind("front_line", ("front line", "frontline", "front"), "front NAME", "back the people who do the work at a partner's"),
-    Kind("listen", ("hear", "listen"), "listen", "hear families"),
-    Kind("upwards", ("brief", "upwards"), "upwards", "brief your own masters"),
-    Kind("promise", ("promise",), "promise visit NAME", "give your word: `visit`, `money` or `protocol`"),
-    Kind("own_up", ("own", "own up"), "own up NAME", "say in time that a promise will not be kept"),
-    Kind("money", ("money",), "money NAME, money pot", "put in your own money, for a partner's share or for all"),
-    Kind("confront", ("confront",), "confront NAME", "put on the table what nobody says"),
-    Kind("rest", ("rest",), "rest", "keep an evening"),
-    _STRAND,
-)
+_TYPED: Final[dict[str, tuple[tuple[str, ...], str]]] = {
+    "time": (("time",), "time NAME"),
+    "broker": (("bring together", "broker"), "broker NAME NAME"),
+    "front_line": (("front line", "frontline", "front"), "front NAME"),
+    "listen": (("hear", "listen"), "listen"),
+    "upwards": (("brief", "upwards"), "upwards"),
+    "promise": (("promise",), "promise visit NAME"),
+    "own_up": (("own", "own up"), "own up NAME"),
+    "money": (("money",), "money NAME, money pot"),
+    "confront": (("confront",), "confront NAME"),
+    "rest": (("rest",), "rest"),
+    "strand": (("strand", "effort"), "effort STRAND"),
+}
+_SAID: Final = {"promise": "give your word: `visit`, `money` or `protocol`"}
+
+KINDS: Final = tuple(Kind(one.token, *_TYPED[one.token], _SAID.get(one.token, one.text)) for one in attention.KINDS)
 
 _PROMISED: Final = {"visit": ("visit",), "money": ("money",), "protocol": ("protocol", "agreement")}
 
@@ -164,8 +165,8 @@ def strands(place: Place) -> list[str]:
 
 def kinds_of(place: Place) -> list[Kind]:
     """The kinds of token that make sense in a place, with what it calls those the work is for."""
-    there = [kind for kind in KINDS if kind is not _STRAND or "strands" in place.parts]
-    return [replace(kind, text=of_people(place, kind.text)) for kind in there]
+    there = {kind.token for kind in attention.kinds_of(place)}
+    return [replace(kind, text=of_people(place, kind.text)) for kind in KINDS if kind.token in there]
 
 
 _READ: Final[dict[str, Callable[[Place, Kind, str], Written | str]]] = {

@@ -21,7 +21,23 @@ _TOKENS: Final = {
     "rest": "rest",
     "strand": "more of the joint effort for {strand}",
 }
-_PROMISED: Final = {"visit": "a visit", "money": "money towards their share", "protocol": "every missing sharing protocol"}
+PROMISED: Final = {"visit": "a visit", "money": "money towards their share", "protocol": "every missing sharing protocol"}
+"""What can be promised with a token, in words."""
+
+KINDS: Final = {
+    "time": "time face to face",
+    "broker": "bringing partners together",
+    "front_line": "backing front lines",
+    "listen": "hearing families",
+    "upwards": "briefing your own masters",
+    "promise": "giving your word",
+    "own_up": "owning up",
+    "money": "your own money",
+    "confront": "putting the unspoken on the table",
+    "rest": "rest",
+    "strand": "moving effort between strands",
+}
+"""Each kind of token as something that attention went to."""
 
 DEEDS: Final = {
     "time": "you spent time with {one}",
@@ -44,7 +60,7 @@ def in_words(place: Place, written: Mapping[str, str]) -> str:
     kind = written["token"]
     one, other = (_name(place, written.get(key, "")) for key in ("with", "and"))
     share = "the pot" if written.get("with", "pot") == "pot" else f"{possessive(one)} share of the pot"
-    what = _PROMISED.get(written.get("what", ""), "")
+    what = PROMISED.get(written.get("what", ""), "")
     strand = _strand(place, written.get("to", ""))
     words = _TOKENS[kind].format(one=one, other=other, owner=possessive(one), share=share, what=what, strand=strand)
     if written.get("from"):

@@ -95,12 +95,27 @@ class TestBeginning:
         assert "just begun" in again.stdout
         assert len(saved_games()) == 1
 
-    def test_without_text_it_says_one_line(self, run: Run) -> None:
-        """There is no window: it says so and plays."""
+    def test_without_a_display_it_says_one_line(self, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Where there can be no window it says why in one line, and plays in plain text."""
+        for name in ("DISPLAY", "WAYLAND_DISPLAY", "SDL_VIDEODRIVER"):
+            monkeypatch.delenv(name, raising=False)
+        monkeypatch.setattr(sys, "platform", "linux")
         plain, told = (run([*extra, "barnet", "--seed", "1"]).stdout for extra in (["--text"], []))
-        assert told.replace(plain[:20], "", 1) != told
-        assert "The game plays in the terminal" in told.splitlines()[0]
-        assert "The game plays in the terminal" not in plain
+        assert told.splitlines()[0].startswith(
+            "There is no display here (neither DISPLAY nor WAYLAND_DISPLAY is set), so the game"
+        )
+        assert told.splitlines()[1:3] == plain.splitlines()[:2]
+
+    def test_plain_text_needs_no_pygame(self) -> None:
+        """`--text` loads neither the window nor pygame, and so starts as fast as it can."""
+        code = (
+            "import sys; from game.cli.main import main; main(['play', 'barnet', '--text', '--seed', '1']); "
+            "assert not [name for name in sys.modules if name.startswith(('pygame', 'game.desktop'))]"
+        )
+        done = subprocess.run(
+            [sys.executable, "-c", code], stdin=subprocess.DEVNULL, capture_output=True, text=True, cwd=ROOT, check=False
+        )
+        assert (done.returncode, done.stderr) == (0, "")
 
     def test_a_seed_of_its_own(self, run: Run) -> None:
         """Without a seed every game has its own luck, and the saved game holds it."""
@@ -151,8 +166,7 @@ class TestGoingOn:
 
     def test_a_finished_game(self, run: Run) -> None:
         """A game that is over opens at its ending, and can be taken up again at any quarter."""
-        lines = [*typed(history(laboratory(), 2)), *[""] * 20]
-        run([str(LABORATORY), "--seed", "2", "--text"], lines)
+        run([str(LABORATORY), "--seed", "2", "--text"], [*typed(history(laboratory(), 2)), "quit"])
         done = run(["--resume", the_only_game().name, "--text"], [*[""] * 20, "back 2", "yes", "history"])
         assert "What was reported, and what was really due to the work" in done.stdout
         assert done.stdout.rstrip().splitlines()[-1].startswith("  wholeplace play --resume")

@@ -13,6 +13,7 @@ from game.core.promise import OPEN
 from game.core.rng import Seeds
 from game.core.state import State
 from game.core.step import Stepped, begin, step
+from game.play.session import Session
 
 Random = np.random.Generator
 
@@ -117,3 +118,13 @@ def replayed(
 def rows_of(decisions: Decisions, rows: slice) -> Decisions:
     """The decisions of some playthroughs of a batch."""
     return Decisions(np.ascontiguousarray(decisions.choice[..., rows]), np.ascontiguousarray(decisions.attention[..., rows]))
+
+
+def end_quarter(session: Session, *tokens: Mapping[str, str]) -> None:
+    """Ends a quarter of a game with the first option of everything, and these tokens."""
+    for number in session.undecided():
+        facts = session.place.dilemmas[number]
+        assert session.choose(facts.id, facts.options[0].id) is None
+    for token in tokens:
+        assert session.attend(token) is None
+    assert session.end_turn() is None

@@ -15,6 +15,7 @@ from game.core.effects.end import End
 from game.core.place import Ending, Event, Place
 from game.play.policy import policy_named
 from game.play.session import ReplayDiffers, Session
+from tests.places.lines import end_quarter
 from tests.terminal.script import barnet, history, laboratory
 
 
@@ -210,3 +211,33 @@ def _running_below_one() -> Any:
 def _with_room_for(place: Place, name: str) -> dict[str, Any]:
     """The starting values, with one more element of a variable."""
     return {**place.starting, name: np.append(place.starting[name], 0.0)}
+
+
+class TestView:
+    """A view is made once for a state, and is of that state."""
+
+    def test_it_is_kept(self) -> None:
+        """Asked again, the same turn and seat give the same view; another turn or seat another."""
+        session = Session(laboratory(), 1)
+        assert session.view() is session.view(1) is session.view(1, laboratory().lead)
+        assert session.view(1, 1).seat == 1
+
+    def test_another_way_is_seen_otherwise(self) -> None:
+        """After going back, the same turn played otherwise is seen as it is now."""
+        session, views = Session(laboratory(), 1), []
+        for token in ("rest", "upwards"):
+            end_quarter(session, {"token": token})
+            views.append(session.view())
+            assert session.view()["energy"][0] == session.state["energy"][0]
+            assert session.back(1) is None
+            assert session.view().turn == 1
+        assert views[0]["energy"][0] != views[1]["energy"][0]
+
+    def test_it_cannot_be_written_to(self) -> None:
+        """Nothing that holds a view can change what another sees."""
+        view = Session(laboratory(), 1).view()
+        for array in (view.agenda, view.tokens_allowed, view.signed, view["energy"], *view.offered.values()):
+            with pytest.raises(ValueError, match="read-only"):
+                array[...] = 0
+        with pytest.raises(TypeError):
+            view.values["energy"] = view["pot"]  # type: ignore[index]

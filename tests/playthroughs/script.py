@@ -27,12 +27,12 @@ QUESTIONS_BRADFORD = {
 
 def barnet_history() -> str:
     """Barnet as the real leaders decided it, with the first quarter's hints, some questions, and the whole debrief."""
-    return real_line(barnet(), QUESTIONS, 12)
+    return real_line(barnet(), QUESTIONS, 18)
 
 
 def bradford_history() -> str:
     """Bradford likewise, to the end of the programme, what went on without it, and what was looked for in 2013."""
-    return real_line(bradford(), QUESTIONS_BRADFORD, 10)
+    return real_line(bradford(), QUESTIONS_BRADFORD, 16)
 
 
 def real_line(place: Place, questions: Mapping[int, Sequence[str]], pages: int) -> str:

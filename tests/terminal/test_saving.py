@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 
 from game.play.session import Session
+from game.play.shelf import Opened
 from game.play.store import SUFFIX, Header, Log, SaveFault, read_log, save_folder
 from game.terminal import keep
 from game.terminal.app import Game
-from game.terminal.title import Opened
 from tests.terminal.script import Tape, barnet
 
 

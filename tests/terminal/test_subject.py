@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from game.briefing.sight import Asked
 from game.core.observe import may_ask
 from game.core.variables import VARIABLES
-from game.terminal.result import Asked
 from game.terminal.subject import OF_AGENCY, OF_OUTCOME, OF_PLACE, OF_TIE, USUAL, asked, nearest_subject
 from tests.terminal.script import barnet
 

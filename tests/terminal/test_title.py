@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from game.play.session import Session
+from game.play.shelf import Opened, Unplayable
 from game.play.store import SUFFIX, SavedGame
 from game.terminal.app import play
-from game.terminal.title import MOST_SAVED, Opened, Unplayable
+from game.terminal.title import MOST_SAVED
 from tests.terminal.script import Tape, laboratory
 
 
@@ -44,6 +45,10 @@ class Shelf:
         """A game to go on with."""
         self.opened.append(path)
         return Opened(Session(laboratory(), 1), ("The last line was torn.",), is_new=False)
+
+    def branch(self, path: Path, turn: int) -> Opened:
+        """No title screen asks for that."""
+        raise AssertionError((path, turn))
 
 
 def show(lines: list[str], shelf: Shelf) -> Tape:

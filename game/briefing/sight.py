@@ -5,8 +5,11 @@ from __future__ import annotations
 from game.core.observe import View
 from game.core.variables import VARIABLES
 from game.play.session import Session
-from game.words.grammar import count
+from game.words.grammar import count, listed, short
 from game.words.level import in_words
+
+Asked = tuple[str, tuple[int, ...]]
+"""What somebody asks about: a variable, and which element of it."""
 
 
 def seen(view: View, variable: str, *index: int) -> float:
@@ -20,6 +23,21 @@ def after_the_end(session: Session) -> str:
     """How long after the programme things are shown, to stand after a title; nothing while it runs."""
     later = session.view().turn - 1 - session.last_turn_played
     return f", {count(later, 'quarter')} after the end" if session.is_over and later > 0 else ""
+
+
+def is_met(view: View) -> bool:
+    """Whether a quarter has been played, so that there are deeds and sharing to be seen."""
+    return view.turn > 1
+
+
+def names(view: View, numbers: list[int]) -> str:
+    """The short names of agencies, in a row: `Police, Schools and Housing`."""
+    return listed([short(view.place, number) for number in numbers])
+
+
+def last_turn(session: Session) -> int:
+    """The last turn of which there is something to tell: after the end, the epilogue's last; 0 before the first is played."""
+    return session.turn - 1 if session.is_over else session.last_turn_played
 
 
 def partners(view: View) -> list[int]:

@@ -1,0 +1,204 @@
+"""One agency closely: what it says and does, its ties, its money, and what was promised; and every partner in short."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from game.briefing.figure import Figure, figure
+from game.briefing.promises import Promise, between
+from game.briefing.sight import inside, is_met, outside, seen
+from game.briefing.ties import Protocols, Stage, protocols, stage
+from game.core.observe import View
+from game.play.session import Session
+from game.words import level
+from game.words.grammar import short
+from game.words.money import about
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """Agencies of whom the same is to be said: `some`, or `being drafted`."""
+
+    word: str
+    agencies: tuple[int, ...]
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Bond:
+    """What the leader sees of a partner: its word and deeds, trust either way, and its sharing; deeds after a first quarter.
+
+    Arguments:
+        said: what it says.
+        did: what it did last quarter; None in the first.
+        gap: the gap between the two, a sentence; empty where there is none.
+        trust_in_you: the leader's estimate of its trust.
+        your_trust: the leader's own in it.
+        sharing: what it shares in all; None in the first quarter, and where it matters to nobody.
+        shares: with whom it shares how much, of those it ought to share with, the most first.
+        protocols: with whom it needs a protocol, and how far that has come.
+    """
+
+    said: Figure
+    did: Figure | None
+    gap: str
+    trust_in_you: Figure
+    your_trust: Figure
+    sharing: Figure | None
+    shares: tuple[Neighbours, ...]
+    protocols: tuple[Neighbours, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """What an agency has borne, and what of avoided cost falls to it."""
+
+    borne: float
+    avoided: float
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What the lead sees of one agency; after the end, what it could not see as well.
+
+    Arguments:
+        agency: its number.
+        name: its name.
+        short: its short name; `You` for the lead.
+        about: what it is, in paragraphs; or nothing.
+        leader: the role of its leader; or nothing.
+        is_lead: whether it is the player's own.
+        is_inside: whether it belongs to the lead's own body.
+        bond: what binds it to the lead; None for the lead itself.
+        legal: the room the law leaves it to share.
+        money: what it has borne and gained.
+        cover: the backing of the lead's own masters; None for a partner.
+        opened: what lay in its head at the end of the programme; nothing while the game runs.
+        promises: every promise between it and the lead.
+    """
+
+    agency: int
+    name: str
+    short: str
+    about: str
+    leader: str
+    is_lead: bool
+    is_inside: bool
+    bond: Bond | None
+    legal: Figure
+    money: Money
+    cover: Figure | None
+    opened: tuple[Figure, ...]
+    promises: tuple[Promise, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """A partner in short, for a map or a list; deeds and sharing after a first quarter."""
+
+    agency: int
+    name: str
+    position: tuple[float, float] | None
+    said: Figure
+    did: Figure | None
+    trust_in_you: Figure
+    your_trust: Figure
+    sharing: Figure | None
+
+
+@dataclass(frozen=True, slots=True)
+class Partnership:
+    """Every partner in short, those of the lead's own body apart, and how far the protocols have come."""
+
+    inside: tuple[Contact, ...]
+    outside: tuple[Contact, ...]
+    protocols: Protocols
+
+
+def partnership(session: Session, turn: int | None = None) -> Partnership:
+    """Every partner in short, as seen at the start of a turn; now, unless told otherwise."""
+    view = session.view(turn)
+    here, there = (tuple(_contact(view, number) for number in numbers) for numbers in (inside(view), outside(view)))
+    return Partnership(here, there, protocols(view))
+
+
+def sheet(session: Session, number: int) -> Sheet:
+    """What the lead sees of one agency; after the end, what it could not see as well."""
+    view, place = session.view(), session.place
+    facts, is_lead = place.agencies[number], number == place.lead
+    borne, avoided = seen(view, "cost", number), seen(view, "avoided", number)
+    return Sheet(
+        number,
+        facts.name,
+        short(place, number),
+        facts.about,
+        facts.leader,
+        is_lead,
+        number in place.inside,
+        None if is_lead else _bond(view, number),
+        figure(view, "Room in law to share", ("legal", (number,))),
+        Money(borne, avoided, f"has borne {about(borne)} so far; {about(avoided)} of avoided cost falls to them."),
+        figure(view, "Backing of your own masters", ("cover", (number,))) if is_lead else None,
+        tuple(_opened(session, number)) if session.is_over else (),
+        between(session, number),
+    )
+
+
+def _contact(view: View, number: int) -> Contact:
+    lead, facts = view.place.lead, view.place.agencies[number]
+    return Contact(
+        number,
+        facts.short,
+        facts.position,
+        figure(view, "Says", ("stated", (number,))),
+        figure(view, "Does", ("delivered", (number,))) if is_met(view) else None,
+        figure(view, "Trust in you", ("trust", (number, lead))),
+        figure(view, "Your trust in them", ("trust", (lead, number))),
+        figure(view, "Shares", ("sharing", (number,))) if is_met(view) else None,
+    )
+
+
+def _bond(view: View, number: int) -> Bond:
+    place, short_of = view.place, _contact(view, number)
+    gap = level.in_words("gap", seen(view, "gap", number)) if is_met(view) else "none"
+    matter = [other for one, other in place.ties if one == number]
+    shared: dict[str, list[int]] = {}
+    for other in sorted(matter, key=lambda other: -seen(view, "practice", number, other)):
+        shared.setdefault(level.in_words("practice", seen(view, "practice", number, other)), []).append(other)
+    stages: dict[Stage, list[int]] = {}
+    for one, other in place.protocols_of(number):
+        partner = other if one == number else one
+        stages.setdefault(stage(view, number, partner), []).append(partner)
+    return Bond(
+        short_of.said,
+        short_of.did,
+        f"The gap between word and deed is {gap}." if gap != "none" else "",
+        short_of.trust_in_you,
+        short_of.your_trust,
+        short_of.sharing if matter else None,
+        tuple(_neighbours(view, word, numbers) for word, numbers in shared.items()),
+        tuple(_neighbours(view, word, numbers) for word, numbers in stages.items()),
+    )
+
+
+def _neighbours(view: View, word: str, numbers: list[int]) -> Neighbours:
+    return Neighbours(word, tuple(numbers), tuple(short(view.place, number) for number in numbers))
+
+
+def _opened(session: Session, number: int) -> list[Figure]:
+    """What lay in the agency's own head, now that everything is open."""
+    state, lead = session.states[session.last_turn_played], session.place.lead
+    named = [
+        ("The leader's commitment", ("buy_in", (number,))),
+        ("The front line's commitment", ("frontline", (number,))),
+        ("Unspoken strain", ("strain", (number,))),
+        ("How far they saw", ("outlook", (number,))),
+    ]
+    opened: list[tuple[str, tuple[str, tuple[int, ...]]]] = list(named)
+    if number != lead:
+        opened.append(("Their trust in you, in truth", ("trust", (number, lead))))
+    values = [float(state[name][(*index, 0)]) for _, (name, index) in opened]
+    return [
+        Figure(label, level.in_both(asked[0], value), value, asked) for (label, asked), value in zip(opened, values, strict=True)
+    ]

@@ -1,0 +1,232 @@
+"""The leader's attention: what a token may go to, to whom it may go now and why not to others, and where the placed ones went."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Final, Literal
+
+from game.briefing.sight import partners
+from game.core.decision import PROMISES, Refusal
+from game.core.place import Place
+from game.play.session import Session
+from game.words import quarter, token
+from game.words.grammar import capital, count, of_people, short
+
+Written = dict[str, str]
+"""A token as a save writes it: `{"token": "time", "with": "met"}`."""
+
+Takes = Literal["nobody", "partner", "two partners", "partner or pot", "partner and promise", "strand"]
+
+POT: Final = "pot"
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of token: the engine's word for it, its name for people, what it does, and whom it takes."""
+
+    token: str
+    name: str
+    text: str
+    takes: Takes
+
+
+KINDS: Final = (
+    Kind("time", "Time", "see a partner; the others notice that you did not see them", "partner"),
+    Kind("broker", "Bring together", "bring two partners together, and their protocol a step on", "two partners"),
+    Kind("front_line", "Front line", "back the people who do the work at a partner's", "partner"),
+    Kind("listen", "Listen", "hear families", "nobody"),
+    Kind("upwards", "Upwards", "brief your own masters", "nobody"),
+    Kind("promise", "Promise", "give your word: a visit, money or a protocol", "partner and promise"),
+    Kind("own_up", "Own up", "say in time that a promise will not be kept", "partner"),
+    Kind("money", "Money", "put in your own money, for a partner's share or for all", "partner or pot"),
+    Kind("confront", "Confront", "put on the table what nobody says", "partner"),
+    Kind("rest", "Rest", "keep an evening", "nobody"),
+    Kind("strand", "Effort", "give one strand of the work more of the effort; the others get less", "strand"),
+)
+"""Every kind of token, in the order in which they are told."""
+
+
+def kinds_of(place: Place) -> tuple[Kind, ...]:
+    """The kinds of token that make sense in a place, with what it calls those the work is for."""
+    there = (kind for kind in KINDS if kind.takes != "strand" or "strands" in place.parts)
+    return tuple(replace(kind, text=of_people(place, kind.text)) for kind in there)
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Whom, or what, a token of one kind can go to.
+
+    Arguments:
+        agency: the partner's number; None for nobody, for the pot and for a strand of work.
+        name: `Police`, `the pot`, `leaving care`; empty for a kind that takes nobody.
+        promised: what is promised, of the engine's words; empty for another kind.
+        promise: the same in plain words: `a visit`.
+        token: the token as it is placed; of one that takes two partners the second is still missing.
+        refusal: why it cannot be placed now; None where it can.
+    """
+
+    agency: int | None
+    name: str
+    promised: str
+    promise: str
+    token: Written
+    refusal: Refusal | None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the token can be placed now."""
+        return self.refusal is None
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """One kind of token with everything it can go to."""
+
+    kind: Kind
+    targets: tuple[Target, ...]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a token of this kind can be placed at all."""
+        return any(target.is_open for target in self.targets)
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A token that is placed: its slot from 0, its kind, whom it goes to, what it is in words, and when a promise falls due."""
+
+    slot: int
+    token: str
+    agencies: tuple[int, ...]
+    words: str
+    due: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What is decided on one dilemma so far; `label` is empty while it is open."""
+
+    dilemma: str
+    title: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Attention:
+    """What has been decided this quarter, and what attention is left.
+
+    Arguments:
+        answers: the dilemmas on the table with what is decided.
+        placed: the tokens placed, in their order.
+        n_left: how many can still be placed.
+        left: the same in words: `Two tokens left.`
+    """
+
+    answers: tuple[Answer, ...]
+    placed: tuple[Placed, ...]
+    n_left: int
+    left: str
+
+
+def attention(session: Session) -> Attention:
+    """What has been decided this quarter, and what attention is left."""
+    answers = []
+    for number in session.open_dilemmas():
+        facts = session.place.dilemmas[number]
+        taken = session.pending.choices.get(facts.id)
+        label = next((option.label for option in facts.options if option.id == taken), "")
+        answers.append(Answer(facts.id, facts.title, label))
+    placed = tuple(placed_token(session, slot, written) for slot, written in enumerate(session.pending.tokens))
+    left = session.tokens_left()
+    return Attention(tuple(answers), placed, left, f"{capital(count(left, 'token'))} left.")
+
+
+def placed_token(session: Session, slot: int, written: Mapping[str, str]) -> Placed:
+    """A token in words, a promise with the quarter in which it falls due."""
+    place = session.place
+    agencies = tuple(place.agency(written[key]) for key in ("with", "and") if written.get(key) in place.agency_ids)
+    return Placed(slot, written["token"], agencies, token.in_words(place, written), by_when(session, written))
+
+
+def by_when(session: Session, written: Mapping[str, str]) -> str:
+    """When a promise that is made with a token now will fall due: `2011 Q1`; nothing for another token."""
+    place = session.place
+    for terms in place.promises:
+        is_meant = terms.from_attention and terms.kind == written.get("what")
+        if is_meant and place.agencies[terms.receiver].id == written.get("with"):
+            return quarter.name(place, session.turn + terms.quarters)
+    return ""
+
+
+def offers(session: Session) -> tuple[Offer, ...]:
+    """Every kind of token with whom it can go to now, and why not to others."""
+    return tuple(Offer(kind, _targets(session, kind)) for kind in kinds_of(session.place))
+
+
+def offer(session: Session, kind: str) -> Offer:
+    """One kind of token, by the engine's word for it; KeyError where there is none."""
+    facts = {one.token: one for one in kinds_of(session.place)}[kind]
+    return Offer(facts, _targets(session, facts))
+
+
+def written(place: Place, kind: str, one: int | None = None, other: int | None = None, *, promised: str = "") -> Written:
+    """A token as it is placed and saved.
+
+    Arguments:
+        place: whose agencies are meant.
+        kind: the engine's word for it.
+        one: the partner it goes to; None where it goes to nobody, or for money to the pot.
+        other: the second partner of one that takes two.
+        promised: what is promised, for a promise.
+    """
+    found = {"token": kind}
+    if promised:
+        found["what"] = promised
+    if one is not None:
+        found["with"] = place.agencies[one].id
+    elif kind == "money":
+        found["with"] = POT
+    if other is not None:
+        found["and"] = place.agencies[other].id
+    return found
+
+
+def _targets(session: Session, kind: Kind) -> tuple[Target, ...]:
+    """What a token of one kind can go to; where it is the same to all of them, the engine is asked once."""
+    place, known = session.place, partners(session.view())
+    match kind.takes:
+        case "nobody":
+            return (_target(session, written(place, kind.token)),)
+        case "strand":
+            return tuple(_target(session, {"token": kind.token, "to": one.id}, one.strand) for one in place.outcomes)
+        case "two partners":
+            refused = session.refused(written(place, kind.token, *known[:2]))
+            return tuple(_named(place, number, written(place, kind.token, number), refused) for number in known)
+        case "partner or pot":
+            pot = _target(session, written(place, kind.token), "the pot")
+            return pot, *(_named(place, number, written(place, kind.token, number), pot.refusal) for number in known)
+        case "partner and promise":
+            return tuple(
+                _target(session, written(place, kind.token, number, promised=what), short(place, number), number)
+                for number in known
+                for what in PROMISES
+            )
+        case "partner" if kind.token in _EACH:
+            return tuple(_target(session, written(place, kind.token, number), short(place, number), number) for number in known)
+        case "partner":
+            refused = session.refused(written(place, kind.token, *known[:1]))
+            return tuple(_named(place, number, written(place, kind.token, number), refused) for number in known)
+
+
+_EACH: Final = ("own_up",)
+"""Kinds that take one partner, and of which it depends on the partner whether they can be placed."""
+
+
+def _target(session: Session, placed: Written, name: str = "", number: int | None = None) -> Target:
+    promised = placed.get("what", "")
+    return Target(number, name, promised, token.PROMISED.get(promised, ""), placed, session.refused(placed))
+
+
+def _named(place: Place, number: int, placed: Written, refused: Refusal | None) -> Target:
+    return Target(number, short(place, number), "", "", placed, refused)

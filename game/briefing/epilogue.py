@@ -1,0 +1,180 @@
+"""The epilogue: how it ended, and what is left two years after the programme stopped. The books are open by then."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from game.briefing.introduction import paragraphs
+from game.briefing.result import happened
+from game.core.outcome import lasting
+from game.core.place import Place
+from game.core.state import State
+from game.play.session import Session
+from game.words import level, quarter
+from game.words.grammar import capital, count, of_people, short
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """How the programme ended, in its author's words; `stopped` says that it was stopped early, or nothing."""
+
+    id: str
+    title: str
+    paragraphs: tuple[str, ...]
+    stopped: str
+
+
+@dataclass(frozen=True, slots=True)
+class Departure:
+    """An agency whose leader left in the meantime, and how many times."""
+
+    agency: int
+    leader: str
+    n_times: int
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """One thing of which something was left: a level when the programme stopped, and at the very end."""
+
+    label: str
+    before: float
+    after: float
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """Something that was looked for at the very end: what it is, whether it is there, and what is told of it."""
+
+    name: str
+    is_there: bool
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Aftermath:
+    """What happened in the quarters after the end, and what was left.
+
+    Arguments:
+        title: what it stands under.
+        opening: what has ended, and how long one looks on; or that there is nothing after the end.
+        n_quarters: how many quarters went by; where it is 0, nothing else is told.
+        departures: who sits in other chairs now.
+        n_signed: how many protocols were signed in the meantime.
+        n_astray: how often information went astray.
+        settled: what became of promises, a sentence each, with its quarter.
+        traces: what the place looks for at the very end, and whether it is there.
+        looked: when that was, `2013 Q2`.
+        left: what was left, measure by measure.
+        families: how many of those the work is for are still being worked with.
+        verdict: what became of working together, in a sentence that does not judge.
+    """
+
+    title: str
+    opening: str
+    n_quarters: int
+    departures: tuple[Departure, ...] = ()
+    n_signed: int = 0
+    n_astray: int = 0
+    settled: tuple[str, ...] = ()
+    traces: tuple[Trace, ...] = ()
+    looked: str = ""
+    left: tuple[Left, ...] = ()
+    families: int = 0
+    verdict: str = ""
+
+
+def ending(session: Session) -> Ending:
+    """How the programme of a game that is over ended."""
+    found, last = session.ending(), session.last_turn_played
+    stopped = f"The programme was stopped after quarter {last} of {session.place.turns}." if last < session.place.turns else ""
+    if found is None:
+        return Ending("", "The end", (), stopped)
+    return Ending(found.id, found.title, paragraphs(found.text), stopped)
+
+
+def aftermath(session: Session) -> Aftermath:
+    """What happened in the quarters after the end of a game that is over, and what was left."""
+    last = session.last_turn_played
+    without = len(session.states) - 1 - last
+    if without == 0:
+        return Aftermath("Afterwards", "This place has no epilogue: what you have just read is the end.", 0)
+    opening = (
+        "The programme is over: no more money for it, no mandate, and you have another job. "
+        f"{capital(count(without, 'quarter'))} {'goes' if without == 1 else 'go'} by."
+    )
+    place = session.place
+    gone: list[int] = []
+    signed = astray = 0
+    settled: list[str] = []
+    for turn in range(last + 1, last + without + 1):
+        told = session.told(turn + 1)
+        gone += [number for happening in told if happening.kind == "departure" for number in happening.agencies]
+        signed += sum(happening.kind == "protocol" for happening in told)
+        astray += sum(happening.kind == "incident" for happening in told)
+        promises = [happening for happening in told if happening.kind == "promise"]
+        events = happened(session, promises, session.view(turn + 1))
+        settled += [f"{quarter.name(place, turn)}: {event.sentence}" for event in events]
+    departures = tuple(
+        Departure(number, place.agencies[number].leader or short(place, number), gone.count(number))
+        for number in dict.fromkeys(gone)
+    )
+    before, after = session.states[last], session.state
+    effective = _mean(before, "effectiveness"), _mean(after, "effectiveness")
+    return Aftermath(
+        "Afterwards",
+        opening,
+        without,
+        departures,
+        signed,
+        astray,
+        tuple(settled),
+        _traces(place, after),
+        quarter.name(place, last + without),
+        _left(place, before, after),
+        round(float(after["families"][0])),
+        _verdict(*effective),
+    )
+
+
+def _traces(place: Place, final: State) -> tuple[Trace, ...]:
+    left = lasting(place, final)[:, 0]
+    return tuple(
+        Trace(capital(one.name), bool(is_left), one.text if is_left else one.otherwise)
+        for one, is_left in zip(place.traces, left, strict=True)
+    )
+
+
+def _left(place: Place, before: State, after: State) -> tuple[Left, ...]:
+    """What could not be seen while playing is open now."""
+    ties = place.ties
+    return (
+        Left("Sharing where it matters", _over_ties(before, "practice", ties), _over_ties(after, "practice", ties)),
+        Left("Trust where it matters", _over_ties(before, "trust", ties), _over_ties(after, "trust", ties)),
+        *(
+            Left(label, _mean(before, name), _mean(after, name))
+            for label, name in (
+                ("How well the agencies worked together", "effectiveness"),
+                ("How far leaders saw beyond their own door", "outlook"),
+                (of_people(place, "Trust of the families"), "user_trust"),
+            )
+        ),
+    )
+
+
+def _verdict(before: float, after: float) -> str:
+    """What became of working together, in a sentence that does not judge."""
+    moved = level.change("effectiveness", before, after)
+    if moved == "about the same":
+        return "Working together went on about as it was, with nobody to lead it."
+    return f"How well they work together is {moved}, with nobody to lead it."
+
+
+def _mean(state: State, name: str) -> float:
+    return float(np.mean(state[name][..., 0]))
+
+
+def _over_ties(state: State, name: str, ties: tuple[tuple[int, int], ...]) -> float:
+    return float(np.mean([state[name][i, j, 0] for i, j in ties])) if ties else 0.0

@@ -1,0 +1,128 @@
+"""A place before the game begins: what it is, what it is good for learning, whom one plays, and how the story starts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from game.core.place import Place
+from game.play.session import Session
+from game.words import quarter
+from game.words.grammar import count
+
+MINUTES_A_QUARTER: Final = (2, 4)
+
+
+@dataclass(frozen=True, slots=True)
+class Introduction:
+    """What a place says of itself.
+
+    Arguments:
+        place: its id.
+        title: its title.
+        summary: what it is about, in paragraphs.
+        n_quarters: how many quarters are played.
+        dates: from when to when, `2010 Q2 to 2013 Q2`; empty where the place has no dates.
+        minutes: how long a game takes, from and to.
+        length: the three above as sentences.
+        objectives: what it is good for learning.
+        powers: what the seat can do.
+        limits: what it cannot.
+        seat: what the player leads, and as whom.
+        caveat: what is not known of the real case.
+    """
+
+    place: str
+    title: str
+    summary: tuple[str, ...]
+    n_quarters: int
+    dates: str
+    minutes: tuple[int, int]
+    length: str
+    objectives: tuple[str, ...]
+    powers: tuple[str, ...]
+    limits: tuple[str, ...]
+    seat: str
+    caveat: tuple[str, ...]
+
+    @property
+    def lists(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """The three lists, those that hold something, each under its title."""
+        titled = (
+            ("What it is good for learning", self.objectives),
+            ("What you can do", self.powers),
+            ("What you cannot", self.limits),
+        )
+        return tuple(one for one in titled if one[1])
+
+
+@dataclass(frozen=True, slots=True)
+class Prologue:
+    """How the story starts.
+
+    Arguments:
+        title: what it stands under.
+        paragraphs: the story.
+        illustrative: what the numbers in this game are worth.
+        luck: the number of this game's luck, in a sentence.
+    """
+
+    title: str
+    paragraphs: tuple[str, ...]
+    illustrative: str
+    luck: str
+
+
+def introduction(place: Place) -> Introduction:
+    """What a place is about, who one is in it, and what one can and cannot do."""
+    low, high = (max(5, 5 * round(_quarters_long(place) * minutes / 5)) for minutes in MINUTES_A_QUARTER)
+    dates = f"{quarter.name(place, 1)} to {quarter.name(place, place.turns)}" if place.begins else ""
+    quarters = count(place.turns, "quarter").capitalize()
+    return Introduction(
+        place.id,
+        place.title,
+        _paragraphs(place, "summary"),
+        place.turns,
+        dates,
+        (low, high),
+        f"{quarters}{', ' if dates else ''}{dates}. About {low} to {high} minutes.",
+        _points(place, "objectives"),
+        _points(place, "powers"),
+        _points(place, "limits"),
+        seat(place),
+        _paragraphs(place, "caveat"),
+    )
+
+
+def _quarters_long(place: Place) -> float:
+    """How many quarters of the usual length a game takes: with two dilemmas in each it takes longer."""
+    return max(place.turns, 0.75 * len(place.dilemmas))
+
+
+def prologue(session: Session) -> Prologue:
+    """How the story of a game starts."""
+    return Prologue(
+        "Before you begin",
+        _paragraphs(session.place, "prologue") or (f"You lead {seat(session.place)}.",),
+        "The numbers in this game are illustrative: they come from a model of partnerships, not from a measurement.",
+        f"The luck of this game has the number {session.seed}.",
+    )
+
+
+def seat(place: Place) -> str:
+    """What the player leads, with the role of its leader where the place gives one."""
+    facts = place.agencies[place.lead]
+    return f"{facts.name}, as {facts.leader}" if facts.leader else facts.name
+
+
+def paragraphs(text: str) -> tuple[str, ...]:
+    """A text's paragraphs, each without blanks around it."""
+    return tuple(one.strip() for one in text.split("\n") if one.strip())
+
+
+def _paragraphs(place: Place, key: str) -> tuple[str, ...]:
+    return paragraphs(str(place.texts.get(key, "")))
+
+
+def _points(place: Place, key: str) -> tuple[str, ...]:
+    return tuple(str(point) for point in place.texts.get(key, ()))

@@ -1,0 +1,81 @@
+"""The books: the seat's own money, the pot, what has been spent, and where avoided cost falls."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from game.briefing.figure import Figure, figure
+from game.briefing.sight import is_met, partners, seen
+from game.play.session import Session
+from game.words.grammar import short
+from game.words.money import about, pounds
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What one agency has borne, and what of avoided cost falls to it; in pounds, and in words."""
+
+    agency: int
+    name: str
+    borne: float
+    avoided: float
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Books:
+    """Money one can move, money that has been used, and who gains from what others paid.
+
+    Arguments:
+        own: the seat's own money now.
+        allowance: what comes each quarter.
+        pot: the pooled pot.
+        workers: what was paid for workers last quarter; None before one was played.
+        wage: what each costs.
+        spent: what joint work has cost so far.
+        lapsed: what went back unused.
+        token: what one token of money moves, in words.
+        accounts: the agencies that have borne cost or avoided it, the lead first.
+        avoided: what has been avoided in all, in pounds.
+        memo: what that sum is worth, in sentences.
+    """
+
+    own: Figure
+    allowance: Figure
+    pot: Figure
+    workers: Figure | None
+    wage: str
+    spent: Figure
+    lapsed: Figure
+    token: str
+    accounts: tuple[Account, ...]
+    avoided: float
+    memo: str
+
+
+def books(session: Session) -> Books:
+    """The books as they stand."""
+    view, place = session.view(), session.place
+    lead, parameters = place.lead, {**place.parameters, **session.parameters}
+    wage = parameters["wage"]
+    paid = pounds(seen(view, "paid_workers") * wage)
+    accounts = [(number, seen(view, "cost", number), seen(view, "avoided", number)) for number in (lead, *partners(view))]
+    total = sum(avoided for _, _, avoided in accounts)
+    return Books(
+        figure(view, "Your own", ("budget", (lead,))),
+        figure(view, "Comes each quarter", ("allowance", (lead,))),
+        figure(view, "The pot", ("pot", ())),
+        figure(view, "Workers paid from it", ("paid_workers", ()), words=paid) if is_met(view) else None,
+        pounds(wage),
+        figure(view, "Spent on joint work so far", ("work", ())),
+        figure(view, "Gone back unused to agencies' own services", ("lapsed", ())),
+        pounds(parameters["attention_money"]),
+        tuple(
+            Account(number, short(place, number), cost, avoided, f"borne {about(cost)}, avoided {about(avoided)}")
+            for number, cost, avoided in accounts
+            if cost or avoided
+        ),
+        total,
+        f"In all {about(total)} of cost has been avoided. Avoided cost is a memo and not money: nobody can spend it, and it "
+        "mostly falls to somebody other than whoever bore the cost.",
+    )

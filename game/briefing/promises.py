@@ -1,0 +1,150 @@
+"""Promises: who promised whom what, by when, and what became of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from game.briefing.sight import seen
+from game.core.promise import EMPTY, OPEN
+from game.play.session import Session
+from game.words import level, promise, quarter
+from game.words.grammar import capital
+
+KEPT_BY: Final = {"visit": "time", "money": "money", "protocol": "broker"}
+"""The kind of token that keeps, or helps to keep, each kind of promise that the lead makes with its attention."""
+_KEEPING: Final = {
+    "visit": "time with them keeps it",
+    "money": "a token of money for their share keeps it",
+    "protocol": "kept when all of them are signed; bringing them together brings that nearer",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """One promise that has been made.
+
+    Arguments:
+        number: its slot.
+        id: its id.
+        kind: what settles it: visit, money, protocol, delivery or condition.
+        giver: the number of the agency that gave its word.
+        receiver: the number of the agency that was given it.
+        what: what was promised: `a visit`.
+        due: the turn at whose end it falls due.
+        by: the same as a quarter's name.
+        status: what became of it, in a word: `open`, `kept`, `broken`.
+        said: who promised whom what by when, without a full stop.
+        is_open: whether it can still be kept.
+        is_own: whether the lead gave it.
+        turn: the turn that is about to be played.
+        made: the turn in which it was made.
+        hangs: how much hangs on it, in words.
+    """
+
+    number: int
+    id: str
+    kind: str
+    giver: int
+    receiver: int
+    what: str
+    due: int
+    by: str
+    status: str
+    said: str
+    is_open: bool
+    is_own: bool
+    turn: int
+    made: int
+    hangs: str
+
+    @property
+    def is_late(self) -> bool:
+        """Whether this quarter is the last in which it can still be kept."""
+        return self.is_open and self.due < self.turn
+
+    @property
+    def is_due(self) -> bool:
+        """Whether it falls due at the end of this quarter."""
+        return self.is_open and self.due == self.turn
+
+    @property
+    def kept_by(self) -> str:
+        """The kind of token with which the lead keeps it; nothing where it is not the lead's to keep."""
+        return KEPT_BY.get(self.kind, "") if self.is_own else ""
+
+    @property
+    def how(self) -> str:
+        """What would keep it, in words; nothing where it is not the lead's to keep."""
+        return _KEEPING.get(self.kind, "") if self.is_own else ""
+
+    @property
+    def when(self) -> str:
+        """What is to be said of its time: that it is late, or falls due now; or nothing."""
+        if self.is_late:
+            return "it is late, and this quarter is the last in which it can still be kept."
+        return "It falls due at the end of this quarter." if self.is_due else ""
+
+    @property
+    def sentence(self) -> str:
+        """The promise as a whole sentence or two, with what became of it or what would keep it."""
+        if not self.is_open:
+            return f"{self.said} ({self.status})."
+        if self.is_late:
+            return f"{self.said}: {self.when}"
+        how = f": {self.how}" if self.how else ""
+        return f"{self.said}{how}. {self.when}".rstrip()
+
+
+def promises(session: Session) -> tuple[Promise, ...]:
+    """The promises the lead knows of, the open ones first, by when they fall due; after the end, everybody's."""
+    lead = session.place.lead
+    own = [one for one in _made(session) if session.is_over or lead in (one.giver, one.receiver)]
+    still = sorted((one for one in own if one.is_open), key=lambda one: one.due)
+    return (*still, *(one for one in own if not one.is_open))
+
+
+def between(session: Session, agency: int) -> tuple[Promise, ...]:
+    """Every promise between the lead and one agency."""
+    lead = session.place.lead
+    return tuple(one for one in _made(session) if {one.giver, one.receiver} == {lead, agency})
+
+
+def due_turns(session: Session) -> dict[str, float]:
+    """When each promise falls or fell due, by its id."""
+    view = session.view()
+    return {terms.id: seen(view, "promise_due", number) for number, terms in enumerate(session.place.promises)}
+
+
+def _made(session: Session) -> list[Promise]:
+    return [_promise(session, number) for number in range(len(session.place.promises)) if _status(session, number) != EMPTY]
+
+
+def _promise(session: Session, number: int) -> Promise:
+    place, status = session.place, _status(session, number)
+    due = round(seen(session.view(), "promise_due", number))
+    terms = place.promises[number]
+    return Promise(
+        number,
+        terms.id,
+        terms.kind,
+        terms.giver,
+        terms.receiver,
+        promise.what(place, terms),
+        due,
+        quarter.name(place, due) if due else "",
+        promise.status(status) if session.is_over else promise.status_as_told(place, terms, status),
+        capital(promise.sentence(place, number, due)),
+        status == OPEN,
+        terms.giver == place.lead,
+        session.turn,
+        round(seen(session.view(), "promise_made", number)),
+        f"{capital(level.in_words('promise_size', seen(session.view(), 'promise_size', number)))} hangs on it",
+    )
+
+
+def _status(session: Session, number: int) -> int:
+    """What became of a promise, as far as it was told; after the end, as it really was."""
+    if session.is_over:
+        return round(float(session.states[session.last_turn_played]["promise_status"][number, 0]))
+    return round(seen(session.view(), "promise_status", number))

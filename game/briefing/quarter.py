@@ -1,0 +1,173 @@
+"""A quarter as it begins: the news, where the seat stands, and what partners said and did in the last one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from game.briefing.figure import Figure, figure
+from game.briefing.sight import done, is_met, partners, said, seen
+from game.core.ledger import Happening
+from game.core.observe import View
+from game.core.place import Place
+from game.play.session import Session
+from game.words import level, quarter
+from game.words.grammar import bare, capital, count, full_stop, listed, short
+from game.words.money import pounds
+
+NEWS: Final = ("event", "news", "later", "ended")
+"""The kinds of happening that are news."""
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """A piece of news; one that came from an event has its title, which says what it is about."""
+
+    title: str
+    text: str
+
+    @property
+    def sentence(self) -> str:
+        """The news with its title before it, where that says more than the text."""
+        return f"{full_stop(self.title)} {self.text}" if self.title else self.text
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where the seat stands: its own strength, its money, and the work."""
+
+    energy: Figure
+    credibility: Figure
+    cover: Figure
+    budget: Figure
+    pot: Figure
+    work: Figure
+
+    @property
+    def figures(self) -> tuple[Figure, ...]:
+        """All of them, in the order in which they are told."""
+        return self.energy, self.credibility, self.cover, self.budget, self.pot, self.work
+
+
+@dataclass(frozen=True, slots=True)
+class Partner:
+    """What one partner said and did; `did` is empty before the first quarter has been played.
+
+    Arguments:
+        agency: its number.
+        name: its short name.
+        said: the word for the commitment it voices.
+        did: the word for what it delivered last quarter.
+        gap: how far its deeds fell short of its word, from 0 to 1.
+        is_short: whether it clearly did less than it said.
+    """
+
+    agency: int
+    name: str
+    said: str
+    did: str
+    gap: float
+    is_short: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Quarter:
+    """A quarter as it begins; those of its partners that fell short come first, by how far, the others by what they did."""
+
+    turn: int
+    heading: str
+    news: tuple[News, ...]
+    standing: Standing
+    partners: tuple[Partner, ...]
+    is_first: bool
+
+
+def begun(session: Session) -> Quarter:
+    """The quarter that is being played, as it began."""
+    view, place = session.view(), session.place
+    news = (_news(place, happening) for happening in session.told() if happening.kind in NEWS and happening.text)
+    heading = capital(quarter.counted(place, session.turn))
+    return Quarter(session.turn, heading, tuple(news), standing(session), _partners(view), not is_met(view))
+
+
+def _news(place: Place, happening: Happening) -> News:
+    title = next((event.title for event in place.events if happening.kind == "event" and event.id == happening.name), "")
+    return News(title if bare(title) != bare(happening.text) else "", happening.text)
+
+
+def standing(session: Session) -> Standing:
+    """Where the seat stands now."""
+    view, lead = session.view(), session.place.lead
+    parameters = {**session.place.parameters, **session.parameters}
+    weary = f"You have {count(view.tokens_allowed[0], 'token')} this quarter, and what costs energy costs you more of it."
+    is_weary = seen(view, "energy") < parameters["weary_at"]
+    is_thin = seen(view, "cover") < parameters["cover_least"]
+    pot = seen(view, "pot")
+    is_empty = is_met(view) and round(pot) == 0
+    return Standing(
+        figure(view, "Your energy", ("energy", ()), warning=weary if is_weary else ""),
+        figure(view, "Your standing", ("credibility", ())),
+        figure(
+            view,
+            "Backing of your own masters",
+            ("cover", (lead,)),
+            warning="If it stays so thin, they will stop the programme." if is_thin else "",
+        ),
+        figure(view, "Your own money", ("budget", (lead,))),
+        figure(view, "The pot", ("pot", ()), words=pounds(pot), warning=_empty(session.place) if is_empty else ""),
+        figure(view, "The work", ("families", ()), words=f"{_work(view)}{_effort(view)}"),
+    )
+
+
+def _empty(place: Place) -> str:
+    """What an empty pot means: nobody is paid, or each pays out of its own."""
+    return "What is done is paid for by each out of its own." if "aligned" in place.parts else "An empty pot pays no workers."
+
+
+def _effort(view: View) -> str:
+    """How the joint effort is shared between the strands of work; nothing where there are none."""
+    if "strands" not in view.place.parts:
+        return ""
+    shares = [seen(view, "strand", number) for number in range(len(view.place.outcomes))]
+    told = listed([f"{share:.0%} {one.strand}" for share, one in zip(shares, view.place.outcomes, strict=True)])
+    return f"; of the effort {told}"
+
+
+def _work(view: View) -> str:
+    one, many = view.place.people
+    families, reached, target, workers = (seen(view, name) for name in ("families", "reached", "target", "workers"))
+    if not is_met(view) and round(families) == 0 and round(reached) == 0:
+        return f"counted from this quarter on; {target:.0f} {many} aimed at"
+    aim = f"{reached:.0f} reached so far of {target:.0f} aimed at"
+    if round(families) == 0:
+        return f"no {one} is being worked with at present; {aim}"
+    people = f" by {_people(workers)}" if workers >= 0.05 else ", by nobody who is paid for it"
+    return f"{round(families)} {one if round(families) == 1 else many} being worked with{people}; {aim}"
+
+
+def _people(workers: float) -> str:
+    """How many people do the work: lent hours make up whole people, more or less."""
+    whole = max(1, round(workers))
+    about = "" if abs(workers - whole) < 0.05 else "about "
+    return f"{about}{whole} {'person' if whole == 1 else 'people'}"
+
+
+def _partners(view: View) -> tuple[Partner, ...]:
+    """Partners by what they voiced and did, those that did less than they said first; in a first quarter, by their word."""
+    if not is_met(view):
+        order = sorted(partners(view), key=lambda number: -said(view, number))
+        return tuple(_partner(view, number) for number in order)
+    short_of = [number for number in partners(view) if seen(view, "gap", number) > 0.0]
+    short_of.sort(key=lambda number: -seen(view, "gap", number))
+    rest = [number for number in partners(view) if number not in short_of]
+    rest.sort(key=lambda number: -done(view, number))
+    return tuple(_partner(view, number) for number in [*short_of, *rest])
+
+
+def _partner(view: View, number: int) -> Partner:
+    word = level.in_words("stated", said(view, number))
+    if not is_met(view):
+        return Partner(number, short(view.place, number), word, "", 0.0, is_short=False)
+    gap = seen(view, "gap", number)
+    did = level.in_words("delivered", done(view, number))
+    return Partner(number, short(view.place, number), word, did, gap, is_short=gap > 0.0)

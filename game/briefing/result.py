@@ -1,0 +1,274 @@
+"""What came of a quarter: what partners said, what they did, and what changed with its biggest causes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from game.briefing.promises import due_turns
+from game.briefing.sight import Asked, by_word, is_met, partners, seen
+from game.core.ledger import Happening
+from game.core.observe import Rough, View, Why
+from game.core.place import Place
+from game.core.variables import VARIABLES
+from game.play.session import Session
+from game.words import cause, level, promise, quarter, variable
+from game.words.grammar import capital, full_stop, short
+
+FIRST_SEEN: Final = ("delivered", "sharing", "gap")
+"""What a first quarter shows for the first time, so that nothing can have moved it."""
+
+MOST_CHANGES: Final = 5
+MOST_ALIKE: Final = 2  # changes of one variable
+MOST_COUNTS: Final = 1  # changes of things that are counted, which move every quarter
+MOST_CAUSES: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What was said at once to a decision, with the dilemma's title."""
+
+    dilemma: str
+    title: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Partners of whom the same is to be said: `Clearly more committed`, or in a first quarter `A good part`.
+
+    Arguments:
+        words: what is said, without a colon.
+        direction: 1 up, -1 down, 0 where there is nothing to compare with.
+        size: how far they moved; None where there is nothing to compare with.
+        agencies: who, by number.
+        names: their short names.
+    """
+
+    words: str
+    direction: int
+    size: Rough | None
+    agencies: tuple[int, ...]
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Moves:
+    """Who moved, the most first; `unmoved` is what to say where nobody did."""
+
+    groups: tuple[Group, ...]
+    unmoved: str
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that happened besides: its kind, a sentence, and the agencies it concerns."""
+
+    kind: str
+    sentence: str
+    agencies: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pull:
+    """One known cause of a change: 1 up or -1 down, and what it was; 0 for a sentence on what is not known."""
+
+    direction: int
+    sentence: str
+
+    @property
+    def line(self) -> str:
+        """The cause with its direction, `Up by: you spent time with Schools`, with a full stop."""
+        return f"{'Up' if self.direction > 0 else 'Down'} by: {self.sentence}" if self.direction else self.sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One of the largest changes.
+
+    Arguments:
+        asked: what changed, to ask why.
+        sentence: what changed and how far.
+        before: its value before, in its own unit.
+        after: its value afterwards.
+        pulls: its biggest known causes, those that moved it the way it went first.
+        has_hidden: whether something was at work that the leader cannot see.
+    """
+
+    asked: Asked
+    sentence: str
+    before: float
+    after: float
+    pulls: tuple[Pull, ...]
+    has_hidden: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What came of a quarter, in the order in which it is told."""
+
+    turn: int
+    title: str
+    replies: tuple[Reply, ...]
+    said: Moves
+    did: Moves
+    happened: tuple[Event, ...]
+    changes: tuple[Change, ...]
+
+
+def result(session: Session, turn: int) -> Result:
+    """What came of a turn that has been played."""
+    place, told = session.place, session.told(turn + 1)
+    before, after = session.view(turn), session.view(turn + 1)
+    return Result(
+        turn,
+        f"What came of {quarter.name(place, turn)}",
+        tuple(_replies(session, turn, told)),
+        Moves(_moves("stated", "more committed", "less committed", before, after), "What they said before."),
+        _did(before, after),
+        tuple(happened(session, told, after)),
+        tuple(_changes(session, turn)),
+    )
+
+
+def _replies(session: Session, turn: int, told: list[Happening]) -> Iterator[Reply]:
+    """What was said to each decision, in the order in which they were made."""
+    texts = {happening.name.partition(".")[0]: happening.text for happening in told if happening.kind == "said"}
+    if texts:
+        choices, _ = session.decided[turn - 1]
+        place = session.place
+        for dilemma in sorted(texts, key=list(choices).index):
+            yield Reply(dilemma, place.dilemmas[place.dilemma(dilemma)].title, texts[dilemma])
+
+
+def _moves(name: str, more: str, less: str, before: View, after: View) -> tuple[Group, ...]:
+    """Who moved up and who down, those that moved alike in one group, the most first."""
+    groups: dict[tuple[int, Rough], list[int]] = {}
+    for number in partners(after):
+        was, now = seen(before, name, number), seen(after, name, number)
+        size = level.rough(name, was, now)
+        if size is not None:
+            groups.setdefault((1 if now > was else -1, size), []).append(number)
+    return tuple(
+        _group(after, f"{capital(word)} {words}", direction, size, groups[direction, size])
+        for direction, words in ((1, more), (-1, less))
+        for size, word in reversed(level.ROUGH.items())
+        if (direction, size) in groups
+    )
+
+
+def _group(view: View, words: str, direction: int, size: Rough | None, numbers: list[int]) -> Group:
+    return Group(words, direction, size, tuple(numbers), tuple(short(view.place, number) for number in numbers))
+
+
+def _did(before: View, after: View) -> Moves:
+    """What partners did against the quarter before; in the first, how much."""
+    if not is_met(before):
+        words = by_word(after, "delivered", partners(after))
+        return Moves(tuple(_group(after, capital(word), 0, None, numbers) for word, numbers in words), "")
+    return Moves(_moves("delivered", "more than before", "less than before", before, after), "About what they did before.")
+
+
+def happened(session: Session, told: list[Happening], view: View) -> Iterator[Event]:
+    """What happened besides: promises made and settled, protocols signed, leaders gone, papers lost, the end."""
+    place = session.place
+    for happening in told:
+        sentence = _happened(place, happening, view)
+        if sentence:
+            yield Event(happening.kind, sentence, happening.agencies)
+
+
+def _happened(place: Place, happening: Happening, view: View) -> str:
+    match happening.kind:
+        case "promise":
+            number = promise.number_of(place, happening.name)
+            if number is None:
+                return ""
+            due = seen(view, "promise_due", number)
+            if happening.text == "made" or not happening.text:
+                return full_stop(capital(promise.sentence(place, number, due)))
+            return promise.settled(place, number, happening.text, due)
+        case "protocol":
+            one, other = (short(place, number) for number in happening.agencies)
+            return f"{one} and {other} have signed a protocol: what they share is covered now."
+        case "departure":
+            (gone,) = happening.agencies
+            leader = place.agencies[gone].leader or "the leader"
+            return f"{capital(leader)} has left ({place.agencies[gone].short}). What was personal has gone too."
+        case "incident":
+            one, other = (short(place, number) for number in happening.agencies)
+            return f"Information went astray between {one} and {other}."
+        case "ended":
+            return _ended(place, happening, view.turn - 1)
+        case _:
+            return ""
+
+
+def _ended(place: Place, happening: Happening, turn: int) -> str:
+    """How the programme came to its end, in a sentence."""
+    if turn >= place.turns:
+        patience = " Your own masters had no more patience with it." if happening.name == "cover" else ""
+        return f"The programme has run its course.{patience}"
+    if happening.name == "cover":
+        return "Your own masters have lost patience. The programme is stopped."
+    return full_stop(f"The programme is stopped: {happening.text}" if happening.text else "The programme is stopped")
+
+
+def _changes(session: Session, turn: int) -> Iterator[Change]:
+    for asked in largest(session, turn):
+        found = session.why(*asked, turn + 1)
+        if found is not None:
+            causes = pulls(session, found)
+            yield Change(asked, change(session.place, found), found.before, found.after, causes, found.has_hidden)
+
+
+def largest(session: Session, turn: int) -> list[Asked]:
+    """What moved most in a turn among the things a leader sees, the largest first; what is counted comes last."""
+    place, before, after = session.place, session.view(turn), session.view(turn + 1)
+    asked: list[Asked] = [(name, ()) for name in ("energy", "credibility", "families")]
+    asked += [("cover", (place.lead,)), ("pot", ())]
+    asked += [("reported", (number,)) for number in range(len(place.outcomes))]
+    for number in partners(after):
+        asked += [("stated", (number,)), ("trust", (number, place.lead))]
+        if turn > 1:
+            asked += [("delivered", (number,)), ("sharing", (number,))]
+    sizes = {}
+    for name, index in asked:
+        shown = "estimate" if name == "trust" else name
+        was, now = seen(before, shown, *index), seen(after, shown, *index)
+        if level.rough(name, was, now) is not None:
+            sizes[name, index] = abs(now - was) / level.span(name, was, now)
+    chosen: list[Asked] = []
+    for one in sorted(sizes, key=lambda one: (_is_count(one), -sizes[one])):
+        alike = sum(other[0] == one[0] for other in chosen)
+        if alike < MOST_ALIKE and len(chosen) < MOST_CHANGES - (0 if _is_count(one) else MOST_COUNTS):
+            chosen.append(one)
+    return chosen
+
+
+def _is_count(asked: Asked) -> bool:
+    return VARIABLES[asked[0]].unit != "level"
+
+
+def change(place: Place, found: Why) -> str:
+    """What changed and how far: `Your energy: a little down, to fresh (61 of 100)`, with a full stop."""
+    moved = level.change(found.variable, found.before, found.after)
+    said = "as it was," if moved == "about the same" else f"{moved}, to"
+    named = variable.name(place, found.variable, found.index)
+    return f"{capital(named)}: {said} {variable.value(found.variable, found.after)}."
+
+
+def pulls(session: Session, found: Why) -> tuple[Pull, ...]:
+    """The biggest known causes of a change: those that moved it the way it went first."""
+    dues = due_turns(session)
+    said: dict[str, int] = {}
+    for known in found.causes:
+        words = cause.brief(session.place, known.cause, known.index, known.source, dues)
+        said.setdefault(words, known.sign)
+    went = 1 if found.after > found.before else -1
+    chosen = sorted(list(said.items())[:MOST_CAUSES], key=lambda one: one[1] != went)
+    told = [Pull(sign, full_stop(words)) for words, sign in chosen]
+    if found.has_hidden:
+        told.append(Pull(0, "And by something that you cannot see." if told else "What moved it lies where you cannot see."))
+    return tuple(told) or (Pull(0, "Nothing you know of moved it."),)

@@ -1,0 +1,257 @@
+"""Why something moved, as far as its leader could know, each cause with what lies behind it; after the end, exactly.
+
+A cause leads on to the element it came from, which can be asked about in turn, or to a sentence that says why the thread ends.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from game.briefing.promises import due_turns
+from game.briefing.result import FIRST_SEEN, change
+from game.briefing.sight import Asked
+from game.core.ledger import Cause, Entry
+from game.core.observe import Known, Rough
+from game.core.variables import VARIABLES
+from game.play.session import Session
+from game.words import cause, level, quarter, variable
+from game.words.grammar import capital, full_stop
+
+LEAST_TOLD: Final = 0.0005  # less would be printed as 0.0 of 100
+
+Kind = Literal["moved", "exact", "stands", "first seen", "unseen"]
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One cause of a change.
+
+    Arguments:
+        direction: 1 where it moved it up, -1 down.
+        rough: how far, roughly; None in an exact answer.
+        amount: how far exactly, in the unit of what moved; None where that cannot be known.
+        size: how far and in which direction, in words: `Clearly up`, or exactly: `Up 4.2 of 100`.
+        sentence: what it was.
+        lesson: what its rule says of the world; empty where there is none, or an earlier cause of the answer has said it.
+        evidence: the ids of what in the sources it rests on.
+        rule: the name of the rule, option, token or event.
+        kind: which of these it is.
+        turn: in which turn it came about.
+        behind: what to ask next, and of which turn; None where the thread ends.
+        ends: why it ends, a sentence; empty where it goes on.
+    """
+
+    direction: int
+    rough: Rough | None
+    amount: float | None
+    size: str
+    sentence: str
+    lesson: str
+    evidence: tuple[str, ...]
+    rule: str
+    kind: str
+    turn: int
+    behind: tuple[Asked, int] | None
+    ends: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What can be told of one element in one turn.
+
+    Arguments:
+        asked: the element.
+        turn: the turn in which it moved; 0 for how it stood before anything was played.
+        kind: what kind of answer this is. `moved` has the causes a leader could know, `exact` all of them; `stands`, `first
+            seen` and `unseen` have none.
+        heading: what moved, or how it stands, a sentence; empty where nothing can be said.
+        reasons: the causes, the largest first.
+        note: what is to be said of causes that are not told, or nothing.
+        before: its value before the turn, in its own unit; None where there is none to be seen.
+        after: its value afterwards.
+    """
+
+    asked: Asked
+    turn: int
+    kind: Kind
+    heading: str
+    reasons: tuple[Reason, ...] = ()
+    note: str = ""
+    before: float | None = None
+    after: float | None = None
+
+
+def why(session: Session, asked: Asked, turn: int) -> Answer:
+    """What moved one element in a turn.
+
+    Arguments:
+        session: the game.
+        asked: the variable and which element of it.
+        turn: a turn that has been played; 0 for how things stood at the start.
+    """
+    if session.is_over:
+        return _exact(session, asked, turn)
+    return _known(session, asked, turn) if turn else _at_start(session, asked)
+
+
+def _known(session: Session, asked: Asked, turn: int) -> Answer:
+    place = session.place
+    found = session.why(*asked, turn + 1)
+    if found is None:
+        return _unseen(session, asked, turn)
+    if turn == 1 and asked[0] in FIRST_SEEN:
+        value = variable.value(asked[0], found.after)
+        heading = f"{capital(variable.name(place, *asked))}: {value}, as first seen."
+        return Answer(asked, turn, "first seen", heading, after=found.after)
+    heading = f"{change(place, found).removesuffix('.')}, in {quarter.name(place, turn)}."
+    lesson, dues = _Lesson(), due_turns(session)
+    reasons: dict[tuple[str, int], Reason] = {}
+    for known in found.causes:
+        said = full_stop(capital(cause.brief(place, known.cause, known.index, known.source, dues)))
+        if (said, known.sign) in reasons:
+            continue
+        behind, ends = _behind(session, known)
+        size = capital(f"{level.ROUGH[known.rough]} {'up' if known.sign > 0 else 'down'}")
+        reasons[said, known.sign] = Reason(
+            known.sign,
+            known.rough,
+            None,
+            size,
+            said,
+            lesson.of(known.cause),
+            known.cause.evidence,
+            known.cause.name,
+            known.cause.kind,
+            known.turn,
+            behind,
+            ends,
+        )
+    note = "" if found.causes else "Nothing you know of moved it."
+    if found.has_hidden:
+        note = "Something else was at work that you cannot see from where you sit."
+    return Answer(asked, turn, "moved", heading, tuple(reasons.values()), note, found.before, found.after)
+
+
+class _Lesson:
+    """What a rule says of the world, told once in an answer and not with each of its causes."""
+
+    def __init__(self) -> None:
+        self._told: set[str] = set()
+
+    def of(self, one: Cause) -> str:
+        lesson = cause.lesson(one)
+        if lesson in self._told:
+            return ""
+        self._told.add(lesson)
+        return lesson
+
+
+def _at_start(session: Session, asked: Asked) -> Answer:
+    """How something stands before anything has moved it."""
+    found = session.why(*asked, 1)
+    if found is None:
+        return _unseen(session, asked, 0)
+    if asked[0] in FIRST_SEEN:
+        return Answer(asked, 0, "first seen", "")
+    stands = f"{capital(variable.name(session.place, *asked))}: {variable.value(asked[0], found.after)}."
+    return Answer(asked, 0, "stands", stands, after=found.after)
+
+
+def _unseen(session: Session, asked: Asked, turn: int) -> Answer:
+    named = capital(variable.name(session.place, *asked))
+    return Answer(
+        asked,
+        turn,
+        "unseen",
+        f"{named}: you cannot see that from where you sit, only what comes of it. The debrief opens it.",
+    )
+
+
+# What is so for one quarter, and is over with it.
+_PASSING: Final = {
+    "left": "A leader went to another post, or away. That was luck, or had reasons of its own.",
+    **dict.fromkeys(
+        ("time_spent", "backed", "confronted", "listening", "briefing", "resting"),
+        "That is where your own attention went; the thread ends there.",
+    ),
+}
+ENDS: Final = {
+    "option": "That was your own decision; the thread ends there.",
+    "attention": "That is where your own attention went; the thread ends there.",
+    "promise": "That was somebody's word, and is among the promises.",
+    "event": "That came from outside; the thread ends there.",
+    "later": "That followed from something you chose earlier.",
+    "chance": "That was luck.",
+}
+"""Why a thread ends at a cause, by the cause's kind."""
+
+
+def _behind(session: Session, known: Known) -> tuple[tuple[Asked, int] | None, str]:
+    """Where a cause leads when it is asked about in turn, or why it leads nowhere."""
+    if known.source is not None:
+        ends = _PASSING.get(known.source[0], "")
+        return (None, ends) if ends else ((known.source, known.turn), "")
+    linked = cause.linked(session.place, known.cause, known.index)
+    if known.cause.kind == "rule" and linked is not None:
+        named = capital(variable.name(session.place, *linked))
+        return None, f"{named}: what moved that, you cannot see from where you sit. The debrief opens it."
+    return None, ENDS.get(known.cause.kind, "That is how it goes by itself; the thread ends there.")
+
+
+# After the end the books are open.
+
+
+def _exact(session: Session, asked: Asked, turn: int) -> Answer:
+    name, index = asked
+    place, ledger = session.place, session.ledgers[turn]
+    before, after = (float(state[name][(*index, 0)]) for state in (ledger.before, ledger.after))
+    one, other = variable.value(name, before), variable.value(name, after)
+    went = other if one == other else f"from {one} to {other}"
+    heading = (
+        f"{capital(variable.name(place, name, index))}, as it really was: {level.change(name, before, after)}, {went}, in "
+        f"{quarter.name(place, turn)}."
+    )
+    reasons = tuple(_exact_reasons(session, asked, turn))
+    return Answer(asked, turn, "exact", heading, reasons, before=before, after=after)
+
+
+def _exact_reasons(session: Session, asked: Asked, turn: int) -> Iterator[Reason]:
+    name, index = asked
+    lesson, dues = _Lesson(), due_turns(session)
+    for entry, size in summed(session.exact(name, index, turn + 1)):
+        if VARIABLES[name].unit == "level" and abs(size) < LEAST_TOLD:
+            continue
+        yield Reason(
+            1 if size > 0 else -1,
+            None,
+            size,
+            exactly(name, size),
+            full_stop(capital(cause.brief(session.place, entry.cause, entry.index, entry.source, dues))),
+            lesson.of(entry.cause),
+            entry.cause.evidence,
+            entry.cause.name,
+            entry.cause.kind,
+            turn,
+            (entry.source, turn) if entry.source is not None else None,
+            "" if entry.source is not None else "That is where the thread ends.",
+        )
+
+
+def summed(entries: list[Entry], least: float = 1e-4) -> list[tuple[Entry, float]]:
+    """Exact causes, those of one name added up, the largest first; nothing smaller than `least`."""
+    sizes: dict[tuple[object, ...], tuple[Entry, float]] = {}
+    for entry in entries:
+        if entry.cause.kind != "rounding":
+            key = (entry.cause, entry.source)
+            sizes[key] = (entry, sizes[key][1] + entry.size if key in sizes else entry.size)
+    return sorted((one for one in sizes.values() if abs(one[1]) >= least), key=lambda one: -abs(one[1]))
+
+
+def exactly(name: str, size: float) -> str:
+    """The exact size of a cause: `Up 4.2 of 100`, `Down £20,000`."""
+    direction = "Up" if size > 0 else "Down"
+    if VARIABLES[name].unit == "level":
+        return f"{direction} {abs(size) * 100:.1f} of 100"
+    return f"{direction} {variable.value(name, abs(size))}"

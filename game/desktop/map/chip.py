@@ -1,0 +1,164 @@
+"""An agency on the map: its pictogram in a ring that tells what it says and what it does, with its name below.
+
+What it says is the outer ring, drawn thin; what it does is the inner one, drawn thick: a say-do gap can be seen without a
+number. Agencies of the leader's own body stand in a square, the others in a circle, and the leader's own is filled.
+"""
+
+from __future__ import annotations
+
+import math
+from functools import lru_cache
+from typing import Final
+
+import pygame
+
+from game.desktop.ui import paint
+from game.desktop.ui.element import Element, Kit, Role
+from game.desktop.ui.theme import Colour
+
+DISC: Final = 44  # points across, rings included
+_STEPS: Final = 40  # how finely a ring tells a level
+_FINE: Final = 3
+
+
+class Chip(Element):
+    """One agency on the map.
+
+    Arguments:
+        icon: its pictogram.
+        said: what it says, 0 to 1; None where nothing is known yet.
+        did: what it did last quarter, 0 to 1; None where nothing is known yet.
+        is_lead: whether it is the leader's own.
+        is_inside: whether it belongs to the leader's own body.
+        is_chosen: whether its ties are shown.
+        n_tokens: how many tokens of attention lie on it.
+        mark: +1 or -1 where it has just moved, with a sign beside it; else 0.
+    """
+
+    role: Role = "button"
+    has_label = True
+
+    def __init__(
+        self,
+        name: str,
+        icon: str,
+        said: float | None,
+        did: float | None,
+        *,
+        is_lead: bool,
+        is_inside: bool,
+        is_chosen: bool,
+        n_tokens: int = 0,
+        mark: int = 0,
+        **meaning: object,
+    ) -> None:
+        super().__init__(name=name, **meaning)  # type: ignore[arg-type] # what every element takes
+        self.icon = icon
+        self.said = said
+        self.did = did
+        self.is_lead = is_lead
+        self.is_inside = is_inside
+        self.is_chosen = is_chosen
+        self.n_tokens = n_tokens
+        self.mark = mark
+
+    def measure(self, kit: Kit, width: int) -> tuple[int, int]:
+        """The disc with the name below it, where it shows one."""
+        if not self.has_label:
+            return min(width, kit.px(DISC + 6)), kit.px(DISC)
+        label = kit.type.width(self.name, "label") + 2 * kit.px(5)
+        return min(width, max(kit.px(DISC + 6), label)), kit.px(DISC) + kit.type.leading("label") + kit.px(3)
+
+    @property
+    def centre(self) -> tuple[int, int]:
+        """The middle of the disc, once it has been placed."""
+        return self.rect.centerx, self.rect.top + self._disc // 2
+
+    def place(self, kit: Kit, rect: pygame.Rect) -> None:
+        """Takes its place."""
+        self.rect = rect
+        self._disc = kit.px(DISC)
+
+    def paint_self(self, kit: Kit, surface: pygame.Surface) -> None:
+        """The rings, the pictogram, the name, and what lies on it."""
+        palette, size = kit.palette, kit.px(DISC)
+        is_hot = self.key in (kit.hover, kit.pressed)
+        x, y = self.centre
+        fill = palette.accent if self.is_lead else palette.raised if is_hot else palette.panel
+        edge = palette.accent if self.is_chosen else palette.line
+        drawn = _disc(
+            size,
+            _step(self.said),
+            _step(self.did),
+            fill,
+            edge,
+            palette.on_accent if self.is_lead else palette.ink,
+            palette.quiet if self.is_lead else palette.hair,
+            self.is_inside,
+            kit.px(3) if self.is_chosen else kit.px(1),
+        )
+        surface.blit(drawn, drawn.get_rect(center=(x, y)))
+        side = kit.px(18)
+        tone = palette.on_accent if self.is_lead else palette.ink
+        surface.blit(paint.icon(self.icon, side, tone), (x - side // 2, y - side // 2))
+        if self.has_label:
+            self._label(kit, surface, edge)
+        for number in range(self.n_tokens):
+            spot = (x + size // 2 - kit.px(5) - number * kit.px(9), y - size // 2 + kit.px(6))
+            paint.disc(surface, spot, kit.px(6), palette.accent, kit.px(1.5), palette.panel)
+        if self.mark:
+            side = kit.px(18)
+            spot = (x - size // 2 - kit.px(2), y - size // 2 - kit.px(2))
+            paint.disc(surface, (spot[0] + side // 2, spot[1] + side // 2), side // 2 + kit.px(1), palette.panel, 1, palette.line)
+            name = "arrow-up" if self.mark > 0 else "arrow-down"
+            surface.blit(paint.icon(name, side - kit.px(4), palette.ink), (spot[0] + kit.px(2), spot[1] + kit.px(2)))
+
+    def _label(self, kit: Kit, surface: pygame.Surface, edge: Colour) -> None:
+        """The name on a ground of its own, so that it can be read on any map."""
+        palette = kit.palette
+        text = kit.type.line(self.name, "label", palette.ink)
+        label = text.get_rect(midbottom=(self.rect.centerx, self.rect.bottom - kit.px(1)))
+        ground = label.inflate(2 * kit.px(5), kit.px(1)).clip(self.rect)
+        paint.box(surface, ground, palette.panel, radius=kit.px(5), border=1, edge=edge if self.is_chosen else palette.hair)
+        surface.blit(text, (max(label.left, self.rect.left), label.top), (0, 0, self.rect.width, label.height))
+
+
+def _step(level: float | None) -> int:
+    return -1 if level is None else round(min(1.0, max(0.0, level)) * _STEPS)
+
+
+@lru_cache(maxsize=256)
+def _disc(
+    size: int, said: int, did: int, fill: Colour, edge: Colour, ring: Colour, track: Colour, is_square: bool, border: int
+) -> pygame.Surface:
+    """The disc with its rings, smooth."""
+    large = pygame.Surface((size * _FINE, size * _FINE), pygame.SRCALPHA)
+    large.fill((*edge, 0))
+    whole = pygame.Rect(0, 0, size * _FINE, size * _FINE)
+    middle = whole.center
+    outer = size * _FINE / 2 - _FINE
+    if is_square:
+        pygame.draw.rect(large, edge, whole, border_radius=round(outer * 0.5))
+        pygame.draw.rect(large, fill, whole.inflate(-2 * border * _FINE, -2 * border * _FINE), border_radius=round(outer * 0.46))
+    else:
+        pygame.draw.circle(large, edge, middle, size * _FINE / 2)
+        pygame.draw.circle(large, fill, middle, size * _FINE / 2 - border * _FINE)
+    for level, reach, thick in ((said, 0.86, 0.07), (did, 0.72, 0.15)):
+        if level < 0:
+            continue
+        _arc(large, track, middle, outer * reach, outer * thick, 1.0)
+        _arc(large, ring, middle, outer * reach, outer * thick, level / _STEPS)
+    return pygame.transform.smoothscale(large, (size, size))
+
+
+def _arc(surface: pygame.Surface, colour: Colour, centre: tuple[int, int], reach: float, thick: float, share: float) -> None:
+    """A part of a ring, from the top round to the right."""
+    if share <= 0.0:
+        return
+    steps = max(2, round(90 * share))
+    points = []
+    for radius, order in ((reach, range(steps + 1)), (reach - thick, range(steps, -1, -1))):
+        for number in order:
+            angle = 2 * math.pi * share * number / steps - math.pi / 2
+            points.append((centre[0] + radius * math.cos(angle), centre[1] + radius * math.sin(angle)))
+    pygame.draw.polygon(surface, colour, points)

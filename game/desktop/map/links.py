@@ -1,0 +1,118 @@
+"""One agency's ties on the map: trust as a line with a head, sharing as beads; how much, by breadth and by number."""
+
+from __future__ import annotations
+
+import math
+from typing import Final, Literal
+
+import pygame
+
+from game.briefing.ties import Links, Tie
+from game.desktop.ui import paint
+from game.desktop.ui.element import Kit
+from game.desktop.ui.paint import Point
+from game.desktop.ui.theme import Colour
+
+Lens = Literal["trust", "sharing"]
+LEAST: Final = 0.03  # a tie of less is not drawn
+
+
+def draw(surface: pygame.Surface, kit: Kit, found: Links, spots: dict[int, Point], lens: Lens, radius: int) -> None:
+    """The ties of one agency.
+
+    Arguments:
+        surface: what to draw on.
+        kit: palette, type and scale.
+        found: its ties, both ways.
+        spots: the middle of every agency on the map, by number.
+        lens: which kind of tie.
+        radius: how far from the middle of an agency its lines begin, in pixels.
+    """
+    labels: list[tuple[Point, str]] = []
+    for outwards, inwards in zip(found.outwards, found.inwards, strict=True):
+        here, there = spots[found.agency], spots[outwards.other]
+        start, end = _between(here, there, radius)
+        if lens == "trust":
+            apart = kit.px(3)
+            labels += _trust(surface, kit, inwards, _aside(end, start, apart))
+            _back(surface, kit, outwards, _aside(start, end, apart))
+        else:
+            labels += _sharing(surface, kit, outwards, inwards, (start, end))
+    for at, text in labels:
+        _number(surface, kit, at, text, kit.palette.trust if lens == "trust" else kit.palette.sharing)
+
+
+def _trust(surface: pygame.Surface, kit: Kit, tie: Tie, ends: tuple[Point, Point]) -> list[tuple[Point, str]]:
+    """The trust of one in the other: a line with a head at whom it is in, its number near whose it is."""
+    if tie.trust < LEAST:
+        return []
+    start, end = ends
+    width = kit.px(1) + tie.trust * kit.px(5)
+    length = math.dist(start, end)
+    head = min(length / 3, kit.px(6) + width)
+    neck = _along(end, start, head / max(1.0, length))
+    paint.line(surface, kit.palette.trust, start, neck, width)
+    across = _across(start, end)
+    half = width / 2 + kit.px(3)
+    points = [
+        end,
+        (neck[0] + across[0] * half, neck[1] + across[1] * half),
+        (neck[0] - across[0] * half, neck[1] - across[1] * half),
+    ]
+    paint.smooth_polygon(surface, kit.palette.trust, points)
+    return [(_along(start, end, 0.44), f"{tie.trust * 100:.0f}")]
+
+
+def _back(surface: pygame.Surface, kit: Kit, tie: Tie, ends: tuple[Point, Point]) -> None:
+    """The trust of the chosen one in another: dashes, the broader the more; the sheet has the number."""
+    if tie.trust >= LEAST:
+        paint.dashes(surface, kit.palette.trust, *ends, kit.px(1) + tie.trust * kit.px(2), kit.px(5), kit.px(5))
+
+
+def _sharing(
+    surface: pygame.Surface, kit: Kit, outwards: Tie, inwards: Tie, ends: tuple[Point, Point]
+) -> list[tuple[Point, str]]:
+    """What two share: beads, larger the more it is; a protocol that is signed is a line under them, one being drafted dashes."""
+    start, end = ends
+    share = max(outwards.sharing, inwards.sharing)
+    colour = kit.palette.sharing
+    if outwards.protocol == "signed":
+        paint.line(surface, colour, start, end, kit.px(1.5))
+    elif outwards.protocol == "being drafted":
+        paint.dashes(surface, colour, start, end, kit.px(1.5), kit.px(7), kit.px(6))
+    elif outwards.is_needed or inwards.is_needed:
+        paint.dashes(surface, kit.palette.line, start, end, kit.px(1), kit.px(2), kit.px(7))
+    if share < LEAST:
+        return []
+    radius = max(2, round(kit.px(1.5) + share * kit.px(6)))
+    paint.beads(surface, colour, start, end, radius, kit.px(5))
+    return [(_along(start, end, 0.5), f"{share * 100:.0f}")]
+
+
+def _number(surface: pygame.Surface, kit: Kit, at: Point, text: str, edge: Colour) -> None:
+    drawn = kit.type.line(text, "label", kit.palette.ink)
+    ground = drawn.get_rect(center=(round(at[0]), round(at[1]))).inflate(kit.px(7), 0)
+    paint.box(surface, ground, kit.palette.panel, radius=ground.height // 2, border=kit.px(1), edge=edge)
+    surface.blit(drawn, drawn.get_rect(center=ground.center))
+
+
+def _between(here: Point, there: Point, radius: int) -> tuple[Point, Point]:
+    """The line from the edge of one agency to the edge of another."""
+    length = max(1.0, math.dist(here, there))
+    share = min(0.45, radius / length)
+    return _along(here, there, share), _along(there, here, share)
+
+
+def _along(start: Point, end: Point, share: float) -> Point:
+    return start[0] + (end[0] - start[0]) * share, start[1] + (end[1] - start[1]) * share
+
+
+def _across(start: Point, end: Point) -> Point:
+    length = max(1.0, math.dist(start, end))
+    return -(end[1] - start[1]) / length, (end[0] - start[0]) / length
+
+
+def _aside(start: Point, end: Point, apart: float) -> tuple[Point, Point]:
+    """A line moved a little to its own left, so that two in opposite directions lie beside one another."""
+    x, y = _across(start, end)
+    return (start[0] + x * apart, start[1] + y * apart), (end[0] + x * apart, end[1] + y * apart)

@@ -1,0 +1,174 @@
+"""The map as an element: ground, agencies, and the ties of the one that is chosen."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from typing import Any, Final
+
+import pygame
+
+from game.briefing.agency import Contact, partnership
+from game.briefing.sight import seen
+from game.briefing.ties import links
+from game.core.place import Place
+from game.desktop.map import ground
+from game.desktop.map import links as drawing
+from game.desktop.map.chip import DISC, Chip
+from game.desktop.map.links import Lens
+from game.desktop.ui.element import Element, Kit, Role
+from game.play.session import Session
+
+_KEPT: Final = 3  # grounds kept painted
+_GROUNDS: OrderedDict[tuple[str, tuple[int, int], int, int], pygame.Surface] = OrderedDict()
+Box = tuple[float, float, float, float]
+_ROUNDS: Final = 90  # of pushing agencies apart
+
+
+class Map(Element):
+    """The partnership on its ground.
+
+    Arguments:
+        session: the game, of which only the leader's view is shown.
+        chosen: the number of the agency whose ties are shown.
+        choose: what pressing an agency does.
+        lens: which kind of tie is shown.
+        tokens: how many tokens lie on each agency.
+        marks: which agencies have just moved, +1 up and -1 down.
+        open_to: agencies that can be pressed now; all where None.
+        turn: the turn at whose start it is shown; now where None.
+    """
+
+    role: Role = "image"
+
+    def __init__(
+        self,
+        session: Session,
+        *,
+        chosen: int,
+        choose: Callable[[int], None] | None,
+        lens: Lens = "trust",
+        tokens: Mapping[int, int] | None = None,
+        marks: Mapping[int, int] | None = None,
+        open_to: frozenset[int] | None = None,
+        turn: int | None = None,
+        **meaning: Any,
+    ) -> None:
+        self.place_of = session.place
+        self.chosen = chosen
+        self.lens = lens
+        self._links = links(session, chosen, turn)
+        contacts = partnership(session, turn)
+        known = {contact.agency: contact for contact in (*contacts.inside, *contacts.outside)}
+        spots = ground.positions(session.place)
+        view = session.view(turn)
+        self._spots = spots
+        chips = []
+        for number, facts in enumerate(session.place.agencies):
+            is_lead = number == session.place.lead
+            contact = known.get(number)
+            did = contact.did.value if contact is not None and contact.did is not None else None
+            if is_lead and view.turn > 1:
+                did = seen(view, "delivered", number)
+            chips.append(
+                Chip(
+                    facts.short,
+                    facts.icon or ("landmark" if number in session.place.inside else "building-2"),
+                    contact.said.value if contact is not None else seen(view, "stated", number),
+                    did,
+                    is_lead=is_lead,
+                    is_inside=number in session.place.inside,
+                    is_chosen=number == chosen,
+                    n_tokens=(tokens or {}).get(number, 0),
+                    mark=(marks or {}).get(number, 0),
+                    key=f"agency:{number}" if choose is not None else "",
+                    act=(lambda number=number: choose(number)) if choose is not None else None,
+                    is_checked=number == chosen,
+                    is_disabled=open_to is not None and number not in open_to,
+                    description=described(contact) if contact is not None else "Your own agency",
+                )
+            )
+        super().__init__(*chips, name=f"Map of {session.place.title}", **meaning)
+
+    def measure(self, kit: Kit, width: int) -> tuple[int, int]:  # noqa: ARG002 - a share of the width whatever the scale
+        """All the width there is, and a height to match."""
+        return width, round(width * 0.66)
+
+    def place(self, kit: Kit, rect: pygame.Rect) -> None:
+        """Gives each agency its spot, and pushes apart those that would lie on one another."""
+        self.rect = rect
+        margin = self._margin(kit)
+        chips = [child for child in self.children if isinstance(child, Chip)]
+        boxes: list[Box] = []
+        for chip, (across, down) in zip(chips, self._spots, strict=True):
+            wide, high = chip.size(kit, rect.width)
+            x = rect.left + margin + across * (rect.width - 2 * margin)
+            y = rect.top + margin + down * (rect.height - 2 * margin)
+            boxes.append((x - wide / 2, y - kit.px(DISC) / 2, float(wide), float(high)))
+        room = rect.inflate(-2 * kit.px(4), -2 * kit.px(4))
+        apart = _spread(tuple(boxes), (room.left, room.top, room.right, room.bottom), kit.px(5))
+        for chip, box in zip(chips, apart, strict=True):
+            chip.place(kit, pygame.Rect(*(round(side) for side in box)))
+
+    def _margin(self, kit: Kit) -> int:
+        return kit.px(34)
+
+    def paint_self(self, kit: Kit, surface: pygame.Surface) -> None:
+        """The ground, then the ties."""
+        surface.blit(_ground(self.place_of, kit, self.rect.size, self._margin(kit)), self.rect.topleft)
+        chips = [child for child in self.children if isinstance(child, Chip)]
+        spots = {number: (float(chip.centre[0]), float(chip.centre[1])) for number, chip in enumerate(chips)}
+        drawing.draw(surface, kit, self._links, spots, self.lens, kit.px(DISC) // 2 + kit.px(3))
+
+
+def described(contact: Contact) -> str:
+    """An agency in a sentence: what it says, does, and how far it trusts."""
+    parts = [f"says {contact.said.words}"]
+    if contact.did is not None:
+        parts.append(f"does {contact.did.words}")
+    parts.append(f"trust in you {contact.trust_in_you.words}, as you see it")
+    if contact.sharing is not None:
+        parts.append(f"shares {contact.sharing.words}")
+    return "; ".join(parts)
+
+
+def _ground(place: Place, kit: Kit, size: tuple[int, int], margin: int) -> pygame.Surface:
+    key = (place.digest, size, id(kit.palette), margin)
+    if key not in _GROUNDS:
+        _GROUNDS[key] = ground.painted(place, kit, size, margin)
+        while len(_GROUNDS) > _KEPT:
+            _GROUNDS.popitem(last=False)
+    _GROUNDS.move_to_end(key)
+    return _GROUNDS[key]
+
+
+@lru_cache(maxsize=16)
+def _spread(boxes: tuple[Box, ...], room: tuple[int, int, int, int], gap: float) -> tuple[Box, ...]:
+    """Boxes (left, top, width, height) moved apart, each no further than it must, within a room (its four sides)."""
+    left, top, right, bottom = room
+    moved = [list(box) for box in boxes]
+    for _ in range(_ROUNDS):
+        is_clear = True
+        for one in range(len(moved)):
+            for other in range(one + 1, len(moved)):
+                is_clear &= _push(moved[one], moved[other], gap)
+        for box in moved:
+            box[0] = min(max(box[0], left), right - box[2])
+            box[1] = min(max(box[1], top), bottom - box[3])
+        if is_clear:
+            break
+    return tuple((box[0], box[1], box[2], box[3]) for box in moved)
+
+
+def _push(one: list[float], other: list[float], gap: float) -> bool:
+    """Moves two boxes apart the shorter way; whether they were apart already."""
+    across = min(one[0] + one[2], other[0] + other[2]) - max(one[0], other[0]) + gap
+    down = min(one[1] + one[3], other[1] + other[3]) - max(one[1], other[1]) + gap
+    if across <= 0 or down <= 0:
+        return True
+    axis, amount = (0, across) if across < down else (1, down)
+    sign = 1.0 if one[axis] + one[axis + 2] / 2 <= other[axis] + other[axis + 2] / 2 else -1.0
+    one[axis] -= sign * amount / 2
+    other[axis] += sign * amount / 2
+    return False

@@ -1,0 +1,74 @@
+"""What pages have in common: a head with the way back, a body that scrolls in a column that can be read, and a foot."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from game.desktop.ui.box import SCROLL_BAR, Column, Gap, Panel, Row, Rule, Scroll, Sized
+from game.desktop.ui.element import Element
+from game.desktop.ui.widget import Heading, Text, button
+
+READABLE = 760  # points: about 85 letters of prose
+BROAD = 1180
+
+
+def page(
+    title: str,
+    *body: Element | None,
+    back: Callable[[], None] | None,
+    key: str,
+    after: Sequence[Element] = (),
+    foot: Element | None = None,
+    most: float = READABLE,
+    lead: str = "",
+) -> Element:
+    """A whole page.
+
+    Arguments:
+        title: what it is called.
+        body: what it holds.
+        back: what its way back does; None where there is none.
+        key: what its scrolling is remembered by.
+        after: what stands at the right of its head.
+        foot: what stays at its foot.
+        most: the width of its column, in points.
+        lead: a sentence under the title.
+    """
+    head = Row(
+        button("Back", back, key="back", icon="arrow-left", look="quiet") if back is not None else None,
+        Heading(title, "title", level=1, grow=1.0),
+        *after,
+        gap=10,
+    )
+
+    def level(child: Element) -> Element:
+        """In line with what is scrolled, which has its bar at the right."""
+        return Row(Sized(child, most=most, align="centre", grow=1.0), Gap(SCROLL_BAR))
+
+    return Column(
+        Panel(
+            level(Column(head, Text(lead, "body", "quiet") if lead else None, gap=2)),
+            fill="panel",
+            edge="",
+            radius=0,
+            pad=(20, 10),
+        ),
+        Rule(),
+        Scroll(Column(Gap(18), Sized(Column(*body, gap=14), most=most, align="centre"), Gap(28), pad=(20, 0)), key=f"{key}:page"),
+        *((Rule(), Panel(level(foot), edge="", radius=0, pad=(20, 10))) if foot is not None else ()),
+    )
+
+
+def section(title: str, *body: Element | None, gap: float = 8) -> Element:
+    """A heading with what belongs to it."""
+    return Column(Heading(title), *body, gap=gap)
+
+
+def bullet(text: str, style: str = "body") -> Element:
+    """A point of a list."""
+    return Row(Text("•", "strong", "accent"), Text(text, style, grow=1.0), gap=8, align="start", role="item")  # type: ignore[arg-type] # a style's name
+
+
+def paragraphs(texts: Sequence[str], style: str = "prose") -> list[Element]:
+    """Paragraphs of reading."""
+    return [Text(text, style) for text in texts]  # type: ignore[arg-type] # a style's name

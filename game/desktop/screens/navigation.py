@@ -1,0 +1,130 @@
+"""The way from one screen to another: what can be opened from anywhere in a game, and the menu of it."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from game.desktop.controls import Action, spelt
+from game.desktop.screen import Screen
+from game.desktop.screens.question import Question, dialog
+from game.desktop.table import Table
+from game.desktop.ui.box import Grid
+from game.desktop.ui.element import Element, Kit
+from game.desktop.ui.widget import button
+from game.desktop.window import Window
+
+SCREENS: Final[tuple[tuple[Action, str, str], ...]] = (
+    ("agencies", "Agencies", "users"),
+    ("matrix", "Ties", "grid-3x3"),
+    ("promises", "Promises", "handshake"),
+    ("timeline", "Timeline", "chart-line"),
+    ("money", "Books", "book-open"),
+    ("saves", "Saves", "save"),
+    ("settings", "Settings", "settings"),
+    ("help", "Help", "circle-help"),
+)
+"""The other screens: what opens each, its name and its pictogram."""
+
+
+def keys_of(window: Window, action: Action) -> str:
+    """The keys that do an action, in words."""
+    return " or ".join(spelt(name) for name in window.settings.keys_of(action))
+
+
+def open_by(table: Table, action: Action) -> bool:
+    """Opens the screen that an action asks for; whether there is one."""
+    window = table.window
+    screen: Screen
+    match action:
+        case "agencies":
+            from game.desktop.screens.agency import AgencyScreen
+
+            screen = AgencyScreen(window, table, table.chosen)
+        case "matrix":
+            from game.desktop.screens.matrix import MatrixScreen
+
+            screen = MatrixScreen(window, table)
+        case "promises":
+            from game.desktop.screens.promises import PromisesScreen
+
+            screen = PromisesScreen(window, table)
+        case "timeline":
+            from game.desktop.screens.timeline import TimelineScreen
+
+            screen = TimelineScreen(window, table)
+        case "money":
+            from game.desktop.screens.books import BooksScreen
+
+            screen = BooksScreen(window, table)
+        case "saves":
+            from game.desktop.screens.saves import SavesScreen
+
+            screen = SavesScreen(window, table.shelf, table)
+        case "settings":
+            from game.desktop.screens.preferences import PreferencesScreen
+
+            screen = PreferencesScreen(window)
+        case "help":
+            from game.desktop.screens.help import HelpScreen
+
+            screen = HelpScreen(window, window.top)
+        case _:
+            return False
+    window.push(screen)
+    return True
+
+
+def ask_to_leave(table: Table) -> None:
+    """Asks whether to go back to the title; everything is saved."""
+    from game.desktop.screens.title import TitleScreen
+
+    window, path = table.window, table.session.path
+    kept = f"Everything you decided is saved in {path}." if path is not None and table.is_saving else "This game is not saved."
+    window.push(
+        Question(
+            window,
+            "Leave this game?",
+            kept,
+            [("To the title", lambda: window.reset(TitleScreen(window, table.shelf))), ("Close the window", window.quit)],
+            "Go on playing",
+        )
+    )
+
+
+class Menu(Screen):
+    """The other screens, where the window has no room for their buttons."""
+
+    title = "Menu"
+    is_over = True
+
+    def __init__(self, window: Window, table: Table) -> None:
+        super().__init__(window)
+        self._table = table
+
+    def build(self, kit: Kit, size: tuple[int, int]) -> Element:  # noqa: ARG002 - what every screen takes
+        """A button for each screen."""
+        buttons = [
+            button(
+                name,
+                lambda action=action: self._open(action),
+                key=f"menu:{action}",
+                icon=icon,
+                hint=keys_of(self.window, action),
+            )
+            for action, name, icon in SCREENS
+        ]
+        leave = button("Leave this game", self._leave, key="menu:leave", icon="door-open")
+        return dialog(
+            self.title,
+            Grid(*buttons, leave, least=180, gap=8),
+            foot=button("Close", self.close, key="close", look="quiet"),
+            key="menu",
+        )
+
+    def _open(self, action: Action) -> None:
+        self.close()
+        open_by(self._table, action)
+
+    def _leave(self) -> None:
+        self.close()
+        ask_to_leave(self._table)

@@ -1,0 +1,82 @@
+"""How a game is opened at the window: begun, gone on with, or, where it cannot be played, said why not."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable
+from pathlib import Path
+
+from game.desktop.map import thumbnail
+from game.desktop.screen import Screen
+from game.desktop.screens.question import Question
+from game.desktop.table import Table
+from game.desktop.window import Window
+from game.play.shelf import Opened, Shelf, Unplayable
+
+
+def begin(window: Window, shelf: Shelf, place: str) -> bool:
+    """Begins a new game of a place; whether it could be."""
+    return _open(window, shelf, lambda: shelf.begin(place), "This place cannot be played")
+
+
+def resume(window: Window, shelf: Shelf, path: Path, table: Table | None = None) -> bool:
+    """Goes on with a saved game; whether it could be.
+
+    Arguments:
+        window: where it is shown.
+        shelf: where it comes from.
+        path: its file.
+        table: the game that is being played until then, which is taken up again where the other one cannot be opened.
+    """
+    is_open = _open(window, shelf, lambda: shelf.resume(path), "This game cannot be opened")
+    here = table.session.path if table is not None and table.is_saving else None
+    if not is_open and here is not None:
+        # Opening another game closed the log of this one.
+        told = window.top
+        with contextlib.suppress(Unplayable):
+            show(window, shelf, shelf.resume(here))
+        window.push(told)
+    return is_open
+
+
+def notice(window: Window, title: str, text: str, close: str = "Close") -> None:
+    """Shows a message that stays until it is closed."""
+    window.push(Question(window, title, text, [], close))
+
+
+def _open(window: Window, shelf: Shelf, take: Callable[[], Opened], failed: str) -> bool:
+    try:
+        opened = take()
+    except Unplayable as fault:
+        notice(window, failed, str(fault))
+        return False
+    show(window, shelf, opened)
+    return True
+
+
+def show(window: Window, shelf: Shelf, opened: Opened) -> Table:
+    """Shows a game that has been opened, where it stands, and says what there is to say of how it was opened."""
+    table = Table(window, shelf, opened)
+    window.reset(first(window, table))
+    if opened.session.path is not None and not thumbnail.picture_path(opened.session.path).exists():
+        thumbnail.keep(opened.session, window.kit)
+    if opened.notes:
+        notice(window, "About this saved game", "\n".join(opened.notes), "Go on")
+    return table
+
+
+def first(window: Window, table: Table) -> Screen:
+    """The screen at which a game opens: its introduction, its quarter, or its end."""
+    session = table.session
+    if table.is_new:
+        from game.desktop.screens.introduction import IntroductionScreen
+
+        return IntroductionScreen(window, table)
+    if session.is_running:
+        from game.desktop.screens.quarter import QuarterScreen
+
+        return QuarterScreen(window, table)
+    from game.desktop.screens.epilogue import Epilogue
+
+    end: Screen = Epilogue(window, table)
+    return end

@@ -1,0 +1,276 @@
+"""The quarter: the map, the news, the dilemmas with what each option asks, and three tokens of attention.
+
+Energy, standing, backing, money and time are always in view. Where the window is wide the map stands beside what is to be read
+and decided; where it is narrow, or the type large, it is a page of its own.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from game.briefing.attention import attention
+from game.briefing.quarter import begun
+from game.desktop.controls import Action
+from game.desktop.map.links import Lens
+from game.desktop.map.partnership import Map
+from game.desktop.screen import Screen
+from game.desktop.screens import quarter_head
+from game.desktop.screens.navigation import ask_to_leave, open_by
+from game.desktop.screens.quarter_attention import AttentionPage
+from game.desktop.screens.quarter_decide import decide_page
+from game.desktop.screens.quarter_news import news_page
+from game.desktop.table import Table
+from game.desktop.ui.box import Column, Panel, Row, Rule, Scroll, Sized, Upright
+from game.desktop.ui.element import Element, Kit
+from game.desktop.ui.widget import Press, Text, button, tabs
+
+if TYPE_CHECKING:
+    from game.desktop.window import Window
+
+Page = Literal["map", "news", "decide", "attention"]
+WIDE = 940  # points of width from which the map has room beside the page
+TALL = 480  # points of height from which the head and the next step stay in sight
+PANEL = 452
+RAIL = 84
+MAP_HEIGHT = 400  # points that a map needs, where it is scrolled
+
+
+class QuarterScreen(Screen):
+    """A quarter being played."""
+
+    def __init__(self, window: Window, table: Table) -> None:
+        super().__init__(window)
+        self.table = table
+        self.lens: Lens = "trust"
+        self.page: Page = "news"
+        self.attention = AttentionPage(table)
+        self._turn = 0
+        self._is_wide = self._is_tall = True
+        self.title = begun(table.session).heading
+        self._start()
+
+    def _start(self) -> None:
+        """Begins a quarter at its first page."""
+        session = self.table.session
+        if session.turn != self._turn:
+            self._turn = session.turn
+            self.title = begun(session).heading
+            self.page = "news" if not session.pending.choices and not session.pending.tokens else "decide"
+            if self.page == "decide" and not session.undecided():
+                self.page = "attention"
+            self.attention = AttentionPage(self.table)
+            self.memory.offsets.clear()
+
+    def opened(self) -> None:
+        """The game may have gone on meanwhile."""
+        if self.table.session.is_running:
+            self._start()
+
+    def first(self) -> str:
+        """The next step, so that Enter alone reads through."""
+        return "finish"
+
+    # What it looks like.
+
+    def build(self, kit: Kit, size: tuple[int, int]) -> Element:
+        """The head, the map and the page, side by side or one at a time."""
+        wide, high = size[0] / kit.scale, size[1] / kit.scale
+        self._is_wide, self._is_tall = wide >= WIDE and high >= TALL, high >= TALL
+        if self._is_wide and self.page == "map":
+            self.page = "news"
+        page = self._page()
+        head = quarter_head.head(self.table, kit, size, has_rail=self._is_wide)
+        if not self._is_wide:
+            page.grow = 1.0
+            return Column(head, Rule(), page)
+        body = Row(self._map(), Upright(), Sized(page, width=min(PANEL, 0.42 * wide)), align="stretch", grow=1.0)
+        whole = Column(head, Rule(), body, grow=1.0)
+        return Row(Sized(quarter_head.rail(self.table), width=RAIL), Upright(), whole, align="stretch")
+
+    def _map(self) -> Element:
+        session = self.table.session
+        placed = attention(session).placed
+        tokens: dict[int, int] = {}
+        for one in placed:
+            for agency in one.agencies or (session.place.lead,):
+                tokens[agency] = tokens.get(agency, 0) + 1
+        picking = self.attention.picking() if self.page == "attention" else None
+        shown = Map(
+            session,
+            chosen=self.table.chosen,
+            choose=self._choose,
+            lens=self.lens,
+            tokens=tokens,
+            open_to=picking,
+            grow=1.0,
+        )
+        return Column(shown, quarter_head.foot(self.table, self.lens, self._look), grow=1.0)
+
+    def _page(self) -> Element:
+        session = self.table.session
+        left, n_open = attention(session).n_left, len(session.open_dilemmas())
+        n_placed = len(session.pending.tokens)
+        names = [
+            ("news", "News", "newspaper"),
+            ("decide", f"Decide {n_open - len(session.undecided())}/{n_open}", "scale"),
+            ("attention", f"Attention {n_placed}/{n_placed + left}", "hand-helping"),
+        ]
+        if not self._is_wide:
+            names.insert(0, ("map", "Map", "network"))
+        strip = Panel(tabs(names, self.page, self._open, key="page"), edge="", radius=0, pad=(14, 4))
+        if self.page == "map":
+            shown = Scroll(Sized(self._map(), height=MAP_HEIGHT), key=f"page:map:{session.turn}")
+            return Panel(strip, Rule(), shown, edge="", radius=0)
+        inner = self._inner()
+        if not self._is_tall:
+            inner = Column(inner, self._next(), gap=16)
+        scrolled = Scroll(Sized(Column(inner, pad=(20, 16)), most=760, align="centre"), key=f"page:{self.page}:{session.turn}")
+        foot = (Rule(), Panel(self._next(), edge="", radius=0, pad=(20, 10))) if self._is_tall else ()
+        return Panel(strip, Rule(), scrolled, *foot, edge="", radius=0)
+
+    def _inner(self) -> Element:
+        match self.page:
+            case "decide":
+                return decide_page(self.table, self._decided)
+            case "attention":
+                return self.attention.build()
+            case _:
+                return news_page(self.table)
+
+    def _next(self) -> Press | Element:
+        """The one thing to do next."""
+        session = self.table.session
+        left = session.undecided()
+        if self.page in ("map", "news"):
+            words = "To the decision" if session.open_dilemmas() else "To your attention"
+        elif self.page == "decide":
+            words = "To your attention" if not left else "Choose an option above"
+        elif left:
+            words = "Back to what is undecided"
+        else:
+            words = "End the quarter"
+        is_waiting = self.page == "decide" and bool(left)
+        return Row(
+            Text(self._standing_note(), "small", "quiet", grow=1.0),
+            button(
+                words,
+                self._finish,
+                key="finish",
+                after="" if is_waiting else "arrow-right",
+                look="primary",
+                is_disabled=is_waiting,
+                hint="N",
+            ),
+            gap=12,
+        )
+
+    def _standing_note(self) -> str:
+        n_left = attention(self.table.session).n_left
+        if self.page == "attention" and n_left and not self.table.session.undecided():
+            return f"{attention(self.table.session).left} What is not placed lapses."
+        return ""
+
+    # What it does.
+
+    def _open(self, page: Page) -> None:
+        self.page = page
+        self.window.change()
+
+    def _look(self, lens: Lens) -> None:
+        self.lens = lens
+        self.window.change()
+
+    def _choose(self, agency: int) -> None:
+        """An agency on the map was pressed: it is chosen, or given a token that waits for it."""
+        if self.page == "attention" and self.attention.give(agency):
+            return
+        if self.table.chosen == agency:
+            from game.desktop.screens.agency import AgencyScreen
+
+            self.window.push(AgencyScreen(self.window, self.table, agency))
+        self.table.chosen = agency
+        self.window.change()
+
+    def _decided(self) -> None:
+        """An option was taken: the focus goes to what is next, and what was taken can still be changed."""
+        self.window.stage.kit.focus = "finish"
+
+    def _finish(self) -> None:
+        session = self.table.session
+        if self.page in ("map", "news"):
+            self._open("decide" if session.open_dilemmas() else "attention")
+        elif session.undecided():
+            self._open("decide")
+        elif self.page == "decide":
+            self._open("attention")
+        elif session.tokens_left() > 0:
+            self._ask_to_end()
+        else:
+            self._end()
+
+    def _ask_to_end(self) -> None:
+        from game.desktop.screens.question import Question
+
+        found = attention(self.table.session)
+        lapse = "It lapses" if found.n_left == 1 else "They lapse"
+        self.window.push(
+            Question(
+                self.window,
+                "End the quarter?",
+                f"{found.left} {lapse} if you end the quarter now.",
+                [("End the quarter", self._end)],
+                "Not yet",
+            )
+        )
+
+    def _end(self) -> None:
+        from game.desktop.screens.resolution import Resolution
+
+        def show() -> None:
+            self.window.chime("turn")
+            self.window.replace(Resolution(self.window, self.table, self.table.session.last_turn_played))
+
+        self.table.do(self.table.session.end_turn, show)
+
+    def handle(self, action: Action) -> bool:
+        """The pages of a quarter, and the screens that can be opened from it."""
+        match action:
+            case "finish":
+                if not (self.page == "decide" and self.table.session.undecided()):
+                    self._finish()
+            case "next_tab" | "previous_tab":
+                known: list[Page] = ["news", "decide", "attention"] if self._is_wide else ["map", "news", "decide", "attention"]
+                at = known.index(self.page) + (1 if action == "next_tab" else -1)
+                self._open(known[at % len(known)])
+            case "undo":
+                self._undo()
+            case "back" if self.attention.leave():
+                self.window.change()
+            case "back":
+                ask_to_leave(self.table)
+            case _:
+                return open_by(self.table, action)
+        return True
+
+    def _undo(self) -> None:
+        session = self.table.session
+        if not session.pending.tokens:
+            self.window.say("There is no token to take back.")
+            return
+        words = attention(session).placed[-1].words
+        if self.table.do(lambda: session.take_back(len(session.pending.tokens) - 1)):
+            self.window.say(f"Taken back: {words}.")
+
+    def help(self) -> tuple[tuple[str, str], ...]:
+        """What a quarter is."""
+        quarter = (
+            "Read the news, decide what is on the table, give your three tokens of attention to somebody or something, and end "
+            "the quarter. Until you end it, everything can be changed."
+        )
+        shown = (
+            "The outer ring of an agency is what it says, the inner one what it does. Squares belong to your own body. Press "
+            "an agency to see its ties: the solid line is its trust in the one chosen, the dashes the trust that comes back. "
+            "Press it again for its sheet."
+        )
+        asked = "Any number can be asked why: go to it and press W, or press it with the other mouse button."
+        return ("A quarter", quarter), ("The map", shown), ("Why", asked)

@@ -1,0 +1,257 @@
+"""Attention: three tokens, what each goes to, and with whom, chosen in a list or on the map."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from game.briefing.attention import Kind, Offer, Target, attention, by_when, kinds_of, offer, written
+from game.briefing.sight import partners
+from game.desktop.screens.hint import hint
+from game.desktop.table import Table
+from game.desktop.ui.box import Column, Grid, Panel, Row
+from game.desktop.ui.element import Element
+from game.desktop.ui.widget import Heading, Icon, Press, Text, button
+from game.words.grammar import capital, short
+
+ICONS: Final = {
+    "time": "coffee",
+    "broker": "users",
+    "front_line": "hard-hat",
+    "listen": "ear",
+    "upwards": "arrow-up",
+    "promise": "handshake",
+    "own_up": "flag",
+    "money": "hand-coins",
+    "confront": "messages-square",
+    "rest": "moon",
+    "strand": "git-branch",
+}
+"""The pictogram of each kind of token."""
+
+
+class AttentionPage:
+    """The page of attention, and what is being placed on it: a kind, perhaps what is promised, perhaps a first partner."""
+
+    def __init__(self, table: Table) -> None:
+        self._table = table
+        self._kind: Kind | None = None
+        self._promised = ""
+        self._one: int | None = None
+        self._offers: tuple[str, dict[str, Offer]] = ("", {})
+
+    def _offer(self, kind: Kind) -> Offer:
+        """Whom a token of one kind can go to, reckoned once until something is decided."""
+        session = self._table.session
+        key = f"{session.turn} {session.pending}"
+        if self._offers[0] != key:
+            self._offers = (key, {})
+        known = self._offers[1]
+        if kind.token not in known:
+            known[kind.token] = offer(session, kind.token)
+        return known[kind.token]
+
+    def build(self) -> Element:
+        """The tokens, then either what one can go to, or with whom."""
+        window = self._table.window
+        return Column(
+            hint(window, "attention"),
+            self._tokens(),
+            self._kinds() if self._kind is None else self._partners(self._kind),
+            gap=16,
+        )
+
+    # What it looks like.
+
+    def _tokens(self) -> Element:
+        """The tokens of this quarter: those placed, with a way to take them back, and those still in hand."""
+        found = attention(self._table.session)
+        slots: list[Element] = [
+            Panel(
+                Row(
+                    Icon(ICONS[one.token], 20, "accent"),
+                    Text(capital(one.words), "strong", grow=1.0),
+                    button(
+                        "",
+                        lambda slot=one.slot: self._take_back(slot),
+                        key=f"back:{one.slot}",
+                        icon="x",
+                        look="quiet",
+                        name=f"Take back: {one.words}",
+                    ),
+                    gap=10,
+                ),
+                fill="tint",
+                edge="accent",
+                pad=(12, 4),
+            )
+            for one in found.placed
+        ]
+        slots += [
+            Panel(
+                Row(Icon("circle", 20, "quiet"), Text("A token in hand", "body", "quiet", grow=1.0), gap=10),
+                fill="",
+                edge="line",
+                pad=(12, 9),
+            )
+            for _ in range(found.n_left)
+        ]
+        return Column(Heading("Your attention"), *slots, gap=6)
+
+    def _kinds(self) -> Element | None:
+        """What a token can go to."""
+        if self._table.session.tokens_left() <= 0:
+            return Text("Every token is placed. Take one back to think again.", "body", "quiet")
+        return Column(
+            Heading("What does a token go to?"),
+            Grid(*(self._card(kind) for kind in kinds_of(self._table.session.place)), least=180, gap=8, most=3),
+            gap=8,
+        )
+
+    def _card(self, kind: Kind) -> Element:
+        found = self._offer(kind)
+        refusal = next((target.refusal for target in found.targets if target.refusal is not None), None)
+        why_not = "" if found.is_open or refusal is None else str(refusal)
+        return Press(
+            Row(
+                Icon(ICONS[kind.token], 20, "accent" if found.is_open else "quiet"),
+                Column(
+                    Text(kind.name, "strong", "ink" if found.is_open else "quiet"),
+                    Text(capital(kind.text), "small", "quiet"),
+                    gap=1,
+                    grow=1.0,
+                ),
+                gap=10,
+                align="start",
+            ),
+            look="card",
+            pad=(12, 9),
+            key=f"kind:{kind.token}",
+            name=kind.name,
+            description=f"{capital(kind.text)}. {why_not}".strip(),
+            act=lambda: self._pick(kind, why_not),
+            is_disabled=not found.is_open,
+        )
+
+    def _partners(self, kind: Kind) -> Element:
+        """With whom: the partners as a list; the map takes a press as well."""
+        found = self._offer(kind)
+        targets = [target for target in found.targets if target.promised == self._promised or not self._promised]
+        question = {
+            "two partners": "Bring whom together?" if self._one is None else f"{capital(self._name(self._one))} with whom?",
+            "partner or pot": "Your money for whose share?",
+            "strand": "More of the effort for which strand?",
+        }.get(kind.takes, f"{kind.name}: with whom?")
+        if kind.takes == "partner and promise" and not self._promised:
+            question = "Promise what?"
+            known = dict.fromkeys((target.promised, target.promise) for target in found.targets)
+            options: list[Element] = [
+                button(capital(words), lambda what=what: self._promise(what), key=f"promise:{what}", after="chevron-right")
+                for what, words in known
+            ]
+        else:
+            options = [self._target(target) for target in targets if target.agency != self._one or target.agency is None]
+        return Column(
+            Row(
+                Icon(ICONS[kind.token], 22, "accent"),
+                Heading(question, grow=1.0),
+                button("Something else", self._forget, key="forget", icon="undo-2", look="quiet"),
+                gap=10,
+            ),
+            Text("Choose below, or press an agency on the map.", "small", "quiet") if kind.takes != "strand" else None,
+            Grid(*options, least=150, gap=6, most=3),
+            gap=8,
+        )
+
+    def _target(self, target: Target) -> Element:
+        words, strand = capital(target.name), target.token.get("to")
+        return button(
+            words,
+            (lambda: self._place(target.token)) if strand else lambda: self._give(target.agency),
+            key=f"target:{strand or target.agency}:{target.promised}",
+            is_disabled=not target.is_open and self._one is None,
+            description=str(target.refusal) if target.refusal is not None and self._one is None else "",
+        )
+
+    def _name(self, agency: int) -> str:
+        return short(self._table.session.place, agency)
+
+    # What it does.
+
+    def picking(self) -> frozenset[int] | None:
+        """Which agencies can be pressed on the map for the token in hand; None where no agency is asked for."""
+        kind = self._kind
+        if kind is None or kind.takes == "strand" or (kind.takes == "partner and promise" and not self._promised):
+            return None
+        if self._one is not None:
+            return frozenset(number for number in partners(self._table.session.view()) if number != self._one)
+        targets = self._offer(kind).targets
+        return frozenset(
+            target.agency
+            for target in targets
+            if target.agency is not None and target.is_open and target.promised == self._promised
+        )
+
+    def give(self, agency: int) -> bool:
+        """An agency was pressed on the map; whether a token was waiting for it."""
+        open_to = self.picking()
+        if open_to is None:
+            return False
+        self._give(agency)
+        return True
+
+    def leave(self) -> bool:
+        """Puts the token in hand back; whether there was one."""
+        if self._kind is None:
+            return False
+        self._forget()
+        return True
+
+    def _pick(self, kind: Kind, why_not: str) -> None:
+        if why_not:
+            self._table.window.say(why_not)
+        elif kind.takes == "nobody":
+            self._place(written(self._table.session.place, kind.token))
+        else:
+            self._kind, self._promised, self._one = kind, "", None
+            self._table.window.change()
+
+    def _promise(self, what: str) -> None:
+        self._promised = what
+        self._table.window.change()
+
+    def _give(self, agency: int | None) -> None:
+        kind = self._kind
+        if kind is None:
+            return
+        if kind.takes == "two partners" and self._one is None:
+            self._one = agency
+            self._table.window.change()
+            return
+        place = self._table.session.place
+        if kind.takes == "two partners":
+            self._place(written(place, kind.token, self._one, agency))
+        else:
+            self._place(written(place, kind.token, agency, promised=self._promised))
+
+    def _place(self, token: dict[str, str]) -> None:
+        session, window = self._table.session, self._table.window
+        due = by_when(session, token)
+
+        def noted() -> None:
+            words = attention(session).placed[-1].words
+            window.chime("place")
+            window.say(f"Noted: {words}{f', by {due}' if due else ''}. {attention(session).left}")
+            self._forget()
+            if not session.tokens_left():
+                window.kit.focus = "finish"
+
+        self._table.do(lambda: session.attend(token), noted)
+
+    def _take_back(self, slot: int) -> None:
+        session, window = self._table.session, self._table.window
+        words = attention(session).placed[slot].words
+        self._table.do(lambda: session.take_back(slot), lambda: window.say(f"Taken back: {words}."))
+
+    def _forget(self) -> None:
+        self._kind, self._promised, self._one = None, "", None
+        self._table.window.change()

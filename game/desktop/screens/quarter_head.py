@@ -1,0 +1,228 @@
+"""What is always in view in a quarter: energy, standing, backing, money, time, the way to other screens, the chosen agency."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+import pygame
+
+from game.briefing.agency import partnership
+from game.briefing.figure import Figure
+from game.briefing.quarter import Quarter, begun
+from game.desktop.map.links import Lens
+from game.desktop.map.partnership import described
+from game.desktop.screens.figures import before
+from game.desktop.screens.navigation import SCREENS, Menu, keys_of, open_by
+from game.desktop.table import Table
+from game.desktop.ui import paint
+from game.desktop.ui.box import Column, Gap, Grid, Panel, Row
+from game.desktop.ui.element import Element, Kit
+from game.desktop.ui.widget import Heading, Icon, Meter, Press, Text, Tone, button, tabs
+from game.words.grammar import capital
+
+TALL_FROM: Final = 620  # points of height from which the quarter's name is set large
+SHORT_BELOW: Final = 480  # points of height below which the gauges are signs and numbers
+NARROW_BELOW: Final = 560  # points of width below which the gauges stand in fewer columns
+
+
+class Ticks(Element):
+    """The quarters of the game in a row: those played, this one, those to come."""
+
+    role = "image"
+
+    def __init__(self, turn: int, turns: int) -> None:
+        super().__init__(name=f"Quarter {turn} of {turns}")
+        self._turn = turn
+        self._turns = turns
+
+    def measure(self, kit: Kit, width: int) -> tuple[int, int]:
+        """As long as there is room, up to a point."""
+        return min(width, kit.px(14) * self._turns), kit.px(10)
+
+    def paint_self(self, kit: Kit, surface: pygame.Surface) -> None:
+        """A full mark for what is past, a tall one for now, a hollow one for what is to come."""
+        each = self.rect.width / self._turns
+        for number in range(self._turns):
+            wide = max(2, round(each) - kit.px(3))
+            left = self.rect.left + round(number * each)
+            is_now = number + 1 == self._turn
+            high = kit.px(10) if is_now else kit.px(6)
+            mark = pygame.Rect(left, self.rect.centery - high // 2, wide, high)
+            if number + 1 <= self._turn:
+                paint.box(surface, mark, kit.palette.accent if is_now else kit.palette.quiet, radius=kit.px(2))
+            else:
+                paint.box(surface, mark, None, radius=kit.px(2), border=1, edge=kit.palette.line)
+
+
+def head(table: Table, kit: Kit, size: tuple[int, int], *, has_rail: bool) -> Element:
+    """The strip along the top; without a rail, the way to the other screens is a button in it."""
+    found, place = begun(table.session), table.session.place
+    standing = found.standing
+    wide, high = size[0] / kit.scale, size[1] / kit.scale
+    if high < SHORT_BELOW:
+        return _short_head(table, found)
+    when = Column(
+        Text(place.title, "small", "quiet"),
+        Heading(found.heading, "heading" if high >= TALL_FROM else "strong", level=1),
+        Ticks(table.session.turn, place.turns),
+        gap=1,
+    )
+    gauges = [
+        _gauge(table, standing.energy, "Energy", "zap"),
+        _gauge(table, standing.credibility, "Standing", "megaphone"),
+        _gauge(table, standing.cover, "Backing", "umbrella"),
+        _sum(table, standing.budget, "Own money", "pound-sterling"),
+        _sum(table, standing.pot, "The pot", "piggy-bank"),
+    ]
+    if has_rail:
+        return Panel(Row(when, Grid(*gauges, least=112, gap=10, grow=1.0), gap=32), edge="", radius=0, pad=(20, 8))
+    return Panel(
+        Row(when, Gap(grow=1.0), _menu_button(table), gap=8),
+        Grid(*gauges, least=120 if wide < NARROW_BELOW else 92, gap=6),
+        edge="",
+        radius=0,
+        pad=(14, 6),
+        gap=6,
+    )
+
+
+def _short_head(table: Table, found: Quarter) -> Element:
+    """The strip where there is little height: what is in view always, in signs and numbers."""
+    standing = found.standing
+    signs = (
+        (standing.energy, "zap", f"{standing.energy.value * 100:.0f}"),
+        (standing.credibility, "megaphone", f"{standing.credibility.value * 100:.0f}"),
+        (standing.cover, "umbrella", f"{standing.cover.value * 100:.0f}"),
+        (standing.budget, "pound-sterling", short_pounds(standing.budget.value)),
+        (standing.pot, "piggy-bank", short_pounds(standing.pot.value)),
+    )
+    gauges = [
+        Press(
+            Row(Icon(icon, 15, "warning" if figure.warning else "quiet"), Text(number, "label"), gap=4),
+            look="quiet",
+            pad=(4, 2),
+            key=f"gauge:{figure.label}",
+            name=figure.label,
+            value=figure.words,
+            description=f"{figure.warning} Ask why it moved.".strip(),
+            act=table.asks(figure.asked),
+            explain=table.asks(figure.asked),
+        )
+        for figure, icon, number in signs
+    ]
+    return Panel(
+        Row(Heading(found.heading, "strong", level=1, grow=1.0), _menu_button(table), gap=8),
+        Row(*gauges, gap=4, wraps=True),
+        edge="",
+        radius=0,
+        pad=(14, 2),
+    )
+
+
+def _gauge(table: Table, figure: Figure, name: str, icon: str) -> Element:
+    """A level: its name, its number, a bar, and where it stood a quarter ago."""
+    was = before(table, figure.asked)
+    tone: Tone = "warning" if figure.warning else "accent"
+    return Press(
+        Column(
+            Row(
+                Icon("triangle-alert" if figure.warning else icon, 15, "warning" if figure.warning else "quiet"),
+                Text(name, "small", "quiet", grow=1.0),
+                Text(f"{figure.value * 100:.0f}", "strong"),
+                gap=5,
+            ),
+            Meter(figure.value, name=name, value=figure.words, tone=tone, was=was),
+            gap=4,
+        ),
+        look="quiet",
+        pad=(6, 4),
+        key=f"gauge:{name}",
+        name=figure.label,
+        value=figure.words,
+        description=f"{figure.warning} Ask why it moved.".strip(),
+        act=table.asks(figure.asked),
+        explain=table.asks(figure.asked),
+    )
+
+
+def _sum(table: Table, figure: Figure, name: str, icon: str) -> Element:
+    """A sum of money."""
+    return Press(
+        Column(
+            Row(
+                Icon("triangle-alert" if figure.warning else icon, 15, "warning" if figure.warning else "quiet"),
+                Text(name, "small", "quiet"),
+                gap=5,
+            ),
+            Text(short_pounds(figure.value), "strong"),
+            gap=0,
+        ),
+        look="quiet",
+        pad=(6, 2),
+        key=f"gauge:{name}",
+        name=figure.label,
+        value=figure.words,
+        description=f"{figure.warning} Ask why it moved.".strip(),
+        act=table.asks(figure.asked),
+        explain=table.asks(figure.asked),
+    )
+
+
+def short_pounds(value: float) -> str:
+    """A sum as it fits a gauge: `£150k`, `£1.2m`."""
+    if abs(value) >= 1_000_000:
+        return f"£{value / 1_000_000:.1f}m"
+    return f"£{value / 1000:.0f}k" if abs(value) >= 1000 else f"£{value:.0f}"
+
+
+def rail(table: Table) -> Element:
+    """The way to the other screens, down the left side."""
+    window = table.window
+    return Panel(
+        *(
+            Press(
+                Column(Icon(icon, 20), Text(name, "small", align="centre"), gap=2),
+                look="quiet",
+                pad=(2, 6),
+                key=f"menu:{action}",
+                name=name,
+                description=f"Key {keys_of(window, action)}.",
+                act=lambda action=action: open_by(table, action),
+            )
+            for action, name, icon in SCREENS
+        ),
+        edge="",
+        radius=0,
+        pad=(6, 10),
+        gap=4,
+        role="group",
+        name="Other screens",
+    )
+
+
+def _menu_button(table: Table) -> Element:
+    return button("Menu", lambda: table.window.push(Menu(table.window, table)), key="menu", icon="ellipsis", look="quiet")
+
+
+def foot(table: Table, lens: Lens, look: Callable[[Lens], None]) -> Element:
+    """What the map shows: the agency that is chosen in a sentence, and which kind of tie."""
+    session = table.session
+    facts = session.place.agencies[table.chosen]
+    found = partnership(session)
+    contact = next((one for one in (*found.inside, *found.outside) if one.agency == table.chosen), None)
+    said = (
+        f"{capital(described(contact))}."
+        if contact is not None
+        else "Your own agency. The lines show who trusts you, and whom you trust."
+    )
+    return Panel(
+        Row(
+            Column(Text(facts.name, "strong"), Text(said, "small", "quiet"), grow=1.0),
+            tabs([("trust", "Trust", "link"), ("sharing", "Sharing", "share-2")], lens, look, key="lens"),
+            gap=12,
+        ),
+        edge="",
+        radius=0,
+        pad=(20, 8),
+    )

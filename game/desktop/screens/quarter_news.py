@@ -1,0 +1,98 @@
+"""The news of a quarter, and what partners said and did in the last one."""
+
+from __future__ import annotations
+
+from game.briefing.quarter import Partner, Quarter, begun
+from game.desktop.screens.frame import section
+from game.desktop.screens.hint import hint
+from game.desktop.table import Table
+from game.desktop.ui.box import Column, Panel, Row
+from game.desktop.ui.element import Element
+from game.desktop.ui.widget import Icon, Press, Text
+from game.words.grammar import capital
+
+
+def news_page(table: Table) -> Element:
+    """The news, the work, and partners by word and deed."""
+    found = begun(table.session)
+    return Column(hint(table.window, "news"), _news(found), _work(table, found), _partners(table, found), gap=20)
+
+
+def _news(found: Quarter) -> Element | None:
+    if not found.news:
+        return None
+    items = [
+        Column(Text(one.title, "strong") if one.title else None, Text(one.text, "prose"), gap=2, role="item")
+        for one in found.news
+    ]
+    return section("News", *items, gap=12)
+
+
+def _work(table: Table, found: Quarter) -> Element:
+    work = found.standing.work
+    warnings = [
+        Row(
+            Icon("triangle-alert", 18, "warning"),
+            Text(f"{one.label}: {one.words}. {one.warning}", "body", grow=1.0),
+            gap=8,
+            align="start",
+        )
+        for one in found.standing.figures
+        if one.warning
+    ]
+    sentence = Press(
+        Text(f"{capital(work.words)}.", "body"),
+        look="quiet",
+        pad=(0, 2),
+        key="work",
+        name=work.label,
+        value=work.words,
+        act=table.asks(work.asked),
+        explain=table.asks(work.asked),
+    )
+    return section("The work", sentence, *warnings)
+
+
+def _partners(table: Table, found: Quarter) -> Element:
+    if found.is_first:
+        return section("What partners say, so far", *(_partner(table, one) for one in found.partners), gap=2)
+    short = [one for one in found.partners if one.is_short]
+    rest = [one for one in found.partners if not one.is_short]
+    rows: list[Element] = []
+    if short:
+        rows += [Text("Clearly less than they said", "label", "quiet"), *(_partner(table, one) for one in short)]
+    if rest:
+        rows += [Text("The others" if short else "As they said", "label", "quiet"), *(_partner(table, one) for one in rest)]
+    return section("What partners said and did last quarter", *rows, gap=2)
+
+
+def _partner(table: Table, one: Partner) -> Element:
+    def show() -> None:
+        table.chosen = one.agency
+        table.window.change()
+
+    words = f"said {one.said}, did {one.did}" if one.did else f"says {one.said}"
+    return Press(
+        Row(
+            Icon("triangle-alert" if one.is_short else "minus", 14, "warning" if one.is_short else "quiet"),
+            Text(one.name, "strong", grow=0.4),
+            Text(words, "body", grow=0.6),
+            gap=8,
+            align="start",
+        ),
+        look="quiet",
+        pad=(4, 3),
+        key=f"partner:{one.agency}",
+        name=one.name,
+        value=words,
+        description="Shows its ties on the map.",
+        act=show,
+        explain=table.asks(("delivered" if one.did else "stated", (one.agency,))),
+    )
+
+
+def note(icon: str, text: str) -> Element:
+    """A remark beside a sign."""
+    return Panel(
+        Row(Icon(icon, 18, "accent"), Text(text, "body", grow=1.0), gap=10, align="start"), fill="raised", edge="", pad=(12, 10)
+    )

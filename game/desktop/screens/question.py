@@ -1,0 +1,86 @@
+"""A question over what is on the screen, with a few answers; the last one changes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import pygame
+
+from game.desktop.screen import Screen
+from game.desktop.ui.box import Column, Panel, Row, Scroll, Sized
+from game.desktop.ui.element import Element, Kit
+from game.desktop.ui.widget import Heading, Text, button
+from game.desktop.window import Window
+
+Answer = tuple[str, Callable[[], object]]
+
+
+class Dialog(Sized):
+    """A panel in the middle of the window, no wider than can be read and no higher than the window."""
+
+    def __init__(self, child: Element, *, most: float = 620) -> None:
+        super().__init__(child, most=most)
+
+    def place(self, kit: Kit, rect: pygame.Rect) -> None:
+        """In the middle."""
+        self.rect = rect
+        wide = min(kit.px(self.most), rect.width - 2 * kit.px(16))
+        high = min(self.children[0].size(kit, wide)[1], rect.height - 2 * kit.px(16))
+        left, top = rect.left + (rect.width - wide) // 2, rect.top + (rect.height - high) // 2
+        self.children[0].place(kit, pygame.Rect(left, top, wide, high))
+
+
+def dialog(title: str, *body: Element | None, foot: Element, key: str, most: float = 620) -> Element:
+    """A dialog with a title, something to read that scrolls, and a foot that stays."""
+    return Dialog(
+        Panel(
+            Heading(title, "title", level=1),
+            Scroll(Column(*body, gap=10), key=f"{key}:body"),
+            foot,
+            role="dialog",
+            name=title,
+            edge="line",
+            border=1,
+            radius=12,
+            pad=(24, 20),
+            gap=14,
+        ),
+        most=most,
+    )
+
+
+class Question(Screen):
+    """Asks something. Each answer closes the question, then does what it stands for; Escape takes none of them.
+
+    Arguments:
+        window: where it is asked.
+        title: the question in short.
+        text: the question.
+        answers: each with its words and what it does; the first has the focus.
+        leave: the words for taking none of them.
+    """
+
+    is_over = True
+
+    def __init__(
+        self, window: Window, title: str, text: str, answers: Sequence[Answer], leave: str = "Leave it as it was"
+    ) -> None:
+        super().__init__(window)
+        self.title = title
+        self._text = text
+        self._answers = answers
+        self._leave = leave
+
+    def build(self, kit: Kit, size: tuple[int, int]) -> Element:  # noqa: ARG002 - what every screen takes
+        """The question over its answers."""
+        buttons = [
+            button(words, lambda act=act: self._take(act), key=f"answer:{number}", look="primary" if number == 0 else "plain")
+            for number, (words, act) in enumerate(self._answers)
+        ]
+        foot = Row(*buttons, button(self._leave, self.close, key="leave", look="quiet"), gap=8, wraps=True)
+        paragraphs = [Text(paragraph) for paragraph in self._text.split("\n") if paragraph.strip()]
+        return dialog(self.title, *paragraphs, foot=foot, key="question")
+
+    def _take(self, act: Callable[[], object]) -> None:
+        self.close()
+        act()

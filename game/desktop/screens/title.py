@@ -1,0 +1,230 @@
+"""The title: what the game is, the last saved game in one press, the places as cards, and the way to everything else."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Final
+
+import pygame
+
+from game.briefing.introduction import introduction
+from game.desktop.controls import Action
+from game.desktop.map import thumbnail
+from game.desktop.map.thumbnail import PLACES
+from game.desktop.screen import Screen
+from game.desktop.screens import opening
+from game.desktop.screens.frame import bullet
+from game.desktop.screens.navigation import keys_of
+from game.desktop.ui.box import Column, Gap, Grid, Panel, Row, Rule, Scroll, Sized
+from game.desktop.ui.element import Element, Kit
+from game.desktop.ui.picture import Picture
+from game.desktop.ui.widget import Heading, Press, Text, button
+from game.play.shelf import Shelf
+from game.play.store import SavedGame
+from game.words.grammar import capital, count
+
+if TYPE_CHECKING:
+    from game.desktop.window import Window
+
+ABOUT: Final = "You lead nobody, and must get a dozen agencies that do not answer to you to change lives together."
+MOST: Final = 1120  # points across
+NARROW: Final = 620  # points below which the last game's picture stands over its words
+TALL: Final = 480  # points from which the head stays in sight
+SHAPE: Final = 0.57  # a picture's height for its width
+POINTS: Final = 3  # objectives on a card; the introduction has them all
+
+
+class TitleScreen(Screen):
+    """The first screen."""
+
+    title = "Whole Place"
+
+    def __init__(self, window: Window, shelf: Shelf) -> None:
+        super().__init__(window)
+        self.shelf = shelf
+        self._places: dict[str, str] = {}
+        self._saved: list[SavedGame] = []
+        self._last: pygame.Surface | None = None
+        self._pictures: dict[tuple[str, int], pygame.Surface] = {}
+        self._is_built = False
+
+    def opened(self) -> None:
+        """Looks anew what there is: games may have been saved or moved meanwhile."""
+        self._places = dict(self.shelf.places())
+        self._saved = self.shelf.saved()
+        last = self._playable()
+        self._last = thumbnail.kept(last.path) if last is not None else None
+
+    def _playable(self) -> SavedGame | None:
+        return next((game for game in self._saved if game.is_playable), None)
+
+    def is_moving(self, now: float) -> bool:  # noqa: ARG002 - what every screen is asked
+        """A card is shown at once; what has to be read of its place follows, once the first frame is there."""
+        if not self._is_built:
+            return False
+        PLACES.load(self._places)
+        return PLACES.has_news()
+
+    def first(self) -> str:
+        """The last game, or the first place."""
+        return "continue" if self._playable() is not None else f"place:{next(iter(self._places), '')}"
+
+    # What it looks like.
+
+    def build(self, kit: Kit, size: tuple[int, int]) -> Element:
+        """The name over the last game and the cards."""
+        self._is_built = True
+        wide = size[0] / kit.scale
+        last = self._playable()
+        is_alone = len(self._places) == 1 and wide >= NARROW
+        cards = [self._card(kit, place, title, is_alone=is_alone) for place, title in self._places.items()]
+        body = Column(
+            self._continue(last, wide) if last is not None else None,
+            Heading("Begin a place" if last is None else "Or begin a place", "title"),
+            Grid(*cards, least=300, gap=18, most=3, role="list", name="Places"),
+            self._more(),
+            gap=18,
+        )
+        head = Column(
+            Panel(Sized(self._head(wide), most=MOST, align="centre"), edge="", radius=0, pad=(24, 18)),
+            Rule(),
+        )
+        page = Column(Gap(24), Sized(body, most=MOST, align="centre"), Gap(32), pad=(24, 0))
+        if size[1] / kit.scale < TALL:
+            return Scroll(Column(head, page), key="title:page")
+        return Column(head, Scroll(page, key="title:page"))
+
+    def _head(self, wide: float) -> Element:
+        name = Column(Heading(self.title, "display", level=1), Text(ABOUT, "body", "quiet"), gap=2, grow=1.0)
+        window = self.window
+        doors = Row(
+            button("Settings", self._settings, key="settings", icon="settings", look="quiet", hint=keys_of(window, "settings")),
+            button("Help", self._help, key="help", icon="circle-help", look="quiet", hint=keys_of(window, "help")),
+            button("Leave", self.close, key="leave", icon="power", look="quiet", hint=keys_of(window, "back")),
+            gap=2,
+            wraps=True,
+        )
+        return Row(name, doors, gap=24) if wide >= 900 else Column(name, doors, gap=6)
+
+    def _continue(self, game: SavedGame, wide: float) -> Element:
+        """The last game, one press away, and the way to the others."""
+        words = Column(
+            Text("Where you left off", "label", "quiet"),
+            Heading(game.title, "title"),
+            Text(f"{capital(stands(game))}. {capital(when(game))}.", "body", "quiet"),
+            Gap(6),
+            Row(
+                button(
+                    "Go on playing",
+                    lambda: opening.resume(self.window, self.shelf, game.path) and None,
+                    key="continue",
+                    icon="play",
+                    look="primary",
+                    name=f"Go on playing {game.title}, {stands(game)}",
+                ),
+                button(
+                    f"All saved games ({len(self._saved)})",
+                    self._saves,
+                    key="saves",
+                    look="plain",
+                    hint=keys_of(self.window, "saves"),
+                ),
+                gap=8,
+                wraps=True,
+            ),
+            gap=4,
+            grow=1.0,
+        )
+        picture = Picture(self._last, shape=SHAPE, name=f"The map of {game.title} as you left it")
+        inner: Element = Row(Sized(picture, width=230), words, gap=22) if wide >= NARROW else Column(words, gap=12)
+        return Panel(inner, pad=(16, 16), radius=12, role="group", name="The last game")
+
+    def _card(self, kit: Kit, place: str, title: str, *, is_alone: bool) -> Element:
+        found = PLACES.get(place)
+        facts = introduction(found) if found is not None else None
+        about: list[Element | None] = []
+        if facts is not None:
+            about = [
+                Text(facts.length, "small", "quiet"),
+                *(Text(paragraph, "body") for paragraph in facts.summary[:1]),
+                Gap(2) if facts.objectives else None,
+                *(
+                    element
+                    for heading, points in facts.lists
+                    if points == facts.objectives
+                    for element in (Text(heading, "label", "quiet"), *(bullet(point, "small") for point in points[:POINTS]))
+                ),
+            ]
+        said = f"{facts.length} {' '.join(facts.summary[:1])}" if facts is not None else ""
+        picture = Picture(self._picture(kit, place), shape=SHAPE)
+        words = Column(Heading(title), *about, gap=5, pad=(14, 12), grow=1.0 if is_alone else 0.0)
+        return Press(
+            Row(Sized(picture, width=430), words, gap=4, align="start") if is_alone else Column(picture, words),
+            look="card",
+            pad=(1, 1),
+            key=f"place:{place}",
+            name=f"Begin {title}",
+            description=said,
+            act=lambda: opening.begin(self.window, self.shelf, place) and None,
+        )
+
+    def _picture(self, kit: Kit, place: str) -> pygame.Surface | None:
+        found = PLACES.get(place)
+        if found is None:
+            return None
+        key = place, id(kit.palette)
+        if key not in self._pictures:
+            self._pictures[key] = thumbnail.of_place(found, kit)
+        return self._pictures[key]
+
+    def _more(self) -> Element | None:
+        """Saved games, where none of them can be gone on with in one press."""
+        if self._saved and self._playable() is None:
+            return Row(button(f"Saved games ({len(self._saved)})", self._saves, key="saves", icon="save"))
+        return None
+
+    # What it does.
+
+    def handle(self, action: Action) -> bool:
+        """Saved games by their key, from here too."""
+        if action != "saves":
+            return False
+        self._saves()
+        return True
+
+    def _saves(self) -> None:
+        from game.desktop.screens.saves import SavesScreen
+
+        self.window.push(SavesScreen(self.window, self.shelf, None))
+
+    def _settings(self) -> None:
+        from game.desktop.screens.preferences import PreferencesScreen
+
+        self.window.push(PreferencesScreen(self.window))
+
+    def _help(self) -> None:
+        from game.desktop.screens.help import HelpScreen
+
+        self.window.push(HelpScreen(self.window, self))
+
+    def help(self) -> tuple[tuple[str, str], ...]:
+        """What one can do here."""
+        begins = (
+            "Choose a place and press Enter. You are told what it is about and whom you lead; then the first quarter begins and "
+            "shows you how to play as you go."
+        )
+        kept = "Every decision is saved as you make it. Close the window whenever you like, and go on from here another day."
+        return ("Begin", begins), ("Stop and go on", kept)
+
+
+def stands(game: SavedGame) -> str:
+    """How far a saved game has come."""
+    return f"after quarter {game.turn}" if game.turn else "just begun"
+
+
+def when(game: SavedGame) -> str:
+    """When a saved game was last played, as the clock on the wall shows it."""
+    played = datetime.fromtimestamp(game.modified)  # noqa: DTZ006 - the clock on the wall
+    days = (datetime.now().date() - played.date()).days  # noqa: DTZ005 - as above
+    day = {0: "today", 1: "yesterday"}.get(days) or (f"{count(days, 'day')} ago" if 0 < days < 7 else f"on {played:%d %B %Y}")
+    return f"played {day} at {played:%H:%M}"

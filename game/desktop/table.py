@@ -1,0 +1,108 @@
+"""One game at the window: its session, and what every screen of it needs, above all that a decision is safe before it counts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from game.briefing.sight import Asked, last_turn
+from game.core.decision import Refusal
+from game.desktop.map.thumbnail import keep
+from game.play.record import SaveFault
+from game.play.session import Session
+from game.play.shelf import Opened, Shelf
+
+if TYPE_CHECKING:
+    from game.desktop.screens.debrief_work import Work
+    from game.desktop.window import Window
+
+
+class Table:
+    """A game being played.
+
+    Arguments:
+        window: where it is shown.
+        shelf: where games come from.
+        opened: the game.
+    """
+
+    def __init__(self, window: Window, shelf: Shelf, opened: Opened) -> None:
+        self.window = window
+        self.shelf = shelf
+        self.session: Session = opened.session
+        self.notes = opened.notes
+        self.is_new = opened.is_new
+        self.is_saving = opened.session.path is not None
+        self.chosen = self._first_partner()
+        self._work: Work | None = None
+
+    def _first_partner(self) -> int:
+        """The agency whose ties the map shows first: the leader's own."""
+        return self.session.place.lead
+
+    def do(self, act: Callable[[], Refusal | None], then: Callable[[], None] | None = None) -> bool:
+        """Does something that is written down first, and `then` what follows from it; whether it was done at once.
+
+        Where it is refused, the window says why. Where it cannot be saved it has not been done, and the player is asked whether
+        to go on without saving.
+        """
+        played = self.session.last_turn_played
+        try:
+            refused = act()
+        except SaveFault as fault:
+            self._ask_to_go_on(fault, act, then)
+            return False
+        if refused is not None:
+            self.window.say(str(refused))
+            return False
+        self.window.change()
+        if self.session.last_turn_played != played and self.is_saving:
+            keep(self.session, self.window.kit)
+        if then is not None:
+            then()
+        return True
+
+    def _ask_to_go_on(self, fault: SaveFault, act: Callable[[], Refusal | None], then: Callable[[], None] | None) -> None:
+        from game.desktop.screens.question import Question
+
+        def go_on() -> None:
+            self.session.stop_writing()
+            self.is_saving = False
+            self.do(act, then)
+
+        self.window.push(
+            Question(
+                self.window,
+                "This could not be saved",
+                f"So it has not been done. {fault}",
+                [("Try again", lambda: self.do(act, then) and None), ("Go on without saving", go_on)],
+            )
+        )
+
+    @property
+    def work(self) -> Work:
+        """The analysis of a game that is over, begun when it is first asked for and kept."""
+        if self._work is None:
+            from game.desktop.screens.debrief_work import Work
+
+            self._work = Work(self.session)
+        return self._work
+
+    def why(self, asked: Asked, turn: int | None = None) -> None:
+        """Opens the causes of a number: of the last turn that was played, unless told otherwise."""
+        from game.desktop.screens.why import Why
+
+        self.window.push(Why(self.window, self, asked, last_turn(self.session) if turn is None else turn))
+
+    def asks(self, asked: Asked | None, turn: int | None = None) -> Callable[[], None] | None:
+        """What asking why of a number does; None where there is nothing to ask."""
+        return None if asked is None else lambda: self.why(asked, turn)
+
+
+def table_of(window: Window) -> Table | None:
+    """The game that is being played at a window; None where none is."""
+    for screen in reversed(window.screens):
+        for found in vars(screen).values():
+            if isinstance(found, Table):
+                return found
+    return None

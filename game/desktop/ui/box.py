@@ -1,0 +1,320 @@
+"""Boxes that lay out others: columns, rows that wrap, grids, panels, and areas that scroll."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+import pygame
+
+from game.desktop.ui import paint
+from game.desktop.ui.element import Element, Kit, shown
+
+SCROLL_BAR = 10  # points at the right of what scrolls
+Align = Literal["start", "centre", "end", "stretch"]
+
+
+class Column(Element):
+    """Children one below the other, as wide as the column unless `align` says otherwise.
+
+    Arguments:
+        gap: points between children.
+        pad: points around them, or (across, down).
+    """
+
+    def __init__(
+        self,
+        *children: Element | None,
+        gap: float = 0,
+        pad: float | tuple[float, float] = 0,
+        align: Align = "stretch",
+        **meaning: Any,
+    ) -> None:
+        super().__init__(*shown(children), **meaning)
+        self.gap = gap
+        self.pad = pad if isinstance(pad, tuple) else (pad, pad)
+        self.align: Align = align
+
+    def measure(self, kit: Kit, width: int) -> tuple[int, int]:
+        """As wide as its widest child, as high as all of them."""
+        across, down = kit.px(self.pad[0]), kit.px(self.pad[1])
+        sizes = [child.size(kit, width - 2 * across) for child in self.children]
+        gaps = kit.px(self.gap) * max(0, len(sizes) - 1)
+        return (
+            min(width, max((size[0] for size in sizes), default=0) + 2 * across),
+            sum(size[1] for size in sizes) + gaps + 2 * down,
+        )
+
+    def place(self, kit: Kit, rect: pygame.Rect) -> None:
+        """Gives each child its height, and what is left over to those that grow."""
+        self.rect = rect
+        across, down = kit.px(self.pad[0]), kit.px(self.pad[1])
+        inner = rect.inflate(-2 * across, -2 * down)
+        sizes = [child.size(kit, inner.width) for child in self.children]
+        growing = sum(child.grow for child in self.children)
+        fixed = sum(size[1] for size, child in zip(sizes, self.children, strict=True) if not child.grow)
+        left = max(0, inner.height - fixed - kit.px(self.gap) * max(0, len(sizes) - 1))
+        top = inner.top
+        for child, (wide, high) in zip(self.children, sizes, strict=True):
+            height = round(left * child.grow / growing) if child.grow else high
+            width = inner.width if self.align == "stretch" else min(wide, inner.width)
+            start = {"centre": (inner.width - width) // 2, "end": inner.width - width}.get(self.align, 0)
+            child.place(kit, pygame.Rect(inner.left + start, top, width, height))
+            top += height + kit.px(self.gap)
+
+
+class Row(Element):
+    """Children side by side. Those that grow share the room left over; with `wraps`, those that do not fit go on below."""
+
+    def __init__(
+        self,
+        *children: Element | None,
+        gap: float = 0,
+        align: Align = "centre",
+        wraps: bool = False,
+        **meaning: Any,
+    ) -> None:
+        super().__init__(*shown(children), **meaning)
+        self.gap = gap
+        self.align: Align = align
+        self.wraps = wraps
+
+    def measure(self, kit: Kit, width: int) -> tuple[int, int]:
+        """As wide as its children need, as high as its lines."""
+        lines = self._lines(kit, width)
+        gap = kit.px(self.gap)
+        heights = [max((high for *_, high in line), default=0) for line in lines]
+        widest = max((sum(wide for _, wide, _ in line) + gap * (len(line) - 1) for line in lines), default=0)
+        if any(child.grow for child in self.children):
+            widest = width
+        return min(width, widest), sum(heights) + gap * max(0, len(lines) - 1)
+
+    def _lines(self, kit: Kit, width: int) -> list[list[tuple[Element, int, int]]]:
+        """The children with their sizes, line by line."""
+        gap = kit.px(self.gap)
+        if self.wraps:
+            lines: list[list[tuple[Element, int, int]]] = [[]]
+            used = 0
+            for child in self.children:
+                wide, high = child.size(kit, width)
+                if lines[-1] and used + gap + wide > width:
+                    lines.append([])
+                    used = 0
+                used += wide + (gap if lines[-1] else 0)
+                lines[-1].append((child, wide, high))
+            return lines
+        growing = sum(child.grow for child in self.children)
+        room = width - gap * max(0, len(self.children) - 1)
+        fixed = {id(child): child.size(kit, room)[0] for child in self.children if not child.grow}
+        taken = sum(fixed.values())
+        if taken > room and fixed:
+            # What does not fit shrinks in proportion, so that nothing runs out of the row.
+            fixed = {one: int(wide * room / taken) for one, wide in fixed.items()}
+            taken = sum(fixed.values())
+        line = []
+        for child in self.children:
+            wide = int((room - taken) * child.grow / growing) if child.grow else fixed[id(child)]
+            line.append((child, wide, child.size(kit, wide)[1]))
+        return [line]
+
+    def place(self, kit: Kit, rect: pygame.Rect) -> None:
+        """Gives each child its place on its line."""
+        self.rect = rect
+        gap, top = kit.px(self.gap), rect.top
+        lines = self._lines(kit, rect.width)
+        for line in lines:
+            height = max((high for *_, high in line), default=0)
+            if len(lines) == 1:
+                height = rect.height
+            left = rect.left
+            for child, wide, high in line:
+                tall = height if self.align == "stretch" else high
+                drop = {"centre": (height - tall) // 2, "end": height - tall}.get(self.align, 0)
+                child.place(kit, pygame.Rect(left, top + drop, wide, tall))
+                left += wide + gap
+            top += height + gap
+
+
+class Grid(Element):
+    """Children in columns of one width, as many as have room for `least` points each, all cells of a line equally high."""
+
+    def __init__(self, *children: Element | None, least: float, gap: float = 0, most: int = 12, **meaning: Any) -> None:
+        super().__init__(*shown(children), **meaning)
+        self.least = least
+        self.gap = gap
+        self.most = most
+
+    def _columns(self, kit: Kit, width: int) -> tuple[int, int]:
+        gap = kit.px(self.gap)
+        count = max(1, min(self.most, len(self.children), (width + gap) // (kit.px(self.least) + gap)))
+        return count, (width - gap * (count - 1)) // count
+
+    def _lines(self, kit: Kit, width: int) -> list[tuple[tuple[Element, ...], int]]:
+        count, wide = self._columns(kit, width)
+        cut = [self.children[start : start + count] for start in range(0, len(self.children), count)]
+        return [(line, max(child.size(kit, wide)[1] for child in line)) for line in cut]
+
+    def measure(self, kit: Kit, width: int) -> tuple[int, int]:
+        """All the width there is."""
+        lines = self._lines(kit, width)
+        return width, sum(high for _, high in lines) + kit.px(self.gap) * max(0, len(lines) - 1)
+
+    def place(self, kit: Kit, rect: pygame.Rect) -> None:
+        """Gives each child its cell."""
+        self.rect = rect
+        _, wide = self._columns(kit, rect.width)
+        gap, top = kit.px(self.gap), rect.top
+        for line, high in self._lines(kit, rect.width):
+            for number, child in enumerate(line):
+                child.place(kit, pygame.Rect(rect.left + number * (wide + gap), top, wide, high))
+            top += high + gap
+
+
+class Panel(Column):
+    """A column on a ground of its own, with or without an edge."""
+
+    def __init__(
+        self,
+        *children: Element | None,
+        fill: str = "panel",
+        edge: str = "hair",
+        border: float = 1,
+        radius: float = 8,
+        bar: str = "",
+        **meaning: Any,
+    ) -> None:
+        super().__init__(*children, **meaning)
+        self.fill = fill
+        self.edge = edge
+        self.border = border
+        self.radius = radius
+        self.bar = bar
+
+    def paint_self(self, kit: Kit, surface: pygame.Surface) -> None:
+        """The ground and its edge; with `bar`, a broad stroke in that colour down the left side."""
+        paint.box(
+            surface,
+            self.rect,
+            getattr(kit.palette, self.fill) if self.fill else None,
+            radius=kit.px(self.radius),
+            border=kit.px(self.border) if self.edge else 0,
+            edge=getattr(kit.palette, self.edge) if self.edge else None,
+        )
+        if self.bar:
+            inner = self.rect.inflate(0, -2 * kit.px(self.radius))
+            surface.fill(getattr(kit.palette, self.bar), (inner.left, inner.top, kit.px(4), inner.height))
+
+
+class Scroll(Element):
+    """An area through which its one child is scrolled, where it is higher than the area."""
+
+    role = "scroll"
+    is_clipping = True
+
+    def __init__(self, child: Element, *, key: str, grow: float = 1.0, **meaning: Any) -> None:
+        super().__init__(child, key=key, grow=grow, **meaning)
+
+    def _bar(self, kit: Kit) -> int:
+        return kit.px(SCROLL_BAR)
+
+    def measure(self, kit: Kit, width: int) -> tuple[int, int]:
+        """What its child would want."""
+        wide, high = self.children[0].size(kit, max(1, width - self._bar(kit)))
+        return min(width, wide + self._bar(kit)), high
+
+    def place(self, kit: Kit, rect: pygame.Rect) -> None:
+        """Places the child as far up as it has been scrolled."""
+        self.rect = rect
+        (child,) = self.children
+        width = max(1, rect.width - self._bar(kit))
+        high = child.size(kit, width)[1]
+        furthest = max(0, high - rect.height)
+        offset = min(max(0, kit.offsets.get(self.key, 0)), furthest)
+        kit.offsets[self.key] = offset
+        kit.extents[self.key] = furthest
+        child.place(kit, pygame.Rect(rect.left, rect.top - offset, width, max(high, rect.height)))
+
+    def paint(self, kit: Kit, surface: pygame.Surface) -> None:
+        """Paints the part of the child that is in the area, and the bar."""
+        before = surface.get_clip()
+        surface.set_clip(self.rect.clip(before))
+        self.paint_children(kit, surface)
+        furthest = kit.extents.get(self.key, 0)
+        if furthest > 0:
+            track = pygame.Rect(self.rect.right - kit.px(7), self.rect.top, kit.px(5), self.rect.height)
+            long = max(kit.px(24), track.height * self.rect.height // (self.rect.height + furthest))
+            top = track.top + (track.height - long) * kit.offsets[self.key] // furthest
+            paint.box(surface, pygame.Rect(track.left, top, track.width, long), kit.palette.line, radius=kit.px(2.5))
+        surface.set_clip(before)
+
+
+class Gap(Element):
+    """Empty room: of some points, or all that is left over."""
+
+    def __init__(self, points: float = 0, *, grow: float = 0.0) -> None:
+        super().__init__(grow=grow)
+        self.points = points
+
+    def measure(self, kit: Kit, width: int) -> tuple[int, int]:
+        """Its points either way."""
+        return min(width, kit.px(self.points)), kit.px(self.points)
+
+
+class Rule(Element):
+    """A thin line across, to divide."""
+
+    def measure(self, kit: Kit, width: int) -> tuple[int, int]:
+        """As wide as there is room."""
+        return width, kit.px(1)
+
+    def paint_self(self, kit: Kit, surface: pygame.Surface) -> None:
+        """The line."""
+        surface.fill(kit.palette.hair, (self.rect.left, self.rect.top, self.rect.width, kit.px(1)))
+
+
+class Upright(Element):
+    """A thin line down, to divide."""
+
+    def measure(self, kit: Kit, width: int) -> tuple[int, int]:
+        """As thin as can be."""
+        return min(width, kit.px(1)), kit.px(1)
+
+    def paint_self(self, kit: Kit, surface: pygame.Surface) -> None:
+        """The line."""
+        surface.fill(kit.palette.hair, self.rect)
+
+
+class Sized(Element):
+    """One child given a size of its own: at most so wide, at least so high."""
+
+    def __init__(
+        self,
+        child: Element,
+        *,
+        most: float = 0,
+        width: float = 0,
+        height: float = 0,
+        align: Align = "start",
+        grow: float = 0.0,
+    ) -> None:
+        super().__init__(child, grow=grow)
+        self.most = most
+        self.width = width
+        self.height = height
+        self.align: Align = align
+
+    def _width(self, kit: Kit, width: int) -> int:
+        if self.width:
+            return min(width, kit.px(self.width))
+        return min(width, kit.px(self.most)) if self.most else width
+
+    def measure(self, kit: Kit, width: int) -> tuple[int, int]:
+        """Its child's size within its own bounds."""
+        wide, high = self.children[0].size(kit, self._width(kit, width))
+        return (self._width(kit, width) if self.width else wide), max(high, kit.px(self.height))
+
+    def place(self, kit: Kit, rect: pygame.Rect) -> None:
+        """Places the child at the start, in the middle or at the end of the room."""
+        self.rect = rect
+        wide = self._width(kit, rect.width)
+        start = {"centre": (rect.width - wide) // 2, "end": rect.width - wide}.get(self.align, 0)
+        self.children[0].place(kit, pygame.Rect(rect.left + start, rect.top, wide, rect.height))

@@ -1,0 +1,189 @@
+"""Text as surfaces: fonts by family, wrapping, and a cache, because text is most of what a frame costs.
+
+A font that lacks a sign borrows it from Inter, which has every sign the game uses: what lies outside `OWN_SIGNS` is drawn in
+Inter whatever the family. A test reads the fonts' own tables and holds this to be so.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import pygame
+
+from game.desktop.ui.theme import TYPES, Colour, FontName, Style, Type
+from game.scenario.shipped import asset_root
+
+CACHE_BYTES: Final = 20_000_000
+LINES_KEPT: Final = 4_000
+
+_FILES: Final[dict[FontName, dict[tuple[str, str], str]]] = {
+    "inter": {
+        ("sans", "regular"): "inter/Inter-Regular.ttf",
+        ("sans", "bold"): "inter/Inter-SemiBold.ttf",
+        ("serif", "regular"): "source-serif/SourceSerif4-Regular.ttf",
+        ("serif", "bold"): "source-serif/SourceSerif4-SemiBold.ttf",
+        ("serif", "italic"): "source-serif/SourceSerif4-Italic.ttf",
+    },
+    "atkinson": {
+        ("sans", "regular"): "atkinson-hyperlegible-next/AtkinsonHyperlegibleNext-Regular.ttf",
+        ("sans", "bold"): "atkinson-hyperlegible-next/AtkinsonHyperlegibleNext-SemiBold.ttf",
+    },
+    "opendyslexic": {
+        ("sans", "regular"): "opendyslexic/OpenDyslexic-Regular.woff",
+        ("sans", "bold"): "opendyslexic/OpenDyslexic-Bold.woff",
+    },
+}
+# OpenDyslexic is drawn large for its size; this brings its letters to the height of the others'.
+_SHRINK: Final[dict[FontName, float]] = {"inter": 1.0, "atkinson": 1.06, "opendyslexic": 0.86}
+OWN_SIGNS: Final = frozenset(chr(code) for code in (*range(0x20, 0x7F), *range(0xA1, 0x100)) if code != 0xB5) | frozenset(
+    "\u0174\u0175\u0176\u0177"  # the Welsh w and y with a circumflex
+    "\u2018\u2019\u201c\u201d\u2013\u2014\u2026\u2022"  # quotation marks, dashes, the ellipsis and the bullet
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FontFault:
+    """A font file that could not be opened, and what is used in its place."""
+
+    path: Path
+    reason: str
+
+    def __str__(self) -> str:
+        return f"The font {self.path.name} cannot be opened ({self.reason}). The game goes on with a plain one."
+
+
+class Typesetter:
+    """Sets text in one family at one scale."""
+
+    def __init__(self, family: FontName, scale: float) -> None:
+        self.family = family
+        self.scale = scale
+        self.faults: list[FontFault] = []
+        self._fonts: dict[tuple[str, str, int], pygame.font.Font] = {}
+        self._lines: OrderedDict[tuple[str, Style, int], tuple[str, ...]] = OrderedDict()
+        self._widths: dict[tuple[str, Style], int] = {}
+        self._surfaces: OrderedDict[tuple[str, Style, Colour], pygame.Surface] = OrderedDict()
+        self._bytes = 0
+
+    def leading(self, style: Style) -> int:
+        """The height of a line, in pixels."""
+        return round(TYPES[style].leading * self.scale)
+
+    def width(self, text: str, style: Style) -> int:
+        """The width of a text on one line, in pixels."""
+        key = (text, style)
+        found = self._widths.get(key)
+        if found is None:
+            if len(self._widths) > 4 * LINES_KEPT:
+                self._widths.clear()
+            found = self._widths[key] = sum(self._font(style, own).size(part)[0] for part, own in self._runs(text))
+        return found
+
+    def wrap(self, text: str, style: Style, width: int) -> tuple[str, ...]:
+        """A text as lines no wider than `width` pixels, where its words allow that; a longer word is broken."""
+        key = (text, style, width)
+        found = self._lines.get(key)
+        if found is None:
+            lines: list[str] = []
+            for paragraph in text.split("\n"):
+                lines.extend(self._wrap(paragraph, style, width))
+            found = self._lines[key] = tuple(lines)
+            if len(self._lines) > LINES_KEPT:
+                self._lines.popitem(last=False)
+        else:
+            self._lines.move_to_end(key)
+        return found
+
+    def _wrap(self, text: str, style: Style, width: int) -> list[str]:
+        words = text.split()
+        if not words:
+            return [""]
+        lines, line = [], ""
+        for word in words:
+            longer = f"{line} {word}" if line else word
+            if not line or self.width(longer, style) <= width:
+                line = longer
+            else:
+                lines.append(line)
+                line = word
+            while self.width(line, style) > width and len(line) > 1 and " " not in line:
+                fits = self._fitting(line, style, width)
+                lines.append(line[:fits])
+                line = line[fits:]
+        return [*lines, line] if line else lines
+
+    def _fitting(self, word: str, style: Style, width: int) -> int:
+        low, high = 1, len(word) - 1
+        while low < high:
+            middle = (low + high + 1) // 2
+            low, high = (middle, high) if self.width(word[:middle], style) <= width else (low, middle - 1)
+        return low
+
+    def line(self, text: str, style: Style, colour: Colour) -> pygame.Surface:
+        """One line of text as a surface to blit, from the cache where it is there."""
+        key = (text, style, colour)
+        found = self._surfaces.get(key)
+        if found is not None:
+            self._surfaces.move_to_end(key)
+            return found
+        surface = self._render(text, style, colour)
+        self._surfaces[key] = surface
+        self._bytes += surface.get_width() * surface.get_height() * 4
+        while self._bytes > CACHE_BYTES and len(self._surfaces) > 1:
+            _, old = self._surfaces.popitem(last=False)
+            self._bytes -= old.get_width() * old.get_height() * 4
+        return surface
+
+    def _render(self, text: str, style: Style, colour: Colour) -> pygame.Surface:
+        runs = list(self._runs(text))
+        if len(runs) == 1:
+            return self._font(style, runs[0][1]).render(text, antialias=True, color=colour)
+        parts = [(self._font(style, own), part) for part, own in runs]
+        rise = max(font.get_ascent() for font, _ in parts)
+        drawn = [(font.render(part, antialias=True, color=colour), rise - font.get_ascent()) for font, part in parts]
+        height = max(surface.get_height() + top for surface, top in drawn)
+        whole = pygame.Surface((max(1, sum(surface.get_width() for surface, _ in drawn)), height), pygame.SRCALPHA)
+        left = 0
+        for surface, top in drawn:
+            whole.blit(surface, (left, top))
+            left += surface.get_width()
+        return whole
+
+    def _runs(self, text: str) -> list[tuple[str, bool]]:
+        """The text in parts: those the family has itself, and those it borrows from Inter."""
+        if text.isascii():
+            return [(text, True)]
+        parts: list[tuple[str, bool]] = []
+        start = 0
+        for position in range(1, len(text) + 1):
+            own = text[start] in OWN_SIGNS
+            if position == len(text) or (text[position] in OWN_SIGNS) != own:
+                parts.append((text[start:position], own))
+                start = position
+        return parts
+
+    def _font(self, style: Style, own: bool) -> pygame.font.Font:
+        kind = TYPES[style]
+        family: FontName = self.family if own else "inter"
+        face = kind.face if own else "sans"
+        return self._open(family, kind, face)
+
+    def _open(self, family: FontName, kind: Type, face: str) -> pygame.font.Font:
+        files = _FILES[family]
+        chosen = next(files[key] for key in ((face, kind.weight), ("sans", kind.weight), ("sans", "regular")) if key in files)
+        size = max(6, round(kind.size * self.scale * _SHRINK[family]))
+        key = (family, chosen, size)
+        font = self._fonts.get(key)
+        if font is None:
+            path = asset_root() / "fonts" / chosen
+            try:
+                font = pygame.font.Font(path, size)
+                font.size("a")  # of a damaged file pygame makes a font that fails only when it is used
+            except (OSError, pygame.error) as fault:
+                self.faults.append(FontFault(path, str(fault)))
+                font = pygame.font.Font(None, round(size * 1.3))
+            self._fonts[key] = font
+        return font

@@ -1,0 +1,436 @@
+"""The window: its loop, its stack of screens, and the way from a key, a pointer or a controller to what an element does.
+
+The loop sleeps when nothing happens: it looks for events twenty times a second while idle, thirty while someone is at it, and
+paints only what has changed. A fault of the window's own is the front door's business; a fault of disk, sound or voice is a
+message here, and play goes on.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from pathlib import Path
+from typing import Final, Literal, Protocol
+
+import pygame
+
+from game.desktop import settings as setting
+from game.desktop.controls import Action
+from game.desktop.hands import Hands
+from game.desktop.screen import Memory, Screen
+from game.desktop.settings import TEXT_SIZES, Settings
+from game.desktop.ui import paint
+from game.desktop.ui.element import Kit, Node
+from game.desktop.ui.layers import Layers
+from game.desktop.ui.stage import Stage
+from game.desktop.ui.text import Typesetter
+from game.desktop.ui.theme import PALETTES
+from game.play.record import SaveFault
+
+LEAST: Final = (960, 600)
+USUAL: Final = (1280, 720)
+TOAST_SECONDS: Final = 6.0
+_BUSY, _IDLE, _MOVING = 30, 20, 60  # looks for events a second
+_RESTLESS: Final = 3.0  # seconds after the last event in which the loop stays awake
+
+
+class Voice(Protocol):
+    """What reads aloud. It never raises: a voice that fails says so once and falls silent."""
+
+    def say(self, text: str, *, interrupt: bool = True) -> None:
+        """Says a text, instead of what is being said or after it."""
+
+    def stop(self) -> None:
+        """Falls silent."""
+
+    def look(self) -> None:
+        """Sees how far it has come; called at each turn of the loop."""
+
+
+class Hears(Protocol):
+    """What is told what is on the screen: a transcript, a screen reader's tree."""
+
+    @property
+    def is_listening(self) -> bool:
+        """Whether it wants to be told at all."""
+
+    def shown(self, title: str, root: Node) -> None:
+        """A screen was shown, or changed."""
+
+    def said(self, text: str) -> None:
+        """A message was shown."""
+
+
+class Chimes(Protocol):
+    """What plays the few sounds there are. It never raises."""
+
+    def play(self, sound: str) -> None:
+        """Plays a sound by name, if sounds are on."""
+
+
+class Window:
+    """The window and what is in it.
+
+    Arguments:
+        settings: how the person likes it.
+        file: where settings are kept; None where they are not.
+        size: of the window in pixels; the usual one unless told otherwise.
+        clock: gives seconds.
+        is_hidden: whether it stays out of sight until `show`.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        *,
+        file: Path | None = None,
+        size: tuple[int, int] = USUAL,
+        clock: Callable[[], float] = time.monotonic,
+        is_hidden: bool = False,
+    ) -> None:
+        self.settings = settings
+        self.clock = clock
+        self.screens: list[Screen] = []
+        self.voice: Voice | None = None
+        self.ears: list[Hears] = []
+        self.chimes: Chimes | None = None
+        self.takers: list[Callable[[pygame.event.Event], None]] = []
+        self.is_running = True
+        self._file = file
+        self._is_hidden = is_hidden
+        self._surface = self._open(size)
+        self._kit = self._new_kit()
+        self._stage = Stage(self._kit)
+        self._behind: pygame.Surface | None = None
+        self._is_dirty = True
+        self._must_paint = True
+        self._toast: tuple[str, float] | None = None
+        self._spoken = ""
+        self._last_event = clock()
+        self._missing: set[Path] = set()
+        self._hands = Hands(self)
+
+    # What there is.
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """The size of the window in pixels."""
+        return self._surface.get_size()
+
+    @property
+    def surface(self) -> pygame.Surface:
+        """What has been painted."""
+        return self._surface
+
+    @property
+    def kit(self) -> Kit:
+        """What elements are laid out and painted with."""
+        return self._kit
+
+    @property
+    def stage(self) -> Stage:
+        """The tree that is on the screen, with its focus."""
+        return self._stage
+
+    @property
+    def top(self) -> Screen:
+        """The screen on top."""
+        return self.screens[-1]
+
+    def _open(self, size: tuple[int, int]) -> pygame.Surface:
+        is_full = self.settings.is_full_screen and not self._is_hidden
+        flags = pygame.RESIZABLE | (pygame.FULLSCREEN if is_full else 0) | (pygame.HIDDEN if self._is_hidden else 0)
+        surface = pygame.display.set_mode((0, 0) if is_full else size, flags)
+        pygame.display.set_caption("Whole Place")
+        return surface
+
+    def show(self) -> None:
+        """Brings a window into sight that was opened hidden."""
+        self._is_hidden = False
+        self._surface = self._open(USUAL)
+        self._renew()
+        self.change()
+
+    def _new_kit(self) -> Kit:
+        wide, high = self._surface.get_size()
+        room = max(1.0, min(wide / USUAL[0], high / USUAL[1])) ** 0.8
+        scale = self.settings.text / 100 * room
+        return Kit(
+            PALETTES[self.settings.theme],
+            Typesetter(self.settings.font, scale),
+            scale,
+            has_motion=self.settings.has_motion,
+        )
+
+    def _renew(self) -> None:
+        """Size, theme or type has changed: everything is laid out and set anew, the focus stays."""
+        old, self._kit = self._kit, self._new_kit()
+        self._kit.focus, self._kit.offsets, self._kit.is_by_key = old.focus, old.offsets, old.is_by_key
+        self._stage = Stage(self._kit)
+        self._behind = None
+
+    # The stack of screens.
+
+    def push(self, screen: Screen) -> None:
+        """Opens a screen over what is there."""
+        if self.screens:
+            self._remember()
+        self.screens.append(screen)
+        self._recall()
+        screen.opened()
+
+    def replace(self, screen: Screen) -> None:
+        """Puts a screen in the place of the one on top."""
+        if self.screens:
+            self.screens.pop()
+        self.screens.append(screen)
+        self._recall()
+        screen.opened()
+
+    def pop(self, screen: Screen | None = None) -> None:
+        """Closes the screen on top, or a given one with all above it; the last one closes the window."""
+        at = self.screens.index(screen) if screen is not None and screen in self.screens else len(self.screens) - 1
+        del self.screens[at:]
+        if self.screens:
+            self._recall()
+            self.top.opened()
+        else:
+            self.is_running = False
+
+    def quit(self) -> None:
+        """Closes the window."""
+        self.is_running = False
+
+    def reset(self, screen: Screen) -> None:
+        """Closes every screen and opens one."""
+        self.screens.clear()
+        self.push(screen)
+
+    def _remember(self) -> None:
+        self.top.memory = Memory(self._kit.focus, dict(self._kit.offsets))
+
+    def _recall(self) -> None:
+        self._kit.focus = self.top.memory.focus
+        self._kit.offsets = dict(self.top.memory.offsets)
+        self._kit.hover = self._kit.pressed = ""
+        self._behind = None
+        self._spoken = ""
+        self.change()
+
+    # What can be done to the window.
+
+    def change(self) -> None:
+        """Something is not as it was: the screen is built anew before the next frame."""
+        self._is_dirty = True
+
+    def say(self, text: str) -> None:
+        """Shows a message for a while at the foot of the window, and says it aloud."""
+        self._toast = (text, self.clock() + TOAST_SECONDS)
+        for ear in self.ears:
+            if ear.is_listening:
+                ear.said(text)
+        if self.voice is not None and self.settings.has_speech:
+            self.voice.say(text)
+        self.change()
+
+    def retitle(self) -> None:
+        """The screen on top is about something else now: its title is read again before what has the focus."""
+        self._spoken = ""
+        self.change()
+
+    def chime(self, sound: str) -> None:
+        """Plays a sound, if sounds are on."""
+        if self.chimes is not None and self.settings.has_sound:
+            self.chimes.play(sound)
+
+    def set(self, settings: Settings) -> None:
+        """Takes other settings, and keeps them."""
+        before, self.settings = self.settings, settings
+        if before.is_full_screen != settings.is_full_screen:
+            self._surface = self._open(USUAL)
+        if before.has_speech and not settings.has_speech and self.voice is not None:
+            self.voice.stop()
+        self._renew()
+        paint.forget()
+        if self._file is not None:
+            try:
+                setting.save(settings, self._file)
+            except SaveFault as fault:
+                self.say(f"The settings hold for this game, but could not be kept. {fault}")
+        self.change()
+
+    # The loop.
+
+    def run(self) -> None:
+        """Runs until the window is closed."""
+        clock = pygame.time.Clock()
+        while self.is_running:
+            self.turn(pygame.event.get())
+            awake = self.clock() - self._last_event < _RESTLESS
+            is_moving = bool(self.screens) and self.settings.has_motion and self.top.is_moving(self.clock())
+            clock.tick(_MOVING if is_moving else _BUSY if awake else _IDLE)
+
+    def turn(self, events: Iterable[pygame.event.Event]) -> bool:
+        """Takes events, then paints if anything has changed; whether it painted."""
+        for event in events:
+            self._last_event = self.clock()
+            self._hands.take(event)
+            for take in self.takers:
+                take(event)
+            if not self.is_running:
+                return False
+            if self._is_dirty:
+                self._build()
+        if self.voice is not None:
+            self.voice.look()
+        now = self.clock()
+        if self._toast is not None and now > self._toast[1]:
+            self._toast = None
+            self.change()
+        if self.screens and self.top.is_moving(now):
+            self.change()
+        if self._is_dirty:
+            self._build()
+        if not self._must_paint:
+            return False
+        self._paint()
+        pygame.display.flip()
+        return True
+
+    def _build(self) -> None:
+        self._is_dirty = False
+        self._must_paint = True
+        self._kit.now = self.clock()
+        tree = self.top.build(self._kit, self.size)
+        self._stage.show(Layers(tree, self._toast[0] if self._toast is not None else ""), self.size, self.top.first())
+        self._tell()
+        self._tell_of_type()
+
+    def _paint(self) -> None:
+        self._must_paint = False
+        if self.top.is_over:
+            self._surface.blit(self._background(), (0, 0))
+        else:
+            self._surface.fill(self._kit.palette.ground)
+        self._stage.paint(self._surface)
+
+    def _background(self) -> pygame.Surface:
+        """The screen below a dialog, under a veil; painted once."""
+        if self._behind is None or self._behind.get_size() != self.size:
+            self._behind = pygame.Surface(self.size)
+            self._behind.fill(self._kit.palette.ground)
+            below = next(screen for screen in reversed(self.screens[:-1]) if not screen.is_over)
+            kit = replace(self._kit, focus="", hover="", pressed="", offsets=dict(below.memory.offsets), extents={})
+            stage = Stage(kit)
+            stage.show(below.build(kit, self.size), self.size)
+            kit.focus = ""
+            stage.paint(self._behind)
+            veil = pygame.Surface(self.size, pygame.SRCALPHA)
+            veil.fill(self._kit.palette.veil)
+            self._behind.blit(veil, (0, 0))
+        return self._behind
+
+    def _tell_of_type(self) -> None:
+        """Says once of each font that it could not be opened, as soon as one is needed."""
+        for fault in self._kit.type.faults:
+            if fault.path not in self._missing:
+                self._missing.add(fault.path)
+                self.say(str(fault))
+
+    def _tell(self) -> None:
+        """Tells whoever listens what is on the screen, and reads aloud what has the focus now."""
+        ears = [ear for ear in self.ears if ear.is_listening]
+        is_speaking = self.voice is not None and self.settings.has_speech
+        if not ears and not is_speaking:
+            return
+        root = self._stage.nodes()
+        for ear in ears:
+            ear.shown(self.top.title, root)
+        if self.voice is not None and is_speaking:
+            focused = next((node for node in root.walk() if node.is_focused), None)
+            words = focused.words() if focused is not None else ""
+            if words and words != self._spoken:
+                lead = "" if self._spoken else f"{self.top.title}. "
+                self.voice.say(f"{lead}{words}")
+                self._spoken = words
+
+    # What is asked of it.
+
+    def resized(self) -> None:
+        """The system has given the window another size, or has uncovered it."""
+        surface = pygame.display.get_surface()
+        if surface is None:
+            return
+        was = self._surface.get_size()
+        self._surface = surface
+        if surface.get_size() != was:
+            self._renew()
+        self.change()
+
+    def repaint(self) -> None:
+        """Something looks different, though it is what it was."""
+        self._must_paint = True
+
+    def do(self, action: Action) -> None:
+        """Does what an action asks for: the screen first, then what has the focus, then what holds everywhere."""
+        self._kit.is_by_key = True
+        self.change()
+        if self.top.handle(action):
+            return
+        stage = self._stage
+        match action:
+            case "next" | "previous":
+                stage.step(1 if action == "next" else -1)
+            case "left" | "right" | "up" | "down":
+                stage.move(action)
+            case "activate":
+                stage.activate()
+            case "why":
+                if not stage.explain():
+                    self.say("There is no why to ask here. Go to a number first.")
+            case "back":
+                self.top.close()
+            case "page_up" | "page_down":
+                stage.scroll(-1 if action == "page_up" else 1, pages=True)
+            case "top" | "bottom":
+                stage.scroll(-1000 if action == "top" else 1000, pages=True)
+            case _:
+                self._everywhere(action)
+
+    def _everywhere(self, action: Action) -> None:
+        match action:
+            case "larger" | "smaller":
+                at = TEXT_SIZES.index(self.settings.text) + (1 if action == "larger" else -1)
+                size = TEXT_SIZES[min(max(at, 0), len(TEXT_SIZES) - 1)]
+                self.set(replace(self.settings, text=size))
+                self.say(f"Text at {size} per cent.")
+            case "full_screen":
+                self.set(replace(self.settings, is_full_screen=not self.settings.is_full_screen))
+            case "speak":
+                self.set(replace(self.settings, has_speech=not self.settings.has_speech))
+                self.say("Reading aloud is on." if self.settings.has_speech else "Reading aloud is off.")
+            case "repeat":
+                self._spoken = ""
+            case "help" | "settings":
+                self._open_over(action)
+            case _:
+                pass
+
+    def _open_over(self, action: Literal["help", "settings"]) -> None:
+        """Opens what every screen has over it: help on it, and the settings; each only once."""
+        from game.desktop.screens.help import HelpScreen
+        from game.desktop.screens.preferences import PreferencesScreen
+
+        kind = HelpScreen if action == "help" else PreferencesScreen
+        if any(isinstance(screen, kind) for screen in self.screens):
+            return
+        self.push(HelpScreen(self, self.top) if action == "help" else PreferencesScreen(self))
+
+
+def prepare() -> None:
+    """Starts what a window needs of pygame: the display and type, nothing else. Call before the first `Window`."""
+    os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
+    pygame.display.init()
+    pygame.font.init()

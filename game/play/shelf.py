@@ -1,0 +1,183 @@
+"""The shelf: the places that come with the game, the saved games, and how one of either is opened. Every face takes from it."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, Protocol
+
+from game import __version__
+from game.play.store import Header, Log, Record, SavedGame, SaveFault, copy_prefix, new_path, read_log, saved_games
+from game.scenario.shipped import FILE, shipped_ids, shipped_root, shipped_title
+
+if TYPE_CHECKING:
+    from game.core.place import Place
+    from game.play.session import Session
+
+MOST_SEED: Final = 999_999  # a seed that nobody chose is short enough to be told across a table
+
+
+class Unplayable(Exception):  # noqa: N818 - said of a place or a saved game
+    """A place or a saved game that cannot be played, in words for whoever chose it."""
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A game that was opened.
+
+    Arguments:
+        session: the game.
+        notes: what to say about how it was opened.
+        records: what its log held, which tells what its player knows already.
+        is_new: whether nothing has been decided in it.
+    """
+
+    session: Session
+    notes: tuple[str, ...] = ()
+    records: tuple[Record, ...] = ()
+    is_new: bool = True
+
+
+class Shelf(Protocol):
+    """Where places and saved games come from. `begin`, `resume` and `branch` raise `Unplayable`."""
+
+    def places(self) -> Mapping[str, str]:
+        """The title of each place, by its id."""
+
+    def saved(self) -> list[SavedGame]:
+        """The saved games, the last played first."""
+
+    def begin(self, place: str) -> Opened:
+        """A new game of a place."""
+
+    def resume(self, path: Path) -> Opened:
+        """A saved game, to go on with."""
+
+    def branch(self, path: Path, turn: int) -> Opened:
+        """A copy of a saved game as it stood at the start of a turn; the saved game itself stays as it is."""
+
+
+class SavedShelf:
+    """The places that come with the game or were named, and the folder of saved games.
+
+    Arguments:
+        seed: the luck of every new game; each has its own where it is None.
+        scenario: the place that saved games are played on, where it is not the one they name themselves.
+    """
+
+    def __init__(self, seed: int | None = None, scenario: Path | None = None) -> None:
+        self._seed = seed
+        self._scenario = scenario
+        self._log: Log | None = None
+
+    def close(self) -> None:
+        """Lets others write to the saved game that was open."""
+        if self._log is not None:
+            self._log.close()
+            self._log = None
+
+    def places(self) -> Mapping[str, str]:
+        """The title of each shipped place, by its id."""
+        return {place: shipped_title(place) for place in shipped_ids()}
+
+    def saved(self) -> list[SavedGame]:
+        """The saved games, the last played first."""
+        try:
+            return saved_games()
+        except SaveFault:
+            return []  # a title screen does not fail over a folder; going on with a game will say what ails it
+
+    def begin(self, place: str) -> Opened:
+        """A new game of a place, by id or path, with a saved game of its own."""
+        from game.play.session import Session
+
+        self.close()
+        loaded, more = _load(place, None), _whence(place)
+        seed = secrets.randbelow(MOST_SEED) + 1 if self._seed is None else self._seed
+        started = datetime.now(UTC).isoformat(timespec="seconds")
+        header = Header(loaded.id, loaded.digest, seed, __version__, started, loaded.title, more=more)
+        try:
+            path = new_path(loaded.id, seed, started)
+            log = self._log = Log.create(path, header)
+        except SaveFault as fault:
+            raise Unplayable(str(fault)) from None
+        return Opened(Session(loaded, seed, log=log, path=path))
+
+    def resume(self, path: Path) -> Opened:
+        """A saved game, if its place is still the one it was played on."""
+        from game.play.session import ReplayDiffers, Session
+
+        self.close()
+        try:
+            log = self._log = Log.open(path)
+        except SaveFault as fault:
+            raise Unplayable(str(fault)) from None
+        header, records, notes = log.reading
+        try:
+            place = self._place_of(path, header)
+            session = Session.resumed(place, header.seed, records, log=log, path=path)
+        except (ReplayDiffers, ValueError) as fault:
+            raise Unplayable(
+                f"{path}: this game cannot be gone on with. {fault} It was saved by version {header.version}, and this is "
+                f"version {__version__}. The saved game is kept as it is. Try the version it was played with, or begin anew."
+            ) from None
+        return Opened(session, notes, tuple(records), is_new=not records)
+
+    def branch(self, path: Path, turn: int) -> Opened:
+        """A copy of a saved game as it stood at the start of a turn; the saved game itself stays as it is."""
+        self.close()
+        try:
+            copy = copy_prefix(path, _records_before(read_log(path).records, turn))
+        except SaveFault as fault:
+            raise Unplayable(str(fault)) from None
+        return self.resume(copy)
+
+    def _place_of(self, path: Path, header: Header) -> Place:
+        """The place of a saved game: named beside it, in the file it was begun from, or shipped. Raises `Unplayable`."""
+        name = str(self._scenario or header.more.get("file") or header.scenario)
+        place = _load(name, header.parameters)
+        if place.digest != header.scenario_digest:
+            raise Unplayable(
+                f"{path}: this game was played on another version of “{header.title}”: its digest is "
+                f"{header.scenario_digest[:12]}, and that of the place as it is now {place.digest[:12]}. Its decisions would "
+                "mean something else there. The saved game is kept as it is. Try it with the scenario as it was, `wholeplace "
+                "play SCENARIO --resume FILE`, or begin a new game."
+            )
+        return place
+
+
+def _records_before(records: tuple[Record, ...], turn: int) -> int:
+    """How many records lead up to the start of a turn, on the line that is being played."""
+    found, now = 0, 1
+    for number, record in enumerate(records, 1):
+        if record["do"] == "end_turn":
+            now += 1
+        elif record["do"] == "back":
+            now = int(record["turn"])
+        else:
+            continue
+        if now == turn:
+            found = number
+    return found
+
+
+def _load(place: str, parameters: Mapping[str, Any] | None) -> Place:
+    """A compiled place. Raises `Unplayable` with every fault that was found."""
+    from game.scenario.compiler import ScenarioFault, load
+
+    if not all(type(value) in (int, float) for value in (parameters or {}).values()):
+        raise Unplayable(f"{place}: a parameter of the model is a number, and this saved game has something else in its place.")
+    try:
+        return load(place, parameters)
+    except ScenarioFault as fault:
+        raise Unplayable(f"{place} cannot be played as it is.\n{fault}") from None
+
+
+def _whence(place: str) -> dict[str, str]:
+    """What a header notes of a place that does not come with the game: its file."""
+    path = Path(place)
+    shipped = place in shipped_ids() or (path.name == FILE and path.parent.parent == shipped_root())
+    return {} if shipped else {"file": str(path.absolute())}

@@ -1,0 +1,86 @@
+"""Games in the middle, and all that a seat is told of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, is_dataclass
+from typing import Any
+
+from game.briefing import agency, attention, history, introduction, money, promises, quarter, result, scene, ties, why
+from game.briefing.sight import Asked
+from game.core.place import Place
+from game.core.variables import VARIABLES
+from game.play.policy import policy_named
+from game.play.session import Session
+
+
+def during(place: Place, n_quarters: int, *, policy: str = "random", seed: int = 1) -> Session:
+    """A game that a policy has played for some quarters, with what it decides in the next one chosen but not ended."""
+    whole = Session.played(place, seed, policy_named(policy, place))
+    session = Session(place, seed)
+    for number, (choices, tokens) in enumerate(whole.decided[: n_quarters + 1]):
+        for dilemma, option in choices.items():
+            assert session.choose(dilemma, option) is None
+        for token in tokens:
+            assert session.attend(token) is None
+        if number < n_quarters:
+            assert session.end_turn() is None
+    assert session.is_running
+    return session
+
+
+def askable(place: Place) -> Iterator[Asked]:
+    """One element of everything there is, and of what belongs to an agency or a tie, both the lead's and a partner's."""
+    partner = next(number for number in range(len(place.agencies)) if number != place.lead)
+    indices: dict[str, list[tuple[int, ...]]] = {
+        "place": [()],
+        "agency": [(place.lead,), (partner,)],
+        "pair": [(place.lead, partner), (partner, place.lead)],
+        "outcome": [(0,)],
+    }
+    for name, variable in VARIABLES.items():
+        for index in indices.get(variable.over, []):
+            yield name, index
+
+
+def everything(session: Session) -> Mapping[str, Any]:
+    """All that a seat is told at one moment of a game that is still played, each piece by its name."""
+    pieces: dict[str, Any] = {
+        "introduction": introduction.introduction(session.place),
+        "prologue": introduction.prologue(session),
+        "quarter": quarter.begun(session),
+        "scenes": scene.scenes(session),
+        "attention": attention.attention(session),
+        "offers": attention.offers(session),
+        "partnership": agency.partnership(session),
+        "sheets": tuple(agency.sheet(session, number) for number in range(len(session.place.agencies))),
+        "matrix": ties.matrix(session),
+        "links": tuple(ties.links(session, number) for number in range(len(session.place.agencies))),
+        "promises": promises.promises(session),
+        "books": money.books(session),
+        "played": history.played(session),
+        "series": history.series(session),
+    }
+    played = range(1, session.last_turn_played + 1)
+    pieces["results"] = tuple(result.result(session, turn) for turn in played)
+    pieces["why"] = tuple(why.why(session, asked, turn) for asked in askable(session.place) for turn in {0, *played[-2:]})
+    return pieces
+
+
+def parts(piece: Any) -> Iterator[Any]:
+    """Everything that a piece is made of, down to words and numbers."""
+    yield piece
+    if is_dataclass(piece) and not isinstance(piece, type):
+        for one in fields(piece):
+            yield from parts(getattr(piece, one.name))
+    elif isinstance(piece, Mapping):
+        for one in piece.values():
+            yield from parts(one)
+    elif isinstance(piece, tuple | list):
+        for one in piece:
+            yield from parts(one)
+
+
+def words(piece: Any) -> list[str]:
+    """Every text in a piece."""
+    return [one for one in parts(piece) if isinstance(one, str)]

@@ -1,0 +1,112 @@
+"""What attention can go to."""
+
+from __future__ import annotations
+
+import itertools
+
+import pytest
+
+from game.briefing.attention import KINDS, attention, by_when, offer, offers, written
+from game.core.decision import PROMISES, TOKENS, Refusal, token_from_words
+from game.core.place import Place
+from game.play.session import Session
+from game.scenario.compiler import load
+from tests.briefing.script import during
+from tests.places.laboratory import laboratory
+from tests.places.tiny import tiny
+
+
+def partners(place: Place) -> list[int]:
+    """Every agency but the lead."""
+    return [number for number in range(len(place.agencies)) if number != place.lead]
+
+
+def every_token(place: Place) -> list[dict[str, str]]:
+    """Every token that could be meant in a place."""
+    found = []
+    for kind in KINDS:
+        match kind.takes:
+            case "nobody":
+                found.append(written(place, kind.token))
+            case "two partners":
+                found += [written(place, kind.token, *pair) for pair in itertools.permutations(partners(place), 2)]
+            case "partner and promise":
+                found += [written(place, kind.token, one, promised=what) for one in partners(place) for what in PROMISES]
+            case _:
+                found += [written(place, kind.token, one) for one in partners(place)]
+                found += [written(place, kind.token)] if kind.takes == "partner or pot" else []
+    return found
+
+
+def test_every_kind_is_told() -> None:
+    """The kinds told are the engine's, all of them and no other."""
+    assert sorted(kind.token for kind in KINDS) == sorted(TOKENS)
+    assert all(kind.name and kind.text for kind in KINDS)
+
+
+@pytest.mark.parametrize("quarters", [0, 2, 5])
+@pytest.mark.parametrize("free", [0, 1, 3])
+def test_an_offer_says_what_the_engine_would(quarters: int, free: int) -> None:
+    """A target is open if and only if its token can be placed, and otherwise the reason is the engine's; of every token."""
+    session = during(laboratory(), quarters, seed=4)
+    session.pending.tokens = session.pending.tokens[: 3 - free]
+    told: dict[tuple[str, int | None, int | str], Refusal | None] = {}
+    for one in offers(session):
+        for target in one.targets:
+            if one.kind.takes == "two partners":
+                told.update({(one.kind.token, target.agency, other): target.refusal for other in partners(session.place)})
+            else:
+                told[one.kind.token, target.agency, target.promised] = target.refusal
+    for token in every_token(session.place):
+        first = session.place.agency(token["with"]) if token.get("with", "pot") != "pot" else None
+        last = session.place.agency(token["and"]) if "and" in token else token.get("what", "")
+        refused = session.attend(token)
+        assert told[token["token"], first, last] == refused, token
+        if refused is None:
+            assert session.take_back(len(session.pending.tokens) - 1) is None
+    assert any(told.values())
+    assert free == 0 or not all(told.values())
+
+
+def test_a_target_is_a_token() -> None:
+    """Of kinds that take one thing at most, what a target holds can be placed as it is."""
+    session = Session(load("barnet"), 1)
+    for one in offers(session):
+        for target in one.targets:
+            assert not isinstance(token_from_words(session.place, target.token), Refusal)
+            if target.is_open and one.kind.takes != "two partners":
+                assert session.attend(target.token) is None
+                assert session.take_back(0) is None
+
+
+def test_an_empty_purse_is_told() -> None:
+    """Without the money, a token of money is refused to all, and the reason says so."""
+    session = Session(load("barnet"), 1, parameters={"attention_money": 1e9})
+    refused = {target.refusal for target in offer(session, "money").targets}
+    assert {one.code for one in refused if one is not None} == {"no_money"}
+    assert not offer(session, "money").is_open
+
+
+def test_one_partner_cannot_be_brought_together() -> None:
+    """Where there is one partner only, the kind that takes two is closed."""
+    agencies = {"council": {"name": "The council", "budget": 100_000}, "police": {"name": "The police", "budget": 80_000}}
+    place = tiny(agencies=agencies, outcomes={"families": {"name": "Families helped", "needs": ["council", "police"]}})
+    session = Session(place, 1)
+    assert not offer(session, "broker").is_open
+    assert offer(session, "time").is_open
+
+
+def test_what_is_placed_is_told_in_words() -> None:
+    """Each token with whom it goes to, a promise with when it falls due; and what is left."""
+    session = Session(load("barnet"), 1)
+    assert [answer.label for answer in attention(session).answers] == [""]
+    promise = {"token": "promise", "what": "visit", "with": "met"}
+    for token in (promise, {"token": "broker", "with": "met", "and": "jcp"}):
+        assert session.attend(token) is None
+    told = attention(session)
+    met, jcp = (session.place.agency(name) for name in ("met", "jcp"))
+    assert [one.agencies for one in told.placed] == [(met,), (met, jcp)]
+    assert told.placed[0].words == "a promise to the police: a visit"
+    assert told.placed[0].due == by_when(session, promise) == "2010 Q4"
+    assert told.placed[1].due == ""
+    assert (told.n_left, told.left) == (1, "One token left.")

@@ -1,0 +1,243 @@
+"""A quarter from its beginning to what came of it: scenes, results, causes, promises, and the way so far."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import numpy as np
+import pytest
+
+from game.briefing import epilogue, history, money, promises, quarter, result, scene, ties
+from game.briefing.agency import partnership, sheet
+from game.briefing.sight import Asked, last_turn
+from game.briefing.why import Answer, why
+from game.core.observe import may_ask
+from game.core.promise import EMPTY
+from game.core.variables import VARIABLES
+from game.play.policy import policy_named
+from game.play.session import Session
+from game.scenario.compiler import load
+from tests.briefing.script import askable, during
+from tests.places.lines import end_quarter
+
+
+@cache
+def barnet() -> Session:
+    """A game of Barnet, six quarters in, as the real leaders decided."""
+    return during(load("barnet"), 6, policy="history")
+
+
+@cache
+def over() -> Session:
+    """The same game, over."""
+    place = load("barnet")
+    return Session.played(place, 1, policy_named("history", place))
+
+
+def test_every_partner_once() -> None:
+    """A quarter tells of each partner once, those that fell short first."""
+    told = quarter.begun(barnet())
+    place = barnet().place
+    assert sorted(one.agency for one in told.partners) == [i for i in range(len(place.agencies)) if i != place.lead]
+    assert [one.is_short for one in told.partners] == sorted((one.is_short for one in told.partners), reverse=True)
+    shorts = [one for one in told.partners if one.is_short]
+    assert shorts
+    assert all(one.gap == barnet().view()["gap"][one.agency, 0] > 0 for one in shorts)
+    contacts = partnership(barnet())
+    assert {one.agency for one in (*contacts.inside, *contacts.outside)} == {one.agency for one in told.partners}
+
+
+def test_a_first_quarter_tells_no_deeds() -> None:
+    """Before anything was played there is a word and no deed."""
+    session = Session(load("barnet"), 1)
+    told = quarter.begun(session)
+    assert told.is_first
+    assert {one.did for one in told.partners} == {""}
+    assert all(one.did is None and one.sharing is None for one in partnership(session).outside)
+    assert money.books(session).workers is None
+
+
+def test_a_scene_is_as_open_as_it_can_be_chosen() -> None:
+    """An option is open if and only if it can be chosen; one that is not says why; the one chosen is marked."""
+    session = during(load("barnet"), 4)
+    session.pending.choices.clear()
+    closed = 0
+    for number in session.open_dilemmas():
+        for option in scene.scene(session, number).options:
+            told = scene.scene(session, number)
+            assert (session.choose(told.id, option.id) is None) == option.is_open
+            assert bool(option.why_not) == (not option.is_open)
+            closed += not option.is_open
+            taken = scene.scene(session, number).taken
+            assert not option.is_open or (taken is not None and taken.id == option.id)
+    assert len(scene.scenes(session)) == len(session.open_dilemmas())
+
+
+def test_the_matrix_is_the_view() -> None:
+    """Row by row the estimate and the sharing that the view holds; the protocols are those that the place needs."""
+    session, view = barnet(), barnet().view()
+    told = ties.matrix(session)
+    signed = 0
+    for one, row in enumerate(told):
+        assert row[one] is None
+        for other, tie in enumerate(row):
+            if tie is None:
+                continue
+            assert (tie.one, tie.other) == (one, other)
+            assert tie.trust == view["estimate"][one, other, 0]
+            assert tie.sharing == view["practice"][one, other, 0]
+            needed = {(one, other), (other, one)} & set(session.place.protocols)
+            assert (tie.protocol == "not needed") == (not needed)
+            signed += tie.is_signed
+            assert may_ask(*tie.trust_asked, session.place.lead)
+            assert may_ask(*tie.sharing_asked, session.place.lead)
+    assert signed == 2 * ties.protocols(view).n_signed == 2 * round(float(view.signed[0]))
+    for number in range(len(told)):
+        found = ties.links(session, number)
+        assert found.outwards == tuple(tie for tie in told[number] if tie is not None)
+        assert found.inwards == tuple(row[number] for row in told if row[number] is not None)
+
+
+def test_an_earlier_matrix_is_of_its_turn() -> None:
+    """Asked of an earlier turn, it tells what was seen then."""
+    first = ties.matrix(barnet(), 1)[1][0]
+    assert first is not None
+    assert first.trust == barnet().view(1)["estimate"][1, 0, 0] != barnet().view()["estimate"][1, 0, 0]
+
+
+def test_a_result_holds_what_why_says() -> None:
+    """Each change goes from and to what `why` says, and its pulls are among the causes that the leader could know."""
+    session = barnet()
+    for turn in range(1, 7):
+        told = result.result(session, turn)
+        assert 1 <= len(told.changes) <= result.MOST_CHANGES
+        for change in told.changes:
+            found = session.why(*change.asked, turn + 1)
+            assert found is not None
+            assert (change.before, change.after, change.has_hidden) == (found.before, found.after, found.has_hidden)
+            known = {reason.sentence.lower() for reason in why(session, change.asked, turn).reasons}
+            assert {pull.sentence.lower() for pull in change.pulls if pull.direction} <= known
+        concerned = [number for event in told.happened for number in event.agencies]
+        assert all(0 <= number < len(session.place.agencies) for number in concerned)
+
+
+def test_a_partner_stands_in_one_group() -> None:
+    """Nobody is said to have moved twice, and the direction is the view's."""
+    session = barnet()
+    for turn in range(1, 7):
+        told = result.result(session, turn)
+        for moves, name in ((told.said, "stated"), (told.did, "delivered")):
+            everybody = [number for group in moves.groups for number in group.agencies]
+            assert len(everybody) == len(set(everybody))
+            for group in moves.groups:
+                for number in group.agencies if group.direction else ():
+                    went = session.view(turn + 1)[name][number, 0] - session.view(turn)[name][number, 0]
+                    assert np.sign(went) == group.direction
+
+
+class TestWhy:
+    """Causes, and where they lead."""
+
+    def test_a_thread_goes_on_or_says_why_it_ends(self) -> None:
+        """Each cause leads to something that may be asked about, or has a sentence; followed on, it is always answered."""
+        session, walked = barnet(), 0
+        seen: set[tuple[Asked, int]] = set()
+        waiting = [(asked, 6) for asked in askable(session.place)]
+        while waiting:
+            asked, turn = waiting.pop()
+            if (asked, turn) in seen or len(seen) > 400:
+                continue
+            seen.add((asked, turn))
+            for reason in why(session, asked, turn).reasons:
+                assert (reason.behind is None) == bool(reason.ends)
+                assert reason.direction in (-1, 1)
+                if reason.behind is not None:
+                    assert may_ask(*reason.behind[0], session.place.lead)
+                    waiting.append(reason.behind)
+                    walked += 1
+        assert walked > 50
+
+    def test_what_is_hidden_is_said_to_be(self) -> None:
+        """Of what the seat may not ask, nothing is told but that."""
+        session = barnet()
+        for asked in askable(session.place):
+            for turn in (0, 6):
+                answer = why(session, asked, turn)
+                assert (answer.kind == "unseen") == (not may_ask(*asked, session.place.lead)), asked
+                assert answer.kind != "unseen" or not answer.reasons
+
+    def test_after_the_end_all_of_it_is_told(self) -> None:
+        """Then every cause is exact, and a number names its size."""
+        session = over()
+        kinds = set()
+        for asked in askable(session.place):
+            answer: Answer = why(session, asked, 5)
+            kinds.add(answer.kind)
+            assert all(reason.rough is None and any(sign.isdigit() for sign in reason.size) for reason in answer.reasons)
+        assert kinds == {"exact"}
+        assert last_turn(session) == session.place.turns + session.place.epilogue
+
+
+class TestPromises:
+    """The list of promises."""
+
+    def test_those_that_were_told(self) -> None:
+        """Each promise that the view says was made is in the list once, the open ones first, by when they fall due."""
+        session = during(load("barnet"), 5)
+        told = promises.promises(session)
+        status = session.view()["promise_status"][:, 0]
+        assert sorted(one.number for one in told) == [number for number in range(len(status)) if round(status[number]) != EMPTY]
+        assert told
+        assert [one.is_open for one in told] == sorted((one.is_open for one in told), reverse=True)
+        dues = [one.due for one in told if one.is_open]
+        assert dues == sorted(dues)
+
+    def test_what_keeps_a_promise(self) -> None:
+        """A promise of the lead's own says what keeps it, until it is late."""
+        session = Session(load("barnet"), 3)
+        for tokens in ([{"token": "promise", "what": "visit", "with": "met"}], [], []):
+            end_quarter(session, *tokens)
+            (one,) = promises.between(session, session.place.agency("met"))
+            assert one.kept_by == "time"
+            assert one.is_open
+            assert (one.is_due, one.is_late) == (session.turn == one.due, session.turn > one.due)
+            assert ("time with them keeps it" in one.sentence) == (not one.is_late)
+        assert one.is_late
+        assert sheet(session, one.receiver).promises == (one,)
+
+
+class TestHistory:
+    """The way so far."""
+
+    def test_a_series_is_what_was_seen(self) -> None:
+        """Every value of a series is the view's of that turn, one for each turn up to now."""
+        session = barnet()
+        for one in history.series(session):
+            assert len(one.values) == session.turn
+            if one.asked is not None:
+                name, index = one.asked
+                for turn, value in enumerate(one.values, 1):
+                    view = session.view(turn)
+                    assert value == float(view[name][0] if VARIABLES[name].sight == "own" else view[name][(*index, 0)])
+            assert not one.is_level or all(0 <= value <= 1 for value in one.values)
+
+    def test_every_token_is_accounted_for(self) -> None:
+        """Each quarter tells its decisions and as many tokens as were placed."""
+        told = history.played(barnet())
+        assert len(told) == 6
+        for one, (choices, tokens) in zip(told, barnet().decided, strict=True):
+            assert [decision.dilemma for decision in one.decisions] == list(choices)
+            assert sum(spent.n_tokens for spent in one.spent) == len(tokens)
+
+
+def test_the_epilogue_tells_what_was_left() -> None:
+    """How it ended, and each measure at the end of the programme and two years later; families are the state's."""
+    session = over()
+    told = epilogue.aftermath(session)
+    assert told.n_quarters == session.place.epilogue
+    assert all(0 <= one.before <= 1 and 0 <= one.after <= 1 for one in told.left)
+    assert told.left[-1].after == pytest.approx(float(session.state["user_trust"][0]))
+    assert told.families == round(float(session.state["families"][0]))
+    ended = session.ending()
+    assert ended is not None
+    assert epilogue.ending(session).title == ended.title

@@ -1,0 +1,111 @@
+"""Laws of layout: what must hold of every screen at every size of window and type. Each gives what breaks it, in words."""
+
+from __future__ import annotations
+
+from itertools import combinations
+
+import pygame
+
+from game.desktop.ui.box import Scroll
+from game.desktop.ui.element import Element, Kit
+from game.desktop.ui.stage import Stage
+from game.desktop.ui.widget import Text
+
+SLACK = 1  # pixels that rounding may cost
+
+
+def broken(stage: Stage) -> list[str]:
+    """All that breaks any of these laws on a stage."""
+    root, kit = stage.root, stage.kit
+    return [*clipped(root, kit), *overlapping(root), *unnamed(root), *small(root, kit), *out_of_sight(stage)]
+
+
+def clipped(root: Element, kit: Kit) -> list[str]:
+    """Text that has less room than it needs, and whatever sticks out of what holds it, but for what is scrolled downwards."""
+    found = []
+    for element in root.walk():
+        if isinstance(element, Text) and element.name:
+            lines = kit.type.wrap(element.name, element.style, max(1, element.rect.width))
+            widest = max(kit.type.width(line, element.style) for line in lines)
+            high = len(lines) * kit.type.leading(element.style)
+            if widest > element.rect.width + SLACK or high > element.rect.height + SLACK:
+                found.append(f"“{element.name[:40]}” needs {widest}x{high} and has {element.rect.size}")
+        for child in element.children:
+            inner, outer = child.rect, element.rect
+            if not inner.width or not inner.height:
+                continue
+            if inner.left < outer.left - SLACK or inner.right > outer.right + SLACK:
+                found.append(f"{_named(child)} sticks out sideways: {inner} of {outer} ({_named(element)})")
+            if not isinstance(element, Scroll) and (inner.top < outer.top - SLACK or inner.bottom > outer.bottom + SLACK):
+                found.append(f"{_named(child)} sticks out: {inner} of {outer} ({_named(element)})")
+    return found
+
+
+def overlapping(root: Element) -> list[str]:
+    """Pairs of things to read or press, neither part of the other, that lie on one another; a passing message may."""
+    found = []
+    passing = {id(one) for element in root.walk() if element.role == "status" and element.is_live for one in element.walk()}
+    lasting = [element for element in root.walk() if id(element) not in passing and element.rect.width]
+    pressable = [element for element in lasting if element.can_focus]
+    texts = [element for element in lasting if isinstance(element, Text) and element.name]
+    for several in (pressable, texts):
+        for one, other in combinations(several, 2):
+            common = one.rect.clip(other.rect)
+            is_on = common.width > SLACK and common.height > SLACK and not _holds(one, other) and not _holds(other, one)
+            if is_on and _seen(root, one).colliderect(_seen(root, other)):
+                found.append(f"{_named(one)} and {_named(other)} lie on one another: {one.rect}, {other.rect}")
+    return found
+
+
+def out_of_sight(stage: Stage) -> list[str]:
+    """What can have the focus and does not come into view when it has it; and its ring, if there is none."""
+    found = []
+    for element in stage.focusable():
+        stage.focus(element.key)
+        rect = _seen(stage.root, element)
+        if rect.height < min(element.rect.height, stage.kit.px(20)) or rect.width < element.rect.width - SLACK:
+            found.append(f"{_named(element)} has the focus and is out of sight: {element.rect}, seen {rect}")
+    return found
+
+
+def unnamed(root: Element) -> list[str]:
+    """What can have the focus and has no name, or shares its key with another."""
+    found, keys = [], set()
+    for element in root.walk():
+        if element.can_focus:
+            if not element.name:
+                found.append(f"{element.key} has no name")
+            if element.key in keys:
+                found.append(f"{element.key} is there twice")
+            keys.add(element.key)
+    return found
+
+
+def small(root: Element, kit: Kit) -> list[str]:
+    """What is to be pressed and smaller than 24 points either way (WCAG 2.2, target size, minimum)."""
+    least = kit.px(24) - SLACK
+    return [
+        f"{_named(element)} is {element.rect.size}"
+        for element in root.walk()
+        if element.can_focus and (element.rect.width < least or element.rect.height < least)
+    ]
+
+
+def _seen(root: Element, element: Element) -> pygame.Rect:
+    """The part of an element that no scrolling area cuts off."""
+
+    def search(node: Element, clip: pygame.Rect) -> pygame.Rect | None:
+        if node is element:
+            return node.rect.clip(clip)
+        inner = clip.clip(node.rect) if node.is_clipping else clip
+        return next((one for child in node.children if (one := search(child, inner)) is not None), None)
+
+    return search(root, root.rect) or pygame.Rect(0, 0, 0, 0)
+
+
+def _holds(one: Element, other: Element) -> bool:
+    return any(element is other for element in one.walk())
+
+
+def _named(element: Element) -> str:
+    return f"{type(element).__name__} {element.key or element.name[:30]!r}"

@@ -1,0 +1,163 @@
+"""The quarter: it shows what the briefing tells, decides what the session takes, and fits every window."""
+
+from __future__ import annotations
+
+import pytest
+
+from game.briefing.quarter import begun
+from game.briefing.scene import scenes
+from game.briefing.ties import links
+from game.desktop.screens.quarter import QuarterScreen
+from game.desktop.table import Table
+from game.desktop.ui.theme import FontName
+from tests.desktop import laws
+from tests.desktop.games import a_table
+from tests.desktop.hand import a_window, click, focused, key, keys, nodes, texts
+
+
+def opened(table: Table) -> QuarterScreen:
+    """The quarter of a game, on the screen."""
+    screen = QuarterScreen(table.window, table)
+    table.window.push(screen)
+    table.window.turn([])
+    return screen
+
+
+def test_it_shows_the_news_and_where_one_stands() -> None:
+    """Every piece of news and every figure of the standing is on the screen, with its value in words."""
+    table = a_table(turns=3)
+    opened(table)
+    found, shown = begun(table.session), texts(table.window)
+    assert {news.text for news in found.news} <= set(shown)
+    values = {node.name: node.value for node in nodes(table.window) if node.key}
+    for figure in found.standing.figures[:5]:
+        assert values[figure.label] == figure.words
+
+
+def test_enter_alone_reads_and_the_keyboard_decides() -> None:
+    """From the news by Enter to the decision; an option is taken with the keyboard; N goes on to attention."""
+    table = a_table(turns=3)
+    screen = opened(table)
+    key(table.window, "return")
+    assert str(screen.page) == "decide"
+    scene = scenes(table.session)[0]
+    wanted = f"option:{scene.id}:{scene.options[1].id}"
+    for _ in range(60):
+        if focused(table.window).key == wanted:
+            break
+        key(table.window, "tab")
+    key(table.window, "space")
+    assert table.session.pending.choices == {scene.id: scene.options[1].id}
+    key(table.window, "n")
+    assert str(screen.page) == "attention"
+
+
+def test_tokens_by_the_pointer() -> None:
+    """A token goes to a partner by pressing the kind and then the agency on the map; it can be taken back."""
+    table = a_table(turns=3)
+    screen = opened(table)
+    click(table.window, "page:attention")
+    click(table.window, "kind:time")
+    met = table.session.place.agency("met")
+    click(table.window, f"agency:{met}")
+    assert table.session.pending.tokens == [{"token": "time", "with": "met"}]
+    click(table.window, "kind:broker")
+    click(table.window, f"agency:{met}")
+    schools = table.session.place.agency("schools")
+    click(table.window, f"target:{schools}:")
+    assert table.session.pending.tokens[1] == {"token": "broker", "with": "met", "and": "schools"}
+    key(table.window, "u")
+    assert table.session.pending.tokens == [{"token": "time", "with": "met"}]
+    click(table.window, "kind:promise")
+    click(table.window, "promise:visit")
+    click(table.window, f"target:{met}:visit")
+    assert table.session.pending.tokens[1] == {"token": "promise", "what": "visit", "with": "met"}
+    assert screen.attention.picking() is None
+
+
+def test_escape_puts_the_token_back_then_asks_to_leave() -> None:
+    """Escape undoes one thing at a time, and leaving is asked about."""
+    table = a_table(turns=3)
+    opened(table)
+    click(table.window, "page:attention")
+    click(table.window, "kind:time")
+    assert "forget" in keys(table.window)
+    key(table.window, "escape")
+    assert "forget" not in keys(table.window)
+    key(table.window, "escape")
+    assert "Leave this game?" in texts(table.window)
+    key(table.window, "escape")
+    assert isinstance(table.window.top, QuarterScreen)
+
+
+def test_what_cannot_be_taken_says_why() -> None:
+    """A kind of token that is not open is told as such, and pressing it says why."""
+    table = a_table(turns=0)
+    opened(table)
+    click(table.window, "page:attention")
+    own = next(node for node in nodes(table.window) if node.key == "kind:own_up")
+    assert own.is_disabled
+    click(table.window, "kind:own_up")
+    assert any("no open promise" in text for text in texts(table.window))
+    assert table.session.pending.tokens == []
+
+
+def test_the_map_shows_the_ties_of_the_one_that_is_chosen() -> None:
+    """Pressing an agency shows its ties, and its name and what it says stand below."""
+    table = a_table(turns=3)
+    opened(table)
+    met = table.session.place.agency("met")
+    click(table.window, f"agency:{met}")
+    assert table.chosen == met
+    assert table.session.place.agencies[met].name in texts(table.window)
+    chosen = [node for node in nodes(table.window) if node.key.startswith("agency:") and node.is_checked]
+    assert [node.key for node in chosen] == [f"agency:{met}"]
+    assert len(links(table.session, met).outwards) == len(table.session.place.agencies) - 1
+
+
+def test_nothing_is_lost_where_the_disk_is_full() -> None:
+    """A decision that cannot be written is not taken; the window asks, and can go on without saving."""
+    table = a_table(turns=3)
+
+    class Full:
+        def append(self, record: object) -> int:
+            raise _full(record)
+
+    table.session._log = Full()
+    opened(table)
+    click(table.window, "page:attention")
+    click(table.window, "kind:rest")
+    assert table.session.pending.tokens == []
+    assert any("could not be saved" in text for text in texts(table.window))
+    click(table.window, "answer:1")
+    assert table.session.pending.tokens == [{"token": "rest"}]
+    assert not table.is_saving
+
+
+def _full(record: object) -> Exception:
+    from game.play.record import SaveFault
+
+    return SaveFault("here", f"the disk is full; {type(record).__name__}.", "room.", "freeing some.")
+
+
+SIZES = [(960, 600), (1280, 720), (1920, 1080), (3840, 2160)]
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize("text", [100, 200])
+def test_it_fits_every_window(size: tuple[int, int], text: int) -> None:
+    """Nothing is clipped, nothing overlaps, all can be reached, seen, named and hit, on every page."""
+    fonts: tuple[FontName, ...] = ("inter", "opendyslexic")
+    for font in fonts:
+        table = a_table(a_window(size, text=text, font=font), turns=3)
+        screen = opened(table)
+        for page in ("map", "news", "decide", "attention"):
+            screen.page = page
+            table.window.change()
+            table.window.turn([])
+            stage = table.window.stage
+            assert laws.clipped(stage.root, stage.kit) == []
+            assert laws.overlapping(stage.root) == []
+            assert laws.unnamed(stage.root) == []
+            assert laws.small(stage.root, stage.kit) == []
+            assert laws.out_of_sight(stage) == []

@@ -1,0 +1,162 @@
+"""The stage: focus goes where it is sent and stays in sight, the pointer does what keys do, and the tree is told truly."""
+
+from __future__ import annotations
+
+import pygame
+import pytest
+
+from game.desktop.ui.box import Column, Grid, Panel, Row, Scroll, Sized
+from game.desktop.ui.element import Element, Kit
+from game.desktop.ui.stage import Direction, Stage
+from game.desktop.ui.text import Typesetter
+from game.desktop.ui.theme import PALETTES
+from game.desktop.ui.widget import Slider, Switch, Text, button, tabs
+from tests.desktop import laws
+
+SIZE = (640, 400)
+
+
+@pytest.fixture
+def kit() -> Kit:
+    """Light, in Inter, at 100%."""
+    pygame.font.init()
+    return Kit(PALETTES["light"], Typesetter("inter", 1.0), 1.0)
+
+
+def staged(kit: Kit, root: Element) -> Stage:
+    """A stage with a tree on it."""
+    stage = Stage(kit)
+    stage.show(root, SIZE)
+    return stage
+
+
+def buttons(n: int, done: list[str]) -> list[Element]:
+    """Buttons that note that they were pressed."""
+    return [button(f"Button {number}", lambda number=number: done.append(str(number)), key=str(number)) for number in range(n)]
+
+
+def test_tab_goes_round_in_reading_order(kit: Kit) -> None:
+    """The focus visits everything once, in order, and comes back."""
+    stage = staged(kit, Column(*buttons(4, [])))
+    seen = []
+    for _ in range(5):
+        seen.append(kit.focus)
+        stage.step(1)
+    assert seen == ["0", "1", "2", "3", "0"]
+    stage.step(-1)
+    assert kit.focus == "0"
+
+
+def test_arrows_go_where_they_point(kit: Kit) -> None:
+    """In a grid the focus moves by one cell in the direction of the key, and stays at the edge."""
+    stage = staged(kit, Grid(*buttons(6, []), least=180, most=3))
+    stage.focus("0")
+    path = []
+    directions: tuple[Direction, ...] = ("right", "down", "left", "up", "up")
+    for direction in directions:
+        stage.move(direction)
+        path.append(kit.focus)
+    assert path == ["1", "4", "3", "0", "0"]
+
+
+def test_what_has_the_focus_comes_into_view(kit: Kit) -> None:
+    """A long list scrolls with the focus, down and back up."""
+    stage = staged(kit, Scroll(Column(*buttons(40, []), gap=4), key="list"))
+    assert laws.out_of_sight(stage) == []
+    stage.focus("0")
+    assert kit.offsets["list"] == 0
+
+
+def test_the_focus_outlives_a_new_tree(kit: Kit) -> None:
+    """Focus is by key; where that key is gone, the first thing has it."""
+    stage = staged(kit, Column(*buttons(3, [])))
+    stage.focus("2")
+    stage.show(Column(*buttons(5, [])), SIZE)
+    assert kit.focus == "2"
+    stage.show(Column(*buttons(1, [])), SIZE)
+    assert kit.focus == "0"
+
+
+def test_the_pointer_presses_what_it_is_on(kit: Kit) -> None:
+    """Something is done only where the pointer goes down and up on the same thing."""
+    done: list[str] = []
+    stage = staged(kit, Column(*buttons(2, done), gap=10))
+    first, second = (element.rect.center for element in stage.focusable())
+    stage.press(first)
+    stage.release(first)
+    stage.press(first)
+    stage.release(second)
+    assert done == ["0"]
+    assert stage.hover(second)
+    assert not stage.hover(second)
+
+
+def test_what_is_scrolled_away_cannot_be_pressed(kit: Kit) -> None:
+    """The pointer below a scrolling area does not reach what is hidden there."""
+    tall = Scroll(Column(*buttons(30, [])), key="list", grow=0.0)
+    stage = staged(kit, Column(Sized(tall, height=100), Text("below")))
+    tall.place(kit, pygame.Rect(0, 0, 300, 100))
+    hidden = stage.root.find("20")
+    assert hidden is not None
+    assert stage.under(hidden.rect.center) is None
+
+
+def test_a_slider_takes_arrows_and_the_pointer(kit: Kit) -> None:
+    """Left and right adjust it; pressing beside the knob does too."""
+    steps: list[int] = []
+    stage = staged(kit, Column(Slider("Volume", 0.5, "5 of 10", key="volume", adjust=steps.append), align="start"))
+    stage.focus("volume")
+    stage.move("right")
+    stage.move("left")
+    element = stage.focused
+    assert element is not None
+    for at in (element.rect.midleft, (element.rect.right - 2, element.rect.centery)):
+        stage.press(at)
+        stage.release(at)
+    assert steps == [1, -1, -1, 1]
+
+
+def test_the_tree_says_what_is_there(kit: Kit) -> None:
+    """Roles, names, values and states are in the nodes, and a voice would say them."""
+    root = Panel(
+        tabs([("a", "First", ""), ("b", "Second", "")], "a", lambda _: None, key="page"),
+        Switch("Sounds", is_on=True, key="sounds", act=lambda: None),
+        button("Delete", lambda: None, key="delete", is_disabled=True, hint="D"),
+        role="dialog",
+        name="Settings",
+    )
+    stage = staged(kit, root)
+    words = {node.key: node.words() for node in stage.nodes().walk() if node.key}
+    assert words["page:a"] == "First. tab. chosen."
+    assert words["page:b"] == "Second. tab. not chosen."
+    assert words["sounds"] == "Sounds. switch. on. chosen."
+    assert words["delete"] == "Delete. button. not open to you now. Key D."
+    assert stage.nodes().role == "dialog"
+
+
+def test_rows_wrap_and_never_run_out(kit: Kit) -> None:
+    """A row that is too narrow goes on below or shrinks its parts; either way it keeps within its width."""
+    for width in (120, 200, 333, 640):
+        for wraps in (True, False):
+            row = Row(*buttons(5, []), gap=6, wraps=wraps)
+            row.place(kit, pygame.Rect(0, 0, width, row.size(kit, width)[1]))
+            assert all(child.rect.right <= width for child in row.children)
+
+
+def test_the_laws_can_fail(kit: Kit) -> None:
+    """A tree made to be wrong is found out by each law of layout."""
+    cramped = Row(Text("Words that need far more room than this"), Text("and more"))
+    cramped.place(kit, pygame.Rect(0, 0, 60, 10))
+    assert laws.clipped(cramped, kit)
+    one, other = buttons(2, [])
+    heap = Column(one, other)
+    heap.rect = one.rect = other.rect = pygame.Rect(0, 0, 50, 20)
+    one.children[0].rect = other.children[0].rect = pygame.Rect(0, 0, 0, 0)
+    assert laws.overlapping(heap)
+    assert laws.small(heap, kit)
+    twins = Column(button("", lambda: None, key="same"), button("B", lambda: None, key="same"))
+    assert len(laws.unnamed(twins)) == 2
+    stuck = Column(*buttons(3, []))
+    stage = staged(kit, stuck)
+    stuck.children[2].rect = pygame.Rect(0, 900, 100, 30)
+    assert laws.out_of_sight(stage)

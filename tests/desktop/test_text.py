@@ -1,0 +1,103 @@
+"""Type: every sign is in the font it is set in, wrapping loses nothing, and the cache changes nothing."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pygame
+import pytest
+from fontTools.ttLib import TTFont
+from hypothesis import given
+from hypothesis import strategies as st
+
+from game.desktop.ui import text as setting
+from game.desktop.ui.text import OWN_SIGNS, Typesetter
+from game.desktop.ui.theme import TYPES, FontName
+from game.scenario.kind import ICONS
+from game.scenario.shipped import asset_root, shipped_root
+
+FAMILIES: tuple[FontName, ...] = ("inter", "atkinson", "opendyslexic")
+FONTS = sorted(path for path in (asset_root() / "fonts").rglob("*") if path.suffix in (".ttf", ".woff"))
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(autouse=True)
+def _fonts() -> None:
+    pygame.font.init()
+
+
+def cmap(path: Path) -> set[str]:
+    """The signs that a font file has, by its own table."""
+    return {chr(code) for code in TTFont(path).getBestCmap()}
+
+
+@pytest.mark.parametrize("path", FONTS, ids=lambda path: path.stem)
+def test_each_font_has_the_signs_it_is_trusted_with(path: Path) -> None:
+    """What is set in a family itself is in its table, so that no box is drawn for it; a soft hyphen is never drawn."""
+    assert {sign for sign in OWN_SIGNS - cmap(path) if sign != "\u00ad"} == set()
+
+
+def test_inter_has_every_sign_of_every_text() -> None:
+    """Whatever a family lacks is set in Inter, which has every sign of the shipped scenarios."""
+    written = set("".join(path.read_text("utf-8") for path in shipped_root().rglob("*.yaml")))
+    known = cmap(asset_root() / "fonts" / "inter" / "Inter-Regular.ttf")
+    assert {sign for sign in written - known if sign.isprintable()} == set()
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+def test_every_font_opens(family: FontName) -> None:
+    """Each style can be set in each family, without a fault."""
+    setter = Typesetter(family, 1.0)
+    assert all(setter.width("Whole Place", style) > 0 for style in TYPES)
+    assert setter.faults == []
+
+
+def test_a_missing_font_is_told_and_replaced(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Where a font file is gone, the game goes on with a plain one and says which file it was."""
+    monkeypatch.setattr(setting, "asset_root", lambda: tmp_path)
+    setter = Typesetter("inter", 1.0)
+    assert setter.line("Whole Place", "body", (0, 0, 0)).get_width() > 0
+    assert "Inter-Regular.ttf cannot be opened" in str(setter.faults[0])
+
+
+@given(st.text(alphabet="abc def-é“”→ ", max_size=200), st.integers(30, 400))
+def test_wrapping_loses_nothing(words: str, width: int) -> None:
+    """The lines hold every word in order; none is wider than the room, unless a single sign is."""
+    pygame.font.init()
+    setter = Typesetter("inter", 1.0)
+    lines = setter.wrap(words, "body", width)
+    assert re.sub(r"\s", "", "".join(lines)) == re.sub(r"\s", "", words)
+    assert all(setter.width(line, "body") <= width or len(line) == 1 for line in lines)
+
+
+def test_the_cache_changes_nothing() -> None:
+    """A line set again is the same picture, and the cache keeps within its bounds."""
+    setter = Typesetter("inter", 2.0)
+    first = pygame.image.tobytes(setter.line("Say and do", "display", (10, 20, 30)), "RGBA")
+    for number in range(3000):
+        setter.line(f"A line of some length, number {number}", "display", (10, 20, 30))
+    assert setter._bytes <= setting.CACHE_BYTES
+    assert pygame.image.tobytes(setter.line("Say and do", "display", (10, 20, 30)), "RGBA") == first
+
+
+@pytest.mark.parametrize("name", ICONS)
+def test_every_pictogram_an_agency_can_have_is_there(name: str) -> None:
+    """Each icon of the language is a file that can be drawn."""
+    path = asset_root() / "icons" / f"{name}.svg"
+    assert path.is_file()
+    assert pygame.image.load_sized_svg(path, (24, 24)).get_bounding_rect().width > 8
+
+
+def test_every_pictogram_in_the_code_is_there() -> None:
+    """Each icon that a screen names is a file."""
+    source = "".join(path.read_text("utf-8") for path in (ROOT / "game" / "desktop").rglob("*.py"))
+    named = set(re.findall(r'(?:icon|after)="([a-z0-9-]+)"', source)) | set(re.findall(r'Icon\("([a-z0-9-]+)"', source))
+    assert named
+    assert {name for name in named if not (asset_root() / "icons" / f"{name}.svg").is_file()} == set()
+
+
+def test_licences_lie_beside() -> None:
+    """Each folder of fonts and icons has its licence."""
+    folders = [*(asset_root() / "fonts").iterdir(), asset_root() / "icons"]
+    assert all(any(path.name in ("OFL.txt", "LICENSE") for path in folder.iterdir()) for folder in folders)
