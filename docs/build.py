@@ -159,7 +159,8 @@ def _diagnostics() -> str:
         [
             "# Diagnostics\n",
             _LINE,
-            "Each code has a page with what it means, an example that yields it, and a repair.\n",
+            "Each code has a page with what it means, an example that yields it, and a repair.",
+            "Codes from WP600 on are advice of `lint`; those before are told by `check`.\n",
             _table(("code", "severity", "says"), rows),
         ]
     )

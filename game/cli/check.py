@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 
 import click
@@ -23,23 +24,25 @@ def command(ctx: click.Context, paths: tuple[Path, ...], form: str) -> None:
     """
     checks = {str(path): check_path(path) for path in paths}
     if form == "json":
-        print_json(_as_json(checks))
+        print_json(as_json(checks))
     else:
         for file, checked in checks.items():
-            _tell(file, checked)
+            tell(file, checked)
     ctx.exit(0 if all(checked.is_playable for checked in checks.values()) else 1)
 
 
-def _tell(file: str, checked: Checked) -> None:
+def tell(file: str, checked: Checked) -> None:
     """Prints what was found in one file, and what it comes to."""
     for diagnostic in checked.diagnostics:
         click.echo(diagnostic.format_text())
-    n_faults = sum(diagnostic.severity == "fault" for diagnostic in checked.diagnostics)
-    n_others = len(checked.diagnostics) - n_faults
+    count = Counter(diagnostic.severity for diagnostic in checked.diagnostics)
+    n_faults = count["fault"]
     if n_faults >= MOST_FAULTS:
         click.echo(f"{file}: {n_faults} faults are shown; there may be more. Mend some of these and check again.")
         return
-    found = _counted(n_faults, "fault") + (f", {_counted(n_others, 'warning')}" if n_others else "")
+    found = _counted(n_faults, "fault") + (f", {_counted(count['warning'], 'warning')}" if count["warning"] else "")
+    if count["advice"]:
+        found += f", {_counted(count['advice'], 'piece')} of advice"
     click.echo(f"{file}: {found}. {'It can be played.' if checked.is_playable else 'It cannot be played yet.'}")
 
 
@@ -47,7 +50,7 @@ def _counted(number: int, noun: str) -> str:
     return f"{number or 'no'} {noun}{'' if number == 1 else 's'}"
 
 
-def _as_json(checks: dict[str, Checked]) -> dict[str, object]:
+def as_json(checks: dict[str, Checked]) -> dict[str, object]:
     """What was found, for a program: the files, and the diagnostics of all of them in order."""
     return {
         "files": [{"file": file, "id": checked.id, "is_playable": checked.is_playable} for file, checked in checks.items()],

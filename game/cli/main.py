@@ -28,6 +28,7 @@ COMMANDS: Final = MappingProxyType(
         "run": "Play a place through once without a person.",
         "replay": "Play a saved game again and prove each turn.",
         "check": "Find every fault in scenario files.",
+        "lint": "Advise on craft and teaching in scenario files.",
         "schema": "Print the JSON Schema of the scenario language, for editors.",
         "debrief": "Write the debrief of a game that is over.",
         "pack": "Write the facilitator's pack of a place.",

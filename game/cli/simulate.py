@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import os
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import click
@@ -16,6 +15,7 @@ from game.cli.argument import print_json, scenario_file
 from game.cli.loading import PARAMETERS, loaded
 from game.cli.main import STOPPED
 from game.cli.output import OVERWRITE, ending_of, making, write_files
+from game.cli.progress import finish_line, progress_line
 from game.debrief.charts import endings
 from game.play.policy import policy_names
 
@@ -73,10 +73,9 @@ def command(
         # With few playthroughs, starting processes takes longer than they save.
         jobs=n_jobs if runs > 1000 or jobs else 1,
         parameters=parameters,
-        progress=_progress_line(),
+        progress=progress_line(),
     )
-    if sys.stderr.isatty():
-        click.echo("\r\x1b[K", nl=False, err=True)
+    finish_line()
     match form:
         case "json":
             print_json(document(report))
@@ -93,14 +92,3 @@ def command(
 def shares_of(report: Report, name: str) -> list[tuple[str, float, float, float]]:
     """The endings of one line of play: title, share of the playthroughs, and the interval of that share."""
     return [(one["title"], one["share"], one["low"], one["high"]) for one in document(report)["policies"][name]["endings"]]
-
-
-def _progress_line() -> Callable[[str, int, int], None] | None:
-    """A line on a terminal that says how far it is; nothing where nobody watches."""
-    if not sys.stderr.isatty():
-        return None
-
-    def tell(name: str, done: int, of: int) -> None:
-        click.echo(f"\r\x1b[K{name}: {done:,} of {of:,}", nl=False, err=True)
-
-    return tell

@@ -289,6 +289,8 @@ def _told(session: Session, turn: int, title: str, label: str, ways: Sequence[Wa
 
 def _method(found: Sequence[Moment], n_futures: int) -> str:
     n_ways = sum(len(moment.ways) for moment in found)
+    if not n_ways:
+        return "There was no other way to decide anything, so there is nothing to compare."
     return (
         f"Each of the {count(n_ways, 'way')} you did not take was played on from the quarter in which you met it to the very "
         f"end, under {n_futures} kinds of luck; what you did take was played on under the same ones. The past is yours as you "

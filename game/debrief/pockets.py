@@ -41,6 +41,11 @@ class Pocket:
     borne: tuple[Summed, ...]
     text: str
 
+    @property
+    def turns(self) -> tuple[int, ...]:
+        """The turns in which it bore anything."""
+        return tuple(sorted({turn for one in self.borne for turn in one.turns}))
+
 
 @dataclass(frozen=True, slots=True)
 class Pockets:

@@ -1,8 +1,8 @@
 """`check`: every fault of a scenario in one run, each where it stands, with what was found, expected, and to try.
 
 The stages follow one another: the text (`reader`), its format (`migrate`), keys and kinds (`structure`), names and
-conditions (`reference`), what effects would do (`consequence`), and the course it can take (`agenda`). A later stage keeps
-silent about what an earlier one has refused.
+conditions (`reference`), what effects would do (`consequence`), the course it can take (`agenda`), and what can be reached on it
+(`reach`). A later stage keeps silent about what an earlier one has refused.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
-from game.scenario import diagnostic, shape
+from game.scenario import diagnostic, rules, shape
 from game.scenario.agenda import agenda_faults
 from game.scenario.consequence import consequence_faults
 from game.scenario.declaration import Declaration, declared, spots_of
@@ -21,6 +21,7 @@ from game.scenario.diagnostic import Diagnostic, diagnose, in_order
 from game.scenario.fault import Fault, Sentence
 from game.scenario.migrate import bring_forward
 from game.scenario.node import ListNode, MapNode, Node, ScalarNode, locate, to_plain
+from game.scenario.reach import reach_faults
 from game.scenario.reader import read_scenario
 from game.scenario.reference import reference_faults
 from game.scenario.schema import FORMAT
@@ -49,12 +50,14 @@ class Checked:
         data: plain data in the newest format; None where the text could not be read.
         tree: the same with the place of each value.
         diagnostics: all that was found, in the order of the file.
+        name: what messages call the file.
     """
 
     id: str
     data: Any
     tree: MapNode | None
     diagnostics: list[Diagnostic]
+    name: str = ""
 
     @property
     def is_playable(self) -> bool:
@@ -83,17 +86,17 @@ def check_source(data: bytes, name: str) -> Checked:
 def _check(source: Path | bytes, name: str, place_id: str) -> Checked:
     tree, diagnostics = read_scenario(source, name)
     if tree is None:
-        return Checked(place_id, None, None, diagnostics)
+        return Checked(place_id, None, None, diagnostics, name)
     migrated = bring_forward(to_plain(tree))
     if migrated.is_newer:
         fault = Fault("WP211", ("format",), {"found": migrated.found, "newest": FORMAT})
-        return Checked(place_id, None, tree, [*diagnostics, _placed(fault, tree, name)])
+        return Checked(place_id, None, tree, [*diagnostics, placed(fault, tree, name)], name)
     found = list(islice(faults_of(migrated.data), MOST_FAULTS))
     if migrated.is_older:
         found.insert(0, Fault("WP212", ("format",), {"found": migrated.found, "newest": FORMAT}))
     refused = set(_broken(tree, ()))
-    diagnostics += [_placed(fault, tree, name) for fault in found if fault.path not in refused]
-    return Checked(place_id, migrated.data, tree, in_order(diagnostics))
+    diagnostics += [placed(fault, tree, name) for fault in found if fault.path not in refused]
+    return Checked(place_id, migrated.data, tree, in_order(diagnostics), name)
 
 
 def faults_of(data: Any) -> Iterator[Fault]:
@@ -107,7 +110,10 @@ def faults_of(data: Any) -> Iterator[Fault]:
         consequence_faults(data, spots, declaration),
         agenda_faults(data, spots),
     )
-    yield from _without_echoes(first, later, declaration)
+    others = list(_without_echoes(first, later, declaration))
+    yield from others
+    if not any(rules.page(fault.code).severity == "fault" for fault in (*first, *others)):
+        yield from reach_faults(data, declaration.names)
 
 
 def _without_echoes(first: list[Fault], later: Iterable[Fault], declaration: Declaration) -> Iterator[Fault]:
@@ -126,8 +132,8 @@ def _without_echoes(first: list[Fault], later: Iterable[Fault], declaration: Dec
             yield fault
 
 
-def _placed(fault: Fault, tree: MapNode, name: str) -> Diagnostic:
-    """Makes the diagnostic of a fault, where it stands in the file."""
+def placed(fault: Fault, tree: MapNode, name: str) -> Diagnostic:
+    """The diagnostic of a fault, where it stands in the file that messages call `name`."""
     line, column = locate(tree, fault.path, fault.at_key)
     node = _node(tree, fault.path)
     values = dict(fault.values)

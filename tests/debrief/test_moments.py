@@ -17,9 +17,10 @@ from game.debrief.ways import as_played, branches_of, on_offer
 from game.play.ensemble import AtEnd
 from game.play.future import Branch, futures_of, play_on
 from game.play.line import Adaptive
-from game.play.policy import Memory
+from game.play.policy import Memory, policy_named
 from game.play.session import Session
 from tests.debrief.runs import FUTURES, RUNS, debriefed, run
+from tests.places.laboratory import laboratory
 from tests.places.tiny import tiny
 
 
@@ -106,11 +107,12 @@ def test_the_futures_differ_from_one_another_and_from_the_game() -> None:
     assert session.headline()["people"] not in played["people"][0]
 
 
-def test_under_its_own_luck_a_game_comes_to_what_it_came_to() -> None:
-    """Played on under its own seed, from any turn, a game ends as it did."""
-    session = run(*RUNS[1])
+@pytest.mark.parametrize("parameters", [{}, {"stay": 3.0, "incident_base": 0.2}])
+def test_under_its_own_luck_a_game_comes_to_what_it_came_to(parameters: dict[str, float]) -> None:
+    """Played on under its own seed, from any turn, a game ends as it did, also where assumptions were changed for it."""
+    session = Session.played(laboratory(), 5, policy_named("nice-to-all", laboratory()), parameters=parameters)
     branches = [Branch(state, taken) for state, taken in zip(session.states, session.taken(), strict=False)]
-    played = play_on(session.place, branches, as_played(session), session.state.seeds)
+    played = play_on(session.place, branches, as_played(session), session.state.seeds, parameters=parameters or None)
     for name, value in session.headline().items():
         assert set(played[name][:, 0].tolist()) == {value}
 

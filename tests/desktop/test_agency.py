@@ -125,6 +125,6 @@ def test_going_on_to_the_next_agency_is_read_aloud(session: Session) -> None:
     """The sheet's new title is said, though the focus is where it was."""
     heard: list[str] = []
     screen, _ = opened(session, has_speech=True)
-    screen.window.voice = SimpleNamespace(say=lambda text, **_: heard.append(text), stop=lambda: None)
+    screen.window.voice = SimpleNamespace(say=lambda text, **_: heard.append(text), stop=lambda: None, look=lambda: None)
     press(screen.window, "]")
     assert heard[-1].startswith(f"{screen.title}. ")

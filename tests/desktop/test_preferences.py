@@ -220,4 +220,4 @@ class TestHelp:
         driver.key("f10")
         assert driver.top.title == "Help"  # the settings are open below it already
         driver.do("change")
-        assert driver.top.page == "keys"  # type: ignore[attr-defined] # the settings
+        assert driver.top.page == "keys"

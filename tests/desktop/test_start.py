@@ -22,6 +22,7 @@ from game.desktop.ui import text
 from game.desktop.window import Window
 from game.play.shelf import SavedShelf
 from game.play.store import read_log, saved_games
+from game.scenario.shipped import asset_root
 from tests.desktop.person import Driver
 
 ROOT = Path(__file__).parents[2]
@@ -188,7 +189,7 @@ class TestFaults:
     def test_fonts_removed_and_damaged(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         """Without its fonts the window sets type in a plain one, says so once, and can be used."""
         assets = tmp_path / "assets"
-        shutil.copytree(text.asset_root(), assets)
+        shutil.copytree(asset_root(), assets)
         (assets / "fonts" / "inter" / "Inter-Regular.ttf").unlink()
         (assets / "fonts" / "source-serif" / "SourceSerif4-SemiBold.ttf").write_bytes(b"no font")
         monkeypatch.setattr(text, "asset_root", lambda: assets)

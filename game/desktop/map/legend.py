@@ -121,4 +121,5 @@ class TieSample(Element):
             0: (float(self.rect.right), float(self.rect.centery)),
             1: (float(self.rect.left), float(self.rect.centery)),
         }
-        links.draw(surface, kit, Links(0, (out,), (back,)), ends, "trust" if self._sample in ("trust", "back") else "sharing", 0)
+        lens: links.Lens = "trust" if self._sample in ("trust", "back") else "sharing"
+        links.draw(surface, kit, Links(0, (out,), (back,)), ends, lens, 0, [], is_two_way=self._sample == "back")

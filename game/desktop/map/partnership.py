@@ -119,7 +119,16 @@ class Map(Element):
         surface.blit(_ground(self.place_of, kit, self.rect.size, self._margin(kit)), self.rect.topleft)
         chips = [child for child in self.children if isinstance(child, Chip)]
         spots = {number: (float(chip.centre[0]), float(chip.centre[1])) for number, chip in enumerate(chips)}
-        drawing.draw(surface, kit, self._links, spots, self.lens, kit.px(DISC) // 2 + kit.px(3))
+        drawing.draw(
+            surface,
+            kit,
+            self._links,
+            spots,
+            self.lens,
+            kit.px(DISC) // 2 + kit.px(3),
+            [chip.rect for chip in chips],
+            is_two_way=self.chosen != self.place_of.lead,
+        )
 
 
 def described(contact: Contact) -> str:

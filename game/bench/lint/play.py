@@ -1,0 +1,165 @@
+"""Advice that only playing can give: conditions nothing meets, options that lead on everything, effects that come to nothing.
+
+The place is played by chance and by play that seeks what is new; what neither meets is sought (`search`). What is told here was
+not found in so many games; it is not proved, as what `check` says is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from game.bench.impact import Impact, impact_of
+from game.bench.instrument import Gauge, Instrumented
+from game.bench.search import GENERATIONS, POPULATION, seek
+from game.core.outcome import MEASURES
+from game.core.place import Dilemma, Place
+from game.play.ensemble import GENERATION, Ensemble, Played, play_batch
+from game.play.policy import Memory, policy_named
+from game.play.tally import Tally
+from game.scenario.fault import Fault
+from game.scenario.shape import Path
+
+GAMES: Final = 1024
+"""Games by chance, and as many that seek what is new."""
+
+MOST_SOUGHT: Final = 12
+"""Conditions that are sought for at most: who has more has one cause for most of them."""
+
+_OFTEN: Final = {"bound": 0.75, "money": 0.75, "promise": 0.5}
+"""The share of the times an effect came above which its coming to nothing is told, by why it did."""
+
+_FEWEST: Final = 40
+_LEADS_BY: Final = 0.01
+"""How far ahead of its siblings, as a share of the spread, an option counts as better."""
+
+Told = Callable[[str, int, int], None]
+"""Told what is being done, how much of it is done, and of how much."""
+
+
+@dataclass(frozen=True)
+class Trial:
+    """A place that was played with gauges on.
+
+    Arguments:
+        instrumented: the place and its gauges.
+        by_chance: play by chance.
+        tally: what all games came to.
+    """
+
+    instrumented: Instrumented
+    by_chance: Ensemble
+    tally: Tally
+
+
+def try_out(place: Place, *, first: int = 1, games: int = GAMES, progress: Told | None = None) -> Trial:
+    """Plays a place by chance and seeking what is new, with gauges on."""
+    instrumented = Instrumented(place)
+    total = Tally.nothing(place)
+    by_chance: list[Played] = []
+    for name in ("random", "explore"):
+        policy, seen = policy_named(name, place), Tally.nothing(place)
+        for start in range(0, games, GENERATION):
+            memory = Memory(place.parameters, seen=seen.seen())
+            count = min(GENERATION, games - start)
+            played = play_batch(instrumented.place, policy, first + start, count, memory, is_overlaid=False)
+            seen.add(played.tally)
+            if name == "random":
+                by_chance.append(played)
+            if progress is not None:
+                progress(name, start + count, games)
+        total.add(seen)
+    tally = Tally.nothing(place)
+    for played in by_chance:
+        tally.add(played.tally)
+    measures = {name: np.concatenate([played.measures[name] for played in by_chance]) for name in MEASURES}
+    return Trial(instrumented, Ensemble(place, "random", first, games, measures, tally), total)
+
+
+def play_advice(trial: Trial, *, first: int = 1, progress: Told | None = None) -> Iterator[Fault]:
+    """Yields what was found by playing, in no order."""
+    place = trial.instrumented.bare
+    barred = set()
+    for path in unmet(trial, first=first, progress=progress):
+        gauge = trial.instrumented.gauges[path]
+        barred.add(path)
+        games = trial.tally.n + GENERATIONS * POPULATION
+        yield Fault("WP640", path, {"games": f"{games:,}", "asked": f"{gauge.asked:,}"})
+    yield from never_came(place, trial.tally, barred)
+    yield from lost_effects(trial.instrumented)
+    if trial.by_chance.n >= GAMES // 2:
+        yield from leaders(place, impact_of(trial.by_chance), trial.by_chance.tally)
+
+
+def unmet(trial: Trial, *, first: int = 1, progress: Told | None = None) -> Iterator[Path]:
+    """Yields the conditions that no game met, after each was sought."""
+    missing = [path for path, gauge in trial.instrumented.conditions().items() if gauge.asked and not gauge.held]
+    for number, path in enumerate(missing[:MOST_SOUGHT]):
+        if progress is not None:
+            progress("seeking", number, len(missing))
+        if seek(trial.instrumented, path, first=first + 0x100_0000 * (number + 1)) is None:
+            yield path
+
+
+def never_came(place: Place, tally: Tally, barred: set[Path]) -> Iterator[Fault]:
+    """Yields what never came, but where a condition that was never met says why already."""
+    games = f"{tally.n:,}"
+    for number, dilemma in enumerate(place.dilemmas):
+        path: Path = ("dilemmas", dilemma.id)
+        if not tally.asked[number]:
+            if (*path, "when") not in barred:
+                yield Fault("WP642", path, {"title": dilemma.title, "games": games}, at_key=True)
+            continue
+        for position, option in enumerate(dilemma.options):
+            here = (*path, "options", option.id)
+            if not tally.offered[number, position] and (*here, "when") not in barred:
+                asked = f"{int(tally.asked[number]):,}"
+                yield Fault("WP643", here, {"label": option.label, "asked": asked}, at_key=True)
+    for number, event in enumerate(place.events):
+        if not tally.events[number] and ("events", event.id, "when") not in barred:
+            yield Fault("WP642", ("events", event.id), {"title": event.title, "games": games}, at_key=True)
+    for number, ending in enumerate(place.endings):
+        if not tally.endings[number]:
+            yield Fault("WP644", ("endings", ending.id), {"title": ending.title, "games": games}, at_key=True)
+
+
+def lost_effects(instrumented: Instrumented) -> Iterator[Fault]:
+    """Yields effects that mostly came to nothing: the level was at its end, the money was not there, the promise open already."""
+    for path, gauge in instrumented.gauges.items():
+        if gauge.why and gauge.asked >= _FEWEST and gauge.lost > _OFTEN[gauge.why] * gauge.asked:
+            code = {"bound": "WP645", "money": "WP646", "promise": "WP647"}[gauge.why]
+            yield Fault(code, path, {"share": f"{gauge.lost / gauge.asked:.0%}", "came": f"{gauge.asked:,}"})
+
+
+def leaders(place: Place, impact: Mapping[str, Impact], tally: Tally) -> Iterator[Fault]:
+    """Yields options that lie before, or behind, all their siblings on every headline measure."""
+    for number, dilemma in enumerate(place.dilemmas):
+        if any(0 < tally.picked[number, position] < _FEWEST for position in range(len(dilemma.options))):
+            continue
+        for sign, code in ((1.0, "WP648"), (-1.0, "WP649")):
+            option = _ahead(dilemma, impact, sign)
+            if option is not None:
+                label = next(one.label for one in dilemma.options if one.id == option)
+                yield Fault(code, ("dilemmas", dilemma.id, "options", option), {"label": label}, at_key=True)
+
+
+def _ahead(dilemma: Dilemma, impact: Mapping[str, Impact], sign: float) -> str | None:
+    """The option that is ahead of every sibling on every measure that anything moves; with -1, the one that is behind."""
+    found: set[str] = set()
+    for name in MEASURES:
+        if not impact[name].spread:
+            continue
+        shifts = impact[name].shifts[dilemma.id]
+        best, second = sorted(shifts, key=lambda option: -sign * shifts[option])[:2]
+        if sign * (shifts[best] - shifts[second]) < _LEADS_BY:
+            return None
+        found.add(best)
+    return found.pop() if len(found) == 1 else None
+
+
+def gauges_of(instrumented: Instrumented) -> Mapping[Path, Gauge]:
+    """The gauges of effects by path: how often each came."""
+    return {path: gauge for path, gauge in instrumented.gauges.items() if path not in instrumented.conditions()}
