@@ -202,13 +202,17 @@ class Place:
 
     def as_of(self, turn: int) -> Place:
         """This place with its agencies named as they are in one turn."""
-        due = [one for one in self.successors if one.at <= turn]
-        if not due:
-            return self
-        agencies = list(self.agencies)
-        for one in due:
+        n_due = sum(one.at <= turn for one in self.successors)
+        return self._stages[n_due - 1] if n_due else self
+
+    @cached_property
+    def _stages(self) -> tuple[Place, ...]:
+        """This place after the first of its successors came, after the second, and so on."""
+        agencies, stages = list(self.agencies), []
+        for one in sorted(self.successors, key=lambda one: one.at):
             agencies[one.agency] = one.facts
-        return replace(self, agencies=tuple(agencies))
+            stages.append(replace(self, agencies=tuple(agencies)))
+        return tuple(stages)
 
     @property
     def signed_at(self) -> float:

@@ -68,7 +68,7 @@ class Session:
         path: Path | None = None,
         parameters: Mapping[str, float] | None = None,
     ) -> None:
-        self.place = place
+        self._place = place
         self.seed = seed
         self.parameters = dict(parameters or {})
         self.path = path
@@ -88,6 +88,11 @@ class Session:
     def state(self) -> State:
         """The state now. For the engine and the debrief; faces use `view`."""
         return self.states[-1]
+
+    @property
+    def place(self) -> Place:
+        """The place, with its agencies named as they are now: an agency may have been succeeded by others."""
+        return self._place.as_of(self.turn)
 
     @property
     def turn(self) -> int:

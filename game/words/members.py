@@ -1,9 +1,8 @@
-"""How many of an agency's members have joined, its votes, its losses and its successors, in words."""
+"""How many of an agency's members have joined, its votes and its successors, in words."""
 
 from __future__ import annotations
 
 from game.core.place import Place
-from game.words.money import about
 
 
 def joined(place: Place, agency: int, share: float) -> str:
@@ -17,13 +16,6 @@ def votes(share: float) -> str:
     return f"{round(100 * share)} of 100 votes"
 
 
-def lost(pounds: float) -> str:
-    """Income that joint work has taken from an agency: `has lost about £12,000 of income`; nothing where there is none."""
-    return f"has lost {about(pounds)} of income" if pounds >= 1.0 else ""
-
-
-def succeeds(place: Place, agency: int, turn: int) -> str:
-    """Whose place an agency's successors have taken by a turn: `the Primary Care Trust`; nothing where there are none yet."""
-    was = place.agencies[agency]
-    due = [one for one in place.successors if one.agency == agency and one.at <= turn]
-    return was.name if due else ""
+def succeeds(place: Place, agency: int, turn: int) -> bool:
+    """Whether others stand in an agency's place by a turn."""
+    return any(one.agency == agency and one.at <= turn for one in place.successors)
