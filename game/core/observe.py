@@ -167,7 +167,7 @@ def why(
         earlier: the ledger of the turn before. What came at the end of that turn is felt in this one.
         parameters: the model's, with what was laid over them.
     """
-    if not may_ask(variable, index, seat):
+    if not may_ask(variable, index, seat) or variable not in ledger.after:
         return None
     books = _Books(ledger, earlier, seat, row)
     if variable == "trust":
