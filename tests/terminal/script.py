@@ -34,6 +34,12 @@ def barnet() -> Place:
     return load("barnet")
 
 
+@cache
+def bradford() -> Place:
+    """Bradford, as shipped."""
+    return load("bradford")
+
+
 class Tape:
     """A console whose lines are read from a list, and what it printed."""
 
