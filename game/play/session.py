@@ -262,7 +262,7 @@ class Session:
         """
         if not 1 <= turn <= len(self.decided):
             raise ValueError(f"Quarter {turn} has not been decided: quarters 1 to {len(self.decided)} have.")
-        branch = Session(self.place, self.seed, parameters=self.parameters)
+        branch = Session(self._place, self.seed, parameters=self.parameters)
         branch.states, branch.ledgers = self.states[:turn], self.ledgers[:turn]
         branch.decided = [(dict(choices), [dict(token) for token in tokens]) for choices, tokens in self.decided[: turn - 1]]
         return branch
