@@ -26,16 +26,18 @@ from game.scenario.shape import Path
 def reach_faults(data: dict[str, Any], names: Names) -> Iterator[Fault]:
     """Yields what can never be reached in a scenario that has no fault so far."""
     script = Script(data, names)
-    course = walk(script)
+    last = Walk(script)
+    course = last.course()
     granted: set[Path] = set()
     while barred := _barred(course, granted):
         found = _roots(script, barred, granted)
         granted |= {question.path for question in found}
         for question in found:
             yield Fault("WP430", question.path, _told(question, script, course))
-        course = walk(script, frozenset(granted))
+        last = Walk(script, frozenset(granted))
+        course = last.course()
     yield from _always(course)
-    yield from _shadowed_endings(script)
+    yield from _shadowed_endings(script, last)
     yield from _too_dear(script)
     yield from _crowded_out(script)
     yield from _too_late(script, course)
@@ -102,10 +104,8 @@ def _always(course: Course) -> Iterator[Fault]:
             yield Fault("WP431", one.path, {"part": f"`{one.text}`", "key": key})
 
 
-def _shadowed_endings(script: Script) -> Iterator[Fault]:
+def _shadowed_endings(script: Script, here: Walk) -> Iterator[Fault]:
     """Yields a fault for each ending that an earlier one is always read in place of."""
-    here = Walk(script)
-    here.course()
     before: list[tuple[str, tree.Condition]] = []
     for name, ending in script.endings.items():
         condition = script.condition(ending.get("when"))
