@@ -1,7 +1,8 @@
 """Where the nodes of a picture stand: in layers from left to right, so that arrows go forward and cross little.
 
 Source: Sugiyama, Tagawa and Toda (1981), IEEE Transactions on Systems, Man, and Cybernetics 11. Ours is the plain form: circles
-are cut by a walk, a node's layer is its longest way from a beginning, and each layer is ordered by the mean place of its neighbours.
+are cut by a walk, a node's layer is its longest way from a beginning, and each layer is ordered by the mean place of its
+neighbours.
 """
 
 from __future__ import annotations

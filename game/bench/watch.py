@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
+from game.core.arithmetic import Array
 from game.core.decision import Decisions, Refusal, from_words, none_of, to_words
 from game.core.outcome import MEASURES, endings
 from game.core.place import Place
@@ -183,7 +184,7 @@ def replay(place: Place, line: Line) -> Result:
 
 def _played(
     place: Place, policy: Policy, seed: int, see: Callable[[State], None] | None = None
-) -> tuple[tuple[Decisions, ...], tuple[State, Mapping[str, object]]]:
+) -> tuple[tuple[Decisions, ...], tuple[State, Mapping[str, Array]]]:
     before = None if see is None else lambda state, _: see(state)
     memory = Memory(place.parameters)
     played = play_batch(place, policy, seed, 1, memory, is_overlaid=False, keeps_decisions=True, before=before)

@@ -30,7 +30,7 @@ COMMANDS: Final = MappingProxyType(
         "check": "Find every fault in scenario files.",
         "lint": "Advise on craft and teaching in scenario files.",
         "new": "Write the smallest scenario that plays.",
-        "watch": "Check a scenario whenever you save it, play the last decisions again, and show what changed.",
+        "watch": "Check a scenario at every save, and play it again.",
         "graph": "Draw a place as nodes and arrows.",
         "schema": "Print the JSON Schema of the scenario language, for editors.",
         "simulate": "Play a place many times and report what no reading can.",

@@ -18,9 +18,10 @@ from game.cli.loading import loaded, read
 @click.option("--seed", type=click.IntRange(0, 2**63 - 1), default=1, show_default=True, help="With --decisions: the luck.")
 @click.option("--once", is_flag=True, help="Look once and stop.")
 def command(path: Path, decisions: Path | None, seed: int, *, once: bool) -> None:
-    """Check a scenario whenever you save it, play the last decisions again, and show what changed.
+    """Check a scenario at every save, and play it again.
 
-    PATH is a file, or a folder with a scenario.yaml. The decisions are those of your last saved game of this place; where there
+    PATH is a file, or a folder with a scenario.yaml. After each save the faults are told, or what came out differently when the
+    last decisions were played again. The decisions are those of your last saved game of this place; where there
     is none, the real case's, or a game by chance. Ctrl-C stops it.
     """
     line = None

@@ -37,7 +37,7 @@ def test_a_new_folder_is_a_place_that_plays(tmp_path: Path) -> None:
 
 
 def test_it_is_small() -> None:
-    """Without its notes the template has some twenty lines, each of them needed: take any key of the place out and it is a fault."""
+    """Without its notes the template has some twenty lines."""
     lines = [line for line in template().splitlines() if line.strip() and not line.lstrip().startswith("#")]
     assert len(lines) <= 26
 

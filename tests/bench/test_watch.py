@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable, Iterator
 from itertools import islice
 from pathlib import Path
 
@@ -114,7 +115,7 @@ def test_a_replay_is_the_game_itself() -> None:
 
 def test_saves_are_seen(mine: Path) -> None:
     """A save is seen, also one that renames a new file over the old; a look without a save, or while it is gone, is not."""
-    steps = iter(
+    steps: Iterator[Callable[[], object]] = iter(
         [
             lambda: None,
             lambda: change(mine, "turns: 4", "turns: 5"),

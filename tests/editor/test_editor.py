@@ -1,6 +1,7 @@
 """The schema in use: completions and marks of the language server that editors run, and a validator in a build.
 
-Both are fetched into a temporary folder. Where npm is missing the server's tests are passed over; `.ci/run` sees to it that it is not.
+Both are fetched into a temporary folder. Where npm is missing the server's tests are passed over; `.ci/run` sees to it that it
+is not.
 """
 
 from __future__ import annotations
