@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from html import escape
 from typing import Final
 
-WIDE: Final = 680
+WIDE: Final = 760
 _LABEL: Final = 230
 _ROW: Final = 24
-_PLOT: Final = WIDE - _LABEL - 90
+_PLOT: Final = WIDE - _LABEL - 170
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,7 @@ h1{font-size:1.8rem;line-height:1.2}h2{margin-top:2.5rem;border-top:1px solid va
 table{border-collapse:collapse;width:100%;margin:.5rem 0}
 th,td{padding:.25rem .6rem;text-align:right;border-bottom:1px solid var(--line)}
 th:first-child,td:first-child{text-align:left}thead th{background:var(--head)}caption{text-align:left;color:var(--soft)}
-.wide{overflow-x:auto}.chart{width:100%;height:auto;max-width:45rem;display:block;font:13px system-ui,sans-serif}
+.wide{overflow-x:auto}.chart{width:100%;height:auto;max-width:50rem;display:block;font:13px system-ui,sans-serif}
 .chart text{fill:var(--ink)}.bar,.mark{fill:var(--bar)}.hatched{fill:none;stroke:var(--bar);stroke-width:1.5;stroke-dasharray:3 2}
 .whisker{stroke:var(--ink);stroke-width:1.5;fill:none}.axis{stroke:var(--line)}
 .finding{border-left:4px solid var(--bar);padding:.1rem 1rem;margin:1rem 0}

@@ -66,7 +66,7 @@ def command(
         runs=runs,
         policies=policies,
         # With few playthroughs, starting processes takes longer than they save.
-        jobs=n_jobs if runs > 1000 or jobs else 1,
+        jobs=n_jobs if runs > 1000 or jobs or has_sensitivity else 1,
         parameters=parameters,
         progress=progress_line(),
         checked=check_path(scenario),

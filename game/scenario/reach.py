@@ -74,27 +74,31 @@ def _reasons(question: Question, script: Script, course: Course) -> Iterator[str
     """What is known of each thing that a condition asks for and that comes too late, or not at all."""
     names = script.names
     for reading in reads_of(question.condition):
-        if not isinstance(reading, tree.Read) or not reading.index:
+        if not isinstance(reading, tree.Read):
             continue
+        number = reading.index[0] if reading.index else -1
         match reading.variable:
+            case "turn" if question.first < question.last:
+                yield f"The turn then lies between {max(question.first, 1)} and {question.last}."
             case "chosen" | "decided":
-                dilemma = list(names.dilemmas)[reading.index[0]]
-                yield _since(f"`{dilemma}` is decided", course.reached.get(("dilemmas", dilemma)))
+                dilemma = list(names.dilemmas)[number]
+                yield from _late(f"`{dilemma}` is decided", course.reached.get(("dilemmas", dilemma)), question.last)
             case "happened":
-                event = list(names.events)[reading.index[0]]
-                yield _since(f"`{event}` comes", course.reached.get(("events", event)))
+                event = list(names.events)[number]
+                yield from _late(f"`{event}` comes", course.reached.get(("events", event)), question.last)
             case "flag":
-                flag = list(names.flags)[reading.index[0]]
-                yield _since(f"`{flag}` is set", course.set_in.get(flag))
-            case "promise_status":
-                given = next(name for name, number in names.promises.items() if number == reading.index[0])
-                yield f"`{given}` must have been made before it can be asked about."
+                flag = list(names.flags)[number]
+                yield from _late(f"`{flag}` is set", course.set_in.get(flag), question.last)
             case _:
                 pass
 
 
-def _since(what: str, turn: int | None) -> str:
-    return f"{what} never." if turn is None else f"{what} from quarter {max(turn, 1)} on."
+def _late(what: str, turn: int | None, last: int) -> Iterator[str]:
+    """Yields that something comes too late for a condition that is asked for the last time in a turn, or not at all."""
+    if turn is None:
+        yield f"{what} never."
+    elif turn >= last:
+        yield f"{what} in quarter {max(turn, 1)} at the earliest."
 
 
 def _always(course: Course) -> Iterator[Fault]:
