@@ -15,7 +15,7 @@ NO_INSTALL = { echo "The parts of the game could not be fetched or put in place;
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help play test check lint types layers slow docs clean
+.PHONY: help play test check lint types layers slow docs pictures clean
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' Makefile | expand -t 14
@@ -45,6 +45,9 @@ docs: $(VENV)/ready-dev ## write the reference pages and the picture anew
 	@PYTHONPATH=. $(BIN)/python docs/build.py
 	@PYTHONPATH=. $(BIN)/python docs/picture.py
 
+pictures: $(VENV)/ready-dev ## take the pictures of the window anew
+	@PYTHONPATH=. $(BIN)/python docs/pictures.py
+
 clean: ## take away everything that was installed or built here
 	@rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
@@ -57,12 +60,12 @@ $(VENV)/ready-play: pyproject.toml constraints.txt $(BIN)/python
 
 $(VENV)/ready-test: pyproject.toml constraints.txt $(BIN)/python
 	@echo "Setting up the tests. This happens once and takes a minute."
-	@$(INSTALL) '.[test]' || $(NO_INSTALL)
+	@$(INSTALL) '.[test,a11y]' || $(NO_INSTALL)
 	@touch $@
 
 $(VENV)/ready-dev: pyproject.toml constraints.txt $(BIN)/python
 	@echo "Setting up the tools. This happens once and takes a minute."
-	@$(INSTALL) '.[test,dev,fast]' || $(NO_INSTALL)
+	@$(INSTALL) '.[test,dev,fast,a11y,records,report]' || $(NO_INSTALL)
 	@touch $@
 
 $(BIN)/python:

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any, Final, Literal
 
-from game.bench.playthrough import names_of
 from game.core import condition as tree
 from game.core.condition import Condition, reads_of
 from game.core.dynamics import chance, count, do, joint, learn, say, share, trust
@@ -154,7 +153,7 @@ class _Course:
                 terms = place.promises[number]
                 return self._node(f"promise:{terms.id}", terms.id, "promise", terms.text), ""
         over = VARIABLES[reading.variable].over if reading.variable in VARIABLES else "place"
-        ids = names_of(place, "agency" if over == "pair" else over) if reading.index else ()
+        ids = place.ids("agency" if over == "pair" else over) if reading.index else ()
         inside = ", ".join(ids[i] for i in reading.index)
         label = f"{reading.variable}({inside})" if inside else reading.variable
         return self._node(f"level:{label}", label, "level"), ""

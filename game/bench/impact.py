@@ -188,7 +188,7 @@ def shares_of(
 
 
 def _alike(one: Array, other: Array) -> float:
-    """The correlation of two series, nought where either does not vary, there is too little of it, or it is below nought by luck."""
+    """The correlation of two series; nought where either does not vary, there is too little of it, or luck makes it negative."""
     n = min(len(one), len(other))
     if n < 3 or not one[:n].std() or not other[:n].std():
         return 0.0

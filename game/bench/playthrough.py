@@ -15,7 +15,7 @@ from game.core.decision import Refusal, to_words
 from game.core.ledger import Block, Ledger
 from game.core.place import Place
 from game.core.state import State
-from game.core.variables import VARIABLES
+from game.core.variables import VARIABLES, Over
 from game.play.policy import Memory, Policy
 from game.play.script import in_words
 from game.play.session import Pending, Session
@@ -99,32 +99,11 @@ def state_document(place: Place, state: State, row: int = 0) -> dict[str, Any]:
     return {name: _named(state[name][..., row].tolist(), VARIABLES[name].over, place) for name in VARIABLES}
 
 
-def _named(value: Any, over: str, place: Place) -> Any:
+def _named(value: Any, over: Over, place: Place) -> Any:
     if over == "pair":
-        ids = names_of(place, "agency")
+        ids = place.ids("agency")
         return {ids[i]: dict(zip(ids, row, strict=True)) for i, row in enumerate(value)}
-    return value if over == "place" else dict(zip(names_of(place, over), value, strict=True))
-
-
-def names_of(place: Place, over: str) -> tuple[str, ...]:
-    """The ids of what a variable is indexed by; ties are named by both agencies."""
-    match over:
-        case "agency" | "pair":
-            return place.agency_ids
-        case "outcome":
-            return place.outcome_ids
-        case "frame":
-            return tuple(frame for frame, _ in place.frames)
-        case "flag":
-            return place.flags
-        case "dilemma":
-            return place.dilemma_ids
-        case "event":
-            return tuple(event.id for event in place.events)
-        case "promise":
-            return tuple(terms.id for terms in place.promises)
-        case _:
-            return tuple(f"{later.name}#{number}" for number, later in enumerate(place.laters))
+    return value if over == "place" else dict(zip(place.ids(over), value, strict=True))
 
 
 def ledger_document(place: Place, ledger: Ledger, row: int = 0) -> Iterator[dict[str, Any]]:
@@ -139,7 +118,7 @@ def ledger_document(place: Place, ledger: Ledger, row: int = 0) -> Iterator[dict
     for variable, number in sorted(entries):
         before, after = (state[variable][..., row].reshape(-1)[number] for state in (ledger.before, ledger.after))
         index = np.unravel_index(number, numbers[variable].shape) if numbers[variable].ndim else ()
-        ids = names_of(place, VARIABLES[variable].over)
+        ids = place.ids(VARIABLES[variable].over)
         yield {
             "variable": variable,
             "element": [ids[int(i)] for i in index],
@@ -171,6 +150,6 @@ def _entry(place: Place, ledger: Ledger, block: Block, index: tuple[int, ...], s
         "because": cause.because,
         "size": size,
         "rule": rule.name if rule else None,
-        "source": [source[0], *(names_of(place, VARIABLES[source[0]].over)[i] for i in source[1])] if source else None,
+        "source": [source[0], *(place.ids(VARIABLES[source[0]].over)[i] for i in source[1])] if source else None,
         "evidence": list(cause.evidence),
     }

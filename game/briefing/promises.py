@@ -8,7 +8,7 @@ from typing import Final
 from game.briefing.sight import seen
 from game.core.promise import EMPTY, OPEN
 from game.play.session import Session
-from game.words import promise, quarter
+from game.words import level, promise, quarter
 from game.words.grammar import capital
 
 KEPT_BY: Final = {"visit": "time", "money": "money", "protocol": "broker"}
@@ -37,6 +37,9 @@ class Promise:
         said: who promised whom what by when, without a full stop.
         is_open: whether it can still be kept.
         is_own: whether the lead gave it.
+        turn: the turn that is about to be played.
+        made: the turn in which it was made.
+        hangs: how much hangs on it, in words.
     """
 
     number: int
@@ -52,6 +55,8 @@ class Promise:
     is_open: bool
     is_own: bool
     turn: int
+    made: int
+    hangs: str
 
     @property
     def is_late(self) -> bool:
@@ -133,6 +138,8 @@ def _promise(session: Session, number: int) -> Promise:
         status == OPEN,
         terms.giver == place.lead,
         session.turn,
+        round(seen(session.view(), "promise_made", number)),
+        f"{capital(level.in_words('promise_size', seen(session.view(), 'promise_size', number)))} hangs on it",
     )
 
 

@@ -33,6 +33,9 @@ COMMANDS: Final = MappingProxyType(
         "watch": "Check a scenario at every save, and play it again.",
         "graph": "Draw a place as nodes and arrows.",
         "schema": "Print the JSON Schema of the scenario language, for editors.",
+        "debrief": "Write the debrief of a game that is over.",
+        "pack": "Write the facilitator's pack of a place.",
+        "records": "Write learning records (xAPI) of a saved game.",
         "simulate": "Play a place many times and report what no reading can.",
         "test": "Run a scenario's own playthrough tests.",
     }

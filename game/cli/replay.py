@@ -7,17 +7,16 @@ from typing import Any
 
 import click
 
-from game.cli.argument import FORMAT, print_json, scenario_file
-from game.cli.loading import leave_with
+from game.cli.argument import FORMAT, print_json
+from game.cli.runfile import RUNFILE, SCENARIO, place_of, reading_of
 from game.core.place import Place
 from game.play.session import ReplayDiffers, Session
-from game.play.store import SUFFIX, Reading, SaveFault, read_log, save_folder
-from game.scenario.compiler import ScenarioFault, load
+from game.play.store import Reading
 
 
 @click.command(epilog="Example: wholeplace replay my-game.wholeplace")
-@click.argument("runfile", metavar="RUNFILE", type=click.Path(path_type=Path))
-@click.option("--scenario", type=scenario_file, help="Where the place is, if it does not come with the game.")
+@RUNFILE
+@SCENARIO
 @FORMAT
 @click.pass_context
 def command(ctx: click.Context, runfile: Path, scenario: Path | None, form: str) -> None:
@@ -27,15 +26,8 @@ def command(ctx: click.Context, runfile: Path, scenario: Path | None, form: str)
     decisions in the file, and its digest compared with the one that was saved. Exit code 1: a turn differs, or the file cannot
     be played; the first turn that differs is named.
     """
-    file = runfile
-    if not file.exists() and file.name == str(file):
-        file = save_folder() / (file.name if file.suffix == SUFFIX else file.name + SUFFIX)
-    try:
-        reading = read_log(file if file.exists() else runfile)
-    except SaveFault as fault:
-        click.echo(str(fault), err=True)
-        ctx.exit(1 if file.exists() else 2)
-    place = _place(reading, scenario)
+    reading = reading_of(runfile)
+    place = place_of(reading, scenario)
     result = prove(reading, place)
     for note in result["notes"]:
         click.echo(note, err=True)
@@ -47,21 +39,6 @@ def command(ctx: click.Context, runfile: Path, scenario: Path | None, form: str)
         n_turns = len(result["turns"])
         click.echo(result["problem"] or f"{n_turns} turn{'' if n_turns == 1 else 's'} played again, every one the same.")
     ctx.exit(0 if result["is_same"] else 1)
-
-
-def _place(reading: Reading, scenario: Path | None) -> Place:
-    """The place that was played, with the parameters of the save. Leaves the program where it is not to be had."""
-    header = reading.header
-    parameters = header.parameters or {}
-    if not all(type(value) in (int, float) for value in parameters.values()):
-        click.echo("A parameter of the model is a number, and this saved game has something else in its place.", err=True)
-        raise click.exceptions.Exit(1)
-    try:
-        return load(scenario or str(header.more.get("file") or header.scenario), parameters)
-    except ScenarioFault as fault:
-        if scenario is None:
-            click.echo(f"The place “{header.scenario}” of this game is needed. Say where it is with --scenario.", err=True)
-        leave_with(fault.diagnostics, 1)
 
 
 def prove(reading: Reading, place: Place) -> dict[str, Any]:

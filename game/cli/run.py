@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 import json
+import sys
+from collections.abc import Mapping
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import click
 
+from game import __version__
 from game.bench.playthrough import document, play_once
 from game.bench.sheet import read_script
-from game.cli.argument import FORMAT, scenario_file
+from game.cli.argument import scenario_file
 from game.cli.loading import PARAMETERS, loaded, read
+from game.cli.output import OVERWRITE, write_files
+from game.debrief.rows import Row, in_csv, rows
 from game.play.policy import policy_named, policy_names
+from game.play.record import Header, write
 from game.play.script import Scripted
+from game.play.session import Session
+from game.scenario.shipped import FILE, shipped_ids, shipped_root
 from game.words.measure import value
 
 
@@ -24,7 +33,16 @@ from game.words.measure import value
 @click.option("--seed", type=click.IntRange(0, 2**63 - 1), default=1, show_default=True, help="The luck of the game.")
 @PARAMETERS
 @click.option("--trace", is_flag=True, help="In JSON, tell every change with its causes.")
-@FORMAT
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "csv"]),
+    default="text",
+    show_default=True,
+    help="json: one document. csv: every value as a row of a table.",
+)
+@click.option("--save", metavar="FILE", type=click.Path(path_type=Path), help="Save it as a game, for `debrief` and `records`.")
+@OVERWRITE
 @click.pass_context
 def command(
     ctx: click.Context,
@@ -35,12 +53,15 @@ def command(
     params: Path | None,
     trace: bool,
     form: str,
+    save: Path | None,
+    overwrite: bool,
 ) -> None:
     """Play a place through once without a person.
 
     SCENARIO is the name of a place that comes with the game, a file, or a folder with a scenario.yaml. Decisions are written as
     {3: {choices: {dilemma: option}, tokens: [{token: time, with: agency}]}}. With --policy too, it decides what they leave open.
-    The JSON document holds every variable by name at every turn. Exit code 1: a decision was refused, or the place has faults.
+    The JSON document holds every variable by name at every turn, and so do the rows of `--format csv`. Exit code 1: a decision
+    was refused, or the place has faults.
     """
     place, parameters = loaded(scenario, params)
     name = policy or ("" if decisions else "history")
@@ -51,14 +72,33 @@ def command(
         raise click.UsageError("Nobody decides.")
     session, refused = play_once(place, seed, who)
     result = document(session, refused, name, parameters, has_trace=trace)
-    if form == "json":
+    if form == "csv":
+        sys.stdout.write(in_csv(Row._fields, rows(session)).decode())
+    elif form == "json":
         # On one line: with its trace, a playthrough has some hundred thousand entries.
         click.echo(json.dumps(result))
     else:
         _tell(result)
+    if save is not None:
+        write_files([(save, _saved(session, scenario, parameters))], over=overwrite)
     if refused is not None:
         click.echo(f"Quarter {session.turn}: {refused}", err=True)
         ctx.exit(1)
+
+
+def _saved(session: Session, scenario: Path, parameters: Mapping[str, float]) -> bytes:
+    """A playthrough as a saved game, which stands where it stopped."""
+    place = session.place
+    started = datetime.now(UTC).isoformat(timespec="seconds")
+    is_shipped = place.id in shipped_ids() and scenario.absolute() == (shipped_root() / place.id / FILE).absolute()
+    more = {} if is_shipped else {"file": str(scenario.absolute())}
+    header = Header(place.id, place.digest, session.seed, __version__, started, place.title, dict(parameters) or None, more=more)
+    records: list[dict[str, Any]] = []
+    for turn, (choices, tokens) in enumerate(session.decided, 1):
+        records += [{"do": "choose", "turn": turn, "dilemma": one, "option": option} for one, option in choices.items()]
+        records += [{"do": "attend", "turn": turn, "token": token} for token in tokens]
+        records.append({"do": "end_turn", "turn": turn, "digest": session.states[turn].digest()})
+    return write(header, records)[0]
 
 
 def _tell(result: dict[str, Any]) -> None:

@@ -11,11 +11,13 @@ import click
 
 from game.bench.page import page
 from game.bench.report import document, rows, text
-from game.bench.simulate import simulate
+from game.bench.simulate import Report, simulate
 from game.cli.argument import print_json, scenario_file
 from game.cli.loading import PARAMETERS, loaded
 from game.cli.main import STOPPED
+from game.cli.output import OVERWRITE, ending_of, making, write_files
 from game.cli.progress import finish_line, progress_line
+from game.debrief.charts import endings
 from game.play.policy import policy_names
 from game.scenario.check import check_path
 
@@ -38,6 +40,8 @@ _MOST_RUNS = 4_000_000  # what the sums in whole numbers have room for
     help="csv: the headline measures of each playthrough; html: one page with charts.",
 )
 @click.option("--sensitivity", "has_sensitivity", is_flag=True, help="Try every parameter of the model as well.")
+@click.option("--out", metavar="FILE", type=click.Path(path_type=Path), help="A chart of the endings too, as .svg or .png.")
+@OVERWRITE
 @click.pass_context
 def command(
     ctx: click.Context,
@@ -48,7 +52,9 @@ def command(
     params: Path | None,
     jobs: int | None,
     form: str,
+    out: Path | None,
     *,
+    overwrite: bool,
     has_sensitivity: bool,
 ) -> None:
     """Play a place many times and report what no reading can.
@@ -58,6 +64,10 @@ def command(
     is reached, how it ends, which decision mattered, which playability laws hold, and what to look at: cause by cause, where it
     stands, with a small game that shows it. Ctrl-C stops it; what was played until then is reported.
     """
+    ending = ending_of(out, (".svg", ".png")) if out is not None else ""
+    with making("report"):
+        if out is not None:
+            import matplotlib as mpl  # noqa: F401 - first, so that a library that is missing is told before it is played
     place, parameters = loaded(scenario, params)
     n_jobs = jobs or (os.cpu_count() or 1)
     report = simulate(
@@ -82,4 +92,12 @@ def command(
             csv.writer(sys.stdout, lineterminator="\n").writerows(rows(report))
         case _:
             click.echo(text(report))
+    if out is not None:
+        drawn = endings([(name, shares_of(report, name)) for name in report.ensembles])
+        write_files([(out, drawn.png() if ending == ".png" else drawn.picture("endings").svg.encode())], over=overwrite)
     ctx.exit(0 if report.is_complete else STOPPED)
+
+
+def shares_of(report: Report, name: str) -> list[tuple[str, float, float, float]]:
+    """The endings of one line of play: title, share of the playthroughs, and the interval of that share."""
+    return [(one["title"], one["share"], one["low"], one["high"]) for one in document(report)["policies"][name]["endings"]]

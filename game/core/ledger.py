@@ -106,6 +106,19 @@ class Block:
         kept.extend(index[len(self.index) :])
         return float(self.size[(*kept, row)])
 
+    def elements(self, row: int = 0) -> Iterator[tuple[tuple[int, ...], float]]:
+        """Every element of one playthrough that this block changes, with the size of the change: nothing of size nought."""
+        if self.scatter is not None:
+            if self.size[row]:
+                yield tuple(int(axis[row]) for axis in self.scatter), float(self.size[row])
+            return
+        sizes = self.size[..., row]
+        for found in np.argwhere(sizes):
+            kept = [int(number) for number in found]
+            size = float(sizes[tuple(kept)])
+            fixed = [kept.pop(0) if isinstance(part, slice) else part for part in self.index]
+            yield (*fixed, *kept), size
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:

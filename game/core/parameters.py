@@ -228,6 +228,11 @@ PARAMETERS: dict[str, Parameter] = {parameter.name: parameter for parameter in _
 
 DEFAULTS: dict[str, float] = {name: parameter.value for name, parameter in PARAMETERS.items()}
 
+# What the rules of the game fix, and no sensitivity run moves.
+RULES_OF_THE_GAME = ("tokens", "tokens_weary", "permission_signed")
+
+ASSUMPTIONS = tuple(name for name, known in PARAMETERS.items() if "assum" in known.source and name not in RULES_OF_THE_GAME)
+
 # What slight, clear and strong mean for each variable or effect; found by simulation so that an author's `clear` is felt.
 SIZES: dict[str, tuple[float, float, float]] = {
     "level": (0.05, 0.11, 0.20),

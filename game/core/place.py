@@ -10,6 +10,7 @@ from typing import Any
 from game.core.arithmetic import Array
 from game.core.condition import Condition
 from game.core.promise import PromiseTerms
+from game.core.variables import Over
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,7 @@ class Dilemma:
     real: int
     followed: str
     needs_opening: bool = False
+    assumption: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +174,28 @@ class Place:
     def dilemma_ids(self) -> tuple[str, ...]:
         """The dilemmas' ids, in order."""
         return tuple(dilemma.id for dilemma in self.dilemmas)
+
+    def ids(self, over: Over) -> tuple[str, ...]:
+        """The ids of what a variable is indexed by, in order; of ties, those of either side; none for the whole place."""
+        match over:
+            case "place":
+                return ()
+            case "agency" | "pair":
+                return self.agency_ids
+            case "outcome":
+                return self.outcome_ids
+            case "frame":
+                return tuple(frame for frame, _ in self.frames)
+            case "flag":
+                return self.flags
+            case "dilemma":
+                return self.dilemma_ids
+            case "event":
+                return tuple(event.id for event in self.events)
+            case "promise":
+                return tuple(terms.id for terms in self.promises)
+            case "schedule":
+                return tuple(f"{later.name}#{number}" for number, later in enumerate(self.laters))
 
     def agency(self, agency_id: str) -> int:
         """The number of an agency; KeyError when there is none of that id."""

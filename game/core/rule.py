@@ -22,6 +22,7 @@ from typing import Any, Literal
 import numpy as np
 
 from game.core.arithmetic import Array
+from game.core.elements import Elements
 from game.core.ledger import Cause, Index, Link, Role
 from game.core.variables import VARIABLES
 
@@ -29,6 +30,12 @@ Over = Literal["place", "agency", "pair", "outcome", "frame", "toward_lead", "of
 Binder = Callable[[Any], Any]  # takes a Turn, gives an array that broadcasts over the rule's domain
 
 _SUFFIXES = ("_from", "_to", "_lead", "_back")
+
+_LITTLE = 0.2
+"""The part of all pairs of a batch up to which gathering them costs less than working on them all."""
+
+_FEW = 20_000
+"""Elements below which that gains nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +50,7 @@ class Rule:
     terms: tuple[str, ...]
     source: str
     reads: tuple[str, ...] = field(default=())
+    nought_without: tuple[str, ...] = field(default=())
 
     @property
     def text(self) -> str:
@@ -73,11 +81,31 @@ class Rule:
 
     def _flow(self, turn: Any, values: list[Any]) -> None:
         index, view = self.part(turn)
+        if turn.ledger is None and self.nought_without and self._flow_where(view, values):
+            return
         for name, size in zip(self.terms, self.compute(*values), strict=True):
             view += size
             if turn.ledger is not None:
                 turn.record(self.changes, index, _filled(size, view), self._cause(name), self._link(name))
         turn.bound(self.changes, index, view)
+
+    def _flow_where(self, view: Array, values: list[Any]) -> bool:
+        """Adds the terms only where they are not nought, if that is little of it all; whether that is done."""
+        named = dict(zip(self.reads, values, strict=True))
+        somewhere: Any = False
+        for name in self.nought_without:
+            somewhere = somewhere | (named[name] != 0.0)
+        share = np.count_nonzero(somewhere) / np.size(somewhere)
+        if share > _LITTLE or (share and view.size < _FEW):
+            return False
+        if share:
+            elements = Elements(np.broadcast_to(somewhere, view.shape))
+            value = elements.of(view)
+            for size in self.compute(*(elements.of(one) for one in values)):
+                value += size
+            facts = VARIABLES[self.changes]
+            elements.put(view, np.clip(value, facts.low, facts.high))
+        return True
 
     def _read(self, turn: Any, values: list[Any]) -> None:
         index, view = self.part(turn)
@@ -143,12 +171,15 @@ class _Climb:
         self.value = value
 
 
-def flow(changes: str, over: Over, terms: tuple[str, ...], source: str) -> Callable[[Callable[..., Any]], Rule]:
+def flow(
+    changes: str, over: Over, terms: tuple[str, ...], source: str, nought_without: tuple[str, ...] = ()
+) -> Callable[[Callable[..., Any]], Rule]:
     """Declares a function as a flow: it returns one size for each of `terms`, which are added in that order.
 
-    A term with the name of an argument is linked to that variable; any other name is a cause without a source.
+    A term with the name of an argument is linked to that variable; any other name is a cause without a source. Of a flow over
+    pairs, `nought_without` may name arguments where every term is nought if all of them are: batches then leave out the rest.
     """
-    return _declare("flow", changes, over, terms, source)
+    return _declare("flow", changes, over, terms, source, nought_without)
 
 
 def reading(changes: str, over: Over, source: str) -> Callable[[Callable[..., Any]], Rule]:
@@ -161,10 +192,12 @@ def gathering(changes: str, over: Over, source: str) -> Callable[[Callable[..., 
     return _declare("gathering", changes, over, (), source)
 
 
-def _declare(kind: Any, changes: str, over: Over, terms: tuple[str, ...], source: str) -> Callable[[Callable[..., Any]], Rule]:
+def _declare(
+    kind: Any, changes: str, over: Over, terms: tuple[str, ...], source: str, nought_without: tuple[str, ...] = ()
+) -> Callable[[Callable[..., Any]], Rule]:
     def declare(compute: Callable[..., Any]) -> Rule:
         reads = tuple(inspect.signature(compute).parameters)
-        return Rule(compute.__name__, changes, over, kind, compute, terms, source, reads)
+        return Rule(compute.__name__, changes, over, kind, compute, terms, source, reads, nought_without)
 
     return declare
 

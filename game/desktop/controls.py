@@ -10,7 +10,8 @@ import pygame
 Action = Literal[
     "next", "previous", "left", "right", "up", "down", "activate", "back", "page_up", "page_down", "top", "bottom",
     "why", "help", "agencies", "matrix", "promises", "timeline", "money", "saves", "settings", "next_tab", "previous_tab",
-    "finish", "undo", "speak", "repeat", "larger", "smaller", "full_screen",
+    "finish", "undo", "option 1", "option 2", "option 3", "option 4", "option 5",
+    "speak", "repeat", "larger", "smaller", "full_screen",
 ]  # fmt: skip
 
 WORDS: Final[dict[Action, str]] = {
@@ -38,6 +39,11 @@ WORDS: Final[dict[Action, str]] = {
     "next_tab": "Next page of this screen",
     "previous_tab": "Page before",
     "finish": "Go on: the next step of the quarter",
+    "option 1": "Take the first option",
+    "option 2": "Take the second option",
+    "option 3": "Take the third option",
+    "option 4": "Take the fourth option",
+    "option 5": "Take the fifth option",
     "undo": "Take the last token back",
     "speak": "Reading aloud on or off",
     "repeat": "Say again",
@@ -72,6 +78,7 @@ DEFAULT_KEYS: Final[dict[str, tuple[str, ...]]] = {
     "next_tab": ("]", "ctrl+tab"),
     "previous_tab": ("[", "ctrl+shift+tab"),
     "finish": ("n",),
+    **{f"option {number}": (str(number),) for number in range(1, 6)},
     "undo": ("u", "ctrl+z"),
     "speak": ("v",),
     "repeat": ("r",),
@@ -81,6 +88,18 @@ DEFAULT_KEYS: Final[dict[str, tuple[str, ...]]] = {
 }
 
 _KEY: Final = re.compile(r"(?:ctrl\+)?(?:alt\+)?(?:shift\+)?(?:[!-~£]|[a-z0-9][a-z0-9 ]{0,24}[a-z0-9])")
+
+FIXED: Final[dict[str, Action]] = {
+    "escape": "back",
+    "return": "activate",
+    "tab": "next",
+    "shift+tab": "previous",
+    "left": "left",
+    "right": "right",
+    "up": "up",
+    "down": "down",
+}
+"""Keys that cannot be given to anything else, nor taken from what they do."""
 
 # A controller's buttons, as SDL numbers them on the pads it knows: A, B, X, Y, back, guide, start, sticks, shoulders, cross.
 PAD_BUTTONS: Final[dict[int, Action]] = {

@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any, Final, get_args
 
-from game.desktop.controls import DEFAULT_KEYS, is_key
+from game.desktop.controls import DEFAULT_KEYS, FIXED, is_key
 from game.desktop.ui.theme import FontName, ThemeName
 from game.play.disk import REAL_DISK, Disk
 from game.play.log import faults, publish
@@ -43,8 +43,12 @@ class Settings:
     seen: frozenset[str] = frozenset()
 
     def keys_of(self, action: str) -> tuple[str, ...]:
-        """The names of the keys that do an action."""
-        return self.keys.get(action, DEFAULT_KEYS[action])
+        """The names of the keys that do an action; those that keep what they do among them, whatever a file of settings says."""
+        names = self.keys.get(action)
+        if names is None:
+            return DEFAULT_KEYS[action]
+        fixed = tuple(name for name, one in FIXED.items() if one == action and name not in names)
+        return (*fixed, *(name for name in names if FIXED.get(name, action) == action))
 
     def with_keys(self, action: str, names: tuple[str, ...]) -> Settings:
         """These settings with other keys for an action; a key that did something else does so no longer."""

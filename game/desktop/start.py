@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import importlib.util
 import os
 import sys
 from collections.abc import Mapping
@@ -12,7 +14,7 @@ from game.play.record import SaveFault
 
 if TYPE_CHECKING:
     from game.desktop.settings import Settings
-    from game.desktop.window import Window
+    from game.desktop.window import Chimes, Window
     from game.play.shelf import Opened, Shelf
 
 DISPLAYS: Final = ("DISPLAY", "WAYLAND_DISPLAY", "SDL_VIDEODRIVER")
@@ -56,10 +58,10 @@ def play(shelf: Shelf, opened: Opened | None = None) -> Path | None:
         window.turn([])
         # Only now what the first frame does not need.
         _accompany(window)
-        try:
+        with contextlib.suppress(KeyboardInterrupt):
             window.run()
-        except KeyboardInterrupt:
-            window.quit()
+        if window.voice is not None:
+            window.voice.stop()
         return _saved_game(window)
     finally:
         pygame.quit()
@@ -70,6 +72,9 @@ def _fetch_pygame() -> None:
     os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
     # Without it every frame goes through the graphics card, which costs time and memory and shows nothing more.
     os.environ.setdefault("SDL_FRAMEBUFFER_ACCELERATION", "0")
+    # What the desktop knows the window by.
+    os.environ.setdefault("SDL_VIDEO_X11_WMCLASS", "wholeplace")
+    os.environ.setdefault("SDL_VIDEO_WAYLAND_WMCLASS", "wholeplace")
     mend = "Try: python -m pip uninstall pygame pygame-ce, then python -m pip install pygame-ce"
     try:
         import pygame
@@ -92,25 +97,58 @@ def _settings() -> tuple[Settings, Path | None, str]:
 
 
 def _open(settings: Settings, file: Path | None) -> Window:
+    """The window, with a screen reader's tree where that extra is installed. Raises `NoWindow`."""
     import pygame
 
     from game.desktop.window import Window, prepare
 
+    has_reader = importlib.util.find_spec("accesskit") is not None
     try:
         prepare()
-        return Window(settings, file=file)
+        window = Window(settings, file=file, is_hidden=has_reader)
+        if has_reader:
+            from game.desktop.reader import Reader
+
+            # Hidden, then its tree, then shown: a reader that meets the window without a tree would not look again.
+            try:
+                Reader(window)
+            except (OSError, RuntimeError, AttributeError, TypeError, pygame.error) as fault:
+                window.say(f"Screen readers cannot be told what is on the screen ({fault}). The game goes on without.")
+            window.show()
     except pygame.error as fault:
         raise NoWindow(f"The window cannot be opened ({fault}).") from None
+    return window
 
 
 def _accompany(window: Window) -> None:
-    """Gives the window what goes with it: a controller."""
-    import contextlib
-
+    """Gives the window what goes with it: a voice, a transcript, sounds, a controller; each is woken when it is first needed."""
     import pygame
 
+    from game.desktop.speech import SystemVoice
+    from game.desktop.transcript import Transcript
+
+    window.voice = SystemVoice(window.say)
+    window.ears.append(Transcript(lambda: window.settings.has_transcript, lambda: _saved_game(window), window.say))
+    window.chimes = _Chimes(window)
     with contextlib.suppress(pygame.error):
         pygame.joystick.init()
+    window.change()
+
+
+class _Chimes:
+    """The sounds, whose module is loaded when the first is played."""
+
+    def __init__(self, window: Window) -> None:
+        self._window = window
+        self._sounds: Chimes | None = None
+
+    def play(self, sound: str) -> None:
+        """Plays a sound by name."""
+        if self._sounds is None:
+            from game.desktop.sound import SystemChimes
+
+            self._sounds = SystemChimes(lambda: self._window.settings.volume, self._window.say)
+        self._sounds.play(sound)
 
 
 def _saved_game(window: Window) -> Path | None:

@@ -13,6 +13,7 @@ from game.play.session import Session
 from game.play.shelf import Opened, Shelf
 
 if TYPE_CHECKING:
+    from game.desktop.screens.debrief_work import Work
     from game.desktop.window import Window
 
 
@@ -33,6 +34,7 @@ class Table:
         self.is_new = opened.is_new
         self.is_saving = opened.session.path is not None
         self.chosen = self._first_partner()
+        self._work: Work | None = None
 
     def _first_partner(self) -> int:
         """The agency whose ties the map shows first: the leader's own."""
@@ -76,6 +78,15 @@ class Table:
                 [("Try again", lambda: self.do(act, then) and None), ("Go on without saving", go_on)],
             )
         )
+
+    @property
+    def work(self) -> Work:
+        """The analysis of a game that is over, begun when it is first asked for and kept."""
+        if self._work is None:
+            from game.desktop.screens.debrief_work import Work
+
+            self._work = Work(self.session)
+        return self._work
 
     def why(self, asked: Asked, turn: int | None = None) -> None:
         """Opens the causes of a number: of the last turn that was played, unless told otherwise."""

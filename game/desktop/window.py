@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
-from typing import Final, Protocol
+from typing import Final, Literal, Protocol
 
 import pygame
 
@@ -22,12 +22,11 @@ from game.desktop.hands import Hands
 from game.desktop.screen import Memory, Screen
 from game.desktop.settings import TEXT_SIZES, Settings
 from game.desktop.ui import paint
-from game.desktop.ui.box import Column, Panel
-from game.desktop.ui.element import Element, Kit, Node
+from game.desktop.ui.element import Kit, Node
+from game.desktop.ui.layers import Layers
 from game.desktop.ui.stage import Stage
 from game.desktop.ui.text import Typesetter
 from game.desktop.ui.theme import PALETTES
-from game.desktop.ui.widget import Text
 from game.play.record import SaveFault
 
 LEAST: Final = (960, 600)
@@ -46,9 +45,16 @@ class Voice(Protocol):
     def stop(self) -> None:
         """Falls silent."""
 
+    def look(self) -> None:
+        """Sees how far it has come; called at each turn of the loop."""
+
 
 class Hears(Protocol):
     """What is told what is on the screen: a transcript, a screen reader's tree."""
+
+    @property
+    def is_listening(self) -> bool:
+        """Whether it wants to be told at all."""
 
     def shown(self, title: str, root: Node) -> None:
         """A screen was shown, or changed."""
@@ -72,6 +78,7 @@ class Window:
         file: where settings are kept; None where they are not.
         size: of the window in pixels; the usual one unless told otherwise.
         clock: gives seconds.
+        is_hidden: whether it stays out of sight until `show`.
     """
 
     def __init__(
@@ -81,6 +88,7 @@ class Window:
         file: Path | None = None,
         size: tuple[int, int] = USUAL,
         clock: Callable[[], float] = time.monotonic,
+        is_hidden: bool = False,
     ) -> None:
         self.settings = settings
         self.clock = clock
@@ -88,8 +96,10 @@ class Window:
         self.voice: Voice | None = None
         self.ears: list[Hears] = []
         self.chimes: Chimes | None = None
+        self.takers: list[Callable[[pygame.event.Event], None]] = []
         self.is_running = True
         self._file = file
+        self._is_hidden = is_hidden
         self._surface = self._open(size)
         self._kit = self._new_kit()
         self._stage = Stage(self._kit)
@@ -99,6 +109,7 @@ class Window:
         self._toast: tuple[str, float] | None = None
         self._spoken = ""
         self._last_event = clock()
+        self._missing: set[Path] = set()
         self._hands = Hands(self)
 
     # What there is.
@@ -129,10 +140,18 @@ class Window:
         return self.screens[-1]
 
     def _open(self, size: tuple[int, int]) -> pygame.Surface:
-        flags = pygame.RESIZABLE | (pygame.FULLSCREEN if self.settings.is_full_screen else 0)
-        surface = pygame.display.set_mode((0, 0) if self.settings.is_full_screen else size, flags)
+        is_full = self.settings.is_full_screen and not self._is_hidden
+        flags = pygame.RESIZABLE | (pygame.FULLSCREEN if is_full else 0) | (pygame.HIDDEN if self._is_hidden else 0)
+        surface = pygame.display.set_mode((0, 0) if is_full else size, flags)
         pygame.display.set_caption("Whole Place")
         return surface
+
+    def show(self) -> None:
+        """Brings a window into sight that was opened hidden."""
+        self._is_hidden = False
+        self._surface = self._open(USUAL)
+        self._renew()
+        self.change()
 
     def _new_kit(self) -> Kit:
         wide, high = self._surface.get_size()
@@ -210,9 +229,15 @@ class Window:
         """Shows a message for a while at the foot of the window, and says it aloud."""
         self._toast = (text, self.clock() + TOAST_SECONDS)
         for ear in self.ears:
-            ear.said(text)
+            if ear.is_listening:
+                ear.said(text)
         if self.voice is not None and self.settings.has_speech:
             self.voice.say(text)
+        self.change()
+
+    def retitle(self) -> None:
+        """The screen on top is about something else now: its title is read again before what has the focus."""
+        self._spoken = ""
         self.change()
 
     def chime(self, sound: str) -> None:
@@ -225,6 +250,8 @@ class Window:
         before, self.settings = self.settings, settings
         if before.is_full_screen != settings.is_full_screen:
             self._surface = self._open(USUAL)
+        if before.has_speech and not settings.has_speech and self.voice is not None:
+            self.voice.stop()
         self._renew()
         paint.forget()
         if self._file is not None:
@@ -250,10 +277,14 @@ class Window:
         for event in events:
             self._last_event = self.clock()
             self._hands.take(event)
+            for take in self.takers:
+                take(event)
             if not self.is_running:
                 return False
             if self._is_dirty:
                 self._build()
+        if self.voice is not None:
+            self.voice.look()
         now = self.clock()
         if self._toast is not None and now > self._toast[1]:
             self._toast = None
@@ -273,21 +304,9 @@ class Window:
         self._must_paint = True
         self._kit.now = self.clock()
         tree = self.top.build(self._kit, self.size)
-        self._stage.show(_Layers(tree, self._toasted()), self.size, self.top.first())
+        self._stage.show(Layers(tree, self._toast[0] if self._toast is not None else ""), self.size, self.top.first())
         self._tell()
-
-    def _toasted(self) -> Element | None:
-        if self._toast is None:
-            return None
-        return Panel(
-            Text(self._toast[0], "strong", "ink"),
-            role="status",
-            name=self._toast[0],
-            edge="accent",
-            border=2,
-            pad=(14, 9),
-            is_live=True,
-        )
+        self._tell_of_type()
 
     def _paint(self) -> None:
         self._must_paint = False
@@ -313,14 +332,23 @@ class Window:
             self._behind.blit(veil, (0, 0))
         return self._behind
 
+    def _tell_of_type(self) -> None:
+        """Says once of each font that it could not be opened, as soon as one is needed."""
+        for fault in self._kit.type.faults:
+            if fault.path not in self._missing:
+                self._missing.add(fault.path)
+                self.say(str(fault))
+
     def _tell(self) -> None:
         """Tells whoever listens what is on the screen, and reads aloud what has the focus now."""
-        if not self.ears and self.voice is None:
+        ears = [ear for ear in self.ears if ear.is_listening]
+        is_speaking = self.voice is not None and self.settings.has_speech
+        if not ears and not is_speaking:
             return
         root = self._stage.nodes()
-        for ear in self.ears:
+        for ear in ears:
             ear.shown(self.top.title, root)
-        if self.voice is not None and self.settings.has_speech:
+        if self.voice is not None and is_speaking:
             focused = next((node for node in root.walk() if node.is_focused), None)
             words = focused.words() if focused is not None else ""
             if words and words != self._spoken:
@@ -385,33 +413,20 @@ class Window:
                 self.say("Reading aloud is on." if self.settings.has_speech else "Reading aloud is off.")
             case "repeat":
                 self._spoken = ""
+            case "help" | "settings":
+                self._open_over(action)
             case _:
                 pass
 
+    def _open_over(self, action: Literal["help", "settings"]) -> None:
+        """Opens what every screen has over it: help on it, and the settings; each only once."""
+        from game.desktop.screens.help import HelpScreen
+        from game.desktop.screens.preferences import PreferencesScreen
 
-class _Layers(Column):
-    """A screen's tree, with a message over its foot."""
-
-    def __init__(self, tree: Element, message: Element | None) -> None:
-        super().__init__(tree, message)
-        self._tree = tree
-        self._message = message
-
-    def place(self, kit: Kit, rect: pygame.Rect) -> None:
-        """The tree has all the room; the message lies over its foot, in the middle."""
-        self.rect = rect
-        self._tree.place(kit, rect)
-        if self._message is not None:
-            wide, high = self._message.size(kit, min(kit.px(640), rect.width - 2 * kit.px(16)))
-            self._message.place(
-                kit, pygame.Rect(rect.left + (rect.width - wide) // 2, rect.bottom - high - kit.px(18), wide, high)
-            )
-
-    def paint_children(self, kit: Kit, surface: pygame.Surface) -> None:
-        """The message last."""
-        self._tree.paint(kit, surface)
-        if self._message is not None:
-            self._message.paint(kit, surface)
+        kind = HelpScreen if action == "help" else PreferencesScreen
+        if any(isinstance(screen, kind) for screen in self.screens):
+            return
+        self.push(HelpScreen(self, self.top) if action == "help" else PreferencesScreen(self))
 
 
 def prepare() -> None:

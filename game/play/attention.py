@@ -89,6 +89,11 @@ class Hand:
         self._promisable: Mask | None = None
         self._owed: Mask | None = None
 
+    @property
+    def used(self) -> Numbers:
+        """How many tokens are placed, shape (N,)."""
+        return self._used
+
     def free(self) -> Mask:
         """Where another token can be placed, shape (N,)."""
         result: Mask = self._used + 1 <= self._allowed

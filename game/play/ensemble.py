@@ -115,14 +115,13 @@ def play_batch(
         keeps_decisions: whether to keep what was decided each turn.
         before: shown the state before each turn and what was decided in it.
     """
-    _hold_memory()
+    hold_memory()
     parameters = memory.parameters if is_overlaid else None
     state = begin(place, seeds_of(first, count), parameters=parameters, trace=False).state.writable()
     recorder = Recorder(place, count, watch)
     recorder.watch(state)
     taken: list[Decisions] = []
-    early: list[tuple[Numbers, State]] = []
-    at_end = state
+    ends = AtEnd(place)
     for turn in range(1, place.turns + place.epilogue + 1):
         view = observe(place, state, place.lead, parameters)
         decisions = policy.decide(view, state.seeds, memory)
@@ -134,20 +133,41 @@ def play_batch(
         ran = view["running"].copy()
         step_in_place(place, state, decisions, parameters=parameters)
         recorder.watch(state)
-        if turn < place.turns:
-            ended: Any = np.flatnonzero((ran > 0.0) & (state["running"] == 0.0))
-            if len(ended):
-                early.append((ended, state.rows(ended)))
-        elif turn == place.turns:
-            at_end = state.writable()
-    for rows, part in early:
-        for name in at_end:
-            at_end[name][..., rows] = part[name]
+        ends.note(turn, ran, state)
+    at_end = ends.state
     measures = headline(place, at_end, state)
     return Played(at_end, state, measures, recorder.finish(at_end, state, measures), tuple(taken))
 
 
-def _hold_memory() -> None:
+class AtEnd:
+    """Each playthrough of a batch as it was when its programme ended, gathered turn by turn while the batch is played."""
+
+    def __init__(self, place: Place) -> None:
+        self._last = place.turns
+        self._early: list[tuple[Numbers, State]] = []
+        self._whole: State | None = None
+
+    def note(self, turn: int, ran: Array, state: State) -> None:
+        """Looks at the batch after a turn; `ran` is which playthroughs had been running before it, shape (N,)."""
+        if turn < self._last:
+            ended: Any = np.flatnonzero((ran > 0.0) & (state["running"] == 0.0))
+            if len(ended):
+                self._early.append((ended, state.rows(ended)))
+        elif turn == self._last:
+            self._whole = state.writable()
+
+    @property
+    def state(self) -> State:
+        """The batch, once the last turn has been noted."""
+        if self._whole is None:
+            raise ValueError("A programme that still runs has not ended.")
+        for rows, part in self._early:
+            for name in self._whole:
+                self._whole[name][..., rows] = part[name]
+        return self._whole
+
+
+def hold_memory() -> None:
     """Makes the C library keep what is freed, where it is glibc.
 
     It gives memory back to the system whenever the top of its heap is free, and intermediate arrays free that all the time:

@@ -7,8 +7,9 @@ what earlier playthroughs have seen.) Whatever a policy decides passes `game.cor
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache, partial
 from typing import Any, Final, Protocol
 
 import numpy as np
@@ -241,26 +242,30 @@ def scatter_tokens(
 
 
 class Replayed:
-    """Decisions that were taken before, once more: each where it is offered, else the first option that is.
+    """Decisions that were taken before, once more: each where it is offered, else what `rest` would do, or the first option.
 
-    A dilemma that comes in another turn than before is decided as it was then; tokens that would be refused are dropped.
+    A dilemma that comes in another turn than before is decided as it was then. Tokens that would be refused are dropped, or go
+    where `rest` would place them; `rest` also decides what comes after the last turn that is known.
     """
 
     name = "replayed"
 
-    def __init__(self, place: Place, taken: list[Decisions]) -> None:
-        """Takes the decisions of each turn, from the first; their last axis is the whole ensemble's."""
+    def __init__(self, place: Place, taken: Sequence[Decisions], rest: Policy | None = None) -> None:
+        """Takes the decisions of each turn, from the first; their last axis is the whole ensemble's, or 1 for all alike."""
         self._promising = Promising.of(place)
         self._taken = taken
+        self._rest = rest
         self._last: Numbers | None = None
         for decisions in reversed(taken):
             last: Numbers | None = self._last
             self._last = decisions.choice if last is None else np.where(last >= 0, last, decisions.choice)
 
-    def decide(self, view: View, seeds: Seeds, memory: Memory) -> Decisions:  # noqa: ARG002 - the shape every policy has
+    def decide(self, view: View, seeds: Seeds, memory: Memory) -> Decisions:
         """Takes what was taken."""
         known = view.turn <= len(self._taken)
         now = self._taken[view.turn - 1] if known else None
+        # Asked once, and only if it is needed.
+        rest = cache(partial(self._rest.decide, view, seeds, memory)) if self._rest is not None else None
 
         def pick(number: int, can: Mask) -> Numbers:
             result = np.full(can.shape[-1], -1, dtype=np.int64)
@@ -268,17 +273,29 @@ class Replayed:
                 result = first_that(now.choice[number, memory.rows], can)
             if self._last is not None:
                 result = np.where(result >= 0, result, first_that(self._last[number, memory.rows], can))
+            if rest is not None and ((result < 0) & view.agenda[number]).any():
+                result = np.where(result >= 0, result, first_that(rest().choice[number], can))
             return result
 
         choice, money = choose(view, pick)
         hand = Hand(view, self._promising, memory.parameters, money)
+        meant: Any = MOST_TOKENS
         if now is not None:
-            for kind, first, second, what in now.attention[:, :, memory.rows]:
-                for name in TOKENS:
-                    rows = kind == KIND[name]
-                    if rows.any():
-                        hand.place(name, rows, first, second, what)
+            attention = now.attention[:, :, memory.rows]
+            meant = (attention[:, 0] >= 0).sum(axis=0)
+            _lay(hand, attention)
+        if rest is not None and (hand.free() & (hand.used < meant)).any():
+            _lay(hand, rest().attention, meant)
         return Decisions(choice, hand.attention)
+
+
+def _lay(hand: Hand, attention: Numbers, most: Any = MOST_TOKENS) -> None:
+    """Places tokens as they were placed, where they are allowed and no more than `most` are placed in all."""
+    for kind, first, second, what in attention:
+        for name in TOKENS:
+            rows = kind == KIND[name]
+            if rows.any():
+                hand.place(name, rows & (hand.used < most), first, second, what)
 
 
 def policy_names() -> tuple[str, ...]:

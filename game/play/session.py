@@ -223,9 +223,12 @@ class Session:
 
     def decisions(self) -> Decisions:
         """What is decided so far, as the engine takes it."""
-        found = from_words(self.place, self.pending.choices, self.pending.tokens)
+        return self._as_taken(self.pending.choices, self.pending.tokens)
+
+    def _as_taken(self, choices: Mapping[str, str], tokens: list[dict[str, str]]) -> Decisions:
+        found = from_words(self.place, choices, tokens)
         if isinstance(found, Refusal):
-            raise TypeError(f"{found} Pending decisions are checked when they are made.")
+            raise TypeError(f"{found} Decisions are checked when they are made.")
         return found
 
     # How a whole game comes about without a person, and how a saved one comes back.
@@ -234,14 +237,34 @@ class Session:
     def played(cls, place: Place, seed: int, policy: Policy, *, parameters: Mapping[str, float] | None = None) -> Session:
         """The game that a policy plays with the luck of a seed, to the end of its epilogue."""
         session = cls(place, seed, parameters=parameters)
-        memory = Memory({**place.parameters, **session.parameters})
-        while session.is_running and not session.is_over:
-            decisions = policy.decide(session.view(), session.state.seeds, memory)
-            session.pending = Pending(*to_words(place, decisions))
-            refused = session.end_turn()
+        session.go_on(policy)
+        return session
+
+    def go_on(self, policy: Policy) -> None:
+        """Lets a policy decide what is left of the course, and plays it to its end."""
+        memory = Memory({**self.place.parameters, **self.parameters})
+        while self.is_running and not self.is_over:
+            decisions = policy.decide(self.view(), self.state.seeds, memory)
+            self.pending = Pending(*to_words(self.place, decisions))
+            refused = self.end_turn()
             if refused is not None:
                 raise ValueError(f"The policy {policy.name} decided what cannot be taken: {refused}")
-        return session
+
+    def branched(self, turn: int) -> Session:
+        """This game at the start of an earlier turn, as a session of its own that writes no log; this one stays as it is.
+
+        Raises `ValueError` for a turn that has not been decided.
+        """
+        if not 1 <= turn <= len(self.decided):
+            raise ValueError(f"Quarter {turn} has not been decided: quarters 1 to {len(self.decided)} have.")
+        branch = Session(self.place, self.seed, parameters=self.parameters)
+        branch.states, branch.ledgers = self.states[:turn], self.ledgers[:turn]
+        branch.decided = [(dict(choices), [dict(token) for token in tokens]) for choices, tokens in self.decided[: turn - 1]]
+        return branch
+
+    def taken(self) -> list[Decisions]:
+        """What was decided in each turn, as the engine takes it."""
+        return [self._as_taken(choices, tokens) for choices, tokens in self.decided]
 
     @classmethod
     def resumed(

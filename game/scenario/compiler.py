@@ -245,6 +245,7 @@ class _Compiler:
             real=list(written.options).index(written.real) if written.real else -1,
             followed=written.followed or "",
             needs_opening=name in self.openings and not has_time_of_its_own(self.data["dilemmas"][name]),
+            assumption=written.assumption or "",
         )
 
     def _event(self, name: str, written: schema.Event) -> Event:

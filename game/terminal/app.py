@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from functools import partial
 
 from game.briefing.attention import by_when
 from game.core.decision import Refusal
 from game.core.place import Dilemma
-from game.play.policy import policy_named
+from game.play.keeping import copy
 from game.play.record import SaveFault
 from game.play.session import Session
 from game.play.shelf import Opened, Shelf, Unplayable
-from game.terminal import agency, debrief, epilogue, history, keep, money, place, promises, quarter, result, token, why
+from game.terminal import agency, epilogue, history, keep, money, place, promises, quarter, result, token, why
 from game.terminal import help as helping
 from game.terminal import map as mapping
 from game.terminal.console import Console, EndOfInput
@@ -77,13 +77,17 @@ def _choose_game(console: Console, shelf: Shelf) -> Opened:
 class Game:
     """One game being played at a console."""
 
-    def __init__(self, console: Console, opened: Opened, teacher: Teacher | None = None) -> None:
+    def __init__(
+        self, console: Console, opened: Opened, teacher: Teacher | None = None, looks: Mapping[str, int] | None = None
+    ) -> None:
+        """Takes a game that has been opened; `looks` says how hard its debrief looks, if not as usual: see `debrief.opened`."""
         self.console = console
         self.session: Session = opened.session
         self._opened = opened
         self._teacher = teacher or Teacher.for_records(opened.records)
         self._thread = why.Thread()
         self._is_saving = True
+        self._looks = looks or {}
 
     def play(self) -> None:
         """Plays to the end, or until the player leaves."""
@@ -247,17 +251,26 @@ class Game:
     def _aftermath(self) -> None:
         self._onwards(lambda: epilogue.ending(self.session), "Enter for what came after")
         self._onwards(lambda: epilogue.page(self.session), "Enter for the debrief")
-        real = Session.played(
-            self.session.place, self.session.seed, policy_named("history", self.session.place), parameters=self.session.parameters
-        )
-        for page in debrief.pages(self.session, real):
+        self.console.say("The books are being opened: whatever else you could have chosen is played as well. A few seconds.")
+        # Imported here, so that the first prompt of a game does not wait for what its end needs.
+        from game.terminal import debrief
+
+        for page in debrief.opened(self.session, **self._looks):
             self._onwards(lambda page=page: page, "Enter to go on")  # type: ignore[misc]
-        now = "`back NUMBER` plays on from that quarter, `why NAME` opens any number, `history` lists quarters, `quit` leaves."
+        now = (
+            "`what if NUMBER` shows another way in that quarter, `back NUMBER` plays on from it, `why NAME` opens any number, "
+            "`history` lists quarters, `quit` leaves."
+        )
         prompt = Prompt("The end", now, lambda: Page().line(now), lambda _: False)
         self.console.say(f"That was {self.session.place.title}. {now}")
         while True:
             typed = self._ask(prompt)
             self.console.say(_out_of_turn(typed, prompt) if typed else now)
+
+    def _what_if(self, typed: str) -> Page:
+        from game.terminal import whatif
+
+        return whatif.page(self.session, typed)
 
     def _onwards(self, look: Callable[[], Page], text: str, hint: str = "") -> None:
         """Shows a page and waits for Enter; everything else can be asked meanwhile."""
@@ -296,6 +309,7 @@ class Game:
             "map": lambda: mapping.page(self.session),
             "promises": lambda: promises.page(self.session),
             "money": lambda: money.page(self.session),
+            "what": lambda: self._what_if(rest),
         }
         acts: dict[str, Callable[[str], None]] = {
             "agency": self._agency,
@@ -354,7 +368,7 @@ class Game:
         page = Page().line("Every decision is saved as you make it, in:").exactly(str(path))
         if name:
             try:
-                page = Page().line("A copy of the game so far is in:").exactly(str(keep.copy(path, name)))
+                page = Page().line("A copy of the game so far is in:").exactly(str(copy(path, name)))
             except SaveFault as fault:
                 page = Page().line(str(fault))
         self.console.show(page)

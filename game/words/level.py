@@ -71,6 +71,7 @@ SCALES: Final[dict[str, Scale]] = {
     "permission": Scale(
         ("no protocol", "case by case", "agreed in principle", "signed", "part of a shared tool"), (0.2, 0.45, 0.7499, 0.95)
     ),
+    "promise_size": Scale(("hardly anything", "a little", "a fair amount", "much", "very much")),
     "effectiveness": Scale(("hardly at all", "a little", "in part", "well", "as one"), (0.05, 0.12, 0.22, 0.4)),
 }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from game.core.place import Place
+from game.words.grammar import count
 
 
 def date(place: Place, turn: int) -> str:
@@ -17,6 +18,13 @@ def date(place: Place, turn: int) -> str:
 def name(place: Place, turn: int) -> str:
     """A turn as a short name: `2010 Q2`, or `quarter 3` where the place has no dates."""
     return date(place, turn) or f"quarter {turn}"
+
+
+def span(quarters: int) -> str:
+    """A number of quarters as people say it: `two years`, `a year`, `five quarters`."""
+    if quarters == 4:
+        return "a year"
+    return count(quarters // 4, "year") if quarters % 4 == 0 and quarters else count(quarters, "quarter")
 
 
 def counted(place: Place, turn: int) -> str:

@@ -23,6 +23,20 @@ _TOKENS: Final = {
 PROMISED: Final = {"visit": "a visit", "money": "money towards their share", "protocol": "every missing sharing protocol"}
 """What can be promised with a token, in words."""
 
+KINDS: Final = {
+    "time": "time face to face",
+    "broker": "bringing partners together",
+    "front_line": "backing front lines",
+    "listen": "hearing families",
+    "upwards": "briefing your own masters",
+    "promise": "giving your word",
+    "own_up": "owning up",
+    "money": "your own money",
+    "confront": "putting the unspoken on the table",
+    "rest": "rest",
+}
+"""Each kind of token as something that attention went to."""
+
 DEEDS: Final = {
     "time": "you spent time with {one}",
     "broker": "you brought {one} and {other} together",

@@ -97,7 +97,8 @@ def test_findings_say_where(tmp_path: Path) -> None:
         "format: 1\ntitle: Two\nturns: 4\nseat: council\n"
         "agencies:\n  council: {name: C, budget: 9}\n  police: {name: P, budget: 9}\n"
         "outcomes:\n  homes: {name: Homes, needs: [council, police]}\ndilemmas:\n  first:\n    title: First\n    text: First.\n"
-        "    options:\n      ask:\n        label: Ask\n        effects:\n          - {spend: 500, from: pot}\n      wait: {label: Wait}\n"
+        "    options:\n      ask:\n        label: Ask\n        effects:\n          - {spend: 500, from: pot}\n"
+        "      wait: {label: Wait}\n"
     )
     file = tmp_path / "two.yaml"
     file.write_text(text, encoding="utf-8")
@@ -116,7 +117,7 @@ class TestSensitivity:
 
     @pytest.mark.slow
     def test_what_matters_and_what_does_not(self) -> None:
-        """Every parameter is tried within its bounds, the widest come first, and one that a place has no use for moves nothing."""
+        """Every parameter is tried within its bounds, the widest come first, and one that a place does without moves nothing."""
         place = tiny(turns=3, epilogue=1)
         swings, is_complete = sensitivity_of(place, first=1, games=12)
         assert is_complete

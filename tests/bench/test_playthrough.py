@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from game.bench.playthrough import document, names_of, play_once, state_document
+from game.bench.playthrough import document, play_once, state_document
 from game.core.variables import VARIABLES
 from game.play.policy import policy_named
 from game.play.script import Scripted, Written
@@ -68,7 +68,7 @@ def test_every_variable_is_there_at_every_turn(told: dict[str, Any]) -> None:
     tie = (place.agency("police"), place.agency("care"), 0)
     assert state["confidence"]["police"]["care"] == session.states[3]["confidence"][tie]
     assert state["reported"].keys() == set(place.outcome_ids)
-    assert all(len(names_of(place, one.over)) > 0 for one in VARIABLES.values() if one.over != "place")
+    assert all(len(place.ids(one.over)) > 0 for one in VARIABLES.values() if one.over != "place")
 
 
 def test_what_was_decided_can_be_given_back() -> None:

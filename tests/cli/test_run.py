@@ -133,3 +133,16 @@ def test_the_text_tells_turns_and_measures(capsys: pytest.CaptureFixture[str]) -
     assert shown.startswith("The laboratory, seed 3, decided by history\n")
     assert "pitch: people, time police, broker care police, listen" in shown
     assert "It ends with: " in shown
+
+
+def test_rows_are_those_of_the_states(capsys: pytest.CaptureFixture[str]) -> None:
+    """With `--format csv`, the same values as in the document come as rows of a table."""
+    assert main(["run", LABORATORY, "--seed", "3", "--format", "csv"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert main(["run", LABORATORY, "--seed", "3", "--format", "json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert lines[0] == "scenario,seed,turn,quarter,part,variable,of,to,value,unit,sight"
+    last = told["turns"][-1]
+    when = f"laboratory,3,{last['turn']},2016 Q1,epilogue"
+    assert f"{when},energy,,,{last['state']['energy']!r},level,public" in lines
+    assert f"{when},purpose,police,council,{last['state']['purpose']['police']['council']!r},level,hidden" in lines

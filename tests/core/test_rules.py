@@ -15,6 +15,7 @@ import pytest
 import game
 import game.core.dynamics
 from game.core.decision import Decisions
+from game.core.elements import Elements
 from game.core.parameters import DEFAULTS, PARAMETERS, SIZES, size_in_words
 from game.core.place import Place
 from game.core.promise import OPEN
@@ -178,3 +179,31 @@ def test_every_parameter_makes_a_difference() -> None:
             if any(not np.array_equal(state[variable][..., rows], end[variable]) for variable in end):
                 idle.remove(name)
     assert idle == set()
+
+
+@pytest.mark.parametrize("rule", [rule for rule in rules().values() if rule.nought_without], ids=lambda rule: rule.name)
+def test_a_rule_is_nought_where_it_says_so(rule: Rule) -> None:
+    """Where the arguments it names are all nought, every term is nought, whatever the others are."""
+    rng = np.random.default_rng(7)
+    assert set(rule.nought_without) <= set(rule.reads)
+    assert (rule.kind, rule.over) == ("flow", "pair")
+    values = [0.0 if name in rule.nought_without else rng.uniform(0.0, 1.0, (5, 5, 40)) for name in rule.reads]
+    for term in rule.compute(*values):
+        assert not np.any(term)
+
+
+def test_elements_gather_and_put_back_what_broadcasts() -> None:
+    """Of every shape that rules over pairs read, the few elements are those of the whole."""
+    rng = np.random.default_rng(3)
+    mask = rng.uniform(size=(4, 4, 30)) < 0.2
+    elements = Elements(mask)
+    whole = rng.uniform(size=(4, 4, 30))
+    for value in (whole, whole[:, :1], whole[:1], whole[:, :, :1], whole[0, 0], whole.swapaxes(0, 1), whole[0, 0, :1]):
+        assert np.array_equal(elements.of(value), np.broadcast_to(value, mask.shape)[mask])
+    assert elements.of(0.5) == 0.5
+    changed = whole.copy()
+    elements.put(changed, elements.of(whole) + 1.0)
+    assert np.array_equal(changed, np.where(mask, whole + 1.0, whole))
+    turned = whole.swapaxes(0, 1).copy().swapaxes(0, 1)
+    elements.put(turned, elements.of(whole) + 1.0)
+    assert np.array_equal(turned, changed)

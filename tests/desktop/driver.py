@@ -1,67 +1,79 @@
-"""A window under the dummy driver, and hands for it: keys and the pointer as events, the way the system sends them."""
+"""A window without a screen, a game at it, and hands that press keys and the pointer as a person does."""
 
 from __future__ import annotations
 
-import os
-
-os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
-os.environ.setdefault("SDL_AUDIODRIVER", "dummy")
-os.environ.setdefault("SDL_FRAMEBUFFER_ACCELERATION", "0")
-
-from typing import Any
-
 import pygame
 
+from game.desktop.screen import Screen
 from game.desktop.settings import Settings
-from game.desktop.ui.element import Element, Node
-from game.desktop.window import Window, prepare
+from game.desktop.table import Table
+from game.desktop.ui.element import Node
+from game.desktop.window import USUAL, Window, prepare
+from game.play.session import Session
+from game.play.shelf import Opened, SavedShelf
 
-_SIGNS = {"?": "/"}
+_CODES = {"tab": pygame.K_TAB, "return": pygame.K_RETURN, "escape": pygame.K_ESCAPE, "left": pygame.K_LEFT,
+          "right": pygame.K_RIGHT, "up": pygame.K_UP, "down": pygame.K_DOWN, "home": pygame.K_HOME, "end": pygame.K_END,
+          "page up": pygame.K_PAGEUP, "page down": pygame.K_PAGEDOWN}  # fmt: skip
 
 
-def a_window(size: tuple[int, int] = (1280, 720), **settings: Any) -> Window:
-    """A window of a size, with settings that differ from the usual."""
+def window(size: tuple[int, int] = USUAL, **settings: object) -> Window:
+    """A window under the dummy driver, its settings kept nowhere."""
     prepare()
-    return Window(Settings(**settings), size=size)
+    return Window(Settings(**settings), size=size)  # type: ignore[arg-type] # as settings are named
 
 
-def key(window: Window, *names: str) -> None:
-    """Presses keys by their names in the settings: `tab`, `shift+tab`, `w`."""
-    for name in names:
-        *held, last = name.split("+")
-        mod = sum({"shift": pygame.KMOD_SHIFT, "ctrl": pygame.KMOD_CTRL, "alt": pygame.KMOD_ALT}[one] for one in held)
-        code = pygame.key.key_code(_SIGNS.get(last, last))
-        sign = last if len(last) == 1 and not held else ""
-        window.turn([pygame.event.Event(pygame.KEYDOWN, key=code, mod=mod, unicode=sign)])
+def table(at: Window, session: Session, shelf: SavedShelf | None = None) -> Table:
+    """A game at a window, not saved unless its session is."""
+    return Table(at, shelf or SavedShelf(1), Opened(session))
 
 
-def click(window: Window, what: str, button: int = 1) -> None:
-    """Presses an element by its key, with the pointer, once it has been scrolled into sight."""
-    element = window.stage.root.find(what)
-    assert element is not None, f"{what} is not on the screen: {keys(window)}"
-    window.stage.focus(what, is_by_key=False)
-    at = element.rect.clip(window.stage._clip(element)).center
-    for kind in (pygame.MOUSEBUTTONDOWN, pygame.MOUSEBUTTONUP):
-        window.turn([pygame.event.Event(kind, button=button, pos=at)])
+def show(screen: Screen) -> Node:
+    """Opens a screen; the tree that is on the stage then."""
+    screen.window.push(screen)
+    return nodes(screen.window)
 
 
-def keys(window: Window) -> list[str]:
-    """The keys of everything that can have the focus."""
-    return [element.key for element in window.stage.focusable()]
+def nodes(at: Window) -> Node:
+    """The tree on the stage, once all that has changed is built."""
+    at.turn([])
+    return at.stage.nodes()
 
 
-def texts(window: Window) -> list[str]:
-    """Every name on the screen, in reading order."""
-    return [node.name for node in nodes(window) if node.name]
+def press(at: Window, *keys: str) -> Node:
+    """Presses keys one after the other; the tree afterwards."""
+    for key in keys:
+        shift = key.startswith("shift+")
+        name = key.removeprefix("shift+")
+        code = _CODES.get(name) or pygame.key.key_code(name)
+        sign = name if len(name) == 1 else ""
+        mod = pygame.KMOD_SHIFT if shift else 0
+        at.turn([pygame.event.Event(pygame.KEYDOWN, key=code, mod=mod, unicode=sign)])
+    return nodes(at)
 
 
-def nodes(window: Window) -> list[Node]:
-    """Everything on the screen, as assistive technology sees it."""
-    return list(window.stage.nodes().walk())
+def click(at: Window, spot: tuple[int, int], button: int = 1) -> Node:
+    """Presses a button of the pointer at a spot and lets it go."""
+    at.turn([pygame.event.Event(kind, pos=spot, button=button) for kind in (pygame.MOUSEBUTTONDOWN, pygame.MOUSEBUTTONUP)])
+    return nodes(at)
 
 
-def focused(window: Window) -> Element:
+def middle(node: Node) -> tuple[int, int]:
+    """The middle of what can be seen of a node."""
+    left, top, wide, high = node.seen
+    return left + wide // 2, top + high // 2
+
+
+def node_of(root: Node, key: str) -> Node:
+    """The node of a key, which is there."""
+    return next(node for node in root.walk() if node.key == key)
+
+
+def focused(root: Node) -> Node:
     """What has the focus."""
-    found = window.stage.focused
-    assert found is not None
-    return found
+    return next(node for node in root.walk() if node.is_focused)
+
+
+def said(root: Node) -> str:
+    """All that the tree says, line by line."""
+    return "\n".join(node.words() for node in root.walk() if node.name or node.value)

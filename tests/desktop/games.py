@@ -13,7 +13,7 @@ from game.play.policy import Memory, policy_named
 from game.play.session import Pending, Session
 from game.play.shelf import Opened, SavedShelf
 from game.scenario.compiler import load
-from tests.desktop.driver import a_window
+from tests.desktop.hand import a_window
 
 
 @cache
@@ -30,6 +30,12 @@ def a_session(turns: int = 0, place: Place | None = None, seed: int = 3) -> Sess
         session.pending = Pending(*to_words(session.place, policy.decide(session.view(), session.state.seeds, memory)))
         assert session.end_turn() is None
     return session
+
+
+@cache
+def over() -> Session:
+    """A game that is over, played once: to be looked at only."""
+    return a_session(barnet().turns)
 
 
 def a_table(window: Window | None = None, turns: int = 0, **settings: Any) -> Table:

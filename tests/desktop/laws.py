@@ -14,6 +14,12 @@ from game.desktop.ui.widget import Text
 SLACK = 1  # pixels that rounding may cost
 
 
+def broken(stage: Stage) -> list[str]:
+    """All that breaks any of these laws on a stage."""
+    root, kit = stage.root, stage.kit
+    return [*clipped(root, kit), *overlapping(root), *unnamed(root), *small(root, kit), *out_of_sight(stage)]
+
+
 def clipped(root: Element, kit: Kit) -> list[str]:
     """Text that has less room than it needs, and whatever sticks out of what holds it, but for what is scrolled downwards."""
     found = []
@@ -36,10 +42,12 @@ def clipped(root: Element, kit: Kit) -> list[str]:
 
 
 def overlapping(root: Element) -> list[str]:
-    """Pairs of things to read or press, neither part of the other, that lie on one another."""
+    """Pairs of things to read or press, neither part of the other, that lie on one another; a passing message may."""
     found = []
-    pressable = [element for element in root.walk() if element.can_focus and element.rect.width]
-    texts = [element for element in root.walk() if isinstance(element, Text) and element.name and element.rect.width]
+    passing = {id(one) for element in root.walk() if element.role == "status" and element.is_live for one in element.walk()}
+    lasting = [element for element in root.walk() if id(element) not in passing and element.rect.width]
+    pressable = [element for element in lasting if element.can_focus]
+    texts = [element for element in lasting if isinstance(element, Text) and element.name]
     for several in (pressable, texts):
         for one, other in combinations(several, 2):
             common = one.rect.clip(other.rect)

@@ -11,8 +11,8 @@ from game.desktop.screens.quarter import QuarterScreen
 from game.desktop.table import Table
 from game.desktop.ui.theme import FontName
 from tests.desktop import laws
-from tests.desktop.driver import a_window, click, focused, key, keys, nodes, texts
 from tests.desktop.games import a_table
+from tests.desktop.hand import a_window, click, focused, key, keys, nodes, texts
 
 
 def opened(table: Table) -> QuarterScreen:
@@ -140,7 +140,12 @@ def _full(record: object) -> Exception:
     return SaveFault("here", f"the disk is full; {type(record).__name__}.", "room.", "freeing some.")
 
 
-SIZES = [(960, 600), (1280, 720), (1920, 1080), (3840, 2160)]
+SIZES = [
+    (960, 600),
+    (1280, 720),
+    pytest.param((1920, 1080), marks=pytest.mark.slow),
+    pytest.param((3840, 2160), marks=pytest.mark.slow),
+]
 
 
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")

@@ -28,7 +28,7 @@ def barnet_history() -> str:
         if not line and lines and lines[-1] in ("end", "yes"):
             lines += QUESTIONS.get(quarter, [])
         lines.append(line)
-    return play([*lines, *[""] * 12, "why energy in 5", "quit"], barnet(), 1, is_taught=False).text
+    return play([*lines, *[""] * 18, "why energy in 5", "quit"], barnet(), 1, is_taught=False).text
 
 
 TRANSCRIPTS = {"barnet-history.txt": barnet_history}

@@ -20,7 +20,7 @@ import pytest
 from game.core.arithmetic import Array, Mask
 from game.core.decision import PROMISES, TOKENS, Decisions, none_of, tokens_allowed
 from game.core.effects import Effect
-from game.core.parameters import PARAMETERS
+from game.core.parameters import ASSUMPTIONS, PARAMETERS
 from game.core.place import Place
 from game.core.promise import OPEN
 from game.core.rng import seeds_of
@@ -31,13 +31,6 @@ from tests.stylised.cast import CASTS, place_named
 
 LEAST_SHARE = 0.95
 LEAST_EFFECT = 0.03
-
-# What the rules of the game fix, and no sensitivity run moves.
-RULES_OF_THE_GAME = ("tokens", "tokens_weary", "permission_signed")
-
-ASSUMPTIONS = tuple(
-    name for name, parameter in PARAMETERS.items() if "assum" in parameter.source and name not in RULES_OF_THE_GAME
-)
 
 LEVERS: Mapping[str, tuple[float, float]] = {
     "control": (0.2, 0.9),

@@ -13,33 +13,18 @@ from game.core.arithmetic import Array
 from game.core.decision import Numbers
 from game.core.observe import observe
 from game.core.outcome import headline
-from game.core.parameters import PARAMETERS
+from game.core.parameters import ASSUMPTIONS
 from game.core.place import Place
 from game.core.rng import seeds_of
 from game.core.step import begin, step_in_place
+from game.debrief.fragility import Move, moves_of
 from game.play.ensemble import CHUNK, play_many
 from game.play.policy import Memory, Policy, policy_named
 from tests.stylised.cast import place_named
-from tests.stylised.pairs import ASSUMPTIONS, say
+from tests.stylised.pairs import say
 
 LEAST_KEPT = 0.80
 SEEDS = 150
-MOVED = (0.75, 1.25)
-
-Move = tuple[str, float]
-"""A parameter and the value that it is moved to."""
-
-
-def moves_of(place: Place) -> list[Move]:
-    """Every assumption a quarter down and a quarter up, as far as it may go."""
-    found = []
-    for name in ASSUMPTIONS:
-        known, usual = PARAMETERS[name], place.parameters[name]
-        for factor in MOVED:
-            moved = min(max(usual * factor, known.low), known.high)
-            if moved != usual:
-                found.append((name, moved))
-    return found
 
 
 def people_of(place: Place, policy: Policy, moves: Sequence[Move]) -> Array:
@@ -47,7 +32,7 @@ def people_of(place: Place, policy: Policy, moves: Sequence[Move]) -> Array:
     rows = len(moves) * SEEDS
     changed: dict[str, Array] = {}
     for number, (name, value) in enumerate(moves):
-        changed.setdefault(name, np.full(rows, place.parameters[name]))[number * SEEDS : (number + 1) * SEEDS] = value
+        changed.setdefault(name, np.full(rows, float(place.parameters[name])))[number * SEEDS : (number + 1) * SEEDS] = value
     parameters: Mapping[str, Any] = {**place.parameters, **changed}
     memory = Memory(parameters)
     state = begin(place, np.tile(seeds_of(0, SEEDS), len(moves)), parameters=parameters, trace=False).state.writable()

@@ -16,6 +16,9 @@ from game.terminal.app import Game
 from game.terminal.console import WIDEST, Console
 from game.terminal.teach import Teacher
 
+LOOKS = {"n_futures": 12, "n_tried": 1, "n_token_futures": 4}
+"""How hard the debriefs of tests look: under two hundred futures they tell the same, and take longer."""
+
 LABORATORY = Path(__file__).parents[1] / "places" / "laboratory.yaml"
 
 
@@ -61,7 +64,8 @@ def play(lines: Iterable[str], place: Place, seed: int = 1, *, is_taught: bool =
     """The tape of a game that is played with these lines until they end, or the game does."""
     tape = Tape(lines)
     teacher = Teacher(["choose", "undo", "tokens", "end", "why"] if is_taught else [])
-    Game(tape.console, Opened(session or Session(place, seed), is_new=session is None), teacher).play()
+    opened = Opened(session or Session(place, seed), is_new=session is None)
+    Game(tape.console, opened, teacher, LOOKS).play()
     return tape
 
 

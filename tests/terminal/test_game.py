@@ -20,7 +20,7 @@ from game.play.shelf import Opened
 from game.terminal.app import Game
 from game.terminal.console import WIDEST
 from game.terminal.teach import HINTS, Teacher
-from tests.terminal.script import Tape, barnet, history, laboratory, play, typed
+from tests.terminal.script import LOOKS, Tape, barnet, history, laboratory, play, typed
 
 PLACES = [laboratory, barnet]
 ASIDES = [
@@ -62,7 +62,7 @@ def whole(place: Callable[[], Place]) -> tuple[Tape, Session, Session]:
     real = history(place(), seed=5)
     session = Session(place(), 5)
     tape = Tape([*typed(real), *[""] * 20])
-    Game(tape.console, Opened(session)).play()
+    Game(tape.console, Opened(session), looks=LOOKS).play()
     return tape, session, real
 
 

@@ -6,12 +6,12 @@ from dataclasses import replace
 from functools import cache
 
 import numpy as np
-import pytest
 
 from game.briefing import history as past
 from game.briefing import result as results
 from game.core.effects.change import Change
 from game.core.place import Event, Place
+from game.debrief.analysis import Debrief, analyse
 from game.play.policy import policy_named
 from game.play.session import Session
 from game.terminal import agency, debrief, epilogue, history, money, promises, quarter, result, why
@@ -32,6 +32,12 @@ def read(page: Page) -> str:
 def over() -> Session:
     """A game of Barnet that is over, decided by chance."""
     return Session.played(barnet(), 3, policy_named("random", barnet()))
+
+
+@cache
+def opened_books() -> Debrief:
+    """Its debrief."""
+    return analyse(over(), real_line(barnet(), 3), n_futures=4)
 
 
 @cache
@@ -169,29 +175,25 @@ class TestBooks:
 class TestAfterwards:
     """Epilogue and debrief."""
 
-    def test_reported_and_attributable_stand_side_by_side(self) -> None:
-        """For every outcome, one's own and the real line's."""
-        session, real = over(), real_line(barnet(), 3)
-        text = read(debrief.pages(session, real)[3])
-        for number, facts in enumerate(session.place.outcomes):
-            assert facts.name in text
-            for one in (session, real):
-                reported = float(one.states[one.last_turn_played]["reported"][number, 0])
-                due = float(one.state["attributable"][number, 0])
-                assert f"{reported:,.0f} reported, {due:,.0f} really due" in text
-
-    def test_the_causes_of_the_largest_changes_add_up(self) -> None:
-        """The exact causes told, with the rest together, give the change."""
-        session = over()
-        for one in debrief._largest(session):
-            sizes = [size for _, size in debrief._exact(session, one)]
-            assert sum(sizes) == pytest.approx(one.after - one.before, abs=0.002)
-        assert len(debrief._largest(session)) == debrief.LARGEST
+    def test_every_finding_is_told_in_its_own_words(self) -> None:
+        """Each part's sentences stand on a page, word for word."""
+        session, found = over(), opened_books()
+        text = " ".join(read(page) for page in debrief.pages(session, found))
+        parts = (found.promises, found.results, found.pockets, found.network, found.gates, found.backings, found.remains)
+        told = [part.text for part in parts]
+        told += [one.text for one in found.moments.decisive]
+        told += [one.text for one in found.results.outcomes]
+        told += [one.text for one in found.conversation.questions]
+        told += [pull.text for one in found.changes for pull in one.pulls]
+        told += found.style.texts
+        for sentence in told:
+            assert " ".join(sentence.split()) in text
+        assert len(found.changes) == 3
 
     def test_every_dilemma_met_is_told_as_it_really_was(self) -> None:
         """What one chose, what the real leaders chose, and what followed."""
         session = over()
-        text = " ".join(read(page) for page in debrief.pages(session, real_line(barnet(), 3)))
+        text = " ".join(read(page) for page in debrief.pages(session, opened_books()))
         for choices, _ in session.decided:
             for dilemma in choices:
                 facts = session.place.dilemmas[session.place.dilemma(dilemma)]
@@ -213,7 +215,9 @@ class TestAfterwards:
             why.answer(during, why.Thread(), f"my trust {place.agencies[place.promises[slot].giver].id}")
         )
         assert "(concealed)" in read(promises.page(session))
-        assert "Concealed: it failed, and you were not told" in read(debrief.pages(session, session)[1])
+        assert "Concealed: it failed, and you were not told" in read(
+            debrief.pages(session, analyse(session, session, n_futures=2))[2]
+        )
 
     def test_a_place_without_texts(self) -> None:
         """A place that tells nothing beyond the necessary still has its pages."""
@@ -221,7 +225,7 @@ class TestAfterwards:
         session = real_line(bare, 1)
         assert "The end" in read(epilogue.ending(session))
         assert "no epilogue" in read(epilogue.page(session))
-        assert all(page.lines(80) for page in debrief.pages(session, session))
+        assert all(page.lines(80) for page in debrief.pages(session, analyse(session, session, n_futures=2)))
 
 
 def _records(session: Session) -> list[dict[str, object]]:

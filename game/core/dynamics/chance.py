@@ -16,7 +16,7 @@ from game.core.turn import Origin, Turn
 _A_QUARTER = ("listening", "briefing", "resting", "time_spent", "backed", "confronted")
 
 
-@flow("confidence", "pair", ("left_from", "left_to"), "§2.5 BAR-37")
+@flow("confidence", "pair", ("left_from", "left_to"), "§2.5 BAR-37", ("left_from", "left_to"))
 def losing_confidence(
     confidence: Any, left_from: Any, left_to: Any, codified: Any, lead_tie: Any, departure_share: Any, departure_others: Any
 ) -> Any:
@@ -26,7 +26,7 @@ def losing_confidence(
     return -loss * left_from, -loss * left_to * (1.0 - left_from)
 
 
-@flow("purpose", "pair", ("left_from", "left_to"), "§2.5 BAR-37")
+@flow("purpose", "pair", ("left_from", "left_to"), "§2.5 BAR-37", ("left_from", "left_to"))
 def losing_purpose(
     purpose: Any, left_from: Any, left_to: Any, codified: Any, lead_tie: Any, departure_share: Any, departure_others: Any
 ) -> Any:
@@ -42,7 +42,7 @@ def losing_commitment(buy_in: Any, left: Any, governance: Any, departure_buy_in:
     return (-departure_buy_in * (1.0 - governance) * left * buy_in,)
 
 
-@flow("practice", "pair", ("left_from", "left_to"), "§2.5 BAR-37; size assumed")
+@flow("practice", "pair", ("left_from", "left_to"), "§2.5 BAR-37; size assumed", ("left_from", "left_to"))
 def losing_habits(practice: Any, left_from: Any, left_to: Any, codified: Any, departure_practice: Any) -> Any:
     """Some sharing went through one person."""
     loss = departure_practice * (1.0 - codified) * practice
@@ -67,7 +67,7 @@ def counting_farewells(left: Any) -> Any:
     return total(left)
 
 
-@flow("estimate", "pair", ("left_from", "left_to"), "assumption")
+@flow("estimate", "pair", ("left_from", "left_to"), "assumption", ("left_from", "left_to"))
 def meeting_strangers(estimate: Any, left_from: Any, left_to: Any) -> Any:
     """Of a stranger a leader assumes the middling."""
     return 0.5 * left_from * (0.3 - estimate), 0.5 * left_to * (1.0 - left_from) * (0.3 - estimate)

@@ -13,7 +13,7 @@ from game.core.rule import flow, gathering
 from game.core.turn import Origin, Turn
 
 
-@flow("permission", "pair", ("drafting",), "§2.5 BAR-49; speed assumed")
+@flow("permission", "pair", ("drafting",), "§2.5 BAR-49; speed assumed", ("drafting",))
 def drafting_protocols(
     permission: Any,
     drafting: Any,
@@ -79,13 +79,13 @@ def hearing_of_a_leak(astray: Any) -> Any:
     return 0.5 * total(total(astray))
 
 
-@flow("confidence", "pair", ("astray",), "§2.5 BAR-38; size assumed")
+@flow("confidence", "pair", ("astray",), "§2.5 BAR-38; size assumed", ("astray",))
 def doubting(confidence: Any, astray: Any, incident_confidence: Any) -> Any:
     """Information gone astray costs the two their confidence in each other."""
     return (-incident_confidence * astray * confidence,)
 
 
-@flow("practice", "pair", ("astray", "astray_out"), "§2.5 BAR-38; sizes assumed")
+@flow("practice", "pair", ("astray", "astray_out"), "§2.5 BAR-38; sizes assumed", ("astray", "astray_out"))
 def holding_back(practice: Any, astray: Any, astray_out: Any, incident_practice: Any, incident_chill: Any) -> Any:
     """The two share less for a while, and everybody else thinks twice."""
     return -lesser(0.9, incident_practice * astray) * practice, -lesser(0.5, incident_chill * astray_out) * practice

@@ -40,7 +40,7 @@ def scarring(scar: Any, gap_to: Any, delivered_to: Any, scar_everyday: Any, scar
     return scar_everyday * gap_to * whole, -(scar_heal * delivered_to) * scar * (shallow * shallow)
 
 
-@flow("purpose", "pair", ("governance", "ceding", "control", "codifying", "counting"), "§2.5, §3.4; sizes assumed")
+@flow("purpose", "pair", ("governance", "ceding", "control", "codifying", "counting"), "§2.5, §3.4; sizes assumed", ("running",))
 def sharing_purpose(
     purpose: Any,
     governance: Any,
@@ -111,7 +111,7 @@ def relieving(strain: Any, confronted: Any, trust_lead: Any, confront_relief: An
     return (-confront_relief * lesser(confronted, 1.5) * lesser(1.0, confront_capacity * trust_lead) * strain,)
 
 
-@flow("codified", "pair", ("codifying",), "§2.5 BAR-37; size assumed")
+@flow("codified", "pair", ("codifying",), "§2.5 BAR-37; size assumed", ("running",))
 def writing_down(codified: Any, codifying: Any, governance: Any, running: Any, codify_speed: Any, codified_most: Any) -> Any:
     """Ties are written down with effort, faster where decisions are shared."""
     return ((running * codify_speed * codifying * (0.5 + governance)) * (codified_most - codified),)

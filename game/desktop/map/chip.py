@@ -1,7 +1,8 @@
 """An agency on the map: its pictogram in a ring that tells what it says and what it does, with its name below.
 
-What it says is the outer ring, drawn thin; what it does is the inner one, drawn thick: a say-do gap can be seen without a
-number. Agencies of the leader's own body stand in a square, the others in a circle, and the leader's own is filled.
+What it says is the outer ring, drawn thin; what it does is the inner one, drawn thick; where deeds fall far short, that part
+of the outer ring stands out. Agencies of the leader's own body stand in a square, the others in a circle, and the leader's own
+is filled.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from game.desktop.ui.theme import Colour
 
 DISC: Final = 44  # points across, rings included
 _STEPS: Final = 40  # how finely a ring tells a level
+_GAP: Final = 6  # steps by which deeds may fall short of words before the map shows it
 _FINE: Final = 3
 
 
@@ -36,6 +38,7 @@ class Chip(Element):
     """
 
     role: Role = "button"
+    has_label = True
 
     def __init__(
         self,
@@ -62,7 +65,9 @@ class Chip(Element):
         self.mark = mark
 
     def measure(self, kit: Kit, width: int) -> tuple[int, int]:
-        """The disc with the name below it."""
+        """The disc with the name below it, where it shows one."""
+        if not self.has_label:
+            return min(width, kit.px(DISC + 6)), kit.px(DISC)
         label = kit.type.width(self.name, "label") + 2 * kit.px(5)
         return min(width, max(kit.px(DISC + 6), label)), kit.px(DISC) + kit.type.leading("label") + kit.px(3)
 
@@ -91,6 +96,7 @@ class Chip(Element):
             edge,
             palette.on_accent if self.is_lead else palette.ink,
             palette.quiet if self.is_lead else palette.hair,
+            palette.on_accent if self.is_lead else palette.warning,
             self.is_inside,
             kit.px(3) if self.is_chosen else kit.px(1),
         )
@@ -98,11 +104,8 @@ class Chip(Element):
         side = kit.px(18)
         tone = palette.on_accent if self.is_lead else palette.ink
         surface.blit(paint.icon(self.icon, side, tone), (x - side // 2, y - side // 2))
-        text = kit.type.line(self.name, "label", palette.ink)
-        label = text.get_rect(midbottom=(x, self.rect.bottom - kit.px(1)))
-        ground = label.inflate(2 * kit.px(5), kit.px(1)).clip(self.rect)
-        paint.box(surface, ground, palette.panel, radius=kit.px(5), border=1, edge=edge if self.is_chosen else palette.hair)
-        surface.blit(text, (max(label.left, self.rect.left), label.top), (0, 0, self.rect.width, label.height))
+        if self.has_label:
+            self._label(kit, surface, edge)
         for number in range(self.n_tokens):
             spot = (x + size // 2 - kit.px(5) - number * kit.px(9), y - size // 2 + kit.px(6))
             paint.disc(surface, spot, kit.px(6), palette.accent, kit.px(1.5), palette.panel)
@@ -113,6 +116,15 @@ class Chip(Element):
             name = "arrow-up" if self.mark > 0 else "arrow-down"
             surface.blit(paint.icon(name, side - kit.px(4), palette.ink), (spot[0] + kit.px(2), spot[1] + kit.px(2)))
 
+    def _label(self, kit: Kit, surface: pygame.Surface, edge: Colour) -> None:
+        """The name on a ground of its own, so that it can be read on any map."""
+        palette = kit.palette
+        text = kit.type.line(self.name, "label", palette.ink)
+        label = text.get_rect(midbottom=(self.rect.centerx, self.rect.bottom - kit.px(1)))
+        ground = label.inflate(2 * kit.px(5), kit.px(1)).clip(self.rect)
+        paint.box(surface, ground, palette.panel, radius=kit.px(5), border=1, edge=edge if self.is_chosen else palette.hair)
+        surface.blit(text, (max(label.left, self.rect.left), label.top), (0, 0, self.rect.width, label.height))
+
 
 def _step(level: float | None) -> int:
     return -1 if level is None else round(min(1.0, max(0.0, level)) * _STEPS)
@@ -120,7 +132,16 @@ def _step(level: float | None) -> int:
 
 @lru_cache(maxsize=256)
 def _disc(
-    size: int, said: int, did: int, fill: Colour, edge: Colour, ring: Colour, track: Colour, is_square: bool, border: int
+    size: int,
+    said: int,
+    did: int,
+    fill: Colour,
+    edge: Colour,
+    ring: Colour,
+    track: Colour,
+    gap: Colour,
+    is_square: bool,
+    border: int,
 ) -> pygame.Surface:
     """The disc with its rings, smooth."""
     large = pygame.Surface((size * _FINE, size * _FINE), pygame.SRCALPHA)
@@ -134,22 +155,28 @@ def _disc(
     else:
         pygame.draw.circle(large, edge, middle, size * _FINE / 2)
         pygame.draw.circle(large, fill, middle, size * _FINE / 2 - border * _FINE)
-    for level, reach, thick in ((said, 0.86, 0.07), (did, 0.72, 0.15)):
+    for level, reach, thick in ((said, 0.88, 0.09), (did, 0.72, 0.15)):
         if level < 0:
             continue
-        _arc(large, track, middle, outer * reach, outer * thick, 1.0)
-        _arc(large, ring, middle, outer * reach, outer * thick, level / _STEPS)
+        _arc(large, track, middle, (outer * reach, outer * thick), 0.0, 1.0)
+        _arc(large, ring, middle, (outer * reach, outer * thick), 0.0, level / _STEPS)
+    if 0 <= did < said - _GAP:
+        # What was said and not done: the end of the outer ring, broader and in the colour of a warning.
+        _arc(large, gap, middle, (outer * 0.92, outer * 0.17), did / _STEPS, said / _STEPS)
     return pygame.transform.smoothscale(large, (size, size))
 
 
-def _arc(surface: pygame.Surface, colour: Colour, centre: tuple[int, int], reach: float, thick: float, share: float) -> None:
-    """A part of a ring, from the top round to the right."""
-    if share <= 0.0:
+def _arc(
+    surface: pygame.Surface, colour: Colour, centre: tuple[int, int], ring: tuple[float, float], start: float, end: float
+) -> None:
+    """A part of a ring (its reach and thickness), between two shares of the way round from the top."""
+    if end <= start:
         return
-    steps = max(2, round(90 * share))
+    reach, thick = ring
+    steps = max(2, round(90 * (end - start)))
     points = []
     for radius, order in ((reach, range(steps + 1)), (reach - thick, range(steps, -1, -1))):
         for number in order:
-            angle = 2 * math.pi * share * number / steps - math.pi / 2
+            angle = 2 * math.pi * (start + (end - start) * number / steps) - math.pi / 2
             points.append((centre[0] + radius * math.cos(angle), centre[1] + radius * math.sin(angle)))
     pygame.draw.polygon(surface, colour, points)

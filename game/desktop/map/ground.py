@@ -104,7 +104,9 @@ def _rail(surface: pygame.Surface, colour: tuple[int, int, int], points: Sequenc
 def _name(surface: pygame.Surface, kit: Kit, text: str, at: Point) -> None:
     drawn = kit.type.line(text, "small", kit.palette.quiet)
     left = min(max(0, round(at[0] / _FINE) - drawn.get_width() // 2), surface.get_width() - drawn.get_width())
-    surface.blit(drawn, (left, round(at[1] / _FINE) - drawn.get_height() // 2))
+    spot = drawn.get_rect(topleft=(left, round(at[1] / _FINE) - drawn.get_height() // 2))
+    paint.box(surface, spot.inflate(kit.px(8), 0), kit.palette.land, radius=kit.px(6))
+    surface.blit(drawn, spot)
 
 
 def _made_up(place: Place) -> list[tuple[float, float]]:

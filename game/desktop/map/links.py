@@ -15,9 +15,20 @@ from game.desktop.ui.theme import Colour
 
 Lens = Literal["trust", "sharing"]
 LEAST: Final = 0.03  # a tie of less is not drawn
+_SHARES: Final = (0.46, 0.4, 0.52, 0.34, 0.58, 0.28, 0.64, 0.22, 0.7)  # how far along its line a number may stand, best first
 
 
-def draw(surface: pygame.Surface, kit: Kit, found: Links, spots: dict[int, Point], lens: Lens, radius: int) -> None:
+def draw(
+    surface: pygame.Surface,
+    kit: Kit,
+    found: Links,
+    spots: dict[int, Point],
+    lens: Lens,
+    radius: int,
+    taken: list[pygame.Rect],
+    *,
+    is_two_way: bool,
+) -> None:
     """The ties of one agency.
 
     Arguments:
@@ -27,22 +38,27 @@ def draw(surface: pygame.Surface, kit: Kit, found: Links, spots: dict[int, Point
         spots: the middle of every agency on the map, by number.
         lens: which kind of tie.
         radius: how far from the middle of an agency its lines begin, in pixels.
+        taken: where the agencies are, which no number may cover.
+        is_two_way: whether the trust that comes back is shown as well.
     """
-    labels: list[tuple[Point, str]] = []
+    labels: list[tuple[tuple[Point, Point], str]] = []
     for outwards, inwards in zip(found.outwards, found.inwards, strict=True):
         here, there = spots[found.agency], spots[outwards.other]
         start, end = _between(here, there, radius)
-        if lens == "trust":
-            apart = kit.px(3)
-            labels += _trust(surface, kit, inwards, _aside(end, start, apart))
-            _back(surface, kit, outwards, _aside(start, end, apart))
-        else:
+        if lens == "sharing":
             labels += _sharing(surface, kit, outwards, inwards, (start, end))
-    for at, text in labels:
-        _number(surface, kit, at, text, kit.palette.trust if lens == "trust" else kit.palette.sharing)
+        elif is_two_way:
+            labels += _trust(surface, kit, inwards, _aside(end, start, kit.px(3)))
+            _back(surface, kit, outwards, _aside(start, end, kit.px(3)))
+        else:
+            labels += _trust(surface, kit, inwards, (end, start))
+    colour = kit.palette.trust if lens == "trust" else kit.palette.sharing
+    covered = list(taken)
+    for ends, text in labels:
+        covered.append(_number(surface, kit, ends, text, colour, covered))
 
 
-def _trust(surface: pygame.Surface, kit: Kit, tie: Tie, ends: tuple[Point, Point]) -> list[tuple[Point, str]]:
+def _trust(surface: pygame.Surface, kit: Kit, tie: Tie, ends: tuple[Point, Point]) -> list[tuple[tuple[Point, Point], str]]:
     """The trust of one in the other: a line with a head at whom it is in, its number near whose it is."""
     if tie.trust < LEAST:
         return []
@@ -60,7 +76,7 @@ def _trust(surface: pygame.Surface, kit: Kit, tie: Tie, ends: tuple[Point, Point
         (neck[0] - across[0] * half, neck[1] - across[1] * half),
     ]
     paint.smooth_polygon(surface, kit.palette.trust, points)
-    return [(_along(start, end, 0.44), f"{tie.trust * 100:.0f}")]
+    return [(ends, f"{tie.trust * 100:.0f}")]
 
 
 def _back(surface: pygame.Surface, kit: Kit, tie: Tie, ends: tuple[Point, Point]) -> None:
@@ -71,7 +87,7 @@ def _back(surface: pygame.Surface, kit: Kit, tie: Tie, ends: tuple[Point, Point]
 
 def _sharing(
     surface: pygame.Surface, kit: Kit, outwards: Tie, inwards: Tie, ends: tuple[Point, Point]
-) -> list[tuple[Point, str]]:
+) -> list[tuple[tuple[Point, Point], str]]:
     """What two share: beads, larger the more it is; a protocol that is signed is a line under them, one being drafted dashes."""
     start, end = ends
     share = max(outwards.sharing, inwards.sharing)
@@ -86,14 +102,23 @@ def _sharing(
         return []
     radius = max(2, round(kit.px(1.5) + share * kit.px(6)))
     paint.beads(surface, colour, start, end, radius, kit.px(5))
-    return [(_along(start, end, 0.5), f"{share * 100:.0f}")]
+    return [(ends, f"{share * 100:.0f}")]
 
 
-def _number(surface: pygame.Surface, kit: Kit, at: Point, text: str, edge: Colour) -> None:
+def _number(
+    surface: pygame.Surface, kit: Kit, ends: tuple[Point, Point], text: str, edge: Colour, covered: list[pygame.Rect]
+) -> pygame.Rect:
+    """A number on its line, where that is free, or else half-way; where it was put."""
     drawn = kit.type.line(text, "label", kit.palette.ink)
-    ground = drawn.get_rect(center=(round(at[0]), round(at[1]))).inflate(kit.px(7), 0)
+    size = drawn.get_rect().inflate(kit.px(7), 0)
+    places = [size.copy() for _ in _SHARES]
+    for place, share in zip(places, _SHARES, strict=True):
+        x, y = _along(*ends, share)
+        place.center = (round(x), round(y))
+    ground = next((place for place in places if place.collidelist(covered) < 0), places[0])
     paint.box(surface, ground, kit.palette.panel, radius=ground.height // 2, border=kit.px(1), edge=edge)
     surface.blit(drawn, drawn.get_rect(center=ground.center))
+    return ground
 
 
 def _between(here: Point, there: Point, radius: int) -> tuple[Point, Point]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import Any, Final
 
 import pygame
@@ -21,6 +22,7 @@ from game.play.session import Session
 
 _KEPT: Final = 3  # grounds kept painted
 _GROUNDS: OrderedDict[tuple[str, tuple[int, int], int, int], pygame.Surface] = OrderedDict()
+Box = tuple[float, float, float, float]
 _ROUNDS: Final = 90  # of pushing agencies apart
 
 
@@ -98,14 +100,15 @@ class Map(Element):
         self.rect = rect
         margin = self._margin(kit)
         chips = [child for child in self.children if isinstance(child, Chip)]
-        boxes: list[list[float]] = []
+        boxes: list[Box] = []
         for chip, (across, down) in zip(chips, self._spots, strict=True):
             wide, high = chip.size(kit, rect.width)
             x = rect.left + margin + across * (rect.width - 2 * margin)
             y = rect.top + margin + down * (rect.height - 2 * margin)
-            boxes.append([x - wide / 2, y - kit.px(DISC) / 2, float(wide), float(high)])
-        _spread(boxes, rect.inflate(-2 * kit.px(4), -2 * kit.px(4)), kit.px(5))
-        for chip, box in zip(chips, boxes, strict=True):
+            boxes.append((x - wide / 2, y - kit.px(DISC) / 2, float(wide), float(high)))
+        room = rect.inflate(-2 * kit.px(4), -2 * kit.px(4))
+        apart = _spread(tuple(boxes), (room.left, room.top, room.right, room.bottom), kit.px(5))
+        for chip, box in zip(chips, apart, strict=True):
             chip.place(kit, pygame.Rect(*(round(side) for side in box)))
 
     def _margin(self, kit: Kit) -> int:
@@ -116,7 +119,16 @@ class Map(Element):
         surface.blit(_ground(self.place_of, kit, self.rect.size, self._margin(kit)), self.rect.topleft)
         chips = [child for child in self.children if isinstance(child, Chip)]
         spots = {number: (float(chip.centre[0]), float(chip.centre[1])) for number, chip in enumerate(chips)}
-        drawing.draw(surface, kit, self._links, spots, self.lens, kit.px(DISC) // 2 + kit.px(3))
+        drawing.draw(
+            surface,
+            kit,
+            self._links,
+            spots,
+            self.lens,
+            kit.px(DISC) // 2 + kit.px(3),
+            [chip.rect for chip in chips],
+            is_two_way=self.chosen != self.place_of.lead,
+        )
 
 
 def described(contact: Contact) -> str:
@@ -140,18 +152,22 @@ def _ground(place: Place, kit: Kit, size: tuple[int, int], margin: int) -> pygam
     return _GROUNDS[key]
 
 
-def _spread(boxes: list[list[float]], room: pygame.Rect, gap: float) -> None:
-    """Moves boxes (left, top, width, height) apart, each no further than it must, within a room."""
+@lru_cache(maxsize=16)
+def _spread(boxes: tuple[Box, ...], room: tuple[int, int, int, int], gap: float) -> tuple[Box, ...]:
+    """Boxes (left, top, width, height) moved apart, each no further than it must, within a room (its four sides)."""
+    left, top, right, bottom = room
+    moved = [list(box) for box in boxes]
     for _ in range(_ROUNDS):
         is_clear = True
-        for one in range(len(boxes)):
-            for other in range(one + 1, len(boxes)):
-                is_clear &= _push(boxes[one], boxes[other], gap)
-        for box in boxes:
-            box[0] = min(max(box[0], room.left), room.right - box[2])
-            box[1] = min(max(box[1], room.top), room.bottom - box[3])
+        for one in range(len(moved)):
+            for other in range(one + 1, len(moved)):
+                is_clear &= _push(moved[one], moved[other], gap)
+        for box in moved:
+            box[0] = min(max(box[0], left), right - box[2])
+            box[1] = min(max(box[1], top), bottom - box[3])
         if is_clear:
-            return
+            break
+    return tuple((box[0], box[1], box[2], box[3]) for box in moved)
 
 
 def _push(one: list[float], other: list[float], gap: float) -> bool:

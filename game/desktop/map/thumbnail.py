@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import contextlib
 import io
-import struct
 import threading
 from collections.abc import Iterable
 from pathlib import Path
@@ -21,10 +20,10 @@ from game.desktop.map import ground
 from game.desktop.ui import paint
 from game.desktop.ui.element import Kit
 from game.play.disk import REAL_DISK, Disk
+from game.play.keeping import beside
 from game.play.log import faults, publish
 from game.play.record import SaveFault
 from game.play.session import Session
-from game.play.store import SUFFIX
 
 SIZE: Final = (560, 320)
 LARGEST: Final = 2_000_000  # bytes of a picture that is read
@@ -100,7 +99,7 @@ def of_game(session: Session, kit: Kit, size: tuple[int, int] = SIZE) -> pygame.
 
 def picture_path(save: Path) -> Path:
     """Where the picture of a saved game lies: beside it."""
-    return save.with_name(f"{save.name.removesuffix(SUFFIX)}.png")
+    return beside(save, ".png")
 
 
 def keep(session: Session, kit: Kit, *, disk: Disk = REAL_DISK) -> bool:
@@ -128,11 +127,19 @@ def kept(save: Path, *, disk: Disk = REAL_DISK) -> pygame.Surface | None:
         return None
 
 
+def copy_kept(save: Path, other: Path, *, disk: Disk = REAL_DISK) -> None:
+    """Puts the picture of a saved game beside a copy of it, where that can be done."""
+    with contextlib.suppress(SaveFault, OSError):
+        data = disk.read(picture_path(save), 0, LARGEST)
+        with faults(picture_path(other), "The copy of the game is saved."):
+            publish(disk, picture_path(other), data, over=True)
+
+
 def _is_modest(data: bytes) -> bool:
     """Whether the head of a PNG says that it unpacks to no more than a window's worth of pixels."""
     if len(data) < 24 or data[:8] != b"\x89PNG\r\n\x1a\n" or data[12:16] != b"IHDR":
         return False
-    wide, high = struct.unpack(">II", data[16:24])
+    wide, high = (int.from_bytes(data[start : start + 4], "big") for start in (16, 20))
     return 0 < wide <= WIDEST and 0 < high <= WIDEST
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from game.desktop.ui.box import Column, Gap, Panel, Row, Rule, Scroll, Sized
+from game.desktop.ui.box import SCROLL_BAR, Column, Gap, Panel, Row, Rule, Scroll, Sized
 from game.desktop.ui.element import Element
 from game.desktop.ui.widget import Heading, Text, button
 
@@ -40,9 +40,14 @@ def page(
         *after,
         gap=10,
     )
+
+    def level(child: Element) -> Element:
+        """In line with what is scrolled, which has its bar at the right."""
+        return Row(Sized(child, most=most, align="centre", grow=1.0), Gap(SCROLL_BAR))
+
     return Column(
         Panel(
-            Sized(Column(head, Text(lead, "body", "quiet") if lead else None, gap=2), most=most, align="centre"),
+            level(Column(head, Text(lead, "body", "quiet") if lead else None, gap=2)),
             fill="panel",
             edge="",
             radius=0,
@@ -50,7 +55,7 @@ def page(
         ),
         Rule(),
         Scroll(Column(Gap(18), Sized(Column(*body, gap=14), most=most, align="centre"), Gap(28), pad=(20, 0)), key=f"{key}:page"),
-        *((Rule(), Panel(Sized(foot, most=most, align="centre"), edge="", radius=0, pad=(20, 10))) if foot is not None else ()),
+        *((Rule(), Panel(level(foot), edge="", radius=0, pad=(20, 10))) if foot is not None else ()),
     )
 
 

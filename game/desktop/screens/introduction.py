@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from game.desktop.window import Window
 
 MOST: Final = 960
+ABOUT: Final = (
+    "What the place is about, whom you lead, what you can do there and what you cannot. The second page is how the story starts. "
+    "Nothing is decided here; Enter goes on."
+)
 SIDE_BY_SIDE: Final = 720  # points from which the picture stands beside the summary
 
 
@@ -64,9 +68,7 @@ class IntroductionScreen(Screen):
             grow=1.2,
         )
         is_broad = size[0] / kit.scale >= SIDE_BY_SIDE
-        lists = [
-            Column(Heading(heading), *(bullet(point) for point in points), gap=7) for heading, points in found.lists
-        ]
+        lists = [Column(Heading(heading), *(bullet(point) for point in points), gap=7) for heading, points in found.lists]
         return page(
             found.title,
             Row(picture, words, gap=24, align="start") if is_broad else Column(picture, words, gap=14),
@@ -156,7 +158,6 @@ class IntroductionScreen(Screen):
         return (
             (
                 "Before you begin",
-                "What the place is about, whom you lead, what you can do there and what you cannot. The second page is how the story "
-                "starts. Nothing is decided here; Enter goes on.",
+                ABOUT,
             ),
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -18,9 +19,24 @@ def begin(window: Window, shelf: Shelf, place: str) -> bool:
     return _open(window, shelf, lambda: shelf.begin(place), "This place cannot be played")
 
 
-def resume(window: Window, shelf: Shelf, path: Path) -> bool:
-    """Goes on with a saved game; whether it could be."""
-    return _open(window, shelf, lambda: shelf.resume(path), "This game cannot be opened")
+def resume(window: Window, shelf: Shelf, path: Path, table: Table | None = None) -> bool:
+    """Goes on with a saved game; whether it could be.
+
+    Arguments:
+        window: where it is shown.
+        shelf: where it comes from.
+        path: its file.
+        table: the game that is being played until then, which is taken up again where the other one cannot be opened.
+    """
+    is_open = _open(window, shelf, lambda: shelf.resume(path), "This game cannot be opened")
+    here = table.session.path if table is not None and table.is_saving else None
+    if not is_open and here is not None:
+        # Opening another game closed the log of this one.
+        told = window.top
+        with contextlib.suppress(Unplayable):
+            show(window, shelf, shelf.resume(here))
+        window.push(told)
+    return is_open
 
 
 def notice(window: Window, title: str, text: str, close: str = "Close") -> None:
@@ -62,4 +78,5 @@ def first(window: Window, table: Table) -> Screen:
         return QuarterScreen(window, table)
     from game.desktop.screens.epilogue import Epilogue
 
-    return Epilogue(window, table)
+    end: Screen = Epilogue(window, table)
+    return end

@@ -67,8 +67,8 @@ class QuarterScreen(Screen):
             self._start()
 
     def first(self) -> str:
-        """The next step, so that Enter alone reads through."""
-        return "finish"
+        """The next step, so that Enter alone reads through; where it is below the page, the page's own name."""
+        return "finish" if self._is_tall else f"page:{self.page}"
 
     # What it looks like.
 
@@ -174,6 +174,8 @@ class QuarterScreen(Screen):
 
     def _open(self, page: Page) -> None:
         self.page = page
+        if self.window.kit.focus == "finish":
+            self.window.kit.focus = self.first()
         self.window.change()
 
     def _look(self, lens: Lens) -> None:
@@ -193,12 +195,14 @@ class QuarterScreen(Screen):
 
     def _decided(self) -> None:
         """An option was taken: the focus goes to what is next, and what was taken can still be changed."""
-        self.window.stage.kit.focus = "finish"
+        self.window.kit.focus = "finish"
 
     def _finish(self) -> None:
         session = self.table.session
         if self.page in ("map", "news"):
             self._open("decide" if session.open_dilemmas() else "attention")
+        elif session.undecided() and self.page == "decide":
+            self.window.say("Choose an option first: its number takes it, and the arrow keys go to it.")
         elif session.undecided():
             self._open("decide")
         elif self.page == "decide":
@@ -236,8 +240,9 @@ class QuarterScreen(Screen):
         """The pages of a quarter, and the screens that can be opened from it."""
         match action:
             case "finish":
-                if not (self.page == "decide" and self.table.session.undecided()):
-                    self._finish()
+                self._finish()
+            case "option 1" | "option 2" | "option 3" | "option 4" | "option 5":
+                self._take(int(action[-1]))
             case "next_tab" | "previous_tab":
                 known: list[Page] = ["news", "decide", "attention"] if self._is_wide else ["map", "news", "decide", "attention"]
                 at = known.index(self.page) + (1 if action == "next_tab" else -1)
@@ -251,6 +256,17 @@ class QuarterScreen(Screen):
             case _:
                 return open_by(self.table, action)
         return True
+
+    def _take(self, number: int) -> None:
+        """Takes an option by its number: of the first dilemma that is undecided, or else of the last."""
+        session = self.table.session
+        if self.page != "decide" or not session.open_dilemmas():
+            return
+        dilemma = session.place.dilemmas[(session.undecided() or session.open_dilemmas()[-1:])[0]]
+        if number <= len(dilemma.options):
+            key = f"option:{dilemma.id}:{dilemma.options[number - 1].id}"
+            self.window.stage.focus(key)
+            self.window.stage.activate()
 
     def _undo(self) -> None:
         session = self.table.session

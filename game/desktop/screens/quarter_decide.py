@@ -55,7 +55,12 @@ def _option(table: Table, scene: Scene, one: Choice, decided: Callable[[], None]
         Row(
             Icon(mark, 20, "accent" if one.is_taken else "quiet"),
             Column(
-                Text(one.label, "strong", "ink" if one.is_open else "quiet"),
+                Row(
+                    Text(one.label, "strong", "ink" if one.is_open else "quiet", grow=1.0),
+                    Text(str(one.number), "label", "quiet"),
+                    gap=8,
+                    align="start",
+                ),
                 Text(one.text, "body", "ink" if one.is_open else "quiet") if one.text else None,
                 Text(asks, "small", "quiet"),
                 gap=3,
@@ -69,7 +74,7 @@ def _option(table: Table, scene: Scene, one: Choice, decided: Callable[[], None]
         pad=(14, 11),
         key=f"option:{scene.id}:{one.id}",
         name=one.label,
-        description=f"{one.text} {asks}".strip(),
+        description=f"{one.text} {asks} Number {one.number}.".strip(),
         act=take,
         is_checked=one.is_taken,
         is_disabled=not one.is_open,

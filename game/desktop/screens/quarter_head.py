@@ -10,9 +10,9 @@ import pygame
 from game.briefing.agency import partnership
 from game.briefing.figure import Figure
 from game.briefing.quarter import Quarter, begun
-from game.briefing.sight import last_turn
 from game.desktop.map.links import Lens
 from game.desktop.map.partnership import described
+from game.desktop.screens.figures import before
 from game.desktop.screens.navigation import SCREENS, Menu, keys_of, open_by
 from game.desktop.table import Table
 from game.desktop.ui import paint
@@ -122,7 +122,7 @@ def _short_head(table: Table, found: Quarter) -> Element:
 
 def _gauge(table: Table, figure: Figure, name: str, icon: str) -> Element:
     """A level: its name, its number, a bar, and where it stood a quarter ago."""
-    was = _before(table, figure)
+    was = before(table, figure.asked)
     tone: Tone = "warning" if figure.warning else "accent"
     return Press(
         Column(
@@ -144,14 +144,6 @@ def _gauge(table: Table, figure: Figure, name: str, icon: str) -> Element:
         act=table.asks(figure.asked),
         explain=table.asks(figure.asked),
     )
-
-
-def _before(table: Table, figure: Figure) -> float | None:
-    session = table.session
-    if figure.asked is None or last_turn(session) == 0:
-        return None
-    found = session.why(*figure.asked)
-    return found.before if found is not None else None
 
 
 def _sum(table: Table, figure: Figure, name: str, icon: str) -> Element:
@@ -222,12 +214,12 @@ def foot(table: Table, lens: Lens, look: Callable[[Lens], None]) -> Element:
     said = (
         f"{capital(described(contact))}."
         if contact is not None
-        else "Your own agency. The lines show who trusts you, and whom you trust."
+        else "Your own agency. The lines show how far each partner trusts you, as you see it."
     )
     return Panel(
         Row(
             Column(Text(facts.name, "strong"), Text(said, "small", "quiet"), grow=1.0),
-            tabs([("trust", "Trust", "link"), ("sharing", "Sharing", "share")], lens, look, key="lens"),
+            tabs([("trust", "Trust", "link"), ("sharing", "Sharing", "share-2")], lens, look, key="lens"),
             gap=12,
         ),
         edge="",

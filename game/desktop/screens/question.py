@@ -30,7 +30,7 @@ class Dialog(Sized):
         self.children[0].place(kit, pygame.Rect(left, top, wide, high))
 
 
-def dialog(title: str, *body: Element, foot: Element, key: str, most: float = 620) -> Element:
+def dialog(title: str, *body: Element | None, foot: Element, key: str, most: float = 620) -> Element:
     """A dialog with a title, something to read that scrolls, and a foot that stays."""
     return Dialog(
         Panel(

@@ -123,7 +123,11 @@ class TitleScreen(Screen):
                     name=f"Go on playing {game.title}, {stands(game)}",
                 ),
                 button(
-                    f"All saved games ({len(self._saved)})", self._saves, key="saves", look="plain", hint=keys_of(self.window, "saves")
+                    f"All saved games ({len(self._saved)})",
+                    self._saves,
+                    key="saves",
+                    look="plain",
+                    hint=keys_of(self.window, "saves"),
                 ),
                 gap=8,
                 wraps=True,
@@ -132,9 +136,7 @@ class TitleScreen(Screen):
             grow=1.0,
         )
         picture = Picture(self._last, shape=SHAPE, name=f"The map of {game.title} as you left it")
-        inner: Element = (
-            Row(Sized(picture, width=230), words, gap=22) if wide >= NARROW else Column(words, gap=12)
-        )
+        inner: Element = Row(Sized(picture, width=230), words, gap=22) if wide >= NARROW else Column(words, gap=12)
         return Panel(inner, pad=(16, 16), radius=12, role="group", name="The last game")
 
     def _card(self, kit: Kit, place: str, title: str, *, is_alone: bool) -> Element:
@@ -208,8 +210,8 @@ class TitleScreen(Screen):
     def help(self) -> tuple[tuple[str, str], ...]:
         """What one can do here."""
         begins = (
-            "Choose a place and press Enter. You are told what it is about and whom you lead; then the first quarter begins and shows "
-            "you how to play as you go."
+            "Choose a place and press Enter. You are told what it is about and whom you lead; then the first quarter begins and "
+            "shows you how to play as you go."
         )
         kept = "Every decision is saved as you make it. Close the window whenever you like, and go on from here another day."
         return ("Begin", begins), ("Stop and go on", kept)

@@ -16,8 +16,8 @@ from game.desktop.screen import Screen
 from game.desktop.screens.hint import hint
 from game.desktop.table import Table
 from game.desktop.ui.box import Column, Gap, Panel, Row, Rule, Scroll, Sized
-from game.desktop.ui.chart import Bar, Strength
 from game.desktop.ui.element import Element, Kit
+from game.desktop.ui.gauge import Bar, Strength
 from game.desktop.ui.widget import Heading, Icon, Meter, Press, Text, button
 from game.words import level, quarter, variable
 from game.words.grammar import capital

@@ -9,6 +9,7 @@ import pygame
 from game.desktop.ui import paint
 from game.desktop.ui.element import Element, Kit, shown
 
+SCROLL_BAR = 10  # points at the right of what scrolls
 Align = Literal["start", "centre", "end", "stretch"]
 
 
@@ -213,7 +214,7 @@ class Scroll(Element):
         super().__init__(child, key=key, grow=grow, **meaning)
 
     def _bar(self, kit: Kit) -> int:
-        return kit.px(10)
+        return kit.px(SCROLL_BAR)
 
     def measure(self, kit: Kit, width: int) -> tuple[int, int]:
         """What its child would want."""

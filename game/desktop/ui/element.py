@@ -140,6 +140,10 @@ class Element:
             if child.rect.colliderect(clip):
                 child.paint(kit, surface)
 
+    def press_at(self, at: tuple[int, int]) -> bool:  # noqa: ARG002 - what the subclasses answer
+        """Takes a press at a point, where it matters where it was pressed; whether that is so."""
+        return False
+
     def walk(self) -> Iterator[Element]:
         """This element and all below it, in reading order."""
         yield self

@@ -14,7 +14,6 @@ import pygame
 from game.desktop.ui import paint
 from game.desktop.ui.box import Scroll
 from game.desktop.ui.element import Element, Kit, Node, snapshot
-from game.desktop.ui.widget import Slider
 
 Direction = Literal["left", "right", "up", "down"]
 _STEP: Final = 60  # points a turn of the wheel scrolls
@@ -48,6 +47,7 @@ class Stage:
         known = {element.key for element in self.focusable()}
         if self.kit.focus not in known:
             self.kit.focus = first if first in known else next((element.key for element in self.focusable()), "")
+            self.bring(self.kit.focus)
         if self.kit.hover not in known:
             self.kit.hover = ""
 
@@ -146,7 +146,11 @@ class Stage:
         """Puts the focus on an element and brings it into view."""
         self.kit.focus = key
         self.kit.is_by_key = is_by_key
-        element = self.focused
+        self.bring(key)
+
+    def bring(self, key: str) -> None:
+        """Brings an element into view, if it is there; the focus stays where it is."""
+        element = self.root.find(key) if key else None
         if element is not None:
             self._bring(element)
 
@@ -253,9 +257,7 @@ class Stage:
         pressed, self.kit.pressed = self.kit.pressed, ""
         if element is None or element.key != pressed:
             return False
-        if isinstance(element, Slider) and element.adjust is not None:
-            share = (at[0] - element.rect.left) / max(1, element.rect.width)
-            element.adjust(1 if share > element.share else -1)
+        if element.press_at(at):
             return True
         return self._do(element) or (element.explain is not None and element.act is None and self._explained(element))
 

@@ -181,6 +181,7 @@ class Typesetter:
             path = asset_root() / "fonts" / chosen
             try:
                 font = pygame.font.Font(path, size)
+                font.size("a")  # of a damaged file pygame makes a font that fails only when it is used
             except (OSError, pygame.error) as fault:
                 self.faults.append(FontFault(path, str(fault)))
                 font = pygame.font.Font(None, round(size * 1.3))

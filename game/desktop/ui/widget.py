@@ -254,6 +254,13 @@ class Slider(Element):
         """A track of moderate length."""
         return min(width, kit.px(220)), kit.px(TARGET)
 
+    def press_at(self, at: tuple[int, int]) -> bool:
+        """A step towards where its track was pressed."""
+        if self.adjust is None:
+            return False
+        self.adjust(1 if (at[0] - self.rect.left) / max(1, self.rect.width) > self.share else -1)
+        return True
+
     def paint_self(self, kit: Kit, surface: pygame.Surface) -> None:
         """The track, the part of it that is set, and the knob."""
         knob = kit.px(9)

@@ -1,0 +1,85 @@
+"""`wholeplace debrief`: the report of a game that is over, and its charts and numbers as files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+import click
+
+from game.cli.output import OVERWRITE, ending_of, making, write_files
+from game.cli.runfile import RUNFILE, SCENARIO, played
+from game.debrief.rows import DICTIONARY, Row, dictionary, in_csv, rows
+from game.play.record import Header
+from game.play.session import Session
+
+CHARTS: Final = ("lines", "decisions", "results", "words", "pockets", "network")
+"""The charts by name, as `game.debrief.charts` has them; a test compares."""
+
+_ENDINGS: Final = (".html", ".pdf", ".svg", ".png", ".csv")
+_WIDTH: Final = 79
+_LONGEST: Final = 200
+
+
+@click.command(epilog="Example: wholeplace debrief my-game --out my-game.pdf")
+@RUNFILE
+@SCENARIO
+@click.option(
+    "--out",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="An .html or .pdf report, an .svg or .png chart, or a .csv of every number; on the screen, if left out.",
+)
+@OVERWRITE
+@click.option("--chart", type=click.Choice(CHARTS), default="lines", show_default=True, help="Which chart, with .svg or .png.")
+@click.option("--for", "who", metavar="TEXT", default="", help="A line on the first page, such as a name; none, if left out.")
+def command(runfile: Path, scenario: Path | None, out: Path | None, overwrite: bool, chart: str, who: str) -> None:
+    """Write the debrief of a game that is over.
+
+    RUNFILE is a saved game: its file, or its name in `wholeplace list`. The report tells what hung on each decision, what became
+    of promises, who paid and who gained, what was reported and what was due to the work, and what really happened. With .csv a
+    dictionary of every column and variable is written beside it, as FILE.dictionary.csv. Exit code 1: the game is not over, or
+    cannot be played again.
+    """
+    ending = ending_of(out, _ENDINGS) if out is not None else ""
+    if len(who) > _LONGEST or not who.isprintable():
+        raise click.UsageError(f"--for takes one line of at most {_LONGEST} characters.")
+    header, session = played(runfile, scenario, must_be_over="the debrief")
+    if out is None:
+        _tell(session)
+    elif ending == ".csv":
+        numbers, words = in_csv(Row._fields, rows(session)), in_csv(DICTIONARY, dictionary())
+        write_files([(out, numbers), (out.with_suffix(".dictionary.csv"), words)], over=overwrite)
+    else:
+        write_files([(out, _made(header, session, ending, chart, who))], over=overwrite)
+
+
+def _made(header: Header, session: Session, ending: str, chart: str, who: str) -> bytes:
+    from game.debrief.analysis import MOST_TRIED, analyse
+
+    with making("report"):
+        # First, so that a library that is missing is told before the futures are played.
+        from game.debrief import charts, paper, report
+
+        if ending in (".html", ".pdf"):
+            paper.ready(is_print=ending == ".pdf")
+        import matplotlib as mpl  # noqa: F401 - charts are drawn with it
+
+        found = analyse(session, n_tried=0 if ending in (".svg", ".png") else MOST_TRIED)
+        match ending:
+            case ".html":
+                return report.in_html(session, found, who=who, started=header.started)
+            case ".pdf":
+                return report.in_pdf(session, found, who=who, started=header.started)
+            case ".svg":
+                return charts.charts(session.place, found)[chart].picture(chart).svg.encode()
+            case _:
+                return charts.charts(session.place, found)[chart].png()
+
+
+def _tell(session: Session) -> None:
+    """Prints the debrief, as the game in the terminal does."""
+    from game.terminal.debrief import opened
+
+    for page in opened(session):
+        click.echo("\n".join(page.lines(_WIDTH)) + "\n")

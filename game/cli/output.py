@@ -1,0 +1,75 @@
+"""Files that commands write where a person says: whole or not at all, and never over something else unasked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final, NoReturn
+
+import click
+
+from game.debrief.paper import PaperFault
+from game.play.disk import REAL_DISK
+from game.play.log import faults, publish
+from game.play.store import SaveFault
+
+OVERWRITE: Final = click.option("--overwrite", is_flag=True, help="Write over a file that is there already.")
+
+
+def ending_of(path: Path, known: Sequence[str]) -> str:
+    """The ending of a file's name, in small letters. Raises `click.UsageError` for one that nothing is made for."""
+    ending = path.suffix.lower()
+    if ending not in known:
+        expected = " or ".join(filter(None, (", ".join(known[:-1]), known[-1])))
+        said = f"ends in `{path.suffix}`" if path.suffix else "has no ending"
+        raise click.UsageError(f"`{path}` {said}, and the ending says what is made. Expected: {expected}.")
+    return ending
+
+
+@contextmanager
+def making(extra: str) -> Iterator[None]:
+    """Leaves the program with a plain sentence where what is made needs something that is not installed.
+
+    Arguments:
+        extra: the extra of this program that brings it.
+    """
+    try:
+        yield
+    except ModuleNotFoundError as error:
+        if (error.name or "").partition(".")[0] == "game":
+            raise
+        _leave(f"This needs {error.name}, which is not installed. Try: pip install 'wholeplace[{extra}]'", 1)
+    except PaperFault as fault:
+        _leave(str(fault), 1)
+
+
+def write_files(files: Sequence[tuple[Path, bytes]], *, over: bool) -> None:
+    """Writes some files that belong together, and says which on standard error. Leaves the program where one cannot be.
+
+    Arguments:
+        files: each file's path and contents.
+        over: whether a file that is there already gives way. One with the same contents always does.
+    """
+    for path, data in files:
+        if path.exists() and not over and not _holds(path, data):
+            _leave(f"{path}: there is a file by this name already. Expected: a free name. Try: another, or --overwrite.", 2)
+    for path, data in files:
+        try:
+            with faults(path, "What was there before is as it was."):
+                publish(REAL_DISK, path, data, over=True)
+        except SaveFault as fault:
+            _leave(str(fault), 1)
+        click.echo(f"Written: {path}", err=True)
+
+
+def _holds(path: Path, data: bytes) -> bool:
+    try:
+        return path.is_file() and path.stat().st_size == len(data) and path.read_bytes() == data
+    except OSError:
+        return False
+
+
+def _leave(message: str, code: int) -> NoReturn:
+    click.echo(message, err=True)
+    raise click.exceptions.Exit(code)

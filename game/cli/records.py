@@ -1,0 +1,109 @@
+"""`wholeplace records`: learning records of a game, for a learning record store."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+import click
+
+from game.cli.output import OVERWRITE, making, write_files
+from game.cli.runfile import RUNFILE, SCENARIO, played
+from game.debrief import records, sending
+
+MOST_TEXT: Final = 100_000  # bytes of a file of reflections
+_LONGEST: Final = 500  # characters of a name or an address
+
+
+@click.command(epilog="Example: wholeplace records my-game.wholeplace --out my-game.json")
+@RUNFILE
+@SCENARIO
+@click.option("--out", metavar="FILE", type=click.Path(path_type=Path), help="Write them to a file, not to the screen.")
+@OVERWRITE
+@click.option("--send", "url", metavar="URL", help="Send them to a store, such as https://records.example/xAPI.")
+@click.option("--user", envvar="WHOLEPLACE_LRS_USER", default="", help="Your name at the store [env: WHOLEPLACE_LRS_USER].")
+@click.option(
+    "--password",
+    envvar="WHOLEPLACE_LRS_PASSWORD",
+    default="",
+    help="Your password there; others on this machine may see an option, so rather [env: WHOLEPLACE_LRS_PASSWORD].",
+)
+@click.option("--learner", metavar="NAME", default="", help="The account that played, as your organisation knows it.")
+@click.option("--home", metavar="URL", default="", help="Whose accounts these are, as an address; goes with --learner.")
+@click.option("--base", metavar="URL", default=records.BASE, show_default=True, help="What the ids begin with.")
+@click.option(
+    "--reflections",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="What was written down afterwards: plain text, an empty line between one reflection and the next.",
+)
+def command(
+    runfile: Path,
+    scenario: Path | None,
+    out: Path | None,
+    overwrite: bool,
+    url: str | None,
+    user: str,
+    password: str,
+    learner: str,
+    home: str,
+    base: str,
+    reflections: Path | None,
+) -> None:
+    """Write learning records (xAPI) of a saved game.
+
+    The game may be over or not. Nobody is named unless you name them with --learner: the records are of a player by a
+    pseudonym. Nothing leaves this machine without --send. Sending the same records again does no harm: a store takes each
+    once. Exit code 1: the game cannot be played again, or the store did not take the records.
+    """
+    for name, given in (("--home", home), ("--base", base)):
+        if given:
+            _check_address(name, given)
+    if home and not learner:
+        raise click.UsageError("--home says whose account --learner is, and --learner is missing.")
+    if len(learner) > _LONGEST or not learner.isprintable():
+        raise click.UsageError(f"--learner takes a name of at most {_LONGEST} characters, on one line.")
+    written = _reflections(reflections) if reflections else ()
+    header, session = played(runfile, scenario)
+    found = records.statements(
+        header, session, learner=records.Learner(learner, home), base=base.rstrip("/"), reflections=written
+    )
+    if out is not None:
+        write_files([(out, records.in_bytes(found))], over=overwrite)
+    elif url is None:
+        click.echo(records.in_bytes(found), nl=False)
+    if url is not None:
+        _send(sending.Store(url, user, password), found)
+
+
+def _send(store: sending.Store, found: list[records.Statement]) -> None:
+    try:
+        with making("records"):
+            n = sending.send(store, found)
+    except sending.SendFault as fault:
+        click.echo(str(fault), err=True)
+        raise click.exceptions.Exit(1) from None
+    click.echo(f"{n} records sent. The store has each of them once.", err=True)
+
+
+def _check_address(name: str, given: str) -> None:
+    scheme, _, rest = given.partition("://")
+    is_address = scheme in ("http", "https") and rest.strip("/") and given.isascii() and given.isprintable()
+    if not is_address or len(given) > _LONGEST or any(sign in given for sign in ' "<>\\^`{|}?#'):
+        raise click.UsageError(f"{name} takes an address such as https://accounts.example, without `?` or `#`.")
+
+
+def _reflections(path: Path) -> tuple[str, ...]:
+    try:
+        with path.open("rb") as file:
+            data = file.read(MOST_TEXT + 1)
+        text = data.decode()
+    except (OSError, UnicodeDecodeError) as error:
+        found = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
+        raise click.UsageError(f"{path}: {found}. Expected: a plain text file with your reflections.") from None
+    parts = tuple(part.strip() for part in text.replace("\r\n", "\n").split("\n\n") if part.strip())
+    if len(data) > MOST_TEXT or len(parts) > records.MOST_REFLECTIONS:
+        raise click.UsageError(
+            f"{path}: more than {records.MOST_REFLECTIONS} reflections or {MOST_TEXT:,} bytes. Expected: fewer, or shorter."
+        )
+    return parts

@@ -1,0 +1,82 @@
+"""A saved game as commands take it: named by file or by its name in `wholeplace list`, and played again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+import click
+
+from game.cli.argument import scenario_file
+from game.cli.loading import leave_with
+from game.core.place import Place
+from game.play.record import Header
+from game.play.session import ReplayDiffers, Session
+from game.play.store import SUFFIX, Reading, SaveFault, read_log, save_folder
+from game.scenario.compiler import ScenarioFault, load
+
+RUNFILE: Final = click.argument("runfile", metavar="RUNFILE", type=click.Path(path_type=Path))
+SCENARIO: Final = click.option("--scenario", type=scenario_file, help="Where the place is, if it does not come with the game.")
+
+
+def reading_of(runfile: Path) -> Reading:
+    """What a saved game holds. Leaves the program with a plain sentence where it cannot be read."""
+    file = runfile
+    if not file.exists() and file.name == str(file):
+        file = save_folder() / (file.name if file.suffix == SUFFIX else file.name + SUFFIX)
+    try:
+        return read_log(file if file.exists() else runfile)
+    except SaveFault as fault:
+        click.echo(str(fault), err=True)
+        raise click.exceptions.Exit(1 if file.exists() else 2) from None
+
+
+def place_of(reading: Reading, scenario: Path | None) -> Place:
+    """The place that was played, with the parameters of the save. Leaves the program where it is not to be had."""
+    header = reading.header
+    parameters = header.parameters or {}
+    if not all(type(value) in (int, float) for value in parameters.values()):
+        click.echo("A parameter of the model is a number, and this saved game has something else in its place.", err=True)
+        raise click.exceptions.Exit(1)
+    try:
+        return load(scenario or str(header.more.get("file") or header.scenario), parameters)
+    except ScenarioFault as fault:
+        if scenario is None:
+            click.echo(f"The place “{header.scenario}” of this game is needed. Say where it is with --scenario.", err=True)
+        leave_with(fault.diagnostics, 1)
+
+
+def played(runfile: Path, scenario: Path | None, *, must_be_over: str = "") -> tuple[Header, Session]:
+    """A saved game, played again to where it stands. Leaves the program where it plays differently from what was saved.
+
+    Arguments:
+        runfile: the saved game, by file or name.
+        scenario: where its place is; None where the save says so.
+        must_be_over: what the game has to be over for, in words; empty where it may still be running.
+    """
+    reading = reading_of(runfile)
+    place = place_of(reading, scenario)
+    for note in reading.notes:
+        click.echo(note, err=True)
+    try:
+        session = Session.resumed(place, reading.header.seed, reading.records)
+    except (ReplayDiffers, ValueError) as fault:
+        changed = " The place, its parameters or the model have changed since." if _has_changed(place, reading.header) else ""
+        click.echo(
+            f"{runfile}: this game does not play again as it was saved. {fault}{changed} "
+            f"`wholeplace replay {runfile}` tells more. The saved game is as it was.",
+            err=True,
+        )
+        raise click.exceptions.Exit(1) from None
+    if must_be_over and not session.is_over:
+        click.echo(
+            f"{runfile}: this game is at quarter {session.turn} of {place.turns}, and {must_be_over} opens the books. "
+            "Expected: a game that is over. Try: playing it to its end first.",
+            err=True,
+        )
+        raise click.exceptions.Exit(1)
+    return reading.header, session
+
+
+def _has_changed(place: Place, header: Header) -> bool:
+    return place.digest != header.scenario_digest

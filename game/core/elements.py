@@ -1,0 +1,45 @@
+"""A few elements out of all pairs of a batch, for rules that move nothing anywhere else."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from game.core.arithmetic import Array, Mask
+
+
+class Elements:
+    """Where a mask over all pairs holds: the values there, and where they are put back."""
+
+    def __init__(self, mask: Mask) -> None:
+        """Takes a mask of shape (A, A, N)."""
+        n_agencies, _, self._n = mask.shape
+        self._shape = mask.shape
+        self._flat = np.flatnonzero(mask)
+        pair, self._row = np.divmod(self._flat, self._n)
+        self._axes = (*np.divmod(pair, n_agencies), self._row)
+
+    def of(self, value: Any) -> Any:
+        """A number as it is, or what an array that broadcasts over all pairs holds there, shape (elements,)."""
+        if not isinstance(value, np.ndarray) or not value.ndim:
+            return value
+        if value.flags.c_contiguous:
+            return value.reshape(-1).take(self._index(value.shape))
+        return np.broadcast_to(value, self._shape)[self._axes]
+
+    def put(self, value: Array, fresh: Array) -> None:
+        """Puts values back into an array of shape (A, A, N)."""
+        if value.flags.c_contiguous:
+            value.reshape(-1)[self._flat] = fresh
+        else:
+            value[self._axes] = fresh
+
+    def _index(self, shape: tuple[int, ...]) -> Any:
+        """Where the elements lie in an array of a shape that broadcasts over all pairs, counted through."""
+        if shape == self._shape:
+            return self._flat
+        index: Any = 0
+        for size, axis in zip(shape, self._axes[3 - len(shape) :], strict=True):
+            index = index * size + (axis if size > 1 else 0)
+        return np.broadcast_to(index, self._flat.shape)

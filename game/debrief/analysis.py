@@ -1,0 +1,114 @@
+"""The whole debrief of one run: every finding, and the questions they lead to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from game.debrief.backing import Backings, backings
+from game.debrief.changes import Change, changes
+from game.debrief.conversation import Conversation, Findings, conversation
+from game.debrief.finding import opened
+from game.debrief.fragility import Tried, fragility
+from game.debrief.gates import Gates, gates
+from game.debrief.lines import Beside, Line, beside, line
+from game.debrief.moments import FUTURES, Moments, moments
+from game.debrief.network import Network, network
+from game.debrief.pockets import Pockets, pockets
+from game.debrief.promises import SayDo, say_do
+from game.debrief.really import Really, really
+from game.debrief.remains import Remains, remains
+from game.debrief.results import Results, results
+from game.debrief.style import Style, style
+from game.debrief.tokens import Token, tokens
+from game.play.policy import policy_named
+from game.play.session import Session
+
+MOST_TRIED = 3
+"""How many findings a face that has the time tries with every assumption a quarter off."""
+
+
+@dataclass(frozen=True, slots=True)
+class Debrief:
+    """One run, opened: see each part's own class.
+
+    `own` and `real` are the two lines, `measures` both side by side, and `real_results` what the real line reported. `tried` are
+    the most decisive findings, tried with every assumption a quarter off, and `tokens` what each token of attention was worth;
+    both are empty where they were not asked for.
+    """
+
+    own: Line
+    real: Line
+    measures: tuple[Beside, ...]
+    changes: tuple[Change, ...]
+    moments: Moments
+    promises: SayDo
+    pockets: Pockets
+    results: Results
+    real_results: Results
+    network: Network
+    gates: Gates
+    backings: Backings
+    remains: Remains
+    tried: tuple[Tried, ...]
+    tokens: tuple[Token, ...]
+    style: Style
+    really: Really
+    conversation: Conversation
+
+
+def real_line(session: Session) -> Session:
+    """The real leaders' line, played by the engine with the same luck and parameters as a game."""
+    return Session.played(session.place, session.seed, policy_named("history", session.place), parameters=session.parameters)
+
+
+def analyse(
+    session: Session,
+    real: Session | None = None,
+    *,
+    n_futures: int = FUTURES,
+    n_tried: int = 0,
+    n_token_futures: int = 0,
+    told: Moments | None = None,
+) -> Debrief:
+    """Opens a game that is over; the game stays as it is. Raises `StillRunning` for one that is not.
+
+    Arguments:
+        session: the game.
+        real: the real leaders' line with the same luck, where it has been played already.
+        n_futures: under how many futures each way that was not taken is played on.
+        n_tried: how many of the most decisive findings to try with every assumption a quarter off, for which each takes as long
+            as some six hundred playthroughs.
+        n_token_futures: under how many futures to play each quarter on without each of its tokens; 0 leaves that out.
+        told: what hung on each decision, where it is known already; it is what takes longest to find.
+    """
+    opened(session)
+    other = real if real is not None else real_line(session)
+    promised = say_do(session)
+    own, there = line(session), line(other)
+    found = Findings(
+        session,
+        told if told is not None else moments(session, n_futures=n_futures),
+        promised,
+        pockets(session),
+        results(session),
+        network(session),
+        gates(session),
+        backings(session),
+        remains(session),
+        style(session, promised),
+        really(session, other),
+    )
+    weighed = tokens(session, n_futures=n_token_futures) if n_token_futures else ()
+    tried = fragility(session, found.moments, most=n_tried)
+    parts = {name: getattr(found, name) for name in Findings.__slots__ if name != "session"}
+    return Debrief(
+        own,
+        there,
+        beside(own, there),
+        changes(session),
+        **parts,
+        real_results=results(other),
+        tried=tried,
+        tokens=weighed,
+        conversation=conversation(found),
+    )

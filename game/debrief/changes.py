@@ -1,0 +1,108 @@
+"""The largest changes of a run, and what they really came from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final
+
+from game.briefing.promises import due_turns
+from game.briefing.why import exactly, summed
+from game.core.ledger import Entry
+from game.debrief.finding import level, opened, programme, trust_parts
+from game.play.session import Session
+from game.words import cause, quarter, variable
+from game.words.grammar import capital
+
+LARGEST: Final = 3
+"""How many are told, each of another variable."""
+
+CAUSES_EACH: Final = 3
+"""How many of its causes are told by name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pull:
+    """One exact cause of a change: its entry in the ledger, its size in the variable's own unit, and both in words."""
+
+    entry: Entry
+    size: float
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One element's change in one turn, with its exact causes, the largest first; `rest` is what the others come to together.
+
+    Trust is told by the causes of its two parts, each in its share.
+    """
+
+    variable: str
+    index: tuple[int, ...]
+    turn: int
+    before: float
+    after: float
+    pulls: tuple[Pull, ...]
+    rest: float
+    n_rest: int
+    text: str
+    rest_text: str
+
+    @property
+    def size(self) -> float:
+        """How far it went, without direction."""
+        return abs(self.after - self.before)
+
+
+def changes(session: Session) -> tuple[Change, ...]:
+    """The largest single-quarter changes of levels that matter, one of each kind. Raises `StillRunning` before the end."""
+    opened(session)
+    place, lead = session.place, session.place.lead
+    partners = [number for number in range(len(place.agencies)) if number != lead]
+    elements: list[tuple[str, tuple[int, ...]]] = [("energy", ()), ("credibility", ()), ("user_trust", ()), ("cover", (lead,))]
+    elements += [(name, (number,)) for name in ("buy_in", "frontline", "outlook") for number in partners]
+    elements += [("trust", (number, lead)) for number in partners]
+    largest: dict[str, tuple[float, tuple[int, ...], int]] = {}
+    for name, index in elements:
+        values = [_value(session, turn, name, index) for turn in (0, *programme(session))]
+        for turn, (one, other) in enumerate(pairwise(values), 1):
+            if name not in largest or abs(other - one) > largest[name][0]:
+                largest[name] = abs(other - one), index, turn
+    ranked = sorted(largest.items(), key=lambda one: -one[1][0])[:LARGEST]
+    return tuple(_change(session, name, index, turn) for name, (_, index, turn) in ranked)
+
+
+def _value(session: Session, turn: int, name: str, index: tuple[int, ...]) -> float:
+    state = session.states[turn]
+    if name != "trust":
+        return level(state, name, *index)
+    return sum(share * level(state, part, *index) for part, share in trust_parts(session))
+
+
+def _change(session: Session, name: str, index: tuple[int, ...], turn: int) -> Change:
+    place, dues = session.place, due_turns(session)
+    before, after = (_value(session, number, name, index) for number in (turn - 1, turn))
+    found = _exact(session, name, index, turn)
+    pulls = tuple(
+        Pull(entry, size, f"{exactly(name, size)}. {cause.sentence(place, entry.cause, entry.index, entry.source, dues)}")
+        for entry, size in found[:CAUSES_EACH]
+    )
+    rest, n_rest = sum(size for _, size in found[CAUSES_EACH:]), len(found[CAUSES_EACH:])
+    text = (
+        f"{capital(variable.name(place, name, index))}: from {variable.value(name, before)} to {variable.value(name, after)} in "
+        f"{quarter.name(place, turn)}."
+    )
+    rest_text = f"{exactly(name, rest)}. All the rest together ({n_rest})." if n_rest else ""
+    return Change(name, index, turn, before, after, pulls, rest, n_rest, text, rest_text)
+
+
+def _exact(session: Session, name: str, index: tuple[int, ...], turn: int) -> list[tuple[Entry, float]]:
+    """The causes of one change, exact, the largest first; trust by those of its two parts."""
+    if name != "trust":
+        return summed(session.exact(name, index, turn + 1))
+    found = [
+        (entry, share * size)
+        for part, share in trust_parts(session)
+        for entry, size in summed(session.exact(part, index, turn + 1))
+    ]
+    return sorted(found, key=lambda pair: -abs(pair[1]))

@@ -1,0 +1,176 @@
+"""Which findings hang on an assumption: the decisive ones are tried again with each assumption of the model a quarter off.
+
+Method. From the quarter of the decision on, the model is played with one assumption a quarter lower or higher than it is, all
+else alike: both the way that was taken and the other one, under the same luck. All moves are tried under one future; those that
+shrink the effect most, or turn it, are tried again under more. A finding is fragile where the effect then is too close to call,
+or goes the other way. The past stays as it was played: what is asked is whether one may rely on the comparison, not on the game.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from game.core.arithmetic import Array
+from game.core.parameters import ASSUMPTIONS, PARAMETERS
+from game.core.place import Place
+from game.debrief.finding import opened
+from game.debrief.moments import Effect, Moment, Moments, effect_of
+from game.debrief.ways import as_played, branches_of
+from game.play.future import Branch, futures_of, play_on
+from game.play.session import Session
+from game.words.grammar import count, listed, quoted
+from game.words.measure import MEASURES
+
+A_QUARTER: Final = (0.75, 1.25)
+"""By what each assumption is multiplied."""
+
+SCREENED: Final = 1
+"""Futures under which every move is tried."""
+
+CONFIRMED: Final = 60
+"""Futures under which those are tried again that seemed to matter."""
+
+SUSPECTS: Final = 4
+"""How many moves are tried again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hinge:
+    """An assumption on which a finding hangs.
+
+    Arguments:
+        parameter: its name in the model's tables, and `text`, what it is.
+        source: where the number comes from.
+        usual, moved: its value, and the one with which the finding does not hold.
+        effect: the effect then.
+    """
+
+    parameter: str
+    text: str
+    source: str
+    usual: float
+    moved: float
+    effect: Effect
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """One decisive finding, tried with every assumption a quarter off.
+
+    Arguments:
+        turn, dilemma, option, measure: which finding: that way in that dilemma, on that measure.
+        n_moves: how many moves were tried.
+        hinges: the moves with which it does not hold; none where it holds with each.
+        text: all this in a sentence.
+    """
+
+    turn: int
+    dilemma: str
+    option: str
+    measure: str
+    n_moves: int
+    hinges: tuple[Hinge, ...]
+    text: str
+
+    @property
+    def is_fragile(self) -> bool:
+        """Whether it hangs on any one assumption."""
+        return bool(self.hinges)
+
+
+Move = tuple[str, float]
+"""A parameter and the value that it is moved to."""
+
+
+def moves_of(place: Place, parameters: Mapping[str, float] | None = None) -> tuple[Move, ...]:
+    """Every assumption a quarter down and a quarter up, as far as it may go."""
+    values = {**place.parameters, **(parameters or {})}
+    found = []
+    for name in ASSUMPTIONS:
+        known, usual = PARAMETERS[name], values[name]
+        for factor in A_QUARTER:
+            moved = min(max(usual * factor, known.low), known.high)
+            if moved != usual:
+                found.append((name, moved))
+    return tuple(found)
+
+
+def fragility(session: Session, found: Moments, *, most: int = 3) -> tuple[Tried, ...]:
+    """The most decisive findings of a game that is over, each tried with every assumption of the model a quarter off.
+
+    Arguments:
+        session: the game.
+        found: its moments.
+        most: how many of the decisive ones to try.
+
+    Raises:
+        StillRunning: the game is not over.
+    """
+    opened(session)
+    return tuple(_tried(session, one, found.ranges[one.measure]) for one in found.decisive[:most])
+
+
+def _tried(session: Session, moment: Moment, spread: float) -> Tried:
+    place, way = session.place, moment.ways[0]
+    options = [option.id for option in place.dilemmas[place.dilemma(moment.dilemma)].options]
+    taken, other = options.index(moment.taken), options.index(way.option)
+    branches, number_of = branches_of(session, {(moment.turn, moment.dilemma): (taken, other)})
+    pair = [branches[number_of[moment.turn, moment.dilemma, option]] for option in (taken, other)]
+    usual = next(effect for effect in way.effects if effect.measure == moment.measure)
+    moves = moves_of(place, session.parameters)
+    screened = _effects(session, pair, moves, moment.measure, SCREENED, spread)
+    sign = 1.0 if usual.mean > 0 else -1.0
+    order = sorted(range(len(moves)), key=lambda number: sign * screened[number].mean)[:SUSPECTS]
+    suspects = [moves[number] for number in order]
+    again = _effects(session, pair, suspects, moment.measure, CONFIRMED, spread)
+    values = {**place.parameters, **session.parameters}
+    hinges = tuple(
+        Hinge(name, PARAMETERS[name].text, PARAMETERS[name].source, values[name], moved, effect)
+        for (name, moved), effect in zip(suspects, again, strict=True)
+        if effect.is_close or sign * effect.mean <= 0.0
+    )
+    return Tried(
+        moment.turn,
+        moment.dilemma,
+        way.option,
+        moment.measure,
+        len(moves),
+        hinges,
+        _told(moment, way.label, hinges, len(moves)),
+    )
+
+
+def _effects(
+    session: Session, pair: Sequence[Branch], moves: Sequence[Move], measure: str, n_futures: int, spread: float
+) -> list[Effect]:
+    """The effect on one measure under each move."""
+    values = {**session.place.parameters, **session.parameters}
+    changed: dict[str, Array] = {}
+    for number, (name, moved) in enumerate(moves):
+        changed.setdefault(name, np.full(2 * len(moves), float(values[name])))[2 * number : 2 * number + 2] = moved
+    played = play_on(
+        session.place,
+        [*pair] * len(moves),
+        as_played(session),
+        futures_of(session.seed, n_futures),
+        parameters={**session.parameters, **changed},
+    )[measure]
+    return [effect_of(measure, played[2 * number + 1], played[2 * number], spread) for number in range(len(moves))]
+
+
+def _told(moment: Moment, label: str, hinges: Sequence[Hinge], n_moves: int) -> str:
+    name = MEASURES[moment.measure].name
+    usual = next(effect for effect in moment.ways[0].effects if effect.measure == moment.measure)
+    where = "higher" if usual.mean > 0 else "lower"
+    what = f"That {name} would have ended {where} with {quoted(label)} on {quoted(moment.title)}"
+    if not hinges:
+        return (
+            f"{what} holds with each of the model's assumptions a quarter lower or higher: {n_moves} moves were tried, one at a "
+            "time."
+        )
+    moved = listed([f"{quoted(one.text)} a quarter {'lower' if one.moved < one.usual else 'higher'}" for one in hinges])
+    return f"{what} is fragile: it hangs on {count(len(hinges), 'assumption')}, and does not hold with {moved}."

@@ -1,0 +1,81 @@
+"""A line of play over time: the headline measures as they stood after each turn, and what was decided."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from game.core.outcome import MEASURES, headline
+from game.debrief.finding import opened
+from game.play.session import Session
+from game.words import measure, quarter
+from game.words.level import of_hundred
+from game.words.money import about
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of play.
+
+    Arguments:
+        series: by headline measure, how it stood at the start and after each turn, the epilogue's included. Of people and
+            legacy that is what had come of the work so far; at the last turn of the programme trust, results, sharing, money
+            and self are the headline's, and after the epilogue people and legacy.
+        headline: the headline measures.
+        last: the last turn in which the programme ran.
+        dates: a name for each point of the series; the first is the start.
+        decided: by turn, from the first: the options taken, {dilemma id: option id}.
+        ending: the title of the ending; empty where there is none.
+    """
+
+    series: Mapping[str, tuple[float, ...]]
+    headline: Mapping[str, float]
+    last: int
+    dates: tuple[str, ...]
+    decided: tuple[Mapping[str, str], ...]
+    ending: str
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """One headline measure in two lines of play, with a sentence."""
+
+    measure: str
+    own: float
+    other: float
+    text: str
+
+
+def line(session: Session) -> Line:
+    """A game that is over as a line of play. Raises `StillRunning` for one that is not."""
+    opened(session)
+    place = session.place
+    stood = [headline(place, state, state) for state in session.states]
+    ending = session.ending()
+    return Line(
+        {name: tuple(float(one[name][0]) for one in stood) for name in MEASURES},
+        session.headline(),
+        session.last_turn_played,
+        ("the start", *(quarter.name(place, turn) for turn in range(1, len(session.states)))),
+        tuple(dict(choices) for choices, _ in session.decided),
+        ending.title if ending is not None else "",
+    )
+
+
+def beside(own: Line, other: Line, *, whose: str = "the real line") -> tuple[Beside, ...]:
+    """The headline measures of two lines side by side; `whose` names the other in the sentences."""
+    return tuple(
+        Beside(name, own.headline[name], other.headline[name], _sentence(name, own.headline[name], other.headline[name], whose))
+        for name in MEASURES
+    )
+
+
+def _sentence(name: str, own: float, other: float, whose: str) -> str:
+    facts = measure.MEASURES[name]
+    return f"{facts.name}: you {measure.value(name, own)}, {whose} {measure.value(name, other)} ({facts.text})."
+
+
+def stood(one: Line, turn: int) -> str:
+    """How a line stood after a turn: `50 reported, trust 49 of 100, sharing 14 of 100, £1.2m of cost avoided`."""
+    results, trust, sharing, money = (one.series[name][turn] for name in ("results", "trust", "sharing", "money"))
+    return f"{results:,.0f} reported, trust {of_hundred(trust)}, sharing {of_hundred(sharing)}, {about(money)} of cost avoided"

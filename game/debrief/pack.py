@@ -1,0 +1,180 @@
+"""The facilitator's pack of a place: all that a workshop needs on paper and on the wall, from the scenario file alone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from game.briefing.attention import KINDS, Kind
+from game.briefing.introduction import Introduction, introduction, paragraphs
+from game.core.place import Place
+from game.debrief import paper
+from game.debrief.cards import Inject, Role, injects, roles
+from game.debrief.conversation import PHASES, Phase
+from game.debrief.plan import Plan, in_order, plans
+from game.debrief.really import Source, sources_of, thin
+from game.words import quarter
+from game.words.grammar import count, full_stop
+
+LEAST_QUESTIONS: Final = 4
+"""Questions in each phase, ours included; a place that asks more of its own has more."""
+
+GENERAL: Final[Mapping[Phase, tuple[str, ...]]] = {
+    "describe": (
+        "Which quarter do you remember best? Who was in the room, and what did they want from you?",
+        "What did you not know at the time that you would have liked to know, and who knew it?",
+        "What was promised, by whom, and in which words?",
+        "Who spoke most at your table, and what was said by somebody who spoke little?",
+    ),
+    "analyse": (
+        "Where did what a partner said and what it did part? What lay between the two?",
+        "What moved only when you let go of it, and what stopped when you did?",
+        "Who paid for what, and who was spared something? Did they know?",
+        "What would have happened without you?",
+    ),
+    "apply": (
+        "Who, at your own work, does not answer to you and can make or undo what you want?",
+        "Which of your own ties would not outlast one person?",
+        "What do you report upwards that is true and says little?",
+        "What will you do on Monday, and who will be able to tell that you have?",
+    ),
+}
+"""What can be asked of any place."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One quarter of the running order: the decisions that may first come then, and the news that is sure to."""
+
+    turn: int
+    name: str
+    dilemmas: tuple[str, ...]
+    events: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One decision of the real case: what was chosen and what followed, as far as it is known.
+
+    `when` is when it comes in the game, `options` what is on offer, `thin` why the source is thin, where it is.
+    """
+
+    title: str
+    when: str
+    concept: str
+    options: tuple[str, ...]
+    real: str
+    followed: tuple[str, ...]
+    sources: tuple[Source, ...]
+    thin: str
+    assumption: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """Everything in the pack; `seat` is the number of the agency the game is played from."""
+
+    place: str
+    title: str
+    introduction: Introduction
+    prologue: tuple[str, ...]
+    seat: Role
+    plans: tuple[Plan, ...]
+    tokens: tuple[Kind, ...]
+    tokens_a_quarter: str
+    outcomes: tuple[str, ...]
+    running: tuple[Slot, ...]
+    opened: tuple[str, ...]
+    chances: tuple[str, ...]
+    roles: tuple[Role, ...]
+    injects: tuple[Inject, ...]
+    phases: Mapping[Phase, str]
+    questions: Mapping[Phase, tuple[str, ...]]
+    really: tuple[Told, ...]
+    diary: str
+    reading: tuple[Source, ...]
+
+
+def pack(place: Place) -> Pack:
+    """The pack of a place."""
+    cards = roles(place)
+    told = introduction(place)
+    return Pack(
+        place.id,
+        place.title,
+        told,
+        paragraphs(str(place.texts.get("prologue", ""))),
+        cards[place.lead],
+        plans(place),
+        KINDS,
+        count(float(place.parameters["tokens"]), "token"),
+        tuple(full_stop(outcome.name) for outcome in place.outcomes),
+        tuple(_slot(place, turn) for turn in range(1, place.turns + 1)),
+        tuple(dilemma.title for dilemma in place.dilemmas if dilemma.needs_opening),
+        tuple(event.title for event in place.events if not event.at),
+        cards,
+        injects(place),
+        PHASES,
+        {phase: _questions(place, phase) for phase in PHASES},
+        tuple(_told(place, dilemma.id) for dilemma in in_order(place)),
+        str((place.texts.get("history") or {}).get("assumption", "")),
+        sources_of(place, place.texts.get("sources", {})),
+    )
+
+
+def in_html(found: Pack) -> bytes:
+    """The pack as one HTML file."""
+    return paper.html("pack.html", {"pack": found}).encode()
+
+
+def in_pdf(found: Pack) -> bytes:
+    """The pack as a tagged PDF. Raises `paper.PaperFault` where it cannot be set."""
+    return paper.pdf(paper.html("pack.html", {"pack": found}, is_print=True), found.title)
+
+
+def slides(found: Pack) -> bytes:
+    """What goes on the wall, as one HTML file: nothing that would spoil comes before the debrief."""
+    return paper.html("slides.html", {"pack": found}).encode()
+
+
+def _slot(place: Place, turn: int) -> Slot:
+    return Slot(
+        turn,
+        quarter.name(place, turn),
+        tuple(
+            dilemma.title + ("" if dilemma.first == dilemma.last else f" (until {quarter.name(place, dilemma.last)})")
+            for dilemma in in_order(place)
+            if dilemma.first == turn and not dilemma.needs_opening
+        ),
+        tuple(event.title for event in place.events if event.at == turn),
+    )
+
+
+def _questions(place: Place, phase: Phase) -> tuple[str, ...]:
+    """The place's own questions, and ours up to the least there should be."""
+    own = tuple(str(one) for one in (place.texts.get("questions") or {}).get(phase, ()))
+    known = {one.casefold() for one in own}
+    return own + tuple(one for one in GENERAL[phase] if one.casefold() not in known)[: max(0, LEAST_QUESTIONS - len(own))]
+
+
+def _told(place: Place, dilemma_id: str) -> Told:
+    facts = place.dilemmas[place.dilemma(dilemma_id)]
+    sources = sources_of(place, facts.evidence)
+    if facts.needs_opening:
+        when = "when something opens it"
+    elif facts.first == facts.last:
+        when = quarter.name(place, facts.first)
+    else:
+        when = f"{quarter.name(place, facts.first)} to {quarter.name(place, facts.last)}"
+    return Told(
+        facts.title,
+        when,
+        full_stop(facts.concept),
+        tuple(option.label for option in facts.options),
+        facts.options[facts.real].label if facts.real >= 0 else "",
+        paragraphs(facts.followed),
+        sources,
+        thin(facts, sources),
+        facts.assumption,
+    )

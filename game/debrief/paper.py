@@ -1,0 +1,159 @@
+"""Pages for people: templates filled in, as one HTML file that needs no network or as a tagged PDF, the same bytes every time.
+
+The PDF keeps to PDF/UA-1, so that a screen reader finds headings, tables, lists and the words for each picture. It is set in
+fonts that come with the game; a page of HTML takes what the reader's own system has.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import logging
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Final
+
+from game.scenario.shipped import asset_root
+from game.words.grammar import capital, full_stop
+
+LANGUAGE: Final = "en-GB"
+
+FONTS: Final = {
+    400: "AtkinsonHyperlegibleNext-Regular.ttf",
+    700: "AtkinsonHyperlegibleNext-SemiBold.ttf",
+}
+"""The fonts of the PDF, by weight."""
+
+FAMILY: Final = "Atkinson Hyperlegible Next"
+
+_FONT_ADDRESS: Final = "wholeplace:font/"
+
+
+class PaperFault(Exception):  # noqa: N818 - the word people use for it
+    """A page could not be made: what is missing, and what to try."""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A chart: its SVG, a short name, and what it shows in a sentence or two, for whoever cannot see it."""
+
+    svg: str
+    name: str
+    text: str
+
+    def __html__(self) -> str:
+        """The chart as a part of a page: what a template puts in as it is. `charts` has escaped what it was given."""
+        return self.svg
+
+    def address(self) -> str:
+        """The chart as an address that holds it whole, for a picture element."""
+        return "data:image/svg+xml;base64," + base64.b64encode(self.svg.encode()).decode()
+
+
+def html(template: str, values: Mapping[str, Any], *, is_print: bool = False) -> str:
+    """A template filled in; everything put into it is escaped.
+
+    Arguments:
+        template: its file in `templates`.
+        values: what it names. A name that is missing is a fault of ours and raises `jinja2.UndefinedError`.
+        is_print: whether it is meant for `pdf`, which takes charts as pictures with words.
+    """
+    filled: str = _templates().get_template(template).render(values, is_print=is_print, language=LANGUAGE)
+    return filled
+
+
+def ready(*, is_print: bool) -> None:
+    """Sees that what makes pages is there, so that nobody waits for long before hearing that it is not.
+
+    Arguments:
+        is_print: whether they are to be set as a PDF.
+
+    Raises:
+        ModuleNotFoundError: a library of the extra `report` is not installed.
+        PaperFault: what that library builds on is not there.
+    """
+    import jinja2  # noqa: F401 - to see that it can be
+
+    if not is_print:
+        return
+    try:
+        # Below Pango it is C that is missing, and the import says so as an OSError.
+        import weasyprint  # noqa: F401 - as above
+    except OSError:
+        raise PaperFault(
+            "PDFs are set with the library Pango, which this system does not have. Expected: libpango-1.0-0, libpangoft2-1.0-0 "
+            "and libharfbuzz-subset0 (on Debian and Ubuntu, `apt install` them). Try: a file that ends in .html."
+        ) from None
+
+
+def pdf(page: str, title: str) -> bytes:
+    """A page as a tagged PDF.
+
+    Arguments:
+        page: what `html` made with `is_print`.
+        title: the document's title.
+
+    Raises:
+        PaperFault: a library that sets the pages is not there.
+    """
+    ready(is_print=True)
+    import weasyprint
+
+    for name in ("weasyprint", "fontTools"):
+        logging.getLogger(name).setLevel(logging.ERROR)  # it remarks on each rule of CSS that is for screens
+
+    class Fetcher(weasyprint.URLFetcher):  # type: ignore[misc] # the library has no types
+        """The fonts of the game and pictures that a page holds itself; nothing else, from nowhere."""
+
+        def __init__(self) -> None:
+            super().__init__(allowed_protocols={"data"}, fail_on_errors=True)
+
+        def fetch(self, url: str, headers: Any = None) -> Any:
+            """What is at an address."""
+            name = url.removeprefix(_FONT_ADDRESS)
+            if name in FONTS.values():
+                return weasyprint.urls.URLFetcherResponse(url, font_file(name), {"Content-Type": "font/ttf"})
+            return super().fetch(url, headers)
+
+    document = weasyprint.HTML(string=page, base_url=_FONT_ADDRESS, url_fetcher=Fetcher(), media_type="print")
+    identifier = hashlib.blake2b(f"{title}\0{page}".encode(), digest_size=16).digest()
+    try:
+        written = document.write_pdf(pdf_variant="pdf/ua-1", pdf_identifier=identifier)
+    except weasyprint.urls.FatalURLFetchingError as error:  # no Exception, so that nothing in between swallows it
+        raise ValueError(f"A page must hold all it needs. {error}") from error
+    if not isinstance(written, bytes):
+        raise TypeError("A PDF without a file to go to comes back as bytes.")
+    return written
+
+
+def font_file(name: str) -> bytes:
+    """One of the game's fonts."""
+    return (asset_root() / "fonts" / "atkinson-hyperlegible-next" / name).read_bytes()
+
+
+@cache
+def _templates() -> Any:
+    import jinja2
+
+    environment = jinja2.Environment(
+        loader=jinja2.PackageLoader("game.debrief"),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters |= {"capital": capital, "full_stop": full_stop, "paragraphs": paragraphs, "anchor": anchor}
+    environment.globals |= {"fonts": {weight: _FONT_ADDRESS + name for weight, name in FONTS.items()}, "family": FAMILY}
+    return environment
+
+
+def paragraphs(text: str) -> list[str]:
+    """A text's paragraphs, each on one line."""
+    return [" ".join(one.split()) for one in re.split(r"\n\s*\n|\n", text) if one.strip()]
+
+
+def anchor(text: str) -> str:
+    """A heading as the name of a place in a page."""
+    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-") or "part"

@@ -1,0 +1,168 @@
+"""Session plans for a workshop: how sixty, ninety and a hundred and eighty minutes are best spent on a place.
+
+Talking it over takes at least as long as playing: that is where most is learnt (Fanning and Gaba, 2007, Simulation in
+Healthcare 2, on debriefing in simulation; the sizes are ours).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from math import ceil
+from typing import Any, Final
+
+from game.core.decision import MOST_DILEMMAS, place_order
+from game.core.place import Dilemma, Place
+from game.words import quarter
+from game.words.grammar import capital, count, quoted
+
+LENGTHS: Final = (60, 90, 180)
+"""The lengths of a session for which there is a plan, in minutes."""
+
+LEAST_A_QUARTER: Final = 3.5
+"""The least minutes in which a table of four can read, argue and decide one quarter."""
+
+MOST_A_QUARTER: Final = 9.0
+"""Minutes after which a table has decided, whatever there is to argue about; what is left goes to talking it over."""
+
+BREAK_FROM: Final = 150
+"""The length of a session from which people need a break."""
+
+_PHASES: Final = (("Describe", 0.25), ("Analyse", 0.45), ("Apply", 0.3))
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One part of a session: the minute at which it begins, how many minutes it takes, and what is done."""
+
+    start: int
+    minutes: int
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A session of some length.
+
+    Arguments:
+        minutes: how long it is.
+        quarters: how many quarters are played.
+        is_whole: whether that is the whole place.
+        cut: the title of the author's own shorter version, where it is that one; else empty.
+        dilemmas: the decisions that come, in the order in which they first may.
+        steps: what is done when; they fill the session.
+        play: minutes of play; `talk`: of talking it over, never fewer.
+        text: what is played, in a sentence.
+    """
+
+    minutes: int
+    quarters: int
+    is_whole: bool
+    cut: str
+    dilemmas: tuple[Dilemma, ...]
+    steps: tuple[Step, ...]
+    play: int
+    talk: int
+    text: str
+
+
+def plans(place: Place) -> tuple[Plan, ...]:
+    """A plan for each length of session, the shortest first."""
+    return tuple(plan(place, minutes) for minutes in LENGTHS)
+
+
+def plan(place: Place, minutes: int) -> Plan:
+    """The plan for a session of some minutes, at least 45."""
+    opening, briefing, closing = (max(3, min(6, minutes // 20)), max(6, minutes // 10), max(3, min(8, minutes // 20)))
+    pause = 10 if minutes >= BREAK_FROM else 0
+    free = minutes - opening - briefing - closing - pause
+    quarters, is_whole, cut, dilemmas = _what(place, free // 2)
+    play = min(free // 2, ceil(MOST_A_QUARTER * quarters))
+    talk = free - play
+    steps = tuple(_steps(place, (opening, briefing, play, pause, talk, closing), quarters))
+    text = _told(place, quarters, cut, is_whole=is_whole)
+    return Plan(minutes, quarters, is_whole, cut, dilemmas, steps, play, talk, text)
+
+
+def _what(place: Place, minutes: int) -> tuple[int, bool, str, tuple[Dilemma, ...]]:
+    """What can be played in some minutes: quarters, whether that is all, the title of a cut, and the decisions."""
+    most = max(1, int(minutes / LEAST_A_QUARTER))
+    if place.turns <= most:
+        return place.turns, True, "", in_order(place)
+    cuts: list[dict[str, Any]] = [cut for cut in (place.texts.get("cuts") or {}).values() if cut["turns"] <= most]
+    if cuts:
+        cut = max(cuts, key=lambda one: int(one["turns"]))
+        kept = tuple(dilemma for dilemma in in_order(place) if dilemma.id in cut["dilemmas"])
+        return int(cut["turns"]), False, str(cut["title"]), kept
+    return most, False, "", tuple(_first(place, most))
+
+
+def in_order(place: Place) -> tuple[Dilemma, ...]:
+    """Every decision of a place, in the order in which it may first come; those that another has to open come last."""
+    numbers = sorted(place_order(place), key=lambda number: (place.dilemmas[number].needs_opening, place.dilemmas[number].first))
+    return tuple(place.dilemmas[number] for number in numbers)
+
+
+def _first(place: Place, quarters: int) -> Iterator[Dilemma]:
+    """The decisions that can come in the first quarters, no more of them than those quarters have room for."""
+    found = [dilemma for dilemma in in_order(place) if dilemma.first <= quarters and not dilemma.needs_opening]
+    yield from found[: MOST_DILEMMAS * quarters]
+
+
+def _told(place: Place, quarters: int, cut: str, *, is_whole: bool) -> str:
+    until = f", to {quarter.name(place, quarters)}" if place.begins else ""
+    if is_whole:
+        return f"The whole place: {count(quarters, 'quarter')}{until}."
+    if cut:
+        return f"The cut {quoted(cut)}: {count(quarters, 'quarter')}{until}."
+    return f"The first {count(quarters, 'quarter')} of {place.turns}{until}."
+
+
+def _steps(place: Place, lengths: tuple[int, int, int, int, int, int], quarters: int) -> Iterator[Step]:
+    opening, briefing, play, pause, talk, closing = lengths
+    parts = [
+        (opening, "Arrive", "People find a table of three to five. Mix the professions. Nobody sits where they usually sit."),
+        (
+            briefing,
+            "Briefing",
+            "Read the opening aloud; show the seat, what it can and cannot do, and how a quarter goes. Hand out the role cards.",
+        ),
+        *_play(place, play, pause, quarters),
+        *(
+            (minutes, f"Debrief: {title.lower()}", _PHASE_TEXTS[title])
+            for (title, _), minutes in zip(_PHASES, _split(talk), strict=True)
+        ),
+        (closing, "Close", "Each person says one thing they will do on Monday, and who will be able to tell that they have."),
+    ]
+    start = 0
+    for minutes, title, text in parts:
+        if minutes:
+            yield Step(start, minutes, title, text)
+            start += minutes
+
+
+def _play(place: Place, play: int, pause: int, quarters: int) -> Iterator[tuple[int, str, str]]:
+    pace = f"About {play / quarters:.0f} minutes a quarter. Call the last minute of each."
+    if not pause or quarters < 2:
+        yield play, "Play", f"{capital(count(quarters, 'quarter'))}. {pace}"
+        yield pause, "Break", "Away from the tables."
+        return
+    half = ceil(quarters / 2)
+    first = round(play * half / quarters)
+    yield first, "Play, first half", f"To the end of {quarter.name(place, half)}. {pace}"
+    yield pause, "Break", "Away from the tables. Do not talk about the game; people will."
+    yield play - first, "Play, second half", f"To the end of {quarter.name(place, quarters)}, and what is left afterwards."
+
+
+def _split(talk: int) -> list[int]:
+    """The minutes of each phase of the debrief; together they are all of it."""
+    minutes = [round(talk * share) for _, share in _PHASES]
+    return [minutes[0], talk - minutes[0] - minutes[2], minutes[2]]
+
+
+_PHASE_TEXTS: Final = {
+    "Describe": "What happened? First alone, in writing, then round the table. Facts and feelings; no reasons yet, no advice.",
+    "Analyse": "Why did it go so? Open the report of each table, compare two tables that parted, then read what really happened.",
+    "Apply": "Where is this at your own work? In pairs from different organisations, then one sentence each.",
+}

@@ -1,0 +1,146 @@
+"""Who paid and who gained: what each agency bore, lent and was spared, and how much of that could ever be cash."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from game.core.ledger import Cause
+from game.debrief.finding import Summed, at_end, level, opened, programme, summed
+from game.play.session import Session
+from game.words.grammar import agency, listed, short
+from game.words.money import about
+
+
+@dataclass(frozen=True, slots=True)
+class Pocket:
+    """One agency's books when the programme ended, in whole pounds.
+
+    Arguments:
+        agency: its number.
+        cost: all that it bore: `given` to the pot, `lent` in kind, and `other` (the price of options, tokens of money, and what
+            a scenario made it spend or move); the three add up to it, as the ledger's entries do.
+        avoided: cost avoided that fell to it, a memo that nobody can spend.
+        cashable: the part of it that could be cash, as the agency feels it.
+        later: cost avoided that fell to it in the epilogue.
+        share_paid, share_gained: its part in all that was borne and in all that was avoided, 0 to 1.
+        borne: what it bore, cause by cause, with the turns in which it did.
+        text: all this in a sentence.
+    """
+
+    agency: int
+    cost: float
+    given: float
+    lent: float
+    other: float
+    avoided: float
+    cashable: float
+    later: float
+    share_paid: float
+    share_gained: float
+    borne: tuple[Summed, ...]
+    text: str
+
+    @property
+    def turns(self) -> tuple[int, ...]:
+        """The turns in which it bore anything."""
+        return tuple(sorted({turn for one in self.borne for turn in one.turns}))
+
+
+@dataclass(frozen=True, slots=True)
+class Pockets:
+    """Who paid and who gained.
+
+    Arguments:
+        pockets: every agency, by number.
+        cost, avoided, cashable: pounds, over all agencies.
+        wrong: the part of avoided cost, 0 to 1, that fell to an agency beyond its share in what was borne.
+        text: all this in a sentence or two.
+    """
+
+    pockets: tuple[Pocket, ...]
+    cost: float
+    avoided: float
+    cashable: float
+    wrong: float
+    text: str
+
+
+def pockets(session: Session) -> Pockets:
+    """Who paid and who gained in a game that is over. Raises `StillRunning` for one that is not."""
+    opened(session)
+    n = len(session.place.agencies)
+    end, final = at_end(session), session.state
+    cost = [level(end, "cost", number) for number in range(n)]
+    avoided = [level(end, "avoided", number) for number in range(n)]
+    all_cost, all_avoided = sum(cost), sum(avoided)
+    cashable = {**session.place.parameters, **session.parameters}["cashable"]
+    found = []
+    for number in range(n):
+        given, lent, other = _borne(session, number)
+        paid = cost[number] / all_cost if all_cost else 0.0
+        gained = avoided[number] / all_avoided if all_avoided else 0.0
+        later = level(final, "avoided", number) - avoided[number]
+        found.append(
+            Pocket(
+                number,
+                cost[number],
+                given,
+                lent,
+                other,
+                avoided[number],
+                cashable * avoided[number],
+                later,
+                paid,
+                gained,
+                summed(session, (0, *programme(session)), "cost", (number,)),
+                f"{short(session.place, number)}: {about(cost[number])} borne, {about(avoided[number])} of cost avoided.",
+            )
+        )
+    wrong = sum(max(0.0, one.share_gained - one.share_paid) for one in found)
+    return Pockets(
+        tuple(found),
+        all_cost,
+        all_avoided,
+        cashable * all_avoided,
+        wrong,
+        _told(session, found, all_cost, all_avoided, cashable, wrong),
+    )
+
+
+def _borne(session: Session, number: int) -> tuple[float, float, float]:
+    """What an agency gave to the pot, lent in kind, and bore otherwise, from the ledger."""
+    given = lent = borne = 0.0
+    for turn in (0, *programme(session)):
+        ledger = session.ledgers[turn]
+        borne += sum(entry.size for entry in ledger.entries("cost", (number,)))
+        for entry in ledger.entries("budget", (number,)):
+            given -= entry.size if _is(entry.cause, "giving") else 0.0
+            lent -= entry.size if _is(entry.cause, "lending") else 0.0
+    return given, lent, borne - given - lent
+
+
+def _is(cause: Cause, act: str) -> bool:
+    return cause.kind == "rule" and cause.name == act
+
+
+def _told(session: Session, found: Sequence[Pocket], cost: float, avoided: float, cashable: float, wrong: float) -> str:
+    if not avoided:
+        return f"The work cost {about(cost)}, and no cost had been avoided by the time the programme ended."
+    payers = [one for one in found if one.share_paid - one.share_gained > 0.05]
+    gainers = [one for one in found if one.share_gained - one.share_paid > 0.05]
+
+    def named(ones: list[Pocket]) -> str:
+        return listed([agency(session.place, one.agency) for one in ones])
+
+    said = (
+        f"The work cost {about(cost)}. {about(avoided)} of cost was avoided, of which {about(cashable * avoided)} could ever be "
+        f"cash. Of each £100 avoided, £{round(100 * wrong)} fell to somebody beyond their share in the bill."
+    )
+    if payers:
+        payers.sort(key=lambda one: one.share_gained - one.share_paid)
+        said += f" Who paid more than they gained: {named(payers)}."
+    if gainers:
+        gainers.sort(key=lambda one: one.share_paid - one.share_gained)
+        said += f" Who gained more than they paid: {named(gainers)}."
+    return said

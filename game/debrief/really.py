@@ -1,0 +1,187 @@
+"""What really happened: the real line beside the player's, dilemma by dilemma, and how well the source knows it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from game.core.place import Dilemma, Place
+from game.debrief.finding import opened
+from game.debrief.lines import Beside, Line, beside, line
+from game.play.session import Session
+from game.words import quarter
+from game.words.grammar import count, full_stop, how_many, listed, quoted
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One passage of the source: its id, its section, and what it says in this project's own words."""
+
+    id: str
+    section: str
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """One dilemma as the player met it, and what is known of the real leaders.
+
+    Arguments:
+        turn, dilemma, title: what was asked, and when.
+        taken, label: what the player took.
+        real, real_label: what the real leaders took; empty where it is not known.
+        is_same: whether both took the same.
+        met: the turn in which the real line met it here; 0 where it did not.
+        followed: what followed in the real case.
+        concept: what it is about.
+        sources: the passages it rests on.
+        assumption: what is ours and not the source's.
+        thin: why it is thin or one-sided, in a sentence; empty where it is neither.
+        text: the two choices in a sentence.
+    """
+
+    turn: int
+    dilemma: str
+    title: str
+    taken: str
+    label: str
+    real: str
+    real_label: str
+    is_same: bool
+    met: int
+    followed: str
+    concept: str
+    sources: tuple[Source, ...]
+    assumption: str
+    thin: str
+    text: str
+
+    @property
+    def sections(self) -> tuple[str, ...]:
+        """The sections of the source that it rests on, in order."""
+        return tuple(sorted({part.strip() for one in self.sources for part in one.section.split(",")}))
+
+
+@dataclass(frozen=True, slots=True)
+class Really:
+    """The real line beside the player's.
+
+    Arguments:
+        dilemmas: those the player met, in that order.
+        unmet: titles of those that the real line met and the player did not.
+        own, real: both lines.
+        measures: the headline measures side by side.
+        caveat: in what way the source as a whole is one-sided, in the author's words.
+        diary: what is assumed of how the real leaders spent their time.
+        text: how far the two lines went together, in a sentence or two.
+    """
+
+    dilemmas: tuple[Happened, ...]
+    unmet: tuple[str, ...]
+    own: Line
+    real: Line
+    measures: tuple[Beside, ...]
+    caveat: str
+    diary: str
+    text: str
+
+
+def really(session: Session, real: Session) -> Really:
+    """What really happened, beside a game that is over. Raises `StillRunning` for one that is not.
+
+    Arguments:
+        session: the game.
+        real: the real leaders' line as the engine plays it, with the same luck.
+    """
+    opened(session)
+    opened(real)
+    place = session.place
+    met = {dilemma: turn for turn, (choices, _) in enumerate(real.decided, 1) for dilemma in choices}
+    found = tuple(
+        _happened(session, turn, dilemma, option, met.get(dilemma, 0))
+        for turn, (choices, _) in enumerate(session.decided, 1)
+        for dilemma, option in choices.items()
+    )
+    own = {one.dilemma for one in found}
+    unmet = tuple(place.dilemmas[place.dilemma(dilemma)].title for dilemma in met if dilemma not in own)
+    lines = line(session), line(real)
+    history = place.texts.get("history") or {}
+    return Really(
+        found,
+        unmet,
+        *lines,
+        beside(*lines),
+        str(place.texts.get("caveat", "")),
+        str(history.get("assumption", "")),
+        _told(found, unmet),
+    )
+
+
+def _happened(session: Session, turn: int, dilemma_id: str, option_id: str, met: int) -> Happened:
+    place = session.place
+    facts = place.dilemmas[place.dilemma(dilemma_id)]
+    label = next(option.label for option in facts.options if option.id == option_id)
+    real = facts.options[facts.real] if facts.real >= 0 else None
+    sources = sources_of(place, facts.evidence)
+    is_same = real is not None and real.id == option_id
+    if is_same:
+        text = f"You, and the real leaders: {quoted(label)}."
+    elif real is not None:
+        text = f"You: {quoted(label)}. The real leaders: {quoted(real.label)}."
+    else:
+        text = f"You: {quoted(label)}. What the real leaders chose is not known."
+    return Happened(
+        turn,
+        dilemma_id,
+        facts.title,
+        option_id,
+        label,
+        real.id if real is not None else "",
+        real.label if real is not None else "",
+        is_same,
+        met,
+        facts.followed,
+        full_stop(facts.concept),
+        sources,
+        facts.assumption,
+        thin(facts, sources),
+        text,
+    )
+
+
+def sources_of(place: Place, ids: Iterable[str]) -> tuple[Source, ...]:
+    """The passages of the source that some evidence ids stand for, as far as the place tells."""
+    known: Mapping[str, Mapping[str, str]] = place.texts.get("sources", {})
+    return tuple(Source(one, str(known[one].get("section", "")), str(known[one].get("says", ""))) for one in ids if one in known)
+
+
+def thin(facts: Dilemma, sources: tuple[Source, ...]) -> str:
+    """Why what is known of a dilemma is thin, in a sentence; empty where it is not."""
+    if not sources:
+        return "No passage of the source is about this: the decision is made up."
+    if facts.real < 0 and not facts.followed:
+        return "The source does not say what was chosen, nor what followed."
+    if facts.real < 0:
+        return "The source does not say what was chosen."
+    if not facts.followed:
+        return "The source does not say what followed."
+    if len(sources) == 1:
+        return f"It rests on one passage of the source alone ({sources[0].id})."
+    return ""
+
+
+def _told(found: tuple[Happened, ...], unmet: tuple[str, ...]) -> str:
+    known = [one for one in found if one.real]
+    same = sum(one.is_same for one in known)
+    said = (
+        f"You met {count(len(found), 'decision')}. Where the real leaders' choice is known, in {how_many(len(known))}, you took "
+        f"the same in {how_many(same)}."
+    )
+    if unmet:
+        said += f" The real line met {listed([quoted(title) for title in unmet])}, and you did not."
+    return said
+
+
+def when(session: Session, one: Happened) -> str:
+    """The quarter in which a dilemma was met, by name."""
+    return quarter.name(session.place, one.turn)

@@ -1,0 +1,83 @@
+"""What remained after the programme stopped, with its leader gone, and what that rests on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from game.briefing.epilogue import Aftermath, aftermath
+from game.core.state import State
+from game.debrief.finding import Summed, level, opened, summed
+from game.play.session import Session
+from game.words import quarter
+from game.words.grammar import capital, count
+from game.words.level import of_hundred
+
+
+@dataclass(frozen=True, slots=True)
+class Remains:
+    """What remained.
+
+    Arguments:
+        aftermath: what happened in the epilogue, and what was left, as the epilogue tells it.
+        works_before, works_after: how well agencies worked together when the programme stopped and at the very end, 0 to 1.
+        outlook, written: what it rests on at the very end: how far leaders see beyond their own door, and how much of the ties
+            that matter is written down.
+        moved: what moved the leaders' outlook in the epilogue, the mean over agencies, the largest cause first.
+        text: all this in a sentence or two.
+    """
+
+    aftermath: Aftermath
+    works_before: float
+    works_after: float
+    outlook: float
+    written: float
+    moved: tuple[Summed, ...]
+    text: str
+
+
+def remains(session: Session) -> Remains:
+    """What remained of a game that is over. Raises `StillRunning` for one that is not."""
+    opened(session)
+    told, last = aftermath(session), session.last_turn_played
+    before, after = (_mean(state, "effectiveness") for state in (session.states[last], session.state))
+    outlook, written = _mean(session.state, "outlook"), _written(session)
+    return Remains(told, before, after, outlook, written, _moved(session), _told(told, (before, after), outlook, written))
+
+
+def _mean(state: State, variable: str) -> float:
+    values = [float(one) for one in state[variable][:, 0]]
+    return sum(values) / max(len(values), 1)
+
+
+def _written(session: Session) -> float:
+    ties = session.place.ties
+    return sum(level(session.state, "codified", *tie) for tie in ties) / len(ties) if ties else 0.0
+
+
+def _moved(session: Session) -> tuple[Summed, ...]:
+    turns = range(session.last_turn_played + 1, len(session.ledgers))
+    n = len(session.place.agencies)
+    found: dict[tuple[str, str], Summed] = {}
+    for number in range(n):
+        for one in summed(session, turns, "outlook", (number,)):
+            key = (one.cause.name, one.cause.term)
+            known = found.get(key)
+            when = tuple(sorted({*one.turns, *(known.turns if known is not None else ())}))
+            found[key] = Summed(one.cause, one.size / n + (known.size if known is not None else 0.0), when, one.text)
+    return tuple(sorted(found.values(), key=lambda one: -abs(one.size)))
+
+
+def _told(told: Aftermath, works: tuple[float, float], outlook: float, written: float) -> str:
+    if not told.n_quarters:
+        return "This place has no epilogue: nobody looked again."
+    said = (
+        f"{capital(quarter.span(told.n_quarters))} after the programme stopped, working together stood at "
+        f"{of_hundred(works[1])}, from {of_hundred(works[0])}."
+    )
+    gone = sum(one.n_times for one in told.departures)
+    if gone:
+        said += f" {capital(count(gone, 'leader'))} had left."
+    return (
+        f"{said} It rests on how far leaders see beyond their own door ({of_hundred(outlook)}), and on what was written down of "
+        f"the ties that matter ({of_hundred(written)})."
+    )

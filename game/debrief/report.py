@@ -1,0 +1,243 @@
+"""The report of a run: what a player takes home, on six to ten pages, as one HTML file or one tagged PDF.
+
+It renders the findings of `analysis` and adds none of its own: every number on the page is one that a finding holds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+from game.briefing import epilogue
+from game.briefing.introduction import introduction
+from game.core.outcome import MEASURES
+from game.debrief import paper
+from game.debrief.analysis import Debrief
+from game.debrief.charts import charts, has_real_line
+from game.debrief.conversation import PHASES
+from game.debrief.lines import Line
+from game.debrief.moments import Moment
+from game.debrief.paper import Picture
+from game.play.session import Session
+from game.words import comparison, measure, quarter
+from game.words.grammar import agency, bare, capital, full_stop, short
+from game.words.level import of_hundred
+from game.words.money import about
+
+MOST_WAYS: Final = 2
+"""Other ways told for each decisive moment, the weightiest first."""
+
+MOST_TIES: Final = 5
+"""Ties told in a list."""
+
+MOST_QUESTIONS: Final = 7
+"""Questions in each phase: those of the run, and the first of the place's own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table: what stands over it, its columns, and rows whose first cell names them; `numeric` columns stand to the right."""
+
+    caption: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    numeric: frozenset[int] = frozenset()
+
+
+def in_html(session: Session, found: Debrief, *, who: str = "", started: str = "") -> bytes:
+    """The report as one HTML file.
+
+    Arguments:
+        session: a game that is over.
+        found: its debrief.
+        who: whose report it is, if anybody said so.
+        started: when the game was begun, in ISO 8601, if it is known.
+    """
+    return paper.html("report.html", _values(session, found, who, started)).encode()
+
+
+def in_pdf(session: Session, found: Debrief, *, who: str = "", started: str = "") -> bytes:
+    """The report as a tagged PDF. Arguments as for `in_html`. Raises `paper.PaperFault` where it cannot be set."""
+    page = paper.html("report.html", _values(session, found, who, started), is_print=True)
+    return paper.pdf(page, session.place.title)
+
+
+def _values(session: Session, found: Debrief, who: str, started: str) -> dict[str, Any]:
+    place = session.place
+    return {
+        "title": place.title,
+        "who": who,
+        "day": _day(started),
+        "introduction": introduction(place),
+        "ending": epilogue.ending(session),
+        "seed": session.seed,
+        "found": found,
+        "has_real": has_real_line(place),
+        "pictures": _pictures(session, found),
+        "tables": dict(_tables(session, found)),
+        "moments": [_moment(session, one) for one in found.moments.decisive],
+        "phases": PHASES,
+        "hanging": [tie.text for tie in found.network.personal[:MOST_TIES]],
+        "questions": {phase: [one.text for one in found.conversation.of(phase)[:MOST_QUESTIONS]] for phase in PHASES},
+        "sections": {one.dilemma: ", ".join(one.sections) for one in found.really.dilemmas},
+        "whens": {one.dilemma: quarter.name(place, one.turn) for one in found.really.dilemmas},
+    }
+
+
+def _day(started: str) -> str:
+    """A day in words: `3 February 2031`; nothing where the text is no day."""
+    try:
+        day = date.fromisoformat(started[:10])
+    except ValueError:
+        return ""
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+# Not strftime: it speaks the language of whoever runs it.
+_MONTHS: Final = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+
+
+def _pictures(session: Session, found: Debrief) -> Mapping[str, Picture]:
+    return {name: chart.picture(f"chart-{name}") for name, chart in charts(session.place, found).items()}
+
+
+def _moment(session: Session, one: Moment) -> dict[str, Any]:
+    """A decisive moment with its other ways, and of each the effects that can be told from nought."""
+    ways = []
+    for way in sorted(one.ways, key=lambda way: -way.weight)[:MOST_WAYS]:
+        clear = sorted((effect for effect in way.effects if not effect.is_close), key=lambda effect: -abs(effect.share))
+        ways.append(
+            {
+                "label": bare(way.label),
+                "is_real": way.is_real,
+                "effects": "; ".join(effect.text for effect in clear[:3]) or f"everything is {comparison.TOO_CLOSE}",
+            }
+        )
+    return {"title": one.title, "when": quarter.name(session.place, one.turn), "taken": bare(one.label), "ways": ways}
+
+
+def _tables(session: Session, found: Debrief) -> Iterator[tuple[str, Table]]:
+    has_real = has_real_line(session.place)
+    yield "measures", _measures(found, has_real=has_real)
+    yield "left", _left(found)
+    yield "lines", _lines(found.own, found.real if has_real else None)
+    yield (
+        "promises",
+        Table(
+            "Every promise that was made",
+            ("Promise", "What became of it"),
+            tuple((one.text.split(" (")[0], _became(session, one)) for one in found.promises.promises),
+        ),
+    )
+    yield "agencies", _agencies(session, found)
+    yield (
+        "results",
+        Table(
+            "Reported by the end, and due to the work",
+            ("Outcome", "Reported", "Help given", "Would have mended", "Counted for payment", "Due to the work"),
+            tuple(
+                (one.name, *(f"{value:,.0f}" for value in (one.reported, one.helped, one.mended, one.counted, one.lasting)))
+                for one in found.results.outcomes
+            ),
+            frozenset({1, 2, 3, 4, 5}),
+        ),
+    )
+
+
+def _agencies(session: Session, found: Debrief) -> Table:
+    """What the charts of word and deed, of money and of trust are drawn from, agency by agency."""
+    gaps = {one.agency: one for one in found.promises.gaps}
+    backing = {one.agency: one for one in (found.backings.own, *found.backings.partners)}
+    rows = []
+    for one in found.pockets.pockets:
+        number, gap, cover = one.agency, gaps.get(one.agency), backing[one.agency]
+        rows.append(
+            (
+                capital(short(session.place, number)),
+                *((f"{100 * gap.mean_said:.0f}", f"{100 * gap.mean_did:.0f}") if gap else ("", "")),
+                about(one.cost),
+                about(one.avoided),
+                about(one.cashable),
+                f"{100 * found.network.trusted_before[number]:.0f} to {100 * found.network.trusted_after[number]:.0f}",
+                f"{100 * cover.by_turn[0]:.0f} to {100 * cover.by_turn[-1]:.0f}",
+            )
+        )
+    return Table(
+        "Agency by agency. Word, deed, trust and backing are of 100: means, or from the start to the end",
+        ("Agency", "Said", "Did", "Bore", "Was spared", "Could be cash", "Others' trust in it", "Backing of its masters"),
+        tuple(rows),
+        frozenset(range(1, 8)),
+    )
+
+
+def _left(found: Debrief) -> Table:
+    return Table(
+        "What was left, of 100",
+        ("What", "When the programme stopped", "At the very end"),
+        tuple((one.label, f"{100 * one.before:.0f}", f"{100 * one.after:.0f}") for one in found.remains.aftermath.left),
+        frozenset({1, 2}),
+    )
+
+
+def _measures(found: Debrief, *, has_real: bool) -> Table:
+    rows = []
+    for one in found.measures:
+        facts, other = measure.MEASURES[one.measure], measure.value(one.measure, one.other)
+        own = measure.value(one.measure, one.own)
+        rows.append((facts.name, own, *((other,) if has_real else ()), full_stop(capital(facts.text))))
+    return Table(
+        "The seven measures. None of them is a score, and no line is best at all of them",
+        ("Measure", "You", *(("The real line",) if has_real else ()), "What it tells"),
+        tuple(rows),
+        frozenset({1, 2} if has_real else {1}),
+    )
+
+
+def _lines(own: Line, other: Line | None) -> Table:
+    """The lines at a few points of the course: the start, thirds of the programme, its end, and the end of the epilogue."""
+    last = own.last
+    points = sorted({0, last // 3, 2 * last // 3, last, len(own.dates) - 1})
+    both = (own,) if other is None else (own, other)
+    return Table(
+        "At some points" if other is None else "The two lines at some points: yours first, the real one after the stroke",
+        ("When", *(measure.MEASURES[name].name for name in MEASURES)),
+        tuple(
+            (
+                capital(own.dates[point]),
+                *(" / ".join(_short(name, line.series[name][point]) for line in both) for name in MEASURES),
+            )
+            for point in points
+        ),
+        frozenset(range(1, 1 + len(MEASURES))),
+    )
+
+
+def _short(name: str, value: float) -> str:
+    return f"{100 * value:.0f}" if measure.MEASURES[name].unit == "level" else measure.value(name, value)
+
+
+def _became(session: Session, one: Any) -> str:
+    """What became of a promise, when, and what that did to trust."""
+    said = capital(one.became)
+    if one.settled:
+        said += f", {quarter.name(session.place, one.settled)}"
+    if abs(one.trust) >= 0.005:
+        whose = "your" if one.receiver == session.place.lead else "their"
+        said += f"; {whose} trust in {agency(session.place, one.giver)} {'up' if one.trust > 0 else 'down'} "
+        said += of_hundred(abs(one.trust))
+    return full_stop(said)

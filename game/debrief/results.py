@@ -1,0 +1,131 @@
+"""Reported against attributable, outcome by outcome, and why they part: mending, counting, and time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from game.debrief.finding import Summed, at_end, level, opened, programme, summed
+from game.play.session import Session
+from game.words import quarter
+from game.words.grammar import quoted
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One outcome, in the case's own units.
+
+    Arguments:
+        outcome, name: which.
+        reported: by the end of the programme: `started` with, plus `helped`, `mended` and `counted`.
+        helped: reported because help had been given, within a quarter of it.
+        mended: reported, and would have mended by itself.
+        counted: reported because results were counted for payment.
+        attributable: really due to the work, by the end of the programme.
+        lasting: the same after the epilogue.
+        coming: on its way when the programme ended: help given that had not shown yet.
+        weight: what one of it counts in the headline measures.
+        moved: what was reported, cause by cause, with the turns in which it was.
+        by_turn: reported and attributable after each turn, the epilogue's included; the first is the start.
+        text: all this in a sentence or two.
+    """
+
+    outcome: int
+    name: str
+    reported: float
+    started: float
+    helped: float
+    mended: float
+    counted: float
+    attributable: float
+    lasting: float
+    coming: float
+    weight: float
+    moved: tuple[Summed, ...]
+    by_turn: tuple[tuple[float, float], ...]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """Every outcome, and the sums over all, weighted as in the headline measures."""
+
+    outcomes: tuple[Result, ...]
+    reported: float
+    lasting: float
+    mended: float
+    counted: float
+    text: str
+
+
+def results(session: Session) -> Results:
+    """What was reported and what was due to the work in a game that is over. Raises `StillRunning` for one that is not."""
+    opened(session)
+    found = tuple(_result(session, number) for number in range(len(session.place.outcomes)))
+
+    def over_all(what: str) -> float:
+        return float(sum(one.weight * getattr(one, what) for one in found))
+
+    reported, lasting, mended, counted = (over_all(what) for what in ("reported", "lasting", "mended", "counted"))
+    return Results(found, reported, lasting, mended, counted, _told(_later(session), found, reported, lasting, mended, counted))
+
+
+def _result(session: Session, number: int) -> Result:
+    place, end = session.place, at_end(session)
+    parts = {"helped_once": 0.0, "families": 0.0, "counting": 0.0}
+    for turn in programme(session):
+        for entry in session.ledgers[turn].entries("reported", (number,)):
+            if entry.cause.kind == "rule" and entry.cause.term in parts:
+                parts[entry.cause.term] += entry.size
+    reported = level(end, "reported", number)
+    helped, mended, counted = parts.values()
+    attributable, lasting = level(end, "attributable", number), level(session.state, "attributable", number)
+    # What is in the pipe comes out at the outcome's rate a year, a quarter of it each quarter: see `lasting` in the rules.
+    rate = float(place.constants["rate"][number, 0])
+    waiting = sum(level(end, stage, number) for stage in ("stage_one", "stage_two", "stage_three"))
+    coming = 0.25 * rate * waiting
+    by_turn = tuple((level(state, "reported", number), level(state, "attributable", number)) for state in session.states)
+    name = place.outcomes[number].name
+    text = (
+        f"{quoted(name)}: {reported:,.0f} reported, {lasting:,.0f} really due to the work, {_later(session)}. Of what was "
+        f"reported, {mended:,.0f} would have mended anyway"
+        + (f" and {counted:,.0f} came of counting for payment." if counted >= 0.5 else ".")
+        + (f" When the programme ended, {coming:,.0f} were on their way and could not be shown yet." if coming >= 0.5 else "")
+    )
+    return Result(
+        number,
+        name,
+        reported,
+        reported - helped - mended - counted,
+        helped,
+        mended,
+        counted,
+        attributable,
+        lasting,
+        coming,
+        float(place.constants["weight"][number, 0]),
+        summed(session, programme(session), "reported", (number,)),
+        by_turn,
+        text,
+    )
+
+
+def _later(session: Session) -> str:
+    """When what lasts was counted: `two years on`, or `by the end` where there is no epilogue."""
+    quarters = len(session.states) - 1 - session.last_turn_played
+    return f"{quarter.span(quarters)} on" if quarters else "by the end"
+
+
+def _told(later: str, found: Sequence[Result], reported: float, lasting: float, mended: float, counted: float) -> str:
+    if not found:
+        return "This place has no outcomes."
+    if reported <= 0.0:
+        return f"Nothing was reported, and {lasting:,.0f} changes in people's lives were really due to the work."
+    parts = [f"{mended / reported:.0%} would have mended without anybody's help"]
+    if counted / reported >= 0.005:
+        parts.append(f"{counted / reported:.0%} came of counting for payment")
+    return (
+        f"{reported:,.0f} changes were reported by the end; {lasting:,.0f} were really due to the work, {later}. Of what "
+        f"was reported, {' and '.join(parts)}. The rest was help that had been given, and was reported within a quarter, where "
+        "lives that really change take years."
+    )

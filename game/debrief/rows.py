@@ -1,0 +1,85 @@
+"""A run as tidy rows, one value a row, and the dictionary that says what each column and variable means.
+
+Every column holds one kind of value, so that the rows go into a data frame or a Parquet file as they are. All books are open:
+`sight` says who could see a value while playing.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator
+from typing import Final, NamedTuple
+
+import numpy as np
+
+from game.core.variables import VARIABLES
+from game.play.session import Session
+from game.words import quarter
+
+
+class Row(NamedTuple):
+    """One element of one variable at the start of one turn, with its unit and who could see it."""
+
+    scenario: str
+    seed: int
+    turn: int
+    quarter: str
+    part: str
+    variable: str
+    of: str
+    to: str
+    value: float
+    unit: str
+    sight: str
+
+
+COLUMNS: Final = {
+    "scenario": "the place's id",
+    "seed": "the luck of the game",
+    "turn": "the turn at whose start the value held: 1 is the beginning, the last is the end of the epilogue",
+    "quarter": "the turn's calendar quarter, such as 2010 Q2; empty where the place has no dates",
+    "part": "programme while it runs, epilogue after it has ended",
+    "variable": "which variable: see the rows of kind variable",
+    "of": "which element: the id of an agency, outcome, frame, flag, dilemma, event, promise or delayed effect; of a tie, "
+    "whose belief it is; empty for the whole place",
+    "to": "of a tie, about whom it is; empty otherwise",
+    "value": "the number, as the engine has it, in the variable's unit",
+    "unit": "level (0 to 1), pounds, count, number, or turn",
+    "sight": "who sees it while playing: public, own (the agency itself) or hidden",
+}
+"""What each column of the rows holds."""
+
+DICTIONARY: Final = ("kind", "name", "means", "unit", "over", "low", "high", "sight")
+
+
+def rows(session: Session) -> Iterator[Row]:
+    """Every value of a game, turn by turn, the variables in the model's order."""
+    place = session.place
+    for state in session.states:
+        part = "programme" if state["running"][0] > 0.0 else "epilogue"
+        when = quarter.date(place, state.turn)
+        for name, facts in VARIABLES.items():
+            ids = place.ids(facts.over)
+            for index, value in np.ndenumerate(state[name][..., 0]):
+                if facts.over == "pair" and index[0] == index[1]:
+                    continue  # an agency has no tie to itself
+                of, to = [*(ids[number] for number in index), "", ""][:2]
+                yield Row(place.id, session.seed, state.turn, when, part, name, of, to, float(value), facts.unit, facts.sight)
+
+
+def dictionary() -> Iterator[tuple[str, ...]]:
+    """What each column and each variable means, one a row: see `DICTIONARY`."""
+    for name, means in COLUMNS.items():
+        yield ("column", name, means, "", "", "", "", "")
+    for name, facts in VARIABLES.items():
+        yield ("variable", name, facts.text, facts.unit, facts.over, repr(float(facts.low)), repr(float(facts.high)), facts.sight)
+
+
+def in_csv(header: Iterable[str], lines: Iterable[Iterable[object]]) -> bytes:
+    """Rows as comma-separated UTF-8 text with a line of names above (RFC 4180, with plain line ends)."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(header)
+    writer.writerows(lines)
+    return text.getvalue().encode()

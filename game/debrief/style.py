@@ -1,0 +1,182 @@
+"""The player's own way of leading, as choices show it: control kept or ceded, conflict faced or avoided, time, and promises.
+
+No type and no score: only what was done, counted.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from game.core.decision import TOKENS
+from game.debrief.finding import Evidence, evidence, level, opened, programme
+from game.debrief.promises import FAILED, SayDo, say_do
+from game.play.profile import moves_of
+from game.play.session import Session
+from game.words import quarter, token
+from game.words.grammar import agency, capital, count, full_stop, how_many, listed, quoted
+from game.words.level import of_hundred
+
+
+@dataclass(frozen=True, slots=True)
+class Avoided:
+    """A quarter in which a quarrel could have been put on the table by an option and another was taken."""
+
+    turn: int
+    dilemma: str
+    title: str
+    option: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How a game was led.
+
+    Arguments:
+        control: how much of the work the lead kept, at the start and after each turn, 0 to 1.
+        moved_control: what the leader's own decisions did to it, in the ledger.
+        faced: every time a quarrel was put on the table, in the ledger.
+        avoided: options that would have done so and were not taken.
+        attention: tokens by kind; `by_partner` by the number of the partner they concerned.
+        allowed, placed: tokens there were, and tokens that were placed.
+        unseen: partners who got no token at all, by number.
+        made, kept, failed: promises the leader made, and what became of them.
+        texts: a sentence on each.
+    """
+
+    control: tuple[float, ...]
+    moved_control: tuple[Evidence, ...]
+    faced: tuple[Evidence, ...]
+    avoided: tuple[Avoided, ...]
+    attention: Mapping[str, int]
+    by_partner: Mapping[int, int]
+    allowed: int
+    placed: int
+    unseen: tuple[int, ...]
+    made: int
+    kept: int
+    failed: int
+    texts: tuple[str, ...]
+
+
+def style(session: Session, promised: SayDo | None = None) -> Style:
+    """How a game that is over was led. Raises `StillRunning` for one that is not.
+
+    Arguments:
+        session: the game.
+        promised: its say-do ledger, where it is there already.
+    """
+    opened(session)
+    place = session.place
+    own = (promised or say_do(session)).own
+    turns = programme(session)
+    decisions = list(evidence(session, turns, lambda cause: cause.kind in ("option", "later", "attention")))
+    moved = tuple(one for one in decisions if one.variable == "control")
+    faced = tuple(one for one in decisions if one.variable == "confronted")
+    tokens = [written for _, placed in session.decided for written in placed]
+    attention = Counter(written["token"] for written in tokens)
+    named = (written.get(key, "pot") for written in tokens for key in ("with", "and") if key in written)
+    by_partner = Counter(place.agency(name) for name in named if name in place.agency_ids)
+    partners = [number for number in range(len(place.agencies)) if number != place.lead]
+    control = (level(session.states[0], "control"), *(level(session.states[turn], "control") for turn in turns))
+    allowed = sum(int(session.view(turn).tokens_allowed[0]) for turn in turns)
+    found = Style(
+        control,
+        moved,
+        faced,
+        tuple(_avoided(session)),
+        {kind: attention[kind] for kind in TOKENS if attention[kind]},
+        dict(sorted(by_partner.items(), key=lambda one: -one[1])),
+        allowed,
+        len(tokens),
+        tuple(number for number in partners if not by_partner[number]),
+        sum(own.values()),
+        own.get("kept", 0) + own.get("kept late", 0),
+        sum(own.get(word, 0) for word in FAILED),
+        (),
+    )
+    return _with_texts(session, found)
+
+
+def _with_texts(session: Session, found: Style) -> Style:
+    texts = (_control(session, found), _conflict(session, found), _attention(session, found), _promises(found))
+    values = {name: getattr(found, name) for name in Style.__slots__ if name != "texts"}
+    return Style(**values, texts=texts)
+
+
+def _avoided(session: Session) -> list[Avoided]:
+    place, found = session.place, []
+    for turn, (choices, _) in enumerate(session.decided, 1):
+        for dilemma_id, option_id in choices.items():
+            number = place.dilemma(dilemma_id)
+            dilemma, can = place.dilemmas[number], session.view(turn).offered[number][:, 0]
+            facing = [
+                position
+                for position, option in enumerate(dilemma.options)
+                if can[position] and moves_of(place, option).get("confront", 0.0) > 0.0
+            ]
+            if facing and option_id not in [dilemma.options[position].id for position in facing]:
+                option = dilemma.options[facing[0]]
+                found.append(Avoided(turn, dilemma_id, dilemma.title, option.id, option.label))
+    return found
+
+
+def _control(session: Session, found: Style) -> str:
+    first, last = found.control[0], found.control[-1]
+    verb = (
+        "kept about as much of the work to yourself as you began with"
+        if abs(first - last) < 0.03
+        else ("gave up control" if last < first else "took more of the work to yourself")
+    )
+    said = f"You {verb}: {of_hundred(first)} at the start, {of_hundred(last)} at the end."
+    turns = [one for one in found.moved_control if one.cause.kind != "attention"]
+    if turns:
+        most = max(turns, key=lambda one: abs(one.size))
+        way = "down" if most.size < 0 else "up"
+        said += f" The largest step {way} was in {quarter.name(session.place, most.turn)}: {most.text}."
+    return said
+
+
+def _conflict(session: Session, found: Style) -> str:
+    place = session.place
+    times = len({(one.turn, one.cause.name, one.index) for one in found.faced})
+    who = dict.fromkeys(agency(place, one.index[0]) for one in found.faced)
+    said = f"You put a quarrel on the table {count(times, 'time')}" if times else "You put no quarrel on the table"
+    said += f", with {listed(list(who))}." if who else "."
+    if found.avoided:
+        titles = listed([quoted(one.title) for one in found.avoided])
+        said += f" You could have, and took another way, on {titles}."
+    return said
+
+
+def _attention(session: Session, found: Style) -> str:
+    place = session.place
+    if not found.placed:
+        return f"You had {count(found.allowed, 'token')} of attention and placed none."
+    most = sorted(found.attention.items(), key=lambda one: -one[1])[:3]
+    said = f"Of {count(found.allowed, 'token')} of attention you placed {found.placed}: " + listed(
+        [f"{number} on {token.KINDS[kind]}" for kind, number in most]
+    )
+    if len(found.attention) > len(most):
+        said += f", and {sum(found.attention.values()) - sum(number for _, number in most)} on other things"
+    said = full_stop(said)
+    if found.by_partner:
+        number, times = next(iter(found.by_partner.items()))
+        said += f" {capital(agency(place, number))} had most of it, {count(times, 'token')}."
+    if found.unseen:
+        said += f" None went to {listed([agency(place, number) for number in found.unseen])}."
+    return said
+
+
+def _promises(found: Style) -> str:
+    if not found.made:
+        return "You promised nobody anything."
+    open_ = found.made - found.kept - found.failed
+    parts = [
+        f"{how_many(number)} {word}"
+        for number, word in ((found.kept, "kept"), (found.failed, "not kept"), (open_, "still open"))
+        if number
+    ]
+    return full_stop(f"You made {count(found.made, 'promise')}: {listed(parts)}")

@@ -1,0 +1,125 @@
+"""Samples of the signs on the map, for help: each is drawn by the same code as on the map itself."""
+
+from __future__ import annotations
+
+from typing import Final, Literal
+
+import pygame
+
+from game.briefing.ties import Links, Tie
+from game.desktop.map import links
+from game.desktop.map.chip import Chip
+from game.desktop.ui.box import Column, Row, Sized
+from game.desktop.ui.element import Element, Kit, Role
+from game.desktop.ui.widget import Icon, Text
+
+Sample = Literal["trust", "back", "beads", "signed", "drafting", "needed"]
+
+_ACROSS: Final = 92  # points
+_NOTHING: Final = Tie(0, 1, 0.0, "", 0.0, "", "not needed", is_needed=False, is_own=False)
+
+
+def legend() -> Element:
+    """Every sign with what it means."""
+    chips: list[tuple[Element, str]] = [
+        (_chip(said=0.8, did=None), "The outer ring: how much an agency says it is with you."),
+        (
+            _chip(said=0.8, did=0.4),
+            "The inner ring: how much it did last quarter. A gap between the two is one of word and deed.",
+        ),
+        (_chip(said=0.8, did=0.4, is_inside=True), "A square belongs to your own body, a circle does not."),
+        (_chip(said=None, did=None, is_lead=True), "Filled: your own agency."),
+        (_chip(said=0.6, did=0.6, n_tokens=2), "Dots at its shoulder: tokens of your attention given to it this quarter."),
+        (_chip(said=0.6, did=0.6, mark=1), "An arrow: it has just moved, up or down."),
+    ]
+    ties: list[tuple[Element, str]] = [
+        (
+            TieSample("trust"),
+            "A line with a head: trust in the agency you have chosen. The broader, the more; the number is out of 100.",
+        ),
+        (TieSample("back"), "Dashes: the trust of the chosen agency in the other."),
+        (TieSample("beads"), "Beads: what the two share. The larger, the more."),
+        (TieSample("signed"), "A line under the beads: their protocol is signed."),
+        (TieSample("drafting"), "Long dashes: a protocol is being drafted."),
+        (TieSample("needed"), "Dots: they ought to share, and nothing has been drafted yet."),
+    ]
+    icons: list[tuple[Element, str]] = [
+        (Icon("triangle-alert", 22, "warning"), "Look here: a gap, or a level that will cost you."),
+        (Icon("circle-dot", 22, "accent"), "Chosen. An empty circle is a choice that is open, a lock one that is not."),
+        (Icon("lightbulb", 22, "accent"), "A hint, until you put it away."),
+    ]
+    return Column(*(_line(sample, words) for sample, words in [*chips, *ties, *icons]), gap=8, role="list", name="The signs")
+
+
+def _line(sample: Element, words: str) -> Element:
+    return Row(Sized(sample, width=_ACROSS + 12, align="centre"), Text(words, "body", grow=1.0), gap=14, role="item")
+
+
+def _chip(
+    *,
+    said: float | None,
+    did: float | None,
+    is_inside: bool = False,
+    is_lead: bool = False,
+    n_tokens: int = 0,
+    mark: int = 0,
+) -> Element:
+    """An agency without a name."""
+    return _Unnamed(
+        "",
+        "landmark" if is_lead or is_inside else "building-2",
+        said,
+        did,
+        is_lead=is_lead,
+        is_inside=is_inside,
+        is_chosen=False,
+        n_tokens=n_tokens,
+        mark=mark,
+    )
+
+
+class _Unnamed(Chip):
+    """An agency of which only the disc is shown."""
+
+    role: Role = "image"
+    has_label = False
+
+
+class TieSample(Element):
+    """One kind of tie between two ends that are not drawn."""
+
+    role: Role = "image"
+
+    def __init__(self, sample: Sample) -> None:
+        super().__init__()
+        self._sample = sample
+
+    def measure(self, kit: Kit, width: int) -> tuple[int, int]:
+        """A strip long enough to tell the kinds apart."""
+        return min(width, kit.px(_ACROSS)), kit.px(24)
+
+    def paint_self(self, kit: Kit, surface: pygame.Surface) -> None:
+        """The tie, from left to right."""
+        from dataclasses import replace
+
+        out, back = _NOTHING, replace(_NOTHING, one=1, other=0)
+        match self._sample:
+            case "trust":
+                back = replace(back, trust=0.6)
+            case "back":
+                out = replace(out, trust=0.6)
+            case "beads":
+                out = replace(out, sharing=0.6)
+            case "signed":
+                out = replace(out, sharing=0.6, protocol="signed")
+            case "drafting":
+                out = replace(out, protocol="being drafted")
+            case "needed":
+                out = replace(out, protocol="none yet", is_needed=True)
+        # The chosen end is the right one: trust in it points there.
+        ends = {
+            0: (float(self.rect.right), float(self.rect.centery)),
+            1: (float(self.rect.left), float(self.rect.centery)),
+        }
+        lens: links.Lens = "trust" if self._sample in ("trust", "back") else "sharing"
+        links.draw(surface, kit, Links(0, (out,), (back,)), ends, lens, 0, [], is_two_way=self._sample == "back")

@@ -1,0 +1,218 @@
+"""What a screen reader is told: the stage's tree as AccessKit takes it, and what a reader asks for in return.
+
+AccessKit calls from threads of its own. So it is given a snapshot of the tree that never changes, and what it asks for is posted
+as an event, which the loop takes like a key. The extra `a11y` installs it; without it nothing here is imported.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, Final
+
+import accesskit
+import pygame
+
+from game.desktop.ui.element import Node, Role
+
+if TYPE_CHECKING:
+    from game.desktop.window import Window
+
+ASKED: Final = pygame.event.custom_type()
+"""The event in which something a reader asked for comes to the loop."""
+ROOT: Final = 0
+
+_ROLES: Final[dict[Role, accesskit.Role]] = {
+    "group": accesskit.Role.GROUP,
+    "text": accesskit.Role.LABEL,
+    "heading": accesskit.Role.HEADING,
+    "button": accesskit.Role.BUTTON,
+    "radio": accesskit.Role.RADIO_BUTTON,
+    "checkbox": accesskit.Role.SWITCH,
+    "slider": accesskit.Role.SLIDER,
+    "link": accesskit.Role.LINK,
+    "list": accesskit.Role.LIST,
+    "item": accesskit.Role.LIST_ITEM,
+    "image": accesskit.Role.IMAGE,
+    "table": accesskit.Role.TABLE,
+    "row": accesskit.Role.ROW,
+    "cell": accesskit.Role.CELL,
+    "dialog": accesskit.Role.DIALOG,
+    "status": accesskit.Role.STATUS,
+    "tab": accesskit.Role.TAB,
+    "tabs": accesskit.Role.TAB_LIST,
+    "meter": accesskit.Role.METER,
+    "scroll": accesskit.Role.SCROLL_VIEW,
+    "entry": accesskit.Role.TEXT_INPUT,
+}
+# Their name says what their children show.
+_WHOLE: Final = ("button", "radio", "checkbox", "tab", "link", "cell", "slider", "meter")
+
+
+class Tree:
+    """Snapshots of the stage as updates of AccessKit's tree; a node keeps its number as long as it is where it was."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[str, int] = {}
+        self._keys: dict[int, str] = {}
+        self._focus = ROOT
+
+    def key(self, number: int) -> str:
+        """The key of the element behind a node; nothing where it has none."""
+        return self._keys.get(number, "")
+
+    def update(self, title: str, root: Node) -> Any:
+        """The whole tree as an update."""
+        found: list[tuple[int, Any]] = []
+        self._focus = ROOT
+        child = self._add(root, "", found)
+        window = accesskit.Node(accesskit.Role.WINDOW)
+        window.set_label(f"{title}, Whole Place" if title != "Whole Place" else title)
+        window.set_children([child])
+        update = accesskit.TreeUpdate(self._focus)
+        update.tree = accesskit.Tree(ROOT)
+        update.nodes.extend([(ROOT, window), *found])
+        return update
+
+    def _number(self, node: Node, path: str) -> int:
+        name = f"key {node.key}" if node.key else f"path {path}"
+        number = self._numbers.setdefault(name, len(self._numbers) + 1)
+        self._keys[number] = node.key
+        return number
+
+    def _add(self, node: Node, path: str, found: list[tuple[int, Any]]) -> int:
+        number = self._number(node, path)
+        # What has neither name nor anything to do only holds others together, and readers pass through it.
+        is_plain = node.role in ("group", "image", "scroll") and not (node.name or node.actions)
+        made = accesskit.Node(accesskit.Role.GENERIC_CONTAINER if is_plain else _ROLES[node.role])
+        left, top, wide, high = node.rect
+        made.set_bounds(accesskit.Rect(float(left), float(top), float(left + wide), float(top + high)))
+        self._say(made, node)
+        self._state(made, node)
+        self._can(made, node)
+        if node.role not in _WHOLE:
+            made.set_children([self._add(child, f"{path}.{place}", found) for place, child in enumerate(node.children)])
+        if node.is_focused:
+            self._focus = number
+        found.append((number, made))
+        return number
+
+    @staticmethod
+    def _say(made: Any, node: Node) -> None:
+        """What it is called and what it holds; the words of a text are its value."""
+        if node.role == "text":
+            made.set_value(node.name)
+        elif node.name:
+            made.set_label(node.name)
+        if node.value:
+            made.set_value(node.value)
+        if node.description:
+            made.set_description(node.description)
+        if node.role == "heading":
+            made.set_level(max(1, node.level))
+
+    @staticmethod
+    def _state(made: Any, node: Node) -> None:
+        """How it is now."""
+        if node.is_disabled:
+            made.set_disabled()
+        if node.is_live:
+            made.set_live(accesskit.Live.POLITE)
+        if node.role == "dialog":
+            made.set_modal()
+        if node.is_checked is not None and node.role == "tab":
+            made.set_selected(node.is_checked)
+        elif node.is_checked is not None:
+            made.set_toggled(accesskit.Toggled.TRUE if node.is_checked else accesskit.Toggled.FALSE)
+
+    @staticmethod
+    def _can(made: Any, node: Node) -> None:
+        if node.key and node.actions:
+            made.add_action(accesskit.Action.FOCUS)
+        if "activate" in node.actions:
+            made.add_action(accesskit.Action.CLICK)
+        if "adjust" in node.actions:
+            made.add_action(accesskit.Action.INCREMENT)
+            made.add_action(accesskit.Action.DECREMENT)
+        if "explain" in node.actions:
+            made.add_action(accesskit.Action.SHOW_CONTEXT_MENU)
+
+
+class Reader:
+    """The window as a screen reader meets it.
+
+    Make it while the window is hidden and show the window afterwards: two of the three systems want it in that order.
+
+    Arguments:
+        window: whose.
+        adapter: makes the system's adapter of three handlers: of being switched on, of what is asked, of being switched off.
+    """
+
+    is_listening = True
+
+    def __init__(self, window: Window, adapter: Callable[..., Any] | None = None) -> None:
+        self._window = window
+        self._tree = Tree()
+        self._latest: Any = self._tree.update(
+            "Whole Place",
+            Node("", "group", "", "", "", (0, 0, 0, 0), (0, 0, 0, 0), False, None, False, False, 0, (), ()),  # noqa: FBT003
+        )
+        self._adapter = (adapter or _system_adapter)(self._current, self._asked, lambda: None)
+        window.ears.append(self)
+        window.takers.append(self.take)
+
+    def shown(self, title: str, root: Node) -> None:
+        """The screen has changed: so does the tree."""
+        self._latest = self._tree.update(title, root)
+        events = self._adapter.update_if_active(self._current)
+        if events is not None:
+            events.raise_events()
+
+    def said(self, text: str) -> None:
+        """A message is part of the tree, and live."""
+
+    def _current(self) -> Any:
+        """The last update; called from AccessKit's threads as well."""
+        return self._latest
+
+    @staticmethod
+    def _asked(request: Any) -> None:
+        """Something was asked for, on a thread of AccessKit's: it goes to the loop."""
+        pygame.event.post(pygame.event.Event(ASKED, action=request.action, target=request.target))
+
+    def take(self, event: pygame.event.Event) -> None:
+        """Takes what was asked for, and whether the window has the keyboard."""
+        if event.type == ASKED:
+            self._do(event.action, self._tree.key(event.target))
+        elif event.type in (pygame.WINDOWFOCUSGAINED, pygame.WINDOWFOCUSLOST):
+            is_focused = event.type == pygame.WINDOWFOCUSGAINED
+            if sys.platform == "darwin":
+                events = self._adapter.update_view_focus_state(is_focused)
+                if events is not None:
+                    events.raise_events()
+            elif sys.platform != "win32":
+                self._adapter.update_window_focus_state(is_focused)
+
+    def _do(self, action: Any, key: str) -> None:
+        stage = self._window.stage
+        element = stage.root.find(key) if key else None
+        if element is None or not element.can_focus:
+            return  # it has gone meanwhile
+        stage.focus(key)
+        self._window.change()
+        if action == accesskit.Action.CLICK:
+            stage.activate()
+        elif action == accesskit.Action.SHOW_CONTEXT_MENU:
+            stage.explain()
+        elif action in (accesskit.Action.INCREMENT, accesskit.Action.DECREMENT) and element.adjust is not None:
+            element.adjust(1 if action == accesskit.Action.INCREMENT else -1)
+
+
+def _system_adapter(activated: Callable[[], Any], asked: Callable[[Any], None], deactivated: Callable[[], None]) -> Any:
+    """AccessKit's adapter for this system."""
+    if sys.platform == "win32":
+        return accesskit.windows.SubclassingAdapter(pygame.display.get_wm_info()["window"], activated, asked)
+    if sys.platform == "darwin":
+        accesskit.macos.add_focus_forwarder_to_window_class("SDLWindow")
+        return accesskit.macos.SubclassingAdapter.for_window(pygame.display.get_wm_info()["window"], activated, asked)
+    return accesskit.unix.Adapter(activated, asked, deactivated)

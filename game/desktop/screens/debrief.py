@@ -1,0 +1,274 @@
+"""The debrief: chapter by chapter what was found in a game that is over. No score; the books are open.
+
+The first chapter is there as soon as the real leaders' line has been played; the others when the whole analysis is done. Until
+then each says so, and the window goes on answering.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Final
+
+from game.desktop.controls import Action
+from game.desktop.screen import Screen
+from game.desktop.screens import debrief_found, debrief_lines, debrief_moments, debrief_really
+from game.desktop.screens.navigation import ask_to_leave, open_by
+from game.desktop.table import Table
+from game.desktop.ui.box import Column, Gap, Panel, Row, Rule, Scroll, Sized, Upright
+from game.desktop.ui.element import Element, Kit
+from game.desktop.ui.widget import Heading, Icon, Press, Text, Tone, button
+
+if TYPE_CHECKING:
+    from game.debrief.analysis import Debrief as Analysis
+    from game.desktop.window import Window
+
+WIDE: Final = 940  # points from which the chapters stand at the side
+TALL: Final = 420  # points from which there is room for a head where the chapters have none at the side
+SIDE: Final = 236
+READABLE: Final = 820
+
+Chapter = Callable[[Table, "Analysis"], Element]
+
+CHAPTERS: Final[tuple[tuple[str, str, str, str], ...]] = (
+    ("lines", "Two lines", "Your line, and the real leaders'", "chart-line"),
+    ("moments", "Decisive moments", "On what most hung", "scale"),
+    ("what if", "What if", "What if", "git-branch"),
+    ("changes", "Largest changes", "The largest changes", "zap"),
+    ("promises", "Promises", "Promises, word and deed", "handshake"),
+    ("results", "Results", "Reported, and really due to the work", "list-checks"),
+    ("pockets", "Who paid", "Who paid, and who gained", "pound-sterling"),
+    ("together", "Trust and sharing", "Trust, sharing and backing", "network"),
+    ("style", "How you led", "How you led", "footprints"),
+    ("really", "What happened", "What really happened", "library"),
+    ("questions", "To talk over", "To talk over", "messages-square"),
+)
+"""The chapters in their order: id, short name, title, pictogram."""
+
+WHOLE: Final = frozenset({"moments", "what if", "questions"})
+"""The chapters that wait until every other way has been played."""
+
+_PLAYING: Final = (
+    "Every way you did not take is played to its end, under 200 kinds of luck. You can read other chapters meanwhile."
+)
+_ASKED: Final = (
+    "Any number can still be asked why, with W or the other mouse button. The answers are exact now and leave nothing out."
+)
+
+_PAGES: Final[dict[str, Chapter]] = {
+    "moments": debrief_moments.moments,
+    "what if": debrief_moments.decisions,
+    "changes": debrief_found.changes,
+    "promises": debrief_found.promises,
+    "results": debrief_found.results,
+    "pockets": debrief_found.pockets,
+    "together": debrief_found.together,
+    "style": debrief_found.style,
+    "really": debrief_really.really,
+    "questions": debrief_really.questions,
+}
+
+
+class Debrief(Screen):
+    """The debrief of a game that is over."""
+
+    title = "Debrief"
+
+    def __init__(self, window: Window, table: Table) -> None:
+        super().__init__(window)
+        self.table = table
+        self.at = 0
+        self._work = table.work
+        self._n_seen = -1
+        self._cursor = table.session.last_turn_played
+        self._pages: dict[tuple[str, int, int], Element] = {}
+
+    @property
+    def chapter(self) -> str:
+        """The id of the chapter that is open."""
+        return CHAPTERS[self.at][0]
+
+    def first(self) -> str:
+        """The way on, so that Enter alone reads through."""
+        return "finish"
+
+    def is_moving(self, now: float) -> bool:  # noqa: ARG002 - it moves when something has been found
+        """Whether more has been found than was shown."""
+        return self._work.n_done != self._n_seen
+
+    # What it looks like.
+
+    def build(self, kit: Kit, size: tuple[int, int]) -> Element:
+        """The chapters at the side, or one at a time under a head of its own."""
+        self._n_seen = self._work.n_done
+        title = CHAPTERS[self.at][2]
+        is_wide, is_tall = size[0] / kit.scale >= WIDE, size[1] / kit.scale >= TALL
+        heading = Heading(title, "display" if is_wide else "title", level=1)
+        inner = Column(Gap(26 if is_wide else 12), heading, Gap(8), self._page(kit), Gap(28), pad=(28 if is_wide else 20, 0))
+        body = Column(
+            Scroll(Sized(inner, most=READABLE, align="centre"), key=f"debrief:{self.chapter}"),
+            Rule(),
+            Panel(self._foot(is_wide=is_wide, is_tall=is_tall), edge="", radius=0, pad=(20, 10)),
+            grow=1.0,
+        )
+        if is_wide:
+            return Row(
+                Sized(self._side(), width=SIDE),
+                Upright(),
+                Panel(body, fill="ground", edge="", radius=0, grow=1.0),
+                align="stretch",
+            )
+        # Where there is little height, the foot alone says where one is.
+        return Column(self._head(), Rule(), body) if is_tall else Column(body)
+
+    def _page(self, kit: Kit) -> Element:
+        """The chapter, kept for as long as nothing it shows has changed."""
+        key = (self.chapter, self._n_seen, id(kit.palette) ^ round(kit.scale * 1000))
+        if key not in self._pages:
+            self._pages = {known: page for known, page in self._pages.items() if known[1:] == key[1:]}
+            self._pages[key] = self._made()
+        return self._pages[key]
+
+    def _made(self) -> Element:
+        if self.chapter == "lines":
+            lines = self._work.lines.value
+            if lines is None:
+                return working("Playing the real leaders' line.")
+            return debrief_lines.lines(lines, self._cursor, self._move)
+        needs_all = self.chapter in WHOLE
+        found = self._work.whole.value if needs_all else self._work.early.value
+        if found is None:
+            return working(_PLAYING if needs_all else "Opening the books.")
+        return _PAGES[self.chapter](self.table, found)
+
+    def _side(self) -> Element:
+        """The chapters, one below the other, beside the page."""
+        items = [
+            Press(
+                Row(
+                    Icon(icon, 18, "accent" if number == self.at else "quiet"),
+                    Text(name, "label" if number == self.at else "small", "accent" if number == self.at else "ink", grow=1.0),
+                    gap=9,
+                ),
+                look="quiet",
+                role="tab",
+                pad=(9, 6),
+                key=f"chapter:{one}",
+                name=title,
+                value=f"chapter {number + 1} of {len(CHAPTERS)}",
+                is_checked=number == self.at,
+                act=lambda number=number: self._go(number),
+            )
+            for number, (one, name, title, icon) in enumerate(CHAPTERS)
+        ]
+        return Panel(
+            Column(Text(self.table.session.place.title, "small", "quiet"), Text("Debrief", "heading"), pad=(20, 16), gap=1),
+            Scroll(Column(*items, gap=2, pad=(10, 0), role="tabs", name="Chapters"), key="debrief:chapters"),
+            Rule(),
+            Column(button("The epilogue again", self._epilogue, key="epilogue", icon="history", look="quiet"), pad=(10, 10)),
+            edge="",
+            radius=0,
+        )
+
+    def _head(self) -> Element:
+        """Where the chapters have no room at the side: which one this is, and the way to its neighbours."""
+        return Panel(
+            Row(
+                Text("Debrief", "heading", grow=1.0),
+                self._neighbour(-1),
+                Text(f"{self.at + 1} of {len(CHAPTERS)}", "label", "quiet"),
+                self._neighbour(1),
+                gap=6,
+            ),
+            edge="",
+            radius=0,
+            pad=(20, 6),
+        )
+
+    def _neighbour(self, by: int) -> Element:
+        name = "The chapter before" if by < 0 else "The next chapter"
+        is_there = 0 <= self.at + by < len(CHAPTERS)
+        return button(
+            "",
+            lambda: self._go(self.at + by),
+            key=f"neighbour:{by}",
+            icon="chevron-left" if by < 0 else "chevron-right",
+            look="quiet",
+            name=name,
+            is_disabled=not is_there,
+            hint="[" if by < 0 else "]",
+        )
+
+    def _foot(self, *, is_wide: bool, is_tall: bool) -> Element:
+        is_last = self.at + 1 == len(CHAPTERS)
+        words = "Leave this game" if is_last else CHAPTERS[self.at + 1][1] if is_wide else "Next"
+        back = button("Back", lambda: self._go(self.at - 1), key="back", icon="arrow-left", look="quiet") if self.at else None
+        tail = "" if is_last else "arrow-right"
+        where = None if is_wide or is_tall else Text(f"{self.at + 1} of {len(CHAPTERS)}", "label", "quiet")
+        onward = button(words, self._finish, key="finish", after=tail, look="primary", hint="N")
+        return Row(back, Gap(grow=1.0), where, onward, gap=12)
+
+    # What it does.
+
+    def _move(self, to: int) -> None:
+        """The cursor of the charts of both lines goes to another quarter."""
+        self._cursor = to
+        self._pages.clear()
+        self.window.change()
+
+    def _go(self, at: int) -> None:
+        if not 0 <= at < len(CHAPTERS):
+            return
+        self.at = at
+        self.window.change()
+
+    def _finish(self) -> None:
+        if self.at + 1 < len(CHAPTERS):
+            self._go(self.at + 1)
+        else:
+            ask_to_leave(self.table)
+
+    def _epilogue(self) -> None:
+        from game.desktop.screens.epilogue import Epilogue
+
+        self.window.replace(Epilogue(self.window, self.table))
+
+    def handle(self, action: Action) -> bool:
+        """The chapters, and the screens that can be opened."""
+        match action:
+            case "finish":
+                self._finish()
+            case "next_tab" | "previous_tab":
+                self._go(self.at + (1 if action == "next_tab" else -1))
+            case "back" if self.at:
+                self._go(self.at - 1)
+            case "back":
+                ask_to_leave(self.table)
+            case _:
+                return open_by(self.table, action)
+        return True
+
+    def help(self) -> tuple[tuple[str, str], ...]:
+        """What a debrief is."""
+        text = (
+            "The programme is over and the books are open. Each chapter tells one thing that was found in your game. There is no "
+            "mark: no line of play is best at everything."
+        )
+        other = "Under “What if” any decision can be tried again with the same luck, or played on from as a new game."
+        return ("The debrief", text), ("Why", _ASKED), ("What if", other)
+
+
+def working(text: str) -> Element:
+    """What stands where something is still being worked out."""
+    tone: Tone = "accent"
+    return Panel(
+        Row(
+            Icon("clock", 22, tone),
+            Column(Text("One moment", "strong"), Text(text, "body", "quiet"), gap=2, grow=1.0),
+            gap=12,
+            align="start",
+        ),
+        pad=(18, 16),
+        role="status",
+        name=f"One moment. {text}",
+        is_live=True,
+    )

@@ -1,0 +1,343 @@
+"""The chapters of the debrief that tell what was found: changes, promises, results, pockets, ties, and the player's own way."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Final
+
+from game.debrief.gates import GATES
+from game.debrief.promises import BECAME
+from game.desktop.screens.paired import Side, paired
+from game.desktop.table import Table
+from game.desktop.ui.box import Column, Gap, Grid, Panel, Row
+from game.desktop.ui.element import Element
+from game.desktop.ui.sparkline import Legend, Sparklines, Trend
+from game.desktop.ui.widget import Heading, Icon, Press, Text, Tone
+from game.words import token
+from game.words.grammar import capital, count, short
+from game.words.level import of_hundred
+from game.words.money import about
+
+if TYPE_CHECKING:
+    from game.debrief.analysis import Debrief
+    from game.debrief.backing import Backing
+    from game.debrief.changes import Change
+    from game.debrief.promises import Gap as WordAndDeed
+    from game.debrief.promises import Promise
+    from game.debrief.results import Result
+
+GAPS: Final = 6
+TIES: Final = 4
+
+_SETTLED: Final[dict[str, tuple[str, str, Tone]]] = {
+    "kept": ("Kept", "circle-check", "accent"),
+    "kept late": ("Kept late", "clock", "ink"),
+    "owned up to": ("Owned up to in time", "mic", "ink"),
+    "broken": ("Broken", "x", "warning"),
+    "concealed": ("Concealed: it failed, and you were not told", "eye", "warning"),
+    "open": ("Still open when the programme ended", "circle", "quiet"),
+}
+"""What can become of a promise: what stands over it, its sign and its tone."""
+
+_ASKED: Final = "Press it to see every cause, exactly."
+
+
+def changes(table: Table, found: Debrief) -> Element:
+    """The largest changes, with what they really came from."""
+    return Column(
+        Text("The largest single steps of your game, one of each kind, and what they really came from.", "prose"),
+        *(_change(table, number, one) for number, one in enumerate(found.changes)),
+        gap=14,
+    )
+
+
+def _change(table: Table, number: int, one: Change) -> Element:
+    ask = table.asks((one.variable, one.index), one.turn)
+    pulls = [
+        Row(
+            Icon("arrow-up" if pull.size > 0 else "arrow-down", 16, "quiet"),
+            Text(pull.text, "body", grow=1.0),
+            gap=8,
+            align="start",
+        )
+        for pull in one.pulls
+    ]
+    return Press(
+        Column(
+            Row(Text(one.text, "strong", grow=1.0), Icon("chevron-right", 18, "quiet"), gap=8, align="start"),
+            *pulls,
+            Text(one.rest_text, "small", "quiet") if one.rest_text else None,
+            gap=6,
+        ),
+        look="card",
+        pad=(16, 13),
+        key=f"change:{number}",
+        name=one.text,
+        description=f"{' '.join(pull.text for pull in one.pulls)} {_ASKED}",
+        act=ask,
+        explain=ask,
+    )
+
+
+def promises(table: Table, found: Debrief) -> Element:
+    """Every promise by what became of it, then each partner's word beside its deeds."""
+    told = found.promises
+    groups = [_became(word, told.that_became(word)) for word in BECAME if told.that_became(word)]
+    gaps = [_gap(table, one) for one in told.gaps[:GAPS]]
+    said, did = Trend("said", (), "ink", is_dashed=True), Trend("did", ())
+    legend = Row(*(part for curve in (said, did) for part in (Legend(curve), Text(curve.name, "small", "quiet"))), gap=7)
+    return Column(
+        Text(told.text, "prose"),
+        *groups,
+        Heading("Word and deed") if gaps else None,
+        Row(Text("Partners in whom the two lay furthest apart.", "body", "quiet", grow=1.0), legend, gap=12) if gaps else None,
+        Grid(*gaps, least=250, gap=12) if gaps else None,
+        gap=16,
+    )
+
+
+def _became(word: str, told: tuple[Promise, ...]) -> Element:
+    title, sign, tone = _SETTLED[word]
+    return Column(
+        Row(Icon(sign, 20, tone), Heading(f"{title} ({len(told)})", "strong", grow=1.0), gap=9),
+        *(
+            Row(Gap(20), Column(Text(one.text, "body"), _as_told(word, one), gap=1, grow=1.0), gap=9, align="start", role="item")
+            for one in told
+        ),
+        gap=5,
+    )
+
+
+def _as_told(word: str, one: Promise) -> Element | None:
+    return Text(f"What you were told: {one.told}.", "small", "quiet") if word == "concealed" and one.told else None
+
+
+def _gap(table: Table, one: WordAndDeed) -> Element:
+    """One partner: what it said and did, quarter by quarter."""
+    ask = table.asks(("delivered", (one.agency,)), one.widest)
+    name, _, rest = one.text.partition(": ")
+    return Press(
+        Column(
+            Text(name, "strong"),
+            Sparklines(
+                (Trend("said", one.said, "ink", is_dashed=True), Trend("did", one.did)),
+                least=0.0,
+                most=1.0,
+                height=64,
+                name=f"{name}, word and deed",
+                value=rest,
+            ),
+            Text(capital(rest), "small", "quiet"),
+            gap=6,
+        ),
+        look="card",
+        pad=(14, 11),
+        key=f"gap:{one.agency}",
+        name=name,
+        value=rest,
+        description=f"Asks why it did so in that quarter. {_ASKED}",
+        act=ask,
+        explain=ask,
+    )
+
+
+def results(table: Table, found: Debrief) -> Element:  # noqa: ARG001 - what every chapter takes
+    """Reported against attributable, outcome by outcome."""
+    return Column(Text(found.results.text, "prose"), *(_result(found, one) for one in found.results.outcomes), gap=16)
+
+
+def _result(found: Debrief, one: Result) -> Element:
+    most = max(one.reported, one.lasting, 1.0)
+    reported = Trend("reported", tuple(pair[0] for pair in one.by_turn), "ink", is_dashed=True)
+    real = Trend("really due to the work", tuple(pair[1] for pair in one.by_turn))
+    bars = paired(
+        "",
+        (
+            Side("reported", one.reported / most, f"{one.reported:,.0f}", is_hollow=True, tone="ink"),
+            Side("really due to it", one.lasting / most, f"{one.lasting:,.0f}"),
+        ),
+        number=56,
+    )
+    chart = Column(
+        Sparklines((reported, real), least=0.0, parted=found.own.last, height=84, name=f"{one.name} over time", value=one.text),
+        Row(Text(found.own.dates[1], "small", "quiet"), Gap(grow=1.0), Text(found.own.dates[-1], "small", "quiet")),
+        gap=3,
+    )
+    return Panel(
+        Heading(one.name, "heading", level=2),
+        Grid(bars, chart, least=280, gap=18),
+        Text(one.text, "small", "quiet"),
+        pad=(18, 14),
+        gap=9,
+        role="item",
+        name=one.name,
+        value=one.text,
+    )
+
+
+def pockets(table: Table, found: Debrief) -> Element:
+    """Who paid and who gained, agency by agency, those first in whom the two lie furthest apart."""
+    ranked = sorted(found.pockets.pockets, key=lambda one: -abs(one.share_gained - one.share_paid))
+    most = max((max(one.cost, one.avoided) for one in ranked), default=1.0) or 1.0
+    rows = [
+        paired(
+            capital(short(table.session.place, one.agency)),
+            (
+                Side("paid", one.cost / most, about(one.cost), is_hollow=True, tone="ink"),
+                Side("spared", one.avoided / most, about(one.avoided)),
+            ),
+            named=52,
+            number=76,
+        )
+        for one in ranked
+    ]
+    lead = "The hollow bar is what each paid, the full one the cost that it was spared."
+    return Column(
+        Text(found.pockets.text, "prose"),
+        Text(lead, "small", "quiet"),
+        Grid(*rows, least=300, gap=16),
+        Text("Avoided cost is a memo and not money: nobody can spend it.", "small", "quiet"),
+        gap=18,
+    )
+
+
+def together(table: Table, found: Debrief) -> Element:
+    """Trust before and after, the gates of sharing, the backing behind everybody, and what remained."""
+    return Column(
+        Heading("Trust"),
+        Text(found.network.text, "prose"),
+        _trusted(table, found),
+        *_own_ties(table, found),
+        Heading("Sharing, and its four gates"),
+        Text(found.gates.text, "prose"),
+        _binding(found),
+        *_widest_gates(found),
+        Heading("Whose masters stood behind them"),
+        Text(found.backings.text, "prose"),
+        _backing(table, found, found.backings.own),
+        Heading("What remained"),
+        Text(found.remains.text, "prose"),
+        gap=14,
+    )
+
+
+def _trusted(table: Table, found: Debrief) -> Element:
+    """How far the others trust each agency, at the start and at the end of the programme."""
+    told, place = found.network, table.session.place
+    rows = [
+        paired(
+            capital(short(place, number)),
+            (
+                Side("start", before, of_hundred(before), is_hollow=True, tone="trust"),
+                Side("end", after, of_hundred(after), tone="trust"),
+            ),
+            named=40,
+            number=76,
+        )
+        for number, (before, after) in enumerate(zip(told.trusted_before, told.trusted_after, strict=True))
+    ]
+    return Column(
+        Text("How far the others trust each of you, on average", "label", "quiet"), Grid(*rows, least=230, gap=14), gap=8
+    )
+
+
+def _own_ties(table: Table, found: Debrief) -> list[Element]:
+    lead = table.session.place.lead
+    own = [tie for tie in found.network.personal if lead in (tie.one, tie.other)][:TIES]
+    if not own:
+        return []
+    return [Text("Your own ties that hang on one person", "label", "quiet"), *(Text(tie.text, "body") for tie in own)]
+
+
+def _binding(found: Debrief) -> Element:
+    told = found.gates
+    most = max(told.binding.values(), default=1) or 1
+    rows = [
+        paired("", (Side(gate, told.binding.get(gate, 0) / most, count(told.binding.get(gate, 0), "tie"), tone="sharing"),))
+        for gate in GATES
+    ]
+    return Column(Text("What bound sharing most, tie by tie", "label", "quiet"), *rows, gap=5)
+
+
+def _widest_gates(found: Debrief) -> list[Element]:
+    ranked = sorted(found.gates.ties, key=lambda one: -max(one.openings.values(), default=0.0))
+    return [Text(one.text, "body", "quiet") for one in ranked[:TIES]]
+
+
+def _backing(table: Table, found: Debrief, own: Backing) -> Element:
+    ask = table.asks(("cover", (own.agency,)), max(1, own.lowest))
+    return Press(
+        Column(
+            Text("Backing of your own masters", "strong"),
+            Sparklines(
+                (Trend("backing", own.by_turn),),
+                least=0.0,
+                most=1.0,
+                height=72,
+                name="Backing of your own masters",
+                value=own.text,
+            ),
+            Row(
+                Text(found.own.dates[1], "small", "quiet"), Gap(grow=1.0), Text(found.own.dates[found.own.last], "small", "quiet")
+            ),
+            gap=5,
+        ),
+        look="card",
+        pad=(16, 12),
+        key="backing",
+        name="Backing of your own masters",
+        value=own.text,
+        description=f"Asks why, in the quarter in which it was lowest. {_ASKED}",
+        act=ask,
+        explain=ask,
+    )
+
+
+def style(table: Table, found: Debrief) -> Element:  # noqa: ARG001 - what every chapter takes
+    """How the game was led: counted, never scored."""
+    told = found.style
+    signs = ("gamepad-2", "swords", "hand-helping", "handshake")
+    names = ("Control", "Conflict", "Attention", "Promises")
+    extras: tuple[Element | None, ...] = (_control(found), None, _attention(told.attention), None)
+    cards = [
+        Panel(
+            Row(Icon(sign, 20, "accent"), Heading(name, "heading", level=2, grow=1.0), gap=10),
+            Text(text, "body"),
+            extra,
+            pad=(18, 14),
+            gap=9,
+            role="item",
+            name=name,
+        )
+        for sign, name, text, extra in zip(signs, names, told.texts, extras, strict=True)
+    ]
+    lead = (
+        "What your choices show of the way you led. None of this is a type or a mark: another place, or another year, might ask "
+        "for another way."
+    )
+    return Column(Text(lead, "prose"), *cards, gap=14)
+
+
+def _control(found: Debrief) -> Element:
+    told = found.style.control
+    return Column(
+        Text("How much of the work you kept to yourself", "small", "quiet"),
+        Sparklines(
+            (Trend("control", told),),
+            least=0.0,
+            most=1.0,
+            height=64,
+            name="How much of the work you kept to yourself",
+            value=f"{of_hundred(told[0])} at the start, {of_hundred(told[-1])} at the end",
+        ),
+        gap=4,
+    )
+
+
+def _attention(spent: Mapping[str, int]) -> Element | None:
+    most = max(spent.values(), default=0)
+    if not most:
+        return None
+    ranked = sorted(spent.items(), key=lambda one: -one[1])
+    rows = [paired("", (Side(token.KINDS[kind], number / most, str(number)),), named=190, number=30) for kind, number in ranked]
+    return Column(*rows, gap=3)

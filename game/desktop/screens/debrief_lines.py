@@ -1,0 +1,83 @@
+"""The debrief's first chapter: the player's line and the real leaders', measure by measure, at the end and on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Final
+
+from game.desktop.screens.quarter_head import short_pounds
+from game.desktop.ui.box import Column, Gap, Grid, Panel, Row
+from game.desktop.ui.chart import Chart, Curve
+from game.desktop.ui.element import Element
+from game.desktop.ui.widget import Text, Tone
+from game.words import measure
+from game.words.grammar import quoted
+
+if TYPE_CHECKING:
+    from game.debrief.lines import Beside
+    from game.desktop.screens.debrief_work import TwoLines
+
+_INTRODUCTION: Final = (
+    "Beside yours stands what the engine makes of the decisions that the real leaders took, with the same luck as yours. There "
+    "is no mark: no line of play is best at everything, and the numbers are illustrative."
+)
+
+
+def lines(found: TwoLines, at: int, move: Callable[[int], None]) -> Element:
+    """Both lines: a card for each headline measure, with one cursor for the charts of all of them.
+
+    Arguments:
+        found: both lines.
+        at: the point at which the cursor stands, 0 for the start.
+        move: takes the point to which it is to go.
+    """
+    cards = [_card(found, one, at, move) for one in found.measures]
+    ended = f"How yours ended: {quoted(found.own.ending)}. The real leaders' line, here: {quoted(found.real.ending)}."
+    return Column(
+        Text(_INTRODUCTION, "prose"),
+        Text(ended, "body") if found.own.ending and found.real.ending else None,
+        Grid(*cards, least=300, gap=14),
+        gap=16,
+    )
+
+
+def _card(found: TwoLines, one: Beside, at: int, move: Callable[[int], None]) -> Element:
+    facts = measure.MEASURES[one.measure]
+    own, real = found.own.series[one.measure], found.real.series[one.measure]
+    chart = Chart(
+        (_curve("you", one.measure, own, "accent"), _curve("real", one.measure, real, "ink")),
+        found.own.dates,
+        key=f"measure:{one.measure}",
+        name=f"{facts.name} over time",
+        is_level=facts.unit == "level",
+        at=at,
+        move=move,
+        short=short_pounds if facts.unit == "pounds" else None,
+        marks={found.own.last: "the end"} if found.own.last < len(own) - 1 else {},
+        height=104,
+        description=one.text,
+    )
+    return Panel(
+        Column(Text(facts.name, "heading"), Text(facts.text, "small", "quiet"), gap=1),
+        Gap(grow=1.0),
+        Row(
+            _value("you", measure.value(one.measure, one.own)),
+            _value("the real line", measure.value(one.measure, one.other)),
+            gap=26,
+            wraps=True,
+        ),
+        chart,
+        pad=(16, 13),
+        gap=7,
+        role="item",
+        name=facts.name,
+        value=one.text,
+    )
+
+
+def _curve(label: str, name: str, values: tuple[float, ...], tone: Tone) -> Curve:
+    return Curve(label, values, tuple(measure.value(name, value) for value in values), tone)
+
+
+def _value(whose: str, words: str) -> Element:
+    return Column(Text(whose, "small", "quiet"), Text(words, "figure"), gap=0)

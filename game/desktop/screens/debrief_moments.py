@@ -1,0 +1,169 @@
+"""Two chapters of the debrief: the decisions on which most hung, and every decision, to be tried another way."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from game.debrief.moments import DECISIVE
+from game.desktop.table import Table
+from game.desktop.ui.box import Column, Grid, Panel, Row, Rule
+from game.desktop.ui.element import Element
+from game.desktop.ui.gauge import Interval
+from game.desktop.ui.widget import Heading, Icon, Press, Text
+from game.words import comparison, measure, quarter
+from game.words.grammar import bare, quoted
+
+if TYPE_CHECKING:
+    from game.debrief.analysis import Debrief
+    from game.debrief.fragility import Tried
+    from game.debrief.moments import Effect, Moment, Way
+
+MOST_SHOWN: Final = 4
+"""Measures of one way that are shown with their intervals; the others are named."""
+
+_NOTHING: Final = "On no decision hung anything that can be felt: whatever you had chosen, things would have gone much alike."
+
+
+def moments(table: Table, found: Debrief) -> Element:
+    """The few decisions on which most hung, each beside the way that would have changed most."""
+    told = found.moments.decisive
+    tried = {(one.turn, one.dilemma): one for one in table.work.trying().value or ()}
+    return Column(
+        Text(
+            "What would have come of the other ways, with everything else as you did it? These are the decisions where it would "
+            "have made most difference. The middle of each line is your own way; the bar is how sure the difference is.",
+            "prose",
+        )
+        if told
+        else Text(_NOTHING, "prose"),
+        *(_moment(table, found, number, one, tried.get((one.turn, one.dilemma))) for number, one in enumerate(told, 1)),
+        Heading("How this was found"),
+        Text(found.moments.text, "body", "quiet"),
+        gap=18,
+    )
+
+
+def _moment(table: Table, found: Debrief, number: int, one: Moment, tried: Tried | None) -> Element:
+    way, *others = one.ways
+    shown = sorted((effect for effect in way.effects if not effect.is_close), key=lambda effect: -abs(effect.share))[:MOST_SHOWN]
+    widest = max((abs(effect.share) for effect in shown), default=1.0) * 1.15
+    close = [effect.measure for effect in way.effects if effect.is_close]
+    return Panel(
+        Row(
+            Text(str(number), "figure", "quiet"),
+            Column(
+                Text(quarter.name(table.session.place, one.turn), "label", "quiet"),
+                Heading(one.title, "heading", level=2),
+                gap=0,
+                grow=1.0,
+            ),
+            gap=12,
+            align="start",
+        ),
+        Text(f"You chose {quoted(one.label)}. Had you chosen {quoted(way.label)} instead{_as_they_did(way)}:", "body"),
+        Column(*(_effect(effect, found.moments.ranges[effect.measure], widest) for effect in shown), gap=6),
+        Text(f"{comparison.names(close)}: {comparison.TOO_CLOSE}.", "small", "quiet") if close else None,
+        _holds(tried),
+        Rule(),
+        _ways(table, one, (way, *others)),
+        pad=(18, 15),
+        gap=10,
+        role="item",
+        name=one.title,
+        description=one.text,
+    )
+
+
+def _holds(tried: Tried | None) -> Element:
+    """Whether the finding holds with every assumption a quarter off; that it is being tried, until it is known."""
+    sign = "clock" if tried is None else "triangle-alert" if tried.is_fragile else "circle-check"
+    text = "Being tried with every assumption of the model a quarter off." if tried is None else tried.text
+    return Row(Icon(sign, 16, "quiet"), Text(text, "small", "quiet", grow=1.0), gap=8, align="start", is_live=True)
+
+
+def _as_they_did(way: Way) -> str:
+    return ", as the real leaders did" if way.is_real else ""
+
+
+def _effect(one: Effect, spread: float, widest: float) -> Element:
+    """One measure: how far the other way lies higher or lower, and within which bounds."""
+    scale = spread * widest
+    low, mean, high = ((end / scale if scale else 0.0) for end in (one.low, one.mean, one.high))
+    name = measure.MEASURES[one.measure].name
+    words = one.text.removeprefix(f"{name} ")
+    return Grid(
+        Row(Text(name, "label", grow=0.34), Column(Interval(low, mean, high, name=name, value=words), grow=0.66), gap=10),
+        Text(words, "small"),
+        least=240,
+        gap=8,
+        most=2,
+    )
+
+
+def _ways(table: Table, moment: Moment, ways: tuple[Way, ...]) -> Element:
+    """Buttons that try another way with the player's own luck."""
+    return Column(
+        Text("Try it with the luck you had", "label", "quiet"),
+        *(_try(table, moment, way) for way in ways),
+        gap=4,
+    )
+
+
+def _weight(way: Way) -> str:
+    """What hung most on a way, in words."""
+    if way.weight < DECISIVE:
+        return "little hung on it"
+    told = max((effect for effect in way.effects if not effect.is_close), key=lambda effect: abs(effect.share))
+    return f"most on {told.text}"
+
+
+def _try(table: Table, moment: Moment, way: Way) -> Element:
+    from game.desktop.screens.debrief_what_if import OtherWay
+
+    window = table.window
+    weight = _weight(way)
+    real = "the real leaders' way; " if way.is_real else ""
+    return Press(
+        Row(
+            Icon("git-branch", 16, "accent"),
+            Column(Text(bare(way.label), "body"), Text(f"{real}{weight}", "small", "quiet"), grow=1.0, gap=0),
+            Icon("chevron-right", 16, "quiet"),
+            gap=10,
+        ),
+        look="quiet",
+        pad=(8, 5),
+        key=f"way:{moment.turn}:{moment.dilemma}:{way.option}",
+        name=f"What if: {bare(way.label)}",
+        description=f"Instead of {bare(moment.label)}. {real}{weight}.",
+        act=lambda: window.push(OtherWay(window, table, moment.turn, moment.dilemma, way.option)),
+    )
+
+
+def decisions(table: Table, found: Debrief) -> Element:
+    """Every decision in the order in which it was met, with the other ways to try."""
+    ordered = sorted(found.moments.moments, key=lambda one: one.turn)
+    return Column(
+        Text(
+            "Choose another way at any decision and see what would have come of it with the same luck, your later decisions as "
+            "you took them where they are still on offer. Or go back and play on from there: that makes a new game, and this one "
+            "stays as it is.",
+            "prose",
+        ),
+        *(_decision(table, one) for one in ordered),
+        gap=14,
+    )
+
+
+def _decision(table: Table, one: Moment) -> Element:
+    return Panel(
+        Column(
+            Text(quarter.name(table.session.place, one.turn), "label", "quiet"), Heading(one.title, "heading", level=2), gap=0
+        ),
+        Row(Icon("check", 16, "quiet"), Text(f"You chose {quoted(one.label)}.", "body", grow=1.0), gap=10),
+        *(_try(table, one, way) for way in one.ways),
+        Text("No other way was open to you.", "small", "quiet") if not one.ways else None,
+        pad=(18, 13),
+        gap=6,
+        role="item",
+        name=one.title,
+    )

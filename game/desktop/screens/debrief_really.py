@@ -1,0 +1,110 @@
+"""The last chapters of the debrief: what really happened, dilemma by dilemma, and questions to talk over."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from game.debrief.conversation import PHASES
+from game.desktop.table import Table
+from game.desktop.ui.box import Column, Panel, Row, Sized
+from game.desktop.ui.element import Element
+from game.desktop.ui.widget import Heading, Icon, Text
+from game.words import quarter
+from game.words.grammar import bare
+
+if TYPE_CHECKING:
+    from game.debrief.analysis import Debrief
+    from game.debrief.conversation import Question
+    from game.debrief.really import Happened
+
+_ILLUSTRATIVE: Final = (
+    "The numbers are illustrative. They come from a model of how partnerships work, whose equations take their direction from "
+    "published cases and most of their sizes from judgement."
+)
+
+
+def really(table: Table, found: Debrief) -> Element:
+    """The real line beside the player's, dilemma by dilemma."""
+    return Column(Text(found.really.text, "prose"), *(_dilemma(table, one) for one in found.really.dilemmas), gap=16)
+
+
+def _dilemma(table: Table, one: Happened) -> Element:
+    return Panel(
+        Column(
+            Text(quarter.name(table.session.place, one.turn), "label", "quiet"), Heading(one.title, "heading", level=2), gap=0
+        ),
+        _taken("you", bare(one.label), "user"),
+        _taken("they", _what_they_did(one), "users"),
+        Text(one.followed, "prose") if one.followed else None,
+        _under("lightbulb", one.concept) if one.concept else None,
+        _under("book-open", _source(one)) if one.sources else None,
+        _under("info", " ".join(text for text in (one.thin, one.assumption) if text)) if one.thin or one.assumption else None,
+        pad=(18, 15),
+        gap=8,
+        role="item",
+        name=one.title,
+        value=one.text,
+    )
+
+
+def _what_they_did(one: Happened) -> str:
+    if one.is_same:
+        return "The same"
+    return bare(one.real_label) if one.real else "What they chose is not known"
+
+
+def _taken(who: str, label: str, sign: str) -> Element:
+    return Row(
+        Icon(sign, 17, "quiet"),
+        Sized(Text("You" if who == "you" else "The real leaders", "small", "quiet"), width=104),
+        Text(label, "strong", grow=1.0),
+        gap=8,
+        align="start",
+    )
+
+
+def _under(sign: str, text: str) -> Element:
+    return Row(Icon(sign, 15, "quiet"), Text(text, "small", "quiet", grow=1.0), gap=8, align="start")
+
+
+def _source(one: Happened) -> str:
+    ids = ", ".join(source.id for source in one.sources)
+    word = "section" if len(one.sections) == 1 else "sections"
+    return f"In the source paper: {word} {', '.join(one.sections)} ({ids})."
+
+
+def questions(table: Table, found: Debrief) -> Element:  # noqa: ARG001 - what every chapter takes
+    """Questions to talk over, phase by phase, and what to bear in mind before any of it is quoted."""
+    parts: list[Element] = []
+    for phase, title in PHASES.items():
+        asked = found.conversation.of(phase)
+        if asked:
+            parts.append(Column(Heading(title, "title"), *(_question(one) for one in asked), gap=12))
+    caveats = [text for text in (found.really.caveat, found.really.diary) if text]
+    parts.append(
+        Panel(
+            Heading("Before you quote any of this"),
+            Text(_ILLUSTRATIVE, "body"),
+            *(Text(text, "body") for text in caveats),
+            fill="raised",
+            edge="",
+            pad=(18, 15),
+            gap=8,
+        )
+    )
+    return Column(
+        Text("Alone, or better with somebody who was not there. Take your time: this is worth as long as the game.", "prose"),
+        *parts,
+        gap=24,
+    )
+
+
+def _question(one: Question) -> Element:
+    return Row(
+        Text("•", "strong", "accent"),
+        Column(Text(one.text, "prose"), Text(one.because, "small", "quiet") if one.because else None, gap=3, grow=1.0),
+        gap=10,
+        align="start",
+        role="item",
+        name=one.text,
+    )

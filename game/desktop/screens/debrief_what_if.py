@@ -1,0 +1,153 @@
+"""What if: one decision taken another way with the same luck, beside the line that was played; and playing on from it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from game.core.decision import Refusal
+from game.desktop.screen import Screen
+from game.desktop.screens.debrief import working
+from game.desktop.screens.paired import Side, paired
+from game.desktop.screens.question import Question, dialog
+from game.desktop.table import Table
+from game.desktop.ui.box import Column, Row, Sized
+from game.desktop.ui.element import Element, Kit
+from game.desktop.ui.widget import Heading, Text, button
+from game.play.shelf import Opened, Unplayable
+from game.words import measure, quarter
+from game.words.grammar import bare, quoted
+
+if TYPE_CHECKING:
+    from game.debrief.what_if import Parting, WhatIf
+    from game.desktop.window import Window
+
+ROOM: Final = 430  # points kept for the other line while it is played
+
+
+class OtherWay(Screen):
+    """Another option in one decision.
+
+    Arguments:
+        window: where it is shown.
+        table: the game, which is over.
+        turn: the quarter of the decision.
+        dilemma: its id.
+        option: the id of the option that is tried.
+    """
+
+    is_over = True
+
+    def __init__(self, window: Window, table: Table, turn: int, dilemma: str, option: str) -> None:
+        super().__init__(window)
+        self._table = table
+        self._turn = turn
+        self._facts = table.session.place.dilemmas[table.session.place.dilemma(dilemma)]
+        self._label = next(one.label for one in self._facts.options if one.id == option)
+        self._task = table.work.what_if(turn, dilemma, option)
+        self._was_done = False
+        self.title = f"What if: {bare(self._label)}"
+
+    def first(self) -> str:
+        """The way back."""
+        return "close"
+
+    def is_moving(self, now: float) -> bool:  # noqa: ARG002 - it moves once, when the other line is there
+        """Whether the other line has come and is not shown yet."""
+        return self._task.is_done and not self._was_done
+
+    def build(self, kit: Kit, size: tuple[int, int]) -> Element:  # noqa: ARG002 - what every screen takes
+        """Both lines measure by measure, where they part later, and what to do with it."""
+        self._was_done = self._task.is_done
+        found = self._task.value
+        foot = Row(
+            button("Play on from here", self._ask, key="play", icon="rotate-ccw"),
+            button("Close", self.close, key="close", look="quiet"),
+            gap=8,
+            wraps=True,
+        )
+        when = quarter.name(self._table.session.place, self._turn)
+        lead = Text(f"{self._facts.title}, {when}", "label", "quiet")
+        return dialog(bare(self._label), lead, *self._body(found), foot=foot, key="other", most=720)
+
+    def _body(self, found: WhatIf | Refusal | None) -> list[Element]:
+        if found is None:
+            return [Sized(working("Playing the other line with the luck you had."), height=ROOM)]
+        if isinstance(found, Refusal):
+            return [Text(str(found), "prose")]
+        sides = [_measure(one.measure, one.own, one.other) for one in found.measures]
+        partings = [self._parting(one) for one in found.partings]
+        return [
+            Text(found.text, "body"),
+            Column(*sides, gap=12),
+            *(
+                [Heading("Where the lines part again"), Column(*partings, gap=6)]
+                if partings
+                else [Text("Every later decision could be taken as you took it.", "small", "quiet")]
+            ),
+        ]
+
+    def _parting(self, one: Parting) -> Element:
+        place = self._table.session.place
+        options = {option.id: option.label for option in place.dilemmas[place.dilemma(one.dilemma)].options}
+        own, other = (quoted(options[taken]) if taken in options else "did not meet it" for taken in (one.own, one.other))
+        return Column(
+            Text(f"{one.title}, {quarter.name(place, one.turn)}", "strong"),
+            Text(f"You: {own}. The other line: {other}.", "body"),
+            gap=1,
+            role="item",
+        )
+
+    # Playing on.
+
+    def _ask(self) -> None:
+        when = quarter.name(self._table.session.place, self._turn)
+        kept = (
+            "This game stays as it is." if self._can_save() else "This game was not saved, and the new one is not saved either."
+        )
+        self.window.push(
+            Question(
+                self.window,
+                f"Go back to {when}?",
+                f"You play on from the start of that quarter, as a new game with the same past. {kept}",
+                [("Go back and play on", self._play)],
+                "Stay in the debrief",
+            )
+        )
+
+    def _can_save(self) -> bool:
+        return self._table.session.path is not None and self._table.is_saving
+
+    def _play(self) -> None:
+        from game.desktop.screens.quarter import QuarterScreen
+
+        session = self._table.session
+        if session.path is not None and self._table.is_saving:
+            try:
+                opened = self._table.shelf.branch(session.path, self._turn)
+            except Unplayable as fault:
+                self.window.say(str(fault))
+                return
+        else:
+            opened = Opened(session.branched(self._turn), is_new=False)
+        table = Table(self.window, self._table.shelf, opened)
+        self.window.reset(QuarterScreen(self.window, table))
+
+    def help(self) -> tuple[tuple[str, str], ...]:
+        """What it compares."""
+        text = (
+            "The full bar is your line, the hollow one what would have come of the other option with the same luck. Later "
+            "decisions are yours, where they are still on offer."
+        )
+        return (("What if", text),)
+
+
+def _measure(name: str, own: float, other: float) -> Element:
+    facts = measure.MEASURES[name]
+    most = 1.0 if facts.unit == "level" else max(abs(own), abs(other)) or 1.0
+    return paired(
+        facts.name,
+        (
+            Side("you", own / most, measure.value(name, own)),
+            Side("the other line", other / most, measure.value(name, other), is_hollow=True, tone="ink"),
+        ),
+    )

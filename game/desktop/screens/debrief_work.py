@@ -1,0 +1,145 @@
+"""The analysis behind the debrief, done once for a game in a thread of its own, so that the window goes on answering."""
+
+from __future__ import annotations
+
+import atexit
+import ctypes
+import sys
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, Final, Generic, TypeVar
+
+from game.core.decision import Refusal
+from game.debrief.analysis import Debrief, analyse, real_line
+from game.debrief.fragility import Tried, fragility
+from game.debrief.lines import Beside, Line, beside, line
+from game.debrief.moments import FUTURES, MOST_DECISIVE, Moments, moments
+from game.debrief.what_if import WhatIf, what_if
+from game.play.session import Session
+
+Found = TypeVar("Found")
+YIELD: Final = 0.001  # seconds
+PATIENCE: Final = 2.0  # seconds
+
+
+class Task(Generic[Found]):
+    """Something worked out in a thread. `value` is there once it is done; a fault in it is raised again by whoever looks."""
+
+    def __init__(self, work: Callable[[], Found]) -> None:
+        self._work = work
+        self._value: Found | None = None
+        self._fault: BaseException | None = None
+        self._thread = threading.Thread(target=self._run, daemon=True)
+        _RUNNING.add(self)
+        self._thread.start()
+
+    def _run(self) -> None:
+        try:
+            self._value = self._work()
+        except BaseException as fault:  # noqa: BLE001 - it is raised again in the window's own thread
+            self._fault = fault
+        finally:
+            _RUNNING.discard(self)
+
+    def stop(self) -> None:
+        """Breaks the work off and waits until it has ended, if not for long."""
+        if self._thread.ident is not None and self._thread.is_alive():
+            ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(self._thread.ident), ctypes.py_object(SystemExit))
+            self._thread.join(PATIENCE)
+
+    @property
+    def is_done(self) -> bool:
+        """Whether it has come to an end."""
+        return not self._thread.is_alive()
+
+    @property
+    def value(self) -> Found | None:
+        """What was found; None while it is worked on."""
+        return self.found() if self.is_done else None
+
+    def found(self) -> Found:
+        """What was found, however long it takes."""
+        self._thread.join()
+        if self._fault is not None:
+            raise self._fault
+        return self._value  # type: ignore[return-value] # the work has ended without a fault
+
+
+_RUNNING: set[Task[Any]] = set()
+
+
+@atexit.register
+def _stop_all() -> None:
+    """Stops what still runs when the program ends: a thread that is cut off in the midst of numpy takes the program with it."""
+    for task in list(_RUNNING):
+        task.stop()
+
+
+@dataclass(frozen=True, slots=True)
+class TwoLines:
+    """The player's line and the real leaders', as the first page of a debrief needs them."""
+
+    real_session: Session
+    own: Line
+    real: Line
+    measures: tuple[Beside, ...]
+
+
+@dataclass
+class Work:
+    """What is worked out for one game that is over.
+
+    First the two lines, which are soon there, and with them what the ledger tells at once (`early`, without what hung on each
+    decision and the questions that follow from it); then the `whole`, for which every other way is played on many times.
+
+    Arguments:
+        session: the game.
+        n_futures: under how many futures each way that was not taken is played on.
+        n_tried: how many of the most decisive findings are tried with every assumption a quarter off.
+        what_ifs: other lines that were asked for, by (turn, dilemma, option).
+    """
+
+    session: Session
+    n_futures: int = FUTURES
+    n_tried: int = MOST_DECISIVE
+    what_ifs: dict[tuple[int, str, str], Task[WhatIf | Refusal]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        # A thread that computes gives way to the window this often, so that a key is answered in time.
+        sys.setswitchinterval(min(sys.getswitchinterval(), YIELD))
+        self.tried: Task[tuple[Tried, ...]] | None = None
+        self.lines: Task[TwoLines] = Task(self._two_lines)
+        self.early: Task[Debrief] = Task(lambda: self._analysed(None))
+        self.whole: Task[Debrief] = Task(self._moments)
+
+    def _two_lines(self) -> TwoLines:
+        real = real_line(self.session)
+        own, other = line(self.session), line(real)
+        return TwoLines(real, own, other, beside(own, other))
+
+    def _analysed(self, told: Moments | None) -> Debrief:
+        return analyse(self.session, self.lines.found().real_session, told=told or Moments((), 0, {}, ""))
+
+    def _moments(self) -> Debrief:
+        return self._analysed(moments(self.session, n_futures=self.n_futures))
+
+    def what_if(self, turn: int, dilemma: str, option: str) -> Task[WhatIf | Refusal]:
+        """The line with another option in one decision, worked out the first time it is asked for."""
+        key = (turn, dilemma, option)
+        if key not in self.what_ifs:
+            self.what_ifs[key] = Task(lambda: what_if(self.session, *key))
+        return self.what_ifs[key]
+
+    def trying(self) -> Task[tuple[Tried, ...]]:
+        """Which of the decisive findings hold with every assumption a quarter off; begun when it is first asked for."""
+        if self.tried is None:
+            self.tried = Task(lambda: fragility(self.session, self.whole.found().moments, most=self.n_tried))
+        return self.tried
+
+    @property
+    def n_done(self) -> int:
+        """How far it has come: a number that grows."""
+        tried = self.tried is not None and self.tried.is_done
+        found = self.lines.is_done + self.early.is_done + self.whole.is_done + tried
+        return found + sum(task.is_done for task in self.what_ifs.values())

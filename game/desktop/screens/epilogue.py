@@ -1,0 +1,221 @@
+"""The epilogue: how it ended, the quarters without the player, and what was left; three calm pages, then the debrief."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, Literal
+
+from game.briefing.epilogue import aftermath, ending
+from game.desktop.controls import Action
+from game.desktop.map.partnership import Map
+from game.desktop.screen import Screen
+from game.desktop.screens.navigation import ask_to_leave, open_by
+from game.desktop.screens.paired import Side, paired
+from game.desktop.table import Table
+from game.desktop.ui.box import Column, Gap, Panel, Row, Rule, Scroll, Sized, Upright
+from game.desktop.ui.element import Element, Kit
+from game.desktop.ui.motion import FADE, Fade
+from game.desktop.ui.theme import TARGET
+from game.desktop.ui.widget import Heading, Icon, Text, button
+from game.words.grammar import capital, count
+from game.words.level import of_hundred
+
+if TYPE_CHECKING:
+    from game.desktop.window import Window
+
+Page = Literal["ending", "afterwards", "left"]
+WIDE: Final = 1000  # points from which the map stands beside the page
+PANEL: Final = 580
+WIDE_MARGIN: Final = 44  # points over a page where there is room
+
+
+class Epilogue(Screen):
+    """How it ended and what was left of it. Opened again from the debrief, its last page leads back there."""
+
+    def __init__(self, window: Window, table: Table) -> None:
+        super().__init__(window)
+        self.table = table
+        self.ending = ending(table.session)
+        self.after = aftermath(table.session)
+        self.title = self.ending.title
+        self.pages: tuple[Page, ...] = ("ending", "afterwards", "left") if self.after.n_quarters else ("ending", "afterwards")
+        self.page: Page = "ending"
+        self._since = window.clock()
+        self._is_still = not window.settings.has_motion
+
+    def first(self) -> str:
+        """The way on, so that Enter alone reads through."""
+        return "finish"
+
+    def is_moving(self, now: float) -> bool:  # noqa: ARG002 - it moves until it has been built at rest
+        """Whether the page still comes in."""
+        return not self._is_still
+
+    # What it looks like.
+
+    def build(self, kit: Kit, size: tuple[int, int]) -> Element:
+        """The page, with the map beside it where there is room."""
+        share = (kit.now - self._since) / FADE if kit.has_motion and not self._is_still else 1.0
+        self._is_still = share >= 1.0
+        inner: Element = {"ending": self._ending, "afterwards": self._afterwards, "left": self._left}[self.page]()
+        if share < 1.0:
+            inner = Fade(inner, share)
+        is_wide = size[0] / kit.scale >= WIDE
+        page = Panel(
+            Scroll(
+                Column(Gap(WIDE_MARGIN if is_wide else 10), Sized(inner, most=620, align="centre"), Gap(24), pad=(28, 0)),
+                key=f"epilogue:{self.page}",
+            ),
+            Rule(),
+            Panel(self._foot(), edge="", radius=0, pad=(20, 10)),
+            edge="",
+            radius=0,
+            grow=1.0,
+        )
+        if is_wide:
+            return Row(self._map(), Upright(), Sized(page, width=PANEL), align="stretch")
+        return Column(page)
+
+    def _map(self) -> Element:
+        session = self.table.session
+        at_end = self.page == "ending"
+        shown = Map(
+            session,
+            chosen=session.place.lead,
+            choose=None,
+            turn=session.last_turn_played + 1 if at_end else None,
+            grow=1.0,
+        )
+        said = (
+            "Who trusted you, and how far, when the programme ended."
+            if at_end
+            else f"The same {count(self.after.n_quarters, 'quarter')} later."
+            if self.after.n_quarters
+            else "How it stands."
+        )
+        foot = Panel(
+            Sized(Row(Icon("map", 16, "quiet"), Text(said, "small", "quiet", grow=1.0), gap=8), height=TARGET),
+            edge="",
+            radius=0,
+            pad=(20, 10),
+        )
+        return Column(shown, Rule(), foot, grow=1.0)
+
+    def _over(self, title: str) -> Element:
+        """The title, with the place in small type over it."""
+        return Column(Text(self.table.session.place.title, "label", "quiet"), Heading(title, "display", level=1), Gap(8), gap=2)
+
+    def _ending(self) -> Element:
+        told = self.ending
+        return Column(
+            self._over(told.title),
+            *(Text(paragraph, "prose") for paragraph in told.paragraphs),
+            Text(told.stopped, "emphasis", "quiet") if told.stopped else None,
+            gap=14,
+        )
+
+    def _afterwards(self) -> Element:
+        told = self.after
+        happened: list[Element] = []
+        if told.departures:
+            gone = [f"{capital(one.leader)}{_times(one.n_times)}" for one in told.departures]
+            happened.append(_item("door-open", "Other people sit in these chairs now", *(Text(one, "body") for one in gone)))
+        if told.n_signed:
+            text = f"{capital(count(told.n_signed, 'protocol'))} that had been begun."
+            happened.append(_item("signature", "Signed in the meantime", Text(text, "body")))
+        if told.n_astray:
+            text = f"{capital(count(told.n_astray, 'time'))}."
+            happened.append(_item("triangle-alert", "Information went astray", Text(text, "body")))
+        if told.settled:
+            happened.append(_item("handshake", "What became of promises", *(Text(sentence, "body") for sentence in told.settled)))
+        return Column(self._over(told.title), Text(told.opening, "prose"), *happened, gap=18)
+
+    def _left(self) -> Element:
+        told = self.after
+        bars = [
+            paired(
+                one.label,
+                (
+                    Side("when it stopped", one.before, of_hundred(one.before), is_hollow=True),
+                    Side("at the very end", one.after, of_hundred(one.after)),
+                ),
+            )
+            for one in told.left
+        ]
+        families = f"{capital(count(told.families, 'family', 'families'))} still being worked with, by whoever goes on."
+        return Column(
+            self._over("What was left"),
+            Text(told.verdict, "prose"),
+            *bars,
+            _item("house", families),
+            gap=18,
+        )
+
+    def _foot(self) -> Element:
+        at = self.pages.index(self.page)
+        names = {"afterwards": "Afterwards", "left": "What was left"}
+        words = names[self.pages[at + 1]] if at + 1 < len(self.pages) else "To the debrief"
+        return Row(
+            button("Back", lambda: self._go(at - 1), key="back", icon="arrow-left", look="quiet") if at else None,
+            Gap(grow=1.0),
+            Text(f"{at + 1} of {len(self.pages)}", "small", "quiet"),
+            button(words, self._finish, key="finish", after="arrow-right", look="primary", hint="N"),
+            gap=14,
+        )
+
+    # What it does.
+
+    def _go(self, at: int) -> None:
+        self.page = self.pages[at]
+        self._since = self.window.clock()
+        self._is_still = not self.window.settings.has_motion
+        self.window.stage.kit.focus = "finish"
+        self.window.change()
+
+    def _finish(self) -> None:
+        at = self.pages.index(self.page)
+        if at + 1 < len(self.pages):
+            self._go(at + 1)
+            return
+        from game.desktop.screens.debrief import Debrief
+
+        self.window.replace(Debrief(self.window, self.table))
+
+    def handle(self, action: Action) -> bool:
+        """The pages, and the screens that can be opened."""
+        at = self.pages.index(self.page)
+        match action:
+            case "finish":
+                self._finish()
+            case "next_tab" if at + 1 < len(self.pages):
+                self._go(at + 1)
+            case "previous_tab" | "back" if at:
+                self._go(at - 1)
+            case "back":
+                ask_to_leave(self.table)
+            case _:
+                return open_by(self.table, action)
+        return True
+
+    def help(self) -> tuple[tuple[str, str], ...]:
+        """What the epilogue is."""
+        text = (
+            "The programme is over. These pages tell how it ended, what happened in the quarters after it without you, and what "
+            "was left. Enter or N goes on; the debrief comes next."
+        )
+        return (("The epilogue", text),)
+
+
+def _item(icon: str, title: str, *body: Element) -> Element:
+    """Something that happened, beside its sign."""
+    return Row(
+        Icon(icon, 20, "accent"),
+        Column(Text(title, "strong"), *body, gap=2, grow=1.0),
+        gap=12,
+        align="start",
+        role="item",
+        name=title,
+    )
+
+
+def _times(number: int) -> str:
+    return "" if number == 1 else ", twice over" if number == 2 else f", {count(number, 'time')} over"

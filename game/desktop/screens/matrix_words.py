@@ -1,0 +1,55 @@
+"""A tie in words: whose it is and to whom, how much, and what goes with it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from game.briefing.ties import Tie
+from game.core.place import Place
+from game.desktop.map.links import Lens
+from game.words.grammar import agency, capital, possessive
+from game.words.level import of_hundred
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What a tie is called, its value, and a remark."""
+
+    name: str
+    value: str
+    note: str
+
+
+def described(place: Place, tie: Tie, back: Tie | None, lens: Lens, *, is_met: bool) -> Words:
+    """A tie in words.
+
+    Arguments:
+        place: whose agencies they are.
+        tie: the tie.
+        back: the same between the two the other way round.
+        lens: which kind of tie is meant.
+        is_met: whether a quarter has been played, so that there is sharing to be seen.
+    """
+    one, other = agency(place, tie.one), agency(place, tie.other)
+    if lens == "trust":
+        name = f"{capital(possessive(one))} trust in {other}"
+        note = "As you see it" if tie.is_own else "As you gather from outside"
+        if back is not None:
+            note = f"{note}. {capital(possessive(other))} trust in {one}: {back.trust_word} ({of_hundred(back.trust)})"
+        return Words(name, f"{tie.trust_word} ({of_hundred(tie.trust)})", f"{note}.")
+    name = f"{capital(possessive(one))} sharing with {other}"
+    value = f"{tie.sharing_word} ({of_hundred(tie.sharing)})" if is_met else "nothing has been shared yet"
+    return Words(name, value, _protocol(tie))
+
+
+def _protocol(tie: Tie) -> str:
+    """What the two need for sharing."""
+    match tie.protocol:
+        case "signed":
+            return "The protocol they need is signed."
+        case "being drafted":
+            return "The protocol they need is being drafted."
+        case "none yet":
+            return "They need a protocol, and there is none yet."
+        case _:
+            return "Results depend on it, and it needs no protocol." if tie.is_needed else "No result depends on it."

@@ -1,0 +1,260 @@
+"""Settings: how the game looks, sounds and speaks, and which keys do what. Each acts at once and is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Final, Literal, get_args
+
+from game.desktop.controls import WORDS, Action
+from game.desktop.screen import Screen
+from game.desktop.screens.frame import page
+from game.desktop.screens.hint import hints_back
+from game.desktop.screens.preferences_keys import keys_page
+from game.desktop.settings import TEXT_SIZES, Settings
+from game.desktop.ui.box import Column, Row, Rule
+from game.desktop.ui.element import Element, Kit
+from game.desktop.ui.theme import FontName, ThemeName
+from game.desktop.ui.widget import Heading, Icon, Press, Slider, Switch, Text, button, tabs
+
+if TYPE_CHECKING:
+    from game.desktop.window import Window
+
+Page = Literal["look", "sound", "keys"]
+THEMES: Final[dict[ThemeName, tuple[str, str]]] = {
+    "light": ("Light", "sun"),
+    "dark": ("Dark", "moon"),
+    "contrast": ("High contrast", "eye"),
+}
+FONTS: Final[dict[FontName, tuple[str, str]]] = {
+    "inter": ("Inter and Source Serif", "The usual letters."),
+    "atkinson": ("Atkinson Hyperlegible", "Letters that are hard to confuse."),
+    "opendyslexic": ("OpenDyslexic", "Letters with heavy feet."),
+}
+SIDE_BY_SIDE: Final = 640
+LABEL: Final = 250
+
+
+class PreferencesScreen(Screen):
+    """The settings."""
+
+    title = "Settings"
+
+    def __init__(self, window: Window) -> None:
+        super().__init__(window)
+        self.page: Page = "look"
+
+    def first(self) -> str:
+        """The page that is open."""
+        return f"page:{self.page}"
+
+    def build(self, kit: Kit, size: tuple[int, int]) -> Element:
+        """The page that is open, under its tabs."""
+        names = [("look", "Look and text", "eye"), ("sound", "Sound and speech", "volume-2"), ("keys", "Keys", "keyboard")]
+        is_wide = size[0] / kit.scale >= SIDE_BY_SIDE
+        inner = {"look": self._look, "sound": self._sound, "keys": self._keys}[self.page](is_wide)
+        return page(
+            self.title,
+            tabs(names, self.page, self._turn_to, key="page"),
+            inner,
+            back=self.close,
+            key=f"settings:{self.page}",
+            most=820,
+        )
+
+    def _turn_to(self, chosen: Page) -> None:
+        self.page = chosen
+        self.window.change()
+
+    # The pages.
+
+    def _look(self, is_wide: bool) -> Element:
+        settings = self.window.settings
+        return Column(
+            _group(
+                "Colours",
+                "",
+                Row(
+                    *(
+                        self._choice(f"theme:{theme}", words, icon, is_chosen=settings.theme == theme, act=self._to(theme=theme))
+                        for theme, (words, icon) in THEMES.items()
+                    ),
+                    gap=8,
+                    wraps=True,
+                    role="group",
+                    name="Colours",
+                ),
+                is_wide=is_wide,
+            ),
+            _group(
+                "Letters",
+                "",
+                Column(
+                    *(
+                        self._choice(
+                            f"font:{font}", words, "", about=about, is_chosen=settings.font == font, act=self._to(font=font)
+                        )
+                        for font, (words, about) in FONTS.items()
+                    ),
+                    gap=6,
+                    role="group",
+                    name="Letters",
+                ),
+                is_wide=is_wide,
+            ),
+            self._stepped(
+                "Size of text",
+                f"{settings.text} per cent",
+                TEXT_SIZES.index(settings.text),
+                len(TEXT_SIZES) - 1,
+                "text",
+                lambda at: replace(settings, text=TEXT_SIZES[at]),
+                is_wide=is_wide,
+            ),
+            self._switch("Motion", "Things fade and slide into place.", "has_motion", is_wide=is_wide),
+            self._switch("Full screen", "The game takes the whole screen.", "is_full_screen", is_wide=is_wide),
+            self._hints(is_wide),
+            gap=14,
+        )
+
+    def _sound(self, is_wide: bool) -> Element:
+        settings = self.window.settings
+        return Column(
+            self._switch("Sounds", "A few short, quiet ones.", "has_sound", is_wide=is_wide),
+            self._stepped(
+                "Volume",
+                f"{settings.volume} of 10",
+                settings.volume,
+                10,
+                "volume",
+                lambda at: replace(settings, volume=at),
+                is_wide=is_wide,
+                after=lambda: self.window.chime("choose"),
+            ),
+            self._switch(
+                "Reading aloud",
+                "What has the focus is read by this computer's own voice. V switches it anywhere, R says it again."
+                if settings.keys_of("speak") == ("v",) and settings.keys_of("repeat") == ("r",)
+                else "What has the focus is read by this computer's own voice.",
+                "has_speech",
+                is_wide=is_wide,
+            ),
+            self._switch(
+                "Transcript",
+                "What is shown and said is also written as plain text, to a file beside the saved game.",
+                "has_transcript",
+                is_wide=is_wide,
+            ),
+            gap=14,
+        )
+
+    def _keys(self, is_wide: bool) -> Element:
+        return keys_page(self.window, is_wide=is_wide)
+
+    # The rows.
+
+    def _hints(self, is_wide: bool) -> Element:
+        is_seen = bool(self.window.settings.seen)
+
+        def again() -> None:
+            hints_back(self.window)
+            self.window.say("Hints will be given again.")
+
+        return _group(
+            "Hints",
+            "The first quarter shows how to play as you go.",
+            Row(button("Give them again", again, key="hints", icon="lightbulb", is_disabled=not is_seen)),
+            is_wide=is_wide,
+        )
+
+    def _choice(self, key: str, words: str, icon: str, *, is_chosen: bool, act: Callable[[], None], about: str = "") -> Element:
+        mark = Icon("circle-dot" if is_chosen else "circle", 18, "accent" if is_chosen else "quiet")
+        text = Column(Text(words, "strong"), Text(about, "small", "quiet") if about else None, grow=1.0 if about else 0.0)
+        return Press(
+            Row(mark, Icon(icon, 18) if icon else None, text, gap=9),
+            look="card",
+            pad=(12, 7),
+            key=key,
+            role="radio",
+            name=words,
+            description=about,
+            is_checked=is_chosen,
+            act=act,
+        )
+
+    def _switch(self, name: str, about: str, field: str, *, is_wide: bool) -> Element:
+        is_on = bool(getattr(self.window.settings, field))
+        row = Row(
+            Switch(name, is_on=is_on, key=field, description=about, act=self._to(**{field: not is_on})),
+            Text("On" if is_on else "Off", "body", "quiet"),
+            gap=6,
+        )
+        return _group(name, about, row, is_wide=is_wide)
+
+    def _stepped(
+        self,
+        name: str,
+        value: str,
+        at: int,
+        last: int,
+        key: str,
+        changed: Callable[[int], Settings],
+        *,
+        is_wide: bool,
+        after: Callable[[], None] | None = None,
+    ) -> Element:
+        def step(by: int) -> None:
+            there = min(max(at + by, 0), last)
+            if there != at:
+                self.window.set(changed(there))
+                if after is not None:
+                    after()
+
+        row = Row(
+            button(
+                "", lambda: step(-1), key=f"{key}:less", icon="minus", look="quiet", name=f"{name}: less", is_disabled=at == 0
+            ),
+            Slider(name, at / last, value, key=key, adjust=step),
+            button(
+                "", lambda: step(1), key=f"{key}:more", icon="plus", look="quiet", name=f"{name}: more", is_disabled=at == last
+            ),
+            Text(value, "strong"),
+            gap=6,
+            wraps=True,
+        )
+        return _group(name, "", row, is_wide=is_wide)
+
+    def _to(self, **fields: Any) -> Callable[[], None]:
+        """What setting these fields does."""
+
+        def act() -> None:
+            self.window.set(replace(self.window.settings, **fields))
+
+        return act
+
+    # What keys do.
+
+    def handle(self, action: Action) -> bool:
+        """The pages in turn; the key that opened this closes it as well."""
+        if action == "settings":
+            self.close()
+        elif action in ("next_tab", "previous_tab"):
+            pages = get_args(Page)
+            self._turn_to(pages[(pages.index(self.page) + (1 if action == "next_tab" else -1)) % len(pages)])
+        else:
+            return False
+        return True
+
+    def help(self) -> tuple[tuple[str, str], ...]:
+        """What one can do here."""
+        return (
+            ("Settings", "Each acts at once and is kept for the next time. Nothing here changes the game itself."),
+            ("Sliders", f"Go to one and use the keys that {WORDS['left'].lower()} and {WORDS['right'].lower()}."),
+        )
+
+
+def _group(name: str, about: str, control: Element, *, is_wide: bool) -> Element:
+    """One setting: its name and what it means, and beside or under them what sets it."""
+    words = Column(Heading(name, "strong", level=3), Text(about, "small", "quiet") if about else None, gap=1, grow=1.0)
+    control.grow = 1.6
+    return Column(Row(words, control, gap=20, align="start") if is_wide else Column(words, control, gap=6), Rule(), gap=14)

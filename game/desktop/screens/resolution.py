@@ -1,0 +1,305 @@
+"""The resolution of a quarter: what was said at once, what partners said, what they did, what changed, one beat at a time.
+
+The beats fill one screen from the top, with the map beside them, on which those who moved are marked. Where something has come
+in, the one before stays.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, Literal
+
+from game.briefing.result import result
+from game.desktop.controls import Action
+from game.desktop.map.links import Lens
+from game.desktop.map.partnership import Map
+from game.desktop.screen import Screen
+from game.desktop.screens import quarter_head
+from game.desktop.screens.navigation import ask_to_leave, open_by
+from game.desktop.screens.quarter import MAP_HEIGHT, PANEL, RAIL, TALL, WIDE, QuarterScreen
+from game.desktop.screens.quarter_head import Ticks
+from game.desktop.screens.resolution_beats import BEATS, Beat, beat_page, marks_of
+from game.desktop.table import Table
+from game.desktop.ui.box import Column, Gap, Panel, Row, Rule, Scroll, Sized, Upright
+from game.desktop.ui.element import Element, Kit
+from game.desktop.ui.motion import FADE, Fade, Following
+from game.desktop.ui.widget import Heading, Icon, Press, Text, Tone, button, tabs
+
+if TYPE_CHECKING:
+    from game.desktop.window import Window
+
+NAMED: Final = 820  # points from which the steps in the head have their names
+
+
+class Resolution(Screen):
+    """What came of a quarter.
+
+    Arguments:
+        window: where it is shown.
+        table: the game.
+        turn: the quarter, which has been played.
+        is_past: whether one only looks back at it, so that everything is there at once and the way on leads back.
+    """
+
+    def __init__(self, window: Window, table: Table, turn: int, *, is_past: bool = False) -> None:
+        super().__init__(window)
+        self.table = table
+        self.turn = turn
+        self.is_past = is_past
+        self.told = result(table.session, turn)
+        self.title = self.told.title
+        self.beats: tuple[Beat, ...] = tuple(beat for beat in BEATS if beat != "at once" or self.told.replies)
+        self.n_shown = len(self.beats) if is_past else 1
+        self.at: Beat = self.beats[0]
+        self.page: Literal["beats", "map"] = "beats"
+        self._since = window.clock()
+        self._is_still = is_past or not window.settings.has_motion
+        self._to = ""
+
+    def first(self) -> str:
+        """The way on, so that Enter alone reads through."""
+        return "finish"
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether every beat is there."""
+        return self.n_shown == len(self.beats)
+
+    def is_moving(self, now: float) -> bool:  # noqa: ARG002 - it moves until it has been built at rest
+        """Whether the newest beat still comes in."""
+        return not self._is_still
+
+    # What it looks like.
+
+    def build(self, kit: Kit, size: tuple[int, int]) -> Element:
+        """The head, the map beside the beats or one at a time, and the way on."""
+        wide, high = size[0] / kit.scale, size[1] / kit.scale
+        is_tall = high >= TALL
+        is_wide = wide >= WIDE and is_tall
+        if is_wide:
+            self.page = "beats"
+        share = (kit.now - self._since) / FADE if kit.has_motion and not self._is_still else 1.0
+        self._is_still = share >= 1.0
+        if is_wide:
+            # The same places for everything as in the quarter, so that nothing jumps between the two.
+            beats = Sized(self._beats(share, is_tall=True), width=min(PANEL, 0.42 * wide))
+            whole = Column(self._head(wide), Rule(), Row(self._map(), Upright(), beats, align="stretch", grow=1.0), grow=1.0)
+            return Row(Sized(quarter_head.rail(self.table), width=RAIL), Upright(), whole, align="stretch")
+        body = self._map_page(is_tall=is_tall) if self.page == "map" else self._beats(share, is_tall=is_tall)
+        return Column(self._head(wide) if is_tall else self._short_head(), Rule(), body)
+
+    def _head(self, wide: float) -> Element:
+        """The strip along the top: what this is, and its steps; where the map is a page of its own, the way there."""
+        place = self.table.session.place
+        what = Column(
+            Text(place.title, "small", "quiet"), Heading(self.title, "heading", level=1), Ticks(self.turn, place.turns), gap=1
+        )
+        choices = [("beats", "What came of it", "list-checks"), ("map", "Map", "map")]
+        return Panel(
+            Row(
+                self._way_back(),
+                what,
+                Gap(grow=1.0) if wide >= NAMED else None,
+                self._steps(has_names=wide >= NAMED),
+                gap=14,
+                wraps=wide < NAMED,
+            ),
+            None if wide >= WIDE else tabs(choices, self.page, self._show_page, key="page"),
+            edge="",
+            radius=0,
+            pad=(20, 8),
+            gap=4,
+        )
+
+    def _short_head(self) -> Element:
+        """The strip where there is little height."""
+        title = Heading(self.title, "strong", level=1)
+        return Panel(
+            Row(self._way_back(), title, self._steps(has_names=False), gap=8, wraps=True), edge="", radius=0, pad=(14, 4)
+        )
+
+    def _way_back(self) -> Element | None:
+        return button("Back", self.close, key="back", icon="arrow-left", look="quiet") if self.is_past else None
+
+    def _steps(self, *, has_names: bool) -> Element:
+        steps = (self._step(number, beat, has_name=has_names) for number, beat in enumerate(self.beats))
+        return Row(*steps, gap=2, role="tabs", name="Steps")
+
+    def _step(self, number: int, beat: Beat, *, has_name: bool) -> Element:
+        """One of the steps at the head: what was, what is, and what is still to come."""
+        is_now, is_there = beat == self.at, number < self.n_shown
+        tone: Tone = "accent" if is_now else "ink" if is_there else "quiet"
+        sign = "circle-dot" if is_now else "circle-check" if is_there else "circle"
+        name = BEATS[beat]
+        return Press(
+            Row(
+                Icon(sign, 18, tone),
+                Text(name, "label" if is_now else "small", tone) if has_name else None,
+                gap=6,
+            ),
+            look="quiet",
+            role="tab",
+            pad=(7, 4),
+            key=f"step:{number}",
+            name=name,
+            value=f"step {number + 1} of {len(self.beats)}",
+            is_checked=is_now,
+            act=lambda: self._go(number),
+        )
+
+    def _map(self) -> Element:
+        session = self.table.session
+        lens: Lens = "trust"
+        shown = Map(
+            session,
+            chosen=self.table.chosen,
+            choose=self._choose,
+            lens=lens,
+            marks=marks_of(self.told, self.at, session.place.lead),
+            turn=self.turn + 1,
+            grow=1.0,
+        )
+        return Column(shown, self._map_foot(), grow=1.0)
+
+    def _map_page(self, *, is_tall: bool) -> Element:
+        """The map as a page of its own."""
+        shown = Scroll(Sized(self._map(), height=MAP_HEIGHT), key=f"map:{self.turn}")
+        return Column(shown, Rule(), self._foot(is_tall=is_tall), grow=1.0)
+
+    def _map_foot(self) -> Element:
+        """What the marks on the map mean now."""
+        texts: dict[Beat, str] = {
+            "at once": "Your decisions have been heard. Nobody has moved yet.",
+            "said": "An arrow marks each partner that says more, or less, than before.",
+            "did": "An arrow marks each partner that does more, or less, than before.",
+            "changed": "An arrow marks whom the largest changes are about.",
+        }
+        return Panel(
+            Text(self.table.session.place.agencies[self.table.chosen].name, "strong"),
+            Text(texts[self.at], "small", "quiet"),
+            edge="",
+            radius=0,
+            pad=(20, 8),
+        )
+
+    def _beats(self, share: float, *, is_tall: bool) -> Element:
+        pages: list[Element] = []
+        for number, beat in enumerate(self.beats[: self.n_shown]):
+            page = beat_page(self.table, self.told, beat, number + 1, self._choose)
+            is_newest = number == self.n_shown - 1
+            pages.append(Fade(page, share) if is_newest and share < 1.0 else page)
+        inner = Sized(Column(*pages, gap=26, pad=(20, 18)), most=760, align="centre")
+        return Panel(
+            Following(inner, key=f"beats:{self.turn}", to=self._to, arrived=self._arrived),
+            Rule(),
+            self._foot(is_tall=is_tall),
+            edge="",
+            radius=0,
+            grow=1.0,
+        )
+
+    def _foot(self, *, is_tall: bool) -> Element:
+        """The one thing to do next, the way to see all at once, and in a low window the way to the map."""
+        words = "Show all" if is_tall else ""
+        whole = button(words, self._show_all, key="all", icon="skip-forward", look="quiet", name="Show all")
+        other: Literal["beats", "map"] = "map" if self.page == "beats" else "beats"
+        sign, name = ("map", "Map") if other == "map" else ("list-checks", "What came of it")
+        turn = button("", lambda: self._show_page(other), key="page:other", icon=sign, look="quiet", name=name)
+        return Panel(
+            Row(None if self.is_whole else whole, None if is_tall else turn, Gap(grow=1.0), self._next(), gap=8),
+            edge="",
+            radius=0,
+            pad=(20, 10) if is_tall else (14, 5),
+        )
+
+    def _next(self) -> Element:
+        leads_back = self.is_whole and self.is_past
+        if not self.is_whole:
+            words = BEATS[self.beats[self.n_shown]]
+        elif leads_back:
+            words = "Back"
+        else:
+            words = "Next quarter" if self.table.session.is_running else "How it ended"
+        return button(
+            words,
+            self._finish,
+            key="finish",
+            icon="arrow-left" if leads_back else "",
+            after="" if leads_back else "arrow-right",
+            look="primary",
+            hint="N",
+        )
+
+    # What it does.
+
+    def _arrived(self) -> None:
+        self._to = ""
+
+    def _show_page(self, page: Literal["beats", "map"]) -> None:
+        self.page = page
+        self.window.change()
+
+    def _choose(self, agency: int) -> None:
+        """An agency is chosen on the map; pressed again it opens its sheet."""
+        if self.table.chosen == agency:
+            from game.desktop.screens.agency import AgencyScreen
+
+            self.window.push(AgencyScreen(self.window, self.table, agency))
+        self.table.chosen = agency
+        self.window.change()
+
+    def _go(self, number: int) -> None:
+        """Goes to a beat, and shows all that come before it."""
+        if number >= self.n_shown:
+            self.n_shown = number + 1
+            self._since = self.window.clock()
+            self._is_still = not self.window.settings.has_motion
+        self.at = self.beats[number]
+        self._to = f"beat:{self.at}"
+        self.page = "beats"
+        self.window.change()
+
+    def _show_all(self) -> None:
+        self.n_shown = len(self.beats)
+        self.at = self.beats[-1]
+        self._is_still = True
+        self.window.stage.kit.focus = "finish"
+        self.window.change()
+
+    def _finish(self) -> None:
+        if not self.is_whole:
+            self._go(self.n_shown)
+        elif self.is_past:
+            self.close()
+        elif self.table.session.is_running:
+            self.window.replace(QuarterScreen(self.window, self.table))
+        else:
+            from game.desktop.screens.epilogue import Epilogue
+
+            self.window.replace(Epilogue(self.window, self.table))
+
+    def handle(self, action: Action) -> bool:
+        """The next beat, any beat, and the screens that can be opened."""
+        match action:
+            case "finish":
+                self._finish()
+            case "next_tab" | "previous_tab":
+                at = self.beats.index(self.at) + (1 if action == "next_tab" else -1)
+                if 0 <= at < len(self.beats):
+                    self._go(at)
+            case "back":
+                if self.is_past:
+                    self.close()
+                else:
+                    ask_to_leave(self.table)
+            case _:
+                return open_by(self.table, action)
+        return True
+
+    def help(self) -> tuple[tuple[str, str], ...]:
+        """What a resolution is."""
+        order = (
+            "First what was said to you at once, then what partners say, then what they do, then what changed most. Enter or N "
+            "goes on, and “Show all” puts everything on the screen."
+        )
+        asked = "Press a change, or go to it and press W, to ask why. Press a partner's name to see its ties on the map."
+        return ("What came of the quarter", order), ("Why", asked)

@@ -1,0 +1,163 @@
+"""The four beats of a resolution, each as a section of the page, and which agencies each of them marks on the map."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Final, Literal
+
+from game.briefing.result import Change, Event, Group, Moves, Pull, Result
+from game.core.variables import VARIABLES
+from game.desktop.screens.hint import hint
+from game.desktop.screens.why import BARS
+from game.desktop.table import Table
+from game.desktop.ui.box import Column, Panel, Row
+from game.desktop.ui.element import Element
+from game.desktop.ui.gauge import Strength
+from game.desktop.ui.widget import Heading, Icon, Meter, Press, Text, Tone
+from game.words import level
+from game.words.grammar import capital
+
+Beat = Literal["at once", "said", "did", "changed"]
+Choose = Callable[[int], None]
+
+BEATS: Final[dict[Beat, str]] = {
+    "at once": "Said at once",
+    "said": "What they say",
+    "did": "What they do",
+    "changed": "What changed",
+}
+_SIGNS: Final = {
+    "promise": "handshake",
+    "protocol": "signature",
+    "departure": "door-open",
+    "incident": "triangle-alert",
+    "ended": "flag",
+}
+
+
+def marks_of(told: Result, beat: Beat, lead: int) -> Mapping[int, int]:
+    """Which agencies a beat marks on the map: 1 for those that went up, -1 for those that went down."""
+    match beat:
+        case "said" | "did":
+            moves = told.said if beat == "said" else told.did
+            return {agency: group.direction for group in moves.groups for agency in group.agencies if group.direction}
+        case "changed":
+            marks: dict[int, int] = {}
+            for one in told.changes:
+                name, index = one.asked
+                over = VARIABLES[name].over
+                number = index[0] if over in ("agency", "pair") and index else lead if over == "place" else None
+                if number is not None:
+                    marks.setdefault(number, 1 if one.after > one.before else -1)
+            return marks
+        case _:
+            return {}
+
+
+def beat_page(table: Table, told: Result, beat: Beat, number: int, choose: Choose) -> Element:
+    """One beat: its number and name, then what it tells."""
+    match beat:
+        case "at once":
+            inner: list[Element | None] = [_reply(title, sentence) for title, sentence in _replies(told)]
+        case "said":
+            inner = [hint(table.window, "said"), _moves(table, told, told.said, "stated", choose)]
+        case "did":
+            inner = [hint(table.window, "did"), _moves(table, told, told.did, "delivered", choose)]
+            if told.happened:
+                inner.append(Text("And besides", "label", "quiet"))
+                inner += [_event(one) for one in told.happened]
+        case "changed":
+            inner = [hint(table.window, "changed"), *(_change(table, told.turn, at, one) for at, one in enumerate(told.changes))]
+            if not told.changes:
+                inner.append(Text("Nothing moved that you could see.", "body", "quiet"))
+    return Column(
+        Row(Text(str(number), "figure", "quiet"), Heading(BEATS[beat], "title", grow=1.0), gap=10),
+        *inner,
+        gap=10,
+        key=f"beat:{beat}",
+        role="group",
+        name=BEATS[beat],
+    )
+
+
+def _replies(told: Result) -> list[tuple[str, str]]:
+    return [(one.title if len(told.replies) > 1 else "", one.sentence) for one in told.replies]
+
+
+def _reply(title: str, sentence: str) -> Element:
+    return Column(Text(title, "label", "quiet") if title else None, Text(sentence, "prose"), gap=2, role="item")
+
+
+def _moves(table: Table, told: Result, moves: Moves, name: str, choose: Choose) -> Element:
+    if not moves.groups:
+        return Text(moves.unmoved, "body", "quiet")
+    return Column(*(_group(table, told.turn, one, name, choose) for one in moves.groups), gap=12)
+
+
+def _group(table: Table, turn: int, one: Group, name: str, choose: Choose) -> Element:
+    """Partners of whom the same is to be said: what it is, then who, each to be pressed or asked about."""
+    signs = {1: "arrow-up", -1: "arrow-down"}
+    head = Row(
+        Icon(signs[one.direction], 18) if one.direction else None,
+        Strength(BARS[one.size]) if one.size is not None else None,
+        Text(one.words, "strong", grow=1.0),
+        gap=7,
+    )
+    names = [
+        Press(
+            Text(short, "body"),
+            look="plain",
+            pad=(9, 2),
+            least=28,
+            key=f"{name}:{agency}",
+            name=short,
+            value=one.words,
+            description="Shows its ties on the map. Ask why it moved." if one.direction else "Shows its ties on the map.",
+            is_checked=table.chosen == agency,
+            act=lambda agency=agency: choose(agency),
+            explain=table.asks((name, (agency,)), turn),
+        )
+        for agency, short in zip(one.agencies, one.names, strict=True)
+    ]
+    return Column(head, Row(*names, gap=6, wraps=True), gap=6, role="item")
+
+
+def _event(one: Event) -> Element:
+    tone: Tone = "warning" if one.kind == "incident" else "accent"
+    return Panel(
+        Row(Icon(_SIGNS.get(one.kind, "info"), 18, tone), Text(one.sentence, "body", grow=1.0), gap=10, align="start"),
+        fill="raised",
+        edge="",
+        pad=(12, 10),
+        role="item",
+    )
+
+
+def _change(table: Table, turn: int, number: int, one: Change) -> Element:
+    """A large change: how far, where it stood before, and its biggest causes."""
+    name, _ = one.asked
+    bar: Element | None = None
+    if VARIABLES[name].unit == "level":
+        value = f"{level.of_hundred(one.after)}, {level.of_hundred(one.before)} before"
+        bar = Meter(one.after, name=one.sentence, value=value, was=one.before)
+    ask = table.asks(one.asked, turn)
+    return Press(
+        Column(
+            Row(Text(one.sentence, "strong", grow=1.0), Icon("chevron-right", 18, "quiet"), gap=8, align="start"),
+            bar,
+            Column(*(_pull(pull) for pull in one.pulls), gap=2),
+            gap=8,
+        ),
+        look="card",
+        pad=(14, 11),
+        key=f"change:{number}",
+        name=one.sentence,
+        description=f"{' '.join(pull.line for pull in one.pulls)} Ask why.",
+        act=ask,
+        explain=ask,
+    )
+
+
+def _pull(one: Pull) -> Element:
+    sign = {1: "arrow-up", -1: "arrow-down"}.get(one.direction, "eye")
+    return Row(Icon(sign, 15, "quiet"), Text(capital(one.sentence), "small", grow=1.0), gap=6, align="start")

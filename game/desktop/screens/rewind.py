@@ -1,0 +1,69 @@
+"""Playing on from an earlier quarter: in a new saved game, so that the old one stays whole, or in the same one."""
+
+from __future__ import annotations
+
+from game.desktop.screens.question import Answer, Question
+from game.desktop.table import Table
+from game.play.shelf import Opened, Unplayable
+from game.words import quarter
+from game.words.grammar import capital
+
+
+def ask_to_rewind(table: Table, turn: int) -> None:
+    """Asks how to play on from the start of a turn that has been played, and does so."""
+    session, window = table.session, table.window
+    named = quarter.counted(session.place, turn)
+    answers: list[Answer] = []
+    text = f"You go back to the start of {named}, and decide it again. The luck stays the same."
+    if session.path is not None and table.is_saving:
+        answers.append(("As a new saved game", lambda: _branch(table, turn)))
+        text += (
+            "\nAs a new saved game, everything you have played so far stays as it is, to be gone on with later."
+            "\nIn this game, what you played since is no longer part of it."
+        )
+    else:
+        text += "\nThis game is not saved: what you played since is lost."
+    answers.append(("In this game", lambda: _back(table, turn)))
+    window.push(Question(window, f"Play on from {quarter.name(session.place, turn)}?", text, answers, "Stay here"))
+
+
+def _back(table: Table, turn: int) -> None:
+    """Goes back in the same game."""
+    table.do(lambda: table.session.back(turn), lambda: _open(table, turn))
+
+
+def _branch(table: Table, turn: int) -> None:
+    """Goes back in a copy. Where that fails the game is gone on with as it was."""
+    path, window = table.session.path, table.window
+    if path is None:
+        return
+    try:
+        opened = table.shelf.branch(path, turn)
+    except Unplayable as fault:
+        _keep(table)
+        window.say(f"No new game could be saved, and nothing has changed. {fault}")
+        return
+    _open(Table(window, table.shelf, opened), turn)
+
+
+def _keep(table: Table) -> None:
+    """Takes up again the saved game that was let go of for its copy."""
+    path = table.session.path
+    if path is None:
+        return
+    try:
+        again: Opened = table.shelf.resume(path)
+    except Unplayable:
+        table.session.stop_writing()
+        table.is_saving = False
+    else:
+        table.session = again.session
+
+
+def _open(table: Table, turn: int) -> None:
+    """The quarter, with a word on where one is."""
+    from game.desktop.screens.quarter import QuarterScreen
+
+    window = table.window
+    window.reset(QuarterScreen(window, table))
+    window.say(f"{capital(quarter.counted(table.session.place, turn))}, once more.")

@@ -1,0 +1,258 @@
+"""Saved games: each with a picture of its map, how far it has come and when; opened, copied under a name, or put in the trash."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import pygame
+
+from game.desktop.controls import Action
+from game.desktop.map import thumbnail
+from game.desktop.screen import Screen
+from game.desktop.screens import opening
+from game.desktop.screens.frame import page
+from game.desktop.screens.question import Question, dialog
+from game.desktop.screens.title import stands, when
+from game.desktop.table import Table
+from game.desktop.ui.box import Column, Panel, Row, Sized
+from game.desktop.ui.element import Element, Kit
+from game.desktop.ui.entry import Draft, Entry
+from game.desktop.ui.picture import Picture
+from game.desktop.ui.widget import Heading, Icon, Text, button
+from game.play.keeping import TRASH, copy, discard
+from game.play.record import SaveFault
+from game.play.shelf import Shelf
+from game.play.store import SUFFIX, SavedGame, save_folder
+from game.words.grammar import capital
+
+if TYPE_CHECKING:
+    from game.desktop.window import Window
+
+PAGE: Final = 20  # games shown at first, and more each time they are asked for
+AT_ONCE: Final = 2  # pictures read for one frame
+MOST: Final = 940
+NARROW: Final = 620
+
+
+class SavesScreen(Screen):
+    """All saved games.
+
+    Arguments:
+        window: where it is shown.
+        shelf: where they come from.
+        table: the game that is being played; None at the title.
+    """
+
+    title = "Saved games"
+
+    def __init__(self, window: Window, shelf: Shelf, table: Table | None) -> None:
+        super().__init__(window)
+        self.shelf = shelf
+        self.table = table
+        self._games: list[SavedGame] = []
+        self._n_shown = PAGE
+        self._pictures: dict[str, pygame.Surface | None] = {}
+
+    def opened(self) -> None:
+        """Looks anew what there is."""
+        self._games = self.shelf.saved()
+
+    def is_moving(self, now: float) -> bool:  # noqa: ARG002 - what every screen is asked
+        """Pictures are read a few at a time, so that a full folder holds nothing up."""
+        missing = [game for game in self._games[: self._n_shown] if game.path.name not in self._pictures][:AT_ONCE]
+        for game in missing:
+            self._pictures[game.path.name] = thumbnail.kept(game.path)
+        return bool(missing)
+
+    def first(self) -> str:
+        """The game that was played last."""
+        return next((f"open:{game.path.name}" for game in self._games if game.is_playable), "back")
+
+    # What it looks like.
+
+    def build(self, kit: Kit, size: tuple[int, int]) -> Element:
+        """The games, the last played first."""
+        is_wide = size[0] / kit.scale >= NARROW
+        rows = [self._row(game, is_wide=is_wide) for game in self._games[: self._n_shown]]
+        more = len(self._games) - self._n_shown
+        if not rows:
+            rows = [Text("There is no saved game yet. Each game is saved from its first decision on.", "prose")]
+        return page(
+            self.title,
+            Column(*rows, gap=10, role="list", name=self.title),
+            Row(button(f"Show more ({more} older)", self._more, key="more", icon="chevron-down")) if more > 0 else None,
+            back=self.close,
+            key="saves",
+            most=MOST,
+            lead=f"They are kept in {save_folder()}.",
+        )
+
+    def _row(self, game: SavedGame, *, is_wide: bool) -> Element:
+        name = _name(game)
+        is_here = self._is_here(game)
+        facts: Element = Column(
+            Heading(game.title),
+            Text(f"{capital(stands(game))}, {when(game)}" if game.is_playable else "This cannot be opened", "body"),
+            Text(name, "small", "quiet"),
+            Row(Icon("play", 14, "accent"), Text("You are playing this one.", "label", "accent"), gap=6) if is_here else None,
+            Row(Icon("triangle-alert", 16, "warning"), Text(capital(game.damage), "small", grow=1.0), gap=7, align="start")
+            if game.damage
+            else None,
+            gap=2,
+            grow=1.0,
+        )
+        picture = Picture(self._pictures.get(game.path.name), shape=0.57, name=f"The map of {game.title}, {stands(game)}")
+        facts = Column(facts, self._buttons(game, name, is_here=is_here), gap=8, grow=1.0)
+        body = Row(Sized(picture, width=204), facts, gap=18, align="start") if is_wide else facts
+        return Panel(body, pad=(14, 14), radius=10, role="item", name=game.title)
+
+    def _buttons(self, game: SavedGame, name: str, *, is_here: bool) -> Element:
+        what = _what(game)
+        return Row(
+            button(
+                "Go back to it" if is_here else "Open",
+                lambda: self._open(game),
+                key=f"open:{game.path.name}",
+                icon="play",
+                name=f"Open {what}",
+            )
+            if game.is_playable
+            else None,
+            button(
+                "Copy",
+                lambda: self._copy(game),
+                key=f"copy:{game.path.name}",
+                icon="save",
+                look="quiet",
+                name=f"Copy {what} ({name})",
+            ),
+            button(
+                "Delete",
+                lambda: self._ask(game),
+                key=f"delete:{game.path.name}",
+                icon="trash-2",
+                look="quiet",
+                name=f"Delete {what} ({name})",
+            )
+            if not is_here
+            else None,
+            gap=6,
+            wraps=True,
+        )
+
+    def _is_here(self, game: SavedGame) -> bool:
+        return self.table is not None and self.table.session.path == game.path
+
+    # What it does.
+
+    def _more(self) -> None:
+        self._n_shown += PAGE
+        self.window.change()
+
+    def _open(self, game: SavedGame) -> None:
+        if self._is_here(game):
+            self.close()
+            return
+        opening.resume(self.window, self.shelf, game.path, self.table)
+
+    def _copy(self, game: SavedGame) -> None:
+        self.window.push(CopyDialog(self.window, game))
+
+    def _ask(self, game: SavedGame) -> None:
+        where = game.path.parent / TRASH
+        text = f"{_what(game)}, {when(game)} ({_name(game)}). It is moved to {where}, from where it can be taken back."
+        self.window.push(
+            Question(self.window, "Put this game in the trash?", text, [("Put it in the trash", lambda: self._discard(game))])
+        )
+
+    def _discard(self, game: SavedGame) -> None:
+        try:
+            kept = discard(game.path)
+        except SaveFault as fault:
+            opening.notice(self.window, "This game is still where it was", str(fault))
+            return
+        self.opened()
+        self.window.say(f"Moved to {kept}.")
+
+    def handle(self, action: Action) -> bool:
+        """The key that opened this closes it as well."""
+        if action != "saves":
+            return False
+        self.close()
+        return True
+
+    def help(self) -> tuple[tuple[str, str], ...]:
+        """What one can do here."""
+        return (
+            ("Saved games", "Every game is saved by itself, at each decision. Open one and it goes on where it stood."),
+            (
+                "Copies",
+                "A copy is a game of its own from then on: a bookmark you can come back to, whatever becomes of the first.",
+            ),
+            ("Delete", f"Nothing is destroyed: the game is moved to a folder named {TRASH}, from where you can move it back."),
+        )
+
+
+class CopyDialog(Screen):
+    """Asks for the name of a copy."""
+
+    title = "Copy a saved game"
+    is_over = True
+
+    def __init__(self, window: Window, game: SavedGame) -> None:
+        super().__init__(window)
+        self._game = game
+        self._draft = Draft()
+        self._fault = ""
+
+    def build(self, kit: Kit, size: tuple[int, int]) -> Element:  # noqa: ARG002 - what every screen takes
+        """The field, what is wrong with it, and the buttons."""
+        foot = Row(
+            button("Copy", self._copy, key="copy", look="primary", icon="save"),
+            button("Leave it", self.close, key="leave", look="quiet"),
+            gap=8,
+            wraps=True,
+        )
+        return dialog(
+            self.title,
+            Text(f"{_what(self._game)}."),
+            Text("Name of the copy", "label"),
+            Entry("Name of the copy", self._draft, key="name", act=self._copy),
+            Row(Icon("triangle-alert", 18, "warning"), Text(self._fault, grow=1.0), gap=8, align="start", is_live=True)
+            if self._fault
+            else None,
+            foot=foot,
+            key="copying",
+        )
+
+    def first(self) -> str:
+        """The field."""
+        return "name"
+
+    def _copy(self) -> None:
+        try:
+            made = copy(self._game.path, self._draft.text)
+        except SaveFault as fault:
+            self._fault = str(fault)
+            self.window.change()
+            return
+        thumbnail.copy_kept(self._game.path, made)
+        self.close()
+        self.window.say(f"Copied to {_name_of(made.name)}.")
+
+    def help(self) -> tuple[tuple[str, str], ...]:
+        """What a name may be."""
+        return (("The name", "Letters, digits, hyphens and full stops; anything else becomes a hyphen. Enter makes the copy."),)
+
+
+def _what(game: SavedGame) -> str:
+    """A saved game in words: its place, and how far it has come where that can be read."""
+    return f"{game.title}, {stands(game)}" if game.is_playable else game.title
+
+
+def _name(game: SavedGame) -> str:
+    return _name_of(game.path.name)
+
+
+def _name_of(file: str) -> str:
+    return file.removesuffix(SUFFIX)

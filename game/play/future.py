@@ -1,0 +1,138 @@
+"""Going on from a game's past under other luck: what each way to decide a quarter would come to, many futures at once.
+
+Draws are a hash of seed, turn and purpose. So a state that is given other seeds keeps its past and meets other luck from its turn
+on, and two ways to go on that are given the same seeds meet the same luck.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+import numpy as np
+
+from game.core.arithmetic import Array
+from game.core.decision import Decisions, none_of
+from game.core.observe import observe
+from game.core.outcome import MEASURES, headline
+from game.core.place import Place
+from game.core.rng import Seeds, seeds_of
+from game.core.state import State
+from game.core.step import step_in_place
+from game.play.ensemble import AtEnd, hold_memory
+from game.play.policy import Memory, Policy
+
+FURTHER_LUCK: Final = 0x100_0000_0000
+"""How far from a game's own seed those of its futures lie: no other game that anybody plays comes near them."""
+
+_LANE: Final = 2048 * 13 * 13
+"""Pairs of agencies, over all playthroughs that are played side by side; beyond this size the arrays leave the cache."""
+
+
+@dataclass(frozen=True)
+class Branch:
+    """One way to go on from the start of a turn: the state there, of one playthrough, and what is decided in that turn.
+
+    The decisions must be such as are not refused; their last axis is 1.
+    """
+
+    state: State
+    decisions: Decisions
+
+
+def futures_of(seed: int, count: int) -> Seeds:
+    """The seeds of a game's futures, shape (count,)."""
+    return seeds_of(seed + FURTHER_LUCK, count)
+
+
+def play_on(
+    place: Place, branches: Sequence[Branch], policy: Policy, seeds: Seeds, *, parameters: Mapping[str, Any] | None = None
+) -> dict[str, Array]:
+    """The headline measures of every branch under every seed, each of shape (branches, seeds).
+
+    Each row is, bit for bit, what that branch comes to when it is played on alone.
+
+    Arguments:
+        place: the place.
+        branches: ways to go on, from any turns in which the programme runs.
+        policy: who decides from the next turn on.
+        seeds: the futures' luck, the same for all branches, shape (F,).
+        parameters: what to lay over the place's: each a number, or an array (branches,) with one for each.
+    """
+    hold_memory()
+    n_futures = len(seeds)
+    measures = {name: np.zeros((len(branches), n_futures)) for name in MEASURES}
+    side_by_side = _LANE // len(place.agencies) ** 2
+    for lane in _lanes(branches, max(1, side_by_side // max(n_futures, 1))):
+        overlay = {name: _of_lane(value, lane, n_futures) for name, value in (parameters or {}).items()}
+        found = _play_lane(place, [branches[number] for number in lane], policy, seeds, overlay)
+        for name, value in found.items():
+            measures[name][lane] = value.reshape(len(lane), n_futures)
+    return measures
+
+
+def _lanes(branches: Sequence[Branch], size: int) -> Iterator[list[int]]:
+    """Branches that are played side by side, those that begin early together, so that few wait for the others."""
+    order = sorted(range(len(branches)), key=lambda number: branches[number].state.turn)
+    for start in range(0, len(order), size):
+        yield order[start : start + size]
+
+
+def _of_lane(value: Any, lane: list[int], n_futures: int) -> Any:
+    return np.repeat(value[lane], n_futures) if isinstance(value, np.ndarray) and value.ndim else value
+
+
+def _cut(overlay: Mapping[str, Any], n: int) -> dict[str, Any]:
+    return {name: value[:n] if isinstance(value, np.ndarray) and value.ndim else value for name, value in overlay.items()}
+
+
+def _play_lane(
+    place: Place, branches: Sequence[Branch], policy: Policy, seeds: Seeds, overlay: Mapping[str, Any]
+) -> dict[str, Array]:
+    """The headline measures of a lane of branches, each of shape (branches x seeds,); each joins at its own turn."""
+    ends = AtEnd(place)
+    waiting = list(branches)
+    state: State | None = None
+    for turn in range(waiting[0].state.turn, place.turns + place.epilogue + 1):
+        parts: list[tuple[State, Decisions]] = []
+        if state is not None:
+            parameters = _cut(overlay, state.n_playthroughs)
+            parts.append((state, _decided(place, state, policy, parameters)))
+        while waiting and waiting[0].state.turn == turn:
+            parts.append(_spread(waiting.pop(0), seeds))
+        state, decisions = _joined(parts)
+        ran = state["running"].copy()
+        step_in_place(place, state, decisions, parameters=_cut(overlay, state.n_playthroughs) or None)
+        ends.note(turn, ran, state)
+    if state is None:
+        raise ValueError("There is nothing to go on from.")
+    return headline(place, ends.state, state)
+
+
+def _decided(place: Place, state: State, policy: Policy, overlay: Mapping[str, Any]) -> Decisions:
+    """What the policy decides; once no programme runs any more there is nothing to ask."""
+    if not state["running"].any():
+        return none_of(place, state.n_playthroughs)
+    view = observe(place, state, place.lead, overlay or None)
+    return policy.decide(view, state.seeds, Memory({**place.parameters, **overlay}))
+
+
+def _spread(branch: Branch, seeds: Seeds) -> tuple[State, Decisions]:
+    """A branch under every seed."""
+    state, decisions, n = branch.state, branch.decisions, len(seeds)
+    values = {name: np.repeat(state[name], n, axis=-1) for name in state}
+    spread = Decisions(np.repeat(decisions.choice, n, axis=-1), np.repeat(decisions.attention, n, axis=-1))
+    return State(state.turn, seeds, values), spread
+
+
+def _joined(parts: Sequence[tuple[State, Decisions]]) -> tuple[State, Decisions]:
+    """Several batches at the same turn as one."""
+    if len(parts) == 1:
+        return parts[0]
+    states = [state for state, _ in parts]
+    values = {name: np.concatenate([state[name] for state in states], axis=-1) for name in states[0]}
+    state = State(states[0].turn, np.concatenate([state.seeds for state in states]), values)
+    choice = np.concatenate([decisions.choice for _, decisions in parts], axis=-1)
+    attention = np.concatenate([decisions.attention for _, decisions in parts], axis=-1)
+    return state, Decisions(choice, attention)

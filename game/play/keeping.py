@@ -1,0 +1,69 @@
+"""What can be done with a saved game as a whole: a copy of it under a name, and a trash folder instead of deleting it."""
+
+from __future__ import annotations
+
+import contextlib
+import re
+from pathlib import Path
+from typing import Final
+
+from game.play.disk import REAL_DISK, Disk
+from game.play.log import faults, publish
+from game.play.record import MAX_FILE, SaveFault
+from game.play.store import SUFFIX
+
+TRASH: Final = "trash"
+BESIDE: Final = (".png", ".txt")
+"""What may lie beside a saved game under its name: a picture of it, and a transcript."""
+
+
+def beside(path: Path, ending: str) -> Path:
+    """The file of another kind that goes with a saved game."""
+    return path.with_name(f"{path.name.removesuffix(SUFFIX)}{ending}")
+
+
+def copy(path: Path, name: str, *, disk: Disk = REAL_DISK) -> Path:
+    """Writes a copy of a saved game beside it, under a plain name; nothing is overwritten.
+
+    Arguments:
+        path: the saved game.
+        name: what to call the copy.
+        disk: the file layer.
+
+    Raises:
+        SaveFault: the name is taken or cannot be one, or the disk refuses.
+    """
+    stem = re.sub(r"[^\w.-]+", "-", name.removesuffix(SUFFIX)).strip("-.")[:100]
+    if not stem:
+        raise SaveFault(f"“{name}”", "this cannot be a file's name.", "letters and digits.", "`before-the-pool`, for example.")
+    target = path.with_name(f"{stem}{SUFFIX}")
+    with faults(target, "The game itself is saved as before."):
+        publish(disk, target, disk.read(path, 0, MAX_FILE))
+    return target
+
+
+def discard(path: Path, *, disk: Disk = REAL_DISK) -> Path:
+    """Moves a saved game, and what lies beside it under its name, to the trash folder beside it; returns where it is now.
+
+    Raises `SaveInUse` where it is open somewhere, `SaveFault` where the disk refuses; then it is where it was.
+    """
+    folder = path.parent / TRASH
+    with faults(path, "The saved game is where it was."):
+        disk.make_folder(folder)
+        disk.open(path, is_new=False).close()  # refused while anybody plays it
+        for number in range(1, 10_000):
+            stem = path.name.removesuffix(SUFFIX) + (f"-{number}" if number > 1 else "")
+            target = folder / f"{stem}{SUFFIX}"
+            try:
+                disk.rename(path, target, over=False)
+            except FileExistsError:
+                continue
+            break
+        else:
+            raise FileExistsError(17, "the trash folder is full of games of this name")
+        disk.fsync_folder(folder)
+        disk.fsync_folder(path.parent)
+    for ending in BESIDE:
+        with contextlib.suppress(OSError):  # many games have none
+            disk.rename(beside(path, ending), beside(target, ending), over=False)
+    return target

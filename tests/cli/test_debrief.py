@@ -1,0 +1,116 @@
+"""`wholeplace debrief`, and the charts of `simulate`."""
+
+from __future__ import annotations
+
+import csv
+import sys
+from pathlib import Path
+
+import pytest
+
+from game.cli.main import main
+from game.core.variables import VARIABLES
+from tests.places.game import save
+from tests.places.laboratory import laboratory
+
+LABORATORY = str(Path(__file__).parent.parent / "places" / "laboratory.yaml")
+
+
+@pytest.fixture(scope="module")
+def game(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A saved game of the laboratory that is over."""
+    return save(tmp_path_factory.mktemp("saves") / "game.wholeplace", laboratory(), file=LABORATORY)
+
+
+def test_rows_and_their_dictionary_are_written(game: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """With .csv every number of the game is written, and beside it what each of them means."""
+    assert main(["debrief", str(game), "--out", str(tmp_path / "game.csv")]) == 0
+    assert capsys.readouterr().err.count("Written: ") == 2
+    with (tmp_path / "game.csv").open(encoding="utf-8", newline="") as file:
+        found = {row["variable"] for row in csv.DictReader(file)}
+    with (tmp_path / "game.dictionary.csv").open(encoding="utf-8", newline="") as file:
+        told = {row["name"] for row in csv.DictReader(file)}
+    assert found <= set(VARIABLES) <= told
+
+
+def test_a_running_game_keeps_its_books_closed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A game that is not over has no debrief, in whatever form."""
+    running = save(tmp_path / "running.wholeplace", laboratory(), file=LABORATORY, turns=3)
+    for out in ([], ["--out", str(tmp_path / "x.csv")], ["--out", str(tmp_path / "x.html")]):
+        assert main(["debrief", str(running), *out]) == 1
+        said = capsys.readouterr()
+        assert "quarter 4 of 12" in said.err
+        assert said.out == ""
+    assert list(tmp_path.iterdir()) == [running]
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        (["--out", "report.docx"], "Expected: .html, .pdf, .svg, .png or .csv"),
+        (["--out", "report"], "has no ending"),
+        (["--for", "two\nlines"], "--for takes one line"),
+    ],
+)
+def test_calls_that_are_wrong(game: Path, options: list[str], words: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """A call that makes no sense is told with what was expected."""
+    assert main(["debrief", str(game), *options]) == 2
+    assert words in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("missing", ["jinja2", "matplotlib"])
+def test_what_is_missing_is_named(
+    game: Path, tmp_path: Path, missing: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Without a library of the extra, the answer is which one and how to get it."""
+    monkeypatch.setitem(sys.modules, missing, None)
+    out = str(tmp_path / ("report.html" if missing == "jinja2" else "report.svg"))
+    assert main(["debrief", str(game), "--out", out]) == 1
+    said = capsys.readouterr().err
+    assert missing in said
+    assert "pip install 'wholeplace[report]'" in said
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("name", "begins"),
+    [("report.html", b"<!DOCTYPE html>"), ("report.pdf", b"%PDF-"), ("chart.svg", b"<svg"), ("chart.png", b"\x89PNG")],
+)
+def test_what_is_made_follows_the_ending(game: Path, tmp_path: Path, name: str, begins: bytes) -> None:
+    """The file's ending says whether a report, a PDF or a chart is made."""
+    assert main(["debrief", str(game), "--out", str(tmp_path / name), "--chart", "results"]) == 0
+    assert (tmp_path / name).read_bytes().startswith(begins)
+
+
+@pytest.mark.slow
+def test_without_a_file_it_is_told(game: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Without --out the debrief is printed as the terminal prints it."""
+    assert main(["debrief", str(game)]) == 0
+    assert capsys.readouterr().out.startswith("Your line, and the real leaders'\n")
+
+
+@pytest.mark.slow
+def test_endings_of_many_playthroughs_are_drawn(tmp_path: Path) -> None:
+    """`simulate --out` draws how often each ending was met."""
+    command = [
+        "simulate",
+        LABORATORY,
+        "--runs",
+        "16",
+        "--policy",
+        "random",
+        "--jobs",
+        "1",
+        "--out",
+        str(tmp_path / "endings.svg"),
+    ]
+    assert main(command) == 0
+    assert "Rooted" in (tmp_path / "endings.svg").read_text("utf-8")
+
+
+def test_a_run_is_saved_as_a_game(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """`run --save` writes a game that plays again as it was, from wherever its place was."""
+    saved = str(tmp_path / "run.wholeplace")
+    assert main(["run", LABORATORY, "--policy", "adaptive", "--seed", "9", "--save", saved]) == 0
+    assert main(["replay", saved]) == 0
+    assert "12 turns played again, every one the same." in capsys.readouterr().out

@@ -1,0 +1,36 @@
+"""The conversation: questions chosen by what happened, beside the scenario's own, no two the same."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from game.debrief.conversation import MOST_OF_THE_RUN, PHASES
+from tests.debrief.runs import RUNS, debriefed, run
+
+
+@pytest.mark.parametrize(("name", "line", "seed"), RUNS)
+def test_no_two_questions_are_the_same(name: str, line: str, seed: int) -> None:
+    """Each phase has questions of the run and all of the scenario's; every one asks something, and is asked once."""
+    session, found = run(name, line, seed), debriefed(name, line, seed).conversation
+    texts = [one.text for one in found.questions]
+    assert len(texts) == len(set(texts))
+    written = session.place.texts.get("questions") or {}
+    for phase in PHASES:
+        of_the_run = [one for one in found.of(phase) if one.because]
+        assert 1 <= len(of_the_run) <= MOST_OF_THE_RUN
+        assert [one.text for one in found.of(phase) if not one.because] == list(written.get(phase, ()))
+    assert all("?" in text for text in texts)
+    assert not [text for text in texts if re.search(r"[{}]|  |\bNone\b", text)]
+
+
+def test_another_run_is_asked_other_questions() -> None:
+    """Two runs of one place have few questions of their own in common."""
+    one, other = (
+        {question.text for question in debriefed("barnet", line, 5).conversation.questions if question.because}
+        for line in ("nice-to-all", "keep-control")
+    )
+    assert len(one & other) <= 2
+    assert len(one) >= 6
+    assert len(other) >= 6

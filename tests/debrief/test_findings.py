@@ -1,0 +1,254 @@
+"""Findings agree with the ledger and the state, and looking at a game changes nothing in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pytest
+
+from game.core.dynamics.chance import take_leave
+from game.core.promise import STATUS_NAMES
+from game.core.state import State
+from game.core.turn import Turn
+from game.debrief import analysis, backing, changes, gates, lines, network, pockets, promises, really, remains, results, style
+from game.debrief.finding import StillRunning, at_end, summed
+from game.debrief.gates import GATES
+from game.debrief.moments import moments
+from game.play.session import Session
+from tests.debrief.runs import FUTURES, RUNS, debriefed, run
+from tests.places.laboratory import laboratory
+from tests.places.tiny import tiny
+
+on_each_run = pytest.mark.parametrize(("name", "line", "seed"), RUNS)
+
+
+@on_each_run
+def test_who_paid_is_what_the_ledger_says(name: str, line: str, seed: int) -> None:
+    """What each gave, lent and bore otherwise adds up to its cost; sums over agencies are those of the state."""
+    session, found = run(name, line, seed), debriefed(name, line, seed).pockets
+    end = at_end(session)
+    for one in found.pockets:
+        assert one.given >= 0.0
+        assert one.lent >= 0.0
+        assert one.other >= 0.0
+        assert one.given + one.lent + one.other == one.cost == end["cost"][one.agency, 0]
+        assert one.avoided + one.later == session.state["avoided"][one.agency, 0]
+    assert found.cost == end["cost"][:, 0].sum()
+    assert found.avoided == end["avoided"][:, 0].sum() == session.headline()["money"]
+    assert 0.0 <= found.wrong <= 1.0
+    assert sum(one.share_paid for one in found.pockets) == pytest.approx(1.0)
+
+
+@on_each_run
+def test_reported_is_told_to_the_last_one(name: str, line: str, seed: int) -> None:
+    """Help, mending and counting add up to what was reported; what was given comes out in the end, or is still on its way."""
+    session, found = run(name, line, seed), debriefed(name, line, seed).results
+    place, end = session.place, at_end(session)
+    assert len(found.outcomes) == len(place.outcomes)
+    for one in found.outcomes:
+        assert one.started == pytest.approx(0.0, abs=1e-9)
+        assert one.helped + one.mended + one.counted == pytest.approx(one.reported)
+        effort = sum(state["effort"][one.outcome, 0] for state in session.states[1 : session.last_turn_played + 1])
+        due = 0.25 * place.constants["rate"][one.outcome, 0] * effort
+        assert one.attributable + one.coming == pytest.approx(due)
+        assert one.by_turn[session.last_turn_played] == (one.reported, one.attributable)
+        assert one.lasting == session.state["attributable"][one.outcome, 0]
+        assert end["reported"][one.outcome, 0] == one.reported
+    assert found.reported == pytest.approx(session.headline()["results"])
+    assert found.lasting == pytest.approx(session.headline()["people"])
+
+
+@on_each_run
+def test_causes_summed_over_turns_are_the_whole_change(name: str, line: str, seed: int) -> None:
+    """Nothing is left out of what moved the backing of the leader's own masters."""
+    session = run(name, line, seed)
+    lead = session.place.lead
+    turns = range(1, session.last_turn_played + 1)
+    moved = summed(session, turns, "cover", (lead,))
+    change = at_end(session)["cover"][lead, 0] - session.states[0]["cover"][lead, 0]
+    assert sum(one.size for one in moved) == pytest.approx(change)
+
+
+@on_each_run
+def test_the_gate_that_binds_is_the_one_whose_opening_adds_most(name: str, line: str, seed: int) -> None:
+    """Each tie that matters has its gate; law and protocol never both add, and what sharing moves towards is the model's."""
+    session, found = run(name, line, seed), debriefed(name, line, seed).gates
+    assert [(one.one, one.other) for one in found.ties] == list(session.place.ties)
+    assert sum(found.binding.values()) == len(found.ties)
+    state = at_end(session)
+    for one in found.ties:
+        assert min(one.openings.values()) >= 0.0
+        assert min(one.openings["law"], one.openings["protocol"]) == 0.0
+        assert one.openings[one.binds] == max(one.openings.values()) > 0.0
+        assert one.after == state["practice"][one.one, one.other, 0]
+        assert 0.0 <= one.reach <= min(state["permission"][one.one, one.other, 0], 1.0)
+    assert found.main in GATES
+
+
+def test_with_every_gate_open_none_binds() -> None:
+    """Where law, protocol, tool and habit stand wide open there is nothing to open."""
+    session = run(*RUNS[0])
+    state = at_end(session).writable()
+    for variable in ("legal", "permission", "usability", "trust", "frontline"):
+        state[variable][...] = 1.0
+    assert np.all(gates.reach_of(session, state) == 1.0)
+
+
+def test_what_would_leave_with_a_leader_is_what_leaves() -> None:
+    """The trust at stake in a tie is what the engine takes from it when that leader does leave, and nobody else."""
+    session = run(*RUNS[1])
+    found = network.network(session)
+    place = session.place
+    gone = next(number for number in range(len(place.agencies)) if number != place.lead)
+    state = at_end(session).writable()
+    turn = Turn(place, state, place.parameters, trace=False, in_place=True)
+    leaving = place.constants["leaving"].copy() * 0.0
+    leaving[gone] = 1.0
+    turn.constant = lambda name: leaving if name == "leaving" else Turn.constant(turn, name)  # type: ignore[method-assign]
+    before = {name: state[name].copy() for name in ("purpose", "confidence")}
+    take_leave(turn)
+    shares = {"purpose": place.parameters["purpose_share"], "confidence": place.parameters["confidence_share"]}
+    for tie in found.ties:
+        if gone in (tie.one, tie.other):
+            pair = tie.one, tie.other
+            lost = sum(share * float((before[name] - state[name])[(*pair, 0)]) for name, share in shares.items())
+            assert tie.at_stake == pytest.approx(lost)
+
+
+@on_each_run
+def test_the_network_is_that_of_the_states(name: str, line: str, seed: int) -> None:
+    """Density counts ties of good trust, and the most trusted is whom the others trust most."""
+    session, found = run(name, line, seed), debriefed(name, line, seed).network
+    n = len(session.place.agencies)
+    trust = at_end(session)["trust"][..., 0]
+    apart = ~np.eye(n, dtype=bool)
+    assert len(found.ties) == n * (n - 1)
+    assert found.density_after == pytest.approx((trust[apart] >= network.GOOD).mean())
+    assert found.mean_after == pytest.approx(trust[apart].mean())
+    means = [(trust[:, number].sum() - 1.0) / (n - 1) for number in range(n)]
+    assert found.trusted_after == pytest.approx(means)
+    assert found.most_trusted_after == int(np.argmax(means))
+
+
+@on_each_run
+def test_promises_are_those_that_were_made(name: str, line: str, seed: int) -> None:
+    """Each promise that the ledger made is there once, and what became of it is what the state says at the end."""
+    session, found = run(name, line, seed), debriefed(name, line, seed).promises
+    made = [
+        happening.name
+        for ledger in session.ledgers[: session.last_turn_played + 1]
+        for happening in ledger.told()
+        if happening.kind == "promise" and happening.text == "made"
+    ]
+    terms = session.place.promises
+    assert sorted(terms[one.number].id for one in found.promises) == sorted(made)
+    last: dict[int, promises.Promise] = {}
+    for one in found.promises:
+        last[one.number] = one
+        assert one.settled == 0 or one.made <= one.settled <= session.last_turn_played
+    for number, one in last.items():
+        assert STATUS_NAMES[int(at_end(session)["promise_status"][number, 0])] == one.became
+    assert sum(found.own.values()) + sum(found.theirs.values()) == len(found.promises)
+
+
+@on_each_run
+def test_the_causes_of_the_largest_changes_add_up(name: str, line: str, seed: int) -> None:
+    """The exact causes told, with the rest together, give the change."""
+    found = debriefed(name, line, seed).changes
+    assert len(found) == changes.LARGEST
+    for one in found:
+        assert sum(pull.size for pull in one.pulls) + one.rest == pytest.approx(one.after - one.before, abs=0.002)
+
+
+@on_each_run
+def test_the_line_ends_at_the_headline(name: str, line: str, seed: int) -> None:
+    """Of each measure, the series passes through the headline where that is taken."""
+    session, found = run(name, line, seed), debriefed(name, line, seed).own
+    for measure in ("trust", "results", "sharing", "money", "self"):
+        assert found.series[measure][found.last] == pytest.approx(found.headline[measure])
+    for measure in ("people", "legacy"):
+        assert found.series[measure][-1] == pytest.approx(found.headline[measure])
+    assert {len(values) for values in found.series.values()} == {len(session.states)} == {len(found.dates)}
+
+
+@on_each_run
+def test_what_happened_is_told_of_every_dilemma_met(name: str, line: str, seed: int) -> None:
+    """Each dilemma is there once, in the order met, and the same choice is called the same."""
+    session, found = run(name, line, seed), debriefed(name, line, seed).really
+    met = [(dilemma, option) for choices, _ in session.decided for dilemma, option in choices.items()]
+    assert [(one.dilemma, one.taken) for one in found.dilemmas] == met
+    for one in found.dilemmas:
+        facts = session.place.dilemmas[session.place.dilemma(one.dilemma)]
+        assert one.is_same == (facts.real >= 0 and facts.options[facts.real].id == one.taken)
+        assert bool(one.thin) == (not one.sources or facts.real < 0 or not facts.followed or len(one.sources) == 1)
+
+
+@on_each_run
+def test_style_counts_and_never_scores(name: str, line: str, seed: int) -> None:
+    """Tokens by kind are all that were placed, and no sentence calls anybody a type or gives a mark."""
+    session, found = run(name, line, seed), debriefed(name, line, seed).style
+    placed = sum(len(tokens) for _, tokens in session.decided)
+    assert sum(found.attention.values()) == found.placed == placed <= found.allowed
+    assert found.control[-1] == at_end(session)["control"][0]
+    assert not any(word in text.lower() for text in found.texts for word in ("type", "score", "style", "points", "you are a"))
+
+
+@on_each_run
+def test_a_debrief_changes_nothing(name: str, line: str, seed: int) -> None:
+    """States, ledgers and decisions are the same after as before, and so is a second debrief."""
+    session = run(name, line, seed)
+    before = [state.digest() for state in session.states]
+    blocks = [len(ledger.blocks) for ledger in session.ledgers]
+    decided = repr(session.decided)
+    again = analysis.analyse(session, n_futures=FUTURES)
+    assert [state.digest() for state in session.states] == before
+    assert [len(ledger.blocks) for ledger in session.ledgers] == blocks
+    assert repr(session.decided) == decided
+    assert repr(again) == repr(debriefed(name, line, seed))
+
+
+FINDINGS: dict[str, Callable[[Session], Any]] = {
+    "analyse": analysis.analyse,
+    "moments": moments,
+    "say_do": promises.say_do,
+    "pockets": pockets.pockets,
+    "results": results.results,
+    "network": network.network,
+    "gates": gates.gates,
+    "backings": backing.backings,
+    "remains": remains.remains,
+    "style": style.style,
+    "changes": changes.changes,
+    "line": lines.line,
+    "really": lambda session: really.really(session, session),
+}
+
+
+@pytest.mark.parametrize("finding", FINDINGS)
+def test_the_books_stay_closed_while_the_programme_runs(finding: str) -> None:
+    """Nothing of the debrief is to be had from the first quarter to the last, nor after going back."""
+    session = Session(laboratory(), 1)
+    with pytest.raises(StillRunning):
+        FINDINGS[finding](session)
+    over = run(*RUNS[0]).branched(3)
+    with pytest.raises(StillRunning):
+        FINDINGS[finding](over)
+
+
+def test_a_place_that_tells_nothing_has_a_debrief() -> None:
+    """Without texts, sources, promises, benefits or an epilogue every part still has its sentence."""
+    session = Session(tiny(epilogue=0), 1)
+    while session.is_running:
+        for number in session.undecided():
+            dilemma = session.place.dilemmas[number]
+            assert session.choose(dilemma.id, dilemma.options[0].id) is None
+        assert session.end_turn() is None
+    found = analysis.analyse(session, n_futures=2)
+    for part in (found.moments, found.promises, found.pockets, found.results, found.network, found.gates, found.backings):
+        assert part.text
+        assert part.text[-1] in ".!?"
+    assert found.remains.text == "This place has no epilogue: nobody looked again."
+    assert all(text[-1] in ".!?" for text in found.style.texts)
+    assert isinstance(session.state, State)

@@ -1,0 +1,147 @@
+"""The facilitator's pack, from the scenario alone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from game.core.place import Place
+from game.debrief import pack
+from game.debrief.cards import injects, roles
+from game.debrief.plan import LENGTHS, in_order, plan, plans
+from game.scenario.compiler import load
+from tests.debrief.page import is_whole
+from tests.places.laboratory import laboratory
+from tests.places.tiny import tiny, tiny_data
+
+SMALLEST = Path(__file__).parent.parent / "scenario" / "smallest.yaml"
+PLACES = {"barnet": load("barnet"), "laboratory": laboratory(), "tiny": tiny(), "smallest": load(SMALLEST)}
+
+
+@pytest.fixture(params=PLACES)
+def place(request: pytest.FixtureRequest) -> Place:
+    """Each place in turn, the smallest that plays among them."""
+    return PLACES[request.param]
+
+
+class TestPlans:
+    """Session plans."""
+
+    @pytest.mark.parametrize("minutes", [45, *LENGTHS, 240])
+    def test_talking_takes_as_long_as_playing(self, place: Place, minutes: int) -> None:
+        """The steps fill the session without a gap, and the debrief is never shorter than play."""
+        found = plan(place, minutes)
+        ends = [step.start + step.minutes for step in found.steps]
+        assert [step.start for step in found.steps] == [0, *ends[:-1]]
+        assert ends[-1] == minutes
+        play = sum(step.minutes for step in found.steps if step.title.startswith("Play"))
+        talk = sum(step.minutes for step in found.steps if step.title.startswith("Debrief"))
+        assert (play, talk) == (found.play, found.talk)
+        assert talk >= play > 0
+        assert all(step.minutes > 0 for step in found.steps)
+
+    def test_each_quarter_has_its_minutes(self, place: Place) -> None:
+        """No plan asks a table to decide a quarter in less than three minutes."""
+        assert all(found.play / found.quarters >= 3.0 for found in plans(place))
+
+    def test_a_cut_is_used_where_the_place_is_too_long(self) -> None:
+        """The author's own shorter version is played in an hour, with its decisions and no others; in three hours, all of it."""
+        hour, _, three = plans(PLACES["barnet"])
+        cut = PLACES["barnet"].texts["cuts"]["hour"]
+        assert (hour.quarters, hour.cut) == (cut["turns"], cut["title"])
+        assert {dilemma.id for dilemma in hour.dilemmas} == set(cut["dilemmas"])
+        assert three.is_whole
+        assert set(three.dilemmas) == set(PLACES["barnet"].dilemmas)
+
+    def test_without_a_cut_the_first_quarters_are_played(self) -> None:
+        """A long place without cuts is played from its beginning, with what can come by then."""
+        dilemmas = {f"d{turn}": {**tiny_data()["dilemmas"]["first"], "title": f"D{turn}", "at": turn} for turn in range(1, 21)}
+        long = tiny(turns=20, dilemmas=dilemmas)
+        hour = plan(long, 60)
+        assert not hour.is_whole
+        assert 3 <= hour.quarters < 20
+        assert [dilemma.first for dilemma in hour.dilemmas] == list(range(1, hour.quarters + 1))
+
+    def test_every_decision_is_in_the_order_once(self, place: Place) -> None:
+        """The order of decisions leaves none out and repeats none."""
+        assert sorted(dilemma.id for dilemma in in_order(place)) == sorted(place.dilemma_ids)
+
+
+class TestRoles:
+    """Role cards."""
+
+    def test_one_card_an_agency(self, place: Place) -> None:
+        """Each agency has its card, in the place's order, and one of them holds the seat."""
+        found = roles(place)
+        assert [role.name for role in found] == [agency.name for agency in place.agencies]
+        assert [role.agency for role in found if role.is_lead] == [place.lead]
+
+    def test_a_card_spoils_nothing(self, place: Place) -> None:
+        """No card holds a word of what is still to come, of the real line or of the evidence."""
+        words = " ".join(str(role) for role in roles(place))
+        for dilemma in place.dilemmas:
+            for text in (dilemma.title, dilemma.text, dilemma.followed, *(option.label for option in dilemma.options)):
+                assert len(text) < 12 or text not in words, text
+        for text in [*(one.text for one in place.events), *(one.text for one in place.endings)]:
+            assert not text or text not in words
+        assert not [one for one in place.texts.get("sources", {}) if one in words]
+        assert not [one.assumption for one in place.agencies if one.assumption and one.assumption in words]
+
+    def test_books_are_the_scenarios(self) -> None:
+        """The sums on a card are those of the scenario file."""
+        books = dict(roles(PLACES["barnet"])[PLACES["barnet"].agency("met")].books)
+        assert books["Money a quarter that could go to joint work"] == "£80,000"
+        assert books["Of that, yours to move"] == "£12,000"
+
+    def test_nobody_is_needed_with_nobody(self, place: Place) -> None:
+        """Who is needed for a result is told on each of their cards."""
+        needed = sum(len(role.needed) for role in roles(place))
+        assert needed == int((place.constants["need"] > 0).sum())
+
+
+def test_injects_tell_what_they_do() -> None:
+    """Each inject has a card; what it does names whom it is done to."""
+    found = {one.id: one for one in injects(PLACES["barnet"])}
+    assert list(found) == [inject for inject, *_ in PLACES["barnet"].injects]
+    assert found["officer_leaves"].does[0].startswith("Health commissioners' leader leaves")
+    assert "£20,000 is used up, out of the lead's money." in found["hole_in_the_budget"].does[0]
+    assert found["new_member"].does[1].startswith("Confidence in the lead (7 agencies): clearly down.")
+
+
+class TestPages:
+    """The pack and the slides as HTML."""
+
+    def test_pages_are_whole_in_themselves(self, place: Place) -> None:
+        """Pack and slides need nothing from elsewhere, and can be walked through by headings."""
+        found = pack.pack(place)
+        assert {"role-1", "really", "reading"} <= set(is_whole(pack.in_html(found).decode()).ids)
+        assert "slide-1" in is_whole(pack.slides(found).decode()).ids
+
+    def test_same_place_same_bytes(self, place: Place) -> None:
+        """A pack made again is the same to the byte."""
+        assert pack.in_html(pack.pack(place)) == pack.in_html(pack.pack(place))
+
+    def test_slides_keep_the_ending_until_the_debrief(self) -> None:
+        """What the real leaders did comes on the wall after the questions that it might answer."""
+        page = pack.slides(pack.pack(PLACES["barnet"])).decode()
+        assert page.index("Describe: ") < page.index("Analyse: ") < page.index("What really happened: ") < page.index("Apply: ")
+
+    def test_what_an_author_writes_is_text(self) -> None:
+        """Signs that mean something in HTML are shown, wherever an author wrote them."""
+        sly = "<script>alert(1)</script> & <b>"
+        place = tiny(title=sly, summary=sly, objectives=[sly], prologue=sly, caveat=sly)
+        found = pack.pack(place)
+        for page in (pack.in_html(found).decode(), pack.slides(found).decode()):
+            assert "<script" not in page
+            assert "&lt;script&gt;alert(1)&lt;/script&gt; &amp; &lt;b&gt;" in page
+
+
+def test_every_phase_has_questions(place: Place) -> None:
+    """A place that asks nothing still has a debrief; one that asks has its own questions first."""
+    found = pack.pack(place)
+    for phase, asked in found.questions.items():
+        own = (place.texts.get("questions") or {}).get(phase, [])
+        assert list(asked[: len(own)]) == list(own)
+        assert len(asked) >= pack.LEAST_QUESTIONS
+        assert len(set(asked)) == len(asked)

@@ -1,0 +1,220 @@
+"""The report of a run, its charts, and the PDF that a screen reader can follow."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterator
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree as ET
+
+import pikepdf
+import pytest
+
+from game.cli.debrief import CHARTS
+from game.core.outcome import MEASURES
+from game.core.place import Place
+from game.debrief import pack, paper, report
+from game.debrief.analysis import Debrief, analyse
+from game.debrief.charts import charts, endings
+from game.debrief.paper import FAMILY
+from game.play.policy import policy_named
+from game.play.session import Session
+from game.scenario.compiler import load
+from game.words import measure
+from tests.debrief.page import is_whole
+from tests.debrief.runs import FUTURES
+from tests.places.laboratory import laboratory
+from tests.places.tiny import tiny
+
+pytestmark = pytest.mark.slow
+
+ROOT = Path(__file__).parents[2]
+NAMES = ("barnet", "laboratory", "tiny")
+SLY = "<script>alert('$x_1$')</script> & ]]>"
+
+
+@cache
+def run(name: str) -> tuple[Session, Debrief]:
+    """A game that is over, and its debrief."""
+    makers: dict[str, Callable[[], Place]] = {"laboratory": laboratory, "tiny": tiny, "sly": sly}
+    place = makers[name]() if name in makers else load(name)
+    session = Session.played(place, 7, policy_named("adaptive", place))
+    return session, analyse(session, n_futures=FUTURES, n_tried=1)
+
+
+def sly() -> Place:
+    """A place whose author writes signs that mean something to HTML, to XML and to mathematicians."""
+    one = {"label": SLY}
+    return tiny(
+        title=SLY,
+        agencies={name: {"name": f"{name} {SLY}", "short": f"{name} <&$", "budget": 90_000} for name in ("council", "police")},
+        outcomes={"families": {"name": SLY, "needs": ["council", "police"]}},
+        dilemmas={"first": {"title": SLY, "text": SLY, "at": 1, "options": {"one": one, "other": one}}},
+    )
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_report_is_whole(name: str) -> None:
+    """The report needs nothing from elsewhere, can be walked through by headings, and holds every chart with its words."""
+    parsed = is_whole(report.in_html(*run(name)).decode())
+    assert parsed.tags.count("figure") == len(CHARTS)
+    assert {f"chart-{chart}-name" for chart in CHARTS} | {f"chart-{chart}-text" for chart in CHARTS} <= set(parsed.ids)
+
+
+def test_every_headline_measure_is_on_the_page() -> None:
+    """The seven measures stand on the page as the run ended, beside the real line's."""
+    session, found = run("barnet")
+    page = report.in_html(session, found).decode()
+    for name in MEASURES:
+        own, other = (measure.value(name, line.headline[name]) for line in (found.own, found.real))
+        row = rf">{measure.MEASURES[name].name}</th><td[^>]*>{re.escape(own)}</td><td[^>]*>{re.escape(other)}</td>"
+        assert re.search(row, page), name
+
+
+def test_what_hangs_on_an_assumption_is_said() -> None:
+    """The findings that were tried with other assumptions stand on the page with what came of it."""
+    session, found = run("laboratory")
+    assert found.tried
+    page = report.in_html(session, found).decode().replace("&#34;", '"').replace("&#39;", "'")
+    assert all(one.text in page for one in found.tried)
+
+
+def test_without_a_real_line_none_is_shown() -> None:
+    """Where nobody knows what real leaders chose, nothing is said to be their line."""
+    assert "real line" not in report.in_html(*run("tiny")).decode().lower()
+
+
+def test_nobody_is_named_unless_said() -> None:
+    """The report names whoever was entered, and nobody otherwise."""
+    session, found = run("tiny")
+    assert "Ann &amp; Bo" in report.in_html(session, found, who="Ann & Bo").decode()
+    assert report.in_html(session, found) == report.in_html(session, found, who="", started="no day")
+
+
+def test_what_an_author_writes_is_text() -> None:
+    """Signs that mean something in HTML, in SVG or to mathematicians are shown as they are, on the page and in charts."""
+    session, found = run("sly")
+    page = report.in_html(session, found).decode()
+    is_whole(page)
+    assert "<script" not in page
+    assert "alert('$x_1$')" in page or "alert(&#39;$x_1$&#39;)" in page
+    for drawn in charts(session.place, found).values():
+        ET.fromstring(drawn.picture("x").svg)  # noqa: S314 - our own
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_charts_have_words_and_ids_of_their_own(name: str) -> None:
+    """Each chart is well-formed, has a name and a description, keeps its text as text, and shares no id with another."""
+    session, found = run(name)
+    drawn = charts(session.place, found)
+    assert tuple(drawn) == CHARTS
+    ids: list[str] = []
+    for key, chart in drawn.items():
+        root = ET.fromstring(chart.picture(key).svg)  # noqa: S314 - our own
+        title, desc = root[0], root[1]
+        assert (title.text, desc.text) == (chart.name, chart.text)
+        assert root.get("role") == "img"
+        assert "width" not in root.attrib
+        ids += [element.get("id", "") for element in root.iter() if element.get("id")]
+        pointed = set(re.findall(r"url\(#([^)]+)\)|href=\"#([^\"]+)\"", ET.tostring(root, "unicode")))
+        assert {one or other for one, other in pointed} <= set(ids)
+    assert len(ids) == len(set(ids))
+    texts = [element.text or "" for element in ET.fromstring(drawn["network"].picture("n").svg).iter() if element.text]  # noqa: S314 - our own
+    assert any(session.place.agencies[1].short in text for text in texts)
+
+
+def test_charts_are_the_same_every_time() -> None:
+    """A chart drawn again is the same to the byte, as an SVG and as a PNG."""
+    session, found = run("laboratory")
+    one, other = (charts(session.place, found)["lines"] for _ in range(2))
+    assert one.picture("lines") == other.picture("lines")
+    assert one.png() == other.png()
+    assert one.png().startswith(b"\x89PNG")
+
+
+def test_endings_are_drawn_with_their_shares() -> None:
+    """A chart of endings names each line of play, each ending and its share."""
+    drawn = endings([("history", [("It holds", 0.75, 0.7, 0.8), ("It ends", 0.25, 0.2, 0.3)]), ("random", [])])
+    svg = drawn.picture("endings").svg
+    assert all(word in svg for word in ("history", "random", "It holds", "75.0%", "25.0%"))
+    assert FAMILY in svg
+
+
+def elements(node: Any) -> Iterator[Any]:
+    """Every element of a PDF's structure, in reading order."""
+    if isinstance(node, pikepdf.Array):
+        for one in node:
+            yield from elements(one)
+    elif isinstance(node, pikepdf.Dictionary) and "/S" in node:
+        yield node
+        yield from elements(node.get("/K"))
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("kind", ["report", "pack"])
+def test_the_pdf_can_be_read_aloud(name: str, kind: str) -> None:
+    """The PDF says that it keeps to PDF/UA-1, and does: language, title, tags in order, words for pictures, headers for cells."""
+    session, found = run(name)
+    data = report.in_pdf(session, found) if kind == "report" else pack.in_pdf(pack.pack(session.place))
+    with pikepdf.open(BytesIO(data)) as document:
+        root = document.Root
+        assert str(root.Lang) == paper.LANGUAGE
+        assert bool(root.MarkInfo.Marked)
+        assert bool(root.ViewerPreferences.DisplayDocTitle)
+        with document.open_metadata() as metadata:
+            assert metadata["pdfuaid:part"] == "1"
+            assert session.place.title in metadata["dc:title"]
+        found_elements = list(elements(root.StructTreeRoot.K))
+        kinds = Counter(str(one.S) for one in found_elements)
+        assert kinds["/H1"] == 1
+        assert kinds["/Figure"] == (len(CHARTS) if kind == "report" else 0)
+        assert all(str(one.get("/Alt", "")).strip() for one in found_elements if str(one.S) == "/Figure")
+        levels = [int(str(one.S)[2:]) for one in found_elements if re.fullmatch(r"/H[1-6]", str(one.S))]
+        assert all(after - before <= 1 for before, after in zip([0, *levels], levels, strict=False))
+        for table in (one for one in found_elements if str(one.S) == "/Table"):
+            cells = [one for one in elements(table.K) if str(one.S) == "/TD"]
+            assert all(cell.A.get("/Headers") for cell in cells)
+        assert all(str(page.get("/Tabs")) == "/S" for page in document.pages)
+        fonts = {str(font.BaseFont) for page in document.pages for font in page.Resources.get("/Font", {}).values()}
+        assert fonts
+        assert all("Atkinson" in font for font in fonts), fonts
+        if (name, kind) == ("barnet", "report"):
+            assert 6 <= len(document.pages) <= 10
+
+
+def test_the_same_run_gives_the_same_bytes() -> None:
+    """Two programs with other hashes write the same report and the same PDF of one run, to the byte."""
+    program = (
+        "import sys; from pathlib import Path; from game.debrief import report; from game.debrief.analysis import analyse;"
+        "from game.play.policy import policy_named; from game.play.session import Session;"
+        "from tests.places.tiny import tiny;"
+        "s = Session.played(tiny(), 7, policy_named('adaptive', tiny())); d = analyse(s, n_futures=8);"
+        "sys.stdout.buffer.write(report.in_html(s, d) + report.in_pdf(s, d))"
+    )
+    made = [
+        subprocess.run(
+            [sys.executable, "-c", program],
+            cwd=ROOT,
+            env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": str(ROOT)},
+            capture_output=True,
+            check=True,
+            timeout=300,
+        ).stdout
+        for seed in ("1", "2")
+    ]
+    assert made[0] == made[1]
+    assert b"%PDF-" in made[0]
+
+
+def test_a_page_that_asks_for_more_is_refused() -> None:
+    """A PDF is set from what its page holds; an address that leads elsewhere stops it."""
+    for address in ("https://elsewhere.example/x.png", "file:///etc/passwd"):
+        with pytest.raises(ValueError, match="must hold all it needs"):
+            paper.pdf(f'<title>x</title><img src="{address}" alt="x">', "x")

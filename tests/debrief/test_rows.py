@@ -1,0 +1,62 @@
+"""A run as tidy rows."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+import numpy as np
+import pytest
+
+from game.core.place import Place
+from game.core.state import State
+from game.core.variables import VARIABLES
+from game.debrief.rows import COLUMNS, DICTIONARY, Row, dictionary, in_csv, rows
+from game.play.policy import policy_named
+from game.play.session import Session
+from tests.places.laboratory import laboratory
+from tests.places.tiny import tiny
+
+
+def read(data: bytes) -> list[dict[str, str]]:
+    """The rows of a CSV file."""
+    return list(csv.DictReader(io.StringIO(data.decode())))
+
+
+def rebuilt(place: Place, state: State, found: list[dict[str, str]]) -> dict[str, np.ndarray]:
+    """The variables of one turn, from its rows alone; ties to oneself are taken from the state, since no row holds them."""
+    values = {name: state[name][..., 0].copy() for name in VARIABLES}
+    for name, facts in VARIABLES.items():
+        values[name][...] = np.where(np.eye(len(place.agencies)), values[name], np.nan) if facts.over == "pair" else np.nan
+    for row in found:
+        ids = place.ids(VARIABLES[row["variable"]].over)
+        index = tuple(ids.index(one) for one in (row["of"], row["to"]) if one)
+        values[row["variable"]][index] = float(row["value"])
+    return values
+
+
+@pytest.mark.parametrize("place", [laboratory(), tiny()], ids=["laboratory", "tiny"])
+def test_rows_hold_the_whole_run(place: Place) -> None:
+    """Every state of a run can be rebuilt from its rows, to the bit."""
+    session = Session.played(place, 5, policy_named("random", place))
+    found = read(in_csv(Row._fields, rows(session)))
+    assert {row["turn"] for row in found} == {str(state.turn) for state in session.states}
+    for state in session.states:
+        values = rebuilt(place, state, [row for row in found if row["turn"] == str(state.turn)])
+        assert all(np.array_equal(values[name], state[name][..., 0]) for name in VARIABLES)
+
+
+def test_one_value_a_row() -> None:
+    """No element of a variable has two rows in one turn, and each row says its variable's unit and sight."""
+    found = list(rows(Session.played(laboratory(), 5, policy_named("random", laboratory()))))
+    assert len({(row.turn, row.variable, row.of, row.to) for row in found}) == len(found)
+    assert all((row.unit, row.sight) == (VARIABLES[row.variable].unit, VARIABLES[row.variable].sight) for row in found)
+    assert {row.part for row in found} == {"programme", "epilogue"}
+
+
+def test_the_dictionary_knows_every_column_and_variable() -> None:
+    """Each column of the rows and each variable is explained, once and in words."""
+    told = [dict(zip(DICTIONARY, one, strict=True)) for one in dictionary()]
+    assert [one["name"] for one in told if one["kind"] == "column"] == list(Row._fields) == list(COLUMNS)
+    assert [one["name"] for one in told if one["kind"] == "variable"] == list(VARIABLES)
+    assert all(one["means"] for one in told)

@@ -1,0 +1,228 @@
+"""The debrief: found in a thread, told chapter by chapter, and every decision to be tried another way or played on from."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from game.desktop.screens.debrief import CHAPTERS, WHOLE, Debrief
+from game.desktop.screens.debrief_what_if import OtherWay
+from game.desktop.screens.debrief_work import Task, Work
+from game.desktop.screens.quarter import QuarterScreen
+from game.desktop.screens.why import Why
+from game.desktop.table import Table
+from game.play.session import Session
+from game.play.shelf import Opened, SavedShelf
+from tests.desktop import laws
+from tests.desktop.games import over
+from tests.desktop.hand import a_window, click, focused, key, keys, nodes, texts
+
+
+@cache
+def work() -> Work:
+    """The analysis of a game that is over, under a few futures, done once."""
+    done = Work(over(), n_futures=2, n_tried=1)
+    done.whole.found()
+    done.trying().found()
+    return done
+
+
+def opened(size: tuple[int, int] = (1280, 720), text: int = 100) -> Debrief:
+    """A debrief in which everything has been found."""
+    table = Table(a_window(size, text=text, has_motion=False), SavedShelf(3), Opened(over()))
+    table._work = work()
+    screen = Debrief(table.window, table)
+    table.window.push(screen)
+    table.window.turn([])
+    return screen
+
+
+def at(screen: Debrief, chapter: str) -> set[str]:
+    """Opens a chapter; all that it says."""
+    screen._go([one[0] for one in CHAPTERS].index(chapter))
+    screen.window.turn([])
+    return set(texts(screen.window))
+
+
+def test_the_window_answers_while_it_is_worked_on() -> None:
+    """Until a chapter is there it says so and keys are answered; then it appears without a key."""
+    table = Table(a_window(has_motion=False), SavedShelf(3), Opened(over()))
+    table._work = Work(over(), n_futures=1, n_tried=0)
+    screen = Debrief(table.window, table)
+    table.window.push(screen)
+    key(table.window, "n")
+    assert screen.chapter == "moments"
+    is_waiting = not table.work.whole.is_done
+    shown = [node.name for node in nodes(table.window) if node.role == "status"]
+    assert not is_waiting or any("played to its end" in one for one in shown)
+    found = table.work.whole.found()
+    table.work.whole._thread.join()
+    table.window.turn([])
+    assert found.moments.text in texts(table.window)
+
+
+def test_a_fault_in_a_thread_is_not_lost() -> None:
+    """What goes wrong in the thread is raised where its result is asked for."""
+    task: Task[int] = Task(lambda: 1 // 0)
+    with pytest.raises(ZeroDivisionError):
+        task.found()
+    with pytest.raises(ZeroDivisionError):
+        _ = task.value
+
+
+def test_the_program_ends_while_something_is_worked_on() -> None:
+    """Closing the window in the midst of it ends the program at once and cleanly."""
+    code = (
+        "import numpy as np\n"
+        "from game.desktop.screens.debrief_work import Task\n"
+        "Task(lambda: [np.sort(np.arange(5000.0)) for _ in range(10**9)])\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.slow
+def test_every_chapter_tells_what_was_found() -> None:
+    """Each sentence of the analysis that has a place is on its chapter."""
+    screen, found = opened(), work().whole.found()
+    told = {
+        "moments": [
+            found.moments.text,
+            *(one.title for one in found.moments.decisive),
+            *(one.text for one in work().trying().found()),
+        ],
+        "what if": [one.title for one in found.moments.moments],
+        "changes": [one.text for one in found.changes],
+        "promises": [found.promises.text, *(one.text for one in found.promises.promises)],
+        "results": [found.results.text, *(one.text for one in found.results.outcomes)],
+        "pockets": [found.pockets.text],
+        "together": [found.network.text, found.gates.text, found.backings.text, found.remains.text],
+        "style": list(found.style.texts),
+        "really": [one.title for one in found.really.dilemmas] + [one.followed for one in found.really.dilemmas if one.followed],
+        "questions": [one.text for one in found.conversation.questions] + [found.really.caveat],
+    }
+    assert {*told, "lines"} == {one[0] for one in CHAPTERS}
+    for chapter, sentences in told.items():
+        assert set(sentences) <= at(screen, chapter), chapter
+    values = {node.value for node in nodes(screen.window)} if at(screen, "lines") else set()
+    assert {one.text for one in found.measures} <= values
+
+
+def test_one_cursor_reads_all_the_charts() -> None:
+    """The charts of both lines begin at the end of the programme; an arrow key takes the cursor of all of them on."""
+    screen, dates = opened(), work().lines.found().own.dates
+    last = over().last_turn_played
+    for moved, wanted in ((None, last), ("left", last - 1), ("left", last - 2), ("right", last - 1)):
+        if moved:
+            screen.window.stage.focus("measure:trust")
+            key(screen.window, moved)
+        read = [node.value for node in nodes(screen.window) if node.key.startswith("measure:")]
+        assert len(read) == 7
+        assert all(value.startswith(f"{dates[wanted]}: you ") for value in read)
+
+
+@pytest.mark.slow
+def test_what_does_not_wait_is_the_same_when_all_is_found() -> None:
+    """The chapters that are there early say what they say in the end: only what was found about decisions is missing."""
+    early, whole = work().early.found(), work().whole.found()
+    for name in ("changes", "promises", "results", "pockets", "network", "gates", "backings", "remains", "style", "really"):
+        assert getattr(early, name) == getattr(whole, name)
+    assert {"moments", "what if", "questions"} == WHOLE
+
+
+def test_keys_alone_read_through_all_of_it() -> None:
+    """Enter goes from chapter to chapter and asks to leave after the last; Escape goes back a chapter."""
+    screen = opened()
+    for number in range(1, len(CHAPTERS)):
+        assert focused(screen.window).key == "finish"
+        key(screen.window, "return")
+        assert screen.at == number
+    key(screen.window, "return")
+    assert "Leave this game?" in texts(screen.window)
+    key(screen.window, "escape", "escape")
+    assert screen.at == len(CHAPTERS) - 2
+
+
+def test_a_change_opens_its_exact_causes() -> None:
+    """Enter on one of the largest changes opens why, in its turn."""
+    screen, found = opened(), work().whole.found()
+    at(screen, "changes")
+    screen.window.stage.focus("change:0")
+    key(screen.window, "return")
+    top = screen.window.top
+    assert isinstance(top, Why)
+    assert (top.now.asked, top.now.turn) == ((found.changes[0].variable, found.changes[0].index), found.changes[0].turn)
+
+
+def test_another_way_is_played_with_the_same_luck_and_played_on_from() -> None:
+    """An option that was not taken shows both lines, and leads back to the start of its quarter as a game of its own."""
+    screen = opened()
+    at(screen, "what if")
+    way = next(one for one in keys(screen.window) if one.startswith("way:"))
+    click(screen.window, way)
+    top = screen.window.top
+    assert isinstance(top, OtherWay)
+    found = top._task.found()
+    top._task._thread.join()
+    screen.window.turn([])
+    assert str(getattr(found, "text", found)) in texts(screen.window)
+    key(screen.window, "escape")
+    assert screen.window.top is screen
+    click(screen.window, way)
+    click(screen.window, "play")
+    key(screen.window, "return")
+    quarter = screen.window.top
+    assert isinstance(quarter, QuarterScreen)
+    turn = int(way.split(":")[1])
+    assert quarter.table.session.turn == turn
+    assert quarter.table.session.is_running
+    assert over().is_over
+
+
+def test_a_saved_game_is_branched_and_stays_as_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Playing on from a saved game makes a copy beside it, which is saved as well."""
+    monkeypatch.setenv("WHOLEPLACE_HOME", str(tmp_path))
+    shelf = SavedShelf(3)
+    opened_game = shelf.begin("barnet")
+    session, path = opened_game.session, opened_game.session.path
+    assert path is not None
+    for number in session.undecided():
+        facts = session.place.dilemmas[number]
+        assert session.choose(facts.id, facts.options[0].id) is None
+    assert session.end_turn() is None
+    before = path.read_bytes()
+    table = Table(a_window(has_motion=False), shelf, opened_game)
+    # What is compared is another game, which is over; that a branch is a saved game of its own does not hang on it.
+    table._work = work()
+    table.window.push(QuarterScreen(table.window, table))
+    table.window.push(OtherWay(table.window, table, 1, *_first_decision(over())))
+    table.window.turn([])
+    click(table.window, "play")
+    key(table.window, "return")
+    quarter = table.window.top
+    assert isinstance(quarter, QuarterScreen)
+    assert quarter.table.session.path not in (None, path)
+    assert quarter.table.is_saving
+    assert path.read_bytes() == before
+    shelf.close()
+
+
+def _first_decision(session: Session) -> tuple[str, str]:
+    """The first dilemma of a game and an option that was not taken."""
+    (dilemma, taken), *_ = session.decided[0][0].items()
+    options = session.place.dilemmas[session.place.dilemma(dilemma)].options
+    return dilemma, next(one.id for one in options if one.id != taken)
+
+
+@pytest.mark.parametrize("text", [100, 200])
+@pytest.mark.parametrize("size", [(960, 600), (1280, 720), pytest.param((3840, 2160), marks=pytest.mark.slow)], ids=str)
+def test_it_fits_every_window(size: tuple[int, int], text: int) -> None:
+    """Nothing is clipped or overlapping, and all can be reached, named and hit, in every chapter."""
+    screen = opened(size, text)
+    for chapter, *_ in CHAPTERS:
+        at(screen, chapter)
+        assert laws.broken(screen.window.stage) == [], chapter

@@ -1,0 +1,162 @@
+"""What a screen reader is told and may ask for, without a reader: the tree, the focus, and actions from outside."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from types import SimpleNamespace
+from typing import Any
+
+import pygame
+import pytest
+
+from game.desktop.screens.preferences import PreferencesScreen
+from game.desktop.screens.quarter import QuarterScreen
+from game.desktop.table import Table
+from game.play.session import Session
+from game.play.shelf import Opened, SavedShelf
+from tests.desktop.person import Driver
+from tests.terminal.script import laboratory
+
+accesskit = pytest.importorskip("accesskit", reason="the extra a11y is not installed")
+
+
+class Outside:
+    """The system's side: it takes updates, and asks for things on a thread of its own."""
+
+    def __init__(self, activated: Callable[[], Any], asked: Callable[[Any], None], _: Callable[[], None]) -> None:
+        self.activated = activated
+        self.asked = asked
+        self.update: Any = None
+        self.focus_seen: list[bool] = []
+
+    def update_if_active(self, make: Callable[[], Any]) -> None:
+        """Takes an update."""
+        self.update = make()
+
+    def update_window_focus_state(self, is_focused: bool) -> None:
+        """Takes note of the window's focus."""
+        self.focus_seen.append(is_focused)
+
+    def nodes(self) -> dict[int, Any]:
+        """The nodes by number."""
+        return dict(self.update.nodes)
+
+    def number(self, label: str) -> int:
+        """The number of what is called so."""
+        return next(number for number, node in self.nodes().items() if node.label == label)
+
+    def ask(self, driver: Driver, action: Any, label: str) -> None:
+        """Asks for an action, and lets the loop take it."""
+        request = SimpleNamespace(action=action, target=self.number(label))
+        thread = threading.Thread(target=self.asked, args=(request,))
+        thread.start()
+        thread.join()
+        driver.give(*pygame.event.get())
+
+
+@pytest.fixture
+def driver() -> Driver:
+    """A window with a reader, in the settings."""
+    from game.desktop.reader import Reader
+
+    found = Driver()
+    pygame.event.clear()
+    found.outside = Reader(found.window, Outside)._adapter  # type: ignore[attr-defined]
+    found.open(PreferencesScreen(found.window))
+    return found
+
+
+def outside(driver: Driver) -> Outside:
+    """The system's side of a window."""
+    return driver.outside  # type: ignore[attr-defined,no-any-return]
+
+
+def test_there_is_a_tree_before_the_first_frame() -> None:
+    """A reader that comes at once finds a window, though nothing is on it yet."""
+    from game.desktop.reader import ROOT, Reader
+
+    driver = Driver()
+    first = Reader(driver.window, Outside)._adapter.activated()
+    assert first.tree.root == ROOT
+    assert dict(first.nodes)[ROOT].role == accesskit.Role.WINDOW
+
+
+def test_the_tree_tells_what_the_stage_tells(driver: Driver) -> None:
+    """Every named node of the stage is there with its role, state and actions; the focus is where it is."""
+    seen = outside(driver)
+    nodes = seen.nodes()
+    assert seen.update.focus == seen.number("Look and text")
+    dark = nodes[seen.number("Dark")]
+    assert dark.role == accesskit.Role.RADIO_BUTTON
+    assert dark.toggled == accesskit.Toggled.FALSE
+    assert dark.supports_action(accesskit.Action.CLICK)
+    assert nodes[seen.number("Full screen")].role in (accesskit.Role.SWITCH, accesskit.Role.HEADING)
+    slider = nodes[seen.number("Size of text")]
+    assert {node.label for node in nodes.values() if node.role == accesskit.Role.TAB} == {
+        "Look and text",
+        "Sound and speech",
+        "Keys",
+    }
+    assert slider is not None
+    for number, node in nodes.items():
+        assert all(child in nodes for child in node.children), number
+
+
+def test_every_node_hangs_on_the_root(driver: Driver) -> None:
+    """The tree is one: each node but the root is the child of exactly one other, on a screen with a map as well."""
+    table = Table(driver.window, SavedShelf(1), Opened(Session(laboratory(), 1)))
+    driver.open(QuarterScreen(driver.window, table))
+    nodes = outside(driver).nodes()
+    children = [child for node in nodes.values() for child in node.children]
+    assert len(children) == len(set(children))
+    assert set(nodes) == {0, *children}
+
+
+def test_a_node_keeps_its_number(driver: Driver) -> None:
+    """What is known by its key keeps its number from one build to the next, so that a reader stays where it is."""
+    seen = outside(driver)
+    before = seen.number("Dark")
+    driver.do("theme:dark")
+    assert seen.number("Dark") == before
+    assert seen.nodes()[before].toggled == accesskit.Toggled.TRUE
+
+
+def test_actions_from_outside(driver: Driver) -> None:
+    """A reader can press, move the focus, and step a slider, from a thread of its own."""
+    seen = outside(driver)
+    seen.ask(driver, accesskit.Action.CLICK, "Dark")
+    assert driver.window.settings.theme == "dark"
+    seen.ask(driver, accesskit.Action.FOCUS, "High contrast")
+    assert driver.window.kit.focus == "theme:contrast"
+    assert driver.window.settings.theme == "dark"
+    seen.ask(driver, accesskit.Action.CLICK, "Sound and speech")
+    slider = next(number for number, node in seen.nodes().items() if node.role == accesskit.Role.SLIDER)
+    seen.asked(SimpleNamespace(action=accesskit.Action.INCREMENT, target=slider))
+    driver.give(*pygame.event.get())
+    assert driver.window.settings.volume == 6
+
+
+def test_what_has_gone_is_passed_over(driver: Driver) -> None:
+    """An action on what is no longer there, or never was, does nothing."""
+    seen = outside(driver)
+    number = seen.number("Dark")
+    seen.ask(driver, accesskit.Action.CLICK, "Sound and speech")
+    for target in (number, 999_999, 0):
+        seen.asked(SimpleNamespace(action=accesskit.Action.CLICK, target=target))
+    driver.give(*pygame.event.get())
+    assert driver.window.settings.theme == "light"
+
+
+def test_a_message_is_live(driver: Driver) -> None:
+    """A message is in the tree as something that is spoken when it comes."""
+    driver.window.say("The pot is empty.")
+    driver.rest()
+    seen = outside(driver)
+    assert seen.nodes()[seen.number("The pot is empty.")].live == accesskit.Live.POLITE
+
+
+def test_the_windows_focus_is_passed_on(driver: Driver) -> None:
+    """The reader is told when the window gets and loses the keyboard."""
+    driver.give(pygame.event.Event(pygame.WINDOWFOCUSGAINED), pygame.event.Event(pygame.WINDOWFOCUSLOST))
+    assert outside(driver).focus_seen == [True, False]

@@ -1,0 +1,192 @@
+"""The resolution: beat by beat, skippable, with who moved marked on the map; and looked back at later."""
+
+from __future__ import annotations
+
+import pytest
+
+from game.briefing.result import Result, result
+from game.desktop.map.chip import Chip
+from game.desktop.screens.quarter import QuarterScreen
+from game.desktop.screens.resolution import Resolution
+from game.desktop.screens.resolution_beats import marks_of
+from game.desktop.screens.why import Why
+from game.desktop.table import Table
+from tests.desktop import laws
+from tests.desktop.games import a_session, a_table
+from tests.desktop.hand import a_window, click, focused, key, keys, nodes, texts
+
+
+def opened(table: Table, turn: int = 3, *, is_past: bool = False) -> Resolution:
+    """The resolution of a quarter, on the screen."""
+    screen = Resolution(table.window, table, turn, is_past=is_past)
+    table.window.push(screen)
+    table.window.turn([])
+    return screen
+
+
+def marked(table: Table) -> dict[int, int]:
+    """The marks on the map as they are drawn."""
+    chips = [element for element in table.window.stage.root.walk() if isinstance(element, Chip)]
+    return {number: chip.mark for number, chip in enumerate(chips) if chip.mark}
+
+
+def test_the_quarter_ends_here_and_enter_alone_leads_on() -> None:
+    """Ending a quarter shows its resolution; Enter goes beat by beat to the next quarter."""
+    table = a_table(turns=3, has_motion=False)
+    session = table.session
+    for number in session.undecided():
+        facts = session.place.dilemmas[number]
+        assert session.choose(facts.id, facts.options[0].id) is None
+    quarter = QuarterScreen(table.window, table)
+    table.window.push(quarter)
+    quarter._end()
+    table.window.turn([])
+    screen = table.window.top
+    assert isinstance(screen, Resolution)
+    assert screen.turn == 4
+    for shown in range(1, len(screen.beats)):
+        assert screen.n_shown == shown
+        assert focused(table.window).key == "finish"
+        key(table.window, "return")
+    assert screen.is_whole
+    key(table.window, "n")
+    assert isinstance(table.window.top, QuarterScreen)
+    assert session.turn == 5
+
+
+def test_every_beat_tells_what_the_briefing_does() -> None:
+    """With all shown, every reply, group, partner, event, change and cause of the result is on the screen."""
+    table = a_table(turns=3, has_motion=False)
+    opened(table)
+    click(table.window, "all")
+    told, shown = result(table.session, 3), set(texts(table.window))
+    assert {one.sentence for one in told.replies} <= shown
+    assert {group.words for group in (*told.said.groups, *told.did.groups)} <= shown
+    assert {name for group in told.said.groups for name in group.names} <= shown
+    assert {event.sentence for event in told.happened} <= shown
+    assert {change.sentence for change in told.changes} <= shown
+    assert focused(table.window).key == "finish"
+
+
+def test_the_map_marks_those_who_moved_in_this_beat() -> None:
+    """The marks follow the beat: nobody at first, then by what they say, then by what they do."""
+    table = a_table(turns=3, has_motion=False)
+    screen = opened(table)
+    told = result(table.session, 3)
+    assert screen.at == "at once"
+    assert marked(table) == {}
+    key(table.window, "n")
+    assert marked(table) == _directions(told, "said")
+    key(table.window, "n")
+    assert marked(table) == _directions(told, "did")
+    key(table.window, "n")
+    assert marked(table) == dict(marks_of(told, "changed", table.session.place.lead))
+    key(table.window, "[")
+    assert marked(table) == _directions(told, "did")
+
+
+def _directions(told: Result, beat: str) -> dict[int, int]:
+    moves = told.said if beat == "said" else told.did
+    return {agency: group.direction for group in moves.groups for agency in group.agencies}
+
+
+def test_a_change_and_a_partner_can_be_asked_why() -> None:
+    """Enter on a change opens its causes in that turn; so does W on a partner's name, which Enter shows on the map."""
+    table = a_table(turns=3, has_motion=False)
+    opened(table)
+    click(table.window, "all")
+    table.window.stage.focus("change:0")
+    key(table.window, "return")
+    screen = table.window.top
+    assert isinstance(screen, Why)
+    assert (screen.now.asked, screen.now.turn) == (result(table.session, 3).changes[0].asked, 3)
+    key(table.window, "escape")
+    partner = next(one for one in keys(table.window) if one.startswith("delivered:"))
+    number = int(partner.partition(":")[2])
+    table.window.stage.focus(partner)
+    key(table.window, "return")
+    assert table.chosen == number
+    key(table.window, "w")
+    screen = table.window.top
+    assert isinstance(screen, Why)
+    assert screen.now.asked == ("delivered", (number,))
+
+
+def test_a_new_beat_fades_in_and_then_all_is_still() -> None:
+    """With motion a beat takes a quarter of a second, has its place from the beginning, and needs no frame afterwards."""
+    now = [100.0]
+    table = a_table(a_window(), turns=3)
+    table.window.clock = lambda: now[0]
+    screen = opened(table)
+    now[0] += 1.0
+    table.window.turn([])
+    key(table.window, "n")
+    assert screen.is_moving(now[0])
+    now[0] += 0.1
+    assert table.window.turn([])
+    place = _rect(table, "beat:said")
+    now[0] += 0.2
+    assert table.window.turn([])
+    assert not screen.is_moving(now[0])
+    assert not table.window.turn([])
+    assert _rect(table, "beat:said") == place
+
+
+def _rect(table: Table, what: str) -> tuple[int, int, int, int]:
+    return next(node.rect for node in nodes(table.window) if node.key == what)
+
+
+def test_a_new_beat_comes_into_view() -> None:
+    """In a low window each new beat is scrolled to, so that its heading can be seen."""
+    table = a_table(a_window((960, 600), text=200), turns=3, has_motion=False)
+    screen = opened(table)
+    while not screen.is_whole:
+        key(table.window, "return")
+        table.window.turn([])
+        node = next(node for node in nodes(table.window) if node.key == f"beat:{screen.at}")
+        assert 0 < node.seen[1] <= table.window.size[1] // 2
+        assert node.seen[3] > 0
+
+
+def test_an_earlier_quarter_is_looked_back_at() -> None:
+    """All of it is there at once, the map is that turn's, and both Back and the way on lead back."""
+    table = a_table(turns=4)
+    quarter = QuarterScreen(table.window, table)
+    table.window.push(quarter)
+    screen = opened(table, 2, is_past=True)
+    assert screen.is_whole
+    assert not screen.is_moving(0.0)
+    chips = [element for element in table.window.stage.root.walk() if isinstance(element, Chip)]
+    view = table.session.view(3)
+    assert [chip.said for chip in chips[1:]] == [float(view["stated"][number, 0]) for number in range(1, len(chips))]
+    key(table.window, "escape")
+    assert table.window.top is quarter
+    opened(table, 2, is_past=True)
+    key(table.window, "return")
+    assert table.window.top is quarter
+
+
+def test_the_first_quarter_has_nothing_to_compare_with() -> None:
+    """What partners do is told in levels there, and marks nobody."""
+    told = result(a_session(1), 1)
+    assert marks_of(told, "did", 0) == {}
+    table = a_table(turns=1, has_motion=False)
+    screen = opened(table, 1)
+    screen._show_all()
+    table.window.turn([])
+    assert {group.words for group in told.did.groups} <= set(texts(table.window))
+
+
+@pytest.mark.parametrize("text", [100, 200])
+@pytest.mark.parametrize("size", [(960, 600), (1280, 720), pytest.param((3840, 2160), marks=pytest.mark.slow)], ids=str)
+def test_it_fits_every_window(size: tuple[int, int], text: int) -> None:
+    """Nothing is clipped or overlapping, and all can be reached, named and hit: at the first beat, the last, and on the map."""
+    table = a_table(a_window(size, text=text, has_motion=False), turns=3)
+    screen = opened(table)
+    for page in ("beats", "all", "map"):
+        if page == "all":
+            screen._show_all()
+        screen.page = "map" if page == "map" else "beats"
+        table.window.change()
+        table.window.turn([])
+        assert laws.broken(table.window.stage) == []

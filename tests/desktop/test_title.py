@@ -1,0 +1,148 @@
+"""The title and the introduction: a game is found, begun and gone on with by keys alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from game.desktop.map.thumbnail import PLACES
+from game.desktop.screens.introduction import IntroductionScreen
+from game.desktop.screens.quarter import QuarterScreen
+from game.desktop.screens.question import Question
+from game.desktop.screens.saves import SavesScreen
+from game.desktop.screens.title import TitleScreen
+from game.play.shelf import SavedShelf
+from game.play.store import saved_games
+from tests.desktop.person import Driver, cramped
+from tests.terminal.script import LABORATORY
+
+
+@pytest.fixture
+def shelf() -> Iterator[SavedShelf]:
+    """The shelf, with the luck of number 3."""
+    found = SavedShelf(3)
+    yield found
+    found.close()
+
+
+def at_title(shelf: SavedShelf, **settings: object) -> Driver:
+    """Somebody at the title."""
+    driver = Driver(**settings)  # type: ignore[arg-type] # settings by name
+    driver.open(TitleScreen(driver.window, shelf))
+    return driver
+
+
+def loaded(driver: Driver) -> None:
+    """Waits until the cards have their places."""
+    driver.rest()
+    PLACES.wait()
+    driver.rest()
+
+
+class TestTitle:
+    """The first screen."""
+
+    def test_the_first_frame_waits_for_no_place(self, shelf: SavedShelf, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Each place has its card in the first frame, before anything but its title has been read."""
+
+        def too_early(_: object) -> None:
+            raise AssertionError("a place was loaded before the first frame")
+
+        monkeypatch.setattr(PLACES, "load", too_early)
+        driver = at_title(shelf)
+        assert driver.node("place:barnet").name == "Begin Barnet, the hundred families"
+        assert driver.window.kit.focus == "place:barnet"
+
+    def test_the_card_tells_length_and_learning(self, shelf: SavedShelf) -> None:
+        """Once the place is known, its card says how long it takes and what it is good for learning."""
+        driver = at_title(shelf)
+        loaded(driver)
+        assert "13 quarters, 2010 Q2 to 2013 Q2." in driver.words
+        assert "Win your own house first" in driver.words
+
+    def test_enter_alone_begins(self, shelf: SavedShelf) -> None:
+        """Enter begins the place, reads through its introduction and story, and arrives at the first quarter."""
+        driver = at_title(shelf)
+        driver.key("return")
+        assert isinstance(driver.top, IntroductionScreen)
+        assert "The police, probation, the Jobcentre" in driver.words
+        driver.key("return")
+        assert "Spring 2010" in driver.words
+        assert "the number 3" in driver.words
+        driver.key("escape")
+        assert "Spring 2010" not in driver.words
+        driver.key("return", "return")
+        assert isinstance(driver.top, QuarterScreen)
+        assert len(driver.window.screens) == 1
+        assert len(saved_games()) == 1
+
+    def test_going_on_is_one_press(self, shelf: SavedShelf) -> None:
+        """With a saved game, Enter at the title goes on with the last one."""
+        first = at_title(shelf)
+        first.key("return", "return", "return")
+        (choice,) = [one for one in first.top.table.session.place.dilemmas if one.id == "pitch"]  # type: ignore[attr-defined]
+        session = first.top.table.session  # type: ignore[attr-defined]
+        assert session.choose("pitch", choice.options[0].id) is None
+        shelf.close()
+        driver = at_title(shelf)
+        assert driver.window.kit.focus == "continue"
+        assert "just begun" in driver.node("continue").name
+        driver.key("return")
+        assert isinstance(driver.top, QuarterScreen)
+        assert driver.top.table.session.pending.choices == {"pitch": choice.options[0].id}
+
+    def test_what_cannot_be_played_is_a_dialog(self, tmp_path: Path) -> None:
+        """A place with faults, and a folder that cannot be written, are told in a dialog that Enter closes."""
+        broken = tmp_path / "broken.yaml"
+        broken.write_text("format: 1\ntitle: Nothing\n", encoding="utf-8")
+
+        class Broken(SavedShelf):
+            def places(self) -> dict[str, str]:
+                return {str(broken): "Nothing"}
+
+        driver = at_title(Broken())
+        driver.key("return")
+        assert isinstance(driver.top, Question)
+        assert "WP202" in driver.words
+        driver.key("return")
+        assert isinstance(driver.top, TitleScreen)
+        assert not saved_games()
+
+    def test_saved_games_help_settings_and_the_way_out(self, shelf: SavedShelf) -> None:
+        """The keys that open screens in a game open them here; Escape comes back, and at last leaves."""
+        driver = at_title(shelf)
+        driver.key("s")
+        assert isinstance(driver.top, SavesScreen)
+        driver.key("escape", "f1")
+        assert driver.top.title == "Help"
+        assert "Stop and go on" in driver.words
+        driver.key("escape", "f10")
+        assert driver.top.title == "Settings"
+        driver.key("escape", "escape")
+        assert not driver.window.is_running
+
+    @pytest.mark.parametrize(("size", "text"), [((960, 600), 200), ((960, 600), 100), ((1920, 1080), 150)])
+    def test_nothing_runs_out_of_the_window(self, shelf: SavedShelf, size: tuple[int, int], text: int) -> None:
+        """Whatever the size of window and text, nothing is wider than there is room, here and in the introduction."""
+        driver = at_title(shelf, size=size, text=text)
+        loaded(driver)
+        assert cramped(driver.root, size) == []
+        driver.key("return")
+        assert cramped(driver.root, size) == []
+        driver.key("return")
+        assert cramped(driver.root, size) == []
+
+
+def test_a_place_of_ones_own_is_introduced(shelf: SavedShelf) -> None:
+    """A place without dates, lists or a story is introduced by what it has."""
+    from game.desktop.screens import opening
+
+    driver = Driver()
+    assert opening.begin(driver.window, shelf, str(LABORATORY))
+    driver.rest()
+    driver.key("return")
+    assert "Before you begin" in driver.words
+    driver.key("return")
+    assert isinstance(driver.top, QuarterScreen)

@@ -1,0 +1,115 @@
+"""Why: the reasons a leader could know, walked back and forth by keys and by pointer."""
+
+from __future__ import annotations
+
+import pytest
+
+from game.briefing.sight import Asked
+from game.briefing.why import why
+from game.desktop.screens.epilogue import Epilogue
+from game.desktop.screens.quarter import QuarterScreen
+from game.desktop.screens.why import Why
+from game.desktop.table import Table
+from game.play.shelf import Opened, SavedShelf
+from tests.desktop import laws
+from tests.desktop.games import a_table, over
+from tests.desktop.hand import a_window, click, focused, key, nodes, texts
+
+WORD: Asked = ("stated", (1,))
+
+
+def asked(table: Table, what: Asked = WORD, turn: int | None = None) -> Why:
+    """The causes of a number, over the quarter, or over the epilogue once there is no quarter to play."""
+    is_running = table.session.is_running
+    table.window.push(QuarterScreen(table.window, table) if is_running else Epilogue(table.window, table))
+    table.why(what, turn)
+    table.window.turn([])
+    screen = table.window.top
+    assert isinstance(screen, Why)
+    return screen
+
+
+def test_it_tells_every_reason_with_size_source_and_end() -> None:
+    """Each reason of the briefing is there with its size; one that ends says why; each names its quarter and rule."""
+    table = a_table(turns=3)
+    asked(table)
+    told, shown = why(table.session, WORD, 3), nodes(table.window)
+    assert told.heading in texts(table.window)
+    found = {node.key: node for node in shown if node.key.startswith("reason:")}
+    assert [node.name for node in found.values()] == [f"{one.size}. {one.sentence}" for one in told.reasons]
+    for one, node in zip(told.reasons, found.values(), strict=True):
+        assert one.lesson in node.description
+        assert one.rule.replace("_", " ") in node.description
+        assert one.ends in node.description
+        assert ("activate" in node.actions) == (one.behind is not None)
+
+
+def test_a_reason_leads_back_and_escape_comes_back_step_by_step() -> None:
+    """Enter walks to the cause's cause; Escape comes back to where one was, then closes."""
+    table = a_table(turns=3)
+    screen = asked(table)
+    leading = next(number for number, one in enumerate(why(table.session, WORD, 3).reasons) if one.behind is not None)
+    assert focused(table.window).key == f"reason:{leading}"
+    behind = why(table.session, WORD, 3).reasons[leading].behind
+    key(table.window, "return")
+    assert (screen.now.asked, screen.now.turn) == behind
+    assert "crumb:0" in [node.key for node in nodes(table.window)]
+    key(table.window, "escape")
+    assert screen.now.asked == WORD
+    assert focused(table.window).key == f"reason:{leading}"
+    key(table.window, "escape")
+    assert isinstance(table.window.top, QuarterScreen)
+
+
+def test_a_crumb_leads_back_at_once() -> None:
+    """Two steps on, the first crumb leads back to what was asked first."""
+    table = a_table(turns=3)
+    screen = asked(table)
+    key(table.window, "return", "return")
+    assert len(screen.path) == 3
+    click(table.window, "crumb:0")
+    assert [step.asked for step in screen.path] == [WORD]
+
+
+def test_the_same_number_a_quarter_before_and_after() -> None:
+    """The stepper goes from quarter to quarter and stops at both ends, where it says so."""
+    table = a_table(turns=2)
+    screen = asked(table)
+    key(table.window, "]")
+    assert screen.now.turn == 2
+    assert "That is as far as it has gone." in texts(table.window)
+    key(table.window, "[", "[")
+    assert screen.now.turn == 0
+    assert "At the start, before anything was played" in texts(table.window)
+    assert next(node for node in nodes(table.window) if node.key == "earlier").is_disabled
+    click(table.window, "later")
+    assert screen.now.turn == 1
+
+
+def test_before_anything_was_played_it_says_how_things_stand() -> None:
+    """In the first quarter there is no cause to tell, and the way out has the focus."""
+    table = a_table(turns=0)
+    screen = asked(table, ("energy", ()))
+    assert screen.now.turn == 0
+    assert why(table.session, ("energy", ()), 0).heading in texts(table.window)
+    assert focused(table.window).key == "close"
+
+
+def test_after_the_end_it_is_exact() -> None:
+    """Once the books are open each reason has its exact size, and the first quarter is the first there is."""
+    table = Table(a_window(), SavedShelf(3), Opened(over()))
+    screen = asked(table, ("energy", ()), 4)
+    assert any("of 100." in node.name for node in nodes(table.window) if node.key.startswith("reason:"))
+    key(table.window, *["["] * 5)
+    assert screen.now.turn == 1
+
+
+@pytest.mark.parametrize(("size", "text"), [((960, 600), 100), ((960, 600), 200), ((1280, 720), 150), ((3840, 2160), 200)])
+def test_it_fits_every_window(size: tuple[int, int], text: int) -> None:
+    """Nothing is clipped or overlapping, and all can be reached, named and hit, a step on as well."""
+    table = a_table(a_window(size, text=text), turns=3)
+    asked(table)
+    for _ in range(2):
+        assert laws.broken(table.window.stage) == []
+        table.window.stage.focus("reason:1")
+        key(table.window, "w")

@@ -1,0 +1,52 @@
+"""`what if` in the terminal: other ways are listed, and one is set beside the line that was played."""
+
+from __future__ import annotations
+
+import pytest
+
+from game.core.outcome import MEASURES
+from game.play.session import Session
+from game.terminal import whatif
+from game.words import measure
+from tests.terminal.script import barnet, history, laboratory, play
+
+
+def read(session: Session, typed: str) -> str:
+    """The page as one line of text."""
+    return " ".join(" ".join(whatif.page(session, typed).lines(80)).split())
+
+
+def test_what_else_was_on_offer() -> None:
+    """Every option of the quarter that could be taken and was not, by number."""
+    session = history(barnet(), 1)
+    text = read(session, "if 1")
+    dilemma = barnet().dilemmas[barnet().dilemma("pitch")]
+    for option in dilemma.options:
+        assert (option.label in text) == (option.id != session.decided[0][0]["pitch"])
+    assert "`what if 1 1` plays on" in text
+
+
+def test_another_way_stands_beside_the_line_that_was_played() -> None:
+    """Each headline measure of both, and the game itself stays as it is."""
+    session = history(barnet(), 1)
+    before = session.state.digest()
+    text = read(session, "if 1 1")
+    for name in MEASURES:
+        assert f"{measure.MEASURES[name].name}:" in text
+    assert f"you {measure.value('people', session.headline()['people'])}, this line " in text
+    assert session.state.digest() == before
+    assert session.is_over
+
+
+@pytest.mark.parametrize(
+    "typed", ["", "if", "if never", "if 0", "if 99", "if 99999999999999999999 1", "if 1 99", "if 1 2 3", "1 0"]
+)
+def test_whatever_is_typed_is_answered(typed: str) -> None:
+    """A quarter or a way that is none gets a sentence or the list, and no traceback."""
+    assert read(history(laboratory(), 2), typed)
+
+
+def test_it_stays_closed_while_the_programme_runs() -> None:
+    """Before the end it says when it opens."""
+    tape = play(["", "", "what if 1", "quit"], laboratory())
+    assert "What else could have been is opened when the programme has ended" in " ".join(tape.text.split())
