@@ -39,10 +39,11 @@ def broken_laws(place: Place, played: Played, policy: str, first: int) -> list[B
 
 
 def _rows(place: Place, final: State) -> Any:
-    for name, facts in VARIABLES.items():
-        value: Array = final[name].reshape(-1, final.n_playthroughs) if final[name].size else final[name]
-        if not value.size:
+    for name in final:
+        facts = VARIABLES[name]
+        if not final[name].size:
             continue
+        value: Array = final[name].reshape(-1, final.n_playthroughs)
         is_sound = np.isfinite(value) & (value >= facts.low - _HAIR) & (value <= facts.high + _HAIR)
         yield f"`{name}` is a number from {facts.low:g} to {facts.high:g}", ~np.asarray(is_sound.all(axis=0))
     held = sum(final[name].reshape(-1, final.n_playthroughs).sum(axis=0) for name in _ACCOUNTS)
