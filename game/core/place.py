@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
+
+import numpy as np
 
 from game.core.arithmetic import Array
 from game.core.condition import Condition
@@ -108,6 +110,8 @@ class AgencyFacts:
     position: tuple[float, float] | None
     evidence: tuple[str, ...]
     assumption: str
+    members: int = 1
+    member: str = ""
     icon: str = ""
 
 
@@ -121,6 +125,34 @@ class OutcomeFacts:
     evidence: tuple[str, ...]
     assumption: str
     strand: str = ""  # the name of its strand of work, where the place has strands
+
+
+@dataclass(frozen=True)
+class Successors:
+    """Those who stand in an agency's place from turn `at` on.
+
+    `facts` tells of them together, `before` of the agency itself; `priorities` have shape (bodies, C), each one's care for each
+    frame.
+    """
+
+    agency: int
+    at: int
+    before: AgencyFacts
+    facts: AgencyFacts
+    priorities: Array
+
+    @property
+    def spread(self) -> float:
+        """How far apart they pull: the mean distance from what they care for on average, over bodies and frames."""
+        return float(np.mean(np.abs(self.priorities - self.priorities.mean(axis=0))))
+
+    def constants(self, usual: Mapping[str, Array]) -> dict[str, Array]:
+        """The constants that change with them."""
+        priorities, best = usual["priorities"].copy(), usual["best_priority"].copy()
+        cares = self.priorities.mean(axis=0)
+        priorities[:, self.agency] = cares.reshape(-1, *(1 for _ in priorities.shape[2:]))
+        best[self.agency] = cares.max()
+        return {"priorities": priorities, "best_priority": best}
 
 
 @dataclass(frozen=True)
@@ -159,6 +191,35 @@ class Place:
     traces: tuple[Trace, ...] = ()
     people: tuple[str, str] = ("family", "families")  # one of those the work is for, and several
     texts: Mapping[str, Any] = field(default_factory=dict)  # prologue, objectives, caveat, questions, history, sources ...
+    members: tuple[tuple[int, int], ...] = ()  # agencies that are many bodies, and how many
+    successors: tuple[Successors, ...] = ()
+
+    def constants_in(self, turn: int) -> Mapping[str, Array]:
+        """The constants as they are in one turn: what successors care about counts from their date on."""
+        constants = self.constants
+        for one in self.successors:
+            if one.at <= turn:
+                constants = {**constants, **one.constants(constants)}
+        return constants
+
+    def as_of(self, turn: int) -> Place:
+        """This place with its agencies named as they are in one turn."""
+        if not self.successors:
+            return self
+        wanted = self._stages[sum(one.at <= turn for one in self.successors)]
+        return self if wanted.agencies == self.agencies else wanted
+
+    @cached_property
+    def _stages(self) -> tuple[Place, ...]:
+        """This place before any of its successors came, after the first, after the second, and so on."""
+        agencies = list(self.agencies)
+        for one in self.successors:
+            agencies[one.agency] = one.before
+        stages = [replace(self, agencies=tuple(agencies))]
+        for one in sorted(self.successors, key=lambda one: one.at):
+            agencies[one.agency] = one.facts
+            stages.append(replace(self, agencies=tuple(agencies)))
+        return tuple(stages)
 
     @property
     def signed_at(self) -> float:

@@ -11,7 +11,23 @@ from dataclasses import dataclass
 from typing import Any
 
 from game.core.decision import Decisions, Refusal, laid_over, refusal
-from game.core.dynamics import chance, count, decide, dives, do, heat, joint, learn, say, share, strands, trust
+from game.core.dynamics import (
+    chance,
+    count,
+    decide,
+    dives,
+    do,
+    heat,
+    joint,
+    learn,
+    members,
+    say,
+    share,
+    strands,
+    succession,
+    trust,
+)
+from game.core.dynamics.parts import rules_of
 from game.core.ledger import Ledger
 from game.core.place import Place
 from game.core.rng import Seeds, uniform
@@ -35,7 +51,7 @@ def begin(place: Place, seeds: Seeds, *, parameters: Mapping[str, Any] | None = 
     state = opening(place, seeds)
     state.turn = 0
     _guess_ties(place, state, laid_over(place, parameters))
-    turn = Turn(place, state, laid_over(place, parameters), trace=trace)
+    turn = Turn(place, state, laid_over(place, parameters), trace=trace, instead=rules_of(place.parts))
     chance.renew_budgets(turn)
     turn.run((*say.RULES[:3], say.stating))
     chance.bring_news(turn)
@@ -51,7 +67,7 @@ def step(
     refused = refusal(place, state, decisions, laid_over(place, parameters))
     if refused is not None:
         return refused
-    turn = Turn(place, state, laid_over(place, parameters), trace=trace)
+    turn = Turn(place, state, laid_over(place, parameters), trace=trace, instead=rules_of(place.parts))
     advance(turn, decisions)
     after, ledger = turn.finish()
     return Stepped(after.freeze(), ledger)
@@ -59,7 +75,7 @@ def step(
 
 def step_in_place(place: Place, state: State, decisions: Decisions, *, parameters: Mapping[str, Any] | None = None) -> None:
     """Plays one turn of a batch on the state itself, without a ledger, for decisions that are known to be allowed."""
-    turn = Turn(place, state, laid_over(place, parameters), trace=False, in_place=True)
+    turn = Turn(place, state, laid_over(place, parameters), trace=False, in_place=True, instead=rules_of(place.parts))
     advance(turn, decisions)
     turn.finish()
 
@@ -97,6 +113,7 @@ def advance(turn: Turn, decisions: Decisions) -> None:
     if "ground_rules" in parts:
         turn.run(heat.INSIGHT)
     chance.take_leave(turn)
+    succession.hand_over(turn)
     chance.clear_attention(turn)
     chance.come_to_an_end(turn)
     chance.bring_news(turn)
@@ -108,6 +125,7 @@ def joint_money(turn: Turn) -> None:
     """Pays for the quarter's work, and lets families join as far as it goes."""
     turn.run((joint.seeing_others_give, joint.giving_in_turn))
     joint.pay(turn)
+    members.pay_for_time(turn)
     turn.run(joint.FAMILIES)
 
 

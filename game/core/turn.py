@@ -40,13 +40,22 @@ class Turn:
     """One quarter being computed for a batch of N playthroughs."""
 
     def __init__(
-        self, place: Place, before: State, parameters: Mapping[str, Any], *, trace: bool, in_place: bool = False
+        self,
+        place: Place,
+        before: State,
+        parameters: Mapping[str, Any],
+        *,
+        trace: bool,
+        in_place: bool = False,
+        instead: Mapping[str, tuple[Rule, ...]] | None = None,
     ) -> None:
         self.place = place
         self.before = before
         self.state = before if in_place else before.writable()
         self.number = before.turn
         self.parameters = parameters
+        self.constants = place.constants_in(self.number)
+        self.instead = instead or {}
         self.ledger = Ledger(before.turn, place.lead, before, self.state) if trace else None
         self._memory: dict[str, list[Any]] = dict(before.memory or {})
         self.everyone: Mask = np.ones(before.n_playthroughs, dtype=bool)
@@ -57,7 +66,7 @@ class Turn:
         """A constant of the place or a parameter of the model, by name."""
         if name == "quarter":
             return float(self.number)
-        value = self.place.constants.get(name)
+        value = self.constants.get(name)
         return self.parameters[name] if value is None else value
 
     def read(self, variable: str, index: tuple[int, ...]) -> Array:
@@ -71,9 +80,11 @@ class Turn:
     # What changes the state.
 
     def run(self, rules: Iterable[Rule]) -> None:
-        """Runs the rules of a phase in order."""
+        """Runs the rules of a phase in order; a part of the model may have others run at the place of a usual one."""
+        instead = self.instead
         for rule in rules:
-            rule.run(self)
+            for one in instead.get(rule.name, (rule,)) if instead else (rule,):
+                one.run(self)
 
     def shift(self, variable: str, index: tuple[int, ...], size: Any, mask: Mask, cause: Cause, link: Link | None = None) -> None:
         """Adds `size` to one element where `mask` holds, and keeps it within its bounds."""

@@ -6,6 +6,7 @@ see), the reference pages and the words on the screens. Arrays have the playthro
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Literal
 
@@ -32,7 +33,7 @@ class Variable:
 _LARGE = 1e12
 
 
-PARTS = ("strands", "deep_dives", "ground_rules", "aligned")
+PARTS = ("strands", "deep_dives", "ground_rules", "aligned", "members", "board", "succession", "losses")
 """Parts of the model that only those places have whose scenario uses them; nobody else carries or computes them."""
 
 
@@ -182,6 +183,60 @@ _TABLE = (
     Variable("promise_due", "promise", "turn", 0, 1e3, "public", "the turn at whose end the promise falls due"),
     Variable("promise_size", "promise", "level", 0, 1, "public", "how much hangs on the promise"),
     Variable("due", "schedule", "turn", 0, 1e3, "hidden", "the turn in which a delayed effect falls due, or 0"),
+    # Agencies that are many bodies.
+    _level(
+        "joined", "agency", "public", "share of the agency's members that have joined; 1 where it is one body", part="members"
+    ),
+    _level(
+        "taking_part",
+        "agency",
+        "public",
+        "what of the agency takes part: the few that join first count for more than their number",
+        part="members",
+    ),
+    _level(
+        "sessions",
+        "agency",
+        "public",
+        "share of its members' time at the table that is to be paid",
+        authored=True,
+        part="members",
+    ),
+    _level("paid_time", "agency", "public", "share of its members' time that was paid for this quarter", part="members"),
+    # A board with votes.
+    Variable(
+        "seats",
+        "place",
+        "number",
+        0,
+        400,
+        "public",
+        "people round the board's table; 0 while there is none",
+        authored=True,
+        part="board",
+    ),
+    _level("inclusion", "place", "public", "how many of those it concerns sit at the board's table", part="board"),
+    _level("accord", "place", "public", "how far partners feel that they decide together", part="board"),
+    Variable("upkeep", "place", "number", 0, 4, "public", "what deciding together takes in meetings", part="board"),
+    _level("vote", "agency", "public", "the agency's share of the board's votes", part="board"),
+    _level("voice", "agency", "public", "how sure an agency's votes make it that it will be heard", part="board"),
+    _level(
+        "felt_control", "agency", "public", "how much of the work the lead keeps, as an agency with a vote feels it", part="board"
+    ),
+    # Agencies that are succeeded by others at a date.
+    Variable(
+        "succeeded", "agency", "count", 0, 1, "public", "1 in the quarter in which others succeed the agency", part="succession"
+    ),
+    _level("united", "agency", "public", "how far its successors act as one; 1 where it has none yet", part="succession"),
+    # Income that joint work takes from those who are paid by what they do.
+    Variable("losing", "agency", "pounds", 0, _LARGE, "hidden", "income lost this quarter", part="losses"),
+    Variable("losing_out", "place", "pounds", 0, _LARGE, "hidden", "income lost this quarter over all agencies", part="losses"),
+    Variable("lost", "agency", "pounds", 0, _LARGE, "public", "income lost so far", part="losses"),
 )
 
 VARIABLES: dict[str, Variable] = {variable.name: variable for variable in _TABLE}
+
+
+def present(parts: Collection[str]) -> dict[str, Variable]:
+    """The variables of a place that has these parts of the model."""
+    return {name: variable for name, variable in VARIABLES.items() if not variable.part or variable.part in parts}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +14,8 @@ import numpy as np
 from game.core.arithmetic import Array
 from game.core.decision import PROMISES
 from game.core.layout import AGENCY_DEFAULTS, PAIR_DEFAULTS, AgencyNumbers, OutcomeNumbers, Sizes, lay_out, starting_values
-from game.core.parameters import DEFAULTS, PARAMETERS, SIZES
-from game.core.place import AgencyFacts, Dilemma, Ending, Event, Option, OutcomeFacts, Place, Trace
+from game.core.parameters import PARAMETERS, SIZES, defaults
+from game.core.place import AgencyFacts, Dilemma, Ending, Event, Option, OutcomeFacts, Place, Successors, Trace
 from game.core.promise import PromiseTerms
 from game.scenario import diagnostic, schema
 from game.scenario.agenda import has_time_of_its_own, openings
@@ -106,8 +107,8 @@ class _Compiler:
         self.openings = openings(spots)
         self.frames = self.scenario.frames or _ONE_FRAME
         self.lead = self.names.agencies[self.scenario.seat]
-        self.laid_over = {**self.scenario.parameters, **parameters}
-        self.parameters = DEFAULTS | {name: float(value) for name, value in self.laid_over.items()}
+        laid_over = {**self.scenario.parameters, **parameters}
+        self.parameters = defaults(self.names.parts) | {name: float(value) for name, value in laid_over.items()}
         self.agencies = [self._agency_numbers(name, agency) for name, agency in self.scenario.agencies.items()]
         self.layout = lay_out(self.lead, self.agencies, [self._outcome_numbers(one) for one in self.scenario.outcomes.values()])
         self.compiler = EffectCompiler(declaration, self.layout.inside, self.layout.protocols)
@@ -161,17 +162,17 @@ class _Compiler:
             traces=tuple(self._trace(name, one) for name, one in scenario.traces.items()),
             people=(scenario.people.one, scenario.people.many) if scenario.people else ("family", "families"),
             texts=_texts(scenario),
+            members=tuple((number, one.members) for number, one in enumerate(self.agencies) if one.members > 1),
+            successors=tuple(
+                self._successors(number, name, one.successors)
+                for number, (name, one) in enumerate(scenario.agencies.items())
+                if one.successors is not None
+            ),
         )
 
     def _digest(self) -> str:
         """Fingerprints all that a playthrough hangs on besides seed and decisions."""
-        # A part of the model that the place does without changes nothing in it, nor do that part's parameters.
-        counted = {
-            name: value
-            for name, value in self.parameters.items()
-            if name in self.laid_over or not PARAMETERS[name].part or PARAMETERS[name].part in self.names.parts
-        }
-        whole = {"scenario": self.data, "parameters": counted, "sizes": SIZES}
+        whole = {"scenario": self.data, "parameters": self.parameters, "sizes": SIZES}
         text = json.dumps(whole, ensure_ascii=False, separators=(",", ":"))
         return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
 
@@ -185,6 +186,26 @@ class _Compiler:
             lends=agency.lends,
             leaving=agency.leaving,
             priorities=tuple(agency.priorities.get(frame, 0.5) for frame in self.frames),
+            members=agency.members or 1,
+        )
+
+    def _successors(self, number: int, name: str, written: schema.Successors) -> Successors:
+        return Successors(
+            agency=number,
+            at=written.at,
+            before=(before := _agency_facts(name, self.scenario.agencies[name])),
+            facts=replace(
+                before,
+                name=written.name,
+                short=written.short or written.name[:14].rstrip(),
+                about=written.about or "",
+                leader=written.leader or "",
+                evidence=tuple(written.evidence),
+                assumption=written.assumption or "",
+            ),
+            priorities=np.array(
+                [[one.priorities.get(frame, 0.5) for frame in self.frames] for one in written.bodies.values()], dtype=np.float64
+            ),
         )
 
     def _outcome_numbers(self, outcome: schema.Outcome) -> OutcomeNumbers:
@@ -195,6 +216,7 @@ class _Compiler:
             delay=float(outcome.delay),
             benefit={self.names.agencies[name]: float(pounds) for name, pounds in outcome.benefit.items()},
             weight=outcome.weight,
+            loses={self.names.agencies[name]: float(pounds) for name, pounds in outcome.loses.items()},
         )
 
     def _given(self) -> dict[str, Array | float]:
@@ -206,6 +228,13 @@ class _Compiler:
             given[name] = self._ties(name)
         shares = [one.strand.share if one.strand else 0.0 for one in self.scenario.outcomes.values()]
         given["strand"] = np.array(shares, dtype=np.float64) / (sum(shares) or 1.0)
+        given["joined"] = np.array(
+            [(one.joined or 0.0) if one.members else 1.0 for one in self.scenario.agencies.values()], dtype=np.float64
+        )
+        board = self.scenario.board
+        if board is not None:
+            given["seats"] = float(board.size)
+            given["vote"] = np.array(self.compiler.votes(board.votes) if board.votes else 0.0)
         return given
 
     def _ties(self, variable: str) -> Array:
@@ -312,6 +341,8 @@ def _agency_facts(name: str, agency: schema.Agency) -> AgencyFacts:
         about=agency.about or "",
         leader=agency.leader or "",
         position=(agency.map[0], agency.map[1]) if agency.map else None,
+        members=agency.members or 1,
+        member=agency.member or "members",
         icon=agency.icon or "",
         evidence=tuple(agency.evidence),
         assumption=agency.assumption or "",

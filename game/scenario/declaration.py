@@ -35,18 +35,32 @@ def spots_of(data: Any) -> list[Spot]:
 
 
 def _parts(data: Any, spots: Sequence[Spot]) -> frozenset[str]:
-    """Tells which parts of the model a scenario uses: it has strands or dives, or names a variable that belongs to a part."""
-    found = {"strands" for _, one in _entries(data, "outcomes") if isinstance(one, dict) and "strand" in one}
+    """Tells which parts of the model a scenario uses: by what it says of agencies, outcomes and board, or by what it names."""
+    agencies, outcomes = _keys_within(data, "agencies"), _keys_within(data, "outcomes")
+    said = {
+        "strands": "strand" in outcomes,
+        "losses": "loses" in outcomes,
+        "members": "members" in agencies,
+        "succession": "successors" in agencies,
+        "board": isinstance(data, dict) and "board" in data,
+    }
     named = _keys_of(data, "levels")
+    dives = False
     for spot in spots:
         if isinstance(spot.shape, AnyEffect) and isinstance(spot.value, dict):
             key = effect_key(spot.value)
-            if key == "deep_dive":
-                found.add("deep_dives")
-            elif key in ("change", "set"):
+            dives = dives or key == "deep_dive"
+            if key in ("change", "set"):
                 named.append(spot.value[key])
-    found.update(VARIABLES[name].part for name in named if isinstance(name, str) and name in VARIABLES)
-    return frozenset(found - {""})
+    said["deep_dives"] = dives
+    found = {part for part, is_said in said.items() if is_said}
+    parts = {VARIABLES[name].part for name in named if isinstance(name, str) and name in VARIABLES}
+    return frozenset(found | (parts - {""} - said.keys()))
+
+
+def _keys_within(data: Any, section: str) -> set[Any]:
+    """Gives every key that some entry of a section has."""
+    return {key for _, one in _entries(data, section) if isinstance(one, dict) for key in one}
 
 
 def _keys_of(data: Any, section: str) -> list[Any]:
@@ -84,10 +98,15 @@ def declared(data: Any, spots: Sequence[Spot]) -> Declaration:
         sources=frozenset(_keys(data, "sources")),
         traces=numbered(_keys(data, "traces")),
         parts=_parts(data, spots),
+        many=frozenset(name for name, one in _entries(data, "agencies") if _has(one, "members")),
         turns=_whole(data, "turns", 60),
         epilogue=_whole(data, "epilogue", 8),
     )
     return Declaration(names, slots)
+
+
+def _has(written: Any, key: str) -> bool:
+    return isinstance(written, dict) and written.get(key) is not None
 
 
 def _entries(data: Any, key: str) -> list[tuple[str, Any]]:

@@ -117,6 +117,11 @@ Account = Annotated[_Word, core.ACCOUNT]
 Variable = Annotated[str, core.LEVEL, _named({"enum": list(AUTHORED)})]
 PlaceVariable = Annotated[str, LEVELS, _named({"enum": list(PLACE_WIDE)})]
 Size = Annotated[_Number | str, core.SIZE, _named(_SIZE_SCHEMA)]
+Votes = Annotated[
+    dict[_Word, Annotated[_Number, Field(ge=0, le=1)]],
+    core.VOTES,
+    _named({"type": "object", "additionalProperties": {"type": "number", "minimum": 0, "maximum": 1}}),
+]
 Condition = Annotated[str | int | float | bool, core.EXPRESSION, _named({"type": "string", "maxLength": 500})]
 Evidence = Annotated[list[Annotated[str, Field(max_length=LONGEST_ID)]], Field(max_length=20), core.EVIDENCE]
 # Pydantic does not know the effects: `editor` puts their schema where this one says that an effect stands.
@@ -148,6 +153,7 @@ TYPES: dict[str, Any] = {
     "dilemma": Dilemma,
     "evidence": Evidence,
     "effects": Effects,
+    "votes": Votes,
 }
 """The pydantic type of each kind that an effect's field can have; a fixed word's is the type of the field itself."""
 

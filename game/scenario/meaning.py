@@ -278,6 +278,8 @@ class Walker:
         return _Meaning(tree.Summary(kind, name), "number", variable.unit, Range(variable.low, variable.high))
 
     def _question(self, name: str, arguments: list[ast.expr]) -> _Meaning | None:
+        if name == "votes":
+            return self._votes(arguments)
         if name in ("chose", "decided"):
             dilemma = self._id(arguments[0], "dilemma", self.names.dilemmas)
             if dilemma is None:
@@ -305,6 +307,22 @@ class Walker:
         status = tree.Read("promise_status", (self.names.promises[given],))
         wanted = (promise.KEPT, promise.LATE) if name == "kept" else (promise.BROKEN, promise.CONCEALED)
         return _Meaning(tree.Either(tuple(tree.Compare(status, "==", tree.Constant(float(value))) for value in wanted)), "truth")
+
+    def _votes(self, arguments: list[ast.expr]) -> _Meaning | None:
+        """Adds up the votes of every agency in which a level is high enough."""
+        levels = {name: number for number, (name, v) in enumerate(READABLE.items()) if v.over == "agency" and v.unit == "level"}
+        name = self._id(arguments[0], "level of agencies", levels)
+        least = self.number(arguments[1])
+        if name is None or least is None:
+            return None
+        if self._is_missing(arguments[0], READABLE["vote"]) or self._is_missing(arguments[0], READABLE[name]):
+            return None
+        sums: Condition | None = None
+        for agency in self.names.agencies.values():
+            says_so = tree.Compare(tree.Read(name, (agency,)), ">=", least.condition)
+            cast_for = tree.Arithmetic("*", tree.Read("vote", (agency,)), says_so)
+            sums = cast_for if sums is None else tree.Arithmetic("+", sums, cast_for)
+        return None if sums is None else _Meaning(sums, "number", "level", Range(0.0, 1.0))
 
     def _id(self, node: ast.expr, kind: str, known: Iterable[str]) -> str | None:
         """Reads one id inside brackets and checks that there is such a thing."""

@@ -15,7 +15,7 @@ class Names:
 
     `dilemmas` holds the options of each dilemma with their numbers; a dilemma's own number is its position. `turns` is
     the number of quarters played by hand, `epilogue` the number after them. `parts` are the parts of the model that this
-    scenario uses and others do without.
+    scenario uses and others do without, `many` the agencies that have members.
     """
 
     agencies: Numbers = field(default_factory=dict)
@@ -28,6 +28,7 @@ class Names:
     sources: frozenset[str] = frozenset()
     traces: Numbers = field(default_factory=dict)
     parts: frozenset[str] = frozenset()
+    many: frozenset[str] = frozenset()
     turns: int = 60
     epilogue: int = 8
 

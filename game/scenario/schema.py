@@ -44,6 +44,34 @@ class Frame(Written):
     text: k.Text | None = Field(None, description="the narrative in a sentence")
 
 
+class Successor(Written):
+    """One of the bodies that succeed an agency."""
+
+    noun: ClassVar[str] = "a successor"
+
+    name: k.Line = Field(description="its name")
+    priorities: dict[k.Frame, k.Level] = Field(
+        default_factory=dict, description="how much it cares for each frame, 0 to 1; 0.5 if left out"
+    )
+
+
+class Successors(Written):
+    """Those who stand in an agency's place from a date on, when it is abolished. Tell of it in an event of the same turn."""
+
+    noun: ClassVar[str] = "`successors`"
+
+    at: k.Turn = Field(description="the first turn in which they stand in its place")
+    name: k.Line = Field(description="what they are called together, as players read it")
+    short: k.Short | None = Field(None, description="a name of at most 14 characters, for tables")
+    about: k.Text | None = Field(None, description="what they care about and what binds them")
+    leader: k.Line | None = Field(None, description="who leads them, a role and never a name")
+    bodies: dict[k.Id, Successor] = Field(
+        min_length=1, max_length=20, description="each of them; the further apart what they care for, the less they act as one"
+    )
+    evidence: k.Evidence = Field(default_factory=list, description="ids from `sources`")
+    assumption: k.Text | None = Field(None, description="why, where no evidence says so")
+
+
 class Agency(Written):
     """One organisation at the table."""
 
@@ -79,6 +107,12 @@ class Agency(Written):
         AGENCY_DEFAULTS["giving"], description="share of what it could move that it gives to the pot at the start"
     )
     map: k.Position | None = Field(None, description="where it stands on the map, across and down, each 0 to 1")
+    members: Annotated[int, Field(ge=2, le=10000), k.WHOLE] | None = Field(
+        None, description="how many bodies it is made of, which join one by one; one body if left out"
+    )
+    member: k.Line | None = Field(None, description="what several of its members are called, such as practices")
+    joined: k.Level | None = Field(None, description="share of its members that have joined at the start; 0 if left out")
+    successors: Successors | None = Field(None, description="those who stand in its place from a date on")
     icon: k.Icon | None = Field(None, description="the pictogram that stands for it on the map")
     evidence: k.Evidence = Field(default_factory=list, description="ids from `sources`")
     assumption: k.Text | None = Field(None, description="why its numbers are what they are, where no evidence gives them")
@@ -149,11 +183,28 @@ class Outcome(Written):
     benefit: dict[k.Agency, k.Pounds] = Field(
         default_factory=dict, description="pounds avoided a quarter for each family effectively helped, by agency"
     )
+    loses: dict[k.Agency, k.Pounds] = Field(
+        default_factory=dict, description="pounds of income lost a quarter for each family effectively helped, by agency"
+    )
     weight: Annotated[float, Field(ge=0, le=100, allow_inf_nan=False), k.core.NUMBER] = Field(
         1.0, description="weight in the headline measure `people`"
     )
     strand: Strand | None = Field(
         None, description="its strand of work, where several share one effort; given for every outcome or for none"
+    )
+    evidence: k.Evidence = Field(default_factory=list, description="ids from `sources`")
+    assumption: k.Text | None = Field(None, description="why, where no evidence says so")
+
+
+class Board(Written):
+    """The table at which the partnership decides together, with votes."""
+
+    noun: ClassVar[str] = "`board`"
+
+    size: Annotated[int, Field(ge=0, le=400), k.WHOLE] = Field(0, description="how many people sit at it; 0 while there is none")
+    votes: k.Votes = Field(
+        default_factory=dict,
+        description="each agency's share of the votes; the rest is shared evenly; nobody has any if left out",
     )
     evidence: k.Evidence = Field(default_factory=list, description="ids from `sources`")
     assumption: k.Text | None = Field(None, description="why, where no evidence says so")
@@ -358,6 +409,9 @@ class Scenario(Written):
     ground: Ground | None = Field(None, description="the picture behind the map")
     agencies: dict[k.Id, Agency] = Field(min_length=2, max_length=40, description="the organisations at the table")
     relations: Relations = Field(default_factory=Relations, description="starting ties between them")
+    board: Board | None = Field(
+        None, description="the board it has, or has room for; the effect `votes` and the level `seats` change it"
+    )
     outcomes: dict[k.Id, Outcome] = Field(min_length=1, max_length=12, description="changes for people that the work is for")
     levels: dict[k.PlaceVariable, k.Number] = Field(default_factory=dict, description="starting values of place-wide variables")
     parameters: dict[k.Parameter, k.Number] = Field(

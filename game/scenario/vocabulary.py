@@ -24,6 +24,7 @@ QUESTIONS: dict[str, tuple[str, str]] = {
     "lowest": ("(variable)", "the lowest value over agencies, or over ties that matter"),
     "highest": ("(variable)", "the highest value over agencies, or over ties that matter"),
     "mean": ("(variable)", "the mean over agencies, or over ties that matter"),
+    "votes": ("(variable, level)", "the share of the board's votes held by agencies in which that variable is that high"),
     "min": ("(x, y)", "the smaller of two numbers"),
     "max": ("(x, y)", "the greater of two numbers"),
     "abs": ("(x)", "a number without its sign"),
@@ -35,6 +36,10 @@ PART_BEGINS = {
     "deep_dives": "Let some option or event bring a `deep_dive`.",
     "ground_rules": "Give `ground_rules` a starting value under `levels`.",
     "aligned": "Give `aligned` a starting value under `levels`.",
+    "members": "Give an agency `members`.",
+    "board": "Give the place a `board`.",
+    "succession": "Give an agency `successors`.",
+    "losses": "Say what some outcome `loses`.",
 }
 """How a scenario comes to have each part of the model that not every place has."""
 

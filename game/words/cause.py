@@ -60,6 +60,8 @@ _ACTS: Final = {
     ("running costs", "support"): "backing for the front line costs money each quarter",
     ("running costs", "usability"): "a tool for sharing costs money each quarter",
     ("paying workers", "pot"): "workers are paid from the pot",
+    ("paying for time", "sessions"): "the time of members that have joined is paid for from the pot",
+    ("succession", "succeeded"): "others stand in the agency's place",
     ("aligned purses", "aligned"): "agencies spend their own money beside one another's",
     ("signing", "signed"): "a protocol was signed",
 }

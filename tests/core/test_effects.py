@@ -37,6 +37,7 @@ from game.core.effects.running import Running
 from game.core.effects.set import Set
 from game.core.effects.story import Story
 from game.core.effects.strand import Strand
+from game.core.effects.votes import Votes
 from game.core.ledger import Ledger
 from game.core.place import Place
 from game.core.promise import OPEN
@@ -57,7 +58,7 @@ Check = Callable[[State, State], None]
 
 def place_for(effect: Effect | None) -> Place:
     """The laboratory, with the parts that only some places have where an effect is of one."""
-    return whole_laboratory() if isinstance(effect, Strand | DeepDive) else laboratory()
+    return whole_laboratory() if isinstance(effect, Strand | DeepDive | Votes) else laboratory()
 
 
 def start(effect: Effect | None = None) -> State:
@@ -226,6 +227,13 @@ def check_strand(before: State, after: State) -> None:
     assert np.allclose(after["strand"].sum(axis=0), 1.0)
 
 
+def check_votes(before: State, after: State) -> None:
+    """Every agency has the share that is said, whatever it had before."""
+    only(before, after, "vote")
+    assert after["vote"][:, WHERE].sum(axis=0).tolist() == pytest.approx([1.0] * int(WHERE.sum()))
+    assert np.all(after["vote"][CARE, WHERE] == 0.6)
+
+
 def check_end(before: State, after: State) -> None:
     """The programme no longer runs, and nobody directs any more."""
     only(before, after, "running", "mandate")
@@ -273,6 +281,7 @@ CASES: list[tuple[Effect, Check]] = [
     (Running(running=0.4), moved("running", (), -0.6)),
     (DeepDive(deep_dive=0.5, of=(CARE,)), moved("diving", (CARE,), 0.5)),
     (Strand(strand=0, by=0.1), check_strand),
+    (Votes(votes=tuple(0.6 if i == CARE else 0.05 for i in range(len(laboratory().agencies)))), check_votes),
 ]
 
 
@@ -284,7 +293,8 @@ def test_an_effect_does_what_its_page_says(effect: Effect, check: Check) -> None
     assert after.rows(~WHERE) == before.rows(~WHERE)
     for name in before:
         assert np.array_equal(ledger.fold(name), after[name])
-    assert {(block.cause.kind, block.cause.name) for block in ledger.blocks} <= {("option", "test.option"), ("limit", "bound")}
+    causes = {("option", "test.option"), ("limit", "bound"), ("rounding", "rounding")}
+    assert {(block.cause.kind, block.cause.name) for block in ledger.blocks} <= causes
     nowhere = run(effect, np.zeros(ROWS, dtype=bool))
     assert nowhere[0] == nowhere[1]
     assert nowhere[2].blocks == []

@@ -33,6 +33,10 @@ THREE = {
 }
 
 
+_THREE_BODIES = {name: {"name": name, "budget": 1} for name in ("a", "b", "c")}
+_SUCCESSORS = {"at": 3, "name": "two", "bodies": {"x": {"name": "x"}, "y": {"name": "y"}}}
+
+
 def begun(place: Place, **values: float) -> State:
     """A batch before its first turn, with some variables set."""
     state = begin(place, seeds_of(1, ROWS), trace=False).state.writable()
@@ -214,6 +218,10 @@ def test_a_place_comes_to_its_parts_by_what_it_says(kind: str) -> None:
         "deep_dives": {"dilemmas": {"never": {"title": "d", "text": "d", "at": 8, "options": never}}},
         "ground_rules": {"levels": {"ground_rules": 0.2}},
         "aligned": {"levels": {"aligned": 0.2}},
+        "members": {"agencies": {**_THREE_BODIES, "b": {"name": "b", "budget": 1, "members": 9}}},
+        "succession": {"agencies": {**_THREE_BODIES, "b": {"name": "b", "budget": 1, "successors": _SUCCESSORS}}},
+        "board": {"board": {}},
+        "losses": {"outcomes": {"one": {"name": "one", "needs": ["b", "c"], "loses": {"a": 7}}}},
     }
     assert scenario_of(**ways[kind]).parts == {kind}
 

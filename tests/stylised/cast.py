@@ -62,6 +62,16 @@ CASTS = {
         open="vcs",
         reluctant=("met", "jcp", "hcom"),
     ),
+    "nw_london": Cast(
+        police="clch",
+        police_promise="nurses_come",
+        housing="gps",
+        care="asc3",
+        schools="cnwl",
+        shut="vol",
+        open="clch",
+        reluctant=("cw", "clch", "cnwl"),
+    ),
     "bradford": Cast(
         police="prison",
         police_promise="prison_rings",

@@ -233,6 +233,8 @@ def pay(turn: Turn) -> None:
             offer = release * state["running"] * share * place.constants["discretion"][i] * state["allowance"][i]
         else:
             offer = state["running"] * state["giving"][i] * place.constants["discretion"][i] * state["allowance"][i] * limit
+            if place.members:
+                offer = offer * state["joined"][i]
         given = turn.transfer(budget_of(i), POT, offer, everyone, Origin("rule", "giving").cause("giving"))
         in_kind = place.constants["lends"][i] * state["delivered"][i] * wage
         worked = turn.transfer(budget_of(i), WORK, in_kind, everyone, Origin("rule", "lending").cause("delivered"))

@@ -39,3 +39,4 @@ PROMISE = Kind("promise", "a promise's id (optional; the compiler numbers every 
 DILEMMA = Kind("dilemma", "a dilemma's id; compiled: its number")
 WORD = Kind("word", "a fixed word")
 EVIDENCE = Kind("evidence", "a list of source ids; compiled: a tuple of them")
+VOTES = Kind("votes", "a map from agency to its share of the votes, 0 to 1; compiled: every agency's share, in order")
