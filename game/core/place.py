@@ -131,7 +131,8 @@ class OutcomeFacts:
 class Successors:
     """Those who stand in an agency's place from turn `at` on.
 
-    `facts` tells of them together, `before` of the agency itself; `priorities` have shape (bodies, C), each one's care for each frame.
+    `facts` tells of them together, `before` of the agency itself; `priorities` have shape (bodies, C), each one's care for each
+    frame.
     """
 
     agency: int
