@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from game.briefing.sight import partners
@@ -11,6 +11,7 @@ from game.core.decision import PROMISES, Refusal
 from game.core.place import Place
 from game.play.session import Session
 from game.words import quarter, token
+from game.words.beside import is_beside, told_to
 from game.words.grammar import capital, count, short
 
 Written = dict[str, str]
@@ -152,15 +153,18 @@ def by_when(session: Session, written: Mapping[str, str]) -> str:
     return ""
 
 
-def offers(session: Session) -> tuple[Offer, ...]:
-    """Every kind of token with whom it can go to now, and why not to others."""
-    return tuple(Offer(kind, _targets(session, kind)) for kind in KINDS)
+def offers(session: Session, seat: int | None = None) -> tuple[Offer, ...]:
+    """Every kind of token with whom it can go to now, and why not to others; to another seat than the lead's, to wish for.
+
+    What the lead can place is the lead's to know: others may wish for anything.
+    """
+    return tuple(offer(session, kind.token, seat) for kind in KINDS)
 
 
-def offer(session: Session, kind: str) -> Offer:
+def offer(session: Session, kind: str, seat: int | None = None) -> Offer:
     """One kind of token, by the engine's word for it; KeyError where there is none."""
     facts = {one.token: one for one in KINDS}[kind]
-    return Offer(facts, _targets(session, facts))
+    return Offer(replace(facts, text=told_to(session.place, seat, facts.text)), _targets(session, facts, seat))
 
 
 def written(place: Place, kind: str, one: int | None = None, other: int | None = None, *, promised: str = "") -> Written:
@@ -185,39 +189,41 @@ def written(place: Place, kind: str, one: int | None = None, other: int | None =
     return found
 
 
-def _targets(session: Session, kind: Kind) -> tuple[Target, ...]:
+def _targets(session: Session, kind: Kind, seat: int | None) -> tuple[Target, ...]:
     """What a token of one kind can go to; where it is the same to all of them, the engine is asked once."""
     place, known = session.place, partners(session.view())
+
+    def refused(placed: Written) -> Refusal | None:
+        return None if is_beside(place, seat) else session.refused(placed)
+
+    def target(placed: Written, name: str = "", number: int | None = None) -> Target:
+        promised = placed.get("what", "")
+        return Target(number, name, promised, token.PROMISED.get(promised, ""), placed, refused(placed))
+
+    def named(number: int, placed: Written, why_not: Refusal | None) -> Target:
+        return Target(number, short(place, number, seat), "", "", placed, why_not)
+
     match kind.takes:
         case "nobody":
-            return (_target(session, written(place, kind.token)),)
+            return (target(written(place, kind.token)),)
         case "two partners":
-            refused = session.refused(written(place, kind.token, *known[:2]))
-            return tuple(_named(place, number, written(place, kind.token, number), refused) for number in known)
+            why_not = refused(written(place, kind.token, *known[:2]))
+            return tuple(named(number, written(place, kind.token, number), why_not) for number in known)
         case "partner or pot":
-            pot = _target(session, written(place, kind.token), "the pot")
-            return pot, *(_named(place, number, written(place, kind.token, number), pot.refusal) for number in known)
+            pot = target(written(place, kind.token), "the pot")
+            return pot, *(named(number, written(place, kind.token, number), pot.refusal) for number in known)
         case "partner and promise":
             return tuple(
-                _target(session, written(place, kind.token, number, promised=what), short(place, number), number)
+                target(written(place, kind.token, number, promised=what), short(place, number, seat), number)
                 for number in known
                 for what in PROMISES
             )
         case "partner" if kind.token in _EACH:
-            return tuple(_target(session, written(place, kind.token, number), short(place, number), number) for number in known)
+            return tuple(target(written(place, kind.token, number), short(place, number, seat), number) for number in known)
         case "partner":
-            refused = session.refused(written(place, kind.token, *known[:1]))
-            return tuple(_named(place, number, written(place, kind.token, number), refused) for number in known)
+            why_not = refused(written(place, kind.token, *known[:1]))
+            return tuple(named(number, written(place, kind.token, number), why_not) for number in known)
 
 
 _EACH: Final = ("own_up",)
 """Kinds that take one partner, and of which it depends on the partner whether they can be placed."""
-
-
-def _target(session: Session, placed: Written, name: str = "", number: int | None = None) -> Target:
-    promised = placed.get("what", "")
-    return Target(number, name, promised, token.PROMISED.get(promised, ""), placed, session.refused(placed))
-
-
-def _named(place: Place, number: int, placed: Written, refused: Refusal | None) -> Target:
-    return Target(number, short(place, number), "", "", placed, refused)

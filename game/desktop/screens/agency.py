@@ -198,7 +198,7 @@ class AgencyScreen(Beside):
             ),
             sum_row(
                 self.table,
-                "Avoided cost that falls to you" if told.is_lead else "Avoided cost that falls to them",
+                "Avoided cost that falls to you" if told.is_own else "Avoided cost that falls to them",
                 about(money.avoided),
                 money.avoided / top,
                 asked=("avoided", (number,)),
@@ -281,7 +281,7 @@ class Agencies(Screen):
 
 def _lead(told: Sheet) -> str:
     """Whose it is and who leads it, in a line."""
-    if told.is_lead:
+    if told.is_own:
         return "Your own agency"
     where = "Part of your own body" if told.is_inside else "Outside: it does not answer to you"
     return f"{where}. Led by {told.leader}." if told.leader else f"{where}."
