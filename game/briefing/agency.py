@@ -11,8 +11,7 @@ from game.briefing.ties import Protocols, Stage, protocols, stage
 from game.core.observe import PUBLIC, View
 from game.play.session import Session
 from game.words import level
-from game.words.beside import THE_LEAD
-from game.words.grammar import capital, short
+from game.words.grammar import short, title
 from game.words.money import about
 
 
@@ -131,7 +130,7 @@ def sheet(session: Session, number: int, seat: int | None = None) -> Sheet:
     borne, avoided = seen(view, "cost", number), seen(view, "avoided", number)
     return Sheet(
         number,
-        capital(THE_LEAD) if number == place.lead and not is_own else facts.name,
+        title(place, number, seat),
         short(place, number, seat),
         facts.about,
         facts.leader,

@@ -82,6 +82,12 @@ def possessive(name: str) -> str:
     return f"{name}'" if name.endswith("s") else f"{name}'s"
 
 
+def title(place: Place, number: int, seat: int | None = None) -> str:
+    """An agency's whole name, for a heading; to others the lead is `The lead`."""
+    is_lead_to_others = number == place.lead and not is_you(place, number, seat)
+    return capital(THE_LEAD) if is_lead_to_others else place.agencies[number].name
+
+
 def short(place: Place, number: int, seat: int | None = None) -> str:
     """An agency's short name, for lists; `You` for the seat that is told, usually the lead's."""
     if is_you(place, number, seat):

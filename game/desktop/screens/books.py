@@ -29,7 +29,7 @@ class BooksScreen(Beside):
 
     def build(self, kit: Kit, size: tuple[int, int]) -> Element:
         """Sums in tiles, then the pairs of bars."""
-        told = books(self.table.session)
+        told = books(self.table.session, self.table.seat)
         return page(
             f"The books{after_the_end(self.table.session)}",
             section("Money you can move", Grid(*self._moves(told), least=200, most=4, gap=10), gap=10),

@@ -20,7 +20,7 @@ class Words:
     note: str
 
 
-def described(place: Place, tie: Tie, back: Tie | None, lens: Lens, *, is_met: bool) -> Words:
+def described(place: Place, tie: Tie, back: Tie | None, lens: Lens, *, is_met: bool, seat: int | None = None) -> Words:
     """A tie in words.
 
     Arguments:
@@ -29,8 +29,9 @@ def described(place: Place, tie: Tie, back: Tie | None, lens: Lens, *, is_met: b
         back: the same between the two the other way round.
         lens: which kind of tie is meant.
         is_met: whether a quarter has been played, so that there is sharing to be seen.
+        seat: who is told; the lead where None.
     """
-    one, other = agency(place, tie.one), agency(place, tie.other)
+    one, other = agency(place, tie.one, seat), agency(place, tie.other, seat)
     if lens == "trust":
         name = f"{capital(possessive(one))} trust in {other}"
         note = "As you see it" if tie.is_own else "As you gather from outside"
