@@ -131,6 +131,8 @@ class SeatScreen(QuarterScreen):
 class WishPage(AttentionPage):
     """What a seat wishes the lead would give a token to: one kind, and to whom."""
 
+    has_hint = False  # it is about the lead's own weeks
+
     def __init__(self, table: Table, seat: str) -> None:
         super().__init__(table)
         self._seat = seat

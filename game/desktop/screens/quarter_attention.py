@@ -32,6 +32,8 @@ ICONS: Final = {
 class AttentionPage:
     """The page of attention, and what is being placed on it: a kind, perhaps what is promised, perhaps a first partner."""
 
+    has_hint = True
+
     def __init__(self, table: Table) -> None:
         self._table = table
         self._kind: Kind | None = None
@@ -55,7 +57,7 @@ class AttentionPage:
         """The tokens, then either what one can go to, or with whom."""
         window = self._table.window
         return Column(
-            hint(window, "attention"),
+            hint(window, "attention") if self.has_hint else None,
             self.tokens(),
             self.wished(),
             self.kinds() if self._kind is None else self._partners(self._kind),
