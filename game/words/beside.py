@@ -81,6 +81,14 @@ BESIDE: Final[dict[str, str]] = {
     "You have {tokens} this quarter, and what costs energy costs you more of it.": (
         "The lead has {tokens} this quarter, and what costs energy costs it more."
     ),
+    # On the pages of the window.
+    "Out of your own, into the pot or a partner's share.": "Out of the lead's own, into the pot or a partner's share.",
+    "your own ties": "the lead's ties",
+    "as you gather of others": "as is gathered of others",
+    "As you see it": "As it is seen from close by",
+    "As you gather from outside": "As it is gathered from outside",
+    "Your decisions have been heard. Nobody has moved yet.": "The lead's decisions have been heard. Nobody has moved yet.",
+    # What an option asks of the lead, and how it ends.
     "{sum} of your own money": "{sum} of its own money",
     "Asks of you: {parts}.": "Asks of the lead: {parts}.",
     "Asks nothing of you now.": "Asks nothing of the lead now.",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
@@ -22,11 +22,11 @@ from game.play.session import Session
 from game.scenario.compiler import load
 from game.words import beside, cause, token, variable
 from tests.briefing.script import askable, during, everything, words
-from tests.briefing.test_leak import otherwise
+from tests.briefing.test_leak import otherwise, with_status
 from tests.places.hidden import HIDDEN, OWN, in_public, moved
 from tests.places.lines import end_quarter
 
-SEATS = (1, 3)
+SEATS = (1, 2, 3)
 
 
 @cache
@@ -43,13 +43,19 @@ def told(seat: int) -> str:
 
 @pytest.mark.parametrize("seat", SEATS)
 def test_what_is_hidden_from_a_seat_changes_no_byte(seat: int) -> None:
-    """Whatever happens to a hidden variable, or to another's own, the lead's among them, a seat is told the same."""
+    """Whatever happens to what is hidden, and to all others' own books and backing, a seat is told the same."""
+    others = [number for number in range(len(game().place.agencies)) if number != seat]
+    assert repr(everything(otherwise(game(), lambda state: disturbed(state, others)), seat)) == told(seat)
+
+
+def disturbed(state: State, agencies: Iterable[int]) -> State:
+    """A state in which everything hidden, and everything that is these agencies' own, is something else."""
     for name in HIDDEN:
-        assert repr(everything(otherwise(game(), lambda state: moved(state, name)), seat)) == told(seat)  # noqa: B023
-    lead = game().place.lead
+        state = moved(state, name)
     for name in OWN:
-        for other in (lead, next(number for number in range(2, 5) if number not in {seat, lead})):
-            assert repr(everything(otherwise(game(), lambda state: moved(state, name, (other,))), seat)) == told(seat), name  # noqa: B023
+        for number in agencies:
+            state = moved(state, name, (number,))
+    return state
 
 
 @pytest.mark.parametrize("name", OWN)
@@ -71,11 +77,8 @@ def _in_public(session: Session) -> str:
 
 def test_what_all_are_told_is_nobodys() -> None:
     """Nothing hidden, and nothing of anybody's own, changes what is told to all of them together."""
-    for name in HIDDEN:
-        assert _in_public(otherwise(game(), lambda state: moved(state, name))) == _in_public(game())  # noqa: B023
-    for name in OWN:
-        for number in (game().place.lead, 1, len(game().place.agencies) - 1):
-            assert _in_public(otherwise(game(), lambda state: moved(state, name, (number,)))) == _in_public(game())  # noqa: B023
+    everybody = range(len(game().place.agencies))
+    assert _in_public(otherwise(game(), lambda state: disturbed(state, everybody))) == _in_public(game())
 
 
 def test_a_promise_among_others_changes_no_byte() -> None:
@@ -84,15 +87,7 @@ def test_a_promise_among_others_changes_no_byte() -> None:
     slot = next(number for number, terms in enumerate(place.promises) if terms.giver == place.lead and terms.receiver != 1)
     receiver = place.promises[slot].receiver
 
-    def with_status(status: int) -> Callable[[State], State]:
-        def change(state: State) -> State:
-            other = state.writable()
-            other["promise_status"][slot] = status
-            return other.freeze()
-
-        return change
-
-    games = {status: otherwise(game(), with_status(status)) for status in (EMPTY, OPEN, KEPT, CONCEALED)}
+    games = {status: otherwise(game(), with_status(slot, status)) for status in (EMPTY, OPEN, KEPT, CONCEALED)}
     bystander = next(number for number in range(1, len(place.agencies)) if number != receiver)
     assert len({repr(everything(one, bystander)) for one in games.values()}) == 1
     assert len({_in_public(one) for one in games.values()}) == 1

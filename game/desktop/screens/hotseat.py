@@ -47,7 +47,7 @@ class Cover(Screen):
     def build(self, kit: Kit, size: tuple[int, int]) -> Element:  # noqa: ARG002 - what every screen takes
         """To whom the screen goes, and nothing else."""
         session, n = self.table.session, len(self.table.session.seats)
-        decides = "They decide, and see what you have recommended." if self.person.is_lead else ""
+        decides = "You decide, and see what the others recommend." if self.person.is_lead else ""
         body = Column(
             Text(
                 f"{session.place.title}, {quarter.name(session.place, session.turn)}. Person {self.at + 1} of {n}.",

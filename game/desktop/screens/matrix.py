@@ -17,6 +17,7 @@ from game.desktop.ui.box import Column, Panel, Row, Rule
 from game.desktop.ui.element import Element, Kit
 from game.desktop.ui.widget import Text, button, tabs
 from game.desktop.window import Window
+from game.words.beside import told_to
 from game.words.grammar import short
 
 _FEW: Final = 7  # fewer rows or columns than this at once are better read as a list
@@ -102,7 +103,10 @@ class MatrixScreen(Beside):
     def _key(self) -> Element:
         """What the forms and signs mean."""
         if self._lens == "trust":
-            samples = [(Form(None, "trust"), "your own ties"), (Form(None, "trust", is_open=True), "as you gather of others")]
+            samples = [
+                (Form(None, "trust", is_open=is_open), told_to(self.table.session.place, self.table.seat, words))
+                for is_open, words in ((False, "your own ties"), (True, "as you gather of others"))
+            ]
         else:
             samples = [
                 (Form(None, "sharing"), "what is really shared"),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from game.briefing.ties import Tie
 from game.core.place import Place
 from game.desktop.map.links import Lens
+from game.words.beside import told_to
 from game.words.grammar import agency, capital, possessive
 from game.words.level import of_hundred
 
@@ -34,7 +35,7 @@ def described(place: Place, tie: Tie, back: Tie | None, lens: Lens, *, is_met: b
     one, other = agency(place, tie.one, seat), agency(place, tie.other, seat)
     if lens == "trust":
         name = f"{capital(possessive(one))} trust in {other}"
-        note = "As you see it" if tie.is_own else "As you gather from outside"
+        note = told_to(place, seat, "As you see it" if tie.is_own else "As you gather from outside")
         if back is not None:
             note = f"{note}. {capital(possessive(other))} trust in {one}: {back.trust_word} ({of_hundred(back.trust)})"
         return Words(name, f"{tie.trust_word} ({of_hundred(tie.trust)})", f"{note}.")

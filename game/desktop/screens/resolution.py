@@ -24,6 +24,7 @@ from game.desktop.ui.box import Column, Gap, Panel, Row, Rule, Scroll, Sized, Up
 from game.desktop.ui.element import Element, Kit
 from game.desktop.ui.motion import FADE, Fade, Following
 from game.desktop.ui.widget import Heading, Icon, Press, Text, Tone, button, tabs
+from game.words.beside import told_to
 from game.words.grammar import title
 
 if TYPE_CHECKING:
@@ -178,7 +179,7 @@ class Resolution(Screen):
         }
         return Panel(
             Text(title(self.table.session.place, self.table.chosen, self.table.seat), "strong"),
-            Text(texts[self.at], "small", "quiet"),
+            Text(told_to(self.table.session.place, self.table.seat, texts[self.at]), "small", "quiet"),
             edge="",
             radius=0,
             pad=(20, 8),
