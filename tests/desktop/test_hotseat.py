@@ -348,6 +348,23 @@ def test_a_saved_game_of_several_is_taken_up_at_the_cover() -> None:
     shelf.close()
 
 
+def test_going_back_ends_at_the_cover() -> None:
+    """The lead plays on from an earlier quarter: nobody's page opens before it has been passed to them."""
+    driver = Driver(has_motion=False)
+    session = a_session(2)
+    assert session.sit(SEATS) is None
+    table = at_cover(driver, session)
+    table.hand_over(session.place.lead)
+    driver.window.reset(QuarterScreen(driver.window, table))
+    driver.rest()
+    driver.key("t")
+    driver.do("quarter:1")
+    driver.do("rewind")
+    driver.do("answer:0")
+    assert isinstance(driver.top, Cover)
+    assert (session.turn, table.seat) == (1, PUBLIC)
+
+
 @pytest.mark.slow
 def test_the_debrief_tells_what_was_recommended_and_done() -> None:
     """After the end a chapter sets beside each decision who had recommended what, and what became of wishes."""
