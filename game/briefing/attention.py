@@ -12,12 +12,12 @@ from game.core.place import Place
 from game.play.session import Session
 from game.words import quarter, token
 from game.words.beside import is_beside, told_to
-from game.words.grammar import capital, count, short
+from game.words.grammar import capital, count, of_people, short
 
 Written = dict[str, str]
 """A token as a save writes it: `{"token": "time", "with": "met"}`."""
 
-Takes = Literal["nobody", "partner", "two partners", "partner or pot", "partner and promise"]
+Takes = Literal["nobody", "partner", "two partners", "partner or pot", "partner and promise", "strand"]
 
 POT: Final = "pot"
 
@@ -43,8 +43,15 @@ KINDS: Final = (
     Kind("money", "Money", "put in your own money, for a partner's share or for all", "partner or pot"),
     Kind("confront", "Confront", "put on the table what nobody says", "partner"),
     Kind("rest", "Rest", "keep an evening", "nobody"),
+    Kind("strand", "Effort", "give one strand of the work more of the effort; the others get less", "strand"),
 )
 """Every kind of token, in the order in which they are told."""
+
+
+def kinds_of(place: Place) -> tuple[Kind, ...]:
+    """The kinds of token that make sense in a place, with what it calls those the work is for."""
+    there = (kind for kind in KINDS if kind.takes != "strand" or "strands" in place.parts)
+    return tuple(replace(kind, text=of_people(place, kind.text)) for kind in there)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +59,8 @@ class Target:
     """Whom, or what, a token of one kind can go to.
 
     Arguments:
-        agency: the partner's number; None for nobody and for the pot.
-        name: `Police`, `the pot`; empty for a kind that takes nobody.
+        agency: the partner's number; None for nobody, for the pot and for a strand of work.
+        name: `Police`, `the pot`, `leaving care`; empty for a kind that takes nobody.
         promised: what is promised, of the engine's words; empty for another kind.
         promise: the same in plain words: `a visit`.
         token: the token as it is placed; of one that takes two partners the second is still missing.
@@ -158,12 +165,12 @@ def offers(session: Session, seat: int | None = None) -> tuple[Offer, ...]:
 
     What the lead can place is the lead's to know: others may wish for anything.
     """
-    return tuple(offer(session, kind.token, seat) for kind in KINDS)
+    return tuple(offer(session, kind.token, seat) for kind in kinds_of(session.place))
 
 
 def offer(session: Session, kind: str, seat: int | None = None) -> Offer:
     """One kind of token, by the engine's word for it; KeyError where there is none."""
-    facts = {one.token: one for one in KINDS}[kind]
+    facts = {one.token: one for one in kinds_of(session.place)}[kind]
     return Offer(replace(facts, text=told_to(session.place, seat, facts.text)), _targets(session, facts, seat))
 
 
@@ -191,38 +198,50 @@ def written(place: Place, kind: str, one: int | None = None, other: int | None =
 
 def _targets(session: Session, kind: Kind, seat: int | None) -> tuple[Target, ...]:
     """What a token of one kind can go to; where it is the same to all of them, the engine is asked once."""
-    place, known = session.place, partners(session.view())
-
-    def refused(placed: Written) -> Refusal | None:
-        return None if is_beside(place, seat) else session.refused(placed)
-
-    def target(placed: Written, name: str = "", number: int | None = None) -> Target:
-        promised = placed.get("what", "")
-        return Target(number, name, promised, token.PROMISED.get(promised, ""), placed, refused(placed))
-
-    def named(number: int, placed: Written, why_not: Refusal | None) -> Target:
-        return Target(number, short(place, number, seat), "", "", placed, why_not)
-
+    place, known, to = session.place, partners(session.view()), _Aim(session, seat)
     match kind.takes:
         case "nobody":
-            return (target(written(place, kind.token)),)
+            return (to.target(written(place, kind.token)),)
+        case "strand":
+            return tuple(to.target({"token": kind.token, "to": one.id}, one.strand) for one in place.outcomes)
         case "two partners":
-            why_not = refused(written(place, kind.token, *known[:2]))
-            return tuple(named(number, written(place, kind.token, number), why_not) for number in known)
+            why_not = to.refused(written(place, kind.token, *known[:2]))
+            return tuple(to.named(number, written(place, kind.token, number), why_not) for number in known)
         case "partner or pot":
-            pot = target(written(place, kind.token), "the pot")
-            return pot, *(named(number, written(place, kind.token, number), pot.refusal) for number in known)
+            pot = to.target(written(place, kind.token), "the pot")
+            return pot, *(to.named(number, written(place, kind.token, number), pot.refusal) for number in known)
         case "partner and promise":
             return tuple(
-                target(written(place, kind.token, number, promised=what), short(place, number, seat), number)
+                to.target(written(place, kind.token, number, promised=what), short(place, number, seat), number)
                 for number in known
                 for what in PROMISES
             )
         case "partner" if kind.token in _EACH:
-            return tuple(target(written(place, kind.token, number), short(place, number, seat), number) for number in known)
+            return tuple(to.target(written(place, kind.token, number), short(place, number, seat), number) for number in known)
         case "partner":
-            why_not = refused(written(place, kind.token, *known[:1]))
-            return tuple(named(number, written(place, kind.token, number), why_not) for number in known)
+            why_not = to.refused(written(place, kind.token, *known[:1]))
+            return tuple(to.named(number, written(place, kind.token, number), why_not) for number in known)
+
+
+@dataclass(frozen=True, slots=True)
+class _Aim:
+    """How a seat may aim a token: the lead as far as the engine lets it, another seat at anything, to wish for."""
+
+    session: Session
+    seat: int | None
+
+    def refused(self, placed: Written) -> Refusal | None:
+        """Why a token cannot be placed now, or None."""
+        return None if is_beside(self.session.place, self.seat) else self.session.refused(placed)
+
+    def target(self, placed: Written, name: str = "", number: int | None = None) -> Target:
+        """What a token can go to, for which the engine is asked."""
+        promised = placed.get("what", "")
+        return Target(number, name, promised, token.PROMISED.get(promised, ""), placed, self.refused(placed))
+
+    def named(self, number: int, placed: Written, why_not: Refusal | None) -> Target:
+        """A partner a token can go to, or cannot for a reason that is known."""
+        return Target(number, short(self.session.place, number, self.seat), "", "", placed, why_not)
 
 
 _EACH: Final = ("own_up",)

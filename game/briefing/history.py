@@ -15,7 +15,7 @@ from game.core.variables import VARIABLES
 from game.play.session import Session
 from game.words import level, quarter, token, variable
 from game.words.beside import is_beside, told_to
-from game.words.grammar import bare, capital, count
+from game.words.grammar import bare, capital, count, of_people
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +105,7 @@ def _title(session: Session, dilemma_id: str) -> str:
 
 
 def _stood(view: View) -> str:
-    families = count(round(seen(view, "families")), "family", "families")
+    families = count(round(seen(view, "families")), *view.place.people)
     energy, standing = (level.in_words(name, seen(view, name)) for name in ("energy", "credibility"))
     words = told_to(view.place, view.seat, "{families} being worked with; your energy {energy}, your standing {standing}.")
     return words.format(families=families, energy=energy, standing=standing)
@@ -120,7 +120,7 @@ def series(session: Session, seat: int | None = None) -> tuple[Series, ...]:
         (told_to(place, seat, "Your standing"), ("credibility", ())),
         ("Backing of your own masters", ("cover", (views[0].seat,))),
         ("The pot", ("pot", ())),
-        ("Families being worked with", ("families", ())),
+        (of_people(place, "Families being worked with"), ("families", ())),
         *((facts.name, ("reported", (number,))) for number, facts in enumerate(place.outcomes)),
         ("Sharing across the partnership", ("openness", ())),
     ]

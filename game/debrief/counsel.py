@@ -102,7 +102,7 @@ def _wishes(session: Session) -> list[Wished]:
 def _meant(place: Place, written: dict[str, str]) -> tuple[str, str, frozenset[str]]:
     """A token by what it is for: two who are brought together are the same in either order, and money for nobody is the pot's."""
     to = frozenset(one for key in ("with", "and") if (one := written.get(key)) in place.agency_ids and one is not None)
-    return written["token"], written.get("what", ""), to
+    return written["token"], written.get("what", written.get("to", "")), to
 
 
 def _who(session: Session, seat: str) -> Person:

@@ -94,6 +94,8 @@ def wish_refusal(place: Place, seat: str, token: Mapping[str, Any] | None) -> Re
 
 def _is_whole(place: Place, token: Token, written: Mapping[str, Any]) -> bool:
     """Whether a token goes to as many as its kind takes, none of them the lead."""
+    if token.kind == "strand":
+        return "strands" in place.parts and token.with_ >= 0 and token.with_ != token.and_
     to = [number for number in (token.with_, token.and_) if number >= 0]
     takes = {"broker": (2,), "listen": (0,), "upwards": (0,), "rest": (0,), "money": (0, 1)}.get(token.kind, (1,))
     return len(to) in takes and len(set(to)) == len(to) and place.lead not in to and (token.and_ < 0 or "with" in written)

@@ -25,6 +25,7 @@ BESIDE: Final[dict[str, str]] = {
     "the time you gave face to face this quarter": "the time the lead gave face to face this quarter",
     "the quarters in which your backing was too thin": "the quarters in which the lead's backing was too thin",
     "briefing your own masters": "briefing its own masters",
+    "sense of how much you keep to yourself": "sense of how much the lead keeps to itself",
     "time with you": "time with the lead",
     "front line, backed by you": "front line, backed by the lead",
     "last time with you": "last time with the lead",
@@ -67,6 +68,7 @@ BESIDE: Final[dict[str, str]] = {
     "you put in your own money": "the lead put in its own money",
     "you put the unspoken on the table with {one}": "the lead put the unspoken on the table with {one}",
     "you rested": "the lead rested",
+    "you moved effort between strands": "the lead moved effort between strands",
     # What they are for.
     "see a partner; the others notice that you did not see them": "see a partner; the others notice that they were not seen",
     "brief your own masters": "brief its own masters",

@@ -16,7 +16,7 @@ from game.core.rule import Rule
 from game.core.variables import VARIABLES
 from game.words import promise, token
 from game.words.beside import told_to
-from game.words.grammar import bare, capital, full_stop
+from game.words.grammar import bare, capital, full_stop, of_people
 from game.words.variable import name, origin_of
 
 Index = tuple[int, ...]
@@ -33,6 +33,7 @@ _TERMS: Final = {
     "finishing": "families finish",
     "passing": "help moves on to its next stage",
     "forgetting": "stories are forgotten",
+    "sinking in": "what was seen sinks in",
     "quarter": "time passing",
     "starting value": "where things stood at the start",
 }
@@ -45,6 +46,7 @@ _TERMS_OF: Final = {
     ("feeling_a_gain", "fading"): "a gain is forgotten",
     ("forgetting_a_cost", "fading"): "a cost is forgotten",
     ("trusting", "same"): "an agency trusts itself",
+    ("growing_lax", "forgetting"): "time passing",
 }
 # What the engine does besides its rules.
 _ACTS: Final = {
@@ -59,6 +61,9 @@ _ACTS: Final = {
     ("running costs", "support"): "backing for the front line costs money each quarter",
     ("running costs", "usability"): "a tool for sharing costs money each quarter",
     ("paying workers", "pot"): "workers are paid from the pot",
+    ("paying for time", "sessions"): "the time of members that have joined is paid for from the pot",
+    ("succession", "succeeded"): "others stand in the agency's place",
+    ("aligned purses", "aligned"): "agencies spend their own money beside one another's",
     ("signing", "signed"): "a protocol was signed",
 }
 # What a rule says of the world, where the engine's own sentence takes its words for known.
@@ -120,7 +125,7 @@ def brief(
     """
     match cause.kind:
         case "rule":
-            return _rule(place, cause, index, source, seat)
+            return of_people(place, _rule(place, cause, index, source, seat))
         case "option" | "later" | "event" | "inject":
             return _told(place, cause, seat)
         case "attention":
@@ -147,7 +152,7 @@ def sentence(
     Arguments: as for `brief`.
     """
     first = full_stop(capital(brief(place, cause, index, source, dues)))
-    then = lesson(cause)
+    then = of_people(place, lesson(cause))
     return f"{first} {then}" if then and bare(then) != bare(first) else first
 
 

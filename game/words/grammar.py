@@ -55,6 +55,14 @@ def how_many(number: int) -> str:
     return "none" if number == 0 else count(number, "", "").strip()
 
 
+def of_people(place: Place, text: str) -> str:
+    """A sentence of the game's own, which says family and families, with what the place calls those the work is for."""
+    one, many = place.people
+    if (one, many) == ("family", "families"):
+        return text
+    return text.replace("families'", possessive(many)).replace("families", many).replace("family", one)
+
+
 def is_you(place: Place, number: int, seat: int | None) -> bool:
     """Whether an agency is the one that is told: the lead, unless another seat is."""
     return number == (place.lead if seat is None else seat)

@@ -7,7 +7,7 @@ from typing import Final
 
 from game.core.place import Place
 from game.words.beside import told_to
-from game.words.grammar import agency, possessive
+from game.words.grammar import agency, of_people, possessive
 
 _TOKENS: Final = {
     "time": "time with {one}",
@@ -20,6 +20,7 @@ _TOKENS: Final = {
     "money": "your own money for {share}",
     "confront": "putting the unspoken on the table with {one}",
     "rest": "rest",
+    "strand": "more of the joint effort for {strand}",
 }
 PROMISED: Final = {"visit": "a visit", "money": "money towards their share", "protocol": "every missing sharing protocol"}
 """What can be promised with a token, in words."""
@@ -35,6 +36,7 @@ KINDS: Final = {
     "money": "your own money",
     "confront": "putting the unspoken on the table",
     "rest": "rest",
+    "strand": "moving effort between strands",
 }
 """Each kind of token as something that attention went to."""
 
@@ -49,6 +51,7 @@ DEEDS: Final = {
     "money": "you put in your own money",
     "confront": "you put the unspoken on the table with {one}",
     "rest": "you rested",
+    "strand": "you moved effort between strands",
 }
 """What was done with a token, as a cause; `{one}` falls away to `a partner` where the ledger does not say which."""
 
@@ -61,7 +64,12 @@ def in_words(place: Place, written: Mapping[str, str], seat: int | None = None) 
     what = PROMISED.get(written.get("what", ""), "")
     if one == "you":
         what = what.replace("their", "your")
-    return told_to(place, seat, _TOKENS[kind]).format(one=one, other=other, owner=possessive(one), share=share, what=what)
+    strand = _strand(place, written.get("to", ""))
+    form = told_to(place, seat, _TOKENS[kind])
+    words = form.format(one=one, other=other, owner=possessive(one), share=share, what=what, strand=strand)
+    if written.get("from"):
+        words += f", taken from {_strand(place, written['from'])}"
+    return of_people(place, words)
 
 
 def deed(place: Place, kind: str, agencies: tuple[int, ...], seat: int | None = None) -> str:
@@ -77,7 +85,11 @@ def deed(place: Place, kind: str, agencies: tuple[int, ...], seat: int | None = 
     one = named[0] if named else "a partner"
     other = named[1] if len(named) > 1 else "another"
     words = told_to(place, seat, DEEDS.get(kind, kind.replace("_", " ")))
-    return words.format(one=one, other=other, owner=possessive(one))
+    return of_people(place, words.format(one=one, other=other, owner=possessive(one)))
+
+
+def _strand(place: Place, outcome_id: str) -> str:
+    return place.outcomes[place.outcome(outcome_id)].strand if outcome_id in place.outcome_ids else "nothing"
 
 
 def _name(place: Place, agency_id: str, seat: int | None) -> str:

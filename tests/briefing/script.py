@@ -39,7 +39,8 @@ def askable(place: Place, seat: int | None = None) -> Iterator[Asked]:
         "pair": [(own, partner), (partner, own)],
         "outcome": [(0,)],
     }
-    for name, variable in VARIABLES.items():
+    for name in place.starting:
+        variable = VARIABLES[name]
         for index in indices.get(variable.over, []):
             yield name, index
 

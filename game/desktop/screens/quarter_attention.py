@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from game.briefing.attention import KINDS, Kind, Offer, Target, attention, by_when, offer, written
+from game.briefing.attention import Kind, Offer, Target, attention, by_when, kinds_of, offer, written
 from game.briefing.counsel import wishes
 from game.briefing.sight import partners
 from game.desktop.screens.hint import hint
@@ -25,6 +25,7 @@ ICONS: Final = {
     "money": "hand-coins",
     "confront": "messages-square",
     "rest": "moon",
+    "strand": "git-branch",
 }
 """The pictogram of each kind of token."""
 
@@ -109,7 +110,7 @@ class AttentionPage:
 
     def cards(self, question: str) -> Element:
         """Each kind of token as a card to press, under a question."""
-        cards = [self._card(self._offer(kind).kind) for kind in KINDS]
+        cards = [self._card(self._offer(kind).kind) for kind in kinds_of(self._table.session.place)]
         return Column(Heading(question), Grid(*cards, least=180, gap=8, most=3), gap=8)
 
     def wished(self) -> Element | None:
@@ -161,6 +162,7 @@ class AttentionPage:
         question = {
             "two partners": "Bring whom together?" if self._one is None else f"{capital(self._name(self._one))} with whom?",
             "partner or pot": self._money,
+            "strand": "More of the effort for which strand?",
         }.get(kind.takes, f"{kind.name}: with whom?")
         if kind.takes == "partner and promise" and not self._promised:
             question = "Promise what?"
@@ -178,17 +180,17 @@ class AttentionPage:
                 button("Something else", self.forget, key="forget", icon="undo-2", look="quiet"),
                 gap=10,
             ),
-            Text("Choose below, or press an agency on the map.", "small", "quiet"),
+            Text("Choose below, or press an agency on the map.", "small", "quiet") if kind.takes != "strand" else None,
             Grid(*options, least=150, gap=6, most=3),
             gap=8,
         )
 
     def _target(self, target: Target) -> Element:
-        words = capital(target.name)
+        words, strand = capital(target.name), target.token.get("to")
         return button(
             words,
-            lambda: self._give(target.agency),
-            key=f"target:{target.agency}:{target.promised}",
+            (lambda: self.place(target.token)) if strand else lambda: self._give(target.agency),
+            key=f"target:{strand or target.agency}:{target.promised}",
             is_disabled=not target.is_open and self._one is None,
             description=str(target.refusal) if target.refusal is not None and self._one is None else "",
         )
@@ -201,7 +203,7 @@ class AttentionPage:
     def picking(self) -> frozenset[int] | None:
         """Which agencies can be pressed on the map for the token in hand; None where no agency is asked for."""
         kind = self._kind
-        if kind is None or (kind.takes == "partner and promise" and not self._promised):
+        if kind is None or kind.takes == "strand" or (kind.takes == "partner and promise" and not self._promised):
             return None
         if self._one is not None:
             return frozenset(number for number in partners(self._table.session.view()) if number != self._one)
