@@ -358,11 +358,10 @@ def test_going_back_ends_at_the_cover() -> None:
     driver.window.reset(QuarterScreen(driver.window, table))
     driver.rest()
     driver.key("t")
-    driver.do("quarter:1")
     driver.do("rewind")
     driver.do("answer:0")
     assert isinstance(driver.top, Cover)
-    assert (session.turn, table.seat) == (1, PUBLIC)
+    assert (session.turn, table.seat) == (2, PUBLIC)
 
 
 @pytest.mark.slow
