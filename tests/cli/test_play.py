@@ -18,6 +18,7 @@ import pytest
 
 from game.cli.main import main
 from game.play.store import SUFFIX, Header, Log, read_log, save_folder, saved_games
+from game.scenario.shipped import shipped_ids
 from tests.terminal.script import LABORATORY, barnet, history, laboratory, typed
 
 ROOT = Path(__file__).parents[2]
@@ -90,7 +91,7 @@ class TestBeginning:
     def test_from_the_title_screen(self, run: Run) -> None:
         """A place that is chosen there begins, and is offered there afterwards."""
         assert "Before you begin" in run(["--text"], ["barnet", ""]).stdout
-        again = run(["--text"], ["2", "quit"])
+        again = run(["--text"], [str(len(shipped_ids()) + 1), "quit"])
         assert "just begun" in again.stdout
         assert len(saved_games()) == 1
 
