@@ -36,7 +36,8 @@ class YamlServer:
         self._messages: Queue[dict[str, Any]] = Queue()
         self._diagnostics: dict[str, list[dict[str, Any]]] = {}
         self._number = 0
-        Thread(target=self._listen, daemon=True).start()
+        self._listener = Thread(target=self._listen, daemon=True)
+        self._listener.start()
 
     def __enter__(self) -> Self:
         self._request(
@@ -61,6 +62,10 @@ class YamlServer:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self._process.kill()
         self._process.wait(10)
+        self._listener.join(10)
+        for pipe in (self._process.stdin, self._process.stdout):
+            if pipe is not None:
+                pipe.close()
 
     def diagnostics(self, name: str, text: str) -> list[dict[str, Any]]:
         """What the server has against a text."""

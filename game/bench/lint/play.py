@@ -129,7 +129,7 @@ def never_came(place: Place, tally: Tally, barred: set[Path]) -> Iterator[Fault]
 
 
 def _never_came_by_itself(place: Place, tally: Tally, barred: set[Path]) -> Iterator[Fault]:
-    """Yields events and endings that never came, and an ending that always did."""
+    """Yields events and endings that never came."""
     games = f"{tally.n:,}"
     for number, event in enumerate(place.events):
         if not tally.events[number] and ("events", event.id, "when") not in barred:
@@ -138,8 +138,6 @@ def _never_came_by_itself(place: Place, tally: Tally, barred: set[Path]) -> Iter
         values = {"title": ending.title, "games": games}
         if not tally.endings[number]:
             yield Fault("WP644", ("endings", ending.id), values, at_key=True)
-        elif tally.endings[number] == tally.n and len(place.endings) > 1:
-            yield Fault("WP641", ("endings", ending.id), values, at_key=True)
 
 
 def lost_effects(instrumented: Instrumented) -> Iterator[Fault]:
