@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 from types import ModuleType
 
+import pygame
 import pytest
 
 from game.cli.main import main
@@ -36,9 +37,12 @@ def test_reference_pages_are_current() -> None:
 
 
 def test_the_picture_is_current() -> None:
-    """The README's picture shows what the game prints today."""
-    picture = script("picture")
-    assert picture.PICTURE.read_text(encoding="utf-8") == picture.drawn(picture.played()), "out of date: run make docs"
+    """The README's picture is what the window shows today, pixel by pixel."""
+    pictures = script("pictures")
+    name, surface = next(pictures.pictures())
+    kept = pygame.image.load(pictures.PICTURES / f"{name}.png")
+    assert name == "quarter"
+    assert pygame.image.tobytes(kept, "RGB") == pygame.image.tobytes(surface, "RGB"), "out of date: run make pictures"
 
 
 @pytest.mark.parametrize("page", sorted(path.relative_to(ROOT).as_posix() for path in [*ROOT.glob("*.md"), *DOCS.rglob("*.md")]))
