@@ -15,7 +15,7 @@ from game.words import level, quarter
 from game.words.grammar import bare, capital, count, full_stop, short
 from game.words.money import pounds
 
-NEWS: Final = ("event", "news", "later", "ended")
+NEWS: Final = ("event", "inject", "news", "later", "ended")
 """The kinds of happening that are news."""
 
 
@@ -92,6 +92,8 @@ def begun(session: Session) -> Quarter:
 
 def _news(place: Place, happening: Happening) -> News:
     title = next((event.title for event in place.events if happening.kind == "event" and event.id == happening.name), "")
+    if happening.kind == "inject":
+        title = next((title for inject, title, *_ in place.injects if inject == happening.name), happening.name)
     return News(title if bare(title) != bare(happening.text) else "", happening.text)
 
 

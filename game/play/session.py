@@ -29,7 +29,7 @@ from game.core.outcome import ending, headline
 from game.core.place import Ending, Place
 from game.core.rng import seeds_of
 from game.core.state import State
-from game.core.step import Stepped, begin, step
+from game.core.step import Stepped, begin, inject, step
 from game.play.policy import Memory, Policy
 
 
@@ -217,6 +217,30 @@ class Session:
         self._rewind(turn)
         return None
 
+    def inject(self, name: str, text: str = "") -> Refusal | None:
+        """Lets something happen now that a facilitator throws in: an inject of the place by its id, or news in other words.
+
+        Arguments:
+            name: the inject's id; or, with a text, what happened in a few words.
+            text: what is read out, where it is not one of the place's injects.
+        """
+        effects: tuple[Any, ...] = ()
+        known = {inject_id: (said or title, does) for inject_id, title, said, does in self.place.injects}
+        if not self.is_running or self.is_over:
+            return Refusal("over", "The programme has ended.", "Nothing more can happen to it.")
+        if not text:
+            if name not in known:
+                return Refusal("unknown_inject", f"There is no inject called “{name}”.", "", f"Known are: {', '.join(known)}.")
+            text, effects = known[name]
+            self._write({"do": "inject", "turn": self.turn, "inject": name})
+        else:
+            self._write({"do": "inject", "turn": self.turn, "inject": name, "text": text})
+        now = Stepped(self.states[-1], self.ledgers[-1])
+        after = inject(self.place, now, name, text, effects, parameters=self.parameters or None)
+        self.states[-1], self.ledgers[-1] = after.state, _traced(after)
+        self._play_on()
+        return None
+
     def stop_writing(self) -> None:
         """Goes on without a log, when the disk takes no more: what was written stays."""
         self._log = None
@@ -302,6 +326,8 @@ class Session:
             case "back":
                 turn = record.get("turn")
                 refused = self.back(turn if isinstance(turn, int) else -1)
+            case "inject":
+                refused = self.inject(str(record.get("inject")), str(record.get("text") or ""))
             case "end_turn":
                 refused = self._replay_turn(str(record.get("digest")))
             case other:
