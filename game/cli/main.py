@@ -30,6 +30,7 @@ COMMANDS: Final = MappingProxyType(
         "check": "Find every fault in scenario files.",
         "lint": "Advise on craft and teaching in scenario files.",
         "schema": "Print the JSON Schema of the scenario language, for editors.",
+        "host": "Run a workshop for a room of teams.",
         "debrief": "Write the debrief of a game that is over.",
         "pack": "Write the facilitator's pack of a place.",
         "records": "Write learning records (xAPI) of a saved game.",

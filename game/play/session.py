@@ -245,6 +245,10 @@ class Session:
         """Goes on without a log, when the disk takes no more: what was written stays."""
         self._log = None
 
+    def write_to(self, log: Writes) -> None:
+        """Goes on with a log that holds everything so far."""
+        self._log = log
+
     def decisions(self) -> Decisions:
         """What is decided so far, as the engine takes it."""
         return self._as_taken(self.pending.choices, self.pending.tokens)
