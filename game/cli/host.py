@@ -17,7 +17,9 @@ _NEEDS = ("starlette", "jinja2", "uvicorn", "itsdangerous", "sqlalchemy", "segno
 
 @click.command(epilog="Example: wholeplace host barnet --port 8000")
 @click.argument("scenario", type=scenario_file, required=False)
-@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="Where to listen; 0 for any that is free.")
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="Where to listen; 0 for any that is free."
+)
 @click.option("--database", metavar="URL", help="Where to keep it: sqlite:///FILE or postgresql+psycopg://USER@HOST/NAME.")
 @click.option("--seed", type=click.IntRange(0, 2**64 - 1), help="The luck of every table, a whole number.")
 @click.option("--address", metavar="IP", default="0.0.0.0", show_default=True, help="The address of this machine to listen at.")  # noqa: S104

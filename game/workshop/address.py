@@ -30,7 +30,19 @@ def qr(address: str) -> Markup:
     """An address as a QR code in SVG, dark on white whatever the page's colours."""
     written = io.BytesIO()
     code = segno.make(address, micro=False, error="m")
-    code.save(written, kind="svg", xmldecl=False, svgns=False, scale=4, border=4, light="#fff", dark="#000", omitsize=True, svgclass="qr", lineclass=None)
+    code.save(
+        written,
+        kind="svg",
+        xmldecl=False,
+        svgns=False,
+        scale=4,
+        border=4,
+        light="#fff",
+        dark="#000",
+        omitsize=True,
+        svgclass="qr",
+        lineclass=None,
+    )
     picture = Markup(written.getvalue().decode())  # noqa: S704 - drawn from numbers a line above
     return picture.replace(Markup("<svg "), Markup('<svg role="img" aria-label="QR code of the address beside it" '), 1)
 

@@ -37,4 +37,3 @@ def opened(table: Table, room: Room) -> Opened:
         debrief=found,
         questions=[(title, found.conversation.of(phase)) for phase, title in PHASES.items()] if n_open >= 6 else None,
     )
-

@@ -8,7 +8,7 @@ import logging
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -84,14 +84,16 @@ async def _open_books(site: Site) -> None:
                 async with table.lock:
                     session = table.session
                     if session.is_over:
-                        table.found = await site.work(lambda session=session: analysis.analyse(session))
+                        table.found = await site.work(analysis.analyse, session)
 
 
-def _handlers(site: Site) -> dict[type[Exception] | int, object]:
+def _handlers(site: Site) -> dict[Any, Any]:
     async def refused(request: Request, error: Exception) -> Response:
         code = error.status_code if isinstance(error, HTTPException) else 500
         titles = {404: "Nothing is here", 405: "Not in this way"}
-        text = "The address may be mistyped, or the page was of an earlier quarter." if code == 404 else "Go on from the beginning."
+        text = (
+            "The address may be mistyped, or the page was of an earlier quarter." if code == 404 else "Go on from the beginning."
+        )
         return site.sorry(request, code, titles.get(code, "That did not work"), text)
 
     async def unwritten(request: Request, error: Exception) -> Response:

@@ -35,7 +35,14 @@ def of_one(session: Session) -> tuple[Chart, ...]:
         told = [f"{100 * value:.0f}" if one.is_level else f"{value:,.0f}" for value in one.values]
         said = f"{one.label}, {names[0]} to {names[-1]}: from {told[0]} to {told[-1]}."
         top = 1.0 if one.is_level else max(1.0, *one.values)
-        charts.append(Chart(one.label, line(one.values, top, f"chart-{number}", one.label, said), one.words, tuple(zip(names, told, strict=True))))
+        charts.append(
+            Chart(
+                one.label,
+                line(one.values, top, f"chart-{number}", one.label, said),
+                one.words,
+                tuple(zip(names, told, strict=True)),
+            )
+        )
     return tuple(charts)
 
 
@@ -55,10 +62,20 @@ def line(values: Sequence[float], top: float, key: str, name: str, text: str) ->
     return Markup(
         '<svg class="chart" viewBox="0 0 {w} {h}" role="img" aria-labelledby="{key}-name {key}-text">'
         '<title id="{key}-name">{name}</title><desc id="{key}-text">{text}</desc>'
-        '<line class="axis" x1="0" x2="{w}" y1="{low}" y2="{low}"/><line class="axis-top" x1="0" x2="{w}" y1="{edge}" y2="{edge}"/>'
+        '<line class="axis" x1="0" x2="{w}" y1="{low}" y2="{low}"/>'
+        '<line class="axis-top" x1="0" x2="{w}" y1="{edge}" y2="{edge}"/>'
         '<polyline class="line" points="{path}"/><circle class="dot" cx="{x}" cy="{y}" r="5"/></svg>'
     ).format(
-        w=_WIDTH, h=_HEIGHT, key=key, name=name, text=text, low=_HEIGHT - _EDGE, edge=_EDGE, path=path, x=f"{last_x:.1f}", y=f"{last_y:.1f}"
+        w=_WIDTH,
+        h=_HEIGHT,
+        key=key,
+        name=name,
+        text=text,
+        low=_HEIGHT - _EDGE,
+        edge=_EDGE,
+        path=path,
+        x=f"{last_x:.1f}",
+        y=f"{last_y:.1f}",
     )
 
 
@@ -108,7 +125,12 @@ def of_all(found: Sequence[tuple[str, tuple[history.Series, ...]]]) -> tuple[Com
         lines = [(name, series[number].values) for name, series in found]
         top = 1.0 if first.is_level else max(1.0, *(value for _, values in lines for value in values))
         rows = tuple(
-            Row(name, sparkline(values, top), _said(values[0], is_level=first.is_level), _said(values[-1], is_level=first.is_level))
+            Row(
+                name,
+                sparkline(values, top),
+                _said(values[0], is_level=first.is_level),
+                _said(values[-1], is_level=first.is_level),
+            )
             for name, values in lines
         )
         comparisons.append(Comparison(first.label, rows))

@@ -13,5 +13,5 @@ async def compared(site: Site) -> tuple[chart.Comparison, ...]:
     for table in list(site.room.counted):
         session = table.session
         async with table.lock:
-            lines.append((site.room.name(table), await site.work(lambda session=session: history.series(session))))
-    return await site.work(lambda: chart.of_all(lines))
+            lines.append((site.room.name(table), await site.work(history.series, session)))
+    return await site.work(chart.of_all, lines)

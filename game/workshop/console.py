@@ -1,4 +1,4 @@
-"""The facilitator's console: who is where, what the room may do, what is said to it, and what happens to it. It has its own key."""
+"""The facilitator's console: who is where, what the room may do, what is said to it and what happens to it. It has a key."""
 
 from __future__ import annotations
 
@@ -333,9 +333,7 @@ class Console:
             raise Wrong("There is no such table any more. Open the page again.")
         return self.site.room.tables.get(name)
 
-    async def _each(
-        self, tables: list[Table], do: Callable[[Session], Refusal | None], where: Callable[[Table], bool]
-    ) -> None:
+    async def _each(self, tables: list[Table], do: Callable[[Session], Refusal | None], where: Callable[[Table], bool]) -> None:
         """Does something at each of these tables where a condition holds, side by side; one that cannot harms no other."""
 
         async def at(table: Table) -> str:

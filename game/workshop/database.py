@@ -61,8 +61,8 @@ _GUARDS: Final = {
         for act in ("update", "delete")
     ],
     "postgresql": [
-        "CREATE FUNCTION event_stays() RETURNS trigger LANGUAGE plpgsql AS "
-        "$$ BEGIN RAISE EXCEPTION 'what was decided is never changed'; END $$",
+        """CREATE FUNCTION event_stays() RETURNS trigger LANGUAGE plpgsql
+        AS $$ BEGIN RAISE EXCEPTION 'what was decided is never changed'; END $$""",
         "CREATE TRIGGER event_no_update BEFORE UPDATE OR DELETE ON event FOR EACH ROW EXECUTE FUNCTION event_stays()",
         "CREATE TRIGGER event_no_truncate BEFORE TRUNCATE ON event EXECUTE FUNCTION event_stays()",
     ],
@@ -150,7 +150,7 @@ class Database:
     # Writing. Each of these is safe on disk when it returns, or raises and has changed nothing.
 
     def append(self, stream: str, n: int, line: bytes, once: str | None = None) -> None:
-        """Writes one line. Raises `Behind` where there is one of that number or key, `DatabaseFault` where nothing can be written."""
+        """Writes one line. Raises `Behind` where there is one of that number or key, `DatabaseFault` where it cannot."""
         self._do(lambda connection: connection.execute(EVENTS.insert().values(stream=stream, n=n, line=line, once=once)))
 
     def put(self, table: sa.Table, key: str, value: str) -> None:

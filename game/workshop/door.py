@@ -63,7 +63,9 @@ class Door:
         table = site.room.by_code(code)
         if table is not None:
             n_there = sum(one == table.id for one in site.room.devices.values())
-            return site.show(request, "welcome.html", code=code, table=site.room.name(table), n_there=n_there, seated=None, wrong="")
+            return site.show(
+                request, "welcome.html", code=code, table=site.room.name(table), n_there=n_there, seated=None, wrong=""
+            )
         seated = site.table(request)
         return site.show(
             request,
@@ -120,7 +122,9 @@ class Door:
         else:
             may = (is_right or site.strangers.takes("all")) and (who.is_new or is_right or site.guesses.takes(who.key))
         if not may:
-            return site.sorry(request, 429, "Too many codes", "That was a wrong code too often. Wait a minute, and look at the wall.")
+            return site.sorry(
+                request, 429, "Too many codes", "That was a wrong code too often. Wait a minute, and look at the wall."
+            )
         if not is_right:
             return site.show(request, "home.html", 404, wrong="No table and no room here has that code. Look at it again.")
         return None

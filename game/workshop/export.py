@@ -17,7 +17,7 @@ from game.workshop.table import Table
 
 _READ_ME = """What is in this file
 
-tables/*.wholeplace   the game of each table, as a saved game: `wholeplace replay FILE` proves it, `wholeplace debrief FILE` reports it
+tables/*.wholeplace   the game of each table, as a saved game: `wholeplace replay FILE` proves it
 room.wholeplace       what the facilitator did, and when; the texts of messages are not in it
 decisions.csv         what each table decided in each quarter
 levels.csv            what each table saw of itself at the start of each quarter
@@ -36,7 +36,7 @@ async def archive(site: Site) -> bytes:
     parts: dict[str, bytes] = {}
     for table in list(room.counted):
         async with table.lock:
-            made = await site.work(lambda table=table: _of_table(site, table))
+            made = await site.work(_of_table, site, table)
         names.append((table.number, room.name(table), table.session.last_turn_played, "yes" if table.session.is_over else "no"))
         parts[f"tables/table-{table.number}.wholeplace"] = made[0]
         decisions += made[1]
@@ -44,9 +44,9 @@ async def archive(site: Site) -> bytes:
     parts["tables.csv"] = _csv(("table", "name", "quarters_played", "is_over"), names)
     parts["decisions.csv"] = _csv(("table", "turn", "kind", "what", "decided"), decisions)
     parts["levels.csv"] = _csv(("table", "turn", "measure", "value"), levels)
-    parts["room.wholeplace"] = await site.work(lambda: _log(site, ROOM))
+    parts["room.wholeplace"] = await site.work(_log, site, ROOM)
     parts["README.txt"] = _READ_ME.encode()
-    return await site.work(lambda: _zipped(parts))
+    return await site.work(_zipped, parts)
 
 
 def _of_table(site: Site, table: Table) -> tuple[bytes, list[Sequence[object]], list[Sequence[object]]]:
@@ -94,5 +94,3 @@ def _zipped(parts: dict[str, bytes]) -> bytes:
         for name, content in parts.items():
             found.writestr(name, content)
     return written.getvalue()
-
-

@@ -24,9 +24,10 @@ def picture(session: Session) -> Markup:
     contacts = {one.agency: one for one in (*known.inside, *known.outside)}
     parts: list[Markup] = []
     n_sharing = 0
+    needed = {frozenset(pair) for pair in place.ties}
     for one, row in enumerate(ties.matrix(session)):
         for other, tie in enumerate(row):
-            if tie is not None and one < other and tie.is_needed and tie.sharing >= _LEAST_SHARED:
+            if tie is not None and one < other and frozenset((one, other)) in needed and tie.sharing >= _LEAST_SHARED:
                 n_sharing += 1
                 parts.append(_line("sharing", at[one], at[other], 1.0 + 5.0 * tie.sharing))
     for number, contact in contacts.items():
@@ -38,13 +39,13 @@ def picture(session: Session) -> Markup:
         kind = "lead" if number == place.lead else "short" if number in short_of else "kept"
         parts.append(_node(kind, x, y, name))
     text = (
-        f"You stand in the middle of {count(len(contacts), 'partner')}. The thicker the line to a partner, the more it trusts you, "
-        f"as far as you can tell. Dotted lines join those who share: {count(n_sharing, 'tie')}. "
+        f"You stand in the middle of {count(len(contacts), 'partner')}. The thicker the line to a partner, the more it trusts "
+        f"you, as far as you can tell. Dotted lines join those who share: {count(n_sharing, 'tie')}. "
         f"{capital(count(len(short_of), 'partner'))} did clearly less than they said, and have a square."
     )
     return Markup(
-        '<svg class="map" viewBox="0 0 {s} {s}" role="img" aria-labelledby="map-name map-text"><title id="map-name">The partnership'
-        '</title><desc id="map-text">{text}</desc>{parts}</svg>'
+        '<svg class="map" viewBox="0 0 {s} {s}" role="img" aria-labelledby="map-name map-text">'
+        '<title id="map-name">The partnership</title><desc id="map-text">{text}</desc>{parts}</svg>'
     ).format(s=_SIZE, text=text, parts=Markup("").join(parts))
 
 
@@ -76,6 +77,8 @@ def _node(kind: str, x: float, y: float, name: str) -> Markup:
     shape = (
         Markup('<rect class="node short" x="{}" y="{}" width="28" height="28"/>').format(f"{x - 14:.0f}", f"{y - 14:.0f}")
         if kind == "short"
-        else Markup('<circle class="node {}" cx="{}" cy="{}" r="{}"/>').format(kind, f"{x:.0f}", f"{y:.0f}", 20 if kind == "lead" else 15)
+        else Markup('<circle class="node {}" cx="{}" cy="{}" r="{}"/>').format(
+            kind, f"{x:.0f}", f"{y:.0f}", 20 if kind == "lead" else 15
+        )
     )
     return shape + Markup('<text class="label" x="{}" y="{}">{}</text>').format(f"{x:.0f}", f"{y + 42:.0f}", name)

@@ -38,6 +38,9 @@ STEPS: Final = (
 """What a facilitator opens after the programme, one after another."""
 
 
+_OF_TIME: Final = ("open", "prepare", "limit", "pause", "resume")
+
+
 @dataclass(frozen=True, slots=True)
 class Message:
     """Something the facilitator said: to one table, or to all where `table` is empty."""
@@ -78,6 +81,25 @@ class Course:
     def take(self, record: Mapping[str, Any]) -> None:
         """Takes one record of the room's log."""
         at = datetime.fromisoformat(str(record["at"]))
+        if record["do"] in _OF_TIME:
+            self._take_time(record, at)
+            return
+        match record["do"]:
+            case "talk":
+                self.talk = str(record["note"])
+            case "reveal":
+                self.revealed = max(0, min(len(STEPS), int(record["step"])))
+            case "message":
+                self.messages.append(Message(str(record["note"]), str(record["table"]), at))
+            case "trial":
+                (self.trials.add if record["is"] else self.trials.discard)(str(record["table"]))
+            case "end":
+                self.is_over, self.until = True, None
+            case _:
+                pass  # `seat` and `close` are told for the record; the tables' own logs hold what came of them
+
+    def _take_time(self, record: Mapping[str, Any], at: datetime) -> None:
+        """Takes a record of what the room may do, and until when."""
         match record["do"]:
             case "open":
                 self.round, self.since, self.is_paused, self.left = int(record["round"]), at, False, None
@@ -92,24 +114,14 @@ class Course:
             case "resume":
                 self.until = at + self.left if self.left is not None else None
                 self.is_paused, self.left = False, None
-            case "talk":
-                self.talk = str(record["note"])
-            case "reveal":
-                self.revealed = max(0, min(len(STEPS), int(record["step"])))
-            case "message":
-                self.messages.append(Message(str(record["note"]), str(record["table"]), at))
-            case "trial":
-                (self.trials.add if record["is"] else self.trials.discard)(str(record["table"]))
-            case "end":
-                self.is_over, self.until = True, None
-            case _:
-                pass  # `seat` and `close` are told for the record; the tables' own logs hold what came of them
 
 
 class Room:
     """A workshop in progress."""
 
-    def __init__(self, database: Database, place: Place, log: Stream, settings: Mapping[str, str], seed: int, started: str) -> None:
+    def __init__(
+        self, database: Database, place: Place, log: Stream, settings: Mapping[str, str], seed: int, started: str
+    ) -> None:
         self.database = database
         self.place = place
         self.seed = seed
@@ -152,7 +164,9 @@ class Room:
             for record in records:
                 room.course.take(record)
             if damage:
-                raise DatabaseFault(f"{database.url}: the record of the room is damaged. {damage} Try a new file with --database.")
+                raise DatabaseFault(
+                    f"{database.url}: the record of the room is damaged. {damage} Try a new file with --database."
+                )
             room._resume()
             return room
         for name, value in (("secret", new_key()), ("code", new_code(set())), ("facilitator", new_key())):
@@ -314,6 +328,6 @@ def _time(text: object) -> datetime | None:
 def _same_place(database: Database, header: Header, place: Place) -> None:
     if header.scenario_digest != place.digest:
         raise DatabaseFault(
-            f"{database.url}: this workshop was begun on another place, “{header.title}”, or another version of it. Its decisions "
-            "would mean something else here. Nothing was changed. Try that place, or another file with --database."
+            f"{database.url}: this workshop was begun on another place, “{header.title}”, or another version of it. "
+            "Its decisions would mean something else here. Nothing was changed. Try that place, or another file with --database."
         )

@@ -137,17 +137,23 @@ class Seat:
             return self._no_seat(request)
         form = await site.form(request)
         if form is None or act is None:
-            return site.sorry(request, 403, "This form is out of date", "Open the page again, and send it from there.", back="/table")
+            return site.sorry(
+                request, 403, "This form is out of date", "Open the page again, and send it from there.", back="/table"
+            )
         key = site.asker(request).key
         if not site.posts.takes(key):
-            return site.sorry(request, 429, "Too fast", "This device sends faster than anybody can decide. Wait a moment.", back="/table")
+            return site.sorry(
+                request, 429, "Too fast", "This device sends faster than anybody can decide. Wait a moment.", back="/table"
+            )
         fields = {name: value for name, value in form.items() if name != "form_token"}
         name, once = request.path_params["deed"], _once(key, request.path_params["deed"], fields)
         async with table.lock:
             before = table.log.last
             try:
                 if not site.room.may_decide(table) and (once is None or once not in table.log.done):
-                    refused: Refusal | None = Refusal("not_now", "Nothing can be decided just now.", status(site.room, table).text)
+                    refused: Refusal | None = Refusal(
+                        "not_now", "Nothing can be decided just now.", status(site.room, table).text
+                    )
                 else:
                     refused = await site.work(lambda: table.act(once, lambda session: act(session, fields)))
             except DatabaseFault as fault:

@@ -19,6 +19,9 @@ from game.workshop.keys import spoken
 from game.workshop.room import Room
 from game.workshop.site import Site
 
+EVERY: Final = "0.0.0.0"  # noqa: S104 - a room full of phones is who it is for
+"""All addresses of this machine."""
+
 BACKLOG: Final = 2_048
 MOST_OPEN: Final = 2_000
 """Connections that are served at once at most."""
@@ -47,7 +50,7 @@ def default_database(place: Place, *, folder: Path | None = None) -> str:
     return f"sqlite:///{home / f'{place.id}-{place.digest[:8]}.db'}"
 
 
-def serve(place: Place, url: str, seed: int, port: int, say: Callable[[str], Any], *, host: str = "0.0.0.0", file: str = "") -> None:  # noqa: S104 - a room full of phones is who it is for
+def serve(place: Place, url: str, seed: int, port: int, say: Callable[[str], Any], *, host: str = EVERY, file: str = "") -> None:
     """Serves a workshop until it is told to stop.
 
     Arguments:
@@ -68,7 +71,7 @@ def serve(place: Place, url: str, seed: int, port: int, say: Callable[[str], Any
     database = Database(url)
     try:
         room = Room.opened(database, place, seed, file=file)
-        where = addresses(port) if host == "0.0.0.0" else [f"http://{host}:{port}"]  # noqa: S104 - compared, not bound
+        where = addresses(port) if host == EVERY else [f"http://{host}:{port}"]
         app, site = application(room, where)
         for line in _told(room, where, port):
             say(line)
@@ -100,7 +103,8 @@ def _listening(host: str, port: int) -> socket.socket:
     except (OSError, OverflowError) as error:
         found.close()
         raise PortTaken(
-            f"Port {port} on {host} cannot be used: {getattr(error, 'strerror', None) or error}. Perhaps another workshop runs there. "
+            f"Port {port} on {host} cannot be used: {getattr(error, 'strerror', None) or error}. Perhaps another workshop "
+            "runs there. "
             "Try another one, as in --port 8010."
         ) from None
     found.listen(BACKLOG)

@@ -77,9 +77,9 @@ class Site:
 
     # Work that takes time.
 
-    async def work(self, do: Callable[[], Result]) -> Result:
+    async def work(self, do: Callable[..., Result], *given: Any) -> Result:
         """Does something in a thread, and waits for it."""
-        return await asyncio.get_running_loop().run_in_executor(self.workers, do)
+        return await asyncio.get_running_loop().run_in_executor(self.workers, do, *given)
 
     # What is answered.
 

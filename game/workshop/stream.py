@@ -32,7 +32,7 @@ class Stream:
         return stream
 
     def append(self, record: Mapping[str, Any]) -> int:
-        """Writes one record; it is on disk when this returns. Raises `Behind` or `DatabaseFault`, and then nothing has changed."""
+        """Writes one record; it is on disk when this returns. Raises `Behind` or `DatabaseFault`, having changed nothing."""
         number = self.last + 1
         self._write({"n": number, **record}, number)
         return number

@@ -62,7 +62,9 @@ class Table:
         if once is not None and once in self.log.done:
             return None
         if self.log.last >= MOST_RECORDS:
-            return Refusal("full", f"This table has written {self.log.last:,} decisions.", "No more are kept.", "Go on at a new table.")
+            return Refusal(
+                "full", f"This table has written {self.log.last:,} decisions.", "No more are kept.", "Go on at a new table."
+            )
         turn = self.session.turn
         self.log.once = once
         try:
@@ -134,9 +136,9 @@ def resumed(database: Database, place: Place, streams: list[str]) -> tuple[Table
 
 
 def by_default(session: Session) -> dict[str, str]:
-    """What is taken for each dilemma that is still open when time runs out: the cheapest option that can be taken, in money, then energy.
+    """What is taken for each dilemma that is still open when time runs out, {dilemma id: option id}; told on its page beforehand.
 
-    Of several the first. It is told on the page beforehand.
+    It is the option, of those that can be taken, that costs the least money, and of several the least energy.
     """
     found = {}
     for number in session.undecided():
