@@ -11,8 +11,9 @@ from game.briefing import agency, quarter, ties
 from game.play.session import Session
 from game.words.grammar import capital, count
 
-_SIZE: Final = 640
-_EDGE: Final = 70
+_WIDTH: Final = 640
+_HEIGHT: Final = 600
+_EDGE: Final = 62
 _LEAST_SHARED: Final = 0.1
 
 
@@ -44,16 +45,15 @@ def picture(session: Session) -> Markup:
         f"{capital(count(len(short_of), 'partner'))} did clearly less than they said, and have a square."
     )
     return Markup(
-        '<svg class="map" viewBox="0 0 {s} {s}" role="img" aria-labelledby="map-name map-text">'
+        '<svg class="map" viewBox="0 0 {w} {h}" role="img" aria-labelledby="map-name map-text">'
         '<title id="map-name">The partnership</title><desc id="map-text">{text}</desc>{parts}</svg>'
-    ).format(s=_SIZE, text=text, parts=Markup("").join(parts))
+    ).format(w=_WIDTH, h=_HEIGHT, text=text, parts=Markup("").join(parts))
 
 
 def _positions(session: Session) -> list[tuple[float, float]]:
     """Where each agency stands: where its author put it, or on a circle around the leader."""
     place = session.place
     others = [number for number in range(len(place.agencies)) if number != place.lead]
-    inner = _SIZE - 2 * _EDGE
     found = []
     for number, facts in enumerate(place.agencies):
         if facts.position is not None:
@@ -63,8 +63,16 @@ def _positions(session: Session) -> list[tuple[float, float]]:
         else:
             angle = 2 * pi * others.index(number) / len(others)
             x, y = 0.5 + 0.45 * cos(angle), 0.5 + 0.45 * sin(angle)
-        found.append((_EDGE + inner * x, _EDGE / 2 + inner * y))
-    return found
+        found.append((x, y))
+    return list(
+        zip(_spread([x for x, _ in found], _EDGE, _WIDTH - _EDGE), _spread([y for _, y in found], 24, _HEIGHT - 56), strict=True)
+    )
+
+
+def _spread(values: list[float], low: float, high: float) -> list[float]:
+    """Numbers moved so that the least is at `low` and the largest at `high`."""
+    least, most = min(values), max(values)
+    return [low + (high - low) * (value - least) / ((most - least) or 1.0) for value in values]
 
 
 def _line(kind: str, one: tuple[float, float], other: tuple[float, float], width: float) -> Markup:
