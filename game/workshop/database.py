@@ -171,11 +171,17 @@ class Database:
                 connection.execute(table.delete())
 
         self._do(work)
-        with self._engine.connect() as connection:
-            alone = connection.execution_options(isolation_level="AUTOCOMMIT")
-            if self._engine.dialect.name == "sqlite":
-                alone.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-            alone.exec_driver_sql("VACUUM")
+        if self._engine.dialect.name == "sqlite":
+            # Past the engine, which would open a transaction, in which this cannot be done.
+            raw = self._engine.raw_connection()
+            try:
+                for tidying in ("VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)"):
+                    raw.cursor().execute(tidying)
+            finally:
+                raw.close()
+        else:
+            with self._engine.connect().execution_options(isolation_level="AUTOCOMMIT") as alone:
+                alone.exec_driver_sql("VACUUM FULL name, note, device")
 
     def close(self) -> None:
         """Writes what still waits, and closes."""

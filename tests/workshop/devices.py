@@ -24,8 +24,9 @@ HERE = "http://192.168.1.5:8000"
 class Device:
     """A phone or laptop: it keeps its cookie, and sends the forms of the page that it has open."""
 
-    def __init__(self, app: object) -> None:
-        self.client = TestClient(app, base_url=HERE)  # type: ignore[arg-type]
+    def __init__(self, server: TestClient) -> None:
+        self.client = TestClient(server.app, base_url=HERE)
+        self.client.portal = server.portal  # one loop for all, as in a server
         self.client.headers["origin"] = HERE
         self.page: Response | None = None
 
@@ -57,7 +58,9 @@ class Device:
         assert self.page is not None
         form = re.search(rf'<form method="post" action="{re.escape(action)}".*?</form>', self.page.text, re.DOTALL)
         assert form is not None, f"no form for {action} on {self.path}"
-        return {name: unescape(value) for name, value in re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', form[0])}
+        return {
+            name: unescape(value) for name, value in re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', form[0])
+        }
 
     def send(self, action: str, fields: dict[str, str] | None = None, /, **typed: str) -> str:
         """Sends a form of the open page, or one that was open before, with what was typed into it."""
@@ -106,14 +109,14 @@ class Device:
 class Workshop:
     """A workshop that runs, and its devices."""
 
-    def __init__(self, app: object, site: Site) -> None:
-        self.app = app
+    def __init__(self, server: TestClient, site: Site) -> None:
+        self.server = server
         self.site = site
         self.room: Room = site.room
 
     def device(self) -> Device:
         """A device that has not come in yet."""
-        return Device(self.app)
+        return Device(self.server)
 
     def seated(self, name: str = "") -> Device:
         """A device at a table of its own."""
@@ -147,7 +150,7 @@ def running(place: Place, url: str, seed: int = 5) -> Iterator[Workshop]:
     try:
         room = Room.opened(database, place, seed)
         app, site = application(room, [HERE])
-        with TestClient(app):  # type: ignore[arg-type]
-            yield Workshop(app, site)
+        with TestClient(app) as server:
+            yield Workshop(server, site)
     finally:
         database.close()
