@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
 
 from game.briefing.sight import partners
-from game.core.decision import PROMISES, Refusal
+from game.core.decision import PROMISES, Refusal, cannot_promise
 from game.core.place import Place
 from game.play.session import Session
 from game.words import quarter, token
@@ -198,16 +198,27 @@ def _targets(session: Session, kind: Kind) -> tuple[Target, ...]:
             pot = _target(session, written(place, kind.token), "the pot")
             return pot, *(_named(place, number, written(place, kind.token, number), pot.refusal) for number in known)
         case "partner and promise":
-            return tuple(
-                _target(session, written(place, kind.token, number, promised=what), short(place, number), number)
-                for number in known
-                for what in PROMISES
-            )
+            return tuple(_promises(session, kind, known))
         case "partner" if kind.token in _EACH:
             return tuple(_target(session, written(place, kind.token, number), short(place, number), number) for number in known)
         case "partner":
             refused = session.refused(written(place, kind.token, *known[:1]))
             return tuple(_named(place, number, written(place, kind.token, number), refused) for number in known)
+
+
+def _promises(session: Session, kind: Kind, known: list[int]) -> Iterator[Target]:
+    """Every promise to every partner. What has nothing to do with the promise itself is the same for all, and asked once."""
+    place, asked = session.place, False
+    same: Refusal | None = None
+    for number in known:
+        for what in PROMISES:
+            placed = written(place, kind.token, number, promised=what)
+            refused = cannot_promise(place, session.state, what, number, 0)
+            if not asked and refused is None and placed not in session.pending.tokens:
+                asked, same = True, session.refused(placed)
+            if refused is not None or placed in session.pending.tokens:
+                refused = session.refused(placed)
+            yield Target(number, short(place, number), what, token.PROMISED[what], placed, refused or same)
 
 
 _EACH: Final = ("own_up",)

@@ -53,6 +53,7 @@ def application(room: Room, addresses: list[str]) -> tuple[ASGIApp, Site]:
                 task.cancel()
             site.live.close()
             site.workers.shutdown(wait=True)
+            site.drawers.shutdown(wait=True)
 
     static = StaticFiles(directory=Path(__file__).parent / "static")
     routes = [*Door(site).routes, *Seat(site).routes, *console.routes, Mount("/static", static, name="static")]
@@ -84,7 +85,7 @@ async def _open_books(site: Site) -> None:
                 async with table.lock:
                     session = table.session
                     if session.is_over:
-                        table.found = await site.work(analysis.analyse, session)
+                        table.found = await site.draw(analysis.analyse, session)
 
 
 def _handlers(site: Site) -> dict[Any, Any]:

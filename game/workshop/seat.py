@@ -85,7 +85,7 @@ class Seat:
                     if len(table.pages) >= MOST_PAGES:
                         table.pages.clear()
                     try:
-                        page = await self.site.work(lambda: self._made(template, values, table, request))
+                        page = await self.site.draw(lambda: self._made(template, values, table, request))
                     except NoSuchPage as nothing:
                         return self.site.sorry(request, 404, "Nothing is here", str(nothing), back="/table")
                     kept = table.pages[where] = version, page
@@ -165,9 +165,9 @@ class Seat:
                 template, values = self._of_deed[name]
                 request.path_params["dilemma"] = fields.get("dilemma", "")
                 try:
-                    page = await site.work(lambda: self._made(template, values, table, request, refused))
+                    page = await site.draw(lambda: self._made(template, values, table, request, refused))
                 except NoSuchPage:
-                    page = await site.work(lambda: self._made("quarter.html", self._quarter, table, request, refused))
+                    page = await site.draw(lambda: self._made("quarter.html", self._quarter, table, request, refused))
                 return site.answer(request, page, 409 if refused.code in ("just_now", "not_now") else 422)
             ended = table.session.last_turn_played
         where = {"choose": "/table", "end": f"/table/result/{ended}"}.get(name, "/table/attention")
@@ -219,7 +219,8 @@ class Seat:
     def _attention(self, table: Table, _: Request) -> Values:
         if not table.session.is_running:
             raise NoSuchPage("Your programme is over: there is no attention left to place.")
-        return {"attention": attention.attention(table.session), "offers": attention.offers(table.session)}
+        may = self.site.room.may_decide(table) and table.session.tokens_left() > 0
+        return {"attention": attention.attention(table.session), "offers": attention.offers(table.session) if may else ()}
 
     def _end(self, table: Table, _: Request) -> Values:
         if not table.session.is_running:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import socket
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
@@ -66,6 +67,8 @@ def serve(place: Place, url: str, seed: int, port: int, say: Callable[[str], Any
         DatabaseFault: the database cannot be opened.
         PortTaken: nothing can be served there.
     """
+    # Whoever answers must not wait long for a thread that reckons.
+    sys.setswitchinterval(0.001)
     listening = _listening(host, port)
     port = listening.getsockname()[1]
     database = Database(url)

@@ -22,7 +22,10 @@ from game.workshop.room import FACILITATOR, Room, clock
 from game.workshop.table import Table
 
 N_WORKERS: Final = 24
-"""Threads for the model's steps, for pages, and for waiting on the disk."""
+"""Threads for the model's steps, and for waiting on the disk."""
+
+N_DRAWERS: Final = 2
+"""Threads that make pages. More would only take turns, and keep whoever answers from having one."""
 
 Result = TypeVar("Result")
 
@@ -49,6 +52,7 @@ class Site:
         self.posts = Allowance(60, 10.0)
         """Forms, of one device."""
         self.workers = ThreadPoolExecutor(N_WORKERS, thread_name_prefix="workshop")
+        self.drawers = ThreadPoolExecutor(N_DRAWERS, thread_name_prefix="workshop-pages")
         self._stand_in = f"form-{secrets.token_hex(16)}"
         self._env = jinja2.Environment(
             loader=jinja2.PackageLoader("game.workshop"),
@@ -80,6 +84,10 @@ class Site:
     async def work(self, do: Callable[..., Result], *given: Any) -> Result:
         """Does something in a thread, and waits for it."""
         return await asyncio.get_running_loop().run_in_executor(self.workers, do, *given)
+
+    async def draw(self, do: Callable[..., Result], *given: Any) -> Result:
+        """Makes a page in a thread, and waits for it."""
+        return await asyncio.get_running_loop().run_in_executor(self.drawers, do, *given)
 
     # What is answered.
 
