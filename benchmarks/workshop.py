@@ -1,7 +1,7 @@
-"""How fast a workshop acknowledges: a room of participants in groups of three, ten rounds, against `wholeplace host` on this machine.
+"""How fast a workshop acknowledges: participants in groups of three, ten rounds, against `wholeplace host` on this machine.
 
-The shape of a classroom experiment: each participant opens a page, thinks, sends a form, and is acknowledged when the decision is on
-disk. Think times are divided by a number, so that a run takes a minute and the load is that of a faster room. Loopback only.
+The shape of a classroom experiment: each participant opens a page, thinks, sends a form, and is acknowledged when the decision
+is on disk. Think times are divided by a number, so that a run takes a minute and the load is a faster room's. Loopback only.
 
     python benchmarks/workshop.py                       30 and then 300 participants
     python benchmarks/workshop.py --participants 300 --think 0 --rounds 3
@@ -116,31 +116,35 @@ async def participant(load: Load, line: Line, number: int, rounds: int, think: t
         for _ in range(2):
             await asyncio.sleep(luck.uniform(*think))
             if number == 0:
-                _, _, page = await line.ask("/table")
-                open_ones = re.findall(r'href="/table/decide/(\w+)".*?class="tag open', page, re.DOTALL)
-                if not open_ones:
-                    continue
-                _, _, page = await line.ask(f"/table/decide/{open_ones[0]}")
-                options = re.findall(r'type="radio"[^>]*value="(\w+)"(?![^>]*disabled)', page)
-                if options:
-                    await load.send(line, "/table/do/choose", {**fields_of(page, "/table/do/choose"), "option": luck.choice(options)})
+                await decide(load, line, luck)
             else:
-                _, _, page = await line.ask("/table/attention")
-                form = fields_of(page, "/table/do/attend")
-                if form and form["n"] < "3":
-                    await load.send(line, "/table/do/attend", {**form, "token": luck.choice(TOKENS)})
+                await attend(load, line, luck)
         if number == 0:
             await asyncio.sleep(luck.uniform(*think))
-            for _ in range(6):
-                _, _, page = await line.ask("/table")
-                still = re.findall(r'href="/table/decide/(\w+)".*?class="tag (open|done)', page, re.DOTALL)
-                for dilemma in [one for one, tag in still if tag == "open"]:
-                    _, _, page = await line.ask(f"/table/decide/{dilemma}")
-                    options = re.findall(r'type="radio"[^>]*value="(\w+)"(?![^>]*disabled)', page)
-                    await load.send(line, "/table/do/choose", {**fields_of(page, "/table/do/choose"), "option": luck.choice(options)})
+            for _ in range(6):  # the others may change something meanwhile, and then it is to be looked at again
+                await decide(load, line, luck)
                 _, _, page = await line.ask("/table/end")
                 if await load.send(line, "/table/do/end", fields_of(page, "/table/do/end")):
                     break
+
+
+async def decide(load: Load, line: Line, luck: random.Random) -> None:
+    """Decides what is still open."""
+    _, _, page = await line.ask("/table")
+    for dilemma, tag in re.findall(r'href="/table/decide/(\w+)".*?class="tag (open|done)', page, re.DOTALL):
+        if tag == "open":
+            _, _, page = await line.ask(f"/table/decide/{dilemma}")
+            options = re.findall(r'type="radio"[^>]*value="(\w+)"(?![^>]*disabled)', page)
+            if options:
+                await load.send(line, "/table/do/choose", {**fields_of(page, "/table/do/choose"), "option": luck.choice(options)})
+
+
+async def attend(load: Load, line: Line, luck: random.Random) -> None:
+    """Places one token, if one is left."""
+    _, _, page = await line.ask("/table/attention")
+    form = fields_of(page, "/table/do/attend")
+    if form and form["n"] < "3":
+        await load.send(line, "/table/do/attend", {**form, "token": luck.choice(TOKENS)})
 
 
 async def room(load: Load, port: int, code: str, key: str, n: int, rounds: int, think: tuple[float, float]) -> float:
@@ -195,7 +199,11 @@ def measure(n: int, rounds: int, think: tuple[float, float]) -> dict[str, object
             load = Load()
             took = asyncio.run(room(load, int(port[1]), code[1].replace(" ", ""), key[1], n, rounds, think))
             memory = next(
-                (int(one.split()[1]) // 1024 for one in Path(f"/proc/{server.pid}/status").read_text().splitlines() if "VmRSS" in one),
+                (
+                    int(one.split()[1]) // 1024
+                    for one in Path(f"/proc/{server.pid}/status").read_text().splitlines()
+                    if "VmRSS" in one
+                ),
                 0,
             )
             server.send_signal(2)

@@ -1,4 +1,4 @@
-"""Whole workshops in real browsers: several at once, a server killed in the middle, no script, keyboard alone, and axe everywhere."""
+"""Whole workshops in real browsers: several at once, a server killed in the middle, no script, keyboard alone, axe everywhere."""
 
 from __future__ import annotations
 

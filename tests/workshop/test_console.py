@@ -206,7 +206,7 @@ def finished(workshop: Workshop, number: int, policy: str) -> None:
         assert not any([*refused, session.end_turn()])
 
     while table.session.is_running:
-        table.act(None, quarter)  # type: ignore[arg-type]
+        table.act(None, quarter)
     workshop.site.live.tell(table.id)
 
 

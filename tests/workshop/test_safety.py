@@ -13,15 +13,15 @@ from game.workshop.database import EVENTS, Behind, Database, DatabaseFault
 from game.workshop.guard import MOST_BYTES
 from game.workshop.keys import Allowance
 from tests.places.hidden import HIDDEN, moved
-from tests.workshop.devices import HERE, Workshop, running, url_of
+from tests.workshop.devices import HERE, Device, Workshop, running, url_of
 from tests.workshop.test_tables import PAGES
 
 
-def all_pages(workshop: Workshop, device: object) -> list[tuple[int, dict[str, str], bytes]]:
+def all_pages(device: Device) -> list[tuple[int, dict[str, str], bytes]]:
     """Every page of a table as its device gets it, to the byte."""
     found = []
     for path in (*PAGES, "/table/result/1", "/table/why/energy/1", "/table/why/trust/1?of=3.0"):
-        answer = device.client.get(path)  # type: ignore[attr-defined]
+        answer = device.client.get(path)
         found.append((answer.status_code, dict(answer.headers), answer.content))
     return found
 
@@ -35,7 +35,7 @@ def test_another_tables_state_changes_no_byte_of_my_responses(workshop: Workshop
         device.attend("listen")
         device.end()
     workshop.table(1).pages.clear()
-    before = all_pages(workshop, mine)
+    before = all_pages(mine)
     table = workshop.table(2)
     for variable in VARIABLES:
         if table.session.state[variable].size:
@@ -46,7 +46,7 @@ def test_another_tables_state_changes_no_byte_of_my_responses(workshop: Workshop
     workshop.room.rename(table, "Another name")
     table.session.inject("A secret", "Nobody else knows this.")
     workshop.table(1).pages.clear()
-    assert all_pages(workshop, mine) == before
+    assert all_pages(mine) == before
     table.pages.clear()
     assert "Nobody else knows this." in other.open("/table")
 
@@ -59,7 +59,7 @@ def test_hidden_state_of_my_own_table_changes_no_byte(workshop: Workshop) -> Non
     mine.end()
     table = workshop.table()
     table.pages.clear()
-    before = all_pages(workshop, mine)
+    before = all_pages(mine)
     table.session._views.clear()
     # What decides over options is public by its consequence; these are what no option of this quarter asks about.
     asked = {"user_trust", "strain", "outlook", "frontline"} & set(HIDDEN)
@@ -67,7 +67,7 @@ def test_hidden_state_of_my_own_table_changes_no_byte(workshop: Workshop) -> Non
     for variable in sorted(asked):
         table.session.states = [moved(state, variable) for state in table.session.states]
     table.pages.clear()
-    assert all_pages(workshop, mine) == before
+    assert all_pages(mine) == before
 
 
 def test_a_form_needs_its_token_and_its_origin(workshop: Workshop) -> None:
@@ -213,7 +213,8 @@ def test_a_damaged_record_costs_its_own_table_its_last_step(place: Place, tmp_pa
         raw.execute("DROP TRIGGER event_no_update")
         raw.execute("UPDATE event SET line = substr(line, 1, 20) WHERE stream = 'table-1' AND n = 2")
         raw.execute(
-            "CREATE TRIGGER event_no_update BEFORE UPDATE ON event BEGIN SELECT RAISE(ABORT, 'what was decided is never changed'); END"
+            "CREATE TRIGGER event_no_update BEFORE UPDATE ON event "
+            "BEGIN SELECT RAISE(ABORT, 'what was decided is never changed'); END"
         )
     for _ in range(2):
         with running(place, url_of(tmp_path)) as workshop:
