@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from game.briefing.sight import partners
@@ -11,12 +11,13 @@ from game.core.decision import PROMISES, Refusal, cannot_promise
 from game.core.place import Place
 from game.play.session import Session
 from game.words import quarter, token
-from game.words.grammar import capital, count, short
+from game.words.beside import is_beside, told_to
+from game.words.grammar import capital, count, of_people, short
 
 Written = dict[str, str]
 """A token as a save writes it: `{"token": "time", "with": "met"}`."""
 
-Takes = Literal["nobody", "partner", "two partners", "partner or pot", "partner and promise"]
+Takes = Literal["nobody", "partner", "two partners", "partner or pot", "partner and promise", "strand"]
 
 POT: Final = "pot"
 
@@ -42,8 +43,15 @@ KINDS: Final = (
     Kind("money", "Money", "put in your own money, for a partner's share or for all", "partner or pot"),
     Kind("confront", "Confront", "put on the table what nobody says", "partner"),
     Kind("rest", "Rest", "keep an evening", "nobody"),
+    Kind("strand", "Effort", "give one strand of the work more of the effort; the others get less", "strand"),
 )
 """Every kind of token, in the order in which they are told."""
+
+
+def kinds_of(place: Place) -> tuple[Kind, ...]:
+    """The kinds of token that make sense in a place, with what it calls those the work is for."""
+    there = (kind for kind in KINDS if kind.takes != "strand" or "strands" in place.parts)
+    return tuple(replace(kind, text=of_people(place, kind.text)) for kind in there)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +59,8 @@ class Target:
     """Whom, or what, a token of one kind can go to.
 
     Arguments:
-        agency: the partner's number; None for nobody and for the pot.
-        name: `Police`, `the pot`; empty for a kind that takes nobody.
+        agency: the partner's number; None for nobody, for the pot and for a strand of work.
+        name: `Police`, `the pot`, `leaving care`; empty for a kind that takes nobody.
         promised: what is promised, of the engine's words; empty for another kind.
         promise: the same in plain words: `a visit`.
         token: the token as it is placed; of one that takes two partners the second is still missing.
@@ -152,15 +160,18 @@ def by_when(session: Session, written: Mapping[str, str]) -> str:
     return ""
 
 
-def offers(session: Session) -> tuple[Offer, ...]:
-    """Every kind of token with whom it can go to now, and why not to others."""
-    return tuple(Offer(kind, _targets(session, kind)) for kind in KINDS)
+def offers(session: Session, seat: int | None = None) -> tuple[Offer, ...]:
+    """Every kind of token with whom it can go to now, and why not to others; to another seat than the lead's, to wish for.
+
+    What the lead can place is the lead's to know: others may wish for anything.
+    """
+    return tuple(offer(session, kind.token, seat) for kind in kinds_of(session.place))
 
 
-def offer(session: Session, kind: str) -> Offer:
+def offer(session: Session, kind: str, seat: int | None = None) -> Offer:
     """One kind of token, by the engine's word for it; KeyError where there is none."""
-    facts = {one.token: one for one in KINDS}[kind]
-    return Offer(facts, _targets(session, facts))
+    facts = {one.token: one for one in kinds_of(session.place)}[kind]
+    return Offer(replace(facts, text=told_to(session.place, seat, facts.text)), _targets(session, facts, seat))
 
 
 def written(place: Place, kind: str, one: int | None = None, other: int | None = None, *, promised: str = "") -> Written:
@@ -185,50 +196,64 @@ def written(place: Place, kind: str, one: int | None = None, other: int | None =
     return found
 
 
-def _targets(session: Session, kind: Kind) -> tuple[Target, ...]:
+def _targets(session: Session, kind: Kind, seat: int | None) -> tuple[Target, ...]:
     """What a token of one kind can go to; where it is the same to all of them, the engine is asked once."""
-    place, known = session.place, partners(session.view())
+    place, known, to = session.place, partners(session.view()), _Aim(session, seat)
     match kind.takes:
         case "nobody":
-            return (_target(session, written(place, kind.token)),)
+            return (to.target(written(place, kind.token)),)
+        case "strand":
+            return tuple(to.target({"token": kind.token, "to": one.id}, one.strand) for one in place.outcomes)
         case "two partners":
-            refused = session.refused(written(place, kind.token, *known[:2]))
-            return tuple(_named(place, number, written(place, kind.token, number), refused) for number in known)
+            why_not = to.refused(written(place, kind.token, *known[:2]))
+            return tuple(to.named(number, written(place, kind.token, number), why_not) for number in known)
         case "partner or pot":
-            pot = _target(session, written(place, kind.token), "the pot")
-            return pot, *(_named(place, number, written(place, kind.token, number), pot.refusal) for number in known)
+            pot = to.target(written(place, kind.token), "the pot")
+            return pot, *(to.named(number, written(place, kind.token, number), pot.refusal) for number in known)
         case "partner and promise":
-            return tuple(_promises(session, kind, known))
+            return tuple(_promises(to, kind, known))
         case "partner" if kind.token in _EACH:
-            return tuple(_target(session, written(place, kind.token, number), short(place, number), number) for number in known)
+            return tuple(to.target(written(place, kind.token, number), short(place, number, seat), number) for number in known)
         case "partner":
-            refused = session.refused(written(place, kind.token, *known[:1]))
-            return tuple(_named(place, number, written(place, kind.token, number), refused) for number in known)
+            why_not = to.refused(written(place, kind.token, *known[:1]))
+            return tuple(to.named(number, written(place, kind.token, number), why_not) for number in known)
 
 
-def _promises(session: Session, kind: Kind, known: list[int]) -> Iterator[Target]:
+@dataclass(frozen=True, slots=True)
+class _Aim:
+    """How a seat may aim a token: the lead as far as the engine lets it, another seat at anything, to wish for."""
+
+    session: Session
+    seat: int | None
+
+    def refused(self, placed: Written) -> Refusal | None:
+        """Why a token cannot be placed now, or None."""
+        return None if is_beside(self.session.place, self.seat) else self.session.refused(placed)
+
+    def target(self, placed: Written, name: str = "", number: int | None = None) -> Target:
+        """What a token can go to, for which the engine is asked."""
+        promised = placed.get("what", "")
+        return Target(number, name, promised, token.PROMISED.get(promised, ""), placed, self.refused(placed))
+
+    def named(self, number: int, placed: Written, why_not: Refusal | None) -> Target:
+        """A partner a token can go to, or cannot for a reason that is known."""
+        return Target(number, short(self.session.place, number, self.seat), "", "", placed, why_not)
+
+
+def _promises(to: _Aim, kind: Kind, known: list[int]) -> Iterator[Target]:
     """Every promise to every partner. What has nothing to do with the promise itself is the same for all, and asked once."""
-    place, asked = session.place, False
+    session, asked = to.session, False
     same: Refusal | None = None
     for number in known:
         for what in PROMISES:
-            placed = written(place, kind.token, number, promised=what)
-            refused = cannot_promise(place, session.state, what, number, 0)
-            if not asked and refused is None and placed not in session.pending.tokens:
-                asked, same = True, session.refused(placed)
-            if refused is not None or placed in session.pending.tokens:
-                refused = session.refused(placed)
-            yield Target(number, short(place, number), what, token.PROMISED[what], placed, refused or same)
+            placed = written(session.place, kind.token, number, promised=what)
+            is_own = placed in session.pending.tokens or cannot_promise(session.place, session.state, what, number, 0) is not None
+            if not is_own and not asked:
+                asked, same = True, to.refused(placed)
+            why_not = to.refused(placed) if is_own else same
+            name = short(session.place, number, to.seat)
+            yield Target(number, name, what, token.PROMISED[what], placed, why_not)
 
 
 _EACH: Final = ("own_up",)
 """Kinds that take one partner, and of which it depends on the partner whether they can be placed."""
-
-
-def _target(session: Session, placed: Written, name: str = "", number: int | None = None) -> Target:
-    promised = placed.get("what", "")
-    return Target(number, name, promised, token.PROMISED.get(promised, ""), placed, session.refused(placed))
-
-
-def _named(place: Place, number: int, placed: Written, refused: Refusal | None) -> Target:
-    return Target(number, short(place, number), "", "", placed, refused)

@@ -12,7 +12,8 @@ from game.core.observe import View
 from game.core.place import Place
 from game.play.session import Session
 from game.words import level, quarter
-from game.words.grammar import bare, capital, count, full_stop, short
+from game.words.beside import told_to
+from game.words.grammar import bare, capital, count, full_stop, listed, short
 from game.words.money import pounds
 
 NEWS: Final = ("event", "inject", "news", "later", "ended")
@@ -82,12 +83,12 @@ class Quarter:
     is_first: bool
 
 
-def begun(session: Session) -> Quarter:
-    """The quarter that is being played, as it began."""
-    view, place = session.view(), session.place
-    news = (_news(place, happening) for happening in session.told() if happening.kind in NEWS and happening.text)
+def begun(session: Session, seat: int | None = None) -> Quarter:
+    """The quarter that is being played, as it began for a seat; for the lead, unless told otherwise."""
+    view, place = session.view(seat=seat), session.place
+    news = (_news(place, happening) for happening in session.told(seat=seat) if happening.kind in NEWS and happening.text)
     heading = capital(quarter.counted(place, session.turn))
-    return Quarter(session.turn, heading, tuple(news), standing(session), _partners(view), not is_met(view))
+    return Quarter(session.turn, heading, tuple(news), standing(session, seat), _partners(view), not is_met(view))
 
 
 def _news(place: Place, happening: Happening) -> News:
@@ -97,39 +98,57 @@ def _news(place: Place, happening: Happening) -> News:
     return News(title if bare(title) != bare(happening.text) else "", happening.text)
 
 
-def standing(session: Session) -> Standing:
-    """Where the seat stands now."""
-    view, lead = session.view(), session.place.lead
+def standing(session: Session, seat: int | None = None) -> Standing:
+    """Where a seat stands now, the lead unless told otherwise; of the lead's energy and standing every seat is told."""
+    view, place = session.view(seat=seat), session.place
     parameters = {**session.place.parameters, **session.parameters}
-    weary = f"You have {count(view.tokens_allowed[0], 'token')} this quarter, and what costs energy costs you more of it."
+    tokens = count(view.tokens_allowed[0], "token")
+    weary = told_to(place, seat, "You have {tokens} this quarter, and what costs energy costs you more of it.").format(
+        tokens=tokens
+    )
     is_weary = seen(view, "energy") < parameters["weary_at"]
-    is_thin = seen(view, "cover") < parameters["cover_least"]
+    is_thin = view.seat == place.lead and seen(view, "cover") < parameters["cover_least"]
     pot = seen(view, "pot")
     is_empty = is_met(view) and round(pot) == 0
     return Standing(
-        figure(view, "Your energy", ("energy", ()), warning=weary if is_weary else ""),
-        figure(view, "Your standing", ("credibility", ())),
+        figure(view, told_to(place, seat, "Your energy"), ("energy", ()), warning=weary if is_weary else ""),
+        figure(view, told_to(place, seat, "Your standing"), ("credibility", ())),
         figure(
             view,
             "Backing of your own masters",
-            ("cover", (lead,)),
+            ("cover", (view.seat,)),
             warning="If it stays so thin, they will stop the programme." if is_thin else "",
         ),
-        figure(view, "Your own money", ("budget", (lead,))),
-        figure(view, "The pot", ("pot", ()), words=pounds(pot), warning="An empty pot pays no workers." if is_empty else ""),
-        figure(view, "The work", ("families", ()), words=_work(view)),
+        figure(view, "Your own money", ("budget", (view.seat,))),
+        figure(view, "The pot", ("pot", ()), words=pounds(pot), warning=_empty(session.place) if is_empty else ""),
+        figure(view, "The work", ("families", ()), words=f"{_work(view)}{_effort(view)}"),
     )
 
 
+def _empty(place: Place) -> str:
+    """What an empty pot means: nobody is paid, or each pays out of its own."""
+    return "What is done is paid for by each out of its own." if "aligned" in place.parts else "An empty pot pays no workers."
+
+
+def _effort(view: View) -> str:
+    """How the joint effort is shared between the strands of work; nothing where there are none."""
+    if "strands" not in view.place.parts:
+        return ""
+    shares = [seen(view, "strand", number) for number in range(len(view.place.outcomes))]
+    told = listed([f"{share:.0%} {one.strand}" for share, one in zip(shares, view.place.outcomes, strict=True)])
+    return f"; of the effort {told}"
+
+
 def _work(view: View) -> str:
+    one, many = view.place.people
     families, reached, target, workers = (seen(view, name) for name in ("families", "reached", "target", "workers"))
     if not is_met(view) and round(families) == 0 and round(reached) == 0:
-        return f"counted from this quarter on; {target:.0f} families aimed at"
+        return f"counted from this quarter on; {target:.0f} {many} aimed at"
     aim = f"{reached:.0f} reached so far of {target:.0f} aimed at"
     if round(families) == 0:
-        return f"no family is being worked with at present; {aim}"
+        return f"no {one} is being worked with at present; {aim}"
     people = f" by {_people(workers)}" if workers >= 0.05 else ", by nobody who is paid for it"
-    return f"{round(families)} {'family' if round(families) == 1 else 'families'} being worked with{people}; {aim}"
+    return f"{round(families)} {one if round(families) == 1 else many} being worked with{people}; {aim}"
 
 
 def _people(workers: float) -> str:
@@ -154,7 +173,7 @@ def _partners(view: View) -> tuple[Partner, ...]:
 def _partner(view: View, number: int) -> Partner:
     word = level.in_words("stated", said(view, number))
     if not is_met(view):
-        return Partner(number, short(view.place, number), word, "", 0.0, is_short=False)
+        return Partner(number, short(view.place, number, view.seat), word, "", 0.0, is_short=False)
     gap = seen(view, "gap", number)
     did = level.in_words("delivered", done(view, number))
-    return Partner(number, short(view.place, number), word, did, gap, is_short=gap > 0.0)
+    return Partner(number, short(view.place, number, view.seat), word, did, gap, is_short=gap > 0.0)

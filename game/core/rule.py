@@ -16,7 +16,8 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import wraps
 from typing import Any, Literal
 
 import numpy as np
@@ -190,6 +191,32 @@ def reading(changes: str, over: Over, source: str) -> Callable[[Callable[..., An
 def gathering(changes: str, over: Over, source: str) -> Callable[[Callable[..., Any]], Rule]:
     """Declares a function as a gathering: it returns the variable's value from whole arrays, summed in a fixed order."""
     return _declare("gathering", changes, over, (), source)
+
+
+def reading_instead(rule: Rule, **instead: str) -> Rule:
+    """A rule that reads something else in the place of some arguments; its equation and its name stay."""
+    return replace(
+        rule,
+        reads=tuple(instead.get(name, name) for name in rule.reads),
+        terms=tuple(instead.get(name, name) for name in rule.terms),
+        nought_without=tuple(instead.get(name, name) for name in rule.nought_without),
+    )
+
+
+def scaled(rule: Rule, by: str) -> Rule:
+    """A reading whose value is multiplied by something more that it reads."""
+    return replace(rule, reads=(*rule.reads, by), compute=wraps(rule.compute)(lambda *read: rule.compute(*read[:-1]) * read[-1]))
+
+
+def with_argument_scaled(rule: Rule, argument: str, by: str) -> Rule:
+    """A rule one of whose arguments is multiplied by something more that it reads."""
+    at = rule.reads.index(argument)
+
+    def compute(*read: Any) -> Any:
+        given = read[:-1]
+        return rule.compute(*given[:at], given[at] * read[-1], *given[at + 1 :])
+
+    return replace(rule, reads=(*rule.reads, by), compute=wraps(rule.compute)(compute))
 
 
 def _declare(

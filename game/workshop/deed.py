@@ -44,12 +44,12 @@ def attend(session: Session, fields: Fields) -> Refusal | None:
     kind = fields.get("token", "")
     if kind not in {one.token for one in attention.KINDS}:
         return Refusal("no_token", "There is no attention of that kind.", "Choose one of those on the page.")
-    takes = attention.offer(session, kind).kind.takes
+    takes = next(one for one in attention.KINDS if one.token == kind).takes
     written = {"token": kind}
     if takes != "nobody":
         if not fields.get("with"):
             return Refusal("no_partner", "Nobody is chosen.", "Choose whom it goes to.")
-        written["with"] = fields["with"]
+        written["to" if takes == "strand" else "with"] = fields["with"]
     if takes == "two partners":
         if not fields.get("and"):
             return Refusal("no_partner", "Only one is chosen.", "Choose the two to bring together.")

@@ -13,7 +13,6 @@ from starlette.routing import Route
 from game.briefing import agency, attention, history, introduction, money, promises, quarter, result, scene, why
 from game.briefing.sight import Asked, last_turn
 from game.core.decision import Refusal
-from game.core.variables import VARIABLES
 from game.play.session import Session
 from game.workshop import chart, deed, partnership
 from game.workshop.address import qr
@@ -278,9 +277,12 @@ def _once(key: str, name: str, fields: Mapping[str, str]) -> str | None:
 
 def _asked(session: Session, variable: str, index: str) -> Asked | None:
     """What a question's address means; None where it means nothing."""
-    facts = VARIABLES.get(variable)
     parts = index.split(".") if index else []
-    if facts is None or len(parts) > 2 or not all(part.isascii() and part.isdigit() and len(part) < 4 for part in parts):
+    if (
+        variable not in set(session.state)
+        or len(parts) > 2
+        or not all(part.isascii() and part.isdigit() and len(part) < 4 for part in parts)
+    ):
         return None
     found = tuple(int(part) for part in parts)
     shape = session.state[variable].shape[:-1]

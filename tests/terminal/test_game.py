@@ -66,7 +66,7 @@ def whole(place: Callable[[], Place]) -> tuple[Tape, Session, Session]:
     return tape, session, real
 
 
-@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize("place", [laboratory, pytest.param(barnet, marks=pytest.mark.slow)])
 def test_a_whole_game(place: Callable[[], Place]) -> None:
     """From the first page to the last question, and every decision is the one that was typed."""
     tape, session, real = whole(place)
@@ -300,7 +300,7 @@ class Sealed(Session):
 
     def _guard(self) -> None:
         caller = sys._getframe(2).f_globals["__name__"]
-        assert self._states[-1].turn > self.place.turns + self.place.epilogue or not caller.startswith(SEALED), caller
+        assert self._states[-1].turn > self._place.turns + self._place.epilogue or not caller.startswith(SEALED), caller
 
 
 def test_the_terminal_shows_only_what_the_leader_sees() -> None:

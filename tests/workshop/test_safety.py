@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from game.core.place import Place
-from game.core.variables import VARIABLES
 from game.workshop.database import EVENTS, Behind, Database, DatabaseFault
 from game.workshop.guard import MOST_BYTES
 from game.workshop.keys import Allowance
@@ -37,7 +36,7 @@ def test_another_tables_state_changes_no_byte_of_my_responses(workshop: Workshop
     workshop.table(1).pages.clear()
     before = all_pages(mine)
     table = workshop.table(2)
-    for variable in VARIABLES:
+    for variable in table.session.state:
         if table.session.state[variable].size:
             table.session.states = [moved(state, variable) for state in table.session.states]
     table.session.ledgers = [

@@ -23,7 +23,8 @@ EVERYWHERE: Final[tuple[Action, ...]] = (
     "help", "settings", "speak", "repeat", "larger", "smaller", "full_screen",
 )  # fmt: skip
 IN_A_GAME: Final[tuple[Action, ...]] = (
-    "finish", "undo", "next_tab", "previous_tab", "why", "agencies", "matrix", "promises", "timeline", "money", "saves",
+    "finish", "option 1", "option 2", "option 3", "option 4", "option 5", "undo", "next_tab", "previous_tab", "why",
+    "agencies", "matrix", "promises", "timeline", "money", "saves",
 )  # fmt: skip
 
 
