@@ -269,13 +269,13 @@ def _check_export(content: bytes, place: Place) -> None:
         assert {int(row["turn"]) for row in decisions} == set(range(1, place.turns + 1))
 
 
-def test_a_deadline_that_passed_while_nobody_was_there_leaves_a_minute(place: Place, tmp_path: Path) -> None:
+def test_a_deadline_that_passed_while_nobody_was_there_leaves_a_minute(place: Place, url: str) -> None:
     """After a crash the room is not thrown past its deadline: a minute is left to look at what is decided."""
-    with running(place, url_of(tmp_path)) as workshop:
+    with running(place, url) as workshop:
         workshop.seated()
         soon = datetime.now(UTC) + timedelta(seconds=1)
         workshop.room.do("open", round=1, until=soon.isoformat())
-    with running(place, url_of(tmp_path)) as workshop:
+    with running(place, url) as workshop:
         until = workshop.room.course.until
         assert until is not None
         assert until - datetime.now(UTC) > timedelta(seconds=50)
@@ -290,3 +290,17 @@ def test_tables_are_compared_as_they_see_themselves(workshop: Workshop) -> None:
     facilitator.open("/console/compare")
     assert facilitator.text.count("One 80 of 100") == 1
     assert "Sharing across the partnership" in facilitator.text
+
+
+def test_forgetting_leaves_the_decisions_and_no_name(place: Place, url: str) -> None:
+    """After it no table has a name and no device a seat, and every game is as it was; the facilitator's key still opens."""
+    with running(place, url) as workshop:
+        facilitator, device = workshop.facilitator(), workshop.seated("Ada's table")
+        facilitator.act("open")
+        device.decide()
+        choices = dict(workshop.table().session.pending.choices)
+        facilitator.act("forget", sure="yes")
+    with running(place, url) as workshop:
+        assert workshop.room.names == workshop.room.devices == workshop.room.notes == {}
+        assert workshop.table().session.pending.choices == choices
+        workshop.facilitator().open("/console")

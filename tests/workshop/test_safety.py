@@ -162,9 +162,9 @@ def test_a_name_is_bounded_and_shown_as_it_is(workshop: Workshop) -> None:
     assert workshop.room.tables == {}
 
 
-def test_what_was_decided_cannot_be_changed_or_taken_away(tmp_path: Path) -> None:
+def test_what_was_decided_cannot_be_changed_or_taken_away(url: str) -> None:
     """The database itself refuses to change or delete an event; a number or a key that is taken is not given twice."""
-    database = Database(url_of(tmp_path))
+    database = Database(url)
     database.append("table-1", 0, b"line", "key")
     with pytest.raises(Behind):
         database.append("table-1", 0, b"other")

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from game.core.place import Place
-from tests.workshop.devices import Workshop, running, url_of
+from tests.workshop.devices import Workshop, running
 
 PAGES = (
     "/table",
@@ -132,9 +130,9 @@ def test_a_retried_request_is_one_event(workshop: Workshop) -> None:
     assert records.count("attend") == records.count("end_turn") == 1
 
 
-def test_a_closed_browser_another_device_and_a_restart_lose_nothing(place: Place, tmp_path: Path) -> None:
+def test_a_closed_browser_another_device_and_a_restart_lose_nothing(place: Place, url: str) -> None:
     """A cookie finds its table after a restart; so does the table's code on a device that never was there."""
-    with running(place, url_of(tmp_path)) as workshop:
+    with running(place, url) as workshop:
         facilitator, device = workshop.facilitator(), workshop.seated("Us")
         facilitator.act("open", minutes="30")
         device.decide()
@@ -142,7 +140,7 @@ def test_a_closed_browser_another_device_and_a_restart_lose_nothing(place: Place
         cookies = dict(device.client.cookies)
         before, code = device.open("/table"), workshop.table().code
         until = workshop.room.course.until
-    with running(place, url_of(tmp_path)) as workshop:
+    with running(place, url) as workshop:
         again = workshop.device()
         again.client.cookies.update(cookies)
         assert again.open("/table") == before
