@@ -14,6 +14,7 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass
+from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import Any, Final, TypeVar
 
@@ -21,7 +22,10 @@ import sqlalchemy as sa
 from sqlalchemy import event as hooks
 from sqlalchemy.exc import DBAPIError, IntegrityError, SQLAlchemyError
 
+from game.play.disk import REAL_DISK, OpenFile
+
 VERSION: Final = 1
+_OWNER: Final = 0x57_50_77_73  # which of a PostgreSQL database's locks is a workshop's
 MOST_AT_ONCE: Final = 256
 """How many waiting writes share one transaction at most."""
 
@@ -120,6 +124,7 @@ class Database:
             self._prepare()
         except SQLAlchemyError as error:
             raise DatabaseFault(_unopened(url, error)) from None
+        self._hold = self._held()
         self._jobs: SimpleQueue[_Job | None] = SimpleQueue()
         self._thread = threading.Thread(target=self._write, name="workshop-writer", daemon=True)
         self._thread.start()
@@ -187,7 +192,34 @@ class Database:
         """Writes what still waits, and closes."""
         self._jobs.put(None)
         self._thread.join()
+        if self._hold is not None:
+            self._hold.close()
         self._engine.dispose()
+
+    def _held(self) -> OpenFile | sa.Connection | None:
+        """What keeps a second server out for as long as this one runs. Raises `DatabaseFault` where another runs already."""
+        if self._engine.dialect.name == "postgresql":
+            connection = self._engine.connect()
+            if connection.scalar(sa.select(sa.func.pg_try_advisory_lock(_OWNER))):
+                connection.commit()  # the lock is the connection's, not the transaction's
+                return connection
+            connection.close()
+        elif self._engine.url.database in (None, "", ":memory:"):
+            return None
+        else:
+            path = Path(f"{self._engine.url.database}.lock")
+            try:
+                path.touch()
+                return REAL_DISK.open(path, is_new=False)
+            except BlockingIOError:
+                pass
+            except OSError as error:
+                raise DatabaseFault(_unopened(self.url, error)) from None
+        self._engine.dispose()
+        raise DatabaseFault(
+            f"{_plain(self.url)}: this workshop is being run already, by another window or program. Expected: one at a time. "
+            "Try closing the other, or another file with --database."
+        )
 
     def _do(self, work: Callable[[sa.Connection], Result]) -> Result:
         done: Future[Result] = Future()

@@ -18,7 +18,8 @@ if not os.environ.get("CI"):
 from axe_playwright_python.base import AXE_FILE_PATH
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from tests.browser.server import PATIENCE, Server, chromium, console, decide, device, end, join
+from tests.browser.people import PATIENCE, chromium, console, decide, device, end, join
+from tests.workshop.process import Server
 
 pytestmark = pytest.mark.slow
 expect.set_options(timeout=PATIENCE)

@@ -231,6 +231,13 @@ def test_a_damaged_record_costs_its_own_table_its_last_step(place: Place, tmp_pa
             assert session.pending.tokens == [{"token": "rest"}]
 
 
+def test_a_workshop_is_run_once_at_a_time(place: Place, url: str) -> None:
+    """A second server on the same database is refused in words; when the first is gone, it may."""
+    with running(place, url), pytest.raises(DatabaseFault, match="being run already"):
+        Database(url)
+    Database(url).close()
+
+
 def test_an_allowance_comes_back_and_forgets_strangers() -> None:
     """So many at once, so many a second after that; a flood of names costs no memory."""
     allowance = Allowance(2, 1.0, n_kept=10)
