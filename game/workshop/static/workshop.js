@@ -3,6 +3,7 @@
 (() => {
   const body = document.body;
   let version = body.dataset.version || "";
+  const home = (body.dataset.live || "/").replace(/\/live$/, "");
   let isDirty = false;
   let isAsking = false;
 
@@ -13,6 +14,7 @@
     isAsking = true;
     try {
       const answer = await fetch(location.href, { headers: { "Accept": "text/html" }, redirect: "follow" });
+      if (!answer.ok) { location.assign(home); return; }
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       if (answer.redirected && new URL(answer.url).pathname !== location.pathname) { location.assign(answer.url); return; }
       const main = document.getElementById("main");
@@ -33,7 +35,9 @@
 
   const changed = (now) => {
     if (now === version) return;
-    if (!isDirty) { version = now; fresh(); return; }
+    // A page that says why something was not done stays until it has been read: its address is a form's, and cannot be asked for.
+    const isRefusal = document.getElementById("errors") !== null;
+    if (!isDirty && !isRefusal) { version = now; fresh(); return; }
     version = now;
     if (document.getElementById("stale")) return;
     const note = document.createElement("p");
@@ -42,7 +46,7 @@
     note.setAttribute("role", "status");
     note.append("Something has changed at your table. What you have begun here is kept until you ");
     const again = document.createElement("a");
-    again.href = location.href;
+    again.href = isRefusal ? home : location.href;
     again.textContent = "look again";
     note.append(again, ".");
     document.getElementById("main").append(note);
