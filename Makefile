@@ -59,12 +59,12 @@ $(VENV)/ready-play: pyproject.toml constraints.txt $(BIN)/python
 
 $(VENV)/ready-test: pyproject.toml constraints.txt $(BIN)/python
 	@echo "Setting up the tests. This happens once and takes a minute."
-	@$(INSTALL) '.[test,a11y]' || $(NO_INSTALL)
+	@$(INSTALL) '.[test,a11y,workshop]' || $(NO_INSTALL)
 	@touch $@
 
 $(VENV)/ready-dev: pyproject.toml constraints.txt $(BIN)/python
 	@echo "Setting up the tools. This happens once and takes a minute."
-	@$(INSTALL) '.[test,dev,fast,a11y,records,report]' || $(NO_INSTALL)
+	@$(INSTALL) '.[test,dev,fast,a11y,records,report,workshop,postgresql,browser]' || $(NO_INSTALL)
 	@touch $@
 
 $(BIN)/python:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from game.briefing.sight import partners
-from game.core.decision import PROMISES, Refusal
+from game.core.decision import PROMISES, Refusal, cannot_promise
 from game.core.place import Place
 from game.play.session import Session
 from game.words import quarter, token
@@ -211,11 +211,7 @@ def _targets(session: Session, kind: Kind, seat: int | None) -> tuple[Target, ..
             pot = to.target(written(place, kind.token), "the pot")
             return pot, *(to.named(number, written(place, kind.token, number), pot.refusal) for number in known)
         case "partner and promise":
-            return tuple(
-                to.target(written(place, kind.token, number, promised=what), short(place, number, seat), number)
-                for number in known
-                for what in PROMISES
-            )
+            return tuple(_promises(to, kind, known))
         case "partner" if kind.token in _EACH:
             return tuple(to.target(written(place, kind.token, number), short(place, number, seat), number) for number in known)
         case "partner":
@@ -242,6 +238,21 @@ class _Aim:
     def named(self, number: int, placed: Written, why_not: Refusal | None) -> Target:
         """A partner a token can go to, or cannot for a reason that is known."""
         return Target(number, short(self.session.place, number, self.seat), "", "", placed, why_not)
+
+
+def _promises(to: _Aim, kind: Kind, known: list[int]) -> Iterator[Target]:
+    """Every promise to every partner. What has nothing to do with the promise itself is the same for all, and asked once."""
+    session, asked = to.session, False
+    same: Refusal | None = None
+    for number in known:
+        for what in PROMISES:
+            placed = written(session.place, kind.token, number, promised=what)
+            is_own = placed in session.pending.tokens or cannot_promise(session.place, session.state, what, number, 0) is not None
+            if not is_own and not asked:
+                asked, same = True, to.refused(placed)
+            why_not = to.refused(placed) if is_own else same
+            name = short(session.place, number, to.seat)
+            yield Target(number, name, what, token.PROMISED[what], placed, why_not)
 
 
 _EACH: Final = ("own_up",)

@@ -16,7 +16,7 @@ from game.words.beside import told_to
 from game.words.grammar import bare, capital, count, full_stop, listed, short
 from game.words.money import pounds
 
-NEWS: Final = ("event", "news", "later", "ended")
+NEWS: Final = ("event", "inject", "news", "later", "ended")
 """The kinds of happening that are news."""
 
 
@@ -93,6 +93,8 @@ def begun(session: Session, seat: int | None = None) -> Quarter:
 
 def _news(place: Place, happening: Happening) -> News:
     title = next((event.title for event in place.events if happening.kind == "event" and event.id == happening.name), "")
+    if happening.kind == "inject":
+        title = next((title for inject, title, *_ in place.injects if inject == happening.name), happening.name)
     return News(title if bare(title) != bare(happening.text) else "", happening.text)
 
 

@@ -140,7 +140,7 @@ class Entry:
 class Happening:
     """Something worth telling in words: `rows` are the playthroughs in which it happened."""
 
-    kind: Literal["event", "said", "news", "departure", "incident", "promise", "protocol", "ended", "later"]
+    kind: Literal["event", "said", "news", "departure", "incident", "promise", "protocol", "ended", "later", "inject"]
     name: str
     text: str
     rows: Mask

@@ -28,11 +28,12 @@ from game.core.dynamics import (
     trust,
 )
 from game.core.dynamics.parts import rules_of
+from game.core.effects.base import run_all
 from game.core.ledger import Ledger
 from game.core.place import Place
 from game.core.rng import Seeds, uniform
 from game.core.state import State, opening
-from game.core.turn import Turn
+from game.core.turn import Origin, Turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,44 @@ def step(
     advance(turn, decisions)
     after, ledger = turn.finish()
     return Stepped(after.freeze(), ledger)
+
+
+def inject(
+    place: Place,
+    stepped: Stepped,
+    name: str,
+    text: str,
+    effects: tuple[Any, ...] = (),
+    *,
+    parameters: Mapping[str, Any] | None = None,
+) -> Stepped:
+    """The same turn with something more that happened on the way to it: thrown in by a facilitator, not by luck.
+
+    Arguments:
+        place: where it happens.
+        stepped: the last turn that was played, or the beginning; it stays as it is.
+        name: the id of an inject of the place, or what happened in a few words: its name in the ledger.
+        text: what is read out.
+        effects: what it does; nothing where it is only news.
+        parameters: as for `step`.
+
+    Returns:
+        The state with what it did, and the ledger of both together.
+    """
+    before = stepped.state.writable()
+    before.memory = stepped.state.memory
+    before.turn -= 1  # as news does, it comes at the end of the turn that has just been played
+    turn = Turn(place, before, laid_over(place, parameters), trace=stepped.ledger is not None, instead=rules_of(place.parts))
+    turn.tell("inject", name, text, turn.everyone)
+    run_all(effects, turn, turn.state["running"] > 0.0, Origin("inject", name))
+    share.feel_what_went_astray(turn)
+    after, ledger = turn.finish()
+    after.freeze()
+    former = stepped.ledger
+    if ledger is None or former is None:
+        return Stepped(after, None)
+    blocks, happenings = [*former.blocks, *ledger.blocks], [*former.happenings, *ledger.happenings]
+    return Stepped(after, Ledger(former.turn, former.lead, former.before, after, blocks, happenings))
 
 
 def step_in_place(place: Place, state: State, decisions: Decisions, *, parameters: Mapping[str, Any] | None = None) -> None:

@@ -30,8 +30,10 @@ from game.core.outcome import ending, headline
 from game.core.place import Ending, Place
 from game.core.rng import seeds_of
 from game.core.state import State
-from game.core.step import Stepped, begin, step
+from game.core.step import Stepped, begin, inject, step
 from game.play.advice import Advice, option_refusal, seats_refusal, wish_refusal
+from game.play.again import again
+from game.play.inject import thrown
 from game.play.policy import Memory, Policy
 
 
@@ -256,9 +258,24 @@ class Session:
         self._rewind(turn)
         return None
 
+    def inject(self, name: str, text: str = "") -> Refusal | None:
+        """Lets something happen now that a facilitator throws in: see `inject.thrown` for the arguments."""
+        found = thrown(self.place, name, text, is_running=self.is_running)
+        if isinstance(found, Refusal):
+            return found
+        self._write({"do": "inject", "turn": self.turn, "inject": name} | ({"text": text} if text else {}))
+        after = inject(self.place, Stepped(self.state, self.ledgers[-1]), name, *found, parameters=self.parameters or None)
+        self.states[-1], self.ledgers[-1] = after.state, _traced(after)
+        self._play_on()
+        return None
+
     def stop_writing(self) -> None:
         """Goes on without a log, when the disk takes no more: what was written stays."""
         self._log = None
+
+    def write_to(self, log: Writes) -> None:
+        """Goes on with a log that holds everything so far."""
+        self._log = log
 
     def decisions(self) -> Decisions:
         """What is decided so far, as the engine takes it."""
@@ -329,34 +346,8 @@ class Session:
 
     def replay(self, record: Mapping[str, Any]) -> None:
         """Takes one record of a log again."""
-        refused: Refusal | None
-        match record.get("do"):
-            case "choose":
-                refused = self.choose(str(record.get("dilemma")), str(record.get("option")))
-            case "attend":
-                token = record.get("token")
-                refused = self.attend(token if isinstance(token, Mapping) else {})
-            case "take_back":
-                slot = record.get("slot")
-                refused = self.take_back(slot if isinstance(slot, int) else -1)
-            case "back":
-                turn = record.get("turn")
-                refused = self.back(turn if isinstance(turn, int) else -1)
-            case "sit":
-                seats = record.get("seats")
-                refused = self.sit(seats if isinstance(seats, Mapping) else {})
-            case "recommend":
-                option = record.get("option")
-                refused = self.recommend(
-                    str(record.get("seat")), str(record.get("dilemma")), None if option is None else str(option)
-                )
-            case "wish":
-                token = record.get("token")
-                refused = self.wish(str(record.get("seat")), token if isinstance(token, Mapping | None) else {})
-            case "end_turn":
-                refused = self._replay_turn(str(record.get("digest")))
-            case other:
-                raise ValueError(f"“{other}” is not something a game can do.")
+        is_end = record.get("do") == "end_turn"
+        refused = self._replay_turn(str(record.get("digest"))) if is_end else again(self, record)
         if refused is not None:
             raise ValueError(str(refused))
 

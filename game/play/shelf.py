@@ -95,7 +95,7 @@ class SavedShelf:
         from game.play.session import Session
 
         self.close()
-        loaded, more = _load(place, None), _whence(place)
+        loaded, more = _load(place, None), whence(place)
         seed = secrets.randbelow(MOST_SEED) + 1 if self._seed is None else self._seed
         started = datetime.now(UTC).isoformat(timespec="seconds")
         header = Header(loaded.id, loaded.digest, seed, __version__, started, loaded.title, more=more)
@@ -176,7 +176,7 @@ def _load(place: str, parameters: Mapping[str, Any] | None) -> Place:
         raise Unplayable(f"{place} cannot be played as it is.\n{fault}") from None
 
 
-def _whence(place: str) -> dict[str, str]:
+def whence(place: str) -> dict[str, str]:
     """What a header notes of a place that does not come with the game: its file."""
     path = Path(place)
     shipped = place in shipped_ids() or (path.name == FILE and path.parent.parent == shipped_root())

@@ -24,5 +24,5 @@ class After(Effect):
     def apply(self, turn: Turn, mask: Mask, origin: Origin) -> None:
         """Notes the turn in which it falls due."""
         # News is brought at the end of a turn and belongs to the next one, from which its delay counts.
-        now = turn.number + 1 if origin.kind in ("event", "later") else turn.number
+        now = turn.number + 1 if origin.kind in ("event", "inject", "later") else turn.number
         turn.put("due", (self.number,), float(now + self.after), mask, origin.cause("after"))

@@ -1,0 +1,47 @@
+"""Taking the records of a log again: each is the decision that wrote it, whatever else somebody may have written there."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from game.core.decision import Refusal
+
+if TYPE_CHECKING:
+    from game.play.session import Session
+
+
+def again(session: Session, record: Mapping[str, Any]) -> Refusal | None:
+    """Takes one record again, all but the end of a turn. Raises `ValueError` for one that no game can do."""
+    match record.get("do"):
+        case "choose":
+            return session.choose(str(record.get("dilemma")), str(record.get("option")))
+        case "attend":
+            token = record.get("token")
+            return session.attend(token if isinstance(token, Mapping) else {})
+        case "take_back":
+            slot = record.get("slot")
+            return session.take_back(slot if isinstance(slot, int) else -1)
+        case "back":
+            turn = record.get("turn")
+            return session.back(turn if isinstance(turn, int) else -1)
+        case _:
+            return _from_beside(session, record)
+
+
+def _from_beside(session: Session, record: Mapping[str, Any]) -> Refusal | None:
+    """A record of somebody other than the lead: another seat, or a facilitator."""
+    match record.get("do"):
+        case "inject":
+            return session.inject(str(record.get("inject")), str(record.get("text") or ""))
+        case "sit":
+            seats = record.get("seats")
+            return session.sit(seats if isinstance(seats, Mapping) else {})
+        case "recommend":
+            option = record.get("option")
+            return session.recommend(str(record.get("seat")), str(record.get("dilemma")), None if option is None else str(option))
+        case "wish":
+            token = record.get("token")
+            return session.wish(str(record.get("seat")), token if isinstance(token, Mapping | None) else {})
+        case other:
+            raise ValueError(f"“{other}” is not something a game can do.")

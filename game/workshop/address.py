@@ -1,0 +1,54 @@
+"""The addresses at which the devices of a room find the laptop, and the picture of one that a phone's camera reads."""
+
+from __future__ import annotations
+
+import io
+from functools import lru_cache
+from ipaddress import ip_address
+
+import ifaddr
+import segno
+from markupsafe import Markup
+
+
+def addresses(port: int) -> list[str]:
+    """The addresses of this machine on its networks, the likeliest first; of this machine alone where it is on none."""
+    found = []
+    for adapter in ifaddr.get_adapters():
+        for ip in adapter.ips:
+            if not isinstance(ip.ip, str):
+                continue  # no phone's keyboard has a comfortable way to an IPv6 address
+            address = ip_address(ip.ip)
+            if not (address.is_loopback or address.is_link_local or address.is_multicast):
+                is_bridge = adapter.name.startswith(("docker", "br-", "veth", "virbr", "vmnet", "utun", "tun", "tap"))
+                found.append((is_bridge, not address.is_private, f"http://{address}:{port}"))
+    return [address for _, _, address in sorted(found)] or [f"http://127.0.0.1:{port}"]
+
+
+@lru_cache(maxsize=512)
+def qr(address: str) -> Markup:
+    """An address as a QR code in SVG, dark on white whatever the page's colours."""
+    written = io.BytesIO()
+    code = segno.make(address, micro=False, error="m")
+    code.save(
+        written,
+        kind="svg",
+        xmldecl=False,
+        svgns=False,
+        scale=4,
+        border=4,
+        light="#fff",
+        dark="#000",
+        omitsize=True,
+        svgclass="qr",
+        lineclass=None,
+    )
+    picture = Markup(written.getvalue().decode())  # noqa: S704 - drawn from numbers a line above
+    return picture.replace(Markup("<svg "), Markup('<svg role="img" aria-label="QR code of the address beside it" '), 1)
+
+
+def qr_text(address: str) -> str:
+    """An address as a QR code of block letters, for a terminal."""
+    written = io.StringIO()
+    segno.make(address, micro=False, error="l").terminal(out=written, border=2, compact=True)
+    return written.getvalue()

@@ -1,0 +1,108 @@
+"""The workshop as one web application, and the clock that closes a quarter when its time is up."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Final
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Mount
+from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp
+
+from game.debrief import analysis
+from game.workshop.console import Console, Wrong
+from game.workshop.database import DatabaseFault
+from game.workshop.door import Door
+from game.workshop.guard import Guard
+from game.workshop.room import Room
+from game.workshop.seat import Seat
+from game.workshop.site import Site
+
+TICK: Final = 0.5
+"""Seconds between two looks at the clock."""
+
+_LOG: Final = logging.getLogger("wholeplace.workshop")
+
+
+def application(room: Room, addresses: list[str]) -> tuple[ASGIApp, Site]:
+    """The application, and the site behind it.
+
+    Arguments:
+        room: the workshop.
+        addresses: what devices on the network can type, the likeliest first.
+    """
+    site = Site(room, addresses)
+    console = Console(site)
+
+    @contextlib.asynccontextmanager
+    async def running(_: Starlette) -> AsyncIterator[None]:
+        keeping = [asyncio.create_task(_keep_time(site, console)), asyncio.create_task(_open_books(site))]
+        try:
+            yield
+        finally:
+            for task in keeping:
+                task.cancel()
+            site.live.close()
+            site.workers.shutdown(wait=True)
+            site.drawers.shutdown(wait=True)
+
+    static = StaticFiles(directory=Path(__file__).parent / "static")
+    routes = [*Door(site).routes, *Seat(site).routes, *console.routes, Mount("/static", static, name="static")]
+    app = Starlette(routes=routes, lifespan=running, exception_handlers=_handlers(site))
+    return Guard(app), site
+
+
+async def _keep_time(site: Site, console: Console) -> None:
+    """Closes the quarter when its time is up."""
+    while True:
+        await asyncio.sleep(TICK)
+        course = site.room.course
+        if course.until is None or course.is_paused or course.is_over or course.talk or datetime.now(UTC) < course.until:
+            continue
+        try:
+            await console.close()
+        except (Wrong, DatabaseFault) as fault:
+            _LOG.warning("When time ran out: %s", fault)
+            await asyncio.sleep(5)
+        site.live.tell()
+
+
+async def _open_books(site: Site) -> None:
+    """Finds what is to be told of each game that is over, one after another, so that it is there when it is asked for."""
+    while True:
+        await asyncio.sleep(2)
+        for table in list(site.room.tables.values()):
+            if table.session.is_over and table.found is None:
+                async with table.lock:
+                    session = table.session
+                    if session.is_over:
+                        table.found = await site.draw(analysis.analyse, session)
+
+
+def _handlers(site: Site) -> dict[Any, Any]:
+    async def refused(request: Request, error: Exception) -> Response:
+        code = error.status_code if isinstance(error, HTTPException) else 500
+        titles = {404: "Nothing is here", 405: "Not in this way"}
+        text = (
+            "The address may be mistyped, or the page was of an earlier quarter." if code == 404 else "Go on from the beginning."
+        )
+        return site.sorry(request, code, titles.get(code, "That did not work"), text)
+
+    async def unwritten(request: Request, error: Exception) -> Response:
+        return site.sorry(request, 503, "Not written down", str(error))
+
+    async def ours(request: Request, error: Exception) -> Response:
+        _LOG.exception("A fault of ours at %s", request.url.path, exc_info=error)
+        text = "This is a fault of ours, not of anything you did. What your table had decided is safe."
+        return site.sorry(request, 500, "Something went wrong", text)
+
+    return {HTTPException: refused, DatabaseFault: unwritten, Exception: ours}

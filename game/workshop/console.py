@@ -1,0 +1,369 @@
+"""The facilitator's console: who is where, what the room may do, what is said to it and what happens to it. It has a key."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime, timedelta
+from typing import Any, Final
+
+from starlette.requests import Request
+from starlette.responses import Response, StreamingResponse
+from starlette.routing import Route
+
+from game.core.decision import Refusal
+from game.debrief.cards import injects
+from game.play.session import Session
+from game.words import quarter
+from game.words.grammar import capital
+from game.workshop.address import qr
+from game.workshop.comparison import compared
+from game.workshop.database import DatabaseFault
+from game.workshop.export import archive
+from game.workshop.keys import is_same
+from game.workshop.room import FACILITATOR, STEPS, Room
+from game.workshop.site import Site
+from game.workshop.status import progress
+from game.workshop.table import Table, close_quarter, undo_quarter
+
+LONGEST_TEXT: Final = 1_000
+LONGEST_TITLE: Final = 80
+LONGEST_LIMIT: Final = 240
+"""Minutes of a time limit."""
+
+Fields = Mapping[str, str]
+
+
+class Wrong(Exception):  # noqa: N818 - said of what was asked
+    """What the facilitator asked for cannot be done, in words."""
+
+
+class Console:
+    """The pages of the facilitator, and what the facilitator can do."""
+
+    def __init__(self, site: Site) -> None:
+        self.site = site
+        self.routes = [
+            Route("/console", self.show),
+            Route("/console/enter", self.enter, methods=["POST"]),
+            Route("/console/do/{act:str}", self.do, methods=["POST"]),
+            Route("/console/table/{table:str}", self.one),
+            Route("/console/compare", self.compare),
+            Route("/console/export.zip", self.export),
+            Route("/console/live", self.live),
+            Route("/projector", self.projector),
+        ]
+        self._acts: Mapping[str, Callable[[Fields], Any]] = {
+            "open": self._open,
+            "prepare": lambda _: self._write("prepare"),
+            "pause": lambda _: self._write("pause"),
+            "resume": lambda _: self._write("resume"),
+            "extend": self._extend,
+            "close": self._close,
+            "undo": self._undo,
+            "inject": self._inject,
+            "message": self._message,
+            "talk": self._talk,
+            "reveal": self._reveal,
+            "trial": self._trial,
+            "rename": self._rename,
+            "end": lambda _: self._write("end"),
+            "forget": self._forget,
+        }
+        self._closing = asyncio.Lock()
+
+    # Its pages.
+
+    async def show(self, request: Request) -> Response:
+        """The console; or a box for its key."""
+        if not self.site.is_facilitator(request):
+            return self.site.show(request, "key.html", wrong="")
+        return await self._shown(request)
+
+    async def _shown(self, request: Request, wrong: str = "", status: int = 200) -> Response:
+        site, room = self.site, self.site.room
+        rows = []
+        for table in list(room.tables.values()):
+            async with table.lock:
+                rows.append((table, room.name(table), progress(room, table), site.live.n_open(table.id)))
+        return site.show(
+            request,
+            "console.html",
+            status,
+            room=room,
+            course=room.course,
+            rows=rows,
+            wrong=wrong,
+            injects=injects(room.place),
+            steps=STEPS,
+            version=room.version(),
+            next_name=capital(quarter.name(room.place, min(room.course.round + 1, room.place.turns))),
+            round_name=capital(quarter.name(room.place, max(1, room.course.round))),
+            n_behind=sum(one.session.is_running and one.turn <= room.course.round for one in room.counted),
+            questions=_questions(room),
+            join=f"{site.addresses[0]}/join/{room.code}",
+            qr=qr(f"{site.addresses[0]}/join/{room.code}"),
+        )
+
+    async def enter(self, request: Request) -> Response:
+        """Takes the facilitator's key."""
+        site, room = self.site, self.site.room
+        form = await site.form(request)
+        if form is None:
+            return site.sorry(request, 403, "This form is out of date", "Open the page again.", back="/console")
+        key = site.asker(request).key
+        if not (site.guesses.takes(key) and site.strangers.takes("key")):
+            return site.sorry(request, 429, "Too many keys", "Wait a minute, and copy it from the terminal.", back="/console")
+        if not is_same(form.get("key", "").strip(), room.facilitator_key):
+            wrong = "That is not the key. The terminal in which the workshop was started shows it."
+            return site.show(request, "key.html", 403, wrong=wrong)
+        try:
+            await site.work(lambda: room.hand(key, FACILITATOR))
+        except DatabaseFault as fault:
+            return site.sorry(request, 503, "Not written down", str(fault))
+        return site.go(request, "/console")
+
+    async def one(self, request: Request) -> Response:
+        """One table closely."""
+        site, room = self.site, self.site.room
+        table = room.tables.get(request.path_params["table"])
+        if not site.is_facilitator(request) or table is None:
+            return site.go(request, "/console")
+        async with table.lock:
+            session = table.session
+            return site.show(
+                request,
+                "console-table.html",
+                room=room,
+                table=table,
+                name=room.name(table),
+                progress=progress(room, table),
+                version=room.version(),
+                injects=injects(room.place),
+                is_trial=table.id in room.course.trials,
+                pending=[
+                    f"{facts.title}: {option.label}"
+                    for facts in room.place.dilemmas
+                    for option in facts.options
+                    if session.pending.choices.get(facts.id) == option.id
+                ],
+                said=room.messages(table),
+            )
+
+    async def compare(self, request: Request) -> Response:
+        """All tables side by side."""
+        if not self.site.is_facilitator(request):
+            return self.site.go(request, "/console")
+        found = await compared(self.site)
+        return self.site.show(request, "console-compare.html", comparisons=found, version=self.site.room.version())
+
+    async def projector(self, request: Request) -> Response:
+        """The page for the wall: nothing that one table knows and another does not."""
+        site, room = self.site, self.site.room
+        if not site.is_facilitator(request):
+            return site.go(request, "/console")
+        course = room.course
+        running = [one for one in room.counted if one.session.is_running]
+        n_done = sum(one.turn > course.round for one in running) + len(room.counted) - len(running)
+        is_compared = course.revealed >= len(STEPS)
+        return site.show(
+            request,
+            "projector.html",
+            room=room,
+            course=course,
+            n_tables=len(room.counted),
+            n_done=n_done,
+            heading=capital(quarter.counted(room.place, max(1, course.round))),
+            version=room.version(),
+            address=site.addresses[0].removeprefix("http://"),
+            qr=qr(f"{site.addresses[0]}/join/{room.code}"),
+            steps=STEPS[: course.revealed],
+            comparisons=await compared(site) if is_compared else (),
+        )
+
+    async def export(self, request: Request) -> Response:
+        """Everything in one file."""
+        site = self.site
+        if not site.is_facilitator(request):
+            return site.go(request, "/console")
+        found = await archive(site)
+        name = f"workshop-{site.room.place.id}-{site.room.started[:10]}.zip"
+        return Response(found, media_type="application/zip", headers={"Content-Disposition": f'attachment; filename="{name}"'})
+
+    async def live(self, request: Request) -> Response:
+        """The line that tells the console and the wall when to look again."""
+        if not self.site.is_facilitator(request) or self.site.live.is_full:
+            return Response(status_code=204)
+        known = request.headers.get("last-event-id") or request.query_params.get("known", "")
+        return StreamingResponse(
+            self.site.live.line(FACILITATOR, self.site.room.version, known[:60]), media_type="text/event-stream"
+        )
+
+    # What it can do.
+
+    async def do(self, request: Request) -> Response:
+        """Does what the facilitator asks, and tells everybody."""
+        site = self.site
+        form = await site.form(request)
+        act = self._acts.get(request.path_params["act"])
+        if not site.is_facilitator(request) or form is None or act is None:
+            return site.sorry(request, 403, "This form is out of date", "Open the page again.", back="/console")
+        try:
+            await act(form)
+        except Wrong as wrong:
+            return await self._shown(request, str(wrong), 422)
+        except DatabaseFault as fault:
+            return await self._shown(request, str(fault), 503)
+        finally:
+            site.live.tell()
+        if request.path_params["act"] == "forget":
+            return site.go(request, "/console")
+        table = form.get("back", "")
+        return site.go(request, f"/console/table/{table}" if table in site.room.tables else "/console")
+
+    async def _write(self, act: str, **more: Any) -> None:
+        await self.site.work(lambda: self.site.room.do(act, **more))
+
+    async def _open(self, form: Fields) -> None:
+        """Lets tables go up to a quarter: the next, or as far as they like."""
+        room = self.site.room
+        if form.get("shown", str(room.course.round)) != str(room.course.round):
+            return  # the same button pressed twice opens one quarter
+        last = room.place.turns
+        to = last if form.get("all") else min(last, room.course.round + 1)
+        minutes = _number(form.get("minutes", "") or "0", 0, LONGEST_LIMIT, "minutes")
+        until = datetime.now(UTC) + timedelta(minutes=minutes)
+        await self._write("open", round=to, until=until.isoformat(timespec="seconds") if minutes else None)
+
+    async def _extend(self, form: Fields) -> None:
+        """Moves the time limit, or sets one."""
+        minutes = _number(form.get("minutes", ""), 1, LONGEST_LIMIT, "minutes")
+        course, now = self.site.room.course, datetime.now(UTC)
+        if course.is_paused:
+            raise Wrong("The workshop is paused. Go on first; then give more time.")
+        until = max(course.until or now, now) + timedelta(minutes=minutes)
+        await self._write("limit", until=until.isoformat(timespec="seconds"))
+
+    async def _close(self, form: Fields) -> None:
+        """Ends the quarter for every table, or for one, that has not: what is open is decided by default."""
+        await self.close(self._named(form))
+
+    async def close(self, only: Table | None = None) -> None:
+        """Closes the round, for one table or all. A table that has ended its quarter by itself is left alone."""
+        room = self.site.room
+        async with self._closing:
+            await self._write("close", round=room.course.round, table=only.id if only else "")
+            if only is None and room.course.until is not None:
+                await self._write("limit", until=None)
+            behind = [only] if only is not None else list(room.tables.values())
+            await self._each(behind, close_quarter, lambda table: table.session.is_running and table.turn <= room.course.round)
+
+    async def _undo(self, form: Fields) -> None:
+        """Takes the last quarter back, for one table or for all that are furthest."""
+        only = self._named(form)
+        tables = [only] if only else list(self.site.room.tables.values())
+        furthest = max((table.session.last_turn_played for table in tables), default=0)
+        if furthest == 0:
+            raise Wrong("No quarter has been ended yet, so there is none to take back.")
+        await self._write("undo", table=only.id if only else "", turn=furthest)
+        await self._each(tables, undo_quarter, lambda table: table.session.last_turn_played == furthest)
+
+    async def _inject(self, form: Fields) -> None:
+        """Lets something happen to one table or to all."""
+        only = self._named(form)
+        name, title, text = form.get("inject", ""), _plain(form.get("title", "")), _plain(form.get("text", ""))
+        known = [inject for inject, *_ in self.site.room.place.injects]
+        if not text and name not in known:
+            raise Wrong("Choose what happens, or write it in your own words.")
+        if text and (not title or len(title) > LONGEST_TITLE or len(text) > LONGEST_TEXT):
+            raise Wrong(f"News of your own has a title of 1 to {LONGEST_TITLE} characters and a text of at most {LONGEST_TEXT}.")
+
+        def thrown(session: Session) -> Refusal | None:
+            return session.inject(title, text) if text else session.inject(name)
+
+        tables = [only] if only else list(self.site.room.tables.values())
+        await self._each(tables, thrown, lambda table: table.session.is_running)
+
+    async def _message(self, form: Fields) -> None:
+        """Says something to one table or to all."""
+        only, text = self._named(form), _plain(form.get("text", ""))
+        if not text or len(text) > LONGEST_TEXT:
+            raise Wrong(f"A message has 1 to {LONGEST_TEXT} characters.")
+        await self.site.work(lambda: self.site.room.say("message", text, table=only.id if only else ""))
+
+    async def _talk(self, form: Fields) -> None:
+        """Calls a time-out with its questions, or ends it."""
+        text = _plain(form.get("text", ""))
+        if len(text) > LONGEST_TEXT:
+            raise Wrong(f"The questions of a time-out have at most {LONGEST_TEXT} characters.")
+        if not text and form.get("call"):
+            raise Wrong("Write at least one question to talk about.")
+        await self.site.work(lambda: self.site.room.say("talk", text))
+
+    async def _reveal(self, form: Fields) -> None:
+        """Opens the next step of the debrief, or closes the last."""
+        await self._write("reveal", step=_number(form.get("step", ""), 0, len(STEPS), "steps"))
+
+    async def _trial(self, form: Fields) -> None:
+        """Leaves a table out of what is compared and exported, or takes it in again."""
+        only = self._named(form)
+        if only is None:
+            raise Wrong("Choose a table.")
+        await self._write("trial", table=only.id, **{"is": form.get("is") == "yes"})
+
+    async def _rename(self, form: Fields) -> None:
+        """Gives a table another name."""
+        only, name = self._named(form), " ".join(form.get("name", "").split())
+        if only is None or not 0 < len(name) <= 40 or not name.isprintable():
+            raise Wrong("A table's name has 1 to 40 characters.")
+        table = only
+        await self.site.work(lambda: self.site.room.rename(table, name))
+        await self._write("rename", table=only.id)
+
+    async def _forget(self, form: Fields) -> None:
+        """Takes away every name, message and device."""
+        if form.get("sure") != "yes":
+            raise Wrong("Tick the box to say that you are sure: this cannot be taken back.")
+        await self.site.work(self.site.room.forget)
+
+    def _named(self, form: Fields) -> Table | None:
+        """The table that a form names; None where it means all."""
+        name = form.get("table", "")
+        if name and name not in self.site.room.tables:
+            raise Wrong("There is no such table any more. Open the page again.")
+        return self.site.room.tables.get(name)
+
+    async def _each(self, tables: list[Table], do: Callable[[Session], Refusal | None], where: Callable[[Table], bool]) -> None:
+        """Does something at each of these tables where a condition holds, side by side; one that cannot harms no other."""
+
+        async def at(table: Table) -> str:
+            async with table.lock:
+                if not where(table):
+                    return ""
+                try:
+                    refused = await self.site.work(lambda: table.act(None, do))
+                except DatabaseFault as fault:
+                    return f"{self.site.room.name(table)}: {fault}"
+                return f"{self.site.room.name(table)}: {refused}" if refused is not None else ""
+
+        said = [one for one in await asyncio.gather(*(at(table) for table in tables)) if one]
+        if said:
+            raise Wrong(" ".join(said))
+
+
+def _questions(room: Room) -> tuple[str, ...]:
+    """The place's own questions for a time-out: what was seen, and why it went so."""
+    written = room.place.texts.get("questions") or {}
+    return tuple(str(text) for phase in ("describe", "analyse") for text in written.get(phase, ()))
+
+
+def _plain(text: str) -> str:
+    """A text that somebody wrote, with its lines and without signs that act."""
+    lines = (" ".join(line.split()) for line in text.replace("\r\n", "\n").split("\n"))
+    return "\n".join("".join(sign for sign in line if sign.isprintable()) for line in lines if line)
+
+
+def _number(text: str, low: int, high: int, what: str) -> int:
+    if text.isascii() and text.isdigit() and len(text) < 5 and low <= int(text) <= high:
+        return int(text)
+    raise Wrong(f"“{text[:20]}” is no number of {what}. Expected {low} to {high}.")

@@ -1,0 +1,319 @@
+"""Where a workshop is kept: an append-only table of events, and beside it what may be forgotten.
+
+The events are the lines of a saved game, one row a line, in a stream for each table and one for the room. Nothing ever changes
+or deletes a row; triggers see to it. Names, messages and the devices that hold a seat stand in tables of their own, so that
+they can be forgotten without touching what was decided.
+
+One thread writes. It takes all that waits, writes it in one transaction, commits, and only then tells those who wait: what is
+acknowledged is on disk, and many tables share one flush of it.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import dataclass
+from pathlib import Path
+from queue import Empty, SimpleQueue
+from typing import Any, Final, TypeVar
+
+import sqlalchemy as sa
+from sqlalchemy import event as hooks
+from sqlalchemy.exc import DBAPIError, IntegrityError, SQLAlchemyError
+
+from game.play.disk import REAL_DISK, OpenFile
+
+VERSION: Final = 1
+_OWNER: Final = 0x57_50_77_73  # which of a PostgreSQL database's locks is a workshop's
+MOST_AT_ONCE: Final = 256
+"""How many waiting writes share one transaction at most."""
+
+ROOM: Final = "room"
+"""The stream of the room itself; every other is a table's."""
+
+_KEPT = sa.MetaData()
+
+EVENTS: Final = sa.Table(
+    "event",
+    _KEPT,
+    sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), primary_key=True, autoincrement=True),
+    sa.Column("stream", sa.String(40), nullable=False),
+    sa.Column("n", sa.Integer, nullable=False),
+    sa.Column("once", sa.String(80), nullable=True),
+    sa.Column("line", sa.LargeBinary, nullable=False),
+    sa.UniqueConstraint("stream", "n", name="event_number"),
+    sa.UniqueConstraint("stream", "once", name="event_once"),
+)
+SETTINGS: Final = sa.Table(
+    "setting", _KEPT, sa.Column("name", sa.String(40), primary_key=True), sa.Column("value", sa.Text, nullable=False)
+)
+NAMES: Final = sa.Table(
+    "name", _KEPT, sa.Column("stream", sa.String(40), primary_key=True), sa.Column("name", sa.Text, nullable=False)
+)
+DEVICES: Final = sa.Table(
+    "device", _KEPT, sa.Column("digest", sa.String(64), primary_key=True), sa.Column("stream", sa.String(40), nullable=False)
+)
+NOTES: Final = sa.Table(
+    "note", _KEPT, sa.Column("id", sa.String(40), primary_key=True), sa.Column("text", sa.Text, nullable=False)
+)
+
+_GUARDS: Final = {
+    "sqlite": [
+        f"CREATE TRIGGER event_no_{act} BEFORE {act.upper()} ON event "
+        "BEGIN SELECT RAISE(ABORT, 'what was decided is never changed'); END"
+        for act in ("update", "delete")
+    ],
+    "postgresql": [
+        """CREATE FUNCTION event_stays() RETURNS trigger LANGUAGE plpgsql
+        AS $$ BEGIN RAISE EXCEPTION 'what was decided is never changed'; END $$""",
+        "CREATE TRIGGER event_no_update BEFORE UPDATE OR DELETE ON event FOR EACH ROW EXECUTE FUNCTION event_stays()",
+        "CREATE TRIGGER event_no_truncate BEFORE TRUNCATE ON event EXECUTE FUNCTION event_stays()",
+    ],
+}
+_COUNT_GUARDS: Final = {
+    "sqlite": "SELECT count(*) FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'event'",
+    "postgresql": "SELECT count(*) FROM pg_trigger WHERE tgrelid = 'event'::regclass AND NOT tgisinternal",
+}
+
+Result = TypeVar("Result")
+
+
+class DatabaseFault(Exception):  # noqa: N818 - the word people use for it
+    """The database cannot be opened, or took nothing more; in words for whoever runs the workshop."""
+
+
+class Behind(Exception):  # noqa: N818 - said of a reader
+    """A record of that number is there already: somebody else wrote first, and what is held here is out of date."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """One line of a stream: its number (0 for the header), the line itself, and the key of the request that wrote it."""
+
+    n: int
+    line: bytes
+    once: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    work: Callable[[sa.Connection], Any]
+    done: Future[Any]
+
+
+class Database:
+    """A workshop's database, open for reading by anybody and for writing by one thread."""
+
+    def __init__(self, url: str) -> None:
+        """Opens or makes the database at an SQLAlchemy URL. Raises `DatabaseFault`."""
+        self.url = url
+        try:
+            self._engine = sa.create_engine(url, pool_pre_ping=not url.startswith("sqlite"))
+        except (SQLAlchemyError, ImportError) as error:
+            raise DatabaseFault(_unopened(url, error)) from None
+        if self._engine.dialect.name not in _GUARDS:
+            raise DatabaseFault(
+                f"{_plain(url)}: there is no workshop on {self._engine.dialect.name}. Expected: sqlite:///FILE or "
+                "postgresql+psycopg://USER@HOST/NAME. Try leaving --database out."
+            )
+        if self._engine.dialect.name == "sqlite":
+            hooks.listen(self._engine, "connect", _as_sqlite)
+            hooks.listen(self._engine, "begin", _begin)
+        try:
+            self._prepare()
+        except SQLAlchemyError as error:
+            raise DatabaseFault(_unopened(url, error)) from None
+        self._hold = self._held()
+        self._jobs: SimpleQueue[_Job | None] = SimpleQueue()
+        self._thread = threading.Thread(target=self._write, name="workshop-writer", daemon=True)
+        self._thread.start()
+
+    # Reading.
+
+    def stream(self, stream: str, after: int = -1) -> list[Kept]:
+        """The lines of a stream in their order, those after a number."""
+        asked = (
+            sa.select(EVENTS.c.n, EVENTS.c.line, EVENTS.c.once)
+            .where(EVENTS.c.stream == stream, EVENTS.c.n > after)
+            .order_by(EVENTS.c.n)
+        )
+        with self._engine.connect() as connection:
+            return [Kept(n, bytes(line), once) for n, line, once in connection.execute(asked)]
+
+    def streams(self) -> list[str]:
+        """Every stream that has begun, in the order in which they did."""
+        asked = sa.select(EVENTS.c.stream).where(EVENTS.c.n == 0).order_by(EVENTS.c.id)
+        with self._engine.connect() as connection:
+            return list(connection.scalars(asked))
+
+    def mapping(self, table: sa.Table) -> dict[str, str]:
+        """A small table of two columns: settings, names, devices or notes."""
+        with self._engine.connect() as connection:
+            return {str(key): str(value) for key, value in connection.execute(sa.select(*table.c))}
+
+    # Writing. Each of these is safe on disk when it returns, or raises and has changed nothing.
+
+    def append(self, stream: str, n: int, line: bytes, once: str | None = None) -> None:
+        """Writes one line. Raises `Behind` where there is one of that number or key, `DatabaseFault` where it cannot."""
+        self._do(lambda connection: connection.execute(EVENTS.insert().values(stream=stream, n=n, line=line, once=once)))
+
+    def put(self, table: sa.Table, key: str, value: str) -> None:
+        """Sets one row of settings, names, devices or notes."""
+        first, second = table.c
+
+        def work(connection: sa.Connection) -> None:
+            connection.execute(table.delete().where(first == key))
+            connection.execute(table.insert().values({first: key, second: value}))
+
+        self._do(work)
+
+    def forget(self) -> None:
+        """Takes away every name, message and device, and what is left of them on the disk."""
+
+        def work(connection: sa.Connection) -> None:
+            for table in (NAMES, NOTES, DEVICES):
+                connection.execute(table.delete())
+
+        self._do(work)
+        if self._engine.dialect.name == "sqlite":
+            # Past the engine, which would open a transaction, in which this cannot be done.
+            raw = self._engine.raw_connection()
+            try:
+                for tidying in ("VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)"):
+                    raw.cursor().execute(tidying)
+            finally:
+                raw.close()
+        else:
+            with self._engine.connect().execution_options(isolation_level="AUTOCOMMIT") as alone:
+                alone.exec_driver_sql("VACUUM FULL name, note, device")
+
+    def close(self) -> None:
+        """Writes what still waits, and closes."""
+        self._jobs.put(None)
+        self._thread.join()
+        if self._hold is not None:
+            self._hold.close()
+        self._engine.dispose()
+
+    def _held(self) -> OpenFile | sa.Connection | None:
+        """What keeps a second server out for as long as this one runs. Raises `DatabaseFault` where another runs already."""
+        if self._engine.dialect.name == "postgresql":
+            connection = self._engine.connect()
+            if connection.scalar(sa.select(sa.func.pg_try_advisory_lock(_OWNER))):
+                connection.commit()  # the lock is the connection's, not the transaction's
+                return connection
+            connection.close()
+        elif self._engine.url.database in (None, "", ":memory:"):
+            return None
+        else:
+            path = Path(f"{self._engine.url.database}.lock")
+            try:
+                path.touch()
+                return REAL_DISK.open(path, is_new=False)
+            except BlockingIOError:
+                pass
+            except OSError as error:
+                raise DatabaseFault(_unopened(self.url, error)) from None
+        self._engine.dispose()
+        raise DatabaseFault(
+            f"{_plain(self.url)}: this workshop is being run already, by another window or program. Expected: one at a time. "
+            "Try closing the other, or another file with --database."
+        )
+
+    def _do(self, work: Callable[[sa.Connection], Result]) -> Result:
+        done: Future[Result] = Future()
+        self._jobs.put(_Job(work, done))
+        return done.result()
+
+    def _write(self) -> None:
+        """The writer: all that waits in one transaction, and then the next."""
+        while (first := self._jobs.get()) is not None:
+            jobs: list[_Job] = [first]
+            is_last = False
+            while len(jobs) < MOST_AT_ONCE:
+                try:
+                    job = self._jobs.get_nowait()
+                except Empty:
+                    break
+                if job is None:
+                    is_last = True
+                    break
+                jobs.append(job)
+            self._commit(jobs)
+            if is_last:
+                return
+
+    def _commit(self, jobs: list[_Job]) -> None:
+        refused: dict[int, Exception] = {}
+        try:
+            with self._engine.begin() as connection:
+                for number, job in enumerate(jobs):
+                    try:
+                        with connection.begin_nested():
+                            job.work(connection)
+                    except IntegrityError as error:
+                        refused[number] = Behind(str(error.orig))
+        except (SQLAlchemyError, OSError) as error:
+            for job in jobs:
+                job.done.set_exception(DatabaseFault(_unwritten(error)))
+            return
+        for number, job in enumerate(jobs):
+            if number in refused:
+                job.done.set_exception(refused[number])
+            else:
+                job.done.set_result(None)
+
+    def _prepare(self) -> None:
+        dialect = self._engine.dialect.name
+        with self._engine.begin() as connection:
+            if not sa.inspect(connection).has_table("event"):
+                _KEPT.create_all(connection)
+                for guard in _GUARDS[dialect]:
+                    connection.exec_driver_sql(guard)
+                connection.execute(SETTINGS.insert().values(name="schema_version", value=str(VERSION)))
+            found = connection.scalar(sa.select(SETTINGS.c.value).where(SETTINGS.c.name == "schema_version"))
+            if found != str(VERSION):
+                raise DatabaseFault(
+                    f"{_plain(self.url)}: it was made by another version of the game (its tables are version {found}, expected "
+                    f"{VERSION}). Nothing was changed. Try the version it was made with, or a new file."
+                )
+            if connection.scalar(sa.text(_COUNT_GUARDS[dialect])) != 2:
+                raise DatabaseFault(
+                    f"{_plain(self.url)}: the guards that keep what was decided are missing, so it cannot be trusted. "
+                    "Nothing was changed. Try a new file."
+                )
+
+
+def _as_sqlite(connection: Any, _record: Any) -> None:
+    connection.isolation_level = None  # the driver's own idea of transactions has no savepoints
+    for pragma in ("journal_mode = WAL", "synchronous = FULL", "busy_timeout = 5000", "secure_delete = ON"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin(connection: sa.Connection) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if threading.current_thread().name == "workshop-writer" else "BEGIN")
+
+
+def _plain(url: str) -> str:
+    """A database's address without its password."""
+    try:
+        return sa.make_url(url).render_as_string(hide_password=True)
+    except SQLAlchemyError:
+        return url
+
+
+def _unopened(url: str, error: Exception) -> str:
+    cause = str(error.orig if isinstance(error, DBAPIError) else error).strip().splitlines()[0]
+    return (
+        f"{_plain(url)}: this database cannot be opened: {cause}. Expected: a file that can be written, such as "
+        "sqlite:///workshop.db, or a PostgreSQL server that runs. Try leaving --database out."
+    )
+
+
+def _unwritten(error: Exception) -> str:
+    cause = str(error.orig if isinstance(error, DBAPIError) else error).strip().splitlines()[0]
+    return (
+        f"The laptop that runs this workshop could not write it down ({cause}). It was not decided. All that was "
+        "acknowledged before is safe. Tell your facilitator, and try again in a moment."
+    )

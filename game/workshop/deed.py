@@ -1,0 +1,109 @@
+"""What a table can do: each a form, checked against what the table had decided when the form was shown.
+
+Two devices may decide at once. Each form says what it was shown; where that is no longer so, nothing is done, and whoever was
+second is told what the first decided.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from game.briefing import attention
+from game.briefing.history import label
+from game.core.decision import Refusal
+from game.play.session import Session
+from game.words import token
+from game.words.grammar import quoted
+
+Fields = Mapping[str, str]
+Deed = Callable[[Session, Fields], Refusal | None]
+
+
+def choose(session: Session, fields: Fields) -> Refusal | None:
+    """Takes an option of a dilemma."""
+    dilemma, option = fields.get("dilemma", ""), fields.get("option", "")
+    if (late := _is_late(session, fields)) is not None:
+        return late
+    if not option:
+        return Refusal("no_choice", "Nothing is chosen.", "Choose one of the options.")
+    taken = session.pending.choices.get(dilemma, "")
+    if taken == option:
+        return None
+    if taken != fields.get("was", ""):
+        said = f"Another device at your table has just decided {quoted(label(session, dilemma, taken))}."
+        return Refusal("just_now", said, "That stands.", "Talk it over, and change it here if you want something else.")
+    return session.choose(dilemma, option)
+
+
+def attend(session: Session, fields: Fields) -> Refusal | None:
+    """Places a token."""
+    if (late := _is_late(session, fields)) is not None:
+        return late
+    if (late := _is_moved(session, fields)) is not None:
+        return late
+    kind = fields.get("token", "")
+    if kind not in {one.token for one in attention.KINDS}:
+        return Refusal("no_token", "There is no attention of that kind.", "Choose one of those on the page.")
+    takes = next(one for one in attention.KINDS if one.token == kind).takes
+    written = {"token": kind}
+    if takes != "nobody":
+        if not fields.get("with"):
+            return Refusal("no_partner", "Nobody is chosen.", "Choose whom it goes to.")
+        written["to" if takes == "strand" else "with"] = fields["with"]
+    if takes == "two partners":
+        if not fields.get("and"):
+            return Refusal("no_partner", "Only one is chosen.", "Choose the two to bring together.")
+        written["and"] = fields["and"]
+    if takes == "partner and promise":
+        written["with"], _, written["what"] = fields["with"].partition(" ")
+    return session.attend(written)
+
+
+def take_back(session: Session, fields: Fields) -> Refusal | None:
+    """Takes a token back."""
+    if (late := _is_late(session, fields)) is not None:
+        return late
+    if (late := _is_moved(session, fields)) is not None:
+        return late
+    slot = fields.get("slot", "")
+    return session.take_back(int(slot) if slot.isascii() and slot.isdigit() and len(slot) < 3 else -1)
+
+
+def end(session: Session, fields: Fields) -> Refusal | None:
+    """Ends the quarter."""
+    if (late := _is_late(session, fields)) is not None:
+        return late
+    if fields.get("decided", "") != decided(session):
+        return Refusal(
+            "just_now",
+            "Another device at your table has just changed something.",
+            "The quarter has not ended.",
+            "Look at what is decided now, and end it then.",
+        )
+    return session.end_turn()
+
+
+DEEDS: Mapping[str, Deed] = {"choose": choose, "attend": attend, "take-back": take_back, "end": end}
+
+
+def decided(session: Session) -> str:
+    """What is decided so far, in a form that a page can carry and bring back."""
+    choices = ",".join(f"{one}={option}" for one, option in sorted(session.pending.choices.items()))
+    tokens = ",".join("-".join(one.values()) for one in session.pending.tokens)
+    return f"{choices};{tokens}"
+
+
+def _is_late(session: Session, fields: Fields) -> Refusal | None:
+    """Why a form of an earlier quarter does nothing."""
+    if fields.get("turn", "") == str(session.turn):
+        return None
+    return Refusal("just_now", "Your table is in another quarter by now.", "This form was of an earlier one.", "Go on from here.")
+
+
+def _is_moved(session: Session, fields: Fields) -> Refusal | None:
+    """Why a token is not placed where another device has placed or taken back one meanwhile."""
+    if fields.get("n", "") == str(len(session.pending.tokens)):
+        return None
+    last = session.pending.tokens[-1] if session.pending.tokens else None
+    placed = f"The last that is placed now: {token.in_words(session.place, last)}." if last else "None is placed now."
+    return Refusal("just_now", f"Another device at your table has just moved your attention. {placed}", "Yours was not placed.")

@@ -1,0 +1,96 @@
+"""Everything that came of a workshop in one file: logs, decisions, levels, and reports."""
+
+from __future__ import annotations
+
+import csv
+import io
+import zipfile
+from collections.abc import Iterable, Sequence
+
+from game.briefing import history
+from game.play.record import write
+from game.play.session import Session
+from game.workshop.database import ROOM
+from game.workshop.site import Site
+from game.workshop.stream import Stream
+from game.workshop.table import Table
+
+_READ_ME = """What is in this file
+
+tables/*.wholeplace   the game of each table, as a saved game: `wholeplace replay FILE` proves it
+room.wholeplace       what the facilitator did, and when; the texts of messages are not in it
+decisions.csv         what each table decided in each quarter
+levels.csv            what each table saw of itself at the start of each quarter
+tables.csv            each table's number and the name it gave itself
+
+Trial runs are left out. No file says who sat at a table. The numbers come from a model and are illustrative.
+"""
+
+
+async def archive(site: Site) -> bytes:
+    """The file, as bytes."""
+    room = site.room
+    decisions: list[Sequence[object]] = []
+    levels: list[Sequence[object]] = []
+    names: list[Sequence[object]] = []
+    parts: dict[str, bytes] = {}
+    for table in list(room.counted):
+        async with table.lock:
+            made = await site.work(_of_table, site, table)
+        names.append((table.number, room.name(table), table.session.last_turn_played, "yes" if table.session.is_over else "no"))
+        parts[f"tables/table-{table.number}.wholeplace"] = made[0]
+        decisions += made[1]
+        levels += made[2]
+    parts["tables.csv"] = _csv(("table", "name", "quarters_played", "is_over"), names)
+    parts["decisions.csv"] = _csv(("table", "turn", "kind", "what", "decided"), decisions)
+    parts["levels.csv"] = _csv(("table", "turn", "measure", "value"), levels)
+    parts["room.wholeplace"] = await site.work(_log, site, ROOM)
+    parts["README.txt"] = _READ_ME.encode()
+    return await site.work(_zipped, parts)
+
+
+def _of_table(site: Site, table: Table) -> tuple[bytes, list[Sequence[object]], list[Sequence[object]]]:
+    return _log(site, table.log.name), list(_decisions(table)), list(_levels(table.number, table.session))
+
+
+def _log(site: Site, name: str) -> bytes:
+    """A stream as a file: the same lines, so that a table's is a saved game."""
+    header, records, _ = Stream(site.room.database, name).read()
+    return write(header, ({key: value for key, value in record.items() if key != "n"} for record in records))[0]
+
+
+def _decisions(table: Table) -> Iterable[Sequence[object]]:
+    for one in history.played(table.session):
+        for decision in one.decisions:
+            yield table.number, one.turn, "dilemma", decision.dilemma, decision.option
+        for spent in one.spent:
+            for _ in range(spent.n_tokens):
+                yield table.number, one.turn, "attention", "token", _inert(spent.words)
+
+
+def _levels(number: int, session: Session) -> Iterable[Sequence[object]]:
+    for series in history.series(session):
+        for turn, value in enumerate(series.values, 1):
+            yield number, turn, series.label, f"{value:.6g}"
+
+
+def _csv(head: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
+    written = io.StringIO()
+    writer = csv.writer(written, lineterminator="\r\n")
+    writer.writerow(head)
+    writer.writerows([_inert(str(cell)) for cell in row] for row in rows)
+    return written.getvalue().encode("utf-8-sig")
+
+
+def _inert(cell: str) -> str:
+    """A cell that no spreadsheet takes for a formula."""
+    is_number = cell.lstrip("-").replace(".", "", 1).replace("e", "", 1).replace("+", "", 1).replace("-", "", 1).isdigit()
+    return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "\r") and not is_number else cell
+
+
+def _zipped(parts: dict[str, bytes]) -> bytes:
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as found:
+        for name, content in parts.items():
+            found.writestr(name, content)
+    return written.getvalue()

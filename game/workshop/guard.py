@@ -1,0 +1,112 @@
+"""What stands before every page: bounds on what comes in, and what a browser is told not to do with what goes out."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import MutableMapping
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+MOST_BYTES: Final = 16_384
+"""Bytes of a request's body."""
+
+LONGEST_WAIT: Final = 10.0
+"""Seconds in which a request's body has to arrive."""
+
+_POLICY: Final = (
+    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; "
+    "base-uri 'none'; frame-ancestors 'none'"
+)
+_HEADERS: Final = {
+    "Content-Security-Policy": _POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    # Not `no-referrer`: a browser would then send `Origin: null` with our own forms.
+    "Referrer-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
+    "X-Robots-Tag": "noindex, nofollow",
+}
+
+
+class Guard:
+    """An ASGI application around another."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answers a request, or lets it through."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+
+        async def guarded(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for name, value in _HEADERS.items():
+                    headers[name] = value
+                headers.setdefault("Cache-Control", "no-store")
+            await send(message)
+
+        if scope["method"] not in ("GET", "HEAD", "POST"):
+            await PlainTextResponse("This page is read with GET, and its forms are sent with POST.", 405)(scope, receive, guarded)
+            return
+        if scope["method"] != "POST":
+            await self._app(scope, receive, guarded)
+            return
+        if not is_own(Headers(scope=scope)):
+            refusal = "This form was not sent from one of our own pages. Open the workshop's page, and send it from there."
+            await PlainTextResponse(refusal, 403)(scope, receive, guarded)
+            return
+        try:
+            body = await asyncio.wait_for(_whole(receive), LONGEST_WAIT)
+        except TimeoutError:
+            await PlainTextResponse("What you sent did not arrive in time. Try again.", 408)(scope, receive, guarded)
+            return
+        if body is None:
+            refusal = f"What you sent is too long: more than {MOST_BYTES:,} bytes. Try something shorter."
+            await PlainTextResponse(refusal, 413)(scope, receive, guarded)
+            return
+        await self._app(scope, _replayed(body, receive), guarded)
+
+
+def is_own(headers: Headers) -> bool:
+    """Whether a form comes from a page of this server, as far as the browser says."""
+    said = headers.get("origin")
+    if said is None:
+        return headers.get("sec-fetch-site", "same-origin") in ("same-origin", "none")
+    return urlsplit(said).netloc == headers.get("host", "")
+
+
+async def _whole(receive: Receive) -> bytes | None:
+    """A request's body; None where it is too long, or nobody sends it any more."""
+    parts: list[bytes] = []
+    n_bytes = 0
+    while True:
+        message: MutableMapping[str, Any] = await receive()
+        if message["type"] != "http.request":
+            return None
+        parts.append(message.get("body", b""))
+        n_bytes += len(parts[-1])
+        if n_bytes > MOST_BYTES:
+            return None
+        if not message.get("more_body"):
+            return b"".join(parts)
+
+
+def _replayed(body: bytes, receive: Receive) -> Receive:
+    """A way to receive a body that has arrived already."""
+    is_given = False
+
+    async def given() -> Message:
+        nonlocal is_given
+        if is_given:
+            return await receive()
+        is_given = True
+        return {"type": "http.request", "body": body, "more_body": False}
+
+    return given

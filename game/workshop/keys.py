@@ -1,0 +1,112 @@
+"""Keys and codes: what is read aloud is short and rate-limited, what opens a seat is long and travels in a signed cookie."""
+
+from __future__ import annotations
+
+import hmac
+import secrets
+import time
+from dataclasses import dataclass, field
+from hashlib import blake2b
+from typing import Final
+
+from itsdangerous import BadSignature, Signer
+
+CODE_LENGTH: Final = 6
+"""Digits of a code that is read aloud: everybody's phone has a keypad for them, and no two sound alike."""
+
+COOKIE: Final = "wholeplace"
+
+
+def new_code(taken: set[str]) -> str:
+    """A code of digits that no other table and not the room has, and that does not begin with a nought."""
+    while True:
+        code = str(secrets.randbelow(9 * 10 ** (CODE_LENGTH - 1)) + 10 ** (CODE_LENGTH - 1))
+        if code not in taken:
+            return code
+
+
+def spoken(code: str) -> str:
+    """A code in two groups, as one reads it aloud: `482 913`."""
+    return f"{code[:3]} {code[3:]}"
+
+
+def typed(text: str) -> str:
+    """What somebody typed for a code, with all but its digits left out; at most so many as a code has, and one more."""
+    return "".join(letter for letter in text[:40] if letter in "0123456789")[: CODE_LENGTH + 1]
+
+
+def new_key() -> str:
+    """A key that nobody can guess: a device's, or the facilitator's."""
+    return secrets.token_urlsafe(24)
+
+
+def digest(key: str) -> str:
+    """What is kept of a device's key."""
+    return blake2b(key.encode(), digest_size=24).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Keyring:
+    """The room's secret, and what is made with it."""
+
+    secret: str
+
+    def seal(self, key: str) -> str:
+        """A device's key as its cookie holds it, signed."""
+        return Signer(self.secret, salt="device").sign(key).decode()
+
+    def open(self, cookie: str) -> str:
+        """The key in a cookie; empty where nobody here signed it."""
+        try:
+            return Signer(self.secret, salt="device").unsign(cookie[:200]).decode()
+        except (BadSignature, UnicodeError):
+            return ""
+
+    def form_token(self, key: str) -> str:
+        """What every form of a device carries, so that no other page can send it in the device's name."""
+        return blake2b(f"form {key}".encode(), key=self.secret.encode()[:64], digest_size=16).hexdigest()
+
+    def is_form_token(self, key: str, token: str) -> bool:
+        """Whether a form carries the token of the device that sends it."""
+        return hmac.compare_digest(self.form_token(key).encode(), token.encode("utf-8", "replace"))
+
+
+def is_same(one: str, other: str) -> bool:
+    """Whether two secrets are the same, in a time that does not tell how far."""
+    return hmac.compare_digest(one.encode("utf-8", "replace"), other.encode("utf-8", "replace"))
+
+
+@dataclass(slots=True)
+class _Bucket:
+    left: float
+    at: float
+
+
+@dataclass(slots=True)
+class Allowance:
+    """How often each may do something: so many at once, and so many a second after that.
+
+    Arguments:
+        most: at once.
+        a_second: how fast it comes back.
+        n_kept: of how many it is remembered at most, so that a flood of strangers costs no memory.
+    """
+
+    most: float
+    a_second: float
+    n_kept: int = 5_000
+    _buckets: dict[str, _Bucket] = field(default_factory=dict)
+
+    def takes(self, who: str, now: float | None = None) -> bool:
+        """Whether somebody may once more; counts it."""
+        at = time.monotonic() if now is None else now
+        if len(self._buckets) >= self.n_kept and who not in self._buckets:
+            # The one that has been quiet longest is the one to forget.
+            del self._buckets[min(self._buckets, key=lambda one: self._buckets[one].at)]
+        bucket = self._buckets.setdefault(who, _Bucket(self.most, at))
+        bucket.left = min(self.most, bucket.left + (at - bucket.at) * self.a_second)
+        bucket.at = at
+        if bucket.left < 1.0:
+            return False
+        bucket.left -= 1.0
+        return True

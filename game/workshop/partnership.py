@@ -1,0 +1,92 @@
+"""The partnership as a picture: who is where, how far each trusts the leader, and who shares with whom."""
+
+from __future__ import annotations
+
+from math import cos, pi, sin
+from typing import Final
+
+from markupsafe import Markup
+
+from game.briefing import agency, quarter, ties
+from game.play.session import Session
+from game.words.grammar import capital, count
+
+_WIDTH: Final = 640
+_HEIGHT: Final = 600
+_EDGE: Final = 62
+_LEAST_SHARED: Final = 0.1
+
+
+def picture(session: Session) -> Markup:
+    """The map, as the seat sees it now; the same stands in the table below it."""
+    place = session.place
+    at = _positions(session)
+    known = agency.partnership(session)
+    contacts = {one.agency: one for one in (*known.inside, *known.outside)}
+    parts: list[Markup] = []
+    n_sharing = 0
+    needed = {frozenset(pair) for pair in place.ties}
+    for one, row in enumerate(ties.matrix(session)):
+        for other, tie in enumerate(row):
+            if tie is not None and one < other and frozenset((one, other)) in needed and tie.sharing >= _LEAST_SHARED:
+                n_sharing += 1
+                parts.append(_line("sharing", at[one], at[other], 1.0 + 5.0 * tie.sharing))
+    for number, contact in contacts.items():
+        parts.append(_line("trust", at[place.lead], at[number], 1.0 + 8.0 * contact.trust_in_you.value))
+    short_of = {one.agency for one in quarter.begun(session).partners if one.is_short}
+    for number, facts in enumerate(place.agencies):
+        x, y = at[number]
+        name = "You" if number == place.lead else facts.short
+        kind = "lead" if number == place.lead else "short" if number in short_of else "kept"
+        parts.append(_node(kind, x, y, name))
+    text = (
+        f"You stand in the middle of {count(len(contacts), 'partner')}. The thicker the line to a partner, the more it trusts "
+        f"you, as far as you can tell. Dotted lines join those who share: {count(n_sharing, 'tie')}. "
+        f"{capital(count(len(short_of), 'partner'))} did clearly less than they said, and have a square."
+    )
+    return Markup(
+        '<svg class="map" viewBox="0 0 {w} {h}" role="img" aria-labelledby="map-name map-text">'
+        '<title id="map-name">The partnership</title><desc id="map-text">{text}</desc>{parts}</svg>'
+    ).format(w=_WIDTH, h=_HEIGHT, text=text, parts=Markup("").join(parts))
+
+
+def _positions(session: Session) -> list[tuple[float, float]]:
+    """Where each agency stands: where its author put it, or on a circle around the leader."""
+    place = session.place
+    others = [number for number in range(len(place.agencies)) if number != place.lead]
+    found = []
+    for number, facts in enumerate(place.agencies):
+        if facts.position is not None:
+            x, y = facts.position
+        elif number == place.lead:
+            x, y = 0.5, 0.5
+        else:
+            angle = 2 * pi * others.index(number) / len(others)
+            x, y = 0.5 + 0.45 * cos(angle), 0.5 + 0.45 * sin(angle)
+        found.append((x, y))
+    return list(
+        zip(_spread([x for x, _ in found], _EDGE, _WIDTH - _EDGE), _spread([y for _, y in found], 24, _HEIGHT - 56), strict=True)
+    )
+
+
+def _spread(values: list[float], low: float, high: float) -> list[float]:
+    """Numbers moved so that the least is at `low` and the largest at `high`."""
+    least, most = min(values), max(values)
+    return [low + (high - low) * (value - least) / ((most - least) or 1.0) for value in values]
+
+
+def _line(kind: str, one: tuple[float, float], other: tuple[float, float], width: float) -> Markup:
+    return Markup('<line class="{}" x1="{}" y1="{}" x2="{}" y2="{}" stroke-width="{}"/>').format(
+        kind, *(f"{value:.0f}" for value in (*one, *other)), f"{width:.1f}"
+    )
+
+
+def _node(kind: str, x: float, y: float, name: str) -> Markup:
+    shape = (
+        Markup('<rect class="node short" x="{}" y="{}" width="28" height="28"/>').format(f"{x - 14:.0f}", f"{y - 14:.0f}")
+        if kind == "short"
+        else Markup('<circle class="node {}" cx="{}" cy="{}" r="{}"/>').format(
+            kind, f"{x:.0f}", f"{y:.0f}", 20 if kind == "lead" else 15
+        )
+    )
+    return shape + Markup('<text class="label" x="{}" y="{}">{}</text>').format(f"{x:.0f}", f"{y + 42:.0f}", name)

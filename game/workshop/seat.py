@@ -1,0 +1,291 @@
+"""A table's own pages. Every word on them comes from what its seat is told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from hashlib import blake2b
+from typing import Any, Final
+
+from starlette.requests import Request
+from starlette.responses import Response, StreamingResponse
+from starlette.routing import Route
+
+from game.briefing import agency, attention, history, introduction, money, promises, quarter, result, scene, why
+from game.briefing.sight import Asked, last_turn
+from game.core.decision import Refusal
+from game.play.session import Session
+from game.workshop import chart, deed, partnership
+from game.workshop.address import qr
+from game.workshop.aftermath import opened
+from game.workshop.comparison import compared
+from game.workshop.database import DatabaseFault
+from game.workshop.keys import digest
+from game.workshop.room import FACILITATOR, STEPS
+from game.workshop.site import Site
+from game.workshop.status import status
+from game.workshop.table import Table, by_default
+
+Values = dict[str, Any]
+
+MOST_PAGES: Final = 40
+"""Pages of a table that are kept for its other devices, until something changes."""
+
+
+class NoSuchPage(Exception):  # noqa: N818 - said of an address
+    """There is nothing at this address."""
+
+
+class Seat:
+    """The pages of a table."""
+
+    def __init__(self, site: Site) -> None:
+        self.site = site
+        pages: Mapping[str, tuple[str, Callable[[Table, Request], Values]]] = {
+            "/table": ("quarter.html", self._quarter),
+            "/table/story": ("story.html", self._story),
+            "/table/decide/{dilemma:str}": ("decide.html", self._decide),
+            "/table/attention": ("attention.html", self._attention),
+            "/table/end": ("end.html", self._end),
+            "/table/result/{turn:int}": ("result.html", self._result),
+            "/table/partners": ("partners.html", self._partners),
+            "/table/partners/{number:int}": ("agency.html", self._agency),
+            "/table/promises": ("promises.html", self._promises),
+            "/table/money": ("money.html", self._money),
+            "/table/history": ("history.html", self._history),
+            "/table/why/{variable:str}/{turn:int}": ("why.html", self._why),
+            "/table/debrief": ("debrief.html", self._debrief),
+            "/table/devices": ("devices.html", self._devices),
+        }
+        self.routes = [Route(path, self._page(*page)) for path, page in pages.items()]
+        self.routes += [
+            Route("/table/do/{deed:str}", self.do, methods=["POST"]),
+            Route("/table/live", self.live),
+            Route("/table/compare", self.compare),
+        ]
+        self._of_deed = {
+            "choose": ("decide.html", self._decide),
+            "attend": ("attention.html", self._attention),
+            "take-back": ("attention.html", self._attention),
+            "end": ("end.html", self._end),
+        }
+
+    # How a page comes about.
+
+    def _page(self, template: str, values: Callable[[Table, Request], Values]) -> Callable[[Request], Any]:
+        async def shown(request: Request) -> Response:
+            table = self.site.table(request)
+            if table is None:
+                return self._no_seat(request)
+            where = f"{request.url.path}?{request.url.query}"[:300]
+            async with table.lock:
+                version = self.site.room.version(table)
+                kept = table.pages.get(where)
+                if kept is None or kept[0] != version:
+                    if len(table.pages) >= MOST_PAGES:
+                        table.pages.clear()
+                    try:
+                        page = await self.site.draw(lambda: self._made(template, values, table, request))
+                    except NoSuchPage as nothing:
+                        return self.site.sorry(request, 404, "Nothing is here", str(nothing), back="/table")
+                    kept = table.pages[where] = version, page
+            return self.site.answer(request, kept[1])
+
+        return shown
+
+    def _made(
+        self,
+        template: str,
+        values: Callable[[Table, Request], Values],
+        table: Table,
+        request: Request,
+        refused: Refusal | None = None,
+    ) -> str:
+        return self.site.render(template, **self._common(table), refused=refused, **values(table, request))
+
+    def _common(self, table: Table) -> Values:
+        room = self.site.room
+        return {
+            "name": room.name(table),
+            "status": status(room, table),
+            "messages": room.messages(table),
+            "may_decide": room.may_decide(table),
+            "version": room.version(table),
+            "session": table.session,
+            "turn": table.turn,
+            "table": table,
+            "room": room,
+            "last": table.session.last_turn_played,
+        }
+
+    def _no_seat(self, request: Request) -> Response:
+        return self.site.sorry(
+            request,
+            403,
+            "This device has no seat",
+            "Enter your table's code to come back to it; another device at your table shows it, and your facilitator knows it.",
+            "Nothing that your table decided is lost.",
+        )
+
+    # What is done.
+
+    async def do(self, request: Request) -> Response:
+        """Does what a form asks, once: acknowledged when it is on disk, and then told to the table's other devices."""
+        site, table = self.site, self.site.table(request)
+        act = deed.DEEDS.get(request.path_params["deed"])
+        if table is None:
+            return self._no_seat(request)
+        form = await site.form(request)
+        if form is None or act is None:
+            return site.sorry(
+                request, 403, "This form is out of date", "Open the page again, and send it from there.", back="/table"
+            )
+        key = site.asker(request).key
+        if not site.posts.takes(key):
+            return site.sorry(
+                request, 429, "Too fast", "This device sends faster than anybody can decide. Wait a moment.", back="/table"
+            )
+        fields = {name: value for name, value in form.items() if name != "form_token"}
+        name, once = request.path_params["deed"], _once(key, request.path_params["deed"], fields)
+        async with table.lock:
+            before = table.log.last
+            try:
+                if not site.room.may_decide(table) and (once is None or once not in table.log.done):
+                    refused: Refusal | None = Refusal(
+                        "not_now", "Nothing can be decided just now.", status(site.room, table).text
+                    )
+                else:
+                    refused = await site.work(lambda: table.act(once, lambda session: act(session, fields)))
+            except DatabaseFault as fault:
+                return site.sorry(request, 503, "Not written down", str(fault), back="/table")
+            finally:
+                if table.log.last != before:
+                    site.live.tell(table.id, FACILITATOR)
+            if refused is not None:
+                template, values = self._of_deed[name]
+                request.path_params["dilemma"] = fields.get("dilemma", "")
+                try:
+                    page = await site.draw(lambda: self._made(template, values, table, request, refused))
+                except NoSuchPage:
+                    page = await site.draw(lambda: self._made("quarter.html", self._quarter, table, request, refused))
+                return site.answer(request, page, 409 if refused.code in ("just_now", "not_now") else 422)
+            ended = table.session.last_turn_played
+        where = {"choose": "/table", "end": f"/table/result/{ended}"}.get(name, "/table/attention")
+        return site.go(request, where)
+
+    async def live(self, request: Request) -> Response:
+        """The line that tells a page when to look again."""
+        table = self.site.table(request)
+        if table is None or self.site.live.is_full:
+            return Response(status_code=204)  # which tells a browser to ask no more
+        known = request.headers.get("last-event-id") or request.query_params.get("known", "")
+        lines = self.site.live.line(table.id, lambda: self.site.room.version(table), known[:60])
+        return StreamingResponse(lines, media_type="text/event-stream", headers={"X-Accel-Buffering": "no"})
+
+    async def compare(self, request: Request) -> Response:
+        """All tables side by side, once the facilitator has opened that."""
+        site, table = self.site, self.site.table(request)
+        if table is None:
+            return self._no_seat(request)
+        if site.room.course.revealed < len(STEPS):
+            return site.sorry(request, 404, "Nothing is here", "Your facilitator has not opened that yet.", back="/table")
+        found = await compared(site)
+        return site.show(request, "compare.html", comparisons=found, refused=None, **self._common(table))
+
+    # What is on each page.
+
+    def _quarter(self, table: Table, _: Request) -> Values:
+        session = table.session
+        return {
+            "begun": quarter.begun(session),
+            "scenes": scene.scenes(session) if session.is_running else (),
+            "attention": attention.attention(session) if session.is_running else None,
+            "decided": deed.decided(session),
+        }
+
+    def _story(self, table: Table, _: Request) -> Values:
+        return {
+            "introduction": introduction.introduction(table.session.place),
+            "prologue": introduction.prologue(table.session),
+        }
+
+    def _decide(self, table: Table, request: Request) -> Values:
+        session = table.session
+        found = next((one for one in scene.scenes(session) if one.id == request.path_params["dilemma"]), None)
+        if found is None or not session.is_running:
+            raise NoSuchPage("That is not on your table this quarter.")
+        return {"scene": found, "by_default": {**by_default(session)}.get(found.id, "")}
+
+    def _attention(self, table: Table, _: Request) -> Values:
+        if not table.session.is_running:
+            raise NoSuchPage("Your programme is over: there is no attention left to place.")
+        may = self.site.room.may_decide(table) and table.session.tokens_left() > 0
+        return {"attention": attention.attention(table.session), "offers": attention.offers(table.session) if may else ()}
+
+    def _end(self, table: Table, _: Request) -> Values:
+        if not table.session.is_running:
+            raise NoSuchPage("Your programme is over: there is no quarter left to end.")
+        return {"attention": attention.attention(table.session), "decided": deed.decided(table.session)}
+
+    def _result(self, table: Table, request: Request) -> Values:
+        turn = request.path_params["turn"]
+        if not 1 <= turn <= table.session.last_turn_played:
+            raise NoSuchPage("That quarter has not been played.")
+        return {"result": result.result(table.session, turn), "number": turn}
+
+    def _partners(self, table: Table, _: Request) -> Values:
+        return {"known": agency.partnership(table.session), "picture": partnership.picture(table.session)}
+
+    def _agency(self, table: Table, request: Request) -> Values:
+        number = request.path_params["number"]
+        if not 0 <= number < len(table.session.place.agencies):
+            raise NoSuchPage("There is no such agency here.")
+        return {"sheet": agency.sheet(table.session, number)}
+
+    def _promises(self, table: Table, _: Request) -> Values:
+        return {"promises": promises.promises(table.session)}
+
+    def _money(self, table: Table, _: Request) -> Values:
+        return {"books": money.books(table.session)}
+
+    def _history(self, table: Table, _: Request) -> Values:
+        return {"played": history.played(table.session), "charts": chart.of_one(table.session)}
+
+    def _why(self, table: Table, request: Request) -> Values:
+        session, turn = table.session, request.path_params["turn"]
+        asked = _asked(session, request.path_params["variable"], request.query_params.get("of", ""))
+        if asked is None or not 0 <= turn <= last_turn(session):
+            raise NoSuchPage("There is nothing to be asked there.")
+        return {"answer": why.why(session, asked, turn), "asked": asked, "number": turn}
+
+    def _debrief(self, table: Table, _: Request) -> Values:
+        room = self.site.room
+        return {"steps": STEPS[: room.course.revealed], "found": opened(table, room), "n_steps": len(STEPS)}
+
+    def _devices(self, table: Table, _: Request) -> Values:
+        address = f"{self.site.addresses[0]}/join/{table.code}" if self.site.addresses else ""
+        bare = self.site.addresses[0].removeprefix("http://") if self.site.addresses else ""
+        return {"address": address, "bare_address": bare, "qr": qr(address) if address else ""}
+
+
+def _once(key: str, name: str, fields: Mapping[str, str]) -> str | None:
+    """What makes a request the same as another: the device, and every field, among them what the table had written by then."""
+    if not fields.get("at"):
+        return None
+    said = "\n".join((name, *(f"{field}={value}" for field, value in sorted(fields.items()))))
+    return f"{digest(key)[:16]}.{blake2b(said.encode(), digest_size=20).hexdigest()}"
+
+
+def _asked(session: Session, variable: str, index: str) -> Asked | None:
+    """What a question's address means; None where it means nothing."""
+    parts = index.split(".") if index else []
+    if (
+        variable not in set(session.state)
+        or len(parts) > 2
+        or not all(part.isascii() and part.isdigit() and len(part) < 4 for part in parts)
+    ):
+        return None
+    found = tuple(int(part) for part in parts)
+    shape = session.state[variable].shape[:-1]
+    if len(found) != len(shape) or any(one >= size for one, size in zip(found, shape, strict=True)):
+        return None
+    return variable, found

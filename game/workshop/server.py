@@ -1,0 +1,137 @@
+"""The workshop's server: it says where it can be reached, serves, and stops when it is told to, with every line ended."""
+
+from __future__ import annotations
+
+import logging
+import socket
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Final
+
+import uvicorn
+
+from game.core.place import Place
+from game.play.store import save_folder
+from game.workshop.address import addresses, qr_text
+from game.workshop.app import application
+from game.workshop.database import Database, DatabaseFault
+from game.workshop.keys import spoken
+from game.workshop.room import Room
+from game.workshop.site import Site
+
+EVERY: Final = "0.0.0.0"  # noqa: S104 - a room full of phones is who it is for
+"""All addresses of this machine."""
+
+BACKLOG: Final = 2_048
+MOST_OPEN: Final = 2_000
+"""Connections that are served at once at most."""
+
+
+class PortTaken(Exception):  # noqa: N818 - said of a port
+    """Nothing can be served at this port, in words."""
+
+
+class _Server(uvicorn.Server):
+    """A server that ends its open lines first: with one left open it would wait for ever."""
+
+    def __init__(self, config: uvicorn.Config, site: Site) -> None:
+        super().__init__(config)
+        self._site = site
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        self._site.live.close()
+        await super().shutdown(sockets)
+
+
+def default_database(place: Place, *, folder: Path | None = None) -> str:
+    """The address of the database of a place's workshop, in a file beside the saved games."""
+    home = folder or save_folder().parent / "workshops"
+    home.mkdir(parents=True, exist_ok=True)
+    return f"sqlite:///{home / f'{place.id}-{place.digest[:8]}.db'}"
+
+
+def serve(place: Place, url: str, seed: int, port: int, say: Callable[[str], Any], *, host: str = EVERY, file: str = "") -> None:
+    """Serves a workshop until it is told to stop.
+
+    Arguments:
+        place: what is played.
+        url: the database, an SQLAlchemy URL.
+        seed: the luck of every table, for a new workshop.
+        port: where to listen; 0 for any that is free.
+        say: takes each line of what the facilitator should read.
+        host: the address to listen at; all of this machine's, unless told otherwise.
+        file: the file of a place that does not come with the game.
+
+    Raises:
+        DatabaseFault: the database cannot be opened.
+        PortTaken: nothing can be served there.
+    """
+    # Whoever answers must not wait long for a thread that reckons.
+    sys.setswitchinterval(0.001)
+    listening = _listening(host, port)
+    port = listening.getsockname()[1]
+    database = Database(url)
+    try:
+        room = Room.opened(database, place, seed, file=file)
+        where = addresses(port) if host == EVERY else [f"http://{host}:{port}"]
+        app, site = application(room, where)
+        for line in _told(room, where, port):
+            say(line)
+        config = uvicorn.Config(
+            app,
+            log_level="warning",
+            access_log=False,
+            server_header=False,
+            date_header=False,
+            limit_concurrency=MOST_OPEN,
+            timeout_keep_alive=20,
+            timeout_graceful_shutdown=3,
+            h11_max_incomplete_event_size=16_384,
+            ws="none",
+            lifespan="on",
+        )
+        logging.getLogger("uvicorn.error").setLevel(logging.WARNING)
+        _Server(config, site).run([listening])
+    finally:
+        database.close()
+        listening.close()
+
+
+def _listening(host: str, port: int) -> socket.socket:
+    found = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        found.bind((host, port))
+    except (OSError, OverflowError) as error:
+        found.close()
+        raise PortTaken(
+            f"Port {port} on {host} cannot be used: {getattr(error, 'strerror', None) or error}. Perhaps another workshop "
+            "runs there. "
+            "Try another one, as in --port 8010."
+        ) from None
+    found.listen(BACKLOG)
+    return found
+
+
+def _told(room: Room, where: list[str], port: int) -> list[str]:
+    """What the facilitator reads in the terminal."""
+    join = f"{where[0]}/join/{room.code}"
+    n_tables = len(room.tables)
+    lines = [f"{room.place.title}: a workshop for a room of teams.", ""]
+    if n_tables:
+        lines += [f"It goes on where it was left, with {n_tables} {'table' if n_tables == 1 else 'tables'}.", *room.damage, ""]
+    lines += ["Devices of the room open one of these addresses:", *(f"  {address}" for address in where), ""]
+    lines += [f"and enter the code  {spoken(room.code)}", f"or open             {join}", "", qr_text(join)]
+    lines += [
+        "You, and nobody else, open the console:",
+        f"  http://127.0.0.1:{port}/console",
+        f"  with the key  {room.facilitator_key}",
+        "",
+        f"Everything is kept in  {room.database.url.rpartition('@')[2]}",
+        "Stop with Ctrl-C; started again in the same way, it goes on from the same moment.",
+    ]
+    return lines
+
+
+__all__ = ["DatabaseFault", "PortTaken", "default_database", "serve"]

@@ -1,0 +1,88 @@
+"""One stream of the database as the log of a game: the lines of a saved game, in order, each safe before it counts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from game.play.record import Header, Record, Unreadable, decode, encode
+from game.workshop.database import Behind, Database, Kept
+
+
+class Stream:
+    """The log of one table, or of the room. `last` is the number of the last line that is known here; -1 before the header.
+
+    `once` is the key of the request that is being done; the first record of it carries the key, so that the same request sent
+    again finds it and does nothing.
+    """
+
+    def __init__(self, database: Database, name: str) -> None:
+        self.name = name
+        self.once: str | None = None
+        self.done: set[str] = set()
+        self.last = -1
+        self._database = database
+        self._check = b""
+
+    @classmethod
+    def begun(cls, database: Database, name: str, header: Header) -> Stream:
+        """A new stream with its header."""
+        stream = cls(database, name)
+        stream._write(header.fields(), 0)
+        return stream
+
+    def append(self, record: Mapping[str, Any]) -> int:
+        """Writes one record; it is on disk when this returns. Raises `Behind` or `DatabaseFault`, having changed nothing."""
+        number = self.last + 1
+        self._write({"n": number, **record}, number)
+        return number
+
+    def read(self) -> tuple[Header, list[Record], str]:
+        """Header and records up to any damage, and a sentence on the damage or nothing. Raises `Unreadable` without a header."""
+        lines = self._database.stream(self.name)
+        if not lines or lines[0].n != 0:
+            raise Unreadable("is missing")
+        fields, self._check = decode(lines[0].line, b"")
+        header, records, damage = Header.of(fields), list[Record](), ""
+        self.last = 0
+        for kept in lines[1:]:
+            try:
+                records.append(self._take(kept))
+            except Unreadable as error:
+                damage = f"Record {self.last + 1} {error}. The {self.last} records before it are whole and are used."
+                break
+        return header, records, damage
+
+    def newer(self) -> list[Record]:
+        """The records that others have written since. Raises `Unreadable`."""
+        return [self._take(kept) for kept in self._database.stream(self.name, self.last)]
+
+    def _take(self, kept: Kept) -> Record:
+        if kept.n != self.last + 1:
+            raise Unreadable("is missing")
+        record, check = decode(kept.line, self._check)
+        if record.get("n") != kept.n or not isinstance(record.get("do"), str):
+            raise Unreadable("does not say what was done")
+        self.last, self._check = kept.n, check
+        if kept.once:
+            self.done.add(kept.once)
+        return record
+
+    def _write(self, fields: Mapping[str, Any], number: int) -> None:
+        line, check = encode(fields, self._check)
+        self._database.append(self.name, number, line, self.once)
+        self.last, self._check = number, check
+        if self.once is not None:
+            self.done.add(self.once)
+            self.once = None
+
+
+def copied(database: Database, name: str, header: Header, records: Iterable[Record]) -> Stream:
+    """A new stream with what is good of a damaged one."""
+    stream = Stream.begun(database, name, header)
+    for record in records:
+        stream.append({key: value for key, value in record.items() if key != "n"})
+    return stream
+
+
+__all__ = ["Behind", "Stream", "copied"]

@@ -1,0 +1,176 @@
+"""One table of the room: its game, its log, and the queue of those who decide there. No table waits for another."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any, Final
+
+from game.core.decision import Refusal
+from game.core.place import Place
+from game.play.record import Header, Record, Unreadable
+from game.play.session import ReplayDiffers, Session
+from game.workshop.database import Behind, Database, DatabaseFault
+from game.workshop.stream import Stream, copied
+
+MOST_RECORDS: Final = 5_000
+"""Records a table may write: a game has some two hundred, and going back and forth many more."""
+
+JUST_NOW: Final = Refusal(
+    "just_now",
+    "Somebody at your table decided at the same moment, and was first.",
+    "What is decided now stands on this page.",
+    "Look at it together, and change it if you want something else.",
+)
+
+
+@dataclass
+class Table:
+    """A table: its game and what belongs to it.
+
+    Arguments:
+        id: its name in the log, `table-3`, and its number.
+        code: with which another device joins it.
+        session: its game.
+        log: the stream its decisions are in.
+        notes: what a facilitator should be told of how it was opened.
+    """
+
+    id: str
+    number: int
+    code: str
+    session: Session
+    log: Stream
+    notes: tuple[str, ...] = ()
+    since: datetime = field(default_factory=lambda: datetime.now(UTC))
+    lock: asyncio.Lock = field(default_factory=asyncio.Lock)
+    pages: dict[str, tuple[Any, str]] = field(default_factory=dict)
+    found: Any = None
+
+    @property
+    def turn(self) -> int:
+        """The quarter that is being played; past the last when the programme has ended."""
+        return self.session.turn
+
+    def act(self, once: str | None, do: Callable[[Session], Refusal | None]) -> Refusal | None:
+        """Does something to the game, once: the same request again does nothing. For one thread at a time, under `lock`.
+
+        Raises `DatabaseFault` where it could not be written; then nothing has changed.
+        """
+        if once is not None and once in self.log.done:
+            return None
+        if self.log.last >= MOST_RECORDS:
+            return Refusal(
+                "full", f"This table has written {self.log.last:,} decisions.", "No more are kept.", "Go on at a new table."
+            )
+        turn = self.session.turn
+        self.log.once = once
+        try:
+            refused = do(self.session)
+        except Behind:
+            self._catch_up()
+            return JUST_NOW
+        except DatabaseFault:
+            # Whether it was written is known to the database alone.
+            self._catch_up()
+            raise
+        finally:
+            self.log.once = None
+        if self.session.turn != turn:
+            self.since = datetime.now(UTC)
+        return refused
+
+    def _catch_up(self) -> None:
+        """Takes in what others have written."""
+        session, log = self.session, self.log
+        session.stop_writing()  # what is read back must not be written again
+        try:
+            for record in log.newer():
+                session.replay(record)
+        except Unreadable as error:
+            raise DatabaseFault(f"The record of this table cannot be read on: it {error}. Tell your facilitator.") from None
+        finally:
+            session.write_to(log)
+
+
+def begun(database: Database, place: Place, header: Header, number: int, code: str) -> Table:
+    """A new table with a game of its own."""
+    name = f"table-{number}"
+    log = Stream.begun(database, name, header)
+    return Table(name, number, code, Session(place, header.seed, log=log), log)
+
+
+def resumed(database: Database, place: Place, streams: list[str]) -> tuple[Table, tuple[str, ...]]:
+    """A table as its log tells it. What is damaged is left as it is; the game goes on from what is whole, in a stream beside it.
+
+    Arguments:
+        database: where it is kept.
+        place: where it is played.
+        streams: the table's streams, the first first; the last of them counts.
+
+    Raises:
+        Unreadable: not even the header can be read.
+    """
+    log = Stream(database, streams[-1])
+    header, records, damage = log.read()
+    session = Session(place, header.seed)
+    good: list[Record] = []
+    for record in records:
+        try:
+            session.replay(record)
+        except (ReplayDiffers, ValueError) as fault:
+            damage = f"Record {record['n']} does not play as it was written. {fault} The {len(good)} before it are used."
+            session = Session(place, header.seed)
+            for one in good:
+                session.replay(one)
+            break
+        good.append(record)
+    if damage:
+        log = copied(database, f"{streams[0]}~{len(streams) + 1}", header, good)
+    session.write_to(log)
+    number = int(header.more["table"])
+    notes = (damage,) if damage else ()
+    return Table(streams[0], number, str(header.more["code"]), session, log, notes), notes
+
+
+def by_default(session: Session) -> dict[str, str]:
+    """What is taken for each dilemma that is still open when time runs out, {dilemma id: option id}; told on its page beforehand.
+
+    It is the option, of those that can be taken, that costs the least money, and of several the least energy.
+    """
+    found = {}
+    for number in session.undecided():
+        facts = session.place.dilemmas[number]
+        can = session.view().offered[number][:, 0]
+        options = [option for position, option in enumerate(facts.options) if can[position]]
+        if options:
+            found[facts.id] = min(options, key=lambda option: (option.money, option.energy)).id
+    return found
+
+
+def close_quarter(session: Session) -> Refusal | None:
+    """Ends the quarter for a table that has not: what is open is decided by default, attention that is not placed goes unused."""
+    while True:
+        refused = None
+        for dilemma, option in by_default(session).items():
+            refused = refused or session.choose(dilemma, option)
+        refused = refused or session.end_turn()
+        # What was promised or paid for with a token may be more than the quarter now allows.
+        if refused is None or not session.pending.tokens:
+            return refused
+        session.take_back(len(session.pending.tokens) - 1)
+
+
+def undo_quarter(session: Session) -> Refusal | None:
+    """Takes the last quarter back, with what was decided in it still on the table, to be thought over."""
+    if not session.decided:
+        return Refusal("no_turn", "This table has not ended a quarter yet.", "There is nothing to take back.")
+    choices, tokens = session.decided[-1]
+    session.back(len(session.decided))
+    for dilemma, option in choices.items():
+        session.choose(dilemma, option)
+    for token in tokens:
+        session.attend(token)
+    return None

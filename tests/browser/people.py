@@ -1,0 +1,69 @@
+"""What people do in the browsers of a workshop."""
+
+from __future__ import annotations
+
+import shutil
+from typing import Final
+
+from playwright.sync_api import Browser, Page, Playwright
+
+from tests.workshop.process import Server
+
+ARGUMENTS: Final = [
+    "--no-sandbox",
+    "--disable-quic",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+PATIENCE: Final = 20_000  # milliseconds: the machine may be busy
+
+
+def chromium(playwright: Playwright) -> Browser:
+    """The system's Chromium; None of its tests run without it where CI says that all must."""
+    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    return playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+
+
+def device(browser: Browser, width: int = 390, height: int = 844, *, has_script: bool = True) -> Page:
+    """A device with a browser of its own."""
+    page = browser.new_context(viewport={"width": width, "height": height}, java_script_enabled=has_script).new_page()
+    page.set_default_timeout(PATIENCE)
+    return page
+
+
+def join(page: Page, server: Server, name: str) -> None:
+    """Comes in by typing the code, as people do."""
+    page.goto(server.address)
+    page.fill("#code", server.code)
+    page.click("main button")
+    page.fill("#name", name)
+    page.click("#sit")
+    page.wait_for_url("**/table")
+
+
+def console(page: Page, server: Server) -> None:
+    """Opens the console."""
+    page.goto(f"{server.address}/console")
+    page.fill("#key", server.key)
+    page.click("main button")
+    page.wait_for_selector("h1:text-is('Console')")
+
+
+def decide(page: Page, server: Server, which: int = 0) -> None:
+    """Decides every dilemma on the table by the given option."""
+    page.goto(f"{server.address}/table")
+    for href in [link.get_attribute("href") for link in page.query_selector_all(".tasks a[href^='/table/decide/']")]:
+        page.goto(f"{server.address}{href}")
+        options = page.query_selector_all("input[type=radio]:not([disabled])")
+        options[which % len(options)].check()
+        page.click("#decide")
+        page.wait_for_url("**/table")
+
+
+def end(page: Page, server: Server) -> None:
+    """Ends the quarter."""
+    page.goto(f"{server.address}/table/end")
+    page.click("#end")
+    page.wait_for_url("**/table/result/*")

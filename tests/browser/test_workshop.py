@@ -1,0 +1,194 @@
+"""Whole workshops in real browsers: several at once, a server killed in the middle, no script, keyboard alone, axe everywhere."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+if not os.environ.get("CI"):
+    pytest.importorskip("playwright")
+    pytest.importorskip("axe_playwright_python")
+    if not (shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")):
+        pytest.skip("no Chromium here", allow_module_level=True)
+
+from axe_playwright_python.base import AXE_FILE_PATH
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from tests.browser.people import PATIENCE, chromium, console, decide, device, end, join
+from tests.workshop.process import Server
+
+pytestmark = pytest.mark.slow
+expect.set_options(timeout=PATIENCE)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """A browser that every device of a test is a context of."""
+    with sync_playwright() as playwright:
+        found = chromium(playwright)
+        yield found
+        found.close()
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[Server]:
+    """A server of a new workshop."""
+    found = Server(tmp_path)
+    yield found
+    assert found.stop() == 130
+
+
+def faults(page: Page) -> list[str]:
+    """What axe finds on a page, by the rules of WCAG 2.2 A and AA and good practice."""
+    if not page.evaluate("typeof axe !== 'undefined'"):
+        page.evaluate(AXE_FILE_PATH.read_text("utf-8"))
+    found = page.evaluate("() => axe.run(document).then((one) => one.violations.map((v) => [v.id, v.nodes.map((n) => n.html)]))")
+    return [f"{page.url}: {rule}: {nodes[:2]}" for rule, nodes in found]
+
+
+def test_a_whole_workshop_with_a_kill_in_the_middle(browser: Browser, server: Server) -> None:
+    """Three tables, one of them on two devices, and a console: live, killed at -9 and gone on with, nothing acknowledged lost."""
+    facilitator = device(browser, 1280, 800)
+    console(facilitator, server)
+    tables = [device(browser) for _ in range(3)]
+    for number, page in enumerate(tables):
+        join(page, server, f"Table {'ABC'[number]}")
+    tables[0].goto(f"{server.address}/table/devices")
+    code = tables[0].inner_text(".code")
+    second = device(browser)
+    second.goto(server.address)
+    second.fill("#code", code)
+    second.click("main button")
+    second.click("#sit")
+    expect(second.locator(".who")).to_have_text("Table A")
+    # The console learns of the tables by itself, and the tables of the open quarter.
+    expect(facilitator.locator("main")).to_contain_text("Table C")
+    facilitator.click("#open")
+    expect(second.locator(".notice-title").first).to_contain_text("Decide together")
+    decide(tables[0], server, 1)
+    expect(second.locator(".tasks")).to_contain_text("Decided")
+    for page in tables[1:]:
+        decide(page, server, 2)
+    end(tables[1], server)
+    decided = second.inner_text(".tasks")
+    expect(facilitator.locator("main")).to_contain_text("waits for the room")
+
+    server.kill()
+    server.start()
+    assert server.took < 20
+    assert "with 3 tables" in server.told
+
+    # The open pages come back by themselves: the next change reaches them over a new line.
+    assert second.reload() is not None
+    assert second.inner_text(".tasks") == decided
+    end(tables[0], server)
+    expect(second.locator(".notice-title").first).to_contain_text("You have ended your quarter")
+    facilitator.goto(f"{server.address}/console")
+    facilitator.click("text=Close the quarter now")
+    expect(facilitator.locator("main")).to_contain_text("0 still decide")
+    facilitator.fill("#minutes", "5")
+    facilitator.click("#open")
+    for page in (*tables, second):
+        page.goto(f"{server.address}/table")
+        expect(page.locator("h1")).to_contain_text("Quarter 2")
+        expect(page.locator("#clock")).to_contain_text(":")
+
+
+def test_without_script_everything_that_matters_works(browser: Browser, server: Server) -> None:
+    """A phone whose browser runs no script joins, decides, places attention and ends its quarter."""
+    facilitator, plain = device(browser, 1280, 800, has_script=False), device(browser, 320, 640, has_script=False)
+    console(facilitator, server)
+    join(plain, server, "Plain")
+    facilitator.click("#open")
+    decide(plain, server)
+    plain.click("#task-attention")
+    plain.click("#offer-time summary")
+    plain.select_option("#with-time", index=2)
+    plain.click("#offer-time button")
+    expect(plain.locator("h1")).to_have_text("Your attention")
+    expect(plain.locator("main")).to_contain_text("Two tokens left")
+    end(plain, server)
+    facilitator.goto(f"{server.address}/console")
+    expect(facilitator.locator("main")).to_contain_text("waits for the room")
+
+
+def test_keyboard_alone(browser: Browser, server: Server) -> None:
+    """Joining and deciding takes no mouse: what has the focus shows it, and the first stop of every page skips to its subject."""
+    page, facilitator = device(browser, 1280, 800), device(browser, 1280, 800)
+    console(facilitator, server)
+    page.goto(server.address)
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.id") == "code"
+    page.keyboard.type(server.code)
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#name")
+    page.focus("#name")
+    page.keyboard.type("Keys")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/table")
+    facilitator.click("#open")
+    expect(page.locator(".notice-title").first).to_contain_text("Decide together")
+    page.locator(".tasks a").first.focus()
+    assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") != "none"
+    page.keyboard.press("Enter")
+    page.wait_for_selector("input[type=radio]")
+    page.locator("input[type=radio]").first.focus()
+    page.keyboard.press("Space")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.id") == "decide"
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/table")
+    expect(page.locator(".tag.done").first).to_have_text("Decided")
+
+
+def test_axe_finds_nothing_on_any_page(browser: Browser, server: Server) -> None:
+    """Every page, at a phone's width and at 400% zoom of a laptop (320 wide), has no fault that axe knows and scrolls one way."""
+    facilitator, page = device(browser, 1280, 800), device(browser, 320, 256)
+    facilitator.goto(f"{server.address}/console")
+    found = faults(facilitator)
+    console(facilitator, server)
+    page.goto(server.address)
+    found += faults(page)
+    page.fill("#code", "999")
+    page.click("main button")
+    found += faults(page)
+    page.goto(f"{server.address}/join/{server.code.replace(' ', '')}")
+    found += faults(page)
+    page.goto(server.address)
+    join(page, server, "Axe")
+    paths = ["", "/story", "/attention", "/end", "/partners", "/partners/0", "/partners/3", "/promises", "/money", "/history"]
+    paths += ["/debrief", "/devices", "/why/energy/0"]
+    for step in range(2):
+        if step:
+            paths += ["/result/1", "/why/energy/1"]
+        for path in paths:
+            page.goto(f"{server.address}/table{path}")
+            if path == "/attention" and not step:
+                page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
+            found += faults(page)
+            wide = page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
+            assert not wide, f"{page.url} scrolls sideways"
+        if not step:
+            facilitator.click("#open")
+            expect(facilitator.locator("main")).to_contain_text("still decide")
+            page.goto(f"{server.address}/table")
+            page.click(".tasks a >> nth=0")
+            found += faults(page)
+            page.click("#decide")
+            expect(page.locator("#errors")).to_be_focused()
+            found += faults(page)
+            decide(page, server)
+            end(page, server)
+    for path in ("/console", "/console/table/table-1", "/console/compare", "/projector"):
+        facilitator.goto(f"{server.address}{path}")
+        facilitator.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
+        found += faults(facilitator)
+    assert found == []

@@ -1,0 +1,95 @@
+"""A workshop's server as a facilitator starts it, in a process of its own."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+
+class Server:
+    """`wholeplace host` in a process of its own, that can be killed and started again."""
+
+    def __init__(self, folder: Path, database: str = "") -> None:
+        self._folder = folder
+        self._database = database or f"sqlite:///{folder / 'workshop.db'}"
+        self._port = "0"
+        self.process: subprocess.Popen[str] | None = None
+        self.told = ""
+        self.start()
+
+    def start(self) -> None:
+        """Starts it, and reads what it tells its facilitator; seconds to listening are kept in `took`."""
+        before = time.monotonic()
+        self.process = subprocess.Popen(
+            [
+                sys.executable,
+                "-m",
+                "game",
+                "host",
+                "barnet",
+                "--seed",
+                "5",
+                "--address",
+                "127.0.0.1",
+                "--port",
+                self._port,
+                "--database",
+                self._database,
+            ],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            env={**os.environ, "PYTHONUNBUFFERED": "1"},
+        )
+        assert self.process.stdout is not None
+        self.told = ""
+        for line in self.process.stdout:
+            self.told += line
+            if "Ctrl-C" in line:
+                break
+        assert "Ctrl-C" in self.told, self.told
+        self.took = time.monotonic() - before
+        self._port = self.address.rpartition(":")[2]
+
+    @property
+    def address(self) -> str:
+        """Where it is reached."""
+        return self._told(r"(http://127\.0\.0\.1:\d+)")
+
+    @property
+    def code(self) -> str:
+        """The code to join with."""
+        return self._told(r"enter the code  (\d+ \d+)")
+
+    @property
+    def key(self) -> str:
+        """The facilitator's key."""
+        return self._told(r"with the key  (\S+)")
+
+    def kill(self) -> None:
+        """Ends it as a power cut would."""
+        assert self.process is not None
+        self.process.kill()
+        self._gone()
+
+    def stop(self) -> int:
+        """Stops it as its facilitator would; its exit code."""
+        assert self.process is not None
+        self.process.send_signal(2)
+        return self._gone()
+
+    def _gone(self) -> int:
+        assert self.process is not None
+        assert self.process.stdout is not None
+        code = self.process.wait(20)
+        self.process.stdout.close()
+        return code
+
+    def _told(self, pattern: str) -> str:
+        found = re.search(pattern, self.told)
+        assert found is not None, self.told
+        return found[1]

@@ -1,0 +1,306 @@
+"""The facilitator's console: its key, the room's clock, injects, undo, the wall, the debrief, and what is taken home."""
+
+from __future__ import annotations
+
+import asyncio
+import csv
+import io
+import sqlite3
+import zipfile
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from game.core.place import Place
+from game.play.policy import Memory, policy_named
+from game.play.record import scan
+from game.play.session import Session
+from game.workshop.room import STEPS
+from game.workshop.table import by_default
+from tests.workshop.devices import Device, Workshop, running, url_of
+
+
+def test_the_console_has_a_key_of_its_own(workshop: Workshop) -> None:
+    """Nobody without the key sees the console, the wall or the export, or does anything there; wrong keys run out."""
+    device = workshop.seated()
+    for path in ("/console", "/console/compare", "/console/table/table-1", "/console/export.zip", "/projector"):
+        device.open(path)
+        assert "The facilitator's console" in device.text, path
+        assert "Tables" not in device.text
+    form = device.fields("/console/enter")
+    device.send("/console/do/open", form)
+    assert device.status == 403
+    assert workshop.room.course.round == 0
+    for _ in range(8):
+        device.send("/console/enter", {**form, "key": "wrong"})
+    assert device.status == 429
+    device.send("/console/enter", {**form, "key": workshop.room.facilitator_key})
+    assert device.status == 429
+
+
+def test_a_quarter_is_opened_once_however_often_the_button_is_pressed(workshop: Workshop) -> None:
+    """Pressing twice opens one quarter."""
+    facilitator = workshop.facilitator()
+    form = facilitator.fields("/console/do/open")
+    facilitator.send("/console/do/open", form, minutes="")
+    facilitator.send("/console/do/open", form, minutes="")
+    assert workshop.room.course.round == 1
+
+
+def test_pause_stops_and_the_clock_with_it(workshop: Workshop) -> None:
+    """While the room is paused nothing is decided, and what was left of the limit is left afterwards."""
+    facilitator, device = workshop.facilitator(), workshop.seated()
+    facilitator.act("open", minutes="10")
+    device.open("/table/attention")
+    token = {**device.fields("/table/do/attend"), "token": "listen"}
+    facilitator.act("pause")
+    assert workshop.room.course.until is None
+    device.send("/table/do/attend", token)
+    assert device.status == 409
+    assert "Paused" in device.text
+    facilitator.act("extend", minutes="2")
+    assert facilitator.status == 422
+    facilitator.act("resume")
+    left = workshop.room.course.until
+    assert left is not None
+    assert timedelta(minutes=9) < left - datetime.now(UTC) <= timedelta(minutes=10, seconds=2)
+    facilitator.act("extend", minutes="5")
+    assert workshop.room.course.until == left + timedelta(minutes=5)
+
+
+def test_closing_a_quarter_takes_what_its_page_said_it_would(workshop: Workshop) -> None:
+    """A table that has not decided gets the option marked for that; one that has is left as it is."""
+    facilitator, slow, quick = workshop.facilitator(), workshop.seated("Slow"), workshop.seated("Quick")
+    facilitator.act("open", minutes="5")
+    quick.decide(1)
+    quick.end()
+    marked = by_default(workshop.table(1).session)
+    for dilemma, option in marked.items():
+        page = slow.open(f"/table/decide/{dilemma}")
+        about = page.split(f'value="{option}"')[1].split("</div>")[0]
+        assert "If time runs out first, this is taken." in about
+        assert page.count("If time runs out first") == 1
+    slow.attend("listen")
+    facilitator.act("close")
+    choices, tokens = workshop.table(1).session.decided[0]
+    assert choices == marked
+    assert tokens == [{"token": "listen"}]
+    assert [table.turn for table in workshop.room.tables.values()] == [2, 2]
+    assert workshop.room.course.until is None
+    slow.open("/table")
+    assert "You have ended your quarter" in slow.text
+
+
+def test_the_clock_closes_the_quarter_by_itself(workshop: Workshop) -> None:
+    """When time is up, tables that have not decided go on by default, with nobody pressing anything."""
+    facilitator, device = workshop.facilitator(), workshop.seated()
+    facilitator.act("open", minutes="1")
+    workshop.room.course.until = datetime.now(UTC) - timedelta(seconds=1)
+    for _ in range(60):
+        if workshop.table().turn == 2:
+            break
+        device.client.get("/clock")
+        asyncio.run(asyncio.sleep(0.1))
+    assert workshop.table().turn == 2
+
+
+def test_the_last_advance_is_undone_with_its_decisions_on_the_table(workshop: Workshop) -> None:
+    """Undo brings back the quarter as it stood when it was ended, at every table that had ended it, and no other."""
+    facilitator, one, other = workshop.facilitator(), workshop.seated(), workshop.seated()
+    facilitator.act("open")
+    facilitator.act("undo")
+    assert facilitator.status == 422
+    one.decide()
+    one.attend("listen")
+    choices = dict(workshop.table(1).session.pending.choices)
+    before = workshop.table(1).session.state
+    one.end()
+    facilitator.act("undo")
+    session = workshop.table(1).session
+    assert session.state == before
+    assert session.pending.choices == choices
+    assert session.pending.tokens == [{"token": "listen"}]
+    assert workshop.table(2).log.last == 0
+    other.open("/table")
+    one.end()
+    assert one.path == "/table/result/1"
+
+
+def test_an_inject_reaches_one_table_or_all(workshop: Workshop) -> None:
+    """What is thrown in is news where it was thrown, and nowhere else; own words are escaped."""
+    facilitator, one, other = workshop.facilitator(), workshop.seated(), workshop.seated()
+    inject, title, *_ = workshop.room.place.injects[0]
+    facilitator.act("inject", "/console/table/table-1", table="table-1", inject=inject)
+    assert title in (one.open("/table"), one.text)[1]
+    assert title not in (other.open("/table"), other.text)[1]
+    facilitator.act("inject", title="A <letter>", text="The minister & her <b>staff</b>")
+    for device in (one, other):
+        page = device.open("/table")
+        assert "The minister & her <b>staff</b>" in device.text or "The minister &amp; her &lt;b&gt;staff&lt;/b&gt;" in page
+        assert "<b>staff" not in page
+    facilitator.act("inject", inject="no_such_thing")
+    assert facilitator.status == 422
+
+
+def test_messages_and_a_time_out(workshop: Workshop) -> None:
+    """A message reaches whom it is for; during a time-out its questions stand on every page, and nothing is decided."""
+    facilitator, one, other = workshop.facilitator(), workshop.seated(), workshop.seated()
+    facilitator.act("open")
+    facilitator.act("message", "/console/table/table-2", table="table-2", text="Look at <promises>")
+    assert "Look at" not in one.open("/table")
+    assert "Look at &lt;promises&gt;" in other.open("/table")
+    one.open("/table/attention")
+    token = {**one.fields("/table/do/attend"), "token": "listen"}
+    facilitator.act("talk", text="Who is not in the room?", call="yes")
+    assert "Who is not in the room?" in one.open("/table")
+    assert "Who is not in the room?" in facilitator.open("/projector")
+    one.send("/table/do/attend", token)
+    assert one.status == 409
+    facilitator.act("talk", text="")
+    one.attend("listen")
+    assert one.status == 200
+
+
+def test_the_console_says_who_waits_for_whom(workshop: Workshop) -> None:
+    """Who decides, how far they are, who waits, and since when."""
+    facilitator, one, _ = workshop.facilitator(), workshop.seated("Early birds"), workshop.seated("Owls")
+    facilitator.act("open")
+    one.decide()
+    one.end()
+    facilitator.open("/console")
+    rows = facilitator.text
+    assert "Early birds 2010 Q3 has ended its quarter and waits for the room waits" in rows
+    assert "Owls 2010 Q2 0 of one dilemma decided, three tokens left" in rows
+    assert f"{datetime.now().astimezone():%H:}" in rows
+
+
+def test_what_the_facilitator_types_is_bounded(workshop: Workshop) -> None:
+    """Numbers, texts and tables that cannot be are refused in words, and change nothing."""
+    facilitator = workshop.facilitator()
+    facilitator.act("open", minutes="-3")
+    assert facilitator.status == 422
+    facilitator.act("open", minutes="1000000")
+    assert facilitator.status == 422
+    facilitator.act("message", text="a" * 1001)
+    assert facilitator.status == 422
+    facilitator.act("message", text="hello", table="table-77")
+    assert facilitator.status == 422
+    facilitator.act("reveal", step="99")
+    assert facilitator.status == 422
+    assert workshop.room.log.last == 0
+
+
+def finished(workshop: Workshop, number: int, policy: str) -> None:
+    """Plays a table to its end, as a policy would, by the same way a page does."""
+    table = workshop.table(number)
+    place = table.session.place
+    from game.core.decision import to_words
+
+    who, memory = policy_named(policy, place), Memory(place.parameters)
+
+    def quarter(session: Session) -> None:
+        choices, tokens = to_words(place, who.decide(session.view(), session.state.seeds, memory))
+        refused = [session.choose(one, option) for one, option in choices.items()]
+        refused += [session.attend(token) for token in tokens]
+        assert not any([*refused, session.end_turn()])
+
+    while table.session.is_running:
+        table.act(None, quarter)
+    workshop.site.live.tell(table.id)
+
+
+@pytest.mark.slow
+def test_the_debrief_opens_step_by_step_and_all_can_be_taken_home(place: Place, tmp_path: Path) -> None:
+    """Each step shows what it names and no more; the export proves itself; forgetting leaves no name anywhere on the disk."""
+    with running(place, url_of(tmp_path)) as workshop:
+        facilitator = workshop.facilitator()
+        devices = [workshop.seated(name) for name in ("Ada's table", "=Bob()", "Trial")]
+        facilitator.act("open", all="yes")
+        for number, policy in enumerate(("history", "adaptive", "cede"), 1):
+            finished(workshop, number, policy)
+        facilitator.act("trial", "/console/table/table-3", table="table-3", **{"is": "yes"})
+        first = devices[0]
+        first.open("/table/debrief")
+        assert "opens it step by step" in first.text
+        seen = [step for step in STEPS if step in first.text]
+        assert seen == []
+        for number in range(1, len(STEPS) + 1):
+            facilitator.act("reveal", step=str(number))
+            page = first.open("/table/debrief")
+            assert first.status == 200
+            assert all(step in page for step in STEPS[1:number])
+            assert not any(step in page for step in STEPS[number:])
+        compared = first.open("/table/compare")
+        assert "Ada&#39;s table" in compared
+        assert "Trial" not in compared
+        assert "Ada&#39;s table" in facilitator.open("/projector")
+        facilitator.act("message", text="Well, that was that.")
+        export = facilitator.client.get("/console/export.zip")
+        _check_export(export.content, place)
+        facilitator.act("end")
+        assert (first.open("/table"), first.text.count("The workshop has ended"))[1] == 1
+        facilitator.act("forget")
+        assert facilitator.status == 422
+        facilitator.act("forget", sure="yes")
+        assert workshop.room.devices == {}
+        assert (first.open("/table"), first.status)[1] == 403
+    left = b"".join(path.read_bytes() for path in tmp_path.iterdir())
+    for name in (b"Ada", b"Bob", b"that was that"):
+        assert name not in left
+    with sqlite3.connect(tmp_path / "workshop.db") as database:
+        assert database.execute("select count(*) from event").fetchone()[0] > 150
+
+
+def _check_export(content: bytes, place: Place) -> None:
+    with zipfile.ZipFile(io.BytesIO(content)) as found:
+        names = set(found.namelist())
+        assert {"tables/table-1.wholeplace", "tables/table-2.wholeplace", "room.wholeplace"} <= names
+        assert "tables/table-3.wholeplace" not in names
+        for number in (1, 2):
+            saved = scan(found.read(f"tables/table-{number}.wholeplace"), "saved")
+            assert saved.damage == ""
+            again = Session.resumed(place, saved.header.seed, saved.records)
+            assert again.is_over
+        tables = list(csv.DictReader(io.StringIO(found.read("tables.csv").decode("utf-8-sig"))))
+        assert [row["name"] for row in tables] == ["Ada's table", "'=Bob()"]
+        decisions = list(csv.DictReader(io.StringIO(found.read("decisions.csv").decode("utf-8-sig"))))
+        assert {row["table"] for row in decisions} == {"1", "2"}
+        assert {int(row["turn"]) for row in decisions} == set(range(1, place.turns + 1))
+
+
+def test_a_deadline_that_passed_while_nobody_was_there_leaves_a_minute(place: Place, url: str) -> None:
+    """After a crash the room is not thrown past its deadline: a minute is left to look at what is decided."""
+    with running(place, url) as workshop:
+        workshop.seated()
+        soon = datetime.now(UTC) + timedelta(seconds=1)
+        workshop.room.do("open", round=1, until=soon.isoformat())
+    with running(place, url) as workshop:
+        until = workshop.room.course.until
+        assert until is not None
+        assert until - datetime.now(UTC) > timedelta(seconds=50)
+        assert workshop.table().turn == 1
+
+
+def test_tables_are_compared_as_they_see_themselves(workshop: Workshop) -> None:
+    """The comparison holds a row a table, with the numbers of its own seat."""
+    facilitator: Device = workshop.facilitator()
+    workshop.seated("One")
+    workshop.seated("Two")
+    facilitator.open("/console/compare")
+    assert facilitator.text.count("One 80 of 100") == 1
+    assert "Sharing across the partnership" in facilitator.text
+
+
+def test_forgetting_leaves_the_decisions_and_no_name(place: Place, url: str) -> None:
+    """After it no table has a name and no device a seat, and every game is as it was; the facilitator's key still opens."""
+    with running(place, url) as workshop:
+        facilitator, device = workshop.facilitator(), workshop.seated("Ada's table")
+        facilitator.act("open")
+        device.decide()
+        choices = dict(workshop.table().session.pending.choices)
+        facilitator.act("forget", sure="yes")
+    with running(place, url) as workshop:
+        assert workshop.room.names == workshop.room.devices == workshop.room.notes == {}
+        assert workshop.table().session.pending.choices == choices
+        workshop.facilitator().open("/console")

@@ -1,0 +1,249 @@
+"""What keeps one table's game from another, and the room from what is sent to it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from game.core.place import Place
+from game.workshop.database import EVENTS, Behind, Database, DatabaseFault
+from game.workshop.guard import MOST_BYTES
+from game.workshop.keys import Allowance
+from tests.places.hidden import HIDDEN, moved
+from tests.workshop.devices import HERE, Device, Workshop, running, url_of
+from tests.workshop.test_tables import PAGES
+
+
+def all_pages(device: Device) -> list[tuple[int, dict[str, str], bytes]]:
+    """Every page of a table as its device gets it, to the byte."""
+    found = []
+    for path in (*PAGES, "/table/result/1", "/table/why/energy/1", "/table/why/trust/1?of=3.0"):
+        answer = device.client.get(path)
+        found.append((answer.status_code, dict(answer.headers), answer.content))
+    return found
+
+
+def test_another_tables_state_changes_no_byte_of_my_responses(workshop: Workshop) -> None:
+    """Whatever is so at another table, hidden or not, every response to mine is the same to the byte."""
+    facilitator, mine, other = workshop.facilitator(), workshop.seated("Mine"), workshop.seated("Other")
+    facilitator.act("open")
+    for device in (mine, other):
+        device.decide()
+        device.attend("listen")
+        device.end()
+    workshop.table(1).pages.clear()
+    before = all_pages(mine)
+    table = workshop.table(2)
+    for variable in table.session.state:
+        if table.session.state[variable].size:
+            table.session.states = [moved(state, variable) for state in table.session.states]
+    table.session.ledgers = [
+        replace(one, before=s, after=s) for one, s in zip(table.session.ledgers, table.session.states, strict=True)
+    ]
+    workshop.room.rename(table, "Another name")
+    table.session.inject("A secret", "Nobody else knows this.")
+    workshop.table(1).pages.clear()
+    assert all_pages(mine) == before
+    table.pages.clear()
+    assert "Nobody else knows this." in other.open("/table")
+
+
+def test_hidden_state_of_my_own_table_changes_no_byte(workshop: Workshop) -> None:
+    """Nothing that the seat cannot see shows on any page of it, to the byte."""
+    facilitator, mine = workshop.facilitator(), workshop.seated("Mine")
+    facilitator.act("open")
+    mine.decide()
+    mine.end()
+    table = workshop.table()
+    table.pages.clear()
+    before = all_pages(mine)
+    table.session._views.clear()
+    # What decides over options is public by its consequence; these are what no option of this quarter asks about.
+    asked = {"user_trust", "strain", "outlook", "frontline"} & set(HIDDEN)
+    assert asked
+    for variable in sorted(asked):
+        table.session.states = [moved(state, variable) for state in table.session.states]
+    table.pages.clear()
+    assert all_pages(mine) == before
+
+
+def test_a_form_needs_its_token_and_its_origin(workshop: Workshop) -> None:
+    """A form from elsewhere, without its token, or with another device's, does nothing."""
+    facilitator, mine, other = workshop.facilitator(), workshop.seated(), workshop.seated()
+    facilitator.act("open")
+    mine.open("/table/attention")
+    form = {**mine.fields("/table/do/attend"), "token": "listen"}
+    assert mine.client.post("/table/do/attend", data=form, headers={"origin": "http://evil.test"}).status_code == 403
+    assert mine.client.post("/table/do/attend", data=form, headers={"origin": "null"}).status_code == 403
+    assert mine.client.post("/table/do/attend", data={**form, "form_token": ""}).status_code == 403
+    assert other.client.post("/table/do/attend", data=form).status_code == 403
+    cookie = mine.client.cookies["wholeplace"]
+    other.client.cookies.set("wholeplace", cookie[:-1] + ("A" if cookie[-1] != "A" else "B"))
+    assert other.client.post("/table/do/attend", data=form).status_code == 403
+    assert workshop.table(1).log.last == workshop.table(2).log.last == 0
+    assert mine.client.post("/table/do/attend", data=form).status_code == 200
+    assert workshop.table(1).log.last == 1
+
+
+def test_every_response_carries_its_bounds(workshop: Workshop) -> None:
+    """No page may run a script of its own, be framed, be kept, or ask anybody else for anything."""
+    device = workshop.seated()
+    for path in ("/", "/table", "/console", "/nothing", "/static/workshop.css"):
+        headers = device.client.get(path).headers
+        policy = headers["content-security-policy"]
+        assert "default-src 'none'" in policy
+        assert "unsafe" not in policy
+        assert "frame-ancestors 'none'" in policy
+        assert headers["x-content-type-options"] == "nosniff"
+    assert device.client.get("/table").headers["cache-control"] == "no-store"
+    cookie = workshop.device().client.get("/").headers["set-cookie"].lower()
+    assert "httponly" in cookie
+    assert "samesite=lax" in cookie
+
+
+def test_no_page_names_another_host(workshop: Workshop) -> None:
+    """Nothing on any page is fetched from anywhere else."""
+    import re
+
+    device = workshop.seated()
+    static = Path(__file__).parents[2] / "game" / "workshop" / "static"
+    texts = [device.open(path) for path in PAGES] + [path.read_text("utf-8") for path in static.iterdir()]
+    for text in texts:
+        named = set(re.findall(r"(?:https?:)?//[a-z0-9.]+[:/\w.-]*", text.replace("http://www.w3.org/2000/svg", "")))
+        assert {one for one in named if not one.startswith(HERE)} <= {one for one in named if one.startswith("// ")}
+
+
+def test_what_is_sent_is_bounded(workshop: Workshop) -> None:
+    """A body that is too long, of too many fields, or no form at all is answered in words, and a method nobody needs is too."""
+    device = workshop.seated()
+    long = device.client.post("/join", content=b"a" * (MOST_BYTES + 1))
+    assert long.status_code == 413
+    fields = "&".join(f"f{number}=x" for number in range(100)).encode()
+    assert device.client.post("/join", content=fields).status_code == 403
+    assert device.client.post("/join", content=b"\xff\xfe=\xff").status_code == 403
+    assert device.client.request("DELETE", "/table").status_code == 405
+    assert device.client.get("/").status_code == 200
+
+
+def test_codes_cannot_be_guessed_by_trying(workshop: Workshop) -> None:
+    """One device has a few wrong codes; many devices together have a bounded number a minute; those seated are not locked out."""
+    seated, guesser = workshop.seated(), workshop.device()
+    guesser.open("/")
+    form = guesser.fields("/join")
+    answers = []
+    for number in range(10):
+        guesser.send("/join", form, code=f"{100_000 + number}")
+        answers.append(guesser.status)
+    assert answers[0] == 404
+    assert answers[-1] == 429
+    refused = 0
+    for number in range(80):
+        stranger = workshop.device()
+        stranger.open(f"/join/{200_000 + number}")
+        refused += stranger.status == 429
+    assert refused >= 15
+    seated.open(f"/join/{workshop.room.code}")
+    assert seated.status == 200
+    new = workshop.device()
+    new.join(workshop.room.code)
+    assert new.path == "/table"
+
+
+def test_a_name_is_bounded_and_shown_as_it_is(workshop: Workshop) -> None:
+    """A name that is too long or acts is refused in words beside its box."""
+    device = workshop.device()
+    for name in ("x" * 41, "a\x07b", "a\u202eb"):
+        device.open(f"/join/{workshop.room.code}")
+        device.send("/sit", name=name)
+        assert device.status == 422
+        assert "at most 40 characters" in device.text
+    assert workshop.room.tables == {}
+
+
+def test_what_was_decided_cannot_be_changed_or_taken_away(url: str) -> None:
+    """The database itself refuses to change or delete an event; a number or a key that is taken is not given twice."""
+    database = Database(url)
+    database.append("table-1", 0, b"line", "key")
+    with pytest.raises(Behind):
+        database.append("table-1", 0, b"other")
+    with pytest.raises(Behind):
+        database.append("table-1", 1, b"other", "key")
+    for change in (EVENTS.update().values(line=b"x"), EVENTS.delete()):
+        with pytest.raises((Behind, DatabaseFault), match=r"never changed"):
+            database._do(lambda connection, change=change: connection.execute(change))  # type: ignore[misc]
+    assert [one.line for one in database.stream("table-1")] == [b"line"]
+    database.close()
+
+
+def test_a_database_without_its_guards_or_of_another_place_is_refused(place: Place, tmp_path: Path) -> None:
+    """It is said what is wrong, and nothing is changed."""
+    with running(place, url_of(tmp_path)):
+        pass
+    other = replace(place, digest="0" * 32, title="Elsewhere")
+    with pytest.raises(DatabaseFault, match="another place"), running(other, url_of(tmp_path)):
+        pass
+    import sqlite3
+
+    with sqlite3.connect(tmp_path / "workshop.db") as raw:
+        raw.execute("DROP TRIGGER event_no_delete")
+    with pytest.raises(DatabaseFault, match="guards"):
+        Database(url_of(tmp_path))
+    with pytest.raises(DatabaseFault, match="cannot be opened"):
+        Database(f"sqlite:///{tmp_path}/no/such/folder/x.db")
+    with pytest.raises(DatabaseFault, match="Expected"):
+        Database("oracle://x")
+
+
+def test_a_damaged_record_costs_its_own_table_its_last_step(place: Place, tmp_path: Path) -> None:
+    """A torn line is left out with what follows, said at the console, and the game goes on; the other table is untouched."""
+    import sqlite3
+
+    with running(place, url_of(tmp_path)) as workshop:
+        facilitator, one, other = workshop.facilitator(), workshop.seated("One"), workshop.seated("Two")
+        facilitator.act("open")
+        for device in (one, other):
+            device.decide()
+            device.attend("listen")
+        cookies, states = dict(one.client.cookies), workshop.table(2).session.pending
+        key = dict(facilitator.client.cookies)
+    with sqlite3.connect(tmp_path / "workshop.db") as raw:
+        raw.execute("DROP TRIGGER event_no_update")
+        raw.execute("UPDATE event SET line = substr(line, 1, 20) WHERE stream = 'table-1' AND n = 2")
+        raw.execute(
+            "CREATE TRIGGER event_no_update BEFORE UPDATE ON event "
+            "BEGIN SELECT RAISE(ABORT, 'what was decided is never changed'); END"
+        )
+    for _ in range(2):
+        with running(place, url_of(tmp_path)) as workshop:
+            session = workshop.table(1).session
+            assert len(session.pending.choices) == 1
+            assert workshop.table(2).session.pending == states
+            again, facilitator = workshop.device(), workshop.device()
+            again.client.cookies.update(cookies)
+            facilitator.client.cookies.update(key)
+            facilitator.open("/console")
+            if _ == 0:
+                assert "Record 2" in facilitator.text
+                assert session.pending.tokens == []
+                again.attend("rest")
+            assert session.pending.tokens == [{"token": "rest"}]
+
+
+def test_a_workshop_is_run_once_at_a_time(place: Place, url: str) -> None:
+    """A second server on the same database is refused in words; when the first is gone, it may."""
+    with running(place, url), pytest.raises(DatabaseFault, match="being run already"):
+        Database(url)
+    Database(url).close()
+
+
+def test_an_allowance_comes_back_and_forgets_strangers() -> None:
+    """So many at once, so many a second after that; a flood of names costs no memory."""
+    allowance = Allowance(2, 1.0, n_kept=10)
+    assert [allowance.takes("a", 0.0) for _ in range(3)] == [True, True, False]
+    assert allowance.takes("a", 1.0)
+    assert not allowance.takes("a", 1.5)
+    for number in range(100):
+        allowance.takes(str(number), 2.0 + number)
+    assert len(allowance._buckets) == 10
