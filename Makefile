@@ -65,7 +65,7 @@ $(VENV)/ready-test: pyproject.toml constraints.txt $(BIN)/python
 
 $(VENV)/ready-dev: pyproject.toml constraints.txt $(BIN)/python
 	@echo "Setting up the tools. This happens once and takes a minute."
-	@$(INSTALL) '.[test,dev,fast,a11y,records,report]' || $(NO_INSTALL)
+	@$(INSTALL) '.[test,dev,cluster,fast,a11y,records,report]' || $(NO_INSTALL)
 	@touch $@
 
 $(BIN)/python:

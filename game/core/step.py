@@ -15,6 +15,7 @@ from game.core.dynamics import chance, count, decide, do, joint, learn, say, sha
 from game.core.ledger import Ledger
 from game.core.place import Place
 from game.core.rng import Seeds, uniform
+from game.core.rule import Executor
 from game.core.state import State, opening
 from game.core.turn import Turn
 
@@ -57,9 +58,16 @@ def step(
     return Stepped(after.freeze(), ledger)
 
 
-def step_in_place(place: Place, state: State, decisions: Decisions, *, parameters: Mapping[str, Any] | None = None) -> None:
+def step_in_place(
+    place: Place,
+    state: State,
+    decisions: Decisions,
+    *,
+    parameters: Mapping[str, Any] | None = None,
+    executor: Executor | None = None,
+) -> None:
     """Plays one turn of a batch on the state itself, without a ledger, for decisions that are known to be allowed."""
-    turn = Turn(place, state, laid_over(place, parameters), trace=False, in_place=True)
+    turn = Turn(place, state, laid_over(place, parameters), trace=False, in_place=True, executor=executor)
     advance(turn, decisions)
     turn.finish()
 
