@@ -24,7 +24,8 @@ from game.scenario.effect import written_fields
 from game.scenario.vocabulary import QUESTIONS
 
 REFERENCE = Path(__file__).parent / "reference"
-PHASES = ("say", "do", "joint", "trust", "share", "count", "learn", "chance")
+_PARTS = ("members", "board", "losses", "succession")
+PHASES = ("say", "do", "dives", "joint", "trust", "heat", "share", "strands", "count", "learn", "chance", *_PARTS)
 _MODEL_HEAD = """The story that these add up to is told in [the model explained](../explanation/model.md).
 All numbers are illustrative; `assumption` means that no source gives the number.
 """

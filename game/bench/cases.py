@@ -30,7 +30,20 @@ MOST_RUNS: Final = 100_000
 FOLDER: Final = "tests"
 
 _CASE_KEYS: Final = ("format", "title", "policy", "decisions", "seeds", "compare", "expect", "refusals")
-_EXPECT_KEYS: Final = ("measure", "at", "from", "median", "within", "random_outside", "equals", "min", "max", "share", "because")
+_EXPECT_KEYS: Final = (
+    "measure",
+    "ending",
+    "at",
+    "from",
+    "median",
+    "within",
+    "random_outside",
+    "equals",
+    "min",
+    "max",
+    "share",
+    "because",
+)
 _REFUSED_KEYS: Final = ("turn", "choices", "tokens", "code")
 
 
@@ -39,7 +52,8 @@ class Expectation:
     """One thing that is expected of the playthroughs.
 
     Arguments:
-        text: the measure as written.
+        text: the measure as written, or the ending in words.
+        ending: the number of the ending that is to be met, where it names one; -1 where it does not.
         headline: the headline measure it names, or nothing.
         expression: what it computes from a state, where it is not a headline measure.
         is_truth: whether the expression either holds or does not.
@@ -53,6 +67,7 @@ class Expectation:
     """
 
     text: str
+    ending: int
     headline: str
     expression: Condition | None
     is_truth: bool
@@ -180,7 +195,12 @@ class _Reading:
 
     def _expectation(self, at: At) -> Expectation | None:
         sheet = self.sheet
-        keys = sheet.record(at, "an expectation", _EXPECT_KEYS, ("measure",))
+        keys = sheet.record(at, "an expectation", _EXPECT_KEYS)
+        if "ending" in keys and "measure" not in keys:
+            return self._ending(keys)
+        if "measure" not in keys:
+            sheet.fault("WP202", at, keys="`measure` or `ending`", are="is", owner="an expectation")
+            return None
         text = sheet.text(keys["measure"], "a headline measure, or an expression") if "measure" in keys else None
         if text is None:
             return None
@@ -198,6 +218,7 @@ class _Reading:
         expression = None if headline else self._expression(keys["measure"], text, is_truth=not given)
         return Expectation(
             text=text,
+            ending=-1,
             headline=headline,
             expression=expression,
             is_truth=not given and not headline,
@@ -209,6 +230,34 @@ class _Reading:
             equals=self._number(keys, "equals"),
             low=self._number(keys, "min"),
             high=self._number(keys, "max"),
+            share=(sheet.number(keys["share"], 0.0, 1.0) or 0.0) if "share" in keys else 1.0,
+            because=(sheet.text(keys["because"]) or "") if "because" in keys else "",
+        )
+
+    def _ending(self, keys: Mapping[str, At]) -> Expectation | None:
+        """An ending that is to be met, by a share of the seeds where one is given."""
+        sheet = self.sheet
+        for key in keys:
+            if key not in ("ending", "share", "because"):
+                sheet.wrong(keys[key], f"no `{key}`: an ending is met or it is not", "Leave it out, or write `share`.")
+        known = [one.id for one in self.place.endings]
+        found = sheet.word(keys["ending"], known)
+        if found is None:
+            return None
+        return Expectation(
+            text=f"ending {found}",
+            ending=known.index(found),
+            headline="",
+            expression=None,
+            is_truth=True,
+            at=self.place.turns,
+            since=0,
+            median=None,
+            within=0.0,
+            is_random_outside=False,
+            equals=None,
+            low=None,
+            high=None,
             share=(sheet.number(keys["share"], 0.0, 1.0) or 0.0) if "share" in keys else 1.0,
             because=(sheet.text(keys["because"]) or "") if "because" in keys else "",
         )

@@ -96,7 +96,7 @@ def _turn(place: Place, state: State, ledger: Ledger, *, has_trace: bool) -> dic
 
 def state_document(place: Place, state: State, row: int = 0) -> dict[str, Any]:
     """Every variable of one playthrough by name; what is indexed is a map from id, and ties a map of maps."""
-    return {name: _named(state[name][..., row].tolist(), VARIABLES[name].over, place) for name in VARIABLES}
+    return {name: _named(state[name][..., row].tolist(), VARIABLES[name].over, place) for name in state}
 
 
 def _named(value: Any, over: Over, place: Place) -> Any:
@@ -109,7 +109,7 @@ def _named(value: Any, over: Over, place: Place) -> Any:
 def ledger_document(place: Place, ledger: Ledger, row: int = 0) -> Iterator[dict[str, Any]]:
     """What changed in one turn of one playthrough: each element with its entries in the order in which they fold."""
     entries: dict[tuple[str, int], list[dict[str, Any]]] = {}
-    numbers = {name: np.arange(ledger.after[name][..., row].size).reshape(ledger.after[name].shape[:-1]) for name in VARIABLES}
+    numbers = {name: np.arange(ledger.after[name][..., row].size).reshape(ledger.after[name].shape[:-1]) for name in ledger.after}
     for block in ledger.blocks:
         for number, size in _sizes(block, numbers[block.variable], row):
             index = np.unravel_index(number, numbers[block.variable].shape) if numbers[block.variable].ndim else ()

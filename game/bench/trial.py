@@ -11,6 +11,7 @@ import numpy as np
 from game.bench.cases import Case, Expectation, Refused
 from game.core.arithmetic import Array
 from game.core.decision import Decisions, Refusal, reader, refusal
+from game.core.outcome import endings
 from game.core.place import Place
 from game.core.state import State
 from game.play.ensemble import CHUNK, play_batch
@@ -113,8 +114,11 @@ def _play(
         memory = Memory(place.parameters, slice(start, start + count))
         played = play_batch(place, policy, case.first + start, count, memory, is_overlaid=False, before=before)
         _look(place, played.final, case.expectations, looked)
+        ended = endings(place, played.at_end, played.final)
         for one, part, found in zip(case.expectations, parts, looked, strict=True):
-            if one.headline:
+            if one.ending >= 0:
+                part.append((ended == one.ending).astype(np.float64))
+            elif one.headline:
                 part.append(played.measures[one.headline])
             else:
                 part.append(found[one.at] - found[one.since - 1] if one.since else found[one.at])
@@ -178,7 +182,7 @@ def _findings(one: Expectation, values: Array, other: Array | None, compare: str
 
 
 def _when(one: Expectation, place: Place) -> str:
-    if one.headline:
+    if one.headline or one.ending >= 0:
         return ""
     if one.since:
         return f" from quarter {one.since} to {one.at}"

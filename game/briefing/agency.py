@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from game.briefing.figure import Figure, figure
+from game.briefing.membership import joined, stakes
 from game.briefing.promises import Promise, between
 from game.briefing.sight import inside, is_met, outside, seen
 from game.briefing.ties import Protocols, Stage, protocols, stage
@@ -73,6 +74,7 @@ class Sheet:
         bond: what binds it to the lead; None for the lead itself.
         legal: the room the law leaves it to share.
         money: what it has borne and gained.
+        stakes: members that have joined, votes, unity, income lost, where there is any to tell.
         cover: the backing of the lead's own masters; None for a partner.
         opened: what lay in its head at the end of the programme; nothing while the game runs.
         promises: every promise between it and the lead.
@@ -88,6 +90,7 @@ class Sheet:
     bond: Bond | None
     legal: Figure
     money: Money
+    stakes: tuple[Figure, ...]
     cover: Figure | None
     opened: tuple[Figure, ...]
     promises: tuple[Promise, ...]
@@ -105,6 +108,7 @@ class Contact:
     trust_in_you: Figure
     your_trust: Figure
     sharing: Figure | None
+    joined: Figure | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +129,8 @@ def partnership(session: Session, turn: int | None = None) -> Partnership:
 
 def sheet(session: Session, number: int) -> Sheet:
     """What the lead sees of one agency; after the end, what it could not see as well."""
-    view, place = session.view(), session.place
+    view = session.view()
+    place = view.place
     facts, is_lead = place.agencies[number], number == place.lead
     borne, avoided = seen(view, "cost", number), seen(view, "avoided", number)
     return Sheet(
@@ -139,6 +144,7 @@ def sheet(session: Session, number: int) -> Sheet:
         None if is_lead else _bond(view, number),
         figure(view, "Room in law to share", ("legal", (number,))),
         Money(borne, avoided, f"has borne {about(borne)} so far; {about(avoided)} of avoided cost falls to them."),
+        stakes(view, number),
         figure(view, "Backing of your own masters", ("cover", (number,))) if is_lead else None,
         tuple(_opened(session, number)) if session.is_over else (),
         between(session, number),
@@ -156,6 +162,7 @@ def _contact(view: View, number: int) -> Contact:
         figure(view, "Trust in you", ("trust", (number, lead))),
         figure(view, "Your trust in them", ("trust", (lead, number))),
         figure(view, "Shares", ("sharing", (number,))) if is_met(view) else None,
+        joined(view, number),
     )
 
 

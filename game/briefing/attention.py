@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from game.briefing.sight import partners
@@ -11,12 +11,12 @@ from game.core.decision import PROMISES, Refusal
 from game.core.place import Place
 from game.play.session import Session
 from game.words import quarter, token
-from game.words.grammar import capital, count, short
+from game.words.grammar import capital, count, of_people, short
 
 Written = dict[str, str]
 """A token as a save writes it: `{"token": "time", "with": "met"}`."""
 
-Takes = Literal["nobody", "partner", "two partners", "partner or pot", "partner and promise"]
+Takes = Literal["nobody", "partner", "two partners", "partner or pot", "partner and promise", "strand"]
 
 POT: Final = "pot"
 
@@ -42,8 +42,15 @@ KINDS: Final = (
     Kind("money", "Money", "put in your own money, for a partner's share or for all", "partner or pot"),
     Kind("confront", "Confront", "put on the table what nobody says", "partner"),
     Kind("rest", "Rest", "keep an evening", "nobody"),
+    Kind("strand", "Effort", "give one strand of the work more of the effort; the others get less", "strand"),
 )
 """Every kind of token, in the order in which they are told."""
+
+
+def kinds_of(place: Place) -> tuple[Kind, ...]:
+    """The kinds of token that make sense in a place, with what it calls those the work is for."""
+    there = (kind for kind in KINDS if kind.takes != "strand" or "strands" in place.parts)
+    return tuple(replace(kind, text=of_people(place, kind.text)) for kind in there)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +58,8 @@ class Target:
     """Whom, or what, a token of one kind can go to.
 
     Arguments:
-        agency: the partner's number; None for nobody and for the pot.
-        name: `Police`, `the pot`; empty for a kind that takes nobody.
+        agency: the partner's number; None for nobody, for the pot and for a strand of work.
+        name: `Police`, `the pot`, `leaving care`; empty for a kind that takes nobody.
         promised: what is promised, of the engine's words; empty for another kind.
         promise: the same in plain words: `a visit`.
         token: the token as it is placed; of one that takes two partners the second is still missing.
@@ -154,12 +161,12 @@ def by_when(session: Session, written: Mapping[str, str]) -> str:
 
 def offers(session: Session) -> tuple[Offer, ...]:
     """Every kind of token with whom it can go to now, and why not to others."""
-    return tuple(Offer(kind, _targets(session, kind)) for kind in KINDS)
+    return tuple(Offer(kind, _targets(session, kind)) for kind in kinds_of(session.place))
 
 
 def offer(session: Session, kind: str) -> Offer:
     """One kind of token, by the engine's word for it; KeyError where there is none."""
-    facts = {one.token: one for one in KINDS}[kind]
+    facts = {one.token: one for one in kinds_of(session.place)}[kind]
     return Offer(facts, _targets(session, facts))
 
 
@@ -191,6 +198,8 @@ def _targets(session: Session, kind: Kind) -> tuple[Target, ...]:
     match kind.takes:
         case "nobody":
             return (_target(session, written(place, kind.token)),)
+        case "strand":
+            return tuple(_target(session, {"token": kind.token, "to": one.id}, one.strand) for one in place.outcomes)
         case "two partners":
             refused = session.refused(written(place, kind.token, *known[:2]))
             return tuple(_named(place, number, written(place, kind.token, number), refused) for number in known)

@@ -8,10 +8,12 @@ import numpy as np
 
 from game.briefing.introduction import paragraphs
 from game.briefing.result import happened
+from game.core.outcome import lasting
+from game.core.place import Place
 from game.core.state import State
 from game.play.session import Session
 from game.words import level, quarter
-from game.words.grammar import capital, count, short
+from game.words.grammar import capital, count, of_people, short
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,15 @@ class Left:
 
 
 @dataclass(frozen=True, slots=True)
+class Trace:
+    """Something that was looked for at the very end: what it is, whether it is there, and what is told of it."""
+
+    name: str
+    is_there: bool
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Aftermath:
     """What happened in the quarters after the end, and what was left.
 
@@ -54,8 +65,10 @@ class Aftermath:
         n_signed: how many protocols were signed in the meantime.
         n_astray: how often information went astray.
         settled: what became of promises, a sentence each, with its quarter.
+        traces: what the place looks for at the very end, and whether it is there.
+        looked: when that was, `2013 Q2`.
         left: what was left, measure by measure.
-        families: how many families are still being worked with.
+        families: how many of those the work is for are still being worked with.
         verdict: what became of working together, in a sentence that does not judge.
     """
 
@@ -66,6 +79,8 @@ class Aftermath:
     n_signed: int = 0
     n_astray: int = 0
     settled: tuple[str, ...] = ()
+    traces: tuple[Trace, ...] = ()
+    looked: str = ""
     left: tuple[Left, ...] = ()
     families: int = 0
     verdict: str = ""
@@ -116,14 +131,25 @@ def aftermath(session: Session) -> Aftermath:
         signed,
         astray,
         tuple(settled),
-        _left(before, after, place.ties),
+        _traces(place, after),
+        quarter.name(place, last + without),
+        _left(place, before, after),
         round(float(after["families"][0])),
         _verdict(*effective),
     )
 
 
-def _left(before: State, after: State, ties: tuple[tuple[int, int], ...]) -> tuple[Left, ...]:
+def _traces(place: Place, final: State) -> tuple[Trace, ...]:
+    left = lasting(place, final)[:, 0]
+    return tuple(
+        Trace(capital(one.name), bool(is_left), one.text if is_left else one.otherwise)
+        for one, is_left in zip(place.traces, left, strict=True)
+    )
+
+
+def _left(place: Place, before: State, after: State) -> tuple[Left, ...]:
     """What could not be seen while playing is open now."""
+    ties = place.ties
     return (
         Left("Sharing where it matters", _over_ties(before, "practice", ties), _over_ties(after, "practice", ties)),
         Left("Trust where it matters", _over_ties(before, "trust", ties), _over_ties(after, "trust", ties)),
@@ -132,7 +158,7 @@ def _left(before: State, after: State, ties: tuple[tuple[int, int], ...]) -> tup
             for label, name in (
                 ("How well the agencies worked together", "effectiveness"),
                 ("How far leaders saw beyond their own door", "outlook"),
-                ("Trust of the families", "user_trust"),
+                (of_people(place, "Trust of the families"), "user_trust"),
             )
         ),
     )

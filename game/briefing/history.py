@@ -12,7 +12,7 @@ from game.core.observe import View
 from game.core.variables import VARIABLES
 from game.play.session import Session
 from game.words import level, quarter, token, variable
-from game.words.grammar import bare, capital, count
+from game.words.grammar import bare, capital, count, of_people
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,7 @@ def _title(session: Session, dilemma_id: str) -> str:
 
 
 def _stood(view: View) -> str:
-    families = count(round(seen(view, "families")), "family", "families")
+    families = count(round(seen(view, "families")), *view.place.people)
     energy, standing = (level.in_words(name, seen(view, name)) for name in ("energy", "credibility"))
     return f"{families} being worked with; your energy {energy}, your standing {standing}."
 
@@ -110,7 +110,7 @@ def series(session: Session) -> tuple[Series, ...]:
         ("Your standing", ("credibility", ())),
         ("Backing of your own masters", ("cover", (lead,))),
         ("The pot", ("pot", ())),
-        ("Families being worked with", ("families", ())),
+        (of_people(place, "Families being worked with"), ("families", ())),
         *((facts.name, ("reported", (number,))) for number, facts in enumerate(place.outcomes)),
         ("Sharing across the partnership", ("openness", ())),
     ]

@@ -75,7 +75,7 @@ class Prologue:
 
 def introduction(place: Place) -> Introduction:
     """What a place is about, who one is in it, and what one can and cannot do."""
-    low, high = (max(5, 5 * round(place.turns * minutes / 5)) for minutes in MINUTES_A_QUARTER)
+    low, high = (max(5, 5 * round(_quarters_long(place) * minutes / 5)) for minutes in MINUTES_A_QUARTER)
     dates = f"{quarter.name(place, 1)} to {quarter.name(place, place.turns)}" if place.begins else ""
     quarters = count(place.turns, "quarter").capitalize()
     return Introduction(
@@ -92,6 +92,11 @@ def introduction(place: Place) -> Introduction:
         seat(place),
         _paragraphs(place, "caveat"),
     )
+
+
+def _quarters_long(place: Place) -> float:
+    """How many quarters of the usual length a game takes: with two dilemmas in each it takes longer."""
+    return max(place.turns, 0.75 * len(place.dilemmas))
 
 
 def prologue(session: Session) -> Prologue:

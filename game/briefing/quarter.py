@@ -12,7 +12,7 @@ from game.core.observe import View
 from game.core.place import Place
 from game.play.session import Session
 from game.words import level, quarter
-from game.words.grammar import bare, capital, count, full_stop, short
+from game.words.grammar import bare, capital, count, full_stop, listed, short
 from game.words.money import pounds
 
 NEWS: Final = ("event", "news", "later", "ended")
@@ -114,20 +114,35 @@ def standing(session: Session) -> Standing:
             warning="If it stays so thin, they will stop the programme." if is_thin else "",
         ),
         figure(view, "Your own money", ("budget", (lead,))),
-        figure(view, "The pot", ("pot", ()), words=pounds(pot), warning="An empty pot pays no workers." if is_empty else ""),
-        figure(view, "The work", ("families", ()), words=_work(view)),
+        figure(view, "The pot", ("pot", ()), words=pounds(pot), warning=_empty(session.place) if is_empty else ""),
+        figure(view, "The work", ("families", ()), words=f"{_work(view)}{_effort(view)}"),
     )
 
 
+def _empty(place: Place) -> str:
+    """What an empty pot means: nobody is paid, or each pays out of its own."""
+    return "What is done is paid for by each out of its own." if "aligned" in place.parts else "An empty pot pays no workers."
+
+
+def _effort(view: View) -> str:
+    """How the joint effort is shared between the strands of work; nothing where there are none."""
+    if "strands" not in view.place.parts:
+        return ""
+    shares = [seen(view, "strand", number) for number in range(len(view.place.outcomes))]
+    told = listed([f"{share:.0%} {one.strand}" for share, one in zip(shares, view.place.outcomes, strict=True)])
+    return f"; of the effort {told}"
+
+
 def _work(view: View) -> str:
+    one, many = view.place.people
     families, reached, target, workers = (seen(view, name) for name in ("families", "reached", "target", "workers"))
     if not is_met(view) and round(families) == 0 and round(reached) == 0:
-        return f"counted from this quarter on; {target:.0f} families aimed at"
+        return f"counted from this quarter on; {target:.0f} {many} aimed at"
     aim = f"{reached:.0f} reached so far of {target:.0f} aimed at"
     if round(families) == 0:
-        return f"no family is being worked with at present; {aim}"
+        return f"no {one} is being worked with at present; {aim}"
     people = f" by {_people(workers)}" if workers >= 0.05 else ", by nobody who is paid for it"
-    return f"{round(families)} {'family' if round(families) == 1 else 'families'} being worked with{people}; {aim}"
+    return f"{round(families)} {one if round(families) == 1 else many} being worked with{people}; {aim}"
 
 
 def _people(workers: float) -> str:

@@ -22,7 +22,7 @@ from game.core.turn import Turn
 
 Numbers = npt.NDArray[np.int64]
 
-TOKENS: Final = ("time", "broker", "front_line", "listen", "upwards", "promise", "own_up", "money", "confront", "rest")
+TOKENS: Final = ("time", "broker", "front_line", "listen", "upwards", "promise", "own_up", "money", "confront", "rest", "strand")
 PROMISES: Final = ("visit", "money", "protocol")
 MOST_TOKENS: Final = 3
 MOST_DILEMMAS: Final = 2
@@ -33,7 +33,10 @@ _WITH_ONE: Final = ("time", "front_line", "promise", "own_up", "money", "confron
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """One piece of attention: what it is spent on, with whom (agency numbers; -1 is nobody, or the pot for money)."""
+    """One piece of attention: what it is spent on, with whom (agency numbers; -1 is nobody, or the pot for money).
+
+    Of a strand, `with_` is the outcome whose strand gets effort and `and_` the one whose strand gives it, -1 for all others.
+    """
 
     kind: str
     with_: int = -1
@@ -46,7 +49,7 @@ class Decisions:
     """What the leading seat decides in one turn, for a batch.
 
     `choice` (D, N): the option for each dilemma, -1 where none is taken. `attention` (3, 4, N): for each token its kind (index
-    into TOKENS, -1 for none), first agency, second agency, and what is promised (index into PROMISES).
+    into TOKENS, -1 for none), first agency, second agency, and what is promised (index into PROMISES); see `Token`.
     """
 
     choice: Numbers
@@ -174,7 +177,6 @@ def attention_refusal(
         return Refusal(
             "too_many_tokens", f"{used[row]} tokens are placed.", f"You have {int(allowed[row])} this quarter.", "Take one back."
         )
-    n_agencies = len(place.agencies)
     for slot in range(MOST_TOKENS):
         kind, first, second, what = decisions.attention[slot]
         if not (kind >= 0).any():
@@ -182,21 +184,37 @@ def attention_refusal(
         n_of_kind = np.bincount(kind[kind >= 0], minlength=len(TOKENS))[: len(TOKENS)]
         for number in np.flatnonzero(n_of_kind):
             name, rows = TOKENS[number], kind == number
-            if name in _WITH_ONE or name == "broker":
-                low = POT_NUMBER if name == "money" else 0
-                if bool(np.any(rows & ((first < low) | (first >= n_agencies) | (first == place.lead)))):
-                    return Refusal(
-                        "token_with",
-                        f"A token of {name.replace('_', ' ')} needs a partner.",
-                        "Name an agency other than your own.",
-                    )
-            if name == "broker" and bool(
-                np.any(rows & ((second < 0) | (second >= n_agencies) | (second == first) | (second == place.lead)))
-            ):
-                return Refusal("token_and", "Brokering needs two partners.", "Name two agencies other than your own.")
-            if name == "promise" and bool(np.any(rows & ((what < 0) | (what >= len(PROMISES))))):
-                return Refusal("token_what", "A promise needs a content.", "Promise a visit, money or a protocol.")
+            refused = _token_refusal(place, name, first[rows], second[rows], what[rows])
+            if refused is not None:
+                return refused
     return _promise_refusal(place, state, decisions) or _money_refusal(place, state, decisions, parameters)
+
+
+def _token_refusal(place: Place, name: str, first: Numbers, second: Numbers, what: Numbers) -> Refusal | None:
+    """Why tokens of one kind name what they may not, or None."""
+    n_agencies = len(place.agencies)
+    if name in _WITH_ONE or name == "broker":
+        low = POT_NUMBER if name == "money" else 0
+        if bool(np.any((first < low) | (first >= n_agencies) | (first == place.lead))):
+            return Refusal(
+                "token_with",
+                f"A token of {name.replace('_', ' ')} needs a partner.",
+                "Name an agency other than your own.",
+            )
+    if name == "broker" and bool(np.any((second < 0) | (second >= n_agencies) | (second == first) | (second == place.lead))):
+        return Refusal("token_and", "Brokering needs two partners.", "Name two agencies other than your own.")
+    if name == "promise" and bool(np.any((what < 0) | (what >= len(PROMISES)))):
+        return Refusal("token_what", "A promise needs a content.", "Promise a visit, money or a protocol.")
+    return _strand_refusal(place, first, second) if name == "strand" else None
+
+
+def _strand_refusal(place: Place, to: Numbers, from_: Numbers) -> Refusal | None:
+    if "strands" not in place.parts:
+        return Refusal("no_strands", "The work here has no strands.", "There is no effort to move between them.")
+    n = len(place.outcomes)
+    if bool(np.any((to < 0) | (to >= n) | (from_ < -1) | (from_ >= n) | (from_ == to))):
+        return Refusal("strand_of", "A token of effort needs a strand.", "Name the strand that gets it, or that and another.")
+    return None
 
 
 def _promise_refusal(place: Place, state: State, decisions: Decisions) -> Refusal | None:
@@ -292,9 +310,12 @@ def token_from_words(place: Place, written: Mapping[str, Any]) -> Token | Refusa
     kind = str(written.get("token", ""))
     if kind not in TOKENS:
         return _unknown("token", kind, TOKENS)
-    unknown = [key for key in written if key not in ("token", "with", "and", "what")]
+    words = ("token", "to", "from") if kind == "strand" else ("token", "with", "and", "what")
+    unknown = [key for key in written if key not in words]
     if unknown:
-        return _unknown("word", str(unknown[0]), ("token", "with", "and", "what"))
+        return _unknown("word", str(unknown[0]), words)
+    if kind == "strand":
+        return _strand_from_words(place, written)
     numbers = [-1, -1]
     for position, key in enumerate(("with", "and")):
         agency_id = written.get(key)
@@ -309,6 +330,18 @@ def token_from_words(place: Place, written: Mapping[str, Any]) -> Token | Refusa
     return Token(kind, numbers[0], numbers[1], what if kind == "promise" else "")
 
 
+def _strand_from_words(place: Place, written: Mapping[str, Any]) -> Token | Refusal:
+    numbers = [-1, -1]
+    for position, key in enumerate(("to", "from")):
+        outcome_id = written.get(key)
+        if outcome_id is None:
+            continue
+        if outcome_id not in place.outcome_ids:
+            return _unknown("outcome", str(outcome_id), place.outcome_ids)
+        numbers[position] = place.outcome(str(outcome_id))
+    return Token("strand", numbers[0], numbers[1])
+
+
 def token_in_words(place: Place, token: Token) -> dict[str, str]:
     """A token as ids: the pair of `token_from_words`."""
     written = {"token": token.kind}
@@ -318,6 +351,10 @@ def token_in_words(place: Place, token: Token) -> dict[str, str]:
         written["with"] = place.agencies[token.with_].id if token.with_ >= 0 else "pot"
     if token.kind == "broker":
         written["and"] = place.agencies[token.and_].id
+    if token.kind == "strand":
+        written["to"] = place.outcomes[token.with_].id
+        if token.and_ >= 0:
+            written["from"] = place.outcomes[token.and_].id
     return written
 
 

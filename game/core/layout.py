@@ -6,13 +6,13 @@ same outcome needs have a tie that matters; where they belong to different bodie
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from game.core.arithmetic import Array
-from game.core.variables import VARIABLES
+from game.core.variables import present
 
 PAIR_DEFAULTS = {"purpose": 0.35, "confidence": 0.3, "scar": 0.0, "codified": 0.1, "permission": 0.25, "practice": 0.05}
 AGENCY_DEFAULTS = {"buy_in": 0.35, "frontline": 0.3, "cover": 0.5, "strain": 0.1, "outlook": 0.1, "legal": 1.0, "giving": 0.2}
@@ -49,6 +49,7 @@ class AgencyNumbers:
     lends: float = 0.0
     leaving: float = 0.04
     priorities: tuple[float, ...] = (0.5,)
+    members: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,7 @@ class OutcomeNumbers:
     delay: float = 8.0
     benefit: Mapping[int, float] | None = None
     weight: float = 1.0
+    loses: Mapping[int, float] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +126,8 @@ def lay_out(lead: int, agencies: Sequence[AgencyNumbers], outcomes: Sequence[Out
         "is_lead": column(is_lead),
         "apart_from_lead": column(1.0 - is_lead),
         "n_agencies": np.float64(n),  # type: ignore[dict-item]
+        "n_outcomes": np.float64(k),  # type: ignore[dict-item]
+        "strand_of": _by_row(need.T).T[..., None],
         "same": np.eye(n)[..., None],
         "lead_tie": with_lead[..., None],
         "near": with_lead[..., None],
@@ -137,11 +141,25 @@ def lay_out(lead: int, agencies: Sequence[AgencyNumbers], outcomes: Sequence[Out
         "delay": column([outcome.delay for outcome in outcomes]),
         "weight": column([outcome.weight for outcome in outcomes]),
     }
+    constants |= _of_parts(agencies, outcomes)
     for value in constants.values():
         if isinstance(value, np.ndarray):
             value.flags.writeable = False
     inside = tuple(i for i in range(n) if agencies[i].body == agencies[lead].body)
     return Layout(constants, ties, protocols, inside)
+
+
+def _of_parts(agencies: Sequence[AgencyNumbers], outcomes: Sequence[OutcomeNumbers]) -> dict[str, Array]:
+    """The constants that only some parts of the model read."""
+    loss = np.zeros((len(outcomes), len(agencies), 1))
+    for number, outcome in enumerate(outcomes):
+        for agency, pounds in (outcome.loses or {}).items():
+            loss[number, agency] = pounds
+    return {
+        "is_many": np.array([[float(agency.members > 1)] for agency in agencies]),
+        "even_vote": np.full((len(agencies), 1), 1.0 / len(agencies)),
+        "loss": loss,
+    }
 
 
 def _together(need: Array) -> Array:
@@ -166,8 +184,12 @@ def starting_values(
     n_frames: int,
     sizes: Sizes,
     given: Mapping[str, Array | float],
+    parts: Collection[str] = (),
 ) -> dict[str, Array]:
-    """The starting value of every variable, without the playthrough axis; `given` are the author's own."""
+    """The starting value of every variable, without the playthrough axis; `given` are the author's own.
+
+    Variables of a part of the model are there only where the place has that part.
+    """
     n = len(agencies)
     shapes: dict[str, tuple[int, ...]] = {
         "place": (),
@@ -190,10 +212,12 @@ def starting_values(
         "friction": 1.0,
         "intensity": 1.0,
         "chosen": -1.0,
+        "joined": 1.0,
+        "united": 1.0,
     }
     values = {
         name: np.array(np.broadcast_to(given.get(name, defaults.get(name, 0.0)), shapes[variable.over]), dtype=np.float64)
-        for name, variable in VARIABLES.items()
+        for name, variable in present(parts).items()
     }
     values["allowance"] = np.array([float(agency.budget) for agency in agencies])
     # Money that is there from the start came from somewhere.

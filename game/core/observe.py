@@ -29,7 +29,7 @@ _WITNESSED = ("option", "attention", "event", "promise", "inject", "later", "cha
 # Of a partner's head a leader knows what it has an estimate of.
 _ESTIMATED = ("trust", "purpose", "confidence")
 # What anybody in the room can tell, though nobody puts a number on it.
-_EVIDENT = ("fit", "winning", "friction", "push", "intensity", "seen_giving", "falling", "helped_once")
+_EVIDENT = ("fit", "winning", "friction", "push", "intensity", "seen_giving", "falling", "losing", "helped_once")
 # The other side of a movement of money.
 _ACCOUNTS = ("budget", "pot", "work", "lapsed", "treasury")
 # What a leader left undone.
@@ -97,7 +97,8 @@ class View:
 def observe(place: Place, state: State, seat: int, parameters: Mapping[str, Any] | None = None) -> View:
     """What the agency numbered `seat` sees of a state."""
     values: dict[str, Array] = {}
-    for name, variable in VARIABLES.items():
+    for name in state:
+        variable = VARIABLES[name]
         if name == "promise_status":
             values[name] = _handed_out(_status_as_seen(place, state[name], seat))
         elif variable.sight == "public":
@@ -109,7 +110,8 @@ def observe(place: Place, state: State, seat: int, parameters: Mapping[str, Any]
     allowed, signed = tokens_allowed(place, state, parameters), read(place, state, "signed", ())
     for array in (table, *can.values(), allowed):
         array.flags.writeable = False
-    return View(place, seat, state.turn, MappingProxyType(values), table, MappingProxyType(can), allowed, _handed_out(signed))
+    now = place.as_of(state.turn)
+    return View(now, seat, state.turn, MappingProxyType(values), table, MappingProxyType(can), allowed, _handed_out(signed))
 
 
 def _status_as_seen(place: Place, status: Array, seat: int) -> Array:
@@ -165,7 +167,7 @@ def why(
         earlier: the ledger of the turn before. What came at the end of that turn is felt in this one.
         parameters: the model's, with what was laid over them.
     """
-    if not may_ask(variable, index, seat):
+    if not may_ask(variable, index, seat) or variable not in ledger.after:
         return None
     books = _Books(ledger, earlier, seat, row)
     if variable == "trust":

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
-from game.core.arithmetic import Array, mean, total
+from game.core.arithmetic import Array, Mask, mean, total
+from game.core.condition import SummaryKind, holds
 from game.core.decision import reader
 from game.core.place import Ending, Place
 from game.core.state import State
+from game.core.turn import Turn
 
 MEASURES: Final = ("people", "results", "trust", "sharing", "money", "legacy", "self")
 
@@ -43,17 +46,44 @@ def _over(value: Array, ties: tuple[tuple[int, int], ...]) -> Array:
     return mean(np.stack([value[i, j] for i, j in ties]))
 
 
-def endings(place: Place, final: State) -> npt.NDArray[np.int64]:
-    """The number of the ending each playthrough meets, shape (N,); -1 where the place has none."""
-    result = np.full(final.n_playthroughs, -1, dtype=np.int64)
-    turn = reader(place, final)
+def endings(place: Place, at_end: State, final: State | None = None) -> npt.NDArray[np.int64]:
+    """The number of the ending each playthrough meets, shape (N,); -1 where the place has none.
+
+    Endings look at `at_end`, the last quarter that was played, and ask of `final`, the end of the epilogue, what lasts.
+    """
+    result = np.full(at_end.n_playthroughs, -1, dtype=np.int64)
+    looking = _Looking(reader(place, at_end), reader(place, at_end if final is None else final))
+    everyone = looking.at_end.everyone
     for number, ending in enumerate(place.endings):
-        holds = turn.everyone if ending.when is None else ending.when.evaluate(turn)
-        result = np.where((result < 0) & holds, number, result)
+        met = everyone if ending.when is None else ending.when.evaluate(looking)
+        result = np.where((result < 0) & met, number, result)
     return result
 
 
-def ending(place: Place, final: State, row: int = 0) -> Ending | None:
+def ending(place: Place, at_end: State, final: State | None = None, row: int = 0) -> Ending | None:
     """How one playthrough ended."""
-    number = int(endings(place, final)[row])
+    number = int(endings(place, at_end, final)[row])
     return place.endings[number] if number >= 0 else None
+
+
+def lasting(place: Place, final: State) -> Mask:
+    """Which traces are left at the end of the epilogue, shape (traces, N)."""
+    looking = reader(place, final)
+    n = final.n_playthroughs
+    return np.array([holds(trace.when, looking, n) for trace in place.traces], dtype=bool).reshape(len(place.traces), n)
+
+
+@dataclass(frozen=True, slots=True)
+class _Looking:
+    """What an ending looks at: the last quarter that was played, and the end of the epilogue for what lasts."""
+
+    at_end: Turn
+    final: Turn
+
+    def read(self, variable: str, index: tuple[int, ...]) -> Array:
+        """One element of a variable, shape (N,)."""
+        return (self.final if variable == "lasting" else self.at_end).read(variable, index)
+
+    def summarise(self, kind: SummaryKind, variable: str) -> Array:
+        """The lowest, highest or mean element of a variable, shape (N,)."""
+        return self.at_end.summarise(kind, variable)

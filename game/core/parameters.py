@@ -6,7 +6,7 @@ says `assumption`. A place or a user may lay other values over them; what is lai
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,9 +19,16 @@ class Parameter:
     source: str = "assumption"
     low: float = 0.0
     high: float = 1e9
+    part: str = ""  # the part of the model it belongs to, where only some places have it
 
 
 _P = Parameter
+
+
+def _of(part: str, *parameters: Parameter) -> tuple[Parameter, ...]:
+    return tuple(replace(parameter, part=part) for parameter in parameters)
+
+
 _TABLE = (
     # Say.
     _P("say_base", -0.15, "commitment of an agency to which all else is neutral", low=-5),
@@ -216,17 +223,88 @@ _TABLE = (
     _P("departure_outlook", 0.80, "whole-system outlook that leaves with a leader", "§4.4 BRA-36; size assumed"),
     _P("departure_energy", 0.03, "energy it costs to begin again with a successor"),
     _P("departure_buy_in", 0.22, "commitment that leaves with a leader where governance is not shared"),
+    # Strands.
+    _P("strand_token", 0.15, "share of the joint effort that a token moves to a strand", part="strands"),
+    _P("strand_least", 0.02, "share of the effort that a strand never falls below", part="strands"),
+    _P("strand_wait", 0.05, "strain of an agency whose strands go short", part="strands"),
+    # Deep dives.
+    _P("dive_drag", 0.05, "delivery lost while every leader is in a deep dive", "§4.4 BRA-15; size assumed", part="deep_dives"),
+    _P("dive_cover", 0.05, "cover a leader loses whose own desk waits", "§4.4 BRA-15; size assumed", part="deep_dives"),
+    _P("dive_sinks", 0.5, "share of what was seen that is made use of in a quarter", part="deep_dives"),
+    _P("dive_outlook", 0.60, "outlook won by it", "§4.1 BRA-13; size assumed", part="deep_dives"),
+    # Blame before insight.
+    _P(
+        "heat_confidence", 0.16, "confidence lost to blame without ground rules", "§4.4 BRA-16; size assumed", part="ground_rules"
+    ),
+    _P("heat_strain", 0.06, "strain left by it", part="ground_rules"),
+    _P("insight_purpose", 0.20, "shared purpose won where the room stayed", "§4.4 BRA-16; size assumed", part="ground_rules"),
+    _P("insight_outlook", 0.14, "outlook won where the room stayed", part="ground_rules"),
+    _P("ground_rules_fade", 0.06, "ground rules forgotten a quarter", part="ground_rules"),
     # Attention.
     _P("tokens", 3, "attention tokens a quarter", low=1, high=5),
     _P("tokens_weary", 2, "attention tokens of a worn-out leader", low=1, high=5),
     _P("attention_money", 20000, "pounds that a token of money moves"),
     _P("option_energy", 1.7, "how demanding a demanding option is"),
     _P("weary_cost", 1.5, "how much dearer a demanding option is to a worn-out leader"),
+    # Agencies that are many bodies, joining one by one.
+    *_of(
+        "members",
+        _P("join_first", 0.45, "worth of the few that join first, to those people who are theirs"),
+        _P("join_trust", 0.50, "speed at which members join for trust in the lead", "§3.4 NWL-26; size assumed"),
+        _P("join_trust_at", 0.38, "trust in the lead below which nobody joins for it"),
+        _P("join_gain", 0.05, "speed at which they join for wins that can be seen"),
+        _P("join_paid", 0.12, "speed at which they join for time that is paid", "§3.4 NWL-28; size assumed"),
+        _P("join_peers", 0.145, "speed at which they join because others have", "imitation: Bass (1969); size assumed"),
+        _P(
+            "join_fear",
+            0.95,
+            "how far fear of being taken over keeps back those who would join",
+            "§3.4 NWL-21; size assumed",
+            high=1.0,
+        ),
+        _P("join_leave", 0.10, "speed at which unspoken strain drives members out"),
+        _P("join_most", 0.16, "the most of them that join or leave in a quarter"),
+        _P("session_cost", 300, "pounds a quarter that one member's paid time costs"),
+    ),
+    # A board with votes.
+    *_of(
+        "board",
+        _P("board_assures", 0.60, "how far a sure voice takes the fear out of a lead's control", "§3.4 NWL-23; size assumed"),
+        _P("board_half", 24, "people at the table at which half of those concerned are in the room"),
+        _P("accord_base", 0.80, "what deciding together is worth without a board"),
+        _P("accord_reach", 0.70, "more of it where everybody sits at the board's table", "§3.3 NWL-19; size assumed"),
+        _P("upkeep_base", 0.70, "meetings that deciding together takes without a board"),
+        _P("upkeep_reach", 1.60, "more of them for a table at which everybody sits", "§3.5 NWL-18; size assumed"),
+        _P("board_energy", 0.035, "energy a quarter that a table for everybody costs its leader"),
+    ),
+    # Agencies that are succeeded by others.
+    *_of(
+        "succession",
+        _P(
+            "succession_share",
+            0.80,
+            "part of a tie with the lead that goes with a body that is abolished",
+            "§3.4 NWL-40; size assumed",
+        ),
+        _P("succession_others", 0.50, "part of that share for ties among partners"),
+        _P("succession_practice", 0.60, "sharing that went through people of the old body"),
+        _P("succession_buy_in", 0.45, "commitment that goes with it where governance is not shared"),
+        _P("succession_outlook", 0.60, "outlook that goes with it"),
+        _P("succession_spread", 2.60, "how far successors that want different things fail to act as one"),
+        _P("reunite_governance", 0.10, "how fast deciding together brings successors back to one line"),
+        _P("reunite_time", 0.12, "more of it by a token of time"),
+    ),
 )
 
 PARAMETERS: dict[str, Parameter] = {parameter.name: parameter for parameter in _TABLE}
 
 DEFAULTS: dict[str, float] = {name: parameter.value for name, parameter in PARAMETERS.items()}
+
+
+def defaults(parts: frozenset[str]) -> dict[str, float]:
+    """The parameters of a place that has these parts of the model, each with its usual value."""
+    return {name: one.value for name, one in PARAMETERS.items() if not one.part or one.part in parts}
+
 
 # What the rules of the game fix, and no sensitivity run moves.
 RULES_OF_THE_GAME = ("tokens", "tokens_weary", "permission_signed")

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
+
+import numpy as np
 
 from game.core.arithmetic import Array
 from game.core.condition import Condition
@@ -85,6 +87,17 @@ class Ending:
 
 
 @dataclass(frozen=True, slots=True)
+class Trace:
+    """Something that may be left at the end of the epilogue: `text` says it is, where `when` holds, and else `otherwise`."""
+
+    id: str
+    name: str
+    when: Condition
+    text: str
+    otherwise: str
+
+
+@dataclass(frozen=True, slots=True)
 class AgencyFacts:
     """What is fixed and told about an agency."""
 
@@ -97,6 +110,8 @@ class AgencyFacts:
     position: tuple[float, float] | None
     evidence: tuple[str, ...]
     assumption: str
+    members: int = 1
+    member: str = ""
     icon: str = ""
 
 
@@ -109,6 +124,35 @@ class OutcomeFacts:
     unit: str
     evidence: tuple[str, ...]
     assumption: str
+    strand: str = ""  # the name of its strand of work, where the place has strands
+
+
+@dataclass(frozen=True)
+class Successors:
+    """Those who stand in an agency's place from turn `at` on.
+
+    `facts` tells of them together, `before` of the agency itself; `priorities` have shape (bodies, C), each one's care for each
+    frame.
+    """
+
+    agency: int
+    at: int
+    before: AgencyFacts
+    facts: AgencyFacts
+    priorities: Array
+
+    @property
+    def spread(self) -> float:
+        """How far apart they pull: the mean distance from what they care for on average, over bodies and frames."""
+        return float(np.mean(np.abs(self.priorities - self.priorities.mean(axis=0))))
+
+    def constants(self, usual: Mapping[str, Array]) -> dict[str, Array]:
+        """The constants that change with them."""
+        priorities, best = usual["priorities"].copy(), usual["best_priority"].copy()
+        cares = self.priorities.mean(axis=0)
+        priorities[:, self.agency] = cares.reshape(-1, *(1 for _ in priorities.shape[2:]))
+        best[self.agency] = cares.max()
+        return {"priorities": priorities, "best_priority": best}
 
 
 @dataclass(frozen=True)
@@ -143,7 +187,39 @@ class Place:
     ties: tuple[tuple[int, int], ...]  # ordered pairs whose sharing matters to a common outcome
     protocols: tuple[tuple[int, int], ...]  # unordered pairs that need a sharing protocol
     inside: tuple[int, ...]  # agencies of the lead's own body, the lead included
+    parts: frozenset[str] = frozenset()  # the parts of the model that this place has besides those that all have
+    traces: tuple[Trace, ...] = ()
+    people: tuple[str, str] = ("family", "families")  # one of those the work is for, and several
     texts: Mapping[str, Any] = field(default_factory=dict)  # prologue, objectives, caveat, questions, history, sources ...
+    members: tuple[tuple[int, int], ...] = ()  # agencies that are many bodies, and how many
+    successors: tuple[Successors, ...] = ()
+
+    def constants_in(self, turn: int) -> Mapping[str, Array]:
+        """The constants as they are in one turn: what successors care about counts from their date on."""
+        constants = self.constants
+        for one in self.successors:
+            if one.at <= turn:
+                constants = {**constants, **one.constants(constants)}
+        return constants
+
+    def as_of(self, turn: int) -> Place:
+        """This place with its agencies named as they are in one turn."""
+        if not self.successors:
+            return self
+        wanted = self._stages[sum(one.at <= turn for one in self.successors)]
+        return self if wanted.agencies == self.agencies else wanted
+
+    @cached_property
+    def _stages(self) -> tuple[Place, ...]:
+        """This place before any of its successors came, after the first, after the second, and so on."""
+        agencies = list(self.agencies)
+        for one in self.successors:
+            agencies[one.agency] = one.before
+        stages = [replace(self, agencies=tuple(agencies))]
+        for one in sorted(self.successors, key=lambda one: one.at):
+            agencies[one.agency] = one.facts
+            stages.append(replace(self, agencies=tuple(agencies)))
+        return tuple(stages)
 
     @property
     def signed_at(self) -> float:
@@ -210,6 +286,13 @@ class Place:
             return self.dilemma_ids.index(dilemma_id)
         except ValueError:
             raise KeyError(dilemma_id) from None
+
+    def outcome(self, outcome_id: str) -> int:
+        """The number of an outcome; KeyError when there is none of that id."""
+        try:
+            return self.outcome_ids.index(outcome_id)
+        except ValueError:
+            raise KeyError(outcome_id) from None
 
     def promise_slot(self, kind: str, receiver: int) -> int:
         """The slot of the promise the leader can make by attention, of one kind to one agency; KeyError when there is none."""

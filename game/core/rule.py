@@ -16,8 +16,8 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
-from functools import cached_property
+from dataclasses import dataclass, field, replace
+from functools import cached_property, wraps
 from typing import Any, Literal, cast
 
 import numpy as np
@@ -41,7 +41,11 @@ _FEW = 20_000
 
 @dataclass(frozen=True)
 class Rule:
-    """A named rule: what it changes, over what, by which function, and where its numbers come from."""
+    """A named rule: what it changes, over what, by which function, and where its numbers come from.
+
+    Where `compute` is another rule's with something scaled, `equation` is that one's, and `scalings` say what by what: positions
+    among the arguments, -1 for the result.
+    """
 
     name: str
     changes: str
@@ -52,6 +56,8 @@ class Rule:
     source: str
     reads: tuple[str, ...] = field(default=())
     nought_without: tuple[str, ...] = field(default=())
+    equation: Callable[..., Any] | None = None
+    scalings: tuple[tuple[int, int], ...] = ()
 
     @property
     def text(self) -> str:
@@ -226,6 +232,42 @@ def reading(changes: str, over: Over, source: str) -> Callable[[Callable[..., An
 def gathering(changes: str, over: Over, source: str) -> Callable[[Callable[..., Any]], Rule]:
     """Declares a function as a gathering: it returns the variable's value from whole arrays, summed in a fixed order."""
     return _declare("gathering", changes, over, (), source)
+
+
+def reading_instead(rule: Rule, **instead: str) -> Rule:
+    """A rule that reads something else in the place of some arguments; its equation and its name stay."""
+    return replace(
+        rule,
+        reads=tuple(instead.get(name, name) for name in rule.reads),
+        terms=tuple(instead.get(name, name) for name in rule.terms),
+        nought_without=tuple(instead.get(name, name) for name in rule.nought_without),
+    )
+
+
+def scaled(rule: Rule, by: str) -> Rule:
+    """A reading whose value is multiplied by something more that it reads."""
+    return _with_scaling(rule, by, -1, lambda *read: rule.compute(*read[:-1]) * read[-1])
+
+
+def with_argument_scaled(rule: Rule, argument: str, by: str) -> Rule:
+    """A rule one of whose arguments is multiplied by something more that it reads."""
+    at = rule.reads.index(argument)
+
+    def compute(*read: Any) -> Any:
+        given = read[:-1]
+        return rule.compute(*given[:at], given[at] * read[-1], *given[at + 1 :])
+
+    return _with_scaling(rule, by, at, compute)
+
+
+def _with_scaling(rule: Rule, by: str, at: int, compute: Callable[..., Any]) -> Rule:
+    return replace(
+        rule,
+        reads=(*rule.reads, by),
+        compute=wraps(rule.compute)(compute),
+        equation=rule.equation or rule.compute,
+        scalings=(*rule.scalings, (at, len(rule.reads))),
+    )
 
 
 def _declare(

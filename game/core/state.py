@@ -40,6 +40,9 @@ class State:
     def __iter__(self) -> Iterator[str]:
         return iter(self._values)
 
+    def __contains__(self, name: str) -> bool:
+        return name in self._values
+
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, State):
             return NotImplemented

@@ -11,7 +11,23 @@ from dataclasses import dataclass
 from typing import Any
 
 from game.core.decision import Decisions, Refusal, laid_over, refusal
-from game.core.dynamics import chance, count, decide, do, joint, learn, say, share, trust
+from game.core.dynamics import (
+    chance,
+    count,
+    decide,
+    dives,
+    do,
+    heat,
+    joint,
+    learn,
+    members,
+    say,
+    share,
+    strands,
+    succession,
+    trust,
+)
+from game.core.dynamics.parts import rules_of
 from game.core.ledger import Ledger
 from game.core.place import Place
 from game.core.rng import Seeds, uniform
@@ -36,7 +52,7 @@ def begin(place: Place, seeds: Seeds, *, parameters: Mapping[str, Any] | None = 
     state = opening(place, seeds)
     state.turn = 0
     _guess_ties(place, state, laid_over(place, parameters))
-    turn = Turn(place, state, laid_over(place, parameters), trace=trace)
+    turn = Turn(place, state, laid_over(place, parameters), trace=trace, instead=rules_of(place.parts))
     chance.renew_budgets(turn)
     turn.run((*say.RULES[:3], say.stating))
     chance.bring_news(turn)
@@ -52,7 +68,7 @@ def step(
     refused = refusal(place, state, decisions, laid_over(place, parameters))
     if refused is not None:
         return refused
-    turn = Turn(place, state, laid_over(place, parameters), trace=trace)
+    turn = Turn(place, state, laid_over(place, parameters), trace=trace, instead=rules_of(place.parts))
     advance(turn, decisions)
     after, ledger = turn.finish()
     return Stepped(after.freeze(), ledger)
@@ -67,19 +83,32 @@ def step_in_place(
     executor: Executor | None = None,
 ) -> None:
     """Plays one turn of a batch on the state itself, without a ledger, for decisions that are known to be allowed."""
-    turn = Turn(place, state, laid_over(place, parameters), trace=False, in_place=True, executor=executor)
+    turn = Turn(
+        place,
+        state,
+        laid_over(place, parameters),
+        trace=False,
+        in_place=True,
+        instead=rules_of(place.parts),
+        executor=executor,
+    )
     advance(turn, decisions)
     turn.finish()
 
 
 def advance(turn: Turn, decisions: Decisions) -> None:
-    """The phases of one turn, in order."""
+    """The phases of one turn, in order; a part of the model that only some places have runs there and nowhere else."""
+    parts = turn.place.parts
     decide.take_options(turn, decisions)
     decide.spend_attention(turn, decisions)
     turn.run(say.RULES)
     turn.run(do.RULES)
+    if "deep_dives" in parts:
+        turn.run(dives.AWAY)
     joint_money(turn)
     turn.run(trust.RULES)
+    if "ground_rules" in parts:
+        turn.run(heat.BLAME)
     trust.settle_promises(turn)
     turn.run((say.trusting,))
     turn.run(share.RULES)
@@ -88,10 +117,19 @@ def advance(turn: Turn, decisions: Decisions) -> None:
     share.let_information_go_astray(turn)
     share.feel_what_went_astray(turn)
     turn.run(joint.EFFECT)
+    if "strands" in parts:
+        turn.run(strands.EFFECT)
     turn.run(joint.COURSE)
     turn.run(count.RULES)
+    if "strands" in parts:
+        turn.run(strands.COUNT)
     turn.run(learn.RULES)
+    if "deep_dives" in parts:
+        turn.run(dives.LATER)
+    if "ground_rules" in parts:
+        turn.run(heat.INSIGHT)
     chance.take_leave(turn)
+    succession.hand_over(turn)
     chance.clear_attention(turn)
     chance.come_to_an_end(turn)
     chance.bring_news(turn)
@@ -103,6 +141,7 @@ def joint_money(turn: Turn) -> None:
     """Pays for the quarter's work, and lets families join as far as it goes."""
     turn.run((joint.seeing_others_give, joint.giving_in_turn))
     joint.pay(turn)
+    members.pay_for_time(turn)
     turn.run(joint.FAMILIES)
 
 

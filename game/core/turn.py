@@ -6,7 +6,7 @@ and does the same additions when not, so tracing on or off gives the same bits.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from game.core.arithmetic import Array, Mask, greater, lesser, select, total, whole
+from game.core.condition import SummaryKind, holds
 from game.core.ledger import Block, Cause, CauseKind, Happening, Index, Ledger, Link
 from game.core.place import Place
 from game.core.rule import Executor, Rule
@@ -46,6 +47,7 @@ class Turn:
         *,
         trace: bool,
         in_place: bool = False,
+        instead: Mapping[str, tuple[Rule, ...]] | None = None,
         executor: Executor | None = None,
     ) -> None:
         self._executor = executor
@@ -55,6 +57,8 @@ class Turn:
         self.state = before if in_place else before.writable()
         self.number = before.turn
         self.parameters = parameters
+        self.constants = place.constants_in(self.number)
+        self.instead = instead or {}
         self.ledger = Ledger(before.turn, place.lead, before, self.state) if trace else None
         self._memory: dict[str, list[Any]] = dict(before.memory or {})
         self.everyone: Mask = np.ones(before.n_playthroughs, dtype=bool)
@@ -65,7 +69,7 @@ class Turn:
         """A constant of the place or a parameter of the model, by name."""
         if name == "quarter":
             return float(self.number)
-        value = self.place.constants.get(name)
+        value = self.constants.get(name)
         return self.parameters[name] if value is None else value
 
     def read(self, variable: str, index: tuple[int, ...]) -> Array:
@@ -78,10 +82,13 @@ class Turn:
 
     # What changes the state.
 
-    def run(self, rules: Sequence[Rule]) -> None:
-        """Runs the rules of a phase in order."""
+    def run(self, rules: Iterable[Rule]) -> None:
+        """Runs the rules of a phase in order; a part of the model may have others run at the place of a usual one."""
+        instead = self.instead
+        if instead:
+            rules = tuple(one for rule in rules for one in instead.get(rule.name, (rule,)))
         if self._executor is not None and self.ledger is None:
-            self._executor(self, rules)
+            self._executor(self, tuple(rules))
             return
         for rule in rules:
             rule.run(self)
@@ -261,8 +268,26 @@ def read(place: Place, state: State, variable: str, index: tuple[int, ...]) -> A
         for one, other in place.protocols:
             result += select(state["permission"][one, other] >= place.signed_at, 1.0, 0.0)
         return result
+    if variable == "lasting":
+        return holds(place.traces[index[0]].when, _Reader(place, state), n).astype(np.float64)
     value: Array = state[variable][index]
     return value
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """A state, as conditions ask it."""
+
+    place: Place
+    state: State
+
+    def read(self, variable: str, index: tuple[int, ...]) -> Array:
+        """One element of a variable, shape (N,)."""
+        return read(self.place, self.state, variable, index)
+
+    def summarise(self, kind: SummaryKind, variable: str) -> Array:
+        """The lowest, highest or mean element of a variable, shape (N,)."""
+        return summarise(self.place, self.state, kind, variable)
 
 
 def summarise(place: Place, state: State, kind: str, variable: str) -> Array:

@@ -6,6 +6,7 @@ see), the reference pages and the words on the screens. Arrays have the playthro
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Literal
 
@@ -26,13 +27,18 @@ class Variable:
     sight: Sight
     text: str
     authored: bool = False  # may a scenario change it with `change` or `set`?
+    part: str = ""  # the part of the model that it belongs to, where only some places have it; see PARTS
 
 
 _LARGE = 1e12
 
 
-def _level(name: str, over: Over, sight: Sight, text: str, *, authored: bool = False) -> Variable:
-    return Variable(name, over, "level", 0.0, 1.0, sight, text, authored)
+PARTS = ("strands", "deep_dives", "ground_rules", "aligned", "members", "board", "succession", "losses")
+"""Parts of the model that only those places have whose scenario uses them; nobody else carries or computes them."""
+
+
+def _level(name: str, over: Over, sight: Sight, text: str, *, authored: bool = False, part: str = "") -> Variable:
+    return Variable(name, over, "level", 0.0, 1.0, sight, text, authored, part)
 
 
 _TABLE = (
@@ -74,7 +80,7 @@ _TABLE = (
     _level("seen_giving", "place", "hidden", "what agencies see others give to the pot"),
     _level("remains", "place", "hidden", "what the work can rest on: outlook and written ties"),
     _level("exposure", "place", "hidden", "information that is shared without a protocol"),
-    Variable("running", "place", "count", 0, 1, "public", "1 while the programme runs, 0 once it has ended"),
+    Variable("running", "place", "count", 0, 1, "public", "how much of the programme runs: 1 all of it, 0 once it has ended"),
     Variable("low_cover", "place", "count", 0, 1e3, "hidden", "quarters in a row in which the lead's cover was too thin"),
     # What the leader's attention went to this quarter.
     Variable("listening", "place", "count", 0, 5, "public", "attention tokens spent hearing families this quarter"),
@@ -149,6 +155,23 @@ _TABLE = (
     Variable("falling", "agency", "pounds", 0, _LARGE, "hidden", "cost avoided this quarter, where it falls"),
     Variable("saving", "agency", "pounds", 0, _LARGE, "hidden", "cost avoided lately, as the agency feels it"),
     Variable("bearing", "agency", "pounds", 0, _LARGE, "hidden", "cost borne lately, as the agency feels it"),
+    # Parallel strands of work that share one effort: each outcome is one.
+    _level("strand", "outcome", "public", "share of the joint effort that this strand of work gets", part="strands"),
+    _level("waiting", "agency", "public", "how far the strands that need this agency go short", part="strands"),
+    # Deep dives, which take the time of those who lead.
+    Variable(
+        "diving", "agency", "number", 0, 9, "public", "how much of its leader's quarter went to a deep dive", part="deep_dives"
+    ),
+    Variable("diving_out", "place", "number", 0, 9, "public", "the same, over all agencies", part="deep_dives"),
+    _level("immersion", "agency", "hidden", "what its leader has seen and not yet made use of", part="deep_dives"),
+    # Blame before insight.
+    _level("ground_rules", "place", "public", "how well the room can stay with what hurts", authored=True, part="ground_rules"),
+    Variable("heat", "agency", "number", 0, 9, "hidden", "blame that a story has stirred this quarter", part="ground_rules"),
+    _level("insight", "agency", "hidden", "what a room that stayed with a story came to see", part="ground_rules"),
+    # Aligned purses, where nothing is pooled.
+    _level(
+        "aligned", "place", "public", "how far agencies plan their own money beside one another's", authored=True, part="aligned"
+    ),
     # The course of the game.
     Variable("flag", "flag", "number", -_LARGE, _LARGE, "public", "flags and counters set by the scenario"),
     Variable("chosen", "dilemma", "number", -1, 9, "public", "the option taken, or -1"),
@@ -160,6 +183,60 @@ _TABLE = (
     Variable("promise_due", "promise", "turn", 0, 1e3, "public", "the turn at whose end the promise falls due"),
     Variable("promise_size", "promise", "level", 0, 1, "public", "how much hangs on the promise"),
     Variable("due", "schedule", "turn", 0, 1e3, "hidden", "the turn in which a delayed effect falls due, or 0"),
+    # Agencies that are many bodies.
+    _level(
+        "joined", "agency", "public", "share of the agency's members that have joined; 1 where it is one body", part="members"
+    ),
+    _level(
+        "taking_part",
+        "agency",
+        "public",
+        "what of the agency takes part: the few that join first count for more than their number",
+        part="members",
+    ),
+    _level(
+        "sessions",
+        "agency",
+        "public",
+        "share of its members' time at the table that is to be paid",
+        authored=True,
+        part="members",
+    ),
+    _level("paid_time", "agency", "public", "share of its members' time that was paid for this quarter", part="members"),
+    # A board with votes.
+    Variable(
+        "seats",
+        "place",
+        "number",
+        0,
+        400,
+        "public",
+        "people round the board's table; 0 while there is none",
+        authored=True,
+        part="board",
+    ),
+    _level("inclusion", "place", "public", "how many of those it concerns sit at the board's table", part="board"),
+    _level("accord", "place", "public", "how far partners feel that they decide together", part="board"),
+    Variable("upkeep", "place", "number", 0, 4, "public", "what deciding together takes in meetings", part="board"),
+    _level("vote", "agency", "public", "the agency's share of the board's votes", part="board"),
+    _level("voice", "agency", "public", "how sure an agency's votes make it that it will be heard", part="board"),
+    _level(
+        "felt_control", "agency", "public", "how much of the work the lead keeps, as an agency with a vote feels it", part="board"
+    ),
+    # Agencies that are succeeded by others at a date.
+    Variable(
+        "succeeded", "agency", "count", 0, 1, "public", "1 in the quarter in which others succeed the agency", part="succession"
+    ),
+    _level("united", "agency", "public", "how far its successors act as one; 1 where it has none yet", part="succession"),
+    # Income that joint work takes from those who are paid by what they do.
+    Variable("losing", "agency", "pounds", 0, _LARGE, "hidden", "income lost this quarter", part="losses"),
+    Variable("losing_out", "place", "pounds", 0, _LARGE, "hidden", "income lost this quarter over all agencies", part="losses"),
+    Variable("lost", "agency", "pounds", 0, _LARGE, "public", "income lost so far", part="losses"),
 )
 
 VARIABLES: dict[str, Variable] = {variable.name: variable for variable in _TABLE}
+
+
+def present(parts: Collection[str]) -> dict[str, Variable]:
+    """The variables of a place that has these parts of the model."""
+    return {name: variable for name, variable in VARIABLES.items() if not variable.part or variable.part in parts}

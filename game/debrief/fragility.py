@@ -91,7 +91,10 @@ def moves_of(place: Place, parameters: Mapping[str, float] | None = None) -> tup
     values = {**place.parameters, **(parameters or {})}
     found = []
     for name in ASSUMPTIONS:
-        known, usual = PARAMETERS[name], values[name]
+        known = PARAMETERS[name]
+        if known.part and known.part not in place.parts:
+            continue
+        usual = values[name]
         for factor in A_QUARTER:
             moved = min(max(usual * factor, known.low), known.high)
             if moved != usual:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from game.briefing.attention import KINDS, Kind
+from game.briefing.attention import Kind, kinds_of
 from game.briefing.introduction import Introduction, introduction, paragraphs
 from game.core.place import Place
 from game.debrief import paper
@@ -107,7 +107,7 @@ def pack(place: Place) -> Pack:
         paragraphs(str(place.texts.get("prologue", ""))),
         cards[place.lead],
         plans(place),
-        KINDS,
+        kinds_of(place),
         count(float(place.parameters["tokens"]), "token"),
         tuple(full_stop(outcome.name) for outcome in place.outcomes),
         tuple(_slot(place, turn) for turn in range(1, place.turns + 1)),

@@ -59,7 +59,8 @@ def rows(session: Session) -> Iterator[Row]:
     for state in session.states:
         part = "programme" if state["running"][0] > 0.0 else "epilogue"
         when = quarter.date(place, state.turn)
-        for name, facts in VARIABLES.items():
+        for name in state:
+            facts = VARIABLES[name]
             ids = place.ids(facts.over)
             for index, value in np.ndenumerate(state[name][..., 0]):
                 if facts.over == "pair" and index[0] == index[1]:

@@ -148,6 +148,9 @@ class Hand:
                 taken = self._own_up(taken, first)
             case "broker":
                 taken = taken & self._is_partner(first) & self._is_partner(second) & (first != second)
+            case "strand":
+                n_strands = len(self._view.place.outcomes) if "strands" in self._view.place.parts else 0
+                taken = taken & (first >= 0) & (first < n_strands) & (second < n_strands) & (first != second)
             case name if name in WITH_ONE:
                 taken = taken & self._is_partner(first)
         where = np.flatnonzero(taken)

@@ -53,11 +53,11 @@ class Compiled:
     def __init__(self, *, only_kept: bool) -> None:
         """`only_kept`: takes what was compiled before, and leaves the rest to numpy; else compiles what is missing."""
         self._only_kept = only_kept
-        self._plans: dict[tuple[str, ...], list[_Part]] = {}
+        self._plans: dict[tuple[int, ...], list[_Part]] = {}
 
     def __call__(self, turn: Any, rules: Sequence[Rule]) -> None:
         """Runs rules, in order, on a turn that keeps no ledger."""
-        key = tuple(rule.name for rule in rules)
+        key = tuple(map(id, rules))  # which the parts keep
         if key not in self._plans:
             self._plans[key] = [
                 _Part(tuple(some), can=can, only_kept=self._only_kept) for can, some in groupby(rules, can_compile)
@@ -70,7 +70,7 @@ def can_compile(rule: Rule) -> bool:
     """Whether each element that a rule changes hangs on no other element of the same variable."""
     if rule.kind == "gathering":
         known = all(name in VARIABLES or place[0] == name for name, place in zip(rule.reads, rule.places, strict=True))
-        return known and rule.changes not in rule.reads and not rule.has_crossing
+        return known and rule.changes not in rule.reads and not rule.has_crossing and not rule.scalings
     return not rule.has_crossing
 
 
@@ -165,7 +165,7 @@ def compiled(rules: Sequence[Rule], given: Mapping[str, Shape], *, only_kept: bo
         if rule.kind == "gathering":
             lines = _gathering(rule, given)
         else:
-            function = rule.compute.__code__
+            function = (rule.equation or rule.compute).__code__
             spaces[f"rule{number}"] = _words(types.FunctionType(function, WORDS))
             code.update(repr((function.co_code, function.co_consts, function.co_names)).encode())
             lines = _loops(number, rule, _call(rule, given))
@@ -210,14 +210,19 @@ def _loops(number: int, rule: Rule, call: tuple[str, ...]) -> list[str]:
             lines += _nest(named[name], [f"some = some or {named[name]} != 0.0"])
         lines += ["if not some:", "    return"]
     steady = {read: f"h{position}" for position, read in enumerate(dict.fromkeys(reads)) if "[" in read and "k" not in read}
-    given = ", ".join("before" if read == value else steady.get(read, read) for read in reads)
+    given = ["before" if read == value else steady.get(read, read) for read in reads]
+    scaled = given[: len(given) - len(rule.scalings)]
+    for at, by in rule.scalings:
+        if at >= 0:
+            scaled[at] = f"{scaled[at]} * {given[by]}"
+    result = " * ".join([f"rule{number}({', '.join(scaled)})", *(given[by] for at, by in rule.scalings if at < 0)])
     if rule.kind == "flow":
         facts = VARIABLES[rule.changes]
-        body = [f"before = {value}", f"terms = rule{number}({given})", "after = before"]
+        body = [f"before = {value}", f"terms = {result}", "after = before"]
         body += [f"after = after + terms[{term}]" for term in range(len(rule.terms))]
         body += [f"{value} = lesser({float(facts.high)!r}, greater({float(facts.low)!r}, after))"]
     else:
-        body = [f"before = {value}", f"{value} = rule{number}({given})"]
+        body = [f"before = {value}", f"{value} = {result}"]
     return lines + _nest(value, body, [f"{name} = {read}" for read, name in steady.items()])
 
 

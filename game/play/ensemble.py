@@ -258,7 +258,7 @@ def _cut(parameters: Parameters, rows: slice) -> dict[str, Any]:
 
 @dataclass(frozen=True)
 class Piece:
-    """A batch to be played: who decides, the first seed of the whole, which of its playthroughs, how many it has, and the rest."""
+    """A batch to be played: who decides, the whole's first seed, which of its playthroughs, how many it has, and the rest."""
 
     policy: str | Policy
     first: int

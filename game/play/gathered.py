@@ -118,10 +118,8 @@ class Sums:
         axes = tuple(f"x{axis}" for axis in range(len(rest)))
         target = f"{name}[{', '.join((*axes, 'k - start'))}]"
         self.lines.append(f"{name} = np.empty({(*rest, self._block)})")
-        loops = [
-            ("    " * depth, f"for {axis} in range({size}):") for depth, (axis, size) in enumerate(zip(axes, rest, strict=True))
-        ]
-        self.lines += [indent + line for indent, line in loops]
+        loops = ["    " * axis + f"for {letter} in range({rest[axis]}):" for axis, letter in enumerate(axes)]
+        self.lines += loops
         deep = "    " * len(rest)
         self.lines += [f"{deep}for k in range(start, stop):", f"{deep}    {target} = {items.at(('0', *axes))}"]
         self.lines += [f"for s in range(1, {items.shape[0]}):"]
@@ -132,9 +130,7 @@ class Sums:
         return Noted(self, rest, lambda index: f"{name}[{', '.join((*index, 'k - start'))}]")
 
 
-def gathered(
-    rule: Rule, value: str, n_axes: int, given: Sequence[tuple[str, tuple[int, ...], bool | None]], block: int
-) -> list[str]:
+def gathered(rule: Rule, value: str, n_axes: int, given: Sequence[Argument], block: int) -> list[str]:
     """The lines that compute a gathering for a block of playthroughs.
 
     Arguments:

@@ -29,7 +29,7 @@ class Seen:
     Arguments:
         picked: times each option was taken, shape (D, most options).
         asked: times each dilemma came, shape (D,).
-        tokens: times each kind of token was placed, shape (10,).
+        tokens: times each kind of token was placed, shape (kinds,).
     """
 
     picked: Numbers
@@ -172,7 +172,7 @@ class Random:
 
 
 def _habit(seeds: Seeds) -> Array:
-    """How much each playthrough likes each kind of token, shape (10, N): the square of a draw that is the same every turn."""
+    """How much each playthrough likes each kind of token, shape (kinds, N): the square of a draw that is the same every turn."""
     draw = uniform(seeds, 0, "policy", np.arange(len(TOKENS), dtype=np.int64)[:, None])
     return draw * draw
 
@@ -191,13 +191,14 @@ def scatter_tokens(
         promising: the place's promises.
         view: what the lead sees.
         seeds: the playthroughs' seeds.
-        habit: how much each playthrough likes each kind, shape (10, N); all alike when left out.
-        shun: how often each kind was seen, shape (10,): kinds seen less than the mean alone are drawn; all alike when left out.
+        habit: how much each playthrough likes each kind, shape (kinds, N); all alike when left out.
+        shun: how often each kind was seen, shape (kinds,): those seen less than the mean alone are drawn; all if left out.
     """
     numbers = _TOKEN_DRAWS + np.arange(3 * MOST_TOKENS, dtype=np.int64)[:, None]
     draws = uniform(seeds, view.turn, "policy", numbers)
     n, n_partners = view.n_playthroughs, len(hand.partners)
-    rare = np.ones((len(TOKENS), 1), dtype=bool) if shun is None else (shun <= shun.mean())[:, None]
+    has_strands = "strands" in view.place.parts
+    rare = _rare(shun, has_strands=has_strands)
     for slot in range(MOST_TOKENS):
         free = hand.free()
         if not free.any():
@@ -208,6 +209,7 @@ def scatter_tokens(
         can[KIND["promise"]] = promisable.any(axis=0)
         can[KIND["own_up"]] = owed.any(axis=0)
         can[KIND["money"]] = hand.affords()
+        can[KIND["strand"]] = has_strands
         wanted = can & rare
         allowed = np.where(wanted.any(axis=0), wanted, can)
         drawn = one_of(allowed, draws[3 * slot]) if habit is None else weighed(np.where(allowed, habit, 0.0), draws[3 * slot])
@@ -228,6 +230,7 @@ def scatter_tokens(
         hand.place("broker", kind == KIND["broker"], first, second)
         for name in FREE:
             hand.place(name, kind == KIND[name])
+        hand.place("strand", kind == KIND["strand"], np.floor(one * len(view.place.outcomes)))
         to_whom = np.floor(one * (n_partners + 1)).astype(np.int64) - 1
         hand.place("money", kind == KIND["money"], np.where(to_whom < 0, NOBODY, hand.partners[to_whom]))
         for name, among in (("promise", promisable), ("own_up", owed)):
@@ -239,6 +242,15 @@ def scatter_tokens(
                     hand.place(name, which >= 0, promising.receivers[which], NOBODY, promising.whats[which])
                 else:
                     hand.place(name, which >= 0, which)
+
+
+def _rare(shun: Array | None, *, has_strands: bool) -> Mask:
+    """Which kinds of token were seen no more than the mean of those that the place has, shape (kinds, 1)."""
+    if shun is None:
+        return np.ones((len(TOKENS), 1), dtype=bool)
+    there = shun if has_strands else np.delete(shun, KIND["strand"])
+    result: Mask = (shun <= there.mean())[:, None]
+    return result
 
 
 class Replayed:

@@ -114,12 +114,11 @@ def _add_money(place: Place, effect: Any, counts: float, found: dict[str, float]
 def _add_variable(place: Place, effect: Any, counts: float, found: dict[str, float]) -> None:
     variable = effect.change if effect.key == "change" else effect.set
     indices = elements(variable, effect.of, effect.from_, effect.to, effect.between)
-    if effect.key == "change":
-        size = effect.by / step_of(variable)
-    else:
-        now: Array = place.starting[variable]
-        before = float(np.mean([now[index] for index in indices])) if indices else 0.0
-        size = (effect.value - before) / (step_of(variable) if VARIABLES[variable].unit == "level" else max(abs(before), 1.0))
+    now: Array = place.starting[variable]
+    before = float(np.mean([now[index] for index in indices])) if indices else 0.0
+    # A number that is no level has no words for its sizes: it moves by so many times what it was at the start.
+    step = step_of(variable) if VARIABLES[variable].unit == "level" else max(abs(before), 1.0)
+    size = (effect.by if effect.key == "change" else effect.value - before) / step
     n = len(place.agencies)
     match VARIABLES[variable].over:
         case "frame":

@@ -68,7 +68,7 @@ class Session:
         path: Path | None = None,
         parameters: Mapping[str, float] | None = None,
     ) -> None:
-        self.place = place
+        self._place = place
         self.seed = seed
         self.parameters = dict(parameters or {})
         self.path = path
@@ -88,6 +88,11 @@ class Session:
     def state(self) -> State:
         """The state now. For the engine and the debrief; faces use `view`."""
         return self.states[-1]
+
+    @property
+    def place(self) -> Place:
+        """The place, with its agencies named as they are now: an agency may have been succeeded by others."""
+        return self._place.as_of(self.turn)
 
     @property
     def turn(self) -> int:
@@ -147,11 +152,11 @@ class Session:
         """How the programme ended, in its author's words; None where the place has no endings.
 
         Endings look at the last quarter that was played. There `running` is 1 where the programme ran its course, and 0 where it
-        was stopped before.
+        was stopped before. What they ask of traces is asked of the end of the epilogue.
         """
         at_end = self.states[self.last_turn_played].writable()
         at_end["running"][...] = 1.0 if self.last_turn_played >= self.place.turns else 0.0
-        return ending(self.place, at_end)
+        return ending(self.place, at_end, self.state)
 
     def tokens_left(self) -> int:
         """How many tokens can still be placed this quarter."""
@@ -257,7 +262,7 @@ class Session:
         """
         if not 1 <= turn <= len(self.decided):
             raise ValueError(f"Quarter {turn} has not been decided: quarters 1 to {len(self.decided)} have.")
-        branch = Session(self.place, self.seed, parameters=self.parameters)
+        branch = Session(self._place, self.seed, parameters=self.parameters)
         branch.states, branch.ledgers = self.states[:turn], self.ledgers[:turn]
         branch.decided = [(dict(choices), [dict(token) for token in tokens]) for choices, tokens in self.decided[: turn - 1]]
         return branch

@@ -186,7 +186,9 @@ class Recorder:
         n_places = len(place.agencies) + 1
         kind, partner = decisions.attention[:, 0], decisions.attention[:, 1]
         placed = kind >= 0
-        flat = kind[placed] * n_places + np.where(partner[placed] < 0, n_places - 1, partner[placed])
+        # Effort goes to a strand, which is no agency.
+        is_nobody = (partner < 0) | (kind == TOKENS.index("strand"))
+        flat = kind[placed] * n_places + np.where(is_nobody[placed], n_places - 1, partner[placed])
         tally.tokens += np.bincount(flat, minlength=len(TOKENS) * n_places).reshape(len(TOKENS), n_places)
         for number in range(len(TOKENS)):
             self._decided[self._columns.tokens + number] += (kind == number).sum(axis=0)
@@ -196,7 +198,7 @@ class Recorder:
         tally, place = self.tally, self._place
         # Endings look at the last quarter played, in which `running` is 0 only if the programme was stopped before its time.
         at_end["running"] = np.where(self._ran >= place.turns, 1.0, 0.0)
-        numbers = endings(place, at_end)
+        numbers = endings(place, at_end, final)
         tally.endings += np.bincount(np.where(numbers < 0, len(place.endings), numbers), minlength=len(place.endings) + 1)
         tally.lasted += np.bincount(self._ran, minlength=place.turns + 1)
         tally.met += np.count_nonzero(final["decided"] > 0.0, axis=-1)

@@ -21,8 +21,11 @@ _TOKENS = {
     "money": {"with"},
     "confront": {"with"},
     "rest": set(),
+    "strand": {"to"},
 }
-"""Which keys each token has besides its name."""
+"""Which keys each token has besides its name; a strand may also say `from` where its effort comes."""
+
+_TOKEN_KEYS = ("what", "with", "and", "to", "from")
 
 
 def agenda_faults(data: Any, spots: Iterable[Spot]) -> Iterator[Fault]:
@@ -36,6 +39,7 @@ def agenda_faults(data: Any, spots: Iterable[Spot]) -> Iterator[Fault]:
     yield from _closed_dilemmas(data, openings(spots))
     yield from _ending_faults(data)
     yield from _pair_faults(data)
+    yield from _strand_faults(data)
     yield from _token_faults(data)
 
 
@@ -148,11 +152,13 @@ def _token_faults(data: dict[str, Any]) -> Iterator[Fault]:
             if not isinstance(name, str) or name not in _TOKENS:
                 continue
             path: Path = ("history", "attention", turn, number)
-            given = {key for key in ("with", "and", "what") if key in token}
-            if given != _TOKENS[name]:
-                wanted = " and ".join(f"`{key}:`" for key in ("what", "with", "and") if key in _TOKENS[name])
-                found = " and ".join(f"`{key}:`" for key in ("what", "with", "and") if key in given)
+            given = {key for key in _TOKEN_KEYS if key in token}
+            if given - ({"from"} if name == "strand" else set()) != _TOKENS[name]:
+                wanted = " and ".join(f"`{key}:`" for key in _TOKEN_KEYS if key in _TOKENS[name])
+                found = " and ".join(f"`{key}:`" for key in _TOKEN_KEYS if key in given)
                 yield Fault("WP321", path, {"token": name, "found": found or "nothing more", "wanted": wanted or "nothing more"})
+            elif name == "strand":
+                yield from _effort_faults(data, token, path)
             elif token.get("with") == "pot" and name != "money":
                 yield Fault("WP301", (*path, "with"), {"name": "pot", "attempt": "Only money can be in the pot."})
             elif name == "broker" and token["with"] == token["and"]:
@@ -163,6 +169,22 @@ def _token_faults(data: dict[str, Any]) -> Iterator[Fault]:
                     for key in ("with", "and")
                     if isinstance(token.get(key), str) and token[key] == data.get("seat")
                 )
+
+
+def _effort_faults(data: dict[str, Any], token: dict[str, Any], path: Path) -> Iterator[Fault]:
+    if not any("strand" in outcome for _, outcome in _maps(data, "outcomes")):
+        yield Fault("WP332", (*path, "token"), {"what": "The token"})
+    elif isinstance(token.get("from"), str) and token["from"] == token["to"]:
+        yield Fault("WP333", (*path, "from"), {"name": token["from"]})
+
+
+def _strand_faults(data: dict[str, Any]) -> Iterator[Fault]:
+    """Yields a fault for each outcome without a strand where others have one."""
+    outcomes = _maps(data, "outcomes")
+    having = [name for name, outcome in outcomes if "strand" in outcome]
+    for name, outcome in outcomes if having else ():
+        if "strand" not in outcome:
+            yield Fault("WP331", ("outcomes", name), {"name": name, "rest": listed(having)}, at_key=True)
 
 
 def _maps(data: dict[str, Any], key: str) -> list[tuple[str, dict[str, Any]]]:

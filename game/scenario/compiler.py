@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +14,8 @@ import numpy as np
 from game.core.arithmetic import Array
 from game.core.decision import PROMISES
 from game.core.layout import AGENCY_DEFAULTS, PAIR_DEFAULTS, AgencyNumbers, OutcomeNumbers, Sizes, lay_out, starting_values
-from game.core.parameters import DEFAULTS, PARAMETERS, SIZES
-from game.core.place import AgencyFacts, Dilemma, Ending, Event, Option, OutcomeFacts, Place
+from game.core.parameters import PARAMETERS, SIZES, defaults
+from game.core.place import AgencyFacts, Dilemma, Ending, Event, Option, OutcomeFacts, Place, Successors, Trace
 from game.core.promise import PromiseTerms
 from game.scenario import diagnostic, schema
 from game.scenario.agenda import has_time_of_its_own, openings
@@ -107,7 +108,7 @@ class _Compiler:
         self.frames = self.scenario.frames or _ONE_FRAME
         self.lead = self.names.agencies[self.scenario.seat]
         laid_over = {**self.scenario.parameters, **parameters}
-        self.parameters = DEFAULTS | {name: float(value) for name, value in laid_over.items()}
+        self.parameters = defaults(self.names.parts) | {name: float(value) for name, value in laid_over.items()}
         self.agencies = [self._agency_numbers(name, agency) for name, agency in self.scenario.agencies.items()]
         self.layout = lay_out(self.lead, self.agencies, [self._outcome_numbers(one) for one in self.scenario.outcomes.values()])
         self.compiler = EffectCompiler(declaration, self.layout.inside, self.layout.protocols)
@@ -136,7 +137,9 @@ class _Compiler:
             begins=(int(scenario.begins[:4]), int(scenario.begins[-1])) if scenario.begins else None,
             agencies=tuple(_agency_facts(name, agency) for name, agency in scenario.agencies.items()),
             outcomes=tuple(
-                OutcomeFacts(name, one.name, one.unit, tuple(one.evidence), one.assumption or "")
+                OutcomeFacts(
+                    name, one.name, one.unit, tuple(one.evidence), one.assumption or "", one.strand.name if one.strand else ""
+                )
                 for name, one in scenario.outcomes.items()
             ),
             frames=tuple((name, frame.name) for name, frame in self.frames.items()),
@@ -147,13 +150,24 @@ class _Compiler:
             laters=laters,
             endings=endings,
             injects=injects,
-            starting=starting_values(self.agencies, len(scenario.outcomes), len(self.frames), sizes, self._given()),
+            starting=starting_values(
+                self.agencies, len(scenario.outcomes), len(self.frames), sizes, self._given(), self.names.parts
+            ),
             constants=self.layout.constants,
             parameters=self.parameters,
             ties=self.layout.ties,
             protocols=self.layout.protocols,
             inside=self.layout.inside,
+            parts=self.names.parts,
+            traces=tuple(self._trace(name, one) for name, one in scenario.traces.items()),
+            people=(scenario.people.one, scenario.people.many) if scenario.people else ("family", "families"),
             texts=_texts(scenario),
+            members=tuple((number, one.members) for number, one in enumerate(self.agencies) if one.members > 1),
+            successors=tuple(
+                self._successors(number, name, one.successors)
+                for number, (name, one) in enumerate(scenario.agencies.items())
+                if one.successors is not None
+            ),
         )
 
     def _digest(self) -> str:
@@ -172,6 +186,26 @@ class _Compiler:
             lends=agency.lends,
             leaving=agency.leaving,
             priorities=tuple(agency.priorities.get(frame, 0.5) for frame in self.frames),
+            members=agency.members or 1,
+        )
+
+    def _successors(self, number: int, name: str, written: schema.Successors) -> Successors:
+        return Successors(
+            agency=number,
+            at=written.at,
+            before=(before := _agency_facts(name, self.scenario.agencies[name])),
+            facts=replace(
+                before,
+                name=written.name,
+                short=written.short or written.name[:14].rstrip(),
+                about=written.about or "",
+                leader=written.leader or "",
+                evidence=tuple(written.evidence),
+                assumption=written.assumption or "",
+            ),
+            priorities=np.array(
+                [[one.priorities.get(frame, 0.5) for frame in self.frames] for one in written.bodies.values()], dtype=np.float64
+            ),
         )
 
     def _outcome_numbers(self, outcome: schema.Outcome) -> OutcomeNumbers:
@@ -182,6 +216,7 @@ class _Compiler:
             delay=float(outcome.delay),
             benefit={self.names.agencies[name]: float(pounds) for name, pounds in outcome.benefit.items()},
             weight=outcome.weight,
+            loses={self.names.agencies[name]: float(pounds) for name, pounds in outcome.loses.items()},
         )
 
     def _given(self) -> dict[str, Array | float]:
@@ -191,6 +226,15 @@ class _Compiler:
             given[name] = np.array([getattr(agency, name) for agency in self.scenario.agencies.values()], dtype=np.float64)
         for name in PAIR_DEFAULTS:
             given[name] = self._ties(name)
+        shares = [one.strand.share if one.strand else 0.0 for one in self.scenario.outcomes.values()]
+        given["strand"] = np.array(shares, dtype=np.float64) / (sum(shares) or 1.0)
+        given["joined"] = np.array(
+            [(one.joined or 0.0) if one.members else 1.0 for one in self.scenario.agencies.values()], dtype=np.float64
+        )
+        board = self.scenario.board
+        if board is not None:
+            given["seats"] = float(board.size)
+            given["vote"] = np.array(self.compiler.votes(board.votes) if board.votes else 0.0)
         return given
 
     def _ties(self, variable: str) -> Array:
@@ -248,6 +292,12 @@ class _Compiler:
             assumption=written.assumption or "",
         )
 
+    def _trace(self, name: str, written: schema.Trace) -> Trace:
+        when = self.compiler.condition(written.when)
+        if when is None:
+            raise ValueError(f"unchecked trace {name!r}: it has no condition")
+        return Trace(id=name, name=written.name, when=when, text=written.text, otherwise=written.otherwise)
+
     def _event(self, name: str, written: schema.Event) -> Event:
         return Event(
             id=name,
@@ -291,6 +341,8 @@ def _agency_facts(name: str, agency: schema.Agency) -> AgencyFacts:
         about=agency.about or "",
         leader=agency.leader or "",
         position=(agency.map[0], agency.map[1]) if agency.map else None,
+        members=agency.members or 1,
+        member=agency.member or "members",
         icon=agency.icon or "",
         evidence=tuple(agency.evidence),
         assumption=agency.assumption or "",

@@ -14,6 +14,7 @@ from game.scenario.kind import GROUPS
 from game.scenario.names import Names
 from game.scenario.reference import unknown_agency, unknown_frame
 from game.scenario.shape import AnyEffect, Path, Spot
+from game.scenario.vocabulary import PART_BEGINS
 
 _WHOM = ("of", "from", "to", "between")
 _USAGE = {
@@ -38,9 +39,27 @@ def consequence_faults(data: Any, spots: Iterable[Spot], declaration: Declaratio
                 yield from _twice(spot.value, spot.path, promises)
             case "protocol":
                 yield from _protocol_faults(data, spot.value["protocol"], spot.path)
+            case "strand" if "strands" not in declaration.names.parts:
+                yield Fault("WP332", (*spot.path, "strand"), {"what": "The effect"})
+            case "strand" if isinstance(spot.value.get("from"), str) and spot.value["from"] == spot.value["strand"]:
+                yield Fault("WP333", (*spot.path, "from"), {"name": spot.value["from"]})
+            case "running" if spot.value["running"] == 0 and not isinstance(spot.value["running"], bool):
+                yield Fault("WP510", (*spot.path, "running"), {})
             case "move" if isinstance(spot.value.get("from"), str) and spot.value["from"] == spot.value.get("to"):
                 yield Fault("WP504", (*spot.path, "to"), {"account": spot.value["from"]})
     yield from _starting_faults(data)
+    yield from _member_faults(data)
+
+
+def _member_faults(data: Any) -> Iterator[Fault]:
+    """Yields a fault for what is said of the members of an agency that has none."""
+    agencies = data.get("agencies") if isinstance(data, dict) else None
+    for agency, written in agencies.items() if isinstance(agencies, dict) else ():
+        if isinstance(written, dict) and "members" not in written:
+            for key in ("member", "joined"):
+                if key in written:
+                    path: Path = ("agencies", str(agency), key)
+                    yield Fault("WP323", path, {"name": key, "hint": PART_BEGINS["members"]}, at_key=True)
 
 
 def _change_faults(written: dict[Any, Any], path: Path, key: str, names: Names) -> Iterator[Fault]:
@@ -60,6 +79,8 @@ def _change_faults(written: dict[Any, Any], path: Path, key: str, names: Names) 
         yield Fault("WP315", (*path, key), {"name": name, "found": found or "nothing more", "usage": _USAGE[variable.over]})
     elif "of" in given:
         yield from _target_faults(written["of"], (*path, "of"), variable.over, names)
+        if variable.part == "members" and names.many:
+            yield from _of_one_body(name, written["of"], (*path, "of"), names)
     size = written.get("value" if key == "set" else "by")
     if isinstance(size, int | float) and not isinstance(size, bool):
         low, high = (
@@ -74,6 +95,13 @@ def _target_faults(value: Any, path: Path, over: str, names: Names) -> Iterator[
             yield from unknown_frame(one, place, names)
         else:
             yield from unknown_agency(one, place, names, *(GROUPS if isinstance(value, str) else ()))
+
+
+def _of_one_body(variable: str, value: Any, path: Path, names: Names) -> Iterator[Fault]:
+    """Yields a fault where what belongs to an agency's members is changed of an agency that has none."""
+    for place, one in [(path, value)] if isinstance(value, str) else _numbered(value, path):
+        if one in names.agencies and one not in names.many:
+            yield Fault("WP323", place, {"name": f"{variable} of {one}", "hint": PART_BEGINS["members"]})
 
 
 def _numbered(value: Any, path: Path) -> list[tuple[Path, str]]:

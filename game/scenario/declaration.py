@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from game.core.variables import VARIABLES
 from game.scenario.effect import effect_key
 from game.scenario.names import Names, numbered
 from game.scenario.schema import Scenario
@@ -33,7 +34,41 @@ def spots_of(data: Any) -> list[Spot]:
     return list(walk(data, Record(Scenario)))
 
 
-def declared(data: Any, spots: Iterable[Spot]) -> Declaration:
+def _parts(data: Any, spots: Sequence[Spot]) -> frozenset[str]:
+    """Tells which parts of the model a scenario uses: by what it says of agencies, outcomes and board, or by what it names."""
+    agencies, outcomes = _keys_within(data, "agencies"), _keys_within(data, "outcomes")
+    said = {
+        "strands": "strand" in outcomes,
+        "losses": "loses" in outcomes,
+        "members": "members" in agencies,
+        "succession": "successors" in agencies,
+        "board": isinstance(data, dict) and "board" in data,
+    }
+    named = _keys_of(data, "levels")
+    dives = False
+    for spot in spots:
+        if isinstance(spot.shape, AnyEffect) and isinstance(spot.value, dict):
+            key = effect_key(spot.value)
+            dives = dives or key == "deep_dive"
+            if key in ("change", "set"):
+                named.append(spot.value[key])
+    said["deep_dives"] = dives
+    found = {part for part, is_said in said.items() if is_said}
+    parts = {VARIABLES[name].part for name in named if isinstance(name, str) and name in VARIABLES}
+    return frozenset(found | (parts - {""} - said.keys()))
+
+
+def _keys_within(data: Any, section: str) -> set[Any]:
+    """Gives every key that some entry of a section has."""
+    return {key for _, one in _entries(data, section) if isinstance(one, dict) for key in one}
+
+
+def _keys_of(data: Any, section: str) -> list[Any]:
+    part = data.get(section) if isinstance(data, dict) else None
+    return list(part) if isinstance(part, dict) else []
+
+
+def declared(data: Any, spots: Sequence[Spot]) -> Declaration:
     """Gathers a scenario's names; what does not have the right shape declares nothing, and raises nothing."""
     slots: dict[str, dict[Path, int]] = {effect: {} for effect in COUNTED}
     flags: list[str] = []
@@ -61,10 +96,17 @@ def declared(data: Any, spots: Iterable[Spot]) -> Declaration:
         flags=numbered(flags),
         promises=promises,
         sources=frozenset(_keys(data, "sources")),
+        traces=numbered(_keys(data, "traces")),
+        parts=_parts(data, spots),
+        many=frozenset(name for name, one in _entries(data, "agencies") if _has(one, "members")),
         turns=_whole(data, "turns", 60),
         epilogue=_whole(data, "epilogue", 8),
     )
     return Declaration(names, slots)
+
+
+def _has(written: Any, key: str) -> bool:
+    return isinstance(written, dict) and written.get(key) is not None
 
 
 def _entries(data: Any, key: str) -> list[tuple[str, Any]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from game.core.condition import Condition
@@ -106,6 +106,8 @@ class EffectCompiler:
             "account": lambda written: -1 if written == "pot" else names.agencies[written],
             "flag": lambda written: names.flags[written],
             "dilemma": names.dilemma,
+            "votes": self.votes,
+            "outcome": lambda written: names.outcomes[written],
         }
 
     def agencies(self, written: str | list[str]) -> tuple[int, ...]:
@@ -113,6 +115,12 @@ class EffectCompiler:
         if isinstance(written, str):
             return self.groups.get(written) or (self.names.agencies[written],)
         return tuple(dict.fromkeys(self.names.agencies[one] for one in written))
+
+    def votes(self, written: Mapping[str, float]) -> tuple[float, ...]:
+        """Gives every agency's share of the votes: what is named, and of the rest an even part to each that is not."""
+        unnamed = [name for name in self.names.agencies if name not in written]
+        rest = max(0.0, 1.0 - sum(written.values()))
+        return tuple(float(written.get(name, rest / len(unnamed) if unnamed else 0.0)) for name in self.names.agencies)
 
     def _targets(self, written: str | list[str], subject: str) -> tuple[int, ...]:
         if VARIABLES[subject].over == "frame":

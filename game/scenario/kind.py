@@ -35,7 +35,6 @@ ID = Kind("id", "an id: small letters, digits and _, beginning with a letter, at
 LINE = Kind("line", "words on one line")
 FRAME = Kind("frame", "a frame's id")
 OPTION = Kind("option", "an option's id")
-OUTCOME = Kind("outcome", "an outcome's id")
 NEEDS = Kind("needs", "a list of agencies, or a map from agency to weight")
 LEVELS = Kind("levels", "a place-wide variable")
 PARAMETER = Kind("parameter", "a parameter of the model")
@@ -112,11 +111,17 @@ Needs = Annotated[
 Frame = Annotated[_Word, FRAME]
 Option = Annotated[_Word, OPTION]
 Dilemma = Annotated[_Word, core.DILEMMA]
+Outcome = Annotated[_Word, core.OUTCOME, _named(_ID_SCHEMA)]
 Parameter = Annotated[str, PARAMETER, _named({"enum": sorted(PARAMETERS)})]
 Account = Annotated[_Word, core.ACCOUNT]
 Variable = Annotated[str, core.LEVEL, _named({"enum": list(AUTHORED)})]
 PlaceVariable = Annotated[str, LEVELS, _named({"enum": list(PLACE_WIDE)})]
 Size = Annotated[_Number | str, core.SIZE, _named(_SIZE_SCHEMA)]
+Votes = Annotated[
+    dict[_Word, Annotated[_Number, Field(ge=0, le=1)]],
+    core.VOTES,
+    _named({"type": "object", "additionalProperties": {"type": "number", "minimum": 0, "maximum": 1}}),
+]
 Condition = Annotated[str | int | float | bool, core.EXPRESSION, _named({"type": "string", "maxLength": 500})]
 Evidence = Annotated[list[Annotated[str, Field(max_length=LONGEST_ID)]], Field(max_length=20), core.EVIDENCE]
 # Pydantic does not know the effects: `editor` puts their schema where this one says that an effect stands.
@@ -131,6 +136,7 @@ TYPES: dict[str, Any] = {
     "agency": Agency,
     "agencies": Agencies,
     "pair": Pair,
+    "outcome": Outcome,
     "ties": Ties,
     "level": Variable,
     "targets": Targets,
@@ -147,6 +153,7 @@ TYPES: dict[str, Any] = {
     "dilemma": Dilemma,
     "evidence": Evidence,
     "effects": Effects,
+    "votes": Votes,
 }
 """The pydantic type of each kind that an effect's field can have; a fixed word's is the type of the field itself."""
 

@@ -18,7 +18,7 @@ from game.core.condition import Condition
 from game.core.variables import Variable
 from game.scenario.names import Names, listed, suggestion
 from game.scenario.range import ANY, Range
-from game.scenario.vocabulary import QUESTIONS, READABLE, RESERVED, UNITS, usage
+from game.scenario.vocabulary import PART_BEGINS, QUESTIONS, READABLE, RESERVED, UNITS, usage
 
 _LARGEST = 1e12
 
@@ -186,7 +186,7 @@ class Walker:
         if name in self.names.flags:
             return _Meaning(tree.Read("flag", (self.names.flags[name],)), "either", "", Range(-_LARGEST, _LARGEST))
         if name in READABLE and READABLE[name].over == "place":
-            return self._reading(READABLE[name], ())
+            return None if self._is_missing(node, READABLE[name]) else self._reading(READABLE[name], ())
         if name in RESERVED:
             self._complain(node, "WP405", name=name, usage=usage(name))
             return None
@@ -205,6 +205,13 @@ class Walker:
         otherwise = f"Set it with `{{flag: {name}}}` in some effect, or check the spelling."
         self._complain(node, "WP403", name=name, attempt=attempt or suggestion(name, known, otherwise))
         return None
+
+    def _is_missing(self, node: ast.expr, variable: Variable) -> bool:
+        """Complains of a variable that belongs to a part of the model which this place does without."""
+        is_missing = bool(variable.part) and variable.part not in self.names.parts
+        if is_missing:
+            self._complain(node, "WP420", name=variable.name, hint=PART_BEGINS[variable.part])
+        return is_missing
 
     def _reading(self, variable: Variable, index: tuple[int, ...]) -> _Meaning:
         reach = Range(variable.low, variable.high)
@@ -234,7 +241,7 @@ class Walker:
             return self._question(name, arguments)
         variable = READABLE[name]
         index = self._index(variable, node, arguments)
-        return None if index is None else self._reading(variable, index)
+        return None if index is None or self._is_missing(node, variable) else self._reading(variable, index)
 
     def _index(self, variable: Variable, node: ast.expr, arguments: list[ast.expr]) -> tuple[int, ...] | None:
         known = {"outcome": self.names.outcomes, "frame": self.names.frames}.get(variable.over, self.names.agencies)
@@ -266,9 +273,13 @@ class Walker:
         if name is None:
             return None
         variable = READABLE[name]
+        if self._is_missing(argument, variable):
+            return None
         return _Meaning(tree.Summary(kind, name), "number", variable.unit, Range(variable.low, variable.high))
 
     def _question(self, name: str, arguments: list[ast.expr]) -> _Meaning | None:
+        if name == "votes":
+            return self._votes(arguments)
         if name in ("chose", "decided"):
             dilemma = self._id(arguments[0], "dilemma", self.names.dilemmas)
             if dilemma is None:
@@ -286,12 +297,32 @@ class Walker:
             if event is None:
                 return None
             return _Meaning(tree.Read("happened", (self.names.events[event],)), "either", "turn", self.turns)
+        if name == "lasting":
+            trace = self._id(arguments[0], "trace", self.names.traces)
+            reading = None if trace is None else tree.Read("lasting", (self.names.traces[trace],))
+            return None if reading is None else _Meaning(tree.Compare(reading, ">", tree.Constant(0.0)), "truth")
         given = self._id(arguments[0], "promise with an `id`", self.names.promises)
         if given is None:
             return None
         status = tree.Read("promise_status", (self.names.promises[given],))
         wanted = (promise.KEPT, promise.LATE) if name == "kept" else (promise.BROKEN, promise.CONCEALED)
         return _Meaning(tree.Either(tuple(tree.Compare(status, "==", tree.Constant(float(value))) for value in wanted)), "truth")
+
+    def _votes(self, arguments: list[ast.expr]) -> _Meaning | None:
+        """Adds up the votes of every agency in which a level is high enough."""
+        levels = {name: number for number, (name, v) in enumerate(READABLE.items()) if v.over == "agency" and v.unit == "level"}
+        name = self._id(arguments[0], "level of agencies", levels)
+        least = self.number(arguments[1])
+        if name is None or least is None:
+            return None
+        if self._is_missing(arguments[0], READABLE["vote"]) or self._is_missing(arguments[0], READABLE[name]):
+            return None
+        sums: Condition | None = None
+        for agency in self.names.agencies.values():
+            says_so = tree.Compare(tree.Read(name, (agency,)), ">=", least.condition)
+            cast_for = tree.Arithmetic("*", tree.Read("vote", (agency,)), says_so)
+            sums = cast_for if sums is None else tree.Arithmetic("+", sums, cast_for)
+        return None if sums is None else _Meaning(sums, "number", "level", Range(0.0, 1.0))
 
     def _id(self, node: ast.expr, kind: str, known: Iterable[str]) -> str | None:
         """Reads one id inside brackets and checks that there is such a thing."""

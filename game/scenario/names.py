@@ -14,7 +14,8 @@ class Names:
     """Every id of a scenario with its number, in the order of the file.
 
     `dilemmas` holds the options of each dilemma with their numbers; a dilemma's own number is its position. `turns` is
-    the number of quarters played by hand, `epilogue` the number after them.
+    the number of quarters played by hand, `epilogue` the number after them. `parts` are the parts of the model that this
+    scenario uses and others do without, `many` the agencies that have members.
     """
 
     agencies: Numbers = field(default_factory=dict)
@@ -25,6 +26,9 @@ class Names:
     flags: Numbers = field(default_factory=dict)
     promises: Numbers = field(default_factory=dict)
     sources: frozenset[str] = frozenset()
+    traces: Numbers = field(default_factory=dict)
+    parts: frozenset[str] = frozenset()
+    many: frozenset[str] = frozenset()
     turns: int = 60
     epilogue: int = 8
 

@@ -13,7 +13,10 @@ from game.scenario.fault import Fault
 from game.scenario.kind import AUTHORED, GROUPS, PLACE_WIDE
 from game.scenario.names import Names, listed, suggestion
 from game.scenario.shape import Leaf, Path, Spot
-from game.scenario.vocabulary import JOINERS, RESERVED
+from game.scenario.vocabulary import JOINERS, PART_BEGINS, RESERVED
+
+# Shares of the votes are written as decimals, which may add up to a hair above or below one.
+_ROUNDING = 1e-9
 
 
 def reference_faults(spots: Iterable[Spot], declaration: Declaration) -> Iterator[Fault]:
@@ -79,12 +82,33 @@ def _account(value: Any, path: Path, names: Names) -> Iterator[Fault]:
         yield from unknown_agency(value, path, names, "pot")
 
 
-def _variable(value: Any, path: Path, names: Names) -> Iterator[Fault]:  # noqa: ARG001 - all checks have one shape
+def _variable(value: Any, path: Path, names: Names) -> Iterator[Fault]:
     if isinstance(value, str) and value not in AUTHORED:
         yield Fault("WP306", path, {"name": value, "attempt": _why_not(value, AUTHORED)})
+    elif isinstance(value, str):
+        yield from _part_faults(value, VARIABLES[value].part, path, names)
 
 
-def _place_variable(value: Any, path: Path, names: Names) -> Iterator[Fault]:  # noqa: ARG001
+def _part_faults(name: str, part: str, path: Path, names: Names) -> Iterator[Fault]:
+    """Yields a fault where a name belongs to a part of the model that the place does not have."""
+    if part and part not in names.parts:
+        yield Fault("WP323", path, {"name": name, "hint": PART_BEGINS[part]})
+
+
+def _votes(value: Any, path: Path, names: Names) -> Iterator[Fault]:
+    if not isinstance(value, dict):
+        return
+    for key in value:
+        if isinstance(key, str):
+            yield from (Fault(one.code, one.path, one.values, at_key=True) for one in unknown_agency(key, (*path, key), names))
+    yield from _part_faults("board", "board", path, names)
+    shares = [share for share in value.values() if isinstance(share, int | float) and not isinstance(share, bool)]
+    cast, without = sum(shares), [name for name in names.agencies if name not in value]
+    if shares and (cast > 1.0 + _ROUNDING or (not without and cast < 1.0 - _ROUNDING)):
+        yield Fault("WP505", path, {"cast": f"{cast:.4g}"})
+
+
+def _place_variable(value: Any, path: Path, names: Names) -> Iterator[Fault]:  # noqa: ARG001 - all checks have one shape
     if isinstance(value, str) and value not in PLACE_WIDE:
         yield Fault("WP306", path, {"name": value, "attempt": _why_not(value, PLACE_WIDE)})
 
@@ -99,7 +123,9 @@ def _why_not(name: str, known: tuple[str, ...]) -> str:
     return suggestion(name, known, f"Use one of: {listed(known, 40)}.")
 
 
-def _parameter(value: Any, path: Path, names: Names) -> Iterator[Fault]:  # noqa: ARG001
+def _parameter(value: Any, path: Path, names: Names) -> Iterator[Fault]:
+    if isinstance(value, str) and value in PARAMETERS:
+        yield from _part_faults(value, PARAMETERS[value].part, path, names)
     if isinstance(value, str) and value not in PARAMETERS:
         yield Fault(
             "WP307", path, {"name": value, "attempt": suggestion(value, PARAMETERS, "The reference page lists every parameter.")}
@@ -114,6 +140,17 @@ def _frame(value: Any, path: Path, names: Names) -> Iterator[Fault]:
 def _dilemma(value: Any, path: Path, names: Names) -> Iterator[Fault]:
     if isinstance(value, str) and value not in names.dilemmas:
         yield Fault("WP303", path, {"name": value, "attempt": suggestion(value, names.dilemmas)})
+
+
+def unknown_outcome(name: str, path: Path, names: Names) -> Iterator[Fault]:
+    """Yields a fault where an outcome is named that the place does not have."""
+    if name not in names.outcomes:
+        yield Fault("WP330", path, {"name": name, "attempt": suggestion(name, names.outcomes)})
+
+
+def _outcome(value: Any, path: Path, names: Names) -> Iterator[Fault]:
+    if isinstance(value, str):
+        yield from unknown_outcome(value, path, names)
 
 
 def _flag(value: Any, path: Path, names: Names) -> Iterator[Fault]:
@@ -164,11 +201,13 @@ _CHECKS: dict[str, Callable[[Any, Path, Names], Iterator[Fault]]] = {
     "ties": _pair,
     "needs": _needs,
     "account": _account,
+    "votes": _votes,
     "level": _variable,
     "levels": _place_variable,
     "parameter": _parameter,
     "frame": _frame,
     "dilemma": _dilemma,
+    "outcome": _outcome,
     "flag": _flag,
     "promise": _id,
     "id": _id,

@@ -44,6 +44,34 @@ class Frame(Written):
     text: k.Text | None = Field(None, description="the narrative in a sentence")
 
 
+class Successor(Written):
+    """One of the bodies that succeed an agency."""
+
+    noun: ClassVar[str] = "a successor"
+
+    name: k.Line = Field(description="its name")
+    priorities: dict[k.Frame, k.Level] = Field(
+        default_factory=dict, description="how much it cares for each frame, 0 to 1; 0.5 if left out"
+    )
+
+
+class Successors(Written):
+    """Those who stand in an agency's place from a date on, when it is abolished. Tell of it in an event of the same turn."""
+
+    noun: ClassVar[str] = "`successors`"
+
+    at: k.Turn = Field(description="the first turn in which they stand in its place")
+    name: k.Line = Field(description="what they are called together, as players read it")
+    short: k.Short | None = Field(None, description="a name of at most 14 characters, for tables")
+    about: k.Text | None = Field(None, description="what they care about and what binds them")
+    leader: k.Line | None = Field(None, description="who leads them, a role and never a name")
+    bodies: dict[k.Id, Successor] = Field(
+        min_length=1, max_length=20, description="each of them; the further apart what they care for, the less they act as one"
+    )
+    evidence: k.Evidence = Field(default_factory=list, description="ids from `sources`")
+    assumption: k.Text | None = Field(None, description="why, where no evidence says so")
+
+
 class Agency(Written):
     """One organisation at the table."""
 
@@ -79,6 +107,12 @@ class Agency(Written):
         AGENCY_DEFAULTS["giving"], description="share of what it could move that it gives to the pot at the start"
     )
     map: k.Position | None = Field(None, description="where it stands on the map, across and down, each 0 to 1")
+    members: Annotated[int, Field(ge=2, le=10000), k.WHOLE] | None = Field(
+        None, description="how many bodies it is made of, which join one by one; one body if left out"
+    )
+    member: k.Line | None = Field(None, description="what several of its members are called, such as practices")
+    joined: k.Level | None = Field(None, description="share of its members that have joined at the start; 0 if left out")
+    successors: Successors | None = Field(None, description="those who stand in its place from a date on")
     icon: k.Icon | None = Field(None, description="the pictogram that stands for it on the map")
     evidence: k.Evidence = Field(default_factory=list, description="ids from `sources`")
     assumption: k.Text | None = Field(None, description="why its numbers are what they are, where no evidence gives them")
@@ -123,6 +157,17 @@ class Relations(Written):
     assumption: k.Text | None = Field(None, description="why, where no evidence says so")
 
 
+class Strand(Written):
+    """One of several strands of work that share the joint effort: who gets more leaves less to the others."""
+
+    noun: ClassVar[str] = "a strand"
+
+    name: k.Line = Field(description="what the strand is called, within a sentence, such as leaving care")
+    share: Annotated[float, Field(gt=0, le=100, allow_inf_nan=False), k.core.NUMBER] = Field(
+        1.0, description="how much of the effort it gets at the start, relative to the other strands"
+    )
+
+
 class Outcome(Written):
     """A change for people that the joint work is for."""
 
@@ -138,8 +183,28 @@ class Outcome(Written):
     benefit: dict[k.Agency, k.Pounds] = Field(
         default_factory=dict, description="pounds avoided a quarter for each family effectively helped, by agency"
     )
+    loses: dict[k.Agency, k.Pounds] = Field(
+        default_factory=dict, description="pounds of income lost a quarter for each family effectively helped, by agency"
+    )
     weight: Annotated[float, Field(ge=0, le=100, allow_inf_nan=False), k.core.NUMBER] = Field(
         1.0, description="weight in the headline measure `people`"
+    )
+    strand: Strand | None = Field(
+        None, description="its strand of work, where several share one effort; given for every outcome or for none"
+    )
+    evidence: k.Evidence = Field(default_factory=list, description="ids from `sources`")
+    assumption: k.Text | None = Field(None, description="why, where no evidence says so")
+
+
+class Board(Written):
+    """The table at which the partnership decides together, with votes."""
+
+    noun: ClassVar[str] = "`board`"
+
+    size: Annotated[int, Field(ge=0, le=400), k.WHOLE] = Field(0, description="how many people sit at it; 0 while there is none")
+    votes: k.Votes = Field(
+        default_factory=dict,
+        description="each agency's share of the votes; the rest is shared evenly; nobody has any if left out",
     )
     evidence: k.Evidence = Field(default_factory=list, description="ids from `sources`")
     assumption: k.Text | None = Field(None, description="why, where no evidence says so")
@@ -213,6 +278,28 @@ class Ending(Written):
     )
 
 
+class Trace(Written):
+    """Something that may still be there at the end of the epilogue, told by name when all is over."""
+
+    noun: ClassVar[str] = "a trace"
+
+    name: k.Line = Field(description="what it is, such as the post in probation's team")
+    when: k.Condition = Field(description="it is still there if this holds at the end of the epilogue")
+    text: k.Text = Field(description="what is told if it is")
+    otherwise: k.Text = Field(description="what is told if it is not")
+    evidence: k.Evidence = Field(default_factory=list, description="ids from `sources`")
+    assumption: k.Text | None = Field(None, description="why, where no evidence says so")
+
+
+class People(Written):
+    """What those are called whom the work is for; families, if left out."""
+
+    noun: ClassVar[str] = "`people`"
+
+    one: k.Line = Field(description="one of them, such as person")
+    many: k.Line = Field(description="several of them, such as people")
+
+
 class NamedSpot(Written):
     """A name written on the map."""
 
@@ -253,11 +340,13 @@ class Token(Written):
 
     noun: ClassVar[str] = "a token"
 
-    token: Literal["time", "broker", "front_line", "listen", "upwards", "promise", "own_up", "money", "confront", "rest"] = Field(
-        description="what the attention goes to"
-    )
+    token: Literal[
+        "time", "broker", "front_line", "listen", "upwards", "promise", "own_up", "money", "confront", "rest", "strand"
+    ] = Field(description="what the attention goes to")
     with_: k.Account | None = Field(None, alias="with", description="the agency, or `pot` for money")
     and_: k.Agency | None = Field(None, alias="and", description="the other agency, for `broker`")
+    to: k.Outcome | None = Field(None, description="the outcome whose strand gets effort, for `strand`")
+    from_: k.Outcome | None = Field(None, alias="from", description="the outcome whose strand gives it; all others, if left out")
     what: Literal["visit", "money", "protocol"] | None = Field(None, description="what is promised, for `promise`")
 
 
@@ -320,6 +409,9 @@ class Scenario(Written):
     ground: Ground | None = Field(None, description="the picture behind the map")
     agencies: dict[k.Id, Agency] = Field(min_length=2, max_length=40, description="the organisations at the table")
     relations: Relations = Field(default_factory=Relations, description="starting ties between them")
+    board: Board | None = Field(
+        None, description="the board it has, or has room for; the effect `votes` and the level `seats` change it"
+    )
     outcomes: dict[k.Id, Outcome] = Field(min_length=1, max_length=12, description="changes for people that the work is for")
     levels: dict[k.PlaceVariable, k.Number] = Field(default_factory=dict, description="starting values of place-wide variables")
     parameters: dict[k.Parameter, k.Number] = Field(
@@ -328,6 +420,10 @@ class Scenario(Written):
     events: dict[k.Id, Event] = Field(default_factory=dict, max_length=200, description="what happens on a date or by chance")
     dilemmas: dict[k.Id, Dilemma] = Field(min_length=1, max_length=200, description="the decisions the seat is asked for")
     endings: dict[k.Id, Ending] = Field(default_factory=dict, max_length=40, description="how it may end, in words")
+    traces: dict[k.Id, Trace] = Field(
+        default_factory=dict, max_length=30, description="what may still be there at the end of the epilogue"
+    )
+    people: People | None = Field(None, description="what those are called whom the work is for")
     questions: Questions = Field(default_factory=Questions, description="questions for the debrief")
     history: History = Field(default_factory=History, description="what the real leaders' attention went to")
     cuts: dict[k.Id, Cut] = Field(default_factory=dict, max_length=20, description="shorter versions for workshops")

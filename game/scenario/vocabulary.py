@@ -18,16 +18,30 @@ QUESTIONS: dict[str, tuple[str, str]] = {
     "chose": ("(dilemma, option)", "whether that option was the one taken"),
     "decided": ("(dilemma)", "whether the dilemma has been decided"),
     "happened": ("(event)", "the turn in which the event last came, 0 if it has not"),
+    "lasting": ("(trace)", "whether it is there at the end of the epilogue; asked before, whether it would be"),
     "kept": ("(promise)", "whether the promise was kept, in time or late"),
     "broken": ("(promise)", "whether the promise was broken, openly or not"),
     "lowest": ("(variable)", "the lowest value over agencies, or over ties that matter"),
     "highest": ("(variable)", "the highest value over agencies, or over ties that matter"),
     "mean": ("(variable)", "the mean over agencies, or over ties that matter"),
+    "votes": ("(variable, level)", "the share of the board's votes held by agencies in which that variable is that high"),
     "min": ("(x, y)", "the smaller of two numbers"),
     "max": ("(x, y)", "the greater of two numbers"),
     "abs": ("(x)", "a number without its sign"),
 }
 """Every function of a condition that is not a variable: how it is called and what it tells."""
+
+PART_BEGINS = {
+    "strands": "Give every outcome a `strand`.",
+    "deep_dives": "Let some option or event bring a `deep_dive`.",
+    "ground_rules": "Give `ground_rules` a starting value under `levels`.",
+    "aligned": "Give `aligned` a starting value under `levels`.",
+    "members": "Give an agency `members`.",
+    "board": "Give the place a `board`.",
+    "succession": "Give an agency `successors`.",
+    "losses": "Say what some outcome `loses`.",
+}
+"""How a scenario comes to have each part of the model that not every place has."""
 
 RESERVED = frozenset(READABLE) | frozenset(QUESTIONS)
 """Names that a flag cannot have, because they mean something already."""

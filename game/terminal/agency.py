@@ -23,6 +23,8 @@ def page(session: Session, number: int) -> Page:
         _bond(page, told.bond)
     page.item(told.legal.sentence, label=f"{told.legal.label}:")
     page.item(told.money.sentence, label="Money:")
+    for one in told.stakes:
+        page.item(one.sentence, label=f"{one.label}:")
     if told.cover is not None:
         page.item(told.cover.sentence, label=f"{told.cover.label}:")
     if told.opened:

@@ -199,14 +199,16 @@ class Game:
     def _teach_tokens(self) -> None:
         hint = self._teacher.hint("tokens")
         if not hint:
-            self.console.say(
-                "What does your attention go to? (time, broker, front, listen, upwards, promise, own up, money, confront, rest)"
-            )
+            words = ", ".join(kind.words[-1] for kind in self._kinds())
+            self.console.say(f"What does your attention go to? ({words})")
             return
         page = Page().line(hint).gap()
-        for kind in token.KINDS:
+        for kind in self._kinds():
             page.item(kind.text, label=f"  {kind.usage}:")
         self.console.show(page)
+
+    def _kinds(self) -> list[token.Kind]:
+        return token.kinds_of(self.session.place)
 
     def _place(self, typed: str) -> None:
         found = token.understood(self.session.place, typed)
@@ -303,7 +305,7 @@ class Game:
     def _run(self, name: str, rest: str, prompt: Prompt) -> None:
         """Carries out a command that can be typed anywhere."""
         pages: dict[str, Callable[[], Page]] = {
-            "help": lambda: helping.page(prompt.now),
+            "help": lambda: helping.page(prompt.now, self._kinds()),
             "look": prompt.look,
             "why": lambda: why.answer(self.session, self._thread, rest),
             "map": lambda: mapping.page(self.session),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from game.briefing import epilogue as briefing
 from game.briefing.epilogue import Aftermath
+from game.core.place import Place
 from game.play.session import Session
 from game.terminal.page import Page
 from game.words.grammar import count, listed
@@ -25,7 +26,11 @@ def page(session: Session) -> Page:
     page = Page(told.title).line(told.opening)
     if told.n_quarters:
         _meanwhile(page, told)
-        _left(page, told)
+        if told.traces:
+            page.heading(f"Looked for at the end, in {told.looked}")
+            for one in told.traces:
+                page.item(one.text, label=f"{one.name}: {'there' if one.is_there else 'not there'}.")
+        _left(page, told, session.place)
     return page
 
 
@@ -47,11 +52,11 @@ def _times(number: int) -> str:
     return "" if number == 1 else " (twice over)" if number == 2 else f" ({count(number, 'time')} over)"
 
 
-def _left(page: Page, told: Aftermath) -> None:
+def _left(page: Page, told: Aftermath, place: Place) -> None:
     page.heading("What was left")
     for one in told.left:
         page.item(
             f"{of_hundred(one.before)} when the programme stopped, {of_hundred(one.after)} at the end.", label=f"{one.label}:"
         )
-    page.item(f"{count(told.families, 'family', 'families')}.", label="Still being worked with, by whoever goes on:")
+    page.item(f"{count(told.families, *place.people)}.", label="Still being worked with, by whoever goes on:")
     page.text(told.verdict)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from game.terminal.page import Page
-from game.terminal.token import KINDS
+from game.terminal.token import KINDS, Kind
 
 COMMANDS: Final = {
     "why": ("why NAME, why NUMBER", "what moved something: `why police`, `why trust police`, `why energy in 3`"),
@@ -43,11 +44,12 @@ ALIASES: Final = {
 """Other ways to say the same."""
 
 
-def page(now: str) -> Page:
+def page(now: str, kinds: Sequence[Kind] = KINDS) -> Page:
     """What can be typed, beginning with what is asked for at this prompt.
 
     Arguments:
         now: a sentence on what the prompt waits for.
+        kinds: the kinds of token that make sense where one is; all, while no place is chosen.
     """
     page = Page("What you can type")
     if now:
@@ -56,7 +58,7 @@ def page(now: str) -> Page:
     for usage, text in COMMANDS.values():
         page.item(text, label=f"  {usage}:")
     page.gap().line("For your attention, which is spent when you end the quarter:")
-    for kind in KINDS:
+    for kind in kinds:
         page.item(kind.text, label=f"  {kind.usage}:")
     page.text(
         "Names may be shortened as long as it is clear whom you mean. Numbers such as (48 of 100) are levels: none of them is a "

@@ -28,9 +28,10 @@ def page(session: Session) -> Page:
 def _line(told: Contact) -> str:
     doing = f", does {level.in_words('delivered', told.did.value)}" if told.did else ""
     sharing = f" Shares {told.sharing.words}." if told.sharing else ""
+    joined = f" {told.joined.words} have joined." if told.joined else ""
     return (
         f"says {level.in_words('stated', told.said.value)}{doing}. "
-        f"Trust in you {told.trust_in_you.words}, yours in them {told.your_trust.words}.{sharing}"
+        f"Trust in you {told.trust_in_you.words}, yours in them {told.your_trust.words}.{sharing}{joined}"
     )
 
 

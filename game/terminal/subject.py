@@ -36,6 +36,9 @@ OF_PLACE: Final[dict[str, tuple[str, ...]]] = {
     "target": ("target",),
     "cases": ("caseload", "cases"),
     "drafts": ("drafts", "protocols"),
+    "seats": ("seats", "board"),
+    "ground_rules": ("ground rules", "rules", "room"),
+    "aligned": ("purses", "aligned", "aligned purses"),
     "user_trust": ("families trust", "user trust", "users trust"),
 }
 OF_AGENCY: Final[dict[str, tuple[str, ...]]] = {
@@ -47,6 +50,11 @@ OF_AGENCY: Final[dict[str, tuple[str, ...]]] = {
     "avoided": ("avoided", "cost avoided", "savings"),
     "cost": ("cost", "cost borne", "borne"),
     "legal": ("law", "legal"),
+    "joined": ("joined", "members"),
+    "vote": ("votes", "vote"),
+    "united": ("unity", "united"),
+    "lost": ("income", "lost"),
+    "felt_control": ("fear", "felt control"),
     "buy_in": ("buy in", "heart"),
     "frontline": ("front line", "frontline"),
     "strain": ("strain",),
@@ -63,6 +71,7 @@ OF_TIE: Final[dict[str, tuple[str, ...]]] = {
 OF_OUTCOME: Final[dict[str, tuple[str, ...]]] = {
     "reported": ("reported", "results", "result"),
     "attributable": ("attributable", "really"),
+    "strand": ("effort", "strand", "strands"),
 }
 
 USUAL: Final = ("energy", "standing", "backing", "pot", "families", "sharing", "results")
@@ -80,8 +89,10 @@ def asked(place: Place, typed: str) -> list[Asked]:
         for start in range(len(words) - length + 1):
             rest = words[:start] + words[start + length :]
             found = _named(place, " ".join(words[start : start + length]), rest)
-            if found:
-                return found
+            # Some things can be asked about only where a place has them.
+            there = [one for one in found if not VARIABLES[one[0]].part or VARIABLES[one[0]].part in place.parts]
+            if there:
+                return there
     return _agency(place, typed)
 
 
@@ -151,4 +162,4 @@ def _exact(phrase: str, names: dict[str, tuple[str, ...]]) -> str:
 
 
 def _outcome_names(place: Place) -> dict[int, list[str]]:
-    return {number: [facts.name, facts.id, facts.unit] for number, facts in enumerate(place.outcomes)}
+    return {number: [facts.name, facts.id, facts.unit, facts.strand or facts.id] for number, facts in enumerate(place.outcomes)}

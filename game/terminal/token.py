@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from game.briefing import attention
 from game.core.place import Place
 from game.terminal.match import find, find_agencies, nearest, normal
-from game.words.grammar import agency, listed
+from game.words.grammar import agency, listed, of_people
 
 Written = dict[str, str]
 
@@ -35,6 +36,7 @@ _TYPED: Final[dict[str, tuple[tuple[str, ...], str]]] = {
     "money": (("money",), "money NAME, money pot"),
     "confront": (("confront",), "confront NAME"),
     "rest": (("rest",), "rest"),
+    "strand": (("strand", "effort"), "effort STRAND"),
 }
 _SAID: Final = {"promise": "give your word: `visit`, `money` or `protocol`"}
 
@@ -143,6 +145,30 @@ def _nearest_pair(place: Place, typed: str) -> list[str]:
     return []
 
 
+def _effort(place: Place, kind: Kind, rest: str) -> Written | str:
+    if "strands" not in place.parts:
+        return "The work here has no strands between which effort could be moved."
+    names = {outcome.id: (outcome.id, outcome.strand) for outcome in place.outcomes}
+    # `effort prison from hospital`: the first is the one that gets it.
+    parts = [part.strip() for part in re.split(r"\bfrom\b", rest.lower(), maxsplit=1)]
+    found = [find(part, names) for part in parts]
+    if any(len(one) != 1 for one in found) or (len(found) == 2 and found[0] == found[1]):
+        return f"Which strand? `{kind.usage}`, or `effort STRAND from STRAND`. The strands are {listed(strands(place))}."
+    written = {"token": kind.token, "to": found[0][0]}
+    return {**written, "from": found[1][0]} if len(found) == 2 else written
+
+
+def strands(place: Place) -> list[str]:
+    """The names of a place's strands of work, in order; none where it has none."""
+    return [outcome.strand for outcome in place.outcomes] if "strands" in place.parts else []
+
+
+def kinds_of(place: Place) -> list[Kind]:
+    """The kinds of token that make sense in a place, with what it calls those the work is for."""
+    there = {kind.token for kind in attention.kinds_of(place)}
+    return [replace(kind, text=of_people(place, kind.text)) for kind in KINDS if kind.token in there]
+
+
 _READ: Final[dict[str, Callable[[Place, Kind, str], Written | str]]] = {
     "time": _with_one,
     "broker": _broker,
@@ -154,6 +180,7 @@ _READ: Final[dict[str, Callable[[Place, Kind, str], Written | str]]] = {
     "money": _money,
     "confront": _with_one,
     "rest": _alone,
+    "strand": _effort,
 }
 
 

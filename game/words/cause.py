@@ -15,7 +15,7 @@ from game.core.place import Place
 from game.core.rule import Rule
 from game.core.variables import VARIABLES
 from game.words import promise, token
-from game.words.grammar import bare, capital, full_stop
+from game.words.grammar import bare, capital, full_stop, of_people
 from game.words.variable import name, noun, origin_of
 
 Index = tuple[int, ...]
@@ -32,6 +32,7 @@ _TERMS: Final = {
     "finishing": "families finish",
     "passing": "help moves on to its next stage",
     "forgetting": "stories are forgotten",
+    "sinking in": "what was seen sinks in",
     "quarter": "time passing",
     "starting value": "where things stood at the start",
 }
@@ -44,6 +45,7 @@ _TERMS_OF: Final = {
     ("feeling_a_gain", "fading"): "a gain is forgotten",
     ("forgetting_a_cost", "fading"): "a cost is forgotten",
     ("trusting", "same"): "an agency trusts itself",
+    ("growing_lax", "forgetting"): "time passing",
 }
 # What the engine does besides its rules.
 _ACTS: Final = {
@@ -58,6 +60,9 @@ _ACTS: Final = {
     ("running costs", "support"): "backing for the front line costs money each quarter",
     ("running costs", "usability"): "a tool for sharing costs money each quarter",
     ("paying workers", "pot"): "workers are paid from the pot",
+    ("paying for time", "sessions"): "the time of members that have joined is paid for from the pot",
+    ("succession", "succeeded"): "others stand in the agency's place",
+    ("aligned purses", "aligned"): "agencies spend their own money beside one another's",
     ("signing", "signed"): "a protocol was signed",
 }
 # What a rule says of the world, where the engine's own sentence takes its words for known.
@@ -111,7 +116,7 @@ def brief(place: Place, cause: Cause, index: Index = (), source: Source = None, 
     """
     match cause.kind:
         case "rule":
-            return _rule(place, cause, index, source)
+            return of_people(place, _rule(place, cause, index, source))
         case "option" | "later" | "event" | "inject":
             return _told(place, cause)
         case "attention":
@@ -138,7 +143,7 @@ def sentence(
     Arguments: as for `brief`.
     """
     first = full_stop(capital(brief(place, cause, index, source, dues)))
-    then = lesson(cause)
+    then = of_people(place, lesson(cause))
     return f"{first} {then}" if then and bare(then) != bare(first) else first
 
 

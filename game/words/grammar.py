@@ -54,6 +54,14 @@ def how_many(number: int) -> str:
     return "none" if number == 0 else count(number, "", "").strip()
 
 
+def of_people(place: Place, text: str) -> str:
+    """A sentence of the game's own, which says family and families, with what the place calls those the work is for."""
+    one, many = place.people
+    if (one, many) == ("family", "families"):
+        return text
+    return text.replace("families'", possessive(many)).replace("families", many).replace("family", one)
+
+
 def agency(place: Place, number: int) -> str:
     """An agency as it is named within a sentence: `the police`, and `you` for the lead."""
     if number == place.lead:

@@ -53,6 +53,8 @@ SCALES: Final[dict[str, Scale]] = {
     "cover": Scale(("in danger", "thin", "fair", "firm", "very firm")),
     "strain": Scale(("none", "slight", "clear", "heavy", "near breaking")),
     "outlook": Scale(("its own door", "the neighbours", "part of the street", "most of the place", "the whole place")),
+    "joined": Scale(("hardly any", "a few", "about half", "most", "nearly all")),
+    "united": Scale(("each its own way", "hardly as one", "half as one", "largely as one", "as one")),
     "legal": Scale(("hardly any", "little", "some", "wide", "very wide")),
     "giving": _AMOUNT,
     "buy_in": Scale(("none", "slight", "half-hearted", "firm", "whole-hearted")),

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from game.core.place import Place
-from game.words.grammar import agency, possessive
+from game.words.grammar import agency, of_people, possessive
 
 _TOKENS: Final = {
     "time": "time with {one}",
@@ -19,6 +19,7 @@ _TOKENS: Final = {
     "money": "your own money for {share}",
     "confront": "putting the unspoken on the table with {one}",
     "rest": "rest",
+    "strand": "more of the joint effort for {strand}",
 }
 PROMISED: Final = {"visit": "a visit", "money": "money towards their share", "protocol": "every missing sharing protocol"}
 """What can be promised with a token, in words."""
@@ -34,6 +35,7 @@ KINDS: Final = {
     "money": "your own money",
     "confront": "putting the unspoken on the table",
     "rest": "rest",
+    "strand": "moving effort between strands",
 }
 """Each kind of token as something that attention went to."""
 
@@ -48,6 +50,7 @@ DEEDS: Final = {
     "money": "you put in your own money",
     "confront": "you put the unspoken on the table with {one}",
     "rest": "you rested",
+    "strand": "you moved effort between strands",
 }
 """What was done with a token, as a cause; `{one}` falls away to `a partner` where the ledger does not say which."""
 
@@ -58,7 +61,11 @@ def in_words(place: Place, written: Mapping[str, str]) -> str:
     one, other = (_name(place, written.get(key, "")) for key in ("with", "and"))
     share = "the pot" if written.get("with", "pot") == "pot" else f"{possessive(one)} share of the pot"
     what = PROMISED.get(written.get("what", ""), "")
-    return _TOKENS[kind].format(one=one, other=other, owner=possessive(one), share=share, what=what)
+    strand = _strand(place, written.get("to", ""))
+    words = _TOKENS[kind].format(one=one, other=other, owner=possessive(one), share=share, what=what, strand=strand)
+    if written.get("from"):
+        words += f", taken from {_strand(place, written['from'])}"
+    return of_people(place, words)
 
 
 def deed(place: Place, kind: str, agencies: tuple[int, ...]) -> str:
@@ -73,7 +80,11 @@ def deed(place: Place, kind: str, agencies: tuple[int, ...]) -> str:
     one = named[0] if named else "a partner"
     other = named[1] if len(named) > 1 else "another"
     words = DEEDS.get(kind, kind.replace("_", " "))
-    return words.format(one=one, other=other, owner=possessive(one))
+    return of_people(place, words.format(one=one, other=other, owner=possessive(one)))
+
+
+def _strand(place: Place, outcome_id: str) -> str:
+    return place.outcomes[place.outcome(outcome_id)].strand if outcome_id in place.outcome_ids else "nothing"
 
 
 def _name(place: Place, agency_id: str) -> str:

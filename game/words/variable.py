@@ -8,7 +8,7 @@ from typing import Final
 from game.core.place import Place
 from game.core.variables import VARIABLES
 from game.words import promise
-from game.words.grammar import agency, owner, quoted
+from game.words.grammar import agency, of_people, owner, quoted
 from game.words.level import in_both
 from game.words.money import pounds
 
@@ -47,6 +47,9 @@ NOUNS: Final[dict[str, str]] = {
     "openness": "sharing across the partnership",
     "seen_giving": "what partners see one another give",
     "remains": "what the work can rest on",
+    "diving_out": "the time leaders give to deep dives",
+    "ground_rules": "the ground rules of the room",
+    "aligned": "setting purses side by side",
     "exposure": "sharing that no protocol covers",
     "running": "the programme itself",
     "low_cover": "the quarters in which your backing was too thin",
@@ -55,11 +58,27 @@ NOUNS: Final[dict[str, str]] = {
     "listening": "hearing families",
     "briefing": "briefing your own masters",
     "resting": "rest",
+    "seats": "the seats at the board's table",
+    "inclusion": "how many of those concerned sit at the table",
+    "accord": "deciding together, as partners feel it",
+    "upkeep": "the meetings that deciding together takes",
+    "losing_out": "income lost this quarter",
     "pot": "the pooled pot",
     "work": "the money spent on joint work so far",
     "lapsed": "the money gone back to agencies' own services",
     "treasury": "money from outside",
     # An agency's own.
+    "joined": "members that have joined",
+    "taking_part": "part in the work",
+    "sessions": "time that is to be paid for",
+    "paid_time": "time that was paid for",
+    "vote": "share of the votes",
+    "voice": "sense of being heard",
+    "felt_control": "sense of how much you keep to yourself",
+    "succeeded": "hand-over to others",
+    "united": "unity",
+    "losing": "income lost this quarter",
+    "lost": "income lost so far",
     "time_spent": "time with you",
     "backed": "front line, backed by you",
     "confronted": "unspoken quarrel, put on the table",
@@ -88,6 +107,11 @@ NOUNS: Final[dict[str, str]] = {
     "falling": "cost avoided this quarter",
     "saving": "gain, as lately felt",
     "bearing": "cost, as lately felt",
+    "waiting": "wait for its own strand of work",
+    "diving": "leader's time in a deep dive",
+    "immersion": "leader's time in deep dives, not yet made use of",
+    "heat": "share of the blame that a story stirred",
+    "insight": "share of what the room came to see",
 }
 
 # A tie from one agency to another: {owner} is the one, {other} the other.
@@ -114,6 +138,7 @@ _OUTCOMES: Final[dict[str, str]] = {
     "stage_three": "help about to show as {}",
     "reported": "{}, as reported",
     "attributable": "{}, really due to the work",
+    "strand": "the effort that goes to {}",
 }
 
 _OF_THE_LEAD: Final[dict[str, str]] = {
@@ -161,6 +186,7 @@ _BARE: Final[dict[str, str]] = {
     "stage_three": "help about to show",
     "reported": "results, as reported",
     "attributable": "change really due to the work",
+    "strand": "the effort each strand gets",
     "emphasis": "the weight of each story",
     "flag": "what has happened before",
     "chosen": "what you chose",
@@ -186,7 +212,9 @@ def name(place: Place, variable: str, index: tuple[int, ...] = ()) -> str:
     """
     facts = VARIABLES.get(variable)
     if facts is None or not index:
-        return noun(variable)
+        return of_people(place, noun(variable))
+    if variable == "strand":
+        return _OUTCOMES[variable].format(place.outcomes[index[0]].strand)
     if facts.over == "agency":
         if index[0] == place.lead and variable in _OF_THE_LEAD:
             return _OF_THE_LEAD[variable]

@@ -38,7 +38,8 @@ def askable(place: Place) -> Iterator[Asked]:
         "pair": [(place.lead, partner), (partner, place.lead)],
         "outcome": [(0,)],
     }
-    for name, variable in VARIABLES.items():
+    for name in place.starting:
+        variable = VARIABLES[name]
         for index in indices.get(variable.over, []):
             yield name, index
 

@@ -6,7 +6,7 @@ import itertools
 
 import pytest
 
-from game.briefing.attention import KINDS, attention, by_when, offer, offers, written
+from game.briefing.attention import KINDS, attention, by_when, kinds_of, offer, offers, written
 from game.core.decision import PROMISES, TOKENS, Refusal, token_from_words
 from game.core.place import Place
 from game.play.session import Session
@@ -24,7 +24,7 @@ def partners(place: Place) -> list[int]:
 def every_token(place: Place) -> list[dict[str, str]]:
     """Every token that could be meant in a place."""
     found = []
-    for kind in KINDS:
+    for kind in kinds_of(place):
         match kind.takes:
             case "nobody":
                 found.append(written(place, kind.token))

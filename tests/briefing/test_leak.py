@@ -92,7 +92,7 @@ def test_promises_among_others_and_failures_in_hiding_change_no_byte() -> None:
     terms = replace(place.promises[slot], receiver=partner)
     others = Session.__new__(Session)
     others.__dict__.update(game().__dict__)
-    others.place = replace(place, promises=(*place.promises[:slot], terms, *place.promises[slot + 1 :]))
+    others.__dict__["_place"] = replace(place, promises=(*place.promises[:slot], terms, *place.promises[slot + 1 :]))
     none, still = (repr(everything(otherwise(others, with_status(status)))) for status in (EMPTY, OPEN))
     assert none == still
 

@@ -71,9 +71,11 @@ def test_a_token_survives_numbers(written: dict[str, str]) -> None:
 
 
 def test_every_kind_of_token_can_be_said() -> None:
-    """There are ten kinds of token, and each is read from its own word."""
-    assert len(TOKENS) == len(set(TOKENS)) == 10
+    """There are eleven kinds of token, and each is read from its own word; a strand names outcomes, not agencies."""
+    assert len(TOKENS) == len(set(TOKENS)) == 11
     for name in TOKENS:
+        if name == "strand":
+            continue
         token = token_from_words(laboratory(), {"token": name, "with": "police", "and": "jobs", "what": "visit"})
         assert isinstance(token, Token)
         assert token.kind == name

@@ -24,6 +24,7 @@ from game.core.effects.confront import Confront
 from game.core.effects.contact import Contact
 from game.core.effects.count import Count
 from game.core.effects.cut import Cut
+from game.core.effects.deep_dive import DeepDive
 from game.core.effects.departure import Departure
 from game.core.effects.end import End
 from game.core.effects.flag import Flag
@@ -32,15 +33,19 @@ from game.core.effects.money import Grant, Move, Spend
 from game.core.effects.news import News
 from game.core.effects.promise import Promise
 from game.core.effects.protocol import Protocol
+from game.core.effects.running import Running
 from game.core.effects.set import Set
 from game.core.effects.story import Story
+from game.core.effects.strand import Strand
+from game.core.effects.votes import Votes
 from game.core.ledger import Ledger
+from game.core.place import Place
 from game.core.promise import OPEN
 from game.core.rng import seeds_of, uniform
 from game.core.state import State
 from game.core.step import Stepped, begin, step
 from game.core.turn import Origin, Turn
-from tests.places.laboratory import laboratory
+from tests.places.laboratory import laboratory, whole_laboratory
 from tests.places.small import scenario_of
 
 ROWS = 8
@@ -51,9 +56,14 @@ ORIGIN = Origin("option", "test.option", "the option's label")
 Check = Callable[[State, State], None]
 
 
-def start() -> State:
+def place_for(effect: Effect | None) -> Place:
+    """The laboratory, with the parts that only some places have where an effect is of one."""
+    return whole_laboratory() if isinstance(effect, Strand | DeepDive | Votes) else laboratory()
+
+
+def start(effect: Effect | None = None) -> State:
     """A state in which every effect has something to do."""
-    state = begin(laboratory(), seeds_of(1, ROWS)).state.writable()
+    state = begin(place_for(effect), seeds_of(1, ROWS)).state.writable()
     state["flag"][...] = 2.0
     state["strain"][...] = 0.3
     return state
@@ -61,8 +71,8 @@ def start() -> State:
 
 def run(effect: Effect, mask: Mask = WHERE) -> tuple[State, State, Ledger]:
     """The state before an effect, after it where `mask` holds, and the ledger of it."""
-    before = start()
-    turn = Turn(laboratory(), before, laboratory().parameters, trace=True)
+    before, place = start(effect), place_for(effect)
+    turn = Turn(place, before, place.parameters, trace=True)
     effect.run(turn, mask, ORIGIN)
     after, ledger = turn.finish()
     after.turn = before.turn
@@ -208,6 +218,22 @@ def check_after(before: State, after: State) -> None:
     assert after["due"][1, 0] == 3.0
 
 
+def check_strand(before: State, after: State) -> None:
+    """One strand gains what the others lose, each as far as it has some."""
+    only(before, after, "strand")
+    gained = (after["strand"] - before["strand"])[:, WHERE]
+    assert np.allclose(gained[0], 0.1)
+    assert np.all(gained[1:] < 0.0)
+    assert np.allclose(after["strand"].sum(axis=0), 1.0)
+
+
+def check_votes(before: State, after: State) -> None:
+    """Every agency has the share that is said, whatever it had before."""
+    only(before, after, "vote")
+    assert after["vote"][:, WHERE].sum(axis=0).tolist() == pytest.approx([1.0] * int(WHERE.sum()))
+    assert np.all(after["vote"][CARE, WHERE] == 0.6)
+
+
 def check_end(before: State, after: State) -> None:
     """The programme no longer runs, and nobody directs any more."""
     only(before, after, "running", "mandate")
@@ -252,6 +278,10 @@ CASES: list[tuple[Effect, Check]] = [
     (Close(close=3), moved("opened", (3,), -1.0)),
     (News(news="words"), nothing),
     (End(end="programme"), check_end),
+    (Running(running=0.4), moved("running", (), -0.6)),
+    (DeepDive(deep_dive=0.5, of=(CARE,)), moved("diving", (CARE,), 0.5)),
+    (Strand(strand=0, by=0.1), check_strand),
+    (Votes(votes=tuple(0.6 if i == CARE else 0.05 for i in range(len(laboratory().agencies)))), check_votes),
 ]
 
 
@@ -263,7 +293,8 @@ def test_an_effect_does_what_its_page_says(effect: Effect, check: Check) -> None
     assert after.rows(~WHERE) == before.rows(~WHERE)
     for name in before:
         assert np.array_equal(ledger.fold(name), after[name])
-    assert {(block.cause.kind, block.cause.name) for block in ledger.blocks} <= {("option", "test.option"), ("limit", "bound")}
+    causes = {("option", "test.option"), ("limit", "bound"), ("rounding", "rounding")}
+    assert {(block.cause.kind, block.cause.name) for block in ledger.blocks} <= causes
     nowhere = run(effect, np.zeros(ROWS, dtype=bool))
     assert nowhere[0] == nowhere[1]
     assert nowhere[2].blocks == []

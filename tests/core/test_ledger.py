@@ -13,7 +13,6 @@ from game.core.rng import seeds_of
 from game.core.state import State
 from game.core.step import Stepped, begin, step_in_place
 from game.core.turn import Origin, Turn
-from game.core.variables import VARIABLES
 from tests.places.laboratory import laboratory
 from tests.places.lines import course, replayed
 from tests.places.small import small_places
@@ -37,7 +36,7 @@ def test_folding_a_variables_entries_gives_its_value(place: Place, seed: int) ->
         assert ledger is not None
         assert before is None or ledger.before == before
         assert ledger.after == reached.state
-        for variable in VARIABLES:
+        for variable in reached.state:
             assert np.array_equal(ledger.fold(variable), reached.state[variable]), (reached.state.turn, variable)
         before = reached.state
 

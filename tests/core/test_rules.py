@@ -23,7 +23,7 @@ from game.core.rng import seeds_of
 from game.core.rule import Rule
 from game.core.step import begin, step_in_place
 from game.core.variables import VARIABLES
-from tests.places.laboratory import laboratory
+from tests.places.laboratory import laboratory, whole_laboratory
 from tests.places.lines import course
 
 ROWS = 200
@@ -102,7 +102,7 @@ def test_words_for_sizes_grow() -> None:
 def changed() -> dict[str, set[str]]:
     """What changed in two hundred random courses of the laboratory: variable by variable, the kinds of cause."""
     found: dict[str, set[str]] = {}
-    for reached in course(laboratory(), seeds_of(1, ROWS), np.random.default_rng(0)):
+    for reached in course(whole_laboratory(), seeds_of(1, ROWS), np.random.default_rng(0)):
         assert reached.ledger is not None
         for block in reached.ledger.blocks:
             found.setdefault(block.variable, set()).add(block.cause.kind)
@@ -131,7 +131,7 @@ def test_every_rule_runs(monkeypatch: pytest.MonkeyPatch) -> None:
         usual(self, turn)
 
     monkeypatch.setattr(Rule, "run", noted)
-    list(course(laboratory(), seeds_of(1, 20), np.random.default_rng(0), trace=False))
+    list(course(whole_laboratory(), seeds_of(1, 20), np.random.default_rng(0), trace=False))
     assert set(rules()) - run == set()
 
 
@@ -140,7 +140,7 @@ FIXED = ("tokens", "tokens_weary", "visit_quarters", "money_quarters", "protocol
 
 def troubled() -> Place:
     """The laboratory on a bad day: a tired leader, strain, counting, one agency that does nothing, promises about to fall due."""
-    place = laboratory()
+    place = whole_laboratory()
     starting = {name: value.copy() for name, value in place.starting.items()}
     starting["energy"][...] = 0.22
     starting["counting"][...] = 0.6

@@ -14,7 +14,7 @@ from game.core.variables import VARIABLES
 from game.debrief.rows import COLUMNS, DICTIONARY, Row, dictionary, in_csv, rows
 from game.play.policy import policy_named
 from game.play.session import Session
-from tests.places.laboratory import laboratory
+from tests.places.laboratory import laboratory, whole_laboratory
 from tests.places.tiny import tiny
 
 
@@ -25,9 +25,10 @@ def read(data: bytes) -> list[dict[str, str]]:
 
 def rebuilt(place: Place, state: State, found: list[dict[str, str]]) -> dict[str, np.ndarray]:
     """The variables of one turn, from its rows alone; ties to oneself are taken from the state, since no row holds them."""
-    values = {name: state[name][..., 0].copy() for name in VARIABLES}
-    for name, facts in VARIABLES.items():
-        values[name][...] = np.where(np.eye(len(place.agencies)), values[name], np.nan) if facts.over == "pair" else np.nan
+    values = {name: state[name][..., 0].copy() for name in state}
+    for name, value in values.items():
+        is_pair = VARIABLES[name].over == "pair"
+        value[...] = np.where(np.eye(len(place.agencies)), value, np.nan) if is_pair else np.nan
     for row in found:
         ids = place.ids(VARIABLES[row["variable"]].over)
         index = tuple(ids.index(one) for one in (row["of"], row["to"]) if one)
@@ -35,7 +36,7 @@ def rebuilt(place: Place, state: State, found: list[dict[str, str]]) -> dict[str
     return values
 
 
-@pytest.mark.parametrize("place", [laboratory(), tiny()], ids=["laboratory", "tiny"])
+@pytest.mark.parametrize("place", [laboratory(), tiny(), whole_laboratory()], ids=["laboratory", "tiny", "all parts"])
 def test_rows_hold_the_whole_run(place: Place) -> None:
     """Every state of a run can be rebuilt from its rows, to the bit."""
     session = Session.played(place, 5, policy_named("random", place))
@@ -43,7 +44,7 @@ def test_rows_hold_the_whole_run(place: Place) -> None:
     assert {row["turn"] for row in found} == {str(state.turn) for state in session.states}
     for state in session.states:
         values = rebuilt(place, state, [row for row in found if row["turn"] == str(state.turn)])
-        assert all(np.array_equal(values[name], state[name][..., 0]) for name in VARIABLES)
+        assert all(np.array_equal(values[name], state[name][..., 0]) for name in state)
 
 
 def test_one_value_a_row() -> None:

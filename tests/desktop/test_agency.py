@@ -99,7 +99,7 @@ def test_a_narrow_window_has_the_list_a_press_away(session: Session) -> None:
     assert key == f"sheet:{screen.agency}"
 
 
-@pytest.mark.parametrize("size", [(960, 600), (1280, 720), (2560, 1440)])
+@pytest.mark.parametrize("size", [(960, 600), (1280, 720), pytest.param((2560, 1440), marks=pytest.mark.slow)])
 @pytest.mark.parametrize("text", [100, 200])
 def test_nothing_is_cut_off(session: Session, size: tuple[int, int], text: int) -> None:
     """Nothing reaches out of its room, lies over another or breaks a word, at any size of window and type."""

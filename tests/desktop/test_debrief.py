@@ -85,6 +85,7 @@ def test_the_program_ends_while_something_is_worked_on() -> None:
     assert (done.returncode, done.stderr) == (0, "")
 
 
+@pytest.mark.slow
 def test_every_chapter_tells_what_was_found() -> None:
     """Each sentence of the analysis that has a place is on its chapter."""
     screen, found = opened(), work().whole.found()
@@ -124,6 +125,7 @@ def test_one_cursor_reads_all_the_charts() -> None:
         assert all(value.startswith(f"{dates[wanted]}: you ") for value in read)
 
 
+@pytest.mark.slow
 def test_what_does_not_wait_is_the_same_when_all_is_found() -> None:
     """The chapters that are there early say what they say in the end: only what was found about decisions is missing."""
     early, whole = work().early.found(), work().whole.found()
@@ -217,7 +219,7 @@ def _first_decision(session: Session) -> tuple[str, str]:
 
 
 @pytest.mark.parametrize("text", [100, 200])
-@pytest.mark.parametrize("size", [(960, 600), (1280, 720), (3840, 2160)], ids=str)
+@pytest.mark.parametrize("size", [(960, 600), (1280, 720), pytest.param((3840, 2160), marks=pytest.mark.slow)], ids=str)
 def test_it_fits_every_window(size: tuple[int, int], text: int) -> None:
     """Nothing is clipped or overlapping, and all can be reached, named and hit, in every chapter."""
     screen = opened(size, text)

@@ -75,7 +75,7 @@ def test_back_goes_a_page_back_and_enter_leads_to_the_debrief() -> None:
 
 
 @pytest.mark.parametrize("text", [100, 200])
-@pytest.mark.parametrize("size", [(960, 600), (1280, 720), (3840, 2160)], ids=str)
+@pytest.mark.parametrize("size", [(960, 600), (1280, 720), pytest.param((3840, 2160), marks=pytest.mark.slow)], ids=str)
 def test_it_fits_every_window(size: tuple[int, int], text: int) -> None:
     """Nothing is clipped or overlapping, and all can be reached, named and hit, on every page."""
     table = at_the_end(size, text)

@@ -139,7 +139,7 @@ def test_why_asks_of_the_tie_that_is_shown(session: Session, monkeypatch: pytest
     assert asked == [("trust", (0, 1)), ("trust", (0, 1)), ("practice", (0, 1)), ("practice", (3, 4))]
 
 
-@pytest.mark.parametrize("size", [(960, 600), (1280, 720), (1920, 1080)])
+@pytest.mark.parametrize("size", [(960, 600), (1280, 720), pytest.param((1920, 1080), marks=pytest.mark.slow)])
 @pytest.mark.parametrize("text", [100, 150, 200])
 def test_nothing_is_cut_off_and_no_two_cells_overlap(session: Session, size: tuple[int, int], text: int) -> None:
     """At any size of window and type, cells lie within the window and beside one another."""

@@ -140,7 +140,12 @@ def _full(record: object) -> Exception:
     return SaveFault("here", f"the disk is full; {type(record).__name__}.", "room.", "freeing some.")
 
 
-SIZES = [(960, 600), (1280, 720), (1920, 1080), (3840, 2160)]
+SIZES = [
+    (960, 600),
+    (1280, 720),
+    pytest.param((1920, 1080), marks=pytest.mark.slow),
+    pytest.param((3840, 2160), marks=pytest.mark.slow),
+]
 
 
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")

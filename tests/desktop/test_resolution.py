@@ -178,7 +178,7 @@ def test_the_first_quarter_has_nothing_to_compare_with() -> None:
 
 
 @pytest.mark.parametrize("text", [100, 200])
-@pytest.mark.parametrize("size", [(960, 600), (1280, 720), (3840, 2160)], ids=str)
+@pytest.mark.parametrize("size", [(960, 600), (1280, 720), pytest.param((3840, 2160), marks=pytest.mark.slow)], ids=str)
 def test_it_fits_every_window(size: tuple[int, int], text: int) -> None:
     """Nothing is clipped or overlapping, and all can be reached, named and hit: at the first beat, the last, and on the map."""
     table = a_table(a_window(size, text=text, has_motion=False), turns=3)

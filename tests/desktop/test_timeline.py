@@ -233,7 +233,7 @@ class TestRewind:
         assert session.turn == 6
 
 
-@pytest.mark.parametrize("size", [(960, 600), (1280, 720), (1920, 1080)])
+@pytest.mark.parametrize("size", [(960, 600), (1280, 720), pytest.param((1920, 1080), marks=pytest.mark.slow)])
 @pytest.mark.parametrize("text", [100, 200])
 def test_nothing_is_cut_off(session: Session, size: tuple[int, int], text: int) -> None:
     """Nothing reaches out of its room, lies over another or breaks a word, on either page, at any size of window and type."""

@@ -13,9 +13,10 @@ from game.core.variables import VARIABLES
 from tests.places.laboratory import laboratory
 
 # What effects opened or closed is what stands on the table: that is how it shows.
-HIDDEN = [name for name, variable in VARIABLES.items() if variable.sight == "hidden" and name != "opened"]
-OWN = [name for name, variable in VARIABLES.items() if variable.sight == "own"]
-PUBLIC = [name for name, variable in VARIABLES.items() if variable.sight == "public"]
+COMMON = {name: variable for name, variable in VARIABLES.items() if not variable.part}
+HIDDEN = [name for name, variable in COMMON.items() if variable.sight == "hidden" and name != "opened"]
+OWN = [name for name, variable in COMMON.items() if variable.sight == "own"]
+PUBLIC = [name for name, variable in COMMON.items() if variable.sight == "public"]
 
 
 def is_public(condition: Condition | None) -> bool:

@@ -53,6 +53,10 @@ def _token(
     first = int(rng.choice(others))
     rest = TOKENS.index("rest"), -1, -1, -1
     match kind:
+        case "strand":
+            if "strands" not in place.parts:
+                return rest
+            return TOKENS.index(kind), int(rng.integers(0, len(place.outcomes))), -1, -1
         case "listen" | "upwards" | "rest":
             return TOKENS.index(kind), -1, -1, -1
         case "broker":

@@ -42,10 +42,16 @@ class _Author:
         self.frames = [f"frame_{number}" for number in range(self.luck.randint(1, 3))]
         self.dilemmas: list[str] = []
         self.turns = 1
+        self.outcomes: list[str] = []
+        self.has_strands = self.has_members = self.has_board = self.has_losses = self.has_successors = False
 
     def scenario(self, n_outcomes: int, n_dilemmas: int, n_events: int, turns: int, epilogue: int) -> dict[str, Any]:
         """The whole of a scenario file."""
         self.turns = turns
+        self.has_members, self.has_board = self.luck.random() < 0.4, self.luck.random() < 0.4
+        self.has_losses, self.has_successors = self.luck.random() < 0.4, self.luck.random() < 0.4
+        self.outcomes = [f"outcome_{number}" for number in range(n_outcomes)]
+        self.has_strands = n_outcomes > 1 and self.luck.random() < 0.5
         self.dilemmas = [f"dilemma_{number}" for number in range(n_dilemmas)]
         return {
             "format": 1,
@@ -56,7 +62,8 @@ class _Author:
             "frames": {name: {"name": name} for name in self.frames},
             "agencies": {name: self.agency(name) for name in self.agencies},
             "relations": {"default": self.levels(TIE_LEVELS), "inside": self.levels(TIE_LEVELS)},
-            "outcomes": {f"outcome_{number}": self.outcome() for number in range(n_outcomes)},
+            "outcomes": {name: self.outcome() for name in self.outcomes},
+            **({"board": {"size": self.luck.choice([0, 9, 400]), "votes": self.votes()}} if self.has_board else {}),
             "levels": {
                 **self.levels(PLACE_LEVELS),
                 "target": self.luck.choice([0, 1, 40, 500]),
@@ -88,7 +95,18 @@ class _Author:
             "leaving": self.luck.choice([0.0, 0.1, 1.0]),
             "priorities": {frame: self.level() for frame in self.frames},
             **self.levels(AGENCY_LEVELS),
+            **({"members": self.luck.choice([2, 104]), "joined": self.level()} if self.has_members else {}),
+            **({"successors": self.successors()} if self.has_successors and self.luck.random() < 0.5 else {}),
         }
+
+    def successors(self) -> dict[str, Any]:
+        """Those who stand in an agency's place from some turn on."""
+        bodies = {name: {"name": name, "priorities": {frame: self.level() for frame in self.frames}} for name in ("x", "y")}
+        return {"at": self.luck.randint(1, self.turns), "name": "successors", "bodies": bodies}
+
+    def votes(self) -> dict[str, float]:
+        """Votes for one agency, or for none."""
+        return self.luck.choice([{}, {self.luck.choice(self.agencies): self.level()}])
 
     def outcome(self) -> dict[str, Any]:
         """One outcome."""
@@ -100,6 +118,8 @@ class _Author:
             "delay": self.luck.randint(1, 12),
             "benefit": {name: self.luck.choice([0, 7, 900]) for name in self.agencies},
             "weight": self.luck.choice([0.0, 1.0]),
+            **({"loses": {name: self.luck.choice([0, 7, 900]) for name in self.agencies}} if self.has_losses else {}),
+            **({"strand": {"name": "strand", "share": self.luck.choice([1.0, 2.5])}} if self.has_strands else {}),
         }
 
     def parameters(self) -> dict[str, float]:
@@ -152,6 +172,10 @@ class _Author:
     def effect(self, depth: int) -> dict[str, Any]:
         """One effect of any kind."""
         kinds = [key for key in EFFECTS if depth > 0 or key not in ("chance", "after")]
+        if not self.has_strands:
+            kinds.remove("strand")
+        if not self.has_board:
+            kinds.remove("votes")
         key = self.luck.choice(kinds)
         written: dict[str, Any] = getattr(self, f"write_{key}")(depth)
         if self.luck.random() < 0.2:
@@ -182,14 +206,23 @@ class _Author:
                 return {"of": self.some()}
         return self.luck.choice([{"between": self.two()}, {"from": self.some(), "to": self.some()}])
 
+    def a_level(self) -> str:
+        """A level that the place has and an author may change."""
+        missing = {"members": not self.has_members, "board": not self.has_board}
+        return self.luck.choice([name for name in LEVELS if not missing.get(VARIABLES[name].part)])
+
+    def write_votes(self, _: int) -> dict[str, Any]:
+        """Votes weighed anew."""
+        return {"votes": self.votes()}
+
     def write_change(self, _: int) -> dict[str, Any]:
         """A change of any level."""
-        variable = self.luck.choice(LEVELS)
+        variable = self.a_level()
         return {"change": variable, "by": self.luck.choice([*WORDS, 1.0, -1.0, 0.013]), **self.whom(variable)}
 
     def write_set(self, _: int) -> dict[str, Any]:
         """A level set to a value."""
-        variable = self.luck.choice(LEVELS)
+        variable = self.a_level()
         return {"set": variable, "value": self.level(), **self.whom(variable)}
 
     def write_flag(self, _: int) -> dict[str, Any]:
@@ -277,6 +310,20 @@ class _Author:
     def write_news(self, _: int) -> dict[str, Any]:
         """A line of news."""
         return {"news": "words"}
+
+    def write_strand(self, _: int) -> dict[str, Any]:
+        """Effort moved between strands, either way."""
+        to, other = self.luck.sample(self.outcomes, 2)
+        more = {"from": other} if self.luck.random() < 0.5 else {}
+        return {"strand": to, "by": self.luck.choice(["clear", "-strong", 1.0, -1.0]), **more}
+
+    def write_deep_dive(self, _: int) -> dict[str, Any]:
+        """Leaders' time taken."""
+        return {"deep_dive": self.luck.choice(["slight", 3.0]), "of": self.some()}
+
+    def write_running(self, _: int) -> dict[str, Any]:
+        """A programme half carried."""
+        return {"running": self.luck.choice([0.2, 0.5, 1.0])}
 
     def write_end(self, _: int) -> dict[str, Any]:
         """The programme stopped."""

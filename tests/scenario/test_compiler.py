@@ -11,7 +11,7 @@ import pytest
 from game.core.condition import Compare, Constant, Read
 from game.core.effects import EFFECTS
 from game.core.layout import LEVEL_DEFAULTS, PAIR_DEFAULTS
-from game.core.parameters import DEFAULTS, size_in_words
+from game.core.parameters import defaults, size_in_words
 from game.core.place import Place
 from game.core.promise import PromiseTerms
 from game.core.step import begin
@@ -100,9 +100,11 @@ def compiled(text: str = FULLER, **parameters: float) -> Place:
 
 
 def effects_of(written: str) -> tuple[Any, ...]:
-    """Compiles a list of effects in the fuller place."""
+    """Compiles a list of effects in the fuller place, which has a strand, or a board, where one is spoken of."""
+    text = FULLER.replace("    rate: 0.4\n", "    rate: 0.4\n    strand: {name: helping}\n") if "{strand" in written else FULLER
+    text = text.replace("outcomes:\n", "board: {size: 9}\noutcomes:\n", 1) if "{votes" in written else text
     return (
-        compiled(FULLER.replace("effects: [{open: second}]", f"effects: [{{open: second}}, {written}]"))
+        compiled(text.replace("effects: [{open: second}]", f"effects: [{{open: second}}, {written}]"))
         .dilemmas[0]
         .options[1]
         .effects[1:]
@@ -166,7 +168,7 @@ def test_starting_levels_and_money() -> None:
     assert [float(starting[name]) for name in ("control", "target", "pot")] == [0.9, 50.0, 30000.0]
     assert starting["buy_in"].tolist() == [0.35, 0.3, 0.35]
     assert starting["allowance"].tolist() == [100000.0, 40000.0, 80000.0]
-    assert set(starting) == set(VARIABLES)
+    assert set(starting) == {name for name, variable in VARIABLES.items() if not variable.part}
     assert not any(value.flags.writeable for value in starting.values())
 
 
@@ -253,6 +255,10 @@ WRITTEN: dict[str, tuple[str, dict[str, Any]]] = {
     "promise": ("{promise: More, by: care, to: police, due: 2}", {"by": CARE, "to": POLICE, "due": 2, "size": 0.5}),
     "protocol": ("{protocol: all}", {"protocol": ((CARE, POLICE),)}),
     "set": ("{set: legal, of: police, value: 0.5}", {"set": "legal", "of": (POLICE,), "value": 0.5}),
+    "votes": ("{votes: {care: 0.6}}", {"votes": (0.2, 0.6, 0.2)}),
+    "strand": ("{strand: families, by: 0.1}", {"strand": 0, "by": 0.1, "from_": -1}),
+    "deep_dive": ("{deep_dive: 0.5, of: [care, police]}", {"deep_dive": 0.5, "of": (CARE, POLICE)}),
+    "running": ("{running: 0.4}", {"running": 0.4}),
     "story": ("{story: 0.5, to: inside}", {"story": 0.5, "to": (COUNCIL, CARE)}),
 }
 
@@ -326,7 +332,7 @@ def test_flags_are_numbered_once() -> None:
 
 def test_parameters_lie_over_one_another() -> None:
     """A user's parameters lie over the place's, and the place's over the model's."""
-    assert compiled().parameters == DEFAULTS | {"wage": 9000.0}
+    assert compiled().parameters == defaults(frozenset()) | {"wage": 9000.0}
     assert compiled(wage=10000).parameters["wage"] == 10000.0
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -12,6 +13,7 @@ from numpy.typing import NDArray
 
 from game.core import promise
 from game.core.condition import Arithmetic, Compare, Condition, Constant, Either, Read, Summary
+from game.core.variables import PARTS
 from game.scenario.expression import DEEPEST, LONGEST, Complaint, compile_condition, compile_number
 from game.scenario.names import Names
 from game.scenario.vocabulary import QUESTIONS, READABLE, usage
@@ -24,6 +26,8 @@ NAMES = Names(
     events={"leak": 0},
     flags={"signed_up": 0},
     promises={"list": 3},
+    traces={"post": 0},
+    parts=frozenset(PARTS),
     turns=13,
 )
 
@@ -318,3 +322,23 @@ def test_every_variable_can_be_asked(name: str) -> None:
     assert complaints == []
     assert isinstance(condition, Read)
     assert condition.variable == name
+
+
+@pytest.mark.parametrize("text", ["strand(families) > 0.2", "ground_rules > 0.2", "lowest(diving) < 1", "aligned > 0.1"])
+def test_what_a_place_does_without_cannot_be_asked(text: str) -> None:
+    """A variable of a part of the model that this place has not is a fault of its own, which says how to have it."""
+    without = replace(NAMES, parts=frozenset())
+    condition, complaints = compile_condition(text, without)
+    assert condition is None
+    assert [one.code for one in complaints] == ["WP420"]
+    assert complaints[0].values["hint"]
+    assert compile_condition(text, NAMES)[1] == []
+
+
+def test_a_trace_can_be_asked_for() -> None:
+    """Whether a trace lasts is a question like others, and one that is not declared is no trace."""
+    condition, complaints = compile_condition("lasting(post) and not lasting(pots)", NAMES)
+    assert condition is None
+    assert [one.code for one in complaints] == ["WP406"]
+    condition, complaints = compile_condition("lasting(post)", NAMES)
+    assert condition == Compare(Read("lasting", (0,)), ">", Constant(0.0))

@@ -62,7 +62,30 @@ CASTS = {
         open="vcs",
         reluctant=("met", "jcp", "hcom"),
     ),
+    "nw_london": Cast(
+        police="clch",
+        police_promise="nurses_come",
+        housing="gps",
+        care="asc3",
+        schools="cnwl",
+        shut="vol",
+        open="clch",
+        reluctant=("cw", "clch", "cnwl"),
+    ),
+    "bradford": Cast(
+        police="prison",
+        police_promise="prison_rings",
+        housing="hous",
+        care="chs",
+        schools="hous",
+        shut="jcp",
+        open="hous",
+        reluctant=("prison", "jcp", "hosp"),
+    ),
 }
+
+CASES = tuple(name for name in CASTS if name != "laboratory")
+"""The places that come with the game; the laboratory has too few dilemmas for what F17, F18 and the playability laws ask."""
 
 
 @cache

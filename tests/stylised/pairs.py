@@ -123,6 +123,8 @@ class Pairs:
     def _draw_parameters(self) -> dict[str, Any]:
         drawn = {}
         for name in ASSUMPTIONS:
+            if PARAMETERS[name].part and PARAMETERS[name].part not in self.place.parts:
+                continue
             known, value = PARAMETERS[name], self.place.parameters[name]
             drawn[name] = np.clip(value * self.uniform(0.75, 1.25), known.low, known.high)
         return drawn

@@ -13,7 +13,7 @@ from game.core.outcome import MEASURES
 from game.core.place import Place
 from game.play.ensemble import Played, play_batch, play_many
 from game.play.policy import Memory, Replayed, policy_named
-from tests.stylised.cast import place_named
+from tests.stylised.cast import CASES, place_named
 from tests.stylised.pairs import compare, say
 
 RUNS = 1000
@@ -23,7 +23,7 @@ LEAD = 0.05
 IN_CONTEXTS = 0.10
 ONE_SIDED = ("nice-to-all", "savings-only")
 
-pytestmark = [pytest.mark.slow, pytest.mark.parametrize("case", ["barnet"])]
+pytestmark = [pytest.mark.slow, pytest.mark.parametrize("case", CASES)]
 
 
 @cache

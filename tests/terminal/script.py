@@ -34,6 +34,18 @@ def barnet() -> Place:
     return load("barnet")
 
 
+@cache
+def bradford() -> Place:
+    """Bradford, as shipped."""
+    return load("bradford")
+
+
+@cache
+def nw_london() -> Place:
+    """North West London, as shipped."""
+    return load("nw_london")
+
+
 class Tape:
     """A console whose lines are read from a list, and what it printed."""
 

@@ -300,7 +300,7 @@ class Sealed(Session):
 
     def _guard(self) -> None:
         caller = sys._getframe(2).f_globals["__name__"]
-        assert self._states[-1].turn > self.place.turns + self.place.epilogue or not caller.startswith(SEALED), caller
+        assert self._states[-1].turn > self._place.turns + self._place.epilogue or not caller.startswith(SEALED), caller
 
 
 def test_the_terminal_shows_only_what_the_leader_sees() -> None:

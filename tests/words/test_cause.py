@@ -28,7 +28,9 @@ def is_plain(said: str) -> bool:
 
 
 def indices(place: Place, name: str) -> Iterator[tuple[int, ...]]:
-    """Every element of a variable, and the variable by itself."""
+    """Every element of a variable, and the variable by itself; nothing where the place does without it."""
+    if name not in place.starting:
+        return
     yield ()
     yield from np.ndindex(place.starting[name].shape)
 

@@ -13,6 +13,7 @@ from game.core.rng import uniform
 from game.core.rule import flow, gathering
 from game.core.turn import Origin, Turn
 
+_A_QUARTER_OF_PARTS = ("diving", "heat")
 _A_QUARTER = ("listening", "briefing", "resting", "time_spent", "backed", "confronted")
 
 
@@ -109,7 +110,7 @@ def take_leave(turn: Turn) -> None:
 def clear_attention(turn: Turn) -> None:
     """Ends the quarter's attention: what was spent is spent."""
     cause = Origin("rule", "new quarter").cause("new quarter")
-    for name in _A_QUARTER:
+    for name in (*_A_QUARTER, *(name for name in _A_QUARTER_OF_PARTS if name in turn.state)):
         value = turn.state[name]
         if not value.any():
             continue

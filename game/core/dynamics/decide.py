@@ -13,6 +13,7 @@ from game.core.dynamics.trust import fail
 from game.core.effects.base import run_all
 from game.core.effects.promise import make
 from game.core.effects.protocol import start
+from game.core.effects.strand import move_effort
 from game.core.parameters import size_in_words
 from game.core.promise import DISCLOSED, OPEN
 from game.core.turn import POT, WORK, Origin, Turn, budget_of
@@ -50,19 +51,22 @@ def spend_attention(turn: Turn, decisions: Decisions) -> None:
         for number, name in enumerate(TOKENS):
             mask = kind == number
             if mask.any():
-                spent = Spent(Origin("attention", name), np.maximum(first, 0), np.maximum(second, 0), what, first)
+                # Of a strand the two are outcomes, of which there may be more than agencies.
+                one, other = (named.clip(0, len(turn.place.agencies) - 1) for named in (first, second))
+                spent = Spent(Origin("attention", name), one, other, what, first, second)
                 _SPEND[name](turn, mask, spent)
 
 
 @dataclass(frozen=True, slots=True)
 class Spent:
-    """One slot of tokens over the batch: agency numbers that are safe to index with, and as they were named."""
+    """One slot of tokens over the batch: agency numbers that are safe to index with, and as they were named (or outcomes)."""
 
     origin: Origin
     first: Numbers
     second: Numbers
     what: Numbers
     first_named: Numbers
+    second_named: Numbers
 
 
 Spender = Callable[[Turn, Mask, Spent], None]
@@ -153,6 +157,17 @@ def _confront(turn: Turn, mask: Mask, spent: Spent) -> None:
     turn.shift("energy", (), -turn.constant("confront_energy"), mask, cause)
 
 
+def _strand(turn: Turn, mask: Mask, spent: Spent) -> None:
+    """Moves effort to a strand: from the one that is named, else from all others."""
+    cause = spent.origin.cause("token")
+    outcomes = range(len(turn.place.outcomes))
+    for to in outcomes:
+        for from_ in (-1, *outcomes):
+            rows = mask & (spent.first_named == to) & (spent.second_named == from_)
+            if rows.any():
+                move_effort(turn, to, from_, turn.constant("strand_token"), rows, cause)
+
+
 _SPEND: dict[str, Spender] = {
     "time": _time,
     "broker": _broker,
@@ -164,4 +179,5 @@ _SPEND: dict[str, Spender] = {
     "money": _money,
     "confront": _confront,
     "rest": _place_wide("resting"),
+    "strand": _strand,
 }

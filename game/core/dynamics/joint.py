@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from game.core.arithmetic import greater, lesser, mean, whole
+from game.core.dynamics import purses
 from game.core.rule import flow, gathering, reading
 from game.core.turn import POT, WORK, Origin, Turn, budget_of
 
@@ -215,7 +216,10 @@ COURSE = (lasting, ripening, settling_in, beginning_to_work, reporting, helping_
 
 
 def pay(turn: Turn) -> None:
-    """Moves the quarter's money: gifts to the pot, work lent in kind, support and tools, then workers from the pot."""
+    """Moves the quarter's money: gifts to the pot, work lent in kind, support and tools, then workers from the pot.
+
+    Where purses are aligned and not pooled, what each agency spends on the joint work itself pays what the pot cannot.
+    """
     state, place = turn.state, turn.place
     everyone = turn.everyone
     limit = turn.constant("pooling_floor") + (1.0 - turn.constant("pooling_floor")) * state["pooling"]
@@ -229,6 +233,8 @@ def pay(turn: Turn) -> None:
             offer = release * state["running"] * share * place.constants["discretion"][i] * state["allowance"][i]
         else:
             offer = state["running"] * state["giving"][i] * place.constants["discretion"][i] * state["allowance"][i] * limit
+            if place.members:
+                offer = offer * state["joined"][i]
         given = turn.transfer(budget_of(i), POT, offer, everyone, Origin("rule", "giving").cause("giving"))
         in_kind = place.constants["lends"][i] * state["delivered"][i] * wage
         worked = turn.transfer(budget_of(i), WORK, in_kind, everyone, Origin("rule", "lending").cause("delivered"))
@@ -238,9 +244,13 @@ def pay(turn: Turn) -> None:
         turn.shift("cost", (i,), borne, everyone, cause)
         turn.shift("bearing", (i,), borne, everyone, cause)
     running = state["running"]
+    unpaid = np.zeros(state.n_playthroughs)
     for name, level in (("support_cost", "support"), ("tool_cost", "usability")):
         cause = Origin("rule", "running costs").cause(level)
-        turn.transfer(POT, WORK, turn.constant(name) * state[level] * running, everyone, cause)
+        price = turn.constant(name) * state[level] * running
+        unpaid = unpaid + price - turn.transfer(POT, WORK, price, everyone, cause)
+    if "aligned" in place.parts:
+        lent = lent + greater(purses.spend_beside(turn) - unpaid, 0.0)
     in_kind_workers = lent / wage
     # Workers are hired for the families that are there and those that could be found this quarter.
     found = turn.constant("finding") + turn.constant("finding_shared") * state["openness"]

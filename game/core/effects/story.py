@@ -32,4 +32,6 @@ class Story(Effect):
                     turn.shift("purpose", (i, j), turn.constant("story_purpose") * fresh, mask, cause)
             if i != lead and lead not in self.to:
                 turn.shift("purpose", (i, lead), turn.constant("story_purpose") * fresh, mask, cause)
+            if "ground_rules" in turn.place.parts:
+                turn.shift("heat", (i,), fresh, mask, cause)
             turn.shift("heard", (i,), 0.5 * (1.0 - turn.state["heard"][i]), mask, cause)

@@ -135,9 +135,10 @@ class AgencyScreen(Beside):
         bond, cards = told.bond, list[Element | None]()
         if bond is not None:
             cards += [self._deeds(bond), self._trust(bond), self._sharing(bond), self._bounds(told), self._money(told)]
+            cards.append(self._stakes(told))
             cards.append(self._promises(told))
         else:
-            cards += [self._cover(told), self._bounds(told), self._money(told)]
+            cards += [self._cover(told), self._bounds(told), self._money(told), self._stakes(told)]
         body: list[Element] = [*about, Grid(*cards, least=340, most=2, gap=14)]
         if told.opened:
             last = self.table.session.last_turn_played
@@ -207,6 +208,11 @@ class AgencyScreen(Beside):
             ),
             icon="pound-sterling",
         )
+
+    def _stakes(self, told: Sheet) -> Element | None:
+        """Members that have joined, votes, unity, income lost: where the place tells of any."""
+        rows = [figure_row(self.table, one, key=f"stake:{at}", tone="quiet") for at, one in enumerate(told.stakes)]
+        return card("What it is made of, and has at stake", *rows, icon="users") if rows else None
 
     def _promises(self, told: Sheet) -> Element:
         rows: list[Element] = []

@@ -22,7 +22,7 @@ from game.words.level import of_hundred
 if TYPE_CHECKING:
     from game.desktop.window import Window
 
-Page = Literal["ending", "afterwards", "left"]
+Page = Literal["ending", "afterwards", "traces", "left"]
 WIDE: Final = 1000  # points from which the map stands beside the page
 PANEL: Final = 580
 WIDE_MARGIN: Final = 44  # points over a page where there is room
@@ -37,7 +37,9 @@ class Epilogue(Screen):
         self.ending = ending(table.session)
         self.after = aftermath(table.session)
         self.title = self.ending.title
-        self.pages: tuple[Page, ...] = ("ending", "afterwards", "left") if self.after.n_quarters else ("ending", "afterwards")
+        self.pages: tuple[Page, ...] = ("ending", "afterwards")
+        if self.after.n_quarters:
+            self.pages = (*self.pages, "traces", "left") if self.after.traces else (*self.pages, "left")
         self.page: Page = "ending"
         self._since = window.clock()
         self._is_still = not window.settings.has_motion
@@ -56,7 +58,12 @@ class Epilogue(Screen):
         """The page, with the map beside it where there is room."""
         share = (kit.now - self._since) / FADE if kit.has_motion and not self._is_still else 1.0
         self._is_still = share >= 1.0
-        inner: Element = {"ending": self._ending, "afterwards": self._afterwards, "left": self._left}[self.page]()
+        inner: Element = {
+            "ending": self._ending,
+            "afterwards": self._afterwards,
+            "traces": self._traces,
+            "left": self._left,
+        }[self.page]()
         if share < 1.0:
             inner = Fade(inner, share)
         is_wide = size[0] / kit.scale >= WIDE
@@ -129,6 +136,19 @@ class Epilogue(Screen):
             happened.append(_item("handshake", "What became of promises", *(Text(sentence, "body") for sentence in told.settled)))
         return Column(self._over(told.title), Text(told.opening, "prose"), *happened, gap=18)
 
+    def _traces(self) -> Element:
+        """What was looked for at the very end; a sign and a word say whether it is there."""
+        told = self.after
+        found = [
+            _item(
+                "check" if one.is_there else "x",
+                f"{one.name}: {'there' if one.is_there else 'not there'}",
+                Text(one.text, "body"),
+            )
+            for one in told.traces
+        ]
+        return Column(self._over(f"Looked for in {told.looked}"), *found, gap=18)
+
     def _left(self) -> Element:
         told = self.after
         bars = [
@@ -141,7 +161,9 @@ class Epilogue(Screen):
             )
             for one in told.left
         ]
-        families = f"{capital(count(told.families, 'family', 'families'))} still being worked with, by whoever goes on."
+        families = (
+            f"{capital(count(told.families, *self.table.session.place.people))} still being worked with, by whoever goes on."
+        )
         return Column(
             self._over("What was left"),
             Text(told.verdict, "prose"),
@@ -152,7 +174,7 @@ class Epilogue(Screen):
 
     def _foot(self) -> Element:
         at = self.pages.index(self.page)
-        names = {"afterwards": "Afterwards", "left": "What was left"}
+        names = {"afterwards": "Afterwards", "traces": "What is still there", "left": "What was left"}
         words = names[self.pages[at + 1]] if at + 1 < len(self.pages) else "To the debrief"
         return Row(
             button("Back", lambda: self._go(at - 1), key="back", icon="arrow-left", look="quiet") if at else None,

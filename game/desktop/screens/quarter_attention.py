@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from game.briefing.attention import KINDS, Kind, Offer, Target, attention, by_when, offer, written
+from game.briefing.attention import Kind, Offer, Target, attention, by_when, kinds_of, offer, written
 from game.briefing.sight import partners
 from game.desktop.screens.hint import hint
 from game.desktop.table import Table
@@ -24,6 +24,7 @@ ICONS: Final = {
     "money": "hand-coins",
     "confront": "messages-square",
     "rest": "moon",
+    "strand": "git-branch",
 }
 """The pictogram of each kind of token."""
 
@@ -102,7 +103,7 @@ class AttentionPage:
             return Text("Every token is placed. Take one back to think again.", "body", "quiet")
         return Column(
             Heading("What does a token go to?"),
-            Grid(*(self._card(kind) for kind in KINDS), least=180, gap=8, most=3),
+            Grid(*(self._card(kind) for kind in kinds_of(self._table.session.place)), least=180, gap=8, most=3),
             gap=8,
         )
 
@@ -138,6 +139,7 @@ class AttentionPage:
         question = {
             "two partners": "Bring whom together?" if self._one is None else f"{capital(self._name(self._one))} with whom?",
             "partner or pot": "Your money for whose share?",
+            "strand": "More of the effort for which strand?",
         }.get(kind.takes, f"{kind.name}: with whom?")
         if kind.takes == "partner and promise" and not self._promised:
             question = "Promise what?"
@@ -155,17 +157,17 @@ class AttentionPage:
                 button("Something else", self._forget, key="forget", icon="undo-2", look="quiet"),
                 gap=10,
             ),
-            Text("Choose below, or press an agency on the map.", "small", "quiet"),
+            Text("Choose below, or press an agency on the map.", "small", "quiet") if kind.takes != "strand" else None,
             Grid(*options, least=150, gap=6, most=3),
             gap=8,
         )
 
     def _target(self, target: Target) -> Element:
-        words = capital(target.name)
+        words, strand = capital(target.name), target.token.get("to")
         return button(
             words,
-            lambda: self._give(target.agency),
-            key=f"target:{target.agency}:{target.promised}",
+            (lambda: self._place(target.token)) if strand else lambda: self._give(target.agency),
+            key=f"target:{strand or target.agency}:{target.promised}",
             is_disabled=not target.is_open and self._one is None,
             description=str(target.refusal) if target.refusal is not None and self._one is None else "",
         )
@@ -178,7 +180,7 @@ class AttentionPage:
     def picking(self) -> frozenset[int] | None:
         """Which agencies can be pressed on the map for the token in hand; None where no agency is asked for."""
         kind = self._kind
-        if kind is None or (kind.takes == "partner and promise" and not self._promised):
+        if kind is None or kind.takes == "strand" or (kind.takes == "partner and promise" and not self._promised):
             return None
         if self._one is not None:
             return frozenset(number for number in partners(self._table.session.view()) if number != self._one)

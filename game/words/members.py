@@ -1,0 +1,21 @@
+"""How many of an agency's members have joined, its votes and its successors, in words."""
+
+from __future__ import annotations
+
+from game.core.place import Place
+
+
+def joined(place: Place, agency: int, share: float) -> str:
+    """How many members of an agency have joined: `62 of 104 practices`; nothing where it is one body."""
+    members = dict(place.members).get(agency, 0)
+    return f"{round(share * members)} of {members} {place.agencies[agency].member}" if members else ""
+
+
+def votes(share: float) -> str:
+    """A share of the board's votes: `51 of 100 votes`."""
+    return f"{round(100 * share)} of 100 votes"
+
+
+def succeeds(place: Place, agency: int, turn: int) -> bool:
+    """Whether others stand in an agency's place by a turn."""
+    return any(one.agency == agency and one.at <= turn for one in place.successors)
