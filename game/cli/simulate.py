@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -120,14 +122,22 @@ def command(
     ctx.exit(0 if report.is_complete else STOPPED)
 
 
-def _crew(place: Place, jobs: int, cluster: str | None) -> Crew:
-    if cluster is None:
-        return Crew(place, jobs)
-    if find_spec("distributed") is None:
-        raise click.UsageError("--cluster needs the extra `cluster`: install it with pip install 'wholeplace[cluster]'.")
-    from game.play.cluster import Cluster
+@contextmanager
+def _crew(place: Place, jobs: int, cluster: str | None) -> Iterator[Crew]:
+    """Whoever plays the batches; a cluster that is not there is told as a wrong call."""
+    with ExitStack() as stack:
+        if cluster is None:
+            yield stack.enter_context(Crew(place, jobs))
+            return
+        if find_spec("distributed") is None:
+            raise click.UsageError("--cluster needs the extra `cluster`: install it with pip install 'wholeplace[cluster]'.")
+        from game.play.cluster import Cluster, NoCluster
 
-    return Cluster(place, cluster, jobs)
+        try:
+            crew = stack.enter_context(Cluster(place, cluster, jobs))
+        except NoCluster as error:
+            raise click.UsageError(str(error)) from error
+        yield crew
 
 
 def shares_of(report: Report, name: str) -> list[tuple[str, float, float, float]]:

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import pickle
 import re
 import tempfile
 import types
@@ -45,6 +46,9 @@ WORDS: Final = {
 }
 
 Kernel = Callable[..., None]
+
+_TORN: Final = (EOFError, pickle.UnpicklingError, ImportError, AttributeError, IndexError, KeyError, ValueError)
+"""What numba raises over a file of its own that is not whole."""
 
 
 class Compiled:
@@ -96,7 +100,15 @@ class _Part:
                 key.append((shape[:-1], shape[-1] == n) if shape else None)
             kernel = self._kernel(tuple(key))
             if kernel is not None:
-                kernel(n, turn.place.lead, *values)
+                try:
+                    kernel(n, turn.place.lead, *values)
+                except _TORN:  # raised while it was fetched, so before anything was done
+                    _forget(kernel)
+                    del self._kernels[tuple(key)]
+                    self._only_kept = False
+                    again = self._kernel(tuple(key))
+                    if again is not None:
+                        again(n, turn.place.lead, *values)
                 return
         for rule in self._rules:
             rule.run(turn)
@@ -250,6 +262,13 @@ def folder() -> Path:
     """Where compiled rules are kept."""
     base = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA") or str(Path.home() / ".cache")
     return Path(base) / "wholeplace" / "rules"
+
+
+def _forget(kernel: Any) -> None:
+    """Takes away what was kept of a kernel."""
+    written = Path(kernel.py_func.__code__.co_filename)
+    for file in (written.parent / "__pycache__").glob(f"{written.stem}.*"):
+        file.unlink(missing_ok=True)
 
 
 def _kept(name: str, source: str) -> Path | None:
