@@ -1,6 +1,6 @@
 """How many playthroughs a second one core plays, as ratios measured in one run, and what takes the time.
 
-    python benchmarks/ensemble.py [--runs N] [--chunks 64,512,2048]
+    python benchmarks/ensemble.py [--runs N] [--chunks 64,512,2048] [--growth 1000,10000,100000] [--agencies 5,13,40]
 
 Absolute numbers move with the machine and its other guests; each ratio is of two things measured in turns in this run. Seconds
 are those the processor spent, except for the comparison of two processes with one, which is by the clock.
@@ -9,6 +9,8 @@ are those the processor spent, except for the comparison of two processes with o
 from __future__ import annotations
 
 import argparse
+import os
+import resource
 import statistics
 import sys
 import time
@@ -16,6 +18,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+
+import numpy as np
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
@@ -26,8 +30,9 @@ from game.core.rng import seeds_of
 from game.core.step import Stepped, begin, step
 from game.play import ensemble, tally
 from game.play.ensemble import CHUNK, Crew, play_many
+from game.play.executor import VARIABLE, is_installed
 from game.play.policy import Memory, policy_named
-from game.scenario.compiler import load
+from game.scenario.compiler import compile_scenario, load
 
 POLICY = "random"
 _ENOUGH = 512
@@ -39,7 +44,10 @@ def main() -> None:
     parser.add_argument("--scenario", default="barnet")
     parser.add_argument("--runs", type=int, default=4096, help="playthroughs of the largest measurement")
     parser.add_argument("--chunks", default="64,128,256,512,1024,2048,4096")
+    parser.add_argument("--growth", default="1000,10000,100000", help="how many playthroughs, to see whether time stays linear")
+    parser.add_argument("--agencies", default="5,10,13,20,40", help="how many agencies, to see how time grows with them")
     given = parser.parse_args()
+    os.environ[VARIABLE] = "numpy"
     place = load(given.scenario)
     play_many(place, POLICY, runs=64)  # what is loaded and allocated once is not counted
 
@@ -48,12 +56,22 @@ def main() -> None:
     print(f"  one core, batches of {CHUNK}: {1 / batch:,.0f} playthroughs a second")
     print(f"  step called once for each playthrough: {1 / one:,.1f} a second; the batch is {one / batch:.0f} times as fast")
 
+    best = "numpy"
+    if is_installed():
+        best = "numba"
+        by_executors(place)
+
     print("  by size of batch, against the largest:")
     sizes = [int(size) for size in given.chunks.split(",")]
     seconds = in_turns([lambda size=size: together(place, size) for size in sizes], times=3)
     for size, spent in zip(sizes, seconds, strict=True):
         print(f"    {size:>5}: {1 / spent:>7,.0f} a second, {seconds[-1] / spent:.2f}")
 
+    os.environ[VARIABLE] = best
+    by_growth(place, [int(runs) for runs in given.growth.split(",")], best)
+    by_agencies([int(n) for n in given.agencies.split(",")])
+
+    os.environ[VARIABLE] = "numpy"
     single, double = by_the_clock(place, given.runs)
     print(f"  two processes do {given.runs:,} in {double:.1f} s, one in {single:.1f} s: {single / double:.2f} times as fast")
 
@@ -61,6 +79,68 @@ def main() -> None:
     phases, total = by_phase(place, CHUNK)
     for name, spent in sorted(phases.items(), key=lambda pair: -pair[1]):
         print(f"    {spent / total:>6.1%}  {name}")
+
+
+def by_executors(place: Place) -> None:
+    """Prints how fast compiled rules are against numpy's, and whether the answers agree."""
+    answers = []
+
+    def run(who: str) -> float:
+        os.environ[VARIABLE] = who
+        spent = together(place, CHUNK)
+        answers.append(play_many(place, POLICY, runs=_ENOUGH).measures)
+        return spent
+
+    start = time.perf_counter()
+    run("numba")
+    first = time.perf_counter() - start
+    slow, fast = in_turns([lambda: run("numpy"), lambda: run("numba")], times=3)
+    same = all(np.array_equal(answers[0][name], answer[name]) for answer in answers for name in answers[0])
+    told = "same bits" if same else "BITS DIFFER"
+    print(f"  rules compiled (numba): {1 / fast:,.0f} a second, {slow / fast:.2f} times numpy; {told}")
+    print(f"    the first batch took {first:.1f} s, with what had to be compiled or fetched")
+    os.environ[VARIABLE] = "numpy"
+
+
+def by_growth(place: Place, sizes: list[int], who: str) -> None:
+    """Prints seconds and memory by the number of playthroughs."""
+    print(f"  by number of playthroughs, {who}, one core (time and memory should be level):")
+    for runs in sizes:
+        start = time.process_time()
+        play_many(place, POLICY, runs=runs)
+        spent = (time.process_time() - start) / runs
+        most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        print(f"    {runs:>9,}: {spent * 1e6:>7.0f} us a playthrough, at most {most:,.0f} MB so far")
+
+
+def by_agencies(numbers: list[int]) -> None:
+    """Prints how time grows with the agencies of a plain place, against the square of their number."""
+    os.environ[VARIABLE] = "numpy"
+    places = [plain(n) for n in numbers]
+    seconds = in_turns([lambda place=place: together(place, 512) for place in places], times=2)
+    base = numbers.index(13) if 13 in numbers else 0
+    print(f"  by number of agencies, numpy, against {numbers[base]} (and against the square of the number):")
+    for n, spent in zip(numbers, seconds, strict=True):
+        ratio = spent / seconds[base]
+        print(f"    {n:>3}: {spent * 1e6:>7.0f} us a playthrough, {ratio:5.2f} times ({ratio / (n / numbers[base]) ** 2:.2f})")
+
+
+def plain(n_agencies: int) -> Place:
+    """A place of so many agencies, all of which one outcome needs, with one dilemma every fourth quarter."""
+    names = [f"agency_{number}" for number in range(n_agencies)]
+    options = {"one": {"label": "One."}, "other": {"label": "The other."}}
+    meeting = {"title": "A meeting", "text": "Twenty minutes.", "options": options}
+    data = {
+        "format": 1,
+        "title": "Plain",
+        "turns": 13,
+        "epilogue": 8,
+        "seat": names[0],
+        "agencies": {name: {"name": name, "budget": 100_000} for name in names},
+        "outcomes": {"families": {"name": "Families helped", "needs": names}},
+        "dilemmas": {f"at_{at}": {**meeting, "at": at} for at in (1, 5, 9)},
+    }
+    return compile_scenario(data, "plain")
 
 
 def in_turns(measures: list[Callable[[], float]], times: int) -> list[float]:

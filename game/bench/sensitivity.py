@@ -87,7 +87,7 @@ def sensitivity_of(
 
     def pieces() -> Iterator[Piece]:
         for name, value in moves:
-            yield Piece(policy, first, slice(0, games), {**(parameters or {}), name: value}, (), None)
+            yield Piece(policy, first, slice(0, games), {**(parameters or {}), name: value}, (), None, len(moves) * games)
 
     here = crew or Crew(place)
     found: dict[tuple[str, float], Mapping[str, Array]] = {}

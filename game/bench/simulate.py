@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import Final
 
@@ -86,6 +87,7 @@ def simulate(
     policies: Sequence[str] = (),
     parameters: Parameters | None = None,
     jobs: int = 1,
+    crew: Crew | None = None,
     progress: Progress | None = None,
     checked: Checked | None = None,
     has_sensitivity: bool = False,
@@ -100,6 +102,7 @@ def simulate(
             gauges on, which tell what became of each condition and effect.
         parameters: what to lay over the model's, numbers only.
         jobs: processes; makes no difference to the answer.
+        crew: whoever is there already to play this place's batches; `jobs` is then of no account.
         progress: told how far it is.
         checked: the file of the place, so that findings say where they stand.
         has_sensitivity: whether to try every parameter of the model.
@@ -108,10 +111,10 @@ def simulate(
     ensembles: dict[str, Ensemble] = {}
     impact: Mapping[str, Impact] = {}
     shares: Mapping[str, Shares] = {}
-    with Crew(place, jobs) as crew:
+    with nullcontext(crew) if crew is not None else Crew(place, jobs) as hands:
         for name, count in plan:
             told = _told_of(name, count, progress)
-            ensemble = play_many(place, name, first=first, runs=count, parameters=parameters, crew=crew, progress=told)
+            ensemble = play_many(place, name, first=first, runs=count, parameters=parameters, crew=hands, progress=told)
             if ensemble.n:
                 ensembles[name] = ensemble
             if not ensemble.is_complete:
@@ -123,11 +126,11 @@ def simulate(
             if is_complete:
                 games = min(MOST_CROSSED, by_chance.n)
                 told = _told_of("crossing", 4 * games, progress)
-                shares = shares_of(place, first=first, games=games, parameters=parameters, crew=crew, progress=told)
+                shares = shares_of(place, first=first, games=games, parameters=parameters, crew=hands, progress=told)
         swings: tuple[Swing, ...] = ()
         if has_sensitivity and is_complete:
             told = _told_of("parameters", n_playthroughs(place), progress)
-            swings, is_complete = sensitivity_of(place, first=first, parameters=parameters, crew=crew, progress=told)
+            swings, is_complete = sensitivity_of(place, first=first, parameters=parameters, crew=hands, progress=told)
     trial = None
     if is_complete and not parameters and not policies:
         try:

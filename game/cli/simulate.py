@@ -5,6 +5,9 @@ from __future__ import annotations
 import csv
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from importlib.util import find_spec
 from pathlib import Path
 
 import click
@@ -17,7 +20,10 @@ from game.cli.loading import PARAMETERS, loaded
 from game.cli.main import STOPPED
 from game.cli.output import OVERWRITE, ending_of, making, write_files
 from game.cli.progress import finish_line, progress_line
+from game.core.place import Place
 from game.debrief.charts import endings
+from game.play.ensemble import Crew
+from game.play.executor import VARIABLE, is_installed
 from game.play.policy import policy_names
 from game.scenario.check import check_path
 
@@ -31,6 +37,16 @@ _MOST_RUNS = 4_000_000  # what the sums in whole numbers have room for
 @click.option("--seed", type=click.IntRange(0, 2**63 - 1), default=1, show_default=True, help="The first seed.")
 @PARAMETERS
 @click.option("--jobs", type=click.IntRange(1, 256), help="Processes; as many as there are cores, if left out.")
+@click.option(
+    "--executor",
+    type=click.Choice(["auto", "numpy", "numba"]),
+    help="Who does the sums; the answer is the same. numba (the extra `fast`) is faster, once it has compiled the rules.",
+)
+@click.option(
+    "--cluster",
+    metavar="ADDRESS",
+    help="Play on a Dask cluster (the extra `cluster`); `local` starts one here, of --jobs workers.",
+)
 @click.option(
     "--format",
     "form",
@@ -51,6 +67,8 @@ def command(
     seed: int,
     params: Path | None,
     jobs: int | None,
+    executor: str | None,
+    cluster: str | None,
     form: str,
     out: Path | None,
     *,
@@ -70,18 +88,24 @@ def command(
             import matplotlib as mpl  # noqa: F401 - first, so that a library that is missing is told before it is played
     place, parameters = loaded(scenario, params)
     n_jobs = jobs or (os.cpu_count() or 1)
-    report = simulate(
-        place,
-        first=seed,
-        runs=runs,
-        policies=policies,
-        # With few playthroughs, starting processes takes longer than they save.
-        jobs=n_jobs if runs > 1000 or jobs or has_sensitivity else 1,
-        parameters=parameters,
-        progress=progress_line(),
-        checked=check_path(scenario),
-        has_sensitivity=has_sensitivity,
-    )
+    if executor == "numba" and not is_installed():
+        raise click.UsageError("--executor numba needs the extra `fast`: install it with pip install 'wholeplace[fast]'.")
+    if executor:
+        os.environ[VARIABLE] = executor  # processes that are started inherit it
+    # With few playthroughs, starting processes takes longer than they save.
+    n_jobs = n_jobs if runs > 1000 or jobs or has_sensitivity else 1
+    with _crew(place, n_jobs, cluster) as crew:
+        report = simulate(
+            place,
+            first=seed,
+            runs=runs,
+            policies=policies,
+            crew=crew,
+            parameters=parameters,
+            progress=progress_line(),
+            checked=check_path(scenario),
+            has_sensitivity=has_sensitivity,
+        )
     finish_line()
     match form:
         case "json":
@@ -96,6 +120,24 @@ def command(
         drawn = endings([(name, shares_of(report, name)) for name in report.ensembles])
         write_files([(out, drawn.png() if ending == ".png" else drawn.picture("endings").svg.encode())], over=overwrite)
     ctx.exit(0 if report.is_complete else STOPPED)
+
+
+@contextmanager
+def _crew(place: Place, jobs: int, cluster: str | None) -> Iterator[Crew]:
+    """Whoever plays the batches; a cluster that is not there is told as a wrong call."""
+    with ExitStack() as stack:
+        if cluster is None:
+            yield stack.enter_context(Crew(place, jobs))
+            return
+        if find_spec("distributed") is None:
+            raise click.UsageError("--cluster needs the extra `cluster`: install it with pip install 'wholeplace[cluster]'.")
+        from game.play.cluster import Cluster, NoCluster
+
+        try:
+            crew = stack.enter_context(Cluster(place, cluster, jobs))
+        except NoCluster as error:
+            raise click.UsageError(str(error)) from error
+        yield crew
 
 
 def shares_of(report: Report, name: str) -> list[tuple[str, float, float, float]]:

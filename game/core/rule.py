@@ -15,10 +15,10 @@ order of its arguments; a gathering's likewise, agency by agency. What floating 
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import wraps
-from typing import Any, Literal
+from functools import cached_property, wraps
+from typing import Any, Literal, cast
 
 import numpy as np
 
@@ -39,9 +39,13 @@ _FEW = 20_000
 """Elements below which that gains nothing."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Rule:
-    """A named rule: what it changes, over what, by which function, and where its numbers come from."""
+    """A named rule: what it changes, over what, by which function, and where its numbers come from.
+
+    Where `compute` is another rule's with something scaled, `equation` is that one's, and `scalings` say what by what: positions
+    among the arguments, -1 for the result.
+    """
 
     name: str
     changes: str
@@ -52,11 +56,18 @@ class Rule:
     source: str
     reads: tuple[str, ...] = field(default=())
     nought_without: tuple[str, ...] = field(default=())
+    equation: Callable[..., Any] | None = None
+    scalings: tuple[tuple[int, int], ...] = ()
 
     @property
     def text(self) -> str:
         """The first line of the rule's docstring: what it says of the world."""
         return (self.compute.__doc__ or "").strip().split("\n")[0]
+
+    @cached_property
+    def places(self) -> tuple[tuple[str, Role], ...]:
+        """What each argument stands for: the variable, constant or parameter, and which of its elements."""
+        return tuple(_place_of(name, self.over) for name in self.reads)
 
     def run(self, turn: Any) -> None:
         """Applies the rule to a turn in progress."""
@@ -82,13 +93,35 @@ class Rule:
 
     def _flow(self, turn: Any, values: list[Any]) -> None:
         index, view = self.part(turn)
-        if turn.ledger is None and self.nought_without and self._flow_where(view, values):
+        if turn.ledger is None:
+            if not (self.nought_without and self._flow_where(view, values)):
+                self._add(view, values)
             return
         for name, size in zip(self.terms, self.compute(*values), strict=True):
             view += size
-            if turn.ledger is not None:
-                turn.record(self.changes, index, _filled(size, view), self._cause(name), self._link(name))
+            turn.record(self.changes, index, _filled(size, view), self._cause(name), self._link(name))
         turn.bound(self.changes, index, view)
+
+    def _add(self, view: Array, values: list[Any]) -> None:
+        """Adds the terms and keeps the bounds."""
+        facts = VARIABLES[self.changes]
+        for part, read in self._rows(view, values):
+            for size in self.compute(*read):
+                np.add(part, size, out=part)
+            np.clip(part, facts.low, facts.high, out=part)
+
+    def _rows(self, view: Array, values: list[Any]) -> Iterator[tuple[Array, list[Any]]]:
+        """The pairs of a large batch row by row, so that what is made on the way fits into the cache; all else whole."""
+        if self.over != "pair" or view.size < _FEW or self.has_crossing:
+            yield view, values
+            return
+        for number in range(len(view)):
+            yield view[number], [_row(value, number) for value in values]
+
+    @cached_property
+    def has_crossing(self) -> bool:
+        """Whether the rule reads other elements of the variable that it changes."""
+        return any(name != self.changes and _named(name, self.over)[0] == self.changes for name in self.reads)
 
     def _flow_where(self, view: Array, values: list[Any]) -> bool:
         """Adds the terms only where they are not nought, if that is little of it all; whether that is done."""
@@ -110,6 +143,10 @@ class Rule:
 
     def _read(self, turn: Any, values: list[Any]) -> None:
         index, view = self.part(turn)
+        if turn.ledger is None and self.kind == "reading":
+            for part, read in self._rows(view, values):
+                part[...] = self.compute(*read)
+            return
         fresh = self.compute(*values)
         if turn.ledger is not None:
             self._trace(turn, index, view, values, _filled(fresh, view))
@@ -147,6 +184,10 @@ class Rule:
             return None
         variable, role = _named(term, self.over)
         return Link(variable, role) if variable in VARIABLES else None
+
+
+Executor = Callable[[Any, Sequence[Rule]], None]
+"""Runs the rules of a phase, in order, on a turn that keeps no ledger, to the bits that `Rule.run` gives."""
 
 
 @dataclass(slots=True)
@@ -205,7 +246,7 @@ def reading_instead(rule: Rule, **instead: str) -> Rule:
 
 def scaled(rule: Rule, by: str) -> Rule:
     """A reading whose value is multiplied by something more that it reads."""
-    return replace(rule, reads=(*rule.reads, by), compute=wraps(rule.compute)(lambda *read: rule.compute(*read[:-1]) * read[-1]))
+    return _with_scaling(rule, by, -1, lambda *read: rule.compute(*read[:-1]) * read[-1])
 
 
 def with_argument_scaled(rule: Rule, argument: str, by: str) -> Rule:
@@ -216,7 +257,17 @@ def with_argument_scaled(rule: Rule, argument: str, by: str) -> Rule:
         given = read[:-1]
         return rule.compute(*given[:at], given[at] * read[-1], *given[at + 1 :])
 
-    return replace(rule, reads=(*rule.reads, by), compute=wraps(rule.compute)(compute))
+    return _with_scaling(rule, by, at, compute)
+
+
+def _with_scaling(rule: Rule, by: str, at: int, compute: Callable[..., Any]) -> Rule:
+    return replace(
+        rule,
+        reads=(*rule.reads, by),
+        compute=wraps(rule.compute)(compute),
+        equation=rule.equation or rule.compute,
+        scalings=(*rule.scalings, (at, len(rule.reads))),
+    )
 
 
 def _declare(
@@ -242,6 +293,16 @@ def _named(name: str, over: Over) -> tuple[str, Role]:
                 return base, "back"
             return base, "from" if suffix == "_from" else "to"
     return name, "place"
+
+
+def _place_of(name: str, over: Over) -> tuple[str, Role]:
+    found, role = _named(name, over)
+    if found in VARIABLES:
+        return found, role
+    for suffix, side in (("_from", "from"), ("_to", "to")):
+        if over == "pair" and name.endswith(suffix):
+            return name.removesuffix(suffix), cast("Role", side)
+    return name, "same"
 
 
 def _role(of: str, over: Over) -> Role:
@@ -290,6 +351,13 @@ def _suffixed(base: str, suffix: str) -> Binder:
     if base in VARIABLES:
         return (lambda turn: turn.state[base][:, None]) if rows else (lambda turn: turn.state[base][None])
     return (lambda turn: turn.constant(base)[:, None]) if rows else (lambda turn: turn.constant(base)[None])
+
+
+def _row(value: Any, number: int) -> Any:
+    """One row of what broadcasts over pairs."""
+    if getattr(value, "ndim", 0) < 3:
+        return value
+    return value[number if len(value) > 1 else 0]
 
 
 def _filled(size: Any, view: Array) -> Array:

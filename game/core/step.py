@@ -32,6 +32,7 @@ from game.core.effects.base import run_all
 from game.core.ledger import Ledger
 from game.core.place import Place
 from game.core.rng import Seeds, uniform
+from game.core.rule import Executor
 from game.core.state import State, opening
 from game.core.turn import Origin, Turn
 
@@ -74,6 +75,7 @@ def step(
     return Stepped(after.freeze(), ledger)
 
 
+<<<<<<< HEAD
 def inject(
     place: Place,
     stepped: Stepped,
@@ -113,8 +115,26 @@ def inject(
 
 
 def step_in_place(place: Place, state: State, decisions: Decisions, *, parameters: Mapping[str, Any] | None = None) -> None:
+=======
+def step_in_place(
+    place: Place,
+    state: State,
+    decisions: Decisions,
+    *,
+    parameters: Mapping[str, Any] | None = None,
+    executor: Executor | None = None,
+) -> None:
+>>>>>>> fast
     """Plays one turn of a batch on the state itself, without a ledger, for decisions that are known to be allowed."""
-    turn = Turn(place, state, laid_over(place, parameters), trace=False, in_place=True, instead=rules_of(place.parts))
+    turn = Turn(
+        place,
+        state,
+        laid_over(place, parameters),
+        trace=False,
+        in_place=True,
+        instead=rules_of(place.parts),
+        executor=executor,
+    )
     advance(turn, decisions)
     turn.finish()
 

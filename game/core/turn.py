@@ -17,7 +17,7 @@ from game.core.arithmetic import Array, Mask, greater, lesser, select, total, wh
 from game.core.condition import SummaryKind, holds
 from game.core.ledger import Block, Cause, CauseKind, Happening, Index, Ledger, Link
 from game.core.place import Place
-from game.core.rule import Rule
+from game.core.rule import Executor, Rule
 from game.core.state import State
 from game.core.variables import VARIABLES
 
@@ -48,7 +48,10 @@ class Turn:
         trace: bool,
         in_place: bool = False,
         instead: Mapping[str, tuple[Rule, ...]] | None = None,
+        executor: Executor | None = None,
     ) -> None:
+        self._executor = executor
+        self._looked_at: tuple[Mask | None, Any] = (None, None)
         self.place = place
         self.before = before
         self.state = before if in_place else before.writable()
@@ -82,18 +85,22 @@ class Turn:
     def run(self, rules: Iterable[Rule]) -> None:
         """Runs the rules of a phase in order; a part of the model may have others run at the place of a usual one."""
         instead = self.instead
+        if instead:
+            rules = tuple(one for rule in rules for one in instead.get(rule.name, (rule,)))
+        if self._executor is not None and self.ledger is None:
+            self._executor(self, tuple(rules))
+            return
         for rule in rules:
-            for one in instead.get(rule.name, (rule,)) if instead else (rule,):
-                one.run(self)
+            rule.run(self)
 
     def shift(self, variable: str, index: tuple[int, ...], size: Any, mask: Mask, cause: Cause, link: Link | None = None) -> None:
         """Adds `size` to one element where `mask` holds, and keeps it within its bounds."""
         if self.ledger is None:
             # Without a trace only the playthroughs that it concerns are touched; the others would have nothing added.
-            rows = mask.nonzero()[0]
+            rows = self._rows_of(mask)
             value, facts = self.state[variable], VARIABLES[variable]
-            key: Any = (*index, rows)
-            value[key] = np.clip(value[key] + _at(size, rows), facts.low, facts.high)
+            part = value[index] if index else value
+            part[rows] = lesser(greater(part[rows] + _at(size, rows), facts.low), facts.high)
             return
         view = self.state[variable][index]
         added = np.where(mask, size, 0.0)
@@ -105,14 +112,21 @@ class Turn:
         self.record(variable, index, added, cause, link)
         self.bound(variable, index, view)
 
+    def _rows_of(self, mask: Mask) -> npt.NDArray[np.intp]:
+        """Where a mask holds. Many changes share one mask, which is not changed once it was handed over."""
+        if self._looked_at[0] is not mask:
+            self._looked_at = (mask, mask.nonzero()[0])
+        rows: npt.NDArray[np.intp] = self._looked_at[1]
+        return rows
+
     def scatter(self, variable: str, places: tuple[npt.NDArray[np.intp], ...], size: Any, mask: Mask, cause: Cause) -> None:
         """Adds `size` to one element a playthrough (each has its own index) where `mask` holds."""
         value = self.state[variable]
         if self.ledger is None:
-            where = mask.nonzero()[0]
+            where = self._rows_of(mask)
             facts = VARIABLES[variable]
             chosen: Any = (*(axis[where] for axis in places), where)
-            value[chosen] = np.clip(value[chosen] + _at(size, where), facts.low, facts.high)
+            value[chosen] = lesser(greater(value[chosen] + _at(size, where), facts.low), facts.high)
             return
         rows = np.arange(value.shape[-1])
         added = np.where(mask, size, 0.0)
@@ -132,9 +146,10 @@ class Turn:
     def put(self, variable: str, index: tuple[int, ...], value: Any, mask: Mask, cause: Cause) -> None:
         """Sets one element to a value where `mask` holds; the ledger shows it as a change."""
         if self.ledger is None:
-            rows = mask.nonzero()[0]
-            key: Any = (*index, rows)
-            self.state[variable][key] = _at(value, rows)
+            rows = self._rows_of(mask)
+            held = self.state[variable]
+            part = held[index] if index else held
+            part[rows] = _at(value, rows)
             return
         view = self.state[variable][index]
         fresh = np.where(mask, value, view)

@@ -9,22 +9,23 @@ from __future__ import annotations
 import signal
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from multiprocessing import get_context
 from types import TracebackType
-from typing import Any, Final, Self
+from typing import Any, Final, Protocol, Self
 
 import numpy as np
 
 from game.core.arithmetic import Array
-from game.core.decision import Decisions, Numbers
+from game.core.decision import Decisions, Numbers, none_of
 from game.core.observe import observe
 from game.core.outcome import MEASURES, headline
 from game.core.place import Place
 from game.core.rng import seeds_of
 from game.core.state import State
 from game.core.step import begin, step_in_place
+from game.play.executor import executor_for
 from game.play.policy import Memory, Policy, Seen, policy_named
 from game.play.tally import Recorder, Tally
 
@@ -101,6 +102,7 @@ def play_batch(
     is_overlaid: bool = True,
     keeps_decisions: bool = False,
     before: Before | None = None,
+    runs: int | None = None,
 ) -> Played:
     """Plays the seeds first, first + 1, ... at once, without a trace.
 
@@ -114,24 +116,29 @@ def play_batch(
         is_overlaid: whether the parameters differ from the place's own.
         keeps_decisions: whether to keep what was decided each turn.
         before: shown the state before each turn and what was decided in it.
+        runs: how many playthroughs are asked for in all, if these are not all: the more, the more is worth preparing.
     """
     hold_memory()
     parameters = memory.parameters if is_overlaid else None
+    executor = executor_for(runs or count)
     state = begin(place, seeds_of(first, count), parameters=parameters, trace=False).state.writable()
     recorder = Recorder(place, count, watch)
     recorder.watch(state)
     taken: list[Decisions] = []
     ends = AtEnd(place)
     for turn in range(1, place.turns + place.epilogue + 1):
-        view = observe(place, state, place.lead, parameters)
-        decisions = policy.decide(view, state.seeds, memory)
-        recorder.decide(view, decisions)
+        ran = state["running"].copy()
+        if ran.any():
+            view = observe(place, state, place.lead, parameters)
+            decisions = policy.decide(view, state.seeds, memory)
+            recorder.decide(view, decisions)
+        else:  # nothing is on the table any more, nor has anybody a token
+            decisions = none_of(place, count)
         if keeps_decisions:
             taken.append(decisions)
         if before is not None:
             before(state, decisions)
-        ran = view["running"].copy()
-        step_in_place(place, state, decisions, parameters=parameters)
+        step_in_place(place, state, decisions, parameters=parameters, executor=executor)
         recorder.watch(state)
         ends.note(turn, ran, state)
     at_end = ends.state
@@ -227,7 +234,7 @@ def play_many(
         size = chunk or max(_FEWEST_A_BATCH, min(CHUNK, -(-(stop - start) // crew.jobs)))
         for begins in range(start, stop, size):
             rows = slice(begins, min(begins + size, stop))
-            yield Piece(policy, first, rows, _cut(parameters or {}, rows), watch, seen)
+            yield Piece(policy, first, rows, _cut(parameters or {}, rows), watch, seen, runs)
 
     step = GENERATION if learns else max(runs, 1)
     is_complete = True
@@ -251,7 +258,7 @@ def _cut(parameters: Parameters, rows: slice) -> dict[str, Any]:
 
 @dataclass(frozen=True)
 class Piece:
-    """A batch to be played: who decides, the first seed of the whole, which playthroughs of it, and what goes with them."""
+    """A batch to be played: who decides, the whole's first seed, which of its playthroughs, how many it has, and the rest."""
 
     policy: str | Policy
     first: int
@@ -259,10 +266,19 @@ class Piece:
     parameters: Mapping[str, Any]
     watch: tuple[str, ...]
     seen: Seen | None
+    runs: int
 
 
 Done = tuple[slice, Mapping[str, Array], Tally]
 """A batch that was played: which playthroughs, their headline measures, and what was counted."""
+
+
+class Pending(Protocol):
+    """A batch that is being played somewhere."""
+
+    def result(self) -> Done:
+        """Waits for it."""
+        ...
 
 
 class Crew:
@@ -272,6 +288,7 @@ class Crew:
         self._place = place
         self.jobs = max(jobs, 1)
         self._pool: ProcessPoolExecutor | None = None
+        self._send: Callable[[Piece], Pending] | None = None
         self._policies: dict[str, Policy] = {}
 
     def __enter__(self) -> Self:
@@ -280,6 +297,8 @@ class Crew:
             self._pool = ProcessPoolExecutor(
                 self.jobs, mp_context=get_context("spawn"), initializer=_settle_in, initargs=(self._place,)
             )
+            pool = self._pool
+            self._send = lambda piece: pool.submit(_play_elsewhere, piece)
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
@@ -288,13 +307,13 @@ class Crew:
 
     def play(self, pieces: Iterator[Piece]) -> Iterator[Done]:
         """Plays pieces and gives each back in its turn; no more are under way or waiting than keep everybody busy."""
-        if self._pool is None:
+        if self._send is None:
             for piece in pieces:
                 yield self.play_here(piece)
             return
-        waiting: deque[Future[Done]] = deque()
+        waiting: deque[Pending] = deque()
         for piece in pieces:
-            waiting.append(self._pool.submit(_play_elsewhere, piece))
+            waiting.append(self._send(piece))
             if len(waiting) > self.jobs:
                 yield waiting.popleft().result()
         while waiting:
@@ -310,7 +329,14 @@ class Crew:
         memory = Memory({**self._place.parameters, **piece.parameters}, piece.rows, piece.seen)
         start, count = piece.rows.start, piece.rows.stop - piece.rows.start
         played = play_batch(
-            self._place, policy, piece.first + start, count, memory, watch=piece.watch, is_overlaid=bool(piece.parameters)
+            self._place,
+            policy,
+            piece.first + start,
+            count,
+            memory,
+            watch=piece.watch,
+            is_overlaid=bool(piece.parameters),
+            runs=piece.runs,
         )
         return piece.rows, played.measures, played.tally
 

@@ -21,6 +21,7 @@ from game.core.rng import Seeds, seeds_of
 from game.core.state import State
 from game.core.step import step_in_place
 from game.play.ensemble import AtEnd, hold_memory
+from game.play.executor import executor_for
 from game.play.policy import Memory, Policy
 
 FURTHER_LUCK: Final = 0x100_0000_0000
@@ -92,6 +93,7 @@ def _play_lane(
 ) -> dict[str, Array]:
     """The headline measures of a lane of branches, each of shape (branches x seeds,); each joins at its own turn."""
     ends = AtEnd(place)
+    executor = executor_for(len(branches) * len(seeds))
     waiting = list(branches)
     state: State | None = None
     for turn in range(waiting[0].state.turn, place.turns + place.epilogue + 1):
@@ -103,7 +105,7 @@ def _play_lane(
             parts.append(_spread(waiting.pop(0), seeds))
         state, decisions = _joined(parts)
         ran = state["running"].copy()
-        step_in_place(place, state, decisions, parameters=_cut(overlay, state.n_playthroughs) or None)
+        step_in_place(place, state, decisions, parameters=_cut(overlay, state.n_playthroughs) or None, executor=executor)
         ends.note(turn, ran, state)
     if state is None:
         raise ValueError("There is nothing to go on from.")

@@ -148,8 +148,7 @@ def let_information_go_astray(turn: Turn) -> None:
     state = turn.state
     hazard = turn.constant("incident_base") + turn.constant("incident_exposure") * state["exposure"]
     hazard = hazard + turn.constant("incident_counting") * state["counting"]
-    came = uniform(state.seeds, turn.number, "incident") < hazard
-    came &= state["running"] > 0.0
+    came = (uniform(state.seeds, turn.number, "incident") < hazard) & (state["running"] > 0.0)
     if not came.any():
         return
     chosen = (uniform(state.seeds, turn.number, "incident", 1) * len(turn.place.ties)).astype(np.intp)

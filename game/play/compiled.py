@@ -1,0 +1,286 @@
+"""Rules compiled: the same functions that numpy runs on arrays, read on single numbers in loops over a batch. Needs numba.
+
+A rule is elementwise and returns its terms, in few words of arithmetic. Here the same code object is given those words as they
+are on single numbers, and a loop nest is written around it from what the rule declares: what it reads, what it changes, over
+what. This file knows no rule. Only the loops differ from numpy's, and each addition is made in the same order, so the bits are
+the same: no fast-math, and without it the compiler joins no multiplication to an addition.
+
+What is compiled is kept in a folder of the user's, found again by the code of the rules, and is made once on a machine.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import pickle
+import re
+import tempfile
+import types
+from collections.abc import Callable, Mapping, Sequence
+from itertools import groupby
+from pathlib import Path
+from typing import Any, Final
+
+import llvmlite
+import llvmlite.binding
+import numba
+import numpy as np
+
+from game.core.rule import Rule
+from game.core.variables import VARIABLES
+from game.play.gathered import gathered
+
+BLOCK: Final = 128
+"""Playthroughs that a phase does all its rules on before it goes on to the next, so that they stay in cache."""
+
+# So many arrays meet in one rule that the compiler, asked to prove while running that none overlaps another, would give up.
+llvmlite.binding.set_option("wholeplace", "-runtime-memory-check-threshold=128")
+
+_words = numba.njit(inline="always", error_model="numpy")
+WORDS: Final = {
+    "select": _words(lambda holds, one, other: one if holds else other),
+    "lesser": _words(lambda one, other: one if one < other else other),  # noqa: FURB136 - as it is compiled
+    "greater": _words(lambda one, other: one if one > other else other),  # noqa: FURB136 - likewise
+    "root": np.sqrt,
+    "whole": np.floor,
+}
+
+Kernel = Callable[..., None]
+
+_TORN: Final = (EOFError, pickle.UnpicklingError, ImportError, AttributeError, IndexError, KeyError, ValueError)
+"""What numba raises over a file of its own that is not whole."""
+
+
+class Compiled:
+    """Runs the rules of a phase compiled, and with numpy those that cannot be."""
+
+    def __init__(self, *, only_kept: bool) -> None:
+        """`only_kept`: takes what was compiled before, and leaves the rest to numpy; else compiles what is missing."""
+        self._only_kept = only_kept
+        self._plans: dict[tuple[int, ...], list[_Part]] = {}
+
+    def __call__(self, turn: Any, rules: Sequence[Rule]) -> None:
+        """Runs rules, in order, on a turn that keeps no ledger."""
+        key = tuple(map(id, rules))  # which the parts keep
+        if key not in self._plans:
+            self._plans[key] = [
+                _Part(tuple(some), can=can, only_kept=self._only_kept) for can, some in groupby(rules, can_compile)
+            ]
+        for part in self._plans[key]:
+            part.run(turn)
+
+
+def can_compile(rule: Rule) -> bool:
+    """Whether each element that a rule changes hangs on no other element of the same variable."""
+    if rule.kind == "gathering":
+        known = all(name in VARIABLES or place[0] == name for name, place in zip(rule.reads, rule.places, strict=True))
+        return known and rule.changes not in rule.reads and not rule.has_crossing and not rule.scalings
+    return not rule.has_crossing
+
+
+class _Part:
+    """Rules that follow one another and are compiled together, or not at all."""
+
+    def __init__(self, rules: tuple[Rule, ...], *, can: bool, only_kept: bool) -> None:
+        self._only_kept = only_kept
+        self._rules = rules
+        self._can = can
+        self._names = tuple(dict.fromkeys(name for rule in rules for name in (rule.changes, *(name for name, _ in rule.places))))
+        self._kernels: dict[Any, Kernel | None] = {}
+
+    def run(self, turn: Any) -> None:
+        """Runs them on a turn that keeps no ledger."""
+        if self._can:
+            values, key = [], []
+            n = turn.state.n_playthroughs
+            for name in self._names:
+                value: Any = turn.state[name] if name in VARIABLES else turn.constant(name)
+                shape = getattr(value, "shape", ())
+                values.append(value if shape else float(value))
+                key.append((shape[:-1], shape[-1] == n) if shape else None)
+            kernel = self._kernel(tuple(key))
+            if kernel is not None:
+                try:
+                    kernel(n, turn.place.lead, *values)
+                except _TORN:  # raised while it was fetched, so before anything was done
+                    _forget(kernel)
+                    del self._kernels[tuple(key)]
+                    self._only_kept = False
+                    again = self._kernel(tuple(key))
+                    if again is not None:
+                        again(n, turn.place.lead, *values)
+                return
+        for rule in self._rules:
+            rule.run(turn)
+
+    def _kernel(self, key: tuple[Shape, ...]) -> Kernel | None:
+        if key not in self._kernels:
+            try:
+                self._kernels[key] = compiled(self._rules, dict(zip(self._names, key, strict=True)), only_kept=self._only_kept)
+            except NotImplementedError:
+                self._kernels[key] = None
+        return self._kernels[key]
+
+
+Shape = tuple[tuple[int, ...], bool] | None
+"""Of what is given: the sizes of its axes but the last, and whether the last is the playthroughs; None of a number."""
+
+
+def _call(rule: Rule, given: Mapping[str, Shape]) -> tuple[str, ...]:
+    """The expressions for one element of what a rule changes and of each thing that it reads."""
+    numbers = {name: f"a{number}" for number, name in enumerate(given)}
+
+    def one(name: str, role: str) -> str:
+        shape = given[name]
+        if shape is None:
+            return numbers[name]
+        index = _element(name, role, rule) if name in VARIABLES else _constant(*shape, role, rule)
+        return f"{numbers[name]}[{', '.join(index)}]"
+
+    return (one(rule.changes, "same"), *(one(name, role) for name, role in rule.places))
+
+
+def _constant(leading: tuple[int, ...], is_each: bool, role: str, rule: Rule) -> tuple[str, ...]:
+    axes = {"from": "i", "to": "j"}.get(role) or ("ij" if rule.over == "pair" else "i")
+    axes = axes[len(axes) - len(leading) :]
+    return (*("0" if size == 1 else axis for size, axis in zip(leading, axes, strict=True)), "k" if is_each else "0")
+
+
+def _element(name: str, role: str, rule: Rule) -> tuple[str, ...]:
+    """The index of one element of a variable, by what the rule runs over."""
+    over = VARIABLES[name].over
+    if over == "place":
+        return ("k",)
+    if over == "pair":
+        if rule.over == "toward_lead" or role == "to_lead":
+            return ("i", "lead", "k")
+        if rule.over == "of_lead":
+            return ("lead", "i", "k")
+        return ("j", "i", "k") if role == "back" else ("i", "j", "k")
+    if role == "lead":
+        return ("lead", "k")
+    return ("j", "k") if role == "to" and rule.over == "pair" else ("i", "k")
+
+
+def compiled(rules: Sequence[Rule], given: Mapping[str, Shape], *, only_kept: bool = False) -> Kernel | None:
+    """Rules as one compiled function of how many playthroughs there are, the lead's number, and what is given.
+
+    None where it would have to be compiled first, and only what was kept is wanted.
+
+    Raises:
+        NotImplementedError: a rule does what is not known here.
+    """
+    spaces: dict[str, Any] = {"__name__": __name__, "np": np, **WORDS}
+    parts, blocks = [], []
+    code = hashlib.sha256(f"{numba.__version__} {llvmlite.__version__}".encode())
+    for number, rule in enumerate(rules):
+        if rule.kind == "gathering":
+            lines = _gathering(rule, given)
+        else:
+            function = (rule.equation or rule.compute).__code__
+            spaces[f"rule{number}"] = _words(types.FunctionType(function, WORDS))
+            code.update(repr((function.co_code, function.co_consts, function.co_names)).encode())
+            lines = _loops(number, rule, _call(rule, given))
+        used = set(re.findall(r"\ba\d+\b", " ".join(lines)))
+        arguments = ", ".join(["start", "stop", "lead", *sorted(used)])
+        parts.append(f"@compiled\ndef loops{number}({arguments}):\n" + _indented(lines))
+        blocks.append(f"loops{number}({arguments})")
+    everything = ", ".join(f"a{number}" for number in range(len(given)))
+    parts.append(
+        f"@compiled\ndef phase(n, lead, {everything}):\n"
+        f"    for block in range((n + {BLOCK - 1}) // {BLOCK}):\n"
+        f"        start = np.uint64(block * {BLOCK})\n"
+        f"        stop = np.uint64(min((block + 1) * {BLOCK}, n))\n" + _indented(blocks, 2)
+    )
+    source = "\n\n\n".join(parts) + "\n"
+    code.update(source.encode())
+    name = f"rules_{code.hexdigest()[:24]}"
+    if only_kept and not any((folder() / "__pycache__").glob(f"{name}.phase-*.nbc")):
+        return None
+    path = _kept(name, source)
+    spaces["compiled"] = numba.njit(error_model="numpy", cache=path is not None)
+    exec(compile(source, str(path or "<rules>"), "exec"), spaces)  # noqa: S102 - written here, from what the rules declare
+    kernel: Kernel = spaces["phase"]
+    return kernel
+
+
+def _gathering(rule: Rule, given: Mapping[str, Shape]) -> list[str]:
+    numbers = {name: f"a{number}" for number, name in enumerate(given)}
+    changed = given[rule.changes]
+    read = [(numbers[name], *(given[name] or ((), None))) for name in rule.reads]
+    return gathered(rule, numbers[rule.changes], len(changed[0]) if changed else 0, read, BLOCK)
+
+
+def _loops(number: int, rule: Rule, call: tuple[str, ...]) -> list[str]:
+    """The lines of a loop nest that applies one rule to a block of playthroughs."""
+    value, *reads = call
+    named = dict(zip(rule.reads, reads, strict=True))
+    lines = []
+    if rule.nought_without:
+        lines += ["some = False"]
+        for name in rule.nought_without:
+            lines += _nest(named[name], [f"some = some or {named[name]} != 0.0"])
+        lines += ["if not some:", "    return"]
+    steady = {read: f"h{position}" for position, read in enumerate(dict.fromkeys(reads)) if "[" in read and "k" not in read}
+    given = ["before" if read == value else steady.get(read, read) for read in reads]
+    scaled = given[: len(given) - len(rule.scalings)]
+    for at, by in rule.scalings:
+        if at >= 0:
+            scaled[at] = f"{scaled[at]} * {given[by]}"
+    result = " * ".join([f"rule{number}({', '.join(scaled)})", *(given[by] for at, by in rule.scalings if at < 0)])
+    if rule.kind == "flow":
+        facts = VARIABLES[rule.changes]
+        body = [f"before = {value}", f"terms = {result}", "after = before"]
+        body += [f"after = after + terms[{term}]" for term in range(len(rule.terms))]
+        body += [f"{value} = lesser({float(facts.high)!r}, greater({float(facts.low)!r}, after))"]
+    else:
+        body = [f"before = {value}", f"{value} = {result}"]
+    return lines + _nest(value, body, [f"{name} = {read}" for read, name in steady.items()])
+
+
+def _nest(element: str, body: list[str], before: Sequence[str] = ()) -> list[str]:
+    """Lines within loops over all that an element's index goes through; `before` stands outside the innermost."""
+    array, _, index = element.rstrip("]").partition("[")
+    lines, depth = [], 0
+    for axis, letter in enumerate(index.split(", ")):
+        if letter in ("i", "j"):
+            lines += _indented_lines([f"for {letter} in range({array}.shape[{axis}]):"], depth)
+            depth += 1
+    lines += _indented_lines([*before, "for k in range(start, stop):"], depth)
+    return lines + _indented_lines(body, depth + 1)
+
+
+def _indented_lines(lines: Sequence[str], depth: int = 1) -> list[str]:
+    return ["    " * depth + line for line in lines]
+
+
+def _indented(lines: Sequence[str], depth: int = 1) -> str:
+    return "\n".join(_indented_lines(lines, depth))
+
+
+def folder() -> Path:
+    """Where compiled rules are kept."""
+    base = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA") or str(Path.home() / ".cache")
+    return Path(base) / "wholeplace" / "rules"
+
+
+def _forget(kernel: Any) -> None:
+    """Takes away what was kept of a kernel."""
+    written = Path(kernel.py_func.__code__.co_filename)
+    for file in (written.parent / "__pycache__").glob(f"{written.stem}.*"):
+        file.unlink(missing_ok=True)
+
+
+def _kept(name: str, source: str) -> Path | None:
+    """A file with the loops, beside which numba keeps what it compiled; None where nothing can be kept."""
+    try:
+        path = folder() / f"{name}.py"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if not path.exists():
+            # Beside first, then renamed: another process may be making the same one.
+            with tempfile.NamedTemporaryFile("w", dir=path.parent, suffix=".new", delete=False, encoding="utf-8") as file:
+                file.write(source)
+            Path(file.name).replace(path)
+    except (OSError, RuntimeError):
+        return None
+    return path

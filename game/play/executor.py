@@ -1,0 +1,49 @@
+"""Who runs the rules over a large batch: numpy, or what the extra `fast` compiles from the same rules. The answer is the same."""
+
+from __future__ import annotations
+
+import os
+from functools import cache
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Final, Literal
+
+from game.core.rule import Executor
+
+if TYPE_CHECKING:
+    from game.play.compiled import Compiled
+
+Name = Literal["auto", "numpy", "numba"]
+
+VARIABLE: Final = "WHOLEPLACE_EXECUTOR"
+"""The variable of the environment that says who runs the rules: a `Name`. Processes that are started inherit it."""
+
+FEWEST: Final = 2_000
+"""Playthroughs below which looking up what was compiled takes longer than it saves."""
+
+ENOUGH: Final = 100_000
+"""Playthroughs from which compiling pays on a machine that has nothing compiled yet."""
+
+
+def executor_for(runs: int) -> Executor | None:
+    """Who runs the rules where `runs` playthroughs are asked for in all; None is numpy.
+
+    Left to itself, what is compiled is taken where the extra `fast` is installed and there is enough to play: what was kept from
+    before for some thousands, and for very many what has yet to be compiled, which takes half a minute.
+    """
+    wanted = os.environ.get(VARIABLE, "auto")
+    if wanted == "numpy" or not is_installed() or (wanted != "numba" and runs < FEWEST):
+        return None
+    return compiled(only_kept=wanted != "numba" and runs < ENOUGH)
+
+
+def is_installed() -> bool:
+    """Whether the extra `fast` is there."""
+    return find_spec("numba") is not None
+
+
+@cache
+def compiled(*, only_kept: bool) -> Compiled:
+    """The rules compiled, once a process; `only_kept`: as far as they are kept from before."""
+    from game.play.compiled import Compiled
+
+    return Compiled(only_kept=only_kept)
