@@ -64,11 +64,7 @@ $(VENV)/ready-test: pyproject.toml constraints.txt $(BIN)/python
 
 $(VENV)/ready-dev: pyproject.toml constraints.txt $(BIN)/python
 	@echo "Setting up the tools. This happens once and takes a minute."
-<<<<<<< HEAD
-	@$(INSTALL) '.[test,dev,fast,a11y,records,report,workshop,postgresql,browser]' || $(NO_INSTALL)
-=======
-	@$(INSTALL) '.[test,dev,cluster,fast,a11y,records,report]' || $(NO_INSTALL)
->>>>>>> fast
+	@$(INSTALL) '.[test,dev,cluster,fast,a11y,records,report,workshop,postgresql,browser]' || $(NO_INSTALL)
 	@touch $@
 
 $(BIN)/python:

@@ -75,7 +75,6 @@ def step(
     return Stepped(after.freeze(), ledger)
 
 
-<<<<<<< HEAD
 def inject(
     place: Place,
     stepped: Stepped,
@@ -114,8 +113,6 @@ def inject(
     return Stepped(after, Ledger(former.turn, former.lead, former.before, after, blocks, happenings))
 
 
-def step_in_place(place: Place, state: State, decisions: Decisions, *, parameters: Mapping[str, Any] | None = None) -> None:
-=======
 def step_in_place(
     place: Place,
     state: State,
@@ -124,7 +121,6 @@ def step_in_place(
     parameters: Mapping[str, Any] | None = None,
     executor: Executor | None = None,
 ) -> None:
->>>>>>> fast
     """Plays one turn of a batch on the state itself, without a ledger, for decisions that are known to be allowed."""
     turn = Turn(
         place,
