@@ -214,7 +214,7 @@ def foot(table: Table, lens: Lens, look: Callable[[Lens], None]) -> Element:
     said = (
         f"{capital(described(contact))}."
         if contact is not None
-        else "Your own agency. The lines show how far each partner trusts you, as you see it."
+        else "Your own agency. The lines: how far each trusts you, as you see it."
     )
     return Panel(
         Row(
