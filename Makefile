@@ -41,9 +41,8 @@ layers: $(VENV)/ready-dev ## which folder may import which
 slow: $(VENV)/ready-dev ## the tests that take longer
 	@$(BIN)/python -m pytest -q -ra -n $(JOBS) -m slow $(ARGS)
 
-docs: $(VENV)/ready-dev ## write the reference pages and the picture anew
+docs: $(VENV)/ready-dev ## write the reference pages anew
 	@PYTHONPATH=. $(BIN)/python docs/build.py
-	@PYTHONPATH=. $(BIN)/python docs/picture.py
 
 pictures: $(VENV)/ready-dev ## take the pictures of the window anew
 	@PYTHONPATH=. $(BIN)/python docs/pictures.py

@@ -57,8 +57,8 @@ def pictures() -> Iterator[tuple[str, pygame.Surface]]:
     """Each picture with its name."""
     with tempfile.TemporaryDirectory() as home:
         os.environ["WHOLEPLACE_HOME"] = home
-        yield "title", _taken(0, lambda window, table: TitleScreen(window, table.shelf), seconds=3.0)
         yield "quarter", _taken(5, _quarter("decide"))
+        yield "title", _taken(0, lambda window, table: TitleScreen(window, table.shelf), seconds=3.0)
         yield "quarter-sharing", _taken(8, _quarter("attention", lens="sharing", agency="csc"), theme="dark")
         yield "resolution", _taken(6, lambda window, table: Resolution(window, table, 6), keys=3)
         yield "why", _taken(6, _quarter("news"), over=lambda window, table: Why(window, table, ("cover", (0,)), 5))

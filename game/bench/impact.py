@@ -188,11 +188,11 @@ def shares_of(
 
 
 def _alike(one: Array, other: Array) -> float:
-    """The correlation of two series, nought where either does not vary or there is too little of it."""
+    """The correlation of two series; nought where either does not vary, there is too little of it, or luck makes it negative."""
     n = min(len(one), len(other))
     if n < 3 or not one[:n].std() or not other[:n].std():
         return 0.0
-    return float(np.corrcoef(one[:n], other[:n])[0, 1])
+    return max(0.0, float(np.corrcoef(one[:n], other[:n])[0, 1]))
 
 
 def decisions_by_chance(

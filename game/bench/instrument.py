@@ -15,6 +15,7 @@ import numpy as np
 from game.bench.distance import distance
 from game.core.arithmetic import Array, Mask
 from game.core.condition import Condition
+from game.core.decision import Decisions
 from game.core.effects import Effect
 from game.core.effects.change import elements
 from game.core.effects.money import account
@@ -25,6 +26,15 @@ from game.scenario.shape import Path
 
 _LOST: Final = 0.1
 """The share of a change below which it counts as lost."""
+
+
+@dataclass(frozen=True)
+class Witness:
+    """One game: who played it, its seed, and what was decided in each turn."""
+
+    policy: str
+    seed: int
+    taken: tuple[Decisions, ...]
 
 
 @dataclass
@@ -40,6 +50,7 @@ class Gauge:
         rows: playthroughs of the last batch in which it held (or came), and in which it was lost.
         nearest: of a condition that is aimed at, how far each playthrough of the last batch was from meeting it.
         is_target: whether it is aimed at.
+        witness: a game in which it held, or was lost, for each that was seen.
     """
 
     path: Path
@@ -50,6 +61,7 @@ class Gauge:
     rows: dict[str, Mask] = field(default_factory=dict)
     nearest: Array | None = None
     is_target: bool = False
+    witness: dict[str, Witness] = field(default_factory=dict)
 
     def note(self, what: str, mask: Mask) -> int:
         """Marks the playthroughs of a batch, and counts them."""
@@ -146,6 +158,11 @@ def _is_lost(effect: Effect, turn: Turn, before: list[Array]) -> Mask | None:
 _WHY: Final = {"change": "bound", "spend": "money", "move": "money", "promise": "promise"}
 
 
+def game_of(taken: tuple[Decisions, ...], row: int) -> tuple[Decisions, ...]:
+    """What one game of a batch decided."""
+    return tuple(Decisions(one.choice[:, [row]], one.attention[:, :, [row]]) for one in taken)
+
+
 def _as_condition(asked: Asked) -> Any:
     """A condition with a gauge, where the core expects a condition: it is asked in the same way."""
     return asked
@@ -202,6 +219,16 @@ class Instrumented:
         for gauge in self.gauges.values():
             gauge.rows.clear()
             gauge.nearest = None
+
+    def keep_witnesses(self, policy: str, first: int, taken: tuple[Decisions, ...]) -> None:
+        """Keeps one game of the batch just played for each thing that had none, and forgets the rest of the batch."""
+        for gauge in self.gauges.values():
+            for what in ("held", "lost"):
+                rows = gauge.rows.get(what)
+                if rows is not None and what not in gauge.witness and rows.any():
+                    row = int(np.argmax(rows))
+                    gauge.witness[what] = Witness(policy, first + row, game_of(taken, row))
+        self.forget()
 
     def conditions(self) -> Mapping[Path, Gauge]:
         """The gauges of conditions."""

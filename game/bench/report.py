@@ -9,6 +9,8 @@ from typing import Any
 import numpy as np
 
 from game import __version__
+from game.bench.finding import Finding
+from game.bench.laws import Verdict
 from game.bench.simulate import BY_CHANCE, Report, quantiles, wilson
 from game.core.decision import TOKENS
 from game.core.outcome import MEASURES
@@ -19,6 +21,9 @@ from game.play.tally import Tally, shares
 
 FORMAT = 1
 """The number of the JSON document's form."""
+
+MOST_SWINGS = 15
+"""Parameters that the text tells of; the JSON document and the page have all."""
 
 
 def document(report: Report) -> dict[str, Any]:
@@ -57,7 +62,21 @@ def document(report: Report) -> dict[str, Any]:
             }
             for verdict in report.verdicts
         ],
-        "notes": [{"about": note.about, "what": note.what} for note in report.notes],
+        "findings": [finding.to_json() for finding in report.findings],
+        "effects": {
+            "games": report.n_gauged,
+            "came": {path: {"came": came, "lost": lost} for path, (came, lost) in report.came.items()},
+        },
+        "sensitivity": [
+            {
+                "parameter": one.parameter,
+                "measure": one.measure,
+                "values": [one.low, one.high],
+                "changes": [one.down, one.up],
+                "error": one.error,
+            }
+            for one in report.sensitivity
+        ],
     }
 
 
@@ -131,22 +150,56 @@ def text(report: Report) -> str:
         lines.append("With changed parameters: " + ", ".join(f"{name} {value:g}" for name, value in report.parameters.items()))
     if not report.is_complete:
         lines.append("Stopped before the end; this is what was played until then.")
-    lines += ["", *_policies_text(report)]
     first = report.ensembles.get(BY_CHANCE) or next(iter(report.ensembles.values()), None)
+    parts = [_policies_text(report)]
     if first is not None:
-        lines += ["", *_endings_text(first), "", *_reach_text(first), "", *_rest_text(first)]
+        parts += [_endings_text(first), _reach_text(first), _rest_text(first)]
     if report.impact:
-        lines += ["", *_impact_text(report), "", *_choices_text(report)]
-    for verdict in report.verdicts:
-        lines += ["", f"{verdict.law} {verdict.title}: {'holds' if verdict.holds else 'does not hold'}"]
-        for one in verdict.clauses:
-            if not one.holds:
-                lines += _wrapped(f"not met: {one.says}: {one.found}, expected {one.expected}")
-    if report.notes:
+        parts += [_impact_text(report), _choices_text(report)]
+    parts += [_verdict_text(verdict) for verdict in report.verdicts]
+    if report.came:
+        parts.append(_effects_text(report))
+    if report.sensitivity:
+        parts.append(_sensitivity_text(report))
+    for part in parts:
+        lines += ["", *part]
+    if report.findings:
         lines += ["", "To look at"]
-        for note in report.notes:
-            lines += _wrapped(f"{note.about}: {note.what}")
+        for finding in report.findings:
+            lines += _finding_text(finding)
     return "\n".join(lines)
+
+
+def _verdict_text(verdict: Verdict) -> Iterator[str]:
+    yield f"{verdict.law} {verdict.title}: {'holds' if verdict.holds else 'does not hold'}"
+    for one in verdict.clauses:
+        if not one.holds:
+            yield from _wrapped(f"not met: {one.says}: {one.found}, expected {one.expected}")
+
+
+def _finding_text(finding: Finding) -> Iterator[str]:
+    yield from _wrapped(f"{finding.where or finding.about}  {finding.code}")
+    yield from textwrap.wrap(f"{finding.about}: {finding.what}.", 78, initial_indent="    ", subsequent_indent="    ")
+    if finding.replay is not None:
+        told = f"Shown by {finding.replay.told()}."
+        yield from textwrap.wrap(told, 78, initial_indent="    ", subsequent_indent="    ")
+
+
+def _effects_text(report: Report) -> Iterator[str]:
+    never = [path for path, (came, _) in report.came.items() if not came]
+    came = len(report.came) - len(never)
+    yield f"Effects: {came} of {len(report.came)} came in {report.n_gauged:,} games with gauges on"
+    for path in never:
+        yield f"  never  {path}"
+
+
+def _sensitivity_text(report: Report) -> Iterator[str]:
+    yield "Which assumption it hangs on: each parameter a quarter down and up, the widest"
+    yield f"  {'parameter':<26}{'measure':<9}{'values':>17}{'changes':>15}  interval"
+    for one in report.sensitivity[:MOST_SWINGS]:
+        values, moved = f"{one.low:g} {one.high:g}", f"{one.down:+.0%} {one.up:+.0%}"
+        unsure = "" if one.is_clear else ", may be chance"
+        yield f"  {_cell(one.parameter, 25)} {one.measure:<9}{values:>17}{moved:>15}  ±{one.error:.0%}{unsure}"
 
 
 def _policies_text(report: Report) -> Iterator[str]:

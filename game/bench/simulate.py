@@ -13,12 +13,16 @@ from typing import Final
 
 import numpy as np
 
+from game.bench.finding import Finding, findings_of
 from game.bench.impact import Impact, Shares, impact_of, shares_of
 from game.bench.laws import REFERENCE, Verdict, choices_matter, no_choice_settles_it, no_dominant_line
-from game.core.outcome import MEASURES
-from game.core.place import Dilemma, Place
+from game.bench.lint.play import Trial, try_out
+from game.bench.sensitivity import Swing, n_playthroughs, sensitivity_of
+from game.core.place import Place
 from game.play.ensemble import Crew, Ensemble, Parameters, play_many
 from game.play.tally import Tally
+from game.scenario.check import Checked
+from game.scenario.diagnostic import dotted
 
 BY_CHANCE: Final = "random"
 EXPLORING: Final = "explore"
@@ -32,19 +36,11 @@ FEWEST_FOR_SHARES: Final = 1000
 FEWEST_FOR_LAWS: Final = 200
 """Playthroughs by chance below which shares of variance say too little."""
 
-_LEADS_BY: Final = 0.01
-"""How far ahead of its siblings, as a share of the spread, an option counts as better."""
+MOST_GAUGED: Final = 512
+"""Games by chance, and as many that seek what is new, that are played with gauges on."""
 
 Progress = Callable[[str, int, int], None]
 """Told the name of what is being played, how many playthroughs of it are done, and of how many."""
-
-
-@dataclass(frozen=True)
-class Note:
-    """Something a designer should know: `what` in a sentence; `about` is the path of the object in the scenario."""
-
-    about: str
-    what: str
 
 
 @dataclass(frozen=True)
@@ -60,7 +56,10 @@ class Report:
         impact: what explains each headline measure over play by chance; empty where there was too little of it.
         shares: what options, tokens and luck explain of each, by crossing; likewise.
         verdicts: the playability laws that could be judged.
-        notes: what was never reached, and options that are better than their siblings on everything.
+        findings: what a designer should look at, cause by cause.
+        came: how often each effect came, and how often to nothing, by its path, over the games with gauges on.
+        n_gauged: how many games those were.
+        sensitivity: what moving each parameter does; empty where it was not asked for.
         is_complete: false if somebody stopped it.
     """
 
@@ -72,7 +71,10 @@ class Report:
     impact: Mapping[str, Impact]
     shares: Mapping[str, Shares]
     verdicts: tuple[Verdict, ...]
-    notes: tuple[Note, ...]
+    findings: tuple[Finding, ...]
+    came: Mapping[str, tuple[int, int]]
+    n_gauged: int
+    sensitivity: tuple[Swing, ...]
     is_complete: bool
 
 
@@ -85,6 +87,8 @@ def simulate(
     parameters: Parameters | None = None,
     jobs: int = 1,
     progress: Progress | None = None,
+    checked: Checked | None = None,
+    has_sensitivity: bool = False,
 ) -> Report:
     """Plays a place many times and reports; Ctrl-C stops it and reports on what was done.
 
@@ -92,10 +96,13 @@ def simulate(
         place: the place.
         first: the first seed; the playthroughs are those of the seeds first, first + 1, ...
         runs: how many playthroughs of each policy that is named.
-        policies: their names. If none is named: `random` in full, and fewer of `explore` and the five reference lines.
+        policies: their names. If none is named: `random` in full, fewer of `explore` and the five reference lines, and games with
+            gauges on, which tell what became of each condition and effect.
         parameters: what to lay over the model's, numbers only.
         jobs: processes; makes no difference to the answer.
         progress: told how far it is.
+        checked: the file of the place, so that findings say where they stand.
+        has_sensitivity: whether to try every parameter of the model.
     """
     plan = _plan(runs, policies)
     ensembles: dict[str, Ensemble] = {}
@@ -117,6 +124,19 @@ def simulate(
                 games = min(MOST_CROSSED, by_chance.n)
                 told = _told_of("crossing", 4 * games, progress)
                 shares = shares_of(place, first=first, games=games, parameters=parameters, crew=crew, progress=told)
+        swings: tuple[Swing, ...] = ()
+        if has_sensitivity and is_complete:
+            told = _told_of("parameters", n_playthroughs(place), progress)
+            swings, is_complete = sensitivity_of(place, first=first, parameters=parameters, crew=crew, progress=told)
+    trial = None
+    if is_complete and not parameters and not policies:
+        try:
+            trial = try_out(place, first=first, games=min(MOST_GAUGED, max(runs, 1)), progress=progress)
+        except KeyboardInterrupt:
+            is_complete = False
+    total = Tally.nothing(place)
+    for tally in [*(one.tally for one in ensembles.values()), *([trial.tally] if trial is not None else [])]:
+        total.add(tally)
     return Report(
         place,
         first,
@@ -126,9 +146,24 @@ def simulate(
         impact,
         shares,
         tuple(_verdicts(impact, shares, ensembles)),
-        tuple(_notes(place, ensembles, impact)),
+        tuple(findings_of(place, total, trial, impact, by_chance.tally if by_chance else None, checked)) if total.n else (),
+        _came(trial),
+        trial.tally.n if trial is not None else 0,
+        swings,
         is_complete,
     )
+
+
+def _came(trial: Trial | None) -> dict[str, tuple[int, int]]:
+    """How often each effect came, and how often to nothing."""
+    if trial is None:
+        return {}
+    conditions = trial.instrumented.conditions()
+    return {
+        dotted(path): (gauge.asked, gauge.lost)
+        for path, gauge in trial.instrumented.gauges.items()
+        if path not in conditions and path[0] != "injects"
+    }
 
 
 def _told_of(name: str, count: int, progress: Progress | None) -> Callable[[int], None] | None:
@@ -163,56 +198,6 @@ def wilson(count: int, of: int) -> tuple[float, float]:
     middle = share + z * z / (2 * of)
     reach = z * math.sqrt(share * (1 - share) / of + z * z / (4 * of * of))
     return max(0.0, (middle - reach) / (1 + z * z / of)), min(1.0, (middle + reach) / (1 + z * z / of))
-
-
-def _notes(place: Place, ensembles: Mapping[str, Ensemble], impact: Mapping[str, Impact]) -> Iterator[Note]:
-    """What all playthroughs together never met, and options that are better on everything."""
-    total = Tally.nothing(place)
-    for ensemble in ensembles.values():
-        total.add(ensemble.tally)
-    if not total.n:
-        return
-    for number, dilemma in enumerate(place.dilemmas):
-        yield from _notes_of_dilemma(number, dilemma, total, impact)
-    for number, event in enumerate(place.events):
-        if not total.events[number]:
-            yield Note(f"events.{event.id}", f"“{event.title}” never came in {total.n:,} playthroughs.")
-    for number, ending in enumerate(place.endings):
-        if not total.endings[number]:
-            yield Note(f"endings.{ending.id}", f"No playthrough of {total.n:,} ended with “{ending.title}”.")
-        elif total.endings[number] == total.n and len(place.endings) > 1:
-            yield Note(f"endings.{ending.id}", f"Every one of {total.n:,} playthroughs ended with “{ending.title}”.")
-
-
-def _notes_of_dilemma(number: int, dilemma: Dilemma, total: Tally, impact: Mapping[str, Impact]) -> Iterator[Note]:
-    path = f"dilemmas.{dilemma.id}"
-    asked = total.asked[number]
-    if not asked:
-        yield Note(path, f"“{dilemma.title}” never came in {total.n:,} playthroughs.")
-        return
-    leader = _leader(dilemma.id, impact)
-    for position, option in enumerate(dilemma.options):
-        about, offered = f"{path}.options.{option.id}", total.offered[number, position]
-        if not offered:
-            yield Note(about, f"“{option.label}” was never open, in {asked:,} times of asking.")
-        elif not total.picked[number, position]:
-            yield Note(about, f"“{option.label}” was open {offered:,} times and never taken.")
-        if option.id == leader:
-            yield Note(about, f"“{option.label}” comes out ahead of its siblings on every headline measure.")
-
-
-def _leader(dilemma: str, impact: Mapping[str, Impact]) -> str | None:
-    """The option that is ahead of every sibling on every measure, if there is one."""
-    leaders = set()
-    for name in MEASURES:
-        shifts = impact[name].shifts[dilemma] if impact else {}
-        if len(shifts) < 2:
-            return None
-        best, second = sorted(shifts, key=lambda option: -shifts[option])[:2]
-        if shifts[best] - shifts[second] < _LEADS_BY:
-            return None
-        leaders.add(best)
-    return leaders.pop() if len(leaders) == 1 else None
 
 
 def quantiles(ensemble: Ensemble, measure: str) -> tuple[float, float, float]:

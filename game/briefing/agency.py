@@ -9,10 +9,10 @@ from game.briefing.membership import joined, stakes
 from game.briefing.promises import Promise, between
 from game.briefing.sight import inside, is_met, outside, seen
 from game.briefing.ties import Protocols, Stage, protocols, stage
-from game.core.observe import View
+from game.core.observe import PUBLIC, View
 from game.play.session import Session
 from game.words import level
-from game.words.grammar import short
+from game.words.grammar import short, title
 from game.words.money import about
 
 
@@ -27,14 +27,14 @@ class Neighbours:
 
 @dataclass(frozen=True, slots=True)
 class Bond:
-    """What the leader sees of a partner: its word and deeds, trust either way, and its sharing; deeds after a first quarter.
+    """What a seat sees of a partner: its word and deeds, trust either way, and its sharing; deeds after a first quarter.
 
     Arguments:
         said: what it says.
         did: what it did last quarter; None in the first.
         gap: the gap between the two, a sentence; empty where there is none.
-        trust_in_you: the leader's estimate of its trust.
-        your_trust: the leader's own in it.
+        trust_in_you: the estimate there is of its trust in the seat.
+        your_trust: the seat's own in it.
         sharing: what it shares in all; None in the first quarter, and where it matters to nobody.
         shares: with whom it shares how much, of those it ought to share with, the most first.
         protocols: with whom it needs a protocol, and how far that has come.
@@ -61,23 +61,23 @@ class Money:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """What the lead sees of one agency; after the end, what it could not see as well.
+    """What a seat sees of one agency; after the end, what it could not see as well.
 
     Arguments:
         agency: its number.
         name: its name.
-        short: its short name; `You` for the lead.
+        short: its short name; `You` for the seat's own.
         about: what it is, in paragraphs; or nothing.
         leader: the role of its leader; or nothing.
-        is_lead: whether it is the player's own.
-        is_inside: whether it belongs to the lead's own body.
-        bond: what binds it to the lead; None for the lead itself.
+        is_own: whether it is the seat's own.
+        is_inside: whether it belongs to the seat's own body.
+        bond: what binds it to the seat; None for the seat's own.
         legal: the room the law leaves it to share.
         money: what it has borne and gained.
         stakes: members that have joined, votes, unity, income lost, where there is any to tell.
-        cover: the backing of the lead's own masters; None for a partner.
+        cover: the backing of the seat's own masters; None for a partner.
         opened: what lay in its head at the end of the programme; nothing while the game runs.
-        promises: every promise between it and the lead.
+        promises: every promise between it and the seat.
     """
 
     agency: int
@@ -85,7 +85,7 @@ class Sheet:
     short: str
     about: str
     leader: str
-    is_lead: bool
+    is_own: bool
     is_inside: bool
     bond: Bond | None
     legal: Figure
@@ -113,54 +113,56 @@ class Contact:
 
 @dataclass(frozen=True, slots=True)
 class Partnership:
-    """Every partner in short, those of the lead's own body apart, and how far the protocols have come."""
+    """Every partner in short, those of the seat's own body apart, and how far the protocols have come."""
 
     inside: tuple[Contact, ...]
     outside: tuple[Contact, ...]
     protocols: Protocols
 
 
-def partnership(session: Session, turn: int | None = None) -> Partnership:
-    """Every partner in short, as seen at the start of a turn; now, unless told otherwise."""
-    view = session.view(turn)
+def partnership(session: Session, turn: int | None = None, seat: int | None = None) -> Partnership:
+    """Every partner in short, as a seat sees them at the start of a turn; now, and the lead, unless told otherwise."""
+    view = session.view(turn, seat)
     here, there = (tuple(_contact(view, number) for number in numbers) for numbers in (inside(view), outside(view)))
     return Partnership(here, there, protocols(view))
 
 
-def sheet(session: Session, number: int) -> Sheet:
-    """What the lead sees of one agency; after the end, what it could not see as well."""
-    view = session.view()
+def sheet(session: Session, number: int, seat: int | None = None) -> Sheet:
+    """What a seat sees of one agency, the lead unless told otherwise; after the end, what it could not see as well."""
+    view = session.view(seat=seat)
     place = view.place
-    facts, is_lead = place.agencies[number], number == place.lead
+    facts, is_own = place.agencies[number], number == view.seat
     borne, avoided = seen(view, "cost", number), seen(view, "avoided", number)
     return Sheet(
         number,
-        facts.name,
-        short(place, number),
+        title(place, number, seat),
+        short(place, number, seat),
         facts.about,
         facts.leader,
-        is_lead,
-        number in place.inside,
-        None if is_lead else _bond(view, number),
+        is_own,
+        number in inside(view) or (is_own and number in place.inside),
+        None if is_own else _bond(view, number),
         figure(view, "Room in law to share", ("legal", (number,))),
         Money(borne, avoided, f"has borne {about(borne)} so far; {about(avoided)} of avoided cost falls to them."),
         stakes(view, number),
-        figure(view, "Backing of your own masters", ("cover", (number,))) if is_lead else None,
-        tuple(_opened(session, number)) if session.is_over else (),
-        between(session, number),
+        figure(view, "Backing of your own masters", ("cover", (number,))) if is_own else None,
+        tuple(_opened(session, number, view.seat)) if session.is_over else (),
+        between(session, number, seat),
     )
 
 
 def _contact(view: View, number: int) -> Contact:
-    lead, facts = view.place.lead, view.place.agencies[number]
+    seat = view.place.lead if view.seat == PUBLIC else view.seat
+    whom = "the lead" if view.seat == PUBLIC else "you"
+    facts = view.place.agencies[number]
     return Contact(
         number,
-        facts.short,
+        short(view.place, number, view.seat),
         facts.position,
         figure(view, "Says", ("stated", (number,))),
         figure(view, "Does", ("delivered", (number,))) if is_met(view) else None,
-        figure(view, "Trust in you", ("trust", (number, lead))),
-        figure(view, "Your trust in them", ("trust", (lead, number))),
+        figure(view, f"Trust in {whom}", ("trust", (number, seat))),
+        figure(view, "The lead's trust in them" if view.seat == PUBLIC else "Your trust in them", ("trust", (seat, number))),
         figure(view, "Shares", ("sharing", (number,))) if is_met(view) else None,
         joined(view, number),
     )
@@ -190,12 +192,12 @@ def _bond(view: View, number: int) -> Bond:
 
 
 def _neighbours(view: View, word: str, numbers: list[int]) -> Neighbours:
-    return Neighbours(word, tuple(numbers), tuple(short(view.place, number) for number in numbers))
+    return Neighbours(word, tuple(numbers), tuple(short(view.place, number, view.seat) for number in numbers))
 
 
-def _opened(session: Session, number: int) -> list[Figure]:
+def _opened(session: Session, number: int, seat: int) -> list[Figure]:
     """What lay in the agency's own head, now that everything is open."""
-    state, lead = session.states[session.last_turn_played], session.place.lead
+    state = session.states[session.last_turn_played]
     named = [
         ("The leader's commitment", ("buy_in", (number,))),
         ("The front line's commitment", ("frontline", (number,))),
@@ -203,8 +205,8 @@ def _opened(session: Session, number: int) -> list[Figure]:
         ("How far they saw", ("outlook", (number,))),
     ]
     opened: list[tuple[str, tuple[str, tuple[int, ...]]]] = list(named)
-    if number != lead:
-        opened.append(("Their trust in you, in truth", ("trust", (number, lead))))
+    if number != seat:
+        opened.append(("Their trust in you, in truth", ("trust", (number, seat))))
     values = [float(state[name][(*index, 0)]) for _, (name, index) in opened]
     return [
         Figure(label, level.in_both(asked[0], value), value, asked) for (label, asked), value in zip(opened, values, strict=True)

@@ -11,6 +11,7 @@ from game.core.decision import PROMISES, Refusal
 from game.core.place import Place
 from game.play.session import Session
 from game.words import quarter, token
+from game.words.beside import is_beside, told_to
 from game.words.grammar import capital, count, of_people, short
 
 Written = dict[str, str]
@@ -159,15 +160,18 @@ def by_when(session: Session, written: Mapping[str, str]) -> str:
     return ""
 
 
-def offers(session: Session) -> tuple[Offer, ...]:
-    """Every kind of token with whom it can go to now, and why not to others."""
-    return tuple(Offer(kind, _targets(session, kind)) for kind in kinds_of(session.place))
+def offers(session: Session, seat: int | None = None) -> tuple[Offer, ...]:
+    """Every kind of token with whom it can go to now, and why not to others; to another seat than the lead's, to wish for.
+
+    What the lead can place is the lead's to know: others may wish for anything.
+    """
+    return tuple(offer(session, kind.token, seat) for kind in kinds_of(session.place))
 
 
-def offer(session: Session, kind: str) -> Offer:
+def offer(session: Session, kind: str, seat: int | None = None) -> Offer:
     """One kind of token, by the engine's word for it; KeyError where there is none."""
     facts = {one.token: one for one in kinds_of(session.place)}[kind]
-    return Offer(facts, _targets(session, facts))
+    return Offer(replace(facts, text=told_to(session.place, seat, facts.text)), _targets(session, facts, seat))
 
 
 def written(place: Place, kind: str, one: int | None = None, other: int | None = None, *, promised: str = "") -> Written:
@@ -192,41 +196,53 @@ def written(place: Place, kind: str, one: int | None = None, other: int | None =
     return found
 
 
-def _targets(session: Session, kind: Kind) -> tuple[Target, ...]:
+def _targets(session: Session, kind: Kind, seat: int | None) -> tuple[Target, ...]:
     """What a token of one kind can go to; where it is the same to all of them, the engine is asked once."""
-    place, known = session.place, partners(session.view())
+    place, known, to = session.place, partners(session.view()), _Aim(session, seat)
     match kind.takes:
         case "nobody":
-            return (_target(session, written(place, kind.token)),)
+            return (to.target(written(place, kind.token)),)
         case "strand":
-            return tuple(_target(session, {"token": kind.token, "to": one.id}, one.strand) for one in place.outcomes)
+            return tuple(to.target({"token": kind.token, "to": one.id}, one.strand) for one in place.outcomes)
         case "two partners":
-            refused = session.refused(written(place, kind.token, *known[:2]))
-            return tuple(_named(place, number, written(place, kind.token, number), refused) for number in known)
+            why_not = to.refused(written(place, kind.token, *known[:2]))
+            return tuple(to.named(number, written(place, kind.token, number), why_not) for number in known)
         case "partner or pot":
-            pot = _target(session, written(place, kind.token), "the pot")
-            return pot, *(_named(place, number, written(place, kind.token, number), pot.refusal) for number in known)
+            pot = to.target(written(place, kind.token), "the pot")
+            return pot, *(to.named(number, written(place, kind.token, number), pot.refusal) for number in known)
         case "partner and promise":
             return tuple(
-                _target(session, written(place, kind.token, number, promised=what), short(place, number), number)
+                to.target(written(place, kind.token, number, promised=what), short(place, number, seat), number)
                 for number in known
                 for what in PROMISES
             )
         case "partner" if kind.token in _EACH:
-            return tuple(_target(session, written(place, kind.token, number), short(place, number), number) for number in known)
+            return tuple(to.target(written(place, kind.token, number), short(place, number, seat), number) for number in known)
         case "partner":
-            refused = session.refused(written(place, kind.token, *known[:1]))
-            return tuple(_named(place, number, written(place, kind.token, number), refused) for number in known)
+            why_not = to.refused(written(place, kind.token, *known[:1]))
+            return tuple(to.named(number, written(place, kind.token, number), why_not) for number in known)
+
+
+@dataclass(frozen=True, slots=True)
+class _Aim:
+    """How a seat may aim a token: the lead as far as the engine lets it, another seat at anything, to wish for."""
+
+    session: Session
+    seat: int | None
+
+    def refused(self, placed: Written) -> Refusal | None:
+        """Why a token cannot be placed now, or None."""
+        return None if is_beside(self.session.place, self.seat) else self.session.refused(placed)
+
+    def target(self, placed: Written, name: str = "", number: int | None = None) -> Target:
+        """What a token can go to, for which the engine is asked."""
+        promised = placed.get("what", "")
+        return Target(number, name, promised, token.PROMISED.get(promised, ""), placed, self.refused(placed))
+
+    def named(self, number: int, placed: Written, why_not: Refusal | None) -> Target:
+        """A partner a token can go to, or cannot for a reason that is known."""
+        return Target(number, short(self.session.place, number, self.seat), "", "", placed, why_not)
 
 
 _EACH: Final = ("own_up",)
 """Kinds that take one partner, and of which it depends on the partner whether they can be placed."""
-
-
-def _target(session: Session, placed: Written, name: str = "", number: int | None = None) -> Target:
-    promised = placed.get("what", "")
-    return Target(number, name, promised, token.PROMISED.get(promised, ""), placed, session.refused(placed))
-
-
-def _named(place: Place, number: int, placed: Written, refused: Refusal | None) -> Target:
-    return Target(number, short(place, number), "", "", placed, refused)

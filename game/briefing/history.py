@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
-from game.briefing.sight import Asked, seen
-from game.core.observe import View
+from game.briefing.sight import Asked, id_of, seen
+from game.core.observe import CONFIDENTIAL, View
+from game.core.place import Place
 from game.core.variables import VARIABLES
 from game.play.session import Session
 from game.words import level, quarter, token, variable
+from game.words.beside import is_beside, told_to
 from game.words.grammar import bare, capital, count, of_people
 
 
@@ -63,25 +66,32 @@ class Series:
     is_level: bool
 
 
-def played(session: Session) -> tuple[Played, ...]:
-    """The quarters that were played, in order."""
-    return tuple(_played(session, number + 1) for number in range(len(session.decided)))
+def played(session: Session, seat: int | None = None) -> tuple[Played, ...]:
+    """The quarters that were played, in order, as a seat is told of them; the lead unless told otherwise."""
+    return tuple(_played(session, number + 1, seat) for number in range(len(session.decided)))
 
 
-def _played(session: Session, turn: int) -> Played:
+def _played(session: Session, turn: int, seat: int | None) -> Played:
     choices, tokens = session.decided[turn - 1]
     decisions = tuple(
         Decision(dilemma, _title(session, dilemma), option, label(session, dilemma, option))
         for dilemma, option in choices.items()
     )
-    spent = Counter(token.in_words(session.place, written) for written in tokens)
+    noticed = (written for written in tokens if _is_noticed(session.place, written, seat))
+    spent = Counter(token.in_words(session.place, written, seat) for written in noticed)
     return Played(
         turn,
         capital(quarter.counted(session.place, turn)),
         decisions,
         tuple(Spent(words, times) for words, times in spent.items()),
-        _stood(session.view(turn + 1)),
+        _stood(session.view(turn + 1, seat)),
     )
+
+
+def _is_noticed(place: Place, written: Mapping[str, str], seat: int | None) -> bool:
+    """Whether a seat notices what the lead did with a token: what is promised to somebody else, only those two know."""
+    is_confidential = is_beside(place, seat) and written["token"] in CONFIDENTIAL
+    return not is_confidential or id_of(place, seat) == written.get("with")
 
 
 def label(session: Session, dilemma_id: str, option_id: str) -> str:
@@ -97,18 +107,18 @@ def _title(session: Session, dilemma_id: str) -> str:
 def _stood(view: View) -> str:
     families = count(round(seen(view, "families")), *view.place.people)
     energy, standing = (level.in_words(name, seen(view, name)) for name in ("energy", "credibility"))
-    return f"{families} being worked with; your energy {energy}, your standing {standing}."
+    words = told_to(view.place, view.seat, "{families} being worked with; your energy {energy}, your standing {standing}.")
+    return words.format(families=families, energy=energy, standing=standing)
 
 
-def series(session: Session) -> tuple[Series, ...]:
-    """What the seat sees, over every turn up to now: its own strength, the pot, families, results, sharing and trust."""
-    place, lead = session.place, session.place.lead
-
-    views = [session.view(turn) for turn in range(1, session.turn + 1)]
+def series(session: Session, seat: int | None = None) -> tuple[Series, ...]:
+    """What a seat sees, over every turn up to now: the lead's strength, its backing, the pot, families, results and trust."""
+    place = session.place
+    views = [session.view(turn, seat) for turn in range(1, session.turn + 1)]
     asked: list[tuple[str, Asked]] = [
-        ("Your energy", ("energy", ())),
-        ("Your standing", ("credibility", ())),
-        ("Backing of your own masters", ("cover", (lead,))),
+        (told_to(place, seat, "Your energy"), ("energy", ())),
+        (told_to(place, seat, "Your standing"), ("credibility", ())),
+        ("Backing of your own masters", ("cover", (views[0].seat,))),
         ("The pot", ("pot", ())),
         (of_people(place, "Families being worked with"), ("families", ())),
         *((facts.name, ("reported", (number,))) for number, facts in enumerate(place.outcomes)),
@@ -123,6 +133,7 @@ def series(session: Session) -> tuple[Series, ...]:
 
 
 def _own_trust(view: View) -> float:
-    """The leader's estimate of its partners' trust in it, on average."""
-    lead = view.place.lead
-    return float(np.mean([seen(view, "estimate", one, lead) for one, other in view.place.own_ties if other == lead] or [0.0]))
+    """The estimate of partners' trust in the seat, on average."""
+    place, seat = view.place, view.seat
+    ties = place.own_ties if seat == place.lead else place.ties
+    return float(np.mean([seen(view, "estimate", one, seat) for one, other in ties if other == seat] or [0.0]))

@@ -35,7 +35,7 @@ class Books:
         spent: what joint work has cost so far.
         lapsed: what went back unused.
         token: what one token of money moves, in words.
-        accounts: the agencies that have borne cost or avoided it, the lead first.
+        accounts: the agencies that have borne cost or avoided it, the seat's own first.
         avoided: what has been avoided in all, in pounds.
         memo: what that sum is worth, in sentences.
     """
@@ -53,17 +53,17 @@ class Books:
     memo: str
 
 
-def books(session: Session) -> Books:
-    """The books as they stand."""
-    view, place = session.view(), session.place
-    lead, parameters = place.lead, {**place.parameters, **session.parameters}
+def books(session: Session, seat: int | None = None) -> Books:
+    """The books as they stand, as a seat sees them; the lead unless told otherwise."""
+    view, place = session.view(seat=seat), session.place
+    own, parameters = view.seat, {**place.parameters, **session.parameters}
     wage = parameters["wage"]
     paid = pounds(seen(view, "paid_workers") * wage)
-    accounts = [(number, seen(view, "cost", number), seen(view, "avoided", number)) for number in (lead, *partners(view))]
+    accounts = [(number, seen(view, "cost", number), seen(view, "avoided", number)) for number in (own, *partners(view))]
     total = sum(avoided for _, _, avoided in accounts)
     return Books(
-        figure(view, "Your own", ("budget", (lead,))),
-        figure(view, "Comes each quarter", ("allowance", (lead,))),
+        figure(view, "Your own", ("budget", (own,))),
+        figure(view, "Comes each quarter", ("allowance", (own,))),
         figure(view, "The pot", ("pot", ())),
         figure(view, "Workers paid from it", ("paid_workers", ()), words=paid) if is_met(view) else None,
         pounds(wage),
@@ -71,7 +71,7 @@ def books(session: Session) -> Books:
         figure(view, "Gone back unused to agencies' own services", ("lapsed", ())),
         pounds(parameters["attention_money"]),
         tuple(
-            Account(number, short(place, number), cost, avoided, f"borne {about(cost)}, avoided {about(avoided)}")
+            Account(number, short(place, number, seat), cost, avoided, f"borne {about(cost)}, avoided {about(avoided)}")
             for number, cost, avoided in accounts
             if cost or avoided
         ),

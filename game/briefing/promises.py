@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from game.briefing.sight import seen
+from game.core.observe import View
 from game.core.promise import EMPTY, OPEN
 from game.play.session import Session
 from game.words import level, promise, quarter
@@ -36,7 +37,8 @@ class Promise:
         status: what became of it, in a word: `open`, `kept`, `broken`.
         said: who promised whom what by when, without a full stop.
         is_open: whether it can still be kept.
-        is_own: whether the lead gave it.
+        is_own: whether the seat that is told gave it.
+        is_leads: whether the lead gave it.
         turn: the turn that is about to be played.
         made: the turn in which it was made.
         hangs: how much hangs on it, in words.
@@ -54,6 +56,7 @@ class Promise:
     said: str
     is_open: bool
     is_own: bool
+    is_leads: bool
     turn: int
     made: int
     hangs: str
@@ -70,13 +73,13 @@ class Promise:
 
     @property
     def kept_by(self) -> str:
-        """The kind of token with which the lead keeps it; nothing where it is not the lead's to keep."""
-        return KEPT_BY.get(self.kind, "") if self.is_own else ""
+        """The kind of token with which the lead keeps it; nothing where it is not the lead's own, or another is told of it."""
+        return KEPT_BY.get(self.kind, "") if self.is_own and self.is_leads else ""
 
     @property
     def how(self) -> str:
-        """What would keep it, in words; nothing where it is not the lead's to keep."""
-        return _KEEPING.get(self.kind, "") if self.is_own else ""
+        """What would keep it, in words; nothing where it is not the lead's own, or another is told of it."""
+        return _KEEPING.get(self.kind, "") if self.is_own and self.is_leads else ""
 
     @property
     def when(self) -> str:
@@ -96,18 +99,18 @@ class Promise:
         return f"{self.said}{how}. {self.when}".rstrip()
 
 
-def promises(session: Session) -> tuple[Promise, ...]:
-    """The promises the lead knows of, the open ones first, by when they fall due; after the end, everybody's."""
-    lead = session.place.lead
-    own = [one for one in _made(session) if session.is_over or lead in (one.giver, one.receiver)]
+def promises(session: Session, seat: int | None = None) -> tuple[Promise, ...]:
+    """The promises a seat knows of, the lead unless told otherwise, the open ones first; after the end, everybody's."""
+    view = session.view(seat=seat)
+    own = [one for one in _made(session, view) if session.is_over or view.seat in (one.giver, one.receiver)]
     still = sorted((one for one in own if one.is_open), key=lambda one: one.due)
     return (*still, *(one for one in own if not one.is_open))
 
 
-def between(session: Session, agency: int) -> tuple[Promise, ...]:
-    """Every promise between the lead and one agency."""
-    lead = session.place.lead
-    return tuple(one for one in _made(session) if {one.giver, one.receiver} == {lead, agency})
+def between(session: Session, agency: int, seat: int | None = None) -> tuple[Promise, ...]:
+    """Every promise between a seat, the lead unless told otherwise, and one agency."""
+    view = session.view(seat=seat)
+    return tuple(one for one in _made(session, view) if {one.giver, one.receiver} == {view.seat, agency})
 
 
 def due_turns(session: Session) -> dict[str, float]:
@@ -116,13 +119,14 @@ def due_turns(session: Session) -> dict[str, float]:
     return {terms.id: seen(view, "promise_due", number) for number, terms in enumerate(session.place.promises)}
 
 
-def _made(session: Session) -> list[Promise]:
-    return [_promise(session, number) for number in range(len(session.place.promises)) if _status(session, number) != EMPTY]
+def _made(session: Session, view: View) -> list[Promise]:
+    every = range(len(session.place.promises))
+    return [_promise(session, view, number) for number in every if _status(session, view, number) != EMPTY]
 
 
-def _promise(session: Session, number: int) -> Promise:
-    place, status = session.place, _status(session, number)
-    due = round(seen(session.view(), "promise_due", number))
+def _promise(session: Session, view: View, number: int) -> Promise:
+    place, status = session.place, _status(session, view, number)
+    due = round(seen(view, "promise_due", number))
     terms = place.promises[number]
     return Promise(
         number,
@@ -130,21 +134,22 @@ def _promise(session: Session, number: int) -> Promise:
         terms.kind,
         terms.giver,
         terms.receiver,
-        promise.what(place, terms),
+        promise.what(place, terms, view.seat),
         due,
         quarter.name(place, due) if due else "",
-        promise.status(status) if session.is_over else promise.status_as_told(place, terms, status),
-        capital(promise.sentence(place, number, due)),
+        promise.status(status) if session.is_over else promise.status_as_told(place, terms, status, view.seat),
+        capital(promise.sentence(place, number, due, view.seat)),
         status == OPEN,
+        terms.giver == view.seat,
         terms.giver == place.lead,
         session.turn,
-        round(seen(session.view(), "promise_made", number)),
-        f"{capital(level.in_words('promise_size', seen(session.view(), 'promise_size', number)))} hangs on it",
+        round(seen(view, "promise_made", number)),
+        f"{capital(level.in_words('promise_size', seen(view, 'promise_size', number)))} hangs on it",
     )
 
 
-def _status(session: Session, number: int) -> int:
+def _status(session: Session, view: View, number: int) -> int:
     """What became of a promise, as far as it was told; after the end, as it really was."""
     if session.is_over:
         return round(float(session.states[session.last_turn_played]["promise_status"][number, 0]))
-    return round(seen(session.view(), "promise_status", number))
+    return round(seen(view, "promise_status", number))

@@ -12,6 +12,7 @@ from game.core.observe import View
 from game.core.place import Place
 from game.play.session import Session
 from game.words import level, quarter
+from game.words.beside import told_to
 from game.words.grammar import bare, capital, count, full_stop, listed, short
 from game.words.money import pounds
 
@@ -82,12 +83,12 @@ class Quarter:
     is_first: bool
 
 
-def begun(session: Session) -> Quarter:
-    """The quarter that is being played, as it began."""
-    view, place = session.view(), session.place
-    news = (_news(place, happening) for happening in session.told() if happening.kind in NEWS and happening.text)
+def begun(session: Session, seat: int | None = None) -> Quarter:
+    """The quarter that is being played, as it began for a seat; for the lead, unless told otherwise."""
+    view, place = session.view(seat=seat), session.place
+    news = (_news(place, happening) for happening in session.told(seat=seat) if happening.kind in NEWS and happening.text)
     heading = capital(quarter.counted(place, session.turn))
-    return Quarter(session.turn, heading, tuple(news), standing(session), _partners(view), not is_met(view))
+    return Quarter(session.turn, heading, tuple(news), standing(session, seat), _partners(view), not is_met(view))
 
 
 def _news(place: Place, happening: Happening) -> News:
@@ -95,25 +96,28 @@ def _news(place: Place, happening: Happening) -> News:
     return News(title if bare(title) != bare(happening.text) else "", happening.text)
 
 
-def standing(session: Session) -> Standing:
-    """Where the seat stands now."""
-    view, lead = session.view(), session.place.lead
+def standing(session: Session, seat: int | None = None) -> Standing:
+    """Where a seat stands now, the lead unless told otherwise; of the lead's energy and standing every seat is told."""
+    view, place = session.view(seat=seat), session.place
     parameters = {**session.place.parameters, **session.parameters}
-    weary = f"You have {count(view.tokens_allowed[0], 'token')} this quarter, and what costs energy costs you more of it."
+    tokens = count(view.tokens_allowed[0], "token")
+    weary = told_to(place, seat, "You have {tokens} this quarter, and what costs energy costs you more of it.").format(
+        tokens=tokens
+    )
     is_weary = seen(view, "energy") < parameters["weary_at"]
-    is_thin = seen(view, "cover") < parameters["cover_least"]
+    is_thin = view.seat == place.lead and seen(view, "cover") < parameters["cover_least"]
     pot = seen(view, "pot")
     is_empty = is_met(view) and round(pot) == 0
     return Standing(
-        figure(view, "Your energy", ("energy", ()), warning=weary if is_weary else ""),
-        figure(view, "Your standing", ("credibility", ())),
+        figure(view, told_to(place, seat, "Your energy"), ("energy", ()), warning=weary if is_weary else ""),
+        figure(view, told_to(place, seat, "Your standing"), ("credibility", ())),
         figure(
             view,
             "Backing of your own masters",
-            ("cover", (lead,)),
+            ("cover", (view.seat,)),
             warning="If it stays so thin, they will stop the programme." if is_thin else "",
         ),
-        figure(view, "Your own money", ("budget", (lead,))),
+        figure(view, "Your own money", ("budget", (view.seat,))),
         figure(view, "The pot", ("pot", ()), words=pounds(pot), warning=_empty(session.place) if is_empty else ""),
         figure(view, "The work", ("families", ()), words=f"{_work(view)}{_effort(view)}"),
     )
@@ -167,7 +171,7 @@ def _partners(view: View) -> tuple[Partner, ...]:
 def _partner(view: View, number: int) -> Partner:
     word = level.in_words("stated", said(view, number))
     if not is_met(view):
-        return Partner(number, short(view.place, number), word, "", 0.0, is_short=False)
+        return Partner(number, short(view.place, number, view.seat), word, "", 0.0, is_short=False)
     gap = seen(view, "gap", number)
     did = level.in_words("delivered", done(view, number))
-    return Partner(number, short(view.place, number), word, did, gap, is_short=gap > 0.0)
+    return Partner(number, short(view.place, number, view.seat), word, did, gap, is_short=gap > 0.0)

@@ -9,11 +9,12 @@ from typing import Final
 from game.briefing.promises import due_turns
 from game.briefing.sight import Asked, by_word, is_met, partners, seen
 from game.core.ledger import Happening
-from game.core.observe import Rough, View, Why
+from game.core.observe import PUBLIC, Rough, View, Why
 from game.core.place import Place
 from game.core.variables import VARIABLES
 from game.play.session import Session
 from game.words import cause, level, promise, quarter, variable
+from game.words.beside import THE_LEAD, told_to
 from game.words.grammar import capital, full_stop, short
 
 FIRST_SEEN: Final = ("delivered", "sharing", "gap")
@@ -117,10 +118,10 @@ class Result:
     changes: tuple[Change, ...]
 
 
-def result(session: Session, turn: int) -> Result:
-    """What came of a turn that has been played."""
-    place, told = session.place, session.told(turn + 1)
-    before, after = session.view(turn), session.view(turn + 1)
+def result(session: Session, turn: int, seat: int | None = None) -> Result:
+    """What came of a turn that has been played, as a seat is told it: the lead unless told otherwise, with PUBLIC everybody."""
+    place, told = session.place, session.told(turn + 1, seat)
+    before, after = session.view(turn, seat), session.view(turn + 1, seat)
     return Result(
         turn,
         f"What came of {quarter.name(place, turn)}",
@@ -128,7 +129,7 @@ def result(session: Session, turn: int) -> Result:
         Moves(_moves("stated", "more committed", "less committed", before, after), "What they said before."),
         _did(before, after),
         tuple(happened(session, told, after)),
-        tuple(_changes(session, turn)),
+        tuple(_changes(session, turn, seat)),
     )
 
 
@@ -159,7 +160,7 @@ def _moves(name: str, more: str, less: str, before: View, after: View) -> tuple[
 
 
 def _group(view: View, words: str, direction: int, size: Rough | None, numbers: list[int]) -> Group:
-    return Group(words, direction, size, tuple(numbers), tuple(short(view.place, number) for number in numbers))
+    return Group(words, direction, size, tuple(numbers), tuple(short(view.place, number, view.seat) for number in numbers))
 
 
 def _did(before: View, after: View) -> Moves:
@@ -172,14 +173,14 @@ def _did(before: View, after: View) -> Moves:
 
 def happened(session: Session, told: list[Happening], view: View) -> Iterator[Event]:
     """What happened besides: promises made and settled, protocols signed, leaders gone, papers lost, the end."""
-    place = session.place
     for happening in told:
-        sentence = _happened(place, happening, view)
+        sentence = _happened(session.place, happening, view)
         if sentence:
             yield Event(happening.kind, sentence, happening.agencies)
 
 
 def _happened(place: Place, happening: Happening, view: View) -> str:
+    seat = view.seat
     match happening.kind:
         case "promise":
             number = promise.number_of(place, happening.name)
@@ -187,50 +188,58 @@ def _happened(place: Place, happening: Happening, view: View) -> str:
                 return ""
             due = seen(view, "promise_due", number)
             if happening.text == "made" or not happening.text:
-                return full_stop(capital(promise.sentence(place, number, due)))
-            return promise.settled(place, number, happening.text, due)
+                return full_stop(capital(promise.sentence(place, number, due, seat)))
+            return promise.settled(place, number, happening.text, due, seat)
         case "protocol":
-            one, other = (short(place, number) for number in happening.agencies)
+            one, other = (short(place, number, seat) for number in happening.agencies)
             return f"{one} and {other} have signed a protocol: what they share is covered now."
         case "departure":
             (gone,) = happening.agencies
             leader = place.agencies[gone].leader or "the leader"
-            return f"{capital(leader)} has left ({place.agencies[gone].short}). What was personal has gone too."
+            return f"{capital(leader)} has left ({_gone(place, gone, seat)}). What was personal has gone too."
         case "incident":
-            one, other = (short(place, number) for number in happening.agencies)
+            one, other = (short(place, number, seat) for number in happening.agencies)
             return f"Information went astray between {one} and {other}."
         case "ended":
-            return _ended(place, happening, view.turn - 1)
+            return _ended(place, happening, view)
         case _:
             return ""
 
 
-def _ended(place: Place, happening: Happening, turn: int) -> str:
+def _gone(place: Place, agency: int, seat: int) -> str:
+    """An agency whose leader has left: by its own name, also to itself."""
+    return capital(THE_LEAD) if agency == place.lead != seat else place.agencies[agency].short
+
+
+def _ended(place: Place, happening: Happening, view: View) -> str:
     """How the programme came to its end, in a sentence."""
-    if turn >= place.turns:
-        patience = " Your own masters had no more patience with it." if happening.name == "cover" else ""
+    if view.turn > place.turns:
+        patience = (
+            told_to(place, view.seat, " Your own masters had no more patience with it.") if happening.name == "cover" else ""
+        )
         return f"The programme has run its course.{patience}"
     if happening.name == "cover":
-        return "Your own masters have lost patience. The programme is stopped."
+        return told_to(place, view.seat, "Your own masters have lost patience. The programme is stopped.")
     return full_stop(f"The programme is stopped: {happening.text}" if happening.text else "The programme is stopped")
 
 
-def _changes(session: Session, turn: int) -> Iterator[Change]:
-    for asked in largest(session, turn):
-        found = session.why(*asked, turn + 1)
+def _changes(session: Session, turn: int, seat: int | None) -> Iterator[Change]:
+    for asked in largest(session, turn, seat):
+        found = session.why(*asked, turn + 1, seat)
         if found is not None:
-            causes = pulls(session, found)
-            yield Change(asked, change(session.place, found), found.before, found.after, causes, found.has_hidden)
+            causes = pulls(session, found, seat)
+            yield Change(asked, change(session.place, found, seat), found.before, found.after, causes, found.has_hidden)
 
 
-def largest(session: Session, turn: int) -> list[Asked]:
-    """What moved most in a turn among the things a leader sees, the largest first; what is counted comes last."""
-    place, before, after = session.place, session.view(turn), session.view(turn + 1)
+def largest(session: Session, turn: int, seat: int | None = None) -> list[Asked]:
+    """What moved most in a turn among the things a seat sees, the largest first; what is counted comes last."""
+    place, before, after = session.place, session.view(turn, seat), session.view(turn + 1, seat)
+    own = place.lead if after.seat == PUBLIC else after.seat
     asked: list[Asked] = [(name, ()) for name in ("energy", "credibility", "families")]
-    asked += [("cover", (place.lead,)), ("pot", ())]
+    asked += [("pot", ())] if after.seat == PUBLIC else [("cover", (own,)), ("pot", ())]
     asked += [("reported", (number,)) for number in range(len(place.outcomes))]
     for number in partners(after):
-        asked += [("stated", (number,)), ("trust", (number, place.lead))]
+        asked += [("stated", (number,)), *([("trust", (number, own))] if number != own else [])]
         if turn > 1:
             asked += [("delivered", (number,)), ("sharing", (number,))]
     sizes = {}
@@ -251,20 +260,20 @@ def _is_count(asked: Asked) -> bool:
     return VARIABLES[asked[0]].unit != "level"
 
 
-def change(place: Place, found: Why) -> str:
+def change(place: Place, found: Why, seat: int | None = None) -> str:
     """What changed and how far: `Your energy: a little down, to fresh (61 of 100)`, with a full stop."""
     moved = level.change(found.variable, found.before, found.after)
     said = "as it was," if moved == "about the same" else f"{moved}, to"
-    named = variable.name(place, found.variable, found.index)
+    named = variable.name(place, found.variable, found.index, seat)
     return f"{capital(named)}: {said} {variable.value(found.variable, found.after)}."
 
 
-def pulls(session: Session, found: Why) -> tuple[Pull, ...]:
+def pulls(session: Session, found: Why, seat: int | None = None) -> tuple[Pull, ...]:
     """The biggest known causes of a change: those that moved it the way it went first."""
     dues = due_turns(session)
     said: dict[str, int] = {}
     for known in found.causes:
-        words = cause.brief(session.place, known.cause, known.index, known.source, dues)
+        words = cause.brief(session.place, known.cause, known.index, known.source, dues, seat)
         said.setdefault(words, known.sign)
     went = 1 if found.after > found.before else -1
     chosen = sorted(list(said.items())[:MOST_CAUSES], key=lambda one: one[1] != went)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from game.briefing.sight import seen
+from game.briefing.counsel import recommended_by
+from game.briefing.sight import id_of, seen
 from game.core.place import Option
 from game.play.session import Session
+from game.words.beside import is_beside, told_to
 from game.words.grammar import listed
 from game.words.money import pounds
 
@@ -23,7 +25,8 @@ class Choice:
         asks: what it asks of the leader, a sentence; of one that is not open too.
         is_open: whether it can be taken now.
         why_not: why it cannot, to stand after a colon; nothing where it can.
-        is_taken: whether it is what the leader has decided so far.
+        is_taken: whether it is what the lead has decided so far; to another seat, what that seat recommends.
+        recommended_by: to the lead, who recommends it: `Asha (Police)`.
     """
 
     id: str
@@ -34,6 +37,7 @@ class Choice:
     is_open: bool
     why_not: str
     is_taken: bool
+    recommended_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,21 +64,30 @@ class Scene:
         return next((option for option in self.options if option.is_taken), None)
 
 
-def scene(session: Session, number: int) -> Scene:
-    """One dilemma on the table, by its number."""
-    facts, table = session.place.dilemmas[number], session.open_dilemmas()
-    can = session.view().offered[number][:, 0]
-    taken = session.pending.choices.get(facts.id)
+def scene(session: Session, number: int, seat: int | None = None) -> Scene:
+    """One dilemma on the table, by its number, as a seat is told of it; the lead unless told otherwise.
+
+    What the lead can take, and has taken so far, is the lead's to know: to others every option is open, to recommend.
+    """
+    place = session.place
+    facts, table = place.dilemmas[number], session.open_dilemmas()
+    if is_beside(place, seat):
+        can = [True] * len(facts.options)
+        taken = session.pending.advice.options.get(id_of(place, seat), {}).get(facts.id)
+    else:
+        can = session.view().offered[number][:, 0].tolist()
+        taken = session.pending.choices.get(facts.id)
     options = tuple(
         Choice(
             option.id,
             position + 1,
             option.label,
             option.text,
-            asks(session, option),
-            bool(can[position]),
+            asks(session, option, seat),
+            can[position],
             "" if can[position] else _why_not(option),
             option.id == taken,
+            () if is_beside(place, seat) else recommended_by(session, facts.id, option.id),
         )
         for position, option in enumerate(facts.options)
     )
@@ -82,20 +95,22 @@ def scene(session: Session, number: int) -> Scene:
     return Scene(facts.id, facts.title, facts.text, which, options)
 
 
-def scenes(session: Session) -> tuple[Scene, ...]:
+def scenes(session: Session, seat: int | None = None) -> tuple[Scene, ...]:
     """Every dilemma on the table, decided or not, in the order in which they are asked."""
-    return tuple(scene(session, number) for number in session.open_dilemmas())
+    return tuple(scene(session, number, seat) for number in session.open_dilemmas())
 
 
-def asks(session: Session, option: Option) -> str:
-    """What an option asks of the leader, in plain words."""
-    parts = []
+def asks(session: Session, option: Option, seat: int | None = None) -> str:
+    """What an option asks of the lead, in plain words for a seat."""
+    place, parts = session.place, []
     energy = option.energy * _dearness(session)
     if energy > 0:
         parts.append("a little energy" if energy < 0.05 else "some energy" if energy < 0.1 else "much energy")
     if option.money:
-        parts.append(f"{pounds(option.money)} of your own money")
-    return f"Asks of you: {listed(parts)}." if parts else "Asks nothing of you now."
+        parts.append(told_to(place, seat, "{sum} of your own money").format(sum=pounds(option.money)))
+    if not parts:
+        return told_to(place, seat, "Asks nothing of you now.")
+    return told_to(place, seat, "Asks of you: {parts}.").format(parts=listed(parts))
 
 
 def _dearness(session: Session) -> float:

@@ -1,8 +1,9 @@
-"""Single numbers out of what the leading seat sees."""
+"""Single numbers out of what a seat sees."""
 
 from __future__ import annotations
 
-from game.core.observe import View
+from game.core.observe import PUBLIC, View
+from game.core.place import Place
 from game.core.variables import VARIABLES
 from game.play.session import Session
 from game.words.grammar import count, listed, short
@@ -19,6 +20,11 @@ def seen(view: View, variable: str, *index: int) -> float:
     return float(view[variable][(*index, 0)])
 
 
+def id_of(place: Place, seat: int | None) -> str:
+    """The id of a seat's agency, the lead's where None; nothing for PUBLIC, which is nobody's."""
+    return "" if seat == PUBLIC else place.agencies[place.lead if seat is None else seat].id
+
+
 def after_the_end(session: Session) -> str:
     """How long after the programme things are shown, to stand after a title; nothing while it runs."""
     later = session.view().turn - 1 - session.last_turn_played
@@ -32,7 +38,7 @@ def is_met(view: View) -> bool:
 
 def names(view: View, numbers: list[int]) -> str:
     """The short names of agencies, in a row: `Police, Schools and Housing`."""
-    return listed([short(view.place, number) for number in numbers])
+    return listed([short(view.place, number, view.seat) for number in numbers])
 
 
 def last_turn(session: Session) -> int:
@@ -41,20 +47,25 @@ def last_turn(session: Session) -> int:
 
 
 def partners(view: View) -> list[int]:
-    """Every agency but the lead, those of the lead's own body first."""
-    place = view.place
-    others = [number for number in range(len(place.agencies)) if number != place.lead]
-    return sorted(others, key=lambda number: number not in place.inside)
+    """Every agency but the seat's own, those of its own body first; where all are told together, every agency."""
+    others = [number for number in range(len(view.place.agencies)) if number != view.seat]
+    return sorted(others, key=lambda number: not _is_inside(view, number))
 
 
 def inside(view: View) -> list[int]:
-    """The partners that belong to the lead's own body."""
-    return [number for number in partners(view) if number in view.place.inside]
+    """The partners that belong to the seat's own body."""
+    return [number for number in partners(view) if _is_inside(view, number)]
 
 
 def outside(view: View) -> list[int]:
     """The partners that belong to other bodies."""
-    return [number for number in partners(view) if number not in view.place.inside]
+    return [number for number in partners(view) if not _is_inside(view, number)]
+
+
+def _is_inside(view: View, number: int) -> bool:
+    """Whether an agency belongs to the body of the seat; of the bodies there are, a place tells the lead's alone."""
+    place = view.place
+    return number in place.inside and (view.seat in place.inside or view.seat in {PUBLIC, place.lead})
 
 
 def said(view: View, agency: int) -> float:

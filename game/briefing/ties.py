@@ -1,4 +1,4 @@
-"""Ties between agencies: trust as the leader sees it, what is really shared, and the protocols that sharing needs."""
+"""Ties between agencies: trust as a seat sees it, what is really shared, and the protocols that sharing needs."""
 
 from __future__ import annotations
 
@@ -15,18 +15,18 @@ Stage = Literal["not needed", "none yet", "being drafted", "signed"]
 
 @dataclass(frozen=True, slots=True)
 class Tie:
-    """What binds one agency to another, as the leader sees it.
+    """What binds one agency to another, as a seat sees it.
 
     Arguments:
         one: the number of the agency whose tie it is.
         other: the agency it is to.
-        trust: the leader's estimate of the one's trust in the other, from 0 to 1.
+        trust: the estimate there is of the one's trust in the other, from 0 to 1.
         trust_word: the word for it.
         sharing: what the two really share, from 0 to 1.
         sharing_word: the word for it.
         protocol: how far the protocol has come that the two need, if they do.
         is_needed: whether some outcome needs them to share.
-        is_own: whether the leader is one of the two, so that the estimate follows trust more closely.
+        is_own: whether the lead is one of the two, so that the estimate follows trust more closely.
     """
 
     one: int
@@ -73,21 +73,22 @@ class Protocols:
     n_drafting: int
 
 
-def matrix(session: Session, turn: int | None = None) -> tuple[tuple[Tie | None, ...], ...]:
-    """Every tie as the leader sees it at the start of a turn, row by row; None on the diagonal.
+def matrix(session: Session, turn: int | None = None, seat: int | None = None) -> tuple[tuple[Tie | None, ...], ...]:
+    """Every tie as a seat sees it at the start of a turn, row by row; None on the diagonal.
 
     Arguments:
         session: the game.
         turn: now, unless told otherwise.
+        seat: who sees it; the lead where None.
     """
-    view = session.view(turn)
+    view = session.view(turn, seat)
     every, facts = range(len(view.place.agencies)), _Facts(view)
     return tuple(tuple(None if one == other else facts.tie(one, other) for other in every) for one in every)
 
 
-def links(session: Session, agency: int, turn: int | None = None) -> Links:
-    """One agency's ties, out and in, as the leader sees them at the start of a turn; now, unless told otherwise."""
-    view = session.view(turn)
+def links(session: Session, agency: int, turn: int | None = None, seat: int | None = None) -> Links:
+    """One agency's ties, out and in, as a seat sees them at the start of a turn; now, and the lead, unless told otherwise."""
+    view = session.view(turn, seat)
     facts = _Facts(view)
     others = [number for number in range(len(view.place.agencies)) if number != agency]
     return Links(agency, tuple(facts.tie(agency, other) for other in others), tuple(facts.tie(other, agency) for other in others))

@@ -17,6 +17,7 @@ from game.core.observe import Known, Rough
 from game.core.variables import VARIABLES
 from game.play.session import Session
 from game.words import cause, level, quarter, variable
+from game.words.beside import told_to
 from game.words.grammar import capital, full_stop
 
 LEAST_TOLD: Final = 0.0005  # less would be printed as 0.0 of 100
@@ -83,36 +84,37 @@ class Answer:
     after: float | None = None
 
 
-def why(session: Session, asked: Asked, turn: int) -> Answer:
+def why(session: Session, asked: Asked, turn: int, seat: int | None = None) -> Answer:
     """What moved one element in a turn.
 
     Arguments:
         session: the game.
         asked: the variable and which element of it.
         turn: a turn that has been played; 0 for how things stood at the start.
+        seat: who asks; the lead where None.
     """
     if session.is_over:
         return _exact(session, asked, turn)
-    return _known(session, asked, turn) if turn else _at_start(session, asked)
+    return _known(session, asked, turn, seat) if turn else _at_start(session, asked, seat)
 
 
-def _known(session: Session, asked: Asked, turn: int) -> Answer:
+def _known(session: Session, asked: Asked, turn: int, seat: int | None) -> Answer:
     place = session.place
-    found = session.why(*asked, turn + 1)
+    found = session.why(*asked, turn + 1, seat)
     if found is None:
-        return _unseen(session, asked, turn)
+        return _unseen(session, asked, turn, seat)
     if turn == 1 and asked[0] in FIRST_SEEN:
         value = variable.value(asked[0], found.after)
-        heading = f"{capital(variable.name(place, *asked))}: {value}, as first seen."
+        heading = f"{capital(variable.name(place, *asked, seat))}: {value}, as first seen."
         return Answer(asked, turn, "first seen", heading, after=found.after)
-    heading = f"{change(place, found).removesuffix('.')}, in {quarter.name(place, turn)}."
+    heading = f"{change(place, found, seat).removesuffix('.')}, in {quarter.name(place, turn)}."
     lesson, dues = _Lesson(), due_turns(session)
     reasons: dict[tuple[str, int], Reason] = {}
     for known in found.causes:
-        said = full_stop(capital(cause.brief(place, known.cause, known.index, known.source, dues)))
+        said = full_stop(capital(cause.brief(place, known.cause, known.index, known.source, dues, seat)))
         if (said, known.sign) in reasons:
             continue
-        behind, ends = _behind(session, known)
+        behind, ends = _behind(session, known, seat)
         size = capital(f"{level.ROUGH[known.rough]} {'up' if known.sign > 0 else 'down'}")
         reasons[said, known.sign] = Reason(
             known.sign,
@@ -120,7 +122,7 @@ def _known(session: Session, asked: Asked, turn: int) -> Answer:
             None,
             size,
             said,
-            lesson.of(known.cause),
+            told_to(place, seat, lesson.of(known.cause)),
             known.cause.evidence,
             known.cause.name,
             known.cause.kind,
@@ -148,19 +150,19 @@ class _Lesson:
         return lesson
 
 
-def _at_start(session: Session, asked: Asked) -> Answer:
+def _at_start(session: Session, asked: Asked, seat: int | None) -> Answer:
     """How something stands before anything has moved it."""
-    found = session.why(*asked, 1)
+    found = session.why(*asked, 1, seat)
     if found is None:
-        return _unseen(session, asked, 0)
+        return _unseen(session, asked, 0, seat)
     if asked[0] in FIRST_SEEN:
         return Answer(asked, 0, "first seen", "")
-    stands = f"{capital(variable.name(session.place, *asked))}: {variable.value(asked[0], found.after)}."
+    stands = f"{capital(variable.name(session.place, *asked, seat))}: {variable.value(asked[0], found.after)}."
     return Answer(asked, 0, "stands", stands, after=found.after)
 
 
-def _unseen(session: Session, asked: Asked, turn: int) -> Answer:
-    named = capital(variable.name(session.place, *asked))
+def _unseen(session: Session, asked: Asked, turn: int, seat: int | None) -> Answer:
+    named = capital(variable.name(session.place, *asked, seat))
     return Answer(
         asked,
         turn,
@@ -188,16 +190,17 @@ ENDS: Final = {
 """Why a thread ends at a cause, by the cause's kind."""
 
 
-def _behind(session: Session, known: Known) -> tuple[tuple[Asked, int] | None, str]:
+def _behind(session: Session, known: Known, seat: int | None) -> tuple[tuple[Asked, int] | None, str]:
     """Where a cause leads when it is asked about in turn, or why it leads nowhere."""
     if known.source is not None:
-        ends = _PASSING.get(known.source[0], "")
+        ends = told_to(session.place, seat, _PASSING.get(known.source[0], ""))
         return (None, ends) if ends else ((known.source, known.turn), "")
     linked = cause.linked(session.place, known.cause, known.index)
     if known.cause.kind == "rule" and linked is not None:
-        named = capital(variable.name(session.place, *linked))
+        named = capital(variable.name(session.place, *linked, seat))
         return None, f"{named}: what moved that, you cannot see from where you sit. The debrief opens it."
-    return None, ENDS.get(known.cause.kind, "That is how it goes by itself; the thread ends there.")
+    ends = ENDS.get(known.cause.kind, "That is how it goes by itself; the thread ends there.")
+    return None, told_to(session.place, seat, ends)
 
 
 # After the end the books are open.

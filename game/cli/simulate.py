@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from game.bench.page import page
 from game.bench.report import document, rows, text
 from game.bench.simulate import Report, simulate
 from game.cli.argument import print_json, scenario_file
@@ -18,6 +19,7 @@ from game.cli.output import OVERWRITE, ending_of, making, write_files
 from game.cli.progress import finish_line, progress_line
 from game.debrief.charts import endings
 from game.play.policy import policy_names
+from game.scenario.check import check_path
 
 _MOST_RUNS = 4_000_000  # what the sums in whole numbers have room for
 
@@ -32,11 +34,12 @@ _MOST_RUNS = 4_000_000  # what the sums in whole numbers have room for
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "json", "csv"]),
+    type=click.Choice(["text", "json", "csv", "html"]),
     default="text",
     show_default=True,
-    help="csv: the headline measures of each playthrough.",
+    help="csv: the headline measures of each playthrough; html: one page with charts.",
 )
+@click.option("--sensitivity", "has_sensitivity", is_flag=True, help="Try every parameter of the model as well.")
 @click.option("--out", metavar="FILE", type=click.Path(path_type=Path), help="A chart of the endings too, as .svg or .png.")
 @OVERWRITE
 @click.pass_context
@@ -50,14 +53,16 @@ def command(
     jobs: int | None,
     form: str,
     out: Path | None,
+    *,
     overwrite: bool,
+    has_sensitivity: bool,
 ) -> None:
     """Play a place many times and report what no reading can.
 
     The seeds are --seed and those after it; playthrough r is the one that `run` plays with that seed. Without --policy, play by
     chance is simulated in full, and fewer games of `explore` and of five lines of play that are compared. The report tells what
-    is reached, how it ends, which decision mattered, and which playability laws hold. Ctrl-C stops it; what was played until
-    then is reported.
+    is reached, how it ends, which decision mattered, which playability laws hold, and what to look at: cause by cause, where it
+    stands, with a small game that shows it. Ctrl-C stops it; what was played until then is reported.
     """
     ending = ending_of(out, (".svg", ".png")) if out is not None else ""
     with making("report"):
@@ -71,14 +76,18 @@ def command(
         runs=runs,
         policies=policies,
         # With few playthroughs, starting processes takes longer than they save.
-        jobs=n_jobs if runs > 1000 or jobs else 1,
+        jobs=n_jobs if runs > 1000 or jobs or has_sensitivity else 1,
         parameters=parameters,
         progress=progress_line(),
+        checked=check_path(scenario),
+        has_sensitivity=has_sensitivity,
     )
     finish_line()
     match form:
         case "json":
             print_json(document(report))
+        case "html":
+            click.echo(page(report), nl=False)
         case "csv":
             csv.writer(sys.stdout, lineterminator="\n").writerows(rows(report))
         case _:

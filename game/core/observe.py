@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 from game.core.arithmetic import Array, Mask
 from game.core.decision import agenda, offered, tokens_allowed
@@ -23,13 +23,17 @@ from game.core.turn import read
 from game.core.variables import VARIABLES
 
 Rough = Literal["slight", "clear", "strong"]
+PUBLIC: Final = -1
+"""No agency's seat: whoever sees only what every seat sees, as on a screen that several look at."""
+CONFIDENTIAL: Final = ("promise", "own_up")
+"""Tokens of which only those two know between whom something is promised."""
 
 # Kinds of cause that a leader witnesses, whatever they act on.
-_WITNESSED = ("option", "attention", "event", "promise", "inject", "later", "chance")
+_WITNESSED = ("option", "attention", "event", "inject", "later", "chance")
 # Of a partner's head a leader knows what it has an estimate of.
 _ESTIMATED = ("trust", "purpose", "confidence")
 # What anybody in the room can tell, though nobody puts a number on it.
-_EVIDENT = ("fit", "winning", "friction", "push", "intensity", "seen_giving", "falling", "helped_once")
+_EVIDENT = ("fit", "winning", "friction", "push", "intensity", "seen_giving", "falling", "losing", "helped_once")
 # The other side of a movement of money.
 _ACCOUNTS = ("budget", "pot", "work", "lapsed", "treasury")
 # What a leader left undone.
@@ -73,7 +77,8 @@ class Why:
 class View:
     """What one seat sees of a batch at the start of a turn.
 
-    `values` holds the public variables whole; of variables that are `own`, only the seat's element, shape (N,).
+    `values` holds the public variables whole; of variables that are `own`, only the seat's element, shape (N,), and
+    none for PUBLIC.
     """
 
     place: Place
@@ -95,7 +100,7 @@ class View:
 
 
 def observe(place: Place, state: State, seat: int, parameters: Mapping[str, Any] | None = None) -> View:
-    """What the agency numbered `seat` sees of a state."""
+    """What the agency numbered `seat` sees of a state; with PUBLIC, what all of them see."""
     values: dict[str, Array] = {}
     for name in state:
         variable = VARIABLES[name]
@@ -103,7 +108,7 @@ def observe(place: Place, state: State, seat: int, parameters: Mapping[str, Any]
             values[name] = _handed_out(_status_as_seen(place, state[name], seat))
         elif variable.sight == "public":
             values[name] = _handed_out(state[name])
-        elif variable.sight == "own":
+        elif variable.sight == "own" and seat != PUBLIC:
             values[name] = _handed_out(state[name][seat])
     table = agenda(place, state, parameters)
     can = {number: offered(place, state, number, parameters) for number in range(len(place.dilemmas)) if table[number].any()}
@@ -240,8 +245,21 @@ class _Books:
             if any(one.entry is not None for one in inner):
                 result.extend(inner)
             else:
-                result.append(_Found(entry if _is_known(entry, self.seat) else None, size, self.ledger.turn))
+                result.append(_Found(entry if self._is_known(entry) else None, size, self.ledger.turn))
         return result
+
+    def _is_known(self, entry: Entry) -> bool:
+        """Whether the seat may know an entry: a promise, only where it gave it or was given it, and it did not fail in hiding."""
+        if entry.cause.kind == "promise":
+            return entry.cause.term != "concealed" and self.seat in self._between_whom(entry.cause.name)
+        if entry.cause.kind == "attention" and entry.cause.name in CONFIDENTIAL:
+            return self.seat == self.ledger.lead or self.seat in entry.index
+        return _is_known(entry, self.seat)
+
+    def _between_whom(self, promise: str) -> tuple[int, ...]:
+        """Who gave and who was given a promise of which this turn tells."""
+        told = (one for one in self.ledger.told(self.row) if one.kind == "promise" and one.name == promise)
+        return next((one.agencies for one in told), ())
 
     def _inner(self, entry: Entry, size: float, depth: int) -> list[_Found]:
         if not entry.is_change or entry.source is None or depth >= _DEEPEST or _is_seen(*entry.source, self.seat):
@@ -281,8 +299,6 @@ def _is_seen(variable: str, index: tuple[int, ...], seat: int) -> bool:
 
 
 def _is_known(entry: Entry, seat: int) -> bool:
-    if entry.cause.kind == "promise" and entry.cause.term == "concealed":
-        return False
     if entry.cause.kind in _WITNESSED or entry.cause.term in _OWN:
         return True
     if entry.source is None:

@@ -131,11 +131,13 @@ class OutcomeFacts:
 class Successors:
     """Those who stand in an agency's place from turn `at` on.
 
-    `facts` tells of them together; `priorities` have shape (bodies, C), each one's care for each frame.
+    `facts` tells of them together, `before` of the agency itself; `priorities` have shape (bodies, C), each one's care for each
+    frame.
     """
 
     agency: int
     at: int
+    before: AgencyFacts
     facts: AgencyFacts
     priorities: Array
 
@@ -202,13 +204,18 @@ class Place:
 
     def as_of(self, turn: int) -> Place:
         """This place with its agencies named as they are in one turn."""
-        n_due = sum(one.at <= turn for one in self.successors)
-        return self._stages[n_due - 1] if n_due else self
+        if not self.successors:
+            return self
+        wanted = self._stages[sum(one.at <= turn for one in self.successors)]
+        return self if wanted.agencies == self.agencies else wanted
 
     @cached_property
     def _stages(self) -> tuple[Place, ...]:
-        """This place after the first of its successors came, after the second, and so on."""
-        agencies, stages = list(self.agencies), []
+        """This place before any of its successors came, after the first, after the second, and so on."""
+        agencies = list(self.agencies)
+        for one in self.successors:
+            agencies[one.agency] = one.before
+        stages = [replace(self, agencies=tuple(agencies))]
         for one in sorted(self.successors, key=lambda one: one.at):
             agencies[one.agency] = one.facts
             stages.append(replace(self, agencies=tuple(agencies)))

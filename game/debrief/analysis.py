@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from game.debrief.backing import Backings, backings
 from game.debrief.changes import Change, changes
 from game.debrief.conversation import Conversation, Findings, conversation
+from game.debrief.counsel import Counsel, counsel
 from game.debrief.finding import opened
 from game.debrief.fragility import Tried, fragility
 from game.debrief.gates import Gates, gates
@@ -53,6 +54,7 @@ class Debrief:
     tokens: tuple[Token, ...]
     style: Style
     really: Really
+    counsel: Counsel
     conversation: Conversation
 
 
@@ -108,6 +110,7 @@ def analyse(
         changes(session),
         **parts,
         real_results=results(other),
+        counsel=counsel(session),
         tried=tried,
         tokens=weighed,
         conversation=conversation(found),

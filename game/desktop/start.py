@@ -14,6 +14,7 @@ from game.play.record import SaveFault
 
 if TYPE_CHECKING:
     from game.desktop.settings import Settings
+    from game.desktop.transcript import Transcript
     from game.desktop.window import Chimes, Window
     from game.play.shelf import Opened, Shelf
 
@@ -125,14 +126,24 @@ def _accompany(window: Window) -> None:
     import pygame
 
     from game.desktop.speech import SystemVoice
-    from game.desktop.transcript import Transcript
 
     window.voice = SystemVoice(window.say)
-    window.ears.append(Transcript(lambda: window.settings.has_transcript, lambda: _saved_game(window), window.say))
+    window.ears.append(_transcript(window))
     window.chimes = _Chimes(window)
     with contextlib.suppress(pygame.error):
         pygame.joystick.init()
     window.change()
+
+
+def _transcript(window: Window) -> Transcript:
+    from game.desktop.table import table_of
+    from game.desktop.transcript import Transcript
+
+    def is_private() -> bool:
+        table = table_of(window)
+        return table is not None and table.is_private
+
+    return Transcript(lambda: window.settings.has_transcript, lambda: _saved_game(window), window.say, is_private)
 
 
 class _Chimes:

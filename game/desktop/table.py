@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from game.briefing.sight import Asked, last_turn
 from game.core.decision import Refusal
+from game.core.observe import PUBLIC
 from game.desktop.map.thumbnail import keep
 from game.play.record import SaveFault
 from game.play.session import Session
@@ -33,12 +34,29 @@ class Table:
         self.notes = opened.notes
         self.is_new = opened.is_new
         self.is_saving = opened.session.path is not None
-        self.chosen = self._first_partner()
+        self.seat = self.chosen = self.session.place.lead
         self._work: Work | None = None
+        if self.is_shared and self.session.is_running:
+            self.hand_over(PUBLIC)
 
-    def _first_partner(self) -> int:
-        """The agency whose ties the map shows first: the leader's own."""
-        return self.session.place.lead
+    @property
+    def is_shared(self) -> bool:
+        """Whether several people play round this one screen, each an agency."""
+        return bool(self.session.seats)
+
+    @property
+    def is_private(self) -> bool:
+        """Whether what is shown is one person's alone."""
+        return self.is_shared and self.seat != PUBLIC and not self.session.is_over
+
+    def hand_over(self, seat: int) -> None:
+        """From now on what one seat sees is shown, with its own ties on the map: PUBLIC where several look.
+
+        What was said to the person before is taken away, and not read out any more.
+        """
+        self.seat = seat
+        self.chosen = self.session.place.lead if seat == PUBLIC else seat
+        self.window.hush()
 
     def do(self, act: Callable[[], Refusal | None], then: Callable[[], None] | None = None) -> bool:
         """Does something that is written down first, and `then` what follows from it; whether it was done at once.

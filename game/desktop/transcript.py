@@ -24,20 +24,28 @@ class Transcript:
         is_wanted: whether the settings ask for one.
         save: the saved game it goes with; None while no game is open, when nothing is written.
         failed: is told once, in words, when it cannot be written.
+        is_private: whether what is shown is one person's alone, of several round one screen: then nothing of it is written.
     """
 
-    def __init__(self, is_wanted: Callable[[], bool], save: Callable[[], Path | None], failed: Callable[[str], None]) -> None:
+    def __init__(
+        self,
+        is_wanted: Callable[[], bool],
+        save: Callable[[], Path | None],
+        failed: Callable[[str], None],
+        is_private: Callable[[], bool] = lambda: False,
+    ) -> None:
         self._is_wanted = is_wanted
         self._save = save
         self._failed = failed
+        self._is_private = is_private
         self._broken: Path | None = None
         self._title = ""
         self._written: set[str] = set()
 
     @property
     def is_listening(self) -> bool:
-        """Whether there is anything to write to."""
-        return self._is_wanted()
+        """Whether there is anything to write to, and what is shown may be kept where others can read it."""
+        return self._is_wanted() and not self._is_private()
 
     def shown(self, title: str, root: Node) -> None:
         """Writes what was not there before: a whole screen, or what has changed on it."""

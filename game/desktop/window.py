@@ -235,6 +235,13 @@ class Window:
             self.voice.say(text)
         self.change()
 
+    def hush(self) -> None:
+        """Takes the message away and falls silent: somebody else is about to look."""
+        self._toast, self._spoken, self._behind = None, "", None
+        if self.voice is not None:
+            self.voice.stop()
+        self.change()
+
     def retitle(self) -> None:
         """The screen on top is about something else now: its title is read again before what has the focus."""
         self._spoken = ""

@@ -6,6 +6,7 @@ before it takes effect here; state is derived from the log and never the truth.
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -30,6 +31,7 @@ from game.core.place import Ending, Place
 from game.core.rng import seeds_of
 from game.core.state import State
 from game.core.step import Stepped, begin, step
+from game.play.advice import Advice, option_refusal, seats_refusal, wish_refusal
 from game.play.policy import Memory, Policy
 
 
@@ -50,14 +52,19 @@ class ReplayDiffers(Exception):  # noqa: N818 - the word people use for it
 
 @dataclass
 class Pending:
-    """What is decided so far this quarter: {dilemma id: option id}, and tokens as written."""
+    """What is decided so far this quarter: {dilemma id: option id}, and tokens as written; and what others recommend."""
 
     choices: dict[str, str] = field(default_factory=dict)
     tokens: list[dict[str, str]] = field(default_factory=list)
+    advice: Advice = field(default_factory=Advice)
 
 
 class Session:
-    """One game. `states[t]` is the state at the start of turn t + 1; `ledgers[t]` is the ledger that led to it."""
+    """One game. `states[t]` is the state at the start of turn t + 1; `ledgers[t]` is the ledger that led to it.
+
+    `decided[t]` and `advised[t]` are what was decided, and what others recommended, in turn t + 1. `seats` says who plays which
+    agency, {agency id: name}, where several play; it is empty where one plays alone.
+    """
 
     def __init__(
         self,
@@ -74,6 +81,8 @@ class Session:
         self.path = path
         self.pending = Pending()
         self.decided: list[tuple[dict[str, str], list[dict[str, str]]]] = []
+        self.advised: list[Advice] = []
+        self.seats: dict[str, str] = {}
         self._log = log
         self._order = place_order(place)
         self._views: dict[tuple[int, int], tuple[State, View]] = {}
@@ -125,17 +134,18 @@ class Session:
             self._views[key] = known
         return known[1]
 
-    def told(self, turn: int | None = None) -> list[Happening]:
-        """What the leading seat heard on the way to the start of a turn (now, unless told otherwise)."""
+    def told(self, turn: int | None = None, seat: int | None = None) -> list[Happening]:
+        """What a seat heard on the way to the start of a turn (now, and the leading seat, unless told otherwise)."""
         ledger = self.ledgers[-1] if turn is None else self.ledgers[turn - 1]
-        return told(ledger, self.place.lead)
+        return told(ledger, self.place.lead if seat is None else seat)
 
-    def why(self, variable: str, index: tuple[int, ...], turn: int | None = None) -> Why | None:
-        """Why something changed on the way to the start of a turn, as far as the leading seat could know."""
+    def why(self, variable: str, index: tuple[int, ...], turn: int | None = None, seat: int | None = None) -> Why | None:
+        """Why something changed on the way to the start of a turn, as far as a seat could know: the leading one where None."""
         number = len(self.ledgers) if turn is None else turn
         earlier = self.ledgers[number - 2] if number > 1 else None
         parameters = {**self.place.parameters, **self.parameters}
-        return why(self.ledgers[number - 1], variable, index, self.place.lead, earlier=earlier, parameters=parameters)
+        asks = self.place.lead if seat is None else seat
+        return why(self.ledgers[number - 1], variable, index, asks, earlier=earlier, parameters=parameters)
 
     def exact(self, variable: str, index: tuple[int, ...], turn: int | None = None) -> list[Entry]:
         """Every cause of a change on the way to the start of a turn, exact: for the debrief, once the programme has ended."""
@@ -203,6 +213,30 @@ class Session:
         del self.pending.tokens[slot]
         return None
 
+    def sit(self, seats: Mapping[str, str]) -> Refusal | None:
+        """Says who plays which agency from now on, {agency id: name or nothing}, the lead among them."""
+        refused = seats_refusal(self.place, seats)
+        if refused is None:
+            self._write({"do": "sit", "turn": self.turn, "seats": dict(seats)})
+            self.seats = dict(seats)
+        return refused
+
+    def recommend(self, seat: str, dilemma: str, option: str | None) -> Refusal | None:
+        """Notes what another seat than the lead's recommends on a dilemma, in place of what it did before; or says why not."""
+        refused = option_refusal(self.place, self.open_dilemmas() if self.is_running else (), seat, dilemma, option)
+        if refused is None:
+            self._write({"do": "recommend", "turn": self.turn, "seat": seat, "dilemma": dilemma, "option": option})
+            self.pending.advice.recommend(seat, dilemma, option)
+        return refused
+
+    def wish(self, seat: str, token: Mapping[str, str] | None) -> Refusal | None:
+        """Notes for what another seat than the lead's wishes a token, in place of what it did before; or says why not."""
+        refused = wish_refusal(self.place, seat, token)
+        if refused is None:
+            self._write({"do": "wish", "turn": self.turn, "seat": seat, "token": None if token is None else dict(token)})
+            self.pending.advice.wish(seat, token)
+        return refused
+
     def end_turn(self) -> Refusal | None:
         """Plays the quarter; when the programme has ended, plays the epilogue as well."""
         stepped = self._stepped()
@@ -262,8 +296,9 @@ class Session:
         """
         if not 1 <= turn <= len(self.decided):
             raise ValueError(f"Quarter {turn} has not been decided: quarters 1 to {len(self.decided)} have.")
-        branch = Session(self.place, self.seed, parameters=self.parameters)
+        branch = Session(self._place, self.seed, parameters=self.parameters)
         branch.states, branch.ledgers = self.states[:turn], self.ledgers[:turn]
+        branch.advised, branch.seats = copy.deepcopy(self.advised[: turn - 1]), dict(self.seats)
         branch.decided = [(dict(choices), [dict(token) for token in tokens]) for choices, tokens in self.decided[: turn - 1]]
         return branch
 
@@ -307,6 +342,17 @@ class Session:
             case "back":
                 turn = record.get("turn")
                 refused = self.back(turn if isinstance(turn, int) else -1)
+            case "sit":
+                seats = record.get("seats")
+                refused = self.sit(seats if isinstance(seats, Mapping) else {})
+            case "recommend":
+                option = record.get("option")
+                refused = self.recommend(
+                    str(record.get("seat")), str(record.get("dilemma")), None if option is None else str(option)
+                )
+            case "wish":
+                token = record.get("token")
+                refused = self.wish(str(record.get("seat")), token if isinstance(token, Mapping | None) else {})
             case "end_turn":
                 refused = self._replay_turn(str(record.get("digest")))
             case other:
@@ -336,6 +382,7 @@ class Session:
 
     def _accept(self, stepped: Stepped) -> None:
         self.decided.append((dict(self.pending.choices), [dict(token) for token in self.pending.tokens]))
+        self.advised.append(self.pending.advice)
         self.pending = Pending()
         self._keep(stepped)
         self._play_on()
@@ -353,7 +400,7 @@ class Session:
         self.ledgers.append(_traced(stepped))
 
     def _rewind(self, turn: int) -> None:
-        del self.states[turn:], self.ledgers[turn:], self.decided[turn - 1 :]
+        del self.states[turn:], self.ledgers[turn:], self.decided[turn - 1 :], self.advised[turn - 1 :]
         self.pending = Pending()
 
     def _refused(self, choices: Mapping[str, str], tokens: list[dict[str, str]]) -> Refusal | None:

@@ -193,8 +193,9 @@ class _Compiler:
         return Successors(
             agency=number,
             at=written.at,
+            before=(before := _agency_facts(name, self.scenario.agencies[name])),
             facts=replace(
-                _agency_facts(name, self.scenario.agencies[name]),
+                before,
                 name=written.name,
                 short=written.short or written.name[:14].rstrip(),
                 about=written.about or "",

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any, Final
 
 from game.core import condition as tree
@@ -177,10 +177,14 @@ def nested(effects: list[dict[str, Any]], path: Path) -> Iterator[tuple[Path, di
 
 def inner_lists(effect: dict[str, Any]) -> Iterator[tuple[str, list[dict[str, Any]]]]:
     """The lists of effects inside an effect, by the key under which each stands."""
-    key = effect_key(effect)
-    for one in written_fields(key) if key else ():
-        if one.kind is EFFECTS and isinstance(effect.get(one.key), list):
-            yield one.key, effect[one.key]
+    for key in _inner_keys(effect_key(effect)):
+        if isinstance(effect.get(key), list):
+            yield key, effect[key]
+
+
+@cache
+def _inner_keys(effect: str | None) -> tuple[str, ...]:
+    return tuple(one.key for one in written_fields(effect) if one.kind is EFFECTS) if effect else ()
 
 
 def _counts(effects: list[dict[str, Any]]) -> dict[str, tuple[float, float, bool]]:

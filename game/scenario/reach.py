@@ -26,16 +26,18 @@ from game.scenario.shape import Path
 def reach_faults(data: dict[str, Any], names: Names) -> Iterator[Fault]:
     """Yields what can never be reached in a scenario that has no fault so far."""
     script = Script(data, names)
-    course = walk(script)
+    last = Walk(script)
+    course = last.course()
     granted: set[Path] = set()
     while barred := _barred(course, granted):
         found = _roots(script, barred, granted)
         granted |= {question.path for question in found}
         for question in found:
             yield Fault("WP430", question.path, _told(question, script, course))
-        course = walk(script, frozenset(granted))
+        last = Walk(script, frozenset(granted))
+        course = last.course()
     yield from _always(course)
-    yield from _shadowed_endings(script)
+    yield from _shadowed_endings(script, last)
     yield from _too_dear(script)
     yield from _crowded_out(script)
     yield from _too_late(script, course)
@@ -72,27 +74,31 @@ def _reasons(question: Question, script: Script, course: Course) -> Iterator[str
     """What is known of each thing that a condition asks for and that comes too late, or not at all."""
     names = script.names
     for reading in reads_of(question.condition):
-        if not isinstance(reading, tree.Read) or not reading.index:
+        if not isinstance(reading, tree.Read):
             continue
+        number = reading.index[0] if reading.index else -1
         match reading.variable:
+            case "turn" if question.first < question.last:
+                yield f"The turn then lies between {max(question.first, 1)} and {question.last}."
             case "chosen" | "decided":
-                dilemma = list(names.dilemmas)[reading.index[0]]
-                yield _since(f"`{dilemma}` is decided", course.reached.get(("dilemmas", dilemma)))
+                dilemma = list(names.dilemmas)[number]
+                yield from _late(f"`{dilemma}` is decided", course.reached.get(("dilemmas", dilemma)), question.last)
             case "happened":
-                event = list(names.events)[reading.index[0]]
-                yield _since(f"`{event}` comes", course.reached.get(("events", event)))
+                event = list(names.events)[number]
+                yield from _late(f"`{event}` comes", course.reached.get(("events", event)), question.last)
             case "flag":
-                flag = list(names.flags)[reading.index[0]]
-                yield _since(f"`{flag}` is set", course.set_in.get(flag))
-            case "promise_status":
-                given = next(name for name, number in names.promises.items() if number == reading.index[0])
-                yield f"`{given}` must have been made before it can be asked about."
+                flag = list(names.flags)[number]
+                yield from _late(f"`{flag}` is set", course.set_in.get(flag), question.last)
             case _:
                 pass
 
 
-def _since(what: str, turn: int | None) -> str:
-    return f"{what} never." if turn is None else f"{what} from quarter {max(turn, 1)} on."
+def _late(what: str, turn: int | None, last: int) -> Iterator[str]:
+    """Yields that something comes too late for a condition that is asked for the last time in a turn, or not at all."""
+    if turn is None:
+        yield f"{what} never."
+    elif turn >= last:
+        yield f"{what} in quarter {max(turn, 1)} at the earliest."
 
 
 def _always(course: Course) -> Iterator[Fault]:
@@ -102,10 +108,8 @@ def _always(course: Course) -> Iterator[Fault]:
             yield Fault("WP431", one.path, {"part": f"`{one.text}`", "key": key})
 
 
-def _shadowed_endings(script: Script) -> Iterator[Fault]:
+def _shadowed_endings(script: Script, here: Walk) -> Iterator[Fault]:
     """Yields a fault for each ending that an earlier one is always read in place of."""
-    here = Walk(script)
-    here.course()
     before: list[tuple[str, tree.Condition]] = []
     for name, ending in script.endings.items():
         condition = script.condition(ending.get("when"))

@@ -15,8 +15,9 @@ from game.core.place import Place
 from game.core.rule import Rule
 from game.core.variables import VARIABLES
 from game.words import promise, token
+from game.words.beside import told_to
 from game.words.grammar import bare, capital, full_stop, of_people
-from game.words.variable import name, noun, origin_of
+from game.words.variable import name, origin_of
 
 Index = tuple[int, ...]
 Source = tuple[str, Index] | None
@@ -104,7 +105,14 @@ def rules() -> Mapping[str, Rule]:
     return found
 
 
-def brief(place: Place, cause: Cause, index: Index = (), source: Source = None, dues: Mapping[str, float] | None = None) -> str:
+def brief(
+    place: Place,
+    cause: Cause,
+    index: Index = (),
+    source: Source = None,
+    dues: Mapping[str, float] | None = None,
+    seat: int | None = None,
+) -> str:
     """A cause as a few words within a sentence: `your trust in the police`, `you spent time with Schools`.
 
     Arguments:
@@ -113,20 +121,21 @@ def brief(place: Place, cause: Cause, index: Index = (), source: Source = None, 
         index: the element that changed, as far as it tells which agency is meant.
         source: the element the cause came from, where it is known.
         dues: the turn each promise falls due, by the promise's id.
+        seat: who is told; the lead where None.
     """
     match cause.kind:
         case "rule":
-            return of_people(place, _rule(place, cause, index, source))
+            return of_people(place, _rule(place, cause, index, source, seat))
         case "option" | "later" | "event" | "inject":
-            return _told(place, cause)
+            return _told(place, cause, seat)
         case "attention":
             agencies = index if cause.term == "token" and _is_about_agencies(place, index) else ()
-            return token.deed(place, cause.name, agencies)
+            return token.deed(place, cause.name, agencies, seat)
         case "promise":
             number = promise.number_of(place, cause.name)
             if number is None:
                 return f"a promise ({cause.term})".replace("_", " ")
-            return f"{promise.sentence(place, number, (dues or {}).get(cause.name, 0))} ({cause.term})"
+            return f"{promise.sentence(place, number, (dues or {}).get(cause.name, 0), seat)} ({cause.term})"
         case "chance":
             return _CHANCES.get(cause.name, "chance")
         case "limit":
@@ -197,17 +206,17 @@ def _variable(term: str) -> tuple[str, str]:
     return term, ""
 
 
-def _rule(place: Place, cause: Cause, index: Index, source: Source) -> str:
+def _rule(place: Place, cause: Cause, index: Index, source: Source, seat: int | None) -> str:
     if (cause.name, cause.term) in _ACTS:
         return _ACTS[cause.name, cause.term]
     words = _TERMS_OF.get((cause.name, cause.term)) or _TERMS.get(cause.term)
     if words:
-        return words
+        return told_to(place, seat, words)
     variable, _ = _variable(cause.term)
     if variable in VARIABLES:
         found = source if source is not None and source[0] == variable else linked(place, cause, index)
         is_own_outcome = VARIABLES[variable].over == "outcome" and found is not None and found[1] == index
-        said = noun(variable) if found is None or is_own_outcome else name(place, *found)
+        said = name(place, variable, (), seat) if found is None or is_own_outcome else name(place, *found, seat)
         rule = rules().get(cause.name)
         # A flow is moved by what something is, a reading by what has become of it.
         return said if rule is None or rule.kind == "flow" else f"the change in {said}"
@@ -216,13 +225,14 @@ def _rule(place: Place, cause: Cause, index: Index, source: Source) -> str:
     return f"{cause.name}, {cause.term}".replace("_", " ")
 
 
-def _told(place: Place, cause: Cause) -> str:
+def _told(place: Place, cause: Cause, seat: int | None) -> str:
     """What an author gave as the cause, and the option or event that brought it."""
     origin = origin_of(place, cause.name)
     because = bare(cause.because)
     if cause.term == "price" and origin:
         return f"the price of {origin}"
-    verb = {"option": "you chose", "later": "it followed from", "event": "news:", "inject": "news:"}[cause.kind]
+    chose = told_to(place, seat, "you chose")
+    verb = {"option": chose, "later": "it followed from", "event": "news:", "inject": "news:"}[cause.kind]
     if not because or f"“{because}”" == origin:
         return f"{verb} {origin or because or 'something earlier'}"
     return f"{because} ({verb} {origin})" if origin else because

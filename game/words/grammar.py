@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from game.core.place import Place
+from game.words.beside import THE_LEAD
 
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 
@@ -62,17 +63,24 @@ def of_people(place: Place, text: str) -> str:
     return text.replace("families'", possessive(many)).replace("families", many).replace("family", one)
 
 
-def agency(place: Place, number: int) -> str:
-    """An agency as it is named within a sentence: `the police`, and `you` for the lead."""
-    if number == place.lead:
+def is_you(place: Place, number: int, seat: int | None) -> bool:
+    """Whether an agency is the one that is told: the lead, unless another seat is."""
+    return number == (place.lead if seat is None else seat)
+
+
+def agency(place: Place, number: int, seat: int | None = None) -> str:
+    """An agency as it is named within a sentence: `the police`, and `you` for the seat that is told, usually the lead's."""
+    if is_you(place, number, seat):
         return "you"
+    if number == place.lead:
+        return THE_LEAD
     name = place.agencies[number].name
     return f"the {name[4:]}" if name.startswith("The ") else name
 
 
-def owner(place: Place, number: int) -> str:
-    """An agency as the owner of what follows: `the police's`, `Schools'`, and `your own side's` for the lead."""
-    return "your own side's" if number == place.lead else possessive(agency(place, number))
+def owner(place: Place, number: int, seat: int | None = None) -> str:
+    """An agency as the owner of what follows: `the police's`, `Schools'`, and `your own side's` for the seat that is told."""
+    return "your own side's" if is_you(place, number, seat) else possessive(agency(place, number, seat))
 
 
 def possessive(name: str) -> str:
@@ -82,6 +90,14 @@ def possessive(name: str) -> str:
     return f"{name}'" if name.endswith("s") else f"{name}'s"
 
 
-def short(place: Place, number: int) -> str:
-    """An agency's short name, for lists; `You` for the lead."""
-    return "You" if number == place.lead else place.agencies[number].short
+def title(place: Place, number: int, seat: int | None = None) -> str:
+    """An agency's whole name, for a heading; to others the lead is `The lead`."""
+    is_lead_to_others = number == place.lead and not is_you(place, number, seat)
+    return capital(THE_LEAD) if is_lead_to_others else place.agencies[number].name
+
+
+def short(place: Place, number: int, seat: int | None = None) -> str:
+    """An agency's short name, for lists; `You` for the seat that is told, usually the lead's."""
+    if is_you(place, number, seat):
+        return "You"
+    return capital(THE_LEAD) if number == place.lead else place.agencies[number].short

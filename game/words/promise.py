@@ -7,34 +7,36 @@ from typing import Final
 from game.core.place import Place
 from game.core.promise import CONCEALED, KEPT, OPEN, STATUS_NAMES, PromiseTerms
 from game.words import quarter
-from game.words.grammar import agency, capital, quoted
+from game.words.grammar import agency, capital, is_you, quoted
 
 _DEEDS: Final = {"visit": "a visit", "money": "money towards {} share", "protocol": "every missing sharing protocol"}
 
 
-def what(place: Place, terms: PromiseTerms) -> str:
+def what(place: Place, terms: PromiseTerms, seat: int | None = None) -> str:
     """What was promised: `a visit`, `money towards their share`, or the promise's own words in quotation marks."""
     if not terms.from_attention:
         return quoted(terms.text)
-    return _DEEDS[terms.kind].format("their" if terms.receiver != place.lead else "your")
+    return _DEEDS[terms.kind].format("your" if is_you(place, terms.receiver, seat) else "their")
 
 
-def sentence(place: Place, number: int, due: float = 0) -> str:
+def sentence(place: Place, number: int, due: float = 0, seat: int | None = None) -> str:
     """A promise as a sentence without its full stop: `you promised the police a visit by 2011 Q1`.
 
     Arguments:
         place: whose promise it is.
         number: the promise's slot.
         due: the turn at whose end it falls due; left out where it is 0.
+        seat: who is told; the lead where None.
     """
     terms = place.promises[number]
     by = f" by {quarter.name(place, round(due))}" if due else ""
-    return f"{agency(place, terms.giver)} promised {agency(place, terms.receiver)} {what(place, terms)}{by}"
+    giver, receiver = agency(place, terms.giver, seat), agency(place, terms.receiver, seat)
+    return f"{giver} promised {receiver} {what(place, terms, seat)}{by}"
 
 
-def settled(place: Place, number: int, word: str, due: float = 0) -> str:
+def settled(place: Place, number: int, word: str, due: float = 0, seat: int | None = None) -> str:
     """A promise with what became of it, as a whole sentence: `You promised the police a visit (kept)`, with a full stop."""
-    return f"{capital(sentence(place, number, due))} ({word})."
+    return f"{capital(sentence(place, number, due, seat))} ({word})."
 
 
 def status(number: float) -> str:
@@ -42,9 +44,9 @@ def status(number: float) -> str:
     return STATUS_NAMES[round(number)]
 
 
-def status_as_told(place: Place, terms: PromiseTerms, number: float) -> str:
-    """What became of a promise as far as the lead was told: a partner that hides its failure says what the others say."""
-    if terms.giver != place.lead and round(number) in (KEPT, CONCEALED):
+def status_as_told(place: Place, terms: PromiseTerms, number: float, seat: int | None = None) -> str:
+    """What became of a promise as far as a seat was told: a partner that hides its failure says what the others say."""
+    if not is_you(place, terms.giver, seat) and round(number) in (KEPT, CONCEALED):
         return "kept, they say"
     return status(number)
 

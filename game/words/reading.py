@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-_SENTENCE_END: Final = re.compile(r"[.!?…]+[\"'”\u2019)\]]*(?=\s|$)|\n\s*\n|:(?=\s*\n)")
+_SENTENCE_END: Final = re.compile(r"[.!?…;:]+[\"'”\u2019)\]]*(?=\s|$)|\n\s*\n")
 _WORD: Final = re.compile(r"[A-Za-zÀ-ÖØ-öø-ÿ]+(?:['\u2019][A-Za-z]+)*|\d[\d,.]*")
 _VOWELS: Final = re.compile(r"[aeiouyà-öø-ÿ]+")
 _SILENT: Final = re.compile(
@@ -26,7 +26,7 @@ class Reading:
     """What was counted in a text.
 
     Arguments:
-        sentences: at least one where there is a word.
+        sentences: at least one where there is a word; what a semicolon or a colon marks off counts as one (Flesch 1948).
         words: numbers count as words of one syllable.
         syllables: by the letters of each word, which is right for nine English words in ten.
     """

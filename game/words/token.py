@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from game.core.place import Place
+from game.words.beside import told_to
 from game.words.grammar import agency, of_people, possessive
 
 _TOKENS: Final = {
@@ -55,31 +56,35 @@ DEEDS: Final = {
 """What was done with a token, as a cause; `{one}` falls away to `a partner` where the ledger does not say which."""
 
 
-def in_words(place: Place, written: Mapping[str, str]) -> str:
-    """A token as written in a save, in words: `time with the police`."""
+def in_words(place: Place, written: Mapping[str, str], seat: int | None = None) -> str:
+    """A token as written in a save, in words: `time with the police`; `seat` is who is told, the lead where None."""
     kind = written["token"]
-    one, other = (_name(place, written.get(key, "")) for key in ("with", "and"))
+    one, other = (_name(place, written.get(key, ""), seat) for key in ("with", "and"))
     share = "the pot" if written.get("with", "pot") == "pot" else f"{possessive(one)} share of the pot"
     what = PROMISED.get(written.get("what", ""), "")
+    if one == "you":
+        what = what.replace("their", "your")
     strand = _strand(place, written.get("to", ""))
-    words = _TOKENS[kind].format(one=one, other=other, owner=possessive(one), share=share, what=what, strand=strand)
+    form = told_to(place, seat, _TOKENS[kind])
+    words = form.format(one=one, other=other, owner=possessive(one), share=share, what=what, strand=strand)
     if written.get("from"):
         words += f", taken from {_strand(place, written['from'])}"
     return of_people(place, words)
 
 
-def deed(place: Place, kind: str, agencies: tuple[int, ...]) -> str:
+def deed(place: Place, kind: str, agencies: tuple[int, ...], seat: int | None = None) -> str:
     """A token as a cause: `you spent time with the police`.
 
     Arguments:
         place: whose agencies are meant.
         kind: one of the kinds of token.
         agencies: the partners it touched, as far as the ledger says.
+        seat: who is told; the lead where None.
     """
-    named = [agency(place, number) for number in agencies if number != place.lead]
+    named = [agency(place, number, seat) for number in agencies if number != place.lead]
     one = named[0] if named else "a partner"
     other = named[1] if len(named) > 1 else "another"
-    words = DEEDS.get(kind, kind.replace("_", " "))
+    words = told_to(place, seat, DEEDS.get(kind, kind.replace("_", " ")))
     return of_people(place, words.format(one=one, other=other, owner=possessive(one)))
 
 
@@ -87,5 +92,5 @@ def _strand(place: Place, outcome_id: str) -> str:
     return place.outcomes[place.outcome(outcome_id)].strand if outcome_id in place.outcome_ids else "nothing"
 
 
-def _name(place: Place, agency_id: str) -> str:
-    return agency(place, place.agency(agency_id)) if agency_id in place.agency_ids else "nobody"
+def _name(place: Place, agency_id: str, seat: int | None) -> str:
+    return agency(place, place.agency(agency_id), seat) if agency_id in place.agency_ids else "nobody"

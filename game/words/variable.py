@@ -8,7 +8,8 @@ from typing import Final
 from game.core.place import Place
 from game.core.variables import VARIABLES
 from game.words import promise
-from game.words.grammar import agency, of_people, owner, quoted
+from game.words.beside import told_to
+from game.words.grammar import agency, is_you, of_people, owner, quoted
 from game.words.level import in_both
 from game.words.money import pounds
 
@@ -141,7 +142,7 @@ _OUTCOMES: Final[dict[str, str]] = {
     "strand": "the effort that goes to {}",
 }
 
-_OF_THE_LEAD: Final[dict[str, str]] = {
+_OWN: Final[dict[str, str]] = {
     "cover": "the backing of your own masters",
     "stated": "what your own side says",
     "delivered": "what your own side delivers",
@@ -201,7 +202,7 @@ _BARE: Final[dict[str, str]] = {
 }
 
 
-def name(place: Place, variable: str, index: tuple[int, ...] = ()) -> str:
+def name(place: Place, variable: str, index: tuple[int, ...] = (), seat: int | None = None) -> str:
     """One element's name within a sentence: `the police's commitment`, `your trust in Schools`.
 
     Arguments:
@@ -209,26 +210,28 @@ def name(place: Place, variable: str, index: tuple[int, ...] = ()) -> str:
         variable: the name of a variable.
         index: which element: nothing, an agency, two agencies, an outcome, a frame, and so on; with nothing where something is
             needed, the variable's name by itself.
+        seat: who is told; the lead where None.
     """
     facts = VARIABLES.get(variable)
+    bare = told_to(place, seat, noun(variable))
     if facts is None or not index:
-        return of_people(place, noun(variable))
+        return of_people(place, bare)
     if variable == "strand":
         return _OUTCOMES[variable].format(place.outcomes[index[0]].strand)
     if facts.over == "agency":
-        if index[0] == place.lead and variable in _OF_THE_LEAD:
-            return _OF_THE_LEAD[variable]
-        return f"{owner(place, index[0])} {noun(variable)}"
+        if is_you(place, index[0], seat) and variable in _OWN:
+            return _OWN[variable]
+        return f"{owner(place, index[0], seat)} {bare}"
     if facts.over == "pair":
         one, other = index
         words = _TIES.get(variable)
         if words is None:
-            return f"{noun(variable)} ({agency(place, one)} and {agency(place, other)})"
-        own = "your" if one == place.lead else owner(place, one)
-        return words.format(owner=own, one=agency(place, one), other=agency(place, other))
+            return f"{bare} ({agency(place, one, seat)} and {agency(place, other, seat)})"
+        own = "your" if is_you(place, one, seat) else owner(place, one, seat)
+        return words.format(owner=own, one=agency(place, one, seat), other=agency(place, other, seat))
     if facts.over == "outcome":
-        return _OUTCOMES.get(variable, f"{noun(variable)} ({{}})").format(quoted(place.outcomes[index[0]].name))
-    return _OTHERS[facts.over](place, index[0]) if facts.over in _OTHERS else noun(variable)
+        return _OUTCOMES.get(variable, f"{bare} ({{}})").format(quoted(place.outcomes[index[0]].name))
+    return _OTHERS[facts.over](place, index[0]) if facts.over in _OTHERS else bare
 
 
 _OTHERS: Final[dict[str, Callable[[Place, int], str]]] = {

@@ -13,6 +13,7 @@ from game.core.outcome import MEASURES
 from game.core.place import Place
 from game.play.policy import policy_named, policy_names
 from game.play.session import Session
+from tests.bench.simulated import laboratory_report
 from tests.places.laboratory import laboratory
 from tests.places.tiny import tiny
 
@@ -20,7 +21,7 @@ from tests.places.tiny import tiny
 @pytest.fixture(scope="module")
 def report() -> Report:
     """The laboratory, simulated in the usual way."""
-    return simulate(laboratory(), first=3, runs=250)
+    return laboratory_report()
 
 
 def odd_place() -> Place:
@@ -53,14 +54,13 @@ def odd_place() -> Place:
 
 def test_what_is_never_met_is_noted() -> None:
     """What no playthrough met is named by its path, of whatever kind, and a dominant option too."""
-    notes = {note.about: note.what for note in simulate(odd_place(), runs=400).notes}
-    assert "never came" in notes["dilemmas.never"]
-    assert "never open" in notes["dilemmas.pick.options.shut"]
-    assert "never came" in notes["events.flood"]
-    assert "No playthrough" in notes["endings.grand"]
-    assert "Every one" in notes["endings.plain"]
-    assert "ahead of its siblings" in notes["dilemmas.pick.options.best"]
-    assert "dilemmas.pick.options.worst" not in notes
+    found = {one.about: one.code for one in simulate(odd_place(), runs=400).findings}
+    assert found["dilemmas.never.when"] == "WP640"
+    assert found["dilemmas.pick.options.shut.when"] == "WP640"
+    assert found["events.flood.when"] == "WP640"
+    assert found["endings.grand"] == "WP644"
+    assert "endings.plain" not in found
+    assert found["dilemmas.pick.options.best"] == "WP648"
 
 
 def test_the_document_is_plain_data_and_adds_up(report: Report) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from typing import Any
 
-from game.briefing import agency, attention, history, introduction, money, promises, quarter, result, scene, ties, why
+from game.briefing import agency, attention, counsel, history, introduction, money, promises, quarter, result, scene, ties, why
 from game.briefing.sight import Asked
 from game.core.place import Place
 from game.core.variables import VARIABLES
@@ -29,13 +29,14 @@ def during(place: Place, n_quarters: int, *, policy: str = "random", seed: int =
     return session
 
 
-def askable(place: Place) -> Iterator[Asked]:
-    """One element of everything there is, and of what belongs to an agency or a tie, both the lead's and a partner's."""
-    partner = next(number for number in range(len(place.agencies)) if number != place.lead)
+def askable(place: Place, seat: int | None = None) -> Iterator[Asked]:
+    """One element of everything there is, and of what belongs to an agency or a tie, both a seat's own and a partner's."""
+    own = place.lead if seat is None else seat
+    partner = next(number for number in range(len(place.agencies)) if number != own)
     indices: dict[str, list[tuple[int, ...]]] = {
         "place": [()],
-        "agency": [(place.lead,), (partner,)],
-        "pair": [(place.lead, partner), (partner, place.lead)],
+        "agency": [(own,), (partner,)],
+        "pair": [(own, partner), (partner, own)],
         "outcome": [(0,)],
     }
     for name in place.starting:
@@ -44,27 +45,31 @@ def askable(place: Place) -> Iterator[Asked]:
             yield name, index
 
 
-def everything(session: Session) -> Mapping[str, Any]:
-    """All that a seat is told at one moment of a game that is still played, each piece by its name."""
+def everything(session: Session, seat: int | None = None) -> Mapping[str, Any]:
+    """All that a seat is told at one moment of a game that is still played, each piece by its name; the lead unless given."""
+    is_lead = seat in {None, session.place.lead}
     pieces: dict[str, Any] = {
         "introduction": introduction.introduction(session.place),
         "prologue": introduction.prologue(session),
-        "quarter": quarter.begun(session),
-        "scenes": scene.scenes(session),
-        "attention": attention.attention(session),
-        "offers": attention.offers(session),
-        "partnership": agency.partnership(session),
-        "sheets": tuple(agency.sheet(session, number) for number in range(len(session.place.agencies))),
-        "matrix": ties.matrix(session),
-        "links": tuple(ties.links(session, number) for number in range(len(session.place.agencies))),
-        "promises": promises.promises(session),
-        "books": money.books(session),
-        "played": history.played(session),
-        "series": history.series(session),
+        "quarter": quarter.begun(session, seat),
+        "scenes": scene.scenes(session, seat),
+        "attention": attention.attention(session) if is_lead else counsel.own_wish(session, seat or 0),
+        "wishes": counsel.wishes(session) if is_lead else (),
+        "offers": attention.offers(session, seat),
+        "partnership": agency.partnership(session, None, seat),
+        "sheets": tuple(agency.sheet(session, number, seat) for number in range(len(session.place.agencies))),
+        "matrix": ties.matrix(session, None, seat),
+        "links": tuple(ties.links(session, number, None, seat) for number in range(len(session.place.agencies))),
+        "promises": promises.promises(session, seat),
+        "books": money.books(session, seat),
+        "played": history.played(session, seat),
+        "series": history.series(session, seat),
     }
     played = range(1, session.last_turn_played + 1)
-    pieces["results"] = tuple(result.result(session, turn) for turn in played)
-    pieces["why"] = tuple(why.why(session, asked, turn) for asked in askable(session.place) for turn in {0, *played[-2:]})
+    pieces["results"] = tuple(result.result(session, turn, seat) for turn in played)
+    pieces["why"] = tuple(
+        why.why(session, asked, turn, seat) for asked in askable(session.place, seat) for turn in {0, *played[-2:]}
+    )
     return pieces
 
 

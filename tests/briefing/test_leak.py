@@ -41,6 +41,17 @@ def otherwise(session: Session, change: Callable[[State], State]) -> Session:
     return other
 
 
+def with_status(slot: int, status: int) -> Callable[[State], State]:
+    """A change of what became of one promise."""
+
+    def change(state: State) -> State:
+        other = state.writable()
+        other["promise_status"][slot] = status
+        return other.freeze()
+
+    return change
+
+
 @pytest.mark.parametrize("variable", HIDDEN)
 def test_a_hidden_variable_changes_no_byte(variable: str) -> None:
     """Whatever happens to a hidden variable, everything that is told stays as it is."""
@@ -79,21 +90,13 @@ def test_promises_among_others_and_failures_in_hiding_change_no_byte() -> None:
     partner = next(number for number in range(len(place.agencies)) if number != place.lead)
     slot = next(number for number, terms in enumerate(place.promises) if terms.giver not in (place.lead, partner))
 
-    def with_status(status: int) -> Callable[[State], State]:
-        def change(state: State) -> State:
-            other = state.writable()
-            other["promise_status"][slot] = status
-            return other.freeze()
-
-        return change
-
-    kept, concealed = (repr(everything(otherwise(game(), with_status(status)))) for status in (KEPT, CONCEALED))
+    kept, concealed = (repr(everything(otherwise(game(), with_status(slot, status)))) for status in (KEPT, CONCEALED))
     assert kept == concealed
     terms = replace(place.promises[slot], receiver=partner)
     others = Session.__new__(Session)
     others.__dict__.update(game().__dict__)
     others.__dict__["_place"] = replace(place, promises=(*place.promises[:slot], terms, *place.promises[slot + 1 :]))
-    none, still = (repr(everything(otherwise(others, with_status(status)))) for status in (EMPTY, OPEN))
+    none, still = (repr(everything(otherwise(others, with_status(slot, status)))) for status in (EMPTY, OPEN))
     assert none == still
 
 

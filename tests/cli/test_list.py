@@ -23,7 +23,8 @@ def test_places_by_id_and_title(capsys: pytest.CaptureFixture[str]) -> None:
     """Every place that comes with the game is listed, and that nothing is saved yet."""
     assert main(["list"]) == 0
     shown = capsys.readouterr().out
-    assert "  barnet     Barnet" in shown
+    assert "\n  barnet " in shown
+    assert " Barnet, the hundred families\n" in shown
     assert all(f"\n  {scenario} " in shown for scenario in shipped_ids())
     assert "Saved games: none yet" in shown
 

@@ -164,6 +164,7 @@ class TestGoingOn:
         elsewhere.write_bytes(path.read_bytes())
         assert "Token 1: time with the police." in run(["--resume", str(elsewhere), "--text"]).stdout
 
+    @pytest.mark.slow
     def test_a_finished_game(self, run: Run) -> None:
         """A game that is over opens at its ending, and can be taken up again at any quarter."""
         run([str(LABORATORY), "--seed", "2", "--text"], [*typed(history(laboratory(), 2)), "quit"])

@@ -224,3 +224,15 @@ def test_a_place_comes_to_its_parts_by_what_it_says(kind: str) -> None:
         "losses": {"outcomes": {"one": {"name": "one", "needs": ["b", "c"], "loses": {"a": 7}}}},
     }
     assert scenario_of(**ways[kind]).parts == {kind}
+
+
+def test_more_strands_than_agencies_harm_no_other_token() -> None:
+    """In one slot of a batch some may move effort to the last of many strands while others spend theirs with an agency."""
+    many = {f"outcome_{number}": {"name": "x", "needs": ["b"], "strand": {"name": f"s{number}"}} for number in range(5)}
+    place = scenario_of(outcomes=many)
+    decisions = none_of(place, ROWS)
+    decisions.attention[0, :2, : ROWS // 2] = np.array([[TOKENS.index("strand")], [4]])
+    decisions.attention[0, :2, ROWS // 2 :] = np.array([[TOKENS.index("money")], [1]])
+    state = played(place, begun(place, budget=1e6), 1, decisions=decisions)
+    assert np.all(state["strand"][4, : ROWS // 2] > 0.2)
+    assert np.allclose(state["strand"][4, ROWS // 2 :], 0.2)

@@ -45,7 +45,7 @@ def test_a_late_promise_says_so_in_words(session: Session, monkeypatch: pytest.M
     """That it is late stands beside it, and in the line under the title."""
     one = promises(session)[0]
     late: Promise = replace(one, status="open", is_open=True, due=one.turn - 1)
-    monkeypatch.setattr(page, "promises", lambda _: (late,))
+    monkeypatch.setattr(page, "promises", lambda *_: (late,))
     at = table(window(), session)
     root = show(PromisesScreen(at.window, at))
     (item,) = [node for node in root.walk() if node.role == "item"]

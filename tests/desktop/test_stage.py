@@ -160,3 +160,60 @@ def test_the_laws_can_fail(kit: Kit) -> None:
     stage = staged(kit, stuck)
     stuck.children[2].rect = pygame.Rect(0, 900, 100, 30)
     assert laws.out_of_sight(stage)
+
+
+def framed(body: Element) -> Element:
+    """A page as screens have it: a way back at the head, a body that scrolls, a way on at the foot."""
+    back, on = button("Back", lambda: None, key="back"), button("On", lambda: None, key="on")
+    return Column(back, Scroll(body, key="body"), on)
+
+
+class TestUpAndDownWithArrows:
+    """The arrow keys go through what scrolls before they leave it or pass it by."""
+
+    def test_up_from_a_foot_goes_into_the_body(self, kit: Kit) -> None:
+        """From the way on, up goes to what is last in sight of the body, and not to the way back."""
+        stage = staged(kit, framed(Column(*buttons(30, []), gap=4)))
+        stage.focus("on")
+        stage.move("up")
+        assert kit.focus not in {"on", "back"}
+        element = stage.focused
+        assert element is not None
+        assert stage._clip(element).colliderect(element.rect)
+
+    def test_up_reaches_what_was_scrolled_away(self, kit: Kit) -> None:
+        """Where the body was scrolled past its only button, up goes back to it by scrolling, then to it, then to the head."""
+        tall = Column(*buttons(1, []), *(Text(f"Line {number}") for number in range(60)))
+        stage = staged(kit, framed(tall))
+        stage.scroll(1000, pages=True)
+        stage.focus("on")
+        path = []
+        for _ in range(60):
+            stage.move("up")
+            path.append(kit.focus)
+            if kit.focus == "back":
+                break
+        assert list(dict.fromkeys(path)) == ["on", "0", "back"]
+        assert kit.offsets["body"] == 0
+
+    def test_a_body_to_read_is_read_before_the_focus_leaves_it(self, kit: Kit) -> None:
+        """From the head, down scrolls through a body of text to its end, and only then goes on to the foot."""
+        stage = staged(kit, framed(Column(*(Text(f"Line {number}") for number in range(60)))))
+        stage.focus("back")
+        while kit.focus == "back":
+            assert stage.move("down")
+        assert kit.focus == "on"
+        assert kit.offsets["body"] == kit.extents["body"]
+
+    def test_what_lies_between_two_buttons_is_not_jumped_over(self, kit: Kit) -> None:
+        """A button pages further down is come to by scrolling, and no arrow key is without effect."""
+        lines = [Text(f"Line {number}") for number in range(80)]
+        first, last = buttons(2, [])
+        stage = staged(kit, framed(Column(first, *lines, last)))
+        stage.focus("0")
+        seen = []
+        while kit.focus != "on":
+            seen.append((kit.focus, kit.offsets["body"]))
+            assert stage.move("down")
+        assert len({offset for focus, offset in seen if focus == "0"}) > 5
+        assert [focus for focus, _ in seen][-1] == "1"

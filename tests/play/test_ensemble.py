@@ -59,7 +59,10 @@ def test_a_row_of_a_thousand_is_the_run_alone(thousand: Played, row: int) -> Non
     assert {name: float(thousand.measures[name][row]) for name in MEASURES} == alone.headline()
 
 
-@pytest.mark.parametrize("name", ["random", "adaptive", "explore"])
+SLOW = pytest.mark.slow
+
+
+@pytest.mark.parametrize("name", ["random", pytest.param("adaptive", marks=SLOW), pytest.param("explore", marks=SLOW)])
 def test_batches_make_no_difference(name: str) -> None:
     """Any size of batch gives the same measures, counts and sums, to the last bit."""
     place = laboratory()
@@ -69,6 +72,7 @@ def test_batches_make_no_difference(name: str) -> None:
         assert same(whole, play_many(place, name, first=FIRST, runs=n, watch=WATCH, chunk=chunk))
 
 
+@SLOW
 def test_processes_make_no_difference() -> None:
     """Spread over two processes the answer is the same, for policies that learn and that do not, and for changed parameters."""
     place = laboratory()

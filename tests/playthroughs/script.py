@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from game.core.place import Place
-from tests.terminal.script import barnet, bradford, history, play, typed
+from tests.terminal.script import barnet, bradford, history, nw_london, play, typed
 
 FOLDER = Path(__file__).parent
 
@@ -25,6 +25,13 @@ QUESTIONS_BRADFORD = {
 }
 
 
+QUESTIONS_NW_LONDON = {
+    1: ["why practices", "why members practices", "map"],
+    5: ["why votes practices", "agency practices", "why board"],
+    10: ["agency four", "why unity four", "why income you", "money"],
+}
+
+
 def barnet_history() -> str:
     """Barnet as the real leaders decided it, with the first quarter's hints, some questions, and the whole debrief."""
     return real_line(barnet(), QUESTIONS, 18)
@@ -33,6 +40,11 @@ def barnet_history() -> str:
 def bradford_history() -> str:
     """Bradford likewise, to the end of the programme, what went on without it, and what was looked for in 2013."""
     return real_line(bradford(), QUESTIONS_BRADFORD, 16)
+
+
+def nw_london_history() -> str:
+    """North West London likewise, to the debrief, with the questions that only it can answer."""
+    return real_line(nw_london(), QUESTIONS_NW_LONDON, 16)
 
 
 def real_line(place: Place, questions: Mapping[int, Sequence[str]], pages: int) -> str:
@@ -48,4 +60,8 @@ def real_line(place: Place, questions: Mapping[int, Sequence[str]], pages: int) 
     return play([*lines, *[""] * pages, "why energy in 5", "quit"], place, 1, is_taught=False).text
 
 
-TRANSCRIPTS = {"barnet-history.txt": barnet_history, "bradford-history.txt": bradford_history}
+TRANSCRIPTS = {
+    "barnet-history.txt": barnet_history,
+    "bradford-history.txt": bradford_history,
+    "nw-london-history.txt": nw_london_history,
+}

@@ -173,6 +173,7 @@ def test_machine_without_the_fast_parser_takes_the_other(monkeypatch: pytest.Mon
     assert to_plain(tree) == {"a": 1}
 
 
+@pytest.mark.slow
 def test_located_tree_costs_less_than_plain_loading() -> None:
     """A scenario of 150 KB is read, with every place kept, in less than a third of PyYAML's own safe loading."""
     entry = LIVELY.partition("dilemmas:\n")[2]

@@ -127,6 +127,7 @@ def test_hostile_file_is_refused(name: str, parser: str, tmp_path: Path) -> None
     assert result["megabytes"] < MOST_MEGABYTES
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("parser", ["c", "python"])
 def test_too_many_values_stay_within_memory(parser: str, tmp_path: Path) -> None:
     """A quarter of a million values are refused at 200,000; the slower parser may take its time, but not more memory."""

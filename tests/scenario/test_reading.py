@@ -1,14 +1,10 @@
 """How the places that come with the game read: plain English, and dilemmas of a scene's length.
 
-Reading age is the grade level of Flesch and Kincaid (Kincaid and others, 1975): 0.39 words a sentence + 11.8 syllables a word
-- 15.59.
-Syllables are counted by a small rule of our own, which is right to within a few in a hundred words; the libraries that know each
-word want a dictionary to be downloaded.
+Reading age is the grade level of Flesch and Kincaid, as `game.words.reading` and `lint` have it.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import cache
 from statistics import median
@@ -20,6 +16,7 @@ from game.core.place import Place
 from game.scenario.check import check_path
 from game.scenario.compiler import compile_checked
 from game.scenario.shipped import locate, shipped_ids
+from game.words.reading import n_words, reading_of
 from tests.stylised.pairs import say
 
 PLACES = shipped_ids()
@@ -84,58 +81,11 @@ def texts_of(part: Any, path: str = "") -> Iterator[tuple[str, str]]:
                 yield from texts_of(value, f"{path}.{number}")
 
 
-def words_of(text: str) -> list[str]:
-    """The words of a text; what stands in for a number counts as one."""
-    return re.findall(r"[A-Za-z\u00c0-\u024f]+(?:['\u2019-][A-Za-z]+)*|\d[\d,.]*", text)
-
-
-def syllables(word: str) -> int:
-    """How many syllables a word has: its groups of vowels, less the endings that are not spoken."""
-    plain = re.sub(r"[^a-z]", "", word.lower())
-    if len(plain) <= 3:
-        return 1
-    spoken = re.sub(r"(?:[^laeiouyszxcg]es|[^dt]ed|[^laeiouy]e)$", "", plain)
-    return max(1, len(re.findall(r"[aeiouy]+", spoken)))
-
-
-def grade(text: str) -> float:
-    """The Flesch-Kincaid grade of a text."""
-    words = words_of(text)
-    sentences = max(1, len(re.findall(r"[.!?:;](?=\s|$|[\u201d\"])", text)))
-    return 0.39 * len(words) / sentences + 11.8 * sum(map(syllables, words)) / len(words) - 15.59
-
-
-@pytest.mark.parametrize(
-    ("word", "number"),
-    [
-        ("cat", 1),
-        ("table", 2),
-        ("officer", 3),
-        ("waited", 2),
-        ("asked", 1),
-        ("houses", 2),
-        ("probation", 3),
-        ("the", 1),
-        ("home", 1),
-    ],
-)
-def test_syllables_are_counted_as_they_are_spoken(word: str, number: int) -> None:
-    """The small rule is right on ordinary words."""
-    assert syllables(word) == number
-
-
-def test_grade_tells_plain_from_dense() -> None:
-    """A plain sentence lies far below a dense one."""
-    plain = "The man got on the bus. He had a bag. Nobody met him."
-    dense = "Organisational interdependencies necessitate comprehensive multidisciplinary accountability arrangements."
-    assert grade(plain) < 3
-    assert grade(dense) > 20
-
-
 @pytest.mark.parametrize("place", PLACES)
 def test_what_players_read_is_plain(place: str) -> None:
     """The median text of thirty words or more is within the grade that most read at thirteen, and none is an expert's."""
-    grades = {path: grade(text) for path, text in texts_of(data_of(place)) if len(words_of(text)) >= 30}
+    readings = {path: reading_of(text) for path, text in texts_of(data_of(place))}
+    grades = {path: reading.grade for path, reading in readings.items() if reading.words >= 30}
     hardest = max(grades, key=lambda path: grades[path])
     say(f"{place}: {len(grades)} texts, median grade {median(grades.values()):.1f}, hardest {grades[hardest]:.1f} ({hardest})")
     assert len(grades) > 60
@@ -146,9 +96,9 @@ def test_what_players_read_is_plain(place: str) -> None:
 @pytest.mark.parametrize("place", PLACES)
 def test_a_dilemma_is_a_scene_of_a_page(place: str) -> None:
     """Each scene has 60 to 120 words, save those that are known to be longer, and has two to five ways out of like length."""
-    lengths = {dilemma.id: len(words_of(dilemma.text)) for dilemma in place_of(place).dilemmas}
+    lengths = {dilemma.id: n_words(dilemma.text) for dilemma in place_of(place).dilemmas}
     outside = {name: length for name, length in lengths.items() if not LENGTH[0] <= length <= LENGTH[1]}
     assert outside == LONGER.get(place, {})
     for dilemma in place_of(place).dilemmas:
-        told = [len(words_of(option.text)) for option in dilemma.options]
+        told = [n_words(option.text) for option in dilemma.options]
         assert max(told) <= 2 * min(told), (dilemma.id, told)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+from typing import Any
 
 import pytest
 
@@ -16,6 +17,8 @@ PAGES = rules.pages()
 # The pages from WP600 on are of `lint`; tests/bench/test_lint.py tries their examples.
 WITH_EXAMPLES = [page for page in PAGES if page.has_examples and page.code < "WP600"]
 OF_THE_READER = [page for page in WITH_EXAMPLES if page.code < "WP2"]
+# Its example is two hundred thousand values long.
+LONG = {"WP117"}
 # Its example needs fifty other faults before its own.
 NEVER_ALONE = {"WP008"}
 
@@ -49,7 +52,12 @@ class TestEveryPage:
         assert sections == ["What it means", "Broken", "Repaired"] or (sections == ["What it means"] and not page.has_examples)
 
 
-@pytest.mark.parametrize("page", WITH_EXAMPLES, ids=named)
+def patiently(pages: list[rules.Page]) -> list[Any]:
+    """The pages as parameters of a test, those with long examples among the slow tests."""
+    return [pytest.param(page, marks=pytest.mark.slow) if page.code in LONG else page for page in pages]
+
+
+@pytest.mark.parametrize("page", patiently(WITH_EXAMPLES), ids=named)
 class TestExamples:
     """The examples are the test of the code."""
 
@@ -76,7 +84,7 @@ class TestExamples:
 
 
 @pytest.mark.parametrize("is_pure", [False, True], ids=["c", "python"])
-@pytest.mark.parametrize("page", OF_THE_READER, ids=named)
+@pytest.mark.parametrize("page", patiently(OF_THE_READER), ids=named)
 def test_both_parsers_agree_on_the_examples(page: rules.Page, is_pure: bool) -> None:
     """With either parser the reader reports its pages' broken examples and not the repaired ones."""
     broken, repaired = page.example("Broken"), page.example("Repaired")

@@ -40,6 +40,12 @@ def bradford() -> Place:
     return load("bradford")
 
 
+@cache
+def nw_london() -> Place:
+    """North West London, as shipped."""
+    return load("nw_london")
+
+
 class Tape:
     """A console whose lines are read from a list, and what it printed."""
 

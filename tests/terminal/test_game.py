@@ -66,7 +66,7 @@ def whole(place: Callable[[], Place]) -> tuple[Tape, Session, Session]:
     return tape, session, real
 
 
-@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize("place", [laboratory, pytest.param(barnet, marks=pytest.mark.slow)])
 def test_a_whole_game(place: Callable[[], Place]) -> None:
     """From the first page to the last question, and every decision is the one that was typed."""
     tape, session, real = whole(place)

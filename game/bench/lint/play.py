@@ -6,20 +6,22 @@ not found in so many games; it is not proved, as what `check` says is.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 
+from game.bench.broken import Broken, broken_laws
 from game.bench.impact import Impact, impact_of
-from game.bench.instrument import Gauge, Instrumented
+from game.bench.instrument import Instrumented
 from game.bench.search import GENERATIONS, POPULATION, seek
 from game.core.outcome import MEASURES
 from game.core.place import Dilemma, Place
 from game.play.ensemble import GENERATION, Ensemble, Played, play_batch
 from game.play.policy import Memory, policy_named
-from game.play.tally import Tally
+from game.play.tally import Counts, Tally
 from game.scenario.fault import Fault
 from game.scenario.shape import Path
 
@@ -48,11 +50,13 @@ class Trial:
         instrumented: the place and its gauges.
         by_chance: play by chance.
         tally: what all games came to.
+        broken: laws of the model that were broken, which is a fault of ours.
     """
 
     instrumented: Instrumented
     by_chance: Ensemble
     tally: Tally
+    broken: tuple[Broken, ...] = ()
 
 
 def try_out(place: Place, *, first: int = 1, games: int = GAMES, progress: Told | None = None) -> Trial:
@@ -60,12 +64,15 @@ def try_out(place: Place, *, first: int = 1, games: int = GAMES, progress: Told 
     instrumented = Instrumented(place)
     total = Tally.nothing(place)
     by_chance: list[Played] = []
+    broken: list[Broken] = []
     for name in ("random", "explore"):
         policy, seen = policy_named(name, place), Tally.nothing(place)
         for start in range(0, games, GENERATION):
             memory = Memory(place.parameters, seen=seen.seen())
             count = min(GENERATION, games - start)
-            played = play_batch(instrumented.place, policy, first + start, count, memory, is_overlaid=False)
+            played = play_batch(instrumented.place, policy, first + start, count, memory, is_overlaid=False, keeps_decisions=True)
+            instrumented.keep_witnesses(name, first + start, played.taken[: place.turns])
+            broken += broken_laws(place, played, name, first + start)
             seen.add(played.tally)
             if name == "random":
                 by_chance.append(played)
@@ -76,7 +83,7 @@ def try_out(place: Place, *, first: int = 1, games: int = GAMES, progress: Told 
     for played in by_chance:
         tally.add(played.tally)
     measures = {name: np.concatenate([played.measures[name] for played in by_chance]) for name in MEASURES}
-    return Trial(instrumented, Ensemble(place, "random", first, games, measures, tally), total)
+    return Trial(instrumented, Ensemble(place, "random", first, games, measures, tally), total, tuple(broken))
 
 
 def play_advice(trial: Trial, *, first: int = 1, progress: Told | None = None) -> Iterator[Fault]:
@@ -118,12 +125,19 @@ def never_came(place: Place, tally: Tally, barred: set[Path]) -> Iterator[Fault]
             if not tally.offered[number, position] and (*here, "when") not in barred:
                 asked = f"{int(tally.asked[number]):,}"
                 yield Fault("WP643", here, {"label": option.label, "asked": asked}, at_key=True)
+    yield from _never_came_by_itself(place, tally, barred)
+
+
+def _never_came_by_itself(place: Place, tally: Tally, barred: set[Path]) -> Iterator[Fault]:
+    """Yields events and endings that never came."""
+    games = f"{tally.n:,}"
     for number, event in enumerate(place.events):
         if not tally.events[number] and ("events", event.id, "when") not in barred:
             yield Fault("WP642", ("events", event.id), {"title": event.title, "games": games}, at_key=True)
     for number, ending in enumerate(place.endings):
+        values = {"title": ending.title, "games": games}
         if not tally.endings[number]:
-            yield Fault("WP644", ("endings", ending.id), {"title": ending.title, "games": games}, at_key=True)
+            yield Fault("WP644", ("endings", ending.id), values, at_key=True)
 
 
 def lost_effects(instrumented: Instrumented) -> Iterator[Fault]:
@@ -140,26 +154,28 @@ def leaders(place: Place, impact: Mapping[str, Impact], tally: Tally) -> Iterato
         if any(0 < tally.picked[number, position] < _FEWEST for position in range(len(dilemma.options))):
             continue
         for sign, code in ((1.0, "WP648"), (-1.0, "WP649")):
-            option = _ahead(dilemma, impact, sign)
+            option = _ahead(dilemma, impact, tally.picked[number], sign)
             if option is not None:
                 label = next(one.label for one in dilemma.options if one.id == option)
                 yield Fault(code, ("dilemmas", dilemma.id, "options", option), {"label": label}, at_key=True)
 
 
-def _ahead(dilemma: Dilemma, impact: Mapping[str, Impact], sign: float) -> str | None:
-    """The option that is ahead of every sibling on every measure that anything moves; with -1, the one that is behind."""
+def _ahead(dilemma: Dilemma, impact: Mapping[str, Impact], picked: Counts, sign: float) -> str | None:
+    """The option that is ahead of every sibling on every measure that anything moves; with -1, the one that is behind.
+
+    A lead counts if it is wider than its own standard error, taking the spread for 3.3 standard deviations.
+    """
     found: set[str] = set()
+    counts = {option.id: int(picked[position]) for position, option in enumerate(dilemma.options) if picked[position]}
+    if len(counts) < 2:
+        return None
     for name in MEASURES:
         if not impact[name].spread:
             continue
         shifts = impact[name].shifts[dilemma.id]
-        best, second = sorted(shifts, key=lambda option: -sign * shifts[option])[:2]
-        if sign * (shifts[best] - shifts[second]) < _LEADS_BY:
+        best, second = sorted(counts, key=lambda option: -sign * shifts[option])[:2]
+        error = math.sqrt(1.0 / counts[best] + 1.0 / counts[second]) / 3.29
+        if sign * (shifts[best] - shifts[second]) < max(_LEADS_BY, error):
             return None
         found.add(best)
     return found.pop() if len(found) == 1 else None
-
-
-def gauges_of(instrumented: Instrumented) -> Mapping[Path, Gauge]:
-    """The gauges of effects by path: how often each came."""
-    return {path: gauge for path, gauge in instrumented.gauges.items() if path not in instrumented.conditions()}

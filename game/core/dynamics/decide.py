@@ -51,13 +51,15 @@ def spend_attention(turn: Turn, decisions: Decisions) -> None:
         for number, name in enumerate(TOKENS):
             mask = kind == number
             if mask.any():
-                spent = Spent(Origin("attention", name), np.maximum(first, 0), np.maximum(second, 0), what, first, second)
+                # Of a strand the two are outcomes, of which there may be more than agencies.
+                one, other = (named.clip(0, len(turn.place.agencies) - 1) for named in (first, second))
+                spent = Spent(Origin("attention", name), one, other, what, first, second)
                 _SPEND[name](turn, mask, spent)
 
 
 @dataclass(frozen=True, slots=True)
 class Spent:
-    """One slot of tokens over the batch: agency numbers that are safe to index with, and as they were named."""
+    """One slot of tokens over the batch: agency numbers that are safe to index with, and as they were named (or outcomes)."""
 
     origin: Origin
     first: Numbers
@@ -161,7 +163,7 @@ def _strand(turn: Turn, mask: Mask, spent: Spent) -> None:
     outcomes = range(len(turn.place.outcomes))
     for to in outcomes:
         for from_ in (-1, *outcomes):
-            rows = mask & (spent.first == to) & (spent.second_named == from_)
+            rows = mask & (spent.first_named == to) & (spent.second_named == from_)
             if rows.any():
                 move_effort(turn, to, from_, turn.constant("strand_token"), rows, cause)
 

@@ -19,7 +19,7 @@ from game.desktop.ui.theme import Colour
 
 DISC: Final = 44  # points across, rings included
 _STEPS: Final = 40  # how finely a ring tells a level
-_GAP: Final = 6  # steps by which deeds may fall short of words before the map shows it
+_GAP: Final = 9  # steps by which deeds may fall short of words before the map shows it
 _FINE: Final = 3
 
 

@@ -12,6 +12,7 @@ import pygame
 from game.briefing.agency import Contact, partnership
 from game.briefing.sight import seen
 from game.briefing.ties import links
+from game.core.observe import PUBLIC
 from game.core.place import Place
 from game.desktop.map import ground
 from game.desktop.map import links as drawing
@@ -19,6 +20,7 @@ from game.desktop.map.chip import DISC, Chip
 from game.desktop.map.links import Lens
 from game.desktop.ui.element import Element, Kit, Role
 from game.play.session import Session
+from game.words.grammar import short
 
 _KEPT: Final = 3  # grounds kept painted
 _GROUNDS: OrderedDict[tuple[str, tuple[int, int], int, int], pygame.Surface] = OrderedDict()
@@ -30,7 +32,7 @@ class Map(Element):
     """The partnership on its ground.
 
     Arguments:
-        session: the game, of which only the leader's view is shown.
+        session: the game, of which only one seat's view is shown.
         chosen: the number of the agency whose ties are shown.
         choose: what pressing an agency does.
         lens: which kind of tie is shown.
@@ -38,6 +40,7 @@ class Map(Element):
         marks: which agencies have just moved, +1 up and -1 down.
         open_to: agencies that can be pressed now; all where None.
         turn: the turn at whose start it is shown; now where None.
+        seat: whose view; the lead's where None.
     """
 
     role: Role = "image"
@@ -53,31 +56,33 @@ class Map(Element):
         marks: Mapping[int, int] | None = None,
         open_to: frozenset[int] | None = None,
         turn: int | None = None,
+        seat: int | None = None,
         **meaning: Any,
     ) -> None:
         self.place_of = session.place
         self.chosen = chosen
         self.lens = lens
-        self._links = links(session, chosen, turn)
-        contacts = partnership(session, turn)
+        self._links = links(session, chosen, turn, seat)
+        contacts = partnership(session, turn, seat)
         known = {contact.agency: contact for contact in (*contacts.inside, *contacts.outside)}
         spots = ground.positions(session.place)
-        view = session.view(turn)
+        view = session.view(turn, seat)
+        self.own = session.place.lead if view.seat == PUBLIC else view.seat
         self._spots = spots
         chips = []
         for number, facts in enumerate(session.place.agencies):
-            is_lead = number == session.place.lead
+            is_own = number == self.own
             contact = known.get(number)
             did = contact.did.value if contact is not None and contact.did is not None else None
-            if is_lead and view.turn > 1:
+            if is_own and view.turn > 1:
                 did = seen(view, "delivered", number)
             chips.append(
                 Chip(
-                    facts.short,
+                    facts.short if number == view.seat else short(session.place, number, view.seat),
                     facts.icon or ("landmark" if number in session.place.inside else "building-2"),
                     contact.said.value if contact is not None else seen(view, "stated", number),
                     did,
-                    is_lead=is_lead,
+                    is_lead=is_own,
                     is_inside=number in session.place.inside,
                     is_chosen=number == chosen,
                     n_tokens=(tokens or {}).get(number, 0),
@@ -86,7 +91,11 @@ class Map(Element):
                     act=(lambda number=number: choose(number)) if choose is not None else None,
                     is_checked=number == chosen,
                     is_disabled=open_to is not None and number not in open_to,
-                    description=described(contact) if contact is not None else "Your own agency",
+                    description=described(contact)
+                    if contact is not None
+                    else "Your own agency"
+                    if view.seat != PUBLIC
+                    else "The lead",
                 )
             )
         super().__init__(*chips, name=f"Map of {session.place.title}", **meaning)
@@ -127,7 +136,7 @@ class Map(Element):
             self.lens,
             kit.px(DISC) // 2 + kit.px(3),
             [chip.rect for chip in chips],
-            is_two_way=self.chosen != self.place_of.lead,
+            is_two_way=self.chosen != self.own,
         )
 
 
@@ -136,7 +145,8 @@ def described(contact: Contact) -> str:
     parts = [f"says {contact.said.words}"]
     if contact.did is not None:
         parts.append(f"does {contact.did.words}")
-    parts.append(f"trust in you {contact.trust_in_you.words}, as you see it")
+    trust = contact.trust_in_you
+    parts.append(f"{trust.label.lower()} {trust.words}, as {'it is seen' if trust.label != 'Trust in you' else 'you see it'}")
     if contact.sharing is not None:
         parts.append(f"shares {contact.sharing.words}")
     return "; ".join(parts)

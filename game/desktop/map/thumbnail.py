@@ -15,6 +15,7 @@ from typing import Final
 import pygame
 
 from game.briefing.sight import partners, seen
+from game.core.observe import PUBLIC
 from game.core.place import Place
 from game.desktop.map import ground
 from game.desktop.ui import paint
@@ -84,15 +85,17 @@ def of_place(place: Place, kit: Kit, size: tuple[int, int] = SIZE) -> pygame.Sur
 
 
 def of_game(session: Session, kit: Kit, size: tuple[int, int] = SIZE) -> pygame.Surface:
-    """A game as its leader sees it: who trusts the leader how far, and how much each does."""
-    place, view = session.place, session.view()
+    """A game as everybody sees it: who trusts the lead how far, and how much each does."""
+    place, view = session.place, session.view(seat=PUBLIC)
     surface = ground.painted(place, kit, size, _margin(size), has_names=False)
     spots = _spots(place, size)
     for number in partners(view):
         trust = seen(view, "estimate", number, place.lead)
-        if trust >= _LEAST:
+        if trust >= _LEAST and number != place.lead:
             paint.line(surface, kit.palette.trust, spots[number], spots[place.lead], 1 + 4 * trust)
-    deeds = {number: seen(view, "delivered", number) for number in partners(view)} if view.turn > 1 else {}
+    deeds = (
+        {number: seen(view, "delivered", number) for number in partners(view) if number != place.lead} if view.turn > 1 else {}
+    )
     _agencies(surface, place, kit, deeds)
     return surface
 

@@ -21,7 +21,7 @@ from game.desktop.ui.element import Element, Kit
 from game.desktop.ui.theme import SNUG, TIGHT
 from game.desktop.ui.widget import Icon, Press, Text, button
 from game.desktop.window import Window
-from game.words.grammar import capital, listed, short
+from game.words.grammar import capital, listed, short, title
 from game.words.money import about
 
 _WIDE: Final = 1000  # points from which the list of agencies stands beside the sheet
@@ -38,19 +38,19 @@ class AgencyScreen(Beside):
 
     def __init__(self, window: Window, table: Table, agency: int) -> None:
         super().__init__(window, table)
-        view = table.session.view()
-        self._order = [table.session.place.lead, *inside(view), *outside(view)]
+        view = table.session.view(seat=table.seat)
+        self._order = [view.seat, *inside(view), *outside(view)]
         self.agency = agency
         self._name()
 
     def _name(self) -> None:
-        self.title = sheet(self.table.session, self.agency).name
+        self.title = sheet(self.table.session, self.agency, self.table.seat).name
 
     # What it looks like.
 
     def build(self, kit: Kit, size: tuple[int, int]) -> Element:
         """The sheet, with the list of agencies beside it where there is room."""
-        told = sheet(self.table.session, self.agency)
+        told = sheet(self.table.session, self.agency, self.table.seat)
         across = size[0] / kit.scale
         is_wide = across >= _WIDE
         name = told.name if across >= _NAMED else told.short
@@ -78,7 +78,7 @@ class AgencyScreen(Beside):
                 key="previous",
                 icon="chevron-left",
                 look="quiet",
-                name=f"The agency before: {short(place, before)}",
+                name=f"The agency before: {short(place, before, self.table.seat)}",
                 hint="[",
             ),
             button(
@@ -87,7 +87,7 @@ class AgencyScreen(Beside):
                 key="next",
                 icon="chevron-right",
                 look="quiet",
-                name=f"The agency after: {short(place, after)}",
+                name=f"The agency after: {short(place, after, self.table.seat)}",
                 hint="]",
             ),
         ]
@@ -115,7 +115,7 @@ class AgencyScreen(Beside):
                         18,
                         "accent" if number == self.agency else "quiet",
                     ),
-                    Text(short(place, number), "strong" if number == self.agency else "body", grow=1.0),
+                    Text(short(place, number, self.table.seat), "strong" if number == self.agency else "body", grow=1.0),
                     Icon("chevron-right", 16, "accent") if number == self.agency else None,
                     gap=10,
                 ),
@@ -123,7 +123,7 @@ class AgencyScreen(Beside):
                 pad=(10, 4),
                 role="tab",
                 key=f"sheet:{number}",
-                name=place.agencies[number].name,
+                name=title(place, number, self.table.seat),
                 is_checked=number == self.agency,
                 act=lambda number=number: take(number),
             )
@@ -199,7 +199,7 @@ class AgencyScreen(Beside):
             ),
             sum_row(
                 self.table,
-                "Avoided cost that falls to you" if told.is_lead else "Avoided cost that falls to them",
+                "Avoided cost that falls to you" if told.is_own else "Avoided cost that falls to them",
                 about(money.avoided),
                 money.avoided / top,
                 asked=("avoided", (number,)),
@@ -287,7 +287,7 @@ class Agencies(Screen):
 
 def _lead(told: Sheet) -> str:
     """Whose it is and who leads it, in a line."""
-    if told.is_lead:
+    if told.is_own:
         return "Your own agency"
     where = "Part of your own body" if told.is_inside else "Outside: it does not answer to you"
     return f"{where}. Led by {told.leader}." if told.leader else f"{where}."

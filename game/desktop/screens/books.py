@@ -14,11 +14,13 @@ from game.desktop.ui.box import Column, Gap, Grid, Panel, Row, Sized
 from game.desktop.ui.element import Element, Kit
 from game.desktop.ui.theme import EASY, SNUG
 from game.desktop.ui.widget import Icon, Press, Text
+from game.words.beside import told_to
 from game.words.money import about
 
 _BROAD: Final = 980
 _NAMED: Final = 560  # points from which an agency's name stands between its bars
 _NAME: Final = 120
+_FROM: Final = "Out of your own, into the pot or a partner's share."
 
 
 class BooksScreen(Beside):
@@ -29,7 +31,7 @@ class BooksScreen(Beside):
 
     def build(self, kit: Kit, size: tuple[int, int]) -> Element:
         """Sums in tiles, then the pairs of bars."""
-        told = books(self.table.session)
+        told = books(self.table.session, self.table.seat)
         return page(
             f"The books{after_the_end(self.table.session)}",
             section("Money you can move", Grid(*self._moves(told), least=200, most=4, gap=10), gap=10),
@@ -45,7 +47,7 @@ class BooksScreen(Beside):
             self._tile(told.own, "pound-sterling", "What you do not use is carried over, up to one quarter's money."),
             self._tile(told.allowance, "calendar", ""),
             self._tile(told.pot, "piggy-bank", "It pays workers, backing for the front line, and tools."),
-            _plain("A token of money moves", told.token, "hand-coins", "Out of your own, into the pot or a partner's share."),
+            _plain("A token of money moves", told.token, "hand-coins", told_to(self.table.session.place, self.table.seat, _FROM)),
         ]
 
     def _used(self, told: Books) -> list[Element | None]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from game.desktop.controls import Action
 from game.desktop.screen import Screen
-from game.desktop.screens import debrief_found, debrief_lines, debrief_moments, debrief_really
+from game.desktop.screens import debrief_counsel, debrief_found, debrief_lines, debrief_moments, debrief_really
 from game.desktop.screens.navigation import ask_to_leave, open_by
 from game.desktop.table import Table
 from game.desktop.ui.box import Column, Gap, Panel, Row, Rule, Scroll, Sized, Upright
@@ -44,6 +44,9 @@ CHAPTERS: Final[tuple[tuple[str, str, str, str], ...]] = (
 )
 """The chapters in their order: id, short name, title, pictogram."""
 
+COUNSEL: Final = ("counsel", "Recommended", "Recommended, and done", "users")
+"""The chapter of a game that several played, before the questions."""
+
 WHOLE: Final = frozenset({"moments", "what if", "questions"})
 """The chapters that wait until every other way has been played."""
 
@@ -64,6 +67,7 @@ _PAGES: Final[dict[str, Chapter]] = {
     "together": debrief_found.together,
     "style": debrief_found.style,
     "really": debrief_really.really,
+    "counsel": debrief_counsel.counsel,
     "questions": debrief_really.questions,
 }
 
@@ -77,6 +81,7 @@ class Debrief(Screen):
         super().__init__(window)
         self.table = table
         self.at = 0
+        self.chapters = (*CHAPTERS[:-1], COUNSEL, CHAPTERS[-1]) if table.is_shared else CHAPTERS
         self._work = table.work
         self._n_seen = -1
         self._cursor = table.session.last_turn_played
@@ -85,7 +90,7 @@ class Debrief(Screen):
     @property
     def chapter(self) -> str:
         """The id of the chapter that is open."""
-        return CHAPTERS[self.at][0]
+        return self.chapters[self.at][0]
 
     def first(self) -> str:
         """The way on, so that Enter alone reads through."""
@@ -100,7 +105,7 @@ class Debrief(Screen):
     def build(self, kit: Kit, size: tuple[int, int]) -> Element:
         """The chapters at the side, or one at a time under a head of its own."""
         self._n_seen = self._work.n_done
-        title = CHAPTERS[self.at][2]
+        title = self.chapters[self.at][2]
         is_wide, is_tall = size[0] / kit.scale >= WIDE, size[1] / kit.scale >= TALL
         heading = Heading(title, "display" if is_wide else "title", level=1)
         inner = Column(Gap(26 if is_wide else 12), heading, Gap(8), self._page(kit), Gap(28), pad=(28 if is_wide else 20, 0))
@@ -154,11 +159,11 @@ class Debrief(Screen):
                 pad=(9, 6),
                 key=f"chapter:{one}",
                 name=title,
-                value=f"chapter {number + 1} of {len(CHAPTERS)}",
+                value=f"chapter {number + 1} of {len(self.chapters)}",
                 is_checked=number == self.at,
                 act=lambda number=number: self._go(number),
             )
-            for number, (one, name, title, icon) in enumerate(CHAPTERS)
+            for number, (one, name, title, icon) in enumerate(self.chapters)
         ]
         return Panel(
             Column(Text(self.table.session.place.title, "small", "quiet"), Text("Debrief", "heading"), pad=(20, 16), gap=1),
@@ -175,7 +180,7 @@ class Debrief(Screen):
             Row(
                 Text("Debrief", "heading", grow=1.0),
                 self._neighbour(-1),
-                Text(f"{self.at + 1} of {len(CHAPTERS)}", "label", "quiet"),
+                Text(f"{self.at + 1} of {len(self.chapters)}", "label", "quiet"),
                 self._neighbour(1),
                 gap=6,
             ),
@@ -186,7 +191,7 @@ class Debrief(Screen):
 
     def _neighbour(self, by: int) -> Element:
         name = "The chapter before" if by < 0 else "The next chapter"
-        is_there = 0 <= self.at + by < len(CHAPTERS)
+        is_there = 0 <= self.at + by < len(self.chapters)
         return button(
             "",
             lambda: self._go(self.at + by),
@@ -199,11 +204,11 @@ class Debrief(Screen):
         )
 
     def _foot(self, *, is_wide: bool, is_tall: bool) -> Element:
-        is_last = self.at + 1 == len(CHAPTERS)
-        words = "Leave this game" if is_last else CHAPTERS[self.at + 1][1] if is_wide else "Next"
+        is_last = self.at + 1 == len(self.chapters)
+        words = "Leave this game" if is_last else self.chapters[self.at + 1][1] if is_wide else "Next"
         back = button("Back", lambda: self._go(self.at - 1), key="back", icon="arrow-left", look="quiet") if self.at else None
         tail = "" if is_last else "arrow-right"
-        where = None if is_wide or is_tall else Text(f"{self.at + 1} of {len(CHAPTERS)}", "label", "quiet")
+        where = None if is_wide or is_tall else Text(f"{self.at + 1} of {len(self.chapters)}", "label", "quiet")
         onward = button(words, self._finish, key="finish", after=tail, look="primary", hint="N")
         return Row(back, Gap(grow=1.0), where, onward, gap=12)
 
@@ -216,13 +221,13 @@ class Debrief(Screen):
         self.window.change()
 
     def _go(self, at: int) -> None:
-        if not 0 <= at < len(CHAPTERS):
+        if not 0 <= at < len(self.chapters):
             return
         self.at = at
         self.window.change()
 
     def _finish(self) -> None:
-        if self.at + 1 < len(CHAPTERS):
+        if self.at + 1 < len(self.chapters):
             self._go(self.at + 1)
         else:
             ask_to_leave(self.table)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from game.core.decision import Refusal
 from game.desktop.screen import Screen
+from game.desktop.screens import opening
 from game.desktop.screens.debrief import working
 from game.desktop.screens.paired import Side, paired
 from game.desktop.screens.question import Question, dialog
@@ -118,8 +119,6 @@ class OtherWay(Screen):
         return self._table.session.path is not None and self._table.is_saving
 
     def _play(self) -> None:
-        from game.desktop.screens.quarter import QuarterScreen
-
         session = self._table.session
         if session.path is not None and self._table.is_saving:
             try:
@@ -130,7 +129,7 @@ class OtherWay(Screen):
         else:
             opened = Opened(session.branched(self._turn), is_new=False)
         table = Table(self.window, self._table.shelf, opened)
-        self.window.reset(QuarterScreen(self.window, table))
+        self.window.reset(opening.quarter(self.window, table))
 
     def help(self) -> tuple[tuple[str, str], ...]:
         """What it compares."""

@@ -16,7 +16,7 @@ from game.desktop.ui.theme import EASY, ROOMY, SNUG, TIGHT
 from game.desktop.ui.widget import Heading, Icon, Meter, Press, Text, Tone
 from game.play.session import Session
 
-_BEFORE: WeakKeyDictionary[Session, tuple[State, dict[Asked, float | None]]] = WeakKeyDictionary()
+_BEFORE: WeakKeyDictionary[Session, tuple[State, dict[tuple[int, Asked], float | None]]] = WeakKeyDictionary()
 
 
 def before(table: Table, asked: Asked | None) -> float | None:
@@ -28,10 +28,11 @@ def before(table: Table, asked: Asked | None) -> float | None:
     if state is not session.state:
         _BEFORE[session] = session.state, known
         known.clear()
-    if asked not in known:
-        found = session.why(*asked)
-        known[asked] = found.before if found is not None else None
-    return known[asked]
+    key = table.seat, asked
+    if key not in known:
+        found = session.why(*asked, seat=table.seat)
+        known[key] = found.before if found is not None else None
+    return known[key]
 
 
 def figure_row(

@@ -10,6 +10,7 @@ from game.briefing.introduction import introduction, prologue
 from game.desktop.controls import Action
 from game.desktop.map import thumbnail
 from game.desktop.screen import Screen
+from game.desktop.screens import opening
 from game.desktop.screens.frame import bullet, page, paragraphs, section
 from game.desktop.screens.navigation import ask_to_leave, open_by
 from game.desktop.table import Table
@@ -135,9 +136,7 @@ class IntroductionScreen(Screen):
 
     def _onwards(self) -> None:
         if self._is_story:
-            from game.desktop.screens.quarter import QuarterScreen
-
-            self.window.replace(QuarterScreen(self.window, self.table))
+            self.window.replace(opening.quarter(self.window, self.table))
         else:
             self._turn_to(is_story=True)
 

@@ -17,6 +17,7 @@ from game.desktop.ui.box import Column, Panel, Row, Rule
 from game.desktop.ui.element import Element, Kit
 from game.desktop.ui.widget import Text, button, tabs
 from game.desktop.window import Window
+from game.words.beside import told_to
 from game.words.grammar import short
 
 _FEW: Final = 7  # fewer rows or columns than this at once are better read as a list
@@ -54,7 +55,7 @@ class MatrixScreen(Beside):
     def opened(self) -> None:
         """The ties are read once for a turn."""
         if self._of is not self.table.session.state:
-            self._of, self._ties = self.table.session.state, matrix(self.table.session)
+            self._of, self._ties = self.table.session.state, matrix(self.table.session, None, self.table.seat)
             self._cells.clear()
 
     # What it looks like.
@@ -62,7 +63,7 @@ class MatrixScreen(Beside):
     def build(self, kit: Kit, size: tuple[int, int]) -> Element:
         """The table, or one row of it as a list."""
         self._follow(kit.focus)
-        names = [short(self.table.session.place, number) for number in range(len(self._ties))]
+        names = [short(self.table.session.place, number, self.table.seat) for number in range(len(self._ties))]
         head = self._head(is_narrow=size[0] / kit.scale < _NARROW)
         foot = self._foot(kit, size, {})
         pad = kit.px(20)
@@ -102,7 +103,10 @@ class MatrixScreen(Beside):
     def _key(self) -> Element:
         """What the forms and signs mean."""
         if self._lens == "trust":
-            samples = [(Form(None, "trust"), "your own ties"), (Form(None, "trust", is_open=True), "as you gather of others")]
+            samples = [
+                (Form(None, "trust", is_open=is_open), told_to(self.table.session.place, self.table.seat, words))
+                for is_open, words in ((False, "your own ties"), (True, "as you gather of others"))
+            ]
         else:
             samples = [
                 (Form(None, "sharing"), "what is really shared"),
@@ -131,7 +135,7 @@ class MatrixScreen(Beside):
         key = tie.one, tie.other, self._lens
         if key not in self._cells:
             session, back = self.table.session, self._ties[tie.other][tie.one]
-            told = described(session.place, tie, back, self._lens, is_met=is_met(session.view()))
+            told = described(session.place, tie, back, self._lens, is_met=is_met(session.view()), seat=self.table.seat)
             ask = self.table.asks(tie.trust_asked if self._lens == "trust" else tie.sharing_asked)
             cell = Cell(tie, self._lens, name=told.name, value=told.value, note=told.note, ask=ask)
             self._cells[key] = cell, (f"{told.name}: {told.value}.", told.note)

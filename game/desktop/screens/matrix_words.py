@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from game.briefing.ties import Tie
 from game.core.place import Place
 from game.desktop.map.links import Lens
+from game.words.beside import told_to
 from game.words.grammar import agency, capital, possessive
 from game.words.level import of_hundred
 
@@ -20,7 +21,7 @@ class Words:
     note: str
 
 
-def described(place: Place, tie: Tie, back: Tie | None, lens: Lens, *, is_met: bool) -> Words:
+def described(place: Place, tie: Tie, back: Tie | None, lens: Lens, *, is_met: bool, seat: int | None = None) -> Words:
     """A tie in words.
 
     Arguments:
@@ -29,11 +30,12 @@ def described(place: Place, tie: Tie, back: Tie | None, lens: Lens, *, is_met: b
         back: the same between the two the other way round.
         lens: which kind of tie is meant.
         is_met: whether a quarter has been played, so that there is sharing to be seen.
+        seat: who is told; the lead where None.
     """
-    one, other = agency(place, tie.one), agency(place, tie.other)
+    one, other = agency(place, tie.one, seat), agency(place, tie.other, seat)
     if lens == "trust":
         name = f"{capital(possessive(one))} trust in {other}"
-        note = "As you see it" if tie.is_own else "As you gather from outside"
+        note = told_to(place, seat, "As you see it" if tie.is_own else "As you gather from outside")
         if back is not None:
             note = f"{note}. {capital(possessive(other))} trust in {one}: {back.trust_word} ({of_hundred(back.trust)})"
         return Words(name, f"{tie.trust_word} ({of_hundred(tie.trust)})", f"{note}.")

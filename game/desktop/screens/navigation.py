@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from game.core.observe import PUBLIC
 from game.desktop.controls import Action, spelt
 from game.desktop.screen import Screen
 from game.desktop.screens.question import Question, dialog
@@ -26,6 +27,10 @@ SCREENS: Final[tuple[tuple[Action, str, str], ...]] = (
 """The other screens: what opens each, its name and its pictogram."""
 
 
+_OWN: Final[tuple[Action, ...]] = ("agencies", "matrix", "promises", "timeline", "money")
+"""What shows one seat's view, and cannot be opened while several look."""
+
+
 def keys_of(window: Window, action: Action) -> str:
     """The keys that do an action, in words."""
     return " or ".join(spelt(name) for name in window.settings.keys_of(action))
@@ -35,6 +40,9 @@ def open_by(table: Table, action: Action) -> bool:
     """Opens the screen that an action asks for; whether there is one."""
     window = table.window
     screen: Screen
+    if table.seat == PUBLIC and action in _OWN:
+        window.say("Everybody is looking. On your own pages you can open this.")
+        return True
     match action:
         case "agencies":
             from game.desktop.screens.agency import AgencyScreen

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from game.core.observe import PUBLIC
 from game.desktop.map import thumbnail
 from game.desktop.screen import Screen
 from game.desktop.screens.question import Question
@@ -14,9 +15,16 @@ from game.desktop.window import Window
 from game.play.shelf import Opened, Shelf, Unplayable
 
 
-def begin(window: Window, shelf: Shelf, place: str) -> bool:
-    """Begins a new game of a place; whether it could be."""
-    return _open(window, shelf, lambda: shelf.begin(place), "This place cannot be played")
+def begin(window: Window, shelf: Shelf, place: str, seats: Mapping[str, str] | None = None) -> bool:
+    """Begins a new game of a place; whether it could be.
+
+    Arguments:
+        window: where it is shown.
+        shelf: where it comes from.
+        place: its id.
+        seats: where several play, who plays which agency: {agency id: name}.
+    """
+    return _open(window, shelf, lambda: shelf.begin(place), "This place cannot be played", seats)
 
 
 def resume(window: Window, shelf: Shelf, path: Path, table: Table | None = None) -> bool:
@@ -44,13 +52,15 @@ def notice(window: Window, title: str, text: str, close: str = "Close") -> None:
     window.push(Question(window, title, text, [], close))
 
 
-def _open(window: Window, shelf: Shelf, take: Callable[[], Opened], failed: str) -> bool:
+def _open(window: Window, shelf: Shelf, take: Callable[[], Opened], failed: str, seats: Mapping[str, str] | None = None) -> bool:
     try:
         opened = take()
     except Unplayable as fault:
         notice(window, failed, str(fault))
         return False
-    show(window, shelf, opened)
+    table = show(window, shelf, opened)
+    if seats:
+        table.do(lambda: table.session.sit(seats), lambda: table.hand_over(PUBLIC))
     return True
 
 
@@ -65,6 +75,17 @@ def show(window: Window, shelf: Shelf, opened: Opened) -> Table:
     return table
 
 
+def quarter(window: Window, table: Table) -> Screen:
+    """The screen at which a quarter begins: its own, or where several play, the one that covers it until the first is alone."""
+    if table.is_shared:
+        from game.desktop.screens.hotseat import Cover
+
+        return Cover(window, table)
+    from game.desktop.screens.quarter import QuarterScreen
+
+    return QuarterScreen(window, table)
+
+
 def first(window: Window, table: Table) -> Screen:
     """The screen at which a game opens: its introduction, its quarter, or its end."""
     session = table.session
@@ -73,9 +94,7 @@ def first(window: Window, table: Table) -> Screen:
 
         return IntroductionScreen(window, table)
     if session.is_running:
-        from game.desktop.screens.quarter import QuarterScreen
-
-        return QuarterScreen(window, table)
+        return quarter(window, table)
     from game.desktop.screens.epilogue import Epilogue
 
     end: Screen = Epilogue(window, table)

@@ -42,7 +42,7 @@ def promise_row(table: Table, promise: Promise) -> Element:
     """One promise: what became of it, from whom to whom, what, by when, and how much hangs on it."""
     place = table.session.place
     icon, tone, word = sign(promise)
-    giver, receiver = (capital(agency(place, number)) for number in (promise.giver, promise.receiver))
+    giver, receiver = (capital(agency(place, number, table.seat)) for number in (promise.giver, promise.receiver))
     when = [f"Made in {quarter.name(place, promise.made)}"] if promise.made else []
     when += [f"due by the end of {promise.by}"] if promise.by else []
     how = full_stop(capital(promise.how)) if promise.is_open and not promise.is_late else ""
@@ -93,7 +93,7 @@ class PromisesScreen(Beside):
 
     def build(self, kit: Kit, size: tuple[int, int]) -> Element:  # noqa: ARG002 - what every screen takes
         """The promises in two parts."""
-        told = promises(self.table.session)
+        told = promises(self.table.session, self.table.seat)
         still = [one for one in told if one.is_open]
         settled = [one for one in told if not one.is_open]
         body: list[Element] = []

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal
 
 from game.briefing.attention import attention
 from game.briefing.quarter import begun
+from game.core.observe import PUBLIC
 from game.desktop.controls import Action
 from game.desktop.map.links import Lens
 from game.desktop.map.partnership import Map
@@ -22,7 +23,7 @@ from game.desktop.screens.quarter_news import news_page
 from game.desktop.table import Table
 from game.desktop.ui.box import Column, Panel, Row, Rule, Scroll, Sized, Upright
 from game.desktop.ui.element import Element, Kit
-from game.desktop.ui.widget import Press, Text, button, tabs
+from game.desktop.ui.widget import Text, button, tabs
 
 if TYPE_CHECKING:
     from game.desktop.window import Window
@@ -43,10 +44,10 @@ class QuarterScreen(Screen):
         self.table = table
         self.lens: Lens = "trust"
         self.page: Page = "news"
-        self.attention = AttentionPage(table)
+        self.attention = self.attention_page()
         self._turn = 0
         self._is_wide = self._is_tall = True
-        self.title = begun(table.session).heading
+        self.title = begun(table.session, table.seat).heading
         self._start()
 
     def _start(self) -> None:
@@ -54,12 +55,21 @@ class QuarterScreen(Screen):
         session = self.table.session
         if session.turn != self._turn:
             self._turn = session.turn
-            self.title = begun(session).heading
-            self.page = "news" if not session.pending.choices and not session.pending.tokens else "decide"
-            if self.page == "decide" and not session.undecided():
-                self.page = "attention"
-            self.attention = AttentionPage(self.table)
+            self.title = begun(session, self.table.seat).heading
+            self.page = self.begin_at()
+            self.attention = self.attention_page()
             self.memory.offsets.clear()
+
+    def begin_at(self) -> Page:
+        """The page at which a quarter begins, or is gone on with."""
+        session = self.table.session
+        if not session.pending.choices and not session.pending.tokens:
+            return "news"
+        return "decide" if session.undecided() else "attention"
+
+    def attention_page(self) -> AttentionPage:
+        """The page of attention."""
+        return AttentionPage(self.table)
 
     def opened(self) -> None:
         """The game may have gone on meanwhile."""
@@ -89,55 +99,68 @@ class QuarterScreen(Screen):
 
     def _map(self) -> Element:
         session = self.table.session
-        placed = attention(session).placed
-        tokens: dict[int, int] = {}
-        for one in placed:
-            for agency in one.agencies or (session.place.lead,):
-                tokens[agency] = tokens.get(agency, 0) + 1
         picking = self.attention.picking() if self.page == "attention" else None
         shown = Map(
             session,
             chosen=self.table.chosen,
             choose=self._choose,
             lens=self.lens,
-            tokens=tokens,
+            tokens=self.tokens(),
+            seat=self.table.seat,
             open_to=picking,
             grow=1.0,
         )
         return Column(shown, quarter_head.foot(self.table, self.lens, self._look), grow=1.0)
 
-    def _page(self) -> Element:
+    def tokens(self) -> dict[int, int]:
+        """How many tokens lie on each agency."""
+        session = self.table.session
+        found: dict[int, int] = {}
+        for one in attention(session).placed:
+            for agency in one.agencies or (session.place.lead,):
+                found[agency] = found.get(agency, 0) + 1
+        return found
+
+    def names(self) -> list[tuple[str, str, str]]:
+        """The pages: id, name, pictogram."""
         session = self.table.session
         left, n_open = attention(session).n_left, len(session.open_dilemmas())
         n_placed = len(session.pending.tokens)
-        names = [
+        return [
             ("news", "News", "newspaper"),
             ("decide", f"Decide {n_open - len(session.undecided())}/{n_open}", "scale"),
             ("attention", f"Attention {n_placed}/{n_placed + left}", "hand-helping"),
         ]
+
+    def _page(self) -> Element:
+        session, names = self.table.session, self.names()
         if not self._is_wide:
             names.insert(0, ("map", "Map", "network"))
-        strip = Panel(tabs(names, self.page, self._open, key="page"), edge="", radius=0, pad=(14, 4))
+        strip = Panel(tabs(names, self.page, self.open, key="page"), edge="", radius=0, pad=(14, 4))
         if self.page == "map":
             shown = Scroll(Sized(self._map(), height=MAP_HEIGHT), key=f"page:map:{session.turn}")
             return Panel(strip, Rule(), shown, edge="", radius=0)
         inner = self._inner()
         if not self._is_tall:
-            inner = Column(inner, self._next(), gap=16)
+            inner = Column(inner, self.next(), gap=16)
         scrolled = Scroll(Sized(Column(inner, pad=(20, 16)), most=760, align="centre"), key=f"page:{self.page}:{session.turn}")
-        foot = (Rule(), Panel(self._next(), edge="", radius=0, pad=(20, 10))) if self._is_tall else ()
+        foot = (Rule(), Panel(self.next(), edge="", radius=0, pad=(20, 10))) if self._is_tall else ()
         return Panel(strip, Rule(), scrolled, *foot, edge="", radius=0)
 
     def _inner(self) -> Element:
         match self.page:
             case "decide":
-                return decide_page(self.table, self._decided)
+                return self.decide()
             case "attention":
                 return self.attention.build()
             case _:
                 return news_page(self.table)
 
-    def _next(self) -> Press | Element:
+    def decide(self) -> Element:
+        """The dilemmas, to be decided."""
+        return decide_page(self.table, self._decided)
+
+    def next(self) -> Element:
         """The one thing to do next."""
         session = self.table.session
         left = session.undecided()
@@ -154,7 +177,7 @@ class QuarterScreen(Screen):
             Text(self._standing_note(), "small", "quiet", grow=1.0),
             button(
                 words,
-                self._finish,
+                self.finish,
                 key="finish",
                 after="" if is_waiting else "arrow-right",
                 look="primary",
@@ -172,7 +195,8 @@ class QuarterScreen(Screen):
 
     # What it does.
 
-    def _open(self, page: Page) -> None:
+    def open(self, page: Page) -> None:
+        """Opens a page of the quarter."""
         self.page = page
         if self.window.kit.focus == "finish":
             self.window.kit.focus = self.first()
@@ -197,16 +221,17 @@ class QuarterScreen(Screen):
         """An option was taken: the focus goes to what is next, and what was taken can still be changed."""
         self.window.kit.focus = "finish"
 
-    def _finish(self) -> None:
+    def finish(self) -> None:
+        """Goes on to what comes next."""
         session = self.table.session
         if self.page in ("map", "news"):
-            self._open("decide" if session.open_dilemmas() else "attention")
+            self.open("decide" if session.open_dilemmas() else "attention")
         elif session.undecided() and self.page == "decide":
             self.window.say("Choose an option first: its number takes it, and the arrow keys go to it.")
         elif session.undecided():
-            self._open("decide")
+            self.open("decide")
         elif self.page == "decide":
-            self._open("attention")
+            self.open("attention")
         elif session.tokens_left() > 0:
             self._ask_to_end()
         else:
@@ -232,6 +257,8 @@ class QuarterScreen(Screen):
 
         def show() -> None:
             self.window.chime("turn")
+            if self.table.is_shared:
+                self.table.hand_over(PUBLIC)
             self.window.replace(Resolution(self.window, self.table, self.table.session.last_turn_played))
 
         self.table.do(self.table.session.end_turn, show)
@@ -240,15 +267,15 @@ class QuarterScreen(Screen):
         """The pages of a quarter, and the screens that can be opened from it."""
         match action:
             case "finish":
-                self._finish()
+                self.finish()
             case "option 1" | "option 2" | "option 3" | "option 4" | "option 5":
                 self._take(int(action[-1]))
             case "next_tab" | "previous_tab":
                 known: list[Page] = ["news", "decide", "attention"] if self._is_wide else ["map", "news", "decide", "attention"]
                 at = known.index(self.page) + (1 if action == "next_tab" else -1)
-                self._open(known[at % len(known)])
+                self.open(known[at % len(known)])
             case "undo":
-                self._undo()
+                self.undo()
             case "back" if self.attention.leave():
                 self.window.change()
             case "back":
@@ -257,18 +284,23 @@ class QuarterScreen(Screen):
                 return open_by(self.table, action)
         return True
 
+    def undecided(self) -> list[int]:
+        """The dilemmas on which nothing has been said yet."""
+        return self.table.session.undecided()
+
     def _take(self, number: int) -> None:
         """Takes an option by its number: of the first dilemma that is undecided, or else of the last."""
         session = self.table.session
         if self.page != "decide" or not session.open_dilemmas():
             return
-        dilemma = session.place.dilemmas[(session.undecided() or session.open_dilemmas()[-1:])[0]]
+        dilemma = session.place.dilemmas[(self.undecided() or session.open_dilemmas()[-1:])[0]]
         if number <= len(dilemma.options):
             key = f"option:{dilemma.id}:{dilemma.options[number - 1].id}"
             self.window.stage.focus(key)
             self.window.stage.activate()
 
-    def _undo(self) -> None:
+    def undo(self) -> None:
+        """Takes the last token back."""
         session = self.table.session
         if not session.pending.tokens:
             self.window.say("There is no token to take back.")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from game.briefing.attention import Kind, Offer, Target, attention, by_when, kinds_of, offer, written
+from game.briefing.counsel import wishes
 from game.briefing.sight import partners
 from game.desktop.screens.hint import hint
 from game.desktop.table import Table
@@ -32,12 +33,15 @@ ICONS: Final = {
 class AttentionPage:
     """The page of attention, and what is being placed on it: a kind, perhaps what is promised, perhaps a first partner."""
 
+    has_hint = True
+
     def __init__(self, table: Table) -> None:
         self._table = table
         self._kind: Kind | None = None
         self._promised = ""
         self._one: int | None = None
         self._offers: tuple[str, dict[str, Offer]] = ("", {})
+        self._money = "Your money for whose share?"
 
     def _offer(self, kind: Kind) -> Offer:
         """Whom a token of one kind can go to, reckoned once until something is decided."""
@@ -47,22 +51,23 @@ class AttentionPage:
             self._offers = (key, {})
         known = self._offers[1]
         if kind.token not in known:
-            known[kind.token] = offer(session, kind.token)
+            known[kind.token] = offer(session, kind.token, self._table.seat)
         return known[kind.token]
 
     def build(self) -> Element:
         """The tokens, then either what one can go to, or with whom."""
         window = self._table.window
         return Column(
-            hint(window, "attention"),
-            self._tokens(),
-            self._kinds() if self._kind is None else self._partners(self._kind),
+            hint(window, "attention") if self.has_hint else None,
+            self.tokens(),
+            self.wished(),
+            self.kinds() if self._kind is None else self._partners(self._kind),
             gap=16,
         )
 
     # What it looks like.
 
-    def _tokens(self) -> Element:
+    def tokens(self) -> Element:
         """The tokens of this quarter: those placed, with a way to take them back, and those still in hand."""
         found = attention(self._table.session)
         slots: list[Element] = [
@@ -97,15 +102,33 @@ class AttentionPage:
         ]
         return Column(Heading("Your attention"), *slots, gap=6)
 
-    def _kinds(self) -> Element | None:
+    def kinds(self) -> Element | None:
         """What a token can go to."""
         if self._table.session.tokens_left() <= 0:
             return Text("Every token is placed. Take one back to think again.", "body", "quiet")
-        return Column(
-            Heading("What does a token go to?"),
-            Grid(*(self._card(kind) for kind in kinds_of(self._table.session.place)), least=180, gap=8, most=3),
-            gap=8,
-        )
+        return self.cards("What does a token go to?")
+
+    def cards(self, question: str) -> Element:
+        """Each kind of token as a card to press, under a question."""
+        cards = [self._card(self._offer(kind).kind) for kind in kinds_of(self._table.session.place)]
+        return Column(Heading(question), Grid(*cards, least=180, gap=8, most=3), gap=8)
+
+    def wished(self) -> Element | None:
+        """What others who play wish the lead would give a token to; nothing where nobody has said."""
+        found = wishes(self._table.session)
+        if not found:
+            return None
+        lines = [
+            Row(
+                Icon(ICONS[one.token["token"]], 16, "quiet"),
+                Text(f"{one.person.words}: {one.words}", "body", grow=1.0),
+                gap=8,
+                align="start",
+                role="item",
+            )
+            for one in found
+        ]
+        return Column(Text("What the others wish for", "label", "quiet"), *lines, gap=4, role="list", name="Wishes")
 
     def _card(self, kind: Kind) -> Element:
         found = self._offer(kind)
@@ -136,7 +159,7 @@ class AttentionPage:
         """With whom: the partners as a list; the map takes a press as well."""
         question = {
             "two partners": "Bring whom together?" if self._one is None else f"{capital(self._name(self._one))} with whom?",
-            "partner or pot": "Your money for whose share?",
+            "partner or pot": self._money,
             "strand": "More of the effort for which strand?",
         }.get(kind.takes, f"{kind.name}: with whom?")
         if kind.takes == "partner and promise" and not self._promised:
@@ -145,7 +168,7 @@ class AttentionPage:
             Row(
                 Icon(ICONS[kind.token], 22, "accent"),
                 Heading(question, grow=1.0),
-                button("Something else", self._forget, key="forget", icon="undo-2", look="quiet"),
+                button("Something else", self.forget, key="forget", icon="undo-2", look="quiet"),
                 gap=10,
             ),
             Text("Choose below, or press an agency on the map.", "small", "quiet") if self.picking() is not None else None,
@@ -171,14 +194,14 @@ class AttentionPage:
         words, strand = capital(target.name), target.token.get("to")
         return button(
             words,
-            (lambda: self._place(target.token)) if strand else lambda: self._give(target.agency),
+            (lambda: self.place(target.token)) if strand else lambda: self._give(target.agency),
             key=f"target:{strand or target.agency}:{target.promised}",
             is_disabled=not target.is_open and self._one is None,
             description=str(target.refusal) if target.refusal is not None and self._one is None else "",
         )
 
     def _name(self, agency: int) -> str:
-        return short(self._table.session.place, agency)
+        return short(self._table.session.place, agency, self._table.seat)
 
     # What it does.
 
@@ -208,14 +231,14 @@ class AttentionPage:
         """Puts the token in hand back; whether there was one."""
         if self._kind is None:
             return False
-        self._forget()
+        self.forget()
         return True
 
     def _pick(self, kind: Kind, why_not: str) -> None:
         if why_not:
             self._table.window.say(why_not)
         elif kind.takes == "nobody":
-            self._place(written(self._table.session.place, kind.token))
+            self.place(written(self._table.session.place, kind.token))
         else:
             self._kind, self._promised, self._one = kind, "", None
             self._go_to_choices(kind)
@@ -242,11 +265,12 @@ class AttentionPage:
             return
         place = self._table.session.place
         if kind.takes == "two partners":
-            self._place(written(place, kind.token, self._one, agency))
+            self.place(written(place, kind.token, self._one, agency))
         else:
-            self._place(written(place, kind.token, agency, promised=self._promised))
+            self.place(written(place, kind.token, agency, promised=self._promised))
 
-    def _place(self, token: dict[str, str]) -> None:
+    def place(self, token: dict[str, str]) -> None:
+        """Places a token."""
         session, window = self._table.session, self._table.window
         due, token_kind = by_when(session, token), self._kind.token if self._kind is not None else ""
 
@@ -254,7 +278,7 @@ class AttentionPage:
             words = attention(session).placed[-1].words
             window.chime("place")
             window.say(f"Noted: {words}{f', by {due}' if due else ''}. {attention(session).left}")
-            self._forget()
+            self.forget()
             window.kit.focus = (f"kind:{token_kind}" if token_kind else window.kit.focus) if session.tokens_left() else "finish"
 
         self._table.do(lambda: session.attend(token), noted)
@@ -264,7 +288,8 @@ class AttentionPage:
         words = attention(session).placed[slot].words
         self._table.do(lambda: session.take_back(slot), lambda: window.say(f"Taken back: {words}."))
 
-    def _forget(self) -> None:
+    def forget(self) -> None:
+        """Puts the token in hand back."""
         if self._kind is not None:
             self._table.window.kit.focus = f"kind:{self._kind.token}"
         self._kind, self._promised, self._one = None, "", None

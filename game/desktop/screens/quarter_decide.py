@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from game.briefing.scene import Choice, Scene, scenes
 from game.desktop.screens.hint import hint
@@ -10,45 +10,52 @@ from game.desktop.table import Table
 from game.desktop.ui.box import Column, Row, Rule
 from game.desktop.ui.element import Element
 from game.desktop.ui.widget import Heading, Icon, Press, Text
+from game.words.grammar import listed
+
+Take = Callable[[Scene, Choice], None]
 
 
 def decide_page(table: Table, decided: Callable[[], None]) -> Element:
-    """Every dilemma of the quarter, one after the other.
+    """Every dilemma of the quarter, one after the other, to be decided.
 
     Arguments:
         table: the game.
         decided: what follows when the last of them has been decided.
     """
-    found = scenes(table.session)
+    session = table.session
+    found = scenes(session)
     if not found:
         return Text("Nothing needs a decision this quarter. Your attention is still yours to give.", "prose")
-    parts: list[Element | None] = [hint(table.window, "decide")]
-    for number, scene in enumerate(found):
-        parts += [Rule() if number else None, _scene(table, scene, decided)]
-    return Column(*parts, gap=22)
 
-
-def _scene(table: Table, scene: Scene, decided: Callable[[], None]) -> Element:
-    return Column(
-        Text(scene.position, "label", "quiet") if scene.position else None,
-        Heading(scene.title, "title"),
-        *(Text(paragraph, "prose") for paragraph in scene.text.split("\n") if paragraph.strip()),
-        Column(
-            *(_option(table, scene, one, decided) for one in scene.options), gap=10, role="group", name=f"Options: {scene.title}"
-        ),
-        gap=12,
-    )
-
-
-def _option(table: Table, scene: Scene, one: Choice, decided: Callable[[], None]) -> Element:
-    session = table.session
-
-    def take() -> None:
+    def take(scene: Scene, one: Choice) -> None:
         if table.do(lambda: session.choose(scene.id, one.id)):
             table.window.chime("choose")
             if not session.undecided():
                 decided()
 
+    return dilemmas(found, take, hint(table.window, "decide"))
+
+
+def dilemmas(found: Sequence[Scene], take: Take, before: Element | None) -> Element:
+    """Dilemmas one after the other, each with its options; `take` is what pressing one does, `before` stands above them."""
+    parts: list[Element | None] = [before]
+    for number, scene in enumerate(found):
+        parts += [Rule() if number else None, _scene(scene, take)]
+    return Column(*parts, gap=22)
+
+
+def _scene(scene: Scene, take: Take) -> Element:
+    return Column(
+        Text(scene.position, "label", "quiet") if scene.position else None,
+        Heading(scene.title, "title"),
+        *(Text(paragraph, "prose") for paragraph in scene.text.split("\n") if paragraph.strip()),
+        Column(*(_option(scene, one, take) for one in scene.options), gap=10, role="group", name=f"Options: {scene.title}"),
+        gap=12,
+    )
+
+
+def _option(scene: Scene, one: Choice, take: Take) -> Element:
+    by = f"Recommended by {listed(one.recommended_by)}." if one.recommended_by else ""
     asks = one.asks if one.is_open else f"Not open to you: {one.why_not}"
     mark = "circle-dot" if one.is_taken else "circle" if one.is_open else "lock"
     return Press(
@@ -63,6 +70,7 @@ def _option(table: Table, scene: Scene, one: Choice, decided: Callable[[], None]
                 ),
                 Text(one.text, "body", "ink" if one.is_open else "quiet") if one.text else None,
                 Text(asks, "small", "quiet"),
+                Row(Icon("users", 15, "accent"), Text(by, "small", grow=1.0), gap=6, align="start") if by else None,
                 gap=3,
                 grow=1.0,
             ),
@@ -74,8 +82,8 @@ def _option(table: Table, scene: Scene, one: Choice, decided: Callable[[], None]
         pad=(14, 11),
         key=f"option:{scene.id}:{one.id}",
         name=one.label,
-        description=f"{one.text} {asks} Number {one.number}.".strip(),
-        act=take,
+        description=f"{' '.join(part for part in (one.text, asks, by) if part)} Number {one.number}.".strip(),
+        act=lambda: take(scene, one),
         is_checked=one.is_taken,
         is_disabled=not one.is_open,
     )

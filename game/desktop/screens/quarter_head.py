@@ -8,6 +8,7 @@ from typing import Final
 import pygame
 
 from game.briefing.agency import partnership
+from game.briefing.counsel import people
 from game.briefing.figure import Figure
 from game.briefing.quarter import Quarter, begun
 from game.desktop.map.links import Lens
@@ -19,7 +20,8 @@ from game.desktop.ui import paint
 from game.desktop.ui.box import Column, Gap, Grid, Panel, Row
 from game.desktop.ui.element import Element, Kit
 from game.desktop.ui.widget import Heading, Icon, Meter, Press, Text, Tone, button, tabs
-from game.words.grammar import capital
+from game.words.beside import is_beside
+from game.words.grammar import capital, title
 
 TALL_FROM: Final = 620  # points of height from which the quarter's name is set large
 SHORT_BELOW: Final = 480  # points of height below which the gauges are signs and numbers
@@ -57,20 +59,20 @@ class Ticks(Element):
 
 def head(table: Table, kit: Kit, size: tuple[int, int], *, has_rail: bool) -> Element:
     """The strip along the top; without a rail, the way to the other screens is a button in it."""
-    found, place = begun(table.session), table.session.place
+    found, place = begun(table.session, table.seat), table.session.place
     standing = found.standing
     wide, high = size[0] / kit.scale, size[1] / kit.scale
     if high < SHORT_BELOW:
         return _short_head(table, found)
     when = Column(
-        Text(place.title, "small", "quiet"),
+        Text(_whose(table), "small", "quiet"),
         Heading(found.heading, "heading" if high >= TALL_FROM else "strong", level=1),
         Ticks(table.session.turn, place.turns),
         gap=1,
     )
     gauges = [
-        _gauge(table, standing.energy, "Energy", "zap"),
-        _gauge(table, standing.credibility, "Standing", "megaphone"),
+        _gauge(table, standing.energy, _named(table, "Energy"), "zap"),
+        _gauge(table, standing.credibility, _named(table, "Standing"), "megaphone"),
         _gauge(table, standing.cover, "Backing", "umbrella"),
         _sum(table, standing.budget, "Own money", "pound-sterling"),
         _sum(table, standing.pot, "The pot", "piggy-bank"),
@@ -85,6 +87,17 @@ def head(table: Table, kit: Kit, size: tuple[int, int], *, has_rail: bool) -> El
         pad=(14, 6),
         gap=6,
     )
+
+
+def _whose(table: Table) -> str:
+    """The place, and where several play, whose page it is."""
+    person = next((one for one in people(table.session) if one.agency == table.seat), None)
+    return table.session.place.title if person is None else f"{table.session.place.title}: {person.words}, yours alone"
+
+
+def _named(table: Table, name: str) -> str:
+    """What a gauge of the lead's is called: to others, as the lead's."""
+    return f"Lead's {name.lower()}" if is_beside(table.session.place, table.seat) else name
 
 
 def _short_head(table: Table, found: Quarter) -> Element:
@@ -208,17 +221,16 @@ def _menu_button(table: Table) -> Element:
 def foot(table: Table, lens: Lens, look: Callable[[Lens], None]) -> Element:
     """What the map shows: the agency that is chosen in a sentence, and which kind of tie."""
     session = table.session
-    facts = session.place.agencies[table.chosen]
-    found = partnership(session)
+    found = partnership(session, None, table.seat)
     contact = next((one for one in (*found.inside, *found.outside) if one.agency == table.chosen), None)
     said = (
         f"{capital(described(contact))}."
         if contact is not None
-        else "Your own agency. The lines: how far each trusts you, as you see it."
+        else "Your own agency. The lines show how far each partner trusts you."
     )
     return Panel(
         Row(
-            Column(Text(facts.name, "strong"), Text(said, "small", "quiet"), grow=1.0),
+            Column(Text(title(session.place, table.chosen, table.seat), "strong"), Text(said, "small", "quiet"), grow=1.0),
             tabs([("trust", "Trust", "link"), ("sharing", "Sharing", "share-2")], lens, look, key="lens"),
             gap=12,
         ),

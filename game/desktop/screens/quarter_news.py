@@ -14,7 +14,7 @@ from game.words.grammar import capital
 
 def news_page(table: Table) -> Element:
     """The news, the work, and partners by word and deed."""
-    found = begun(table.session)
+    found = begun(table.session, table.seat)
     return Column(hint(table.window, "news"), _news(found), _work(table, found), _partners(table, found), gap=20)
 
 

@@ -9,13 +9,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, Literal
 
 from game.briefing.result import result
+from game.core.observe import PUBLIC
 from game.desktop.controls import Action
 from game.desktop.map.links import Lens
 from game.desktop.map.partnership import Map
 from game.desktop.screen import Screen
-from game.desktop.screens import quarter_head
+from game.desktop.screens import opening, quarter_head
 from game.desktop.screens.navigation import ask_to_leave, open_by
-from game.desktop.screens.quarter import MAP_HEIGHT, PANEL, RAIL, TALL, WIDE, QuarterScreen
+from game.desktop.screens.quarter import MAP_HEIGHT, PANEL, RAIL, TALL, WIDE
 from game.desktop.screens.quarter_head import Ticks
 from game.desktop.screens.resolution_beats import BEATS, Beat, beat_page, marks_of
 from game.desktop.table import Table
@@ -23,6 +24,8 @@ from game.desktop.ui.box import Column, Gap, Panel, Row, Rule, Scroll, Sized, Up
 from game.desktop.ui.element import Element, Kit
 from game.desktop.ui.motion import FADE, Fade, Following
 from game.desktop.ui.widget import Heading, Icon, Press, Text, Tone, button, tabs
+from game.words.beside import told_to
+from game.words.grammar import title
 
 if TYPE_CHECKING:
     from game.desktop.window import Window
@@ -45,7 +48,7 @@ class Resolution(Screen):
         self.table = table
         self.turn = turn
         self.is_past = is_past
-        self.told = result(table.session, turn)
+        self.told = result(table.session, turn, table.seat)
         self.title = self.told.title
         self.beats: tuple[Beat, ...] = tuple(beat for beat in BEATS if beat != "at once" or self.told.replies)
         self.n_shown = len(self.beats) if is_past else 1
@@ -156,6 +159,7 @@ class Resolution(Screen):
             lens=lens,
             marks=marks_of(self.told, self.at, session.place.lead),
             turn=self.turn + 1,
+            seat=self.table.seat,
             grow=1.0,
         )
         return Column(shown, self._map_foot(), grow=1.0)
@@ -174,8 +178,8 @@ class Resolution(Screen):
             "changed": "An arrow marks whom the largest changes are about.",
         }
         return Panel(
-            Text(self.table.session.place.agencies[self.table.chosen].name, "strong"),
-            Text(texts[self.at], "small", "quiet"),
+            Text(title(self.table.session.place, self.table.chosen, self.table.seat), "strong"),
+            Text(told_to(self.table.session.place, self.table.seat, texts[self.at]), "small", "quiet"),
             edge="",
             radius=0,
             pad=(20, 8),
@@ -240,7 +244,7 @@ class Resolution(Screen):
 
     def _choose(self, agency: int) -> None:
         """An agency is chosen on the map; pressed again it opens its sheet."""
-        if self.table.chosen == agency:
+        if self.table.chosen == agency and self.table.seat != PUBLIC:
             from game.desktop.screens.agency import AgencyScreen
 
             self.window.push(AgencyScreen(self.window, self.table, agency))
@@ -271,10 +275,11 @@ class Resolution(Screen):
         elif self.is_past:
             self.close()
         elif self.table.session.is_running:
-            self.window.replace(QuarterScreen(self.window, self.table))
+            self.window.replace(opening.quarter(self.window, self.table))
         else:
             from game.desktop.screens.epilogue import Epilogue
 
+            self.table.hand_over(self.table.session.place.lead)
             self.window.replace(Epilogue(self.window, self.table))
 
     def handle(self, action: Action) -> bool:

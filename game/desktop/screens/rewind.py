@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from game.desktop.screens import opening
 from game.desktop.screens.question import Answer, Question
 from game.desktop.table import Table
 from game.play.shelf import Opened, Unplayable
@@ -62,8 +63,6 @@ def _keep(table: Table) -> None:
 
 def _open(table: Table, turn: int) -> None:
     """The quarter, with a word on where one is."""
-    from game.desktop.screens.quarter import QuarterScreen
-
     window = table.window
-    window.reset(QuarterScreen(window, table))
+    window.reset(opening.quarter(window, table))
     window.say(f"{capital(quarter.counted(table.session.place, turn))}, once more.")

@@ -51,8 +51,8 @@ class TimelineScreen(Beside):
         if self._of is session.state:
             return
         self._of = session.state
-        self._played = played(session)
-        found = series(session)
+        self._played = played(session, self.table.seat)
+        found = series(session, self.table.seat)
         self._charts = tuple(
             (one, Curve(one.label, one.values, tuple(_said(one, value) for value in one.values))) for one in found
         )
@@ -163,7 +163,9 @@ class TimelineScreen(Beside):
         said = Column(Text(words, "strong"), Text(note, "small", "quiet") if note else None, grow=0.0 if is_narrow else 1.0)
         buttons = [
             button("What came of it", self._read, key="read", icon="eye", is_disabled=one is None),
-            button("Play on from here", self._rewind, key="rewind", icon="git-branch", is_disabled=one is None),
+            button("Play on from here", self._rewind, key="rewind", icon="git-branch", is_disabled=one is None)
+            if self.table.seat == self.table.session.place.lead
+            else None,
         ]
         inner = Column(said, Row(*buttons, gap=10, wraps=True), gap=TIGHT) if is_narrow else Row(said, *buttons, gap=10)
         return Panel(inner, edge="", radius=0, pad=(20, 8))

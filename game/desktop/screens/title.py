@@ -177,11 +177,11 @@ class TitleScreen(Screen):
             self._pictures[key] = thumbnail.of_place(found, kit)
         return self._pictures[key]
 
-    def _more(self) -> Element | None:
-        """Saved games, where none of them can be gone on with in one press."""
-        if self._saved and self._playable() is None:
-            return Row(button(f"Saved games ({len(self._saved)})", self._saves, key="saves", icon="save"))
-        return None
+    def _more(self) -> Element:
+        """The way to play with others, and to saved games, where none of them can be gone on with in one press."""
+        has_saves = bool(self._saved) and self._playable() is None
+        saves = button(f"Saved games ({len(self._saved)})", self._saves, key="saves", icon="save") if has_saves else None
+        return Row(button("Play round one screen", self._together, key="together", icon="users"), saves, gap=10, wraps=True)
 
     # What it does.
 
@@ -196,6 +196,11 @@ class TitleScreen(Screen):
         from game.desktop.screens.saves import SavesScreen
 
         self.window.push(SavesScreen(self.window, self.shelf, None))
+
+    def _together(self) -> None:
+        from game.desktop.screens.hotseat_setup import SetUp
+
+        self.window.push(SetUp(self.window, self.shelf))
 
     def _settings(self) -> None:
         from game.desktop.screens.preferences import PreferencesScreen
@@ -214,7 +219,8 @@ class TitleScreen(Screen):
             "shows you how to play as you go."
         )
         kept = "Every decision is saved as you make it. Close the window whenever you like, and go on from here another day."
-        return ("Begin", begins), ("Stop and go on", kept)
+        several = "Several people can play round one screen, each an agency: the lead decides, the others advise."
+        return ("Begin", begins), ("Stop and go on", kept), ("Play with others", several)
 
 
 def stands(game: SavedGame) -> str:

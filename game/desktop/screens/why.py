@@ -83,7 +83,7 @@ class Why(Screen):
         return f"reason:{leading}" if reasons else "close"
 
     def _answer(self) -> Answer:
-        return why(self._table.session, self.now.asked, self.now.turn)
+        return why(self._table.session, self.now.asked, self.now.turn, self._table.seat)
 
     # What it looks like.
 
@@ -148,7 +148,7 @@ class Why(Screen):
         )
 
     def _named(self, asked: Asked) -> str:
-        return capital(variable.name(self._table.session.place, *asked))
+        return capital(variable.name(self._table.session.place, *asked, self._table.seat))
 
     def _crumbs(self) -> Element | None:
         """The way one has come: each step leads back to itself."""
@@ -253,7 +253,7 @@ class Why(Screen):
             meaning["explain"] = lambda: self.window.say(one.ends)
             return Press(whole, look="quiet", pad=(12, 8), role="item", value="the thread ends here", **meaning)
         asked, turn = one.behind
-        leads = f"leads on to {variable.name(self._table.session.place, *asked)}"
+        leads = f"leads on to {variable.name(self._table.session.place, *asked, self._table.seat)}"
         act = lambda: self._walk(asked, turn)  # noqa: E731 - it is one act, for two ways to ask for it
         return Press(whole, look="card", pad=(12, 10), value=leads, act=act, explain=act, **meaning)
 

@@ -6,7 +6,7 @@ the stage.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Final, Literal
 
 import pygame
@@ -17,6 +17,7 @@ from game.desktop.ui.element import Element, Kit, Node, snapshot
 
 Direction = Literal["left", "right", "up", "down"]
 _STEP: Final = 60  # points a turn of the wheel scrolls
+_STEP_OF: Final[dict[Direction, int]] = {"up": -1, "down": 1}
 
 
 class Stage:
@@ -107,21 +108,63 @@ class Stage:
         if focused is not None and focused.adjust is not None and direction in ("left", "right"):
             focused.adjust(-1 if direction == "left" else 1)
             return True
-        nearest = self._nearest(direction)
+        if self._through(direction):
+            return True
+        nearest = self._nearest(direction, self.focusable())
         if nearest is not None:
             self.focus(nearest.key)
             return True
         return direction in ("up", "down") and self.scroll(-1 if direction == "up" else 1)
 
-    def _nearest(self, direction: Direction) -> Element | None:
-        """The element that is nearest in a direction, sideways distance counting double."""
+    def _through(self, direction: Direction) -> bool:
+        """Goes up or down within what scrolls, or into what lies that way, before the focus leaves it or passes it by.
+
+        To the nearest element there, if that is near; else by scrolling, so that what is to be read in between is not jumped
+        over. Whether anything came of it.
+        """
+        focused = self.focused
+        if focused is None or direction not in ("up", "down"):
+            return False
+        for area in [*self._around(focused), *self._facing(focused, direction)]:
+            nearest = self._nearest(direction, [one for one in area.walk() if one.can_focus])
+            if nearest is not None and self._is_near(nearest, area):
+                self.focus(nearest.key)
+                return True
+            if self._scroll(area, _STEP_OF[direction]):
+                return True
+            if nearest is not None:
+                self.focus(nearest.key)
+                return True
+        return False
+
+    @staticmethod
+    def _is_near(element: Element, area: Scroll) -> bool:
+        """Whether an element is in sight, or no more than half a page out of it."""
+        return area.rect.inflate(0, area.rect.height).colliderect(element.rect)
+
+    def _facing(self, focused: Element, direction: Direction) -> list[Scroll]:
+        """What scrolls above or below the focus and beside nothing nearer that could have it."""
+        around, here = self._around(focused), focused.rect
+        areas = [one for one in self.root.walk() if isinstance(one, Scroll) and one not in around]
+        held = {id(one) for area in areas for one in area.walk()}
+        plain = self._nearest(direction, [one for one in self.focusable() if id(one) not in held])
+
+        def off(there: pygame.Rect) -> int:
+            return here.top - there.bottom if direction == "up" else there.top - here.bottom
+
+        level = [one for one in areas if off(one.rect) >= 0 and one.rect.left < here.right and one.rect.right > here.left]
+        nearer = [one for one in level if plain is None or off(one.rect) < off(plain.rect)]
+        return sorted(nearer, key=lambda one: off(one.rect))[:1]
+
+    def _nearest(self, direction: Direction, among: Sequence[Element]) -> Element | None:
+        """The element of several that is nearest in a direction, sideways distance counting double."""
         focused = self.focused
         if focused is None:
-            return next(iter(self.focusable()), None)
+            return next(iter(among), None)
         here, best, least = focused.rect, None, float("inf")
         across = direction in ("left", "right")
         sign = 1 if direction in ("right", "down") else -1
-        for element in self.focusable():
+        for element in among:
             there = element.rect
             if element is focused or not there.width:
                 continue
@@ -209,14 +252,15 @@ class Stage:
 
     def scroll(self, by: float, at: tuple[int, int] | None = None, *, pages: bool = False) -> bool:
         """Scrolls the area at a point, or round the focus; whether it moved. `by` is in steps, or in pages."""
-        for area in self._scrollable(at):
-            size = area.rect.height * 0.85 if pages else self.kit.px(_STEP)
-            before = self.kit.offsets.get(area.key, 0)
-            self.kit.offsets[area.key] = before + round(by * size)
-            area.place(self.kit, area.rect)
-            if self.kit.offsets[area.key] != before:
-                return True
-        return False
+        return any(self._scroll(area, by, pages=pages) for area in self._scrollable(at))
+
+    def _scroll(self, area: Scroll, by: float, *, pages: bool = False) -> bool:
+        """Scrolls one area by steps or pages; whether it moved."""
+        size = area.rect.height * 0.85 if pages else self.kit.px(_STEP)
+        before = self.kit.offsets.get(area.key, 0)
+        self.kit.offsets[area.key] = before + round(by * size)
+        area.place(self.kit, area.rect)
+        return self.kit.offsets[area.key] != before
 
     def _scrollable(self, at: tuple[int, int] | None) -> list[Scroll]:
         areas = [element for element in self.root.walk() if isinstance(element, Scroll)]

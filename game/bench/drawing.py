@@ -1,0 +1,187 @@
+"""A picture drawn: as a dot file for Graphviz, as Mermaid for a web page, or as SVG with nothing else needed."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from collections.abc import Iterator
+from html import escape
+from typing import Final, TypeAlias
+
+from game.bench.graph import KINDS, Graph, Node
+from game.bench.layout import Spot, layered
+
+FORMATS: Final = ("dot", "mermaid", "svg")
+
+_DOT: Final = {
+    "dilemma": "box", "event": "hexagon", "flag": "cds", "promise": "note", "ending": "doubleoctagon", "level": "ellipse",
+    "variable": "ellipse", "own": "box",
+}  # fmt: skip
+_MERMAID: Final = {
+    "dilemma": ("[", "]"), "event": ("{{", "}}"), "flag": (">", "]"), "promise": ("[/", "/]"), "ending": ("([", "])"),
+    "level": ("(", ")"), "variable": ("(", ")"), "own": ("[", "]"),
+}  # fmt: skip
+_WIDE, _HIGH, _APART, _BETWEEN, _MARGIN = 190, 56, 110, 26, 30
+_LINE, _CHARACTERS, _LABEL = 15, 24, 18
+_FONT: Final = 'font-family="sans-serif" font-size="13"'
+_STYLE: Final = """<style>
+.node{fill:#fff;stroke:#1a1a1a;stroke-width:1.5}.edge{fill:none;stroke:#555;stroke-width:1.2}.tip{fill:#777}
+text{fill:#1a1a1a}.note,.label{fill:#444;font-size:11px}.label{paint-order:stroke;stroke:#fff;stroke-width:4px}
+@media (prefers-color-scheme:dark){.ground{fill:#16181d}.node{fill:#16181d;stroke:#eee}.edge{stroke:#aaa}
+text{fill:#eee}.note,.label{fill:#ccc}.label{stroke:#16181d}}
+</style>"""
+_TIP: Final = """<defs><marker id="tip" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="7" markerHeight="7"
+ orient="auto-start-reverse"><path d="M0 0 10 5 0 10z" class="tip"/></marker></defs>"""
+
+Point: TypeAlias = tuple[float, float]
+
+
+def drawn(graph: Graph, form: str) -> str:
+    """The picture in one of the three forms. Raises `KeyError` for another."""
+    return {"dot": dot, "mermaid": mermaid, "svg": svg}[form](graph)
+
+
+def dot(graph: Graph) -> str:
+    """A dot file, as Graphviz reads it."""
+    lines = [f"digraph {_quoted(graph.title)} {{", "  rankdir=LR;", '  node [fontname="sans-serif"];']
+    for node in graph.nodes:
+        label = node.label + (f"\n{node.note}" if node.note else "")
+        lines.append(f"  {_quoted(node.id)} [shape={_DOT[node.kind]}, label={_quoted(label)}];")
+    for edge in graph.edges:
+        label = f" [label={_quoted(edge.label)}]" if edge.label else ""
+        lines.append(f"  {_quoted(edge.source)} -> {_quoted(edge.target)}{label};")
+    return "\n".join([*lines, "}"]) + "\n"
+
+
+def _quoted(text: str) -> str:
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n") + '"'
+
+
+def mermaid(graph: Graph) -> str:
+    """A Mermaid flowchart, as code hosting sites and many editors show it."""
+    names = {node.id: f"n{number}" for number, node in enumerate(graph.nodes)}
+    lines = ["---", f"title: {_plain(graph.title)}", "---", "flowchart LR"]
+    for node in graph.nodes:
+        left, right = _MERMAID[node.kind]
+        label = _plain(node.label) + (f"<br/>{_plain(node.note)}" if node.note else "")
+        lines.append(f'  {names[node.id]}{left}"{label}"{right}')
+    for edge in graph.edges:
+        label = f'|"{_plain(edge.label)}"|' if edge.label else ""
+        lines.append(f"  {names[edge.source]} -->{label} {names[edge.target]}")
+    return "\n".join(lines) + "\n"
+
+
+def _plain(text: str) -> str:
+    """A text that no sign of Mermaid's own is left in."""
+    return re.sub(r"[\"<>&#;`]", lambda match: f"#{ord(match[0])};", text.replace("\n", " "))
+
+
+def svg(graph: Graph) -> str:
+    """An SVG picture that stands alone: told apart by shape, with a title and a description in words."""
+    layout = layered([node.id for node in graph.nodes], [(edge.source, edge.target) for edge in graph.edges])
+    columns, height = len(layout.heights), max(layout.heights, default=1)
+
+    def at(spot: Spot) -> Point:
+        layer, row = spot
+        down = row + (height - layout.heights[layer]) / 2
+        return _MARGIN + layer * (_WIDE + _APART), _MARGIN + 40 + down * (_HIGH + _BETWEEN)
+
+    spots = {node: at(spot) for node, spot in layout.spots.items()}
+    kinds = list(dict.fromkeys(node.kind for node in graph.nodes))
+    wide = max(2 * _MARGIN + columns * (_WIDE + _APART) - _APART, 2 * _MARGIN + len(kinds) * (_WIDE + 20), 600)
+    high = 2 * _MARGIN + 40 + height * (_HIGH + _BETWEEN) + 60
+    size = f'viewBox="0 0 {wide} {high:g}" width="{wide}" height="{high:g}"'
+    lines = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-labelledby="title desc" {size} {_FONT}>',
+        f'<title id="title">{escape(graph.title)}</title>',
+        f'<desc id="desc">{escape(described(graph))}</desc>',
+        _STYLE,
+        _TIP,
+        f'<rect class="ground" width="{wide}" height="{high:g}" fill="#fff"/>',
+        f'<text x="{_MARGIN}" y="{_MARGIN + 8}" font-size="18" font-weight="bold">{escape(graph.title)}</text>',
+    ]
+    for edge in graph.edges:
+        if edge.source != edge.target:
+            passed = [at(spot) for spot in layout.routes[edge.source, edge.target]]
+            lines.append(_edge(spots[edge.source], passed, spots[edge.target], edge.label))
+    for node in graph.nodes:
+        lines += _node(node, *spots[node.id])
+    for number, kind in enumerate(kinds):
+        lines += _node(Node(kind, KINDS[kind], kind), _MARGIN + number * (_WIDE + 20), high - _MARGIN - _HIGH)
+    return "\n".join([*lines, "</svg>"]) + "\n"
+
+
+def described(graph: Graph) -> str:
+    """The picture in words: how many of what, and each arrow."""
+    names = {node.id: node.label for node in graph.nodes}
+    counted = ", ".join(
+        f"{sum(node.kind == kind for node in graph.nodes)} times {KINDS[kind]}"
+        for kind in dict.fromkeys(n.kind for n in graph.nodes)
+    )
+    arrows = "; ".join(
+        f"{names[edge.source]} to {names[edge.target]}" + (f" ({edge.label})" if edge.label else "") for edge in graph.edges
+    )
+    return f"{counted}. {f'Arrows: {arrows}.' if arrows else 'No arrows.'}"
+
+
+def _edge(start: Point, passed: list[Point], end: Point, label: str) -> str:
+    """An arrow between two nodes, through the layers between them; one that leads back has its head at the left."""
+    leads_back = start[0] > end[0]
+    left, right = (end, start) if leads_back else (start, end)
+    x, y = left[0] + _WIDE, left[1] + _HIGH / 2
+    path, labelled = f"M{x:g} {y:g}", (0.0, 0.0)
+    for number, (next_x, next_y) in enumerate([*passed, right]):
+        down = next_y + _HIGH / 2
+        bend = (next_x - x) / 2
+        path += f"C{x + bend:g} {y:g} {next_x - bend:g} {down:g} {next_x:g} {down:g}"
+        is_first, is_last = number == 0, number == len(passed)
+        if is_last if leads_back else is_first:
+            labelled = ((x + next_x) / 2, (y + down) / 2)
+        if not is_last:
+            path += f"H{next_x + _WIDE:g}"
+        x, y = next_x + _WIDE, down
+    text = ""
+    if label:
+        short = label if len(label) <= _LABEL else f"{label[: _LABEL - 1]}…"
+        text = (
+            f'<text class="label" x="{labelled[0]:g}" y="{labelled[1] - 3:g}" text-anchor="middle">'
+            f"<title>{escape(label)}</title>{escape(short)}</text>"
+        )
+    tip = "marker-start" if leads_back else "marker-end"
+    return f'<path class="edge" {tip}="url(#tip)" d="{path}"/>{text}'
+
+
+def _node(node: Node, x: float, y: float) -> Iterator[str]:
+    yield f"<g>{_shape(node.kind, x, y)}"
+    told = textwrap.wrap(node.label, _CHARACTERS)[: 1 if node.note else 2] or [""]
+    if len(textwrap.wrap(node.label, _CHARACTERS)) > len(told):
+        told[-1] = f"{told[-1][: _CHARACTERS - 1]}…"
+    lines = [(line, "") for line in told]
+    if node.note:
+        lines.append((textwrap.shorten(node.note, 30, placeholder="…"), ' class="note"'))
+    top = y + _HIGH / 2 - (len(lines) - 1) * _LINE / 2 + 5
+    yield f"<title>{escape(f'{node.label}. {node.note}' if node.note else node.label)}</title>"
+    for number, (line, style) in enumerate(lines):
+        yield f'<text{style} x="{x + _WIDE / 2:g}" y="{top + number * _LINE:g}" text-anchor="middle">{escape(line)}</text>'
+    yield "</g>"
+
+
+def _shape(kind: str, x: float, y: float) -> str:
+    """The outline that tells a kind of thing apart without any colour."""
+    w, h = _WIDE, _HIGH
+    match kind:
+        case "event":
+            points = [(12, 0), (w - 12, 0), (w, h / 2), (w - 12, h), (12, h), (0, h / 2)]
+        case "flag":
+            points = [(0, 0), (w - 16, 0), (w, h / 2), (w - 16, h), (0, h)]
+        case "promise":
+            points = [(0, 0), (w - 14, 0), (w, 14), (w, h), (0, h)]
+        case "dilemma" | "own":
+            return f'<rect class="node" x="{x:g}" y="{y:g}" width="{w}" height="{h}"/>'
+        case "ending":
+            inner = f'<rect class="node" x="{x + 4:g}" y="{y + 4:g}" width="{w - 8}" height="{h - 8}" rx="10"/>'
+            return f'<rect class="node" x="{x:g}" y="{y:g}" width="{w}" height="{h}" rx="12"/>{inner}'
+        case _:
+            return f'<rect class="node" x="{x:g}" y="{y:g}" width="{w}" height="{h}" rx="{h / 2:g}" stroke-dasharray="5 3"/>'
+    told = " ".join(f"{x + dx:g},{y + dy:g}" for dx, dy in points)
+    return f'<polygon class="node" points="{told}"/>'

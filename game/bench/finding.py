@@ -1,0 +1,153 @@
+"""What a simulation found that a designer should look at: each cause once, where it stands, and a small game that shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+import numpy as np
+
+from game.bench.broken import Broken
+from game.bench.impact import Impact
+from game.bench.instrument import Gauge, Instrumented, Witness
+from game.bench.lint.play import Trial, leaders, lost_effects, never_came
+from game.bench.minimise import Minimised, minimise
+from game.core.arithmetic import Mask
+from game.core.place import Place
+from game.play.tally import Tally
+from game.scenario.check import Checked, placed
+from game.scenario.diagnostic import Diagnostic, dotted
+from game.scenario.diagnostic import Place as Spot
+from game.scenario.fault import Fault
+from game.scenario.node import MapNode
+from game.scenario.shape import Path
+
+MOST_MINIMISED: Final = 12
+"""Games that are made small at most; each takes a second or so."""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One cause.
+
+    Arguments:
+        code: its rule page, or `hard to reach`, or `broken law`.
+        about: the path of the object in the scenario, dotted.
+        what: in a sentence.
+        where: file, line and column; empty where there is no file.
+        attempt: what to try.
+        replay: a small game that shows it; None where it is about what never happens.
+    """
+
+    code: str
+    about: str
+    what: str
+    where: str
+    attempt: str = ""
+    replay: Minimised | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        """As plain data."""
+        return {
+            "code": self.code,
+            "about": self.about,
+            "what": self.what,
+            "where": self.where,
+            "help": self.attempt,
+            "replay": None if self.replay is None else self.replay.to_json(),
+        }
+
+
+def findings_of(
+    place: Place,
+    tally: Tally,
+    trial: Trial | None,
+    impact: Mapping[str, Impact],
+    by_chance: Tally | None = None,
+    checked: Checked | None = None,
+) -> Iterator[Finding]:
+    """Yields what was found, cause by cause.
+
+    Arguments:
+        place: the place.
+        tally: what all games came to.
+        trial: games with gauges on, if there were any.
+        impact: what explains each measure over play by chance; empty where there was too little of it.
+        by_chance: what the games by chance came to that `impact` is of.
+        checked: the file, for where things stand.
+    """
+    barred: set[Path] = set()
+    faults: list[Fault] = []
+    if trial is not None:
+        for path, gauge in trial.instrumented.conditions().items():
+            if gauge.asked and not gauge.held:
+                barred.add(path)
+                values = {"games": f"{trial.tally.n:,}", "asked": f"{gauge.asked:,}"}
+                faults.append(Fault("WP640", path, values))
+        faults += lost_effects(trial.instrumented)
+    faults += never_came(place, tally, barred)
+    if impact and by_chance is not None:
+        faults += leaders(place, impact, by_chance)
+    n_minimised = 0
+    for fault in faults:
+        diagnostic = _told(fault, checked)
+        replay = None
+        witness = trial.instrumented.gauges[fault.path].witness.get("lost") if trial and fault.code in _LOST else None
+        if trial is not None and witness is not None and n_minimised < MOST_MINIMISED:
+            n_minimised += 1
+            replay = shown_by(trial.instrumented, trial.instrumented.gauges[fault.path], "lost", witness)
+        what = f"{diagnostic.summary}: {diagnostic.found}" if diagnostic.found else diagnostic.summary
+        where = str(diagnostic.place) if checked is not None else ""
+        yield Finding(fault.code, dotted(fault.path), what, where, diagnostic.suggestion, replay)
+    if trial is not None:
+        yield from _hard_to_reach(trial, checked, MOST_MINIMISED - n_minimised)
+        yield from _broken(place, trial.broken)
+
+
+_LOST: Final = ("WP645", "WP646", "WP647")
+
+
+def _told(fault: Fault, checked: Checked | None) -> Diagnostic:
+    if checked is not None and checked.tree is not None:
+        return placed(fault, checked.tree, checked.name)
+    return placed(fault, MapNode({}, 1, 1, (1, 1), {}), "")
+
+
+def shown_by(instrumented: Instrumented, gauge: Gauge, what: str, witness: Witness) -> Minimised | None:
+    """The few decisions of a game without which a condition does not hold, or an effect is not lost."""
+
+    def meets(n: int) -> Mask:
+        rows = gauge.rows.get(what)
+        found = np.zeros(n, dtype=bool) if rows is None or len(rows) != n else rows.copy()
+        instrumented.forget()
+        return found
+
+    instrumented.forget()
+    return minimise(instrumented.bare, witness.taken, witness.seed, meets, played_on=instrumented.place)
+
+
+def _hard_to_reach(trial: Trial, checked: Checked | None, most: int) -> Iterator[Finding]:
+    """Yields conditions that only play which seeks what is new has met, with the shortest way there."""
+    for path, gauge in trial.instrumented.conditions().items():
+        witness = gauge.witness.get("held")
+        if witness is None or witness.policy == "random" or most <= 0:
+            continue
+        most -= 1
+        replay = shown_by(trial.instrumented, gauge, "held", witness)
+        where = str(_spot(path, checked)) if checked is not None else ""
+        what = f"play by chance never met this condition in {trial.by_chance.n:,} games; play that seeks what is new did"
+        yield Finding("hard to reach", dotted(path), what, where, "", replay)
+
+
+def _spot(path: Path, checked: Checked) -> Spot:
+    return _told(Fault("WP640", path, {"games": "", "asked": ""}), checked).place
+
+
+def _broken(place: Place, broken: Iterable[Broken]) -> Iterator[Finding]:
+    """Yields laws of the model that were broken: a fault of ours."""
+    for says in dict.fromkeys(one.says for one in broken):
+        every = [one for one in broken if one.says == says]
+        what = f"not so in {sum(one.count for one in every):,} games: {says}. This is a fault of ours: please send it to us"
+        witness = every[0].witness
+        yield Finding("broken law", place.id, what, "", "", Minimised(witness.seed, {}, len(witness.taken)))

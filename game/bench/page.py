@@ -1,0 +1,234 @@
+"""A simulation's report as one page that needs no connection: charts, and beside each the table it was drawn from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from html import escape
+from typing import Final
+
+from game import __version__
+from game.bench.chart import Bar, bars, ranges, swings
+from game.bench.finding import Finding
+from game.bench.report import MOST_SWINGS
+from game.bench.simulate import BY_CHANCE, EXPLORING, Report, quantiles, wilson
+from game.core.outcome import MEASURES
+from game.play.ensemble import Ensemble
+from game.words.measure import value
+
+_STYLE: Final = """
+:root{--ink:#1a1a1a;--soft:#505050;--ground:#fff;--line:#767676;--bar:#1f5a8a;--head:#eef2f5}
+@media(prefers-color-scheme:dark){:root{--ink:#eee;--soft:#c4c4c4;--ground:#16181d;--line:#8c8c8c;--bar:#7db8e8;--head:#23272f}}
+*{box-sizing:border-box}
+body{margin:0 auto;padding:1.5rem;max-width:60rem;font:1rem/1.5 system-ui,sans-serif;color:var(--ink);background:var(--ground)}
+h1{font-size:1.8rem;line-height:1.2}h2{margin-top:2.5rem;border-top:1px solid var(--line);padding-top:1rem}
+table{border-collapse:collapse;width:100%;margin:.5rem 0}
+th,td{padding:.25rem .6rem;text-align:right;border-bottom:1px solid var(--line)}
+th:first-child,td:first-child{text-align:left}thead th{background:var(--head)}caption{text-align:left;color:var(--soft)}
+.wide{overflow-x:auto}.chart{width:100%;height:auto;max-width:50rem;display:block;font:13px system-ui,sans-serif}
+.chart text{fill:var(--ink)}.bar,.mark{fill:var(--bar)}.hatched{fill:none;stroke:var(--bar);stroke-width:1.5;stroke-dasharray:3 2}
+.whisker{stroke:var(--ink);stroke-width:1.5;fill:none}.axis{stroke:var(--line)}
+.finding{border-left:4px solid var(--bar);padding:.1rem 1rem;margin:1rem 0}
+.where{color:var(--soft);font-family:ui-monospace,monospace}
+code{font-family:ui-monospace,monospace}nav a{margin-right:1rem}a{color:inherit}
+@media print{details{display:block}}
+"""
+
+
+def page(report: Report) -> str:
+    """The report as one HTML document."""
+    first = report.ensembles.get(BY_CHANCE) or next(iter(report.ensembles.values()), None)
+    sections: list[tuple[str, str, str]] = []
+    if report.findings:
+        sections.append(("look", "To look at", "".join(_finding(one) for one in report.findings)))
+    sections.append(("policies", "Ways of playing", "".join(_policies(report))))
+    if first is not None:
+        sections.append(("endings", "How it ends", _endings(first)))
+        sections.append(("reach", "What is reached", "".join(_reach(report, first))))
+    if report.impact:
+        sections.append(("matters", "What mattered", "".join(_impact(report))))
+    if report.verdicts:
+        sections.append(("laws", "Playability", "".join(_laws(report))))
+    if report.sensitivity:
+        sections.append(("assumptions", "Which assumption it hangs on", _sensitivity(report)))
+    links = "".join(f'<a href="#{name}">{escape(title)}</a>' for name, title, _ in sections)
+    body = "".join(
+        f'<section aria-labelledby="{name}"><h2 id="{name}">{escape(title)}</h2>{text}</section>'
+        for name, title, text in sections
+    )
+    title = escape(report.place.title)
+    return (
+        '<!doctype html>\n<html lang="en-GB"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width,initial-scale=1">'
+        f"<title>{title}: simulated</title><style>{_STYLE}</style></head>\n"
+        f"<body><header><h1>{title}: simulated</h1>{_lead(report)}</header>\n"
+        f'<nav aria-label="Sections">{links}</nav>\n<main>{body}</main></body></html>\n'
+    )
+
+
+def _lead(report: Report) -> str:
+    told = [f"Seeds {report.first} to {report.first + report.runs - 1}, Whole Place {__version__}. Numbers are illustrative."]
+    if report.parameters:
+        told.append(
+            "With changed parameters: " + ", ".join(f"{name} {number:g}" for name, number in report.parameters.items()) + "."
+        )
+    if not report.is_complete:
+        told.append("Stopped before the end; this is what was played until then.")
+    return "".join(f"<p>{escape(one)}</p>" for one in told)
+
+
+def _finding(one: Finding) -> str:
+    parts = [f"<h3>{escape(one.about)}</h3><p>{escape(one.what)}.</p>"]
+    if one.attempt:
+        parts.append(f"<p><strong>Try:</strong> {escape(one.attempt)}</p>")
+    if one.replay is not None:
+        parts.append(f"<p><strong>A game that shows it:</strong> {escape(one.replay.told())}.</p>")
+    where = escape(" ".join(part for part in (one.code, one.where) if part))
+    return f'<div class="finding">{"".join(parts)}<p class="where">{where}</p></div>'
+
+
+def _table(caption: str, head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    cells = "".join(f'<th scope="col">{escape(cell)}</th>' for cell in head)
+    body = "".join(
+        f'<tr><th scope="row">{escape(row[0])}</th>' + "".join(f"<td>{escape(cell)}</td>" for cell in row[1:]) + "</tr>"
+        for row in rows
+    )
+    return (
+        f'<div class="wide" tabindex="0" role="group" aria-label="{escape(caption)}"><table><caption>{escape(caption)}</caption>'
+        f"<thead><tr>{cells}</tr></thead><tbody>{body}</tbody></table></div>"
+    )
+
+
+def _policies(report: Report) -> Iterator[str]:
+    rows = [
+        (name, f"{one.n:,}", *(value(measure, float(one.measures[measure].mean())) for measure in MEASURES))
+        for name, one in report.ensembles.items()
+    ]
+    yield _table("Headline measures, means by way of playing", ("played by", "games", *MEASURES), rows)
+    for measure in MEASURES:
+        marks = []
+        for name, one in report.ensembles.items():
+            low, middle, high = quantiles(one, measure)
+            told = f"{value(measure, low)} to {value(measure, high)}"
+            marks.append(
+                Bar(name, middle, low, high, value(measure, middle)) if low == high else Bar(name, middle, low, high, told)
+            )
+        yield f"<h3>{escape(measure)}</h3>"
+        yield ranges(f"range-{measure}", f"{measure}: the median, and where nine games of ten lie", marks)
+
+
+def _endings(ensemble: Ensemble) -> str:
+    rows, marks = [], []
+    for number, ending in enumerate(ensemble.place.endings):
+        count = int(ensemble.tally.endings[number])
+        low, high = wilson(count, ensemble.n)
+        share = count / ensemble.n
+        marks.append(Bar(ending.title, share, low, high, f"{share:.1%}"))
+        rows.append((ending.title, f"{count:,}", f"{share:.1%}", f"{low:.1%} to {high:.1%}"))
+    if not rows:
+        return "<p>This place has no endings in words.</p>"
+    caption = f"Endings of {ensemble.n:,} games ({ensemble.policy}), with 95% intervals"
+    return bars("endings-chart", caption, marks) + _table(caption, ("ending", "games", "share", "interval"), rows)
+
+
+def _reach(report: Report, first: Ensemble) -> Iterator[str]:
+    """Play by chance and play that seeks what is new, side by side and never added up."""
+    explored = report.ensembles.get(EXPLORING)
+    place, tally = report.place, first.tally
+    marks = [
+        Bar(
+            one.title, tally.met[number] / tally.n, *wilson(int(tally.met[number]), tally.n), f"{tally.met[number] / tally.n:.0%}"
+        )
+        for number, one in enumerate(place.dilemmas)
+    ]
+    yield bars("reach-chart", f"Share of games ({first.policy}) in which each dilemma came", marks)
+    rows = []
+    for number, dilemma in enumerate(place.dilemmas):
+        for position, option in enumerate(dilemma.options):
+            offered, gated, picked = (int(table[number, position]) for table in (tally.offered, tally.gated, tally.picked))
+            also = "" if explored is None else f"{int(explored.tally.offered[number, position]):,}"
+            rows.append((f"{dilemma.id}.{option.id}", f"{offered:,}", f"{gated:,}", f"{picked:,}", also))
+    head = ("option", "offered", "gated", "picked", "offered when seeking")
+    yield _table(f"Options: how often each could be taken, could not, and was ({first.policy})", head, rows)
+    if place.events:
+        came = [
+            (
+                one.title,
+                f"{tally.events[number] / tally.n:.1%}",
+                "" if explored is None else f"{explored.tally.events[number] / explored.n:.1%}",
+            )
+            for number, one in enumerate(place.events)
+        ]
+        yield _table("Events: share of games in which each came", ("event", first.policy, "when seeking"), came)
+    if report.came:
+        told = [(path, f"{came:,}", f"{lost:,}") for path, (came, lost) in report.came.items()]
+        yield f"<details><summary>Effects, over {report.n_gauged:,} games with gauges on</summary>"
+        yield (
+            _table("Effects: how often each came, and how often to nothing", ("effect", "came", "to nothing"), told)
+            + "</details>"
+        )
+
+
+def _impact(report: Report) -> Iterator[str]:
+    impacts = [report.impact[name] for name in MEASURES]
+    rows: list[tuple[str, ...]] = []
+    if report.shares:
+        found = [report.shares[name] for name in MEASURES]
+        rows += [
+            ("all options", *(f"{one.options:.0%}" for one in found)),
+            ("attention", *(f"{one.tokens:.0%}" for one in found)),
+        ]
+        rows.append(("chance", *(f"{one.chance:.0%}" for one in found)))
+    rows += [(one.id, *(f"{impact.dilemmas[one.id]:.1%}" for impact in impacts)) for one in report.place.dilemmas]
+    largest = {
+        one.id: max((impact.dilemmas[one.id], name) for impact, name in zip(impacts, MEASURES, strict=True))
+        for one in report.place.dilemmas
+    }
+    marks = [
+        Bar(
+            one.title,
+            largest[one.id][0],
+            largest[one.id][0],
+            largest[one.id][0],
+            f"{largest[one.id][0]:.1%} {largest[one.id][1]}",
+        )
+        for one in report.place.dilemmas
+    ]
+    most = max((share for share, _ in largest.values()), default=1.0) or 1.0
+    yield bars("impact-chart", "The measure that each dilemma explains most of, and the share of its variance", marks, most=most)
+    yield _table("Share of each measure's variance over play by chance", ("decided by", *MEASURES), rows)
+    shifts = [
+        (f"{dilemma}.{option}", *(f"{report.impact[name].shifts[dilemma][option]:+.0%}" for name in MEASURES))
+        for dilemma, options in report.impact[MEASURES[0]].shifts.items()
+        for option in options
+    ]
+    yield "<details><summary>What each option moves</summary>"
+    yield _table(
+        "How far games that took an option lie from those that met its dilemma, as a share of the range",
+        ("option", *MEASURES),
+        shifts,
+    )
+    yield "</details>"
+
+
+def _laws(report: Report) -> Iterator[str]:
+    for verdict in report.verdicts:
+        yield f"<h3>{escape(verdict.law)} {escape(verdict.title)}: {'holds' if verdict.holds else 'does not hold'}</h3>"
+        rows = [(one.says, one.found, one.expected, "yes" if one.holds else "no") for one in verdict.clauses]
+        yield _table(f"{verdict.law}, clause by clause", ("clause", "found", "expected", "met"), rows)
+
+
+def _sensitivity(report: Report) -> str:
+    widest = report.sensitivity[:MOST_SWINGS]
+    rows = [
+        (Bar(f"{one.parameter}, {one.measure}", one.down, one.down, one.down, f"{one.down:+.0%} {one.up:+.0%}"), one.up)
+        for one in widest
+    ]
+    caption = "Change of a measure, as a share of its range, when a parameter is a quarter less (full) or more (dashed)"
+    table = [
+        (one.parameter, one.measure, f"{one.low:g}", f"{one.high:g}", f"{one.down:+.1%}", f"{one.up:+.1%}", f"±{one.error:.1%}")
+        for one in report.sensitivity
+        if one.is_clear
+    ]
+    head = ("parameter", "measure", "less", "more", "change at less", "change at more", "interval")
+    every = f"<details><summary>Every change that is more than chance</summary>{_table(caption, head, table)}</details>"
+    return swings("swings-chart", caption, rows) + every

@@ -1,0 +1,255 @@
+"""Watching a scenario: whenever it is saved, it is checked, the last decisions are played again, and what changed is told."""
+
+from __future__ import annotations
+
+import gc
+import time
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from game.core.arithmetic import Array
+from game.core.decision import Decisions, Refusal, from_words, none_of, to_words
+from game.core.outcome import MEASURES, endings
+from game.core.place import Place
+from game.core.state import State
+from game.play.ensemble import play_batch
+from game.play.policy import Memory, Policy, Replayed, policy_named
+from game.play.script import Written
+from game.play.store import SaveFault, read_log, saved_games
+from game.scenario.check import Checked, check_path
+from game.scenario.compiler import compile_checked
+from game.words import quarter
+from game.words.measure import value
+
+POLL: Final = 0.05
+"""Seconds between two looks at the file."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """Decisions in words, turn by turn, and the seed they were taken under; `about` says where they come from."""
+
+    about: str
+    seed: int
+    turns: Mapping[int, Written]
+
+
+@dataclass(frozen=True)
+class Result:
+    """What came of playing a line again.
+
+    Arguments:
+        measures: the headline measures.
+        ending: the title of the ending; empty where the place has none.
+        choices: what was decided in each turn, in words.
+        tokens: likewise what attention went to.
+        digests: the state after each turn.
+        missing: what the line decides and the place no longer has.
+    """
+
+    measures: Mapping[str, float]
+    ending: str
+    choices: Mapping[int, Mapping[str, str]]
+    tokens: Mapping[int, tuple[Mapping[str, str], ...]]
+    digests: tuple[str, ...]
+    missing: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Look:
+    """One look at a scenario: what check said, and what came of the line where it could be played."""
+
+    checked: Checked
+    result: Result | None
+    place: Place | None
+    seconds: float
+
+
+@dataclass
+class Watch:
+    """Keeps what the last look found.
+
+    Arguments:
+        path: the scenario's file.
+        line: the decisions that are played again; found by itself where it is left out.
+    """
+
+    path: Path
+    line: Line | None = None
+    last: Look | None = None
+    _former: Result | None = field(default=None, repr=False)
+
+    def look(self) -> Look:
+        """Checks the file and plays the line again."""
+        start = time.perf_counter()
+        # A file makes tens of thousands of small objects: looking through them for garbage meanwhile costs a fifth of the time.
+        gc.disable()
+        try:
+            checked, place, result = self._looked()
+        finally:
+            gc.enable()
+        self._former = self.last.result if self.last is not None and self.last.result is not None else self._former
+        self.last = Look(checked, result, place, time.perf_counter() - start)
+        return self.last
+
+    def _looked(self) -> tuple[Checked, Place | None, Result | None]:
+        checked = check_path(self.path)
+        if not checked.is_playable:
+            return checked, None, None
+        place = compile_checked(checked)
+        if self.line is None:
+            self.line = last_game(place) or line_of(place)
+        return checked, place, replay(place, self.line)
+
+    def told(self) -> Iterator[str]:
+        """The last look in words: faults, or what came of the line and what is different from the time before."""
+        look = self.last
+        if look is None:
+            return
+        n_faults = sum(one.severity == "fault" for one in look.checked.diagnostics)
+        for one in look.checked.diagnostics:
+            yield one.format_text()
+        if look.result is None or look.place is None or self.line is None:
+            yield f"{n_faults} fault{'' if n_faults == 1 else 's'}: it cannot be played yet. ({look.seconds * 1000:.0f} ms)"
+            return
+        yield f"No faults. {self.line.about} was played again. ({look.seconds * 1000:.0f} ms)"
+        yield from differences(look.place, look.result, self._former)
+
+
+def last_game(place: Place) -> Line | None:
+    """The decisions of the saved game of this place that was played last; None where there is none that can be read."""
+    try:
+        games = [game for game in saved_games() if game.is_playable and game.scenario == place.id]
+        reading = read_log(games[0].path) if games else None
+    except SaveFault:
+        return None
+    if reading is None or not reading.records:
+        return None
+    turns: dict[int, tuple[dict[str, str], list[dict[str, str]]]] = {}
+    for record in reading.records:
+        turn = int(record.get("turn", 0))
+        choices, tokens = turns.setdefault(turn, ({}, []))
+        match record.get("do"):
+            case "choose":
+                choices[str(record["dilemma"])] = str(record["option"])
+            case "attend":
+                tokens.append({str(key): str(one) for key, one in dict(record["token"]).items()})
+            case "take_back" if 0 <= int(record["slot"]) < len(tokens):
+                tokens.pop(int(record["slot"]))
+            case "back":
+                for later in [number for number in turns if number >= turn]:
+                    del turns[later]
+            case _:
+                pass
+    written = {turn: Written(choices, tuple(tokens)) for turn, (choices, tokens) in turns.items()}
+    return Line(f"Your last game ({games[0].path.name})", int(reading.header.seed), written)
+
+
+def line_of(place: Place, seed: int = 1) -> Line:
+    """The real case's line where the place marks one, and else a game by chance."""
+    has_history = any(dilemma.real >= 0 for dilemma in place.dilemmas)
+    taken, _ = _played(place, policy_named("history" if has_history else "random", place), seed)
+    turns = {}
+    for turn, decisions in enumerate(taken, 1):
+        choices, tokens = to_words(place, decisions)
+        turns[turn] = Written(choices, tuple(tokens))
+    return Line("The real case's line" if has_history else f"A game by chance (seed {seed})", seed, turns)
+
+
+def replay(place: Place, line: Line) -> Result:
+    """Plays a line; where what it decides is not on the table, or closed, the first option that is open is taken."""
+    taken: list[Decisions] = []
+    missing: list[str] = []
+    for turn in range(1, place.turns + 1):
+        written = line.turns.get(turn, Written())
+        decisions = none_of(place, 1)
+        for dilemma, option in written.choices.items():
+            found = from_words(place, {dilemma: option}, ())
+            if isinstance(found, Refusal):
+                missing.append(f"{quarter.name(place, turn)}: {found}")
+            else:
+                decisions = Decisions(found.choice.clip(decisions.choice), decisions.attention)
+        found = from_words(place, {}, written.tokens or ())
+        if isinstance(found, Refusal):
+            missing.append(f"{quarter.name(place, turn)}: {found}")
+        else:
+            decisions = Decisions(decisions.choice, found.attention)
+        taken.append(decisions)
+    digests: list[str] = []
+    played, states = _played(place, Replayed(place, taken), line.seed, lambda state: digests.append(state.digest()))
+    told = [to_words(place, one) for one in played]
+    number = int(endings(place, states[0])[0])
+    return Result(
+        {name: float(measure[0]) for name, measure in states[1].items()},
+        place.endings[number].title if number >= 0 else "",
+        {turn: choices for turn, (choices, _) in enumerate(told, 1)},
+        {turn: tuple(tokens) for turn, (_, tokens) in enumerate(told, 1)},
+        tuple(digests),
+        tuple(missing),
+    )
+
+
+def _played(
+    place: Place, policy: Policy, seed: int, see: Callable[[State], None] | None = None
+) -> tuple[tuple[Decisions, ...], tuple[State, Mapping[str, Array]]]:
+    before = None if see is None else lambda state, _: see(state)
+    memory = Memory(place.parameters)
+    played = play_batch(place, policy, seed, 1, memory, is_overlaid=False, keeps_decisions=True, before=before)
+    return played.taken[: place.turns], (played.at_end, played.measures)
+
+
+def differences(place: Place, now: Result, former: Result | None) -> Iterator[str]:
+    """What came of a line, beside what came of it the time before, in words."""
+    yield from (f"  no longer there: {one}" for one in now.missing)
+    if former is None:
+        yield from (f"  {name:<8} {value(name, now.measures[name])}" for name in MEASURES)
+        if now.ending:
+            yield f"  It ends with: {now.ending}"
+        return
+    if now.digests == former.digests and now.measures == former.measures and now.ending == former.ending:
+        yield "  Nothing came out differently."
+        return
+    yield from _decided(place, now, former)
+    for name in MEASURES:
+        before, after = value(name, former.measures[name]), value(name, now.measures[name])
+        if before != after:
+            yield f"  {name:<8} {before} -> {after}"
+        elif now.measures[name] != former.measures[name]:
+            yield f"  {name:<8} {after}, a hair {'more' if now.measures[name] > former.measures[name] else 'less'} than before"
+    if now.ending != former.ending:
+        yield f"  It ends with: {former.ending or 'no ending'} -> {now.ending or 'no ending'}"
+
+
+def _decided(place: Place, now: Result, former: Result) -> Iterator[str]:
+    """The first turn that differs, and every choice that does."""
+    pairs = zip(now.digests, former.digests, strict=False)
+    first = next((turn for turn, (one, other) in enumerate(pairs, 1) if one != other), None)
+    if first is not None:
+        yield f"  It runs differently from the start of {quarter.name(place, first)} on."
+    for turn in range(1, place.turns + 1):
+        one, other = former.choices.get(turn, {}), now.choices.get(turn, {})
+        for dilemma in dict.fromkeys((*one, *other)):
+            if one.get(dilemma) != other.get(dilemma):
+                was, is_ = one.get(dilemma, "not asked"), other.get(dilemma, "not asked")
+                yield f"  {quarter.name(place, turn)}, {dilemma}: {was} -> {is_}"
+
+
+def changes(path: Path, *, wait: Callable[[float], None] = time.sleep) -> Iterator[None]:
+    """Yields whenever the file was saved, also when an editor writes beside it and renames; never while it is missing."""
+    seen = _stamp(path)
+    while True:
+        wait(POLL)
+        stamp = _stamp(path)
+        if stamp not in (seen, None):
+            seen = stamp
+            yield
+
+
+def _stamp(path: Path) -> tuple[int, int, int] | None:
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_mtime_ns, found.st_size, found.st_ino

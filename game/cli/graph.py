@@ -1,0 +1,41 @@
+"""`wholeplace graph`: a place, or the model, drawn as nodes and arrows."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from game.bench.drawing import FORMATS, drawn
+from game.bench.graph import causes, graph_of
+from game.cli.argument import scenario_file
+from game.cli.loading import loaded
+from game.core.variables import VARIABLES
+from game.scenario.names import suggestion
+
+
+@click.command(epilog="Example: wholeplace graph barnet --format svg > barnet.svg")
+@click.argument("scenario", type=scenario_file, required=False)
+@click.option(
+    "--format", "form", type=click.Choice(FORMATS), default="mermaid", show_default=True, help="svg needs nothing else."
+)
+@click.option("--causes", "is_web", is_flag=True, help="The model's web of variables, which is the same in every place.")
+@click.option("--around", metavar="VARIABLE", help="With --causes: only what moves this variable, and what it moves.")
+def command(scenario: Path | None, form: str, around: str | None, *, is_web: bool) -> None:
+    """Draw a place as nodes and arrows.
+
+    SCENARIO is the name of a place that comes with the game, a file, or a folder with a scenario.yaml. The picture shows
+    dilemmas, events and endings, and the flags, promises and levels on which they hang. It goes to standard output.
+    """
+    if around and not is_web:
+        raise click.UsageError("--around is about the web of causes: add --causes.")
+    if is_web:
+        try:
+            graph = causes(around or "")
+        except KeyError:
+            raise click.UsageError(f"no rule knows a variable `{around}`. {suggestion(str(around), VARIABLES)}") from None
+    elif scenario is None:
+        raise click.UsageError("Which place? Name one, or ask for the web of variables with --causes.")
+    else:
+        graph = graph_of(loaded(scenario)[0])
+    click.echo(drawn(graph, form), nl=False)

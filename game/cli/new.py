@@ -1,0 +1,31 @@
+"""`wholeplace new`: the smallest scenario that plays."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from game.bench.start import write_new
+
+
+@click.command(epilog="Example: wholeplace new my_place")
+@click.argument("path", type=click.Path(path_type=Path))
+@click.pass_context
+def command(ctx: click.Context, path: Path) -> None:
+    """Write the smallest scenario that plays.
+
+    PATH is a new folder, which gets the place, a first test and the schema for your editor; or a new file that ends in .yaml, for
+    the place alone. What is there already is never written over. Exit code 1: something is there, or cannot be written.
+    """
+    try:
+        files = write_new(path)
+    except FileExistsError as fault:
+        click.echo(f"{fault.filename} is there already and was left as it is. Try another name.", err=True)
+        ctx.exit(1)
+    except OSError as fault:
+        click.echo(f"{path} cannot be written: {fault.strerror or fault}. Try another folder.", err=True)
+        ctx.exit(1)
+    for file in files:
+        click.echo(file)
+    click.echo(f"Change it, and see what comes of it with: wholeplace watch {path}")

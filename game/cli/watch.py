@@ -1,0 +1,42 @@
+"""`wholeplace watch`: a scenario checked and played again whenever it is saved."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from game.bench.sheet import read_script
+from game.bench.watch import Line, Watch, changes
+from game.cli.argument import scenario_file
+from game.cli.loading import loaded, read
+
+
+@click.command(epilog="Example: wholeplace watch my_place")
+@click.argument("path", type=scenario_file)
+@click.option("--decisions", metavar="FILE", type=click.Path(path_type=Path), help="Decisions by turn, as YAML or JSON.")
+@click.option("--seed", type=click.IntRange(0, 2**63 - 1), default=1, show_default=True, help="With --decisions: the luck.")
+@click.option("--once", is_flag=True, help="Look once and stop.")
+def command(path: Path, decisions: Path | None, seed: int, *, once: bool) -> None:
+    """Check a scenario at every save, and play it again.
+
+    PATH is a file, or a folder with a scenario.yaml. After each save the faults are told, or what came out differently when the
+    last decisions were played again. The decisions are those of your last saved game of this place; where there
+    is none, the real case's, or a game by chance. Ctrl-C stops it.
+    """
+    line = None
+    if decisions is not None:
+        place = loaded(path)[0]
+        line = Line(str(decisions), seed, read(lambda: read_script(decisions, place, str(decisions))))
+    watch = Watch(path, line)
+    _tell(watch)
+    if once:
+        return
+    click.echo(f"Watching {path}. Save it, and look here; Ctrl-C stops.")
+    for _ in changes(path):
+        _tell(watch)
+
+
+def _tell(watch: Watch) -> None:
+    watch.look()
+    click.echo("\n".join(watch.told()))

@@ -1,0 +1,109 @@
+"""What those who played beside the lead recommended and wished for, and what was done: told side by side, and not weighed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from game.briefing.counsel import Person, person
+from game.briefing.history import label
+from game.core.place import Place
+from game.debrief.finding import opened
+from game.play.session import Session
+from game.words import quarter, token
+from game.words.grammar import capital, count, how_many
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What one person recommended: who, the option in words, and whether it is what was done."""
+
+    person: Person
+    label: str
+    is_done: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Counselled:
+    """A dilemma on which somebody recommended something: its turn, quarter and title, what was done, and who said what."""
+
+    turn: int
+    when: str
+    dilemma: str
+    title: str
+    done: str
+    said: tuple[Said, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Wished:
+    """A wish for a token: its turn and quarter, whose it was, what it was for, and whether a token went there that quarter."""
+
+    turn: int
+    when: str
+    person: Person
+    words: str
+    is_done: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Counsel:
+    """Everything that was recommended and wished for in a game, in order; `text` counts it in a sentence or two."""
+
+    dilemmas: tuple[Counselled, ...]
+    wishes: tuple[Wished, ...]
+    text: str
+
+    def __bool__(self) -> bool:
+        return bool(self.dilemmas or self.wishes)
+
+
+def counsel(session: Session) -> Counsel:
+    """What was recommended and what was done, of a game that is over. Raises `StillRunning` for one that is not."""
+    opened(session)
+    dilemmas, wishes = tuple(_dilemmas(session)), tuple(_wishes(session))
+    said = [one for dilemma in dilemmas for one in dilemma.said]
+    parts = []
+    if said:
+        parts.append(_counted(len(said), sum(one.is_done for one in said), "recommendation", "what was done"))
+    if wishes:
+        parts.append(_counted(len(wishes), sum(one.is_done for one in wishes), "wish", "granted", "wishes"))
+    return Counsel(dilemmas, wishes, " ".join(parts))
+
+
+def _counted(n: int, n_done: int, one: str, done: str, many: str = "") -> str:
+    return f"Of {count(n, one, many)} {how_many(n_done)} {'was' if n_done in {0, 1} else 'were'} {done}."
+
+
+def _dilemmas(session: Session) -> list[Counselled]:
+    place, found = session.place, []
+    for turn, (advice, (choices, _)) in enumerate(zip(session.advised, session.decided, strict=True), 1):
+        for dilemma, taken in choices.items():
+            said = tuple(
+                Said(_who(session, seat), label(session, dilemma, options[dilemma]), options[dilemma] == taken)
+                for seat, options in sorted(advice.options.items(), key=lambda one: place.agency(one[0]))
+                if dilemma in options
+            )
+            if said:
+                title, done = place.dilemmas[place.dilemma(dilemma)].title, label(session, dilemma, taken)
+                found.append(Counselled(turn, quarter.name(place, turn), dilemma, title, done, said))
+    return found
+
+
+def _wishes(session: Session) -> list[Wished]:
+    place, found = session.place, []
+    for turn, (advice, (_, tokens)) in enumerate(zip(session.advised, session.decided, strict=True), 1):
+        placed = [_meant(place, one) for one in tokens]
+        for seat, wished in sorted(advice.wishes.items(), key=lambda one: place.agency(one[0])):
+            words = capital(token.in_words(place, wished))
+            found.append(Wished(turn, quarter.name(place, turn), _who(session, seat), words, _meant(place, wished) in placed))
+    return found
+
+
+def _meant(place: Place, written: dict[str, str]) -> tuple[str, str, frozenset[str]]:
+    """A token by what it is for: two who are brought together are the same in either order, and money for nobody is the pot's."""
+    to = frozenset(one for key in ("with", "and") if (one := written.get(key)) in place.agency_ids and one is not None)
+    return written["token"], written.get("what", written.get("to", "")), to
+
+
+def _who(session: Session, seat: str) -> Person:
+    return person(session.place, session.place.agency(seat), session.seats.get(seat, ""))

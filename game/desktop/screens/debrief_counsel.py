@@ -1,0 +1,57 @@
+"""The chapter of a game that several played: what was recommended to the lead, and what was done."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from game.desktop.screens.frame import section
+from game.desktop.table import Table
+from game.desktop.ui.box import Column, Panel, Row
+from game.desktop.ui.element import Element
+from game.desktop.ui.widget import Heading, Icon, Text
+
+if TYPE_CHECKING:
+    from game.debrief.analysis import Debrief
+    from game.debrief.counsel import Counselled, Said, Wished
+
+
+def counsel(table: Table, found: Debrief) -> Element:  # noqa: ARG001 - what every chapter takes
+    """Dilemma by dilemma what was done and who had recommended what, then the wishes."""
+    told = found.counsel
+    if not told:
+        return Text("Nobody recommended anything in this game.", "prose")
+    wishes = section("Wishes for a token", *(_wish(one) for one in told.wishes), gap=8) if told.wishes else None
+    return Column(Text(told.text, "prose"), *(_dilemma(one) for one in told.dilemmas), wishes, gap=16)
+
+
+def _dilemma(one: Counselled) -> Element:
+    return Panel(
+        Column(Text(one.when, "label", "quiet"), Heading(one.title, "heading", level=2), gap=0),
+        Row(Icon("circle-check", 17, "accent"), Text(f"Done: {one.done}", "strong", grow=1.0), gap=10, align="start"),
+        *(_said(said) for said in one.said),
+        pad=(18, 15),
+        gap=8,
+        role="item",
+        name=one.title,
+    )
+
+
+def _said(one: Said) -> Element:
+    words = "the same" if one.is_done else one.label
+    return Row(
+        Icon("check" if one.is_done else "circle", 17, "quiet"),
+        Text(f"{one.person.words}: {words}", "body", grow=1.0),
+        gap=10,
+        align="start",
+    )
+
+
+def _wish(one: Wished) -> Element:
+    became = "a token went there" if one.is_done else "no token went there"
+    return Row(
+        Icon("check" if one.is_done else "circle", 17, "quiet"),
+        Text(f"{one.when}. {one.person.words}: {one.words} ({became}).", "body", grow=1.0),
+        gap=10,
+        align="start",
+        role="item",
+    )

@@ -1,0 +1,113 @@
+"""Advice: what those who sit in other seats than the lead's recommend for a quarter, and who sits where.
+
+The lead decides. What others recommended is part of the game's record and changes nothing in the model, so a replay keeps it and
+comes to the same states.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from game.core.decision import Refusal, Token, token_from_words
+from game.core.place import Place
+
+LONGEST_NAME: Final = 40
+"""Characters in the name of somebody who plays."""
+
+
+@dataclass
+class Advice:
+    """What was recommended in one quarter: {agency id: {dilemma id: option id}}, and {agency id: a token as written}."""
+
+    options: dict[str, dict[str, str]] = field(default_factory=dict)
+    wishes: dict[str, dict[str, str]] = field(default_factory=dict)
+
+    def recommend(self, seat: str, dilemma: str, option: str | None) -> None:
+        """Takes what a seat recommends on a dilemma in the place of what it did before; None takes it back."""
+        found = self.options.setdefault(seat, {})
+        found.pop(dilemma, None)
+        if option is not None:
+            found[dilemma] = option
+        if not found:
+            del self.options[seat]
+
+    def wish(self, seat: str, token: Mapping[str, str] | None) -> None:
+        """Takes what a seat wishes a token for in the place of what it did before; None takes it back."""
+        self.wishes.pop(seat, None)
+        if token is not None:
+            self.wishes[seat] = dict(token)
+
+
+def seats_refusal(place: Place, seats: Mapping[str, Any]) -> Refusal | None:
+    """Why people cannot sit like that, {agency id: name}, or None. The lead is always among them, and somebody else."""
+    for agency, name in seats.items():
+        if agency not in place.agency_ids:
+            return _no_agency(place, agency)
+        if not isinstance(name, str) or len(name) > LONGEST_NAME or any(unicodedata.category(sign)[0] == "C" for sign in name):
+            return Refusal(
+                "name", "That cannot be a name here.", f"A name has at most {LONGEST_NAME} letters and signs, on one line."
+            )
+    if place.agencies[place.lead].id not in seats or len(seats) < 2:
+        return Refusal(
+            "too_few", "Several people play, and one of them is the lead.", "There are too few.", "Choose another agency."
+        )
+    return None
+
+
+def option_refusal(place: Place, on_table: Sequence[int], seat: str, dilemma: str, option: str | None) -> Refusal | None:
+    """Why a seat cannot recommend an option, or None. What the lead can afford is the lead's to know, so any option can be.
+
+    Arguments:
+        place: whose dilemmas are meant.
+        on_table: the numbers of the dilemmas that are on the table.
+        seat: the id of the agency that recommends.
+        dilemma: the id of the dilemma.
+        option: the id of the option; None where a recommendation is taken back.
+    """
+    known = {place.dilemmas[number].id: place.dilemmas[number] for number in on_table}
+    refused = _seat_refusal(place, seat)
+    if refused is not None:
+        return refused
+    if dilemma not in known:
+        return Refusal("not_on_table", f"“{dilemma}” is not on the table.", f"On the table: {', '.join(known) or 'nothing'}.")
+    ids = [one.id for one in known[dilemma].options]
+    if option is not None and option not in ids:
+        return Refusal("unknown_option", f"There is no option called “{option}”.", f"There are: {', '.join(ids)}.")
+    return None
+
+
+def wish_refusal(place: Place, seat: str, token: Mapping[str, Any] | None) -> Refusal | None:
+    """Why a seat cannot wish for a token, or None. Whether the lead has the money for it is not asked."""
+    refused = _seat_refusal(place, seat)
+    if refused is not None or token is None:
+        return refused
+    found = token_from_words(place, token) if all(isinstance(one, str) for one in token.values()) else None
+    if isinstance(found, Refusal):
+        return found
+    if found is None or not _is_whole(place, found, token):
+        return Refusal("not_a_token", "A wish names one token, and whom it should go to.", "Something is missing, or too much.")
+    return None
+
+
+def _is_whole(place: Place, token: Token, written: Mapping[str, Any]) -> bool:
+    """Whether a token goes to as many as its kind takes, none of them the lead."""
+    if token.kind == "strand":
+        return "strands" in place.parts and token.with_ >= 0 and token.with_ != token.and_
+    to = [number for number in (token.with_, token.and_) if number >= 0]
+    takes = {"broker": (2,), "listen": (0,), "upwards": (0,), "rest": (0,), "money": (0, 1)}.get(token.kind, (1,))
+    return len(to) in takes and len(set(to)) == len(to) and place.lead not in to and (token.and_ < 0 or "with" in written)
+
+
+def _seat_refusal(place: Place, seat: str) -> Refusal | None:
+    if seat not in place.agency_ids:
+        return _no_agency(place, seat)
+    if place.agency(seat) == place.lead:
+        return Refusal("lead_decides", "The lead decides.", "It is the others who recommend.")
+    return None
+
+
+def _no_agency(place: Place, found: object) -> Refusal:
+    return Refusal("unknown_agency", f"There is no agency called “{found}”.", f"There are: {', '.join(place.agency_ids)}.")

@@ -1,0 +1,151 @@
+"""Pictures of a place: everything is there, arrows go forward, and each form can be read by what it is made for."""
+
+from __future__ import annotations
+
+import re
+from xml.etree import ElementTree as ET
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from game.bench.drawing import FORMATS, described, drawn, mermaid
+from game.bench.graph import KINDS, all_rules, causes, graph_of
+from game.bench.layout import layered
+from game.core.place import Place
+from game.core.variables import VARIABLES
+from game.scenario.compiler import load
+from tests.places.laboratory import laboratory
+from tests.places.tiny import tiny
+
+SVG = "{http://www.w3.org/2000/svg}"
+CHAIN = {
+    "first": {
+        "title": "First",
+        "text": "d",
+        "at": 1,
+        "options": {
+            "ask": {"label": "Ask", "effects": [{"flag": "asked"}, {"after": 1, "then": [{"open": "third"}]}]},
+            "wait": {
+                "label": "Wait",
+                "effects": [{"promise": "A desk", "by": "police", "to": "council", "due": 1, "id": "desk"}],
+            },
+        },
+    },
+    "second": {
+        "title": "Second",
+        "text": "d",
+        "when": "asked and energy > 0.2",
+        "options": {"a": {"label": "A", "when": "kept(desk)"}, "b": {"label": "B"}},
+    },
+    "third": {"title": "Third <&> “it”", "text": "d", "options": {"a": {"label": "A"}, "b": {"label": "B"}}},
+}
+
+
+def test_what_leads_where() -> None:
+    """Options lead to the flags and promises they make and the dilemmas they open, and those to what asks about them."""
+    graph = graph_of(tiny(dilemmas=CHAIN))
+    assert {(edge.source, edge.target) for edge in graph.edges} == {
+        ("dilemma:first", "flag:asked"),
+        ("dilemma:first", "dilemma:third"),
+        ("dilemma:first", "promise:desk"),
+        ("flag:asked", "dilemma:second"),
+        ("level:energy", "dilemma:second"),
+        ("promise:desk", "dilemma:second"),
+    }
+    labels = {(edge.source, edge.target): edge.label for edge in graph.edges}
+    assert labels["dilemma:first", "flag:asked"] == "ask"
+    assert labels["dilemma:first", "dilemma:third"] == "ask opens it"
+    assert labels["promise:desk", "dilemma:second"] == "for a"
+    notes = {node.id: node.note for node in graph.nodes}
+    assert notes["dilemma:third"] == "when something opens it"
+    assert notes["dilemma:first"] == "quarter 1"
+
+
+@pytest.mark.parametrize("place", [load("barnet"), laboratory()], ids=["barnet", "laboratory"])
+@pytest.mark.parametrize("form", FORMATS)
+def test_every_thing_is_drawn(place: Place, form: str) -> None:
+    """Each dilemma, event and ending is in the picture, in every form, and each arrow joins two nodes that are there."""
+    graph = graph_of(place)
+    ids = {node.id for node in graph.nodes}
+    assert {f"dilemma:{one.id}" for one in place.dilemmas} <= ids
+    assert {f"event:{one.id}" for one in place.events} <= ids
+    assert all({edge.source, edge.target} <= ids for edge in graph.edges)
+    text = drawn(graph, form)
+    arrows = {"dot": r" -> ", "mermaid": r" -->", "svg": r'class="edge"'}[form]
+    assert len(re.findall(arrows, text)) == sum(edge.source != edge.target for edge in graph.edges)
+
+
+def test_svg_stands_alone() -> None:
+    """The SVG is well formed, has a title and a description that tells every arrow, and asks for nothing from outside."""
+    graph = graph_of(tiny(dilemmas=CHAIN))
+    text = drawn(graph, "svg")
+    root = ET.fromstring(text)  # noqa: S314 - our own text
+    assert root.get("role") == "img"
+    assert root.findtext(f"{SVG}title") == "Tiny"
+    assert root.findtext(f"{SVG}desc") == described(graph)
+    assert "First to asked (ask)" in described(graph)
+    assert "http" not in text.replace("http://www.w3.org/2000/svg", "")
+    names = [element.get("id") for element in root.iter() if element.get("id")]
+    assert len(names) == len(set(names))
+
+
+def test_no_sign_of_an_author_s_breaks_a_form() -> None:
+    """Quotation marks, angle brackets and ampersands in a title come through in each form."""
+    graph = graph_of(tiny(dilemmas=CHAIN))
+    assert "Third #60;#38;#62; “it”" in mermaid(graph)
+    assert "Third &lt;&amp;&gt; “it”" in drawn(graph, "svg")
+    assert '"Third <&> “it”' in drawn(graph, "dot")
+
+
+def test_every_kind_has_a_shape_of_its_own() -> None:
+    """Kinds of thing are told apart by shape in the two forms that have shapes of their own names."""
+    assert set(KINDS) == {"dilemma", "event", "flag", "promise", "ending", "level", "variable", "own"}
+
+
+def test_the_web_of_causes_is_that_of_the_rules() -> None:
+    """Each arrow of the web is a variable that some rule reads, to the one it changes; and every rule that reads one is there."""
+    web = causes()
+    pairs = {(edge.source, edge.target) for edge in web.edges}
+    assert ("confidence", "trust") in pairs
+    assert ("purpose", "trust") in pairs
+    for rule in all_rules():
+        for name in rule.reads:
+            if name in VARIABLES and name != rule.changes:
+                assert (name, rule.changes) in pairs
+    assert {node.id for node in web.nodes} == {name for pair in pairs for name in pair}
+
+
+def test_around_one_variable() -> None:
+    """The neighbourhood of a variable holds what moves it and what it moves, and nothing else; an unknown name is a KeyError."""
+    around = {edge for edge in causes().edges if "trust" in (edge.source, edge.target)}
+    assert set(causes("trust").edges) == around
+    with pytest.raises(KeyError):
+        causes("trvst")
+
+
+@given(st.integers(1, 12), st.lists(st.tuples(st.integers(0, 11), st.integers(0, 11)), max_size=40), st.integers(1, 5))
+def test_layout(n: int, arrows: list[tuple[int, int]], tallest: int) -> None:
+    """No two things share a spot, no layer is taller than it may be, and each arrow goes through every layer between its ends."""
+    nodes = [f"n{number}" for number in range(n)]
+    edges = [(nodes[one % n], nodes[other % n]) for one, other in arrows]
+    layout = layered(nodes, edges, tallest=tallest)
+    spots = [*layout.spots.values(), *(spot for route in layout.routes.values() for spot in route)]
+    assert len(spots) == len(set(spots))
+    for number, height in enumerate(layout.heights):
+        assert sorted(row for layer, row in spots if layer == number) == list(range(height))
+        assert sum(layer == number for layer, _ in layout.spots.values()) <= tallest
+    for source, target in edges:
+        if source != target:
+            first, last = sorted((layout.spots[source][0], layout.spots[target][0]))
+            assert first < last
+            assert [layer for layer, _ in layout.routes[source, target]] == list(range(first + 1, last))
+
+
+def test_arrows_go_forward_where_there_is_no_circle() -> None:
+    """Without a circle every arrow leads to a later layer; with one, some arrow must lead back."""
+    chain = layered(["c", "b", "a"], [("a", "b"), ("b", "c"), ("a", "c")])
+    assert [chain.spots[name][0] for name in "abc"] == [0, 1, 2]
+    assert chain.routes["a", "c"] != ()
+    circle = layered(["a", "b"], [("a", "b"), ("b", "a")])
+    assert circle.spots["a"][0] != circle.spots["b"][0]

@@ -1,0 +1,54 @@
+"""`wholeplace graph` and `wholeplace watch`, as typed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from game.cli.main import main
+
+SMALLEST = str(Path(__file__).parents[1] / "scenario" / "smallest.yaml")
+
+
+@pytest.mark.parametrize(("form", "begins"), [("dot", "digraph"), ("mermaid", "---\ntitle:"), ("svg", "<svg")])
+def test_each_form(capsys: pytest.CaptureFixture[str], form: str, begins: str) -> None:
+    """Each form goes to standard output, whole and alone."""
+    assert main(["graph", SMALLEST, "--format", form]) == 0
+    shown = capsys.readouterr()
+    assert shown.out.startswith(begins)
+    assert "first_meeting" in shown.out or "The first meeting" in shown.out
+    assert shown.err == ""
+
+
+def test_the_web_needs_no_place(capsys: pytest.CaptureFixture[str]) -> None:
+    """The web of causes is drawn without a place, whole or around one variable."""
+    assert main(["graph", "--causes", "--format", "dot"]) == 0
+    whole = capsys.readouterr().out
+    assert main(["graph", "--causes", "--around", "trust", "--format", "dot"]) == 0
+    assert 0 < len(capsys.readouterr().out) < len(whole)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "why"),
+    [
+        ([], "Which place?"),
+        ([SMALLEST, "--around", "trust"], "add --causes"),
+        (["--causes", "--around", "trvst"], "Did you mean `trust`?"),
+    ],
+)
+def test_wrong_calls(capsys: pytest.CaptureFixture[str], arguments: list[str], why: str) -> None:
+    """A wrong call says what was meant, and ends with 2."""
+    assert main(["graph", *arguments]) == 2
+    assert why in capsys.readouterr().err
+
+
+def test_watching_once_with_decisions(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Decisions from a file are played under their seed; what they name and the place lacks is a fault of that file."""
+    file = tmp_path / "decisions.yaml"
+    file.write_text("1: {choices: {first_meeting: pitch}}\n", encoding="utf-8")
+    assert main(["watch", SMALLEST, "--once", "--decisions", str(file), "--seed", "3"]) == 0
+    assert f"{file} was played again" in capsys.readouterr().out
+    file.write_text("1: {choices: {first_meeting: pich}}\n", encoding="utf-8")
+    assert main(["watch", SMALLEST, "--once", "--decisions", str(file)]) == 2
+    assert "WP309" in capsys.readouterr().err
