@@ -75,6 +75,39 @@ def test_tokens_by_the_pointer() -> None:
     assert screen.attention.picking() is None
 
 
+def test_tokens_by_the_keyboard_never_pass_the_end_of_the_quarter() -> None:
+    """Each answer leads the focus to the next question's first answer, and back to the kinds; only the last token to the end."""
+    table = a_table(turns=3)
+    opened(table)
+    window = table.window
+    click(window, "page:attention")
+    for kind, n_answers in (("time", 1), ("broker", 2), ("promise", 2)):
+        window.stage.focus(f"kind:{kind}")
+        for _ in range(n_answers):
+            key(window, "return")
+            window.turn([])
+            assert focused(window).key.startswith(("target:", "promise:"))
+            assert not focused(window).is_disabled
+        key(window, "return")
+        window.turn([])
+        assert focused(window).key == (f"kind:{kind}" if table.session.tokens_left() else "finish")
+    assert [token["token"] for token in table.session.pending.tokens] == ["time", "broker", "promise"]
+
+
+def test_a_press_on_the_map_is_offered_only_where_it_answers() -> None:
+    """What is promised is not an agency: the map is named only once the question is with whom."""
+    table = a_table(turns=3)
+    screen = opened(table)
+    click(table.window, "page:attention")
+    click(table.window, "kind:promise")
+    table.window.turn([])
+    assert screen.attention.picking() is None
+    assert "Choose below, or press an agency on the map." not in texts(table.window)
+    click(table.window, "promise:visit")
+    table.window.turn([])
+    assert "Choose below, or press an agency on the map." in texts(table.window)
+
+
 def test_escape_puts_the_token_back_then_asks_to_leave() -> None:
     """Escape undoes one thing at a time, and leaving is asked about."""
     table = a_table(turns=3)

@@ -13,15 +13,16 @@ from game.desktop.window import Window
 HINTS: Final = {
     "news": (
         "Each quarter begins with what has happened since the last. The map shows everybody at the table: the outer ring is what "
-        "they say, the inner ring what they do. Press an agency to see its ties. Nothing you look at costs anything."
+        "they say, the inner ring what they do, and red between them the gap. Press an agency to see its ties. Nothing you look "
+        "at costs anything."
     ),
     "decide": (
         "Somebody wants a decision. Each option is what a decent colleague would argue for, and each has a price. You can change "
         "your mind until you end the quarter."
     ),
     "attention": (
-        "These are your own weeks. You have three tokens: choose what one goes to, then with whom. You may give two to the same "
-        "thing. Whoever gets none notices that, too."
+        "These are your own weeks, in tokens: three, or fewer when you are worn out. Choose what one goes to, then with whom. "
+        "You may give two to the same thing. Whoever gets none notices that, too."
     ),
     "said": "First what partners say. It costs them little, and it is where things begin.",
     "did": "Then what they do. The gap between the two is the oldest problem of partnerships.",

@@ -167,7 +167,7 @@ class QuarterScreen(Screen):
         if self.page in ("map", "news"):
             words = "To the decision" if session.open_dilemmas() else "To your attention"
         elif self.page == "decide":
-            words = "To your attention" if not left else "Choose an option above"
+            words = "To your attention" if not left else "Choose an option first"
         elif left:
             words = "Back to what is undecided"
         else:

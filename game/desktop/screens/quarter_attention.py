@@ -157,8 +157,6 @@ class AttentionPage:
 
     def _partners(self, kind: Kind) -> Element:
         """With whom: the partners as a list; the map takes a press as well."""
-        found = self._offer(kind)
-        targets = [target for target in found.targets if target.promised == self._promised or not self._promised]
         question = {
             "two partners": "Bring whom together?" if self._one is None else f"{capital(self._name(self._one))} with whom?",
             "partner or pot": self._money,
@@ -166,13 +164,6 @@ class AttentionPage:
         }.get(kind.takes, f"{kind.name}: with whom?")
         if kind.takes == "partner and promise" and not self._promised:
             question = "Promise what?"
-            known = dict.fromkeys((target.promised, target.promise) for target in found.targets)
-            options: list[Element] = [
-                button(capital(words), lambda what=what: self._promise(what), key=f"promise:{what}", after="chevron-right")
-                for what, words in known
-            ]
-        else:
-            options = [self._target(target) for target in targets if target.agency != self._one or target.agency is None]
         return Column(
             Row(
                 Icon(ICONS[kind.token], 22, "accent"),
@@ -180,12 +171,26 @@ class AttentionPage:
                 button("Something else", self.forget, key="forget", icon="undo-2", look="quiet"),
                 gap=10,
             ),
-            Text("Choose below, or press an agency on the map.", "small", "quiet") if kind.takes != "strand" else None,
-            Grid(*options, least=150, gap=6, most=3),
+            Text("Choose below, or press an agency on the map.", "small", "quiet") if self.picking() is not None else None,
+            Grid(*self._choices(kind), least=150, gap=6, most=3),
             gap=8,
         )
 
-    def _target(self, target: Target) -> Element:
+    def _choices(self, kind: Kind) -> list[Press]:
+        """What answers the question that is being asked: a kind of promise, or with whom."""
+        targets = self._offer(kind).targets
+        if kind.takes == "partner and promise" and not self._promised:
+            return [
+                button(capital(words), lambda what=what: self._promise(what), key=f"promise:{what}", after="chevron-right")
+                for what, words in dict.fromkeys((target.promised, target.promise) for target in targets)
+            ]
+        return [
+            self._target(target)
+            for target in targets
+            if (target.promised == self._promised or not self._promised) and (target.agency != self._one or target.agency is None)
+        ]
+
+    def _target(self, target: Target) -> Press:
         words, strand = capital(target.name), target.token.get("to")
         return button(
             words,
@@ -236,11 +241,19 @@ class AttentionPage:
             self.place(written(self._table.session.place, kind.token))
         else:
             self._kind, self._promised, self._one = kind, "", None
-            self._table.window.change()
+            self._go_to_choices(kind)
 
     def _promise(self, what: str) -> None:
         self._promised = what
-        self._table.window.change()
+        if self._kind is not None:
+            self._go_to_choices(self._kind)
+
+    def _go_to_choices(self, kind: Kind) -> None:
+        """The focus goes to the first answer of the question just asked, since what was pressed is gone."""
+        choices = self._choices(kind)
+        window = self._table.window
+        window.kit.focus = next((one.key for one in choices if not one.is_disabled), "forget")
+        window.change()
 
     def _give(self, agency: int | None) -> None:
         kind = self._kind
@@ -248,7 +261,7 @@ class AttentionPage:
             return
         if kind.takes == "two partners" and self._one is None:
             self._one = agency
-            self._table.window.change()
+            self._go_to_choices(kind)
             return
         place = self._table.session.place
         if kind.takes == "two partners":
@@ -259,15 +272,14 @@ class AttentionPage:
     def place(self, token: dict[str, str]) -> None:
         """Places a token."""
         session, window = self._table.session, self._table.window
-        due = by_when(session, token)
+        due, token_kind = by_when(session, token), self._kind.token if self._kind is not None else ""
 
         def noted() -> None:
             words = attention(session).placed[-1].words
             window.chime("place")
             window.say(f"Noted: {words}{f', by {due}' if due else ''}. {attention(session).left}")
             self.forget()
-            if not session.tokens_left():
-                window.kit.focus = "finish"
+            window.kit.focus = (f"kind:{token_kind}" if token_kind else window.kit.focus) if session.tokens_left() else "finish"
 
         self._table.do(lambda: session.attend(token), noted)
 
@@ -278,5 +290,7 @@ class AttentionPage:
 
     def forget(self) -> None:
         """Puts the token in hand back."""
+        if self._kind is not None:
+            self._table.window.kit.focus = f"kind:{self._kind.token}"
         self._kind, self._promised, self._one = None, "", None
         self._table.window.change()
