@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Iterable, Sequence
 
 from game.briefing import history
+from game.debrief.analysis import analyse
 from game.play.record import write
 from game.play.session import Session
 from game.workshop.database import ROOM
@@ -18,6 +19,7 @@ from game.workshop.table import Table
 _READ_ME = """What is in this file
 
 tables/*.wholeplace   the game of each table, as a saved game: `wholeplace replay FILE` proves it
+tables/*.html         its report, where its programme has ended and the extra `report` is installed
 room.wholeplace       what the facilitator did, and when; the texts of messages are not in it
 decisions.csv         what each table decided in each quarter
 levels.csv            what each table saw of itself at the start of each quarter
@@ -37,6 +39,9 @@ async def archive(site: Site) -> bytes:
     for table in list(room.counted):
         async with table.lock:
             made = await site.work(_of_table, site, table)
+            report = await site.draw(_report, site, table)
+        if report is not None:
+            parts[f"tables/table-{table.number}.html"] = report
         names.append((table.number, room.name(table), table.session.last_turn_played, "yes" if table.session.is_over else "no"))
         parts[f"tables/table-{table.number}.wholeplace"] = made[0]
         decisions += made[1]
@@ -51,6 +56,20 @@ async def archive(site: Site) -> bytes:
 
 def _of_table(site: Site, table: Table) -> tuple[bytes, list[Sequence[object]], list[Sequence[object]]]:
     return _log(site, table.log.name), list(_decisions(table)), list(_levels(table.number, table.session))
+
+
+def _report(site: Site, table: Table) -> bytes | None:
+    """The report of a game that is over; None while it runs, and where what reports are drawn with is not installed."""
+    if not table.session.is_over:
+        return None
+    try:
+        from game.debrief import report
+
+        if table.found is None:
+            table.found = analyse(table.session)
+        return report.in_html(table.session, table.found, who=site.room.name(table), started=site.room.started)
+    except ModuleNotFoundError:
+        return None
 
 
 def _log(site: Site, name: str) -> bytes:

@@ -80,6 +80,7 @@ class Table:
             self.log.once = None
         if self.session.turn != turn:
             self.since = datetime.now(UTC)
+            self.found = None  # what was found in a game that went back is no longer so
         return refused
 
     def _catch_up(self) -> None:

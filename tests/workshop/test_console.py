@@ -8,6 +8,7 @@ import io
 import sqlite3
 import zipfile
 from datetime import UTC, datetime, timedelta
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -257,6 +258,9 @@ def _check_export(content: bytes, place: Place) -> None:
         names = set(found.namelist())
         assert {"tables/table-1.wholeplace", "tables/table-2.wholeplace", "room.wholeplace"} <= names
         assert "tables/table-3.wholeplace" not in names
+        assert "tables/table-3.html" not in names
+        if find_spec("matplotlib"):
+            assert b"Ada&#39;s table" in found.read("tables/table-1.html")
         for number in (1, 2):
             saved = scan(found.read(f"tables/table-{number}.wholeplace"), "saved")
             assert saved.damage == ""
