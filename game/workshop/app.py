@@ -73,7 +73,7 @@ async def _keep_time(site: Site, console: Console) -> None:
         except (Wrong, DatabaseFault) as fault:
             _LOG.warning("When time ran out: %s", fault)
             await asyncio.sleep(5)
-        except Exception:  # the clock of a room must not stop for a fault of ours at one table
+        except Exception:  # noqa: BLE001 - the clock of a room must not stop for a fault of ours at one table
             _LOG.exception("A fault of ours when time ran out")
             await asyncio.sleep(5)
         site.live.tell()
