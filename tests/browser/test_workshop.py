@@ -9,11 +9,12 @@ from pathlib import Path
 
 import pytest
 
-if not os.environ.get("CI"):
-    pytest.importorskip("playwright")
-    pytest.importorskip("axe_playwright_python")
-    if not (shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")):
-        pytest.skip("no Chromium here", allow_module_level=True)
+pytest.importorskip("playwright", reason="the quick tests do without browsers")
+pytest.importorskip("axe_playwright_python", reason="the quick tests do without browsers")
+if not os.environ.get("CI") and not (
+    shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+):
+    pytest.skip("no Chromium here", allow_module_level=True)
 
 from axe_playwright_python.base import AXE_FILE_PATH
 from playwright.sync_api import Browser, Page, expect, sync_playwright

@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
 
-import pikepdf
 import pytest
 
 from game.cli.debrief import CHARTS
@@ -38,6 +37,8 @@ pytestmark = pytest.mark.slow
 ROOT = Path(__file__).parents[2]
 NAMES = ("barnet", "laboratory", "tiny")
 SLY = "<script>alert('$x_1$')</script> & ]]>"
+
+pikepdf = pytest.importorskip("pikepdf", reason="the quick tests do without the tools that look into a PDF")
 
 
 @cache

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pygame
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from game.desktop.screen import Screen
 from game.desktop.ui.box import Column
-from game.desktop.ui.chart import Chart, Curve, nice
+from game.desktop.ui.chart import Chart, Curve, stroke
 from game.desktop.ui.element import Element, Kit
 from tests.desktop.driver import click, focused, middle, node_of, nodes, press, show, window
 
@@ -82,3 +84,18 @@ def test_a_scale_holds_its_highest_value_and_divides_into_four(highest: float) -
     top = nice(highest)
     assert max(highest, 4) <= top <= max(2.5 * highest, 4)
     assert top % 4 == 0
+
+
+@given(
+    st.lists(st.tuples(st.floats(0, 900), st.floats(0, 200)), min_size=2, max_size=30),
+    st.sampled_from([(7, 4), (2, 3), (9, 3, 2, 3)]),
+)
+def test_dashes_come_to_an_end(points: list[tuple[float, float]], dash: tuple[int, ...]) -> None:
+    """Whatever the points, a dashed line is drawn and done with, however little is left of a dash at a corner."""
+    stroke(pygame.Surface((900, 200)), (0, 0, 0), points, 2, dash)
+
+
+def test_a_rest_of_a_dash_that_is_next_to_nothing() -> None:
+    """A rest so small that adding it changes nothing is taken as used up: Bradford's debrief once hung on one."""
+    points = [(0.0, 0.0), (57.39, 34.67), (87.64, 16.16), (122.78, 57.43), (128.09, 47.02), (178.22, 53.17), (223.95, 48.55)]
+    stroke(pygame.Surface((400, 100)), (0, 0, 0), [*points, (257.48, 33.68), (285.91, 3.37)], 2, (9, 3, 2, 3))

@@ -323,6 +323,9 @@ class Chart(Element):
         return colour
 
 
+_NOTHING: Final = 1e-6  # pixels; a rest too small to be added to a position would never be used up
+
+
 def stroke(surface: pygame.Surface, colour: Colour, points: Sequence[Point], width: int, dash: Sequence[int]) -> None:
     """A line through points, whole or in dashes that run on round its corners."""
     if not dash:
@@ -340,7 +343,7 @@ def stroke(surface: pygame.Surface, colour: Colour, points: Sequence[Point], wid
                 paint.line(surface, colour, one, other, width)
             left -= stop - at
             at = stop
-            if left <= 0:
+            if left <= _NOTHING:
                 part = (part + 1) % len(dash)
                 left = float(dash[part])
 
