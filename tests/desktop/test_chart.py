@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from game.desktop.screen import Screen
 from game.desktop.ui.box import Column
-from game.desktop.ui.chart import Chart, Curve, stroke
+from game.desktop.ui.chart import Chart, Curve, nice, stroke
 from game.desktop.ui.element import Element, Kit
 from tests.desktop.driver import click, focused, middle, node_of, nodes, press, show, window
 
