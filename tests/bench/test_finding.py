@@ -117,7 +117,7 @@ class TestSensitivity:
 
     @pytest.mark.slow
     def test_what_matters_and_what_does_not(self) -> None:
-        """Every parameter of the place is tried within its bounds, the widest first, and one that nothing hangs on moves nothing."""
+        """Every parameter is tried within its bounds, the widest first, and one that nothing hangs on moves nothing."""
         place = tiny(turns=3, epilogue=1)
         swings, is_complete = sensitivity_of(place, first=1, games=12)
         assert is_complete
