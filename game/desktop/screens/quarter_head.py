@@ -111,17 +111,7 @@ def _short_head(table: Table, found: Quarter) -> Element:
         (standing.pot, "piggy-bank", short_pounds(standing.pot.value)),
     )
     gauges = [
-        Press(
-            Row(Icon(icon, 15, "warning" if figure.warning else "quiet"), Text(number, "label"), gap=4),
-            look="quiet",
-            pad=(4, 2),
-            key=f"gauge:{figure.label}",
-            name=figure.label,
-            value=figure.words,
-            description=f"{figure.warning} Ask why it moved.".strip(),
-            act=table.asks(figure.asked),
-            explain=table.asks(figure.asked),
-        )
+        _asked(table, figure, figure.label, Row(_sign(figure, icon), Text(number, "label"), gap=4), (4, 2))
         for figure, icon, number in signs
     ]
     return Panel(
@@ -137,42 +127,32 @@ def _gauge(table: Table, figure: Figure, name: str, icon: str) -> Element:
     """A level: its name, its number, a bar, and where it stood a quarter ago."""
     was = before(table, figure.asked)
     tone: Tone = "warning" if figure.warning else "accent"
-    return Press(
-        Column(
-            Row(
-                Icon("triangle-alert" if figure.warning else icon, 15, "warning" if figure.warning else "quiet"),
-                Text(name, "small", "quiet", grow=1.0),
-                Text(f"{figure.value * 100:.0f}", "strong"),
-                gap=5,
-            ),
-            Meter(figure.value, name=name, value=figure.words, tone=tone, was=was),
-            gap=4,
-        ),
-        look="quiet",
-        pad=(6, 4),
-        key=f"gauge:{name}",
-        name=figure.label,
-        value=figure.words,
-        description=f"{figure.warning} Ask why it moved.".strip(),
-        act=table.asks(figure.asked),
-        explain=table.asks(figure.asked),
+    number = Text(f"{figure.value * 100:.0f}", "strong")
+    shown = Column(
+        Row(_sign(figure, icon), Text(name, "small", "quiet", grow=1.0), number, gap=5),
+        Meter(figure.value, name=name, value=figure.words, tone=tone, was=was),
+        gap=4,
     )
+    return _asked(table, figure, name, shown, (6, 4))
 
 
 def _sum(table: Table, figure: Figure, name: str, icon: str) -> Element:
     """A sum of money."""
+    named = Row(_sign(figure, icon), Text(name, "small", "quiet"), gap=5)
+    return _asked(table, figure, name, Column(named, Text(short_pounds(figure.value), "strong")), (6, 2))
+
+
+def _sign(figure: Figure, icon: str) -> Icon:
+    """The pictogram of a figure, or a warning in its place."""
+    return Icon("triangle-alert", 15, "warning") if figure.warning else Icon(icon, 15, "quiet")
+
+
+def _asked(table: Table, figure: Figure, name: str, shown: Element, pad: tuple[float, float]) -> Element:
+    """A figure as it is shown, to be asked why it moved."""
     return Press(
-        Column(
-            Row(
-                Icon("triangle-alert" if figure.warning else icon, 15, "warning" if figure.warning else "quiet"),
-                Text(name, "small", "quiet"),
-                gap=5,
-            ),
-            Text(short_pounds(figure.value), "strong"),
-            gap=0,
-        ),
+        shown,
         look="quiet",
-        pad=(6, 2),
+        pad=pad,
         key=f"gauge:{name}",
         name=figure.label,
         value=figure.words,
