@@ -12,8 +12,13 @@ if TYPE_CHECKING:
 
 
 def again(session: Session, record: Mapping[str, Any]) -> Refusal | None:
-    """Takes one record again, all but the end of a turn. Raises `ValueError` for one that no game can do."""
+    """Takes one record again.
+
+    Raises `ValueError` for one that no game can do, and `ReplayDiffers` for the end of a turn that comes to another state.
+    """
     match record.get("do"):
+        case "end_turn":
+            return session.end_with({"do": "end_turn"}, digest=str(record.get("digest")))
         case "choose":
             return session.choose(str(record.get("dilemma")), str(record.get("option")))
         case "attend":
@@ -43,5 +48,10 @@ def _from_beside(session: Session, record: Mapping[str, Any]) -> Refusal | None:
         case "wish":
             token = record.get("token")
             return session.wish(str(record.get("seat")), token if isinstance(token, Mapping | None) else {})
+        case "convene":
+            codes = record.get("codes")
+            return session.convene(codes if isinstance(codes, Mapping) else {})
         case other:
+            if session.round_table is not None:
+                return session.round_table.again(record)
             raise ValueError(f"“{other}” is not something a game can do.")

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 
 from game.core.arithmetic import greater, lesser, total
+from game.core.ledger import Cause
 from game.core.promise import BROKEN, CONCEALED, DISCLOSED, KEPT, LATE, OPEN, PromiseTerms
 from game.core.rule import flow, gathering
 from game.core.turn import Origin, Turn
@@ -186,9 +187,7 @@ def _keep(turn: Turn, slot: int, terms: PromiseTerms, mask: Any, status: int) ->
     cause = origin.cause("kept" if status == KEPT else "kept late")
     believer = (terms.receiver, terms.giver)
     size = turn.state["promise_size"][slot]
-    room = greater(1.0 - turn.state["scar"][believer] - turn.state["confidence"][believer], 0.0)
-    worth = 1.0 if status == KEPT else 0.5
-    turn.shift("confidence", believer, worth * turn.constant("kept_gain") * size * room * 2.0, mask, cause)
+    reward(turn, believer, size, mask, cause, worth=1.0 if status == KEPT else 0.5)
     if status == LATE:
         turn.shift("scar", believer, turn.constant("slip_scar") * size * (1.0 - turn.state["scar"][believer]), mask, cause)
     if terms.giver == turn.place.lead and status == KEPT:
@@ -209,25 +208,35 @@ def _fail(turn: Turn, slot: int, terms: PromiseTerms, mask: Any) -> None:
             fail(turn, slot, rows, status)
 
 
-def fail(turn: Turn, slot: int, mask: Any, status: int) -> None:
-    """Settles a promise as owned up to, broken or concealed where `mask` holds, with what that does to the tie."""
-    terms = turn.place.promises[slot]
-    word, scar = {
-        DISCLOSED: ("owned up to", "disclosed_scar"),
-        BROKEN: ("broken", "broken_scar"),
-        CONCEALED: ("concealed", "concealed_scar"),
-    }[status]
-    cause = Origin("promise", terms.id, terms.text).cause(word)
-    believer = (terms.receiver, terms.giver)
-    size = turn.state["promise_size"][slot]
-    harm = 1.0 if status != DISCLOSED else 0.25
+def reward(turn: Turn, believer: tuple[int, int], size: Any, mask: Any, cause: Cause, *, worth: float = 1.0) -> None:
+    """Lets a promise that was kept win confidence, as far as old breaches leave room; `believer` is receiver and giver."""
+    room = greater(1.0 - turn.state["scar"][believer] - turn.state["confidence"][believer], 0.0)
+    turn.shift("confidence", believer, worth * turn.constant("kept_gain") * size * room * 2.0, mask, cause)
+
+
+def betray(turn: Turn, believer: tuple[int, int], size: Any, status: int, mask: Any, cause: Cause) -> None:
+    """Lets a promise that failed cost confidence and leave a scar; `believer` is the receiver and the giver."""
     least = turn.constant("broken_least")
     exposed = least + (1.0 - least) * turn.state["confidence"][believer]
-    loss = harm * turn.constant("broken_loss") * size * exposed
+    loss = _HARM[status] * turn.constant("broken_loss") * size * exposed
     turn.shift("confidence", believer, -2.0 * loss, mask, cause)
     # That something was hidden is remembered whatever its size.
     depth = 0.6 + 0.4 * size if status == CONCEALED else size
-    turn.shift("scar", believer, turn.constant(scar) * depth * (1.0 - turn.state["scar"][believer]), mask, cause)
+    turn.shift("scar", believer, turn.constant(_SCAR[status]) * depth * (1.0 - turn.state["scar"][believer]), mask, cause)
+
+
+_HARM: Final = {DISCLOSED: 0.25, BROKEN: 1.0, CONCEALED: 1.0}
+_SCAR: Final = {DISCLOSED: "disclosed_scar", BROKEN: "broken_scar", CONCEALED: "concealed_scar"}
+
+
+def fail(turn: Turn, slot: int, mask: Any, status: int) -> None:
+    """Settles a promise as owned up to, broken or concealed where `mask` holds, with what that does to the tie."""
+    terms = turn.place.promises[slot]
+    word = {DISCLOSED: "owned up to", BROKEN: "broken", CONCEALED: "concealed"}[status]
+    cause = Origin("promise", terms.id, terms.text).cause(word)
+    size = turn.state["promise_size"][slot]
+    harm = _HARM[status]
+    betray(turn, (terms.receiver, terms.giver), size, status, mask, cause)
     if terms.giver == turn.place.lead:
         turn.shift("credibility", (), -2.0 * harm * turn.constant("broken_credibility") * size, mask, cause)
         turn.shift("energy", (), -harm * turn.constant("broken_energy"), mask, cause)
