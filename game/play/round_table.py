@@ -134,16 +134,20 @@ class RoundTable:
             return Refusal("share", "That is no pledge.", "A pledge is a share from 0 to 1 of what the agency could move.")
         return None
 
-    def share(self, seat: str, with_: str, how: str) -> Refusal | None:
-        """Says how a seat's agency shares with another this quarter: one of HOW."""
-        refused = self._seat_refusal(seat) or self._seat_refusal(with_) or self._running_refusal()
+    def share(self, seat: str, ways: Mapping[str, Any]) -> Refusal | None:
+        """Says how a seat's agency shares with others this quarter, {agency id: one of HOW}; with all others as it was said."""
+        refused = self._seat_refusal(seat) or self._running_refusal()
         if refused is not None:
             return refused
         place = self._session.place
-        if how not in HOW or (place.agency(seat), place.agency(with_)) not in place.ties:
-            return Refusal("sharing", "That is no way to share with them.", f"Ways to share: {', '.join(HOW)}.")
-        self._write({"do": "share", "seat": seat, "with": with_, "how": how})
-        self.plan(seat).share(with_, how)
+        for with_, how in ways.items():
+            if with_ not in place.agency_ids or (place.agency(seat), place.agency(with_)) not in place.ties:
+                return Refusal("sharing", "It shares nothing with them that matters.", "Choose one of those on the page.")
+            if how not in HOW:
+                return Refusal("sharing", "That is no way to share.", f"Ways to share: {', '.join(HOW)}.")
+        self._write({"do": "share", "seat": seat, "ways": dict(ways)})
+        for with_, how in ways.items():
+            self.plan(seat).share(with_, how)
         self._own[seat] += 1
         return None
 
@@ -205,8 +209,8 @@ class RoundTable:
                 self.vote(seat, dilemma, option)
             if plan.pledge is not None:
                 self.pledge(seat, plan.pledge)
-            for with_, how in plan.sharing.items():
-                self.share(seat, with_, how)
+            if plan.sharing:
+                self.share(seat, plan.sharing)
         for word in given:
             self.give_word(word.giver, word.receiver, word.kind, word.what, word.due)
         if last.is_person(self._lead):
@@ -266,6 +270,10 @@ class RoundTable:
         self.words, self.plans = words, {}
         self._public += 1
 
+    def note(self) -> None:
+        """Notes that something happened which all may see."""
+        self._public += 1
+
     def rewind(self, turn: int) -> None:
         """Goes back to the start of a turn: for the session, whenever it does."""
         self.words = [word for word in self._before[turn - 1] if word.made < turn]
@@ -285,7 +293,8 @@ class RoundTable:
             case "pledge":
                 return self.pledge(seat, record.get("share"))
             case "share":
-                return self.share(seat, str(record.get("with")), str(record.get("how")))
+                ways = record.get("ways")
+                return self.share(seat, ways if isinstance(ways, Mapping) else {})
             case "give_word":
                 due = record.get("due")
                 what, kind = record.get("what"), str(record.get("kind"))

@@ -296,6 +296,8 @@ class Session:
         self.write({"do": "inject", "turn": self.turn, "inject": name} | ({"text": text} if text else {}))
         after = inject(self.place, Stepped(self.state, self.ledgers[-1]), name, *found, parameters=self.parameters or None)
         self.states[-1], self.ledgers[-1] = after.state, _traced(after)
+        if self.round_table is not None:
+            self.round_table.note()
         self._play_on()
         return None
 

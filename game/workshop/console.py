@@ -21,7 +21,7 @@ from game.workshop.comparison import compared
 from game.workshop.database import DatabaseFault
 from game.workshop.export import archive
 from game.workshop.keys import is_same
-from game.workshop.room import FACILITATOR, STEPS, Room
+from game.workshop.room import FACILITATOR, Room
 from game.workshop.site import Site
 from game.workshop.status import progress
 from game.workshop.table import Table, close_quarter, undo_quarter
@@ -95,7 +95,7 @@ class Console:
             rows=rows,
             wrong=wrong,
             injects=injects(room.place),
-            steps=STEPS,
+            steps=list(room.steps.values()),
             version=room.version(),
             next_name=capital(quarter.name(room.place, min(room.course.round + 1, room.place.turns))),
             round_name=capital(quarter.name(room.place, max(1, room.course.round))),
@@ -165,7 +165,7 @@ class Console:
         course = room.course
         running = [one for one in room.counted if one.session.is_running]
         n_done = sum(one.turn > course.round for one in running) + len(room.counted) - len(running)
-        is_compared = course.revealed >= len(STEPS)
+        is_compared = "compare" in room.opened_steps
         return site.show(
             request,
             "projector.html",
@@ -177,7 +177,7 @@ class Console:
             version=room.version(),
             address=site.addresses[0].removeprefix("http://"),
             qr=qr(f"{site.addresses[0]}/join/{room.code}"),
-            steps=STEPS[: course.revealed],
+            steps=list(room.opened_steps.values()),
             comparisons=await compared(site) if is_compared else (),
         )
 
@@ -302,7 +302,7 @@ class Console:
 
     async def _reveal(self, form: Fields) -> None:
         """Opens the next step of the debrief, or closes the last."""
-        await self._write("reveal", step=_number(form.get("step", ""), 0, len(STEPS), "steps"))
+        await self._write("reveal", step=_number(form.get("step", ""), 0, len(self.site.room.steps), "steps"))
 
     async def _trial(self, form: Fields) -> None:
         """Leaves a table out of what is compared and exported, or takes it in again."""

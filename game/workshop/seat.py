@@ -20,7 +20,7 @@ from game.workshop.aftermath import opened
 from game.workshop.comparison import compared
 from game.workshop.database import DatabaseFault
 from game.workshop.keys import digest
-from game.workshop.room import FACILITATOR, STEPS
+from game.workshop.room import FACILITATOR
 from game.workshop.site import Site
 from game.workshop.status import status
 from game.workshop.table import Table, by_default
@@ -105,6 +105,8 @@ class Seat:
     def _common(self, table: Table) -> Values:
         room = self.site.room
         return {
+            "frame": "table.html",
+            "base": "/table",
             "name": room.name(table),
             "status": status(room, table),
             "messages": room.messages(table),
@@ -186,7 +188,7 @@ class Seat:
         site, table = self.site, self.site.table(request)
         if table is None:
             return self._no_seat(request)
-        if site.room.course.revealed < len(STEPS):
+        if "compare" not in site.room.opened_steps:
             return site.sorry(request, 404, "Nothing is here", "Your facilitator has not opened that yet.", back="/table")
         found = await compared(site)
         return site.show(request, "compare.html", comparisons=found, refused=None, **self._common(table))
@@ -259,7 +261,7 @@ class Seat:
 
     def _debrief(self, table: Table, _: Request) -> Values:
         room = self.site.room
-        return {"steps": STEPS[: room.course.revealed], "found": opened(table, room), "n_steps": len(STEPS)}
+        return {"steps": room.opened_steps, "found": opened(table, room)}
 
     def _devices(self, table: Table, _: Request) -> Values:
         address = f"{self.site.addresses[0]}/join/{table.code}" if self.site.addresses else ""

@@ -1,4 +1,4 @@
-"""What seats decide for their own agencies: told in the ledger, the same whether it is traced, and nothing where nobody decides."""
+"""What seats decide for their own agencies: told in the ledger, traced or not the same, and nothing where nobody decides."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def test_the_ledger_tells_what_seats_did() -> None:
         assert one.ledger is not None
         for name in one.state:
             assert np.array_equal(one.ledger.fold(name), one.state[name]), name
-    kinds = {block.cause.kind for one in traced for block in one.ledger.blocks} if traced[1].ledger else set()
+    kinds = {block.cause.kind for one in traced if one.ledger is not None for block in one.ledger.blocks}
     assert {"seat", "promise"} <= kinds
 
 
