@@ -14,7 +14,7 @@ from game.play.plan import Plan
 from game.play.round_table import RoundTable
 from game.play.session import Session
 from game.play.word import Word, told
-from game.words import level
+from game.words import level, quarter
 from game.words.grammar import agency, capital, full_stop, listed, quoted, short
 from game.words.money import pounds
 
@@ -309,3 +309,8 @@ def _told(place: Place, found: Round, one: str, plan: Plan, seat: int) -> Told:
         if how != "habit"
     )
     return Told(number, short(place, number, seat), by, pledge, sharing)
+
+
+def dues(session: Session) -> tuple[tuple[int, str], ...]:
+    """The quarters in which a promise may fall due, each with its name: this one, and those to come."""
+    return tuple((turn, quarter.name(session.place, turn)) for turn in range(session.turn, session.place.turns + 1))

@@ -1,16 +1,14 @@
 """The stand-in: how a seat of a round table that nobody plays decides. It sees what the seat would see, and no more.
 
 It votes for what the place's author meant to be good for partners, weighed by what its agency cares for and by what falls on it
-alone; it keeps its word where it has delivered well enough to keep one; in all else its agency goes on by itself. The weights are
-assumptions.
+alone, and leaves a question to those at the table where it does not clearly care. It keeps its word where it has delivered well
+enough to keep one; in all else its agency goes on by itself. The weights are assumptions.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Final
-
-import numpy as np
 
 from game.core.effects.change import elements
 from game.core.rng import uniform
@@ -36,6 +34,9 @@ _OWN: Final = {"cover": 1.0, "strain": -1.0, "buy_in": 0.5, "frontline": 0.5, "l
 _STORY: Final = 1.5
 """How much it weighs a story that speaks to what it cares for, or against."""
 
+_CARES: Final = 0.5
+"""By how much an option must be worth more to it than the next for it to vote at all."""
+
 _DRAWS: Final = 5_000
 """The number of the first draw for stand-ins; those of policies come before it."""
 
@@ -54,8 +55,10 @@ def stand_in(session: Session, seat: str, words: Iterable[Word]) -> Plan:
             float(uniform(session.state.seeds, session.turn, "policy", _DRAWS + 1_000 * view.seat + 5 * number + position)[0])
             for position in range(len(worth))
         ]
-        best = int(np.argmax([one + _WHIM * (2.0 * draw - 1.0) for one, draw in zip(worth, draws, strict=True)]))
-        plan.votes[facts.id] = facts.options[best].id
+        felt = [one + _WHIM * (2.0 * draw - 1.0) for one, draw in zip(worth, draws, strict=True)]
+        best, *others = sorted(range(len(felt)), key=lambda position: -felt[position])
+        if not others or felt[best] - felt[others[0]] >= _CARES:
+            plan.votes[facts.id] = facts.options[best].id
     parameters = {**place.parameters, **session.parameters}
     if float(view["delivered"][view.seat, 0]) >= parameters["partner_delivers_at"]:
         _keep_word(plan, seat, session.turn, words)

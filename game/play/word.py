@@ -136,11 +136,12 @@ def _is_kept(session: Session, plan: Plan, word: Word) -> bool | None:
 
 def what(place: Place, word: Word, seat: int | None = None) -> str:
     """What was promised, to stand after `promised the police`: `to give half of what it could move`."""
+    is_own = seat == place.agency(word.giver)
     match word.kind:
         case "pledge":
-            return f"to pledge {float(word.what):.0%} of what it could move"
+            return f"to pledge {float(word.what):.0%} of what {'you' if is_own else 'it'} could move"
         case "sharing":
-            return "to open up to it" if seat is None or place.agency(word.receiver) != seat else "to open up to you"
+            return "to open up to you" if seat == place.agency(word.receiver) else "to open up to it"
         case "vote":
             dilemma = place.dilemmas[place.dilemma(word.what[0])]
             option = next(option for option in dilemma.options if option.id == word.what[1])

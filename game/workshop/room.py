@@ -138,14 +138,14 @@ class Room:
         return None
 
     @property
-    def has_round_table(self) -> bool:
-        """Whether any table is a round table."""
-        return any(table.session.round_table is not None for table in self.tables.values())
+    def round_tables(self) -> dict[str, Table]:
+        """The tables that are round tables, by their ids."""
+        return {name: table for name, table in self.tables.items() if table.session.round_table is not None}
 
     @property
     def steps(self) -> dict[str, str]:
         """What a facilitator opens after the programme in this room, one after another, {key: title}."""
-        return {key: title for key, title in STEPS.items() if key != "seats" or self.has_round_table}
+        return {key: title for key, title in STEPS.items() if key != "seats" or self.round_tables}
 
     @property
     def opened_steps(self) -> dict[str, str]:
@@ -174,23 +174,32 @@ class Room:
     def seat(self, name: str) -> Table:
         """A new table. Raises `DatabaseFault`; `ValueError` where the room is full."""
         with self._lock:
-            if len(self.tables) >= MOST_TABLES:
-                raise ValueError(f"There are {MOST_TABLES} tables already, and no room for more.")
-            number = 1 + max((table.number for table in self.tables.values()), default=0)
-            code = self._fresh_code()
-            more = {"table": number, "code": code, **_whence(self.place, self._file)}
-            at = datetime.now(UTC).isoformat(timespec="seconds")
-            title = f"{self.place.title}: table {number}"
-            header = Header(self.place.id, self.place.digest, self.seed, __version__, at, title, more=more)
-            made = tables.begun(self.database, self.place, header, number, code)
-            if name:
-                self.database.put(NAMES, made.id, name)
-                self.names[made.id] = name
-            if self.course.kind == "round":
-                self._convene(made)
-            self._write({"do": "seat", "table": made.id})
-            self.tables[made.id] = made
-            return made
+            return self._seat(name)
+
+    def _seat(self, name: str) -> Table:
+        if len(self.tables) >= MOST_TABLES:
+            raise ValueError(f"There are {MOST_TABLES} tables already, and no room for more.")
+        number = 1 + max((table.number for table in self.tables.values()), default=0)
+        code = self._fresh_code()
+        more = {"table": number, "code": code, **_whence(self.place, self._file)}
+        at = datetime.now(UTC).isoformat(timespec="seconds")
+        title = f"{self.place.title}: table {number}"
+        header = Header(self.place.id, self.place.digest, self.seed, __version__, at, title, more=more)
+        made = tables.begun(self.database, self.place, header, number, code)
+        if name:
+            self.database.put(NAMES, made.id, name)
+            self.names[made.id] = name
+        if self.course.kind == "round":
+            self._convene(made)
+        self._write({"do": "seat", "table": made.id})
+        self.tables[made.id] = made
+        return made
+
+    def only_round_table(self) -> Table | None:
+        """The only round table there is, a first one where there is none yet; None where there are several."""
+        with self._lock:
+            found = list(self.round_tables.values())
+            return found[0] if len(found) == 1 else None if found else self._seat("")
 
     def convene(self, table: Table) -> None:
         """Makes a table that has decided nothing yet a round table. Raises `ValueError` where it has."""
@@ -245,7 +254,7 @@ class Room:
         """Leaves every device of a seat at its table, without one."""
         with self._lock:
             for role in ("decides", "mirrors"):
-                for device in self.in_seat(table, seat, role):  # type: ignore[arg-type]
+                for device in self.in_seat(table, seat, role):
                     self._hold(device, table.id)
 
     def _hold(self, device: str, holder: str) -> None:

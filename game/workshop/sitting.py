@@ -72,7 +72,9 @@ def sitting_of(table: Table, holder: str) -> Sitting:
 
 
 def channels(table: Table) -> list[str]:
-    """The lines of all devices at a round table."""
+    """The lines of all devices at a round table, and of none at another."""
+    if table.session.round_table is None:
+        return []
     return [f"{table.id}/{seat}" for seat in ("-", PUBLIC, *range(len(table.session.place.agencies)))]
 
 
