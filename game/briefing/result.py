@@ -265,7 +265,7 @@ def change(place: Place, found: Why, seat: int | None = None) -> str:
     moved = level.change(found.variable, found.before, found.after)
     said = "as it was," if moved == "about the same" else f"{moved}, to"
     named = variable.name(place, found.variable, found.index, seat)
-    return f"{capital(named)}: {said} {variable.value(found.variable, found.after)}."
+    return f"{capital(named)}: {said} {variable.value_of(place, found.variable, found.index, found.after)}."
 
 
 def pulls(session: Session, found: Why, seat: int | None = None) -> tuple[Pull, ...]:

@@ -14,9 +14,10 @@ from game.briefing.result import FIRST_SEEN, change
 from game.briefing.sight import Asked
 from game.core.ledger import Cause, Entry
 from game.core.observe import Known, Rough
+from game.core.place import Place
 from game.core.variables import VARIABLES
 from game.play.session import Session
-from game.words import cause, level, quarter, variable
+from game.words import cause, level, members, quarter, variable
 from game.words.beside import told_to
 from game.words.grammar import capital, full_stop
 
@@ -104,7 +105,7 @@ def _known(session: Session, asked: Asked, turn: int, seat: int | None) -> Answe
     if found is None:
         return _unseen(session, asked, turn, seat)
     if turn == 1 and asked[0] in FIRST_SEEN:
-        value = variable.value(asked[0], found.after)
+        value = variable.value_of(place, *asked, found.after)
         heading = f"{capital(variable.name(place, *asked, seat))}: {value}, as first seen."
         return Answer(asked, turn, "first seen", heading, after=found.after)
     heading = f"{change(place, found, seat).removesuffix('.')}, in {quarter.name(place, turn)}."
@@ -157,7 +158,7 @@ def _at_start(session: Session, asked: Asked, seat: int | None) -> Answer:
         return _unseen(session, asked, 0, seat)
     if asked[0] in FIRST_SEEN:
         return Answer(asked, 0, "first seen", "")
-    stands = f"{capital(variable.name(session.place, *asked, seat))}: {variable.value(asked[0], found.after)}."
+    stands = f"{capital(variable.name(session.place, *asked, seat))}: {variable.value_of(session.place, *asked, found.after)}."
     return Answer(asked, 0, "stands", stands, after=found.after)
 
 
@@ -211,7 +212,7 @@ def _exact(session: Session, asked: Asked, turn: int) -> Answer:
     name, index = asked
     place, ledger = session.place, session.ledgers[turn]
     before, after = (float(state[name][(*index, 0)]) for state in (ledger.before, ledger.after))
-    one, other = variable.value(name, before), variable.value(name, after)
+    one, other = (variable.value_of(place, name, index, number) for number in (before, after))
     went = other if one == other else f"from {one} to {other}"
     heading = (
         f"{capital(variable.name(place, name, index))}, as it really was: {level.change(name, before, after)}, {went}, in "
@@ -231,7 +232,7 @@ def _exact_reasons(session: Session, asked: Asked, turn: int) -> Iterator[Reason
             1 if size > 0 else -1,
             None,
             size,
-            exactly(name, size),
+            exactly(session.place, name, index, size),
             full_stop(capital(cause.brief(session.place, entry.cause, entry.index, entry.source, dues))),
             lesson.of(entry.cause),
             entry.cause.evidence,
@@ -253,9 +254,11 @@ def summed(entries: list[Entry], least: float = 1e-4) -> list[tuple[Entry, float
     return sorted((one for one in sizes.values() if abs(one[1]) >= least), key=lambda one: -abs(one[1]))
 
 
-def exactly(name: str, size: float) -> str:
-    """The exact size of a cause: `Up 4.2 of 100`, `Down £20,000`."""
+def exactly(place: Place, name: str, index: tuple[int, ...], size: float) -> str:
+    """The exact size of a cause: `Up 4.2 of 100`, `Down £20,000`, `Up 3.1 of 104 practices`."""
     direction = "Up" if size > 0 else "Down"
+    if name == "joined" and (counted := members.part_of(place, index[0], abs(size))):
+        return f"{direction} {counted}"
     if VARIABLES[name].unit == "level":
         return f"{direction} {abs(size) * 100:.1f} of 100"
     return f"{direction} {variable.value(name, abs(size))}"

@@ -7,10 +7,10 @@ from typing import Final
 
 from game.core.place import Place
 from game.core.variables import VARIABLES
-from game.words import promise
+from game.words import members, promise
 from game.words.beside import told_to
 from game.words.grammar import agency, is_you, of_people, owner, quoted
-from game.words.level import in_both
+from game.words.level import in_both, in_words
 from game.words.money import pounds
 
 # What is said of a variable after its owner, or alone where it has none.
@@ -282,3 +282,9 @@ def value(variable: str, number: float) -> str:
         return f"quarter {round(number)}" if number else "never"
     is_whole = unit == "count" or (facts is not None and facts.over == "outcome") or abs(number - round(number)) < 0.05
     return f"{number:,.0f}" if is_whole else f"{number:,.1f}"
+
+
+def value_of(place: Place, variable: str, index: tuple[int, ...], number: float) -> str:
+    """The value of one element in words: as `value`, but members that have joined are counted, `most (62 of 104 practices)`."""
+    counted = members.joined(place, index[0], number) if variable == "joined" else ""
+    return f"{in_words(variable, number)} ({counted})" if counted else value(variable, number)
