@@ -67,6 +67,8 @@ class Console:
             "reveal": self._reveal,
             "trial": self._trial,
             "rename": self._rename,
+            "end": lambda _: self._write("end"),
+            "forget": self._forget,
             **self.seats.acts,
         }
         self._closing = asyncio.Lock()
