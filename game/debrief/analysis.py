@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from game.debrief.backing import Backings, backings
+from game.debrief.beliefs import SeatView, seat_views
 from game.debrief.changes import Change, changes
 from game.debrief.conversation import Conversation, Findings, conversation
 from game.debrief.counsel import Counsel, counsel
@@ -55,6 +56,7 @@ class Debrief:
     style: Style
     really: Really
     counsel: Counsel
+    seats: tuple[SeatView, ...]
     conversation: Conversation
 
 
@@ -99,6 +101,7 @@ def analyse(
         remains(session),
         style(session, promised),
         really(session, other),
+        seat_views(session),
     )
     weighed = tokens(session, n_futures=n_token_futures) if n_token_futures else ()
     tried = fragility(session, found.moments, most=n_tried)

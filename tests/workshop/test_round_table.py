@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import io
 import re
+import zipfile
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from game.core.place import Place
+from game.play.record import scan
 from game.play.session import Session
 from game.workshop.export import archive
 from tests.briefing.test_seats import disturbed
@@ -417,17 +420,49 @@ def test_the_log_of_a_round_table_is_a_saved_game(workshop: Workshop) -> None:
     ready(police)
     portal = workshop.server.portal
     assert portal is not None
-    import io
-    import zipfile
-
-    from game.play.record import scan
-
     with zipfile.ZipFile(io.BytesIO(portal.call(archive, workshop.site))) as found:
         saved = scan(found.read("tables/table-1.wholeplace"), "table-1")
+        assert "vote,pitch," in found.read("seats.csv").decode("utf-8-sig")
+        assert found.read("beliefs.csv").decode("utf-8-sig").count("\n") == 1
     again = Session.resumed(workshop.room.place, saved.header.seed, saved.records)
     assert again.state.digest() == workshop.table().session.state.digest()
     assert again.round_table is not None
     assert again.round_table.rounds == table(workshop).rounds
+
+
+@pytest.mark.slow
+def test_each_seats_private_view_is_opened_step_by_step(workshop: Workshop) -> None:
+    """The step of the seats shows every seat's brief goals, beliefs and promises on each device, and the export holds them."""
+    facilitator = open_round(workshop)
+    police, schools = seated(workshop, POLICE, SCHOOLS)
+    watcher = came_in(workshop)
+    watcher.send("/chairs/watch")
+    facilitator.act("open", all="yes")
+    police.open("/seat/promises")
+    police.send("/seat/do/give-word", to="schools", what="words", text="I will ring", due="1")
+    while workshop.table().session.is_running:
+        assert workshop.table().act(None, lambda session: session.end_turn()) is None
+    titles = list(workshop.room.steps)
+    assert "seats" in titles
+    for number in range(1, titles.index("seats") + 1):
+        facilitator.act("reveal", step=str(number))
+    assert "What it believed, and what was so" not in police.open("/seat/debrief")
+    assert "I will ring" not in watcher.open("/seat/debrief")
+    facilitator.act("reveal", step=str(titles.index("seats") + 1))
+    for device in (police, schools, watcher):
+        page = device.open("/seat/debrief")
+        assert device.status == 200
+        assert "What it believed, and what was so" in page
+        assert "I will ring" in page
+        assert "not met" in page
+    assert "(your seat)" in police.text
+    portal = workshop.server.portal
+    assert portal is not None
+    with zipfile.ZipFile(io.BytesIO(portal.call(archive, workshop.site))) as found:
+        assert b"What it believed, and what was so" in found.read("tables/table-1-seats.html")
+        rows = found.read("beliefs.csv").decode("utf-8-sig").splitlines()
+    assert len(rows) > 20
+    assert {"word", "trust"} <= {row.split(",")[3] for row in rows[1:]}
 
 
 @pytest.mark.parametrize("deed", ["vote", "pledge", "share", "give-word", "judge", "ready", "dance"])
