@@ -12,7 +12,7 @@ from game.core.place import Place
 from game.play.session import Session
 from game.words import quarter, token
 from game.words.beside import is_beside, told_to
-from game.words.grammar import capital, count, of_people, short
+from game.words.grammar import called, capital, count, of_people
 
 Written = dict[str, str]
 """A token as a save writes it: `{"token": "time", "with": "met"}`."""
@@ -213,7 +213,7 @@ def _targets(session: Session, kind: Kind, seat: int | None) -> tuple[Target, ..
         case "partner and promise":
             return tuple(_promises(to, kind, known))
         case "partner" if kind.token in _EACH:
-            return tuple(to.target(written(place, kind.token, number), short(place, number, seat), number) for number in known)
+            return tuple(to.target(written(place, kind.token, number), called(place, number, seat), number) for number in known)
         case "partner":
             why_not = to.refused(written(place, kind.token, *known[:1]))
             return tuple(to.named(number, written(place, kind.token, number), why_not) for number in known)
@@ -237,7 +237,7 @@ class _Aim:
 
     def named(self, number: int, placed: Written, why_not: Refusal | None) -> Target:
         """A partner a token can go to, or cannot for a reason that is known."""
-        return Target(number, short(self.session.place, number, self.seat), "", "", placed, why_not)
+        return Target(number, called(self.session.place, number, self.seat), "", "", placed, why_not)
 
 
 def _promises(to: _Aim, kind: Kind, known: list[int]) -> Iterator[Target]:
@@ -251,7 +251,7 @@ def _promises(to: _Aim, kind: Kind, known: list[int]) -> Iterator[Target]:
             if not is_own and not asked:
                 asked, same = True, to.refused(placed)
             why_not = to.refused(placed) if is_own else same
-            name = short(session.place, number, to.seat)
+            name = called(session.place, number, to.seat)
             yield Target(number, name, what, token.PROMISED[what], placed, why_not)
 
 

@@ -15,7 +15,7 @@ from game.core.variables import VARIABLES
 from game.play.session import Session
 from game.words import cause, level, promise, quarter, variable
 from game.words.beside import THE_LEAD, told_to
-from game.words.grammar import capital, full_stop, short
+from game.words.grammar import called, capital, full_stop
 
 FIRST_SEEN: Final = ("delivered", "sharing", "gap")
 """What a first quarter shows for the first time, so that nothing can have moved it."""
@@ -160,7 +160,7 @@ def _moves(name: str, more: str, less: str, before: View, after: View) -> tuple[
 
 
 def _group(view: View, words: str, direction: int, size: Rough | None, numbers: list[int]) -> Group:
-    return Group(words, direction, size, tuple(numbers), tuple(short(view.place, number, view.seat) for number in numbers))
+    return Group(words, direction, size, tuple(numbers), tuple(called(view.place, number, view.seat) for number in numbers))
 
 
 def _did(before: View, after: View) -> Moves:
@@ -191,14 +191,14 @@ def _happened(place: Place, happening: Happening, view: View) -> str:
                 return full_stop(capital(promise.sentence(place, number, due, seat)))
             return promise.settled(place, number, happening.text, due, seat)
         case "protocol":
-            one, other = (short(place, number, seat) for number in happening.agencies)
+            one, other = (called(place, number, seat) for number in happening.agencies)
             return f"{one} and {other} have signed a protocol: what they share is covered now."
         case "departure":
             (gone,) = happening.agencies
             leader = place.agencies[gone].leader or "the leader"
             return f"{capital(leader)} has left ({_gone(place, gone, seat)}). What was personal has gone too."
         case "incident":
-            one, other = (short(place, number, seat) for number in happening.agencies)
+            one, other = (called(place, number, seat) for number in happening.agencies)
             return f"Information went astray between {one} and {other}."
         case "ended":
             return _ended(place, happening, view)
@@ -208,7 +208,7 @@ def _happened(place: Place, happening: Happening, view: View) -> str:
 
 def _gone(place: Place, agency: int, seat: int) -> str:
     """An agency whose leader has left: by its own name, also to itself."""
-    return capital(THE_LEAD) if agency == place.lead != seat else place.agencies[agency].short
+    return capital(THE_LEAD) if agency == place.lead != seat else called(place, agency)
 
 
 def _ended(place: Place, happening: Happening, view: View) -> str:

@@ -96,8 +96,16 @@ def title(place: Place, number: int, seat: int | None = None) -> str:
     return capital(THE_LEAD) if is_lead_to_others else place.agencies[number].name
 
 
-def short(place: Place, number: int, seat: int | None = None) -> str:
-    """An agency's short name, for lists; `You` for the seat that is told, usually the lead's."""
+def called(place: Place, number: int, seat: int | None = None) -> str:
+    """An agency by itself, as in a list: `Children's centres`, `Police`; `You` for the seat that is told, usually the lead's."""
     if is_you(place, number, seat):
         return "You"
-    return capital(THE_LEAD) if number == place.lead else place.agencies[number].short
+    if number == place.lead:
+        return capital(THE_LEAD)
+    return capital(place.agencies[number].name.removeprefix("The "))
+
+
+def short(place: Place, number: int, seat: int | None = None) -> str:
+    """An agency where there is no room for its name: over a column, in a chart. `You` for the seat that is told."""
+    name = called(place, number, seat)
+    return name if name == "You" or number == place.lead else place.agencies[number].short

@@ -18,6 +18,7 @@ from game.desktop.ui.element import Element, Kit, Role
 from game.desktop.ui.theme import Colour
 
 DISC: Final = 44  # points across, rings included
+LABEL: Final = 106  # points across, from which a name goes on below
 _STEPS: Final = 40  # how finely a ring tells a level
 _GAP: Final = 9  # steps by which deeds may fall short of words before the map shows it
 _FINE: Final = 3
@@ -68,8 +69,14 @@ class Chip(Element):
         """The disc with the name below it, where it shows one."""
         if not self.has_label:
             return min(width, kit.px(DISC + 6)), kit.px(DISC)
-        label = kit.type.width(self.name, "label") + 2 * kit.px(5)
-        return min(width, max(kit.px(DISC + 6), label)), kit.px(DISC) + kit.type.leading("label") + kit.px(3)
+        lines = self._lines(kit)
+        label = max(kit.type.width(line, "label") for line in lines) + 2 * kit.px(5)
+        return min(width, max(kit.px(DISC + 6), label)), kit.px(DISC) + len(lines) * kit.type.leading("label") + kit.px(3)
+
+    def _lines(self, kit: Kit) -> list[str]:
+        """The name on one line, or where it is long on several, none of them wider than its words need."""
+        words = max(kit.type.width(word, "label") for word in self.name.split()) if self.name else 0
+        return kit.type.wrap(self.name, "label", max(kit.px(LABEL), words))
 
     @property
     def centre(self) -> tuple[int, int]:
@@ -118,12 +125,16 @@ class Chip(Element):
 
     def _label(self, kit: Kit, surface: pygame.Surface, edge: Colour) -> None:
         """The name on a ground of its own, so that it can be read on any map."""
-        palette = kit.palette
-        text = kit.type.line(self.name, "label", palette.ink)
-        label = text.get_rect(midbottom=(self.rect.centerx, self.rect.bottom - kit.px(1)))
-        ground = label.inflate(2 * kit.px(5), kit.px(1)).clip(self.rect)
+        palette, lines, leading = kit.palette, self._lines(kit), kit.type.leading("label")
+        drawn = [kit.type.line(line, "label", palette.ink) for line in lines]
+        top = self.rect.bottom - kit.px(1) - len(lines) * leading
+        ground = pygame.Rect(0, 0, max(line.get_width() for line in drawn) + 2 * kit.px(5), len(lines) * leading + kit.px(1))
+        ground.midtop = self.rect.centerx, top
+        ground = ground.clip(self.rect)
         paint.box(surface, ground, palette.panel, radius=kit.px(5), border=1, edge=edge if self.is_chosen else palette.hair)
-        surface.blit(text, (max(label.left, self.rect.left), label.top), (0, 0, self.rect.width, label.height))
+        for number, line in enumerate(drawn):
+            spot = line.get_rect(center=(self.rect.centerx, top + number * leading + leading // 2))
+            surface.blit(line, (max(spot.left, self.rect.left), spot.top), (0, 0, self.rect.width, spot.height))
 
 
 def _step(level: float | None) -> int:

@@ -20,7 +20,7 @@ from game.desktop.map.chip import DISC, Chip
 from game.desktop.map.links import Lens
 from game.desktop.ui.element import Element, Kit, Role
 from game.play.session import Session
-from game.words.grammar import short
+from game.words.grammar import called
 
 _KEPT: Final = 3  # grounds kept painted
 _GROUNDS: OrderedDict[tuple[str, tuple[int, int], int, int], pygame.Surface] = OrderedDict()
@@ -78,7 +78,7 @@ class Map(Element):
                 did = seen(view, "delivered", number)
             chips.append(
                 Chip(
-                    facts.short if number == view.seat else short(session.place, number, view.seat),
+                    called(session.place, number, None if number == view.seat else view.seat),
                     facts.icon or ("landmark" if number in session.place.inside else "building-2"),
                     contact.said.value if contact is not None else seen(view, "stated", number),
                     did,

@@ -21,7 +21,7 @@ from game.desktop.ui.element import Element, Kit
 from game.desktop.ui.theme import SNUG, TIGHT
 from game.desktop.ui.widget import Icon, Press, Text, button
 from game.desktop.window import Window
-from game.words.grammar import capital, listed, short, title
+from game.words.grammar import called, capital, listed, title
 from game.words.money import about
 
 _WIDE: Final = 1000  # points from which the list of agencies stands beside the sheet
@@ -78,7 +78,7 @@ class AgencyScreen(Beside):
                 key="previous",
                 icon="chevron-left",
                 look="quiet",
-                name=f"The agency before: {short(place, before, self.table.seat)}",
+                name=f"The agency before: {called(place, before, self.table.seat)}",
                 hint="[",
             ),
             button(
@@ -87,7 +87,7 @@ class AgencyScreen(Beside):
                 key="next",
                 icon="chevron-right",
                 look="quiet",
-                name=f"The agency after: {short(place, after, self.table.seat)}",
+                name=f"The agency after: {called(place, after, self.table.seat)}",
                 hint="]",
             ),
         ]
@@ -115,7 +115,7 @@ class AgencyScreen(Beside):
                         18,
                         "accent" if number == self.agency else "quiet",
                     ),
-                    Text(short(place, number, self.table.seat), "strong" if number == self.agency else "body", grow=1.0),
+                    Text(called(place, number, self.table.seat), "strong" if number == self.agency else "body", grow=1.0),
                     Icon("chevron-right", 16, "accent") if number == self.agency else None,
                     gap=10,
                 ),

@@ -12,7 +12,7 @@ from game.desktop.table import Table
 from game.desktop.ui.box import Column, Grid, Panel, Row
 from game.desktop.ui.element import Element
 from game.desktop.ui.widget import Heading, Icon, Press, Text, button
-from game.words.grammar import capital, short
+from game.words.grammar import called, capital
 
 ICONS: Final = {
     "time": "coffee",
@@ -201,7 +201,7 @@ class AttentionPage:
         )
 
     def _name(self, agency: int) -> str:
-        return short(self._table.session.place, agency, self._table.seat)
+        return called(self._table.session.place, agency, self._table.seat)
 
     # What it does.
 
