@@ -36,7 +36,7 @@ def test_members_are_counted_by_name() -> None:
     assert told(0, "gps")["Have joined"] == "6 of 104 practices"
     assert "Have joined" not in told(0, "cw")
     joined = {one.name: one.joined for one in partnership(game(0)).outside if one.joined}
-    assert list(joined) == ["Practices"]
+    assert list(joined) == ["GP practices"]
 
 
 def test_votes_are_told_once_there_is_a_board() -> None:
