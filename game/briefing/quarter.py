@@ -143,8 +143,8 @@ def _work(view: View) -> str:
     one, many = view.place.people
     families, reached, target, workers = (seen(view, name) for name in ("families", "reached", "target", "workers"))
     if not is_met(view) and round(families) == 0 and round(reached) == 0:
-        return f"counted from this quarter on; {target:.0f} {many} aimed at"
-    aim = f"{reached:.0f} reached so far of {target:.0f} aimed at"
+        return f"nobody is being worked with yet; the aim is {target:.0f} {many}"
+    aim = f"{reached:.0f} reached so far; the aim is {target:.0f}"
     if round(families) == 0:
         return f"no {one} is being worked with at present; {aim}"
     people = f" by {_people(workers)}" if workers >= 0.05 else ", by nobody who is paid for it"

@@ -120,6 +120,12 @@ class Map(Element):
         for chip, box in zip(chips, apart, strict=True):
             chip.place(kit, pygame.Rect(*(round(side) for side in box)))
 
+    def crosses(self, rect: pygame.Rect) -> bool:
+        """Whether a tie that is drawn runs through a rectangle."""
+        centres = [child.centre for child in self.children if isinstance(child, Chip)]
+        ends = [tie.other for tie in self._links.outwards]
+        return any(rect.clipline(centres[self._links.agency], centres[other]) for other in ends)
+
     def _margin(self, kit: Kit) -> int:
         return kit.px(34)
 
