@@ -8,6 +8,7 @@ is filled.
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
 
@@ -28,6 +29,8 @@ class Chip(Element):
     """One agency on the map.
 
     Arguments:
+        name: what it is called.
+        short: the same in short, for a map on which names have no room.
         icon: its pictogram.
         said: what it says, 0 to 1; None where nothing is known yet.
         did: what it did last quarter, 0 to 1; None where nothing is known yet.
@@ -44,6 +47,7 @@ class Chip(Element):
     def __init__(
         self,
         name: str,
+        short: str,
         icon: str,
         said: float | None,
         did: float | None,
@@ -56,6 +60,8 @@ class Chip(Element):
         **meaning: object,
     ) -> None:
         super().__init__(name=name, **meaning)  # type: ignore[arg-type] # what every element takes
+        self._short = short
+        self._label = name
         self.icon = icon
         self.said = said
         self.did = did
@@ -73,10 +79,15 @@ class Chip(Element):
         label = max(kit.type.width(line, "label") for line in lines) + 2 * kit.px(5)
         return min(width, max(kit.px(DISC + 6), label)), kit.px(DISC) + len(lines) * kit.type.leading("label") + kit.px(3)
 
-    def _lines(self, kit: Kit) -> list[str]:
+    def _lines(self, kit: Kit) -> Sequence[str]:
         """The name on one line, or where it is long on several, none of them wider than its words need."""
-        words = max(kit.type.width(word, "label") for word in self.name.split()) if self.name else 0
-        return kit.type.wrap(self.name, "label", max(kit.px(LABEL), words))
+        words = max(kit.type.width(word, "label") for word in self._label.split()) if self._label else 0
+        return kit.type.wrap(self._label, "label", max(kit.px(LABEL), words))
+
+    def shorten(self) -> None:
+        """From now on its short name is shown; what it is called stays what it was."""
+        self._label = self._short
+        self._sizes.clear()
 
     @property
     def centre(self) -> tuple[int, int]:
@@ -112,7 +123,7 @@ class Chip(Element):
         tone = palette.on_accent if self.is_lead else palette.ink
         surface.blit(paint.icon(self.icon, side, tone), (x - side // 2, y - side // 2))
         if self.has_label:
-            self._label(kit, surface, edge)
+            self._paint_label(kit, surface, edge)
         for number in range(self.n_tokens):
             spot = (x + size // 2 - kit.px(5) - number * kit.px(9), y - size // 2 + kit.px(6))
             paint.disc(surface, spot, kit.px(6), palette.accent, kit.px(1.5), palette.panel)
@@ -123,7 +134,7 @@ class Chip(Element):
             name = "arrow-up" if self.mark > 0 else "arrow-down"
             surface.blit(paint.icon(name, side - kit.px(4), palette.ink), (spot[0] + kit.px(2), spot[1] + kit.px(2)))
 
-    def _label(self, kit: Kit, surface: pygame.Surface, edge: Colour) -> None:
+    def _paint_label(self, kit: Kit, surface: pygame.Surface, edge: Colour) -> None:
         """The name on a ground of its own, so that it can be read on any map."""
         palette, lines, leading = kit.palette, self._lines(kit), kit.type.leading("label")
         drawn = [kit.type.line(line, "label", palette.ink) for line in lines]

@@ -67,6 +67,7 @@ def _chip(
     """An agency without a name."""
     return _Unnamed(
         "",
+        "",
         "landmark" if is_lead or is_inside else "building-2",
         said,
         did,
