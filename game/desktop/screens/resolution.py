@@ -15,6 +15,8 @@ from game.desktop.map.links import Lens
 from game.desktop.map.partnership import Map
 from game.desktop.screen import Screen
 from game.desktop.screens import opening, quarter_head
+from game.desktop.screens.hint import HINTS, hint
+from game.desktop.screens.map_foot import map_foot
 from game.desktop.screens.navigation import ask_to_leave, open_by
 from game.desktop.screens.quarter import MAP_HEIGHT, PANEL, RAIL, TALL, WIDE
 from game.desktop.screens.quarter_head import Ticks
@@ -24,13 +26,18 @@ from game.desktop.ui.box import Column, Gap, Panel, Row, Rule, Scroll, Sized, Up
 from game.desktop.ui.element import Element, Kit
 from game.desktop.ui.motion import FADE, Fade, Following
 from game.desktop.ui.widget import Heading, Icon, Press, Text, Tone, button, tabs
-from game.words.beside import told_to
-from game.words.grammar import title
 
 if TYPE_CHECKING:
     from game.desktop.window import Window
 
 NAMED: Final = 820  # points from which the steps in the head have their names
+_MARKS: Final[dict[Beat, str]] = {
+    "at once": "Your decisions have been heard. Nobody has moved yet.",
+    "said": "An arrow marks each partner that says more, or less, than before.",
+    "did": "An arrow marks each partner that does more, or less, than before.",
+    "changed": "An arrow marks whom the largest changes are about.",
+}
+"""What the marks on the map mean at each beat."""
 
 
 class Resolution(Screen):
@@ -54,6 +61,7 @@ class Resolution(Screen):
         self.n_shown = len(self.beats) if is_past else 1
         self.at: Beat = self.beats[0]
         self.page: Literal["beats", "map"] = "beats"
+        self.lens: Lens = "trust"
         self._since = window.clock()
         self._is_still = is_past or not window.settings.has_motion
         self._to = ""
@@ -151,39 +159,23 @@ class Resolution(Screen):
 
     def _map(self) -> Element:
         session = self.table.session
-        lens: Lens = "trust"
         shown = Map(
             session,
             chosen=self.table.chosen,
             choose=self._choose,
-            lens=lens,
+            lens=self.lens,
             marks=marks_of(self.told, self.at, session.place.lead),
             turn=self.turn + 1,
             seat=self.table.seat,
             grow=1.0,
         )
-        return Column(shown, self._map_foot(), grow=1.0)
+        foot = map_foot(self.table, self.lens, self._look, _MARKS[self.at], tuple(_MARKS.values()))
+        return Column(shown, foot, grow=1.0)
 
     def _map_page(self, *, is_tall: bool) -> Element:
         """The map as a page of its own."""
         shown = Scroll(Sized(self._map(), height=MAP_HEIGHT), key=f"map:{self.turn}")
         return Column(shown, Rule(), self._foot(is_tall=is_tall), grow=1.0)
-
-    def _map_foot(self) -> Element:
-        """What the marks on the map mean now."""
-        texts: dict[Beat, str] = {
-            "at once": "Your decisions have been heard. Nobody has moved yet.",
-            "said": "An arrow marks each partner that says more, or less, than before.",
-            "did": "An arrow marks each partner that does more, or less, than before.",
-            "changed": "An arrow marks whom the largest changes are about.",
-        }
-        return Panel(
-            Text(title(self.table.session.place, self.table.chosen, self.table.seat), "strong"),
-            Text(told_to(self.table.session.place, self.table.seat, texts[self.at]), "small", "quiet"),
-            edge="",
-            radius=0,
-            pad=(20, 8),
-        )
 
     def _beats(self, share: float, *, is_tall: bool) -> Element:
         pages: list[Element] = []
@@ -194,6 +186,7 @@ class Resolution(Screen):
         inner = Sized(Column(*pages, gap=26, pad=(20, 18)), most=760, align="centre")
         return Panel(
             Following(inner, key=f"beats:{self.turn}", to=self._to, arrived=self._arrived),
+            hint(self.window, self.at, self.turn) if is_tall and self.at in HINTS else None,
             Rule(),
             self._foot(is_tall=is_tall),
             edge="",
@@ -237,6 +230,10 @@ class Resolution(Screen):
 
     def _arrived(self) -> None:
         self._to = ""
+
+    def _look(self, lens: Lens) -> None:
+        self.lens = lens
+        self.window.change()
 
     def _show_page(self, page: Literal["beats", "map"]) -> None:
         self.page = page
