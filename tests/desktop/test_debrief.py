@@ -11,7 +11,7 @@ import pytest
 
 from game.desktop.screens.debrief import CHAPTERS, WHOLE, Debrief
 from game.desktop.screens.debrief_what_if import OtherWay
-from game.desktop.screens.debrief_work import Task, Work
+from game.desktop.screens.debrief_work import Stopped, Task, Work
 from game.desktop.screens.quarter import QuarterScreen
 from game.desktop.screens.why import Why
 from game.desktop.table import Table
@@ -43,7 +43,7 @@ def opened(size: tuple[int, int] = (1280, 720), text: int = 100) -> Debrief:
 
 def at(screen: Debrief, chapter: str) -> set[str]:
     """Opens a chapter; all that it says."""
-    screen._go([one[0] for one in CHAPTERS].index(chapter))
+    screen.go([one[0] for one in CHAPTERS].index(chapter))
     screen.window.turn([])
     return set(texts(screen.window))
 
@@ -67,11 +67,20 @@ def test_the_window_answers_while_it_is_worked_on() -> None:
 
 def test_a_fault_in_a_thread_is_not_lost() -> None:
     """What goes wrong in the thread is raised where its result is asked for."""
-    task: Task[int] = Task(lambda: 1 // 0)
+    task: Task[int] = Task(lambda _: 1 // 0)
     with pytest.raises(ZeroDivisionError):
         task.found()
     with pytest.raises(ZeroDivisionError):
         _ = task.value
+
+
+def test_what_nobody_waits_for_any_more_is_broken_off() -> None:
+    """The flag ends the playing of other ways at its next step, and whoever asks for what was found is told."""
+    done = Work(over(), n_futures=1_000_000)
+    done.stop()
+    done.whole.join()
+    with pytest.raises(Stopped):
+        done.whole.found()
 
 
 def test_the_program_ends_while_something_is_worked_on() -> None:
@@ -79,7 +88,7 @@ def test_the_program_ends_while_something_is_worked_on() -> None:
     code = (
         "import numpy as np\n"
         "from game.desktop.screens.debrief_work import Task\n"
-        "Task(lambda: [np.sort(np.arange(5000.0)) for _ in range(10**9)])\n"
+        "Task(lambda go_on: [(go_on(), np.sort(np.arange(5000.0))) for _ in range(10**9)])\n"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=False)
     assert (done.returncode, done.stderr) == (0, "")

@@ -81,6 +81,6 @@ def test_it_fits_every_window(size: tuple[int, int], text: int) -> None:
     table = at_the_end(size, text)
     screen = opened(table)
     for at in range(len(screen.pages)):
-        screen._go(at)
+        screen.go(at)
         table.window.turn([])
         assert laws.broken(table.window.stage) == []
