@@ -19,7 +19,7 @@ from game.play.session import Session
 from game.play.shelf import Opened, SavedShelf
 from tests.desktop import laws
 from tests.desktop.games import over
-from tests.desktop.hand import a_window, click, focused, key, keys, nodes, texts
+from tests.desktop.hand import a_window, click, focused, keys, nodes, press, texts
 
 
 @cache
@@ -54,7 +54,7 @@ def test_the_window_answers_while_it_is_worked_on() -> None:
     table._work = Work(over(), n_futures=1, n_tried=0)
     screen = Debrief(table.window, table)
     table.window.push(screen)
-    key(table.window, "n")
+    press(table.window, "n")
     assert screen.chapter == "moments"
     is_waiting = not table.work.whole.is_done
     shown = [node.name for node in nodes(table.window) if node.role == "status"]
@@ -128,7 +128,7 @@ def test_one_cursor_reads_all_the_charts() -> None:
     for moved, wanted in ((None, last), ("left", last - 1), ("left", last - 2), ("right", last - 1)):
         if moved:
             screen.window.stage.focus("measure:trust")
-            key(screen.window, moved)
+            press(screen.window, moved)
         read = [node.value for node in nodes(screen.window) if node.key.startswith("measure:")]
         assert len(read) == 7
         assert all(value.startswith(f"{dates[wanted]}: you ") for value in read)
@@ -148,11 +148,11 @@ def test_keys_alone_read_through_all_of_it() -> None:
     screen = opened()
     for number in range(1, len(CHAPTERS)):
         assert focused(screen.window).key == "finish"
-        key(screen.window, "return")
+        press(screen.window, "return")
         assert screen.at == number
-    key(screen.window, "return")
+    press(screen.window, "return")
     assert "Leave this game?" in texts(screen.window)
-    key(screen.window, "escape", "escape")
+    press(screen.window, "escape", "escape")
     assert screen.at == len(CHAPTERS) - 2
 
 
@@ -161,7 +161,7 @@ def test_a_change_opens_its_exact_causes() -> None:
     screen, found = opened(), work().whole.found()
     at(screen, "changes")
     screen.window.stage.focus("change:0")
-    key(screen.window, "return")
+    press(screen.window, "return")
     top = screen.window.top
     assert isinstance(top, Why)
     assert (top.now.asked, top.now.turn) == ((found.changes[0].variable, found.changes[0].index), found.changes[0].turn)
@@ -179,11 +179,11 @@ def test_another_way_is_played_with_the_same_luck_and_played_on_from() -> None:
     top._task._thread.join()
     screen.window.turn([])
     assert str(getattr(found, "text", found)) in texts(screen.window)
-    key(screen.window, "escape")
+    press(screen.window, "escape")
     assert screen.window.top is screen
     click(screen.window, way)
     click(screen.window, "play")
-    key(screen.window, "return")
+    press(screen.window, "return")
     quarter = screen.window.top
     assert isinstance(quarter, QuarterScreen)
     turn = int(way.split(":")[1])
@@ -211,7 +211,7 @@ def test_a_saved_game_is_branched_and_stays_as_it_is(tmp_path: Path, monkeypatch
     table.window.push(OtherWay(table.window, table, 1, *_first_decision(over())))
     table.window.turn([])
     click(table.window, "play")
-    key(table.window, "return")
+    press(table.window, "return")
     quarter = table.window.top
     assert isinstance(quarter, QuarterScreen)
     assert quarter.table.session.path not in (None, path)
