@@ -20,7 +20,7 @@ from game.core.place import Place
 from game.debrief.finding import opened
 from game.debrief.moments import Effect, Moment, Moments, effect_of
 from game.debrief.ways import as_played, branches_of
-from game.play.future import Branch, futures_of, play_on
+from game.play.future import Between, Branch, futures_of, go_on, play_on
 from game.play.session import Session
 from game.words.grammar import count, listed, quoted
 from game.words.measure import MEASURES
@@ -102,22 +102,23 @@ def moves_of(place: Place, parameters: Mapping[str, float] | None = None) -> tup
     return tuple(found)
 
 
-def fragility(session: Session, found: Moments, *, most: int = 3) -> tuple[Tried, ...]:
+def fragility(session: Session, found: Moments, *, most: int = 3, between: Between = go_on) -> tuple[Tried, ...]:
     """The most decisive findings of a game that is over, each tried with every assumption of the model a quarter off.
 
     Arguments:
         session: the game.
         found: its moments.
         most: how many of the decisive ones to try.
+        between: called between two steps; what it raises breaks the work off.
 
     Raises:
         StillRunning: the game is not over.
     """
     opened(session)
-    return tuple(_tried(session, one, found.ranges[one.measure]) for one in found.decisive[:most])
+    return tuple(_tried(session, one, found.ranges[one.measure], between) for one in found.decisive[:most])
 
 
-def _tried(session: Session, moment: Moment, spread: float) -> Tried:
+def _tried(session: Session, moment: Moment, spread: float, between: Between) -> Tried:
     place, way = session.place, moment.ways[0]
     options = [option.id for option in place.dilemmas[place.dilemma(moment.dilemma)].options]
     taken, other = options.index(moment.taken), options.index(way.option)
@@ -125,11 +126,11 @@ def _tried(session: Session, moment: Moment, spread: float) -> Tried:
     pair = [branches[number_of[moment.turn, moment.dilemma, option]] for option in (taken, other)]
     usual = next(effect for effect in way.effects if effect.measure == moment.measure)
     moves = moves_of(place, session.parameters)
-    screened = _effects(session, pair, moves, moment.measure, SCREENED, spread)
+    screened = _effects(session, pair, moves, moment.measure, SCREENED, spread, between)
     sign = 1.0 if usual.mean > 0 else -1.0
     order = sorted(range(len(moves)), key=lambda number: sign * screened[number].mean)[:SUSPECTS]
     suspects = [moves[number] for number in order]
-    again = _effects(session, pair, suspects, moment.measure, CONFIRMED, spread)
+    again = _effects(session, pair, suspects, moment.measure, CONFIRMED, spread, between)
     values = {**place.parameters, **session.parameters}
     hinges = tuple(
         Hinge(name, PARAMETERS[name].text, PARAMETERS[name].source, values[name], moved, effect)
@@ -148,7 +149,13 @@ def _tried(session: Session, moment: Moment, spread: float) -> Tried:
 
 
 def _effects(
-    session: Session, pair: Sequence[Branch], moves: Sequence[Move], measure: str, n_futures: int, spread: float
+    session: Session,
+    pair: Sequence[Branch],
+    moves: Sequence[Move],
+    measure: str,
+    n_futures: int,
+    spread: float,
+    between: Between,
 ) -> list[Effect]:
     """The effect on one measure under each move."""
     values = {**session.place.parameters, **session.parameters}
@@ -161,6 +168,7 @@ def _effects(
         as_played(session),
         futures_of(session.seed, n_futures),
         parameters={**session.parameters, **changed},
+        between=between,
     )[measure]
     return [effect_of(measure, played[2 * number + 1], played[2 * number], spread) for number in range(len(moves))]
 
