@@ -27,7 +27,8 @@ STATUS_NAMES: Final = ("not made", "open", "kept", "kept late", "owned up to", "
 
 PromiseKind = Literal["visit", "money", "protocol", "delivery", "condition"]
 
-BY_ATTENTION: Final[tuple[PromiseKind, ...]] = ("visit", "money", "protocol")
+KINDS: Final[tuple[PromiseKind, ...]] = ("visit", "money", "protocol", "delivery", "condition")
+BY_ATTENTION: Final = KINDS[:3]
 """What can be promised by attention; done early, such a deed keeps the promise."""
 
 
@@ -59,7 +60,7 @@ class Slots:
     Arguments:
         giver, receiver: agency numbers, shape (P,).
         quarters: how long each may take, shape (P,).
-        kinds: which kind each is, shape (P,) of words.
+        kinds: which kind each is, an index into KINDS, shape (P,).
         by_attention: the slot that attention fills, by kind (see BY_ATTENTION) and receiver, shape (3, A); -1 for none.
         of_lead: the slots whose giver is the lead.
         pairs_of: the protocols that each agency needs, shape (most, 2, A), -1 where there are fewer.
@@ -68,7 +69,7 @@ class Slots:
     giver: Numbers
     receiver: Numbers
     quarters: Numbers
-    kinds: npt.NDArray[np.str_]
+    kinds: Numbers
     by_attention: Numbers
     of_lead: Numbers
     pairs_of: Numbers
@@ -89,7 +90,7 @@ class Slots:
             giver,
             np.array([terms.receiver for terms in promises], dtype=np.int64),
             np.array([terms.quarters for terms in promises], dtype=np.int64),
-            np.array([terms.kind for terms in promises], dtype=np.str_),
+            np.array([KINDS.index(terms.kind) for terms in promises], dtype=np.int64),
             by_attention,
             np.flatnonzero(giver == lead),
             pairs_of,

@@ -9,7 +9,7 @@ import numpy as np
 from game.core.arithmetic import greater, lesser, total
 from game.core.condition import Condition
 from game.core.ledger import Cause
-from game.core.promise import BROKEN, BY_ATTENTION, CONCEALED, DISCLOSED, KEPT, LATE, OPEN
+from game.core.promise import BROKEN, BY_ATTENTION, CONCEALED, DISCLOSED, KEPT, KINDS, LATE, OPEN, PromiseKind
 from game.core.rule import flow, gathering
 from game.core.turn import Numbers, Origin, Rows, Turn
 
@@ -180,16 +180,15 @@ def _outcome(turn: Turn, slot: Numbers, row: Rows, condition: Condition | None) 
     due = state["promise_due"][slot, row]
     kinds = terms.kinds[slot]
     kept = np.zeros(len(slot), dtype=bool)
-    early = np.zeros(len(slot), dtype=bool)
+    # A deed can be done early; delivery and conditions are looked at when the promise falls due.
+    early = kinds < len(BY_ATTENTION)
     if condition is not None:
         kept = np.broadcast_to(condition.evaluate(turn), (state.n_playthroughs,))[row]
-        early[:] = kinds[0] in BY_ATTENTION
     else:
-        for kind in np.unique(kinds):
-            some = np.flatnonzero(kinds == kind)
-            # A deed can be done early; delivery and conditions are looked at when the promise falls due.
-            early[some] = kind in BY_ATTENTION
-            kept[some] = _is_kept(turn, kind, slot[some], row[some])
+        for number, kind in enumerate(KINDS):
+            some = np.flatnonzero(kinds == number)
+            if len(some):
+                kept[some] = _is_kept(turn, kind, slot[some], row[some])
     status = np.zeros(len(slot), dtype=np.int64)
     failed = ~kept & (due <= now - 1.0)
     status[kept & np.where(early, due >= now, due == now)] = KEPT
@@ -198,7 +197,7 @@ def _outcome(turn: Turn, slot: Numbers, row: Rows, condition: Condition | None) 
     return status
 
 
-def _is_kept(turn: Turn, kind: str, slot: Numbers, row: Rows) -> Any:
+def _is_kept(turn: Turn, kind: PromiseKind, slot: Numbers, row: Rows) -> Any:
     """Whether promises of one kind are kept so far."""
     state, terms = turn.state, turn.place.slots
     match kind:
