@@ -15,6 +15,7 @@ import numpy.typing as npt
 
 from game.core.arithmetic import Array, Mask, greater, lesser, select, total, whole
 from game.core.condition import SummaryKind, holds
+from game.core.elements import Elements
 from game.core.ledger import Block, Cause, CauseKind, Happening, Index, Ledger, Link
 from game.core.place import Place
 from game.core.rule import Executor, Rule
@@ -69,6 +70,8 @@ class Turn:
         self.instead = instead or {}
         self.ledger = Ledger(before.turn, place.lead, before, self.state) if trace else None
         self._memory: dict[str, list[Any]] = dict(before.memory or {})
+        # Of the phase that is being run: where the arguments named are not nought, if that is in little of all pairs.
+        self.few: dict[tuple[str, ...], Elements | None] = {}
         self.everyone: Mask = np.ones(before.n_playthroughs, dtype=bool)
 
     # What rules and conditions read.
@@ -98,8 +101,19 @@ class Turn:
         if self._executor is not None and self.ledger is None:
             self._executor(self, tuple(rules))
             return
+        self.few.clear()
         for rule in rules:
             rule.run(self)
+            if self.few:
+                self._has_changed(rule.changes)
+
+    def _has_changed(self, variable: str) -> None:
+        """Lets go what rules of this phase have found out of a variable that one of them has changed."""
+        for names, elements in list(self.few.items()):
+            if any(name.removesuffix("_from").removesuffix("_to") == variable for name in names):
+                del self.few[names]
+            elif elements is not None:
+                elements.forget(variable)
 
     def shift(self, variable: str, index: tuple[int, ...], size: Any, mask: Mask, cause: Cause, link: Link | None = None) -> None:
         """Adds `size` to one element where `mask` holds, and keeps it within its bounds."""
