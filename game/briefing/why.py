@@ -108,7 +108,7 @@ def _known(session: Session, asked: Asked, turn: int, seat: int | None) -> Answe
         value = variable.value_of(place, *asked, found.after)
         heading = f"{capital(variable.name(place, *asked, seat))}: {value}, as first seen."
         return Answer(asked, turn, "first seen", heading, after=found.after)
-    heading = f"{change(place, found, seat).removesuffix('.')}, in {quarter.name(place, turn)}."
+    heading = f"In {quarter.name(place, turn)}, {change(place, found, seat)}."
     lesson, dues = _Lesson(), due_turns(session)
     reasons: dict[tuple[str, int], Reason] = {}
     for known in found.causes:
@@ -212,12 +212,8 @@ def _exact(session: Session, asked: Asked, turn: int) -> Answer:
     name, index = asked
     place, ledger = session.place, session.ledgers[turn]
     before, after = (float(state[name][(*index, 0)]) for state in (ledger.before, ledger.after))
-    one, other = (variable.value_of(place, name, index, number) for number in (before, after))
-    went = other if one == other else f"from {one} to {other}"
-    heading = (
-        f"{capital(variable.name(place, name, index))}, as it really was: {level.change(name, before, after)}, {went}, in "
-        f"{quarter.name(place, turn)}."
-    )
+    went = variable.moved(place, name, index, before, after)
+    heading = f"In {quarter.name(place, turn)}, {variable.name(place, name, index)} really {went}."
     reasons = tuple(_exact_reasons(session, asked, turn))
     return Answer(asked, turn, "exact", heading, reasons, before=before, after=after)
 

@@ -37,13 +37,13 @@ def test_members_are_counted_by_name() -> None:
     assert told(0, "gps")["Have joined"] == "6 of 104 practices"
     assert "Have joined" not in told(0, "cw")
     joined = {one.name: one.joined for one in partnership(game(0)).outside if one.joined}
-    assert list(joined) == ["Practices"]
+    assert list(joined) == ["GP practices"]
 
 
 def test_why_counts_members_too() -> None:
     """Asked why they joined, the game tells practices and not hundredths; after the end, by how many each cause moved them."""
     asked = ("joined", (place().agency("gps"),))
-    assert why(game(1), asked, 1).heading.endswith("(7 of 104 practices), in 2010 Q1.")
+    assert why(game(1), asked, 1).heading.endswith("to 7 of 104 practices (hardly any).")
     whole = Session.played(place(), 1, policy_named("history", place()))
     opened = why(whole, asked, 8)
     assert "of 104 practices" in opened.heading

@@ -56,11 +56,12 @@ def settle_between_seats(turn: Turn, seats: SeatDecisions | None) -> None:
     runs = _running(turn)
     for one in seats.settled:
         origin = Origin("promise", one.id, one.text)
-        believer = (one.receiver, one.giver)
+        row = np.flatnonzero(runs)
+        tie, size = (np.full(len(row), one.receiver), np.full(len(row), one.giver)), np.full(len(row), one.size)
         if one.is_kept:
-            reward(turn, believer, one.size, runs, origin.cause("kept"))
+            reward(turn, tie, size, 1.0, row, origin.cause("kept"))
         else:
-            betray(turn, believer, one.size, BROKEN, runs, origin.cause("broken"))
+            betray(turn, tie, size, np.full(len(row), BROKEN), row, origin.cause("broken"))
         turn.tell("promise", one.id, "kept" if one.is_kept else "broken", runs, (one.giver, one.receiver))
 
 
