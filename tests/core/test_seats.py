@@ -13,7 +13,10 @@ from game.core.parameters import PARAMETERS
 from game.core.rng import seeds_of
 from game.core.seats import HOLDS_BACK, OPENS, SeatDecisions, Settled
 from game.core.step import Stepped, begin, step
+from game.scenario.check import check_bytes
 from game.scenario.compiler import load
+from game.scenario.shipped import locate
+from game.scenario.vocabulary import PART_BEGINS
 from tests.places.laboratory import whole_laboratory
 from tests.places.lines import allowed_decisions, busy, course
 
@@ -158,6 +161,17 @@ def test_every_parameter_of_the_round_table_makes_a_difference(name: str) -> Non
     found = step(PLACE, start.state, replace(decisions, seats=busy(PLACE)), parameters={name: 1.25 * PARAMETERS[name].value})
     assert isinstance(found, Stepped)
     assert found.state != after(busy(PLACE)).state
+
+
+def test_a_scenario_that_names_one_of_its_sizes_is_told_where_it_belongs() -> None:
+    """No place has these parameters: naming one is a fault with a way on, as with every part that a place does without."""
+    assert {one.part for one in PARAMETERS.values()} - {""} <= set(PART_BEGINS)
+    path = locate("barnet")
+    assert path is not None
+    written = path.read_bytes().replace(b"\nparameters:\n", b"\nparameters:\n  seat_opening: 0.5\n", 1)
+    (fault,) = check_bytes(written, "barnet")
+    assert fault.code == "WP323"
+    assert "--params" in str(fault)
 
 
 @pytest.mark.parametrize("name", ["barnet", "bradford", "nw_london"])
