@@ -22,9 +22,9 @@ PLEDGES: Final = (0.0, 0.25, 0.5, 0.75, 1.0)
 """The shares that can be pledged, from nothing to all that an agency could move."""
 
 WAYS: Final = {
-    "opens": "Open up: share all that law and protocol allow. Your own masters ask what you give away.",
-    "habit": "As it goes: share by habit.",
-    "holds back": "Hold back: share less. They will notice.",
+    "opens": ("Open up", "share all that law and protocol allow; your own masters ask what you give away"),
+    "habit": ("As it goes", "share by habit"),
+    "holds back": ("Hold back", "share less; they will notice"),
 }
 """The ways to share, as they are told to whoever chooses."""
 
@@ -78,11 +78,12 @@ class Sum:
 
 @dataclass(frozen=True, slots=True)
 class Purse:
-    """What a seat can pledge: the choices, what its agency gives by itself, and what is decided so far, in words."""
+    """What a seat can pledge, in words: the choices, what is given as it goes, what is decided so far, and the most there is."""
 
     sums: tuple[Sum, ...]
     by_itself: str
     decided: str
+    most: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +121,11 @@ class Told:
     by: str
     pledge: str
     sharing: tuple[str, ...]
+
+    @property
+    def is_as_ever(self) -> bool:
+        """Whether a stand-in played it, and all went on by itself."""
+        return self.by == "the stand-in" and not self.sharing and self.pledge == "as it goes"
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +213,8 @@ def purse(session: Session, seat: int) -> Purse | None:
     decided = (
         by_itself if taken is None else next((one.words for one in sums if one.is_taken), f"{taken:.0%} of what it could move")
     )
-    return Purse(sums, by_itself, decided)
+    told_most = f"This quarter that could be {pounds(round(most))}: what it can move itself, as far as cash may be pooled at all."
+    return Purse(sums, by_itself, decided, told_most)
 
 
 def _of_all(share: float) -> str:

@@ -25,7 +25,7 @@ from game.workshop.keys import is_same
 from game.workshop.preview import preview, seats_of
 from game.workshop.room import FACILITATOR, LONGEST_NAME, Room
 from game.workshop.site import Site
-from game.workshop.sitting import channels
+from game.workshop.sitting import channels, round_of
 from game.workshop.status import progress
 from game.workshop.table import Table, close_quarter, undo_quarter
 
@@ -179,6 +179,8 @@ class Console:
             course=course,
             n_tables=len(room.counted),
             n_done=n_done,
+            n_seats=sum(len(round_of(one).seated) for one in room.round_tables.values()),
+            n_ready=sum(len(round_of(one).seated) - len(round_of(one).waiting) for one in room.round_tables.values()),
             heading=capital(quarter.counted(room.place, max(1, course.round))),
             version=room.version(),
             address=site.addresses[0].removeprefix("http://"),

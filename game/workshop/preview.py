@@ -52,7 +52,7 @@ def seats_of(room: Room, table: Table) -> tuple[SeatRow, ...]:
                 chair.id,
                 chair.name,
                 "people" if chair.is_person else "the stand-in",
-                ", ".join(parts) if chair.is_person else "decides when the quarter closes",
+                ", ".join(parts) if chair.is_person else "",
                 chair.is_ready,
                 chair.is_person,
                 n_devices,

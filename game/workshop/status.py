@@ -99,7 +99,10 @@ def progress(room: Room, table: Table) -> Progress:
     if session.round_table is not None:
         n, n_left = len(session.round_table.seated), len(session.round_table.waiting)
         return Progress(
-            where, f"{n - n_left} of {count(n, 'seat')} ready" if n else "nobody sits here yet", since, is_waiting=False
+            where,
+            f"{n - n_left} of {n} {'seat' if n == 1 else 'seats'} ready" if n else "nobody sits here yet",
+            since,
+            is_waiting=False,
         )
     table_has = len(session.open_dilemmas())
     done = table_has - len(session.undecided())

@@ -49,7 +49,7 @@ def test_a_whole_round_table_with_a_kill_in_the_middle(browser: Browser, server:
     expect(facilitator.locator("main")).to_contain_text("gets ready")
     # Opened by the facilitator, the quarter is open on every page by itself.
     facilitator.click("#open")
-    expect(facilitator.locator("main")).to_contain_text("0 of three seats ready")
+    expect(facilitator.locator("main")).to_contain_text("0 of 3 seats ready")
     for page in (mirror, watcher):
         expect(page.locator(".notice-title").first).to_contain_text("decide")
     vote(police, server, 2)
