@@ -15,11 +15,13 @@ from game.briefing.introduction import introduction
 from game.core.outcome import MEASURES
 from game.debrief import paper
 from game.debrief.analysis import Debrief
-from game.debrief.charts import charts, has_real_line
+from game.debrief.charts import charts
 from game.debrief.conversation import PHASES
-from game.debrief.lines import Line
+from game.debrief.lines import Line, ended
 from game.debrief.moments import Moment
 from game.debrief.paper import Picture
+from game.debrief.really import is_known
+from game.debrief.tokens import mattered
 from game.play.session import Session
 from game.words import comparison, measure, quarter
 from game.words.grammar import agency, bare, capital, full_stop, short
@@ -30,7 +32,10 @@ MOST_WAYS: Final = 2
 """Other ways told for each decisive moment, the weightiest first."""
 
 MOST_TIES: Final = 5
-"""Ties told in a list."""
+"""Ties told in a list, the leader's own first."""
+
+MOST_GAPS: Final = 2
+"""Partners whose word and deeds are told in sentences; the chart has them all."""
 
 MOST_QUESTIONS: Final = 7
 """Questions in each phase: those of the run, and the first of the place's own."""
@@ -74,12 +79,15 @@ def _values(session: Session, found: Debrief, who: str, started: str) -> dict[st
         "ending": epilogue.ending(session),
         "seed": session.seed,
         "found": found,
-        "has_real": has_real_line(place),
+        "ended": ended(found.own, found.real if found.has_real else None),
+        "is_known": is_known(place),
         "pictures": _pictures(session, found),
         "tables": dict(_tables(session, found)),
         "moments": [_moment(session, one) for one in found.moments.decisive],
         "phases": PHASES,
-        "hanging": [tie.text for tie in found.network.personal[:MOST_TIES]],
+        "tokens": [one.text for one in mattered(found.tokens)],
+        "gaps": [one.text for one in found.promises.gaps[:MOST_GAPS]],
+        "hanging": [tie.text for tie in sorted(found.network.personal, key=lambda tie: not tie.is_own)[:MOST_TIES]],
         "questions": {phase: [one.text for one in found.conversation.of(phase)[:MOST_QUESTIONS]] for phase in PHASES},
         "sections": {one.dilemma: ", ".join(one.sections) for one in found.really.dilemmas},
         "whens": {one.dilemma: quarter.name(place, one.turn) for one in found.really.dilemmas},
@@ -132,7 +140,7 @@ def _moment(session: Session, one: Moment) -> dict[str, Any]:
 
 
 def _tables(session: Session, found: Debrief) -> Iterator[tuple[str, Table]]:
-    has_real = has_real_line(session.place)
+    has_real = found.has_real
     yield "measures", _measures(found, has_real=has_real)
     yield "left", _left(found)
     yield "lines", _lines(found.own, found.real if has_real else None)
@@ -145,18 +153,20 @@ def _tables(session: Session, found: Debrief) -> Iterator[tuple[str, Table]]:
         ),
     )
     yield "agencies", _agencies(session, found)
-    yield (
-        "results",
-        Table(
-            "Reported by the end, and due to the work",
-            ("Outcome", "Reported", "Help given", "Would have mended", "Counted for payment", "Due to the work"),
-            tuple(
-                (one.name, *(f"{value:,.0f}" for value in (one.reported, one.helped, one.mended, one.counted, one.lasting)))
-                for one in found.results.outcomes
-            ),
-            frozenset({1, 2, 3, 4, 5}),
-        ),
-    )
+    yield "results", _results(found)
+
+
+def _results(found: Debrief) -> Table:
+    """Every outcome as it was reported, of what that was made, what was due to the work, and both for the real line."""
+    columns = ["Outcome", "Reported", "Help given", "Would have mended", "Counted for payment", "Due to the work"]
+    rows = []
+    for one, real in zip(found.results.outcomes, found.real_results.outcomes, strict=True):
+        values = (one.reported, one.helped, one.mended, one.counted, one.lasting)
+        other = (f"{real.reported:,.0f} / {real.lasting:,.0f}",) if found.has_real else ()
+        rows.append((one.name, *(f"{value:,.0f}" for value in values), *other))
+    if found.has_real:
+        columns.append("The real line: reported / due")
+    return Table("Reported by the end, and due to the work", tuple(columns), tuple(rows), frozenset(range(1, len(columns))))
 
 
 def _agencies(session: Session, found: Debrief) -> Table:

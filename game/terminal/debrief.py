@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from game.debrief import tokens
 from game.debrief.analysis import MOST_TRIED, Debrief, analyse
 from game.debrief.conversation import PHASES
-from game.debrief.lines import stood
+from game.debrief.lines import ended, heading, introduced, stood
 from game.debrief.moments import FUTURES
 from game.debrief.promises import BECAME
-from game.debrief.really import Happened
+from game.debrief.really import ILLUSTRATIVE, Happened, is_known
+from game.debrief.results import of_real
+from game.debrief.tokens import mattered
 from game.play.session import Session
 from game.terminal.page import Page
 from game.words import measure, quarter
@@ -21,7 +22,6 @@ DILEMMAS_A_PAGE = 4
 GAPS = 3
 TIES = 3
 POCKETS = 6
-TOKENS = 4
 
 TITLES = {
     "kept": "Kept",
@@ -35,7 +35,7 @@ TITLES = {
 
 
 def opened(
-    session: Session, *, n_futures: int = FUTURES, n_tried: int = MOST_TRIED, n_token_futures: int = tokens.FUTURES
+    session: Session, *, n_futures: int = FUTURES, n_tried: int = MOST_TRIED, n_token_futures: int | None = None
 ) -> list[Page]:
     """Opens a game that is over, and gives the pages of its debrief; see `analyse` for how hard it looks."""
     return pages(session, analyse(session, n_futures=n_futures, n_tried=n_tried, n_token_futures=n_token_futures))
@@ -57,17 +57,15 @@ def pages(session: Session, found: Debrief) -> list[Page]:
         _pockets(found),
         _together(found),
         _style(found),
-        *_really(session, found),
+        *_counsel(found),
+        *(_really(session, found) if is_known(session.place) else ()),
         *_questions(found),
     ]
 
 
 def _lines(session: Session, found: Debrief) -> Page:
-    page = Page("Your line, and the real leaders'")
-    page.text(
-        "Beside yours stands what the engine makes of the decisions that the real leaders took, with the same luck as yours. "
-        "There is no mark: no line of play is best at everything, and the numbers are illustrative."
-    )
+    page = Page(heading(has_real=found.has_real)).text(introduced(has_real=found.has_real))
+    page.text(ended(found.own, found.real if found.has_real else None))
     page.gap()
     for one in found.measures:
         name = measure.MEASURES[one.measure].name
@@ -77,7 +75,8 @@ def _lines(session: Session, found: Debrief) -> Page:
     for turn in sorted({turn for turn in (last // 3, 2 * last // 3, last) if turn > 0}):
         page.line(f"{quarter.name(session.place, turn)}")
         page.item(f"{stood(found.own, turn)}.", label="  You:")
-        page.item(f"{stood(found.real, turn)}.", label="  The real line:")
+        if found.has_real:
+            page.item(f"{stood(found.real, turn)}.", label="  The real line:")
     return page
 
 
@@ -91,6 +90,11 @@ def _moments(found: Debrief) -> Page:
         others = [quoted(way.label) for way in one.ways[1:]]
         if others:
             page.under(f"Also on offer, with less hanging on them: {listed(others)}.")
+    weighed = mattered(found.tokens)
+    if weighed:
+        page.heading("The tokens of attention on which most hung")
+        for token in weighed:
+            page.item(token.text)
     if found.tried:
         page.heading("How far this hangs on what the model assumes")
         for tried in found.tried:
@@ -134,7 +138,8 @@ def _results(found: Debrief) -> Page:
     page.line(found.results.text)
     for one, real in zip(found.results.outcomes, found.real_results.outcomes, strict=True):
         page.gap().item(one.text)
-        page.under(f"The real line: {real.reported:,.0f} reported, {real.lasting:,.0f} really due to it.", indent=2)
+        if found.has_real:
+            page.under(of_real(real), indent=2)
     return page
 
 
@@ -174,12 +179,24 @@ def _style(found: Debrief) -> Page:
     page = Page("How you led, as your choices show it")
     for text in found.style.texts:
         page.item(text)
-    mattered = [one for one in found.tokens if one.is_decisive][:TOKENS]
-    if mattered:
-        page.heading("The tokens on which most hung")
-        for one in mattered:
-            page.item(one.text)
     return page.text("None of this is a type or a mark. Another place, or another year, might ask for another way.")
+
+
+def _counsel(found: Debrief) -> Iterator[Page]:
+    """What those beside the lead recommended, where several played."""
+    told = found.counsel
+    if not told:
+        return
+    page = Page("Recommended, and done").text(told.text)
+    for dilemma in told.dilemmas:
+        page.heading(f"{dilemma.title} ({dilemma.when})").line(f"Done: {dilemma.done}.")
+        for said in dilemma.said:
+            page.item(said.text)
+    if told.wishes:
+        page.heading("Wishes for a token")
+        for wish in told.wishes:
+            page.item(wish.text)
+    yield page
 
 
 def _really(session: Session, found: Debrief) -> Iterator[Page]:
@@ -187,6 +204,8 @@ def _really(session: Session, found: Debrief) -> Iterator[Page]:
     met = found.really.dilemmas
     for start in range(0, len(met), DILEMMAS_A_PAGE):
         page = Page("What really happened" if start == 0 else "What really happened, further")
+        if start == 0:
+            page.line(found.really.text)
         for one in met[start : start + DILEMMAS_A_PAGE]:
             _dilemma(page, session, one, real_way(found, one))
         yield page
@@ -226,10 +245,7 @@ def _questions(found: Debrief) -> Iterator[Page]:
                 page.gap().item(one.text)
             yield page
     page = Page("Before you quote any of this")
-    page.line(
-        "The numbers are illustrative. They come from a model of how partnerships work, whose equations take their direction "
-        "from published cases and most of their sizes from judgement."
-    )
+    page.line(ILLUSTRATIVE)
     for text in (found.really.caveat, found.really.diary):
         if text:
             page.text(text)

@@ -8,7 +8,7 @@ import zipfile
 from collections.abc import Iterable, Sequence
 
 from game.briefing import history
-from game.debrief.analysis import analyse
+from game.debrief.analysis import MOST_TRIED, analyse
 from game.play.record import write
 from game.play.session import Session
 from game.workshop.database import ROOM
@@ -66,7 +66,7 @@ def _report(site: Site, table: Table) -> bytes | None:
         from game.debrief import report
 
         if table.found is None:
-            table.found = analyse(table.session)
+            table.found = analyse(table.session, n_tried=MOST_TRIED)
         return report.in_html(table.session, table.found, who=site.room.name(table), started=site.room.started)
     except ModuleNotFoundError:
         return None

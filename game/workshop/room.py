@@ -31,6 +31,7 @@ STEPS: Final = (
     "What was left two years on",
     "What was reported, and what was due to the work",
     "What hung on each decision",
+    "Promises, money and trust",
     "What really happened",
     "Questions to talk over",
     "All tables side by side",

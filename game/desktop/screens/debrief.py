@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
+from game.debrief.lines import has_real_line
+from game.debrief.really import is_known
 from game.desktop.controls import Action
 from game.desktop.screen import Screen
 from game.desktop.screens import debrief_counsel, debrief_found, debrief_lines, debrief_moments, debrief_really
@@ -81,7 +83,7 @@ class Debrief(Screen):
         super().__init__(window)
         self.table = table
         self.at = 0
-        self.chapters = (*CHAPTERS[:-1], COUNSEL, CHAPTERS[-1]) if table.is_shared else CHAPTERS
+        self.chapters = chapters_of(table)
         self._work = table.work
         self._n_seen = -1
         self._cursor = table.session.last_turn_played
@@ -107,8 +109,8 @@ class Debrief(Screen):
         self._n_seen = self._work.n_done
         title = self.chapters[self.at][2]
         is_wide, is_tall = size[0] / kit.scale >= WIDE, size[1] / kit.scale >= TALL
-        heading = Heading(title, "display" if is_wide else "title", level=1)
-        inner = Column(Gap(26 if is_wide else 12), heading, Gap(8), self._page(kit), Gap(28), pad=(28 if is_wide else 20, 0))
+        over = Heading(title, "display" if is_wide else "title", level=1)
+        inner = Column(Gap(26 if is_wide else 12), over, Gap(8), self._page(kit), Gap(28), pad=(28 if is_wide else 20, 0))
         body = Column(
             Scroll(Sized(inner, most=READABLE, align="centre"), key=f"debrief:{self.chapter}"),
             Rule(),
@@ -137,7 +139,7 @@ class Debrief(Screen):
         if self.chapter == "lines":
             lines = self._work.lines.value
             if lines is None:
-                return working("Playing the real leaders' line.")
+                return working("Playing both lines.")
             return debrief_lines.lines(lines, self._cursor, self._move)
         needs_all = self.chapter in WHOLE
         found = self._work.whole.value if needs_all else self._work.early.value
@@ -260,6 +262,15 @@ class Debrief(Screen):
         )
         other = "Under “What if” any decision can be tried again with the same luck, or played on from as a new game."
         return ("The debrief", text), ("Why", _ASKED), ("What if", other)
+
+
+def chapters_of(table: Table) -> tuple[tuple[str, str, str, str], ...]:
+    """The chapters of a game: what really happened where that is known, what was recommended where several played."""
+    place = table.session.place
+    known = tuple(one for one in CHAPTERS if one[0] != "really" or is_known(place))
+    if not has_real_line(place):
+        known = (("lines", "Your line", "Your line", "chart-line"), *known[1:])
+    return (*known[:-1], COUNSEL, known[-1]) if table.is_shared else known
 
 
 def working(text: str) -> Element:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from game.debrief.conversation import PHASES
+from game.debrief.really import ILLUSTRATIVE
 from game.desktop.table import Table
 from game.desktop.ui.box import Column, Panel, Row, Sized
 from game.desktop.ui.element import Element
@@ -16,11 +17,6 @@ if TYPE_CHECKING:
     from game.debrief.analysis import Debrief
     from game.debrief.conversation import Question
     from game.debrief.really import Happened
-
-_ILLUSTRATIVE: Final = (
-    "The numbers are illustrative. They come from a model of how partnerships work, whose equations take their direction from "
-    "published cases and most of their sizes from judgement."
-)
 
 
 def really(table: Table, found: Debrief) -> Element:
@@ -84,7 +80,7 @@ def questions(table: Table, found: Debrief) -> Element:  # noqa: ARG001 - what e
     parts.append(
         Panel(
             Heading("Before you quote any of this"),
-            Text(_ILLUSTRATIVE, "body"),
+            Text(ILLUSTRATIVE, "body"),
             *(Text(text, "body") for text in caveats),
             fill="raised",
             edge="",
