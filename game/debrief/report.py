@@ -16,7 +16,7 @@ from game.core.outcome import MEASURES
 from game.debrief import paper
 from game.debrief.analysis import Debrief
 from game.debrief.charts import charts
-from game.debrief.conversation import PHASES
+from game.debrief.conversation import PHASES, Phase
 from game.debrief.lines import Line, ended
 from game.debrief.moments import Moment
 from game.debrief.paper import Picture
@@ -51,7 +51,9 @@ class Table:
     numeric: frozenset[int] = frozenset()
 
 
-def in_html(session: Session, found: Debrief, *, who: str = "", started: str = "") -> bytes:
+def in_html(
+    session: Session, found: Debrief, *, who: str = "", started: str = "", written: Mapping[str, str] | None = None
+) -> bytes:
     """The report as one HTML file.
 
     Arguments:
@@ -59,18 +61,22 @@ def in_html(session: Session, found: Debrief, *, who: str = "", started: str = "
         found: its debrief.
         who: whose report it is, if anybody said so.
         started: when the game was begun, in ISO 8601, if it is known.
+        written: what was written at the questions, {question: text}, where it is not kept with the game.
     """
-    return paper.html("report.html", _values(session, found, who, started)).encode()
+    return paper.html("report.html", _values(session, found, who, started, written)).encode()
 
 
 def in_pdf(session: Session, found: Debrief, *, who: str = "", started: str = "") -> bytes:
     """The report as a tagged PDF. Arguments as for `in_html`. Raises `paper.PaperFault` where it cannot be set."""
-    page = paper.html("report.html", _values(session, found, who, started), is_print=True)
+    page = paper.html("report.html", _values(session, found, who, started, None), is_print=True)
     return paper.pdf(page, session.place.title)
 
 
-def _values(session: Session, found: Debrief, who: str, started: str) -> dict[str, Any]:
+def _values(session: Session, found: Debrief, who: str, started: str, written: Mapping[str, str] | None) -> dict[str, Any]:
     place = session.place
+    reflections = {**(session.reflections if written is None else written)}
+    questions = {phase: _asked(found, phase, reflections) for phase in PHASES}
+    told = {one for phase in questions.values() for one in phase}
     return {
         "title": place.title,
         "who": who,
@@ -88,10 +94,18 @@ def _values(session: Session, found: Debrief, who: str, started: str) -> dict[st
         "tokens": [one.text for one in mattered(found.tokens)],
         "gaps": [one.text for one in found.promises.gaps[:MOST_GAPS]],
         "hanging": [tie.text for tie in sorted(found.network.personal, key=lambda tie: not tie.is_own)[:MOST_TIES]],
-        "questions": {phase: [one.text for one in found.conversation.of(phase)[:MOST_QUESTIONS]] for phase in PHASES},
+        "questions": questions,
+        "reflections": reflections,
+        "elsewhere": [(question, text) for question, text in reflections.items() if question not in told],
         "sections": {one.dilemma: ", ".join(one.sections) for one in found.really.dilemmas},
         "whens": {one.dilemma: quarter.name(place, one.turn) for one in found.really.dilemmas},
     }
+
+
+def _asked(found: Debrief, phase: Phase, reflections: Mapping[str, str]) -> list[str]:
+    """The questions of a phase: the first few, and every one at which something was written."""
+    every = [one.text for one in found.conversation.of(phase)]
+    return [one for number, one in enumerate(every) if number < MOST_QUESTIONS or one in reflections]
 
 
 def _day(started: str) -> str:

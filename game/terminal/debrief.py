@@ -36,30 +36,31 @@ TITLES = {
 
 def opened(
     session: Session, *, n_futures: int = FUTURES, n_tried: int = MOST_TRIED, n_token_futures: int | None = None
-) -> list[Page]:
-    """Opens a game that is over, and gives the pages of its debrief; see `analyse` for how hard it looks."""
-    return pages(session, analyse(session, n_futures=n_futures, n_tried=n_tried, n_token_futures=n_token_futures))
+) -> Debrief:
+    """Opens a game that is over, as hard as the terminal looks; see `analyse`."""
+    return analyse(session, n_futures=n_futures, n_tried=n_tried, n_token_futures=n_token_futures)
 
 
-def pages(session: Session, found: Debrief) -> list[Page]:
+def pages(session: Session, found: Debrief, *, is_live: bool = True) -> list[Page]:
     """The debrief, a page at a time.
 
     Arguments:
         session: a game that is over.
         found: what was found in it.
+        is_live: whether something can be typed between the pages.
     """
     return [
         _lines(session, found),
         _moments(found),
         _promises(found),
-        _changes(found),
+        _changes(found, is_live=is_live),
         _results(found),
         _pockets(found),
         _together(found),
         _style(found),
         *_counsel(found),
         *(_really(session, found) if is_known(session.place) else ()),
-        *_questions(found),
+        *_questions(session, found, is_live=is_live),
     ]
 
 
@@ -121,7 +122,7 @@ def _promises(found: Debrief) -> Page:
     return page
 
 
-def _changes(found: Debrief) -> Page:
+def _changes(found: Debrief, *, is_live: bool) -> Page:
     page = Page("The three largest changes, and what they really came from")
     for one in found.changes:
         page.gap().line(one.text)
@@ -129,7 +130,8 @@ def _changes(found: Debrief) -> Page:
             page.item(pull.text)
         if one.rest_text:
             page.item(one.rest_text)
-    page.text("`why NAME` opens any other number now, exactly, and `why NAME in 3` what moved it in quarter 3.")
+    if is_live:
+        page.text("`why NAME` opens any other number now, exactly, and `why NAME in 3` what moved it in quarter 3.")
     return page
 
 
@@ -236,13 +238,19 @@ def _dilemma(page: Page, session: Session, one: Happened, real: str) -> None:
             page.line(text)
 
 
-def _questions(found: Debrief) -> Iterator[Page]:
+def _questions(session: Session, found: Debrief, *, is_live: bool) -> Iterator[Page]:
+    numbers = {one.text: number for number, one in enumerate(found.conversation.questions, 1)}
     for phase, title in PHASES.items():
         asked = found.conversation.of(phase)
         if asked:
             page = Page(f"To think over: {title[:1].lower()}{title[1:]}")
             for one in asked:
-                page.gap().item(one.text)
+                page.gap().item(one.text, label=f"{numbers[one.text]}.")
+                if one.text in session.reflections:
+                    page.under(f"You wrote: {session.reflections[one.text]}")
+            if is_live:
+                page.text("`note 1` and your words keeps what you think at question 1 with the game. Nobody has to.")
+                is_live = False  # once is enough
             yield page
     page = Page("Before you quote any of this")
     page.line(ILLUSTRATIVE)

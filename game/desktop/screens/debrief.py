@@ -98,6 +98,10 @@ class Debrief(Screen):
         """The way on, so that Enter alone reads through."""
         return "finish"
 
+    def opened(self) -> None:
+        """Back from a screen over it, where something may have been written."""
+        self._pages.clear()
+
     def is_moving(self, now: float) -> bool:  # noqa: ARG002 - it moves when something has been found
         """Whether more has been found than was shown."""
         return self._work.n_done != self._n_seen

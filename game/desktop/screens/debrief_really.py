@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from game.debrief.conversation import PHASES
 from game.debrief.really import ILLUSTRATIVE
+from game.desktop.screens.reflection import Reflection
 from game.desktop.table import Table
 from game.desktop.ui.box import Column, Panel, Row, Sized
 from game.desktop.ui.element import Element
-from game.desktop.ui.widget import Heading, Icon, Text
+from game.desktop.ui.widget import Heading, Icon, Text, button
 from game.words import quarter
 from game.words.grammar import bare
 
@@ -69,13 +70,13 @@ def _source(one: Happened) -> str:
     return f"In the source paper: {word} {', '.join(one.sections)} ({ids})."
 
 
-def questions(table: Table, found: Debrief) -> Element:  # noqa: ARG001 - what every chapter takes
+def questions(table: Table, found: Debrief) -> Element:
     """Questions to talk over, phase by phase, and what to bear in mind before any of it is quoted."""
     parts: list[Element] = []
     for phase, title in PHASES.items():
         asked = found.conversation.of(phase)
         if asked:
-            parts.append(Column(Heading(title, "title"), *(_question(one) for one in asked), gap=12))
+            parts.append(Column(Heading(title, "title"), *(_question(table, one) for one in asked), gap=12))
     caveats = [text for text in (found.really.caveat, found.really.diary) if text]
     parts.append(
         Panel(
@@ -95,10 +96,27 @@ def questions(table: Table, found: Debrief) -> Element:  # noqa: ARG001 - what e
     )
 
 
-def _question(one: Question) -> Element:
+def _question(table: Table, one: Question) -> Element:
+    """A question, what it comes from, what was written at it, and the way to write something."""
+    kept = table.session.reflections.get(one.text, "")
+    writes = button(
+        "Change what you wrote" if kept else "Write something down",
+        lambda: table.window.push(Reflection(table, one.text)),
+        key=f"write:{one.text}",
+        icon="pencil",
+        look="quiet",
+        name=f"{'Change what you wrote' if kept else 'Write something down'}: {one.text}",
+    )
     return Row(
         Text("•", "strong", "accent"),
-        Column(Text(one.text, "prose"), Text(one.because, "small", "quiet") if one.because else None, gap=3, grow=1.0),
+        Column(
+            Text(one.text, "prose"),
+            Text(one.because, "small", "quiet") if one.because else None,
+            Panel(Text(kept, "body"), fill="tint", pad=(12, 8)) if kept else None,
+            Row(writes),
+            gap=4,
+            grow=1.0,
+        ),
         gap=10,
         align="start",
         role="item",
