@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from game.core.decision import Refusal
+from game.play.round_table import RoundTable
 
 if TYPE_CHECKING:
     from game.play.session import Session
@@ -35,7 +36,7 @@ def again(session: Session, record: Mapping[str, Any]) -> Refusal | None:
 
 
 def _from_beside(session: Session, record: Mapping[str, Any]) -> Refusal | None:
-    """A record of somebody other than the lead: another seat, or a facilitator."""
+    """A record that changes no decision of the lead's: another seat's, a facilitator's, or one of the debrief."""
     match record.get("do"):
         case "inject":
             return session.inject(str(record.get("inject")), str(record.get("text") or ""))
@@ -50,7 +51,9 @@ def _from_beside(session: Session, record: Mapping[str, Any]) -> Refusal | None:
             return session.wish(str(record.get("seat")), token if isinstance(token, Mapping | None) else {})
         case "convene":
             codes = record.get("codes")
-            return session.convene(codes if isinstance(codes, Mapping) else {})
+            return RoundTable.convene(session, codes if isinstance(codes, Mapping) else {})
+        case "reflect":
+            return session.reflect(str(record.get("question")), str(record.get("text")))
         case other:
             if session.round_table is not None:
                 return session.round_table.again(record)

@@ -49,8 +49,17 @@ class RoundTable:
         self._public = 0
         self._own: Counter[str] = Counter()
 
+    @classmethod
+    def convene(cls, session: Session, codes: Mapping[str, str]) -> Refusal | None:
+        """Makes a game that of a round table, with a code for each seat, {agency id: code}; or says why not."""
+        found = cls._refused(session, codes)
+        if found is None:
+            session.write({"do": "convene", "turn": session.turn, "codes": dict(codes)})
+            session.round_table = cls(session, codes)
+        return found
+
     @staticmethod
-    def refused(session: Session, codes: Mapping[str, Any]) -> Refusal | None:
+    def _refused(session: Session, codes: Mapping[str, Any]) -> Refusal | None:
         """Why a game cannot become one of a round table, or None."""
         if session.round_table is not None:
             return Refusal("round_already", "This is a round table already.", "Its seats are set.")

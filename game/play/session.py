@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 import numpy as np
 
@@ -35,32 +35,10 @@ from game.core.step import Stepped, begin, inject, step
 from game.play.advice import Advice, option_refusal, seats_refusal, wish_refusal
 from game.play.again import again
 from game.play.inject import thrown
+from game.play.pending import Pending, ReplayDiffers, Writes
 from game.play.policy import Memory, Policy
+from game.play.reflection import reflection_refusal
 from game.play.round_table import RoundTable
-
-
-class Writes(Protocol):
-    """What a session needs of a log: a record is safe when `append` returns."""
-
-    def append(self, record: Mapping[str, Any]) -> int:
-        """Writes one record; returns its number."""
-
-
-class ReplayDiffers(Exception):  # noqa: N818 - the word people use for it
-    """A saved game does not play as it was saved: names the first turn that differs."""
-
-    def __init__(self, turn: int, found: str, expected: str) -> None:
-        super().__init__(f"Turn {turn} plays differently from what was saved: found {found}, expected {expected}.")
-        self.turn = turn
-
-
-@dataclass
-class Pending:
-    """What is decided so far this quarter: {dilemma id: option id}, and tokens as written; and what others recommend."""
-
-    choices: dict[str, str] = field(default_factory=dict)
-    tokens: list[dict[str, str]] = field(default_factory=list)
-    advice: Advice = field(default_factory=Advice)
 
 
 class Session:
@@ -68,7 +46,8 @@ class Session:
 
     `decided[t]`, `advised[t]` and `by_seats[t]` are what was decided, what others recommended, and what the seats of a round
     table decided for their own agencies, in turn t + 1; `round_table` is that table. `seats` says who plays which agency round
-    one screen, {agency id: name}; it is empty where one plays alone.
+    one screen, {agency id: name}; it is empty where one plays alone. `reflections` is what was
+    written at the questions of the debrief, {question: text}.
     """
 
     def __init__(
@@ -90,6 +69,7 @@ class Session:
         self.by_seats: list[SeatDecisions | None] = []
         self.round_table: RoundTable | None = None
         self.seats: dict[str, str] = {}
+        self.reflections: dict[str, str] = {}
         self._log = log
         self._order = place_order(place)
         self._views: dict[tuple[int, int], tuple[State, View]] = {}
@@ -248,6 +228,16 @@ class Session:
             self.pending.advice.wish(seat, token)
         return refused
 
+    def reflect(self, question: str, text: str) -> Refusal | None:
+        """Keeps what was written at a question of the debrief, in place of what was before; or says why not."""
+        refused = reflection_refusal(self.reflections, question, text, is_over=self.is_over)
+        if refused is None:
+            self.write({"do": "reflect", "turn": self.turn, "question": question, "text": text})
+            self.reflections.pop(question, None)
+            if text:
+                self.reflections[question] = text
+        return refused
+
     def end_turn(self) -> Refusal | None:
         """Plays the quarter; when the programme has ended, plays the epilogue as well."""
         return self.round_table.close() if self.round_table is not None else self.end_with({"do": "end_turn"})
@@ -269,14 +259,6 @@ class Session:
         self.write({**record, "turn": self.turn, "digest": found})
         self._accept(stepped, seats)
         return None
-
-    def convene(self, codes: Mapping[str, str]) -> Refusal | None:
-        """Makes this the game of a round table, with a code for each seat, {agency id: code}; see `RoundTable`."""
-        found = RoundTable.refused(self, codes)
-        if found is None:
-            self.write({"do": "convene", "turn": self.turn, "codes": dict(codes)})
-            self.round_table = RoundTable(self, codes)
-        return found
 
     def back(self, turn: int) -> Refusal | None:
         """Goes back to the start of an earlier turn. What was played since stays in the log."""
@@ -448,3 +430,6 @@ def _traced(stepped: Stepped) -> Ledger:
     if stepped.ledger is None:
         raise TypeError("A session traces every turn.")
     return stepped.ledger
+
+
+__all__ = ["Pending", "ReplayDiffers", "Session", "Writes"]

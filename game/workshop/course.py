@@ -15,6 +15,7 @@ STEPS: Final[Mapping[str, str]] = {
     "aftermath": "What was left two years on",
     "results": "What was reported, and what was due to the work",
     "moments": "What hung on each decision",
+    "between": "Promises, money and trust",
     "really": "What really happened",
     "seats": "What each seat saw, and what was so",
     "questions": "Questions to talk over",

@@ -10,6 +10,7 @@ from typing import Any, Final
 from game import __version__
 from game.core.place import Place
 from game.play.record import Header, Record, Unreadable
+from game.play.round_table import RoundTable
 from game.workshop import table as tables
 from game.workshop.course import STEPS, Course, Kind
 from game.workshop.database import DEVICES, NAMES, NOTES, ROOM, SETTINGS, Behind, Database, DatabaseFault
@@ -210,7 +211,7 @@ class Room:
         codes: dict[str, str] = {}
         for agency in table.session.place.agency_ids:
             codes[agency] = self._fresh_code(*codes.values())
-        refused = table.act(None, lambda session: session.convene(codes))
+        refused = table.act(None, lambda session: RoundTable.convene(session, codes))
         if refused is not None:
             raise ValueError(str(refused))
 
@@ -274,9 +275,13 @@ class Room:
         """Writes an act with words of the facilitator's own, which can be forgotten apart from it."""
         note = new_key() if text else ""
         if text:
-            self.database.put(NOTES, note, text)
-            self.notes[note] = text
+            self.keep(note, text)
         self.do(act, note=note, **more)
+
+    def keep(self, note: str, text: str) -> None:
+        """Keeps a text under a name, in place of what was kept there; it can be forgotten."""
+        self.database.put(NOTES, note, text)
+        self.notes[note] = text
 
     def rename(self, table: Table, name: str) -> None:
         """Gives a table another name."""
@@ -309,7 +314,7 @@ class Room:
     def version(self, table: Table | None = None) -> str:
         """What changes whenever a page of a table, or of the facilitator, would."""
         if table is not None:
-            return f"{self.log.last}.{table.log.last}"
+            return f"{self.log.last}.{table.log.last}.{table.n_written}"
         return f"{self.log.last}.{sum(one.log.last for one in self.tables.values())}.{len(self.tables)}"
 
     def version_at(self, at: Sitting) -> str:

@@ -11,6 +11,7 @@ from game.debrief import report
 from game.debrief.analysis import analyse
 from game.debrief.beliefs import APART, SeatView, seat_views
 from game.debrief.finding import StillRunning
+from game.play.round_table import RoundTable
 from game.play.session import Session
 from game.scenario.compiler import load
 from game.words.grammar import count
@@ -23,7 +24,7 @@ SEATED = ("core", "met", "schools")
 def played() -> Session:
     """A round table of three people, played to its end: one pledges, one promises and breaks its word."""
     session = Session(PLACE, 5)
-    assert session.convene({seat: str(number) for number, seat in enumerate(PLACE.agency_ids)}) is None
+    assert RoundTable.convene(session, {seat: str(number) for number, seat in enumerate(PLACE.agency_ids)}) is None
     table = session.round_table
     assert table is not None
     for seat in SEATED:

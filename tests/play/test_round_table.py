@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from game.core.place import Place
 from game.play.ballot import weights
 from game.play.plan import HOW, plan_of
+from game.play.round_table import RoundTable
 from game.play.session import ReplayDiffers, Session
 from game.play.stand_in import stand_in
 from game.play.word import told
@@ -37,7 +38,7 @@ def convened(place: Place = BARNET, seed: int = 5, seated: tuple[str, ...] = SEA
     """A round table before its first quarter, with people in some seats."""
     log = Log()
     session = Session(place, seed, log=log)
-    assert session.convene({seat: f"{number}" for number, seat in enumerate(place.agency_ids)}) is None
+    assert RoundTable.convene(session, {seat: f"{number}" for number, seat in enumerate(place.agency_ids)}) is None
     assert session.round_table is not None
     for seat in seated:
         assert session.round_table.sit(seat, is_person=True) is None
@@ -280,7 +281,7 @@ def test_what_a_seat_cannot_do_is_refused_and_not_written() -> None:
         round_table.judge("met", 9, is_kept=True),
         round_table.ready("csc", is_ready=True),
         round_table.undo(),
-        session.convene({}),
+        RoundTable.convene(session, {}),
     ]
     assert None not in refusals
     assert all(one.found and one.expected for one in refusals if one is not None)
