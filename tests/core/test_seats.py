@@ -174,6 +174,7 @@ def test_a_scenario_that_names_one_of_its_sizes_is_told_where_it_belongs() -> No
     assert "--params" in str(fault)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["barnet", "bradford", "nw_london"])
 def test_every_place_can_be_played_by_seats(name: str) -> None:
     """A quarter with busy seats plays in each place that ships, whatever parts of the model it has."""

@@ -92,6 +92,7 @@ def test_goals_are_told_at_the_start_and_judged_at_the_end() -> None:
     assert is_met(played(), goal) == (last >= first - 0.005)
 
 
+@pytest.mark.slow
 def test_nothing_is_opened_before_the_end_nor_where_one_seat_decided() -> None:
     """While the programme runs the views stay closed; a game of one deciding seat has none."""
     session = Session(PLACE, 5)

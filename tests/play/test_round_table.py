@@ -80,7 +80,7 @@ def do(session: Session, act: str, who: int, what: int) -> None:
 ACTS = st.sampled_from(["vote", "pledge", "share", "word", "judge", "sit", "ready", "close", "undo", "token"])
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=6, deadline=None)
 @given(st.lists(st.tuples(ACTS, st.integers(0, 3), st.integers(0, 5)), min_size=5, max_size=40))
 def test_the_log_alone_tells_the_same_table(acts: list[tuple[str, int, int]]) -> None:
     """Whatever seats do, and whatever is refused, the records replay to the same states, plans, promises and seats."""
@@ -131,6 +131,7 @@ def test_the_option_with_most_votes_is_taken_by_the_weights_of_the_place() -> No
     assert (tally.taken, tally.why) == (options[1], "lead")
 
 
+@pytest.mark.slow
 def test_a_board_gives_its_weights() -> None:
     """Where an option gave agencies their votes, each weighs as much as it has."""
     place = load("nw_london")
