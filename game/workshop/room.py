@@ -14,7 +14,7 @@ from game.play.round_table import RoundTable
 from game.workshop import table as tables
 from game.workshop.course import STEPS, Course, Kind
 from game.workshop.database import DEVICES, NAMES, NOTES, ROOM, SETTINGS, Behind, Database, DatabaseFault
-from game.workshop.keys import Keyring, digest, new_code, new_key
+from game.workshop.keys import CODE_LENGTH, SEAT_CODE_LENGTH, Keyring, digest, new_code, new_key
 from game.workshop.sitting import Role, Sitting, holder_of, round_of, sitting_of
 from game.workshop.stream import Stream
 from game.workshop.table import Table
@@ -210,16 +210,16 @@ class Room:
     def _convene(self, table: Table) -> None:
         codes: dict[str, str] = {}
         for agency in table.session.place.agency_ids:
-            codes[agency] = self._fresh_code(*codes.values())
+            codes[agency] = self._fresh_code(*codes.values(), length=SEAT_CODE_LENGTH)
         refused = table.act(None, lambda session: RoundTable.convene(session, codes))
         if refused is not None:
             raise ValueError(str(refused))
 
-    def _fresh_code(self, *more: str) -> str:
+    def _fresh_code(self, *more: str, length: int = CODE_LENGTH) -> str:
         taken = {self.code, *more}
         for table in self.tables.values():
             taken |= {table.code, *(table.session.round_table.codes.values() if table.session.round_table is not None else ())}
-        return new_code(taken)
+        return new_code(taken, length)
 
     def hand(self, key: str, holder: str) -> None:
         """Gives a device a seat at a table, or the facilitator's. Raises `ValueError` where a table has enough of them."""
