@@ -38,7 +38,7 @@ from game.play.inject import thrown
 from game.play.pending import Pending, ReplayDiffers, Writes
 from game.play.policy import Memory, Policy
 from game.play.reflection import reflection_refusal
-from game.play.round_table import RoundTable
+from game.play.round_table import SEATS_VOTE, RoundTable
 
 
 class Session:
@@ -172,7 +172,7 @@ class Session:
 
     def choose(self, dilemma: str, option: str) -> Refusal | None:
         """Takes an option (it can be changed until the quarter ends), or says why not."""
-        refused = self.can_choose(dilemma, option)
+        refused = self.can_choose(dilemma, option) if self.round_table is None else SEATS_VOTE
         if refused is None:
             self.write({"do": "choose", "turn": self.turn, "dilemma": dilemma, "option": option})
             self.pending.choices[dilemma] = option
