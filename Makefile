@@ -15,7 +15,7 @@ NO_INSTALL = { echo "The parts of the game could not be fetched or put in place;
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help play test check lint types layers slow fuzz docs pictures clean
+.PHONY: help play test check lint types layers slow fuzz docs pictures folder clean
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' Makefile | expand -t 14
@@ -49,6 +49,10 @@ docs: $(VENV)/ready-dev ## write the reference pages anew
 
 pictures: $(VENV)/ready-dev ## take the pictures of the window anew
 	@PYTHONPATH=. $(BIN)/python docs/pictures.py
+
+folder: $(VENV)/ready-dev ## build the game as a folder that runs without Python, dist/wholeplace
+	@$(BIN)/python -m PyInstaller --noconfirm --log-level ERROR --distpath dist --workpath build .ci/wholeplace.spec
+	@echo "The game is in dist/wholeplace; start dist/wholeplace/wholeplace."
 
 clean: ## take away everything that was installed or built here
 	@rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

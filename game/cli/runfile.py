@@ -15,6 +15,7 @@ from game.play.session import ReplayDiffers, Session
 from game.play.shelf import Unplayable, source_of
 from game.play.store import SUFFIX, Reading, SaveFault, read_log, save_folder
 from game.scenario.compiler import ScenarioFault, load
+from game.scenario.cut import NoSuchCut
 
 RUNFILE: Final = click.argument("runfile", metavar="RUNFILE", type=click.Path(path_type=Path))
 SCENARIO: Final = click.option("--scenario", type=scenario_file, help="Where the place is, if it does not come with the game.")
@@ -40,7 +41,10 @@ def place_of(reading: Reading, scenario: Path | None) -> Place:
         click.echo("A parameter of the model is a number, and this saved game has something else in its place.", err=True)
         raise click.exceptions.Exit(1)
     try:
-        return load(scenario or source_of(header), parameters)
+        return load(scenario or source_of(header), parameters, str(header.more.get("cut", "")))
+    except NoSuchCut as fault:
+        click.echo(f"{fault} This game was played on one. Say where the place is as it was then, with --scenario.", err=True)
+        raise click.exceptions.Exit(1) from None
     except Unplayable as fault:
         click.echo(str(fault), err=True)
         raise click.exceptions.Exit(1) from None

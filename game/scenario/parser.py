@@ -1,7 +1,7 @@
 """PyYAML's two parsers as one: the fast one in C, and the one in Python for machines that lack it.
 
 They differ in a few places, where this module makes the slow one behave like the fast one, so that a scenario means the same on
-every machine: question marks and colons within brackets, tags, and escaped numbers of characters that do not exist.
+every machine: question marks and colons within brackets, tags, directives, and escaped numbers of characters that do not exist.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from yaml.tokens import ScalarToken, TagToken
 __all__ = ["EventSource", "PureParser", "event_source"]
 
 _BLANK: Final = "\0 \r\n"
+_DIRECTIVES: Final = frozenset({"YAML", "TAG"})
 _SIGNS: Final = frozenset("+-123456789")
 _IN_TAG: Final = frozenset("-;/?:@&=+$_.!~*'()%")
 _IN_VERBATIM_TAG: Final = _IN_TAG | frozenset(",[]<")
@@ -82,6 +83,14 @@ class PureParser(Reader, Scanner, Parser):
         if any("\ud800" <= piece <= "\udfff" for piece in pieces):
             raise ScannerError("while scanning a quoted scalar", start_mark, "found invalid character escape", before)
         return pieces
+
+    def scan_directive(self) -> Any:
+        """The token of a line that begins with a per cent sign; refuses one of an unknown name, as the parser in C does."""
+        start = self.get_mark()
+        token = super().scan_directive()
+        if token.name not in _DIRECTIVES:
+            raise ScannerError("while scanning a directive", start, "found unknown directive name", start)
+        return token
 
     def scan_block_scalar_indicators(self, start_mark: Any) -> tuple[bool | None, int | None]:
         """What stands behind `|` or `>`: a sign for the last line ends, a digit for the indentation, either, both or none."""
