@@ -31,6 +31,7 @@ STEPS: Final = (
     "What was left two years on",
     "What was reported, and what was due to the work",
     "What hung on each decision",
+    "Promises, money and trust",
     "What really happened",
     "Questions to talk over",
     "All tables side by side",
@@ -244,9 +245,13 @@ class Room:
         """Writes an act with words of the facilitator's own, which can be forgotten apart from it."""
         note = new_key() if text else ""
         if text:
-            self.database.put(NOTES, note, text)
-            self.notes[note] = text
+            self.keep(note, text)
         self.do(act, note=note, **more)
+
+    def keep(self, note: str, text: str) -> None:
+        """Keeps a text under a name, in place of what was kept there; it can be forgotten."""
+        self.database.put(NOTES, note, text)
+        self.notes[note] = text
 
     def rename(self, table: Table, name: str) -> None:
         """Gives a table another name."""
@@ -279,7 +284,7 @@ class Room:
     def version(self, table: Table | None = None) -> str:
         """What changes whenever a page of a table, or of the facilitator, would."""
         if table is not None:
-            return f"{self.log.last}.{table.log.last}"
+            return f"{self.log.last}.{table.log.last}.{table.n_written}"
         return f"{self.log.last}.{sum(one.log.last for one in self.tables.values())}.{len(self.tables)}"
 
     def _write(self, record: Record) -> None:

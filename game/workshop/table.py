@@ -36,6 +36,7 @@ class Table:
         session: its game.
         log: the stream its decisions are in.
         notes: what a facilitator should be told of how it was opened.
+        n_written: how often something was written at the questions of its debrief since the server began.
     """
 
     id: str
@@ -48,6 +49,7 @@ class Table:
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)
     pages: dict[str, tuple[Any, str]] = field(default_factory=dict)
     found: Any = None
+    n_written: int = 0
 
     @property
     def turn(self) -> int:
