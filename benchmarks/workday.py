@@ -168,6 +168,8 @@ async def day(pid: int, port: int, code: str, key: str, given: argparse.Namespac
 
         await asyncio.gather(*(busy(person) for person in people))
         await asyncio.gather(*(leader.end(load, luck) for leader in leaders))
+        for person in people:  # so that what is open now are the lines that tell of changes, and nothing else
+            person.line.close()
         await asyncio.sleep(1.0)
         samples.append(sample(pid, load))
         print(json.dumps(samples[-1]), flush=True)
