@@ -8,7 +8,7 @@ import socket
 import subprocess
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -151,21 +151,21 @@ def clock_back(folder: Path) -> Outcome:
 
 def network_stalls(folder: Path) -> Outcome:
     """Three hundred connections stop in the middle: before a word, in a head, in a body, before the answer is read."""
+    words = (
+        b"",
+        b"GET / HTTP/1.1\r\nHost: x\r\nAccept: ",
+        b"POST /sit HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 9000\r\n\r\ncode=",
+        b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n" * 20,
+    )
+    with ExitStack() as stalled:
 
-    def disturb(server: Server) -> None:
-        port = int(server.address.rpartition(":")[2])
-        words = (
-            b"",
-            b"GET / HTTP/1.1\r\nHost: x\r\nAccept: ",
-            b"POST /sit HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 9000\r\n\r\ncode=",
-            b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n" * 20,
-        )
-        stalled = [socket.create_connection(("127.0.0.1", port), timeout=5) for _ in range(300)]
-        for number, one in enumerate(stalled):
-            one.sendall(words[number % len(words)])
-        time.sleep(1.0)
-        for one in stalled[::2]:
-            one.close()
-        server.stalled = stalled[1::2]  # type: ignore[attr-defined]
+        def disturb(server: Server) -> None:
+            port = int(server.address.rpartition(":")[2])
+            for number in range(300):
+                one = stalled.enter_context(socket.create_connection(("127.0.0.1", port), timeout=5))
+                one.sendall(words[number % len(words)])
+                if number % 8 >= 4:  # half of them go away, and half stay to the end
+                    one.close()
+            time.sleep(1.0)
 
-    return under_load(folder, disturb)[0]
+        return under_load(folder, disturb)[0]

@@ -18,10 +18,10 @@ from game.play.record import SaveFault, write
 from game.play.shelf import SavedShelf, Unplayable
 from game.play.store import Header
 from game.scenario.check import check_path
-from game.scenario.compiler import compile_scenario, load
+from game.scenario.compiler import compile_scenario
 from tests.places.game import header
 from tests.places.laboratory import LABORATORY
-from tests.terminal.script import play
+from tests.terminal.script import barnet, play
 from tests.workshop.devices import running, url_of
 
 SLY = "<script>alert(1)</script>\"'`{{ 7 * 7 }}"
@@ -93,7 +93,7 @@ def test_a_saved_game_leads_to_no_other_machine(file: str, tmp_path: Path, capfd
     from game.cli.main import main
 
     path = tmp_path / "sly.wholeplace"
-    path.write_bytes(write(header(load("barnet"), 7, file=file), [])[0])
+    path.write_bytes(write(header(barnet(), 7, file=file), [])[0])
     with closing(SavedShelf()) as shelf, pytest.raises(Unplayable, match="on another machine"):
         shelf.resume(path)
     assert main(["replay", str(path)]) == 1
@@ -108,14 +108,14 @@ def test_a_saved_game_makes_nobody_wait(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     for file in (str(tmp_path / "pipe"), "/dev/zero", str(tmp_path)):
         path = tmp_path / "sly.wholeplace"
-        path.write_bytes(write(header(load("barnet"), 7, file=file), [])[0])
+        path.write_bytes(write(header(barnet(), 7, file=file), [])[0])
         with closing(SavedShelf()) as shelf, pytest.raises(Unplayable, match="cannot be played"):
             shelf.resume(path)
 
 
 def test_a_header_that_would_act_is_refused(tmp_path: Path) -> None:
     """A title with a control character in it, which would act in a list of saved games, makes no save."""
-    place = load("barnet")
+    place = barnet()
     sly = Header(place.id, place.digest, 7, "0.1.0", "2031-02-03T09:30:00+00:00", "\x1b]0;owned\x07")
     with pytest.raises(ValueError, match="control characters"):
         write(sly, [])

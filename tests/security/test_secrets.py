@@ -11,16 +11,16 @@ from pathlib import Path
 import pytest
 
 from game.cli.fault import keep
-from game.scenario.compiler import load
 from game.workshop import room, server
 from game.workshop.database import Database, DatabaseFault
+from tests.places.laboratory import laboratory
 from tests.workshop.devices import Workshop, running, url_of
 
 
 @pytest.fixture
 def workshop(tmp_path: Path) -> Iterator[Workshop]:
     """A workshop with nobody in it yet."""
-    with running(load("barnet"), url_of(tmp_path)) as found:
+    with running(laboratory(), url_of(tmp_path)) as found:
         yield found
 
 

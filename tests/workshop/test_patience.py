@@ -17,7 +17,7 @@ from game.workshop.patience import Patient, make_room
 
 
 async def _slowly(_: Request) -> PlainTextResponse:
-    await asyncio.sleep(0.6)
+    await asyncio.sleep(0.3)
     return PlainTextResponse("slowly")
 
 
@@ -45,21 +45,22 @@ async def asked(sent: bytes, then: Callable[[asyncio.StreamWriter], None] = lamb
 @pytest.mark.parametrize("sent", [b"", b"GET / HTTP/1.1\r\nHost: a\r\nAccept: ", b"G"])
 def test_who_does_not_ask_is_let_go(sent: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
     """A connection that is silent, or stops within the head of a request, is closed when its time is up."""
-    monkeypatch.setattr(patience, "LONGEST_SILENCE", 0.3)
+    monkeypatch.setattr(patience, "LONGEST_SILENCE", 0.15)
     assert asyncio.run(asked(sent)) == b""
 
 
 def test_who_asks_is_answered(monkeypatch: pytest.MonkeyPatch) -> None:
     """Once a request is whole, its answer may take longer than that."""
-    monkeypatch.setattr(patience, "LONGEST_SILENCE", 0.3)
-    found = asyncio.run(asked(b"GET / HTTP/1.1\r\nHost: a\r\n\r\n"))
+    monkeypatch.setattr(patience, "LONGEST_SILENCE", 0.15)
+    found = asyncio.run(asked(b"GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"))
     assert found.startswith(b"HTTP/1.1 200")
     assert found.endswith(b"slowly")
 
 
+@pytest.mark.slow
 def test_who_stops_within_a_second_request_is_let_go(monkeypatch: pytest.MonkeyPatch) -> None:
     """So is one that was answered before."""
-    monkeypatch.setattr(patience, "LONGEST_SILENCE", 0.3)
+    monkeypatch.setattr(patience, "LONGEST_SILENCE", 0.15)
     found = asyncio.run(asked(b"GET / HTTP/1.1\r\nHost: a\r\n\r\nGET / HT"))
     assert found.count(b"HTTP/1.1 200") == 1
 
