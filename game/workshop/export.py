@@ -6,6 +6,7 @@ import csv
 import io
 import zipfile
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -108,9 +109,11 @@ def _views(site: Site, table: Table) -> bytes:
 
 
 def _log(site: Site, name: str) -> bytes:
-    """A stream as a file: the same lines, so that a table's is a saved game."""
+    """A stream as a file, a table's as a saved game: the same records, and of the header all but the code that lets one in."""
     header, records, _ = Stream(site.room.database, name).read()
-    return write(header, ({key: value for key, value in record.items() if key != "n"} for record in records))[0]
+    more = {key: value for key, value in header.more.items() if key != "code"}
+    kept = ({key: value for key, value in record.items() if key != "n"} for record in records)
+    return write(replace(header, more=more), kept)[0]
 
 
 def _decisions(table: Table) -> Iterable[Sequence[object]]:
