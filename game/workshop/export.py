@@ -8,9 +8,9 @@ import zipfile
 from collections.abc import Iterable, Sequence
 
 from game.briefing import history
-from game.debrief.analysis import MOST_TRIED, analyse
 from game.play.record import write
 from game.play.session import Session
+from game.workshop.aftermath import found_in
 from game.workshop.database import ROOM
 from game.workshop.reflection import written
 from game.workshop.site import Site
@@ -71,7 +71,7 @@ def _report(site: Site, table: Table) -> bytes | None:
         from game.debrief import report
 
         if table.found is None:
-            table.found = analyse(table.session, n_tried=MOST_TRIED)
+            table.found = found_in(table.session)
         kept = written(site.room, table)
         return report.in_html(table.session, table.found, who=site.room.name(table), started=site.room.started, written=kept)
     except ModuleNotFoundError:
