@@ -9,7 +9,7 @@ from game.core.decision import place_order
 from game.core.place import Place
 from game.play.session import Session
 from game.words import quarter
-from game.words.grammar import capital, count
+from game.words.grammar import capital, count, named
 
 MINUTES_A_QUARTER: Final = (2, 4)
 
@@ -47,7 +47,8 @@ class Introduction:
         objectives: what it is good for learning.
         powers: what the seat can do.
         limits: what it cannot.
-        seat: what the player leads, and as whom.
+        seat: whom the player is: `the Director of Children's Services`.
+        about: what stands behind that seat, in paragraphs.
         caveat: what is not known of the real case.
     """
 
@@ -63,6 +64,7 @@ class Introduction:
     powers: tuple[str, ...]
     limits: tuple[str, ...]
     seat: str
+    about: tuple[str, ...]
     caveat: tuple[str, ...]
 
     @property
@@ -115,6 +117,7 @@ def introduction(place: Place) -> Introduction:
         _points(place, "powers"),
         _points(place, "limits"),
         seat(place),
+        paragraphs(place.agencies[place.lead].about),
         _paragraphs(place, "caveat"),
     )
 
@@ -128,16 +131,16 @@ def prologue(session: Session) -> Prologue:
     """How the story of a game starts."""
     return Prologue(
         "Before you begin",
-        _paragraphs(session.place, "prologue") or (f"You lead {seat(session.place)}.",),
+        _paragraphs(session.place, "prologue") or (f"You are {seat(session.place)}.",),
         "The numbers in this game are illustrative: they come from a model of partnerships, not from a measurement.",
         f"The luck of this game has the number {session.seed}.",
     )
 
 
 def seat(place: Place) -> str:
-    """What the player leads, with the role of its leader where the place gives one."""
+    """Whom the player is, within a sentence: the role where the place gives one, else the leader of the lead agency."""
     facts = place.agencies[place.lead]
-    return f"{facts.name}, as {facts.leader}" if facts.leader else facts.name
+    return facts.leader or f"the leader of {named(facts.name)}"
 
 
 def paragraphs(text: str) -> tuple[str, ...]:

@@ -16,14 +16,14 @@ import numpy.typing as npt
 
 from game.core.arithmetic import Array, Mask, select
 from game.core.place import Place
-from game.core.promise import OPEN
+from game.core.promise import BY_ATTENTION, OPEN
 from game.core.state import State
 from game.core.turn import Turn
 
 Numbers = npt.NDArray[np.int64]
 
 TOKENS: Final = ("time", "broker", "front_line", "listen", "upwards", "promise", "own_up", "money", "confront", "rest", "strand")
-PROMISES: Final = ("visit", "money", "protocol")
+PROMISES: Final = BY_ATTENTION
 MOST_TOKENS: Final = 3
 MOST_DILEMMAS: Final = 2
 POT_NUMBER: Final = -1

@@ -11,7 +11,7 @@ import numpy as np
 
 from game.core.arithmetic import Array
 from game.core.condition import Condition
-from game.core.promise import PromiseTerms
+from game.core.promise import PromiseTerms, Slots
 from game.core.variables import Over
 
 
@@ -241,6 +241,11 @@ class Place:
     def protocols_of(self, agency: int) -> tuple[tuple[int, int], ...]:
         """The pairs that need a protocol and of which this agency is one."""
         return tuple(pair for pair in self.protocols if agency in pair)
+
+    @cached_property
+    def slots(self) -> Slots:
+        """The terms of all promises as arrays."""
+        return Slots.of(self.promises, self.lead, len(self.agencies), self.protocols)
 
     @cached_property
     def agency_ids(self) -> tuple[str, ...]:

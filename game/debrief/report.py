@@ -24,7 +24,7 @@ from game.debrief.really import is_known
 from game.debrief.tokens import mattered
 from game.play.session import Session
 from game.words import comparison, measure, quarter
-from game.words.grammar import agency, bare, capital, full_stop, short
+from game.words.grammar import agency, bare, called, capital, full_stop
 from game.words.level import of_hundred
 from game.words.money import about
 
@@ -192,7 +192,7 @@ def _agencies(session: Session, found: Debrief) -> Table:
         number, gap, cover = one.agency, gaps.get(one.agency), backing[one.agency]
         rows.append(
             (
-                capital(short(session.place, number)),
+                capital(called(session.place, number)),
                 *((f"{100 * gap.mean_said:.0f}", f"{100 * gap.mean_did:.0f}") if gap else ("", "")),
                 about(one.cost),
                 about(one.avoided),

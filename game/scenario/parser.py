@@ -10,6 +10,7 @@ import re
 from typing import Any, Final, Protocol
 
 import yaml
+from yaml.events import ScalarEvent
 from yaml.parser import Parser
 from yaml.reader import Reader
 from yaml.scanner import Scanner, ScannerError
@@ -106,6 +107,15 @@ class PureParser(Reader, Scanner, Parser):
         if character not in _BLANK and character != "#":
             raise ScannerError("while scanning a block scalar", start_mark, "did not find expected line break", self.get_mark())
         return keeps, indentation
+
+    def parse_flow_mapping_key(self, first: bool = False) -> Any:
+        """The event of a key within brackets; one that is left out after a question mark stands where the next sign does."""
+        event: Any = super().parse_flow_mapping_key(first=first)
+        if isinstance(event, ScalarEvent) and event.anchor is None and event.tag is None:
+            start, end, following = event.start_mark, event.end_mark, self.peek_token()  # type: ignore[no-untyped-call]
+            if start is not None and end is not None and start.index == end.index:
+                event.start_mark = event.end_mark = following.start_mark
+        return event
 
     def scan_tag(self) -> TagToken:
         """The token of a word that begins with an exclamation mark; within brackets a comma or bracket ends it."""

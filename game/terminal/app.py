@@ -276,7 +276,7 @@ class Game:
     def _run(self, name: str, rest: str, prompt: Prompt) -> None:
         """Carries out a command that can be typed anywhere."""
         pages: dict[str, Callable[[], Page]] = {
-            "help": lambda: helping.page(prompt.now, self._kinds()),
+            "help": lambda: helping.meaning(rest) if rest else helping.page(prompt.now, self._kinds()),
             "look": prompt.look,
             "why": lambda: why.answer(self.session, self._thread, rest),
             "map": lambda: mapping.page(self.session),

@@ -39,7 +39,7 @@ def choose_game(console: Console, shelf: Shelf) -> Opened:
             case "look":
                 console.show(title.page())
             case "help":
-                console.show(helping.page(prompt.now))
+                console.show(helping.meaning(found[1]) if found and found[1] else helping.page(prompt.now))
             case "":
                 near = title.nearest(typed)
                 console.say(f"Did you mean {quoted(near)}? {prompt.now}" if near else prompt.now)

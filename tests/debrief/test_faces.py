@@ -123,7 +123,7 @@ def in_window(session: Session, found: Debrief) -> str:
     table.window.push(screen)
     said: list[str] = []
     for number in range(len(screen.chapters)):
-        screen._go(number)
+        screen.go(number)
         table.window.turn([])
         for node in nodes(table.window):
             said += [node.name, node.value, node.description]
@@ -132,7 +132,7 @@ def in_window(session: Session, found: Debrief) -> str:
 
 def done(value: Found) -> Task[Found]:
     """Work that has been done, and what was found."""
-    task = Task(lambda: value)
+    task: Task[Found] = Task(lambda _: value)
     task.found()
     return task
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from game.core.parameters import ASSUMPTIONS, DEFAULTS, PARAMETERS
-from game.debrief.fragility import CONFIRMED, fragility, moves_of
+from game.debrief.fragility import CONFIRMED, fragility
 from game.debrief.moments import effect_of
 from game.debrief.ways import as_played, branches_of
+from game.play.assumption import moves as moves_of
 from game.play.future import futures_of, play_on
 from game.play.policy import policy_named
 from game.play.session import Session

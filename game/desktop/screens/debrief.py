@@ -11,10 +11,9 @@ from typing import TYPE_CHECKING, Final
 
 from game.debrief.lines import has_real_line
 from game.debrief.really import is_known
-from game.desktop.controls import Action
-from game.desktop.screen import Screen
 from game.desktop.screens import debrief_counsel, debrief_found, debrief_lines, debrief_moments, debrief_really
-from game.desktop.screens.navigation import ask_to_leave, open_by
+from game.desktop.screens.navigation import ask_to_leave
+from game.desktop.screens.steps import Steps
 from game.desktop.table import Table
 from game.desktop.ui.box import Column, Gap, Panel, Row, Rule, Scroll, Sized, Upright
 from game.desktop.ui.element import Element, Kit
@@ -74,14 +73,13 @@ _PAGES: Final[dict[str, Chapter]] = {
 }
 
 
-class Debrief(Screen):
+class Debrief(Steps):
     """The debrief of a game that is over."""
 
     title = "Debrief"
 
     def __init__(self, window: Window, table: Table) -> None:
-        super().__init__(window)
-        self.table = table
+        super().__init__(window, table)
         self.at = 0
         self.chapters = chapters_of(table)
         self._work = table.work
@@ -93,10 +91,6 @@ class Debrief(Screen):
     def chapter(self) -> str:
         """The id of the chapter that is open."""
         return self.chapters[self.at][0]
-
-    def first(self) -> str:
-        """The way on, so that Enter alone reads through."""
-        return "finish"
 
     def opened(self) -> None:
         """Back from a screen over it, where something may have been written."""
@@ -167,7 +161,7 @@ class Debrief(Screen):
                 name=title,
                 value=f"chapter {number + 1} of {len(self.chapters)}",
                 is_checked=number == self.at,
-                act=lambda number=number: self._go(number),
+                act=lambda number=number: self.go(number),
             )
             for number, (one, name, title, icon) in enumerate(self.chapters)
         ]
@@ -200,7 +194,7 @@ class Debrief(Screen):
         is_there = 0 <= self.at + by < len(self.chapters)
         return button(
             "",
-            lambda: self._go(self.at + by),
+            lambda: self.walk(by),
             key=f"neighbour:{by}",
             icon="chevron-left" if by < 0 else "chevron-right",
             look="quiet",
@@ -212,10 +206,10 @@ class Debrief(Screen):
     def _foot(self, *, is_wide: bool, is_tall: bool) -> Element:
         is_last = self.at + 1 == len(self.chapters)
         words = "Leave this game" if is_last else self.chapters[self.at + 1][1] if is_wide else "Next"
-        back = button("Back", lambda: self._go(self.at - 1), key="back", icon="arrow-left", look="quiet") if self.at else None
+        back = button("Back", lambda: self.walk(-1), key="back", icon="arrow-left", look="quiet") if self.at else None
         tail = "" if is_last else "arrow-right"
         where = None if is_wide or is_tall else Text(f"{self.at + 1} of {len(self.chapters)}", "label", "quiet")
-        onward = button(words, self._finish, key="finish", after=tail, look="primary", hint="N")
+        onward = button(words, self.finish, key="finish", after=tail, look="primary", hint="N")
         return Row(back, Gap(grow=1.0), where, onward, gap=12)
 
     # What it does.
@@ -226,15 +220,20 @@ class Debrief(Screen):
         self._pages.clear()
         self.window.change()
 
-    def _go(self, at: int) -> None:
-        if not 0 <= at < len(self.chapters):
-            return
+    @property
+    def step(self) -> tuple[int, int]:
+        """The chapter."""
+        return self.at, len(self.chapters)
+
+    def go(self, at: int) -> None:
+        """Goes to a chapter."""
         self.at = at
         self.window.change()
 
-    def _finish(self) -> None:
+    def finish(self) -> None:
+        """The next chapter, and from the last the way out."""
         if self.at + 1 < len(self.chapters):
-            self._go(self.at + 1)
+            self.walk(1)
         else:
             ask_to_leave(self.table)
 
@@ -242,21 +241,6 @@ class Debrief(Screen):
         from game.desktop.screens.epilogue import Epilogue
 
         self.window.replace(Epilogue(self.window, self.table))
-
-    def handle(self, action: Action) -> bool:
-        """The chapters, and the screens that can be opened."""
-        match action:
-            case "finish":
-                self._finish()
-            case "next_tab" | "previous_tab":
-                self._go(self.at + (1 if action == "next_tab" else -1))
-            case "back" if self.at:
-                self._go(self.at - 1)
-            case "back":
-                ask_to_leave(self.table)
-            case _:
-                return open_by(self.table, action)
-        return True
 
     def help(self) -> tuple[tuple[str, str], ...]:
         """What a debrief is."""

@@ -15,7 +15,7 @@ from game.desktop.ui.element import Element
 from game.desktop.ui.sparkline import Legend, Sparklines, Trend
 from game.desktop.ui.widget import Heading, Icon, Press, Text, Tone
 from game.words import token
-from game.words.grammar import capital, count, short
+from game.words.grammar import called, capital, count
 from game.words.level import of_hundred
 from game.words.money import about
 
@@ -184,7 +184,7 @@ def pockets(table: Table, found: Debrief) -> Element:
     most = max((max(one.cost, one.avoided) for one in ranked), default=1.0) or 1.0
     rows = [
         paired(
-            capital(short(table.session.place, one.agency)),
+            capital(called(table.session.place, one.agency)),
             (
                 Side("paid", one.cost / most, about(one.cost), is_hollow=True, tone="ink"),
                 Side("spared", one.avoided / most, about(one.avoided)),
@@ -229,7 +229,7 @@ def _trusted(table: Table, found: Debrief) -> Element:
     told, place = found.network, table.session.place
     rows = [
         paired(
-            capital(short(place, number)),
+            capital(called(place, number)),
             (
                 Side("start", before, of_hundred(before), is_hollow=True, tone="trust"),
                 Side("end", after, of_hundred(after), tone="trust"),
