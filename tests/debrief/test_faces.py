@@ -132,7 +132,7 @@ def in_window(session: Session, found: Debrief) -> str:
 
 def done(value: Found) -> Task[Found]:
     """Work that has been done, and what was found."""
-    task: Task[Found] = Task(lambda _: value)
+    task = Task(lambda _: value)
     task.found()
     return task
 
