@@ -263,7 +263,7 @@ def _is_count(asked: Asked) -> bool:
 def change(place: Place, found: Why, seat: int | None = None) -> str:
     """What changed and how far, within a sentence: `your energy fell a little, from 64 to 61 of 100 (good)`."""
     named = variable.name(place, found.variable, found.index, seat)
-    return f"{named} {variable.moved(found.variable, found.before, found.after)}"
+    return f"{named} {variable.moved(place, found.variable, found.index, found.before, found.after)}"
 
 
 def pulls(session: Session, found: Why, seat: int | None = None) -> tuple[Pull, ...]:

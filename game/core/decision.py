@@ -102,8 +102,9 @@ def agenda(place: Place, state: State, parameters: Mapping[str, Any] | None = No
 
 
 def place_order(place: Place) -> list[int]:
-    """The dilemmas' numbers in the order in which they claim the agenda."""
-    return sorted(range(len(place.dilemmas)), key=lambda number: (-place.dilemmas[number].priority, number))
+    """The dilemmas' numbers in the order in which they claim the agenda, without those that a cut leaves out."""
+    kept = (number for number, dilemma in enumerate(place.dilemmas) if not dilemma.is_left_out)
+    return sorted(kept, key=lambda number: (-place.dilemmas[number].priority, number))
 
 
 def offered(place: Place, state: State, dilemma: int, parameters: Mapping[str, Any] | None = None) -> Mask:

@@ -50,6 +50,11 @@ class Dilemma:
     needs_opening: bool = False
     assumption: str = ""
 
+    @property
+    def is_left_out(self) -> bool:
+        """Whether it never comes, because what is played is a cut of the place that does without it."""
+        return self.last < self.first
+
 
 @dataclass(frozen=True, slots=True)
 class Event:
@@ -193,6 +198,7 @@ class Place:
     texts: Mapping[str, Any] = field(default_factory=dict)  # prologue, objectives, caveat, questions, history, sources ...
     members: tuple[tuple[int, int], ...] = ()  # agencies that are many bodies, and how many
     successors: tuple[Successors, ...] = ()
+    cut: str = ""  # the id of the shorter version that this is; empty for the whole place
 
     def constants_in(self, turn: int) -> Mapping[str, Array]:
         """The constants as they are in one turn: what successors care about counts from their date on."""

@@ -66,7 +66,7 @@ def _choose_game(console: Console, shelf: Shelf) -> Opened:
             case "look":
                 console.show(title.page())
             case "help":
-                console.show(helping.page(prompt.now))
+                console.show(helping.meaning(found[1]) if found and found[1] else helping.page(prompt.now))
             case "":
                 near = title.nearest(typed)
                 console.say(f"Did you mean {quoted(near)}? {prompt.now}" if near else prompt.now)
@@ -305,7 +305,7 @@ class Game:
     def _run(self, name: str, rest: str, prompt: Prompt) -> None:
         """Carries out a command that can be typed anywhere."""
         pages: dict[str, Callable[[], Page]] = {
-            "help": lambda: helping.page(prompt.now, self._kinds()),
+            "help": lambda: helping.meaning(rest) if rest else helping.page(prompt.now, self._kinds()),
             "look": prompt.look,
             "why": lambda: why.answer(self.session, self._thread, rest),
             "map": lambda: mapping.page(self.session),

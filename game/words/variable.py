@@ -7,7 +7,7 @@ from typing import Final
 
 from game.core.place import Place
 from game.core.variables import VARIABLES
-from game.words import level, promise
+from game.words import level, members, promise
 from game.words.beside import told_to
 from game.words.grammar import agency, is_you, of_people, owner, quoted
 from game.words.money import pounds
@@ -68,7 +68,7 @@ NOUNS: Final[dict[str, str]] = {
     "lapsed": "the money gone back to agencies' own services",
     "treasury": "money from outside",
     # An agency's own.
-    "joined": "share of members that have joined",
+    "joined": "members that have joined",
     "taking_part": "part in the work",
     "sessions": "time that is to be paid for",
     "paid_time": "time that was paid for",
@@ -264,17 +264,6 @@ def origin_of(place: Place, origin: str) -> str:
     return ""
 
 
-def moved(variable: str, before: float, after: float) -> str:
-    """How a variable moved, to stand after its name: `fell a little, from 64 to 61 of 100 (good)`."""
-    went = level.moved(variable, before, after)
-    is_level = VARIABLES[variable].unit == "level"
-    one, other = (f"{100 * number:.0f}" if is_level else value(variable, number) for number in (before, after))
-    where = f"{other} of 100 ({level.in_words(variable, after)})" if is_level else other
-    if level.rough(variable, before, after) is None:
-        return f"{went}, at {where}"
-    return f"{went}, from {one} to {where}" if one != other else f"{went}, to {where}"
-
-
 def value(variable: str, number: float) -> str:
     """A variable's value in words: `fair (41 of 100)`, `£20,000`, `31`.
 
@@ -292,3 +281,27 @@ def value(variable: str, number: float) -> str:
         return f"quarter {round(number)}" if number else "never"
     is_whole = unit == "count" or (facts is not None and facts.over == "outcome") or abs(number - round(number)) < 0.05
     return f"{number:,.0f}" if is_whole else f"{number:,.1f}"
+
+
+def value_of(place: Place, variable: str, index: tuple[int, ...], number: float) -> str:
+    """The value of one element in words: as `value`, but members that have joined are counted, `most (62 of 104 practices)`."""
+    counted = members.joined(place, index[0], number) if variable == "joined" else ""
+    return f"{level.in_words(variable, number)} ({counted})" if counted else value(variable, number)
+
+
+def moved(place: Place, variable: str, index: tuple[int, ...], before: float, after: float) -> str:
+    """How one element moved, to stand after its name: `fell a little, from 64 to 61 of 100 (good)`."""
+    went = level.moved(variable, before, after)
+    counted = members.joined(place, index[0], after) if variable == "joined" else ""
+    if counted:
+        one, other = members.joined(place, index[0], before).partition(" ")[0], counted.partition(" ")[0]
+        where = counted
+    elif VARIABLES[variable].unit == "level":
+        one, other = (f"{100 * number:.0f}" for number in (before, after))
+        where = f"{other} of 100 ({level.in_words(variable, after)})"
+    else:
+        one, other = value(variable, before), value(variable, after)
+        where = other
+    if level.rough(variable, before, after) is None:
+        return f"{went}, at {where}"
+    return f"{went}, from {one} to {where}" if one != other else f"{went}, to {where}"

@@ -176,7 +176,7 @@ class Room:
             settings["file"] = file
             database.put(SETTINGS, "file", file)
         started = datetime.now(UTC).isoformat(timespec="seconds")
-        header = Header(place.id, place.digest, seed, __version__, started, place.title, more={"file": file} if file else {})
+        header = Header(place.id, place.digest, seed, __version__, started, place.title, more=_whence(place, file))
         return cls(database, place, Stream.begun(database, ROOM, header), settings, seed, started)
 
     # Who is who.
@@ -215,7 +215,7 @@ class Room:
                 raise ValueError(f"There are {MOST_TABLES} tables already, and no room for more.")
             number = 1 + max((table.number for table in self.tables.values()), default=0)
             code = new_code({self.code, *(table.code for table in self.tables.values())})
-            more = {"table": number, "code": code} | ({"file": self._file} if self._file else {})
+            more = {"table": number, "code": code, **_whence(self.place, self._file)}
             at = datetime.now(UTC).isoformat(timespec="seconds")
             title = f"{self.place.title}: table {number}"
             header = Header(self.place.id, self.place.digest, self.seed, __version__, at, title, more=more)
@@ -331,3 +331,8 @@ def _same_place(database: Database, header: Header, place: Place) -> None:
             f"{database.url}: this workshop was begun on another place, “{header.title}”, or another version of it. "
             "Its decisions would mean something else here. Nothing was changed. Try that place, or another file with --database."
         )
+
+
+def _whence(place: Place, file: str) -> dict[str, str]:
+    """What a header notes of where a place is from: its file, where it does not come with the game, and which cut it is."""
+    return ({"file": file} if file else {}) | ({"cut": place.cut} if place.cut else {})
