@@ -221,7 +221,7 @@ def _exact_reasons(session: Session, asked: Asked, turn: int) -> Iterator[Reason
     name, index = asked
     lesson, dues = _Lesson(), due_turns(session)
     for entry, size in summed(session.exact(name, index, turn + 1)):
-        if VARIABLES[name].unit == "level" and abs(size) < LEAST_TOLD:
+        if not is_told(name, size):
             continue
         yield Reason(
             1 if size > 0 else -1,
@@ -247,6 +247,11 @@ def summed(entries: list[Entry], least: float = 1e-4) -> list[tuple[Entry, float
             key = (entry.cause, entry.source)
             sizes[key] = (entry, sizes[key][1] + entry.size if key in sizes else entry.size)
     return sorted((one for one in sizes.values() if abs(one[1]) >= least), key=lambda one: -abs(one[1]))
+
+
+def is_told(name: str, size: float) -> bool:
+    """Whether the exact size of a cause would be printed as anything but nought."""
+    return VARIABLES[name].unit != "level" or abs(size) >= LEAST_TOLD
 
 
 def exactly(place: Place, name: str, index: tuple[int, ...], size: float) -> str:

@@ -114,6 +114,14 @@ NOUNS: Final[dict[str, str]] = {
     "insight": "share of what the room came to see",
 }
 
+# What is said of an agency in other words than its noun after its owner; for the lead itself the noun is left.
+_OF_AGENCY: Final[dict[str, str]] = {
+    "time_spent": "the time you give {one}",
+    "backed": "your backing for {owner} front line",
+    "confronted": "putting the unspoken on the table with {one}",
+    "left": "a change of leader at {one}",
+}
+
 # A tie from one agency to another: {owner} is the one, {other} the other.
 _TIES: Final[dict[str, str]] = {
     "purpose": "{owner} sense of a common purpose with {other}",
@@ -220,6 +228,9 @@ def name(place: Place, variable: str, index: tuple[int, ...] = (), seat: int | N
     if facts.over == "agency":
         if is_you(place, index[0], seat) and variable in _OWN:
             return _OWN[variable]
+        if variable in _OF_AGENCY:
+            form = told_to(place, seat, _OF_AGENCY[variable])
+            return form.format(one=agency(place, index[0], seat), owner=owner(place, index[0], seat))
         return f"{owner(place, index[0], seat)} {bare}"
     if facts.over == "pair":
         one, other = index
