@@ -87,6 +87,12 @@ class Stage:
         """The tree as assistive technology sees it."""
         return snapshot(self.root, self.kit.focus)
 
+    def reading(self) -> str:
+        """What the page holds to be read: all that is in the largest area that scrolls, or on a page without one."""
+        areas = [one for one in self.root.walk() if isinstance(one, Scroll)]
+        area = max(areas, key=lambda one: one.rect.width * one.rect.height, default=self.root)
+        return "\n".join(snapshot(area, self.kit.focus).reading())
+
     def focusable(self) -> list[Element]:
         """Everything that can have the focus, in reading order."""
         return [element for element in self.root.walk() if element.can_focus]
