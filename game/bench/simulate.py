@@ -49,7 +49,7 @@ class Report:
         findings: what a designer should look at, cause by cause.
         came: how often each effect came, and how often to nothing, by its path, over the games with gauges on.
         n_gauged: how many games those were.
-        sensitivity: what moving each parameter does; empty where it was not asked for.
+        sensitivity: what moving each assumption does; empty where it was not asked for.
         is_complete: false if somebody stopped it.
     """
 
@@ -94,7 +94,7 @@ def simulate(
         crew: whoever is there already to play this place's batches; `jobs` is then of no account.
         progress: told how far it is.
         checked: the file of the place, so that findings say where they stand.
-        has_sensitivity: whether to try every parameter of the model.
+        has_sensitivity: whether to try every assumption of the model.
     """
     plan = _plan(runs, policies)
     gauged = 0 if parameters or policies else min(MOST_GAUGED, max(runs, 1))
@@ -103,7 +103,7 @@ def simulate(
         played = Played(place, first, parameters, hands, progress).play(plan, gauged)
         is_complete = played.is_complete
         if has_sensitivity and is_complete:
-            told = played.told("parameters", n_playthroughs(place))
+            told = played.told("assumptions", n_playthroughs(place))
             swings, is_complete = sensitivity_of(place, first=first, parameters=parameters, crew=hands, progress=told)
     ensembles = {name: played.ensembles[name] for name, _ in plan if name in played.ensembles}
     by_chance, trial, shares = ensembles.get(BY_CHANCE), played.trial, played.shares

@@ -12,7 +12,8 @@ from game.core.place import Place
 from game.play.session import Session
 from game.words import quarter, token
 from game.words.beside import is_beside, told_to
-from game.words.grammar import capital, count, of_people, short
+from game.words.grammar import called, capital, count, of_people
+from game.words.money import pounds
 
 Written = dict[str, str]
 """A token as a save writes it: `{"token": "time", "with": "met"}`."""
@@ -48,10 +49,15 @@ KINDS: Final = (
 """Every kind of token, in the order in which they are told."""
 
 
-def kinds_of(place: Place) -> tuple[Kind, ...]:
-    """The kinds of token that make sense in a place, with what it calls those the work is for."""
+def kinds_of(place: Place, seat: int | None = None) -> tuple[Kind, ...]:
+    """The kinds of token that make sense in a place, with what it calls those the work is for, and how much money goes in."""
     there = (kind for kind in KINDS if kind.takes != "strand" or "strands" in place.parts)
-    return tuple(replace(kind, text=of_people(place, kind.text)) for kind in there)
+    return tuple(replace(kind, text=_text(place, kind, seat)) for kind in there)
+
+
+def _text(place: Place, kind: Kind, seat: int | None) -> str:
+    text = of_people(place, told_to(place, seat, kind.text))
+    return f"{text}: {pounds(place.parameters['attention_money'])} once" if kind.takes == "partner or pot" else text
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,8 +176,8 @@ def offers(session: Session, seat: int | None = None) -> tuple[Offer, ...]:
 
 def offer(session: Session, kind: str, seat: int | None = None) -> Offer:
     """One kind of token, by the engine's word for it; KeyError where there is none."""
-    facts = {one.token: one for one in kinds_of(session.place)}[kind]
-    return Offer(replace(facts, text=told_to(session.place, seat, facts.text)), _targets(session, facts, seat))
+    facts = {one.token: one for one in kinds_of(session.place, seat)}[kind]
+    return Offer(facts, _targets(session, facts, seat))
 
 
 def written(place: Place, kind: str, one: int | None = None, other: int | None = None, *, promised: str = "") -> Written:
@@ -213,7 +219,7 @@ def _targets(session: Session, kind: Kind, seat: int | None) -> tuple[Target, ..
         case "partner and promise":
             return tuple(_promises(to, kind, known))
         case "partner" if kind.token in _EACH:
-            return tuple(to.target(written(place, kind.token, number), short(place, number, seat), number) for number in known)
+            return tuple(to.target(written(place, kind.token, number), called(place, number, seat), number) for number in known)
         case "partner":
             why_not = to.refused(written(place, kind.token, *known[:1]))
             return tuple(to.named(number, written(place, kind.token, number), why_not) for number in known)
@@ -237,7 +243,7 @@ class _Aim:
 
     def named(self, number: int, placed: Written, why_not: Refusal | None) -> Target:
         """A partner a token can go to, or cannot for a reason that is known."""
-        return Target(number, short(self.session.place, number, self.seat), "", "", placed, why_not)
+        return Target(number, called(self.session.place, number, self.seat), "", "", placed, why_not)
 
 
 def _promises(to: _Aim, kind: Kind, known: list[int]) -> Iterator[Target]:
@@ -251,7 +257,7 @@ def _promises(to: _Aim, kind: Kind, known: list[int]) -> Iterator[Target]:
             if not is_own and not asked:
                 asked, same = True, to.refused(placed)
             why_not = to.refused(placed) if is_own else same
-            name = short(session.place, number, to.seat)
+            name = called(session.place, number, to.seat)
             yield Target(number, name, what, token.PROMISED[what], placed, why_not)
 
 

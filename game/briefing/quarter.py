@@ -13,7 +13,7 @@ from game.core.place import Place
 from game.play.session import Session
 from game.words import level, quarter
 from game.words.beside import told_to
-from game.words.grammar import bare, capital, count, full_stop, listed, short
+from game.words.grammar import bare, called, capital, count, full_stop, listed
 from game.words.money import pounds
 
 NEWS: Final = ("event", "inject", "news", "later", "ended")
@@ -85,10 +85,21 @@ class Quarter:
 
 def begun(session: Session, seat: int | None = None) -> Quarter:
     """The quarter that is being played, as it began for a seat; for the lead, unless told otherwise."""
-    view, place = session.view(seat=seat), session.place
-    news = (_news(place, happening) for happening in session.told(seat=seat) if happening.kind in NEWS and happening.text)
-    heading = capital(quarter.counted(place, session.turn))
-    return Quarter(session.turn, heading, tuple(news), standing(session, seat), _partners(view), not is_met(view))
+    view = session.view(seat=seat)
+    return Quarter(
+        session.turn, heading(session), news(session, seat), standing(session, seat), _partners(view), not is_met(view)
+    )
+
+
+def heading(session: Session) -> str:
+    """The quarter that is being played, for a heading."""
+    return capital(quarter.counted(session.place, session.turn))
+
+
+def news(session: Session, seat: int | None = None) -> tuple[News, ...]:
+    """The news of the quarter, as a seat hears them; the lead unless told otherwise, with PUBLIC everybody."""
+    told = (happening for happening in session.told(seat=seat) if happening.kind in NEWS and happening.text)
+    return tuple(_news(session.place, happening) for happening in told)
 
 
 def _news(place: Place, happening: Happening) -> News:
@@ -143,8 +154,8 @@ def _work(view: View) -> str:
     one, many = view.place.people
     families, reached, target, workers = (seen(view, name) for name in ("families", "reached", "target", "workers"))
     if not is_met(view) and round(families) == 0 and round(reached) == 0:
-        return f"counted from this quarter on; {target:.0f} {many} aimed at"
-    aim = f"{reached:.0f} reached so far of {target:.0f} aimed at"
+        return f"nobody is being worked with yet; the aim is {target:.0f} {many}"
+    aim = f"{reached:.0f} reached so far; the aim is {target:.0f}"
     if round(families) == 0:
         return f"no {one} is being worked with at present; {aim}"
     people = f" by {_people(workers)}" if workers >= 0.05 else ", by nobody who is paid for it"
@@ -173,7 +184,7 @@ def _partners(view: View) -> tuple[Partner, ...]:
 def _partner(view: View, number: int) -> Partner:
     word = level.in_words("stated", said(view, number))
     if not is_met(view):
-        return Partner(number, short(view.place, number, view.seat), word, "", 0.0, is_short=False)
+        return Partner(number, called(view.place, number, view.seat), word, "", 0.0, is_short=False)
     gap = seen(view, "gap", number)
     did = level.in_words("delivered", done(view, number))
-    return Partner(number, short(view.place, number, view.seat), word, did, gap, is_short=gap > 0.0)
+    return Partner(number, called(view.place, number, view.seat), word, did, gap, is_short=gap > 0.0)

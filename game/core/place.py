@@ -50,6 +50,11 @@ class Dilemma:
     needs_opening: bool = False
     assumption: str = ""
 
+    @property
+    def is_left_out(self) -> bool:
+        """Whether it never comes, because what is played is a cut of the place that does without it."""
+        return self.last < self.first
+
 
 @dataclass(frozen=True, slots=True)
 class Event:
@@ -66,6 +71,11 @@ class Event:
     once: bool
     effects: tuple[Any, ...]
     evidence: tuple[str, ...]
+
+    @property
+    def is_left_out(self) -> bool:
+        """Whether it never comes, because what is played is a cut of the place that ends before it."""
+        return self.at == 0 and self.last < self.first
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +203,7 @@ class Place:
     texts: Mapping[str, Any] = field(default_factory=dict)  # prologue, objectives, caveat, questions, history, sources ...
     members: tuple[tuple[int, int], ...] = ()  # agencies that are many bodies, and how many
     successors: tuple[Successors, ...] = ()
+    cut: str = ""  # the id of the shorter version that this is; empty for the whole place
 
     def constants_in(self, turn: int) -> Mapping[str, Array]:
         """The constants as they are in one turn: what successors care about counts from their date on."""
@@ -255,6 +266,16 @@ class Place:
     def dilemma_ids(self) -> tuple[str, ...]:
         """The dilemmas' ids, in order."""
         return tuple(dilemma.id for dilemma in self.dilemmas)
+
+    @property
+    def dilemmas_in_play(self) -> tuple[tuple[int, Dilemma], ...]:
+        """The dilemmas that can come, each with its number: all but those that a cut leaves out."""
+        return tuple((number, one) for number, one in enumerate(self.dilemmas) if not one.is_left_out)
+
+    @property
+    def events_in_play(self) -> tuple[tuple[int, Event], ...]:
+        """The events that can come, each with its number: all but those that a cut leaves out."""
+        return tuple((number, one) for number, one in enumerate(self.events) if not one.is_left_out)
 
     def ids(self, over: Over) -> tuple[str, ...]:
         """The ids of what a variable is indexed by, in order; of ties, those of either side; none for the whole place."""

@@ -10,8 +10,9 @@ acknowledged is on disk, and many tables share one flush of it.
 
 from __future__ import annotations
 
+import contextlib
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
@@ -129,7 +130,20 @@ class Database:
         self._thread = threading.Thread(target=self._write, name="workshop-writer", daemon=True)
         self._thread.start()
 
-    # Reading.
+    @property
+    def shown(self) -> str:
+        """Its address as anybody may read it: without a password."""
+        return _plain(self.url)
+
+    # Reading. Each of these raises `DatabaseFault` where nothing can be read just now.
+
+    @contextlib.contextmanager
+    def _reading(self) -> Iterator[sa.Connection]:
+        try:
+            with self._engine.connect() as connection:
+                yield connection
+        except SQLAlchemyError as error:
+            raise DatabaseFault(_unread(error)) from None
 
     def stream(self, stream: str, after: int = -1) -> list[Kept]:
         """The lines of a stream in their order, those after a number."""
@@ -138,18 +152,18 @@ class Database:
             .where(EVENTS.c.stream == stream, EVENTS.c.n > after)
             .order_by(EVENTS.c.n)
         )
-        with self._engine.connect() as connection:
+        with self._reading() as connection:
             return [Kept(n, bytes(line), once) for n, line, once in connection.execute(asked)]
 
     def streams(self) -> list[str]:
         """Every stream that has begun, in the order in which they did."""
         asked = sa.select(EVENTS.c.stream).where(EVENTS.c.n == 0).order_by(EVENTS.c.id)
-        with self._engine.connect() as connection:
+        with self._reading() as connection:
             return list(connection.scalars(asked))
 
     def mapping(self, table: sa.Table) -> dict[str, str]:
         """A small table of two columns: settings, names, devices or notes."""
-        with self._engine.connect() as connection:
+        with self._reading() as connection:
             return {str(key): str(value) for key, value in connection.execute(sa.select(*table.c))}
 
     # Writing. Each of these is safe on disk when it returns, or raises and has changed nothing.
@@ -192,13 +206,12 @@ class Database:
         """Writes what still waits, and closes."""
         self._jobs.put(None)
         self._thread.join()
-        if self._hold is not None:
-            self._hold.close()
+        self._let_go()
         self._engine.dispose()
 
     def _held(self) -> OpenFile | sa.Connection | None:
         """What keeps a second server out for as long as this one runs. Raises `DatabaseFault` where another runs already."""
-        if self._engine.dialect.name == "postgresql":
+        if self._is_served:
             connection = self._engine.connect()
             if connection.scalar(sa.select(sa.func.pg_try_advisory_lock(_OWNER))):
                 connection.commit()  # the lock is the connection's, not the transaction's
@@ -245,24 +258,71 @@ class Database:
                 return
 
     def _commit(self, jobs: list[_Job]) -> None:
-        refused: dict[int, Exception] = {}
+        """Writes all of these or none, and tells those who wait."""
         try:
-            with self._engine.begin() as connection:
-                for number, job in enumerate(jobs):
-                    try:
-                        with connection.begin_nested():
-                            job.work(connection)
-                    except IntegrityError as error:
-                        refused[number] = Behind(str(error.orig))
-        except (SQLAlchemyError, OSError) as error:
+            refused = self._written(jobs)
+        except Exception as error:  # noqa: BLE001 - whoever waits must be told, and the writer must go on
+            fault = DatabaseFault(_unwritten(error)) if isinstance(error, (SQLAlchemyError, OSError)) else error
             for job in jobs:
-                job.done.set_exception(DatabaseFault(_unwritten(error)))
+                job.done.set_exception(fault)
             return
         for number, job in enumerate(jobs):
             if number in refused:
                 job.done.set_exception(refused[number])
             else:
                 job.done.set_result(None)
+
+    def _written(self, jobs: list[_Job]) -> dict[int, Behind]:
+        """Writes these in one transaction; where the line to a server was cut, once more on a new one.
+
+        Whether the first had arrived does not matter: a line of that number is then there, and its writer is told so.
+        """
+        try:
+            return self._attempt(jobs)
+        except DBAPIError:
+            if self._hold is not None or not self._is_served:
+                raise
+        return self._attempt(jobs)
+
+    def _attempt(self, jobs: list[_Job]) -> dict[int, Behind]:
+        refused: dict[int, Behind] = {}
+        if self._hold is None and self._is_served:
+            self._hold = self._held()
+        try:
+            with self._writing() as connection:
+                for number, job in enumerate(jobs):
+                    try:
+                        with connection.begin_nested():
+                            job.work(connection)
+                    except IntegrityError as error:
+                        refused[number] = Behind(str(error.orig))
+        except DBAPIError as error:
+            if error.connection_invalidated:  # and with it what kept other servers out
+                self._let_go()
+            raise
+        return refused
+
+    def _let_go(self) -> None:
+        """Lets other servers in."""
+        if self._hold is not None:
+            with contextlib.suppress(SQLAlchemyError):
+                self._hold.close()
+        self._hold = None
+
+    @property
+    def _is_served(self) -> bool:
+        """Whether it is kept by a server, to which the line may be cut."""
+        return self._engine.dialect.name == "postgresql"
+
+    @contextlib.contextmanager
+    def _writing(self) -> Iterator[sa.Connection]:
+        """A transaction: on the connection that keeps other servers out, so that none is ever written without it."""
+        if isinstance(self._hold, sa.Connection):
+            with self._hold.begin():
+                yield self._hold
+        else:
+            with self._engine.begin() as connection:
+                yield connection
 
     def _prepare(self) -> None:
         dialect = self._engine.dialect.name
@@ -308,6 +368,14 @@ def _unopened(url: str, error: Exception) -> str:
     return (
         f"{_plain(url)}: this database cannot be opened: {cause}. Expected: a file that can be written, such as "
         "sqlite:///workshop.db, or a PostgreSQL server that runs. Try leaving --database out."
+    )
+
+
+def _unread(error: Exception) -> str:
+    cause = str(error.orig if isinstance(error, DBAPIError) else error).strip().splitlines()[0]
+    return (
+        f"What this workshop has written down cannot be read just now ({cause}). All that was acknowledged is safe. "
+        "Tell your facilitator, and try again in a moment."
     )
 
 

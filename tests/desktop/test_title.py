@@ -15,7 +15,8 @@ from game.desktop.screens.saves import SavesScreen
 from game.desktop.screens.title import TitleScreen
 from game.play.shelf import SavedShelf
 from game.play.store import saved_games
-from tests.desktop.person import Driver, cramped
+from tests.desktop.hand import Person
+from tests.desktop.laws import cramped
 from tests.terminal.script import LABORATORY
 
 
@@ -27,14 +28,14 @@ def shelf() -> Iterator[SavedShelf]:
     found.close()
 
 
-def at_title(shelf: SavedShelf, **settings: object) -> Driver:
+def at_title(shelf: SavedShelf, **settings: object) -> Person:
     """Somebody at the title."""
-    driver = Driver(**settings)  # type: ignore[arg-type] # settings by name
+    driver = Person(**settings)  # type: ignore[arg-type] # settings by name
     driver.open(TitleScreen(driver.window, shelf))
     return driver
 
 
-def loaded(driver: Driver) -> None:
+def loaded(driver: Person) -> None:
     """Waits until the cards have their places."""
     driver.rest()
     PLACES.wait()
@@ -61,6 +62,20 @@ class TestTitle:
         loaded(driver)
         assert "13 quarters, 2010 Q2 to 2013 Q2." in driver.words
         assert "Win your own house first" in driver.words
+
+    def test_a_shorter_version_is_one_press(self, shelf: SavedShelf) -> None:
+        """Under a card stands a button for each of its cuts, which begins that cut as a saved game of its own."""
+        driver = at_title(shelf)
+        loaded(driver)
+        assert "Sixty minutes" in driver.node("cut:barnet:hour").description
+        driver.click("cut:barnet:hour")
+        assert isinstance(driver.top, IntroductionScreen)
+        session = driver.top.table.session
+        assert (session.place.cut, session.place.turns) == ("hour", 6)
+        assert "Six quarters" in driver.words or "six quarters" in driver.words
+        (saved,) = saved_games()
+        shelf.close()
+        assert shelf.resume(saved.path).session.place.cut == "hour"
 
     def test_enter_alone_begins(self, shelf: SavedShelf) -> None:
         """Enter begins the place, reads through its introduction and story, and arrives at the first quarter."""
@@ -139,7 +154,7 @@ def test_a_place_of_ones_own_is_introduced(shelf: SavedShelf) -> None:
     """A place without dates, lists or a story is introduced by what it has."""
     from game.desktop.screens import opening
 
-    driver = Driver()
+    driver = Person()
     assert opening.begin(driver.window, shelf, str(LABORATORY))
     driver.rest()
     driver.key("return")
