@@ -105,7 +105,7 @@ def agenda(place: Place, state: State, parameters: Mapping[str, Any] | None = No
 
 def place_order(place: Place) -> list[int]:
     """The dilemmas' numbers in the order in which they claim the agenda, without those that a cut leaves out."""
-    kept = (number for number, dilemma in enumerate(place.dilemmas) if not dilemma.is_left_out)
+    kept = (number for number, _ in place.dilemmas_in_play)
     return sorted(kept, key=lambda number: (-place.dilemmas[number].priority, number))
 
 

@@ -18,7 +18,7 @@ from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
-from game.debrief import analysis
+from game.workshop.aftermath import found_in
 from game.workshop.chairs import Chairs
 from game.workshop.console import Console
 from game.workshop.console_seats import Wrong
@@ -94,7 +94,7 @@ async def _open_books(site: Site) -> None:
                 async with table.lock:
                     session = table.session
                     if session.is_over:
-                        table.found = await site.draw(analysis.analyse, session)
+                        table.found = await site.draw(found_in, session)
 
 
 def _handlers(site: Site) -> dict[Any, Any]:

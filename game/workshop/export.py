@@ -6,15 +6,16 @@ import csv
 import io
 import zipfile
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
 from game.briefing import history
 from game.core.observe import PUBLIC
-from game.debrief.analysis import MOST_TRIED, analyse
 from game.debrief.beliefs import seat_views
-from game.play.record import write
+from game.play.record import Record, write
 from game.play.session import Session
+from game.workshop.aftermath import found_in
 from game.workshop.database import ROOM
 from game.workshop.reflection import written
 from game.workshop.seat_rows import belief_rows, seat_rows
@@ -92,7 +93,7 @@ def _report(site: Site, table: Table) -> bytes | None:
         from game.debrief import report
 
         if table.found is None:
-            table.found = analyse(table.session, n_tried=MOST_TRIED)
+            table.found = found_in(table.session)
         kept = written(site.room, table)
         return report.in_html(table.session, table.found, who=site.room.name(table), started=site.room.started, written=kept)
     except ModuleNotFoundError:
@@ -108,9 +109,16 @@ def _views(site: Site, table: Table) -> bytes:
 
 
 def _log(site: Site, name: str) -> bytes:
-    """A stream as a file: the same lines, so that a table's is a saved game."""
+    """A stream as a file, a table's as a saved game: the same records, and of the header all but the codes that let one in."""
     header, records, _ = Stream(site.room.database, name).read()
-    return write(header, ({key: value for key, value in record.items() if key != "n"} for record in records))[0]
+    more = {key: value for key, value in header.more.items() if key != "code"}
+    return write(replace(header, more=more), (_without_keys(record) for record in records))[0]
+
+
+def _without_keys(record: Record) -> Record:
+    """A record as it stands in a saved game, without its number and without what opens a seat."""
+    kept = {key: value for key, value in record.items() if key != "n"}
+    return kept | {"codes": dict.fromkeys(kept["codes"], "")} if kept["do"] == "convene" else kept
 
 
 def _decisions(table: Table) -> Iterable[Sequence[object]]:

@@ -75,14 +75,14 @@ class Room:
             try:
                 header, records, damage = log.read()
             except Unreadable as error:
-                raise DatabaseFault(f"{database.url}: the record of the room {error}. Try a new file with --database.") from None
+                raise DatabaseFault(f"{database.shown}: the room's record {error}. Try a new file with --database.") from None
             _same_place(database, header, place)
             room = cls(database, place, log, settings, header.seed, header.started)
             for record in records:
                 room.course.take(record)
             if damage:
                 raise DatabaseFault(
-                    f"{database.url}: the record of the room is damaged. {damage} Try a new file with --database."
+                    f"{database.shown}: the record of the room is damaged. {damage} Try a new file with --database."
                 )
             room._resume()
             room._set_kind(kind)
@@ -363,7 +363,7 @@ def clock(at: datetime) -> str:
 def _same_place(database: Database, header: Header, place: Place) -> None:
     if header.scenario_digest != place.digest:
         raise DatabaseFault(
-            f"{database.url}: this workshop was begun on another place, “{header.title}”, or another version of it. "
+            f"{database.shown}: this workshop was begun on another place, “{header.title}”, or another version of it. "
             "Its decisions would mean something else here. Nothing was changed. Try that place, or another file with --database."
         )
 

@@ -18,6 +18,7 @@ from game.workshop.app import application
 from game.workshop.course import Kind
 from game.workshop.database import Database, DatabaseFault
 from game.workshop.keys import spoken
+from game.workshop.patience import Patient, make_room
 from game.workshop.room import Room
 from game.workshop.site import Site
 
@@ -81,6 +82,7 @@ def serve(
     """
     # Whoever answers must not wait long for a thread that reckons.
     sys.setswitchinterval(0.001)
+    make_room(MOST_OPEN)
     listening = _listening(host, port)
     port = listening.getsockname()[1]
     database = Database(url)
@@ -97,6 +99,7 @@ def serve(
             server_header=False,
             date_header=False,
             limit_concurrency=MOST_OPEN,
+            http=Patient,
             timeout_keep_alive=20,
             timeout_graceful_shutdown=3,
             h11_max_incomplete_event_size=16_384,
@@ -141,7 +144,7 @@ def _told(room: Room, where: list[str], port: int) -> list[str]:
         f"  http://127.0.0.1:{port}/console",
         f"  with the key  {room.facilitator_key}",
         "",
-        f"Everything is kept in  {room.database.url.rpartition('@')[2]}",
+        f"Everything is kept in  {room.database.shown}",
         "Stop with Ctrl-C; started again in the same way, it goes on from the same moment.",
     ]
     return lines
