@@ -32,7 +32,7 @@ class Role:
         agency: its number.
         name, leader: who it is, and the role of its leader, which may be empty.
         is_lead: whether it is the seat the game is played from.
-        about: what it is, in paragraphs.
+        about: what it is, in paragraphs; and what only whoever plays it is told.
         belongs: to which body, in a sentence.
         cares: what it cares about, in sentences.
         asks: what its own masters will ask of it, in sentences: at a round table, its private goals.
@@ -84,7 +84,7 @@ def _role(place: Place, state: State, number: int) -> Role:
         facts.name,
         facts.leader,
         is_lead,
-        paragraphs(facts.about),
+        (*paragraphs(facts.about), *paragraphs(facts.brief)),
         _belongs(place, number),
         tuple(_cares(place, number)),
         tuple(goal.text for goal in goals(place, number)),
