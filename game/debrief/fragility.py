@@ -8,7 +8,7 @@ or goes the other way. The past stays as it was played: what is asked is whether
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
