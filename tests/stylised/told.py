@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 
-from game.bench.laws import choices_matter
+from game.bench.laws import CHANCE_SHARE, OPTIONS_SHARE, TOKENS_SHARE, choices_matter
 from game.core.arithmetic import Mask
 from game.core.place import Place
 from game.debrief.fragility import Tried, fragility
@@ -26,6 +26,9 @@ WIDEST = 4
 
 GAMES = 2000
 """Games for each of them."""
+
+EXACTLY = 6000
+"""Games that the tests measure them over."""
 
 TITLES = {"laboratory": "laboratory", "barnet": "Barnet", "nw_london": "North West London", "bradford": "Bradford"}
 
@@ -126,6 +129,25 @@ def games(cases: Sequence[str]) -> str:
     then = "What the debrief of the real line's own game (seed 1) finds decisive, tried as every debrief tries it:"
     laws = table(["place", "moved", "what is not met"], rows)
     return "\n\n".join([how, laws, then, table(["place", "findings", "moves for each", "fragile"], told)])
+
+
+def room(cases: Sequence[str]) -> str:
+    """How near the playability laws that ask for shares of variance come to their bounds."""
+    rows = []
+    for case in cases:
+        place = place_named(case)
+        shares = crossed(place, EXACTLY)
+        for what, (low, high) in (("options", OPTIONS_SHARE), ("tokens", TOKENS_SHARE), ("chance", CHANCE_SHARE)):
+            found = {name: getattr(one, what) for name, one in shares.items()}
+            near = min(found, key=lambda name: min(found[name] - low, high - found[name]))
+            rows.append((TITLES[case], f"P1, {what}", f"{low:.0%} to {high:.0%}", f"{found[near]:.1%} of {near}"))
+        lesson, (measure, share) = min(felt(place, EXACTLY).items(), key=lambda one: one[1][1])
+        rows.append(
+            (TITLES[case], "P3, the lesson felt least", f"{LEAST_FELT:.0%} at least", f"{lesson}, {share:.1%} of {measure}")
+        )
+        sys.stderr.write(f"{case}: room\n")
+    how = f"Over {EXACTLY:,} games by chance (seeds from 0), from which a share is known to about one hundredth:"
+    return f"{how}\n\n{table(('place', 'law', 'asked', 'nearest to its bound'), rows)}"
 
 
 def _missed(place: Place, move: Move) -> Iterator[str]:
