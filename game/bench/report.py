@@ -12,6 +12,7 @@ from game import __version__
 from game.bench.finding import Finding
 from game.bench.laws import Verdict
 from game.bench.simulate import BY_CHANCE, Report, quantiles, wilson
+from game.briefing.introduction import titled
 from game.core.decision import TOKENS
 from game.core.outcome import MEASURES
 from game.core.place import Place
@@ -23,7 +24,7 @@ FORMAT = 1
 """The number of the JSON document's form."""
 
 MOST_SWINGS = 15
-"""Parameters that the text tells of; the JSON document and the page have all."""
+"""Assumptions that the text tells of; the JSON document and the page have all."""
 
 
 def document(report: Report) -> dict[str, Any]:
@@ -32,7 +33,7 @@ def document(report: Report) -> dict[str, Any]:
         "format": FORMAT,
         "kind": "simulation",
         "version": __version__,
-        "scenario": {"id": report.place.id, "title": report.place.title, "digest": report.place.digest},
+        "scenario": {"id": report.place.id, "title": report.place.title, "digest": report.place.digest, "cut": report.place.cut},
         "seed": report.first,
         "runs": report.runs,
         "is_complete": report.is_complete,
@@ -90,7 +91,7 @@ def _policy(ensemble: Ensemble) -> dict[str, Any]:
             for ending, count, (low, high) in _endings(place, tally)
         ],
         "quarters": {str(quarter): int(count) for quarter, count in enumerate(tally.lasted) if count},
-        "dilemmas": {dilemma.id: _dilemma(place, tally, number) for number, dilemma in enumerate(place.dilemmas)},
+        "dilemmas": {dilemma.id: _dilemma(place, tally, number) for number, dilemma in place.dilemmas_in_play},
         "events": {event.id: int(tally.events[number]) for number, event in enumerate(place.events)},
         "promises": {
             terms.id: {name: int(count) for name, count in zip(STATUS_NAMES, tally.promises[number], strict=True)}
@@ -145,7 +146,7 @@ def rows(report: Report) -> Iterator[tuple[str, ...]]:
 
 def text(report: Report) -> str:
     """The report for people, at most 80 columns wide where names allow."""
-    lines = [f"{report.place.title}: seeds {report.first} to {report.first + report.runs - 1}"]
+    lines = [f"{titled(report.place)}: seeds {report.first} to {report.first + report.runs - 1}"]
     if report.parameters:
         lines.append("With changed parameters: " + ", ".join(f"{name} {value:g}" for name, value in report.parameters.items()))
     if not report.is_complete:
@@ -194,8 +195,8 @@ def _effects_text(report: Report) -> Iterator[str]:
 
 
 def _sensitivity_text(report: Report) -> Iterator[str]:
-    yield "Which assumption it hangs on: each parameter a quarter down and up, the widest"
-    yield f"  {'parameter':<26}{'measure':<9}{'values':>17}{'changes':>15}  interval"
+    yield "Which assumption it hangs on: each a quarter down and up, the widest"
+    yield f"  {'assumption':<26}{'measure':<9}{'values':>17}{'changes':>15}  interval"
     for one in report.sensitivity[:MOST_SWINGS]:
         values, moved = f"{one.low:g} {one.high:g}", f"{one.down:+.0%} {one.up:+.0%}"
         unsure = "" if one.is_clear else ", may be chance"
@@ -242,7 +243,7 @@ def _reach_text(ensemble: Ensemble) -> Iterator[str]:
     place, tally = ensemble.place, ensemble.tally
     yield "Reach: how often each option could be taken, could not, and was"
     yield f"  {'':<38}{'met by':>8}{'offered':>10}{'gated':>9}{'picked':>10}"
-    for number, dilemma in enumerate(place.dilemmas):
+    for number, dilemma in place.dilemmas_in_play:
         yield f"  {_cell(dilemma.id, 38)}{tally.met[number] / tally.n:>8.0%}"
         for position, option in enumerate(dilemma.options):
             counts = (int(table[number, position]) for table in (tally.offered, tally.gated, tally.picked))
@@ -254,7 +255,7 @@ def _rest_text(ensemble: Ensemble) -> Iterator[str]:
     place, tally = ensemble.place, ensemble.tally
     if place.events:
         yield "Events, by share of playthroughs in which they came"
-        for number, event in enumerate(place.events):
+        for number, event in place.events_in_play:
             yield f"  {tally.events[number] / tally.n:>6.1%}  {event.id}"
         yield ""
     by_kind = tally.tokens.sum(axis=1)
@@ -275,7 +276,7 @@ def _impact_text(report: Report) -> Iterator[str]:
         yield f"  {'tokens':<20}" + "".join(f"{one.tokens:>8.0%}" for one in found)
         yield f"  {'chance':<20}" + "".join(f"{one.chance:>8.0%}" for one in found)
         yield "  of which one dilemma's options"
-    for dilemma in report.place.dilemmas:
+    for _, dilemma in report.place.dilemmas_in_play:
         yield f"  {_cell(dilemma.id, 20)}" + "".join(f"{one.dilemmas[dilemma.id]:>8.1%}" for one in impacts)
 
 

@@ -20,6 +20,7 @@ class Parameter:
     low: float = 0.0
     high: float = 1e9
     part: str = ""  # the part of the model it belongs to, where only some places have it
+    is_whole: bool = False  # counts things that come whole
 
 
 _P = Parameter
@@ -116,9 +117,9 @@ _TABLE = (
     _P("partner_delivers_at", 0.40, "delivery at which a partner keeps its promise"),
     _P("conceal_strain", 0.35, "unvoiced conflict above which a partner hides that it failed"),
     _P("disclose_trust", 0.45, "trust in the lead above which it owns up"),
-    _P("visit_quarters", 2, "quarters that a promised visit has", low=1, high=10),
-    _P("money_quarters", 2, "quarters that promised money has", low=1, high=10),
-    _P("protocol_quarters", 5, "quarters that a promised protocol has", low=1, high=20),
+    _P("visit_quarters", 2, "quarters that a promised visit has", low=1, high=10, is_whole=True),
+    _P("money_quarters", 2, "quarters that promised money has", low=1, high=10, is_whole=True),
+    _P("protocol_quarters", 5, "quarters that a promised protocol has", low=1, high=20, is_whole=True),
     # Share.
     _P("drafting_speed", 0.10, "progress a quarter of a protocol that is being drafted"),
     _P("drafting_trust", 0.14, "more of it where the two trust each other"),
@@ -293,6 +294,15 @@ _TABLE = (
         _P("succession_spread", 2.60, "how far successors that want different things fail to act as one"),
         _P("reunite_governance", 0.10, "how fast deciding together brings successors back to one line"),
         _P("reunite_time", 0.12, "more of it by a token of time"),
+    ),
+    # What seats decide at a round table: of no place's own, so laid over where somebody wants other sizes.
+    *_of(
+        "round_table",
+        _P("seat_opening", 0.35, "share of the room left by law and protocol that a seat which opens up fills at once"),
+        _P("seat_opening_purpose", 0.04, "shared purpose won with whom it opens up to"),
+        _P("seat_opening_cover", 0.01, "backing of its own masters that each opening costs a seat"),
+        _P("seat_holding", 0.50, "share of what it shared that a seat which holds back keeps to itself"),
+        _P("seat_holding_purpose", 0.06, "shared purpose lost with whom it holds back from"),
     ),
 )
 

@@ -11,7 +11,7 @@ import numpy as np
 
 from game.core.arithmetic import Array
 from game.core.condition import Condition
-from game.core.promise import PromiseTerms
+from game.core.promise import PromiseTerms, Slots
 from game.core.variables import Over
 
 
@@ -71,6 +71,11 @@ class Event:
     once: bool
     effects: tuple[Any, ...]
     evidence: tuple[str, ...]
+
+    @property
+    def is_left_out(self) -> bool:
+        """Whether it never comes, because what is played is a cut of the place that ends before it."""
+        return self.at == 0 and self.last < self.first
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,6 +248,11 @@ class Place:
         return tuple(pair for pair in self.protocols if agency in pair)
 
     @cached_property
+    def slots(self) -> Slots:
+        """The terms of all promises as arrays."""
+        return Slots.of(self.promises, self.lead, len(self.agencies), self.protocols)
+
+    @cached_property
     def agency_ids(self) -> tuple[str, ...]:
         """The agencies' ids, in order."""
         return tuple(agency.id for agency in self.agencies)
@@ -256,6 +266,16 @@ class Place:
     def dilemma_ids(self) -> tuple[str, ...]:
         """The dilemmas' ids, in order."""
         return tuple(dilemma.id for dilemma in self.dilemmas)
+
+    @property
+    def dilemmas_in_play(self) -> tuple[tuple[int, Dilemma], ...]:
+        """The dilemmas that can come, each with its number: all but those that a cut leaves out."""
+        return tuple((number, one) for number, one in enumerate(self.dilemmas) if not one.is_left_out)
+
+    @property
+    def events_in_play(self) -> tuple[tuple[int, Event], ...]:
+        """The events that can come, each with its number: all but those that a cut leaves out."""
+        return tuple((number, one) for number, one in enumerate(self.events) if not one.is_left_out)
 
     def ids(self, over: Over) -> tuple[str, ...]:
         """The ids of what a variable is indexed by, in order; of ties, those of either side; none for the whole place."""

@@ -20,6 +20,7 @@ COMMANDS: Final = {
     "history": ("history, history NUMBER", "every quarter you have played, or one again"),
     "back": ("back NUMBER", "play on from the start of an earlier quarter, 1 for the first"),
     "what": ("what if NUMBER", "when all is over: another way in that quarter, with the same luck"),
+    "note": ("note NUMBER WORDS", "when all is over: write down what you think at that question of the debrief"),
     "undo": ("undo", "take back the last token; with none placed, think again about a choice"),
     "end": ("end", "end the quarter"),
     "look": ("look", "this screen again, from the news on"),

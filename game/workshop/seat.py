@@ -13,6 +13,7 @@ from starlette.routing import Route
 from game.briefing import agency, attention, history, introduction, money, promises, quarter, result, scene, why
 from game.briefing.sight import Asked, last_turn
 from game.core.decision import Refusal
+from game.play.reflection import LONGEST
 from game.play.session import Session
 from game.workshop import chart, deed, partnership
 from game.workshop.address import qr
@@ -20,12 +21,16 @@ from game.workshop.aftermath import opened
 from game.workshop.comparison import compared
 from game.workshop.database import DatabaseFault
 from game.workshop.keys import digest
-from game.workshop.room import FACILITATOR, STEPS
+from game.workshop.reflection import key_of, write, written
+from game.workshop.room import FACILITATOR
 from game.workshop.site import Site
 from game.workshop.status import status
 from game.workshop.table import Table, by_default
 
 Values = dict[str, Any]
+
+OPEN_WHILE_HELD: Final = ("/table/devices", "/table/debrief", "/table/story")
+"""Pages that show nothing of a quarter, and so stay open while the facilitator holds its results back."""
 
 MOST_PAGES: Final = 40
 """Pages of a table that are kept for its other devices, until something changes."""
@@ -59,6 +64,7 @@ class Seat:
         self.routes = [Route(path, self._page(*page)) for path, page in pages.items()]
         self.routes += [
             Route("/table/do/{deed:str}", self.do, methods=["POST"]),
+            Route("/table/reflect", self.reflect, methods=["POST"]),
             Route("/table/live", self.live),
             Route("/table/compare", self.compare),
         ]
@@ -83,8 +89,10 @@ class Seat:
                 if kept is None or kept[0] != version:
                     if len(table.pages) >= MOST_PAGES:
                         table.pages.clear()
+                    is_held = self.site.room.is_held(table) and request.url.path not in OPEN_WHILE_HELD
+                    as_asked = ("held.html", _nothing) if is_held else (template, values)
                     try:
-                        page = await self.site.draw(lambda: self._made(template, values, table, request))
+                        page = await self.site.draw(lambda: self._made(*as_asked, table, request))
                     except NoSuchPage as nothing:
                         return self.site.sorry(request, 404, "Nothing is here", str(nothing), back="/table")
                     kept = table.pages[where] = version, page
@@ -105,6 +113,8 @@ class Seat:
     def _common(self, table: Table) -> Values:
         room = self.site.room
         return {
+            "frame": "table.html",
+            "base": "/table",
             "name": room.name(table),
             "status": status(room, table),
             "messages": room.messages(table),
@@ -145,7 +155,7 @@ class Seat:
                 request, 429, "Too fast", "This device sends faster than anybody can decide. Wait a moment.", back="/table"
             )
         fields = {name: value for name, value in form.items() if name != "form_token"}
-        name, once = request.path_params["deed"], _once(key, request.path_params["deed"], fields)
+        name, once = request.path_params["deed"], once_of(key, request.path_params["deed"], fields)
         async with table.lock:
             before = table.log.last
             try:
@@ -172,6 +182,33 @@ class Seat:
         where = {"choose": "/table", "end": f"/table/result/{ended}"}.get(name, "/table/attention")
         return site.go(request, where)
 
+    async def reflect(self, request: Request) -> Response:
+        """Keeps what was written at a question of the debrief, where the questions are open."""
+        site, table = self.site, self.site.table(request)
+        if table is None:
+            return self._no_seat(request)
+        form = await site.form(request)
+        if form is None or not site.posts.takes(site.asker(request).key):
+            return site.sorry(request, 403, "This was not kept", "Go back, copy what you wrote, and look again.", back="/table")
+        text = form.get("text", "")
+        async with table.lock:
+            found = await site.work(opened, table, site.room)
+            asked = [one for _, questions in found.questions or () for one in questions]
+            question = next((one.text for one in asked if key_of(one.text) == form.get("question")), "")
+            try:
+                refused = await site.work(write, site.room, table, question, text, form.get("was", ""))
+            except DatabaseFault as fault:
+                refused = Refusal("fault", "This was not written down.", str(fault))
+            if refused is not None:
+
+                def values(table: Table, request: Request) -> Values:
+                    return {**self._debrief(table, request), "typed": {question: text}}
+
+                page = await site.draw(lambda: self._made("debrief.html", values, table, request, refused))
+                return site.answer(request, page, 422)
+        site.live.tell(table.id)
+        return site.go(request, f"/table/debrief#q-{key_of(question)}")
+
     async def live(self, request: Request) -> Response:
         """The line that tells a page when to look again."""
         table = self.site.table(request)
@@ -186,7 +223,7 @@ class Seat:
         site, table = self.site, self.site.table(request)
         if table is None:
             return self._no_seat(request)
-        if site.room.course.revealed < len(STEPS):
+        if "compare" not in site.room.opened_steps:
             return site.sorry(request, 404, "Nothing is here", "Your facilitator has not opened that yet.", back="/table")
         found = await compared(site)
         return site.show(request, "compare.html", comparisons=found, refused=None, **self._common(table))
@@ -252,14 +289,21 @@ class Seat:
 
     def _why(self, table: Table, request: Request) -> Values:
         session, turn = table.session, request.path_params["turn"]
-        asked = _asked(session, request.path_params["variable"], request.query_params.get("of", ""))
+        asked = asked_of(session, request.path_params["variable"], request.query_params.get("of", ""))
         if asked is None or not 0 <= turn <= last_turn(session):
             raise NoSuchPage("There is nothing to be asked there.")
         return {"answer": why.why(session, asked, turn), "asked": asked, "number": turn}
 
     def _debrief(self, table: Table, _: Request) -> Values:
         room = self.site.room
-        return {"steps": STEPS[: room.course.revealed], "found": opened(table, room), "n_steps": len(STEPS)}
+        return {
+            "steps": room.opened_steps,
+            "found": opened(table, room),
+            "written": written(room, table),
+            "typed": {},
+            "key_of": key_of,
+            "longest": LONGEST,
+        }
 
     def _devices(self, table: Table, _: Request) -> Values:
         address = f"{self.site.addresses[0]}/join/{table.code}" if self.site.addresses else ""
@@ -267,7 +311,11 @@ class Seat:
         return {"address": address, "bare_address": bare, "qr": qr(address) if address else ""}
 
 
-def _once(key: str, name: str, fields: Mapping[str, str]) -> str | None:
+def _nothing(_table: Table, _request: Request) -> Values:
+    return {}
+
+
+def once_of(key: str, name: str, fields: Mapping[str, str]) -> str | None:
     """What makes a request the same as another: the device, and every field, among them what the table had written by then."""
     if not fields.get("at"):
         return None
@@ -275,7 +323,7 @@ def _once(key: str, name: str, fields: Mapping[str, str]) -> str | None:
     return f"{digest(key)[:16]}.{blake2b(said.encode(), digest_size=20).hexdigest()}"
 
 
-def _asked(session: Session, variable: str, index: str) -> Asked | None:
+def asked_of(session: Session, variable: str, index: str) -> Asked | None:
     """What a question's address means; None where it means nothing."""
     parts = index.split(".") if index else []
     if (

@@ -7,14 +7,19 @@ import sys
 from functools import cache
 from pathlib import Path
 
+import pygame
 import pytest
 
 from game.desktop.screens.debrief import CHAPTERS, WHOLE, Debrief
 from game.desktop.screens.debrief_what_if import OtherWay
 from game.desktop.screens.debrief_work import Stopped, Task, Work
 from game.desktop.screens.quarter import QuarterScreen
+from game.desktop.screens.reflection import Reflection
 from game.desktop.screens.why import Why
 from game.desktop.table import Table
+from game.desktop.ui.entry import Draft
+from game.desktop.ui.passage import Passage, wrapped
+from game.play.reflection import LONGEST
 from game.play.session import Session
 from game.play.shelf import Opened, SavedShelf
 from tests.desktop import laws
@@ -154,6 +159,49 @@ def test_keys_alone_read_through_all_of_it() -> None:
     assert "Leave this game?" in texts(screen.window)
     press(screen.window, "escape", "escape")
     assert screen.at == len(CHAPTERS) - 2
+
+
+def test_what_one_thinks_is_typed_at_a_question_and_kept() -> None:
+    """A field over the question takes a passage; Enter keeps it, the chapter shows it, and an empty field takes it back."""
+    screen = opened()
+    at(screen, "questions")
+    write = next(one for one in keys(screen.window) if one.startswith("write:"))
+    question = write.removeprefix("write:")
+    click(screen.window, write)
+    press(screen.window, *"ring")
+    screen.window.turn([pygame.event.Event(pygame.KEYDOWN, key=pygame.K_SPACE, mod=0, unicode=" ")])
+    press(screen.window, *"her")
+    press(screen.window, "left", "backspace", "e", "return")
+    assert screen.window.top is screen
+    assert screen.table.session.reflections == {question: "ring her"}
+    screen.window.turn([])
+    assert "ring her" in texts(screen.window)
+    for way in ("escape", "close the window"):
+        click(screen.window, write)
+        press(screen.window, *"s" * 3)
+        if way == "escape":
+            press(screen.window, way)
+    screen.window.turn([pygame.event.Event(pygame.QUIT)])
+    assert screen.table.session.reflections == {question: "ring herssssss"}
+    assert screen.table.session.reflect(question, "") is None
+
+
+@pytest.mark.parametrize("text", [100, 200])
+@pytest.mark.parametrize("size", [(960, 600), (1280, 720)], ids=str)
+def test_a_passage_of_any_length_fits(size: tuple[int, int], text: int) -> None:
+    """Nothing of a long passage is clipped, its field scrolls, and every line of it lies within the field."""
+    screen = opened(size, text)
+    over_it = Reflection(screen.table, "What did you see?")
+    over_it._draft = Draft("wording and wondering " * 60 + "w" * 200, 5, LONGEST)
+    screen.window.push(over_it)
+    screen.window.turn([])
+    assert laws.broken(screen.window.stage) == []
+    field = screen.window.stage.root.find("text")
+    assert isinstance(field, Passage)
+    inner = field.rect.width - 2 * screen.window.kit.px(10)
+    lines = wrapped(field.draft.text, screen.window.kit, inner)
+    assert "".join(field.draft.text[start:end] for start, end in lines) == field.draft.text
+    assert all(screen.window.kit.type.width(field.draft.text[start:end].rstrip(), "body") <= inner for start, end in lines)
 
 
 def test_a_change_opens_its_exact_causes() -> None:

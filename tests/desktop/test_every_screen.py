@@ -92,7 +92,7 @@ def _quarters(window: Window, table: Table) -> Iterator[tuple[str, Screen]]:
     for session in (_begun(), a_session(0)):
         for page in ("map", "news", "decide", "attention"):
             quarter = QuarterScreen(window, _at(window, session))
-            quarter.page = page  # type: ignore[assignment] # one of the pages
+            quarter.page = page
             yield f"quarter, {page}", quarter
     for page in ("beats", "map"):
         resolution = Resolution(window, table, 4)
@@ -113,7 +113,7 @@ def _beside(window: Window, table: Table) -> Iterator[tuple[str, Screen]]:
     yield "saves", SavesScreen(window, table.shelf, table)
     for page in ("look", "sound", "keys"):
         preferences = PreferencesScreen(window)
-        preferences.page = page  # type: ignore[assignment] # one of the pages
+        preferences.page = page
         yield f"settings, {page}", preferences
 
 

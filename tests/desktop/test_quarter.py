@@ -81,7 +81,7 @@ def test_nothing_moves_when_another_agency_is_chosen_or_a_hint_goes() -> None:
     for agency in range(len(table.session.place.agencies)):
         for lens in ("trust", "sharing"):
             table.chosen = agency
-            screen._look(lens)  # type: ignore[arg-type] # one of the two
+            screen._look(lens)
             table.window.turn([])
             found = {tuple(table.window.stage.root.find(key).rect) for key in ("agency:0", "agency:1")}  # type: ignore[union-attr] # as above
             assert found == spots

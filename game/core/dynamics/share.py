@@ -123,22 +123,29 @@ def feel_what_went_astray(turn: Turn) -> None:
     cause = Origin("rule", "new quarter").cause("new quarter")
     for name in ("astray", "astray_out"):
         value = turn.state[name]
-        size = -value
-        turn.record(name, (), size, cause, None)
-        value += size
+        if turn.ledger is not None:
+            turn.record(name, (), -value, cause, None)
+        value.fill(0.0)
 
 
 def sign_protocols(turn: Turn) -> None:
     """Ends the drafting of each protocol that has reached signature."""
     permission, drafting = turn.state["permission"], turn.state["drafting"]
-    for one, other in turn.place.protocols:
-        level = lesser(permission[one, other], permission[other, one])
-        signed = (drafting[one, other] > 0.0) & (level >= turn.constant("permission_signed"))
-        if signed.any():
-            cause = Origin("rule", "signing").cause("signed")
-            for index in ((one, other), (other, one)):
-                turn.put("drafting", index, 0.0, signed, cause)
-            turn.tell("protocol", "signed", "", signed, (one, other))
+    needed = turn.place.protocols
+    if not needed:
+        return
+    ones, others = np.array(needed, dtype=np.intp).T
+    which, rows = np.nonzero(drafting[ones, others] > 0.0)
+    one, other = ones[which], others[which]
+    is_signed = lesser(permission[one, other, rows], permission[other, one, rows]) >= turn.constant_at("permission_signed", rows)
+    which, rows = which[is_signed], rows[is_signed]
+    cause = Origin("rule", "signing").cause("signed")
+    for number in np.unique(which):
+        one, other = needed[number]
+        signed = rows[which == number]
+        for index in ((one, other), (other, one)):
+            turn.assign("drafting", index, 0.0, signed, cause)
+        turn.tell("protocol", "signed", "", turn.mask_of(signed), (one, other))
 
 
 def let_information_go_astray(turn: Turn) -> None:
@@ -151,7 +158,6 @@ def let_information_go_astray(turn: Turn) -> None:
     came = (uniform(state.seeds, turn.number, "incident") < hazard) & (state["running"] > 0.0)
     if not came.any():
         return
-    chosen = (uniform(state.seeds, turn.number, "incident", 1) * len(turn.place.ties)).astype(np.intp)
-    for number in np.unique(chosen[came]):
-        one, other = turn.place.ties[number]
-        leak(turn, one, other, 1.0, came & (chosen == number), Origin("chance", "incident"))
+    rows = np.flatnonzero(came)
+    chosen = (uniform(state.seeds[rows], turn.number, "incident", 1) * len(turn.place.ties)).astype(np.intp)
+    leak(turn, *np.array(turn.place.ties, dtype=np.intp)[chosen].T, 1.0, rows, Origin("chance", "incident"))

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
+from game.debrief.lines import has_real_line
+from game.debrief.really import is_known
 from game.desktop.screens import debrief_counsel, debrief_found, debrief_lines, debrief_moments, debrief_really
 from game.desktop.screens.navigation import ask_to_leave
 from game.desktop.screens.steps import Steps
@@ -79,7 +81,7 @@ class Debrief(Steps):
     def __init__(self, window: Window, table: Table) -> None:
         super().__init__(window, table)
         self.at = 0
-        self.chapters = (*CHAPTERS[:-1], COUNSEL, CHAPTERS[-1]) if table.is_shared else CHAPTERS
+        self.chapters = chapters_of(table)
         self._work = table.work
         self._n_seen = -1
         self._cursor = table.session.last_turn_played
@@ -89,6 +91,10 @@ class Debrief(Steps):
     def chapter(self) -> str:
         """The id of the chapter that is open."""
         return self.chapters[self.at][0]
+
+    def opened(self) -> None:
+        """Back from a screen over it, where something may have been written."""
+        self._pages.clear()
 
     def is_moving(self, now: float) -> bool:  # noqa: ARG002 - it moves when something has been found
         """Whether more has been found than was shown."""
@@ -101,8 +107,8 @@ class Debrief(Steps):
         self._n_seen = self._work.n_done
         title = self.chapters[self.at][2]
         is_wide, is_tall = size[0] / kit.scale >= WIDE, size[1] / kit.scale >= TALL
-        heading = Heading(title, "display" if is_wide else "title", level=1)
-        inner = Column(Gap(26 if is_wide else 12), heading, Gap(8), self._page(kit), Gap(28), pad=(28 if is_wide else 20, 0))
+        over = Heading(title, "display" if is_wide else "title", level=1)
+        inner = Column(Gap(26 if is_wide else 12), over, Gap(8), self._page(kit), Gap(28), pad=(28 if is_wide else 20, 0))
         body = Column(
             Scroll(Sized(inner, most=READABLE, align="centre"), key=f"debrief:{self.chapter}"),
             Rule(),
@@ -131,7 +137,7 @@ class Debrief(Steps):
         if self.chapter == "lines":
             lines = self._work.lines.value
             if lines is None:
-                return working("Playing the real leaders' line.")
+                return working("Playing both lines.")
             return debrief_lines.lines(lines, self._cursor, self._move)
         needs_all = self.chapter in WHOLE
         found = self._work.whole.value if needs_all else self._work.early.value
@@ -244,6 +250,15 @@ class Debrief(Steps):
         )
         other = "Under “What if” any decision can be tried again with the same luck, or played on from as a new game."
         return ("The debrief", text), ("Why", _ASKED), ("What if", other)
+
+
+def chapters_of(table: Table) -> tuple[tuple[str, str, str, str], ...]:
+    """The chapters of a game: what really happened where that is known, what was recommended where several played."""
+    place = table.session.place
+    known = tuple(one for one in CHAPTERS if one[0] != "really" or is_known(place))
+    if not has_real_line(place):
+        known = (("lines", "Your line", "Your line", "chart-line"), *known[1:])
+    return (*known[:-1], COUNSEL, known[-1]) if table.is_shared else known
 
 
 def working(text: str) -> Element:

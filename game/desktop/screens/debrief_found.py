@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from game.debrief.gates import GATES
 from game.debrief.promises import BECAME
+from game.debrief.results import of_real
 from game.desktop.screens.paired import Side, paired
 from game.desktop.table import Table
 from game.desktop.ui.box import Column, Gap, Grid, Panel, Row
@@ -143,10 +144,11 @@ def _gap(table: Table, one: WordAndDeed) -> Element:
 
 def results(table: Table, found: Debrief) -> Element:  # noqa: ARG001 - what every chapter takes
     """Reported against attributable, outcome by outcome."""
-    return Column(Text(found.results.text, "prose"), *(_result(found, one) for one in found.results.outcomes), gap=16)
+    both = zip(found.results.outcomes, found.real_results.outcomes, strict=True)
+    return Column(Text(found.results.text, "prose"), *(_result(found, one, real) for one, real in both), gap=16)
 
 
-def _result(found: Debrief, one: Result) -> Element:
+def _result(found: Debrief, one: Result, other: Result) -> Element:
     most = max(one.reported, one.lasting, 1.0)
     reported = Trend("reported", tuple(pair[0] for pair in one.by_turn), "ink", is_dashed=True)
     real = Trend("really due to the work", tuple(pair[1] for pair in one.by_turn))
@@ -167,6 +169,7 @@ def _result(found: Debrief, one: Result) -> Element:
         Heading(one.name, "heading", level=2),
         Grid(bars, chart, least=280, gap=18),
         Text(one.text, "small", "quiet"),
+        Text(of_real(other), "small", "quiet") if found.has_real else None,
         pad=(18, 14),
         gap=9,
         role="item",

@@ -12,7 +12,7 @@ from typing import Any, Final, Generic, TypeVar
 from game.core.decision import Refusal
 from game.debrief.analysis import Debrief, analyse, real_line
 from game.debrief.fragility import Tried, fragility
-from game.debrief.lines import Beside, Line, beside, line
+from game.debrief.lines import Beside, Line, beside, has_real_line, line
 from game.debrief.moments import FUTURES, MOST_DECISIVE, Moments, moments
 from game.debrief.what_if import WhatIf, what_if
 from game.play.future import Between
@@ -92,11 +92,12 @@ def _stop_all() -> None:
 
 @dataclass(frozen=True, slots=True)
 class TwoLines:
-    """The player's line and the real leaders', as the first page of a debrief needs them."""
+    """The player's line and the real leaders', as the first page of a debrief needs them; see `Debrief` for `has_real`."""
 
     real_session: Session
     own: Line
     real: Line
+    has_real: bool
     measures: tuple[Beside, ...]
 
 
@@ -136,10 +137,12 @@ class Work:
     def _two_lines(self, _: Between) -> TwoLines:
         real = real_line(self.session)
         own, other = line(self.session), line(real)
-        return TwoLines(real, own, other, beside(own, other))
+        has_real = has_real_line(self.session.place)
+        return TwoLines(real, own, other, has_real, beside(own, other, whose="the real line" if has_real else ""))
 
     def _analysed(self, told: Moments | None) -> Debrief:
-        return analyse(self.session, self.lines.found().real_session, told=told or Moments((), 0, {}, ""))
+        real, nothing = self.lines.found().real_session, Moments((), 0, {}, "")
+        return analyse(self.session, real, n_futures=self.n_futures if told else 0, told=told or nothing)
 
     def _moments(self, between: Between) -> Debrief:
         return self._analysed(moments(self.session, n_futures=self.n_futures, between=between))

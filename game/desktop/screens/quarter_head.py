@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Final
 
 import pygame
@@ -10,7 +11,6 @@ import pygame
 from game.briefing.counsel import people
 from game.briefing.figure import Figure
 from game.briefing.quarter import Quarter, begun
-from game.desktop.controls import Action
 from game.desktop.screens.figures import before
 from game.desktop.screens.navigation import SCREENS, Menu, ask_to_leave, keys_of, open_by
 from game.desktop.table import Table
@@ -174,11 +174,10 @@ def short_pounds(value: float) -> str:
 def rail(table: Table) -> Element:
     """The way to the other screens, down the left side, and at its foot the way out."""
     window = table.window
-
-    def opens(action: Action) -> Callable[[], object]:
-        return lambda: open_by(table, action)
-
-    doors = [_door(name, icon, f"menu:{action}", keys_of(window, action), opens(action)) for action, name, icon in SCREENS]
+    doors = [
+        _door(name, icon, f"menu:{action}", keys_of(window, action), partial(open_by, table, action))
+        for action, name, icon in SCREENS
+    ]
     leave = _door("Leave", "door-open", "menu:leave", keys_of(window, "back"), lambda: ask_to_leave(table))
     return Panel(
         Scroll(Column(*(Row(door) for door in doors), gap=2), key="rail"),
