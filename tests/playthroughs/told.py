@@ -46,9 +46,11 @@ def sittings(places: Sequence[Place]) -> str:
                     titles.get(one.ending, ""),
                 )
             )
-        share, one, other = min((apart(one, other), one.policy, other.policy) for one, other in combinations(found.values(), 2))
+        share, first, second = min((apart(a, b), a.policy, b.policy) for a, b in combinations(found.values(), 2))
         several = f"{len(endings_met(found))} of {len(place.endings)} endings"
-        alike.append(f"In {place.id} the two most alike, `{one}` and `{other}`, differ in {share:.0%}; the eight meet {several}.")
+        alike.append(
+            f"In {place.id} the two most alike, `{first}` and `{second}`, differ in {share:.0%}; the eight meet {several}."
+        )
     how = (
         f"Seed {SEED}. Story: the words of scenes, options, news and consequences. Minutes: the story at {WORDS_A_MINUTE} words "
         f"a minute, the rest of the screen {GLANCED} times as fast, what came before in the same words not at all, "

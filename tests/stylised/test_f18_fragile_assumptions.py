@@ -5,9 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from game.bench.laws import REFERENCE
 from game.play.assumption import moves
 from tests.stylised.cast import CASES, place_named
-from tests.stylised.lines import REFERENCE, no_line_is_dominant, order_of, played_under
+from tests.stylised.lines import no_line_is_dominant, order_of, played_under
 from tests.stylised.pairs import say
 
 LEAST_KEPT = 0.80

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 
-from game.bench.laws import CHANCE_SHARE, OPTIONS_SHARE, TOKENS_SHARE, choices_matter
+from game.bench.laws import CHANCE_SHARE, OPTIONS_SHARE, REFERENCE, TOKENS_SHARE, choices_matter
 from game.core.arithmetic import Mask
 from game.core.place import Place
 from game.debrief.fragility import Tried, fragility
@@ -16,7 +16,7 @@ from game.play.assumption import Move, moves, reaches
 from game.play.policy import policy_named
 from game.play.session import Session
 from tests.stylised.cast import place_named
-from tests.stylised.lines import REFERENCE, SEEDS, no_line_is_dominant, order_of, played_under
+from tests.stylised.lines import SEEDS, no_line_is_dominant, order_of, played_under
 from tests.stylised.play_laws import LEAST_FELT, crossed, felt, luck_of
 from tests.stylised.study import BACKGROUNDS, CONFIRMED, SUSPECTS, WALKS, Studied, facts_on, study, widest
 from tests.tables import table
@@ -47,7 +47,7 @@ def facts(found: Mapping[str, Sequence[Studied]]) -> str:
     by_place = {place: {one.fact: one for one in ones} for place, ones in found.items()}
     names = list(dict.fromkeys(one.fact for ones in found.values() for one in ones))
     rows = [
-        [name, *(_cell(by_place[place][name], place) if name in by_place[place] else "" for place in found)]
+        [name, *(cell(by_place[place][name], place) if name in by_place[place] else "" for place in found)]
         for name in sorted(names, key=lambda name: int(name.split()[0][1:]))
     ]
     fragile = [f"{sum(one.is_fragile for one in ones)} of {len(ones)} on {TITLES[place]}" for place, ones in found.items()]
@@ -58,7 +58,8 @@ def facts(found: Mapping[str, Sequence[Studied]]) -> str:
     return f"{how}\n\n{table(['what the fact says', *(TITLES[place] for place in found)], rows)}"
 
 
-def _cell(one: Studied, place: str) -> str:
+def cell(one: Studied, place: str) -> str:
+    """What became of one thing that a fact says on a place, in a few signs."""
     share = f"{one.usual.share:.0%}"
     size = f" {one.usual.effect:+.0%}" if one.usual.is_sized else ""
     if one.move is None:
@@ -105,7 +106,7 @@ def _of(holds: Mask) -> str:
 
 
 def _with_turned(place: Place, tried: Sequence[Move], holds: Mask) -> str:
-    turned = [_move(place, tried[number]) for number in np.flatnonzero(~holds)]
+    turned = [_move(place, move) for move, is_so in zip(tried, holds, strict=True) if not is_so]
     return _of(holds) + (f"; not with {', '.join(turned)}" if turned else "")
 
 
