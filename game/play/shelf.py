@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, Protocol
 from game import __version__
 from game.play.store import Header, Log, Record, SavedGame, SaveFault, copy_prefix, new_path, read_log, saved_games
 from game.scenario.shipped import FILE, shipped_ids, shipped_root, shipped_title
+from game.words.grammar import count
 
 if TYPE_CHECKING:
     from game.core.place import Place
@@ -49,6 +50,9 @@ class Shelf(Protocol):
 
     def saved(self) -> list[SavedGame]:
         """The saved games, the last played first."""
+
+    def cuts(self, place: str) -> Mapping[str, str]:
+        """The shorter versions of a place, in words, by id; none where it cannot be read."""
 
     def begin(self, place: str, cut: str = "") -> Opened:
         """A new game of a place, or of one of its cuts."""
@@ -89,6 +93,14 @@ class SavedShelf:
             return saved_games()
         except SaveFault:
             return []  # a title screen does not fail over a folder; going on with a game will say what ails it
+
+    def cuts(self, place: str) -> Mapping[str, str]:
+        """The shorter versions of a place, each with its title and length, by id; none where it cannot be read."""
+        try:
+            found: Mapping[str, Any] = _load(place, None, "").texts.get("cuts") or {}
+        except Unplayable:
+            return {}  # whoever begins it is told why it cannot be
+        return {cut: f"{one['title']} ({count(one['turns'], 'quarter')})" for cut, one in found.items()}
 
     def begin(self, place: str, cut: str = "") -> Opened:
         """A new game of a place, by id or path, or of one of its cuts, with a saved game of its own."""

@@ -18,12 +18,15 @@ from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
-from game.debrief import analysis
-from game.workshop.console import Console, Wrong
+from game.workshop.aftermath import found_in
+from game.workshop.chairs import Chairs
+from game.workshop.console import Console
+from game.workshop.console_seats import Wrong
 from game.workshop.database import DatabaseFault
 from game.workshop.door import Door
 from game.workshop.guard import Guard
 from game.workshop.room import Room
+from game.workshop.round_seat import RoundSeat
 from game.workshop.seat import Seat
 from game.workshop.site import Site
 
@@ -56,7 +59,8 @@ def application(room: Room, addresses: list[str]) -> tuple[ASGIApp, Site]:
             site.drawers.shutdown(wait=True)
 
     static = StaticFiles(directory=Path(__file__).parent / "static")
-    routes = [*Door(site).routes, *Seat(site).routes, *console.routes, Mount("/static", static, name="static")]
+    seats = [*Seat(site).routes, *RoundSeat(site).routes, *Chairs(site).routes]
+    routes = [*Door(site).routes, *seats, *console.routes, Mount("/static", static, name="static")]
     app = Starlette(routes=routes, lifespan=running, exception_handlers=_handlers(site))
     return Guard(app), site
 
@@ -66,6 +70,7 @@ async def _keep_time(site: Site, console: Console) -> None:
     while True:
         await asyncio.sleep(TICK)
         course = site.room.course
+        await console.seats.close_ready()
         if course.until is None or course.is_paused or course.is_over or course.talk or datetime.now(UTC) < course.until:
             continue
         try:
@@ -88,7 +93,7 @@ async def _open_books(site: Site) -> None:
                 async with table.lock:
                     session = table.session
                     if session.is_over:
-                        table.found = await site.draw(analysis.analyse, session)
+                        table.found = await site.draw(found_in, session)
 
 
 def _handlers(site: Site) -> dict[Any, Any]:
