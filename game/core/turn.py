@@ -268,7 +268,7 @@ class Turn:
 
         `pounds` has shape (A, N).
         """
-        moved = lesser(whole(greater(pounds, 0.0)), self.state["budget"])
+        moved: Array = lesser(whole(greater(pounds, 0.0)), self.state["budget"])
         if self.ledger is None:
             self.state["budget"] -= moved
             self.state[sink[0]] += total(moved)  # whole numbers, so exact in any order

@@ -160,4 +160,5 @@ def let_information_go_astray(turn: Turn) -> None:
         return
     rows = np.flatnonzero(came)
     chosen = (uniform(state.seeds[rows], turn.number, "incident", 1) * len(turn.place.ties)).astype(np.intp)
-    leak(turn, *np.array(turn.place.ties, dtype=np.intp)[chosen].T, 1.0, rows, Origin("chance", "incident"))
+    one, other = np.array(turn.place.ties, dtype=np.intp)[chosen].T
+    leak(turn, one, other, 1.0, rows, Origin("chance", "incident"))
