@@ -16,19 +16,16 @@ import argparse
 import asyncio
 import contextlib
 import json
-import os
 import random
 import re
 import resource
-import subprocess
 import sys
-import tempfile
 import time
 from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
-from workshop import GROUP, Line, Load, decide, fields_of, percentiles
+from workshop import GROUP, Line, Load, decide, fields_of, hosted, megabytes, percentiles
 
 QUARTERS: Final = 3
 PAGES: Final = (
@@ -127,10 +124,8 @@ class Facilitator:
 
 def sample(pid: int, load: Load) -> dict[str, float]:
     """What the server holds now, and how fast it was."""
-    status = Path(f"/proc/{pid}/status").read_text(encoding="ascii")
-    found = re.search(r"VmRSS:\s+(\d+)", status)
     return {
-        "megabytes": int(found[1]) / 1024 if found else 0.0,
+        "megabytes": round(megabytes(pid), 1),
         "open_files": sum(1 for _ in Path(f"/proc/{pid}/fd").iterdir()),
         "p95_ms": percentiles(load.acknowledged)["p95"],
         "page_p95_ms": percentiles(load.seen)["p95"],
@@ -201,25 +196,8 @@ def main() -> int:
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     if soft < 4096:
         resource.setrlimit(resource.RLIMIT_NOFILE, (4096 if hard < 0 else min(4096, hard), hard))
-    with tempfile.TemporaryDirectory() as folder:
-        command = [sys.executable, "-m", "game", "host", "barnet", "--seed", "5", "--address", "127.0.0.1", "--port", "0"]
-        command += ["--database", f"sqlite:///{Path(folder) / 'workshop.db'}"]
-        environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
-        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as server:
-            told = ""
-            for line in server.stdout or ():
-                told += line
-                if "Ctrl-C" in line:
-                    break
-            patterns = (r"127\.0\.0\.1:(\d+)", r"the code  (\d+ \d+)", r"the key  (\S+)")
-            port, code, key = (re.search(pattern, told) for pattern in patterns)
-            try:
-                if not (port and code and key):
-                    message = f"The server said: {told}"
-                    raise SystemExit(message)
-                samples = asyncio.run(day(server.pid, int(port[1]), code[1].replace(" ", ""), key[1], given))
-            finally:
-                server.send_signal(2)
+    with hosted() as server:
+        samples = asyncio.run(day(server.pid, server.port, server.code, server.key, given))
     found = slopes(samples)
     print(json.dumps(found))
     return 0 if found["is_level"] else 1
