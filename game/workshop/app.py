@@ -66,14 +66,15 @@ def application(room: Room, addresses: list[str]) -> tuple[ASGIApp, Site]:
 
 
 async def _keep_time(site: Site, console: Console) -> None:
-    """Closes the quarter when its time is up."""
+    """Closes the quarter when its time is up, and that of a round table where all are ready."""
     while True:
         await asyncio.sleep(TICK)
         course = site.room.course
-        await console.seats.close_ready()
-        if course.until is None or course.is_paused or course.is_over or course.talk or datetime.now(UTC) < course.until:
-            continue
+        is_time = course.until is not None and not (course.is_paused or course.is_over or course.talk)
         try:
+            await console.seats.close_ready()
+            if course.until is None or not is_time or datetime.now(UTC) < course.until:
+                continue
             await console.close()
         except (Wrong, DatabaseFault) as fault:
             _LOG.warning("When time ran out: %s", fault)
