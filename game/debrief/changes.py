@@ -21,6 +21,10 @@ CAUSES_EACH: Final = 3
 """How many of its causes are told by name."""
 
 
+LEAST_TOLD: Final = 0.0005
+"""What the causes that are not named have to come to, of a level from 0 to 1, for that to be told: what is told as 0.1 of 100."""
+
+
 @dataclass(frozen=True, slots=True)
 class Pull:
     """One exact cause of a change: its entry in the ledger, its size in the variable's own unit, and both in words."""
@@ -92,7 +96,8 @@ def _change(session: Session, name: str, index: tuple[int, ...], turn: int) -> C
         f"{capital(variable.name(place, name, index))}: from {variable.value(name, before)} to {variable.value(name, after)} in "
         f"{quarter.name(place, turn)}."
     )
-    rest_text = f"{exactly(place, name, index, rest)}. All the rest together ({n_rest})." if n_rest else ""
+    is_told = n_rest and abs(rest) >= LEAST_TOLD
+    rest_text = f"{exactly(place, name, index, rest)}. All the rest together ({n_rest})." if is_told else ""
     return Change(name, index, turn, before, after, tuple(pulls), rest, n_rest, text, rest_text)
 
 
