@@ -197,6 +197,7 @@ def measure(n: int, rounds: int, think: tuple[float, float]) -> dict[str, object
                 message = f"The server said: {told}"
                 raise SystemExit(message)
             load = Load()
+            before = cpu_seconds(server.pid)
             took = asyncio.run(room(load, int(port[1]), code[1].replace(" ", ""), key[1], n, rounds, think))
             memory = next(
                 (
@@ -206,8 +207,10 @@ def measure(n: int, rounds: int, think: tuple[float, float]) -> dict[str, object
                 ),
                 0,
             )
+            spent = cpu_seconds(server.pid) - before
             server.send_signal(2)
     return {
+        "server_cpu_ms_a_post": round(1000 * spent / max(1, len(load.acknowledged)), 2),
         "participants": n,
         "think_seconds": think,
         "posts": len(load.acknowledged),
@@ -221,6 +224,12 @@ def measure(n: int, rounds: int, think: tuple[float, float]) -> dict[str, object
         "listening_after_seconds": round(listening, 2),
         "server_megabytes": memory,
     }
+
+
+def cpu_seconds(pid: int) -> float:
+    """Seconds of processor time that a process has taken so far."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def percentiles(times: list[float]) -> dict[str, float]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from game.briefing.sight import partners
-from game.core.decision import PROMISES, Refusal, cannot_promise
+from game.core.decision import PROMISES, Refusal, cannot_own_up, cannot_promise
 from game.core.place import Place
 from game.play.session import Session
 from game.words import quarter, token
@@ -165,12 +165,15 @@ def offers(session: Session, seat: int | None = None) -> tuple[Offer, ...]:
 
     What the lead can place is the lead's to know: others may wish for anything.
     """
-    return tuple(offer(session, kind.token, seat) for kind in kinds_of(session.place))
+    return tuple(_offer(session, kind, seat) for kind in kinds_of(session.place))
 
 
 def offer(session: Session, kind: str, seat: int | None = None) -> Offer:
     """One kind of token, by the engine's word for it; KeyError where there is none."""
-    facts = {one.token: one for one in kinds_of(session.place)}[kind]
+    return _offer(session, {one.token: one for one in kinds_of(session.place)}[kind], seat)
+
+
+def _offer(session: Session, facts: Kind, seat: int | None) -> Offer:
     return Offer(replace(facts, text=told_to(session.place, seat, facts.text)), _targets(session, facts, seat))
 
 
@@ -212,8 +215,8 @@ def _targets(session: Session, kind: Kind, seat: int | None) -> tuple[Target, ..
             return pot, *(to.named(number, written(place, kind.token, number), pot.refusal) for number in known)
         case "partner and promise":
             return tuple(_promises(to, kind, known))
-        case "partner" if kind.token in _EACH:
-            return tuple(to.target(written(place, kind.token, number), short(place, number, seat), number) for number in known)
+        case "partner" if kind.token == "own_up":
+            return tuple(_own_ups(to, kind, known))
         case "partner":
             why_not = to.refused(written(place, kind.token, *known[:1]))
             return tuple(to.named(number, written(place, kind.token, number), why_not) for number in known)
@@ -255,5 +258,17 @@ def _promises(to: _Aim, kind: Kind, known: list[int]) -> Iterator[Target]:
             yield Target(number, name, what, token.PROMISED[what], placed, why_not)
 
 
-_EACH: Final = ("own_up",)
-"""Kinds that take one partner, and of which it depends on the partner whether they can be placed."""
+
+def _own_ups(to: _Aim, kind: Kind, known: list[int]) -> Iterator[Target]:
+    """Every partner one can own up to, or why not. What has nothing to do with the partner is the same for all, and asked once."""
+    session, asked = to.session, False
+    same: Refusal | None = None
+    for number in known:
+        placed = written(session.place, kind.token, number)
+        reason = None if is_beside(session.place, to.seat) else cannot_own_up(session.place, session.state, number, 0)
+        if reason is None:
+            yield to.named(number, placed, to.refused(placed))
+            continue
+        if not asked:
+            asked, same = True, to.refused(placed)
+        yield to.named(number, placed, reason if same is None or same.code == reason.code else same)

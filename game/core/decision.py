@@ -234,17 +234,20 @@ def _promise_refusal(place: Place, state: State, decisions: Decisions) -> Refusa
     owning = kinds == TOKENS.index("own_up")
     if owning.any():
         for slot, row in zip(*np.nonzero(owning), strict=True):
-            to = int(decisions.attention[slot, 1, row])
-            if not any(
-                terms.giver == place.lead and terms.receiver == to and state["promise_status"][number, row] == OPEN
-                for number, terms in enumerate(place.promises)
-            ):
-                return Refusal(
-                    "nothing_promised",
-                    f"You have no open promise to {place.agencies[to].name}.",
-                    "Own up only to what you promised.",
-                )
+            refused = cannot_own_up(place, state, int(decisions.attention[slot, 1, row]), int(row))
+            if refused is not None:
+                return refused
     return None
+
+
+def cannot_own_up(place: Place, state: State, to: int, row: int) -> Refusal | None:
+    """Why the leader has nothing to own up to one agency in one playthrough, or None."""
+    for number, terms in enumerate(place.promises):
+        if terms.giver == place.lead and terms.receiver == to and state["promise_status"][number, row] == OPEN:
+            return None
+    return Refusal(
+        "nothing_promised", f"You have no open promise to {place.agencies[to].name}.", "Own up only to what you promised."
+    )
 
 
 def cannot_promise(place: Place, state: State, what: str, to: int, row: int) -> Refusal | None:
