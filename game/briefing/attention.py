@@ -201,7 +201,8 @@ def written(place: Place, kind: str, one: int | None = None, other: int | None =
 
 def _targets(session: Session, kind: Kind, seat: int | None) -> tuple[Target, ...]:
     """What a token of one kind can go to; where it is the same to all of them, the engine is asked once."""
-    place, known, to = session.place, partners(session.view()), _Aim(session, seat)
+    place, known = session.place, partners(session.view())
+    to = _Aim(session, place, seat)
     match kind.takes:
         case "nobody":
             return (to.target(written(place, kind.token)),)
@@ -227,11 +228,12 @@ class _Aim:
     """How a seat may aim a token: the lead as far as the engine lets it, another seat at anything, to wish for."""
 
     session: Session
+    place: Place
     seat: int | None
 
     def refused(self, placed: Written) -> Refusal | None:
         """Why a token cannot be placed now, or None."""
-        return None if is_beside(self.session.place, self.seat) else self.session.refused(placed)
+        return None if is_beside(self.place, self.seat) else self.session.refused(placed)
 
     def target(self, placed: Written, name: str = "", number: int | None = None) -> Target:
         """What a token can go to, for which the engine is asked."""
@@ -240,32 +242,33 @@ class _Aim:
 
     def named(self, number: int, placed: Written, why_not: Refusal | None) -> Target:
         """A partner a token can go to, or cannot for a reason that is known."""
-        return Target(number, short(self.session.place, number, self.seat), "", "", placed, why_not)
+        return Target(number, short(self.place, number, self.seat), "", "", placed, why_not)
 
 
 def _promises(to: _Aim, kind: Kind, known: list[int]) -> Iterator[Target]:
     """Every promise to every partner. What has nothing to do with the promise itself is the same for all, and asked once."""
-    session, asked = to.session, False
+    session, place, asked = to.session, to.place, False
+    state = session.state
     same: Refusal | None = None
     for number in known:
         for what in PROMISES:
-            placed = written(session.place, kind.token, number, promised=what)
-            is_own = placed in session.pending.tokens or cannot_promise(session.place, session.state, what, number, 0) is not None
+            placed = written(place, kind.token, number, promised=what)
+            is_own = placed in session.pending.tokens or cannot_promise(place, state, what, number, 0) is not None
             if not is_own and not asked:
                 asked, same = True, to.refused(placed)
             why_not = to.refused(placed) if is_own else same
-            name = short(session.place, number, to.seat)
+            name = short(place, number, to.seat)
             yield Target(number, name, what, token.PROMISED[what], placed, why_not)
 
 
 
 def _own_ups(to: _Aim, kind: Kind, known: list[int]) -> Iterator[Target]:
     """Every partner one can own up to, or why not. What has nothing to do with the partner is the same for all, and asked once."""
-    session, asked = to.session, False
+    place, state, asked = to.place, to.session.state, False
     same: Refusal | None = None
     for number in known:
-        placed = written(session.place, kind.token, number)
-        reason = None if is_beside(session.place, to.seat) else cannot_own_up(session.place, session.state, number, 0)
+        placed = written(place, kind.token, number)
+        reason = None if is_beside(place, to.seat) else cannot_own_up(place, state, number, 0)
         if reason is None:
             yield to.named(number, placed, to.refused(placed))
             continue

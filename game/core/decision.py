@@ -303,9 +303,23 @@ def from_words(place: Place, choices: Mapping[str, str], tokens: Sequence[Mappin
         token = token_from_words(place, written)
         if isinstance(token, Refusal):
             return token
-        what = PROMISES.index(token.what) if token.what else -1
-        decisions.attention[slot, :, 0] = (TOKENS.index(token.kind), token.with_, token.and_, what)
+        _put(decisions, slot, token)
     return decisions
+
+
+def with_token(place: Place, decisions: Decisions, slot: int, written: Mapping[str, Any]) -> Decisions | Refusal:
+    """The decisions of one playthrough with one more token, in a slot that is free; or a refusal."""
+    token = token_from_words(place, written)
+    if isinstance(token, Refusal):
+        return token
+    result = Decisions(decisions.choice, decisions.attention.copy())
+    _put(result, slot, token)
+    return result
+
+
+def _put(decisions: Decisions, slot: int, token: Token) -> None:
+    what = PROMISES.index(token.what) if token.what else -1
+    decisions.attention[slot, :, 0] = (TOKENS.index(token.kind), token.with_, token.and_, what)
 
 
 def token_from_words(place: Place, written: Mapping[str, Any]) -> Token | Refusal:

@@ -15,6 +15,7 @@ from typing import Any, Protocol
 import numpy as np
 
 from game.core.decision import (
+    MOST_TOKENS,
     Decisions,
     Refusal,
     attention_refusal,
@@ -23,6 +24,7 @@ from game.core.decision import (
     place_order,
     refusal,
     to_words,
+    with_token,
 )
 from game.core.ledger import Entry, Happening, Ledger
 from game.core.observe import View, Why, exact, observe, told, why
@@ -88,6 +90,7 @@ class Session:
         self._log = log
         self._order = place_order(place)
         self._views: dict[tuple[int, int], tuple[State, View]] = {}
+        self._kept: tuple[State, dict[str, str], list[dict[str, str]], Decisions] | None = None
         first = begin(place, seeds_of(seed, 1), parameters=self.parameters or None)
         self.states: list[State] = [first.state]
         self.ledgers: list[Ledger] = [_traced(first)]
@@ -203,7 +206,7 @@ class Session:
 
     def refused(self, token: Mapping[str, str]) -> Refusal | None:
         """Why one more token could not be placed now, or None; nothing is placed."""
-        found = self._so_far(self.pending.choices, [*self.pending.tokens, dict(token)])
+        found = self._with(token)
         # The options were looked at when they were chosen, and a token changes nothing about them.
         return found if isinstance(found, Refusal) else attention_refusal(self.place, self.state, found, self.parameters or None)
 
@@ -411,6 +414,21 @@ class Session:
                 prices = np.array([option.money for option in self.place.dilemmas[number].options], dtype=np.float64)
                 found.choice[number, 0] = np.where(self.view().offered[number][:, 0], prices, np.inf).argmin()
         return found
+
+    def _with(self, token: Mapping[str, str]) -> Decisions | Refusal:
+        """Decisions as the engine takes them, with one more token. Before a choice of tokens many are asked about, so that what
+        is decided already is kept in that form until it changes.
+        """
+        choices, tokens = self.pending.choices, self.pending.tokens
+        if len(tokens) >= MOST_TOKENS:
+            return self._so_far(choices, [*tokens, dict(token)])
+        kept = self._kept
+        if kept is None or kept[0] is not self.state or kept[1:3] != (choices, tokens):
+            found = self._so_far(choices, tokens)
+            if isinstance(found, Refusal):
+                return found
+            kept = self._kept = self.state, dict(choices), [dict(one) for one in tokens], found
+        return with_token(self.place, kept[3], len(tokens), token)
 
     def _write(self, record: Mapping[str, Any]) -> None:
         if self._log is not None:

@@ -63,10 +63,10 @@ class Seat:
             Route("/table/compare", self.compare),
         ]
         self._of_deed = {
-            "choose": ("decide.html", self._decide),
-            "attend": ("attention.html", self._attention),
-            "take-back": ("attention.html", self._attention),
-            "end": ("end.html", self._end),
+            "choose": ("/table/decide/{}?", "decide.html", self._decide, "Not decided"),
+            "attend": ("/table/attention?", "attention.html", self._attention, "Not placed"),
+            "take-back": ("/table/attention?", "attention.html", self._attention, "Not taken back"),
+            "end": ("/table/end?", "end.html", self._end, "Not ended"),
         }
 
     # How a page comes about.
@@ -76,31 +76,27 @@ class Seat:
             table = self.site.table(request)
             if table is None:
                 return self._no_seat(request)
-            where = f"{request.url.path}?{request.url.query}"[:300]
             async with table.lock:
-                version = self.site.room.version(table)
-                kept = table.pages.get(where)
-                if kept is None or kept[0] != version:
-                    if len(table.pages) >= MOST_PAGES:
-                        table.pages.clear()
-                    try:
-                        page = await self.site.draw(lambda: self._made(template, values, table, request))
-                    except NoSuchPage as nothing:
-                        return self.site.sorry(request, 404, "Nothing is here", str(nothing), back="/table")
-                    kept = table.pages[where] = version, page
-            return self.site.answer(request, kept[1])
+                try:
+                    page = await self._now(table, request, f"{request.url.path}?{request.url.query}"[:300], template, values)
+                except NoSuchPage as nothing:
+                    return self.site.sorry(request, 404, "Nothing is here", str(nothing), back="/table")
+            return self.site.answer(request, page)
 
         return shown
 
-    def _made(
-        self,
-        template: str,
-        values: Callable[[Table, Request], Values],
-        table: Table,
-        request: Request,
-        refused: Refusal | None = None,
+    async def _now(
+        self, table: Table, request: Request, where: str, template: str, values: Callable[[Table, Request], Values]
     ) -> str:
-        return self.site.render(template, **self._common(table), refused=refused, **values(table, request))
+        """A page of a table as things stand, under its lock: made once for all its devices, until something changes."""
+        version = self.site.room.version(table)
+        kept = table.pages.get(where)
+        if kept is None or kept[0] != version:
+            if len(table.pages) >= MOST_PAGES:
+                table.pages.clear()
+            page = await self.site.draw(lambda: self.site.render(template, **self._common(table), **values(table, request)))
+            kept = table.pages[where] = version, page
+        return kept[1]
 
     def _common(self, table: Table) -> Values:
         room = self.site.room
@@ -161,12 +157,13 @@ class Seat:
                 if table.log.last != before:
                     site.live.tell(table.id, FACILITATOR)
             if refused is not None:
-                template, values = self._of_deed[name]
-                request.path_params["dilemma"] = fields.get("dilemma", "")
+                where, template, values, title = self._of_deed[name]
+                dilemma = request.path_params["dilemma"] = fields.get("dilemma", "")[:100]
                 try:
-                    page = await site.draw(lambda: self._made(template, values, table, request, refused))
+                    page = await self._now(table, request, where.format(dilemma), template, values)
                 except NoSuchPage:
-                    page = await site.draw(lambda: self._made("quarter.html", self._quarter, table, request, refused))
+                    page = await self._now(table, request, "/table?", "quarter.html", self._quarter)
+                page = site.refusing(page, refused, title)
                 return site.answer(request, page, 409 if refused.code in ("just_now", "not_now") else 422)
             ended = table.session.last_turn_played
         where = {"choose": "/table", "end": f"/table/result/{ended}"}.get(name, "/table/attention")
@@ -189,7 +186,7 @@ class Seat:
         if site.room.course.revealed < len(STEPS):
             return site.sorry(request, 404, "Nothing is here", "Your facilitator has not opened that yet.", back="/table")
         found = await compared(site)
-        return site.show(request, "compare.html", comparisons=found, refused=None, **self._common(table))
+        return site.show(request, "compare.html", comparisons=found, **self._common(table))
 
     # What is on each page.
 

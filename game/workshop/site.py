@@ -7,6 +7,7 @@ import secrets
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Final, TypeVar
 from urllib.parse import parse_qs
 
@@ -15,7 +16,9 @@ from markupsafe import Markup, escape
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
+from game.briefing.attention import Offer
 from game.briefing.introduction import paragraphs
+from game.core.decision import Refusal
 from game.workshop.keys import COOKIE, Allowance, new_key, spoken
 from game.workshop.live import Live
 from game.workshop.room import FACILITATOR, Room, clock
@@ -54,6 +57,7 @@ class Site:
         self.workers = ThreadPoolExecutor(N_WORKERS, thread_name_prefix="workshop")
         self.drawers = ThreadPoolExecutor(N_DRAWERS, thread_name_prefix="workshop-pages")
         self._stand_in = f"form-{secrets.token_hex(16)}"
+        self._refused_here = f"refused-{secrets.token_hex(16)}"
         self._env = jinja2.Environment(
             loader=jinja2.PackageLoader("game.workshop"),
             autoescape=True,
@@ -61,7 +65,7 @@ class Site:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        self._env.filters |= {"spoken": spoken, "clock": clock, "paragraphs": _paragraphs, "level": _level}
+        self._env.filters |= {"spoken": spoken, "clock": clock, "paragraphs": _paragraphs, "level": _level, "choices": _choices}
         self._env.globals |= {"place": room.place, "address": addresses[0] if addresses else ""}
 
     # Who asks.
@@ -94,8 +98,13 @@ class Site:
     def answer(self, request: Request, page: str, status: int = 200) -> Response:
         """A page for whoever asks, with the token of its forms and, where it has none yet, its cookie."""
         who = self.asker(request)
-        response = HTMLResponse(page.replace(self._stand_in, self.room.keyring.form_token(who.key)), status)
-        return self._remembering(response, who)
+        own = page.replace(self._refused_here, "", 1).replace(self._stand_in, self.room.keyring.form_token(who.key))
+        return self._remembering(HTMLResponse(own, status), who)
+
+    def refusing(self, page: str, refused: Refusal, title: str) -> str:
+        """A table's page, as all its devices share it, with what was refused to one of them at its head and in its title."""
+        said = self._env.get_template("refused.html").render(refused=refused)
+        return page.replace(self._refused_here, said, 1).replace("<title>", f"<title>{title}: ", 1)
 
     def show(self, request: Request, template: str, status: int = 200, /, **values: Any) -> Response:
         """A page made anew."""
@@ -103,7 +112,7 @@ class Site:
 
     def render(self, template: str, **values: Any) -> str:
         """A page in which the tokens of forms are still to be put."""
-        return self._env.get_template(template).render(form_token=self._stand_in, **values)
+        return self._env.get_template(template).render(form_token=self._stand_in, refused_here=self._refused_here, **values)
 
     def go(self, request: Request, path: str) -> Response:
         """The answer to a form: where to look now."""
@@ -145,3 +154,20 @@ def _level(value: float) -> Markup:
         '<svg class="bar" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true" focusable="false">'
         '<rect class="bar-all" width="100" height="8"/><rect class="bar-part" width="{}" height="8"/></svg>'
     ).format(escape(width))
+
+
+def _choices(offer: Offer) -> Markup:
+    """What a token of one kind can go to, as the choices of a box."""
+    key = "to" if offer.kind.takes == "strand" else "with"
+    shown = (
+        (f"{one.token[key]} {one.promised}".rstrip(), f"{one.name}: {one.promise}" if one.promise else one.name)
+        for one in offer.targets
+        if one.is_open
+    )
+    return _as_choices(tuple(shown))
+
+
+@lru_cache(maxsize=512)
+def _as_choices(shown: tuple[tuple[str, str], ...]) -> Markup:
+    """Values and their words as the choices of a box; kept, because most boxes of a room hold the same."""
+    return Markup("").join(Markup('<option value="{}">{}</option>').format(*one) for one in shown)
