@@ -216,7 +216,7 @@ def _targets(session: Session, kind: Kind, seat: int | None) -> tuple[Target, ..
             return pot, *(to.named(number, written(place, kind.token, number), pot.refusal) for number in known)
         case "partner and promise":
             return tuple(_promises(to, kind, known))
-        case "partner" if kind.token == "own_up":
+        case "partner" if kind.token in _EACH:
             return tuple(_own_ups(to, kind, known))
         case "partner":
             why_not = to.refused(written(place, kind.token, *known[:1]))
@@ -261,9 +261,8 @@ def _promises(to: _Aim, kind: Kind, known: list[int]) -> Iterator[Target]:
             yield Target(number, name, what, token.PROMISED[what], placed, why_not)
 
 
-
 def _own_ups(to: _Aim, kind: Kind, known: list[int]) -> Iterator[Target]:
-    """Every partner one can own up to, or why not. What has nothing to do with the partner is the same for all, and asked once."""
+    """Every partner one can own up to, or why not. What is the same for all of them is asked once."""
     place, state, asked = to.place, to.session.state, False
     same: Refusal | None = None
     for number in known:
@@ -275,3 +274,7 @@ def _own_ups(to: _Aim, kind: Kind, known: list[int]) -> Iterator[Target]:
         if not asked:
             asked, same = True, to.refused(placed)
         yield to.named(number, placed, reason if same is None or same.code == reason.code else same)
+
+
+_EACH: Final = ("own_up",)
+"""Kinds that take one partner, and of which it depends on the partner whether they can be placed."""

@@ -416,9 +416,7 @@ class Session:
         return found
 
     def _with(self, token: Mapping[str, str]) -> Decisions | Refusal:
-        """Decisions as the engine takes them, with one more token. Before a choice of tokens many are asked about, so that what
-        is decided already is kept in that form until it changes.
-        """
+        """Decisions as the engine takes them, with one more token; what is decided already is kept in that form until it changes."""
         choices, tokens = self.pending.choices, self.pending.tokens
         if len(tokens) >= MOST_TOKENS:
             return self._so_far(choices, [*tokens, dict(token)])

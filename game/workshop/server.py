@@ -17,6 +17,7 @@ from game.workshop.address import addresses, qr_text
 from game.workshop.app import application
 from game.workshop.database import Database, DatabaseFault
 from game.workshop.keys import spoken
+from game.workshop.line import Line
 from game.workshop.room import Room
 from game.workshop.site import Site
 
@@ -87,7 +88,8 @@ def serve(place: Place, url: str, seed: int, port: int, say: Callable[[str], Any
             limit_concurrency=MOST_OPEN,
             timeout_keep_alive=20,
             timeout_graceful_shutdown=3,
-            h11_max_incomplete_event_size=16_384,
+            http=Line,
+            proxy_headers=False,  # nobody stands before it whose word on an address could be taken
             ws="none",
             lifespan="on",
         )
