@@ -28,6 +28,9 @@ MOST_TOKENS: Final = 3
 MOST_DILEMMAS: Final = 2
 POT_NUMBER: Final = -1
 
+BY_FORM: Final = tuple(kind for kind in TOKENS if kind not in ("promise", "own_up", "money"))
+"""Tokens that can be placed whenever one is left and they are written as they should be."""
+
 _WITH_ONE: Final = ("time", "front_line", "promise", "own_up", "money", "confront")
 
 
@@ -206,6 +209,12 @@ def _token_refusal(place: Place, name: str, first: Numbers, second: Numbers, wha
     if name == "promise" and bool(np.any((what < 0) | (what >= len(PROMISES)))):
         return Refusal("token_what", "A promise needs a content.", "Promise a visit, money or a protocol.")
     return _strand_refusal(place, first, second) if name == "strand" else None
+
+
+def form_refusal(place: Place, decisions: Decisions, slot: int) -> Refusal | None:
+    """Why the token in one slot of one playthrough is not written as it should be, or None."""
+    kind, first, second, what = decisions.attention[slot]
+    return _token_refusal(place, TOKENS[kind[0]], first, second, what)
 
 
 def _strand_refusal(place: Place, to: Numbers, from_: Numbers) -> Refusal | None:

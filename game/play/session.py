@@ -15,10 +15,11 @@ from typing import Any, Protocol
 import numpy as np
 
 from game.core.decision import (
-    MOST_TOKENS,
+    BY_FORM,
     Decisions,
     Refusal,
     attention_refusal,
+    form_refusal,
     from_words,
     none_of,
     place_order,
@@ -90,7 +91,7 @@ class Session:
         self._log = log
         self._order = place_order(place)
         self._views: dict[tuple[int, int], tuple[State, View]] = {}
-        self._kept: tuple[State, dict[str, str], list[dict[str, str]], Decisions] | None = None
+        self._kept: tuple[State, dict[str, str], list[dict[str, str]], Decisions | None] | None = None
         first = begin(place, seeds_of(seed, 1), parameters=self.parameters or None)
         self.states: list[State] = [first.state]
         self.ledgers: list[Ledger] = [_traced(first)]
@@ -206,7 +207,12 @@ class Session:
 
     def refused(self, token: Mapping[str, str]) -> Refusal | None:
         """Why one more token could not be placed now, or None; nothing is placed."""
-        found = self._with(token)
+        base, slot = self._kept_so_far(), len(self.pending.tokens)
+        if base is not None and slot < int(self.view().tokens_allowed[0]) and token.get("token") in BY_FORM:
+            # Before a choice of tokens many are asked about, and of these only how they are written can be wrong.
+            found = with_token(self.place, base, slot, token)
+            return found if isinstance(found, Refusal) else form_refusal(self.place, found, slot)
+        found = self._so_far(self.pending.choices, [*self.pending.tokens, dict(token)])
         # The options were looked at when they were chosen, and a token changes nothing about them.
         return found if isinstance(found, Refusal) else attention_refusal(self.place, self.state, found, self.parameters or None)
 
@@ -415,18 +421,17 @@ class Session:
                 found.choice[number, 0] = np.where(self.view().offered[number][:, 0], prices, np.inf).argmin()
         return found
 
-    def _with(self, token: Mapping[str, str]) -> Decisions | Refusal:
-        """Decisions as the engine takes them, with one more token; what is decided already is kept in that form until it changes."""
-        choices, tokens = self.pending.choices, self.pending.tokens
-        if len(tokens) >= MOST_TOKENS:
-            return self._so_far(choices, [*tokens, dict(token)])
-        kept = self._kept
+    def _kept_so_far(self) -> Decisions | None:
+        """What is decided, as the engine takes it, kept until that changes; None where it cannot be taken any more."""
+        choices, tokens, kept = self.pending.choices, self.pending.tokens, self._kept
         if kept is None or kept[0] is not self.state or kept[1:3] != (choices, tokens):
             found = self._so_far(choices, tokens)
-            if isinstance(found, Refusal):
-                return found
-            kept = self._kept = self.state, dict(choices), [dict(one) for one in tokens], found
-        return with_token(self.place, kept[3], len(tokens), token)
+            refused = (
+                found if isinstance(found, Refusal) else attention_refusal(self.place, self.state, found, self.parameters or None)
+            )
+            base = None if isinstance(found, Refusal) or refused is not None else found
+            kept = self._kept = self.state, dict(choices), [dict(one) for one in tokens], base
+        return kept[3]
 
     def _write(self, record: Mapping[str, Any]) -> None:
         if self._log is not None:

@@ -64,6 +64,7 @@ class Site:
             undefined=jinja2.StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
+            auto_reload=False,
         )
         self._env.filters |= {"spoken": spoken, "clock": clock, "paragraphs": _paragraphs, "level": _level, "choices": _choices}
         self._env.globals |= {"place": room.place, "address": addresses[0] if addresses else ""}
