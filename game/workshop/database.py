@@ -11,15 +11,16 @@ acknowledged is on disk, and many tables share one flush of it.
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
 from queue import Empty, SimpleQueue
-from typing import Any, Final, TypeVar
+from typing import Any, Final
 
 import sqlalchemy as sa
 from sqlalchemy import event as hooks
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError, IntegrityError, SQLAlchemyError
 
 from game.play.disk import REAL_DISK, OpenFile
@@ -76,8 +77,6 @@ _COUNT_GUARDS: Final = {
     "postgresql": "SELECT count(*) FROM pg_trigger WHERE tgrelid = 'event'::regclass AND NOT tgisinternal",
 }
 
-Result = TypeVar("Result")
-
 
 class DatabaseFault(Exception):  # noqa: N818 - the word people use for it
     """The database cannot be opened, or took nothing more; in words for whoever runs the workshop."""
@@ -98,8 +97,11 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class _Job:
-    work: Callable[[sa.Connection], Any]
+    """Something to write: a line of a stream, or whatever `work` does."""
+
     done: Future[Any]
+    line: Mapping[str, Any] | None = None
+    work: Callable[[sa.Connection], Any] | None = None
 
 
 class Database:
@@ -124,6 +126,8 @@ class Database:
             self._prepare()
         except SQLAlchemyError as error:
             raise DatabaseFault(_unopened(url, error)) from None
+        insert = postgresql.insert if self._engine.dialect.name == "postgresql" else sqlite.insert
+        self._append = insert(EVENTS).on_conflict_do_nothing()
         self._hold = self._held()
         self._jobs: SimpleQueue[_Job | None] = SimpleQueue()
         self._thread = threading.Thread(target=self._write, name="workshop-writer", daemon=True)
@@ -156,7 +160,7 @@ class Database:
 
     def append(self, stream: str, n: int, line: bytes, once: str | None = None) -> None:
         """Writes one line. Raises `Behind` where there is one of that number or key, `DatabaseFault` where it cannot."""
-        self._do(lambda connection: connection.execute(EVENTS.insert().values(stream=stream, n=n, line=line, once=once)))
+        self._wait(_Job(Future(), {"stream": stream, "n": n, "line": line, "once": once}))
 
     def put(self, table: sa.Table, key: str, value: str) -> None:
         """Sets one row of settings, names, devices or notes."""
@@ -221,10 +225,12 @@ class Database:
             "Try closing the other, or another file with --database."
         )
 
-    def _do(self, work: Callable[[sa.Connection], Result]) -> Result:
-        done: Future[Result] = Future()
-        self._jobs.put(_Job(work, done))
-        return done.result()
+    def _do(self, work: Callable[[sa.Connection], Any]) -> None:
+        self._wait(_Job(Future(), work=work))
+
+    def _wait(self, job: _Job) -> None:
+        self._jobs.put(job)
+        job.done.result()
 
     def _write(self) -> None:
         """The writer: all that waits in one transaction, and then the next."""
@@ -249,6 +255,11 @@ class Database:
         try:
             with self._engine.begin() as connection:
                 for number, job in enumerate(jobs):
+                    if job.work is None:
+                        # One statement a line and no savepoint: where the number or the key is taken, nothing is written.
+                        if not connection.execute(self._append, job.line).rowcount:
+                            refused[number] = Behind("A record of that number or key is there already.")
+                        continue
                     try:
                         with connection.begin_nested():
                             job.work(connection)
