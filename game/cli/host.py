@@ -21,9 +21,12 @@ _NEEDS = ("starlette", "jinja2", "uvicorn", "itsdangerous", "sqlalchemy", "segno
     "--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="Where to listen; 0 for any that is free."
 )
 @click.option("--database", metavar="URL", help="Where to keep it: sqlite:///FILE or postgresql+psycopg://USER@HOST/NAME.")
+@click.option(
+    "--processes", type=click.IntRange(1, 16), default=1, show_default=True, help="How many processes answer, for a large room."
+)
 @click.option("--seed", type=click.IntRange(0, 2**64 - 1), help="The luck of every table, a whole number.")
 @click.option("--address", metavar="IP", default="0.0.0.0", show_default=True, help="The address of this machine to listen at.")  # noqa: S104
-def command(scenario: Path | None, port: int, database: str | None, seed: int | None, address: str) -> None:
+def command(scenario: Path | None, port: int, database: str | None, processes: int, seed: int | None, address: str) -> None:
     """Run a workshop for a room of teams.
 
     Serves SCENARIO (barnet if left out) to phones and laptops on the same network; no internet is needed. Prints the addresses, a
@@ -42,7 +45,8 @@ def command(scenario: Path | None, port: int, database: str | None, seed: int | 
     luck = secrets.randbelow(MOST_SEED) + 1 if seed is None else seed
     try:
         url = database or server.default_database(place)
-        server.serve(place, url, luck, port, click.echo, host=address, file=whence(name).get("file", ""))
+        workshop = server.Workshop(place, url, luck, whence(name).get("file", ""))
+        server.serve(workshop, port, click.echo, host=address, n_processes=processes)
     except (server.DatabaseFault, server.PortTaken, OSError) as fault:
         click.echo(str(fault), err=True)
         raise click.exceptions.Exit(1) from None

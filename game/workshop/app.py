@@ -22,6 +22,8 @@ from game.debrief import analysis
 from game.workshop.console import Console, Wrong
 from game.workshop.database import DatabaseFault
 from game.workshop.door import Door
+from game.workshop.feed import Clock
+from game.workshop.following import Followed, Following
 from game.workshop.guard import Guard
 from game.workshop.room import Room
 from game.workshop.seat import Seat
@@ -42,15 +44,21 @@ def application(room: Room, addresses: list[str]) -> tuple[ASGIApp, Site]:
     """
     site = Site(room, addresses)
     console = Console(site)
+    clock, following = Clock(room.database), Following(site)
 
     @contextlib.asynccontextmanager
     async def running(_: Starlette) -> AsyncIterator[None]:
-        keeping = [asyncio.create_task(_keep_time(site, console)), asyncio.create_task(_open_books(site))]
+        if clock.is_ours():
+            room.allow_grace()
+        tasks = (_keep_time(site, console, clock), _open_books(site), following.run())
+        keeping = [asyncio.create_task(task) for task in tasks]
         try:
             yield
         finally:
             for task in keeping:
                 task.cancel()
+            clock.close()
+            following.close()
             site.live.close()
             site.workers.shutdown(wait=True)
             site.drawers.shutdown(wait=True)
@@ -58,14 +66,16 @@ def application(room: Room, addresses: list[str]) -> tuple[ASGIApp, Site]:
     static = StaticFiles(directory=Path(__file__).parent / "static")
     routes = [*Door(site).routes, *Seat(site).routes, *console.routes, Mount("/static", static, name="static")]
     app = Starlette(routes=routes, lifespan=running, exception_handlers=_handlers(site))
-    return Guard(app), site
+    return Guard(Followed(app, following, site)), site
 
 
-async def _keep_time(site: Site, console: Console) -> None:
-    """Closes the quarter when its time is up."""
+async def _keep_time(site: Site, console: Console, clock: Clock) -> None:
+    """Closes the quarter when its time is up, in the one process that keeps the clock."""
     while True:
         await asyncio.sleep(TICK)
         course = site.room.course
+        if not await site.work(clock.is_ours):
+            continue
         if course.until is None or course.is_paused or course.is_over or course.talk or datetime.now(UTC) < course.until:
             continue
         try:
@@ -85,7 +95,7 @@ async def _open_books(site: Site) -> None:
         await asyncio.sleep(2)
         for table in list(site.room.tables.values()):
             if table.session.is_over and table.found is None:
-                async with table.lock:
+                async with site.at(table):
                     session = table.session
                     if session.is_over:
                         table.found = await site.draw(analysis.analyse, session)

@@ -84,7 +84,7 @@ class Console:
         site, room = self.site, self.site.room
         rows = []
         for table in list(room.tables.values()):
-            async with table.lock:
+            async with self.site.at(table):
                 rows.append((table, room.name(table), progress(room, table), site.live.n_open(table.id)))
         return site.show(
             request,
@@ -129,7 +129,7 @@ class Console:
         table = room.tables.get(request.path_params["table"])
         if not site.is_facilitator(request) or table is None:
             return site.go(request, "/console")
-        async with table.lock:
+        async with self.site.at(table):
             session = table.session
             return site.show(
                 request,
@@ -337,7 +337,7 @@ class Console:
         """Does something at each of these tables where a condition holds, side by side; one that cannot harms no other."""
 
         async def at(table: Table) -> str:
-            async with table.lock:
+            async with self.site.at(table):
                 if not where(table):
                     return ""
                 try:

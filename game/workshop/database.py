@@ -10,8 +10,9 @@ acknowledged is on disk, and many tables share one flush of it.
 
 from __future__ import annotations
 
+import contextlib
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,7 +27,9 @@ from sqlalchemy.exc import DBAPIError, IntegrityError, SQLAlchemyError
 from game.play.disk import REAL_DISK, OpenFile
 
 VERSION: Final = 1
-_OWNER: Final = 0x57_50_77_73  # which of a PostgreSQL database's locks is a workshop's
+_ORDER: Final = 0x57_50_77_73  # which of a PostgreSQL database's locks is a workshop's
+CHANGED: Final = "changed"
+"""The setting that counts how often names, messages and devices have changed."""
 MOST_AT_ONCE: Final = 256
 """How many waiting writes share one transaction at most."""
 
@@ -107,28 +110,37 @@ class _Job:
 class Database:
     """A workshop's database, open for reading by anybody and for writing by one thread."""
 
-    def __init__(self, url: str) -> None:
-        """Opens or makes the database at an SQLAlchemy URL. Raises `DatabaseFault`."""
+    def __init__(self, url: str, *, is_shared: bool | None = None) -> None:
+        """Opens or makes the database at an SQLAlchemy URL.
+
+        Arguments:
+            url: where it is.
+            is_shared: whether other processes may write to it as well. Left open: a file belongs to one, PostgreSQL to many.
+
+        Raises:
+            DatabaseFault: it cannot be opened, or another process has it for itself.
+        """
         self.url = url
         try:
-            self._engine = sa.create_engine(url, pool_pre_ping=not url.startswith("sqlite"))
+            self.engine = sa.create_engine(url, pool_pre_ping=not url.startswith("sqlite"))
         except (SQLAlchemyError, ImportError) as error:
             raise DatabaseFault(_unopened(url, error)) from None
-        if self._engine.dialect.name not in _GUARDS:
+        if self.engine.dialect.name not in _GUARDS:
             raise DatabaseFault(
-                f"{_plain(url)}: there is no workshop on {self._engine.dialect.name}. Expected: sqlite:///FILE or "
+                f"{_plain(url)}: there is no workshop on {self.engine.dialect.name}. Expected: sqlite:///FILE or "
                 "postgresql+psycopg://USER@HOST/NAME. Try leaving --database out."
             )
-        if self._engine.dialect.name == "sqlite":
-            hooks.listen(self._engine, "connect", _as_sqlite)
-            hooks.listen(self._engine, "begin", _begin)
+        if self.engine.dialect.name == "sqlite":
+            hooks.listen(self.engine, "connect", _as_sqlite)
+            hooks.listen(self.engine, "begin", _begin)
+        self._insert = postgresql.insert if self.engine.dialect.name == "postgresql" else sqlite.insert
+        self._append = self._insert(EVENTS).on_conflict_do_nothing()
         try:
             self._prepare()
         except SQLAlchemyError as error:
             raise DatabaseFault(_unopened(url, error)) from None
-        insert = postgresql.insert if self._engine.dialect.name == "postgresql" else sqlite.insert
-        self._append = insert(EVENTS).on_conflict_do_nothing()
-        self._hold = self._held()
+        self.is_shared = self.engine.dialect.name != "sqlite" if is_shared is None else is_shared
+        self._hold = None if self.is_shared else self._held()
         self._jobs: SimpleQueue[_Job | None] = SimpleQueue()
         self._thread = threading.Thread(target=self._write, name="workshop-writer", daemon=True)
         self._thread.start()
@@ -142,19 +154,28 @@ class Database:
             .where(EVENTS.c.stream == stream, EVENTS.c.n > after)
             .order_by(EVENTS.c.n)
         )
-        with self._engine.connect() as connection:
+        with self.reading() as connection:
             return [Kept(n, bytes(line), once) for n, line, once in connection.execute(asked)]
 
     def streams(self) -> list[str]:
         """Every stream that has begun, in the order in which they did."""
         asked = sa.select(EVENTS.c.stream).where(EVENTS.c.n == 0).order_by(EVENTS.c.id)
-        with self._engine.connect() as connection:
+        with self.reading() as connection:
             return list(connection.scalars(asked))
 
     def mapping(self, table: sa.Table) -> dict[str, str]:
         """A small table of two columns: settings, names, devices or notes."""
-        with self._engine.connect() as connection:
+        with self.reading() as connection:
             return {str(key): str(value) for key, value in connection.execute(sa.select(*table.c))}
+
+    @contextlib.contextmanager
+    def reading(self) -> Iterator[sa.Connection]:
+        """A connection to read from. Raises `DatabaseFault` where the database does not answer."""
+        try:
+            with self.engine.connect() as connection:
+                yield connection
+        except SQLAlchemyError as error:
+            raise DatabaseFault(_unread(error)) from None
 
     # Writing. Each of these is safe on disk when it returns, or raises and has changed nothing.
 
@@ -169,8 +190,17 @@ class Database:
         def work(connection: sa.Connection) -> None:
             connection.execute(table.delete().where(first == key))
             connection.execute(table.insert().values({first: key, second: value}))
+            if table is not SETTINGS:
+                self._count(connection)
 
         self._do(work)
+
+    def settle(self, name: str, value: str) -> str:
+        """A setting: the value given where it has none yet, or the one that it has. Two processes that begin agree on it."""
+        self._do(
+            lambda connection: connection.execute(self._insert(SETTINGS).on_conflict_do_nothing(), {"name": name, "value": value})
+        )
+        return self.mapping(SETTINGS)[name]
 
     def forget(self) -> None:
         """Takes away every name, message and device, and what is left of them on the disk."""
@@ -178,18 +208,19 @@ class Database:
         def work(connection: sa.Connection) -> None:
             for table in (NAMES, NOTES, DEVICES):
                 connection.execute(table.delete())
+            self._count(connection)
 
         self._do(work)
-        if self._engine.dialect.name == "sqlite":
+        if self.engine.dialect.name == "sqlite":
             # Past the engine, which would open a transaction, in which this cannot be done.
-            raw = self._engine.raw_connection()
+            raw = self.engine.raw_connection()
             try:
                 for tidying in ("VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)"):
                     raw.cursor().execute(tidying)
             finally:
                 raw.close()
         else:
-            with self._engine.connect().execution_options(isolation_level="AUTOCOMMIT") as alone:
+            with self.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as alone:
                 alone.exec_driver_sql("VACUUM FULL name, note, device")
 
     def close(self) -> None:
@@ -198,28 +229,21 @@ class Database:
         self._thread.join()
         if self._hold is not None:
             self._hold.close()
-        self._engine.dispose()
+        self.engine.dispose()
 
-    def _held(self) -> OpenFile | sa.Connection | None:
-        """What keeps a second server out for as long as this one runs. Raises `DatabaseFault` where another runs already."""
-        if self._engine.dialect.name == "postgresql":
-            connection = self._engine.connect()
-            if connection.scalar(sa.select(sa.func.pg_try_advisory_lock(_OWNER))):
-                connection.commit()  # the lock is the connection's, not the transaction's
-                return connection
-            connection.close()
-        elif self._engine.url.database in (None, "", ":memory:"):
+    def _held(self) -> OpenFile | None:
+        """What keeps others out for as long as this process runs. Raises `DatabaseFault` where another has it."""
+        if self.engine.url.database in (None, "", ":memory:"):
             return None
-        else:
-            path = Path(f"{self._engine.url.database}.lock")
-            try:
-                path.touch()
-                return REAL_DISK.open(path, is_new=False)
-            except BlockingIOError:
-                pass
-            except OSError as error:
-                raise DatabaseFault(_unopened(self.url, error)) from None
-        self._engine.dispose()
+        path = Path(f"{self.engine.url.database}.lock")
+        try:
+            path.touch()
+            return REAL_DISK.open(path, is_new=False)
+        except BlockingIOError:
+            pass
+        except OSError as error:
+            raise DatabaseFault(_unopened(self.url, error)) from None
+        self.engine.dispose()
         raise DatabaseFault(
             f"{_plain(self.url)}: this workshop is being run already, by another window or program. Expected: one at a time. "
             "Try closing the other, or another file with --database."
@@ -253,7 +277,8 @@ class Database:
     def _commit(self, jobs: list[_Job]) -> None:
         refused: dict[int, Exception] = {}
         try:
-            with self._engine.begin() as connection:
+            with self.engine.begin() as connection:
+                self._wait_in_line(connection)
                 for number, job in enumerate(jobs):
                     if job.work is None:
                         # One statement a line and no savepoint: where the number or the key is taken, nothing is written.
@@ -275,14 +300,27 @@ class Database:
             else:
                 job.done.set_result(None)
 
+    def _wait_in_line(self, connection: sa.Connection) -> None:
+        """Makes events be numbered in the order in which they are committed, as a file's one writer does by itself."""
+        if self.engine.dialect.name == "postgresql":
+            connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_ORDER)))
+
+    @staticmethod
+    def _count(connection: sa.Connection) -> None:
+        """Notes that names, messages or devices have changed."""
+        more = sa.cast(sa.cast(SETTINGS.c.value, sa.Integer) + 1, sa.Text)
+        connection.execute(SETTINGS.update().where(SETTINGS.c.name == CHANGED).values(value=more))
+
     def _prepare(self) -> None:
-        dialect = self._engine.dialect.name
-        with self._engine.begin() as connection:
+        dialect = self.engine.dialect.name
+        with self.engine.begin() as connection:
+            self._wait_in_line(connection)
             if not sa.inspect(connection).has_table("event"):
                 _KEPT.create_all(connection)
                 for guard in _GUARDS[dialect]:
                     connection.exec_driver_sql(guard)
                 connection.execute(SETTINGS.insert().values(name="schema_version", value=str(VERSION)))
+            connection.execute(self._insert(SETTINGS).on_conflict_do_nothing(), {"name": CHANGED, "value": "0"})
             found = connection.scalar(sa.select(SETTINGS.c.value).where(SETTINGS.c.name == "schema_version"))
             if found != str(VERSION):
                 raise DatabaseFault(
@@ -319,6 +357,14 @@ def _unopened(url: str, error: Exception) -> str:
     return (
         f"{_plain(url)}: this database cannot be opened: {cause}. Expected: a file that can be written, such as "
         "sqlite:///workshop.db, or a PostgreSQL server that runs. Try leaving --database out."
+    )
+
+
+def _unread(error: Exception) -> str:
+    cause = str(error.orig if isinstance(error, DBAPIError) else error).strip().splitlines()[0]
+    return (
+        f"What this workshop has written down cannot be read just now ({cause}). Nothing is lost. Tell your facilitator, and try "
+        "again in a moment."
     )
 
 

@@ -76,7 +76,7 @@ class Seat:
             table = self.site.table(request)
             if table is None:
                 return self._no_seat(request)
-            async with table.lock:
+            async with self.site.at(table):
                 try:
                     page = await self._now(table, request, f"{request.url.path}?{request.url.query}"[:300], template, values)
                 except NoSuchPage as nothing:
@@ -142,7 +142,7 @@ class Seat:
             )
         fields = {name: value for name, value in form.items() if name != "form_token"}
         name, once = request.path_params["deed"], _once(key, request.path_params["deed"], fields)
-        async with table.lock:
+        async with self.site.at(table):
             before = table.log.last
             try:
                 if not site.room.may_decide(table) and (once is None or once not in table.log.done):

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import lru_cache
@@ -89,6 +90,14 @@ class Site:
     async def work(self, do: Callable[..., Result], *given: Any) -> Result:
         """Does something in a thread, and waits for it."""
         return await asyncio.get_running_loop().run_in_executor(self.workers, do, *given)
+
+    @contextlib.asynccontextmanager
+    async def at(self, table: Table) -> AsyncIterator[None]:
+        """A table for oneself, up to date. Raises `DatabaseFault` where another process has written, and it cannot be read."""
+        async with table.lock:
+            if table.is_behind:
+                await self.work(table.catch_up)
+            yield
 
     async def draw(self, do: Callable[..., Result], *given: Any) -> Result:
         """Makes a page in a thread, and waits for it."""
