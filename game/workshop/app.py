@@ -25,6 +25,7 @@ from game.workshop.door import Door
 from game.workshop.feed import Clock
 from game.workshop.following import Followed, Following
 from game.workshop.guard import Guard
+from game.workshop.joining import Joining
 from game.workshop.room import Room
 from game.workshop.seat import Seat
 from game.workshop.site import Site
@@ -64,7 +65,13 @@ def application(room: Room, addresses: list[str]) -> tuple[ASGIApp, Site]:
             site.drawers.shutdown(wait=True)
 
     static = StaticFiles(directory=Path(__file__).parent / "static")
-    routes = [*Door(site).routes, *Seat(site).routes, *console.routes, Mount("/static", static, name="static")]
+    routes = [
+        *Door(site).routes,
+        *Seat(site).routes,
+        *Joining(site).routes,
+        *console.routes,
+        Mount("/static", static, name="static"),
+    ]
     app = Starlette(routes=routes, lifespan=running, exception_handlers=_handlers(site))
     return Guard(Followed(app, following, site)), site
 

@@ -12,7 +12,7 @@ from game.briefing.introduction import introduction
 from game.workshop.database import DatabaseFault
 from game.workshop.keys import typed
 from game.workshop.room import FACILITATOR, LONGEST_NAME
-from game.workshop.site import Site
+from game.workshop.site import Site, is_joined
 
 
 class Door:
@@ -61,6 +61,11 @@ class Door:
         if (no := self._guessed(request, code)) is not None:
             return no
         table = site.room.by_code(code)
+        if is_joined(request):
+            name = site.room.name(table) if table is not None else ""
+            at = site.table(request)
+            is_there = at is not None and table in (None, at)
+            return site.tell(request, {"form_token": site.keyed(request), "table": name, "seated": is_there})
         if table is not None:
             n_there = sum(one == table.id for one in site.room.devices.values())
             return site.show(

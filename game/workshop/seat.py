@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import asdict
 from hashlib import blake2b
 from typing import Any, Final
 
@@ -11,9 +12,8 @@ from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
 from game.briefing import agency, attention, history, introduction, money, promises, quarter, result, scene, why
-from game.briefing.sight import Asked, last_turn
+from game.briefing.sight import last_turn
 from game.core.decision import Refusal
-from game.play.session import Session
 from game.workshop import chart, deed, partnership
 from game.workshop.address import qr
 from game.workshop.aftermath import opened
@@ -21,7 +21,7 @@ from game.workshop.comparison import compared
 from game.workshop.database import DatabaseFault
 from game.workshop.keys import digest
 from game.workshop.room import FACILITATOR, STEPS
-from game.workshop.site import Site
+from game.workshop.site import Site, is_joined
 from game.workshop.status import status
 from game.workshop.table import Table, by_default
 
@@ -156,6 +156,8 @@ class Seat:
             finally:
                 if table.log.last != before:
                     site.live.tell(table.id, FACILITATOR)
+            if refused is not None and is_joined(request):
+                return site.tell(request, asdict(refused), 409 if refused.code in ("just_now", "not_now") else 422)
             if refused is not None:
                 where, template, values, title = self._of_deed[name]
                 dilemma = request.path_params["dilemma"] = fields.get("dilemma", "")[:100]
@@ -249,7 +251,7 @@ class Seat:
 
     def _why(self, table: Table, request: Request) -> Values:
         session, turn = table.session, request.path_params["turn"]
-        asked = _asked(session, request.path_params["variable"], request.query_params.get("of", ""))
+        asked = deed.asked(session, request.path_params["variable"], request.query_params.get("of", ""))
         if asked is None or not 0 <= turn <= last_turn(session):
             raise NoSuchPage("There is nothing to be asked there.")
         return {"answer": why.why(session, asked, turn), "asked": asked, "number": turn}
@@ -270,19 +272,3 @@ def _once(key: str, name: str, fields: Mapping[str, str]) -> str | None:
         return None
     said = "\n".join((name, *(f"{field}={value}" for field, value in sorted(fields.items()))))
     return f"{digest(key)[:16]}.{blake2b(said.encode(), digest_size=20).hexdigest()}"
-
-
-def _asked(session: Session, variable: str, index: str) -> Asked | None:
-    """What a question's address means; None where it means nothing."""
-    parts = index.split(".") if index else []
-    if (
-        variable not in set(session.state)
-        or len(parts) > 2
-        or not all(part.isascii() and part.isdigit() and len(part) < 4 for part in parts)
-    ):
-        return None
-    found = tuple(int(part) for part in parts)
-    shape = session.state[variable].shape[:-1]
-    if len(found) != len(shape) or any(one >= size for one, size in zip(found, shape, strict=True)):
-        return None
-    return variable, found

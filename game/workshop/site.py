@@ -15,7 +15,7 @@ from urllib.parse import parse_qs
 import jinja2
 from markupsafe import Markup, escape
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
 from game.briefing.attention import Offer
 from game.briefing.introduction import paragraphs
@@ -73,9 +73,12 @@ class Site:
     # Who asks.
 
     def asker(self, request: Request) -> Asker:
-        """Whose request it is."""
-        key = self.room.keyring.open(request.cookies.get(COOKIE, ""))
-        return Asker(key or new_key(), not key)
+        """Whose request it is; the same for all that is asked of one request."""
+        known: Asker | None = getattr(request.state, "asker", None)
+        if known is None:
+            key = self.room.keyring.open(request.cookies.get(COOKIE, ""))
+            known = request.state.asker = Asker(key or new_key(), not key)
+        return known
 
     def table(self, request: Request) -> Table | None:
         """The table that the asking device sits at."""
@@ -116,8 +119,18 @@ class Site:
         said = self._env.get_template("refused.html").render(refused=refused)
         return page.replace(self._refused_here, said, 1).replace("<title>", f"<title>{title}: ", 1)
 
+    def keyed(self, request: Request) -> str:
+        """The token that the forms of whoever asks carry."""
+        return self.room.keyring.form_token(self.asker(request).key)
+
+    def tell(self, request: Request, said: Mapping[str, Any], status: int = 200) -> Response:
+        """An answer to a device that has joined in the game's own window or terminal."""
+        return self._remembering(JSONResponse(said, status), self.asker(request))
+
     def show(self, request: Request, template: str, status: int = 200, /, **values: Any) -> Response:
-        """A page made anew."""
+        """A page made anew; to a device that has joined, what was wrong."""
+        if status >= 400 and is_joined(request):
+            return self.tell(request, {"text": str(values.get("wrong", ""))}, status)
         return self.answer(request, self.render(template, **values), status)
 
     def render(self, template: str, **values: Any) -> str:
@@ -126,10 +139,14 @@ class Site:
 
     def go(self, request: Request, path: str) -> Response:
         """The answer to a form: where to look now."""
+        if is_joined(request):
+            return self.tell(request, {"where": path})
         return self._remembering(RedirectResponse(path, 303), self.asker(request))
 
     def sorry(self, request: Request, status: int, title: str, *sentences: str, back: str = "/") -> Response:
         """A page that says what went wrong and what to try."""
+        if is_joined(request):
+            return self.tell(request, {"title": title, "text": " ".join(sentences)}, status)
         return self.show(request, "sorry.html", status, title=title, sentences=sentences, back=back)
 
     async def form(self, request: Request) -> Mapping[str, str] | None:
@@ -150,6 +167,11 @@ class Site:
             # Not Secure: a laptop without internet has no certificate that a phone would trust.
             response.set_cookie(COOKIE, self.room.keyring.seal(who.key), max_age=60 * 60 * 24 * 14, httponly=True, samesite="lax")
         return response
+
+
+def is_joined(request: Request) -> bool:
+    """Whether a device asks that has joined in the game's own window or terminal, and not a browser."""
+    return request.headers.get("accept", "") == "application/json"
 
 
 def _paragraphs(text: str) -> Markup:

@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from game.core.decision import Refusal
 from game.core.place import Place
+from game.core.state import State
 from game.play.record import Header, Record, Unreadable
 from game.play.session import ReplayDiffers, Session
 from game.workshop.database import Behind, Database, DatabaseFault
@@ -37,6 +38,7 @@ class Table:
         session: its game.
         log: the stream its decisions are in.
         notes: what a facilitator should be told of how it was opened.
+        sent: each turn as it is sent to devices that have joined, with the state it was made from and its mark.
         is_behind: whether another process may have written to its log since it was last read.
     """
 
@@ -50,6 +52,7 @@ class Table:
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)
     pages: dict[str, tuple[Any, str]] = field(default_factory=dict)
     found: Any = None
+    sent: dict[int, tuple[State, str, dict[str, Any]]] = field(default_factory=dict)
     is_behind: bool = False
 
     @property
