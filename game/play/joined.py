@@ -7,7 +7,6 @@ done once. After the whole debrief is open the server gives the table's own log,
 
 from __future__ import annotations
 
-import contextlib
 import threading
 from collections import deque
 from collections.abc import Callable, Mapping
@@ -45,6 +44,8 @@ class Joined(Session):
         first: the first message.
     """
 
+    kept_by = "the workshop"
+
     def __init__(self, place: Place, line: Line, first: Seen) -> None:  # the game is begun elsewhere, so not by Session's own
         self._place = place
         self._line = line
@@ -68,6 +69,11 @@ class Joined(Session):
         self._is_over = threading.Event()
         self._wakes: Callable[[], None] = lambda: None
         self.is_down = False
+        """Whether the server did not answer the last time."""
+        self.lost = ""
+        """Why this device has no seat any more, in words; nothing while it has one."""
+        self.ended = 0
+        """The last quarter that was ended on this device."""
         self._take(first)
 
     # What there is to see.
@@ -131,7 +137,10 @@ class Joined(Session):
 
     def end_turn(self) -> Refusal | None:
         """Ends the quarter for the whole table."""
-        return self._do("end", decided=self._now.shown)
+        refused = self._do("end", decided=self._now.shown)
+        if refused is None:
+            self.ended = self.last_turn_played
+        return refused
 
     def back(self, turn: int) -> Refusal | None:  # noqa: ARG002 - as Session's
         """Refused: it is the facilitator who takes a quarter back."""
@@ -151,8 +160,12 @@ class Joined(Session):
         except (LineDown, Garbled):
             self.is_down = True
             return UNSURE
-        with contextlib.suppress(LineDown, Garbled, NotSeated):
+        try:
             self._take(self._asked())
+        except (LineDown, Garbled, NotSeated):
+            self.is_down = True
+            return UNSURE
+        self.is_down = False
         if answer.status == 200:
             return None
         words = [str(said.get(part, ""))[:500] for part in ("found", "expected", "suggestion")]
@@ -200,8 +213,10 @@ class Joined(Session):
         if news == "changed":
             try:
                 self._news.append(self._asked())
-            except (LineDown, Garbled, NotSeated):
+            except (LineDown, Garbled):
                 self.is_down = True
+            except NotSeated as fault:
+                self.lost = str(fault)
         if news == "changed" or not was_down:
             self._wakes()
 
@@ -254,7 +269,9 @@ def join(line: Line, code: str, name: str, load: Callable[[str], Place]) -> Join
     known = line.ask("/table/seen")
     if known.status != 200 or (code and not _is_there(line, code)):
         if not code:
-            raise NotSeated("This device has no seat there. Expected: the address with its code, such as http://ADDRESS/join/482913.")
+            raise NotSeated(
+                "This device has no seat there. Expected: the address with its code, such as http://ADDRESS/join/482913."
+            )
         door = line.ask(f"/join/{code}")
         said = door.fields()
         if door.status == 200:
@@ -266,7 +283,7 @@ def join(line: Line, code: str, name: str, load: Callable[[str], Place]) -> Join
     place = load(first.scenario)
     if place.digest != first.scenario_digest:
         raise NotSeated(
-            f"The workshop plays “{first.title}” in another version than there is here. Expected: the same version of the game on both, "
+            f"The workshop plays “{first.title}” in another version than there is here. Expected: the same version of the game, "
             "or the same file of the place. Try the version that the workshop has, or --scenario with its file."
         )
     return Joined(place, line, first)

@@ -71,6 +71,9 @@ class Session:
     agency, {agency id: name}, where several play; it is empty where one plays alone.
     """
 
+    kept_by = ""
+    """Who keeps the game, in words; nothing where it keeps itself, in its own file or in none."""
+
     def __init__(
         self,
         place: Place,

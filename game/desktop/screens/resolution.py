@@ -277,10 +277,8 @@ class Resolution(Screen):
         elif self.table.session.is_running:
             self.window.replace(opening.quarter(self.window, self.table))
         else:
-            from game.desktop.screens.epilogue import Epilogue
-
             self.table.hand_over(self.table.session.place.lead)
-            self.window.replace(Epilogue(self.window, self.table))
+            self.window.replace(opening.end(self.window, self.table))
 
     def handle(self, action: Action) -> bool:
         """The next beat, any beat, and the screens that can be opened."""
