@@ -15,7 +15,7 @@ NO_INSTALL = { echo "The parts of the game could not be fetched or put in place;
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help play test check lint types layers slow docs pictures clean
+.PHONY: help play test check lint types layers slow fuzz docs pictures folder clean
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' Makefile | expand -t 14
@@ -41,11 +41,18 @@ layers: $(VENV)/ready-dev ## which folder may import which
 slow: $(VENV)/ready-dev ## the tests that take longer
 	@$(BIN)/python -m pytest -q -ra -n $(JOBS) -m slow $(ARGS)
 
+fuzz: $(VENV)/ready-fuzz ## a million inputs from outside, led by coverage; takes an hour (fewer: ARGS="--inputs 10000")
+	@$(BIN)/python -m tests.fuzz $(ARGS)
+
 docs: $(VENV)/ready-dev ## write the reference pages anew
 	@PYTHONPATH=. $(BIN)/python docs/build.py
 
 pictures: $(VENV)/ready-dev ## take the pictures of the window anew
 	@PYTHONPATH=. $(BIN)/python docs/pictures.py
+
+folder: $(VENV)/ready-dev ## build the game as a folder that runs without Python, dist/wholeplace
+	@$(BIN)/python -m PyInstaller --noconfirm --log-level ERROR --distpath dist --workpath build .ci/wholeplace.spec
+	@echo "The game is in dist/wholeplace; start dist/wholeplace/wholeplace."
 
 clean: ## take away everything that was installed or built here
 	@rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
@@ -65,6 +72,10 @@ $(VENV)/ready-test: pyproject.toml constraints.txt $(BIN)/python
 $(VENV)/ready-dev: pyproject.toml constraints.txt $(BIN)/python
 	@echo "Setting up the tools. This happens once and takes a minute."
 	@$(INSTALL) '.[test,dev,cluster,fast,a11y,records,report,workshop,postgresql,browser]' || $(NO_INSTALL)
+	@touch $@
+
+$(VENV)/ready-fuzz: $(VENV)/ready-dev
+	@$(INSTALL) '.[fuzz]' || $(NO_INSTALL)
 	@touch $@
 
 $(BIN)/python:

@@ -22,6 +22,7 @@ from game.core.variables import VARIABLES
 from game.scenario import rules, schema
 from game.scenario.effect import written_fields
 from game.scenario.vocabulary import QUESTIONS
+from game.words.glossary import GLOSSARY
 
 REFERENCE = Path(__file__).parent / "reference"
 _PARTS = ("members", "board", "losses", "succession")
@@ -46,6 +47,7 @@ def pages() -> Iterator[tuple[str, str]]:
     yield "model.md", _model()
     yield "language.md", _language()
     yield "diagnostics.md", _diagnostics()
+    yield "glossary.md", _glossary()
 
 
 def _table(head: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
@@ -164,6 +166,15 @@ def _diagnostics() -> str:
             _table(("code", "severity", "says"), rows),
         ]
     )
+
+
+def _glossary() -> str:
+    parts = ["# Glossary\n", _LINE, "The field's words as the game uses them. In the terminal, `help WORD` says the same.\n"]
+    for term in GLOSSARY:
+        named = f" In scenarios and code: {', '.join(f'`{name}`' for name in term.names)}." if term.names else ""
+        also = f" Also: {', '.join(term.also)}." if term.also else ""
+        parts.append(f"**{term.word}**: {term.meaning}{named}{also}\n")
+    return "\n".join(parts)
 
 
 def _first(docstring: str | None) -> str:

@@ -223,12 +223,12 @@ def _sensitivity(report: Report) -> str:
         (Bar(f"{one.parameter}, {one.measure}", one.down, one.down, one.down, f"{one.down:+.0%} {one.up:+.0%}"), one.up)
         for one in widest
     ]
-    caption = "Change of a measure, as a share of its range, when a parameter is a quarter less (full) or more (dashed)"
+    caption = "Change of a measure, as a share of its range, when an assumption is a quarter less (full) or more (dashed)"
     table = [
         (one.parameter, one.measure, f"{one.low:g}", f"{one.high:g}", f"{one.down:+.1%}", f"{one.up:+.1%}", f"±{one.error:.1%}")
         for one in report.sensitivity
         if one.is_clear
     ]
-    head = ("parameter", "measure", "less", "more", "change at less", "change at more", "interval")
+    head = ("assumption", "measure", "less", "more", "change at less", "change at more", "interval")
     every = f"<details><summary>Every change that is more than chance</summary>{_table(caption, head, table)}</details>"
     return swings("swings-chart", caption, rows) + every

@@ -23,7 +23,7 @@ FORMAT = 1
 """The number of the JSON document's form."""
 
 MOST_SWINGS = 15
-"""Parameters that the text tells of; the JSON document and the page have all."""
+"""Assumptions that the text tells of; the JSON document and the page have all."""
 
 
 def document(report: Report) -> dict[str, Any]:
@@ -194,8 +194,8 @@ def _effects_text(report: Report) -> Iterator[str]:
 
 
 def _sensitivity_text(report: Report) -> Iterator[str]:
-    yield "Which assumption it hangs on: each parameter a quarter down and up, the widest"
-    yield f"  {'parameter':<26}{'measure':<9}{'values':>17}{'changes':>15}  interval"
+    yield "Which assumption it hangs on: each a quarter down and up, the widest"
+    yield f"  {'assumption':<26}{'measure':<9}{'values':>17}{'changes':>15}  interval"
     for one in report.sensitivity[:MOST_SWINGS]:
         values, moved = f"{one.low:g} {one.high:g}", f"{one.down:+.0%} {one.up:+.0%}"
         unsure = "" if one.is_clear else ", may be chance"

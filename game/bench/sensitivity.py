@@ -1,10 +1,10 @@
-"""Sensitivity: which of the model's parameters the outcome hangs on.
+"""Sensitivity: which of the model's assumptions the outcome hangs on.
 
-Each parameter is moved by a quarter down and up, one at a time, and the same games are played again with the same luck and the
-same decisions as far as they are open. So what differs is the parameter's doing, and few games tell much.
+Each is moved by a quarter down and up, one at a time, and the same games are played again with the same luck and the
+same decisions as far as they are open. So what differs is the assumption's doing, and few games tell much.
 
 Source: one-at-a-time screening with common random numbers; Saltelli and others (2008), Global Sensitivity Analysis, chapter 3.
-Interactions between parameters are not looked for.
+What several do together is looked for by the study of the model's law (docs/explanation/model.md).
 """
 
 from __future__ import annotations
@@ -19,19 +19,18 @@ import numpy as np
 from game.bench.impact import decisions_by_chance, spread_of
 from game.core.arithmetic import Array
 from game.core.outcome import MEASURES
-from game.core.parameters import PARAMETERS
 from game.core.place import Place
+from game.play.assumption import Reach, reaches
 from game.play.ensemble import Crew, Parameters, Piece, Progress
 from game.play.policy import Replayed, policy_named
 
 GAMES: Final = 48
-MOVED_BY: Final = 0.25
 _Z: Final = 1.959964
 
 
 @dataclass(frozen=True)
 class Swing:
-    """What moving one parameter does to one headline measure.
+    """What moving one assumption does to one headline measure.
 
     Arguments:
         parameter: its name.
@@ -69,21 +68,21 @@ def sensitivity_of(
     crew: Crew | None = None,
     progress: Progress | None = None,
 ) -> tuple[tuple[Swing, ...], bool]:
-    """The swing of every measure for every parameter, the widest first, and whether all were tried before somebody stopped it.
+    """The swing of every measure for every assumption, the widest first, and whether all were tried before somebody stopped it.
 
     Arguments:
         place: the place.
         first: the first seed.
-        games: how many games; each is played twice for every parameter.
+        games: how many games; each is played twice for every assumption.
         parameters: what lies over the model's already.
         crew: processes that are there already.
         progress: told how many playthroughs are done.
     """
-    laid = {name: float(value) for name, value in {**place.parameters, **(parameters or {})}.items() if name in PARAMETERS}
+    tried = [one for one in reaches(place, parameters) if one.moved]
     taken, base = decisions_by_chance(place, policy_named("random", place), first, games, parameters)
     policy = Replayed(place, list(taken))
     spreads = {name: spread_of(base[name]) for name in MEASURES}
-    moves = [(name, value) for name in laid for value in _moved(name, laid[name])]
+    moves = [(one.name, value) for one in tried for value in one.moved]
 
     def pieces() -> Iterator[Piece]:
         for name, value in moves:
@@ -100,9 +99,9 @@ def sensitivity_of(
     except KeyboardInterrupt:
         is_complete = False
     swings = [
-        _swing(name, measure, _moved(name, laid[name]), found, base, spreads[measure])
-        for name in laid
-        if all((name, value) in found for value in _moved(name, laid[name]))
+        _swing(one, measure, found, base, spreads[measure])
+        for one in tried
+        if all((one.name, value) in found for value in one.moved)
         for measure in MEASURES
         if spreads[measure]
     ]
@@ -111,27 +110,18 @@ def sensitivity_of(
 
 def n_playthroughs(place: Place, games: int = GAMES) -> int:
     """How many playthroughs that takes."""
-    return games * sum(len(_moved(name, float(value))) for name, value in place.parameters.items() if name in PARAMETERS)
-
-
-def _moved(name: str, value: float) -> tuple[float, ...]:
-    """A parameter's two other values: a quarter less and more, within its bounds; of whole numbers, one less and more."""
-    facts = PARAMETERS[name]
-    is_whole = float(value).is_integer() and float(facts.low).is_integer() and float(facts.high).is_integer() and facts.high > 1
-    step = max(1.0, round(MOVED_BY * abs(value))) if is_whole else MOVED_BY * (abs(value) or 1.0)
-    return tuple(dict.fromkeys((max(facts.low, value - step), min(facts.high, value + step))))
+    return games * sum(len(one.moved) for one in reaches(place))
 
 
 def _swing(
-    name: str,
+    tried: Reach,
     measure: str,
-    values: tuple[float, ...],
     found: Mapping[tuple[str, float], Mapping[str, Array]],
     base: Mapping[str, Array],
     spread: float,
 ) -> Swing:
-    changes = [(found[name, value][measure] - base[measure]) / spread for value in values]
+    changes = [(found[tried.name, value][measure] - base[measure]) / spread for value in tried.moved]
     means = [float(change.mean()) for change in changes]
     widest = int(np.argmax(np.abs(means)))
     error = _Z * float(changes[widest].std(ddof=1)) / math.sqrt(len(changes[widest])) if len(changes[widest]) > 1 else 1.0
-    return Swing(name, measure, values[0], values[-1], means[0], means[-1], error)
+    return Swing(tried.name, measure, tried.moved[0], tried.moved[-1], means[0], means[-1], error)

@@ -60,7 +60,7 @@ class Report:
         findings: what a designer should look at, cause by cause.
         came: how often each effect came, and how often to nothing, by its path, over the games with gauges on.
         n_gauged: how many games those were.
-        sensitivity: what moving each parameter does; empty where it was not asked for.
+        sensitivity: what moving each assumption does; empty where it was not asked for.
         is_complete: false if somebody stopped it.
     """
 
@@ -105,7 +105,7 @@ def simulate(
         crew: whoever is there already to play this place's batches; `jobs` is then of no account.
         progress: told how far it is.
         checked: the file of the place, so that findings say where they stand.
-        has_sensitivity: whether to try every parameter of the model.
+        has_sensitivity: whether to try every assumption of the model.
     """
     plan = _plan(runs, policies)
     ensembles: dict[str, Ensemble] = {}
@@ -129,7 +129,7 @@ def simulate(
                 shares = shares_of(place, first=first, games=games, parameters=parameters, crew=hands, progress=told)
         swings: tuple[Swing, ...] = ()
         if has_sensitivity and is_complete:
-            told = _told_of("parameters", n_playthroughs(place), progress)
+            told = _told_of("assumptions", n_playthroughs(place), progress)
             swings, is_complete = sensitivity_of(place, first=first, parameters=parameters, crew=hands, progress=told)
     trial = None
     if is_complete and not parameters and not policies:

@@ -12,7 +12,7 @@ from game.briefing.ties import Protocols, Stage, protocols, stage
 from game.core.observe import PUBLIC, View
 from game.play.session import Session
 from game.words import level
-from game.words.grammar import short, title
+from game.words.grammar import called, title
 from game.words.money import about
 
 
@@ -136,7 +136,7 @@ def sheet(session: Session, number: int, seat: int | None = None) -> Sheet:
     return Sheet(
         number,
         title(place, number, seat),
-        short(place, number, seat),
+        called(place, number, seat),
         facts.about,
         facts.leader,
         is_own,
@@ -157,7 +157,7 @@ def _contact(view: View, number: int) -> Contact:
     facts = view.place.agencies[number]
     return Contact(
         number,
-        short(view.place, number, view.seat),
+        called(view.place, number, view.seat),
         facts.position,
         figure(view, "Says", ("stated", (number,))),
         figure(view, "Does", ("delivered", (number,))) if is_met(view) else None,
@@ -192,7 +192,7 @@ def _bond(view: View, number: int) -> Bond:
 
 
 def _neighbours(view: View, word: str, numbers: list[int]) -> Neighbours:
-    return Neighbours(word, tuple(numbers), tuple(short(view.place, number, view.seat) for number in numbers))
+    return Neighbours(word, tuple(numbers), tuple(called(view.place, number, view.seat) for number in numbers))
 
 
 def _opened(session: Session, number: int, seat: int) -> list[Figure]:

@@ -12,7 +12,8 @@ from game.core.place import Place
 from game.play.session import Session
 from game.words import quarter, token
 from game.words.beside import is_beside, told_to
-from game.words.grammar import capital, count, of_people, short
+from game.words.grammar import called, capital, count, of_people
+from game.words.money import pounds
 
 Written = dict[str, str]
 """A token as a save writes it: `{"token": "time", "with": "met"}`."""
@@ -48,10 +49,15 @@ KINDS: Final = (
 """Every kind of token, in the order in which they are told."""
 
 
-def kinds_of(place: Place) -> tuple[Kind, ...]:
-    """The kinds of token that make sense in a place, with what it calls those the work is for."""
+def kinds_of(place: Place, seat: int | None = None) -> tuple[Kind, ...]:
+    """The kinds of token that make sense in a place, with what it calls those the work is for, and how much money goes in."""
     there = (kind for kind in KINDS if kind.takes != "strand" or "strands" in place.parts)
-    return tuple(replace(kind, text=of_people(place, kind.text)) for kind in there)
+    return tuple(replace(kind, text=_text(place, kind, seat)) for kind in there)
+
+
+def _text(place: Place, kind: Kind, seat: int | None) -> str:
+    text = of_people(place, told_to(place, seat, kind.text))
+    return f"{text}: {pounds(place.parameters['attention_money'])} once" if kind.takes == "partner or pot" else text
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,11 +176,11 @@ def offers(session: Session, seat: int | None = None) -> tuple[Offer, ...]:
 
 def offer(session: Session, kind: str, seat: int | None = None) -> Offer:
     """One kind of token, by the engine's word for it; KeyError where there is none."""
-    return _offer(session, {one.token: one for one in kinds_of(session.place)}[kind], seat)
+    return _offer(session, {one.token: one for one in kinds_of(session.place, seat)}[kind], seat)
 
 
 def _offer(session: Session, facts: Kind, seat: int | None) -> Offer:
-    return Offer(replace(facts, text=told_to(session.place, seat, facts.text)), _targets(session, facts, seat))
+    return Offer(facts, _targets(session, facts, seat))
 
 
 def written(place: Place, kind: str, one: int | None = None, other: int | None = None, *, promised: str = "") -> Written:
@@ -242,7 +248,7 @@ class _Aim:
 
     def named(self, number: int, placed: Written, why_not: Refusal | None) -> Target:
         """A partner a token can go to, or cannot for a reason that is known."""
-        return Target(number, short(self.place, number, self.seat), "", "", placed, why_not)
+        return Target(number, called(self.place, number, self.seat), "", "", placed, why_not)
 
 
 def _promises(to: _Aim, kind: Kind, known: list[int]) -> Iterator[Target]:
@@ -257,7 +263,7 @@ def _promises(to: _Aim, kind: Kind, known: list[int]) -> Iterator[Target]:
             if not is_own and not asked:
                 asked, same = True, to.refused(placed)
             why_not = to.refused(placed) if is_own else same
-            name = short(place, number, to.seat)
+            name = called(place, number, to.seat)
             yield Target(number, name, what, token.PROMISED[what], placed, why_not)
 
 

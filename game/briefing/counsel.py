@@ -9,7 +9,7 @@ from game.core.place import Place
 from game.play.session import Session
 from game.words import token
 from game.words.beside import THE_LEAD
-from game.words.grammar import capital
+from game.words.grammar import called, capital, named
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +50,9 @@ def people(session: Session) -> tuple[Person, ...]:
 def person(place: Place, agency: int, name: str = "") -> Person:
     """Somebody who plays an agency, whatever they are called."""
     is_lead, facts = agency == place.lead, place.agencies[agency]
-    short = capital(THE_LEAD) if is_lead else facts.short
-    plays = THE_LEAD if is_lead else f"the {facts.name[4:]}" if facts.name.startswith("The ") else facts.name
-    return Person(agency, name, plays, f"{name} ({short})" if name else short, is_lead)
+    whole = capital(THE_LEAD) if is_lead else called(place, agency)
+    plays = THE_LEAD if is_lead else named(facts.name)
+    return Person(agency, name, plays, f"{name} ({whole})" if name else whole, is_lead)
 
 
 def recommended_by(session: Session, dilemma: str, option: str) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from game.core.place import Place
 from game.core.state import State
 from game.play.session import Session
 from game.words import level, quarter
-from game.words.grammar import capital, count, of_people, short
+from game.words.grammar import called, capital, count, of_people
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +118,7 @@ def aftermath(session: Session) -> Aftermath:
         events = happened(session, promises, session.view(turn + 1))
         settled += [f"{quarter.name(place, turn)}: {event.sentence}" for event in events]
     departures = tuple(
-        Departure(number, place.agencies[number].leader or short(place, number), gone.count(number))
+        Departure(number, place.agencies[number].leader or called(place, number), gone.count(number))
         for number in dict.fromkeys(gone)
     )
     before, after = session.states[last], session.state

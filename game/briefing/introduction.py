@@ -5,12 +5,30 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from game.core.decision import place_order
 from game.core.place import Place
 from game.play.session import Session
 from game.words import quarter
-from game.words.grammar import count
+from game.words.grammar import capital, count, named
 
 MINUTES_A_QUARTER: Final = (2, 4)
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A shorter version of a place.
+
+    Arguments:
+        id: its id.
+        title: its title.
+        about: for whom it is meant; empty where the place does not say.
+        n_quarters: how many quarters are played.
+    """
+
+    id: str
+    title: str
+    about: str
+    n_quarters: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +42,13 @@ class Introduction:
         n_quarters: how many quarters are played.
         dates: from when to when, `2010 Q2 to 2013 Q2`; empty where the place has no dates.
         minutes: how long a game takes, from and to.
-        length: the three above as sentences.
+        length: the three above as sentences, and which cut of the place it is.
+        cuts: the shorter versions there are of a whole place.
         objectives: what it is good for learning.
         powers: what the seat can do.
         limits: what it cannot.
-        seat: what the player leads, and as whom.
+        seat: whom the player is: `the Director of Children's Services`.
+        about: what stands behind that seat, in paragraphs.
         caveat: what is not known of the real case.
     """
 
@@ -39,10 +59,12 @@ class Introduction:
     dates: str
     minutes: tuple[int, int]
     length: str
+    cuts: tuple[Cut, ...]
     objectives: tuple[str, ...]
     powers: tuple[str, ...]
     limits: tuple[str, ...]
     seat: str
+    about: tuple[str, ...]
     caveat: tuple[str, ...]
 
     @property
@@ -77,7 +99,11 @@ def introduction(place: Place) -> Introduction:
     """What a place is about, who one is in it, and what one can and cannot do."""
     low, high = (max(5, 5 * round(_quarters_long(place) * minutes / 5)) for minutes in MINUTES_A_QUARTER)
     dates = f"{quarter.name(place, 1)} to {quarter.name(place, place.turns)}" if place.begins else ""
-    quarters = count(place.turns, "quarter").capitalize()
+    cuts = tuple(
+        Cut(name, one["title"], one.get("text", ""), one["turns"]) for name, one in (place.texts.get("cuts") or {}).items()
+    )
+    which = next((f"{one.title}: " for one in cuts if one.id == place.cut), "")
+    quarters = count(place.turns, "quarter")
     return Introduction(
         place.id,
         place.title,
@@ -85,34 +111,36 @@ def introduction(place: Place) -> Introduction:
         place.turns,
         dates,
         (low, high),
-        f"{quarters}{', ' if dates else ''}{dates}. About {low} to {high} minutes.",
+        f"{capital(which + quarters)}{', ' if dates else ''}{dates}. About {low} to {high} minutes.",
+        () if place.cut else cuts,
         _points(place, "objectives"),
         _points(place, "powers"),
         _points(place, "limits"),
         seat(place),
+        paragraphs(place.agencies[place.lead].about),
         _paragraphs(place, "caveat"),
     )
 
 
 def _quarters_long(place: Place) -> float:
     """How many quarters of the usual length a game takes: with two dilemmas in each it takes longer."""
-    return max(place.turns, 0.75 * len(place.dilemmas))
+    return max(place.turns, 0.75 * len(place_order(place)))
 
 
 def prologue(session: Session) -> Prologue:
     """How the story of a game starts."""
     return Prologue(
         "Before you begin",
-        _paragraphs(session.place, "prologue") or (f"You lead {seat(session.place)}.",),
+        _paragraphs(session.place, "prologue") or (f"You are {seat(session.place)}.",),
         "The numbers in this game are illustrative: they come from a model of partnerships, not from a measurement.",
         "Every table has the same luck." if session.kept_by else f"The luck of this game has the number {session.seed}.",
     )
 
 
 def seat(place: Place) -> str:
-    """What the player leads, with the role of its leader where the place gives one."""
+    """Whom the player is, within a sentence: the role where the place gives one, else the leader of the lead agency."""
     facts = place.agencies[place.lead]
-    return f"{facts.name}, as {facts.leader}" if facts.leader else facts.name
+    return facts.leader or f"the leader of {named(facts.name)}"
 
 
 def paragraphs(text: str) -> tuple[str, ...]:

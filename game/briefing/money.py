@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from game.briefing.figure import Figure, figure
 from game.briefing.sight import is_met, partners, seen
 from game.play.session import Session
-from game.words.grammar import short
+from game.words.grammar import called
 from game.words.money import about, pounds
 
 
@@ -71,7 +71,7 @@ def books(session: Session, seat: int | None = None) -> Books:
         figure(view, "Gone back unused to agencies' own services", ("lapsed", ())),
         pounds(parameters["attention_money"]),
         tuple(
-            Account(number, short(place, number, seat), cost, avoided, f"borne {about(cost)}, avoided {about(avoided)}")
+            Account(number, called(place, number, seat), cost, avoided, f"borne {about(cost)}, avoided {about(avoided)}")
             for number, cost, avoided in accounts
             if cost or avoided
         ),

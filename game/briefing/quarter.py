@@ -13,7 +13,7 @@ from game.core.place import Place
 from game.play.session import Session
 from game.words import level, quarter
 from game.words.beside import told_to
-from game.words.grammar import bare, capital, count, full_stop, listed, short
+from game.words.grammar import bare, called, capital, count, full_stop, listed
 from game.words.money import pounds
 
 NEWS: Final = ("event", "inject", "news", "later", "ended")
@@ -143,8 +143,8 @@ def _work(view: View) -> str:
     one, many = view.place.people
     families, reached, target, workers = (seen(view, name) for name in ("families", "reached", "target", "workers"))
     if not is_met(view) and round(families) == 0 and round(reached) == 0:
-        return f"counted from this quarter on; {target:.0f} {many} aimed at"
-    aim = f"{reached:.0f} reached so far of {target:.0f} aimed at"
+        return f"nobody is being worked with yet; the aim is {target:.0f} {many}"
+    aim = f"{reached:.0f} reached so far; the aim is {target:.0f}"
     if round(families) == 0:
         return f"no {one} is being worked with at present; {aim}"
     people = f" by {_people(workers)}" if workers >= 0.05 else ", by nobody who is paid for it"
@@ -173,7 +173,7 @@ def _partners(view: View) -> tuple[Partner, ...]:
 def _partner(view: View, number: int) -> Partner:
     word = level.in_words("stated", said(view, number))
     if not is_met(view):
-        return Partner(number, short(view.place, number, view.seat), word, "", 0.0, is_short=False)
+        return Partner(number, called(view.place, number, view.seat), word, "", 0.0, is_short=False)
     gap = seen(view, "gap", number)
     did = level.in_words("delivered", done(view, number))
-    return Partner(number, short(view.place, number, view.seat), word, did, gap, is_short=gap > 0.0)
+    return Partner(number, called(view.place, number, view.seat), word, did, gap, is_short=gap > 0.0)

@@ -15,7 +15,7 @@ from game.core.variables import VARIABLES
 from game.play.session import Session
 from game.words import cause, level, promise, quarter, variable
 from game.words.beside import THE_LEAD, told_to
-from game.words.grammar import capital, full_stop, short
+from game.words.grammar import agency, called, capital, full_stop
 
 FIRST_SEEN: Final = ("delivered", "sharing", "gap")
 """What a first quarter shows for the first time, so that nothing can have moved it."""
@@ -80,8 +80,8 @@ class Pull:
 
     @property
     def line(self) -> str:
-        """The cause with its direction, `Up by: you spent time with Schools`, with a full stop."""
-        return f"{'Up' if self.direction > 0 else 'Down'} by: {self.sentence}" if self.direction else self.sentence
+        """The cause with its direction, `Up: you spent time with Schools`, with a full stop."""
+        return f"{'Up' if self.direction > 0 else 'Down'}: {self.sentence}" if self.direction else self.sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +160,7 @@ def _moves(name: str, more: str, less: str, before: View, after: View) -> tuple[
 
 
 def _group(view: View, words: str, direction: int, size: Rough | None, numbers: list[int]) -> Group:
-    return Group(words, direction, size, tuple(numbers), tuple(short(view.place, number, view.seat) for number in numbers))
+    return Group(words, direction, size, tuple(numbers), tuple(called(view.place, number, view.seat) for number in numbers))
 
 
 def _did(before: View, after: View) -> Moves:
@@ -191,14 +191,14 @@ def _happened(place: Place, happening: Happening, view: View) -> str:
                 return full_stop(capital(promise.sentence(place, number, due, seat)))
             return promise.settled(place, number, happening.text, due, seat)
         case "protocol":
-            one, other = (short(place, number, seat) for number in happening.agencies)
-            return f"{one} and {other} have signed a protocol: what they share is covered now."
+            one, other = (agency(place, number, seat) for number in happening.agencies)
+            return f"{capital(one)} and {other} have signed a protocol: what they share is covered now."
         case "departure":
             (gone,) = happening.agencies
             leader = place.agencies[gone].leader or "the leader"
             return f"{capital(leader)} has left ({_gone(place, gone, seat)}). What was personal has gone too."
         case "incident":
-            one, other = (short(place, number, seat) for number in happening.agencies)
+            one, other = (agency(place, number, seat) for number in happening.agencies)
             return f"Information went astray between {one} and {other}."
         case "ended":
             return _ended(place, happening, view)
@@ -206,9 +206,9 @@ def _happened(place: Place, happening: Happening, view: View) -> str:
             return ""
 
 
-def _gone(place: Place, agency: int, seat: int) -> str:
+def _gone(place: Place, gone: int, seat: int) -> str:
     """An agency whose leader has left: by its own name, also to itself."""
-    return capital(THE_LEAD) if agency == place.lead != seat else place.agencies[agency].short
+    return capital(THE_LEAD) if gone == place.lead != seat else called(place, gone)
 
 
 def _ended(place: Place, happening: Happening, view: View) -> str:
@@ -227,8 +227,8 @@ def _changes(session: Session, turn: int, seat: int | None) -> Iterator[Change]:
     for asked in largest(session, turn, seat):
         found = session.why(*asked, turn + 1, seat)
         if found is not None:
-            causes = pulls(session, found, seat)
-            yield Change(asked, change(session.place, found, seat), found.before, found.after, causes, found.has_hidden)
+            said, causes = full_stop(capital(change(session.place, found, seat))), pulls(session, found, seat)
+            yield Change(asked, said, found.before, found.after, causes, found.has_hidden)
 
 
 def largest(session: Session, turn: int, seat: int | None = None) -> list[Asked]:
@@ -261,11 +261,9 @@ def _is_count(asked: Asked) -> bool:
 
 
 def change(place: Place, found: Why, seat: int | None = None) -> str:
-    """What changed and how far: `Your energy: a little down, to fresh (61 of 100)`, with a full stop."""
-    moved = level.change(found.variable, found.before, found.after)
-    said = "as it was," if moved == "about the same" else f"{moved}, to"
+    """What changed and how far, within a sentence: `your energy fell a little, from 64 to 61 of 100 (good)`."""
     named = variable.name(place, found.variable, found.index, seat)
-    return f"{capital(named)}: {said} {variable.value(found.variable, found.after)}."
+    return f"{named} {variable.moved(place, found.variable, found.index, found.before, found.after)}"
 
 
 def pulls(session: Session, found: Why, seat: int | None = None) -> tuple[Pull, ...]:
@@ -279,5 +277,5 @@ def pulls(session: Session, found: Why, seat: int | None = None) -> tuple[Pull, 
     chosen = sorted(list(said.items())[:MOST_CAUSES], key=lambda one: one[1] != went)
     told = [Pull(sign, full_stop(words)) for words, sign in chosen]
     if found.has_hidden:
-        told.append(Pull(0, "And by something that you cannot see." if told else "What moved it lies where you cannot see."))
+        told.append(Pull(0, "Something else moved it too, which you cannot see." if told else "You cannot see what moved it."))
     return tuple(told) or (Pull(0, "Nothing you know of moved it."),)

@@ -6,7 +6,7 @@ from game.core.observe import PUBLIC, View
 from game.core.place import Place
 from game.core.variables import VARIABLES
 from game.play.session import Session
-from game.words.grammar import count, listed, short
+from game.words.grammar import called, count, listed
 from game.words.level import in_words
 
 Asked = tuple[str, tuple[int, ...]]
@@ -38,7 +38,7 @@ def is_met(view: View) -> bool:
 
 def names(view: View, numbers: list[int]) -> str:
     """The short names of agencies, in a row: `Police, Schools and Housing`."""
-    return listed([short(view.place, number, view.seat) for number in numbers])
+    return listed([called(view.place, number, view.seat) for number in numbers])
 
 
 def last_turn(session: Session) -> int:

@@ -14,9 +14,10 @@ from game.briefing.result import FIRST_SEEN, change
 from game.briefing.sight import Asked
 from game.core.ledger import Cause, Entry
 from game.core.observe import Known, Rough
+from game.core.place import Place
 from game.core.variables import VARIABLES
 from game.play.session import Session
-from game.words import cause, level, quarter, variable
+from game.words import cause, level, members, quarter, variable
 from game.words.beside import told_to
 from game.words.grammar import capital, full_stop
 
@@ -104,10 +105,10 @@ def _known(session: Session, asked: Asked, turn: int, seat: int | None) -> Answe
     if found is None:
         return _unseen(session, asked, turn, seat)
     if turn == 1 and asked[0] in FIRST_SEEN:
-        value = variable.value(asked[0], found.after)
+        value = variable.value_of(place, *asked, found.after)
         heading = f"{capital(variable.name(place, *asked, seat))}: {value}, as first seen."
         return Answer(asked, turn, "first seen", heading, after=found.after)
-    heading = f"{change(place, found, seat).removesuffix('.')}, in {quarter.name(place, turn)}."
+    heading = f"In {quarter.name(place, turn)}, {change(place, found, seat)}."
     lesson, dues = _Lesson(), due_turns(session)
     reasons: dict[tuple[str, int], Reason] = {}
     for known in found.causes:
@@ -157,7 +158,7 @@ def _at_start(session: Session, asked: Asked, seat: int | None) -> Answer:
         return _unseen(session, asked, 0, seat)
     if asked[0] in FIRST_SEEN:
         return Answer(asked, 0, "first seen", "")
-    stands = f"{capital(variable.name(session.place, *asked, seat))}: {variable.value(asked[0], found.after)}."
+    stands = f"{capital(variable.name(session.place, *asked, seat))}: {variable.value_of(session.place, *asked, found.after)}."
     return Answer(asked, 0, "stands", stands, after=found.after)
 
 
@@ -210,12 +211,8 @@ def _exact(session: Session, asked: Asked, turn: int) -> Answer:
     name, index = asked
     place, ledger = session.place, session.ledgers[turn]
     before, after = (float(state[name][(*index, 0)]) for state in (ledger.before, ledger.after))
-    one, other = variable.value(name, before), variable.value(name, after)
-    went = other if one == other else f"from {one} to {other}"
-    heading = (
-        f"{capital(variable.name(place, name, index))}, as it really was: {level.change(name, before, after)}, {went}, in "
-        f"{quarter.name(place, turn)}."
-    )
+    went = variable.moved(place, name, index, before, after)
+    heading = f"In {quarter.name(place, turn)}, {variable.name(place, name, index)} really {went}."
     reasons = tuple(_exact_reasons(session, asked, turn))
     return Answer(asked, turn, "exact", heading, reasons, before=before, after=after)
 
@@ -230,7 +227,7 @@ def _exact_reasons(session: Session, asked: Asked, turn: int) -> Iterator[Reason
             1 if size > 0 else -1,
             None,
             size,
-            exactly(name, size),
+            exactly(session.place, name, index, size),
             full_stop(capital(cause.brief(session.place, entry.cause, entry.index, entry.source, dues))),
             lesson.of(entry.cause),
             entry.cause.evidence,
@@ -252,9 +249,11 @@ def summed(entries: list[Entry], least: float = 1e-4) -> list[tuple[Entry, float
     return sorted((one for one in sizes.values() if abs(one[1]) >= least), key=lambda one: -abs(one[1]))
 
 
-def exactly(name: str, size: float) -> str:
-    """The exact size of a cause: `Up 4.2 of 100`, `Down £20,000`."""
+def exactly(place: Place, name: str, index: tuple[int, ...], size: float) -> str:
+    """The exact size of a cause: `Up 4.2 of 100`, `Down £20,000`, `Up 3.1 of 104 practices`."""
     direction = "Up" if size > 0 else "Down"
+    if name == "joined" and (counted := members.part_of(place, index[0], abs(size))):
+        return f"{direction} {counted}"
     if VARIABLES[name].unit == "level":
         return f"{direction} {abs(size) * 100:.1f} of 100"
     return f"{direction} {variable.value(name, abs(size))}"

@@ -33,6 +33,8 @@ def scenario_file(name: str) -> Path:
     raise click.BadParameter(message)
 
 
+CUT: Final = click.option("--cut", metavar="CUT", default="", help="Play a shorter version of the place, named under its `cuts`.")
+
 FORMAT: Final = click.option(
     "--format",
     "form",

@@ -79,7 +79,7 @@ def _made(header: Header, session: Session, ending: str, chart: str, who: str) -
 
 def _tell(session: Session) -> None:
     """Prints the debrief, as the game in the terminal does."""
-    from game.terminal.debrief import opened
+    from game.terminal.debrief import opened, pages
 
-    for page in opened(session):
+    for page in pages(session, opened(session), is_live=False):
         click.echo("\n".join(page.lines(_WIDTH)) + "\n")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from game.cli.argument import scenario_file
+from game.cli.argument import CUT, scenario_file
 from game.cli.loading import loaded
 from game.play.shelf import MOST_SEED, whence
 from game.scenario.shipped import locate
@@ -21,12 +21,15 @@ _NEEDS = ("starlette", "jinja2", "uvicorn", "itsdangerous", "sqlalchemy", "segno
     "--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="Where to listen; 0 for any that is free."
 )
 @click.option("--database", metavar="URL", help="Where to keep it: sqlite:///FILE or postgresql+psycopg://USER@HOST/NAME.")
+@CUT
 @click.option(
     "--processes", type=click.IntRange(1, 16), default=1, show_default=True, help="How many processes answer, for a large room."
 )
 @click.option("--seed", type=click.IntRange(0, 2**64 - 1), help="The luck of every table, a whole number.")
 @click.option("--address", metavar="IP", default="0.0.0.0", show_default=True, help="The address of this machine to listen at.")  # noqa: S104
-def command(scenario: Path | None, port: int, database: str | None, processes: int, seed: int | None, address: str) -> None:
+def command(
+    scenario: Path | None, port: int, database: str | None, cut: str, processes: int, seed: int | None, address: str
+) -> None:
     """Run a workshop for a room of teams.
 
     Serves SCENARIO (barnet if left out) to phones and laptops on the same network; no internet is needed. Prints the addresses, a
@@ -41,7 +44,7 @@ def command(scenario: Path | None, port: int, database: str | None, processes: i
         click.echo(f"A workshop needs {missing.name}, which is not installed. Try: pip install 'wholeplace[workshop]'", err=True)
         raise click.exceptions.Exit(1) from None
     name = str(scenario or locate("barnet"))
-    place, _ = loaded(name)
+    place, _ = loaded(name, cut=cut)
     luck = secrets.randbelow(MOST_SEED) + 1 if seed is None else seed
     try:
         url = database or server.default_database(place)

@@ -42,8 +42,8 @@ def command(url: str, name: str, scenario: Path | None, *, text: bool) -> None:
     kept = _kept()
     line = Line(address, kept.get(address, ""))
 
-    def load(place: str) -> Place:
-        return loaded(str(scenario or place))[0]
+    def load(place: str, cut: str) -> Place:
+        return loaded(str(scenario or place), cut=cut)[0]
 
     try:
         session = joined.join(line, code, name, load)

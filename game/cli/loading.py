@@ -11,6 +11,7 @@ import click
 from game.bench.sheet import SheetFault, read_parameters
 from game.core.place import Place
 from game.scenario.compiler import ScenarioFault, load
+from game.scenario.cut import NoSuchCut
 from game.scenario.diagnostic import Diagnostic
 
 Read = TypeVar("Read")
@@ -26,13 +27,15 @@ PARAMETERS: Final = click.option(
 )
 
 
-def loaded(scenario: Path | str, params: Path | None = None) -> tuple[Place, dict[str, float]]:
-    """A place, and the parameters that were laid over its own. Leaves the program where either has faults."""
+def loaded(scenario: Path | str, params: Path | None = None, cut: str = "") -> tuple[Place, dict[str, float]]:
+    """A place, whole or as a cut, and the parameters that were laid over its own. Leaves the program where one has faults."""
     parameters = {} if params is None else read(lambda: read_parameters(params, str(params)))
     try:
-        return load(scenario, parameters), parameters
+        return load(scenario, parameters, cut), parameters
     except ScenarioFault as fault:
         leave_with(fault.diagnostics, FAULTS_FOUND)
+    except NoSuchCut as fault:
+        raise click.BadParameter(str(fault), param_hint="--cut") from None
 
 
 def read(reader: Callable[[], Read]) -> Read:

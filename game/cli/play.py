@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from game.cli.argument import scenario_file
+from game.cli.argument import CUT, scenario_file
 from game.play.shelf import Opened, SavedShelf, Unplayable
 from game.play.store import SUFFIX, save_folder, saved_games
 from game.terminal import keep
@@ -20,20 +20,23 @@ from game.terminal.console import Console
     "--seed", type=click.IntRange(0, 2**64 - 1), help="The luck of the game, a whole number; the same number, the same luck."
 )
 @click.option("--resume", metavar="FILE", help="Go on with a saved game: its file, or its name in `wholeplace list`.")
+@CUT
 @click.option("--text", is_flag=True, help="Play in the terminal, in plain text.")
-def command(scenario: Path | None, seed: int | None, resume: str | None, *, text: bool) -> None:
+def command(scenario: Path | None, seed: int | None, resume: str | None, cut: str, *, text: bool) -> None:
     """Play a place.
 
     Without SCENARIO, the title screen lets you choose. The game opens in a window, or in the terminal with --text and where
     there is no display. Every decision is saved as you make it; when you leave, the game says where it is saved.
     """
+    if cut and (scenario is None or resume is not None):
+        raise click.UsageError("A cut is of a place, and for a new game. Try: wholeplace play barnet --cut hour")
     shelf = SavedShelf(seed, scenario)
     try:
         opened = None
         if resume is not None:
             opened = shelf.resume(_saved(resume))
         elif scenario is not None:
-            opened = shelf.begin(str(scenario))
+            opened = shelf.begin(str(scenario), cut)
         if text or not _in_window(shelf, opened):
             play(Console.standard(), shelf, opened)
     except Unplayable as fault:

@@ -14,7 +14,7 @@ import click
 from game import __version__
 from game.bench.playthrough import document, play_once
 from game.bench.sheet import read_script
-from game.cli.argument import scenario_file
+from game.cli.argument import CUT, scenario_file
 from game.cli.loading import PARAMETERS, loaded, read
 from game.cli.output import OVERWRITE, write_files
 from game.debrief.rows import Row, in_csv, rows
@@ -22,7 +22,8 @@ from game.play.policy import policy_named, policy_names
 from game.play.record import Header, write
 from game.play.script import Scripted
 from game.play.session import Session
-from game.scenario.shipped import FILE, shipped_ids, shipped_root
+from game.play.shelf import whence
+from game.scenario.shipped import locate
 from game.words.measure import value
 
 
@@ -31,6 +32,7 @@ from game.words.measure import value
 @click.option("--decisions", metavar="FILE", type=click.Path(path_type=Path), help="Decisions by turn, as YAML or JSON.")
 @click.option("--policy", type=click.Choice(policy_names()), help="Who decides; history, if there is no --decisions either.")
 @click.option("--seed", type=click.IntRange(0, 2**63 - 1), default=1, show_default=True, help="The luck of the game.")
+@CUT
 @PARAMETERS
 @click.option("--trace", is_flag=True, help="In JSON, tell every change with its causes.")
 @click.option(
@@ -50,6 +52,7 @@ def command(
     decisions: Path | None,
     policy: str | None,
     seed: int,
+    cut: str,
     params: Path | None,
     trace: bool,
     form: str,
@@ -63,7 +66,7 @@ def command(
     The JSON document holds every variable by name at every turn, and so do the rows of `--format csv`. Exit code 1: a decision
     was refused, or the place has faults.
     """
-    place, parameters = loaded(scenario, params)
+    place, parameters = loaded(scenario, params, cut)
     name = policy or ("" if decisions else "history")
     who = policy_named(name, place) if name else None
     if decisions is not None:
@@ -90,8 +93,7 @@ def _saved(session: Session, scenario: Path, parameters: Mapping[str, float]) ->
     """A playthrough as a saved game, which stands where it stopped."""
     place = session.place
     started = datetime.now(UTC).isoformat(timespec="seconds")
-    is_shipped = place.id in shipped_ids() and scenario.absolute() == (shipped_root() / place.id / FILE).absolute()
-    more = {} if is_shipped else {"file": str(scenario.absolute())}
+    more = whence(place.id if scenario == locate(place.id) else str(scenario), place.cut)
     header = Header(place.id, place.digest, session.seed, __version__, started, place.title, dict(parameters) or None, more=more)
     records: list[dict[str, Any]] = []
     for turn, (choices, tokens) in enumerate(session.decided, 1):

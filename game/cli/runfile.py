@@ -14,6 +14,7 @@ from game.play.record import Header
 from game.play.session import ReplayDiffers, Session
 from game.play.store import SUFFIX, Reading, SaveFault, read_log, save_folder
 from game.scenario.compiler import ScenarioFault, load
+from game.scenario.cut import NoSuchCut
 
 RUNFILE: Final = click.argument("runfile", metavar="RUNFILE", type=click.Path(path_type=Path))
 SCENARIO: Final = click.option("--scenario", type=scenario_file, help="Where the place is, if it does not come with the game.")
@@ -39,7 +40,10 @@ def place_of(reading: Reading, scenario: Path | None) -> Place:
         click.echo("A parameter of the model is a number, and this saved game has something else in its place.", err=True)
         raise click.exceptions.Exit(1)
     try:
-        return load(scenario or str(header.more.get("file") or header.scenario), parameters)
+        return load(scenario or str(header.more.get("file") or header.scenario), parameters, str(header.more.get("cut", "")))
+    except NoSuchCut as fault:
+        click.echo(f"{fault} This game was played on one. Say where the place is as it was then, with --scenario.", err=True)
+        raise click.exceptions.Exit(1) from None
     except ScenarioFault as fault:
         if scenario is None:
             click.echo(f"The place “{header.scenario}” of this game is needed. Say where it is with --scenario.", err=True)

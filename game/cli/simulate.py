@@ -55,7 +55,7 @@ _MOST_RUNS = 4_000_000  # what the sums in whole numbers have room for
     show_default=True,
     help="csv: the headline measures of each playthrough; html: one page with charts.",
 )
-@click.option("--sensitivity", "has_sensitivity", is_flag=True, help="Try every parameter of the model as well.")
+@click.option("--sensitivity", "has_sensitivity", is_flag=True, help="Try every assumption of the model as well.")
 @click.option("--out", metavar="FILE", type=click.Path(path_type=Path), help="A chart of the endings too, as .svg or .png.")
 @OVERWRITE
 @click.pass_context

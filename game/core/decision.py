@@ -16,14 +16,14 @@ import numpy.typing as npt
 
 from game.core.arithmetic import Array, Mask, select
 from game.core.place import Place
-from game.core.promise import OPEN
+from game.core.promise import BY_ATTENTION, OPEN
 from game.core.state import State
 from game.core.turn import Turn
 
 Numbers = npt.NDArray[np.int64]
 
 TOKENS: Final = ("time", "broker", "front_line", "listen", "upwards", "promise", "own_up", "money", "confront", "rest", "strand")
-PROMISES: Final = ("visit", "money", "protocol")
+PROMISES: Final = BY_ATTENTION
 MOST_TOKENS: Final = 3
 MOST_DILEMMAS: Final = 2
 POT_NUMBER: Final = -1
@@ -105,8 +105,9 @@ def agenda(place: Place, state: State, parameters: Mapping[str, Any] | None = No
 
 
 def place_order(place: Place) -> list[int]:
-    """The dilemmas' numbers in the order in which they claim the agenda."""
-    return sorted(range(len(place.dilemmas)), key=lambda number: (-place.dilemmas[number].priority, number))
+    """The dilemmas' numbers in the order in which they claim the agenda, without those that a cut leaves out."""
+    kept = (number for number, dilemma in enumerate(place.dilemmas) if not dilemma.is_left_out)
+    return sorted(kept, key=lambda number: (-place.dilemmas[number].priority, number))
 
 
 def offered(place: Place, state: State, dilemma: int, parameters: Mapping[str, Any] | None = None) -> Mask:

@@ -19,6 +19,20 @@ class Elements:
         self._flat = np.flatnonzero(mask)
         pair, self._row = np.divmod(self._flat, self._n)
         self._axes = (*np.divmod(pair, n_agencies), self._row)
+        self._kept: dict[tuple[str, str], Any] = {}
+
+    def __len__(self) -> int:
+        return len(self._flat)
+
+    def read(self, name: str, role: str, value: Any) -> Any:
+        """As `of`, and kept until `name` changes: rules that follow one another often read the same."""
+        if (name, role) not in self._kept:
+            self._kept[name, role] = self.of(value)
+        return self._kept[name, role]
+
+    def forget(self, variable: str) -> None:
+        """Lets go what was read of a variable that has changed."""
+        self._kept = {key: value for key, value in self._kept.items() if key[0] != variable}
 
     def of(self, value: Any) -> Any:
         """A number as it is, or what an array that broadcasts over all pairs holds there, shape (elements,)."""

@@ -20,6 +20,7 @@ class Parameter:
     low: float = 0.0
     high: float = 1e9
     part: str = ""  # the part of the model it belongs to, where only some places have it
+    is_whole: bool = False  # counts things that come whole
 
 
 _P = Parameter
@@ -116,9 +117,9 @@ _TABLE = (
     _P("partner_delivers_at", 0.40, "delivery at which a partner keeps its promise"),
     _P("conceal_strain", 0.35, "unvoiced conflict above which a partner hides that it failed"),
     _P("disclose_trust", 0.45, "trust in the lead above which it owns up"),
-    _P("visit_quarters", 2, "quarters that a promised visit has", low=1, high=10),
-    _P("money_quarters", 2, "quarters that promised money has", low=1, high=10),
-    _P("protocol_quarters", 5, "quarters that a promised protocol has", low=1, high=20),
+    _P("visit_quarters", 2, "quarters that a promised visit has", low=1, high=10, is_whole=True),
+    _P("money_quarters", 2, "quarters that promised money has", low=1, high=10, is_whole=True),
+    _P("protocol_quarters", 5, "quarters that a promised protocol has", low=1, high=20, is_whole=True),
     # Share.
     _P("drafting_speed", 0.10, "progress a quarter of a protocol that is being drafted"),
     _P("drafting_trust", 0.14, "more of it where the two trust each other"),

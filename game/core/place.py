@@ -11,7 +11,7 @@ import numpy as np
 
 from game.core.arithmetic import Array
 from game.core.condition import Condition
-from game.core.promise import PromiseTerms
+from game.core.promise import PromiseTerms, Slots
 from game.core.variables import Over
 
 
@@ -49,6 +49,11 @@ class Dilemma:
     followed: str
     needs_opening: bool = False
     assumption: str = ""
+
+    @property
+    def is_left_out(self) -> bool:
+        """Whether it never comes, because what is played is a cut of the place that does without it."""
+        return self.last < self.first
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +198,7 @@ class Place:
     texts: Mapping[str, Any] = field(default_factory=dict)  # prologue, objectives, caveat, questions, history, sources ...
     members: tuple[tuple[int, int], ...] = ()  # agencies that are many bodies, and how many
     successors: tuple[Successors, ...] = ()
+    cut: str = ""  # the id of the shorter version that this is; empty for the whole place
 
     def constants_in(self, turn: int) -> Mapping[str, Array]:
         """The constants as they are in one turn: what successors care about counts from their date on."""
@@ -239,6 +245,11 @@ class Place:
     @cached_property
     def _protocols_of(self) -> tuple[tuple[tuple[int, int], ...], ...]:
         return tuple(tuple(pair for pair in self.protocols if one in pair) for one in range(len(self.agencies)))
+
+    @cached_property
+    def slots(self) -> Slots:
+        """The terms of all promises as arrays."""
+        return Slots.of(self.promises, self.lead, len(self.agencies), self.protocols)
 
     @cached_property
     def agency_ids(self) -> tuple[str, ...]:

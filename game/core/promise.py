@@ -6,8 +6,12 @@ size. Who, to whom, and the words are terms of the place.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
+
+import numpy as np
+import numpy.typing as npt
 
 from game.core.condition import Condition
 
@@ -22,6 +26,10 @@ CONCEALED: Final = 6
 STATUS_NAMES: Final = ("not made", "open", "kept", "kept late", "owned up to", "broken", "concealed")
 
 PromiseKind = Literal["visit", "money", "protocol", "delivery", "condition"]
+
+KINDS: Final[tuple[PromiseKind, ...]] = ("visit", "money", "protocol", "delivery", "condition")
+BY_ATTENTION: Final = KINDS[:3]
+"""What can be promised by attention; done early, such a deed keeps the promise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,3 +48,50 @@ class PromiseTerms:
     quarters: int
     kept: Condition | None = None
     from_attention: bool = False
+
+
+Numbers = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Slots:
+    """The terms of all promises of a place as arrays, so that promises of a batch are looked at together.
+
+    Arguments:
+        giver, receiver: agency numbers, shape (P,).
+        quarters: how long each may take, shape (P,).
+        kinds: which kind each is, an index into KINDS, shape (P,).
+        by_attention: the slot that attention fills, by kind (see BY_ATTENTION) and receiver, shape (3, A); -1 for none.
+        of_lead: the slots whose giver is the lead.
+        pairs_of: the protocols that each agency needs, shape (most, 2, A), -1 where there are fewer.
+    """
+
+    giver: Numbers
+    receiver: Numbers
+    quarters: Numbers
+    kinds: Numbers
+    by_attention: Numbers
+    of_lead: Numbers
+    pairs_of: Numbers
+
+    @classmethod
+    def of(cls, promises: Sequence[PromiseTerms], lead: int, n_agencies: int, protocols: Sequence[tuple[int, int]]) -> Slots:
+        """The arrays of a place's promises and protocols."""
+        by_attention = np.full((len(BY_ATTENTION), n_agencies), -1, dtype=np.int64)
+        for slot, terms in enumerate(promises):
+            if terms.from_attention:
+                by_attention[BY_ATTENTION.index(terms.kind), terms.receiver] = slot
+        needed = [[pair for pair in protocols if agency in pair] for agency in range(n_agencies)]
+        pairs_of = np.full((max(map(len, needed)), 2, n_agencies), -1, dtype=np.int64)
+        for agency, pairs in enumerate(needed):
+            pairs_of[: len(pairs), :, agency] = np.array(pairs, dtype=np.int64).reshape(-1, 2)
+        giver = np.array([terms.giver for terms in promises], dtype=np.int64)
+        return cls(
+            giver,
+            np.array([terms.receiver for terms in promises], dtype=np.int64),
+            np.array([terms.quarters for terms in promises], dtype=np.int64),
+            np.array([KINDS.index(terms.kind) for terms in promises], dtype=np.int64),
+            by_attention,
+            np.flatnonzero(giver == lead),
+            pairs_of,
+        )

@@ -94,7 +94,7 @@ class Rule:
     def _flow(self, turn: Any, values: list[Any]) -> None:
         index, view = self.part(turn)
         if turn.ledger is None:
-            if not (self.nought_without and self._flow_where(view, values)):
+            if not (self.nought_without and self._flow_where(turn, view, values)):
                 self._add(view, values)
             return
         for name, size in zip(self.terms, self.compute(*values), strict=True):
@@ -123,19 +123,23 @@ class Rule:
         """Whether the rule reads other elements of the variable that it changes."""
         return any(name != self.changes and _named(name, self.over)[0] == self.changes for name in self.reads)
 
-    def _flow_where(self, view: Array, values: list[Any]) -> bool:
+    def _flow_where(self, turn: Any, view: Array, values: list[Any]) -> bool:
         """Adds the terms only where they are not nought, if that is little of it all; whether that is done."""
-        named = dict(zip(self.reads, values, strict=True))
-        somewhere: Any = False
-        for name in self.nought_without:
-            somewhere = somewhere | (named[name] != 0.0)
-        share = np.count_nonzero(somewhere) / np.size(somewhere)
-        if share > _LITTLE or (share and view.size < _FEW):
+        if self.nought_without not in turn.few:
+            named = dict(zip(self.reads, values, strict=True))
+            somewhere: Any = False
+            for name in self.nought_without:
+                somewhere = somewhere | (named[name] != 0.0)
+            share = np.count_nonzero(somewhere) / np.size(somewhere)
+            is_little = share <= _LITTLE and (not share or view.size >= _FEW)
+            turn.few[self.nought_without] = Elements(np.broadcast_to(somewhere, view.shape)) if is_little else None
+        elements = turn.few[self.nought_without]
+        if elements is None:
             return False
-        if share:
-            elements = Elements(np.broadcast_to(somewhere, view.shape))
+        if len(elements):
+            read = [elements.read(*place, one) for place, one in zip(self.places, values, strict=True)]
             value = elements.of(view)
-            for size in self.compute(*(elements.of(one) for one in values)):
+            for size in self.compute(*read):
                 value += size
             facts = VARIABLES[self.changes]
             elements.put(view, np.clip(value, facts.low, facts.high))

@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+
 from game.core.decision import Decisions, Refusal, laid_over, refusal
 from game.core.dynamics import (
     chance,
@@ -53,7 +55,7 @@ def begin(place: Place, seeds: Seeds, *, parameters: Mapping[str, Any] | None = 
     state = opening(place, seeds)
     state.turn = 0
     _guess_ties(place, state, laid_over(place, parameters))
-    turn = Turn(place, state, laid_over(place, parameters), trace=trace, instead=rules_of(place.parts))
+    turn = Turn(place, state, laid_over(place, parameters), trace=trace, in_place=not trace, instead=rules_of(place.parts))
     chance.renew_budgets(turn)
     turn.run((*say.RULES[:3], say.stating))
     chance.bring_news(turn)
@@ -187,11 +189,11 @@ def joint_money(turn: Turn) -> None:
 def _guess_ties(place: Place, state: State, parameters: Mapping[str, Any]) -> None:
     """A leader begins with a first impression of every tie, off by luck."""
     n = len(place.agencies)
+    is_near = place.constants["near"][..., 0] > 0.0
     for i in range(n):
-        for j in range(n):
-            off = parameters["estimate_error"] * (2.0 * uniform(state.seeds, 0, "estimate", i * n + j) - 1.0)
-            true = (
-                parameters["purpose_share"] * state["purpose"][i, j] + parameters["confidence_share"] * state["confidence"][i, j]
-            )
-            guess = true + off * (0.4 if place.lead in (i, j) else 1.0)
-            state["estimate"][i, j] = guess.clip(0.0, 1.0) if i != j else 1.0
+        draws = uniform(state.seeds, 0, "estimate", i * n + np.arange(n, dtype=np.int64)[:, None])
+        off = parameters["estimate_error"] * (2.0 * draws - 1.0)
+        true = parameters["purpose_share"] * state["purpose"][i] + parameters["confidence_share"] * state["confidence"][i]
+        guess = true + off * np.where(is_near[i], 0.4, 1.0)[:, None]
+        state["estimate"][i] = guess.clip(0.0, 1.0)
+        state["estimate"][i, i] = 1.0

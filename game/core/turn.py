@@ -1,12 +1,12 @@
 """A turn in progress: the one object that phases and effects act on, and the only way to change a state.
 
-Every change goes through `shift`, `scatter`, `put`, `transfer` or a rule, each of which records its cause while tracing
+Every change goes through `shift`, `put`, `add`, `assign`, `transfer` or a rule, each of which records its cause while tracing
 and does the same additions when not, so tracing on or off gives the same bits.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,11 +15,20 @@ import numpy.typing as npt
 
 from game.core.arithmetic import Array, Mask, greater, lesser, select, total, whole
 from game.core.condition import SummaryKind, holds
+from game.core.elements import Elements
 from game.core.ledger import Block, Cause, CauseKind, Happening, Index, Ledger, Link
 from game.core.place import Place
 from game.core.rule import Executor, Rule
 from game.core.state import State
 from game.core.variables import VARIABLES
+
+Numbers = npt.NDArray[np.int64]
+
+Rows = npt.NDArray[np.intp]
+"""The numbers of some playthroughs of a batch."""
+
+At = int | npt.NDArray[Any]
+"""Where on one axis: a number for all, or one for each of some playthroughs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +70,8 @@ class Turn:
         self.instead = instead or {}
         self.ledger = Ledger(before.turn, place.lead, before, self.state) if trace else None
         self._memory: dict[str, list[Any]] = dict(before.memory or {})
+        # Of the phase that is being run: where the arguments named are not nought, if that is in little of all pairs.
+        self.few: dict[tuple[str, ...], Elements | None] = {}
         self.everyone: Mask = np.ones(before.n_playthroughs, dtype=bool)
 
     # What rules and conditions read.
@@ -90,14 +101,25 @@ class Turn:
         if self._executor is not None and self.ledger is None:
             self._executor(self, tuple(rules))
             return
+        self.few.clear()
         for rule in rules:
             rule.run(self)
+            if self.few:
+                self._has_changed(rule.changes)
+
+    def _has_changed(self, variable: str) -> None:
+        """Lets go what rules of this phase have found out of a variable that one of them has changed."""
+        for names, elements in list(self.few.items()):
+            if any(name.removesuffix("_from").removesuffix("_to") == variable for name in names):
+                del self.few[names]
+            elif elements is not None:
+                elements.forget(variable)
 
     def shift(self, variable: str, index: tuple[int, ...], size: Any, mask: Mask, cause: Cause, link: Link | None = None) -> None:
         """Adds `size` to one element where `mask` holds, and keeps it within its bounds."""
         if self.ledger is None:
             # Without a trace only the playthroughs that it concerns are touched; the others would have nothing added.
-            rows = self._rows_of(mask)
+            rows = self.rows_of(mask)
             value, facts = self.state[variable], VARIABLES[variable]
             part = value[index] if index else value
             part[rows] = lesser(greater(part[rows] + _at(size, rows), facts.low), facts.high)
@@ -112,41 +134,90 @@ class Turn:
         self.record(variable, index, added, cause, link)
         self.bound(variable, index, view)
 
-    def _rows_of(self, mask: Mask) -> npt.NDArray[np.intp]:
+    def rows_of(self, mask: Mask) -> Rows:
         """Where a mask holds. Many changes share one mask, which is not changed once it was handed over."""
         if self._looked_at[0] is not mask:
             self._looked_at = (mask, mask.nonzero()[0])
-        rows: npt.NDArray[np.intp] = self._looked_at[1]
+        rows: Rows = self._looked_at[1]
         return rows
 
-    def scatter(self, variable: str, places: tuple[npt.NDArray[np.intp], ...], size: Any, mask: Mask, cause: Cause) -> None:
-        """Adds `size` to one element a playthrough (each has its own index) where `mask` holds."""
-        value = self.state[variable]
+    def mask_of(self, rows: Rows) -> Mask:
+        """Where some playthroughs stand among all, shape (N,)."""
+        result = np.zeros(self.state.n_playthroughs, dtype=bool)
+        result[rows] = True
+        return result
+
+    def add(self, variable: str, index: tuple[At, ...], size: Any, rows: Rows, cause: Cause) -> None:
+        """Adds `size` to one element of each playthrough in `rows`, and keeps it within its bounds.
+
+        Arguments:
+            variable: what is changed.
+            index: which element: for each axis a number, or one for each of the rows, shape (rows,).
+            size: a number, or one for each of the rows.
+            rows: playthroughs, each at most once.
+            cause: what the ledger names.
+        """
+        value, facts = self.state[variable], VARIABLES[variable]
+        chosen: Any = (*index, rows)
+        former = value[chosen]
         if self.ledger is None:
-            where = self._rows_of(mask)
-            facts = VARIABLES[variable]
-            chosen: Any = (*(axis[where] for axis in places), where)
-            value[chosen] = lesser(greater(value[chosen] + _at(size, where), facts.low), facts.high)
+            value[chosen] = lesser(greater(former + size, facts.low), facts.high)
             return
-        rows = np.arange(value.shape[-1])
-        added = np.where(mask, size, 0.0)
-        key = (*places, rows)
-        value[key] += added
-        facts = VARIABLES[variable]
-        bounded = lesser(facts.high, greater(facts.low, value[key]))
+        value[chosen] = former + size
+        self._note(variable, index, size, rows, cause)
+        self.assign(variable, index, lesser(greater(value[chosen], facts.low), facts.high), rows, _LIMIT)
+
+    def assign(self, variable: str, index: tuple[At, ...], value: Any, rows: Rows, cause: Cause) -> None:
+        """Sets one element of each playthrough in `rows`; the ledger shows it as a change. The arguments are those of `add`."""
+        held = self.state[variable]
+        chosen: Any = (*index, rows)
         if self.ledger is not None:
-            self.ledger.blocks.append(Block(variable, (), added, cause, None, tuple(axis.copy() for axis in places)))
-            if not np.array_equal(bounded, value[key]):
-                cut = bounded - value[key]
-                self.ledger.blocks.append(Block(variable, (), cut, _LIMIT, None, tuple(axis.copy() for axis in places)))
-                value[key] += cut
-                return
-        value[key] = bounded
+            reached = held[chosen]
+            while (rest := value - reached).any():
+                self._note(variable, index, rest, rows, cause)
+                reached, cause = reached + rest, _ROUNDING
+        held[chosen] = value
+
+    def _note(self, variable: str, index: tuple[At, ...], size: Any, rows: Rows, cause: Cause) -> None:
+        """Writes a change of one element of each playthrough in `rows` into the ledger."""
+        if self.ledger is None:
+            return
+        n = self.state.n_playthroughs
+        added = np.zeros(n)
+        added[rows] = size
+        places = tuple(_spread(axis, rows, n) for axis in index)
+        self.ledger.blocks.append(Block(variable, (), added, cause, None, places))
+
+    def constant_at(self, name: str, rows: Rows) -> Any:
+        """A parameter of the model, or what it is in some playthroughs where it differs between them."""
+        return _at(self.parameters[name], rows)
+
+    def one_by_one(self, *keys: Numbers, rows: Rows) -> Iterator[Rows]:
+        """Cuts acts on single playthroughs into sets that can be done at once, as positions; none has a playthrough twice.
+
+        Acts on one playthrough keep their order. While tracing, each set is of acts that are alike in all `keys`, so that they
+        have one cause.
+
+        Arguments:
+            keys: what tells acts of different causes apart, each of shape (acts,).
+            rows: on which playthrough each act is, in the order in which they are to be done.
+        """
+        if self.ledger is not None:
+            edges = np.flatnonzero(np.any([np.diff(key) != 0 for key in keys], axis=0)) + 1
+            sets = np.split(np.arange(len(rows)), edges)
+        else:
+            order = np.argsort(rows, kind="stable")
+            ordered = rows[order]
+            is_first = np.concatenate(([True], ordered[1:] != ordered[:-1])) if len(rows) else np.zeros(0, dtype=bool)
+            starts = np.flatnonzero(is_first)
+            nth = np.arange(len(rows)) - np.repeat(starts, np.diff(np.append(starts, len(rows))))
+            sets = [order[nth == number] for number in range(int(nth.max(initial=-1)) + 1)]
+        yield from (one for one in sets if len(one))
 
     def put(self, variable: str, index: tuple[int, ...], value: Any, mask: Mask, cause: Cause) -> None:
         """Sets one element to a value where `mask` holds; the ledger shows it as a change."""
         if self.ledger is None:
-            rows = self._rows_of(mask)
+            rows = self.rows_of(mask)
             held = self.state[variable]
             part = held[index] if index else held
             part[rows] = _at(value, rows)
@@ -234,6 +305,12 @@ class Turn:
         if self.ledger is not None:
             self.ledger.after = self.state
         return self.state, self.ledger
+
+
+def _spread(axis: At, rows: Rows, n: int) -> Rows:
+    result = np.zeros(n, dtype=np.intp)
+    result[rows] = axis
+    return result
 
 
 def _at(value: Any, rows: npt.NDArray[np.intp]) -> Any:

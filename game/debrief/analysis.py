@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from game.debrief import tokens as attention
 from game.debrief.backing import Backings, backings
 from game.debrief.changes import Change, changes
 from game.debrief.conversation import Conversation, Findings, conversation
@@ -11,7 +12,7 @@ from game.debrief.counsel import Counsel, counsel
 from game.debrief.finding import opened
 from game.debrief.fragility import Tried, fragility
 from game.debrief.gates import Gates, gates
-from game.debrief.lines import Beside, Line, beside, line
+from game.debrief.lines import Beside, Line, beside, has_real_line, line
 from game.debrief.moments import FUTURES, Moments, moments
 from game.debrief.network import Network, network
 from game.debrief.pockets import Pockets, pockets
@@ -20,7 +21,7 @@ from game.debrief.really import Really, really
 from game.debrief.remains import Remains, remains
 from game.debrief.results import Results, results
 from game.debrief.style import Style, style
-from game.debrief.tokens import Token, tokens
+from game.debrief.tokens import Token
 from game.play.policy import policy_named
 from game.play.session import Session
 
@@ -32,13 +33,15 @@ MOST_TRIED = 3
 class Debrief:
     """One run, opened: see each part's own class.
 
-    `own` and `real` are the two lines, `measures` both side by side, and `real_results` what the real line reported. `tried` are
+    `own` and `real` are the two lines, `measures` both side by side, and `real_results` what the real line reported; where
+    nobody knows what real leaders did (`has_real` is false), that line is the engine's own and nobody is told of it. `tried` are
     the most decisive findings, tried with every assumption a quarter off, and `tokens` what each token of attention was worth;
     both are empty where they were not asked for.
     """
 
     own: Line
     real: Line
+    has_real: bool
     measures: tuple[Beside, ...]
     changes: tuple[Change, ...]
     moments: Moments
@@ -69,7 +72,7 @@ def analyse(
     *,
     n_futures: int = FUTURES,
     n_tried: int = 0,
-    n_token_futures: int = 0,
+    n_token_futures: int | None = None,
     told: Moments | None = None,
 ) -> Debrief:
     """Opens a game that is over; the game stays as it is. Raises `StillRunning` for one that is not.
@@ -80,10 +83,12 @@ def analyse(
         n_futures: under how many futures each way that was not taken is played on.
         n_tried: how many of the most decisive findings to try with every assumption a quarter off, for which each takes as long
             as some six hundred playthroughs.
-        n_token_futures: under how many futures to play each quarter on without each of its tokens; 0 leaves that out.
+        n_token_futures: under how many futures to play each quarter on without each of its tokens: as many as tell them
+            apart, if left out, and no more than `n_futures`; 0 leaves that out.
         told: what hung on each decision, where it is known already; it is what takes longest to find.
     """
     opened(session)
+    has_real = has_real_line(session.place)
     other = real if real is not None else real_line(session)
     promised = say_do(session)
     own, there = line(session), line(other)
@@ -100,13 +105,15 @@ def analyse(
         style(session, promised),
         really(session, other),
     )
-    weighed = tokens(session, n_futures=n_token_futures) if n_token_futures else ()
+    n_each = min(n_futures, attention.FUTURES) if n_token_futures is None else n_token_futures
+    weighed = attention.tokens(session, n_futures=n_each) if n_each else ()
     tried = fragility(session, found.moments, most=n_tried)
     parts = {name: getattr(found, name) for name in Findings.__slots__ if name != "session"}
     return Debrief(
         own,
         there,
-        beside(own, there),
+        has_real,
+        beside(own, there, whose="the real line" if has_real else ""),
         changes(session),
         **parts,
         real_results=results(other),

@@ -83,17 +83,17 @@ def _change(session: Session, name: str, index: tuple[int, ...], turn: int) -> C
     place, dues = session.place, due_turns(session)
     before, after = (_value(session, number, name, index) for number in (turn - 1, turn))
     found = _exact(session, name, index, turn)
-    pulls = tuple(
-        Pull(entry, size, f"{exactly(name, size)}. {cause.sentence(place, entry.cause, entry.index, entry.source, dues)}")
-        for entry, size in found[:CAUSES_EACH]
-    )
+    pulls = []
+    for entry, size in found[:CAUSES_EACH]:
+        told = cause.sentence(place, entry.cause, entry.index, entry.source, dues)
+        pulls.append(Pull(entry, size, f"{exactly(place, name, index, size)}. {told}"))
     rest, n_rest = sum(size for _, size in found[CAUSES_EACH:]), len(found[CAUSES_EACH:])
     text = (
         f"{capital(variable.name(place, name, index))}: from {variable.value(name, before)} to {variable.value(name, after)} in "
         f"{quarter.name(place, turn)}."
     )
-    rest_text = f"{exactly(name, rest)}. All the rest together ({n_rest})." if n_rest else ""
-    return Change(name, index, turn, before, after, pulls, rest, n_rest, text, rest_text)
+    rest_text = f"{exactly(place, name, index, rest)}. All the rest together ({n_rest})." if n_rest else ""
+    return Change(name, index, turn, before, after, tuple(pulls), rest, n_rest, text, rest_text)
 
 
 def _exact(session: Session, name: str, index: tuple[int, ...], turn: int) -> list[tuple[Entry, float]]:

@@ -68,18 +68,13 @@ class Drawn:
 def charts(place: Place, found: Debrief) -> Mapping[str, Drawn]:
     """The charts of a run, by name."""
     return {
-        "lines": trajectories(found.own, found.real if has_real_line(place) else None),
+        "lines": trajectories(found.own, found.real if found.has_real else None),
         "decisions": decisions(found),
         "results": results(found),
         "words": words_and_deeds(place, found),
         "pockets": pockets(place, found),
         "network": networks(place, found.network),
     }
-
-
-def has_real_line(place: Place) -> bool:
-    """Whether anything is known of what real leaders chose here, so that there is a line to stand beside the player's."""
-    return any(dilemma.real >= 0 for dilemma in place.dilemmas)
 
 
 def trajectories(own: Line, other: Line | None, names: tuple[str, str] = ("you", "the real line")) -> Drawn:
@@ -115,7 +110,7 @@ def trajectories(own: Line, other: Line | None, names: tuple[str, str] = ("you",
     return Drawn(
         "The game over time" if other is None else "Two lines of play over time",
         f"Six small charts, quarter by quarter; the epilogue is shaded. How it came out: {told}.",
-        (7.0, 4.6),
+        (7.0, 4.1),
         (3, 2),
         draw,
     )
@@ -198,7 +193,7 @@ def results(found: Debrief) -> Drawn:
     return Drawn(
         "Reported, and due to the work",
         f"Two bars for each outcome: what was reported by the end, and what was due to the work, the epilogue included. {told}.",
-        (7.0, 0.5 + 0.46 * max(len(ones), 1)),
+        (7.0, 0.5 + 0.42 * max(len(ones), 1)),
         (1, 1),
         draw,
     )
@@ -277,13 +272,14 @@ def _rows(axes: Axes, names: Sequence[str], *, keeps_axis: bool = False) -> None
 def networks(place: Place, found: Network) -> Drawn:
     """The ties with good trust, at the start and when the programme ended."""
     spots = _spots(place)
+    across, down = zip(*spots, strict=True)
 
     def draw(_: Figure, parts: list[Axes]) -> None:
         for axes, title, is_after in zip(parts, ("At the start", "When the programme ended"), (False, True), strict=True):
             axes.set_title(title)
             axes.set_axis_off()
-            axes.set_xlim(-0.12, 1.12)
-            axes.set_ylim(1.1, -0.1)
+            axes.set_xlim(min(across) - 0.12, max(across) + 0.12)
+            axes.set_ylim(max(down) + 0.1, min(down) - 0.1)
             for tie in found.ties:
                 back = next(one for one in found.ties if (one.one, one.other) == (tie.other, tie.one))
                 if tie.one > tie.other or not (tie.matters or place.lead in (tie.one, tie.other)):
@@ -299,12 +295,11 @@ def networks(place: Place, found: Network) -> Drawn:
                         linestyle=(0, (2, 2)) if hangs else "-",
                         zorder=1,
                     )
-            for number, (across, down) in enumerate(spots):
+            for number, spot in enumerate(spots):
                 is_lead = number == place.lead
                 fill = OWN if is_lead else "white"
                 axes.text(
-                    across,
-                    down,
+                    *spot,
                     short(place, number),
                     ha="center",
                     va="center",
@@ -320,7 +315,7 @@ def networks(place: Place, found: Network) -> Drawn:
         "Two maps of the agencies. A line joins two that are needed for the same result, or the leader and a partner, where they "
         "trust each other well, both ways; it is thicker where the trust is deeper, and broken where it hangs on one person. "
         f"{found.text}",
-        (7.0, 3.3),
+        (7.0, 2.7),
         (1, 2),
         draw,
     )

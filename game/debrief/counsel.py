@@ -21,6 +21,11 @@ class Said:
     label: str
     is_done: bool
 
+    @property
+    def text(self) -> str:
+        """Who recommended what: `Ann (the police): the same`."""
+        return f"{self.person.words}: {'the same' if self.is_done else self.label}"
+
 
 @dataclass(frozen=True, slots=True)
 class Counselled:
@@ -43,6 +48,12 @@ class Wished:
     person: Person
     words: str
     is_done: bool
+
+    @property
+    def text(self) -> str:
+        """Who wished for what, when, and whether it was granted."""
+        became = "a token went there" if self.is_done else "no token went there"
+        return f"{self.when}. {self.person.words}: {self.words} ({became})."
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,25 +8,22 @@ or goes the other way. The past stays as it was played: what is asked is whether
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 
 from game.core.arithmetic import Array
-from game.core.parameters import ASSUMPTIONS, PARAMETERS
-from game.core.place import Place
+from game.core.parameters import PARAMETERS
 from game.debrief.finding import opened
 from game.debrief.moments import Effect, Moment, Moments, effect_of
 from game.debrief.ways import as_played, branches_of
-from game.play.future import Branch, futures_of, play_on
+from game.play.assumption import Move, moves
+from game.play.future import Between, Branch, futures_of, go_on, play_on
 from game.play.session import Session
 from game.words.grammar import count, listed, quoted
 from game.words.measure import MEASURES
-
-A_QUARTER: Final = (0.75, 1.25)
-"""By what each assumption is multiplied."""
 
 SCREENED: Final = 1
 """Futures under which every move is tried."""
@@ -82,54 +79,35 @@ class Tried:
         return bool(self.hinges)
 
 
-Move = tuple[str, float]
-"""A parameter and the value that it is moved to."""
-
-
-def moves_of(place: Place, parameters: Mapping[str, float] | None = None) -> tuple[Move, ...]:
-    """Every assumption a quarter down and a quarter up, as far as it may go."""
-    values = {**place.parameters, **(parameters or {})}
-    found = []
-    for name in ASSUMPTIONS:
-        known = PARAMETERS[name]
-        if known.part and known.part not in place.parts:
-            continue
-        usual = values[name]
-        for factor in A_QUARTER:
-            moved = min(max(usual * factor, known.low), known.high)
-            if moved != usual:
-                found.append((name, moved))
-    return tuple(found)
-
-
-def fragility(session: Session, found: Moments, *, most: int = 3) -> tuple[Tried, ...]:
+def fragility(session: Session, found: Moments, *, most: int = 3, between: Between = go_on) -> tuple[Tried, ...]:
     """The most decisive findings of a game that is over, each tried with every assumption of the model a quarter off.
 
     Arguments:
         session: the game.
         found: its moments.
         most: how many of the decisive ones to try.
+        between: called between two steps; what it raises breaks the work off.
 
     Raises:
         StillRunning: the game is not over.
     """
     opened(session)
-    return tuple(_tried(session, one, found.ranges[one.measure]) for one in found.decisive[:most])
+    return tuple(_tried(session, one, found.ranges[one.measure], between) for one in found.decisive[:most])
 
 
-def _tried(session: Session, moment: Moment, spread: float) -> Tried:
+def _tried(session: Session, moment: Moment, spread: float, between: Between) -> Tried:
     place, way = session.place, moment.ways[0]
     options = [option.id for option in place.dilemmas[place.dilemma(moment.dilemma)].options]
     taken, other = options.index(moment.taken), options.index(way.option)
     branches, number_of = branches_of(session, {(moment.turn, moment.dilemma): (taken, other)})
     pair = [branches[number_of[moment.turn, moment.dilemma, option]] for option in (taken, other)]
     usual = next(effect for effect in way.effects if effect.measure == moment.measure)
-    moves = moves_of(place, session.parameters)
-    screened = _effects(session, pair, moves, moment.measure, SCREENED, spread)
+    tried = moves(place, session.parameters)
+    screened = _effects(session, pair, tried, moment.measure, SCREENED, spread, between)
     sign = 1.0 if usual.mean > 0 else -1.0
-    order = sorted(range(len(moves)), key=lambda number: sign * screened[number].mean)[:SUSPECTS]
-    suspects = [moves[number] for number in order]
-    again = _effects(session, pair, suspects, moment.measure, CONFIRMED, spread)
+    order = sorted(range(len(tried)), key=lambda number: sign * screened[number].mean)[:SUSPECTS]
+    suspects = [tried[number] for number in order]
+    again = _effects(session, pair, suspects, moment.measure, CONFIRMED, spread, between)
     values = {**place.parameters, **session.parameters}
     hinges = tuple(
         Hinge(name, PARAMETERS[name].text, PARAMETERS[name].source, values[name], moved, effect)
@@ -141,28 +119,35 @@ def _tried(session: Session, moment: Moment, spread: float) -> Tried:
         moment.dilemma,
         way.option,
         moment.measure,
-        len(moves),
+        len(tried),
         hinges,
-        _told(moment, way.label, hinges, len(moves)),
+        _told(moment, way.label, hinges, len(tried)),
     )
 
 
 def _effects(
-    session: Session, pair: Sequence[Branch], moves: Sequence[Move], measure: str, n_futures: int, spread: float
+    session: Session,
+    pair: Sequence[Branch],
+    tried: Sequence[Move],
+    measure: str,
+    n_futures: int,
+    spread: float,
+    between: Between,
 ) -> list[Effect]:
     """The effect on one measure under each move."""
     values = {**session.place.parameters, **session.parameters}
     changed: dict[str, Array] = {}
-    for number, (name, moved) in enumerate(moves):
-        changed.setdefault(name, np.full(2 * len(moves), float(values[name])))[2 * number : 2 * number + 2] = moved
+    for number, (name, moved) in enumerate(tried):
+        changed.setdefault(name, np.full(2 * len(tried), float(values[name])))[2 * number : 2 * number + 2] = moved
     played = play_on(
         session.place,
-        [*pair] * len(moves),
+        [*pair] * len(tried),
         as_played(session),
         futures_of(session.seed, n_futures),
         parameters={**session.parameters, **changed},
+        between=between,
     )[measure]
-    return [effect_of(measure, played[2 * number + 1], played[2 * number], spread) for number in range(len(moves))]
+    return [effect_of(measure, played[2 * number + 1], played[2 * number], spread) for number in range(len(tried))]
 
 
 def _told(moment: Moment, label: str, hinges: Sequence[Hinge], n_moves: int) -> str:

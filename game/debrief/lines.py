@@ -6,9 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from game.core.outcome import MEASURES, headline
+from game.core.place import Place
 from game.debrief.finding import opened
 from game.play.session import Session
 from game.words import measure, quarter
+from game.words.grammar import quoted
 from game.words.level import of_hundred
 from game.words.money import about
 
@@ -62,8 +64,37 @@ def line(session: Session) -> Line:
     )
 
 
+def has_real_line(place: Place) -> bool:
+    """Whether it is known of any decision what real leaders chose, so that there is a line to stand beside the player's."""
+    return any(dilemma.real >= 0 for dilemma in place.dilemmas)
+
+
+def heading(*, has_real: bool) -> str:
+    """What stands over the lines."""
+    return "Your line, and the real leaders'" if has_real else "Your line"
+
+
+def introduced(*, has_real: bool) -> str:
+    """What is said before the lines are shown."""
+    no_mark = "There is no mark: no line of play is best at everything, and the numbers are illustrative."
+    if not has_real:
+        return f"What came of your decisions. {no_mark}"
+    return (
+        "Beside yours stands what the engine makes of the decisions that the real leaders took, with the same luck as yours. "
+        f"{no_mark}"
+    )
+
+
+def ended(own: Line, real: Line | None) -> str:
+    """How a line ended, and the real leaders' where there is one; empty where the place has no endings."""
+    if not own.ending:
+        return ""
+    there = f" The real leaders' line, here: {quoted(real.ending)}." if real is not None and real.ending else ""
+    return f"How yours ended: {quoted(own.ending)}.{there}"
+
+
 def beside(own: Line, other: Line, *, whose: str = "the real line") -> tuple[Beside, ...]:
-    """The headline measures of two lines side by side; `whose` names the other in the sentences."""
+    """The headline measures of two lines side by side; `whose` names the other in the sentences, unless it is empty."""
     return tuple(
         Beside(name, own.headline[name], other.headline[name], _sentence(name, own.headline[name], other.headline[name], whose))
         for name in MEASURES
@@ -72,7 +103,8 @@ def beside(own: Line, other: Line, *, whose: str = "the real line") -> tuple[Bes
 
 def _sentence(name: str, own: float, other: float, whose: str) -> str:
     facts = measure.MEASURES[name]
-    return f"{facts.name}: you {measure.value(name, own)}, {whose} {measure.value(name, other)} ({facts.text})."
+    there = f", {whose} {measure.value(name, other)}" if whose else ""
+    return f"{facts.name}: you {measure.value(name, own)}{there} ({facts.text})."
 
 
 def stood(one: Line, turn: int) -> str:

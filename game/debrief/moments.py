@@ -24,7 +24,7 @@ from game.core.place import Place
 from game.debrief.finding import Evidence, evidence, opened
 from game.debrief.ways import as_played, branches_of, on_offer
 from game.play.ensemble import play_many
-from game.play.future import futures_of, play_on
+from game.play.future import Between, futures_of, go_on, play_on
 from game.play.session import Session
 from game.words import comparison, quarter
 from game.words.grammar import count, quoted
@@ -139,8 +139,8 @@ class Moments:
         return tuple(moment for moment in self.moments if moment.is_decisive)[:MOST_DECISIVE]
 
 
-def moments(session: Session, *, n_futures: int = FUTURES) -> Moments:
-    """What hung on each decision of a game that is over. Raises `StillRunning` for one that is not."""
+def moments(session: Session, *, n_futures: int = FUTURES, between: Between = go_on) -> Moments:
+    """What hung on each decision of a game that is over. Raises `StillRunning` for one that is not, and what `between` raises."""
     opened(session)
     asked = [(turn, dilemma) for turn, (choices, _) in enumerate(session.decided, 1) for dilemma in choices]
     ways = {one: on_offer(session, *one) for one in asked}
@@ -151,6 +151,7 @@ def moments(session: Session, *, n_futures: int = FUTURES) -> Moments:
         as_played(session),
         futures_of(session.seed, n_futures),
         parameters=session.parameters or None,
+        between=between,
     )
     ranges = ranges_of(session.place, tuple(sorted(session.parameters.items())))
     found = [

@@ -78,23 +78,25 @@ def plan(place: Place, minutes: int) -> Plan:
     pause = 10 if minutes >= BREAK_FROM else 0
     free = minutes - opening - briefing - closing - pause
     quarters, is_whole, cut, dilemmas = _what(place, free // 2)
+    title = str(place.texts["cuts"][cut]["title"]) if cut else ""
     play = min(free // 2, ceil(MOST_A_QUARTER * quarters))
     talk = free - play
     steps = tuple(_steps(place, (opening, briefing, play, pause, talk, closing), quarters))
-    text = _told(place, quarters, cut, is_whole=is_whole)
-    return Plan(minutes, quarters, is_whole, cut, dilemmas, steps, play, talk, text)
+    text = _told(place, quarters, (cut, title), is_whole=is_whole)
+    return Plan(minutes, quarters, is_whole, title, dilemmas, steps, play, talk, text)
 
 
 def _what(place: Place, minutes: int) -> tuple[int, bool, str, tuple[Dilemma, ...]]:
-    """What can be played in some minutes: quarters, whether that is all, the title of a cut, and the decisions."""
+    """What can be played in some minutes: quarters, whether that is all, the id of a cut, and the decisions."""
     most = max(1, int(minutes / LEAST_A_QUARTER))
     if place.turns <= most:
         return place.turns, True, "", in_order(place)
-    cuts: list[dict[str, Any]] = [cut for cut in (place.texts.get("cuts") or {}).values() if cut["turns"] <= most]
-    if cuts:
-        cut = max(cuts, key=lambda one: int(one["turns"]))
-        kept = tuple(dilemma for dilemma in in_order(place) if dilemma.id in cut["dilemmas"])
-        return int(cut["turns"]), False, str(cut["title"]), kept
+    cuts: dict[str, dict[str, Any]] = place.texts.get("cuts") or {}
+    fitting = [name for name, cut in cuts.items() if cut["turns"] <= most]
+    if fitting:
+        cut = max(fitting, key=lambda name: int(cuts[name]["turns"]))
+        kept = tuple(dilemma for dilemma in in_order(place) if dilemma.id in cuts[cut]["dilemmas"])
+        return int(cuts[cut]["turns"]), False, cut, kept
     return most, False, "", tuple(_first(place, most))
 
 
@@ -110,12 +112,13 @@ def _first(place: Place, quarters: int) -> Iterator[Dilemma]:
     yield from found[: MOST_DILEMMAS * quarters]
 
 
-def _told(place: Place, quarters: int, cut: str, *, is_whole: bool) -> str:
+def _told(place: Place, quarters: int, cut: tuple[str, str], *, is_whole: bool) -> str:
     until = f", to {quarter.name(place, quarters)}" if place.begins else ""
     if is_whole:
         return f"The whole place: {count(quarters, 'quarter')}{until}."
-    if cut:
-        return f"The cut {quoted(cut)}: {count(quarters, 'quarter')}{until}."
+    name, title = cut
+    if name:
+        return f"The cut {quoted(title)}: {count(quarters, 'quarter')}{until}. It is begun with --cut {name}."
     return f"The first {count(quarters, 'quarter')} of {place.turns}{until}."
 
 

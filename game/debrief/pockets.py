@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from game.core.ledger import Cause
 from game.debrief.finding import Summed, at_end, level, opened, programme, summed
 from game.play.session import Session
-from game.words.grammar import agency, listed, short
+from game.words.grammar import agency, called, listed
 from game.words.money import about
 
 
@@ -94,7 +94,7 @@ def pockets(session: Session) -> Pockets:
                 paid,
                 gained,
                 summed(session, (0, *programme(session)), "cost", (number,)),
-                f"{short(session.place, number)}: {about(cost[number])} borne, {about(avoided[number])} of cost avoided.",
+                f"{called(session.place, number)}: {about(cost[number])} borne, {about(avoided[number])} of cost avoided.",
             )
         )
     wrong = sum(max(0.0, one.share_gained - one.share_paid) for one in found)

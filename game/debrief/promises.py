@@ -13,7 +13,7 @@ from game.core.promise import CONCEALED, STATUS_NAMES
 from game.debrief.finding import Evidence, at_end, evidence, level, opened, programme, trust_parts
 from game.play.session import Session
 from game.words import promise, quarter
-from game.words.grammar import agency, capital, count, full_stop, how_many, listed, short
+from game.words.grammar import agency, called, capital, count, full_stop, how_many, listed
 from game.words.level import of_hundred
 
 BECAME: Final = ("kept", "kept late", "owned up to", "broken", "concealed", "open")
@@ -175,7 +175,7 @@ def _gap(session: Session, number: int) -> Gap:
     widest = int(np.argmax(width)) + 1 if width else 0
     mean_said, mean_did = (sum(values) / len(values) if values else 0.0 for values in (said, did))
     most = max(width, default=0.0)
-    name = capital(short(session.place, number))
+    name = capital(called(session.place, number))
     text = (
         f"{name}: said {of_hundred(mean_said)} and did {of_hundred(mean_did)} on average; widest apart in "
         f"{quarter.name(session.place, widest)}, by {of_hundred(max(most, 0.0))}."

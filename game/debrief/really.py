@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from game.core.place import Dilemma, Place
 from game.debrief.finding import opened
-from game.debrief.lines import Beside, Line, beside, line
 from game.play.session import Session
 from game.words import quarter
 from game.words.grammar import count, full_stop, how_many, listed, quoted
+
+ILLUSTRATIVE: Final = (
+    "The numbers are illustrative. They come from a model of how partnerships work, whose equations take their direction from "
+    "published cases and most of their sizes from judgement."
+)
+"""What to bear in mind before anything is quoted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +75,6 @@ class Really:
     Arguments:
         dilemmas: those the player met, in that order.
         unmet: titles of those that the real line met and the player did not.
-        own, real: both lines.
-        measures: the headline measures side by side.
         caveat: in what way the source as a whole is one-sided, in the author's words.
         diary: what is assumed of how the real leaders spent their time.
         text: how far the two lines went together, in a sentence or two.
@@ -78,12 +82,15 @@ class Really:
 
     dilemmas: tuple[Happened, ...]
     unmet: tuple[str, ...]
-    own: Line
-    real: Line
-    measures: tuple[Beside, ...]
     caveat: str
     diary: str
     text: str
+
+
+def is_known(place: Place) -> bool:
+    """Whether anything is told of what really happened at a place; false for one that is made up."""
+    told = any(one.real >= 0 or one.followed or sources_of(place, one.evidence) for one in place.dilemmas)
+    return told or bool(place.texts.get("caveat"))
 
 
 def really(session: Session, real: Session) -> Really:
@@ -104,13 +111,10 @@ def really(session: Session, real: Session) -> Really:
     )
     own = {one.dilemma for one in found}
     unmet = tuple(place.dilemmas[place.dilemma(dilemma)].title for dilemma in met if dilemma not in own)
-    lines = line(session), line(real)
     history = place.texts.get("history") or {}
     return Really(
         found,
         unmet,
-        *lines,
-        beside(*lines),
         str(place.texts.get("caveat", "")),
         str(history.get("assumption", "")),
         _told(found, unmet),

@@ -71,7 +71,7 @@ def statements(
         session: the run, over or not.
         learner: whose it is.
         base: what the ids begin with, an absolute address without a slash at its end.
-        reflections: what was written down afterwards, as it stands.
+        reflections: what was written down elsewhere, as it stands; what is kept with the run is told without it.
     """
     writer = _Writer(header, session, learner, base)
     found = [writer.started()]
@@ -82,6 +82,7 @@ def statements(
         found += writer.promises(ledger)
     if session.is_over:
         found.append(writer.completed())
+    found += [writer.answered(question, text) for question, text in session.reflections.items()]
     found += [writer.reflected(number, text) for number, text in enumerate(reflections, 1)]
     return found
 
@@ -147,6 +148,12 @@ class _Writer:
     def reflected(self, number: int, text: str) -> Statement:
         """Something that was written down about the run."""
         activity = self._part(f"reflections/{number}", "reflection", f"Reflection {number}")
+        return self._statement("reflected", activity, None, result={"response": text})
+
+    def answered(self, question: str, text: str) -> Statement:
+        """What was written at a question of the debrief."""
+        key = uuid.uuid5(self._run, question).hex[:12]
+        activity = self._part(f"reflections/{key}", "reflection", "A question of the debrief", question)
         return self._statement("reflected", activity, None, result={"response": text})
 
     def _statement(self, verb: str, activity: dict[str, Any], turn: int | None, *, result: dict[str, Any]) -> Statement:

@@ -15,14 +15,16 @@ from game.briefing.introduction import introduction
 from game.core.outcome import MEASURES
 from game.debrief import paper
 from game.debrief.analysis import Debrief
-from game.debrief.charts import charts, has_real_line
-from game.debrief.conversation import PHASES
-from game.debrief.lines import Line
+from game.debrief.charts import charts
+from game.debrief.conversation import PHASES, Phase
+from game.debrief.lines import Line, ended
 from game.debrief.moments import Moment
 from game.debrief.paper import Picture
+from game.debrief.really import is_known
+from game.debrief.tokens import mattered
 from game.play.session import Session
 from game.words import comparison, measure, quarter
-from game.words.grammar import agency, bare, capital, full_stop, short
+from game.words.grammar import agency, bare, called, capital, full_stop
 from game.words.level import of_hundred
 from game.words.money import about
 
@@ -30,7 +32,10 @@ MOST_WAYS: Final = 2
 """Other ways told for each decisive moment, the weightiest first."""
 
 MOST_TIES: Final = 5
-"""Ties told in a list."""
+"""Ties told in a list, the leader's own first."""
+
+MOST_GAPS: Final = 2
+"""Partners whose word and deeds are told in sentences; the chart has them all."""
 
 MOST_QUESTIONS: Final = 7
 """Questions in each phase: those of the run, and the first of the place's own."""
@@ -46,7 +51,9 @@ class Table:
     numeric: frozenset[int] = frozenset()
 
 
-def in_html(session: Session, found: Debrief, *, who: str = "", started: str = "") -> bytes:
+def in_html(
+    session: Session, found: Debrief, *, who: str = "", started: str = "", written: Mapping[str, str] | None = None
+) -> bytes:
     """The report as one HTML file.
 
     Arguments:
@@ -54,18 +61,22 @@ def in_html(session: Session, found: Debrief, *, who: str = "", started: str = "
         found: its debrief.
         who: whose report it is, if anybody said so.
         started: when the game was begun, in ISO 8601, if it is known.
+        written: what was written at the questions, {question: text}, where it is not kept with the game.
     """
-    return paper.html("report.html", _values(session, found, who, started)).encode()
+    return paper.html("report.html", _values(session, found, who, started, written)).encode()
 
 
 def in_pdf(session: Session, found: Debrief, *, who: str = "", started: str = "") -> bytes:
     """The report as a tagged PDF. Arguments as for `in_html`. Raises `paper.PaperFault` where it cannot be set."""
-    page = paper.html("report.html", _values(session, found, who, started), is_print=True)
+    page = paper.html("report.html", _values(session, found, who, started, None), is_print=True)
     return paper.pdf(page, session.place.title)
 
 
-def _values(session: Session, found: Debrief, who: str, started: str) -> dict[str, Any]:
+def _values(session: Session, found: Debrief, who: str, started: str, written: Mapping[str, str] | None) -> dict[str, Any]:
     place = session.place
+    reflections = {**(session.reflections if written is None else written)}
+    questions = {phase: _asked(found, phase, reflections) for phase in PHASES}
+    told = {one for phase in questions.values() for one in phase}
     return {
         "title": place.title,
         "who": who,
@@ -74,16 +85,27 @@ def _values(session: Session, found: Debrief, who: str, started: str) -> dict[st
         "ending": epilogue.ending(session),
         "seed": session.seed,
         "found": found,
-        "has_real": has_real_line(place),
+        "ended": ended(found.own, found.real if found.has_real else None),
+        "is_known": is_known(place),
         "pictures": _pictures(session, found),
         "tables": dict(_tables(session, found)),
         "moments": [_moment(session, one) for one in found.moments.decisive],
         "phases": PHASES,
-        "hanging": [tie.text for tie in found.network.personal[:MOST_TIES]],
-        "questions": {phase: [one.text for one in found.conversation.of(phase)[:MOST_QUESTIONS]] for phase in PHASES},
+        "tokens": [one.text for one in mattered(found.tokens)],
+        "gaps": [one.text for one in found.promises.gaps[:MOST_GAPS]],
+        "hanging": [tie.text for tie in sorted(found.network.personal, key=lambda tie: not tie.is_own)[:MOST_TIES]],
+        "questions": questions,
+        "reflections": reflections,
+        "elsewhere": [(question, text) for question, text in reflections.items() if question not in told],
         "sections": {one.dilemma: ", ".join(one.sections) for one in found.really.dilemmas},
         "whens": {one.dilemma: quarter.name(place, one.turn) for one in found.really.dilemmas},
     }
+
+
+def _asked(found: Debrief, phase: Phase, reflections: Mapping[str, str]) -> list[str]:
+    """The questions of a phase: the first few, and every one at which something was written."""
+    every = [one.text for one in found.conversation.of(phase)]
+    return [one for number, one in enumerate(every) if number < MOST_QUESTIONS or one in reflections]
 
 
 def _day(started: str) -> str:
@@ -132,7 +154,7 @@ def _moment(session: Session, one: Moment) -> dict[str, Any]:
 
 
 def _tables(session: Session, found: Debrief) -> Iterator[tuple[str, Table]]:
-    has_real = has_real_line(session.place)
+    has_real = found.has_real
     yield "measures", _measures(found, has_real=has_real)
     yield "left", _left(found)
     yield "lines", _lines(found.own, found.real if has_real else None)
@@ -145,18 +167,20 @@ def _tables(session: Session, found: Debrief) -> Iterator[tuple[str, Table]]:
         ),
     )
     yield "agencies", _agencies(session, found)
-    yield (
-        "results",
-        Table(
-            "Reported by the end, and due to the work",
-            ("Outcome", "Reported", "Help given", "Would have mended", "Counted for payment", "Due to the work"),
-            tuple(
-                (one.name, *(f"{value:,.0f}" for value in (one.reported, one.helped, one.mended, one.counted, one.lasting)))
-                for one in found.results.outcomes
-            ),
-            frozenset({1, 2, 3, 4, 5}),
-        ),
-    )
+    yield "results", _results(found)
+
+
+def _results(found: Debrief) -> Table:
+    """Every outcome as it was reported, of what that was made, what was due to the work, and both for the real line."""
+    columns = ["Outcome", "Reported", "Help given", "Would have mended", "Counted for payment", "Due to the work"]
+    rows = []
+    for one, real in zip(found.results.outcomes, found.real_results.outcomes, strict=True):
+        values = (one.reported, one.helped, one.mended, one.counted, one.lasting)
+        other = (f"{real.reported:,.0f} / {real.lasting:,.0f}",) if found.has_real else ()
+        rows.append((one.name, *(f"{value:,.0f}" for value in values), *other))
+    if found.has_real:
+        columns.append("The real line: reported / due")
+    return Table("Reported by the end, and due to the work", tuple(columns), tuple(rows), frozenset(range(1, len(columns))))
 
 
 def _agencies(session: Session, found: Debrief) -> Table:
@@ -168,7 +192,7 @@ def _agencies(session: Session, found: Debrief) -> Table:
         number, gap, cover = one.agency, gaps.get(one.agency), backing[one.agency]
         rows.append(
             (
-                capital(short(session.place, number)),
+                capital(called(session.place, number)),
                 *((f"{100 * gap.mean_said:.0f}", f"{100 * gap.mean_did:.0f}") if gap else ("", "")),
                 about(one.cost),
                 about(one.avoided),

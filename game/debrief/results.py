@@ -70,6 +70,11 @@ def results(session: Session) -> Results:
     return Results(found, reported, lasting, mended, counted, _told(_later(session), found, reported, lasting, mended, counted))
 
 
+def of_real(one: Result) -> str:
+    """What the real leaders' line came to in one outcome, in a sentence; `one` is that line's."""
+    return f"The real line: {one.reported:,.0f} reported, {one.lasting:,.0f} really due to it."
+
+
 def _result(session: Session, number: int) -> Result:
     place, end = session.place, at_end(session)
     parts = {"helped_once": 0.0, "families": 0.0, "counting": 0.0}

@@ -24,6 +24,10 @@ FUTURES: Final = 25
 """Futures for each token: what one is worth varies less than what an option is."""
 
 MOST_TOLD: Final = 3
+"""Measures told of one token."""
+
+MOST_TOKENS: Final = 4
+"""Tokens told of a run."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +77,11 @@ def tokens(session: Session, *, n_futures: int = FUTURES) -> tuple[Token, ...]:
         effects = tuple(effect_of(name, played[name][number], played[name][base], ranges[name]) for name in MEASURES)
         found.append(_token(session, turn, written, effects))
     return tuple(sorted(found, key=lambda one: (-one.weight, one.turn)))
+
+
+def mattered(found: tuple[Token, ...]) -> tuple[Token, ...]:
+    """The few tokens on which most hung."""
+    return tuple(one for one in found if one.is_decisive)[:MOST_TOKENS]
 
 
 def _token(session: Session, turn: int, written: tuple[tuple[str, str], ...], effects: tuple[Effect, ...]) -> Token:

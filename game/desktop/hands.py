@@ -24,6 +24,8 @@ class Hands:
         """Takes one event. Where a key was held or the pointer is, the event itself says, so that posted events count too."""
         match event.type:
             case pygame.QUIT:
+                if self._window.screens:
+                    self._window.top.leaving()
                 self._window.is_running = False
             case pygame.VIDEORESIZE | pygame.WINDOWSIZECHANGED | pygame.WINDOWRESTORED | pygame.WINDOWEXPOSED:
                 self._window.resized()

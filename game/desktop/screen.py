@@ -56,6 +56,9 @@ class Screen:
         """What this screen is for, as (heading, text) pairs for the help that lies over it."""
         return ()
 
+    def leaving(self) -> None:
+        """The window is about to be closed: what is half typed here is kept."""
+
     def close(self) -> None:
         """Goes back to the screen below."""
         self.window.pop(self)

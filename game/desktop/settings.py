@@ -5,6 +5,7 @@ A file that cannot be read is set aside, never overwritten in place, and the gam
 
 from __future__ import annotations
 
+import itertools
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields, replace
@@ -148,10 +149,9 @@ def _keys(value: Any) -> dict[str, tuple[str, ...]] | None:
 
 def _set_aside(file: Path) -> Path | None:
     """Renames a file that cannot be read, so that nothing in it is lost; where it went, or None where that failed."""
-    aside = next(
-        one for number in range(1, 1000) if not (one := file.with_name(f"{file.stem}-unreadable-{number}.json")).exists()
-    )
+    names = (file.with_name(f"{file.stem}-unreadable-{number}.json") for number in itertools.count(1))
     try:
+        aside = next(one for one in names if not one.exists())
         file.rename(aside)
     except OSError:
         return None

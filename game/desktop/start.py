@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, Final
 from game.play.record import SaveFault
 
 if TYPE_CHECKING:
+    from game.desktop.company import Chimes
     from game.desktop.settings import Settings
     from game.desktop.transcript import Transcript
-    from game.desktop.window import Chimes, Window
+    from game.desktop.window import Window
     from game.play.shelf import Opened, Shelf
 
 DISPLAYS: Final = ("DISPLAY", "WAYLAND_DISPLAY", "SDL_VIDEODRIVER")

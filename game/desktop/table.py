@@ -106,6 +106,12 @@ class Table:
             self._work = Work(self.session)
         return self._work
 
+    def forget_work(self) -> None:
+        """The game has gone back: what was found in it is no longer so, and what is still reckoned is broken off."""
+        if self._work is not None:
+            self._work.stop()
+        self._work = None
+
     def why(self, asked: Asked, turn: int | None = None) -> None:
         """Opens the causes of a number: of the last turn that was played, unless told otherwise."""
         from game.desktop.screens.why import Why

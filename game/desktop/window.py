@@ -12,17 +12,18 @@ import time
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
-from typing import Final, Literal, Protocol
+from typing import Final, Literal
 
 import pygame
 
 from game.desktop import settings as setting
+from game.desktop.company import Chimes, Hears, Voice
 from game.desktop.controls import Action
 from game.desktop.hands import Hands
 from game.desktop.screen import Memory, Screen
 from game.desktop.settings import TEXT_SIZES, Settings
 from game.desktop.ui import paint
-from game.desktop.ui.element import Kit, Node
+from game.desktop.ui.element import Kit
 from game.desktop.ui.layers import Layers
 from game.desktop.ui.stage import Stage
 from game.desktop.ui.text import Typesetter
@@ -34,40 +35,6 @@ USUAL: Final = (1280, 720)
 TOAST_SECONDS: Final = 6.0
 _BUSY, _IDLE, _MOVING = 30, 20, 60  # looks for events a second
 _RESTLESS: Final = 3.0  # seconds after the last event in which the loop stays awake
-
-
-class Voice(Protocol):
-    """What reads aloud. It never raises: a voice that fails says so once and falls silent."""
-
-    def say(self, text: str, *, interrupt: bool = True) -> None:
-        """Says a text, instead of what is being said or after it."""
-
-    def stop(self) -> None:
-        """Falls silent."""
-
-    def look(self) -> None:
-        """Sees how far it has come; called at each turn of the loop."""
-
-
-class Hears(Protocol):
-    """What is told what is on the screen: a transcript, a screen reader's tree."""
-
-    @property
-    def is_listening(self) -> bool:
-        """Whether it wants to be told at all."""
-
-    def shown(self, title: str, root: Node) -> None:
-        """A screen was shown, or changed."""
-
-    def said(self, text: str) -> None:
-        """A message was shown."""
-
-
-class Chimes(Protocol):
-    """What plays the few sounds there are. It never raises."""
-
-    def play(self, sound: str) -> None:
-        """Plays a sound by name, if sounds are on."""
 
 
 class Window:
@@ -106,7 +73,7 @@ class Window:
         self._behind: pygame.Surface | None = None
         self._is_dirty = True
         self._must_paint = True
-        self._toast: tuple[str, float] | None = None
+        self._toast: tuple[str, float, Screen | None] | None = None
         self._spoken = ""
         self._last_event = clock()
         self._missing: set[Path] = set()
@@ -226,14 +193,24 @@ class Window:
         self._is_dirty = True
 
     def say(self, text: str) -> None:
-        """Shows a message for a while at the foot of the window, and says it aloud."""
-        self._toast = (text, self.clock() + TOAST_SECONDS)
+        """Shows a message for a while on the screen that is on top, or is about to be the first, and says it aloud."""
+        self._toast = (text, self.clock() + TOAST_SECONDS, self.top if self.screens else None)
+        self.tell(text)
+
+    def tell(self, text: str) -> None:
+        """Says aloud, and to whoever listens, what the screen itself shows; a message that was there has had its time."""
+        if self._toast is not None and self._toast[0] != text:
+            self._toast = None
         for ear in self.ears:
             if ear.is_listening:
                 ear.said(text)
         if self.voice is not None and self.settings.has_speech:
             self.voice.say(text)
         self.change()
+
+    def forget(self) -> None:
+        """Takes the message away: what it was about is past."""
+        self._toast = None
 
     def hush(self) -> None:
         """Takes the message away and falls silent: somebody else is about to look."""
@@ -310,6 +287,8 @@ class Window:
         self._is_dirty = False
         self._must_paint = True
         self._kit.now = self.clock()
+        if self._toast is not None and self._toast[2] not in (self.top, None):
+            self._toast = None
         tree = self.top.build(self._kit, self.size)
         self._stage.show(Layers(tree, self._toast[0] if self._toast is not None else ""), self.size, self.top.first())
         self._tell()

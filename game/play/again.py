@@ -30,7 +30,7 @@ def again(session: Session, record: Mapping[str, Any]) -> Refusal | None:
 
 
 def _from_beside(session: Session, record: Mapping[str, Any]) -> Refusal | None:
-    """A record of somebody other than the lead: another seat, or a facilitator."""
+    """A record that changes no decision of the lead's: another seat's, a facilitator's, or one of the debrief."""
     match record.get("do"):
         case "inject":
             return session.inject(str(record.get("inject")), str(record.get("text") or ""))
@@ -43,5 +43,7 @@ def _from_beside(session: Session, record: Mapping[str, Any]) -> Refusal | None:
         case "wish":
             token = record.get("token")
             return session.wish(str(record.get("seat")), token if isinstance(token, Mapping | None) else {})
+        case "reflect":
+            return session.reflect(str(record.get("question")), str(record.get("text")))
         case other:
             raise ValueError(f"“{other}” is not something a game can do.")

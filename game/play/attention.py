@@ -114,11 +114,12 @@ class Hand:
         """Which promises are of protocols that are all signed, so that there is nothing to promise, shape (P, N)."""
         place = self._view.place
         result = np.zeros((len(self._promising.numbers), len(self._rows)), dtype=bool)
+        is_signed = {pair: self._view["permission"][pair] >= place.signed_at for pair in place.protocols}
         for position, (what, receiver) in enumerate(zip(self._promising.whats, self._promising.receivers, strict=True)):
             if what == PROMISES.index("protocol"):
                 result[position] = True
                 for pair in place.protocols_of(int(receiver)):
-                    result[position] &= self._view["permission"][pair] >= place.signed_at
+                    result[position] &= is_signed[pair]
         return result
 
     def owed(self) -> Mask:
@@ -129,6 +130,19 @@ class Hand:
                 if receiver != self.lead:
                     self._owed[receiver] |= self._status[slot] == OPEN
         return self._owed
+
+    def lay(self, kind: Numbers, first: Numbers, second: Numbers, what: Numbers) -> None:
+        """Places one token in every playthrough, known to be allowed: its kind (N,), -1 for none, and what it names."""
+        rows = np.flatnonzero(kind >= 0)
+        self.attention[self._used[rows], :, rows] = np.stack([kind, first, second, what])[:, rows].T
+        self._used += kind >= 0
+        self.money = self.money - np.where(kind == KIND["money"], self._price, 0.0)
+        rows = np.flatnonzero(kind == KIND["promise"])
+        if len(rows):
+            self.promisable()[self._promising.position[what[rows], first[rows]], rows] = False
+        rows = np.flatnonzero(kind == KIND["own_up"])
+        if len(rows):
+            self.owed()[first[rows], rows] = False
 
     def place(self, kind: str, rows: Mask, first: Any = NOBODY, second: Any = NOBODY, what: Any = NOBODY) -> Mask:
         """Places one token where `rows` holds and it is allowed; returns where it was placed, shape (N,).

@@ -6,7 +6,7 @@ on, and two ways to go on that are given the same seeds meet the same luck.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -31,6 +31,10 @@ _LANE: Final = 2048 * 13 * 13
 """Pairs of agencies, over all playthroughs that are played side by side; beyond this size the arrays leave the cache."""
 
 
+Between = Callable[[], None]
+"""Called between two steps of long work: it raises where the work is to be broken off."""
+
+
 @dataclass(frozen=True)
 class Branch:
     """One way to go on from the start of a turn: the state there, of one playthrough, and what is decided in that turn.
@@ -47,8 +51,18 @@ def futures_of(seed: int, count: int) -> Seeds:
     return seeds_of(seed + FURTHER_LUCK, count)
 
 
+def go_on() -> None:
+    """Nothing stands in the way."""
+
+
 def play_on(
-    place: Place, branches: Sequence[Branch], policy: Policy, seeds: Seeds, *, parameters: Mapping[str, Any] | None = None
+    place: Place,
+    branches: Sequence[Branch],
+    policy: Policy,
+    seeds: Seeds,
+    *,
+    parameters: Mapping[str, Any] | None = None,
+    between: Between = go_on,
 ) -> dict[str, Array]:
     """The headline measures of every branch under every seed, each of shape (branches, seeds).
 
@@ -60,6 +74,7 @@ def play_on(
         policy: who decides from the next turn on.
         seeds: the futures' luck, the same for all branches, shape (F,).
         parameters: what to lay over the place's: each a number, or an array (branches,) with one for each.
+        between: called before each turn that is played; what it raises breaks the work off.
     """
     hold_memory()
     n_futures = len(seeds)
@@ -67,7 +82,7 @@ def play_on(
     side_by_side = _LANE // len(place.agencies) ** 2
     for lane in _lanes(branches, max(1, side_by_side // max(n_futures, 1))):
         overlay = {name: _of_lane(value, lane, n_futures) for name, value in (parameters or {}).items()}
-        found = _play_lane(place, [branches[number] for number in lane], policy, seeds, overlay)
+        found = _play_lane(place, [branches[number] for number in lane], policy, seeds, overlay, between)
         for name, value in found.items():
             measures[name][lane] = value.reshape(len(lane), n_futures)
     return measures
@@ -89,7 +104,7 @@ def _cut(overlay: Mapping[str, Any], n: int) -> dict[str, Any]:
 
 
 def _play_lane(
-    place: Place, branches: Sequence[Branch], policy: Policy, seeds: Seeds, overlay: Mapping[str, Any]
+    place: Place, branches: Sequence[Branch], policy: Policy, seeds: Seeds, overlay: Mapping[str, Any], between: Between
 ) -> dict[str, Array]:
     """The headline measures of a lane of branches, each of shape (branches x seeds,); each joins at its own turn."""
     ends = AtEnd(place)
@@ -97,6 +112,7 @@ def _play_lane(
     waiting = list(branches)
     state: State | None = None
     for turn in range(waiting[0].state.turn, place.turns + place.epilogue + 1):
+        between()
         parts: list[tuple[State, Decisions]] = []
         if state is not None:
             parameters = _cut(overlay, state.n_playthroughs)

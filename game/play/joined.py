@@ -252,14 +252,14 @@ class Joined(Session):
         self.pending = Pending(dict(seen.choices), [dict(token) for token in seen.tokens])
 
 
-def join(line: Line, code: str, name: str, load: Callable[[str], Place]) -> Joined:
+def join(line: Line, code: str, name: str, load: Callable[[str, str], Place]) -> Joined:
     """Takes a seat at a table, or comes back to the one that this device has.
 
     Arguments:
         line: to the server.
         code: the room's, for a new table, or a table's; it may be empty where the device has a seat.
         name: what a new table is called; it may be empty.
-        load: gives the place of an id.
+        load: gives the place of an id, and of that the cut of an id where it is not empty.
 
     Raises:
         LineDown: the server cannot be reached.
@@ -280,7 +280,7 @@ def join(line: Line, code: str, name: str, load: Callable[[str], Place]) -> Join
         if door.status != 200 or seat.status != 200:
             raise NotSeated(str(said.get("text", "") or "The workshop does not let this device in.")[:500])
     first = ask(line, [])
-    place = load(first.scenario)
+    place = load(first.scenario, first.cut)
     if place.digest != first.scenario_digest:
         raise NotSeated(
             f"The workshop plays “{first.title}” in another version than there is here. Expected: the same version of the game, "

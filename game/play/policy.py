@@ -19,7 +19,7 @@ from game.core.decision import MOST_TOKENS, PROMISES, TOKENS, Decisions, Numbers
 from game.core.observe import View
 from game.core.place import Place
 from game.core.rng import Seeds, uniform
-from game.play.attention import FREE, KIND, NOBODY, WITH_ONE, Hand, Promising, one_of, weighed
+from game.play.attention import KIND, NOBODY, WITH_ONE, Hand, Promising, one_of, weighed
 
 
 @dataclass(frozen=True)
@@ -203,45 +203,59 @@ def scatter_tokens(
         free = hand.free()
         if not free.any():
             return
-        promisable, owed = hand.promisable(), hand.owed()
         can = np.ones((len(TOKENS), n), dtype=bool)
         can[KIND["broker"]] = n_partners > 1
-        can[KIND["promise"]] = promisable.any(axis=0)
-        can[KIND["own_up"]] = owed.any(axis=0)
+        can[KIND["promise"]] = hand.promisable().any(axis=0)
+        can[KIND["own_up"]] = hand.owed().any(axis=0)
         can[KIND["money"]] = hand.affords()
         can[KIND["strand"]] = has_strands
-        wanted = can & rare
-        allowed = np.where(wanted.any(axis=0), wanted, can)
-        drawn = one_of(allowed, draws[3 * slot]) if habit is None else weighed(np.where(allowed, habit, 0.0), draws[3 * slot])
+        if shun is not None:
+            wanted = can & rare
+            can = np.where(wanted.any(axis=0), wanted, can)
+        drawn = one_of(can, draws[3 * slot]) if habit is None else weighed(np.where(can, habit, 0.0), draws[3 * slot])
         kind = np.where(free, drawn, -1)
         one, two = draws[3 * slot + 1], draws[3 * slot + 2]
-        partner = np.floor(one * n_partners).astype(np.int64)
-        other = np.floor(two * max(n_partners - 1, 1)).astype(np.int64)
+        hand.lay(kind, *_named(hand, promising, view, kind, one, two, is_used_to=habit is not None))
+
+
+def _named(
+    hand: Hand, promising: Promising, view: View, kind: Numbers, one: Array, two: Array, *, is_used_to: bool
+) -> tuple[Numbers, Numbers, Numbers]:
+    """What the tokens drawn name, by two draws each: first, second and what, as in `Decisions.attention`, each (N,)."""
+    first, second, what = (np.full(kind.shape, NOBODY, dtype=np.int64) for _ in range(3))
+    n_partners = len(hand.partners)
+
+    def drawn(name: str) -> tuple[Numbers, Array, Array]:
+        rows = np.flatnonzero(kind == KIND[name])
+        return rows, one[rows], two[rows]
+
+    for name in WITH_ONE:
+        rows, here, _ = drawn(name)
+        first[rows] = hand.partners[(here * n_partners).astype(np.int64)]
+    rows, here, there = drawn("broker")
+    if len(rows):
+        partner = (here * n_partners).astype(np.int64)
+        other = (there * max(n_partners - 1, 1)).astype(np.int64)
         other = np.minimum(other + (other >= partner), n_partners - 1)
-        for name in WITH_ONE:
-            hand.place(name, kind == KIND[name], hand.partners[partner])
-        first, second = hand.partners[partner], hand.partners[other]
-        if habit is not None and len(view.place.protocols):
-            needed = np.array(view.place.protocols, dtype=np.int64)
-            which = np.floor(one * len(needed)).astype(np.int64)
-            is_needed = (two < 0.5) & ~(needed[which] == hand.lead).any(axis=-1)
-            first = np.where(is_needed, needed[which, 0], first)
-            second = np.where(is_needed, needed[which, 1], second)
-        hand.place("broker", kind == KIND["broker"], first, second)
-        for name in FREE:
-            hand.place(name, kind == KIND[name])
-        hand.place("strand", kind == KIND["strand"], np.floor(one * len(view.place.outcomes)))
-        to_whom = np.floor(one * (n_partners + 1)).astype(np.int64) - 1
-        hand.place("money", kind == KIND["money"], np.where(to_whom < 0, NOBODY, hand.partners[to_whom]))
-        for name, among in (("promise", promisable), ("own_up", owed)):
-            rows = np.flatnonzero(kind == KIND[name])
-            if len(rows):
-                which = np.full(n, NOBODY, dtype=np.int64)
-                which[rows] = one_of(among[:, rows], one[rows])
-                if name == "promise":
-                    hand.place(name, which >= 0, promising.receivers[which], NOBODY, promising.whats[which])
-                else:
-                    hand.place(name, which >= 0, which)
+        pair = hand.partners[np.stack([partner, other])]
+        if is_used_to and len(view.place.protocols):
+            protocols = np.array(view.place.protocols, dtype=np.int64).T
+            needed = protocols[:, (here * len(view.place.protocols)).astype(np.int64)]
+            pair = np.where((there < 0.5) & ~(needed == hand.lead).any(axis=0), needed, pair)
+        first[rows], second[rows] = pair
+    rows, here, _ = drawn("strand")
+    first[rows] = (here * len(view.place.outcomes)).astype(np.int64)
+    rows, here, _ = drawn("money")
+    # The pot comes before the partners.
+    first[rows] = np.append(NOBODY, hand.partners)[(here * (n_partners + 1)).astype(np.int64)]
+    rows, here, _ = drawn("promise")
+    if len(rows):
+        which = one_of(hand.promisable()[:, rows], here)
+        first[rows], what[rows] = promising.receivers[which], promising.whats[which]
+    rows, here, _ = drawn("own_up")
+    if len(rows):
+        first[rows] = one_of(hand.owed()[:, rows], here)
+    return first, second, what
 
 
 def _rare(shun: Array | None, *, has_strands: bool) -> Mask:

@@ -38,6 +38,7 @@ from game.play.advice import Advice, option_refusal, seats_refusal, wish_refusal
 from game.play.again import again
 from game.play.inject import thrown
 from game.play.policy import Memory, Policy
+from game.play.reflection import reflection_refusal
 
 
 class Writes(Protocol):
@@ -68,7 +69,8 @@ class Session:
     """One game. `states[t]` is the state at the start of turn t + 1; `ledgers[t]` is the ledger that led to it.
 
     `decided[t]` and `advised[t]` are what was decided, and what others recommended, in turn t + 1. `seats` says who plays which
-    agency, {agency id: name}, where several play; it is empty where one plays alone.
+    agency, {agency id: name}, where several play; it is empty where one plays alone. `reflections` is what was written at the
+    questions of the debrief, {question: text}.
     """
 
     kept_by = ""
@@ -91,6 +93,7 @@ class Session:
         self.decided: list[tuple[dict[str, str], list[dict[str, str]]]] = []
         self.advised: list[Advice] = []
         self.seats: dict[str, str] = {}
+        self.reflections: dict[str, str] = {}
         self._log = log
         self._order = place_order(place)
         self._views: dict[tuple[int, int], tuple[State, View]] = {}
@@ -249,6 +252,16 @@ class Session:
         if refused is None:
             self._write({"do": "wish", "turn": self.turn, "seat": seat, "token": None if token is None else dict(token)})
             self.pending.advice.wish(seat, token)
+        return refused
+
+    def reflect(self, question: str, text: str) -> Refusal | None:
+        """Keeps what was written at a question of the debrief, in place of what was before; or says why not."""
+        refused = reflection_refusal(self.reflections, question, text, is_over=self.is_over)
+        if refused is None:
+            self._write({"do": "reflect", "turn": self.turn, "question": question, "text": text})
+            self.reflections.pop(question, None)
+            if text:
+                self.reflections[question] = text
         return refused
 
     def end_turn(self) -> Refusal | None:

@@ -50,8 +50,8 @@ class Shelf(Protocol):
     def saved(self) -> list[SavedGame]:
         """The saved games, the last played first."""
 
-    def begin(self, place: str) -> Opened:
-        """A new game of a place."""
+    def begin(self, place: str, cut: str = "") -> Opened:
+        """A new game of a place, or of one of its cuts."""
 
     def resume(self, path: Path) -> Opened:
         """A saved game, to go on with."""
@@ -90,12 +90,12 @@ class SavedShelf:
         except SaveFault:
             return []  # a title screen does not fail over a folder; going on with a game will say what ails it
 
-    def begin(self, place: str) -> Opened:
-        """A new game of a place, by id or path, with a saved game of its own."""
+    def begin(self, place: str, cut: str = "") -> Opened:
+        """A new game of a place, by id or path, or of one of its cuts, with a saved game of its own."""
         from game.play.session import Session
 
         self.close()
-        loaded, more = _load(place, None), whence(place)
+        loaded, more = _load(place, None, cut), whence(place, cut)
         seed = secrets.randbelow(MOST_SEED) + 1 if self._seed is None else self._seed
         started = datetime.now(UTC).isoformat(timespec="seconds")
         header = Header(loaded.id, loaded.digest, seed, __version__, started, loaded.title, more=more)
@@ -138,7 +138,7 @@ class SavedShelf:
     def _place_of(self, path: Path, header: Header) -> Place:
         """The place of a saved game: named beside it, in the file it was begun from, or shipped. Raises `Unplayable`."""
         name = str(self._scenario or header.more.get("file") or header.scenario)
-        place = _load(name, header.parameters)
+        place = _load(name, header.parameters, str(header.more.get("cut", "")))
         if place.digest != header.scenario_digest:
             raise Unplayable(
                 f"{path}: this game was played on another version of “{header.title}”: its digest is "
@@ -164,20 +164,23 @@ def _records_before(records: tuple[Record, ...], turn: int) -> int:
     return found
 
 
-def _load(place: str, parameters: Mapping[str, Any] | None) -> Place:
-    """A compiled place. Raises `Unplayable` with every fault that was found."""
+def _load(place: str, parameters: Mapping[str, Any] | None, cut: str) -> Place:
+    """A compiled place, or one of its cuts. Raises `Unplayable` with every fault that was found."""
     from game.scenario.compiler import ScenarioFault, load
+    from game.scenario.cut import NoSuchCut
 
     if not all(type(value) in (int, float) for value in (parameters or {}).values()):
         raise Unplayable(f"{place}: a parameter of the model is a number, and this saved game has something else in its place.")
     try:
-        return load(place, parameters)
+        return load(place, parameters, cut)
     except ScenarioFault as fault:
         raise Unplayable(f"{place} cannot be played as it is.\n{fault}") from None
+    except NoSuchCut as fault:
+        raise Unplayable(str(fault)) from None
 
 
-def whence(place: str) -> dict[str, str]:
-    """What a header notes of a place that does not come with the game: its file."""
+def whence(place: str, cut: str = "") -> dict[str, str]:
+    """What a header notes beside a place's id: its file, where it does not come with the game, and the cut that is played."""
     path = Path(place)
     shipped = place in shipped_ids() or (path.name == FILE and path.parent.parent == shipped_root())
-    return {} if shipped else {"file": str(path.absolute())}
+    return ({} if shipped else {"file": str(path.absolute())}) | ({"cut": cut} if cut else {})

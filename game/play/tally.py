@@ -206,7 +206,7 @@ class Recorder:
         for status in range(len(STATUS_NAMES)):
             tally.promises[:, status] += np.count_nonzero(final["promise_status"] == status, axis=-1)
         # Products of small whole numbers are exact in floating point, in whatever order they are added.
-        tally.gram += np.einsum("in,jn->ij", self._decided, self._decided).astype(np.int64)
+        tally.gram += (self._decided @ self._decided.T).astype(np.int64)
         grains = np.stack([np.rint(measures[name] * grain_of(name)) for name in MEASURES]).astype(np.int64)
         tally.cross += grains @ self._decided.T.astype(np.int64)
         return tally

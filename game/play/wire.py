@@ -122,6 +122,7 @@ class Seen(_Part):
 
     format: Literal[1]
     scenario: Word
+    cut: Word
     scenario_digest: Word
     title: Word
     seat: Annotated[int, Field(ge=0, le=100)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from game.scenario.cut import cut_faults
 from game.scenario.effect import effect_key
 from game.scenario.fault import Fault
 from game.scenario.names import listed, suggestion
@@ -36,7 +37,10 @@ def agenda_faults(data: Any, spots: Iterable[Spot]) -> Iterator[Fault]:
         yield from _event_faults(event, ("events", name))
     for name, dilemma in _maps(data, "dilemmas"):
         yield from _dilemma_faults(dilemma, ("dilemmas", name))
-    yield from _closed_dilemmas(data, openings(spots))
+    opened_by = openings(spots)
+    waiting = {name for name, one in _maps(data, "dilemmas") if name in opened_by and not has_time_of_its_own(one)}
+    yield from _closed_dilemmas(data, opened_by, set(waiting))
+    yield from cut_faults(data, opened_by, waiting)
     yield from _ending_faults(data)
     yield from _pair_faults(data)
     yield from _strand_faults(data)
@@ -95,10 +99,9 @@ def _upside_down(written: dict[str, Any], path: Path) -> Iterator[Fault]:
         yield Fault("WP313", (*path, "to"), {"first": first, "last": last})
 
 
-def _closed_dilemmas(data: dict[str, Any], opened_by: dict[str, set[Path]]) -> Iterator[Fault]:
-    """Yields a fault for each dilemma that waits to be opened by what can itself never come."""
+def _closed_dilemmas(data: dict[str, Any], opened_by: dict[str, set[Path]], waiting: set[str]) -> Iterator[Fault]:
+    """Yields a fault for each dilemma that waits to be opened by what can itself never come; empties `waiting` to those."""
     dilemmas = dict(_maps(data, "dilemmas"))
-    waiting = {name for name, one in dilemmas.items() if name in opened_by and not has_time_of_its_own(one)}
     found = True
     while found:
         found = False

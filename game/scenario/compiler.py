@@ -20,6 +20,7 @@ from game.core.promise import PromiseTerms
 from game.scenario import diagnostic, schema
 from game.scenario.agenda import has_time_of_its_own, openings
 from game.scenario.check import Checked, check_path
+from game.scenario.cut import shortened
 from game.scenario.declaration import declared, spots_of
 from game.scenario.diagnostic import Diagnostic, diagnose
 from game.scenario.effect_compiler import EffectCompiler
@@ -44,15 +45,17 @@ class ScenarioFault(Exception):  # noqa: N818 - the fault is in the scenario, no
         super().__init__("\n".join(one.format_text() for one in diagnostics))
 
 
-def load(name: str | Path, parameters: Mapping[str, float] | None = None) -> Place:
+def load(name: str | Path, parameters: Mapping[str, float] | None = None, cut: str = "") -> Place:
     """Gives the place of a scenario, checked and compiled.
 
     Arguments:
         name: the id of a shipped scenario, or a path.
         parameters: model parameters to lay over the scenario's own, by name.
+        cut: the id of one of its cuts; empty for the whole place.
 
     Raises:
         ScenarioFault: the file cannot be read, or has faults, or a parameter is not one of the model's.
+        NoSuchCut: the place has no cut of that id.
     """
     path = locate(str(name))
     checked = check_path(path if path is not None else Path(name))
@@ -60,7 +63,8 @@ def load(name: str | Path, parameters: Mapping[str, float] | None = None) -> Pla
     faults += parameter_faults(parameters or {})
     if faults:
         raise ScenarioFault(faults)
-    return compile_checked(checked, parameters)
+    place = compile_checked(checked, parameters)
+    return shortened(place, cut) if cut else place
 
 
 def parameter_faults(parameters: Mapping[str, float], file: str = "parameters") -> list[Diagnostic]:

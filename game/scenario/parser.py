@@ -1,7 +1,7 @@
 """PyYAML's two parsers as one: the fast one in C, and the one in Python for machines that lack it.
 
 They differ in a few places, where this module makes the slow one behave like the fast one, so that a scenario means the same on
-every machine: question marks and colons within brackets, tags, and escaped numbers of characters that do not exist.
+every machine: question marks and colons within brackets, tags, directives, and escaped numbers of characters that do not exist.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import re
 from typing import Any, Final, Protocol
 
 import yaml
+from yaml.events import ScalarEvent
 from yaml.parser import Parser
 from yaml.reader import Reader
 from yaml.scanner import Scanner, ScannerError
@@ -18,6 +19,7 @@ from yaml.tokens import ScalarToken, TagToken
 __all__ = ["EventSource", "PureParser", "event_source"]
 
 _BLANK: Final = "\0 \r\n"
+_DIRECTIVES: Final = frozenset({"YAML", "TAG"})
 _SIGNS: Final = frozenset("+-123456789")
 _IN_TAG: Final = frozenset("-;/?:@&=+$_.!~*'()%")
 _IN_VERBATIM_TAG: Final = _IN_TAG | frozenset(",[]<")
@@ -82,6 +84,14 @@ class PureParser(Reader, Scanner, Parser):
             raise ScannerError("while scanning a quoted scalar", start_mark, "found invalid character escape", before)
         return pieces
 
+    def scan_directive(self) -> Any:
+        """The token of a line that begins with a per cent sign; refuses one of an unknown name, as the parser in C does."""
+        start = self.get_mark()
+        token = super().scan_directive()
+        if token.name not in _DIRECTIVES:
+            raise ScannerError("while scanning a directive", start, "found unknown directive name", start)
+        return token
+
     def scan_block_scalar_indicators(self, start_mark: Any) -> tuple[bool | None, int | None]:
         """What stands behind `|` or `>`: a sign for the last line ends, a digit for the indentation, either, both or none."""
         keeps: bool | None = None
@@ -97,6 +107,15 @@ class PureParser(Reader, Scanner, Parser):
         if character not in _BLANK and character != "#":
             raise ScannerError("while scanning a block scalar", start_mark, "did not find expected line break", self.get_mark())
         return keeps, indentation
+
+    def parse_flow_mapping_key(self, first: bool = False) -> Any:
+        """The event of a key within brackets; one that is left out after a question mark stands where the next sign does."""
+        event: Any = super().parse_flow_mapping_key(first=first)
+        if isinstance(event, ScalarEvent) and event.anchor is None and event.tag is None:
+            start, end, following = event.start_mark, event.end_mark, self.peek_token()  # type: ignore[no-untyped-call]
+            if start is not None and end is not None and start.index == end.index:
+                event.start_mark = event.end_mark = following.start_mark
+        return event
 
     def scan_tag(self) -> TagToken:
         """The token of a word that begins with an exclamation mark; within brackets a comma or bracket ends it."""

@@ -13,7 +13,7 @@ from game.play.keeping import copy
 from game.play.record import SaveFault
 from game.play.session import Session
 from game.play.shelf import Opened, Shelf, Unplayable
-from game.terminal import agency, epilogue, history, keep, money, place, promises, quarter, result, token, why
+from game.terminal import agency, epilogue, history, keep, money, note, place, promises, quarter, result, token, why
 from game.terminal import help as helping
 from game.terminal import map as mapping
 from game.terminal.console import Console, EndOfInput
@@ -66,7 +66,7 @@ def _choose_game(console: Console, shelf: Shelf) -> Opened:
             case "look":
                 console.show(title.page())
             case "help":
-                console.show(helping.page(prompt.now))
+                console.show(helping.meaning(found[1]) if found and found[1] else helping.page(prompt.now))
             case "":
                 near = title.nearest(typed)
                 console.say(f"Did you mean {quoted(near)}? {prompt.now}" if near else prompt.now)
@@ -88,6 +88,7 @@ class Game:
         self._thread = why.Thread()
         self._is_saving = True
         self._looks = looks or {}
+        self._questions: tuple[str, ...] = ()
 
     def play(self) -> None:
         """Plays to the end, or until the player leaves."""
@@ -257,7 +258,9 @@ class Game:
         # Imported here, so that the first prompt of a game does not wait for what its end needs.
         from game.terminal import debrief
 
-        for page in debrief.opened(self.session, **self._looks):
+        found = debrief.opened(self.session, **self._looks)
+        self._questions = tuple(one.text for one in found.conversation.questions)
+        for page in debrief.pages(self.session, found):
             self._onwards(lambda page=page: page, "Enter to go on")  # type: ignore[misc]
         now = (
             "`what if NUMBER` shows another way in that quarter, `back NUMBER` plays on from it, `why NAME` opens any number, "
@@ -305,7 +308,7 @@ class Game:
     def _run(self, name: str, rest: str, prompt: Prompt) -> None:
         """Carries out a command that can be typed anywhere."""
         pages: dict[str, Callable[[], Page]] = {
-            "help": lambda: helping.page(prompt.now, self._kinds()),
+            "help": lambda: helping.meaning(rest) if rest else helping.page(prompt.now, self._kinds()),
             "look": prompt.look,
             "why": lambda: why.answer(self.session, self._thread, rest),
             "map": lambda: mapping.page(self.session),
@@ -318,6 +321,7 @@ class Game:
             "history": self._history,
             "back": self._back,
             "save": self._save,
+            "note": self._note,
         }
         if name == "quit":
             raise Leave
@@ -374,6 +378,14 @@ class Game:
             except SaveFault as fault:
                 page = Page().line(str(fault))
         self.console.show(page)
+
+    def _note(self, typed: str) -> None:
+        """Writes down what somebody thinks at a question of the debrief."""
+        found = note.understood(self._questions, typed)
+        if isinstance(found, str):
+            self.console.say(found)
+        elif self._do(lambda: self.session.reflect(self._questions[found[0] - 1], found[1])):
+            self.console.say(note.kept(*found))
 
     def _leave(self) -> None:
         path = self.session.path

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from game.debrief import tokens
 from game.debrief.analysis import MOST_TRIED, Debrief, analyse
 from game.debrief.conversation import PHASES
-from game.debrief.lines import stood
+from game.debrief.lines import ended, heading, introduced, stood
 from game.debrief.moments import FUTURES
 from game.debrief.promises import BECAME
-from game.debrief.really import Happened
+from game.debrief.really import ILLUSTRATIVE, Happened, is_known
+from game.debrief.results import of_real
+from game.debrief.tokens import mattered
 from game.play.session import Session
 from game.terminal.page import Page
 from game.words import measure, quarter
@@ -21,7 +22,6 @@ DILEMMAS_A_PAGE = 4
 GAPS = 3
 TIES = 3
 POCKETS = 6
-TOKENS = 4
 
 TITLES = {
     "kept": "Kept",
@@ -35,39 +35,38 @@ TITLES = {
 
 
 def opened(
-    session: Session, *, n_futures: int = FUTURES, n_tried: int = MOST_TRIED, n_token_futures: int = tokens.FUTURES
-) -> list[Page]:
-    """Opens a game that is over, and gives the pages of its debrief; see `analyse` for how hard it looks."""
-    return pages(session, analyse(session, n_futures=n_futures, n_tried=n_tried, n_token_futures=n_token_futures))
+    session: Session, *, n_futures: int = FUTURES, n_tried: int = MOST_TRIED, n_token_futures: int | None = None
+) -> Debrief:
+    """Opens a game that is over, as hard as the terminal looks; see `analyse`."""
+    return analyse(session, n_futures=n_futures, n_tried=n_tried, n_token_futures=n_token_futures)
 
 
-def pages(session: Session, found: Debrief) -> list[Page]:
+def pages(session: Session, found: Debrief, *, is_live: bool = True) -> list[Page]:
     """The debrief, a page at a time.
 
     Arguments:
         session: a game that is over.
         found: what was found in it.
+        is_live: whether something can be typed between the pages.
     """
     return [
         _lines(session, found),
         _moments(found),
         _promises(found),
-        _changes(found),
+        _changes(found, is_live=is_live),
         _results(found),
         _pockets(found),
         _together(found),
         _style(found),
-        *_really(session, found),
-        *_questions(found),
+        *_counsel(found),
+        *(_really(session, found) if is_known(session.place) else ()),
+        *_questions(session, found, is_live=is_live),
     ]
 
 
 def _lines(session: Session, found: Debrief) -> Page:
-    page = Page("Your line, and the real leaders'")
-    page.text(
-        "Beside yours stands what the engine makes of the decisions that the real leaders took, with the same luck as yours. "
-        "There is no mark: no line of play is best at everything, and the numbers are illustrative."
-    )
+    page = Page(heading(has_real=found.has_real)).text(introduced(has_real=found.has_real))
+    page.text(ended(found.own, found.real if found.has_real else None))
     page.gap()
     for one in found.measures:
         name = measure.MEASURES[one.measure].name
@@ -77,7 +76,8 @@ def _lines(session: Session, found: Debrief) -> Page:
     for turn in sorted({turn for turn in (last // 3, 2 * last // 3, last) if turn > 0}):
         page.line(f"{quarter.name(session.place, turn)}")
         page.item(f"{stood(found.own, turn)}.", label="  You:")
-        page.item(f"{stood(found.real, turn)}.", label="  The real line:")
+        if found.has_real:
+            page.item(f"{stood(found.real, turn)}.", label="  The real line:")
     return page
 
 
@@ -91,6 +91,11 @@ def _moments(found: Debrief) -> Page:
         others = [quoted(way.label) for way in one.ways[1:]]
         if others:
             page.under(f"Also on offer, with less hanging on them: {listed(others)}.")
+    weighed = mattered(found.tokens)
+    if weighed:
+        page.heading("The tokens of attention on which most hung")
+        for token in weighed:
+            page.item(token.text)
     if found.tried:
         page.heading("How far this hangs on what the model assumes")
         for tried in found.tried:
@@ -117,7 +122,7 @@ def _promises(found: Debrief) -> Page:
     return page
 
 
-def _changes(found: Debrief) -> Page:
+def _changes(found: Debrief, *, is_live: bool) -> Page:
     page = Page("The three largest changes, and what they really came from")
     for one in found.changes:
         page.gap().line(one.text)
@@ -125,7 +130,8 @@ def _changes(found: Debrief) -> Page:
             page.item(pull.text)
         if one.rest_text:
             page.item(one.rest_text)
-    page.text("`why NAME` opens any other number now, exactly, and `why NAME in 3` what moved it in quarter 3.")
+    if is_live:
+        page.text("`why NAME` opens any other number now, exactly, and `why NAME in 3` what moved it in quarter 3.")
     return page
 
 
@@ -134,7 +140,8 @@ def _results(found: Debrief) -> Page:
     page.line(found.results.text)
     for one, real in zip(found.results.outcomes, found.real_results.outcomes, strict=True):
         page.gap().item(one.text)
-        page.under(f"The real line: {real.reported:,.0f} reported, {real.lasting:,.0f} really due to it.", indent=2)
+        if found.has_real:
+            page.under(of_real(real), indent=2)
     return page
 
 
@@ -174,12 +181,24 @@ def _style(found: Debrief) -> Page:
     page = Page("How you led, as your choices show it")
     for text in found.style.texts:
         page.item(text)
-    mattered = [one for one in found.tokens if one.is_decisive][:TOKENS]
-    if mattered:
-        page.heading("The tokens on which most hung")
-        for one in mattered:
-            page.item(one.text)
     return page.text("None of this is a type or a mark. Another place, or another year, might ask for another way.")
+
+
+def _counsel(found: Debrief) -> Iterator[Page]:
+    """What those beside the lead recommended, where several played."""
+    told = found.counsel
+    if not told:
+        return
+    page = Page("Recommended, and done").text(told.text)
+    for dilemma in told.dilemmas:
+        page.heading(f"{dilemma.title} ({dilemma.when})").line(f"Done: {dilemma.done}.")
+        for said in dilemma.said:
+            page.item(said.text)
+    if told.wishes:
+        page.heading("Wishes for a token")
+        for wish in told.wishes:
+            page.item(wish.text)
+    yield page
 
 
 def _really(session: Session, found: Debrief) -> Iterator[Page]:
@@ -187,6 +206,8 @@ def _really(session: Session, found: Debrief) -> Iterator[Page]:
     met = found.really.dilemmas
     for start in range(0, len(met), DILEMMAS_A_PAGE):
         page = Page("What really happened" if start == 0 else "What really happened, further")
+        if start == 0:
+            page.line(found.really.text)
         for one in met[start : start + DILEMMAS_A_PAGE]:
             _dilemma(page, session, one, real_way(found, one))
         yield page
@@ -217,19 +238,22 @@ def _dilemma(page: Page, session: Session, one: Happened, real: str) -> None:
             page.line(text)
 
 
-def _questions(found: Debrief) -> Iterator[Page]:
+def _questions(session: Session, found: Debrief, *, is_live: bool) -> Iterator[Page]:
+    numbers = {one.text: number for number, one in enumerate(found.conversation.questions, 1)}
     for phase, title in PHASES.items():
         asked = found.conversation.of(phase)
         if asked:
             page = Page(f"To think over: {title[:1].lower()}{title[1:]}")
             for one in asked:
-                page.gap().item(one.text)
+                page.gap().item(one.text, label=f"{numbers[one.text]}.")
+                if one.text in session.reflections:
+                    page.under(f"You wrote: {session.reflections[one.text]}")
+            if is_live:
+                page.text("`note 1` and your words keeps what you think at question 1 with the game. Nobody has to.")
+                is_live = False  # once is enough
             yield page
     page = Page("Before you quote any of this")
-    page.line(
-        "The numbers are illustrative. They come from a model of how partnerships work, whose equations take their direction "
-        "from published cases and most of their sizes from judgement."
-    )
+    page.line(ILLUSTRATIVE)
     for text in (found.really.caveat, found.really.diary):
         if text:
             page.text(text)

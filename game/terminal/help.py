@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from game.terminal.match import find, nearest
 from game.terminal.page import Page
 from game.terminal.token import KINDS, Kind
+from game.words.glossary import GLOSSARY
+from game.words.grammar import capital, quoted
 
 COMMANDS: Final = {
     "why": ("why NAME, why NUMBER", "what moved something: `why police`, `why trust police`, `why energy in 3`"),
@@ -17,11 +20,12 @@ COMMANDS: Final = {
     "history": ("history, history NUMBER", "every quarter you have played, or one again"),
     "back": ("back NUMBER", "play on from the start of an earlier quarter, 1 for the first"),
     "what": ("what if NUMBER", "when all is over: another way in that quarter, with the same luck"),
+    "note": ("note NUMBER WORDS", "when all is over: write down what you think at that question of the debrief"),
     "undo": ("undo", "take back the last token; with none placed, think again about a choice"),
     "end": ("end", "end the quarter"),
     "look": ("look", "this screen again, from the news on"),
     "save": ("save, save NAME", "where the game is saved; with a name, a copy"),
-    "help": ("help", "this page"),
+    "help": ("help, help WORD", "this page, or what a word means here: `help buy-in`"),
     "quit": ("quit", "stop; everything is saved"),
 }
 """The commands that can be typed at a prompt: how they are written, and what they do."""
@@ -42,6 +46,19 @@ ALIASES: Final = {
     "end turn": "end",
 }
 """Other ways to say the same."""
+
+
+def meaning(typed: str) -> Page:
+    """What a word means here; the nearest, or all that are explained, where it is not among them."""
+    found = find(typed, {term: (term.word, *term.also) for term in GLOSSARY})
+    page = Page()
+    for term in found[:3]:
+        page.text(f"{capital(term.word)}: {term.meaning}")
+    if not found:
+        near = nearest(typed, (word for term in GLOSSARY for word in (term.word, *term.also)))
+        page.text(f"{quoted(typed)} is not among the words explained here." + (f" Did you mean {quoted(near)}?" if near else ""))
+        page.text(f"They are: {', '.join(term.word for term in GLOSSARY)}.")
+    return page
 
 
 def page(now: str, kinds: Sequence[Kind] = KINDS) -> Page:

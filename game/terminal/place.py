@@ -5,6 +5,7 @@ from __future__ import annotations
 from game.briefing import introduction
 from game.play.session import Session
 from game.terminal.page import Page
+from game.words.grammar import count
 
 
 def page(session: Session) -> Page:
@@ -14,6 +15,10 @@ def page(session: Session) -> Page:
     for paragraph in told.summary:
         page.text(paragraph)
     page.text(told.length)
+    for cut in told.cuts:
+        length = count(cut.n_quarters, "quarter")
+        page.text(f"There is a shorter version, “{cut.title}”, of {length}. {cut.about}".strip())
+        page.text(f"It is begun with `--cut {cut.id}`.")
     for title, points in told.lists:
         page.heading(title)
         for point in points:

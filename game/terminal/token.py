@@ -165,8 +165,9 @@ def strands(place: Place) -> list[str]:
 
 def kinds_of(place: Place) -> list[Kind]:
     """The kinds of token that make sense in a place, with what it calls those the work is for."""
-    there = {kind.token for kind in attention.kinds_of(place)}
-    return [replace(kind, text=of_people(place, kind.text)) for kind in KINDS if kind.token in there]
+    there = {kind.token: kind.text for kind in attention.kinds_of(place)}
+    told = {**there, **{kind: of_people(place, text) for kind, text in _SAID.items()}}
+    return [replace(kind, text=told[kind.token]) for kind in KINDS if kind.token in there]
 
 
 _READ: Final[dict[str, Callable[[Place, Kind, str], Written | str]]] = {

@@ -90,6 +90,18 @@ BESIDE: Final[dict[str, str]] = {
     "As you see it": "As it is seen from close by",
     "As you gather from outside": "As it is gathered from outside",
     "Your decisions have been heard. Nobody has moved yet.": "The lead's decisions have been heard. Nobody has moved yet.",
+    # In the help of the window's pages.
+    "How far others trust you is your own estimate, nearer the truth where you spend time.": (
+        "Who trusts whom is an estimate; the lead's is nearer the truth where it spends time."
+    ),
+    "What you decided and where your attention went, quarter by quarter. Press a quarter again for what came of it. Play on from "
+    "here goes back to its start, in a new saved game or in this one.": (
+        "What the lead decided and where its attention went, quarter by quarter. Press a quarter again for what came of it. The "
+        "lead's own page of this can go back to the start of one."
+    ),
+    "A promise that you cannot keep can be owned up to, which costs less trust than being found out.": (
+        "The lead can own up to a promise that it cannot keep, which costs less trust than being found out."
+    ),
     # What an option asks of the lead, and how it ends.
     "{sum} of your own money": "{sum} of its own money",
     "Asks of you: {parts}.": "Asks of the lead: {parts}.",

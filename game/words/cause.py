@@ -219,7 +219,7 @@ def _rule(place: Place, cause: Cause, index: Index, source: Source, seat: int | 
         said = name(place, variable, (), seat) if found is None or is_own_outcome else name(place, *found, seat)
         rule = rules().get(cause.name)
         # A flow is moved by what something is, a reading by what has become of it.
-        return said if rule is None or rule.kind == "flow" else f"the change in {said}"
+        return said if rule is None or rule.kind == "flow" else f"a change in {said}"
     if cause.term in PARAMETERS:
         return PARAMETERS[cause.term].text
     return f"{cause.name}, {cause.term}".replace("_", " ")

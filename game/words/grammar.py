@@ -74,7 +74,11 @@ def agency(place: Place, number: int, seat: int | None = None) -> str:
         return "you"
     if number == place.lead:
         return THE_LEAD
-    name = place.agencies[number].name
+    return named(place.agencies[number].name)
+
+
+def named(name: str) -> str:
+    """A name as it stands within a sentence: `the police` of `The police`."""
     return f"the {name[4:]}" if name.startswith("The ") else name
 
 
@@ -91,13 +95,25 @@ def possessive(name: str) -> str:
 
 
 def title(place: Place, number: int, seat: int | None = None) -> str:
-    """An agency's whole name, for a heading; to others the lead is `The lead`."""
-    is_lead_to_others = number == place.lead and not is_you(place, number, seat)
-    return capital(THE_LEAD) if is_lead_to_others else place.agencies[number].name
+    """An agency's whole name, for a heading: `The police`; the lead's `You, the Director`, and to others `The lead`."""
+    facts = place.agencies[number]
+    if number != place.lead:
+        return facts.name
+    if not is_you(place, number, seat):
+        return capital(THE_LEAD)
+    return f"You, {facts.leader}" if facts.leader else "You"
+
+
+def called(place: Place, number: int, seat: int | None = None) -> str:
+    """An agency by itself, as in a list: `Children's centres`, `Police`; `You` for the seat that is told, usually the lead's."""
+    if is_you(place, number, seat):
+        return "You"
+    if number == place.lead:
+        return capital(THE_LEAD)
+    return capital(place.agencies[number].name.removeprefix("The "))
 
 
 def short(place: Place, number: int, seat: int | None = None) -> str:
-    """An agency's short name, for lists; `You` for the seat that is told, usually the lead's."""
-    if is_you(place, number, seat):
-        return "You"
-    return capital(THE_LEAD) if number == place.lead else place.agencies[number].short
+    """An agency where there is no room for its name: over a column, in a chart. `You` for the seat that is told."""
+    name = called(place, number, seat)
+    return name if name == "You" or number == place.lead else place.agencies[number].short

@@ -124,3 +124,11 @@ def change(variable: str, before: float, after: float) -> str:
     if size is None:
         return "about the same"
     return f"{ROUGH[size]} {'up' if after > before else 'down'}"
+
+
+def moved(variable: str, before: float, after: float) -> str:
+    """The same with its verb, to stand after what moved: `rose a little`, `fell a lot`, `stayed about the same`."""
+    size = rough(variable, before, after)
+    if size is None:
+        return "stayed about the same"
+    return f"{'rose' if after > before else 'fell'} {'a lot' if size == 'strong' else ROUGH[size]}"

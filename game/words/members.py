@@ -7,8 +7,17 @@ from game.core.place import Place
 
 def joined(place: Place, agency: int, share: float) -> str:
     """How many members of an agency have joined: `62 of 104 practices`; nothing where it is one body."""
+    return _of_all(place, agency, share, 0)
+
+
+def part_of(place: Place, agency: int, share: float) -> str:
+    """What a cause did to that, to a tenth: `3.1 of 104 practices`; nothing where it is one body."""
+    return _of_all(place, agency, share, 1)
+
+
+def _of_all(place: Place, agency: int, share: float, digits: int) -> str:
     members = dict(place.members).get(agency, 0)
-    return f"{round(share * members)} of {members} {place.agencies[agency].member}" if members else ""
+    return f"{share * members:.{digits}f} of {members} {place.agencies[agency].member}" if members else ""
 
 
 def votes(share: float) -> str:

@@ -7,10 +7,9 @@ from typing import Final
 
 from game.core.place import Place
 from game.core.variables import VARIABLES
-from game.words import promise
+from game.words import level, members, promise
 from game.words.beside import told_to
 from game.words.grammar import agency, is_you, of_people, owner, quoted
-from game.words.level import in_both
 from game.words.money import pounds
 
 # What is said of a variable after its owner, or alone where it has none.
@@ -39,7 +38,7 @@ NOUNS: Final[dict[str, str]] = {
     "drafts": "protocols being drafted at once",
     "friction": "the working time that meetings and paper leave",
     "push": "what you drive by yourself",
-    "winning": "what there is to show",
+    "winning": "recent results that people can see",
     "joining": "families joining",
     "served": "the families that get the help they were promised",
     "intensity": "the time a worker has for each family",
@@ -69,7 +68,7 @@ NOUNS: Final[dict[str, str]] = {
     "lapsed": "the money gone back to agencies' own services",
     "treasury": "money from outside",
     # An agency's own.
-    "joined": "members that have joined",
+    "joined": "share of members that have joined",
     "taking_part": "part in the work",
     "sessions": "time that is to be paid for",
     "paid_time": "time that was paid for",
@@ -96,9 +95,9 @@ NOUNS: Final[dict[str, str]] = {
     "heard": "stories already heard",
     "fit": "view of the story told",
     "net": "sense of what it gains or loses",
-    "stated": "word",
-    "delivered": "deeds",
-    "gap": "gap between word and deed",
+    "stated": "support in words",
+    "delivered": "support in deeds",
+    "gap": "gap between words and deeds",
     "sharing": "sharing with those that matter to them",
     "contribution": "worth to the joint work",
     "budget": "money this quarter",
@@ -122,11 +121,11 @@ _TIES: Final[dict[str, str]] = {
     "scar": "{owner} memory of being let down by {other}",
     "trust": "{owner} trust in {other}",
     "estimate": "{owner} trust in {other}, as you see it",
-    "codified": "what {one} and {other} have written down",
+    "codified": "what {one} and {other} have put in writing",
     "permission": "the protocol between {one} and {other}",
     "drafting": "the drafting of a protocol between {one} and {other}",
     "astray": "what went astray between {one} and {other}",
-    "practice": "what {one} and {other} share",
+    "practice": "sharing between {one} and {other}",
 }
 
 _OUTCOMES: Final[dict[str, str]] = {
@@ -137,16 +136,16 @@ _OUTCOMES: Final[dict[str, str]] = {
     "stage_one": "help lately given towards {}",
     "stage_two": "help half-way to {}",
     "stage_three": "help about to show as {}",
-    "reported": "{}, as reported",
-    "attributable": "{}, really due to the work",
+    "reported": "the reported number of {}",
+    "attributable": "the number of {} really due to the work",
     "strand": "the effort that goes to {}",
 }
 
 _OWN: Final[dict[str, str]] = {
     "cover": "the backing of your own masters",
-    "stated": "what your own side says",
-    "delivered": "what your own side delivers",
-    "gap": "the gap between your word and your own side's deeds",
+    "stated": "your own side's support in words",
+    "delivered": "your own side's support in deeds",
+    "gap": "the gap between your words and your own side's deeds",
     "budget": "your own money this quarter",
     "allowance": "your own money each quarter",
     "cost": "the cost you have borne",
@@ -265,6 +264,20 @@ def origin_of(place: Place, origin: str) -> str:
     return ""
 
 
+def moved(place: Place, variable: str, index: tuple[int, ...], before: float, after: float) -> str:
+    """How a variable moved, to stand after its name: `fell a little, from 64 to 61 of 100 (good)`."""
+    went = level.moved(variable, before, after)
+    is_level = VARIABLES[variable].unit == "level"
+    one, other = (f"{100 * number:.0f}" if is_level else value(variable, number) for number in (before, after))
+    where = f"{other} of 100 ({level.in_words(variable, after)})" if is_level else other
+    if counted := _counted(place, variable, index, after):
+        one, other = (_counted(place, variable, index, number).partition(" ")[0] for number in (before, after))
+        where = f"{counted} ({level.in_words(variable, after)})"
+    if level.rough(variable, before, after) is None:
+        return f"{went}, at {where}"
+    return f"{went}, from {one} to {where}" if one != other else f"{went}, to {where}"
+
+
 def value(variable: str, number: float) -> str:
     """A variable's value in words: `fair (41 of 100)`, `£20,000`, `31`.
 
@@ -275,10 +288,20 @@ def value(variable: str, number: float) -> str:
     facts = VARIABLES.get(variable)
     unit = facts.unit if facts is not None else "number"
     if unit == "level":
-        return in_both(variable, number)
+        return level.in_both(variable, number)
     if unit == "pounds":
         return pounds(number)
     if unit == "turn":
         return f"quarter {round(number)}" if number else "never"
     is_whole = unit == "count" or (facts is not None and facts.over == "outcome") or abs(number - round(number)) < 0.05
     return f"{number:,.0f}" if is_whole else f"{number:,.1f}"
+
+
+def value_of(place: Place, variable: str, index: tuple[int, ...], number: float) -> str:
+    """The value of one element in words: as `value`, but members that have joined are counted, `most (62 of 104 practices)`."""
+    counted = _counted(place, variable, index, number)
+    return f"{level.in_words(variable, number)} ({counted})" if counted else value(variable, number)
+
+
+def _counted(place: Place, variable: str, index: tuple[int, ...], number: float) -> str:
+    return members.joined(place, index[0], number) if variable == "joined" else ""

@@ -3,23 +3,35 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from game.briefing import epilogue
 from game.debrief import analysis
 from game.debrief.conversation import PHASES
+from game.debrief.lines import ended, heading, introduced
+from game.debrief.really import ILLUSTRATIVE, is_known
+from game.debrief.results import of_real
+from game.debrief.tokens import mattered
+from game.words import measure, quarter
 from game.workshop.room import Room
 from game.workshop.table import Table
+
+MOST_TOLD: Final = 3
+"""Partners, ties and gates told in a list."""
 
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """What is open: each None until its step is; `is_early` says that the programme still runs, so that nothing can be opened."""
+    """What is open: each None until its step is; `is_early` says that the programme still runs, so that nothing can be opened.
+
+    `told` is what stands beside the findings of `debrief`, as the page lays them out.
+    """
 
     is_early: bool = False
     ending: Any = None
     aftermath: Any = None
     debrief: Any = None
+    told: Any = None
     questions: Any = None
 
 
@@ -29,11 +41,37 @@ def opened(table: Table, room: Room) -> Opened:
     if not table.session.is_over:
         return Opened(is_early=True)
     if n_open >= 3 and table.found is None:
-        table.found = analysis.analyse(table.session)
+        table.found = analysis.analyse(table.session, n_tried=analysis.MOST_TRIED)
     found = table.found
     return Opened(
         ending=epilogue.ending(table.session) if n_open >= 1 else None,
         aftermath=epilogue.aftermath(table.session) if n_open >= 2 else None,
         debrief=found,
-        questions=[(title, found.conversation.of(phase)) for phase, title in PHASES.items()] if n_open >= 6 else None,
+        told=_told(table, found) if found is not None else None,
+        questions=[(title, found.conversation.of(phase)) for phase, title in PHASES.items()] if n_open >= 7 else None,
     )
+
+
+def _told(table: Table, found: analysis.Debrief) -> dict[str, Any]:
+    """What stands beside the findings: what is chosen of them, and what belongs together."""
+    place = table.session.place
+    return {
+        "heading": heading(has_real=found.has_real),
+        "ended": ended(found.own, found.real if found.has_real else None),
+        "introduced": introduced(has_real=found.has_real),
+        "illustrative": ILLUSTRATIVE,
+        "measures": [
+            (measure.MEASURES[one.measure], measure.value(one.measure, one.own), measure.value(one.measure, one.other))
+            for one in found.measures
+        ],
+        "results": [
+            (one, of_real(real) if found.has_real else "")
+            for one, real in zip(found.results.outcomes, found.real_results.outcomes, strict=True)
+        ],
+        "tokens": mattered(found.tokens),
+        "gaps": found.promises.gaps[:MOST_TOLD],
+        "ties": [tie for tie in found.network.personal if tie.is_own][:MOST_TOLD],
+        "gates": sorted(found.gates.ties, key=lambda one: -max(one.openings.values(), default=0.0))[:MOST_TOLD],
+        "is_known": is_known(place),
+        "whens": {(one.turn, one.dilemma): quarter.name(place, one.turn) for one in found.really.dilemmas},
+    }

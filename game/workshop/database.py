@@ -145,7 +145,7 @@ class Database:
         self._thread = threading.Thread(target=self._write, name="workshop-writer", daemon=True)
         self._thread.start()
 
-    # Reading.
+    # Reading. Each of these raises `DatabaseFault` where nothing can be read just now.
 
     def stream(self, stream: str, after: int = -1) -> list[Kept]:
         """The lines of a stream in their order, those after a number."""
@@ -275,30 +275,48 @@ class Database:
                 return
 
     def _commit(self, jobs: list[_Job]) -> None:
-        refused: dict[int, Exception] = {}
+        """Writes all of these or none, and tells those who wait."""
         try:
-            with self.engine.begin() as connection:
-                self._wait_in_line(connection)
-                for number, job in enumerate(jobs):
-                    if job.work is None:
-                        # One statement a line and no savepoint: where the number or the key is taken, nothing is written.
-                        if not connection.execute(self._append, job.line).rowcount:
-                            refused[number] = Behind("A record of that number or key is there already.")
-                        continue
-                    try:
-                        with connection.begin_nested():
-                            job.work(connection)
-                    except IntegrityError as error:
-                        refused[number] = Behind(str(error.orig))
-        except (SQLAlchemyError, OSError) as error:
+            refused = self._written(jobs)
+        except Exception as error:  # noqa: BLE001 - whoever waits must be told, and the writer must go on
+            fault = DatabaseFault(_unwritten(error)) if isinstance(error, (SQLAlchemyError, OSError)) else error
             for job in jobs:
-                job.done.set_exception(DatabaseFault(_unwritten(error)))
+                job.done.set_exception(fault)
             return
         for number, job in enumerate(jobs):
             if number in refused:
                 job.done.set_exception(refused[number])
             else:
                 job.done.set_result(None)
+
+    def _written(self, jobs: list[_Job]) -> dict[int, Behind]:
+        """Writes these in one transaction; where the line to a server was cut, once more on a new one.
+
+        Whether the first had arrived does not matter: a line of that number is then there, and its writer is told so.
+        """
+        try:
+            return self._attempt(jobs)
+        except DBAPIError as error:
+            if not error.connection_invalidated:
+                raise
+        return self._attempt(jobs)
+
+    def _attempt(self, jobs: list[_Job]) -> dict[int, Behind]:
+        refused: dict[int, Behind] = {}
+        with self.engine.begin() as connection:
+            self._wait_in_line(connection)
+            for number, job in enumerate(jobs):
+                if job.work is None:
+                    # One statement a line and no savepoint: where the number or the key is taken, nothing is written.
+                    if not connection.execute(self._append, job.line).rowcount:
+                        refused[number] = Behind("A record of that number or key is there already.")
+                    continue
+                try:
+                    with connection.begin_nested():
+                        job.work(connection)
+                except IntegrityError as error:
+                    refused[number] = Behind(str(error.orig))
+        return refused
 
     def _wait_in_line(self, connection: sa.Connection) -> None:
         """Makes events be numbered in the order in which they are committed, as a file's one writer does by itself."""
@@ -363,8 +381,8 @@ def _unopened(url: str, error: Exception) -> str:
 def _unread(error: Exception) -> str:
     cause = str(error.orig if isinstance(error, DBAPIError) else error).strip().splitlines()[0]
     return (
-        f"What this workshop has written down cannot be read just now ({cause}). Nothing is lost. Tell your facilitator, and try "
-        "again in a moment."
+        f"What this workshop has written down cannot be read just now ({cause}). All that was acknowledged is safe. "
+        "Tell your facilitator, and try again in a moment."
     )
 
 

@@ -8,10 +8,11 @@ import zipfile
 from collections.abc import Iterable, Sequence
 
 from game.briefing import history
-from game.debrief.analysis import analyse
+from game.debrief.analysis import MOST_TRIED, analyse
 from game.play.record import write
 from game.play.session import Session
 from game.workshop.database import ROOM
+from game.workshop.reflection import written
 from game.workshop.site import Site
 from game.workshop.stream import Stream
 from game.workshop.table import Table
@@ -23,6 +24,7 @@ tables/*.html         its report, where its programme has ended and the extra `r
 room.wholeplace       what the facilitator did, and when; the texts of messages are not in it
 decisions.csv         what each table decided in each quarter
 levels.csv            what each table saw of itself at the start of each quarter
+reflections.csv       what each table wrote at the questions of its debrief
 tables.csv            each table's number and the name it gave itself
 
 Trial runs are left out. No file says who sat at a table. The numbers come from a model and are illustrative.
@@ -35,6 +37,7 @@ async def archive(site: Site) -> bytes:
     decisions: list[Sequence[object]] = []
     levels: list[Sequence[object]] = []
     names: list[Sequence[object]] = []
+    reflections: list[Sequence[object]] = []
     parts: dict[str, bytes] = {}
     for table in list(room.counted):
         async with site.at(table):
@@ -44,9 +47,11 @@ async def archive(site: Site) -> bytes:
             parts[f"tables/table-{table.number}.html"] = report
         names.append((table.number, room.name(table), table.session.last_turn_played, "yes" if table.session.is_over else "no"))
         parts[f"tables/table-{table.number}.wholeplace"] = made[0]
+        reflections += [(table.number, question, text) for question, text in written(room, table).items()]
         decisions += made[1]
         levels += made[2]
     parts["tables.csv"] = _csv(("table", "name", "quarters_played", "is_over"), names)
+    parts["reflections.csv"] = _csv(("table", "question", "text"), reflections)
     parts["decisions.csv"] = _csv(("table", "turn", "kind", "what", "decided"), decisions)
     parts["levels.csv"] = _csv(("table", "turn", "measure", "value"), levels)
     parts["room.wholeplace"] = await site.work(_log, site, ROOM)
@@ -66,8 +71,9 @@ def _report(site: Site, table: Table) -> bytes | None:
         from game.debrief import report
 
         if table.found is None:
-            table.found = analyse(table.session)
-        return report.in_html(table.session, table.found, who=site.room.name(table), started=site.room.started)
+            table.found = analyse(table.session, n_tried=MOST_TRIED)
+        kept = written(site.room, table)
+        return report.in_html(table.session, table.found, who=site.room.name(table), started=site.room.started, written=kept)
     except ModuleNotFoundError:
         return None
 

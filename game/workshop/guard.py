@@ -8,11 +8,14 @@ from typing import Any, Final
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.responses import PlainTextResponse
+from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 MOST_BYTES: Final = 16_384
 """Bytes of a request's body."""
+
+LONGEST_ADDRESS: Final = 1_000
+"""Bytes of an address with its question; no page has one of a hundred, and the router makes a number of any digits."""
 
 LONGEST_WAIT: Final = 10.0
 """Seconds in which a request's body has to arrive."""
@@ -52,15 +55,11 @@ class Guard:
                 headers.setdefault("Cache-Control", "no-store")
             await send(message)
 
-        if scope["method"] not in ("GET", "HEAD", "POST"):
-            await PlainTextResponse("This page is read with GET, and its forms are sent with POST.", 405)(scope, receive, guarded)
+        if (refused := _refused(scope)) is not None:
+            await refused(scope, receive, guarded)
             return
         if scope["method"] != "POST":
             await self._app(scope, receive, guarded)
-            return
-        if not is_own(Headers(scope=scope)):
-            refusal = "This form was not sent from one of our own pages. Open the workshop's page, and send it from there."
-            await PlainTextResponse(refusal, 403)(scope, receive, guarded)
             return
         try:
             body = await asyncio.wait_for(_whole(receive), LONGEST_WAIT)
@@ -72,6 +71,19 @@ class Guard:
             await PlainTextResponse(refusal, 413)(scope, receive, guarded)
             return
         await self._app(scope, _replayed(body, receive), guarded)
+
+
+def _refused(scope: Scope) -> Response | None:
+    """The answer to what no page of ours asks; None for what may go on."""
+    if len(scope["path"]) + len(scope["query_string"]) > LONGEST_ADDRESS:
+        return PlainTextResponse("This address is longer than any page here has. Go on from the workshop's first page.", 414)
+    if scope["method"] not in ("GET", "HEAD", "POST"):
+        return PlainTextResponse("This page is read with GET, and its forms are sent with POST.", 405)
+    if scope["method"] == "POST" and not is_own(Headers(scope=scope)):
+        return PlainTextResponse(
+            "This form was not sent from one of our own pages. Open the workshop's page, and send it from there.", 403
+        )
+    return None
 
 
 def is_own(headers: Headers) -> bool:

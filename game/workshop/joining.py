@@ -73,6 +73,7 @@ class Joining:
         return {
             "format": wire.FORMAT,
             "scenario": room.place.id,
+            "cut": room.place.cut,
             "scenario_digest": room.place.digest,
             "title": room.place.title,
             "seat": room.place.lead,

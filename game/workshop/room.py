@@ -32,6 +32,7 @@ STEPS: Final = (
     "What was left two years on",
     "What was reported, and what was due to the work",
     "What hung on each decision",
+    "Promises, money and trust",
     "What really happened",
     "Questions to talk over",
     "All tables side by side",
@@ -139,7 +140,7 @@ class Room:
         self.devices: dict[str, str] = {}
         self.damage: list[str] = []
         self.noted = 0
-        """How often another process has changed names, messages or devices."""
+        """How often another process has changed names or messages."""
         self._lock = threading.Lock()
 
     @classmethod
@@ -176,7 +177,7 @@ class Room:
             if value:
                 settings[name] = database.settle(name, value)
         started = datetime.now(UTC).isoformat(timespec="seconds")
-        header = Header(place.id, place.digest, seed, __version__, started, place.title, more={"file": file} if file else {})
+        header = Header(place.id, place.digest, seed, __version__, started, place.title, more=_whence(place, file))
         try:
             return cls(database, place, Stream.begun(database, ROOM, header), settings, seed, started)
         except Behind:
@@ -229,7 +230,7 @@ class Room:
         while True:
             number = 1 + max((table.number for table in self.tables.values()), default=0)
             code = new_code({self.code, *(table.code for table in self.tables.values())})
-            more = {"table": number, "code": code} | ({"file": self._file} if self._file else {})
+            more = {"table": number, "code": code, **_whence(self.place, self._file)}
             at = datetime.now(UTC).isoformat(timespec="seconds")
             title = f"{self.place.title}: table {number}"
             header = Header(self.place.id, self.place.digest, self.seed, __version__, at, title, more=more)
@@ -255,9 +256,13 @@ class Room:
         """Writes an act with words of the facilitator's own, which can be forgotten apart from it."""
         note = new_key() if text else ""
         if text:
-            self.database.put(NOTES, note, text)
-            self.notes[note] = text
+            self.keep(note, text)
         self.do(act, note=note, **more)
+
+    def keep(self, note: str, text: str) -> None:
+        """Keeps a text under a name, in place of what was kept there; it can be forgotten."""
+        self.database.put(NOTES, note, text)
+        self.notes[note] = text
 
     def rename(self, table: Table, name: str) -> None:
         """Gives a table another name."""
@@ -290,7 +295,7 @@ class Room:
     def version(self, table: Table | None = None) -> str:
         """What changes whenever a page of a table, or of the facilitator, would."""
         if table is not None:
-            return f"{self.log.last}.{table.log.last}"
+            return f"{self.log.last}.{table.log.last}.{table.n_written + self.noted}"
         return f"{self.log.last}.{sum(one.log.last for one in self.tables.values())}.{len(self.tables)}"
 
     def _write(self, record: Record) -> None:
@@ -318,8 +323,9 @@ class Room:
             if is_room:
                 self._take_acts()
             if has_changed:
-                self.noted += 1
+                before = self.names, self.notes
                 self._take_notes()
+                self.noted += (self.names, self.notes) != before
             if any(stream != ROOM and (stream not in self.tables or "~" in stream) for stream in streams):
                 self._take_tables()
 
@@ -377,3 +383,8 @@ def _same_place(database: Database, header: Header, place: Place) -> None:
             f"{database.url}: this workshop was begun on another place, “{header.title}”, or another version of it. "
             "Its decisions would mean something else here. Nothing was changed. Try that place, or another file with --database."
         )
+
+
+def _whence(place: Place, file: str) -> dict[str, str]:
+    """What a header notes of where a place is from: its file, where it does not come with the game, and which cut it is."""
+    return ({"file": file} if file else {}) | ({"cut": place.cut} if place.cut else {})

@@ -14,12 +14,14 @@ from starlette.routing import Route
 from game.briefing import agency, attention, history, introduction, money, promises, quarter, result, scene, why
 from game.briefing.sight import last_turn
 from game.core.decision import Refusal
+from game.play.reflection import LONGEST
 from game.workshop import chart, deed, partnership
 from game.workshop.address import qr
 from game.workshop.aftermath import opened
 from game.workshop.comparison import compared
 from game.workshop.database import DatabaseFault
 from game.workshop.keys import digest
+from game.workshop.reflection import key_of, write, written
 from game.workshop.room import FACILITATOR, STEPS
 from game.workshop.site import Site, is_joined
 from game.workshop.status import status
@@ -59,6 +61,7 @@ class Seat:
         self.routes = [Route(path, self._page(*page)) for path, page in pages.items()]
         self.routes += [
             Route("/table/do/{deed:str}", self.do, methods=["POST"]),
+            Route("/table/reflect", self.reflect, methods=["POST"]),
             Route("/table/live", self.live),
             Route("/table/compare", self.compare),
         ]
@@ -171,6 +174,30 @@ class Seat:
         where = {"choose": "/table", "end": f"/table/result/{ended}"}.get(name, "/table/attention")
         return site.go(request, where)
 
+    async def reflect(self, request: Request) -> Response:
+        """Keeps what was written at a question of the debrief, where the questions are open."""
+        site, table = self.site, self.site.table(request)
+        if table is None:
+            return self._no_seat(request)
+        form = await site.form(request)
+        if form is None or not site.posts.takes(site.asker(request).key):
+            return site.sorry(request, 403, "This was not kept", "Go back, copy what you wrote, and look again.", back="/table")
+        text = form.get("text", "")
+        async with self.site.at(table):
+            found = await site.work(opened, table, site.room)
+            asked = [one for _, questions in found.questions or () for one in questions]
+            question = next((one.text for one in asked if key_of(one.text) == form.get("question")), "")
+            try:
+                refused = await site.work(write, site.room, table, question, text, form.get("was", ""))
+            except DatabaseFault as fault:
+                refused = Refusal("fault", "This was not written down.", str(fault))
+            if refused is not None:
+                values = {**self._common(table), **self._debrief(table, request), "typed": {question: text}}
+                page = await site.draw(lambda: site.render("debrief.html", **values))
+                return site.answer(request, site.refusing(page, refused, "Not kept"), 422)
+        site.live.tell(table.id)
+        return site.go(request, f"/table/debrief#q-{key_of(question)}")
+
     async def live(self, request: Request) -> Response:
         """The line that tells a page when to look again."""
         table = self.site.table(request)
@@ -258,7 +285,15 @@ class Seat:
 
     def _debrief(self, table: Table, _: Request) -> Values:
         room = self.site.room
-        return {"steps": STEPS[: room.course.revealed], "found": opened(table, room), "n_steps": len(STEPS)}
+        return {
+            "steps": STEPS[: room.course.revealed],
+            "found": opened(table, room),
+            "n_steps": len(STEPS),
+            "written": written(room, table),
+            "typed": {},
+            "key_of": key_of,
+            "longest": LONGEST,
+        }
 
     def _devices(self, table: Table, _: Request) -> Values:
         address = f"{self.site.addresses[0]}/join/{table.code}" if self.site.addresses else ""

@@ -20,6 +20,7 @@ from game.core.decision import Decisions
 from game.core.parameters import PARAMETERS
 from game.core.place import Place
 from game.core.rng import seeds_of
+from game.play.assumption import reaches
 from game.play.ensemble import Crew, Played, play_batch
 from game.play.policy import Memory, Replayed, policy_named
 from game.scenario.check import check_path
@@ -113,15 +114,15 @@ def test_findings_say_where(tmp_path: Path) -> None:
 
 
 class TestSensitivity:
-    """Which parameter matters."""
+    """Which assumption matters."""
 
     @pytest.mark.slow
     def test_what_matters_and_what_does_not(self) -> None:
-        """Every parameter is tried within its bounds, the widest first, and one that nothing hangs on moves nothing."""
+        """Every assumption is tried within its bounds, the widest first, and one that nothing hangs on moves nothing."""
         place = tiny(turns=3, epilogue=1)
         swings, is_complete = sensitivity_of(place, first=1, games=12)
         assert is_complete
-        assert {one.parameter for one in swings} == set(place.parameters)
+        assert {one.parameter for one in swings} == {one.name for one in reaches(place)}
         assert [one.size for one in swings] == sorted((one.size for one in swings), reverse=True)
         assert swings[0].is_clear
         for one in swings:
@@ -129,7 +130,7 @@ class TestSensitivity:
         assert any(one.size == 0.0 for one in swings)
 
     def test_stopping_keeps_what_was_done(self) -> None:
-        """Ctrl-C leaves the parameters that were tried by then."""
+        """Ctrl-C leaves the assumptions that were tried by then."""
         place = tiny(turns=2, epilogue=0)
 
         def stop(done: int) -> None:

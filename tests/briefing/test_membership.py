@@ -7,6 +7,7 @@ from functools import cache
 import pytest
 
 from game.briefing.agency import partnership, sheet
+from game.briefing.why import why
 from game.core.place import Place
 from game.play.policy import policy_named
 from game.play.session import Session
@@ -36,7 +37,20 @@ def test_members_are_counted_by_name() -> None:
     assert told(0, "gps")["Have joined"] == "6 of 104 practices"
     assert "Have joined" not in told(0, "cw")
     joined = {one.name: one.joined for one in partnership(game(0)).outside if one.joined}
-    assert list(joined) == ["Practices"]
+    assert list(joined) == ["GP practices"]
+
+
+def test_why_counts_members_too() -> None:
+    """Asked why they joined, the game tells practices and not hundredths; after the end, by how many each cause moved them."""
+    asked = ("joined", (place().agency("gps"),))
+    assert why(game(1), asked, 1).heading.endswith("to 7 of 104 practices (hardly any).")
+    whole = Session.played(place(), 1, policy_named("history", place()))
+    opened = why(whole, asked, 8)
+    assert "of 104 practices" in opened.heading
+    assert opened.reasons
+    assert all("of 104 practices" in reason.size for reason in opened.reasons)
+    moved = sum(float(reason.size.split()[1]) * reason.direction for reason in opened.reasons)
+    assert abs(moved - 104 * ((opened.after or 0.0) - (opened.before or 0.0))) < 0.05 * (len(opened.reasons) + 1)
 
 
 def test_votes_are_told_once_there_is_a_board() -> None:

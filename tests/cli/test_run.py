@@ -146,3 +146,17 @@ def test_rows_are_those_of_the_states(capsys: pytest.CaptureFixture[str]) -> Non
     when = f"laboratory,3,{last['turn']},2016 Q1,epilogue"
     assert f"{when},energy,,,{last['state']['energy']!r},level,public" in lines
     assert f"{when},purpose,police,council,{last['state']['purpose']['police']['council']!r},level,hidden" in lines
+
+
+def test_a_cut_is_saved_and_replayed_as_that_cut(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """`run --cut --save` writes a game that `replay` and `debrief` know for the cut; an unknown cut is a plain sentence."""
+    saved = tmp_path / "hour.wholeplace"
+    assert main(["run", "barnet", "--cut", "hour", "--save", str(saved), "--format", "json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert max(map(int, told["decisions"])) == 6
+    assert main(["replay", str(saved)]) == 0
+    capsys.readouterr()
+    assert main(["run", "barnet", "--cut", "our"]) == 2
+    assert "Did you mean `hour`?" in capsys.readouterr().err
+    assert main(["play", "--cut", "hour", "--text"]) == 2
+    assert "A cut is of a place" in capsys.readouterr().err

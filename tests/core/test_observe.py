@@ -191,7 +191,7 @@ def a_promise_between(giver: str, receiver: str, status: int) -> tuple[Place, Le
         assert reached.state["promise_status"][slot, 0] == CONCEALED
         return place, reached.ledger, slot
     turn = Turn(place, state, place.parameters, trace=True)
-    make(turn, slot, 0.5, 2, turn.everyone, Origin("option", "test"))
+    make(turn, slot, 0.5, 2, turn.rows_of(turn.everyone), Origin("option", "test"))
     _, ledger = turn.finish()
     assert ledger is not None
     return place, ledger, slot

@@ -4,30 +4,18 @@ from __future__ import annotations
 
 import pytest
 
-from game.core.parameters import ASSUMPTIONS, DEFAULTS, PARAMETERS
-from game.debrief.fragility import CONFIRMED, fragility, moves_of
+from game.core.parameters import DEFAULTS, PARAMETERS
+from game.debrief.fragility import CONFIRMED, fragility
 from game.debrief.moments import effect_of
 from game.debrief.ways import as_played, branches_of
 from game.play.future import futures_of, play_on
 from game.play.policy import policy_named
 from game.play.session import Session
 from tests.debrief.runs import debriefed, run
-from tests.places.laboratory import laboratory
 from tests.places.tiny import tiny
 
 # A run whose programme is stopped for want of cover, so that a decisive finding hangs on where the bound for that lies.
 STOPPED = ("barnet", "cede", 5)
-
-
-def test_moves_are_a_quarter_either_way_within_bounds() -> None:
-    """Nearly every assumption moves both ways; none leaves its bounds or stays where it is."""
-    moves = moves_of(laboratory())
-    assert len(moves) >= 1.9 * sum(not PARAMETERS[name].part for name in ASSUMPTIONS)
-    for name, moved in moves:
-        usual = laboratory().parameters[name]
-        assert moved != usual
-        assert PARAMETERS[name].low <= moved <= PARAMETERS[name].high
-        assert abs(moved - usual) <= 0.25 * abs(usual) + 1e-12
 
 
 @pytest.mark.slow

@@ -137,6 +137,20 @@ def test_nobody_is_named() -> None:
     assert {one["actor"]["account"]["name"] for one in named} == {"p17"}
 
 
+def test_what_was_written_in_the_game_is_told() -> None:
+    """A reflection that is kept with the run is a statement with its question, and a second leaves its id alone."""
+    place = tiny()
+    run = Session.played(place, 5, policy_named("random", place))
+    assert run.reflect("What did you see?", "Nobody asked.") is None
+    (first,) = of_verb(statements(header(place, 5), run), "reflected")
+    assert first["result"]["response"] == "Nobody asked."
+    assert first["object"]["definition"]["description"] == {"en-GB": "What did you see?"}
+    assert run.reflect("And on Monday?", "Ask.") is None
+    both = of_verb(statements(header(place, 5), run), "reflected")
+    assert [one["result"]["response"] for one in both] == ["Nobody asked.", "Ask."]
+    assert both[0] == first
+
+
 def test_reflections_are_kept_as_written() -> None:
     """Each reflection is a statement of its own, with its words unchanged."""
     texts = ["I did not ask the police.\nNot once.", "On Monday: “ring health”."]

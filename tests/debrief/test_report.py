@@ -87,6 +87,24 @@ def test_what_hangs_on_an_assumption_is_said() -> None:
     assert all(one.text in page for one in found.tried)
 
 
+def test_what_was_written_stands_at_its_question() -> None:
+    """A reflection stands under its question, one at a question of long ago as well, and none where nobody wrote."""
+    place = tiny()
+    session = Session.played(place, 7, policy_named("adaptive", place))
+    found = analyse(session, n_futures=2)
+    assert "Written at" not in report.in_html(session, found).decode()
+    questions = [one.text for one in found.conversation.questions]
+    for question, text in ((questions[-1], "Ring <her> first.\nThen wait."), ("Long gone?", "Yes.")):
+        assert session.reflect(question, text) is None
+    page = report.in_html(session, found).decode()
+    is_whole(page)
+    after = page[page.index('id="questions"') :]
+    assert "<p>Ring &lt;her&gt; first.</p><p>Then wait.</p>" in after
+    assert after.index("Written at other questions") < after.index("Long gone?") < after.index("<p>Yes.</p>")
+    assert report.in_pdf(session, found).startswith(b"%PDF")
+    assert "Ring" not in report.in_html(session, found, written={}).decode()
+
+
 def test_without_a_real_line_none_is_shown() -> None:
     """Where nobody knows what real leaders chose, nothing is said to be their line."""
     assert "real line" not in report.in_html(*run("tiny")).decode().lower()

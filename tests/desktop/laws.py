@@ -7,7 +7,7 @@ from itertools import combinations
 import pygame
 
 from game.desktop.ui.box import Scroll
-from game.desktop.ui.element import Element, Kit
+from game.desktop.ui.element import Element, Kit, Node
 from game.desktop.ui.stage import Stage
 from game.desktop.ui.widget import Text
 
@@ -66,6 +66,15 @@ def out_of_sight(stage: Stage) -> list[str]:
         if rect.height < min(element.rect.height, stage.kit.px(20)) or rect.width < element.rect.width - SLACK:
             found.append(f"{_named(element)} has the focus and is out of sight: {element.rect}, seen {rect}")
     return found
+
+
+def cramped(root: Node, size: tuple[int, int]) -> list[str]:
+    """What is too wide for the window or too narrow for its text."""
+    return [
+        f"{node.role} {node.name[:40]!r} at {node.rect}"
+        for node in root.walk()
+        if node.name and (node.rect[0] < 0 or node.rect[0] + node.rect[2] > size[0] or (node.role == "text" and node.rect[2] < 1))
+    ]
 
 
 def unnamed(root: Element) -> list[str]:

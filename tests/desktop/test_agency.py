@@ -14,7 +14,7 @@ from game.desktop.ui.element import Node
 from game.play.session import Session
 from game.scenario.compiler import load
 from tests.briefing.script import during
-from tests.desktop.driver import focused, node_of, press, said, show, table, window
+from tests.desktop.hand import a_table, a_window, focused_node, node_of, press, said, show
 from tests.desktop.layout import faults
 
 
@@ -26,7 +26,7 @@ def session() -> Session:
 
 def opened(session: Session, agency: int | None = None, **settings: object) -> tuple[AgencyScreen, Node]:
     """The sheet of an agency, the first partner's unless told otherwise, and its tree."""
-    at = table(window(**settings), session)  # type: ignore[arg-type] # as settings are named
+    at = a_table(a_window(**settings), session)  # type: ignore[arg-type] # as settings are named
     screen = AgencyScreen(at.window, at, partners(session.view())[0] if agency is None else agency)
     return screen, show(screen)
 
@@ -91,9 +91,9 @@ def test_a_narrow_window_has_the_list_a_press_away(session: Session) -> None:
     screen.window.stage.focus("all")
     root = press(screen.window, "return")
     assert isinstance(screen.window.top, Agencies)
-    assert focused(root).key == f"sheet:{screen.agency}"
+    assert focused_node(root).key == f"sheet:{screen.agency}"
     chosen = press(screen.window, "tab")
-    key = focused(chosen).key
+    key = focused_node(chosen).key
     press(screen.window, "return")
     assert screen.window.screens[-1] is screen
     assert key == f"sheet:{screen.agency}"

@@ -11,7 +11,7 @@ from game.desktop.ui.bars import Bar
 from game.play.session import Session
 from game.scenario.compiler import load
 from tests.briefing.script import during
-from tests.desktop.driver import click, middle, node_of, press, show, table, window
+from tests.desktop.hand import a_table, a_window, click, middle, node_of, press, show
 from tests.desktop.layout import faults
 from tests.places.tiny import tiny
 
@@ -24,7 +24,7 @@ def session() -> Session:
 
 def test_every_sum_of_the_briefing_stands_there(session: Session) -> None:
     """Own, allowance, pot, workers, spent and lapsed money with their words, and what a token moves."""
-    at = table(window(), session)
+    at = a_table(a_window(), session)
     root, told = show(BooksScreen(at.window, at)), books(session)
     for figure in (told.own, told.allowance, told.pot, told.workers, told.spent, told.lapsed):
         assert figure is not None
@@ -35,7 +35,7 @@ def test_every_sum_of_the_briefing_stands_there(session: Session) -> None:
 
 def test_each_agency_has_a_pair_of_bars_on_one_scale(session: Session) -> None:
     """Their lengths are as the sums, and the longest fills its side."""
-    at = table(window(), session)
+    at = a_table(a_window(), session)
     show(BooksScreen(at.window, at))
     told = books(session)
     top = max(max(one.borne, one.avoided) for one in told.accounts)
@@ -53,7 +53,7 @@ def test_every_bar_and_sum_asks_for_its_own_causes(session: Session, monkeypatch
     """By the other button of the pointer as well as by Enter."""
     asked: list[object] = []
     monkeypatch.setattr(Table, "why", lambda _, element, __=None: asked.append(element))
-    at = table(window(), session)
+    at = a_table(a_window(), session)
     root = show(BooksScreen(at.window, at))
     click(at.window, middle(node_of(root, "sum:The pot")), button=3)
     at.window.stage.focus("gained:2")
@@ -63,7 +63,7 @@ def test_every_bar_and_sum_asks_for_its_own_causes(session: Session, monkeypatch
 
 def test_before_anything_was_spent_there_are_no_bars() -> None:
     """A new game shows what can be moved, and no empty table."""
-    at = table(window(), Session(tiny(), 1))
+    at = a_table(a_window(), Session(tiny(), 1))
     root = show(BooksScreen(at.window, at))
     assert node_of(root, "sum:Your own").value
     assert not [node for node in root.walk() if node.key.startswith("borne:")]
@@ -73,6 +73,6 @@ def test_before_anything_was_spent_there_are_no_bars() -> None:
 @pytest.mark.parametrize("text", [100, 200])
 def test_nothing_is_cut_off(session: Session, size: tuple[int, int], text: int) -> None:
     """Nothing reaches out of its room, lies over another or breaks a word, at any size of window and type."""
-    at = table(window(size, text=text), session)
+    at = a_table(a_window(size, text=text), session)
     show(BooksScreen(at.window, at))
     assert faults(at.window) == []

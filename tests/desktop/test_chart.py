@@ -11,7 +11,7 @@ from game.desktop.screen import Screen
 from game.desktop.ui.box import Column
 from game.desktop.ui.chart import Chart, Curve, nice, stroke
 from game.desktop.ui.element import Element, Kit
-from tests.desktop.driver import click, focused, middle, node_of, nodes, press, show, window
+from tests.desktop.hand import a_window, click, focused_node, middle, node_of, press, show, tree
 
 TURNS = ("2010 Q1", "2010 Q2", "2010 Q3")
 OWN, REAL = Curve("Yours", (0.2, 0.4, 0.6), ("low", "fair", "good")), Curve("As it was", (0.5, 0.45))
@@ -23,7 +23,7 @@ class Shown(Screen):
     at: int | None = None
 
     def __init__(self, *curves: Curve, **settings: object) -> None:
-        super().__init__(window(**settings))  # type: ignore[arg-type] # as settings are named
+        super().__init__(a_window(**settings))  # type: ignore[arg-type] # as settings are named
         self.curves = curves
 
     def build(self, kit: Kit, size: tuple[int, int]) -> Element:  # noqa: ARG002 - what every screen takes
@@ -38,23 +38,23 @@ class Shown(Screen):
 def test_the_cursor_begins_at_the_last_turn_and_reads_every_line_that_reaches_it() -> None:
     """A line that ends before the chart does is not read where it has no value."""
     screen = Shown(OWN, REAL)
-    assert focused(show(screen)).value == "2010 Q3: Yours good"
-    assert focused(press(screen.window, "left")).value == "2010 Q2: Yours fair; As it was 45"
+    assert focused_node(show(screen)).value == "2010 Q3: Yours good"
+    assert focused_node(press(screen.window, "left")).value == "2010 Q2: Yours fair; As it was 45"
 
 
 def test_arrow_keys_stop_at_the_ends() -> None:
     """The cursor goes no further than the first and the last turn."""
     screen = Shown(OWN)
     show(screen)
-    assert focused(press(screen.window, *["left"] * 5)).value == "2010 Q1: low"
-    assert focused(press(screen.window, *["right"] * 5)).value == "2010 Q3: good"
+    assert focused_node(press(screen.window, *["left"] * 5)).value == "2010 Q1: low"
+    assert focused_node(press(screen.window, *["right"] * 5)).value == "2010 Q3: good"
 
 
 def test_pressing_moves_the_cursor_to_the_nearest_turn() -> None:
     """A press in the middle goes to the middle turn."""
     screen = Shown(OWN)
     root = show(screen)
-    assert focused(click(screen.window, middle(node_of(root, "chart")))).value == "2010 Q2: fair"
+    assert focused_node(click(screen.window, middle(node_of(root, "chart")))).value == "2010 Q2: fair"
 
 
 @pytest.mark.parametrize("text", [100, 200])
@@ -72,7 +72,7 @@ def test_two_lines_differ_without_colour() -> None:
         curves = [Curve("", ()) for _ in range(position)] + [Curve("", (0.5, 0.5, 0.5), tone="ink")]
         screen = Shown(*curves)
         screen.window.push(screen)
-        nodes(screen.window)
+        tree(screen.window)
         return pygame.image.tobytes(screen.window.surface.subsurface((200, 60, 600, 140)), "RGB")
 
     assert len({drawn(position) for position in range(4)}) == 4

@@ -7,19 +7,24 @@ import sys
 from functools import cache
 from pathlib import Path
 
+import pygame
 import pytest
 
 from game.desktop.screens.debrief import CHAPTERS, WHOLE, Debrief
 from game.desktop.screens.debrief_what_if import OtherWay
-from game.desktop.screens.debrief_work import Task, Work
+from game.desktop.screens.debrief_work import Stopped, Task, Work
 from game.desktop.screens.quarter import QuarterScreen
+from game.desktop.screens.reflection import Reflection
 from game.desktop.screens.why import Why
 from game.desktop.table import Table
+from game.desktop.ui.entry import Draft
+from game.desktop.ui.passage import Passage, wrapped
+from game.play.reflection import LONGEST
 from game.play.session import Session
 from game.play.shelf import Opened, SavedShelf
 from tests.desktop import laws
 from tests.desktop.games import over
-from tests.desktop.hand import a_window, click, focused, key, keys, nodes, texts
+from tests.desktop.hand import a_window, click, focused, keys, nodes, press, texts
 
 
 @cache
@@ -43,7 +48,7 @@ def opened(size: tuple[int, int] = (1280, 720), text: int = 100) -> Debrief:
 
 def at(screen: Debrief, chapter: str) -> set[str]:
     """Opens a chapter; all that it says."""
-    screen._go([one[0] for one in CHAPTERS].index(chapter))
+    screen.go([one[0] for one in CHAPTERS].index(chapter))
     screen.window.turn([])
     return set(texts(screen.window))
 
@@ -54,7 +59,7 @@ def test_the_window_answers_while_it_is_worked_on() -> None:
     table._work = Work(over(), n_futures=1, n_tried=0)
     screen = Debrief(table.window, table)
     table.window.push(screen)
-    key(table.window, "n")
+    press(table.window, "n")
     assert screen.chapter == "moments"
     is_waiting = not table.work.whole.is_done
     shown = [node.name for node in nodes(table.window) if node.role == "status"]
@@ -67,11 +72,20 @@ def test_the_window_answers_while_it_is_worked_on() -> None:
 
 def test_a_fault_in_a_thread_is_not_lost() -> None:
     """What goes wrong in the thread is raised where its result is asked for."""
-    task: Task[int] = Task(lambda: 1 // 0)
+    task: Task[int] = Task(lambda _: 1 // 0)
     with pytest.raises(ZeroDivisionError):
         task.found()
     with pytest.raises(ZeroDivisionError):
         _ = task.value
+
+
+def test_what_nobody_waits_for_any_more_is_broken_off() -> None:
+    """The flag ends the playing of other ways at its next step, and whoever asks for what was found is told."""
+    done = Work(over(), n_futures=1_000_000)
+    done.stop()
+    done.whole.join()
+    with pytest.raises(Stopped):
+        done.whole.found()
 
 
 def test_the_program_ends_while_something_is_worked_on() -> None:
@@ -79,7 +93,7 @@ def test_the_program_ends_while_something_is_worked_on() -> None:
     code = (
         "import numpy as np\n"
         "from game.desktop.screens.debrief_work import Task\n"
-        "Task(lambda: [np.sort(np.arange(5000.0)) for _ in range(10**9)])\n"
+        "Task(lambda go_on: [(go_on(), np.sort(np.arange(5000.0))) for _ in range(10**9)])\n"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=False)
     assert (done.returncode, done.stderr) == (0, "")
@@ -119,7 +133,7 @@ def test_one_cursor_reads_all_the_charts() -> None:
     for moved, wanted in ((None, last), ("left", last - 1), ("left", last - 2), ("right", last - 1)):
         if moved:
             screen.window.stage.focus("measure:trust")
-            key(screen.window, moved)
+            press(screen.window, moved)
         read = [node.value for node in nodes(screen.window) if node.key.startswith("measure:")]
         assert len(read) == 7
         assert all(value.startswith(f"{dates[wanted]}: you ") for value in read)
@@ -139,12 +153,55 @@ def test_keys_alone_read_through_all_of_it() -> None:
     screen = opened()
     for number in range(1, len(CHAPTERS)):
         assert focused(screen.window).key == "finish"
-        key(screen.window, "return")
+        press(screen.window, "return")
         assert screen.at == number
-    key(screen.window, "return")
+    press(screen.window, "return")
     assert "Leave this game?" in texts(screen.window)
-    key(screen.window, "escape", "escape")
+    press(screen.window, "escape", "escape")
     assert screen.at == len(CHAPTERS) - 2
+
+
+def test_what_one_thinks_is_typed_at_a_question_and_kept() -> None:
+    """A field over the question takes a passage; Enter keeps it, the chapter shows it, and an empty field takes it back."""
+    screen = opened()
+    at(screen, "questions")
+    write = next(one for one in keys(screen.window) if one.startswith("write:"))
+    question = write.removeprefix("write:")
+    click(screen.window, write)
+    press(screen.window, *"ring")
+    screen.window.turn([pygame.event.Event(pygame.KEYDOWN, key=pygame.K_SPACE, mod=0, unicode=" ")])
+    press(screen.window, *"her")
+    press(screen.window, "left", "backspace", "e", "return")
+    assert screen.window.top is screen
+    assert screen.table.session.reflections == {question: "ring her"}
+    screen.window.turn([])
+    assert "ring her" in texts(screen.window)
+    for way in ("escape", "close the window"):
+        click(screen.window, write)
+        press(screen.window, *"s" * 3)
+        if way == "escape":
+            press(screen.window, way)
+    screen.window.turn([pygame.event.Event(pygame.QUIT)])
+    assert screen.table.session.reflections == {question: "ring herssssss"}
+    assert screen.table.session.reflect(question, "") is None
+
+
+@pytest.mark.parametrize("text", [100, 200])
+@pytest.mark.parametrize("size", [(960, 600), (1280, 720)], ids=str)
+def test_a_passage_of_any_length_fits(size: tuple[int, int], text: int) -> None:
+    """Nothing of a long passage is clipped, its field scrolls, and every line of it lies within the field."""
+    screen = opened(size, text)
+    over_it = Reflection(screen.table, "What did you see?")
+    over_it._draft = Draft("wording and wondering " * 60 + "w" * 200, 5, LONGEST)
+    screen.window.push(over_it)
+    screen.window.turn([])
+    assert laws.broken(screen.window.stage) == []
+    field = screen.window.stage.root.find("text")
+    assert isinstance(field, Passage)
+    inner = field.rect.width - 2 * screen.window.kit.px(10)
+    lines = wrapped(field.draft.text, screen.window.kit, inner)
+    assert "".join(field.draft.text[start:end] for start, end in lines) == field.draft.text
+    assert all(screen.window.kit.type.width(field.draft.text[start:end].rstrip(), "body") <= inner for start, end in lines)
 
 
 def test_a_change_opens_its_exact_causes() -> None:
@@ -152,7 +209,7 @@ def test_a_change_opens_its_exact_causes() -> None:
     screen, found = opened(), work().whole.found()
     at(screen, "changes")
     screen.window.stage.focus("change:0")
-    key(screen.window, "return")
+    press(screen.window, "return")
     top = screen.window.top
     assert isinstance(top, Why)
     assert (top.now.asked, top.now.turn) == ((found.changes[0].variable, found.changes[0].index), found.changes[0].turn)
@@ -170,11 +227,11 @@ def test_another_way_is_played_with_the_same_luck_and_played_on_from() -> None:
     top._task._thread.join()
     screen.window.turn([])
     assert str(getattr(found, "text", found)) in texts(screen.window)
-    key(screen.window, "escape")
+    press(screen.window, "escape")
     assert screen.window.top is screen
     click(screen.window, way)
     click(screen.window, "play")
-    key(screen.window, "return")
+    press(screen.window, "return")
     quarter = screen.window.top
     assert isinstance(quarter, QuarterScreen)
     turn = int(way.split(":")[1])
@@ -202,7 +259,7 @@ def test_a_saved_game_is_branched_and_stays_as_it_is(tmp_path: Path, monkeypatch
     table.window.push(OtherWay(table.window, table, 1, *_first_decision(over())))
     table.window.turn([])
     click(table.window, "play")
-    key(table.window, "return")
+    press(table.window, "return")
     quarter = table.window.top
     assert isinstance(quarter, QuarterScreen)
     assert quarter.table.session.path not in (None, path)

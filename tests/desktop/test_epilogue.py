@@ -14,7 +14,7 @@ from game.play.shelf import Opened, SavedShelf
 from game.words.level import of_hundred
 from tests.desktop import laws
 from tests.desktop.games import over
-from tests.desktop.hand import a_window, focused, key, nodes, texts
+from tests.desktop.hand import a_window, focused, nodes, press, texts
 
 
 def at_the_end(size: tuple[int, int] = (1280, 720), text: int = 100) -> Table:
@@ -37,7 +37,7 @@ def test_the_last_quarter_leads_here() -> None:
     table.window.push(screen)
     screen._show_all()
     table.window.turn([])
-    key(table.window, "return")
+    press(table.window, "return")
     assert isinstance(table.window.top, Epilogue)
 
 
@@ -47,11 +47,11 @@ def test_it_tells_the_ending_and_what_was_left() -> None:
     opened(table)
     told, after = ending(table.session), aftermath(table.session)
     assert {told.title, *told.paragraphs} <= set(texts(table.window))
-    key(table.window, "return")
+    press(table.window, "return")
     assert after.opening in texts(table.window)
     assert all(any(one.leader[1:] in text for text in texts(table.window)) for one in after.departures)
     assert set(after.settled) <= set(texts(table.window))
-    key(table.window, "return")
+    press(table.window, "return")
     assert after.verdict in texts(table.window)
     values = {node.name: node.value for node in nodes(table.window) if node.role == "item"}
     for one in after.left:
@@ -63,14 +63,14 @@ def test_back_goes_a_page_back_and_enter_leads_to_the_debrief() -> None:
     """Escape goes back one page, on the first it asks whether to leave; after the last page comes the debrief."""
     table = at_the_end()
     screen = opened(table)
-    key(table.window, "n", "escape")
+    press(table.window, "n", "escape")
     assert screen.page == "ending"
-    key(table.window, "escape")
+    press(table.window, "escape")
     assert "Leave this game?" in texts(table.window)
-    key(table.window, "escape")
+    press(table.window, "escape")
     assert focused(table.window).key == "finish"
     table._work = Work(table.session, n_futures=2)
-    key(table.window, "return", "return", "return")
+    press(table.window, "return", "return", "return")
     assert isinstance(table.window.top, Debrief)
 
 
@@ -81,6 +81,6 @@ def test_it_fits_every_window(size: tuple[int, int], text: int) -> None:
     table = at_the_end(size, text)
     screen = opened(table)
     for at in range(len(screen.pages)):
-        screen._go(at)
+        screen.go(at)
         table.window.turn([])
         assert laws.broken(table.window.stage) == []

@@ -35,7 +35,7 @@ from game.play.store import read_log
 from tests.briefing.test_leak import otherwise
 from tests.desktop import laws
 from tests.desktop.games import a_session, over
-from tests.desktop.person import Driver
+from tests.desktop.hand import Person
 from tests.places.hidden import HIDDEN, OWN, moved
 
 SEATS = {"core": "Ruth", "met": "Asha", "schools": ""}
@@ -50,14 +50,14 @@ def two_quarters_in() -> Session:
     return session
 
 
-def at_cover(driver: Driver, session: Session | None = None) -> Table:
+def at_cover(driver: Person, session: Session | None = None) -> Table:
     """A window that shows the covering screen of a game's next quarter."""
     table = Table(driver.window, SavedShelf(3), Opened(session or two_quarters_in()))
     driver.open(opening.quarter(driver.window, table))
     return table
 
 
-def alone(driver: Driver) -> None:
+def alone(driver: Person) -> None:
     """Waits as long as one does when a screen is passed on, and says that one is alone."""
     driver.now += STILL
     driver.key("n")
@@ -74,7 +74,7 @@ def with_others(session: Session) -> Session:
     return otherwise(session, change)
 
 
-def pixels(driver: Driver) -> bytes:
+def pixels(driver: Person) -> bytes:
     """What is painted."""
     return pygame.image.tobytes(driver.window.surface, "RGB")
 
@@ -100,7 +100,7 @@ class Voice:
 @pytest.mark.slow
 def test_a_quarter_round_one_screen_by_keyboard_alone() -> None:
     """From the title through set-up, every person's page, the lead's decision and the result to the next quarter's cover."""
-    driver, shelf = Driver(has_motion=False), SavedShelf(3)
+    driver, shelf = Person(has_motion=False), SavedShelf(3)
     driver.open(TitleScreen(driver.window, shelf))
     PLACES.load(shelf.places())
     PLACES.wait()
@@ -171,7 +171,7 @@ class TestNothingLiesOpen:
         shown: list[tuple[bytes, str]] = []
         private: list[bytes] = []
         for change in (lambda session: session, with_others):
-            driver = Driver(has_motion=False)
+            driver = Person(has_motion=False)
             self._be_schools(driver, change)
             private.append(pixels(driver))
             if leaves_by == "escape":
@@ -194,7 +194,7 @@ class TestNothingLiesOpen:
         assert "Schools" not in shown[0][1]
 
     @staticmethod
-    def _be_schools(driver: Driver, change: Callable[[Session], Session]) -> None:
+    def _be_schools(driver: Person, change: Callable[[Session], Session]) -> None:
         table = at_cover(driver, change(two_quarters_in()))
         alone(driver)
         assert isinstance(driver.top, SeatScreen)
@@ -206,7 +206,7 @@ class TestNothingLiesOpen:
         """The first cover, the result that all see, and the picture of the save do not hang on anything private."""
         shown: list[tuple[bytes, ...]] = []
         for change in (lambda session: session, with_others):
-            driver = Driver(has_motion=False)
+            driver = Person(has_motion=False)
             session = change(two_quarters_in())
             table = at_cover(driver, session)
             cover = pixels(driver)
@@ -220,7 +220,7 @@ class TestNothingLiesOpen:
 
     def test_no_page_of_anybodys_opens_from_there(self) -> None:
         """On the cover and on the result that all see, the keys of the pages say why they do nothing."""
-        driver = Driver(has_motion=False)
+        driver = Person(has_motion=False)
         table = at_cover(driver)
         for screen in (driver.top, Resolution(driver.window, table, 2)):
             driver.window.reset(screen)
@@ -235,7 +235,7 @@ class TestNothingLiesOpen:
 
     def test_a_key_meant_for_the_page_before_opens_nothing(self) -> None:
         """Pressed twice in a hurry, the way on passes the screen and no more."""
-        driver = Driver(has_motion=False)
+        driver = Person(has_motion=False)
         at_cover(driver)
         driver.key("return", "n", "return")
         assert isinstance(driver.top, Cover)
@@ -244,7 +244,7 @@ class TestNothingLiesOpen:
 
     def test_the_voice_falls_silent_and_says_the_cover_alone(self) -> None:
         """When the screen is passed on nothing more of the last page is read out, also when it is asked to say it again."""
-        driver = Driver(has_motion=False, has_speech=True)
+        driver = Person(has_motion=False, has_speech=True)
         voice = driver.window.voice = Voice()
         at_cover(driver)
         alone(driver)
@@ -265,7 +265,7 @@ class TestNothingLiesOpen:
 
     def test_the_transcript_leaves_private_pages_out(self, home: Path) -> None:
         """What is written beside the save is what all may read: covers and results, no page, no message, no why."""
-        driver = Driver(has_motion=False, has_transcript=True)
+        driver = Person(has_motion=False, has_transcript=True)
         shelf = SavedShelf(3)
         opened = shelf.begin("barnet")
         assert opened.session.sit(SEATS) is None
@@ -292,7 +292,7 @@ class TestNothingLiesOpen:
 
 def test_the_private_page_is_the_seats_own() -> None:
     """Own books, promises, ties and timeline tell it from the seat; nothing is decided or played on from there."""
-    driver = Driver(has_motion=False)
+    driver = Person(has_motion=False)
     table = at_cover(driver)
     alone(driver)
     own = table.session.state["budget"][SCHOOLS, 0]
@@ -313,7 +313,7 @@ def test_the_private_page_is_the_seats_own() -> None:
 
 def test_the_leads_tokens_and_choices_do_not_show_to_others() -> None:
     """Gone on with in the middle of a quarter, what the lead has noted so far is on the lead's page alone."""
-    driver = Driver(has_motion=False)
+    driver = Person(has_motion=False)
     session = a_session(2)
     assert session.sit(SEATS) is None
     dilemma = session.place.dilemmas[session.open_dilemmas()[0]]
@@ -338,7 +338,7 @@ def test_a_saved_game_of_several_is_taken_up_at_the_cover() -> None:
     session = shelf.begin("barnet").session
     assert session.sit(SEATS) is None
     assert session.path is not None
-    driver = Driver(has_motion=False)
+    driver = Person(has_motion=False)
     assert opening.resume(driver.window, shelf, session.path)
     driver.rest()
     assert isinstance(driver.top, Cover)
@@ -350,7 +350,7 @@ def test_a_saved_game_of_several_is_taken_up_at_the_cover() -> None:
 
 def test_going_back_ends_at_the_cover() -> None:
     """The lead plays on from an earlier quarter: nobody's page opens before it has been passed to them."""
-    driver = Driver(has_motion=False)
+    driver = Person(has_motion=False)
     session = a_session(2)
     assert session.sit(SEATS) is None
     table = at_cover(driver, session)
@@ -385,7 +385,7 @@ def test_the_debrief_tells_what_was_recommended_and_done() -> None:
     assert [(said.person.words, said.is_done) for said in told.dilemmas[0].said] == [("Schools", False), ("Asha (Police)", True)]
     assert [(one.person.words, one.is_done) for one in told.wishes] == [("Schools", False), ("Asha (Police)", True)]
     assert told.text == "Of two recommendations one was what was done. Of two wishes one was granted."
-    driver = Driver(has_motion=False)
+    driver = Person(has_motion=False)
     table = Table(driver.window, SavedShelf(3), Opened(session))
     assert not table.is_private
     screen = Debrief(driver.window, table)
@@ -404,7 +404,7 @@ SIZES: list[tuple[tuple[int, int], dict[str, Any]]] = [
 @pytest.mark.parametrize(("size", "settings"), SIZES)
 def test_the_laws_of_layout(size: tuple[int, int], settings: dict[str, Any]) -> None:
     """Nothing is clipped, overlaps or stays out of sight: set-up, cover, and each page of a seat."""
-    driver, shelf = Driver(size=size, has_motion=False, **settings), SavedShelf(3)
+    driver, shelf = Person(size=size, has_motion=False, **settings), SavedShelf(3)
     PLACES.load(shelf.places())
     PLACES.wait()
     setup = driver.open(SetUp(driver.window, shelf))

@@ -21,7 +21,7 @@ from game.play import joined
 from game.play.remote import Line
 from game.play.shelf import Opened, SavedShelf
 from game.scenario.compiler import load
-from tests.desktop.person import Driver
+from tests.desktop.hand import Person
 from tests.workshop import facilitator
 from tests.workshop.process import Server
 
@@ -37,18 +37,18 @@ def server(tmp_path: Path) -> Iterator[Server]:
 
 def device(server: Server, code: str = "") -> joined.Joined:
     """A device that has joined by a code, the room's where none is given."""
-    return joined.join(Line(server.address), code or server.code.replace(" ", ""), "", load)
+    return joined.join(Line(server.address), code or server.code.replace(" ", ""), "", lambda place, cut: load(place, None, cut))
 
 
-def at_window(session: joined.Joined) -> tuple[Driver, opening.Table]:
+def at_window(session: joined.Joined) -> tuple[Person, opening.Table]:
     """A device's game at a window without a screen."""
-    person = Driver()
+    person = Person()
     table = opening.show(person.window, SavedShelf(1), Opened(session, is_new=False))
     Guest(person.window, table)
     return person, table
 
 
-def until(person: Driver, holds: Callable[[], bool]) -> None:
+def until(person: Person, holds: Callable[[], bool]) -> None:
     """Lets the window turn until something holds."""
     for _ in range(600):
         person.give(*pygame.event.get())

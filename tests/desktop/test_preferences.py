@@ -17,7 +17,8 @@ from game.desktop.settings import Settings, load
 from game.desktop.table import Table
 from game.play.session import Session
 from game.play.shelf import Opened, SavedShelf
-from tests.desktop.person import Driver, cramped
+from tests.desktop.hand import Person
+from tests.desktop.laws import cramped
 from tests.terminal.script import laboratory
 
 
@@ -27,9 +28,9 @@ def file(tmp_path: Path) -> Path:
     return tmp_path / "settings.json"
 
 
-def at_settings(file: Path | None = None, page: str = "look", **settings: object) -> Driver:
+def at_settings(file: Path | None = None, page: str = "look", **settings: object) -> Person:
     """Somebody in the settings, at a page."""
-    driver = Driver(file=file, **settings)  # type: ignore[arg-type] # settings by name
+    driver = Person(file=file, **settings)  # type: ignore[arg-type] # settings by name
     driver.open(PreferencesScreen(driver.window))
     if page != "look":
         driver.do(f"page:{page}")
@@ -192,7 +193,7 @@ class TestHelp:
 
     def test_it_tells_the_screen_the_keys_and_the_signs(self) -> None:
         """In a quarter, help has what the quarter is for, every key as bound now, and the signs of the map."""
-        driver = Driver(keys={"why": ("ctrl+k",)})
+        driver = Person(keys={"why": ("ctrl+k",)})
         table = Table(driver.window, SavedShelf(1), Opened(Session(laboratory(), 1)))
         driver.open(QuarterScreen(driver.window, table))
         driver.key("f1")

@@ -12,7 +12,7 @@ from game.desktop.screens.promises import PromisesScreen, sign
 from game.play.session import Session
 from game.scenario.compiler import load
 from tests.briefing.script import during
-from tests.desktop.driver import press, show, table, window
+from tests.desktop.hand import a_table, a_window, press, show
 from tests.desktop.layout import faults
 
 
@@ -26,7 +26,7 @@ def session() -> Session:
 
 def test_every_promise_is_there_in_the_order_of_the_briefing(session: Session) -> None:
     """Each is an item that says who promised whom what by when."""
-    at = table(window(), session)
+    at = a_table(a_window(), session)
     root = show(PromisesScreen(at.window, at))
     items = [node.name for node in root.walk() if node.role == "item"]
     assert [name.split(". ", 1)[1] for name in items] == [one.said for one in promises(session)]
@@ -46,7 +46,7 @@ def test_a_late_promise_says_so_in_words(session: Session, monkeypatch: pytest.M
     one = promises(session)[0]
     late: Promise = replace(one, status="open", is_open=True, due=one.turn - 1)
     monkeypatch.setattr(page, "promises", lambda *_: (late,))
-    at = table(window(), session)
+    at = a_table(a_window(), session)
     root = show(PromisesScreen(at.window, at))
     (item,) = [node for node in root.walk() if node.role == "item"]
     assert item.name.startswith("Late. ")
@@ -56,7 +56,7 @@ def test_a_late_promise_says_so_in_words(session: Session, monkeypatch: pytest.M
 
 def test_its_own_key_and_escape_close_it(session: Session) -> None:
     """P opens nothing on top of itself, and Escape goes back as well."""
-    at = table(window(), session)
+    at = a_table(a_window(), session)
     below = PromisesScreen(at.window, at)
     at.window.push(below)
     for key in ("p", "escape"):
@@ -69,6 +69,6 @@ def test_its_own_key_and_escape_close_it(session: Session) -> None:
 @pytest.mark.parametrize("text", [100, 200])
 def test_nothing_is_cut_off(session: Session, size: tuple[int, int], text: int) -> None:
     """Nothing reaches out of its room, lies over another or breaks a word, at any size of window and type."""
-    at = table(window(size, text=text), session)
+    at = a_table(a_window(size, text=text), session)
     show(PromisesScreen(at.window, at))
     assert faults(at.window) == []

@@ -12,7 +12,7 @@ from game.desktop.table import Table
 from game.desktop.ui.theme import FontName
 from tests.desktop import laws
 from tests.desktop.games import a_table
-from tests.desktop.hand import a_window, click, focused, key, keys, nodes, texts
+from tests.desktop.hand import a_window, click, focused, keys, nodes, press, texts
 
 
 def opened(table: Table) -> QuarterScreen:
@@ -38,17 +38,17 @@ def test_enter_alone_reads_and_the_keyboard_decides() -> None:
     """From the news by Enter to the decision; an option is taken with the keyboard; N goes on to attention."""
     table = a_table(turns=3)
     screen = opened(table)
-    key(table.window, "return")
+    press(table.window, "return")
     assert str(screen.page) == "decide"
     scene = scenes(table.session)[0]
     wanted = f"option:{scene.id}:{scene.options[1].id}"
     for _ in range(60):
         if focused(table.window).key == wanted:
             break
-        key(table.window, "tab")
-    key(table.window, "space")
+        press(table.window, "tab")
+    press(table.window, "space")
     assert table.session.pending.choices == {scene.id: scene.options[1].id}
-    key(table.window, "n")
+    press(table.window, "n")
     assert str(screen.page) == "attention"
 
 
@@ -66,7 +66,7 @@ def test_tokens_by_the_pointer() -> None:
     schools = table.session.place.agency("schools")
     click(table.window, f"target:{schools}:")
     assert table.session.pending.tokens[1] == {"token": "broker", "with": "met", "and": "schools"}
-    key(table.window, "u")
+    press(table.window, "u")
     assert table.session.pending.tokens == [{"token": "time", "with": "met"}]
     click(table.window, "kind:promise")
     click(table.window, "promise:visit")
@@ -84,11 +84,11 @@ def test_tokens_by_the_keyboard_never_pass_the_end_of_the_quarter() -> None:
     for kind, n_answers in (("time", 1), ("broker", 2), ("promise", 2)):
         window.stage.focus(f"kind:{kind}")
         for _ in range(n_answers):
-            key(window, "return")
+            press(window, "return")
             window.turn([])
             assert focused(window).key.startswith(("target:", "promise:"))
             assert not focused(window).is_disabled
-        key(window, "return")
+        press(window, "return")
         window.turn([])
         assert focused(window).key == (f"kind:{kind}" if table.session.tokens_left() else "finish")
     assert [token["token"] for token in table.session.pending.tokens] == ["time", "broker", "promise"]
@@ -115,11 +115,11 @@ def test_escape_puts_the_token_back_then_asks_to_leave() -> None:
     click(table.window, "page:attention")
     click(table.window, "kind:time")
     assert "forget" in keys(table.window)
-    key(table.window, "escape")
+    press(table.window, "escape")
     assert "forget" not in keys(table.window)
-    key(table.window, "escape")
+    press(table.window, "escape")
     assert "Leave this game?" in texts(table.window)
-    key(table.window, "escape")
+    press(table.window, "escape")
     assert isinstance(table.window.top, QuarterScreen)
 
 

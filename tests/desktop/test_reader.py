@@ -15,7 +15,7 @@ from game.desktop.screens.quarter import QuarterScreen
 from game.desktop.table import Table
 from game.play.session import Session
 from game.play.shelf import Opened, SavedShelf
-from tests.desktop.person import Driver
+from tests.desktop.hand import Person
 from tests.terminal.script import laboratory
 
 accesskit = pytest.importorskip("accesskit", reason="the extra a11y is not installed")
@@ -46,7 +46,7 @@ class Outside:
         """The number of what is called so."""
         return next(number for number, node in self.nodes().items() if node.label == label)
 
-    def ask(self, driver: Driver, action: Any, label: str) -> None:
+    def ask(self, driver: Person, action: Any, label: str) -> None:
         """Asks for an action, and lets the loop take it."""
         request = SimpleNamespace(action=action, target=self.number(label))
         thread = threading.Thread(target=self.asked, args=(request,))
@@ -56,18 +56,18 @@ class Outside:
 
 
 @pytest.fixture
-def driver() -> Driver:
+def driver() -> Person:
     """A window with a reader, in the settings."""
     from game.desktop.reader import Reader
 
-    found = Driver()
+    found = Person()
     pygame.event.clear()
     found.outside = Reader(found.window, Outside)._adapter  # type: ignore[attr-defined]
     found.open(PreferencesScreen(found.window))
     return found
 
 
-def outside(driver: Driver) -> Outside:
+def outside(driver: Person) -> Outside:
     """The system's side of a window."""
     return driver.outside  # type: ignore[attr-defined,no-any-return]
 
@@ -76,13 +76,13 @@ def test_there_is_a_tree_before_the_first_frame() -> None:
     """A reader that comes at once finds a window, though nothing is on it yet."""
     from game.desktop.reader import ROOT, Reader
 
-    driver = Driver()
+    driver = Person()
     first = Reader(driver.window, Outside)._adapter.activated()
     assert first.tree.root == ROOT
     assert dict(first.nodes)[ROOT].role == accesskit.Role.WINDOW
 
 
-def test_the_tree_tells_what_the_stage_tells(driver: Driver) -> None:
+def test_the_tree_tells_what_the_stage_tells(driver: Person) -> None:
     """Every named node of the stage is there with its role, state and actions; the focus is where it is."""
     seen = outside(driver)
     nodes = seen.nodes()
@@ -103,7 +103,7 @@ def test_the_tree_tells_what_the_stage_tells(driver: Driver) -> None:
         assert all(child in nodes for child in node.children), number
 
 
-def test_every_node_hangs_on_the_root(driver: Driver) -> None:
+def test_every_node_hangs_on_the_root(driver: Person) -> None:
     """The tree is one: each node but the root is the child of exactly one other, on a screen with a map as well."""
     table = Table(driver.window, SavedShelf(1), Opened(Session(laboratory(), 1)))
     driver.open(QuarterScreen(driver.window, table))
@@ -113,7 +113,7 @@ def test_every_node_hangs_on_the_root(driver: Driver) -> None:
     assert set(nodes) == {0, *children}
 
 
-def test_a_node_keeps_its_number(driver: Driver) -> None:
+def test_a_node_keeps_its_number(driver: Person) -> None:
     """What is known by its key keeps its number from one build to the next, so that a reader stays where it is."""
     seen = outside(driver)
     before = seen.number("Dark")
@@ -122,7 +122,7 @@ def test_a_node_keeps_its_number(driver: Driver) -> None:
     assert seen.nodes()[before].toggled == accesskit.Toggled.TRUE
 
 
-def test_actions_from_outside(driver: Driver) -> None:
+def test_actions_from_outside(driver: Person) -> None:
     """A reader can press, move the focus, and step a slider, from a thread of its own."""
     seen = outside(driver)
     seen.ask(driver, accesskit.Action.CLICK, "Dark")
@@ -137,7 +137,7 @@ def test_actions_from_outside(driver: Driver) -> None:
     assert driver.window.settings.volume == 6
 
 
-def test_what_has_gone_is_passed_over(driver: Driver) -> None:
+def test_what_has_gone_is_passed_over(driver: Person) -> None:
     """An action on what is no longer there, or never was, does nothing."""
     seen = outside(driver)
     number = seen.number("Dark")
@@ -148,7 +148,7 @@ def test_what_has_gone_is_passed_over(driver: Driver) -> None:
     assert driver.window.settings.theme == "light"
 
 
-def test_a_message_is_live(driver: Driver) -> None:
+def test_a_message_is_live(driver: Person) -> None:
     """A message is in the tree as something that is spoken when it comes."""
     driver.window.say("The pot is empty.")
     driver.rest()
@@ -156,7 +156,7 @@ def test_a_message_is_live(driver: Driver) -> None:
     assert seen.nodes()[seen.number("The pot is empty.")].live == accesskit.Live.POLITE
 
 
-def test_the_windows_focus_is_passed_on(driver: Driver) -> None:
+def test_the_windows_focus_is_passed_on(driver: Person) -> None:
     """The reader is told when the window gets and loses the keyboard."""
     driver.give(pygame.event.Event(pygame.WINDOWFOCUSGAINED), pygame.event.Event(pygame.WINDOWFOCUSLOST))
     assert outside(driver).focus_seen == [True, False]

@@ -13,7 +13,7 @@ from game.desktop.screens.why import Why
 from game.desktop.table import Table
 from tests.desktop import laws
 from tests.desktop.games import a_session, a_table
-from tests.desktop.hand import a_window, click, focused, key, keys, nodes, texts
+from tests.desktop.hand import a_window, click, focused, keys, nodes, press, texts
 
 
 def opened(table: Table, turn: int = 3, *, is_past: bool = False) -> Resolution:
@@ -47,9 +47,9 @@ def test_the_quarter_ends_here_and_enter_alone_leads_on() -> None:
     for shown in range(1, len(screen.beats)):
         assert screen.n_shown == shown
         assert focused(table.window).key == "finish"
-        key(table.window, "return")
+        press(table.window, "return")
     assert screen.is_whole
-    key(table.window, "n")
+    press(table.window, "n")
     assert isinstance(table.window.top, QuarterScreen)
     assert session.turn == 5
 
@@ -75,13 +75,13 @@ def test_the_map_marks_those_who_moved_in_this_beat() -> None:
     told = result(table.session, 3)
     assert screen.at == "at once"
     assert marked(table) == {}
-    key(table.window, "n")
+    press(table.window, "n")
     assert marked(table) == _directions(told, "said")
-    key(table.window, "n")
+    press(table.window, "n")
     assert marked(table) == _directions(told, "did")
-    key(table.window, "n")
+    press(table.window, "n")
     assert marked(table) == dict(marks_of(told, "changed", table.session.place.lead))
-    key(table.window, "[")
+    press(table.window, "[")
     assert marked(table) == _directions(told, "did")
 
 
@@ -96,17 +96,17 @@ def test_a_change_and_a_partner_can_be_asked_why() -> None:
     opened(table)
     click(table.window, "all")
     table.window.stage.focus("change:0")
-    key(table.window, "return")
+    press(table.window, "return")
     screen = table.window.top
     assert isinstance(screen, Why)
     assert (screen.now.asked, screen.now.turn) == (result(table.session, 3).changes[0].asked, 3)
-    key(table.window, "escape")
+    press(table.window, "escape")
     partner = next(one for one in keys(table.window) if one.startswith("delivered:"))
     number = int(partner.partition(":")[2])
     table.window.stage.focus(partner)
-    key(table.window, "return")
+    press(table.window, "return")
     assert table.chosen == number
-    key(table.window, "w")
+    press(table.window, "w")
     screen = table.window.top
     assert isinstance(screen, Why)
     assert screen.now.asked == ("delivered", (number,))
@@ -120,7 +120,7 @@ def test_a_new_beat_fades_in_and_then_all_is_still() -> None:
     screen = opened(table)
     now[0] += 1.0
     table.window.turn([])
-    key(table.window, "n")
+    press(table.window, "n")
     assert screen.is_moving(now[0])
     now[0] += 0.1
     assert table.window.turn([])
@@ -141,7 +141,7 @@ def test_a_new_beat_comes_into_view() -> None:
     table = a_table(a_window((960, 600), text=200), turns=3, has_motion=False)
     screen = opened(table)
     while not screen.is_whole:
-        key(table.window, "return")
+        press(table.window, "return")
         table.window.turn([])
         node = next(node for node in nodes(table.window) if node.key == f"beat:{screen.at}")
         assert 0 < node.seen[1] <= table.window.size[1] // 2
@@ -159,10 +159,10 @@ def test_an_earlier_quarter_is_looked_back_at() -> None:
     chips = [element for element in table.window.stage.root.walk() if isinstance(element, Chip)]
     view = table.session.view(3)
     assert [chip.said for chip in chips[1:]] == [float(view["stated"][number, 0]) for number in range(1, len(chips))]
-    key(table.window, "escape")
+    press(table.window, "escape")
     assert table.window.top is quarter
     opened(table, 2, is_past=True)
-    key(table.window, "return")
+    press(table.window, "return")
     assert table.window.top is quarter
 
 

@@ -25,7 +25,8 @@ from game.play.record import SaveFault, SaveInUse
 from game.play.session import Session
 from game.play.shelf import SavedShelf
 from game.play.store import SUFFIX, read_log, save_folder, saved_games
-from tests.desktop.person import Driver, cramped
+from tests.desktop.hand import Person
+from tests.desktop.laws import cramped
 from tests.terminal.script import LABORATORY, laboratory
 
 
@@ -37,7 +38,7 @@ def shelf() -> Iterator[SavedShelf]:
     found.close()
 
 
-def begun(driver: Driver, shelf: SavedShelf, n_quarters: int = 0) -> Table:
+def begun(driver: Person, shelf: SavedShelf, n_quarters: int = 0) -> Table:
     """A game of the laboratory at a window, some quarters on, as its author's history goes."""
     opened = shelf.begin(str(LABORATORY))
     table = Table(driver.window, shelf, opened)
@@ -80,7 +81,7 @@ class TestPictures:
 
     def test_each_quarter_leaves_a_picture(self, shelf: SavedShelf) -> None:
         """After each ended quarter the picture beside the saved game shows it as it stands, and nothing half-written is left."""
-        driver = Driver()
+        driver = Person()
         table = begun(driver, shelf, 1)
         path = path_of(table)
         first = thumbnail.picture_path(path).read_bytes()
@@ -98,7 +99,7 @@ class TestPictures:
 
     def test_a_picture_is_no_reason_to_fail(self, shelf: SavedShelf) -> None:
         """Where the picture cannot be written, the quarter is played and saved all the same."""
-        driver = Driver()
+        driver = Person()
         table = begun(driver, shelf)
         thumbnail.picture_path(path_of(table)).mkdir()  # a folder in its place: the rename fails
         assert not thumbnail.keep(table.session, driver.window.kit)
@@ -106,7 +107,7 @@ class TestPictures:
     @pytest.mark.parametrize("what", ["nothing", "text", "huge", "bomb", "cut"])
     def test_no_picture_where_it_is_none(self, shelf: SavedShelf, what: str) -> None:
         """A picture that is missing, no PNG, too long, too wide or cut short is passed over."""
-        driver = Driver()
+        driver = Person()
         table = begun(driver, shelf, 1)
         file = thumbnail.picture_path(path_of(table))
         whole = file.read_bytes()
@@ -124,8 +125,8 @@ class TestScreen:
 
     def test_open_by_keys(self, shelf: SavedShelf) -> None:
         """The last game has the focus, and Enter goes on with it where it stood."""
-        begun(Driver(), shelf, 2)
-        driver = Driver()
+        begun(Person(), shelf, 2)
+        driver = Person()
         driver.open(SavesScreen(driver.window, shelf, None))
         driver.rest(2)
         assert "After quarter 2, played today at" in driver.words
@@ -135,8 +136,8 @@ class TestScreen:
 
     def test_a_copy_under_a_name(self, shelf: SavedShelf) -> None:
         """A name is typed, corrected and entered; the copy holds the same game and has its picture."""
-        table = begun(Driver(), shelf, 1)
-        driver = Driver()
+        table = begun(Person(), shelf, 1)
+        driver = Person()
         driver.open(SavesScreen(driver.window, shelf, None))
         driver.do(f"copy:{path_of(table).name}")
         assert isinstance(driver.top, CopyDialog)
@@ -158,11 +159,11 @@ class TestScreen:
 
     def test_deleting_asks_and_keeps(self, shelf: SavedShelf) -> None:
         """A game is moved to the trash after a question, with its picture, and can be moved back whole."""
-        table = begun(Driver(), shelf, 1)
+        table = begun(Person(), shelf, 1)
         shelf.close()
         path = path_of(table)
         before = path.read_bytes()
-        driver = Driver()
+        driver = Person()
         driver.open(SavesScreen(driver.window, shelf, None))
         driver.do(f"delete:{path.name}")
         assert isinstance(driver.top, Question)
@@ -177,7 +178,7 @@ class TestScreen:
 
     def test_the_game_being_played_is_not_deleted(self, shelf: SavedShelf) -> None:
         """The open game says so, has no Delete, and Enter goes back to it."""
-        driver = Driver()
+        driver = Person()
         table = begun(driver, shelf)
         driver.open(QuarterScreen(driver.window, table))
         driver.key("s")
@@ -190,11 +191,11 @@ class TestScreen:
 
     def test_damage_is_told(self, shelf: SavedShelf) -> None:
         """What cannot be opened says why and has no Open; what has lost its end says so and can be opened."""
-        table = begun(Driver(), shelf, 1)
+        table = begun(Person(), shelf, 1)
         shelf.close()
         path_of(table).write_bytes(path_of(table).read_bytes()[:-7])
         (save_folder() / f"odd{SUFFIX}").write_bytes(b"not a game")
-        driver = Driver()
+        driver = Person()
         driver.open(SavesScreen(driver.window, shelf, None))
         assert not driver.has(f"open:odd{SUFFIX}")
         assert "This does not begin as a saved game does" in driver.words
@@ -207,7 +208,7 @@ class TestScreen:
 
     def test_the_game_at_hand_goes_on_when_another_cannot_be_opened(self, shelf: SavedShelf) -> None:
         """A saved game that is open elsewhere is refused in words, and the game being played takes decisions as before."""
-        driver = Driver()
+        driver = Person()
         other = begun(driver, shelf)
         table = begun(driver, shelf)
         driver.open(QuarterScreen(driver.window, table))
@@ -224,10 +225,10 @@ class TestScreen:
 
     def test_many_games(self, shelf: SavedShelf) -> None:
         """A long list is shown a page at a time."""
-        path = path_of(begun(Driver(), shelf))
+        path = path_of(begun(Person(), shelf))
         for number in range(24):
             copy(path, f"copy-{number}")
-        driver = Driver()
+        driver = Person()
         driver.open(SavesScreen(driver.window, shelf, None))
         assert driver.node("more").name == "Show more (5 older)"
         driver.do("more")
@@ -237,8 +238,8 @@ class TestScreen:
     @pytest.mark.parametrize(("size", "text"), [((960, 600), 200), ((1280, 720), 100)])
     def test_nothing_runs_out_of_the_window(self, shelf: SavedShelf, size: tuple[int, int], text: int) -> None:
         """Nothing is wider than there is room, in the list and in its dialogs."""
-        table = begun(Driver(), shelf)
-        driver = Driver(size=size, text=text)
+        table = begun(Person(), shelf)
+        driver = Person(size=size, text=text)
         driver.open(SavesScreen(driver.window, shelf, None))
         assert cramped(driver.root, size) == []
         driver.do(f"copy:{path_of(table).name}")
@@ -251,7 +252,7 @@ class TestDisk:
     @pytest.mark.parametrize("fault", [errno.EROFS, errno.ENOSPC])
     def test_a_disk_that_refuses(self, shelf: SavedShelf, fault: int) -> None:
         """On a disk that is full or read-only, moving to the trash and keeping a picture change nothing, in words or silently."""
-        driver = Driver()
+        driver = Person()
         table = begun(driver, shelf)
         path = path_of(table)
         shelf.close()
@@ -263,7 +264,7 @@ class TestDisk:
 
     def test_the_same_name_twice_in_the_trash(self, shelf: SavedShelf) -> None:
         """Nothing in the trash is overwritten."""
-        path = path_of(begun(Driver(), shelf))
+        path = path_of(begun(Person(), shelf))
         shelf.close()
         data = path.read_bytes()
         kept = []
@@ -274,8 +275,8 @@ class TestDisk:
 
     def test_a_picture_loads_in_the_colours_it_was_saved_in(self, shelf: SavedShelf) -> None:
         """The picture is of the theme it was played in; it need not be the theme of now."""
-        table = begun(Driver(theme="dark"), shelf, 1)
-        driver = Driver(theme="light")
+        table = begun(Person(theme="dark"), shelf, 1)
+        driver = Person(theme="light")
         picture = thumbnail.kept(path_of(table))
         assert isinstance(picture, pygame.Surface)
         assert picture.get_at((1, 1))[:3] != driver.window.kit.palette.ground
@@ -283,7 +284,7 @@ class TestDisk:
 
 def test_a_resumed_game_without_a_picture_gets_one(shelf: SavedShelf) -> None:
     """Opening a saved game that has no picture makes one, so that the list has it from then on."""
-    driver = Driver()
+    driver = Person()
     path = path_of(begun(driver, shelf))
     assert thumbnail.kept(path) is None
     assert opening.resume(driver.window, shelf, path)

@@ -19,7 +19,7 @@ from game.desktop.table import Table
 from game.desktop.transcript import MOST, Transcript
 from game.play.session import Session
 from game.play.shelf import Opened, SavedShelf
-from tests.desktop.person import Driver
+from tests.desktop.hand import Person
 from tests.terminal.script import laboratory
 
 # A voice that writes what it is given to a file, and then takes as long over it as it is told to.
@@ -99,7 +99,7 @@ class TestVoice:
 
     def test_focus_is_read(self, tmp_path: Path) -> None:
         """With reading aloud on, what comes into focus is said: name, role, state; V switches it off again, and says so."""
-        driver = Driver(has_speech=True)
+        driver = Person(has_speech=True)
         driver.window.voice = voice = SystemVoice(driver.window.say, speaker(tmp_path / "said"))
         driver.open(PreferencesScreen(driver.window))
         waited(voice)
@@ -114,9 +114,9 @@ class TestVoice:
 class TestTranscript:
     """What is shown and said, as text."""
 
-    def quarter(self, tmp_path: Path, *, is_wanted: bool = True) -> tuple[Driver, Path]:
+    def quarter(self, tmp_path: Path, *, is_wanted: bool = True) -> tuple[Person, Path]:
         """A quarter with a transcript beside its saved game."""
-        driver = Driver(has_transcript=is_wanted)
+        driver = Person(has_transcript=is_wanted)
         save = tmp_path / "game.wholeplace"
         transcript = Transcript(lambda: driver.window.settings.has_transcript, lambda: save, driver.window.say)
         driver.window.ears.append(transcript)
@@ -198,8 +198,8 @@ class TestSounds:
     def test_the_mixer_sleeps_until_a_sound_is_played(self) -> None:
         """A whole game without sounds opens no mixer; the first sound does, and it plays."""
         code = (
-            "import pygame; from game.desktop.sound import SystemChimes; from tests.desktop.person import Driver\n"
-            "driver = Driver(); said = []; driver.window.chimes = SystemChimes(lambda: 5, said.append)\n"
+            "import pygame; from game.desktop.sound import SystemChimes; from tests.desktop.hand import Person\n"
+            "driver = Person(); said = []; driver.window.chimes = SystemChimes(lambda: 5, said.append)\n"
             "driver.window.chime('turn'); assert pygame.mixer.get_init() is None\n"
             "from dataclasses import replace; driver.window.set(replace(driver.window.settings, has_sound=True))\n"
             "driver.window.chime('turn'); assert pygame.mixer.get_init() is not None; assert pygame.mixer.get_busy(); print(said)"
@@ -209,9 +209,9 @@ class TestSounds:
     def test_no_device(self) -> None:
         """Without a device there is one message, and no sound."""
         code = (
-            "from tests.desktop.person import Driver; import os; os.environ['SDL_AUDIODRIVER'] = 'nonsense'\n"
+            "from tests.desktop.hand import Person; import os; os.environ['SDL_AUDIODRIVER'] = 'nonsense'\n"
             "from game.desktop.sound import SystemChimes; said = []; chimes = SystemChimes(lambda: 5, said.append)\n"
-            "driver = Driver(); chimes.play('turn'); chimes.play('kept'); print(len(said), said[0])"
+            "driver = Person(); chimes.play('turn'); chimes.play('kept'); print(len(said), said[0])"
         )
         shown = _in_another_process(code)
         assert "1 There is nothing to play sounds on here" in shown

@@ -23,7 +23,7 @@ from game.desktop.window import Window
 from game.play.shelf import SavedShelf
 from game.play.store import read_log, saved_games
 from game.scenario.shipped import asset_root
-from tests.desktop.person import Driver
+from tests.desktop.hand import Person
 
 ROOT = Path(__file__).parents[2]
 
@@ -193,7 +193,7 @@ class TestFaults:
         (assets / "fonts" / "inter" / "Inter-Regular.ttf").unlink()
         (assets / "fonts" / "source-serif" / "SourceSerif4-SemiBold.ttf").write_bytes(b"no font")
         monkeypatch.setattr(text, "asset_root", lambda: assets)
-        driver = Driver()
+        driver = Person()
         driver.open(TitleScreen(driver.window, SavedShelf(1)))
         driver.rest(2)
         said = driver.words
@@ -225,13 +225,13 @@ class TestFaults:
 class TestController:
     """A game controller, by its events."""
 
-    def press(self, driver: Driver, number: int) -> None:
+    def press(self, driver: Person, number: int) -> None:
         """Presses a button of it."""
         driver.give(pygame.event.Event(pygame.JOYBUTTONDOWN, button=number, instance_id=0))
 
     def test_a_game_is_begun_with_it(self, shelf: SavedShelf) -> None:
         """The cross moves the focus, A does what has it, B goes back, the stick counts once a push."""
-        driver = Driver()
+        driver = Person()
         driver.open(TitleScreen(driver.window, shelf))
         self.press(driver, 6)
         assert driver.top.title == "Settings"
@@ -250,7 +250,7 @@ class TestController:
 
     def test_it_comes_and_goes(self) -> None:
         """One that is plugged in, cannot be opened, or is pulled out while a button is held, disturbs nothing."""
-        driver = Driver()
+        driver = Person()
         driver.open(TitleScreen(driver.window, SavedShelf(3)))
         pygame.joystick.init()
         driver.give(

@@ -24,7 +24,7 @@ from game.play.shelf import Opened, SavedShelf, Unplayable
 from game.play.store import read_log
 from game.scenario.compiler import load
 from tests.briefing.script import during
-from tests.desktop.driver import click, focused, middle, node_of, nodes, press, show, table, window
+from tests.desktop.hand import a_table, a_window, click, focused_node, middle, node_of, press, show, tree
 from tests.desktop.layout import faults
 
 
@@ -44,7 +44,7 @@ def shelf() -> Iterator[SavedShelf]:
 
 def opened(session: Session, **settings: object) -> tuple[TimelineScreen, Node]:
     """The timeline of a game, and its tree."""
-    at = table(window(**settings), session)  # type: ignore[arg-type] # as settings are named
+    at = a_table(a_window(**settings), session)  # type: ignore[arg-type] # as settings are named
     screen = TimelineScreen(at.window, at)
     return screen, show(screen)
 
@@ -59,10 +59,10 @@ def saved(shelf: SavedShelf, n_quarters: int) -> Table:
         for token in tokens:
             opened_.session.attend(token)
         assert opened_.session.end_turn() is None
-    at = Table(window(), shelf, opened_)
+    at = Table(a_window(), shelf, opened_)
     at.window.push(QuarterScreen(at.window, at))
     at.window.push(TimelineScreen(at.window, at))
-    nodes(at.window)
+    tree(at.window)
     return at
 
 
@@ -80,8 +80,8 @@ def test_every_quarter_says_what_was_decided_and_attended_to(session: Session) -
         assert one.stood in node.value
         assert all(decision.label in node.value and decision.title in node.value for decision in one.decisions)
         assert all(token.words.lower() in node.value.lower() for token in one.spent)
-    assert focused(root).key == "quarter:5"
-    assert focused(root).seen == focused(root).rect
+    assert focused_node(root).key == "quarter:5"
+    assert focused_node(root).seen == focused_node(root).rect
 
 
 def test_every_series_has_a_chart_that_reads_its_last_value(session: Session) -> None:
@@ -96,14 +96,14 @@ def test_one_moment_is_marked_in_the_list_and_in_every_chart(session: Session) -
     """Going up the list moves every chart's mark, and moving one chart's mark moves the list's."""
     screen, _ = opened(session)
     root = press(screen.window, "up")
-    assert focused(root).key == "quarter:4"
+    assert focused_node(root).key == "quarter:4"
     when = charts(root)[0].value.split(":")[0]
     assert all(node.value.startswith(f"{when}: ") for node in charts(root))
     screen.window.stage.focus("chart:0")
     root = press(screen.window, "left", "left")
     assert node_of(root, "quarter:2").is_checked
     root = press(screen.window, *["left"] * 9)
-    assert focused(root).value.startswith("Start: ")
+    assert focused_node(root).value.startswith("Start: ")
     assert node_of(root, "rewind").is_disabled
 
 
@@ -155,7 +155,7 @@ def test_after_the_end_the_charts_go_on_to_the_last_quarter_after_it() -> None:
     """The mark can be moved past the programme's end, where there is nothing to rewind to."""
     place = load("barnet")
     screen, root = opened(Session.played(place, 1, policy_named("random", place)))
-    assert focused(root).key == f"quarter:{place.turns}"
+    assert focused_node(root).key == f"quarter:{place.turns}"
     screen.window.stage.focus("chart:0")
     root = press(screen.window, *["right"] * (place.epilogue + 3))
     assert screen.at == place.turns + place.epilogue

@@ -15,7 +15,8 @@ from game.desktop.screens.saves import SavesScreen
 from game.desktop.screens.title import TitleScreen
 from game.play.shelf import SavedShelf
 from game.play.store import saved_games
-from tests.desktop.person import Driver, cramped
+from tests.desktop.hand import Person
+from tests.desktop.laws import cramped
 from tests.terminal.script import LABORATORY
 
 
@@ -27,14 +28,14 @@ def shelf() -> Iterator[SavedShelf]:
     found.close()
 
 
-def at_title(shelf: SavedShelf, **settings: object) -> Driver:
+def at_title(shelf: SavedShelf, **settings: object) -> Person:
     """Somebody at the title."""
-    driver = Driver(**settings)  # type: ignore[arg-type] # settings by name
+    driver = Person(**settings)  # type: ignore[arg-type] # settings by name
     driver.open(TitleScreen(driver.window, shelf))
     return driver
 
 
-def loaded(driver: Driver) -> None:
+def loaded(driver: Person) -> None:
     """Waits until the cards have their places."""
     driver.rest()
     PLACES.wait()
@@ -139,7 +140,7 @@ def test_a_place_of_ones_own_is_introduced(shelf: SavedShelf) -> None:
     """A place without dates, lists or a story is introduced by what it has."""
     from game.desktop.screens import opening
 
-    driver = Driver()
+    driver = Person()
     assert opening.begin(driver.window, shelf, str(LABORATORY))
     driver.rest()
     driver.key("return")

@@ -17,7 +17,7 @@ from game.play.shelf import SavedShelf
 from game.play.store import read_log
 from game.scenario.compiler import load
 from tests.desktop import laws
-from tests.desktop.hand import a_window, click, key, keys
+from tests.desktop.hand import a_window, click, keys, press
 
 SEED = 3
 MOST_STEPS = 4_000
@@ -49,9 +49,9 @@ def test_by_pointer_alone(window: Window, tmp_path: Path) -> None:
     _check_saved(tmp_path)
 
 
-def _play(window: Window, press: Callable[[str], None]) -> None:
+def _play(window: Window, do: Callable[[str], object]) -> None:
     """Goes on until the debrief has been read, taking the first option that is open and two tokens in each quarter."""
-    press("place:barnet")
+    do("place:barnet")
     seen: list[str] = []
     for _ in range(MOST_STEPS):
         screen = window.top
@@ -61,14 +61,14 @@ def _play(window: Window, press: Callable[[str], None]) -> None:
         if isinstance(screen, Debrief):
             break
         if isinstance(screen, QuarterScreen):
-            _quarter(screen, press)
+            _quarter(screen, do)
         elif "answer:0" in keys(window):
-            press("answer:0")
+            do("answer:0")
         else:
-            press(next(one for one in ("finish", "onwards") if one in keys(window)))
+            do(next(one for one in ("finish", "onwards") if one in keys(window)))
     assert isinstance(window.top, Debrief)
     assert seen.count("Resolution") >= 4
-    _debrief(window, press)
+    _debrief(window, do)
 
 
 def _hold(window: Window) -> None:
@@ -79,32 +79,32 @@ def _hold(window: Window) -> None:
     assert laws.unnamed(root) == []
 
 
-def _quarter(screen: QuarterScreen, press: Callable[[str], None]) -> None:
+def _quarter(screen: QuarterScreen, do: Callable[[str], object]) -> None:
     """One step of a quarter."""
     session = screen.table.session
     if screen.page == "news":
-        press("finish")
+        do("finish")
     elif screen.page == "decide" and session.undecided():
         number = session.undecided()[0]
         dilemma = session.place.dilemmas[number]
         open_to = session.view().offered[number][:, 0]
         option = next(one for one, can in zip(dilemma.options, open_to, strict=True) if can)
-        press(f"option:{dilemma.id}:{option.id}")
+        do(f"option:{dilemma.id}:{option.id}")
     elif screen.page == "attention" and session.tokens_left() > 1:
-        press("kind:rest" if session.tokens_left() == 3 else "kind:listen")
+        do("kind:rest" if session.tokens_left() == 3 else "kind:listen")
     else:
-        press("finish")
+        do("finish")
 
 
-def _debrief(window: Window, press: Callable[[str], None]) -> None:
+def _debrief(window: Window, do: Callable[[str], object]) -> None:
     """Reads every chapter; what is still being reckoned is waited for."""
     chapters = [one for one in keys(window) if one.startswith("chapter:")]
     assert len(chapters) >= 8
     for chapter in chapters:
-        press(chapter)
+        do(chapter)
         _hold(window)
     began = time.monotonic()
-    press("chapter:moments")
+    do("chapter:moments")
     while time.monotonic() - began < PATIENCE and any("One moment" in node.name for node in window.stage.nodes().walk()):
         time.sleep(0.05)
         window.turn([])
@@ -117,9 +117,9 @@ def _reach(window: Window, what: str) -> None:
     for _ in range(len(keys(window)) + 1):
         if window.kit.focus == what:
             break
-        key(window, "tab")
+        press(window, "tab")
     assert window.kit.focus == what, f"{what} cannot be reached: {keys(window)}"
-    key(window, "return")
+    press(window, "return")
 
 
 def _check_saved(home: Path) -> None:

@@ -13,7 +13,7 @@ from game.desktop.table import Table
 from game.play.shelf import Opened, SavedShelf
 from tests.desktop import laws
 from tests.desktop.games import a_table, over
-from tests.desktop.hand import a_window, click, focused, key, nodes, texts
+from tests.desktop.hand import a_window, click, focused, nodes, press, texts
 
 WORD: Asked = ("stated", (1,))
 
@@ -51,13 +51,13 @@ def test_a_reason_leads_back_and_escape_comes_back_step_by_step() -> None:
     leading = next(number for number, one in enumerate(why(table.session, WORD, 3).reasons) if one.behind is not None)
     assert focused(table.window).key == f"reason:{leading}"
     behind = why(table.session, WORD, 3).reasons[leading].behind
-    key(table.window, "return")
+    press(table.window, "return")
     assert (screen.now.asked, screen.now.turn) == behind
     assert "crumb:0" in [node.key for node in nodes(table.window)]
-    key(table.window, "escape")
+    press(table.window, "escape")
     assert screen.now.asked == WORD
     assert focused(table.window).key == f"reason:{leading}"
-    key(table.window, "escape")
+    press(table.window, "escape")
     assert isinstance(table.window.top, QuarterScreen)
 
 
@@ -65,7 +65,7 @@ def test_a_crumb_leads_back_at_once() -> None:
     """Two steps on, the first crumb leads back to what was asked first."""
     table = a_table(turns=3)
     screen = asked(table)
-    key(table.window, "return", "return")
+    press(table.window, "return", "return")
     assert len(screen.path) == 3
     click(table.window, "crumb:0")
     assert [step.asked for step in screen.path] == [WORD]
@@ -75,10 +75,10 @@ def test_the_same_number_a_quarter_before_and_after() -> None:
     """The stepper goes from quarter to quarter and stops at both ends, where it says so."""
     table = a_table(turns=2)
     screen = asked(table)
-    key(table.window, "]")
+    press(table.window, "]")
     assert screen.now.turn == 2
     assert "That is as far as it has gone." in texts(table.window)
-    key(table.window, "[", "[")
+    press(table.window, "[", "[")
     assert screen.now.turn == 0
     assert "At the start, before anything was played" in texts(table.window)
     assert next(node for node in nodes(table.window) if node.key == "earlier").is_disabled
@@ -100,7 +100,7 @@ def test_after_the_end_it_is_exact() -> None:
     table = Table(a_window(), SavedShelf(3), Opened(over()))
     screen = asked(table, ("energy", ()), 4)
     assert any("of 100." in node.name for node in nodes(table.window) if node.key.startswith("reason:"))
-    key(table.window, *["["] * 5)
+    press(table.window, *["["] * 5)
     assert screen.now.turn == 1
 
 
@@ -112,4 +112,4 @@ def test_it_fits_every_window(size: tuple[int, int], text: int) -> None:
     for _ in range(2):
         assert laws.broken(table.window.stage) == []
         table.window.stage.focus("reason:1")
-        key(table.window, "w")
+        press(table.window, "w")

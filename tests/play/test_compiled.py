@@ -6,7 +6,6 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
-from importlib import import_module
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -32,6 +31,7 @@ from game.scenario.compiler import load
 from tests.places.laboratory import laboratory
 from tests.places.small import small_places
 from tests.play.test_ensemble import same_tally
+from tests.portability.environment import dispensable_features
 
 pytest.importorskip("numba", reason="needs the extra `fast`")
 
@@ -143,7 +143,8 @@ _DIGEST = (
 @pytest.mark.slow
 def test_no_processor_feature_changes_a_bit() -> None:
     """Without the wide registers numpy and numba give the bits that they give with them."""
-    plain = {"NPY_DISABLE_CPU_FEATURES": _features()} if _features() else {}
+    features = dispensable_features()
+    plain = {"NPY_DISABLE_CPU_FEATURES": features} if features else {}
     narrow = {"NUMBA_CPU_NAME": "generic", "NUMBA_CPU_FEATURES": ""}
     digests = {
         subprocess.run(
@@ -157,12 +158,6 @@ def test_no_processor_feature_changes_a_bit() -> None:
         for who, more in (("numpy", {}), ("numpy", plain), ("numba", {}), ("numba", {**plain, **narrow}))
     }
     assert len(digests) == 1
-
-
-def _features() -> str:
-    """The features that numpy found and can do without."""
-    inside: Any = import_module("numpy._core._multiarray_umath")
-    return " ".join(name for name in inside.__cpu_dispatch__ if inside.__cpu_features__[name])
 
 
 @pytest.mark.slow

@@ -82,6 +82,7 @@ class TestLaws:
                 assert lines[node.line - 1][node.column - 1 :].startswith(node.text.split(" ")[0])
 
     @settings(max_examples=400)
+    @example(edits=[(48, 0, ":"), (48, 3, "%")])
     @given(
         edits=st.lists(
             st.tuples(

@@ -17,7 +17,8 @@ from game.core.parameters import ASSUMPTIONS, PARAMETERS
 from game.core.place import Place
 from game.core.rng import seeds_of
 from game.core.step import begin, step_in_place
-from game.debrief.fragility import Move, moves_of
+from game.play.assumption import Move
+from game.play.assumption import moves as moves_of
 from game.play.ensemble import CHUNK, play_many
 from game.play.policy import Memory, Policy, policy_named
 from tests.stylised.cast import CASES, place_named

@@ -271,6 +271,21 @@ class TestGoingBack:
         assert session.turn == 3
         assert session.is_running
 
+    def test_what_one_thinks_is_kept_at_its_question(self) -> None:
+        """`note` and a number keep the words that follow with the game; the debrief shows them from then on."""
+        session = Session(laboratory(), 1)
+        early = play(["note 1 Too early."], laboratory(), session=session)
+        assert "when the programme has ended" in early.text
+        lines = [*typed(history(laboratory()))[2:], *[""] * 14]
+        tape = play(
+            [*lines, "note", "note 99 x", "note 2 Nobody asked the  tenants.", "note 1. Ring her."], laboratory(), session=session
+        )
+        assert "At which question?" in tape.text
+        assert list(session.reflections.values()) == ["Nobody asked the  tenants.", "Ring her."]
+        assert "You wrote: Ring her." in play([""] * 20, laboratory(), session=session).text
+        play([*[""] * 20, "note 1"], laboratory(), session=session)
+        assert list(session.reflections.values()) == ["Nobody asked the  tenants."]
+
 
 SEALED = ("game.terminal", "game.briefing")
 

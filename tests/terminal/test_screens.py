@@ -17,6 +17,7 @@ from game.play.session import Session
 from game.terminal import agency, debrief, epilogue, history, money, promises, quarter, result, why
 from game.terminal import map as mapping
 from game.terminal.page import Page
+from game.words.grammar import called, capital
 from game.words.money import about
 from tests.places.lines import end_quarter
 from tests.terminal.script import barnet, laboratory
@@ -55,7 +56,7 @@ class TestQuarter:
     def test_every_partner_is_there(self) -> None:
         """Each is named, as saying or doing something."""
         _, _, partners = read(quarter.page(begun())).partition("What partners said and did last quarter")
-        assert all(facts.short in partners for number, facts in enumerate(barnet().agencies) if number != barnet().lead)
+        assert all(called(barnet(), number) in partners for number in range(len(barnet().agencies)) if number != barnet().lead)
 
     def test_what_each_option_asks(self) -> None:
         """Energy and money stand in plain words, and what cannot be had says why."""
@@ -99,9 +100,9 @@ class TestResult:
         for number, (name, index) in enumerate(found.asked):
             known = session.why(name, index, 4)
             assert known is not None
-            assert results.change(session.place, known).rstrip(".") in read(found.page)
+            assert capital(results.change(session.place, known)) in read(found.page)
             thread.lead_to(found.asked, 3)
-            assert results.change(session.place, known).rstrip(".") in read(why.answer(session, thread, str(number + 1)))
+            assert results.change(session.place, known) in read(why.answer(session, thread, str(number + 1)))
 
     def test_nothing_moved_before_the_first_quarter(self) -> None:
         """What a first quarter shows for the first time has no cause in it."""

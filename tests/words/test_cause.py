@@ -53,7 +53,7 @@ def test_names_are_what_people_say() -> None:
     assert variable.name(place, "trust", (police, lead)) == "the police's trust in you"
     assert variable.name(place, "trust", (lead, police)) == "your trust in the police"
     assert variable.name(place, "cover", (lead,)) == "the backing of your own masters"
-    assert variable.name(place, "reported", (0,)).endswith("as reported")
+    assert variable.name(place, "reported", (0,)).startswith("the reported number of “")
     assert variable.name(place, "energy") == "your energy"
 
 

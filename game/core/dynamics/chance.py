@@ -92,18 +92,17 @@ def take_leave(turn: Turn) -> None:
     n_agencies = len(turn.place.agencies)
     numbers = np.arange(n_agencies, dtype=np.int64)[:, None]
     leaving = uniform(state.seeds, turn.number, "departure", numbers) < turn.constant("leaving")
+    leaving[turn.place.lead] = False
     cause = Origin("chance", "departure").cause("departure")
-    for agency in range(n_agencies):
-        if agency != turn.place.lead and leaving[agency].any():
-            turn.put("left", (agency,), 1.0, leaving[agency], cause)
+    for agency in np.flatnonzero(leaving.any(axis=-1)).tolist():
+        turn.put("left", (agency,), 1.0, leaving[agency], cause)
     if not state["left"].any():
         return
     turn.run(DEPARTURES)
-    for agency in range(n_agencies):
+    for agency in np.flatnonzero(state["left"].any(axis=-1)).tolist():
         gone = state["left"][agency] > 0.0
-        if gone.any():
-            turn.tell("departure", turn.place.agencies[agency].id, "", gone, (agency,))
-            turn.put("left", (agency,), 0.0, gone, cause)
+        turn.tell("departure", turn.place.agencies[agency].id, "", gone, (agency,))
+        turn.put("left", (agency,), 0.0, gone, cause)
     turn.put("left_out", (), 0.0, turn.everyone, cause)
 
 
@@ -137,11 +136,12 @@ def bring_news(turn: Turn) -> None:
     state, place = turn.state, turn.place
     quarter = turn.number + 1
     running = state["running"] > 0.0
-    for number, later in enumerate(place.laters):
+    # What falls due may set going what falls due later, but nothing that falls due at once.
+    for number in np.flatnonzero((state["due"] == float(quarter)).any(axis=-1)).tolist():
+        later = place.laters[number]
         due = state["due"][number] == float(quarter)
-        if due.any():
-            turn.put("due", (number,), 0.0, due, Origin("later", later.name).cause("due"))
-            run_all(later.effects, turn, due & running, Origin("later", later.name))
+        turn.put("due", (number,), 0.0, due, Origin("later", later.name).cause("due"))
+        run_all(later.effects, turn, due & running, Origin("later", later.name))
     for number, event in enumerate(place.events):
         if event.at:
             if event.at != quarter:

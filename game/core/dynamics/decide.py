@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -16,7 +17,7 @@ from game.core.effects.protocol import start
 from game.core.effects.strand import move_effort
 from game.core.parameters import size_in_words
 from game.core.promise import DISCLOSED, OPEN
-from game.core.turn import POT, WORK, Origin, Turn, budget_of
+from game.core.turn import POT, WORK, Origin, Rows, Turn, budget_of
 
 
 def take_options(turn: Turn, decisions: Decisions) -> None:
@@ -49,123 +50,120 @@ def spend_attention(turn: Turn, decisions: Decisions) -> None:
     """Spends the tokens, one slot after another."""
     for kind, first, second, what in decisions.attention:
         for number, name in enumerate(TOKENS):
-            mask = kind == number
-            if mask.any():
-                # Of a strand the two are outcomes, of which there may be more than agencies.
-                one, other = (named.clip(0, len(turn.place.agencies) - 1) for named in (first, second))
-                spent = Spent(Origin("attention", name), one, other, what, first, second)
-                _SPEND[name](turn, mask, spent)
+            rows = np.flatnonzero(kind == number)
+            if len(rows):
+                _SPEND[name](turn, Spent(Origin("attention", name), rows, first[rows], second[rows], what[rows]))
 
 
 @dataclass(frozen=True, slots=True)
 class Spent:
-    """One slot of tokens over the batch: agency numbers that are safe to index with, and as they were named (or outcomes)."""
+    """Tokens of one kind in one slot: in which playthroughs, and what each of them named (see `Decisions.attention`)."""
 
     origin: Origin
+    rows: Rows
     first: Numbers
     second: Numbers
     what: Numbers
-    first_named: Numbers
-    second_named: Numbers
+
+    def where(self, some: Mask) -> Spent:
+        """Those of the tokens of which something holds, shape (tokens,)."""
+        return Spent(self.origin, self.rows[some], self.first[some], self.second[some], self.what[some])
 
 
-Spender = Callable[[Turn, Mask, Spent], None]
+Spender = Callable[[Turn, Spent], None]
 
 
 def _place_wide(variable: str) -> Spender:
-    def spend(turn: Turn, mask: Mask, spent: Spent) -> None:
-        turn.shift(variable, (), 1.0, mask, spent.origin.cause("token"))
+    def spend(turn: Turn, spent: Spent) -> None:
+        turn.add(variable, (), 1.0, spent.rows, spent.origin.cause("token"))
 
     return spend
 
 
 def _with_agency(variable: str) -> Spender:
-    def spend(turn: Turn, mask: Mask, spent: Spent) -> None:
-        turn.scatter(variable, (spent.first,), 1.0, mask, spent.origin.cause("token"))
+    def spend(turn: Turn, spent: Spent) -> None:
+        turn.add(variable, (spent.first,), 1.0, spent.rows, spent.origin.cause("token"))
 
     return spend
 
 
-def _time(turn: Turn, mask: Mask, spent: Spent) -> None:
-    cause = spent.origin.cause("token")
-    turn.scatter("time_spent", (spent.first,), 1.0, mask, cause)
-    _note_turn(turn, "visited", mask, spent)
+def _time(turn: Turn, spent: Spent) -> None:
+    turn.add("time_spent", (spent.first,), 1.0, spent.rows, spent.origin.cause("token"))
+    turn.assign("visited", (spent.first,), float(turn.number), spent.rows, spent.origin.cause("token"))
 
 
-def _note_turn(turn: Turn, variable: str, mask: Mask, spent: Spent) -> None:
-    rows = np.arange(turn.state.n_playthroughs)
-    last = turn.state[variable][spent.first, rows]
-    turn.scatter(variable, (spent.first,), float(turn.number) - last, mask, spent.origin.cause("token"))
-
-
-def _broker(turn: Turn, mask: Mask, spent: Spent) -> None:
+def _broker(turn: Turn, spent: Spent) -> None:
     """Brings two partners together: purpose, confidence, something written down, and a step of the protocol they need."""
-    cause = spent.origin.cause("token")
-    rows = np.arange(turn.state.n_playthroughs)
-    signed = turn.constant("permission_signed")
+    cause, rows = spent.origin.cause("token"), spent.rows
+    signed = turn.constant_at("permission_signed", rows)
     needed = turn.place.constants["needs_protocol"][spent.first, spent.second, 0]
+
+    def of(name: str) -> Any:
+        return turn.constant_at(name, rows)
+
     for pair in ((spent.first, spent.second), (spent.second, spent.first)):
         held = {name: turn.state[name][(*pair, rows)] for name in ("purpose", "confidence", "scar", "codified", "permission")}
         room = greater(1.0 - held["scar"] - held["confidence"], 0.0)
-        turn.scatter("purpose", pair, turn.constant("broker_purpose") * (1.0 - held["purpose"]), mask, cause)
-        turn.scatter("confidence", pair, turn.constant("broker_confidence") * room, mask, cause)
-        written = greater(turn.constant("codified_most") - held["codified"], 0.0)
-        turn.scatter("codified", pair, turn.constant("codify_broker") * written, mask, cause)
-        step = lesser(turn.constant("broker_permission"), greater(signed - held["permission"], 0.0)) * needed
-        turn.scatter("permission", pair, step, mask, cause)
+        turn.add("purpose", pair, of("broker_purpose") * (1.0 - held["purpose"]), rows, cause)
+        turn.add("confidence", pair, of("broker_confidence") * room, rows, cause)
+        written = greater(of("codified_most") - held["codified"], 0.0)
+        turn.add("codified", pair, of("codify_broker") * written, rows, cause)
+        step = lesser(of("broker_permission"), greater(signed - held["permission"], 0.0)) * needed
+        turn.add("permission", pair, step, rows, cause)
         fresh = needed * (turn.state["permission"][(*pair, rows)] < signed) - turn.state["drafting"][(*pair, rows)]
-        turn.scatter("drafting", pair, greater(fresh, 0.0), mask, cause)
+        turn.add("drafting", pair, greater(fresh, 0.0), rows, cause)
 
 
-def _promise(turn: Turn, mask: Mask, spent: Spent) -> None:
-    for slot, terms in enumerate(turn.place.promises):
-        if not terms.from_attention:
-            continue
-        rows = mask & (spent.first == terms.receiver) & (spent.what == PROMISES.index(terms.kind))
-        if rows.any():
-            make(turn, slot, size_in_words("clear", "promise"), terms.quarters, rows, spent.origin)
-            if terms.kind == "protocol":
-                for one, other in turn.place.protocols_of(terms.receiver):
-                    start(turn, one, other, rows, spent.origin)
+def _promise(turn: Turn, spent: Spent) -> None:
+    terms = turn.place.slots
+    slots = terms.by_attention[spent.what, spent.first]
+    make(turn, slots, size_in_words("clear", "promise"), terms.quarters[slots], spent.rows, spent.origin)
+    drafted = spent.where(spent.what == PROMISES.index("protocol"))
+    for pair in terms.pairs_of[..., drafted.first]:
+        some = pair[0] >= 0
+        if some.any():
+            start(turn, pair[0][some], pair[1][some], drafted.rows[some], spent.origin)
 
 
-def _own_up(turn: Turn, mask: Mask, spent: Spent) -> None:
-    for slot, terms in enumerate(turn.place.promises):
-        if terms.giver == turn.place.lead:
-            rows = mask & (spent.first == terms.receiver) & (turn.state["promise_status"][slot] == OPEN)
-            if rows.any():
-                fail(turn, slot, rows, DISCLOSED)
+def _own_up(turn: Turn, spent: Spent) -> None:
+    """Owns up to every promise of the lead's to a partner that is still open."""
+    own = turn.place.slots.of_lead
+    is_theirs = turn.place.slots.receiver[own][:, None] == spent.first
+    which, token = np.nonzero(is_theirs & (turn.state["promise_status"][own[:, None], spent.rows] == OPEN))
+    slots, rows = own[which], spent.rows[token]
+    for some in turn.one_by_one(slots, rows=rows):
+        fail(turn, slots[some], rows[some], DISCLOSED)
 
 
-def _money(turn: Turn, mask: Mask, spent: Spent) -> None:
+def _money(turn: Turn, spent: Spent) -> None:
     """Puts the lead's own money into the pot; named for a partner, it is that partner's share that it pays."""
     cause = spent.origin.cause("token")
     lead = turn.place.lead
+    mask = turn.mask_of(spent.rows)
     paid = turn.transfer(budget_of(lead), POT, turn.constant("attention_money"), mask, cause)
     turn.shift("cost", (lead,), paid, mask, cause)
-    named = mask & (spent.first_named >= 0)
-    if named.any():
-        rows = np.arange(turn.state.n_playthroughs)
-        eased = lesser(paid, turn.state["bearing"][spent.first, rows])
-        turn.scatter("bearing", (spent.first,), -eased, named, cause)
-        _note_turn(turn, "funded", named, spent)
+    named = spent.where(spent.first >= 0)
+    if len(named.rows):
+        eased = lesser(paid[named.rows], turn.state["bearing"][named.first, named.rows])
+        turn.add("bearing", (named.first,), -eased, named.rows, cause)
+        turn.assign("funded", (named.first,), float(turn.number), named.rows, cause)
 
 
-def _confront(turn: Turn, mask: Mask, spent: Spent) -> None:
+def _confront(turn: Turn, spent: Spent) -> None:
     cause = spent.origin.cause("token")
-    turn.scatter("confronted", (spent.first,), 1.0, mask, cause)
-    turn.shift("energy", (), -turn.constant("confront_energy"), mask, cause)
+    turn.add("confronted", (spent.first,), 1.0, spent.rows, cause)
+    turn.add("energy", (), -turn.constant_at("confront_energy", spent.rows), spent.rows, cause)
 
 
-def _strand(turn: Turn, mask: Mask, spent: Spent) -> None:
+def _strand(turn: Turn, spent: Spent) -> None:
     """Moves effort to a strand: from the one that is named, else from all others."""
     cause = spent.origin.cause("token")
     outcomes = range(len(turn.place.outcomes))
     for to in outcomes:
         for from_ in (-1, *outcomes):
-            rows = mask & (spent.first_named == to) & (spent.second_named == from_)
-            if rows.any():
-                move_effort(turn, to, from_, turn.constant("strand_token"), rows, cause)
+            some = spent.where((spent.first == to) & (spent.second == from_))
+            if len(some.rows):
+                move_effort(turn, to, from_, turn.constant("strand_token"), turn.mask_of(some.rows), cause)
 
 
 _SPEND: dict[str, Spender] = {

@@ -131,14 +131,21 @@ def feel_what_went_astray(turn: Turn) -> None:
 def sign_protocols(turn: Turn) -> None:
     """Ends the drafting of each protocol that has reached signature."""
     permission, drafting = turn.state["permission"], turn.state["drafting"]
-    for one, other in turn.place.protocols:
-        level = lesser(permission[one, other], permission[other, one])
-        signed = (drafting[one, other] > 0.0) & (level >= turn.constant("permission_signed"))
-        if signed.any():
-            cause = Origin("rule", "signing").cause("signed")
-            for index in ((one, other), (other, one)):
-                turn.put("drafting", index, 0.0, signed, cause)
-            turn.tell("protocol", "signed", "", signed, (one, other))
+    needed = turn.place.protocols
+    if not needed:
+        return
+    ones, others = np.array(needed, dtype=np.intp).T
+    which, rows = np.nonzero(drafting[ones, others] > 0.0)
+    one, other = ones[which], others[which]
+    is_signed = lesser(permission[one, other, rows], permission[other, one, rows]) >= turn.constant_at("permission_signed", rows)
+    which, rows = which[is_signed], rows[is_signed]
+    cause = Origin("rule", "signing").cause("signed")
+    for number in np.unique(which):
+        one, other = needed[number]
+        signed = rows[which == number]
+        for index in ((one, other), (other, one)):
+            turn.assign("drafting", index, 0.0, signed, cause)
+        turn.tell("protocol", "signed", "", turn.mask_of(signed), (one, other))
 
 
 def let_information_go_astray(turn: Turn) -> None:

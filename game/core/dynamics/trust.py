@@ -7,9 +7,11 @@ from typing import Any
 import numpy as np
 
 from game.core.arithmetic import greater, lesser, total
-from game.core.promise import BROKEN, CONCEALED, DISCLOSED, KEPT, LATE, OPEN, PromiseTerms
+from game.core.condition import Condition
+from game.core.ledger import Cause
+from game.core.promise import BROKEN, BY_ATTENTION, CONCEALED, DISCLOSED, KEPT, KINDS, LATE, OPEN, PromiseKind
 from game.core.rule import flow, gathering
-from game.core.turn import Origin, Turn
+from game.core.turn import Numbers, Origin, Rows, Turn
 
 
 @flow("confidence", "pair", ("delivered_to", "gap_to"), "§2.5; asymmetry after Slovic (1993), Risk Analysis 13")
@@ -143,93 +145,151 @@ def settle_promises(turn: Turn) -> None:
 
     A partner that fails hides it when conflict goes unvoiced and owns up when it trusts the lead.
     """
-    status, due = turn.state["promise_status"], turn.state["promise_due"]
+    # What hangs on a condition may hang on promises settled before it; all others are looked at together.
+    start = 0
     for slot, terms in enumerate(turn.place.promises):
-        open_ = status[slot] == OPEN
-        if not open_.any():
-            continue
-        kept_now = open_ & _is_kept(turn, slot, terms)
-        now = float(turn.number)
-        # A deed can be done early; delivery and conditions are looked at when the promise falls due.
-        early = terms.kind in ("visit", "money", "protocol")
-        kept = kept_now & ((due[slot] >= now) if early else (due[slot] == now))
-        late = kept_now & (due[slot] == now - 1.0)
-        failed = open_ & ~kept_now & (due[slot] <= now - 1.0)
-        if kept.any():
-            _keep(turn, slot, terms, kept, KEPT)
-        if late.any():
-            _keep(turn, slot, terms, late, LATE)
-        if failed.any():
-            _fail(turn, slot, terms, failed)
+        if terms.kept is not None:
+            _settle(turn, slice(start, slot), None)
+            if (turn.state["promise_status"][slot] == OPEN).any():
+                _settle(turn, slice(slot, slot + 1), terms.kept)
+            start = slot + 1
+    _settle(turn, slice(start, None), None)
 
 
-def _is_kept(turn: Turn, slot: int, terms: PromiseTerms) -> Any:
-    state = turn.state
-    if terms.kept is not None:
-        return terms.kept.evaluate(turn)
-    match terms.kind:
+def _settle(turn: Turn, slots: slice, condition: Condition | None) -> None:
+    """Settles some neighbouring slots; `condition` is what keeps the only one, if that is what does."""
+    slot, row = np.nonzero(turn.state["promise_status"][slots] == OPEN)
+    if not len(slot):
+        return
+    slot += slots.start
+    status = _outcome(turn, slot, row, condition)
+    settled = np.flatnonzero(status)
+    slot, row, status = slot[settled], row[settled], status[settled]
+    if turn.ledger is not None:  # told in this order
+        order = np.lexsort((row, _TOLD[status], slot))
+        slot, row, status = slot[order], row[order], status[order]
+    for some in turn.one_by_one(slot, status, rows=row):
+        is_kept = status[some] <= LATE
+        _keep(turn, slot[some[is_kept]], row[some[is_kept]], status[some[is_kept]])
+        fail(turn, slot[some[~is_kept]], row[some[~is_kept]], status[some[~is_kept]])
+
+
+def _outcome(turn: Turn, slot: Numbers, row: Rows, condition: Condition | None) -> Numbers:
+    """What becomes of open promises this quarter: a status each, 0 where it stays open."""
+    terms, state, now = turn.place.slots, turn.state, float(turn.number)
+    due = state["promise_due"][slot, row]
+    kinds = terms.kinds[slot]
+    kept = np.zeros(len(slot), dtype=bool)
+    # A deed can be done early; delivery and conditions are looked at when the promise falls due.
+    early = kinds < len(BY_ATTENTION)
+    if condition is not None:
+        kept = np.broadcast_to(condition.evaluate(turn), (state.n_playthroughs,))[row]
+    else:
+        for number, kind in enumerate(KINDS):
+            some = np.flatnonzero(kinds == number)
+            if len(some):
+                kept[some] = _is_kept(turn, kind, slot[some], row[some])
+    status = np.zeros(len(slot), dtype=np.int64)
+    failed = ~kept & (due <= now - 1.0)
+    status[kept & np.where(early, due >= now, due == now)] = KEPT
+    status[kept & (due == now - 1.0)] = LATE
+    status[failed] = _failure(turn, slot[failed], row[failed])
+    return status
+
+
+def _is_kept(turn: Turn, kind: PromiseKind, slot: Numbers, row: Rows) -> Any:
+    """Whether promises of one kind are kept so far."""
+    state, terms = turn.state, turn.place.slots
+    match kind:
         case "visit":
-            return state["visited"][terms.receiver] > state["promise_made"][slot]
+            return state["visited"][terms.receiver[slot], row] > state["promise_made"][slot, row]
         case "money":
-            return state["funded"][terms.receiver] > state["promise_made"][slot]
+            return state["funded"][terms.receiver[slot], row] > state["promise_made"][slot, row]
         case "protocol":
-            signed = turn.everyone
-            for pair in turn.place.protocols_of(terms.receiver):
-                signed = signed & (state["permission"][pair] >= turn.constant("permission_signed"))
+            signed = np.ones(len(slot), dtype=bool)
+            level = turn.constant_at("permission_signed", row)
+            for one, other in terms.pairs_of[..., terms.receiver[slot]]:
+                signed &= (one < 0) | (state["permission"][one, other, row] >= level)
             return signed
         case _:
-            return state["delivered"][terms.giver] >= turn.constant("partner_delivers_at")
+            return state["delivered"][terms.giver[slot], row] >= turn.constant_at("partner_delivers_at", row)
 
 
-def _keep(turn: Turn, slot: int, terms: PromiseTerms, mask: Any, status: int) -> None:
-    origin = Origin("promise", terms.id, terms.text)
-    cause = origin.cause("kept" if status == KEPT else "kept late")
-    believer = (terms.receiver, terms.giver)
-    size = turn.state["promise_size"][slot]
-    room = greater(1.0 - turn.state["scar"][believer] - turn.state["confidence"][believer], 0.0)
-    worth = 1.0 if status == KEPT else 0.5
-    turn.shift("confidence", believer, worth * turn.constant("kept_gain") * size * room * 2.0, mask, cause)
-    if status == LATE:
-        turn.shift("scar", believer, turn.constant("slip_scar") * size * (1.0 - turn.state["scar"][believer]), mask, cause)
-    if terms.giver == turn.place.lead and status == KEPT:
-        turn.shift("credibility", (), turn.constant("kept_credibility") * size * 2.0, mask, cause)
-    turn.put("promise_status", (slot,), float(status), mask, cause)
-    turn.tell("promise", terms.id, "kept" if status == KEPT else "kept late", mask, (terms.giver, terms.receiver))
+def _failure(turn: Turn, slot: Numbers, row: Rows) -> Numbers:
+    """How promises that failed did so."""
+    lead, giver = turn.place.lead, turn.place.slots.giver[slot]
+    is_theirs = giver != lead
+    is_hidden = is_theirs & (turn.state["strain"][giver, row] > turn.constant_at("conceal_strain", row))
+    is_told = is_theirs & (turn.state["trust"][giver, lead, row] > turn.constant_at("disclose_trust", row))
+    return np.where(is_hidden, CONCEALED, np.where(is_told, DISCLOSED, BROKEN))
 
 
-def _fail(turn: Turn, slot: int, terms: PromiseTerms, mask: Any) -> None:
-    lead = turn.place.lead
-    concealed = np.zeros_like(mask)
-    disclosed = np.zeros_like(mask)
-    if terms.giver != lead:
-        concealed = mask & (turn.state["strain"][terms.giver] > turn.constant("conceal_strain"))
-        disclosed = mask & ~concealed & (turn.state["trust"][terms.giver, lead] > turn.constant("disclose_trust"))
-    for rows, status in ((concealed, CONCEALED), (disclosed, DISCLOSED), (mask & ~concealed & ~disclosed, BROKEN)):
-        if rows.any():
-            fail(turn, slot, rows, status)
+def _keep(turn: Turn, slot: Numbers, row: Rows, status: Numbers) -> None:
+    """Settles promises as kept, in time or late."""
+    if not len(slot):
+        return
+    terms, is_late = turn.place.slots, status == LATE
+    cause = _cause(turn, slot, "kept late" if is_late[0] else "kept")
+    believer = (terms.receiver[slot], terms.giver[slot])
+    size = turn.state["promise_size"][slot, row]
+    room = greater(1.0 - turn.state["scar"][(*believer, row)] - turn.state["confidence"][(*believer, row)], 0.0)
+    worth = np.where(is_late, 0.5, 1.0)
+    turn.add("confidence", believer, worth * turn.constant_at("kept_gain", row) * size * room * 2.0, row, cause)
+    if is_late.any():
+        tie, late = (believer[0][is_late], believer[1][is_late]), row[is_late]
+        scar = turn.constant_at("slip_scar", late) * size[is_late] * (1.0 - turn.state["scar"][(*tie, late)])
+        turn.add("scar", tie, scar, late, cause)
+    ours = ~is_late & (terms.giver[slot] == turn.place.lead)
+    if ours.any():
+        turn.add("credibility", (), turn.constant_at("kept_credibility", row[ours]) * size[ours] * 2.0, row[ours], cause)
+    turn.assign("promise_status", (slot,), status.astype(np.float64), row, cause)
+    _tell(turn, slot, row, "kept late" if is_late[0] else "kept")
 
 
-def fail(turn: Turn, slot: int, mask: Any, status: int) -> None:
-    """Settles a promise as owned up to, broken or concealed where `mask` holds, with what that does to the tie."""
-    terms = turn.place.promises[slot]
-    word, scar = {
-        DISCLOSED: ("owned up to", "disclosed_scar"),
-        BROKEN: ("broken", "broken_scar"),
-        CONCEALED: ("concealed", "concealed_scar"),
-    }[status]
-    cause = Origin("promise", terms.id, terms.text).cause(word)
-    believer = (terms.receiver, terms.giver)
-    size = turn.state["promise_size"][slot]
-    harm = 1.0 if status != DISCLOSED else 0.25
-    least = turn.constant("broken_least")
-    exposed = least + (1.0 - least) * turn.state["confidence"][believer]
-    loss = harm * turn.constant("broken_loss") * size * exposed
-    turn.shift("confidence", believer, -2.0 * loss, mask, cause)
+def fail(turn: Turn, slot: Numbers, row: Rows, status: Numbers | int) -> None:
+    """Settles promises as owned up to, broken or concealed, with what that does to the tie; no playthrough has two of them."""
+    if not len(slot):
+        return
+    status = np.broadcast_to(status, slot.shape)
+    word = _WORD[int(status[0])]
+    terms, cause = turn.place.slots, _cause(turn, slot, word)
+    believer = (terms.receiver[slot], terms.giver[slot])
+    size = turn.state["promise_size"][slot, row]
+    harm = np.where(status == DISCLOSED, 0.25, 1.0)
+    least = turn.constant_at("broken_least", row)
+    exposed = least + (1.0 - least) * turn.state["confidence"][(*believer, row)]
+    loss = harm * turn.constant_at("broken_loss", row) * size * exposed
+    turn.add("confidence", believer, -2.0 * loss, row, cause)
     # That something was hidden is remembered whatever its size.
-    depth = 0.6 + 0.4 * size if status == CONCEALED else size
-    turn.shift("scar", believer, turn.constant(scar) * depth * (1.0 - turn.state["scar"][believer]), mask, cause)
-    if terms.giver == turn.place.lead:
-        turn.shift("credibility", (), -2.0 * harm * turn.constant("broken_credibility") * size, mask, cause)
-        turn.shift("energy", (), -harm * turn.constant("broken_energy"), mask, cause)
-    turn.put("promise_status", (slot,), float(status), mask, cause)
-    turn.tell("promise", terms.id, word, mask, (terms.giver, terms.receiver))
+    depth = np.where(status == CONCEALED, 0.6 + 0.4 * size, size)
+    scar = np.choose(status - DISCLOSED, [turn.constant_at(name, row) for name in _SCARS])
+    turn.add("scar", believer, scar * depth * (1.0 - turn.state["scar"][(*believer, row)]), row, cause)
+    ours = terms.giver[slot] == turn.place.lead
+    if ours.any():
+        some = row[ours]
+        turn.add("credibility", (), -2.0 * harm[ours] * turn.constant_at("broken_credibility", some) * size[ours], some, cause)
+        turn.add("energy", (), -harm[ours] * turn.constant_at("broken_energy", some), some, cause)
+    turn.assign("promise_status", (slot,), status.astype(np.float64), row, cause)
+    _tell(turn, slot, row, word)
+
+
+_WORD = {DISCLOSED: "owned up to", BROKEN: "broken", CONCEALED: "concealed"}
+_SCARS = ("disclosed_scar", "broken_scar", "concealed_scar")  # by status, from DISCLOSED on
+_TOLD = np.array([0, 0, 0, 1, 3, 4, 2])  # by status: what was hidden is told before what was owned up to or broken
+
+
+def _cause(turn: Turn, slot: Numbers, word: str) -> Cause:
+    """What the ledger names, where there is one: then all promises that are settled together are of one slot."""
+    if turn.ledger is None:
+        return _UNTOLD
+    terms = turn.place.promises[slot[0]]
+    return Origin("promise", terms.id, terms.text).cause(word)
+
+
+def _tell(turn: Turn, slot: Numbers, row: Rows, word: str) -> None:
+    if turn.ledger is not None:
+        terms = turn.place.promises[slot[0]]
+        turn.tell("promise", terms.id, word, turn.mask_of(row), (terms.giver, terms.receiver))
+
+
+_UNTOLD = Cause("promise", "")

@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated
 
+import numpy as np
+
 from game.core.arithmetic import Mask
 from game.core.condition import Condition
 from game.core.effects.base import Effect, described
 from game.core.effects.kind import AGENCY, EXPRESSION, PROMISE, QUARTERS, SIZE, TEXT
 from game.core.promise import OPEN
-from game.core.turn import Origin, Turn
+from game.core.turn import At, Origin, Rows, Turn
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,15 +32,21 @@ class Promise(Effect):
     def apply(self, turn: Turn, mask: Mask, origin: Origin) -> None:
         """Opens the promise's slot, unless it is open already."""
         fresh = mask & (turn.state["promise_status"][self.id] != OPEN)
-        make(turn, self.id, self.size, self.due, fresh, origin)
+        make(turn, self.id, self.size, self.due, turn.rows_of(fresh), origin)
 
 
-def make(turn: Turn, slot: int, size: float, quarters: int, mask: Mask, origin: Origin) -> None:
-    """Opens a promise's slot where `mask` holds: it falls due at the end of the turn `quarters` from now."""
+def make(turn: Turn, slots: At, size: float, quarters: At, rows: Rows, origin: Origin) -> None:
+    """Opens a promise's slot in some playthroughs: it falls due at the end of the turn `quarters` from now.
+
+    `slots` and `quarters` are numbers, or hold one for each of `rows`.
+    """
     cause = origin.cause("promise")
-    turn.put("promise_status", (slot,), float(OPEN), mask, cause)
-    turn.put("promise_made", (slot,), float(turn.number), mask, cause)
-    turn.put("promise_due", (slot,), float(turn.number + quarters), mask, cause)
-    turn.put("promise_size", (slot,), size, mask, cause)
-    terms = turn.place.promises[slot]
-    turn.tell("promise", terms.id, "made", mask, (terms.giver, terms.receiver))
+    turn.assign("promise_status", (slots,), float(OPEN), rows, cause)
+    turn.assign("promise_made", (slots,), float(turn.number), rows, cause)
+    turn.assign("promise_due", (slots,), turn.number + quarters + 0.0, rows, cause)
+    turn.assign("promise_size", (slots,), size, rows, cause)
+    if turn.ledger is not None:
+        every = np.broadcast_to(slots, rows.shape)
+        for slot in np.unique(every):
+            terms = turn.place.promises[slot]
+            turn.tell("promise", terms.id, "made", turn.mask_of(rows[every == slot]), (terms.giver, terms.receiver))

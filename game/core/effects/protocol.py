@@ -8,7 +8,7 @@ from typing import Annotated
 from game.core.arithmetic import Mask
 from game.core.effects.base import Effect, described
 from game.core.effects.kind import TIES
-from game.core.turn import Origin, Turn
+from game.core.turn import At, Origin, Rows, Turn
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,11 +22,14 @@ class Protocol(Effect):
     def apply(self, turn: Turn, mask: Mask, origin: Origin) -> None:
         """Sets drafting going, where the protocol is not signed yet."""
         for one, other in self.protocol:
-            start(turn, one, other, mask, origin)
+            start(turn, one, other, turn.rows_of(mask), origin)
 
 
-def start(turn: Turn, one: int, other: int, mask: Mask, origin: Origin) -> None:
-    """Sets the drafting of one protocol going where `mask` holds and it is not signed yet."""
-    unsigned = mask & (turn.state["permission"][one, other] < turn.place.signed_at)
+def start(turn: Turn, one: At, other: At, rows: Rows, origin: Origin) -> None:
+    """Sets the drafting of a protocol going in some playthroughs, where it is not signed yet; `one` and `other` may differ."""
+    unsigned = turn.state["permission"][one, other, rows] < turn.place.signed_at
+    if not unsigned.all():
+        one, other = (axis if isinstance(axis, int) else axis[unsigned] for axis in (one, other))
+        rows = rows[unsigned]
     for index in ((one, other), (other, one)):
-        turn.put("drafting", index, 1.0, unsigned, origin.cause("protocol"))
+        turn.assign("drafting", index, 1.0, rows, origin.cause("protocol"))

@@ -8,6 +8,7 @@ is filled.
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
 
@@ -18,6 +19,7 @@ from game.desktop.ui.element import Element, Kit, Role
 from game.desktop.ui.theme import Colour
 
 DISC: Final = 44  # points across, rings included
+LABEL: Final = 106  # points across, from which a name goes on below
 _STEPS: Final = 40  # how finely a ring tells a level
 _GAP: Final = 9  # steps by which deeds may fall short of words before the map shows it
 _FINE: Final = 3
@@ -27,6 +29,8 @@ class Chip(Element):
     """One agency on the map.
 
     Arguments:
+        name: what it is called.
+        short: the same in short, for a map on which names have no room.
         icon: its pictogram.
         said: what it says, 0 to 1; None where nothing is known yet.
         did: what it did last quarter, 0 to 1; None where nothing is known yet.
@@ -43,6 +47,7 @@ class Chip(Element):
     def __init__(
         self,
         name: str,
+        short: str,
         icon: str,
         said: float | None,
         did: float | None,
@@ -55,6 +60,8 @@ class Chip(Element):
         **meaning: object,
     ) -> None:
         super().__init__(name=name, **meaning)  # type: ignore[arg-type] # what every element takes
+        self._short = short
+        self._label = name
         self.icon = icon
         self.said = said
         self.did = did
@@ -68,8 +75,19 @@ class Chip(Element):
         """The disc with the name below it, where it shows one."""
         if not self.has_label:
             return min(width, kit.px(DISC + 6)), kit.px(DISC)
-        label = kit.type.width(self.name, "label") + 2 * kit.px(5)
-        return min(width, max(kit.px(DISC + 6), label)), kit.px(DISC) + kit.type.leading("label") + kit.px(3)
+        lines = self._lines(kit)
+        label = max(kit.type.width(line, "label") for line in lines) + 2 * kit.px(5)
+        return min(width, max(kit.px(DISC + 6), label)), kit.px(DISC) + len(lines) * kit.type.leading("label") + kit.px(3)
+
+    def _lines(self, kit: Kit) -> Sequence[str]:
+        """The name on one line, or where it is long on several, none of them wider than its words need."""
+        words = max(kit.type.width(word, "label") for word in self._label.split()) if self._label else 0
+        return kit.type.wrap(self._label, "label", max(kit.px(LABEL), words))
+
+    def shorten(self) -> None:
+        """From now on its short name is shown; what it is called stays what it was."""
+        self._label = self._short
+        self._sizes.clear()
 
     @property
     def centre(self) -> tuple[int, int]:
@@ -105,7 +123,7 @@ class Chip(Element):
         tone = palette.on_accent if self.is_lead else palette.ink
         surface.blit(paint.icon(self.icon, side, tone), (x - side // 2, y - side // 2))
         if self.has_label:
-            self._label(kit, surface, edge)
+            self._paint_label(kit, surface, edge)
         for number in range(self.n_tokens):
             spot = (x + size // 2 - kit.px(5) - number * kit.px(9), y - size // 2 + kit.px(6))
             paint.disc(surface, spot, kit.px(6), palette.accent, kit.px(1.5), palette.panel)
@@ -116,14 +134,18 @@ class Chip(Element):
             name = "arrow-up" if self.mark > 0 else "arrow-down"
             surface.blit(paint.icon(name, side - kit.px(4), palette.ink), (spot[0] + kit.px(2), spot[1] + kit.px(2)))
 
-    def _label(self, kit: Kit, surface: pygame.Surface, edge: Colour) -> None:
+    def _paint_label(self, kit: Kit, surface: pygame.Surface, edge: Colour) -> None:
         """The name on a ground of its own, so that it can be read on any map."""
-        palette = kit.palette
-        text = kit.type.line(self.name, "label", palette.ink)
-        label = text.get_rect(midbottom=(self.rect.centerx, self.rect.bottom - kit.px(1)))
-        ground = label.inflate(2 * kit.px(5), kit.px(1)).clip(self.rect)
+        palette, lines, leading = kit.palette, self._lines(kit), kit.type.leading("label")
+        drawn = [kit.type.line(line, "label", palette.ink) for line in lines]
+        top = self.rect.bottom - kit.px(1) - len(lines) * leading
+        ground = pygame.Rect(0, 0, max(line.get_width() for line in drawn) + 2 * kit.px(5), len(lines) * leading + kit.px(1))
+        ground.midtop = self.rect.centerx, top
+        ground = ground.clip(self.rect)
         paint.box(surface, ground, palette.panel, radius=kit.px(5), border=1, edge=edge if self.is_chosen else palette.hair)
-        surface.blit(text, (max(label.left, self.rect.left), label.top), (0, 0, self.rect.width, label.height))
+        for number, line in enumerate(drawn):
+            spot = line.get_rect(center=(self.rect.centerx, top + number * leading + leading // 2))
+            surface.blit(line, (max(spot.left, self.rect.left), spot.top), (0, 0, self.rect.width, spot.height))
 
 
 def _step(level: float | None) -> int:

@@ -67,6 +67,7 @@ def _chip(
     """An agency without a name."""
     return _Unnamed(
         "",
+        "",
         "landmark" if is_lead or is_inside else "building-2",
         said,
         did,
@@ -86,17 +87,18 @@ class _Unnamed(Chip):
 
 
 class TieSample(Element):
-    """One kind of tie between two ends that are not drawn."""
+    """One kind of tie between two ends that are not drawn, so many points across."""
 
     role: Role = "image"
 
-    def __init__(self, sample: Sample) -> None:
+    def __init__(self, sample: Sample, *, across: float = _ACROSS) -> None:
         super().__init__()
         self._sample = sample
+        self._across = across
 
     def measure(self, kit: Kit, width: int) -> tuple[int, int]:
         """A strip long enough to tell the kinds apart."""
-        return min(width, kit.px(_ACROSS)), kit.px(24)
+        return min(width, kit.px(self._across)), kit.px(24 if self._across == _ACROSS else 18)
 
     def paint_self(self, kit: Kit, surface: pygame.Surface) -> None:
         """The tie, from left to right."""

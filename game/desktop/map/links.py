@@ -108,13 +108,17 @@ def _sharing(
 def _number(
     surface: pygame.Surface, kit: Kit, ends: tuple[Point, Point], text: str, edge: Colour, covered: list[pygame.Rect]
 ) -> pygame.Rect:
-    """A number on its line, where that is free, or else half-way; where it was put."""
+    """A number on its line, where that is free, or close beside it, or else half-way; where it was put."""
     drawn = kit.type.line(text, "label", kit.palette.ink)
     size = drawn.get_rect().inflate(kit.px(7), 0)
-    places = [size.copy() for _ in _SHARES]
-    for place, share in zip(places, _SHARES, strict=True):
-        x, y = _along(*ends, share)
-        place.center = (round(x), round(y))
+    across = _across(*ends)
+    places = []
+    for aside in (0, size.height * 0.7, -size.height * 0.7, size.height * 1.4, -size.height * 1.4):
+        for share in _SHARES:
+            x, y = _along(*ends, share)
+            place = size.copy()
+            place.center = (round(x + across[0] * aside), round(y + across[1] * aside))
+            places.append(place)
     ground = next((place for place in places if place.collidelist(covered) < 0), places[0])
     paint.box(surface, ground, kit.palette.panel, radius=ground.height // 2, border=kit.px(1), edge=edge)
     surface.blit(drawn, drawn.get_rect(center=ground.center))

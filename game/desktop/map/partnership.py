@@ -20,7 +20,7 @@ from game.desktop.map.chip import DISC, Chip
 from game.desktop.map.links import Lens
 from game.desktop.ui.element import Element, Kit, Role
 from game.play.session import Session
-from game.words.grammar import short
+from game.words.grammar import called, short
 
 _KEPT: Final = 3  # grounds kept painted
 _GROUNDS: OrderedDict[tuple[str, tuple[int, int], int, int], pygame.Surface] = OrderedDict()
@@ -78,7 +78,7 @@ class Map(Element):
                 did = seen(view, "delivered", number)
             chips.append(
                 Chip(
-                    facts.short if number == view.seat else short(session.place, number, view.seat),
+                    *_names(session.place, number, view.seat),
                     facts.icon or ("landmark" if number in session.place.inside else "building-2"),
                     contact.said.value if contact is not None else seen(view, "stated", number),
                     did,
@@ -109,16 +109,31 @@ class Map(Element):
         self.rect = rect
         margin = self._margin(kit)
         chips = [child for child in self.children if isinstance(child, Chip)]
-        boxes: list[Box] = []
-        for chip, (across, down) in zip(chips, self._spots, strict=True):
-            wide, high = chip.size(kit, rect.width)
-            x = rect.left + margin + across * (rect.width - 2 * margin)
-            y = rect.top + margin + down * (rect.height - 2 * margin)
-            boxes.append((x - wide / 2, y - kit.px(DISC) / 2, float(wide), float(high)))
         room = rect.inflate(-2 * kit.px(4), -2 * kit.px(4))
-        apart = _spread(tuple(boxes), (room.left, room.top, room.right, room.bottom), kit.px(5))
-        for chip, box in zip(chips, apart, strict=True):
+
+        def apart() -> tuple[tuple[Box, ...], bool]:
+            boxes: list[Box] = []
+            for chip, (across, down) in zip(chips, self._spots, strict=True):
+                wide, high = chip.size(kit, rect.width)
+                x = rect.left + margin + across * (rect.width - 2 * margin)
+                y = rect.top + margin + down * (rect.height - 2 * margin)
+                boxes.append((x - wide / 2, y - kit.px(DISC) / 2, float(wide), float(high)))
+            return _spread(tuple(boxes), (room.left, room.top, room.right, room.bottom), kit.px(5))
+
+        found, is_clear = apart()
+        if not is_clear:
+            # Names have no room here: the short ones stand on the map, the whole ones below it and everywhere else.
+            for chip in chips:
+                chip.shorten()
+            found, _ = apart()
+        for chip, box in zip(chips, found, strict=True):
             chip.place(kit, pygame.Rect(*(round(side) for side in box)))
+
+    def crosses(self, rect: pygame.Rect) -> bool:
+        """Whether a tie that is drawn runs through a rectangle."""
+        centres = [child.centre for child in self.children if isinstance(child, Chip)]
+        ends = [tie.other for tie in self._links.outwards]
+        return any(rect.clipline(centres[self._links.agency], centres[other]) for other in ends)
 
     def _margin(self, kit: Kit) -> int:
         return kit.px(34)
@@ -138,6 +153,12 @@ class Map(Element):
             [chip.rect for chip in chips],
             is_two_way=self.chosen != self.own,
         )
+
+
+def _names(place: Place, number: int, seat: int) -> tuple[str, str]:
+    """What an agency is called on the map, and the same in short; a seat's own by its name, so that it is known whose it is."""
+    told = None if number == seat else seat
+    return called(place, number, told), short(place, number, told)
 
 
 def described(contact: Contact) -> str:
@@ -163,8 +184,8 @@ def _ground(place: Place, kit: Kit, size: tuple[int, int], margin: int) -> pygam
 
 
 @lru_cache(maxsize=16)
-def _spread(boxes: tuple[Box, ...], room: tuple[int, int, int, int], gap: float) -> tuple[Box, ...]:
-    """Boxes (left, top, width, height) moved apart, each no further than it must, within a room (its four sides)."""
+def _spread(boxes: tuple[Box, ...], room: tuple[int, int, int, int], gap: float) -> tuple[tuple[Box, ...], bool]:
+    """Boxes (left, top, width, height) moved apart, each no further than it must, within a room; whether they lie apart."""
     left, top, right, bottom = room
     moved = [list(box) for box in boxes]
     for _ in range(_ROUNDS):
@@ -177,7 +198,9 @@ def _spread(boxes: tuple[Box, ...], room: tuple[int, int, int, int], gap: float)
             box[1] = min(max(box[1], top), bottom - box[3])
         if is_clear:
             break
-    return tuple((box[0], box[1], box[2], box[3]) for box in moved)
+    else:
+        is_clear = all(_push([*one], [*other], 1.0) for at, one in enumerate(moved) for other in moved[at + 1 :])
+    return tuple((box[0], box[1], box[2], box[3]) for box in moved), is_clear
 
 
 def _push(one: list[float], other: list[float], gap: float) -> bool:

@@ -21,12 +21,14 @@ from game.desktop.ui.element import Element, Kit
 from game.desktop.ui.theme import SNUG, TIGHT
 from game.desktop.ui.widget import Icon, Press, Text, button
 from game.desktop.window import Window
-from game.words.grammar import capital, listed, short, title
+from game.words.beside import told_to
+from game.words.grammar import called, capital, listed, title
 from game.words.money import about
 
 _WIDE: Final = 1000  # points from which the list of agencies stands beside the sheet
 _NAMED: Final = 700  # points from which the head has room for its whole name
 _RAIL: Final = 208
+_ESTIMATE: Final = "How far others trust you is your own estimate, nearer the truth where you spend time."
 _STAGES: Final = {"signed": "signature", "being drafted": "pencil", "none yet": "lock"}
 
 
@@ -78,7 +80,7 @@ class AgencyScreen(Beside):
                 key="previous",
                 icon="chevron-left",
                 look="quiet",
-                name=f"The agency before: {short(place, before, self.table.seat)}",
+                name=f"The agency before: {called(place, before, self.table.seat)}",
                 hint="[",
             ),
             button(
@@ -87,7 +89,7 @@ class AgencyScreen(Beside):
                 key="next",
                 icon="chevron-right",
                 look="quiet",
-                name=f"The agency after: {short(place, after, self.table.seat)}",
+                name=f"The agency after: {called(place, after, self.table.seat)}",
                 hint="]",
             ),
         ]
@@ -115,7 +117,7 @@ class AgencyScreen(Beside):
                         18,
                         "accent" if number == self.agency else "quiet",
                     ),
-                    Text(short(place, number, self.table.seat), "strong" if number == self.agency else "body", grow=1.0),
+                    Text(called(place, number, self.table.seat), "strong" if number == self.agency else "body", grow=1.0),
                     Icon("chevron-right", 16, "accent") if number == self.agency else None,
                     gap=10,
                 ),
@@ -251,8 +253,8 @@ class AgencyScreen(Beside):
             f"law leaves it, and money. {keys} go to the agency before and after."
         )
         bars = (
-            "The dark notch on a bar is where it stood a quarter ago. Trust is your own estimate, nearer the truth where you "
-            "spend time. Press a number, or W on it, to ask why it moved."
+            "The dark notch on a bar is where it stood a quarter ago. Press a number, or W on it, to ask why it moved. "
+            f"{told_to(self.table.session.place, self.table.seat, _ESTIMATE)}"
         )
         return ("An agency", known), ("Bars", bars)
 

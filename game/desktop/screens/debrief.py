@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
-from game.desktop.controls import Action
-from game.desktop.screen import Screen
+from game.debrief.lines import has_real_line
+from game.debrief.really import is_known
 from game.desktop.screens import debrief_counsel, debrief_found, debrief_lines, debrief_moments, debrief_really
-from game.desktop.screens.navigation import ask_to_leave, open_by
+from game.desktop.screens.navigation import ask_to_leave
+from game.desktop.screens.steps import Steps
 from game.desktop.table import Table
 from game.desktop.ui.box import Column, Gap, Panel, Row, Rule, Scroll, Sized, Upright
 from game.desktop.ui.element import Element, Kit
@@ -72,16 +73,15 @@ _PAGES: Final[dict[str, Chapter]] = {
 }
 
 
-class Debrief(Screen):
+class Debrief(Steps):
     """The debrief of a game that is over."""
 
     title = "Debrief"
 
     def __init__(self, window: Window, table: Table) -> None:
-        super().__init__(window)
-        self.table = table
+        super().__init__(window, table)
         self.at = 0
-        self.chapters = (*CHAPTERS[:-1], COUNSEL, CHAPTERS[-1]) if table.is_shared else CHAPTERS
+        self.chapters = chapters_of(table)
         self._work = table.work
         self._n_seen = -1
         self._cursor = table.session.last_turn_played
@@ -92,9 +92,9 @@ class Debrief(Screen):
         """The id of the chapter that is open."""
         return self.chapters[self.at][0]
 
-    def first(self) -> str:
-        """The way on, so that Enter alone reads through."""
-        return "finish"
+    def opened(self) -> None:
+        """Back from a screen over it, where something may have been written."""
+        self._pages.clear()
 
     def is_moving(self, now: float) -> bool:  # noqa: ARG002 - it moves when something has been found
         """Whether more has been found than was shown."""
@@ -107,8 +107,8 @@ class Debrief(Screen):
         self._n_seen = self._work.n_done
         title = self.chapters[self.at][2]
         is_wide, is_tall = size[0] / kit.scale >= WIDE, size[1] / kit.scale >= TALL
-        heading = Heading(title, "display" if is_wide else "title", level=1)
-        inner = Column(Gap(26 if is_wide else 12), heading, Gap(8), self._page(kit), Gap(28), pad=(28 if is_wide else 20, 0))
+        over = Heading(title, "display" if is_wide else "title", level=1)
+        inner = Column(Gap(26 if is_wide else 12), over, Gap(8), self._page(kit), Gap(28), pad=(28 if is_wide else 20, 0))
         body = Column(
             Scroll(Sized(inner, most=READABLE, align="centre"), key=f"debrief:{self.chapter}"),
             Rule(),
@@ -137,7 +137,7 @@ class Debrief(Screen):
         if self.chapter == "lines":
             lines = self._work.lines.value
             if lines is None:
-                return working("Playing the real leaders' line.")
+                return working("Playing both lines.")
             return debrief_lines.lines(lines, self._cursor, self._move)
         needs_all = self.chapter in WHOLE
         found = self._work.whole.value if needs_all else self._work.early.value
@@ -161,7 +161,7 @@ class Debrief(Screen):
                 name=title,
                 value=f"chapter {number + 1} of {len(self.chapters)}",
                 is_checked=number == self.at,
-                act=lambda number=number: self._go(number),
+                act=lambda number=number: self.go(number),
             )
             for number, (one, name, title, icon) in enumerate(self.chapters)
         ]
@@ -194,7 +194,7 @@ class Debrief(Screen):
         is_there = 0 <= self.at + by < len(self.chapters)
         return button(
             "",
-            lambda: self._go(self.at + by),
+            lambda: self.walk(by),
             key=f"neighbour:{by}",
             icon="chevron-left" if by < 0 else "chevron-right",
             look="quiet",
@@ -206,10 +206,10 @@ class Debrief(Screen):
     def _foot(self, *, is_wide: bool, is_tall: bool) -> Element:
         is_last = self.at + 1 == len(self.chapters)
         words = "Leave this game" if is_last else self.chapters[self.at + 1][1] if is_wide else "Next"
-        back = button("Back", lambda: self._go(self.at - 1), key="back", icon="arrow-left", look="quiet") if self.at else None
+        back = button("Back", lambda: self.walk(-1), key="back", icon="arrow-left", look="quiet") if self.at else None
         tail = "" if is_last else "arrow-right"
         where = None if is_wide or is_tall else Text(f"{self.at + 1} of {len(self.chapters)}", "label", "quiet")
-        onward = button(words, self._finish, key="finish", after=tail, look="primary", hint="N")
+        onward = button(words, self.finish, key="finish", after=tail, look="primary", hint="N")
         return Row(back, Gap(grow=1.0), where, onward, gap=12)
 
     # What it does.
@@ -220,15 +220,20 @@ class Debrief(Screen):
         self._pages.clear()
         self.window.change()
 
-    def _go(self, at: int) -> None:
-        if not 0 <= at < len(self.chapters):
-            return
+    @property
+    def step(self) -> tuple[int, int]:
+        """The chapter."""
+        return self.at, len(self.chapters)
+
+    def go(self, at: int) -> None:
+        """Goes to a chapter."""
         self.at = at
         self.window.change()
 
-    def _finish(self) -> None:
+    def finish(self) -> None:
+        """The next chapter, and from the last the way out."""
         if self.at + 1 < len(self.chapters):
-            self._go(self.at + 1)
+            self.walk(1)
         else:
             ask_to_leave(self.table)
 
@@ -236,21 +241,6 @@ class Debrief(Screen):
         from game.desktop.screens.epilogue import Epilogue
 
         self.window.replace(Epilogue(self.window, self.table))
-
-    def handle(self, action: Action) -> bool:
-        """The chapters, and the screens that can be opened."""
-        match action:
-            case "finish":
-                self._finish()
-            case "next_tab" | "previous_tab":
-                self._go(self.at + (1 if action == "next_tab" else -1))
-            case "back" if self.at:
-                self._go(self.at - 1)
-            case "back":
-                ask_to_leave(self.table)
-            case _:
-                return open_by(self.table, action)
-        return True
 
     def help(self) -> tuple[tuple[str, str], ...]:
         """What a debrief is."""
@@ -260,6 +250,15 @@ class Debrief(Screen):
         )
         other = "Under “What if” any decision can be tried again with the same luck, or played on from as a new game."
         return ("The debrief", text), ("Why", _ASKED), ("What if", other)
+
+
+def chapters_of(table: Table) -> tuple[tuple[str, str, str, str], ...]:
+    """The chapters of a game: what really happened where that is known, what was recommended where several played."""
+    place = table.session.place
+    known = tuple(one for one in CHAPTERS if one[0] != "really" or is_known(place))
+    if not has_real_line(place):
+        known = (("lines", "Your line", "Your line", "chart-line"), *known[1:])
+    return (*known[:-1], COUNSEL, known[-1]) if table.is_shared else known
 
 
 def working(text: str) -> Element:

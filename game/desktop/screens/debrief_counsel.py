@@ -37,20 +37,18 @@ def _dilemma(one: Counselled) -> Element:
 
 
 def _said(one: Said) -> Element:
-    words = "the same" if one.is_done else one.label
     return Row(
         Icon("check" if one.is_done else "circle", 17, "quiet"),
-        Text(f"{one.person.words}: {words}", "body", grow=1.0),
+        Text(one.text, "body", grow=1.0),
         gap=10,
         align="start",
     )
 
 
 def _wish(one: Wished) -> Element:
-    became = "a token went there" if one.is_done else "no token went there"
     return Row(
         Icon("check" if one.is_done else "circle", 17, "quiet"),
-        Text(f"{one.when}. {one.person.words}: {one.words} ({became}).", "body", grow=1.0),
+        Text(one.text, "body", grow=1.0),
         gap=10,
         align="start",
         role="item",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from game.debrief.gates import GATES
 from game.debrief.promises import BECAME
+from game.debrief.results import of_real
 from game.desktop.screens.paired import Side, paired
 from game.desktop.table import Table
 from game.desktop.ui.box import Column, Gap, Grid, Panel, Row
@@ -14,7 +15,7 @@ from game.desktop.ui.element import Element
 from game.desktop.ui.sparkline import Legend, Sparklines, Trend
 from game.desktop.ui.widget import Heading, Icon, Press, Text, Tone
 from game.words import token
-from game.words.grammar import capital, count, short
+from game.words.grammar import called, capital, count
 from game.words.level import of_hundred
 from game.words.money import about
 
@@ -143,10 +144,11 @@ def _gap(table: Table, one: WordAndDeed) -> Element:
 
 def results(table: Table, found: Debrief) -> Element:  # noqa: ARG001 - what every chapter takes
     """Reported against attributable, outcome by outcome."""
-    return Column(Text(found.results.text, "prose"), *(_result(found, one) for one in found.results.outcomes), gap=16)
+    both = zip(found.results.outcomes, found.real_results.outcomes, strict=True)
+    return Column(Text(found.results.text, "prose"), *(_result(found, one, real) for one, real in both), gap=16)
 
 
-def _result(found: Debrief, one: Result) -> Element:
+def _result(found: Debrief, one: Result, other: Result) -> Element:
     most = max(one.reported, one.lasting, 1.0)
     reported = Trend("reported", tuple(pair[0] for pair in one.by_turn), "ink", is_dashed=True)
     real = Trend("really due to the work", tuple(pair[1] for pair in one.by_turn))
@@ -167,6 +169,7 @@ def _result(found: Debrief, one: Result) -> Element:
         Heading(one.name, "heading", level=2),
         Grid(bars, chart, least=280, gap=18),
         Text(one.text, "small", "quiet"),
+        Text(of_real(other), "small", "quiet") if found.has_real else None,
         pad=(18, 14),
         gap=9,
         role="item",
@@ -181,7 +184,7 @@ def pockets(table: Table, found: Debrief) -> Element:
     most = max((max(one.cost, one.avoided) for one in ranked), default=1.0) or 1.0
     rows = [
         paired(
-            capital(short(table.session.place, one.agency)),
+            capital(called(table.session.place, one.agency)),
             (
                 Side("paid", one.cost / most, about(one.cost), is_hollow=True, tone="ink"),
                 Side("spared", one.avoided / most, about(one.avoided)),
@@ -226,7 +229,7 @@ def _trusted(table: Table, found: Debrief) -> Element:
     told, place = found.network, table.session.place
     rows = [
         paired(
-            capital(short(place, number)),
+            capital(called(place, number)),
             (
                 Side("start", before, of_hundred(before), is_hollow=True, tone="trust"),
                 Side("end", after, of_hundred(after), tone="trust"),

@@ -3,24 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
+from game.debrief.lines import ended, introduced
 from game.desktop.screens.quarter_head import short_pounds
 from game.desktop.ui.box import Column, Gap, Grid, Panel, Row
 from game.desktop.ui.chart import Chart, Curve
 from game.desktop.ui.element import Element
 from game.desktop.ui.widget import Text, Tone
 from game.words import measure
-from game.words.grammar import quoted
 
 if TYPE_CHECKING:
     from game.debrief.lines import Beside
     from game.desktop.screens.debrief_work import TwoLines
-
-_INTRODUCTION: Final = (
-    "Beside yours stands what the engine makes of the decisions that the real leaders took, with the same luck as yours. There "
-    "is no mark: no line of play is best at everything, and the numbers are illustrative."
-)
 
 
 def lines(found: TwoLines, at: int, move: Callable[[int], None]) -> Element:
@@ -32,10 +27,10 @@ def lines(found: TwoLines, at: int, move: Callable[[int], None]) -> Element:
         move: takes the point to which it is to go.
     """
     cards = [_card(found, one, at, move) for one in found.measures]
-    ended = f"How yours ended: {quoted(found.own.ending)}. The real leaders' line, here: {quoted(found.real.ending)}."
+    endings = ended(found.own, found.real if found.has_real else None)
     return Column(
-        Text(_INTRODUCTION, "prose"),
-        Text(ended, "body") if found.own.ending and found.real.ending else None,
+        Text(introduced(has_real=found.has_real), "prose"),
+        Text(endings, "body") if endings else None,
         Grid(*cards, least=300, gap=14),
         gap=16,
     )
@@ -44,8 +39,9 @@ def lines(found: TwoLines, at: int, move: Callable[[int], None]) -> Element:
 def _card(found: TwoLines, one: Beside, at: int, move: Callable[[int], None]) -> Element:
     facts = measure.MEASURES[one.measure]
     own, real = found.own.series[one.measure], found.real.series[one.measure]
+    beside = (_curve("real", one.measure, real, "ink"),) if found.has_real else ()
     chart = Chart(
-        (_curve("you", one.measure, own, "accent"), _curve("real", one.measure, real, "ink")),
+        (_curve("you", one.measure, own, "accent"), *beside),
         found.own.dates,
         key=f"measure:{one.measure}",
         name=f"{facts.name} over time",
@@ -62,7 +58,7 @@ def _card(found: TwoLines, one: Beside, at: int, move: Callable[[int], None]) ->
         Gap(grow=1.0),
         Row(
             _value("you", measure.value(one.measure, one.own)),
-            _value("the real line", measure.value(one.measure, one.other)),
+            _value("the real line", measure.value(one.measure, one.other)) if found.has_real else None,
             gap=26,
             wraps=True,
         ),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from game.debrief.moments import DECISIVE
+from game.debrief.tokens import mattered
 from game.desktop.table import Table
 from game.desktop.ui.box import Column, Grid, Panel, Row, Rule
 from game.desktop.ui.element import Element
@@ -37,10 +38,23 @@ def moments(table: Table, found: Debrief) -> Element:
         if told
         else Text(_NOTHING, "prose"),
         *(_moment(table, found, number, one, tried.get((one.turn, one.dilemma))) for number, one in enumerate(told, 1)),
+        *_tokens(found),
         Heading("How this was found"),
         Text(found.moments.text, "body", "quiet"),
         gap=18,
     )
+
+
+def _tokens(found: Debrief) -> list[Element]:
+    """The tokens of attention on which most hung; nothing where nothing did."""
+    told = mattered(found.tokens)
+    if not told:
+        return []
+    rows = (
+        Row(Icon("hand-helping", 16, "quiet"), Text(one.text, "body", grow=1.0), gap=10, align="start", role="item")
+        for one in told
+    )
+    return [Heading("The tokens of attention on which most hung"), Column(*rows, gap=8)]
 
 
 def _moment(table: Table, found: Debrief, number: int, one: Moment, tried: Tried | None) -> Element:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from game.debrief.conversation import PHASES
+from game.debrief.really import ILLUSTRATIVE
+from game.desktop.screens.reflection import Reflection
 from game.desktop.table import Table
 from game.desktop.ui.box import Column, Panel, Row, Sized
 from game.desktop.ui.element import Element
-from game.desktop.ui.widget import Heading, Icon, Text
+from game.desktop.ui.widget import Heading, Icon, Text, button
 from game.words import quarter
 from game.words.grammar import bare
 
@@ -16,11 +18,6 @@ if TYPE_CHECKING:
     from game.debrief.analysis import Debrief
     from game.debrief.conversation import Question
     from game.debrief.really import Happened
-
-_ILLUSTRATIVE: Final = (
-    "The numbers are illustrative. They come from a model of how partnerships work, whose equations take their direction from "
-    "published cases and most of their sizes from judgement."
-)
 
 
 def really(table: Table, found: Debrief) -> Element:
@@ -73,18 +70,18 @@ def _source(one: Happened) -> str:
     return f"In the source paper: {word} {', '.join(one.sections)} ({ids})."
 
 
-def questions(table: Table, found: Debrief) -> Element:  # noqa: ARG001 - what every chapter takes
+def questions(table: Table, found: Debrief) -> Element:
     """Questions to talk over, phase by phase, and what to bear in mind before any of it is quoted."""
     parts: list[Element] = []
     for phase, title in PHASES.items():
         asked = found.conversation.of(phase)
         if asked:
-            parts.append(Column(Heading(title, "title"), *(_question(one) for one in asked), gap=12))
+            parts.append(Column(Heading(title, "title"), *(_question(table, one) for one in asked), gap=12))
     caveats = [text for text in (found.really.caveat, found.really.diary) if text]
     parts.append(
         Panel(
             Heading("Before you quote any of this"),
-            Text(_ILLUSTRATIVE, "body"),
+            Text(ILLUSTRATIVE, "body"),
             *(Text(text, "body") for text in caveats),
             fill="raised",
             edge="",
@@ -99,10 +96,27 @@ def questions(table: Table, found: Debrief) -> Element:  # noqa: ARG001 - what e
     )
 
 
-def _question(one: Question) -> Element:
+def _question(table: Table, one: Question) -> Element:
+    """A question, what it comes from, what was written at it, and the way to write something."""
+    kept = table.session.reflections.get(one.text, "")
+    writes = button(
+        "Change what you wrote" if kept else "Write something down",
+        lambda: table.window.push(Reflection(table, one.text)),
+        key=f"write:{one.text}",
+        icon="pencil",
+        look="quiet",
+        name=f"{'Change what you wrote' if kept else 'Write something down'}: {one.text}",
+    )
     return Row(
         Text("•", "strong", "accent"),
-        Column(Text(one.text, "prose"), Text(one.because, "small", "quiet") if one.because else None, gap=3, grow=1.0),
+        Column(
+            Text(one.text, "prose"),
+            Text(one.because, "small", "quiet") if one.because else None,
+            Panel(Text(kept, "body"), fill="tint", pad=(12, 8)) if kept else None,
+            Row(writes),
+            gap=4,
+            grow=1.0,
+        ),
         gap=10,
         align="start",
         role="item",

@@ -6,15 +6,14 @@ from typing import TYPE_CHECKING, Final
 
 from game.core.decision import Refusal
 from game.desktop.screen import Screen
-from game.desktop.screens import opening
 from game.desktop.screens.debrief import working
 from game.desktop.screens.paired import Side, paired
 from game.desktop.screens.question import Question, dialog
+from game.desktop.screens.rewind import branch
 from game.desktop.table import Table
 from game.desktop.ui.box import Column, Row, Sized
 from game.desktop.ui.element import Element, Kit
 from game.desktop.ui.widget import Heading, Text, button
-from game.play.shelf import Opened, Unplayable
 from game.words import measure, quarter
 from game.words.grammar import bare, quoted
 
@@ -110,26 +109,13 @@ class OtherWay(Screen):
                 self.window,
                 f"Go back to {when}?",
                 f"You play on from the start of that quarter, as a new game with the same past. {kept}",
-                [("Go back and play on", self._play)],
+                [("Go back and play on", lambda: branch(self._table, self._turn))],
                 "Stay in the debrief",
             )
         )
 
     def _can_save(self) -> bool:
         return self._table.session.path is not None and self._table.is_saving
-
-    def _play(self) -> None:
-        session = self._table.session
-        if session.path is not None and self._table.is_saving:
-            try:
-                opened = self._table.shelf.branch(session.path, self._turn)
-            except Unplayable as fault:
-                self.window.say(str(fault))
-                return
-        else:
-            opened = Opened(session.branched(self._turn), is_new=False)
-        table = Table(self.window, self._table.shelf, opened)
-        self.window.reset(opening.quarter(self.window, table))
 
     def help(self) -> tuple[tuple[str, str], ...]:
         """What it compares."""

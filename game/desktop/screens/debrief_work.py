@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import atexit
-import ctypes
 import sys
 import threading
 from collections.abc import Callable
@@ -13,40 +12,52 @@ from typing import Any, Final, Generic, TypeVar
 from game.core.decision import Refusal
 from game.debrief.analysis import Debrief, analyse, real_line
 from game.debrief.fragility import Tried, fragility
-from game.debrief.lines import Beside, Line, beside, line
+from game.debrief.lines import Beside, Line, beside, has_real_line, line
 from game.debrief.moments import FUTURES, MOST_DECISIVE, Moments, moments
 from game.debrief.what_if import WhatIf, what_if
+from game.play.future import Between
 from game.play.session import Session
 
 Found = TypeVar("Found")
 YIELD: Final = 0.001  # seconds
-PATIENCE: Final = 2.0  # seconds
+
+
+class Stopped(Exception):  # noqa: N818 - nothing has gone wrong
+    """The work was broken off, because nobody waits for it any more."""
 
 
 class Task(Generic[Found]):
     """Something worked out in a thread. `value` is there once it is done; a fault in it is raised again by whoever looks."""
 
-    def __init__(self, work: Callable[[], Found]) -> None:
+    def __init__(self, work: Callable[[Between], Found]) -> None:
         self._work = work
         self._value: Found | None = None
         self._fault: BaseException | None = None
+        self._flag = threading.Event()
         self._thread = threading.Thread(target=self._run, daemon=True)
         _RUNNING.add(self)
         self._thread.start()
 
     def _run(self) -> None:
         try:
-            self._value = self._work()
+            self._value = self._work(self._go_on)
         except BaseException as fault:  # noqa: BLE001 - it is raised again in the window's own thread
             self._fault = fault
         finally:
             _RUNNING.discard(self)
 
+    def _go_on(self) -> None:
+        """Called by the work between two of its steps. Raises `Stopped` where it is to be broken off."""
+        if self._flag.is_set():
+            raise Stopped
+
     def stop(self) -> None:
-        """Breaks the work off and waits until it has ended, if not for long."""
-        if self._thread.ident is not None and self._thread.is_alive():
-            ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(self._thread.ident), ctypes.py_object(SystemExit))
-            self._thread.join(PATIENCE)
+        """Has the work broken off at its next step."""
+        self._flag.set()
+
+    def join(self) -> None:
+        """Waits until it has come to an end."""
+        self._thread.join()
 
     @property
     def is_done(self) -> bool:
@@ -60,7 +71,7 @@ class Task(Generic[Found]):
 
     def found(self) -> Found:
         """What was found, however long it takes."""
-        self._thread.join()
+        self.join()
         if self._fault is not None:
             raise self._fault
         return self._value  # type: ignore[return-value] # the work has ended without a fault
@@ -72,17 +83,21 @@ _RUNNING: set[Task[Any]] = set()
 @atexit.register
 def _stop_all() -> None:
     """Stops what still runs when the program ends: a thread that is cut off in the midst of numpy takes the program with it."""
-    for task in list(_RUNNING):
+    running = list(_RUNNING)
+    for task in running:
         task.stop()
+    for task in running:
+        task.join()
 
 
 @dataclass(frozen=True, slots=True)
 class TwoLines:
-    """The player's line and the real leaders', as the first page of a debrief needs them."""
+    """The player's line and the real leaders', as the first page of a debrief needs them; see `Debrief` for `has_real`."""
 
     real_session: Session
     own: Line
     real: Line
+    has_real: bool
     measures: tuple[Beside, ...]
 
 
@@ -110,32 +125,43 @@ class Work:
         sys.setswitchinterval(min(sys.getswitchinterval(), YIELD))
         self.tried: Task[tuple[Tried, ...]] | None = None
         self.lines: Task[TwoLines] = Task(self._two_lines)
-        self.early: Task[Debrief] = Task(lambda: self._analysed(None))
+        self.early: Task[Debrief] = Task(lambda _: self._analysed(None))
         self.whole: Task[Debrief] = Task(self._moments)
 
-    def _two_lines(self) -> TwoLines:
+    def stop(self) -> None:
+        """Has all of it broken off."""
+        for task in (self.lines, self.early, self.whole, self.tried, *self.what_ifs.values()):
+            if task is not None:
+                task.stop()
+
+    def _two_lines(self, _: Between) -> TwoLines:
         real = real_line(self.session)
         own, other = line(self.session), line(real)
-        return TwoLines(real, own, other, beside(own, other))
+        has_real = has_real_line(self.session.place)
+        return TwoLines(real, own, other, has_real, beside(own, other, whose="the real line" if has_real else ""))
 
     def _analysed(self, told: Moments | None) -> Debrief:
-        return analyse(self.session, self.lines.found().real_session, told=told or Moments((), 0, {}, ""))
+        real, nothing = self.lines.found().real_session, Moments((), 0, {}, "")
+        return analyse(self.session, real, n_futures=self.n_futures if told else 0, told=told or nothing)
 
-    def _moments(self) -> Debrief:
-        return self._analysed(moments(self.session, n_futures=self.n_futures))
+    def _moments(self, between: Between) -> Debrief:
+        return self._analysed(moments(self.session, n_futures=self.n_futures, between=between))
 
     def what_if(self, turn: int, dilemma: str, option: str) -> Task[WhatIf | Refusal]:
         """The line with another option in one decision, worked out the first time it is asked for."""
         key = (turn, dilemma, option)
         if key not in self.what_ifs:
-            self.what_ifs[key] = Task(lambda: what_if(self.session, *key))
+            self.what_ifs[key] = Task(lambda _: what_if(self.session, *key))
         return self.what_ifs[key]
 
     def trying(self) -> Task[tuple[Tried, ...]]:
         """Which of the decisive findings hold with every assumption a quarter off; begun when it is first asked for."""
         if self.tried is None:
-            self.tried = Task(lambda: fragility(self.session, self.whole.found().moments, most=self.n_tried))
+            self.tried = Task(self._fragility)
         return self.tried
+
+    def _fragility(self, between: Between) -> tuple[Tried, ...]:
+        return fragility(self.session, self.whole.found().moments, most=self.n_tried, between=between)
 
     @property
     def n_done(self) -> int:

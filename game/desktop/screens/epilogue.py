@@ -5,11 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, Literal
 
 from game.briefing.epilogue import aftermath, ending
-from game.desktop.controls import Action
 from game.desktop.map.partnership import Map
-from game.desktop.screen import Screen
-from game.desktop.screens.navigation import ask_to_leave, open_by
 from game.desktop.screens.paired import Side, paired
+from game.desktop.screens.steps import Steps
 from game.desktop.table import Table
 from game.desktop.ui.box import Column, Gap, Panel, Row, Rule, Scroll, Sized, Upright
 from game.desktop.ui.element import Element, Kit
@@ -28,12 +26,11 @@ PANEL: Final = 580
 WIDE_MARGIN: Final = 44  # points over a page where there is room
 
 
-class Epilogue(Screen):
+class Epilogue(Steps):
     """How it ended and what was left of it. Opened again from the debrief, its last page leads back there."""
 
     def __init__(self, window: Window, table: Table) -> None:
-        super().__init__(window)
-        self.table = table
+        super().__init__(window, table)
         self.ending = ending(table.session)
         self.after = aftermath(table.session)
         self.title = self.ending.title
@@ -43,10 +40,6 @@ class Epilogue(Screen):
         self.page: Page = "ending"
         self._since = window.clock()
         self._is_still = not window.settings.has_motion
-
-    def first(self) -> str:
-        """The way on, so that Enter alone reads through."""
-        return "finish"
 
     def is_moving(self, now: float) -> bool:  # noqa: ARG002 - it moves until it has been built at rest
         """Whether the page still comes in."""
@@ -177,46 +170,37 @@ class Epilogue(Screen):
         names = {"afterwards": "Afterwards", "traces": "What is still there", "left": "What was left"}
         words = names[self.pages[at + 1]] if at + 1 < len(self.pages) else "To the debrief"
         return Row(
-            button("Back", lambda: self._go(at - 1), key="back", icon="arrow-left", look="quiet") if at else None,
+            button("Back", lambda: self.go(at - 1), key="back", icon="arrow-left", look="quiet") if at else None,
             Gap(grow=1.0),
             Text(f"{at + 1} of {len(self.pages)}", "small", "quiet"),
-            button(words, self._finish, key="finish", after="arrow-right", look="primary", hint="N"),
+            button(words, self.finish, key="finish", after="arrow-right", look="primary", hint="N"),
             gap=14,
         )
 
     # What it does.
 
-    def _go(self, at: int) -> None:
+    @property
+    def step(self) -> tuple[int, int]:
+        """The page."""
+        return self.pages.index(self.page), len(self.pages)
+
+    def go(self, at: int) -> None:
+        """Goes to a page."""
         self.page = self.pages[at]
         self._since = self.window.clock()
         self._is_still = not self.window.settings.has_motion
         self.window.stage.kit.focus = "finish"
         self.window.change()
 
-    def _finish(self) -> None:
-        at = self.pages.index(self.page)
-        if at + 1 < len(self.pages):
-            self._go(at + 1)
+    def finish(self) -> None:
+        """The next page, and after the last the debrief."""
+        at, n = self.step
+        if at + 1 < n:
+            self.walk(1)
             return
         from game.desktop.screens.debrief import Debrief
 
         self.window.replace(Debrief(self.window, self.table))
-
-    def handle(self, action: Action) -> bool:
-        """The pages, and the screens that can be opened."""
-        at = self.pages.index(self.page)
-        match action:
-            case "finish":
-                self._finish()
-            case "next_tab" if at + 1 < len(self.pages):
-                self._go(at + 1)
-            case "previous_tab" | "back" if at:
-                self._go(at - 1)
-            case "back":
-                ask_to_leave(self.table)
-            case _:
-                return open_by(self.table, action)
-        return True
 
     def help(self) -> tuple[tuple[str, str], ...]:
         """What the epilogue is."""

@@ -12,17 +12,16 @@ from game.desktop.window import Window
 
 HINTS: Final = {
     "news": (
-        "Each quarter begins with what has happened since the last. The map shows everybody at the table: the outer ring is what "
-        "they say, the inner ring what they do, and red between them the gap. Press an agency to see its ties. Nothing you look "
-        "at costs anything."
+        "Each quarter begins with what has happened. On the map the outer ring is what partners say, the inner what they do, "
+        "and red the gap between. Press one to see its ties. Looking costs nothing."
     ),
     "decide": (
         "Somebody wants a decision. Each option is what a decent colleague would argue for, and each has a price. You can change "
         "your mind until you end the quarter."
     ),
     "attention": (
-        "These are your own weeks, in tokens: three, or fewer when you are worn out. Choose what one goes to, then with whom. "
-        "You may give two to the same thing. Whoever gets none notices that, too."
+        "These are your own weeks, in three tokens; fewer when you are worn out. Choose what one goes to, then with whom. "
+        "Whoever gets none notices."
     ),
     "said": "First what partners say. It costs them little, and it is where things begin.",
     "did": "Then what they do. The gap between the two is the oldest problem of partnerships.",
@@ -35,21 +34,29 @@ HINTS: Final = {
 """Each hint by where it is given."""
 
 
-def hint(window: Window, what: str) -> Element | None:
-    """A hint with a button that puts it away for good; None once it has been."""
-    if what in window.settings.seen:
+def hint(window: Window, what: str, turn: int = 1) -> Element | None:
+    """A hint with a button that puts it away for good; None once it has been, and after the first quarter.
+
+    It stands at the foot of what it is about, so that nothing moves when it goes.
+    """
+    if what in window.settings.seen or turn > 1:
         return None
 
     def put_away() -> None:
         window.set(replace(window.settings, seen=window.settings.seen | {what}))
 
     return Panel(
-        Row(Icon("lightbulb", 20, "accent"), Text(HINTS[what], "body", grow=1.0), gap=10, align="start"),
-        Row(button("Understood", put_away, key=f"hint:{what}", icon="check", look="quiet")),
+        Row(
+            Icon("lightbulb", 20, "accent"),
+            Text(HINTS[what], "body", grow=1.0),
+            button("", put_away, key=f"hint:{what}", icon="check", look="quiet", name="Understood: put this hint away"),
+            gap=10,
+            align="start",
+        ),
         fill="tint",
-        edge="accent",
-        pad=(14, 10),
-        gap=4,
+        edge="",
+        radius=0,
+        pad=(20, 8),
         role="status",
         name=HINTS[what],
     )

@@ -38,6 +38,10 @@ class SeatScreen(QuarterScreen):
         super().__init__(window, table)
         self.title = f"{begun(table.session, table.seat).heading}: {self.person.words}"
 
+    def first(self) -> str:
+        """The way on, or where that is below, the page: nothing needs to be said, and what is asked stands first."""
+        return "finish" if self._is_tall else f"page:{self.page}"
+
     def begin_at(self) -> Page:
         """Always the news: nothing needs to be said."""
         return "news"
@@ -66,6 +70,10 @@ class SeatScreen(QuarterScreen):
             ("attention", f"Wish {1 if has_wish else 0}/1", "hand-helping"),
         ]
 
+    def hint(self) -> Element | None:
+        """What the news are; decisions and weeks are the lead's."""
+        return super().hint() if self.page in {"map", "news"} else None
+
     def decide(self) -> Element:
         """The dilemmas, with what this seat recommends."""
         found = scenes(self.table.session, self.table.seat)
@@ -75,7 +83,7 @@ class SeatScreen(QuarterScreen):
             "What would you have the lead do? The lead sees it as yours, and decides. Press an option again to say nothing. "
             "Scenes are told to the lead: “you” in them is the lead."
         )
-        return dilemmas(found, self._recommend, note("scale", said))
+        return dilemmas(self.table, found, self._recommend, note("scale", said))
 
     def _recommend(self, scene: Scene, one: Choice) -> None:
         session, option = self.table.session, None if one.is_taken else one.id
@@ -111,7 +119,7 @@ class SeatScreen(QuarterScreen):
     def undo(self) -> None:
         """Takes the wish back."""
         if own_wish(self.table.session, self.person.agency):
-            self.table.do(lambda: self.table.session.wish(self.id, None), lambda: self.window.say("Your wish is taken back."))
+            self.table.do(lambda: self.table.session.wish(self.id, None), lambda: self.window.tell("Your wish is taken back."))
         else:
             self.window.say("There is no wish to take back.")
 
@@ -130,8 +138,6 @@ class SeatScreen(QuarterScreen):
 
 class WishPage(AttentionPage):
     """What a seat wishes the lead would give a token to: one kind, and to whom."""
-
-    has_hint = False  # it is about the lead's own weeks
 
     def __init__(self, table: Table, seat: str) -> None:
         super().__init__(table)

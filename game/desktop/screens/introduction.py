@@ -18,6 +18,7 @@ from game.desktop.ui.box import Column, Gap, Grid, Panel, Row
 from game.desktop.ui.element import Element, Kit
 from game.desktop.ui.picture import Picture
 from game.desktop.ui.widget import Heading, Icon, Text, button
+from game.words.grammar import capital
 
 if TYPE_CHECKING:
     from game.desktop.window import Window
@@ -59,7 +60,13 @@ class IntroductionScreen(Screen):
             Panel(
                 Row(
                     Icon("crown", 20, "accent"),
-                    Column(Text("You lead", "label", "quiet"), Text(found.seat, "strong"), grow=1.0),
+                    Column(
+                        Text("You are", "label", "quiet"),
+                        Text(capital(found.seat), "strong"),
+                        *(Text(paragraph, "small", "quiet") for paragraph in found.about),
+                        gap=2,
+                        grow=1.0,
+                    ),
                     gap=10,
                     align="start",
                 ),

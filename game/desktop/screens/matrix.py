@@ -10,7 +10,7 @@ from game.desktop.controls import Action
 from game.desktop.map.links import Lens
 from game.desktop.screens.beside import Beside
 from game.desktop.screens.matrix_list import tie_list
-from game.desktop.screens.matrix_table import Cell, Form, Frame, Matrix, Told, fitted
+from game.desktop.screens.matrix_table import Cell, Form, Frame, Matrix, Names, Told, fitted
 from game.desktop.screens.matrix_words import described
 from game.desktop.table import Table
 from game.desktop.ui.box import Column, Panel, Row, Rule
@@ -18,7 +18,7 @@ from game.desktop.ui.element import Element, Kit
 from game.desktop.ui.widget import Text, button, tabs
 from game.desktop.window import Window
 from game.words.beside import told_to
-from game.words.grammar import short
+from game.words.grammar import called, short
 
 _FEW: Final = 7  # fewer rows or columns than this at once are better read as a list
 _NARROW: Final = 600  # points below which the tabs stand under the title
@@ -63,13 +63,13 @@ class MatrixScreen(Beside):
     def build(self, kit: Kit, size: tuple[int, int]) -> Element:
         """The table, or one row of it as a list."""
         self._follow(kit.focus)
-        names = [short(self.table.session.place, number, self.table.seat) for number in range(len(self._ties))]
+        place, seat, n = self.table.session.place, self.table.seat, len(self._ties)
+        names = Names(*(tuple(name(place, number, seat) for number in range(n)) for name in (called, short)))
         head = self._head(is_narrow=size[0] / kit.scale < _NARROW)
         foot = self._foot(kit, size, {})
         pad = kit.px(20)
         taken = head.size(kit, size[0])[1] + foot.size(kit, size[0])[1] + 2 * kit.px(1) + 2 * kit.px(8)
         frame = fitted(kit, names, (size[0] - 2 * pad, size[1] - taken), (self._frame.rows[0], self._frame.columns[0]))
-        n = len(names)
         self._is_list = frame.rows[1] < min(n, _FEW) or frame.columns[1] < min(n, _FEW)
         if self._is_list:
             return Column(head, Rule(), tie_list(self.table, self._ties, self.at[0], self._lens, self._turn_to))

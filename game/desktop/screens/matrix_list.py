@@ -15,7 +15,7 @@ from game.desktop.ui.element import Element
 from game.desktop.ui.facing import Facing
 from game.desktop.ui.theme import EASY
 from game.desktop.ui.widget import Heading, Icon, Press, Text, button
-from game.words.grammar import agency, capital, possessive, short
+from game.words.grammar import agency, called, capital, possessive
 
 _SIGNS = {"signed": "signature", "being drafted": "pencil", "none yet": "lock"}
 
@@ -35,9 +35,9 @@ def tie_list(
     place, n = table.session.place, len(ties)
     whose = capital(possessive(agency(place, one)))
     steps = Row(
-        _step("before", "chevron-left", f"Before: {short(place, (one - 1) % n)}", lambda: turn_to((one - 1) % n)),
+        _step("before", "chevron-left", f"Before: {called(place, (one - 1) % n)}", lambda: turn_to((one - 1) % n)),
         Heading(f"{whose} {'trust in' if lens == 'trust' else 'sharing with'}", grow=1.0),
-        _step("after", "chevron-right", f"After: {short(place, (one + 1) % n)}", lambda: turn_to((one + 1) % n)),
+        _step("after", "chevron-right", f"After: {called(place, (one + 1) % n)}", lambda: turn_to((one + 1) % n)),
         gap=8,
     )
     met = is_met(table.session.view())
@@ -60,7 +60,7 @@ def _row(table: Table, tie: Tie, back: Tie | None, lens: Lens, *, is_seen: bool)
             Form(tie, lens, most=22),
             Column(
                 Facing(
-                    Text(short(place, tie.other), "strong"),
+                    Text(called(place, tie.other), "strong"),
                     Row(Icon(sign, 16, "quiet") if sign else None, Text(told.value, "body"), gap=8, align="start"),
                 ),
                 Text(told.note, "small", "quiet"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -42,19 +42,27 @@ class Frame:
         return range(self.rows[0], sum(self.rows)), range(self.columns[0], sum(self.columns))
 
 
-def fitted(kit: Kit, names: Sequence[str], room: tuple[int, int], first: tuple[int, int]) -> Frame:
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What the agencies are called in a matrix, in their order: over the rows in full, over the columns in short."""
+
+    rows: tuple[str, ...]
+    columns: tuple[str, ...]
+
+
+def fitted(kit: Kit, names: Names, room: tuple[int, int], first: tuple[int, int]) -> Frame:
     """The frame that a room in pixels holds, beginning at a row and a column, or earlier where there are no more.
 
     Column headers are wrapped between words, never within one.
     """
-    n = len(names)
-    side = max(kit.type.width(name, "label") for name in names) + kit.px(24)
-    word = max(kit.type.width(word, "label") for name in names for word in name.split()) + kit.px(10)
+    n = len(names.rows)
+    side = max(kit.type.width(name, "label") for name in names.rows) + kit.px(24)
+    word = max(kit.type.width(word, "label") for name in names.columns for word in name.split()) + kit.px(10)
     wide = max(kit.px(LEAST[0]), word)
     n_columns = min(n, max(0, (room[0] - side) // wide))
     if n_columns:
         wide = min(max(wide, kit.px(MOST[0])), (room[0] - side) // n_columns)
-    lines = max(len(kit.type.wrap(name, "label", wide - kit.px(6))) for name in names)
+    lines = max(len(kit.type.wrap(name, "label", wide - kit.px(6))) for name in names.columns)
     top = lines * kit.type.leading("label") + kit.px(10)
     high = kit.px(LEAST[1])
     n_rows = min(n, max(0, (room[1] - top) // high))
@@ -180,7 +188,7 @@ class Matrix(Element):
     """The cells of a frame, row by row, between their headers.
 
     Arguments:
-        names: the short name of every agency.
+        names: what every agency is called.
         cells: the cell of each pair that is shown.
         frame: what is shown.
         name: what it shows.
@@ -188,14 +196,12 @@ class Matrix(Element):
 
     role: Role = "table"
 
-    def __init__(
-        self, names: Sequence[str], cells: Mapping[tuple[int, int], Cell], frame: Frame, *, name: str, description: str
-    ) -> None:
+    def __init__(self, names: Names, cells: Mapping[tuple[int, int], Cell], frame: Frame, *, name: str, description: str) -> None:
         self._frame = frame
         self._cells = dict(cells)
         rows, columns = frame.shown()
-        self._columns = [Heads(names[number], number, is_column=True) for number in columns]
-        self._rows = [Heads(names[number], number, is_column=False) for number in rows]
+        self._columns = [Heads(names.columns[number], number, is_column=True) for number in columns]
+        self._rows = [Heads(names.rows[number], number, is_column=False) for number in rows]
         children: list[Element] = [Element(*self._columns, role="row", name="In whom")]
         for head in self._rows:
             line = [self._cells[head.number, column] for column in columns if (head.number, column) in self._cells]

@@ -14,6 +14,7 @@ from game.desktop.ui.element import Element, Kit
 from game.desktop.ui.theme import EASY, SNUG, TIGHT
 from game.desktop.ui.widget import Icon, Text, Tone
 from game.words import quarter
+from game.words.beside import told_to
 from game.words.grammar import agency, capital, full_stop, how_many
 
 _SIGNS: Final[dict[str, tuple[str, Tone]]] = {
@@ -117,11 +118,12 @@ class PromisesScreen(Beside):
             "Every promise made by you or to you. The open ones come first, in the order in which they fall due. A promise that "
             "is late can still be kept in the quarter after; then it is broken."
         )
-        became = (
-            "Of a partner's promise you know what the partner tells you. A promise that you cannot keep can be owned up to, "
-            "which costs less trust than being found out."
-        )
+        own = told_to(self.table.session.place, self.table.seat, _OWN)
+        became = f"Of a partner's promise you know what the partner tells you. {own}"
         return ("Promises", known), ("What became of them", became)
+
+
+_OWN: Final = "A promise that you cannot keep can be owned up to, which costs less trust than being found out."
 
 
 def _lead(still: list[Promise]) -> str:

@@ -16,6 +16,8 @@ from game.desktop.map.links import Lens
 from game.desktop.map.partnership import Map
 from game.desktop.screen import Screen
 from game.desktop.screens import quarter_head
+from game.desktop.screens.hint import hint
+from game.desktop.screens.map_foot import map_foot
 from game.desktop.screens.navigation import ask_to_leave, open_by
 from game.desktop.screens.quarter_attention import AttentionPage
 from game.desktop.screens.quarter_decide import decide_page
@@ -77,7 +79,12 @@ class QuarterScreen(Screen):
             self._start()
 
     def first(self) -> str:
-        """The next step, so that Enter alone reads through; where it is below the page, the page's own name."""
+        """What is to be decided, or given; else the next step, so that Enter reads on, or where that is below, the page."""
+        session = self.table.session
+        if self.page == "decide" and self.undecided():
+            return f"scene:{session.place.dilemmas[self.undecided()[0]].id}"
+        if self.page == "attention" and (kind := self.attention.first()):
+            return kind
         return "finish" if self._is_tall else f"page:{self.page}"
 
     # What it looks like.
@@ -110,7 +117,7 @@ class QuarterScreen(Screen):
             open_to=picking,
             grow=1.0,
         )
-        return Column(shown, quarter_head.foot(self.table, self.lens, self._look), grow=1.0)
+        return Column(shown, map_foot(self.table, self.lens, self._look), grow=1.0)
 
     def tokens(self) -> dict[int, int]:
         """How many tokens lie on each agency."""
@@ -140,12 +147,16 @@ class QuarterScreen(Screen):
         if self.page == "map":
             shown = Scroll(Sized(self._map(), height=MAP_HEIGHT), key=f"page:map:{session.turn}")
             return Panel(strip, Rule(), shown, edge="", radius=0)
-        inner = self._inner()
+        inner, told = self._inner(), self.hint()
         if not self._is_tall:
-            inner = Column(inner, self.next(), gap=16)
+            inner = Column(inner, told, self.next(), gap=16)
         scrolled = Scroll(Sized(Column(inner, pad=(20, 16)), most=760, align="centre"), key=f"page:{self.page}:{session.turn}")
-        foot = (Rule(), Panel(self.next(), edge="", radius=0, pad=(20, 10))) if self._is_tall else ()
+        foot = (told, Rule(), Panel(self.next(), edge="", radius=0, pad=(20, 10))) if self._is_tall else ()
         return Panel(strip, Rule(), scrolled, *foot, edge="", radius=0)
+
+    def hint(self) -> Element | None:
+        """What the page is for, in a first quarter."""
+        return hint(self.window, self.page, self.table.session.turn)
 
     def _inner(self) -> Element:
         match self.page:
@@ -198,9 +209,10 @@ class QuarterScreen(Screen):
     def open(self, page: Page) -> None:
         """Opens a page of the quarter."""
         self.page = page
+        self.window.forget()
         if self.window.kit.focus == "finish":
             self.window.kit.focus = self.first()
-        self.window.change()
+        self.window.retitle()
 
     def _look(self, lens: Lens) -> None:
         self.lens = lens
@@ -307,7 +319,7 @@ class QuarterScreen(Screen):
             return
         words = attention(session).placed[-1].words
         if self.table.do(lambda: session.take_back(len(session.pending.tokens) - 1)):
-            self.window.say(f"Taken back: {words}.")
+            self.window.tell(f"Taken back: {words}.")
 
     def help(self) -> tuple[tuple[str, str], ...]:
         """What a quarter is."""

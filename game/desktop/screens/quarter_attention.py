@@ -7,12 +7,11 @@ from typing import Final
 from game.briefing.attention import Kind, Offer, Target, attention, by_when, kinds_of, offer, written
 from game.briefing.counsel import wishes
 from game.briefing.sight import partners
-from game.desktop.screens.hint import hint
 from game.desktop.table import Table
 from game.desktop.ui.box import Column, Grid, Panel, Row
 from game.desktop.ui.element import Element
 from game.desktop.ui.widget import Heading, Icon, Press, Text, button
-from game.words.grammar import capital, short
+from game.words.grammar import called, capital
 
 ICONS: Final = {
     "time": "coffee",
@@ -33,8 +32,6 @@ ICONS: Final = {
 class AttentionPage:
     """The page of attention, and what is being placed on it: a kind, perhaps what is promised, perhaps a first partner."""
 
-    has_hint = True
-
     def __init__(self, table: Table) -> None:
         self._table = table
         self._kind: Kind | None = None
@@ -54,11 +51,16 @@ class AttentionPage:
             known[kind.token] = offer(session, kind.token, self._table.seat)
         return known[kind.token]
 
+    def first(self) -> str:
+        """The first thing to press: what a token can go to, or an answer to what was asked; nothing where none is left."""
+        if self._kind is not None:
+            return next((one.key for one in self._choices(self._kind) if not one.is_disabled), "forget")
+        kinds = kinds_of(self._table.session.place) if self._table.session.tokens_left() > 0 else ()
+        return next((f"kind:{kind.token}" for kind in kinds), "")
+
     def build(self) -> Element:
         """The tokens, then either what one can go to, or with whom."""
-        window = self._table.window
         return Column(
-            hint(window, "attention") if self.has_hint else None,
             self.tokens(),
             self.wished(),
             self.kinds() if self._kind is None else self._partners(self._kind),
@@ -74,7 +76,7 @@ class AttentionPage:
             Panel(
                 Row(
                     Icon(ICONS[one.token], 20, "accent"),
-                    Text(capital(one.words), "strong", grow=1.0),
+                    Text(f"{capital(one.words)}{f', by {one.due}' if one.due else ''}", "strong", grow=1.0),
                     button(
                         "",
                         lambda slot=one.slot: self._take_back(slot),
@@ -201,7 +203,7 @@ class AttentionPage:
         )
 
     def _name(self, agency: int) -> str:
-        return short(self._table.session.place, agency, self._table.seat)
+        return called(self._table.session.place, agency, self._table.seat)
 
     # What it does.
 
@@ -241,19 +243,16 @@ class AttentionPage:
             self.place(written(self._table.session.place, kind.token))
         else:
             self._kind, self._promised, self._one = kind, "", None
-            self._go_to_choices(kind)
+            self._go_to_choices()
 
     def _promise(self, what: str) -> None:
         self._promised = what
-        if self._kind is not None:
-            self._go_to_choices(self._kind)
+        self._go_to_choices()
 
-    def _go_to_choices(self, kind: Kind) -> None:
+    def _go_to_choices(self) -> None:
         """The focus goes to the first answer of the question just asked, since what was pressed is gone."""
-        choices = self._choices(kind)
-        window = self._table.window
-        window.kit.focus = next((one.key for one in choices if not one.is_disabled), "forget")
-        window.change()
+        self._table.window.kit.focus = self.first()
+        self._table.window.change()
 
     def _give(self, agency: int | None) -> None:
         kind = self._kind
@@ -261,7 +260,7 @@ class AttentionPage:
             return
         if kind.takes == "two partners" and self._one is None:
             self._one = agency
-            self._go_to_choices(kind)
+            self._go_to_choices()
             return
         place = self._table.session.place
         if kind.takes == "two partners":
@@ -277,7 +276,7 @@ class AttentionPage:
         def noted() -> None:
             words = attention(session).placed[-1].words
             window.chime("place")
-            window.say(f"Noted: {words}{f', by {due}' if due else ''}. {attention(session).left}")
+            window.tell(f"Noted: {words}{f', by {due}' if due else ''}. {attention(session).left}")
             self.forget()
             window.kit.focus = (f"kind:{token_kind}" if token_kind else window.kit.focus) if session.tokens_left() else "finish"
 
@@ -286,7 +285,7 @@ class AttentionPage:
     def _take_back(self, slot: int) -> None:
         session, window = self._table.session, self._table.window
         words = attention(session).placed[slot].words
-        self._table.do(lambda: session.take_back(slot), lambda: window.say(f"Taken back: {words}."))
+        self._table.do(lambda: session.take_back(slot), lambda: window.tell(f"Taken back: {words}."))
 
     def forget(self) -> None:
         """Puts the token in hand back."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from game.briefing.scene import Choice, Scene, scenes
-from game.desktop.screens.hint import hint
 from game.desktop.table import Table
 from game.desktop.ui.box import Column, Row, Rule
 from game.desktop.ui.element import Element
@@ -33,22 +32,36 @@ def decide_page(table: Table, decided: Callable[[], None]) -> Element:
             if not session.undecided():
                 decided()
 
-    return dilemmas(found, take, hint(table.window, "decide"))
+    return dilemmas(table, found, take)
 
 
-def dilemmas(found: Sequence[Scene], take: Take, before: Element | None) -> Element:
+def dilemmas(table: Table, found: Sequence[Scene], take: Take, before: Element | None = None) -> Element:
     """Dilemmas one after the other, each with its options; `take` is what pressing one does, `before` stands above them."""
     parts: list[Element | None] = [before]
     for number, scene in enumerate(found):
-        parts += [Rule() if number else None, _scene(scene, take)]
+        parts += [Rule() if number else None, _scene(table, scene, take)]
     return Column(*parts, gap=22)
 
 
-def _scene(scene: Scene, take: Take) -> Element:
-    return Column(
+def _scene(table: Table, scene: Scene, take: Take) -> Element:
+    first = scene.taken or scene.options[0]
+
+    def go_on() -> None:
+        table.window.stage.focus(f"option:{scene.id}:{first.id}")
+
+    # The scene can have the focus itself, so that it is read, and read aloud, before anything is chosen.
+    told = Column(
         Text(scene.position, "label", "quiet") if scene.position else None,
         Heading(scene.title, "title"),
         *(Text(paragraph, "prose") for paragraph in scene.text.split("\n") if paragraph.strip()),
+        gap=12,
+        key=f"scene:{scene.id}",
+        name=scene.title,
+        description=scene.text,
+        act=go_on,
+    )
+    return Column(
+        told,
         Column(*(_option(scene, one, take) for one in scene.options), gap=10, role="group", name=f"Options: {scene.title}"),
         gap=12,
     )

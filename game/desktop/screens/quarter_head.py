@@ -3,25 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Final
 
 import pygame
 
-from game.briefing.agency import partnership
 from game.briefing.counsel import people
 from game.briefing.figure import Figure
 from game.briefing.quarter import Quarter, begun
-from game.desktop.map.links import Lens
-from game.desktop.map.partnership import described
 from game.desktop.screens.figures import before
-from game.desktop.screens.navigation import SCREENS, Menu, keys_of, open_by
+from game.desktop.screens.navigation import SCREENS, Menu, ask_to_leave, keys_of, open_by
 from game.desktop.table import Table
 from game.desktop.ui import paint
-from game.desktop.ui.box import Column, Gap, Grid, Panel, Row
+from game.desktop.ui.box import SCROLL_BAR, Column, Gap, Grid, Panel, Row, Scroll
 from game.desktop.ui.element import Element, Kit
-from game.desktop.ui.widget import Heading, Icon, Meter, Press, Text, Tone, button, tabs
+from game.desktop.ui.widget import Heading, Icon, Meter, Press, Text, Tone, button
 from game.words.beside import is_beside
-from game.words.grammar import capital, title
 
 TALL_FROM: Final = 620  # points of height from which the quarter's name is set large
 SHORT_BELOW: Final = 480  # points of height below which the gauges are signs and numbers
@@ -90,9 +87,9 @@ def head(table: Table, kit: Kit, size: tuple[int, int], *, has_rail: bool) -> El
 
 
 def _whose(table: Table) -> str:
-    """The place, and where several play, whose page it is."""
+    """The place, or where several play, whose page it is."""
     person = next((one for one in people(table.session) if one.agency == table.seat), None)
-    return table.session.place.title if person is None else f"{table.session.place.title}: {person.words}, yours alone"
+    return table.session.place.title if person is None else f"{person.words}, yours alone"
 
 
 def _named(table: Table, name: str) -> str:
@@ -115,7 +112,12 @@ def _short_head(table: Table, found: Quarter) -> Element:
         for figure, icon, number in signs
     ]
     return Panel(
-        Row(Heading(found.heading, "strong", level=1, grow=1.0), _menu_button(table), gap=8),
+        Row(
+            Heading(found.heading, "strong", level=1, grow=0.0 if table.is_private else 1.0),
+            Text(_whose(table), "small", "quiet", grow=1.0) if table.is_private else None,
+            _menu_button(table),
+            gap=8,
+        ),
         Row(*gauges, gap=4, wraps=True),
         edge="",
         radius=0,
@@ -170,51 +172,37 @@ def short_pounds(value: float) -> str:
 
 
 def rail(table: Table) -> Element:
-    """The way to the other screens, down the left side."""
+    """The way to the other screens, down the left side, and at its foot the way out."""
     window = table.window
+    doors = [
+        _door(name, icon, f"menu:{action}", keys_of(window, action), partial(open_by, table, action))
+        for action, name, icon in SCREENS
+    ]
+    leave = _door("Leave", "door-open", "menu:leave", keys_of(window, "back"), lambda: ask_to_leave(table))
     return Panel(
-        *(
-            Press(
-                Column(Icon(icon, 20), Text(name, "small", align="centre"), gap=2),
-                look="quiet",
-                pad=(2, 6),
-                key=f"menu:{action}",
-                name=name,
-                description=f"Key {keys_of(window, action)}.",
-                act=lambda action=action: open_by(table, action),
-            )
-            for action, name, icon in SCREENS
-        ),
+        Scroll(Column(*(Row(door) for door in doors), gap=2), key="rail"),
+        Row(leave, Gap(SCROLL_BAR)),
         edge="",
         radius=0,
-        pad=(6, 10),
-        gap=4,
+        pad=(0, 8),
+        gap=2,
         role="group",
         name="Other screens",
     )
 
 
+def _door(name: str, icon: str, key: str, keys: str, act: Callable[[], object]) -> Element:
+    return Press(
+        Column(Icon(icon, 20), Text(name, "small", align="centre"), gap=2),
+        look="quiet",
+        pad=(2, 5),
+        key=key,
+        name=name,
+        description=f"Key {keys}.",
+        act=act,
+        grow=1.0,
+    )
+
+
 def _menu_button(table: Table) -> Element:
     return button("Menu", lambda: table.window.push(Menu(table.window, table)), key="menu", icon="ellipsis", look="quiet")
-
-
-def foot(table: Table, lens: Lens, look: Callable[[Lens], None]) -> Element:
-    """What the map shows: the agency that is chosen in a sentence, and which kind of tie."""
-    session = table.session
-    found = partnership(session, None, table.seat)
-    contact = next((one for one in (*found.inside, *found.outside) if one.agency == table.chosen), None)
-    said = (
-        f"{capital(described(contact))}."
-        if contact is not None
-        else "Your own agency. The lines show how far each partner trusts you."
-    )
-    return Panel(
-        Row(
-            Column(Text(title(session.place, table.chosen, table.seat), "strong"), Text(said, "small", "quiet"), grow=1.0),
-            tabs([("trust", "Trust", "link"), ("sharing", "Sharing", "share-2")], lens, look, key="lens"),
-            gap=12,
-        ),
-        edge="",
-        radius=0,
-        pad=(20, 8),
-    )

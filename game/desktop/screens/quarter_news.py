@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from game.briefing.quarter import Partner, Quarter, begun
 from game.desktop.screens.frame import section
-from game.desktop.screens.hint import hint
 from game.desktop.table import Table
 from game.desktop.ui.box import Column, Panel, Row
 from game.desktop.ui.element import Element
@@ -15,7 +14,7 @@ from game.words.grammar import capital
 def news_page(table: Table) -> Element:
     """The news, the work, and partners by word and deed."""
     found = begun(table.session, table.seat)
-    return Column(hint(table.window, "news"), _news(found), _work(table, found), _partners(table, found), gap=20)
+    return Column(_news(found), _work(table, found), _partners(table, found), gap=20)
 
 
 def _news(found: Quarter) -> Element | None:
@@ -74,7 +73,7 @@ def _partner(table: Table, one: Partner) -> Element:
     words = f"said {one.said}, did {one.did}" if one.did else f"says {one.said}"
     return Press(
         Row(
-            Icon("triangle-alert" if one.is_short else "minus", 14, "warning" if one.is_short else "quiet"),
+            Icon("triangle-alert", 14, "warning") if one.is_short else None,
             Text(one.name, "strong", grow=0.4),
             Text(words, "body", grow=0.6),
             gap=8,

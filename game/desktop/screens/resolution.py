@@ -10,30 +10,36 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from game.briefing.result import result
 from game.core.observe import PUBLIC
-from game.desktop.controls import Action
 from game.desktop.map.links import Lens
 from game.desktop.map.partnership import Map
-from game.desktop.screen import Screen
 from game.desktop.screens import opening, quarter_head
-from game.desktop.screens.navigation import ask_to_leave, open_by
+from game.desktop.screens.hint import HINTS, hint
+from game.desktop.screens.map_foot import map_foot
+from game.desktop.screens.navigation import ask_to_leave
 from game.desktop.screens.quarter import MAP_HEIGHT, PANEL, RAIL, TALL, WIDE
 from game.desktop.screens.quarter_head import Ticks
 from game.desktop.screens.resolution_beats import BEATS, Beat, beat_page, marks_of
+from game.desktop.screens.steps import Steps
 from game.desktop.table import Table
 from game.desktop.ui.box import Column, Gap, Panel, Row, Rule, Scroll, Sized, Upright
 from game.desktop.ui.element import Element, Kit
 from game.desktop.ui.motion import FADE, Fade, Following
 from game.desktop.ui.widget import Heading, Icon, Press, Text, Tone, button, tabs
-from game.words.beside import told_to
-from game.words.grammar import title
 
 if TYPE_CHECKING:
     from game.desktop.window import Window
 
 NAMED: Final = 820  # points from which the steps in the head have their names
+_MARKS: Final[dict[Beat, str]] = {
+    "at once": "Your decisions have been heard. Nobody has moved yet.",
+    "said": "An arrow marks each partner that says more, or less, than before.",
+    "did": "An arrow marks each partner that does more, or less, than before.",
+    "changed": "An arrow marks whom the largest changes are about.",
+}
+"""What the marks on the map mean at each beat."""
 
 
-class Resolution(Screen):
+class Resolution(Steps):
     """What came of a quarter.
 
     Arguments:
@@ -44,8 +50,7 @@ class Resolution(Screen):
     """
 
     def __init__(self, window: Window, table: Table, turn: int, *, is_past: bool = False) -> None:
-        super().__init__(window)
-        self.table = table
+        super().__init__(window, table)
         self.turn = turn
         self.is_past = is_past
         self.told = result(table.session, turn, table.seat)
@@ -54,13 +59,10 @@ class Resolution(Screen):
         self.n_shown = len(self.beats) if is_past else 1
         self.at: Beat = self.beats[0]
         self.page: Literal["beats", "map"] = "beats"
+        self.lens: Lens = "trust"
         self._since = window.clock()
         self._is_still = is_past or not window.settings.has_motion
         self._to = ""
-
-    def first(self) -> str:
-        """The way on, so that Enter alone reads through."""
-        return "finish"
 
     @property
     def is_whole(self) -> bool:
@@ -146,44 +148,28 @@ class Resolution(Screen):
             name=name,
             value=f"step {number + 1} of {len(self.beats)}",
             is_checked=is_now,
-            act=lambda: self._go(number),
+            act=lambda: self.go(number),
         )
 
     def _map(self) -> Element:
         session = self.table.session
-        lens: Lens = "trust"
         shown = Map(
             session,
             chosen=self.table.chosen,
             choose=self._choose,
-            lens=lens,
+            lens=self.lens,
             marks=marks_of(self.told, self.at, session.place.lead),
             turn=self.turn + 1,
             seat=self.table.seat,
             grow=1.0,
         )
-        return Column(shown, self._map_foot(), grow=1.0)
+        foot = map_foot(self.table, self.lens, self._look, _MARKS[self.at], tuple(_MARKS.values()))
+        return Column(shown, foot, grow=1.0)
 
     def _map_page(self, *, is_tall: bool) -> Element:
         """The map as a page of its own."""
         shown = Scroll(Sized(self._map(), height=MAP_HEIGHT), key=f"map:{self.turn}")
         return Column(shown, Rule(), self._foot(is_tall=is_tall), grow=1.0)
-
-    def _map_foot(self) -> Element:
-        """What the marks on the map mean now."""
-        texts: dict[Beat, str] = {
-            "at once": "Your decisions have been heard. Nobody has moved yet.",
-            "said": "An arrow marks each partner that says more, or less, than before.",
-            "did": "An arrow marks each partner that does more, or less, than before.",
-            "changed": "An arrow marks whom the largest changes are about.",
-        }
-        return Panel(
-            Text(title(self.table.session.place, self.table.chosen, self.table.seat), "strong"),
-            Text(told_to(self.table.session.place, self.table.seat, texts[self.at]), "small", "quiet"),
-            edge="",
-            radius=0,
-            pad=(20, 8),
-        )
 
     def _beats(self, share: float, *, is_tall: bool) -> Element:
         pages: list[Element] = []
@@ -194,6 +180,7 @@ class Resolution(Screen):
         inner = Sized(Column(*pages, gap=26, pad=(20, 18)), most=760, align="centre")
         return Panel(
             Following(inner, key=f"beats:{self.turn}", to=self._to, arrived=self._arrived),
+            hint(self.window, self.at, self.turn) if is_tall and self.at in HINTS else None,
             Rule(),
             self._foot(is_tall=is_tall),
             edge="",
@@ -225,7 +212,7 @@ class Resolution(Screen):
             words = "Next quarter" if self.table.session.is_running else "How it ended"
         return button(
             words,
-            self._finish,
+            self.finish,
             key="finish",
             icon="arrow-left" if leads_back else "",
             after="" if leads_back else "arrow-right",
@@ -237,6 +224,10 @@ class Resolution(Screen):
 
     def _arrived(self) -> None:
         self._to = ""
+
+    def _look(self, lens: Lens) -> None:
+        self.lens = lens
+        self.window.change()
 
     def _show_page(self, page: Literal["beats", "map"]) -> None:
         self.page = page
@@ -251,13 +242,18 @@ class Resolution(Screen):
         self.table.chosen = agency
         self.window.change()
 
-    def _go(self, number: int) -> None:
+    @property
+    def step(self) -> tuple[int, int]:
+        """The beat."""
+        return self.beats.index(self.at), len(self.beats)
+
+    def go(self, at: int) -> None:
         """Goes to a beat, and shows all that come before it."""
-        if number >= self.n_shown:
-            self.n_shown = number + 1
+        if at >= self.n_shown:
+            self.n_shown = at + 1
             self._since = self.window.clock()
             self._is_still = not self.window.settings.has_motion
-        self.at = self.beats[number]
+        self.at = self.beats[at]
         self._to = f"beat:{self.at}"
         self.page = "beats"
         self.window.change()
@@ -269,9 +265,17 @@ class Resolution(Screen):
         self.window.stage.kit.focus = "finish"
         self.window.change()
 
-    def _finish(self) -> None:
+    def leave(self) -> None:
+        """Back where one looks back at it; else out, since a beat that has come stays."""
+        if self.is_past:
+            self.close()
+        else:
+            ask_to_leave(self.table)
+
+    def finish(self) -> None:
+        """The next beat, and after the last the next quarter, or how it ended."""
         if not self.is_whole:
-            self._go(self.n_shown)
+            self.go(self.n_shown)
         elif self.is_past:
             self.close()
         elif self.table.session.is_running:
@@ -279,24 +283,6 @@ class Resolution(Screen):
         else:
             self.table.hand_over(self.table.session.place.lead)
             self.window.replace(opening.end(self.window, self.table))
-
-    def handle(self, action: Action) -> bool:
-        """The next beat, any beat, and the screens that can be opened."""
-        match action:
-            case "finish":
-                self._finish()
-            case "next_tab" | "previous_tab":
-                at = self.beats.index(self.at) + (1 if action == "next_tab" else -1)
-                if 0 <= at < len(self.beats):
-                    self._go(at)
-            case "back":
-                if self.is_past:
-                    self.close()
-                else:
-                    ask_to_leave(self.table)
-            case _:
-                return open_by(self.table, action)
-        return True
 
     def help(self) -> tuple[tuple[str, str], ...]:
         """What a resolution is."""

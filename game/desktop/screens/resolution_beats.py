@@ -7,7 +7,6 @@ from typing import Final, Literal
 
 from game.briefing.result import Change, Event, Group, Moves, Pull, Result
 from game.core.variables import VARIABLES
-from game.desktop.screens.hint import hint
 from game.desktop.screens.why import BARS
 from game.desktop.table import Table
 from game.desktop.ui.box import Column, Panel, Row
@@ -60,14 +59,14 @@ def beat_page(table: Table, told: Result, beat: Beat, number: int, choose: Choos
         case "at once":
             inner: list[Element | None] = [_reply(title, sentence) for title, sentence in _replies(told)]
         case "said":
-            inner = [hint(table.window, "said"), _moves(table, told, told.said, "stated", choose)]
+            inner = [_moves(table, told, told.said, "stated", choose)]
         case "did":
-            inner = [hint(table.window, "did"), _moves(table, told, told.did, "delivered", choose)]
+            inner = [_moves(table, told, told.did, "delivered", choose)]
             if told.happened:
                 inner.append(Text("And besides", "label", "quiet"))
                 inner += [_event(one) for one in told.happened]
         case "changed":
-            inner = [hint(table.window, "changed"), *(_change(table, told.turn, at, one) for at, one in enumerate(told.changes))]
+            inner = [_change(table, told.turn, at, one) for at, one in enumerate(told.changes)]
             if not told.changes:
                 inner.append(Text("Nothing moved that you could see.", "body", "quiet"))
     return Column(

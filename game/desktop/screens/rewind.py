@@ -17,7 +17,7 @@ def ask_to_rewind(table: Table, turn: int) -> None:
     answers: list[Answer] = []
     text = f"You go back to the start of {named}, and decide it again. The luck stays the same."
     if session.path is not None and table.is_saving:
-        answers.append(("As a new saved game", lambda: _branch(table, turn)))
+        answers.append(("As a new saved game", lambda: branch(table, turn)))
         text += (
             "\nAs a new saved game, everything you have played so far stays as it is, to be gone on with later."
             "\nIn this game, what you played since is no longer part of it."
@@ -30,13 +30,19 @@ def ask_to_rewind(table: Table, turn: int) -> None:
 
 def _back(table: Table, turn: int) -> None:
     """Goes back in the same game."""
-    table.do(lambda: table.session.back(turn), lambda: _open(table, turn))
+
+    def opened() -> None:
+        table.forget_work()
+        _open(table, turn)
+
+    table.do(lambda: table.session.back(turn), opened)
 
 
-def _branch(table: Table, turn: int) -> None:
-    """Goes back in a copy. Where that fails the game is gone on with as it was."""
+def branch(table: Table, turn: int) -> None:
+    """Goes back in a copy, saved where the game is saved. Where that fails the game is gone on with as it was."""
     path, window = table.session.path, table.window
-    if path is None:
+    if path is None or not table.is_saving:
+        _open(Table(window, table.shelf, Opened(table.session.branched(turn), is_new=False)), turn)
         return
     try:
         opened = table.shelf.branch(path, turn)

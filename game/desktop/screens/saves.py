@@ -84,7 +84,7 @@ class SavesScreen(Screen):
             back=self.close,
             key="saves",
             most=MOST,
-            lead=f"They are kept in {save_folder()}.",
+            lead=f"They are kept in {save_folder()}. Each picture is the map as it was last seen, in the colours of that day.",
         )
 
     def _row(self, game: SavedGame, *, is_wide: bool) -> Element:

@@ -20,6 +20,7 @@ from game.desktop.ui.theme import EASY, ROOMY, SNUG, TIGHT
 from game.desktop.ui.widget import Heading, Icon, Press, Text, button, tabs
 from game.desktop.window import Window
 from game.words import level, quarter, variable
+from game.words.beside import told_to
 from game.words.grammar import capital
 
 Page = Literal["quarters", "charts"]
@@ -216,15 +217,17 @@ class TimelineScreen(Beside):
 
     def help(self) -> tuple[tuple[str, str], ...]:
         """What the timeline is."""
-        quarters = (
-            "What you decided and where your attention went, quarter by quarter. Press a quarter again for what came of it. Play "
-            "on from here goes back to its start, in a new saved game or in this one."
-        )
         charts = (
             "How things stood at the end of each quarter, as you saw them. Left and right move the mark on a chart; it moves in "
             "all of them. W asks why that number moved in that quarter."
         )
-        return ("Quarters", quarters), ("Charts", charts)
+        return ("Quarters", told_to(self.table.session.place, self.table.seat, _QUARTERS)), ("Charts", charts)
+
+
+_QUARTERS: Final = (
+    "What you decided and where your attention went, quarter by quarter. Press a quarter again for what came of it. Play on from "
+    "here goes back to its start, in a new saved game or in this one."
+)
 
 
 def _is_outcome(one: Series) -> bool:

@@ -15,10 +15,10 @@ from game.desktop.screen import Screen
 from game.desktop.screens import opening
 from game.desktop.screens.frame import bullet
 from game.desktop.screens.navigation import keys_of
-from game.desktop.ui.box import Column, Gap, Grid, Panel, Row, Rule, Scroll, Sized
+from game.desktop.ui.box import SCROLL_BAR, Column, Gap, Grid, Panel, Row, Rule, Scroll, Sized
 from game.desktop.ui.element import Element, Kit
 from game.desktop.ui.picture import Picture
-from game.desktop.ui.widget import Heading, Press, Text, button
+from game.desktop.ui.widget import Heading, Icon, Press, Text, Tone, button
 from game.play.shelf import Shelf
 from game.play.store import SavedGame
 from game.words.grammar import capital, count
@@ -31,6 +31,8 @@ MOST: Final = 1120  # points across
 NARROW: Final = 620  # points below which the last game's picture stands over its words
 TALL: Final = 480  # points from which the head stays in sight
 SHAPE: Final = 0.57  # a picture's height for its width
+BEGIN_HERE: Final = "A good one to begin with"
+LATER: Final = "Once you know your way"
 POINTS: Final = 3  # objectives on a card; the introduction has them all
 
 
@@ -77,7 +79,10 @@ class TitleScreen(Screen):
         wide = size[0] / kit.scale
         last = self._playable()
         is_alone = len(self._places) == 1 and wide >= NARROW
-        cards = [self._card(kit, place, title, is_alone=is_alone) for place, title in self._places.items()]
+        first = self._to_begin_with()
+        places = sorted(self._places.items(), key=lambda one: one[0] != first)
+        marks = {place: (BEGIN_HERE if place == first else LATER) if first else "" for place, _ in places}
+        cards = [self._card(kit, place, title, is_alone=is_alone, mark=marks[place]) for place, title in places]
         body = Column(
             self._continue(last, wide) if last is not None else None,
             Heading("Begin a place" if last is None else "Or begin a place", "title"),
@@ -85,10 +90,9 @@ class TitleScreen(Screen):
             self._more(),
             gap=18,
         )
-        head = Column(
-            Panel(Sized(self._head(wide), most=MOST, align="centre"), edge="", radius=0, pad=(24, 18)),
-            Rule(),
-        )
+        # In line with what is scrolled, which has its bar at the right.
+        name = Row(Sized(self._head(wide), most=MOST, align="centre", grow=1.0), Gap(SCROLL_BAR))
+        head = Column(Panel(name, edge="", radius=0, pad=(24, 18)), Rule())
         page = Column(Gap(24), Sized(body, most=MOST, align="centre"), Gap(32), pad=(24, 0))
         if size[1] / kit.scale < TALL:
             return Scroll(Column(head, page), key="title:page")
@@ -139,7 +143,18 @@ class TitleScreen(Screen):
         inner: Element = Row(Sized(picture, width=230), words, gap=22) if wide >= NARROW else Column(words, gap=12)
         return Panel(inner, pad=(16, 16), radius=12, role="group", name="The last game")
 
-    def _card(self, kit: Kit, place: str, title: str, *, is_alone: bool) -> Element:
+    def _to_begin_with(self) -> str:
+        """The place that asks least of somebody new: the fewest rules besides those that every place has, then the shortest.
+
+        Nothing while they have not all been read, and where there is only one.
+        """
+        found = {place: PLACES.get(place) for place in self._places}
+        read = {place: facts for place, facts in found.items() if facts is not None}
+        if len(read) < max(2, len(found)):
+            return ""
+        return min(read, key=lambda place: (len(read[place].parts), read[place].turns))
+
+    def _card(self, kit: Kit, place: str, title: str, *, is_alone: bool, mark: str) -> Element:
         found = PLACES.get(place)
         facts = introduction(found) if found is not None else None
         about: list[Element | None] = []
@@ -156,15 +171,18 @@ class TitleScreen(Screen):
                 ),
             ]
         said = f"{facts.length} {' '.join(facts.summary[:1])}" if facts is not None else ""
+        tone: Tone = "accent" if mark == BEGIN_HERE else "quiet"
+        sign = Icon("flag" if mark == BEGIN_HERE else "footprints", 15, tone)
+        advice = Row(sign, Text(mark, "label", tone, grow=1.0), gap=6) if mark else None
         picture = Picture(self._picture(kit, place), shape=SHAPE)
-        words = Column(Heading(title), *about, gap=5, pad=(14, 12), grow=1.0 if is_alone else 0.0)
+        words = Column(advice, Heading(title), *about, gap=5, pad=(14, 12), grow=1.0 if is_alone else 0.0)
         return Press(
             Row(Sized(picture, width=430), words, gap=4, align="start") if is_alone else Column(picture, words),
             look="card",
             pad=(1, 1),
             key=f"place:{place}",
             name=f"Begin {title}",
-            description=said,
+            description=f"{mark}. {said}" if mark else said,
             act=lambda: opening.begin(self.window, self.shelf, place) and None,
         )
 

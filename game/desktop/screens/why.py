@@ -104,7 +104,6 @@ class Why(Screen):
         )
         body = Column(
             self._moved(told),
-            hint(self.window, "why") if told.reasons else None,
             *self._reasons(told, is_broad=is_broad),
             self._note(told),
             gap=12,
@@ -123,10 +122,12 @@ class Why(Screen):
             button("Close", self.close, key="close"),
             gap=8,
         )
+        advice = hint(self.window, "why") if told.reasons else None
         parts: list[Element] = [
             Column(head, pad=(24, 16)),
             Rule(),
             Column(body, pad=(24, 14)),
+            *([advice] if advice is not None else []),
             Rule(),
             Column(foot, pad=(24, 10)),
         ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Literal
 
 import pygame
@@ -281,6 +282,29 @@ class Upright(Element):
     def paint_self(self, kit: Kit, surface: pygame.Surface) -> None:
         """The line."""
         surface.fill(kit.palette.hair, self.rect)
+
+
+class Steady(Element):
+    """One child with the room that the tallest of several would need, so that nothing moves when another takes its place."""
+
+    def __init__(
+        self, child: Element, others: Sequence[Element], *, align: Literal["start", "centre"] = "start", grow: float = 0.0
+    ) -> None:
+        super().__init__(child, grow=grow)
+        self._others = others
+        self._align = align
+
+    def measure(self, kit: Kit, width: int) -> tuple[int, int]:
+        """The width of the child, and the height of the tallest."""
+        wide, high = self.children[0].size(kit, width)
+        return wide, max(high, *(other.size(kit, width)[1] for other in self._others), 0)
+
+    def place(self, kit: Kit, rect: pygame.Rect) -> None:
+        """The child at the top of its room, or in the middle of it."""
+        self.rect = rect
+        high = self.children[0].size(kit, rect.width)[1]
+        down = max(0, rect.height - high) // 2 if self._align == "centre" else 0
+        self.children[0].place(kit, pygame.Rect(rect.left, rect.top + down, rect.width, high))
 
 
 class Sized(Element):

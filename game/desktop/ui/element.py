@@ -144,6 +144,10 @@ class Element:
         """Takes a press at a point, where it matters where it was pressed; whether that is so."""
         return False
 
+    def crosses(self, rect: pygame.Rect) -> bool:  # noqa: ARG002 - what the subclasses answer
+        """Whether it draws something into a rectangle that is to be read there, besides its children."""
+        return False
+
     def walk(self) -> Iterator[Element]:
         """This element and all below it, in reading order."""
         yield self

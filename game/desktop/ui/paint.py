@@ -61,7 +61,29 @@ def box(
         surface.fill(fill, (x + radius, y, width - 2 * radius, height))
         surface.fill(fill, (x, y + radius, radius, height - 2 * radius))
         surface.fill(fill, (x + width - radius, y + radius, radius, height - 2 * radius))
-    disc = _corner(radius, fill, border, edge)
+    _corners(surface, rect, radius, _corner(radius, fill, border, edge))
+    if border and edge is not None:
+        surface.fill(edge, (x + radius, y, width - 2 * radius, border))
+        surface.fill(edge, (x + radius, y + height - border, width - 2 * radius, border))
+        surface.fill(edge, (x, y + radius, border, height - 2 * radius))
+        surface.fill(edge, (x + width - border, y + radius, border, height - 2 * radius))
+
+
+def dashed_box(surface: pygame.Surface, rect: pygame.Rect, edge: Colour, *, radius: int, border: int) -> None:
+    """The edge of a rectangle with round corners, its sides in dashes."""
+    radius = min(radius, rect.width // 2, rect.height // 2)
+    _corners(surface, rect, radius, _corner(radius, None, border, edge))
+    dash = max(2, 4 * border)
+    for start, stop, is_across in ((rect.left, rect.right, True), (rect.top, rect.bottom, False)):
+        for at in range(start + radius + dash, stop - radius, 2 * dash):
+            long = min(dash, stop - radius - at)
+            for side in (rect.top, rect.bottom - border) if is_across else (rect.left, rect.right - border):
+                surface.fill(edge, (at, side, long, border) if is_across else (side, at, border, long))
+
+
+def _corners(surface: pygame.Surface, rect: pygame.Rect, radius: int, disc: pygame.Surface) -> None:
+    """The quarters of a disc at the corners of a rectangle."""
+    x, y, width, height = rect
     for corner, left, top in (
         ((0, 0), x, y),
         ((radius, 0), x + width - radius, y),
@@ -69,11 +91,6 @@ def box(
         ((radius, radius), x + width - radius, y + height - radius),
     ):
         surface.blit(disc, (left, top), (*corner, radius, radius))
-    if border and edge is not None:
-        surface.fill(edge, (x + radius, y, width - 2 * radius, border))
-        surface.fill(edge, (x + radius, y + height - border, width - 2 * radius, border))
-        surface.fill(edge, (x, y + radius, border, height - 2 * radius))
-        surface.fill(edge, (x + width - border, y + radius, border, height - 2 * radius))
 
 
 def disc(surface: pygame.Surface, centre: Point, radius: int, fill: Colour, border: int = 0, edge: Colour | None = None) -> None:

@@ -67,7 +67,8 @@ class Stage:
         """Two rings, one in the accent and one in the ground, so that one of them stands out from whatever is behind."""
         kit, clip = self.kit, surface.get_clip()
         surface.set_clip(self._clip(focused).inflate(2 * kit.px(5), 2 * kit.px(5)).clip(clip))
-        outer = focused.rect.inflate(2 * kit.px(4), 2 * kit.px(4))
+        off = kit.px(10 if focused.role == "group" else 4)  # what is only read has no ground of its own round its words
+        outer = focused.rect.inflate(2 * off, 2 * kit.px(4))
         paint.box(surface, outer, None, radius=kit.px(10), border=kit.px(3), edge=kit.palette.accent)
         paint.box(
             surface,

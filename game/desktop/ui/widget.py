@@ -142,7 +142,9 @@ class Press(Element):
             case _:
                 fill, edge = (palette.raised if is_hot else palette.panel), palette.line
         if self.is_disabled:
-            fill, edge = None, palette.hair
+            # What cannot be used is told by its edge, and not by a paler colour alone.
+            paint.dashed_box(surface, self.rect, palette.line, radius=kit.px(7), border=kit.px(1))
+            return
         paint.box(surface, self.rect, fill, radius=kit.px(7), border=border if edge else 0, edge=edge)
 
 
@@ -192,13 +194,12 @@ def button(
     **meaning: Any,
 ) -> Press:
     """A button with words, a pictogram, or both; `hint` names the key that does the same."""
-    tone: Tone = "on_accent" if look == "primary" and not meaning.get("is_disabled") else "ink"
-    if meaning.get("is_disabled"):
-        tone = "quiet"
+    is_open = not meaning.get("is_disabled")
+    tone: Tone = "quiet" if not is_open else "on_accent" if look == "primary" else "ink"
     said = meaning.pop("description", "")
     description = f"{said} Key {hint}." if hint else said
     return Press(
-        Line(text, icon, tone, after=after),
+        Line(text, icon, tone, "strong" if is_open else "body", after=after),
         look=look,
         key=key,
         act=act,

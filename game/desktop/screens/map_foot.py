@@ -1,0 +1,70 @@
+"""The foot of the map: the agency whose ties are shown, which kind of tie, and what the lines mean, in room that is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from game.briefing.agency import partnership
+from game.core.observe import PUBLIC
+from game.desktop.map.legend import Sample, TieSample
+from game.desktop.map.links import Lens
+from game.desktop.map.partnership import described
+from game.desktop.table import Table
+from game.desktop.ui.box import Column, Panel, Row, Sized, Steady
+from game.desktop.ui.element import Element
+from game.desktop.ui.widget import Text, tabs
+from game.words.beside import told_to
+from game.words.grammar import capital, title
+
+_ACROSS: Final = 40  # points of a sample
+_TWO_LINES: Final = 36  # points: what an agency is told in once there are deeds, as wide as a window usually is
+_OWN: Final = "Your own agency. Press another to see its ties."
+_LEAD: Final = "The lead. Press another to see its ties."
+_SIGNS: Final[dict[str, tuple[tuple[Sample, str], ...]]] = {
+    "own": (("trust", "trust in you, out of 100"),),
+    "lead": (("trust", "trust in the lead, out of 100"),),
+    "trust": (("trust", "trust in the one chosen"), ("back", "its trust in others")),
+    "sharing": (("beads", "shared"), ("signed", "protocol"), ("drafting", "in draft"), ("needed", "missing")),
+}
+
+
+def map_foot(table: Table, lens: Lens, look: Callable[[Lens], None], said: str = "", others: Sequence[str] = ()) -> Element:
+    """What the map shows.
+
+    Arguments:
+        table: the game, with the agency that is chosen.
+        lens: which kind of tie is shown.
+        look: what choosing the other kind does.
+        said: what is told; of the agency that is chosen where empty.
+        others: what else may be told here, for which room is kept.
+    """
+    session, place, seat = table.session, table.session.place, table.seat
+    found = partnership(session, None, seat)
+    told = {one.agency: f"{capital(described(one))}." for one in (*found.inside, *found.outside)}
+    own = _LEAD if seat == PUBLIC else _OWN
+    mine = place.lead if seat == PUBLIC else seat
+    names = [title(place, number, seat) for number in range(len(place.agencies))]
+    kind = "sharing" if lens == "sharing" else "trust" if table.chosen != mine else "lead" if seat == PUBLIC else "own"
+    texts = [Text(text, "small", "quiet") for text in (*told.values(), own, *others)]
+    shown = Text(told_to(place, seat, said) if said else told.get(table.chosen, own), "small", "quiet", is_live=bool(said))
+    head = Steady(Text(names[table.chosen], "strong"), [Text(name, "strong") for name in names], align="centre", grow=1.0)
+    kinds = tabs([("trust", "Trust", "link"), ("sharing", "Sharing", "share-2")], lens, look, key="lens")
+    return Panel(
+        Row(head, kinds, gap=12),
+        Sized(Steady(shown, texts), height=_TWO_LINES),
+        Steady(_signs(kind), [_signs(one) for one in _SIGNS]),
+        edge="",
+        radius=0,
+        pad=(20, 6),
+        gap=2,
+    )
+
+
+def _signs(kind: str) -> Element:
+    """What the lines on the map mean, each beside a piece of one."""
+    parts = [
+        Row(Sized(TieSample(sample, across=_ACROSS), width=_ACROSS), Text(words, "small", "quiet"), gap=6, role="item")
+        for sample, words in _SIGNS[kind]
+    ]
+    return Column(Row(*parts, gap=12, wraps=True, role="list", name="What the lines mean"))

@@ -1,0 +1,50 @@
+"""Reflections: what somebody wrote at a question of the debrief. A game keeps them in its log, and the model never reads them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from game.core.decision import Refusal
+
+LONGEST: Final = 1_500
+"""Characters of one reflection."""
+
+LONGEST_QUESTION: Final = 1_000
+MOST: Final = 100
+"""Questions at which something is written in one game."""
+
+
+def reflection_refusal(written: Mapping[str, str], question: str, text: str, *, is_over: bool) -> Refusal | None:
+    """Why a reflection cannot be kept, or None.
+
+    Arguments:
+        written: what is kept already, {question: text}.
+        question: at which question it is written, in its own words.
+        text: what is written; nothing takes back what was.
+        is_over: whether the game is.
+    """
+    if not is_over:
+        return Refusal(
+            "not_over", "The programme still runs.", "Questions are answered when it has ended.", "Play on; nothing is lost."
+        )
+    if not question.strip() or len(question) > LONGEST_QUESTION:
+        return Refusal("no_question", "There is no such question.", "A reflection belongs to a question of the debrief.")
+    if len(text) > LONGEST:
+        return Refusal(
+            "too_long",
+            f"That is {len(text):,} characters.",
+            f"A reflection has {LONGEST:,} at most.",
+            "Shorten it, or write part of it at the next question.",
+        )
+    if not all(sign.isprintable() or sign == "\n" for sign in f"{question}{text}"):
+        return Refusal("no_text", "There are signs in it that cannot be shown.", "Letters, digits and punctuation can.")
+    if text and question not in written and len(written) >= MOST:
+        return Refusal("full", f"{MOST} reflections are kept with this game already.", "It takes no more.")
+    return None
+
+
+def tidied(text: str) -> str:
+    """What somebody typed, without blanks and empty lines around it, and with one sign for the end of a line."""
+    lines = (line.rstrip() for line in text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ").split("\n"))
+    return "\n".join(lines).strip()

@@ -1,0 +1,91 @@
+"""Cuts: shorter versions of a place for a workshop, with fewer quarters and fewer decisions and the same rules."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Container, Iterator
+from dataclasses import replace
+from typing import Any
+
+from game.core.place import Event, Place
+from game.scenario.fault import Fault
+from game.scenario.names import listed, suggestion
+from game.scenario.shape import Path
+
+
+class NoSuchCut(Exception):  # noqa: N818 - said of a place
+    """A cut that a place does not have, in words for whoever asked for it."""
+
+
+def shortened(place: Place, cut: str) -> Place:
+    """A place as one of its cuts has it.
+
+    It ends after the cut's quarters. The decisions that the cut leaves out never come; they keep their numbers, so that
+    what refers to them reads that they were never taken. What was to happen between the cut's end and the place's own does
+    not, because it is told to people who are still at work together.
+
+    Arguments:
+        place: the whole place.
+        cut: the id of the cut.
+
+    Raises:
+        NoSuchCut: the place has none of that id.
+    """
+    cuts: dict[str, Any] = place.texts.get("cuts") or {}
+    if cut not in cuts:
+        attempt = suggestion(cut, cuts) if cuts else "It can only be played whole."
+        raise NoSuchCut(f"“{place.title}” has no cut `{cut}`. {attempt}")
+    turns, kept = int(cuts[cut]["turns"]), set(cuts[cut]["dilemmas"])
+    return replace(
+        place,
+        digest=hashlib.blake2b(f"{place.digest} {cut}".encode(), digest_size=16).hexdigest(),
+        turns=turns,
+        dilemmas=tuple(one if one.id in kept else replace(one, first=1, last=0) for one in place.dilemmas),
+        events=tuple(_within(event, turns, place.turns) for event in place.events),
+        cut=cut,
+    )
+
+
+def _within(event: Event, turns: int, whole: int) -> Event:
+    """An event that does not come between the end of a cut and the end of the whole."""
+    if turns < event.at <= whole:
+        return replace(event, at=0)
+    return replace(event, last=min(event.last, turns)) if event.at == 0 else event
+
+
+def cut_faults(data: Any, opened_by: dict[str, set[Path]], waiting: Container[str]) -> Iterator[Fault]:
+    """Yields a fault for each decision that a cut keeps and that cannot come within it.
+
+    Arguments:
+        data: the scenario as it was read.
+        opened_by: what opens each dilemma, by path.
+        waiting: the dilemmas that come only when they are opened.
+    """
+    dilemmas = _maps(data, "dilemmas")
+    for name, cut in _maps(data, "cuts").items():
+        turns, kept = cut.get("turns"), cut.get("dilemmas")
+        if not isinstance(turns, int) or not isinstance(kept, list):
+            continue
+        for number, one in enumerate(kept):
+            facts = dilemmas.get(one) if isinstance(one, str) else None
+            why = (
+                "" if facts is None else _why_never(one, facts, turns, kept, opened_by.get(one, set()), is_waiting=one in waiting)
+            )
+            if why:
+                yield Fault("WP324", ("cuts", name, "dilemmas", number), {"name": one, "cut": name, "why": why, "turns": turns})
+
+
+def _why_never(name: str, facts: dict[str, Any], turns: int, kept: list[Any], opened_by: set[Path], *, is_waiting: bool) -> str:
+    """Why a dilemma cannot come within a cut; empty where it can."""
+    first = facts.get("at", facts.get("from"))
+    if isinstance(first, int) and first > turns:
+        return f"`{name}` comes in turn {first} at the earliest"
+    if is_waiting and all(path[0] == "dilemmas" and path[1] not in kept for path in opened_by):
+        openers = listed(sorted({str(path[1]) for path in opened_by}))
+        return f"`{name}` waits to be opened by {openers}, which the cut leaves out"
+    return ""
+
+
+def _maps(data: Any, key: str) -> dict[str, dict[str, Any]]:
+    part = data.get(key) if isinstance(data, dict) else None
+    return {str(name): one for name, one in part.items() if isinstance(one, dict)} if isinstance(part, dict) else {}

@@ -1,0 +1,28 @@
+"""`note`: what somebody thinks at a question of the debrief, written down and kept with the game."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from game.play.reflection import tidied
+
+
+def understood(questions: Sequence[str], typed: str) -> tuple[int, str] | str:
+    """The number of a question, counted from 1, and what was written there; or what to say where it is not understood.
+
+    Arguments:
+        questions: those of the debrief, in their order; none while it is not open.
+        typed: what followed `note`.
+    """
+    first, _, words = typed.partition(" ")
+    number = first.rstrip(".:")
+    if not questions:
+        return "Notes are written at the questions of the debrief, when the programme has ended."
+    if not (number.isascii() and number.isdigit() and len(number) < 4 and 1 <= int(number) <= len(questions)):
+        return f"At which question? `note`, a number from 1 to {len(questions)}, and your words."
+    return int(number), tidied(words)
+
+
+def kept(number: int, words: str) -> str:
+    """What is said once it is done."""
+    return f"Kept with the game, at question {number}." if words else f"Nothing is written at question {number} now."

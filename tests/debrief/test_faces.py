@@ -1,0 +1,184 @@
+"""One analysis, four faces: whatever a debrief finds is told in the window, in the terminal, on the web and in the report."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import fields
+from functools import cache
+from html import unescape
+from pathlib import Path
+
+import pytest
+
+from game.core.decision import to_words
+from game.core.place import Place
+from game.debrief import report
+from game.debrief.analysis import Debrief, analyse, real_line
+from game.debrief.lines import beside, ended, line
+from game.debrief.moments import Moment
+from game.debrief.results import of_real
+from game.debrief.tokens import mattered
+from game.desktop.screens import debrief as screens
+from game.desktop.screens.debrief_work import Found, Task, TwoLines, Work
+from game.desktop.table import Table
+from game.play.policy import Memory, policy_named
+from game.play.session import Pending, Session
+from game.play.shelf import Opened, SavedShelf
+from game.terminal.debrief import pages
+from game.words import measure
+from game.workshop.room import STEPS
+from tests.debrief.runs import FUTURES
+from tests.desktop.hand import a_window, nodes
+from tests.places.tiny import tiny
+from tests.terminal.script import barnet, bradford, nw_london
+from tests.workshop.devices import running, url_of
+
+pytestmark = pytest.mark.slow
+
+PLACES: Mapping[str, Callable[[], Place]] = {"barnet": barnet, "bradford": bradford, "nw_london": nw_london, "tiny": tiny}
+LINES = {"barnet": "nice-to-all", "bradford": "keep-control", "nw_london": "history", "tiny": "random"}
+
+
+@cache
+def run(name: str) -> tuple[Session, Debrief]:
+    """A game in which one partner recommends something and wishes for a token, and its debrief."""
+    session = Session(PLACES[name](), 5)
+    place, who, memory = session.place, policy_named(LINES[name], session.place), Memory({**session.place.parameters})
+    other = next(agency for number, agency in enumerate(place.agency_ids) if number != place.lead)
+    assert session.sit({place.agency_ids[place.lead]: "", other: ""}) is None
+    while session.is_running:
+        for number in session.open_dilemmas():
+            facts = place.dilemmas[number]
+            assert session.recommend(other, facts.id, facts.options[-1].id) is None
+        assert session.wish(other, {"token": "rest"}) is None
+        advice = session.pending.advice
+        session.pending = Pending(*to_words(session.place, who.decide(session.view(), session.state.seeds, memory)), advice)
+        assert session.end_turn() is None
+    return session, analyse(session, n_futures=FUTURES, n_tried=1)
+
+
+def must_tell(session: Session, found: Debrief) -> dict[str, list[str]]:
+    """What every face has to say of each part of an analysis, part by part."""
+    has_real, place = found.has_real, session.place
+    outcomes = list(zip(found.results.outcomes, found.real_results.outcomes, strict=True))
+    questions = [one for one in found.conversation.questions if one.because]
+    really = [text for one in found.really.dilemmas for text in (one.title, one.followed)] + [found.really.text]
+    is_known = any(one.real >= 0 or one.followed for one in place.dilemmas)
+    return {
+        "own": [ended(found.own, None), *(measure.value(name, value) for name, value in found.own.headline.items())],
+        "real": [measure.value(name, value) for name, value in found.real.headline.items()] if has_real else [],
+        "has_real": ["the real line"] if has_real else [],
+        "measures": [measure.MEASURES[one.measure].name for one in found.measures],
+        "changes": [text for one in found.changes for text in (one.text, one.rest_text, *(pull.text for pull in one.pulls))],
+        "moments": [text for one in found.moments.decisive for text in _of_moment(one)] + [found.moments.text],
+        "promises": [
+            found.promises.text,
+            *(one.text.split(" (")[0] for one in found.promises.promises),
+            *(one.text.partition(": ")[2] for one in found.promises.gaps[:1]),
+        ],
+        "pockets": [found.pockets.text],
+        "results": [found.results.text]
+        + [text for one, _ in outcomes for text in (one.name, f"{one.reported:,.0f}", f"{one.lasting:,.0f}")],
+        "real_results": [f"{of_real(real)}|{real.reported:,.0f} / {real.lasting:,.0f}" for _, real in outcomes if has_real],
+        "network": [found.network.text, *(tie.text for tie in [one for one in found.network.personal if one.is_own][:1])],
+        "gates": [found.gates.text],
+        "backings": [found.backings.text],
+        "remains": [found.remains.text],
+        "tried": [one.text for one in found.tried],
+        "tokens": [one.text for one in mattered(found.tokens)],
+        "style": list(found.style.texts),
+        "really": [*really, found.really.caveat] if is_known else [],
+        "counsel": [found.counsel.text]
+        + [said.text for one in found.counsel.dilemmas for said in one.said]
+        + [one.text for one in found.counsel.wishes],
+        "conversation": [one.text for one in questions],
+    }
+
+
+def _of_moment(one: Moment) -> tuple[str, ...]:
+    return one.title, one.label.rstrip("."), one.ways[0].label.rstrip(".")
+
+
+def plain(text: str) -> str:
+    """Words as they are compared: whatever marks, lines and capitals a face lays them out with."""
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", text)).lower().split())
+
+
+# The four faces. Each gives all that it says of a debrief.
+
+
+def in_window(session: Session, found: Debrief) -> str:
+    """Every chapter of the window's debrief, as assistive technology reads it."""
+    real = real_line(session)
+    own, there = line(session), line(real)
+    whose = "the real line" if found.has_real else ""
+    both = TwoLines(real, own, there, found.has_real, beside(own, there, whose=whose))
+    table = Table(a_window(has_motion=False), SavedShelf(3), Opened(session))
+    work = Work.__new__(Work)
+    work.session, work.what_ifs = session, {}
+    work.lines, work.early, work.whole, work.tried = done(both), done(found), done(found), done(found.tried)
+    table._work = work
+    screen = screens.Debrief(table.window, table)
+    table.window.push(screen)
+    said: list[str] = []
+    for number in range(len(screen.chapters)):
+        screen.go(number)
+        table.window.turn([])
+        for node in nodes(table.window):
+            said += [node.name, node.value, node.description]
+    return " ".join(said)
+
+
+def done(value: Found) -> Task[Found]:
+    """Work that has been done, and what was found."""
+    task = Task(lambda _: value)
+    task.found()
+    return task
+
+
+def in_terminal(session: Session, found: Debrief) -> str:
+    """Every page of the terminal's debrief."""
+    return " ".join(text for page in pages(session, found) for text in page.lines(10_000))
+
+
+def on_the_web(session: Session, found: Debrief, folder: Path) -> str:
+    """A table's debrief in a workshop, with every step opened."""
+    with running(session.place, url_of(folder)) as workshop:
+        facilitator, device = workshop.facilitator(), workshop.seated("")
+        table = workshop.table(1)
+        table.session, table.found = session, found
+        for step in range(1, len(STEPS) + 1):
+            facilitator.act("reveal", step=str(step))
+        device.open("/table/debrief")
+        assert device.status == 200
+        return device.text
+
+
+def in_report(session: Session, found: Debrief) -> str:
+    """The report, as a page."""
+    return report.in_html(session, found).decode()
+
+
+@pytest.mark.parametrize("name", PLACES)
+def test_every_finding_is_told_in_every_face(name: str, tmp_path: Path) -> None:
+    """No part of an analysis is left to one face: each tells all of them, of each place and of one that is made up."""
+    session, found = run(name)
+    wanted = must_tell(session, found)
+    assert list(wanted) == [one.name for one in fields(Debrief)]
+    faces = {
+        "window": in_window(session, found),
+        "terminal": in_terminal(session, found),
+        "web": on_the_web(session, found, tmp_path),
+        "report": in_report(session, found),
+    }
+    missing = [
+        (face, part, text)
+        for face, said in ((face, plain(text)) for face, text in faces.items())
+        for part, texts in wanted.items()
+        for text in texts
+        if not any(plain(one).rstrip(".") in said for one in text.split("|"))
+    ]
+    assert missing == []
+    told = [face for face, said in faces.items() if "real line" in plain(said) or "real leaders'" in plain(said)]
+    assert told == (list(faces) if found.has_real else [])

@@ -1,0 +1,135 @@
+"""The smaller ways in: the file of settings, the answer of a store of learning records, and what goes with a scenario."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+
+import httpx
+
+from game.bench.cases import Subject, _Reading, subject_of
+from game.bench.sheet import Sheet, SheetFault, read_parameters, read_script
+from game.debrief.sending import SendFault, _post
+from game.desktop.controls import DEFAULT_KEYS
+from game.desktop.settings import Settings, format_settings, load, parse_settings
+from tests.fuzz.target import expect
+from tests.places.laboratory import LABORATORY
+
+
+@cache
+def _folder() -> tempfile.TemporaryDirectory[str]:
+    return tempfile.TemporaryDirectory(prefix="wholeplace-fuzz-")
+
+
+def settings(data: bytes) -> None:
+    """A file of settings gives settings, and a sentence about what could not be used; nothing in it is lost."""
+    file = Path(_folder().name) / "settings.json"
+    for one in file.parent.glob("settings*"):
+        one.unlink()
+    file.write_bytes(data)
+    found, said = load(file)
+    expect(isinstance(found, Settings), "no settings")
+    expect([one.read_bytes() for one in file.parent.glob("settings*")] == [data], "the file is not as it was")
+    if not said:
+        again, unused = parse_settings(format_settings(found))
+        expect(again == found and not unused, "what was taken cannot be kept")
+
+
+def settings_seeds() -> Iterable[bytes]:
+    """What is kept, and what could be mistaken for it."""
+    import json
+
+    yield json.dumps(format_settings(Settings())).encode()
+    yield from (b"{}", b"[]", b'{"text": 1e999, "keys": {"quit": ["q"]}, "seen": ["a"]}', b"[" * 1_000, b'{"volume": 11}')
+
+
+def settings_words() -> Iterable[str]:
+    """The words of settings, and of JSON."""
+    yield from format_settings(Settings())
+    yield from DEFAULT_KEYS
+    yield from [
+        '{"',
+        '":',
+        "[",
+        "]",
+        "}",
+        "null",
+        "true",
+        "false",
+        "1e999",
+        "NaN",
+        "-0",
+        "\\ud800",
+        "dark",
+        "light",
+        "150",
+        "f1",
+        "ctrl+s",
+    ]
+
+
+_BATCH = [{"id": "6690e6c9-3ef0-4ed3-8b37-7f3964730bee"}]
+
+
+def answer(data: bytes) -> None:
+    """Whatever a store answers, the records are sent, or it is said in words why not; the words are fit for a terminal."""
+    status = 200 + (data[0] * 3) % 400 if data else 200
+    where = data[1:40].decode("latin-1").replace("\r", "").replace("\n", "").replace("\0", "")
+
+    def answered(_: httpx.Request) -> httpx.Response:
+        return httpx.Response(status, content=data[1:], headers=[(b"location", where.encode("latin-1"))])
+
+    with httpx.Client(transport=httpx.MockTransport(answered)) as client:
+        try:
+            _post(client, "http://127.0.0.1/xAPI/statements", _BATCH, "Nothing was taken.")
+        except httpx.HTTPError:
+            return  # which `send` tells in words: the answer is no HTTP
+        except SendFault as fault:
+            expect(str(fault).isprintable() and len(str(fault)) < 2_000, "words that no terminal should be shown")
+
+
+def answer_seeds() -> Iterable[bytes]:
+    """Answers of stores, and of others."""
+    yield b'\0["6690e6c9-3ef0-4ed3-8b37-7f3964730bee"]'
+    yield b"\0" + b"[" * 2_000
+    yield from (b"\0{}", b"\0", b"\x43no such thing", b"\x22elsewhere", b"\0[[1]]", b"\0[null]", b"\0[1e999]")
+
+
+@cache
+def _subject() -> Subject:
+    return subject_of(LABORATORY)
+
+
+def case(data: bytes) -> None:
+    """A scenario's test, a file of decisions and a file of parameters are read, or each fault in them has its place."""
+    subject = _subject()
+    sheet = Sheet(data, "case.yaml")
+    if sheet.tree is not None:
+        _Reading(sheet, subject).case(Path("case.yaml"))
+    expect(sheet.tree is not None or sheet.diagnostics, "nothing was read and nothing said")
+    for one in sheet.diagnostics:
+        expect(one.line >= 1 and one.column >= 1 and one.format_text(), f"{one.code} has no place")
+    for read in (lambda: read_script(data, subject.place, "x"), lambda: read_parameters(data, "x")):
+        try:
+            read()
+        except SheetFault as fault:
+            expect(fault.diagnostics, "a fault that says nothing")
+
+
+def case_seeds() -> Iterable[bytes]:
+    """The tests that come with the game, and a script."""
+    for file in sorted((Path(__file__).parents[2] / "scenarios").glob("*/tests/*.yaml")):
+        yield file.read_bytes()[:2_000]
+    yield b"1:\n  pitch: families\n  tokens: [{token: see, with: police}, {token: rest}]\n2: {}\n"
+    yield b"neglect: 0.02\nsay_trust: 1e3\n"
+
+
+def case_words() -> Iterable[str]:
+    """The words of a scenario's test."""
+    words = (
+        "format title seeds from runs policy decisions expect measure median within equals min max share ending at refusals turn"
+    )
+    yield from (f"{word}: " for word in words.split())
+    yield from ("final", "end", "random", "history", "trust", "reported", "tokens: [", "{token: see", "code: ", "\n  - ", "\n")

@@ -1,0 +1,26 @@
+"""One target under Atheris, which follows coverage: a process of its own, started by `python -m tests.fuzz`.
+
+Atheris comes with the extra `fuzz`. It ends its process by itself, so nothing can be said after it.
+"""
+
+from __future__ import annotations
+
+import sys
+
+import atheris
+
+with atheris.instrument_imports(include=["game", "yaml"]):
+    from tests.fuzz import files, pages, target
+
+    __all__ = ["files", "main", "pages"]  # imported here so that what they try is followed too
+
+
+def main(name: str, options: list[str]) -> None:
+    """Fuzzes one target with options for libFuzzer."""
+    one = target.targets()[name]
+    atheris.Setup([name, *options], one.timed)
+    atheris.Fuzz()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], sys.argv[2:])

@@ -1,0 +1,106 @@
+"""Tables' devices that decide as fast as they are acknowledged, and what a workshop's database then holds of it."""
+
+from __future__ import annotations
+
+import re
+import threading
+import time
+from html import unescape
+from typing import Any
+
+import httpx2
+
+from game.workshop.database import Database
+from game.workshop.stream import Stream
+from tests.workshop.process import Server
+
+_DONE = (200, 303)
+_NOT_YET = (409, 503)
+"""Answers that acknowledge nothing: another came first, or it could not be written down."""
+
+
+class Sender(threading.Thread):
+    """A table's device that decides as fast as it is acknowledged, and notes what was; where that fails, it sends again."""
+
+    def __init__(self, server: Server) -> None:
+        super().__init__(daemon=True)
+        self.server = server
+        self.acknowledged: list[str] = []
+        self.refused: list[str] = []
+        """What it was told where something could not be written down."""
+        self.is_done = False
+        self.client = httpx2.Client(base_url=server.address, headers={"origin": server.address}, timeout=10)
+        page = self.client.get(f"/join/{server.code.replace(' ', '')}")
+        page = self.client.post("/sit", data={**fields(page.text, "/sit"), "name": ""}, follow_redirects=True)
+        assert page.url.path == "/table"
+
+    def run(self) -> None:
+        """Places a token and takes it back, over and over."""
+        while not self.is_done:
+            page = self._asked("GET", "/table/attention", None)
+            for act in ("take-back", "attend"):
+                form = fields(page, f"/table/do/{act}")
+                if form:
+                    self._asked("POST", f"/table/do/{act}", {**form, "token": "listen"} if act == "attend" else form)
+                    self.acknowledged.append({"take-back": "take_back"}.get(act, act))
+                    break
+
+    def _asked(self, method: str, path: str, data: dict[str, str] | None) -> str:
+        """Asks until it is done: the same request again where the line breaks or nothing could be written down."""
+        while True:
+            try:
+                answer = self.client.request(method, path, data=data)
+            except httpx2.TransportError:
+                time.sleep(0.05)
+                continue
+            if answer.status_code in _DONE:
+                return answer.text
+            assert answer.status_code in _NOT_YET, answer.text
+            self.refused.append(" ".join(re.sub(r"<[^>]+>", " ", answer.text).split()))
+            time.sleep(0.1)
+
+    def end(self) -> None:
+        """Lets it finish what it is at."""
+        self.is_done = True
+        self.join(30)
+        assert not self.is_alive()
+        self.client.close()
+
+
+def fields(page: str, action: str) -> dict[str, str]:
+    """The hidden fields of a form on a page; none where there is no such form."""
+    form = re.search(rf'<form method="post" action="{re.escape(action)}".*?</form>', page, re.DOTALL)
+    found = re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', form[0]) if form else []
+    return {name: unescape(value) for name, value in found}
+
+
+def opened(server: Server) -> None:
+    """Has the facilitator open the first quarter."""
+    with httpx2.Client(base_url=server.address, headers={"origin": server.address}, timeout=20) as console:
+        page = console.get("/console").text
+        console.post("/console/enter", data={**fields(page, "/console/enter"), "key": server.key})
+        page = console.get("/console").text
+        done = console.post("/console/do/open", data={**fields(page, "/console/do/open"), "minutes": ""})
+        assert done.status_code in _DONE
+
+
+def seated(server: Server, n_tables: int) -> list[Sender]:
+    """Devices of so many tables, at work."""
+    found = [Sender(server) for _ in range(n_tables)]
+    for sender in found:
+        sender.start()
+    return found
+
+
+def kept(url: str, n_tables: int) -> list[list[dict[str, Any]]]:
+    """The records of each table's log in a database that nobody runs; every log must be whole."""
+    database = Database(url)
+    try:
+        found = []
+        for number in range(1, n_tables + 1):
+            _, records, damage = Stream(database, f"table-{number}").read()
+            assert damage == ""
+            found.append(records)
+        return found
+    finally:
+        database.close()
