@@ -12,7 +12,7 @@ from game.cli.loading import loaded
 from game.play.shelf import MOST_SEED, whence
 from game.scenario.shipped import locate
 
-_NEEDS = ("starlette", "jinja2", "uvicorn", "itsdangerous", "sqlalchemy", "segno", "ifaddr")
+_NEEDS = ("starlette", "jinja2", "uvicorn", "httptools", "itsdangerous", "sqlalchemy", "segno", "ifaddr")
 
 
 @click.command(epilog="Example: wholeplace host barnet --port 8000")

@@ -61,6 +61,7 @@ class Joined(Session):
         self._order = place_order(place)
         self._views = {}
         self._kept = None
+        self._now = first
         self._seat = first.seat
         self._shown: list[View] = []
         self._heard: list[list[Happening]] = []

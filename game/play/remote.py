@@ -144,5 +144,5 @@ class Line:
 
 def _words(fault: Exception) -> str:
     return (
-        "it does not answer" if isinstance(fault, TimeoutError) else str(getattr(fault, "strerror", None) or fault or "no answer")
+        "it does not answer" if isinstance(fault, TimeoutError) else str(getattr(fault, "strerror", None) or fault) or "no answer"
     )

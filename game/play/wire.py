@@ -301,6 +301,6 @@ def _floats(value: Any, shape: tuple[int, ...]) -> Any:
 
 
 def _fault(error: ValidationError) -> str:
-    first: Mapping[str, Any] = error.errors(include_url=False, include_input=False)[0]  # type: ignore[assignment]
+    first: Mapping[str, Any] = error.errors(include_url=False, include_input=False)[0]
     where = ".".join(str(part) for part in first["loc"])
     return f"is not what a workshop sends ({where[:80]}: {first['msg'][:120]})"

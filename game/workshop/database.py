@@ -134,7 +134,8 @@ class Database:
             hooks.listen(self.engine, "connect", _as_sqlite)
             hooks.listen(self.engine, "begin", _begin)
         self._insert = postgresql.insert if self.engine.dialect.name == "postgresql" else sqlite.insert
-        self._append = self._insert(EVENTS).on_conflict_do_nothing()
+        # Inline, so that nothing is asked back but how many rows were written.
+        self._append = self._insert(EVENTS).on_conflict_do_nothing().inline().execution_options(preserve_rowcount=True)
         try:
             self._prepare()
         except SQLAlchemyError as error:
@@ -331,7 +332,7 @@ class Database:
 
     def _prepare(self) -> None:
         dialect = self.engine.dialect.name
-        with self.engine.begin() as connection:
+        with self.engine.execution_options(is_writing=True).begin() as connection:
             self._wait_in_line(connection)
             if not sa.inspect(connection).has_table("event"):
                 _KEPT.create_all(connection)
@@ -359,7 +360,9 @@ def _as_sqlite(connection: Any, _record: Any) -> None:
 
 
 def _begin(connection: sa.Connection) -> None:
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if threading.current_thread().name == "workshop-writer" else "BEGIN")
+    # Whoever reads before it writes takes the lock at once: another's write in between would have it refused.
+    is_writing = threading.current_thread().name == "workshop-writer" or connection.get_execution_options().get("is_writing")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if is_writing else "BEGIN")
 
 
 def _plain(url: str) -> str:

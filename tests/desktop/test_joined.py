@@ -17,10 +17,12 @@ from game.desktop.screens.epilogue import Epilogue
 from game.desktop.screens.quarter import QuarterScreen
 from game.desktop.screens.resolution import Resolution
 from game.desktop.screens.waiting import Waiting
+from game.desktop.table import Table
 from game.play import joined
 from game.play.remote import Line
 from game.play.shelf import Opened, SavedShelf
 from game.scenario.compiler import load
+from game.workshop.joining import OWN_STEPS
 from tests.desktop.hand import Person
 from tests.workshop import facilitator
 from tests.workshop.process import Server
@@ -40,7 +42,7 @@ def device(server: Server, code: str = "") -> joined.Joined:
     return joined.join(Line(server.address), code or server.code.replace(" ", ""), "", lambda place, cut: load(place, None, cut))
 
 
-def at_window(session: joined.Joined) -> tuple[Person, opening.Table]:
+def at_window(session: joined.Joined) -> tuple[Person, Table]:
     """A device's game at a window without a screen."""
     person = Person()
     table = opening.show(person.window, SavedShelf(1), Opened(session, is_new=False))
@@ -122,7 +124,7 @@ def test_the_window_plays_to_its_end_and_opens_the_books_when_the_facilitator_do
     assert not session.is_over
     assert "permission" in session.state
     assert "buy_in" not in session.state
-    facilitator.act(server, "reveal", step="6")
+    facilitator.act(server, "reveal", step=str(OWN_STEPS))
     until(person, lambda: isinstance(person.top, Epilogue))
     assert table.session.is_over
     assert table.session.state["buy_in"].shape

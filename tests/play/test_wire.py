@@ -48,7 +48,7 @@ def sent(session: Session, turn: int) -> tuple[str, bytes]:
 
 def same(one: View, other: View) -> bool:
     """Whether two views show the same, to the bit."""
-    pairs = [(one.values[name], other.values[name]) for name in (*one.values, *other.values)]
+    pairs: list[tuple[Any, Any]] = [(one.values[name], other.values[name]) for name in (*one.values, *other.values)]
     pairs += [(one.agenda, other.agenda), (one.signed, other.signed), (one.tokens_allowed, other.tokens_allowed)]
     pairs += [(one.offered[number], other.offered[number]) for number in (*one.offered, *other.offered)]
     return (one.turn, one.seat) == (other.turn, other.seat) and all(a.shape == b.shape and np.array_equal(a, b) for a, b in pairs)

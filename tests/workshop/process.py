@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import signal
 import subprocess
 import sys
 import time
@@ -13,8 +14,9 @@ from pathlib import Path
 class Server:
     """`wholeplace host` in a process of its own, that can be killed and started again."""
 
-    def __init__(self, folder: Path, database: str = "") -> None:
+    def __init__(self, folder: Path, database: str = "", more: tuple[str, ...] = ()) -> None:
         self._folder = folder
+        self._more = more
         self._database = database or f"sqlite:///{folder / 'workshop.db'}"
         self._port = "0"
         self.process: subprocess.Popen[str] | None = None
@@ -39,6 +41,7 @@ class Server:
                 self._port,
                 "--database",
                 self._database,
+                *self._more,
             ],
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
@@ -75,6 +78,18 @@ class Server:
         assert self.process is not None
         self.process.kill()
         self._gone()
+
+    def kill_one(self) -> None:
+        """Ends one of several processes that answer, as a fault of its own would."""
+        assert self.process is not None
+        for _ in range(300):
+            children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text().split()
+            answering = [int(one) for one in children if b"spawn_main" in Path(f"/proc/{one}/cmdline").read_bytes()]
+            if answering:
+                os.kill(answering[0], signal.SIGKILL)
+                return
+            time.sleep(0.1)
+        raise AssertionError(children)
 
     def stop(self) -> int:
         """Stops it as its facilitator would; its exit code."""
