@@ -212,9 +212,14 @@ def _token_refusal(place: Place, name: str, first: Numbers, second: Numbers, wha
     return _strand_refusal(place, first, second) if name == "strand" else None
 
 
-def form_refusal(place: Place, decisions: Decisions, slot: int) -> Refusal | None:
-    """Why the token in one slot of one playthrough is not written as it should be, or None."""
-    kind, first, second, what = decisions.attention[slot]
+def form_refusal(place: Place, decisions: Decisions, slot: int, written: Mapping[str, Any]) -> Refusal | None:
+    """Why one more token of one playthrough is not written as it should be, or None; it is for a slot that is free."""
+    token = token_from_words(place, written)
+    if isinstance(token, Refusal):
+        return token
+    attention = decisions.attention.copy()
+    _put(attention, slot, token)
+    kind, first, second, what = attention[slot]
     return _token_refusal(place, TOKENS[kind[0]], first, second, what)
 
 
@@ -313,23 +318,13 @@ def from_words(place: Place, choices: Mapping[str, str], tokens: Sequence[Mappin
         token = token_from_words(place, written)
         if isinstance(token, Refusal):
             return token
-        _put(decisions, slot, token)
+        _put(decisions.attention, slot, token)
     return decisions
 
 
-def with_token(place: Place, decisions: Decisions, slot: int, written: Mapping[str, Any]) -> Decisions | Refusal:
-    """The decisions of one playthrough with one more token, in a slot that is free; or a refusal."""
-    token = token_from_words(place, written)
-    if isinstance(token, Refusal):
-        return token
-    result = Decisions(decisions.choice, decisions.attention.copy())
-    _put(result, slot, token)
-    return result
-
-
-def _put(decisions: Decisions, slot: int, token: Token) -> None:
+def _put(attention: Numbers, slot: int, token: Token) -> None:
     what = PROMISES.index(token.what) if token.what else -1
-    decisions.attention[slot, :, 0] = (TOKENS.index(token.kind), token.with_, token.and_, what)
+    attention[slot, :, 0] = (TOKENS.index(token.kind), token.with_, token.and_, what)
 
 
 def token_from_words(place: Place, written: Mapping[str, Any]) -> Token | Refusal:

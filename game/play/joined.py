@@ -44,14 +44,13 @@ class Joined(Session):
         first: the first message.
     """
 
-    kept_by = "the workshop"
-
     def __init__(self, place: Place, line: Line, first: Seen) -> None:  # the game is begun elsewhere, so not by Session's own
         self._place = place
         self._line = line
         self.seed = 0
         self.parameters = {}
         self.path = None
+        self.kept_by = "the workshop"
         self.pending = Pending()
         self.decided = []
         self.advised = []

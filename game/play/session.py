@@ -25,7 +25,6 @@ from game.core.decision import (
     place_order,
     refusal,
     to_words,
-    with_token,
 )
 from game.core.ledger import Entry, Happening, Ledger
 from game.core.observe import View, Why, exact, observe, told, why
@@ -73,9 +72,6 @@ class Session:
     questions of the debrief, {question: text}.
     """
 
-    kept_by = ""
-    """Who keeps the game, in words; nothing where it keeps itself, in its own file or in none."""
-
     def __init__(
         self,
         place: Place,
@@ -86,9 +82,8 @@ class Session:
         parameters: Mapping[str, float] | None = None,
     ) -> None:
         self._place = place
-        self.seed = seed
-        self.parameters = dict(parameters or {})
-        self.path = path
+        self.seed, self.parameters = seed, dict(parameters or {})
+        self.path, self.kept_by = path, ""  # who keeps it, in words, where that is another program
         self.pending = Pending()
         self.decided: list[tuple[dict[str, str], list[dict[str, str]]]] = []
         self.advised: list[Advice] = []
@@ -97,7 +92,7 @@ class Session:
         self._log = log
         self._order = place_order(place)
         self._views: dict[tuple[int, int], tuple[State, View]] = {}
-        self._kept: tuple[State, dict[str, str], list[dict[str, str]], Decisions | None] | None = None
+        self._kept: tuple[State, Pending, Decisions | None] | None = None
         first = begin(place, seeds_of(seed, 1), parameters=self.parameters or None)
         self.states: list[State] = [first.state]
         self.ledgers: list[Ledger] = [_traced(first)]
@@ -215,9 +210,7 @@ class Session:
         """Why one more token could not be placed now, or None; nothing is placed."""
         base, slot = self._kept_so_far(), len(self.pending.tokens)
         if base is not None and slot < int(self.view().tokens_allowed[0]) and token.get("token") in BY_FORM:
-            # Before a choice of tokens many are asked about, and of these only how they are written can be wrong.
-            found = with_token(self.place, base, slot, token)
-            return found if isinstance(found, Refusal) else form_refusal(self.place, found, slot)
+            return form_refusal(self.place, base, slot, token)
         found = self._so_far(self.pending.choices, [*self.pending.tokens, dict(token)])
         # The options were looked at when they were chosen, and a token changes nothing about them.
         return found if isinstance(found, Refusal) else attention_refusal(self.place, self.state, found, self.parameters or None)
@@ -439,15 +432,12 @@ class Session:
 
     def _kept_so_far(self) -> Decisions | None:
         """What is decided, as the engine takes it, kept until that changes; None where it cannot be taken any more."""
-        choices, tokens, kept = self.pending.choices, self.pending.tokens, self._kept
-        if kept is None or kept[0] is not self.state or kept[1:3] != (choices, tokens):
-            found = self._so_far(choices, tokens)
-            refused = (
-                found if isinstance(found, Refusal) else attention_refusal(self.place, self.state, found, self.parameters or None)
-            )
-            base = None if isinstance(found, Refusal) or refused is not None else found
-            kept = self._kept = self.state, dict(choices), [dict(one) for one in tokens], base
-        return kept[3]
+        if self._kept is None or self._kept[0] is not self.state or self._kept[1] != self.pending:
+            found = self._so_far(self.pending.choices, self.pending.tokens)
+            is_refused = isinstance(found, Refusal) or attention_refusal(self.place, self.state, found, self.parameters or None)
+            base = None if is_refused or isinstance(found, Refusal) else found
+            self._kept = self.state, copy.deepcopy(self.pending), base
+        return self._kept[2]
 
     def _write(self, record: Mapping[str, Any]) -> None:
         if self._log is not None:

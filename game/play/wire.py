@@ -42,7 +42,7 @@ class Garbled(ValueError):  # noqa: N818 - said of a message
 
 
 class _Part(BaseModel):
-    model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
+    model_config = ConfigDict(strict=True, extra="forbid", frozen=True, defer_build=True)
 
 
 class ToldPart(_Part):

@@ -18,7 +18,6 @@ from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
-from game.debrief import analysis
 from game.workshop.console import Console, Wrong
 from game.workshop.database import DatabaseFault
 from game.workshop.door import Door
@@ -105,6 +104,8 @@ async def _open_books(site: Site) -> None:
                 async with site.at(table):
                     session = table.session
                     if session.is_over:
+                        from game.debrief import analysis  # what only the end needs
+
                         table.found = await site.draw(analysis.analyse, session)
 
 

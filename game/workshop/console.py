@@ -19,7 +19,6 @@ from game.words.grammar import capital
 from game.workshop.address import qr
 from game.workshop.comparison import compared
 from game.workshop.database import DatabaseFault
-from game.workshop.export import archive
 from game.workshop.keys import is_same
 from game.workshop.room import FACILITATOR, STEPS, Room
 from game.workshop.site import Site
@@ -186,6 +185,8 @@ class Console:
         site = self.site
         if not site.is_facilitator(request):
             return site.go(request, "/console")
+        from game.workshop.export import archive  # what only the end needs
+
         found = await archive(site)
         name = f"workshop-{site.room.place.id}-{site.room.started[:10]}.zip"
         return Response(found, media_type="application/zip", headers={"Content-Disposition": f'attachment; filename="{name}"'})

@@ -15,13 +15,13 @@ import threading
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import Any, Final
 
 import sqlalchemy as sa
 from sqlalchemy import event as hooks
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError, IntegrityError, SQLAlchemyError
 
 from game.play.disk import REAL_DISK, OpenFile
@@ -133,7 +133,8 @@ class Database:
         if self.engine.dialect.name == "sqlite":
             hooks.listen(self.engine, "connect", _as_sqlite)
             hooks.listen(self.engine, "begin", _begin)
-        self._insert = postgresql.insert if self.engine.dialect.name == "postgresql" else sqlite.insert
+        # Only the one that is needed: both know how to leave out what is there already.
+        self._insert = import_module(f"sqlalchemy.dialects.{self.engine.dialect.name}").insert
         # Inline, so that nothing is asked back but how many rows were written.
         self._append = self._insert(EVENTS).on_conflict_do_nothing().inline().execution_options(preserve_rowcount=True)
         try:

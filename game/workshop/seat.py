@@ -17,7 +17,6 @@ from game.core.decision import Refusal
 from game.play.reflection import LONGEST
 from game.workshop import chart, deed, partnership
 from game.workshop.address import qr
-from game.workshop.aftermath import opened
 from game.workshop.comparison import compared
 from game.workshop.database import DatabaseFault
 from game.workshop.keys import digest
@@ -176,6 +175,8 @@ class Seat:
 
     async def reflect(self, request: Request) -> Response:
         """Keeps what was written at a question of the debrief, where the questions are open."""
+        from game.workshop.aftermath import opened  # what only the end needs
+
         site, table = self.site, self.site.table(request)
         if table is None:
             return self._no_seat(request)
@@ -284,6 +285,8 @@ class Seat:
         return {"answer": why.why(session, asked, turn), "asked": asked, "number": turn}
 
     def _debrief(self, table: Table, _: Request) -> Values:
+        from game.workshop.aftermath import opened  # what only the end needs
+
         room = self.site.room
         return {
             "steps": STEPS[: room.course.revealed],
