@@ -19,6 +19,7 @@ from game.play.policy import policy_names
 from game.play.script import Script, Written
 from game.scenario.check import check_path
 from game.scenario.compiler import ScenarioFault, compile_checked
+from game.scenario.cut import shortened
 from game.scenario.declaration import declared, spots_of
 from game.scenario.diagnostic import Diagnostic
 from game.scenario.expression import compile_condition, compile_number
@@ -29,7 +30,7 @@ FORMAT: Final = 1
 MOST_RUNS: Final = 100_000
 FOLDER: Final = "tests"
 
-_CASE_KEYS: Final = ("format", "title", "policy", "decisions", "seeds", "compare", "expect", "refusals")
+_CASE_KEYS: Final = ("format", "title", "cut", "policy", "decisions", "seeds", "compare", "expect", "refusals")
 _EXPECT_KEYS: Final = (
     "measure",
     "ending",
@@ -99,6 +100,7 @@ class Case:
     Arguments:
         file: where it is written.
         title: what it shows.
+        cut: the shorter version that is played; empty for all of the place.
         policy: who decides what the script leaves open; nobody if empty.
         script: decisions that are written down, by turn.
         first, runs: the seeds.
@@ -109,6 +111,7 @@ class Case:
 
     file: Path
     title: str
+    cut: str
     policy: str
     script: Script
     first: int
@@ -162,6 +165,9 @@ class _Reading:
         number = sheet.whole(keys["format"], 1, 10**6) if "format" in keys else None
         if number is not None and number > FORMAT:
             sheet.fault("WP211", keys["format"], found=number, newest=FORMAT)
+        cut = (sheet.word(keys["cut"], [*(self.place.texts.get("cuts") or {})]) or "") if "cut" in keys else ""
+        if cut:
+            self.place = shortened(self.place, cut)
         policy = sheet.word(keys["policy"], policy_names()) if "policy" in keys else None
         script = sheet.script(keys["decisions"], self.place) if "decisions" in keys else {}
         if not policy and not script and "policy" not in keys:
@@ -174,6 +180,7 @@ class _Reading:
         return Case(
             file=file,
             title=(sheet.text(keys["title"]) or "") if "title" in keys else "",
+            cut=cut,
             policy=policy or "",
             script=script,
             first=first,

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any, Final, Literal
 
+from game.briefing.introduction import titled
 from game.core import condition as tree
 from game.core.condition import Condition, reads_of
 from game.core.dynamics import chance, count, do, joint, learn, say, share, trust
@@ -81,26 +82,32 @@ class _Course:
 
     def graph(self) -> Graph:
         place = self.place
-        for dilemma in place.dilemmas:
+        dilemmas = [dilemma for _, dilemma in place.dilemmas_in_play]
+        events = [event for _, event in place.events_in_play]
+        for dilemma in dilemmas:
             note = "when something opens it" if dilemma.needs_opening else self._when(dilemma.first, dilemma.last)
             self._node(f"dilemma:{dilemma.id}", dilemma.title, "dilemma", note)
-        for event in place.events:
+        for event in events:
             when = self._when(event.at, event.at) if event.at else f"by chance, {event.chance:.0%} a quarter"
             self._node(f"event:{event.id}", event.title, "event", when)
-        for dilemma in place.dilemmas:
+        for dilemma in dilemmas:
             here = f"dilemma:{dilemma.id}"
             self._asked(dilemma.when, here)
             for option in dilemma.options:
                 self._asked(option.when, here, option.id)
                 self._done(option.effects, here, option.id)
-        for event in place.events:
+        for event in events:
             self._asked(event.when, f"event:{event.id}")
             self._done(event.effects, f"event:{event.id}")
         for ending in place.endings:
             self._node(f"ending:{ending.id}", ending.title, "ending", "" if ending.when else "otherwise")
             self._asked(ending.when, f"ending:{ending.id}")
-        edges = [Edge(source, target, ", ".join(dict.fromkeys(labels))) for (source, target), labels in self.edges.items()]
-        return Graph(place.title, tuple(self.nodes.values()), tuple(edges))
+        edges = [
+            Edge(source, target, ", ".join(dict.fromkeys(labels)))
+            for (source, target), labels in self.edges.items()
+            if source in self.nodes and target in self.nodes  # what a cut leaves out has no node
+        ]
+        return Graph(titled(place), tuple(self.nodes.values()), tuple(edges))
 
     def _when(self, first: int, last: int) -> str:
         names = [quarter.name(self.place, turn) for turn in dict.fromkeys((first, last))]

@@ -71,11 +71,11 @@ class _Sums:
         options = list(range(1, self.columns.tokens))
         return Impact(
             spread=self.spread,
-            dilemmas={dilemma.id: self._eta_squared(number) for number, dilemma in enumerate(self.place.dilemmas)},
+            dilemmas={dilemma.id: self._eta_squared(number) for number, dilemma in self.place.dilemmas_in_play},
             options=self._explained(options),
             tokens=self._explained(tokens),
             together=self._explained(options + tokens),
-            shifts={dilemma.id: self._shifts(number) for number, dilemma in enumerate(self.place.dilemmas)},
+            shifts={dilemma.id: self._shifts(number) for number, dilemma in self.place.dilemmas_in_play},
         )
 
     def _of(self, dilemma: int) -> tuple[Array, Array]:

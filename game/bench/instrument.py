@@ -181,7 +181,9 @@ class Instrumented:
         self._kept: dict[int, Gauge] = {}
         self._laters: dict[int, Later] = {}
         dilemmas = tuple(
-            replace(
+            one
+            if one.is_left_out
+            else replace(
                 one,
                 when=self._condition(one.when, ("dilemmas", one.id, "when")),
                 options=tuple(
@@ -196,7 +198,9 @@ class Instrumented:
             for one in place.dilemmas
         )
         events = tuple(
-            replace(
+            one
+            if one.is_left_out
+            else replace(
                 one,
                 when=self._condition(one.when, ("events", one.id, "when")),
                 effects=self._effects(one.effects, ("events", one.id, "effects")),

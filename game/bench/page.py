@@ -11,6 +11,7 @@ from game.bench.chart import Bar, bars, ranges, swings
 from game.bench.finding import Finding
 from game.bench.report import MOST_SWINGS
 from game.bench.simulate import BY_CHANCE, EXPLORING, Report, quantiles, wilson
+from game.briefing.introduction import titled
 from game.core.outcome import MEASURES
 from game.play.ensemble import Ensemble
 from game.words.measure import value
@@ -55,7 +56,7 @@ def page(report: Report) -> str:
         f'<section aria-labelledby="{name}"><h2 id="{name}">{escape(title)}</h2>{text}</section>'
         for name, title, text in sections
     )
-    title = escape(report.place.title)
+    title = escape(titled(report.place))
     return (
         '<!doctype html>\n<html lang="en-GB"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width,initial-scale=1">'
@@ -138,11 +139,11 @@ def _reach(report: Report, first: Ensemble) -> Iterator[str]:
         Bar(
             one.title, tally.met[number] / tally.n, *wilson(int(tally.met[number]), tally.n), f"{tally.met[number] / tally.n:.0%}"
         )
-        for number, one in enumerate(place.dilemmas)
+        for number, one in place.dilemmas_in_play
     ]
     yield bars("reach-chart", f"Share of games ({first.policy}) in which each dilemma came", marks)
     rows = []
-    for number, dilemma in enumerate(place.dilemmas):
+    for number, dilemma in place.dilemmas_in_play:
         for position, option in enumerate(dilemma.options):
             offered, gated, picked = (int(table[number, position]) for table in (tally.offered, tally.gated, tally.picked))
             also = "" if explored is None else f"{int(explored.tally.offered[number, position]):,}"
@@ -156,7 +157,7 @@ def _reach(report: Report, first: Ensemble) -> Iterator[str]:
                 f"{tally.events[number] / tally.n:.1%}",
                 "" if explored is None else f"{explored.tally.events[number] / explored.n:.1%}",
             )
-            for number, one in enumerate(place.events)
+            for number, one in place.events_in_play
         ]
         yield _table("Events: share of games in which each came", ("event", first.policy, "when seeking"), came)
     if report.came:
@@ -178,10 +179,10 @@ def _impact(report: Report) -> Iterator[str]:
             ("attention", *(f"{one.tokens:.0%}" for one in found)),
         ]
         rows.append(("chance", *(f"{one.chance:.0%}" for one in found)))
-    rows += [(one.id, *(f"{impact.dilemmas[one.id]:.1%}" for impact in impacts)) for one in report.place.dilemmas]
+    rows += [(one.id, *(f"{impact.dilemmas[one.id]:.1%}" for impact in impacts)) for _, one in report.place.dilemmas_in_play]
     largest = {
         one.id: max((impact.dilemmas[one.id], name) for impact, name in zip(impacts, MEASURES, strict=True))
-        for one in report.place.dilemmas
+        for _, one in report.place.dilemmas_in_play
     }
     marks = [
         Bar(
@@ -191,7 +192,7 @@ def _impact(report: Report) -> Iterator[str]:
             largest[one.id][0],
             f"{largest[one.id][0]:.1%} {largest[one.id][1]}",
         )
-        for one in report.place.dilemmas
+        for _, one in report.place.dilemmas_in_play
     ]
     most = max((share for share, _ in largest.values()), default=1.0) or 1.0
     yield bars("impact-chart", "The measure that each dilemma explains most of, and the share of its variance", marks, most=most)

@@ -12,6 +12,7 @@ from game import __version__
 from game.bench.finding import Finding
 from game.bench.laws import Verdict
 from game.bench.simulate import BY_CHANCE, Report, quantiles, wilson
+from game.briefing.introduction import titled
 from game.core.decision import TOKENS
 from game.core.outcome import MEASURES
 from game.core.place import Place
@@ -32,7 +33,7 @@ def document(report: Report) -> dict[str, Any]:
         "format": FORMAT,
         "kind": "simulation",
         "version": __version__,
-        "scenario": {"id": report.place.id, "title": report.place.title, "digest": report.place.digest},
+        "scenario": {"id": report.place.id, "title": report.place.title, "digest": report.place.digest, "cut": report.place.cut},
         "seed": report.first,
         "runs": report.runs,
         "is_complete": report.is_complete,
@@ -90,7 +91,7 @@ def _policy(ensemble: Ensemble) -> dict[str, Any]:
             for ending, count, (low, high) in _endings(place, tally)
         ],
         "quarters": {str(quarter): int(count) for quarter, count in enumerate(tally.lasted) if count},
-        "dilemmas": {dilemma.id: _dilemma(place, tally, number) for number, dilemma in enumerate(place.dilemmas)},
+        "dilemmas": {dilemma.id: _dilemma(place, tally, number) for number, dilemma in place.dilemmas_in_play},
         "events": {event.id: int(tally.events[number]) for number, event in enumerate(place.events)},
         "promises": {
             terms.id: {name: int(count) for name, count in zip(STATUS_NAMES, tally.promises[number], strict=True)}
@@ -145,7 +146,7 @@ def rows(report: Report) -> Iterator[tuple[str, ...]]:
 
 def text(report: Report) -> str:
     """The report for people, at most 80 columns wide where names allow."""
-    lines = [f"{report.place.title}: seeds {report.first} to {report.first + report.runs - 1}"]
+    lines = [f"{titled(report.place)}: seeds {report.first} to {report.first + report.runs - 1}"]
     if report.parameters:
         lines.append("With changed parameters: " + ", ".join(f"{name} {value:g}" for name, value in report.parameters.items()))
     if not report.is_complete:
@@ -242,7 +243,7 @@ def _reach_text(ensemble: Ensemble) -> Iterator[str]:
     place, tally = ensemble.place, ensemble.tally
     yield "Reach: how often each option could be taken, could not, and was"
     yield f"  {'':<38}{'met by':>8}{'offered':>10}{'gated':>9}{'picked':>10}"
-    for number, dilemma in enumerate(place.dilemmas):
+    for number, dilemma in place.dilemmas_in_play:
         yield f"  {_cell(dilemma.id, 38)}{tally.met[number] / tally.n:>8.0%}"
         for position, option in enumerate(dilemma.options):
             counts = (int(table[number, position]) for table in (tally.offered, tally.gated, tally.picked))
@@ -254,7 +255,7 @@ def _rest_text(ensemble: Ensemble) -> Iterator[str]:
     place, tally = ensemble.place, ensemble.tally
     if place.events:
         yield "Events, by share of playthroughs in which they came"
-        for number, event in enumerate(place.events):
+        for number, event in place.events_in_play:
             yield f"  {tally.events[number] / tally.n:>6.1%}  {event.id}"
         yield ""
     by_kind = tally.tokens.sum(axis=1)
@@ -275,7 +276,7 @@ def _impact_text(report: Report) -> Iterator[str]:
         yield f"  {'tokens':<20}" + "".join(f"{one.tokens:>8.0%}" for one in found)
         yield f"  {'chance':<20}" + "".join(f"{one.chance:>8.0%}" for one in found)
         yield "  of which one dilemma's options"
-    for dilemma in report.place.dilemmas:
+    for _, dilemma in report.place.dilemmas_in_play:
         yield f"  {_cell(dilemma.id, 20)}" + "".join(f"{one.dilemmas[dilemma.id]:>8.1%}" for one in impacts)
 
 

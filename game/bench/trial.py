@@ -17,6 +17,7 @@ from game.core.state import State
 from game.play.ensemble import CHUNK, play_batch
 from game.play.policy import Memory, Policy, policy_named
 from game.play.script import Scripted
+from game.scenario.cut import shortened
 
 
 @dataclass(frozen=True)
@@ -69,7 +70,13 @@ class Outcome:
 
 
 def try_case(case: Case, place: Place) -> Outcome:
-    """Plays a case and compares what was found with what it expects."""
+    """Plays a case and compares what was found with what it expects.
+
+    Arguments:
+        case: what is expected.
+        place: the whole place, also where the case is of a shorter version.
+    """
+    place = shortened(place, case.cut) if case.cut else place
     rest = policy_named(case.policy, place) if case.policy else None
     policy: Policy = Scripted(place, case.script, rest) if case.script or rest is None else rest
     try:

@@ -122,6 +122,12 @@ def introduction(place: Place) -> Introduction:
     )
 
 
+def titled(place: Place) -> str:
+    """The title of a place, and that of the shorter version where it is one."""
+    cut = (place.texts.get("cuts") or {}).get(place.cut)
+    return f"{place.title}: {cut['title']}" if cut else place.title
+
+
 def _quarters_long(place: Place) -> float:
     """How many quarters of the usual length a game takes: with two dilemmas in each it takes longer."""
     return max(place.turns, 0.75 * len(place_order(place)))

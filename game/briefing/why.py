@@ -187,6 +187,7 @@ ENDS: Final = {
     "event": "That came from outside; the thread ends there.",
     "later": "That followed from something you chose earlier.",
     "chance": "That was luck.",
+    "seat": "A seat decided that at the table; the thread ends there.",
 }
 """Why a thread ends at a cause, by the cause's kind."""
 

@@ -8,7 +8,7 @@ import click
 
 from game.bench.drawing import FORMATS, drawn
 from game.bench.graph import causes, graph_of
-from game.cli.argument import scenario_file
+from game.cli.argument import CUT, scenario_file
 from game.cli.loading import loaded
 from game.core.variables import VARIABLES
 from game.scenario.names import suggestion
@@ -19,9 +19,10 @@ from game.scenario.names import suggestion
 @click.option(
     "--format", "form", type=click.Choice(FORMATS), default="mermaid", show_default=True, help="svg needs nothing else."
 )
+@CUT
 @click.option("--causes", "is_web", is_flag=True, help="The model's web of variables, which is the same in every place.")
 @click.option("--around", metavar="VARIABLE", help="With --causes: only what moves this variable, and what it moves.")
-def command(scenario: Path | None, form: str, around: str | None, *, is_web: bool) -> None:
+def command(scenario: Path | None, form: str, cut: str, around: str | None, *, is_web: bool) -> None:
     """Draw a place as nodes and arrows.
 
     SCENARIO is the name of a place that comes with the game, a file, or a folder with a scenario.yaml. The picture shows
@@ -37,5 +38,5 @@ def command(scenario: Path | None, form: str, around: str | None, *, is_web: boo
     elif scenario is None:
         raise click.UsageError("Which place? Name one, or ask for the web of variables with --causes.")
     else:
-        graph = graph_of(loaded(scenario)[0])
+        graph = graph_of(loaded(scenario, cut=cut)[0])
     click.echo(drawn(graph, form), nl=False)

@@ -26,15 +26,27 @@ _NEEDS = ("starlette", "jinja2", "uvicorn", "httptools", "itsdangerous", "sqlalc
     "--processes", type=click.IntRange(1, 16), default=1, show_default=True, help="How many processes answer, for a large room."
 )
 @click.option("--seed", type=click.IntRange(0, 2**64 - 1), help="The luck of every table, a whole number.")
+@click.option("--round-table", is_flag=True, help="Tables are round tables: one seat an agency.")
 @click.option("--address", metavar="IP", default="0.0.0.0", show_default=True, help="The address of this machine to listen at.")  # noqa: S104
 def command(
-    scenario: Path | None, port: int, database: str | None, cut: str, processes: int, seed: int | None, address: str
+    scenario: Path | None,
+    port: int,
+    database: str | None,
+    cut: str,
+    processes: int,
+    seed: int | None,
+    address: str,
+    *,
+    round_table: bool,
 ) -> None:
-    """Run a workshop for a room of teams.
+    """Run a workshop for a room of teams, or of round tables.
 
     Serves SCENARIO (barnet if left out) to phones and laptops on the same network; no internet is needed. Prints the addresses, a
     code and a QR code to join with, and the key of the facilitator's console. Everything is kept as it is decided; started again,
     the workshop goes on from the same moment.
+
+    With --round-table each participant holds one agency, with a brief, books and goals of its own; a stand-in plays empty seats.
+    The console changes what new tables are at any time.
     """
     try:
         from game.workshop import server
@@ -48,7 +60,8 @@ def command(
     luck = secrets.randbelow(MOST_SEED) + 1 if seed is None else seed
     try:
         url = database or server.default_database(place)
-        workshop = server.Workshop(place, url, luck, whence(name).get("file", ""))
+        kind: server.Kind | None = "round" if round_table else None
+        workshop = server.Workshop(place, url, luck, whence(name).get("file", ""), kind)
         server.serve(workshop, port, click.echo, host=address, n_processes=processes)
     except (server.DatabaseFault, server.PortTaken, OSError) as fault:
         click.echo(str(fault), err=True)

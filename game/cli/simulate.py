@@ -15,7 +15,7 @@ import click
 from game.bench.page import page
 from game.bench.report import document, rows, text
 from game.bench.simulate import Report, simulate
-from game.cli.argument import print_json, scenario_file
+from game.cli.argument import CUT, print_json, scenario_file
 from game.cli.loading import PARAMETERS, loaded
 from game.cli.main import STOPPED
 from game.cli.output import OVERWRITE, ending_of, making, write_files
@@ -36,6 +36,7 @@ _MOST_RUNS = 4_000_000  # what the sums in whole numbers have room for
 @click.option("--policy", "policies", multiple=True, type=click.Choice(policy_names()), help="Who decides; may be given again.")
 @click.option("--seed", type=click.IntRange(0, 2**63 - 1), default=1, show_default=True, help="The first seed.")
 @PARAMETERS
+@CUT
 @click.option("--jobs", type=click.IntRange(1, 256), help="Processes; as many as there are cores, if left out.")
 @click.option(
     "--executor",
@@ -66,6 +67,7 @@ def command(
     policies: tuple[str, ...],
     seed: int,
     params: Path | None,
+    cut: str,
     jobs: int | None,
     executor: str | None,
     cluster: str | None,
@@ -86,7 +88,7 @@ def command(
     with making("report"):
         if out is not None:
             import matplotlib as mpl  # noqa: F401 - first, so that a library that is missing is told before it is played
-    place, parameters = loaded(scenario, params)
+    place, parameters = loaded(scenario, params, cut)
     n_jobs = jobs or (os.cpu_count() or 1)
     if executor == "numba" and not is_installed():
         raise click.UsageError("--executor numba needs the extra `fast`: install it with pip install 'wholeplace[fast]'.")

@@ -72,6 +72,11 @@ class Event:
     effects: tuple[Any, ...]
     evidence: tuple[str, ...]
 
+    @property
+    def is_left_out(self) -> bool:
+        """Whether it never comes, because what is played is a cut of the place that ends before it."""
+        return self.at == 0 and self.last < self.first
+
 
 @dataclass(frozen=True, slots=True)
 class Later:
@@ -265,6 +270,16 @@ class Place:
     def dilemma_ids(self) -> tuple[str, ...]:
         """The dilemmas' ids, in order."""
         return tuple(dilemma.id for dilemma in self.dilemmas)
+
+    @property
+    def dilemmas_in_play(self) -> tuple[tuple[int, Dilemma], ...]:
+        """The dilemmas that can come, each with its number: all but those that a cut leaves out."""
+        return tuple((number, one) for number, one in enumerate(self.dilemmas) if not one.is_left_out)
+
+    @property
+    def events_in_play(self) -> tuple[tuple[int, Event], ...]:
+        """The events that can come, each with its number: all but those that a cut leaves out."""
+        return tuple((number, one) for number, one in enumerate(self.events) if not one.is_left_out)
 
     def ids(self, over: Over) -> tuple[str, ...]:
         """The ids of what a variable is indexed by, in order; of ties, those of either side; none for the whole place."""

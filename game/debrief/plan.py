@@ -118,7 +118,8 @@ def _told(place: Place, quarters: int, cut: tuple[str, str], *, is_whole: bool) 
         return f"The whole place: {count(quarters, 'quarter')}{until}."
     name, title = cut
     if name:
-        return f"The cut {quoted(title)}: {count(quarters, 'quarter')}{until}. It is begun with --cut {name}."
+        begun = f"Begin it with `wholeplace host PLACE --cut {name}`, or at one table from the title screen."
+        return f"The cut {quoted(title)}: {count(quarters, 'quarter')}{until}. {begun}"
     return f"The first {count(quarters, 'quarter')} of {place.turns}{until}."
 
 

@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any, Final
 
 from game.briefing import epilogue
-from game.briefing.introduction import introduction
+from game.briefing.introduction import introduction, titled
 from game.core.outcome import MEASURES
 from game.debrief import paper
 from game.debrief.analysis import Debrief
@@ -69,7 +69,7 @@ def in_html(
 def in_pdf(session: Session, found: Debrief, *, who: str = "", started: str = "") -> bytes:
     """The report as a tagged PDF. Arguments as for `in_html`. Raises `paper.PaperFault` where it cannot be set."""
     page = paper.html("report.html", _values(session, found, who, started, None), is_print=True)
-    return paper.pdf(page, session.place.title)
+    return paper.pdf(page, titled(session.place))
 
 
 def _values(session: Session, found: Debrief, who: str, started: str, written: Mapping[str, str] | None) -> dict[str, Any]:
@@ -78,7 +78,7 @@ def _values(session: Session, found: Debrief, who: str, started: str, written: M
     questions = {phase: _asked(found, phase, reflections) for phase in PHASES}
     told = {one for phase in questions.values() for one in phase}
     return {
-        "title": place.title,
+        "title": titled(place),
         "who": who,
         "day": _day(started),
         "introduction": introduction(place),

@@ -58,7 +58,7 @@ def with_option(session: Session, view: View, taken: Sequence[Decisions], dilemm
     choice = really.choice.copy()
     choice[dilemma] = option
     changed = [*taken]
-    changed[view.turn - 1] = Decisions(choice, really.attention)
+    changed[view.turn - 1] = Decisions(choice, really.attention, really.seats)
     memory = Memory({**session.place.parameters, **session.parameters})
     decisions = Replayed(session.place, changed, Adaptive(session.place)).decide(view, futures_of(session.seed, 1), memory)
     return decisions if decisions.choice[dilemma, 0] == option else None

@@ -140,7 +140,7 @@ def _spread(branch: Branch, seeds: Seeds) -> tuple[State, Decisions]:
     """A branch under every seed."""
     state, decisions, n = branch.state, branch.decisions, len(seeds)
     values = {name: np.repeat(state[name], n, axis=-1) for name in state}
-    spread = Decisions(np.repeat(decisions.choice, n, axis=-1), np.repeat(decisions.attention, n, axis=-1))
+    spread = Decisions(np.repeat(decisions.choice, n, axis=-1), np.repeat(decisions.attention, n, axis=-1), decisions.seats)
     return State(state.turn, seeds, values), spread
 
 
@@ -153,4 +153,6 @@ def _joined(parts: Sequence[tuple[State, Decisions]]) -> tuple[State, Decisions]
     state = State(states[0].turn, np.concatenate([state.seeds for state in states]), values)
     choice = np.concatenate([decisions.choice for _, decisions in parts], axis=-1)
     attention = np.concatenate([decisions.attention for _, decisions in parts], axis=-1)
-    return state, Decisions(choice, attention)
+    # Branches of one game that play the same turn have the same seats in it; where no programme runs any more they move nothing.
+    seats = next((decisions.seats for _, decisions in parts if decisions.seats is not None), None)
+    return state, Decisions(choice, attention, seats)

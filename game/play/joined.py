@@ -137,7 +137,10 @@ class Joined(Session):
 
     def end_turn(self) -> Refusal | None:
         """Ends the quarter for the whole table."""
+        turn = self.turn
         refused = self._do("end", decided=self._now.shown)
+        if refused is None and self.turn == turn:
+            return Refusal("held", "Your quarter has ended.", "What came of it is shown here when your facilitator shows it.")
         if refused is None:
             self.ended = self.last_turn_played
         return refused

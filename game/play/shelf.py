@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, Protocol
 from game import __version__
 from game.play.store import Header, Log, Record, SavedGame, SaveFault, copy_prefix, new_path, read_log, saved_games
 from game.scenario.shipped import FILE, shipped_ids, shipped_root, shipped_title
+from game.words.grammar import count
 
 if TYPE_CHECKING:
     from game.core.place import Place
@@ -49,6 +50,9 @@ class Shelf(Protocol):
 
     def saved(self) -> list[SavedGame]:
         """The saved games, the last played first."""
+
+    def cuts(self, place: str) -> Mapping[str, str]:
+        """The shorter versions of a place, in words, by id; none where it cannot be read."""
 
     def begin(self, place: str, cut: str = "") -> Opened:
         """A new game of a place, or of one of its cuts."""
@@ -89,6 +93,14 @@ class SavedShelf:
             return saved_games()
         except SaveFault:
             return []  # a title screen does not fail over a folder; going on with a game will say what ails it
+
+    def cuts(self, place: str) -> Mapping[str, str]:
+        """The shorter versions of a place, each with its title and length, by id; none where it cannot be read."""
+        try:
+            found: Mapping[str, Any] = _load(place, None, "").texts.get("cuts") or {}
+        except Unplayable:
+            return {}  # whoever begins it is told why it cannot be
+        return {cut: f"{one['title']} ({count(one['turns'], 'quarter')})" for cut, one in found.items()}
 
     def begin(self, place: str, cut: str = "") -> Opened:
         """A new game of a place, by id or path, or of one of its cuts, with a saved game of its own."""
@@ -137,8 +149,7 @@ class SavedShelf:
 
     def _place_of(self, path: Path, header: Header) -> Place:
         """The place of a saved game: named beside it, in the file it was begun from, or shipped. Raises `Unplayable`."""
-        name = str(self._scenario or header.more.get("file") or header.scenario)
-        place = _load(name, header.parameters, str(header.more.get("cut", "")))
+        place = _load(str(self._scenario or source_of(header)), header.parameters, str(header.more.get("cut", "")))
         if place.digest != header.scenario_digest:
             raise Unplayable(
                 f"{path}: this game was played on another version of “{header.title}”: its digest is "
@@ -177,6 +188,21 @@ def _load(place: str, parameters: Mapping[str, Any] | None, cut: str) -> Place:
         raise Unplayable(f"{place} cannot be played as it is.\n{fault}") from None
     except NoSuchCut as fault:
         raise Unplayable(str(fault)) from None
+
+
+def source_of(header: Header) -> str:
+    """The place that a saved game names: its id, or its file, as `whence` noted it.
+
+    Raises `Unplayable` for a file on another machine: whoever wrote the save would have this one go there, and on Windows show
+    its name and a proof of its password.
+    """
+    found = str(header.more.get("file") or header.scenario)
+    if found.replace("/", "\\").startswith("\\\\"):
+        raise Unplayable(
+            f"This saved game says that its place is on another machine, at {found[:200]!a}, which a saved game may not. "
+            "Expected: a place that comes with the game, or a file here. Try: copying the place here, and naming that."
+        )
+    return found
 
 
 def whence(place: str, cut: str = "") -> dict[str, str]:

@@ -12,23 +12,19 @@ from game.core.place import Dilemma
 from game.play.keeping import copy
 from game.play.record import SaveFault
 from game.play.session import Session
-from game.play.shelf import Opened, Shelf, Unplayable
+from game.play.shelf import Opened, Shelf
 from game.terminal import agency, epilogue, history, keep, money, note, place, promises, quarter, result, token, why
 from game.terminal import help as helping
 from game.terminal import map as mapping
 from game.terminal.console import Console, EndOfInput
 from game.terminal.match import agency_names, find_agencies, nearest, normal
+from game.terminal.opening import Leave, choose_game
 from game.terminal.page import Page
 from game.terminal.prompt import LOCAL, Prompt, command, mistaken, onwards
 from game.terminal.teach import Teacher
-from game.terminal.title import Title
 from game.words import quarter as dates
 from game.words import token as tokens
 from game.words.grammar import capital, count, listed, quoted
-
-
-class Leave(Exception):  # noqa: N818 - not an error
-    """The player wants to stop."""
 
 
 class Again(Exception):  # noqa: N818 - not an error
@@ -39,39 +35,11 @@ def play(console: Console, shelf: Shelf, opened: Opened | None = None) -> None:
     """Plays until the player leaves, or there is no more to read: from the title screen, unless a game is given."""
     try:
         if opened is None:
-            opened = _choose_game(console, shelf)
+            opened = choose_game(console, shelf)
     except (Leave, EndOfInput, KeyboardInterrupt):
         console.say("Nothing was begun, so there is nothing to save. Goodbye.")
         return
     Game(console, opened).play()
-
-
-def _choose_game(console: Console, shelf: Shelf) -> Opened:
-    title = Title(shelf)
-    prompt = Prompt("Your choice", "Type the number of a place or of a saved game, or `quit`.", title.page, lambda _: False)
-    console.show(title.page())
-    while True:
-        typed = console.ask(prompt.text)
-        chosen = title.meant(typed)
-        if chosen is not None:
-            try:
-                return title.open(chosen)
-            except Unplayable as fault:
-                console.show(Page().text(str(fault)))
-            continue
-        found = command(typed, prompt)
-        match found[0] if found is not None else "":
-            case "quit":
-                raise Leave
-            case "look":
-                console.show(title.page())
-            case "help":
-                console.show(helping.meaning(found[1]) if found and found[1] else helping.page(prompt.now))
-            case "":
-                near = title.nearest(typed)
-                console.say(f"Did you mean {quoted(near)}? {prompt.now}" if near else prompt.now)
-            case other:
-                console.say(f"`{other}` is for a game that has begun. {prompt.now}")
 
 
 class Game:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from game.play.store import SavedGame
 from game.terminal.match import find, nearest
 from game.terminal.page import Page
 
+ALL_OF_IT = ("all", "all of it", "whole", "the whole")
 MOST_SAVED = 6  # more would push the places off the screen
 
 
@@ -53,9 +55,31 @@ class Title:
         """The nearest name, for a typing mistake."""
         return nearest(typed, [*self.places, *self.places.values(), *(_name(game.path) for game in self.saved)])
 
-    def open(self, chosen: str | Path) -> Opened:
+    def cuts(self, chosen: str | Path) -> Mapping[str, str]:
+        """The shorter versions of what was chosen, in words, by id: none of a saved game, which is of one or the other."""
+        return {} if isinstance(chosen, Path) else self._shelf.cuts(chosen)
+
+    def open(self, chosen: str | Path, cut: str = "") -> Opened:
         """Opens what was chosen. Raises `Unplayable`."""
-        return self._shelf.resume(chosen) if isinstance(chosen, Path) else self._shelf.begin(chosen)
+        return self._shelf.resume(chosen) if isinstance(chosen, Path) else self._shelf.begin(chosen, cut)
+
+
+def lengths(title: str, cuts: Mapping[str, str]) -> Page:
+    """Asks in which length a place is to be played."""
+    page = Page(title).text("You can play all of it, or a shorter version.").item("All of it.", label="1.")
+    for number, words in enumerate(cuts.values(), 2):
+        page.item(f"{words}.", label=f"{number}.")
+    return page.text("Type a number and press Enter. Enter by itself is all of it.")
+
+
+def length_meant(cuts: Mapping[str, str], typed: str) -> str | None:
+    """The id of the shorter version that was meant, empty for all of it; None where it is neither."""
+    if typed in ("", "1", *ALL_OF_IT):
+        return ""
+    if typed.isascii() and typed.isdigit():
+        return [*cuts][int(typed) - 2] if 2 <= int(typed) <= len(cuts) + 1 else None
+    found = find(typed, {cut: (cut, words) for cut, words in cuts.items()})
+    return found[0] if len(found) == 1 else None
 
 
 def _name(path: Path) -> str:

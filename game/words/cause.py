@@ -92,6 +92,11 @@ _LESSONS: Final = {
         "pays the bill lowers it."
     ),
 }
+_SEATS: Final = {
+    "pledged": "what its seat pledged at the table",
+    "opened": "opening up, as a seat decided at the table",
+    "held back": "holding back, as a seat decided at the table",
+}
 _CHANCES: Final = {"departure": "a leader left", "incident": "information went astray"}
 
 
@@ -134,8 +139,10 @@ def brief(
         case "promise":
             number = promise.number_of(place, cause.name)
             if number is None:
-                return f"a promise ({cause.term})".replace("_", " ")
+                return f"{cause.because or 'a promise'} ({cause.term})".replace("_", " ")
             return f"{promise.sentence(place, number, (dues or {}).get(cause.name, 0), seat)} ({cause.term})"
+        case "seat":
+            return _SEATS.get(cause.term, "what a seat decided")
         case "chance":
             return _CHANCES.get(cause.name, "chance")
         case "limit":

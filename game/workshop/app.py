@@ -18,7 +18,9 @@ from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
-from game.workshop.console import Console, Wrong
+from game.workshop.chairs import Chairs
+from game.workshop.console import Console
+from game.workshop.console_seats import Wrong
 from game.workshop.database import DatabaseFault
 from game.workshop.door import Door
 from game.workshop.feed import Clock
@@ -26,6 +28,7 @@ from game.workshop.following import Followed, Following
 from game.workshop.guard import Guard
 from game.workshop.joining import Joining
 from game.workshop.room import Room
+from game.workshop.round_seat import RoundSeat
 from game.workshop.seat import Seat
 from game.workshop.site import Site
 
@@ -64,13 +67,8 @@ def application(room: Room, addresses: list[str]) -> tuple[ASGIApp, Site]:
             site.drawers.shutdown(wait=True)
 
     static = StaticFiles(directory=Path(__file__).parent / "static")
-    routes = [
-        *Door(site).routes,
-        *Seat(site).routes,
-        *Joining(site).routes,
-        *console.routes,
-        Mount("/static", static, name="static"),
-    ]
+    pages = (Door(site), Seat(site), RoundSeat(site), Chairs(site), Joining(site), console)
+    routes = [*(route for page in pages for route in page.routes), Mount("/static", static, name="static")]
     app = Starlette(routes=routes, lifespan=running, exception_handlers=_handlers(site))
     return Guard(Followed(app, following, site)), site
 
@@ -82,6 +80,7 @@ async def _keep_time(site: Site, console: Console, clock: Clock) -> None:
         course = site.room.course
         if not await site.work(clock.is_ours):
             continue
+        await console.seats.close_ready()
         if course.until is None or course.is_paused or course.is_over or course.talk or datetime.now(UTC) < course.until:
             continue
         try:
@@ -104,9 +103,9 @@ async def _open_books(site: Site) -> None:
                 async with site.at(table):
                     session = table.session
                     if session.is_over:
-                        from game.debrief import analysis  # what only the end needs
+                        from game.workshop.aftermath import found_in  # what only the end needs
 
-                        table.found = await site.draw(analysis.analyse, session)
+                        table.found = await site.draw(found_in, session)
 
 
 def _handlers(site: Site) -> dict[Any, Any]:

@@ -10,7 +10,6 @@ from collections.abc import Callable, Mapping
 
 from game.briefing import attention
 from game.briefing.history import label
-from game.briefing.sight import Asked
 from game.core.decision import Refusal
 from game.play.session import Session
 from game.words import token
@@ -108,19 +107,3 @@ def _is_moved(session: Session, fields: Fields) -> Refusal | None:
     last = session.pending.tokens[-1] if session.pending.tokens else None
     placed = f"The last that is placed now: {token.in_words(session.place, last)}." if last else "None is placed now."
     return Refusal("just_now", f"Another device at your table has just moved your attention. {placed}", "Yours was not placed.")
-
-
-def asked(session: Session, variable: str, index: str) -> Asked | None:
-    """What a question's address means; None where it means nothing."""
-    parts = index.split(".") if index else []
-    if (
-        variable not in set(session.state)
-        or len(parts) > 2
-        or not all(part.isascii() and part.isdigit() and len(part) < 4 for part in parts)
-    ):
-        return None
-    found = tuple(int(part) for part in parts)
-    shape = session.state[variable].shape[:-1]
-    if len(found) != len(shape) or any(one >= size for one, size in zip(found, shape, strict=True)):
-        return None
-    return variable, found

@@ -12,6 +12,7 @@ from game.workshop.database import ROOM, DatabaseFault
 from game.workshop.feed import Feed
 from game.workshop.room import FACILITATOR
 from game.workshop.site import Site
+from game.workshop.sitting import channels
 from game.workshop.table import Table
 
 EVERY: Final = 0.05
@@ -70,7 +71,7 @@ class Following:
 
     async def _bring(self, table: Table) -> None:
         async with self._site.at(table):
-            self._site.live.tell(table.id, FACILITATOR)
+            self._site.live.tell(table.id, *channels(table), FACILITATOR)
 
     def close(self) -> None:
         """Lets go of the database."""

@@ -12,15 +12,11 @@ from starlette.routing import Route
 from game.briefing.result import largest
 from game.play import wire
 from game.workshop import deed
-from game.workshop.keys import typed
-from game.workshop.room import STEPS
+from game.workshop.seat import asked_of
 from game.workshop.site import Site
 from game.workshop.status import status
 from game.workshop.stream import Stream
 from game.workshop.table import Table
-
-OWN_STEPS = len(STEPS) - 1
-"""Steps of the debrief after which a table's own books are open: all but the comparison with the others."""
 
 
 class Joining:
@@ -52,8 +48,8 @@ class Joining:
         turn = request.path_params["turn"]
         async with site.at(table):
             session = table.session
-            asked = deed.asked(session, request.path_params["variable"], request.query_params.get("of", ""))
-            if asked is None or not 1 <= turn <= _n_shown(table):
+            asked = asked_of(session, request.path_params["variable"], request.query_params.get("of", ""))
+            if asked is None or not 1 <= turn <= self._n_shown(table):
                 return JSONResponse(None, 404)
             why = await site.draw(session.why, *asked, turn)
         return JSONResponse(wire.written_why(why) if why is not None else None)
@@ -61,7 +57,7 @@ class Joining:
     def _seen(self, table: Table, known: list[str]) -> dict[str, Any]:
         room, session = self.site.room, table.session
         marks, turns = [], []
-        for turn in range(1, _n_shown(table) + 1):
+        for turn in range(1, self._n_shown(table) + 1):
             state = session.states[turn - 1]
             kept = table.sent.get(turn)
             if kept is None or kept[0] is not state:
@@ -70,6 +66,9 @@ class Joining:
             marks.append(kept[1])
             if turn > len(known) or known[turn - 1] != kept[1]:
                 turns.append(kept[2])
+        decided, (choices, tokens) = session.decided, (session.pending.choices, session.pending.tokens)
+        if room.is_held(table):
+            decided, (choices, tokens) = decided[:-1], decided[-1]  # nothing came of it yet, as far as the table knows
         return {
             "format": wire.FORMAT,
             "scenario": room.place.id,
@@ -82,29 +81,24 @@ class Joining:
             "at": table.log.last,
             "status": asdict(status(room, table)),
             "messages": room.messages(table)[:20],
-            "choices": session.pending.choices,
-            "tokens": session.pending.tokens,
+            "choices": choices,
+            "tokens": tokens,
             "shown": deed.decided(session),
-            "decided": session.decided,
+            "decided": decided,
             "marks": marks,
             "turns": turns,
             "opened": self._opened(table),
         }
 
+    def _n_shown(self, table: Table) -> int:
+        """The last turn whose start is shown: what comes after the programme, or is held back, is the facilitator's to open."""
+        return table.session.last_turn_played + (0 if self.site.room.is_held(table) else 1)
+
     def _opened(self, table: Table) -> dict[str, Any] | None:
         """The luck and the table's own log, when the facilitator has opened all of the debrief that is the table's own."""
         room = self.site.room
-        if not table.session.is_over or room.course.revealed < OWN_STEPS:
+        is_open = all(step in room.opened_steps for step in room.steps if step != "compare")
+        if not table.session.is_over or not is_open or room.is_held(table):
             return None
         _, records, _ = Stream(room.database, table.log.name).read()
         return {"seed": room.seed, "records": records}
-
-
-def _n_shown(table: Table) -> int:
-    """The last turn whose start is shown: what comes after the programme is opened by the facilitator."""
-    return table.session.last_turn_played + 1
-
-
-def code_of(path: str) -> str:
-    """The code in an address to join by, `/join/482913`; nothing where there is none."""
-    return typed(path.rpartition("/join/")[2]) if "/join/" in path else ""

@@ -12,21 +12,25 @@ from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
 from game.briefing import agency, attention, history, introduction, money, promises, quarter, result, scene, why
-from game.briefing.sight import last_turn
+from game.briefing.sight import Asked, last_turn
 from game.core.decision import Refusal
 from game.play.reflection import LONGEST
+from game.play.session import Session
 from game.workshop import chart, deed, partnership
 from game.workshop.address import qr
 from game.workshop.comparison import compared
 from game.workshop.database import DatabaseFault
 from game.workshop.keys import digest
 from game.workshop.reflection import key_of, write, written
-from game.workshop.room import FACILITATOR, STEPS
+from game.workshop.room import FACILITATOR
 from game.workshop.site import Site, is_joined
 from game.workshop.status import status
 from game.workshop.table import Table, by_default
 
 Values = dict[str, Any]
+
+OPEN_WHILE_HELD: Final = ("/table/devices", "/table/debrief", "/table/story")
+"""Pages that show nothing of a quarter, and so stay open while the facilitator holds its results back."""
 
 MOST_PAGES: Final = 40
 """Pages of a table that are kept for its other devices, until something changes."""
@@ -79,8 +83,10 @@ class Seat:
             if table is None:
                 return self._no_seat(request)
             async with self.site.at(table):
+                is_held = self.site.room.is_held(table) and request.url.path not in OPEN_WHILE_HELD
+                as_asked = ("held.html", _nothing) if is_held else (template, values)
                 try:
-                    page = await self._now(table, request, f"{request.url.path}?{request.url.query}"[:300], template, values)
+                    page = await self._now(table, request, f"{request.url.path}?{request.url.query}"[:300], *as_asked)
                 except NoSuchPage as nothing:
                     return self.site.sorry(request, 404, "Nothing is here", str(nothing), back="/table")
             return self.site.answer(request, page)
@@ -103,6 +109,9 @@ class Seat:
     def _common(self, table: Table) -> Values:
         room = self.site.room
         return {
+            "frame": "table.html",
+            "refused": None,
+            "base": "/table",
             "name": room.name(table),
             "status": status(room, table),
             "messages": room.messages(table),
@@ -143,8 +152,8 @@ class Seat:
                 request, 429, "Too fast", "This device sends faster than anybody can decide. Wait a moment.", back="/table"
             )
         fields = {name: value for name, value in form.items() if name != "form_token"}
-        name, once = request.path_params["deed"], _once(key, request.path_params["deed"], fields)
-        async with self.site.at(table):
+        name, once = request.path_params["deed"], once_of(key, request.path_params["deed"], fields)
+        async with site.at(table):
             before = table.log.last
             try:
                 if not site.room.may_decide(table) and (once is None or once not in table.log.done):
@@ -213,7 +222,7 @@ class Seat:
         site, table = self.site, self.site.table(request)
         if table is None:
             return self._no_seat(request)
-        if site.room.course.revealed < len(STEPS):
+        if "compare" not in site.room.opened_steps:
             return site.sorry(request, 404, "Nothing is here", "Your facilitator has not opened that yet.", back="/table")
         found = await compared(site)
         return site.show(request, "compare.html", comparisons=found, **self._common(table))
@@ -279,7 +288,7 @@ class Seat:
 
     def _why(self, table: Table, request: Request) -> Values:
         session, turn = table.session, request.path_params["turn"]
-        asked = deed.asked(session, request.path_params["variable"], request.query_params.get("of", ""))
+        asked = asked_of(session, request.path_params["variable"], request.query_params.get("of", ""))
         if asked is None or not 0 <= turn <= last_turn(session):
             raise NoSuchPage("There is nothing to be asked there.")
         return {"answer": why.why(session, asked, turn), "asked": asked, "number": turn}
@@ -289,9 +298,8 @@ class Seat:
 
         room = self.site.room
         return {
-            "steps": STEPS[: room.course.revealed],
+            "steps": room.opened_steps,
             "found": opened(table, room),
-            "n_steps": len(STEPS),
             "written": written(room, table),
             "typed": {},
             "key_of": key_of,
@@ -304,9 +312,29 @@ class Seat:
         return {"address": address, "bare_address": bare, "qr": qr(address) if address else ""}
 
 
-def _once(key: str, name: str, fields: Mapping[str, str]) -> str | None:
+def _nothing(_table: Table, _request: Request) -> Values:
+    return {}
+
+
+def once_of(key: str, name: str, fields: Mapping[str, str]) -> str | None:
     """What makes a request the same as another: the device, and every field, among them what the table had written by then."""
     if not fields.get("at"):
         return None
     said = "\n".join((name, *(f"{field}={value}" for field, value in sorted(fields.items()))))
     return f"{digest(key)[:16]}.{blake2b(said.encode(), digest_size=20).hexdigest()}"
+
+
+def asked_of(session: Session, variable: str, index: str) -> Asked | None:
+    """What a question's address means; None where it means nothing."""
+    parts = index.split(".") if index else []
+    if (
+        variable not in set(session.state)
+        or len(parts) > 2
+        or not all(part.isascii() and part.isdigit() and len(part) < 4 for part in parts)
+    ):
+        return None
+    found = tuple(int(part) for part in parts)
+    shape = session.state[variable].shape[:-1]
+    if len(found) != len(shape) or any(one >= size for one, size in zip(found, shape, strict=True)):
+        return None
+    return variable, found

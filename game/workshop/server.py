@@ -17,9 +17,10 @@ from game.play.store import save_folder
 from game.workshop import several
 from game.workshop.address import addresses, qr_text
 from game.workshop.app import application
+from game.workshop.course import Kind
 from game.workshop.database import Database, DatabaseFault
 from game.workshop.keys import spoken
-from game.workshop.line import Line
+from game.workshop.patience import Patient, make_room
 from game.workshop.room import Room
 from game.workshop.site import Site
 
@@ -63,6 +64,7 @@ class Workshop:
         url: the database, an SQLAlchemy URL.
         seed: the luck of every table, for a new workshop.
         file: the file of a place that does not come with the game.
+        kind: what tables are that are begun from now on; as it was, or teams, where None.
         is_shared: whether several processes write to the database; left open, it is the database's kind that says so.
     """
 
@@ -70,13 +72,14 @@ class Workshop:
     url: str
     seed: int
     file: str = ""
+    kind: Kind | None = None
     is_shared: bool | None = None
 
     def opened(self) -> Room:
         """The room, in the moment in which it was left. Raises `DatabaseFault`."""
         database = Database(self.url, is_shared=self.is_shared)
         try:
-            return Room.opened(database, self.place, self.seed, file=self.file)
+            return Room.opened(database, self.place, self.seed, file=self.file, kind=self.kind)
         except BaseException:
             database.close()
             raise
@@ -96,6 +99,7 @@ def serve(workshop: Workshop, port: int, say: Callable[[str], Any], *, host: str
         DatabaseFault: the database cannot be opened.
         PortTaken: nothing can be served there.
     """
+    make_room(MOST_OPEN)
     listening = _listening(host, port)
     port = listening.getsockname()[1]
     where = addresses(port) if host == EVERY else [f"http://{host}:{port}"]
@@ -107,7 +111,7 @@ def serve(workshop: Workshop, port: int, say: Callable[[str], Any], *, host: str
             answer(room, listening, where)
         else:
             # What holds a file for this workshop alone stays here, and those who answer share it.
-            several.run(replace(workshop, is_shared=True), listening, where, n_processes)
+            several.run(replace(workshop, is_shared=True, kind=None), listening, where, n_processes)
             room.database.close()
     finally:
         listening.close()
@@ -126,9 +130,9 @@ def answer(room: Room, listening: socket.socket, where: list[str]) -> None:
             server_header=False,
             date_header=False,
             limit_concurrency=MOST_OPEN,
+            http=Patient,
             timeout_keep_alive=20,
             timeout_graceful_shutdown=3,
-            http=Line,
             proxy_headers=False,  # nobody stands before it whose word on an address could be taken
             ws="none",
             lifespan="on",
@@ -160,7 +164,7 @@ def _told(room: Room, where: list[str], port: int) -> list[str]:
     """What the facilitator reads in the terminal."""
     join = f"{where[0]}/join/{room.code}"
     n_tables = len(room.tables)
-    lines = [f"{room.place.title}: a workshop for a room of teams.", ""]
+    lines = [f"{room.place.title}: a workshop for a room of {'round tables' if room.course.kind == 'round' else 'teams'}.", ""]
     if n_tables:
         lines += [f"It goes on where it was left, with {n_tables} {'table' if n_tables == 1 else 'tables'}.", *room.damage, ""]
     lines += ["Devices of the room open one of these addresses:", *(f"  {address}" for address in where), ""]
@@ -170,10 +174,10 @@ def _told(room: Room, where: list[str], port: int) -> list[str]:
         f"  http://127.0.0.1:{port}/console",
         f"  with the key  {room.facilitator_key}",
         "",
-        f"Everything is kept in  {room.database.url.rpartition('@')[2]}",
+        f"Everything is kept in  {room.database.shown}",
         "Stop with Ctrl-C; started again in the same way, it goes on from the same moment.",
     ]
     return lines
 
 
-__all__ = ["DatabaseFault", "PortTaken", "default_database", "serve"]
+__all__ = ["DatabaseFault", "Kind", "PortTaken", "default_database", "serve"]

@@ -67,7 +67,7 @@ def test_the_document_is_plain_data_and_adds_up(report: Report) -> None:
     """The JSON document holds every policy, every option's counts and each ending's interval, and survives JSON."""
     place = laboratory()
     told = json.loads(json.dumps(document(report)))
-    assert told["scenario"] == {"id": place.id, "title": place.title, "digest": place.digest}
+    assert told["scenario"] == {"id": place.id, "title": place.title, "digest": place.digest, "cut": ""}
     assert set(told["policies"]) == set(policy_names()) - {"history"}
     by_chance = told["policies"]["random"]
     assert by_chance["runs"] == 250

@@ -89,8 +89,8 @@ class TestBeginning:
         assert not saved_games()
 
     def test_from_the_title_screen(self, run: Run) -> None:
-        """A place that is chosen there begins, and is offered there afterwards."""
-        assert "Before you begin" in run(["--text"], ["barnet", ""]).stdout
+        """A place that is chosen there begins in the length that is chosen, and is offered there afterwards."""
+        assert "Before you begin" in run(["--text"], ["barnet", "1", ""]).stdout
         again = run(["--text"], [str(len(shipped_ids()) + 1), "quit"])
         assert "just begun" in again.stdout
         assert len(saved_games()) == 1

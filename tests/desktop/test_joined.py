@@ -22,7 +22,7 @@ from game.play import joined
 from game.play.remote import Line
 from game.play.shelf import Opened, SavedShelf
 from game.scenario.compiler import load
-from game.workshop.joining import OWN_STEPS
+from game.workshop.course import STEPS
 from tests.desktop.hand import Person
 from tests.workshop import facilitator
 from tests.workshop.process import Server
@@ -124,7 +124,7 @@ def test_the_window_plays_to_its_end_and_opens_the_books_when_the_facilitator_do
     assert not session.is_over
     assert "permission" in session.state
     assert "buy_in" not in session.state
-    facilitator.act(server, "reveal", step=str(OWN_STEPS))
+    facilitator.act(server, "reveal", step=str(len(STEPS) - 2))
     until(person, lambda: isinstance(person.top, Epilogue))
     assert table.session.is_over
     assert table.session.state["buy_in"].shape

@@ -63,6 +63,20 @@ class TestTitle:
         assert "13 quarters, 2010 Q2 to 2013 Q2." in driver.words
         assert "Win your own house first" in driver.words
 
+    def test_a_shorter_version_is_one_press(self, shelf: SavedShelf) -> None:
+        """Under a card stands a button for each of its cuts, which begins that cut as a saved game of its own."""
+        driver = at_title(shelf)
+        loaded(driver)
+        assert "Sixty minutes" in driver.node("cut:barnet:hour").description
+        driver.click("cut:barnet:hour")
+        assert isinstance(driver.top, IntroductionScreen)
+        session = driver.top.table.session
+        assert (session.place.cut, session.place.turns) == ("hour", 6)
+        assert "Six quarters" in driver.words or "six quarters" in driver.words
+        (saved,) = saved_games()
+        shelf.close()
+        assert shelf.resume(saved.path).session.place.cut == "hour"
+
     def test_enter_alone_begins(self, shelf: SavedShelf) -> None:
         """Enter begins the place, reads through its introduction and story, and arrives at the first quarter."""
         driver = at_title(shelf)

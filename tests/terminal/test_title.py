@@ -20,11 +20,12 @@ class Shelf:
 
     def __init__(self, n_saved: int = 2) -> None:
         self.opened: list[str | Path] = []
+        self.more: dict[str, str] = {}
         self._n_saved = n_saved
 
     def places(self) -> Mapping[str, str]:
         """Titles by id."""
-        return {"lab": "The laboratory", "broken": "A broken place"}
+        return {"lab": "The laboratory", "broken": "A broken place"} | self.more
 
     def saved(self) -> list[SavedGame]:
         """Saved games, and one that cannot be opened."""
@@ -34,12 +35,15 @@ class Shelf:
         ]
         return [*games, SavedGame(Path(f"rubbish{SUFFIX}"), "rubbish", "", 0, 0, None, 1e9, "it is no saved game")]
 
+    def cuts(self, place: str) -> Mapping[str, str]:
+        """Two of a third place, none of the others."""
+        return {"hour": "An hour (6 quarters)", "taste": "A taste (2 quarters)"} if place == "long" else {}
+
     def begin(self, place: str, cut: str = "") -> Opened:
         """A game of the laboratory."""
-        assert not cut  # which no title screen asks for
         if place == "broken":
             raise Unplayable("line 3: this cannot be.")
-        self.opened.append(place)
+        self.opened.append(f"{place} {cut}".strip())
         return Opened(Session(laboratory(), 1))
 
     def resume(self, path: Path) -> Opened:
@@ -66,6 +70,25 @@ def test_a_place_by_number_id_or_title(line: str) -> None:
     tape = show([line], shelf)
     assert shelf.opened == ["lab"]
     assert tape.prompts[-1] == "Enter to go on> "
+
+
+@pytest.mark.parametrize(
+    ("lines", "opened"),
+    [
+        (["3", ""], "long"),
+        (["3", "1"], "long"),
+        (["long", "2"], "long hour"),
+        (["3", "9", "what?", "taste"], "long taste"),
+        (["3", "quit"], None),
+    ],
+)
+def test_a_place_with_shorter_versions_asks_which(lines: list[str], opened: str | None) -> None:
+    """All of it is the first; a version is chosen by number or name; what is neither is asked again; one may leave."""
+    shelf = Shelf(0)
+    shelf.more["long"] = "A long place"
+    tape = show(lines, shelf)
+    assert "2. An hour (6 quarters)." in tape.text
+    assert shelf.opened == ([opened] if opened else [])
 
 
 @pytest.mark.parametrize("line", ["3", "lab-1"])

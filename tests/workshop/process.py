@@ -14,7 +14,7 @@ from pathlib import Path
 class Server:
     """`wholeplace host` in a process of its own, that can be killed and started again."""
 
-    def __init__(self, folder: Path, database: str = "", more: tuple[str, ...] = ()) -> None:
+    def __init__(self, folder: Path, database: str = "", *, more: tuple[str, ...] = ()) -> None:
         self._folder = folder
         self._more = more
         self._database = database or f"sqlite:///{folder / 'workshop.db'}"

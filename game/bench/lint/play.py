@@ -114,7 +114,7 @@ def unmet(trial: Trial, *, first: int = 1, progress: Told | None = None) -> Iter
 def never_came(place: Place, tally: Tally, barred: set[Path]) -> Iterator[Fault]:
     """Yields what never came, but where a condition that was never met says why already."""
     games = f"{tally.n:,}"
-    for number, dilemma in enumerate(place.dilemmas):
+    for number, dilemma in place.dilemmas_in_play:
         path: Path = ("dilemmas", dilemma.id)
         if not tally.asked[number]:
             if (*path, "when") not in barred:
@@ -131,7 +131,7 @@ def never_came(place: Place, tally: Tally, barred: set[Path]) -> Iterator[Fault]
 def _never_came_by_itself(place: Place, tally: Tally, barred: set[Path]) -> Iterator[Fault]:
     """Yields events and endings that never came."""
     games = f"{tally.n:,}"
-    for number, event in enumerate(place.events):
+    for number, event in place.events_in_play:
         if not tally.events[number] and ("events", event.id, "when") not in barred:
             yield Fault("WP642", ("events", event.id), {"title": event.title, "games": games}, at_key=True)
     for number, ending in enumerate(place.endings):
@@ -150,7 +150,7 @@ def lost_effects(instrumented: Instrumented) -> Iterator[Fault]:
 
 def leaders(place: Place, impact: Mapping[str, Impact], tally: Tally) -> Iterator[Fault]:
     """Yields options that lie before, or behind, all their siblings on every headline measure."""
-    for number, dilemma in enumerate(place.dilemmas):
+    for number, dilemma in place.dilemmas_in_play:
         if any(0 < tally.picked[number, position] < _FEWEST for position in range(len(dilemma.options))):
             continue
         for sign, code in ((1.0, "WP648"), (-1.0, "WP649")):

@@ -137,7 +137,7 @@ def bring_news(turn: Turn) -> None:
     quarter = turn.number + 1
     running = state["running"] > 0.0
     # What falls due may set going what falls due later, but nothing that falls due at once.
-    for number in np.flatnonzero((state["due"] == float(quarter)).any(axis=-1)).tolist():
+    for number in np.flatnonzero((state["due"][: len(place.laters)] == float(quarter)).any(axis=-1)).tolist():
         later = place.laters[number]
         due = state["due"][number] == float(quarter)
         turn.put("due", (number,), 0.0, due, Origin("later", later.name).cause("due"))

@@ -15,7 +15,7 @@ from game.desktop.window import Window
 from game.play.shelf import Opened, Shelf, Unplayable
 
 
-def begin(window: Window, shelf: Shelf, place: str, seats: Mapping[str, str] | None = None) -> bool:
+def begin(window: Window, shelf: Shelf, place: str, seats: Mapping[str, str] | None = None, *, cut: str = "") -> bool:
     """Begins a new game of a place; whether it could be.
 
     Arguments:
@@ -23,8 +23,9 @@ def begin(window: Window, shelf: Shelf, place: str, seats: Mapping[str, str] | N
         shelf: where it comes from.
         place: its id.
         seats: where several play, who plays which agency: {agency id: name}.
+        cut: the id of its shorter version; empty for all of it.
     """
-    return _open(window, shelf, lambda: shelf.begin(place), "This place cannot be played", seats)
+    return _open(window, shelf, lambda: shelf.begin(place, cut), "This place cannot be played", seats)
 
 
 def resume(window: Window, shelf: Shelf, path: Path, table: Table | None = None) -> bool:

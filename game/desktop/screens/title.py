@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import pygame
 
-from game.briefing.introduction import introduction
+from game.briefing.introduction import Cut, introduction
 from game.desktop.controls import Action
 from game.desktop.map import thumbnail
 from game.desktop.map.thumbnail import PLACES
@@ -176,7 +176,7 @@ class TitleScreen(Screen):
         advice = Row(sign, Text(mark, "label", tone, grow=1.0), gap=6) if mark else None
         picture = Picture(self._picture(kit, place), shape=SHAPE)
         words = Column(advice, Heading(title), *about, gap=5, pad=(14, 12), grow=1.0 if is_alone else 0.0)
-        return Press(
+        card = Press(
             Row(Sized(picture, width=430), words, gap=4, align="start") if is_alone else Column(picture, words),
             look="card",
             pad=(1, 1),
@@ -184,6 +184,22 @@ class TitleScreen(Screen):
             name=f"Begin {title}",
             description=f"{mark}. {said}" if mark else said,
             act=lambda: opening.begin(self.window, self.shelf, place) and None,
+            grow=1.0,
+        )
+        shorter = [self._shorter(place, title, cut) for cut in facts.cuts] if facts is not None else []
+        if not shorter:
+            return card
+        return Column(card, Row(Text("Shorter:", "small", "quiet"), *shorter, gap=2, wraps=True), gap=4)
+
+    def _shorter(self, place: str, title: str, cut: Cut) -> Element:
+        """The way to begin a shorter version of a place."""
+        quarters = count(cut.n_quarters, "quarter")
+        return button(
+            capital(quarters),
+            lambda: opening.begin(self.window, self.shelf, place, cut=cut.id) and None,
+            key=f"cut:{place}:{cut.id}",
+            name=f"Begin a shorter version of {title}: {quarters}",
+            description=f"{cut.title}. {cut.about}".strip(),
         )
 
     def _picture(self, kit: Kit, place: str) -> pygame.Surface | None:
