@@ -65,7 +65,7 @@ class Joined(Session):
         self._shown: list[View] = []
         self._heard: list[list[Happening]] = []
         self._whys: list[dict[Asked, Why | None]] = []
-        self._news: deque[Seen] = deque(maxlen=1)
+        self._news: deque[tuple[Seen, bool]] = deque(maxlen=1)
         self._is_over = threading.Event()
         self._wakes: Callable[[], None] = lambda: None
         self.is_down = False
@@ -194,7 +194,10 @@ class Joined(Session):
     def catch_up(self) -> bool:
         """Takes in what was fetched, in the thread that shows it; whether there was anything."""
         try:
-            self._take(self._news.pop())
+            seen, is_first = self._news.pop()
+            # What was fetched before something was decided here is older than what is known.
+            if is_first or _age(seen) >= _age(self._now):
+                self._take(seen)
         except IndexError:
             return False
         except Garbled:
@@ -215,7 +218,7 @@ class Joined(Session):
         was_down, self.is_down = self.is_down, news == "down"
         if news == "changed":
             try:
-                self._news.append(self._asked())
+                self._news.append((self._asked(), was_down))
             except (LineDown, Garbled):
                 self.is_down = True
             except NotSeated as fault:
@@ -296,6 +299,12 @@ def _is_there(line: Line, code: str) -> bool:
     """Whether the table that this device has a seat at is the one that a code leads to; the room's own code leads to any."""
     said = line.ask(f"/join/{code}").fields()
     return bool(said.get("seated"))
+
+
+def _age(seen: Seen) -> tuple[int, int]:
+    """How much had been written when a message was made: of the room, and of the table."""
+    room = seen.version.partition(".")[0]
+    return int(room) if room.isascii() and room.isdigit() else 0, seen.at
 
 
 def ask(line: Line, marks: list[str]) -> Seen:

@@ -67,6 +67,10 @@ class Patient(HttpToolsProtocol):
 
     def _late(self) -> None:
         self._ended()
+        if self.cycle is not None and not self.cycle.response_complete:
+            # Who has begun to ask again may wait for the first answer.
+            self._waits = self.loop.call_later(LONGEST_SILENCE, self._late)
+            return
         if not self.transport.is_closing():
             self.transport.close()
 
