@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from game.play.joined import Joined
 from game.play.shelf import Opened
-from game.terminal.app import Again, Game, Leave
+from game.terminal.app import Again, Game
 from game.terminal.console import Console
+from game.terminal.opening import Leave
 from game.terminal.page import Page
 from game.terminal.prompt import Prompt, onwards
 
