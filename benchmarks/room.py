@@ -144,9 +144,15 @@ class Device:
             self.known.append((self.version, time.perf_counter()))
 
     async def post(self, action: str, **typed: str) -> int:
-        """Sends a form of the open page, with what is typed into it, and follows where it leads: the form's status."""
+        """Sends a form of the open page, with what is typed into it, and follows where it leads: the form's status.
+
+        0 where the page has been brought up to date meanwhile, and the form is not on it any more.
+        """
         async with self._one:
-            fields = {**fields_of(self.page, action), **typed}
+            fields = fields_of(self.page, action)
+            if not fields:
+                return 0
+            fields |= typed
             before, n_before = time.perf_counter(), len(self.load.acknowledged)
             status, path, self.page = await self.load.send(self.line, action, fields)
             if status == 303:

@@ -33,7 +33,7 @@ COMMANDS: Final = MappingProxyType(
         "watch": "Check a scenario at every save, and play it again.",
         "graph": "Draw a place as nodes and arrows.",
         "schema": "Print the JSON Schema of the scenario language, for editors.",
-        "host": "Run a workshop for a room of teams.",
+        "host": "Run a workshop for a room of teams, or of round tables.",
         "join": "Join a workshop.",
         "debrief": "Write the debrief of a game that is over.",
         "pack": "Write the facilitator's pack of a place.",

@@ -53,7 +53,7 @@ def application(room: Room, addresses: list[str]) -> tuple[ASGIApp, Site]:
     async def running(_: Starlette) -> AsyncIterator[None]:
         if clock.is_ours():
             room.allow_grace()
-        tasks = (_keep_time(site, console, clock), _open_books(site), following.run())
+        tasks = (_keep_time(site, console, clock), _open_books(site), following.run(), site.presence.run())
         keeping = [asyncio.create_task(task) for task in tasks]
         try:
             yield

@@ -85,7 +85,7 @@ class Console:
         rows = []
         for table in list(room.tables.values()):
             async with site.at(table):
-                n_open = sum(site.live.n_open(one) for one in (table.id, *channels(table)))
+                n_open = site.presence.n_open(table.id, *channels(table))
                 rows.append((table, room.name(table), progress(room, table), n_open))
         return site.show(
             request,

@@ -52,6 +52,9 @@ class Following:
             if (site.room.log.last, site.room.noted) != before:
                 site.live.tell()
         for table in behind:
+            if not any(site.live.n_open(one) for one in (table.id, *channels(table))):
+                site.live.tell(FACILITATOR)  # its log is read when somebody asks for it here
+                continue
             task = asyncio.create_task(self._bring(table))
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)

@@ -22,6 +22,7 @@ from game.briefing.introduction import paragraphs
 from game.core.decision import Refusal
 from game.workshop.keys import COOKIE, Allowance, new_key, spoken
 from game.workshop.live import Live
+from game.workshop.presence import Presence
 from game.workshop.room import FACILITATOR, Room, clock
 from game.workshop.table import Table
 
@@ -49,6 +50,7 @@ class Site:
         self.room = room
         self.addresses = addresses
         self.live = Live()
+        self.presence = Presence(room, self.live)
         self.guesses = Allowance(6, 0.1)
         """Wrong codes, of one device."""
         self.strangers = Allowance(60, 1.0)

@@ -12,6 +12,7 @@ import pytest
 from game.core.place import Place
 from game.workshop.database import Database
 from game.workshop.feed import Clock, Feed
+from game.workshop.presence import GONE_AFTER
 from game.workshop.room import Room
 from tests.workshop.devices import Device, Workshop, running
 from tests.workshop.postgresql import cluster
@@ -61,6 +62,7 @@ def test_open_pages_at_another_server_are_told(both: tuple[Workshop, Workshop]) 
     there.open("/table")
     table, before = other.table(), other.room.version(other.table())
     mine.decide()
+    other.site.live._n_open[table.id] += 1
     _until(lambda: other.room.version(table) != before)
     assert table.session.pending.choices == one.table().session.pending.choices
 
@@ -188,3 +190,19 @@ def _until(holds: Callable[[], bool]) -> None:
             return
         time.sleep(0.01)
     raise AssertionError
+
+
+def test_pages_that_are_open_anywhere_are_counted(both: tuple[Workshop, Workshop]) -> None:
+    """The console says of a table how many pages are open at all servers, and forgets those of one that has fallen silent."""
+    one, other = both
+    other.site.live._n_open["table-1"] += 2
+    one.site.live._n_open["table-1"] += 1
+    for workshop in (other, one):
+        workshop.site.presence.once()
+    assert one.site.presence.n_open("table-1", "table-2") == 3
+    name = other.site.presence._name
+    value, at = one.site.presence._heard[name]
+    one.site.presence._heard[name] = value, at - GONE_AFTER
+    other.site.presence._name = "open:another"
+    one.site.presence.once()
+    assert one.site.presence.n_open("table-1") == 1
