@@ -34,6 +34,7 @@ COMMANDS: Final = MappingProxyType(
         "graph": "Draw a place as nodes and arrows.",
         "schema": "Print the JSON Schema of the scenario language, for editors.",
         "host": "Run a workshop for a room of teams, or of round tables.",
+        "join": "Join a workshop.",
         "debrief": "Write the debrief of a game that is over.",
         "pack": "Write the facilitator's pack of a place.",
         "records": "Write learning records (xAPI) of a saved game.",

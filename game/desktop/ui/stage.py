@@ -208,10 +208,13 @@ class Stage:
             self._bring(element)
 
     def _begins_in_sight(self, key: str) -> bool:
+        """Whether an element can be seen whole, or a large one as far as one may press."""
         element = self.root.find(key) if key else None
-        return element is not None and self._clip(element).contains(
-            (*element.rect.topleft, element.rect.width, min(element.rect.height, self.kit.px(TARGET)))
-        )
+        if element is None:
+            return False
+        clip, rect = self._clip(element), element.rect
+        high = rect.height if rect.height <= clip.height // 2 else self.kit.px(TARGET)
+        return bool(clip.contains((*rect.topleft, rect.width, high)))
 
     def _bring(self, element: Element) -> None:
         """Scrolls whatever lies round an element so that it can be seen whole, or its beginning where it is too large."""
