@@ -105,7 +105,8 @@ class Turn:
 
     def run_each(self, rules: Iterable[Rule]) -> None:
         """Runs rules as they are, in order, by numpy."""
-        self.few = few = {}
+        few: dict[tuple[str, ...], Elements | None] = {}
+        self.few = few
         for rule in rules:
             rule.run(self)
             # What rules of this phase have found out of a variable that one of them has changed is let go.
