@@ -11,7 +11,8 @@ from game.play.session import Session
 from game.words import quarter
 from game.words.grammar import capital, count, named
 
-MINUTES_A_QUARTER: Final = (2, 4)
+MINUTES_A_QUARTER: Final = (2.5, 4.25)
+"""From somebody who looks over what is not the story to somebody who reads every word (docs/explanation/cases.md)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +140,7 @@ def prologue(session: Session) -> Prologue:
         "Before you begin",
         _paragraphs(session.place, "prologue") or (f"You are {seat(session.place)}.",),
         "The numbers in this game are illustrative: they come from a model of partnerships, not from a measurement.",
-        f"The luck of this game has the number {session.seed}.",
+        "Every table has the same luck." if session.kept_by else f"The luck of this game has the number {session.seed}.",
     )
 
 

@@ -146,8 +146,8 @@ def _effort(view: View) -> str:
     if "strands" not in view.place.parts:
         return ""
     shares = [seen(view, "strand", number) for number in range(len(view.place.outcomes))]
-    told = listed([f"{share:.0%} {one.strand}" for share, one in zip(shares, view.place.outcomes, strict=True)])
-    return f"; of the effort {told}"
+    told = listed([f"{share:.0%} to {one.strand}" for share, one in zip(shares, view.place.outcomes, strict=True)])
+    return f"; the effort goes {told}"
 
 
 def _work(view: View) -> str:

@@ -97,6 +97,7 @@ _SEATS: Final = {
     "opened": "opening up, as a seat decided at the table",
     "held back": "holding back, as a seat decided at the table",
 }
+_CHANGE: Final = "a change in "
 _CHANCES: Final = {"departure": "a leader left", "incident": "information went astray"}
 
 
@@ -169,6 +170,11 @@ def lesson(cause: Cause) -> str:
     return full_stop(_LESSONS.get(rule.name, rule.text)) if rule is not None else ""
 
 
+def still(words: str) -> str:
+    """A cause in its few words, with what something is in the place of its change: both need not be told beside one another."""
+    return words.removeprefix(_CHANGE)
+
+
 def linked(place: Place, cause: Cause, index: Index) -> Source:
     """The element that a rule's term came from, worked out from the element that changed; None where that does not tell.
 
@@ -226,7 +232,7 @@ def _rule(place: Place, cause: Cause, index: Index, source: Source, seat: int | 
         said = name(place, variable, (), seat) if found is None or is_own_outcome else name(place, *found, seat)
         rule = rules().get(cause.name)
         # A flow is moved by what something is, a reading by what has become of it.
-        return said if rule is None or rule.kind == "flow" else f"a change in {said}"
+        return said if rule is None or rule.kind == "flow" else f"{_CHANGE}{said}"
     if cause.term in PARAMETERS:
         return PARAMETERS[cause.term].text
     return f"{cause.name}, {cause.term}".replace("_", " ")

@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
-from game.briefing import agency, attention, goals, history, introduction, money, promises, quarter, result, round_table, why
+from game.briefing import agency, attention, history, introduction, money, promises, quarter, result, round_table, why
 from game.briefing.sight import last_turn
 from game.core.decision import Refusal
 from game.core.observe import PUBLIC
@@ -107,7 +107,7 @@ class RoundSeat:
         return shown
 
     async def _shown(self, request: Request, at: Sitting, page: Page) -> Response:
-        async with at.table.lock:
+        async with self.site.at(at.table):
             if self.site.room.is_held(at.table) and request.url.path not in OPEN_WHILE_HELD:
                 page = ("held.html", lambda _at, _request: {})
             try:
@@ -182,7 +182,7 @@ class RoundSeat:
         fields = {field: value for field, value in form.items() if field != "form_token"}
         once = once_of(key, name, fields)
         table, seat = at.table, at.id
-        async with table.lock:
+        async with self.site.at(table):
             public = round_of(table).version("")
             before = table.log.last
             try:
@@ -282,7 +282,6 @@ class RoundSeat:
         session = at.table.session
         return {
             "role": roles(session.place)[at.seat],
-            "goals": goals.goals(session.place, at.seat),
             "introduction": introduction.introduction(session.place),
             "prologue": introduction.prologue(session) if at.seat == session.place.lead else None,
         }
