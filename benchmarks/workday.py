@@ -16,19 +16,17 @@ import argparse
 import asyncio
 import contextlib
 import json
-import os
 import random
 import re
 import resource
-import subprocess
 import sys
-import tempfile
 import time
 from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
-from workshop import GROUP, Line, Load, decide, fields_of, percentiles
+from load import Line, Load, megabytes, percentiles
+from room import GROUP, Workshop, fields_of
 
 QUARTERS: Final = 3
 PAGES: Final = (
@@ -60,9 +58,9 @@ class Person:
     async def wake(self) -> None:
         """Comes back on new connections, as a phone does that had slept."""
         await self.sleep()
-        cookie = self.line.cookie
+        cookies = self.line.cookies
         self.line = Line("127.0.0.1", self.port)
-        self.line.cookie = cookie
+        self.line.cookies = cookies
         self._telling = asyncio.create_task(self._listen())
 
     async def sleep(self) -> None:
@@ -77,7 +75,8 @@ class Person:
     async def _listen(self) -> None:
         reader, writer = await asyncio.open_connection("127.0.0.1", self.port)
         try:
-            ask = f"GET /table/live?known=0 HTTP/1.1\r\nHost: 127.0.0.1:{self.port}\r\nCookie: {self.line.cookie}\r\n\r\n"
+            cookie = "; ".join(f"{name}={value}" for name, value in self.line.cookies.items())
+            ask = f"GET /table/live?known=0 HTTP/1.1\r\nHost: 127.0.0.1:{self.port}\r\nCookie: {cookie}\r\n\r\n"
             writer.write(ask.encode())
             while await reader.read(4096):
                 pass
@@ -89,7 +88,7 @@ class Person:
         for _ in range(views):
             before = time.perf_counter()
             status, _, _ = await self.line.ask(luck.choice(PAGES))
-            load.seen.append(time.perf_counter() - before)
+            load.next_page.append(time.perf_counter() - before)
             if status not in (200, 404):
                 load.faults.append(f"a page answered {status}")
         _, _, page = await self.line.ask("/table/attention")
@@ -104,8 +103,20 @@ class Person:
         for _ in range(6):
             await decide(load, self.line, luck)
             _, _, page = await self.line.ask("/table/end")
-            if await load.send(self.line, "/table/do/end", fields_of(page, "/table/do/end")):
+            status, _, _ = await load.send(self.line, "/table/do/end", fields_of(page, "/table/do/end"))
+            if status == 303:
                 return
+
+
+async def decide(load: Load, line: Line, luck: random.Random) -> None:
+    """Decides what is still open."""
+    _, _, page = await line.ask("/table")
+    for dilemma, tag in re.findall(r'href="/table/decide/(\w+)".*?class="tag (open|done)', page, re.DOTALL):
+        if tag == "open":
+            _, _, page = await line.ask(f"/table/decide/{dilemma}")
+            options = re.findall(r'type="radio"[^>]*value="(\w+)"(?![^>]*disabled)', page)
+            if options:
+                await load.send(line, "/table/do/choose", {**fields_of(page, "/table/do/choose"), "option": luck.choice(options)})
 
 
 class Facilitator:
@@ -127,13 +138,11 @@ class Facilitator:
 
 def sample(pid: int, load: Load) -> dict[str, float]:
     """What the server holds now, and how fast it was."""
-    status = Path(f"/proc/{pid}/status").read_text(encoding="ascii")
-    found = re.search(r"VmRSS:\s+(\d+)", status)
     return {
-        "megabytes": int(found[1]) / 1024 if found else 0.0,
+        "megabytes": round(megabytes([pid]), 1),
         "open_files": sum(1 for _ in Path(f"/proc/{pid}/fd").iterdir()),
         "p95_ms": percentiles(load.acknowledged)["p95"],
-        "page_p95_ms": percentiles(load.seen)["p95"],
+        "page_p95_ms": percentiles(load.next_page)["p95"],
         "acknowledged": len(load.acknowledged),
         "faults": len(load.faults),
     }
@@ -201,25 +210,12 @@ def main() -> int:
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     if soft < 4096:
         resource.setrlimit(resource.RLIMIT_NOFILE, (4096 if hard < 0 else min(4096, hard), hard))
-    with tempfile.TemporaryDirectory() as folder:
-        command = [sys.executable, "-m", "game", "host", "barnet", "--seed", "5", "--address", "127.0.0.1", "--port", "0"]
-        command += ["--database", f"sqlite:///{Path(folder) / 'workshop.db'}"]
-        environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
-        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as server:
-            told = ""
-            for line in server.stdout or ():
-                told += line
-                if "Ctrl-C" in line:
-                    break
-            patterns = (r"127\.0\.0\.1:(\d+)", r"the code  (\d+ \d+)", r"the key  (\S+)")
-            port, code, key = (re.search(pattern, told) for pattern in patterns)
-            try:
-                if not (port and code and key):
-                    message = f"The server said: {told}"
-                    raise SystemExit(message)
-                samples = asyncio.run(day(server.pid, int(port[1]), code[1].replace(" ", ""), key[1], given))
-            finally:
-                server.send_signal(2)
+    server = Workshop()
+    server.start()
+    try:
+        samples = asyncio.run(day(server.pids[0], server.port, server.code, server.key, given))
+    finally:
+        server.stop()
     found = slopes(samples)
     print(json.dumps(found))
     return 0 if found["is_level"] else 1

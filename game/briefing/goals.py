@@ -1,5 +1,7 @@
 """What each agency's own masters will ask of it: goals that only its seat knows while the game runs.
 
+They are those that the place's author wrote for it, or else read off what the place says of it.
+
 A goal is about the programme's last quarter, as its own books and ties then stand.
 """
 
@@ -8,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from game.core.outcome import met
 from game.core.place import Place
 from game.core.state import State
 from game.play.session import Session
@@ -22,7 +25,7 @@ _WON = 0.05
 
 @dataclass(frozen=True, slots=True)
 class Goal:
-    """One goal of an agency: `text` tells it to its seat."""
+    """One goal of an agency: `text` tells it to its seat; `about` is whom it is about, or which of the written ones it is."""
 
     agency: int
     kind: str
@@ -36,6 +39,10 @@ def goals(place: Place, number: int) -> tuple[Goal, ...]:
 
 
 def _goals(place: Place, number: int) -> Iterator[Goal]:
+    written = place.agencies[number].goals
+    if written:
+        yield from (Goal(number, "written", one.text, position) for position, one in enumerate(written))
+        return
     yield Goal(number, "backing", "End with the backing of your own masters no weaker than it is today.")
     if float(place.constants["benefit"][:, number, 0].sum()) > 0.0:
         yield Goal(number, "books", "Be spared at least as much cost as you bear, by the time the programme ends.")
@@ -62,6 +69,9 @@ def is_met(session: Session, goal: Goal) -> bool:
     """Whether a goal was met when the programme ended: for the debrief."""
     first, last, number = session.states[0], session.states[session.last_turn_played], goal.agency
     match goal.kind:
+        case "written":
+            place = session.place
+            return bool(met(place, place.agencies[number].goals[goal.about].when, session.at_end, session.state)[0])
         case "backing":
             return _at(last, "cover", number) >= _at(first, "cover", number) - _DRIFT
         case "books":

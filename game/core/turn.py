@@ -140,7 +140,7 @@ class Turn:
 
     def shift_each(self, variable: str, indices: Sequence[tuple[int, ...]], size: Any, mask: Mask, cause: Cause) -> None:
         """Adds the same `size` to several elements where `mask` holds: see `shift`."""
-        if self.ledger is not None or len(indices) == 1 or len(set(indices)) < len(indices):
+        if self.ledger is not None or len(indices) <= 1 or len(set(indices)) < len(indices):
             for index in indices:
                 self.shift(variable, index, size, mask, cause)
             return

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from game.debrief.finding import Summed, level, opened, programme, summed
 from game.play.session import Session
 from game.words import quarter
-from game.words.grammar import called, capital, count, listed, possessive
+from game.words.grammar import agency, capital, count, listed, possessive
 from game.words.level import of_hundred
 from game.words.variable import name
 
@@ -50,12 +50,12 @@ def backings(session: Session) -> Backings:
     own = _backing(session, lead)
     others = [_backing(session, number) for number in range(len(session.place.agencies)) if number != lead]
     others.sort(key=lambda one: one.low)
-    thin = [called(session.place, one.agency) for one in others if one.thin]
+    thin = [agency(session.place, one.agency) for one in others if one.thin]
     said = own.text
     if thin:
         said += f" Partners whose own masters were about to lose patience at some time: {listed(thin)}."
     elif others:
-        whose = possessive(called(session.place, others[0].agency))
+        whose = possessive(agency(session.place, others[0].agency))
         said += f" Of the partners', the thinnest was {whose}, at {of_hundred(others[0].low)}."
     return Backings(own, tuple(others), said)
 

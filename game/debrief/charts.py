@@ -95,7 +95,8 @@ def trajectories(own: Line, other: Line | None, names: tuple[str, str] = ("you",
             if facts.unit == "level":
                 level_axis(axes)
             else:
-                axes.set_ylim(bottom=0)
+                most = max(max(line.series[key]) for line, *_ in lines)
+                axes.set_ylim(0, None if most else 1)
                 axes.yaxis.set_major_formatter(_in_pounds if facts.unit == "pounds" else _in_whole)
                 axes.locator_params(axis="y", nbins=4)
             axes.grid(axis="y", color=RULE, linewidth=0.5)

@@ -139,16 +139,22 @@ def _gate(session: Session, pair: tuple[int, int], reach: Any, opening: Mapping[
     )
 
 
+def _of_ties(n: int) -> str:
+    return "in the one tie that matters" if n == 1 else f"of {count(n, 'tie')} that matter"
+
+
 def _told(ties: tuple[Gate, ...], binding: Mapping[str, int], signed: int, n_protocols: int) -> str:
     if not ties:
         return "No two agencies were needed for the same outcome, so nothing had to be shared."
     most = sorted((gate for gate in GATES if binding.get(gate)), key=lambda gate: -binding[gate])
     bound = [f"{_IN_WORDS[gate]} in {how_many(binding[gate])}" for gate in most]
     said = (
-        f"What bound sharing most, of {count(len(ties), 'tie')} that matter: {listed(bound)}."
+        f"What bound sharing most, {_of_ties(len(ties))}: {listed(bound)}."
         if bound
         else "Nothing stood in the way of sharing in any tie that matters."
     )
     if n_protocols:
+        if n_protocols == 1:
+            return f"{said} Its one protocol was {'' if signed else 'not '}signed."
         said += f" {capital(how_many(signed))} of {count(n_protocols, 'protocol')} {'was' if signed == 1 else 'were'} signed."
     return said

@@ -27,7 +27,7 @@ from game.play.ensemble import play_many
 from game.play.future import Between, futures_of, go_on, play_on
 from game.play.session import Session
 from game.words import comparison, quarter
-from game.words.grammar import count, quoted
+from game.words.grammar import quoted
 
 FUTURES: Final = 200
 """Futures for each option."""
@@ -292,10 +292,11 @@ def _method(found: Sequence[Moment], n_futures: int) -> str:
     n_ways = sum(len(moment.ways) for moment in found)
     if not n_ways:
         return "There was no other way to decide anything, so there is nothing to compare."
+    which = "The one way" if n_ways == 1 else f"Each of the {n_ways} ways"
     return (
-        f"Each of the {count(n_ways, 'way')} you did not take was played on from the quarter in which you met it to the very "
-        f"end, under {n_futures} kinds of luck; what you did take was played on under the same ones. The past is yours as you "
-        "played it, and so are later decisions where they are still on offer; where they are not, a line of play decides that "
-        "looks before it acts. A difference is the mean over all of these, with the interval in which that mean lies with 95% "
-        "certainty. Measures are weighed against one another by how far each ranges when the place is played by chance."
+        f"{which} you did not take was played on from the quarter in which you met it to the very end, under {n_futures} kinds "
+        "of luck; what you did take was played on under the same ones. The past is yours as you played it, and so are later "
+        "decisions where they are still on offer; where they are not, a line of play decides that looks before it acts. A "
+        "difference is the mean over all of these, with the interval in which that mean lies with 95% certainty. Measures are "
+        "weighed against one another by how far each ranges when the place is played by chance."
     )

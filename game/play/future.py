@@ -18,6 +18,7 @@ from game.core.observe import observe
 from game.core.outcome import MEASURES, headline
 from game.core.place import Place
 from game.core.rng import Seeds, seeds_of
+from game.core.rule import Executor
 from game.core.state import State
 from game.core.step import step_in_place
 from game.play.ensemble import AtEnd, hold_memory
@@ -79,10 +80,11 @@ def play_on(
     hold_memory()
     n_futures = len(seeds)
     measures = {name: np.zeros((len(branches), n_futures)) for name in MEASURES}
+    executor = executor_for(len(branches) * n_futures)
     side_by_side = _LANE // len(place.agencies) ** 2
     for lane in _lanes(branches, max(1, side_by_side // max(n_futures, 1))):
         overlay = {name: _of_lane(value, lane, n_futures) for name, value in (parameters or {}).items()}
-        found = _play_lane(place, [branches[number] for number in lane], policy, seeds, overlay, between)
+        found = _play_lane(place, [branches[number] for number in lane], policy, seeds, overlay, between, executor)
         for name, value in found.items():
             measures[name][lane] = value.reshape(len(lane), n_futures)
     return measures
@@ -104,11 +106,16 @@ def _cut(overlay: Mapping[str, Any], n: int) -> dict[str, Any]:
 
 
 def _play_lane(
-    place: Place, branches: Sequence[Branch], policy: Policy, seeds: Seeds, overlay: Mapping[str, Any], between: Between
+    place: Place,
+    branches: Sequence[Branch],
+    policy: Policy,
+    seeds: Seeds,
+    overlay: Mapping[str, Any],
+    between: Between,
+    executor: Executor | None,
 ) -> dict[str, Array]:
     """The headline measures of a lane of branches, each of shape (branches x seeds,); each joins at its own turn."""
     ends = AtEnd(place)
-    executor = executor_for(len(branches) * len(seeds))
     waiting = list(branches)
     state: State | None = None
     for turn in range(waiting[0].state.turn, place.turns + place.epilogue + 1):

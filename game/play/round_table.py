@@ -26,6 +26,13 @@ if TYPE_CHECKING:
 MOST_OPEN = 6
 """Promises that a seat may have open at once."""
 
+SEATS_VOTE = Refusal(
+    "seats_vote",
+    "This is the game of a round table: its seats vote on that.",
+    "No one seat decides it.",
+    "It is played in a workshop; here it can be looked at, and its debrief read.",
+)
+
 
 class RoundTable:
     """Who sits at a round table, and what each has decided so far this quarter.

@@ -40,7 +40,7 @@ from game.play.inject import thrown
 from game.play.pending import Pending, ReplayDiffers, Writes
 from game.play.policy import Memory, Policy
 from game.play.reflection import reflection_refusal
-from game.play.round_table import RoundTable
+from game.play.round_table import SEATS_VOTE, RoundTable
 
 
 class Session:
@@ -153,9 +153,14 @@ class Session:
         Endings look at the last quarter that was played. There `running` is 1 where the programme ran its course, and 0 where it
         was stopped before. What they ask of traces is asked of the end of the epilogue.
         """
-        at_end = self.states[self.last_turn_played].writable()
-        at_end["running"][...] = 1.0 if self.last_turn_played >= self.place.turns else 0.0
-        return ending(self.place, at_end, self.state)
+        return ending(self.place, self.at_end, self.state)
+
+    @property
+    def at_end(self) -> State:
+        """What endings look at: the last quarter that was played, in which `running` says whether it ran its course."""
+        found = self.states[self.last_turn_played].writable()
+        found["running"][...] = 1.0 if self.last_turn_played >= self.place.turns else 0.0
+        return found
 
     def tokens_left(self) -> int:
         """How many tokens can still be placed this quarter."""
@@ -174,7 +179,7 @@ class Session:
 
     def choose(self, dilemma: str, option: str) -> Refusal | None:
         """Takes an option (it can be changed until the quarter ends), or says why not."""
-        refused = self.can_choose(dilemma, option)
+        refused = self.can_choose(dilemma, option) if self.round_table is None else SEATS_VOTE
         if refused is None:
             self.write({"do": "choose", "turn": self.turn, "dilemma": dilemma, "option": option})
             self.pending.choices[dilemma] = option

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from game import __version__
+from game.play.record import ENDS_TURN
 from game.play.store import Header, Log, Record, SavedGame, SaveFault, copy_prefix, new_path, read_log, saved_games
 from game.scenario.shipped import FILE, shipped_ids, shipped_root, shipped_title
 from game.words.grammar import count
@@ -164,7 +165,7 @@ def _records_before(records: tuple[Record, ...], turn: int) -> int:
     """How many records lead up to the start of a turn, on the line that is being played."""
     found, now = 0, 1
     for number, record in enumerate(records, 1):
-        if record["do"] == "end_turn":
+        if record["do"] in ENDS_TURN:
             now += 1
         elif record["do"] == "back":
             now = int(record["turn"])

@@ -7,6 +7,9 @@ from typing import Final
 from game.words.grammar import listed
 from game.words.measure import MEASURES, value
 
+SMALL: Final = 5.0
+"""A count below which a difference is told to a tenth."""
+
 TOO_CLOSE: Final = "too close to call"
 
 
@@ -24,11 +27,15 @@ def interval(measure: str, low: float, high: float) -> str:
 
 
 def _size(measure: str, size: float) -> str:
-    return f"{100 * size:.1f} of 100" if MEASURES[measure].unit == "level" else value(measure, size)
+    return f"{_bare(measure, size)} of 100" if MEASURES[measure].unit == "level" else _bare(measure, size)
 
 
 def _bare(measure: str, size: float) -> str:
-    return f"{100 * size:.1f}" if MEASURES[measure].unit == "level" else value(measure, size)
+    unit = MEASURES[measure].unit
+    if unit == "level":
+        return f"{100 * size:.1f}"
+    # In a small place a difference of less than one is a difference.
+    return f"{size:.1f}" if unit == "count" and 0.0 < size < SMALL else value(measure, size)
 
 
 def effect(measure: str, mean: float, low: float, high: float) -> str:

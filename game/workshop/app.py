@@ -74,16 +74,17 @@ def application(room: Room, addresses: list[str]) -> tuple[ASGIApp, Site]:
 
 
 async def _keep_time(site: Site, console: Console, clock: Clock) -> None:
-    """Closes the quarter when its time is up, in the one process that keeps the clock."""
+    """Closes the quarter when its time is up, or all of a round table are ready, in the one process that keeps the clock."""
     while True:
         await asyncio.sleep(TICK)
         course = site.room.course
+        is_time = course.until is not None and not (course.is_paused or course.is_over or course.talk)
         if not await site.work(clock.is_ours):
             continue
-        await console.seats.close_ready()
-        if course.until is None or course.is_paused or course.is_over or course.talk or datetime.now(UTC) < course.until:
-            continue
         try:
+            await console.seats.close_ready()
+            if course.until is None or not is_time or datetime.now(UTC) < course.until:
+                continue
             await console.close()
         except (Wrong, DatabaseFault) as fault:
             _LOG.warning("When time ran out: %s", fault)

@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
-from game.briefing import agency, attention, goals, history, introduction, money, promises, quarter, result, round_table, why
+from game.briefing import agency, attention, history, introduction, money, promises, quarter, result, round_table, why
 from game.briefing.sight import last_turn
 from game.core.decision import Refusal
 from game.core.observe import PUBLIC
@@ -282,7 +282,6 @@ class RoundSeat:
         session = at.table.session
         return {
             "role": roles(session.place)[at.seat],
-            "goals": goals.goals(session.place, at.seat),
             "introduction": introduction.introduction(session.place),
             "prologue": introduction.prologue(session) if at.seat == session.place.lead else None,
         }

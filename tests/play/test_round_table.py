@@ -283,6 +283,7 @@ def test_what_a_seat_cannot_do_is_refused_and_not_written() -> None:
         round_table.ready("csc", is_ready=True),
         round_table.undo(),
         RoundTable.convene(session, {}),
+        session.choose(first(session)[0], first(session)[1][0]),
     ]
     assert None not in refusals
     assert all(one.found and one.expected for one in refusals if one is not None)

@@ -46,9 +46,7 @@ def sittings(places: Sequence[Place]) -> str:
                     titles.get(one.ending, ""),
                 )
             )
-        share, first, second = min(
-            (apart(one, other), one.policy, other.policy) for one, other in combinations(found.values(), 2)
-        )
+        share, first, second = min((apart(a, b), a.policy, b.policy) for a, b in combinations(found.values(), 2))
         several = f"{len(endings_met(found))} of {len(place.endings)} endings"
         alike.append(
             f"In {place.id} the two most alike, `{first}` and `{second}`, differ in {share:.0%}; the eight meet {several}."

@@ -117,13 +117,19 @@ class Player:
         return self.process.wait(30)
 
 
+def _begun(home: Path, lines: list[str]) -> tuple[Player, Path]:
+    """A game that has been played with these lines and goes on, and where it is saved."""
+    player = Player(home, "barnet", "--seed", "1")
+    for line in lines:
+        player.type(line)
+    [path] = saves(home)
+    return player, path
+
+
 def disk_full(folder: Path) -> Outcome:
     """The disk is full in the second quarter; it is said, nothing counts that is not written, and with room the game goes on."""
     with small_disk(folder, "256k") as disk:
-        player = Player(disk, "barnet", "--seed", "1")
-        for line in _lines(2)[:-8]:
-            player.type(line)
-        [path] = saves(disk)
+        player, path = _begun(disk, _lines(2)[:-8])
         filler = fill(disk)
         told, n_taken = "", 0
         while "could not be saved" not in told and n_taken < 200:  # what is left of the file's last page is room still
@@ -143,10 +149,7 @@ def disk_full(folder: Path) -> Outcome:
 def read_only(folder: Path) -> Outcome:
     """The folder of saved games turns read-only in the middle of a quarter, and is so at the next start; then no longer."""
     with small_disk(folder, "256k") as disk:
-        player = Player(disk, "barnet", "--seed", "1")
-        for line in _lines(2)[:-6]:
-            player.type(line)
-        [path] = saves(disk)
+        player, path = _begun(disk, _lines(2)[:-6])
         acknowledged = path.read_bytes()
         n = len(decisions(path))
         player.process.kill()
@@ -170,10 +173,7 @@ def _remount(disk: Path, how: str) -> None:
 
 def two_at_once(folder: Path) -> Outcome:
     """A second program opens the game that a first is playing: it is refused in words, and the first goes on."""
-    first = Player(folder, "barnet", "--seed", "1")
-    for line in _lines(1)[:-4]:
-        first.type(line)
-    [path] = saves(folder)
+    first, path = _begun(folder, _lines(1)[:-4])
     acknowledged = decisions(path)
     code, screen = play(folder, ["quit"], "--resume", str(path))
     is_refused = code == 1 and "open in another window or program" in screen

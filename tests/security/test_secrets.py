@@ -15,6 +15,7 @@ from game.workshop import room, server
 from game.workshop.database import Database, DatabaseFault
 from tests.places.laboratory import laboratory
 from tests.workshop.devices import Workshop, running, url_of
+from tests.workshop.table import open_round, seated
 
 
 @pytest.fixture
@@ -28,6 +29,8 @@ def secrets_of(workshop: Workshop) -> set[str]:
     """Everything by which a device could become another's, or the facilitator's."""
     here = workshop.room
     codes = {here.code, *(table.code for table in here.tables.values())}
+    for table in here.tables.values():
+        codes |= set(table.session.round_table.codes.values()) if table.session.round_table is not None else set()
     return {here.keyring.secret, here.facilitator_key, *codes, *here.devices}
 
 
@@ -46,6 +49,21 @@ def test_an_export_lets_nobody_in(workshop: Workshop) -> None:
     for name, text in texts.items():
         assert not {secret for secret in kept if secret in text}, name
     assert {name for name, text in texts.items() if "night shift" in text} == {"tables.csv"}
+
+
+def test_an_export_of_a_round_table_opens_no_seat(workshop: Workshop) -> None:
+    """Nor is a seat's code, by which another device would see and decide what is that seat's alone."""
+    facilitator = open_round(workshop)
+    seated(workshop, 0, 1)
+    facilitator.act("open")
+    kept = secrets_of(workshop)
+    assert len(kept) > len(workshop.room.place.agencies)
+    found = facilitator.client.get("/console/export.zip").content
+    with zipfile.ZipFile(io.BytesIO(found)) as archive:
+        texts = {name: archive.read(name).decode("utf-8-sig") for name in archive.namelist()}
+    assert "tables/table-1.wholeplace" in texts
+    for name, text in texts.items():
+        assert not {secret for secret in kept if secret in text}, name
 
 
 def test_a_log_of_the_server_lets_nobody_in(workshop: Workshop, caplog: pytest.LogCaptureFixture) -> None:

@@ -196,7 +196,7 @@ class Pairs:
 
     def in_every_arm(self, holds: Mask) -> Mask:
         """In which pairs something holds in all arms: of shape (rows,), as (n,)."""
-        result: Mask = np.all(holds.reshape(self.arms, self.n), axis=0)
+        result: Mask = np.logical_and.reduce(holds.reshape(self.arms, self.n), axis=0)
         return result
 
     def put(self, variable: str, value: Any, index: Any = (), arms: Sequence[int] | None = None) -> None:

@@ -47,7 +47,7 @@ def facts(found: Mapping[str, Sequence[Studied]]) -> str:
     by_place = {place: {one.fact: one for one in ones} for place, ones in found.items()}
     names = list(dict.fromkeys(one.fact for ones in found.values() for one in ones))
     rows = [
-        [name, *(_cell(by_place[place][name], place) if name in by_place[place] else "" for place in found)]
+        [name, *(cell(by_place[place][name], place) if name in by_place[place] else "" for place in found)]
         for name in sorted(names, key=lambda name: int(name.split()[0][1:]))
     ]
     fragile = [f"{sum(one.is_fragile for one in ones)} of {len(ones)} on {TITLES[place]}" for place, ones in found.items()]
@@ -58,7 +58,8 @@ def facts(found: Mapping[str, Sequence[Studied]]) -> str:
     return f"{how}\n\n{table(['what the fact says', *(TITLES[place] for place in found)], rows)}"
 
 
-def _cell(one: Studied, place: str) -> str:
+def cell(one: Studied, place: str) -> str:
+    """What became of one thing that a fact says on a place, in a few signs."""
     share = f"{one.usual.share:.0%}"
     size = f" {one.usual.effect:+.0%}" if one.usual.is_sized else ""
     if one.move is None:
@@ -105,7 +106,7 @@ def _of(holds: Mask) -> str:
 
 
 def _with_turned(place: Place, tried: Sequence[Move], holds: Mask) -> str:
-    turned = [_move(place, tried[number]) for number in np.flatnonzero(~holds).tolist()]
+    turned = [_move(place, move) for move, is_so in zip(tried, holds, strict=True) if not is_so]
     return _of(holds) + (f"; not with {', '.join(turned)}" if turned else "")
 
 
