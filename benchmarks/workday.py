@@ -73,15 +73,8 @@ class Person:
         self.line.close()
 
     async def _listen(self) -> None:
-        reader, writer = await asyncio.open_connection("127.0.0.1", self.port)
-        try:
-            cookie = "; ".join(f"{name}={value}" for name, value in self.line.cookies.items())
-            ask = f"GET /table/live?known=0 HTTP/1.1\r\nHost: 127.0.0.1:{self.port}\r\nCookie: {cookie}\r\n\r\n"
-            writer.write(ask.encode())
-            while await reader.read(4096):
-                pass
-        finally:
-            writer.close()
+        async for _ in self.line.events("/table/live?known=0"):
+            pass
 
     async def look_round(self, load: Load, luck: random.Random, views: int) -> None:
         """Looks at some pages, places a token and takes it back."""
@@ -101,22 +94,21 @@ class Person:
     async def end(self, load: Load, luck: random.Random) -> None:
         """Decides what is open, and ends the quarter; the first of a table does."""
         for _ in range(6):
-            await decide(load, self.line, luck)
+            await self._decide(load, luck)
             _, _, page = await self.line.ask("/table/end")
             status, _, _ = await load.send(self.line, "/table/do/end", fields_of(page, "/table/do/end"))
             if status == 303:
                 return
 
-
-async def decide(load: Load, line: Line, luck: random.Random) -> None:
-    """Decides what is still open."""
-    _, _, page = await line.ask("/table")
-    for dilemma, tag in re.findall(r'href="/table/decide/(\w+)".*?class="tag (open|done)', page, re.DOTALL):
-        if tag == "open":
-            _, _, page = await line.ask(f"/table/decide/{dilemma}")
-            options = re.findall(r'type="radio"[^>]*value="(\w+)"(?![^>]*disabled)', page)
-            if options:
-                await load.send(line, "/table/do/choose", {**fields_of(page, "/table/do/choose"), "option": luck.choice(options)})
+    async def _decide(self, load: Load, luck: random.Random) -> None:
+        _, _, page = await self.line.ask("/table")
+        for dilemma, tag in re.findall(r'href="/table/decide/(\w+)".*?class="tag (open|done)', page, re.DOTALL):
+            if tag == "open":
+                _, _, page = await self.line.ask(f"/table/decide/{dilemma}")
+                options = re.findall(r'type="radio"[^>]*value="(\w+)"(?![^>]*disabled)', page)
+                if options:
+                    fields = {**fields_of(page, "/table/do/choose"), "option": luck.choice(options)}
+                    await load.send(self.line, "/table/do/choose", fields)
 
 
 class Facilitator:
@@ -139,7 +131,7 @@ class Facilitator:
 def sample(pid: int, load: Load) -> dict[str, float]:
     """What the server holds now, and how fast it was."""
     return {
-        "megabytes": round(megabytes([pid]), 1),
+        "megabytes": megabytes([pid]),
         "open_files": sum(1 for _ in Path(f"/proc/{pid}/fd").iterdir()),
         "p95_ms": percentiles(load.acknowledged)["p95"],
         "page_p95_ms": percentiles(load.next_page)["p95"],

@@ -74,13 +74,13 @@ def application(room: Room, addresses: list[str]) -> tuple[ASGIApp, Site]:
 
 
 async def _keep_time(site: Site, console: Console, clock: Clock) -> None:
-    """Closes the quarter when its time is up, or all of a round table are ready, in the one process that keeps the clock."""
+    """Closes the quarter when its time is up, and that of a round table where all are ready: in the one process that keeps it."""
     while True:
         await asyncio.sleep(TICK)
-        course = site.room.course
-        is_time = course.until is not None and not (course.is_paused or course.is_over or course.talk)
         if not await site.work(clock.is_ours):
             continue
+        course = site.room.course
+        is_time = course.until is not None and not (course.is_paused or course.is_over or course.talk)
         try:
             await console.seats.close_ready()
             if course.until is None or not is_time or datetime.now(UTC) < course.until:

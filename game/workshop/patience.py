@@ -10,7 +10,7 @@ import sys
 from asyncio import TimerHandle, Transport
 from typing import Any, Final
 
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 MOST_HEAD: Final = 16_384
 """Bytes of a request's address and headers."""
@@ -67,7 +67,7 @@ class Patient(HttpToolsProtocol):
 
     def _late(self) -> None:
         self._ended()
-        cycle: RequestResponseCycle | None = self.cycle  # none before the first request, whatever its type says
+        cycle: Any = self.cycle  # which is None before the first request, whatever its type says
         if cycle is not None and not cycle.response_complete:
             # Who has begun to ask again may wait for the first answer.
             self._waits = self.loop.call_later(LONGEST_SILENCE, self._late)
