@@ -1,6 +1,6 @@
 """How many playthroughs a second one core plays, as ratios measured in one run, and what takes the time.
 
-    python benchmarks/ensemble.py [--runs N] [--chunks 64,512,2048] [--growth 1000,10000,100000] [--agencies 5,13,40]
+    python benchmarks/ensemble.py [--runs N] [--chunks 64,512,2048] [--million] [--agencies 5,13,40] [--peers FOLDER]
 
 Absolute numbers move with the machine and its other guests; each ratio is of two things measured in turns in this run. Seconds
 are those the processor spent, except for the comparison of two processes with one, which is by the clock.
@@ -44,7 +44,10 @@ def main() -> None:
     parser.add_argument("--scenario", default="barnet")
     parser.add_argument("--runs", type=int, default=4096, help="playthroughs of the largest measurement")
     parser.add_argument("--chunks", default="64,128,256,512,1024,2048,4096")
-    parser.add_argument("--growth", default="1000,10000,100000", help="how many playthroughs, to see whether time stays linear")
+    parser.add_argument("--growth", default="10,100,1000,10000,100000", help="how many playthroughs, to see how time grows")
+    parser.add_argument("--million", action="store_true", help="a million of them too, which takes minutes")
+    parser.add_argument("--peers", type=Path, help="a folder of peers (inkjs, Mesa), or to put them in; see peers.py")
+    parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="processes beside which one is compared")
     parser.add_argument("--agencies", default="5,10,13,20,40", help="how many agencies, to see how time grows with them")
     given = parser.parse_args()
     os.environ[VARIABLE] = "numpy"
@@ -68,17 +71,24 @@ def main() -> None:
         print(f"    {size:>5}: {1 / spent:>7,.0f} a second, {seconds[-1] / spent:.2f}")
 
     os.environ[VARIABLE] = best
-    by_growth(place, [int(runs) for runs in given.growth.split(",")], best)
+    growth = [int(runs) for runs in given.growth.split(",")] + ([1_000_000] if given.million else [])
+    by_growth(place, growth, best)
     by_agencies([int(n) for n in given.agencies.split(",")])
 
+    os.environ[VARIABLE] = best
+    single, several = by_the_clock(place, given.runs, given.jobs)
+    done = f"{given.jobs} processes do {given.runs:,} in {several:.1f} s, one in {single:.1f} s"
+    print(f"  {best}: {done}: {single / several:.2f} times as fast")
     os.environ[VARIABLE] = "numpy"
-    single, double = by_the_clock(place, given.runs)
-    print(f"  two processes do {given.runs:,} in {double:.1f} s, one in {single:.1f} s: {single / double:.2f} times as fast")
 
     print(f"  what takes the time, in batches of {CHUNK}:")
     phases, total = by_phase(place, CHUNK)
     for name, spent in sorted(phases.items(), key=lambda pair: -pair[1]):
         print(f"    {spent / total:>6.1%}  {name}")
+    if given.peers:
+        from peers import compare
+
+        compare(given.peers.resolve())
 
 
 def by_executors(place: Place) -> None:
@@ -104,13 +114,16 @@ def by_executors(place: Place) -> None:
 
 def by_growth(place: Place, sizes: list[int], who: str) -> None:
     """Prints seconds and memory by the number of playthroughs."""
-    print(f"  by number of playthroughs, {who}, one core (time and memory should be level):")
+    print(f"  by number of playthroughs, {who}, one core (from some thousands on, time and memory should be level):")
+    base = 0.0
     for runs in sizes:
         start = time.process_time()
         play_many(place, POLICY, runs=runs)
         spent = (time.process_time() - start) / runs
+        base = spent if runs <= 10_000 else base
         most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-        print(f"    {runs:>9,}: {spent * 1e6:>7.0f} us a playthrough, at most {most:,.0f} MB so far")
+        ratio = f"{spent / base:.2f}"
+        print(f"    {runs:>9,}: {spent * 1e6:>7.0f} us a playthrough ({ratio}), at most {most:,.0f} MB so far")
 
 
 def by_agencies(numbers: list[int]) -> None:
@@ -176,17 +189,18 @@ def alone(place: Place, runs: int) -> float:
     return (time.process_time() - start) / runs
 
 
-def by_the_clock(place: Place, runs: int) -> tuple[float, float]:
-    """Seconds for all playthroughs in one process and in two that stand ready, the median of three."""
-    with Crew(place, 1) as one, Crew(place, 2) as two:
-        play_many(place, POLICY, runs=CHUNK, crew=two)
-        times: dict[int, list[float]] = {1: [], 2: []}
+def by_the_clock(place: Place, runs: int, jobs: int) -> tuple[float, float]:
+    """Seconds for all playthroughs in one process and in several that stand ready, the median of three."""
+    alike = max(64, min(CHUNK, runs // jobs))  # batches of one size, so that only the processes differ
+    with Crew(place, 1) as one, Crew(place, jobs) as several:
+        play_many(place, POLICY, runs=jobs * alike, chunk=alike, crew=several)
+        times: list[list[float]] = [[], []]
         for _ in range(3):
-            for n, crew in ((1, one), (2, two)):
+            for found, crew in zip(times, (one, several), strict=True):
                 start = time.perf_counter()
-                play_many(place, POLICY, runs=runs, crew=crew)
-                times[n].append(time.perf_counter() - start)
-    return statistics.median(times[1]), statistics.median(times[2])
+                play_many(place, POLICY, runs=runs, chunk=alike, crew=crew)
+                found.append(time.perf_counter() - start)
+    return statistics.median(times[0]), statistics.median(times[1])
 
 
 def by_phase(place: Place, runs: int) -> tuple[dict[str, float], float]:

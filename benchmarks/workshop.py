@@ -20,9 +20,10 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 from urllib.parse import urlencode
 
 GROUP: Final = 3
@@ -176,8 +177,19 @@ async def room(load: Load, port: int, code: str, key: str, n: int, rounds: int, 
     return took
 
 
-def measure(n: int, rounds: int, think: tuple[float, float]) -> dict[str, object]:
-    """One run against a server of its own, whose database is on disk with fsync."""
+class Hosted(NamedTuple):
+    """A server that runs: its process, and what it told its facilitator."""
+
+    pid: int
+    port: int
+    code: str
+    key: str
+    listening: float
+
+
+@contextmanager
+def hosted() -> Iterator[Hosted]:
+    """A server of its own, whose database is on disk with fsync; `listening` is after how many seconds it was reached."""
     with tempfile.TemporaryDirectory() as folder:
         started = time.perf_counter()
         command = [sys.executable, "-m", "game", "host", "barnet", "--seed", "5", "--address", "127.0.0.1", "--port", "0"]
@@ -190,23 +202,29 @@ def measure(n: int, rounds: int, think: tuple[float, float]) -> dict[str, object
                 if "Ctrl-C" in line:
                     break
             listening = time.perf_counter() - started
-            port, code, key = (
-                re.search(pattern, told) for pattern in (r"127\.0\.0\.1:(\d+)", r"the code  (\d+ \d+)", r"the key  (\S+)")
-            )
-            if not (port and code and key):
-                message = f"The server said: {told}"
-                raise SystemExit(message)
-            load = Load()
-            took = asyncio.run(room(load, int(port[1]), code[1].replace(" ", ""), key[1], n, rounds, think))
-            memory = next(
-                (
-                    int(one.split()[1]) // 1024
-                    for one in Path(f"/proc/{server.pid}/status").read_text().splitlines()
-                    if "VmRSS" in one
-                ),
-                0,
-            )
-            server.send_signal(2)
+            patterns = (r"127\.0\.0\.1:(\d+)", r"the code  (\d+ \d+)", r"the key  (\S+)")
+            port, code, key = (re.search(pattern, told) for pattern in patterns)
+            try:
+                if not (port and code and key):
+                    message = f"The server said: {told}"
+                    raise SystemExit(message)
+                yield Hosted(server.pid, int(port[1]), code[1].replace(" ", ""), key[1], listening)
+            finally:
+                server.send_signal(2)
+
+
+def megabytes(pid: int) -> float:
+    """The memory that a process holds."""
+    found = re.search(r"VmRSS:\s+(\d+)", Path(f"/proc/{pid}/status").read_text(encoding="ascii"))
+    return int(found[1]) / 1024 if found else 0.0
+
+
+def measure(n: int, rounds: int, think: tuple[float, float]) -> dict[str, object]:
+    """One run against a server of its own."""
+    with hosted() as server:
+        load = Load()
+        took = asyncio.run(room(load, server.port, server.code, server.key, n, rounds, think))
+        memory = megabytes(server.pid)
     return {
         "participants": n,
         "think_seconds": think,
@@ -218,8 +236,8 @@ def measure(n: int, rounds: int, think: tuple[float, float]) -> dict[str, object
         "faults": load.faults[:5],
         "n_faults": len(load.faults),
         "seconds": round(took, 1),
-        "listening_after_seconds": round(listening, 2),
-        "server_megabytes": memory,
+        "listening_after_seconds": round(server.listening, 2),
+        "server_megabytes": round(memory),
     }
 
 

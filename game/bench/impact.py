@@ -23,6 +23,10 @@ OTHER_LUCK: Final = 0x1_0000_0000
 """How far from the first seeds lie those under which the same decisions are played again."""
 
 
+Decided = tuple[tuple[Decisions, ...], Mapping[str, Array]]
+"""What was decided in each turn of some playthroughs, and what these came to."""
+
+
 @dataclass(frozen=True)
 class Impact:
     """What explains one headline measure, as shares of its variance over playthroughs.
@@ -142,6 +146,7 @@ def shares_of(
     parameters: Parameters | None = None,
     crew: Crew | None = None,
     progress: Progress | None = None,
+    decided: Decided | None = None,
 ) -> dict[str, Shares]:
     """What explains each headline measure over play by chance, found by crossing and without a model of it.
 
@@ -157,8 +162,9 @@ def shares_of(
         parameters: what to lay over the model's, numbers only.
         crew: processes that are there already.
         progress: told how many playthroughs are done.
+        decided: what the games by chance decided and came to, if somebody has played them already.
     """
-    taken, played = decisions_by_chance(place, policy_named("random", place), first, games, parameters)
+    taken, played = decided or decisions_by_chance(place, policy_named("random", place), first, games, parameters)
 
     def again(number: int, *, options: bool, tokens: bool) -> Mapping[str, Array]:
         mixed = [
@@ -195,9 +201,7 @@ def _alike(one: Array, other: Array) -> float:
     return max(0.0, float(np.corrcoef(one[:n], other[:n])[0, 1]))
 
 
-def decisions_by_chance(
-    place: Place, policy: Policy, first: int, games: int, parameters: Parameters | None = None
-) -> tuple[tuple[Decisions, ...], Mapping[str, Array]]:
+def decisions_by_chance(place: Place, policy: Policy, first: int, games: int, parameters: Parameters | None = None) -> Decided:
     """What a policy decides in each turn of the playthroughs first, first + 1, ..., and what they came to."""
     memory = Memory({**place.parameters, **(parameters or {})})
     played = play_batch(place, policy, first, games, memory, is_overlaid=bool(parameters), keeps_decisions=True)

@@ -9,8 +9,9 @@ from typing import Final
 from game import __version__
 from game.bench.chart import Bar, bars, ranges, swings
 from game.bench.finding import Finding
+from game.bench.games import BY_CHANCE, EXPLORING
 from game.bench.report import MOST_SWINGS
-from game.bench.simulate import BY_CHANCE, EXPLORING, Report, quantiles, wilson
+from game.bench.simulate import Report, quantiles, wilson
 from game.briefing.introduction import titled
 from game.core.outcome import MEASURES
 from game.play.ensemble import Ensemble

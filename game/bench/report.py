@@ -10,8 +10,9 @@ import numpy as np
 
 from game import __version__
 from game.bench.finding import Finding
+from game.bench.games import BY_CHANCE
 from game.bench.laws import Verdict
-from game.bench.simulate import BY_CHANCE, Report, quantiles, wilson
+from game.bench.simulate import Report, quantiles, wilson
 from game.briefing.introduction import titled
 from game.core.decision import TOKENS
 from game.core.outcome import MEASURES

@@ -7,7 +7,7 @@ reached at all; five named lines of play are compared with one another.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import Final
@@ -15,33 +15,22 @@ from typing import Final
 import numpy as np
 
 from game.bench.finding import Finding, findings_of
-from game.bench.impact import Impact, Shares, impact_of, shares_of
+from game.bench.games import BY_CHANCE, EXPLORING, FEWEST_FOR_LAWS, Played, Progress
+from game.bench.impact import Impact, Shares, impact_of
 from game.bench.laws import REFERENCE, Verdict, choices_matter, no_choice_settles_it, no_dominant_line
-from game.bench.lint.play import Trial, try_out
+from game.bench.lint.play import Trial
 from game.bench.sensitivity import Swing, n_playthroughs, sensitivity_of
 from game.core.place import Place
-from game.play.ensemble import Crew, Ensemble, Parameters, play_many
+from game.play.ensemble import Crew, Ensemble, Parameters
 from game.play.tally import Tally
 from game.scenario.check import Checked
 from game.scenario.diagnostic import dotted
 
-BY_CHANCE: Final = "random"
-EXPLORING: Final = "explore"
-
-MOST_CROSSED: Final = 2000
-"""Games that are crossed; more would not change what can be said of shares."""
-
 FEWEST_FOR_SHARES: Final = 1000
 """Games below which a share is known to no better than some five hundredths, and its law is not judged."""
 
-FEWEST_FOR_LAWS: Final = 200
-"""Playthroughs by chance below which shares of variance say too little."""
-
 MOST_GAUGED: Final = 512
 """Games by chance, and as many that seek what is new, that are played with gauges on."""
-
-Progress = Callable[[str, int, int], None]
-"""Told the name of what is being played, how many playthroughs of it are done, and of how many."""
 
 
 @dataclass(frozen=True)
@@ -108,35 +97,19 @@ def simulate(
         has_sensitivity: whether to try every assumption of the model.
     """
     plan = _plan(runs, policies)
-    ensembles: dict[str, Ensemble] = {}
-    impact: Mapping[str, Impact] = {}
-    shares: Mapping[str, Shares] = {}
+    gauged = 0 if parameters or policies else min(MOST_GAUGED, max(runs, 1))
+    swings: tuple[Swing, ...] = ()
     with nullcontext(crew) if crew is not None else Crew(place, jobs) as hands:
-        for name, count in plan:
-            told = _told_of(name, count, progress)
-            ensemble = play_many(place, name, first=first, runs=count, parameters=parameters, crew=hands, progress=told)
-            if ensemble.n:
-                ensembles[name] = ensemble
-            if not ensemble.is_complete:
-                break
-        is_complete = len(ensembles) == len(plan) and all(one.is_complete for one in ensembles.values())
-        by_chance = ensembles.get(BY_CHANCE)
-        if by_chance is not None and by_chance.n >= FEWEST_FOR_LAWS:
-            impact = impact_of(by_chance)
-            if is_complete:
-                games = min(MOST_CROSSED, by_chance.n)
-                told = _told_of("crossing", 4 * games, progress)
-                shares = shares_of(place, first=first, games=games, parameters=parameters, crew=hands, progress=told)
-        swings: tuple[Swing, ...] = ()
+        played = Played(place, first, parameters, hands, progress).play(plan, gauged)
+        is_complete = played.is_complete
         if has_sensitivity and is_complete:
-            told = _told_of("assumptions", n_playthroughs(place), progress)
+            told = played.told("assumptions", n_playthroughs(place))
             swings, is_complete = sensitivity_of(place, first=first, parameters=parameters, crew=hands, progress=told)
-    trial = None
-    if is_complete and not parameters and not policies:
-        try:
-            trial = try_out(place, first=first, games=min(MOST_GAUGED, max(runs, 1)), progress=progress)
-        except KeyboardInterrupt:
-            is_complete = False
+    ensembles = {name: played.ensembles[name] for name, _ in plan if name in played.ensembles}
+    by_chance, trial, shares = ensembles.get(BY_CHANCE), played.trial, played.shares
+    impact: Mapping[str, Impact] = {}
+    if by_chance is not None and by_chance.n >= FEWEST_FOR_LAWS:
+        impact = impact_of(by_chance)
     total = Tally.nothing(place)
     for tally in [*(one.tally for one in ensembles.values()), *([trial.tally] if trial is not None else [])]:
         total.add(tally)
@@ -167,10 +140,6 @@ def _came(trial: Trial | None) -> dict[str, tuple[int, int]]:
         for path, gauge in trial.instrumented.gauges.items()
         if path not in conditions and path[0] != "injects"
     }
-
-
-def _told_of(name: str, count: int, progress: Progress | None) -> Callable[[int], None] | None:
-    return None if progress is None else lambda done: progress(name, done, count)
 
 
 def _plan(runs: int, policies: Sequence[str]) -> list[tuple[str, int]]:

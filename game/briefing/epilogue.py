@@ -166,10 +166,9 @@ def _left(place: Place, before: State, after: State) -> tuple[Left, ...]:
 
 def _verdict(before: float, after: float) -> str:
     """What became of working together, in a sentence that does not judge."""
-    moved = level.change("effectiveness", before, after)
-    if moved == "about the same":
+    if level.rough("effectiveness", before, after) is None:
         return "Working together went on about as it was, with nobody to lead it."
-    return f"How well they work together is {moved}, with nobody to lead it."
+    return f"How well they work together {level.moved('effectiveness', before, after)}, with nobody to lead it."
 
 
 def _mean(state: State, name: str) -> float:

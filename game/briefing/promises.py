@@ -42,6 +42,7 @@ class Promise:
         turn: the turn that is about to be played.
         made: the turn in which it was made.
         hangs: how much hangs on it, in words.
+        is_over: whether the programme is over, so that nobody can keep it any more.
     """
 
     number: int
@@ -60,16 +61,17 @@ class Promise:
     turn: int
     made: int
     hangs: str
+    is_over: bool
 
     @property
     def is_late(self) -> bool:
         """Whether this quarter is the last in which it can still be kept."""
-        return self.is_open and self.due < self.turn
+        return self.is_open and self.due < self.turn and not self.is_over
 
     @property
     def is_due(self) -> bool:
         """Whether it falls due at the end of this quarter."""
-        return self.is_open and self.due == self.turn
+        return self.is_open and self.due == self.turn and not self.is_over
 
     @property
     def kept_by(self) -> str:
@@ -79,11 +81,13 @@ class Promise:
     @property
     def how(self) -> str:
         """What would keep it, in words; nothing where it is not the lead's own, or another is told of it."""
-        return _KEEPING.get(self.kind, "") if self.is_own and self.is_leads else ""
+        return _KEEPING.get(self.kind, "") if self.is_own and self.is_leads and not self.is_over else ""
 
     @property
     def when(self) -> str:
         """What is to be said of its time: that it is late, or falls due now; or nothing."""
+        if self.is_over and self.is_open:
+            return "It was still open when the programme ended."
         if self.is_late:
             return "it is late, and this quarter is the last in which it can still be kept."
         return "It falls due at the end of this quarter." if self.is_due else ""
@@ -145,6 +149,7 @@ def _promise(session: Session, view: View, number: int) -> Promise:
         session.turn,
         round(seen(view, "promise_made", number)),
         f"{capital(level.in_words('promise_size', seen(view, 'promise_size', number)))} hangs on it",
+        session.is_over,
     )
 
 

@@ -85,10 +85,21 @@ class Quarter:
 
 def begun(session: Session, seat: int | None = None) -> Quarter:
     """The quarter that is being played, as it began for a seat; for the lead, unless told otherwise."""
-    view, place = session.view(seat=seat), session.place
-    news = (_news(place, happening) for happening in session.told(seat=seat) if happening.kind in NEWS and happening.text)
-    heading = capital(quarter.counted(place, session.turn))
-    return Quarter(session.turn, heading, tuple(news), standing(session, seat), _partners(view), not is_met(view))
+    view = session.view(seat=seat)
+    return Quarter(
+        session.turn, heading(session), news(session, seat), standing(session, seat), _partners(view), not is_met(view)
+    )
+
+
+def heading(session: Session) -> str:
+    """The quarter that is being played, for a heading."""
+    return capital(quarter.counted(session.place, session.turn))
+
+
+def news(session: Session, seat: int | None = None) -> tuple[News, ...]:
+    """The news of the quarter, as a seat hears them; the lead unless told otherwise, with PUBLIC everybody."""
+    told = (happening for happening in session.told(seat=seat) if happening.kind in NEWS and happening.text)
+    return tuple(_news(session.place, happening) for happening in told)
 
 
 def _news(place: Place, happening: Happening) -> News:
@@ -135,8 +146,8 @@ def _effort(view: View) -> str:
     if "strands" not in view.place.parts:
         return ""
     shares = [seen(view, "strand", number) for number in range(len(view.place.outcomes))]
-    told = listed([f"{share:.0%} {one.strand}" for share, one in zip(shares, view.place.outcomes, strict=True)])
-    return f"; of the effort {told}"
+    told = listed([f"{share:.0%} to {one.strand}" for share, one in zip(shares, view.place.outcomes, strict=True)])
+    return f"; the effort goes {told}"
 
 
 def _work(view: View) -> str:

@@ -167,7 +167,7 @@ def _did(before: View, after: View) -> Moves:
     """What partners did against the quarter before; in the first, how much."""
     if not is_met(before):
         words = by_word(after, "delivered", partners(after))
-        return Moves(tuple(_group(after, capital(word), 0, None, numbers) for word, numbers in words), "")
+        return Moves(tuple(_group(after, f"Did {word}", 0, None, numbers) for word, numbers in words), "")
     return Moves(_moves("delivered", "more than before", "less than before", before, after), "About what they did before.")
 
 
@@ -272,7 +272,8 @@ def pulls(session: Session, found: Why, seat: int | None = None) -> tuple[Pull, 
     said: dict[str, int] = {}
     for known in found.causes:
         words = cause.brief(session.place, known.cause, known.index, known.source, dues, seat)
-        said.setdefault(words, known.sign)
+        if cause.still(words) not in said:
+            said.setdefault(words, known.sign)
     went = 1 if found.after > found.before else -1
     chosen = sorted(list(said.items())[:MOST_CAUSES], key=lambda one: one[1] != went)
     told = [Pull(sign, full_stop(words)) for words, sign in chosen]

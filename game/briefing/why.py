@@ -34,7 +34,7 @@ class Reason:
         direction: 1 where it moved it up, -1 down.
         rough: how far, roughly; None in an exact answer.
         amount: how far exactly, in the unit of what moved; None where that cannot be known.
-        size: how far and in which direction, in words: `Clearly up`, or exactly: `Up 4.2 of 100`.
+        size: how far and in which direction, in words: `Up clearly`, or exactly: `Up 4.2 of 100`.
         sentence: what it was.
         lesson: what its rule says of the world; empty where there is none, or an earlier cause of the answer has said it.
         evidence: the ids of what in the sources it rests on.
@@ -116,7 +116,7 @@ def _known(session: Session, asked: Asked, turn: int, seat: int | None) -> Answe
         if (said, known.sign) in reasons:
             continue
         behind, ends = _behind(session, known, seat)
-        size = capital(f"{level.ROUGH[known.rough]} {'up' if known.sign > 0 else 'down'}")
+        size = f"{'Up' if known.sign > 0 else 'Down'} {level.HOW_FAR[known.rough]}"
         reasons[said, known.sign] = Reason(
             known.sign,
             known.rough,
@@ -187,6 +187,7 @@ ENDS: Final = {
     "event": "That came from outside; the thread ends there.",
     "later": "That followed from something you chose earlier.",
     "chance": "That was luck.",
+    "seat": "A seat decided that at the table; the thread ends there.",
 }
 """Why a thread ends at a cause, by the cause's kind."""
 
@@ -221,7 +222,7 @@ def _exact_reasons(session: Session, asked: Asked, turn: int) -> Iterator[Reason
     name, index = asked
     lesson, dues = _Lesson(), due_turns(session)
     for entry, size in summed(session.exact(name, index, turn + 1)):
-        if VARIABLES[name].unit == "level" and abs(size) < LEAST_TOLD:
+        if not is_told(name, size):
             continue
         yield Reason(
             1 if size > 0 else -1,
@@ -247,6 +248,11 @@ def summed(entries: list[Entry], least: float = 1e-4) -> list[tuple[Entry, float
             key = (entry.cause, entry.source)
             sizes[key] = (entry, sizes[key][1] + entry.size if key in sizes else entry.size)
     return sorted((one for one in sizes.values() if abs(one[1]) >= least), key=lambda one: -abs(one[1]))
+
+
+def is_told(name: str, size: float) -> bool:
+    """Whether the exact size of a cause would be printed as anything but nought."""
+    return VARIABLES[name].unit != "level" or abs(size) >= LEAST_TOLD
 
 
 def exactly(place: Place, name: str, index: tuple[int, ...], size: float) -> str:

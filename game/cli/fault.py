@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import os
 import platform
+import re
 import sys
 import tempfile
 import traceback
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Final
 
 from game import __version__
+
+# A password in an address, as a database's may have: the file is there to be sent to somebody.
+_SECRET: Final = re.compile(r"(://[^\s:/@]*):[^\s@]+@")
 
 
 def told(error: BaseException, arguments: Sequence[str]) -> str:
@@ -51,7 +56,7 @@ def keep(error: BaseException, arguments: Sequence[str]) -> Path | None:
         try:
             path = folder() / name
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, encoding="utf-8", errors="backslashreplace")
+            path.write_text(_SECRET.sub(r"\1:***@", text), encoding="utf-8", errors="backslashreplace")
         except (OSError, RuntimeError):  # full, read-only, or no home folder
             continue
         return path

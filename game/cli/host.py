@@ -23,13 +23,19 @@ _NEEDS = ("starlette", "jinja2", "uvicorn", "itsdangerous", "sqlalchemy", "segno
 @click.option("--database", metavar="URL", help="Where to keep it: sqlite:///FILE or postgresql+psycopg://USER@HOST/NAME.")
 @CUT
 @click.option("--seed", type=click.IntRange(0, 2**64 - 1), help="The luck of every table, a whole number.")
+@click.option("--round-table", is_flag=True, help="Tables are round tables: one seat an agency.")
 @click.option("--address", metavar="IP", default="0.0.0.0", show_default=True, help="The address of this machine to listen at.")  # noqa: S104
-def command(scenario: Path | None, port: int, database: str | None, cut: str, seed: int | None, address: str) -> None:
-    """Run a workshop for a room of teams.
+def command(
+    scenario: Path | None, port: int, database: str | None, cut: str, seed: int | None, address: str, *, round_table: bool
+) -> None:
+    """Run a workshop for a room of teams, or of round tables.
 
     Serves SCENARIO (barnet if left out) to phones and laptops on the same network; no internet is needed. Prints the addresses, a
     code and a QR code to join with, and the key of the facilitator's console. Everything is kept as it is decided; started again,
     the workshop goes on from the same moment.
+
+    With --round-table each participant holds one agency, with a brief, books and goals of its own; a stand-in plays empty seats.
+    The console changes what new tables are at any time.
     """
     try:
         from game.workshop import server
@@ -43,7 +49,8 @@ def command(scenario: Path | None, port: int, database: str | None, cut: str, se
     luck = secrets.randbelow(MOST_SEED) + 1 if seed is None else seed
     try:
         url = database or server.default_database(place)
-        server.serve(place, url, luck, port, click.echo, host=address, file=whence(name).get("file", ""))
+        kind: server.Kind | None = "round" if round_table else None
+        server.serve(place, url, luck, port, click.echo, host=address, file=whence(name).get("file", ""), kind=kind)
     except (server.DatabaseFault, server.PortTaken, OSError) as fault:
         click.echo(str(fault), err=True)
         raise click.exceptions.Exit(1) from None

@@ -10,6 +10,7 @@ import click
 from game.cli.argument import FORMAT, print_json
 from game.cli.runfile import RUNFILE, SCENARIO, place_of, reading_of
 from game.core.place import Place
+from game.play.record import ENDS_TURN
 from game.play.session import ReplayDiffers, Session
 from game.play.store import Reading
 
@@ -66,7 +67,7 @@ def prove(reading: Reading, place: Place) -> dict[str, Any]:
         except ValueError as refused:
             differs, problem = turn, f"Turn {turn}, record {record['n']}: {refused}"
             break
-        if record["do"] == "end_turn":
+        if record["do"] in ENDS_TURN:
             turns.append({"turn": turn, "digest": str(record["digest"])})
     return {
         "format": 1,

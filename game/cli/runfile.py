@@ -12,6 +12,7 @@ from game.cli.loading import leave_with
 from game.core.place import Place
 from game.play.record import Header
 from game.play.session import ReplayDiffers, Session
+from game.play.shelf import Unplayable, source_of
 from game.play.store import SUFFIX, Reading, SaveFault, read_log, save_folder
 from game.scenario.compiler import ScenarioFault, load
 from game.scenario.cut import NoSuchCut
@@ -40,9 +41,12 @@ def place_of(reading: Reading, scenario: Path | None) -> Place:
         click.echo("A parameter of the model is a number, and this saved game has something else in its place.", err=True)
         raise click.exceptions.Exit(1)
     try:
-        return load(scenario or str(header.more.get("file") or header.scenario), parameters, str(header.more.get("cut", "")))
+        return load(scenario or source_of(header), parameters, str(header.more.get("cut", "")))
     except NoSuchCut as fault:
         click.echo(f"{fault} This game was played on one. Say where the place is as it was then, with --scenario.", err=True)
+        raise click.exceptions.Exit(1) from None
+    except Unplayable as fault:
+        click.echo(str(fault), err=True)
         raise click.exceptions.Exit(1) from None
     except ScenarioFault as fault:
         if scenario is None:

@@ -17,6 +17,7 @@ import numpy.typing as npt
 from game.core.arithmetic import Array, Mask, select
 from game.core.place import Place
 from game.core.promise import BY_ATTENTION, OPEN
+from game.core.seats import SeatDecisions
 from game.core.state import State
 from game.core.turn import Turn
 
@@ -46,7 +47,7 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class Decisions:
-    """What the leading seat decides in one turn, for a batch.
+    """What is decided in one turn, for a batch: by the leading seat, and by others where several are played by people.
 
     `choice` (D, N): the option for each dilemma, -1 where none is taken. `attention` (3, 4, N): for each token its kind (index
     into TOKENS, -1 for none), first agency, second agency, and what is promised (index into PROMISES); see `Token`.
@@ -54,6 +55,7 @@ class Decisions:
 
     choice: Numbers
     attention: Numbers
+    seats: SeatDecisions | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +146,9 @@ def refusal(place: Place, state: State, decisions: Decisions, parameters: Mappin
     n = state.n_playthroughs
     if decisions.choice.shape != (len(place.dilemmas), n) or decisions.attention.shape != (MOST_TOKENS, 4, n):
         return Refusal("shape", f"The decisions are for {decisions.choice.shape[-1]} playthroughs.", f"The state holds {n}.")
+    fault = decisions.seats.fault(place) if decisions.seats is not None else ""
+    if fault:
+        return Refusal("seats", "What the seats decided cannot be taken.", fault)
     for number, dilemma in enumerate(place.dilemmas):
         taken = decisions.choice[number]
         if bool(np.any((taken >= 0) & ~on_table[number])):

@@ -17,7 +17,7 @@ from game.core.arithmetic import Array, Mask
 from game.core.state import State
 from game.core.variables import VARIABLES
 
-CauseKind = Literal["rule", "option", "attention", "event", "promise", "chance", "limit", "rounding", "inject", "later"]
+CauseKind = Literal["rule", "option", "attention", "event", "promise", "chance", "limit", "rounding", "inject", "later", "seat"]
 Role = Literal["same", "from", "to", "back", "lead", "to_lead", "place", "row"]
 Index = tuple[int | slice, ...]
 

@@ -29,7 +29,7 @@ CONFIDENTIAL: Final = ("promise", "own_up")
 """Tokens of which only those two know between whom something is promised."""
 
 # Kinds of cause that a leader witnesses, whatever they act on.
-_WITNESSED = ("option", "attention", "event", "inject", "later", "chance")
+_WITNESSED = ("option", "attention", "event", "inject", "later", "chance", "seat")
 # Of a partner's head a leader knows what it has an estimate of.
 _ESTIMATED = ("trust", "purpose", "confidence")
 # What anybody in the room can tell, though nobody puts a number on it.

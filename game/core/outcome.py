@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from game.core.arithmetic import Array, Mask, mean, total
-from game.core.condition import SummaryKind, holds
+from game.core.condition import Condition, SummaryKind, holds
 from game.core.decision import reader
 from game.core.place import Ending, Place
 from game.core.state import State
@@ -64,6 +64,12 @@ def ending(place: Place, at_end: State, final: State | None = None, row: int = 0
     """How one playthrough ended."""
     number = int(endings(place, at_end, final)[row])
     return place.endings[number] if number >= 0 else None
+
+
+def met(place: Place, condition: Condition, at_end: State, final: State) -> Mask:
+    """Whether a condition about the end holds, shape (N,): it looks where endings do."""
+    looking = _Looking(reader(place, at_end), reader(place, final))
+    return np.array(holds(condition, looking, at_end.n_playthroughs), dtype=bool)
 
 
 def lasting(place: Place, final: State) -> Mask:

@@ -295,6 +295,15 @@ _TABLE = (
         _P("reunite_governance", 0.10, "how fast deciding together brings successors back to one line"),
         _P("reunite_time", 0.12, "more of it by a token of time"),
     ),
+    # What seats decide at a round table: of no place's own, so laid over where somebody wants other sizes.
+    *_of(
+        "round_table",
+        _P("seat_opening", 0.35, "share of the room left by law and protocol that a seat which opens up fills at once"),
+        _P("seat_opening_purpose", 0.04, "shared purpose won with whom it opens up to"),
+        _P("seat_opening_cover", 0.01, "backing of its own masters that each opening costs a seat"),
+        _P("seat_holding", 0.50, "share of what it shared that a seat which holds back keeps to itself"),
+        _P("seat_holding_purpose", 0.06, "shared purpose lost with whom it holds back from"),
+    ),
 )
 
 PARAMETERS: dict[str, Parameter] = {parameter.name: parameter for parameter in _TABLE}

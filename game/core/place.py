@@ -108,6 +108,14 @@ class Trace:
 
 
 @dataclass(frozen=True, slots=True)
+class AgencyGoal:
+    """What an agency's own masters ask of it, in words to whoever plays it; met if `when` holds in the last quarter."""
+
+    text: str
+    when: Condition
+
+
+@dataclass(frozen=True, slots=True)
 class AgencyFacts:
     """What is fixed and told about an agency."""
 
@@ -123,6 +131,8 @@ class AgencyFacts:
     members: int = 1
     member: str = ""
     icon: str = ""
+    brief: str = ""
+    goals: tuple[AgencyGoal, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ from game.core.dynamics import (
     learn,
     members,
     say,
+    seats,
     share,
     strands,
     succession,
@@ -146,12 +147,14 @@ def advance(turn: Turn, decisions: Decisions) -> None:
     turn.run(do.RULES)
     if "deep_dives" in parts:
         turn.run(dives.AWAY)
-    joint_money(turn)
+    joint_money(turn, decisions)
     turn.run(trust.RULES)
     if "ground_rules" in parts:
         turn.run(heat.BLAME)
     trust.settle_promises(turn)
+    seats.settle_between_seats(turn, decisions.seats)
     turn.run((say.trusting,))
+    seats.share_as_decided(turn, decisions.seats)
     turn.run(share.RULES)
     turn.run((trust.comparing_notes,))
     share.sign_protocols(turn)
@@ -178,9 +181,10 @@ def advance(turn: Turn, decisions: Decisions) -> None:
     chance.renew_budgets(turn)
 
 
-def joint_money(turn: Turn) -> None:
+def joint_money(turn: Turn, decisions: Decisions) -> None:
     """Pays for the quarter's work, and lets families join as far as it goes."""
     turn.run((joint.seeing_others_give, joint.giving_in_turn))
+    seats.give_what_was_pledged(turn, decisions.seats)
     joint.pay(turn)
     members.pay_for_time(turn)
     turn.run(joint.FAMILIES)

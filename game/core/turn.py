@@ -6,7 +6,7 @@ and does the same additions when not, so tracing on or off gives the same bits.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -118,10 +118,14 @@ class Turn:
     def shift(self, variable: str, index: tuple[int, ...], size: Any, mask: Mask, cause: Cause, link: Link | None = None) -> None:
         """Adds `size` to one element where `mask` holds, and keeps it within its bounds."""
         if self.ledger is None:
-            # Without a trace only the playthroughs that it concerns are touched; the others would have nothing added.
-            rows = self.rows_of(mask)
             value, facts = self.state[variable], VARIABLES[variable]
             part = value[index] if index else value
+            if mask is self.everyone:
+                part += size
+                lesser(greater(part, facts.low, out=part), facts.high, out=part)
+                return
+            # Without a trace only the playthroughs that it concerns are touched; the others would have nothing added.
+            rows = self.rows_of(mask)
             part[rows] = lesser(greater(part[rows] + _at(size, rows), facts.low), facts.high)
             return
         view = self.state[variable][index]
@@ -133,6 +137,17 @@ class Turn:
             view = self.state[variable]
         self.record(variable, index, added, cause, link)
         self.bound(variable, index, view)
+
+    def shift_each(self, variable: str, indices: Sequence[tuple[int, ...]], size: Any, mask: Mask, cause: Cause) -> None:
+        """Adds the same `size` to several elements where `mask` holds: see `shift`."""
+        if self.ledger is not None or len(indices) <= 1 or len(set(indices)) < len(indices):
+            for index in indices:
+                self.shift(variable, index, size, mask, cause)
+            return
+        rows = self.rows_of(mask)
+        value, facts = self.state[variable], VARIABLES[variable]
+        chosen: Any = (*(axis[:, None] for axis in np.array(indices, dtype=np.intp).T), rows)
+        value[chosen] = lesser(greater(value[chosen] + _at(size, rows), facts.low), facts.high)
 
     def rows_of(self, mask: Mask) -> Rows:
         """Where a mask holds. Many changes share one mask, which is not changed once it was handed over."""
@@ -246,6 +261,20 @@ class Turn:
             if self.ledger is not None:
                 link = Link(other, "place") if not other_index else Link(other, "row", other_index[0])
                 self.record(variable, index, sign * moved, cause, link)
+        return moved
+
+    def transfer_each(self, sink: Account, pounds: Array, cause: Cause) -> Array:
+        """Moves whole pounds from every agency's budget to one account, never more than it holds; returns what moved, (A, N).
+
+        `pounds` has shape (A, N).
+        """
+        moved: Array = lesser(whole(greater(pounds, 0.0)), self.state["budget"])
+        if self.ledger is None:
+            self.state["budget"] -= moved
+            self.state[sink[0]] += total(moved)  # whole numbers, so exact in any order
+            return moved
+        for agency, paid in enumerate(moved):
+            self.transfer(budget_of(agency), sink, paid, self.everyone, cause)
         return moved
 
     def transfer_all(self, account: str, pounds: Array, cause: Cause) -> None:

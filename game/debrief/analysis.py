@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from game.debrief import tokens as attention
 from game.debrief.backing import Backings, backings
+from game.debrief.beliefs import SeatView, seat_views
 from game.debrief.changes import Change, changes
 from game.debrief.conversation import Conversation, Findings, conversation
 from game.debrief.counsel import Counsel, counsel
@@ -58,6 +59,7 @@ class Debrief:
     style: Style
     really: Really
     counsel: Counsel
+    seats: tuple[SeatView, ...]
     conversation: Conversation
 
 
@@ -104,6 +106,7 @@ def analyse(
         remains(session),
         style(session, promised),
         really(session, other),
+        seat_views(session),
     )
     n_each = min(n_futures, attention.FUTURES) if n_token_futures is None else n_token_futures
     weighed = attention.tokens(session, n_futures=n_each) if n_each else ()

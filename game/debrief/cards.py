@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from game.briefing.goals import goals
 from game.briefing.introduction import paragraphs
 from game.core.effects.change import elements
 from game.core.place import Place
@@ -31,9 +32,10 @@ class Role:
         agency: its number.
         name, leader: who it is, and the role of its leader, which may be empty.
         is_lead: whether it is the seat the game is played from.
-        about: what it is, in paragraphs.
+        about: what it is, in paragraphs; and what only whoever plays it is told.
         belongs: to which body, in a sentence.
         cares: what it cares about, in sentences.
+        asks: what its own masters will ask of it, in sentences: at a round table, its private goals.
         binds: what binds it, in sentences.
         books: a label and a sum, or a number, each.
         needed: what it is needed for, and with whom.
@@ -49,6 +51,7 @@ class Role:
     about: tuple[str, ...]
     belongs: str
     cares: tuple[str, ...]
+    asks: tuple[str, ...]
     binds: tuple[str, ...]
     books: tuple[tuple[str, str], ...]
     needed: tuple[str, ...]
@@ -81,9 +84,10 @@ def _role(place: Place, state: State, number: int) -> Role:
         facts.name,
         facts.leader,
         is_lead,
-        paragraphs(facts.about),
+        (*paragraphs(facts.about), *paragraphs(facts.brief)),
         _belongs(place, number),
         tuple(_cares(place, number)),
+        tuple(goal.text for goal in goals(place, number)),
         tuple(_binds(place, state, number)),
         tuple(_books(place, state, number)),
         tuple(_needed(place, number)),

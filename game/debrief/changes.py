@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Final
 
 from game.briefing.promises import due_turns
-from game.briefing.why import exactly, summed
+from game.briefing.why import exactly, is_told, summed
 from game.core.ledger import Entry
 from game.debrief.finding import level, opened, programme, trust_parts
 from game.play.session import Session
@@ -19,10 +19,6 @@ LARGEST: Final = 3
 
 CAUSES_EACH: Final = 3
 """How many of its causes are told by name."""
-
-
-LEAST_TOLD: Final = 0.0005
-"""What the causes that are not named have to come to, of a level from 0 to 1, for that to be told: what is told as 0.1 of 100."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +92,8 @@ def _change(session: Session, name: str, index: tuple[int, ...], turn: int) -> C
         f"{capital(variable.name(place, name, index))}: from {variable.value(name, before)} to {variable.value(name, after)} in "
         f"{quarter.name(place, turn)}."
     )
-    is_told = n_rest and abs(rest) >= LEAST_TOLD
-    rest_text = f"{exactly(place, name, index, rest)}. All the rest together ({n_rest})." if is_told else ""
+    is_rest = bool(n_rest) and is_told(name, rest)
+    rest_text = f"{exactly(place, name, index, rest)}. All the rest together ({n_rest})." if is_rest else ""
     return Change(name, index, turn, before, after, tuple(pulls), rest, n_rest, text, rest_text)
 
 

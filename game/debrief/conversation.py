@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from game.debrief.backing import Backings
+from game.debrief.beliefs import NOBODY, SeatView
 from game.debrief.finding import programme
 from game.debrief.gates import Gates
 from game.debrief.moments import Moments
@@ -23,6 +24,7 @@ from game.debrief.remains import Remains
 from game.debrief.results import Results
 from game.debrief.style import Style
 from game.play.session import Session
+from game.play.word import told
 from game.words import quarter
 from game.words.grammar import agency, bare, capital, count, full_stop, listed, possessive, quoted
 from game.words.level import of_hundred
@@ -77,6 +79,7 @@ class Findings:
     remains: Remains
     style: Style
     really: Really
+    seats: tuple[SeatView, ...]
 
 
 _APART: Final = 0.15
@@ -186,7 +189,38 @@ def _other_than_the_real_line(found: Findings) -> Question | None:
     )
 
 
+def _what_was_believed(found: Findings) -> Question | None:
+    beliefs = [one for view in found.seats if view.n_played for one in view.beliefs]
+    if not beliefs:
+        return None
+    one = max(beliefs, key=lambda one: one.gap)
+    place = found.session.place
+    return Question(
+        "describe",
+        f"{one.text} What made it look otherwise to whoever sat for {agency(place, one.seat, NOBODY)}, and whom could they have "
+        "asked?",
+        one.text,
+        one.turn,
+    )
+
+
 # Why did it go as it did?
+
+
+def _broken_between_seats(found: Findings) -> Question | None:
+    table = found.session.round_table
+    broken = [one for one in table.words if one.status == "broken"] if table is not None else []
+    if not broken:
+        return None
+    one = broken[0]
+    text = told(found.session.place, one)
+    return Question(
+        "analyse",
+        f"{text} What did whoever gave that word know when they gave it, what had changed by the day it fell due, and who was "
+        "told?",
+        text,
+        one.due,
+    )
 
 
 def _what_hung_on_it(found: Findings) -> Question | None:
@@ -376,11 +410,13 @@ def _when_you_go(found: Findings) -> Question | None:
 
 
 _RULES: Final[tuple[Asks, ...]] = (
+    _what_was_believed,
     _what_was_known,
     _what_was_hidden,
     _word_and_deed,
     _other_than_the_real_line,
     _who_left,
+    _broken_between_seats,
     _what_hung_on_it,
     _wrong_pockets,
     _two_counts,

@@ -10,7 +10,7 @@ from game.core.decision import Decisions
 from game.core.observe import View
 from game.play.future import Branch, futures_of
 from game.play.line import Adaptive
-from game.play.policy import Memory, Replayed
+from game.play.policy import Memory, Policy, Replayed
 from game.play.session import Session
 
 
@@ -30,6 +30,7 @@ def branches_of(
     branches: list[Branch] = []
     number_of: dict[tuple[int, str, int], int] = {}
     as_it_was: dict[int, int] = {}
+    rest = Adaptive(place)
     for (turn, dilemma_id), options in ways.items():
         number = place.dilemma(dilemma_id)
         state, view, really = session.states[turn - 1], session.view(turn), taken[turn - 1]
@@ -40,17 +41,19 @@ def branches_of(
                     branches.append(Branch(state, really))
                 number_of[turn, dilemma_id, option] = as_it_was[turn]
                 continue
-            decisions = with_option(session, view, taken, number, option)
+            decisions = with_option(session, view, taken, number, option, rest)
             if decisions is not None:
                 number_of[turn, dilemma_id, option] = len(branches)
                 branches.append(Branch(state, decisions))
     return branches, number_of
 
 
-def with_option(session: Session, view: View, taken: Sequence[Decisions], dilemma: int, option: int) -> Decisions | None:
+def with_option(
+    session: Session, view: View, taken: Sequence[Decisions], dilemma: int, option: int, rest: Policy
+) -> Decisions | None:
     """A quarter's decisions with another option in one dilemma; None where it cannot be had beside the rest.
 
-    What can no longer be paid for beside it falls away, as `Replayed` has it.
+    What can no longer be paid for beside it falls away, as `Replayed` has it; `rest` decides what is no longer on offer.
     """
     really = taken[view.turn - 1]
     if really.choice[dilemma, 0] == option:
@@ -58,9 +61,9 @@ def with_option(session: Session, view: View, taken: Sequence[Decisions], dilemm
     choice = really.choice.copy()
     choice[dilemma] = option
     changed = [*taken]
-    changed[view.turn - 1] = Decisions(choice, really.attention)
+    changed[view.turn - 1] = Decisions(choice, really.attention, really.seats)
     memory = Memory({**session.place.parameters, **session.parameters})
-    decisions = Replayed(session.place, changed, Adaptive(session.place)).decide(view, futures_of(session.seed, 1), memory)
+    decisions = Replayed(session.place, changed, rest).decide(view, futures_of(session.seed, 1), memory)
     return decisions if decisions.choice[dilemma, 0] == option else None
 
 

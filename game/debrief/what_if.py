@@ -9,6 +9,7 @@ from game.core.outcome import MEASURES as HEADLINE
 from game.debrief.finding import opened
 from game.debrief.lines import Beside, Line, beside, line
 from game.debrief.ways import as_played, with_option
+from game.play.line import Adaptive
 from game.play.session import Pending, Session
 from game.words import quarter
 from game.words.grammar import capital, count, quoted
@@ -73,7 +74,7 @@ def what_if(session: Session, turn: int, dilemma: str, option: str) -> WhatIf | 
     place, choices = session.place, session.decided[turn - 1][0]
     facts = place.dilemmas[place.dilemma(dilemma)]
     number = [one.id for one in facts.options].index(option)
-    decisions = with_option(session, session.view(turn), session.taken(), place.dilemma(dilemma), number)
+    decisions = with_option(session, session.view(turn), session.taken(), place.dilemma(dilemma), number, Adaptive(place))
     if decisions is None:
         return _cannot_pay(facts.options[number].label, turn)
     other = session.branched(turn)

@@ -46,7 +46,7 @@ WORDS: Final[dict[Action, str]] = {
     "option 5": "Take the fifth option",
     "undo": "Take the last token back",
     "speak": "Reading aloud on or off",
-    "repeat": "Say again",
+    "repeat": "Read the page aloud",
     "larger": "Larger text",
     "smaller": "Smaller text",
     "full_screen": "Full screen on or off",

@@ -13,7 +13,7 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import Final
 
-MOST: Final = 1_200  # characters said at once: more than that is read, not listened to
+MOST: Final = 1_200  # characters handed over at once; what is longer is said in parts
 _POWERSHELL: Final = (
     "[Console]::InputEncoding = [System.Text.Encoding]::UTF8; Add-Type -AssemblyName System.Speech; "
     "(New-Object System.Speech.Synthesis.SpeechSynthesizer).Speak([Console]::In.ReadToEnd())"
@@ -91,6 +91,8 @@ class SystemVoice:
         return self._command[0] if self._command else ""
 
     def _begin(self, text: str) -> None:
+        now, later = _parted(_plain(text))
+        self._next = f"{later} {self._next}".strip()
         if self._command is None:
             self._command = command()
         if not self._command:
@@ -102,7 +104,7 @@ class SystemVoice:
             )
             if self._child.stdin is not None:
                 # A pipe takes this much at once, whether anybody reads it or not.
-                self._child.stdin.write(_plain(text)[:MOST].encode())
+                self._child.stdin.write(now.encode())
                 self._child.stdin.close()
         except OSError as fault:
             self._end()
@@ -129,3 +131,11 @@ class SystemVoice:
 def _plain(text: str) -> str:
     """A text without signs that a voice would spell out."""
     return text.replace("“", "").replace("”", "").replace("…", ",").replace(" - ", ", ").replace("£", " pounds ")
+
+
+def _parted(text: str) -> tuple[str, str]:
+    """As much of a text as is handed over at once, to the end of a sentence or at least of a word, and what is left."""
+    if len(text) <= MOST:
+        return text, ""
+    cut = next((at for at in (text.rfind(sign, 0, MOST) for sign in (". ", " ")) if at > 0), MOST - 1) + 1
+    return text[:cut], text[cut:].strip()

@@ -18,7 +18,7 @@ import pygame
 
 from game.desktop import settings as setting
 from game.desktop.company import Chimes, Hears, Voice
-from game.desktop.controls import Action
+from game.desktop.controls import Action, spelt
 from game.desktop.hands import Hands
 from game.desktop.screen import Memory, Screen
 from game.desktop.settings import TEXT_SIZES, Settings
@@ -397,8 +397,11 @@ class Window:
             case "speak":
                 self.set(replace(self.settings, has_speech=not self.settings.has_speech))
                 self.say("Reading aloud is on." if self.settings.has_speech else "Reading aloud is off.")
+            case "repeat" if self.voice is not None and self.settings.has_speech:
+                self.voice.say(f"{self.top.title}. {self._stage.reading()}")
             case "repeat":
-                self._spoken = ""
+                keys = " or ".join(spelt(name) for name in self.settings.keys_of("speak"))
+                self.say(f"Reading aloud is off. {keys or 'The settings'} switches it on.")
             case "help" | "settings":
                 self._open_over(action)
             case _:

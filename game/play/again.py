@@ -6,14 +6,20 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from game.core.decision import Refusal
+from game.play.round_table import RoundTable
 
 if TYPE_CHECKING:
     from game.play.session import Session
 
 
 def again(session: Session, record: Mapping[str, Any]) -> Refusal | None:
-    """Takes one record again, all but the end of a turn. Raises `ValueError` for one that no game can do."""
+    """Takes one record again.
+
+    Raises `ValueError` for one that no game can do, and `ReplayDiffers` for the end of a turn that comes to another state.
+    """
     match record.get("do"):
+        case "end_turn":
+            return session.end_with({"do": "end_turn"}, digest=str(record.get("digest")))
         case "choose":
             return session.choose(str(record.get("dilemma")), str(record.get("option")))
         case "attend":
@@ -43,7 +49,12 @@ def _from_beside(session: Session, record: Mapping[str, Any]) -> Refusal | None:
         case "wish":
             token = record.get("token")
             return session.wish(str(record.get("seat")), token if isinstance(token, Mapping | None) else {})
+        case "convene":
+            codes = record.get("codes")
+            return RoundTable.convene(session, codes if isinstance(codes, Mapping) else {})
         case "reflect":
             return session.reflect(str(record.get("question")), str(record.get("text")))
         case other:
+            if session.round_table is not None:
+                return session.round_table.again(record)
             raise ValueError(f"“{other}” is not something a game can do.")

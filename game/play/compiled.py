@@ -86,27 +86,28 @@ class _Part:
         self._rules = rules
         self._can = can
         self._names = tuple(dict.fromkeys(name for rule in rules for name in (rule.changes, *(name for name, _ in rule.places))))
+        self._named = tuple((name, name in VARIABLES) for name in self._names)
         self._kernels: dict[Any, Kernel | None] = {}
 
     def run(self, turn: Any) -> None:
         """Runs them on a turn that keeps no ledger."""
         if self._can:
-            values, key = [], []
-            n = turn.state.n_playthroughs
-            for name in self._names:
-                value: Any = turn.state[name] if name in VARIABLES else turn.constant(name)
-                shape = getattr(value, "shape", ())
-                values.append(value if shape else float(value))
-                key.append((shape[:-1], shape[-1] == n) if shape else None)
-            kernel = self._kernel(tuple(key))
+            n, state = turn.state.n_playthroughs, turn.state
+            values: list[Any] = [state[name] if is_variable else turn.constant(name) for name, is_variable in self._named]
+            key = tuple(
+                (value.shape[:-1], value.shape[-1] == n) if isinstance(value, np.ndarray) and value.ndim else None
+                for value in values
+            )
+            values = [float(value) if shape is None else value for value, shape in zip(values, key, strict=True)]
+            kernel = self._kernel(key)
             if kernel is not None:
                 try:
                     kernel(n, turn.place.lead, *values)
                 except _TORN:  # raised while it was fetched, so before anything was done
                     _forget(kernel)
-                    del self._kernels[tuple(key)]
+                    del self._kernels[key]
                     self._only_kept = False
-                    again = self._kernel(tuple(key))
+                    again = self._kernel(key)
                     if again is not None:
                         again(n, turn.place.lead, *values)
                 return

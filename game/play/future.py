@@ -18,6 +18,7 @@ from game.core.observe import observe
 from game.core.outcome import MEASURES, headline
 from game.core.place import Place
 from game.core.rng import Seeds, seeds_of
+from game.core.rule import Executor
 from game.core.state import State
 from game.core.step import step_in_place
 from game.play.ensemble import AtEnd, hold_memory
@@ -79,10 +80,11 @@ def play_on(
     hold_memory()
     n_futures = len(seeds)
     measures = {name: np.zeros((len(branches), n_futures)) for name in MEASURES}
+    executor = executor_for(len(branches) * n_futures)
     side_by_side = _LANE // len(place.agencies) ** 2
     for lane in _lanes(branches, max(1, side_by_side // max(n_futures, 1))):
         overlay = {name: _of_lane(value, lane, n_futures) for name, value in (parameters or {}).items()}
-        found = _play_lane(place, [branches[number] for number in lane], policy, seeds, overlay, between)
+        found = _play_lane(place, [branches[number] for number in lane], policy, seeds, overlay, between, executor)
         for name, value in found.items():
             measures[name][lane] = value.reshape(len(lane), n_futures)
     return measures
@@ -104,11 +106,16 @@ def _cut(overlay: Mapping[str, Any], n: int) -> dict[str, Any]:
 
 
 def _play_lane(
-    place: Place, branches: Sequence[Branch], policy: Policy, seeds: Seeds, overlay: Mapping[str, Any], between: Between
+    place: Place,
+    branches: Sequence[Branch],
+    policy: Policy,
+    seeds: Seeds,
+    overlay: Mapping[str, Any],
+    between: Between,
+    executor: Executor | None,
 ) -> dict[str, Array]:
     """The headline measures of a lane of branches, each of shape (branches x seeds,); each joins at its own turn."""
     ends = AtEnd(place)
-    executor = executor_for(len(branches) * len(seeds))
     waiting = list(branches)
     state: State | None = None
     for turn in range(waiting[0].state.turn, place.turns + place.epilogue + 1):
@@ -140,7 +147,7 @@ def _spread(branch: Branch, seeds: Seeds) -> tuple[State, Decisions]:
     """A branch under every seed."""
     state, decisions, n = branch.state, branch.decisions, len(seeds)
     values = {name: np.repeat(state[name], n, axis=-1) for name in state}
-    spread = Decisions(np.repeat(decisions.choice, n, axis=-1), np.repeat(decisions.attention, n, axis=-1))
+    spread = Decisions(np.repeat(decisions.choice, n, axis=-1), np.repeat(decisions.attention, n, axis=-1), decisions.seats)
     return State(state.turn, seeds, values), spread
 
 
@@ -153,4 +160,6 @@ def _joined(parts: Sequence[tuple[State, Decisions]]) -> tuple[State, Decisions]
     state = State(states[0].turn, np.concatenate([state.seeds for state in states]), values)
     choice = np.concatenate([decisions.choice for _, decisions in parts], axis=-1)
     attention = np.concatenate([decisions.attention for _, decisions in parts], axis=-1)
-    return state, Decisions(choice, attention)
+    # Branches of one game that play the same turn have the same seats in it; where no programme runs any more they move nothing.
+    seats = next((decisions.seats for _, decisions in parts if decisions.seats is not None), None)
+    return state, Decisions(choice, attention, seats)

@@ -312,7 +312,7 @@ class Replayed:
             _lay(hand, attention)
         if rest is not None and (hand.free() & (hand.used < meant)).any():
             _lay(hand, rest().attention, meant)
-        return Decisions(choice, hand.attention)
+        return Decisions(choice, hand.attention, now.seats if now is not None else None)
 
 
 def _lay(hand: Hand, attention: Numbers, most: Any = MOST_TOKENS) -> None:

@@ -26,6 +26,7 @@ MAX_RECORDS = 50_000
 MAX_VALUES = 500_000  # commas and opening brackets in a file: what reading it costs beyond its bytes
 MAX_DEPTH = 16  # lists and objects within one another, the record itself counted
 MAX_NUMBER = 2**64  # either side of nought; a seed may be any 64-bit number
+ENDS_TURN = ("end_turn", "close")  # what a record does that ends a turn: by the lead alone, or by a whole round table
 MAX_TEXT = 1_000  # characters of a text in the header
 
 Record = dict[str, Any]

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import replace
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 import numpy as np
 
@@ -29,45 +29,25 @@ from game.core.observe import View, Why, exact, observe, told, why
 from game.core.outcome import ending, headline
 from game.core.place import Ending, Place
 from game.core.rng import seeds_of
+from game.core.seats import SeatDecisions
 from game.core.state import State
 from game.core.step import Stepped, begin, inject, step
 from game.play.advice import Advice, option_refusal, seats_refusal, wish_refusal
 from game.play.again import again
 from game.play.inject import thrown
+from game.play.pending import Pending, ReplayDiffers, Writes
 from game.play.policy import Memory, Policy
 from game.play.reflection import reflection_refusal
-
-
-class Writes(Protocol):
-    """What a session needs of a log: a record is safe when `append` returns."""
-
-    def append(self, record: Mapping[str, Any]) -> int:
-        """Writes one record; returns its number."""
-
-
-class ReplayDiffers(Exception):  # noqa: N818 - the word people use for it
-    """A saved game does not play as it was saved: names the first turn that differs."""
-
-    def __init__(self, turn: int, found: str, expected: str) -> None:
-        super().__init__(f"Turn {turn} plays differently from what was saved: found {found}, expected {expected}.")
-        self.turn = turn
-
-
-@dataclass
-class Pending:
-    """What is decided so far this quarter: {dilemma id: option id}, and tokens as written; and what others recommend."""
-
-    choices: dict[str, str] = field(default_factory=dict)
-    tokens: list[dict[str, str]] = field(default_factory=list)
-    advice: Advice = field(default_factory=Advice)
+from game.play.round_table import SEATS_VOTE, RoundTable
 
 
 class Session:
     """One game. `states[t]` is the state at the start of turn t + 1; `ledgers[t]` is the ledger that led to it.
 
-    `decided[t]` and `advised[t]` are what was decided, and what others recommended, in turn t + 1. `seats` says who plays which
-    agency, {agency id: name}, where several play; it is empty where one plays alone. `reflections` is what was written at the
-    questions of the debrief, {question: text}.
+    `decided[t]`, `advised[t]` and `by_seats[t]` are what was decided, what others recommended, and what the seats of a round
+    table decided for their own agencies, in turn t + 1; `round_table` is that table. `seats` says who plays which agency round
+    one screen, {agency id: name}; it is empty where one plays alone. `reflections` is what was
+    written at the questions of the debrief, {question: text}.
     """
 
     def __init__(
@@ -86,6 +66,8 @@ class Session:
         self.pending = Pending()
         self.decided: list[tuple[dict[str, str], list[dict[str, str]]]] = []
         self.advised: list[Advice] = []
+        self.by_seats: list[SeatDecisions | None] = []
+        self.round_table: RoundTable | None = None
         self.seats: dict[str, str] = {}
         self.reflections: dict[str, str] = {}
         self._log = log
@@ -169,9 +151,14 @@ class Session:
         Endings look at the last quarter that was played. There `running` is 1 where the programme ran its course, and 0 where it
         was stopped before. What they ask of traces is asked of the end of the epilogue.
         """
-        at_end = self.states[self.last_turn_played].writable()
-        at_end["running"][...] = 1.0 if self.last_turn_played >= self.place.turns else 0.0
-        return ending(self.place, at_end, self.state)
+        return ending(self.place, self.at_end, self.state)
+
+    @property
+    def at_end(self) -> State:
+        """What endings look at: the last quarter that was played, in which `running` says whether it ran its course."""
+        found = self.states[self.last_turn_played].writable()
+        found["running"][...] = 1.0 if self.last_turn_played >= self.place.turns else 0.0
+        return found
 
     def tokens_left(self) -> int:
         """How many tokens can still be placed this quarter."""
@@ -190,17 +177,21 @@ class Session:
 
     def choose(self, dilemma: str, option: str) -> Refusal | None:
         """Takes an option (it can be changed until the quarter ends), or says why not."""
-        refused = self._refused({**self.pending.choices, dilemma: option}, self.pending.tokens)
+        refused = self.can_choose(dilemma, option) if self.round_table is None else SEATS_VOTE
         if refused is None:
-            self._write({"do": "choose", "turn": self.turn, "dilemma": dilemma, "option": option})
+            self.write({"do": "choose", "turn": self.turn, "dilemma": dilemma, "option": option})
             self.pending.choices[dilemma] = option
         return refused
+
+    def can_choose(self, dilemma: str, option: str) -> Refusal | None:
+        """Why an option could not be taken now beside what is decided already, or None; nothing is taken."""
+        return self._refused({**self.pending.choices, dilemma: option}, self.pending.tokens)
 
     def attend(self, token: Mapping[str, str]) -> Refusal | None:
         """Places one token of attention, or says why not."""
         refused = self.refused(token)
         if refused is None:
-            self._write({"do": "attend", "turn": self.turn, "token": dict(token)})
+            self.write({"do": "attend", "turn": self.turn, "token": dict(token)})
             self.pending.tokens.append(dict(token))
         return refused
 
@@ -214,7 +205,7 @@ class Session:
         """Takes back one token that was placed this quarter, counted from 0."""
         if not 0 <= slot < len(self.pending.tokens):
             return Refusal("no_token", f"There is no token {slot + 1} to take back.", f"{len(self.pending.tokens)} are placed.")
-        self._write({"do": "take_back", "turn": self.turn, "slot": slot})
+        self.write({"do": "take_back", "turn": self.turn, "slot": slot})
         del self.pending.tokens[slot]
         return None
 
@@ -222,7 +213,7 @@ class Session:
         """Says who plays which agency from now on, {agency id: name or nothing}, the lead among them."""
         refused = seats_refusal(self.place, seats)
         if refused is None:
-            self._write({"do": "sit", "turn": self.turn, "seats": dict(seats)})
+            self.write({"do": "sit", "turn": self.turn, "seats": dict(seats)})
             self.seats = dict(seats)
         return refused
 
@@ -230,7 +221,7 @@ class Session:
         """Notes what another seat than the lead's recommends on a dilemma, in place of what it did before; or says why not."""
         refused = option_refusal(self.place, self.open_dilemmas() if self.is_running else (), seat, dilemma, option)
         if refused is None:
-            self._write({"do": "recommend", "turn": self.turn, "seat": seat, "dilemma": dilemma, "option": option})
+            self.write({"do": "recommend", "turn": self.turn, "seat": seat, "dilemma": dilemma, "option": option})
             self.pending.advice.recommend(seat, dilemma, option)
         return refused
 
@@ -238,7 +229,7 @@ class Session:
         """Notes for what another seat than the lead's wishes a token, in place of what it did before; or says why not."""
         refused = wish_refusal(self.place, seat, token)
         if refused is None:
-            self._write({"do": "wish", "turn": self.turn, "seat": seat, "token": None if token is None else dict(token)})
+            self.write({"do": "wish", "turn": self.turn, "seat": seat, "token": None if token is None else dict(token)})
             self.pending.advice.wish(seat, token)
         return refused
 
@@ -246,7 +237,7 @@ class Session:
         """Keeps what was written at a question of the debrief, in place of what was before; or says why not."""
         refused = reflection_refusal(self.reflections, question, text, is_over=self.is_over)
         if refused is None:
-            self._write({"do": "reflect", "turn": self.turn, "question": question, "text": text})
+            self.write({"do": "reflect", "turn": self.turn, "question": question, "text": text})
             self.reflections.pop(question, None)
             if text:
                 self.reflections[question] = text
@@ -254,11 +245,24 @@ class Session:
 
     def end_turn(self) -> Refusal | None:
         """Plays the quarter; when the programme has ended, plays the epilogue as well."""
-        stepped = self._stepped()
+        return self.round_table.close() if self.round_table is not None else self.end_with({"do": "end_turn"})
+
+    def end_with(self, record: Mapping[str, Any], seats: SeatDecisions | None = None, digest: str = "") -> Refusal | None:
+        """Plays the quarter with what seats decided besides.
+
+        Arguments:
+            record: what is written of it, beside the turn and the digest.
+            seats: what the seats of a round table decided for their own agencies.
+            digest: what the state must come to, where a log is taken again. Raises `ReplayDiffers` where it does not.
+        """
+        stepped = self._stepped(seats)
         if isinstance(stepped, Refusal):
             return stepped
-        self._write({"do": "end_turn", "turn": self.turn, "digest": stepped.state.digest()})
-        self._accept(stepped)
+        found = stepped.state.digest()
+        if digest and found != digest:
+            raise ReplayDiffers(self.turn, found, digest)
+        self.write({**record, "turn": self.turn, "digest": found})
+        self._accept(stepped, seats)
         return None
 
     def back(self, turn: int) -> Refusal | None:
@@ -267,7 +271,7 @@ class Session:
         if not 1 <= turn <= played:
             known = f"Quarters 1 to {played} have been played." if played else "No quarter has been played yet."
             return Refusal("no_turn", f"You cannot go back to quarter {turn}.", known)
-        self._write({"do": "back", "turn": turn})
+        self.write({"do": "back", "turn": turn})
         self._rewind(turn)
         return None
 
@@ -276,9 +280,11 @@ class Session:
         found = thrown(self.place, name, text, is_running=self.is_running)
         if isinstance(found, Refusal):
             return found
-        self._write({"do": "inject", "turn": self.turn, "inject": name} | ({"text": text} if text else {}))
+        self.write({"do": "inject", "turn": self.turn, "inject": name} | ({"text": text} if text else {}))
         after = inject(self.place, Stepped(self.state, self.ledgers[-1]), name, *found, parameters=self.parameters or None)
         self.states[-1], self.ledgers[-1] = after.state, _traced(after)
+        if self.round_table is not None:
+            self.round_table.note()
         self._play_on()
         return None
 
@@ -292,13 +298,13 @@ class Session:
 
     def decisions(self) -> Decisions:
         """What is decided so far, as the engine takes it."""
-        return self._as_taken(self.pending.choices, self.pending.tokens)
+        return self._as_taken(self.pending.choices, self.pending.tokens, None)
 
-    def _as_taken(self, choices: Mapping[str, str], tokens: list[dict[str, str]]) -> Decisions:
+    def _as_taken(self, choices: Mapping[str, str], tokens: list[dict[str, str]], seats: SeatDecisions | None) -> Decisions:
         found = from_words(self.place, choices, tokens)
         if isinstance(found, Refusal):
             raise TypeError(f"{found} Decisions are checked when they are made.")
-        return found
+        return found if seats is None else replace(found, seats=seats)
 
     # How a whole game comes about without a person, and how a saved one comes back.
 
@@ -329,12 +335,13 @@ class Session:
         branch = Session(self._place, self.seed, parameters=self.parameters)
         branch.states, branch.ledgers = self.states[:turn], self.ledgers[:turn]
         branch.advised, branch.seats = copy.deepcopy(self.advised[: turn - 1]), dict(self.seats)
+        branch.by_seats = self.by_seats[: turn - 1]
         branch.decided = [(dict(choices), [dict(token) for token in tokens]) for choices, tokens in self.decided[: turn - 1]]
         return branch
 
     def taken(self) -> list[Decisions]:
         """What was decided in each turn, as the engine takes it."""
-        return [self._as_taken(choices, tokens) for choices, tokens in self.decided]
+        return [self._as_taken(*decided, seats) for decided, seats in zip(self.decided, self.by_seats, strict=True)]
 
     @classmethod
     def resumed(
@@ -359,22 +366,11 @@ class Session:
 
     def replay(self, record: Mapping[str, Any]) -> None:
         """Takes one record of a log again."""
-        is_end = record.get("do") == "end_turn"
-        refused = self._replay_turn(str(record.get("digest"))) if is_end else again(self, record)
+        refused = again(self, record)
         if refused is not None:
             raise ValueError(str(refused))
 
-    def _replay_turn(self, expected: str) -> Refusal | None:
-        stepped = self._stepped()
-        if isinstance(stepped, Refusal):
-            return stepped
-        found = stepped.state.digest()
-        if found != expected:
-            raise ReplayDiffers(self.turn, found, expected)
-        self._accept(stepped)
-        return None
-
-    def _stepped(self) -> Stepped | Refusal:
+    def _stepped(self, seats: SeatDecisions | None) -> Stepped | Refusal:
         if self.is_over or not self.is_running:
             return Refusal(
                 "over",
@@ -382,11 +378,13 @@ class Session:
                 "There is nothing more to decide.",
                 "Go back to an earlier quarter to try another way.",
             )
-        return step(self.place, self.state, self.decisions(), parameters=self.parameters or None)
+        decisions = self._as_taken(self.pending.choices, self.pending.tokens, seats)
+        return step(self.place, self.state, decisions, parameters=self.parameters or None)
 
-    def _accept(self, stepped: Stepped) -> None:
+    def _accept(self, stepped: Stepped, seats: SeatDecisions | None) -> None:
         self.decided.append((dict(self.pending.choices), [dict(token) for token in self.pending.tokens]))
         self.advised.append(self.pending.advice)
+        self.by_seats.append(seats)
         self.pending = Pending()
         self._keep(stepped)
         self._play_on()
@@ -404,8 +402,10 @@ class Session:
         self.ledgers.append(_traced(stepped))
 
     def _rewind(self, turn: int) -> None:
-        del self.states[turn:], self.ledgers[turn:], self.decided[turn - 1 :], self.advised[turn - 1 :]
+        del self.states[turn:], self.ledgers[turn:], self.decided[turn - 1 :], self.advised[turn - 1 :], self.by_seats[turn - 1 :]
         self.pending = Pending()
+        if self.round_table is not None:
+            self.round_table.rewind(turn)
 
     def _refused(self, choices: Mapping[str, str], tokens: list[dict[str, str]]) -> Refusal | None:
         """Why these decisions, as far as they go, cannot be taken; that a dilemma is still open is no fault yet."""
@@ -425,7 +425,8 @@ class Session:
                 found.choice[number, 0] = np.where(self.view().offered[number][:, 0], prices, np.inf).argmin()
         return found
 
-    def _write(self, record: Mapping[str, Any]) -> None:
+    def write(self, record: Mapping[str, Any]) -> None:
+        """Writes a record to the log, where there is one: it is safe when this returns, and only then may it take effect."""
         if self._log is not None:
             self._log.append(record)
 
@@ -434,3 +435,6 @@ def _traced(stepped: Stepped) -> Ledger:
     if stepped.ledger is None:
         raise TypeError("A session traces every turn.")
     return stepped.ledger
+
+
+__all__ = ["Pending", "ReplayDiffers", "Session", "Writes"]

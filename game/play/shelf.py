@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from game import __version__
+from game.play.record import ENDS_TURN
 from game.play.store import Header, Log, Record, SavedGame, SaveFault, copy_prefix, new_path, read_log, saved_games
 from game.scenario.shipped import FILE, shipped_ids, shipped_root, shipped_title
 from game.words.grammar import count
@@ -149,8 +150,7 @@ class SavedShelf:
 
     def _place_of(self, path: Path, header: Header) -> Place:
         """The place of a saved game: named beside it, in the file it was begun from, or shipped. Raises `Unplayable`."""
-        name = str(self._scenario or header.more.get("file") or header.scenario)
-        place = _load(name, header.parameters, str(header.more.get("cut", "")))
+        place = _load(str(self._scenario or source_of(header)), header.parameters, str(header.more.get("cut", "")))
         if place.digest != header.scenario_digest:
             raise Unplayable(
                 f"{path}: this game was played on another version of “{header.title}”: its digest is "
@@ -165,7 +165,7 @@ def _records_before(records: tuple[Record, ...], turn: int) -> int:
     """How many records lead up to the start of a turn, on the line that is being played."""
     found, now = 0, 1
     for number, record in enumerate(records, 1):
-        if record["do"] == "end_turn":
+        if record["do"] in ENDS_TURN:
             now += 1
         elif record["do"] == "back":
             now = int(record["turn"])
@@ -189,6 +189,21 @@ def _load(place: str, parameters: Mapping[str, Any] | None, cut: str) -> Place:
         raise Unplayable(f"{place} cannot be played as it is.\n{fault}") from None
     except NoSuchCut as fault:
         raise Unplayable(str(fault)) from None
+
+
+def source_of(header: Header) -> str:
+    """The place that a saved game names: its id, or its file, as `whence` noted it.
+
+    Raises `Unplayable` for a file on another machine: whoever wrote the save would have this one go there, and on Windows show
+    its name and a proof of its password.
+    """
+    found = str(header.more.get("file") or header.scenario)
+    if found.replace("/", "\\").startswith("\\\\"):
+        raise Unplayable(
+            f"This saved game says that its place is on another machine, at {found[:200]!a}, which a saved game may not. "
+            "Expected: a place that comes with the game, or a file here. Try: copying the place here, and naming that."
+        )
+    return found
 
 
 def whence(place: str, cut: str = "") -> dict[str, str]:

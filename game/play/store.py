@@ -16,7 +16,7 @@ from pathlib import Path
 
 from game.play.disk import REAL_DISK, Disk
 from game.play.log import Log, Reading, faults, load, publish, read_log
-from game.play.record import MAX_LINE, Header, Record, SaveFault, SaveInUse, last_records, scan
+from game.play.record import ENDS_TURN, MAX_LINE, Header, Record, SaveFault, SaveInUse, last_records, scan
 
 __all__ = [
     "SUFFIX",
@@ -170,7 +170,7 @@ def _glance(disk: Disk, path: Path) -> SavedGame:
                 records, damage = last_records(disk.read(path, size - GLANCE, GLANCE))
     except SaveFault as fault:
         return SavedGame(path, path.name.removesuffix(SUFFIX), "", 0, 0, None, modified, fault.found)
-    turns = (record.get("turn") for record in reversed(records) if record["do"] == "end_turn")
+    turns = (record.get("turn") for record in reversed(records) if record["do"] in ENDS_TURN)
     turn = next(turns, None)
     return SavedGame(
         path,

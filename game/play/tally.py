@@ -30,6 +30,7 @@ MEASURE_GRAIN: Final = {"people": 2.0**12, "results": 2.0**12, "money": 1.0}
 _LEVEL_GRAIN: Final = 2.0**30
 _WATCH_GRAIN: Final = {"level": 2.0**40, "pounds": 1.0}
 _OTHER_GRAIN: Final = 2.0**20
+_EXACT: Final = 2.0**53
 
 
 def grain_of(measure: str) -> float:
@@ -208,7 +209,9 @@ class Recorder:
         # Products of small whole numbers are exact in floating point, in whatever order they are added.
         tally.gram += (self._decided @ self._decided.T).astype(np.int64)
         grains = np.stack([np.rint(measures[name] * grain_of(name)) for name in MEASURES]).astype(np.int64)
-        tally.cross += grains @ self._decided.T.astype(np.int64)
+        most = float(np.abs(grains).max(initial=0)) * float(self._decided.max(initial=0.0)) * grains.shape[-1]
+        kind = np.float64 if most < _EXACT else np.int64  # floating point is quicker, and as exact while nothing is larger
+        tally.cross += (grains.astype(kind) @ self._decided.T.astype(kind)).astype(np.int64)
         return tally
 
 

@@ -15,7 +15,7 @@ from game.core.arithmetic import Array
 from game.core.decision import PROMISES
 from game.core.layout import AGENCY_DEFAULTS, PAIR_DEFAULTS, AgencyNumbers, OutcomeNumbers, Sizes, lay_out, starting_values
 from game.core.parameters import PARAMETERS, SIZES, defaults
-from game.core.place import AgencyFacts, Dilemma, Ending, Event, Option, OutcomeFacts, Place, Successors, Trace
+from game.core.place import AgencyFacts, AgencyGoal, Dilemma, Ending, Event, Option, OutcomeFacts, Place, Successors, Trace
 from game.core.promise import PromiseTerms
 from game.scenario import diagnostic, schema
 from game.scenario.agenda import has_time_of_its_own, openings
@@ -139,7 +139,7 @@ class _Compiler:
             epilogue=scenario.epilogue,
             lead=self.lead,
             begins=(int(scenario.begins[:4]), int(scenario.begins[-1])) if scenario.begins else None,
-            agencies=tuple(_agency_facts(name, agency) for name, agency in scenario.agencies.items()),
+            agencies=tuple(self._agency_facts(name, agency) for name, agency in scenario.agencies.items()),
             outcomes=tuple(
                 OutcomeFacts(
                     name, one.name, one.unit, tuple(one.evidence), one.assumption or "", one.strand.name if one.strand else ""
@@ -193,11 +193,35 @@ class _Compiler:
             members=agency.members or 1,
         )
 
+    def _agency_facts(self, name: str, agency: schema.Agency) -> AgencyFacts:
+        return AgencyFacts(
+            id=name,
+            name=agency.name,
+            short=agency.short or agency.name[:14].rstrip(),
+            body=agency.body or name,
+            about=agency.about or "",
+            leader=agency.leader or "",
+            position=(agency.map[0], agency.map[1]) if agency.map else None,
+            members=agency.members or 1,
+            member=agency.member or "members",
+            icon=agency.icon or "",
+            evidence=tuple(agency.evidence),
+            assumption=agency.assumption or "",
+            brief=agency.brief or "",
+            goals=tuple(self._goal(name, one) for one in agency.goals),
+        )
+
+    def _goal(self, name: str, written: schema.Goal) -> AgencyGoal:
+        when = self.compiler.condition(written.when)
+        if when is None:
+            raise ValueError(f"unchecked goal of {name!r}: it has no condition")
+        return AgencyGoal(written.text, when)
+
     def _successors(self, number: int, name: str, written: schema.Successors) -> Successors:
         return Successors(
             agency=number,
             at=written.at,
-            before=(before := _agency_facts(name, self.scenario.agencies[name])),
+            before=(before := self._agency_facts(name, self.scenario.agencies[name])),
             facts=replace(
                 before,
                 name=written.name,
@@ -334,23 +358,6 @@ class _Compiler:
             for kind in PROMISES
             if kind != "protocol" or any(number in pair for pair in self.layout.protocols)
         )
-
-
-def _agency_facts(name: str, agency: schema.Agency) -> AgencyFacts:
-    return AgencyFacts(
-        id=name,
-        name=agency.name,
-        short=agency.short or agency.name[:14].rstrip(),
-        body=agency.body or name,
-        about=agency.about or "",
-        leader=agency.leader or "",
-        position=(agency.map[0], agency.map[1]) if agency.map else None,
-        members=agency.members or 1,
-        member=agency.member or "members",
-        icon=agency.icon or "",
-        evidence=tuple(agency.evidence),
-        assumption=agency.assumption or "",
-    )
 
 
 def _texts(scenario: schema.Scenario) -> dict[str, Any]:

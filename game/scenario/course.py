@@ -77,6 +77,7 @@ class Script:
         self.dilemmas: dict[str, dict[str, Any]] = data["dilemmas"]
         self.events: dict[str, dict[str, Any]] = data.get("events", {})
         self.endings: dict[str, dict[str, Any]] = data.get("endings", {})
+        self.agencies: dict[str, dict[str, Any]] = data["agencies"]
         self.injects: dict[str, dict[str, Any]] = data.get("injects", {})
         self.opened_only = {
             name for name in self._opened_by_effects() if name in self.dilemmas and not has_time_of_its_own(self.dilemmas[name])
@@ -243,6 +244,10 @@ class Walk:
         for name, ending in script.endings.items():
             for turn in range(1, script.turns + 2):
                 self._ask(ending.get("when"), ("endings", name, "when"), turn)
+        for name, agency in script.agencies.items():
+            for number, goal in enumerate(agency.get("goals", [])):
+                for turn in range(1, script.turns + 2):
+                    self._ask(goal.get("when"), ("agencies", name, "goals", number, "when"), turn)
         return Course(self.questions, self.reached, self.set_in)
 
     def domain_of(self, turn: int) -> Any:

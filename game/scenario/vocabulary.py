@@ -40,6 +40,7 @@ PART_BEGINS = {
     "board": "Give the place a `board`.",
     "succession": "Give an agency `successors`.",
     "losses": "Say what some outcome `loses`.",
+    "round_table": "It is a size of what seats decide at a round table, in any place: lay it over with `--params` instead.",
 }
 """How a scenario comes to have each part of the model that not every place has."""
 

@@ -28,6 +28,8 @@ BESIDE: Final[dict[str, str]] = {
     "sense of how much you keep to yourself": "sense of how much the lead keeps to itself",
     "time with you": "time with the lead",
     "front line, backed by you": "front line, backed by the lead",
+    "the time you give {one}": "the time the lead gives {one}",
+    "your backing for {owner} front line": "the lead's backing for {owner} front line",
     "last time with you": "last time with the lead",
     "share, last paid by you": "share, last paid by the lead",
     "what you chose": "what the lead chose",
@@ -73,7 +75,9 @@ BESIDE: Final[dict[str, str]] = {
     "see a partner; the others notice that you did not see them": "see a partner; the others notice that they were not seen",
     "brief your own masters": "brief its own masters",
     "give your word: a visit, money or a protocol": "give its word: a visit, money or a protocol",
-    "put in your own money, for a partner's share or for all": "put in its own money, for a partner's share or for all",
+    "put your own money into the pot, for all or as a partner's share": (
+        "put its own money into the pot, for all or as a partner's share"
+    ),
     # Where the lead stands.
     "Your energy": "The lead's energy",
     "Your standing": "The lead's standing",

@@ -92,6 +92,12 @@ _LESSONS: Final = {
         "pays the bill lowers it."
     ),
 }
+_SEATS: Final = {
+    "pledged": "what its seat pledged at the table",
+    "opened": "opening up, as a seat decided at the table",
+    "held back": "holding back, as a seat decided at the table",
+}
+_CHANGE: Final = "a change in "
 _CHANCES: Final = {"departure": "a leader left", "incident": "information went astray"}
 
 
@@ -134,8 +140,10 @@ def brief(
         case "promise":
             number = promise.number_of(place, cause.name)
             if number is None:
-                return f"a promise ({cause.term})".replace("_", " ")
+                return f"{cause.because or 'a promise'} ({cause.term})".replace("_", " ")
             return f"{promise.sentence(place, number, (dues or {}).get(cause.name, 0), seat)} ({cause.term})"
+        case "seat":
+            return _SEATS.get(cause.term, "what a seat decided")
         case "chance":
             return _CHANCES.get(cause.name, "chance")
         case "limit":
@@ -160,6 +168,11 @@ def lesson(cause: Cause) -> str:
     """What the rule behind a cause says of the world, as a sentence; nothing for a cause that is no rule's."""
     rule = rules().get(cause.name) if cause.kind == "rule" else None
     return full_stop(_LESSONS.get(rule.name, rule.text)) if rule is not None else ""
+
+
+def still(words: str) -> str:
+    """A cause in its few words, with what something is in the place of its change: both need not be told beside one another."""
+    return words.removeprefix(_CHANGE)
 
 
 def linked(place: Place, cause: Cause, index: Index) -> Source:
@@ -219,7 +232,7 @@ def _rule(place: Place, cause: Cause, index: Index, source: Source, seat: int | 
         said = name(place, variable, (), seat) if found is None or is_own_outcome else name(place, *found, seat)
         rule = rules().get(cause.name)
         # A flow is moved by what something is, a reading by what has become of it.
-        return said if rule is None or rule.kind == "flow" else f"a change in {said}"
+        return said if rule is None or rule.kind == "flow" else f"{_CHANGE}{said}"
     if cause.term in PARAMETERS:
         return PARAMETERS[cause.term].text
     return f"{cause.name}, {cause.term}".replace("_", " ")

@@ -78,7 +78,10 @@ SCALES: Final[dict[str, Scale]] = {
 }
 
 ROUGH: Final[dict[Rough, str]] = {"slight": "a little", "clear": "clearly", "strong": "much"}
-"""How far something moved, in words."""
+"""How far something moved, in words: more of it, or less."""
+
+HOW_FAR: Final[dict[Rough, str]] = {**ROUGH, "strong": "a lot"}
+"""The same after what it did: it rose, or went up, so far."""
 
 
 def in_words(variable: str, level: float) -> str:
@@ -131,4 +134,4 @@ def moved(variable: str, before: float, after: float) -> str:
     size = rough(variable, before, after)
     if size is None:
         return "stayed about the same"
-    return f"{'rose' if after > before else 'fell'} {'a lot' if size == 'strong' else ROUGH[size]}"
+    return f"{'rose' if after > before else 'fell'} {HOW_FAR[size]}"

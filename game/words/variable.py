@@ -68,7 +68,7 @@ NOUNS: Final[dict[str, str]] = {
     "lapsed": "the money gone back to agencies' own services",
     "treasury": "money from outside",
     # An agency's own.
-    "joined": "share of members that have joined",
+    "joined": "members that have joined",
     "taking_part": "part in the work",
     "sessions": "time that is to be paid for",
     "paid_time": "time that was paid for",
@@ -112,6 +112,14 @@ NOUNS: Final[dict[str, str]] = {
     "immersion": "leader's time in deep dives, not yet made use of",
     "heat": "share of the blame that a story stirred",
     "insight": "share of what the room came to see",
+}
+
+# What is said of an agency in other words than its noun after its owner; for the lead itself the noun is left.
+_OF_AGENCY: Final[dict[str, str]] = {
+    "time_spent": "the time you give {one}",
+    "backed": "your backing for {owner} front line",
+    "confronted": "putting the unspoken on the table with {one}",
+    "left": "a change of leader at {one}",
 }
 
 # A tie from one agency to another: {owner} is the one, {other} the other.
@@ -220,6 +228,9 @@ def name(place: Place, variable: str, index: tuple[int, ...] = (), seat: int | N
     if facts.over == "agency":
         if is_you(place, index[0], seat) and variable in _OWN:
             return _OWN[variable]
+        if variable in _OF_AGENCY:
+            form = told_to(place, seat, _OF_AGENCY[variable])
+            return form.format(one=agency(place, index[0], seat), owner=owner(place, index[0], seat))
         return f"{owner(place, index[0], seat)} {bare}"
     if facts.over == "pair":
         one, other = index
@@ -264,20 +275,6 @@ def origin_of(place: Place, origin: str) -> str:
     return ""
 
 
-def moved(place: Place, variable: str, index: tuple[int, ...], before: float, after: float) -> str:
-    """How a variable moved, to stand after its name: `fell a little, from 64 to 61 of 100 (good)`."""
-    went = level.moved(variable, before, after)
-    is_level = VARIABLES[variable].unit == "level"
-    one, other = (f"{100 * number:.0f}" if is_level else value(variable, number) for number in (before, after))
-    where = f"{other} of 100 ({level.in_words(variable, after)})" if is_level else other
-    if counted := _counted(place, variable, index, after):
-        one, other = (_counted(place, variable, index, number).partition(" ")[0] for number in (before, after))
-        where = f"{counted} ({level.in_words(variable, after)})"
-    if level.rough(variable, before, after) is None:
-        return f"{went}, at {where}"
-    return f"{went}, from {one} to {where}" if one != other else f"{went}, to {where}"
-
-
 def value(variable: str, number: float) -> str:
     """A variable's value in words: `fair (41 of 100)`, `£20,000`, `31`.
 
@@ -299,9 +296,23 @@ def value(variable: str, number: float) -> str:
 
 def value_of(place: Place, variable: str, index: tuple[int, ...], number: float) -> str:
     """The value of one element in words: as `value`, but members that have joined are counted, `most (62 of 104 practices)`."""
-    counted = _counted(place, variable, index, number)
+    counted = members.joined(place, index[0], number) if variable == "joined" else ""
     return f"{level.in_words(variable, number)} ({counted})" if counted else value(variable, number)
 
 
-def _counted(place: Place, variable: str, index: tuple[int, ...], number: float) -> str:
-    return members.joined(place, index[0], number) if variable == "joined" else ""
+def moved(place: Place, variable: str, index: tuple[int, ...], before: float, after: float) -> str:
+    """How one element moved, to stand after its name: `fell a little, from 64 to 61 of 100 (good)`."""
+    went = level.moved(variable, before, after)
+    counted = members.joined(place, index[0], after) if variable == "joined" else ""
+    if counted:
+        one, other = members.joined(place, index[0], before).partition(" ")[0], counted.partition(" ")[0]
+        where = counted
+    elif VARIABLES[variable].unit == "level":
+        one, other = (f"{100 * number:.0f}" for number in (before, after))
+        where = f"{other} of 100 ({level.in_words(variable, after)})"
+    else:
+        one, other = value(variable, before), value(variable, after)
+        where = other
+    if level.rough(variable, before, after) is None:
+        return f"{went}, at {where}"
+    return f"{went}, from {one} to {where}" if one != other else f"{went}, to {where}"

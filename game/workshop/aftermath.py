@@ -43,18 +43,18 @@ def found_in(session: Session) -> analysis.Debrief:
 
 def opened(table: Table, room: Room) -> Opened:
     """What a table may read by now. The findings are made when the first of them is opened, and kept."""
-    n_open = room.course.revealed
+    steps = room.opened_steps
     if not table.session.is_over:
         return Opened(is_early=True)
-    if n_open >= 3 and table.found is None:
+    if "results" in steps and table.found is None:
         table.found = found_in(table.session)
     found = table.found
     return Opened(
-        ending=epilogue.ending(table.session) if n_open >= 1 else None,
-        aftermath=epilogue.aftermath(table.session) if n_open >= 2 else None,
+        ending=epilogue.ending(table.session) if "ending" in steps else None,
+        aftermath=epilogue.aftermath(table.session) if "aftermath" in steps else None,
         debrief=found,
         told=_told(table, found) if found is not None else None,
-        questions=[(title, found.conversation.of(phase)) for phase, title in PHASES.items()] if n_open >= 7 else None,
+        questions=[(title, found.conversation.of(phase)) for phase, title in PHASES.items()] if "questions" in steps else None,
     )
 
 

@@ -19,11 +19,14 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
 from game.workshop.aftermath import found_in
-from game.workshop.console import Console, Wrong
+from game.workshop.chairs import Chairs
+from game.workshop.console import Console
+from game.workshop.console_seats import Wrong
 from game.workshop.database import DatabaseFault
 from game.workshop.door import Door
 from game.workshop.guard import Guard
 from game.workshop.room import Room
+from game.workshop.round_seat import RoundSeat
 from game.workshop.seat import Seat
 from game.workshop.site import Site
 
@@ -56,19 +59,22 @@ def application(room: Room, addresses: list[str]) -> tuple[ASGIApp, Site]:
             site.drawers.shutdown(wait=True)
 
     static = StaticFiles(directory=Path(__file__).parent / "static")
-    routes = [*Door(site).routes, *Seat(site).routes, *console.routes, Mount("/static", static, name="static")]
+    seats = [*Seat(site).routes, *RoundSeat(site).routes, *Chairs(site).routes]
+    routes = [*Door(site).routes, *seats, *console.routes, Mount("/static", static, name="static")]
     app = Starlette(routes=routes, lifespan=running, exception_handlers=_handlers(site))
     return Guard(app), site
 
 
 async def _keep_time(site: Site, console: Console) -> None:
-    """Closes the quarter when its time is up."""
+    """Closes the quarter when its time is up, and that of a round table where all are ready."""
     while True:
         await asyncio.sleep(TICK)
         course = site.room.course
-        if course.until is None or course.is_paused or course.is_over or course.talk or datetime.now(UTC) < course.until:
-            continue
+        is_time = course.until is not None and not (course.is_paused or course.is_over or course.talk)
         try:
+            await console.seats.close_ready()
+            if course.until is None or not is_time or datetime.now(UTC) < course.until:
+                continue
             await console.close()
         except (Wrong, DatabaseFault) as fault:
             _LOG.warning("When time ran out: %s", fault)

@@ -27,10 +27,10 @@ class Chart:
     rows: tuple[tuple[str, str], ...]
 
 
-def of_one(session: Session) -> tuple[Chart, ...]:
-    """How what a seat sees went over the quarters."""
+def of_one(session: Session, seat: int | None = None) -> tuple[Chart, ...]:
+    """How what a seat sees went over the quarters; the lead, unless told otherwise."""
     charts = []
-    for number, one in enumerate(history.series(session)):
+    for number, one in enumerate(history.series(session, seat)):
         names = [quarter.name(session.place, turn) for turn in range(1, len(one.values) + 1)]
         told = [f"{100 * value:.0f}" if one.is_level else f"{value:,.0f}" for value in one.values]
         said = f"{one.label}, {names[0]} to {names[-1]}: from {told[0]} to {told[-1]}."

@@ -18,11 +18,14 @@ from game.words import quarter
 from game.words.grammar import capital
 from game.workshop.address import qr
 from game.workshop.comparison import compared
+from game.workshop.console_seats import SeatActs, Wrong, named
 from game.workshop.database import DatabaseFault
 from game.workshop.export import archive
 from game.workshop.keys import is_same
-from game.workshop.room import FACILITATOR, STEPS, Room
+from game.workshop.preview import preview, seats_of
+from game.workshop.room import FACILITATOR, LONGEST_NAME, Room
 from game.workshop.site import Site
+from game.workshop.sitting import channels, round_of
 from game.workshop.status import progress
 from game.workshop.table import Table, close_quarter, undo_quarter
 
@@ -32,10 +35,6 @@ LONGEST_LIMIT: Final = 240
 """Minutes of a time limit."""
 
 Fields = Mapping[str, str]
-
-
-class Wrong(Exception):  # noqa: N818 - said of what was asked
-    """What the facilitator asked for cannot be done, in words."""
 
 
 class Console:
@@ -53,6 +52,7 @@ class Console:
             Route("/console/live", self.live),
             Route("/projector", self.projector),
         ]
+        self.seats = SeatActs(site)
         self._acts: Mapping[str, Callable[[Fields], Any]] = {
             "open": self._open,
             "prepare": lambda _: self._write("prepare"),
@@ -69,6 +69,7 @@ class Console:
             "rename": self._rename,
             "end": lambda _: self._write("end"),
             "forget": self._forget,
+            **self.seats.acts,
         }
         self._closing = asyncio.Lock()
 
@@ -85,7 +86,8 @@ class Console:
         rows = []
         for table in list(room.tables.values()):
             async with table.lock:
-                rows.append((table, room.name(table), progress(room, table), site.live.n_open(table.id)))
+                n_open = sum(site.live.n_open(one) for one in (table.id, *channels(table)))
+                rows.append((table, room.name(table), progress(room, table), n_open))
         return site.show(
             request,
             "console.html",
@@ -95,10 +97,11 @@ class Console:
             rows=rows,
             wrong=wrong,
             injects=injects(room.place),
-            steps=STEPS,
+            steps=list(room.steps.values()),
             version=room.version(),
             next_name=capital(quarter.name(room.place, min(room.course.round + 1, room.place.turns))),
             round_name=capital(quarter.name(room.place, max(1, room.course.round))),
+            n_held=sum(room.is_held(one) for one in room.tables.values()),
             n_behind=sum(one.session.is_running and one.turn <= room.course.round for one in room.counted),
             questions=_questions(room),
             join=f"{site.addresses[0]}/join/{room.code}",
@@ -133,7 +136,10 @@ class Console:
             session = table.session
             return site.show(
                 request,
-                "console-table.html",
+                "console-round.html" if session.round_table is not None else "console-table.html",
+                frame="console-base.html",
+                seats=seats_of(room, table) if session.round_table is not None else (),
+                **preview(room, table),
                 room=room,
                 table=table,
                 name=room.name(table),
@@ -165,7 +171,7 @@ class Console:
         course = room.course
         running = [one for one in room.counted if one.session.is_running]
         n_done = sum(one.turn > course.round for one in running) + len(room.counted) - len(running)
-        is_compared = course.revealed >= len(STEPS)
+        is_compared = "compare" in room.opened_steps
         return site.show(
             request,
             "projector.html",
@@ -173,11 +179,13 @@ class Console:
             course=course,
             n_tables=len(room.counted),
             n_done=n_done,
+            n_seats=sum(len(round_of(one).seated) for one in room.round_tables.values()),
+            n_ready=sum(len(round_of(one).seated) - len(round_of(one).waiting) for one in room.round_tables.values()),
             heading=capital(quarter.counted(room.place, max(1, course.round))),
             version=room.version(),
             address=site.addresses[0].removeprefix("http://"),
             qr=qr(f"{site.addresses[0]}/join/{room.code}"),
-            steps=STEPS[: course.revealed],
+            steps=list(room.opened_steps.values()),
             comparisons=await compared(site) if is_compared else (),
         )
 
@@ -302,7 +310,7 @@ class Console:
 
     async def _reveal(self, form: Fields) -> None:
         """Opens the next step of the debrief, or closes the last."""
-        await self._write("reveal", step=_number(form.get("step", ""), 0, len(STEPS), "steps"))
+        await self._write("reveal", step=_number(form.get("step", ""), 0, len(self.site.room.steps), "steps"))
 
     async def _trial(self, form: Fields) -> None:
         """Leaves a table out of what is compared and exported, or takes it in again."""
@@ -314,7 +322,7 @@ class Console:
     async def _rename(self, form: Fields) -> None:
         """Gives a table another name."""
         only, name = self._named(form), " ".join(form.get("name", "").split())
-        if only is None or not 0 < len(name) <= 40 or not name.isprintable():
+        if only is None or not 0 < len(name) <= LONGEST_NAME or not name.isprintable():
             raise Wrong("A table's name has 1 to 40 characters.")
         table = only
         await self.site.work(lambda: self.site.room.rename(table, name))
@@ -327,11 +335,7 @@ class Console:
         await self.site.work(self.site.room.forget)
 
     def _named(self, form: Fields) -> Table | None:
-        """The table that a form names; None where it means all."""
-        name = form.get("table", "")
-        if name and name not in self.site.room.tables:
-            raise Wrong("There is no such table any more. Open the page again.")
-        return self.site.room.tables.get(name)
+        return named(self.site, form)
 
     async def _each(self, tables: list[Table], do: Callable[[Session], Refusal | None], where: Callable[[Table], bool]) -> None:
         """Does something at each of these tables where a condition holds, side by side; one that cannot harms no other."""

@@ -130,6 +130,11 @@ class Database:
         self._thread = threading.Thread(target=self._write, name="workshop-writer", daemon=True)
         self._thread.start()
 
+    @property
+    def shown(self) -> str:
+        """Its address as anybody may read it: without a password."""
+        return _plain(self.url)
+
     # Reading. Each of these raises `DatabaseFault` where nothing can be read just now.
 
     @contextlib.contextmanager

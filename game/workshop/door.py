@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from time import time
 
 from starlette.requests import Request
@@ -9,10 +10,13 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from game.briefing.introduction import introduction
+from game.workshop.chairs import played
 from game.workshop.database import DatabaseFault
 from game.workshop.keys import typed
 from game.workshop.room import FACILITATOR, LONGEST_NAME
 from game.workshop.site import Site
+from game.workshop.sitting import Sitting, channels
+from game.workshop.table import Table
 
 
 class Door:
@@ -32,6 +36,8 @@ class Door:
         """Where a device belongs: at its table, at the console, or before a box for the code."""
         if self.site.table(request) is not None:
             return self.site.go(request, "/table")
+        if self.site.room.sitting(self.site.asker(request).key) is not None:
+            return self.site.go(request, "/seat")
         if self.site.is_facilitator(request):
             return self.site.go(request, "/console")
         return self.site.show(request, "home.html", wrong="")
@@ -60,7 +66,9 @@ class Door:
         site, code = self.site, typed(request.path_params["code"])
         if (no := self._guessed(request, code)) is not None:
             return no
-        table = site.room.by_code(code)
+        table, seat = site.room.by_code(code), site.room.seat_by_code(code)
+        if seat is not None or (table is not None and table.session.round_table is not None) or self._is_round(code):
+            return self._welcome_round(request, code, seat)
         if table is not None:
             n_there = sum(one == table.id for one in site.room.devices.values())
             return site.show(
@@ -76,6 +84,24 @@ class Door:
             seated=site.room.name(seated) if seated is not None else None,
             wrong="",
             introduction=introduction(site.room.place),
+        )
+
+    def _is_round(self, code: str) -> bool:
+        """Whether the room's own code leads to round tables."""
+        return code == self.site.room.code and self.site.room.course.kind == "round"
+
+    def _welcome_round(self, request: Request, code: str, seat: Sitting | None) -> Response:
+        """Says where a code of a round table, of one of its seats, or of a room of round tables leads."""
+        room = self.site.room
+        tables = [one for one in room.round_tables.values() if code in (room.code, one.code)]
+        return self.site.show(
+            request,
+            "welcome-round.html",
+            code=code,
+            seat=seat,
+            sits=seat.table.session.place.agencies[seat.seat].name if seat is not None else "",
+            tables=[(one.id, room.name(one), room.devices_at(one)) for one in tables],
+            introduction=introduction(room.place),
         )
 
     async def sit(self, request: Request) -> Response:
@@ -96,26 +122,57 @@ class Door:
             return site.show(
                 request, "welcome.html", 422, code=code, table="", n_there=0, seated=None, wrong=wrong, introduction=about
             )
-        table = room.by_code(code)
+        at = room.seat_by_code(code)
         try:
+            if at is not None:
+                return await self._sit_down(request, key, at)
+            table = await site.work(self._table_for, key, code, name, form)
             if table is None:
-                at = room.table_of(key)
-                # The same form sent again finds the table that it made.
-                table = at if at is not None and form.get("again") != "new" else await site.work(lambda: room.seat(name))
-            seat = table.id
-            await site.work(lambda: room.hand(key, seat))
+                return site.go(request, f"/join/{code}")
         except ValueError as full:
             return site.sorry(request, 409, "There is no seat", str(full), "Ask your facilitator.")
         except DatabaseFault as fault:
             return site.sorry(request, 503, "Not written down", str(fault))
-        site.live.tell(seat, FACILITATOR)
-        return site.go(request, "/table")
+        site.live.tell(table.id, *channels(table), FACILITATOR)
+        return site.go(request, "/table" if table.session.round_table is None else "/seat")
+
+    def _table_for(self, key: str, code: str, name: str, form: Mapping[str, str]) -> Table | None:
+        """Gives a device its place at the table that a code leads to, or a new one; None where it has to choose among several.
+
+        Raises `ValueError` where there is no room.
+        """
+        room = self.site.room
+        table = room.by_code(code)
+        if table is None and self._is_round(code):
+            table = room.round_tables.get(form.get("table", "")) or room.only_round_table()
+            if table is None:
+                return None
+        if table is None:
+            team = room.table_of(key)
+            # The same form sent again finds the table that it made.
+            table = team if team is not None and form.get("again") != "new" else room.seat(name)
+        sits = room.sitting(key)
+        if sits is None or sits.table is not table:
+            room.hand(key, table.id)
+        return table
+
+    async def _sit_down(self, request: Request, key: str, at: Sitting) -> Response:
+        """Gives a device the seat that a code opens: to decide for it, or beside whoever does."""
+
+        def sat() -> None:
+            if self.site.room.take(key, at).role == "decides":
+                played(at.table, at.seat, is_person=True)
+
+        async with at.table.lock:
+            await self.site.work(sat)
+        self.site.live.tell(*channels(at.table), FACILITATOR)
+        return self.site.go(request, "/seat")
 
     def _guessed(self, request: Request, code: str) -> Response | None:
         """The answer to a code that is nobody's, or to somebody who tries too many; None where it is right."""
         site, room = self.site, self.site.room
         who = site.asker(request)
-        is_right = code == room.code or room.by_code(code) is not None
+        is_right = code == room.code or room.by_code(code) is not None or room.seat_by_code(code) is not None
         # Those who sit here already can mistype as they like: a room of people shares one address, and must not share a limit.
         if room.holder(who.key):
             may = True

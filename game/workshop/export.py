@@ -6,16 +6,25 @@ import csv
 import io
 import zipfile
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Final
 
 from game.briefing import history
-from game.play.record import write
+from game.core.observe import PUBLIC
+from game.debrief.beliefs import seat_views
+from game.play.record import Record, write
 from game.play.session import Session
 from game.workshop.aftermath import found_in
 from game.workshop.database import ROOM
 from game.workshop.reflection import written
+from game.workshop.seat_rows import belief_rows, seat_rows
 from game.workshop.site import Site
 from game.workshop.stream import Stream
 from game.workshop.table import Table
+
+STYLE: Final = (Path(__file__).parent / "static" / "workshop.css").read_text("utf-8")
+"""How a page looks that is read without the server."""
 
 _READ_ME = """What is in this file
 
@@ -26,6 +35,9 @@ decisions.csv         what each table decided in each quarter
 levels.csv            what each table saw of itself at the start of each quarter
 reflections.csv       what each table wrote at the questions of its debrief
 tables.csv            each table's number and the name it gave itself
+seats.csv             of round tables: what each seat decided in each quarter, and the promises between seats
+beliefs.csv           of round tables whose programme has ended: what each seat believed of the others, and what was so
+tables/*-seats.html   the same and more for people: each seat's private view, opened
 
 Trial runs are left out. No file says who sat at a table. The numbers come from a model and are illustrative.
 """
@@ -34,6 +46,8 @@ Trial runs are left out. No file says who sat at a table. The numbers come from 
 async def archive(site: Site) -> bytes:
     """The file, as bytes."""
     room = site.room
+    seats: list[Sequence[object]] = []
+    beliefs: list[Sequence[object]] = []
     decisions: list[Sequence[object]] = []
     levels: list[Sequence[object]] = []
     names: list[Sequence[object]] = []
@@ -43,8 +57,13 @@ async def archive(site: Site) -> bytes:
         async with table.lock:
             made = await site.work(_of_table, site, table)
             report = await site.draw(_report, site, table)
+            views = await site.draw(_views, site, table)
         if report is not None:
             parts[f"tables/table-{table.number}.html"] = report
+        if views:
+            parts[f"tables/table-{table.number}-seats.html"] = views
+        seats += seat_rows(table.number, table.session)
+        beliefs += belief_rows(table.number, table.session)
         names.append((table.number, room.name(table), table.session.last_turn_played, "yes" if table.session.is_over else "no"))
         parts[f"tables/table-{table.number}.wholeplace"] = made[0]
         reflections += [(table.number, question, text) for question, text in written(room, table).items()]
@@ -54,6 +73,9 @@ async def archive(site: Site) -> bytes:
     parts["reflections.csv"] = _csv(("table", "question", "text"), reflections)
     parts["decisions.csv"] = _csv(("table", "turn", "kind", "what", "decided"), decisions)
     parts["levels.csv"] = _csv(("table", "turn", "measure", "value"), levels)
+    if room.round_tables:
+        parts["seats.csv"] = _csv(("table", "turn", "seat", "played_by", "kind", "what", "decided"), seats)
+        parts["beliefs.csv"] = _csv(("table", "seat", "about", "kind", "turn", "believed", "so"), beliefs)
     parts["room.wholeplace"] = await site.work(_log, site, ROOM)
     parts["README.txt"] = _READ_ME.encode()
     return await site.work(_zipped, parts)
@@ -78,10 +100,25 @@ def _report(site: Site, table: Table) -> bytes | None:
         return None
 
 
+def _views(site: Site, table: Table) -> bytes:
+    """Each seat's private view of a round table that is over, as a page of its own; nothing before."""
+    if not table.session.is_over or table.session.round_table is None:
+        return b""
+    views = seat_views(table.session)
+    return site.render("seat-views-page.html", name=site.room.name(table), views=views, seat=PUBLIC, style=STYLE).encode()
+
+
 def _log(site: Site, name: str) -> bytes:
-    """A stream as a file: the same lines, so that a table's is a saved game."""
+    """A stream as a file, a table's as a saved game: the same records, and of the header all but the codes that let one in."""
     header, records, _ = Stream(site.room.database, name).read()
-    return write(header, ({key: value for key, value in record.items() if key != "n"} for record in records))[0]
+    more = {key: value for key, value in header.more.items() if key != "code"}
+    return write(replace(header, more=more), (_without_keys(record) for record in records))[0]
+
+
+def _without_keys(record: Record) -> Record:
+    """A record as it stands in a saved game, without its number and without what opens a seat."""
+    kept = {key: value for key, value in record.items() if key != "n"}
+    return kept | {"codes": dict.fromkeys(kept["codes"], "")} if kept["do"] == "convene" else kept
 
 
 def _decisions(table: Table) -> Iterable[Sequence[object]]:

@@ -14,25 +14,29 @@ from itsdangerous import BadSignature, Signer
 CODE_LENGTH: Final = 6
 """Digits of a code that is read aloud: everybody's phone has a keypad for them, and no two sound alike."""
 
+SEAT_CODE_LENGTH: Final = 8
+"""Digits of the code of one seat at a round table: there are many, and each opens what one seat alone may see."""
+
 COOKIE: Final = "wholeplace"
 
 
-def new_code(taken: set[str]) -> str:
-    """A code of digits that no other table and not the room has, and that does not begin with a nought."""
+def new_code(taken: set[str], length: int = CODE_LENGTH) -> str:
+    """A code of digits that nothing else in the room has, and that does not begin with a nought."""
     while True:
-        code = str(secrets.randbelow(9 * 10 ** (CODE_LENGTH - 1)) + 10 ** (CODE_LENGTH - 1))
+        code = str(secrets.randbelow(9 * 10 ** (length - 1)) + 10 ** (length - 1))
         if code not in taken:
             return code
 
 
 def spoken(code: str) -> str:
-    """A code in two groups, as one reads it aloud: `482 913`."""
-    return f"{code[:3]} {code[3:]}"
+    """A code in two groups, as one reads it aloud: `482 913`, or of a seat `4829 1357`."""
+    half = len(code) // 2
+    return f"{code[:half]} {code[half:]}"
 
 
 def typed(text: str) -> str:
     """What somebody typed for a code, with all but its digits left out; at most so many as a code has, and one more."""
-    return "".join(letter for letter in text[:40] if letter in "0123456789")[: CODE_LENGTH + 1]
+    return "".join(letter for letter in text[:40] if letter in "0123456789")[: SEAT_CODE_LENGTH + 1]
 
 
 def new_key() -> str:

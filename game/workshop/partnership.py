@@ -7,8 +7,11 @@ from typing import Final
 
 from markupsafe import Markup
 
-from game.briefing import agency, quarter, ties
+from game.briefing import agency, ties
+from game.briefing.sight import is_met, seen
+from game.core.observe import PUBLIC
 from game.play.session import Session
+from game.words.beside import THE_LEAD
 from game.words.grammar import capital, count
 
 _WIDTH: Final = 640
@@ -17,31 +20,33 @@ _EDGE: Final = 62
 _LEAST_SHARED: Final = 0.1
 
 
-def picture(session: Session) -> Markup:
-    """The map, as the seat sees it now; the same stands in the table below it."""
-    place = session.place
+def picture(session: Session, seat: int | None = None) -> Markup:
+    """The map, as a seat sees it now, the lead unless told otherwise; the same stands in the table below it."""
+    place, view = session.place, session.view(seat=seat)
+    centre = place.lead if view.seat == PUBLIC else view.seat
     at = _positions(session)
-    known = agency.partnership(session)
+    known = agency.partnership(session, None, seat)
     contacts = {one.agency: one for one in (*known.inside, *known.outside)}
     parts: list[Markup] = []
     n_sharing = 0
     needed = {frozenset(pair) for pair in place.ties}
-    for one, row in enumerate(ties.matrix(session)):
+    for one, row in enumerate(ties.matrix(session, None, seat)):
         for other, tie in enumerate(row):
             if tie is not None and one < other and frozenset((one, other)) in needed and tie.sharing >= _LEAST_SHARED:
                 n_sharing += 1
                 parts.append(_line("sharing", at[one], at[other], 1.0 + 5.0 * tie.sharing))
     for number, contact in contacts.items():
-        parts.append(_line("trust", at[place.lead], at[number], 1.0 + 8.0 * contact.trust_in_you.value))
-    short_of = {one.agency for one in quarter.begun(session).partners if one.is_short}
+        parts.append(_line("trust", at[centre], at[number], 1.0 + 8.0 * contact.trust_in_you.value))
+    short_of = {number for number in contacts if is_met(view) and seen(view, "gap", number) > 0.0}
     for number, facts in enumerate(place.agencies):
         x, y = at[number]
-        name = "You" if number == place.lead else facts.short
-        kind = "lead" if number == place.lead else "short" if number in short_of else "kept"
+        name = "You" if number == view.seat else capital(THE_LEAD) if number == place.lead else facts.short
+        kind = "lead" if number == centre else "short" if number in short_of else "kept"
         parts.append(_node(kind, x, y, name))
+    middle, whom, tell = ("The lead stands", "the lead", "anybody") if view.seat == PUBLIC else ("You stand", "you", "you")
     text = (
-        f"You stand in the middle of {count(len(contacts), 'partner')}. The thicker the line to a partner, the more it trusts "
-        f"you, as far as you can tell. Dotted lines join those who share: {count(n_sharing, 'tie')}. "
+        f"{middle} in the middle of {count(len(contacts), 'partner')}. The thicker the line to a partner, the more it trusts "
+        f"{whom}, as far as {tell} can tell. Dotted lines join those who share: {count(n_sharing, 'tie')}. "
         f"{capital(count(len(short_of), 'partner'))} did clearly less than they said, and have a square."
     )
     return Markup(

@@ -4,117 +4,32 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
 from game import __version__
 from game.core.place import Place
 from game.play.record import Header, Record, Unreadable
+from game.play.round_table import RoundTable
 from game.workshop import table as tables
+from game.workshop.course import STEPS, Course, Kind
 from game.workshop.database import DEVICES, NAMES, NOTES, ROOM, SETTINGS, Behind, Database, DatabaseFault
-from game.workshop.keys import Keyring, digest, new_code, new_key
+from game.workshop.keys import CODE_LENGTH, SEAT_CODE_LENGTH, Keyring, digest, new_code, new_key
+from game.workshop.sitting import Role, Sitting, holder_of, round_of, sitting_of
 from game.workshop.stream import Stream
 from game.workshop.table import Table
 
 MOST_TABLES: Final = 400
 MOST_DEVICES: Final = 12
 """Devices at one table."""
+MOST_AT_A_ROUND_TABLE: Final = 120
+"""Devices at a round table."""
 MOST_RECORDS: Final = 20_000
 LONGEST_NAME: Final = 40
 GRACE: Final = timedelta(minutes=1)
 """What is left of a time limit at least when the server comes back."""
 
 FACILITATOR: Final = "facilitator"
-STEPS: Final = (
-    "How it ended",
-    "What was left two years on",
-    "What was reported, and what was due to the work",
-    "What hung on each decision",
-    "Promises, money and trust",
-    "What really happened",
-    "Questions to talk over",
-    "All tables side by side",
-)
-"""What a facilitator opens after the programme, one after another."""
-
-
-_OF_TIME: Final = ("open", "prepare", "limit", "pause", "resume")
-
-
-@dataclass(frozen=True, slots=True)
-class Message:
-    """Something the facilitator said: to one table, or to all where `table` is empty."""
-
-    note: str
-    table: str
-    at: datetime
-
-
-@dataclass
-class Course:
-    """How far the room has been let go: derived from its log alone.
-
-    Arguments:
-        round: the last quarter that tables may end; 0 while they may only prepare.
-        until: when the round closes by itself; None without a limit.
-        is_paused: whether everything stands still; `left` is then what was left of the limit.
-        talk: the questions of a time-out, by their note; empty while there is none.
-        revealed: how many steps of the debrief are open.
-        is_over: whether the workshop has been ended.
-        trials: tables that are left out of what is compared and exported.
-        messages: what was said, in order.
-        codes: each table's code.
-        since: since when the round is open.
-    """
-
-    round: int = 0
-    until: datetime | None = None
-    is_paused: bool = False
-    left: timedelta | None = None
-    talk: str = ""
-    revealed: int = 0
-    is_over: bool = False
-    trials: set[str] = field(default_factory=set)
-    messages: list[Message] = field(default_factory=list)
-    since: datetime | None = None
-
-    def take(self, record: Mapping[str, Any]) -> None:
-        """Takes one record of the room's log."""
-        at = datetime.fromisoformat(str(record["at"]))
-        if record["do"] in _OF_TIME:
-            self._take_time(record, at)
-            return
-        match record["do"]:
-            case "talk":
-                self.talk = str(record["note"])
-            case "reveal":
-                self.revealed = max(0, min(len(STEPS), int(record["step"])))
-            case "message":
-                self.messages.append(Message(str(record["note"]), str(record["table"]), at))
-            case "trial":
-                (self.trials.add if record["is"] else self.trials.discard)(str(record["table"]))
-            case "end":
-                self.is_over, self.until = True, None
-            case _:
-                pass  # `seat` and `close` are told for the record; the tables' own logs hold what came of them
-
-    def _take_time(self, record: Mapping[str, Any], at: datetime) -> None:
-        """Takes a record of what the room may do, and until when."""
-        match record["do"]:
-            case "open":
-                self.round, self.since, self.is_paused, self.left = int(record["round"]), at, False, None
-                self.until = _time(record.get("until"))
-            case "prepare":
-                self.round, self.until, self.is_paused, self.left = 0, None, False, None
-            case "limit":
-                self.until = _time(record.get("until"))
-            case "pause":
-                self.left = self.until - at if self.until else None
-                self.is_paused, self.until = True, None
-            case "resume":
-                self.until = at + self.left if self.left is not None else None
-                self.is_paused, self.left = False, None
 
 
 class Room:
@@ -141,7 +56,7 @@ class Room:
         self._lock = threading.Lock()
 
     @classmethod
-    def opened(cls, database: Database, place: Place, seed: int, *, file: str = "") -> Room:
+    def opened(cls, database: Database, place: Place, seed: int, *, file: str = "", kind: Kind | None = None) -> Room:
         """The workshop that a database holds, in the moment in which it was left; or a new one.
 
         Arguments:
@@ -149,6 +64,7 @@ class Room:
             place: what is played.
             seed: the luck of every table, for a new workshop.
             file: the file of a place that does not come with the game.
+            kind: what tables are that are begun from now on; as it was, or teams, where None.
 
         Raises:
             DatabaseFault: it holds a workshop of another place, or its record cannot be read.
@@ -159,16 +75,17 @@ class Room:
             try:
                 header, records, damage = log.read()
             except Unreadable as error:
-                raise DatabaseFault(f"{database.url}: the record of the room {error}. Try a new file with --database.") from None
+                raise DatabaseFault(f"{database.shown}: the room's record {error}. Try a new file with --database.") from None
             _same_place(database, header, place)
             room = cls(database, place, log, settings, header.seed, header.started)
             for record in records:
                 room.course.take(record)
             if damage:
                 raise DatabaseFault(
-                    f"{database.url}: the record of the room is damaged. {damage} Try a new file with --database."
+                    f"{database.shown}: the record of the room is damaged. {damage} Try a new file with --database."
                 )
             room._resume()
+            room._set_kind(kind)
             return room
         for name, value in (("secret", new_key()), ("code", new_code(set())), ("facilitator", new_key())):
             settings.setdefault(name, value)
@@ -178,21 +95,67 @@ class Room:
             database.put(SETTINGS, "file", file)
         started = datetime.now(UTC).isoformat(timespec="seconds")
         header = Header(place.id, place.digest, seed, __version__, started, place.title, more=_whence(place, file))
-        return cls(database, place, Stream.begun(database, ROOM, header), settings, seed, started)
+        room = cls(database, place, Stream.begun(database, ROOM, header), settings, seed, started)
+        room._set_kind(kind)
+        return room
 
     # Who is who.
 
     def holder(self, key: str) -> str:
-        """Whose a device is: a table's id, `facilitator`, or nothing."""
+        """Whose a device is: a table's id, perhaps with a seat (see `Sitting`), `facilitator`, or nothing."""
         return self.devices.get(digest(key), "") if key else ""
 
     def table_of(self, key: str) -> Table | None:
-        """The table that a device sits at, if it sits at one."""
-        return self.tables.get(self.holder(key))
+        """The team's table that a device sits at, if it sits at one. At a round table nobody sees what a team would."""
+        table = self.tables.get(self.holder(key))
+        return None if table is None or table.session.round_table is not None else table
+
+    def sitting(self, key: str) -> Sitting | None:
+        """Where at a round table a device sits, if it is at one."""
+        holder = self.holder(key)
+        table = self.tables.get(holder.partition("/")[0])
+        return None if table is None or table.session.round_table is None else sitting_of(table, holder)
+
+    def devices_at(self, table: Table) -> int:
+        """How many devices are at a table."""
+        return sum(one.partition("/")[0] == table.id for one in self.devices.values())
+
+    def in_seat(self, table: Table, seat: int, role: Role) -> list[str]:
+        """The devices that have a role in a seat, by the digests of their keys."""
+        return [device for device, holder in self.devices.items() if holder == holder_of(table, seat, role)]
 
     def by_code(self, code: str) -> Table | None:
         """The table with a code, if there is one."""
         return next((table for table in self.tables.values() if table.code == code), None)
+
+    def seat_by_code(self, code: str) -> Sitting | None:
+        """The seat of a round table with a code, if there is one: it is decided for where nobody does yet, else mirrored."""
+        for table in self.tables.values():
+            codes = table.session.round_table.codes if table.session.round_table is not None else {}
+            for agency, known in codes.items():
+                if known == code:
+                    seat = table.session.place.agency(agency)
+                    return Sitting(table, seat, "mirrors" if self.in_seat(table, seat, "decides") else "decides")
+        return None
+
+    @property
+    def round_tables(self) -> dict[str, Table]:
+        """The tables that are round tables, by their ids."""
+        return {name: table for name, table in self.tables.items() if table.session.round_table is not None}
+
+    @property
+    def steps(self) -> dict[str, str]:
+        """What a facilitator opens after the programme in this room, one after another, {key: title}."""
+        return {key: title for key, title in STEPS.items() if key != "seats" or self.round_tables}
+
+    @property
+    def opened_steps(self) -> dict[str, str]:
+        """What the facilitator has opened of that."""
+        return dict(list(self.steps.items())[: self.course.revealed])
+
+    def is_held(self, table: Table) -> bool:
+        """Whether a table waits for the facilitator to show what came of its last quarter."""
+        return self.course.holds and table.session.last_turn_played > self.course.shown
 
     def name(self, table: Table) -> str:
         """What a table calls itself, or its number."""
@@ -212,29 +175,96 @@ class Room:
     def seat(self, name: str) -> Table:
         """A new table. Raises `DatabaseFault`; `ValueError` where the room is full."""
         with self._lock:
-            if len(self.tables) >= MOST_TABLES:
-                raise ValueError(f"There are {MOST_TABLES} tables already, and no room for more.")
-            number = 1 + max((table.number for table in self.tables.values()), default=0)
-            code = new_code({self.code, *(table.code for table in self.tables.values())})
-            more = {"table": number, "code": code, **_whence(self.place, self._file)}
-            at = datetime.now(UTC).isoformat(timespec="seconds")
-            title = f"{self.place.title}: table {number}"
-            header = Header(self.place.id, self.place.digest, self.seed, __version__, at, title, more=more)
-            made = tables.begun(self.database, self.place, header, number, code)
-            if name:
-                self.database.put(NAMES, made.id, name)
-                self.names[made.id] = name
-            self._write({"do": "seat", "table": made.id})
-            self.tables[made.id] = made
-            return made
+            return self._seat(name)
+
+    def _seat(self, name: str) -> Table:
+        if len(self.tables) >= MOST_TABLES:
+            raise ValueError(f"There are {MOST_TABLES} tables already, and no room for more.")
+        number = 1 + max((table.number for table in self.tables.values()), default=0)
+        code = self._fresh_code()
+        more = {"table": number, "code": code, **_whence(self.place, self._file)}
+        at = datetime.now(UTC).isoformat(timespec="seconds")
+        title = f"{self.place.title}: table {number}"
+        header = Header(self.place.id, self.place.digest, self.seed, __version__, at, title, more=more)
+        made = tables.begun(self.database, self.place, header, number, code)
+        if name:
+            self.database.put(NAMES, made.id, name)
+            self.names[made.id] = name
+        if self.course.kind == "round":
+            self._convene(made)
+        self._write({"do": "seat", "table": made.id})
+        self.tables[made.id] = made
+        return made
+
+    def only_round_table(self) -> Table | None:
+        """The only round table there is, a first one where there is none yet; None where there are several."""
+        with self._lock:
+            found = list(self.round_tables.values())
+            return found[0] if len(found) == 1 else None if found else self._seat("")
+
+    def convene(self, table: Table) -> None:
+        """Makes a table that has decided nothing yet a round table. Raises `ValueError` where it has."""
+        with self._lock:
+            self._convene(table)
+
+    def _convene(self, table: Table) -> None:
+        codes: dict[str, str] = {}
+        for agency in table.session.place.agency_ids:
+            codes[agency] = self._fresh_code(*codes.values(), length=SEAT_CODE_LENGTH)
+        refused = table.act(None, lambda session: RoundTable.convene(session, codes))
+        if refused is not None:
+            raise ValueError(str(refused))
+
+    def _fresh_code(self, *more: str, length: int = CODE_LENGTH) -> str:
+        taken = {self.code, *more}
+        for table in self.tables.values():
+            taken |= {table.code, *(table.session.round_table.codes.values() if table.session.round_table is not None else ())}
+        return new_code(taken, length)
 
     def hand(self, key: str, holder: str) -> None:
         """Gives a device a seat at a table, or the facilitator's. Raises `ValueError` where a table has enough of them."""
-        n_there = sum(one == holder for one in self.devices.values())
-        if holder != FACILITATOR and n_there >= MOST_DEVICES and self.holder(key) != holder:
-            raise ValueError(f"{MOST_DEVICES} devices are at this table already, and it takes no more.")
-        self.database.put(DEVICES, digest(key), holder)
-        self.devices[digest(key)] = holder
+        table = self.tables.get(holder.partition("/")[0])
+        most = MOST_AT_A_ROUND_TABLE if table is not None and table.session.round_table is not None else MOST_DEVICES
+        is_there = table is not None and self.holder(key).partition("/")[0] == table.id
+        if table is not None and not is_there and self.devices_at(table) >= most:
+            raise ValueError(f"{most} devices are at this table already, and it takes no more.")
+        self._hold(digest(key), holder)
+
+    def take(self, key: str, at: Sitting, *, over: bool = False) -> Sitting:
+        """Gives a device a seat at a round table, and where it sits now.
+
+        Arguments:
+            key: the device's.
+            at: where it wants to sit. Who wants to decide for a seat for which another does mirrors it, unless `over`.
+            over: whether it decides from now on in the place of whoever did, who mirrors it then.
+
+        Raises:
+            ValueError: the table has enough devices.
+        """
+        with self._lock:
+            found = at
+            others = [one for one in self.in_seat(at.table, at.seat, "decides") if one != digest(key)]
+            if at.role == "decides" and others and not over:
+                found = Sitting(at.table, at.seat, "mirrors")
+            self.hand(key, found.holder)
+            for other in others if found.role == "decides" else ():
+                self._hold(other, holder_of(at.table, at.seat, "mirrors"))
+            return found
+
+    def empty(self, table: Table, seat: int) -> None:
+        """Leaves every device of a seat at its table, without one."""
+        with self._lock:
+            for role in ("decides", "mirrors"):
+                for device in self.in_seat(table, seat, role):
+                    self._hold(device, table.id)
+
+    def _hold(self, device: str, holder: str) -> None:
+        self.database.put(DEVICES, device, holder)
+        self.devices[device] = holder
+
+    def _set_kind(self, kind: Kind | None) -> None:
+        if kind is not None and kind != self.course.kind:
+            self._write({"do": "kind", "kind": kind})
 
     def do(self, act: str, **more: Any) -> None:
         """Writes one act of the facilitator's, and takes it."""
@@ -287,6 +317,10 @@ class Room:
             return f"{self.log.last}.{table.log.last}.{table.n_written}"
         return f"{self.log.last}.{sum(one.log.last for one in self.tables.values())}.{len(self.tables)}"
 
+    def version_at(self, at: Sitting) -> str:
+        """What changes whenever a page of a device at a round table would; what another seat has decided does not show in it."""
+        return f"{self.log.last}.{at.table.turn}.{round_of(at.table).version(at.id)}"
+
     def _write(self, record: Record) -> None:
         if self.log.last >= MOST_RECORDS:
             raise DatabaseFault(f"The record of the room has grown to {MOST_RECORDS:,} acts, and takes no more.")
@@ -326,14 +360,10 @@ def clock(at: datetime) -> str:
     return at.astimezone().strftime("%H:%M")
 
 
-def _time(text: object) -> datetime | None:
-    return datetime.fromisoformat(str(text)) if text else None
-
-
 def _same_place(database: Database, header: Header, place: Place) -> None:
     if header.scenario_digest != place.digest:
         raise DatabaseFault(
-            f"{database.url}: this workshop was begun on another place, “{header.title}”, or another version of it. "
+            f"{database.shown}: this workshop was begun on another place, “{header.title}”, or another version of it. "
             "Its decisions would mean something else here. Nothing was changed. Try that place, or another file with --database."
         )
 

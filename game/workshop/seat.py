@@ -22,12 +22,15 @@ from game.workshop.comparison import compared
 from game.workshop.database import DatabaseFault
 from game.workshop.keys import digest
 from game.workshop.reflection import key_of, write, written
-from game.workshop.room import FACILITATOR, STEPS
+from game.workshop.room import FACILITATOR
 from game.workshop.site import Site
 from game.workshop.status import status
 from game.workshop.table import Table, by_default
 
 Values = dict[str, Any]
+
+OPEN_WHILE_HELD: Final = ("/table/devices", "/table/debrief", "/table/story")
+"""Pages that show nothing of a quarter, and so stay open while the facilitator holds its results back."""
 
 MOST_PAGES: Final = 40
 """Pages of a table that are kept for its other devices, until something changes."""
@@ -86,8 +89,10 @@ class Seat:
                 if kept is None or kept[0] != version:
                     if len(table.pages) >= MOST_PAGES:
                         table.pages.clear()
+                    is_held = self.site.room.is_held(table) and request.url.path not in OPEN_WHILE_HELD
+                    as_asked = ("held.html", _nothing) if is_held else (template, values)
                     try:
-                        page = await self.site.draw(lambda: self._made(template, values, table, request))
+                        page = await self.site.draw(lambda: self._made(*as_asked, table, request))
                     except NoSuchPage as nothing:
                         return self.site.sorry(request, 404, "Nothing is here", str(nothing), back="/table")
                     kept = table.pages[where] = version, page
@@ -108,6 +113,8 @@ class Seat:
     def _common(self, table: Table) -> Values:
         room = self.site.room
         return {
+            "frame": "table.html",
+            "base": "/table",
             "name": room.name(table),
             "status": status(room, table),
             "messages": room.messages(table),
@@ -148,7 +155,7 @@ class Seat:
                 request, 429, "Too fast", "This device sends faster than anybody can decide. Wait a moment.", back="/table"
             )
         fields = {name: value for name, value in form.items() if name != "form_token"}
-        name, once = request.path_params["deed"], _once(key, request.path_params["deed"], fields)
+        name, once = request.path_params["deed"], once_of(key, request.path_params["deed"], fields)
         async with table.lock:
             before = table.log.last
             try:
@@ -216,7 +223,7 @@ class Seat:
         site, table = self.site, self.site.table(request)
         if table is None:
             return self._no_seat(request)
-        if site.room.course.revealed < len(STEPS):
+        if "compare" not in site.room.opened_steps:
             return site.sorry(request, 404, "Nothing is here", "Your facilitator has not opened that yet.", back="/table")
         found = await compared(site)
         return site.show(request, "compare.html", comparisons=found, refused=None, **self._common(table))
@@ -282,7 +289,7 @@ class Seat:
 
     def _why(self, table: Table, request: Request) -> Values:
         session, turn = table.session, request.path_params["turn"]
-        asked = _asked(session, request.path_params["variable"], request.query_params.get("of", ""))
+        asked = asked_of(session, request.path_params["variable"], request.query_params.get("of", ""))
         if asked is None or not 0 <= turn <= last_turn(session):
             raise NoSuchPage("There is nothing to be asked there.")
         return {"answer": why.why(session, asked, turn), "asked": asked, "number": turn}
@@ -290,9 +297,8 @@ class Seat:
     def _debrief(self, table: Table, _: Request) -> Values:
         room = self.site.room
         return {
-            "steps": STEPS[: room.course.revealed],
+            "steps": room.opened_steps,
             "found": opened(table, room),
-            "n_steps": len(STEPS),
             "written": written(room, table),
             "typed": {},
             "key_of": key_of,
@@ -305,7 +311,11 @@ class Seat:
         return {"address": address, "bare_address": bare, "qr": qr(address) if address else ""}
 
 
-def _once(key: str, name: str, fields: Mapping[str, str]) -> str | None:
+def _nothing(_table: Table, _request: Request) -> Values:
+    return {}
+
+
+def once_of(key: str, name: str, fields: Mapping[str, str]) -> str | None:
     """What makes a request the same as another: the device, and every field, among them what the table had written by then."""
     if not fields.get("at"):
         return None
@@ -313,7 +323,7 @@ def _once(key: str, name: str, fields: Mapping[str, str]) -> str | None:
     return f"{digest(key)[:16]}.{blake2b(said.encode(), digest_size=20).hexdigest()}"
 
 
-def _asked(session: Session, variable: str, index: str) -> Asked | None:
+def asked_of(session: Session, variable: str, index: str) -> Asked | None:
     """What a question's address means; None where it means nothing."""
     parts = index.split(".") if index else []
     if (

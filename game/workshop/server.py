@@ -15,8 +15,10 @@ from game.core.place import Place
 from game.play.store import save_folder
 from game.workshop.address import addresses, qr_text
 from game.workshop.app import application
+from game.workshop.course import Kind
 from game.workshop.database import Database, DatabaseFault
 from game.workshop.keys import spoken
+from game.workshop.patience import Patient, make_room
 from game.workshop.room import Room
 from game.workshop.site import Site
 
@@ -51,7 +53,17 @@ def default_database(place: Place, *, folder: Path | None = None) -> str:
     return f"sqlite:///{home / f'{place.id}-{place.digest[:8]}.db'}"
 
 
-def serve(place: Place, url: str, seed: int, port: int, say: Callable[[str], Any], *, host: str = EVERY, file: str = "") -> None:
+def serve(
+    place: Place,
+    url: str,
+    seed: int,
+    port: int,
+    say: Callable[[str], Any],
+    *,
+    host: str = EVERY,
+    file: str = "",
+    kind: Kind | None = None,
+) -> None:
     """Serves a workshop until it is told to stop.
 
     Arguments:
@@ -62,6 +74,7 @@ def serve(place: Place, url: str, seed: int, port: int, say: Callable[[str], Any
         say: takes each line of what the facilitator should read.
         host: the address to listen at; all of this machine's, unless told otherwise.
         file: the file of a place that does not come with the game.
+        kind: what tables are that are begun from now on; as it was, or teams, where None.
 
     Raises:
         DatabaseFault: the database cannot be opened.
@@ -69,11 +82,12 @@ def serve(place: Place, url: str, seed: int, port: int, say: Callable[[str], Any
     """
     # Whoever answers must not wait long for a thread that reckons.
     sys.setswitchinterval(0.001)
+    make_room(MOST_OPEN)
     listening = _listening(host, port)
     port = listening.getsockname()[1]
     database = Database(url)
     try:
-        room = Room.opened(database, place, seed, file=file)
+        room = Room.opened(database, place, seed, file=file, kind=kind)
         where = addresses(port) if host == EVERY else [f"http://{host}:{port}"]
         app, site = application(room, where)
         for line in _told(room, where, port):
@@ -85,6 +99,7 @@ def serve(place: Place, url: str, seed: int, port: int, say: Callable[[str], Any
             server_header=False,
             date_header=False,
             limit_concurrency=MOST_OPEN,
+            http=Patient,
             timeout_keep_alive=20,
             timeout_graceful_shutdown=3,
             h11_max_incomplete_event_size=16_384,
@@ -119,7 +134,7 @@ def _told(room: Room, where: list[str], port: int) -> list[str]:
     """What the facilitator reads in the terminal."""
     join = f"{where[0]}/join/{room.code}"
     n_tables = len(room.tables)
-    lines = [f"{room.place.title}: a workshop for a room of teams.", ""]
+    lines = [f"{room.place.title}: a workshop for a room of {'round tables' if room.course.kind == 'round' else 'teams'}.", ""]
     if n_tables:
         lines += [f"It goes on where it was left, with {n_tables} {'table' if n_tables == 1 else 'tables'}.", *room.damage, ""]
     lines += ["Devices of the room open one of these addresses:", *(f"  {address}" for address in where), ""]
@@ -129,10 +144,10 @@ def _told(room: Room, where: list[str], port: int) -> list[str]:
         f"  http://127.0.0.1:{port}/console",
         f"  with the key  {room.facilitator_key}",
         "",
-        f"Everything is kept in  {room.database.url.rpartition('@')[2]}",
+        f"Everything is kept in  {room.database.shown}",
         "Stop with Ctrl-C; started again in the same way, it goes on from the same moment.",
     ]
     return lines
 
 
-__all__ = ["DatabaseFault", "PortTaken", "default_database", "serve"]
+__all__ = ["DatabaseFault", "Kind", "PortTaken", "default_database", "serve"]

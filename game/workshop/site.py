@@ -117,7 +117,7 @@ class Site:
         """What a form holds, each field once; None where it is not a form of the device that sends it."""
         try:
             body = (await request.body()).decode()
-            fields = parse_qs(body, keep_blank_values=True, max_num_fields=40, errors="strict")
+            fields = parse_qs(body, keep_blank_values=True, max_num_fields=60, errors="strict")
         except (UnicodeDecodeError, ValueError):
             return None
         found = {name: values[-1].replace("\0", "") for name, values in fields.items()}

@@ -154,7 +154,12 @@ def by_default(session: Session) -> dict[str, str]:
 
 
 def close_quarter(session: Session) -> Refusal | None:
-    """Ends the quarter for a table that has not: what is open is decided by default, attention that is not placed goes unused."""
+    """Ends the quarter for a table that has not: what is open is decided by default, attention that is not placed goes unused.
+
+    At a round table each seat has a default of its own, and empty seats have their stand-in: see `RoundTable.close`.
+    """
+    if session.round_table is not None:
+        return session.end_turn()
     while True:
         refused = None
         for dilemma, option in by_default(session).items():
@@ -168,6 +173,8 @@ def close_quarter(session: Session) -> Refusal | None:
 
 def undo_quarter(session: Session) -> Refusal | None:
     """Takes the last quarter back, with what was decided in it still on the table, to be thought over."""
+    if session.round_table is not None:
+        return session.round_table.undo()
     if not session.decided:
         return Refusal("no_turn", "This table has not ended a quarter yet.", "There is nothing to take back.")
     choices, tokens = session.decided[-1]

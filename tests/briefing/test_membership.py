@@ -43,7 +43,7 @@ def test_members_are_counted_by_name() -> None:
 def test_why_counts_members_too() -> None:
     """Asked why they joined, the game tells practices and not hundredths; after the end, by how many each cause moved them."""
     asked = ("joined", (place().agency("gps"),))
-    assert why(game(1), asked, 1).heading.endswith("to 7 of 104 practices (hardly any).")
+    assert why(game(1), asked, 1).heading.endswith("from 6 to 7 of 104 practices.")
     whole = Session.played(place(), 1, policy_named("history", place()))
     opened = why(whole, asked, 8)
     assert "of 104 practices" in opened.heading

@@ -13,6 +13,7 @@ from game.core.decision import to_words
 from game.core.place import Place
 from game.play.policy import Memory, policy_named
 from game.play.record import write
+from game.play.round_table import RoundTable
 from game.play.session import Session
 from game.play.store import Header, Log, read_log, save_folder
 from game.scenario.compiler import load
@@ -154,3 +155,15 @@ def test_a_damaged_end_is_noted(game: Path, tmp_path: Path, capsys: pytest.Captu
     torn.write_bytes(game.read_bytes()[:-20])
     assert main(["replay", str(torn), "--scenario", LABORATORY]) == 0
     assert "last line" in capsys.readouterr().err
+
+
+def test_a_round_table_is_proved_like_any_game(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Its quarters end by another record, and each is played again and counted."""
+    place, path = laboratory(), tmp_path / "table.wholeplace"
+    with Log.create(path, header(place, 5)) as log:
+        session = Session(place, 5, log=log)
+        assert RoundTable.convene(session, {seat: str(number) for number, seat in enumerate(place.agency_ids)}) is None
+        assert session.end_turn() is None
+        assert session.end_turn() is None
+    assert main(["replay", str(path), "--scenario", LABORATORY]) == 0
+    assert "2 turns played again, every one the same." in capsys.readouterr().out

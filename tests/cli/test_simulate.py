@@ -5,13 +5,18 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
+import signal
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from game.bench.simulate import simulate
+from game.cli import simulate as cli
 from game.cli.main import main
 from game.core.outcome import MEASURES
+from game.play.executor import VARIABLE
 
 LABORATORY = str(Path(__file__).parent.parent / "places" / "laboratory.yaml")
 
@@ -89,3 +94,73 @@ def test_a_wrong_call(arguments: list[str], capsys: pytest.CaptureFixture[str]) 
     """What cannot be asked for makes the call wrong."""
     assert main(["simulate", LABORATORY, *arguments]) == 2
     assert capsys.readouterr().err
+
+
+def test_an_extra_that_is_missing_is_told(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """Who asks for numba or a cluster where it is not installed is told what to install."""
+    monkeypatch.setattr(cli, "is_installed", lambda: False)
+    assert main(["simulate", LABORATORY, "--executor", "numba"]) == 2
+    assert "wholeplace[fast]" in capsys.readouterr().err
+    monkeypatch.setattr(cli, "find_spec", lambda _name: None)
+    assert main(["simulate", LABORATORY, "--cluster", "local"]) == 2
+    assert "wholeplace[cluster]" in capsys.readouterr().err
+
+
+def told(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> str:
+    """The headline measures of every playthrough, as a file of values."""
+    assert main(["simulate", LABORATORY, "--format", "csv", *arguments]) == 0
+    return capsys.readouterr().out
+
+
+@pytest.mark.slow
+def test_executors_make_no_difference(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Every digit of every playthrough is the same whoever does the sums."""
+    pytest.importorskip("numba", reason="needs the extra `fast`")
+    monkeypatch.setenv(VARIABLE, "auto")  # which the command changes
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    arguments = ["--runs", "200", "--policy", "random", "--jobs", "1"]
+    assert told([*arguments, "--executor", "numpy"], capsys) == told([*arguments, "--executor", "numba"], capsys)
+    assert list((tmp_path / "wholeplace" / "rules").glob("rules_*.py"))  # it was numba that did
+
+
+@pytest.mark.slow
+@pytest.mark.filterwarnings("ignore")
+def test_a_cluster_that_loses_a_worker_makes_no_difference(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """On a cluster of two workers, one of them killed half-way, every digit is that of one process."""
+    pytest.importorskip("distributed", reason="needs the extra `cluster`")
+    from game.play.cluster import Cluster
+
+    arguments = ["--runs", "1024", "--policy", "explore", "--policy", "random"]
+    here = told([*arguments, "--jobs", "1"], capsys)
+    started: list[Any] = []
+    killed: list[int] = []
+    enter = Cluster.__enter__
+
+    def entering(cluster: Cluster) -> Cluster:
+        started.append(cluster)
+        return enter(cluster)
+
+    def kill(_name: str, done: int, _count: int) -> None:
+        if done >= 256 and not killed:
+            killed.append(started[0]._own.workers[0].pid)
+            os.kill(killed[0], signal.SIGKILL)
+
+    monkeypatch.setattr(Cluster, "__enter__", entering)
+    monkeypatch.setattr(cli, "progress_line", lambda: kill)
+    assert told([*arguments, "--cluster", "local", "--jobs", "2"], capsys) == here
+    assert killed
+
+
+@pytest.mark.slow
+def test_a_cluster_that_is_not_there_is_told(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """An address at which nothing answers is a wrong call, told with what to try."""
+    pytest.importorskip("distributed", reason="needs the extra `cluster`")
+    from game.play import cluster
+
+    monkeypatch.setattr(cluster, "_PATIENCE", "1s")
+    assert main(["simulate", LABORATORY, "--runs", "4", "--cluster", "tcp://127.0.0.1:9"]) == 2
+    assert "dask scheduler" in capsys.readouterr().err

@@ -27,7 +27,6 @@ from game.play.session import Pending, Session
 from game.play.shelf import Opened, SavedShelf
 from game.terminal.debrief import pages
 from game.words import measure
-from game.workshop.room import STEPS
 from tests.debrief.runs import FUTURES
 from tests.desktop.hand import a_window, nodes
 from tests.places.tiny import tiny
@@ -148,7 +147,7 @@ def on_the_web(session: Session, found: Debrief, folder: Path) -> str:
         facilitator, device = workshop.facilitator(), workshop.seated("")
         table = workshop.table(1)
         table.session, table.found = session, found
-        for step in range(1, len(STEPS) + 1):
+        for step in range(1, len(workshop.room.steps) + 1):
             facilitator.act("reveal", step=str(step))
         device.open("/table/debrief")
         assert device.status == 200

@@ -57,6 +57,22 @@ def overlapping(root: Element) -> list[str]:
     return found
 
 
+def covered(stage: Stage) -> list[str]:
+    """What is read or pressed and lies under a passing message."""
+    root = stage.root
+    message = next((one for one in root.walk() if one.role == "status" and one.is_live and one in root.children), None)
+    if message is None:
+        return ["There is no message."]
+    own = {id(one) for one in message.walk()}
+    return [
+        f"{_named(element)} lies under the message"
+        for element in root.walk()
+        if id(element) not in own
+        and (element.can_focus or (isinstance(element, Text) and element.name))
+        and _seen(root, element).colliderect(message.rect)
+    ]
+
+
 def out_of_sight(stage: Stage) -> list[str]:
     """What can have the focus and does not come into view when it has it; and its ring, if there is none."""
     found = []

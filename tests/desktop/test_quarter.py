@@ -52,6 +52,68 @@ def test_enter_alone_reads_and_the_keyboard_decides() -> None:
     assert str(screen.page) == "attention"
 
 
+def test_a_decision_begins_at_its_scene() -> None:
+    """The scene has the focus before its options; Enter goes on to the first; what cannot be pressed yet says why not."""
+    table = a_table(turns=3)
+    screen = opened(table)
+    screen.finish()
+    table.window.turn([])
+    scene = scenes(table.session)[0]
+    told = focused(table.window)
+    assert (told.key, told.name, told.description) == (f"scene:{scene.id}", scene.title, scene.text)
+    assert table.window.stage.root.find("finish") is not told
+    press(table.window, "n")
+    assert "Choose an option first" in " ".join(node.name for node in nodes(table.window) if node.role == "status")
+    press(table.window, "return")
+    assert focused(table.window).key == f"option:{scene.id}:{scene.options[0].id}"
+
+
+def test_nothing_moves_when_another_agency_is_chosen_or_a_hint_goes() -> None:
+    """The map keeps its room whatever is told below it, and a page its beginning whether or not a hint stands at its foot."""
+    table = a_table(a_window((960, 600)))
+    screen = opened(table)
+    first = next(node.rect for node in nodes(table.window) if node.name == "The work")
+    spots = {tuple(table.window.stage.root.find(key).rect) for key in ("agency:0", "agency:1")}  # type: ignore[union-attr] # both are there
+    assert "hint:news" in keys(table.window)
+    click(table.window, "hint:news")
+    assert "hint:news" not in keys(table.window)
+    assert next(node.rect for node in nodes(table.window) if node.name == "The work") == first
+    for agency in range(len(table.session.place.agencies)):
+        for lens in ("trust", "sharing"):
+            table.chosen = agency
+            screen._look(lens)
+            table.window.turn([])
+            found = {tuple(table.window.stage.root.find(key).rect) for key in ("agency:0", "agency:1")}  # type: ignore[union-attr] # as above
+            assert found == spots
+
+
+def test_a_message_goes_with_its_screen_and_its_page() -> None:
+    """What was said on one page is not on the next; a token that is placed is told to those who listen, and shown in its row."""
+    table = a_table(turns=3)
+    screen = opened(table)
+    table.window.say("Only here.")
+    table.window.turn([])
+    assert "Only here." in texts(table.window)
+    screen.open("attention")
+    table.window.turn([])
+    assert "Only here." not in texts(table.window)
+    click(table.window, "kind:rest")
+    assert not any(text.startswith("Noted") for text in texts(table.window))
+    assert "Rest" in texts(table.window)
+    table.window.say("Only here.")
+    table.window.push(QuarterScreen(table.window, table))
+    table.window.turn([])
+    assert "Only here." not in texts(table.window)
+
+
+def test_the_way_out_is_in_sight() -> None:
+    """Where there is a rail, its last button leads out, and asks first."""
+    table = a_table()
+    opened(table)
+    click(table.window, "menu:leave")
+    assert table.window.top.title == "Leave this game?"
+
+
 def test_tokens_by_the_pointer() -> None:
     """A token goes to a partner by pressing the kind and then the agency on the map; it can be taken back."""
     table = a_table(turns=3)

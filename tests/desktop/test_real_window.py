@@ -99,7 +99,7 @@ def test_a_quarter_by_keys(environment: dict[str, str]) -> None:
         until(the_game, "no game was begun")
         key("Return", "Return")  # the place, the story
         key("n")  # the news
-        key("shift+Tab", "Return")  # the last option, which stands before the way on
+        key("Return", "Return")  # from the scene to its first option, which is taken
         until(lambda: "choose" in records(), "no option was taken")
         key("n", "n", "Return")  # to attention; to the end, whatever is left; yes
         until(lambda: "end_turn" in records(), "the quarter was not ended")

@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 
 from game.desktop import sound, speech
+from game.desktop.screens.introduction import IntroductionScreen
 from game.desktop.screens.preferences import PreferencesScreen
 from game.desktop.screens.quarter import QuarterScreen
 from game.desktop.speech import SystemVoice
@@ -19,7 +20,8 @@ from game.desktop.table import Table
 from game.desktop.transcript import MOST, Transcript
 from game.play.session import Session
 from game.play.shelf import Opened, SavedShelf
-from tests.desktop.hand import Person
+from tests.desktop.games import barnet
+from tests.desktop.hand import Person, a_table
 from tests.terminal.script import laboratory
 
 # A voice that writes what it is given to a file, and then takes as long over it as it is told to.
@@ -85,6 +87,18 @@ class TestVoice:
             waited(voice)
         assert (tmp_path / "said").read_text(encoding="utf-8").split() == ["one", "two", "three"]
 
+    def test_what_is_long_is_said_in_parts(self, tmp_path: Path) -> None:
+        """Nothing of a long text is lost: it goes to the voice in parts that end with a sentence."""
+        sentence = "There is a fund for new things, and you are a new thing. "
+        voice = SystemVoice(lambda _: None, speaker(tmp_path / "said"))
+        voice.say(sentence * 60)
+        for _ in range(4):
+            waited(voice)
+        told = (tmp_path / "said").read_text(encoding="utf-8").splitlines()
+        assert len(told) > 2
+        assert all(one.strip().endswith(".") for one in told)
+        assert sum(one.count("There is a fund") for one in told) == 60
+
     @pytest.mark.parametrize("command", [[], ["/nowhere/espeak"], [sys.executable, "-c", "raise SystemExit(3)"]])
     def test_failure_is_said_once(self, command: list[str]) -> None:
         """No voice, one that is not there and one that ends badly are each told once."""
@@ -109,6 +123,22 @@ class TestVoice:
         driver.key("v")
         assert not driver.window.settings.has_speech
         assert "Reading aloud is off." in driver.words
+
+    def test_a_page_is_read(self, tmp_path: Path) -> None:
+        """R reads the whole page, what is only text as well; without a voice it says how to get one."""
+        driver = Person()
+        driver.open(IntroductionScreen(driver.window, a_table(driver.window, Session(barnet(), 3))))
+        driver.key("r")
+        assert "Reading aloud is off." in driver.words
+        driver = Person(has_speech=True)
+        driver.window.voice = voice = SystemVoice(driver.window.say, speaker(tmp_path / "said"))
+        driver.open(IntroductionScreen(driver.window, a_table(driver.window, Session(barnet(), 3))))
+        driver.key("r")
+        for _ in range(6):
+            waited(voice)
+        told = (tmp_path / "said").read_text(encoding="utf-8")
+        assert "Win your own house first" in told
+        assert "No family has to say yes." in told
 
 
 class TestTranscript:

@@ -5,9 +5,12 @@ from __future__ import annotations
 import math
 from itertools import product
 
+import pygame
 import pytest
 
 from game.desktop.ui.theme import PALETTES, Colour, Palette, ThemeName, contrast
+from game.desktop.ui.widget import button
+from tests.desktop.hand import a_window
 
 TEXT_ON = {
     "ink": ("ground", "panel", "raised", "tint", "land", "built", "green"),
@@ -94,3 +97,18 @@ def _lab(light: list[float]) -> tuple[float, float, float]:
     z = (0.0193 * red + 0.1192 * green + 0.9505 * blue) / 1.08883
     one, two, three = (part ** (1 / 3) if part > 0.008856 else 7.787 * part + 16 / 116 for part in (x, y, z))
     return 116 * two - 16, 500 * (one - two), 200 * (two - three)
+
+
+@pytest.mark.parametrize("theme", PALETTES)
+def test_what_cannot_be_used_is_told_by_its_edge(theme: ThemeName) -> None:
+    """The edge of a button that cannot be pressed is broken, in every theme; that of one that can is not."""
+    window = a_window(theme=theme)
+    edges = []
+    for is_disabled in (False, True):
+        shown = button("To the decision", lambda: None, key="one", is_disabled=is_disabled)
+        surface = pygame.Surface((300, 60))
+        surface.fill(PALETTES[theme].panel)
+        shown.place(window.kit, pygame.Rect(10, 10, 200, 36))
+        shown.paint(window.kit, surface)
+        edges.append({tuple(surface.get_at((x, 10))[:3]) for x in range(20, 200)})
+    assert edges == [{PALETTES[theme].line}, {PALETTES[theme].line, PALETTES[theme].panel}]

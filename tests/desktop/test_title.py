@@ -12,9 +12,10 @@ from game.desktop.screens.introduction import IntroductionScreen
 from game.desktop.screens.quarter import QuarterScreen
 from game.desktop.screens.question import Question
 from game.desktop.screens.saves import SavesScreen
-from game.desktop.screens.title import TitleScreen
+from game.desktop.screens.title import BEGIN_HERE, TitleScreen
 from game.play.shelf import SavedShelf
 from game.play.store import saved_games
+from game.scenario.compiler import load
 from tests.desktop.hand import Person
 from tests.desktop.laws import cramped
 from tests.terminal.script import LABORATORY
@@ -55,6 +56,15 @@ class TestTitle:
         driver = at_title(shelf)
         assert driver.node("place:barnet").name == "Begin Barnet, the hundred families"
         assert driver.window.kit.focus == "place:barnet"
+
+    def test_one_place_is_to_begin_with(self, shelf: SavedShelf) -> None:
+        """The place with the fewest rules of its own stands first and says so, once all of them have been read."""
+        driver = at_title(shelf)
+        loaded(driver)
+        cards = [node for node in driver.root.walk() if node.key.startswith("place:")]
+        least = min(dict(shelf.places()), key=lambda place: len(load(place).parts))
+        assert cards[0].key == f"place:{least}"
+        assert [BEGIN_HERE in card.description for card in cards] == [True, *(False for _ in cards[1:])]
 
     def test_the_card_tells_length_and_learning(self, shelf: SavedShelf) -> None:
         """Once the place is known, its card says how long it takes and what it is good for learning."""

@@ -18,6 +18,7 @@ from game.workshop.database import Database
 from game.workshop.deed import DEEDS
 from game.workshop.keys import COOKIE, Allowance, new_key
 from game.workshop.room import FACILITATOR, Room
+from game.workshop.seat_deed import DEEDS as SEAT_DEEDS
 from game.workshop.site import Site
 from tests.fuzz.target import expect
 from tests.places.laboratory import laboratory
@@ -37,19 +38,38 @@ class Asked:
     seat: str
     key: str
     folder: tempfile.TemporaryDirectory[str]
+    at: str = ""
 
     @classmethod
-    def begun(cls, loop: asyncio.AbstractEventLoop) -> Asked:
-        """A workshop whose first quarter is open."""
+    def begun(cls, loop: asyncio.AbstractEventLoop, *, is_round: bool) -> Asked:
+        """A workshop whose first quarter is open: a team at its table, or a seat of a round table."""
         folder = tempfile.TemporaryDirectory(prefix="wholeplace-fuzz-")
         room = Room.opened(Database(f"sqlite:///{Path(folder.name) / 'workshop.db'}"), laboratory(), 7)
         app, site = application(room, [f"http://{HERE}"])
         site.posts = site.guesses = site.strangers = Allowance(10**9, 1e9, n_kept=10)
         asked = cls(app, site, loop, new_key(), new_key(), folder)
-        room.hand(asked.seat, room.seat("Fuzz").id)
         room.hand(asked.key, FACILITATOR)
+        if is_round:
+            asked.send("/console/do/kind", asked.key, kind="round")
+            asked.send("/sit", asked.seat, code=room.code)
+            asked.send("/chairs/take", asked.seat, seat="1")
+        else:
+            room.hand(asked.seat, room.seat("Fuzz").id)
         room.do("open", round=1, until=None)
         return asked
+
+    @property
+    def is_as_begun(self) -> bool:
+        """Whether the device still has its seat, and little has been decided."""
+        tables = list(self.site.room.tables.values())
+        at = self.site.room.holder(self.seat)
+        return at == self.at and bool(tables) and tables[0].log.last < MOST_RECORDS
+
+    def send(self, path: str, key: str, **fields: str) -> None:
+        """Sends a form that has to be done."""
+        token = self.site.room.keyring.form_token(key)
+        status, _, body = self.ask("POST", path, b"", key, urlencode({**fields, "form_token": token}).encode())
+        assert status == 303, body
 
     def ask(self, method: str, path: str, query: bytes, key: str, body: bytes = b"") -> tuple[int, dict[str, str], bytes]:
         """The answer to a request: its status, headers and body. Raises what the application lets escape."""
@@ -98,22 +118,26 @@ def _loop() -> asyncio.AbstractEventLoop:
     return asyncio.new_event_loop()
 
 
-_NOW: list[Asked] = []
+_NOW: dict[bool, Asked] = {}
 
 
-def _workshop() -> Asked:
-    if _NOW and next(iter(_NOW[0].site.room.tables.values())).log.last < MOST_RECORDS and _NOW[0].site.room.holder(_NOW[0].seat):
-        return _NOW[0]
-    if _NOW:
-        _NOW.pop().end()
-    _NOW.append(Asked.begun(_loop()))
-    return _NOW[0]
+def _workshop(path: str) -> Asked:
+    """The workshop that an address is of: one of round tables for those of seats."""
+    is_round = path.startswith(("/seat", "/chairs"))
+    now = _NOW.get(is_round)
+    if now is not None and now.is_as_begun:
+        return now
+    if now is not None:
+        now.end()
+    now = _NOW[is_round] = Asked.begun(_loop(), is_round=is_round)
+    now.at = now.site.room.holder(now.seat)
+    return now
 
 
 def let_go() -> None:
-    """Ends the workshop that is being asked."""
-    if _NOW:
-        _NOW.pop().end()
+    """Ends the workshops that are being asked."""
+    while _NOW:
+        _NOW.popitem()[1].end()
 
 
 def _holds(path: str, status: int, headers: dict[str, str], body: bytes) -> None:
@@ -127,7 +151,7 @@ def form(data: bytes) -> None:
     """A form with anything in it is answered in words: done, or refused, never a fault of ours."""
     head, _, body = data.partition(b"\n")
     path = "/" + head.decode(errors="replace").lstrip("/")
-    asked = _workshop()
+    asked = _workshop(path)
     key = asked.key if path.startswith("/console") else asked.seat
     token = urlencode({"form_token": asked.site.room.keyring.form_token(key)}).encode()
     status, headers, found = asked.ask("POST", path, b"", key, body + b"&" + token)
@@ -142,6 +166,14 @@ def form_seeds() -> Iterable[bytes]:
     at = b"turn=1&n=0&was=&decided=%3B&at=1&"
     for deed in DEEDS:
         yield f"/table/do/{deed}\n".encode() + at + b"dilemma=pitch&option=families&token=see&with=police&and=health&slot=0"
+    for deed in SEAT_DEEDS:
+        yield (
+            f"/seat/do/{deed}\n".encode()
+            + b"turn=1&dilemma=pitch&option=families&to=police&what=words&share=0.5&text=Hello&due=2"
+        )
+    for chair in ("take", "watch", "over", "hand-back", "leave"):
+        yield f"/chairs/{chair}\nseat=2".encode()
+    yield b"/table/reflect\nquestion=1&text=Hello"
     for act in _acts():
         yield (
             f"/console/do/{act}\n".encode()
@@ -150,14 +182,14 @@ def form_seeds() -> Iterable[bytes]:
 
 
 def _acts() -> tuple[str, ...]:
-    return tuple(Console(_workshop().site)._acts)
+    return tuple(Console(_workshop("/console").site)._acts)
 
 
 def address(data: bytes) -> None:
     """Any address is answered: with a page, or with a sentence that nothing is here."""
     head, _, query = data.partition(b"?")
     path = "/" + head.decode(errors="replace").lstrip("/")
-    asked = _workshop()
+    asked = _workshop(path)
     key = asked.key if path.startswith("/console") else asked.seat
     status, headers, found = asked.ask("GET", path, query, key)
     if status != 204:
@@ -183,6 +215,19 @@ def address_seeds() -> Iterable[bytes]:
         yield f"/table/{path}".encode()
     for path in ("", "/debrief", "/devices", "/compare", "/why/trust/1?of=1.2", "/why/energy/0", "/live?known=3"):
         yield f"/table{path}".encode()
+    for path in (
+        "",
+        "/chairs",
+        "/brief",
+        "/pledge",
+        "/sharing",
+        "/ready",
+        "/promises",
+        "/vote/pitch",
+        "/why/trust/1?of=1",
+        "/devices",
+    ):
+        yield f"/seat{path}".encode()
     yield from (b"/console/projector", b"/static/workshop.css", b"/static/../app.py", b"/table/partners/" + b"9" * 30)
     yield from (b"/table/result/" + b"9" * 5_000, b"/table/why/energy/" + b"9" * 5_000)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -11,6 +12,7 @@ from game.core.decision import PROMISES, TOKENS, Decisions, Numbers, agenda, can
 from game.core.place import Place
 from game.core.promise import OPEN
 from game.core.rng import Seeds
+from game.core.seats import HOLDS_BACK, OPENS, SeatDecisions, Settled
 from game.core.state import State
 from game.core.step import Stepped, begin, step
 from game.play.session import Session
@@ -88,18 +90,32 @@ def course(
     parameters: Mapping[str, Any] | None = None,
     trace: bool = True,
     decided: list[Decisions] | None = None,
+    seats: SeatDecisions | None = None,
 ) -> Iterator[Stepped]:
-    """A whole course at random, epilogue included: the opening, then each turn. What was decided is added to `decided`."""
+    """A whole course at random, epilogue included: the opening, then each turn. What was decided is added to `decided`.
+
+    With `seats`, these decide alike for their own agencies in every turn.
+    """
     reached = begin(place, seeds, parameters=parameters, trace=trace)
     yield reached
     for _ in range(place.turns + place.epilogue):
-        decisions = allowed_decisions(place, reached.state, rng, parameters)
+        decisions = replace(allowed_decisions(place, reached.state, rng, parameters), seats=seats)
         if decided is not None:
             decided.append(decisions)
         following = step(place, reached.state, decisions, parameters=parameters, trace=trace)
         assert isinstance(following, Stepped), following
         reached = following
         yield reached
+
+
+def busy(place: Place) -> SeatDecisions:
+    """Seats of which one pledges all it could move, one opens up, one holds back, and two settle a promise."""
+    first, second, third = [number for number in range(len(place.agencies)) if number != place.lead][:3]
+    found = SeatDecisions.none_of(place)
+    found.pledges[first] = 1.0
+    found.sharing[first, second], found.sharing[third, second] = OPENS, HOLDS_BACK
+    kept = Settled("word 1", "one promised another to open up", first, second, 0.5, is_kept=True)
+    return replace(found, settled=(kept, replace(kept, id="word 2", giver=second, receiver=first, is_kept=False)))
 
 
 def replayed(

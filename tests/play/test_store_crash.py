@@ -368,6 +368,7 @@ while True:
 """
 
 
+@pytest.mark.slow
 def test_kill_at_any_moment_loses_nothing_acknowledged(tmp_path: Path) -> None:
     """A writer killed with -9 twenty times, each time going on with the same file, keeps all that it acknowledged."""
     path = tmp_path / "game.wholeplace"

@@ -8,10 +8,11 @@ and by what part of the measure's range over the backgrounds.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import math
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
-from typing import Any
+from functools import cache, wraps
+from typing import Any, Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -20,13 +21,13 @@ import pytest
 from game.core.arithmetic import Array, Mask
 from game.core.decision import PROMISES, TOKENS, Decisions, none_of, tokens_allowed
 from game.core.effects import Effect
-from game.core.parameters import ASSUMPTIONS, PARAMETERS
 from game.core.place import Place
 from game.core.promise import OPEN
 from game.core.rng import seeds_of
 from game.core.state import State
 from game.core.step import begin, step_in_place
 from game.core.turn import Origin, Turn
+from game.play.assumption import reaches
 from tests.stylised.cast import CASTS, place_named
 
 LEAST_SHARE = 0.95
@@ -83,12 +84,29 @@ def quiet(name: str, turns: int) -> Place:
     return replace(place, turns=turns, dilemmas=(), events=(), digest=f"{place.digest}-quiet-{turns}")
 
 
+@dataclass(frozen=True)
+class Design:
+    """Pairs whose assumptions are given and not drawn: each point of a study is tried on the same few backgrounds.
+
+    Arguments:
+        parameters: {name: values}, each of shape (points,), or (points, backgrounds) where backgrounds have their own.
+        points: how many points there are.
+        backgrounds: how many backgrounds; pair `point * backgrounds + background`.
+        draw: the seed of the backgrounds.
+    """
+
+    parameters: Mapping[str, Array]
+    points: int
+    backgrounds: int
+    draw: int
+
+
 class Pairs:
     """A batch of `n` backgrounds, each played in several arms: row `arm * n + pair`.
 
     Arguments:
         place: the name of the place, one of CASTS.
-        n: how many pairs.
+        n: how many pairs, each with a background of its own; or a design.
         arms: how many arms each has.
         turns: turns until the programme ends.
         draw: the seed of the backgrounds.
@@ -96,14 +114,20 @@ class Pairs:
     """
 
     def __init__(
-        self, place: str, n: int, *, arms: int = 2, turns: int = 40, draw: int = 1, habits: Sequence[str] = HABITS
+        self, place: str, n: int | Design, *, arms: int = 2, turns: int = 40, draw: int = 1, habits: Sequence[str] = HABITS
     ) -> None:
-        self.n, self.arms = n, arms
+        design = n if isinstance(n, Design) else None
+        self.drawn = n.backgrounds if isinstance(n, Design) else n
+        self.n, self.arms = self.drawn * (design.points if design else 1), arms
+        draw += design.draw if design else 0
         self.place = quiet(place, turns)
         self.cast = CASTS[place]
         self.rng = np.random.default_rng(draw)
-        self.parameters: dict[str, Any] = {**self.place.parameters, **self._draw_parameters()}
-        self.seeds = np.tile(seeds_of(1000 * draw, n), arms)
+        given = design.parameters if design else {}
+        each = {name: np.repeat(values, self.drawn) if values.ndim == 1 else values.ravel() for name, values in given.items()}
+        studied = {name: self.tiled(values) for name, values in each.items()}
+        self.parameters: dict[str, Any] = {**self.place.parameters, **(studied or self._draw_parameters())}
+        self.seeds = np.tile(seeds_of(1000 * draw, self.drawn), self.n // self.drawn * arms)
         self.kinds = np.array([TOKENS.index(name) for name in habits], dtype=np.int64)
         self.habits = self._draw_habits()
         state = begin(self.place, self.seeds, parameters=self.parameters, trace=False).state.writable()
@@ -113,24 +137,22 @@ class Pairs:
     # The background.
 
     def uniform(self, low: float, high: float, *shape: int) -> Array:
-        """Draws of the background, the same in every arm, shape (*shape, rows)."""
-        return self.tiled(self.rng.uniform(low, high, (*shape, self.n)))
+        """Draws of the background, the same in every arm and at every point of a design, shape (*shape, rows)."""
+        return self.tiled(self._at_each_point(self.rng.uniform(low, high, (*shape, self.drawn))))
 
     def tiled(self, of_pairs: Array) -> Array:
         """Values of pairs, (..., n), spread over the arms, (..., rows)."""
         return np.tile(of_pairs, (*(1 for _ in of_pairs.shape[:-1]), self.arms))
 
+    def _at_each_point(self, drawn: npt.NDArray[Any]) -> npt.NDArray[Any]:
+        """What was drawn for the backgrounds, (..., drawn), for the pairs, (..., n)."""
+        return np.tile(drawn, (*(1 for _ in drawn.shape[:-1]), self.n // self.drawn))
+
     def _draw_parameters(self) -> dict[str, Any]:
-        drawn = {}
-        for name in ASSUMPTIONS:
-            if PARAMETERS[name].part and PARAMETERS[name].part not in self.place.parts:
-                continue
-            known, value = PARAMETERS[name], self.place.parameters[name]
-            drawn[name] = np.clip(value * self.uniform(0.75, 1.25), known.low, known.high)
-        return drawn
+        return {one.name: self.uniform(one.low, one.high) for one in reaches(self.place)}
 
     def _draw_habits(self) -> Array:
-        weights = self.rng.dirichlet(np.full(max(len(self.kinds), 1), 0.7), self.n)
+        weights = self.rng.dirichlet(np.full(max(len(self.kinds), 1), 0.7), self.drawn)
         shares: Array = np.cumsum(weights, axis=1)
         return shares
 
@@ -171,6 +193,11 @@ class Pairs:
     def arm(self, values: Array, arm: int) -> Array:
         """One arm's part of (..., rows), as (..., n)."""
         return values[..., arm * self.n : (arm + 1) * self.n]
+
+    def in_every_arm(self, holds: Mask) -> Mask:
+        """In which pairs something holds in all arms: of shape (rows,), as (n,)."""
+        result: Mask = np.logical_and.reduce(holds.reshape(self.arms, self.n), axis=0)
+        return result
 
     def put(self, variable: str, value: Any, index: Any = (), arms: Sequence[int] | None = None) -> None:
         """Sets (a part of) a variable, in all arms or in some; `value` broadcasts over the rows."""
@@ -229,14 +256,14 @@ class Pairs:
     def _by_habit(self) -> npt.NDArray[np.int64]:
         """Three tokens for each pair, the same in every arm."""
         others = np.array([i for i in range(len(self.place.agencies)) if i != self.place.lead])
-        drawn = np.full((3, 4, self.n), -1, dtype=np.int64)
+        drawn = np.full((3, 4, self.drawn), -1, dtype=np.int64)
         for slot in range(3):
-            habit = (self.rng.random(self.n)[:, None] > self.habits).sum(axis=1).clip(0, len(self.kinds) - 1)
+            habit = (self.rng.random(self.drawn)[:, None] > self.habits).sum(axis=1).clip(0, len(self.kinds) - 1)
             kind = self.kinds[habit]
-            first = self.rng.integers(0, len(others), self.n)
-            second = (first + self.rng.integers(1, len(others), self.n)) % len(others)
+            first = self.rng.integers(0, len(others), self.drawn)
+            second = (first + self.rng.integers(1, len(others), self.drawn)) % len(others)
             drawn[slot] = (kind, others[first], others[second], np.where(kind == TOKENS.index("promise"), 0, -1))
-        return np.tile(drawn, (1, 1, self.arms))
+        return np.tile(self._at_each_point(drawn), (1, 1, self.arms))
 
     def _keep_to_the_rules(self, attention: npt.NDArray[np.int64]) -> None:
         """Turns what may not be done in a row (a third token when worn out, money that is not there) into nothing."""
@@ -269,37 +296,83 @@ class Pairs:
 class Verdict:
     """In how many pairs a measure went the way a fact says, and how far.
 
-    share: of the pairs, 0 to 1. effect: the median difference, as a share of the measure's range over the backgrounds.
+    Arguments:
+        fact: what it says.
+        margins: for each pair, how far it went that way, in the measure's own unit; 1 or 0 where it either holds or does not.
+        span: the measure's range over the backgrounds; 1 where it either holds or does not.
+        least_share: the part of the pairs in which it must go that way.
+        least_effect, most_effect: what the median margin must be, as a share of the range.
     """
 
     fact: str
-    share: float
-    effect: float
-    span: float
+    margins: Array
+    span: float = 1.0
+    least_share: float = 0.0
+    least_effect: float = -math.inf
+    most_effect: float = math.inf
+
+    @property
+    def share(self) -> float:
+        """The part of the pairs in which it went the way the fact says."""
+        return float(np.mean(self.margins > 0.0))
+
+    @property
+    def effect(self) -> float:
+        """The median margin, as a share of the measure's range."""
+        return float(np.median(self.margins)) / self.span
+
+    @property
+    def is_sized(self) -> bool:
+        """Whether it says how far; else only whether."""
+        return math.isfinite(self.least_effect)
 
     @property
     def holds(self) -> bool:
         """Whether the fact's sign and size are met."""
-        return self.share >= LEAST_SHARE and self.effect >= LEAST_EFFECT
+        return self.share >= self.least_share and self.least_effect <= self.effect <= self.most_effect
 
     def __str__(self) -> str:
-        return f"{self.fact}: {self.share:.1%} of pairs, median effect {self.effect:+.1%} of the range ({self.span:.3g})"
+        size = f", median effect {self.effect:+.1%} of the range ({self.span:.3g})" if self.is_sized else ""
+        return f"{self.fact}: {self.share:.1%} of pairs{size}"
 
 
-def compare(fact: str, higher: Array, lower: Array) -> Verdict:
-    """How often and how far one arm's measure lies above another's; both of shape (n,)."""
-    difference = higher - lower
-    span = range_of(higher, lower)
-    verdict = Verdict(fact, float(np.mean(difference > 0.0)), float(np.median(difference)) / span, span)
-    say(str(verdict))
-    return verdict
+def compare(fact: str, higher: Array, lower: Array, *, least_effect: float = LEAST_EFFECT) -> Verdict:
+    """One arm's measure lies above another's, nearly always and by enough; both of shape (n,)."""
+    return Verdict(fact, higher - lower, range_of(higher, lower), LEAST_SHARE, least_effect)
 
 
-def within(fact: str, holds: Mask) -> float:
-    """In what share of pairs something holds."""
-    share = float(np.mean(holds))
-    say(f"{fact}: {share:.1%} of pairs")
-    return share
+def within(fact: str, holds: Mask, *, least_share: float = LEAST_SHARE) -> Verdict:
+    """Something holds in nearly all pairs; of shape (n,)."""
+    return Verdict(fact, np.asarray(holds, dtype=float), least_share=least_share)
+
+
+def unmoved(fact: str, one: Array, other: Array) -> Verdict:
+    """Two arms' measures lie as good as equal, in the middle of the pairs; both of shape (n,)."""
+    return Verdict(fact, one - other, range_of(one, other), least_effect=-LEAST_EFFECT, most_effect=LEAST_EFFECT)
+
+
+class Fact(Protocol):
+    """A fact's test, which asserts every verdict that it comes to; `verdicts` gives them instead."""
+
+    verdicts: Callable[[str, int | Design], Iterator[Verdict]]
+
+    def __call__(self, place: str, n: int) -> None:
+        """Tries it on a place, with so many pairs."""
+
+
+def fact(verdicts: Callable[[str, int | Design], Iterator[Verdict]]) -> Fact:
+    """Makes a test of a function that yields verdicts: each is printed, and all must hold."""
+
+    @wraps(verdicts)
+    def tried(place: str, n: int) -> None:
+        found = list(verdicts(place, n))
+        for verdict in found:
+            say(str(verdict))
+        assert found
+        assert not [str(verdict) for verdict in found if not verdict.holds]
+
+    tried.verdicts = verdicts  # type: ignore[attr-defined]
+    return tried  # type: ignore[return-value]
 
 
 def range_of(*measures: Array) -> float:

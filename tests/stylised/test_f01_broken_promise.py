@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 
 from game.core.arithmetic import Array, Mask
 from game.core.promise import BROKEN, CONCEALED, KEPT, OPEN
-from tests.stylised.pairs import LEAST_SHARE, Pairs, compare, on_each_place, range_of, say, within
+from tests.stylised.pairs import Design, Pairs, Verdict, compare, fact, on_each_place, range_of, within
 
 NOTHING, KEEPS, BREAKS, CONCEALS = range(4)
 GOOD_TURNS = 12
 ALWAYS, NEVER = -1.0, 2.0
 
 
-def promised_by_a_partner(place: str, n: int) -> tuple[Pairs, int]:
+def promised_by_a_partner(place: str, n: int | Design) -> tuple[Pairs, int]:
     """The police have promised the lead something, and it falls due: kept, broken, concealed, or never promised."""
     pairs = Pairs(place, n, arms=4)
     lead, police = pairs.place.lead, pairs.playing("police")
@@ -41,20 +43,22 @@ def trust_between(pairs: Pairs) -> tuple[Array, Array]:
 
 
 @on_each_place
-def test_a_broken_promise_costs_twice_what_a_kept_one_earns(place: str, n: int) -> None:
+@fact
+def test_a_broken_promise_costs_twice_what_a_kept_one_earns(place: str, n: int | Design) -> Iterator[Verdict]:
     """From the same state a broken promise costs at least twice the trust that a kept one of the same size earns."""
     pairs, slot = promised_by_a_partner(place, n)
     pairs.play(1)
     assert [set(pairs.arm(pairs["promise_status"][slot], arm)) for arm in range(4)] == [{0}, {KEPT}, {BROKEN}, {CONCEALED}]
     trust = [pairs.arm(pairs["trust"][pairs.place.lead, pairs.playing("police")], arm) for arm in range(4)]
     earned, lost = trust[KEEPS] - trust[NOTHING], trust[NOTHING] - trust[BREAKS]
-    assert compare("F1 a broken promise costs trust", trust[NOTHING], trust[BREAKS]).holds
     assert np.median(earned) > 0.0
-    assert within("F1 it costs twice what a kept one earns", lost >= 2.0 * earned) >= LEAST_SHARE
+    yield compare("F1 a broken promise costs trust", trust[NOTHING], trust[BREAKS])
+    yield within("F1 it costs twice what a kept one earns", lost >= 2.0 * earned)
 
 
 @on_each_place
-def test_the_leaders_own_broken_promise_costs_twice_as_well(place: str, n: int) -> None:
+@fact
+def test_the_leaders_own_broken_promise_costs_twice_as_well(place: str, n: int | Design) -> Iterator[Verdict]:
     """What the leader breaks costs at least twice the partner's trust that it would have earned by keeping it."""
     pairs = Pairs(place, n, arms=3, habits=())
     lead, police = pairs.place.lead, pairs.playing("police")
@@ -69,12 +73,13 @@ def test_the_leaders_own_broken_promise_costs_twice_as_well(place: str, n: int) 
     pairs.play(1)
     trust = [pairs.arm(pairs["trust"][police, lead], arm) for arm in range(3)]
     earned, lost = trust[KEEPS] - trust[NOTHING], trust[NOTHING] - trust[BREAKS]
-    assert compare("F1 the leader's broken promise costs trust", trust[NOTHING], trust[BREAKS]).holds
-    assert within("F1 the leader's costs twice what a kept one earns", lost >= 2.0 * earned) >= LEAST_SHARE
+    yield compare("F1 the leader's broken promise costs trust", trust[NOTHING], trust[BREAKS])
+    yield within("F1 the leader's costs twice what a kept one earns", lost >= 2.0 * earned)
 
 
 @on_each_place
-def test_trust_comes_back_with_good_turns_but_not_from_concealment(place: str, n: int) -> None:
+@fact
+def test_trust_comes_back_with_good_turns_but_not_from_concealment(place: str, n: int | Design) -> Iterator[Verdict]:
     """Trust is back within .02 of the unbroken twin after 2 to 10 good turns; after a concealed promise not within 12.
 
     A good turn is one in which the partner delivers with a will and the two leaders spend time together; the twin, whose
@@ -93,11 +98,8 @@ def test_trust_comes_back_with_good_turns_but_not_from_concealment(place: str, n
         for arm, series in away.items():
             series.append(np.abs(pairs.arm(trust, KEEPS) - pairs.arm(trust, arm)) < 0.02)
     back = np.where(np.any(away[BREAKS], axis=0), np.argmax(away[BREAKS], axis=0) + 1, 99)
-    say(f"F1 good turns until trust is back: {np.quantile(back, (0.05, 0.5, 0.95))}")
-    mended = within("F1 broken: back after 2 to 10 good turns", (back >= 2) & (back <= 10))
-    hidden = within("F1 concealed: not back within 12", ~np.any(away[CONCEALS], axis=0))
-    assert mended >= LEAST_SHARE
-    assert hidden >= LEAST_SHARE
+    yield within("F1 broken: trust is back after 2 to 10 good turns", (back >= 2) & (back <= 10))
+    yield within("F1 concealed: trust is not back within 12", ~np.any(away[CONCEALS], axis=0))
 
 
 def test_the_range_of_a_measure_is_that_of_its_backgrounds() -> None:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from game.core.effects.departure import Departure
-from tests.stylised.pairs import LEAST_SHARE, Pairs, compare, on_each_place, within
+from tests.stylised.pairs import Design, Pairs, Verdict, compare, fact, on_each_place, within
 
 LOOSE, LOOSE_LEFT, WRITTEN, WRITTEN_LEFT = range(4)
 
 
 @on_each_place
-def test_a_departure_takes_what_is_not_written_down(place: str, n: int) -> None:
+@fact
+def test_a_departure_takes_what_is_not_written_down(place: str, n: int | Design) -> Iterator[Verdict]:
     """A departure costs a tie at least .25 of its trust uncodified, at most .12 with agreements and several ties."""
     pairs = Pairs(place, n, arms=4)
     lead, police = pairs.place.lead, pairs.playing("police")
@@ -24,6 +27,6 @@ def test_a_departure_takes_what_is_not_written_down(place: str, n: int) -> None:
     trust = [pairs.arm(pairs["trust"][lead, police], arm) for arm in range(4)]
     loose = 1.0 - trust[LOOSE_LEFT] / trust[LOOSE]
     written = 1.0 - trust[WRITTEN_LEFT] / trust[WRITTEN]
-    assert compare("F3 a departure costs an unwritten tie", trust[LOOSE], trust[LOOSE_LEFT]).holds
-    assert within("F3 it costs an unwritten tie at least .25", loose >= 0.25) >= LEAST_SHARE
-    assert within("F3 it costs a written tie at most .12", written <= 0.12) >= LEAST_SHARE
+    yield compare("F3 a departure costs an unwritten tie", trust[LOOSE], trust[LOOSE_LEFT])
+    yield within("F3 it costs an unwritten tie at least .25", loose >= 0.25)
+    yield within("F3 it costs a written tie at most .12", written <= 0.12)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from tests.stylised.pairs import Pairs, compare, on_each_place
+from collections.abc import Iterator
+
+from tests.stylised.pairs import Design, Pairs, Verdict, compare, fact, on_each_place
 
 AVOIDS, CONFRONTS = range(2)
 LATER = 4
 
 
-def conflict(place: str, n: int, low: float, high: float) -> Pairs:
+def conflict(place: str, n: int | Design, low: float, high: float) -> Pairs:
     """A partner with a conflict that nobody voices, whose trust in the lead lies between `low` and `high`."""
     pairs = Pairs(place, n)
     lead, schools = pairs.place.lead, pairs.playing("schools")
@@ -20,21 +22,23 @@ def conflict(place: str, n: int, low: float, high: float) -> Pairs:
 
 
 @on_each_place
-def test_confronted_where_trust_is_good_the_gap_narrows(place: str, n: int) -> None:
+@fact
+def test_confronted_where_trust_is_good_the_gap_narrows(place: str, n: int | Design) -> Iterator[Verdict]:
     """A year on, what is said and not done is wider where the conflict was avoided than where it was confronted."""
     pairs = conflict(place, n, 0.65, 0.9)
     schools = pairs.playing("schools")
     pairs.play(1, tokens={AVOIDS: [("rest", -1, -1)], CONFRONTS: [("confront", schools, -1)]})
     pairs.play(LATER - 1)
     gap = (pairs["stated"] - pairs["delivered"])[schools]
-    assert compare("F6 conflict avoided widens the say-do gap", pairs.arm(gap, AVOIDS), pairs.arm(gap, CONFRONTS)).holds
+    yield compare("F6 conflict avoided widens the say-do gap", pairs.arm(gap, AVOIDS), pairs.arm(gap, CONFRONTS))
 
 
 @on_each_place
-def test_confronted_where_trust_is_thin_it_costs_trust_first(place: str, n: int) -> None:
+@fact
+def test_confronted_where_trust_is_thin_it_costs_trust_first(place: str, n: int | Design) -> Iterator[Verdict]:
     """The quarter in which a conflict is confronted ends with less trust where trust was thin."""
     pairs = conflict(place, n, 0.1, 0.3)
     schools = pairs.playing("schools")
     pairs.play(1, tokens={AVOIDS: [("rest", -1, -1)], CONFRONTS: [("confront", schools, -1)]})
     trust = pairs["trust"][schools, pairs.place.lead]
-    assert compare("F6 confronted on thin trust costs trust", pairs.arm(trust, AVOIDS), pairs.arm(trust, CONFRONTS)).holds
+    yield compare("F6 confronted on thin trust costs trust", pairs.arm(trust, AVOIDS), pairs.arm(trust, CONFRONTS))

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 
 from game.core.arithmetic import Array
-from tests.stylised.pairs import LEAST_EFFECT, LEAST_SHARE, Pairs, compare, on_each_place, range_of, say, within
+from tests.stylised.pairs import LEAST_EFFECT, Design, Pairs, Verdict, compare, fact, on_each_place, range_of, within
 
 NOTHING, SAVES = range(2)
 LATER = 12
 POUNDS = 2000.0
 
 
-def saving(place: str, n: int, moved: str, falls_to: str) -> tuple[Array, Array]:
+def saving(place: str, n: int | Design, moved: str, falls_to: str) -> tuple[Array, Array]:
     """Commitment of one agency where nothing is saved, and where savings fall to itself or to everyone else."""
     pairs = Pairs(place, n)
     agency = pairs.playing(moved)
@@ -30,27 +32,24 @@ def saving(place: str, n: int, moved: str, falls_to: str) -> tuple[Array, Array]
 
 
 @on_each_place
-def test_savings_of_others_do_not_move_who_has_no_purse(place: str, n: int) -> None:
+@fact
+def test_savings_of_others_do_not_move_who_has_no_purse(place: str, n: int | Design) -> Iterator[Verdict]:
     """What others save moves the police, whose budget is set elsewhere, by less than 3% of the range in 95% of pairs."""
     without, with_ = saving(place, n, "police", "others")
     span = range_of(without, with_)
-    say(f"F7 median effect {np.median(with_ - without) / span:+.1%} of the range")
-    assert (
-        within("F7 savings of others leave the police where they were", np.abs(with_ - without) < LEAST_EFFECT * span)
-        >= LEAST_SHARE
-    )
+    yield within("F7 savings of others leave the police where they were", np.abs(with_ - without) < LEAST_EFFECT * span)
 
 
 @on_each_place
-def test_savings_of_its_own_move_who_holds_the_purse(place: str, n: int) -> None:
+@fact
+def test_savings_of_its_own_move_who_holds_the_purse(place: str, n: int | Design) -> Iterator[Verdict]:
     """The same savings in its own pocket move an agency that controls its budget."""
     without, with_ = saving(place, n, "housing", "itself")
-    assert compare("F7 its own savings move housing", with_, without).holds
+    yield compare("F7 its own savings move housing", with_, without)
 
 
 @on_each_place
 def test_its_own_savings_move_who_has_no_purse_least(place: str, n: int) -> None:
     """In its own pocket, too, a saving moves the police less than it moves housing."""
-    police = [np.median(two - one) for one, two in [saving(place, n, "police", "itself")]]
-    housing = [np.median(two - one) for one, two in [saving(place, n, "housing", "itself")]]
-    assert 0.0 <= police[0] < 0.5 * housing[0]
+    (one, two), (without, with_) = saving(place, n, "police", "itself"), saving(place, n, "housing", "itself")
+    assert 0.0 <= np.median(two - one) < 0.5 * np.median(with_ - without)

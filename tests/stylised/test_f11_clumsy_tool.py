@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from tests.stylised.pairs import Pairs, compare, on_each_place
+from collections.abc import Iterator
+
+from tests.stylised.pairs import Design, Pairs, Verdict, compare, fact, on_each_place
 
 WITHOUT, CLUMSY = range(2)
 IN_USE = 4
@@ -10,7 +12,8 @@ LATER = 4
 
 
 @on_each_place
-def test_a_clumsy_tool_leaves_less_sharing_than_none(place: str, n: int) -> None:
+@fact
+def test_a_clumsy_tool_leaves_less_sharing_than_none(place: str, n: int | Design) -> Iterator[Verdict]:
     """A year after a clumsy tool came, and a year after it was taken away again, less is shared than where none ever came."""
     pairs = Pairs(place, n)
     for i, j in pairs.place.protocols:
@@ -23,5 +26,5 @@ def test_a_clumsy_tool_leaves_less_sharing_than_none(place: str, n: int) -> None
     pairs.put("usability", usual)
     pairs.play(LATER)
     later = pairs.over_ties("practice")
-    assert compare("F11 with a clumsy tool less is shared", pairs.arm(meanwhile, WITHOUT), pairs.arm(meanwhile, CLUMSY)).holds
-    assert compare("F11 and less a year after it has gone", pairs.arm(later, WITHOUT), pairs.arm(later, CLUMSY)).holds
+    yield compare("F11 with a clumsy tool less is shared", pairs.arm(meanwhile, WITHOUT), pairs.arm(meanwhile, CLUMSY))
+    yield compare("F11 and less a year after it has gone", pairs.arm(later, WITHOUT), pairs.arm(later, CLUMSY))

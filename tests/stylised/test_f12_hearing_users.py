@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from game.core.effects.story import Story
-from tests.stylised.pairs import Pairs, compare, on_each_place
+from tests.stylised.pairs import Design, Pairs, Verdict, compare, fact, on_each_place
 
 SILENT, HEARD = range(2)
 LATER = 4
 
 
 @on_each_place
-def test_a_story_moves_those_who_had_given_up_and_costs_blame(place: str, n: int) -> None:
+@fact
+def test_a_story_moves_those_who_had_given_up_and_costs_blame(place: str, n: int | Design) -> Iterator[Verdict]:
     """Partners who heard a family commit more a year later than those who did not; at first there is more strain."""
     pairs = Pairs(place, n)
     hearers = tuple(pairs.all_playing("reluctant"))
@@ -22,5 +25,5 @@ def test_a_story_moves_those_who_had_given_up_and_costs_blame(place: str, n: int
     blame = pairs["strain"][list(hearers)].mean(axis=0)
     pairs.play(LATER - 1)
     buy_in = pairs["buy_in"][list(hearers)].mean(axis=0)
-    assert compare("F12 hearing users costs blame at first", pairs.arm(blame, HEARD), pairs.arm(blame, SILENT)).holds
-    assert compare("F12 and moves partners within a year", pairs.arm(buy_in, HEARD), pairs.arm(buy_in, SILENT)).holds
+    yield compare("F12 hearing users costs blame at first", pairs.arm(blame, HEARD), pairs.arm(blame, SILENT))
+    yield compare("F12 and moves partners within a year", pairs.arm(buy_in, HEARD), pairs.arm(buy_in, SILENT))

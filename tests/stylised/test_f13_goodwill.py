@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from tests.stylised.pairs import HABITS, Pairs, compare, on_each_place
+from collections.abc import Iterator
+
+from tests.stylised.pairs import HABITS, Design, Pairs, Verdict, compare, fact, on_each_place
 
 ALONE, SUPPORTED = range(2)
 LATER = 4
 
 
 @on_each_place
-def test_goodwill_without_support_delivers_less_than_was_agreed(place: str, n: int) -> None:
+@fact
+def test_goodwill_without_support_delivers_less_than_was_agreed(place: str, n: int | Design) -> Iterator[Verdict]:
     """With willing leaders and a willing front line, delivery falls short of commitment where nobody backs the front line."""
     # Backing a front line is support too.
     pairs = Pairs(place, n, habits=[name for name in HABITS if name != "front_line"])
@@ -22,9 +25,6 @@ def test_goodwill_without_support_delivers_less_than_was_agreed(place: str, n: i
         pairs.put("buy_in", agreed, slice(None))
         pairs.play(1)
     buy_in, delivered = pairs["buy_in"].mean(axis=0), pairs["delivered"].mean(axis=0)
-    short = compare(
-        "F13 unsupported goodwill delivers less than buy-in suggests", pairs.arm(buy_in, ALONE), pairs.arm(delivered, ALONE)
-    )
-    backed = compare("F13 support delivers more of it", pairs.arm(delivered, SUPPORTED), pairs.arm(delivered, ALONE))
-    assert short.holds
-    assert backed.holds
+    alone = pairs.arm(delivered, ALONE)
+    yield compare("F13 unsupported goodwill delivers less than buy-in suggests", pairs.arm(buy_in, ALONE), alone)
+    yield compare("F13 support delivers more of it", pairs.arm(delivered, SUPPORTED), alone)

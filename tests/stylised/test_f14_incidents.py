@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 
 from game.core.effects.change import Change
 from game.core.effects.contact import Contact
 from game.core.effects.incident import Incident
 from game.core.effects.protocol import Protocol
-from tests.stylised.pairs import Pairs, compare, on_each_place
+from tests.stylised.pairs import Design, Pairs, Verdict, compare, fact, on_each_place
 
 LATER = 8
 
 
 @on_each_place
-def test_sharing_without_a_protocol_raises_incidents(place: str, n: int) -> None:
+@fact
+def test_sharing_without_a_protocol_raises_incidents(place: str, n: int | Design) -> Iterator[Verdict]:
     """With the same sharing to begin with, more information is expected to go astray where no protocol covers it."""
     covered, bare = range(2)
     pairs = Pairs(place, n)
@@ -27,13 +30,12 @@ def test_sharing_without_a_protocol_raises_incidents(place: str, n: int) -> None
         pairs.play(1)
         hazard = pairs.parameters["incident_base"] + pairs.parameters["incident_exposure"] * pairs["exposure"]
         expected += hazard + pairs.parameters["incident_counting"] * pairs["counting"]
-    assert compare(
-        "F14 sharing without a protocol raises incidents", pairs.arm(expected, bare), pairs.arm(expected, covered)
-    ).holds
+    yield compare("F14 sharing without a protocol raises incidents", pairs.arm(expected, bare), pairs.arm(expected, covered))
 
 
 @on_each_place
-def test_an_incident_met_openly_ends_with_better_sharing(place: str, n: int) -> None:
+@fact
+def test_an_incident_met_openly_ends_with_better_sharing(place: str, n: int | Design) -> Iterator[Verdict]:
     """Two years after an incident more is shared where it was met with candour and a protocol than with blame."""
     openly, blamed = range(2)
     pairs = Pairs(place, n)
@@ -49,4 +51,4 @@ def test_an_incident_met_openly_ends_with_better_sharing(place: str, n: int) -> 
     )
     pairs.play(LATER)
     practice = 0.5 * (pairs["practice"][one, other] + pairs["practice"][other, one])
-    assert compare("F14 met openly ends with better sharing", pairs.arm(practice, openly), pairs.arm(practice, blamed)).holds
+    yield compare("F14 met openly ends with better sharing", pairs.arm(practice, openly), pairs.arm(practice, blamed))

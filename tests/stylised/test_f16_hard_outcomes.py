@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import islice
 
 import numpy as np
@@ -9,7 +10,7 @@ import numpy as np
 from game.core.rng import seeds_of
 from tests.places.lines import course
 from tests.stylised.cast import place_named
-from tests.stylised.pairs import Pairs, on_each_place, say, within
+from tests.stylised.pairs import Design, Pairs, Verdict, fact, on_each_place, within
 
 USUAL, BEST = range(2)
 QUARTERS = 4
@@ -17,7 +18,8 @@ HARD = 8
 
 
 @on_each_place
-def test_hard_outcomes_take_longer_than_a_year(place: str, n: int) -> None:
+@fact
+def test_hard_outcomes_take_longer_than_a_year(place: str, n: int | Design) -> Iterator[Verdict]:
     """Within four quarters no hard outcome moves by more than 5% of what the whole caseload could gain, whatever is done."""
     pairs = Pairs(place, n)
     pairs.put("pot", 5e6, arms=(BEST,))
@@ -32,11 +34,10 @@ def test_hard_outcomes_take_longer_than_a_year(place: str, n: int) -> None:
     moved = pairs["attributable"] / (rate[:, None] * pairs["target"])
     reported = pairs["reported"] / (rate[:, None] * pairs["target"])
     hard = moved[delay >= HARD]
-    say(f"F16 moved by {np.max(hard):.2%} at most; reported by {np.max(reported[delay >= HARD]):.2%} at most")
     assert len(hard) >= 2
-    assert within("F16 hard outcomes move by 5% at most", np.all(hard <= 0.05, axis=0)) == 1.0
     assert np.any(hard > 0.0)
     assert np.median(reported[delay >= HARD][:, pairs.in_arm(BEST)]) > 3.0 * np.median(hard[:, pairs.in_arm(BEST)])
+    yield within("F16 hard outcomes move by 5% at most", pairs.in_every_arm(np.all(hard <= 0.05, axis=0)), least_share=1.0)
 
 
 @on_each_place
@@ -47,5 +48,5 @@ def test_no_line_of_play_hurries_hard_outcomes(place: str, n: int) -> None:
     delay, rate = whole.constants["delay"][:, 0], whole.constants["rate"][:, 0]
     moved = (reached["attributable"] / (rate[:, None] * reached["target"]))[delay >= HARD]
     assert reached.turn == QUARTERS + 1
-    assert within("F16 whatever is decided", np.all(moved <= 0.05, axis=0)) == 1.0
+    assert np.all(moved <= 0.05)
     assert np.any(reached["reported"] > 0.0)

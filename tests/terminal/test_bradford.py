@@ -66,7 +66,7 @@ def test_a_quarter_says_how_effort_is_shared_and_who_pays() -> None:
     session = history(bradford(), 1)
     session.back(3)
     said = text_of(quarter.page(session))
-    assert "% leaving care" in said
+    assert "% to leaving care" in said
     assert "out of its own" in said
     assert "pays no workers" not in said
 

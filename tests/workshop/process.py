@@ -13,8 +13,9 @@ from pathlib import Path
 class Server:
     """`wholeplace host` in a process of its own, that can be killed and started again."""
 
-    def __init__(self, folder: Path, database: str = "") -> None:
+    def __init__(self, folder: Path, database: str = "", *, more: tuple[str, ...] = ()) -> None:
         self._folder = folder
+        self._more = more
         self._database = database or f"sqlite:///{folder / 'workshop.db'}"
         self._port = "0"
         self.process: subprocess.Popen[str] | None = None
@@ -39,6 +40,7 @@ class Server:
                 self._port,
                 "--database",
                 self._database,
+                *self._more,
             ],
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,

@@ -32,6 +32,10 @@ class Sender(threading.Thread):
         self.client = httpx2.Client(base_url=server.address, headers={"origin": server.address}, timeout=10)
         page = self.client.get(f"/join/{server.code.replace(' ', '')}")
         page = self.client.post("/sit", data={**fields(page.text, "/sit"), "name": ""}, follow_redirects=True)
+        self.sit_down(page)
+
+    def sit_down(self, page: httpx2.Response) -> None:
+        """Is at a table of its own by now."""
         assert page.url.path == "/table"
 
     def run(self) -> None:
@@ -65,6 +69,28 @@ class Sender(threading.Thread):
         self.join(30)
         assert not self.is_alive()
         self.client.close()
+
+
+class SeatSender(Sender):
+    """The same in a seat of a round table: it pledges this and that."""
+
+    def __init__(self, server: Server, seat: int) -> None:
+        self.seat = seat
+        super().__init__(server)
+
+    def sit_down(self, page: httpx2.Response) -> None:
+        """Chooses its seat."""
+        assert page.url.path == "/seat/chairs"
+        form = {**fields(page.text, "/chairs/take"), "seat": str(self.seat)}
+        assert self.client.post("/chairs/take", data=form, follow_redirects=True).url.path == "/seat"
+
+    def run(self) -> None:
+        """Pledges a half, a quarter, a half, and so on."""
+        while not self.is_done:
+            share = "0.5" if len(self.acknowledged) % 2 else "0.25"
+            form = fields(self._asked("GET", "/seat/pledge", None), "/seat/do/pledge")
+            self._asked("POST", "/seat/do/pledge", {**form, "share": share})
+            self.acknowledged.append(share)
 
 
 def fields(page: str, action: str) -> dict[str, str]:

@@ -7,11 +7,15 @@ from pathlib import Path
 
 import pytest
 
+from game.play.session import Session
+from game.scenario.compiler import load
 from tests.workshop.process import Server
-from tests.workshop.senders import kept, opened, seated
+from tests.workshop.senders import SeatSender, kept, opened, seated
 
 N_TABLES = 6
 N_KILLS = 5
+SEATS = (5, 7, 10)
+"""Seats of Barnet that have something to pledge."""
 
 
 @pytest.mark.slow
@@ -33,3 +37,33 @@ def test_kills_under_load_lose_nothing_that_was_acknowledged(tmp_path: Path) -> 
     for sender, records in zip(senders, kept(f"sqlite:///{tmp_path / 'workshop.db'}", N_TABLES), strict=True):
         assert len(sender.acknowledged) > N_KILLS
         assert [record["do"] for record in records] == sender.acknowledged
+
+
+@pytest.mark.slow
+def test_kills_under_load_lose_nothing_of_a_round_table(tmp_path: Path) -> None:
+    """The log of one table holds exactly what each of its seats was told is decided, in its order, each thing once."""
+    server = Server(tmp_path, more=("--round-table",))
+    opened(server)
+    senders = [SeatSender(server, seat) for seat in SEATS]
+    for sender in senders:
+        sender.start()
+    for _ in range(3):
+        time.sleep(1.5)
+        server.kill()
+        server.start()
+        assert "with 1 table" in server.told
+        assert "Record" not in server.told
+    time.sleep(1.0)
+    for sender in senders:
+        sender.end()
+    server.kill()
+    (records,) = kept(f"sqlite:///{tmp_path / 'workshop.db'}", 1)
+    place = load("barnet")
+    session = Session.resumed(place, 5, records)
+    for sender in senders:
+        seat = place.agency_ids[sender.seat]
+        pledged = [f"{record['share']:g}" for record in records if record["do"] == "pledge" and record["seat"] == seat]
+        assert len(sender.acknowledged) > 3
+        assert pledged == sender.acknowledged
+        assert session.round_table is not None
+        assert session.round_table.is_seated(seat)

@@ -11,7 +11,6 @@ from game.debrief.analysis import analyse
 from game.play.policy import policy_named
 from game.play.session import Session
 from game.workshop.reflection import key_of, write, written
-from game.workshop.room import STEPS
 from tests.places.tiny import tiny
 from tests.workshop.devices import Device, Workshop, running, url_of
 
@@ -23,7 +22,7 @@ def at_the_questions(workshop: Workshop) -> tuple[Device, str]:
     table.found = analyse(table.session, n_futures=2)
     device.open("/table/debrief")
     assert "Write something down" not in device.text
-    for step in range(1, len(STEPS) + 1):
+    for step in range(1, len(workshop.room.steps) + 1):
         facilitator.act("reveal", step=str(step))
     device.open("/table/debrief")
     return device, table.found.conversation.questions[0].text

@@ -97,6 +97,7 @@ def test_every_response_carries_its_bounds(workshop: Workshop) -> None:
         assert "unsafe" not in policy
         assert "frame-ancestors 'none'" in policy
         assert headers["x-content-type-options"] == "nosniff"
+        assert headers["cross-origin-resource-policy"] == "same-origin"
     assert device.client.get("/table").headers["cache-control"] == "no-store"
     cookie = workshop.device().client.get("/").headers["set-cookie"].lower()
     assert "httponly" in cookie

@@ -24,14 +24,10 @@ def take_options(turn: Turn, decisions: Decisions) -> None:
     """Applies each option where it was chosen: its price first, then its effects."""
     lead = turn.place.lead
     weary = select(turn.state["energy"] < turn.constant("weary_at"), turn.constant("weary_cost"), 1.0)
-    for number, dilemma in enumerate(turn.place.dilemmas):
-        choice = decisions.choice[number]
-        if not (choice >= 0).any():
-            continue
-        for position, option in enumerate(dilemma.options):
-            mask = choice == position
-            if not mask.any():
-                continue
+    for number in np.flatnonzero((decisions.choice >= 0).any(axis=-1)).tolist():
+        choice, dilemma = decisions.choice[number], turn.place.dilemmas[number]
+        for position in np.flatnonzero(np.bincount(choice + 1, minlength=1)[1:]).tolist():
+            mask, option = choice == position, dilemma.options[position]
             origin = Origin("option", f"{dilemma.id}.{option.id}", option.label, dilemma.evidence)
             if option.energy:
                 turn.shift("energy", (), -option.energy * turn.constant("option_energy") * weary, mask, origin.cause("price"))

@@ -6,10 +6,10 @@ from typing import Any
 
 import numpy as np
 
-from game.core.arithmetic import greater, lesser, mean, whole
+from game.core.arithmetic import greater, lesser, mean, total, whole
 from game.core.dynamics import purses
 from game.core.rule import flow, gathering, reading
-from game.core.turn import POT, WORK, Origin, Turn, budget_of
+from game.core.turn import POT, WORK, Origin, Turn
 
 
 @gathering("seen_giving", "place", "conditional cooperation: Fischbacher, Gächter and Fehr (2001), Economics Letters 71")
@@ -224,25 +224,23 @@ def pay(turn: Turn) -> None:
     everyone = turn.everyone
     limit = turn.constant("pooling_floor") + (1.0 - turn.constant("pooling_floor")) * state["pooling"]
     wage = turn.constant("wage")
-    lent = np.zeros(state.n_playthroughs)
-    for i in range(len(place.agencies)):
-        if i == place.lead:
-            share = turn.constant("lead_share") + (1.0 - turn.constant("lead_share")) * state["underwriting"]
-            # Finance releases the lead's money as far as its own masters stand behind it.
-            release = turn.constant("release_base") + (1.0 - turn.constant("release_base")) * state["cover"][i]
-            offer = release * state["running"] * share * place.constants["discretion"][i] * state["allowance"][i]
-        else:
-            offer = state["running"] * state["giving"][i] * place.constants["discretion"][i] * state["allowance"][i] * limit
-            if place.members:
-                offer = offer * state["joined"][i]
-        given = turn.transfer(budget_of(i), POT, offer, everyone, Origin("rule", "giving").cause("giving"))
-        in_kind = place.constants["lends"][i] * state["delivered"][i] * wage
-        worked = turn.transfer(budget_of(i), WORK, in_kind, everyone, Origin("rule", "lending").cause("delivered"))
-        lent = lent + worked
-        borne = given + worked
-        cause = Origin("rule", "bearing").cause("cost")
-        turn.shift("cost", (i,), borne, everyone, cause)
-        turn.shift("bearing", (i,), borne, everyone, cause)
+    offer = state["running"] * state["giving"] * place.constants["discretion"] * state["allowance"] * limit
+    if place.members:
+        offer = offer * state["joined"]
+    lead = place.lead
+    share = turn.constant("lead_share") + (1.0 - turn.constant("lead_share")) * state["underwriting"]
+    # Finance releases the lead's money as far as its own masters stand behind it.
+    release = turn.constant("release_base") + (1.0 - turn.constant("release_base")) * state["cover"][lead]
+    offer[lead] = release * state["running"] * share * place.constants["discretion"][lead] * state["allowance"][lead]
+    given = turn.transfer_each(POT, offer, Origin("rule", "giving").cause("giving"))
+    in_kind = place.constants["lends"] * state["delivered"] * wage
+    worked = turn.transfer_each(WORK, in_kind, Origin("rule", "lending").cause("delivered"))
+    lent = total(worked)
+    borne = given + worked
+    cause = Origin("rule", "bearing").cause("cost")
+    for name in ("cost", "bearing"):
+        for agency, paid in enumerate(borne):
+            turn.shift(name, (agency,), paid, everyone, cause)
     running = state["running"]
     unpaid = np.zeros(state.n_playthroughs)
     for name, level in (("support_cost", "support"), ("tool_cost", "usability")):

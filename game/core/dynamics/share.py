@@ -123,9 +123,9 @@ def feel_what_went_astray(turn: Turn) -> None:
     cause = Origin("rule", "new quarter").cause("new quarter")
     for name in ("astray", "astray_out"):
         value = turn.state[name]
-        size = -value
-        turn.record(name, (), size, cause, None)
-        value += size
+        if turn.ledger is not None:
+            turn.record(name, (), -value, cause, None)
+        value.fill(0.0)
 
 
 def sign_protocols(turn: Turn) -> None:
@@ -158,7 +158,7 @@ def let_information_go_astray(turn: Turn) -> None:
     came = (uniform(state.seeds, turn.number, "incident") < hazard) & (state["running"] > 0.0)
     if not came.any():
         return
-    chosen = (uniform(state.seeds, turn.number, "incident", 1) * len(turn.place.ties)).astype(np.intp)
-    for number in np.unique(chosen[came]):
-        one, other = turn.place.ties[number]
-        leak(turn, one, other, 1.0, came & (chosen == number), Origin("chance", "incident"))
+    rows = np.flatnonzero(came)
+    chosen = (uniform(state.seeds[rows], turn.number, "incident", 1) * len(turn.place.ties)).astype(np.intp)
+    one, other = np.array(turn.place.ties, dtype=np.intp)[chosen].T
+    leak(turn, one, other, 1.0, rows, Origin("chance", "incident"))

@@ -6,12 +6,15 @@ from typing import Any
 
 import numpy as np
 
-from game.core.arithmetic import greater, lesser, total
+from game.core.arithmetic import Array, greater, lesser, total
 from game.core.condition import Condition
 from game.core.ledger import Cause
 from game.core.promise import BROKEN, BY_ATTENTION, CONCEALED, DISCLOSED, KEPT, KINDS, LATE, OPEN, PromiseKind
 from game.core.rule import flow, gathering
 from game.core.turn import Numbers, Origin, Rows, Turn
+
+Tie = tuple[Numbers, Numbers]
+"""The two sides of several ties: who trusts, and who is trusted."""
 
 
 @flow("confidence", "pair", ("delivered_to", "gap_to"), "§2.5; asymmetry after Slovic (1993), Risk Analysis 13")
@@ -232,9 +235,7 @@ def _keep(turn: Turn, slot: Numbers, row: Rows, status: Numbers) -> None:
     cause = _cause(turn, slot, "kept late" if is_late[0] else "kept")
     believer = (terms.receiver[slot], terms.giver[slot])
     size = turn.state["promise_size"][slot, row]
-    room = greater(1.0 - turn.state["scar"][(*believer, row)] - turn.state["confidence"][(*believer, row)], 0.0)
-    worth = np.where(is_late, 0.5, 1.0)
-    turn.add("confidence", believer, worth * turn.constant_at("kept_gain", row) * size * room * 2.0, row, cause)
+    reward(turn, believer, size, np.where(is_late, 0.5, 1.0), row, cause)
     if is_late.any():
         tie, late = (believer[0][is_late], believer[1][is_late]), row[is_late]
         scar = turn.constant_at("slip_scar", late) * size[is_late] * (1.0 - turn.state["scar"][(*tie, late)])
@@ -246,6 +247,29 @@ def _keep(turn: Turn, slot: Numbers, row: Rows, status: Numbers) -> None:
     _tell(turn, slot, row, "kept late" if is_late[0] else "kept")
 
 
+def reward(turn: Turn, believer: Tie, size: Array, worth: Any, row: Rows, cause: Cause) -> None:
+    """Lets promises that were kept win confidence, as far as old breaches leave room; `believer` is receivers and givers."""
+    room = greater(1.0 - turn.state["scar"][(*believer, row)] - turn.state["confidence"][(*believer, row)], 0.0)
+    turn.add("confidence", believer, worth * turn.constant_at("kept_gain", row) * size * room * 2.0, row, cause)
+
+
+def betray(turn: Turn, believer: Tie, size: Array, status: Numbers, row: Rows, cause: Cause) -> None:
+    """Lets promises that failed cost confidence and leave a scar; `believer` is receivers and givers."""
+    least = turn.constant_at("broken_least", row)
+    exposed = least + (1.0 - least) * turn.state["confidence"][(*believer, row)]
+    loss = _harm(status) * turn.constant_at("broken_loss", row) * size * exposed
+    turn.add("confidence", believer, -2.0 * loss, row, cause)
+    # That something was hidden is remembered whatever its size.
+    depth = np.where(status == CONCEALED, 0.6 + 0.4 * size, size)
+    scar = np.choose(status - DISCLOSED, [turn.constant_at(name, row) for name in _SCARS])
+    turn.add("scar", believer, scar * depth * (1.0 - turn.state["scar"][(*believer, row)]), row, cause)
+
+
+def _harm(status: Numbers) -> Array:
+    """What of the harm of a broken promise one that failed like this does."""
+    return np.where(status == DISCLOSED, 0.25, 1.0)
+
+
 def fail(turn: Turn, slot: Numbers, row: Rows, status: Numbers | int) -> None:
     """Settles promises as owned up to, broken or concealed, with what that does to the tie; no playthrough has two of them."""
     if not len(slot):
@@ -255,15 +279,8 @@ def fail(turn: Turn, slot: Numbers, row: Rows, status: Numbers | int) -> None:
     terms, cause = turn.place.slots, _cause(turn, slot, word)
     believer = (terms.receiver[slot], terms.giver[slot])
     size = turn.state["promise_size"][slot, row]
-    harm = np.where(status == DISCLOSED, 0.25, 1.0)
-    least = turn.constant_at("broken_least", row)
-    exposed = least + (1.0 - least) * turn.state["confidence"][(*believer, row)]
-    loss = harm * turn.constant_at("broken_loss", row) * size * exposed
-    turn.add("confidence", believer, -2.0 * loss, row, cause)
-    # That something was hidden is remembered whatever its size.
-    depth = np.where(status == CONCEALED, 0.6 + 0.4 * size, size)
-    scar = np.choose(status - DISCLOSED, [turn.constant_at(name, row) for name in _SCARS])
-    turn.add("scar", believer, scar * depth * (1.0 - turn.state["scar"][(*believer, row)]), row, cause)
+    harm = _harm(status)
+    betray(turn, believer, size, status, row, cause)
     ours = terms.giver[slot] == turn.place.lead
     if ours.any():
         some = row[ours]

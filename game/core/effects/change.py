@@ -42,5 +42,4 @@ class Change(Effect):
     def apply(self, turn: Turn, mask: Mask, origin: Origin) -> None:
         """Adds the size to each element named."""
         cause = origin.cause("change")
-        for index in elements(self.change, self.of, self.from_, self.to, self.between):
-            turn.shift(self.change, index, self.by, mask, cause)
+        turn.shift_each(self.change, elements(self.change, self.of, self.from_, self.to, self.between), self.by, mask, cause)

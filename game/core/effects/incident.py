@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated
 
+import numpy as np
+
 from game.core.arithmetic import Mask
 from game.core.effects.base import Effect, described
 from game.core.effects.kind import PAIR, SIZE
-from game.core.turn import Origin, Turn
+from game.core.turn import At, Origin, Rows, Turn
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,12 +24,15 @@ class Incident(Effect):
 
     def apply(self, turn: Turn, mask: Mask, origin: Origin) -> None:
         """Marks the tie; confidence, sharing, families' trust, standing and cover follow."""
-        leak(turn, self.between[0], self.between[1], self.incident, mask, origin)
+        leak(turn, self.between[0], self.between[1], self.incident, turn.rows_of(mask), origin)
 
 
-def leak(turn: Turn, one: int, other: int, size: float, mask: Mask, origin: Origin) -> None:
-    """Notes where `mask` holds that information went astray between two agencies; the share phase lets it be felt."""
+def leak(turn: Turn, one: At, other: At, size: float, rows: Rows, origin: Origin) -> None:
+    """Notes that information went astray between two agencies, which may differ; the share phase lets it be felt."""
     cause = origin.cause("incident")
     for index in ((one, other), (other, one)):
-        turn.shift("astray", index, size, mask, cause)
-    turn.tell("incident", "", origin.because, mask, (one, other))
+        turn.add("astray", index, size, rows, cause)
+    if turn.ledger is not None:
+        pairs = np.stack([np.broadcast_to(axis, rows.shape) for axis in (one, other)], axis=-1)
+        for tie in np.unique(pairs, axis=0):
+            turn.tell("incident", "", origin.because, turn.mask_of(rows[(pairs == tie).all(axis=1)]), tuple(tie.tolist()))

@@ -27,11 +27,10 @@ class Story(Effect):
             fresh = self.story * (1.0 - turn.state["heard"][i])
             turn.shift("outlook", (i,), turn.constant("story_outlook") * fresh, mask, cause)
             turn.shift("strain", (i,), turn.constant("story_blame") * fresh, mask, cause)
-            for j in self.to:
-                if i != j:
-                    turn.shift("purpose", (i, j), turn.constant("story_purpose") * fresh, mask, cause)
+            others = [(i, j) for j in self.to if i != j]
             if i != lead and lead not in self.to:
-                turn.shift("purpose", (i, lead), turn.constant("story_purpose") * fresh, mask, cause)
+                others.append((i, lead))
+            turn.shift_each("purpose", others, turn.constant("story_purpose") * fresh, mask, cause)
             if "ground_rules" in turn.place.parts:
                 turn.shift("heat", (i,), fresh, mask, cause)
             turn.shift("heard", (i,), 0.5 * (1.0 - turn.state["heard"][i]), mask, cause)

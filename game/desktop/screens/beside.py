@@ -32,7 +32,7 @@ class Beside(Screen):
     def strip(self, title: str, pages: Element | None, *, is_narrow: bool) -> Element:
         """The strip along the top of a page that fills the window: the way back, the title, and the tabs of its pages."""
         back = button("Back", self.close, key="back", icon="arrow-left", look="quiet")
-        head = Row(back, Heading(title, "title", level=1, grow=1.0), None if is_narrow else pages, gap=10)
+        head = Row(back, Heading(title, "title", level=1, grow=1.0), None if is_narrow else pages, gap=18)
         return Panel(head, pages if is_narrow else None, edge="", radius=0, pad=(20, 8), gap=4)
 
     def handle(self, action: Action) -> bool:

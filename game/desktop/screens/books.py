@@ -18,8 +18,8 @@ from game.words.beside import told_to
 from game.words.money import about
 
 _BROAD: Final = 980
-_NAMED: Final = 560  # points from which an agency's name stands between its bars
-_NAME: Final = 120
+_NAMED: Final = 640  # points from which an agency's name stands between its bars
+_NAME: Final = 196
 _FROM: Final = "Out of your own, into the pot or a partner's share."
 
 

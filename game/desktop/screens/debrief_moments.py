@@ -128,7 +128,7 @@ def _weight(way: Way) -> str:
     if way.weight < DECISIVE:
         return "little hung on it"
     told = max((effect for effect in way.effects if not effect.is_close), key=lambda effect: abs(effect.share))
-    return f"most on {told.text}"
+    return f"biggest difference: {told.text}"
 
 
 def _try(table: Table, moment: Moment, way: Way) -> Element:

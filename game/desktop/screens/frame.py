@@ -34,12 +34,9 @@ def page(
         most: the width of its column, in points.
         lead: a sentence under the title.
     """
-    head = Row(
-        button("Back", back, key="back", icon="arrow-left", look="quiet") if back is not None else None,
-        Heading(title, "title", level=1, grow=1.0),
-        *after,
-        gap=10,
-    )
+    name = Column(Heading(title, "title", level=1), Text(lead, "body", "quiet") if lead else None, gap=2, grow=1.0)
+    way_back = button("Back", back, key="back", icon="arrow-left", look="quiet") if back is not None else None
+    head = Row(Row(way_back, name, gap=14, grow=1.0), *after, gap=8)
 
     def level(child: Element) -> Element:
         """In line with what is scrolled, which has its bar at the right."""
@@ -47,7 +44,7 @@ def page(
 
     return Column(
         Panel(
-            level(Column(head, Text(lead, "body", "quiet") if lead else None, gap=2)),
+            level(head),
             fill="panel",
             edge="",
             radius=0,

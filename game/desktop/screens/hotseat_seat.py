@@ -142,7 +142,7 @@ class WishPage(AttentionPage):
     def __init__(self, table: Table, seat: str) -> None:
         super().__init__(table)
         self._seat = seat
-        self._money = "The lead's money for whose share?"
+        self._money = "The lead's money as whose share?"
 
     def tokens(self) -> Element:
         """The wish, with a way to take it back."""

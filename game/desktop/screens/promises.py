@@ -100,7 +100,9 @@ class PromisesScreen(Beside):
         body: list[Element] = []
         if still or not settled:
             cards = [promise_card(self.table, one) for one in still]
-            body.append(section("Open", *(cards or [_nothing()]), gap=10))
+            body.append(
+                section("Still open at the end" if self.table.session.is_over else "Open", *(cards or [_nothing()]), gap=10)
+            )
         if settled:
             body.append(section("What became of the others", *(promise_card(self.table, one) for one in settled), gap=10))
         return page(

@@ -38,7 +38,7 @@ class AttentionPage:
         self._promised = ""
         self._one: int | None = None
         self._offers: tuple[str, dict[str, Offer]] = ("", {})
-        self._money = "Your money for whose share?"
+        self._money = "Your money as whose share?"
 
     def _offer(self, kind: Kind) -> Offer:
         """Whom a token of one kind can go to, reckoned once until something is decided."""

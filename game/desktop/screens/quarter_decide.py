@@ -29,7 +29,10 @@ def decide_page(table: Table, decided: Callable[[], None]) -> Element:
     def take(scene: Scene, one: Choice) -> None:
         if table.do(lambda: session.choose(scene.id, one.id)):
             table.window.chime("choose")
-            if not session.undecided():
+            left = session.undecided()
+            if left:
+                table.window.stage.focus(f"scene:{session.place.dilemmas[left[0]].id}", is_by_key=table.window.kit.is_by_key)
+            else:
                 decided()
 
     return dilemmas(table, found, take)

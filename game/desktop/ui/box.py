@@ -46,7 +46,7 @@ class Column(Element):
         )
 
     def place(self, kit: Kit, rect: pygame.Rect) -> None:
-        """Gives each child its height, and what is left over to those that grow."""
+        """Gives each child its height, and those that grow what is left over."""
         self.rect = rect
         across, down = kit.px(self.pad[0]), kit.px(self.pad[1])
         inner = rect.inflate(-2 * across, -2 * down)
@@ -54,9 +54,14 @@ class Column(Element):
         growing = sum(child.grow for child in self.children)
         fixed = sum(size[1] for size, child in zip(sizes, self.children, strict=True) if not child.grow)
         left = max(0, inner.height - fixed - kit.px(self.gap) * max(0, len(sizes) - 1))
+        spare = left - sum(size[1] for size, child in zip(sizes, self.children, strict=True) if child.grow)
         top = inner.top
         for child, (wide, high) in zip(self.children, sizes, strict=True):
-            height = round(left * child.grow / growing) if child.grow else high
+            height = high
+            if child.grow:
+                # Where there is room for all of it, none gets less than it needs; where there is not, they share what there is.
+                share = child.grow / growing
+                height = high + round(spare * share) if spare >= 0 else round(left * share)
             width = inner.width if self.align == "stretch" else min(wide, inner.width)
             start = {"centre": (inner.width - width) // 2, "end": inner.width - width}.get(self.align, 0)
             child.place(kit, pygame.Rect(inner.left + start, top, width, height))

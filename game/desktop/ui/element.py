@@ -184,6 +184,16 @@ class Node:
         for child in self.children:
             yield from child.walk()
 
+    def reading(self) -> Iterator[str]:
+        """All that is to be read here, in order: texts as they are, and what can be pressed in its own words."""
+        if self.actions:
+            yield self.words()
+            return
+        if self.role in ("text", "heading") and any(sign.isalnum() for sign in self.name):
+            yield self.name if self.name.endswith((".", "?", "!", ":")) else f"{self.name}."
+        for child in self.children:
+            yield from child.reading()
+
     def words(self) -> str:
         """The node in words, as a voice would say it: name, role, value, state, description."""
         state = ""

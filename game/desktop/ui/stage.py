@@ -14,6 +14,7 @@ import pygame
 from game.desktop.ui import paint
 from game.desktop.ui.box import Scroll
 from game.desktop.ui.element import Element, Kit, Node, snapshot
+from game.desktop.ui.theme import TARGET
 
 Direction = Literal["left", "right", "up", "down"]
 _STEP: Final = 60  # points a turn of the wheel scrolls
@@ -48,7 +49,9 @@ class Stage:
         known = {element.key for element in self.focusable()}
         if self.kit.focus not in known:
             self.kit.focus = first if first in known else next((element.key for element in self.focusable()), "")
-            self.bring(self.kit.focus)
+            # What begins in sight stays where it is, so that a page is opened at its top.
+            if not self._begins_in_sight(self.kit.focus):
+                self.bring(self.kit.focus)
         if self.kit.hover not in known:
             self.kit.hover = ""
 
@@ -68,7 +71,7 @@ class Stage:
         kit, clip = self.kit, surface.get_clip()
         surface.set_clip(self._clip(focused).inflate(2 * kit.px(5), 2 * kit.px(5)).clip(clip))
         off = kit.px(10 if focused.role == "group" else 4)  # what is only read has no ground of its own round its words
-        outer = focused.rect.inflate(2 * off, 2 * kit.px(4))
+        outer = focused.rect.inflate(2 * off, 2 * kit.px(8 if focused.role == "group" else 4))
         paint.box(surface, outer, None, radius=kit.px(10), border=kit.px(3), edge=kit.palette.accent)
         paint.box(
             surface,
@@ -83,6 +86,12 @@ class Stage:
     def nodes(self) -> Node:
         """The tree as assistive technology sees it."""
         return snapshot(self.root, self.kit.focus)
+
+    def reading(self) -> str:
+        """What the page holds to be read: all that is in the largest area that scrolls, or on a page without one."""
+        areas = [one for one in self.root.walk() if isinstance(one, Scroll)]
+        area = max(areas, key=lambda one: one.rect.width * one.rect.height, default=self.root)
+        return "\n".join(snapshot(area, self.kit.focus).reading())
 
     def focusable(self) -> list[Element]:
         """Everything that can have the focus, in reading order."""
@@ -197,6 +206,15 @@ class Stage:
         element = self.root.find(key) if key else None
         if element is not None:
             self._bring(element)
+
+    def _begins_in_sight(self, key: str) -> bool:
+        """Whether an element can be seen whole, or a large one as far as one may press."""
+        element = self.root.find(key) if key else None
+        if element is None:
+            return False
+        clip, rect = self._clip(element), element.rect
+        high = rect.height if rect.height <= clip.height // 2 else self.kit.px(TARGET)
+        return bool(clip.contains((*rect.topleft, rect.width, high)))
 
     def _bring(self, element: Element) -> None:
         """Scrolls whatever lies round an element so that it can be seen whole, or its beginning where it is too large."""

@@ -1,0 +1,323 @@
+"""The round table as a seat is told of it: who sits where, what it can decide for its own agency, and what all decided."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from game.briefing.scene import Choice, Scene, scenes
+from game.briefing.sight import seen
+from game.core.observe import PUBLIC, View
+from game.core.place import Place
+from game.play.ballot import Round, Tally, weights
+from game.play.plan import Plan
+from game.play.round_table import RoundTable
+from game.play.session import Session
+from game.play.word import Word, told
+from game.words import level, quarter
+from game.words.grammar import agency, capital, full_stop, listed, quoted, short
+from game.words.money import pounds
+
+PLEDGES: Final = (0.0, 0.25, 0.5, 0.75, 1.0)
+"""The shares that can be pledged, from nothing to all that an agency could move."""
+
+WAYS: Final = {
+    "opens": ("Open up", "share all that law and protocol allow; your own masters ask what you give away"),
+    "habit": ("As it goes", "share by habit"),
+    "holds back": ("Hold back", "share less; they will notice"),
+}
+"""The ways to share, as they are told to whoever chooses."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chair:
+    """One seat as everybody sees it.
+
+    Arguments:
+        agency: the agency's number.
+        id: its id.
+        name: its short name.
+        title: its whole name.
+        leader: the role of its leader; or nothing.
+        is_person: whether people play it.
+        is_ready: whether they have said that they have decided.
+        is_lead: whether it is the lead's.
+        votes: its share of the votes, in words.
+    """
+
+    agency: int
+    id: str
+    name: str
+    title: str
+    leader: str
+    is_person: bool
+    is_ready: bool
+    is_lead: bool
+    votes: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ballot:
+    """A dilemma to vote on: the scene, the option that the seat votes for so far, and whether the option would be taken by price.
+
+    `voted` is None while the seat abstains.
+    """
+
+    scene: Scene
+    voted: Choice | None
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """A share that can be pledged: how it is written, in words, and whether it is what the seat has pledged so far."""
+
+    value: str
+    words: str
+    is_taken: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Purse:
+    """What a seat can pledge, in words: the choices, what is given as it goes, what is decided so far, and the most there is."""
+
+    sums: tuple[Sum, ...]
+    by_itself: str
+    decided: str
+    most: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """How a seat's agency shares with one other: now, in words; what law and protocol allow; and the way that is decided."""
+
+    agency: int
+    id: str
+    name: str
+    now: str
+    allowed: str
+    how: str
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A promise that a seat gave or was given, as a sentence; `is_to_judge` where it is for the seat to say what became of it."""
+
+    number: int
+    text: str
+    status: str
+    is_open: bool
+    is_due: bool
+    is_own: bool
+    is_to_judge: bool
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One seat's quarter, as it is revealed to all: who decided, and what, in sentences."""
+
+    agency: int
+    name: str
+    by: str
+    pledge: str
+    sharing: tuple[str, ...]
+
+    @property
+    def is_as_ever(self) -> bool:
+        """Whether a stand-in played it, and all went on by itself."""
+        return self.by == "the stand-in" and not self.sharing and self.pledge == "as it goes"
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How the votes on one dilemma fell: each option with its share and who voted for it; what was taken, and why."""
+
+    title: str
+    votes: tuple[tuple[str, str, str], ...]
+    taken: str
+
+
+@dataclass(frozen=True, slots=True)
+class Revealed:
+    """A quarter as it is revealed to all seats together."""
+
+    turn: int
+    counts: tuple[Count, ...]
+    seats: tuple[Told, ...]
+
+
+def chairs(session: Session, seat: int | None = None) -> tuple[Chair, ...]:
+    """Every seat as all see it, the lead's first; `seat` is who is told, and its own is `You`."""
+    place, table, weigh = session.place, at(session), weights(session)
+    order = sorted(range(len(place.agencies)), key=lambda number: number != place.lead)
+    told_as = PUBLIC if seat is None else seat
+    return tuple(
+        Chair(
+            number,
+            place.agencies[number].id,
+            short(place, number, told_as),
+            place.agencies[number].name,
+            place.agencies[number].leader,
+            table.is_seated(place.agencies[number].id),
+            table.is_seated(place.agencies[number].id) and table.plan(place.agencies[number].id).is_ready,
+            number == place.lead,
+            f"{weigh[place.agencies[number].id]:.0%} of the votes",
+        )
+        for number in order
+    )
+
+
+def at(session: Session) -> RoundTable:
+    """The round table of a game. Raises `ValueError` where it is none."""
+    if session.round_table is None:
+        raise ValueError("This is no game of a round table.")
+    return session.round_table
+
+
+def plan(session: Session, seat: int) -> Plan:
+    """What a seat has decided so far: for that seat alone."""
+    return at(session).plan(session.place.agencies[seat].id)
+
+
+def ballots(session: Session, seat: int) -> tuple[Ballot, ...]:
+    """Every dilemma on the table, with what the seat votes for. To others than the lead's seat every option is open."""
+    votes = plan(session, seat).votes
+    return tuple(
+        Ballot(one, next((option for option in one.options if option.id == votes.get(one.id)), None))
+        for one in scenes(session, seat)
+    )
+
+
+def could_move(session: Session, seat: int) -> float:
+    """What a seat's agency could give to the pot this quarter, in pounds, as far as it can tell."""
+    view, place = session.view(seat=seat), session.place
+    floor = {**place.parameters, **session.parameters}["pooling_floor"]
+    limit = floor + (1.0 - floor) * seen(view, "pooling")
+    joined = seen(view, "joined", seat) if "members" in place.parts else 1.0
+    return float(place.constants["discretion"][seat, 0]) * seen(view, "allowance", seat) * limit * joined
+
+
+def purse(session: Session, seat: int) -> Purse | None:
+    """What a seat can pledge; None for the lead's, whose money goes by options and attention."""
+    if seat == session.place.lead:
+        return None
+    most, taken = could_move(session, seat), plan(session, seat).pledge
+    sums = tuple(
+        Sum(f"{share:g}", f"{_of_all(share)}: {pounds(round(share * most))}" if share else "Nothing", share == taken)
+        for share in PLEDGES
+    )
+    gives = seen(session.view(seat=seat), "giving", seat)
+    by_itself = (
+        f"As it goes: your agency gives what it would give by itself, by the last quarter about {pounds(round(gives * most))}"
+    )
+    decided = (
+        by_itself if taken is None else next((one.words for one in sums if one.is_taken), f"{taken:.0%} of what it could move")
+    )
+    told_most = f"This quarter that could be {pounds(round(most))}: what it can move itself, as far as cash may be pooled at all."
+    return Purse(sums, by_itself, decided, told_most)
+
+
+def _of_all(share: float) -> str:
+    return {0.0: "Nothing", 0.25: "A quarter", 0.5: "Half", 0.75: "Three quarters", 1.0: "All it could move"}[share]
+
+
+def lines(session: Session, seat: int) -> tuple[Line, ...]:
+    """How a seat's agency shares with each of those with whom it matters."""
+    view, decided = session.view(seat=seat), plan(session, seat).sharing
+    return tuple(_line(view, seat, other, decided) for one, other in session.place.ties if one == seat)
+
+
+def _line(view: View, seat: int, other: int, decided: dict[str, str]) -> Line:
+    facts = view.place.agencies[other]
+    gate = min(seen(view, "permission", seat, other), seen(view, "legal", seat), seen(view, "legal", other))
+    return Line(
+        other,
+        facts.id,
+        short(view.place, other, seat),
+        level.in_words("practice", seen(view, "practice", seat, other)),
+        level.in_words("practice", gate),
+        decided.get(facts.id, "habit"),
+    )
+
+
+def given(session: Session, seat: int) -> tuple[Given, ...]:
+    """The promises that a seat gave or was given at the table, the open ones first."""
+    place = session.place
+    own = place.agencies[seat].id
+    found = [_given(session, word, seat) for word in at(session).words_of(own)]
+    return tuple(sorted(found, key=lambda one: (not one.is_open, -one.number)))
+
+
+def _given(session: Session, word: Word, seat: int) -> Given:
+    own = session.place.agencies[seat].id
+    is_due = word.is_open and word.due == session.turn
+    said = {None: "", True: "You say that it is kept.", False: "You say that it is not kept."}[word.said_kept]
+    return Given(
+        word.number,
+        told(session.place, word, seat),
+        word.status,
+        word.is_open,
+        is_due,
+        word.giver == own,
+        word.kind == "words" and word.receiver == own and word.is_open and word.due <= session.turn,
+        said if word.receiver == own and word.is_open else "",
+    )
+
+
+def default(session: Session, seat: int) -> str:
+    """What counts for a seat that has not decided when time runs out, in sentences: told on its page beforehand."""
+    plan_now, open_ = plan(session, seat), [one for one in ballots(session, seat) if one.voted is None]
+    parts = [f"on {listed([quoted(one.scene.title) for one in open_])} you abstain"] if open_ else []
+    if seat != session.place.lead and plan_now.pledge is None:
+        parts.append("your agency gives what it would give by itself")
+    if any(line.how == "habit" for line in lines(session, seat)):
+        parts.append("where you have said nothing it shares by habit")
+    if seat == session.place.lead and session.tokens_left():
+        parts.append("attention that you have not placed goes unused")
+    return (
+        full_stop(f"If time runs out now, {listed(parts)}") if parts else "All is decided: that is what counts if time runs out."
+    )
+
+
+def revealed(session: Session, turn: int, seat: int | None = None) -> Revealed | None:
+    """A quarter of the table as it is revealed to all; None for one that has not been closed."""
+    table = at(session)
+    if not 1 <= turn <= len(table.rounds):
+        return None
+    found, place = table.rounds[turn - 1], session.place
+    told_as = PUBLIC if seat is None else seat
+    counts = tuple(_count(place, found, tally, told_as) for tally in found.tallies)
+    return Revealed(turn, counts, tuple(_told(place, found, one, plan, told_as) for one, plan in found.plans.items()))
+
+
+def _count(place: Place, found: Round, tally: Tally, seat: int) -> Count:
+    facts = place.dilemmas[place.dilemma(tally.dilemma)]
+    labels = {option.id: quoted(option.label) for option in facts.options}
+    votes = []
+    for option, share in tally.weights.items():
+        voters = [place.agency(one) for one, plan in found.plans.items() if plan.votes.get(tally.dilemma) == option]
+        votes.append((labels[option], f"{share:.0%}", listed([short(place, one, seat) for one in voters])))
+    why = {
+        "most": "It had most votes of those that could be taken." if tally.lost else "It had most votes.",
+        "lead": "It was a tie, and the lead voted for it.",
+        "open": "Nobody voted for one that could be taken; this one costs least.",
+    }[tally.why]
+    lost = f" {capital(listed([labels[one] for one in tally.lost]))} could not be taken." if tally.lost else ""
+    return Count(facts.title, tuple(votes), f"Taken: {labels[tally.taken]}. {why}{lost}")
+
+
+def _told(place: Place, found: Round, one: str, plan: Plan, seat: int) -> Told:
+    number = place.agency(one)
+    by = "the stand-in" if not found.is_person(one) else "by default" if plan.is_empty and number != place.lead else ""
+    pledge = "" if number == place.lead else "as it goes" if plan.pledge is None else f"{plan.pledge:.0%} of what it could move"
+    sharing = tuple(
+        f"{'opened up to' if how == 'opens' else 'held back from'} {agency(place, place.agency(other), seat)}"
+        for other, how in plan.sharing.items()
+        if how != "habit"
+    )
+    return Told(number, short(place, number, seat), by, pledge, sharing)
+
+
+def dues(session: Session) -> tuple[tuple[int, str], ...]:
+    """The quarters in which a promise may fall due, each with its name: this one, and those to come."""
+    return tuple((turn, quarter.name(session.place, turn)) for turn in range(session.turn, session.place.turns + 1))

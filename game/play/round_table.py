@@ -1,0 +1,338 @@
+"""The round table: people play several agencies at once, decide each for their own, and see together what all decided.
+
+A seat votes on what is on the table, pledges money to the pot, says with whom its agency shares, and gives its word to others.
+Nobody sees what another has decided until the quarter closes. Agencies without anybody in their seat are played by a stand-in;
+what a stand-in decides is written into the log, so that a replay does not ask it again.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections import Counter
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from game.core.decision import Refusal, to_words
+from game.play.ballot import Round, Tally, resolve, weights
+from game.play.line import Adaptive
+from game.play.plan import HOW, Plan, plan_of
+from game.play.policy import Memory
+from game.play.stand_in import stand_in
+from game.play.word import Word, judged, word_refusal
+
+if TYPE_CHECKING:
+    from game.play.session import Session
+
+MOST_OPEN = 6
+"""Promises that a seat may have open at once."""
+
+SEATS_VOTE = Refusal(
+    "seats_vote",
+    "This is the game of a round table: its seats vote on that.",
+    "No one seat decides it.",
+    "It is played in a workshop; here it can be looked at, and its debrief read.",
+)
+
+
+class RoundTable:
+    """Who sits at a round table, and what each has decided so far this quarter.
+
+    Arguments:
+        session: its game.
+        codes: what opens each seat, {agency id: code}.
+    """
+
+    def __init__(self, session: Session, codes: Mapping[str, str]) -> None:
+        self._session = session
+        self.codes = dict(codes)
+        self.seated: list[str] = []
+        """The ids of the agencies that people play, in the order in which they sat down."""
+        self.plans: dict[str, Plan] = {}
+        self.words: list[Word] = []
+        """Every promise between seats, in the order in which they were given."""
+        self.rounds: list[Round] = []
+        """What every seat decided, quarter by quarter."""
+        self._before: list[list[Word]] = []
+        self._public = 0
+        self._own: Counter[str] = Counter()
+
+    @classmethod
+    def convene(cls, session: Session, codes: Mapping[str, str]) -> Refusal | None:
+        """Makes a game that of a round table, with a code for each seat, {agency id: code}; or says why not."""
+        found = cls._refused(session, codes)
+        if found is None:
+            session.write({"do": "convene", "turn": session.turn, "codes": dict(codes)})
+            session.round_table = cls(session, codes)
+        return found
+
+    @staticmethod
+    def _refused(session: Session, codes: Mapping[str, Any]) -> Refusal | None:
+        """Why a game cannot become one of a round table, or None."""
+        if session.round_table is not None:
+            return Refusal("round_already", "This is a round table already.", "Its seats are set.")
+        if session.decided or session.pending.choices or session.pending.tokens:
+            return Refusal("begun", "This table has decided something already.", "A round table begins with the first quarter.")
+        if set(codes) != set(session.place.agency_ids) or not all(isinstance(code, str) for code in codes.values()):
+            return Refusal("codes", "A round table has one seat an agency.", f"There are {len(session.place.agencies)}.")
+        return None
+
+    # What there is to see. What it is safe to show to whom is for the briefing to say.
+
+    def plan(self, seat: str) -> Plan:
+        """What a seat has decided so far this quarter."""
+        return self.plans.setdefault(seat, Plan())
+
+    def is_seated(self, seat: str) -> bool:
+        """Whether people play an agency."""
+        return seat in self.seated
+
+    @property
+    def waiting(self) -> list[str]:
+        """The seats that people play and that are not ready yet."""
+        return [seat for seat in self.seated if not self.plan(seat).is_ready]
+
+    def version(self, seat: str) -> str:
+        """What changes whenever what a seat may see of the table has changed; of no agency's seat, what all may see."""
+        return f"{self._public}.{self._own[seat]}" if seat else f"{self._public}"
+
+    def words_of(self, seat: str) -> list[Word]:
+        """The promises that a seat gave or was given."""
+        return [word for word in self.words if seat in (word.giver, word.receiver)]
+
+    # What can be done.
+
+    def sit(self, seat: str, *, is_person: bool) -> Refusal | None:
+        """Gives a seat to people, or to the stand-in; what it had decided this quarter stays."""
+        refused = self._seat_refusal(seat) or self._running_refusal()
+        if refused is None and is_person != self.is_seated(seat):
+            self._write({"do": "seat", "seat": seat, "is": "person" if is_person else "model"})
+            if is_person:
+                self.seated.append(seat)
+            else:
+                self.seated.remove(seat)
+                self.plan(seat).is_ready = False
+            self._public += 1
+        return refused
+
+    def vote(self, seat: str, dilemma: str, option: str | None) -> Refusal | None:
+        """Casts a seat's vote on a dilemma that is on the table; None takes it back."""
+        session = self._session
+        refused = self._seat_refusal(seat) or self._running_refusal()
+        if refused is not None:
+            return refused
+        known = {session.place.dilemmas[number].id: session.place.dilemmas[number] for number in session.open_dilemmas()}
+        if dilemma not in known:
+            return Refusal("not_on_table", f"“{dilemma}” is not on the table.", f"On the table: {', '.join(known) or 'nothing'}.")
+        ids = [one.id for one in known[dilemma].options]
+        if option is not None and option not in ids:
+            return Refusal("unknown_option", f"There is no option called “{option}”.", f"There are: {', '.join(ids)}.")
+        self._write({"do": "vote", "seat": seat, "dilemma": dilemma, "option": option})
+        self.plan(seat).votes.pop(dilemma, None)
+        if option is not None:
+            self.plan(seat).votes[dilemma] = option
+        self._own[seat] += 1
+        return None
+
+    def pledge(self, seat: str, share: float | None) -> Refusal | None:
+        """Pledges a share, from 0 to 1, of what a seat's agency could move; None leaves it to go on by itself."""
+        refused = self._seat_refusal(seat) or self._running_refusal() or self._pledge_refusal(seat, share)
+        if refused is None:
+            self._write({"do": "pledge", "seat": seat, "share": share})
+            self.plan(seat).pledge = share
+            self._own[seat] += 1
+        return refused
+
+    def _pledge_refusal(self, seat: str, share: object) -> Refusal | None:
+        place = self._session.place
+        if place.agency(seat) == place.lead:
+            return Refusal("lead_pays", "The lead's money goes by options and attention.", "Its seat pledges nothing besides.")
+        if share is not None and not (isinstance(share, int | float) and 0.0 <= share <= 1.0):
+            return Refusal("share", "That is no pledge.", "A pledge is a share from 0 to 1 of what the agency could move.")
+        return None
+
+    def share(self, seat: str, ways: Mapping[str, Any]) -> Refusal | None:
+        """Says how a seat's agency shares with others this quarter, {agency id: one of HOW}; with all others as it was said."""
+        refused = self._seat_refusal(seat) or self._running_refusal()
+        if refused is not None:
+            return refused
+        place = self._session.place
+        for with_, how in ways.items():
+            if with_ not in place.agency_ids or (place.agency(seat), place.agency(with_)) not in place.ties:
+                return Refusal("sharing", "It shares nothing with them that matters.", "Choose one of those on the page.")
+            if how not in HOW:
+                return Refusal("sharing", "That is no way to share.", f"Ways to share: {', '.join(HOW)}.")
+        self._write({"do": "share", "seat": seat, "ways": dict(ways)})
+        for with_, how in ways.items():
+            self.plan(seat).share(with_, how)
+        self._own[seat] += 1
+        return None
+
+    def give_word(self, seat: str, to: str, kind: str, what: Any, due: int) -> Refusal | None:
+        """Promises something from one seat to another; see `Word` for the arguments."""
+        refused = self._seat_refusal(seat) or self._seat_refusal(to) or self._running_refusal()
+        if refused is not None:
+            return refused
+        mine = [word for word in self.words if word.giver == seat and word.is_open]
+        if len(mine) >= MOST_OPEN:
+            return Refusal("too_many", f"{len(mine)} promises of yours are open.", f"{MOST_OPEN} are kept at most at a time.")
+        word = Word(len(self.words) + 1, seat, to, kind, what, self._session.turn, due)
+        refused = word_refusal(self._session, word)
+        if refused is None:
+            self._write({"do": "give_word", "seat": seat, "to": to, "kind": kind, "what": what, "due": due})
+            self.words.append(word)
+            self._own.update((seat, to))
+        return refused
+
+    def judge(self, seat: str, number: int, *, is_kept: bool) -> Refusal | None:
+        """Says of a promise in its giver's own words whether it was kept: for whoever was given it, when it is due."""
+        found = self.words[number - 1] if 0 < number <= len(self.words) else None
+        if found is None or found.receiver != seat or not found.is_open or found.kind != "words":
+            return Refusal("no_word", "There is no promise like that for you to judge.", "Choose one of those on the page.")
+        if found.due > self._session.turn:
+            return Refusal("not_due", "It is not due yet.", "Say whether it was kept in the quarter in which it falls due.")
+        self._write({"do": "judge", "seat": seat, "word": number, "is_kept": is_kept})
+        found.said_kept = is_kept
+        self._own.update((seat, found.giver))
+        return None
+
+    def ready(self, seat: str, *, is_ready: bool) -> Refusal | None:
+        """Says that a seat has decided, or has not after all. When the last has, the table may be closed."""
+        refused = self._seat_refusal(seat) or self._running_refusal()
+        if refused is None and not self.is_seated(seat):
+            refused = Refusal("not_seated", "Nobody sits there.", "A stand-in decides for that seat.")
+        if refused is None and self.plan(seat).is_ready != is_ready:
+            self._write({"do": "ready", "seat": seat, "is": is_ready})
+            self.plan(seat).is_ready = is_ready
+            self._public += 1
+        return refused
+
+    def close(self) -> Refusal | None:
+        """Closes the quarter: what seats have decided counts, the stand-in decides for empty seats, and all is revealed."""
+        refused = self._running_refusal()
+        return refused or self._close(self._stood_in())
+
+    def undo(self) -> Refusal | None:
+        """Takes the last quarter back, with what each seat had decided still there, to be thought over."""
+        session = self._session
+        if not self.rounds:
+            return Refusal("no_turn", "This table has not ended a quarter yet.", "There is nothing to take back.")
+        last, tokens, given = self.rounds[-1], session.decided[-1][1], [one for one in self.words if one.made == session.turn - 1]
+        refused = session.back(session.last_turn_played)
+        for seat, plan in last.plans.items():
+            if refused is not None or not last.is_person(seat):
+                continue
+            for dilemma, option in plan.votes.items():
+                self.vote(seat, dilemma, option)
+            if plan.pledge is not None:
+                self.pledge(seat, plan.pledge)
+            if plan.sharing:
+                self.share(seat, plan.sharing)
+        for word in given:
+            self.give_word(word.giver, word.receiver, word.kind, word.what, word.due)
+        if last.is_person(self._lead):
+            for token in tokens:
+                session.attend(token)
+        return refused
+
+    # How it comes about.
+
+    @property
+    def _lead(self) -> str:
+        place = self._session.place
+        return place.agencies[place.lead].id
+
+    def _stood_in(self) -> dict[str, Any]:
+        """What the stand-in decides for each seat that nobody plays, as it is written."""
+        session, found = self._session, dict[str, Any]()
+        for seat in session.place.agency_ids:
+            if not self.is_seated(seat):
+                found[seat] = stand_in(session, seat, self.words_of(seat)).written()
+        if not self.is_seated(self._lead):
+            memory = Memory({**session.place.parameters, **session.parameters})
+            decided = Adaptive(session.place).decide(session.view(), session.state.seeds, memory)
+            found[self._lead]["tokens"] = to_words(session.place, decided)[1]
+        return found
+
+    def _close(self, written: Mapping[str, Any], digest: str = "") -> Refusal | None:
+        session = self._session
+        plans = {seat: copy.deepcopy(self.plan(seat)) for seat in self.seated}
+        stood: dict[str, Plan] = {}
+        for seat, one in written.items():
+            refused = self._seat_refusal(seat)
+            if refused is not None:
+                return refused
+            found = plan_of(one)
+            if found is None or self.is_seated(seat):
+                return Refusal("stand_in", f"What was decided for “{seat}” makes no sense.", "A seat is played once.")
+            stood[seat] = found
+        if not self.is_seated(self._lead):
+            tokens = written.get(self._lead, {}).get("tokens", [])
+            session.pending.tokens = [dict(token) for token in tokens if isinstance(token, Mapping)]
+        every = {seat: (plans | stood)[seat] for seat in session.place.agency_ids if seat in plans or seat in stood}
+        before, kept = copy.deepcopy(self.words), session.pending.tokens
+        tallies = resolve(session, every, weights(session))
+        words = copy.deepcopy(self.words)
+        seats = judged(session, every, words)
+        refused = session.end_with({"do": "close", "stand_ins": dict(written)}, seats, digest)
+        if refused is not None:
+            session.pending.choices, session.pending.tokens = {}, kept
+            return refused
+        self._accept(every, tallies, before, words)
+        return None
+
+    def _accept(self, plans: dict[str, Plan], tallies: tuple[Tally, ...], before: list[Word], words: list[Word]) -> None:
+        self.rounds.append(Round(plans, tuple(self.seated), tallies))
+        self._before.append(before)
+        self.words, self.plans = words, {}
+        self._public += 1
+
+    def note(self) -> None:
+        """Notes that something happened which all may see."""
+        self._public += 1
+
+    def rewind(self, turn: int) -> None:
+        """Goes back to the start of a turn: for the session, whenever it does."""
+        self.words = [word for word in self._before[turn - 1] if word.made < turn]
+        del self.rounds[turn - 1 :], self._before[turn - 1 :]
+        self.plans = {}
+        self._public += 1
+
+    def again(self, record: Mapping[str, Any]) -> Refusal | None:
+        """Takes one record again. Raises `ValueError` for one that no table can do."""
+        seat, do = str(record.get("seat")), record.get("do")
+        match do:
+            case "seat":
+                return self.sit(seat, is_person=record.get("is") == "person")
+            case "vote":
+                option = record.get("option")
+                return self.vote(seat, str(record.get("dilemma")), None if option is None else str(option))
+            case "pledge":
+                return self.pledge(seat, record.get("share"))
+            case "share":
+                ways = record.get("ways")
+                return self.share(seat, ways if isinstance(ways, Mapping) else {})
+            case "give_word":
+                due = record.get("due")
+                what, kind = record.get("what"), str(record.get("kind"))
+                return self.give_word(seat, str(record.get("to")), kind, what, due if isinstance(due, int) else 0)
+            case "judge":
+                number = record.get("word")
+                return self.judge(seat, number if isinstance(number, int) else 0, is_kept=record.get("is_kept") is True)
+            case "ready":
+                return self.ready(seat, is_ready=record.get("is") is True)
+            case "close":
+                written = record.get("stand_ins")
+                return self._close(written if isinstance(written, Mapping) else {}, str(record.get("digest")))
+        raise ValueError(f"“{do}” is not something a round table can do.")
+
+    def _seat_refusal(self, seat: str) -> Refusal | None:
+        ids = self._session.place.agency_ids
+        return None if seat in ids else Refusal("unknown_seat", f"There is no seat “{seat}”.", f"There are: {', '.join(ids)}.")
+
+    def _running_refusal(self) -> Refusal | None:
+        if self._session.is_running:
+            return None
+        return Refusal("over", "The programme has ended.", "There is nothing more to decide.")
+
+    def _write(self, record: Mapping[str, Any]) -> None:
+        self._session.write({**record, "turn": self._session.turn})

@@ -1,0 +1,163 @@
+"""A seat's word: what one seat of a round table promised another, by when, and what became of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final, Literal
+
+import numpy as np
+
+from game.core.decision import Refusal
+from game.core.seats import AS_IT_GOES, SeatDecisions, Settled
+from game.play.plan import HOW, Plan
+from game.words import quarter
+from game.words.grammar import agency, capital, full_stop, quoted
+
+if TYPE_CHECKING:
+    from game.core.place import Place
+    from game.play.session import Session
+
+Status = Literal["open", "kept", "broken", "left open"]
+
+KINDS: Final = ("pledge", "sharing", "vote", "words")
+"""What can be promised: a share of one's money, to open up, a vote this quarter, and anything in one's own words."""
+
+LONGEST: Final = 200
+"""Characters of a promise in one's own words."""
+
+SIZE: Final = 0.5
+"""How much hangs on a promise between seats: as much as on one that the lead gives. An assumption."""
+
+
+@dataclass
+class Word:
+    """A promise from one seat to another.
+
+    Arguments:
+        number: counted from 1 at its table.
+        giver, receiver: agency ids.
+        kind: one of KINDS.
+        what: for a pledge the share, from 0 to 1; for a vote `[dilemma id, option id]`; for words the text; None for sharing.
+        made, due: turns; it falls due when the quarter `due` closes.
+        status: what became of it.
+        said_kept: what its receiver says of a promise in words; None where nothing is said yet.
+    """
+
+    number: int
+    giver: str
+    receiver: str
+    kind: str
+    what: Any
+    made: int
+    due: int
+    status: Status = "open"
+    said_kept: bool | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is still to be kept."""
+        return self.status == "open"
+
+    @property
+    def id(self) -> str:
+        """Its name in the ledger, which no promise of the place has."""
+        return f"word {self.number}"
+
+
+def word_refusal(session: Session, word: Word) -> Refusal | None:
+    """Why a promise cannot be given, or None."""
+    place = session.place
+    if word.giver == word.receiver:
+        return Refusal("to_oneself", "A promise is given to somebody else.", "Choose another agency.")
+    if word.kind not in KINDS:
+        return Refusal("kind", "Nothing like that can be promised.", f"Promises are: {', '.join(KINDS)}.")
+    if not session.turn <= word.due <= place.turns or (word.kind == "vote" and word.due != session.turn):
+        return Refusal("due", "It cannot fall due then.", f"From now to quarter {place.turns}; a vote in this quarter.")
+    if not _is_whole(session, word):
+        return Refusal("what", "It is not clear what is promised.", "Say what, and no more than the page asks for.")
+    return None
+
+
+def _is_whole(session: Session, word: Word) -> bool:
+    place, what = session.place, word.what
+    giver, receiver = place.agency(word.giver), place.agency(word.receiver)
+    match word.kind:
+        case "pledge":
+            return isinstance(what, int | float) and 0.0 < what <= 1.0 and giver != place.lead
+        case "sharing":
+            return what is None and (giver, receiver) in place.ties
+        case "vote":
+            table = {place.dilemmas[number].id: place.dilemmas[number] for number in session.open_dilemmas()}
+            if not isinstance(what, list) or len(what) != 2 or what[0] not in table:
+                return False
+            return what[1] in {option.id for option in table[what[0]].options}
+        case _:
+            return isinstance(what, str) and 0 < len(what.strip()) <= LONGEST and what.isprintable()
+
+
+def judged(session: Session, plans: Mapping[str, Plan], words: list[Word]) -> SeatDecisions:
+    """What seats decided as the engine takes it; of the promises, those that fall due now are settled in place."""
+    place = session.place
+    found = SeatDecisions.none_of(place)
+    for seat, plan in plans.items():
+        one = place.agency(seat)
+        if plan.pledge is not None and one != place.lead:
+            found.pledges[one] = plan.pledge
+        for with_, how in plan.sharing.items():
+            found.sharing[one, place.agency(with_)] = HOW[how]
+    settled = []
+    for word in words:
+        if not word.is_open or word.due > session.turn:
+            continue
+        is_kept = _is_kept(session, plans.get(word.giver, Plan()), word)
+        word.status = "left open" if is_kept is None else "kept" if is_kept else "broken"
+        if is_kept is not None:
+            giver, receiver = place.agency(word.giver), place.agency(word.receiver)
+            settled.append(Settled(word.id, sentence(place, word), giver, receiver, SIZE, is_kept))
+    return SeatDecisions(np.where(found.pledges < 0.0, AS_IT_GOES, found.pledges), found.sharing, tuple(settled))
+
+
+def _is_kept(session: Session, plan: Plan, word: Word) -> bool | None:
+    """Whether what its giver decided keeps a promise; None where its receiver has not said."""
+    match word.kind:
+        case "pledge":
+            gives = plan.pledge
+            if gives is None:
+                gives = float(session.state["giving"][session.place.agency(word.giver), 0])
+            return bool(gives >= float(word.what) - 1e-9)
+        case "sharing":
+            return plan.sharing.get(word.receiver) == "opens"
+        case "vote":
+            return bool(plan.votes.get(word.what[0]) == word.what[1])
+        case _:
+            return word.said_kept
+
+
+def what(place: Place, word: Word, seat: int | None = None) -> str:
+    """What was promised, to stand after `promised the police`: `to give half of what it could move`."""
+    is_own = seat == place.agency(word.giver)
+    match word.kind:
+        case "pledge":
+            return f"to pledge {float(word.what):.0%} of what {'you' if is_own else 'it'} could move"
+        case "sharing":
+            return "to open up to you" if seat == place.agency(word.receiver) else "to open up to it"
+        case "vote":
+            dilemma = place.dilemmas[place.dilemma(word.what[0])]
+            option = next(option for option in dilemma.options if option.id == word.what[1])
+            return f"to vote for {quoted(option.label)}"
+        case _:
+            return quoted(str(word.what))
+
+
+def sentence(place: Place, word: Word, seat: int | None = None) -> str:
+    """A promise as a sentence without its full stop, told to a seat or, where None, to nobody in particular."""
+    told = -2 if seat is None else seat
+    giver, receiver = (agency(place, place.agency(one), told) for one in (word.giver, word.receiver))
+    return f"{giver} promised {receiver} {what(place, word, seat)} by {quarter.name(place, word.due)}"
+
+
+def told(place: Place, word: Word, seat: int | None = None) -> str:
+    """A promise as a whole sentence, with what became of it."""
+    said = capital(sentence(place, word, seat))
+    return full_stop(said) if word.is_open else f"{said} ({word.status})."

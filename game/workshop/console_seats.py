@@ -1,0 +1,104 @@
+"""What the facilitator does about round tables: what tables are, who plays a seat, and when results are shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from game.workshop import seat_deed
+from game.workshop.chairs import played
+from game.workshop.room import LONGEST_NAME
+from game.workshop.site import Site
+from game.workshop.sitting import round_of
+from game.workshop.table import Table
+
+Fields = Mapping[str, str]
+
+
+class Wrong(Exception):  # noqa: N818 - said of what was asked
+    """What the facilitator asked for cannot be done, in words."""
+
+
+def named(site: Site, form: Fields) -> Table | None:
+    """The table that a form names; None where it means all. Raises `Wrong` where there is none of that name."""
+    name = form.get("table", "")
+    if name and name not in site.room.tables:
+        raise Wrong("There is no such table any more. Open the page again.")
+    return site.room.tables.get(name)
+
+
+class SeatActs:
+    """The acts of the console that concern round tables and their seats."""
+
+    def __init__(self, site: Site) -> None:
+        self.site = site
+        self.acts: Mapping[str, Callable[[Fields], Any]] = {
+            "kind": self._kind,
+            "add": self._add,
+            "convene": self._convene,
+            "stand-in": self._stand_in,
+            "hold": self._hold,
+            "show": self._show,
+        }
+
+    async def close_ready(self) -> None:
+        """Closes the quarter of each round table where all are ready, also where the server was killed before it could."""
+        room = self.site.room
+        for table in list(room.round_tables.values()):
+            if room.may_decide(table) and round_of(table).seated and not round_of(table).waiting:
+                async with table.lock:
+                    await self.site.work(lambda table=table: table.act(None, seat_deed.close_when_ready))
+                self.site.live.tell()
+
+    async def _kind(self, form: Fields) -> None:
+        """Says what a table is that is begun from now on."""
+        await self._write("kind", kind="round" if form.get("kind") == "round" else "teams")
+
+    async def _add(self, form: Fields) -> None:
+        """Adds a table of the kind that is set."""
+        name = " ".join(form.get("name", "").split())
+        if len(name) > LONGEST_NAME or not name.isprintable():
+            raise Wrong(f"A table's name has at most {LONGEST_NAME} characters.")
+        try:
+            await self.site.work(lambda: self.site.room.seat(name))
+        except ValueError as full:
+            raise Wrong(str(full)) from None
+
+    async def _convene(self, form: Fields) -> None:
+        """Makes a table a round table, before its first quarter."""
+        only = self._named(form)
+        if only is None:
+            raise Wrong("Choose a table.")
+        try:
+            async with only.lock:
+                await self.site.work(self.site.room.convene, only)
+        except ValueError as fault:
+            raise Wrong(str(fault)) from None
+
+    async def _stand_in(self, form: Fields) -> None:
+        """Hands a seat to its stand-in; whoever sat there can choose a seat anew."""
+        only, seat = self._named(form), form.get("seat", "")
+        if only is None or only.session.round_table is None or seat not in only.session.place.agency_ids:
+            raise Wrong("There is no such seat. Open the page again.")
+        number = only.session.place.agency(seat)
+        try:
+            async with only.lock:
+                await self.site.work(lambda: played(only, number, is_person=False))
+                await self.site.work(self.site.room.empty, only, number)
+        except ValueError as fault:
+            raise Wrong(str(fault)) from None
+
+    async def _show(self, _: Fields) -> None:
+        """Shows tables what came of their quarters."""
+        last = max((table.session.last_turn_played for table in self.site.room.tables.values()), default=0)
+        await self._write("show", round=last)
+
+    async def _hold(self, form: Fields) -> None:
+        """Holds results back until they are shown, or lets them be seen at once again."""
+        await self._write("hold", **{"is": form.get("is") == "yes"})
+
+    def _named(self, form: Fields) -> Table | None:
+        return named(self.site, form)
+
+    async def _write(self, act: str, **more: Any) -> None:
+        await self.site.work(lambda: self.site.room.do(act, **more))

@@ -1,0 +1,131 @@
+"""How far the facilitator has let a room go: told by the room's log alone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any, Final, Literal
+
+Kind = Literal["teams", "round"]
+"""What a new table is: a team that decides together, or a round table with a seat for each agency."""
+
+STEPS: Final[Mapping[str, str]] = {
+    "ending": "How it ended",
+    "aftermath": "What was left two years on",
+    "results": "What was reported, and what was due to the work",
+    "moments": "What hung on each decision",
+    "between": "Promises, money and trust",
+    "really": "What really happened",
+    "seats": "What each seat saw, and what was so",
+    "questions": "Questions to talk over",
+    "compare": "All tables side by side",
+}
+"""What a facilitator opens after the programme, one after another; the seats where there is a round table."""
+
+
+_OF_TIME: Final = ("open", "prepare", "limit", "pause", "resume")
+_OF_SHOWING: Final = ("hold", "show", "undo")
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """Something the facilitator said: to one table, or to all where `table` is empty."""
+
+    note: str
+    table: str
+    at: datetime
+
+
+@dataclass
+class Course:
+    """How far the room has been let go: derived from its log alone.
+
+    Arguments:
+        round: the last quarter that tables may end; 0 while they may only prepare.
+        until: when the round closes by itself; None without a limit.
+        is_paused: whether everything stands still; `left` is then what was left of the limit.
+        talk: the questions of a time-out, by their note; empty while there is none.
+        revealed: how many steps of the debrief are open.
+        is_over: whether the workshop has been ended.
+        trials: tables that are left out of what is compared and exported.
+        messages: what was said, in order.
+        since: since when the round is open.
+        kind: what a table that is begun now is.
+        holds: whether tables wait for the facilitator to show what came of a quarter.
+        shown: the last quarter whose results were shown.
+    """
+
+    round: int = 0
+    until: datetime | None = None
+    is_paused: bool = False
+    left: timedelta | None = None
+    talk: str = ""
+    revealed: int = 0
+    is_over: bool = False
+    trials: set[str] = field(default_factory=set)
+    messages: list[Message] = field(default_factory=list)
+    since: datetime | None = None
+    kind: Kind = "teams"
+    holds: bool = False
+    shown: int = 0
+
+    def take(self, record: Mapping[str, Any]) -> None:
+        """Takes one record of the room's log."""
+        at = datetime.fromisoformat(str(record["at"]))
+        if record["do"] in _OF_TIME:
+            self._take_time(record, at)
+        elif record["do"] in _OF_SHOWING:
+            self._take_showing(record)
+        else:
+            self._take(record, at)
+
+    def _take(self, record: Mapping[str, Any], at: datetime) -> None:
+        """Takes a record of what is said, opened and ended."""
+        match record["do"]:
+            case "talk":
+                self.talk = str(record["note"])
+            case "reveal":
+                self.revealed = max(0, min(len(STEPS), int(record["step"])))
+            case "kind":
+                self.kind = "round" if record["kind"] == "round" else "teams"
+            case "message":
+                self.messages.append(Message(str(record["note"]), str(record["table"]), at))
+            case "trial":
+                (self.trials.add if record["is"] else self.trials.discard)(str(record["table"]))
+            case "end":
+                self.is_over, self.until = True, None
+            case _:
+                pass  # `seat` and `close` are told for the record; the tables' own logs hold what came of them
+
+    def _take_showing(self, record: Mapping[str, Any]) -> None:
+        """Takes a record of which results tables may see."""
+        match record["do"]:
+            case "hold":
+                self.holds = bool(record["is"])
+            case "show":
+                self.shown = max(self.shown, int(record["round"]))
+            case "undo" if not record["table"]:
+                self.shown = min(self.shown, int(record["turn"]) - 1)
+
+    def _take_time(self, record: Mapping[str, Any], at: datetime) -> None:
+        """Takes a record of what the room may do, and until when."""
+        match record["do"]:
+            case "open":
+                self.round, self.since, self.is_paused, self.left = int(record["round"]), at, False, None
+                self.until = _time(record.get("until"))
+                self.shown = max(self.shown, self.round - 1)  # nobody can go on from what they have not been shown
+            case "prepare":
+                self.round, self.until, self.is_paused, self.left = 0, None, False, None
+            case "limit":
+                self.until = _time(record.get("until"))
+            case "pause":
+                self.left = self.until - at if self.until else None
+                self.is_paused, self.until = True, None
+            case "resume":
+                self.until = at + self.left if self.left is not None else None
+                self.is_paused, self.left = False, None
+
+
+def _time(text: object) -> datetime | None:
+    return datetime.fromisoformat(str(text)) if text else None

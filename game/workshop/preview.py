@@ -1,0 +1,77 @@
+"""What the console shows of one table: what came of its last quarter, and who of a round table has decided."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from game.briefing import result, round_table
+from game.workshop.room import Room
+from game.workshop.sitting import round_of
+from game.workshop.table import Table
+
+
+@dataclass(frozen=True, slots=True)
+class SeatRow:
+    """One seat of a round table, for the facilitator.
+
+    Arguments:
+        id: the agency's id.
+        name: its short name.
+        played: by whom.
+        doing: what it has decided so far this quarter, in words: how much, and never what.
+        is_ready: whether it says that it has decided.
+        n_devices: devices that decide for it or mirror it.
+        code: what opens it.
+    """
+
+    id: str
+    name: str
+    played: str
+    doing: str
+    is_ready: bool
+    is_person: bool
+    n_devices: int
+    code: str
+
+
+def seats_of(room: Room, table: Table) -> tuple[SeatRow, ...]:
+    """Who of which seat has decided."""
+    session, at = table.session, round_of(table)
+    n_open = len(session.open_dilemmas()) if session.is_running else 0
+    rows = []
+    for chair in round_table.chairs(session):
+        plan = at.plan(chair.id)
+        parts = [f"{len(plan.votes)} of {n_open} voted"] if n_open else []
+        parts += ["pledged"] if plan.pledge is not None else []
+        parts += ["sharing set"] if plan.sharing else []
+        parts += [f"{session.tokens_left()} attention left"] if chair.is_lead and session.is_running else []
+        n_devices = len(room.in_seat(table, chair.agency, "decides")) + len(room.in_seat(table, chair.agency, "mirrors"))
+        rows.append(
+            SeatRow(
+                chair.id,
+                chair.name,
+                "people" if chair.is_person else "the stand-in",
+                ", ".join(parts) if chair.is_person else "",
+                chair.is_ready,
+                chair.is_person,
+                n_devices,
+                at.codes[chair.id],
+            )
+        )
+    return tuple(rows)
+
+
+def preview(room: Room, table: Table) -> dict[str, Any]:
+    """What came of the last quarter that a table has ended, for the page of a console; nothing before the first."""
+    session = table.session
+    turn = session.last_turn_played
+    is_round = session.round_table is not None
+    return {
+        "base": "/console",
+        "turn": turn,
+        "last": turn,
+        "is_held": room.is_held(table),
+        "result": result.result(session, turn) if turn else None,
+        "revealed": round_table.revealed(session, turn) if turn and is_round else None,
+    }

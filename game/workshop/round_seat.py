@@ -1,0 +1,386 @@
+"""A round table's pages: each device sees what its own seat sees, and of what others decided nothing until it is revealed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from starlette.requests import Request
+from starlette.responses import Response, StreamingResponse
+from starlette.routing import Route
+
+from game.briefing import agency, attention, history, introduction, money, promises, quarter, result, round_table, why
+from game.briefing.sight import last_turn
+from game.core.decision import Refusal
+from game.core.observe import PUBLIC
+from game.debrief.cards import roles
+from game.workshop import chart, partnership, seat_deed
+from game.workshop.address import qr
+from game.workshop.aftermath import opened
+from game.workshop.comparison import compared
+from game.workshop.database import DatabaseFault
+from game.workshop.room import FACILITATOR
+from game.workshop.seat import MOST_PAGES, NoSuchPage, asked_of, once_of
+from game.workshop.site import Site
+from game.workshop.sitting import Sitting, channels, round_of
+from game.workshop.status import seat_status
+
+Values = dict[str, Any]
+Page = tuple[str, Callable[[Sitting, Request], Values]]
+
+OPEN_WHILE_HELD: Final = ("/seat/chairs", "/seat/devices", "/seat/debrief")
+"""Pages that show nothing of a quarter, and so stay open while the facilitator holds its results back."""
+
+_OF_DEVICES: Final = ("chairs.html", "seat-devices.html")
+"""Pages that tell of devices, of which no log tells, and so are made anew each time."""
+
+
+class RoundSeat:
+    """The pages of a round table."""
+
+    def __init__(self, site: Site) -> None:
+        self.site = site
+        every: Mapping[str, Page] = {
+            "/seat/chairs": ("chairs.html", self._chairs),
+            "/seat/partners": ("partners.html", self._partners),
+            "/seat/partners/{number:int}": ("agency.html", self._agency),
+            "/seat/result/{turn:int}": ("result.html", self._result),
+            "/seat/why/{variable:str}/{turn:int}": ("why.html", self._why),
+            "/seat/debrief": ("debrief.html", self._debrief),
+            "/seat/devices": ("seat-devices.html", self._devices),
+        }
+        own: Mapping[str, Page] = {
+            "/seat/brief": ("seat-brief.html", self._brief),
+            "/seat/vote/{dilemma:str}": ("seat-vote.html", self._vote),
+            "/seat/pledge": ("seat-pledge.html", self._pledge),
+            "/seat/sharing": ("seat-sharing.html", self._sharing),
+            "/seat/ready": ("seat-ready.html", self._ready),
+            "/seat/attention": ("attention.html", self._attention),
+            "/seat/promises": ("seat-promises.html", self._promises),
+            "/seat/money": ("money.html", self._money),
+            "/seat/history": ("history.html", self._history),
+        }
+        self.routes = [Route(path, self._page(page, is_own=False)) for path, page in every.items()]
+        self.routes += [Route(path, self._page(page, is_own=True)) for path, page in own.items()]
+        self.routes += [
+            Route("/seat", self.here),
+            Route("/seat/do/{deed:str}", self.do, methods=["POST"]),
+            Route("/seat/live", self.live),
+            Route("/seat/compare", self.compare),
+        ]
+        self._of_deed: Mapping[str, Page] = {
+            "vote": ("seat-vote.html", self._vote),
+            "pledge": ("seat-pledge.html", self._pledge),
+            "share": ("seat-sharing.html", self._sharing),
+            "give-word": ("seat-promises.html", self._promises),
+            "judge": ("seat-promises.html", self._promises),
+            "ready": ("seat-ready.html", self._ready),
+            "attend": ("attention.html", self._attention),
+            "take-back": ("attention.html", self._attention),
+        }
+
+    # How a page comes about.
+
+    def sitting(self, request: Request) -> Sitting | None:
+        """Where the asking device sits at a round table, if it does."""
+        return self.site.room.sitting(self.site.asker(request).key)
+
+    async def here(self, request: Request) -> Response:
+        """Where a device belongs: at its seat's page, watching, or before the seats that are free."""
+        at = self.sitting(request)
+        if at is None:
+            return self._no_seat(request)
+        if at.role == "stands":
+            return self.site.go(request, "/seat/chairs")
+        page: Page = ("seat-watch.html", self._watch) if at.seat == PUBLIC else ("seat-quarter.html", self._quarter)
+        return await self._shown(request, at, page)
+
+    def _page(self, page: Page, *, is_own: bool) -> Callable[[Request], Any]:
+        async def shown(request: Request) -> Response:
+            at = self.sitting(request)
+            if at is None:
+                return self._no_seat(request)
+            if (at.role == "stands" and request.url.path != "/seat/chairs") or (is_own and at.seat == PUBLIC):
+                return self.site.go(request, "/seat")
+            return await self._shown(request, at, page)
+
+        return shown
+
+    async def _shown(self, request: Request, at: Sitting, page: Page) -> Response:
+        async with at.table.lock:
+            if self.site.room.is_held(at.table) and request.url.path not in OPEN_WHILE_HELD:
+                page = ("held.html", lambda _at, _request: {})
+            try:
+                made = await self._made(request, at, page)
+            except NoSuchPage as nothing:
+                return self.site.sorry(request, 404, "Nothing is here", str(nothing), back="/seat")
+        return self.site.answer(request, made)
+
+    async def _made(self, request: Request, at: Sitting, page: Page, refused: Refusal | None = None) -> str:
+        """A page as things stand, under the table's lock; kept for other devices of the seat until something changes."""
+        template, values = page
+        where = f"{at.holder} {template} {request.url.path}?{request.url.query}"[:300]
+        version = self.site.room.version_at(at)
+        kept = at.table.pages.get(where)
+        is_kept = refused is None and template not in _OF_DEVICES
+        if is_kept and kept is not None and kept[0] == version:
+            return kept[1]
+        made = await self.site.draw(
+            lambda: self.site.render(template, **self._common(at), refused=refused, **values(at, request))
+        )
+        if is_kept:
+            if len(at.table.pages) >= MOST_PAGES * 4:
+                at.table.pages.clear()
+            at.table.pages[where] = version, made
+        return made
+
+    def _common(self, at: Sitting) -> Values:
+        room, session = self.site.room, at.table.session
+        is_seated = at.seat != PUBLIC
+        return {
+            "frame": "seat.html",
+            "base": "/seat",
+            "name": session.place.agencies[at.seat].short if is_seated else room.name(at.table),
+            "at": at,
+            "status": seat_status(room, at),
+            "messages": room.messages(at.table),
+            "may_decide": at.role == "decides" and room.may_decide(at.table),
+            "is_ready": is_seated and round_of(at.table).plan(at.id).is_ready,
+            "version": room.version_at(at),
+            "session": session,
+            "turn": session.turn,
+            "table": at.table,
+            "room": room,
+            "last": session.last_turn_played,
+        }
+
+    def _no_seat(self, request: Request) -> Response:
+        return self.site.sorry(
+            request,
+            403,
+            "This device has no seat",
+            "Enter your seat's code to come back to it; your facilitator knows it. With the room's code you can take another.",
+            "Nothing that your seat decided is lost.",
+        )
+
+    # What is done.
+
+    async def do(self, request: Request) -> Response:
+        """Does what a form asks, once: acknowledged when it is on disk, and then told to whoever may know."""
+        site, at = self.site, self.sitting(request)
+        name = request.path_params["deed"]
+        form = await site.form(request)
+        if at is None or at.seat == PUBLIC:
+            return self._no_seat(request)
+        if form is None or name not in seat_deed.DEEDS:
+            return site.sorry(
+                request, 403, "This form is out of date", "Open the page again, and send it from there.", back="/seat"
+            )
+        key = site.asker(request).key
+        if not site.posts.takes(key):
+            return site.sorry(request, 429, "Too fast", "This device sends faster than anybody can decide.", back="/seat")
+        fields = {field: value for field, value in form.items() if field != "form_token"}
+        once = once_of(key, name, fields)
+        table, seat = at.table, at.id
+        async with table.lock:
+            public = round_of(table).version("")
+            before = table.log.last
+            try:
+                refused = self._may_not(at) if once is None or once not in table.log.done else None
+                if refused is None:
+                    refused = await site.work(lambda: table.act(once, lambda session: seat_deed.do(session, seat, name, fields)))
+            except DatabaseFault as fault:
+                return site.sorry(request, 503, "Not written down", str(fault), back="/seat")
+            finally:
+                if table.log.last != before:
+                    self._tell(at, fields, is_public=round_of(table).version("") != public)
+            if refused is not None:
+                request.path_params["dilemma"] = fields.get("dilemma", "")
+                try:
+                    page = await self._made(request, at, self._of_deed[name], refused)
+                except NoSuchPage:
+                    page = await self._made(request, at, ("seat-quarter.html", self._quarter), refused)
+                return site.answer(request, page, 409 if refused.code in ("just_now", "not_now", "mirror") else 422)
+            closed = table.session.last_turn_played if round_of(table).version("") != public else 0
+        where = {"attend": "/seat/attention", "take-back": "/seat/attention", "give-word": "/seat/promises"}
+        has_closed = name == "ready" and fields.get("is") == "yes" and closed and fields.get("turn") == str(closed)
+        return site.go(request, f"/seat/result/{closed}" if has_closed else where.get(name, "/seat"))
+
+    def _may_not(self, at: Sitting) -> Refusal | None:
+        """Why a device may decide nothing now, or None."""
+        if at.role != "decides":
+            return Refusal(
+                "mirror",
+                "Another device decides for your seat.",
+                "This one sees what it sees.",
+                "Choose “Decide from this device” on the page of your devices, and send it again.",
+            )
+        if not self.site.room.may_decide(at.table):
+            return Refusal("not_now", "Nothing can be decided just now.", seat_status(self.site.room, at).text)
+        return None
+
+    def _tell(self, at: Sitting, fields: Mapping[str, str], *, is_public: bool) -> None:
+        """Tells whoever may know that something has changed: all at the table, or the seat and whom it gave its word."""
+        place = at.table.session.place
+        others = [f"{at.table.id}/{place.agency(to)}" for to in (fields.get("to", ""),) if to in place.agency_ids]
+        if "word" in fields:
+            words = round_of(at.table).words_of(at.id)
+            others += [f"{at.table.id}/{place.agency(word.giver)}" for word in words if str(word.number) == fields["word"]]
+        self.site.live.tell(*(channels(at.table) if is_public else (at.channel, *others)), FACILITATOR)
+
+    async def live(self, request: Request) -> Response:
+        """The line that tells a page when to look again."""
+        at = self.sitting(request)
+        if at is None or self.site.live.is_full:
+            return Response(status_code=204)
+        known = request.headers.get("last-event-id") or request.query_params.get("known", "")
+        lines = self.site.live.line(at.channel, lambda: self.site.room.version_at(at), known[:60])
+        return StreamingResponse(lines, media_type="text/event-stream", headers={"X-Accel-Buffering": "no"})
+
+    async def compare(self, request: Request) -> Response:
+        """All tables side by side, once the facilitator has opened that."""
+        site, at = self.site, self.sitting(request)
+        if at is None:
+            return self._no_seat(request)
+        if "compare" not in site.room.opened_steps:
+            return site.sorry(request, 404, "Nothing is here", "Your facilitator has not opened that yet.", back="/seat")
+        found = await compared(site)
+        return site.show(request, "compare.html", comparisons=found, refused=None, **self._common(at))
+
+    # What is on each page.
+
+    def _chairs(self, at: Sitting, _: Request) -> Values:
+        room = self.site.room
+        there = {one.agency: len(room.in_seat(at.table, one.agency, "decides")) for one in round_table.chairs(at.table.session)}
+        return {"chairs": round_table.chairs(at.table.session, at.seat), "there": there}
+
+    def _quarter(self, at: Sitting, _: Request) -> Values:
+        session = at.table.session
+        values: Values = {"begun": quarter.begun(session, at.seat), "chairs": round_table.chairs(session, at.seat)}
+        if not session.is_running:
+            return values
+        is_lead = at.seat == session.place.lead
+        return values | {
+            "ballots": round_table.ballots(session, at.seat),
+            "purse": round_table.purse(session, at.seat),
+            "lines": round_table.lines(session, at.seat),
+            "given": round_table.given(session, at.seat),
+            "default": round_table.default(session, at.seat),
+            "attention": attention.attention(session) if is_lead else None,
+        }
+
+    def _watch(self, at: Sitting, _: Request) -> Values:
+        session = at.table.session
+        return {
+            "heading": quarter.heading(session),
+            "news": quarter.news(session, PUBLIC),
+            "chairs": round_table.chairs(session),
+            "played": range(session.last_turn_played, 0, -1),
+        }
+
+    def _brief(self, at: Sitting, _: Request) -> Values:
+        session = at.table.session
+        return {
+            "role": roles(session.place)[at.seat],
+            "introduction": introduction.introduction(session.place),
+            "prologue": introduction.prologue(session) if at.seat == session.place.lead else None,
+        }
+
+    def _vote(self, at: Sitting, request: Request) -> Values:
+        session = at.table.session
+        found = round_table.ballots(session, at.seat) if session.is_running else ()
+        ballot = next((one for one in found if one.scene.id == request.path_params["dilemma"]), None)
+        if ballot is None:
+            raise NoSuchPage("That is not on the table this quarter.")
+        return {"ballot": ballot, "is_lead": at.seat == session.place.lead}
+
+    def _pledge(self, at: Sitting, _: Request) -> Values:
+        session = at.table.session
+        purse = round_table.purse(session, at.seat) if session.is_running else None
+        if purse is None:
+            raise NoSuchPage("There is nothing for your seat to pledge.")
+        return {"purse": purse, "was": seat_deed.pledged(round_of(at.table).plan(at.id))}
+
+    def _sharing(self, at: Sitting, _: Request) -> Values:
+        session = at.table.session
+        lines = round_table.lines(session, at.seat) if session.is_running else ()
+        if not lines:
+            raise NoSuchPage("There is nobody with whom your agency's sharing matters, or the programme is over.")
+        return {"lines": lines, "ways": round_table.WAYS, "was": seat_deed.shared(round_of(at.table).plan(at.id))}
+
+    def _ready(self, at: Sitting, _: Request) -> Values:
+        session = at.table.session
+        if not session.is_running:
+            raise NoSuchPage("The programme is over: there is no quarter left to decide.")
+        return self._quarter(at, _) | {"decided": seat_deed.decided(session, at.id)}
+
+    def _attention(self, at: Sitting, _: Request) -> Values:
+        session = at.table.session
+        if at.seat != session.place.lead or not session.is_running:
+            raise NoSuchPage("Attention is for the lead's seat to place, while the programme runs.")
+        may = at.role == "decides" and self.site.room.may_decide(at.table) and session.tokens_left() > 0
+        return {"attention": attention.attention(session), "offers": attention.offers(session) if may else ()}
+
+    def _promises(self, at: Sitting, _: Request) -> Values:
+        session = at.table.session
+        return {
+            "promises": promises.promises(session, at.seat),
+            "given": round_table.given(session, at.seat),
+            "chairs": [one for one in round_table.chairs(session, at.seat) if one.agency != at.seat],
+            "lines": {one.id for one in round_table.lines(session, at.seat)},
+            "ballots": round_table.ballots(session, at.seat) if session.is_running else (),
+            "sums": (("0.25", "a quarter"), ("0.5", "half"), ("0.75", "three quarters"), ("1", "all"))
+            if at.seat != session.place.lead
+            else (),
+            "dues": round_table.dues(session),
+        }
+
+    def _partners(self, at: Sitting, _: Request) -> Values:
+        session = at.table.session
+        return {"known": agency.partnership(session, None, at.seat), "picture": partnership.picture(session, at.seat)}
+
+    def _agency(self, at: Sitting, request: Request) -> Values:
+        number = request.path_params["number"]
+        if not 0 <= number < len(at.table.session.place.agencies):
+            raise NoSuchPage("There is no such agency here.")
+        return {"sheet": agency.sheet(at.table.session, number, at.seat)}
+
+    def _result(self, at: Sitting, request: Request) -> Values:
+        turn, session = request.path_params["turn"], at.table.session
+        if not 1 <= turn <= session.last_turn_played:
+            raise NoSuchPage("That quarter has not been played.")
+        return {
+            "result": result.result(session, turn, at.seat),
+            "number": turn,
+            "revealed": round_table.revealed(session, turn, at.seat),
+        }
+
+    def _money(self, at: Sitting, _: Request) -> Values:
+        return {"books": money.books(at.table.session, at.seat)}
+
+    def _history(self, at: Sitting, _: Request) -> Values:
+        session = at.table.session
+        return {"played": history.played(session, at.seat), "charts": chart.of_one(session, at.seat)}
+
+    def _why(self, at: Sitting, request: Request) -> Values:
+        session, turn = at.table.session, request.path_params["turn"]
+        asked = asked_of(session, request.path_params["variable"], request.query_params.get("of", ""))
+        if asked is None or not 0 <= turn <= last_turn(session):
+            raise NoSuchPage("There is nothing to be asked there.")
+        return {"answer": why.why(session, asked, turn, at.seat), "asked": asked, "number": turn}
+
+    def _debrief(self, at: Sitting, _: Request) -> Values:
+        return {"steps": self.site.room.opened_steps, "found": opened(at.table, self.site.room), "seat": at.seat}
+
+    def _devices(self, at: Sitting, _: Request) -> Values:
+        site = self.site
+        code = round_of(at.table).codes[at.id] if at.seat != PUBLIC else ""
+        address = f"{site.addresses[0]}/join/{code}" if site.addresses and code else ""
+        return {
+            "code": code,
+            "address": address,
+            "bare_address": address.removeprefix("http://").partition("/")[0],
+            "qr": qr(address) if address else "",
+            "n_mirrors": len(site.room.in_seat(at.table, at.seat, "mirrors")) if code else 0,
+            "has_decider": bool(site.room.in_seat(at.table, at.seat, "decides")) if code else True,
+        }

@@ -1,0 +1,193 @@
+"""A whole round table in real browsers, with a server killed in the middle; no script, 400% zoom, and axe on every page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+pytest.importorskip("playwright", reason="the quick tests do without browsers")
+pytest.importorskip("axe_playwright_python", reason="the quick tests do without browsers")
+
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.people import console, device
+from tests.browser.round_people import LEAD, POLICE, SCHOOLS, join_by, pledge, promise, ready, sit, vote
+from tests.browser.test_workshop import browser, faults
+from tests.workshop.process import Server
+
+__all__ = ["browser"]  # the fixture of the module beside this one
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[Server]:
+    """A server of a new workshop of round tables."""
+    found = Server(tmp_path, more=("--round-table",))
+    yield found
+    assert found.stop() == 130
+
+
+def test_a_whole_round_table_with_a_kill_in_the_middle(browser: Browser, server: Server) -> None:
+    """Three seats, a mirror, a watcher and a console: live, killed at -9 and gone on with, nothing acknowledged lost."""
+    facilitator = device(browser, 1280, 800)
+    console(facilitator, server)
+    lead, police, schools = (device(browser) for _ in range(3))
+    for page, seat in ((lead, LEAD), (police, POLICE), (schools, SCHOOLS)):
+        sit(page, server, seat)
+    police.goto(f"{server.address}/seat/devices")
+    mirror, watcher = device(browser), device(browser)
+    join_by(mirror, server, police.inner_text(".code"))
+    expect(mirror.locator(".who")).to_have_text("Police (mirror)")
+    watcher.goto(server.address)
+    watcher.fill("#code", server.code)
+    watcher.click("main button")
+    watcher.click("#sit")
+    watcher.click("#watch")
+    expect(watcher.locator(".who")).to_contain_text("watching")
+    expect(facilitator.locator("main")).to_contain_text("gets ready")
+    # Opened by the facilitator, the quarter is open on every page by itself.
+    facilitator.click("#open")
+    expect(facilitator.locator("main")).to_contain_text("0 of 3 seats ready")
+    for page in (mirror, watcher):
+        expect(page.locator(".notice-title").first).to_contain_text("decide")
+    vote(police, server, 2)
+    expect(mirror.locator(".tasks")).to_contain_text("Voted")
+    pledge(police, server, 3)
+    promise(police, server, "schools", "pledge 0.5")
+    expect(police.locator("main")).to_contain_text("You promised Schools")
+    vote(schools, server, 2)
+    vote(lead, server, 1)
+    ready(lead, server)
+    expect(watcher.locator("main")).to_contain_text("has decided")
+    decided = mirror.inner_text(".tasks")
+
+    server.kill()
+    server.start()
+    assert server.took < 20
+    assert "with 1 table" in server.told
+
+    assert mirror.reload() is not None
+    assert mirror.inner_text(".tasks") == decided
+    schools.goto(f"{server.address}/seat/promises")
+    expect(schools.locator("main")).to_contain_text("The police promised you to pledge 50% of what it could move")
+    lead.goto(f"{server.address}/seat")
+    expect(lead.locator(".notice-title").first).to_contain_text("You have decided")
+    # The mirror takes over: the device of before is told, and the seat's decisions are the mirror's now.
+    mirror.goto(f"{server.address}/seat/devices")
+    mirror.click("#over")
+    police.goto(f"{server.address}/seat")
+    expect(police.locator(".who")).to_have_text("Police (mirror)")
+    ready(mirror, server)
+    ready(schools, server)
+    schools.wait_for_url("**/seat/result/1")
+    expect(schools.locator("main")).to_contain_text("What all decided")
+    expect(schools.locator("main")).to_contain_text("50% of what it could move")
+    lead.goto(f"{server.address}/seat/result/1")
+    expect(lead.locator("main")).to_contain_text("Taken:")
+    expect(watcher.locator("main")).to_contain_text("What has been revealed")
+    # The facilitator sees the second quarter before the table does, and closes it for whoever has not decided.
+    facilitator.goto(f"{server.address}/console")
+    facilitator.click("#hold")
+    facilitator.click("#open")
+    vote(lead, server, 1)
+    facilitator.goto(f"{server.address}/console/table/table-1")
+    facilitator.click("#close")
+    expect(facilitator.locator("#preview")).to_contain_text("What all decided")
+    lead.goto(f"{server.address}/seat")
+    expect(lead.locator("h1")).to_have_text("The quarter is closed")
+    facilitator.goto(f"{server.address}/console")
+    facilitator.click("#show")
+    expect(lead.locator("h1")).to_contain_text("Quarter 3")
+
+
+def test_a_round_table_without_script(browser: Browser, server: Server) -> None:
+    """A phone whose browser runs no script sits down, votes, pledges, shares, promises and says that it has decided."""
+    facilitator, plain = device(browser, 1280, 800, has_script=False), device(browser, 320, 640, has_script=False)
+    console(facilitator, server)
+    sit(plain, server, POLICE)
+    facilitator.click("#open")
+    vote(plain, server)
+    pledge(plain, server, 4)
+    plain.goto(f"{server.address}/seat/sharing")
+    plain.check("main fieldset >> nth=0 >> input >> nth=0")
+    plain.click("#share")
+    promise(plain, server, "schools", "sharing")
+    expect(plain.locator("main")).to_contain_text("You promised Schools to open up to it")
+    ready(plain, server)
+    plain.wait_for_url("**/seat/result/1")
+    expect(plain.locator("main")).to_contain_text("What all decided")
+
+
+def checked(page: Page, address: str, path: str) -> list[str]:
+    """What axe finds on a page, opened out; a page that scrolls sideways fails."""
+    page.goto(f"{address}{path}")
+    page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
+    wide = page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
+    assert not wide, f"{page.url} scrolls sideways"
+    return faults(page)
+
+
+def test_axe_finds_nothing_on_any_page_of_a_round_table(browser: Browser, server: Server) -> None:
+    """Every page and state of a seat, a watcher and the console has no fault that axe knows, at 400% zoom of a laptop."""
+    facilitator, lead, police, watcher = device(browser, 1280, 800), *(device(browser, 320, 256) for _ in range(3))
+    console(facilitator, server)
+    address, found = server.address, list[str]()
+    found += checked(lead, address, f"/join/{server.code.replace(' ', '')}")
+    sit(lead, server, LEAD)
+    sit(police, server, POLICE)
+    found += checked(police, address, "/seat/chairs")
+    police.goto(f"{address}/seat/devices")
+    code = police.inner_text(".code").replace(" ", "")
+    found += checked(watcher, address, f"/join/{code}")
+    watcher.goto(f"{address}/join/{server.code.replace(' ', '')}")
+    watcher.click("#sit")
+    found += checked(watcher, address, "/seat/chairs")
+    watcher.click("#watch")
+    own = [
+        "",
+        "/brief",
+        "/chairs",
+        "/partners",
+        "/partners/3",
+        "/promises",
+        "/money",
+        "/history",
+        "/devices",
+        "/ready",
+        "/debrief",
+    ]
+    own += ["/pledge", "/sharing", "/vote/pitch"]
+    for path in own:
+        found += checked(police, address, f"/seat{path}")
+    found += checked(watcher, address, "/seat")
+    facilitator.click("#open")
+    expect(facilitator.locator("main")).to_contain_text("still decide")
+    promise(police, server, "schools", "words")
+    expect(police.locator("#errors")).to_be_focused()
+    found += faults(police)
+    vote(police, server)
+    vote(lead, server, 2)
+    pledge(police, server, 2)
+    promise(police, server, "core", "sharing")
+    for path in own[:-1]:
+        found += checked(police, address, f"/seat{path}")
+    found += checked(lead, address, "/seat/attention")
+    ready(police, server)
+    found += checked(police, address, "/seat")
+    found += checked(police, address, "/seat/pledge")
+    found += checked(facilitator, address, "/console/table/table-1")
+    facilitator.goto(f"{address}/console")
+    facilitator.click("#hold")
+    expect(facilitator.locator("main")).to_contain_text("Results are held back")
+    ready(lead, server)
+    found += checked(lead, address, "/seat")
+    found += checked(facilitator, address, "/console/table/table-1")
+    found += checked(facilitator, address, "/console")
+    facilitator.click("#show")
+    for page in (lead, police, watcher):
+        for path in ("", "/result/1", "/partners", "/why/energy/1"):
+            found += checked(page, address, f"/seat{path}")
+    found += checked(facilitator, address, "/projector")
+    assert found == []
