@@ -25,7 +25,8 @@ from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
-from workshop import GROUP, Line, Load, decide, fields_of, hosted, megabytes, percentiles
+from load import Line, Load, megabytes, percentiles
+from room import GROUP, Workshop, fields_of
 
 QUARTERS: Final = 3
 PAGES: Final = (
@@ -57,9 +58,9 @@ class Person:
     async def wake(self) -> None:
         """Comes back on new connections, as a phone does that had slept."""
         await self.sleep()
-        cookie = self.line.cookie
+        cookies = self.line.cookies
         self.line = Line("127.0.0.1", self.port)
-        self.line.cookie = cookie
+        self.line.cookies = cookies
         self._telling = asyncio.create_task(self._listen())
 
     async def sleep(self) -> None:
@@ -72,21 +73,15 @@ class Person:
         self.line.close()
 
     async def _listen(self) -> None:
-        reader, writer = await asyncio.open_connection("127.0.0.1", self.port)
-        try:
-            ask = f"GET /table/live?known=0 HTTP/1.1\r\nHost: 127.0.0.1:{self.port}\r\nCookie: {self.line.cookie}\r\n\r\n"
-            writer.write(ask.encode())
-            while await reader.read(4096):
-                pass
-        finally:
-            writer.close()
+        async for _ in self.line.events("/table/live?known=0"):
+            pass
 
     async def look_round(self, load: Load, luck: random.Random, views: int) -> None:
         """Looks at some pages, places a token and takes it back."""
         for _ in range(views):
             before = time.perf_counter()
             status, _, _ = await self.line.ask(luck.choice(PAGES))
-            load.seen.append(time.perf_counter() - before)
+            load.next_page.append(time.perf_counter() - before)
             if status not in (200, 404):
                 load.faults.append(f"a page answered {status}")
         _, _, page = await self.line.ask("/table/attention")
@@ -99,10 +94,21 @@ class Person:
     async def end(self, load: Load, luck: random.Random) -> None:
         """Decides what is open, and ends the quarter; the first of a table does."""
         for _ in range(6):
-            await decide(load, self.line, luck)
+            await self._decide(load, luck)
             _, _, page = await self.line.ask("/table/end")
-            if await load.send(self.line, "/table/do/end", fields_of(page, "/table/do/end")):
+            status, _, _ = await load.send(self.line, "/table/do/end", fields_of(page, "/table/do/end"))
+            if status == 303:
                 return
+
+    async def _decide(self, load: Load, luck: random.Random) -> None:
+        _, _, page = await self.line.ask("/table")
+        for dilemma, tag in re.findall(r'href="/table/decide/(\w+)".*?class="tag (open|done)', page, re.DOTALL):
+            if tag == "open":
+                _, _, page = await self.line.ask(f"/table/decide/{dilemma}")
+                options = re.findall(r'type="radio"[^>]*value="(\w+)"(?![^>]*disabled)', page)
+                if options:
+                    fields = {**fields_of(page, "/table/do/choose"), "option": luck.choice(options)}
+                    await load.send(self.line, "/table/do/choose", fields)
 
 
 class Facilitator:
@@ -125,10 +131,10 @@ class Facilitator:
 def sample(pid: int, load: Load) -> dict[str, float]:
     """What the server holds now, and how fast it was."""
     return {
-        "megabytes": round(megabytes(pid), 1),
+        "megabytes": megabytes([pid]),
         "open_files": sum(1 for _ in Path(f"/proc/{pid}/fd").iterdir()),
         "p95_ms": percentiles(load.acknowledged)["p95"],
-        "page_p95_ms": percentiles(load.seen)["p95"],
+        "page_p95_ms": percentiles(load.next_page)["p95"],
         "acknowledged": len(load.acknowledged),
         "faults": len(load.faults),
     }
@@ -196,8 +202,12 @@ def main() -> int:
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     if soft < 4096:
         resource.setrlimit(resource.RLIMIT_NOFILE, (4096 if hard < 0 else min(4096, hard), hard))
-    with hosted() as server:
-        samples = asyncio.run(day(server.pid, server.port, server.code, server.key, given))
+    server = Workshop()
+    server.start()
+    try:
+        samples = asyncio.run(day(server.pids[0], server.port, server.code, server.key, given))
+    finally:
+        server.stop()
     found = slopes(samples)
     print(json.dumps(found))
     return 0 if found["is_level"] else 1

@@ -1,10 +1,13 @@
 """How fast a workshop acknowledges: participants in groups of three, ten rounds, against `wholeplace host` on this machine.
 
-The shape of a classroom experiment: each participant opens a page, thinks, sends a form, and is acknowledged when the decision
-is on disk. Think times are divided by a number, so that a run takes a minute and the load is a faster room's. Loopback only.
+The shape of a classroom experiment: each participant opens a page, thinks, sends a form, is acknowledged when the decision is on
+disk, and sees the next page; the others of the group are told. Think times can be divided by a number, so that a run takes a
+minute and the load is a faster room's. With a peer, both are measured in turn in one run, so that ratios hold whatever else the
+machine does. Loopback only; the client shares the machine with the server.
 
-    python benchmarks/workshop.py                       30 and then 300 participants
-    python benchmarks/workshop.py --participants 300 --think 0 --rounds 3
+    python benchmarks/workshop.py                                       30 and then 300 participants, thinking 2 to 8 seconds
+    python benchmarks/workshop.py --participants 300 --think 0 0 --rounds 3 --peer otree
+    python benchmarks/workshop.py --kills 20                            killed under load, and nothing lost
 """
 
 from __future__ import annotations
@@ -12,239 +15,114 @@ from __future__ import annotations
 import argparse
 import asyncio
 import json
-import os
-import random
-import re
 import resource
-import subprocess
 import sys
-import tempfile
 import time
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from pathlib import Path
-from typing import Final, NamedTuple
-from urllib.parse import urlencode
+from typing import Final
 
-GROUP: Final = 3
-MOST_SECONDS: Final = 240.0
-TOKENS: Final = ("listen", "upwards", "rest")
+from load import Load, Peer, Shape, cpu_seconds, megabytes, percentiles
+from peer_otree import OTree
+from room import Workshop, hammer
 
-
-class Line:
-    """One connection to the server, kept alive, with a cookie: as little work as a client can be, for it shares the machine."""
-
-    def __init__(self, host: str, port: int) -> None:
-        self.host, self.port, self.cookie = host, port, ""
-        self._reader: asyncio.StreamReader | None = None
-        self._writer: asyncio.StreamWriter | None = None
-
-    async def ask(self, path: str, fields: Mapping[str, str] | None = None) -> tuple[int, str, str]:
-        """The status, where to look next, and the body of an answer."""
-        body = urlencode(fields).encode() if fields is not None else b""
-        origin = f"http://{self.host}:{self.port}"
-        head = [f"{'GET' if fields is None else 'POST'} {path} HTTP/1.1", f"Host: {self.host}:{self.port}", f"Origin: {origin}"]
-        if self.cookie:
-            head.append(f"Cookie: {self.cookie}")
-        if fields is not None:
-            head += ["Content-Type: application/x-www-form-urlencoded", f"Content-Length: {len(body)}"]
-        sent = "\r\n".join(head).encode() + b"\r\n\r\n" + body
-        if self._writer is None:
-            self._reader, self._writer = await asyncio.open_connection(self.host, self.port)
-        try:
-            self._writer.write(sent)
-            return await self._answer()
-        except (ConnectionError, asyncio.IncompleteReadError):
-            # An idle line that the server has closed is opened anew, as browsers do.
-            self._reader, self._writer = await asyncio.open_connection(self.host, self.port)
-            self._writer.write(sent)
-            return await self._answer()
-
-    async def _answer(self) -> tuple[int, str, str]:
-        assert self._reader is not None  # noqa: S101 - opened a line above
-        head = (await self._reader.readuntil(b"\r\n\r\n")).decode("latin-1")
-        status = int(head.split(" ", 2)[1])
-        headers = dict(line.lower().split(": ", 1) if ": " in line else (line, "") for line in head.split("\r\n")[1:])
-        found = re.search(r"(?im)^set-cookie: ([^;\r]+)", head)
-        if found:
-            self.cookie = found[1]
-        n_bytes = int(headers.get("content-length", "0"))
-        body = (await self._reader.readexactly(n_bytes)).decode() if n_bytes else ""
-        return status, re.sub(r"^http://[^/]+", "", headers.get("location", "")), body
-
-    def close(self) -> None:
-        """Closes the connection."""
-        if self._writer is not None:
-            self._writer.close()
+MOST_SECONDS: Final = 300.0
 
 
-def fields_of(page: str, action: str) -> dict[str, str]:
-    """The hidden fields of a form on a page."""
-    form = re.search(rf'action="{re.escape(action)}".*?</form>', page, re.DOTALL)
-    return dict(re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', form[0])) if form else {}
-
-
-class Load:
-    """What a run measures."""
-
-    def __init__(self) -> None:
-        self.acknowledged: list[float] = []
-        self.seen: list[float] = []
-        self.faults: list[str] = []
-        self.n_conflicts = 0
-
-    async def send(self, line: Line, path: str, fields: Mapping[str, str]) -> bool:
-        """Sends a form, and measures until it is acknowledged; whether it was decided."""
-        before = time.perf_counter()
-        status, where, body = await line.ask(path, fields)
-        self.acknowledged.append(time.perf_counter() - before)
-        if status == 409:
-            self.n_conflicts += 1
-        elif status != 303:
-            self.faults.append(f"{path}: {status} {body[:200]}")
-        if where:
-            before = time.perf_counter()
-            status, _, _ = await line.ask(where)
-            self.seen.append(time.perf_counter() - before)
-            if status != 200:
-                self.faults.append(f"{where}: {status}")
-        return status == 200
-
-
-async def participant(load: Load, line: Line, number: int, rounds: int, think: tuple[float, float], luck: random.Random) -> None:
-    """One of a group: the first decides and ends the quarter, the others place its attention."""
-    for _ in range(rounds):
-        for _ in range(2):
-            await asyncio.sleep(luck.uniform(*think))
-            if number == 0:
-                await decide(load, line, luck)
-            else:
-                await attend(load, line, luck)
-        if number == 0:
-            await asyncio.sleep(luck.uniform(*think))
-            for _ in range(6):  # the others may change something meanwhile, and then it is to be looked at again
-                await decide(load, line, luck)
-                _, _, page = await line.ask("/table/end")
-                if await load.send(line, "/table/do/end", fields_of(page, "/table/do/end")):
-                    break
-
-
-async def decide(load: Load, line: Line, luck: random.Random) -> None:
-    """Decides what is still open."""
-    _, _, page = await line.ask("/table")
-    for dilemma, tag in re.findall(r'href="/table/decide/(\w+)".*?class="tag (open|done)', page, re.DOTALL):
-        if tag == "open":
-            _, _, page = await line.ask(f"/table/decide/{dilemma}")
-            options = re.findall(r'type="radio"[^>]*value="(\w+)"(?![^>]*disabled)', page)
-            if options:
-                await load.send(line, "/table/do/choose", {**fields_of(page, "/table/do/choose"), "option": luck.choice(options)})
-
-
-async def attend(load: Load, line: Line, luck: random.Random) -> None:
-    """Places one token, if one is left."""
-    _, _, page = await line.ask("/table/attention")
-    form = fields_of(page, "/table/do/attend")
-    if form and form["n"] < "3":
-        await load.send(line, "/table/do/attend", {**form, "token": luck.choice(TOKENS)})
-
-
-async def room(load: Load, port: int, code: str, key: str, n: int, rounds: int, think: tuple[float, float]) -> float:
-    """A whole room: comes in, plays, and how many seconds the playing took."""
-    lines = [Line("127.0.0.1", port) for _ in range(n)]
-    console = Line("127.0.0.1", port)
-    _, _, page = await console.ask("/console")
-    await console.ask("/console/enter", {**fields_of(page, "/console/enter"), "key": key})
-    _, _, page = await console.ask("/console")
-    await console.ask("/console/do/open", {**fields_of(page, "/console/do/open"), "minutes": "", "all": "yes"})
-    for number, line in enumerate(lines):
-        at = code
-        if number % GROUP:
-            _, _, page = await lines[number - number % GROUP].ask("/table/devices")
-            found = re.search(r'class="code">(\d+) (\d+)<', page)
-            at = found[1] + found[2] if found else code
-        _, _, page = await line.ask(f"/join/{at}")
-        await line.ask("/sit", {**fields_of(page, "/sit"), "name": ""})
-    luck = random.Random(5)  # noqa: S311 - a load, not a secret
-    before = time.perf_counter()
-    players = [
-        participant(load, line, number % GROUP, rounds, think, random.Random(luck.random()))  # noqa: S311 - as above
-        for number, line in enumerate(lines)
-    ]
-    await asyncio.wait_for(asyncio.gather(*players), MOST_SECONDS)
-    took = time.perf_counter() - before
-    for line in (*lines, console):
-        line.close()
-    return took
-
-
-class Hosted(NamedTuple):
-    """A server that runs: its process, and what it told its facilitator."""
-
-    pid: int
-    port: int
-    code: str
-    key: str
-    listening: float
-
-
-@contextmanager
-def hosted() -> Iterator[Hosted]:
-    """A server of its own, whose database is on disk with fsync; `listening` is after how many seconds it was reached."""
-    with tempfile.TemporaryDirectory() as folder:
-        started = time.perf_counter()
-        command = [sys.executable, "-m", "game", "host", "barnet", "--seed", "5", "--address", "127.0.0.1", "--port", "0"]
-        command += ["--database", f"sqlite:///{Path(folder) / 'workshop.db'}"]
-        environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
-        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as server:
-            told = ""
-            for line in server.stdout or ():
-                told += line
-                if "Ctrl-C" in line:
-                    break
-            listening = time.perf_counter() - started
-            patterns = (r"127\.0\.0\.1:(\d+)", r"the code  (\d+ \d+)", r"the key  (\S+)")
-            port, code, key = (re.search(pattern, told) for pattern in patterns)
-            try:
-                if not (port and code and key):
-                    message = f"The server said: {told}"
-                    raise SystemExit(message)
-                yield Hosted(server.pid, int(port[1]), code[1].replace(" ", ""), key[1], listening)
-            finally:
-                server.send_signal(2)
-
-
-def megabytes(pid: int) -> float:
-    """The memory that a process holds."""
-    found = re.search(r"VmRSS:\s+(\d+)", Path(f"/proc/{pid}/status").read_text(encoding="ascii"))
-    return int(found[1]) / 1024 if found else 0.0
-
-
-def measure(n: int, rounds: int, think: tuple[float, float]) -> dict[str, object]:
+def measure(peer: Peer, shape: Shape) -> dict[str, object]:
     """One run against a server of its own."""
-    with hosted() as server:
-        load = Load()
-        took = asyncio.run(room(load, server.port, server.code, server.key, n, rounds, think))
-        memory = megabytes(server.pid)
+    peer.start()
+    try:
+        load, began = Load(), time.process_time()
+        before = cpu_seconds(peer.pids)
+        began_at, is_finished = time.perf_counter(), True
+        try:
+            took = asyncio.run(asyncio.wait_for(peer.play(load, shape), MOST_SECONDS))
+        except TimeoutError:  # it has collapsed: what it had acknowledged by then is what it could do
+            took, is_finished = time.perf_counter() - began_at, False
+        spent = cpu_seconds(peer.pids) - before
+        memory = megabytes(peer.pids)
+    finally:
+        peer.stop()
+    n = max(1, len(load.acknowledged) - load.n_conflicts)
     return {
-        "participants": n,
-        "think_seconds": think,
-        "posts": len(load.acknowledged),
-        "posts_a_second": round(len(load.acknowledged) / took, 1),
+        "peer": peer.name,
+        "participants": shape.n,
+        "rounds": shape.rounds,
+        "think_seconds": shape.think,
+        "posts": n,
+        "is_finished": is_finished,
+        "posts_a_second": round(n / took, 1),
         "acknowledged_ms": percentiles(load.acknowledged),
-        "next_page_ms": percentiles(load.seen),
+        "next_page_ms": percentiles(load.next_page),
+        "seen_by_the_group_ms": percentiles(load.seen) if load.seen else None,
         "conflicts_told": load.n_conflicts,
-        "faults": load.faults[:5],
+        "faults": load.faults[:3],
         "n_faults": len(load.faults),
         "seconds": round(took, 1),
-        "listening_after_seconds": round(server.listening, 2),
-        "server_megabytes": round(memory),
+        "client_cpu_ms_a_post": round(1000 * (time.process_time() - began) / n, 2),
+        "requests_a_post": round(load.n_asked / n, 2),
+        "server_cpu_ms_a_post": round(1000 * spent / n, 2),
+        "listening_after_seconds": round(peer.listening_after, 2) if isinstance(peer, Workshop) else None,
+        "server_megabytes": memory,
     }
 
 
-def percentiles(times: list[float]) -> dict[str, float]:
-    """The 50th, 95th and 99th percentile in milliseconds."""
-    ordered = sorted(times) or [0.0]
-    return {f"p{share}": round(1000 * ordered[min(len(ordered) - 1, len(ordered) * share // 100)], 1) for share in (50, 95, 99)}
+def ratios(ours: dict[str, object], theirs: dict[str, object]) -> dict[str, float]:
+    """How many times the peer's throughput, p95 and cost a post."""
+
+    def of(run: dict[str, object], name: str) -> float:
+        value = run[name]
+        found = value["p95"] if isinstance(value, dict) else value
+        return float(found) if isinstance(found, (int, float)) else 0.0
+
+    return {
+        "throughput": round(of(ours, "posts_a_second") / max(1e-9, of(theirs, "posts_a_second")), 1),
+        "p95_of_acknowledging_as_part_of_theirs": round(
+            of(ours, "acknowledged_ms") / max(1e-9, of(theirs, "acknowledged_ms")), 3
+        ),
+        "processor_time_a_post_as_part_of_theirs": round(
+            of(ours, "server_cpu_ms_a_post") / max(1e-9, of(theirs, "server_cpu_ms_a_post")), 3
+        ),
+    }
+
+
+async def killed(server: Workshop, n_kills: int, n_tables: int) -> dict[str, object]:
+    """Kills a server under load again and again, and compares each table's log with what its device was told."""
+    load = Load()
+    devices = await server.seated(load, n_tables, 1)
+    is_done = asyncio.Event()
+    acknowledged: list[list[str]] = [[] for _ in devices]
+    senders = [asyncio.create_task(hammer(server, *one, is_done)) for one in zip(devices, acknowledged, strict=True)]
+    back = []
+    for _ in range(n_kills):
+        await asyncio.sleep(0.7)
+        await asyncio.to_thread(server.kill)
+        before = time.perf_counter()
+        await asyncio.to_thread(server.start)
+        back.append(time.perf_counter() - before)
+    await asyncio.sleep(0.5)
+    is_done.set()
+    await asyncio.wait_for(asyncio.gather(*senders), 60)
+    server.kill()
+    from game.workshop.database import Database
+    from game.workshop.stream import Stream
+
+    database = Database(server.database)
+    n_lost = n_damaged = 0
+    for number, told in enumerate(acknowledged, 1):
+        _, records, damage = Stream(database, f"table-{number}").read()
+        n_lost += [record["do"] for record in records] != told
+        n_damaged += bool(damage)
+    database.close()
+    return {
+        "kills": n_kills,
+        "tables": n_tables,
+        "acknowledged": sum(len(told) for told in acknowledged),
+        "tables_whose_log_differs": n_lost,
+        "tables_damaged": n_damaged,
+        "faults": load.faults[:3],
+        "back_after_seconds": percentiles([one / 1000 for one in back])["p50"],
+    }
 
 
 def main() -> None:
@@ -254,12 +132,30 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=10)
     parser.add_argument("--think", type=float, nargs=2, default=(2.0, 8.0), metavar=("LOW", "HIGH"), help="seconds of thinking")
     parser.add_argument("--faster", type=float, default=1.0, help="what think times are divided by")
+    parser.add_argument("--database", default="", help="an SQLAlchemy URL; a file of SQLite where it is left out")
+    parser.add_argument("--processes", type=int, default=1, help="how many processes serve the workshop")
+    parser.add_argument("--peer", choices=["otree"], help="whom to measure beside it, in the same run")
+    parser.add_argument("--peer-home", type=Path, help="the peer's virtual environment; made where it is not there")
+    parser.add_argument("--kills", type=int, default=0, help="instead: how often it is killed under load")
     given = parser.parse_args()
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (min(4096, hard) if hard > 0 else 4096, hard) if soft < 4096 else (soft, hard))
+    more = ("--processes", str(given.processes)) if given.processes > 1 else ()
+    if given.kills:
+        sys.path.insert(0, str(Path(__file__).parents[1]))
+        server = Workshop(given.database, *more)
+        server.start()
+        print(json.dumps(asyncio.run(killed(server, given.kills, 30))))
+        return
     think = (given.think[0] / given.faster, given.think[1] / given.faster)
     for n in given.participants:
-        print(json.dumps(measure(min(n, 600), given.rounds, think)))
+        shape = Shape(min(n, 600), given.rounds, think)
+        ours = measure(Workshop(given.database, *more), shape)
+        print(json.dumps(ours), flush=True)
+        if given.peer:
+            theirs = measure(OTree(given.rounds, given.peer_home), shape)
+            print(json.dumps(theirs), flush=True)
+            print(json.dumps({"peer": given.peer, "participants": n, **ratios(ours, theirs)}), flush=True)
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from game.briefing.sight import partners
-from game.core.decision import PROMISES, Refusal, cannot_promise
+from game.core.decision import PROMISES, Refusal, cannot_own_up, cannot_promise
 from game.core.place import Place
 from game.play.session import Session
 from game.words import quarter, token
@@ -171,12 +171,15 @@ def offers(session: Session, seat: int | None = None) -> tuple[Offer, ...]:
 
     What the lead can place is the lead's to know: others may wish for anything.
     """
-    return tuple(offer(session, kind.token, seat) for kind in kinds_of(session.place))
+    return tuple(_offer(session, kind, seat) for kind in kinds_of(session.place))
 
 
 def offer(session: Session, kind: str, seat: int | None = None) -> Offer:
     """One kind of token, by the engine's word for it; KeyError where there is none."""
-    facts = {one.token: one for one in kinds_of(session.place, seat)}[kind]
+    return _offer(session, {one.token: one for one in kinds_of(session.place, seat)}[kind], seat)
+
+
+def _offer(session: Session, facts: Kind, seat: int | None) -> Offer:
     return Offer(facts, _targets(session, facts, seat))
 
 
@@ -204,7 +207,8 @@ def written(place: Place, kind: str, one: int | None = None, other: int | None =
 
 def _targets(session: Session, kind: Kind, seat: int | None) -> tuple[Target, ...]:
     """What a token of one kind can go to; where it is the same to all of them, the engine is asked once."""
-    place, known, to = session.place, partners(session.view()), _Aim(session, seat)
+    place, known = session.place, partners(session.view())
+    to = _Aim(session, place, seat)
     match kind.takes:
         case "nobody":
             return (to.target(written(place, kind.token)),)
@@ -219,7 +223,7 @@ def _targets(session: Session, kind: Kind, seat: int | None) -> tuple[Target, ..
         case "partner and promise":
             return tuple(_promises(to, kind, known))
         case "partner" if kind.token in _EACH:
-            return tuple(to.target(written(place, kind.token, number), called(place, number, seat), number) for number in known)
+            return tuple(_own_ups(to, kind, known))
         case "partner":
             why_not = to.refused(written(place, kind.token, *known[:1]))
             return tuple(to.named(number, written(place, kind.token, number), why_not) for number in known)
@@ -230,11 +234,12 @@ class _Aim:
     """How a seat may aim a token: the lead as far as the engine lets it, another seat at anything, to wish for."""
 
     session: Session
+    place: Place
     seat: int | None
 
     def refused(self, placed: Written) -> Refusal | None:
         """Why a token cannot be placed now, or None."""
-        return None if is_beside(self.session.place, self.seat) else self.session.refused(placed)
+        return None if is_beside(self.place, self.seat) else self.session.refused(placed)
 
     def target(self, placed: Written, name: str = "", number: int | None = None) -> Target:
         """What a token can go to, for which the engine is asked."""
@@ -243,22 +248,38 @@ class _Aim:
 
     def named(self, number: int, placed: Written, why_not: Refusal | None) -> Target:
         """A partner a token can go to, or cannot for a reason that is known."""
-        return Target(number, called(self.session.place, number, self.seat), "", "", placed, why_not)
+        return Target(number, called(self.place, number, self.seat), "", "", placed, why_not)
 
 
 def _promises(to: _Aim, kind: Kind, known: list[int]) -> Iterator[Target]:
     """Every promise to every partner. What has nothing to do with the promise itself is the same for all, and asked once."""
-    session, asked = to.session, False
+    session, place, asked = to.session, to.place, False
+    state = session.state
     same: Refusal | None = None
     for number in known:
         for what in PROMISES:
-            placed = written(session.place, kind.token, number, promised=what)
-            is_own = placed in session.pending.tokens or cannot_promise(session.place, session.state, what, number, 0) is not None
+            placed = written(place, kind.token, number, promised=what)
+            is_own = placed in session.pending.tokens or cannot_promise(place, state, what, number, 0) is not None
             if not is_own and not asked:
                 asked, same = True, to.refused(placed)
             why_not = to.refused(placed) if is_own else same
-            name = called(session.place, number, to.seat)
+            name = called(place, number, to.seat)
             yield Target(number, name, what, token.PROMISED[what], placed, why_not)
+
+
+def _own_ups(to: _Aim, kind: Kind, known: list[int]) -> Iterator[Target]:
+    """Every partner one can own up to, or why not. What is the same for all of them is asked once."""
+    place, state, asked = to.place, to.session.state, False
+    same: Refusal | None = None
+    for number in known:
+        placed = written(place, kind.token, number)
+        reason = None if is_beside(place, to.seat) else cannot_own_up(place, state, number, 0)
+        if reason is None:
+            yield to.named(number, placed, to.refused(placed))
+            continue
+        if not asked:
+            asked, same = True, to.refused(placed)
+        yield to.named(number, placed, reason if same is None or same.code == reason.code else same)
 
 
 _EACH: Final = ("own_up",)

@@ -140,7 +140,7 @@ def prologue(session: Session) -> Prologue:
         "Before you begin",
         _paragraphs(session.place, "prologue") or (f"You are {seat(session.place)}.",),
         "The numbers in this game are illustrative: they come from a model of partnerships, not from a measurement.",
-        f"The luck of this game has the number {session.seed}.",
+        "Every table has the same luck." if session.kept_by else f"The luck of this game has the number {session.seed}.",
     )
 
 

@@ -12,7 +12,7 @@ from game.cli.loading import loaded
 from game.play.shelf import MOST_SEED, whence
 from game.scenario.shipped import locate
 
-_NEEDS = ("starlette", "jinja2", "uvicorn", "itsdangerous", "sqlalchemy", "segno", "ifaddr")
+_NEEDS = ("starlette", "jinja2", "uvicorn", "httptools", "itsdangerous", "sqlalchemy", "segno", "ifaddr")
 
 
 @click.command(epilog="Example: wholeplace host barnet --port 8000")
@@ -22,11 +22,22 @@ _NEEDS = ("starlette", "jinja2", "uvicorn", "itsdangerous", "sqlalchemy", "segno
 )
 @click.option("--database", metavar="URL", help="Where to keep it: sqlite:///FILE or postgresql+psycopg://USER@HOST/NAME.")
 @CUT
+@click.option(
+    "--processes", type=click.IntRange(1, 16), default=1, show_default=True, help="How many processes answer, for a large room."
+)
 @click.option("--seed", type=click.IntRange(0, 2**64 - 1), help="The luck of every table, a whole number.")
 @click.option("--round-table", is_flag=True, help="Tables are round tables: one seat an agency.")
 @click.option("--address", metavar="IP", default="0.0.0.0", show_default=True, help="The address of this machine to listen at.")  # noqa: S104
 def command(
-    scenario: Path | None, port: int, database: str | None, cut: str, seed: int | None, address: str, *, round_table: bool
+    scenario: Path | None,
+    port: int,
+    database: str | None,
+    cut: str,
+    processes: int,
+    seed: int | None,
+    address: str,
+    *,
+    round_table: bool,
 ) -> None:
     """Run a workshop for a room of teams, or of round tables.
 
@@ -50,7 +61,8 @@ def command(
     try:
         url = database or server.default_database(place)
         kind: server.Kind | None = "round" if round_table else None
-        server.serve(place, url, luck, port, click.echo, host=address, file=whence(name).get("file", ""), kind=kind)
+        workshop = server.Workshop(place, url, luck, whence(name).get("file", ""), kind)
+        server.serve(workshop, port, click.echo, host=address, n_processes=processes)
     except (server.DatabaseFault, server.PortTaken, OSError) as fault:
         click.echo(str(fault), err=True)
         raise click.exceptions.Exit(1) from None

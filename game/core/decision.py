@@ -29,6 +29,9 @@ MOST_TOKENS: Final = 3
 MOST_DILEMMAS: Final = 2
 POT_NUMBER: Final = -1
 
+BY_FORM: Final = tuple(kind for kind in TOKENS if kind not in ("promise", "own_up", "money"))
+"""Tokens that can be placed whenever one is left and they are written as they should be."""
+
 _WITH_ONE: Final = ("time", "front_line", "promise", "own_up", "money", "confront")
 
 
@@ -214,6 +217,17 @@ def _token_refusal(place: Place, name: str, first: Numbers, second: Numbers, wha
     return _strand_refusal(place, first, second) if name == "strand" else None
 
 
+def form_refusal(place: Place, decisions: Decisions, slot: int, written: Mapping[str, Any]) -> Refusal | None:
+    """Why one more token of one playthrough is not written as it should be, or None; it is for a slot that is free."""
+    token = token_from_words(place, written)
+    if isinstance(token, Refusal):
+        return token
+    attention = decisions.attention.copy()
+    _put(attention, slot, token)
+    kind, first, second, what = attention[slot]
+    return _token_refusal(place, TOKENS[kind[0]], first, second, what)
+
+
 def _strand_refusal(place: Place, to: Numbers, from_: Numbers) -> Refusal | None:
     if "strands" not in place.parts:
         return Refusal("no_strands", "The work here has no strands.", "There is no effort to move between them.")
@@ -240,17 +254,20 @@ def _promise_refusal(place: Place, state: State, decisions: Decisions) -> Refusa
     owning = kinds == TOKENS.index("own_up")
     if owning.any():
         for slot, row in zip(*np.nonzero(owning), strict=True):
-            to = int(decisions.attention[slot, 1, row])
-            if not any(
-                terms.giver == place.lead and terms.receiver == to and state["promise_status"][number, row] == OPEN
-                for number, terms in enumerate(place.promises)
-            ):
-                return Refusal(
-                    "nothing_promised",
-                    f"You have no open promise to {place.agencies[to].name}.",
-                    "Own up only to what you promised.",
-                )
+            refused = cannot_own_up(place, state, int(decisions.attention[slot, 1, row]), int(row))
+            if refused is not None:
+                return refused
     return None
+
+
+def cannot_own_up(place: Place, state: State, to: int, row: int) -> Refusal | None:
+    """Why the leader has nothing to own up to one agency in one playthrough, or None."""
+    for number, terms in enumerate(place.promises):
+        if terms.giver == place.lead and terms.receiver == to and state["promise_status"][number, row] == OPEN:
+            return None
+    return Refusal(
+        "nothing_promised", f"You have no open promise to {place.agencies[to].name}.", "Own up only to what you promised."
+    )
 
 
 def cannot_promise(place: Place, state: State, what: str, to: int, row: int) -> Refusal | None:
@@ -306,9 +323,13 @@ def from_words(place: Place, choices: Mapping[str, str], tokens: Sequence[Mappin
         token = token_from_words(place, written)
         if isinstance(token, Refusal):
             return token
-        what = PROMISES.index(token.what) if token.what else -1
-        decisions.attention[slot, :, 0] = (TOKENS.index(token.kind), token.with_, token.and_, what)
+        _put(decisions.attention, slot, token)
     return decisions
+
+
+def _put(attention: Numbers, slot: int, token: Token) -> None:
+    what = PROMISES.index(token.what) if token.what else -1
+    attention[slot, :, 0] = (TOKENS.index(token.kind), token.with_, token.and_, what)
 
 
 def token_from_words(place: Place, written: Mapping[str, Any]) -> Token | Refusal:

@@ -255,7 +255,11 @@ class Place:
 
     def protocols_of(self, agency: int) -> tuple[tuple[int, int], ...]:
         """The pairs that need a protocol and of which this agency is one."""
-        return tuple(pair for pair in self.protocols if agency in pair)
+        return self._protocols_of[agency]
+
+    @cached_property
+    def _protocols_of(self) -> tuple[tuple[tuple[int, int], ...], ...]:
+        return tuple(tuple(pair for pair in self.protocols if one in pair) for one in range(len(self.agencies)))
 
     @cached_property
     def slots(self) -> Slots:
@@ -332,10 +336,12 @@ class Place:
 
     def promise_slot(self, kind: str, receiver: int) -> int:
         """The slot of the promise the leader can make by attention, of one kind to one agency; KeyError when there is none."""
-        for number, terms in enumerate(self.promises):
-            if terms.from_attention and terms.kind == kind and terms.receiver == receiver:
-                return number
-        raise KeyError((kind, receiver))
+        return self._slots[kind, receiver]
+
+    @cached_property
+    def _slots(self) -> dict[tuple[str, int], int]:
+        slots = reversed(list(enumerate(self.promises)))
+        return {(terms.kind, terms.receiver): number for number, terms in slots if terms.from_attention}
 
     def __eq__(self, other: object) -> bool:
         return self.digest == other.digest if isinstance(other, Place) else NotImplemented

@@ -54,7 +54,11 @@ def play(shelf: Shelf, opened: Opened | None = None) -> Path | None:
         if opened is None:
             window.push(TitleScreen(window, shelf))
         else:
-            opening.show(window, shelf, opened)
+            table = opening.show(window, shelf, opened)
+            if table.session.kept_by:
+                from game.desktop.guest import Guest
+
+                Guest(window, table)
         if note:
             window.say(note)
         window.turn([])

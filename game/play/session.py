@@ -15,9 +15,11 @@ from typing import Any
 import numpy as np
 
 from game.core.decision import (
+    BY_FORM,
     Decisions,
     Refusal,
     attention_refusal,
+    form_refusal,
     from_words,
     none_of,
     place_order,
@@ -60,9 +62,8 @@ class Session:
         parameters: Mapping[str, float] | None = None,
     ) -> None:
         self._place = place
-        self.seed = seed
-        self.parameters = dict(parameters or {})
-        self.path = path
+        self.seed, self.parameters = seed, dict(parameters or {})
+        self.path, self.kept_by = path, ""  # who keeps it, in words, where that is another program
         self.pending = Pending()
         self.decided: list[tuple[dict[str, str], list[dict[str, str]]]] = []
         self.advised: list[Advice] = []
@@ -73,6 +74,7 @@ class Session:
         self._log = log
         self._order = place_order(place)
         self._views: dict[tuple[int, int], tuple[State, View]] = {}
+        self._kept: tuple[State, Pending, Decisions | None] | None = None
         first = begin(place, seeds_of(seed, 1), parameters=self.parameters or None)
         self.states: list[State] = [first.state]
         self.ledgers: list[Ledger] = [_traced(first)]
@@ -197,6 +199,9 @@ class Session:
 
     def refused(self, token: Mapping[str, str]) -> Refusal | None:
         """Why one more token could not be placed now, or None; nothing is placed."""
+        base, slot = self._kept_so_far(), len(self.pending.tokens)
+        if base is not None and slot < int(self.view().tokens_allowed[0]) and token.get("token") in BY_FORM:
+            return form_refusal(self.place, base, slot, token)
         found = self._so_far(self.pending.choices, [*self.pending.tokens, dict(token)])
         # The options were looked at when they were chosen, and a token changes nothing about them.
         return found if isinstance(found, Refusal) else attention_refusal(self.place, self.state, found, self.parameters or None)
@@ -424,6 +429,15 @@ class Session:
                 prices = np.array([option.money for option in self.place.dilemmas[number].options], dtype=np.float64)
                 found.choice[number, 0] = np.where(self.view().offered[number][:, 0], prices, np.inf).argmin()
         return found
+
+    def _kept_so_far(self) -> Decisions | None:
+        """What is decided, as the engine takes it, kept until that changes; None where it cannot be taken any more."""
+        if self._kept is None or self._kept[0] is not self.state or self._kept[1] != self.pending:
+            found = self._so_far(self.pending.choices, self.pending.tokens)
+            is_refused = isinstance(found, Refusal) or attention_refusal(self.place, self.state, found, self.parameters or None)
+            base = None if is_refused or isinstance(found, Refusal) else found
+            self._kept = self.state, copy.deepcopy(self.pending), base
+        return self._kept[2]
 
     def write(self, record: Mapping[str, Any]) -> None:
         """Writes a record to the log, where there is one: it is safe when this returns, and only then may it take effect."""

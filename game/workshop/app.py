@@ -18,13 +18,15 @@ from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
-from game.workshop.aftermath import found_in
 from game.workshop.chairs import Chairs
 from game.workshop.console import Console
 from game.workshop.console_seats import Wrong
 from game.workshop.database import DatabaseFault
 from game.workshop.door import Door
+from game.workshop.feed import Clock
+from game.workshop.following import Followed, Following
 from game.workshop.guard import Guard
+from game.workshop.joining import Joining
 from game.workshop.room import Room
 from game.workshop.round_seat import RoundSeat
 from game.workshop.seat import Seat
@@ -45,30 +47,38 @@ def application(room: Room, addresses: list[str]) -> tuple[ASGIApp, Site]:
     """
     site = Site(room, addresses)
     console = Console(site)
+    clock, following = Clock(room.database), Following(site)
 
     @contextlib.asynccontextmanager
     async def running(_: Starlette) -> AsyncIterator[None]:
-        keeping = [asyncio.create_task(_keep_time(site, console)), asyncio.create_task(_open_books(site))]
+        if clock.is_ours():
+            room.allow_grace()
+        tasks = (_keep_time(site, console, clock), _open_books(site), following.run(), site.presence.run())
+        keeping = [asyncio.create_task(task) for task in tasks]
         try:
             yield
         finally:
             for task in keeping:
                 task.cancel()
+            clock.close()
+            following.close()
             site.live.close()
             site.workers.shutdown(wait=True)
             site.drawers.shutdown(wait=True)
 
     static = StaticFiles(directory=Path(__file__).parent / "static")
-    seats = [*Seat(site).routes, *RoundSeat(site).routes, *Chairs(site).routes]
-    routes = [*Door(site).routes, *seats, *console.routes, Mount("/static", static, name="static")]
+    pages = (Door(site), Seat(site), RoundSeat(site), Chairs(site), Joining(site), console)
+    routes = [*(route for page in pages for route in page.routes), Mount("/static", static, name="static")]
     app = Starlette(routes=routes, lifespan=running, exception_handlers=_handlers(site))
-    return Guard(app), site
+    return Guard(Followed(app, following, site)), site
 
 
-async def _keep_time(site: Site, console: Console) -> None:
-    """Closes the quarter when its time is up, and that of a round table where all are ready."""
+async def _keep_time(site: Site, console: Console, clock: Clock) -> None:
+    """Closes the quarter when its time is up, and that of a round table where all are ready: in the one process that keeps it."""
     while True:
         await asyncio.sleep(TICK)
+        if not await site.work(clock.is_ours):
+            continue
         course = site.room.course
         is_time = course.until is not None and not (course.is_paused or course.is_over or course.talk)
         try:
@@ -91,9 +101,11 @@ async def _open_books(site: Site) -> None:
         await asyncio.sleep(2)
         for table in list(site.room.tables.values()):
             if table.session.is_over and table.found is None:
-                async with table.lock:
+                async with site.at(table):
                     session = table.session
                     if session.is_over:
+                        from game.workshop.aftermath import found_in  # what only the end needs
+
                         table.found = await site.draw(found_in, session)
 
 

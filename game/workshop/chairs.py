@@ -42,7 +42,7 @@ class Chairs:
                 request, 403, "This form is out of date", "Open the page again, and send it from there.", back="/seat"
             )
         try:
-            async with at.table.lock:
+            async with self.site.at(at.table):
                 await site.work(self._done, request.path_params["act"], key, at, form)
         except Taken:
             return site.sorry(request, 409, "That seat is taken", TAKEN, back="/seat/chairs")

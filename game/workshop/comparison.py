@@ -12,6 +12,6 @@ async def compared(site: Site) -> tuple[chart.Comparison, ...]:
     lines = []
     for table in list(site.room.counted):
         session = table.session
-        async with table.lock:
+        async with site.at(table):
             lines.append((site.room.name(table), await site.work(history.series, session)))
     return await site.work(chart.of_all, lines)

@@ -20,7 +20,6 @@ from game.workshop.address import qr
 from game.workshop.comparison import compared
 from game.workshop.console_seats import SeatActs, Wrong, named
 from game.workshop.database import DatabaseFault
-from game.workshop.export import archive
 from game.workshop.keys import is_same
 from game.workshop.preview import preview, seats_of
 from game.workshop.room import FACILITATOR, LONGEST_NAME, Room
@@ -85,8 +84,8 @@ class Console:
         site, room = self.site, self.site.room
         rows = []
         for table in list(room.tables.values()):
-            async with table.lock:
-                n_open = sum(site.live.n_open(one) for one in (table.id, *channels(table)))
+            async with site.at(table):
+                n_open = site.presence.n_open(table.id, *channels(table))
                 rows.append((table, room.name(table), progress(room, table), n_open))
         return site.show(
             request,
@@ -132,7 +131,7 @@ class Console:
         table = room.tables.get(request.path_params["table"])
         if not site.is_facilitator(request) or table is None:
             return site.go(request, "/console")
-        async with table.lock:
+        async with self.site.at(table):
             session = table.session
             return site.show(
                 request,
@@ -194,6 +193,8 @@ class Console:
         site = self.site
         if not site.is_facilitator(request):
             return site.go(request, "/console")
+        from game.workshop.export import archive  # what only the end needs
+
         found = await archive(site)
         name = f"workshop-{site.room.place.id}-{site.room.started[:10]}.zip"
         return Response(found, media_type="application/zip", headers={"Content-Disposition": f'attachment; filename="{name}"'})
@@ -341,7 +342,7 @@ class Console:
         """Does something at each of these tables where a condition holds, side by side; one that cannot harms no other."""
 
         async def at(table: Table) -> str:
-            async with table.lock:
+            async with self.site.at(table):
                 if not where(table):
                     return ""
                 try:

@@ -46,7 +46,7 @@ class SeatActs:
         room = self.site.room
         for table in list(room.round_tables.values()):
             if room.may_decide(table) and round_of(table).seated and not round_of(table).waiting:
-                async with table.lock:
+                async with self.site.at(table):
                     await self.site.work(lambda table=table: table.act(None, seat_deed.close_when_ready))
                 self.site.live.tell()
 
@@ -70,7 +70,7 @@ class SeatActs:
         if only is None:
             raise Wrong("Choose a table.")
         try:
-            async with only.lock:
+            async with self.site.at(only):
                 await self.site.work(self.site.room.convene, only)
         except ValueError as fault:
             raise Wrong(str(fault)) from None
@@ -82,7 +82,7 @@ class SeatActs:
             raise Wrong("There is no such seat. Open the page again.")
         number = only.session.place.agency(seat)
         try:
-            async with only.lock:
+            async with self.site.at(only):
                 await self.site.work(lambda: played(only, number, is_person=False))
                 await self.site.work(self.site.room.empty, only, number)
         except ValueError as fault:

@@ -12,12 +12,13 @@ from __future__ import annotations
 
 import contextlib
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 from queue import Empty, SimpleQueue
-from typing import Any, Final, TypeVar
+from typing import Any, Final
 
 import sqlalchemy as sa
 from sqlalchemy import event as hooks
@@ -26,7 +27,9 @@ from sqlalchemy.exc import DBAPIError, IntegrityError, SQLAlchemyError
 from game.play.disk import REAL_DISK, OpenFile
 
 VERSION: Final = 1
-_OWNER: Final = 0x57_50_77_73  # which of a PostgreSQL database's locks is a workshop's
+_ORDER: Final = 0x57_50_77_73  # which of a PostgreSQL database's locks is a workshop's
+CHANGED: Final = "changed"
+"""The setting that counts how often names, messages and devices have changed."""
 MOST_AT_ONCE: Final = 256
 """How many waiting writes share one transaction at most."""
 
@@ -77,8 +80,6 @@ _COUNT_GUARDS: Final = {
     "postgresql": "SELECT count(*) FROM pg_trigger WHERE tgrelid = 'event'::regclass AND NOT tgisinternal",
 }
 
-Result = TypeVar("Result")
-
 
 class DatabaseFault(Exception):  # noqa: N818 - the word people use for it
     """The database cannot be opened, or took nothing more; in words for whoever runs the workshop."""
@@ -99,33 +100,49 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class _Job:
-    work: Callable[[sa.Connection], Any]
+    """Something to write: a line of a stream, or whatever `work` does."""
+
     done: Future[Any]
+    line: Mapping[str, Any] | None = None
+    work: Callable[[sa.Connection], Any] | None = None
 
 
 class Database:
     """A workshop's database, open for reading by anybody and for writing by one thread."""
 
-    def __init__(self, url: str) -> None:
-        """Opens or makes the database at an SQLAlchemy URL. Raises `DatabaseFault`."""
+    def __init__(self, url: str, *, is_shared: bool | None = None) -> None:
+        """Opens or makes the database at an SQLAlchemy URL.
+
+        Arguments:
+            url: where it is.
+            is_shared: whether other processes may write to it as well. Left open: a file belongs to one, PostgreSQL to many.
+
+        Raises:
+            DatabaseFault: it cannot be opened, or another process has it for itself.
+        """
         self.url = url
         try:
-            self._engine = sa.create_engine(url, pool_pre_ping=not url.startswith("sqlite"))
+            self.engine = sa.create_engine(url, pool_pre_ping=not url.startswith("sqlite"))
         except (SQLAlchemyError, ImportError) as error:
             raise DatabaseFault(_unopened(url, error)) from None
-        if self._engine.dialect.name not in _GUARDS:
+        if self.engine.dialect.name not in _GUARDS:
             raise DatabaseFault(
-                f"{_plain(url)}: there is no workshop on {self._engine.dialect.name}. Expected: sqlite:///FILE or "
+                f"{_plain(url)}: there is no workshop on {self.engine.dialect.name}. Expected: sqlite:///FILE or "
                 "postgresql+psycopg://USER@HOST/NAME. Try leaving --database out."
             )
-        if self._engine.dialect.name == "sqlite":
-            hooks.listen(self._engine, "connect", _as_sqlite)
-            hooks.listen(self._engine, "begin", _begin)
+        if self.engine.dialect.name == "sqlite":
+            hooks.listen(self.engine, "connect", _as_sqlite)
+            hooks.listen(self.engine, "begin", _begin)
+        # Only the one that is needed: both know how to leave out what is there already.
+        self._insert = import_module(f"sqlalchemy.dialects.{self.engine.dialect.name}").insert
+        # Inline, so that nothing is asked back but how many rows were written.
+        self._append = self._insert(EVENTS).on_conflict_do_nothing().inline().execution_options(preserve_rowcount=True)
         try:
             self._prepare()
         except SQLAlchemyError as error:
             raise DatabaseFault(_unopened(url, error)) from None
-        self._hold = self._held()
+        self.is_shared = self.engine.dialect.name != "sqlite" if is_shared is None else is_shared
+        self._hold = None if self.is_shared else self._held()
         self._jobs: SimpleQueue[_Job | None] = SimpleQueue()
         self._thread = threading.Thread(target=self._write, name="workshop-writer", daemon=True)
         self._thread.start()
@@ -137,14 +154,6 @@ class Database:
 
     # Reading. Each of these raises `DatabaseFault` where nothing can be read just now.
 
-    @contextlib.contextmanager
-    def _reading(self) -> Iterator[sa.Connection]:
-        try:
-            with self._engine.connect() as connection:
-                yield connection
-        except SQLAlchemyError as error:
-            raise DatabaseFault(_unread(error)) from None
-
     def stream(self, stream: str, after: int = -1) -> list[Kept]:
         """The lines of a stream in their order, those after a number."""
         asked = (
@@ -152,25 +161,34 @@ class Database:
             .where(EVENTS.c.stream == stream, EVENTS.c.n > after)
             .order_by(EVENTS.c.n)
         )
-        with self._reading() as connection:
+        with self.reading() as connection:
             return [Kept(n, bytes(line), once) for n, line, once in connection.execute(asked)]
 
     def streams(self) -> list[str]:
         """Every stream that has begun, in the order in which they did."""
         asked = sa.select(EVENTS.c.stream).where(EVENTS.c.n == 0).order_by(EVENTS.c.id)
-        with self._reading() as connection:
+        with self.reading() as connection:
             return list(connection.scalars(asked))
 
     def mapping(self, table: sa.Table) -> dict[str, str]:
         """A small table of two columns: settings, names, devices or notes."""
-        with self._reading() as connection:
+        with self.reading() as connection:
             return {str(key): str(value) for key, value in connection.execute(sa.select(*table.c))}
+
+    @contextlib.contextmanager
+    def reading(self) -> Iterator[sa.Connection]:
+        """A connection to read from. Raises `DatabaseFault` where the database does not answer."""
+        try:
+            with self.engine.connect() as connection:
+                yield connection
+        except SQLAlchemyError as error:
+            raise DatabaseFault(_unread(error)) from None
 
     # Writing. Each of these is safe on disk when it returns, or raises and has changed nothing.
 
     def append(self, stream: str, n: int, line: bytes, once: str | None = None) -> None:
         """Writes one line. Raises `Behind` where there is one of that number or key, `DatabaseFault` where it cannot."""
-        self._do(lambda connection: connection.execute(EVENTS.insert().values(stream=stream, n=n, line=line, once=once)))
+        self._wait(_Job(Future(), {"stream": stream, "n": n, "line": line, "once": once}))
 
     def put(self, table: sa.Table, key: str, value: str) -> None:
         """Sets one row of settings, names, devices or notes."""
@@ -179,8 +197,17 @@ class Database:
         def work(connection: sa.Connection) -> None:
             connection.execute(table.delete().where(first == key))
             connection.execute(table.insert().values({first: key, second: value}))
+            if table is not SETTINGS:
+                self._count(connection)
 
         self._do(work)
+
+    def settle(self, name: str, value: str) -> str:
+        """A setting: the value given where it has none yet, or the one that it has. Two processes that begin agree on it."""
+        self._do(
+            lambda connection: connection.execute(self._insert(SETTINGS).on_conflict_do_nothing(), {"name": name, "value": value})
+        )
+        return self.mapping(SETTINGS)[name]
 
     def forget(self) -> None:
         """Takes away every name, message and device, and what is left of them on the disk."""
@@ -188,56 +215,53 @@ class Database:
         def work(connection: sa.Connection) -> None:
             for table in (NAMES, NOTES, DEVICES):
                 connection.execute(table.delete())
+            self._count(connection)
 
         self._do(work)
-        if self._engine.dialect.name == "sqlite":
+        if self.engine.dialect.name == "sqlite":
             # Past the engine, which would open a transaction, in which this cannot be done.
-            raw = self._engine.raw_connection()
+            raw = self.engine.raw_connection()
             try:
                 for tidying in ("VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)"):
                     raw.cursor().execute(tidying)
             finally:
                 raw.close()
         else:
-            with self._engine.connect().execution_options(isolation_level="AUTOCOMMIT") as alone:
+            with self.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as alone:
                 alone.exec_driver_sql("VACUUM FULL name, note, device")
 
     def close(self) -> None:
         """Writes what still waits, and closes."""
         self._jobs.put(None)
         self._thread.join()
-        self._let_go()
-        self._engine.dispose()
+        if self._hold is not None:
+            self._hold.close()
+        self.engine.dispose()
 
-    def _held(self) -> OpenFile | sa.Connection | None:
-        """What keeps a second server out for as long as this one runs. Raises `DatabaseFault` where another runs already."""
-        if self._is_served:
-            connection = self._engine.connect()
-            if connection.scalar(sa.select(sa.func.pg_try_advisory_lock(_OWNER))):
-                connection.commit()  # the lock is the connection's, not the transaction's
-                return connection
-            connection.close()
-        elif self._engine.url.database in (None, "", ":memory:"):
+    def _held(self) -> OpenFile | None:
+        """What keeps others out for as long as this process runs. Raises `DatabaseFault` where another has it."""
+        if self.engine.url.database in (None, "", ":memory:"):
             return None
-        else:
-            path = Path(f"{self._engine.url.database}.lock")
-            try:
-                path.touch()
-                return REAL_DISK.open(path, is_new=False)
-            except BlockingIOError:
-                pass
-            except OSError as error:
-                raise DatabaseFault(_unopened(self.url, error)) from None
-        self._engine.dispose()
+        path = Path(f"{self.engine.url.database}.lock")
+        try:
+            path.touch()
+            return REAL_DISK.open(path, is_new=False)
+        except BlockingIOError:
+            pass
+        except OSError as error:
+            raise DatabaseFault(_unopened(self.url, error)) from None
+        self.engine.dispose()
         raise DatabaseFault(
             f"{_plain(self.url)}: this workshop is being run already, by another window or program. Expected: one at a time. "
             "Try closing the other, or another file with --database."
         )
 
-    def _do(self, work: Callable[[sa.Connection], Result]) -> Result:
-        done: Future[Result] = Future()
-        self._jobs.put(_Job(work, done))
-        return done.result()
+    def _do(self, work: Callable[[sa.Connection], Any]) -> None:
+        self._wait(_Job(Future(), work=work))
+
+    def _wait(self, job: _Job) -> None:
+        self._jobs.put(job)
+        job.done.result()
 
     def _write(self) -> None:
         """The writer: all that waits in one transaction, and then the next."""
@@ -279,59 +303,49 @@ class Database:
         """
         try:
             return self._attempt(jobs)
-        except DBAPIError:
-            if self._hold is not None or not self._is_served:
+        except DBAPIError as error:
+            if not error.connection_invalidated:
                 raise
         return self._attempt(jobs)
 
     def _attempt(self, jobs: list[_Job]) -> dict[int, Behind]:
         refused: dict[int, Behind] = {}
-        if self._hold is None and self._is_served:
-            self._hold = self._held()
-        try:
-            with self._writing() as connection:
-                for number, job in enumerate(jobs):
-                    try:
-                        with connection.begin_nested():
-                            job.work(connection)
-                    except IntegrityError as error:
-                        refused[number] = Behind(str(error.orig))
-        except DBAPIError as error:
-            if error.connection_invalidated:  # and with it what kept other servers out
-                self._let_go()
-            raise
+        with self.engine.begin() as connection:
+            self._wait_in_line(connection)
+            for number, job in enumerate(jobs):
+                if job.work is None:
+                    # One statement a line and no savepoint: where the number or the key is taken, nothing is written.
+                    if not connection.execute(self._append, job.line).rowcount:
+                        refused[number] = Behind("A record of that number or key is there already.")
+                    continue
+                try:
+                    with connection.begin_nested():
+                        job.work(connection)
+                except IntegrityError as error:
+                    refused[number] = Behind(str(error.orig))
         return refused
 
-    def _let_go(self) -> None:
-        """Lets other servers in."""
-        if self._hold is not None:
-            with contextlib.suppress(SQLAlchemyError):
-                self._hold.close()
-        self._hold = None
+    def _wait_in_line(self, connection: sa.Connection) -> None:
+        """Makes events be numbered in the order in which they are committed, as a file's one writer does by itself."""
+        if self.engine.dialect.name == "postgresql":
+            connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_ORDER)))
 
-    @property
-    def _is_served(self) -> bool:
-        """Whether it is kept by a server, to which the line may be cut."""
-        return self._engine.dialect.name == "postgresql"
-
-    @contextlib.contextmanager
-    def _writing(self) -> Iterator[sa.Connection]:
-        """A transaction: on the connection that keeps other servers out, so that none is ever written without it."""
-        if isinstance(self._hold, sa.Connection):
-            with self._hold.begin():
-                yield self._hold
-        else:
-            with self._engine.begin() as connection:
-                yield connection
+    @staticmethod
+    def _count(connection: sa.Connection) -> None:
+        """Notes that names, messages or devices have changed."""
+        more = sa.cast(sa.cast(SETTINGS.c.value, sa.Integer) + 1, sa.Text)
+        connection.execute(SETTINGS.update().where(SETTINGS.c.name == CHANGED).values(value=more))
 
     def _prepare(self) -> None:
-        dialect = self._engine.dialect.name
-        with self._engine.begin() as connection:
+        dialect = self.engine.dialect.name
+        with self.engine.execution_options(is_writing=True).begin() as connection:
+            self._wait_in_line(connection)
             if not sa.inspect(connection).has_table("event"):
                 _KEPT.create_all(connection)
                 for guard in _GUARDS[dialect]:
                     connection.exec_driver_sql(guard)
                 connection.execute(SETTINGS.insert().values(name="schema_version", value=str(VERSION)))
+            connection.execute(self._insert(SETTINGS).on_conflict_do_nothing(), {"name": CHANGED, "value": "0"})
             found = connection.scalar(sa.select(SETTINGS.c.value).where(SETTINGS.c.name == "schema_version"))
             if found != str(VERSION):
                 raise DatabaseFault(
@@ -352,7 +366,9 @@ def _as_sqlite(connection: Any, _record: Any) -> None:
 
 
 def _begin(connection: sa.Connection) -> None:
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if threading.current_thread().name == "workshop-writer" else "BEGIN")
+    # Whoever reads before it writes takes the lock at once: another's write in between would have it refused.
+    is_writing = threading.current_thread().name == "workshop-writer" or connection.get_execution_options().get("is_writing")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if is_writing else "BEGIN")
 
 
 def _plain(url: str) -> str:

@@ -14,7 +14,7 @@ from game.workshop.chairs import played
 from game.workshop.database import DatabaseFault
 from game.workshop.keys import typed
 from game.workshop.room import FACILITATOR, LONGEST_NAME
-from game.workshop.site import Site
+from game.workshop.site import Site, is_joined
 from game.workshop.sitting import Sitting, channels
 from game.workshop.table import Table
 
@@ -67,7 +67,14 @@ class Door:
         if (no := self._guessed(request, code)) is not None:
             return no
         table, seat = site.room.by_code(code), site.room.seat_by_code(code)
-        if seat is not None or (table is not None and table.session.round_table is not None) or self._is_round(code):
+        is_round = seat is not None or (table is not None and table.session.round_table is not None) or self._is_round(code)
+        if is_joined(request):
+            if is_round:
+                return site.sorry(request, 409, "A round table", "Its seats are played in a browser: open the address in one.")
+            at = site.table(request)
+            is_there = at is not None and table in (None, at)
+            return site.tell(request, {"form_token": site.keyed(request), "seated": is_there})
+        if is_round:
             return self._welcome_round(request, code, seat)
         if table is not None:
             n_there = sum(one == table.id for one in site.room.devices.values())
@@ -163,7 +170,7 @@ class Door:
             if self.site.room.take(key, at).role == "decides":
                 played(at.table, at.seat, is_person=True)
 
-        async with at.table.lock:
+        async with self.site.at(at.table):
             await self.site.work(sat)
         self.site.live.tell(*channels(at.table), FACILITATOR)
         return self.site.go(request, "/seat")

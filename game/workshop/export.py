@@ -54,7 +54,7 @@ async def archive(site: Site) -> bytes:
     reflections: list[Sequence[object]] = []
     parts: dict[str, bytes] = {}
     for table in list(room.counted):
-        async with table.lock:
+        async with site.at(table):
             made = await site.work(_of_table, site, table)
             report = await site.draw(_report, site, table)
             views = await site.draw(_views, site, table)

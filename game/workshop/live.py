@@ -29,6 +29,10 @@ class Live:
         """How many pages of a table, or of the facilitator, are open now."""
         return self._n_open[channel]
 
+    def counts(self) -> dict[str, int]:
+        """The same of all at once."""
+        return {channel: n for channel, n in self._n_open.items() if n}
+
     @property
     def is_full(self) -> bool:
         """Whether no more lines are taken."""

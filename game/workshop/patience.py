@@ -1,50 +1,86 @@
-"""Connections that keep a server waiting: one that does not say in time what it wants is let go, and others have its place."""
+"""Connections that keep a server waiting: one that does not say in time what it wants is let go, and others have its place.
+
+The parser in C takes a third of the time of one in Python, and leaves the bounds to whoever uses it.
+"""
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
 import sys
-from typing import Final
+from asyncio import TimerHandle, Transport
+from typing import Any, Final
 
-import h11
-from uvicorn.protocols.http.h11_impl import H11Protocol
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+
+MOST_HEAD: Final = 16_384
+"""Bytes of a request's address and headers."""
 
 LONGEST_SILENCE: Final = 10.0
 """Seconds in which a connection has to send the whole head of a request, from when it began to."""
 
 
-class Patient(H11Protocol):
-    """A connection of the server's, with a bound on how long it takes to ask; uvicorn has one between requests alone."""
+class Patient(HttpToolsProtocol):
+    """A connection of the server's, closed where a request's head is too long or too slow; uvicorn bounds neither."""
 
-    _patience: asyncio.TimerHandle | None = None
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        self._n_head = 0
+        self._waits: TimerHandle | None = None
 
-    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
-        """Begins to wait for the first request."""
+    def connection_made(self, transport: Transport) -> None:  # type: ignore[override]
+        """Somebody has connected, and has not asked for anything yet."""
         super().connection_made(transport)
-        self._patience = self.loop.call_later(LONGEST_SILENCE, self._let_go)
+        self._begun()
+
+    def on_message_begin(self) -> None:
+        """The first byte of a request is there."""
+        super().on_message_begin()
+        self._begun()
+
+    def on_headers_complete(self) -> None:
+        """A request's head is there; its body has bounds of its own."""
+        self._ended()
+        super().on_headers_complete()
 
     def data_received(self, data: bytes) -> None:
-        """Takes what has come, and goes on waiting while it is not yet a request."""
+        """Bytes have come."""
         super().data_received(data)
-        if self.conn.their_state is not h11.IDLE:
-            self._stop_waiting()
-        elif self._patience is None:
-            self._patience = self.loop.call_later(LONGEST_SILENCE, self._let_go)
+        if self._waits is not None:
+            self._n_head += len(data)
+            if self._n_head > MOST_HEAD:
+                self._too_long()
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """Stops waiting."""
-        self._stop_waiting()
+        """The connection is gone."""
+        self._ended()
         super().connection_lost(exc)
 
-    def _stop_waiting(self) -> None:
-        if self._patience is not None:
-            self._patience.cancel()
-            self._patience = None
+    def _begun(self) -> None:
+        self._ended()
+        self._n_head = 0
+        self._waits = self.loop.call_later(LONGEST_SILENCE, self._late)
 
-    def _let_go(self) -> None:
-        self._patience = None
-        if self.conn.their_state is h11.IDLE and not self.transport.is_closing():
+    def _ended(self) -> None:
+        if self._waits is not None:
+            self._waits.cancel()
+            self._waits = None
+
+    def _late(self) -> None:
+        self._ended()
+        cycle: Any = self.cycle  # which is None before the first request, whatever its type says
+        if cycle is not None and not cycle.response_complete:
+            # Who has begun to ask again may wait for the first answer.
+            self._waits = self.loop.call_later(LONGEST_SILENCE, self._late)
+            return
+        if not self.transport.is_closing():
+            self.transport.close()
+
+    def _too_long(self) -> None:
+        self._ended()
+        if not self.transport.is_closing():
+            text = f"What was sent is not taken: more than {MOST_HEAD:,} bytes before a request's body.".encode()
+            head = b"HTTP/1.1 431 Request Header Fields Too Large\r\ncontent-type: text/plain\r\ncontent-length: %d\r\n"
+            self.transport.write(head % len(text) + b"connection: close\r\n\r\n" + text)
             self.transport.close()
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
@@ -53,6 +54,8 @@ class Room:
         self.notes: dict[str, str] = {}
         self.devices: dict[str, str] = {}
         self.damage: list[str] = []
+        self.noted = 0
+        """How often another process has changed names or messages."""
         self._lock = threading.Lock()
 
     @classmethod
@@ -87,15 +90,16 @@ class Room:
             room._resume()
             room._set_kind(kind)
             return room
-        for name, value in (("secret", new_key()), ("code", new_code(set())), ("facilitator", new_key())):
-            settings.setdefault(name, value)
-            database.put(SETTINGS, name, settings[name])
-        if file:
-            settings["file"] = file
-            database.put(SETTINGS, "file", file)
+        for name, value in (("secret", new_key()), ("code", new_code(set())), ("facilitator", new_key()), ("file", file)):
+            if value:
+                settings[name] = database.settle(name, value)
         started = datetime.now(UTC).isoformat(timespec="seconds")
         header = Header(place.id, place.digest, seed, __version__, started, place.title, more=_whence(place, file))
-        room = cls(database, place, Stream.begun(database, ROOM, header), settings, seed, started)
+        try:
+            log = Stream.begun(database, ROOM, header)
+        except Behind:
+            return cls.opened(database, place, seed, file=file, kind=kind)  # another process was quicker
+        room = cls(database, place, log, settings, seed, started)
         room._set_kind(kind)
         return room
 
@@ -180,13 +184,7 @@ class Room:
     def _seat(self, name: str) -> Table:
         if len(self.tables) >= MOST_TABLES:
             raise ValueError(f"There are {MOST_TABLES} tables already, and no room for more.")
-        number = 1 + max((table.number for table in self.tables.values()), default=0)
-        code = self._fresh_code()
-        more = {"table": number, "code": code, **_whence(self.place, self._file)}
-        at = datetime.now(UTC).isoformat(timespec="seconds")
-        title = f"{self.place.title}: table {number}"
-        header = Header(self.place.id, self.place.digest, self.seed, __version__, at, title, more=more)
-        made = tables.begun(self.database, self.place, header, number, code)
+        made = self._begun()
         if name:
             self.database.put(NAMES, made.id, name)
             self.names[made.id] = name
@@ -220,6 +218,20 @@ class Room:
         for table in self.tables.values():
             taken |= {table.code, *(table.session.round_table.codes.values() if table.session.round_table is not None else ())}
         return new_code(taken, length)
+
+    def _begun(self) -> Table:
+        """A new table, with the next number that no other process has given."""
+        while True:
+            number = 1 + max((table.number for table in self.tables.values()), default=0)
+            code = self._fresh_code()
+            more = {"table": number, "code": code, **_whence(self.place, self._file)}
+            at = datetime.now(UTC).isoformat(timespec="seconds")
+            title = f"{self.place.title}: table {number}"
+            header = Header(self.place.id, self.place.digest, self.seed, __version__, at, title, more=more)
+            try:
+                return tables.begun(self.database, self.place, header, number, code)
+            except Behind:
+                self._take_tables()
 
     def hand(self, key: str, holder: str) -> None:
         """Gives a device a seat at a table, or the facilitator's. Raises `ValueError` where a table has enough of them."""
@@ -314,7 +326,7 @@ class Room:
     def version(self, table: Table | None = None) -> str:
         """What changes whenever a page of a table, or of the facilitator, would."""
         if table is not None:
-            return f"{self.log.last}.{table.log.last}.{table.n_written}"
+            return f"{self.log.last}.{table.log.last}.{table.n_written + self.noted}"
         return f"{self.log.last}.{sum(one.log.last for one in self.tables.values())}.{len(self.tables)}"
 
     def version_at(self, at: Sitting) -> str:
@@ -325,34 +337,70 @@ class Room:
         if self.log.last >= MOST_RECORDS:
             raise DatabaseFault(f"The record of the room has grown to {MOST_RECORDS:,} acts, and takes no more.")
         record = {**record, "at": datetime.now(UTC).isoformat(timespec="seconds")}
-        try:
-            self.log.append(record)
-        except (Behind, DatabaseFault):
-            for other in self.log.newer():
-                self.course.take(other)
-            raise
-        self.course.take(record)
+        while True:
+            try:
+                self.log.append(record)
+            except Behind:
+                self._take_acts()  # of another process, after which this one is written
+                continue
+            except DatabaseFault:
+                with contextlib.suppress(DatabaseFault):
+                    self._take_acts()
+                raise
+            self.course.take(record)
+            return
 
-    def _resume(self) -> None:
-        """Brings every table back, and leaves those at play a moment where the time ran out while nobody was there."""
+    # What other processes have written.
+
+    def take_in(self, *, is_room: bool, has_changed: bool, streams: Iterable[str]) -> None:
+        """Takes in what others have written of the room: acts, names, messages and devices, and tables that are new here."""
+        with self._lock:
+            if is_room:
+                self._take_acts()
+            if has_changed:
+                before = self.names, self.notes
+                self._take_notes()
+                self.noted += (self.names, self.notes) != before
+            if any(stream != ROOM and (stream not in self.tables or "~" in stream) for stream in streams):
+                self._take_tables()
+
+    def _take_acts(self) -> None:
+        for other in self.log.newer():
+            self.course.take(other)
+
+    def _take_notes(self) -> None:
         database = self.database
         self.names, self.notes = database.mapping(NAMES), database.mapping(NOTES)
         self.devices = database.mapping(DEVICES)
+
+    def _take_tables(self) -> None:
+        """Opens every table that is not open here yet."""
         streams: dict[str, list[str]] = {}
-        for stream in database.streams():
+        for stream in self.database.streams():
             if stream != ROOM:
                 streams.setdefault(stream.partition("~")[0], []).append(stream)
         for name, its in streams.items():
+            if name in self.tables and self.tables[name].log.name == its[-1]:
+                continue
             try:
-                table, notes = tables.resumed(database, self.place, its)
+                table, notes = tables.resumed(self.database, self.place, its)
             except (Unreadable, KeyError, ValueError) as error:
-                self.damage.append(f"{name} cannot be opened: its record {error}. The other tables are whole.")
+                damage = f"{name} cannot be opened: its record {error}. The other tables are whole."
+                self.damage += [damage] if damage not in self.damage else []
                 continue
             self.tables[name] = table
             self.damage += [f"{self.name(table)}: {note}" for note in notes]
+
+    def _resume(self) -> None:
+        """Brings every table back."""
+        self._take_notes()
+        self._take_tables()
+
+    def allow_grace(self) -> None:
+        """Leaves those at play a moment where the time ran out while nobody was there to say so."""
         now = datetime.now(UTC)
         if self.course.until is not None and self.course.until < now + GRACE:
-            self._write({"do": "limit", "until": (now + GRACE).isoformat(timespec="seconds")})
+            self.do("limit", until=(now + GRACE).isoformat(timespec="seconds"))
 
 
 def clock(at: datetime) -> str:

@@ -107,7 +107,7 @@ class RoundSeat:
         return shown
 
     async def _shown(self, request: Request, at: Sitting, page: Page) -> Response:
-        async with at.table.lock:
+        async with self.site.at(at.table):
             if self.site.room.is_held(at.table) and request.url.path not in OPEN_WHILE_HELD:
                 page = ("held.html", lambda _at, _request: {})
             try:
@@ -182,7 +182,7 @@ class RoundSeat:
         fields = {field: value for field, value in form.items() if field != "form_token"}
         once = once_of(key, name, fields)
         table, seat = at.table, at.id
-        async with table.lock:
+        async with self.site.at(table):
             public = round_of(table).version("")
             before = table.log.last
             try:

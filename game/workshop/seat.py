@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import asdict
 from hashlib import blake2b
 from typing import Any, Final
 
@@ -17,13 +18,12 @@ from game.play.reflection import LONGEST
 from game.play.session import Session
 from game.workshop import chart, deed, partnership
 from game.workshop.address import qr
-from game.workshop.aftermath import opened
 from game.workshop.comparison import compared
 from game.workshop.database import DatabaseFault
 from game.workshop.keys import digest
 from game.workshop.reflection import key_of, write, written
 from game.workshop.room import FACILITATOR
-from game.workshop.site import Site
+from game.workshop.site import Site, is_joined
 from game.workshop.status import status
 from game.workshop.table import Table, by_default
 
@@ -69,10 +69,10 @@ class Seat:
             Route("/table/compare", self.compare),
         ]
         self._of_deed = {
-            "choose": ("decide.html", self._decide),
-            "attend": ("attention.html", self._attention),
-            "take-back": ("attention.html", self._attention),
-            "end": ("end.html", self._end),
+            "choose": ("/table/decide/{}?", "decide.html", self._decide, "Not decided"),
+            "attend": ("/table/attention?", "attention.html", self._attention, "Not placed"),
+            "take-back": ("/table/attention?", "attention.html", self._attention, "Not taken back"),
+            "end": ("/table/end?", "end.html", self._end, "Not ended"),
         }
 
     # How a page comes about.
@@ -82,38 +82,35 @@ class Seat:
             table = self.site.table(request)
             if table is None:
                 return self._no_seat(request)
-            where = f"{request.url.path}?{request.url.query}"[:300]
-            async with table.lock:
-                version = self.site.room.version(table)
-                kept = table.pages.get(where)
-                if kept is None or kept[0] != version:
-                    if len(table.pages) >= MOST_PAGES:
-                        table.pages.clear()
-                    is_held = self.site.room.is_held(table) and request.url.path not in OPEN_WHILE_HELD
-                    as_asked = ("held.html", _nothing) if is_held else (template, values)
-                    try:
-                        page = await self.site.draw(lambda: self._made(*as_asked, table, request))
-                    except NoSuchPage as nothing:
-                        return self.site.sorry(request, 404, "Nothing is here", str(nothing), back="/table")
-                    kept = table.pages[where] = version, page
-            return self.site.answer(request, kept[1])
+            async with self.site.at(table):
+                is_held = self.site.room.is_held(table) and request.url.path not in OPEN_WHILE_HELD
+                as_asked = ("held.html", _nothing) if is_held else (template, values)
+                try:
+                    page = await self._now(table, request, f"{request.url.path}?{request.url.query}"[:300], *as_asked)
+                except NoSuchPage as nothing:
+                    return self.site.sorry(request, 404, "Nothing is here", str(nothing), back="/table")
+            return self.site.answer(request, page)
 
         return shown
 
-    def _made(
-        self,
-        template: str,
-        values: Callable[[Table, Request], Values],
-        table: Table,
-        request: Request,
-        refused: Refusal | None = None,
+    async def _now(
+        self, table: Table, request: Request, where: str, template: str, values: Callable[[Table, Request], Values]
     ) -> str:
-        return self.site.render(template, **self._common(table), refused=refused, **values(table, request))
+        """A page of a table as things stand, under its lock: made once for all its devices, until something changes."""
+        version = self.site.room.version(table)
+        kept = table.pages.get(where)
+        if kept is None or kept[0] != version:
+            if len(table.pages) >= MOST_PAGES:
+                table.pages.clear()
+            page = await self.site.draw(lambda: self.site.render(template, **self._common(table), **values(table, request)))
+            kept = table.pages[where] = version, page
+        return kept[1]
 
     def _common(self, table: Table) -> Values:
         room = self.site.room
         return {
             "frame": "table.html",
+            "refused": None,
             "base": "/table",
             "name": room.name(table),
             "status": status(room, table),
@@ -156,7 +153,7 @@ class Seat:
             )
         fields = {name: value for name, value in form.items() if name != "form_token"}
         name, once = request.path_params["deed"], once_of(key, request.path_params["deed"], fields)
-        async with table.lock:
+        async with site.at(table):
             before = table.log.last
             try:
                 if not site.room.may_decide(table) and (once is None or once not in table.log.done):
@@ -170,13 +167,16 @@ class Seat:
             finally:
                 if table.log.last != before:
                     site.live.tell(table.id, FACILITATOR)
+            if refused is not None and is_joined(request):
+                return site.tell(request, asdict(refused), 409 if refused.code in ("just_now", "not_now") else 422)
             if refused is not None:
-                template, values = self._of_deed[name]
-                request.path_params["dilemma"] = fields.get("dilemma", "")
+                where, template, values, title = self._of_deed[name]
+                dilemma = request.path_params["dilemma"] = fields.get("dilemma", "")[:100]
                 try:
-                    page = await site.draw(lambda: self._made(template, values, table, request, refused))
+                    page = await self._now(table, request, where.format(dilemma), template, values)
                 except NoSuchPage:
-                    page = await site.draw(lambda: self._made("quarter.html", self._quarter, table, request, refused))
+                    page = await self._now(table, request, "/table?", "quarter.html", self._quarter)
+                page = site.refusing(page, refused, title)
                 return site.answer(request, page, 409 if refused.code in ("just_now", "not_now") else 422)
             ended = table.session.last_turn_played
         where = {"choose": "/table", "end": f"/table/result/{ended}"}.get(name, "/table/attention")
@@ -184,6 +184,8 @@ class Seat:
 
     async def reflect(self, request: Request) -> Response:
         """Keeps what was written at a question of the debrief, where the questions are open."""
+        from game.workshop.aftermath import opened  # what only the end needs
+
         site, table = self.site, self.site.table(request)
         if table is None:
             return self._no_seat(request)
@@ -191,7 +193,7 @@ class Seat:
         if form is None or not site.posts.takes(site.asker(request).key):
             return site.sorry(request, 403, "This was not kept", "Go back, copy what you wrote, and look again.", back="/table")
         text = form.get("text", "")
-        async with table.lock:
+        async with self.site.at(table):
             found = await site.work(opened, table, site.room)
             asked = [one for _, questions in found.questions or () for one in questions]
             question = next((one.text for one in asked if key_of(one.text) == form.get("question")), "")
@@ -200,12 +202,9 @@ class Seat:
             except DatabaseFault as fault:
                 refused = Refusal("fault", "This was not written down.", str(fault))
             if refused is not None:
-
-                def values(table: Table, request: Request) -> Values:
-                    return {**self._debrief(table, request), "typed": {question: text}}
-
-                page = await site.draw(lambda: self._made("debrief.html", values, table, request, refused))
-                return site.answer(request, page, 422)
+                values = {**self._common(table), **self._debrief(table, request), "typed": {question: text}}
+                page = await site.draw(lambda: site.render("debrief.html", **values))
+                return site.answer(request, site.refusing(page, refused, "Not kept"), 422)
         site.live.tell(table.id)
         return site.go(request, f"/table/debrief#q-{key_of(question)}")
 
@@ -226,7 +225,7 @@ class Seat:
         if "compare" not in site.room.opened_steps:
             return site.sorry(request, 404, "Nothing is here", "Your facilitator has not opened that yet.", back="/table")
         found = await compared(site)
-        return site.show(request, "compare.html", comparisons=found, refused=None, **self._common(table))
+        return site.show(request, "compare.html", comparisons=found, **self._common(table))
 
     # What is on each page.
 
@@ -295,6 +294,8 @@ class Seat:
         return {"answer": why.why(session, asked, turn), "asked": asked, "number": turn}
 
     def _debrief(self, table: Table, _: Request) -> Values:
+        from game.workshop.aftermath import opened  # what only the end needs
+
         room = self.site.room
         return {
             "steps": room.opened_steps,

@@ -6,6 +6,7 @@ import logging
 import socket
 import sys
 from collections.abc import Callable
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -13,6 +14,7 @@ import uvicorn
 
 from game.core.place import Place
 from game.play.store import save_folder
+from game.workshop import several
 from game.workshop.address import addresses, qr_text
 from game.workshop.app import application
 from game.workshop.course import Kind
@@ -53,45 +55,74 @@ def default_database(place: Place, *, folder: Path | None = None) -> str:
     return f"sqlite:///{home / f'{place.id}-{place.digest[:8]}.db'}"
 
 
-def serve(
-    place: Place,
-    url: str,
-    seed: int,
-    port: int,
-    say: Callable[[str], Any],
-    *,
-    host: str = EVERY,
-    file: str = "",
-    kind: Kind | None = None,
-) -> None:
-    """Serves a workshop until it is told to stop.
+@dataclass(frozen=True)
+class Workshop:
+    """What is served.
 
     Arguments:
         place: what is played.
         url: the database, an SQLAlchemy URL.
         seed: the luck of every table, for a new workshop.
+        file: the file of a place that does not come with the game.
+        kind: what tables are that are begun from now on; as it was, or teams, where None.
+        is_shared: whether several processes write to the database; left open, it is the database's kind that says so.
+    """
+
+    place: Place
+    url: str
+    seed: int
+    file: str = ""
+    kind: Kind | None = None
+    is_shared: bool | None = None
+
+    def opened(self) -> Room:
+        """The room, in the moment in which it was left. Raises `DatabaseFault`."""
+        database = Database(self.url, is_shared=self.is_shared)
+        try:
+            return Room.opened(database, self.place, self.seed, file=self.file, kind=self.kind)
+        except BaseException:
+            database.close()
+            raise
+
+
+def serve(workshop: Workshop, port: int, say: Callable[[str], Any], *, host: str = EVERY, n_processes: int = 1) -> None:
+    """Serves a workshop until it is told to stop.
+
+    Arguments:
+        workshop: what is served.
         port: where to listen; 0 for any that is free.
         say: takes each line of what the facilitator should read.
         host: the address to listen at; all of this machine's, unless told otherwise.
-        file: the file of a place that does not come with the game.
-        kind: what tables are that are begun from now on; as it was, or teams, where None.
+        n_processes: how many processes answer.
 
     Raises:
         DatabaseFault: the database cannot be opened.
         PortTaken: nothing can be served there.
     """
-    # Whoever answers must not wait long for a thread that reckons.
-    sys.setswitchinterval(0.001)
     make_room(MOST_OPEN)
     listening = _listening(host, port)
     port = listening.getsockname()[1]
-    database = Database(url)
+    where = addresses(port) if host == EVERY else [f"http://{host}:{port}"]
     try:
-        room = Room.opened(database, place, seed, file=file, kind=kind)
-        where = addresses(port) if host == EVERY else [f"http://{host}:{port}"]
-        app, site = application(room, where)
+        room = workshop.opened()
         for line in _told(room, where, port):
             say(line)
+        if n_processes == 1:
+            answer(room, listening, where)
+        else:
+            # What holds a file for this workshop alone stays here, and those who answer share it.
+            several.run(replace(workshop, is_shared=True, kind=None), listening, where, n_processes)
+            room.database.close()
+    finally:
+        listening.close()
+
+
+def answer(room: Room, listening: socket.socket, where: list[str]) -> None:
+    """Answers in this process, until it is told to stop."""
+    # Whoever answers must not wait long for a thread that reckons.
+    sys.setswitchinterval(0.001)
+    try:
+        app, site = application(room, where)
         config = uvicorn.Config(
             app,
             log_level="warning",
@@ -102,15 +133,14 @@ def serve(
             http=Patient,
             timeout_keep_alive=20,
             timeout_graceful_shutdown=3,
-            h11_max_incomplete_event_size=16_384,
+            proxy_headers=False,  # nobody stands before it whose word on an address could be taken
             ws="none",
             lifespan="on",
         )
         logging.getLogger("uvicorn.error").setLevel(logging.WARNING)
         _Server(config, site).run([listening])
     finally:
-        database.close()
-        listening.close()
+        room.database.close()
 
 
 def _listening(host: str, port: int) -> socket.socket:

@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Final, TypeVar
 from urllib.parse import parse_qs
 
 import jinja2
 from markupsafe import Markup, escape
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
+from game.briefing.attention import Offer
 from game.briefing.introduction import paragraphs
+from game.core.decision import Refusal
 from game.workshop.keys import COOKIE, Allowance, new_key, spoken
 from game.workshop.live import Live
+from game.workshop.presence import Presence
 from game.workshop.room import FACILITATOR, Room, clock
 from game.workshop.table import Table
 
@@ -45,6 +50,7 @@ class Site:
         self.room = room
         self.addresses = addresses
         self.live = Live()
+        self.presence = Presence(room, self.live)
         self.guesses = Allowance(6, 0.1)
         """Wrong codes, of one device."""
         self.strangers = Allowance(60, 1.0)
@@ -54,22 +60,27 @@ class Site:
         self.workers = ThreadPoolExecutor(N_WORKERS, thread_name_prefix="workshop")
         self.drawers = ThreadPoolExecutor(N_DRAWERS, thread_name_prefix="workshop-pages")
         self._stand_in = f"form-{secrets.token_hex(16)}"
+        self._refused_here = f"refused-{secrets.token_hex(16)}"
         self._env = jinja2.Environment(
             loader=jinja2.PackageLoader("game.workshop"),
             autoescape=True,
             undefined=jinja2.StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
+            auto_reload=False,
         )
-        self._env.filters |= {"spoken": spoken, "clock": clock, "paragraphs": _paragraphs, "level": _level}
+        self._env.filters |= {"spoken": spoken, "clock": clock, "paragraphs": _paragraphs, "level": _level, "choices": _choices}
         self._env.globals |= {"place": room.place, "address": addresses[0] if addresses else ""}
 
     # Who asks.
 
     def asker(self, request: Request) -> Asker:
-        """Whose request it is."""
-        key = self.room.keyring.open(request.cookies.get(COOKIE, ""))
-        return Asker(key or new_key(), not key)
+        """Whose request it is; the same for all that is asked of one request."""
+        known: Asker | None = getattr(request.state, "asker", None)
+        if known is None:
+            key = self.room.keyring.open(request.cookies.get(COOKIE, ""))
+            known = request.state.asker = Asker(key or new_key(), not key)
+        return known
 
     def table(self, request: Request) -> Table | None:
         """The table that the asking device sits at."""
@@ -85,6 +96,14 @@ class Site:
         """Does something in a thread, and waits for it."""
         return await asyncio.get_running_loop().run_in_executor(self.workers, do, *given)
 
+    @contextlib.asynccontextmanager
+    async def at(self, table: Table) -> AsyncIterator[None]:
+        """A table for oneself, up to date. Raises `DatabaseFault` where another process has written, and it cannot be read."""
+        async with table.lock:
+            if table.is_behind:
+                await self.work(table.catch_up)
+            yield
+
     async def draw(self, do: Callable[..., Result], *given: Any) -> Result:
         """Makes a page in a thread, and waits for it."""
         return await asyncio.get_running_loop().run_in_executor(self.drawers, do, *given)
@@ -94,23 +113,42 @@ class Site:
     def answer(self, request: Request, page: str, status: int = 200) -> Response:
         """A page for whoever asks, with the token of its forms and, where it has none yet, its cookie."""
         who = self.asker(request)
-        response = HTMLResponse(page.replace(self._stand_in, self.room.keyring.form_token(who.key)), status)
-        return self._remembering(response, who)
+        own = page.replace(self._refused_here, "", 1).replace(self._stand_in, self.room.keyring.form_token(who.key))
+        return self._remembering(HTMLResponse(own, status), who)
+
+    def refusing(self, page: str, refused: Refusal, title: str) -> str:
+        """A table's page, as all its devices share it, with what was refused to one of them at its head and in its title."""
+        said = self._env.get_template("refused.html").render(refused=refused)
+        return page.replace(self._refused_here, said, 1).replace("<title>", f"<title>{title}: ", 1)
+
+    def keyed(self, request: Request) -> str:
+        """The token that the forms of whoever asks carry."""
+        return self.room.keyring.form_token(self.asker(request).key)
+
+    def tell(self, request: Request, said: Mapping[str, Any], status: int = 200) -> Response:
+        """An answer to a device that has joined in the game's own window or terminal."""
+        return self._remembering(JSONResponse(said, status), self.asker(request))
 
     def show(self, request: Request, template: str, status: int = 200, /, **values: Any) -> Response:
-        """A page made anew."""
+        """A page made anew; to a device that has joined, what was wrong."""
+        if status >= 400 and is_joined(request):
+            return self.tell(request, {"text": str(values.get("wrong", ""))}, status)
         return self.answer(request, self.render(template, **values), status)
 
     def render(self, template: str, **values: Any) -> str:
         """A page in which the tokens of forms are still to be put."""
-        return self._env.get_template(template).render(form_token=self._stand_in, **values)
+        return self._env.get_template(template).render(form_token=self._stand_in, refused_here=self._refused_here, **values)
 
     def go(self, request: Request, path: str) -> Response:
         """The answer to a form: where to look now."""
+        if is_joined(request):
+            return self.tell(request, {"where": path})
         return self._remembering(RedirectResponse(path, 303), self.asker(request))
 
     def sorry(self, request: Request, status: int, title: str, *sentences: str, back: str = "/") -> Response:
         """A page that says what went wrong and what to try."""
+        if is_joined(request):
+            return self.tell(request, {"title": title, "text": " ".join(sentences)}, status)
         return self.show(request, "sorry.html", status, title=title, sentences=sentences, back=back)
 
     async def form(self, request: Request) -> Mapping[str, str] | None:
@@ -133,6 +171,11 @@ class Site:
         return response
 
 
+def is_joined(request: Request) -> bool:
+    """Whether a device asks that has joined in the game's own window or terminal, and not a browser."""
+    return request.headers.get("accept", "") == "application/json"
+
+
 def _paragraphs(text: str) -> Markup:
     """A text as paragraphs, escaped."""
     return Markup("\n").join(Markup("<p>{}</p>").format(one) for one in paragraphs(text))
@@ -145,3 +188,20 @@ def _level(value: float) -> Markup:
         '<svg class="bar" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true" focusable="false">'
         '<rect class="bar-all" width="100" height="8"/><rect class="bar-part" width="{}" height="8"/></svg>'
     ).format(escape(width))
+
+
+def _choices(offer: Offer) -> Markup:
+    """What a token of one kind can go to, as the choices of a box."""
+    key = "to" if offer.kind.takes == "strand" else "with"
+    shown = (
+        (f"{one.token[key]} {one.promised}".rstrip(), f"{one.name}: {one.promise}" if one.promise else one.name)
+        for one in offer.targets
+        if one.is_open
+    )
+    return _as_choices(tuple(shown))
+
+
+@lru_cache(maxsize=512)
+def _as_choices(shown: tuple[tuple[str, str], ...]) -> Markup:
+    """Values and their words as the choices of a box; kept, because most boxes of a room hold the same."""
+    return Markup("").join(Markup('<option value="{}">{}</option>').format(*one) for one in shown)

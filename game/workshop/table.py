@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -10,6 +11,7 @@ from typing import Any, Final
 
 from game.core.decision import Refusal
 from game.core.place import Place
+from game.core.state import State
 from game.play.record import Header, Record, Unreadable
 from game.play.session import ReplayDiffers, Session
 from game.workshop.database import Behind, Database, DatabaseFault
@@ -36,6 +38,8 @@ class Table:
         session: its game.
         log: the stream its decisions are in.
         notes: what a facilitator should be told of how it was opened.
+        sent: each turn as it is sent to devices that have joined, with the state it was made from and its mark.
+        is_behind: whether another process may have written to its log since it was last read.
         n_written: how often something was written at the questions of its debrief since the server began.
     """
 
@@ -49,6 +53,8 @@ class Table:
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)
     pages: dict[str, tuple[Any, str]] = field(default_factory=dict)
     found: Any = None
+    sent: dict[int, tuple[State, str, dict[str, Any]]] = field(default_factory=dict)
+    is_behind: bool = False
     n_written: int = 0
 
     @property
@@ -72,27 +78,39 @@ class Table:
         try:
             refused = do(self.session)
         except Behind:
-            self._catch_up()
-            return JUST_NOW
+            self.catch_up()
+            # Where another process has done this very request already, it is done.
+            return None if once is not None and once in self.log.done else JUST_NOW
         except DatabaseFault:
             # Whether it was written is known to the database alone.
-            self._catch_up()
+            self.is_behind = True
+            with contextlib.suppress(DatabaseFault):
+                self.catch_up()
             raise
         finally:
             self.log.once = None
+        self._moved_from(turn)
+        return refused
+
+    def _moved_from(self, turn: int) -> None:
         if self.session.turn != turn:
             self.since = datetime.now(UTC)
             self.found = None  # what was found in a game that went back is no longer so
-        return refused
 
-    def _catch_up(self) -> None:
-        """Takes in what others have written."""
+    def catch_up(self) -> None:
+        """Takes in what others have written. For one thread at a time, under `lock`. Raises `DatabaseFault`."""
+        turn = self.session.turn
+        self._take_in()
+        self.is_behind = False
+        self._moved_from(turn)
+
+    def _take_in(self) -> None:
         session, log = self.session, self.log
         session.stop_writing()  # what is read back must not be written again
         try:
             for record in log.newer():
                 session.replay(record)
-        except Unreadable as error:
+        except (Unreadable, ReplayDiffers, ValueError) as error:
             raise DatabaseFault(f"The record of this table cannot be read on: it {error}. Tell your facilitator.") from None
         finally:
             session.write_to(log)
@@ -131,7 +149,11 @@ def resumed(database: Database, place: Place, streams: list[str]) -> tuple[Table
             break
         good.append(record)
     if damage:
-        log = copied(database, f"{streams[0]}~{len(streams) + 1}", header, good)
+        copy = f"{streams[0]}~{len(streams) + 1}"
+        try:
+            log = copied(database, copy, header, good)
+        except Behind:
+            return resumed(database, place, [*streams, copy])  # another process was quicker
     session.write_to(log)
     number = int(header.more["table"])
     notes = (damage,) if damage else ()

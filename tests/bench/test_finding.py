@@ -163,7 +163,7 @@ def test_ctrl_c_among_the_gauges_keeps_the_report(monkeypatch: pytest.MonkeyPatc
     def interrupted(_: Place, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("game.bench.simulate.try_out", interrupted)
+    monkeypatch.setattr("game.bench.games.try_out", interrupted)
     report = simulate(tiny(), runs=20)
     assert not report.is_complete
     assert report.ensembles["random"].n == 20

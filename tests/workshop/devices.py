@@ -144,9 +144,9 @@ def url_of(folder: Path) -> str:
 
 
 @contextmanager
-def running(place: Place, url: str, seed: int = 5) -> Iterator[Workshop]:
+def running(place: Place, url: str, seed: int = 5, *, is_shared: bool | None = None) -> Iterator[Workshop]:
     """A workshop, begun or gone on with."""
-    database = Database(url)
+    database = Database(url, is_shared=is_shared)
     try:
         room = Room.opened(database, place, seed)
         app, site = application(room, [HERE])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import signal
 import subprocess
 import sys
 import time
@@ -77,6 +78,18 @@ class Server:
         assert self.process is not None
         self.process.kill()
         self._gone()
+
+    def kill_one(self) -> None:
+        """Ends one of several processes that answer, as a fault of its own would."""
+        assert self.process is not None
+        for _ in range(300):
+            children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text().split()
+            answering = [int(one) for one in children if b"spawn_main" in Path(f"/proc/{one}/cmdline").read_bytes()]
+            if answering:
+                os.kill(answering[0], signal.SIGKILL)
+                return
+            time.sleep(0.1)
+        raise AssertionError(children)
 
     def stop(self) -> int:
         """Stops it as its facilitator would; its exit code."""

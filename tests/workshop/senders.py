@@ -15,8 +15,8 @@ from game.workshop.stream import Stream
 from tests.workshop.process import Server
 
 _DONE = (200, 303)
-_NOT_YET = (409, 503)
-"""Answers that acknowledge nothing: another came first, or it could not be written down."""
+_NOT_YET = (409, 429, 503)
+"""Answers that acknowledge nothing: another came first, it came too fast, or it could not be written down."""
 
 
 class Sender(threading.Thread):

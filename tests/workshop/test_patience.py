@@ -75,3 +75,9 @@ def test_there_is_room_for_as_many_files_as_connections() -> None:
         assert resource.getrlimit(resource.RLIMIT_NOFILE)[0] == min(556, hard if hard > 0 else 556)
     finally:
         resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+
+
+def test_a_head_without_an_end_is_cut_off() -> None:
+    """Whoever sends headers and never a request is told that it is too much, and costs no more memory."""
+    found = asyncio.run(asked(b"GET / HTTP/1.1\r\nX: " + b"a" * 2 * patience.MOST_HEAD))
+    assert found.startswith(b"HTTP/1.1 431")

@@ -19,7 +19,8 @@ from tests.workshop.test_tables import PAGES
 def all_pages(device: Device) -> list[tuple[int, dict[str, str], bytes]]:
     """Every page of a table as its device gets it, to the byte."""
     found = []
-    for path in (*PAGES, "/table/result/1", "/table/why/energy/1", "/table/why/trust/1?of=3.0"):
+    joined = ("/table/seen", "/table/asked/energy/2", "/table/asked/trust/2?of=3.0", "/table/asked/buy_in/2?of=3")
+    for path in (*PAGES, "/table/result/1", "/table/why/energy/1", "/table/why/trust/1?of=3.0", *joined):
         answer = device.client.get(path)
         found.append((answer.status_code, dict(answer.headers), answer.content))
     return found

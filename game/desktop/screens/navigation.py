@@ -87,7 +87,11 @@ def ask_to_leave(table: Table) -> None:
     from game.desktop.screens.title import TitleScreen
 
     window, path = table.window, table.session.path
-    kept = f"Everything you decided is saved in {path}." if path is not None and table.is_saving else "This game is not saved."
+    kept = "This game is not saved."
+    if table.session.kept_by:
+        kept = f"Everything your table decided is kept by {table.session.kept_by}, and you can join it again."
+    elif path is not None and table.is_saving:
+        kept = f"Everything you decided is saved in {path}."
     window.push(
         Question(
             window,

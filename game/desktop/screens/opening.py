@@ -94,9 +94,15 @@ def first(window: Window, table: Table) -> Screen:
         from game.desktop.screens.introduction import IntroductionScreen
 
         return IntroductionScreen(window, table)
-    if session.is_running:
-        return quarter(window, table)
+    return quarter(window, table) if session.is_running else end(window, table)
+
+
+def end(window: Window, table: Table) -> Screen:
+    """The screen at which a programme has ended: its epilogue, or where a facilitator opens that, the one that waits for it."""
+    if not table.session.is_over:
+        from game.desktop.screens.waiting import Waiting
+
+        return Waiting(window, table)
     from game.desktop.screens.epilogue import Epilogue
 
-    end: Screen = Epilogue(window, table)
-    return end
+    return Epilogue(window, table)

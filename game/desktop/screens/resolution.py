@@ -281,10 +281,8 @@ class Resolution(Steps):
         elif self.table.session.is_running:
             self.window.replace(opening.quarter(self.window, self.table))
         else:
-            from game.desktop.screens.epilogue import Epilogue
-
             self.table.hand_over(self.table.session.place.lead)
-            self.window.replace(Epilogue(self.window, self.table))
+            self.window.replace(opening.end(self.window, self.table))
 
     def help(self) -> tuple[tuple[str, str], ...]:
         """What a resolution is."""

@@ -1,0 +1,128 @@
+"""`wholeplace join`: a team of a workshop, played in the window or the terminal of this device."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+import click
+
+from game.cli.argument import scenario_file
+from game.cli.loading import loaded
+from game.play.store import save_folder
+
+if TYPE_CHECKING:
+    from game.core.place import Place
+    from game.play.joined import Joined
+    from game.play.shelf import Opened, SavedShelf
+
+MOST_KEPT = 50
+
+
+@click.command(epilog="Example: wholeplace join http://192.168.1.5:8000/join/482913")
+@click.argument("url")
+@click.option("--name", default="", help="What a new table is called.")
+@click.option("--scenario", type=scenario_file, help="The place, where it does not come with the game.")
+@click.option("--text", is_flag=True, help="Play in the terminal, in plain text.")
+def command(url: str, name: str, scenario: Path | None, *, text: bool) -> None:
+    """Join a workshop.
+
+    URL is the address on the wall, with the code: the room's for a new table, or a table's to sit down at it. The game opens in a
+    window, or in the terminal with --text. The workshop keeps everything; joined again in the same way, this device comes back to
+    its table.
+    """
+    from game.play import joined
+    from game.play.remote import Line, LineDown, NotSeated
+    from game.play.shelf import Opened, SavedShelf
+    from game.play.wire import Garbled
+
+    address, code = _parts(url)
+    kept = _kept()
+    line = Line(address, kept.get(address, ""))
+
+    def load(place: str, cut: str) -> Place:
+        return loaded(str(scenario or place), cut=cut)[0]
+
+    try:
+        session = joined.join(line, code, name, load)
+    except LineDown as fault:
+        _fail(f"{address}: no workshop answers there ({fault}). Expected: the address on the wall, and this device in the same "
+              "network. Try it in a browser.")  # fmt: skip
+    except NotSeated as fault:
+        _fail(str(fault))
+    except Garbled as fault:
+        _fail(f"{address}: what answers there is no workshop: it {fault}. Try the address on the wall.")
+    _keep({**kept, address: line.cookie})
+    shelf = SavedShelf()
+    try:
+        _play(session, shelf, Opened(session, is_new=not session.decided and not session.pending.choices), text=text)
+    finally:
+        session.leave()
+        shelf.close()
+
+
+def _play(session: Joined, shelf: SavedShelf, opened: Opened, *, text: bool) -> None:
+    """Plays in a window; or in the terminal, where that is asked for or there can be no window."""
+    if not text:
+        from game.desktop import start
+
+        why_not = start.why_no_display()
+        if not why_not:
+            try:
+                start.play(shelf, opened)
+            except start.NoWindow as fault:
+                why_not = str(fault).rstrip(".")
+            else:
+                return
+        click.echo(f"{why_not}, so the game plays here in plain text. With --text it does so without this line.")
+    from game.terminal.console import Console
+    from game.terminal.joined import JoinedGame
+
+    JoinedGame(Console.standard(), opened, session).play()
+
+
+def _parts(url: str) -> tuple[str, str]:
+    """The server's address, and the code in it; nothing where there is none."""
+    whole = url if "://" in url else f"http://{url}"
+    parts = urlsplit(whole)
+    try:
+        is_address = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        is_address = False
+    if not is_address:
+        raise click.UsageError(f"“{url}” is no address. Expected one such as http://192.168.1.5:8000/join/482913.")
+    last = parts.path.rpartition("/join/")[2] if "/join/" in parts.path else ""
+    code = "".join(letter for letter in last if letter in "0123456789")
+    return f"{parts.scheme}://{parts.netloc}", code
+
+
+def _file() -> Path:
+    return save_folder().parent / "joined.json"
+
+
+def _kept() -> dict[str, str]:
+    """By which cookie each workshop knows this device; empty where nothing was kept, or it cannot be read."""
+    try:
+        found = json.loads(_file().read_bytes()[:100_000])
+    except (OSError, ValueError):
+        return {}
+    return {str(key): str(value) for key, value in found.items()} if isinstance(found, dict) else {}
+
+
+def _keep(known: dict[str, str]) -> None:
+    """Keeps them; where that cannot be, the table's code brings the device back as well."""
+    file = _file()
+    beside = file.with_name(f"{file.name}.new")
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        beside.write_text(json.dumps(dict(list(known.items())[-MOST_KEPT:])), "utf-8")
+        beside.replace(file)
+    except OSError as fault:
+        click.echo(f"This device cannot keep its seat ({fault.strerror}). To come back, use your table's code.", err=True)
+
+
+def _fail(text: str) -> None:
+    click.echo(text, err=True)
+    raise click.exceptions.Exit(1) from None

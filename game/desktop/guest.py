@@ -1,0 +1,93 @@
+"""A window that has joined a workshop: what other devices and the facilitator do there is shown here when it happens."""
+
+from __future__ import annotations
+
+import contextlib
+from typing import TYPE_CHECKING, Final
+
+import pygame
+
+from game.desktop.screens import opening
+from game.desktop.screens.resolution import Resolution
+from game.desktop.table import Table, table_of
+from game.play.joined import Joined
+
+if TYPE_CHECKING:
+    from game.desktop.window import Window
+
+DOWN: Final = "The line to the workshop is down. It is tried again all the time; what your table had decided is safe."
+UP: Final = "The workshop is there again."
+
+
+class Guest:
+    """What keeps a window in step with its table.
+
+    Arguments:
+        window: where it is shown.
+        table: the game there, which a workshop keeps.
+    """
+
+    def __init__(self, window: Window, table: Table) -> None:
+        if not isinstance(table.session, Joined):
+            raise TypeError("A game that nobody else keeps needs no guest.")
+        self._window, self._table, self._session = window, table, table.session
+        self._turn, self._is_down = table.session.turn, False
+        self._status = ""
+        self._n_messages = len(table.session.now.messages)
+        self._wake = pygame.event.custom_type()
+        window.takers.append(self._take)
+        self._session.follow(self._woken)
+        self._tell()
+
+    def _woken(self) -> None:
+        """Something is to be taken in; called in the thread that fetched it."""
+        with contextlib.suppress(pygame.error):  # the window has been closed meanwhile
+            pygame.event.post(pygame.event.Event(self._wake))
+
+    def _take(self, event: pygame.event.Event) -> None:
+        if event.type != self._wake or not self._window.screens:
+            return
+        if table_of(self._window) is None or self._table.session is not self._session:
+            return  # the game was left, or has become one of its own
+        self._session.catch_up()
+        self._tell()
+        opened = self._session.opened()
+        if opened is not None:
+            self._session.leave()
+            self._table.session = opened
+            self._window.reset(opening.end(self._window, self._table))
+            self._window.say("The books are open.")
+        elif self._session.turn != self._turn:
+            self._move()
+        self._window.change()
+
+    def _tell(self) -> None:
+        """Says what is new: of the line, of the room, and from the facilitator."""
+        window, now = self._window, self._session.now
+        if self._session.lost:
+            opening.notice(window, "This device has no seat any more", self._session.lost)
+            self._session.leave()
+            return
+        if self._session.is_down != self._is_down:
+            self._is_down = self._session.is_down
+            window.say(DOWN if self._is_down else UP)
+        said = f"{now.status.title}. {now.status.text}"
+        if said != self._status and self._session.is_running:
+            self._status = said
+            window.say(said)
+        new = len(now.messages) - self._n_messages
+        self._n_messages = len(now.messages)
+        for at, text in reversed(now.messages[: max(0, new)]):
+            opening.notice(window, f"From your facilitator, {at}", text)
+
+    def _move(self) -> None:
+        """Goes where the table has gone: on, as a device ended the quarter, or back, as the facilitator took it back."""
+        window, table, session = self._window, self._table, self._session
+        was, self._turn = self._turn, session.turn
+        played = session.last_turn_played
+        if session.turn < was:
+            window.reset(opening.first(window, table))
+            window.say("Your facilitator has taken the quarter back.")
+        elif session.ended < played:
+            window.reset(Resolution(window, table, played))
+            window.say("Another device at your table has ended the quarter.")

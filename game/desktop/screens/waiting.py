@@ -1,0 +1,53 @@
+"""Waiting for the facilitator: the programme has ended, and its debrief is opened in the room."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from game.desktop.controls import Action
+from game.desktop.screen import Screen
+from game.desktop.screens.navigation import ask_to_leave, open_by
+from game.desktop.screens.question import dialog
+from game.desktop.ui.box import Row
+from game.desktop.ui.widget import Text, button
+
+if TYPE_CHECKING:
+    from game.desktop.table import Table
+    from game.desktop.ui.element import Element, Kit
+    from game.desktop.window import Window
+
+
+class Waiting(Screen):
+    """What there is to do until the debrief is opened: talk, and look back."""
+
+    title = "Your programme is over"
+
+    def __init__(self, window: Window, table: Table) -> None:
+        super().__init__(window)
+        self.table = table
+
+    def build(self, kit: Kit, size: tuple[int, int]) -> Element:  # noqa: ARG002 - what every screen takes
+        """What is waited for, and where to look meanwhile."""
+        return dialog(
+            self.title,
+            Text("Your facilitator opens what became of it, step by step, on the wall. Talk meanwhile: what would you do again?"),
+            Text("When all of it is open, your debrief opens here by itself.", "small", "quiet"),
+            foot=Row(
+                button("Look back", lambda: self._open("timeline"), key="back", icon="chart-line", look="primary"),
+                button("Agencies", lambda: self._open("agencies"), key="agencies", icon="users"),
+                button("Leave", lambda: ask_to_leave(self.table), key="leave", look="quiet"),
+                gap=8,
+                wraps=True,
+            ),
+            key="waiting",
+        )
+
+    def _open(self, action: Action) -> None:
+        open_by(self.table, action)
+
+    def handle(self, action: Action) -> bool:
+        """The screens that can be opened, and the way out."""
+        if action == "back":
+            ask_to_leave(self.table)
+            return True
+        return open_by(self.table, action)

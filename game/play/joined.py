@@ -1,0 +1,327 @@
+"""A game that a workshop's server keeps, on a device that has joined it: the session every screen knows, its truth elsewhere.
+
+It holds what the seat has been shown, turn by turn, and no more: a state here has only the variables in the seat's sight. What is
+decided is sent, and counts when the server says that it is written; where the line is down the same can be tried again, and is
+done once. After the whole debrief is open the server gives the table's own log, and it is played again here like any saved one.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import deque
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+from urllib.parse import quote
+
+import numpy as np
+
+from game.core.decision import Refusal, place_order
+from game.core.ledger import Entry, Happening
+from game.core.observe import View, Why
+from game.core.place import Place
+from game.core.rng import seeds_of
+from game.core.state import State
+from game.core.variables import VARIABLES
+from game.play import wire
+from game.play.remote import Line, LineDown, News, NotSeated
+from game.play.session import Pending, ReplayDiffers, Session
+from game.play.wire import Asked, Garbled, Seen
+
+UNSURE: Final = Refusal(
+    "line_down",
+    "The workshop cannot be reached just now.",
+    "Whether this was decided shows as soon as it can be.",
+    "It is tried again all the time; then look, and do it again if it is not there.",
+)
+
+
+class Joined(Session):
+    """One table's game, as one seat of it is shown it.
+
+    Arguments:
+        place: where it is played.
+        line: to the server.
+        first: the first message.
+    """
+
+    def __init__(self, place: Place, line: Line, first: Seen) -> None:  # the game is begun elsewhere, so not by Session's own
+        self._place = place
+        self._line = line
+        self.seed = 0
+        self.parameters = {}
+        self.path = None
+        self.kept_by = "the workshop"
+        self.pending = Pending()
+        self.decided = []
+        self.advised = []
+        self.seats = {}
+        self.ledgers = []
+        self._log = None
+        self._order = place_order(place)
+        self._views = {}
+        self._kept = None
+        self._now = first
+        self._seat = first.seat
+        self._shown: list[View] = []
+        self._heard: list[list[Happening]] = []
+        self._whys: list[dict[Asked, Why | None]] = []
+        self._news: deque[tuple[Seen, bool]] = deque(maxlen=1)
+        self._is_over = threading.Event()
+        self._wakes: Callable[[], None] = lambda: None
+        self.is_down = False
+        """Whether the server did not answer the last time."""
+        self.lost = ""
+        """Why this device has no seat any more, in words; nothing while it has one."""
+        self.ended = 0
+        """The last quarter that was ended on this device."""
+        self._take(first)
+
+    # What there is to see.
+
+    @property
+    def seat(self) -> int:
+        """Whose view this is."""
+        return self._seat
+
+    def view(self, turn: int | None = None, seat: int | None = None) -> View:
+        """What the seat saw at the start of a turn. Raises `KeyError` for another seat than its own."""
+        if seat not in (None, self._seat):
+            raise KeyError(seat)
+        return self._shown[-1 if turn is None else turn - 1]
+
+    def told(self, turn: int | None = None, seat: int | None = None) -> list[Happening]:
+        """What the seat heard on the way to the start of a turn."""
+        if seat not in (None, self._seat):
+            raise KeyError(seat)
+        return self._heard[-1 if turn is None else turn - 1]
+
+    def why(self, variable: str, index: tuple[int, ...], turn: int | None = None, seat: int | None = None) -> Why | None:
+        """Why something changed, as the server gives it; asked once. None where it may not be asked, or nobody answers now."""
+        number = len(self._shown) if turn is None else turn
+        known = self._whys[number - 1]
+        asked = variable, tuple(int(one) for one in index)
+        if seat not in (None, self._seat):
+            raise KeyError(seat)
+        if asked not in known:
+            of = ".".join(str(one) for one in asked[1])
+            try:
+                answer = self._line.ask(f"/table/asked/{quote(variable)}/{number}?of={of}")
+                known[asked] = wire.read_why(answer.data) if answer.status == 200 else None
+            except LineDown:
+                return None
+            except Garbled:
+                known[asked] = None
+        return known[asked]
+
+    def exact(self, variable: str, index: tuple[int, ...], turn: int | None = None) -> list[Entry]:  # noqa: ARG002 - as Session's
+        """Nothing: the books are opened with the log."""
+        return []
+
+    # What can be done.
+
+    def choose(self, dilemma: str, option: str) -> Refusal | None:
+        """Takes an option, where the server agrees."""
+        was = self.pending.choices.get(dilemma, "")
+        return self._do("choose", dilemma=dilemma, option=option, was=was)
+
+    def attend(self, token: Mapping[str, str]) -> Refusal | None:
+        """Places one token of attention, where the server agrees."""
+        written = {"token": token.get("token", ""), "with": token.get("with", token.get("to", "")), "and": token.get("and", "")}
+        if token.get("what"):
+            written["with"] = f"{written['with']} {token['what']}"
+        return self._do("attend", n=str(len(self.pending.tokens)), **written)
+
+    def take_back(self, slot: int) -> Refusal | None:
+        """Takes back one token that was placed this quarter, counted from 0."""
+        return self._do("take-back", n=str(len(self.pending.tokens)), slot=str(slot))
+
+    def end_turn(self) -> Refusal | None:
+        """Ends the quarter for the whole table."""
+        turn = self.turn
+        refused = self._do("end", decided=self._now.shown)
+        if refused is None and self.turn == turn:
+            return Refusal("held", "Your quarter has ended.", "What came of it is shown here when your facilitator shows it.")
+        if refused is None:
+            self.ended = self.last_turn_played
+        return refused
+
+    def back(self, turn: int) -> Refusal | None:  # noqa: ARG002 - as Session's
+        """Refused: it is the facilitator who takes a quarter back."""
+        return Refusal("not_here", "In a workshop a quarter is taken back by the facilitator.", "Nothing has changed.")
+
+    def sit(self, seats: Mapping[str, str]) -> Refusal | None:  # noqa: ARG002 - as Session's
+        """Refused: who sits where is the workshop's."""
+        return Refusal("not_here", "In a workshop the room says who sits where.", "Nothing has changed.")
+
+    def _do(self, deed: str, **fields: str) -> Refusal | None:
+        """Sends a deed with what it was decided on, and takes in what came of it."""
+        now = self._now
+        form = {"form_token": now.form_token, "at": str(now.at), "turn": str(self.turn), **fields}
+        try:
+            answer = self._line.ask(f"/table/do/{deed}", form)
+            said = answer.fields()
+        except (LineDown, Garbled):
+            self.is_down = True
+            return UNSURE
+        try:
+            self._take(self._asked())
+        except (LineDown, Garbled, NotSeated):
+            self.is_down = True
+            return UNSURE
+        self.is_down = False
+        if answer.status == 200:
+            return None
+        words = [str(said.get(part, ""))[:500] for part in ("found", "expected", "suggestion")]
+        return Refusal(str(said.get("code", "refused"))[:40], words[0] or "The workshop does not take that.", words[1], words[2])
+
+    # Keeping up with the server.
+
+    @property
+    def now(self) -> Seen:
+        """The last message that was taken in."""
+        return self._now
+
+    def follow(self, wakes: Callable[[], None]) -> None:
+        """From now on fetches what changes, in a thread, and calls `wakes` when there is something to take in with `catch_up`."""
+        self._wakes = wakes
+        threading.Thread(target=self._line.listen, args=("/table/live", self._is_over, self._fetch), daemon=True).start()
+
+    def leave(self) -> None:
+        """Stops following. The table stays as it is, for its other devices and for coming back."""
+        self._is_over.set()
+        self._line.close()
+
+    def catch_up(self) -> bool:
+        """Takes in what was fetched, in the thread that shows it; whether there was anything."""
+        try:
+            seen, is_first = self._news.pop()
+            # What was fetched before something was decided here is older than what is known.
+            if is_first or _age(seen) >= _age(self._now):
+                self._take(seen)
+        except IndexError:
+            return False
+        except Garbled:
+            self.is_down = True
+        return True
+
+    def opened(self) -> Session | None:
+        """The game with its books open, once the facilitator has opened them; None before, or where it plays otherwise here."""
+        found = self._now.opened
+        if found is None:
+            return None
+        try:
+            return Session.resumed(self._place, found.seed, found.records)
+        except (ReplayDiffers, ValueError, KeyError, TypeError):
+            return None
+
+    def _fetch(self, news: News) -> None:
+        was_down, self.is_down = self.is_down, news == "down"
+        if news == "changed":
+            try:
+                self._news.append((self._asked(), was_down))
+            except (LineDown, Garbled):
+                self.is_down = True
+            except NotSeated as fault:
+                self.lost = str(fault)
+        if news == "changed" or not was_down:
+            self._wakes()
+
+    def _asked(self) -> Seen:
+        return ask(self._line, self._now.marks)
+
+    def _take(self, seen: Seen) -> None:
+        """Takes in a message, whole or not at all. Raises `Garbled`."""
+        sent = {part.turn: part for part in seen.turns}
+        marks = self._now.marks if self._shown else []
+        shown: list[View] = []
+        heard: list[list[Happening]] = []
+        whys: list[dict[Asked, Why | None]] = []
+        states: list[State] = []
+        for turn, mark in enumerate(seen.marks, 1):
+            part = sent.get(turn)
+            if part is not None:
+                shown.append(wire.view_of(self._place, seen.seat, part))
+                states.append(_as_seen(self._place, shown[-1]))
+                heard.append(wire.told_of(part))
+                whys.append(dict(wire.whys_of(part)))
+            elif turn <= len(marks) and marks[turn - 1] == mark:
+                shown.append(self._shown[turn - 1])
+                states.append(self.states[turn - 1])
+                heard.append(self._heard[turn - 1])
+                whys.append(self._whys[turn - 1])
+            else:
+                raise Garbled("leaves out a turn")
+        self._now, self._seat = seen, seen.seat
+        self._shown, self._heard, self._whys = shown, heard, whys
+        self.states = states
+        self.decided = [(dict(choices), [dict(token) for token in tokens]) for choices, tokens in seen.decided]
+        self.pending = Pending(dict(seen.choices), [dict(token) for token in seen.tokens])
+
+
+def join(line: Line, code: str, name: str, load: Callable[[str, str], Place]) -> Joined:
+    """Takes a seat at a table, or comes back to the one that this device has.
+
+    Arguments:
+        line: to the server.
+        code: the room's, for a new table, or a table's; it may be empty where the device has a seat.
+        name: what a new table is called; it may be empty.
+        load: gives the place of an id, and of that the cut of an id where it is not empty.
+
+    Raises:
+        LineDown: the server cannot be reached.
+        NotSeated: it does not let this device in, or plays another version of the place; in words.
+        Garbled: it is no workshop.
+    """
+    known = line.ask("/table/seen")
+    if known.status != 200 or (code and not _is_there(line, code)):
+        if not code:
+            raise NotSeated(
+                "This device has no seat there. Expected: the address with its code, such as http://ADDRESS/join/482913."
+            )
+        door = line.ask(f"/join/{code}")
+        said = door.fields()
+        if door.status == 200:
+            seat = line.ask("/sit", {"form_token": str(said.get("form_token", "")), "code": code, "name": name})
+            said = seat.fields()
+        if door.status != 200 or seat.status != 200:
+            raise NotSeated(str(said.get("text", "") or "The workshop does not let this device in.")[:500])
+    first = ask(line, [])
+    place = load(first.scenario, first.cut)
+    if place.digest != first.scenario_digest:
+        raise NotSeated(
+            f"The workshop plays “{first.title}” in another version than there is here. Expected: the same version of the game, "
+            "or the same file of the place. Try the version that the workshop has, or --scenario with its file."
+        )
+    return Joined(place, line, first)
+
+
+def _is_there(line: Line, code: str) -> bool:
+    """Whether the table that this device has a seat at is the one that a code leads to; the room's own code leads to any."""
+    said = line.ask(f"/join/{code}").fields()
+    return bool(said.get("seated"))
+
+
+def _age(seen: Seen) -> tuple[int, int]:
+    """How much had been written when a message was made: of the room, and of the table."""
+    room = seen.version.partition(".")[0]
+    return int(room) if room.isascii() and room.isdigit() else 0, seen.at
+
+
+def ask(line: Line, marks: list[str]) -> Seen:
+    """The table as it stands, without the turns whose marks are known. Raises `LineDown`, `Garbled` and `NotSeated`."""
+    answer = line.ask(f"/table/seen?marks={'.'.join(marks)}")
+    if answer.status != 200:
+        raise NotSeated(str(answer.fields().get("text", "This device has no seat there."))[:500])
+    return wire.read(answer.data)
+
+
+def _as_seen(place: Place, view: View) -> State:
+    """A state with what a view shows, and nothing else; of the books of each agency, the seat's own."""
+    values: dict[str, Any] = {}
+    for name, value in view.values.items():
+        if VARIABLES[name].sight == "own":
+            values[name] = np.full((*place.starting[name].shape, 1), np.nan)
+            values[name][view.seat] = value
+        else:
+            values[name] = value
+    return State(view.turn, seeds_of(0, 1), values).freeze()

@@ -1,0 +1,99 @@
+"""Keeping a process's own picture of the room in step with what other processes write, before every answer and in between."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Final
+
+from starlette.requests import Request
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from game.workshop.database import ROOM, DatabaseFault
+from game.workshop.feed import Feed
+from game.workshop.room import FACILITATOR
+from game.workshop.site import Site
+from game.workshop.sitting import channels
+from game.workshop.table import Table
+
+EVERY: Final = 0.05
+"""Seconds between two looks while nobody asks for anything."""
+
+
+class Following:
+    """What a process does so that nobody is shown less than was acknowledged elsewhere; nothing where it is the only one."""
+
+    def __init__(self, site: Site) -> None:
+        self._site = site
+        self._feed = Feed(site.room.database) if site.room.database.is_shared else None
+        self._one = asyncio.Lock()
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    async def run(self) -> None:
+        """Looks again and again, so that open pages are told."""
+        while self._feed is not None:
+            await asyncio.sleep(EVERY)
+            try:
+                await self.now()
+            except DatabaseFault:
+                await asyncio.sleep(1)  # whoever asks meanwhile is told
+
+    async def now(self) -> None:
+        """Takes in what others have written. Raises `DatabaseFault` where the database does not answer."""
+        feed, site = self._feed, self._site
+        if feed is None:
+            return
+        if feed.is_instant and not feed.has_grown() and not self._one.locked():
+            return
+        async with self._one:
+            if not (feed.has_grown() if feed.is_instant else await site.work(feed.has_grown)):
+                return
+            before = site.room.log.last, site.room.noted
+            behind = await site.work(self._taken, feed)
+            if (site.room.log.last, site.room.noted) != before:
+                site.live.tell()
+        for table in behind:
+            if not any(site.live.n_open(one) for one in (table.id, *channels(table))):
+                site.live.tell(FACILITATOR)  # its log is read when somebody asks for it here
+                continue
+            task = asyncio.create_task(self._bring(table))
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
+
+    def _taken(self, feed: Feed) -> list[Table]:
+        """Takes in what concerns the room; the tables of which the logs have grown are to be brought up to date after that."""
+        streams, has_changed = feed.look()
+        room = self._site.room
+        room.take_in(is_room=ROOM in streams, has_changed=has_changed, streams=streams)
+        found = []
+        for stream, n in streams.items():
+            table = room.tables.get(stream.partition("~")[0])
+            if table is not None and table.log.name == stream and table.log.last < n:
+                table.is_behind = True
+                found.append(table)
+        return found
+
+    async def _bring(self, table: Table) -> None:
+        async with self._site.at(table):
+            self._site.live.tell(table.id, *channels(table), FACILITATOR)
+
+    def close(self) -> None:
+        """Lets go of the database."""
+        if self._feed is not None:
+            self._feed.close()
+
+
+class Followed:
+    """An ASGI application that is up to date whenever it answers."""
+
+    def __init__(self, app: ASGIApp, following: Following, site: Site) -> None:
+        self._app, self._following, self._site = app, following, site
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Takes in what others have written, and answers."""
+        if scope["type"] == "http" and not scope["path"].startswith("/static/"):
+            try:
+                await self._following.now()
+            except DatabaseFault as fault:
+                await self._site.sorry(Request(scope), 503, "Not to be read just now", str(fault))(scope, receive, send)
+                return
+        await self._app(scope, receive, send)

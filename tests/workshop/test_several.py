@@ -1,0 +1,208 @@
+"""Several processes behind one workshop: what one acknowledges every other shows, and of two that decide at once one wins."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from game.core.place import Place
+from game.workshop.database import Database
+from game.workshop.feed import Clock, Feed
+from game.workshop.presence import GONE_AFTER
+from game.workshop.room import Room
+from tests.workshop.devices import Device, Workshop, running
+from tests.workshop.postgresql import cluster
+from tests.workshop.process import Server
+from tests.workshop.senders import kept, opened, seated
+
+
+@pytest.fixture
+def both(place: Place, url: str) -> Iterator[tuple[Workshop, Workshop]]:
+    """Two servers of one workshop."""
+    with running(place, url, is_shared=True) as one, running(place, url, is_shared=True) as other:
+        yield one, other
+
+
+def test_what_one_acknowledges_every_other_shows(both: tuple[Workshop, Workshop]) -> None:
+    """A table, its devices, its decisions and the facilitator's acts are there at the other server with the next request."""
+    one, other = both
+    assert one.room.code == other.room.code
+    mine, facilitator = one.seated("Us"), other.facilitator()
+    facilitator.act("open")
+    mine.decide()
+    mine.attend("listen")
+    there = other.device()
+    there.client.cookies.update(mine.client.cookies)
+    assert _page(there, "/table/attention") == _page(mine, "/table/attention")
+    assert "Us" in there.text
+    there.attend("rest")
+    assert _page(mine, "/table/attention") == _page(there, "/table/attention")
+    there.end()
+    assert there.path == "/table/result/1"
+    assert _page(mine, "/table/result/1") == _page(there, "/table/result/1")
+    assert one.table().session.state == other.table().session.state
+    facilitator.act("message", text="Five minutes more")
+    assert "Five minutes more" in (mine.open("/table") and mine.text)
+    other.seated("They")
+    one.device().open("/")
+    assert [table.id for table in one.room.tables.values()] == ["table-1", "table-2"]
+
+
+def test_open_pages_at_another_server_are_told(both: tuple[Workshop, Workshop]) -> None:
+    """What is decided at one server is taken in at the other without anybody asking, and its open lines are told."""
+    one, other = both
+    mine, facilitator = one.seated(), one.facilitator()
+    facilitator.act("open")
+    there = other.device()
+    there.client.cookies.update(mine.client.cookies)
+    there.open("/table")
+    table, before = other.table(), other.room.version(other.table())
+    mine.decide()
+    other.site.live._n_open[table.id] += 1
+    _until(lambda: other.room.version(table) != before)
+    assert table.session.pending.choices == one.table().session.pending.choices
+
+
+def test_one_wins_across_servers_and_a_retry_at_another_is_one_event(both: tuple[Workshop, Workshop]) -> None:
+    """The second of two devices is told; the same request sent to both servers is acknowledged by both and written once."""
+    one, other = both
+    mine, facilitator = one.seated(), one.facilitator()
+    facilitator.act("open")
+    mine.decide()
+    there = other.device()
+    there.client.cookies.update(mine.client.cookies)
+    mine.open("/table/attention")
+    there.open("/table/attention")
+    form, late = mine.fields("/table/do/attend"), there.fields("/table/do/attend")
+    before = one.table().log.last
+    mine.send("/table/do/attend", {**form, "token": "listen"})
+    there.send("/table/do/attend", {**form, "token": "listen"})
+    assert (mine.status, there.status) == (200, 200)
+    there.send("/table/do/attend", {**late, "token": "rest"})
+    assert there.status == 409
+    assert "Another device at your table" in there.text
+    assert one.table().log.last == other.table().log.last == before + 1
+
+
+def test_two_that_write_the_same_number_are_told_apart_by_the_database(place: Place, url: str) -> None:
+    """Where a server has not looked, the database refuses its line; it takes in what came first, and says so."""
+    first, second = (Room.opened(Database(url, is_shared=True), place, 5) for _ in range(2))
+    first.seat("")
+    second.take_in(is_room=True, has_changed=True, streams=["table-1"])
+    tables = [room.tables["table-1"] for room in (first, second)]
+    assert tables[0].act("a", lambda session: session.attend({"token": "listen"})) is None
+    refused = tables[1].act("b", lambda session: session.attend({"token": "rest"}))
+    assert refused is not None
+    assert refused.code == "just_now"
+    assert tables[1].session.pending == tables[0].session.pending
+    assert tables[1].act("a", lambda session: session.attend({"token": "listen"})) is None
+    assert len(tables[1].session.pending.tokens) == 1
+    rooms = (first, second)
+    assert sorted(rooms[number % 2].seat("").number for number in range(6)) == [2, 3, 4, 5, 6, 7]
+    for room in rooms:
+        room.database.close()
+
+
+def test_a_feed_tells_each_event_once_and_one_process_keeps_the_clock(url: str) -> None:
+    """What was written is told once, in both directions; the clock is one process's until it lets go."""
+    databases = [Database(url, is_shared=True) for _ in range(2)]
+    feeds = [Feed(database) for database in databases]
+    assert [feed.has_grown() and feed.look() for feed in feeds] in ([False, False], [({}, False), ({}, False)])
+    for n in range(3):
+        databases[n % 2].append("table-1", n, b"line")
+    for feed in feeds:
+        assert feed.has_grown()
+        assert feed.look() == ({"table-1": 2}, False)
+        assert not feed.has_grown()
+    databases[0].forget()
+    assert feeds[1].has_grown()
+    assert feeds[1].look() == ({}, True)
+    clocks = [Clock(database) for database in databases]
+    assert [clock.is_ours() for clock in (*clocks, *clocks)] == [True, False, True, False]
+    clocks[0].close()
+    assert clocks[1].is_ours()
+    for feed in feeds:
+        feed.close()
+    for clock, database in zip(clocks, databases, strict=True):
+        clock.close()
+        database.close()
+
+
+@pytest.mark.slow
+def test_processes_behind_one_address_are_killed_and_lose_nothing(tmp_path: Path) -> None:
+    """Three processes answer at one address; one that is killed is started again, and all that was acknowledged is there."""
+    server = Server(tmp_path, more=("--processes", "3"))
+    opened(server)
+    senders = seated(server, 4)
+    for _ in range(3):
+        time.sleep(1.5)
+        server.kill_one()
+    server.kill()
+    server.start()
+    assert "with 4 tables" in server.told
+    time.sleep(2)
+    for sender in senders:
+        sender.end()
+    assert server.stop() in (0, 130)
+    for sender, records in zip(senders, kept(f"sqlite:///{tmp_path / 'workshop.db'}", 4), strict=True):
+        assert [record["do"] for record in records] == sender.acknowledged
+        assert len(sender.acknowledged) > 3
+
+
+@pytest.mark.slow
+def test_two_servers_go_on_when_postgresql_is_restarted(tmp_path: Path) -> None:
+    """While it is down a device is told that nothing was decided; afterwards both servers go on, and nothing is lost or twice."""
+    with cluster() as database:
+        url = f"{database.address}postgres"
+        servers = [Server(tmp_path, url) for _ in range(2)]
+        assert servers[0].code == servers[1].code
+        opened(servers[0])
+        senders = [one for server in servers for one in seated(server, 2)]
+        time.sleep(2)
+        database.stop()
+        time.sleep(1)
+        database.start()
+        time.sleep(3)
+        before = [len(sender.acknowledged) for sender in senders]
+        time.sleep(2)
+        for sender in senders:
+            sender.end()
+        assert all(len(sender.acknowledged) > n for sender, n in zip(senders, before, strict=True))
+        assert any("could not write it down" in said or "cannot be read" in said for one in senders for said in one.refused)
+        for server in servers:
+            server.kill()
+        found = [[record["do"] for record in records] for records in kept(url, 4)]
+        assert sorted(found) == sorted(sender.acknowledged for sender in senders)
+
+
+def _page(device: Device, path: str) -> str:
+    """A page, but for the mark by which one server knows its own versions of it."""
+    return re.sub(r' data-version="[^"]*"', "", device.open(path))
+
+
+def _until(holds: Callable[[], bool]) -> None:
+    for _ in range(500):
+        if holds():
+            return
+        time.sleep(0.01)
+    raise AssertionError
+
+
+def test_pages_that_are_open_anywhere_are_counted(both: tuple[Workshop, Workshop]) -> None:
+    """The console says of a table how many pages are open at all servers, and forgets those of one that has fallen silent."""
+    one, other = both
+    other.site.live._n_open["table-1"] += 2
+    one.site.live._n_open["table-1"] += 1
+    for workshop in (other, one):
+        workshop.site.presence.once()
+    assert one.site.presence.n_open("table-1", "table-2") == 3
+    name = other.site.presence._name
+    value, at = one.site.presence._heard[name]
+    one.site.presence._heard[name] = value, at - GONE_AFTER
+    other.site.presence._name = "open:another"
+    one.site.presence.once()
+    assert one.site.presence.n_open("table-1") == 1
