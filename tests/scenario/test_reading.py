@@ -33,6 +33,7 @@ _SHOWN = (
     "prologue",
     "caveat",
     "about",
+    "brief",
     "then",
     "otherwise",
     "followed",
