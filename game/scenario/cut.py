@@ -22,7 +22,8 @@ def shortened(place: Place, cut: str) -> Place:
 
     It ends after the cut's quarters. The decisions that the cut leaves out never come; they keep their numbers, so that
     what refers to them reads that they were never taken. What was to happen between the cut's end and the place's own does
-    not, because it is told to people who are still at work together.
+    not, because it is told to people who are still at work together. Goals that the author wrote ask what the whole can give,
+    and of decisions that may not come; so a cut's are read off the place.
 
     Arguments:
         place: the whole place.
@@ -40,6 +41,7 @@ def shortened(place: Place, cut: str) -> Place:
         place,
         digest=hashlib.blake2b(f"{place.digest} {cut}".encode(), digest_size=16).hexdigest(),
         turns=turns,
+        agencies=tuple(replace(one, goals=()) for one in place.agencies),
         dilemmas=tuple(one if one.id in kept else replace(one, first=1, last=0) for one in place.dilemmas),
         events=tuple(_within(event, turns, place.turns) for event in place.events),
         cut=cut,

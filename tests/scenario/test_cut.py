@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from game.briefing.goals import goals
 from game.play.policy import policy_named
 from game.play.session import Session
 from game.play.shelf import SavedShelf, Unplayable
@@ -53,6 +54,15 @@ def test_nothing_happens_between_its_end_and_the_places_own() -> None:
     for number, event in enumerate(place.events):
         if event.id in late:
             assert session.state["happened"][number, 0] == 0.0
+
+
+@pytest.mark.parametrize(("place_id", "cut"), CUTS)
+def test_a_cut_asks_for_what_it_can_give(place_id: str, cut: str) -> None:
+    """What was written for the whole is not asked of a shorter game; the brief stays."""
+    whole, short = load(place_id), load(place_id, cut=cut)
+    for number, facts in enumerate(short.agencies):
+        assert facts.brief == whole.agencies[number].brief
+        assert {goal.kind for goal in goals(short, number)} <= {"backing", "books", "burden", "trust"}
 
 
 def test_a_cut_has_a_digest_of_its_own() -> None:
