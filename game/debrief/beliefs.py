@@ -29,6 +29,10 @@ APART: Final = 0.12
 """How far a belief and what was so must lie apart to be told."""
 
 
+SEATS: Final = "What each seat saw, and what was so"
+OPEN_NOW: Final = "This was a round table. While it was played, each seat saw its own side of things; now all of them are open."
+
+
 @dataclass(frozen=True, slots=True)
 class Belief:
     """One thing that a seat believed of another agency, and what was so.
@@ -88,6 +92,12 @@ class SeatView:
     beliefs: tuple[Belief, ...]
     mistaken: tuple[Belief, ...]
     words: tuple[str, ...]
+
+    @property
+    def told(self) -> tuple[str, ...]:
+        """What a face tells of it in a list: its goals, what it believed most wrongly, and the promises that it gave."""
+        aims = (f"{one.text.rstrip('.')} ({'met' if one.is_met else 'not met'})." for one in self.aims)
+        return *aims, *(one.text for one in self.beliefs[:MOST_TOLD]), *self.words
 
 
 def seat_views(session: Session) -> tuple[SeatView, ...]:

@@ -147,16 +147,12 @@ class Session:
         return {name: float(value[0]) for name, value in measures.items()}
 
     def ending(self) -> Ending | None:
-        """How the programme ended, in its author's words; None where the place has no endings.
-
-        Endings look at the last quarter that was played. There `running` is 1 where the programme ran its course, and 0 where it
-        was stopped before. What they ask of traces is asked of the end of the epilogue.
-        """
+        """How the programme ended, in its author's words; None where the place has none. Of traces it asks after the epilogue."""
         return ending(self.place, self.at_end, self.state)
 
     @property
     def at_end(self) -> State:
-        """What endings look at: the last quarter that was played, in which `running` says whether it ran its course."""
+        """What endings look at: the last quarter that was played; there `running` says whether it ran its course, 1 or 0."""
         found = self.states[self.last_turn_played].writable()
         found["running"][...] = 1.0 if self.last_turn_played >= self.place.turns else 0.0
         return found

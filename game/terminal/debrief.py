@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from game.debrief.analysis import MOST_TRIED, Debrief, analyse
+from game.debrief.beliefs import OPEN_NOW, SEATS
 from game.debrief.conversation import PHASES
 from game.debrief.lines import ended, heading, introduced, stood
 from game.debrief.moments import FUTURES
@@ -59,6 +60,7 @@ def pages(session: Session, found: Debrief, *, is_live: bool = True) -> list[Pag
         _together(found),
         _style(found),
         *_counsel(found),
+        *_seats(found),
         *(_really(session, found) if is_known(session.place) else ()),
         *_questions(session, found, is_live=is_live),
     ]
@@ -198,6 +200,19 @@ def _counsel(found: Debrief) -> Iterator[Page]:
         page.heading("Wishes for a token")
         for wish in told.wishes:
             page.item(wish.text)
+    yield page
+
+
+def _seats(found: Debrief) -> Iterator[Page]:
+    """Of a round table, what each seat that people played believed, and what was so."""
+    views = [view for view in found.seats if view.n_played]
+    if not views:
+        return
+    page = Page(SEATS).text(OPEN_NOW)
+    for view in views:
+        page.heading(view.title).line(" ".join(view.own))
+        for text in view.told:
+            page.item(text)
     yield page
 
 

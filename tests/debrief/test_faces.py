@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from copy import copy
 from dataclasses import fields
 from functools import cache
 from html import unescape
@@ -15,6 +16,7 @@ from game.core.decision import to_words
 from game.core.place import Place
 from game.debrief import report
 from game.debrief.analysis import Debrief, analyse, real_line
+from game.debrief.beliefs import MOST_TOLD, SeatView
 from game.debrief.lines import beside, ended, line
 from game.debrief.moments import Moment
 from game.debrief.results import of_real
@@ -28,6 +30,7 @@ from game.play.shelf import Opened, SavedShelf
 from game.terminal.debrief import pages
 from game.words import measure
 from tests.debrief.runs import FUTURES
+from tests.debrief.test_beliefs import played
 from tests.desktop.hand import a_window, nodes
 from tests.places.tiny import tiny
 from tests.terminal.script import barnet, bradford, nw_london
@@ -41,7 +44,10 @@ LINES = {"barnet": "nice-to-all", "bradford": "keep-control", "nw_london": "hist
 
 @cache
 def run(name: str) -> tuple[Session, Debrief]:
-    """A game in which one partner recommends something and wishes for a token, and its debrief."""
+    """A game in which one partner recommends something and wishes for a token, or a round table, and its debrief."""
+    if name == "round table":
+        table = played()
+        return table, analyse(table, n_futures=FUTURES, n_tried=1)
     session = Session(PLACES[name](), 5)
     place, who, memory = session.place, policy_named(LINES[name], session.place), Memory({**session.place.parameters})
     other = next(agency for number, agency in enumerate(place.agency_ids) if number != place.lead)
@@ -91,8 +97,14 @@ def must_tell(session: Session, found: Debrief) -> dict[str, list[str]]:
         "counsel": [found.counsel.text]
         + [said.text for one in found.counsel.dilemmas for said in one.said]
         + [one.text for one in found.counsel.wishes],
+        "seats": [text for view in found.seats if view.n_played for text in _of_view(view)],
         "conversation": [one.text for one in questions],
     }
+
+
+def _of_view(view: SeatView) -> list[str]:
+    aims, beliefs = [one.text for one in view.aims], [one.text for one in view.beliefs[:MOST_TOLD]]
+    return [view.title, *view.own, *aims, *beliefs, *view.words]
 
 
 def _of_moment(one: Moment) -> tuple[str, ...]:
@@ -146,12 +158,15 @@ def on_the_web(session: Session, found: Debrief, folder: Path) -> str:
     with running(session.place, url_of(folder)) as workshop:
         facilitator, device = workshop.facilitator(), workshop.seated("")
         table = workshop.table(1)
-        table.session, table.found = session, found
+        table.session, table.found = copy(session), found
+        table.session.round_table = None  # so that the device of a table can look at it
         for step in range(1, len(workshop.room.steps) + 1):
             facilitator.act("reveal", step=str(step))
         device.open("/table/debrief")
         assert device.status == 200
-        return device.text
+        # Of a round table's pages, which have seats, this is the part that tells of them; that they show it is told elsewhere.
+        views = workshop.site.render("seat-views.html", views=found.seats, seat=session.place.lead) if found.seats else ""
+        return f"{device.text} {views}"
 
 
 def in_report(session: Session, found: Debrief) -> str:
@@ -159,7 +174,7 @@ def in_report(session: Session, found: Debrief) -> str:
     return report.in_html(session, found).decode()
 
 
-@pytest.mark.parametrize("name", PLACES)
+@pytest.mark.parametrize("name", [*PLACES, "round table"])
 def test_every_finding_is_told_in_every_face(name: str, tmp_path: Path) -> None:
     """No part of an analysis is left to one face: each tells all of them, of each place and of one that is made up."""
     session, found = run(name)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
+from game.debrief.beliefs import SEATS
 from game.debrief.lines import has_real_line
 from game.debrief.really import is_known
 from game.desktop.screens import debrief_counsel, debrief_found, debrief_lines, debrief_moments, debrief_really
@@ -48,6 +49,9 @@ CHAPTERS: Final[tuple[tuple[str, str, str, str], ...]] = (
 COUNSEL: Final = ("counsel", "Recommended", "Recommended, and done", "users")
 """The chapter of a game that several played, before the questions."""
 
+ROUND: Final = ("seats", "Each seat's view", SEATS, "eye")
+"""The chapter of a round table, before the questions."""
+
 WHOLE: Final = frozenset({"moments", "what if", "questions"})
 """The chapters that wait until every other way has been played."""
 
@@ -69,6 +73,7 @@ _PAGES: Final[dict[str, Chapter]] = {
     "style": debrief_found.style,
     "really": debrief_really.really,
     "counsel": debrief_counsel.counsel,
+    "seats": debrief_counsel.seats,
     "questions": debrief_really.questions,
 }
 
@@ -258,7 +263,9 @@ def chapters_of(table: Table) -> tuple[tuple[str, str, str, str], ...]:
     known = tuple(one for one in CHAPTERS if one[0] != "really" or is_known(place))
     if not has_real_line(place):
         known = (("lines", "Your line", "Your line", "chart-line"), *known[1:])
-    return (*known[:-1], COUNSEL, known[-1]) if table.is_shared else known
+    several = (COUNSEL,) if table.is_shared else ()
+    seats = (ROUND,) if table.session.round_table is not None else ()
+    return (*known[:-1], *several, *seats, known[-1])
 
 
 def working(text: str) -> Element:

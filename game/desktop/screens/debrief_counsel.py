@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from game.desktop.screens.frame import section
+from game.debrief.beliefs import OPEN_NOW
+from game.desktop.screens.frame import bullet, section
 from game.desktop.table import Table
 from game.desktop.ui.box import Column, Panel, Row
 from game.desktop.ui.element import Element
@@ -12,6 +13,7 @@ from game.desktop.ui.widget import Heading, Icon, Text
 
 if TYPE_CHECKING:
     from game.debrief.analysis import Debrief
+    from game.debrief.beliefs import SeatView
     from game.debrief.counsel import Counselled, Said, Wished
 
 
@@ -22,6 +24,23 @@ def counsel(table: Table, found: Debrief) -> Element:  # noqa: ARG001 - what eve
         return Text("Nobody recommended anything in this game.", "prose")
     wishes = section("Wishes for a token", *(_wish(one) for one in told.wishes), gap=8) if told.wishes else None
     return Column(Text(told.text, "prose"), *(_dilemma(one) for one in told.dilemmas), wishes, gap=16)
+
+
+def seats(table: Table, found: Debrief) -> Element:  # noqa: ARG001 - what every chapter takes
+    """Of a round table, what each seat that people played believed, and what was so."""
+    return Column(Text(OPEN_NOW, "prose"), *(_view(view) for view in found.seats if view.n_played), gap=16)
+
+
+def _view(view: SeatView) -> Element:
+    return Panel(
+        Heading(view.title, "heading", level=2),
+        Text(" ".join(view.own), "body"),
+        *(bullet(text) for text in view.told),
+        pad=(18, 15),
+        gap=8,
+        role="item",
+        name=view.title,
+    )
 
 
 def _dilemma(one: Counselled) -> Element:
