@@ -86,8 +86,8 @@ def _play(session: Joined, shelf: SavedShelf, opened: Opened, *, text: bool) -> 
 def _parts(url: str) -> tuple[str, str]:
     """The server's address, and the code in it; nothing where there is none."""
     whole = url if "://" in url else f"http://{url}"
-    parts = urlsplit(whole)
     try:
+        parts = urlsplit(whole)
         is_address = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
     except ValueError:
         is_address = False

@@ -217,14 +217,14 @@ def _token_refusal(place: Place, name: str, first: Numbers, second: Numbers, wha
     return _strand_refusal(place, first, second) if name == "strand" else None
 
 
-def form_refusal(place: Place, decisions: Decisions, slot: int, written: Mapping[str, Any]) -> Refusal | None:
-    """Why one more token of one playthrough is not written as it should be, or None; it is for a slot that is free."""
+def form_refusal(place: Place, written: Mapping[str, Any]) -> Refusal | None:
+    """Why a token of one playthrough is not written as it should be, or None."""
     token = token_from_words(place, written)
     if isinstance(token, Refusal):
         return token
-    attention = decisions.attention.copy()
-    _put(attention, slot, token)
-    kind, first, second, what = attention[slot]
+    attention = none_of(place, 1).attention
+    _put(attention, 0, token)
+    kind, first, second, what = attention[0]
     return _token_refusal(place, TOKENS[kind[0]], first, second, what)
 
 

@@ -125,15 +125,16 @@ class Rule:
 
     def _flow_where(self, turn: Any, view: Array, values: list[Any]) -> bool:
         """Adds the terms only where they are not nought, if that is little of it all; whether that is done."""
-        if self.nought_without not in turn.few:
+        few = {} if turn.few is None else turn.few
+        if self.nought_without not in few:
             named = dict(zip(self.reads, values, strict=True))
             somewhere: Any = False
             for name in self.nought_without:
                 somewhere = somewhere | (named[name] != 0.0)
             share = np.count_nonzero(somewhere) / np.size(somewhere)
             is_little = share <= _LITTLE and (not share or view.size >= _FEW)
-            turn.few[self.nought_without] = Elements(np.broadcast_to(somewhere, view.shape)) if is_little else None
-        elements = turn.few[self.nought_without]
+            few[self.nought_without] = Elements(np.broadcast_to(somewhere, view.shape)) if is_little else None
+        elements = few[self.nought_without]
         if elements is None:
             return False
         if len(elements):

@@ -71,7 +71,7 @@ class Turn:
         self.ledger = Ledger(before.turn, place.lead, before, self.state) if trace else None
         self._memory: dict[str, list[Any]] = dict(before.memory or {})
         # Of the phase that is being run: where the arguments named are not nought, if that is in little of all pairs.
-        self.few: dict[tuple[str, ...], Elements | None] = {}
+        self.few: dict[tuple[str, ...], Elements | None] | None = None
         self.everyone: Mask = np.ones(before.n_playthroughs, dtype=bool)
 
     # What rules and conditions read.
@@ -101,19 +101,21 @@ class Turn:
         if self._executor is not None and self.ledger is None:
             self._executor(self, tuple(rules))
             return
-        self.few.clear()
+        self.run_each(rules)
+
+    def run_each(self, rules: Iterable[Rule]) -> None:
+        """Runs rules as they are, in order, by numpy."""
+        few: dict[tuple[str, ...], Elements | None] = {}
+        self.few = few
         for rule in rules:
             rule.run(self)
-            if self.few:
-                self._has_changed(rule.changes)
-
-    def _has_changed(self, variable: str) -> None:
-        """Lets go what rules of this phase have found out of a variable that one of them has changed."""
-        for names, elements in list(self.few.items()):
-            if any(name.removesuffix("_from").removesuffix("_to") == variable for name in names):
-                del self.few[names]
-            elif elements is not None:
-                elements.forget(variable)
+            # What rules of this phase have found out of a variable that one of them has changed is let go.
+            for names, elements in list(few.items()):
+                if any(name.removesuffix("_from").removesuffix("_to") == rule.changes for name in names):
+                    del few[names]
+                elif elements is not None:
+                    elements.forget(rule.changes)
+        self.few = None  # what changes the state between phases lets nothing go
 
     def shift(self, variable: str, index: tuple[int, ...], size: Any, mask: Mask, cause: Cause, link: Link | None = None) -> None:
         """Adds `size` to one element where `mask` holds, and keeps it within its bounds."""

@@ -111,8 +111,7 @@ class _Part:
                     if again is not None:
                         again(n, turn.place.lead, *values)
                 return
-        for rule in self._rules:
-            rule.run(turn)
+        turn.run_each(self._rules)
 
     def _kernel(self, key: tuple[Shape, ...]) -> Kernel | None:
         if key not in self._kernels:

@@ -59,7 +59,6 @@ class Joined(Session):
         self._log = None
         self._order = place_order(place)
         self._views = {}
-        self._kept = None
         self._now = first
         self._seat = first.seat
         self._shown: list[View] = []

@@ -82,14 +82,14 @@ class Line:
             is_kept = self._kept is not None
             try:
                 return self._asked(path, body)
-            except (OSError, http.client.HTTPException) as fault:
+            except (OSError, UnicodeError, http.client.HTTPException) as fault:
                 self._drop()
                 if not is_kept or isinstance(fault, TimeoutError):
                     raise LineDown(_words(fault)) from None
             # The server may have closed an idle line. Every request is done once, however often it is sent.
             try:
                 return self._asked(path, body)
-            except (OSError, http.client.HTTPException) as fault:
+            except (OSError, UnicodeError, http.client.HTTPException) as fault:
                 self._drop()
                 raise LineDown(_words(fault)) from None
 
@@ -129,7 +129,7 @@ class Line:
         """Calls `told` whenever something has changed, and where the line is down, until it is over."""
         while not is_over.is_set():
             connection = self._kind(self._host, self._port, timeout=SILENCE)
-            with contextlib.closing(connection), contextlib.suppress(OSError, http.client.HTTPException):
+            with contextlib.closing(connection), contextlib.suppress(OSError, UnicodeError, http.client.HTTPException):
                 connection.request("GET", path, headers={**self._headers(None), "Accept": "text/event-stream"})
                 response = connection.getresponse()
                 if response.status == 200:

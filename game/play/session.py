@@ -74,7 +74,6 @@ class Session:
         self._log = log
         self._order = place_order(place)
         self._views: dict[tuple[int, int], tuple[State, View]] = {}
-        self._kept: tuple[State, Pending, Decisions | None] | None = None
         first = begin(place, seeds_of(seed, 1), parameters=self.parameters or None)
         self.states: list[State] = [first.state]
         self.ledgers: list[Ledger] = [_traced(first)]
@@ -148,16 +147,12 @@ class Session:
         return {name: float(value[0]) for name, value in measures.items()}
 
     def ending(self) -> Ending | None:
-        """How the programme ended, in its author's words; None where the place has no endings.
-
-        Endings look at the last quarter that was played. There `running` is 1 where the programme ran its course, and 0 where it
-        was stopped before. What they ask of traces is asked of the end of the epilogue.
-        """
+        """How the programme ended, in its author's words; None where the place has none. Of traces it asks after the epilogue."""
         return ending(self.place, self.at_end, self.state)
 
     @property
     def at_end(self) -> State:
-        """What endings look at: the last quarter that was played, in which `running` says whether it ran its course."""
+        """What endings look at: the last quarter that was played; there `running` says whether it ran its course, 1 or 0."""
         found = self.states[self.last_turn_played].writable()
         found["running"][...] = 1.0 if self.last_turn_played >= self.place.turns else 0.0
         return found
@@ -199,9 +194,8 @@ class Session:
 
     def refused(self, token: Mapping[str, str]) -> Refusal | None:
         """Why one more token could not be placed now, or None; nothing is placed."""
-        base, slot = self._kept_so_far(), len(self.pending.tokens)
-        if base is not None and slot < int(self.view().tokens_allowed[0]) and token.get("token") in BY_FORM:
-            return form_refusal(self.place, base, slot, token)
+        if self.tokens_left() > 0 and token.get("token") in BY_FORM:
+            return form_refusal(self.place, token)
         found = self._so_far(self.pending.choices, [*self.pending.tokens, dict(token)])
         # The options were looked at when they were chosen, and a token changes nothing about them.
         return found if isinstance(found, Refusal) else attention_refusal(self.place, self.state, found, self.parameters or None)
@@ -425,15 +419,6 @@ class Session:
                 prices = np.array([option.money for option in self.place.dilemmas[number].options], dtype=np.float64)
                 found.choice[number, 0] = np.where(self.view().offered[number][:, 0], prices, np.inf).argmin()
         return found
-
-    def _kept_so_far(self) -> Decisions | None:
-        """What is decided, as the engine takes it, kept until that changes; None where it cannot be taken any more."""
-        if self._kept is None or self._kept[0] is not self.state or self._kept[1] != self.pending:
-            found = self._so_far(self.pending.choices, self.pending.tokens)
-            is_refused = isinstance(found, Refusal) or attention_refusal(self.place, self.state, found, self.parameters or None)
-            base = None if is_refused or isinstance(found, Refusal) else found
-            self._kept = self.state, copy.deepcopy(self.pending), base
-        return self._kept[2]
 
     def write(self, record: Mapping[str, Any]) -> None:
         """Writes a record to the log, where there is one: it is safe when this returns, and only then may it take effect."""

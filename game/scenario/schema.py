@@ -96,9 +96,7 @@ class Agency(Written):
     about: k.Text | None = Field(None, description="what it cares about and what binds it, in one or two sentences")
     leader: k.Line | None = Field(None, description="its leader's role, never a name")
     brief: k.Text | None = Field(None, description="what only whoever plays it is told, at a round table and on its card")
-    goals: list[Goal] = Field(
-        default_factory=list, max_length=6, description="what its own masters ask of it; made from its numbers if left out"
-    )
+    goals: list[Goal] = Field(default_factory=list, max_length=6, description="what its masters ask; if left out, read off it")
     budget: k.Pounds = Field(description="pounds a quarter that it could spend on joint work")
     discretion: k.Share = Field(0.6, description="share of that money that a local leader can move")
     legal: k.Level = Field(AGENCY_DEFAULTS["legal"], description="legal gateway for sharing information, 0 to 1")

@@ -17,10 +17,11 @@ import pytest
 from game.cli.main import COMMANDS, main
 from game.scenario.compiler import load
 from tests.places.game import save
+from tests.workshop.process import Server
 
 ROOT = Path(__file__).parents[2]
 SHELL = shutil.which("bash") or ""
-NEEDS = {"debrief": "weasyprint", "pack": "weasyprint", "host": "uvicorn"}
+NEEDS = {"debrief": "weasyprint", "pack": "weasyprint", "host": "uvicorn", "join": "uvicorn"}
 """What comes with an extra."""
 GO_ON = {"host": "Ctrl-C", "watch": "my_place"}
 """Those that go on until they are stopped, with what they say when they have begun."""
@@ -56,7 +57,9 @@ def example(name: str, capsys: pytest.CaptureFixture[str]) -> str:
 
 
 @pytest.mark.parametrize("name", COMMANDS)
-def test_the_example_does_what_it_says(name: str, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_example_does_what_it_says(
+    name: str, folder: Path, capsys: pytest.CaptureFixture[str], request: pytest.FixtureRequest
+) -> None:
     """It ends well, says something or writes its file, and shows no traceback."""
     if name in NEEDS and find_spec(NEEDS[name]) is None:
         pytest.skip("needs an extra")
@@ -74,6 +77,10 @@ def test_the_example_does_what_it_says(name: str, folder: Path, capsys: pytest.C
     del environment["SDL_VIDEODRIVER"]
     if "my_place" in line and name != "new":
         subprocess.run([SHELL, "-c", "wholeplace new my_place"], cwd=folder, env=environment, check=True, capture_output=True)
+    if name == "join":
+        server = Server(folder.parent)
+        request.addfinalizer(server.kill)
+        line = re.sub(r"http://\S+", f"{server.address}/join/{server.code.replace(' ', '')}", line)
     before = set(folder.rglob("*"))
     if name in GO_ON:
         code, told = _until(GO_ON[name], line, folder, environment)

@@ -15,6 +15,7 @@ import pytest
 import game
 import game.core.dynamics
 from game.core.decision import Decisions
+from game.core.dynamics import chance
 from game.core.elements import Elements
 from game.core.parameters import DEFAULTS, PARAMETERS, SIZES, size_in_words
 from game.core.place import Place
@@ -22,6 +23,7 @@ from game.core.promise import OPEN
 from game.core.rng import seeds_of
 from game.core.rule import Rule
 from game.core.step import begin, step_in_place
+from game.core.turn import Turn
 from game.core.variables import VARIABLES
 from tests.places.laboratory import laboratory, whole_laboratory
 from tests.places.lines import course
@@ -208,3 +210,26 @@ def test_elements_gather_and_put_back_what_broadcasts() -> None:
     turned = whole.swapaxes(0, 1).copy().swapaxes(0, 1)
     elements.put(turned, elements.of(whole) + 1.0)
     assert np.array_equal(turned, changed)
+
+
+@pytest.mark.parametrize("is_by_phase", [True, False])
+def test_what_rules_share_ends_with_the_phase(*, is_by_phase: bool) -> None:
+    """Rules share where they are nought for one phase and no longer: a leader who leaves later touches the later one's ties."""
+    place = laboratory()
+    before = begin(place, seeds_of(1, 1500), trace=False).state
+    once, twice = before.writable(), before.writable()
+    turn = Turn(place, twice, place.parameters, trace=False, in_place=True)
+    for agency in (1, 2):
+        twice["left"][...] = 0.0
+        twice["left"][agency, :60] = 1.0
+        if agency == 2:
+            for name in once:
+                once[name][...] = twice[name]
+            Turn(place, once, place.parameters, trace=False, in_place=True).run(chance.DEPARTURES)
+        if is_by_phase:
+            turn.run(chance.DEPARTURES)
+        else:
+            for rule in chance.DEPARTURES:
+                rule.run(turn)
+    assert once == twice
+    assert not np.array_equal(once["confidence"], before["confidence"])

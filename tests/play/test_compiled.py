@@ -68,8 +68,7 @@ def every_phase(place: Place) -> tuple[tuple[Rule, ...], ...]:
 
     def noting(turn: Turn, rules: Sequence[Rule]) -> None:
         found[tuple(map(id, rules))] = tuple(rules)
-        for rule in rules:
-            rule.run(turn)
+        turn.run_each(rules)
 
     _go_on(place, begin(place, seeds_of(3, 64), trace=False).state.writable(), noting, place.turns + place.epilogue)
     return tuple(found.values())

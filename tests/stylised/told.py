@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
 
 import numpy as np
 
 from game.bench.laws import CHANCE_SHARE, OPTIONS_SHARE, REFERENCE, TOKENS_SHARE, choices_matter
-from game.core.arithmetic import Mask
+from game.core.arithmetic import Array, Mask
 from game.core.place import Place
 from game.debrief.fragility import Tried, fragility
 from game.debrief.moments import moments
@@ -78,10 +79,11 @@ def _move(place: Place, move: Move) -> str:
 def lines(cases: Sequence[str]) -> str:
     """F17, F18 and P4 under every single move of every assumption."""
     rows: dict[str, list[str]] = {}
-    for case in cases:
+    with ProcessPoolExecutor(len(cases)) as processes:
+        found = dict(zip(cases, processes.map(_lines_on, cases), strict=True))
+    for case, (usual, moved) in found.items():
         place = place_named(case)
         tried = moves(place)
-        usual, moved = played_under(place, [None]), played_under(place, tried)
         people, best = moved["people"], REFERENCE.index("adaptive")
         for line in ("nice-to-all", "savings-only"):
             other = people[REFERENCE.index(line)]
@@ -92,13 +94,20 @@ def lines(cases: Sequence[str]) -> str:
         kept = np.all(order_of(moved) == order_of(usual), axis=0)
         rows.setdefault("F18 five lines keep their order on people", []).append(_with_turned(place, tried, kept))
         rows.setdefault("P4 no line is best at too much", []).append(_with_turned(place, tried, no_line_is_dominant(moved)))
-        sys.stderr.write(f"{case}: lines\n")
     how = (
         f"Each of five lines of play under each assumption a quarter down and up by itself, on the same {SEEDS} kinds of luck "
         "(seeds from 0)."
     )
     whole = table(["finding", *(TITLES[case] for case in cases)], ([name, *cells] for name, cells in rows.items()))
     return f"{how}\n\n{whole}"
+
+
+def _lines_on(case: str) -> tuple[dict[str, Array], dict[str, Array]]:
+    """What the five lines come to on a place, as it is and under every move."""
+    place = place_named(case)
+    found = played_under(place, [None]), played_under(place, moves(place))
+    sys.stderr.write(f"{case}: lines\n")
+    return found
 
 
 def _of(holds: Mask) -> str:

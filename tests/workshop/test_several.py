@@ -61,8 +61,8 @@ def test_open_pages_at_another_server_are_told(both: tuple[Workshop, Workshop]) 
     there.client.cookies.update(mine.client.cookies)
     there.open("/table")
     table, before = other.table(), other.room.version(other.table())
-    mine.decide()
     other.site.live._n_open[table.id] += 1
+    mine.decide()
     _until(lambda: other.room.version(table) != before)
     assert table.session.pending.choices == one.table().session.pending.choices
 

@@ -16,6 +16,7 @@ from game.desktop.ui.theme import Colour
 Lens = Literal["trust", "sharing"]
 LEAST: Final = 0.03  # a tie of less is not drawn
 _SHARES: Final = (0.46, 0.4, 0.52, 0.34, 0.58, 0.28, 0.64, 0.22, 0.7)  # how far along its line a number may stand, best first
+_SPOTS: Final = [(aside, share) for aside in (0.0, 0.7, -0.7, 1.4, -1.4) for share in _SHARES]  # and how far beside it
 
 
 def draw(
@@ -111,15 +112,16 @@ def _number(
     """A number on its line, where that is free, or close beside it, or else half-way; where it was put."""
     drawn = kit.type.line(text, "label", kit.palette.ink)
     size = drawn.get_rect().inflate(kit.px(7), 0)
-    across = _across(*ends)
-    places = []
-    for aside in (0, size.height * 0.7, -size.height * 0.7, size.height * 1.4, -size.height * 1.4):
-        for share in _SHARES:
-            x, y = _along(*ends, share)
-            place = size.copy()
-            place.center = (round(x + across[0] * aside), round(y + across[1] * aside))
-            places.append(place)
-    ground = next((place for place in places if place.collidelist(covered) < 0), places[0])
+    across, high = _across(*ends), size.height
+    for aside, share in _SPOTS:
+        x, y = _along(*ends, share)
+        size.center = round(x + across[0] * aside * high), round(y + across[1] * aside * high)
+        if size.collidelist(covered) < 0:
+            break
+    else:
+        x, y = _along(*ends, _SHARES[0])
+        size.center = round(x), round(y)
+    ground = size
     paint.box(surface, ground, kit.palette.panel, radius=ground.height // 2, border=kit.px(1), edge=edge)
     surface.blit(drawn, drawn.get_rect(center=ground.center))
     return ground
