@@ -23,6 +23,7 @@ os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
 import pygame
 
 from game.core.decision import to_words
+from game.desktop.map.thumbnail import PLACES
 from game.desktop.screen import Screen
 from game.desktop.screens.agency import AgencyScreen
 from game.desktop.screens.debrief import Debrief
@@ -58,7 +59,7 @@ def pictures() -> Iterator[tuple[str, pygame.Surface]]:
     with tempfile.TemporaryDirectory() as home:
         os.environ["WHOLEPLACE_HOME"] = home
         yield "quarter", _taken(5, _quarter("decide"))
-        yield "title", _taken(0, lambda window, table: TitleScreen(window, table.shelf), seconds=3.0)
+        yield "title", _taken(0, _title, seconds=0.5)
         yield "quarter-sharing", _taken(8, _quarter("attention", lens="sharing", agency="csc"), theme="dark")
         yield "resolution", _taken(6, lambda window, table: Resolution(window, table, 6), keys=3)
         yield "why", _taken(6, _quarter("news"), over=lambda window, table: Why(window, table, ("cover", (0,)), 5))
@@ -112,6 +113,14 @@ def _taken(
     window.change()
     window.turn([])
     return window.surface.copy()
+
+
+def _title(window: Window, table: Table) -> Screen:
+    """The title, once every place on it has been loaded."""
+    screen = TitleScreen(window, table.shelf)
+    PLACES.load(table.shelf.places())
+    PLACES.wait()
+    return screen
 
 
 def _is_waiting(window: Window) -> bool:

@@ -44,6 +44,13 @@ def reflection_refusal(written: Mapping[str, str], question: str, text: str, *, 
     return None
 
 
+def keep(written: dict[str, str], question: str, text: str) -> None:
+    """Takes what was written at a question in place of what was before; nothing takes it back."""
+    written.pop(question, None)
+    if text:
+        written[question] = text
+
+
 def tidied(text: str) -> str:
     """What somebody typed, without blanks and empty lines around it, and with one sign for the end of a line."""
     lines = (line.rstrip() for line in text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ").split("\n"))

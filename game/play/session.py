@@ -39,7 +39,7 @@ from game.play.again import again
 from game.play.inject import thrown
 from game.play.pending import Pending, ReplayDiffers, Writes
 from game.play.policy import Memory, Policy
-from game.play.reflection import reflection_refusal
+from game.play.reflection import keep, reflection_refusal
 from game.play.round_table import SEATS_VOTE, RoundTable
 
 
@@ -237,9 +237,7 @@ class Session:
         refused = reflection_refusal(self.reflections, question, text, is_over=self.is_over)
         if refused is None:
             self.write({"do": "reflect", "turn": self.turn, "question": question, "text": text})
-            self.reflections.pop(question, None)
-            if text:
-                self.reflections[question] = text
+            keep(self.reflections, question, text)
         return refused
 
     def end_turn(self) -> Refusal | None:
@@ -320,8 +318,7 @@ class Session:
         while self.is_running and not self.is_over:
             decisions = policy.decide(self.view(), self.state.seeds, memory)
             self.pending = Pending(*to_words(self.place, decisions))
-            refused = self.end_turn()
-            if refused is not None:
+            if (refused := self.end_turn()) is not None:
                 raise ValueError(f"The policy {policy.name} decided what cannot be taken: {refused}")
 
     def branched(self, turn: int) -> Session:
@@ -365,8 +362,7 @@ class Session:
 
     def replay(self, record: Mapping[str, Any]) -> None:
         """Takes one record of a log again."""
-        refused = again(self, record)
-        if refused is not None:
+        if (refused := again(self, record)) is not None:
             raise ValueError(str(refused))
 
     def _stepped(self, seats: SeatDecisions | None) -> Stepped | Refusal:

@@ -242,7 +242,7 @@ def view_of(place: Place, seat: int, part: TurnPart) -> View:
         offered[int(number)] = np.array(mask, dtype=bool)[:, None]
     if any(number not in offered for number in np.flatnonzero(agenda[:, 0])):
         raise Garbled("leaves out what can be decided")
-    signed = _floats(part.signed, np.shape(part.signed))
+    signed = _floats(part.signed, ())
     shown = (agenda, *offered.values(), signed, *values.values())
     for array in shown:
         array.flags.writeable = False

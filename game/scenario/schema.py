@@ -435,9 +435,7 @@ class Scenario(Written):
     events: dict[k.Id, Event] = Field(default_factory=dict, max_length=200, description="what happens on a date or by chance")
     dilemmas: dict[k.Id, Dilemma] = Field(min_length=1, max_length=200, description="the decisions the seat is asked for")
     endings: dict[k.Id, Ending] = Field(default_factory=dict, max_length=40, description="how it may end, in words")
-    traces: dict[k.Id, Trace] = Field(
-        default_factory=dict, max_length=30, description="what may still be there at the end of the epilogue"
-    )
+    traces: dict[k.Id, Trace] = Field(default_factory=dict, max_length=30, description="what may be left after the epilogue")
     people: People | None = Field(None, description="what those are called whom the work is for")
     questions: Questions = Field(default_factory=Questions, description="questions for the debrief")
     history: History = Field(default_factory=History, description="what the real leaders' attention went to")

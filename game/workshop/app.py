@@ -53,18 +53,19 @@ def application(room: Room, addresses: list[str]) -> tuple[ASGIApp, Site]:
     async def running(_: Starlette) -> AsyncIterator[None]:
         if clock.is_ours():
             room.allow_grace()
-        tasks = (_keep_time(site, console, clock), _open_books(site), following.run(), site.presence.run())
+        tasks = (_keep_time(site, console, clock), _open_books(site), following.run(), site.presence.run(site.work))
         keeping = [asyncio.create_task(task) for task in tasks]
         try:
             yield
         finally:
             for task in keeping:
                 task.cancel()
-            clock.close()
-            following.close()
             site.live.close()
             site.workers.shutdown(wait=True)
             site.drawers.shutdown(wait=True)
+            # Only when no thread can ask them any more.
+            clock.close()
+            following.close()
 
     static = StaticFiles(directory=Path(__file__).parent / "static")
     pages = (Door(site), Seat(site), RoundSeat(site), Chairs(site), Joining(site), console)

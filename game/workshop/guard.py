@@ -78,6 +78,8 @@ def _refused(scope: Scope) -> Response | None:
     """The answer to what no page of ours asks; None for what may go on."""
     if len(scope["path"]) + len(scope["query_string"]) > LONGEST_ADDRESS:
         return PlainTextResponse("This address is longer than any page here has. Go on from the workshop's first page.", 414)
+    if not scope["query_string"].isascii():
+        return PlainTextResponse("This address holds signs that no address has. Go on from the workshop's first page.", 400)
     if scope["method"] not in ("GET", "HEAD", "POST"):
         return PlainTextResponse("This page is read with GET, and its forms are sent with POST.", 405)
     if scope["method"] == "POST" and not is_own(Headers(scope=scope)):

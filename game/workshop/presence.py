@@ -7,6 +7,7 @@ import contextlib
 import json
 import secrets
 import time
+from collections.abc import Awaitable, Callable
 from typing import Final
 
 from game.workshop.database import SETTINGS, DatabaseFault
@@ -36,11 +37,11 @@ class Presence:
         """How many pages of these are open, here and elsewhere."""
         return sum(self._live.n_open(channel) + self._others.get(channel, 0) for channel in channels)
 
-    async def run(self) -> None:
+    async def run(self, work: Callable[[Callable[[], None]], Awaitable[None]]) -> None:
         """Says and hears it again and again."""
         while self._room.database.is_shared:
             with contextlib.suppress(DatabaseFault):  # the next time tells as much
-                await asyncio.to_thread(self.once)
+                await work(self.once)
             await asyncio.sleep(EVERY)
 
     def once(self) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import tempfile
 from collections.abc import Iterable
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
@@ -11,11 +13,15 @@ import httpx
 
 from game.bench.cases import Subject, _Reading, subject_of
 from game.bench.sheet import Sheet, SheetFault, read_parameters, read_script
+from game.briefing.result import largest
 from game.debrief.sending import SendFault, _post
 from game.desktop.controls import DEFAULT_KEYS
 from game.desktop.settings import Settings, format_settings, load, parse_settings
+from game.play import wire
+from game.play.policy import policy_named
+from game.play.session import Session
 from tests.fuzz.target import expect
-from tests.places.laboratory import LABORATORY
+from tests.places.laboratory import LABORATORY, laboratory
 
 
 @cache
@@ -39,8 +45,6 @@ def settings(data: bytes) -> None:
 
 def settings_seeds() -> Iterable[bytes]:
     """What is kept, and what could be mistaken for it."""
-    import json
-
     yield json.dumps(format_settings(Settings())).encode()
     yield from (b"{}", b"[]", b'{"text": 1e999, "keys": {"quit": ["q"]}, "seen": ["a"]}', b"[" * 1_000, b'{"volume": 11}')
 
@@ -133,3 +137,44 @@ def case_words() -> Iterable[str]:
     )
     yield from (f"{word}: " for word in words.split())
     yield from ("final", "end", "random", "history", "trust", "reported", "tokens: [", "{token: see", "code: ", "\n  - ", "\n")
+
+
+@cache
+def _turn() -> dict[str, object]:
+    """A turn as a workshop sends it to a device that has joined."""
+    session = Session.played(laboratory(), 7, policy_named("random", laboratory()))
+    return wire.written_turn(session, 2, session.place.lead, largest(session, 1))[1]
+
+
+def message(data: bytes) -> None:
+    """What pretends to be a workshop is taken as a view of the place, or refused as garbled: nothing else happens."""
+    place = laboratory()
+    for read in (wire.read, wire.read_why):
+        with suppress(wire.Garbled):
+            read(data)
+    try:
+        part = wire.TurnPart.model_validate_json(data)
+    except ValueError:
+        return
+    with suppress(wire.Garbled):
+        view = wire.view_of(place, place.lead, part)
+        wire.told_of(part)
+        wire.whys_of(part)
+        expect(view.signed.shape == (1,), "a view of another shape")
+
+
+def message_seeds() -> Iterable[bytes]:
+    """A turn, and turns with something in the place of a number."""
+    whole = _turn()
+    others: list[object] = [[[0.5], [1, 2]], [], {}, "x", -1, 1e300, None]
+    yield json.dumps(whole).encode()
+    for key in whole:
+        for other in others:
+            yield json.dumps({**whole, key: other}).encode()
+    yield from (b"{" * 5_000, b"[]", b"null", b"\xff")
+
+
+def message_words() -> Iterable[str]:
+    """The words of such a message."""
+    yield from _turn()
+    yield from ('{"', '": ', "[", "]", "}", "null", "true", "1e300", "-1", "NaN", '"x"', "[[1],[1,2]]")

@@ -310,9 +310,10 @@ def targets() -> dict[str, Target]:
         Target("records", records, _records_seeds, _save_words, 1),
         Target("scenario", scenario, _scenario_seeds, _scenario_words, 12, 2048),
         Target("parsers", parsers, _scenario_seeds, _scenario_words, 3, 512),
-        Target("settings", files.settings, files.settings_seeds, files.settings_words, 12, 1024),
+        Target("settings", files.settings, files.settings_seeds, files.settings_words, 10, 1024),
         Target("answer", files.answer, files.answer_seeds, files.settings_words, 5),
         Target("case", files.case, files.case_seeds, files.case_words, 4, 2048),
+        Target("message", files.message, files.message_seeds, files.message_words, 2, 16_384),
         Target("form", pages.form, pages.form_seeds, pages.words, 4, 1024),
         Target("address", pages.address, pages.address_seeds, pages.words, 2, 512),
     )

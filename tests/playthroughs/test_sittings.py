@@ -74,7 +74,7 @@ def test_nothing_is_dead(place: Place) -> None:
     for number, dilemma in enumerate(place.dilemmas):
         assert tally.picked[number, : len(dilemma.options)].min() > 0, dilemma.id
     assert tally.events.min() > 0
-    assert tally.endings.min() > 0
+    assert tally.endings[: len(place.endings)].min() > 0
     assert not [path for path, (came, _) in report.came.items() if not came]
     assert not report.findings
     if place.traces:

@@ -34,7 +34,7 @@ def painted(place: Place, kit: Kit, size: tuple[int, int], margin: int, *, has_n
     wide, high = size
     large = pygame.Surface((wide * _FINE, high * _FINE))
     palette = kit.palette
-    large.fill(palette.ground)
+    large.fill(palette.land)
     written: Mapping[str, Any] = place.texts.get("ground") or {}
     outline = written.get("outline") or _made_up(place)
 
@@ -44,34 +44,35 @@ def painted(place: Place, kit: Kit, size: tuple[int, int], margin: int, *, has_n
     def area(points: Sequence[Sequence[float]]) -> list[Point]:
         return paint.rounded_line([at(point) for point in points], is_closed=True)
 
-    edge = area(outline)
-    pygame.draw.polygon(large, palette.land, edge)
-    land = large.copy()
     for points in written.get("built", ()):
-        pygame.draw.polygon(land, palette.built, area(points))
+        pygame.draw.polygon(large, palette.built, area(points))
     for points in written.get("green", ()):
-        pygame.draw.polygon(land, palette.green, area(points))
+        pygame.draw.polygon(large, palette.green, area(points))
     for points in written.get("water", ()):
-        pygame.draw.polygon(land, palette.water, area(points))
+        pygame.draw.polygon(large, palette.water, area(points))
     for points in written.get("rivers", ()):
-        _line(land, palette.water, paint.rounded_line([at(one) for one in points], is_closed=False), kit.px(5) * _FINE)
+        _line(large, palette.water, paint.rounded_line([at(one) for one in points], is_closed=False), kit.px(5) * _FINE)
     for points in written.get("roads", () if written else _ways(place)):
         smooth = paint.rounded_line([at(one) for one in points], is_closed=False)
-        _line(land, palette.edge, smooth, kit.px(5.5) * _FINE)
-        _line(land, palette.road, smooth, kit.px(3.5) * _FINE)
+        _line(large, palette.edge, smooth, kit.px(5.5) * _FINE)
+        _line(large, palette.road, smooth, kit.px(3.5) * _FINE)
     for points in written.get("rails", ()):
-        _rail(land, palette.edge, paint.rounded_line([at(one) for one in points], is_closed=False), kit)
-    # Nothing but the land itself lies beyond its edge.
-    mask = pygame.Surface(large.get_size(), pygame.SRCALPHA)
-    pygame.draw.polygon(mask, (255, 255, 255, 255), edge)
-    land = land.convert_alpha() if pygame.display.get_surface() is not None else land
-    land.blit(mask, (0, 0), special_flags=pygame.BLEND_RGBA_MIN)
-    large.blit(land, (0, 0))
+        _rail(large, palette.edge, paint.rounded_line([at(one) for one in points], is_closed=False), kit)
+    edge = area(outline)
+    pygame.draw.polygon(large, palette.ground, _beyond(edge, large.get_size()))
     _line(large, palette.edge, [*edge, edge[0]], kit.px(1.5) * _FINE)
     ground = pygame.transform.smoothscale(large, size)
     for named in written.get("names", ()) if has_names else ():
         _name(ground, kit, str(named["name"]), at(named["at"]))
     return ground
+
+
+def _beyond(edge: Sequence[Point], size: tuple[int, int]) -> list[Point]:
+    """What lies beyond an outline, as one outline: round the whole, in to the uppermost point of the edge, and round that."""
+    wide, high = size
+    top = min(range(len(edge)), key=lambda number: edge[number][1])
+    x = edge[top][0]
+    return [(x, -1), (wide, -1), (wide, high), (-1, high), (-1, -1), (x, -1), *edge[top:], *edge[: top + 1]]
 
 
 def _line(surface: pygame.Surface, colour: tuple[int, int, int], points: Sequence[Point], width: int) -> None:
