@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 
 import pytest
@@ -87,9 +88,26 @@ def test_goals_are_told_at_the_start_and_judged_at_the_end() -> None:
     judged = [aim.is_met for view in seat_views(played()) for aim in view.aims]
     assert True in judged
     assert False in judged
-    goal = goals(PLACE, PLACE.agency("met"))[0]
-    first, last = (played().states[turn]["cover"][goal.agency, 0] for turn in (0, played().last_turn_played))
-    assert is_met(played(), goal) == (last >= first - 0.005)
+    goal, offending = goals(PLACE, PLACE.agency("met"))[0], PLACE.outcome_ids.index("offending")
+    assert is_met(played(), goal) == (played().at_end["reported"][offending, 0] >= 140)
+
+
+def test_goals_that_are_read_off_a_place_are_judged_by_books_backing_and_trust() -> None:
+    """Where nobody wrote any, each kind is met or not by what the state at the start and at the end say."""
+    plain = replace(PLACE, agencies=tuple(replace(facts, goals=()) for facts in PLACE.agencies))
+    first, last = played().states[0], played().states[played().last_turn_played]
+    kinds = set()
+    for number in range(len(plain.agencies)):
+        for goal in goals(plain, number):
+            kinds.add(goal.kind)
+            expected = {
+                "backing": last["cover"][number, 0] >= first["cover"][number, 0] - 0.005,
+                "books": last["avoided"][number, 0] >= last["cost"][number, 0],
+                "burden": last["cost"][number, 0] <= last["cost"].sum() / len(plain.agencies),
+                "trust": last["trust"][goal.about, number, 0] >= first["trust"][goal.about, number, 0] + 0.05,
+            }
+            assert is_met(played(), goal) == expected[goal.kind]
+    assert kinds == {"backing", "books", "burden", "trust"}
 
 
 @pytest.mark.slow
