@@ -63,6 +63,8 @@ def command(
         kind: server.Kind | None = "round" if round_table else None
         workshop = server.Workshop(place, url, luck, whence(name).get("file", ""), kind)
         server.serve(workshop, port, click.echo, host=address, n_processes=processes)
+    except BrokenPipeError:
+        raise  # nobody reads what is printed, which the front door knows how to take
     except (server.DatabaseFault, server.PortTaken, OSError) as fault:
         click.echo(str(fault), err=True)
         raise click.exceptions.Exit(1) from None
