@@ -233,8 +233,9 @@ def test_a_damaged_record_costs_its_own_table_its_last_step(place: Place, tmp_pa
             assert session.pending.tokens == [{"token": "rest"}]
 
 
-def test_a_workshop_is_run_once_at_a_time(place: Place, url: str) -> None:
-    """A second server on the same database is refused in words; when the first is gone, it may."""
+def test_a_file_is_served_once_at_a_time(place: Place, tmp_path: Path) -> None:
+    """A second server on the same file is refused in words; when the first is gone, it may."""
+    url = url_of(tmp_path)
     with running(place, url), pytest.raises(DatabaseFault, match="being run already"):
         Database(url)
     Database(url).close()
