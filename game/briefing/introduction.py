@@ -9,7 +9,7 @@ from game.core.decision import place_order
 from game.core.place import Place
 from game.play.session import Session
 from game.words import quarter
-from game.words.grammar import capital, count, named
+from game.words.grammar import capital, count, named, quoted
 
 MINUTES_A_QUARTER: Final = (2.5, 4.25)
 """From somebody who looks over what is not the story to somebody who reads every word (docs/explanation/cases.md)."""
@@ -103,7 +103,7 @@ def introduction(place: Place) -> Introduction:
     cuts = tuple(
         Cut(name, one["title"], one.get("text", ""), one["turns"]) for name, one in (place.texts.get("cuts") or {}).items()
     )
-    which = next((f"{one.title}: " for one in cuts if one.id == place.cut), "")
+    which = next((f"the shorter version {quoted(one.title)}: " for one in cuts if one.id == place.cut), "")
     quarters = count(place.turns, "quarter")
     return Introduction(
         place.id,

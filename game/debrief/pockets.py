@@ -139,8 +139,8 @@ def _told(session: Session, found: Sequence[Pocket], cost: float, avoided: float
     )
     if payers:
         payers.sort(key=lambda one: one.share_gained - one.share_paid)
-        said += f" Who paid more than they gained: {named(payers)}."
+        said += f" Whose share of the bill was clearly larger than of what was avoided: {named(payers)}."
     if gainers:
         gainers.sort(key=lambda one: one.share_paid - one.share_gained)
-        said += f" Who gained more than they paid: {named(gainers)}."
+        said += f" Whose share of what was avoided was clearly larger than of the bill: {named(gainers)}."
     return said
