@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from game.briefing.sight import Asked, last_turn
 from game.core.decision import Refusal
 from game.core.observe import PUBLIC
+from game.desktop.map.links import Lens
 from game.desktop.map.thumbnail import keep
 from game.play.record import SaveFault
 from game.play.session import Session
@@ -35,6 +36,7 @@ class Table:
         self.is_new = opened.is_new
         self.is_saving = opened.session.path is not None
         self.seat = self.chosen = self.session.place.lead
+        self.lens: Lens = "trust"  # what the map last showed, which the next quarter's shows too
         self._work: Work | None = None
         if self.is_shared and self.session.is_running:
             self.hand_over(PUBLIC)

@@ -261,3 +261,12 @@ def test_it_fits_every_window(size: tuple[int, int], text: int) -> None:
             assert laws.unnamed(stage.root) == []
             assert laws.small(stage.root, stage.kit) == []
             assert laws.out_of_sight(stage) == []
+
+
+def test_the_map_goes_on_showing_what_was_looked_at() -> None:
+    """Whoever looks at sharing sees sharing in the next quarter too."""
+    table = a_table()
+    first = QuarterScreen(table.window, table)
+    assert first.lens == "trust"
+    first._look("sharing")
+    assert QuarterScreen(table.window, table).lens == "sharing"

@@ -44,7 +44,7 @@ class QuarterScreen(Screen):
     def __init__(self, window: Window, table: Table) -> None:
         super().__init__(window)
         self.table = table
-        self.lens: Lens = "trust"
+        self.lens: Lens = table.lens
         self.page: Page = "news"
         self.attention = self.attention_page()
         self._turn = 0
@@ -215,7 +215,7 @@ class QuarterScreen(Screen):
         self.window.retitle()
 
     def _look(self, lens: Lens) -> None:
-        self.lens = lens
+        self.lens = self.table.lens = lens
         self.window.change()
 
     def _choose(self, agency: int) -> None:
