@@ -130,7 +130,7 @@ def standing(session: Session, seat: int | None = None) -> Standing:
             ("cover", (view.seat,)),
             warning="If it stays so thin, they will stop the programme." if is_thin else "",
         ),
-        figure(view, "Your own money", ("budget", (view.seat,))),
+        figure(view, "Your own money", ("budget", (view.seat,)), warning=_full(view)),
         figure(view, "The pot", ("pot", ()), words=pounds(pot), warning=_empty(session.place) if is_empty else ""),
         figure(view, "The work", ("families", ()), words=f"{_work(view)}{_effort(view)}"),
     )
@@ -139,6 +139,15 @@ def standing(session: Session, seat: int | None = None) -> Standing:
 def _empty(place: Place) -> str:
     """What an empty pot means: nobody is paid, or each pays out of its own."""
     return "What is done is paid for by each out of its own." if "aligned" in place.parts else "An empty pot pays no workers."
+
+
+def _full(view: View) -> str:
+    """That the lead can keep no more money than it has, and what of it goes back; nothing while it can, or for another seat."""
+    own = (view.seat,)
+    budget, allowance = seen(view, "budget", *own), seen(view, "allowance", *own)
+    if view.seat != view.place.lead or not is_met(view) or not allowance or budget < 2 * allowance:
+        return ""
+    return f"You can keep no more than this: {pounds(allowance)} comes each quarter, and unless you use as much it goes back."
 
 
 def _effort(view: View) -> str:

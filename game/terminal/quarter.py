@@ -36,7 +36,8 @@ def page(session: Session) -> Page:
 def _standing(page: Page, told: Standing) -> None:
     for one in (told.energy, told.credibility, told.cover):
         page.item(one.sentence, label=f"{one.label}:")
-    page.item(f"{told.budget.words} of your own, {told.pot.words} in the pot. {told.pot.warning}", label="Money:")
+    sums = f"{told.budget.words} of your own, {told.pot.words} in the pot."
+    page.item(" ".join(filter(None, (sums, told.budget.warning, told.pot.warning))), label="Money:")
     page.item(told.work.sentence, label=f"{told.work.label}:")
 
 

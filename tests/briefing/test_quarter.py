@@ -241,3 +241,15 @@ def test_the_epilogue_tells_what_was_left() -> None:
     ended = session.ending()
     assert ended is not None
     assert epilogue.ending(session).title == ended.title
+
+
+def test_the_lead_is_told_when_it_can_keep_no_more_money() -> None:
+    """While it has twice what comes each quarter, which is as much as is kept; and not before, nor when it has less."""
+    place, said = load("barnet"), set()
+    for turns in range(7):
+        session = during(place, turns, policy="history")
+        budget, allowance = (float(session.state[name][place.lead, 0]) for name in ("budget", "allowance"))
+        warning = quarter.standing(session).budget.warning
+        assert bool(warning) == (turns > 0 and budget >= 2 * allowance)
+        said.add(bool(warning))
+    assert said == {True, False}
