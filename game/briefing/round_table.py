@@ -15,7 +15,7 @@ from game.play.round_table import RoundTable
 from game.play.session import Session
 from game.play.word import Word, told
 from game.words import level, quarter
-from game.words.grammar import agency, capital, full_stop, listed, quoted, short
+from game.words.grammar import agency, called, capital, full_stop, listed, quoted
 from game.words.money import pounds
 
 PLEDGES: Final = (0.0, 0.25, 0.5, 0.75, 1.0)
@@ -155,7 +155,7 @@ def chairs(session: Session, seat: int | None = None) -> tuple[Chair, ...]:
         Chair(
             number,
             place.agencies[number].id,
-            short(place, number, told_as),
+            called(place, number, told_as),
             place.agencies[number].name,
             place.agencies[number].leader,
             table.is_seated(place.agencies[number].id),
@@ -207,9 +207,7 @@ def purse(session: Session, seat: int) -> Purse | None:
         for share in PLEDGES
     )
     gives = seen(session.view(seat=seat), "giving", seat)
-    by_itself = (
-        f"As it goes: your agency gives what it would give by itself, by the last quarter about {pounds(round(gives * most))}"
-    )
+    by_itself = f"As it goes: your agency gives what it gives by itself, about {pounds(round(gives * most))} if it is as it was"
     decided = (
         by_itself if taken is None else next((one.words for one in sums if one.is_taken), f"{taken:.0%} of what it could move")
     )
@@ -233,7 +231,7 @@ def _line(view: View, seat: int, other: int, decided: dict[str, str]) -> Line:
     return Line(
         other,
         facts.id,
-        short(view.place, other, seat),
+        called(view.place, other, seat),
         level.in_words("practice", seen(view, "practice", seat, other)),
         level.in_words("practice", gate),
         decided.get(facts.id, "habit"),
@@ -296,7 +294,7 @@ def _count(place: Place, found: Round, tally: Tally, seat: int) -> Count:
     votes = []
     for option, share in tally.weights.items():
         voters = [place.agency(one) for one, plan in found.plans.items() if plan.votes.get(tally.dilemma) == option]
-        votes.append((labels[option], f"{share:.0%}", listed([short(place, one, seat) for one in voters])))
+        votes.append((labels[option], f"{share:.0%}", listed([called(place, one, seat) for one in voters])))
     why = {
         "most": "It had most votes of those that could be taken." if tally.lost else "It had most votes.",
         "lead": "It was a tie, and the lead voted for it.",
@@ -315,7 +313,7 @@ def _told(place: Place, found: Round, one: str, plan: Plan, seat: int) -> Told:
         for other, how in plan.sharing.items()
         if how != "habit"
     )
-    return Told(number, short(place, number, seat), by, pledge, sharing)
+    return Told(number, called(place, number, seat), by, pledge, sharing)
 
 
 def dues(session: Session) -> tuple[tuple[int, str], ...]:

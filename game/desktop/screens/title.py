@@ -173,7 +173,9 @@ class TitleScreen(Screen):
         said = f"{facts.length} {' '.join(facts.summary[:1])}" if facts is not None else ""
         tone: Tone = "accent" if mark == BEGIN_HERE else "quiet"
         sign = Icon("flag" if mark == BEGIN_HERE else "footprints", 15, tone)
-        advice = Row(sign, Text(mark, "label", tone, grow=1.0), gap=6) if mark else None
+        # Until every place has been read the line is kept free, so that nothing moves when it is said.
+        line = Row(sign, Text(mark, "label", tone, grow=1.0), gap=6) if mark else Text("", "label")
+        advice = line if len(self._places) > 1 else None
         picture = Picture(self._picture(kit, place), shape=SHAPE)
         words = Column(advice, Heading(title), *about, gap=5, pad=(14, 12), grow=1.0 if is_alone else 0.0)
         card = Press(
