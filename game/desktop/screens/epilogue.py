@@ -126,7 +126,13 @@ class Epilogue(Steps):
             text = f"{capital(count(told.n_astray, 'time'))}."
             happened.append(_item("triangle-alert", "Information went astray", Text(text, "body")))
         if told.settled:
-            happened.append(_item("handshake", "What became of promises", *(Text(sentence, "body") for sentence in told.settled)))
+            happened.append(
+                _item(
+                    "handshake",
+                    "Promises that were still open when it ended",
+                    *(Text(sentence, "body") for sentence in told.settled),
+                )
+            )
         return Column(self._over(told.title), Text(told.opening, "prose"), *happened, gap=18)
 
     def _traces(self) -> Element:
