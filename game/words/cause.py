@@ -197,7 +197,7 @@ def lesson(cause: Cause) -> str:
 
 
 def grounds(rule: str) -> str:
-    """Where a rule's numbers come from, with the ids of its evidence: `§2.5 BAR-42; size assumed`; nothing where it does not say."""
+    """Where a rule's numbers come from, with its evidence's ids: `§2.5 BAR-42; size assumed`; nothing where it does not say."""
     found = rules().get(rule)
     return "" if found is None or found.source.startswith("as above") else found.source
 

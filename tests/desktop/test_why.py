@@ -48,8 +48,8 @@ def test_it_tells_every_reason_with_size_source_and_end() -> None:
 def test_codes_wait_behind_a_step_and_can_be_cited() -> None:
     """No rule's or evidence's id is shown before it is asked for; then each stands with its section and what it says."""
     table = a_table(turns=3)
-    asked(table, ("fairness", ()), 1)
-    evidence = [one for reason in why(table.session, ("fairness", ()), 1).reasons for one in reason.evidence]
+    asked(table, ("support", ()), 1)
+    evidence = [one for reason in why(table.session, ("support", ()), 1).reasons for one in reason.evidence]
     assert evidence
     assert not any(one in text for one in evidence for text in texts(table.window) if not text.startswith("Up"))
     click(table.window, "sources")
@@ -58,7 +58,7 @@ def test_codes_wait_behind_a_step_and_can_be_cited() -> None:
 
 
 def test_what_one_drives_by_oneself_is_explained() -> None:
-    """A partner's deeds lead on to what the lead drives by itself, and that to what it keeps, so nothing of its own is out of sight."""
+    """What the lead drives by itself has causes that it can see: what it keeps of the work, and that driving tires."""
     table = a_table(turns=4)
     causes = why(table.session, ("push", ()), 3)
     assert causes.reasons

@@ -346,7 +346,7 @@ class Why(Screen):
     def help(self) -> tuple[tuple[str, str], ...]:
         """How to read it."""
         read = (
-            "Each reason has an arrow for the way it pushed, and one to three bars for how hard. Under it stands what it was, and "
+            "Each reason has an arrow for the way it pushed, and one to three bars for how hard. Under it stands what it was and "
             "when. Rules and evidence adds the rule of the model by its name, and what in the sources it rests on."
         )
         back = "A reason with an arrow leads on to what moved it in turn. Back goes one step back, then closes."
