@@ -111,4 +111,4 @@ def _section(page: Page, thread: Thread, told: Answer) -> None:
         lesson = f" {reason.lesson}" if reason.lesson else ""
         page.item(f"{reason.size}. {reason.sentence}{lesson}", label=f"{len(thread.lines)}.")
     if told.note:
-        page.line(told.note)
+        page.text(told.note)
