@@ -6,11 +6,19 @@ catalogue is the process's and not a thread's: a server's answers are all in the
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import Final, Protocol
+
+ENGLISH: Final = "en"
+"""What the code and the scenarios are written in; it needs no catalogue."""
 
 
 class Catalogue(Protocol):
     """Texts in one language by their English, as `gettext.NullTranslations` has them."""
+
+    @property
+    def language(self) -> str:
+        """Which language it is, as a web page's `lang` names it (BCP 47)."""
+        ...
 
     def gettext(self, message: str, /) -> str:
         """The text in this language; the English where it has none."""
@@ -39,6 +47,11 @@ def speak(catalogue: Catalogue | None) -> None:
 def spoken() -> Catalogue | None:
     """The catalogue in use; None where texts are said in English."""
     return _Spoken.catalogue
+
+
+def language() -> str:
+    """The language in which texts are said, as a web page's `lang` names it: `en` where no catalogue is in use."""
+    return ENGLISH if _Spoken.catalogue is None else _Spoken.catalogue.language
 
 
 def say(text: str, /, **parts: object) -> str:
