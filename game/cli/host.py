@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from importlib.util import find_spec
 from pathlib import Path
 
 import click
@@ -63,16 +64,16 @@ def command(
     With --round-table each participant holds one agency, with a brief, books and goals of its own; a stand-in plays empty seats.
     The console changes what new tables are at any time.
     """
-    try:
-        from game.workshop import server
-    except ModuleNotFoundError as missing:
-        if missing.name is None or missing.name.partition(".")[0] not in _NEEDS:
-            raise
+    # Asked for before anything is begun: what makes pages is read in only when the workshop listens already.
+    missing = next((name for name in _NEEDS if find_spec(name) is None), "")
+    if missing:
         click.echo(
-            say("A workshop needs {name}, which is not installed. Try: pip install 'wholeplace[workshop]'", name=missing.name),
+            say("A workshop needs {name}, which is not installed. Try: pip install 'wholeplace[workshop]'", name=missing),
             err=True,
         )
-        raise click.exceptions.Exit(1) from None
+        raise click.exceptions.Exit(1)
+    from game.workshop import server
+
     name = str(scenario or locate("barnet"))
     place, _ = loaded(name, cut=cut)
     luck = secrets.randbelow(MOST_SEED) + 1 if seed is None else seed
