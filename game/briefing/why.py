@@ -19,7 +19,7 @@ from game.core.variables import VARIABLES
 from game.play.session import Session
 from game.words import cause, level, members, quarter, variable
 from game.words.beside import told_to
-from game.words.grammar import capital, full_stop, of_people
+from game.words.grammar import capital, full_stop
 
 LEAST_TOLD: Final = 0.0005  # less would be printed as 0.0 of 100
 
@@ -124,7 +124,7 @@ def _known(session: Session, asked: Asked, turn: int, seat: int | None) -> Answe
             None,
             size,
             said,
-            of_people(place, told_to(place, seat, lesson.of(known.cause))),
+            lesson.of(place, known.cause, seat),
             known.cause.evidence,
             known.cause.name,
             known.cause.kind,
@@ -144,8 +144,8 @@ class _Lesson:
     def __init__(self) -> None:
         self._told: set[str] = set()
 
-    def of(self, one: Cause) -> str:
-        lesson = cause.lesson(one)
+    def of(self, place: Place, one: Cause, seat: int | None = None) -> str:
+        lesson = cause.lesson(place, one, seat)
         if lesson in self._told:
             return ""
         self._told.add(lesson)
@@ -166,7 +166,7 @@ def _at_start(session: Session, asked: Asked, seat: int | None) -> Answer:
 
 def _could(place: Place, asked: str, seat: int | None) -> str:
     """What can move something, where nothing has yet; nothing where no rule is known for it."""
-    told = " ".join(of_people(place, told_to(place, seat, one)) for one in cause.movers(asked))
+    told = " ".join(cause.movers(place, asked, seat))
     return f"What can move it: {told[0].lower()}{told[1:]}" if told else ""
 
 
@@ -245,7 +245,7 @@ def _exact_reasons(session: Session, asked: Asked, turn: int) -> Iterator[Reason
             size,
             exactly(session.place, name, index, size),
             full_stop(capital(cause.brief(session.place, entry.cause, entry.index, entry.source, dues))),
-            of_people(session.place, lesson.of(entry.cause)),
+            lesson.of(session.place, entry.cause),
             entry.cause.evidence,
             entry.cause.name,
             entry.cause.kind,
