@@ -53,6 +53,8 @@ def _told(game: SavedGame) -> str:
     if not game.is_playable:
         return f"{game.path.name}: cannot be opened. {game.damage}"
     turn = "not begun" if game.turn is None else f"quarter {game.turn} done"
+    if game.is_over:
+        turn = f"finished after quarter {game.turn}"
     played = datetime.fromtimestamp(game.modified).astimezone()
     parts = [game.title or game.scenario, turn, f"seed {game.seed}", f"played {played:%d %B %Y, %H:%M}"]
     return ", ".join(parts) + (f". {game.damage}" if game.damage else "")
@@ -66,6 +68,7 @@ def _as_json(game: SavedGame) -> dict[str, object]:
         "scenario": game.scenario,
         "seed": game.seed,
         "turn": game.turn,
+        "is_over": game.is_over,
         "modified": game.modified,
         "is_playable": game.is_playable,
         "damage": game.damage,

@@ -89,4 +89,6 @@ def _name(path: Path) -> str:
 def _saved(game: SavedGame) -> str:
     when = datetime.fromtimestamp(game.modified).strftime("%d %B %Y, %H:%M")  # noqa: DTZ006 - as the clock on the wall shows it
     played = f"after quarter {game.turn}" if game.turn else "just begun"
+    if game.is_over:
+        played = f"finished after quarter {game.turn}"
     return f"{game.title}, {played}; {when} ({_name(game.path)})."
