@@ -11,8 +11,7 @@ from game.briefing import agency, ties
 from game.briefing.sight import is_met, seen
 from game.core.observe import PUBLIC
 from game.play.session import Session
-from game.words.beside import THE_LEAD
-from game.words.grammar import capital, count
+from game.words.grammar import called, capital, count
 
 _WIDTH: Final = 640
 _HEIGHT: Final = 600
@@ -38,9 +37,8 @@ def picture(session: Session, seat: int | None = None) -> Markup:
     for number, contact in contacts.items():
         parts.append(_line("trust", at[centre], at[number], 1.0 + 8.0 * contact.trust_in_you.value))
     short_of = {number for number in contacts if is_met(view) and seen(view, "gap", number) > 0.0}
-    for number, facts in enumerate(place.agencies):
-        x, y = at[number]
-        name = "You" if number == view.seat else capital(THE_LEAD) if number == place.lead else facts.short
+    for number, (x, y) in enumerate(at):
+        name = called(place, number, view.seat)
         kind = "lead" if number == centre else "short" if number in short_of else "kept"
         parts.append(_node(kind, x, y, name))
     middle, whom, tell = ("The lead stands", "the lead", "anybody") if view.seat == PUBLIC else ("You stand", "you", "you")

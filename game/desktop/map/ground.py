@@ -47,7 +47,9 @@ def painted(place: Place, kit: Kit, size: tuple[int, int], margin: int) -> pygam
     )
     built, green, water = ([sheet.area(points) for points in written.get(kind, ())] for kind in ("built", "green", "water"))
     _around(sheet, palette, rivers, roads, rails)
-    sheet.fill(blended(palette.edge, palette.ground, _SHADE), [(x + 3 * sheet.unit, y + 5 * sheet.unit) for x, y in edge])
+    is_plain = palette.hair == palette.line  # in high contrast, nothing that means nothing
+    if not is_plain:
+        sheet.fill(blended(palette.edge, palette.ground, _SHADE), [(x + 3 * sheet.unit, y + 5 * sheet.unit) for x, y in edge])
     sheet.fill(palette.land, edge)
     for areas, colour in ((built, palette.built), (green, palette.green)):
         for area in areas:
@@ -60,7 +62,7 @@ def painted(place: Place, kit: Kit, size: tuple[int, int], margin: int) -> pygam
     for rail in rails:
         for run in sheet.within(rail, edge):
             sheet.rail(blended(palette.edge, palette.ink, 0.25), run)
-    if palette.hair != palette.line:  # in high contrast, nothing that means nothing
+    if not is_plain:
         fabric.draw(sheet, palette, inner, built, green)
     sheet.line(palette.edge, [*edge, edge[0]], 1.5)
     return sheet.done()

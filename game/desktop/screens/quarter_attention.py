@@ -8,7 +8,7 @@ from game.briefing.attention import Kind, Offer, Target, attention, by_when, kin
 from game.briefing.counsel import wishes
 from game.briefing.sight import partners
 from game.desktop.table import Table
-from game.desktop.ui.box import Column, Grid, Panel, Row
+from game.desktop.ui.box import Column, Gap, Grid, Panel, Row, Steady
 from game.desktop.ui.element import Element
 from game.desktop.ui.widget import Heading, Icon, Press, Text, button
 from game.words.grammar import called, capital
@@ -159,24 +159,35 @@ class AttentionPage:
 
     def _partners(self, kind: Kind) -> Element:
         """With whom: the partners as a list; the map takes a press as well."""
-        question = {
-            "two partners": "Bring whom together?" if self._one is None else f"{capital(self._name(self._one))} with whom?",
-            "partner or pot": self._money,
-            "strand": "More of the effort for which strand?",
-        }.get(kind.takes, f"{kind.name}: with whom?")
-        if kind.takes == "partner and promise" and not self._promised:
-            question = "Promise what?"
+        asked = Heading(self._question(kind, self._one, has_promise=bool(self._promised)), grow=1.0)
+        hint = Text("Choose below, or press an agency on the map.", "small", "quiet")
+        # The answers stand where they stood when the question changes: room is kept for the longest, and for the hint.
         return Column(
             Row(
                 Icon(ICONS[kind.token], 22, "accent"),
-                Heading(question, grow=1.0),
+                Steady(asked, [Heading(words) for words in self._questions(kind)], align="centre", grow=1.0),
                 button("Something else", self.forget, key="forget", icon="undo-2", look="quiet"),
                 gap=10,
             ),
-            Text("Choose below, or press an agency on the map.", "small", "quiet") if self.picking() is not None else None,
+            Steady(hint if self.picking() is not None else Gap(), [hint]) if kind.takes != "strand" else None,
             Grid(*self._choices(kind), least=150, gap=6, most=3),
             gap=8,
         )
+
+    def _question(self, kind: Kind, one: int | None, *, has_promise: bool) -> str:
+        """What is asked of a token of one kind, once a first partner or a promise has been named."""
+        if kind.takes == "partner and promise" and not has_promise:
+            return "Promise what?"
+        if kind.takes == "two partners":
+            return "Bring whom together?" if one is None else f"{capital(self._name(one))} with whom?"
+        return {"partner or pot": self._money, "strand": "More of the effort for which strand?"}.get(
+            kind.takes, f"{kind.name}: with whom?"
+        )
+
+    def _questions(self, kind: Kind) -> list[str]:
+        """All that may be asked of a token of one kind."""
+        firsts = [target.agency for target in self._offer(kind).targets] if kind.takes == "two partners" else []
+        return [self._question(kind, one, has_promise=has) for one in (None, *firsts) for has in (False, True)]
 
     def _choices(self, kind: Kind) -> list[Press]:
         """What answers the question that is being asked: a kind of promise, or with whom."""
@@ -186,20 +197,26 @@ class AttentionPage:
                 button(capital(words), lambda what=what: self._promise(what), key=f"promise:{what}", after="chevron-right")
                 for what, words in dict.fromkeys((target.promised, target.promise) for target in targets)
             ]
-        return [
-            self._target(target)
-            for target in targets
-            if (target.promised == self._promised or not self._promised) and (target.agency != self._one or target.agency is None)
-        ]
+        return [self._target(target) for target in targets if target.promised == self._promised or not self._promised]
 
     def _target(self, target: Target) -> Press:
         words, strand = capital(target.name), target.token.get("to")
+        is_first = target.agency is not None and target.agency == self._one
+        is_closed = is_first or (not target.is_open and self._one is None)
+        refusal = (
+            "Chosen already: choose another to bring together with it."
+            if is_first
+            else str(target.refusal)
+            if target.refusal is not None and is_closed
+            else ""
+        )
         return button(
             words,
             (lambda: self.place(target.token)) if strand else lambda: self._give(target.agency),
             key=f"target:{strand or target.agency}:{target.promised}",
-            is_disabled=not target.is_open and self._one is None,
-            description=str(target.refusal) if target.refusal is not None and self._one is None else "",
+            icon="check" if is_first else "",
+            is_disabled=is_closed,
+            description=refusal,
         )
 
     def _name(self, agency: int) -> str:
@@ -256,6 +273,9 @@ class AttentionPage:
 
     def _give(self, agency: int | None) -> None:
         kind = self._kind
+        if agency is not None and agency == self._one:
+            self._table.window.say("Chosen already: choose another to bring together with it.")
+            return
         if kind is None:
             return
         if kind.takes == "two partners" and self._one is None:
