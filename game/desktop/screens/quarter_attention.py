@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Mapping
+from typing import Any, Final
 
-from game.briefing.attention import Kind, Offer, Target, attention, by_when, kinds_of, offer, written
+from game.briefing.attention import Kind, Offer, Target, attention, between_them, by_when, kinds_of, offer, written
 from game.briefing.counsel import wishes
 from game.briefing.sight import partners
 from game.desktop.table import Table
 from game.desktop.ui.box import Column, Gap, Grid, Panel, Row, Steady
 from game.desktop.ui.element import Element
 from game.desktop.ui.widget import Heading, Icon, Press, Text, button
-from game.words.grammar import called, capital
+from game.words.grammar import called, capital, full_stop
 
 ICONS: Final = {
     "time": "coffee",
@@ -27,6 +28,7 @@ ICONS: Final = {
     "strand": "git-branch",
 }
 """The pictogram of each kind of token."""
+_TAKEN: Final = "chosen already, now choose another"
 
 
 class AttentionPage:
@@ -37,6 +39,7 @@ class AttentionPage:
         self._kind: Kind | None = None
         self._promised = ""
         self._one: int | None = None
+        self._between: list[Mapping[int, str]] = []
         self._offers: tuple[str, dict[str, Offer]] = ("", {})
         self._money = "Your money as whose share?"
 
@@ -197,27 +200,45 @@ class AttentionPage:
                 button(capital(words), lambda what=what: self._promise(what), key=f"promise:{what}", after="chevron-right")
                 for what, words in dict.fromkeys((target.promised, target.promise) for target in targets)
             ]
-        return [self._target(target) for target in targets if target.promised == self._promised or not self._promised]
+        told = between_them(self._table.session, self._one) if self._one is not None else {}
+        return [
+            self._target(target, told.get(target.agency, target.note) if target.agency is not None else target.note)
+            for target in targets
+            if target.promised == self._promised or not self._promised
+        ]
 
-    def _target(self, target: Target) -> Press:
+    def _target(self, target: Target, note: str) -> Press:
+        """One answer, with what is to be known of it in small type under its name; a first partner stays, as taken."""
         words, strand = capital(target.name), target.token.get("to")
         is_first = target.agency is not None and target.agency == self._one
         is_closed = is_first or (not target.is_open and self._one is None)
-        refusal = (
-            "Chosen already: choose another to bring together with it."
-            if is_first
-            else str(target.refusal)
-            if target.refusal is not None and is_closed
-            else ""
+        note = _TAKEN if is_first else note
+        refused = f"{target.refusal} " if target.refusal is not None and is_closed and not is_first else ""
+        meaning: dict[str, Any] = {
+            "key": f"target:{strand or target.agency}:{target.promised}",
+            "act": (lambda: self.place(target.token)) if strand else lambda: self._give(target.agency),
+            "is_disabled": is_closed,
+            "description": f"{refused}{full_stop(capital(note)) if note else ''}".strip(),
+        }
+        if not note:
+            return button(words, meaning.pop("act"), **meaning)
+        told = Text(note, "small", "quiet")
+        lines = Column(
+            Text(words, "body" if is_closed else "strong", "quiet" if is_closed else "ink"),
+            # Room for what may be said here at the next question, so that no answer moves.
+            Steady(told, [Text(one, "small") for one in self._notes(target)]),
         )
-        return button(
-            words,
-            (lambda: self.place(target.token)) if strand else lambda: self._give(target.agency),
-            key=f"target:{strand or target.agency}:{target.promised}",
-            icon="check" if is_first else "",
-            is_disabled=is_closed,
-            description=refusal,
-        )
+        return Press(lines, name=words, **meaning)
+
+    def _notes(self, target: Target) -> list[str]:
+        """All that may be told of an answer while two partners are being named."""
+        kind = self._kind
+        if kind is None or kind.takes != "two partners" or target.agency is None:
+            return []
+        if not self._between:
+            session, firsts = self._table.session, [one.agency for one in self._offer(kind).targets]
+            self._between = [between_them(session, one) for one in firsts if one is not None]
+        return [*dict.fromkeys((target.note, _TAKEN, *(told[target.agency] for told in self._between if target.agency in told)))]
 
     def _name(self, agency: int) -> str:
         return called(self._table.session.place, agency, self._table.seat)
@@ -259,7 +280,7 @@ class AttentionPage:
         elif kind.takes == "nobody":
             self.place(written(self._table.session.place, kind.token))
         else:
-            self._kind, self._promised, self._one = kind, "", None
+            self._kind, self._promised, self._one, self._between = kind, "", None, []
             self._go_to_choices()
 
     def _promise(self, what: str) -> None:
@@ -274,7 +295,7 @@ class AttentionPage:
     def _give(self, agency: int | None) -> None:
         kind = self._kind
         if agency is not None and agency == self._one:
-            self._table.window.say("Chosen already: choose another to bring together with it.")
+            self._table.window.say(f"{capital(self._name(agency))}: {_TAKEN}.")
             return
         if kind is None:
             return
@@ -311,5 +332,5 @@ class AttentionPage:
         """Puts the token in hand back."""
         if self._kind is not None:
             self._table.window.kit.focus = f"kind:{self._kind.token}"
-        self._kind, self._promised, self._one = None, "", None
+        self._kind, self._promised, self._one, self._between = None, "", None, []
         self._table.window.change()
