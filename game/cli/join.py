@@ -60,7 +60,7 @@ def command(url: str, name: str, seat: str, scenario: Path | None, *, text: bool
     _keep({**kept, address: line.cookie})
     shelf = SavedShelf()
     try:
-        _play(session, shelf, Opened(session, is_new=not session.decided and not session.pending.choices), text=text)
+        _play(session, shelf, Opened(session, is_new=session.is_untouched), text=text)
     finally:
         session.leave()
         shelf.close()
@@ -99,8 +99,10 @@ def _play(session: Joined, shelf: SavedShelf, opened: Opened, *, text: bool) -> 
         click.echo(f"{why_not}, so the game plays here in plain text. With --text it does so without this line.")
     from game.terminal.console import Console
     from game.terminal.joined import JoinedGame
+    from game.terminal.seated import SeatGame
 
-    JoinedGame(Console.standard(), opened, session).play()
+    game = JoinedGame if session.round_table is None else SeatGame
+    game(Console.standard(), opened, session).play()
 
 
 def _parts(url: str) -> tuple[str, str]:

@@ -170,6 +170,12 @@ class Joined(Session):
         return Refusal("no_question", "Your facilitator has not opened that question.", "Nothing was written down.")
 
     @property
+    def is_untouched(self) -> bool:
+        """Whether nothing has been decided here yet."""
+        own = self.round_table.plan(self._place.agencies[self._seat].id) if self.round_table is not None else None
+        return not self.decided and not self.pending.choices and not self.pending.tokens and (own is None or own.is_empty)
+
+    @property
     def _base(self) -> str:
         return "/table" if self._now.table is None else "/seat"
 

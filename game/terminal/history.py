@@ -11,10 +11,10 @@ from game.terminal.page import Page
 _TIMES: Final = {2: " (twice)", 3: " (three times)"}
 
 
-def page(session: Session) -> Page:
-    """The quarters in order, a few lines each."""
+def page(session: Session, seat: int | None = None) -> Page:
+    """The quarters in order, a few lines each, as a seat is told of them: the lead, unless told otherwise."""
     page = Page("What you have done so far")
-    told = played(session)
+    told = played(session, seat)
     if not told:
         return page.line("No quarter has been played yet.")
     for one in told:

@@ -7,9 +7,9 @@ from game.play.session import Session
 from game.terminal.page import Page
 
 
-def page(session: Session) -> Page:
-    """Money you can move, money that has been used, and who gains from what others paid."""
-    told = books(session)
+def page(session: Session, seat: int | None = None) -> Page:
+    """Money a seat can move (the lead, unless told otherwise), money that was used, and who gains from what others paid."""
+    told = books(session, seat)
     page = Page("Money")
     page.item(
         f"{told.own.words} now; {told.allowance.words} comes each quarter, and as much can be carried over.",

@@ -33,24 +33,25 @@ class Thread:
         self.lines = [(one, turn) for one in asked]
 
 
-def answer(session: Session, thread: Thread, typed: str) -> Page:
+def answer(session: Session, thread: Thread, typed: str, seat: int | None = None) -> Page:
     """The page that answers `why` and what was typed after it.
 
     Arguments:
         session: the game.
         thread: what was asked last; it is changed to what is asked now.
         typed: a name, two names, a number of the last list, with or without a quarter.
+        seat: who asks; the lead where None.
     """
     wanted = typed.strip().rstrip("?").strip()
     if not wanted:
         return Page().line("Why what? Name something: `why police`, `why trust police`, `why energy`, `why reported`.")
     if wanted.isdigit():
-        return _walk(session, thread, int(wanted))
+        return _walk(session, thread, int(wanted), seat)
     last, turn = last_turn(session), session.last_turn_played
-    found = asked(session.place, wanted)
+    found = asked(session.place, wanted, seat)
     dated = _WITH_TURN.match(wanted)
     if not found and dated and dated[1]:
-        found, turn = asked(session.place, dated[1]), int(dated[2])
+        found, turn = asked(session.place, dated[1], seat), int(dated[2])
         if found and not 1 <= turn <= last:
             played = f"Quarters 1 to {last} have been" if last else "No quarter has been"
             return Page().line(f"{played} played; there is no cause to tell in quarter {turn}.")
@@ -61,14 +62,14 @@ def answer(session: Session, thread: Thread, typed: str) -> Page:
         near = nearest_subject(session.place, wanted)
         hint = f"Did you mean `why {near}`?" if near else f"Name a partner, or one of: {', '.join(USUAL)}."
         return Page().line(f"There is nothing by the name “{wanted}” to ask about. {hint}")
-    return _sections(session, thread, found, turn)
+    return _sections(session, thread, found, turn, seat)
 
 
-def _sections(session: Session, thread: Thread, found: list[Asked], turn: int) -> Page:
+def _sections(session: Session, thread: Thread, found: list[Asked], turn: int, seat: int | None) -> Page:
     page = Page()
     thread.lines = []
     for one in found:
-        _section(page, thread, why(session, one, turn))
+        _section(page, thread, why(session, one, turn, seat))
     if turn == 0:
         page.text("Nothing has been played yet: this is how things stood at the start.")
     elif thread.lines:
@@ -76,7 +77,7 @@ def _sections(session: Session, thread: Thread, found: list[Asked], turn: int) -
     return page
 
 
-def _walk(session: Session, thread: Thread, number: int) -> Page:
+def _walk(session: Session, thread: Thread, number: int, seat: int | None) -> Page:
     if not 1 <= number <= len(thread.lines):
         if not thread.lines:
             return Page().line("There is no numbered list yet. Ask about something by its name, such as `why police`.")
@@ -87,7 +88,7 @@ def _walk(session: Session, thread: Thread, number: int) -> Page:
     if isinstance(line, str):
         return Page().line(line)
     one, turn = line
-    return _sections(session, thread, [one], turn)
+    return _sections(session, thread, [one], turn, seat)
 
 
 def _section(page: Page, thread: Thread, told: Answer) -> None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import threading
+from collections.abc import Callable, Mapping
 
 from game.play import seating
 from game.play.joined import Joined
-from game.play.remote import Answer, Line
+from game.play.remote import Answer, Line, News
 from tests.workshop.devices import HERE, Device, Workshop
 
 _ASKS = {"accept": "application/json"}
@@ -24,6 +25,9 @@ class DeviceLine(Line):
         client = self.device.client
         answer = client.get(path, headers=_ASKS) if form is None else client.post(path, data=dict(form), headers=_ASKS)
         return Answer(answer.status_code, answer.content)
+
+    def listen(self, path: str, is_over: threading.Event, told: Callable[[News], None]) -> None:
+        """Says once that there may be something new; a test says itself when to look again."""
 
 
 def joined(workshop: Workshop, seat: str = "", code: str = "", device: Device | None = None) -> Joined:
