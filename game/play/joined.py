@@ -10,7 +10,7 @@ from __future__ import annotations
 import threading
 from collections import deque
 from collections.abc import Callable, Mapping
-from typing import Any, Final, Self
+from typing import Any, Self
 from urllib.parse import quote
 
 import numpy as np
@@ -30,13 +30,7 @@ from game.play.reflection import keep
 from game.play.remote import Line, LineDown, News, NotSeated
 from game.play.session import Pending, ReplayDiffers, Session
 from game.play.wire import Asked, Garbled, Seen
-
-UNSURE: Final = Refusal(
-    "line_down",
-    "The workshop cannot be reached just now.",
-    "Whether this was decided shows as soon as it can be.",
-    "It is tried again all the time; then look, and do it again if it is not there.",
-)
+from game.translation import say
 
 
 class Joined(Session):
@@ -54,7 +48,7 @@ class Joined(Session):
         self.seed = 0
         self.parameters = {}
         self.path = None
-        self.kept_by = "the workshop"
+        self.kept_by = say("the workshop")
         self.pending = Pending()
         self.decided = []
         self.advised = []
@@ -147,18 +141,20 @@ class Joined(Session):
             return self.round_table.close()
         refused = self._do("do/end", decided=self._now.shown)
         if refused is None and self.turn == turn:
-            return Refusal("held", "Your quarter has ended.", "What came of it is shown here when your facilitator shows it.")
+            return Refusal(
+                "held", say("Your quarter has ended."), say("What came of it is shown here when your facilitator shows it.")
+            )
         if refused is None:
             self.ended = self.last_turn_played
         return refused
 
     def back(self, turn: int) -> Refusal | None:  # noqa: ARG002 - as Session's
         """Refused: it is the facilitator who takes a quarter back."""
-        return Refusal("not_here", "In a workshop a quarter is taken back by the facilitator.", "Nothing has changed.")
+        return Refusal("not_here", say("In a workshop a quarter is taken back by the facilitator."), say("Nothing has changed."))
 
     def sit(self, seats: Mapping[str, str]) -> Refusal | None:  # noqa: ARG002 - as Session's
         """Refused: who sits where is the workshop's."""
-        return Refusal("not_here", "In a workshop the room says who sits where.", "Nothing has changed.")
+        return Refusal("not_here", say("In a workshop the room says who sits where."), say("Nothing has changed."))
 
     def reflect(self, question: str, text: str, *, is_shared: bool = False) -> Refusal | None:
         """Keeps what was written at a question of the debrief that is open; at a round table for this seat, or for all to see."""
@@ -193,17 +189,19 @@ class Joined(Session):
             said = answer.fields()
         except (LineDown, Garbled):
             self.is_down = True
-            return UNSURE
+            return _unsure()
         try:
             self._take(self._asked())
         except (LineDown, Garbled, NotSeated):
             self.is_down = True
-            return UNSURE
+            return _unsure()
         self.is_down = False
         if answer.status == 200:
             return None
         words = [str(said.get(part, ""))[:500] for part in ("found", "expected", "suggestion")]
-        return Refusal(str(said.get("code", "refused"))[:40], words[0] or "The workshop does not take that.", words[1], words[2])
+        return Refusal(
+            str(said.get("code", "refused"))[:40], words[0] or say("The workshop does not take that."), words[1], words[2]
+        )
 
     # Keeping up with the server.
 
@@ -285,7 +283,7 @@ class Joined(Session):
                 whys.append(self._whys[turn - 1])
                 rounds.append(self._rounds[turn - 1])
             else:
-                raise Garbled("leaves out a turn")
+                raise Garbled(say("leaves out a turn"))
         self.round_table = self._as_told(seen, rounds)
         self._now, self._seat, self.states = seen, seen.seat, states
         self._shown, self._heard, self._whys, self._rounds = shown, heard, whys, rounds
@@ -342,7 +340,7 @@ def ask(line: Line, marks: list[str], base: str = "/table") -> Seen:
     """
     answer = line.ask(f"{base}/seen?marks={'.'.join(marks)}")
     if answer.status != 200:
-        raise NotSeated(str(answer.fields().get("text", "This device has no seat there."))[:500])
+        raise NotSeated(str(answer.fields().get("text", say("This device has no seat there.")))[:500])
     return wire.read(answer.data)
 
 
@@ -356,3 +354,12 @@ def _as_seen(place: Place, view: View) -> State:
         else:
             values[name] = value
     return State(view.turn, seeds_of(0, 1), values).freeze()
+
+
+def _unsure() -> Refusal:
+    return Refusal(
+        "line_down",
+        say("The workshop cannot be reached just now."),
+        say("Whether this was decided shows as soon as it can be."),
+        say("It is tried again all the time; then look, and do it again if it is not there."),
+    )

@@ -14,6 +14,7 @@ from game.terminal.console import Console
 from game.terminal.opening import Leave
 from game.terminal.page import Page
 from game.terminal.prompt import Prompt, onwards
+from game.translation import say
 
 _FOR_ALL: Final = "for all:"
 """With what a note begins that a seat of a round table shows to the others."""
@@ -82,10 +83,12 @@ class JoinedGame(Game):
         if joined.is_down != self._is_down:
             self._is_down = joined.is_down
             self.console.say(
-                "The line to the workshop is down. It is tried again all the time." if joined.is_down else "It is there again."
+                say("The line to the workshop is down. It is tried again all the time.")
+                if joined.is_down
+                else say("It is there again.")
             )
         for at, text in reversed(now.messages[: max(0, len(now.messages) - self._n_messages)]):
-            self.console.show(Page().line(f"From your facilitator, {at}:").text(text))
+            self.console.show(Page().line(say("From your facilitator, {at}:", at=at)).text(text))
         self._n_messages = len(now.messages)
         if now.status.title != self._status:
             self._status = now.status.title
@@ -107,13 +110,13 @@ class JoinedGame(Game):
             return
         steps = self._joined.steps
         for number, one in enumerate(steps[self._n_steps :], self._n_steps + 1):
-            self._onwards(lambda one=one: step(one), "Enter to go on")  # type: ignore[misc]
+            self._onwards(lambda one=one: step(one), say("Enter to go on"))  # type: ignore[misc]
             self._n_steps = number
         self._n_steps = min(self._n_steps, len(steps))
         questions = [one.text for part in steps for one in part.pieces if one.kind == "question"]
         self._questions = tuple(questions)
-        text = "Your facilitator opens the next step of the debrief. Press Enter to look again."
-        self._ask(Prompt("Enter to look again", text, lambda: every(steps), onwards))
+        text = say("Your facilitator opens the next step of the debrief. Press Enter to look again.")
+        self._ask(Prompt(say("Enter to look again"), text, lambda: every(steps), onwards))
         opened = self._joined.opened()
         if opened is not None:
             self._joined.leave()

@@ -17,7 +17,6 @@ from game.core.observe import PUBLIC
 from game.debrief.cards import roles
 from game.workshop import chart, partnership, seat_deed
 from game.workshop.address import qr
-from game.workshop.aftermath import opened
 from game.workshop.comparison import compared
 from game.workshop.database import DatabaseFault
 from game.workshop.reflecting import fields, reflect
@@ -388,6 +387,8 @@ class RoundSeat:
         return {"answer": why.why(session, asked, turn, at.seat), "asked": asked, "number": turn}
 
     def _debrief(self, at: Sitting, _: Request) -> Values:
+        from game.workshop.aftermath import opened  # what only the end needs
+
         room = self.site.room
         found = {"steps": room.opened_steps, "found": opened(at.table, room), "seat": at.seat}
         return found | fields(room, at.table, at.id, {})
