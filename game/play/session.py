@@ -10,7 +10,7 @@ import copy
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import numpy as np
 
@@ -359,7 +359,7 @@ class Session:
         log: Writes | None = None,
         path: Path | None = None,
         parameters: Mapping[str, float] | None = None,
-    ) -> Session:
+    ) -> Self:
         """The game that a log tells.
 
         Raises `ReplayDiffers` where it plays differently, and `ValueError` for a record that makes no sense.
