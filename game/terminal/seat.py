@@ -75,7 +75,7 @@ def so_far(session: Session, seat: int) -> Page:
     if purse is not None:
         page.item(f"{purse.decided}.", label="Pledge to the pot:")
     for line in round_table.lines(session, seat):
-        label, _ = round_table.WAYS[line.how]
+        label, _ = round_table.ways()[line.how]
         page.item(f"{label.lower()}. Now: {line.now}. Law and protocol allow: {line.allowed}.", label=f"Share with {line.name}:")
     if seat == session.place.lead:
         placed = attention.attention(session)

@@ -118,7 +118,7 @@ BESIDE: Final[dict[str, str]] = later(
         "{sum} of your own money": "{sum} of its own money",
         "Asks of you: {parts}.": "Asks of the lead: {parts}.",
         "Asks nothing of you now.": "Asks nothing of the lead now.",
-        " Your own masters had no more patience with it.": " The lead's own masters had no more patience with it.",
+        "Your own masters had no more patience with it.": "The lead's own masters had no more patience with it.",
         "Your own masters have lost patience. The programme is stopped.": (
             "The lead's own masters have lost patience. The programme is stopped."
         ),
