@@ -107,7 +107,7 @@ def _known(session: Session, asked: Asked, turn: int, seat: int | None) -> Answe
     if turn == 1 and asked[0] in FIRST_SEEN:
         value = variable.value_of(place, *asked, found.after)
         heading = f"{capital(variable.name(place, *asked, seat))}: {value}, in {quarter.name(place, turn)}."
-        first = f"{quarter.name(place, turn)} is the first quarter with deeds to be seen, so this has no earlier one beside it."
+        first = f"Nothing of it could be seen before {quarter.name(place, turn)}, so nothing can be said to have moved it."
         return Answer(asked, turn, "first seen", heading, note=_then(first, _could(place, asked[0], seat)), after=found.after)
     heading = f"In {quarter.name(place, turn)}, {change(place, found, seat)}."
     lesson, dues = _Lesson(), due_turns(session)

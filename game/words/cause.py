@@ -100,7 +100,7 @@ _MAIN: Final = {
     "stated": ("stating", "committing"),
     "delivered": ("delivering", "following"),
     "gap": ("falling_short",),
-    "sharing": ("sharing_where_it_matters", "practising"),
+    "sharing": ("practising",),
     "practice": ("practising",),
     "trust": ("seeing", "meeting_the_lead"),
     "confidence": ("seeing", "meeting_the_lead"),
@@ -114,7 +114,6 @@ _MAIN: Final = {
     "avoided": ("avoiding",),
     "permission": ("drafting_protocols",),
     "push": ("pushing",),
-    "friction": ("meeting",),
     "joined": ("joining_one_by_one",),
 }
 """The rules that move a variable in most quarters, for whoever asks what could move it: not those of a mishap."""
@@ -299,7 +298,7 @@ def _told(place: Place, cause: Cause, seat: int | None) -> str:
     if cause.term == "price" and origin:
         return f"the price of {origin}"
     chose = told_to(place, seat, "you chose")
-    verb = {"option": chose, "later": "it followed from", "event": "news:", "inject": "news:"}[cause.kind]
+    verb = {"option": chose, "later": "it followed from", "event": "see the news", "inject": "see the news"}[cause.kind]
     if not because or f"“{because}”" == origin:
         return f"{verb} {origin or because or 'something earlier'}"
     return f"{because} ({verb} {origin})" if origin else because

@@ -52,7 +52,9 @@ def effect(measure: str, mean: float, low: float, high: float) -> str:
     between = interval(measure, low, high)
     if low <= 0.0 <= high:
         return f"{name} {TOO_CLOSE} ({between})"
-    return f"{name} {apart(measure, mean)} ({between})"
+    # Where both ends are printed as the mean is, the interval would only repeat it.
+    is_sure = len({_bare(measure, abs(end)) for end in (low, mean, high)}) == 1
+    return f"{name} {apart(measure, mean)}" if is_sure else f"{name} {apart(measure, mean)} ({between})"
 
 
 def names(measures: list[str]) -> str:
