@@ -175,12 +175,17 @@ def placed_token(session: Session, slot: int, written: Mapping[str, str]) -> Pla
 
 
 def by_when(session: Session, written: Mapping[str, str]) -> str:
-    """When a promise that is made with a token now will fall due: `2011 Q1`; nothing for another token."""
+    """When a promise that is made with a token now will fall due: `2011 Q1`; nothing for another token.
+
+    Of one that falls due when the programme is over it is said, because then the lead can do nothing for it any more.
+    """
     place = session.place
     for terms in place.promises:
         is_meant = terms.from_attention and terms.kind == written.get("what")
         if is_meant and place.agencies[terms.receiver].id == written.get("with"):
-            return quarter.name(place, session.turn + terms.quarters)
+            due = session.turn + terms.quarters
+            when = quarter.name(place, due)
+            return when if due <= place.turns else f"{when}, after the programme has ended"
     return ""
 
 
