@@ -16,6 +16,8 @@ from game.desktop.ui.widget import Text, button
 from game.play.reflection import LONGEST, tidied
 
 _KEPT: Final = "It is kept with this game on this computer, and stands in its report. Nobody has to write anything."
+_KEPT_BY_TABLE: Final = "It is kept by the workshop with your table, stands in its report, and can be forgotten with the names."
+_KEPT_BY_SEAT: Final = "It is your seat's alone until you show it to the table. It can be forgotten with the names."
 
 
 class Reflection(Screen):
@@ -28,6 +30,9 @@ class Reflection(Screen):
         super().__init__(table.window)
         self._table = table
         self._question = question
+        self._is_shared = False
+        session = table.session
+        self._said = _KEPT_BY_SEAT if session.may_share else _KEPT_BY_TABLE if session.kept_by else _KEPT
         text = table.session.reflections.get(question, "").replace("\n", " ")
         self._draft = Draft(text, len(text), LONGEST)
 
@@ -35,6 +40,7 @@ class Reflection(Screen):
         """The question, the field, and what becomes of it."""
         foot = Row(
             button("Keep it", self.close, key="keep", look="primary", icon="save"),
+            self._shows(),
             button("Clear it", self._clear, key="clear", look="quiet") if self._draft.text else None,
             gap=8,
             wraps=True,
@@ -43,11 +49,17 @@ class Reflection(Screen):
             self.title,
             Text(self._question, "prose"),
             Passage(f"What you think. {self._question}", self._draft, hint="Type here.", key="text", act=self.close),
-            Text(_KEPT, "small", "quiet"),
+            Text(self._said, "small", "quiet"),
             foot=foot,
             key="reflection",
             most=720,
         )
+
+    def _shows(self) -> Element | None:
+        """Keeps it where the other seats of a round table read it; None where nobody else is."""
+        if not self._table.session.may_share:
+            return None
+        return button("Keep it, and show it to the table", self._show, key="show", icon="users")
 
     def first(self) -> str:
         """The field."""
@@ -57,6 +69,11 @@ class Reflection(Screen):
         self._draft.text, self._draft.caret = "", 0
         self.window.stage.focus("text")
         self.window.change()
+
+    def _show(self) -> None:
+        """Keeps it where the other seats read it."""
+        self._is_shared = True
+        self.close()
 
     def leaving(self) -> None:
         """The window is closed: what stands in the field is kept."""
@@ -68,11 +85,12 @@ class Reflection(Screen):
 
     def _keep(self, then: Callable[[], None]) -> None:
         session, text = self._table.session, tidied(self._draft.text)
-        if text == session.reflections.get(self._question, "").replace("\n", " "):
+        if text == session.reflections.get(self._question, "").replace("\n", " ") and not self._is_shared:
             then()
         else:
-            self._table.do(lambda: session.reflect(self._question, text), then)
+            self._table.do(lambda: session.reflect(self._question, text, is_shared=self._is_shared), then)
+            self._is_shared = False
 
     def help(self) -> tuple[tuple[str, str], ...]:
         """What is done with it."""
-        return (("What you write", f"{_KEPT} Enter keeps it; an empty field takes it back."),)
+        return (("What you write", f"{self._said} Enter keeps it; an empty field takes it back."),)
