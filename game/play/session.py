@@ -92,6 +92,14 @@ class Session:
         """The place, with its agencies named as they are now: an agency may have been succeeded by others."""
         return self._place.as_of(self.turn)
 
+    may_share = False
+    """Whether what is written at the questions is one seat's own, which it may show to its table."""
+
+    @property
+    def seat(self) -> int:
+        """Whose view it is unless another is asked for: the lead's."""
+        return self.place.lead
+
     @property
     def turn(self) -> int:
         """The turn about to be played; past the last when the game is over."""
@@ -237,7 +245,7 @@ class Session:
             self.pending.advice.wish(seat, token)
         return refused
 
-    def reflect(self, question: str, text: str) -> Refusal | None:
+    def reflect(self, question: str, text: str, *, is_shared: bool = False) -> Refusal | None:  # noqa: ARG002 - see may_share
         """Keeps what was written at a question of the debrief, in place of what was before; or says why not."""
         refused = reflection_refusal(self.reflections, question, text, is_over=self.is_over)
         if refused is None:
