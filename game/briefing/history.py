@@ -72,13 +72,12 @@ def played(session: Session, seat: int | None = None) -> tuple[Played, ...]:
 
 
 def _played(session: Session, turn: int, seat: int | None) -> Played:
-    choices, tokens = session.decided[turn - 1]
+    choices, _ = session.decided[turn - 1]
     decisions = tuple(
         Decision(dilemma, _title(session, dilemma), option, label(session, dilemma, option))
         for dilemma, option in choices.items()
     )
-    noticed = (written for written in tokens if _is_noticed(session.place, written, seat))
-    spent = Counter(token.in_words(session.place, written, seat) for written in noticed)
+    spent = Counter(token.in_words(session.place, written, seat) for written in noticed(session, turn, seat))
     return Played(
         turn,
         capital(quarter.counted(session.place, turn)),
@@ -86,6 +85,11 @@ def _played(session: Session, turn: int, seat: int | None) -> Played:
         tuple(Spent(words, times) for words, times in spent.items()),
         _stood(session.view(turn + 1, seat)),
     )
+
+
+def noticed(session: Session, turn: int, seat: int | None = None) -> list[dict[str, str]]:
+    """The tokens of a turn that was played, as they are written, as far as a seat notices them; the lead notices its own."""
+    return [written for written in session.decided[turn - 1][1] if _is_noticed(session.place, written, seat)]
 
 
 def _is_noticed(place: Place, written: Mapping[str, str], seat: int | None) -> bool:

@@ -57,7 +57,7 @@ def run(workshop: Workshop, listening: socket.socket, where: list[str], n: int) 
 
 
 def _answer(workshop: Workshop, listening: socket.socket, where: list[str]) -> None:
-    from game.workshop.server import answer
+    from game.workshop.answering import answer
 
     # Ctrl-C reaches every process of a terminal; this one stops when it is told to by the one that started it.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
