@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from game.cli.argument import CUT, scenario_file
+from game.cli.language import LANGUAGE
 from game.cli.loading import loaded
 from game.play.shelf import MOST_SEED, whence
 from game.scenario.shipped import locate
@@ -27,6 +28,7 @@ _NEEDS = ("starlette", "jinja2", "uvicorn", "httptools", "itsdangerous", "sqlalc
 )
 @click.option("--seed", type=click.IntRange(0, 2**64 - 1), help="The luck of every table, a whole number.")
 @click.option("--round-table", is_flag=True, help="Tables are round tables: one seat an agency.")
+@LANGUAGE
 @click.option("--address", metavar="IP", default="0.0.0.0", show_default=True, help="The address of this machine to listen at.")  # noqa: S104
 def command(
     scenario: Path | None,

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 import click
 
 from game.cli.argument import scenario_file
+from game.cli.language import LANGUAGE
 from game.cli.loading import loaded
 from game.play.store import save_folder
 
@@ -25,6 +26,7 @@ MOST_KEPT = 50
 @click.argument("url")
 @click.option("--name", default="", help="What a new table is called.")
 @click.option("--scenario", type=scenario_file, help="The place, where it does not come with the game.")
+@LANGUAGE
 @click.option("--text", is_flag=True, help="Play in the terminal, in plain text.")
 def command(url: str, name: str, scenario: Path | None, *, text: bool) -> None:
     """Join a workshop.

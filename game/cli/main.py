@@ -18,6 +18,8 @@ from typing import Any, Final
 import click
 
 from game import __version__
+from game.cli.language import LANGUAGE, in_language, speak
+from game.translation import say
 
 PROGRAM: Final = "wholeplace"
 
@@ -68,12 +70,12 @@ class FrontDoor(click.Group):
         if not isinstance(command, click.Command):
             message = f"game.cli.{cmd_name}.command is {command!r}, expected a click command"
             raise TypeError(message)
-        return command
+        return in_language(command)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click's signature
         """Writes the table, without importing any command."""
-        with formatter.section("Commands"):
-            formatter.write_dl(list(COMMANDS.items()))
+        with formatter.section(say("Commands")):
+            formatter.write_dl([(name, say(line)) for name, line in COMMANDS.items()])
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
         """The command that the arguments begin with. Raises `click.UsageError` with the nearest name for an unknown one."""
@@ -102,6 +104,7 @@ class FrontDoor(click.Group):
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="`wholeplace COMMAND --help` tells more, with an example.",
 )
+@LANGUAGE
 @click.version_option(__version__, prog_name=PROGRAM, message="%(prog)s %(version)s")
 def front_door() -> None:
     """Whole Place: lead nobody, and get a dozen agencies to change lives together."""
@@ -118,9 +121,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     _print_what_prints()
     given = None if arguments is None else list(arguments)
+    speak(sys.argv[1:] if given is None else given)
     try:
         # Without standalone mode `ctx.exit(code)` comes back as a value, and what goes wrong as an exception.
-        answer = front_door.main(args=given, prog_name=PROGRAM, standalone_mode=False)
+        answer = in_language(front_door).main(args=given, prog_name=PROGRAM, standalone_mode=False)
         with _noticing_a_closed_pipe():
             sys.stdout.flush()
     except click.ClickException as problem:
