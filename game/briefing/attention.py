@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from game.briefing.sight import partners
+from game.briefing.ties import Stage, links
 from game.core.decision import PROMISES, Refusal, cannot_own_up, cannot_promise
 from game.core.place import Place
 from game.play.session import Session
@@ -71,6 +72,7 @@ class Target:
         promise: the same in plain words: `a visit`.
         token: the token as it is placed; of one that takes two partners the second is still missing.
         refusal: why it cannot be placed now; None where it can.
+        note: what is to be known of it before one chooses: of one that takes two partners, how many protocols the first lacks.
     """
 
     agency: int | None
@@ -79,6 +81,7 @@ class Target:
     promise: str
     token: Written
     refusal: Refusal | None
+    note: str = ""
 
     @property
     def is_open(self) -> bool:
@@ -216,7 +219,10 @@ def _targets(session: Session, kind: Kind, seat: int | None) -> tuple[Target, ..
             return tuple(to.target({"token": kind.token, "to": one.id}, one.strand) for one in place.outcomes)
         case "two partners":
             why_not = to.refused(written(place, kind.token, *known[:2]))
-            return tuple(to.named(number, written(place, kind.token, number), why_not) for number in known)
+            return tuple(
+                replace(to.named(number, written(place, kind.token, number), why_not), note=_lacking(session, number))
+                for number in known
+            )
         case "partner or pot":
             pot = to.target(written(place, kind.token), "the pot")
             return pot, *(to.named(number, written(place, kind.token, number), pot.refusal) for number in known)
@@ -227,6 +233,26 @@ def _targets(session: Session, kind: Kind, seat: int | None) -> tuple[Target, ..
         case "partner":
             why_not = to.refused(written(place, kind.token, *known[:1]))
             return tuple(to.named(number, written(place, kind.token, number), why_not) for number in known)
+
+
+def _lacking(session: Session, one: int) -> str:
+    """How many protocols that its results need a partner has not signed yet with other partners than the lead."""
+    stages = (tie.protocol for tie in links(session, one).outwards if tie.other != session.place.lead)
+    n = sum(stage in ("none yet", "being drafted") for stage in stages)
+    return f"{count(n, 'protocol')} missing" if n else "no protocol missing"
+
+
+def between_them(session: Session, one: int) -> Mapping[int, str]:
+    """What stands between one partner and each other one, for whoever thinks of bringing two of them together."""
+    return {tie.other: _STAGES[tie.protocol] for tie in links(session, one).outwards}
+
+
+_STAGES: Final[Mapping[Stage, str]] = {
+    "not needed": "needs no protocol",
+    "none yet": "protocol missing",
+    "being drafted": "protocol being drafted",
+    "signed": "protocol signed",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -152,7 +152,7 @@ def _left(place: Place, before: State, after: State) -> tuple[Left, ...]:
     ties = place.ties
     return (
         Left("Sharing where it matters", _over_ties(before, "practice", ties), _over_ties(after, "practice", ties)),
-        Left("Trust where it matters", _over_ties(before, "trust", ties), _over_ties(after, "trust", ties)),
+        Left("Trust where it matters, as it really was", _over_ties(before, "trust", ties), _over_ties(after, "trust", ties)),
         *(
             Left(label, _mean(before, name), _mean(after, name))
             for label, name in (

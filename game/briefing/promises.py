@@ -7,7 +7,7 @@ from typing import Final
 
 from game.briefing.sight import seen
 from game.core.observe import View
-from game.core.promise import EMPTY, OPEN
+from game.core.promise import EMPTY, OPEN, STATUS_NAMES
 from game.play.session import Session
 from game.words import level, promise, quarter
 from game.words.grammar import capital
@@ -43,6 +43,7 @@ class Promise:
         made: the turn in which it was made.
         hangs: how much hangs on it, in words.
         is_over: whether the programme is over, so that nobody can keep it any more.
+        later: what became of it after the programme had ended, with the quarter; nothing where nothing did.
     """
 
     number: int
@@ -62,6 +63,7 @@ class Promise:
     made: int
     hangs: str
     is_over: bool
+    later: str = ""
 
     @property
     def is_late(self) -> bool:
@@ -87,7 +89,9 @@ class Promise:
     def when(self) -> str:
         """What is to be said of its time: that it is late, or falls due now; or nothing."""
         if self.is_over and self.is_open:
-            return "It was still open when the programme ended."
+            if self.later:
+                return f"It was still open when the programme ended, and {self.later}."
+            return "It was still open when the programme ended, and was never settled."
         if self.is_late:
             return "it is late, and this quarter is the last in which it can still be kept."
         return "It falls due at the end of this quarter." if self.is_due else ""
@@ -150,7 +154,27 @@ def _promise(session: Session, view: View, number: int) -> Promise:
         round(seen(view, "promise_made", number)),
         f"{capital(level.in_words('promise_size', seen(view, 'promise_size', number)))} hangs on it",
         session.is_over,
+        _later(session, number) if session.is_over and status == OPEN else "",
     )
+
+
+def _later(session: Session, number: int) -> str:
+    """What became of a promise that was still open when the programme ended: `kept afterwards, in 2012 Q1`."""
+    word, turn = settled_later(session, number)
+    return f"{word} afterwards, in {quarter.name(session.place, turn)}" if word else ""
+
+
+def settled_later(session: Session, number: int) -> tuple[str, int]:
+    """What became of a promise after the end of the programme, and in which turn; nothing and 0 where nothing did.
+
+    A promise may fall due after the last quarter that is played: whoever is still there keeps it, or does not.
+    """
+    for turn in range(session.last_turn_played + 1, len(session.ledgers)):
+        for happening in session.ledgers[turn].told():
+            is_it = happening.kind == "promise" and promise.number_of(session.place, happening.name) == number
+            if is_it and happening.text in STATUS_NAMES:
+                return happening.text, turn
+    return "", 0
 
 
 def _status(session: Session, view: View, number: int) -> int:

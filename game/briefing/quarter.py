@@ -163,12 +163,12 @@ def _work(view: View) -> str:
     one, many = view.place.people
     families, reached, target, workers = (seen(view, name) for name in ("families", "reached", "target", "workers"))
     if not is_met(view) and round(families) == 0 and round(reached) == 0:
-        return f"nobody is being worked with yet; the aim is {target:.0f} {many}"
+        return f"partners work with no {one} together yet; the aim is {target:.0f}"
     aim = f"{reached:.0f} reached so far; the aim is {target:.0f}"
     if round(families) == 0:
-        return f"no {one} is being worked with at present; {aim}"
+        return f"partners work with no {one} together at present; {aim}"
     people = f" by {_people(workers)}" if workers >= 0.05 else ", by nobody who is paid for it"
-    return f"{round(families)} {one if round(families) == 1 else many} being worked with{people}; {aim}"
+    return f"{round(families)} {one if round(families) == 1 else many} being worked with together{people}; {aim}"
 
 
 def _people(workers: float) -> str:

@@ -17,7 +17,7 @@ from game.words import cause, level, promise, quarter, variable
 from game.words.beside import THE_LEAD, told_to
 from game.words.grammar import agency, called, capital, full_stop
 
-FIRST_SEEN: Final = ("delivered", "sharing", "gap")
+FIRST_SEEN: Final = ("delivered", "sharing", "gap", "push", "friction")
 """What a first quarter shows for the first time, so that nothing can have moved it."""
 
 MOST_CHANGES: Final = 5

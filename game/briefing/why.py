@@ -19,7 +19,7 @@ from game.core.variables import VARIABLES
 from game.play.session import Session
 from game.words import cause, level, members, quarter, variable
 from game.words.beside import told_to
-from game.words.grammar import capital, full_stop
+from game.words.grammar import capital, full_stop, of_people
 
 LEAST_TOLD: Final = 0.0005  # less would be printed as 0.0 of 100
 
@@ -106,8 +106,9 @@ def _known(session: Session, asked: Asked, turn: int, seat: int | None) -> Answe
         return _unseen(session, asked, turn, seat)
     if turn == 1 and asked[0] in FIRST_SEEN:
         value = variable.value_of(place, *asked, found.after)
-        heading = f"{capital(variable.name(place, *asked, seat))}: {value}, as first seen."
-        return Answer(asked, turn, "first seen", heading, after=found.after)
+        heading = f"{capital(variable.name(place, *asked, seat))}: {value}, in {quarter.name(place, turn)}."
+        first = f"{quarter.name(place, turn)} is the first quarter with deeds to be seen, so this has no earlier one beside it."
+        return Answer(asked, turn, "first seen", heading, note=_then(first, _could(place, asked[0], seat)), after=found.after)
     heading = f"In {quarter.name(place, turn)}, {change(place, found, seat)}."
     lesson, dues = _Lesson(), due_turns(session)
     reasons: dict[tuple[str, int], Reason] = {}
@@ -123,7 +124,7 @@ def _known(session: Session, asked: Asked, turn: int, seat: int | None) -> Answe
             None,
             size,
             said,
-            told_to(place, seat, lesson.of(known.cause)),
+            of_people(place, told_to(place, seat, lesson.of(known.cause))),
             known.cause.evidence,
             known.cause.name,
             known.cause.kind,
@@ -131,7 +132,7 @@ def _known(session: Session, asked: Asked, turn: int, seat: int | None) -> Answe
             behind,
             ends,
         )
-    note = "" if found.causes else "Nothing you know of moved it."
+    note = "" if found.causes else _then("Nothing you know of moved it.", _could(place, asked[0], seat))
     if found.has_hidden:
         note = "Something else was at work that you cannot see from where you sit."
     return Answer(asked, turn, "moved", heading, tuple(reasons.values()), note, found.before, found.after)
@@ -156,10 +157,21 @@ def _at_start(session: Session, asked: Asked, seat: int | None) -> Answer:
     found = session.why(*asked, 1, seat)
     if found is None:
         return _unseen(session, asked, 0, seat)
+    named, could = capital(variable.name(session.place, *asked, seat)), _could(session.place, asked[0], seat)
     if asked[0] in FIRST_SEEN:
-        return Answer(asked, 0, "first seen", "")
-    stands = f"{capital(variable.name(session.place, *asked, seat))}: {variable.value_of(session.place, *asked, found.after)}."
-    return Answer(asked, 0, "stands", stands, after=found.after)
+        return Answer(asked, 0, "first seen", f"{named}: to be seen once a quarter has been played.", note=could)
+    stands = f"{named}: {variable.value_of(session.place, *asked, found.after)}, as it stood at the start."
+    return Answer(asked, 0, "stands", stands, note=could, after=found.after)
+
+
+def _could(place: Place, asked: str, seat: int | None) -> str:
+    """What can move something, where nothing has yet; nothing where no rule is known for it."""
+    told = " ".join(of_people(place, told_to(place, seat, one)) for one in cause.movers(asked))
+    return f"What can move it: {told[0].lower()}{told[1:]}" if told else ""
+
+
+def _then(first: str, second: str) -> str:
+    return f"{first} {second}".strip()
 
 
 def _unseen(session: Session, asked: Asked, turn: int, seat: int | None) -> Answer:
@@ -194,9 +206,10 @@ ENDS: Final = {
 
 def _behind(session: Session, known: Known, seat: int | None) -> tuple[tuple[Asked, int] | None, str]:
     """Where a cause leads when it is asked about in turn, or why it leads nowhere."""
-    if known.source is not None:
-        ends = told_to(session.place, seat, _PASSING.get(known.source[0], ""))
-        return (None, ends) if ends else ((known.source, known.turn), "")
+    source, turn = cause.behind(known.cause, known.source, known.turn)
+    if source is not None:
+        ends = told_to(session.place, seat, _PASSING.get(source[0], ""))
+        return (None, ends) if ends else ((source, turn), "")
     linked = cause.linked(session.place, known.cause, known.index)
     if known.cause.kind == "rule" and linked is not None:
         named = capital(variable.name(session.place, *linked, seat))
@@ -215,7 +228,8 @@ def _exact(session: Session, asked: Asked, turn: int) -> Answer:
     went = variable.moved(place, name, index, before, after)
     heading = f"In {quarter.name(place, turn)}, {variable.name(place, name, index)} really {went}."
     reasons = tuple(_exact_reasons(session, asked, turn))
-    return Answer(asked, turn, "exact", heading, reasons, before=before, after=after)
+    note = "" if reasons else "Nothing moved it in that quarter."
+    return Answer(asked, turn, "exact", heading, reasons, note, before=before, after=after)
 
 
 def _exact_reasons(session: Session, asked: Asked, turn: int) -> Iterator[Reason]:
@@ -224,19 +238,20 @@ def _exact_reasons(session: Session, asked: Asked, turn: int) -> Iterator[Reason
     for entry, size in summed(session.exact(name, index, turn + 1)):
         if not is_told(name, size):
             continue
+        source, when = cause.behind(entry.cause, entry.source, turn)
         yield Reason(
             1 if size > 0 else -1,
             None,
             size,
             exactly(session.place, name, index, size),
             full_stop(capital(cause.brief(session.place, entry.cause, entry.index, entry.source, dues))),
-            lesson.of(entry.cause),
+            of_people(session.place, lesson.of(entry.cause)),
             entry.cause.evidence,
             entry.cause.name,
             entry.cause.kind,
             turn,
-            (entry.source, turn) if entry.source is not None else None,
-            "" if entry.source is not None else "That is where the thread ends.",
+            (source, when) if source is not None else None,
+            "" if source is not None else "That is where the thread ends.",
         )
 
 

@@ -13,6 +13,7 @@ from game.cli.argument import scenario_file
 from game.cli.language import LANGUAGE
 from game.cli.loading import loaded
 from game.play.store import save_folder
+from game.translation import later, say
 
 if TYPE_CHECKING:
     from game.core.place import Place
@@ -22,12 +23,12 @@ if TYPE_CHECKING:
 MOST_KEPT = 50
 
 
-@click.command(epilog="Example: wholeplace join http://192.168.1.5:8000/join/482913")
+@click.command(epilog=later("Example: wholeplace join http://192.168.1.5:8000/join/482913"))
 @click.argument("url")
-@click.option("--name", default="", help="What a new table is called.")
-@click.option("--scenario", type=scenario_file, help="The place, where it does not come with the game.")
+@click.option("--name", default="", help=later("What a new table is called."))
+@click.option("--scenario", type=scenario_file, help=later("The place, where it does not come with the game."))
 @LANGUAGE
-@click.option("--text", is_flag=True, help="Play in the terminal, in plain text.")
+@click.option("--text", is_flag=True, help=later("Play in the terminal, in plain text."))
 def command(url: str, name: str, scenario: Path | None, *, text: bool) -> None:
     """Join a workshop.
 
@@ -50,12 +51,24 @@ def command(url: str, name: str, scenario: Path | None, *, text: bool) -> None:
     try:
         session = joined.join(line, code, name, load)
     except LineDown as fault:
-        _fail(f"{address}: no workshop answers there ({fault}). Expected: the address on the wall, and this device in the same "
-              "network. Try it in a browser.")  # fmt: skip
+        _fail(
+            say(
+                "{address}: no workshop answers there ({fault}). Expected: the address on the wall, and this device in the same "
+                "network. Try it in a browser.",
+                address=address,
+                fault=fault,
+            )
+        )
     except NotSeated as fault:
         _fail(str(fault))
     except Garbled as fault:
-        _fail(f"{address}: what answers there is no workshop: it {fault}. Try the address on the wall.")
+        _fail(
+            say(
+                "{address}: what answers there is no workshop: it {fault}. Try the address on the wall.",
+                address=address,
+                fault=fault,
+            )
+        )
     _keep({**kept, address: line.cookie})
     shelf = SavedShelf()
     try:
@@ -78,7 +91,9 @@ def _play(session: Joined, shelf: SavedShelf, opened: Opened, *, text: bool) -> 
                 why_not = str(fault).rstrip(".")
             else:
                 return
-        click.echo(f"{why_not}, so the game plays here in plain text. With --text it does so without this line.")
+        click.echo(
+            say("{why_not}, so the game plays here in plain text. With --text it does so without this line.", why_not=why_not)
+        )
     from game.terminal.console import Console
     from game.terminal.joined import JoinedGame
 
@@ -94,7 +109,7 @@ def _parts(url: str) -> tuple[str, str]:
     except ValueError:
         is_address = False
     if not is_address:
-        raise click.UsageError(f"“{url}” is no address. Expected one such as http://192.168.1.5:8000/join/482913.")
+        raise click.UsageError(say("“{url}” is no address. Expected one such as http://192.168.1.5:8000/join/482913.", url=url))
     last = parts.path.rpartition("/join/")[2] if "/join/" in parts.path else ""
     code = "".join(letter for letter in last if letter in "0123456789")
     return f"{parts.scheme}://{parts.netloc}", code
@@ -122,7 +137,10 @@ def _keep(known: dict[str, str]) -> None:
         beside.write_text(json.dumps(dict(list(known.items())[-MOST_KEPT:])), "utf-8")
         beside.replace(file)
     except OSError as fault:
-        click.echo(f"This device cannot keep its seat ({fault.strerror}). To come back, use your table's code.", err=True)
+        click.echo(
+            say("This device cannot keep its seat ({strerror}). To come back, use your table's code.", strerror=fault.strerror),
+            err=True,
+        )
 
 
 def _fail(text: str) -> None:

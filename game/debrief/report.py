@@ -260,6 +260,8 @@ def _became(session: Session, one: Any) -> str:
     said = capital(one.became)
     if one.settled:
         said += f", {quarter.name(session.place, one.settled)}"
+    if one.later:
+        said += f" when the programme ended; {one.later} afterwards, in {quarter.name(session.place, one.later_turn)}"
     if abs(one.trust) >= 0.005:
         whose = "your" if one.receiver == session.place.lead else "their"
         said += f"; {whose} trust in {agency(session.place, one.giver)} {'up' if one.trust > 0 else 'down'} "

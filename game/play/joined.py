@@ -10,7 +10,7 @@ from __future__ import annotations
 import threading
 from collections import deque
 from collections.abc import Callable, Mapping
-from typing import Any, Final
+from typing import Any
 from urllib.parse import quote
 
 import numpy as np
@@ -26,13 +26,7 @@ from game.play import wire
 from game.play.remote import Line, LineDown, News, NotSeated
 from game.play.session import Pending, ReplayDiffers, Session
 from game.play.wire import Asked, Garbled, Seen
-
-UNSURE: Final = Refusal(
-    "line_down",
-    "The workshop cannot be reached just now.",
-    "Whether this was decided shows as soon as it can be.",
-    "It is tried again all the time; then look, and do it again if it is not there.",
-)
+from game.translation import say
 
 
 class Joined(Session):
@@ -50,7 +44,7 @@ class Joined(Session):
         self.seed = 0
         self.parameters = {}
         self.path = None
-        self.kept_by = "the workshop"
+        self.kept_by = say("the workshop")
         self.pending = Pending()
         self.decided = []
         self.advised = []
@@ -139,18 +133,20 @@ class Joined(Session):
         turn = self.turn
         refused = self._do("end", decided=self._now.shown)
         if refused is None and self.turn == turn:
-            return Refusal("held", "Your quarter has ended.", "What came of it is shown here when your facilitator shows it.")
+            return Refusal(
+                "held", say("Your quarter has ended."), say("What came of it is shown here when your facilitator shows it.")
+            )
         if refused is None:
             self.ended = self.last_turn_played
         return refused
 
     def back(self, turn: int) -> Refusal | None:  # noqa: ARG002 - as Session's
         """Refused: it is the facilitator who takes a quarter back."""
-        return Refusal("not_here", "In a workshop a quarter is taken back by the facilitator.", "Nothing has changed.")
+        return Refusal("not_here", say("In a workshop a quarter is taken back by the facilitator."), say("Nothing has changed."))
 
     def sit(self, seats: Mapping[str, str]) -> Refusal | None:  # noqa: ARG002 - as Session's
         """Refused: who sits where is the workshop's."""
-        return Refusal("not_here", "In a workshop the room says who sits where.", "Nothing has changed.")
+        return Refusal("not_here", say("In a workshop the room says who sits where."), say("Nothing has changed."))
 
     def _do(self, deed: str, **fields: str) -> Refusal | None:
         """Sends a deed with what it was decided on, and takes in what came of it."""
@@ -161,17 +157,19 @@ class Joined(Session):
             said = answer.fields()
         except (LineDown, Garbled):
             self.is_down = True
-            return UNSURE
+            return _unsure()
         try:
             self._take(self._asked())
         except (LineDown, Garbled, NotSeated):
             self.is_down = True
-            return UNSURE
+            return _unsure()
         self.is_down = False
         if answer.status == 200:
             return None
         words = [str(said.get(part, ""))[:500] for part in ("found", "expected", "suggestion")]
-        return Refusal(str(said.get("code", "refused"))[:40], words[0] or "The workshop does not take that.", words[1], words[2])
+        return Refusal(
+            str(said.get("code", "refused"))[:40], words[0] or say("The workshop does not take that."), words[1], words[2]
+        )
 
     # Keeping up with the server.
 
@@ -249,7 +247,7 @@ class Joined(Session):
                 heard.append(self._heard[turn - 1])
                 whys.append(self._whys[turn - 1])
             else:
-                raise Garbled("leaves out a turn")
+                raise Garbled(say("leaves out a turn"))
         self._now, self._seat = seen, seen.seat
         self._shown, self._heard, self._whys = shown, heard, whys
         self.states = states
@@ -275,7 +273,7 @@ def join(line: Line, code: str, name: str, load: Callable[[str, str], Place]) ->
     if known.status != 200 or (code and not _is_there(line, code)):
         if not code:
             raise NotSeated(
-                "This device has no seat there. Expected: the address with its code, such as http://ADDRESS/join/482913."
+                say("This device has no seat there. Expected: the address with its code, such as http://ADDRESS/join/482913.")
             )
         door = line.ask(f"/join/{code}")
         said = door.fields()
@@ -283,13 +281,16 @@ def join(line: Line, code: str, name: str, load: Callable[[str, str], Place]) ->
             seat = line.ask("/sit", {"form_token": str(said.get("form_token", "")), "code": code, "name": name})
             said = seat.fields()
         if door.status != 200 or seat.status != 200:
-            raise NotSeated(str(said.get("text", "") or "The workshop does not let this device in.")[:500])
+            raise NotSeated(str(said.get("text", "") or say("The workshop does not let this device in."))[:500])
     first = ask(line, [])
     place = load(first.scenario, first.cut)
     if place.digest != first.scenario_digest:
         raise NotSeated(
-            f"The workshop plays “{first.title}” in another version than there is here. Expected: the same version of the game, "
-            "or the same file of the place. Try the version that the workshop has, or --scenario with its file."
+            say(
+                "The workshop plays “{title}” in another version than there is here. Expected: the same version of the game, "
+                "or the same file of the place. Try the version that the workshop has, or --scenario with its file.",
+                title=first.title,
+            )
         )
     return Joined(place, line, first)
 
@@ -310,7 +311,7 @@ def ask(line: Line, marks: list[str]) -> Seen:
     """The table as it stands, without the turns whose marks are known. Raises `LineDown`, `Garbled` and `NotSeated`."""
     answer = line.ask(f"/table/seen?marks={'.'.join(marks)}")
     if answer.status != 200:
-        raise NotSeated(str(answer.fields().get("text", "This device has no seat there."))[:500])
+        raise NotSeated(str(answer.fields().get("text", say("This device has no seat there.")))[:500])
     return wire.read(answer.data)
 
 
@@ -324,3 +325,12 @@ def _as_seen(place: Place, view: View) -> State:
         else:
             values[name] = value
     return State(view.turn, seeds_of(0, 1), values).freeze()
+
+
+def _unsure() -> Refusal:
+    return Refusal(
+        "line_down",
+        say("The workshop cannot be reached just now."),
+        say("Whether this was decided shows as soon as it can be."),
+        say("It is tried again all the time; then look, and do it again if it is not there."),
+    )

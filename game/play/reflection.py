@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from game.core.decision import Refusal
+from game.translation import say
 
 LONGEST: Final = 1_500
 """Characters of one reflection."""
@@ -26,21 +27,26 @@ def reflection_refusal(written: Mapping[str, str], question: str, text: str, *, 
     """
     if not is_over:
         return Refusal(
-            "not_over", "The programme still runs.", "Questions are answered when it has ended.", "Play on; nothing is lost."
+            "not_over",
+            say("The programme still runs."),
+            say("Questions are answered when it has ended."),
+            say("Play on; nothing is lost."),
         )
     if not question.strip() or len(question) > LONGEST_QUESTION:
-        return Refusal("no_question", "There is no such question.", "A reflection belongs to a question of the debrief.")
+        return Refusal(
+            "no_question", say("There is no such question."), say("A reflection belongs to a question of the debrief.")
+        )
     if len(text) > LONGEST:
         return Refusal(
             "too_long",
-            f"That is {len(text):,} characters.",
-            f"A reflection has {LONGEST:,} at most.",
-            "Shorten it, or write part of it at the next question.",
+            say("That is {text:,} characters.", text=len(text)),
+            say("A reflection has {longest:,} at most.", longest=LONGEST),
+            say("Shorten it, or write part of it at the next question."),
         )
     if not all(sign.isprintable() or sign == "\n" for sign in f"{question}{text}"):
-        return Refusal("no_text", "There are signs in it that cannot be shown.", "Letters, digits and punctuation can.")
+        return Refusal("no_text", say("There are signs in it that cannot be shown."), say("Letters, digits and punctuation can."))
     if text and question not in written and len(written) >= MOST:
-        return Refusal("full", f"{MOST} reflections are kept with this game already.", "It takes no more.")
+        return Refusal("full", say("{most} reflections are kept with this game already.", most=MOST), say("It takes no more."))
     return None
 
 

@@ -40,7 +40,8 @@ from game.play.inject import thrown
 from game.play.pending import Pending, ReplayDiffers, Writes
 from game.play.policy import Memory, Policy
 from game.play.reflection import keep, reflection_refusal
-from game.play.round_table import SEATS_VOTE, RoundTable
+from game.play.round_table import RoundTable, seats_vote
+from game.translation import say
 
 
 class Session:
@@ -174,7 +175,7 @@ class Session:
 
     def choose(self, dilemma: str, option: str) -> Refusal | None:
         """Takes an option (it can be changed until the quarter ends), or says why not."""
-        refused = self.can_choose(dilemma, option) if self.round_table is None else SEATS_VOTE
+        refused = self.can_choose(dilemma, option) if self.round_table is None else seats_vote()
         if refused is None:
             self.write({"do": "choose", "turn": self.turn, "dilemma": dilemma, "option": option})
             self.pending.choices[dilemma] = option
@@ -203,7 +204,11 @@ class Session:
     def take_back(self, slot: int) -> Refusal | None:
         """Takes back one token that was placed this quarter, counted from 0."""
         if not 0 <= slot < len(self.pending.tokens):
-            return Refusal("no_token", f"There is no token {slot + 1} to take back.", f"{len(self.pending.tokens)} are placed.")
+            return Refusal(
+                "no_token",
+                say("There is no token {number} to take back.", number=slot + 1),
+                say("{n} are placed.", n=len(self.pending.tokens)),
+            )
         self.write({"do": "take_back", "turn": self.turn, "slot": slot})
         del self.pending.tokens[slot]
         return None
@@ -266,8 +271,12 @@ class Session:
         """Goes back to the start of an earlier turn. What was played since stays in the log."""
         played = len(self.decided)
         if not 1 <= turn <= played:
-            known = f"Quarters 1 to {played} have been played." if played else "No quarter has been played yet."
-            return Refusal("no_turn", f"You cannot go back to quarter {turn}.", known)
+            known = (
+                say("Quarters 1 to {played} have been played.", played=played)
+                if played
+                else say("No quarter has been played yet.")
+            )
+            return Refusal("no_turn", say("You cannot go back to quarter {turn}.", turn=turn), known)
         self.write({"do": "back", "turn": turn})
         self._rewind(turn)
         return None
@@ -369,9 +378,9 @@ class Session:
         if self.is_over or not self.is_running:
             return Refusal(
                 "over",
-                "The programme has ended.",
-                "There is nothing more to decide.",
-                "Go back to an earlier quarter to try another way.",
+                say("The programme has ended."),
+                say("There is nothing more to decide."),
+                say("Go back to an earlier quarter to try another way."),
             )
         decisions = self._as_taken(self.pending.choices, self.pending.tokens, seats)
         return step(self.place, self.state, decisions, parameters=self.parameters or None)
@@ -410,7 +419,7 @@ class Session:
     def _so_far(self, choices: Mapping[str, str], tokens: list[dict[str, str]]) -> Decisions | Refusal:
         """Decisions as the engine takes them; for a dilemma that is still open, the cheapest option that can be taken."""
         if self.is_over or not self.is_running:
-            return Refusal("over", "The programme has ended.", "There is nothing more to decide.")
+            return Refusal("over", say("The programme has ended."), say("There is nothing more to decide."))
         found = from_words(self.place, choices, tokens)
         if isinstance(found, Refusal):
             return found

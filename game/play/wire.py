@@ -22,6 +22,7 @@ from game.core.observe import Known, View, Why
 from game.core.place import Place
 from game.core.variables import VARIABLES
 from game.play.session import Session
+from game.translation import say
 
 FORMAT: Final = 1
 MOST_BYTES: Final = 4_000_000
@@ -231,17 +232,17 @@ def view_of(place: Place, seat: int, part: TurnPart) -> View:
     values = {name: _array(place, name, value) for name, value in part.values.items()}
     public = {name for name in place.starting if VARIABLES[name].sight == "public"}
     if not public <= values.keys() or len(part.agenda) != len(place.dilemmas) or not 0 <= seat < len(place.agencies):
-        raise Garbled("does not tell of this place")
+        raise Garbled(say("does not tell of this place"))
     agenda = np.array(part.agenda, dtype=bool)[:, None]
     offered = {}
     for number, mask in part.offered.items():
         if not (number.isascii() and number.isdigit() and int(number) < len(place.dilemmas)):
-            raise Garbled("offers what this place does not have")
+            raise Garbled(say("offers what this place does not have"))
         if len(mask) != len(place.dilemmas[int(number)].options):
-            raise Garbled("offers another number of options than this place has")
+            raise Garbled(say("offers another number of options than this place has"))
         offered[int(number)] = np.array(mask, dtype=bool)[:, None]
     if any(number not in offered for number in np.flatnonzero(agenda[:, 0])):
-        raise Garbled("leaves out what can be decided")
+        raise Garbled(say("leaves out what can be decided"))
     signed = _floats(part.signed, ())
     shown = (agenda, *offered.values(), signed, *values.values())
     for array in shown:
@@ -277,16 +278,16 @@ def _why(part: WhyPart) -> Why:
     )
     for name in (part.variable, *(one.variable for one in causes), *(one.source[0] for one in causes if one.source)):
         if name not in VARIABLES:
-            raise Garbled("tells of what the model does not have")
+            raise Garbled(say("tells of what the model does not have"))
     if not (math.isfinite(part.before) and math.isfinite(part.after)):
-        raise Garbled("holds a number that is none")
+        raise Garbled(say("holds a number that is none"))
     return Why(part.variable, tuple(part.index), part.turn, part.before, part.after, causes, part.has_hidden)
 
 
 def _array(place: Place, name: str, value: Any) -> Any:
     """One variable's values, in the shape that the place gives it."""
     if name not in place.starting or VARIABLES[name].sight == "hidden":
-        raise Garbled("tells of what no seat sees")
+        raise Garbled(say("tells of what no seat sees"))
     return _floats(value, () if VARIABLES[name].sight == "own" else place.starting[name].shape)
 
 
@@ -294,13 +295,13 @@ def _floats(value: Any, shape: tuple[int, ...]) -> Any:
     try:
         found = np.array(value, dtype=np.float64)
     except (TypeError, ValueError):
-        raise Garbled("holds something that is no number") from None
+        raise Garbled(say("holds something that is no number")) from None
     if found.shape != shape or not bool(np.all(np.isfinite(found))) or bool(np.any(np.abs(found) > _LARGEST)):
-        raise Garbled("holds numbers that do not fit this place")
+        raise Garbled(say("holds numbers that do not fit this place"))
     return found[..., None]
 
 
 def _fault(error: ValidationError) -> str:
     first: Mapping[str, Any] = error.errors(include_url=False, include_input=False)[0]
     where = ".".join(str(part) for part in first["loc"])
-    return f"is not what a workshop sends ({where[:80]}: {first['msg'][:120]})"
+    return say("is not what a workshop sends ({where}: {found})", where=where[:80], found=first["msg"][:120])

@@ -9,6 +9,7 @@ from game.terminal.console import Console
 from game.terminal.opening import Leave
 from game.terminal.page import Page
 from game.terminal.prompt import Prompt, onwards
+from game.translation import say
 
 
 class JoinedGame(Game):
@@ -41,10 +42,12 @@ class JoinedGame(Game):
         if joined.is_down != self._is_down:
             self._is_down = joined.is_down
             self.console.say(
-                "The line to the workshop is down. It is tried again all the time." if joined.is_down else "It is there again."
+                say("The line to the workshop is down. It is tried again all the time.")
+                if joined.is_down
+                else say("It is there again.")
             )
         for at, text in reversed(now.messages[: max(0, len(now.messages) - self._n_messages)]):
-            self.console.show(Page().line(f"From your facilitator, {at}:").text(text))
+            self.console.show(Page().line(say("From your facilitator, {at}:", at=at)).text(text))
         self._n_messages = len(now.messages)
         if now.status.title != self._status:
             self._status = now.status.title
@@ -64,7 +67,9 @@ class JoinedGame(Game):
         if self.session.is_running:
             super()._quarter()
             return
-        prompt = Prompt("Enter to look again", "Your facilitator opens the debrief. Press Enter to look again.", Page, onwards)
+        prompt = Prompt(
+            say("Enter to look again"), say("Your facilitator opens the debrief. Press Enter to look again."), Page, onwards
+        )
         self._ask(prompt)
         opened = self._joined.opened()
         if opened is not None:

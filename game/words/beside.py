@@ -93,7 +93,9 @@ BESIDE: Final[dict[str, str]] = {
     "as you gather of others": "as is gathered of others",
     "As you see it": "As it is seen from close by",
     "As you gather from outside": "As it is gathered from outside",
-    "Your decisions have been heard. Nobody has moved yet.": "The lead's decisions have been heard. Nobody has moved yet.",
+    "Your decisions have been heard. The map is still as the quarter began.": (
+        "The lead's decisions have been heard. The map is still as the quarter began."
+    ),
     # In the help of the window's pages.
     "How far others trust you is your own estimate, nearer the truth where you spend time.": (
         "Who trusts whom is an estimate; the lead's is nearer the truth where it spends time."

@@ -47,6 +47,10 @@ _TERMS_OF: Final = {
     ("forgetting_a_cost", "fading"): "a cost is forgotten",
     ("trusting", "same"): "an agency trusts itself",
     ("growing_lax", "forgetting"): "time passing",
+    ("finding_families", "families"): "how many families workers had already",
+    ("finding_families", "reached"): "how many families had been reached already",
+    ("finding_families", "openness"): "how far partners' lists are shared",
+    ("pushing", "quarter"): "driving alone tires, quarter by quarter",
 }
 # What the engine does besides its rules.
 _ACTS: Final = {
@@ -60,7 +64,7 @@ _ACTS: Final = {
     ("bearing", "cost"): "whoever gives or lends bears the cost",
     ("running costs", "support"): "backing for the front line costs money each quarter",
     ("running costs", "usability"): "a tool for sharing costs money each quarter",
-    ("paying workers", "pot"): "workers are paid from the pot",
+    ("paying workers", "pot"): "how many workers the pot could pay, once support and tools were paid for",
     ("paying for time", "sessions"): "the time of members that have joined is paid for from the pot",
     ("succession", "succeeded"): "others stand in the agency's place",
     ("aligned purses", "aligned"): "agencies spend their own money beside one another's",
@@ -84,7 +88,7 @@ _LESSONS: Final = {
     "practising": (
         "Sharing grows towards what law and protocol allow, as far as the tool, trust and the front line make it a habit."
     ),
-    "pushing": "A leader who keeps hold of everything drives hard at first, and tires.",
+    "pushing": "A leader who keeps much of the work drives it hard at first, and tires; whoever lets go of it drives less.",
     "knowing_partners": "Time with a partner wins your confidence in it, too.",
     "seeing_their_purpose": "You too come to see what a partner is for.",
     "giving_in_turn": (
@@ -92,6 +96,28 @@ _LESSONS: Final = {
         "pays the bill lowers it."
     ),
 }
+_MAIN: Final = {
+    "stated": ("stating", "committing"),
+    "delivered": ("delivering", "following"),
+    "gap": ("falling_short",),
+    "sharing": ("sharing_where_it_matters", "practising"),
+    "practice": ("practising",),
+    "trust": ("seeing", "meeting_the_lead"),
+    "confidence": ("seeing", "meeting_the_lead"),
+    "purpose": ("sharing_purpose",),
+    "energy": ("tiring",),
+    "credibility": ("standing",),
+    "cover": ("covering",),
+    "giving": ("giving_in_turn",),
+    "families": ("finding_families",),
+    "reported": ("reporting",),
+    "avoided": ("avoiding",),
+    "permission": ("drafting_protocols",),
+    "push": ("pushing",),
+    "friction": ("meeting",),
+    "joined": ("joining_one_by_one",),
+}
+"""The rules that move a variable in most quarters, for whoever asks what could move it: not those of a mishap."""
 _SEATS: Final = {
     "pledged": "what its seat pledged at the table",
     "opened": "opening up, as a seat decided at the table",
@@ -170,9 +196,37 @@ def lesson(cause: Cause) -> str:
     return full_stop(_LESSONS.get(rule.name, rule.text)) if rule is not None else ""
 
 
+def grounds(rule: str) -> str:
+    """Where a rule's numbers come from, with its evidence's ids: `§2.5 BAR-42; size assumed`; nothing where it does not say."""
+    found = rules().get(rule)
+    return "" if found is None or found.source.startswith("as above") else found.source
+
+
+def movers(variable: str) -> tuple[str, ...]:
+    """What can move a variable, as its main rules say it of the world, a sentence each; none where no rule is known for it."""
+    return tuple(full_stop(_LESSONS.get(rule, rules()[rule].text)) for rule in _MAIN.get(variable, ()))
+
+
 def still(words: str) -> str:
     """A cause in its few words, with what something is in the place of its change: both need not be told beside one another."""
     return words.removeprefix(_CHANGE)
+
+
+_READ_BEFORE: Final = frozenset({("finding_families", "families"), ("finding_families", "reached")})
+"""Rules that read a variable before they change it: what moved it then came in the quarter before."""
+
+
+def behind(cause: Cause, source: Source, turn: int) -> tuple[Source, int]:
+    """What a cause leads on to, and in which turn that moved; the source None where it leads nowhere.
+
+    Arguments:
+        cause: what the ledger names.
+        source: the element the cause came from, as the ledger names it.
+        turn: the turn in which the cause came about.
+    """
+    if (cause.name, cause.term) in _READ_BEFORE:
+        return (source, turn - 1) if turn > 1 else (None, turn)
+    return source, turn
 
 
 def linked(place: Place, cause: Cause, index: Index) -> Source:

@@ -12,6 +12,12 @@ SMALL: Final = 5.0
 
 TOO_CLOSE: Final = "too close to call"
 
+LUCK_APART: Final = (
+    "Decisive moments tell the average over many kinds of luck; a what-if tells the one luck that this game had. The two can "
+    "differ, and both are right."
+)
+"""Why two numbers for one other way can differ, told wherever either of them is."""
+
 
 def apart(measure: str, difference: float) -> str:
     """A difference in a headline measure: `41 higher`, `3.2 of 100 lower`, `£1.2m higher`."""

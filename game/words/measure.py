@@ -21,7 +21,7 @@ class Measure:
 MEASURES: Final[dict[str, Measure]] = {
     "people": Measure("People", "changes in people's lives that are really due to the work", "count"),
     "results": Measure("Results", "changes that were reported by the end of the programme", "count"),
-    "trust": Measure("Trust", "over the ties that matter, and your own", "level"),
+    "trust": Measure("Trust", "trust as it really was, over the ties that matter and your own", "level"),
     "sharing": Measure("Sharing", "information that is really shared where it matters", "level"),
     "money": Measure("Money", "cost avoided by the end, which nobody can spend", "pounds"),
     "legacy": Measure("Legacy", "how well agencies still work together at the very end, as far as that can last", "level"),

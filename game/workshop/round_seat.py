@@ -16,7 +16,6 @@ from game.core.observe import PUBLIC
 from game.debrief.cards import roles
 from game.workshop import chart, partnership, seat_deed
 from game.workshop.address import qr
-from game.workshop.aftermath import opened
 from game.workshop.comparison import compared
 from game.workshop.database import DatabaseFault
 from game.workshop.room import FACILITATOR
@@ -370,6 +369,8 @@ class RoundSeat:
         return {"answer": why.why(session, asked, turn, at.seat), "asked": asked, "number": turn}
 
     def _debrief(self, at: Sitting, _: Request) -> Values:
+        from game.workshop.aftermath import opened  # what only the end needs
+
         return {"steps": self.site.room.opened_steps, "found": opened(at.table, self.site.room), "seat": at.seat}
 
     def _devices(self, at: Sitting, _: Request) -> Values:

@@ -58,7 +58,7 @@ def run(workshop: Workshop, listening: socket.socket, where: list[str], n: int) 
 
 def _answer(workshop: Workshop, listening: socket.socket, where: list[str]) -> None:
     from game.translation.catalogue import speak_as_told
-    from game.workshop.server import answer
+    from game.workshop.answering import answer
 
     # Ctrl-C reaches every process of a terminal; this one stops when it is told to by the one that started it.
     signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, Literal
 
 from game.briefing.epilogue import aftermath, ending
+from game.core.observe import PUBLIC
 from game.desktop.map.partnership import Map
 from game.desktop.screens.paired import Side, paired
 from game.desktop.screens.steps import Steps
@@ -83,12 +84,13 @@ class Epilogue(Steps):
             chosen=session.place.lead,
             choose=None,
             turn=session.last_turn_played + 1 if at_end else None,
+            seat=None if at_end else PUBLIC,
             grow=1.0,
         )
         said = (
-            "Who trusted you, and how far, when the programme ended."
+            "How far each trusted you when the programme ended, as you saw it."
             if at_end
-            else f"The same {count(self.after.n_quarters, 'quarter')} later."
+            else f"{capital(count(self.after.n_quarters, 'quarter'))} later: how far each seems to trust whoever has your job."
             if self.after.n_quarters
             else "How it stands."
         )
@@ -126,7 +128,13 @@ class Epilogue(Steps):
             text = f"{capital(count(told.n_astray, 'time'))}."
             happened.append(_item("triangle-alert", "Information went astray", Text(text, "body")))
         if told.settled:
-            happened.append(_item("handshake", "What became of promises", *(Text(sentence, "body") for sentence in told.settled)))
+            happened.append(
+                _item(
+                    "handshake",
+                    "Promises that were still open when it ended",
+                    *(Text(sentence, "body") for sentence in told.settled),
+                )
+            )
         return Column(self._over(told.title), Text(told.opening, "prose"), *happened, gap=18)
 
     def _traces(self) -> Element:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
-from game.briefing.attention import Kind, Offer, Target, attention, by_when, kinds_of, offer, written
+from game.briefing.attention import Kind, Offer, Target, attention, between_them, by_when, kinds_of, offer, written
 from game.briefing.counsel import wishes
 from game.briefing.sight import partners
 from game.desktop.table import Table
 from game.desktop.ui.box import Column, Grid, Panel, Row
 from game.desktop.ui.element import Element
 from game.desktop.ui.widget import Heading, Icon, Press, Text, button
-from game.words.grammar import called, capital
+from game.words.grammar import called, capital, full_stop
 
 ICONS: Final = {
     "time": "coffee",
@@ -186,21 +186,30 @@ class AttentionPage:
                 button(capital(words), lambda what=what: self._promise(what), key=f"promise:{what}", after="chevron-right")
                 for what, words in dict.fromkeys((target.promised, target.promise) for target in targets)
             ]
+        told = between_them(self._table.session, self._one) if self._one is not None else {}
         return [
-            self._target(target)
+            self._target(target, told.get(target.agency, target.note) if target.agency is not None else target.note)
             for target in targets
             if (target.promised == self._promised or not self._promised) and (target.agency != self._one or target.agency is None)
         ]
 
-    def _target(self, target: Target) -> Press:
+    def _target(self, target: Target, note: str) -> Press:
+        """One answer, with what is to be known of it in small type under its name."""
         words, strand = capital(target.name), target.token.get("to")
-        return button(
-            words,
-            (lambda: self.place(target.token)) if strand else lambda: self._give(target.agency),
-            key=f"target:{strand or target.agency}:{target.promised}",
-            is_disabled=not target.is_open and self._one is None,
-            description=str(target.refusal) if target.refusal is not None and self._one is None else "",
+        is_closed = not target.is_open and self._one is None
+        refused = f"{target.refusal} " if target.refusal is not None and is_closed else ""
+        meaning: dict[str, Any] = {
+            "key": f"target:{strand or target.agency}:{target.promised}",
+            "act": (lambda: self.place(target.token)) if strand else lambda: self._give(target.agency),
+            "is_disabled": is_closed,
+            "description": f"{refused}{full_stop(capital(note)) if note else ''}".strip(),
+        }
+        if not note:
+            return button(words, meaning.pop("act"), **meaning)
+        lines = Column(
+            Text(words, "body" if is_closed else "strong", "quiet" if is_closed else "ink"), Text(note, "small", "quiet")
         )
+        return Press(lines, name=words, **meaning)
 
     def _name(self, agency: int) -> str:
         return called(self._table.session.place, agency, self._table.seat)
