@@ -20,6 +20,7 @@ from game.words.level import of_hundred
 from game.words.money import about
 
 if TYPE_CHECKING:
+    from game.core.place import Place
     from game.debrief.analysis import Debrief
     from game.debrief.backing import Backing
     from game.debrief.changes import Change

@@ -80,11 +80,7 @@ class OtherWay(Screen):
             Text(found.text, "body"),
             Column(*sides, gap=12),
             Text(comparison.LUCK_APART, "small", "quiet"),
-            *(
-                [Heading("Where the lines part again"), Column(*partings, gap=6)]
-                if partings
-                else [Text("Every later decision could be taken as you took it.", "small", "quiet")]
-            ),
+            *([Heading("Where the lines part again"), Column(*partings, gap=6)] if partings else []),
         ]
 
     def _parting(self, one: Parting) -> Element:
