@@ -78,8 +78,8 @@ class OtherWay(Screen):
         partings = [self._parting(one) for one in found.partings]
         return [
             Text(found.text, "body"),
-            Column(*sides, gap=12),
             Text(comparison.LUCK_APART, "small", "quiet"),
+            Column(*sides, gap=12),
             *([Heading("Where the lines part again"), Column(*partings, gap=6)] if partings else []),
         ]
 
