@@ -15,7 +15,9 @@ from game.desktop.ui.widget import Text, button
 from game.play.reflection import LONGEST, tidied
 
 _KEPT: Final = "What you keep stands with this game on this computer, and in its report. Nobody has to write anything."
-_KEPT_BY_TABLE: Final = "What you keep is kept by the workshop with your table, stands in its report, and can be forgotten with the names."
+_KEPT_BY_TABLE: Final = (
+    "What you keep is kept by the workshop with your table, stands in its report, and can be forgotten with the names."
+)
 _KEPT_BY_SEAT: Final = "What you keep is your seat's alone until you show it to the table. It can be forgotten with the names."
 _LEFT: Final = "Escape leaves it here as a draft, which only this page shows."
 
