@@ -108,7 +108,7 @@ class Turn:
         self.run_each(rules)
 
     def run_among(self, rules: Sequence[Rule], rows: Rows) -> None:
-        """Runs rules that change nothing in any but some playthroughs, in those alone where they are few and nothing is traced."""
+        """Runs rules that change nothing but in some playthroughs: in those alone where they are few and nothing is traced."""
         n = self.state.n_playthroughs
         if self.ledger is not None or len(rows) > n * _FEW:
             self.run(rules)

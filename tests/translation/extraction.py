@@ -83,19 +83,24 @@ def of_tables() -> Iterator[Text]:
         for one in vars(module).values():
             if isinstance(one, Kind):
                 yield Text(_file_of(module), one.text)
-    for page in pages():
-        file = f"game/scenario/rules/{page.code}-{page.name}.md"
-        for text in (page.summary, page.found, page.expected, page.suggestion):
-            yield Text(file, text)
-    for term in GLOSSARY:
-        for text in (term.word, term.meaning, *term.also):
-            yield Text("game/words/glossary.py", text)
-    for measure in MEASURES.values():
-        for text in (measure.english, measure.line):
-            yield Text("game/words/measure.py", text)
+    yield from _of_pages()
+    yield from _of_words()
     for of, text in (OWN_NAME, REVIEWED):
         yield Text("game/translation/catalogue.py", text, of=of)
     yield from _of_commands()
+
+
+def _of_words() -> Iterator[Text]:
+    for term in GLOSSARY:
+        yield from (Text("game/words/glossary.py", text) for text in (term.word, term.meaning, *term.also))
+    for measure in MEASURES.values():
+        yield from (Text("game/words/measure.py", text) for text in (measure.english, measure.line))
+
+
+def _of_pages() -> Iterator[Text]:
+    for page in pages():
+        file = f"game/scenario/rules/{page.code}-{page.name}.md"
+        yield from (Text(file, text) for text in (page.summary, page.found, page.expected, page.suggestion))
 
 
 def _of_commands() -> Iterator[Text]:
