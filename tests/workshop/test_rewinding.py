@@ -65,6 +65,7 @@ def ways(device: Device, most: int | None = None) -> list[str]:
     return [way for page in pages for way in re.findall(rf'href="({page}/\w+)"', device.open(page))]
 
 
+@pytest.mark.slow
 def test_a_table_sees_both_lines_of_every_other_way(workshop: Workshop) -> None:
     """From the debrief every way that was on offer can be reached by links alone, and is told with the numbers of `tried`."""
     opened(workshop)
@@ -114,6 +115,7 @@ def test_what_makes_no_sense_is_told_and_not_played(workshop: Workshop) -> None:
         assert "Nothing is here" in device.text
 
 
+@pytest.mark.slow
 def test_nothing_of_another_table_changes_a_byte(workshop: Workshop) -> None:
     """Whatever another table played, and all that is hidden in it, a table's pages are the same."""
     opened(workshop)
