@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final
 
+from game.debrief import tagging
 from game.scenario.shipped import asset_root
 from game.words.grammar import capital, full_stop
 
@@ -120,7 +121,7 @@ def pdf(page: str, title: str) -> bytes:
     document = weasyprint.HTML(string=page, base_url=_FONT_ADDRESS, url_fetcher=Fetcher(), media_type="print")
     identifier = hashlib.blake2b(f"{title}\0{page}".encode(), digest_size=16).digest()
     try:
-        written = document.write_pdf(pdf_variant="pdf/ua-1", pdf_identifier=identifier)
+        written = document.write_pdf(pdf_variant="pdf/ua-1", pdf_identifier=identifier, finisher=tagging.finish)
     except weasyprint.urls.FatalURLFetchingError as error:  # no Exception, so that nothing in between swallows it
         raise ValueError(f"A page must hold all it needs. {error}") from error
     if not isinstance(written, bytes):
