@@ -58,6 +58,7 @@ def test_one_value_a_row() -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # the reader of Parquet leaves its file open
 @pytest.mark.parametrize("place", [laboratory(), tiny(), whole_laboratory()], ids=["laboratory", "tiny", "all parts"])
 def test_rows_go_into_a_parquet_file_as_they_are(place: Place, tmp_path: Path) -> None:
     """A writer of Parquet takes the rows with one type a column, the one that the dictionary says, and gives the same values."""
