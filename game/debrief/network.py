@@ -216,7 +216,10 @@ def _told(session: Session, densities: list[float], means: list[float], top: lis
     theirs = [tie for tie in hanging if tie.is_own]
     n = sum(tie.is_central for tie in ties)
     verb = "hangs" if len(hanging) == 1 else "hang"
-    said += f"Of the {n} ties that matter or are your own, {how_many(len(hanging))} with trust to lose {verb} on one person"
+    if len(hanging) == n:
+        said += f"All {n} ties that matter or are your own have trust to lose and hang on one person"
+    else:
+        said += f"Of the {n} ties that matter or are your own, {how_many(len(hanging))} with trust to lose {verb} on one person"
     if theirs:
         most = sorted(theirs, key=lambda tie: -tie.at_stake)[:3]
         said += f", your own with {listed(list(dict.fromkeys(_partner(session, tie) for tie in most)))} among them"

@@ -28,6 +28,7 @@ from game.words import comparison, measure, quarter
 from game.words.grammar import agency, bare, called, capital, full_stop, quoted
 from game.words.level import of_hundred
 from game.words.money import about
+from game.words.variable import name
 
 MOST_WAYS: Final = 2
 """Other ways told for each decisive moment, the weightiest first."""
@@ -121,7 +122,6 @@ def _values(session: Session, found: Debrief, written: Mapping[str, str] | None)
         "phases": PHASES,
         "tokens": [one.text for one in mattered(found.tokens)],
         "gaps": [one.text for one in found.promises.gaps[:MOST_GAPS]],
-        "hanging": [tie.text for tie in sorted(found.network.personal, key=lambda tie: not tie.is_own)[:MOST_TIES]],
         "questions": questions,
         "reflections": reflections,
         "elsewhere": [(question, text) for question, text in reflections.items() if question not in told],
@@ -194,8 +194,26 @@ def _tables(session: Session, found: Debrief) -> Iterator[tuple[str, Table]]:
             tuple((one.text.split(" (")[0], _became(session, one)) for one in found.promises.promises),
         ),
     )
+    yield "hanging", _hanging(session, found)
     yield "agencies", _agencies(session, found)
     yield "results", _results(found)
+
+
+def _hanging(session: Session, found: Debrief) -> Table:
+    """Ties that hang on one person, the leader's own first."""
+    ties = sorted(found.network.personal, key=lambda tie: not tie.is_own)[:MOST_TIES]
+    return Table(
+        "Ties that hang on one person, of 100",
+        ("Whose trust in whom", "At the start", "When the programme ended", "Written down", "Would leave with a leader"),
+        tuple(
+            (
+                capital(name(session.place, "trust", (tie.one, tie.other))),
+                *(f"{100 * value:.0f}" for value in (tie.before, tie.after, tie.codified, tie.at_stake)),
+            )
+            for tie in ties
+        ),
+        frozenset(range(1, 5)),
+    )
 
 
 def _results(found: Debrief) -> Table:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from copy import copy
 from dataclasses import fields
 from functools import cache
@@ -19,6 +19,7 @@ from game.debrief.analysis import Debrief, analyse, real_line
 from game.debrief.beliefs import MOST_TOLD, SeatView
 from game.debrief.lines import beside, ended, line
 from game.debrief.moments import Moment
+from game.debrief.network import Tie
 from game.debrief.results import of_real
 from game.debrief.rewind import Tried, decisions, tried, ways
 from game.debrief.tokens import mattered
@@ -32,7 +33,7 @@ from game.play.session import Pending, Session
 from game.play.shelf import Opened, SavedShelf
 from game.terminal import whatif
 from game.terminal.debrief import pages
-from game.words import measure
+from game.words import measure, variable
 from tests.debrief.page import is_whole
 from tests.debrief.runs import FUTURES
 from tests.debrief.test_beliefs import played
@@ -91,7 +92,7 @@ def must_tell(session: Session, found: Debrief) -> dict[str, list[str]]:
         "results": [found.results.text]
         + [text for one, _ in outcomes for text in (one.name, f"{one.reported:,.0f}", f"{one.lasting:,.0f}")],
         "real_results": [f"{of_real(real)}|{real.reported:,.0f} / {real.lasting:,.0f}" for _, real in outcomes if has_real],
-        "network": [found.network.text, *(tie.text for tie in [one for one in found.network.personal if one.is_own][:1])],
+        "network": [found.network.text, *_of_ties(session, [one for one in found.network.personal if one.is_own][:1])],
         "gates": [found.gates.text],
         "backings": [found.backings.text],
         "remains": [found.remains.text],
@@ -105,6 +106,13 @@ def must_tell(session: Session, found: Debrief) -> dict[str, list[str]]:
         "seats": [text for view in found.seats if view.n_played for text in _of_view(view)],
         "conversation": [one.text for one in questions],
     }
+
+
+def _of_ties(session: Session, ties: list[Tie]) -> Iterator[str]:
+    """A tie in its sentence, or in the cells of a row."""
+    for tie in ties:
+        cells = " ".join(f"{100 * value:.0f}" for value in (tie.before, tie.after, tie.codified, tie.at_stake))
+        yield f"{tie.text}|{variable.name(session.place, 'trust', (tie.one, tie.other))} {cells}"
 
 
 def _of_view(view: SeatView) -> list[str]:
