@@ -17,9 +17,8 @@ from typing import Any, Final
 
 from game.debrief import tagging
 from game.scenario.shipped import asset_root
+from game.translation import SAYING
 from game.words.grammar import bare, capital, full_stop
-
-LANGUAGE: Final = "en-GB"
 
 FONTS: Final = {
     400: "AtkinsonHyperlegibleNext-Regular.ttf",
@@ -70,7 +69,7 @@ def html(template: str, values: Mapping[str, Any], *, is_print: bool = False) ->
         is_print: whether it is meant for `pdf`, which takes charts as pictures with words.
     """
     fonts = {weight: _FONT_ADDRESS + name if is_print else _whole(name) for weight, name in FONTS.items()}
-    filled: str = _templates().get_template(template).render(values, is_print=is_print, language=LANGUAGE, fonts=fonts)
+    filled: str = _templates().get_template(template).render(values, is_print=is_print, fonts=fonts)
     return filled
 
 
@@ -161,7 +160,7 @@ def _templates() -> Any:
         lstrip_blocks=True,
     )
     environment.filters |= {"capital": capital, "full_stop": full_stop, "bare": bare, "paragraphs": paragraphs, "anchor": anchor}
-    environment.globals["family"] = FAMILY
+    environment.globals |= {**SAYING, "family": FAMILY}
     return environment
 
 

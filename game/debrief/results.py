@@ -131,8 +131,8 @@ def _told(later: str, found: Sequence[Result], reported: float, lasting: float, 
         parts.append(f"{counted / reported:.0%} came of counting for payment")
     return (
         f"{_changes(reported)} {_were(reported)} reported by the end; {lasting:,.0f} {_were(lasting)} really due to the work, "
-        f"{later}. Of what was reported, {' and '.join(parts)}. The rest was help that had been given, and was reported within a quarter, where "
-        "lives that really change take years."
+        f"{later}. Of what was reported, {' and '.join(parts)}. The rest was help that had been given, and was reported within "
+        "a quarter, where lives that really change take years."
     )
 
 

@@ -17,11 +17,6 @@ from game.play.session import Session
 from game.words import measure, quarter
 from game.words.grammar import bare, quoted
 
-ONE_LUCK: Final = (
-    "This is one game's luck, yours. What hung on a decision is told over two hundred kinds of luck, so the two can differ."
-)
-"""What is said beside the two lines."""
-
 NOT_MET: Final = "did not meet it"
 """What stands for a line that never met a dilemma."""
 

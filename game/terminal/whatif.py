@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 from game.core.decision import Refusal
-from game.debrief.rewind import ONE_LUCK, Decision, Tried, Way, tried, ways
+from game.debrief.rewind import Decision, Tried, Way, tried, ways
 from game.play.session import Session
 from game.terminal.page import Page
-from game.words import quarter
+from game.translation import say
+from game.words import comparison, quarter
 from game.words.grammar import full_stop, quoted
 
 USAGE = "`what if 4` lists what else you could have chosen in quarter 4, and `what if 4 2` takes the second of these."
@@ -63,4 +64,4 @@ def beside(found: Tried | Refusal) -> Page:
         for parting in found.partings:
             page.item(f"{full_stop(parting.title)} {full_stop(parting.when)}")
             page.under(f"You: {parting.own}. This line: {parting.other}.", indent=2)
-    return page.text(ONE_LUCK)
+    return page.text(say(comparison.LUCK_APART))

@@ -10,7 +10,9 @@ import asyncio
 from collections.abc import Mapping
 from typing import Any, Final
 
-from game.debrief.rewind import ONE_LUCK, Decision, Tried, decided_in, decisions, tried
+from game.debrief.rewind import Decision, Tried, decided_in, decisions, tried
+from game.translation import say
+from game.words.comparison import LUCK_APART
 from game.workshop import chart
 from game.workshop.room import Room
 from game.workshop.site import NoSuchPage, Site
@@ -113,7 +115,7 @@ def both_lines(room: Room, table: Table, asked: Mapping[str, Any]) -> Values:
         raise NoSuchPage("Your table's game has changed meanwhile.")
     if not isinstance(found, Tried):
         raise NoSuchPage(str(found))
-    return {"found": found, "decision": decision, "charts": charts(found), "one_luck": ONE_LUCK}
+    return {"found": found, "decision": decision, "charts": charts(found), "one_luck": say(LUCK_APART)}
 
 
 def _must_be_open(room: Room, table: Table) -> None:

@@ -2,50 +2,29 @@
 
 from __future__ import annotations
 
-import logging
 import socket
-import sys
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
-import uvicorn
-
 from game.core.place import Place
 from game.play.store import save_folder
 from game.workshop import several
 from game.workshop.address import addresses, qr_text
-from game.workshop.app import application
 from game.workshop.course import Kind
 from game.workshop.database import Database, DatabaseFault
 from game.workshop.keys import spoken
-from game.workshop.patience import Patient, make_room
 from game.workshop.room import Room
-from game.workshop.site import Site
 
 EVERY: Final = "0.0.0.0"  # noqa: S104 - a room full of phones is who it is for
 """All addresses of this machine."""
 
 BACKLOG: Final = 2_048
-MOST_OPEN: Final = 2_000
-"""Connections that are served at once at most."""
 
 
 class PortTaken(Exception):  # noqa: N818 - said of a port
     """Nothing can be served at this port, in words."""
-
-
-class _Server(uvicorn.Server):
-    """A server that ends its open lines first: with one left open it would wait for ever."""
-
-    def __init__(self, config: uvicorn.Config, site: Site) -> None:
-        super().__init__(config)
-        self._site = site
-
-    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        self._site.live.close()
-        await super().shutdown(sockets)
 
 
 def default_database(place: Place, *, folder: Path | None = None) -> str:
@@ -99,7 +78,6 @@ def serve(workshop: Workshop, port: int, say: Callable[[str], Any], *, host: str
         DatabaseFault: the database cannot be opened.
         PortTaken: nothing can be served there.
     """
-    make_room(MOST_OPEN)
     listening = _listening(host, port)
     port = listening.getsockname()[1]
     where = addresses(port) if host == EVERY else [f"http://{host}:{port}"]
@@ -108,6 +86,9 @@ def serve(workshop: Workshop, port: int, say: Callable[[str], Any], *, host: str
         for line in _told(room, where, port):
             say(line)
         if n_processes == 1:
+            # It listens, and all is told; whoever asks already waits while what makes pages is read in.
+            from game.workshop.answering import answer
+
             answer(room, listening, where)
         else:
             # What holds a file for this workshop alone stays here, and those who answer share it.
@@ -115,32 +96,6 @@ def serve(workshop: Workshop, port: int, say: Callable[[str], Any], *, host: str
             room.database.close()
     finally:
         listening.close()
-
-
-def answer(room: Room, listening: socket.socket, where: list[str]) -> None:
-    """Answers in this process, until it is told to stop."""
-    # Whoever answers must not wait long for a thread that reckons.
-    sys.setswitchinterval(0.001)
-    try:
-        app, site = application(room, where)
-        config = uvicorn.Config(
-            app,
-            log_level="warning",
-            access_log=False,
-            server_header=False,
-            date_header=False,
-            limit_concurrency=MOST_OPEN,
-            http=Patient,
-            timeout_keep_alive=20,
-            timeout_graceful_shutdown=3,
-            proxy_headers=False,  # nobody stands before it whose word on an address could be taken
-            ws="none",
-            lifespan="on",
-        )
-        logging.getLogger("uvicorn.error").setLevel(logging.WARNING)
-        _Server(config, site).run([listening])
-    finally:
-        room.database.close()
 
 
 def _listening(host: str, port: int) -> socket.socket:

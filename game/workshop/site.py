@@ -20,6 +20,7 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 from game.briefing.attention import Offer
 from game.briefing.introduction import paragraphs
 from game.core.decision import Refusal
+from game.translation import SAYING
 from game.words.grammar import capital
 from game.workshop.keys import COOKIE, Allowance, new_key, spoken
 from game.workshop.live import Live
@@ -76,7 +77,7 @@ class Site:
         )
         self._env.filters |= {"spoken": spoken, "clock": clock, "paragraphs": _paragraphs, "level": _level, "choices": _choices}
         self._env.filters["capital"] = capital
-        self._env.globals |= {"place": room.place, "address": addresses[0] if addresses else ""}
+        self._env.globals |= {**SAYING, "place": room.place, "address": addresses[0] if addresses else ""}
 
     # Who asks.
 
