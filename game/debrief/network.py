@@ -236,6 +236,14 @@ def _hanging(session: Session, hanging: list[Tie], n: int) -> str:
         "ties": how_many(len(hanging)),
         "partners": listed(list(dict.fromkeys(_partner(session, tie) for tie in theirs))),
     }
+    if len(hanging) == n and theirs:
+        return say(
+            "All {n} ties that matter or are your own have trust to lose and hang on one person, your own with {partners} among "
+            "them.",
+            **known,
+        )
+    if len(hanging) == n:
+        return say("All {n} ties that matter or are your own have trust to lose and hang on one person.", **known)
     if theirs:
         return say_many(
             len(hanging),

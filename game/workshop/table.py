@@ -41,6 +41,7 @@ class Table:
         sent: each turn as it is sent to devices of a seat that have joined, with the state it was made from and its mark.
         is_behind: whether another process may have written to its log since it was last read.
         n_written: how often something was written at the questions of its debrief since the server began.
+        tried: other ways that were asked for after the game, {(turn, dilemma, option): what came of it, or why it could not be}.
     """
 
     id: str
@@ -56,6 +57,7 @@ class Table:
     sent: dict[tuple[int, int], tuple[State, str, dict[str, Any]]] = field(default_factory=dict)
     is_behind: bool = False
     n_written: int = 0
+    tried: dict[tuple[int, str, str], Any] = field(default_factory=dict)
 
     @property
     def turn(self) -> int:
@@ -96,6 +98,7 @@ class Table:
         if self.session.turn != turn:
             self.since = datetime.now(UTC)
             self.found = None  # what was found in a game that went back is no longer so
+            self.tried.clear()
 
     def catch_up(self) -> None:
         """Takes in what others have written. For one thread at a time, under `lock`. Raises `DatabaseFault`."""
