@@ -270,7 +270,8 @@ class Session:
         found = stepped.state.digest()
         if digest and found != digest:
             raise ReplayDiffers(self.turn, found, digest)
-        self.write({**record, "turn": self.turn, "digest": found})
+        is_last = not bool(stepped.state["running"][0] > 0.0)
+        self.write({**record, "turn": self.turn, "digest": found, **({"over": True} if is_last else {})})
         self._accept(stepped, seats)
         return None
 

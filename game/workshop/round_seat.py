@@ -323,7 +323,7 @@ class RoundSeat:
         lines = round_table.lines(session, at.seat) if session.is_running else ()
         if not lines:
             raise NoSuchPage("There is nobody with whom your agency's sharing matters, or the programme is over.")
-        return {"lines": lines, "ways": round_table.WAYS, "was": seat_deed.shared(round_of(at.table).plan(at.id))}
+        return {"lines": lines, "ways": round_table.ways(), "was": seat_deed.shared(round_of(at.table).plan(at.id))}
 
     def _ready(self, at: Sitting, _: Request) -> Values:
         session = at.table.session

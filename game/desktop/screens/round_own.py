@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from game.briefing import round_table
-from game.briefing.round_table import WAYS, Line, Purse
+from game.briefing.round_table import Line, Purse, ways
 from game.core.decision import Refusal
 from game.desktop.screens.frame import section
 from game.desktop.table import Table
@@ -36,8 +36,8 @@ def _purse(table: Table, at: JoinedTable, purse: Purse) -> Element:
 
 def _sharing(table: Table, at: JoinedTable, lines: tuple[Line, ...]) -> Element:
     said = "With whom does your agency share what it knows? Law and protocol are gates: nobody shares past them."
-    ways = [Text(f"{label}: {text}.", "small", "quiet") for label, text in WAYS.values()]
-    return section("Share what you know", Text(said, "body"), *ways, *(_line(table, at, one) for one in lines), gap=8)
+    told = [Text(f"{label}: {text}.", "small", "quiet") for label, text in ways().values()]
+    return section("Share what you know", Text(said, "body"), *told, *(_line(table, at, one) for one in lines), gap=8)
 
 
 def _line(table: Table, at: JoinedTable, line: Line) -> Element:
@@ -46,7 +46,7 @@ def _line(table: Table, at: JoinedTable, line: Line) -> Element:
 
     choices = [
         choice(label, f"share:{line.id}:{way}", share(way), is_taken=line.how == way, name=f"{line.name}: {label}")
-        for way, (label, _) in WAYS.items()
+        for way, (label, _) in ways().items()
     ]
     return Column(
         Text(line.name, "strong"),
