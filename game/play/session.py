@@ -93,12 +93,11 @@ class Session:
         """The place, with its agencies named as they are now: an agency may have been succeeded by others."""
         return self._place.as_of(self.turn)
 
-    may_share = False
-    """Whether what is written at the questions is one seat's own, which it may show to its table."""
+    may_share = False  # whether what is written at the questions is a seat's own, which it may show to its table
 
     @property
     def seat(self) -> int:
-        """Whose view it is unless another is asked for: the lead's."""
+        """Whose view it is unless another is asked for."""
         return self.place.lead
 
     @property

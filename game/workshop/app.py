@@ -32,6 +32,7 @@ from game.workshop.room import Room
 from game.workshop.round_seat import RoundSeat
 from game.workshop.seat import Seat
 from game.workshop.site import Site
+from game.workshop.table import still
 
 TICK: Final = 0.5
 """Seconds between two looks at the clock."""
@@ -105,11 +106,16 @@ async def _open_books(site: Site) -> None:
         for table in list(site.room.tables.values()):
             if table.session.is_over and table.found is None:
                 async with site.at(table):
-                    session = table.session
-                    if session.is_over:
-                        from game.workshop.aftermath import found_in  # what only the end needs
+                    session = still(table.session)
+                if not session.is_over:
+                    continue
+                from game.workshop.aftermath import found_in  # what only the end needs
 
-                        table.found = await site.draw(found_in, session)
+                # Not under the table's lock: it takes seconds, for which nobody at the table or the console must wait.
+                found = await site.draw(found_in, session)
+                async with site.at(table):
+                    if table.session.state is session.state and table.found is None:
+                        table.found = found
 
 
 def _handlers(site: Site) -> dict[Any, Any]:

@@ -109,16 +109,6 @@ def _path(points: Sequence[tuple[float, float]]) -> str:
     return " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
 
 
-def sparkline(values: Sequence[float], top: float) -> Markup:
-    """A line for the eye alone, beside numbers that say the same."""
-    path = _path(_points(values, top))
-    x, y = _points(values, top)[-1]
-    return Markup(
-        '<svg class="spark" viewBox="0 0 {w} {h}" aria-hidden="true" focusable="false"><polyline class="line" points="{path}"/>'
-        '<circle class="dot" cx="{x}" cy="{y}" r="9"/></svg>'
-    ).format(w=_WIDTH, h=_HEIGHT, path=path, x=f"{x:.1f}", y=f"{y:.1f}")
-
-
 def _points(values: Sequence[float], top: float) -> list[tuple[float, float]]:
     last = max(1, len(values) - 1)
     inner = _HEIGHT - 2 * _EDGE
@@ -126,46 +116,3 @@ def _points(values: Sequence[float], top: float) -> list[tuple[float, float]]:
         (_EDGE + (_WIDTH - 2 * _EDGE) * number / last, _HEIGHT - _EDGE - inner * max(0.0, min(1.0, value / top)))
         for number, value in enumerate(values)
     ]
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One table in a comparison: its name, its line, and where it began and stands, in numbers."""
-
-    name: str
-    picture: Markup
-    first: str
-    now: str
-
-
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """One measure over all tables, as each table's own seat sees it."""
-
-    label: str
-    rows: tuple[Row, ...]
-
-
-def of_all(found: Sequence[tuple[str, tuple[history.Series, ...]]]) -> tuple[Comparison, ...]:
-    """What each seat saw, table beside table; nothing where there is no table."""
-    if not found:
-        return ()
-    comparisons = []
-    for number, first in enumerate(found[0][1]):
-        lines = [(name, series[number].values) for name, series in found]
-        top = 1.0 if first.is_level else max(1.0, *(value for _, values in lines for value in values))
-        rows = tuple(
-            Row(
-                name,
-                sparkline(values, top),
-                _said(values[0], is_level=first.is_level),
-                _said(values[-1], is_level=first.is_level),
-            )
-            for name, values in lines
-        )
-        comparisons.append(Comparison(first.label, rows))
-    return tuple(comparisons)
-
-
-def _said(value: float, *, is_level: bool) -> str:
-    return f"{100 * value:.0f} of 100" if is_level else f"{value:,.0f}"
