@@ -10,6 +10,7 @@ import click
 
 from game.scenario.names import suggestion
 from game.scenario.shipped import FILE, locate, shipped_ids
+from game.translation import later, say
 
 
 def scenario_file(name: str) -> Path:
@@ -25,15 +26,21 @@ def scenario_file(name: str) -> Path:
     if path is not None:
         return path
     if Path(name).is_dir():
-        message = f"the folder `{name}` holds no {FILE}. Try the name of the file itself."
+        message = say("the folder `{name}` holds no {file}. Try the name of the file itself.", name=name, file=FILE)
     elif Path(name).suffix or len(Path(name).parts) > 1:
-        message = f"there is no file `{name}`. Looked from {Path.cwd()}."
+        message = say("there is no file `{name}`. Looked from {cwd}.", name=name, cwd=Path.cwd())
     else:
-        message = f"`{name}` is neither a place that comes with the game nor a file. {suggestion(name, shipped_ids())}"
+        message = say(
+            "`{name}` is neither a place that comes with the game nor a file. {suggestion}",
+            name=name,
+            suggestion=suggestion(name, shipped_ids()),
+        )
     raise click.BadParameter(message)
 
 
-CUT: Final = click.option("--cut", metavar="CUT", default="", help="Play a shorter version of the place, named under its `cuts`.")
+CUT: Final = click.option(
+    "--cut", metavar="CUT", default="", help=later("Play a shorter version of the place, named under its `cuts`.")
+)
 
 FORMAT: Final = click.option(
     "--format",
@@ -41,7 +48,7 @@ FORMAT: Final = click.option(
     type=click.Choice(["text", "json"]),
     default="text",
     show_default=True,
-    help="For people, or one JSON document on standard output for a program.",
+    help=later("For people, or one JSON document on standard output for a program."),
 )
 
 

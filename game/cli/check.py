@@ -9,9 +9,10 @@ import click
 
 from game.cli.argument import FORMAT, print_json, scenario_file
 from game.scenario.check import MOST_FAULTS, Checked, check_path
+from game.translation import later, say, say_many
 
 
-@click.command(epilog="Example: wholeplace check my_place/scenario.yaml")
+@click.command(epilog=later("Example: wholeplace check my_place/scenario.yaml"))
 @click.argument("paths", metavar="PATH...", type=scenario_file, nargs=-1, required=True)
 @FORMAT
 @click.pass_context
@@ -38,16 +39,21 @@ def tell(file: str, checked: Checked) -> None:
     count = Counter(diagnostic.severity for diagnostic in checked.diagnostics)
     n_faults = count["fault"]
     if n_faults >= MOST_FAULTS:
-        click.echo(f"{file}: {n_faults} faults are shown; there may be more. Mend some of these and check again.")
+        click.echo(
+            say(
+                "{file}: {n_faults} faults are shown; there may be more. Mend some of these and check again.",
+                file=file,
+                n_faults=n_faults,
+            )
+        )
         return
-    found = _counted(n_faults, "fault") + (f", {_counted(count['warning'], 'warning')}" if count["warning"] else "")
-    if count["advice"]:
-        found += f", {_counted(count['advice'], 'piece')} of advice"
-    click.echo(f"{file}: {found}. {'It can be played.' if checked.is_playable else 'It cannot be played yet.'}")
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number or 'no'} {noun}{'' if number == 1 else 's'}"
+    found = [say_many(n_faults, "{n} fault", "{n} faults", n=n_faults) if n_faults else say("no faults")]
+    if n := count["warning"]:
+        found.append(say_many(n, "{n} warning", "{n} warnings", n=n))
+    if n := count["advice"]:
+        found.append(say_many(n, "{n} piece of advice", "{n} pieces of advice", n=n))
+    said = say("It can be played.") if checked.is_playable else say("It cannot be played yet.")
+    click.echo(f"{file}: {', '.join(found)}. {said}")
 
 
 def as_json(checks: dict[str, Checked]) -> dict[str, object]:

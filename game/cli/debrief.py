@@ -12,6 +12,7 @@ from game.cli.runfile import RUNFILE, SCENARIO, played
 from game.debrief.rows import DICTIONARY, Row, dictionary, in_csv, rows
 from game.play.record import Header
 from game.play.session import Session
+from game.translation import later, say
 
 CHARTS: Final = ("lines", "decisions", "results", "words", "pockets", "network")
 """The charts by name, as `game.debrief.charts` has them; a test compares."""
@@ -21,18 +22,22 @@ _WIDTH: Final = 79
 _LONGEST: Final = 200
 
 
-@click.command(epilog="Example: wholeplace debrief my-game --out my-game.pdf")
+@click.command(epilog=later("Example: wholeplace debrief my-game --out my-game.pdf"))
 @RUNFILE
 @SCENARIO
 @click.option(
     "--out",
     metavar="FILE",
     type=click.Path(path_type=Path),
-    help="An .html or .pdf report, an .svg or .png chart, or a .csv of every number; on the screen, if left out.",
+    help=later("An .html or .pdf report, an .svg or .png chart, or a .csv of every number; on the screen, if left out."),
 )
 @OVERWRITE
-@click.option("--chart", type=click.Choice(CHARTS), default="lines", show_default=True, help="Which chart, with .svg or .png.")
-@click.option("--for", "who", metavar="TEXT", default="", help="A line on the first page, such as a name; none, if left out.")
+@click.option(
+    "--chart", type=click.Choice(CHARTS), default="lines", show_default=True, help=later("Which chart, with .svg or .png.")
+)
+@click.option(
+    "--for", "who", metavar="TEXT", default="", help=later("A line on the first page, such as a name; none, if left out.")
+)
 def command(runfile: Path, scenario: Path | None, out: Path | None, overwrite: bool, chart: str, who: str) -> None:
     """Write the debrief of a game that is over.
 
@@ -43,8 +48,8 @@ def command(runfile: Path, scenario: Path | None, out: Path | None, overwrite: b
     """
     ending = ending_of(out, _ENDINGS) if out is not None else ""
     if len(who) > _LONGEST or not who.isprintable():
-        raise click.UsageError(f"--for takes one line of at most {_LONGEST} characters.")
-    header, session = played(runfile, scenario, must_be_over="the debrief")
+        raise click.UsageError(say("--for takes one line of at most {longest} characters.", longest=_LONGEST))
+    header, session = played(runfile, scenario, must_be_over=say("the debrief"))
     if out is None:
         _tell(session)
     elif ending == ".csv":

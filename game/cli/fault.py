@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Final
 
 from game import __version__
+from game.translation import say
 
 # A password in an address, as a database's may have: the file is there to be sent to somebody.
 _SECRET: Final = re.compile(r"(://[^\s:/@]*):[^\s@]+@")
@@ -28,14 +29,16 @@ def told(error: BaseException, arguments: Sequence[str]) -> str:
     """
     kept = keep(error, arguments)
     if kept is None:
-        where = "It could not be written down: neither the folder for it nor the temporary one can be written to."
+        where = say("It could not be written down: neither the folder for it nor the temporary one can be written to.")
     else:
-        where = (
-            f"What happened was written to\n  {kept}\nSend us that file, with a line on what you were doing, and we can mend it."
+        where = say(
+            "What happened was written to\n  {kept}\nSend us that file, with a line on what you were doing, and we can mend it.",
+            kept=kept,
         )
-    return (
-        f"This is a fault of ours, not of anything you did: the program met something it did not expect and stopped.\n{where}\n"
-        "A game you were playing is saved up to your last decision; `wholeplace list` shows it."
+    return say(
+        "This is a fault of ours, not of anything you did: the program met something it did not expect and "
+        "stopped.\n{where}\nA game you were playing is saved up to your last decision; `wholeplace list` shows it.",
+        where=where,
     )
 
 

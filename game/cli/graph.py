@@ -12,16 +12,17 @@ from game.cli.argument import CUT, scenario_file
 from game.cli.loading import loaded
 from game.core.variables import VARIABLES
 from game.scenario.names import suggestion
+from game.translation import later, say
 
 
-@click.command(epilog="Example: wholeplace graph barnet --format svg > barnet.svg")
+@click.command(epilog=later("Example: wholeplace graph barnet --format svg > barnet.svg"))
 @click.argument("scenario", type=scenario_file, required=False)
 @click.option(
-    "--format", "form", type=click.Choice(FORMATS), default="mermaid", show_default=True, help="svg needs nothing else."
+    "--format", "form", type=click.Choice(FORMATS), default="mermaid", show_default=True, help=later("svg needs nothing else.")
 )
 @CUT
-@click.option("--causes", "is_web", is_flag=True, help="The model's web of variables, which is the same in every place.")
-@click.option("--around", metavar="VARIABLE", help="With --causes: only what moves this variable, and what it moves.")
+@click.option("--causes", "is_web", is_flag=True, help=later("The model's web of variables, which is the same in every place."))
+@click.option("--around", metavar="VARIABLE", help=later("With --causes: only what moves this variable, and what it moves."))
 def command(scenario: Path | None, form: str, cut: str, around: str | None, *, is_web: bool) -> None:
     """Draw a place as nodes and arrows.
 
@@ -29,14 +30,20 @@ def command(scenario: Path | None, form: str, cut: str, around: str | None, *, i
     dilemmas, events and endings, and the flags, promises and levels on which they hang. It goes to standard output.
     """
     if around and not is_web:
-        raise click.UsageError("--around is about the web of causes: add --causes.")
+        raise click.UsageError(say("--around is about the web of causes: add --causes."))
     if is_web:
         try:
             graph = causes(around or "")
         except KeyError:
-            raise click.UsageError(f"no rule knows a variable `{around}`. {suggestion(str(around), VARIABLES)}") from None
+            raise click.UsageError(
+                say(
+                    "no rule knows a variable `{around}`. {suggestion}",
+                    around=around,
+                    suggestion=suggestion(str(around), VARIABLES),
+                )
+            ) from None
     elif scenario is None:
-        raise click.UsageError("Which place? Name one, or ask for the web of variables with --causes.")
+        raise click.UsageError(say("Which place? Name one, or ask for the web of variables with --causes."))
     else:
         graph = graph_of(loaded(scenario, cut=cut)[0])
     click.echo(drawn(graph, form), nl=False)

@@ -9,26 +9,43 @@ from pathlib import Path
 import click
 
 from game.cli.argument import CUT, scenario_file
+from game.cli.language import LANGUAGE
 from game.cli.loading import loaded
 from game.play.shelf import MOST_SEED, whence
 from game.scenario.shipped import locate
+from game.translation import later, say
 
 _NEEDS = ("starlette", "jinja2", "uvicorn", "httptools", "itsdangerous", "sqlalchemy", "segno", "ifaddr")
 
 
-@click.command(epilog="Example: wholeplace host barnet --port 8000")
+@click.command(epilog=later("Example: wholeplace host barnet --port 8000"))
 @click.argument("scenario", type=scenario_file, required=False)
 @click.option(
-    "--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="Where to listen; 0 for any that is free."
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=8000,
+    show_default=True,
+    help=later("Where to listen; 0 for any that is free."),
 )
-@click.option("--database", metavar="URL", help="Where to keep it: sqlite:///FILE or postgresql+psycopg://USER@HOST/NAME.")
+@click.option("--database", metavar="URL", help=later("Where to keep it: sqlite:///FILE or postgresql+psycopg://USER@HOST/NAME."))
 @CUT
 @click.option(
-    "--processes", type=click.IntRange(1, 16), default=1, show_default=True, help="How many processes answer, for a large room."
+    "--processes",
+    type=click.IntRange(1, 16),
+    default=1,
+    show_default=True,
+    help=later("How many processes answer, for a large room."),
 )
-@click.option("--seed", type=click.IntRange(0, 2**64 - 1), help="The luck of every table, a whole number.")
-@click.option("--round-table", is_flag=True, help="Tables are round tables: one seat an agency.")
-@click.option("--address", metavar="IP", default="0.0.0.0", show_default=True, help="The address of this machine to listen at.")  # noqa: S104
+@click.option("--seed", type=click.IntRange(0, 2**64 - 1), help=later("The luck of every table, a whole number."))
+@click.option("--round-table", is_flag=True, help=later("Tables are round tables: one seat an agency."))
+@click.option(
+    "--address",
+    metavar="IP",
+    default="0.0.0.0",  # noqa: S104 - a room's devices come in from the network; this machine alone would be nobody
+    show_default=True,
+    help=later("The address of this machine to listen at."),
+)
+@LANGUAGE
 def command(
     scenario: Path | None,
     port: int,
@@ -52,7 +69,10 @@ def command(
     # Asked for before anything is begun: what makes pages is read in only when the workshop listens already.
     missing = next((name for name in _NEEDS if find_spec(name) is None), "")
     if missing:
-        click.echo(f"A workshop needs {missing}, which is not installed. Try: pip install 'wholeplace[workshop]'", err=True)
+        click.echo(
+            say("A workshop needs {name}, which is not installed. Try: pip install 'wholeplace[workshop]'", name=missing),
+            err=True,
+        )
         raise click.exceptions.Exit(1)
     from game.workshop import server
 

@@ -13,6 +13,7 @@ from game.cli.check import as_json, tell
 from game.cli.progress import finish_line, progress_line
 from game.scenario.names import suggestion
 from game.scenario.rules import codes
+from game.translation import later, say
 
 _MOST_GAMES = 100_000
 
@@ -21,22 +22,26 @@ def _soft(_: click.Context, __: click.Parameter, given: tuple[str, ...]) -> tupl
     """Codes that may be softened. Raises `click.BadParameter` for one that is none, or a fault's."""
     for code in given:
         if code not in codes():
-            raise click.BadParameter(f"there is no code `{code}`. {suggestion(code, codes())}")
+            raise click.BadParameter(
+                say("there is no code `{code}`. {suggestion}", code=code, suggestion=suggestion(code, codes()))
+            )
         if not may_soften(code):
-            raise click.BadParameter(f"{code} is a fault, and a fault stays one: the place cannot be played with it.")
+            raise click.BadParameter(
+                say("{code} is a fault, and a fault stays one: the place cannot be played with it.", code=code)
+            )
     return given
 
 
-@click.command(epilog="Example: wholeplace lint my_place/scenario.yaml")
+@click.command(epilog=later("Example: wholeplace lint my_place/scenario.yaml"))
 @click.argument("paths", metavar="PATH...", type=scenario_file, nargs=-1, required=True)
 @click.option(
     "--games",
     type=click.IntRange(0, _MOST_GAMES),
     default=GAMES,
     show_default=True,
-    help="Games by chance, and as many that seek what is new; 0 reads only.",
+    help=later("Games by chance, and as many that seek what is new; 0 reads only."),
 )
-@click.option("--soften", metavar="CODE", multiple=True, callback=_soft, help="Take warnings of this code for advice.")
+@click.option("--soften", metavar="CODE", multiple=True, callback=_soft, help=later("Take warnings of this code for advice."))
 @FORMAT
 @click.pass_context
 def command(ctx: click.Context, paths: tuple[Path, ...], games: int, soften: tuple[str, ...], form: str) -> None:

@@ -9,9 +9,10 @@ import click
 from game.cli.argument import FORMAT, print_json
 from game.play.store import SavedGame, SaveFault, saved_games
 from game.scenario.shipped import FILE, shipped_ids, shipped_root, shipped_title
+from game.translation import later, say
 
 
-@click.command(epilog="Example: wholeplace list")
+@click.command(epilog=later("Example: wholeplace list"))
 @FORMAT
 def command(form: str) -> None:
     """List the places that come with the game, and your saved games.
@@ -26,17 +27,17 @@ def command(form: str) -> None:
         ]
         print_json({"places": places, "saved_games": [_as_json(game) for game in games]})
         return
-    click.echo("Places that come with the game")
+    click.echo(say("Places that come with the game"))
     width = max((len(scenario) for scenario in titles), default=0)
     for scenario, title in titles.items():
         click.echo(f"  {scenario:<{width}}  {title}")
-    click.echo("  Play one with: wholeplace play PLACE")
+    click.echo(say("  Play one with: wholeplace play PLACE"))
     click.echo()
-    click.echo("Saved games, the last played first" if games else "Saved games: none yet")
+    click.echo(say("Saved games, the last played first") if games else say("Saved games: none yet"))
     for game in games:
         click.echo(f"  {_told(game)}\n    {game.path}")
     if games:
-        click.echo("  Go on with one: wholeplace play --resume FILE")
+        click.echo(say("  Go on with one: wholeplace play --resume FILE"))
 
 
 def _saved() -> list[SavedGame]:
@@ -51,10 +52,17 @@ def _saved() -> list[SavedGame]:
 def _told(game: SavedGame) -> str:
     """A saved game in one line."""
     if not game.is_playable:
-        return f"{game.path.name}: cannot be opened. {game.damage}"
-    turn = "not begun" if game.turn is None else f"quarter {game.turn} done"
+        return say("{name}: cannot be opened. {damage}", name=game.path.name, damage=game.damage)
+    turn = say("not begun") if game.turn is None else say("quarter {turn} done", turn=game.turn)
+    if game.is_over:
+        turn = say("finished after quarter {turn}", turn=game.turn)
     played = datetime.fromtimestamp(game.modified).astimezone()
-    parts = [game.title or game.scenario, turn, f"seed {game.seed}", f"played {played:%d %B %Y, %H:%M}"]
+    parts = [
+        game.title or game.scenario,
+        turn,
+        say("seed {seed}", seed=game.seed),
+        say("played {played:%d %B %Y, %H:%M}", played=played),
+    ]
     return ", ".join(parts) + (f". {game.damage}" if game.damage else "")
 
 
@@ -66,6 +74,7 @@ def _as_json(game: SavedGame) -> dict[str, object]:
         "scenario": game.scenario,
         "seed": game.seed,
         "turn": game.turn,
+        "is_over": game.is_over,
         "modified": game.modified,
         "is_playable": game.is_playable,
         "damage": game.damage,

@@ -13,6 +13,7 @@ from game.core.place import Place
 from game.scenario.compiler import ScenarioFault, load
 from game.scenario.cut import NoSuchCut
 from game.scenario.diagnostic import Diagnostic
+from game.translation import later
 
 Read = TypeVar("Read")
 
@@ -23,7 +24,7 @@ PARAMETERS: Final = click.option(
     "--params",
     metavar="FILE",
     type=click.Path(path_type=Path),
-    help="Model parameters that differ, as YAML or JSON: {name: value}.",
+    help=later("Model parameters that differ, as YAML or JSON: {name: value}."),
 )
 
 

@@ -18,28 +18,30 @@ from typing import Any, Final
 import click
 
 from game import __version__
+from game.cli.language import LANGUAGE, in_language, speak
+from game.translation import later, say
 
 PROGRAM: Final = "wholeplace"
 
 COMMANDS: Final = MappingProxyType(
     {
-        "play": "Play a place.",
-        "list": "List the places that come with the game, and your saved games.",
-        "run": "Play a place through once without a person.",
-        "replay": "Play a saved game again and prove each turn.",
-        "check": "Find every fault in scenario files.",
-        "lint": "Advise on craft and teaching in scenario files.",
-        "new": "Write the smallest scenario that plays.",
-        "watch": "Check a scenario at every save, and play it again.",
-        "graph": "Draw a place as nodes and arrows.",
-        "schema": "Print the JSON Schema of the scenario language, for editors.",
-        "host": "Run a workshop for a room of teams, or of round tables.",
-        "join": "Join a workshop.",
-        "debrief": "Write the debrief of a game that is over.",
-        "pack": "Write the facilitator's pack of a place.",
-        "records": "Write learning records (xAPI) of a saved game.",
-        "simulate": "Play a place many times and report what no reading can.",
-        "test": "Run a scenario's own playthrough tests.",
+        "play": later("Play a place."),
+        "list": later("List the places that come with the game, and your saved games."),
+        "run": later("Play a place through once without a person."),
+        "replay": later("Play a saved game again and prove each turn."),
+        "check": later("Find every fault in scenario files."),
+        "lint": later("Advise on craft and teaching in scenario files."),
+        "new": later("Write the smallest scenario that plays."),
+        "watch": later("Check a scenario at every save, and play it again."),
+        "graph": later("Draw a place as nodes and arrows."),
+        "schema": later("Print the JSON Schema of the scenario language, for editors."),
+        "host": later("Run a workshop for a room of teams, or of round tables."),
+        "join": later("Join a workshop."),
+        "debrief": later("Write the debrief of a game that is over."),
+        "pack": later("Write the facilitator's pack of a place."),
+        "records": later("Write learning records (xAPI) of a saved game."),
+        "simulate": later("Play a place many times and report what no reading can."),
+        "test": later("Run a scenario's own playthrough tests."),
     }
 )
 """Name and first line of help. `game/cli/<name>.py` holds the command as `command`; a test compares the lines."""
@@ -68,12 +70,12 @@ class FrontDoor(click.Group):
         if not isinstance(command, click.Command):
             message = f"game.cli.{cmd_name}.command is {command!r}, expected a click command"
             raise TypeError(message)
-        return command
+        return in_language(command)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click's signature
         """Writes the table, without importing any command."""
-        with formatter.section("Commands"):
-            formatter.write_dl(list(COMMANDS.items()))
+        with formatter.section(say("Commands")):
+            formatter.write_dl([(name, say(first)) for name, first in COMMANDS.items()])
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
         """The command that the arguments begin with. Raises `click.UsageError` with the nearest name for an unknown one."""
@@ -81,8 +83,8 @@ class FrontDoor(click.Group):
         if name in COMMANDS or name.startswith("-") or ctx.resilient_parsing:
             return super().resolve_command(ctx, args)
         near = difflib.get_close_matches(name.lower(), COMMANDS, n=1)
-        hint = f"Did you mean `{near[0]}`?" if near else f"The commands are {', '.join(COMMANDS)}."
-        raise click.UsageError(f"There is no command `{name}`. {hint}", ctx)
+        hint = say("Did you mean `{near}`?", near=near[0]) if near else say("The commands are {join}.", join=", ".join(COMMANDS))
+        raise click.UsageError(say("There is no command `{name}`. {hint}", name=name, hint=hint), ctx)
 
     def make_context(
         self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
@@ -100,8 +102,9 @@ class FrontDoor(click.Group):
 @click.group(
     cls=FrontDoor,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-    epilog="`wholeplace COMMAND --help` tells more, with an example.",
+    epilog=later("`wholeplace COMMAND --help` tells more, with an example."),
 )
+@LANGUAGE
 @click.version_option(__version__, prog_name=PROGRAM, message="%(prog)s %(version)s")
 def front_door() -> None:
     """Whole Place: lead nobody, and get a dozen agencies to change lives together."""
@@ -118,16 +121,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     _print_what_prints()
     given = None if arguments is None else list(arguments)
+    speak(sys.argv[1:] if given is None else given)
     try:
         # Without standalone mode `ctx.exit(code)` comes back as a value, and what goes wrong as an exception.
-        answer = front_door.main(args=given, prog_name=PROGRAM, standalone_mode=False)
+        answer = in_language(front_door).main(args=given, prog_name=PROGRAM, standalone_mode=False)
         with _noticing_a_closed_pipe():
             sys.stdout.flush()
     except click.ClickException as problem:
         problem.show()
         return problem.exit_code
     except (click.Abort, KeyboardInterrupt):
-        click.echo("Stopped.", err=True)
+        click.echo(say("Stopped."), err=True)
         return STOPPED
     except ReaderGone:
         _write_into_nothing()

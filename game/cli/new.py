@@ -7,9 +7,10 @@ from pathlib import Path
 import click
 
 from game.bench.start import write_new
+from game.translation import later, say
 
 
-@click.command(epilog="Example: wholeplace new my_place")
+@click.command(epilog=later("Example: wholeplace new my_place"))
 @click.argument("path", type=click.Path(path_type=Path))
 @click.pass_context
 def command(ctx: click.Context, path: Path) -> None:
@@ -21,11 +22,11 @@ def command(ctx: click.Context, path: Path) -> None:
     try:
         files = write_new(path)
     except FileExistsError as fault:
-        click.echo(f"{fault.filename} is there already and was left as it is. Try another name.", err=True)
+        click.echo(say("{filename} is there already and was left as it is. Try another name.", filename=fault.filename), err=True)
         ctx.exit(1)
     except OSError as fault:
-        click.echo(f"{path} cannot be written: {fault.strerror or fault}. Try another folder.", err=True)
+        click.echo(say("{path} cannot be written: {why}. Try another folder.", path=path, why=fault.strerror or fault), err=True)
         ctx.exit(1)
     for file in files:
         click.echo(file)
-    click.echo(f"Change it, and see what comes of it with: wholeplace watch {path}")
+    click.echo(say("Change it, and see what comes of it with: wholeplace watch {path}", path=path))

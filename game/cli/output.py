@@ -13,8 +13,9 @@ from game.debrief.paper import PaperFault
 from game.play.disk import REAL_DISK
 from game.play.log import faults, publish
 from game.play.store import SaveFault
+from game.translation import later, say
 
-OVERWRITE: Final = click.option("--overwrite", is_flag=True, help="Write over a file that is there already.")
+OVERWRITE: Final = click.option("--overwrite", is_flag=True, help=later("Write over a file that is there already."))
 
 
 def ending_of(path: Path, known: Sequence[str]) -> str:
@@ -22,8 +23,15 @@ def ending_of(path: Path, known: Sequence[str]) -> str:
     ending = path.suffix.lower()
     if ending not in known:
         expected = " or ".join(filter(None, (", ".join(known[:-1]), known[-1])))
-        said = f"ends in `{path.suffix}`" if path.suffix else "has no ending"
-        raise click.UsageError(f"`{path}` {said}, and the ending says what is made. Expected: {expected}.")
+        said = say("ends in `{suffix}`", suffix=path.suffix) if path.suffix else say("has no ending")
+        raise click.UsageError(
+            say(
+                "`{path}` {said}, and the ending says what is made. Expected: {expected}.",
+                path=path,
+                said=said,
+                expected=expected,
+            )
+        )
     return ending
 
 
@@ -39,7 +47,12 @@ def making(extra: str) -> Iterator[None]:
     except ModuleNotFoundError as error:
         if (error.name or "").partition(".")[0] == "game":
             raise
-        _leave(f"This needs {error.name}, which is not installed. Try: pip install 'wholeplace[{extra}]'", 1)
+        _leave(
+            say(
+                "This needs {name}, which is not installed. Try: pip install 'wholeplace[{extra}]'", name=error.name, extra=extra
+            ),
+            1,
+        )
     except PaperFault as fault:
         _leave(str(fault), 1)
 
@@ -53,14 +66,20 @@ def write_files(files: Sequence[tuple[Path, bytes]], *, over: bool) -> None:
     """
     for path, data in files:
         if path.exists() and not over and not _holds(path, data):
-            _leave(f"{path}: there is a file by this name already. Expected: a free name. Try: another, or --overwrite.", 2)
+            _leave(
+                say(
+                    "{path}: there is a file by this name already. Expected: a free name. Try: another, or --overwrite.",
+                    path=path,
+                ),
+                2,
+            )
     for path, data in files:
         try:
-            with faults(path, "What was there before is as it was."):
+            with faults(path, say("What was there before is as it was.")):
                 publish(REAL_DISK, path, data, over=True)
         except SaveFault as fault:
             _leave(str(fault), 1)
-        click.echo(f"Written: {path}", err=True)
+        click.echo(say("Written: {path}", path=path), err=True)
 
 
 def _holds(path: Path, data: bytes) -> bool:

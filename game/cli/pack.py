@@ -11,14 +11,18 @@ from game.cli.argument import scenario_file
 from game.cli.loading import loaded
 from game.cli.output import OVERWRITE, ending_of, making, write_files
 from game.debrief import pack
+from game.translation import later
 
 _ENDINGS: Final = (".html", ".pdf")
 
 
-@click.command(epilog="Example: wholeplace pack barnet --out barnet-pack.pdf")
+@click.command(epilog=later("Example: wholeplace pack barnet --out barnet-pack.pdf"))
 @click.argument("scenario", type=scenario_file)
 @click.option(
-    "--out", metavar="FILE", type=click.Path(path_type=Path), help="An .html or .pdf file; PLACE-pack.html here, if left out."
+    "--out",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help=later("An .html or .pdf file; PLACE-pack.html here, if left out."),
 )
 @OVERWRITE
 def command(scenario: Path, out: Path | None, overwrite: bool) -> None:

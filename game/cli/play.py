@@ -7,21 +7,26 @@ from pathlib import Path
 import click
 
 from game.cli.argument import CUT, scenario_file
+from game.cli.language import LANGUAGE
 from game.play.shelf import Opened, SavedShelf, Unplayable
 from game.play.store import SUFFIX, save_folder, saved_games
 from game.terminal import keep
 from game.terminal.app import play
 from game.terminal.console import Console
+from game.translation import later, say
 
 
-@click.command(epilog="Example: wholeplace play barnet --seed 7")
+@click.command(epilog=later("Example: wholeplace play barnet --seed 7"))
 @click.argument("scenario", type=scenario_file, required=False)
 @click.option(
-    "--seed", type=click.IntRange(0, 2**64 - 1), help="The luck of the game, a whole number; the same number, the same luck."
+    "--seed",
+    type=click.IntRange(0, 2**64 - 1),
+    help=later("The luck of the game, a whole number; the same number, the same luck."),
 )
-@click.option("--resume", metavar="FILE", help="Go on with a saved game: its file, or its name in `wholeplace list`.")
+@click.option("--resume", metavar="FILE", help=later("Go on with a saved game: its file, or its name in `wholeplace list`."))
 @CUT
-@click.option("--text", is_flag=True, help="Play in the terminal, in plain text.")
+@LANGUAGE
+@click.option("--text", is_flag=True, help=later("Play in the terminal, in plain text."))
 def command(scenario: Path | None, seed: int | None, resume: str | None, cut: str, *, text: bool) -> None:
     """Play a place.
 
@@ -29,7 +34,7 @@ def command(scenario: Path | None, seed: int | None, resume: str | None, cut: st
     there is no display. Every decision is saved as you make it; when you leave, the game says where it is saved.
     """
     if cut and (scenario is None or resume is not None):
-        raise click.UsageError("A cut is of a place, and for a new game. Try: wholeplace play barnet --cut hour")
+        raise click.UsageError(say("A cut is of a place, and for a new game. Try: wholeplace play barnet --cut hour"))
     shelf = SavedShelf(seed, scenario)
     try:
         opened = None
@@ -59,10 +64,10 @@ def _in_window(shelf: SavedShelf, opened: Opened | None) -> bool:
             why_not = str(fault).rstrip(".")
         else:
             if saved is not None:
-                click.echo(f"Your game is saved, up to your last decision, in:\n  {saved}")
-                click.echo(f"To go on with it, type:\n  {keep.command(saved)}")
+                click.echo(say("Your game is saved, up to your last decision, in:\n  {saved}", saved=saved))
+                click.echo(say("To go on with it, type:\n  {command}", command=keep.command(saved)))
             return True
-    click.echo(f"{why_not}, so the game plays here in plain text. With --text it does so without this line.")
+    click.echo(say("{why_not}, so the game plays here in plain text. With --text it does so without this line.", why_not=why_not))
     return False
 
 
@@ -78,5 +83,12 @@ def _saved(name: str) -> Path:
 
     known = [game.path.name.removesuffix(SUFFIX) for game in saved_games()]
     near = nearest(name, known)
-    hint = f"Did you mean `{near}`?" if near else "`wholeplace list` names the saved games."
-    raise Unplayable(f"There is no saved game `{name}`, neither as a file nor in {save_folder()}. {hint}")
+    hint = say("Did you mean `{near}`?", near=near) if near else say("`wholeplace list` names the saved games.")
+    raise Unplayable(
+        say(
+            "There is no saved game `{name}`, neither as a file nor in {save_folder}. {hint}",
+            name=name,
+            save_folder=save_folder(),
+            hint=hint,
+        )
+    )

@@ -10,32 +10,35 @@ import click
 from game.cli.output import OVERWRITE, making, write_files
 from game.cli.runfile import RUNFILE, SCENARIO, played
 from game.debrief import records, sending
+from game.translation import later, say
 
 MOST_TEXT: Final = 100_000  # bytes of a file of reflections
 _LONGEST: Final = 500  # characters of a name or an address
 
 
-@click.command(epilog="Example: wholeplace records my-game.wholeplace --out my-game.json")
+@click.command(epilog=later("Example: wholeplace records my-game.wholeplace --out my-game.json"))
 @RUNFILE
 @SCENARIO
-@click.option("--out", metavar="FILE", type=click.Path(path_type=Path), help="Write them to a file, not to the screen.")
+@click.option("--out", metavar="FILE", type=click.Path(path_type=Path), help=later("Write them to a file, not to the screen."))
 @OVERWRITE
-@click.option("--send", "url", metavar="URL", help="Send them to a store, such as https://records.example/xAPI.")
-@click.option("--user", envvar="WHOLEPLACE_LRS_USER", default="", help="Your name at the store [env: WHOLEPLACE_LRS_USER].")
+@click.option("--send", "url", metavar="URL", help=later("Send them to a store, such as https://records.example/xAPI."))
+@click.option(
+    "--user", envvar="WHOLEPLACE_LRS_USER", default="", help=later("Your name at the store [env: WHOLEPLACE_LRS_USER].")
+)
 @click.option(
     "--password",
     envvar="WHOLEPLACE_LRS_PASSWORD",
     default="",
-    help="Your password there; others on this machine may see an option, so rather [env: WHOLEPLACE_LRS_PASSWORD].",
+    help=later("Your password there; others on this machine may see an option, so rather [env: WHOLEPLACE_LRS_PASSWORD]."),
 )
-@click.option("--learner", metavar="NAME", default="", help="The account that played, as your organisation knows it.")
-@click.option("--home", metavar="URL", default="", help="Whose accounts these are, as an address; goes with --learner.")
-@click.option("--base", metavar="URL", default=records.BASE, show_default=True, help="What the ids begin with.")
+@click.option("--learner", metavar="NAME", default="", help=later("The account that played, as your organisation knows it."))
+@click.option("--home", metavar="URL", default="", help=later("Whose accounts these are, as an address; goes with --learner."))
+@click.option("--base", metavar="URL", default=records.BASE, show_default=True, help=later("What the ids begin with."))
 @click.option(
     "--reflections",
     metavar="FILE",
     type=click.Path(path_type=Path),
-    help="What was written down afterwards: plain text, an empty line between one reflection and the next.",
+    help=later("What was written down afterwards: plain text, an empty line between one reflection and the next."),
 )
 def command(
     runfile: Path,
@@ -60,9 +63,9 @@ def command(
         if given:
             _check_address(name, given)
     if home and not learner:
-        raise click.UsageError("--home says whose account --learner is, and --learner is missing.")
+        raise click.UsageError(say("--home says whose account --learner is, and --learner is missing."))
     if len(learner) > _LONGEST or not learner.isprintable():
-        raise click.UsageError(f"--learner takes a name of at most {_LONGEST} characters, on one line.")
+        raise click.UsageError(say("--learner takes a name of at most {longest} characters, on one line.", longest=_LONGEST))
     written = _reflections(reflections) if reflections else ()
     header, session = played(runfile, scenario)
     found = records.statements(
@@ -83,14 +86,14 @@ def _send(store: sending.Store, found: list[records.Statement]) -> None:
     except sending.SendFault as fault:
         click.echo(str(fault), err=True)
         raise click.exceptions.Exit(1) from None
-    click.echo(f"{n} records sent. The store has each of them once.", err=True)
+    click.echo(say("{n} records sent. The store has each of them once.", n=n), err=True)
 
 
 def _check_address(name: str, given: str) -> None:
     scheme, _, rest = given.partition("://")
     is_address = scheme in ("http", "https") and rest.strip("/") and given.isascii() and given.isprintable()
     if not is_address or len(given) > _LONGEST or any(sign in given for sign in ' "<>\\^`{|}?#'):
-        raise click.UsageError(f"{name} takes an address such as https://accounts.example, without `?` or `#`.")
+        raise click.UsageError(say("{name} takes an address such as https://accounts.example, without `?` or `#`.", name=name))
 
 
 def _reflections(path: Path) -> tuple[str, ...]:
@@ -99,11 +102,18 @@ def _reflections(path: Path) -> tuple[str, ...]:
             data = file.read(MOST_TEXT + 1)
         text = data.decode()
     except (OSError, UnicodeDecodeError) as error:
-        found = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
-        raise click.UsageError(f"{path}: {found}. Expected: a plain text file with your reflections.") from None
+        found = error.strerror if isinstance(error, OSError) else say("it is not UTF-8 text")
+        raise click.UsageError(
+            say("{path}: {found}. Expected: a plain text file with your reflections.", path=path, found=found)
+        ) from None
     parts = tuple(part.strip() for part in text.replace("\r\n", "\n").split("\n\n") if part.strip())
     if len(data) > MOST_TEXT or len(parts) > records.MOST_REFLECTIONS:
         raise click.UsageError(
-            f"{path}: more than {records.MOST_REFLECTIONS} reflections or {MOST_TEXT:,} bytes. Expected: fewer, or shorter."
+            say(
+                "{path}: more than {most_reflections} reflections or {most_text:,} bytes. Expected: fewer, or shorter.",
+                path=path,
+                most_reflections=records.MOST_REFLECTIONS,
+                most_text=MOST_TEXT,
+            )
         )
     return parts

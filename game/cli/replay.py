@@ -13,9 +13,10 @@ from game.core.place import Place
 from game.play.record import ENDS_TURN
 from game.play.session import ReplayDiffers, Session
 from game.play.store import Reading
+from game.translation import later, say, say_many
 
 
-@click.command(epilog="Example: wholeplace replay my-game.wholeplace")
+@click.command(epilog=later("Example: wholeplace replay my-game.wholeplace"))
 @RUNFILE
 @SCENARIO
 @FORMAT
@@ -36,9 +37,17 @@ def command(ctx: click.Context, runfile: Path, scenario: Path | None, form: str)
         print_json(result)
     else:
         for turn in result["turns"]:
-            click.echo(f"  {turn['turn']:>2}  {turn['digest']}  the same")
+            click.echo(say("  {turn:>2}  {digest}  the same", turn=turn["turn"], digest=turn["digest"]))
         n_turns = len(result["turns"])
-        click.echo(result["problem"] or f"{n_turns} turn{'' if n_turns == 1 else 's'} played again, every one the same.")
+        click.echo(
+            result["problem"]
+            or say_many(
+                n_turns,
+                "{n} turn played again, every one the same.",
+                "{n} turns played again, every one the same.",
+                n=n_turns,
+            )
+        )
     ctx.exit(0 if result["is_same"] else 1)
 
 
@@ -52,7 +61,7 @@ def prove(reading: Reading, place: Place) -> dict[str, Any]:
     header = reading.header
     notes = list(reading.notes)
     if place.digest != header.scenario_digest:
-        notes.append("The place, its parameters or the model have changed since this game was saved; its turns may differ.")
+        notes.append(say("The place, its parameters or the model have changed since this game was saved; its turns may differ."))
     session = Session(place, header.seed)
     turns: list[dict[str, Any]] = []
     differs: int | None = None
@@ -65,7 +74,10 @@ def prove(reading: Reading, place: Place) -> dict[str, Any]:
             differs, problem = difference.turn, str(difference)
             break
         except ValueError as refused:
-            differs, problem = turn, f"Turn {turn}, record {record['n']}: {refused}"
+            differs, problem = (
+                turn,
+                say("Turn {turn}, record {record}: {refused}", turn=turn, record=record["n"], refused=refused),
+            )
             break
         if record["do"] in ENDS_TURN:
             turns.append({"turn": turn, "digest": str(record["digest"])})

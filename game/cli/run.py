@@ -24,26 +24,31 @@ from game.play.script import Scripted
 from game.play.session import Session
 from game.play.shelf import whence
 from game.scenario.shipped import locate
+from game.translation import later, say
 from game.words.measure import value
 
 
-@click.command(epilog="Example: wholeplace run barnet --policy history --seed 7 --format json > run.json")
+@click.command(epilog=later("Example: wholeplace run barnet --policy history --seed 7 --format json > run.json"))
 @click.argument("scenario", type=scenario_file)
-@click.option("--decisions", metavar="FILE", type=click.Path(path_type=Path), help="Decisions by turn, as YAML or JSON.")
-@click.option("--policy", type=click.Choice(policy_names()), help="Who decides; history, if there is no --decisions either.")
-@click.option("--seed", type=click.IntRange(0, 2**63 - 1), default=1, show_default=True, help="The luck of the game.")
+@click.option("--decisions", metavar="FILE", type=click.Path(path_type=Path), help=later("Decisions by turn, as YAML or JSON."))
+@click.option(
+    "--policy", type=click.Choice(policy_names()), help=later("Who decides; history, if there is no --decisions either.")
+)
+@click.option("--seed", type=click.IntRange(0, 2**63 - 1), default=1, show_default=True, help=later("The luck of the game."))
 @CUT
 @PARAMETERS
-@click.option("--trace", is_flag=True, help="In JSON, tell every change with its causes.")
+@click.option("--trace", is_flag=True, help=later("In JSON, tell every change with its causes."))
 @click.option(
     "--format",
     "form",
     type=click.Choice(["text", "json", "csv"]),
     default="text",
     show_default=True,
-    help="json: one document. csv: every value as a row of a table.",
+    help=later("json: one document. csv: every value as a row of a table."),
 )
-@click.option("--save", metavar="FILE", type=click.Path(path_type=Path), help="Save it as a game, for `debrief` and `records`.")
+@click.option(
+    "--save", metavar="FILE", type=click.Path(path_type=Path), help=later("Save it as a game, for `debrief` and `records`.")
+)
 @OVERWRITE
 @click.pass_context
 def command(
@@ -72,7 +77,7 @@ def command(
     if decisions is not None:
         who = Scripted(place, read(lambda: read_script(decisions, place, str(decisions))), who)
     if who is None:  # one of the two names somebody
-        raise click.UsageError("Nobody decides.")
+        raise click.UsageError(say("Nobody decides."))
     session, refused = play_once(place, seed, who)
     result = document(session, refused, name, parameters, has_trace=trace)
     if form == "csv":
@@ -85,7 +90,7 @@ def command(
     if save is not None:
         write_files([(save, _saved(session, scenario, parameters))], over=overwrite)
     if refused is not None:
-        click.echo(f"Quarter {session.turn}: {refused}", err=True)
+        click.echo(say("Quarter {turn}: {refused}", turn=session.turn, refused=refused), err=True)
         ctx.exit(1)
 
 
@@ -105,7 +110,14 @@ def _saved(session: Session, scenario: Path, parameters: Mapping[str, float]) ->
 
 def _tell(result: dict[str, Any]) -> None:
     """Prints the course of a playthrough: what was decided, the digest of each turn, and what came of it."""
-    click.echo(f"{result['scenario']['title']}, seed {result['seed']}, decided by {result['policy'] or 'what was written'}")
+    click.echo(
+        say(
+            "{title}, seed {seed}, decided by {policy}",
+            title=result["scenario"]["title"],
+            seed=result["seed"],
+            policy=result["policy"] or say("what was written"),
+        )
+    )
     for turn, state in enumerate(result["turns"], 1):
         decided = result["decisions"].get(str(turn), {"choices": {}, "tokens": []})
         choices = [f"{dilemma}: {option}" for dilemma, option in decided["choices"].items()]
@@ -115,4 +127,4 @@ def _tell(result: dict[str, Any]) -> None:
         for name, number in result["measures"].items():
             click.echo(f"  {name:<8} {value(name, number)}")
     if result["ending"] is not None:
-        click.echo(f"  It ends with: {result['ending']['title']}")
+        click.echo(say("  It ends with: {ending}", ending=result["ending"]["title"]))

@@ -16,9 +16,12 @@ from game.play.shelf import Unplayable, source_of
 from game.play.store import SUFFIX, Reading, SaveFault, read_log, save_folder
 from game.scenario.compiler import ScenarioFault, load
 from game.scenario.cut import NoSuchCut
+from game.translation import later, say
 
 RUNFILE: Final = click.argument("runfile", metavar="RUNFILE", type=click.Path(path_type=Path))
-SCENARIO: Final = click.option("--scenario", type=scenario_file, help="Where the place is, if it does not come with the game.")
+SCENARIO: Final = click.option(
+    "--scenario", type=scenario_file, help=later("Where the place is, if it does not come with the game.")
+)
 
 
 def reading_of(runfile: Path) -> Reading:
@@ -38,19 +41,25 @@ def place_of(reading: Reading, scenario: Path | None) -> Place:
     header = reading.header
     parameters = header.parameters or {}
     if not all(type(value) in (int, float) for value in parameters.values()):
-        click.echo("A parameter of the model is a number, and this saved game has something else in its place.", err=True)
+        click.echo(say("A parameter of the model is a number, and this saved game has something else in its place."), err=True)
         raise click.exceptions.Exit(1)
     try:
         return load(scenario or source_of(header), parameters, str(header.more.get("cut", "")))
     except NoSuchCut as fault:
-        click.echo(f"{fault} This game was played on one. Say where the place is as it was then, with --scenario.", err=True)
+        click.echo(
+            say("{fault} This game was played on one. Say where the place is as it was then, with --scenario.", fault=fault),
+            err=True,
+        )
         raise click.exceptions.Exit(1) from None
     except Unplayable as fault:
         click.echo(str(fault), err=True)
         raise click.exceptions.Exit(1) from None
     except ScenarioFault as fault:
         if scenario is None:
-            click.echo(f"The place “{header.scenario}” of this game is needed. Say where it is with --scenario.", err=True)
+            click.echo(
+                say("The place “{scenario}” of this game is needed. Say where it is with --scenario.", scenario=header.scenario),
+                err=True,
+            )
         leave_with(fault.diagnostics, 1)
 
 
@@ -69,17 +78,28 @@ def played(runfile: Path, scenario: Path | None, *, must_be_over: str = "") -> t
     try:
         session = Session.resumed(place, reading.header.seed, reading.records)
     except (ReplayDiffers, ValueError) as fault:
-        changed = " The place, its parameters or the model have changed since." if _has_changed(place, reading.header) else ""
+        changed = say("The place, its parameters or the model have changed since.") if _has_changed(place, reading.header) else ""
+        found = " ".join(filter(None, (str(fault), changed)))
         click.echo(
-            f"{runfile}: this game does not play again as it was saved. {fault}{changed} "
-            f"`wholeplace replay {runfile}` tells more. The saved game is as it was.",
+            say(
+                "{runfile}: this game does not play again as it was saved. {found} `wholeplace replay {runfile}` tells more. "
+                "The saved game is as it was.",
+                runfile=runfile,
+                found=found,
+            ),
             err=True,
         )
         raise click.exceptions.Exit(1) from None
     if must_be_over and not session.is_over:
         click.echo(
-            f"{runfile}: this game is at quarter {session.turn} of {place.turns}, and {must_be_over} opens the books. "
-            "Expected: a game that is over. Try: playing it to its end first.",
+            say(
+                "{runfile}: this game is at quarter {turn} of {turns}, and {must_be_over} opens the books. Expected: a game "
+                "that is over. Try: playing it to its end first.",
+                runfile=runfile,
+                turn=session.turn,
+                turns=place.turns,
+                must_be_over=must_be_over,
+            ),
             err=True,
         )
         raise click.exceptions.Exit(1)

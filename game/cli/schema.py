@@ -6,9 +6,10 @@ import click
 
 from game.cli.argument import print_json
 from game.scenario.editor import schema_json
+from game.translation import later
 
 
-@click.command(epilog="Example: wholeplace schema > scenario.schema.json")
+@click.command(epilog=later("Example: wholeplace schema > scenario.schema.json"))
 def command() -> None:
     """Print the JSON Schema of the scenario language, for editors.
 

@@ -26,27 +26,30 @@ from game.play.ensemble import Crew
 from game.play.executor import VARIABLE, is_installed
 from game.play.policy import policy_names
 from game.scenario.check import check_path
+from game.translation import later, say
 
 _MOST_RUNS = 4_000_000  # what the sums in whole numbers have room for
 
 
-@click.command(epilog="Example: wholeplace simulate barnet --runs 10000 --jobs 2")
+@click.command(epilog=later("Example: wholeplace simulate barnet --runs 10000 --jobs 2"))
 @click.argument("scenario", type=scenario_file)
-@click.option("--runs", type=click.IntRange(1, _MOST_RUNS), default=1000, show_default=True, help="How many playthroughs.")
-@click.option("--policy", "policies", multiple=True, type=click.Choice(policy_names()), help="Who decides; may be given again.")
-@click.option("--seed", type=click.IntRange(0, 2**63 - 1), default=1, show_default=True, help="The first seed.")
+@click.option("--runs", type=click.IntRange(1, _MOST_RUNS), default=1000, show_default=True, help=later("How many playthroughs."))
+@click.option(
+    "--policy", "policies", multiple=True, type=click.Choice(policy_names()), help=later("Who decides; may be given again.")
+)
+@click.option("--seed", type=click.IntRange(0, 2**63 - 1), default=1, show_default=True, help=later("The first seed."))
 @PARAMETERS
 @CUT
-@click.option("--jobs", type=click.IntRange(1, 256), help="Processes; as many as there are cores, if left out.")
+@click.option("--jobs", type=click.IntRange(1, 256), help=later("Processes; as many as there are cores, if left out."))
 @click.option(
     "--executor",
     type=click.Choice(["auto", "numpy", "numba"]),
-    help="Who does the sums; the answer is the same. numba (the extra `fast`) is faster, once it has compiled the rules.",
+    help=later("Who does the sums; the answer is the same. numba (the extra `fast`) is faster, once it has compiled the rules."),
 )
 @click.option(
     "--cluster",
     metavar="ADDRESS",
-    help="Play on a Dask cluster (the extra `cluster`); `local` starts one here, of --jobs workers.",
+    help=later("Play on a Dask cluster (the extra `cluster`); `local` starts one here, of --jobs workers."),
 )
 @click.option(
     "--format",
@@ -54,10 +57,12 @@ _MOST_RUNS = 4_000_000  # what the sums in whole numbers have room for
     type=click.Choice(["text", "json", "csv", "html"]),
     default="text",
     show_default=True,
-    help="csv: the headline measures of each playthrough; html: one page with charts.",
+    help=later("csv: the headline measures of each playthrough; html: one page with charts."),
 )
-@click.option("--sensitivity", "has_sensitivity", is_flag=True, help="Try every assumption of the model as well.")
-@click.option("--out", metavar="FILE", type=click.Path(path_type=Path), help="A chart of the endings too, as .svg or .png.")
+@click.option("--sensitivity", "has_sensitivity", is_flag=True, help=later("Try every assumption of the model as well."))
+@click.option(
+    "--out", metavar="FILE", type=click.Path(path_type=Path), help=later("A chart of the endings too, as .svg or .png.")
+)
 @OVERWRITE
 @click.pass_context
 def command(
@@ -91,7 +96,7 @@ def command(
     place, parameters = loaded(scenario, params, cut)
     n_jobs = jobs or (os.cpu_count() or 1)
     if executor == "numba" and not is_installed():
-        raise click.UsageError("--executor numba needs the extra `fast`: install it with pip install 'wholeplace[fast]'.")
+        raise click.UsageError(say("--executor numba needs the extra `fast`: install it with pip install 'wholeplace[fast]'."))
     if executor:
         os.environ[VARIABLE] = executor  # processes that are started inherit it
     # With few playthroughs, starting processes takes longer than they save.
@@ -129,10 +134,10 @@ def _crew(place: Place, jobs: int, cluster: str | None) -> Iterator[Crew]:
     """Whoever plays the batches; a cluster that is not there is told as a wrong call."""
     with ExitStack() as stack:
         if cluster is None:
-            yield stack.enter_context(Crew(place, jobs))
+            yield stack.enter_context(Crew(place, jobs, takes_part=True))
             return
         if find_spec("distributed") is None:
-            raise click.UsageError("--cluster needs the extra `cluster`: install it with pip install 'wholeplace[cluster]'.")
+            raise click.UsageError(say("--cluster needs the extra `cluster`: install it with pip install 'wholeplace[cluster]'."))
         from game.play.cluster import Cluster, NoCluster
 
         try:

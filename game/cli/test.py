@@ -13,9 +13,10 @@ from game.cli.loading import FAULTS_FOUND, leave_with
 from game.scenario.compiler import ScenarioFault
 from game.scenario.diagnostic import Diagnostic
 from game.scenario.shipped import FILE
+from game.translation import later, say, say_many
 
 
-@click.command(epilog="Example: wholeplace test barnet")
+@click.command(epilog=later("Example: wholeplace test barnet"))
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True)
 @FORMAT
 @click.pass_context
@@ -33,7 +34,10 @@ def command(ctx: click.Context, paths: tuple[str, ...], form: str) -> None:
         except ScenarioFault as fault:
             leave_with(fault.diagnostics, FAULTS_FOUND)
         if not files:
-            click.echo(f"{scenario} has no tests yet. Write one in a folder `{FOLDER}` beside it.", err=True)
+            click.echo(
+                say("{scenario} has no tests yet. Write one in a folder `{folder}` beside it.", scenario=scenario, folder=FOLDER),
+                err=True,
+            )
             ctx.exit(1)
         for file in files:
             case, diagnostics = read_case(file, subject)
@@ -52,10 +56,14 @@ def command(ctx: click.Context, paths: tuple[str, ...], form: str) -> None:
 
 
 def _summary(outcomes: list[Outcome], faults: list[Diagnostic]) -> str:
-    n_bad = sum(not one.holds for one in outcomes)
-    parts = [f"{len(outcomes)} test{'' if len(outcomes) == 1 else 's'} run, {f'{n_bad} not' if n_bad else 'all'} as expected"]
+    n, n_bad = len(outcomes), sum(not one.holds for one in outcomes)
+    if n_bad:
+        parts = [say_many(n, "{n} test run, {n_bad} not as expected", "{n} tests run, {n_bad} not as expected", n=n, n_bad=n_bad)]
+    else:
+        parts = [say_many(n, "{n} test run, all as expected", "{n} tests run, all as expected", n=n)]
     if faults:
-        parts.append(f"{len(faults)} fault{'' if len(faults) == 1 else 's'} in what is written")
+        n = len(faults)
+        parts.append(say_many(n, "{n} fault in what is written", "{n} faults in what is written", n=n))
     return "; ".join(parts) + "."
 
 

@@ -20,6 +20,7 @@ from game.core.promise import BY_ATTENTION, OPEN
 from game.core.seats import SeatDecisions
 from game.core.state import State
 from game.core.turn import Turn
+from game.translation import say
 
 Numbers = npt.NDArray[np.int64]
 
@@ -148,29 +149,45 @@ def refusal(place: Place, state: State, decisions: Decisions, parameters: Mappin
     on_table = agenda(place, state, parameters)
     n = state.n_playthroughs
     if decisions.choice.shape != (len(place.dilemmas), n) or decisions.attention.shape != (MOST_TOKENS, 4, n):
-        return Refusal("shape", f"The decisions are for {decisions.choice.shape[-1]} playthroughs.", f"The state holds {n}.")
+        return Refusal(
+            "shape",
+            say("The decisions are for {shape} playthroughs.", shape=decisions.choice.shape[-1]),
+            say("The state holds {n}.", n=n),
+        )
     fault = decisions.seats.fault(place) if decisions.seats is not None else ""
     if fault:
-        return Refusal("seats", "What the seats decided cannot be taken.", fault)
+        return Refusal("seats", say("What the seats decided cannot be taken."), fault)
     for number, dilemma in enumerate(place.dilemmas):
         taken = decisions.choice[number]
         if bool(np.any((taken >= 0) & ~on_table[number])):
-            return Refusal("not_on_table", f"“{dilemma.title}” is not on the table this quarter.", "Decide only what is asked.")
+            return Refusal(
+                "not_on_table",
+                say("“{title}” is not on the table this quarter.", title=dilemma.title),
+                say("Decide only what is asked."),
+            )
         if not on_table[number].any():
             continue
         if bool(np.any((taken < 0) & on_table[number])):
             return Refusal(
                 "undecided",
-                f"“{dilemma.title}” is still open.",
-                "Each dilemma on the table needs an answer before the quarter ends.",
+                say("“{title}” is still open.", title=dilemma.title),
+                say("Each dilemma on the table needs an answer before the quarter ends."),
             )
         if bool(np.any(taken >= len(dilemma.options))):
-            return Refusal("no_option", f"“{dilemma.title}” has {len(dilemma.options)} options.", "Choose one of them.")
+            return Refusal(
+                "no_option",
+                say("“{title}” has {options} options.", title=dilemma.title, options=len(dilemma.options)),
+                say("Choose one of them."),
+            )
         can = offered(place, state, number, parameters)
         for option, facts in enumerate(dilemma.options):
             if bool(np.any((taken == option) & on_table[number] & ~can[option])):
-                why = facts.unless_text or ("There is not enough money for it." if facts.money else "It is not open to you now.")
-                return Refusal("not_offered", f"“{facts.label}” cannot be taken.", why, "Choose another option.")
+                why = facts.unless_text or (
+                    say("There is not enough money for it.") if facts.money else say("It is not open to you now.")
+                )
+                return Refusal(
+                    "not_offered", say("“{label}” cannot be taken.", label=facts.label), why, say("Choose another option.")
+                )
     return attention_refusal(place, state, decisions, parameters)
 
 
@@ -184,7 +201,10 @@ def attention_refusal(
     if bool(np.any(used > allowed)):
         row = int(np.argmax(used > allowed))
         return Refusal(
-            "too_many_tokens", f"{used[row]} tokens are placed.", f"You have {int(allowed[row])} this quarter.", "Take one back."
+            "too_many_tokens",
+            say("{used} tokens are placed.", used=used[row]),
+            say("You have {allowed} this quarter.", allowed=int(allowed[row])),
+            say("Take one back."),
         )
     for slot in range(MOST_TOKENS):
         kind, first, second, what = decisions.attention[slot]
@@ -207,13 +227,13 @@ def _token_refusal(place: Place, name: str, first: Numbers, second: Numbers, wha
         if bool(np.any((first < low) | (first >= n_agencies) | (first == place.lead))):
             return Refusal(
                 "token_with",
-                f"A token of {name.replace('_', ' ')} needs a partner.",
-                "Name an agency other than your own.",
+                say("A token of {replace} needs a partner.", replace=name.replace("_", " ")),
+                say("Name an agency other than your own."),
             )
     if name == "broker" and bool(np.any((second < 0) | (second >= n_agencies) | (second == first) | (second == place.lead))):
-        return Refusal("token_and", "Brokering needs two partners.", "Name two agencies other than your own.")
+        return Refusal("token_and", say("Brokering needs two partners."), say("Name two agencies other than your own."))
     if name == "promise" and bool(np.any((what < 0) | (what >= len(PROMISES)))):
-        return Refusal("token_what", "A promise needs a content.", "Promise a visit, money or a protocol.")
+        return Refusal("token_what", say("A promise needs a content."), say("Promise a visit, money or a protocol."))
     return _strand_refusal(place, first, second) if name == "strand" else None
 
 
@@ -230,10 +250,12 @@ def form_refusal(place: Place, written: Mapping[str, Any]) -> Refusal | None:
 
 def _strand_refusal(place: Place, to: Numbers, from_: Numbers) -> Refusal | None:
     if "strands" not in place.parts:
-        return Refusal("no_strands", "The work here has no strands.", "There is no effort to move between them.")
+        return Refusal("no_strands", say("The work here has no strands."), say("There is no effort to move between them."))
     n = len(place.outcomes)
     if bool(np.any((to < 0) | (to >= n) | (from_ < -1) | (from_ >= n) | (from_ == to))):
-        return Refusal("strand_of", "A token of effort needs a strand.", "Name the strand that gets it, or that and another.")
+        return Refusal(
+            "strand_of", say("A token of effort needs a strand."), say("Name the strand that gets it, or that and another.")
+        )
     return None
 
 
@@ -250,7 +272,9 @@ def _promise_refusal(place: Place, state: State, decisions: Decisions) -> Refusa
                 same = np.array_equal(decisions.attention[other, [0, 1, 3], row], decisions.attention[slot, [0, 1, 3], row])
                 if same:
                     name = place.agencies[first[row]].name
-                    return Refusal("promised_twice", f"Two tokens promise {name} the same thing.", "One is enough.")
+                    return Refusal(
+                        "promised_twice", say("Two tokens promise {name} the same thing.", name=name), say("One is enough.")
+                    )
     owning = kinds == TOKENS.index("own_up")
     if owning.any():
         for slot, row in zip(*np.nonzero(owning), strict=True):
@@ -266,7 +290,9 @@ def cannot_own_up(place: Place, state: State, to: int, row: int) -> Refusal | No
         if terms.giver == place.lead and terms.receiver == to and state["promise_status"][number, row] == OPEN:
             return None
     return Refusal(
-        "nothing_promised", f"You have no open promise to {place.agencies[to].name}.", "Own up only to what you promised."
+        "nothing_promised",
+        say("You have no open promise to {name}.", name=place.agencies[to].name),
+        say("Own up only to what you promised."),
     )
 
 
@@ -276,12 +302,22 @@ def cannot_promise(place: Place, state: State, what: str, to: int, row: int) -> 
     try:
         number = place.promise_slot(what, to)
     except KeyError:
-        return Refusal("needs_no_protocol", f"{name} needs no sharing protocol.", "Nothing there is to be promised.")
+        return Refusal(
+            "needs_no_protocol", say("{name} needs no sharing protocol.", name=name), say("Nothing there is to be promised.")
+        )
     signed = [state["permission"][pair][row] >= place.signed_at for pair in place.protocols_of(to)]
     if what == "protocol" and all(signed):
-        return Refusal("signed_already", f"Every protocol that {name} needs is signed.", "Nothing there is to be promised.")
+        return Refusal(
+            "signed_already",
+            say("Every protocol that {name} needs is signed.", name=name),
+            say("Nothing there is to be promised."),
+        )
     if state["promise_status"][number, row] == OPEN:
-        return Refusal("promised_already", f"You have promised {name} this already.", "Keep it, or own up that it will be late.")
+        return Refusal(
+            "promised_already",
+            say("You have promised {name} this already.", name=name),
+            say("Keep it, or own up that it will be late."),
+        )
     return None
 
 
@@ -297,9 +333,9 @@ def _money_refusal(place: Place, state: State, decisions: Decisions, parameters:
         row = int(np.argmax(needed > held))
         return Refusal(
             "no_money",
-            f"This quarter's decisions cost £{int(needed[row]):,}.",
-            f"You have £{int(held[row]):,}.",
-            "Take one of them back.",
+            say("This quarter's decisions cost £{needed:,}.", needed=int(needed[row])),
+            say("You have £{held:,}.", held=int(held[row])),
+            say("Take one of them back."),
         )
     return None
 
@@ -317,7 +353,10 @@ def from_words(place: Place, choices: Mapping[str, str], tokens: Sequence[Mappin
         decisions.choice[number, 0] = ids.index(option_id)
     if len(tokens) > MOST_TOKENS:
         return Refusal(
-            "too_many_tokens", f"{len(tokens)} tokens are placed.", f"There are {MOST_TOKENS} at most.", "Take one back."
+            "too_many_tokens",
+            say("{tokens} tokens are placed.", tokens=len(tokens)),
+            say("There are {most_tokens} at most.", most_tokens=MOST_TOKENS),
+            say("Take one back."),
         )
     for slot, written in enumerate(tokens):
         token = token_from_words(place, written)
@@ -403,5 +442,5 @@ def to_words(place: Place, decisions: Decisions, row: int = 0) -> tuple[dict[str
 
 def _unknown(what: str, found: str, known: Sequence[str]) -> Refusal:
     near = get_close_matches(found, known, n=1)
-    suggestion = f"Did you mean {near[0]}?" if near else f"Known are: {', '.join(known)}."
-    return Refusal(f"unknown_{what}", f"There is no {what} called “{found}”.", "", suggestion)
+    suggestion = say("Did you mean {near}?", near=near[0]) if near else say("Known are: {join}.", join=", ".join(known))
+    return Refusal(f"unknown_{what}", say("There is no {what} called “{found}”.", what=what, found=found), "", suggestion)

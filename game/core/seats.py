@@ -13,6 +13,7 @@ import numpy.typing as npt
 
 from game.core.arithmetic import Array
 from game.core.place import Place
+from game.translation import say
 
 AS_IT_GOES: Final = -1.0
 """A pledge that is none: the agency gives what it would give by itself."""
@@ -59,16 +60,16 @@ class SeatDecisions:
         """What cannot be taken about these decisions, in words; nothing where they can."""
         n = len(place.agencies)
         if self.pledges.shape != (n,) or self.sharing.shape != (n, n):
-            return f"They are for {len(self.pledges)} agencies, and there are {n}."
+            return say("They are for {pledges} agencies, and there are {n}.", pledges=len(self.pledges), n=n)
         if not all(pledge == AS_IT_GOES or 0.0 <= pledge <= 1.0 for pledge in self.pledges.tolist()):
-            return "A pledge is a share from 0 to 1 of what an agency could move."
+            return say("A pledge is a share from 0 to 1 of what an agency could move.")
         if self.pledges[place.lead] != AS_IT_GOES:
-            return "The lead's money goes by options and tokens, and not by a pledge."
+            return say("The lead's money goes by options and tokens, and not by a pledge.")
         if not set(np.unique(self.sharing).tolist()) <= {OPENS, 0, HOLDS_BACK} or self.sharing.diagonal().any():
-            return "An agency opens up to another, holds back, or shares by habit."
+            return say("An agency opens up to another, holds back, or shares by habit.")
         known = range(n)
         if any(one.giver not in known or one.receiver not in known or one.giver == one.receiver for one in self.settled):
-            return "A promise is between two agencies."
+            return say("A promise is between two agencies.")
         return ""
 
     def __eq__(self, other: object) -> bool:

@@ -298,5 +298,6 @@ def _method(found: Sequence[Moment], n_futures: int) -> str:
         "of luck; what you did take was played on under the same ones. The past is yours as you played it, and so are later "
         "decisions where they are still on offer; where they are not, a line of play decides that looks before it acts. A "
         "difference is the mean over all of these, with the interval in which that mean lies with 95% certainty. Measures are "
-        "weighed against one another by how far each ranges when the place is played by chance."
+        "weighed against one another by how far each ranges when the place is played by chance. "
+        f"{comparison.LUCK_APART}"
     )

@@ -204,7 +204,8 @@ def _told(session: Session, densities: list[float], means: list[float], top: lis
     hanging = [tie for tie in ties if tie.hangs_on_one and tie.is_central]
     said = (
         f"Trust was good in {densities[0]:.0%} of all ties at the start and in {densities[1]:.0%} when the programme ended; the "
-        f"mean went from {of_hundred(means[0])} to {of_hundred(means[1])}. "
+        f"mean went from {of_hundred(means[0])} to {of_hundred(means[1])}. This is trust as it really was; while you played "
+        "you saw an estimate of it. "
     )
     names = [agency(place, number) for number in top]
     if top[0] == top[1]:

@@ -9,6 +9,7 @@ from typing import Final
 
 import numpy as np
 
+from game.briefing.promises import settled_later
 from game.core.promise import CONCEALED, STATUS_NAMES
 from game.debrief.finding import Evidence, at_end, evidence, level, opened, programme, trust_parts
 from game.play.session import Session
@@ -19,7 +20,7 @@ from game.words.level import of_hundred
 BECAME: Final = ("kept", "kept late", "owned up to", "broken", "concealed", "open")
 """What can become of a promise, in the order in which it is told; `open` when the programme ended."""
 
-_AS_COUNTED: Final = {"open": "still open at the end"}
+_AS_COUNTED: Final = {"open": "still open when the programme ended"}
 
 FAILED: Final = ("owned up to", "broken", "concealed")
 
@@ -39,6 +40,8 @@ class Promise:
         standing: what it did to the leader's standing.
         evidence: what making and settling it did, in the ledger.
         text: all this in a sentence or two.
+        later: what became of it after the programme had ended, where it was still open then; nothing where nothing did.
+        later_turn: the turn in which that was; 0 where nothing was.
     """
 
     number: int
@@ -54,6 +57,8 @@ class Promise:
     standing: float
     evidence: tuple[Evidence, ...]
     text: str
+    later: str = ""
+    later_turn: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,11 +128,11 @@ def _promises(session: Session) -> list[Promise]:
                 made[number] = turn
             elif happening.text in STATUS_NAMES:
                 found.append(_promise(session, number, made.pop(number, turn), turn, happening.text))
-    found += [_promise(session, number, turn, 0, "open") for number, turn in made.items()]
+    found += [_promise(session, number, turn, 0, "open", settled_later(session, number)) for number, turn in made.items()]
     return sorted(found, key=lambda one: (one.made, one.number))
 
 
-def _promise(session: Session, number: int, made: int, settled: int, became: str) -> Promise:
+def _promise(session: Session, number: int, made: int, settled: int, became: str, later: tuple[str, int] = ("", 0)) -> Promise:
     place = session.place
     terms = place.promises[number]
     # A promise may be made and settled in one turn, so its terms are read after the turn in which it was made.
@@ -145,16 +150,21 @@ def _promise(session: Session, number: int, made: int, settled: int, became: str
         told = promise.status_as_told(place, terms, CONCEALED if became == "concealed" else STATUS_NAMES.index(became))
     size = level(when, "promise_size", number)
     moved = tuple(one for one in found if one.variable != "promise_status")
-    text = _sentence(session, number, due, settled, became, trust)
-    return Promise(number, terms.giver, terms.receiver, made, due, settled, became, told, size, trust, standing, moved, text)
+    text = _sentence(session, number, due, settled, became, trust, later)
+    return Promise(
+        number, terms.giver, terms.receiver, made, due, settled, became, told, size, trust, standing, moved, text, *later
+    )
 
 
-def _sentence(session: Session, number: int, due: int, settled: int, became: str, trust: float) -> str:
+def _sentence(session: Session, number: int, due: int, settled: int, became: str, trust: float, later: tuple[str, int]) -> str:
     place = session.place
     terms = place.promises[number]
     made = capital(promise.sentence(place, number, due))
     if became == "open":
-        return f"{made} (still open when the programme ended)."
+        word, turn = later
+        if not word:
+            return f"{made} (still open when the programme ended, and never settled)."
+        return f"{made} (still open when the programme ended; {word} afterwards, in {quarter.name(place, turn)})."
     said = f"{made} ({became}, {quarter.name(place, settled)})."
     if abs(trust) < 0.005:
         return said
@@ -186,7 +196,12 @@ def _gap(session: Session, number: int) -> Gap:
 def _told(found: list[Promise], own: Mapping[str, int], theirs: Mapping[str, int]) -> str:
     if not found:
         return "Nobody promised anybody anything. That is a way of going about it, too."
-    return " ".join(_counted(who, became) for who, became in (("You", own), ("Others", theirs)))
+    counted = [_counted(who, became) for who, became in (("You", own), ("Others", theirs))]
+    later = Counter(one.later for one in found if one.later)
+    if later:
+        settled = listed([f"{how_many(later[word])} {word}" for word in BECAME if later[word]])
+        counted.append(f"Of those still open when the programme ended, {settled} afterwards.")
+    return " ".join(counted)
 
 
 def _counted(who: str, became: Mapping[str, int]) -> str:

@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from game.core.decision import Refusal, Token, token_from_words
 from game.core.place import Place
+from game.translation import say
 
 LONGEST_NAME: Final = 40
 """Characters in the name of somebody who plays."""
@@ -48,11 +49,16 @@ def seats_refusal(place: Place, seats: Mapping[str, Any]) -> Refusal | None:
             return _no_agency(place, agency)
         if not isinstance(name, str) or len(name) > LONGEST_NAME or any(unicodedata.category(sign)[0] == "C" for sign in name):
             return Refusal(
-                "name", "That cannot be a name here.", f"A name has at most {LONGEST_NAME} letters and signs, on one line."
+                "name",
+                say("That cannot be a name here."),
+                say("A name has at most {longest} letters and signs, on one line.", longest=LONGEST_NAME),
             )
     if place.agencies[place.lead].id not in seats or len(seats) < 2:
         return Refusal(
-            "too_few", "Several people play, and one of them is the lead.", "There are too few.", "Choose another agency."
+            "too_few",
+            say("Several people play, and one of them is the lead."),
+            say("There are too few."),
+            say("Choose another agency."),
         )
     return None
 
@@ -72,10 +78,18 @@ def option_refusal(place: Place, on_table: Sequence[int], seat: str, dilemma: st
     if refused is not None:
         return refused
     if dilemma not in known:
-        return Refusal("not_on_table", f"“{dilemma}” is not on the table.", f"On the table: {', '.join(known) or 'nothing'}.")
+        return Refusal(
+            "not_on_table",
+            say("“{dilemma}” is not on the table.", dilemma=dilemma),
+            say("On the table: {known}.", known=", ".join(known) or say("nothing")),
+        )
     ids = [one.id for one in known[dilemma].options]
     if option is not None and option not in ids:
-        return Refusal("unknown_option", f"There is no option called “{option}”.", f"There are: {', '.join(ids)}.")
+        return Refusal(
+            "unknown_option",
+            say("There is no option called “{option}”.", option=option),
+            say("There are: {join}.", join=", ".join(ids)),
+        )
     return None
 
 
@@ -88,7 +102,9 @@ def wish_refusal(place: Place, seat: str, token: Mapping[str, Any] | None) -> Re
     if isinstance(found, Refusal):
         return found
     if found is None or not _is_whole(place, found, token):
-        return Refusal("not_a_token", "A wish names one token, and whom it should go to.", "Something is missing, or too much.")
+        return Refusal(
+            "not_a_token", say("A wish names one token, and whom it should go to."), say("Something is missing, or too much.")
+        )
     return None
 
 
@@ -105,9 +121,13 @@ def _seat_refusal(place: Place, seat: str) -> Refusal | None:
     if seat not in place.agency_ids:
         return _no_agency(place, seat)
     if place.agency(seat) == place.lead:
-        return Refusal("lead_decides", "The lead decides.", "It is the others who recommend.")
+        return Refusal("lead_decides", say("The lead decides."), say("It is the others who recommend."))
     return None
 
 
 def _no_agency(place: Place, found: object) -> Refusal:
-    return Refusal("unknown_agency", f"There is no agency called “{found}”.", f"There are: {', '.join(place.agency_ids)}.")
+    return Refusal(
+        "unknown_agency",
+        say("There is no agency called “{found}”.", found=found),
+        say("There are: {join}.", join=", ".join(place.agency_ids)),
+    )

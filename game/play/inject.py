@@ -6,6 +6,7 @@ from typing import Any
 
 from game.core.decision import Refusal
 from game.core.place import Place
+from game.translation import say
 
 
 def thrown(place: Place, name: str, text: str, *, is_running: bool) -> tuple[str, tuple[Any, ...]] | Refusal:
@@ -18,11 +19,13 @@ def thrown(place: Place, name: str, text: str, *, is_running: bool) -> tuple[str
         is_running: whether the programme still runs.
     """
     if not is_running:
-        return Refusal("over", "The programme has ended.", "Nothing more can happen to it.")
+        return Refusal("over", say("The programme has ended."), say("Nothing more can happen to it."))
     if text:
         return text, ()
     for inject, title, said, effects in place.injects:
         if inject == name:
             return said or title, effects
     known = ", ".join(inject for inject, *_ in place.injects)
-    return Refusal("unknown_inject", f"There is no inject called “{name}”.", "", f"Known are: {known}.")
+    return Refusal(
+        "unknown_inject", say("There is no inject called “{name}”.", name=name), "", say("Known are: {known}.", known=known)
+    )

@@ -11,10 +11,12 @@ from game.play.disk import REAL_DISK, Disk
 from game.play.log import faults, publish
 from game.play.record import MAX_FILE, SaveFault
 from game.play.store import SUFFIX
+from game.translation import say
 
 TRASH: Final = "trash"
-BESIDE: Final = (".png", ".txt")
-"""What may lie beside a saved game under its name: a picture of it, and a transcript."""
+DRAFTS: Final = ".drafts.json"
+BESIDE: Final = (".png", ".txt", DRAFTS)
+"""What may lie beside a saved game under its name: a picture of it, a transcript, and what was typed and not kept yet."""
 
 
 def beside(path: Path, ending: str) -> Path:
@@ -35,9 +37,11 @@ def copy(path: Path, name: str, *, disk: Disk = REAL_DISK) -> Path:
     """
     stem = re.sub(r"[^\w.-]+", "-", name.removesuffix(SUFFIX)).strip("-.")[:100]
     if not stem:
-        raise SaveFault(f"“{name}”", "this cannot be a file's name.", "letters and digits.", "`before-the-pool`, for example.")
+        raise SaveFault(
+            f"“{name}”", say("this cannot be a file's name."), say("letters and digits."), say("`before-the-pool`, for example.")
+        )
     target = path.with_name(f"{stem}{SUFFIX}")
-    with faults(target, "The game itself is saved as before."):
+    with faults(target, say("The game itself is saved as before.")):
         publish(disk, target, disk.read(path, 0, MAX_FILE))
     return target
 
@@ -48,7 +52,7 @@ def discard(path: Path, *, disk: Disk = REAL_DISK) -> Path:
     Raises `SaveInUse` where it is open somewhere, `SaveFault` where the disk refuses; then it is where it was.
     """
     folder = path.parent / TRASH
-    with faults(path, "The saved game is where it was."):
+    with faults(path, say("The saved game is where it was.")):
         disk.make_folder(folder)
         disk.open(path, is_new=False).close()  # refused while anybody plays it
         for number in range(1, 10_000):
@@ -60,7 +64,7 @@ def discard(path: Path, *, disk: Disk = REAL_DISK) -> Path:
                 continue
             break
         else:
-            raise FileExistsError(17, "the trash folder is full of games of this name")
+            raise FileExistsError(17, say("the trash folder is full of games of this name"))
         disk.fsync_folder(folder)
         disk.fsync_folder(path.parent)
     for ending in BESIDE:

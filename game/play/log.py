@@ -31,6 +31,7 @@ from game.play.record import (
     scan,
     write,
 )
+from game.translation import later, say
 
 
 class Reading(NamedTuple):
@@ -64,7 +65,7 @@ class Log:
         self._disk = disk
         self._end = _End(0, 0, b"", 0)
         self._is_whole = True
-        with faults(path, "The file is as it was."):
+        with faults(path, say("The file is as it was.")):
             self._file = disk.open(path, is_new=False)
             try:
                 self._recover()
@@ -82,7 +83,7 @@ class Log:
             data, _ = write(header, ())
         except Unreadable as error:
             raise _unwritable(path, error) from None
-        with faults(path, "No other saved game was touched."):
+        with faults(path, say("No other saved game was touched.")):
             disk.make_folder(path.parent)
             publish(disk, path, data)
         return cls(path, disk)
@@ -121,11 +122,15 @@ class Log:
         if end.length > MAX_FILE or end.n_values > MAX_VALUES or number > MAX_RECORDS:
             raise SaveFault(
                 str(self.path),
-                f"the saved game has grown to {number:,} records and {end.length:,} bytes, and takes no more.",
-                "a shorter game.",
-                f"going on in a new one. Everything up to record {self._end.last} is safe in this one.",
+                say(
+                    "the saved game has grown to {number:,} records and {length:,} bytes, and takes no more.",
+                    number=number,
+                    length=end.length,
+                ),
+                say("a shorter game."),
+                say("going on in a new one. Everything up to record {last} is safe in this one.", last=self._end.last),
             )
-        safe = f"Everything up to record {self._end.last} is safe in the file, and the game can go on unsaved."
+        safe = say("Everything up to record {last} is safe in the file, and the game can go on unsaved.", last=self._end.last)
         with faults(self.path, safe):
             try:
                 self._check_end()
@@ -156,7 +161,7 @@ class Log:
             self._file.truncate(self._end.length)
             self._is_whole = True
         elif self._file.length() != self._end.length:
-            raise OSError(errno.ESTALE, "another program has changed the file")
+            raise OSError(errno.ESTALE, say("another program has changed the file"))
 
     def _recover(self) -> None:
         """Reads the file under its lock and leaves it ending in a good line of today's format."""
@@ -164,10 +169,14 @@ class Log:
         notes = list(found.notes)
         if found.rest:
             kept = self._keep(found.rest, "torn") if found.is_torn else self._keep(self._whole(), "damaged")
-            notes.append(f"{'It' if found.is_torn else 'The file as it was'} is kept as {kept.name}.")
+            notes.append(
+                say("It is kept as {name}.", name=kept.name)
+                if found.is_torn
+                else say("The file as it was is kept as {name}.", name=kept.name)
+            )
         if found.written_as != FORMAT:
             kept = self._keep(self._whole(), f"format-{found.written_as}")
-            notes.append(f"The file as it was is kept as {kept.name}.")
+            notes.append(say("The file as it was is kept as {name}.", name=kept.name))
             self._replace(found.good)
         elif found.rest:
             self._file.truncate(len(found.good))
@@ -200,7 +209,7 @@ def read_log(path: Path, *, disk: Disk = REAL_DISK) -> Reading:
     The file may come from anywhere. Raises `SaveFault` when its header cannot be read, when it is larger than the
     format allows, or when a newer program wrote it; never anything else, whatever the bytes.
     """
-    with faults(path, "Nothing was changed."):
+    with faults(path, say("Nothing was changed.")):
         found = load(disk, path)
     return Reading(found.header, found.records, found.notes)
 
@@ -209,7 +218,7 @@ def load(disk: Disk, path: Path) -> Scan:
     """What a file holds. Raises `OSError` when the disk refuses, `SaveFault` as `scan` does."""
     data = disk.read(path, 0, MAX_FILE + 1)
     if len(data) > MAX_FILE:
-        raise OSError(errno.EINVAL, f"larger than {MAX_FILE:,} bytes")
+        raise OSError(errno.EINVAL, say("larger than {most:,} bytes", most=MAX_FILE))
     return scan(data, str(path))
 
 
@@ -248,31 +257,31 @@ def publish(disk: Disk, path: Path, data: bytes, *, over: bool = False) -> None:
 def _unwritable(path: Path, error: Unreadable) -> SaveFault:
     return SaveFault(
         str(path),
-        f"this cannot be written: the line {error}.",
-        "what a saved game can hold.",
-        "something shorter or plainer. Nothing was written, and what was there before is safe.",
+        say("this cannot be written: the line {error}.", error=error),
+        say("what a saved game can hold."),
+        say("something shorter or plainer. Nothing was written, and what was there before is safe."),
     )
 
 
 # What the disk may say, by its number: what was found, what was expected, what to try.
-_ROOM = ("room for a few kilobytes.", "freeing some space, and the same again.")
+_ROOM = (later("room for a few kilobytes."), later("freeing some space, and the same again."))
 _RIGHTS = (
-    "a file and a folder that you may read and write.",
-    "another folder, or asking whoever looks after this one.",
+    later("a file and a folder that you may read and write."),
+    later("another folder, or asking whoever looks after this one."),
 )
 _CAUSES = {
-    errno.ENOSPC: ("the disk is full.", *_ROOM),
-    errno.EDQUOT: ("your share of the disk is used up.", *_ROOM),
-    errno.EFBIG: ("the system lets the file grow no further.", *_ROOM),
-    errno.EROFS: ("this disk can be read but not written.", *_RIGHTS),
-    errno.EACCES: ("the system does not permit it.", *_RIGHTS),
-    errno.EPERM: ("the system does not permit it.", *_RIGHTS),
-    errno.EEXIST: ("there is already something by that name.", "a name that is free.", "another name."),
-    errno.EISDIR: ("this is a folder.", "a saved game.", "a file in it."),
+    errno.ENOSPC: (later("the disk is full."), *_ROOM),
+    errno.EDQUOT: (later("your share of the disk is used up."), *_ROOM),
+    errno.EFBIG: (later("the system lets the file grow no further."), *_ROOM),
+    errno.EROFS: (later("this disk can be read but not written."), *_RIGHTS),
+    errno.EACCES: (later("the system does not permit it."), *_RIGHTS),
+    errno.EPERM: (later("the system does not permit it."), *_RIGHTS),
+    errno.EEXIST: (later("there is already something by that name."), later("a name that is free."), later("another name.")),
+    errno.EISDIR: (later("this is a folder."), later("a saved game."), later("a file in it.")),
 }
 _GONE = {
-    errno.ENOENT: "there is no such file: the name is wrong, or it was moved or deleted.",
-    errno.ESTALE: "another program has changed this file since the game opened it.",
+    errno.ENOENT: later("there is no such file: the name is wrong, or it was moved or deleted."),
+    errno.ESTALE: later("another program has changed this file since the game opened it."),
 }
 
 
@@ -281,24 +290,26 @@ def faults(path: Path, safe: str) -> Iterator[None]:
     """Turns what the disk says into a `SaveFault` about `path`; `safe` is a sentence on what is not lost."""
     where = str(path)
     if "\0" in where:
-        raise SaveFault(ascii(where), "no file can have this name.", "a name without null characters.", "another name.")
+        raise SaveFault(
+            ascii(where), say("no file can have this name."), say("a name without null characters."), say("another name.")
+        )
     try:
         yield
     except BlockingIOError:
         raise SaveInUse(
             where,
-            "this saved game is open in another window or program.",
-            "one writer at a time.",
-            "closing it there first, or going on here from a copy of it.",
+            say("this saved game is open in another window or program."),
+            say("one writer at a time."),
+            say("closing it there first, or going on here from a copy of it."),
         ) from None
     except OSError as error:
         if error.errno in _GONE:
             raise SaveFault(
                 where,
-                _GONE[error.errno],
-                "the file that was there.",
-                "another name. A game that is being played can go on, and be saved under a new one.",
+                say(_GONE[error.errno]),
+                say("the file that was there."),
+                say("another name. A game that is being played can go on, and be saved under a new one."),
             ) from error
-        said = (f"{error.strerror or error}.", "an ordinary file and a disk in order.", "another file or folder.")
-        found, expected, advice = _CAUSES.get(error.errno or 0, said)
+        said = (f"{error.strerror or error}.", say("an ordinary file and a disk in order."), say("another file or folder."))
+        found, expected, advice = (say(one) for one in _CAUSES[error.errno]) if error.errno in _CAUSES else said
         raise SaveFault(where, found, expected, f"{advice} {safe}") from error

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from game.play.advice import Advice
+from game.translation import say
 
 
 class Writes(Protocol):
@@ -20,7 +21,14 @@ class ReplayDiffers(Exception):  # noqa: N818 - the word people use for it
     """A saved game does not play as it was saved: names the first turn that differs."""
 
     def __init__(self, turn: int, found: str, expected: str) -> None:
-        super().__init__(f"Turn {turn} plays differently from what was saved: found {found}, expected {expected}.")
+        super().__init__(
+            say(
+                "Turn {turn} plays differently from what was saved: found {found}, expected {expected}.",
+                turn=turn,
+                found=found,
+                expected=expected,
+            )
+        )
         self.turn = turn
 
 

@@ -18,6 +18,8 @@ from dataclasses import dataclass, field
 from hashlib import blake2b
 from typing import Any, NoReturn
 
+from game.translation import say
+
 FORMAT = 1
 KIND = "wholeplace"
 MAX_FILE = 32 * 2**20  # bytes
@@ -51,7 +53,13 @@ class SaveFault(Exception):  # noqa: N818 - the word people use for it
         self.advice = advice
 
     def __str__(self) -> str:
-        return f"{self.where}: {self.found} Expected: {self.expected} Try: {self.advice}"
+        return say(
+            "{where}: {found} Expected: {expected} Try: {advice}",
+            where=self.where,
+            found=self.found,
+            expected=self.expected,
+            advice=self.advice,
+        )
 
 
 class SaveInUse(SaveFault):
@@ -100,12 +108,12 @@ class Header:
         """The header that these fields spell. Raises `Unreadable` when one is missing or is not of its kind."""
         texts = {name: _text(fields, name) for name in ("scenario", "scenario_digest", "version", "started", "title")}
         if not texts["scenario_digest"] or texts["scenario_digest"].strip("0123456789abcdef"):
-            raise Unreadable('has a "scenario_digest" that is not in hexadecimal')
+            raise Unreadable(say('has a "scenario_digest" that is not in hexadecimal'))
         seed, parameters = fields.get("seed"), fields.get("parameters")
         if type(seed) is not int:
-            raise Unreadable('has no whole number as its "seed"')
+            raise Unreadable(say('has no whole number as its "seed"'))
         if not isinstance(parameters, dict | None):
-            raise Unreadable('has "parameters" that are neither an object nor null')
+            raise Unreadable(say('has "parameters" that are neither an object nor null'))
         known = {"format", "kind", "seed", "parameters", *texts}
         more = {name: value for name, value in fields.items() if name not in known}
         return cls(**texts, seed=seed, parameters=parameters, more=more)
@@ -134,7 +142,11 @@ class Scan:
     @property
     def notes(self) -> tuple[str, ...]:
         """What a person who opens the file should be told, a sentence or two each."""
-        older = f"The file was written in format {self.written_as} and is read as format {FORMAT}."
+        older = say(
+            "The file was written in format {written_as} and is read as format {format}.",
+            written_as=self.written_as,
+            format=FORMAT,
+        )
         return tuple(note for note in (self.damage, "" if self.written_as == FORMAT else older) if note)
 
 
@@ -149,7 +161,7 @@ def encode(fields: Mapping[str, Any], previous: bytes) -> tuple[bytes, bytes]:
     except RecursionError:
         _too_deep()
     except UnicodeEncodeError:
-        raise Unreadable("holds half of a character, which no file can keep") from None
+        raise Unreadable(say("holds half of a character, which no file can keep")) from None
     check = _check(previous, body)
     line = body + _SEAL + check + b'"}\n'
     if decode(line, previous)[0] != fields:
@@ -168,9 +180,9 @@ def decode(line: bytes, previous: bytes | None) -> tuple[Record, bytes]:
     body, seal = bare[:-_SEAL_LENGTH], bare[-_SEAL_LENGTH:]
     check = seal[len(_SEAL) : -2]
     if seal != _SEAL + check + b'"}' or fields.pop("check", None) != check.decode("ascii", "replace"):
-        raise Unreadable("does not end with its check")
+        raise Unreadable(say("does not end with its check"))
     if previous is not None and check != _check(previous, body):
-        raise Unreadable("does not fit its check: it was changed, or a line before it was taken out")
+        raise Unreadable(say("does not fit its check: it was changed, or a line before it was taken out"))
     return fields, check
 
 
@@ -190,10 +202,10 @@ def scan(data: bytes, where: str) -> Scan:
             good, check = write(header, records)
     except Unreadable as error:
         raise SaveFault(
-            f"{where}, line 1",
-            f"this does not begin as a saved game does: the line {error}.",
-            "the header of a saved game of Whole Place.",
-            "choosing another file. This one has not been changed.",
+            say("{where}, line 1", where=where),
+            say("this does not begin as a saved game does: the line {error}.", error=error),
+            say("the header of a saved game of Whole Place."),
+            say("choosing another file. This one has not been changed."),
         ) from None
     rest = data[end:]
     damage = _damage(len(records), reason, rest) if rest else ""
@@ -210,7 +222,7 @@ def last_records(tail: bytes) -> tuple[list[Record], str]:
     if not rest:
         return records, ""
     if not records:
-        return records, "The end of the file cannot be read."
+        return records, say("The end of the file cannot be read.")
     return records, _damage(records[-1]["n"], reason, rest)
 
 
@@ -247,7 +259,7 @@ def _follow(data: bytes, start: int, check: bytes | None, number: int | None) ->
             line = _line(data, start)
             n_values += count_values(line)
             if len(records) >= MAX_RECORDS or n_values > MAX_VALUES:
-                return records, start, check or b"", "is more than a saved game may hold"
+                return records, start, check or b"", say("is more than a saved game may hold")
             record, following = decode(line, check)
             number = _number(record, number) + 1
         except Unreadable as error:
@@ -261,16 +273,16 @@ def _follow(data: bytes, start: int, check: bytes | None, number: int | None) ->
 def _line(data: bytes, start: int) -> bytes:
     end = data.find(b"\n", start, start + MAX_LINE) + 1
     if not end:
-        raise Unreadable("is too long" if len(data) - start > MAX_LINE else "is cut short")
+        raise Unreadable(say("is too long") if len(data) - start > MAX_LINE else say("is cut short"))
     return data[start:end]
 
 
 def _number(record: Record, expected: int | None) -> int:
     number, do = record.get("n"), record.get("do")
     if type(number) is not int or expected not in (None, number):
-        raise Unreadable(f"is not numbered {expected}")
+        raise Unreadable(say("is not numbered {expected}", expected=expected))
     if not isinstance(do, str) or not do:
-        raise Unreadable('does not say what to "do"')
+        raise Unreadable(say('does not say what to "do"'))
     return number
 
 
@@ -280,36 +292,44 @@ def _is_last(rest: bytes) -> bool:
 
 def _damage(last: int, reason: str, rest: bytes) -> str:
     if _is_last(rest):
-        return f"The last line, line {last + 2}, {reason}. It is left out; the {last} records before it are whole."
-    return (
-        f"Line {last + 2} {reason}. The {last} records before it are whole and are used; "
-        f"the {len(rest):,} bytes from there on are not."
+        return say(
+            "The last line, line {line}, {reason}. It is left out; the {last} records before it are whole.",
+            line=last + 2,
+            reason=reason,
+            last=last,
+        )
+    return say(
+        "Line {line} {reason}. The {last} records before it are whole and are used; the {rest:,} bytes from there on are not.",
+        line=last + 2,
+        reason=reason,
+        last=last,
+        rest=len(rest),
     )
 
 
 def _parse(line: bytes) -> Record:
     """One line as an object, within the bounds of the format. Raises `Unreadable`, and nothing else."""
     if len(line) > MAX_LINE:
-        raise Unreadable(f"is longer than {MAX_LINE:,} bytes")
+        raise Unreadable(say("is longer than {max_line:,} bytes", max_line=MAX_LINE))
     try:
         value = _DECODER.decode(line.decode())
     except Unreadable:
         raise
     except UnicodeDecodeError:
-        raise Unreadable("is not UTF-8 text") from None
+        raise Unreadable(say("is not UTF-8 text")) from None
     except ValueError:
-        raise Unreadable("is not JSON") from None
+        raise Unreadable(say("is not JSON")) from None
     except RecursionError:
         _too_deep()
     if not isinstance(value, dict):
-        raise Unreadable("is not a JSON object")
+        raise Unreadable(say("is not a JSON object"))
     if line.count(b"[") + line.count(b"{") > MAX_DEPTH:
         _measure(line)
     if b"\\u" in line:
         try:
             json.dumps(value, ensure_ascii=False).encode()
         except UnicodeEncodeError:
-            raise Unreadable("holds half of a character") from None
+            raise Unreadable(say("holds half of a character")) from None
     return value
 
 
@@ -328,31 +348,31 @@ _NO_BRACKETS = bytes(set(range(256)) - set(b"[{]}"))
 
 
 def _too_deep() -> NoReturn:
-    raise Unreadable(f"is nested more than {MAX_DEPTH} deep")
+    raise Unreadable(say("is nested more than {max_depth} deep", max_depth=MAX_DEPTH))
 
 
 def _once(pairs: list[tuple[str, Any]]) -> Record:
     result = dict(pairs)
     if len(result) != len(pairs):
-        raise Unreadable("names a field twice")
+        raise Unreadable(say("names a field twice"))
     return result
 
 
 def _whole(digits: str) -> int:
     if len(digits) > len(str(-MAX_NUMBER)) or abs(int(digits)) > MAX_NUMBER:
-        raise Unreadable("holds a number out of bounds")
+        raise Unreadable(say("holds a number out of bounds"))
     return int(digits)
 
 
 def _real(digits: str) -> float:
     number = float(digits)
     if not abs(number) <= MAX_NUMBER:
-        raise Unreadable("holds a number out of bounds")
+        raise Unreadable(say("holds a number out of bounds"))
     return number
 
 
 def _neither(name: str) -> NoReturn:
-    raise Unreadable(f"holds {name}, which is no number")
+    raise Unreadable(say("holds {name}, which is no number", name=name))
 
 
 _DECODER = json.JSONDecoder(object_pairs_hook=_once, parse_int=_whole, parse_float=_real, parse_constant=_neither)
@@ -361,23 +381,29 @@ _DECODER = json.JSONDecoder(object_pairs_hook=_once, parse_int=_whole, parse_flo
 def _text(fields: Mapping[str, Any], name: str) -> str:
     value = fields.get(name)
     if not isinstance(value, str):
-        raise Unreadable(f'has no text as its "{name}"')
+        raise Unreadable(say('has no text as its "{name}"', name=name))
     # These are shown in lists, also on terminals, where control characters would act.
     if len(value) > MAX_TEXT or any(unicodedata.category(letter) == "Cc" for letter in value):
-        raise Unreadable(f'has a "{name}" of more than {MAX_TEXT} characters, or with control characters in it')
+        raise Unreadable(
+            say(
+                'has a "{name}" of more than {max_text} characters, or with control characters in it',
+                name=name,
+                max_text=MAX_TEXT,
+            )
+        )
     return value
 
 
 def _format(fields: Record, where: str) -> int:
     number = fields.get("format")
     if fields.get("kind") != KIND or type(number) is not int or (number < FORMAT and number not in MIGRATIONS):
-        raise Unreadable(f'does not say "kind": "{KIND}" and a "format" there has been')
+        raise Unreadable(say('does not say "kind": "{kind}" and a "format" there has been', kind=KIND))
     if number > FORMAT:
         raise SaveFault(
-            f"{where}, line 1",
-            f"a newer version of the game wrote this file, in format {number}.",
-            f"format {FORMAT} or older.",
-            "opening it with a newer version. The file has not been changed.",
+            say("{where}, line 1", where=where),
+            say("a newer version of the game wrote this file, in format {number}.", number=number),
+            say("format {format} or older.", format=FORMAT),
+            say("opening it with a newer version. The file has not been changed."),
         )
     return number
 
@@ -389,4 +415,4 @@ def _migrated(fields: Record, records: list[Record], written_as: int) -> tuple[H
             fields, records = MIGRATIONS[number](fields, records)
         return Header.of(fields), [{**record, "n": number} for number, record in enumerate(records, 1)]
     except (LookupError, TypeError, AttributeError, ArithmeticError):
-        raise Unreadable(f"says format {written_as}, but the file does not hold to it") from None
+        raise Unreadable(say("says format {written_as}, but the file does not hold to it", written_as=written_as)) from None

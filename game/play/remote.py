@@ -15,6 +15,7 @@ from typing import Any, Final, Literal
 from urllib.parse import urlencode, urlsplit
 
 from game.play.wire import MOST_BYTES, Garbled
+from game.translation import say
 
 PATIENCE: Final = 8.0
 """Seconds until an answer has to be there."""
@@ -50,9 +51,9 @@ class Answer:
         try:
             found = json.loads(self.data)
         except (ValueError, RecursionError):
-            raise Garbled("is no JSON") from None
+            raise Garbled(say("is no JSON")) from None
         if not isinstance(found, dict):
-            raise Garbled("is no object")
+            raise Garbled(say("is no object"))
         return found
 
 
@@ -114,7 +115,7 @@ class Line:
         data = response.read(MOST_BYTES + 1)
         if len(data) > MOST_BYTES:
             self._drop()
-            raise Garbled(f"is longer than {MOST_BYTES:,} bytes")
+            raise Garbled(say("is longer than {most_bytes:,} bytes", most_bytes=MOST_BYTES))
         return Answer(response.status, data)
 
     def _headers(self, body: str | None) -> dict[str, str]:
@@ -144,5 +145,7 @@ class Line:
 
 def _words(fault: Exception) -> str:
     return (
-        "it does not answer" if isinstance(fault, TimeoutError) else str(getattr(fault, "strerror", None) or fault) or "no answer"
+        say("it does not answer")
+        if isinstance(fault, TimeoutError)
+        else str(getattr(fault, "strerror", None) or fault) or say("no answer")
     )

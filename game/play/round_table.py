@@ -17,8 +17,10 @@ from game.play.ballot import Round, Tally, resolve, weights
 from game.play.line import Adaptive
 from game.play.plan import HOW, Plan, plan_of
 from game.play.policy import Memory
+from game.play.reflection import keep, reflection_refusal
 from game.play.stand_in import stand_in
 from game.play.word import Word, judged, word_refusal
+from game.translation import say
 
 if TYPE_CHECKING:
     from game.play.session import Session
@@ -26,12 +28,15 @@ if TYPE_CHECKING:
 MOST_OPEN = 6
 """Promises that a seat may have open at once."""
 
-SEATS_VOTE = Refusal(
-    "seats_vote",
-    "This is the game of a round table: its seats vote on that.",
-    "No one seat decides it.",
-    "It is played in a workshop; here it can be looked at, and its debrief read.",
-)
+
+def seats_vote() -> Refusal:
+    """Why nobody decides alone at a round table what its seats vote on."""
+    return Refusal(
+        "seats_vote",
+        say("This is the game of a round table: its seats vote on that."),
+        say("No one seat decides it."),
+        say("It is played in a workshop; here it can be looked at, and its debrief read."),
+    )
 
 
 class RoundTable:
@@ -52,6 +57,8 @@ class RoundTable:
         """Every promise between seats, in the order in which they were given."""
         self.rounds: list[Round] = []
         """What every seat decided, quarter by quarter."""
+        self.reflections: dict[str, dict[str, str]] = {}
+        """What seats wrote at the questions of the debrief and showed to the table, {agency id: {question: text}}."""
         self._before: list[list[Word]] = []
         self._public = 0
         self._own: Counter[str] = Counter()
@@ -69,11 +76,17 @@ class RoundTable:
     def _refused(session: Session, codes: Mapping[str, Any]) -> Refusal | None:
         """Why a game cannot become one of a round table, or None."""
         if session.round_table is not None:
-            return Refusal("round_already", "This is a round table already.", "Its seats are set.")
+            return Refusal("round_already", say("This is a round table already."), say("Its seats are set."))
         if session.decided or session.pending.choices or session.pending.tokens:
-            return Refusal("begun", "This table has decided something already.", "A round table begins with the first quarter.")
+            return Refusal(
+                "begun", say("This table has decided something already."), say("A round table begins with the first quarter.")
+            )
         if set(codes) != set(session.place.agency_ids) or not all(isinstance(code, str) for code in codes.values()):
-            return Refusal("codes", "A round table has one seat an agency.", f"There are {len(session.place.agencies)}.")
+            return Refusal(
+                "codes",
+                say("A round table has one seat an agency."),
+                say("There are {agencies}.", agencies=len(session.place.agencies)),
+            )
         return None
 
     # What there is to see. What it is safe to show to whom is for the briefing to say.
@@ -99,6 +112,15 @@ class RoundTable:
         """The promises that a seat gave or was given."""
         return [word for word in self.words if seat in (word.giver, word.receiver)]
 
+    def n_changes(self, seat: str) -> int:
+        """How often what a seat may see of the table has changed: it only grows, and what others decided does not show in it."""
+        return self._public + self._own[seat]
+
+    @property
+    def closed_on(self) -> list[Word]:
+        """Every promise between seats as it stood when the last quarter closed, before any of them was settled."""
+        return self._before[-1] if self._before else []
+
     # What can be done.
 
     def sit(self, seat: str, *, is_person: bool) -> Refusal | None:
@@ -122,10 +144,18 @@ class RoundTable:
             return refused
         known = {session.place.dilemmas[number].id: session.place.dilemmas[number] for number in session.open_dilemmas()}
         if dilemma not in known:
-            return Refusal("not_on_table", f"“{dilemma}” is not on the table.", f"On the table: {', '.join(known) or 'nothing'}.")
+            return Refusal(
+                "not_on_table",
+                say("“{dilemma}” is not on the table.", dilemma=dilemma),
+                say("On the table: {known}.", known=", ".join(known) or say("nothing")),
+            )
         ids = [one.id for one in known[dilemma].options]
         if option is not None and option not in ids:
-            return Refusal("unknown_option", f"There is no option called “{option}”.", f"There are: {', '.join(ids)}.")
+            return Refusal(
+                "unknown_option",
+                say("There is no option called “{option}”.", option=option),
+                say("There are: {join}.", join=", ".join(ids)),
+            )
         self._write({"do": "vote", "seat": seat, "dilemma": dilemma, "option": option})
         self.plan(seat).votes.pop(dilemma, None)
         if option is not None:
@@ -145,9 +175,13 @@ class RoundTable:
     def _pledge_refusal(self, seat: str, share: object) -> Refusal | None:
         place = self._session.place
         if place.agency(seat) == place.lead:
-            return Refusal("lead_pays", "The lead's money goes by options and attention.", "Its seat pledges nothing besides.")
+            return Refusal(
+                "lead_pays", say("The lead's money goes by options and attention."), say("Its seat pledges nothing besides.")
+            )
         if share is not None and not (isinstance(share, int | float) and 0.0 <= share <= 1.0):
-            return Refusal("share", "That is no pledge.", "A pledge is a share from 0 to 1 of what the agency could move.")
+            return Refusal(
+                "share", say("That is no pledge."), say("A pledge is a share from 0 to 1 of what the agency could move.")
+            )
         return None
 
     def share(self, seat: str, ways: Mapping[str, Any]) -> Refusal | None:
@@ -158,9 +192,11 @@ class RoundTable:
         place = self._session.place
         for with_, how in ways.items():
             if with_ not in place.agency_ids or (place.agency(seat), place.agency(with_)) not in place.ties:
-                return Refusal("sharing", "It shares nothing with them that matters.", "Choose one of those on the page.")
+                return Refusal(
+                    "sharing", say("It shares nothing with them that matters."), say("Choose one of those on the page.")
+                )
             if how not in HOW:
-                return Refusal("sharing", "That is no way to share.", f"Ways to share: {', '.join(HOW)}.")
+                return Refusal("sharing", say("That is no way to share."), say("Ways to share: {join}.", join=", ".join(HOW)))
         self._write({"do": "share", "seat": seat, "ways": dict(ways)})
         for with_, how in ways.items():
             self.plan(seat).share(with_, how)
@@ -174,7 +210,11 @@ class RoundTable:
             return refused
         mine = [word for word in self.words if word.giver == seat and word.is_open]
         if len(mine) >= MOST_OPEN:
-            return Refusal("too_many", f"{len(mine)} promises of yours are open.", f"{MOST_OPEN} are kept at most at a time.")
+            return Refusal(
+                "too_many",
+                say("{n} promises of yours are open.", n=len(mine)),
+                say("{most} are kept at most at a time.", most=MOST_OPEN),
+            )
         word = Word(len(self.words) + 1, seat, to, kind, what, self._session.turn, due)
         refused = word_refusal(self._session, word)
         if refused is None:
@@ -187,9 +227,13 @@ class RoundTable:
         """Says of a promise in its giver's own words whether it was kept: for whoever was given it, when it is due."""
         found = self.words[number - 1] if 0 < number <= len(self.words) else None
         if found is None or found.receiver != seat or not found.is_open or found.kind != "words":
-            return Refusal("no_word", "There is no promise like that for you to judge.", "Choose one of those on the page.")
+            return Refusal(
+                "no_word", say("There is no promise like that for you to judge."), say("Choose one of those on the page.")
+            )
         if found.due > self._session.turn:
-            return Refusal("not_due", "It is not due yet.", "Say whether it was kept in the quarter in which it falls due.")
+            return Refusal(
+                "not_due", say("It is not due yet."), say("Say whether it was kept in the quarter in which it falls due.")
+            )
         self._write({"do": "judge", "seat": seat, "word": number, "is_kept": is_kept})
         found.said_kept = is_kept
         self._own.update((seat, found.giver))
@@ -199,11 +243,21 @@ class RoundTable:
         """Says that a seat has decided, or has not after all. When the last has, the table may be closed."""
         refused = self._seat_refusal(seat) or self._running_refusal()
         if refused is None and not self.is_seated(seat):
-            refused = Refusal("not_seated", "Nobody sits there.", "A stand-in decides for that seat.")
+            refused = Refusal("not_seated", say("Nobody sits there."), say("A stand-in decides for that seat."))
         if refused is None and self.plan(seat).is_ready != is_ready:
             self._write({"do": "ready", "seat": seat, "is": is_ready})
             self.plan(seat).is_ready = is_ready
             self._public += 1
+        return refused
+
+    def reflect(self, seat: str, question: str, text: str) -> Refusal | None:
+        """Keeps what a seat wrote at a question of the debrief, in place of what was before; or says why not."""
+        written = self.reflections.get(seat, {})
+        refused = self._seat_refusal(seat)
+        refused = refused or reflection_refusal(written, question, text, is_over=self._session.is_over)
+        if refused is None:
+            self._write({"do": "reflect", "seat": seat, "question": question, "text": text})
+            keep(self.reflections.setdefault(seat, {}), question, text)
         return refused
 
     def close(self) -> Refusal | None:
@@ -215,7 +269,7 @@ class RoundTable:
         """Takes the last quarter back, with what each seat had decided still there, to be thought over."""
         session = self._session
         if not self.rounds:
-            return Refusal("no_turn", "This table has not ended a quarter yet.", "There is nothing to take back.")
+            return Refusal("no_turn", say("This table has not ended a quarter yet."), say("There is nothing to take back."))
         last, tokens, given = self.rounds[-1], session.decided[-1][1], [one for one in self.words if one.made == session.turn - 1]
         refused = session.back(session.last_turn_played)
         for seat, plan in last.plans.items():
@@ -263,7 +317,9 @@ class RoundTable:
                 return refused
             found = plan_of(one)
             if found is None or self.is_seated(seat):
-                return Refusal("stand_in", f"What was decided for “{seat}” makes no sense.", "A seat is played once.")
+                return Refusal(
+                    "stand_in", say("What was decided for “{seat}” makes no sense.", seat=seat), say("A seat is played once.")
+                )
             stood[seat] = found
         if not self.is_seated(self._lead):
             tokens = written.get(self._lead, {}).get("tokens", [])
@@ -320,6 +376,8 @@ class RoundTable:
                 return self.judge(seat, number if isinstance(number, int) else 0, is_kept=record.get("is_kept") is True)
             case "ready":
                 return self.ready(seat, is_ready=record.get("is") is True)
+            case "reflect":
+                return self.reflect(seat, str(record.get("question")), str(record.get("text")))
             case "close":
                 written = record.get("stand_ins")
                 return self._close(written if isinstance(written, Mapping) else {}, str(record.get("digest")))
@@ -327,12 +385,18 @@ class RoundTable:
 
     def _seat_refusal(self, seat: str) -> Refusal | None:
         ids = self._session.place.agency_ids
-        return None if seat in ids else Refusal("unknown_seat", f"There is no seat “{seat}”.", f"There are: {', '.join(ids)}.")
+        return (
+            None
+            if seat in ids
+            else Refusal(
+                "unknown_seat", say("There is no seat “{seat}”.", seat=seat), say("There are: {join}.", join=", ".join(ids))
+            )
+        )
 
     def _running_refusal(self) -> Refusal | None:
         if self._session.is_running:
             return None
-        return Refusal("over", "The programme has ended.", "There is nothing more to decide.")
+        return Refusal("over", say("The programme has ended."), say("There is nothing more to decide."))
 
     def _write(self, record: Mapping[str, Any]) -> None:
         self._session.write({**record, "turn": self._session.turn})

@@ -10,7 +10,7 @@ import copy
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import numpy as np
 
@@ -40,7 +40,8 @@ from game.play.inject import thrown
 from game.play.pending import Pending, ReplayDiffers, Writes
 from game.play.policy import Memory, Policy
 from game.play.reflection import keep, reflection_refusal
-from game.play.round_table import SEATS_VOTE, RoundTable
+from game.play.round_table import RoundTable, seats_vote
+from game.translation import say
 
 
 class Session:
@@ -90,6 +91,14 @@ class Session:
     def place(self) -> Place:
         """The place, with its agencies named as they are now: an agency may have been succeeded by others."""
         return self._place.as_of(self.turn)
+
+    may_share = False
+    """Whether what is written at the questions is one seat's own, which it may show to its table."""
+
+    @property
+    def seat(self) -> int:
+        """Whose view it is unless another is asked for: the lead's."""
+        return self.place.lead
 
     @property
     def turn(self) -> int:
@@ -174,7 +183,7 @@ class Session:
 
     def choose(self, dilemma: str, option: str) -> Refusal | None:
         """Takes an option (it can be changed until the quarter ends), or says why not."""
-        refused = self.can_choose(dilemma, option) if self.round_table is None else SEATS_VOTE
+        refused = self.can_choose(dilemma, option) if self.round_table is None else seats_vote()
         if refused is None:
             self.write({"do": "choose", "turn": self.turn, "dilemma": dilemma, "option": option})
             self.pending.choices[dilemma] = option
@@ -203,7 +212,11 @@ class Session:
     def take_back(self, slot: int) -> Refusal | None:
         """Takes back one token that was placed this quarter, counted from 0."""
         if not 0 <= slot < len(self.pending.tokens):
-            return Refusal("no_token", f"There is no token {slot + 1} to take back.", f"{len(self.pending.tokens)} are placed.")
+            return Refusal(
+                "no_token",
+                say("There is no token {number} to take back.", number=slot + 1),
+                say("{n} are placed.", n=len(self.pending.tokens)),
+            )
         self.write({"do": "take_back", "turn": self.turn, "slot": slot})
         del self.pending.tokens[slot]
         return None
@@ -232,7 +245,7 @@ class Session:
             self.pending.advice.wish(seat, token)
         return refused
 
-    def reflect(self, question: str, text: str) -> Refusal | None:
+    def reflect(self, question: str, text: str, *, is_shared: bool = False) -> Refusal | None:  # noqa: ARG002 - see may_share
         """Keeps what was written at a question of the debrief, in place of what was before; or says why not."""
         refused = reflection_refusal(self.reflections, question, text, is_over=self.is_over)
         if refused is None:
@@ -258,7 +271,8 @@ class Session:
         found = stepped.state.digest()
         if digest and found != digest:
             raise ReplayDiffers(self.turn, found, digest)
-        self.write({**record, "turn": self.turn, "digest": found})
+        is_last = not bool(stepped.state["running"][0] > 0.0)
+        self.write({**record, "turn": self.turn, "digest": found, **({"over": True} if is_last else {})})
         self._accept(stepped, seats)
         return None
 
@@ -266,8 +280,12 @@ class Session:
         """Goes back to the start of an earlier turn. What was played since stays in the log."""
         played = len(self.decided)
         if not 1 <= turn <= played:
-            known = f"Quarters 1 to {played} have been played." if played else "No quarter has been played yet."
-            return Refusal("no_turn", f"You cannot go back to quarter {turn}.", known)
+            known = (
+                say("Quarters 1 to {played} have been played.", played=played)
+                if played
+                else say("No quarter has been played yet.")
+            )
+            return Refusal("no_turn", say("You cannot go back to quarter {turn}.", turn=turn), known)
         self.write({"do": "back", "turn": turn})
         self._rewind(turn)
         return None
@@ -349,7 +367,7 @@ class Session:
         log: Writes | None = None,
         path: Path | None = None,
         parameters: Mapping[str, float] | None = None,
-    ) -> Session:
+    ) -> Self:
         """The game that a log tells.
 
         Raises `ReplayDiffers` where it plays differently, and `ValueError` for a record that makes no sense.
@@ -369,9 +387,9 @@ class Session:
         if self.is_over or not self.is_running:
             return Refusal(
                 "over",
-                "The programme has ended.",
-                "There is nothing more to decide.",
-                "Go back to an earlier quarter to try another way.",
+                say("The programme has ended."),
+                say("There is nothing more to decide."),
+                say("Go back to an earlier quarter to try another way."),
             )
         decisions = self._as_taken(self.pending.choices, self.pending.tokens, seats)
         return step(self.place, self.state, decisions, parameters=self.parameters or None)
@@ -410,7 +428,7 @@ class Session:
     def _so_far(self, choices: Mapping[str, str], tokens: list[dict[str, str]]) -> Decisions | Refusal:
         """Decisions as the engine takes them; for a dilemma that is still open, the cheapest option that can be taken."""
         if self.is_over or not self.is_running:
-            return Refusal("over", "The programme has ended.", "There is nothing more to decide.")
+            return Refusal("over", say("The programme has ended."), say("There is nothing more to decide."))
         found = from_words(self.place, choices, tokens)
         if isinstance(found, Refusal):
             return found

@@ -13,6 +13,7 @@ from game import __version__
 from game.play.record import ENDS_TURN
 from game.play.store import Header, Log, Record, SavedGame, SaveFault, copy_prefix, new_path, read_log, saved_games
 from game.scenario.shipped import FILE, shipped_ids, shipped_root, shipped_title
+from game.translation import say
 from game.words.grammar import count
 
 if TYPE_CHECKING:
@@ -134,8 +135,14 @@ class SavedShelf:
             session = Session.resumed(place, header.seed, records, log=log, path=path)
         except (ReplayDiffers, ValueError) as fault:
             raise Unplayable(
-                f"{path}: this game cannot be gone on with. {fault} It was saved by version {header.version}, and this is "
-                f"version {__version__}. The saved game is kept as it is. Try the version it was played with, or begin anew."
+                say(
+                    "{path}: this game cannot be gone on with. {fault} It was saved by version {version}, and this is "
+                    "version {ours}. The saved game is kept as it is. Try the version it was played with, or begin anew.",
+                    path=path,
+                    fault=fault,
+                    version=header.version,
+                    ours=__version__,
+                )
             ) from None
         return Opened(session, notes, tuple(records), is_new=not records)
 
@@ -153,10 +160,16 @@ class SavedShelf:
         place = _load(str(self._scenario or source_of(header)), header.parameters, str(header.more.get("cut", "")))
         if place.digest != header.scenario_digest:
             raise Unplayable(
-                f"{path}: this game was played on another version of “{header.title}”: its digest is "
-                f"{header.scenario_digest[:12]}, and that of the place as it is now {place.digest[:12]}. Its decisions would "
-                "mean something else there. The saved game is kept as it is. Try it with the scenario as it was, `wholeplace "
-                "play SCENARIO --resume FILE`, or begin a new game."
+                say(
+                    "{path}: this game was played on another version of “{title}”: its digest is {scenario_digest}, and that "
+                    "of the place as it is now {digest}. Its decisions would mean something else there. The saved game is "
+                    "kept as it is. Try it with the scenario as it was, `wholeplace play SCENARIO --resume FILE`, or begin a "
+                    "new game.",
+                    path=path,
+                    title=header.title,
+                    scenario_digest=header.scenario_digest[:12],
+                    digest=place.digest[:12],
+                )
             )
         return place
 
@@ -182,11 +195,15 @@ def _load(place: str, parameters: Mapping[str, Any] | None, cut: str) -> Place:
     from game.scenario.cut import NoSuchCut
 
     if not all(type(value) in (int, float) for value in (parameters or {}).values()):
-        raise Unplayable(f"{place}: a parameter of the model is a number, and this saved game has something else in its place.")
+        raise Unplayable(
+            say(
+                "{place}: a parameter of the model is a number, and this saved game has something else in its place.", place=place
+            )
+        )
     try:
         return load(place, parameters, cut)
     except ScenarioFault as fault:
-        raise Unplayable(f"{place} cannot be played as it is.\n{fault}") from None
+        raise Unplayable(say("{place} cannot be played as it is.\n{fault}", place=place, fault=fault)) from None
     except NoSuchCut as fault:
         raise Unplayable(str(fault)) from None
 
@@ -200,8 +217,11 @@ def source_of(header: Header) -> str:
     found = str(header.more.get("file") or header.scenario)
     if found.replace("/", "\\").startswith("\\\\"):
         raise Unplayable(
-            f"This saved game says that its place is on another machine, at {found[:200]!a}, which a saved game may not. "
-            "Expected: a place that comes with the game, or a file here. Try: copying the place here, and naming that."
+            say(
+                "This saved game says that its place is on another machine, at {found}, which a saved game may not. "
+                "Expected: a place that comes with the game, or a file here. Try: copying the place here, and naming that.",
+                found=found[:200],
+            )
         )
     return found
 

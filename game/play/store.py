@@ -17,6 +17,7 @@ from pathlib import Path
 from game.play.disk import REAL_DISK, Disk
 from game.play.log import Log, Reading, faults, load, publish, read_log
 from game.play.record import ENDS_TURN, MAX_LINE, Header, Record, SaveFault, SaveInUse, last_records, scan
+from game.translation import say
 
 __all__ = [
     "SUFFIX",
@@ -43,7 +44,8 @@ class SavedGame:
     """One line in the list of saved games.
 
     `last` is the number of the last record and `turn` what the last `end_turn` gave as its turn, or None; `modified`
-    is in seconds since 1970. `damage` is a sentence, or empty; what cannot be opened has no `scenario`.
+    is in seconds since 1970. `damage` is a sentence, or empty; what cannot be opened has no `scenario`. `is_over` says that its
+    programme has ended, so that its epilogue and debrief are what is left to read.
     """
 
     path: Path
@@ -54,6 +56,7 @@ class SavedGame:
     turn: int | None
     modified: float
     damage: str
+    is_over: bool = False
 
     @property
     def is_playable(self) -> bool:
@@ -86,7 +89,7 @@ def new_path(scenario: str, seed: int, started: str, *, disk: Disk = REAL_DISK) 
     """
     plain = re.sub(r"[^a-z0-9_-]+", "-", scenario.lower())[:60].strip("-") or "game"
     when = re.sub(r"[^0-9]", "", started)[:14]
-    with faults(save_folder(), "Nothing was changed."):
+    with faults(save_folder(), say("Nothing was changed.")):
         return next(path for path in _numbered(save_folder() / f"{plain}-{seed}-{when}") if not _exists(disk, path))
 
 
@@ -96,7 +99,7 @@ def saved_games(*, disk: Disk = REAL_DISK) -> list[SavedGame]:
     Only the ends of a long file are read, so damage in its middle shows when it is opened and not here.
     """
     folder = save_folder()
-    with faults(folder, "Nothing was changed."):
+    with faults(folder, say("Nothing was changed.")):
         try:
             paths = [path for path in disk.names(folder) if path.name.endswith(SUFFIX)]
         except FileNotFoundError:
@@ -109,14 +112,14 @@ def copy_prefix(path: Path, n: int, *, disk: Disk = REAL_DISK) -> Path:
 
     Raises `SaveFault` when there are fewer good records than `n`, or the file cannot be read, or the copy not written.
     """
-    with faults(path, "The saved game itself is as it was."):
+    with faults(path, say("The saved game itself is as it was.")):
         found = load(disk, path)
         if not 0 <= n <= len(found.records):
             raise SaveFault(
                 str(path),
-                f"a copy up to record {n} was asked for.",
-                f"a number from 0 to {len(found.records)}, the last good record.",
-                "one of those. The saved game is as it was.",
+                say("a copy up to record {n} was asked for.", n=n),
+                say("a number from 0 to {records}, the last good record.", records=len(found.records)),
+                say("one of those. The saved game is as it was."),
             )
         end = 0
         for _ in range(n + 1):
@@ -149,17 +152,17 @@ def _home() -> Path:
         return Path.home()
     except RuntimeError:
         raise SaveFault(
-            "the folder of saved games",
-            "the system does not say where this person's files are.",
-            "a home folder, or WHOLEPLACE_HOME in the environment.",
-            "setting WHOLEPLACE_HOME to a folder of your choice.",
+            say("the folder of saved games"),
+            say("the system does not say where this person's files are."),
+            say("a home folder, or WHOLEPLACE_HOME in the environment."),
+            say("setting WHOLEPLACE_HOME to a folder of your choice."),
         ) from None
 
 
 def _glance(disk: Disk, path: Path) -> SavedGame:
     modified = 0.0
     try:
-        with faults(path, "Nothing was changed."):
+        with faults(path, say("Nothing was changed.")):
             size, modified = disk.size(path)
             head = disk.read(path, 0, GLANCE)
             if size <= GLANCE:
@@ -181,4 +184,11 @@ def _glance(disk: Disk, path: Path) -> SavedGame:
         turn if type(turn) is int else None,
         modified,
         damage,
+        _is_over(records),
     )
+
+
+def _is_over(records: list[Record]) -> bool:
+    """Whether the last quarter that was played, and not taken back, ended the programme."""
+    moved = (record for record in reversed(records) if record["do"] in (*ENDS_TURN, "back"))
+    return next(moved, {}).get("over") is True

@@ -31,6 +31,8 @@ _LEVEL_GRAIN: Final = 2.0**30
 _WATCH_GRAIN: Final = {"level": 2.0**40, "pounds": 1.0}
 _OTHER_GRAIN: Final = 2.0**20
 _EXACT: Final = 2.0**53
+_ALONE: Final = 2**17
+"""Products that OpenBLAS does on the core that asks for them (it shares them out from four times as many on)."""
 
 
 def grain_of(measure: str) -> float:
@@ -207,12 +209,27 @@ class Recorder:
         for status in range(len(STATUS_NAMES)):
             tally.promises[:, status] += np.count_nonzero(final["promise_status"] == status, axis=-1)
         # Products of small whole numbers are exact in floating point, in whatever order they are added.
-        tally.gram += (self._decided @ self._decided.T).astype(np.int64)
+        tally.gram += _products(self._decided, self._decided)
         grains = np.stack([np.rint(measures[name] * grain_of(name)) for name in MEASURES]).astype(np.int64)
         most = float(np.abs(grains).max(initial=0)) * float(self._decided.max(initial=0.0)) * grains.shape[-1]
-        kind = np.float64 if most < _EXACT else np.int64  # floating point is quicker, and as exact while nothing is larger
-        tally.cross += (grains.astype(kind) @ self._decided.T.astype(kind)).astype(np.int64)
+        if most < _EXACT:  # floating point is quicker, and as exact while nothing is larger
+            tally.cross += _products(grains.astype(np.float64), self._decided)
+        else:
+            tally.cross += grains @ self._decided.T.astype(np.int64)
         return tally
+
+
+def _products(one: Array, other: Array) -> Counts:
+    """The sums of products of two sets of columns, shape (M, K), of whole numbers.
+
+    The library behind numpy multiplies large matrices with a thread on every core, which wait for one another by spinning: with
+    a process on every core that takes more time than all rules together. A few playthroughs at once are too little for it.
+    """
+    result = np.zeros((len(one), len(other)))
+    step = max(1, _ALONE // (len(one) * len(other)))
+    for start in range(0, one.shape[-1], step):
+        result += one[:, start : start + step] @ other[:, start : start + step].T
+    return result.astype(np.int64)
 
 
 def shares(counts: Counts | int, of: Counts | int) -> Any:

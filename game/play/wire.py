@@ -15,13 +15,15 @@ from types import MappingProxyType
 from typing import Annotated, Any, Final, Literal
 
 import numpy as np
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import Field, ValidationError
 
 from game.core.ledger import Cause, CauseKind, Happening
 from game.core.observe import Known, View, Why
 from game.core.place import Place
 from game.core.variables import VARIABLES
+from game.play.message import Choices, Part, RoundPart, SeatPart, StepPart, Text, Word, written_round
 from game.play.session import Session
+from game.translation import say
 
 FORMAT: Final = 1
 MOST_BYTES: Final = 4_000_000
@@ -29,11 +31,8 @@ MOST_BYTES: Final = 4_000_000
 _LARGEST: Final = 1e15
 
 Asked = tuple[str, tuple[int, ...]]
-Word = Annotated[str, Field(max_length=200)]
-Text = Annotated[str, Field(max_length=20_000)]
 Index = Annotated[list[Annotated[int, Field(ge=0, le=10_000)]], Field(max_length=2)]
 Token = Annotated[dict[Word, Word], Field(max_length=4)]
-Choices = Annotated[dict[Word, Word], Field(max_length=40)]
 Tokens = Annotated[list[Token], Field(max_length=3)]
 
 
@@ -41,11 +40,7 @@ class Garbled(ValueError):  # noqa: N818 - said of a message
     """What was received is not what a workshop sends; the message completes the sentence "it ..."."""
 
 
-class _Part(BaseModel):
-    model_config = ConfigDict(strict=True, extra="forbid", frozen=True, defer_build=True)
-
-
-class ToldPart(_Part):
+class ToldPart(Part):
     """Something the seat was told."""
 
     kind: Literal["event", "said", "news", "departure", "incident", "promise", "protocol", "ended", "later", "inject"]
@@ -54,7 +49,7 @@ class ToldPart(_Part):
     agencies: Annotated[list[Annotated[int, Field(ge=0, le=1_000)]], Field(max_length=60)]
 
 
-class CausePart(_Part):
+class CausePart(Part):
     """A cause that the seat may know of."""
 
     kind: CauseKind
@@ -64,7 +59,7 @@ class CausePart(_Part):
     evidence: Annotated[list[Word], Field(max_length=40)]
 
 
-class KnownPart(_Part):
+class KnownPart(Part):
     """A known cause with its direction, rough size and whence it came."""
 
     cause: CausePart
@@ -76,7 +71,7 @@ class KnownPart(_Part):
     index: Index
 
 
-class WhyPart(_Part):
+class WhyPart(Part):
     """Why something changed, as far as the seat could know."""
 
     variable: Word
@@ -88,8 +83,11 @@ class WhyPart(_Part):
     has_hidden: bool
 
 
-class TurnPart(_Part):
-    """A turn as the seat sees it: every variable in its sight, the agenda, what is open, and what it was told."""
+class TurnPart(Part):
+    """A turn as the seat sees it: every variable in its sight, the agenda, what is open, and what it was told.
+
+    At a round table `revealed` is what all seats had decided in the quarter before.
+    """
 
     turn: Annotated[int, Field(ge=1, le=1_000)]
     values: Annotated[dict[Word, Any], Field(max_length=400)]
@@ -99,9 +97,10 @@ class TurnPart(_Part):
     signed: Any
     told: Annotated[list[ToldPart], Field(max_length=500)]
     whys: Annotated[list[WhyPart], Field(max_length=100)]
+    revealed: RoundPart | None = None
 
 
-class StatusPart(_Part):
+class StatusPart(Part):
     """Where the table stands, in words; `until` is when its quarter closes, in ISO 8601, or nothing."""
 
     kind: Word
@@ -110,15 +109,18 @@ class StatusPart(_Part):
     until: Word
 
 
-class Opened(_Part):
+class Opened(Part):
     """What opens the books when the facilitator has opened the whole debrief: the luck, and the table's own log."""
 
     seed: Annotated[int, Field(ge=0, lt=2**64)]
     records: Annotated[list[dict[str, Any]], Field(max_length=6_000)]
 
 
-class Seen(_Part):
-    """One message: the table as it stands. Of turns, only those that the device does not have already."""
+class Seen(Part):
+    """One message: the table as it stands. Of turns, only those that the device does not have already.
+
+    At a round table `table` is what the seat knows of it. `steps` is what the facilitator has opened of the debrief.
+    """
 
     format: Literal[1]
     scenario: Word
@@ -139,6 +141,8 @@ class Seen(_Part):
     marks: Annotated[list[Word], Field(max_length=1_000, min_length=1)]
     turns: Annotated[list[TurnPart], Field(max_length=1_000)]
     opened: Opened | None
+    table: SeatPart | None = None
+    steps: Annotated[tuple[StepPart, ...], Field(max_length=20)] = ()
 
 
 # Sending.
@@ -158,7 +162,11 @@ def written_turn(session: Session, turn: int, seat: int, asked: Iterable[Asked])
         "turn": turn,
         "values": {name: _listed(value) for name, value in view.values.items()},
         "agenda": view.agenda[:, 0].tolist(),
-        "offered": {str(number): mask[:, 0].tolist() for number, mask in view.offered.items()},
+        # What the lead can take is the lead's to know: to other seats every option is open.
+        "offered": {
+            str(number): mask[:, 0].tolist() if seat == session.place.lead else [True] * len(mask)
+            for number, mask in view.offered.items()
+        },
         "tokens_allowed": float(view.tokens_allowed[0]),
         "signed": _listed(view.signed),
         "told": [
@@ -167,6 +175,9 @@ def written_turn(session: Session, turn: int, seat: int, asked: Iterable[Asked])
         ],
         "whys": [written_why(why) for one in asked if (why := session.why(*one, turn, seat)) is not None],
     }
+    table = session.round_table
+    if table is not None and 2 <= turn <= len(table.rounds) + 1:
+        found["revealed"] = written_round(table.rounds[turn - 2])
     mark = blake2b(json.dumps(found, sort_keys=True).encode(), digest_size=6).hexdigest()
     return mark, found
 
@@ -231,17 +242,17 @@ def view_of(place: Place, seat: int, part: TurnPart) -> View:
     values = {name: _array(place, name, value) for name, value in part.values.items()}
     public = {name for name in place.starting if VARIABLES[name].sight == "public"}
     if not public <= values.keys() or len(part.agenda) != len(place.dilemmas) or not 0 <= seat < len(place.agencies):
-        raise Garbled("does not tell of this place")
+        raise Garbled(say("does not tell of this place"))
     agenda = np.array(part.agenda, dtype=bool)[:, None]
     offered = {}
     for number, mask in part.offered.items():
         if not (number.isascii() and number.isdigit() and int(number) < len(place.dilemmas)):
-            raise Garbled("offers what this place does not have")
+            raise Garbled(say("offers what this place does not have"))
         if len(mask) != len(place.dilemmas[int(number)].options):
-            raise Garbled("offers another number of options than this place has")
+            raise Garbled(say("offers another number of options than this place has"))
         offered[int(number)] = np.array(mask, dtype=bool)[:, None]
     if any(number not in offered for number in np.flatnonzero(agenda[:, 0])):
-        raise Garbled("leaves out what can be decided")
+        raise Garbled(say("leaves out what can be decided"))
     signed = _floats(part.signed, ())
     shown = (agenda, *offered.values(), signed, *values.values())
     for array in shown:
@@ -277,16 +288,16 @@ def _why(part: WhyPart) -> Why:
     )
     for name in (part.variable, *(one.variable for one in causes), *(one.source[0] for one in causes if one.source)):
         if name not in VARIABLES:
-            raise Garbled("tells of what the model does not have")
+            raise Garbled(say("tells of what the model does not have"))
     if not (math.isfinite(part.before) and math.isfinite(part.after)):
-        raise Garbled("holds a number that is none")
+        raise Garbled(say("holds a number that is none"))
     return Why(part.variable, tuple(part.index), part.turn, part.before, part.after, causes, part.has_hidden)
 
 
 def _array(place: Place, name: str, value: Any) -> Any:
     """One variable's values, in the shape that the place gives it."""
     if name not in place.starting or VARIABLES[name].sight == "hidden":
-        raise Garbled("tells of what no seat sees")
+        raise Garbled(say("tells of what no seat sees"))
     return _floats(value, () if VARIABLES[name].sight == "own" else place.starting[name].shape)
 
 
@@ -294,13 +305,13 @@ def _floats(value: Any, shape: tuple[int, ...]) -> Any:
     try:
         found = np.array(value, dtype=np.float64)
     except (TypeError, ValueError):
-        raise Garbled("holds something that is no number") from None
+        raise Garbled(say("holds something that is no number")) from None
     if found.shape != shape or not bool(np.all(np.isfinite(found))) or bool(np.any(np.abs(found) > _LARGEST)):
-        raise Garbled("holds numbers that do not fit this place")
+        raise Garbled(say("holds numbers that do not fit this place"))
     return found[..., None]
 
 
 def _fault(error: ValidationError) -> str:
     first: Mapping[str, Any] = error.errors(include_url=False, include_input=False)[0]
     where = ".".join(str(part) for part in first["loc"])
-    return f"is not what a workshop sends ({where[:80]}: {first['msg'][:120]})"
+    return say("is not what a workshop sends ({where}: {found})", where=where[:80], found=first["msg"][:120])

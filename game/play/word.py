@@ -11,6 +11,7 @@ import numpy as np
 from game.core.decision import Refusal
 from game.core.seats import AS_IT_GOES, SeatDecisions, Settled
 from game.play.plan import HOW, Plan
+from game.translation import say
 from game.words import quarter
 from game.words.grammar import agency, capital, full_stop, quoted
 
@@ -69,13 +70,15 @@ def word_refusal(session: Session, word: Word) -> Refusal | None:
     """Why a promise cannot be given, or None."""
     place = session.place
     if word.giver == word.receiver:
-        return Refusal("to_oneself", "A promise is given to somebody else.", "Choose another agency.")
+        return Refusal("to_oneself", say("A promise is given to somebody else."), say("Choose another agency."))
     if word.kind not in KINDS:
-        return Refusal("kind", "Nothing like that can be promised.", f"Promises are: {', '.join(KINDS)}.")
+        return Refusal("kind", say("Nothing like that can be promised."), say("Promises are: {join}.", join=", ".join(KINDS)))
     if not session.turn <= word.due <= place.turns or (word.kind == "vote" and word.due != session.turn):
-        return Refusal("due", "It cannot fall due then.", f"From now to quarter {place.turns}; a vote in this quarter.")
+        return Refusal(
+            "due", say("It cannot fall due then."), say("From now to quarter {turns}; a vote in this quarter.", turns=place.turns)
+        )
     if not _is_whole(session, word):
-        return Refusal("what", "It is not clear what is promised.", "Say what, and no more than the page asks for.")
+        return Refusal("what", say("It is not clear what is promised."), say("Say what, and no more than the page asks for."))
     return None
 
 
@@ -139,13 +142,17 @@ def what(place: Place, word: Word, seat: int | None = None) -> str:
     is_own = seat == place.agency(word.giver)
     match word.kind:
         case "pledge":
-            return f"to pledge {float(word.what):.0%} of what {'you' if is_own else 'it'} could move"
+            return (
+                say("to pledge {share:.0%} of what you could move", share=float(word.what))
+                if is_own
+                else say("to pledge {share:.0%} of what it could move", share=float(word.what))
+            )
         case "sharing":
-            return "to open up to you" if seat == place.agency(word.receiver) else "to open up to it"
+            return say("to open up to you") if seat == place.agency(word.receiver) else say("to open up to it")
         case "vote":
             dilemma = place.dilemmas[place.dilemma(word.what[0])]
             option = next(option for option in dilemma.options if option.id == word.what[1])
-            return f"to vote for {quoted(option.label)}"
+            return say("to vote for {label}", label=quoted(option.label))
         case _:
             return quoted(str(word.what))
 
@@ -154,7 +161,13 @@ def sentence(place: Place, word: Word, seat: int | None = None) -> str:
     """A promise as a sentence without its full stop, told to a seat or, where None, to nobody in particular."""
     told = -2 if seat is None else seat
     giver, receiver = (agency(place, place.agency(one), told) for one in (word.giver, word.receiver))
-    return f"{giver} promised {receiver} {what(place, word, seat)} by {quarter.name(place, word.due)}"
+    return say(
+        "{giver} promised {receiver} {what} by {name}",
+        giver=giver,
+        receiver=receiver,
+        what=what(place, word, seat),
+        name=quarter.name(place, word.due),
+    )
 
 
 def told(place: Place, word: Word, seat: int | None = None) -> str:

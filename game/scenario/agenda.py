@@ -10,6 +10,7 @@ from game.scenario.effect import effect_key
 from game.scenario.fault import Fault
 from game.scenario.names import listed, suggestion
 from game.scenario.shape import AnyEffect, Path, Spot
+from game.translation import say
 
 _TOKENS = {
     "time": {"with"},
@@ -159,11 +160,13 @@ def _token_faults(data: dict[str, Any]) -> Iterator[Fault]:
             if given - ({"from"} if name == "strand" else set()) != _TOKENS[name]:
                 wanted = " and ".join(f"`{key}:`" for key in _TOKEN_KEYS if key in _TOKENS[name])
                 found = " and ".join(f"`{key}:`" for key in _TOKEN_KEYS if key in given)
-                yield Fault("WP321", path, {"token": name, "found": found or "nothing more", "wanted": wanted or "nothing more"})
+                yield Fault(
+                    "WP321", path, {"token": name, "found": found or say("nothing more"), "wanted": wanted or say("nothing more")}
+                )
             elif name == "strand":
                 yield from _effort_faults(data, token, path)
             elif token.get("with") == "pot" and name != "money":
-                yield Fault("WP301", (*path, "with"), {"name": "pot", "attempt": "Only money can be in the pot."})
+                yield Fault("WP301", (*path, "with"), {"name": "pot", "attempt": say("Only money can be in the pot.")})
             elif name == "broker" and token["with"] == token["and"]:
                 yield Fault("WP308", (*path, "and"), {"name": str(token["and"])})
             else:
@@ -176,7 +179,7 @@ def _token_faults(data: dict[str, Any]) -> Iterator[Fault]:
 
 def _effort_faults(data: dict[str, Any], token: dict[str, Any], path: Path) -> Iterator[Fault]:
     if not any("strand" in outcome for _, outcome in _maps(data, "outcomes")):
-        yield Fault("WP332", (*path, "token"), {"what": "The token"})
+        yield Fault("WP332", (*path, "token"), {"what": say("The token")})
     elif isinstance(token.get("from"), str) and token["from"] == token["to"]:
         yield Fault("WP333", (*path, "from"), {"name": token["from"]})
 

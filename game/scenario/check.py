@@ -27,6 +27,7 @@ from game.scenario.reference import reference_faults
 from game.scenario.schema import FORMAT
 from game.scenario.shipped import FILE
 from game.scenario.structure import structure_faults
+from game.translation import say
 
 MOST_FAULTS = 200
 """How many faults one run reports; who has more has copied something wrong, and the first tell what."""
@@ -141,7 +142,11 @@ def placed(fault: Fault, tree: MapNode, name: str) -> Diagnostic:
         if fault.within is not None:
             column += _offset(node, fault.within)
         if fault.code == "WP203" and not values["attempt"] and node.meant is not None:
-            values["attempt"] = f"Write {node.meant}{' without quotation marks' if node.style == 'quoted' else ''}."
+            values["attempt"] = (
+                say("Write {meant} without quotation marks.", meant=node.meant)
+                if node.style == "quoted"
+                else say("Write {meant}.", meant=node.meant)
+            )
     shown = {key: Sentence(value) if key in _OURS and isinstance(value, str) else value for key, value in values.items()}
     return diagnose(fault.code, diagnostic.Place(name, line, column), fault.path, **shown)
 

@@ -26,14 +26,15 @@ from game.scenario.diagnostic import Diagnostic, diagnose
 from game.scenario.effect_compiler import EffectCompiler
 from game.scenario.names import Names, suggestion
 from game.scenario.shipped import locate
+from game.translation import later, say
 
 # A place without narratives of its own is spoken of in one way, which suits everybody half-way.
-_ONE_FRAME = {"purpose": schema.Frame(name="What the work is for")}
+_ONE_FRAME = {"purpose": schema.Frame(name=later("What the work is for"))}
 
 _PROMISE_WORDS = {
-    "visit": "a visit to {}",
-    "money": "money towards the share of {}",
-    "protocol": "the sharing protocols that {} needs",
+    "visit": later("a visit to {name}"),
+    "money": later("money towards the share of {name}"),
+    "protocol": later("the sharing protocols that {name} needs"),
 }
 
 
@@ -74,11 +75,15 @@ def parameter_faults(parameters: Mapping[str, float], file: str = "parameters") 
     for name, value in parameters.items():
         known = PARAMETERS.get(name)
         if known is None:
-            attempt = suggestion(name, PARAMETERS, "The reference page lists every parameter.")
+            attempt = suggestion(name, PARAMETERS, say("The reference page lists every parameter."))
             found.append(diagnose("WP307", at, (name,), name=name, attempt=attempt))
         elif not known.low <= value <= known.high:
-            limit = f"at least {known.low:g}" if value < known.low else f"at most {known.high:g}"
-            found.append(diagnose("WP204", at, (name,), found=f"the number {value:g}", limit=limit))
+            limit = (
+                say("at least {number:g}", number=known.low)
+                if value < known.low
+                else say("at most {number:g}", number=known.high)
+            )
+            found.append(diagnose("WP204", at, (name,), found=say("the number {number:g}", number=value), limit=limit))
     return found
 
 
@@ -346,7 +351,7 @@ class _Compiler:
         return tuple(
             PromiseTerms(
                 id=f"{kind}:{name}",
-                text=_PROMISE_WORDS[kind].format(agency.name),
+                text=say(_PROMISE_WORDS[kind], name=agency.name),
                 giver=self.lead,
                 receiver=number,
                 kind=kind,

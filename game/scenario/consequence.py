@@ -15,12 +15,13 @@ from game.scenario.names import Names
 from game.scenario.reference import unknown_agency, unknown_frame
 from game.scenario.shape import AnyEffect, Path, Spot
 from game.scenario.vocabulary import PART_BEGINS
+from game.translation import later, say
 
 _WHOM = ("of", "from", "to", "between")
 _USAGE = {
-    "place": "nothing more: it is one number for the whole place",
-    "agency": "`of:` an agency, a list of them, or all, inside, outside",
-    "frame": "`of:` a frame",
+    "place": later("nothing more: it is one number for the whole place"),
+    "agency": later("`of:` an agency, a list of them, or all, inside, outside"),
+    "frame": later("`of:` a frame"),
     "pair": "`from:` and `to:`, or `between: [a, b]`",
 }
 
@@ -40,7 +41,7 @@ def consequence_faults(data: Any, spots: Iterable[Spot], declaration: Declaratio
             case "protocol":
                 yield from _protocol_faults(data, spot.value["protocol"], spot.path)
             case "strand" if "strands" not in declaration.names.parts:
-                yield Fault("WP332", (*spot.path, "strand"), {"what": "The effect"})
+                yield Fault("WP332", (*spot.path, "strand"), {"what": say("The effect")})
             case "strand" if isinstance(spot.value.get("from"), str) and spot.value["from"] == spot.value["strand"]:
                 yield Fault("WP333", (*spot.path, "from"), {"name": spot.value["from"]})
             case "running" if spot.value["running"] == 0 and not isinstance(spot.value["running"], bool):
@@ -59,7 +60,7 @@ def _member_faults(data: Any) -> Iterator[Fault]:
             for key in ("member", "joined"):
                 if key in written:
                     path: Path = ("agencies", str(agency), key)
-                    yield Fault("WP323", path, {"name": key, "hint": PART_BEGINS["members"]}, at_key=True)
+                    yield Fault("WP323", path, {"name": key, "hint": say(PART_BEGINS["members"])}, at_key=True)
 
 
 def _change_faults(written: dict[Any, Any], path: Path, key: str, names: Names) -> Iterator[Fault]:
@@ -76,7 +77,9 @@ def _change_faults(written: dict[Any, Any], path: Path, key: str, names: Names) 
     }[variable.over]
     if not fits:
         found = " and ".join(f"`{word}:`" for word in _WHOM if word in given)
-        yield Fault("WP315", (*path, key), {"name": name, "found": found or "nothing more", "usage": _USAGE[variable.over]})
+        yield Fault(
+            "WP315", (*path, key), {"name": name, "found": found or say("nothing more"), "usage": say(_USAGE[variable.over])}
+        )
     elif "of" in given:
         yield from _target_faults(written["of"], (*path, "of"), variable.over, names)
         if variable.part == "members" and names.many:
@@ -101,7 +104,11 @@ def _of_one_body(variable: str, value: Any, path: Path, names: Names) -> Iterato
     """Yields a fault where what belongs to an agency's members is changed of an agency that has none."""
     for place, one in [(path, value)] if isinstance(value, str) else _numbered(value, path):
         if one in names.agencies and one not in names.many:
-            yield Fault("WP323", place, {"name": f"{variable} of {one}", "hint": PART_BEGINS["members"]})
+            yield Fault(
+                "WP323",
+                place,
+                {"name": say("{variable} of {one}", variable=variable, one=one), "hint": say(PART_BEGINS["members"])},
+            )
 
 
 def _numbered(value: Any, path: Path) -> list[tuple[Path, str]]:
@@ -110,9 +117,13 @@ def _numbered(value: Any, path: Path) -> list[tuple[Path, str]]:
 
 def _range_faults(number: float, low: float, high: float, path: Path) -> Iterator[Fault]:
     if number < low:
-        yield Fault("WP204", path, {"found": f"the number {number:g}", "limit": f"at least {low:g}"})
+        yield Fault(
+            "WP204", path, {"found": say("the number {number:g}", number=number), "limit": say("at least {number:g}", number=low)}
+        )
     elif number > high:
-        yield Fault("WP204", path, {"found": f"the number {number:g}", "limit": f"at most {high:g}"})
+        yield Fault(
+            "WP204", path, {"found": say("the number {number:g}", number=number), "limit": say("at most {number:g}", number=high)}
+        )
 
 
 def _promise_faults(data: Any, written: dict[Any, Any], path: Path, names: Names) -> Iterator[Fault]:
@@ -136,9 +147,9 @@ def _protocol_faults(data: dict[str, Any], written: Any, path: Path) -> Iterator
         return
     needs = [outcome.get("needs") for outcome in outcomes.values() if isinstance(outcome, dict)]
     if agencies[one].get("body", one) == agencies[other].get("body", other):
-        why = "both belong to one body"
+        why = say("both belong to one body")
     elif not any(isinstance(need, list | dict) and one in need and other in need for need in needs):
-        why = "no outcome needs both"
+        why = say("no outcome needs both")
     else:
         return
     yield Fault("WP322", (*path, "protocol"), {"one": one, "other": other, "why": why})

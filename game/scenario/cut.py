@@ -11,6 +11,7 @@ from game.core.place import Event, Place
 from game.scenario.fault import Fault
 from game.scenario.names import listed, suggestion
 from game.scenario.shape import Path
+from game.translation import say
 
 
 class NoSuchCut(Exception):  # noqa: N818 - said of a place
@@ -34,8 +35,8 @@ def shortened(place: Place, cut: str) -> Place:
     """
     cuts: dict[str, Any] = place.texts.get("cuts") or {}
     if cut not in cuts:
-        attempt = suggestion(cut, cuts) if cuts else "It can only be played whole."
-        raise NoSuchCut(f"“{place.title}” has no cut `{cut}`. {attempt}")
+        attempt = suggestion(cut, cuts) if cuts else say("It can only be played whole.")
+        raise NoSuchCut(say("“{title}” has no cut `{cut}`. {attempt}", title=place.title, cut=cut, attempt=attempt))
     turns, kept = int(cuts[cut]["turns"]), set(cuts[cut]["dilemmas"])
     return replace(
         place,
@@ -81,10 +82,10 @@ def _why_never(name: str, facts: dict[str, Any], turns: int, kept: list[Any], op
     """Why a dilemma cannot come within a cut; empty where it can."""
     first = facts.get("at", facts.get("from"))
     if isinstance(first, int) and first > turns:
-        return f"`{name}` comes in turn {first} at the earliest"
+        return say("`{name}` comes in turn {first} at the earliest", name=name, first=first)
     if is_waiting and all(path[0] == "dilemmas" and path[1] not in kept for path in opened_by):
         openers = listed(sorted({str(path[1]) for path in opened_by}))
-        return f"`{name}` waits to be opened by {openers}, which the cut leaves out"
+        return say("`{name}` waits to be opened by {openers}, which the cut leaves out", name=name, openers=openers)
     return ""
 
 

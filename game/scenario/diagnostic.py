@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from game.scenario import rules
+from game.translation import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -86,7 +87,12 @@ class Diagnostic:
     def format_text(self) -> str:
         """The diagnostic in plain text: one line that editors understand, then what was found, expected, and to try."""
         lines = [f"{self.place}  {self.code} {self.severity}: {self.summary}"]
-        parts = (("at", self.path), ("found", self.found), ("expected", self.expected), ("try", self.suggestion))
+        parts = (
+            (say("at"), self.path),
+            (say("found"), self.found),
+            (say("expected"), self.expected),
+            (say("try"), self.suggestion),
+        )
         for label, text in parts:
             if text:
                 lines += textwrap.wrap(
@@ -134,10 +140,10 @@ def diagnose(code: str, place: Place, path: str | Sequence[str | int] = "", **va
         severity=page.severity,
         place=place,
         path=path if isinstance(path, str) else dotted(path),
-        summary=page.summary.format_map(shown),
-        found=page.found.format_map(shown),
-        expected=page.expected.format_map(shown),
-        suggestion=page.suggestion.format_map(shown),
+        summary=say(page.summary).format_map(shown),
+        found=say(page.found).format_map(shown),
+        expected=say(page.expected).format_map(shown),
+        suggestion=say(page.suggestion).format_map(shown),
     )
 
 

@@ -14,6 +14,7 @@ from game.core.condition import Condition
 from game.scenario.meaning import NO_HINT, ONLY_SIGNS, Complaint, Walker
 from game.scenario.names import Names
 from game.scenario.vocabulary import JOINERS
+from game.translation import later, say
 
 __all__ = ["DEEPEST", "LONGEST", "Complaint", "compile_condition", "compile_number"]
 
@@ -26,19 +27,19 @@ _TOKEN = re.compile(
 )
 _KEYWORD = re.compile(rf"\b(?:{'|'.join(word for word in kwlist if word not in JOINERS)})\b", re.ASCII)
 _HINTS = {
-    "=": "A comparison is written with two: `==`.",
-    "&": "Write `and`.",
-    "|": "Write `or`.",
-    "!": "Write `not`, or `!=` for is not equal.",
-    "'": "Names are written without quotation marks.",
-    '"': "Names are written without quotation marks.",
-    "[": "Write round brackets: `trust(a, b)`.",
-    ".": "Names have no full stop in them; a decimal is written 0.5.",
-    "%": "Write a share of one: 0.4 for 40%.",
-    "£": "Write pounds as a plain number: 20000.",
-    "≥": "Write `>=`.",
-    "≤": "Write `<=`.",
-    "≠": "Write `!=`.",
+    "=": later("A comparison is written with two: `==`."),
+    "&": later("Write `and`."),
+    "|": later("Write `or`."),
+    "!": later("Write `not`, or `!=` for is not equal."),
+    "'": later("Names are written without quotation marks."),
+    '"': later("Names are written without quotation marks."),
+    "[": later("Write round brackets: `trust(a, b)`."),
+    ".": later("Names have no full stop in them; a decimal is written 0.5."),
+    "%": later("Write a share of one: 0.4 for 40%."),
+    "£": later("Write pounds as a plain number: 20000."),
+    "≥": later("Write `>=`."),
+    "≤": later("Write `<=`."),
+    "≠": later("Write `!=`."),
 }
 
 
@@ -91,7 +92,7 @@ def _first_look(text: str) -> Complaint | None:
             return _too_deep(text)
         position = match.end()
     if not text.strip():
-        return _unread(0, len(text), "nothing", "Write a comparison such as `turn > 3`, or leave the key out.")
+        return _unread(0, len(text), say("nothing"), say("Write a comparison such as `turn > 3`, or leave the key out."))
     return None
 
 
@@ -101,10 +102,13 @@ def _strange(text: str, position: int) -> Complaint:
     number = re.compile(r"\.?\d[\w.]*", re.ASCII).match(text, position)
     if number is not None:
         return _unread(
-            position, number.end(), f"`{number.group()}`", "Write a number such as 3, 0.25 or 20000, and a space before a word."
+            position,
+            number.end(),
+            f"`{number.group()}`",
+            say("Write a number such as 3, 0.25 or 20000, and a space before a word."),
         )
-    shown = f"`{sign}`" if sign.isprintable() else "a character that cannot be seen"
-    return Complaint("WP402", position, position + 1, {"part": shown, "hint": _HINTS.get(sign, NO_HINT)})
+    shown = f"`{sign}`" if sign.isprintable() else say("a character that cannot be seen")
+    return Complaint("WP402", position, position + 1, {"part": shown, "hint": say(_HINTS.get(sign, NO_HINT))})
 
 
 def _unread(start: int, stop: int, found: str, attempt: str) -> Complaint:
@@ -116,17 +120,21 @@ def _unreadable(text: str, lead: int, error: SyntaxError) -> Complaint:
     # Python gives no offset, or 0, for a text that ends too soon.
     start = min(lead + error.offset - 1, len(text)) if error.offset else len(text)
     if text.count("(") != text.count(")"):
-        missing = "an opening" if text.count("(") < text.count(")") else "a closing"
-        counted = f"{text.count('(')} opening and {text.count(')')} closing brackets"
-        return _unread(start, len(text), counted, f"Add {missing} bracket, or take one away.")
+        n_open, n_closed = text.count("("), text.count(")")
+        counted = say("{n_open} opening and {n_closed} closing brackets", n_open=n_open, n_closed=n_closed)
+        is_unopened = n_open < n_closed
+        attempt = (
+            say("Add an opening bracket, or take one away.") if is_unopened else say("Add a closing bracket, or take one away.")
+        )
+        return _unread(start, len(text), counted, attempt)
     rest = text[start:].strip()
     word = re.match(r"\w+|.", rest)
     if word is None:
-        return _unread(start, len(text), "the end of the text", "Finish it: something is missing after the last word.")
+        return _unread(start, len(text), say("the end of the text"), say("Finish it: something is missing after the last word."))
     if word.group() in ("if", "else", "is", "in", "for", "lambda"):
-        return _unread(start, len(text), f"`{word.group()}` here", ONLY_SIGNS)
-    found = f"`{word.group()}` here"
-    return _unread(start, len(text), found, "Check what stands before it: a comparison, `and` or `or` may be missing.")
+        return _unread(start, len(text), say("`{group}` here", group=word.group()), say(ONLY_SIGNS))
+    found = say("`{group}` here", group=word.group())
+    return _unread(start, len(text), found, say("Check what stands before it: a comparison, `and` or `or` may be missing."))
 
 
 def _too_deep(text: str) -> Complaint:

@@ -15,6 +15,7 @@ from game.core.effects import kind as core
 from game.core.effects.kind import Kind
 from game.core.parameters import PARAMETERS
 from game.core.variables import VARIABLES
+from game.translation import later, say
 
 LONGEST_ID = 40
 LONGEST_TEXT = 4000
@@ -31,22 +32,22 @@ ICONS = (
 )  # fmt: skip
 """The pictograms an agency can have: files of `assets/icons`."""
 
-ID = Kind("id", "an id: small letters, digits and _, beginning with a letter, at most 40 characters")
-LINE = Kind("line", "words on one line")
-FRAME = Kind("frame", "a frame's id")
-OPTION = Kind("option", "an option's id")
-NEEDS = Kind("needs", "a list of agencies, or a map from agency to weight")
-LEVELS = Kind("levels", "a place-wide variable")
-PARAMETER = Kind("parameter", "a parameter of the model")
-TURN = Kind("turn", "a turn, counted from 1")
-WHOLE = Kind("whole", "a whole number")
-QUARTER = Kind("quarter", "a year and a quarter, such as 2010 Q2")
-YES_NO = Kind("yes or no", "true or false")
-SOURCE = Kind("source", "the id of a source")
-POSITION = Kind("position", "two numbers from 0 to 1, across and down: `[0.2, 0.7]`")
-LINE_ON_MAP = Kind("line on the map", "two points or more, each `[across, down]`: `[[0, 0.4], [1, 0.6]]`")
-AREA_ON_MAP = Kind("area on the map", "three points or more round it, each `[across, down]`")
-ICON = Kind("icon", "one of the pictograms that come with the game")
+ID = Kind("id", later("an id: small letters, digits and _, beginning with a letter, at most 40 characters"))
+LINE = Kind("line", later("words on one line"))
+FRAME = Kind("frame", later("a frame's id"))
+OPTION = Kind("option", later("an option's id"))
+NEEDS = Kind("needs", later("a list of agencies, or a map from agency to weight"))
+LEVELS = Kind("levels", later("a place-wide variable"))
+PARAMETER = Kind("parameter", later("a parameter of the model"))
+TURN = Kind("turn", later("a turn, counted from 1"))
+WHOLE = Kind("whole", later("a whole number"))
+QUARTER = Kind("quarter", later("a year and a quarter, such as 2010 Q2"))
+YES_NO = Kind("yes or no", later("true or false"))
+SOURCE = Kind("source", later("the id of a source"))
+POSITION = Kind("position", later("two numbers from 0 to 1, across and down: `[0.2, 0.7]`"))
+LINE_ON_MAP = Kind("line on the map", later("two points or more, each `[across, down]`: `[[0, 0.4], [1, 0.6]]`"))
+AREA_ON_MAP = Kind("area on the map", later("three points or more round it, each `[across, down]`"))
+ICON = Kind("icon", later("one of the pictograms that come with the game"))
 
 
 def _named(schema: dict[str, Any]) -> WithJsonSchema:
@@ -160,4 +161,4 @@ TYPES: dict[str, Any] = {
 
 def expected(kind: Kind) -> str:
     """Says what may be written for a kind, without what the compiler makes of it."""
-    return kind.text.partition(";")[0]
+    return say(kind.text).partition(";")[0]

@@ -19,11 +19,12 @@ from game.core.variables import Variable
 from game.scenario.names import Names, listed, suggestion
 from game.scenario.range import ANY, Range
 from game.scenario.vocabulary import PART_BEGINS, QUESTIONS, READABLE, RESERVED, UNITS, usage
+from game.translation import later, say
 
 _LARGEST = 1e12
 
-ONLY_SIGNS = "Only < <= > >= == != compare, and only `and`, `or`, `not` join."
-NO_HINT = "Use names, numbers, comparisons, `and`, `or`, `not`, + - * / and the functions of the reference page."
+ONLY_SIGNS = later("Only < <= > >= == != compare, and only `and`, `or`, `not` join.")
+NO_HINT = later("Use names, numbers, comparisons, `and`, `or`, `not`, + - * / and the functions of the reference page.")
 _COMPARISONS: dict[type[ast.cmpop], Literal["<", "<=", ">", ">=", "==", "!="]] = {
     ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">=", ast.Eq: "==", ast.NotEq: "!=",
 }  # fmt: skip
@@ -116,17 +117,17 @@ class Walker:
     def _hint(self, node: ast.expr) -> str:
         match node:
             case ast.Tuple():
-                return "A number is written without commas: 20000."
+                return say("A number is written without commas: 20000.")
             case ast.Compare():
-                return ONLY_SIGNS
+                return say(ONLY_SIGNS)
             case ast.Constant(value=bool()):
-                return "A condition that always holds is left out."
+                return say("A condition that always holds is left out.")
             case _:
-                return NO_HINT
+                return say(NO_HINT)
 
     def _constant(self, node: ast.expr, value: float) -> _Meaning | None:
         if abs(value) > _LARGEST:
-            self._complain(node, "WP402", hint="A number goes up to a million million: check the noughts.")
+            self._complain(node, "WP402", hint=say("A number goes up to a million million: check the noughts."))
             return None
         return _Meaning(tree.Constant(float(value)), "number", "", Range(float(value), float(value)))
 
@@ -166,9 +167,13 @@ class Walker:
             settled = one.range.settles(sign, other.range)
             if settled is not None:
                 link = (node.left, *node.comparators)[place : place + 2]
-                side, bounds = ("left", one.range) if other.range.is_point else ("right", other.range)
+                side, bounds = (say("left"), one.range) if other.range.is_point else (say("right"), other.range)
                 self._complain(
-                    _span(*link), "WP411", answer="always" if settled else "never", side=side, bounds=f"between {bounds}"
+                    _span(*link),
+                    "WP411",
+                    answer=say("always") if settled else say("never"),
+                    side=side,
+                    bounds=say("between {low:g} and {high:g}", low=bounds.low, high=bounds.high),
                 )
                 return None
             parts.append(tree.Compare(one.condition, sign, other.condition))
@@ -178,7 +183,7 @@ class Walker:
         """Checks that two numbers may stand side by side: a level beside a level, pounds beside pounds."""
         for first, second in ((one.unit, other.unit), (other.unit, one.unit)):
             if (first == "pounds" and second not in ("", "pounds")) or (first == "level" and second in ("count", "turn")):
-                self._complain(node, "WP412", one=UNITS[first], other=UNITS[second])
+                self._complain(node, "WP412", one=say(UNITS[first]), other=say(UNITS[second]))
                 return False
         return True
 
@@ -192,17 +197,17 @@ class Walker:
             return None
         attempt = ""
         if name in self.names.agencies:
-            attempt = f"An agency alone is not a number: write `buy_in({name})`, say."
+            attempt = say("An agency alone is not a number: write `buy_in({name})`, say.", name=name)
         elif name in self.names.dilemmas:
-            attempt = f"A dilemma alone says nothing: write `decided({name})` or `chose({name}, option)`."
+            attempt = say("A dilemma alone says nothing: write `decided({name})` or `chose({name}, option)`.", name=name)
         elif name in self.names.events:
-            attempt = f"An event alone says nothing: write `happened({name})`."
+            attempt = say("An event alone says nothing: write `happened({name})`.", name=name)
         elif name in self.names.promises:
-            attempt = f"A promise alone says nothing: write `kept({name})` or `broken({name})`."
+            attempt = say("A promise alone says nothing: write `kept({name})` or `broken({name})`.", name=name)
         elif name.lower() in ("true", "false", "yes", "no", "always", "never"):
-            attempt = "A condition that always holds is left out; one that never holds has no use."
+            attempt = say("A condition that always holds is left out; one that never holds has no use.")
         known = [*(n for n, v in READABLE.items() if v.over == "place"), *self.names.flags, *RESERVED]
-        otherwise = f"Set it with `{{flag: {name}}}` in some effect, or check the spelling."
+        otherwise = say("Set it with `{{flag: {name}}}` in some effect, or check the spelling.", name=name)
         self._complain(node, "WP403", name=name, attempt=attempt or suggestion(name, known, otherwise))
         return None
 
@@ -210,7 +215,7 @@ class Walker:
         """Complains of a variable that belongs to a part of the model which this place does without."""
         is_missing = bool(variable.part) and variable.part not in self.names.parts
         if is_missing:
-            self._complain(node, "WP420", name=variable.name, hint=PART_BEGINS[variable.part])
+            self._complain(node, "WP420", name=variable.name, hint=say(PART_BEGINS[variable.part]))
         return is_missing
 
     def _reading(self, variable: Variable, index: tuple[int, ...]) -> _Meaning:
@@ -223,9 +228,9 @@ class Walker:
     def _call(self, node: ast.expr, name: str, arguments: list[ast.expr]) -> _Meaning | None:
         if name not in RESERVED:
             known = [other for other in RESERVED if other in QUESTIONS or READABLE[other].over != "place"]
-            attempt = suggestion(name, sorted(known), "The reference page lists every function.")
+            attempt = suggestion(name, sorted(known), say("The reference page lists every function."))
             if name in self.names.flags:
-                attempt = f"`{name}` is a flag: write it without brackets."
+                attempt = say("`{name}` is a flag: write it without brackets.", name=name)
             self._complain(node, "WP404", name=name, attempt=attempt)
             return None
         wanted = usage(name)
@@ -245,7 +250,7 @@ class Walker:
 
     def _index(self, variable: Variable, node: ast.expr, arguments: list[ast.expr]) -> tuple[int, ...] | None:
         known = {"outcome": self.names.outcomes, "frame": self.names.frames}.get(variable.over, self.names.agencies)
-        kind = variable.over if variable.over in ("outcome", "frame") else "agency"
+        kind = {"outcome": say("an outcome"), "frame": say("a frame")}.get(variable.over, say("an agency"))
         found = [self._id(argument, kind, known) for argument in arguments]
         if any(name is None for name in found):
             return None
@@ -266,10 +271,12 @@ class Walker:
     def _summary(self, kind: tree.SummaryKind, argument: ast.expr) -> _Meaning | None:
         known = {name: number for number, (name, v) in enumerate(READABLE.items()) if v.over in ("agency", "pair")}
         if isinstance(argument, ast.Name) and _word(argument) not in known and _word(argument) in READABLE:
-            attempt = f"`{_word(argument)}` has no such summary: use it as `{usage(_word(argument))}`."
-            self._complain(argument, "WP406", kind="a variable of agencies or ties", attempt=attempt)
+            attempt = say(
+                "`{word}` has no such summary: use it as `{usage}`.", word=_word(argument), usage=usage(_word(argument))
+            )
+            self._complain(argument, "WP406", kind=say("a variable of agencies or ties"), attempt=attempt)
             return None
-        name = self._id(argument, "variable of agencies or ties", known)
+        name = self._id(argument, say("a variable of agencies or ties"), known)
         if name is None:
             return None
         variable = READABLE[name]
@@ -281,27 +288,27 @@ class Walker:
         if name == "votes":
             return self._votes(arguments)
         if name in ("chose", "decided"):
-            dilemma = self._id(arguments[0], "dilemma", self.names.dilemmas)
+            dilemma = self._id(arguments[0], say("a dilemma"), self.names.dilemmas)
             if dilemma is None:
                 return None
             chosen = tree.Read("chosen", (self.names.dilemma(dilemma),))
             if name == "decided":
                 return _Meaning(tree.Compare(chosen, ">=", tree.Constant(0.0)), "truth")
             options = self.names.dilemmas[dilemma]
-            option = self._id(arguments[1], f"option of `{dilemma}`", options)
+            option = self._id(arguments[1], say("an option of `{dilemma}`", dilemma=dilemma), options)
             return (
                 None if option is None else _Meaning(tree.Compare(chosen, "==", tree.Constant(float(options[option]))), "truth")
             )
         if name == "happened":
-            event = self._id(arguments[0], "event", self.names.events)
+            event = self._id(arguments[0], say("an event"), self.names.events)
             if event is None:
                 return None
             return _Meaning(tree.Read("happened", (self.names.events[event],)), "either", "turn", self.turns)
         if name == "lasting":
-            trace = self._id(arguments[0], "trace", self.names.traces)
+            trace = self._id(arguments[0], say("a trace"), self.names.traces)
             reading = None if trace is None else tree.Read("lasting", (self.names.traces[trace],))
             return None if reading is None else _Meaning(tree.Compare(reading, ">", tree.Constant(0.0)), "truth")
-        given = self._id(arguments[0], "promise with an `id`", self.names.promises)
+        given = self._id(arguments[0], say("a promise with an `id`"), self.names.promises)
         if given is None:
             return None
         status = tree.Read("promise_status", (self.names.promises[given],))
@@ -311,7 +318,7 @@ class Walker:
     def _votes(self, arguments: list[ast.expr]) -> _Meaning | None:
         """Adds up the votes of every agency in which a level is high enough."""
         levels = {name: number for number, (name, v) in enumerate(READABLE.items()) if v.over == "agency" and v.unit == "level"}
-        name = self._id(arguments[0], "level of agencies", levels)
+        name = self._id(arguments[0], say("a level of agencies"), levels)
         least = self.number(arguments[1])
         if name is None or least is None:
             return None
@@ -327,13 +334,12 @@ class Walker:
     def _id(self, node: ast.expr, kind: str, known: Iterable[str]) -> str | None:
         """Reads one id inside brackets and checks that there is such a thing."""
         every = list(known)
-        article = "an" if kind[0] in "aeiou" else "a"
-        attempt = f"Use one of: {listed(every)}." if every else f"This scenario has no {kind}."
+        attempt = say("Use one of: {every}.", every=listed(every)) if every else say("This scenario has none of them.")
         if isinstance(node, ast.Name):
             if _word(node) in every:
                 return _word(node)
             attempt = suggestion(_word(node), every, attempt)
-        self._complain(node, "WP406", kind=f"{article} {kind}", attempt=attempt)
+        self._complain(node, "WP406", kind=kind, attempt=attempt)
         return None
 
 

@@ -14,6 +14,8 @@ from typing import Final, Literal, TypeAlias
 
 from yaml.error import Mark, MarkedYAMLError
 
+from game.translation import say, say_many
+
 __all__ = ["Mistake", "Scene", "Seen", "Spot", "explain", "indentation", "is_entry"]
 
 Spot: TypeAlias = tuple[int, int]
@@ -132,7 +134,7 @@ def _spot(mark: Mark | None) -> Spot | None:
 
 def _unclear(scene: Scene, at: Spot, begun: Spot) -> Mistake:  # noqa: ARG001 - every explanation takes the same three
     """No mistake that we know."""
-    return Mistake("WP110", at, {"text": scene.rest(at) or scene.line(at[0]).strip() or "the end of the file"}, at[0])
+    return Mistake("WP110", at, {"text": scene.rest(at) or scene.line(at[0]).strip() or say("the end of the file")}, at[0])
 
 
 def _unclosed_quote(scene: Scene, at: Spot, begun: Spot) -> Mistake:  # noqa: ARG001
@@ -293,7 +295,7 @@ def _behind_block(scene: Scene, at: Spot, begun: Spot) -> Mistake:
 
 def _no_key(scene: Scene, at: Spot, begun: Spot) -> Mistake:  # noqa: ARG001
     """A colon without a key."""
-    return Mistake("WP112", at, {"found": "a colon with no key before it"}, at[0])
+    return Mistake("WP112", at, {"found": say("a colon with no key before it")}, at[0])
 
 
 def _no_key_in_brackets(scene: Scene, at: Spot, begun: Spot) -> Mistake:
@@ -308,13 +310,13 @@ def _indented(scene: Scene, at: Spot, columns: list[int], first_line: int) -> Mi
     fewer = [column for column in columns if column < at[1]]
     more = [column for column in columns if column > at[1]]
     nearest = [_spaces(column) for column in (fewer and [max(fewer)]) + (more and [min(more)])]
-    expected = " or ".join(nearest) or "another number of spaces"
+    expected = " or ".join(nearest) or say("another number of spaces")
     return Mistake("WP102", at, {"text": scene.rest(at), "spaces": _spaces(at[1]), "expected": expected}, first_line)
 
 
 def _spaces(number: int) -> str:
     """A number of spaces in words."""
-    return {0: "no space", 1: "1 space"}.get(number, f"{number} spaces")
+    return say("no space") if number == 0 else say_many(number, "{number} space", "{number} spaces", number=number)
 
 
 def _behind_document(scene: Scene, at: Spot, begun: Spot) -> Mistake:

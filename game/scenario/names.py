@@ -6,6 +6,8 @@ import difflib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from game.translation import say
+
 Numbers = Mapping[str, int]
 
 
@@ -56,8 +58,8 @@ def listed(names: Iterable[str], limit: int = 8) -> str:
     """Names a few things in a row, and says how many more there are."""
     every = list(names)
     if len(every) <= limit:
-        return ", ".join(every) if every else "none"
-    return f"{', '.join(every[:limit])} and {len(every) - limit} more"
+        return ", ".join(every) if every else say("none")
+    return say("{several} and {n} more", several=", ".join(every[:limit]), n=len(every) - limit)
 
 
 def suggestion(found: str, known: Iterable[str], otherwise: str = "") -> str:
@@ -65,5 +67,5 @@ def suggestion(found: str, known: Iterable[str], otherwise: str = "") -> str:
     every = list(known)
     close = did_you_mean(found, every)
     if close:
-        return f"Did you mean `{close}`?"
-    return otherwise or (f"Use one of: {listed(every)}." if every else "")
+        return say("Did you mean `{close}`?", close=close)
+    return otherwise or (say("Use one of: {every}.", every=listed(every)) if every else "")

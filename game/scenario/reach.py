@@ -21,6 +21,7 @@ from game.scenario.fault import Fault
 from game.scenario.kind import SIZE_WORDS
 from game.scenario.names import Names, listed
 from game.scenario.shape import Path
+from game.translation import say
 
 
 def reach_faults(data: dict[str, Any], names: Names) -> Iterator[Fault]:
@@ -64,9 +65,11 @@ def _roots(script: Script, barred: list[Question], granted: set[Path]) -> list[Q
 
 def _told(question: Question, script: Script, course: Course) -> dict[str, object]:
     first, last = max(question.first, 1), max(question.last, 1)
-    asked = f"in quarter {first}" if first == last else f"in quarters {first} to {last}"
+    asked = (
+        say("in quarter {first}", first=first) if first == last else say("in quarters {first} to {last}", first=first, last=last)
+    )
     reasons = list(dict.fromkeys(_reasons(question, script, course)))
-    why = " ".join(reasons) or "Its parts leave nothing over."
+    why = " ".join(reasons) or say("Its parts leave nothing over.")
     return {"part": f"`{question.text}`", "asked": asked, "hint": why}
 
 
@@ -79,16 +82,18 @@ def _reasons(question: Question, script: Script, course: Course) -> Iterator[str
         number = reading.index[0] if reading.index else -1
         match reading.variable:
             case "turn" if question.first < question.last:
-                yield f"The turn then lies between {max(question.first, 1)} and {question.last}."
+                yield say("The turn then lies between {first} and {last}.", first=max(question.first, 1), last=question.last)
             case "chosen" | "decided":
                 dilemma = list(names.dilemmas)[number]
-                yield from _late(f"`{dilemma}` is decided", course.reached.get(("dilemmas", dilemma)), question.last)
+                yield from _late(
+                    say("`{dilemma}` is decided", dilemma=dilemma), course.reached.get(("dilemmas", dilemma)), question.last
+                )
             case "happened":
                 event = list(names.events)[number]
-                yield from _late(f"`{event}` comes", course.reached.get(("events", event)), question.last)
+                yield from _late(say("`{event}` comes", event=event), course.reached.get(("events", event)), question.last)
             case "flag":
                 flag = list(names.flags)[number]
-                yield from _late(f"`{flag}` is set", course.set_in.get(flag), question.last)
+                yield from _late(say("`{flag}` is set", flag=flag), course.set_in.get(flag), question.last)
             case _:
                 pass
 
@@ -96,9 +101,9 @@ def _reasons(question: Question, script: Script, course: Course) -> Iterator[str
 def _late(what: str, turn: int | None, last: int) -> Iterator[str]:
     """Yields that something comes too late for a condition that is asked for the last time in a turn, or not at all."""
     if turn is None:
-        yield f"{what} never."
+        yield say("{what} never.", what=what)
     elif turn >= last:
-        yield f"{what} in quarter {max(turn, 1)} at the earliest."
+        yield say("{what} in quarter {turn} at the earliest.", what=what, turn=max(turn, 1))
 
 
 def _always(course: Course) -> Iterator[Fault]:
@@ -182,7 +187,7 @@ def _certain_chances(script: Script) -> Iterator[Fault]:
 
 
 def _comes(share: float) -> str:
-    return "always comes" if share else "never comes"
+    return say("always comes") if share else say("never comes")
 
 
 def _overdriven(script: Script) -> Iterator[Fault]:

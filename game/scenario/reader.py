@@ -23,6 +23,7 @@ from game.scenario.node import ListNode, MapNode, Node, ScalarNode, Style
 from game.scenario.parser import event_source
 from game.scenario.scalar import UnfitNumberError, resolve
 from game.scenario.source import UNFIT, fetch, named
+from game.translation import say
 
 __all__ = ["DEEPEST", "MOST_FAULTS", "MOST_VALUES", "read_scenario"]
 
@@ -130,7 +131,7 @@ class _Reading:
             self._report("WP005", (0, 0))
             return None
         if not isinstance(self.root, MapNode):
-            found = "a list" if isinstance(self.root, ListNode) else f"the text `{self.root.text}`"
+            found = say("a list") if isinstance(self.root, ListNode) else say("the text `{text}`", text=self.root.text)
             self._report("WP006", (self.root.line - 1, self.root.column - 1), found=found)
             return None
         return self.root if is_reliable else None
@@ -293,7 +294,7 @@ class _Reading:
             # The two parsers go on differently from here, so that neither may.
             raise MarkedYAMLError(problem="found no key", problem_mark=Mark(self.name, 0, *at, None, 0))
         if not key:
-            self._report("WP112", at, found="a colon with no key before it")
+            self._report("WP112", at, found=say("a colon with no key before it"))
             frame.dropped, frame.has_no_word = "", True
         elif key in frame.keys:
             self._report("WP111", at, (key,), key=key, first=frame.keys[key].line)
@@ -325,7 +326,11 @@ class _Reading:
         parent = self.stack[-1] if self.stack else None
         if parent is not None and parent.is_map and parent.key is None and parent.dropped is None:
             if not any(outer.is_key for outer in self.stack):
-                self._report("WP112", frame.start, found=f"a {'map' if is_map else 'list'} in the place of a key")
+                self._report(
+                    "WP112",
+                    frame.start,
+                    found=say("a map in the place of a key") if is_map else say("a list in the place of a key"),
+                )
             frame.is_key = True
         self.stack.append(frame)
 

@@ -14,6 +14,7 @@ from game.scenario.kind import AUTHORED, GROUPS, PLACE_WIDE
 from game.scenario.names import Names, listed, suggestion
 from game.scenario.shape import Leaf, Path, Spot
 from game.scenario.vocabulary import JOINERS, PART_BEGINS, RESERVED
+from game.translation import say
 
 # Shares of the votes are written as decimals, which may add up to a hair above or below one.
 _ROUNDING = 1e-9
@@ -33,16 +34,16 @@ def unknown_agency(name: str, path: Path, names: Names, *others: str) -> Iterato
     if name not in names.agencies and name not in others:
         attempt = suggestion(name, (*names.agencies, *others))
         if name == "pot":
-            attempt = "Only money can be in the pot."
+            attempt = say("Only money can be in the pot.")
         elif name in GROUPS:
-            attempt = f"`{name}` cannot stand here: name one agency."
+            attempt = say("`{name}` cannot stand here: name one agency.", name=name)
         yield Fault("WP301", path, {"name": name, "attempt": attempt})
 
 
 def unknown_frame(name: str, path: Path, names: Names) -> Iterator[Fault]:
     """Yields a fault where a frame is named that the place does not have."""
     if name not in names.frames:
-        attempt = suggestion(name, names.frames, "" if names.frames else "Add it under `frames`.")
+        attempt = suggestion(name, names.frames, "" if names.frames else say("Add it under `frames`."))
         yield Fault("WP302", path, {"name": name, "attempt": attempt})
 
 
@@ -92,7 +93,7 @@ def _variable(value: Any, path: Path, names: Names) -> Iterator[Fault]:
 def _part_faults(name: str, part: str, path: Path, names: Names) -> Iterator[Fault]:
     """Yields a fault where a name belongs to a part of the model that the place does not have."""
     if part and part not in names.parts:
-        yield Fault("WP323", path, {"name": name, "hint": PART_BEGINS[part]})
+        yield Fault("WP323", path, {"name": name, "hint": say(PART_BEGINS[part])})
 
 
 def _votes(value: Any, path: Path, names: Names) -> Iterator[Fault]:
@@ -116,11 +117,16 @@ def _place_variable(value: Any, path: Path, names: Names) -> Iterator[Fault]:  #
 def _why_not(name: str, known: tuple[str, ...]) -> str:
     """Says why a variable cannot be set here: it is one of agencies or ties, the model works it out, or there is none."""
     if name in AUTHORED:
-        over = {"agency": "each agency has its own, under `agencies`", "pair": "each tie has its own, under `relations`"}
-        return f"`{name}` is not place-wide: {over.get(VARIABLES[name].over, 'an effect can change it')}."
+        match VARIABLES[name].over:
+            case "agency":
+                return say("`{name}` is not place-wide: each agency has its own, under `agencies`.", name=name)
+            case "pair":
+                return say("`{name}` is not place-wide: each tie has its own, under `relations`.", name=name)
+            case _:
+                return say("`{name}` is not place-wide: an effect can change it.", name=name)
     if name in VARIABLES and name not in known:
-        return f"`{name}` is worked out by the model: change what it comes from."
-    return suggestion(name, known, f"Use one of: {listed(known, 40)}.")
+        return say("`{name}` is worked out by the model: change what it comes from.", name=name)
+    return suggestion(name, known, say("Use one of: {part}.", part=listed(known, 40)))
 
 
 def _parameter(value: Any, path: Path, names: Names) -> Iterator[Fault]:
@@ -128,7 +134,9 @@ def _parameter(value: Any, path: Path, names: Names) -> Iterator[Fault]:
         yield from _part_faults(value, PARAMETERS[value].part, path, names)
     if isinstance(value, str) and value not in PARAMETERS:
         yield Fault(
-            "WP307", path, {"name": value, "attempt": suggestion(value, PARAMETERS, "The reference page lists every parameter.")}
+            "WP307",
+            path,
+            {"name": value, "attempt": suggestion(value, PARAMETERS, say("The reference page lists every parameter."))},
         )
 
 
@@ -159,20 +167,20 @@ def _flag(value: Any, path: Path, names: Names) -> Iterator[Fault]:
     if value in RESERVED or value in JOINERS:
         yield Fault("WP316", path, {"name": value})
     elif path[-1] == "clear" and value not in names.flags:
-        attempt = suggestion(value, names.flags, "Set it with `{flag: " + value + "}` in some effect.")
+        attempt = suggestion(value, names.flags, say("Set it with `{{flag: {flag}}}` in some effect.", flag=value))
         yield Fault("WP305", path, {"name": value, "attempt": attempt})
 
 
 def _evidence(value: Any, path: Path, names: Names) -> Iterator[Fault]:
     for place, one in _texts(value, path):
         if one not in names.sources:
-            attempt = suggestion(one, sorted(names.sources), "Add it under `sources`.")
+            attempt = suggestion(one, sorted(names.sources), say("Add it under `sources`."))
             yield Fault("WP304", place, {"name": one, "attempt": attempt})
 
 
 def _id(value: Any, path: Path, names: Names) -> Iterator[Fault]:  # noqa: ARG001
     if value in JOINERS:
-        yield Fault("WP206", path, {"id": value, "expected": "a word that does not join conditions"})
+        yield Fault("WP206", path, {"id": value, "expected": say("a word that does not join conditions")})
 
 
 def _turn(value: Any, path: Path, names: Names) -> Iterator[Fault]:

@@ -10,6 +10,8 @@ import math
 import re
 from typing import Final, TypeAlias
 
+from game.translation import say
+
 __all__ = ["MOST_DIGITS", "Scalar", "UnfitNumberError", "meant", "resolve"]
 
 Scalar: TypeAlias = str | int | float | bool | None
@@ -50,17 +52,17 @@ def resolve(text: str) -> Scalar:
     if _WHOLE.fullmatch(text):
         n_digits = len(text.lstrip("+-"))
         if n_digits > MOST_DIGITS:
-            raise UnfitNumberError(f"a whole number of {n_digits} digits")
+            raise UnfitNumberError(say("a whole number of {n_digits} digits", n_digits=n_digits))
         return int(text)
     if _DECIMAL.fullmatch(text):
         if len(text) > _LONGEST_DECIMAL:
-            raise UnfitNumberError(f"a number written with {len(text)} characters")
+            raise UnfitNumberError(say("a number written with {text} characters", text=len(text)))
         value = float(text)
         if math.isinf(value):
-            raise UnfitNumberError("a number too large to reckon with")
+            raise UnfitNumberError(say("a number too large to reckon with"))
         return value
     if _NOT_FINITE.fullmatch(text):
-        raise UnfitNumberError("infinity" if text[-1] in "fF" else "not a number at all")
+        raise UnfitNumberError(say("infinity") if text[-1] in "fF" else say("not a number at all"))
     return text
 
 

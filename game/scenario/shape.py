@@ -18,6 +18,7 @@ from game.core.effects.kind import EFFECTS, Kind
 from game.scenario.effect import effect_key, written_fields
 from game.scenario.kind import expected
 from game.scenario.schema import Written
+from game.translation import later, say
 
 Step: TypeAlias = str | int
 Path: TypeAlias = tuple[Step, ...]
@@ -117,7 +118,7 @@ def shape_of(annotation: Any) -> Shape:
     return Leaf(WORD)
 
 
-WORD = Kind("word", "one of a few fixed words")
+WORD = Kind("word", later("one of a few fixed words"))
 
 
 def walk(value: Any, shape: Shape, path: Path = ()) -> Iterator[Spot]:
@@ -156,18 +157,18 @@ def wanted(shape: Shape) -> str:
         case Leaf(kind=kind):
             return expected(kind)
         case Items(item=AnyEffect()):
-            return "a list of effects"
+            return say("a list of effects")
         case Items(item=item):
-            return f"a list, each item {wanted(item)}"
+            return say("a list, each item {wanted}", wanted=wanted(item))
         case Entries(key=key, value=value):
-            return f"a map from {expected(key)} to {wanted(value)}"
+            return say("a map from {expected} to {wanted}", expected=expected(key), wanted=wanted(value))
         case Record(model=model):
             keys = required_keys(model)
-            return f"a map with {_joined(keys)}" if keys else "a map"
+            return say("a map with {joined}", joined=_joined(keys)) if keys else say("a map")
         case AnyEffect():
-            return "a map whose first key names the effect"
+            return say("a map whose first key names the effect")
 
 
 def _joined(keys: tuple[str, ...]) -> str:
     quoted = [f"`{key}`" for key in keys]
-    return quoted[0] if len(quoted) == 1 else f"{', '.join(quoted[:-1])} and {quoted[-1]}"
+    return quoted[0] if len(quoted) == 1 else say("{several} and {one}", several=", ".join(quoted[:-1]), one=quoted[-1])

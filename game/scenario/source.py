@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from game.scenario.diagnostic import Diagnostic, Place, diagnose
+from game.translation import later, say
 
 __all__ = ["LARGEST_FILE", "UNFIT", "SourceText", "fetch", "named"]
 
@@ -29,15 +30,15 @@ _SPACES_OF_OTHER_KINDS: Final = "\t\u00a0\u1680\u2000-\u200b\u202f\u205f\u3000"
 _INDENTATION = re.compile(f"^ *[{_SPACES_OF_OTHER_KINDS}][ {_SPACES_OF_OTHER_KINDS}]*", re.MULTILINE)
 _DIRECTIVE = re.compile(r"(?:[ \t]*(?:#[^\r\n]*)?(?:\r\n|\r|\n))*(%[^\r\n]*)")
 _NAMES: Final = {
-    "\0": "a NUL character",
-    "\x08": "a backspace",
-    "\x0b": "a vertical tab",
-    "\x0c": "a form feed",
-    "\x1b": "an escape character",
-    "\x7f": "a delete character",
-    "\x85": "a next-line character",
-    "\t": "a tab",
-    "\xa0": "a no-break space",
+    "\0": later("a NUL character"),
+    "\x08": later("a backspace"),
+    "\x0b": later("a vertical tab"),
+    "\x0c": later("a form feed"),
+    "\x1b": later("an escape character"),
+    "\x7f": later("a delete character"),
+    "\x85": later("a next-line character"),
+    "\t": later("a tab"),
+    "\xa0": later("a no-break space"),
 }
 
 
@@ -66,7 +67,7 @@ def fetch(source: Path | bytes, name: str) -> SourceText:
     if isinstance(source, Path):
         try:
             if source.exists() and not source.is_file():
-                reason = "a folder" if source.is_dir() else "not an ordinary file"
+                reason = say("a folder") if source.is_dir() else say("not an ordinary file")
                 return SourceText(diagnostics=[diagnose("WP001", Place(name), reason=reason)])
             size = source.stat().st_size
             with source.open("rb") as file:
@@ -80,7 +81,7 @@ def fetch(source: Path | bytes, name: str) -> SourceText:
     if size > LARGEST_FILE:
         return SourceText(diagnostics=[diagnose("WP002", Place(name), size=f"{size:,}", largest=f"{LARGEST_FILE:,}")])
     if data[:2] in {b"\xff\xfe", b"\xfe\xff"}:
-        return SourceText(diagnostics=[diagnose("WP003", Place(name), found="a file in UTF-16")])
+        return SourceText(diagnostics=[diagnose("WP003", Place(name), found=say("a file in UTF-16"))])
     result = SourceText()
     data = data.removeprefix(_BOM)
     try:
@@ -103,9 +104,11 @@ def _not_utf8(data: bytes, start: int, name: str) -> Diagnostic:
     before = data[:start].decode()
     byte = data[start : start + 1]
     in_windows = byte.decode("cp1252", errors="replace")
-    found = f"the byte {byte[0]:02X}"
+    found = say("the byte {byte:02X}", byte=byte[0])
     if in_windows.isprintable() and in_windows != _REPLACEMENT:
-        found += f", which is `{in_windows}` in files saved as Windows-1252 or ANSI"
+        found = say(
+            "the byte {byte:02X}, which is `{sign}` in files saved as Windows-1252 or ANSI", byte=byte[0], sign=in_windows
+        )
     return diagnose("WP003", _place(before, len(before), name), found=found)
 
 
@@ -146,7 +149,11 @@ def _refuse_odd_indentation(result: SourceText, name: str) -> None:
         if run:
             first = lines[run[0]]
             column = len(first) - len(first.lstrip(" "))
-            rows = f"line {run[0] + 1}" if len(run) == 1 else f"lines {run[0] + 1} to {run[-1] + 1}"
+            rows = (
+                say("line {first}", first=run[0] + 1)
+                if len(run) == 1
+                else say("lines {first} to {last}", first=run[0] + 1, last=run[-1] + 1)
+            )
             place = Place(name, run[0] + 1, column + 1)
             result.diagnostics.append(diagnose("WP101", place, character=named(first[column]), lines=rows))
             result.is_reliable = False
@@ -180,5 +187,5 @@ def named(character: str) -> str:
     name = _NAMES.get(character)
     if name is None:
         official = unicodedata.name(character, "").lower()
-        name = f"a character called {official}" if official else "a control character"
+        name = say("a character called {official}", official=official) if official else say("a control character")
     return f"{name} (U+{ord(character):04X})"

@@ -23,6 +23,7 @@ from game.scenario.kind import ID, SIZE_WORDS, TYPES
 from game.scenario.names import did_you_mean, listed, suggestion
 from game.scenario.schema import Scenario, Written
 from game.scenario.shape import AnyEffect, Entries, Items, Leaf, Path, Record, Shape, Spot, keys_of, wanted
+from game.translation import later, say
 
 WHOLE = Record(Scenario)
 
@@ -51,21 +52,29 @@ def _every_fault(data: Any, spots: Sequence[Spot]) -> Iterator[Fault]:
             yield from _leaf_faults(spot.value, spot.shape, spot.path)
 
 
+_LIMITS = {
+    "ge": later("at least {number:g}"),
+    "gt": later("more than {number:g}"),
+    "le": later("at most {number:g}"),
+    "lt": later("less than {number:g}"),
+}
+
+
 def describe(value: Any) -> str:
     """Says in words what stands in a file."""
     match value:
         case None:
             return "nothing"
         case bool():
-            return f"`{str(value).lower()}`, which is true or false"
+            return say("`{lower}`, which is true or false", lower=str(value).lower())
         case int() | float():
-            return f"the number {value}" if _is_short(value) else "a number of more than fifteen digits"
+            return say("the number {value}", value=value) if _is_short(value) else say("a number of more than fifteen digits")
         case str():
-            return f'the text "{value}"' if value else "an empty text"
+            return say('the text "{value}"', value=value) if value else say("an empty text")
         case list():
-            return f"a list of {len(value)}" if value else "an empty list"
+            return say("a list of {n}", n=len(value)) if value else say("an empty list")
         case dict():
-            return f"a map with {listed((f'`{key}`' for key in value), 3)}" if value else "an empty map"
+            return say("a map with {keys}", keys=listed((f"`{key}`" for key in value), 3)) if value else say("an empty map")
         case _:
             return f"{value}"
 
@@ -78,12 +87,12 @@ def _effect_faults(written: dict[Any, Any], path: Path) -> Iterator[Fault]:
     effect = effect_key(written)
     if effect is None:
         first = next((str(name) for name in written), "")
-        attempt = suggestion(first, EFFECTS, f"Use one of: {listed(EFFECTS, 30)}.")
-        yield Fault("WP209", path, {"found": f"`{first}`" if first else "an empty map", "attempt": attempt})
+        attempt = suggestion(first, EFFECTS, say("Use one of: {every}.", every=listed(EFFECTS, 30)))
+        yield Fault("WP209", path, {"found": f"`{first}`" if first else say("an empty map"), "attempt": attempt})
         return
     fields = {field.key: field for field in written_fields(effect)}
     missing = [field.key for field in fields.values() if field.is_required and field.key not in written]
-    owner = f"the effect `{effect}`"
+    owner = say("the effect `{effect}`", effect=effect)
     for key, value in islice(written.items(), _MOST):
         if key in fields:
             yield from _field_faults(fields[key], value, (*path, key))
@@ -219,7 +228,7 @@ def _fault(spot: _Spot, error: Any, path: Path) -> Fault:
 
 def _unknown_key(key: str, owner: str, keys: list[str], path: Path) -> Fault:
     close = did_you_mean(key, keys)
-    attempt = f"Did you mean `{close}`?" if close else f"Its keys are: {listed(keys, 40)}."
+    attempt = say("Did you mean `{close}`?", close=close) if close else say("Its keys are: {keys}.", keys=listed(keys, 40))
     return Fault("WP201", path, {"key": key, "owner": owner, "attempt": attempt, "close": close}, at_key=True)
 
 
@@ -236,26 +245,31 @@ def _wrong_type(spot: _Spot, context: Mapping[str, Any], path: Path) -> Fault:
         return _bad_id(spot, context, path)
     attempt = ""
     if isinstance(shape, Leaf) and isinstance(value, int | float) and shape.kind.name in ("text", "line"):
-        attempt = "Put it in quotation marks."
+        attempt = say("Put it in quotation marks.")
     elif value is None:
-        attempt = "Write something after the colon, or take the key away."
+        attempt = say("Write something after the colon, or take the key away.")
     return Fault(
-        "WP203", path, {"found": describe(value), "expected": wanted(shape) if shape else "something else", "attempt": attempt}
+        "WP203",
+        path,
+        {"found": describe(value), "expected": wanted(shape) if shape else say("something else"), "attempt": attempt},
     )
 
 
 def _out_of_range(spot: _Spot, context: Mapping[str, Any], path: Path) -> Fault:
     if not isinstance(spot.value, int | float):
         return _wrong_type(spot, context, path)
-    words = {"ge": "at least", "gt": "more than", "le": "at most", "lt": "less than"}
-    limit = next(f"{words[key]} {context[key]:g}" for key in words if key in context)
+    limit = next(say(words, number=context[key]) for key, words in _LIMITS.items() if key in context)
     return Fault("WP204", path, {"found": describe(spot.value), "limit": limit})
 
 
 def _wrong_count(spot: _Spot, context: Mapping[str, Any], path: Path) -> Fault:
     if spot.at_key or not isinstance(spot.shape, Items | Entries):
         return _wrong_type(spot, context, path)
-    limit = f"at most {context['max_length']}" if "max_length" in context else f"at least {context['min_length']}"
+    limit = (
+        say("at most {number:g}", number=context["max_length"])
+        if "max_length" in context
+        else say("at least {number:g}", number=context["min_length"])
+    )
     return Fault("WP205", path, {"key": str(path[-1]), "count": context["actual_length"], "limit": limit}, at_key=True)
 
 
@@ -279,7 +293,11 @@ def _bad_pattern(spot: _Spot, context: Mapping[str, Any], path: Path) -> Fault:
 def _unknown_word(spot: _Spot, context: Mapping[str, Any], path: Path) -> Fault:
     words = [word.strip("'") for word in str(context["expected"]).replace(" or ", ", ").split(", ")]
     if not isinstance(spot.value, str):
-        return Fault("WP203", path, {"found": describe(spot.value), "expected": f"one of: {listed(words, 20)}", "attempt": ""})
+        return Fault(
+            "WP203",
+            path,
+            {"found": describe(spot.value), "expected": say("one of: {words}", words=listed(words, 20)), "attempt": ""},
+        )
     return Fault(
         "WP208", path, {"found": describe(spot.value), "words": listed(words, 20), "attempt": suggestion(spot.value, words)}
     )

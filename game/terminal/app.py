@@ -22,6 +22,7 @@ from game.terminal.opening import Leave, choose_game
 from game.terminal.page import Page
 from game.terminal.prompt import LOCAL, Prompt, command, mistaken, onwards
 from game.terminal.teach import Teacher
+from game.translation import say, say_many
 from game.words import quarter as dates
 from game.words import token as tokens
 from game.words.grammar import capital, count, listed, quoted
@@ -55,6 +56,7 @@ class Game:
         self._teacher = teacher or Teacher.for_records(opened.records)
         self._thread = why.Thread()
         self._is_saving = True
+        self.seat: int | None = None  # whose view it is; the lead's where None
         self._looks = looks or {}
         self._questions: tuple[str, ...] = ()
 
@@ -76,8 +78,8 @@ class Game:
     # The parts of a game.
 
     def _briefing(self) -> None:
-        self._onwards(lambda: place.page(self.session), "Enter to go on")
-        self._onwards(lambda: place.prologue(self.session), "Enter to begin")
+        self._onwards(lambda: place.page(self.session), say("Enter to go on"))
+        self._onwards(lambda: place.prologue(self.session), say("Enter to begin"))
 
     def _quarter(self) -> None:
         self.console.show(quarter.page(self.session))
@@ -86,13 +88,14 @@ class Game:
         self._attend()
         turn = self.session.turn - 1 if self.session.is_running else self.session.last_turn_played
         found = result.result(self.session, turn)
-        where = "for how it ended" if self.session.is_over else f"for {dates.name(self.session.place, self.session.turn)}"
+        now = dates.name(self.session.place, self.session.turn)
+        onwards = say("Enter for how it ended") if self.session.is_over else say("Enter for {quarter}", quarter=now)
 
         def look() -> Page:
             self._thread.lead_to(found.asked, turn)
             return found.page
 
-        self._onwards(look, f"Enter {where}", hint="why" if found.asked else "")
+        self._onwards(look, onwards, hint="why" if found.asked else "")
 
     def _choose(self, number: int) -> None:
         """Asks until the dilemma is decided."""
@@ -130,9 +133,9 @@ class Game:
         def takes(typed: str) -> bool:
             return len(quarter.options_meant(facts, typed)) == 1 or _is_token(typed)
 
-        now = f"Type the number of an option, 1 to {len(facts.options)}."
+        now = say("Type the number of an option, 1 to {most}.", most=len(facts.options))
         words = (*(option.label for option in facts.options), *token.words())
-        return Prompt("Your choice", now, lambda: quarter.page(self.session).add(scene()), takes, words)
+        return Prompt(say("Your choice"), now, lambda: quarter.page(self.session).add(scene()), takes, words)
 
     def _attend(self) -> None:
         """Asks for tokens of attention until the quarter is ended."""
@@ -142,7 +145,7 @@ class Game:
         while True:
             left = self.session.tokens_left()
             placed = len(self.session.pending.tokens)
-            text = f"Token {placed + 1} of {placed + left}" if left > 0 else "All placed: end"
+            text = say("Token {number} of {most}", number=placed + 1, most=placed + left) if left > 0 else say("All placed: end")
             typed = self._ask(self._attention_prompt(text, left))
             if normal(typed) == "end":
                 if self._end():
@@ -156,9 +159,9 @@ class Game:
                 self.console.say(mistaken(typed, prompt) if typed else prompt.now)
 
     def _attention_prompt(self, text: str, left: int) -> Prompt:
-        now = "Type `end` to end the quarter."
+        now = say("Type `end` to end the quarter.")
         if left > 0:
-            now = "Type what a token goes to, such as `time` and a partner's name, or `end`."
+            now = say("Type what a token goes to, such as `time` and a partner's name, or `end`.")
 
         def look() -> Page:
             return quarter.page(self.session).add(quarter.attention(self.session))
@@ -188,7 +191,9 @@ class Game:
         elif self._do(lambda: self.session.attend(found)):
             left = self.session.tokens_left()
             when = by_when(self.session, found)
-            words = tokens.in_words(self.session.place, found) + (f", by {when}" if when else "")
+            words = tokens.in_words(self.session.place, found)
+            if when:
+                words = say("{token}, by {quarter}", token=words, quarter=when)
             self.console.say(f"Noted: {words}. {capital(count(left, 'token'))} left.")
             if left == 0 and not self.session.undecided():
                 self._hint("end")
@@ -214,14 +219,19 @@ class Game:
     def _end(self) -> bool:
         left = self.session.tokens_left()
         if left > 0:
-            lapse = "it lapses" if left == 1 else "they lapse"
-            if not self._confirm(f"You have {count(left, 'token')} left, and {lapse}. End the quarter all the same?"):
+            left_over = say_many(
+                left,
+                "You have {tokens} left, and it lapses. End the quarter all the same?",
+                "You have {tokens} left, and they lapse. End the quarter all the same?",
+                tokens=count(left, "token"),
+            )
+            if not self._confirm(left_over):
                 return False
         return self._do(self.session.end_turn)
 
     def _aftermath(self) -> None:
-        self._onwards(lambda: epilogue.ending(self.session), "Enter for what came after")
-        self._onwards(lambda: epilogue.page(self.session), "Enter for the debrief")
+        self._onwards(lambda: epilogue.ending(self.session), say("Enter for what came after"))
+        self._onwards(lambda: epilogue.page(self.session), say("Enter for the debrief"))
         self.console.say("The books are being opened: whatever else you could have chosen is played as well. A few seconds.")
         # Imported here, so that the first prompt of a game does not wait for what its end needs.
         from game.terminal import debrief
@@ -229,12 +239,12 @@ class Game:
         found = debrief.opened(self.session, **self._looks)
         self._questions = tuple(one.text for one in found.conversation.questions)
         for page in debrief.pages(self.session, found):
-            self._onwards(lambda page=page: page, "Enter to go on")  # type: ignore[misc]
-        now = (
-            "`what if NUMBER` shows another way in that quarter, `back NUMBER` plays on from it, `why NAME` opens any number, "
-            "`history` lists quarters, `quit` leaves."
+            self._onwards(lambda page=page: page, say("Enter to go on"))  # type: ignore[misc]
+        now = say(
+            "`what if NUMBER` shows another way in that quarter, `back NUMBER` plays on from it, `why NAME` opens any "
+            "number, `history` lists quarters, `quit` leaves."
         )
-        prompt = Prompt("The end", now, lambda: Page().line(now), lambda _: False)
+        prompt = Prompt(say("The end"), now, lambda: Page().line(now), lambda _: False)
         self.console.say(f"That was {self.session.place.title}. {now}")
         while True:
             typed = self._ask(prompt)
@@ -249,7 +259,7 @@ class Game:
         """Shows a page and waits for Enter; everything else can be asked meanwhile."""
         self.console.show(look())
         self._hint(hint)
-        prompt = Prompt(text, "Press Enter to go on.", look, onwards)
+        prompt = Prompt(text, say("Press Enter to go on."), look, onwards)
         while True:
             typed = self._ask(prompt)
             if onwards(typed):
@@ -267,7 +277,7 @@ class Game:
                 return typed
             name, rest = found
             if name in LOCAL:
-                if prompt.text.startswith(("Enter", "The end")):
+                if prompt.text.startswith((say("Enter"), say("The end"))):
                     self.console.say(f"There is no quarter under way to {name}. {prompt.now}")
                     continue
                 return f"{name} {rest}".strip()
@@ -278,10 +288,10 @@ class Game:
         pages: dict[str, Callable[[], Page]] = {
             "help": lambda: helping.meaning(rest) if rest else helping.page(prompt.now, self._kinds()),
             "look": prompt.look,
-            "why": lambda: why.answer(self.session, self._thread, rest),
-            "map": lambda: mapping.page(self.session),
-            "promises": lambda: promises.page(self.session),
-            "money": lambda: money.page(self.session),
+            "why": lambda: why.answer(self.session, self._thread, rest, self.seat),
+            "map": lambda: mapping.page(self.session, self.seat),
+            "promises": lambda: promises.page(self.session, self.seat),
+            "money": lambda: money.page(self.session, self.seat),
             "what": lambda: self._what_if(rest),
         }
         acts: dict[str, Callable[[str], None]] = {
@@ -301,26 +311,31 @@ class Game:
     def _agency(self, typed: str) -> None:
         readings = [reading[0] for reading in find_agencies(self.session.place, typed) if len(reading) == 1]
         if len(readings) == 1:
-            self.console.show(agency.page(self.session, readings[0]))
+            self.console.show(agency.page(self.session, readings[0], self.seat))
             return
         names = [names[0] for names in agency_names(self.session.place).values()]
         if len(readings) > 1:
             self.console.say(f"That could be {' or '.join(names[number] for number in readings)}. Say a little more.")
             return
         near = nearest(typed, names)
-        asked = f"Nobody goes by the name “{typed}”. " if typed else "Which agency? "
-        self.console.say(asked + (f"Did you mean `agency {near}`?" if near else f"You may ask about {listed(names)}."))
+        asked = say("Nobody goes by the name “{typed}”.", typed=typed) if typed else say("Which agency?")
+        hint = say("Did you mean `agency {near}`?", near=near) if near else say("You may ask about {names}.", names=listed(names))
+        self.console.say(f"{asked} {hint}")
 
     def _history(self, typed: str) -> None:
         played = len(self.session.decided)
         if not typed:
-            self.console.show(history.page(self.session))
+            self.console.show(history.page(self.session, self.seat))
         elif typed.isdigit() and 1 <= int(typed) <= played:
-            found = result.result(self.session, int(typed))
+            found = result.result(self.session, int(typed), self.seat)
             self._thread.lead_to(found.asked, int(typed))
             self.console.show(found.page)
         else:
-            self.console.say(f"`history` and a number from 1 to {played}." if played else "No quarter has been played yet.")
+            self.console.say(
+                say("`history` and a number from 1 to {played}.", played=played)
+                if played
+                else say("No quarter has been played yet.")
+            )
 
     def _back(self, typed: str) -> None:
         played = len(self.session.decided)
@@ -329,9 +344,11 @@ class Game:
         elif not typed.isdigit() or not 1 <= int(typed) <= played:
             self.console.say(f"Back to the start of which quarter? `back` and a number from 1 to {played}.")
         else:
-            when = f"quarter {typed} ({dates.name(self.session.place, int(typed))})"
-            left = "What you have played since is left behind, though the saved file keeps it."
-            if self._confirm(f"Back to the start of {when}? {left}") and self._do(lambda: self.session.back(int(typed))):
+            when = say("quarter {number} ({name})", number=typed, name=dates.name(self.session.place, int(typed)))
+            left = say("What you have played since is left behind, though the saved file keeps it.")
+            if self._confirm(say("Back to the start of {when}? {left}", when=when, left=left)) and self._do(
+                lambda: self.session.back(int(typed))
+            ):
                 raise Again
 
     def _save(self, name: str) -> None:
@@ -339,10 +356,10 @@ class Game:
         if path is None or not self._is_saving:
             self.console.say("This game is not being saved.")
             return
-        page = Page().line("Every decision is saved as you make it, in:").exactly(str(path))
+        page = Page().line(say("Every decision is saved as you make it, in:")).exactly(str(path))
         if name:
             try:
-                page = Page().line("A copy of the game so far is in:").exactly(str(copy(path, name)))
+                page = Page().line(say("A copy of the game so far is in:")).exactly(str(copy(path, name)))
             except SaveFault as fault:
                 page = Page().line(str(fault))
         self.console.show(page)
@@ -360,9 +377,12 @@ class Game:
         if path is None:
             self.console.say("Goodbye.")
             return
-        until = "up to your last decision" if self._is_saving else "up to where the disk gave out"
-        page = Page().line(f"Your game is saved, {until}, in:").exactly(str(path))
-        self.console.show(page.line("To go on with it, type:").exactly(keep.command(path)))
+        if self._is_saving:
+            until = say("Your game is saved, up to your last decision, in:")
+        else:
+            until = say("Your game is saved, up to where the disk gave out, in:")
+        page = Page().line(until).exactly(str(path))
+        self.console.show(page.line(say("To go on with it, type:")).exactly(keep.command(path)))
 
     # Small things.
 
@@ -374,7 +394,7 @@ class Game:
     def _confirm(self, question: str) -> bool:
         """Whether the answer is yes; whatever else is typed is no."""
         self.console.say(question)
-        is_yes = normal(self.console.ask("Yes or no")) in ("yes", "y")
+        is_yes = normal(self.console.ask(say("Yes or no"))) in ("yes", "y")
         if not is_yes:
             self.console.say("No, then.")
         return is_yes
@@ -385,7 +405,7 @@ class Game:
             refused = action()
         except SaveFault as fault:
             self.console.say(f"This could not be saved, so it has not been done. {fault}")
-            if not self._confirm("Go on without saving?"):
+            if not self._confirm(say("Go on without saving?")):
                 return False
             self.session.stop_writing()
             self._is_saving = False
@@ -406,7 +426,7 @@ def _is_bare_token(typed: str) -> bool:
 
 def _out_of_turn(typed: str, prompt: Prompt) -> str:
     """What to say to a line where no quarter is under way."""
-    return f"Attention is for a quarter under way. {prompt.now}" if _is_token(typed) else mistaken(typed, prompt)
+    return say("Attention is for a quarter under way. {now}", now=prompt.now) if _is_token(typed) else mistaken(typed, prompt)
 
 
 def _is_token(typed: str) -> bool:

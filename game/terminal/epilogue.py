@@ -7,6 +7,7 @@ from game.briefing.epilogue import Aftermath
 from game.core.place import Place
 from game.play.session import Session
 from game.terminal.page import Page
+from game.translation import say
 from game.words.grammar import count, listed
 from game.words.level import of_hundred
 
@@ -27,7 +28,7 @@ def page(session: Session) -> Page:
     if told.n_quarters:
         _meanwhile(page, told)
         if told.traces:
-            page.heading(f"Looked for at the end, in {told.looked}")
+            page.heading(say("Looked for at the end, in {looked}", looked=told.looked))
             for one in told.traces:
                 page.item(one.text, label=f"{one.name}: {'there' if one.is_there else 'not there'}.")
         _left(page, told, session.place)
@@ -39,24 +40,38 @@ def _meanwhile(page: Page, told: Aftermath) -> None:
     page.gap()
     if told.departures:
         leaders = [f"{one.leader}{_times(one.n_times)}" for one in told.departures]
-        page.item(f"{listed(leaders)}.", label="Other people sit in these chairs now:")
+        page.item(f"{listed(leaders)}.", label=say("Other people sit in these chairs now:"))
     if told.n_signed:
-        page.item(f"{count(told.n_signed, 'protocol')} that had been begun.", label="Signed in the meantime:")
+        page.item(
+            say("{protocols} that had been begun.", protocols=count(told.n_signed, "protocol")),
+            label=say("Signed in the meantime:"),
+        )
     if told.n_astray:
-        page.item(f"{count(told.n_astray, 'time')}.", label="Information went astray:")
+        page.item(f"{count(told.n_astray, 'time')}.", label=say("Information went astray:"))
     for sentence in told.settled:
-        page.item(sentence)
+        page.item(sentence, label="A promise that was still open when it ended:")
 
 
 def _times(number: int) -> str:
-    return "" if number == 1 else " (twice over)" if number == 2 else f" ({count(number, 'time')} over)"
+    return (
+        ""
+        if number == 1
+        else f" ({say('twice over')})"
+        if number == 2
+        else f" ({say('{times} over', times=count(number, 'time'))})"
+    )
 
 
 def _left(page: Page, told: Aftermath, place: Place) -> None:
-    page.heading("What was left")
+    page.heading(say("What was left"))
     for one in told.left:
         page.item(
-            f"{of_hundred(one.before)} when the programme stopped, {of_hundred(one.after)} at the end.", label=f"{one.label}:"
+            say(
+                "{before} when the programme stopped, {after} at the end.",
+                before=of_hundred(one.before),
+                after=of_hundred(one.after),
+            ),
+            label=f"{one.label}:",
         )
-    page.item(f"{count(told.families, *place.people)}.", label="Still being worked with, by whoever goes on:")
+    page.item(f"{count(told.families, *place.people)}.", label=say("Still being worked with, by whoever goes on:"))
     page.text(told.verdict)

@@ -8,25 +8,26 @@ from typing import Final
 from game.terminal.match import find, nearest
 from game.terminal.page import Page
 from game.terminal.token import KINDS, Kind
+from game.translation import later, say
 from game.words.glossary import GLOSSARY
 from game.words.grammar import capital, quoted
 
 COMMANDS: Final = {
-    "why": ("why NAME, why NUMBER", "what moved something: `why police`, `why trust police`, `why energy in 3`"),
-    "map": ("map", "every partner: what it says and does, trust and sharing"),
-    "agency": ("agency NAME", "one partner closely"),
-    "promises": ("promises", "who promised whom what by when"),
-    "money": ("money", "your books, and where avoided cost falls"),
-    "history": ("history, history NUMBER", "every quarter you have played, or one again"),
-    "back": ("back NUMBER", "play on from the start of an earlier quarter, 1 for the first"),
-    "what": ("what if NUMBER", "when all is over: another way in that quarter, with the same luck"),
-    "note": ("note NUMBER WORDS", "when all is over: write down what you think at that question of the debrief"),
-    "undo": ("undo", "take back the last token; with none placed, think again about a choice"),
-    "end": ("end", "end the quarter"),
-    "look": ("look", "this screen again, from the news on"),
-    "save": ("save, save NAME", "where the game is saved; with a name, a copy"),
-    "help": ("help, help WORD", "this page, or what a word means here: `help buy-in`"),
-    "quit": ("quit", "stop; everything is saved"),
+    "why": ("why NAME, why NUMBER", later("what moved something: `why police`, `why trust police`, `why energy in 3`")),
+    "map": ("map", later("every partner: what it says and does, trust and sharing")),
+    "agency": ("agency NAME", later("one partner closely")),
+    "promises": ("promises", later("who promised whom what by when")),
+    "money": ("money", later("your books, and where avoided cost falls")),
+    "history": ("history, history NUMBER", later("every quarter you have played, or one again")),
+    "back": ("back NUMBER", later("play on from the start of an earlier quarter, 1 for the first")),
+    "what": ("what if NUMBER", later("when all is over: another way in that quarter, with the same luck")),
+    "note": ("note NUMBER WORDS", later("when all is over: write down what you think at that question of the debrief")),
+    "undo": ("undo", later("take back the last token; with none placed, think again about a choice")),
+    "end": ("end", later("end the quarter")),
+    "look": ("look", later("this screen again, from the news on")),
+    "save": ("save, save NAME", later("where the game is saved; with a name, a copy")),
+    "help": ("help, help WORD", later("this page, or what a word means here: `help buy-in`")),
+    "quit": ("quit", later("stop; everything is saved")),
 }
 """The commands that can be typed at a prompt: how they are written, and what they do."""
 
@@ -56,8 +57,18 @@ def meaning(typed: str) -> Page:
         page.text(f"{capital(term.word)}: {term.meaning}")
     if not found:
         near = nearest(typed, (word for term in GLOSSARY for word in (term.word, *term.also)))
-        page.text(f"{quoted(typed)} is not among the words explained here." + (f" Did you mean {quoted(near)}?" if near else ""))
-        page.text(f"They are: {', '.join(term.word for term in GLOSSARY)}.")
+        page.text(
+            " ".join(
+                filter(
+                    None,
+                    (
+                        say("{typed} is not among the words explained here.", typed=quoted(typed)),
+                        say("Did you mean {near}?", near=quoted(near)) if near else "",
+                    ),
+                )
+            )
+        )
+        page.text(say("They are: {join}.", join=", ".join(term.word for term in GLOSSARY)))
     return page
 
 
@@ -68,17 +79,19 @@ def page(now: str, kinds: Sequence[Kind] = KINDS) -> Page:
         now: a sentence on what the prompt waits for.
         kinds: the kinds of token that make sense where one is; all, while no place is chosen.
     """
-    page = Page("What you can type")
+    page = Page(say("What you can type"))
     if now:
         page.text(now).gap()
-    page.line("At any prompt:")
+    page.line(say("At any prompt:"))
     for usage, text in COMMANDS.values():
-        page.item(text, label=f"  {usage}:")
-    page.gap().line("For your attention, which is spent when you end the quarter:")
+        page.item(say(text), label=f"  {usage}:")
+    page.gap().line(say("For your attention, which is spent when you end the quarter:"))
     for kind in kinds:
         page.item(kind.text, label=f"  {kind.usage}:")
     page.text(
-        "Names may be shortened as long as it is clear whom you mean. Numbers such as (48 of 100) are levels: none of them is a "
-        "score, and all of them are illustrative."
+        say(
+            "Names may be shortened as long as it is clear whom you mean. Numbers such as (48 of 100) are levels: none of "
+            "them is a score, and all of them are illustrative."
+        )
     )
     return page

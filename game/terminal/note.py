@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from game.play.reflection import tidied
+from game.translation import say
 
 
 def understood(questions: Sequence[str], typed: str) -> tuple[int, str] | str:
@@ -17,12 +18,16 @@ def understood(questions: Sequence[str], typed: str) -> tuple[int, str] | str:
     first, _, words = typed.partition(" ")
     number = first.rstrip(".:")
     if not questions:
-        return "Notes are written at the questions of the debrief, when the programme has ended."
+        return say("Notes are written at the questions of the debrief, when the programme has ended.")
     if not (number.isascii() and number.isdigit() and len(number) < 4 and 1 <= int(number) <= len(questions)):
-        return f"At which question? `note`, a number from 1 to {len(questions)}, and your words."
+        return say("At which question? `note`, a number from 1 to {questions}, and your words.", questions=len(questions))
     return int(number), tidied(words)
 
 
 def kept(number: int, words: str) -> str:
     """What is said once it is done."""
-    return f"Kept with the game, at question {number}." if words else f"Nothing is written at question {number} now."
+    return (
+        say("Kept with the game, at question {number}.", number=number)
+        if words
+        else say("Nothing is written at question {number} now.", number=number)
+    )

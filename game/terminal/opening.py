@@ -11,6 +11,7 @@ from game.terminal.match import normal
 from game.terminal.page import Page
 from game.terminal.prompt import Prompt, command
 from game.terminal.title import Title, length_meant, lengths
+from game.translation import say
 from game.words.grammar import quoted
 
 
@@ -21,7 +22,9 @@ class Leave(Exception):  # noqa: N818 - not an error
 def choose_game(console: Console, shelf: Shelf) -> Opened:
     """Asks at the title screen until a game is opened. Raises `Leave`."""
     title = Title(shelf)
-    prompt = Prompt("Your choice", "Type the number of a place or of a saved game, or `quit`.", title.page, lambda _: False)
+    prompt = Prompt(
+        say("Your choice"), say("Type the number of a place or of a saved game, or `quit`."), title.page, lambda _: False
+    )
     console.show(title.page())
     while True:
         typed = console.ask(prompt.text)
@@ -42,7 +45,7 @@ def choose_game(console: Console, shelf: Shelf) -> Opened:
                 console.show(helping.meaning(found[1]) if found and found[1] else helping.page(prompt.now))
             case "":
                 near = title.nearest(typed)
-                console.say(f"Did you mean {quoted(near)}? {prompt.now}" if near else prompt.now)
+                console.say(say("Did you mean {near}? {now}", near=quoted(near), now=prompt.now) if near else prompt.now)
             case other:
                 console.say(f"`{other}` is for a game that has begun. {prompt.now}")
 
@@ -54,7 +57,7 @@ def _length(console: Console, title: Title, chosen: str | Path) -> str:
         return ""
     page = lengths(title.places[str(chosen)], cuts)
     console.show(page)
-    while (meant := length_meant(cuts, typed := console.ask("How much of it"))) is None:
+    while (meant := length_meant(cuts, typed := console.ask(say("How much of it")))) is None:
         if normal(typed) in ("quit", "q", "exit"):
             raise Leave
         console.show(page)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from game.briefing import introduction
 from game.play.session import Session
 from game.terminal.page import Page
+from game.translation import say
 from game.words.grammar import count
 
 
@@ -17,8 +18,10 @@ def page(session: Session) -> Page:
     page.text(told.length)
     for cut in told.cuts:
         length = count(cut.n_quarters, "quarter")
-        page.text(f"There is a shorter version, “{cut.title}”, of {length}. {cut.about}".strip())
-        page.text(f"It is begun with `--cut {cut.id}`.")
+        page.text(
+            f"{say('There is a shorter version, “{title}”, of {length}.', title=cut.title, length=length)} {cut.about}".strip()
+        )
+        page.text(say("It is begun with `--cut {id}`.", id=cut.id))
     for title, points in told.lists:
         page.heading(title)
         for point in points:

@@ -9,6 +9,7 @@ from typing import Final
 from game.terminal.help import ALIASES, COMMANDS
 from game.terminal.match import find, nearest, normal
 from game.terminal.page import Page
+from game.translation import say
 
 LOCAL: Final = ("end", "undo")
 """Commands that a prompt answers itself, if it can."""
@@ -73,5 +74,5 @@ def mistaken(typed: str, prompt: Prompt) -> str:
         first, _, rest = typed.strip().partition(" ")
         near = nearest(first, [*COMMANDS, *prompt.words])
         near = f"{near} {rest}".strip() if near and normal(near) != normal(first) else ""
-    hint = f"Did you mean `{near.rstrip('.')}`?" if near else "`help` lists what you can type."
-    return f"“{typed}” is not something I know here. {hint} {prompt.now}"
+    hint = say("Did you mean `{rstrip}`?", rstrip=near.rstrip(".")) if near else say("`help` lists what you can type.")
+    return say("“{typed}” is not something I know here. {hint} {now}", typed=typed, hint=hint, now=prompt.now)

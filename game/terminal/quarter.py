@@ -12,32 +12,33 @@ from game.core.place import Dilemma, Option
 from game.play.session import Session
 from game.terminal.match import find
 from game.terminal.page import Page
+from game.translation import say
 from game.words.grammar import capital, listed, quoted
 
 
-def page(session: Session) -> Page:
-    """The news, where you stand, and what partners said and did last quarter."""
-    told = quarter.begun(session)
+def page(session: Session, seat: int | None = None) -> Page:
+    """The news, where you stand, and what partners said and did last quarter; for the lead, unless told otherwise."""
+    told = quarter.begun(session, seat)
     page = Page(told.heading)
     if told.news:
-        page.heading("News")
+        page.heading(say("News"))
         for news in told.news:
             page.item(news.sentence)
-    _standing(page.heading("Where you stand"), told.standing)
+    _standing(page.heading(say("Where you stand")), told.standing)
     if told.is_first:
-        page.heading("What partners say, so far")
+        page.heading(say("What partners say, so far"))
         for word, names in _alike((capital(one.said), one.name) for one in told.partners):
             page.item(f"{listed(names)}.", label=f"{word}:")
     else:
-        _partners(page.heading("What partners said and did last quarter"), told.partners)
+        _partners(page.heading(say("What partners said and did last quarter")), told.partners)
     return page
 
 
 def _standing(page: Page, told: Standing) -> None:
     for one in (told.energy, told.credibility, told.cover):
         page.item(one.sentence, label=f"{one.label}:")
-    sums = f"{told.budget.words} of your own, {told.pot.words} in the pot."
-    page.item(" ".join(filter(None, (sums, told.budget.warning, told.pot.warning))), label="Money:")
+    sums = say("{own} of your own, {pot} in the pot.", own=told.budget.words, pot=told.pot.words)
+    page.item(" ".join(filter(None, (sums, told.budget.warning, told.pot.warning))), label=say("Money:"))
     page.item(told.work.sentence, label=f"{told.work.label}:")
 
 
@@ -45,8 +46,8 @@ def _partners(page: Page, told: tuple[Partner, ...]) -> None:
     """Partners by what they voiced and did, those that did less than they said set apart."""
     short_of = [one for one in told if one.is_short]
     rest = [one for one in told if not one.is_short]
-    for title, several in (("Clearly less than they said:", short_of), ("The others:", rest)):
-        groups = _alike((f"- said {one.said}, did {one.did}", one.name) for one in several)
+    for title, several in ((say("Clearly less than they said:"), short_of), (say("The others:"), rest)):
+        groups = _alike((f"- {say('said {said}, did {did}', said=one.said, did=one.did)}", one.name) for one in several)
         if groups and short_of:
             page.line(title)
         for words, names in groups:
@@ -69,9 +70,9 @@ def dilemma(session: Session, number: int) -> Page:
         page.gap().item(option.label, label=f"{option.number}.")
         if option.text:
             page.under(option.text)
-        page.under(option.asks if option.is_open else f"Not open to you: {option.why_not}")
+        page.under(option.asks if option.is_open else say("Not open to you: {why_not}", why_not=option.why_not))
     if told.taken is not None:
-        page.text(f"Your answer so far: {quoted(told.taken.label)}.")
+        page.text(say("Your answer so far: {label}.", label=quoted(told.taken.label)))
     return page
 
 
@@ -90,9 +91,9 @@ def options_meant(facts: Dilemma, typed: str) -> list[Option]:
 def attention(session: Session) -> Page:
     """What has been decided this quarter, and what attention is left."""
     told = placed.attention(session)
-    page = Page("Your quarter so far")
+    page = Page(say("Your quarter so far"))
     for answer in told.answers:
-        page.item(answer.label or "still open.", label=f"{answer.title}:")
+        page.item(answer.label or say("still open."), label=f"{answer.title}:")
     for one in told.placed:
-        page.item(f"{one.words}.", label=f"Token {one.slot + 1}:")
+        page.item(f"{one.words}.", label=say("Token {number}:", number=one.slot + 1))
     return page.line(told.left)

@@ -9,6 +9,7 @@ from game.briefing.result import Moves
 from game.briefing.sight import Asked
 from game.play.session import Session
 from game.terminal.page import Page
+from game.translation import say
 from game.words.grammar import full_stop, listed
 
 
@@ -20,21 +21,21 @@ class Result:
     asked: list[Asked]
 
 
-def result(session: Session, turn: int) -> Result:
-    """What came of a turn that has been played."""
-    told = briefing.result(session, turn)
+def result(session: Session, turn: int, seat: int | None = None) -> Result:
+    """What came of a turn that has been played, as a seat is told it: the lead, unless told otherwise."""
+    told = briefing.result(session, turn, seat)
     page = Page(told.title)
     if told.replies:
-        page.heading("At once")
+        page.heading(say("At once"))
     for reply in told.replies:
         title = f"{full_stop(reply.title)} " if len(told.replies) > 1 else ""
         page.item(f"{title}{reply.sentence}")
-    _moves(page.heading("What partners said"), told.said)
-    _moves(page.heading("What they did"), told.did)
+    _moves(page.heading(say("What partners said")), told.said)
+    _moves(page.heading(say("What they did")), told.did)
     for event in told.happened:
         page.item(event.sentence)
     if told.changes:
-        page.heading("What changed most, as far as you can see")
+        page.heading(say("What changed most, as far as you can see"))
     for number, change in enumerate(told.changes):
         page.item(change.sentence, label=f"{number + 1}.")
         for pull in change.pulls:

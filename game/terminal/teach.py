@@ -5,21 +5,30 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
+from game.translation import later, say
+
 HINTS: Final = {
     "choose": (
-        "How to play: type the number of an option and press Enter. Before that you may ask: `map` shows everybody, `agency "
-        "NAME` one of them, `help` all you can type. Nothing you ask costs anything."
+        later(
+            "How to play: type the number of an option and press Enter. Before that you may ask: `map` shows everybody, "
+            "`agency NAME` one of them, `help` all you can type. Nothing you ask costs anything."
+        )
     ),
-    "undo": "If you think again before the quarter ends, `undo` takes it back.",
+    "undo": later("If you think again before the quarter ends, `undo` takes it back."),
     "tokens": (
-        "Your attention now: what you do with your own weeks. Each of three tokens goes to one thing. Type it in words, such as "
-        "`time police`, with the name of a partner; `map` has the names. You may give a token twice to the same thing."
+        later(
+            "Your attention now: what you do with your own weeks. Each of three tokens goes to one thing. Type it in words, "
+            "such as `time police`, with the name of a partner; `map` has the names. You may give a token twice to the same "
+            "thing."
+        )
     ),
-    "end": "Nothing has happened yet. `end` ends the quarter, and then it has.",
+    "end": later("Nothing has happened yet. `end` ends the quarter, and then it has."),
     "why": (
-        "`why` and the number of a line tells what moved it, as far as you could know: try `why 1`. The answer has numbers of "
-        "its own, which go further back; `look` brings these here again. `why NAME` asks about anything else: `why police`, "
-        "`why energy`."
+        later(
+            "`why` and the number of a line tells what moved it, as far as you could know: try `why 1`. The answer has "
+            "numbers of its own, which go further back; `look` brings these here again. `why NAME` asks about anything else: "
+            "`why police`, `why energy`."
+        )
     ),
 }
 """Each hint by what it is needed for."""
@@ -52,4 +61,4 @@ class Teacher:
         if what in self._given:
             return ""
         self._given.add(what)
-        return HINTS[what]
+        return say(HINTS[what])

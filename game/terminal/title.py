@@ -10,6 +10,7 @@ from game.play.shelf import Opened, Shelf
 from game.play.store import SavedGame
 from game.terminal.match import find, nearest
 from game.terminal.page import Page
+from game.translation import say
 
 ALL_OF_IT = ("all", "all of it", "whole", "the whole")
 MOST_SAVED = 6  # more would push the places off the screen
@@ -25,19 +26,21 @@ class Title:
 
     def page(self) -> Page:
         """The game's name, the places, and the saved games."""
-        page = Page("Whole Place")
-        page.text("You lead nobody, and must get a dozen agencies that do not answer to you to change lives together.")
-        page.heading("Begin")
+        page = Page(say("Whole Place"))
+        page.text(say("You lead nobody, and must get a dozen agencies that do not answer to you to change lives together."))
+        page.heading(say("Begin"))
         for number, title in enumerate(self.places.values()):
             page.item(title, label=f"{number + 1}.")
         if self.saved:
-            page.heading("Or go on with a saved game")
+            page.heading(say("Or go on with a saved game"))
             for number, game in enumerate(self.saved[:MOST_SAVED]):
                 page.item(_saved(game), label=f"{len(self.places) + number + 1}.")
             more = len(self.saved) - MOST_SAVED
             if more > 0:
-                page.line(f"{more} more: `wholeplace list` names them all, `wholeplace play --resume NAME` opens one.")
-        page.text("Type a number and press Enter, or `quit`.")
+                page.line(
+                    say("{more} more: `wholeplace list` names them all, `wholeplace play --resume NAME` opens one.", more=more)
+                )
+        page.text(say("Type a number and press Enter, or `quit`."))
         return page
 
     def meant(self, typed: str) -> str | Path | None:
@@ -66,10 +69,10 @@ class Title:
 
 def lengths(title: str, cuts: Mapping[str, str]) -> Page:
     """Asks in which length a place is to be played."""
-    page = Page(title).text("You can play all of it, or a shorter version.").item("All of it.", label="1.")
+    page = Page(title).text(say("You can play all of it, or a shorter version.")).item(say("All of it."), label="1.")
     for number, words in enumerate(cuts.values(), 2):
         page.item(f"{words}.", label=f"{number}.")
-    return page.text("Type a number and press Enter. Enter by itself is all of it.")
+    return page.text(say("Type a number and press Enter. Enter by itself is all of it."))
 
 
 def length_meant(cuts: Mapping[str, str], typed: str) -> str | None:
@@ -88,5 +91,7 @@ def _name(path: Path) -> str:
 
 def _saved(game: SavedGame) -> str:
     when = datetime.fromtimestamp(game.modified).strftime("%d %B %Y, %H:%M")  # noqa: DTZ006 - as the clock on the wall shows it
-    played = f"after quarter {game.turn}" if game.turn else "just begun"
+    played = say("after quarter {turn}", turn=game.turn) if game.turn else say("just begun")
+    if game.is_over:
+        played = say("finished after quarter {turn}", turn=game.turn)
     return f"{game.title}, {played}; {when} ({_name(game.path)})."

@@ -10,6 +10,7 @@ from typing import Final
 from game.briefing import attention
 from game.core.place import Place
 from game.terminal.match import find, find_agencies, nearest, normal
+from game.translation import later, say
 from game.words.grammar import agency, listed, of_people
 
 Written = dict[str, str]
@@ -38,7 +39,7 @@ _TYPED: Final[dict[str, tuple[tuple[str, ...], str]]] = {
     "rest": (("rest",), "rest"),
     "strand": (("strand", "effort"), "effort STRAND"),
 }
-_SAID: Final = {"promise": "give your word: `visit`, `money` or `protocol`"}
+_SAID: Final = {"promise": later("give your word: `visit`, `money` or `protocol`")}
 
 KINDS: Final = tuple(Kind(one.token, *_TYPED[one.token], _SAID.get(one.token, one.text)) for one in attention.KINDS)
 
@@ -64,7 +65,7 @@ def understood(place: Place, typed: str) -> Written | str:
     """
     found = _kind(typed)
     if found is None:
-        return f"A token begins with one of: {', '.join(kind.words[-1] for kind in KINDS)}."
+        return say("A token begins with one of: {join}.", join=", ".join(kind.words[-1] for kind in KINDS))
     kind, rest = found
     return _READ[kind.token](place, kind, rest)
 
@@ -114,7 +115,7 @@ def _promise(place: Place, kind: Kind, rest: str) -> Written | str:  # noqa: ARG
         if len(what) == 1:
             one = partner(place, " ".join(parts[:position] + parts[position + 1 :]), f"promise {what[0]} NAME")
             return {"token": "promise", "what": what[0], "with": place.agencies[one].id} if isinstance(one, int) else one
-    return "Promise what? `promise visit NAME`, `promise money NAME` or `promise protocol NAME`."
+    return say("Promise what? `promise visit NAME`, `promise money NAME` or `promise protocol NAME`.")
 
 
 def _broker(place: Place, kind: Kind, rest: str) -> Written | str:
@@ -122,10 +123,10 @@ def _broker(place: Place, kind: Kind, rest: str) -> Written | str:
     if len(readings) != 1:
         known = [reading[0] for reading in find_agencies(place, rest) if len(reading) == 1]
         if len(known) == 1:
-            return f"Between {agency(place, known[0])} and whom? Two partners: `{kind.usage}`."
+            return say("Between {known} and whom? Two partners: `{usage}`.", known=agency(place, known[0]), usage=kind.usage)
         pair = _nearest_pair(place, rest)
-        hint = f"Did you mean `broker {' '.join(pair)}`?" if pair else _whom(place, rest)
-        return f"Between whom? Two partners: `{kind.usage}`. {hint}"
+        hint = say("Did you mean `broker {join}`?", join=" ".join(pair)) if pair else _whom(place, rest)
+        return say("Between whom? Two partners: `{usage}`. {hint}", usage=kind.usage, hint=hint)
     one, other = (place.agencies[number].id for number in readings[0])
     return {"token": "broker", "with": one, "and": other}
 
@@ -147,13 +148,17 @@ def _nearest_pair(place: Place, typed: str) -> list[str]:
 
 def _effort(place: Place, kind: Kind, rest: str) -> Written | str:
     if "strands" not in place.parts:
-        return "The work here has no strands between which effort could be moved."
+        return say("The work here has no strands between which effort could be moved.")
     names = {outcome.id: (outcome.id, outcome.strand) for outcome in place.outcomes}
     # `effort prison from hospital`: the first is the one that gets it.
     parts = [part.strip() for part in re.split(r"\bfrom\b", rest.lower(), maxsplit=1)]
     found = [find(part, names) for part in parts]
     if any(len(one) != 1 for one in found) or (len(found) == 2 and found[0] == found[1]):
-        return f"Which strand? `{kind.usage}`, or `effort STRAND from STRAND`. The strands are {listed(strands(place))}."
+        return say(
+            "Which strand? `{usage}`, or `effort STRAND from STRAND`. The strands are {strands}.",
+            usage=kind.usage,
+            strands=listed(strands(place)),
+        )
     written = {"token": kind.token, "to": found[0][0]}
     return {**written, "from": found[1][0]} if len(found) == 2 else written
 
@@ -166,7 +171,7 @@ def strands(place: Place) -> list[str]:
 def kinds_of(place: Place) -> list[Kind]:
     """The kinds of token that make sense in a place, with what it calls those the work is for."""
     there = {kind.token: kind.text for kind in attention.kinds_of(place)}
-    told = {**there, **{kind: of_people(place, text) for kind, text in _SAID.items()}}
+    told = {**there, **{kind: of_people(place, say(text)) for kind, text in _SAID.items()}}
     return [replace(kind, text=told[kind.token]) for kind in KINDS if kind.token in there]
 
 
@@ -191,9 +196,14 @@ def partner(place: Place, typed: str, usage: str) -> int | str:
     if len(readings) == 1:
         return readings[0]
     if len(readings) > 1:
-        return f"That could be {' or '.join(place.agencies[number].short for number in readings)}. Say a little more: `{usage}`."
+        return say(
+            "That could be {join}. Say a little more: `{usage}`.",
+            join=" or ".join(place.agencies[number].short for number in readings),
+            usage=usage,
+        )
     usages = usage.replace(", ", "` or `")
-    return f"{'Which partner?' if not _bare(typed) else 'Nobody goes by that name.'} Type `{usages}`. {_whom(place, typed)}"
+    asked = say("Nobody goes by that name.") if _bare(typed) else say("Which partner?")
+    return f"{asked} {say('Type `{usages}`.', usages=usages)} {_whom(place, typed)}"
 
 
 def _whom(place: Place, typed: str) -> str:
@@ -201,8 +211,8 @@ def _whom(place: Place, typed: str) -> str:
     near = nearest(_bare(typed), [place.agencies[number].short for number in partners])
     near = near or nearest(_bare(typed), [agency(place, number) for number in partners])
     if near:
-        return f"Did you mean {near}?"
-    return f"The partners are {listed([place.agencies[number].short for number in partners])}."
+        return say("Did you mean {near}?", near=near)
+    return say("The partners are {partners}.", partners=listed([place.agencies[number].short for number in partners]))
 
 
 def _bare(typed: str) -> str:

@@ -10,7 +10,7 @@ from game.debrief.ways import on_offer
 from game.debrief.what_if import what_if
 from game.play.session import Session
 from game.terminal.page import Page
-from game.words import measure, quarter
+from game.words import comparison, measure, quarter
 from game.words.grammar import full_stop, quoted
 
 USAGE = "`what if 4` lists what else you could have chosen in quarter 4, and `what if 4 2` takes the second of these."
@@ -85,4 +85,4 @@ def _beside(session: Session, turn: int, way: _Way) -> Page:
         page.heading("Later decisions that could not be taken as you took them")
         for parting in found.partings:
             page.item(f"{full_stop(parting.title)} {quarter.name(session.place, parting.turn)}.")
-    return page.text("One game's luck is one game's luck: on what most hung is told in the debrief, over many kinds of it.")
+    return page.text(comparison.LUCK_APART)

@@ -5,23 +5,34 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from game.translation import say
 from game.words.level import of_hundred
 from game.words.money import about
 
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """A headline measure: its name, and a line on what it tells."""
+    """A headline measure: its name and a line on what it tells, in English, and its unit."""
 
-    name: str
-    text: str
+    english: str
+    line: str
     unit: str
+
+    @property
+    def name(self) -> str:
+        """Its name in the language of the game."""
+        return say(self.english)
+
+    @property
+    def text(self) -> str:
+        """What it tells, in the language of the game."""
+        return say(self.line)
 
 
 MEASURES: Final[dict[str, Measure]] = {
     "people": Measure("People", "changes in people's lives that are really due to the work", "count"),
     "results": Measure("Results", "changes that were reported by the end of the programme", "count"),
-    "trust": Measure("Trust", "over the ties that matter, and your own", "level"),
+    "trust": Measure("Trust", "trust as it really was, over the ties that matter and your own", "level"),
     "sharing": Measure("Sharing", "information that is really shared where it matters", "level"),
     "money": Measure("Money", "cost avoided by the end, which nobody can spend", "pounds"),
     "legacy": Measure("Legacy", "how well agencies still work together at the very end, as far as that can last", "level"),

@@ -39,9 +39,32 @@ def test_it_tells_every_reason_with_size_source_and_end() -> None:
     assert [node.name for node in found.values()] == [f"{one.size}. {one.sentence}" for one in told.reasons]
     for one, node in zip(told.reasons, found.values(), strict=True):
         assert one.lesson in node.description
-        assert one.rule.replace("_", " ") in node.description
+        assert one.kind != "rule" or one.rule.replace("_", " ") in node.description
+        assert all(evidence in node.description for evidence in one.evidence)
         assert one.ends in node.description
         assert ("activate" in node.actions) == (one.behind is not None)
+
+
+def test_codes_wait_behind_a_step_and_can_be_cited() -> None:
+    """No rule's or evidence's id is shown before it is asked for; then each stands with its section and what it says."""
+    table = a_table(turns=3)
+    asked(table, ("support", ()), 1)
+    evidence = [one for reason in why(table.session, ("support", ()), 1).reasons for one in reason.evidence]
+    assert evidence
+    assert not any(one in text for one in evidence for text in texts(table.window) if not text.startswith("Up"))
+    click(table.window, "sources")
+    shown = " ".join(texts(table.window))
+    assert all(f"{one}, section" in shown for one in evidence)
+
+
+def test_what_one_drives_by_oneself_is_explained() -> None:
+    """What the lead drives by itself has causes that it can see: what it keeps of the work, and that driving tires."""
+    table = a_table(turns=4)
+    causes = why(table.session, ("push", ()), 3)
+    assert causes.reasons
+    assert any(one.behind == (("control", ()), one.turn) or "tires" in one.sentence for one in causes.reasons)
+    asked(table, ("push", ()), 3)
+    assert any("drive by yourself" in text for text in texts(table.window))
 
 
 def test_a_reason_leads_back_and_escape_comes_back_step_by_step() -> None:

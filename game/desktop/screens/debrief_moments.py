@@ -117,7 +117,7 @@ def _effect(one: Effect, spread: float, widest: float) -> Element:
 def _ways(table: Table, moment: Moment, ways: tuple[Way, ...]) -> Element:
     """Buttons that try another way with the player's own luck."""
     return Column(
-        Text("Try it with the luck you had", "label", "quiet"),
+        Text("Try it with the one luck you had, which can differ from the average above", "label", "quiet"),
         *(_try(table, moment, way) for way in ways),
         gap=4,
     )

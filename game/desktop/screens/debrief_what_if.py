@@ -14,7 +14,7 @@ from game.desktop.table import Table
 from game.desktop.ui.box import Column, Row, Sized
 from game.desktop.ui.element import Element, Kit
 from game.desktop.ui.widget import Heading, Text, button
-from game.words import measure, quarter
+from game.words import comparison, measure, quarter
 from game.words.grammar import bare, quoted
 
 if TYPE_CHECKING:
@@ -79,6 +79,7 @@ class OtherWay(Screen):
         return [
             Text(found.text, "body"),
             Column(*sides, gap=12),
+            Text(comparison.LUCK_APART, "small", "quiet"),
             *(
                 [Heading("Where the lines part again"), Column(*partings, gap=6)]
                 if partings

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 NAMED: Final = 820  # points from which the steps in the head have their names
 _MARKS: Final[dict[Beat, str]] = {
-    "at once": "Your decisions have been heard. Nobody has moved yet.",
+    "at once": "Your decisions have been heard. The map is still as the quarter began.",
     "said": "An arrow marks each partner that says more, or less, than before.",
     "did": "An arrow marks each partner that does more, or less, than before.",
     "changed": "An arrow marks whom the largest changes are about.",
@@ -159,7 +159,7 @@ class Resolution(Steps):
             choose=self._choose,
             lens=self.lens,
             marks=marks_of(self.told, self.at, session.place.lead),
-            turn=self.turn + 1,
+            turn=self.turn if self.at == "at once" else self.turn + 1,
             seat=self.table.seat,
             grow=1.0,
         )
@@ -281,7 +281,7 @@ class Resolution(Steps):
         elif self.table.session.is_running:
             self.window.replace(opening.quarter(self.window, self.table))
         else:
-            self.table.hand_over(self.table.session.place.lead)
+            self.table.hand_over(self.table.session.seat)
             self.window.replace(opening.end(self.window, self.table))
 
     def help(self) -> tuple[tuple[str, str], ...]:

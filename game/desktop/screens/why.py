@@ -19,8 +19,8 @@ from game.desktop.ui.box import Column, Gap, Panel, Row, Rule, Scroll, Sized
 from game.desktop.ui.element import Element, Kit
 from game.desktop.ui.gauge import Bar, Strength
 from game.desktop.ui.widget import Heading, Icon, Meter, Press, Text, button
-from game.words import level, quarter, variable
-from game.words.grammar import capital
+from game.words import cause, level, quarter, variable
+from game.words.grammar import capital, full_stop
 
 if TYPE_CHECKING:
     from game.desktop.window import Window
@@ -70,6 +70,7 @@ class Why(Screen):
         super().__init__(window)
         self._table = table
         self.path = [Step(asked, turn)]
+        self.has_sources = False
 
     @property
     def now(self) -> Step:
@@ -119,6 +120,7 @@ class Why(Screen):
             if len(self.path) > 1
             else None,
             Gap(grow=1.0),
+            self._sources_button() if told.reasons else None,
             button("Close", self.close, key="close"),
             gap=8,
         )
@@ -236,7 +238,8 @@ class Why(Screen):
         words = Column(
             Text(one.sentence, "body"),
             Text(one.lesson, "body", "quiet") if one.lesson else None,
-            Text(self._source(one), "small", "quiet"),
+            Text(self._origin(one), "small", "quiet") if self._origin(one) else None,
+            self._sources(one) if self.has_sources else None,
             gap=4,
             grow=1.0,
         )
@@ -247,7 +250,7 @@ class Why(Screen):
         meaning: dict[str, Any] = {
             "key": f"reason:{number}",
             "name": f"{one.size}. {one.sentence}",
-            "description": f"{one.lesson} {self._source(one)} {one.ends}".strip(),
+            "description": " ".join(part for part in (one.lesson, self._origin(one), *self._cited(one), one.ends) if part),
         }
         whole = Column(inner, further, gap=6)
         if one.behind is None:
@@ -264,14 +267,36 @@ class Why(Screen):
             return Row(Icon("chevron-right", 16, "accent"), Text("What moved that", "label", "accent", grow=1.0), gap=4)
         return Row(Icon("minus", 16, "quiet"), Text(one.ends, "small", "quiet", grow=1.0), gap=4, align="start")
 
-    def _source(self, one: Reason) -> str:
-        """When it came about, which rule it was, and what in the sources that rests on."""
-        parts = [self._when(one.turn), f"{_KINDS.get(one.kind, one.kind)} “{one.rule.replace('_', ' ')}”"]
+    def _origin(self, one: Reason) -> str:
+        """When it came about, where that was not in the quarter that is asked about; nothing where it was."""
+        return "" if one.turn == self.now.turn else f"It came about in {self._when(one.turn)}."
+
+    def _sources(self, one: Reason) -> Element:
+        """The name of the rule in the model, and what in the sources it rests on, each with its id."""
+        cited = self._cited(one)
+        return Column(*(Text(line, "small", "quiet") for line in cited or (_UNSOURCED,)), gap=2)
+
+    def _cited(self, one: Reason) -> tuple[str, ...]:
+        """The rule by its name, and each piece of evidence by its id, with the section of the source and what it says."""
         known = self._table.session.place.texts.get("sources", {})
+        lines = []
+        if one.kind == "rule":
+            named, grounds = one.rule.replace("_", " "), cause.grounds(one.rule)
+            lines.append(f"The model's rule “{named}”, from: {grounds}." if grounds else f"The model's rule “{named}”.")
         for evidence in one.evidence:
-            section = known.get(evidence, {}).get("section", "")
-            parts.append(f"{evidence}, section {section} of the source" if section else evidence)
-        return f"{capital(' · '.join(parts))}."
+            section, says = (known.get(evidence, {}).get(key, "") for key in ("section", "says"))
+            many = "sections" if "," in section else "section"
+            where = f"{evidence}, {many} {section} of the source paper" if section else evidence
+            lines.append(f"{where}: {says}" if says else full_stop(where))
+        return tuple(lines)
+
+    def _sources_button(self) -> Element:
+        words = "Hide rules and evidence" if self.has_sources else "Rules and evidence"
+        return button(words, self._turn_sources, key="sources", icon="book-open", look="quiet")
+
+    def _turn_sources(self) -> None:
+        self.has_sources = not self.has_sources
+        self.window.change()
 
     def _note(self, told: Answer) -> Element | None:
         if not told.note:
@@ -322,22 +347,12 @@ class Why(Screen):
     def help(self) -> tuple[tuple[str, str], ...]:
         """How to read it."""
         read = (
-            "Each reason has an arrow for the way it pushed, and one to three bars for how hard. Under it stand the quarter, the "
-            "rule of the model, and where in the source that rests."
+            "Each reason has an arrow for the way it pushed, and one to three bars for how hard. Rules "
+            "and evidence adds the rule of the model by its name, and what in the sources it rests on."
         )
         back = "A reason with an arrow leads on to what moved it in turn. Back goes one step back, then closes."
         hidden = "While the programme runs you are told what a leader in your seat could know. The debrief opens everything."
         return ("Why", read), ("Further back", back), ("What you cannot see", hidden)
 
 
-_KINDS: Final = {
-    "rule": "rule",
-    "option": "decision",
-    "later": "what followed from",
-    "event": "event",
-    "inject": "event",
-    "attention": "token",
-    "promise": "promise",
-    "chance": "chance",
-    "limit": "limit",
-}
+_UNSOURCED: Final = "No evidence is named for it: it is what the place's author assumed."
