@@ -68,7 +68,8 @@ def application(room: Room, addresses: list[str]) -> tuple[ASGIApp, Site]:
             following.close()
 
     static = StaticFiles(directory=Path(__file__).parent / "static")
-    pages = (Door(site), Seat(site), RoundSeat(site), Chairs(site), Joining(site), console)
+    # The first that fits is taken; most of what is asked is a table's.
+    pages = (Seat(site), RoundSeat(site), Door(site), Chairs(site), Joining(site), console)
     routes = [*(route for page in pages for route in page.routes), Mount("/static", static, name="static")]
     app = Starlette(routes=routes, lifespan=running, exception_handlers=_handlers(site))
     return Guard(Followed(app, following, site)), site
