@@ -107,7 +107,7 @@ class Site:
     async def at(self, table: Table) -> AsyncIterator[None]:
         """A table for oneself, up to date. Raises `DatabaseFault` where another process has written, and it cannot be read."""
         async with table.lock:
-            if table.is_behind:
+            if table.is_behind or table.log.last < table.awaited:
                 await self.work(table.catch_up)
             yield
 

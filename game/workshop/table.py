@@ -41,6 +41,7 @@ class Table:
         notes: what a facilitator should be told of how it was opened.
         sent: each turn as it is sent to devices of a seat that have joined, with the state it was made from and its mark.
         is_behind: whether another process may have written to its log since it was last read.
+        awaited: the number of the last record that is known to stand in its log, whoever has written it.
         n_written: how often something was written at the questions of its debrief since the server began.
         tried: other ways that were asked for after the game, {(turn, dilemma, option): what came of it, or why it could not be}.
     """
@@ -57,6 +58,7 @@ class Table:
     found: Any = None
     sent: dict[tuple[int, int], tuple[State, str, dict[str, Any]]] = field(default_factory=dict)
     is_behind: bool = False
+    awaited: int = -1
     n_written: int = 0
     tried: dict[tuple[int, str, str], Any] = field(default_factory=dict)
 
