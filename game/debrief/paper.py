@@ -16,9 +16,8 @@ from functools import cache
 from typing import Any, Final
 
 from game.scenario.shipped import asset_root
+from game.translation import SAYING
 from game.words.grammar import capital, full_stop
-
-LANGUAGE: Final = "en-GB"
 
 FONTS: Final = {
     400: "AtkinsonHyperlegibleNext-Regular.ttf",
@@ -60,7 +59,7 @@ def html(template: str, values: Mapping[str, Any], *, is_print: bool = False) ->
         values: what it names. A name that is missing is a fault of ours and raises `jinja2.UndefinedError`.
         is_print: whether it is meant for `pdf`, which takes charts as pictures with words.
     """
-    filled: str = _templates().get_template(template).render(values, is_print=is_print, language=LANGUAGE)
+    filled: str = _templates().get_template(template).render(values, is_print=is_print)
     return filled
 
 
@@ -145,7 +144,7 @@ def _templates() -> Any:
         lstrip_blocks=True,
     )
     environment.filters |= {"capital": capital, "full_stop": full_stop, "paragraphs": paragraphs, "anchor": anchor}
-    environment.globals |= {"fonts": {weight: _FONT_ADDRESS + name for weight, name in FONTS.items()}, "family": FAMILY}
+    environment.globals |= {**SAYING, "fonts": {weight: _FONT_ADDRESS + name for weight, name in FONTS.items()}, "family": FAMILY}
     return environment
 
 

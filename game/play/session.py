@@ -10,7 +10,7 @@ import copy
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import numpy as np
 
@@ -91,6 +91,14 @@ class Session:
     def place(self) -> Place:
         """The place, with its agencies named as they are now: an agency may have been succeeded by others."""
         return self._place.as_of(self.turn)
+
+    may_share = False
+    """Whether what is written at the questions is one seat's own, which it may show to its table."""
+
+    @property
+    def seat(self) -> int:
+        """Whose view it is unless another is asked for: the lead's."""
+        return self.place.lead
 
     @property
     def turn(self) -> int:
@@ -237,7 +245,7 @@ class Session:
             self.pending.advice.wish(seat, token)
         return refused
 
-    def reflect(self, question: str, text: str) -> Refusal | None:
+    def reflect(self, question: str, text: str, *, is_shared: bool = False) -> Refusal | None:  # noqa: ARG002 - see may_share
         """Keeps what was written at a question of the debrief, in place of what was before; or says why not."""
         refused = reflection_refusal(self.reflections, question, text, is_over=self.is_over)
         if refused is None:
@@ -263,7 +271,8 @@ class Session:
         found = stepped.state.digest()
         if digest and found != digest:
             raise ReplayDiffers(self.turn, found, digest)
-        self.write({**record, "turn": self.turn, "digest": found})
+        is_last = not bool(stepped.state["running"][0] > 0.0)
+        self.write({**record, "turn": self.turn, "digest": found, **({"over": True} if is_last else {})})
         self._accept(stepped, seats)
         return None
 
@@ -358,7 +367,7 @@ class Session:
         log: Writes | None = None,
         path: Path | None = None,
         parameters: Mapping[str, float] | None = None,
-    ) -> Session:
+    ) -> Self:
         """The game that a log tells.
 
         Raises `ReplayDiffers` where it plays differently, and `ValueError` for a record that makes no sense.

@@ -6,10 +6,12 @@ catalogue is the process's and not a thread's: a server's answers are all in the
 
 from __future__ import annotations
 
-from typing import Final, Protocol
+from typing import Final, Protocol, TypeVar
 
 ENGLISH: Final = "en"
 """What the code and the scenarios are written in; it needs no catalogue."""
+
+Table = TypeVar("Table")
 
 
 class Catalogue(Protocol):
@@ -50,8 +52,8 @@ def spoken() -> Catalogue | None:
 
 
 def language() -> str:
-    """The language in which texts are said, as a web page's `lang` names it: `en` where no catalogue is in use."""
-    return ENGLISH if _Spoken.catalogue is None else _Spoken.catalogue.language
+    """The language in which texts are said, as a web page's `lang` names it: `en-GB` where no catalogue is in use."""
+    return "en-GB" if _Spoken.catalogue is None else _Spoken.catalogue.language
 
 
 def say(text: str, /, **parts: object) -> str:
@@ -88,6 +90,13 @@ def say_many(number: int, one: str, many: str, /, **parts: object) -> str:
     return text.format_map(parts) if parts else text
 
 
-def later(text: str, /) -> str:
-    """Marks a text of a table for translation, and gives it as it is: whoever shows it says it."""
-    return text
+SAYING: Final = {"say": say, "say_of": say_of, "say_many": say_many, "language": language}
+"""What templates say their texts with; what they say is escaped there as any text is."""
+
+
+def later(texts: Table, /) -> Table:
+    """Marks a text for translation, or every text that stands as a value in a table, and gives it as it is.
+
+    Whoever shows it says it: `say(TABLE[key])`. The keys of a table are no texts.
+    """
+    return texts

@@ -57,11 +57,13 @@ def run(workshop: Workshop, listening: socket.socket, where: list[str], n: int) 
 
 
 def _answer(workshop: Workshop, listening: socket.socket, where: list[str]) -> None:
+    from game.translation.catalogue import speak_as_told
     from game.workshop.answering import answer
 
     # Ctrl-C reaches every process of a terminal; this one stops when it is told to by the one that started it.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
+    speak_as_told()
     answer(workshop.opened(), listening, where)
 
 

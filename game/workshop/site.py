@@ -20,6 +20,7 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 from game.briefing.attention import Offer
 from game.briefing.introduction import paragraphs
 from game.core.decision import Refusal
+from game.translation import SAYING
 from game.workshop.keys import COOKIE, Allowance, new_key, spoken
 from game.workshop.live import Live
 from game.workshop.presence import Presence
@@ -70,7 +71,7 @@ class Site:
             auto_reload=False,
         )
         self._env.filters |= {"spoken": spoken, "clock": clock, "paragraphs": _paragraphs, "level": _level, "choices": _choices}
-        self._env.globals |= {"place": room.place, "address": addresses[0] if addresses else ""}
+        self._env.globals |= {**SAYING, "place": room.place, "address": addresses[0] if addresses else ""}
 
     # Who asks.
 

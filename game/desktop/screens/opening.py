@@ -82,6 +82,10 @@ def quarter(window: Window, table: Table) -> Screen:
         from game.desktop.screens.hotseat import Cover
 
         return Cover(window, table)
+    if table.session.round_table is not None and table.session.kept_by:
+        from game.desktop.screens.round_quarter import RoundScreen
+
+        return RoundScreen(window, table)
     from game.desktop.screens.quarter import QuarterScreen
 
     return QuarterScreen(window, table)
@@ -90,19 +94,29 @@ def quarter(window: Window, table: Table) -> Screen:
 def first(window: Window, table: Table) -> Screen:
     """The screen at which a game opens: its introduction, its quarter, or its end."""
     session = table.session
+    if table.is_new and session.round_table is not None and session.is_running:
+        from game.desktop.screens.round_brief import RoundBrief
+
+        return RoundBrief(window, table, is_first=True)
     if table.is_new:
         from game.desktop.screens.introduction import IntroductionScreen
 
         return IntroductionScreen(window, table)
-    return quarter(window, table) if session.is_running else end(window, table)
+    return quarter(window, table) if session.is_running else end(window, table, is_again=True)
 
 
-def end(window: Window, table: Table) -> Screen:
-    """The screen at which a programme has ended: its epilogue, or where a facilitator opens that, the one that waits for it."""
+def end(window: Window, table: Table, *, is_again: bool = False) -> Screen:
+    """The screen at which a programme has ended: its epilogue, or where a facilitator opens that, the one that waits for it.
+
+    Arguments:
+        window: where it is shown.
+        table: the game.
+        is_again: whether the game was opened when it was over, so that its epilogue may have been read.
+    """
     if not table.session.is_over:
         from game.desktop.screens.waiting import Waiting
 
         return Waiting(window, table)
     from game.desktop.screens.epilogue import Epilogue
 
-    return Epilogue(window, table)
+    return Epilogue(window, table, is_again=is_again)
