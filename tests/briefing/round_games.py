@@ -46,9 +46,7 @@ def played(place: Place, seed: int, *, share_of_people: float = 0.5) -> Session:
     return session
 
 
-def _decide(
-    session: Session, table: RoundTable, seat: str, mind: str, favourites: dict[str, int], luck: random.Random
-) -> None:
+def _decide(session: Session, table: RoundTable, seat: str, mind: str, favourites: dict[str, int], luck: random.Random) -> None:
     """What one person decides: often what the table talked itself into, else something of their own."""
     place = session.place
     least, most, opens, holds = MINDS[mind]
