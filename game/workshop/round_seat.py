@@ -137,6 +137,8 @@ class RoundSeat:
         is_kept = refused is None and template not in _OF_DEVICES
         if is_kept and kept is not None and kept[0] == version:
             return kept[1]
+        if template == "debrief.html":
+            await self.site.books.when_opened(at.table)
         made = await self.site.draw(
             lambda: self.site.render(template, **self._common(at), refused=refused, **values(at, request))
         )
