@@ -31,6 +31,7 @@ from game.workshop.room import Room
 from game.workshop.round_seat import RoundSeat
 from game.workshop.seat import Seat
 from game.workshop.site import Site
+from game.workshop.sitting import channels
 from game.workshop.table import still
 
 TICK: Final = 0.5
@@ -114,6 +115,8 @@ async def _open_books(site: Site) -> None:
                 async with site.at(table):
                     if table.session.state is session.state and table.found is None:
                         table.found = found
+                        table.n_written += 1
+                        site.live.tell(table.id, *channels(table))
 
 
 def _handlers(site: Site) -> dict[Any, Any]:

@@ -41,7 +41,7 @@ class Table:
         notes: what a facilitator should be told of how it was opened.
         sent: each turn as it is sent to devices of a seat that have joined, with the state it was made from and its mark.
         is_behind: whether another process may have written to its log since it was last read.
-        n_written: how often something was written at the questions of its debrief since the server began.
+        n_written: how often its debrief came to say something else since the server began: what was written there, or found.
     """
 
     id: str
