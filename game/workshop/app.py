@@ -27,10 +27,12 @@ from game.workshop.feed import Clock
 from game.workshop.following import Followed, Following
 from game.workshop.guard import Guard
 from game.workshop.joining import Joining
+from game.workshop.rewinding import Rewinding
 from game.workshop.room import Room
 from game.workshop.round_seat import RoundSeat
 from game.workshop.seat import Seat
 from game.workshop.site import Site
+from game.workshop.table import still
 
 TICK: Final = 0.5
 """Seconds between two looks at the clock."""
@@ -68,7 +70,9 @@ def application(room: Room, addresses: list[str]) -> tuple[ASGIApp, Site]:
             following.close()
 
     static = StaticFiles(directory=Path(__file__).parent / "static")
-    pages = (Door(site), Seat(site), RoundSeat(site), Chairs(site), Joining(site), console)
+    rewinding = Rewinding(site)
+    # The first that fits is taken; most of what is asked is a table's.
+    pages = (Seat(site, rewinding), RoundSeat(site, rewinding), Door(site), Chairs(site), Joining(site), console)
     routes = [*(route for page in pages for route in page.routes), Mount("/static", static, name="static")]
     app = Starlette(routes=routes, lifespan=running, exception_handlers=_handlers(site))
     return Guard(Followed(app, following, site)), site
@@ -103,11 +107,16 @@ async def _open_books(site: Site) -> None:
         for table in list(site.room.tables.values()):
             if table.session.is_over and table.found is None:
                 async with site.at(table):
-                    session = table.session
-                    if session.is_over:
-                        from game.workshop.aftermath import found_in  # what only the end needs
+                    session = still(table.session)
+                if not session.is_over:
+                    continue
+                from game.workshop.aftermath import found_in  # what only the end needs
 
-                        table.found = await site.draw(found_in, session)
+                # Not under the table's lock: it takes seconds, for which nobody at the table or the console must wait.
+                found = await site.draw(found_in, session)
+                async with site.at(table):
+                    if table.session.state is session.state and table.found is None:
+                        table.found = found
 
 
 def _handlers(site: Site) -> dict[Any, Any]:

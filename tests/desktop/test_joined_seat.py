@@ -45,7 +45,7 @@ def settled(person: Person) -> None:
 
 
 def test_a_seat_decides_a_quarter_by_keys(tmp_path: Path) -> None:
-    """Brief, vote, pledge, sharing, a promise, and that it has decided; with the last, all is revealed, and what came of it."""
+    """Brief, vote, pledge, sharing, a promise, and that it has decided; when the last has, all is revealed, with its result."""
     with running(tiny(), url_of(tmp_path)) as workshop:
         facilitator = open_round(workshop)
         facilitator.act("open", all="yes")
