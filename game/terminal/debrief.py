@@ -15,6 +15,7 @@ from game.debrief.results import of_real
 from game.debrief.tokens import mattered
 from game.play.session import Session
 from game.terminal.page import Page
+from game.translation import say
 from game.words import measure, quarter
 from game.words.grammar import listed, quoted
 from game.words.money import about
@@ -268,7 +269,7 @@ def _questions(session: Session, found: Debrief, *, is_live: bool) -> Iterator[P
                 is_live = False  # once is enough
             yield page
     page = Page("Before you quote any of this")
-    page.line(ILLUSTRATIVE)
+    page.line(say(ILLUSTRATIVE))
     for text in (found.really.caveat, found.really.diary):
         if text:
             page.text(text)

@@ -14,6 +14,7 @@ from game.debrief.really import ILLUSTRATIVE, is_known
 from game.debrief.results import of_real
 from game.debrief.tokens import mattered
 from game.play.session import Session
+from game.translation import say
 from game.words import measure, quarter
 from game.workshop.room import Room
 from game.workshop.table import Table
@@ -69,7 +70,7 @@ def _told(table: Table, found: analysis.Debrief) -> dict[str, Any]:
         "heading": heading(has_real=found.has_real),
         "ended": ended(found.own, found.real if found.has_real else None),
         "introduced": introduced(has_real=found.has_real),
-        "illustrative": ILLUSTRATIVE,
+        "illustrative": say(ILLUSTRATIVE),
         "measures": [
             (measure.MEASURES[one.measure], measure.value(one.measure, one.own), measure.value(one.measure, one.other))
             for one in found.measures
