@@ -248,7 +248,9 @@ def _dilemma(page: Page, session: Session, one: Happened, real: str) -> None:
         page.line(f"What it is about: {one.concept}")
     if one.sources:
         ids = ", ".join(source.id for source in one.sources)
-        page.line(f"In the source paper: section {', '.join(one.sections)} ({ids}).")
+        page.line(
+            f"In the source paper: {'section' if len(one.sections) == 1 else 'sections'} {', '.join(one.sections)} ({ids})."
+        )
     for text in (one.thin, one.assumption):
         if text:
             page.line(text)
