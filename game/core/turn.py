@@ -167,9 +167,10 @@ class Turn:
             return
         rows = self.rows_of(mask)
         value, facts = self.state[variable], VARIABLES[variable]
-        # Counted through, elements are found by one number each, which takes a third of the time that an index for each axis does.
+        # Counted through, elements are found by one number each, in half the time that an index for each axis takes.
         flat = value.reshape(-1)
-        chosen = np.ravel_multi_index(np.array(indices, dtype=np.intp).T, value.shape[:-1])[:, None] * value.shape[-1] + rows
+        numbers: Any = np.ravel_multi_index(np.array(indices, dtype=np.intp).T, value.shape[:-1])
+        chosen = numbers[:, None] * value.shape[-1] + rows
         flat[chosen] = lesser(greater(flat.take(chosen) + _at(size, rows), facts.low), facts.high)
 
     def shift_all(self, variable: str, sizes: Array, cause: Cause) -> None:
