@@ -15,6 +15,7 @@ from game.bench.simulate import Report, quantiles, wilson
 from game.briefing.introduction import titled
 from game.core.outcome import MEASURES
 from game.play.ensemble import Ensemble
+from game.translation import language
 from game.words.measure import value
 
 _STYLE: Final = """
@@ -59,7 +60,7 @@ def page(report: Report) -> str:
     )
     title = escape(titled(report.place))
     return (
-        '<!doctype html>\n<html lang="en-GB"><head><meta charset="utf-8">'
+        f'<!doctype html>\n<html lang="{language()}"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width,initial-scale=1">'
         f"<title>{title}: simulated</title><style>{_STYLE}</style></head>\n"
         f"<body><header><h1>{title}: simulated</h1>{_lead(report)}</header>\n"

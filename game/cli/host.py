@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from game.cli.argument import CUT, scenario_file
+from game.cli.language import LANGUAGE
 from game.cli.loading import loaded
 from game.play.shelf import MOST_SEED, whence
 from game.scenario.shipped import locate
@@ -44,6 +45,7 @@ _NEEDS = ("starlette", "jinja2", "uvicorn", "httptools", "itsdangerous", "sqlalc
     show_default=True,
     help=later("The address of this machine to listen at."),
 )
+@LANGUAGE
 def command(
     scenario: Path | None,
     port: int,

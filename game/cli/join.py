@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 import click
 
 from game.cli.argument import scenario_file
+from game.cli.language import LANGUAGE
 from game.cli.loading import loaded
 from game.play.store import save_folder
 from game.translation import later, say
@@ -29,6 +30,7 @@ MOST_KEPT = 50
 @click.option("--name", default="", help=later("What a new table is called."))
 @click.option("--seat", default="", help=later("At a round table, the agency to play, by its id."))
 @click.option("--scenario", type=scenario_file, help=later("The place, where it does not come with the game."))
+@LANGUAGE
 @click.option("--text", is_flag=True, help=later("Play in the terminal, in plain text."))
 def command(url: str, name: str, seat: str, scenario: Path | None, *, text: bool) -> None:
     """Join a workshop.

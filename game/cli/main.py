@@ -5,10 +5,8 @@
 
 from __future__ import annotations
 
-import copy
 import difflib
 import importlib
-import inspect
 import io
 import os
 import sys
@@ -20,7 +18,8 @@ from typing import Any, Final
 import click
 
 from game import __version__
-from game.translation import later, say, spoken
+from game.cli.language import LANGUAGE, in_language, speak
+from game.translation import later, say
 
 PROGRAM: Final = "wholeplace"
 
@@ -71,7 +70,7 @@ class FrontDoor(click.Group):
         if not isinstance(command, click.Command):
             message = f"game.cli.{cmd_name}.command is {command!r}, expected a click command"
             raise TypeError(message)
-        return _in_words(command)
+        return in_language(command)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click's signature
         """Writes the table, without importing any command."""
@@ -105,22 +104,10 @@ class FrontDoor(click.Group):
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog=later("`wholeplace COMMAND --help` tells more, with an example."),
 )
+@LANGUAGE
 @click.version_option(__version__, prog_name=PROGRAM, message="%(prog)s %(version)s")
 def front_door() -> None:
     """Whole Place: lead nobody, and get a dozen agencies to change lives together."""
-
-
-def _in_words(command: click.Command) -> click.Command:
-    """A command with its help in the language of the game; itself where that is English."""
-    if spoken() is None:
-        return command
-    said = copy.copy(command)
-    said.help, said.epilog = say(inspect.cleandoc(said.help or "")), say(said.epilog or "")
-    said.params = [copy.copy(one) for one in said.params]
-    for one in said.params:
-        if isinstance(one, click.Option):
-            one.help = say(one.help or "")
-    return said
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -134,9 +121,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     _print_what_prints()
     given = None if arguments is None else list(arguments)
+    speak(sys.argv[1:] if given is None else given)
     try:
         # Without standalone mode `ctx.exit(code)` comes back as a value, and what goes wrong as an exception.
-        answer = front_door.main(args=given, prog_name=PROGRAM, standalone_mode=False)
+        answer = in_language(front_door).main(args=given, prog_name=PROGRAM, standalone_mode=False)
         with _noticing_a_closed_pipe():
             sys.stdout.flush()
     except click.ClickException as problem:

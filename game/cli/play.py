@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from game.cli.argument import CUT, scenario_file
+from game.cli.language import LANGUAGE
 from game.play.shelf import Opened, SavedShelf, Unplayable
 from game.play.store import SUFFIX, save_folder, saved_games
 from game.terminal import keep
@@ -24,6 +25,7 @@ from game.translation import later, say
 )
 @click.option("--resume", metavar="FILE", help=later("Go on with a saved game: its file, or its name in `wholeplace list`."))
 @CUT
+@LANGUAGE
 @click.option("--text", is_flag=True, help=later("Play in the terminal, in plain text."))
 def command(scenario: Path | None, seed: int | None, resume: str | None, cut: str, *, text: bool) -> None:
     """Play a place.

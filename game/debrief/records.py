@@ -25,6 +25,7 @@ from game.core.place import Dilemma
 from game.play.record import Header
 from game.play.reflection import told_by
 from game.play.session import Session
+from game.translation import language
 from game.words import promise, quarter
 from game.words.grammar import capital, full_stop
 
@@ -32,7 +33,6 @@ BASE: Final = "https://wholeplace.example/xapi"
 """What the ids of verbs, activities and extensions begin with, unless an organisation has its own. The name is one that
 is reserved and belongs to nobody."""
 
-LANGUAGE: Final = "en-GB"
 VERSION: Final = "1.0.3"
 MOST_REFLECTIONS: Final = 100
 
@@ -160,7 +160,7 @@ class _Writer:
     def _statement(self, verb: str, activity: dict[str, Any], turn: int | None, *, result: dict[str, Any]) -> Statement:
         statement: Statement = {
             "actor": self._actor,
-            "verb": {"id": f"{self._base}/verbs/{verb}", "display": {LANGUAGE: VERBS[verb]}},
+            "verb": {"id": f"{self._base}/verbs/{verb}", "display": {language(): VERBS[verb]}},
             "object": activity,
             "result": result,
             "context": self._context(turn),
@@ -182,7 +182,7 @@ class _Writer:
             },
             "revision": place.digest,
             "platform": "Whole Place",
-            "language": LANGUAGE,
+            "language": language(),
         }
         if turn is not None:
             extensions: dict[str, Any] = {"turn": turn}
@@ -201,9 +201,9 @@ class _Writer:
         return self._object(self._id(part), f"{self._base}/activity-types/{kind}", name, description)
 
     def _object(self, activity: str, kind: str, name: str, description: str = "") -> dict[str, Any]:
-        definition: dict[str, Any] = {"name": {LANGUAGE: name}, "type": kind}
+        definition: dict[str, Any] = {"name": {language(): name}, "type": kind}
         if description:
-            definition["description"] = {LANGUAGE: description}
+            definition["description"] = {language(): description}
         return {"objectType": "Activity", "id": activity, "definition": definition}
 
     def _dilemma(self, dilemma: Dilemma) -> dict[str, Any]:
@@ -211,7 +211,7 @@ class _Writer:
         activity = self._object(self._id(f"dilemmas/{dilemma.id}"), _CHOICE, dilemma.title, dilemma.text)
         activity["definition"]["interactionType"] = "choice"
         activity["definition"]["choices"] = [
-            {"id": option.id, "description": {LANGUAGE: option.label}} for option in dilemma.options
+            {"id": option.id, "description": {language(): option.label}} for option in dilemma.options
         ]
         return activity
 

@@ -15,7 +15,7 @@ from game.debrief.promises import FAILED, SayDo, say_do
 from game.play.profile import moves_of
 from game.play.session import Session
 from game.words import quarter, token
-from game.words.grammar import agency, capital, count, full_stop, how_many, listed, quoted
+from game.words.grammar import agency, capital, count, full_stop, how_many, listed, of_people, quoted
 from game.words.level import of_hundred
 
 
@@ -157,7 +157,7 @@ def _attention(session: Session, found: Style) -> str:
         return f"You had {count(found.allowed, 'token')} of attention and placed none."
     most = sorted(found.attention.items(), key=lambda one: -one[1])[:3]
     said = f"Of {count(found.allowed, 'token')} of attention you placed {found.placed}: " + listed(
-        [f"{number} on {token.KINDS[kind]}" for kind, number in most]
+        [f"{number} on {of_people(place, token.KINDS[kind])}" for kind, number in most]
     )
     if len(found.attention) > len(most):
         said += f", and {sum(found.attention.values()) - sum(number for _, number in most)} on other things"

@@ -17,6 +17,7 @@ from game.desktop.ui.theme import FontName, ThemeName
 from game.play.disk import REAL_DISK, Disk
 from game.play.log import faults, publish
 from game.play.store import save_folder
+from game.translation.catalogue import languages
 
 FILE: Final = "settings.json"
 MOST_BYTES: Final = 64_000
@@ -27,11 +28,13 @@ TEXT_SIZES: Final = (100, 110, 125, 150, 175, 200)
 class Settings:
     """One person's settings.
 
-    `text` is the size of type in per cent, one of `TEXT_SIZES`; `volume` is 0 to 10; `keys` are the key names of each action that
-    differ from what the game comes with; `seen` are the hints that have been given.
+    `language` is the code of one that the game speaks, empty where it was never chosen; `text` is the size of type in per cent,
+    one of `TEXT_SIZES`; `volume` is 0 to 10; `keys` are the key names of each action that differ from what the game comes with;
+    `seen` are the hints that have been given.
     """
 
     theme: ThemeName = "light"
+    language: str = ""
     font: FontName = "inter"
     text: int = 100
     has_motion: bool = True
@@ -127,6 +130,8 @@ def _read(name: str, value: Any) -> Any:
             return value if value in get_args(FontName) else None
         case "text":
             return value if type(value) is int and value in TEXT_SIZES else None
+        case "language":
+            return value if isinstance(value, str) and (not value or value in languages()) else None
         case "volume":
             return value if type(value) is int and 0 <= value <= 10 else None
         case "keys":

@@ -93,12 +93,15 @@ def _fetch_pygame() -> None:
 def _settings() -> tuple[Settings, Path | None, str]:
     """The settings, where they are kept, and what there is to say of them."""
     from game.desktop import settings as setting
+    from game.translation import catalogue
 
     try:
         file = setting.path()
     except SaveFault as fault:
         return setting.Settings(), None, f"Settings cannot be kept. {fault}"
     settings, note = setting.load(file)
+    if settings.language and not catalogue.chosen():  # what was asked for when the game was started comes first
+        catalogue.choose(settings.language)
     return settings, file, note
 
 

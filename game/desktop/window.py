@@ -29,6 +29,7 @@ from game.desktop.ui.stage import Stage
 from game.desktop.ui.text import Typesetter
 from game.desktop.ui.theme import PALETTES
 from game.play.record import SaveFault
+from game.translation.catalogue import choose
 
 LEAST: Final = (960, 600)
 USUAL: Final = (1280, 720)
@@ -234,6 +235,8 @@ class Window:
         before, self.settings = self.settings, settings
         if before.is_full_screen != settings.is_full_screen:
             self._surface = self._open(USUAL)
+        if settings.language and before.language != settings.language:
+            choose(settings.language)
         if before.has_speech and not settings.has_speech and self.voice is not None:
             self.voice.stop()
         self._renew()

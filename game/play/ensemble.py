@@ -24,7 +24,7 @@ from game.core.outcome import MEASURES, headline
 from game.core.place import Place
 from game.core.rng import seeds_of
 from game.core.state import State
-from game.core.step import begin, step_in_place
+from game.core.step import begin_in_place, step_in_place
 from game.play.executor import executor_for
 from game.play.policy import Memory, Policy, Seen, policy_named
 from game.play.tally import Recorder, Tally
@@ -121,7 +121,7 @@ def play_batch(
     hold_memory()
     parameters = memory.parameters if is_overlaid else None
     executor = executor_for(runs or count)
-    state = begin(place, seeds_of(first, count), parameters=parameters, trace=False).state.writable()
+    state = begin_in_place(place, seeds_of(first, count), parameters=parameters)
     recorder = Recorder(place, count, watch)
     recorder.watch(state)
     taken: list[Decisions] = []

@@ -108,8 +108,13 @@ def _section(page: Page, thread: Thread, told: Answer) -> None:
         case _ if told.heading:
             page.gap().line(told.heading)
     for reason in told.reasons:
-        thread.lines.append(reason.behind or say(_TYPED.get(reason.ends, reason.ends)))
+        thread.lines.append(reason.behind or _typed(reason.ends))
         lesson = f" {reason.lesson}" if reason.lesson else ""
         page.item(f"{reason.size}. {reason.sentence}{lesson}", label=f"{len(thread.lines)}.")
     if told.note:
         page.text(told.note)
+
+
+def _typed(ends: str) -> str:
+    """Why a thread ends, with what can be typed to know more where something can."""
+    return next((say(more) for end, more in _TYPED.items() if ends == say(end)), ends)

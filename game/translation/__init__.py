@@ -12,6 +12,6 @@ pieces, since another language would put the pieces in another order. English ne
 `message` is pure and stands below everything, so that even a refusal of the core is said in the language of the game.
 """
 
-from game.translation.message import ENGLISH, Catalogue, language, later, say, say_many, say_of, speak, spoken
+from game.translation.message import ENGLISH, SAYING, Catalogue, language, later, say, say_many, say_of, speak, spoken
 
-__all__ = ["ENGLISH", "Catalogue", "language", "later", "say", "say_many", "say_of", "speak", "spoken"]
+__all__ = ["ENGLISH", "SAYING", "Catalogue", "language", "later", "say", "say_many", "say_of", "speak", "spoken"]

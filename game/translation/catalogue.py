@@ -1,8 +1,8 @@
 """The languages the game speaks: catalogues in files, which of them is chosen, and what of a file is believed.
 
-A catalogue is a gettext file, `catalogues/<language>.mo`, made from the `.po` beside it by `python -m tests.translation`. Its
-head says what the language calls itself (`X-Language-Name`) and whether a speaker has reviewed it (`X-Reviewed: no`). A file is
-bounded, and a translation that does not keep the places of its English is passed over: the English is said instead.
+A catalogue is a gettext file, `catalogues/<language>.mo`, made from the `.po` beside it by `python -m tests.translation`. Two of
+its texts say what the language calls itself, and whether a speaker has reviewed it. A file is bounded, and a translation that
+does not keep the places of its English is passed over: the English is said instead.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final
 
-from game.translation.message import ENGLISH, Catalogue, speak
+from game.translation.message import ENGLISH, Catalogue, say, speak
 from game.translation.places import keeps_places, keeps_some
 from game.translation.pseudo import Pseudo
 
@@ -29,11 +29,19 @@ VARIABLE: Final = "WHOLEPLACE_LANGUAGE"
 PSEUDO: Final = "pseudo"
 """The choice, told to nobody, of the language that nobody speaks: for tests."""
 
+OWN_NAME: Final = ("what this language calls itself", "English")
+"""Of what it is said, and the English."""
+
+REVIEWED: Final = ("whether a speaker of this language has reviewed these texts: yes or no", "no")
+"""Of what it is said, and what holds until a translator says otherwise."""
+
 LARGEST: Final = 4_000_000
 """Bytes of the largest catalogue."""
 
 _LONGEST_CODE: Final = 20
 _CHARSET: Final = re.compile(rb"charset=([^\s\\\0]*)")
+_SENSELESS: Final = (OSError, ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError, struct.error)
+"""In how many ways the standard reader says that a file makes no sense."""
 _FOLDER: Final = Path(__file__).parent / "catalogues"
 
 
@@ -55,8 +63,8 @@ class Language:
 
     @property
     def label(self) -> str:
-        """Its own name, and the warning where nobody has reviewed it; said in English, since one looks for one's own."""
-        return self.name if self.is_reviewed else f"{self.name} (not yet reviewed)"
+        """Its own name, and the warning where nobody has reviewed it."""
+        return self.name if self.is_reviewed else say("{language} (not yet reviewed)", language=self.name)
 
 
 class FileCatalogue(gettext.GNUTranslations):
@@ -101,29 +109,39 @@ def parse(data: bytes, language: str, where: str) -> FileCatalogue:
     Raises:
         CatalogueFault: it is too large, damaged, or not in UTF-8.
     """
-    mend = "Make it again from its .po file."
+    mend = say("Make it again from its .po file.")
     if len(data) > LARGEST:
-        raise CatalogueFault(f"{where}: a catalogue of {len(data):,} bytes. Expected at most {LARGEST:,}. {mend}")
+        raise CatalogueFault(
+            say("{where}: a catalogue of {size:,} bytes. Expected at most {most:,}.", where=where, size=len(data), most=LARGEST)
+        )
     if not _is_bounded(data):
-        raise CatalogueFault(f"{where}: this is no compiled catalogue, or a damaged one. Expected a .mo file of gettext. {mend}")
+        raise CatalogueFault(
+            say(
+                "{where}: this is no compiled catalogue, or a damaged one. Expected a .mo file of gettext. {mend}",
+                where=where,
+                mend=mend,
+            )
+        )
     charsets = {found.lower() for found in _CHARSET.findall(data)}
     if charsets != {b"utf-8"}:
         found = ", ".join(sorted(one.decode("ascii", "replace") for one in charsets)) or "none"
-        raise CatalogueFault(f"{where}: the catalogue's charset is {found}. Expected UTF-8. {mend}")
+        raise CatalogueFault(
+            say("{where}: the catalogue's charset is {found}. Expected UTF-8. {mend}", where=where, found=found, mend=mend)
+        )
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             return FileCatalogue(data, language)
-    except Exception as fault:  # the standard reader says in many ways that a file makes no sense
-        raise CatalogueFault(f"{where}: the catalogue cannot be read ({type(fault).__name__}). {mend}") from None
+    except _SENSELESS as fault:
+        raise CatalogueFault(
+            say("{where}: the catalogue cannot be read ({fault}). {mend}", where=where, fault=type(fault).__name__, mend=mend)
+        ) from None
 
 
 def _is_bounded(data: bytes) -> bool:
     """Whether the tables of a `.mo` file lie within it, and all its texts together are no longer than the file."""
-    for order, magic in (("<", b"\xde\x12\x04\x95"), (">", b"\x95\x04\x12\xde")):
-        if data[:4] == magic:
-            break
-    else:
+    order = {b"\xde\x12\x04\x95": "<", b"\x95\x04\x12\xde": ">"}.get(data[:4])
+    if order is None:
         return False
     try:
         n, *tables = struct.unpack_from(f"{order}3I", data, 8)
@@ -144,9 +162,8 @@ def languages() -> Mapping[str, Language]:
     """The languages that can be chosen, by code: English, and those whose catalogue comes with the game."""
     found = {ENGLISH: Language(ENGLISH, "English", is_reviewed=True)}
     for file in sorted(_FOLDER.glob("*.mo")):
-        head = read(file, file.stem).info()
-        name, reviewed = head.get("x-language-name", file.stem), head.get("x-reviewed", "no")
-        found[file.stem] = Language(file.stem, name, is_reviewed=reviewed == "yes")
+        of = read(file, file.stem).pgettext
+        found[file.stem] = Language(file.stem, of(*OWN_NAME), is_reviewed=of(*REVIEWED) == "yes")
     return found
 
 
@@ -159,7 +176,7 @@ def catalogue(code: str) -> Catalogue | None:
     if code not in languages():
         shown = code if len(code) <= _LONGEST_CODE and code.isprintable() else f"{code[:_LONGEST_CODE]!a}…"
         known = ", ".join(f"{one.code} ({one.label})" for one in languages().values())
-        raise UnknownLanguage(f"The game does not speak “{shown}”. Expected one of: {known}.")
+        raise UnknownLanguage(say("The game does not speak “{code}”. Expected one of: {known}.", code=shown, known=known))
     return _shipped(code)
 
 
@@ -177,6 +194,11 @@ def choose(code: str) -> None:
 def chosen() -> str:
     """The code of the language that the environment asks for; empty where it asks for none."""
     return os.environ.get(VARIABLE, "")
+
+
+def current() -> str:
+    """The code of the language that was chosen last; English where none was."""
+    return chosen() or ENGLISH
 
 
 def speak_as_told() -> None:

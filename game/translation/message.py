@@ -52,8 +52,8 @@ def spoken() -> Catalogue | None:
 
 
 def language() -> str:
-    """The language in which texts are said, as a web page's `lang` names it: `en` where no catalogue is in use."""
-    return ENGLISH if _Spoken.catalogue is None else _Spoken.catalogue.language
+    """The language in which texts are said, as a web page's `lang` names it: `en-GB` where no catalogue is in use."""
+    return "en-GB" if _Spoken.catalogue is None else _Spoken.catalogue.language
 
 
 def say(text: str, /, **parts: object) -> str:
@@ -88,6 +88,10 @@ def say_many(number: int, one: str, many: str, /, **parts: object) -> str:
     if _Spoken.catalogue is not None:
         text = _Spoken.catalogue.ngettext(one, many, number)
     return text.format_map(parts) if parts else text
+
+
+SAYING: Final = {"say": say, "say_of": say_of, "say_many": say_many, "language": language}
+"""What templates say their texts with; what they say is escaped there as any text is."""
 
 
 def later(texts: Table, /) -> Table:

@@ -60,7 +60,10 @@ def of_people(place: Place, text: str) -> str:
     one, many = place.people
     if (one, many) == ("family", "families"):
         return text
-    return text.replace("families'", possessive(many)).replace("families", many).replace("family", one)
+    forms = (("families'", possessive(many)), ("families", many), ("family", one))
+    for theirs, ours in (*forms, *((capital(theirs), capital(ours)) for theirs, ours in forms)):
+        text = text.replace(theirs, ours)
+    return text
 
 
 def is_you(place: Place, number: int, seat: int | None) -> bool:

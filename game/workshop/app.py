@@ -27,6 +27,7 @@ from game.workshop.feed import Clock
 from game.workshop.following import Followed, Following
 from game.workshop.guard import Guard
 from game.workshop.joining import Joining
+from game.workshop.rewinding import Rewinding
 from game.workshop.room import Room
 from game.workshop.round_seat import RoundSeat
 from game.workshop.seat import Seat
@@ -69,7 +70,9 @@ def application(room: Room, addresses: list[str]) -> tuple[ASGIApp, Site]:
             following.close()
 
     static = StaticFiles(directory=Path(__file__).parent / "static")
-    pages = (Door(site), Seat(site), RoundSeat(site), Chairs(site), Joining(site), console)
+    rewinding = Rewinding(site)
+    # The first that fits is taken; most of what is asked is a table's.
+    pages = (Seat(site, rewinding), RoundSeat(site, rewinding), Door(site), Chairs(site), Joining(site), console)
     routes = [*(route for page in pages for route in page.routes), Mount("/static", static, name="static")]
     app = Starlette(routes=routes, lifespan=running, exception_handlers=_handlers(site))
     return Guard(Followed(app, following, site)), site

@@ -16,10 +16,10 @@ from game.core.observe import PUBLIC
 from game.play import wire
 from game.play.message import written_plan, written_promise
 from game.workshop import deed, seat_deed
-from game.workshop.chart import Comparison
 from game.workshop.comparison import compared
 from game.workshop.reflection import version_at
 from game.workshop.seat import asked_of
+from game.workshop.side_by_side import Comparison
 from game.workshop.site import Site
 from game.workshop.sitting import Sitting, round_of
 from game.workshop.status import seat_status, status

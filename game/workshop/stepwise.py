@@ -11,9 +11,9 @@ from typing import Any, Final
 from game.debrief.beliefs import SeatView
 from game.debrief.really import Really
 from game.workshop.aftermath import Opened, opened
-from game.workshop.chart import Comparison
 from game.workshop.reflection import key_of, shared, written
 from game.workshop.room import Room
+from game.workshop.side_by_side import Comparison
 from game.workshop.sitting import Sitting
 from game.workshop.table import Table
 

@@ -125,7 +125,7 @@ class TestPages:
     def test_slides_keep_the_ending_until_the_debrief(self) -> None:
         """What the real leaders did comes on the wall after the questions that it might answer."""
         page = pack.slides(pack.pack(PLACES["barnet"])).decode()
-        assert page.index("Describe: ") < page.index("Analyse: ") < page.index("What really happened: ") < page.index("Apply: ")
+        assert page.index("Describe: ") < page.index("Analyse: ") < page.index("What really happened") < page.index("Apply: ")
 
     def test_what_an_author_writes_is_text(self) -> None:
         """Signs that mean something in HTML are shown, wherever an author wrote them."""

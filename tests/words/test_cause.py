@@ -139,7 +139,7 @@ def test_what_an_author_gave_as_the_cause_comes_first() -> None:
     assert cause.brief(place, Cause("later", name, "change")) == f"it followed from “{label}”"
     event = place.events[0]
     said = cause.brief(place, Cause("event", event.id, "change", "Somebody wrote."))
-    assert said == f"Somebody wrote (news: “{event.title}”)"
+    assert said == f"Somebody wrote (see the news “{event.title}”)"
 
 
 def test_promises_say_who_promised_whom_what_by_when() -> None:

@@ -16,6 +16,8 @@ from game.desktop.ui.box import Column, Row, Rule
 from game.desktop.ui.element import Element, Kit
 from game.desktop.ui.theme import FontName, ThemeName
 from game.desktop.ui.widget import Heading, Icon, Press, Slider, Switch, Text, button, tabs
+from game.translation import say
+from game.translation.catalogue import current, languages
 
 if TYPE_CHECKING:
     from game.desktop.window import Window
@@ -71,6 +73,7 @@ class PreferencesScreen(Screen):
     def _look(self, is_wide: bool) -> Element:
         settings = self.window.settings
         return Column(
+            self._languages(is_wide) if len(languages()) > 1 else None,
             _group(
                 "Colours",
                 "",
@@ -152,6 +155,16 @@ class PreferencesScreen(Screen):
         return keys_page(self.window, is_wide=is_wide)
 
     # The rows.
+
+    def _languages(self, is_wide: bool) -> Element:
+        choices = (
+            self._choice(f"language:{code}", one.label, "", is_chosen=code == current(), act=self._to(language=code))
+            for code, one in languages().items()
+        )
+        about = say("The game changes at once; a place that is open keeps its own words until it is opened again.")
+        return _group(
+            say("Language"), about, Row(*choices, gap=8, wraps=True, role="group", name=say("Language")), is_wide=is_wide
+        )
 
     def _hints(self, is_wide: bool) -> Element:
         is_seen = bool(self.window.settings.seen)

@@ -1,0 +1,125 @@
+"""Catalogues as translators work on them: `.po` files read, written and compiled, by Babel, which the game does not need to play.
+
+What is written holds no date, no line number and no version, so that two people's work differs only where they wrote.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Final
+
+from game.translation.catalogue import LARGEST, CatalogueFault
+from game.translation.message import say
+from game.translation.places import keeps_places, keeps_some
+
+if TYPE_CHECKING:
+    from babel.messages.catalog import Catalog, Message
+
+_SAME_DAY: Final = datetime(2000, 1, 1, tzinfo=UTC)
+_CHANGING: Final = re.compile(
+    rb'^"(?:POT-Creation-Date|PO-Revision-Date|Generated-By|Report-Msgid-Bugs-To|Last-Translator|Language-Team): .*\n',
+    re.MULTILINE,
+)
+
+
+def new(head: str, language: str | None = None) -> Catalog:
+    """A catalogue without texts; a template where it is of no language.
+
+    Arguments:
+        head: the comment at its beginning.
+        language: its code; Babel knows how its plurals are formed.
+
+    Raises:
+        ValueError: Babel knows no such language.
+    """
+    from babel import UnknownLocaleError
+    from babel.messages.catalog import Catalog
+
+    try:
+        made = Catalog(locale=language, header_comment=head, project="Whole", version="Place", charset="utf-8", fuzzy=False)
+    except (UnknownLocaleError, ValueError) as fault:
+        raise ValueError(
+            say("“{code}” is the code of no language that is known ({fault}).", code=language, fault=fault)
+        ) from None
+    made.creation_date = made.revision_date = _SAME_DAY
+    return made
+
+
+def parse(data: bytes, language: str | None, where: str) -> Catalog:
+    """The catalogue in the bytes of a `.po` file.
+
+    Raises:
+        CatalogueFault: it is too large, or not what gettext writes; the message says in which line.
+    """
+    from babel import UnknownLocaleError
+    from babel.messages.pofile import PoFileError, read_po
+
+    if len(data) > LARGEST:
+        raise CatalogueFault(
+            say("{where}: a catalogue of {size:,} bytes. Expected at most {most:,}.", where=where, size=len(data), most=LARGEST)
+        )
+    try:
+        read = read_po(io.BytesIO(data), locale=language, charset="utf-8", abort_invalid=True)
+    except PoFileError as fault:
+        raise CatalogueFault(
+            say("{where}:{line}: {fault}. Expected a line as gettext writes it.", where=where, line=fault.lineno + 1, fault=fault)
+        ) from None
+    except UnicodeDecodeError as fault:
+        line = data[: fault.start].count(b"\n") + 1 if fault.object == data else 1
+        raise CatalogueFault(say("{where}:{line}: this is not UTF-8. Save it as UTF-8.", where=where, line=line)) from None
+    except (ValueError, LookupError, TypeError, AttributeError, UnknownLocaleError) as fault:  # Babel has no one word for it
+        raise CatalogueFault(
+            say(
+                "{where}: this cannot be read as a .po file ({fault}). Expected one as gettext writes it.",
+                where=where,
+                fault=fault,
+            )
+        ) from None
+    read.creation_date = read.revision_date = _SAME_DAY
+    return read
+
+
+def written(catalogue: Catalog) -> bytes:
+    """A catalogue as the bytes of a `.po` file."""
+    from babel.messages.pofile import write_po
+
+    file = io.BytesIO()
+    write_po(file, catalogue, width=100, include_lineno=False, include_previous=True)
+    return _CHANGING.sub(b"", file.getvalue())
+
+
+def compiled(catalogue: Catalog) -> bytes:
+    """A catalogue as the bytes of a `.mo` file, which the game reads; what is marked fuzzy is left out."""
+    from babel.messages.mofile import write_mo
+
+    file = io.BytesIO()
+    write_mo(file, catalogue)
+    return file.getvalue()
+
+
+def texts(catalogue: Catalog) -> Iterable[Message]:
+    """What a catalogue holds, without its head."""
+    return (message for message in catalogue if message.id)
+
+
+def is_translated(message: Message) -> bool:
+    """Whether a text is there in the language, in every form of its plural."""
+    forms = _forms(message.string)
+    return bool(forms) and all(forms)
+
+
+def misplaced(message: Message) -> list[str]:
+    """The translations of a text that do not keep the places of its English."""
+    forms = [form for form in _forms(message.string) if form]
+    english = _forms(message.id)
+    if len(english) > 1:
+        return [form for form in forms if not keeps_some(english[0], english[1], form)]
+    return [form for form in forms if not keeps_places(english[0], form)]
+
+
+def _forms(text: str | tuple[str, ...] | list[str] | None) -> list[str]:
+    """A text of a catalogue in all its forms."""
+    return [text] if isinstance(text, str) else list(text or ())
