@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -41,9 +42,12 @@ def found_in(session: Session) -> analysis.Debrief:
     return analysis.analyse(session, n_tried=analysis.MOST_TRIED)
 
 
-def opened(table: Table, room: Room) -> Opened:
-    """What a table may read by now. The findings are made when the first of them is opened, and kept."""
-    steps = room.opened_steps
+def opened(table: Table, room: Room, steps: Mapping[str, str] | None = None) -> Opened:
+    """What a table may read by now. The findings are made when the first of them is opened, and kept.
+
+    `steps` are fewer than are open, where somebody cannot wait for the findings.
+    """
+    steps = room.opened_steps if steps is None else steps
     if not table.session.is_over:
         return Opened(is_early=True)
     if "results" in steps and table.found is None:
