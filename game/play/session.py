@@ -24,7 +24,6 @@ from game.core.decision import (
     none_of,
     place_order,
     refusal,
-    to_words,
 )
 from game.core.ledger import Entry, Happening, Ledger
 from game.core.observe import View, Why, exact, observe, told, why
@@ -38,7 +37,8 @@ from game.play.advice import Advice, option_refusal, seats_refusal, wish_refusal
 from game.play.again import again
 from game.play.inject import thrown
 from game.play.pending import Pending, ReplayDiffers, Writes
-from game.play.policy import Memory, Policy
+from game.play.playing import play_on
+from game.play.policy import Policy
 from game.play.reflection import keep, reflection_refusal
 from game.play.round_table import RoundTable, seats_vote
 from game.translation import say
@@ -256,12 +256,9 @@ class Session:
         return self.round_table.close() if self.round_table is not None else self.end_with({"do": "end_turn"})
 
     def end_with(self, record: Mapping[str, Any], seats: SeatDecisions | None = None, digest: str = "") -> Refusal | None:
-        """Plays the quarter with what seats decided besides.
+        """Plays the quarter with what `seats` decided besides; `record` is written, with the turn and the digest.
 
-        Arguments:
-            record: what is written of it, beside the turn and the digest.
-            seats: what the seats of a round table decided for their own agencies.
-            digest: what the state must come to, where a log is taken again. Raises `ReplayDiffers` where it does not.
+        Where a log is taken again, `digest` is what the state must come to. Raises `ReplayDiffers` where it does not.
         """
         stepped = self._stepped(seats)
         if isinstance(stepped, Refusal):
@@ -331,19 +328,7 @@ class Session:
 
     def go_on(self, policy: Policy, injects: Iterable[tuple[int, str, str]] = ()) -> None:
         """Lets a policy decide what is left of the course, and plays it to its end; `injects` are thrown in on the way."""
-        memory, to_come = Memory({**self.place.parameters, **self.parameters}), list(injects)
-        while self.is_running and not self.is_over:
-            if to_come and to_come[0][0] <= self.turn:
-                self.inject(*to_come.pop(0)[1:])
-                continue
-            decisions = policy.decide(self.view(), self.state.seeds, memory)
-            if (refused := self.end_with_all(decisions)) is not None:
-                raise ValueError(f"The policy {policy.name} decided what cannot be taken: {refused}")
-
-    def end_with_all(self, decisions: Decisions) -> Refusal | None:
-        """Plays the quarter with decisions as the engine takes them, those of the seats of a round table among them."""
-        self.pending = Pending(*to_words(self.place, decisions))
-        return self.end_turn() if decisions.seats is None else self.end_with({"do": "end_turn"}, decisions.seats)
+        play_on(self, policy, injects)
 
     def branched(self, turn: int) -> Session:
         """This game at the start of an earlier turn, as a session of its own that writes no log; this one stays as it is.
