@@ -82,8 +82,8 @@ def _told(table: Table, found: analysis.Debrief) -> dict[str, Any]:
         ],
         "tokens": mattered(found.tokens),
         "gaps": found.promises.gaps[:MOST_TOLD],
-        "ties": [tie for tie in found.network.personal if tie.is_own][:MOST_TOLD],
-        "gates": sorted(found.gates.ties, key=lambda one: -max(one.openings.values(), default=0.0))[:MOST_TOLD],
+        "ties": found.network.own_personal[:MOST_TOLD],
+        "gates": found.gates.widest(MOST_TOLD),
         "is_known": is_known(place),
         "whens": {(one.turn, one.dilemma): quarter.name(place, one.turn) for one in found.really.dilemmas},
     }

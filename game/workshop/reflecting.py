@@ -42,6 +42,7 @@ async def reflect(site: Site, request: Request, table: Table, seat: str, tell: C
         return site.sorry(request, 403, "This was not kept", "Go back, copy what you wrote, and look again.", back=base)
     text, is_shared = form.get("text", ""), form.get("shared") == "yes"
     async with site.at(table):
+        await site.books.when_opened(table)
         found = await site.work(opened, table, site.room)
         asked = [one for _, questions in found.questions or () for one in questions]
         question = next((one.text for one in asked if key_of(one.text) == form.get("question")), "")

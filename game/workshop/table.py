@@ -41,7 +41,9 @@ class Table:
         notes: what a facilitator should be told of how it was opened.
         sent: each turn as it is sent to devices of a seat that have joined, with the state it was made from and its mark.
         is_behind: whether another process may have written to its log since it was last read.
+        awaited: the number of the last record that is known to stand in its log, whoever has written it.
         n_written: how often its debrief came to say something else since the server began: what was written there, or found.
+        tried: other ways that were asked for after the game, {(turn, dilemma, option): what came of it, or why it could not be}.
     """
 
     id: str
@@ -56,7 +58,9 @@ class Table:
     found: Any = None
     sent: dict[tuple[int, int], tuple[State, str, dict[str, Any]]] = field(default_factory=dict)
     is_behind: bool = False
+    awaited: int = -1
     n_written: int = 0
+    tried: dict[tuple[int, str, str], Any] = field(default_factory=dict)
 
     @property
     def turn(self) -> int:
@@ -97,6 +101,7 @@ class Table:
         if self.session.turn != turn:
             self.since = datetime.now(UTC)
             self.found = None  # what was found in a game that went back is no longer so
+            self.tried.clear()
 
     def catch_up(self) -> None:
         """Takes in what others have written. For one thread at a time, under `lock`. Raises `DatabaseFault`."""
