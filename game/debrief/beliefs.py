@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from game.briefing.goals import goals, is_met
+from game.briefing.goals import goals, is_met, shared_goals
 from game.briefing.promises import promises
 from game.core.promise import CONCEALED
 from game.debrief.finding import at_end, level, opened, programme
@@ -101,6 +101,11 @@ class SeatView:
         """What a face tells of it in a list: its goals, what it believed most wrongly, and the promises that it gave."""
         aims = (f"{one.text.rstrip('.')} ({'met' if one.is_met else 'not met'})." for one in self.aims)
         return *aims, *(one.text for one in self.beliefs[:MOST_TOLD]), *self.words
+
+
+def shared_aims(session: Session) -> tuple[Aim, ...]:
+    """What a whole round table was after, and whether it was met; nothing where its place's author wrote nothing."""
+    return tuple(Aim(goal.text, is_met(session, goal)) for goal in shared_goals(session.place))
 
 
 def seat_views(session: Session) -> tuple[SeatView, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from game.briefing.goals import goals
+from game.briefing.goals import goals, shared_goals
 from game.briefing.introduction import paragraphs
 from game.core.effects.change import elements
 from game.core.place import Place
@@ -36,6 +36,7 @@ class Role:
         about: what it is, in paragraphs; and what only whoever plays it is told.
         belongs: to which body, in a sentence.
         cares: what it cares about, in sentences.
+        together: what the whole table is after at a round table, told to every seat.
         asks: what its own masters will ask of it, in sentences: at a round table, its private goals.
         binds: what binds it, in sentences.
         books: a label and a sum, or a number, each.
@@ -52,6 +53,7 @@ class Role:
     about: tuple[str, ...]
     belongs: str
     cares: tuple[str, ...]
+    together: tuple[str, ...]
     asks: tuple[str, ...]
     binds: tuple[str, ...]
     books: tuple[tuple[str, str], ...]
@@ -88,6 +90,7 @@ def _role(place: Place, state: State, number: int) -> Role:
         (*paragraphs(facts.about), *paragraphs(facts.brief)),
         _belongs(place, number),
         tuple(_cares(place, number)),
+        tuple(goal.text for goal in shared_goals(place)),
         tuple(goal.text for goal in goals(place, number)),
         tuple(_binds(place, state, number)),
         tuple(_books(place, state, number)),
