@@ -162,9 +162,12 @@ def _attention(session: Session, found: Style) -> str:
     if len(found.attention) > len(most):
         said += f", and {sum(found.attention.values()) - sum(number for _, number in most)} on other things"
     said = full_stop(said)
-    if found.by_partner:
-        number, times = next(iter(found.by_partner.items()))
-        said += f" {capital(agency(place, number))} had most of it, {count(times, 'token')}."
+    most_times = max(found.by_partner.values(), default=0)
+    first = [agency(place, number) for number, times in found.by_partner.items() if times == most_times]
+    if most_times > 1 and len(first) == 1:
+        said += f" {capital(first[0])} had most of it, {count(most_times, 'token')}."
+    elif most_times > 1:
+        said += f" {capital(listed(first))} had most of it, {count(most_times, 'token')} each."
     if found.unseen:
         said += f" None went to {listed([agency(place, number) for number in found.unseen])}."
     return said
@@ -174,6 +177,10 @@ def _promises(found: Style) -> str:
     if not found.made:
         return "You promised nobody anything."
     open_ = found.made - found.kept - found.failed
+    if found.made == found.kept:
+        return (
+            "You made one promise and kept it." if found.made == 1 else f"You made {count(found.made, 'promise')} and kept them."
+        )
     parts = [
         f"{how_many(number)} {word}"
         for number, word in ((found.kept, "kept"), (found.failed, "not kept"), (open_, "still open"))

@@ -146,9 +146,7 @@ class Session:
 
     def exact(self, variable: str, index: tuple[int, ...], turn: int | None = None) -> list[Entry]:
         """Every cause of a change on the way to the start of a turn, exact: for the debrief, once the programme has ended."""
-        if not self.is_over:
-            return []
-        return exact(self.ledgers[-1] if turn is None else self.ledgers[turn - 1], variable, index)
+        return exact(self.ledgers[-1] if turn is None else self.ledgers[turn - 1], variable, index) if self.is_over else []
 
     def headline(self) -> dict[str, float]:
         """The headline measures of a game that is over."""

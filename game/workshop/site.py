@@ -22,6 +22,7 @@ from game.briefing.introduction import paragraphs
 from game.core.decision import Refusal
 from game.translation import SAYING
 from game.words.grammar import capital
+from game.workshop.books import Books
 from game.workshop.keys import COOKIE, Allowance, new_key, spoken
 from game.workshop.live import Live
 from game.workshop.presence import Presence
@@ -57,6 +58,7 @@ class Site:
         self.addresses = addresses
         self.live = Live()
         self.presence = Presence(room, self.live)
+        self.books = Books(self)
         self.guesses = Allowance(6, 0.1)
         """Wrong codes, of one device."""
         self.strangers = Allowance(60, 1.0)

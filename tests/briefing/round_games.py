@@ -85,10 +85,11 @@ def main() -> None:
         place = load(name)
         mixed = shares(place, range(1, n + 1))
         alone = shares(place, range(1, n + 1), share_of_people=0.0)
-        print(f"{name}: {n} games, seeds 1 to {n}; mixed tables, and stand-ins alone")
+        told = [f"{name}: {n} games, seeds 1 to {n}; mixed tables, and stand-ins alone"]
         for key, share in sorted(mixed.items(), key=lambda one: one[1]):
             mark = "" if 0.05 <= share <= 0.95 else "  <--"
-            print(f"{share:5.0%} {alone[key]:5.0%}  {key[0]}: {key[1]}{mark}")
+            told.append(f"{share:5.0%} {alone[key]:5.0%}  {key[0]}: {key[1]}{mark}")
+        sys.stdout.write("\n".join([*told, ""]))
 
 
 if __name__ == "__main__":
