@@ -5,6 +5,7 @@ What is written holds no date, no line number and no version, so that two people
 
 from __future__ import annotations
 
+import difflib
 import io
 import re
 from collections.abc import Iterable
@@ -87,7 +88,7 @@ def written(catalogue: Catalog) -> bytes:
     from babel.messages.pofile import write_po
 
     file = io.BytesIO()
-    write_po(file, catalogue, width=100, include_lineno=False, include_previous=True)
+    write_po(file, catalogue, width=100, include_lineno=False)
     return _CHANGING.sub(b"", file.getvalue())
 
 
@@ -98,6 +99,44 @@ def compiled(catalogue: Catalog) -> bytes:
     file = io.BytesIO()
     write_mo(file, catalogue)
     return file.getvalue()
+
+
+def merge(catalogue: Catalog, latest: Catalog) -> None:
+    """Brings a catalogue up to the texts as they stand now: new ones untranslated, changed ones fuzzy, gone ones obsolete.
+
+    A text has changed where one that is gone had the same context, or the same English elsewhere, or English much like it. One
+    that comes back takes its translation with it.
+    """
+    known = {(text.context, str(text.id)) for text in texts(catalogue)}
+    catalogue.update(latest, no_fuzzy_matching=True, update_creation_date=False)
+    gone = [text for text in catalogue.obsolete.values() if is_translated(text)]
+    for text in texts(catalogue):
+        if (text.context, str(text.id)) in known:
+            continue
+        old = _same(text, gone)
+        if old is None:
+            continue
+        text.string = old.string
+        if (old.context, old.id) == (text.context, text.id):
+            gone.remove(old)
+            catalogue.obsolete = {key: one for key, one in catalogue.obsolete.items() if one is not old}
+        else:
+            text.flags.add("fuzzy")
+
+
+def _same(text: Message, gone: list[Message]) -> Message | None:
+    """The text that this one was before it changed, as far as can be told."""
+    alike = [one for one in gone if len(_forms(one.id)) == len(_forms(text.id))]
+    for is_it in (
+        lambda one: (one.context, one.id) == (text.context, text.id),
+        lambda one: bool(one.context) and one.context == text.context,
+        lambda one: one.id == text.id,
+    ):
+        if found := next((one for one in alike if is_it(one)), None):
+            return found
+    english = {_forms(one.id)[0]: one for one in alike if bool(one.context) == bool(text.context)}
+    close = difflib.get_close_matches(_forms(text.id)[0], english, n=1, cutoff=0.7)
+    return english[close[0]] if close else None
 
 
 def texts(catalogue: Catalog) -> Iterable[Message]:
