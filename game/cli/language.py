@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 import inspect
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Final, TypeVar
 
 import click
@@ -40,9 +40,16 @@ LANGUAGE: Final = click.option(
 )
 
 
-def asked_for(arguments: Sequence[str]) -> str:
-    """The code of the language that arguments name, wherever they do; empty where they name none."""
+SPEAKING: Final = ("play", "host", "join")
+"""The commands that take the option themselves; it may stand before any other."""
+
+
+def asked_for(arguments: Sequence[str], commands: Collection[str]) -> str:
+    """The code of the language to speak that arguments name, for one of these commands; empty where they name none."""
     words = list(arguments[: arguments.index("--")] if "--" in arguments else arguments)
+    at = next((at for at, word in enumerate(words) if word in commands), len(words))
+    if at < len(words) and words[at] not in SPEAKING:
+        words = words[:at]
     code = ""
     for at, word in enumerate(words):
         if word == OPTION and at + 1 < len(words):
@@ -52,11 +59,11 @@ def asked_for(arguments: Sequence[str]) -> str:
     return code
 
 
-def speak(arguments: Sequence[str]) -> None:
+def speak(arguments: Sequence[str], commands: Collection[str]) -> None:
     """Speaks the language that arguments name, or else the environment; of one that is unknown the option complains later."""
     from game.translation import catalogue
 
-    code = asked_for(arguments) or catalogue.chosen()
+    code = asked_for(arguments, commands) or catalogue.chosen()
     if code and (code in catalogue.languages() or code == catalogue.PSEUDO):
         catalogue.choose(code)
 

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 _SAME_DAY: Final = datetime(2000, 1, 1, tzinfo=UTC)
 _CHANGING: Final = re.compile(
-    rb'^"(?:POT-Creation-Date|PO-Revision-Date|Generated-By|Report-Msgid-Bugs-To|Last-Translator|Language-Team): .*\n',
+    rb'^"(?:(?:POT-Creation-Date|PO-Revision-Date|Generated-By|Report-Msgid-Bugs-To): .*'
+    rb"|Last-Translator: FULL NAME <EMAIL@ADDRESS>.*|Language-Team: .*<LL@li\.org>.*)\n",
     re.MULTILINE,
 )
 
@@ -36,17 +37,20 @@ def new(head: str, language: str | None = None) -> Catalog:
     Raises:
         ValueError: Babel knows no such language.
     """
-    from babel import UnknownLocaleError
     from babel.messages.catalog import Catalog
 
     try:
         made = Catalog(locale=language, header_comment=head, project="Whole", version="Place", charset="utf-8", fuzzy=False)
-    except (UnknownLocaleError, ValueError) as fault:
-        raise ValueError(
-            say("“{code}” is the code of no language that is known ({fault}).", code=language, fault=fault)
-        ) from None
+    except ValueError as fault:
+        raise ValueError(_unknown(language)) from fault
+    if language is not None and made.locale is None:
+        raise ValueError(_unknown(language))
     made.creation_date = made.revision_date = _SAME_DAY
     return made
+
+
+def _unknown(language: str | None) -> str:
+    return say("“{code}” is the code of no language that is known.", code=(language or "")[:40])
 
 
 def parse(data: bytes, language: str | None, where: str) -> Catalog:
@@ -104,8 +108,8 @@ def compiled(catalogue: Catalog) -> bytes:
 def merge(catalogue: Catalog, latest: Catalog) -> None:
     """Brings a catalogue up to the texts as they stand now: new ones untranslated, changed ones fuzzy, gone ones obsolete.
 
-    A text has changed where one that is gone had the same context, or the same English elsewhere, or English much like it. One
-    that comes back takes its translation with it.
+    A text has changed where one that is gone had the same context, or the same English elsewhere, or, where neither has a
+    context, English much like it. One that comes back takes its translation with it.
     """
     known = {(text.context, str(text.id)) for text in texts(catalogue)}
     catalogue.update(latest, no_fuzzy_matching=True, update_creation_date=False)
@@ -134,7 +138,9 @@ def _same(text: Message, gone: list[Message]) -> Message | None:
     ):
         if found := next((one for one in alike if is_it(one)), None):
             return found
-    english = {_forms(one.id)[0]: one for one in alike if bool(one.context) == bool(text.context)}
+    if text.context:
+        return None
+    english = {_forms(one.id)[0]: one for one in alike if not one.context}
     close = difflib.get_close_matches(_forms(text.id)[0], english, n=1, cutoff=0.7)
     return english[close[0]] if close else None
 
