@@ -134,7 +134,7 @@ class Device:
     @property
     def version(self) -> int:
         """Which version of its table the open page shows."""
-        found = re.search(r'data-version="\d+\.(\d+)"', self.page)
+        found = re.search(r'data-version="\d+\.(\d+)[."]', self.page)
         return int(found[1]) if found else -1
 
     async def look(self, path: str) -> None:

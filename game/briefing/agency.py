@@ -11,6 +11,7 @@ from game.briefing.sight import inside, is_met, outside, seen
 from game.briefing.ties import Protocols, Stage, protocols, stage
 from game.core.observe import PUBLIC, View
 from game.play.session import Session
+from game.translation import say
 from game.words import level
 from game.words.grammar import called, title
 from game.words.money import about
@@ -142,10 +143,14 @@ def sheet(session: Session, number: int, seat: int | None = None) -> Sheet:
         is_own,
         number in inside(view) or (is_own and number in place.inside),
         None if is_own else _bond(view, number),
-        figure(view, "Room in law to share", ("legal", (number,))),
-        Money(borne, avoided, f"has borne {about(borne)} so far; {about(avoided)} of avoided cost falls to them."),
+        figure(view, say("Room in law to share"), ("legal", (number,))),
+        Money(
+            borne,
+            avoided,
+            say("has borne {borne} so far; {avoided} of avoided cost falls to them.", borne=about(borne), avoided=about(avoided)),
+        ),
         stakes(view, number),
-        figure(view, "Backing of your own masters", ("cover", (number,))) if is_own else None,
+        figure(view, say("Backing of your own masters"), ("cover", (number,))) if is_own else None,
         tuple(_opened(session, number, view.seat)) if session.is_over else (),
         between(session, number, seat),
     )
@@ -153,17 +158,18 @@ def sheet(session: Session, number: int, seat: int | None = None) -> Sheet:
 
 def _contact(view: View, number: int) -> Contact:
     seat = view.place.lead if view.seat == PUBLIC else view.seat
-    whom = "the lead" if view.seat == PUBLIC else "you"
     facts = view.place.agencies[number]
     return Contact(
         number,
         called(view.place, number, view.seat),
         facts.position,
-        figure(view, "Says", ("stated", (number,))),
-        figure(view, "Does", ("delivered", (number,))) if is_met(view) else None,
-        figure(view, f"Trust in {whom}", ("trust", (number, seat))),
-        figure(view, "The lead's trust in them" if view.seat == PUBLIC else "Your trust in them", ("trust", (seat, number))),
-        figure(view, "Shares", ("sharing", (number,))) if is_met(view) else None,
+        figure(view, say("Says"), ("stated", (number,))),
+        figure(view, say("Does"), ("delivered", (number,))) if is_met(view) else None,
+        figure(view, say("Trust in the lead") if view.seat == PUBLIC else say("Trust in you"), ("trust", (number, seat))),
+        figure(
+            view, say("The lead's trust in them") if view.seat == PUBLIC else say("Your trust in them"), ("trust", (seat, number))
+        ),
+        figure(view, say("Shares"), ("sharing", (number,))) if is_met(view) else None,
         joined(view, number),
     )
 
@@ -182,7 +188,7 @@ def _bond(view: View, number: int) -> Bond:
     return Bond(
         short_of.said,
         short_of.did,
-        f"The gap between word and deed is {gap}." if gap != "none" else "",
+        say("The gap between word and deed is {gap}.", gap=gap) if gap != "none" else "",
         short_of.trust_in_you,
         short_of.your_trust,
         short_of.sharing if matter else None,
@@ -199,14 +205,14 @@ def _opened(session: Session, number: int, seat: int) -> list[Figure]:
     """What lay in the agency's own head, now that everything is open."""
     state = session.states[session.last_turn_played]
     named = [
-        ("The leader's commitment", ("buy_in", (number,))),
-        ("The front line's commitment", ("frontline", (number,))),
-        ("Unspoken strain", ("strain", (number,))),
-        ("How far they saw", ("outlook", (number,))),
+        (say("The leader's commitment"), ("buy_in", (number,))),
+        (say("The front line's commitment"), ("frontline", (number,))),
+        (say("Unspoken strain"), ("strain", (number,))),
+        (say("How far they saw"), ("outlook", (number,))),
     ]
     opened: list[tuple[str, tuple[str, tuple[int, ...]]]] = list(named)
     if number != seat:
-        opened.append(("Their trust in you, in truth", ("trust", (number, seat))))
+        opened.append((say("Their trust in you, in truth"), ("trust", (number, seat))))
     values = [float(state[name][(*index, 0)]) for _, (name, index) in opened]
     return [
         Figure(label, level.in_both(asked[0], value), value, asked) for (label, asked), value in zip(opened, values, strict=True)

@@ -11,6 +11,7 @@ from game.briefing.ties import Stage, links
 from game.core.decision import PROMISES, Refusal, cannot_own_up, cannot_promise
 from game.core.place import Place
 from game.play.session import Session
+from game.translation import later, say
 from game.words import quarter, token
 from game.words.beside import is_beside, told_to
 from game.words.grammar import called, capital, count, of_people
@@ -35,17 +36,27 @@ class Kind:
 
 
 KINDS: Final = (
-    Kind("time", "Time", "see a partner; the others notice that you did not see them", "partner"),
-    Kind("broker", "Bring together", "bring two partners together, and their protocol a step on", "two partners"),
-    Kind("front_line", "Front line", "back the people who do the work in a partner agency", "partner"),
-    Kind("listen", "Listen", "hear families", "nobody"),
-    Kind("upwards", "Upwards", "brief your own masters", "nobody"),
-    Kind("promise", "Promise", "give your word: a visit, money or a protocol", "partner and promise"),
-    Kind("own_up", "Own up", "say in time that a promise will not be kept", "partner"),
-    Kind("money", "Money", "put your own money into the pot, for all or as a partner's share", "partner or pot"),
-    Kind("confront", "Confront", "put on the table what nobody says", "partner"),
-    Kind("rest", "Rest", "keep an evening", "nobody"),
-    Kind("strand", "Effort", "give one strand of the work more of the effort; the others get less", "strand"),
+    Kind("time", later("Time"), later("see a partner; the others notice that you did not see them"), "partner"),
+    Kind(
+        "broker",
+        later("Bring together"),
+        later("bring two partners together, and their protocol a step on"),
+        "two partners",
+    ),
+    Kind("front_line", later("Front line"), later("back the people who do the work in a partner agency"), "partner"),
+    Kind("listen", later("Listen"), later("hear families"), "nobody"),
+    Kind("upwards", later("Upwards"), later("brief your own masters"), "nobody"),
+    Kind("promise", later("Promise"), later("give your word: a visit, money or a protocol"), "partner and promise"),
+    Kind("own_up", later("Own up"), later("say in time that a promise will not be kept"), "partner"),
+    Kind(
+        "money",
+        later("Money"),
+        later("put your own money into the pot, for all or as a partner's share"),
+        "partner or pot",
+    ),
+    Kind("confront", later("Confront"), later("put on the table what nobody says"), "partner"),
+    Kind("rest", later("Rest"), later("keep an evening"), "nobody"),
+    Kind("strand", later("Effort"), later("give one strand of the work more of the effort; the others get less"), "strand"),
 )
 """Every kind of token, in the order in which they are told."""
 
@@ -58,7 +69,11 @@ def kinds_of(place: Place, seat: int | None = None) -> tuple[Kind, ...]:
 
 def _text(place: Place, kind: Kind, seat: int | None) -> str:
     text = of_people(place, told_to(place, seat, kind.text))
-    return f"{text}: {pounds(place.parameters['attention_money'])} once" if kind.takes == "partner or pot" else text
+    return (
+        say("{what}: {sum} once", what=text, sum=pounds(place.parameters["attention_money"]))
+        if kind.takes == "partner or pot"
+        else text
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +164,7 @@ def attention(session: Session) -> Attention:
         answers.append(Answer(facts.id, facts.title, label))
     placed = tuple(placed_token(session, slot, written) for slot, written in enumerate(session.pending.tokens))
     left = session.tokens_left()
-    return Attention(tuple(answers), placed, left, f"{capital(count(left, 'token'))} left.")
+    return Attention(tuple(answers), placed, left, say("{count} left.", count=capital(count(left, "token"))))
 
 
 def placed_token(session: Session, slot: int, written: Mapping[str, str]) -> Placed:
@@ -224,7 +239,7 @@ def _targets(session: Session, kind: Kind, seat: int | None) -> tuple[Target, ..
                 for number in known
             )
         case "partner or pot":
-            pot = to.target(written(place, kind.token), "the pot")
+            pot = to.target(written(place, kind.token), say("the pot"))
             return pot, *(to.named(number, written(place, kind.token, number), pot.refusal) for number in known)
         case "partner and promise":
             return tuple(_promises(to, kind, known))
@@ -239,19 +254,19 @@ def _lacking(session: Session, one: int) -> str:
     """How many protocols that its results need a partner has not signed yet with other partners than the lead."""
     stages = (tie.protocol for tie in links(session, one).outwards if tie.other != session.place.lead)
     n = sum(stage in ("none yet", "being drafted") for stage in stages)
-    return f"{count(n, 'protocol')} missing" if n else "no protocol missing"
+    return say("{protocols} missing", protocols=count(n, "protocol")) if n else say("no protocol missing")
 
 
 def between_them(session: Session, one: int) -> Mapping[int, str]:
     """What stands between one partner and each other one, for whoever thinks of bringing two of them together."""
-    return {tie.other: _STAGES[tie.protocol] for tie in links(session, one).outwards}
+    return {tie.other: say(_STAGES[tie.protocol]) for tie in links(session, one).outwards}
 
 
 _STAGES: Final[Mapping[Stage, str]] = {
-    "not needed": "needs no protocol",
-    "none yet": "protocol missing",
-    "being drafted": "protocol being drafted",
-    "signed": "protocol signed",
+    "not needed": later("needs no protocol"),
+    "none yet": later("protocol missing"),
+    "being drafted": later("protocol being drafted"),
+    "signed": later("protocol signed"),
 }
 
 

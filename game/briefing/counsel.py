@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from game.core.place import Place
 from game.play.session import Session
 from game.words import token
-from game.words.beside import THE_LEAD
+from game.words.beside import the_lead
 from game.words.grammar import called, capital, named
 
 
@@ -50,8 +50,8 @@ def people(session: Session) -> tuple[Person, ...]:
 def person(place: Place, agency: int, name: str = "") -> Person:
     """Somebody who plays an agency, whatever they are called."""
     is_lead, facts = agency == place.lead, place.agencies[agency]
-    whole = capital(THE_LEAD) if is_lead else called(place, agency)
-    plays = THE_LEAD if is_lead else named(facts.name)
+    whole = capital(the_lead()) if is_lead else called(place, agency)
+    plays = the_lead() if is_lead else named(facts.name)
     return Person(agency, name, plays, f"{name} ({whole})" if name else whole, is_lead)
 
 

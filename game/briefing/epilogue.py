@@ -12,6 +12,7 @@ from game.core.outcome import lasting
 from game.core.place import Place
 from game.core.state import State
 from game.play.session import Session
+from game.translation import say, say_many
 from game.words import level, quarter
 from game.words.grammar import called, capital, count, of_people
 
@@ -89,9 +90,13 @@ class Aftermath:
 def ending(session: Session) -> Ending:
     """How the programme of a game that is over ended."""
     found, last = session.ending(), session.last_turn_played
-    stopped = f"The programme was stopped after quarter {last} of {session.place.turns}." if last < session.place.turns else ""
+    stopped = (
+        say("The programme was stopped after quarter {last} of {turns}.", last=last, turns=session.place.turns)
+        if last < session.place.turns
+        else ""
+    )
     if found is None:
-        return Ending("", "The end", (), stopped)
+        return Ending("", say("The end"), (), stopped)
     return Ending(found.id, found.title, paragraphs(found.text), stopped)
 
 
@@ -100,10 +105,12 @@ def aftermath(session: Session) -> Aftermath:
     last = session.last_turn_played
     without = len(session.states) - 1 - last
     if without == 0:
-        return Aftermath("Afterwards", "This place has no epilogue: what you have just read is the end.", 0)
-    opening = (
-        "The programme is over: no more money for it, no mandate, and you have another job. "
-        f"{capital(count(without, 'quarter'))} {'goes' if without == 1 else 'go'} by."
+        return Aftermath(say("Afterwards"), say("This place has no epilogue: what you have just read is the end."), 0)
+    opening = say_many(
+        without,
+        "The programme is over: no more money for it, no mandate, and you have another job. {quarters} goes by.",
+        "The programme is over: no more money for it, no mandate, and you have another job. {quarters} go by.",
+        quarters=capital(count(without, "quarter")),
     )
     place = session.place
     gone: list[int] = []
@@ -124,7 +131,7 @@ def aftermath(session: Session) -> Aftermath:
     before, after = session.states[last], session.state
     effective = _mean(before, "effectiveness"), _mean(after, "effectiveness")
     return Aftermath(
-        "Afterwards",
+        say("Afterwards"),
         opening,
         without,
         departures,
@@ -151,14 +158,16 @@ def _left(place: Place, before: State, after: State) -> tuple[Left, ...]:
     """What could not be seen while playing is open now."""
     ties = place.ties
     return (
-        Left("Sharing where it matters", _over_ties(before, "practice", ties), _over_ties(after, "practice", ties)),
-        Left("Trust where it matters, as it really was", _over_ties(before, "trust", ties), _over_ties(after, "trust", ties)),
+        Left(say("Sharing where it matters"), _over_ties(before, "practice", ties), _over_ties(after, "practice", ties)),
+        Left(
+            say("Trust where it matters, as it really was"), _over_ties(before, "trust", ties), _over_ties(after, "trust", ties)
+        ),
         *(
             Left(label, _mean(before, name), _mean(after, name))
             for label, name in (
-                ("How well the agencies worked together", "effectiveness"),
-                ("How far leaders saw beyond their own door", "outlook"),
-                (of_people(place, "Trust of the families"), "user_trust"),
+                (say("How well the agencies worked together"), "effectiveness"),
+                (say("How far leaders saw beyond their own door"), "outlook"),
+                (of_people(place, say("Trust of the families")), "user_trust"),
             )
         ),
     )
@@ -167,8 +176,8 @@ def _left(place: Place, before: State, after: State) -> tuple[Left, ...]:
 def _verdict(before: float, after: float) -> str:
     """What became of working together, in a sentence that does not judge."""
     if level.rough("effectiveness", before, after) is None:
-        return "Working together went on about as it was, with nobody to lead it."
-    return f"How well they work together {level.moved('effectiveness', before, after)}, with nobody to lead it."
+        return say("Working together went on about as it was, with nobody to lead it.")
+    return say("How well they work together {moved}, with nobody to lead it.", moved=level.moved("effectiveness", before, after))
 
 
 def _mean(state: State, name: str) -> float:

@@ -14,6 +14,7 @@ from game.core.outcome import met
 from game.core.place import Place
 from game.core.state import State
 from game.play.session import Session
+from game.translation import say
 from game.words.grammar import agency
 
 _DRIFT = 0.005
@@ -43,14 +44,14 @@ def _goals(place: Place, number: int) -> Iterator[Goal]:
     if written:
         yield from (Goal(number, "written", one.text, position) for position, one in enumerate(written))
         return
-    yield Goal(number, "backing", "End with the backing of your own masters no weaker than it is today.")
+    yield Goal(number, "backing", say("End with the backing of your own masters no weaker than it is today."))
     if float(place.constants["benefit"][:, number, 0].sum()) > 0.0:
-        yield Goal(number, "books", "Be spared at least as much cost as you bear, by the time the programme ends.")
+        yield Goal(number, "books", say("Be spared at least as much cost as you bear, by the time the programme ends."))
     else:
-        yield Goal(number, "burden", "Bear no more of the cost than an even share: nothing that is spared falls to you.")
+        yield Goal(number, "burden", say("Bear no more of the cost than an even share: nothing that is spared falls to you."))
     thin = _least_trusting(place, number)
     if thin is not None:
-        text = f"Win the trust of {agency(place, thin, number)}: of those you need, it trusts you least."
+        text = say("Win the trust of {partner}: of those you need, it trusts you least.", partner=agency(place, thin, number))
         yield Goal(number, "trust", text, thin)
 
 

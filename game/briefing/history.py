@@ -13,6 +13,7 @@ from game.core.observe import CONFIDENTIAL, View
 from game.core.place import Place
 from game.core.variables import VARIABLES
 from game.play.session import Session
+from game.translation import later, say
 from game.words import level, quarter, token, variable
 from game.words.beside import is_beside, told_to
 from game.words.grammar import bare, capital, count, of_people
@@ -72,13 +73,12 @@ def played(session: Session, seat: int | None = None) -> tuple[Played, ...]:
 
 
 def _played(session: Session, turn: int, seat: int | None) -> Played:
-    choices, tokens = session.decided[turn - 1]
+    choices, _ = session.decided[turn - 1]
     decisions = tuple(
         Decision(dilemma, _title(session, dilemma), option, label(session, dilemma, option))
         for dilemma, option in choices.items()
     )
-    noticed = (written for written in tokens if _is_noticed(session.place, written, seat))
-    spent = Counter(token.in_words(session.place, written, seat) for written in noticed)
+    spent = Counter(token.in_words(session.place, written, seat) for written in noticed(session, turn, seat))
     return Played(
         turn,
         capital(quarter.counted(session.place, turn)),
@@ -86,6 +86,11 @@ def _played(session: Session, turn: int, seat: int | None) -> Played:
         tuple(Spent(words, times) for words, times in spent.items()),
         _stood(session.view(turn + 1, seat)),
     )
+
+
+def noticed(session: Session, turn: int, seat: int | None = None) -> list[dict[str, str]]:
+    """The tokens of a turn that was played, as they are written, as far as a seat notices them; the lead notices its own."""
+    return [written for written in session.decided[turn - 1][1] if _is_noticed(session.place, written, seat)]
 
 
 def _is_noticed(place: Place, written: Mapping[str, str], seat: int | None) -> bool:
@@ -107,8 +112,14 @@ def _title(session: Session, dilemma_id: str) -> str:
 def _stood(view: View) -> str:
     families = count(round(seen(view, "families")), *view.place.people)
     energy, standing = (level.in_words(name, seen(view, name)) for name in ("energy", "credibility"))
-    words = told_to(view.place, view.seat, "{families} being worked with; your energy {energy}, your standing {standing}.")
-    return words.format(families=families, energy=energy, standing=standing)
+    return told_to(
+        view.place,
+        view.seat,
+        later("{families} being worked with; your energy {energy}, your standing {standing}."),
+        families=families,
+        energy=energy,
+        standing=standing,
+    )
 
 
 def series(session: Session, seat: int | None = None) -> tuple[Series, ...]:
@@ -116,20 +127,20 @@ def series(session: Session, seat: int | None = None) -> tuple[Series, ...]:
     place = session.place
     views = [session.view(turn, seat) for turn in range(1, session.turn + 1)]
     asked: list[tuple[str, Asked]] = [
-        (told_to(place, seat, "Your energy"), ("energy", ())),
-        (told_to(place, seat, "Your standing"), ("credibility", ())),
-        ("Backing of your own masters", ("cover", (views[0].seat,))),
-        ("The pot", ("pot", ())),
-        (of_people(place, "Families being worked with"), ("families", ())),
+        (told_to(place, seat, later("Your energy")), ("energy", ())),
+        (told_to(place, seat, later("Your standing")), ("credibility", ())),
+        (say("Backing of your own masters"), ("cover", (views[0].seat,))),
+        (say("The pot"), ("pot", ())),
+        (of_people(place, say("Families being worked with")), ("families", ())),
         *((facts.name, ("reported", (number,))) for number, facts in enumerate(place.outcomes)),
-        ("Sharing across the partnership", ("openness", ())),
+        (say("Sharing across the partnership"), ("openness", ())),
     ]
     found = []
     for name, one in asked:
         values = tuple(seen(view, one[0], *one[1]) for view in views)
         found.append(Series(name, values, variable.value(one[0], values[-1]), one, VARIABLES[one[0]].unit == "level"))
     trust = tuple(_own_trust(view) for view in views)
-    return (*found, Series("Trust in you, as you see it", trust, level.in_both("trust", trust[-1]), None, is_level=True))
+    return (*found, Series(say("Trust in you, as you see it"), trust, level.in_both("trust", trust[-1]), None, is_level=True))
 
 
 def _own_trust(view: View) -> float:

@@ -8,6 +8,7 @@ from typing import Final
 from game.core.decision import place_order
 from game.core.place import Place
 from game.play.session import Session
+from game.translation import say
 from game.words import quarter
 from game.words.grammar import capital, count, named, quoted
 
@@ -72,9 +73,9 @@ class Introduction:
     def lists(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
         """The three lists, those that hold something, each under its title."""
         titled = (
-            ("What it is good for learning", self.objectives),
-            ("What you can do", self.powers),
-            ("What you cannot", self.limits),
+            (say("What it is good for learning"), self.objectives),
+            (say("What you can do"), self.powers),
+            (say("What you cannot"), self.limits),
         )
         return tuple(one for one in titled if one[1])
 
@@ -99,12 +100,16 @@ class Prologue:
 def introduction(place: Place) -> Introduction:
     """What a place is about, who one is in it, and what one can and cannot do."""
     low, high = (max(5, 5 * round(_quarters_long(place) * minutes / 5)) for minutes in MINUTES_A_QUARTER)
-    dates = f"{quarter.name(place, 1)} to {quarter.name(place, place.turns)}" if place.begins else ""
+    dates = say("{first} to {last}", first=quarter.name(place, 1), last=quarter.name(place, place.turns)) if place.begins else ""
     cuts = tuple(
         Cut(name, one["title"], one.get("text", ""), one["turns"]) for name, one in (place.texts.get("cuts") or {}).items()
     )
-    which = next((f"the shorter version {quoted(one.title)}: " for one in cuts if one.id == place.cut), "")
-    quarters = count(place.turns, "quarter")
+    length = count(place.turns, "quarter")
+    for one in cuts:
+        if one.id == place.cut:
+            length = say("the shorter version {title}: {quarters}", title=quoted(one.title), quarters=length)
+    if dates:
+        length = say("{quarters}, {dates}", quarters=length, dates=dates)
     return Introduction(
         place.id,
         place.title,
@@ -112,7 +117,7 @@ def introduction(place: Place) -> Introduction:
         place.turns,
         dates,
         (low, high),
-        f"{capital(which + quarters)}{', ' if dates else ''}{dates}. About {low} to {high} minutes.",
+        say("{length}. About {low} to {high} minutes.", length=capital(length), low=low, high=high),
         () if place.cut else cuts,
         _points(place, "objectives"),
         _points(place, "powers"),
@@ -137,17 +142,19 @@ def _quarters_long(place: Place) -> float:
 def prologue(session: Session) -> Prologue:
     """How the story of a game starts."""
     return Prologue(
-        "Before you begin",
-        _paragraphs(session.place, "prologue") or (f"You are {seat(session.place)}.",),
-        "The numbers in this game are illustrative: they come from a model of partnerships, not from a measurement.",
-        "Every table has the same luck." if session.kept_by else f"The luck of this game has the number {session.seed}.",
+        say("Before you begin"),
+        _paragraphs(session.place, "prologue") or (say("You are {seat}.", seat=seat(session.place)),),
+        say("The numbers in this game are illustrative: they come from a model of partnerships, not from a measurement."),
+        say("Every table has the same luck.")
+        if session.kept_by
+        else say("The luck of this game has the number {seed}.", seed=session.seed),
     )
 
 
 def seat(place: Place) -> str:
     """Whom the player is, within a sentence: the role where the place gives one, else the leader of the lead agency."""
     facts = place.agencies[place.lead]
-    return facts.leader or f"the leader of {named(facts.name)}"
+    return facts.leader or say("the leader of {name}", name=named(facts.name))
 
 
 def paragraphs(text: str) -> tuple[str, ...]:

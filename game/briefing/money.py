@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from game.briefing.figure import Figure, figure
 from game.briefing.sight import is_met, partners, seen
 from game.play.session import Session
+from game.translation import say
 from game.words.grammar import called
 from game.words.money import about, pounds
 
@@ -62,20 +63,29 @@ def books(session: Session, seat: int | None = None) -> Books:
     accounts = [(number, seen(view, "cost", number), seen(view, "avoided", number)) for number in (own, *partners(view))]
     total = sum(avoided for _, _, avoided in accounts)
     return Books(
-        figure(view, "Your own", ("budget", (own,))),
-        figure(view, "Comes each quarter", ("allowance", (own,))),
-        figure(view, "The pot", ("pot", ())),
-        figure(view, "Workers paid from it", ("paid_workers", ()), words=paid) if is_met(view) else None,
+        figure(view, say("Your own"), ("budget", (own,))),
+        figure(view, say("Comes each quarter"), ("allowance", (own,))),
+        figure(view, say("The pot"), ("pot", ())),
+        figure(view, say("Workers paid from it"), ("paid_workers", ()), words=paid) if is_met(view) else None,
         pounds(wage),
-        figure(view, "Spent on joint work so far", ("work", ())),
-        figure(view, "Gone back unused to agencies' own services", ("lapsed", ())),
+        figure(view, say("Spent on joint work so far"), ("work", ())),
+        figure(view, say("Gone back unused to agencies' own services"), ("lapsed", ())),
         pounds(parameters["attention_money"]),
         tuple(
-            Account(number, called(place, number, seat), cost, avoided, f"borne {about(cost)}, avoided {about(avoided)}")
+            Account(
+                number,
+                called(place, number, seat),
+                cost,
+                avoided,
+                say("borne {cost}, avoided {avoided}", cost=about(cost), avoided=about(avoided)),
+            )
             for number, cost, avoided in accounts
             if cost or avoided
         ),
         total,
-        f"In all {about(total)} of cost has been avoided. Avoided cost is a memo and not money: nobody can spend it, and it "
-        "mostly falls to somebody other than whoever bore the cost.",
+        say(
+            "In all {avoided} of cost has been avoided. Avoided cost is a memo and not money: nobody can spend it, and it "
+            "mostly falls to somebody other than whoever bore the cost.",
+            avoided=about(total),
+        ),
     )

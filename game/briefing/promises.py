@@ -9,15 +9,16 @@ from game.briefing.sight import seen
 from game.core.observe import View
 from game.core.promise import EMPTY, OPEN, STATUS_NAMES
 from game.play.session import Session
+from game.translation import later, say
 from game.words import level, promise, quarter
 from game.words.grammar import capital
 
 KEPT_BY: Final = {"visit": "time", "money": "money", "protocol": "broker"}
 """The kind of token that keeps, or helps to keep, each kind of promise that the lead makes with its attention."""
 _KEEPING: Final = {
-    "visit": "time with them keeps it",
-    "money": "a token of money for their share keeps it",
-    "protocol": "kept when all of them are signed; bringing them together brings that nearer",
+    "visit": later("time with them keeps it"),
+    "money": later("a token of money for their share keeps it"),
+    "protocol": later("kept when all of them are signed; bringing them together brings that nearer"),
 }
 
 
@@ -83,18 +84,18 @@ class Promise:
     @property
     def how(self) -> str:
         """What would keep it, in words; nothing where it is not the lead's own, or another is told of it."""
-        return _KEEPING.get(self.kind, "") if self.is_own and self.is_leads and not self.is_over else ""
+        return say(_KEEPING.get(self.kind, "")) if self.is_own and self.is_leads and not self.is_over else ""
 
     @property
     def when(self) -> str:
         """What is to be said of its time: that it is late, or falls due now; or nothing."""
         if self.is_over and self.is_open:
             if self.later:
-                return f"It was still open when the programme ended, and {self.later}."
-            return "It was still open when the programme ended, and was never settled."
+                return say("It was still open when the programme ended, and {later}.", later=self.later)
+            return say("It was still open when the programme ended, and was never settled.")
         if self.is_late:
-            return "it is late, and this quarter is the last in which it can still be kept."
-        return "It falls due at the end of this quarter." if self.is_due else ""
+            return say("it is late, and this quarter is the last in which it can still be kept.")
+        return say("It falls due at the end of this quarter.") if self.is_due else ""
 
     @property
     def sentence(self) -> str:
@@ -152,7 +153,7 @@ def _promise(session: Session, view: View, number: int) -> Promise:
         terms.giver == place.lead,
         session.turn,
         round(seen(view, "promise_made", number)),
-        f"{capital(level.in_words('promise_size', seen(view, 'promise_size', number)))} hangs on it",
+        say("{size} hangs on it", size=capital(level.in_words("promise_size", seen(view, "promise_size", number)))),
         session.is_over,
         _later(session, number) if session.is_over and status == OPEN else "",
     )
@@ -161,7 +162,7 @@ def _promise(session: Session, view: View, number: int) -> Promise:
 def _later(session: Session, number: int) -> str:
     """What became of a promise that was still open when the programme ended: `kept afterwards, in 2012 Q1`."""
     word, turn = settled_later(session, number)
-    return f"{word} afterwards, in {quarter.name(session.place, turn)}" if word else ""
+    return say("{word} afterwards, in {quarter}", word=say(word), quarter=quarter.name(session.place, turn)) if word else ""
 
 
 def settled_later(session: Session, number: int) -> tuple[str, int]:

@@ -11,6 +11,7 @@ from game.core.ledger import Happening
 from game.core.observe import View
 from game.core.place import Place
 from game.play.session import Session
+from game.translation import later, say, say_many
 from game.words import level, quarter
 from game.words.beside import told_to
 from game.words.grammar import bare, called, capital, count, full_stop, listed
@@ -114,31 +115,35 @@ def standing(session: Session, seat: int | None = None) -> Standing:
     view, place = session.view(seat=seat), session.place
     parameters = {**session.place.parameters, **session.parameters}
     tokens = count(view.tokens_allowed[0], "token")
-    weary = told_to(place, seat, "You have {tokens} this quarter, and what costs energy costs you more of it.").format(
-        tokens=tokens
+    weary = told_to(
+        place, seat, later("You have {tokens} this quarter, and what costs energy costs you more of it."), tokens=tokens
     )
     is_weary = seen(view, "energy") < parameters["weary_at"]
     is_thin = view.seat == place.lead and seen(view, "cover") < parameters["cover_least"]
     pot = seen(view, "pot")
     is_empty = is_met(view) and round(pot) == 0
     return Standing(
-        figure(view, told_to(place, seat, "Your energy"), ("energy", ()), warning=weary if is_weary else ""),
-        figure(view, told_to(place, seat, "Your standing"), ("credibility", ())),
+        figure(view, told_to(place, seat, later("Your energy")), ("energy", ()), warning=weary if is_weary else ""),
+        figure(view, told_to(place, seat, later("Your standing")), ("credibility", ())),
         figure(
             view,
-            "Backing of your own masters",
+            say("Backing of your own masters"),
             ("cover", (view.seat,)),
-            warning="If it stays so thin, they will stop the programme." if is_thin else "",
+            warning=say("If it stays so thin, they will stop the programme.") if is_thin else "",
         ),
-        figure(view, "Your own money", ("budget", (view.seat,)), warning=_full(view)),
-        figure(view, "The pot", ("pot", ()), words=pounds(pot), warning=_empty(session.place) if is_empty else ""),
-        figure(view, "The work", ("families", ()), words=f"{_work(view)}{_effort(view)}"),
+        figure(view, say("Your own money"), ("budget", (view.seat,)), warning=_full(view)),
+        figure(view, say("The pot"), ("pot", ()), words=pounds(pot), warning=_empty(session.place) if is_empty else ""),
+        figure(view, say("The work"), ("families", ()), words="; ".join(filter(None, (_work(view), _effort(view))))),
     )
 
 
 def _empty(place: Place) -> str:
     """What an empty pot means: nobody is paid, or each pays out of its own."""
-    return "What is done is paid for by each out of its own." if "aligned" in place.parts else "An empty pot pays no workers."
+    return (
+        say("What is done is paid for by each out of its own.")
+        if "aligned" in place.parts
+        else say("An empty pot pays no workers.")
+    )
 
 
 def _full(view: View) -> str:
@@ -147,7 +152,10 @@ def _full(view: View) -> str:
     budget, allowance = seen(view, "budget", *own), seen(view, "allowance", *own)
     if view.seat != view.place.lead or not is_met(view) or not allowance or budget < 2 * allowance:
         return ""
-    return f"You can keep no more than this: {pounds(allowance)} comes each quarter, and unless you use as much it goes back."
+    return say(
+        "You can keep no more than this: {pounds} comes each quarter, and unless you use as much it goes back.",
+        pounds=pounds(allowance),
+    )
 
 
 def _effort(view: View) -> str:
@@ -155,27 +163,35 @@ def _effort(view: View) -> str:
     if "strands" not in view.place.parts:
         return ""
     shares = [seen(view, "strand", number) for number in range(len(view.place.outcomes))]
-    told = listed([f"{share:.0%} to {one.strand}" for share, one in zip(shares, view.place.outcomes, strict=True)])
-    return f"; the effort goes {told}"
+    told = listed(
+        [
+            say("{share:.0%} to {strand}", share=share, strand=one.strand)
+            for share, one in zip(shares, view.place.outcomes, strict=True)
+        ]
+    )
+    return say("the effort goes {shares}", shares=told)
 
 
 def _work(view: View) -> str:
     one, many = view.place.people
     families, reached, target, workers = (seen(view, name) for name in ("families", "reached", "target", "workers"))
     if not is_met(view) and round(families) == 0 and round(reached) == 0:
-        return f"partners work with no {one} together yet; the aim is {target:.0f}"
-    aim = f"{reached:.0f} reached so far; the aim is {target:.0f}"
+        return say("partners work with no {one} together yet; the aim is {target:.0f}", one=one, target=target)
+    aim = say("{reached:.0f} reached so far; the aim is {target:.0f}", reached=reached, target=target)
     if round(families) == 0:
-        return f"partners work with no {one} together at present; {aim}"
-    people = f" by {_people(workers)}" if workers >= 0.05 else ", by nobody who is paid for it"
-    return f"{round(families)} {one if round(families) == 1 else many} being worked with together{people}; {aim}"
+        return say("partners work with no {one} together at present; {aim}", one=one, aim=aim)
+    counted = f"{round(families)} {one if round(families) == 1 else many}"
+    if workers >= 0.05:
+        return say("{families} being worked with together by {people}; {aim}", families=counted, people=_people(workers), aim=aim)
+    return say("{families} being worked with together, by nobody who is paid for it; {aim}", families=counted, aim=aim)
 
 
 def _people(workers: float) -> str:
     """How many people do the work: lent hours make up whole people, more or less."""
     whole = max(1, round(workers))
-    about = "" if abs(workers - whole) < 0.05 else "about "
-    return f"{about}{whole} {'person' if whole == 1 else 'people'}"
+    if abs(workers - whole) < 0.05:
+        return say_many(whole, "{n} person", "{n} people", n=whole)
+    return say_many(whole, "about {n} person", "about {n} people", n=whole)
 
 
 def _partners(view: View) -> tuple[Partner, ...]:

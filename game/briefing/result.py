@@ -13,8 +13,9 @@ from game.core.observe import PUBLIC, Rough, View, Why
 from game.core.place import Place
 from game.core.variables import VARIABLES
 from game.play.session import Session
+from game.translation import later, say
 from game.words import cause, level, promise, quarter, variable
-from game.words.beside import THE_LEAD, told_to
+from game.words.beside import the_lead, told_to
 from game.words.grammar import agency, called, capital, full_stop
 
 FIRST_SEEN: Final = ("delivered", "sharing", "gap", "push", "friction")
@@ -124,9 +125,9 @@ def result(session: Session, turn: int, seat: int | None = None) -> Result:
     before, after = session.view(turn, seat), session.view(turn + 1, seat)
     return Result(
         turn,
-        f"What came of {quarter.name(place, turn)}",
+        say("What came of {quarter}", quarter=quarter.name(place, turn)),
         tuple(_replies(session, turn, told)),
-        Moves(_moves("stated", "more committed", "less committed", before, after), "What they said before."),
+        Moves(_moves("stated", say("more committed"), say("less committed"), before, after), say("What they said before.")),
         _did(before, after),
         tuple(happened(session, told, after)),
         tuple(_changes(session, turn, seat)),
@@ -167,8 +168,10 @@ def _did(before: View, after: View) -> Moves:
     """What partners did against the quarter before; in the first, how much."""
     if not is_met(before):
         words = by_word(after, "delivered", partners(after))
-        return Moves(tuple(_group(after, f"Did {word}", 0, None, numbers) for word, numbers in words), "")
-    return Moves(_moves("delivered", "more than before", "less than before", before, after), "About what they did before.")
+        return Moves(tuple(_group(after, say("Did {word}", word=word), 0, None, numbers) for word, numbers in words), "")
+    return Moves(
+        _moves("delivered", say("more than before"), say("less than before"), before, after), say("About what they did before.")
+    )
 
 
 def happened(session: Session, told: list[Happening], view: View) -> Iterator[Event]:
@@ -192,14 +195,18 @@ def _happened(place: Place, happening: Happening, view: View) -> str:
             return promise.settled(place, number, happening.text, due, seat)
         case "protocol":
             one, other = (agency(place, number, seat) for number in happening.agencies)
-            return f"{capital(one)} and {other} have signed a protocol: what they share is covered now."
+            return say("{one} and {other} have signed a protocol: what they share is covered now.", one=capital(one), other=other)
         case "departure":
             (gone,) = happening.agencies
-            leader = place.agencies[gone].leader or "the leader"
-            return f"{capital(leader)} has left ({_gone(place, gone, seat)}). What was personal has gone too."
+            leader = place.agencies[gone].leader or say("the leader")
+            return say(
+                "{leader} has left ({gone}). What was personal has gone too.",
+                leader=capital(leader),
+                gone=_gone(place, gone, seat),
+            )
         case "incident":
             one, other = (agency(place, number, seat) for number in happening.agencies)
-            return f"Information went astray between {one} and {other}."
+            return say("Information went astray between {one} and {other}.", one=one, other=other)
         case "ended":
             return _ended(place, happening, view)
         case _:
@@ -208,19 +215,21 @@ def _happened(place: Place, happening: Happening, view: View) -> str:
 
 def _gone(place: Place, gone: int, seat: int) -> str:
     """An agency whose leader has left: by its own name, also to itself."""
-    return capital(THE_LEAD) if gone == place.lead != seat else called(place, gone)
+    return capital(the_lead()) if gone == place.lead != seat else called(place, gone)
 
 
 def _ended(place: Place, happening: Happening, view: View) -> str:
     """How the programme came to its end, in a sentence."""
     if view.turn > place.turns:
-        patience = (
-            told_to(place, view.seat, " Your own masters had no more patience with it.") if happening.name == "cover" else ""
-        )
-        return f"The programme has run its course.{patience}"
+        ended = say("The programme has run its course.")
+        if happening.name == "cover":
+            ended = f"{ended} {told_to(place, view.seat, later('Your own masters had no more patience with it.'))}"
+        return ended
     if happening.name == "cover":
-        return told_to(place, view.seat, "Your own masters have lost patience. The programme is stopped.")
-    return full_stop(f"The programme is stopped: {happening.text}" if happening.text else "The programme is stopped")
+        return told_to(place, view.seat, later("Your own masters have lost patience. The programme is stopped."))
+    return full_stop(
+        say("The programme is stopped: {text}", text=happening.text) if happening.text else say("The programme is stopped")
+    )
 
 
 def _changes(session: Session, turn: int, seat: int | None) -> Iterator[Change]:
@@ -278,5 +287,7 @@ def pulls(session: Session, found: Why, seat: int | None = None) -> tuple[Pull, 
     chosen = sorted(list(said.items())[:MOST_CAUSES], key=lambda one: one[1] != went)
     told = [Pull(sign, full_stop(words)) for words, sign in chosen]
     if found.has_hidden:
-        told.append(Pull(0, "Something else moved it too, which you cannot see." if told else "You cannot see what moved it."))
-    return tuple(told) or (Pull(0, "Nothing you know of moved it."),)
+        told.append(
+            Pull(0, say("Something else moved it too, which you cannot see.") if told else say("You cannot see what moved it."))
+        )
+    return tuple(told) or (Pull(0, say("Nothing you know of moved it.")),)

@@ -14,6 +14,7 @@ from game.play.plan import Plan
 from game.play.round_table import RoundTable
 from game.play.session import Session
 from game.play.word import Word, told
+from game.translation import later, say
 from game.words import level, quarter
 from game.words.grammar import agency, called, capital, full_stop, listed, quoted
 from game.words.money import pounds
@@ -21,12 +22,18 @@ from game.words.money import pounds
 PLEDGES: Final = (0.0, 0.25, 0.5, 0.75, 1.0)
 """The shares that can be pledged, from nothing to all that an agency could move."""
 
-WAYS: Final = {
-    "opens": ("Open up", "share all that law and protocol allow; your own masters ask what you give away"),
-    "habit": ("As it goes", "share by habit"),
-    "holds back": ("Hold back", "share less; they will notice"),
-}
-"""The ways to share, as they are told to whoever chooses."""
+_WAYS: Final = later(
+    {
+        "opens": ("Open up", "share all that law and protocol allow; your own masters ask what you give away"),
+        "habit": ("As it goes", "share by habit"),
+        "holds back": ("Hold back", "share less; they will notice"),
+    }
+)
+
+
+def ways() -> dict[str, tuple[str, str]]:
+    """The ways to share, each with its name and what it means, as they are told to whoever chooses."""
+    return {way: (say(label), say(text)) for way, (label, text) in _WAYS.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +168,7 @@ def chairs(session: Session, seat: int | None = None) -> tuple[Chair, ...]:
             table.is_seated(place.agencies[number].id),
             table.is_seated(place.agencies[number].id) and table.plan(place.agencies[number].id).is_ready,
             number == place.lead,
-            f"{weigh[place.agencies[number].id]:.0%} of the votes",
+            say("{weigh:.0%} of the votes", weigh=weigh[place.agencies[number].id]),
         )
         for number in order
     )
@@ -203,20 +210,31 @@ def purse(session: Session, seat: int) -> Purse | None:
         return None
     most, taken = could_move(session, seat), plan(session, seat).pledge
     sums = tuple(
-        Sum(f"{share:g}", f"{_of_all(share)}: {pounds(round(share * most))}" if share else "Nothing", share == taken)
+        Sum(f"{share:g}", f"{_of_all(share)}: {pounds(round(share * most))}" if share else say("Nothing"), share == taken)
         for share in PLEDGES
     )
     gives = seen(session.view(seat=seat), "giving", seat)
-    by_itself = f"As it goes: your agency gives what it gives by itself, about {pounds(round(gives * most))} if it is as it was"
-    decided = (
-        by_itself if taken is None else next((one.words for one in sums if one.is_taken), f"{taken:.0%} of what it could move")
+    by_itself = say(
+        "As it goes: your agency gives what it gives by itself, about {pounds} if it is as it was",
+        pounds=pounds(round(gives * most)),
     )
-    told_most = f"This quarter that could be {pounds(round(most))}: what it can move itself, as far as cash may be pooled at all."
+    decided = (
+        by_itself
+        if taken is None
+        else next((one.words for one in sums if one.is_taken), say("{taken:.0%} of what it could move", taken=taken))
+    )
+    told_most = say(
+        "This quarter that could be {pounds}: what it can move itself, as far as cash may be pooled at all.",
+        pounds=pounds(round(most)),
+    )
     return Purse(sums, by_itself, decided, told_most)
 
 
 def _of_all(share: float) -> str:
-    return {0.0: "Nothing", 0.25: "A quarter", 0.5: "Half", 0.75: "Three quarters", 1.0: "All it could move"}[share]
+    return say(_SHARES[share])
+
+
+_SHARES: Final = later({0.0: "Nothing", 0.25: "A quarter", 0.5: "Half", 0.75: "Three quarters", 1.0: "All it could move"})
 
 
 def lines(session: Session, seat: int) -> tuple[Line, ...]:
@@ -249,7 +267,7 @@ def given(session: Session, seat: int) -> tuple[Given, ...]:
 def _given(session: Session, word: Word, seat: int) -> Given:
     own = session.place.agencies[seat].id
     is_due = word.is_open and word.due == session.turn
-    said = {None: "", True: "You say that it is kept.", False: "You say that it is not kept."}[word.said_kept]
+    said = {None: "", True: say("You say that it is kept."), False: say("You say that it is not kept.")}[word.said_kept]
     return Given(
         word.number,
         told(session.place, word, seat),
@@ -265,15 +283,17 @@ def _given(session: Session, word: Word, seat: int) -> Given:
 def default(session: Session, seat: int) -> str:
     """What counts for a seat that has not decided when time runs out, in sentences: told on its page beforehand."""
     plan_now, open_ = plan(session, seat), [one for one in ballots(session, seat) if one.voted is None]
-    parts = [f"on {listed([quoted(one.scene.title) for one in open_])} you abstain"] if open_ else []
+    parts = [say("on {dilemmas} you abstain", dilemmas=listed([quoted(one.scene.title) for one in open_]))] if open_ else []
     if seat != session.place.lead and plan_now.pledge is None:
-        parts.append("your agency gives what it would give by itself")
+        parts.append(say("your agency gives what it would give by itself"))
     if any(line.how == "habit" for line in lines(session, seat)):
-        parts.append("where you have said nothing it shares by habit")
+        parts.append(say("where you have said nothing it shares by habit"))
     if seat == session.place.lead and session.tokens_left():
-        parts.append("attention that you have not placed goes unused")
+        parts.append(say("attention that you have not placed goes unused"))
     return (
-        full_stop(f"If time runs out now, {listed(parts)}") if parts else "All is decided: that is what counts if time runs out."
+        full_stop(say("If time runs out now, {parts}", parts=listed(parts)))
+        if parts
+        else say("All is decided: that is what counts if time runs out.")
     )
 
 
@@ -296,18 +316,28 @@ def _count(place: Place, found: Round, tally: Tally, seat: int) -> Count:
         voters = [place.agency(one) for one, plan in found.plans.items() if plan.votes.get(tally.dilemma) == option]
         votes.append((labels[option], f"{share:.0%}", listed([called(place, one, seat) for one in voters])))
     why = {
-        "most": "It had most votes of those that could be taken." if tally.lost else "It had most votes.",
-        "lead": "It was a tie, and the lead voted for it.",
-        "open": "Nobody voted for one that could be taken; this one costs least.",
+        "most": say("It had most votes of those that could be taken.") if tally.lost else say("It had most votes."),
+        "lead": say("It was a tie, and the lead voted for it."),
+        "open": say("Nobody voted for one that could be taken; this one costs least."),
     }[tally.why]
-    lost = f" {capital(listed([labels[one] for one in tally.lost]))} could not be taken." if tally.lost else ""
-    return Count(facts.title, tuple(votes), f"Taken: {labels[tally.taken]}. {why}{lost}")
+    lost = (
+        say("{options} could not be taken.", options=capital(listed([labels[one] for one in tally.lost]))) if tally.lost else ""
+    )
+    return Count(
+        facts.title, tuple(votes), " ".join(filter(None, (say("Taken: {option}.", option=labels[tally.taken]), why, lost)))
+    )
 
 
 def _told(place: Place, found: Round, one: str, plan: Plan, seat: int) -> Told:
     number = place.agency(one)
-    by = "the stand-in" if not found.is_person(one) else "by default" if plan.is_empty and number != place.lead else ""
-    pledge = "" if number == place.lead else "as it goes" if plan.pledge is None else f"{plan.pledge:.0%} of what it could move"
+    by = say("the stand-in") if not found.is_person(one) else say("by default") if plan.is_empty and number != place.lead else ""
+    pledge = (
+        ""
+        if number == place.lead
+        else say("as it goes")
+        if plan.pledge is None
+        else say("{pledge:.0%} of what it could move", pledge=plan.pledge)
+    )
     sharing = tuple(
         f"{'opened up to' if how == 'opens' else 'held back from'} {agency(place, place.agency(other), seat)}"
         for other, how in plan.sharing.items()

@@ -8,6 +8,7 @@ from game.briefing.counsel import recommended_by
 from game.briefing.sight import id_of, seen
 from game.core.place import Option
 from game.play.session import Session
+from game.translation import later, say
 from game.words.beside import is_beside, told_to
 from game.words.grammar import listed
 from game.words.money import pounds
@@ -91,7 +92,7 @@ def scene(session: Session, number: int, seat: int | None = None) -> Scene:
         )
         for position, option in enumerate(facts.options)
     )
-    which = f"Dilemma {table.index(number) + 1} of {len(table)}" if len(table) > 1 else ""
+    which = say("Dilemma {number} of {most}", number=table.index(number) + 1, most=len(table)) if len(table) > 1 else ""
     return Scene(facts.id, facts.title, facts.text, which, options)
 
 
@@ -105,12 +106,12 @@ def asks(session: Session, option: Option, seat: int | None = None) -> str:
     place, parts = session.place, []
     energy = option.energy * _dearness(session)
     if energy > 0:
-        parts.append("a little energy" if energy < 0.05 else "some energy" if energy < 0.1 else "much energy")
+        parts.append(say("a little energy") if energy < 0.05 else say("some energy") if energy < 0.1 else say("much energy"))
     if option.money:
-        parts.append(told_to(place, seat, "{sum} of your own money").format(sum=pounds(option.money)))
+        parts.append(told_to(place, seat, later("{sum} of your own money"), sum=pounds(option.money)))
     if not parts:
-        return told_to(place, seat, "Asks nothing of you now.")
-    return told_to(place, seat, "Asks of you: {parts}.").format(parts=listed(parts))
+        return told_to(place, seat, later("Asks nothing of you now."))
+    return told_to(place, seat, later("Asks of you: {parts}."), parts=listed(parts))
 
 
 def _dearness(session: Session) -> float:
@@ -121,4 +122,4 @@ def _dearness(session: Session) -> float:
 
 
 def _why_not(option: Option) -> str:
-    return option.unless_text or ("there is not the money for it." if option.money else "not as things are now.")
+    return option.unless_text or (say("there is not the money for it.") if option.money else say("not as things are now."))

@@ -6,6 +6,7 @@ from game.core.observe import PUBLIC, View
 from game.core.place import Place
 from game.core.variables import VARIABLES
 from game.play.session import Session
+from game.translation import say
 from game.words.grammar import called, count, listed
 from game.words.level import in_words
 
@@ -28,7 +29,7 @@ def id_of(place: Place, seat: int | None) -> str:
 def after_the_end(session: Session) -> str:
     """How long after the programme things are shown, to stand after a title; nothing while it runs."""
     later = session.view().turn - 1 - session.last_turn_played
-    return f", {count(later, 'quarter')} after the end" if session.is_over and later > 0 else ""
+    return say(", {count} after the end", count=count(later, "quarter")) if session.is_over and later > 0 else ""
 
 
 def is_met(view: View) -> bool:

@@ -17,9 +17,10 @@ from game.core.observe import Known, Rough
 from game.core.place import Place
 from game.core.variables import VARIABLES
 from game.play.session import Session
+from game.translation import later, say
 from game.words import cause, level, members, quarter, variable
 from game.words.beside import told_to
-from game.words.grammar import capital, full_stop, of_people
+from game.words.grammar import capital, full_stop
 
 LEAST_TOLD: Final = 0.0005  # less would be printed as 0.0 of 100
 
@@ -106,10 +107,18 @@ def _known(session: Session, asked: Asked, turn: int, seat: int | None) -> Answe
         return _unseen(session, asked, turn, seat)
     if turn == 1 and asked[0] in FIRST_SEEN:
         value = variable.value_of(place, *asked, found.after)
-        heading = f"{capital(variable.name(place, *asked, seat))}: {value}, in {quarter.name(place, turn)}."
-        first = f"{quarter.name(place, turn)} is the first quarter with deeds to be seen, so this has no earlier one beside it."
+        heading = say(
+            "{what}: {value}, in {quarter}.",
+            what=capital(variable.name(place, *asked, seat)),
+            value=value,
+            quarter=quarter.name(place, turn),
+        )
+        first = say(
+            "{quarter} is the first quarter with deeds to be seen, so this has no earlier one beside it.",
+            quarter=quarter.name(place, turn),
+        )
         return Answer(asked, turn, "first seen", heading, note=_then(first, _could(place, asked[0], seat)), after=found.after)
-    heading = f"In {quarter.name(place, turn)}, {change(place, found, seat)}."
+    heading = say("In {quarter}, {change}.", quarter=quarter.name(place, turn), change=change(place, found, seat))
     lesson, dues = _Lesson(), due_turns(session)
     reasons: dict[tuple[str, int], Reason] = {}
     for known in found.causes:
@@ -124,7 +133,7 @@ def _known(session: Session, asked: Asked, turn: int, seat: int | None) -> Answe
             None,
             size,
             said,
-            of_people(place, told_to(place, seat, lesson.of(known.cause))),
+            lesson.of(place, known.cause, seat),
             known.cause.evidence,
             known.cause.name,
             known.cause.kind,
@@ -132,9 +141,9 @@ def _known(session: Session, asked: Asked, turn: int, seat: int | None) -> Answe
             behind,
             ends,
         )
-    note = "" if found.causes else _then("Nothing you know of moved it.", _could(place, asked[0], seat))
+    note = "" if found.causes else _then(say("Nothing you know of moved it."), _could(place, asked[0], seat))
     if found.has_hidden:
-        note = "Something else was at work that you cannot see from where you sit."
+        note = say("Something else was at work that you cannot see from where you sit.")
     return Answer(asked, turn, "moved", heading, tuple(reasons.values()), note, found.before, found.after)
 
 
@@ -144,8 +153,8 @@ class _Lesson:
     def __init__(self) -> None:
         self._told: set[str] = set()
 
-    def of(self, one: Cause) -> str:
-        lesson = cause.lesson(one)
+    def of(self, place: Place, one: Cause, seat: int | None = None) -> str:
+        lesson = cause.lesson(place, one, seat)
         if lesson in self._told:
             return ""
         self._told.add(lesson)
@@ -159,15 +168,19 @@ def _at_start(session: Session, asked: Asked, seat: int | None) -> Answer:
         return _unseen(session, asked, 0, seat)
     named, could = capital(variable.name(session.place, *asked, seat)), _could(session.place, asked[0], seat)
     if asked[0] in FIRST_SEEN:
-        return Answer(asked, 0, "first seen", f"{named}: to be seen once a quarter has been played.", note=could)
-    stands = f"{named}: {variable.value_of(session.place, *asked, found.after)}, as it stood at the start."
+        return Answer(asked, 0, "first seen", say("{what}: to be seen once a quarter has been played.", what=named), note=could)
+    stands = say(
+        "{what}: {value}, as it stood at the start.",
+        what=named,
+        value=variable.value_of(session.place, *asked, found.after),
+    )
     return Answer(asked, 0, "stands", stands, note=could, after=found.after)
 
 
 def _could(place: Place, asked: str, seat: int | None) -> str:
     """What can move something, where nothing has yet; nothing where no rule is known for it."""
-    told = " ".join(of_people(place, told_to(place, seat, one)) for one in cause.movers(asked))
-    return f"What can move it: {told[0].lower()}{told[1:]}" if told else ""
+    told = " ".join(cause.movers(place, asked, seat))
+    return say("What can move it: {rules}", rules=f"{told[0].lower()}{told[1:]}") if told else ""
 
 
 def _then(first: str, second: str) -> str:
@@ -180,26 +193,26 @@ def _unseen(session: Session, asked: Asked, turn: int, seat: int | None) -> Answ
         asked,
         turn,
         "unseen",
-        f"{named}: you cannot see that from where you sit, only what comes of it. The debrief opens it.",
+        say("{what}: you cannot see that from where you sit, only what comes of it. The debrief opens it.", what=named),
     )
 
 
 # What is so for one quarter, and is over with it.
 _PASSING: Final = {
-    "left": "A leader went to another post, or away. That was luck, or had reasons of its own.",
+    "left": later("A leader went to another post, or away. That was luck, or had reasons of its own."),
     **dict.fromkeys(
         ("time_spent", "backed", "confronted", "listening", "briefing", "resting"),
-        "That is where your own attention went; the thread ends there.",
+        later("That is where your own attention went; the thread ends there."),
     ),
 }
 ENDS: Final = {
-    "option": "That was your own decision; the thread ends there.",
-    "attention": "That is where your own attention went; the thread ends there.",
-    "promise": "That was somebody's word, and is among the promises.",
-    "event": "That came from outside; the thread ends there.",
-    "later": "That followed from something you chose earlier.",
-    "chance": "That was luck.",
-    "seat": "A seat decided that at the table; the thread ends there.",
+    "option": later("That was your own decision; the thread ends there."),
+    "attention": later("That is where your own attention went; the thread ends there."),
+    "promise": later("That was somebody's word, and is among the promises."),
+    "event": later("That came from outside; the thread ends there."),
+    "later": later("That followed from something you chose earlier."),
+    "chance": later("That was luck."),
+    "seat": later("A seat decided that at the table; the thread ends there."),
 }
 """Why a thread ends at a cause, by the cause's kind."""
 
@@ -213,8 +226,8 @@ def _behind(session: Session, known: Known, seat: int | None) -> tuple[tuple[Ask
     linked = cause.linked(session.place, known.cause, known.index)
     if known.cause.kind == "rule" and linked is not None:
         named = capital(variable.name(session.place, *linked, seat))
-        return None, f"{named}: what moved that, you cannot see from where you sit. The debrief opens it."
-    ends = ENDS.get(known.cause.kind, "That is how it goes by itself; the thread ends there.")
+        return None, say("{what}: what moved that, you cannot see from where you sit. The debrief opens it.", what=named)
+    ends = ENDS.get(known.cause.kind, later("That is how it goes by itself; the thread ends there."))
     return None, told_to(session.place, seat, ends)
 
 
@@ -226,9 +239,14 @@ def _exact(session: Session, asked: Asked, turn: int) -> Answer:
     place, ledger = session.place, session.ledgers[turn]
     before, after = (float(state[name][(*index, 0)]) for state in (ledger.before, ledger.after))
     went = variable.moved(place, name, index, before, after)
-    heading = f"In {quarter.name(place, turn)}, {variable.name(place, name, index)} really {went}."
+    heading = say(
+        "In {quarter}, {what} really {went}.",
+        quarter=quarter.name(place, turn),
+        what=variable.name(place, name, index),
+        went=went,
+    )
     reasons = tuple(_exact_reasons(session, asked, turn))
-    note = "" if reasons else "Nothing moved it in that quarter."
+    note = "" if reasons else say("Nothing moved it in that quarter.")
     return Answer(asked, turn, "exact", heading, reasons, note, before=before, after=after)
 
 
@@ -245,13 +263,13 @@ def _exact_reasons(session: Session, asked: Asked, turn: int) -> Iterator[Reason
             size,
             exactly(session.place, name, index, size),
             full_stop(capital(cause.brief(session.place, entry.cause, entry.index, entry.source, dues))),
-            of_people(session.place, lesson.of(entry.cause)),
+            lesson.of(session.place, entry.cause),
             entry.cause.evidence,
             entry.cause.name,
             entry.cause.kind,
             turn,
             (source, when) if source is not None else None,
-            "" if source is not None else "That is where the thread ends.",
+            "" if source is not None else say("That is where the thread ends."),
         )
 
 
@@ -272,9 +290,9 @@ def is_told(name: str, size: float) -> bool:
 
 def exactly(place: Place, name: str, index: tuple[int, ...], size: float) -> str:
     """The exact size of a cause: `Up 4.2 of 100`, `Down £20,000`, `Up 3.1 of 104 practices`."""
-    direction = "Up" if size > 0 else "Down"
+    direction = say("Up") if size > 0 else say("Down")
     if name == "joined" and (counted := members.part_of(place, index[0], abs(size))):
         return f"{direction} {counted}"
     if VARIABLES[name].unit == "level":
-        return f"{direction} {abs(size) * 100:.1f} of 100"
+        return say("{direction} {size:.1f} of 100", direction=direction, size=abs(size) * 100)
     return f"{direction} {variable.value(name, abs(size))}"

@@ -1,8 +1,10 @@
-"""`wholeplace join`: a team of a workshop, played in the window or the terminal of this device."""
+"""`wholeplace join`: a team of a workshop, or one seat of a round table, played in the window or the terminal of this device."""
 
 from __future__ import annotations
 
 import json
+import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -26,17 +28,18 @@ MOST_KEPT = 50
 @click.command(epilog=later("Example: wholeplace join http://192.168.1.5:8000/join/482913"))
 @click.argument("url")
 @click.option("--name", default="", help=later("What a new table is called."))
+@click.option("--seat", default="", help=later("At a round table, the agency to play, by its id."))
 @click.option("--scenario", type=scenario_file, help=later("The place, where it does not come with the game."))
 @LANGUAGE
 @click.option("--text", is_flag=True, help=later("Play in the terminal, in plain text."))
-def command(url: str, name: str, scenario: Path | None, *, text: bool) -> None:
+def command(url: str, name: str, seat: str, scenario: Path | None, *, text: bool) -> None:
     """Join a workshop.
 
-    URL is the address on the wall, with the code: the room's for a new table, or a table's to sit down at it. The game opens in a
-    window, or in the terminal with --text. The workshop keeps everything; joined again in the same way, this device comes back to
-    its table.
+    URL is the address on the wall, with the code: the room's for a new table, a table's to sit down at it, or that of a seat of a
+    round table. The game opens in a window, or in the terminal with --text. The workshop keeps everything; joined again in the
+    same way, this device comes back to its table or seat.
     """
-    from game.play import joined
+    from game.play import seating
     from game.play.remote import Line, LineDown, NotSeated
     from game.play.shelf import Opened, SavedShelf
     from game.play.wire import Garbled
@@ -49,7 +52,7 @@ def command(url: str, name: str, scenario: Path | None, *, text: bool) -> None:
         return loaded(str(scenario or place), cut=cut)[0]
 
     try:
-        session = joined.join(line, code, name, load)
+        session = _seated(lambda seat: seating.join(line, code, name, load, seat), seat)
     except LineDown as fault:
         _fail(
             say(
@@ -72,10 +75,27 @@ def command(url: str, name: str, scenario: Path | None, *, text: bool) -> None:
     _keep({**kept, address: line.cookie})
     shelf = SavedShelf()
     try:
-        _play(session, shelf, Opened(session, is_new=not session.decided and not session.pending.choices), text=text)
+        _play(session, shelf, Opened(session, is_new=session.is_untouched), text=text)
     finally:
         session.leave()
         shelf.close()
+
+
+def _seated(join: Callable[[str], Joined], seat: str) -> Joined:
+    """Sits down; at a round table, where no seat was named and somebody types, asks which. Raises as `seating.join` does."""
+    from game.play.seating import ChooseSeat
+
+    try:
+        return join(seat)
+    except ChooseSeat as several:
+        if seat or not several.free or not sys.stdin.isatty():
+            raise
+        click.echo("This is a round table. These seats are free:")
+        for agency, name in several.free:
+            click.echo(f"  {agency}: {name}")
+        return join(
+            click.prompt("Which do you play", type=click.Choice([agency for agency, _ in several.free]), show_choices=False)
+        )
 
 
 def _play(session: Joined, shelf: SavedShelf, opened: Opened, *, text: bool) -> None:
@@ -96,8 +116,10 @@ def _play(session: Joined, shelf: SavedShelf, opened: Opened, *, text: bool) -> 
         )
     from game.terminal.console import Console
     from game.terminal.joined import JoinedGame
+    from game.terminal.seated import SeatGame
 
-    JoinedGame(Console.standard(), opened, session).play()
+    game = JoinedGame if session.round_table is None else SeatGame
+    game(Console.standard(), opened, session).play()
 
 
 def _parts(url: str) -> tuple[str, str]:

@@ -55,6 +55,8 @@ def _told(game: SavedGame) -> str:
     if not game.is_playable:
         return say("{name}: cannot be opened. {damage}", name=game.path.name, damage=game.damage)
     turn = say("not begun") if game.turn is None else say("quarter {turn} done", turn=game.turn)
+    if game.is_over:
+        turn = say("finished after quarter {turn}", turn=game.turn)
     played = datetime.fromtimestamp(game.modified).astimezone()
     parts = [
         game.title or game.scenario,
@@ -73,6 +75,7 @@ def _as_json(game: SavedGame) -> dict[str, object]:
         "scenario": game.scenario,
         "seed": game.seed,
         "turn": game.turn,
+        "is_over": game.is_over,
         "modified": game.modified,
         "is_playable": game.is_playable,
         "damage": game.damage,

@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from game.core.condition import Condition
+from game.translation import later
 
 EMPTY: Final = 0
 OPEN: Final = 1
@@ -23,7 +24,7 @@ DISCLOSED: Final = 4
 BROKEN: Final = 5
 CONCEALED: Final = 6
 
-STATUS_NAMES: Final = ("not made", "open", "kept", "kept late", "owned up to", "broken", "concealed")
+STATUS_NAMES: Final = later(("not made", "open", "kept", "kept late", "owned up to", "broken", "concealed"))
 
 PromiseKind = Literal["visit", "money", "protocol", "delivery", "condition"]
 

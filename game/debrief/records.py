@@ -23,6 +23,7 @@ from game import __version__
 from game.core.ledger import Ledger
 from game.core.place import Dilemma
 from game.play.record import Header
+from game.play.reflection import told_by
 from game.play.session import Session
 from game.translation import language
 from game.words import promise, quarter
@@ -82,7 +83,7 @@ def statements(
         found += writer.promises(ledger)
     if session.is_over:
         found.append(writer.completed())
-    found += [writer.answered(question, text) for question, text in session.reflections.items()]
+    found += [writer.answered(question, text) for question, text in told_by(session).items()]
     found += [writer.reflected(number, text) for number, text in enumerate(reflections, 1)]
     return found
 

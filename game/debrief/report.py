@@ -22,6 +22,7 @@ from game.debrief.moments import Moment
 from game.debrief.paper import Picture
 from game.debrief.really import is_known
 from game.debrief.tokens import mattered
+from game.play.reflection import told_by
 from game.play.session import Session
 from game.words import comparison, measure, quarter
 from game.words.grammar import agency, bare, called, capital, full_stop
@@ -74,7 +75,7 @@ def in_pdf(session: Session, found: Debrief, *, who: str = "", started: str = ""
 
 def _values(session: Session, found: Debrief, who: str, started: str, written: Mapping[str, str] | None) -> dict[str, Any]:
     place = session.place
-    reflections = {**(session.reflections if written is None else written)}
+    reflections = told_by(session) if written is None else {**written}
     questions = {phase: _asked(found, phase, reflections) for phase in PHASES}
     told = {one for phase in questions.values() for one in phase}
     return {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from game.briefing.sight import Asked, last_turn
@@ -10,6 +10,7 @@ from game.core.decision import Refusal
 from game.core.observe import PUBLIC
 from game.desktop.map.links import Lens
 from game.desktop.map.thumbnail import keep
+from game.play.drafts import read_drafts, write_drafts
 from game.play.record import SaveFault
 from game.play.session import Session
 from game.play.shelf import Opened, Shelf
@@ -38,6 +39,7 @@ class Table:
         self.seat = self.chosen = self.session.place.lead
         self.lens: Lens = "trust"  # what the map last showed, which the next quarter's shows too
         self._work: Work | None = None
+        self._drafts: dict[str, str] | None = None
         if self.is_shared and self.session.is_running:
             self.hand_over(PUBLIC)
 
@@ -113,6 +115,28 @@ class Table:
         if self._work is not None:
             self._work.stop()
         self._work = None
+
+    @property
+    def drafts(self) -> Mapping[str, str]:
+        """What was typed at questions of the debrief and not kept yet, {question: text}."""
+        if self._drafts is None:
+            self._drafts = read_drafts(self.session.path) if self.session.path is not None else {}
+        return self._drafts
+
+    def keep_draft(self, question: str, text: str) -> None:
+        """Holds what was typed at a question, beside the saved game where there is one; nothing takes it away."""
+        drafts = {**self.drafts}
+        drafts.pop(question, None)
+        if text:
+            drafts[question] = text
+        if drafts == self.drafts:
+            return
+        self._drafts = drafts
+        if self.session.path is not None and self.is_saving:
+            try:
+                write_drafts(self.session.path, drafts)
+            except SaveFault as fault:
+                self.window.say(f"Your draft waits here until the window is closed, and could not be written: {fault}")
 
     def why(self, asked: Asked, turn: int | None = None) -> None:
         """Opens the causes of a number: of the last turn that was played, unless told otherwise."""

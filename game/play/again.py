@@ -52,7 +52,7 @@ def _from_beside(session: Session, record: Mapping[str, Any]) -> Refusal | None:
         case "convene":
             codes = record.get("codes")
             return RoundTable.convene(session, codes if isinstance(codes, Mapping) else {})
-        case "reflect":
+        case "reflect" if "seat" not in record:
             return session.reflect(str(record.get("question")), str(record.get("text")))
         case other:
             if session.round_table is not None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import threading
 from collections import deque
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, Self
 from urllib.parse import quote
 
 import numpy as np
@@ -23,6 +23,10 @@ from game.core.rng import seeds_of
 from game.core.state import State
 from game.core.variables import VARIABLES
 from game.play import wire
+from game.play.ballot import Round
+from game.play.joined_table import JoinedTable, round_of_part
+from game.play.message import StepPart
+from game.play.reflection import keep
 from game.play.remote import Line, LineDown, News, NotSeated
 from game.play.session import Pending, ReplayDiffers, Session
 from game.play.wire import Asked, Garbled, Seen
@@ -48,7 +52,8 @@ class Joined(Session):
         self.pending = Pending()
         self.decided = []
         self.advised = []
-        self.seats = {}
+        self.seats, self.by_seats, self.reflections = {}, [], {}
+        self.round_table = None
         self.ledgers = []
         self._log = None
         self._order = place_order(place)
@@ -58,6 +63,7 @@ class Joined(Session):
         self._shown: list[View] = []
         self._heard: list[list[Happening]] = []
         self._whys: list[dict[Asked, Why | None]] = []
+        self._rounds: list[Round | None] = []
         self._news: deque[tuple[Seen, bool]] = deque(maxlen=1)
         self._is_over = threading.Event()
         self._wakes: Callable[[], None] = lambda: None
@@ -98,7 +104,7 @@ class Joined(Session):
         if asked not in known:
             of = ".".join(str(one) for one in asked[1])
             try:
-                answer = self._line.ask(f"/table/asked/{quote(variable)}/{number}?of={of}")
+                answer = self._line.ask(f"{self._base}/asked/{quote(variable)}/{number}?of={of}")
                 known[asked] = wire.read_why(answer.data) if answer.status == 200 else None
             except LineDown:
                 return None
@@ -115,23 +121,25 @@ class Joined(Session):
     def choose(self, dilemma: str, option: str) -> Refusal | None:
         """Takes an option, where the server agrees."""
         was = self.pending.choices.get(dilemma, "")
-        return self._do("choose", dilemma=dilemma, option=option, was=was)
+        return self._do("do/choose", dilemma=dilemma, option=option, was=was)
 
     def attend(self, token: Mapping[str, str]) -> Refusal | None:
         """Places one token of attention, where the server agrees."""
         written = {"token": token.get("token", ""), "with": token.get("with", token.get("to", "")), "and": token.get("and", "")}
         if token.get("what"):
             written["with"] = f"{written['with']} {token['what']}"
-        return self._do("attend", n=str(len(self.pending.tokens)), **written)
+        return self._do("do/attend", n=str(len(self.pending.tokens)), **written)
 
     def take_back(self, slot: int) -> Refusal | None:
         """Takes back one token that was placed this quarter, counted from 0."""
-        return self._do("take-back", n=str(len(self.pending.tokens)), slot=str(slot))
+        return self._do("do/take-back", n=str(len(self.pending.tokens)), slot=str(slot))
 
     def end_turn(self) -> Refusal | None:
-        """Ends the quarter for the whole table."""
+        """Ends the quarter for the whole table; at a round table, says that this seat has decided."""
         turn = self.turn
-        refused = self._do("end", decided=self._now.shown)
+        if self.round_table is not None:
+            return self.round_table.close()
+        refused = self._do("do/end", decided=self._now.shown)
         if refused is None and self.turn == turn:
             return Refusal(
                 "held", say("Your quarter has ended."), say("What came of it is shown here when your facilitator shows it.")
@@ -148,12 +156,36 @@ class Joined(Session):
         """Refused: who sits where is the workshop's."""
         return Refusal("not_here", say("In a workshop the room says who sits where."), say("Nothing has changed."))
 
+    def reflect(self, question: str, text: str, *, is_shared: bool = False) -> Refusal | None:
+        """Keeps what was written at a question of the debrief that is open; at a round table for this seat, or for all to see."""
+        for step in self._now.steps:
+            for one in step.pieces:
+                if one.kind == "question" and one.text == question:
+                    shared = {"shared": "yes"} if is_shared else {}
+                    return self._do("reflect", question=one.key, text=text, was=one.was, **shared)
+        return Refusal("no_question", "Your facilitator has not opened that question.", "Nothing was written down.")
+
+    @property
+    def is_untouched(self) -> bool:
+        """Whether nothing has been decided here yet."""
+        own = self.round_table.plan(self._place.agencies[self._seat].id) if self.round_table is not None else None
+        return not self.decided and not self.pending.choices and not self.pending.tokens and (own is None or own.is_empty)
+
+    @property
+    def _base(self) -> str:
+        return "/table" if self._now.table is None else "/seat"
+
+    @property
+    def steps(self) -> list[StepPart]:
+        """What the facilitator has opened of the debrief so far."""
+        return list(self._now.steps)
+
     def _do(self, deed: str, **fields: str) -> Refusal | None:
         """Sends a deed with what it was decided on, and takes in what came of it."""
         now = self._now
         form = {"form_token": now.form_token, "at": str(now.at), "turn": str(self.turn), **fields}
         try:
-            answer = self._line.ask(f"/table/do/{deed}", form)
+            answer = self._line.ask(f"{self._base}/{deed}", form)
             said = answer.fields()
         except (LineDown, Garbled):
             self.is_down = True
@@ -181,7 +213,7 @@ class Joined(Session):
     def follow(self, wakes: Callable[[], None]) -> None:
         """From now on fetches what changes, in a thread, and calls `wakes` when there is something to take in with `catch_up`."""
         self._wakes = wakes
-        threading.Thread(target=self._line.listen, args=("/table/live", self._is_over, self._fetch), daemon=True).start()
+        threading.Thread(target=self._line.listen, args=(f"{self._base}/live", self._is_over, self._fetch), daemon=True).start()
 
     def leave(self) -> None:
         """Stops following. The table stays as it is, for its other devices and for coming back."""
@@ -201,15 +233,16 @@ class Joined(Session):
             self.is_down = True
         return True
 
-    def opened(self) -> Session | None:
+    def opened(self) -> OpenedGame | None:
         """The game with its books open, once the facilitator has opened them; None before, or where it plays otherwise here."""
         found = self._now.opened
         if found is None:
             return None
         try:
-            return Session.resumed(self._place, found.seed, found.records)
+            game = OpenedGame.resumed(self._place, found.seed, found.records)
         except (ReplayDiffers, ValueError, KeyError, TypeError):
             return None
+        return game.kept_at(self)
 
     def _fetch(self, news: News) -> None:
         was_down, self.is_down = self.is_down, news == "down"
@@ -224,7 +257,7 @@ class Joined(Session):
             self._wakes()
 
     def _asked(self) -> Seen:
-        return ask(self._line, self._now.marks)
+        return ask(self._line, self._now.marks, self._base)
 
     def _take(self, seen: Seen) -> None:
         """Takes in a message, whole or not at all. Raises `Garbled`."""
@@ -234,6 +267,7 @@ class Joined(Session):
         heard: list[list[Happening]] = []
         whys: list[dict[Asked, Why | None]] = []
         states: list[State] = []
+        rounds: list[Round | None] = []
         for turn, mark in enumerate(seen.marks, 1):
             part = sent.get(turn)
             if part is not None:
@@ -241,64 +275,56 @@ class Joined(Session):
                 states.append(_as_seen(self._place, shown[-1]))
                 heard.append(wire.told_of(part))
                 whys.append(dict(wire.whys_of(part)))
+                rounds.append(round_of_part(self._place, part.revealed) if part.revealed is not None else None)
             elif turn <= len(marks) and marks[turn - 1] == mark:
                 shown.append(self._shown[turn - 1])
                 states.append(self.states[turn - 1])
                 heard.append(self._heard[turn - 1])
                 whys.append(self._whys[turn - 1])
+                rounds.append(self._rounds[turn - 1])
             else:
                 raise Garbled(say("leaves out a turn"))
-        self._now, self._seat = seen, seen.seat
-        self._shown, self._heard, self._whys = shown, heard, whys
-        self.states = states
+        self.round_table = self._as_told(seen, rounds)
+        self._now, self._seat, self.states = seen, seen.seat, states
+        self._shown, self._heard, self._whys, self._rounds = shown, heard, whys, rounds
         self.decided = [(dict(choices), [dict(token) for token in tokens]) for choices, tokens in seen.decided]
         self.pending = Pending(dict(seen.choices), [dict(token) for token in seen.tokens])
 
+    def _as_told(self, seen: Seen, rounds: list[Round | None]) -> JoinedTable | None:
+        """The round table as the seat knows it; None where the table is a team's. Raises `Garbled`."""
+        if seen.table is None:
+            return None
+        revealed = [one for one in rounds if one is not None]
 
-def join(line: Line, code: str, name: str, load: Callable[[str, str], Place]) -> Joined:
-    """Takes a seat at a table, or comes back to the one that this device has.
+        def send(deed: str, **fields: str) -> Refusal | None:
+            return self._do(f"do/{deed}", **fields)
 
-    Arguments:
-        line: to the server.
-        code: the room's, for a new table, or a table's; it may be empty where the device has a seat.
-        name: what a new table is called; it may be empty.
-        load: gives the place of an id, and of that the cut of an id where it is not empty.
-
-    Raises:
-        LineDown: the server cannot be reached.
-        NotSeated: it does not let this device in, or plays another version of the place; in words.
-        Garbled: it is no workshop.
-    """
-    known = line.ask("/table/seen")
-    if known.status != 200 or (code and not _is_there(line, code)):
-        if not code:
-            raise NotSeated(
-                say("This device has no seat there. Expected: the address with its code, such as http://ADDRESS/join/482913.")
-            )
-        door = line.ask(f"/join/{code}")
-        said = door.fields()
-        if door.status == 200:
-            seat = line.ask("/sit", {"form_token": str(said.get("form_token", "")), "code": code, "name": name})
-            said = seat.fields()
-        if door.status != 200 or seat.status != 200:
-            raise NotSeated(str(said.get("text", "") or say("The workshop does not let this device in."))[:500])
-    first = ask(line, [])
-    place = load(first.scenario, first.cut)
-    if place.digest != first.scenario_digest:
-        raise NotSeated(
-            say(
-                "The workshop plays “{title}” in another version than there is here. Expected: the same version of the game, "
-                "or the same file of the place. Try the version that the workshop has, or --scenario with its file.",
-                title=first.title,
-            )
-        )
-    return Joined(place, line, first)
+        return JoinedTable(self, self._place, seen.seat, seen.table, revealed, seen.shown, send)
 
 
-def _is_there(line: Line, code: str) -> bool:
-    """Whether the table that this device has a seat at is the one that a code leads to; the room's own code leads to any."""
-    said = line.ask(f"/join/{code}").fields()
-    return bool(said.get("seated"))
+class OpenedGame(Session):
+    """A game with its books open, of which the workshop keeps what is still written at the questions of its debrief."""
+
+    joined: Joined
+
+    def kept_at(self, joined: Joined) -> Self:
+        """The same, with what this device's table or seat has written so far."""
+        self.joined, self.kept_by = joined, joined.kept_by
+        pieces = [one for step in joined.steps for one in step.pieces]
+        self.reflections = {one.text: one.written for one in pieces if one.written}
+        return self
+
+    @property
+    def is_seat(self) -> bool:
+        """Whether it is one seat's, which may keep what it writes to itself or show it to the table."""
+        return self.joined.round_table is not None
+
+    def reflect(self, question: str, text: str, *, is_shared: bool = False) -> Refusal | None:
+        """Keeps what was written at a question in the workshop, or says why not."""
+        refused = self.joined.reflect(question, text, is_shared=is_shared)
+        if refused is None:
+            keep(self.reflections, question, text)
+        return refused
 
 
 def _age(seen: Seen) -> tuple[int, int]:
@@ -307,9 +333,12 @@ def _age(seen: Seen) -> tuple[int, int]:
     return int(room) if room.isascii() and room.isdigit() else 0, seen.at
 
 
-def ask(line: Line, marks: list[str]) -> Seen:
-    """The table as it stands, without the turns whose marks are known. Raises `LineDown`, `Garbled` and `NotSeated`."""
-    answer = line.ask(f"/table/seen?marks={'.'.join(marks)}")
+def ask(line: Line, marks: list[str], base: str = "/table") -> Seen:
+    """The table as it stands, without the turns whose marks are known; `base` is `/seat` at a round table.
+
+    Raises `LineDown`, `Garbled` and `NotSeated`.
+    """
+    answer = line.ask(f"{base}/seen?marks={'.'.join(marks)}")
     if answer.status != 200:
         raise NotSeated(str(answer.fields().get("text", say("This device has no seat there.")))[:500])
     return wire.read(answer.data)

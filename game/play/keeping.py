@@ -14,8 +14,9 @@ from game.play.store import SUFFIX
 from game.translation import say
 
 TRASH: Final = "trash"
-BESIDE: Final = (".png", ".txt")
-"""What may lie beside a saved game under its name: a picture of it, and a transcript."""
+DRAFTS: Final = ".drafts.json"
+BESIDE: Final = (".png", ".txt", DRAFTS)
+"""What may lie beside a saved game under its name: a picture of it, a transcript, and what was typed and not kept yet."""
 
 
 def beside(path: Path, ending: str) -> Path:

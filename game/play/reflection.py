@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Final
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Final
 
 from game.core.decision import Refusal
 from game.translation import say
+
+if TYPE_CHECKING:
+    from game.play.session import Session
 
 LONGEST: Final = 1_500
 """Characters of one reflection."""
@@ -61,3 +64,24 @@ def tidied(text: str) -> str:
     """What somebody typed, without blanks and empty lines around it, and with one sign for the end of a line."""
     lines = (line.rstrip() for line in text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ").split("\n"))
     return "\n".join(lines).strip()
+
+
+def told_by(session: Session, written: Iterable[tuple[str, str, str]] | None = None) -> dict[str, str]:
+    """What was written at each question, {question: text}; what a seat of a round table wrote stands under its agency's name.
+
+    Arguments:
+        session: the game.
+        written: the id of the seat's agency or nothing, the question and the text, where it is not kept with the game.
+    """
+    found: dict[str, str] = {}
+    for seat, question, text in _kept_with(session) if written is None else written:
+        place = session.place
+        said = f"{place.agencies[place.agency(seat)].short}: {text}" if seat else text
+        found[question] = f"{found[question]}\n{said}" if question in found else said
+    return found
+
+
+def _kept_with(session: Session) -> list[tuple[str, str, str]]:
+    by_seat = session.round_table.reflections if session.round_table is not None else {}
+    found = [("", question, text) for question, text in session.reflections.items()]
+    return found + [(seat, question, text) for seat, ones in by_seat.items() for question, text in ones.items()]

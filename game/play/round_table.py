@@ -17,6 +17,7 @@ from game.play.ballot import Round, Tally, resolve, weights
 from game.play.line import Adaptive
 from game.play.plan import HOW, Plan, plan_of
 from game.play.policy import Memory
+from game.play.reflection import keep, reflection_refusal
 from game.play.stand_in import stand_in
 from game.play.word import Word, judged, word_refusal
 from game.translation import say
@@ -56,6 +57,8 @@ class RoundTable:
         """Every promise between seats, in the order in which they were given."""
         self.rounds: list[Round] = []
         """What every seat decided, quarter by quarter."""
+        self.reflections: dict[str, dict[str, str]] = {}
+        """What seats wrote at the questions of the debrief and showed to the table, {agency id: {question: text}}."""
         self._before: list[list[Word]] = []
         self._public = 0
         self._own: Counter[str] = Counter()
@@ -108,6 +111,15 @@ class RoundTable:
     def words_of(self, seat: str) -> list[Word]:
         """The promises that a seat gave or was given."""
         return [word for word in self.words if seat in (word.giver, word.receiver)]
+
+    def n_changes(self, seat: str) -> int:
+        """How often what a seat may see of the table has changed: it only grows, and what others decided does not show in it."""
+        return self._public + self._own[seat]
+
+    @property
+    def closed_on(self) -> list[Word]:
+        """Every promise between seats as it stood when the last quarter closed, before any of them was settled."""
+        return self._before[-1] if self._before else []
 
     # What can be done.
 
@@ -238,6 +250,16 @@ class RoundTable:
             self._public += 1
         return refused
 
+    def reflect(self, seat: str, question: str, text: str) -> Refusal | None:
+        """Keeps what a seat wrote at a question of the debrief, in place of what was before; or says why not."""
+        written = self.reflections.get(seat, {})
+        refused = self._seat_refusal(seat)
+        refused = refused or reflection_refusal(written, question, text, is_over=self._session.is_over)
+        if refused is None:
+            self._write({"do": "reflect", "seat": seat, "question": question, "text": text})
+            keep(self.reflections.setdefault(seat, {}), question, text)
+        return refused
+
     def close(self) -> Refusal | None:
         """Closes the quarter: what seats have decided counts, the stand-in decides for empty seats, and all is revealed."""
         refused = self._running_refusal()
@@ -354,6 +376,8 @@ class RoundTable:
                 return self.judge(seat, number if isinstance(number, int) else 0, is_kept=record.get("is_kept") is True)
             case "ready":
                 return self.ready(seat, is_ready=record.get("is") is True)
+            case "reflect":
+                return self.reflect(seat, str(record.get("question")), str(record.get("text")))
             case "close":
                 written = record.get("stand_ins")
                 return self._close(written if isinstance(written, Mapping) else {}, str(record.get("digest")))

@@ -10,7 +10,7 @@ import copy
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import numpy as np
 
@@ -263,7 +263,8 @@ class Session:
         found = stepped.state.digest()
         if digest and found != digest:
             raise ReplayDiffers(self.turn, found, digest)
-        self.write({**record, "turn": self.turn, "digest": found})
+        is_last = not bool(stepped.state["running"][0] > 0.0)
+        self.write({**record, "turn": self.turn, "digest": found, **({"over": True} if is_last else {})})
         self._accept(stepped, seats)
         return None
 
@@ -358,7 +359,7 @@ class Session:
         log: Writes | None = None,
         path: Path | None = None,
         parameters: Mapping[str, float] | None = None,
-    ) -> Session:
+    ) -> Self:
         """The game that a log tells.
 
         Raises `ReplayDiffers` where it plays differently, and `ValueError` for a record that makes no sense.

@@ -44,7 +44,8 @@ class SavedGame:
     """One line in the list of saved games.
 
     `last` is the number of the last record and `turn` what the last `end_turn` gave as its turn, or None; `modified`
-    is in seconds since 1970. `damage` is a sentence, or empty; what cannot be opened has no `scenario`.
+    is in seconds since 1970. `damage` is a sentence, or empty; what cannot be opened has no `scenario`. `is_over` says that its
+    programme has ended, so that its epilogue and debrief are what is left to read.
     """
 
     path: Path
@@ -55,6 +56,7 @@ class SavedGame:
     turn: int | None
     modified: float
     damage: str
+    is_over: bool = False
 
     @property
     def is_playable(self) -> bool:
@@ -182,4 +184,11 @@ def _glance(disk: Disk, path: Path) -> SavedGame:
         turn if type(turn) is int else None,
         modified,
         damage,
+        _is_over(records),
     )
+
+
+def _is_over(records: list[Record]) -> bool:
+    """Whether the last quarter that was played, and not taken back, ended the programme."""
+    moved = (record for record in reversed(records) if record["do"] in (*ENDS_TURN, "back"))
+    return next(moved, {}).get("over") is True

@@ -15,12 +15,13 @@ from types import MappingProxyType
 from typing import Annotated, Any, Final, Literal
 
 import numpy as np
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import Field, ValidationError
 
 from game.core.ledger import Cause, CauseKind, Happening
 from game.core.observe import Known, View, Why
 from game.core.place import Place
 from game.core.variables import VARIABLES
+from game.play.message import Choices, Part, RoundPart, SeatPart, StepPart, Text, Word, written_round
 from game.play.session import Session
 from game.translation import say
 
@@ -30,11 +31,8 @@ MOST_BYTES: Final = 4_000_000
 _LARGEST: Final = 1e15
 
 Asked = tuple[str, tuple[int, ...]]
-Word = Annotated[str, Field(max_length=200)]
-Text = Annotated[str, Field(max_length=20_000)]
 Index = Annotated[list[Annotated[int, Field(ge=0, le=10_000)]], Field(max_length=2)]
 Token = Annotated[dict[Word, Word], Field(max_length=4)]
-Choices = Annotated[dict[Word, Word], Field(max_length=40)]
 Tokens = Annotated[list[Token], Field(max_length=3)]
 
 
@@ -42,11 +40,7 @@ class Garbled(ValueError):  # noqa: N818 - said of a message
     """What was received is not what a workshop sends; the message completes the sentence "it ..."."""
 
 
-class _Part(BaseModel):
-    model_config = ConfigDict(strict=True, extra="forbid", frozen=True, defer_build=True)
-
-
-class ToldPart(_Part):
+class ToldPart(Part):
     """Something the seat was told."""
 
     kind: Literal["event", "said", "news", "departure", "incident", "promise", "protocol", "ended", "later", "inject"]
@@ -55,7 +49,7 @@ class ToldPart(_Part):
     agencies: Annotated[list[Annotated[int, Field(ge=0, le=1_000)]], Field(max_length=60)]
 
 
-class CausePart(_Part):
+class CausePart(Part):
     """A cause that the seat may know of."""
 
     kind: CauseKind
@@ -65,7 +59,7 @@ class CausePart(_Part):
     evidence: Annotated[list[Word], Field(max_length=40)]
 
 
-class KnownPart(_Part):
+class KnownPart(Part):
     """A known cause with its direction, rough size and whence it came."""
 
     cause: CausePart
@@ -77,7 +71,7 @@ class KnownPart(_Part):
     index: Index
 
 
-class WhyPart(_Part):
+class WhyPart(Part):
     """Why something changed, as far as the seat could know."""
 
     variable: Word
@@ -89,8 +83,11 @@ class WhyPart(_Part):
     has_hidden: bool
 
 
-class TurnPart(_Part):
-    """A turn as the seat sees it: every variable in its sight, the agenda, what is open, and what it was told."""
+class TurnPart(Part):
+    """A turn as the seat sees it: every variable in its sight, the agenda, what is open, and what it was told.
+
+    At a round table `revealed` is what all seats had decided in the quarter before.
+    """
 
     turn: Annotated[int, Field(ge=1, le=1_000)]
     values: Annotated[dict[Word, Any], Field(max_length=400)]
@@ -100,9 +97,10 @@ class TurnPart(_Part):
     signed: Any
     told: Annotated[list[ToldPart], Field(max_length=500)]
     whys: Annotated[list[WhyPart], Field(max_length=100)]
+    revealed: RoundPart | None = None
 
 
-class StatusPart(_Part):
+class StatusPart(Part):
     """Where the table stands, in words; `until` is when its quarter closes, in ISO 8601, or nothing."""
 
     kind: Word
@@ -111,15 +109,18 @@ class StatusPart(_Part):
     until: Word
 
 
-class Opened(_Part):
+class Opened(Part):
     """What opens the books when the facilitator has opened the whole debrief: the luck, and the table's own log."""
 
     seed: Annotated[int, Field(ge=0, lt=2**64)]
     records: Annotated[list[dict[str, Any]], Field(max_length=6_000)]
 
 
-class Seen(_Part):
-    """One message: the table as it stands. Of turns, only those that the device does not have already."""
+class Seen(Part):
+    """One message: the table as it stands. Of turns, only those that the device does not have already.
+
+    At a round table `table` is what the seat knows of it. `steps` is what the facilitator has opened of the debrief.
+    """
 
     format: Literal[1]
     scenario: Word
@@ -140,6 +141,8 @@ class Seen(_Part):
     marks: Annotated[list[Word], Field(max_length=1_000, min_length=1)]
     turns: Annotated[list[TurnPart], Field(max_length=1_000)]
     opened: Opened | None
+    table: SeatPart | None = None
+    steps: Annotated[tuple[StepPart, ...], Field(max_length=20)] = ()
 
 
 # Sending.
@@ -159,7 +162,11 @@ def written_turn(session: Session, turn: int, seat: int, asked: Iterable[Asked])
         "turn": turn,
         "values": {name: _listed(value) for name, value in view.values.items()},
         "agenda": view.agenda[:, 0].tolist(),
-        "offered": {str(number): mask[:, 0].tolist() for number, mask in view.offered.items()},
+        # What the lead can take is the lead's to know: to other seats every option is open.
+        "offered": {
+            str(number): mask[:, 0].tolist() if seat == session.place.lead else [True] * len(mask)
+            for number, mask in view.offered.items()
+        },
         "tokens_allowed": float(view.tokens_allowed[0]),
         "signed": _listed(view.signed),
         "told": [
@@ -168,6 +175,9 @@ def written_turn(session: Session, turn: int, seat: int, asked: Iterable[Asked])
         ],
         "whys": [written_why(why) for one in asked if (why := session.why(*one, turn, seat)) is not None],
     }
+    table = session.round_table
+    if table is not None and 2 <= turn <= len(table.rounds) + 1:
+        found["revealed"] = written_round(table.rounds[turn - 2])
     mark = blake2b(json.dumps(found, sort_keys=True).encode(), digest_size=6).hexdigest()
     return mark, found
 

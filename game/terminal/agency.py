@@ -11,9 +11,9 @@ from game.translation import say
 from game.words.grammar import listed
 
 
-def page(session: Session, number: int) -> Page:
-    """What the lead sees of one agency; after the end, what it could not see as well."""
-    told = sheet(session, number)
+def page(session: Session, number: int, seat: int | None = None) -> Page:
+    """What a seat, the lead unless told otherwise, sees of one agency; after the end, what it could not see as well."""
+    told = sheet(session, number, seat)
     page = Page(f"{told.name}{after_the_end(session)}")
     if told.about:
         page.text(told.about)

@@ -56,6 +56,7 @@ class Game:
         self._teacher = teacher or Teacher.for_records(opened.records)
         self._thread = why.Thread()
         self._is_saving = True
+        self.seat: int | None = None  # whose view it is; the lead's where None
         self._looks = looks or {}
         self._questions: tuple[str, ...] = ()
 
@@ -287,10 +288,10 @@ class Game:
         pages: dict[str, Callable[[], Page]] = {
             "help": lambda: helping.meaning(rest) if rest else helping.page(prompt.now, self._kinds()),
             "look": prompt.look,
-            "why": lambda: why.answer(self.session, self._thread, rest),
-            "map": lambda: mapping.page(self.session),
-            "promises": lambda: promises.page(self.session),
-            "money": lambda: money.page(self.session),
+            "why": lambda: why.answer(self.session, self._thread, rest, self.seat),
+            "map": lambda: mapping.page(self.session, self.seat),
+            "promises": lambda: promises.page(self.session, self.seat),
+            "money": lambda: money.page(self.session, self.seat),
             "what": lambda: self._what_if(rest),
         }
         acts: dict[str, Callable[[str], None]] = {
@@ -310,7 +311,7 @@ class Game:
     def _agency(self, typed: str) -> None:
         readings = [reading[0] for reading in find_agencies(self.session.place, typed) if len(reading) == 1]
         if len(readings) == 1:
-            self.console.show(agency.page(self.session, readings[0]))
+            self.console.show(agency.page(self.session, readings[0], self.seat))
             return
         names = [names[0] for names in agency_names(self.session.place).values()]
         if len(readings) > 1:
@@ -324,9 +325,9 @@ class Game:
     def _history(self, typed: str) -> None:
         played = len(self.session.decided)
         if not typed:
-            self.console.show(history.page(self.session))
+            self.console.show(history.page(self.session, self.seat))
         elif typed.isdigit() and 1 <= int(typed) <= played:
-            found = result.result(self.session, int(typed))
+            found = result.result(self.session, int(typed), self.seat)
             self._thread.lead_to(found.asked, int(typed))
             self.console.show(found.page)
         else:

@@ -12,10 +12,10 @@ from game.translation import later, say
 _TIMES: Final = {2: later("twice"), 3: later("three times")}
 
 
-def page(session: Session) -> Page:
-    """The quarters in order, a few lines each."""
+def page(session: Session, seat: int | None = None) -> Page:
+    """The quarters in order, a few lines each, as a seat is told of them: the lead, unless told otherwise."""
     page = Page(say("What you have done so far"))
-    told = played(session)
+    told = played(session, seat)
     if not told:
         return page.line(say("No quarter has been played yet."))
     for one in told:

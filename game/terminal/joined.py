@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-from game.play.joined import Joined
+from collections.abc import Sequence
+from typing import Final
+
+from game.play.joined import Joined, OpenedGame
+from game.play.message import StepPart
 from game.play.shelf import Opened
+from game.terminal import note
 from game.terminal.app import Again, Game
 from game.terminal.console import Console
 from game.terminal.opening import Leave
@@ -11,15 +16,51 @@ from game.terminal.page import Page
 from game.terminal.prompt import Prompt, onwards
 from game.translation import say
 
+_FOR_ALL: Final = "for all:"
+"""With what a note begins that a seat of a round table shows to the others."""
+
+
+def step(told: StepPart) -> Page:
+    """One step of the debrief, as far as the facilitator has opened it."""
+    page, n_asked = Page(told.title), 0
+    for one in told.pieces:
+        match one.kind:
+            case "heading":
+                page.heading(one.text)
+            case "point":
+                page.item(one.text)
+            case "question":
+                n_asked += 1
+                page.gap().item(one.text, label=f"{n_asked}.")
+                if one.written:
+                    page.under(f"{'You wrote, for all to see' if one.is_shared else 'You wrote'}: {one.written}")
+            case _:
+                page.text(one.text)
+    if n_asked:
+        page.text("`note 1` and your words keeps what you think at question 1. Nobody has to.")
+        page.line("At a round table it is yours alone; `note 1 for all:` and your words shows it to the table.")
+    return page
+
+
+def every(told: Sequence[StepPart]) -> Page:
+    """All steps that are open."""
+    page = Page()
+    for one in told:
+        page.add(step(one))
+    return page
+
 
 class JoinedGame(Game):
     """One table's game, played with its other devices."""
+
+    moved = "Your table is in another quarter by now."
 
     def __init__(self, console: Console, opened: Opened, joined: Joined) -> None:
         super().__init__(console, opened)
         self._joined = joined
         self._turn, self._status, self._is_down = joined.turn, "", False
         self._n_messages = len(joined.now.messages)
+        self._n_steps = 0  # of the debrief, that were shown
         joined.follow(lambda: None)
 
     def _ask(self, prompt: Prompt) -> str:
@@ -54,7 +95,7 @@ class JoinedGame(Game):
             self.console.say(f"{now.status.title}. {now.status.text}")
         if joined.turn != self._turn:
             self._turn = joined.turn
-            self.console.say("Your table is in another quarter by now.")
+            self.console.say(self.moved)
             raise Again
 
     def _end(self) -> bool:
@@ -67,14 +108,31 @@ class JoinedGame(Game):
         if self.session.is_running:
             super()._quarter()
             return
-        prompt = Prompt(
-            say("Enter to look again"), say("Your facilitator opens the debrief. Press Enter to look again."), Page, onwards
-        )
-        self._ask(prompt)
+        steps = self._joined.steps
+        for number, one in enumerate(steps[self._n_steps :], self._n_steps + 1):
+            self._onwards(lambda one=one: step(one), say("Enter to go on"))  # type: ignore[misc]
+            self._n_steps = number
+        self._n_steps = min(self._n_steps, len(steps))
+        questions = [one.text for part in steps for one in part.pieces if one.kind == "question"]
+        self._questions = tuple(questions)
+        text = say("Your facilitator opens the next step of the debrief. Press Enter to look again.")
+        self._ask(Prompt(say("Enter to look again"), text, lambda: every(steps), onwards))
         opened = self._joined.opened()
         if opened is not None:
             self._joined.leave()
             self.session = opened
+
+    def _note(self, typed: str) -> None:
+        """Writes down what somebody thinks, in the workshop: at a round table for the seat alone, or for all to see."""
+        found, session = note.understood(self._questions, typed), self.session
+        if isinstance(found, str) or not isinstance(session, Joined | OpenedGame):
+            super()._note(typed)
+            return
+        number, words = found
+        is_shared = self._joined.round_table is not None and words.lower().startswith(_FOR_ALL)
+        text = words[len(_FOR_ALL) :].strip() if is_shared else words
+        if self._do(lambda: session.reflect(self._questions[number - 1], text, is_shared=is_shared)):
+            self.console.say(note.kept(number, text))
 
     def _leave(self) -> None:
         if self.session is self._joined:

@@ -12,9 +12,9 @@ from game.words import level
 from game.words.grammar import capital, count, how_many
 
 
-def page(session: Session) -> Page:
-    """Every partner in a few lines."""
-    told = partnership(session)
+def page(session: Session, seat: int | None = None) -> Page:
+    """Every partner in a few lines, as a seat sees it: the lead, unless told otherwise."""
+    told = partnership(session, None, seat)
     page = Page(f"{say('The map')}{after_the_end(session)}")
     for title, contacts in ((say("Inside your own body"), told.inside), (say("Outside"), told.outside)):
         if contacts:

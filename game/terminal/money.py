@@ -8,9 +8,9 @@ from game.terminal.page import Page
 from game.translation import say
 
 
-def page(session: Session) -> Page:
-    """Money you can move, money that has been used, and who gains from what others paid."""
-    told = books(session)
+def page(session: Session, seat: int | None = None) -> Page:
+    """Money a seat can move (the lead, unless told otherwise), money that was used, and who gains from what others paid."""
+    told = books(session, seat)
     page = Page(say("Money"))
     page.item(
         say(

@@ -17,9 +17,9 @@ _HOW: Final = {
 """What would keep an open promise of the lead's own, as it is typed, by the token that does it."""
 
 
-def page(session: Session) -> Page:
-    """The promises you know of, the open ones first."""
-    told = promises(session)
+def page(session: Session, seat: int | None = None) -> Page:
+    """The promises you know of, the open ones first; as the lead, unless told otherwise."""
+    told = promises(session, seat)
     page = Page(say("Promises"))
     still = [one for one in told if one.is_open]
     settled = [one for one in told if not one.is_open]

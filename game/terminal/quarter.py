@@ -16,9 +16,9 @@ from game.translation import say
 from game.words.grammar import capital, listed, quoted
 
 
-def page(session: Session) -> Page:
-    """The news, where you stand, and what partners said and did last quarter."""
-    told = quarter.begun(session)
+def page(session: Session, seat: int | None = None) -> Page:
+    """The news, where you stand, and what partners said and did last quarter; for the lead, unless told otherwise."""
+    told = quarter.begun(session, seat)
     page = Page(told.heading)
     if told.news:
         page.heading(say("News"))

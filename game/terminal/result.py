@@ -21,9 +21,9 @@ class Result:
     asked: list[Asked]
 
 
-def result(session: Session, turn: int) -> Result:
-    """What came of a turn that has been played."""
-    told = briefing.result(session, turn)
+def result(session: Session, turn: int, seat: int | None = None) -> Result:
+    """What came of a turn that has been played, as a seat is told it: the lead, unless told otherwise."""
+    told = briefing.result(session, turn, seat)
     page = Page(told.title)
     if told.replies:
         page.heading(say("At once"))

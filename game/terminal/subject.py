@@ -82,18 +82,19 @@ _OWN: Final = ("my", "your", "own", "mine")
 _TURNED: Final = (*_OWN, "in")
 
 
-def asked(place: Place, typed: str) -> list[Asked]:
-    """What was meant, as variables and elements; nothing where it is unknown."""
+def asked(place: Place, typed: str, seat: int | None = None) -> list[Asked]:
+    """What was meant, as variables and elements, by a seat, the lead where None; nothing where it is unknown."""
+    own = place.lead if seat is None else seat
     words = typed.split()
     for length in range(len(words), 0, -1):
         for start in range(len(words) - length + 1):
             rest = words[:start] + words[start + length :]
-            found = _named(place, " ".join(words[start : start + length]), rest)
+            found = _named(place, " ".join(words[start : start + length]), rest, own)
             # Some things can be asked about only where a place has them.
             there = [one for one in found if not VARIABLES[one[0]].part or VARIABLES[one[0]].part in place.parts]
             if there:
                 return there
-    return _agency(place, typed)
+    return _agency(place, typed, own)
 
 
 def is_owned(typed: str) -> bool:
@@ -112,7 +113,7 @@ def nearest_subject(place: Place, typed: str) -> str:
     return f"{what} {name}" if what and name else nearest(typed, [*plain, *agencies]) or name
 
 
-def _agency(place: Place, typed: str) -> list[Asked]:
+def _agency(place: Place, typed: str, own: int) -> list[Asked]:
     """What is usually asked of an agency, or of a tie between two."""
     readings = find_agencies(place, typed)
     if len(readings) != 1:
@@ -122,25 +123,25 @@ def _agency(place: Place, typed: str) -> list[Asked]:
         one, other = reading
         return [("trust", (one, other)), ("practice", (one, other))]
     (number,) = reading
-    if number == place.lead:
+    if number == own:
         return [("cover", (number,)), ("delivered", (number,))]
-    return [("stated", (number,)), ("delivered", (number,)), ("trust", (number, place.lead)), ("sharing", (number,))]
+    return [("stated", (number,)), ("delivered", (number,)), ("trust", (number, own)), ("sharing", (number,))]
 
 
-def _named(place: Place, phrase: str, rest: list[str]) -> list[Asked]:
+def _named(place: Place, phrase: str, rest: list[str], own: int) -> list[Asked]:
     """A variable's name with what it is of; nothing unless both are clear."""
     if all(normal(word) in _OWN for word in rest):
         name = _exact(phrase, OF_PLACE)
         if name:
-            return [(name, (place.lead,) if VARIABLES[name].over == "agency" else ())]
+            return [(name, (own,) if VARIABLES[name].over == "agency" else ())]
     name = _exact(phrase, OF_OUTCOME)
     if name:
         numbers = find(" ".join(rest), _outcome_names(place)) if rest else range(len(place.outcomes))
         return [(name, (number,)) for number in numbers]
-    return _of_agencies(place, phrase, rest)
+    return _of_agencies(place, phrase, rest, own)
 
 
-def _of_agencies(place: Place, phrase: str, rest: list[str]) -> list[Asked]:
+def _of_agencies(place: Place, phrase: str, rest: list[str], own: int) -> list[Asked]:
     words = [word for word in rest if normal(word) not in _TURNED]
     readings = find_agencies(place, " ".join(words))
     if len(readings) != 1:
@@ -151,8 +152,8 @@ def _of_agencies(place: Place, phrase: str, rest: list[str]) -> list[Asked]:
         return [(tie, (reading[0], reading[1]))] if tie else []
     if single:
         return [(single, (reading[0],))]
-    if tie and reading[0] != place.lead:
-        return [(tie, (place.lead, reading[0]) if len(words) < len(rest) else (reading[0], place.lead))]
+    if tie and reading[0] != own:
+        return [(tie, (own, reading[0]) if len(words) < len(rest) else (reading[0], own))]
     return []
 
 

@@ -92,4 +92,6 @@ def _name(path: Path) -> str:
 def _saved(game: SavedGame) -> str:
     when = datetime.fromtimestamp(game.modified).strftime("%d %B %Y, %H:%M")  # noqa: DTZ006 - as the clock on the wall shows it
     played = say("after quarter {turn}", turn=game.turn) if game.turn else say("just begun")
+    if game.is_over:
+        played = say("finished after quarter {turn}", turn=game.turn)
     return f"{game.title}, {played}; {when} ({_name(game.path)})."

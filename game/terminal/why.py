@@ -34,24 +34,25 @@ class Thread:
         self.lines = [(one, turn) for one in asked]
 
 
-def answer(session: Session, thread: Thread, typed: str) -> Page:
+def answer(session: Session, thread: Thread, typed: str, seat: int | None = None) -> Page:
     """The page that answers `why` and what was typed after it.
 
     Arguments:
         session: the game.
         thread: what was asked last; it is changed to what is asked now.
         typed: a name, two names, a number of the last list, with or without a quarter.
+        seat: who asks; the lead where None.
     """
     wanted = typed.strip().rstrip("?").strip()
     if not wanted:
         return Page().line(say("Why what? Name something: `why police`, `why trust police`, `why energy`, `why reported`."))
     if wanted.isdigit():
-        return _walk(session, thread, int(wanted))
+        return _walk(session, thread, int(wanted), seat)
     last, turn = last_turn(session), session.last_turn_played
-    found = asked(session.place, wanted)
+    found = asked(session.place, wanted, seat)
     dated = _WITH_TURN.match(wanted)
     if not found and dated and dated[1]:
-        found, turn = asked(session.place, dated[1]), int(dated[2])
+        found, turn = asked(session.place, dated[1], seat), int(dated[2])
         if found and not 1 <= turn <= last:
             played = say("Quarters 1 to {last} have been played.", last=last) if last else say("No quarter has been played yet.")
             return Page().line(f"{played} {say('There is no cause to tell in quarter {turn}.', turn=turn)}")
@@ -68,14 +69,14 @@ def answer(session: Session, thread: Thread, typed: str) -> Page:
             else say("Name a partner, or one of: {join}.", join=", ".join(USUAL))
         )
         return Page().line(say("There is nothing by the name “{wanted}” to ask about. {hint}", wanted=wanted, hint=hint))
-    return _sections(session, thread, found, turn)
+    return _sections(session, thread, found, turn, seat)
 
 
-def _sections(session: Session, thread: Thread, found: list[Asked], turn: int) -> Page:
+def _sections(session: Session, thread: Thread, found: list[Asked], turn: int, seat: int | None) -> Page:
     page = Page()
     thread.lines = []
     for one in found:
-        _section(page, thread, why(session, one, turn))
+        _section(page, thread, why(session, one, turn, seat))
     if turn == 0:
         page.text(say("Nothing has been played yet: this is how things stood at the start."))
     elif thread.lines:
@@ -83,7 +84,7 @@ def _sections(session: Session, thread: Thread, found: list[Asked], turn: int) -
     return page
 
 
-def _walk(session: Session, thread: Thread, number: int) -> Page:
+def _walk(session: Session, thread: Thread, number: int, seat: int | None) -> Page:
     if not 1 <= number <= len(thread.lines):
         if not thread.lines:
             return Page().line(say("There is no numbered list yet. Ask about something by its name, such as `why police`."))
@@ -94,7 +95,7 @@ def _walk(session: Session, thread: Thread, number: int) -> Page:
     if isinstance(line, str):
         return Page().line(line)
     one, turn = line
-    return _sections(session, thread, [one], turn)
+    return _sections(session, thread, [one], turn, seat)
 
 
 def _section(page: Page, thread: Thread, told: Answer) -> None:
@@ -107,8 +108,13 @@ def _section(page: Page, thread: Thread, told: Answer) -> None:
         case _ if told.heading:
             page.gap().line(told.heading)
     for reason in told.reasons:
-        thread.lines.append(reason.behind or say(_TYPED.get(reason.ends, reason.ends)))
+        thread.lines.append(reason.behind or _typed(reason.ends))
         lesson = f" {reason.lesson}" if reason.lesson else ""
         page.item(f"{reason.size}. {reason.sentence}{lesson}", label=f"{len(thread.lines)}.")
     if told.note:
         page.text(told.note)
+
+
+def _typed(ends: str) -> str:
+    """Why a thread ends, with what can be typed to know more where something can."""
+    return next((say(more) for end, more in _TYPED.items() if ends == say(end)), ends)

@@ -6,10 +6,12 @@ catalogue is the process's and not a thread's: a server's answers are all in the
 
 from __future__ import annotations
 
-from typing import Final, Protocol
+from typing import Final, Protocol, TypeVar
 
 ENGLISH: Final = "en"
 """What the code and the scenarios are written in; it needs no catalogue."""
+
+Table = TypeVar("Table")
 
 
 class Catalogue(Protocol):
@@ -92,6 +94,9 @@ SAYING: Final = {"say": say, "say_of": say_of, "say_many": say_many, "language":
 """What templates say their texts with; what they say is escaped there as any text is."""
 
 
-def later(text: str, /) -> str:
-    """Marks a text of a table for translation, and gives it as it is: whoever shows it says it."""
-    return text
+def later(texts: Table, /) -> Table:
+    """Marks a text for translation, or every text that stands as a value in a table, and gives it as it is.
+
+    Whoever shows it says it: `say(TABLE[key])`. The keys of a table are no texts.
+    """
+    return texts

@@ -97,11 +97,16 @@ def written(catalogue: Catalog) -> bytes:
 
 
 def compiled(catalogue: Catalog) -> bytes:
-    """A catalogue as the bytes of a `.mo` file, which the game reads; what is marked fuzzy is left out."""
+    """A catalogue as the bytes of a `.mo` file, which the game reads; what is fuzzy or not translated is left out."""
     from babel.messages.mofile import write_mo
 
+    # Babel would write the English of what is not translated, its singular for many.
+    whole = parse(written(catalogue), None, "")
+    for text in list(texts(whole)):
+        if text.fuzzy or not is_translated(text):
+            whole.delete(text.id, text.context)
     file = io.BytesIO()
-    write_mo(file, catalogue)
+    write_mo(file, whole)
     return file.getvalue()
 
 

@@ -14,88 +14,100 @@ from game.core.parameters import PARAMETERS
 from game.core.place import Place
 from game.core.rule import Rule
 from game.core.variables import VARIABLES
+from game.translation import later, say
 from game.words import promise, token
 from game.words.beside import told_to
-from game.words.grammar import bare, capital, full_stop, of_people
+from game.words.grammar import bare, capital, full_stop, of_people, quoted
 from game.words.variable import name, origin_of
 
 Index = tuple[int, ...]
 Source = tuple[str, Index] | None
 
 # Terms of a rule that are no variable: what pulls by itself.
-_TERMS: Final = {
-    "settling": "left to itself, commitment drifts to the middle",
-    "slowness": "a front line turns slowly",
-    "easing": "some strain passes by itself",
-    "returning": "backing drifts back to the middle by itself",
-    "neglect": "your time went to others",
-    "recovering": "energy drifts back towards the usual by itself",
-    "finishing": "families finish",
-    "passing": "help moves on to its next stage",
-    "forgetting": "stories are forgotten",
-    "sinking in": "what was seen sinks in",
-    "quarter": "time passing",
-    "starting value": "where things stood at the start",
-}
+_TERMS: Final = later(
+    {
+        "settling": "left to itself, commitment drifts to the middle",
+        "slowness": "a front line turns slowly",
+        "easing": "some strain passes by itself",
+        "returning": "backing drifts back to the middle by itself",
+        "neglect": "your time went to others",
+        "recovering": "energy drifts back towards the usual by itself",
+        "finishing": "families finish",
+        "passing": "help moves on to its next stage",
+        "forgetting": "stories are forgotten",
+        "sinking in": "what was seen sinks in",
+        "quarter": "time passing",
+        "starting value": "where things stood at the start",
+    }
+)
 # The same word means something else in these rules.
-_TERMS_OF: Final = {
-    ("tiring", "work"): "a quarter's work",
-    ("practising", "fading"): "sharing that is not renewed fades",
-    ("widening", "fading"): "outlook that is not fed fades",
-    ("trusting_us", "fading"): "families' trust drifts back to what strangers get",
-    ("feeling_a_gain", "fading"): "a gain is forgotten",
-    ("forgetting_a_cost", "fading"): "a cost is forgotten",
-    ("trusting", "same"): "an agency trusts itself",
-    ("growing_lax", "forgetting"): "time passing",
-    ("finding_families", "families"): "how many families workers had already",
-    ("finding_families", "reached"): "how many families had been reached already",
-    ("finding_families", "openness"): "how far partners' lists are shared",
-    ("pushing", "quarter"): "driving alone tires, quarter by quarter",
-}
+_TERMS_OF: Final = later(
+    {
+        ("tiring", "work"): "a quarter's work",
+        ("practising", "fading"): "sharing that is not renewed fades",
+        ("widening", "fading"): "outlook that is not fed fades",
+        ("trusting_us", "fading"): "families' trust drifts back to what strangers get",
+        ("feeling_a_gain", "fading"): "a gain is forgotten",
+        ("forgetting_a_cost", "fading"): "a cost is forgotten",
+        ("trusting", "same"): "an agency trusts itself",
+        ("growing_lax", "forgetting"): "time passing",
+        ("finding_families", "families"): "how many families workers had already",
+        ("finding_families", "reached"): "how many families had been reached already",
+        ("finding_families", "openness"): "how far partners' lists are shared",
+        ("pushing", "quarter"): "driving alone tires, quarter by quarter",
+    }
+)
 # What the engine does besides its rules.
-_ACTS: Final = {
-    ("new quarter", "new quarter"): "what a quarter's attention went to is over with the quarter",
-    ("new quarter", "allowance"): "a new quarter brings each budget its money, and what was not used lapses",
-    ("cover", "cover"): "the backing of the lead's own masters was thin",
-    ("cover", "end"): "the lead's own masters lost patience",
-    ("last quarter", "end"): "the programme's last quarter is over",
-    ("giving", "giving"): "agencies put into the pot what they are willing and allowed to give",
-    ("lending", "delivered"): "agencies lend people as far as they deliver",
-    ("bearing", "cost"): "whoever gives or lends bears the cost",
-    ("running costs", "support"): "backing for the front line costs money each quarter",
-    ("running costs", "usability"): "a tool for sharing costs money each quarter",
-    ("paying workers", "pot"): "how many workers the pot could pay, once support and tools were paid for",
-    ("paying for time", "sessions"): "the time of members that have joined is paid for from the pot",
-    ("succession", "succeeded"): "others stand in the agency's place",
-    ("aligned purses", "aligned"): "agencies spend their own money beside one another's",
-    ("signing", "signed"): "a protocol was signed",
-}
+_ACTS: Final = later(
+    {
+        ("new quarter", "new quarter"): "what a quarter's attention went to is over with the quarter",
+        ("new quarter", "allowance"): "a new quarter brings each budget its money, and what was not used lapses",
+        ("cover", "cover"): "the backing of the lead's own masters was thin",
+        ("cover", "end"): "the lead's own masters lost patience",
+        ("last quarter", "end"): "the programme's last quarter is over",
+        ("giving", "giving"): "agencies put into the pot what they are willing and allowed to give",
+        ("lending", "delivered"): "agencies lend people as far as they deliver",
+        ("bearing", "cost"): "whoever gives or lends bears the cost",
+        ("running costs", "support"): "backing for the front line costs money each quarter",
+        ("running costs", "usability"): "a tool for sharing costs money each quarter",
+        ("paying workers", "pot"): "how many workers the pot could pay, once support and tools were paid for",
+        ("paying for time", "sessions"): "the time of members that have joined is paid for from the pot",
+        ("succession", "succeeded"): "others stand in the agency's place",
+        ("aligned purses", "aligned"): "agencies spend their own money beside one another's",
+        ("signing", "signed"): "a protocol was signed",
+    }
+)
 # What a rule says of the world, where the engine's own sentence takes its words for known.
-_LESSONS: Final = {
-    "committing": (
-        "What a partner is ready to do follows its own masters, its orders, its gain, its strain, how far it sees, its trust in "
-        "you, your story, and how much of the work you leave to it."
-    ),
-    "covering": ("Wins and briefings keep your masters patient; sharing costs fairly and giving up control try their patience."),
-    "losing_backing": "Your own masters are the ones who are asked about it.",
-    "beginning_again": "Whoever comes next has to be won from the start.",
-    "losing_commitment": "Whoever comes next is committed only as far as decisions were shared.",
-    "losing_purpose": "Whoever comes next has yet to learn what was common ground.",
-    "comparing_notes": "The more partners share, the more they compare what you told each of them.",
-    "seeing": "Work that is seen to be done wins confidence slowly; words without deeds lose it faster.",
-    "falling_short": "The gap is what was said and not done, beyond politeness.",
-    "sharing_where_it_matters": "What is counted is what passes between those who are needed for the same results.",
-    "practising": (
-        "Sharing grows towards what law and protocol allow, as far as the tool, trust and the front line make it a habit."
-    ),
-    "pushing": "A leader who keeps much of the work drives it hard at first, and tires; whoever lets go of it drives less.",
-    "knowing_partners": "Time with a partner wins your confidence in it, too.",
-    "seeing_their_purpose": "You too come to see what a partner is for.",
-    "giving_in_turn": (
-        "Each gives a little less than it saw others give; deciding together, time and fairness raise that, and a lead that "
-        "pays the bill lowers it."
-    ),
-}
+_LESSONS: Final = later(
+    {
+        "committing": (
+            "What a partner is ready to do follows its own masters, its orders, its gain, its strain, how far it sees, its "
+            "trust in "
+            "you, your story, and how much of the work you leave to it."
+        ),
+        "covering": (
+            "Wins and briefings keep your masters patient; sharing costs fairly and giving up control try their patience."
+        ),
+        "losing_backing": "Your own masters are the ones who are asked about it.",
+        "beginning_again": "Whoever comes next has to be won from the start.",
+        "losing_commitment": "Whoever comes next is committed only as far as decisions were shared.",
+        "losing_purpose": "Whoever comes next has yet to learn what was common ground.",
+        "comparing_notes": "The more partners share, the more they compare what you told each of them.",
+        "seeing": "Work that is seen to be done wins confidence slowly; words without deeds lose it faster.",
+        "falling_short": "The gap is what was said and not done, beyond politeness.",
+        "sharing_where_it_matters": "What is counted is what passes between those who are needed for the same results.",
+        "practising": (
+            "Sharing grows towards what law and protocol allow, as far as the tool, trust and the front line make it a habit."
+        ),
+        "pushing": "A leader who keeps much of the work drives it hard at first, and tires; whoever lets go of it drives less.",
+        "knowing_partners": "Time with a partner wins your confidence in it, too.",
+        "seeing_their_purpose": "You too come to see what a partner is for.",
+        "giving_in_turn": (
+            "Each gives a little less than it saw others give; deciding together, time and fairness raise that, and a lead that "
+            "pays the bill lowers it."
+        ),
+    }
+)
 _MAIN: Final = {
     "stated": ("stating", "committing"),
     "delivered": ("delivering", "following"),
@@ -118,13 +130,22 @@ _MAIN: Final = {
     "joined": ("joining_one_by_one",),
 }
 """The rules that move a variable in most quarters, for whoever asks what could move it: not those of a mishap."""
-_SEATS: Final = {
-    "pledged": "what its seat pledged at the table",
-    "opened": "opening up, as a seat decided at the table",
-    "held back": "holding back, as a seat decided at the table",
-}
-_CHANGE: Final = "a change in "
-_CHANCES: Final = {"departure": "a leader left", "incident": "information went astray"}
+_SEATS: Final = later(
+    {
+        "pledged": "what its seat pledged at the table",
+        "opened": "opening up, as a seat decided at the table",
+        "held back": "holding back, as a seat decided at the table",
+    }
+)
+_CAME: Final = later(
+    {
+        "option": "you chose {origin}",
+        "later": "it followed from {origin}",
+        "event": "news: {origin}",
+        "inject": "news: {origin}",
+    }
+)
+_CHANCES: Final = later({"departure": "a leader left", "incident": "information went astray"})
 
 
 @cache
@@ -166,16 +187,16 @@ def brief(
         case "promise":
             number = promise.number_of(place, cause.name)
             if number is None:
-                return f"{cause.because or 'a promise'} ({cause.term})".replace("_", " ")
-            return f"{promise.sentence(place, number, (dues or {}).get(cause.name, 0), seat)} ({cause.term})"
+                return f"{cause.because or say('a promise')} ({say(cause.term)})".replace("_", " ")
+            return f"{promise.sentence(place, number, (dues or {}).get(cause.name, 0), seat)} ({say(cause.term)})"
         case "seat":
-            return _SEATS.get(cause.term, "what a seat decided")
+            return say(_SEATS.get(cause.term, later("what a seat decided")))
         case "chance":
-            return _CHANCES.get(cause.name, "chance")
+            return say(_CHANCES.get(cause.name, later("chance")))
         case "limit":
-            return "it can go no further"
+            return say("it can go no further")
         case "rounding":
-            return "rounding"
+            return say("rounding")
 
 
 def sentence(
@@ -186,14 +207,13 @@ def sentence(
     Arguments: as for `brief`.
     """
     first = full_stop(capital(brief(place, cause, index, source, dues)))
-    then = of_people(place, lesson(cause))
+    then = lesson(place, cause)
     return f"{first} {then}" if then and bare(then) != bare(first) else first
 
 
-def lesson(cause: Cause) -> str:
+def lesson(place: Place, cause: Cause, seat: int | None = None) -> str:
     """What the rule behind a cause says of the world, as a sentence; nothing for a cause that is no rule's."""
-    rule = rules().get(cause.name) if cause.kind == "rule" else None
-    return full_stop(_LESSONS.get(rule.name, rule.text)) if rule is not None else ""
+    return _lesson(place, cause.name, seat) if cause.kind == "rule" and cause.name in rules() else ""
 
 
 def grounds(rule: str) -> str:
@@ -202,14 +222,18 @@ def grounds(rule: str) -> str:
     return "" if found is None or found.source.startswith("as above") else found.source
 
 
-def movers(variable: str) -> tuple[str, ...]:
+def movers(place: Place, variable: str, seat: int | None = None) -> tuple[str, ...]:
     """What can move a variable, as its main rules say it of the world, a sentence each; none where no rule is known for it."""
-    return tuple(full_stop(_LESSONS.get(rule, rules()[rule].text)) for rule in _MAIN.get(variable, ()))
+    return tuple(_lesson(place, rule, seat) for rule in _MAIN.get(variable, ()))
+
+
+def _lesson(place: Place, rule: str, seat: int | None) -> str:
+    return full_stop(of_people(place, told_to(place, seat, _LESSONS.get(rule, rules()[rule].text))))
 
 
 def still(words: str) -> str:
     """A cause in its few words, with what something is in the place of its change: both need not be told beside one another."""
-    return words.removeprefix(_CHANGE)
+    return words.removeprefix(_change(""))
 
 
 _READ_BEFORE: Final = frozenset({("finding_families", "families"), ("finding_families", "reached")})
@@ -263,6 +287,10 @@ def _agency_source(place: Place, variable: str, suffix: str, index: Index) -> So
     return (variable, index) if len(index) == 1 else None
 
 
+def _change(said: str) -> str:
+    return say("a change in {what}", what=said)
+
+
 def _variable(term: str) -> tuple[str, str]:
     """The variable a term stands for, and which side of a tie it is read from."""
     if term not in VARIABLES:
@@ -275,7 +303,7 @@ def _variable(term: str) -> tuple[str, str]:
 
 def _rule(place: Place, cause: Cause, index: Index, source: Source, seat: int | None) -> str:
     if (cause.name, cause.term) in _ACTS:
-        return _ACTS[cause.name, cause.term]
+        return say(_ACTS[cause.name, cause.term])
     words = _TERMS_OF.get((cause.name, cause.term)) or _TERMS.get(cause.term)
     if words:
         return told_to(place, seat, words)
@@ -286,9 +314,9 @@ def _rule(place: Place, cause: Cause, index: Index, source: Source, seat: int | 
         said = name(place, variable, (), seat) if found is None or is_own_outcome else name(place, *found, seat)
         rule = rules().get(cause.name)
         # A flow is moved by what something is, a reading by what has become of it.
-        return said if rule is None or rule.kind == "flow" else f"{_CHANGE}{said}"
+        return said if rule is None or rule.kind == "flow" else _change(said)
     if cause.term in PARAMETERS:
-        return PARAMETERS[cause.term].text
+        return say(PARAMETERS[cause.term].text)
     return f"{cause.name}, {cause.term}".replace("_", " ")
 
 
@@ -297,12 +325,11 @@ def _told(place: Place, cause: Cause, seat: int | None) -> str:
     origin = origin_of(place, cause.name)
     because = bare(cause.because)
     if cause.term == "price" and origin:
-        return f"the price of {origin}"
-    chose = told_to(place, seat, "you chose")
-    verb = {"option": chose, "later": "it followed from", "event": "news:", "inject": "news:"}[cause.kind]
-    if not because or f"“{because}”" == origin:
-        return f"{verb} {origin or because or 'something earlier'}"
-    return f"{because} ({verb} {origin})" if origin else because
+        return say("the price of {origin}", origin=origin)
+    came = told_to(place, seat, _CAME[cause.kind], origin=origin or because or say("something earlier"))
+    if not because or quoted(because) == origin:
+        return came
+    return f"{because} ({came})" if origin else because
 
 
 def _is_about_agencies(place: Place, index: Index) -> bool:

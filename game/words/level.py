@@ -8,6 +8,7 @@ from typing import Final
 
 from game.core.observe import Rough
 from game.core.variables import VARIABLES
+from game.translation import later, say
 
 _USUAL: Final = (0.15, 0.35, 0.55, 0.75)
 
@@ -21,68 +22,70 @@ class Scale:
 
     def word(self, level: float) -> str:
         """The word for a level."""
-        return self.words[bisect_right(self.bounds, level)]
+        return say(self.words[bisect_right(self.bounds, level)])
 
 
-_PLAIN: Final = Scale(("very low", "low", "middling", "high", "very high"))
-_AMOUNT: Final = Scale(("hardly any", "a little", "some", "much", "very much"))
-_TRUST: Final = Scale(("none", "thin", "fair", "good", "deep"), (0.12, 0.3, 0.5, 0.7))
+_PLAIN: Final = Scale(later(("very low", "low", "middling", "high", "very high")))
+_AMOUNT: Final = Scale(later(("hardly any", "a little", "some", "much", "very much")))
+_TRUST: Final = Scale(later(("none", "thin", "fair", "good", "deep")), (0.12, 0.3, 0.5, 0.7))
 # Sharing is seldom more than a third of what it could be.
-_SHARING: Final = Scale(("nothing", "scraps", "some", "a good deal", "most of it"), (0.02, 0.12, 0.25, 0.5))
-_STATED: Final = Scale(("nothing", "polite interest", "goodwill", "commitment", "full commitment"))
-_DELIVERED: Final = Scale(("next to nothing", "little", "a part", "a good part", "a great deal"), (0.1, 0.25, 0.42, 0.62))
+_SHARING: Final = Scale(later(("nothing", "scraps", "some", "a good deal", "most of it")), (0.02, 0.12, 0.25, 0.5))
+_STATED: Final = Scale(later(("nothing", "polite interest", "goodwill", "commitment", "full commitment")))
+_DELIVERED: Final = Scale(later(("next to nothing", "little", "a part", "a good part", "a great deal")), (0.1, 0.25, 0.42, 0.62))
 
-SCALES: Final[dict[str, Scale]] = {
-    "control": Scale(("next to nothing", "a little", "half of it", "most of it", "nearly everything")),
-    "tailoring": Scale(("one for all", "slight", "clear", "great", "one for each")),
-    "governance": Scale(("not at all", "a little", "half-way", "largely", "fully")),
-    "usability": Scale(("unusable", "awkward", "passable", "handy", "effortless")),
-    "support": Scale(("none", "thin", "fair", "good", "full")),
-    "fairness": Scale(("none", "slight", "half-way", "largely fair", "fair")),
-    "codifying": _AMOUNT,
-    "push": _AMOUNT,
-    "friction": Scale(("hardly any", "little", "part of it", "most of it", "nearly all of it"), (0.2, 0.5, 0.75, 0.9)),
-    "counting": _AMOUNT,
-    "mandate": Scale(("none", "slight", "clear", "strong", "overwhelming")),
-    "pooling": Scale(("none", "little", "some", "wide", "free")),
-    "underwriting": Scale(("not at all", "a little", "half of it", "most of it", "all of it")),
-    "energy": Scale(("worn out", "tired", "steady", "good", "high"), (0.2, 0.4, 0.6, 0.8)),
-    "credibility": Scale(("gone", "thin", "fair", "good", "high")),
-    "user_trust": _TRUST,
-    "drafts": _AMOUNT,
-    "openness": _SHARING,
-    "emphasis": Scale(("hardly mentioned", "in passing", "one of several", "often", "above all")),
-    "cover": Scale(("in danger", "thin", "fair", "firm", "very firm")),
-    "strain": Scale(("none", "slight", "clear", "heavy", "near breaking")),
-    "outlook": Scale(("its own door", "the neighbours", "part of the street", "most of the place", "the whole place")),
-    "joined": Scale(("hardly any", "a few", "about half", "most", "nearly all")),
-    "united": Scale(("each its own way", "hardly as one", "half as one", "largely as one", "as one")),
-    "legal": Scale(("hardly any", "little", "some", "wide", "very wide")),
-    "giving": _AMOUNT,
-    "buy_in": Scale(("none", "slight", "half-hearted", "firm", "whole-hearted")),
-    "frontline": Scale(("none", "slight", "half-hearted", "firm", "whole-hearted")),
-    "stated": _STATED,
-    "delivered": _DELIVERED,
-    "gap": Scale(("none", "slight", "clear", "wide", "very wide"), (0.01, 0.08, 0.18, 0.3)),
-    "sharing": _SHARING,
-    "practice": _SHARING,
-    "purpose": _TRUST,
-    "confidence": _TRUST,
-    "trust": _TRUST,
-    "estimate": _TRUST,
-    "scar": Scale(("none", "faint", "clear", "deep", "not to be forgotten")),
-    "codified": Scale(("nothing", "a little", "some", "most", "nearly all")),
-    "permission": Scale(
-        ("no protocol", "case by case", "agreed in principle", "signed", "part of a shared tool"), (0.2, 0.45, 0.7499, 0.95)
-    ),
-    "promise_size": Scale(("hardly anything", "a little", "a fair amount", "much", "very much")),
-    "effectiveness": Scale(("hardly at all", "a little", "in part", "well", "as one"), (0.05, 0.12, 0.22, 0.4)),
-}
+SCALES: Final[dict[str, Scale]] = later(
+    {
+        "control": Scale(("next to nothing", "a little", "half of it", "most of it", "nearly everything")),
+        "tailoring": Scale(("one for all", "slight", "clear", "great", "one for each")),
+        "governance": Scale(("not at all", "a little", "half-way", "largely", "fully")),
+        "usability": Scale(("unusable", "awkward", "passable", "handy", "effortless")),
+        "support": Scale(("none", "thin", "fair", "good", "full")),
+        "fairness": Scale(("none", "slight", "half-way", "largely fair", "fair")),
+        "codifying": _AMOUNT,
+        "push": _AMOUNT,
+        "friction": Scale(("hardly any", "little", "part of it", "most of it", "nearly all of it"), (0.2, 0.5, 0.75, 0.9)),
+        "counting": _AMOUNT,
+        "mandate": Scale(("none", "slight", "clear", "strong", "overwhelming")),
+        "pooling": Scale(("none", "little", "some", "wide", "free")),
+        "underwriting": Scale(("not at all", "a little", "half of it", "most of it", "all of it")),
+        "energy": Scale(("worn out", "tired", "steady", "good", "high"), (0.2, 0.4, 0.6, 0.8)),
+        "credibility": Scale(("gone", "thin", "fair", "good", "high")),
+        "user_trust": _TRUST,
+        "drafts": _AMOUNT,
+        "openness": _SHARING,
+        "emphasis": Scale(("hardly mentioned", "in passing", "one of several", "often", "above all")),
+        "cover": Scale(("in danger", "thin", "fair", "firm", "very firm")),
+        "strain": Scale(("none", "slight", "clear", "heavy", "near breaking")),
+        "outlook": Scale(("its own door", "the neighbours", "part of the street", "most of the place", "the whole place")),
+        "joined": Scale(("hardly any", "a few", "about half", "most", "nearly all")),
+        "united": Scale(("each its own way", "hardly as one", "half as one", "largely as one", "as one")),
+        "legal": Scale(("hardly any", "little", "some", "wide", "very wide")),
+        "giving": _AMOUNT,
+        "buy_in": Scale(("none", "slight", "half-hearted", "firm", "whole-hearted")),
+        "frontline": Scale(("none", "slight", "half-hearted", "firm", "whole-hearted")),
+        "stated": _STATED,
+        "delivered": _DELIVERED,
+        "gap": Scale(("none", "slight", "clear", "wide", "very wide"), (0.01, 0.08, 0.18, 0.3)),
+        "sharing": _SHARING,
+        "practice": _SHARING,
+        "purpose": _TRUST,
+        "confidence": _TRUST,
+        "trust": _TRUST,
+        "estimate": _TRUST,
+        "scar": Scale(("none", "faint", "clear", "deep", "not to be forgotten")),
+        "codified": Scale(("nothing", "a little", "some", "most", "nearly all")),
+        "permission": Scale(
+            ("no protocol", "case by case", "agreed in principle", "signed", "part of a shared tool"), (0.2, 0.45, 0.7499, 0.95)
+        ),
+        "promise_size": Scale(("hardly anything", "a little", "a fair amount", "much", "very much")),
+        "effectiveness": Scale(("hardly at all", "a little", "in part", "well", "as one"), (0.05, 0.12, 0.22, 0.4)),
+    }
+)
 
-ROUGH: Final[dict[Rough, str]] = {"slight": "a little", "clear": "clearly", "strong": "much"}
+ROUGH: Final[dict[Rough, str]] = later({"slight": "a little", "clear": "clearly", "strong": "much"})
 """How far something moved, in words: more of it, or less."""
 
-HOW_FAR: Final[dict[Rough, str]] = {**ROUGH, "strong": "a lot"}
+HOW_FAR: Final[dict[Rough, str]] = {**ROUGH, "strong": later("a lot")}
 """The same after what it did: it rose, or went up, so far."""
 
 
@@ -100,7 +103,7 @@ def in_words(variable: str, level: float) -> str:
 
 def of_hundred(level: float) -> str:
     """A level as a number that can be read aloud: `41 of 100`."""
-    return f"{round(100 * level)} of 100"
+    return say("{level} of 100", level=round(100 * level))
 
 
 def in_both(variable: str, level: float) -> str:
@@ -127,13 +130,14 @@ def change(variable: str, before: float, after: float) -> str:
     """A change in words: `a little up`, `clearly down`, `much up`, `about the same`."""
     size = rough(variable, before, after)
     if size is None:
-        return "about the same"
-    return f"{ROUGH[size]} {'up' if after > before else 'down'}"
+        return say("about the same")
+    return say("{how_far} up", how_far=say(ROUGH[size])) if after > before else say("{how_far} down", how_far=say(ROUGH[size]))
 
 
 def moved(variable: str, before: float, after: float) -> str:
     """The same with its verb, to stand after what moved: `rose a little`, `fell a lot`, `stayed about the same`."""
     size = rough(variable, before, after)
     if size is None:
-        return "stayed about the same"
-    return f"{'rose' if after > before else 'fell'} {HOW_FAR[size]}"
+        return say("stayed about the same")
+    how_far = say(HOW_FAR[size])
+    return say("rose {how_far}", how_far=how_far) if after > before else say("fell {how_far}", how_far=how_far)

@@ -5,17 +5,28 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from game.translation import say
 from game.words.level import of_hundred
 from game.words.money import about
 
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """A headline measure: its name, and a line on what it tells."""
+    """A headline measure: its name and a line on what it tells, in English, and its unit."""
 
-    name: str
-    text: str
+    english: str
+    line: str
     unit: str
+
+    @property
+    def name(self) -> str:
+        """Its name in the language of the game."""
+        return say(self.english)
+
+    @property
+    def text(self) -> str:
+        """What it tells, in the language of the game."""
+        return say(self.line)
 
 
 MEASURES: Final[dict[str, Measure]] = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from game.core.place import Place
+from game.translation import say
 
 
 def joined(place: Place, agency: int, share: float) -> str:
@@ -17,12 +18,15 @@ def part_of(place: Place, agency: int, share: float) -> str:
 
 def _of_all(place: Place, agency: int, share: float, digits: int) -> str:
     members = dict(place.members).get(agency, 0)
-    return f"{share * members:.{digits}f} of {members} {place.agencies[agency].member}" if members else ""
+    joined = f"{share * members:.{digits}f}"
+    return (
+        say("{joined} of {all} {members}", joined=joined, all=members, members=place.agencies[agency].member) if members else ""
+    )
 
 
 def votes(share: float) -> str:
     """A share of the board's votes: `51 of 100 votes`."""
-    return f"{round(100 * share)} of 100 votes"
+    return say("{votes} of 100 votes", votes=round(100 * share))
 
 
 def succeeds(place: Place, agency: int, turn: int) -> bool:

@@ -6,17 +6,21 @@ from typing import Final
 
 from game.core.place import Place
 from game.core.promise import CONCEALED, KEPT, OPEN, STATUS_NAMES, PromiseTerms
+from game.translation import later, say
 from game.words import quarter
 from game.words.grammar import agency, capital, is_you, quoted
 
-_DEEDS: Final = {"visit": "a visit", "money": "money towards {} share", "protocol": "every missing sharing protocol"}
+_DEEDS: Final = later({"visit": "a visit", "money": "money towards their share", "protocol": "every missing sharing protocol"})
+_DEEDS_FOR_YOU: Final = later({"money": "money towards your share"})
 
 
 def what(place: Place, terms: PromiseTerms, seat: int | None = None) -> str:
     """What was promised: `a visit`, `money towards their share`, or the promise's own words in quotation marks."""
     if not terms.from_attention:
         return quoted(terms.text)
-    return _DEEDS[terms.kind].format("your" if is_you(place, terms.receiver, seat) else "their")
+    if is_you(place, terms.receiver, seat) and terms.kind in _DEEDS_FOR_YOU:
+        return say(_DEEDS_FOR_YOU[terms.kind])
+    return say(_DEEDS[terms.kind])
 
 
 def sentence(place: Place, number: int, due: float = 0, seat: int | None = None) -> str:
@@ -29,25 +33,28 @@ def sentence(place: Place, number: int, due: float = 0, seat: int | None = None)
         seat: who is told; the lead where None.
     """
     terms = place.promises[number]
-    by = f" by {quarter.name(place, round(due))}" if due else ""
     giver, receiver = agency(place, terms.giver, seat), agency(place, terms.receiver, seat)
-    return f"{giver} promised {receiver} {what(place, terms, seat)}{by}"
+    promised = what(place, terms, seat)
+    if due:
+        when = quarter.name(place, round(due))
+        return say("{giver} promised {receiver} {what} by {when}", giver=giver, receiver=receiver, what=promised, when=when)
+    return say("{giver} promised {receiver} {what}", giver=giver, receiver=receiver, what=promised)
 
 
 def settled(place: Place, number: int, word: str, due: float = 0, seat: int | None = None) -> str:
     """A promise with what became of it, as a whole sentence: `You promised the police a visit (kept)`, with a full stop."""
-    return f"{capital(sentence(place, number, due, seat))} ({word})."
+    return f"{capital(sentence(place, number, due, seat))} ({say(word)})."
 
 
 def status(number: float) -> str:
     """What became of a promise: `open`, `kept`, `broken`, ...; all as it really was."""
-    return STATUS_NAMES[round(number)]
+    return say(STATUS_NAMES[round(number)])
 
 
 def status_as_told(place: Place, terms: PromiseTerms, number: float, seat: int | None = None) -> str:
     """What became of a promise as far as a seat was told: a partner that hides its failure says what the others say."""
     if not is_you(place, terms.giver, seat) and round(number) in (KEPT, CONCEALED):
-        return "kept, they say"
+        return say("kept, they say")
     return status(number)
 
 

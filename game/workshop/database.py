@@ -175,6 +175,16 @@ class Database:
         with self.reading() as connection:
             return {str(key): str(value) for key, value in connection.execute(sa.select(*table.c))}
 
+    def position(self, connection: sa.Connection | None = None) -> tuple[int, int]:
+        """How far it is written: the number of the last event, and how often names, messages and devices have changed."""
+        if connection is None:
+            with self.reading() as alone:
+                return self.position(alone)
+        changed = sa.select(SETTINGS.c.value).where(SETTINGS.c.name == CHANGED).scalar_subquery()
+        last = sa.select(sa.func.max(EVENTS.c.id)).scalar_subquery()
+        n_events, n_changes = connection.execute(sa.select(last, changed)).one()
+        return n_events or 0, int(n_changes or 0)
+
     @contextlib.contextmanager
     def reading(self) -> Iterator[sa.Connection]:
         """A connection to read from. Raises `DatabaseFault` where the database does not answer."""

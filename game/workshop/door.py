@@ -10,6 +10,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from game.briefing.introduction import introduction
+from game.core.observe import PUBLIC
 from game.workshop.chairs import played
 from game.workshop.database import DatabaseFault
 from game.workshop.keys import typed
@@ -70,7 +71,7 @@ class Door:
         is_round = seat is not None or (table is not None and table.session.round_table is not None) or self._is_round(code)
         if is_joined(request):
             if is_round:
-                return site.sorry(request, 409, "A round table", "Its seats are played in a browser: open the address in one.")
+                return self._tell_of_seats(request, table, seat)
             at = site.table(request)
             is_there = at is not None and table in (None, at)
             return site.tell(request, {"form_token": site.keyed(request), "seated": is_there})
@@ -92,6 +93,34 @@ class Door:
             wrong="",
             introduction=introduction(site.room.place),
         )
+
+    def _tell_of_seats(self, request: Request, table: Table | None, seat: Sitting | None) -> Response:
+        """Tells a device that has joined which seats there are, and where it sits.
+
+        Arguments:
+            request: the device's.
+            table: the table whose code it has; None where it is the room's, or a seat's.
+            seat: the seat whose code it has.
+        """
+        site, room = self.site, self.site.room
+        tables = [table] if table is not None else list(room.round_tables.values())
+        if seat is None and len(tables) > 1:
+            return site.sorry(request, 409, "Several round tables", "Use the code of your own table: it stands on the wall.")
+        at = room.sitting(site.asker(request).key)
+        here = at if at is not None and at.seat != PUBLIC else None
+        if here is not None and (here.table not in tables if seat is None else here.channel != seat.channel):
+            here = None
+        chairs = [
+            {
+                "id": facts.id,
+                "number": number,
+                "name": facts.short,
+                "is_taken": bool(tables and room.in_seat(tables[0], number, "decides")),
+            }
+            for number, facts in enumerate(room.place.agencies)
+        ]
+        said = {"form_token": site.keyed(request), "kind": "round", "seated": here.id if here is not None else ""}
+        return site.tell(request, said | {"seat": seat.id} if seat is not None else said | {"chairs": chairs})
 
     def _is_round(self, code: str) -> bool:
         """Whether the room's own code leads to round tables."""

@@ -14,10 +14,11 @@ from game.briefing import history
 from game.core.observe import PUBLIC
 from game.debrief.beliefs import seat_views
 from game.play.record import Record, write
+from game.play.reflection import told_by
 from game.play.session import Session
 from game.workshop.aftermath import found_in
 from game.workshop.database import ROOM
-from game.workshop.reflection import written
+from game.workshop.reflection import to_take_home
 from game.workshop.seat_rows import belief_rows, seat_rows
 from game.workshop.site import Site
 from game.workshop.stream import Stream
@@ -28,12 +29,12 @@ STYLE: Final = (Path(__file__).parent / "static" / "workshop.css").read_text("ut
 
 _READ_ME = """What is in this file
 
-tables/*.wholeplace   the game of each table, as a saved game: `wholeplace replay FILE` proves it
+tables/*.wholeplace   the game of each table, as a saved game, with its reflections: `wholeplace replay FILE` proves it
 tables/*.html         its report, where its programme has ended and the extra `report` is installed
 room.wholeplace       what the facilitator did, and when; the texts of messages are not in it
 decisions.csv         what each table decided in each quarter
 levels.csv            what each table saw of itself at the start of each quarter
-reflections.csv       what each table wrote at the questions of its debrief
+reflections.csv       what each table wrote at the questions of its debrief; of a round table, what seats showed to it
 tables.csv            each table's number and the name it gave itself
 seats.csv             of round tables: what each seat decided in each quarter, and the promises between seats
 beliefs.csv           of round tables whose programme has ended: what each seat believed of the others, and what was so
@@ -66,11 +67,11 @@ async def archive(site: Site) -> bytes:
         beliefs += belief_rows(table.number, table.session)
         names.append((table.number, room.name(table), table.session.last_turn_played, "yes" if table.session.is_over else "no"))
         parts[f"tables/table-{table.number}.wholeplace"] = made[0]
-        reflections += [(table.number, question, text) for question, text in written(room, table).items()]
+        reflections += [(table.number, *one) for one in to_take_home(room, table)]
         decisions += made[1]
         levels += made[2]
     parts["tables.csv"] = _csv(("table", "name", "quarters_played", "is_over"), names)
-    parts["reflections.csv"] = _csv(("table", "question", "text"), reflections)
+    parts["reflections.csv"] = _csv(("table", "seat", "question", "text"), reflections)
     parts["decisions.csv"] = _csv(("table", "turn", "kind", "what", "decided"), decisions)
     parts["levels.csv"] = _csv(("table", "turn", "measure", "value"), levels)
     if room.round_tables:
@@ -82,7 +83,11 @@ async def archive(site: Site) -> bytes:
 
 
 def _of_table(site: Site, table: Table) -> tuple[bytes, list[Sequence[object]], list[Sequence[object]]]:
-    return _log(site, table.log.name), list(_decisions(table)), list(_levels(table.number, table.session))
+    return (
+        _log(site, table.log.name, _reflections(site, table)),
+        list(_decisions(table)),
+        list(_levels(table.number, table.session)),
+    )
 
 
 def _report(site: Site, table: Table) -> bytes | None:
@@ -94,7 +99,7 @@ def _report(site: Site, table: Table) -> bytes | None:
 
         if table.found is None:
             table.found = found_in(table.session)
-        kept = written(site.room, table)
+        kept = told_by(table.session, to_take_home(site.room, table))
         return report.in_html(table.session, table.found, who=site.room.name(table), started=site.room.started, written=kept)
     except ModuleNotFoundError:
         return None
@@ -108,11 +113,23 @@ def _views(site: Site, table: Table) -> bytes:
     return site.render("seat-views-page.html", name=site.room.name(table), views=views, seat=PUBLIC, style=STYLE).encode()
 
 
-def _log(site: Site, name: str) -> bytes:
-    """A stream as a file, a table's as a saved game: the same records, and of the header all but the codes that let one in."""
+def _reflections(site: Site, table: Table) -> list[Record]:
+    """What goes home of what was written at the questions of a table's debrief, as records of its game."""
+    turn = table.session.turn
+    return [
+        {"do": "reflect", "turn": turn, **({"seat": seat} if seat else {}), "question": question, "text": text}
+        for seat, question, text in to_take_home(site.room, table)
+    ]
+
+
+def _log(site: Site, name: str, more_records: Iterable[Record] = ()) -> bytes:
+    """A stream as a file, a table's as a saved game: the same records, and of the header all but the codes that let one in.
+
+    What was written at the questions comes after them: in the database it stands beside the log, where it can be forgotten.
+    """
     header, records, _ = Stream(site.room.database, name).read()
     more = {key: value for key, value in header.more.items() if key != "code"}
-    return write(replace(header, more=more), (_without_keys(record) for record in records))[0]
+    return write(replace(header, more=more), (_without_keys(record) for record in (*records, *more_records)))[0]
 
 
 def _without_keys(record: Record) -> Record:

@@ -15,15 +15,20 @@ import sqlalchemy as sa
 from sqlalchemy.exc import SQLAlchemyError
 
 from game.play.disk import REAL_DISK, OpenFile
-from game.workshop.database import CHANGED, EVENTS, SETTINGS, Database, DatabaseFault
+from game.workshop.database import EVENTS, Database, DatabaseFault
 
 _CLOCK: Final = 0x57_50_77_74  # which of a PostgreSQL database's locks is the clock's
 
 
 class Feed:
-    """The events of others, in the order in which they were written. For one thread at a time."""
+    """The events of others, in the order in which they were written. For one thread at a time.
 
-    def __init__(self, database: Database) -> None:
+    Arguments:
+        database: where they are written.
+        since: its `position` before whoever asks began to read it; all that is written later is told. Now where left out.
+    """
+
+    def __init__(self, database: Database, since: tuple[int, int] | None = None) -> None:
         self._database = database
         self._engine = database.engine
         self.is_instant = self._engine.dialect.name == "sqlite"
@@ -31,8 +36,7 @@ class Feed:
         self._line: Any = None
         self._seen: object = None
         self._is_behind = False
-        with database.reading() as connection:
-            self._last, self._changed = _now(connection)
+        self._last, self._changed = database.position() if since is None else since
 
     def has_grown(self) -> bool:
         """Whether there may be something that `look` has not seen. Where the database does not answer, nothing can be."""
@@ -52,7 +56,7 @@ class Feed:
         self._is_behind = False  # before the question: what is written after it is found by the next
         try:
             with self._database.reading() as connection:
-                last, changed = _now(connection)
+                last, changed = self._database.position(connection)
                 asked = sa.select(EVENTS.c.stream, EVENTS.c.n).where(EVENTS.c.id > self._last, EVENTS.c.id <= last)
                 streams = {one.stream: one.n for one in connection.execute(asked.order_by(EVENTS.c.id))}
         except DatabaseFault:
@@ -75,15 +79,7 @@ class Feed:
             self._line = self._line or self._engine.raw_connection()
             return self._line.cursor().execute("PRAGMA data_version").fetchone()
         self._line = self._line or self._engine.connect().execution_options(isolation_level="AUTOCOMMIT")
-        return _now(self._line)
-
-
-def _now(connection: sa.Connection) -> tuple[int, int]:
-    """The number of the last event, and how often names, messages and devices have changed."""
-    changed = sa.select(SETTINGS.c.value).where(SETTINGS.c.name == CHANGED).scalar_subquery()
-    last = sa.select(sa.func.max(EVENTS.c.id)).scalar_subquery()
-    n_events, n_changes = connection.execute(sa.select(last, changed)).one()
-    return n_events or 0, int(n_changes or 0)
+        return self._database.position(self._line)
 
 
 class Clock:

@@ -24,7 +24,7 @@ class Following:
 
     def __init__(self, site: Site) -> None:
         self._site = site
-        self._feed = Feed(site.room.database) if site.room.database.is_shared else None
+        self._feed = Feed(site.room.database, site.room.since) if site.room.database.is_shared else None
         self._one = asyncio.Lock()
         self._tasks: set[asyncio.Task[None]] = set()
 

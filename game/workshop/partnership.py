@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from math import cos, pi, sin
+from textwrap import wrap
 from typing import Final
 
 from markupsafe import Markup
@@ -11,13 +12,14 @@ from game.briefing import agency, ties
 from game.briefing.sight import is_met, seen
 from game.core.observe import PUBLIC
 from game.play.session import Session
-from game.words.beside import THE_LEAD
-from game.words.grammar import capital, count
+from game.words.grammar import called, capital, count
 
 _WIDTH: Final = 640
-_HEIGHT: Final = 600
-_EDGE: Final = 62
+_HEIGHT: Final = 660
+_EDGE: Final = 82
 _LEAST_SHARED: Final = 0.1
+_LETTERS: Final = 13  # of a name on one line, where it has several words
+_LEADING: Final = 20
 
 
 def picture(session: Session, seat: int | None = None) -> Markup:
@@ -38,9 +40,8 @@ def picture(session: Session, seat: int | None = None) -> Markup:
     for number, contact in contacts.items():
         parts.append(_line("trust", at[centre], at[number], 1.0 + 8.0 * contact.trust_in_you.value))
     short_of = {number for number in contacts if is_met(view) and seen(view, "gap", number) > 0.0}
-    for number, facts in enumerate(place.agencies):
-        x, y = at[number]
-        name = "You" if number == view.seat else capital(THE_LEAD) if number == place.lead else facts.short
+    for number, (x, y) in enumerate(at):
+        name = called(place, number, view.seat)
         kind = "lead" if number == centre else "short" if number in short_of else "kept"
         parts.append(_node(kind, x, y, name))
     middle, whom, tell = ("The lead stands", "the lead", "anybody") if view.seat == PUBLIC else ("You stand", "you", "you")
@@ -70,7 +71,7 @@ def _positions(session: Session) -> list[tuple[float, float]]:
             x, y = 0.5 + 0.45 * cos(angle), 0.5 + 0.45 * sin(angle)
         found.append((x, y))
     return list(
-        zip(_spread([x for x, _ in found], _EDGE, _WIDTH - _EDGE), _spread([y for _, y in found], 24, _HEIGHT - 56), strict=True)
+        zip(_spread([x for x, _ in found], _EDGE, _WIDTH - _EDGE), _spread([y for _, y in found], 24, _HEIGHT - 84), strict=True)
     )
 
 
@@ -94,4 +95,9 @@ def _node(kind: str, x: float, y: float, name: str) -> Markup:
             kind, f"{x:.0f}", f"{y:.0f}", 20 if kind == "lead" else 15
         )
     )
-    return shape + Markup('<text class="label" x="{}" y="{}">{}</text>').format(f"{x:.0f}", f"{y + 42:.0f}", name)
+    lines = wrap(name, _LETTERS, break_long_words=False) or [name]
+    told = Markup("").join(
+        Markup('<tspan x="{}" dy="{}">{}</tspan>').format(f"{x:.0f}", 0 if number == 0 else _LEADING, line)
+        for number, line in enumerate(lines)
+    )
+    return shape + Markup('<text class="label" x="{}" y="{}">{}</text>').format(f"{x:.0f}", f"{y + 38:.0f}", told)

@@ -1,13 +1,19 @@
-"""What a table writes at the questions of its debrief: kept beside the log, because it may be forgotten as names may."""
+"""What is written at the questions of a debrief: kept beside the log, because it may be forgotten as names may.
+
+A team writes as one. At a round table each seat writes for itself, and nobody else reads it until the seat shows it to the table;
+what it does not show leaves the server in no report and no export.
+"""
 
 from __future__ import annotations
 
 import json
 from hashlib import blake2b
+from typing import Any
 
 from game.core.decision import Refusal
 from game.play.reflection import reflection_refusal, tidied
 from game.workshop.room import Room
+from game.workshop.sitting import Sitting
 from game.workshop.table import Table
 
 
@@ -16,13 +22,32 @@ def key_of(text: str) -> str:
     return blake2b(text.encode(), digest_size=8).hexdigest()
 
 
-def written(room: Room, table: Table) -> dict[str, str]:
-    """What a table has written, {question: text}."""
-    kept = [json.loads(value) for note, value in room.notes.items() if note.startswith(_prefix(table)) and value]
-    return {one["question"]: one["text"] for one in kept}
+def written(room: Room, table: Table, seat: str = "") -> dict[str, str]:
+    """What a team has written, or one seat of a round table: {question: text}."""
+    return {one["question"]: one["text"] for one in _kept(room, _prefix(table, seat))}
 
 
-def write(room: Room, table: Table, question: str, text: str, was: str) -> Refusal | None:
+def shared(room: Room, table: Table) -> dict[str, list[tuple[str, str]]]:
+    """What seats of a round table show to the table, {question: [(id of the seat's agency, text)]}, in the order of agencies."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    if table.session.round_table is None:
+        return found
+    for seat in table.session.place.agency_ids:
+        for one in _kept(room, _prefix(table, seat)):
+            if one.get("is_shared"):
+                found.setdefault(one["question"], []).append((seat, one["text"]))
+    return found
+
+
+def to_take_home(room: Room, table: Table) -> list[tuple[str, str, str]]:
+    """What goes into report and export: the seat's id or nothing for a team, the question and the text."""
+    found = [("", question, text) for question, text in written(room, table).items()]
+    return found + [(seat, question, text) for question, said in shared(room, table).items() for seat, text in said]
+
+
+def write(
+    room: Room, table: Table, question: str, text: str, was: str, *, seat: str = "", is_shared: bool = False
+) -> Refusal | None:
     """Keeps what was written at a question of a table's debrief; or says why not. For one thread at a time.
 
     Arguments:
@@ -31,27 +56,44 @@ def write(room: Room, table: Table, question: str, text: str, was: str) -> Refus
         question: which.
         text: what was typed; nothing takes back what was there.
         was: the `key_of` what the form showed: nothing is written over what another device has written meanwhile.
+        seat: at a round table, the id of the agency whose seat writes.
+        is_shared: whether the other seats may read it.
 
     Raises:
         DatabaseFault: it could not be written down; then nothing has changed.
     """
-    known, text = written(room, table), tidied(text)
+    known, text = written(room, table, seat), tidied(text)
     if room.course.is_over:
         return Refusal("over", "The workshop has ended.", "Nothing more is written down.", "Copy it from here to keep it.")
     if was != key_of(known.get(question, "")) and text != known.get(question, ""):
+        whose = "your seat" if seat else "your table"
         return Refusal(
             "just_now",
-            "Another device at your table has written at this question meanwhile.",
+            f"Another device at {whose} has written at this question meanwhile.",
             "What it wrote stands above the field, and yours is still in it.",
             "Put both together, and keep that.",
         )
     refused = reflection_refusal(known, question, text, is_over=table.session.is_over)
     if refused is None:
-        room.keep(f"{_prefix(table)}{key_of(question)}", json.dumps({"question": question, "text": text}) if text else "")
+        kept = {"question": question, "text": text} | ({"is_shared": is_shared} if seat else {})
+        room.keep(f"{_prefix(table, seat)}{key_of(question)}", json.dumps(kept) if text else "")
         table.n_written += 1
         table.pages.clear()
     return refused
 
 
-def _prefix(table: Table) -> str:
-    return f"{table.id}."
+def version_at(room: Room, at: Sitting) -> str:
+    """What changes whenever a page of a device at a round table would, what is written at the questions with it."""
+    version = room.version_at(at)
+    if not at.table.session.is_over:
+        return version
+    own = written(room, at.table, at.id) if at.id else {}
+    return f"{version}.{key_of(json.dumps([own, shared(room, at.table)], sort_keys=True))}"
+
+
+def _kept(room: Room, prefix: str) -> list[dict[str, Any]]:
+    return [json.loads(value) for note, value in list(room.notes.items()) if note.startswith(prefix) and value]
+
+
+def _prefix(table: Table, seat: str = "") -> str:
+    return f"{table.id}/{seat}." if seat else f"{table.id}."

@@ -54,6 +54,8 @@ class Room:
         self.notes: dict[str, str] = {}
         self.devices: dict[str, str] = {}
         self.damage: list[str] = []
+        self.since = (0, 0)
+        """How far the database was written before this room was read from it; what came later, others have written."""
         self.noted = 0
         """How often another process has changed names or messages."""
         self._lock = threading.Lock()
@@ -72,6 +74,7 @@ class Room:
         Raises:
             DatabaseFault: it holds a workshop of another place, or its record cannot be read.
         """
+        since = database.position()
         log = Stream(database, ROOM)
         settings = database.mapping(SETTINGS)
         if database.stream(ROOM):
@@ -81,6 +84,7 @@ class Room:
                 raise DatabaseFault(f"{database.shown}: the room's record {error}. Try a new file with --database.") from None
             _same_place(database, header, place)
             room = cls(database, place, log, settings, header.seed, header.started)
+            room.since = since
             for record in records:
                 room.course.take(record)
             if damage:
@@ -100,6 +104,7 @@ class Room:
         except Behind:
             return cls.opened(database, place, seed, file=file, kind=kind)  # another process was quicker
         room = cls(database, place, log, settings, seed, started)
+        room.since = since
         room._set_kind(kind)
         return room
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import asdict
 from typing import Any, Final
 
 from starlette.requests import Request
@@ -18,9 +19,11 @@ from game.workshop import chart, partnership, seat_deed
 from game.workshop.address import qr
 from game.workshop.comparison import compared
 from game.workshop.database import DatabaseFault
+from game.workshop.reflecting import fields, reflect
+from game.workshop.reflection import version_at
 from game.workshop.room import FACILITATOR
 from game.workshop.seat import MOST_PAGES, NoSuchPage, asked_of, once_of
-from game.workshop.site import Site
+from game.workshop.site import Site, is_joined
 from game.workshop.sitting import Sitting, channels, round_of
 from game.workshop.status import seat_status
 
@@ -64,6 +67,7 @@ class RoundSeat:
         self.routes += [
             Route("/seat", self.here),
             Route("/seat/do/{deed:str}", self.do, methods=["POST"]),
+            Route("/seat/reflect", self.reflect, methods=["POST"]),
             Route("/seat/live", self.live),
             Route("/seat/compare", self.compare),
         ]
@@ -119,7 +123,7 @@ class RoundSeat:
         """A page as things stand, under the table's lock; kept for other devices of the seat until something changes."""
         template, values = page
         where = f"{at.holder} {template} {request.url.path}?{request.url.query}"[:300]
-        version = self.site.room.version_at(at)
+        version = version_at(self.site.room, at)
         kept = at.table.pages.get(where)
         is_kept = refused is None and template not in _OF_DEVICES
         if is_kept and kept is not None and kept[0] == version:
@@ -145,7 +149,7 @@ class RoundSeat:
             "messages": room.messages(at.table),
             "may_decide": at.role == "decides" and room.may_decide(at.table),
             "is_ready": is_seated and round_of(at.table).plan(at.id).is_ready,
-            "version": room.version_at(at),
+            "version": version_at(room, at),
             "session": session,
             "turn": session.turn,
             "table": at.table,
@@ -193,6 +197,8 @@ class RoundSeat:
             finally:
                 if table.log.last != before:
                     self._tell(at, fields, is_public=round_of(table).version("") != public)
+            if refused is not None and is_joined(request):
+                return site.tell(request, asdict(refused), 409 if refused.code in ("just_now", "not_now", "mirror") else 422)
             if refused is not None:
                 request.path_params["dilemma"] = fields.get("dilemma", "")
                 try:
@@ -204,6 +210,18 @@ class RoundSeat:
         where = {"attend": "/seat/attention", "take-back": "/seat/attention", "give-word": "/seat/promises"}
         has_closed = name == "ready" and fields.get("is") == "yes" and closed and fields.get("turn") == str(closed)
         return site.go(request, f"/seat/result/{closed}" if has_closed else where.get(name, "/seat"))
+
+    async def reflect(self, request: Request) -> Response:
+        """Keeps what a seat wrote at a question of the debrief: for itself alone, until it shows it to the table."""
+        site, at = self.site, self.sitting(request)
+        if at is None or at.seat == PUBLIC:
+            return self._no_seat(request)
+
+        async def again(_: Refusal, typed: Mapping[str, str]) -> str:
+            values = {**self._common(at), **self._debrief(at, request), "typed": typed, "refused": None}
+            return await site.draw(lambda: site.render("debrief.html", **values))
+
+        return await reflect(site, request, at.table, at.id, lambda: site.live.tell(*channels(at.table)), again)
 
     def _may_not(self, at: Sitting) -> Refusal | None:
         """Why a device may decide nothing now, or None."""
@@ -233,7 +251,7 @@ class RoundSeat:
         if at is None or self.site.live.is_full:
             return Response(status_code=204)
         known = request.headers.get("last-event-id") or request.query_params.get("known", "")
-        lines = self.site.live.line(at.channel, lambda: self.site.room.version_at(at), known[:60])
+        lines = self.site.live.line(at.channel, lambda: version_at(self.site.room, at), known[:60])
         return StreamingResponse(lines, media_type="text/event-stream", headers={"X-Accel-Buffering": "no"})
 
     async def compare(self, request: Request) -> Response:
@@ -305,7 +323,7 @@ class RoundSeat:
         lines = round_table.lines(session, at.seat) if session.is_running else ()
         if not lines:
             raise NoSuchPage("There is nobody with whom your agency's sharing matters, or the programme is over.")
-        return {"lines": lines, "ways": round_table.WAYS, "was": seat_deed.shared(round_of(at.table).plan(at.id))}
+        return {"lines": lines, "ways": round_table.ways(), "was": seat_deed.shared(round_of(at.table).plan(at.id))}
 
     def _ready(self, at: Sitting, _: Request) -> Values:
         session = at.table.session
@@ -371,7 +389,9 @@ class RoundSeat:
     def _debrief(self, at: Sitting, _: Request) -> Values:
         from game.workshop.aftermath import opened  # what only the end needs
 
-        return {"steps": self.site.room.opened_steps, "found": opened(at.table, self.site.room), "seat": at.seat}
+        room = self.site.room
+        found = {"steps": room.opened_steps, "found": opened(at.table, room), "seat": at.seat}
+        return found | fields(room, at.table, at.id, {})
 
     def _devices(self, at: Sitting, _: Request) -> Values:
         site = self.site

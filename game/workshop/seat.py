@@ -14,14 +14,13 @@ from starlette.routing import Route
 from game.briefing import agency, attention, history, introduction, money, promises, quarter, result, scene, why
 from game.briefing.sight import Asked, last_turn
 from game.core.decision import Refusal
-from game.play.reflection import LONGEST
 from game.play.session import Session
 from game.workshop import chart, deed, partnership
 from game.workshop.address import qr
 from game.workshop.comparison import compared
 from game.workshop.database import DatabaseFault
 from game.workshop.keys import digest
-from game.workshop.reflection import key_of, write, written
+from game.workshop.reflecting import fields, reflect
 from game.workshop.room import FACILITATOR
 from game.workshop.site import Site, is_joined
 from game.workshop.status import status
@@ -184,29 +183,15 @@ class Seat:
 
     async def reflect(self, request: Request) -> Response:
         """Keeps what was written at a question of the debrief, where the questions are open."""
-        from game.workshop.aftermath import opened  # what only the end needs
-
         site, table = self.site, self.site.table(request)
         if table is None:
             return self._no_seat(request)
-        form = await site.form(request)
-        if form is None or not site.posts.takes(site.asker(request).key):
-            return site.sorry(request, 403, "This was not kept", "Go back, copy what you wrote, and look again.", back="/table")
-        text = form.get("text", "")
-        async with self.site.at(table):
-            found = await site.work(opened, table, site.room)
-            asked = [one for _, questions in found.questions or () for one in questions]
-            question = next((one.text for one in asked if key_of(one.text) == form.get("question")), "")
-            try:
-                refused = await site.work(write, site.room, table, question, text, form.get("was", ""))
-            except DatabaseFault as fault:
-                refused = Refusal("fault", "This was not written down.", str(fault))
-            if refused is not None:
-                values = {**self._common(table), **self._debrief(table, request), "typed": {question: text}}
-                page = await site.draw(lambda: site.render("debrief.html", **values))
-                return site.answer(request, site.refusing(page, refused, "Not kept"), 422)
-        site.live.tell(table.id)
-        return site.go(request, f"/table/debrief#q-{key_of(question)}")
+
+        async def again(_: Refusal, typed: Mapping[str, str]) -> str:
+            values = {**self._common(table), **self._debrief(table, request), "typed": typed}
+            return await site.draw(lambda: site.render("debrief.html", **values))
+
+        return await reflect(site, request, table, "", lambda: site.live.tell(table.id), again)
 
     async def live(self, request: Request) -> Response:
         """The line that tells a page when to look again."""
@@ -300,10 +285,7 @@ class Seat:
         return {
             "steps": room.opened_steps,
             "found": opened(table, room),
-            "written": written(room, table),
-            "typed": {},
-            "key_of": key_of,
-            "longest": LONGEST,
+            **fields(room, table, "", {}),
         }
 
     def _devices(self, table: Table, _: Request) -> Values:

@@ -38,7 +38,7 @@ class Table:
         session: its game.
         log: the stream its decisions are in.
         notes: what a facilitator should be told of how it was opened.
-        sent: each turn as it is sent to devices that have joined, with the state it was made from and its mark.
+        sent: each turn as it is sent to devices of a seat that have joined, with the state it was made from and its mark.
         is_behind: whether another process may have written to its log since it was last read.
         n_written: how often something was written at the questions of its debrief since the server began.
     """
@@ -53,7 +53,7 @@ class Table:
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)
     pages: dict[str, tuple[Any, str]] = field(default_factory=dict)
     found: Any = None
-    sent: dict[int, tuple[State, str, dict[str, Any]]] = field(default_factory=dict)
+    sent: dict[tuple[int, int], tuple[State, str, dict[str, Any]]] = field(default_factory=dict)
     is_behind: bool = False
     n_written: int = 0
 

@@ -10,6 +10,8 @@ from pathlib import Path
 import pygame
 import pytest
 
+from game.debrief import paper
+from game.desktop.screens import debrief_report
 from game.desktop.screens.debrief import CHAPTERS, WHOLE, Debrief
 from game.desktop.screens.debrief_what_if import OtherWay
 from game.desktop.screens.debrief_work import Stopped, Task, Work
@@ -19,6 +21,7 @@ from game.desktop.screens.why import Why
 from game.desktop.table import Table
 from game.desktop.ui.entry import Draft
 from game.desktop.ui.passage import Passage, wrapped
+from game.play.drafts import read_drafts, write_drafts
 from game.play.reflection import LONGEST
 from game.play.session import Session
 from game.play.shelf import Opened, SavedShelf
@@ -162,7 +165,7 @@ def test_keys_alone_read_through_all_of_it() -> None:
 
 
 def test_what_one_thinks_is_typed_at_a_question_and_kept() -> None:
-    """A field over the question takes a passage; Enter keeps it, the chapter shows it, and an empty field takes it back."""
+    """A field over the question takes a passage; Enter keeps it, the chapter shows it; left, what was typed waits as a draft."""
     screen = opened()
     at(screen, "questions")
     write = next(one for one in keys(screen.window) if one.startswith("write:"))
@@ -181,9 +184,64 @@ def test_what_one_thinks_is_typed_at_a_question_and_kept() -> None:
         press(screen.window, *"s" * 3)
         if way == "escape":
             press(screen.window, way)
+            assert any("waits at its question as a draft" in text for text in texts(screen.window))
     screen.window.turn([pygame.event.Event(pygame.QUIT)])
-    assert screen.table.session.reflections == {question: "ring herssssss"}
+    assert screen.table.session.reflections == {question: "ring her"}
+    assert screen.table.drafts == {question: "ring herssssss"}
     assert screen.table.session.reflect(question, "") is None
+
+
+def test_a_draft_is_there_when_the_game_is_opened_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A draft lies beside the saved game, is found by whoever opens it, and is gone once its text is kept; rubbish is none."""
+    monkeypatch.setenv("WHOLEPLACE_HOME", str(tmp_path))
+    save = tmp_path / "one.wholeplace"
+    write_drafts(save, {"Why?": "because"})
+    assert read_drafts(save) == {"Why?": "because"}
+    for rubbish in (b"[", b"[1]", b'{"Why?": 3}', b'{"Why?": "\\u0007"}', b"[" * 100_000):
+        (tmp_path / "one.drafts.json").write_bytes(rubbish)
+        assert read_drafts(save) == {}
+    table = opened().table
+    table.keep_draft("Why?", "because")
+    table.window.push(Reflection(table, "Why?"))
+    table.window.turn([])
+    press(table.window, "return")
+    assert table.drafts == {}
+    assert table.session.reflections == {"Why?": "because"}
+    assert table.session.reflect("Why?", "") is None
+
+
+def test_a_report_is_written_beside_the_game_and_says_where(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """From the debrief a report is one press away; it says where it is, a second one has a name of its own."""
+    monkeypatch.setenv("WHOLEPLACE_HOME", str(tmp_path))
+    monkeypatch.setattr(paper, "pdf", lambda *_: b"%PDF-")
+    monkeypatch.setattr(debrief_report, "new_path", lambda *_: tmp_path / "saves" / "one.wholeplace")
+    screen = opened()
+    for _ in range(2):
+        click(screen.window, "report")
+        assert screen.table.work.report is not None
+        screen.table.work.report.join()
+        screen.window.turn([])
+        assert not laws.broken(screen.window.stage)
+        press(screen.window, "escape")
+    names = sorted(path.name for path in (tmp_path / "saves").iterdir())
+    assert names == ["one-report-2.html", "one-report-2.pdf", "one-report.html", "one-report.pdf"]
+    assert all(b"Barnet" in path.read_bytes() for path in (tmp_path / "saves").glob("*.html"))
+
+
+def test_the_epilogue_again_leads_straight_back() -> None:
+    """Opened from a chapter, each page of the epilogue leads back to that chapter, by a button and by Escape."""
+    screen = opened()
+    at(screen, "results")
+    for way in ("debrief", "escape", "through"):
+        click(screen.window, "epilogue")
+        if way == "through":
+            press(screen.window, *["n"] * 3)
+        elif way == "escape":
+            press(screen.window, way)
+        else:
+            click(screen.window, way)
+        assert screen.window.top is screen
+        assert screen.chapter == "results"
 
 
 @pytest.mark.parametrize("text", [100, 200])

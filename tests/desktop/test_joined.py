@@ -18,7 +18,7 @@ from game.desktop.screens.quarter import QuarterScreen
 from game.desktop.screens.resolution import Resolution
 from game.desktop.screens.waiting import Waiting
 from game.desktop.table import Table
-from game.play import joined
+from game.play import joined, seating
 from game.play.remote import Line
 from game.play.shelf import Opened, SavedShelf
 from game.scenario.compiler import load
@@ -39,7 +39,7 @@ def server(tmp_path: Path) -> Iterator[Server]:
 
 def device(server: Server, code: str = "") -> joined.Joined:
     """A device that has joined by a code, the room's where none is given."""
-    return joined.join(Line(server.address), code or server.code.replace(" ", ""), "", lambda place, cut: load(place, None, cut))
+    return seating.join(Line(server.address), code or server.code.replace(" ", ""), "", lambda place, cut: load(place, None, cut))
 
 
 def at_window(session: joined.Joined) -> tuple[Person, Table]:

@@ -55,7 +55,8 @@ def of_python(folder: Path = ROOT / "game") -> Iterator[Text]:
         file = path.relative_to(ROOT).as_posix()
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
-                yield from _called(file, node.func.id, [_literals(argument) for argument in node.args])
+                within = _values if node.func.id == "later" else _literals
+                yield from _called(file, node.func.id, [within(argument) for argument in node.args])
 
 
 def of_templates() -> Iterator[Text]:
@@ -133,6 +134,15 @@ def _literals(node: ast.expr) -> list[str]:
             return [*_literals(one), *_literals(other)]
         case _:
             return []
+
+
+def _values(node: ast.expr) -> list[str]:
+    """The texts of a table: those that stand as values in it, however deep."""
+    match node:
+        case ast.Dict(values=inner) | ast.Tuple(elts=inner) | ast.List(elts=inner) | ast.Set(elts=inner) | ast.Call(args=inner):
+            return [text for one in inner for text in _values(one)]
+        case _:
+            return _literals(node)
 
 
 def _constants(node: nodes.Node) -> list[str]:

@@ -71,7 +71,7 @@ def test_every_term_of_every_rule(place: object, name: str) -> None:
             for found in {source, None}:
                 said = cause.sentence(place(), one, index, found)
                 assert is_plain(said), (name, term, index, said)
-                assert said.endswith(cause.lesson(one))
+                assert said.endswith(cause.lesson(place(), one))
                 assert said[0].isupper()
 
 

@@ -8,11 +8,15 @@ import zipfile
 from pathlib import Path
 
 from game.debrief.analysis import analyse
+from game.play.joined import Joined, OpenedGame
 from game.play.policy import policy_named
+from game.play.record import scan
 from game.play.session import Session
 from game.workshop.reflection import key_of, write, written
 from tests.places.tiny import tiny
 from tests.workshop.devices import Device, Workshop, running, url_of
+from tests.workshop.joined import joined, look
+from tests.workshop.table import open_round, seated
 
 
 def at_the_questions(workshop: Workshop) -> tuple[Device, str]:
@@ -45,7 +49,7 @@ def test_what_a_table_writes_is_kept_shown_and_taken_home(tmp_path: Path) -> Non
         with zipfile.ZipFile(io.BytesIO(facilitator.client.get("/console/export.zip").content)) as found:
             rows = list(csv.reader(io.StringIO(found.read("reflections.csv").decode("utf-8-sig"))))
             report = found.read("tables/table-1.html").decode() if "tables/table-1.html" in found.namelist() else None
-        assert rows == [["table", "question", "text"], ["1", question, "Ring <her> first.\n=Then wait."]]
+        assert rows == [["table", "seat", "question", "text"], ["1", "", question, "Ring <her> first.\n=Then wait."]]
         assert report is None or "Ring &lt;her&gt; first." in report
     with running(tiny(), url) as workshop:
         room, table = workshop.room, workshop.table(1)
@@ -92,3 +96,100 @@ def test_what_cannot_be_kept_stays_in_the_field(tmp_path: Path) -> None:
         refused = write(workshop.room, workshop.table(), question, "Late.", key_of(""))
         assert refused is not None
         assert refused.code == "over"
+
+
+def a_round_table_at_its_questions(workshop: Workshop) -> tuple[Device, Device, Device, str]:
+    """The facilitator and two seats of a round table whose programme is over and whose questions are open, and the first."""
+    facilitator = open_round(workshop)
+    one, other = seated(workshop, 0, 1)
+    facilitator.act("open", all="yes")
+    while workshop.table().session.is_running:
+        facilitator.act("close")
+    table = workshop.table()
+    table.found = analyse(table.session, n_futures=2)
+    for step in range(1, len(workshop.room.steps)):
+        facilitator.act("reveal", step=str(step))
+    return facilitator, one, other, table.found.conversation.questions[0].text
+
+
+def wrote(device: Device, text: str, **more: str) -> None:
+    """Writes at the first question of the debrief."""
+    device.open("/seat/debrief")
+    device.send("/seat/reflect", text=text, **more)
+    assert (device.status, device.path) == (200, "/seat/debrief"), device.text
+
+
+def test_a_seat_writes_for_itself_until_it_shows_it(tmp_path: Path) -> None:
+    """No other seat, nobody who watches and no file has what a seat wrote; what it shows all have; all of it can be forgotten."""
+    with running(tiny(), url_of(tmp_path)) as workshop:
+        facilitator, one, other, question = a_round_table_at_its_questions(workshop)
+        watcher = workshop.device()
+        watcher.open(f"/join/{workshop.room.code}")
+        watcher.send("/sit")
+        watcher.send("/chairs/watch")
+        before = [device.open("/seat/debrief") for device in (other, watcher)]
+        assert "Write something down" not in watcher.text
+        wrote(one, "Mine alone.")
+        assert "Mine alone." in one.open("/seat/debrief")
+        assert [device.open("/seat/debrief") for device in (other, watcher)] == before
+
+        def taken_home() -> tuple[list[list[str]], str, Session]:
+            with zipfile.ZipFile(io.BytesIO(facilitator.client.get("/console/export.zip").content)) as found:
+                rows = list(csv.reader(io.StringIO(found.read("reflections.csv").decode("utf-8-sig"))))
+                log = scan(found.read("tables/table-1.wholeplace"), "table-1")
+                pages = [found.read(name).decode() for name in found.namelist() if name.endswith(".html")]
+            assert "Mine alone." not in "".join(pages)
+            return rows[1:], "".join(pages), Session.resumed(tiny(), log.header.seed, log.records)
+
+        rows, _, game = taken_home()
+        assert (rows, game.round_table.reflections if game.round_table else None) == ([], {})
+        wrote(one, "For all <of us>.", shared="yes")
+        assert "<p>For all &lt;of us&gt;.</p>" in other.open("/seat/debrief")
+        assert "For all" in watcher.open("/seat/debrief")
+        wrote(other, "So do I.", shared="yes")
+        rows, pages, game = taken_home()
+        ids = tiny().agency_ids
+        assert rows == [["1", ids[0], question, "For all <of us>."], ["1", ids[1], question, "So do I."]]
+        assert not pages or "For all &lt;of us&gt;." in pages or "tables/table-1.html" not in pages
+        assert game.round_table is not None
+        assert game.round_table.reflections == {ids[0]: {question: "For all <of us>."}, ids[1]: {question: "So do I."}}
+        workshop.room.forget()
+        assert b"For all" not in facilitator.client.get("/console/export.zip").content
+    assert b"For all" not in b"".join(path.read_bytes() for path in tmp_path.iterdir())
+
+
+def test_a_joined_seat_reads_what_is_open_and_writes_there(tmp_path: Path) -> None:
+    """Step by step as the facilitator opens them and no more; what is written there is the seat's own until it is shown."""
+    with running(tiny(), url_of(tmp_path)) as workshop:
+        facilitator = open_round(workshop)
+        ids = tiny().agency_ids
+        one, other = joined(workshop, ids[0]), joined(workshop, ids[1])
+        facilitator.act("open", all="yes")
+        while workshop.table().session.is_running:
+            facilitator.act("close")
+        workshop.table().found = analyse(workshop.table().session, n_futures=2)
+        titles = list(workshop.room.steps.values())
+        for step in range(len(titles)):
+            look(one)
+            assert [part.title for part in one.steps] == titles[:step]
+            assert all(part.pieces for part in one.steps)
+            facilitator.act("reveal", step=str(step + 1))
+        look(one)
+        look(other)
+        question = next(piece.text for piece in one.steps[-2].pieces if piece.kind == "question")
+        assert one.reflect("What nobody asks", "Anything") is not None
+        assert one.reflect(question, "Mine alone.") is None
+        assert written_at(one, question) == "Mine alone."
+        look(other)
+        assert "Mine alone." not in repr(other.now)
+        game = one.opened()
+        assert isinstance(game, OpenedGame)
+        assert game.reflections == {question: "Mine alone."}
+        assert game.reflect(question, "For all.", is_shared=True) is None
+        look(other)
+        assert "For all." in repr(other.now)
+
+
+def written_at(session: Joined, question: str) -> str:
+    """What a joined device has written at a question."""
+    return next(piece.written for step in session.steps for piece in step.pieces if piece.text == question)

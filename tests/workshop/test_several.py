@@ -132,6 +132,21 @@ def test_a_feed_tells_each_event_once_and_one_process_keeps_the_clock(url: str) 
         database.close()
 
 
+def test_what_is_written_while_a_server_begins_reaches_it(place: Place, url: str) -> None:
+    """A table that another server seats between a server's reading the room and its first answer is there at both."""
+    Room.opened(Database(url, is_shared=True), place, 5).database.close()
+    early, late = (Room.opened(Database(url, is_shared=True), place, 5) for _ in range(2))
+    table = late.seat("")
+    feed = Feed(early.database, early.since)
+    assert feed.has_grown()
+    streams, has_changed = feed.look()
+    early.take_in(is_room="room" in streams, has_changed=has_changed, streams=streams)
+    assert early.by_code(table.code) is not None
+    feed.close()
+    for room in (early, late):
+        room.database.close()
+
+
 @pytest.mark.slow
 def test_processes_behind_one_address_are_killed_and_lose_nothing(tmp_path: Path) -> None:
     """Three processes answer at one address; one that is killed is started again, and all that was acknowledged is there."""

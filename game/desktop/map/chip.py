@@ -99,6 +99,24 @@ class Chip(Element):
         self.rect = rect
         self._disc = kit.px(DISC)
 
+    def parts(self, kit: Kit) -> tuple[pygame.Rect, ...]:
+        """What it covers, once it has been placed: the disc, and the ground of its name."""
+        return (self.disc, self._label_ground(kit)) if self.has_label else (self.disc,)
+
+    @property
+    def disc(self) -> pygame.Rect:
+        """Where its disc is, once it has been placed."""
+        found = pygame.Rect(0, 0, self._disc, self._disc)
+        found.center = self.centre
+        return found
+
+    def _label_ground(self, kit: Kit) -> pygame.Rect:
+        lines, leading = self._lines(kit), kit.type.leading("label")
+        wide = max(kit.type.width(line, "label") for line in lines) + 2 * kit.px(5)
+        ground = pygame.Rect(0, 0, wide, len(lines) * leading + kit.px(1))
+        ground.midtop = self.rect.centerx, self.rect.bottom - kit.px(1) - len(lines) * leading
+        return ground.clip(self.rect)
+
     def paint_self(self, kit: Kit, surface: pygame.Surface) -> None:
         """The rings, the pictogram, the name, and what lies on it."""
         palette, size = kit.palette, kit.px(DISC)
@@ -138,14 +156,29 @@ class Chip(Element):
         """The name on a ground of its own, so that it can be read on any map."""
         palette, lines, leading = kit.palette, self._lines(kit), kit.type.leading("label")
         drawn = [kit.type.line(line, "label", palette.ink) for line in lines]
-        top = self.rect.bottom - kit.px(1) - len(lines) * leading
-        ground = pygame.Rect(0, 0, max(line.get_width() for line in drawn) + 2 * kit.px(5), len(lines) * leading + kit.px(1))
-        ground.midtop = self.rect.centerx, top
-        ground = ground.clip(self.rect)
+        ground = self._label_ground(kit)
+        top = ground.top
         paint.box(surface, ground, palette.panel, radius=kit.px(5), border=1, edge=edge if self.is_chosen else palette.hair)
         for number, line in enumerate(drawn):
             spot = line.get_rect(center=(self.rect.centerx, top + number * leading + leading // 2))
             surface.blit(line, (max(spot.left, self.rect.left), spot.top), (0, 0, self.rect.width, spot.height))
+
+
+def rings(kit: Kit, size: int, said: float, did: float) -> pygame.Surface:
+    """The rings of an agency by themselves, so many pixels across."""
+    palette = kit.palette
+    return _disc(
+        size,
+        _step(said),
+        _step(did),
+        palette.panel,
+        palette.line,
+        palette.ink,
+        palette.hair,
+        palette.warning,
+        is_square=False,
+        border=kit.px(1),
+    )
 
 
 def _step(level: float | None) -> int:

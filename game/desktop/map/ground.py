@@ -1,113 +1,112 @@
 """The ground of the map: a sketch of the place from its scenario, or one made from where the agencies stand.
 
-A sketch, not a survey: outlines are smoothed, nothing is to scale, and it is painted once for a size and a theme.
+A sketch, not a survey: outlines are smoothed, nothing is to scale, and it is painted once for a size and a theme. Ways go on
+beyond the edge, paler, as the country does; where people live close together there are streets, and along the ways houses.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
 from typing import Any, Final
 
 import pygame
 
 from game.core.place import Place
-from game.desktop.ui import paint
+from game.desktop.map import fabric
+from game.desktop.map.sheet import Sheet, blended
 from game.desktop.ui.element import Kit
 from game.desktop.ui.paint import Point
+from game.desktop.ui.theme import Palette
 
+Lines = Sequence[Sequence[Point]]
 _AROUND: Final = 0.14  # how far a made-up outline keeps from the agencies
-_FINE: Final = 2  # the ground is drawn this many times larger and shrunk, which smooths it
+_BEYOND: Final = 0.1  # a way that ends as near as this to the border of the map goes on beyond it
+_PALE: Final = 0.62  # how far what lies beyond the edge is blended into what is behind the map
+_SHADE: Final = 0.5  # how far the shadow of the place is blended into its edge
+_WHOLE: Final = 500.0  # points of height of a map on which all is drawn at its full size
 
 
-def painted(place: Place, kit: Kit, size: tuple[int, int], margin: int, *, has_names: bool = True) -> pygame.Surface:
-    """The ground of a place as a surface.
+def painted(place: Place, kit: Kit, size: tuple[int, int], margin: int) -> pygame.Surface:
+    """The ground of a place as a surface, without its names.
 
     Arguments:
         place: whose ground.
         kit: palette and scale.
         size: of the surface, in pixels.
         margin: pixels round the square in which positions lie.
-        has_names: whether its names are written on it.
     """
-    wide, high = size
-    large = pygame.Surface((wide * _FINE, high * _FINE))
     palette = kit.palette
-    large.fill(palette.land)
     written: Mapping[str, Any] = place.texts.get("ground") or {}
-    outline = written.get("outline") or _made_up(place)
-
-    def at(point: Sequence[float]) -> Point:
-        return (margin + point[0] * (wide - 2 * margin)) * _FINE, (margin + point[1] * (high - 2 * margin)) * _FINE
-
-    def area(points: Sequence[Sequence[float]]) -> list[Point]:
-        return paint.rounded_line([at(point) for point in points], is_closed=True)
-
-    for points in written.get("built", ()):
-        pygame.draw.polygon(large, palette.built, area(points))
-    for points in written.get("green", ()):
-        pygame.draw.polygon(large, palette.green, area(points))
-    for points in written.get("water", ()):
-        pygame.draw.polygon(large, palette.water, area(points))
-    for points in written.get("rivers", ()):
-        _line(large, palette.water, paint.rounded_line([at(one) for one in points], is_closed=False), kit.px(5) * _FINE)
-    for points in written.get("roads", () if written else _ways(place)):
-        smooth = paint.rounded_line([at(one) for one in points], is_closed=False)
-        _line(large, palette.edge, smooth, kit.px(5.5) * _FINE)
-        _line(large, palette.road, smooth, kit.px(3.5) * _FINE)
-    for points in written.get("rails", ()):
-        _rail(large, palette.edge, paint.rounded_line([at(one) for one in points], is_closed=False), kit)
-    edge = area(outline)
-    pygame.draw.polygon(large, palette.ground, _beyond(edge, large.get_size()))
-    _line(large, palette.edge, [*edge, edge[0]], kit.px(1.5) * _FINE)
-    ground = pygame.transform.smoothscale(large, size)
-    for named in written.get("names", ()) if has_names else ():
-        _name(ground, kit, str(named["name"]), at(named["at"]))
-    return ground
-
-
-def _beyond(edge: Sequence[Point], size: tuple[int, int]) -> list[Point]:
-    """What lies beyond an outline, as one outline: round the whole, in to the uppermost point of the edge, and round that."""
-    wide, high = size
-    top = min(range(len(edge)), key=lambda number: edge[number][1])
-    x = edge[top][0]
-    return [(x, -1), (wide, -1), (wide, high), (-1, high), (-1, -1), (x, -1), *edge[top:], *edge[: top + 1]]
+    unit = kit.scale * min(1.4, max(0.5, min(size) / kit.scale / _WHOLE))
+    sheet = Sheet(size, margin, unit, palette.ground)
+    edge = sheet.area(written.get("outline") or _made_up(place))
+    rivers, roads, rails = (
+        [sheet.way(_onwards(points)) for points in written.get(kind, made_up)]
+        for kind, made_up in (("rivers", ()), ("roads", () if written else _ways(place)), ("rails", ()))
+    )
+    built, green, water = ([sheet.area(points) for points in written.get(kind, ())] for kind in ("built", "green", "water"))
+    _around(sheet, palette, rivers, roads, rails)
+    is_plain = palette.hair == palette.line  # in high contrast, nothing that means nothing
+    if not is_plain:
+        sheet.fill(blended(palette.edge, palette.ground, _SHADE), [(x + 3 * sheet.unit, y + 5 * sheet.unit) for x, y in edge])
+    sheet.fill(palette.land, edge)
+    for areas, colour in ((built, palette.built), (green, palette.green)):
+        for area in areas:
+            sheet.fill(colour, area)
+    _waters(sheet, palette, water, [run for river in rivers for run in sheet.within(river, edge)])
+    inner = [run for road in roads for run in sheet.within(road, edge)]
+    for colour, wide in ((palette.edge, 5.5), (palette.road, 3.5)):
+        for run in inner:
+            sheet.line(colour, run, wide)
+    for rail in rails:
+        for run in sheet.within(rail, edge):
+            sheet.rail(blended(palette.edge, palette.ink, 0.25), run)
+    if not is_plain:
+        fabric.draw(sheet, palette, inner, built, green)
+    sheet.line(palette.edge, [*edge, edge[0]], 1.5)
+    return sheet.done()
 
 
-def _line(surface: pygame.Surface, colour: tuple[int, int, int], points: Sequence[Point], width: int) -> None:
-    for start, end in pairwise(points):
-        pygame.draw.line(surface, colour, start, end, width)
-    if width > 3:
-        for point in points:
-            pygame.draw.circle(surface, colour, point, width / 2)
+def _around(sheet: Sheet, palette: Palette, rivers: Lines, roads: Lines, rails: Lines) -> None:
+    """The ways as they go on beyond the place, paler."""
+    water, edge = blended(palette.water, palette.ground, _PALE), blended(palette.edge, palette.ground, _PALE)
+    for river in rivers:
+        sheet.line(water, river, 5)
+    for road in roads:
+        sheet.line(edge, road, 4)
+        sheet.line(palette.ground, road, 2.5)
+    for rail in rails:
+        sheet.rail(edge, rail)
 
 
-def _rail(surface: pygame.Surface, colour: tuple[int, int, int], points: Sequence[Point], kit: Kit) -> None:
-    """A railway: a thin line with sleepers across."""
-    _line(surface, colour, points, kit.px(1) * _FINE)
-    walked, each, half = 0.0, kit.px(9) * _FINE, kit.px(3) * _FINE
-    for (x, y), (u, v) in pairwise(points):
-        length = math.dist((x, y), (u, v))
-        if not length:
-            continue
-        across = (-(v - y) / length, (u - x) / length)
-        at = each - walked % each
-        while at <= length:
-            middle = (x + (u - x) * at / length, y + (v - y) * at / length)
-            start = (middle[0] - across[0] * half, middle[1] - across[1] * half)
-            end = (middle[0] + across[0] * half, middle[1] + across[1] * half)
-            pygame.draw.line(surface, colour, start, end, max(1, kit.px(1) * _FINE))
-            at += each
-        walked += length
+def _waters(sheet: Sheet, palette: Palette, water: Lines, rivers: Lines) -> None:
+    """Lakes and rivers, each with its bank."""
+    bank = blended(palette.water, palette.edge, 0.4)
+    for shore in water:
+        sheet.fill(palette.water, shore)
+        sheet.line(bank, [*shore, shore[0]], 1)
+    for colour, wide in ((bank, 6.5), (palette.water, 5)):
+        for river in rivers:
+            sheet.line(colour, river, wide)
 
 
-def _name(surface: pygame.Surface, kit: Kit, text: str, at: Point) -> None:
-    drawn = kit.type.line(text, "small", kit.palette.quiet)
-    left = min(max(0, round(at[0] / _FINE) - drawn.get_width() // 2), surface.get_width() - drawn.get_width())
-    spot = drawn.get_rect(topleft=(left, round(at[1] / _FINE) - drawn.get_height() // 2))
-    paint.box(surface, spot.inflate(kit.px(8), 0), kit.palette.land, radius=kit.px(6))
-    surface.blit(drawn, spot)
+def names(place: Place) -> list[tuple[str, tuple[float, float]]]:
+    """The names written on a place's ground, each with where it stands, across and down from 0 to 1."""
+    written: Mapping[str, Any] = place.texts.get("ground") or {}
+    return [(str(one["name"]), (float(one["at"][0]), float(one["at"][1]))) for one in written.get("names", ())]
+
+
+def _onwards(points: Sequence[Sequence[float]]) -> list[Point]:
+    """A way that goes on, in the direction in which it runs, where it ends at the border of the map."""
+    found: list[Point] = [(float(x), float(y)) for x, y in points]
+    for at, before in ((0, 1), (-1, -2)):
+        (x, y), (u, v) = found[at], found[before]
+        if min(x, y, 1 - x, 1 - y) < _BEYOND:
+            length = max(0.01, math.dist((x, y), (u, v)))
+            end = (x + (x - u) / length, y + (y - v) / length)
+            found.insert(0, end) if at == 0 else found.append(end)
+    return found
 
 
 def _made_up(place: Place) -> list[tuple[float, float]]:

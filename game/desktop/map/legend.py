@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final, Literal
 
 import pygame
 
 from game.briefing.ties import Links, Tie
 from game.desktop.map import links
-from game.desktop.map.chip import Chip
+from game.desktop.map.chip import Chip, rings
 from game.desktop.ui.box import Column, Row, Sized
 from game.desktop.ui.element import Element, Kit, Role
 from game.desktop.ui.widget import Icon, Text
@@ -16,6 +17,11 @@ from game.desktop.ui.widget import Icon, Text
 Sample = Literal["trust", "back", "beads", "signed", "drafting", "needed"]
 
 _ACROSS: Final = 92  # points
+_HIGH: Final = 24
+_LOW: Final = 20
+_SMALL: Final[dict[Sample, int]] = {"trust": 56, "back": 30, "beads": 68, "signed": 48, "drafting": 46, "needed": 40}
+"""How many points a sample is across under a map."""
+_RINGS: Final = 22
 _NOTHING: Final = Tie(0, 1, 0.0, "", 0.0, "", "not needed", is_needed=False, is_own=False)
 
 
@@ -35,9 +41,12 @@ def legend() -> Element:
     ties: list[tuple[Element, str]] = [
         (
             TieSample("trust"),
-            "A line with a head: trust in the agency you have chosen. The broader, the more; the number is out of 100.",
+            "A line with a head: trust in the agency you have chosen. The broader, the more.",
         ),
-        (TieSample("back"), "Dashes: the trust of the chosen agency in the other."),
+        (
+            TieSample("back"),
+            "A second number, in an open box: the trust of the chosen agency in the other. Both numbers are out of 100.",
+        ),
         (TieSample("beads"), "Beads: what the two share. The larger, the more."),
         (TieSample("signed"), "A line under the beads: their protocol is signed."),
         (TieSample("drafting"), "Long dashes: a protocol is being drafted."),
@@ -86,42 +95,56 @@ class _Unnamed(Chip):
     has_label = False
 
 
-class TieSample(Element):
-    """One kind of tie between two ends that are not drawn, so many points across."""
+class RingSample(Element):
+    """The rings of an agency that does less than it says, as small as a line of type."""
 
     role: Role = "image"
 
-    def __init__(self, sample: Sample, *, across: float = _ACROSS) -> None:
+    def measure(self, kit: Kit, width: int) -> tuple[int, int]:  # noqa: ARG002 - it is as large as it is
+        """A disc."""
+        return kit.px(_RINGS), kit.px(_RINGS)
+
+    def paint_self(self, kit: Kit, surface: pygame.Surface) -> None:
+        """The rings."""
+        drawn = rings(kit, kit.px(_RINGS), 0.9, 0.5)
+        surface.blit(drawn, drawn.get_rect(center=self.rect.center))
+
+
+class TieSample(Element):
+    """One kind of tie between two ends that are not drawn; small as it stands under a map."""
+
+    role: Role = "image"
+
+    def __init__(self, sample: Sample, *, is_small: bool = False) -> None:
         super().__init__()
         self._sample = sample
-        self._across = across
+        self._across = _SMALL[sample] if is_small else _ACROSS
+        self._high = _LOW if is_small else _HIGH
 
     def measure(self, kit: Kit, width: int) -> tuple[int, int]:
         """A strip long enough to tell the kinds apart."""
-        return min(width, kit.px(self._across)), kit.px(24 if self._across == _ACROSS else 18)
+        return min(width, kit.px(self._across)), kit.px(self._high)
 
     def paint_self(self, kit: Kit, surface: pygame.Surface) -> None:
-        """The tie, from left to right."""
-        from dataclasses import replace
-
+        """The tie, from left to right: trust in the agency at the right end points there."""
         out, back = _NOTHING, replace(_NOTHING, one=1, other=0)
+        told = ("", "")
         match self._sample:
             case "trust":
-                back = replace(back, trust=0.6)
+                back, told = replace(back, trust=0.6), ("60", "")
             case "back":
-                out = replace(out, trust=0.6)
+                told = ("", "45")
             case "beads":
-                out = replace(out, sharing=0.6)
+                out, told = replace(out, sharing=0.4), ("40", "")
             case "signed":
-                out = replace(out, sharing=0.6, protocol="signed")
+                out = replace(out, sharing=0.4, protocol="signed")
             case "drafting":
                 out = replace(out, protocol="being drafted")
             case "needed":
                 out = replace(out, protocol="none yet", is_needed=True)
-        # The chosen end is the right one: trust in it points there.
-        ends = {
-            0: (float(self.rect.right), float(self.rect.centery)),
-            1: (float(self.rect.left), float(self.rect.centery)),
-        }
         lens: links.Lens = "trust" if self._sample in ("trust", "back") else "sharing"
-        links.draw(surface, kit, Links(0, (out,), (back,)), ends, lens, 0, [], is_two_way=self._sample == "back")
+        left, right, middle = float(self.rect.left + kit.px(5)), float(self.rect.right - kit.px(5)), float(self.rect.centery)
+        links.draw(surface, kit, Links(0, (out,), (back,)), {1: ((left, middle), (right, middle))}, lens)
+        if any(told):
+            drawn = links.pill(kit, *told, kit.palette.trust if lens == "trust" else kit.palette.sharing)
+            surface.blit(drawn, drawn.get_rect(midleft=self.rect.midleft))

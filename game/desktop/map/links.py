@@ -1,149 +1,203 @@
-"""One agency's ties on the map: trust as a line with a head, sharing as beads; how much, by breadth and by number."""
+"""One agency's ties on the map: trust as a line with a head, sharing as beads; how much, by breadth and by number.
+
+The number stands near whose trust it is. Where the trust of the chosen agency is shown as well, it has no line of its own, for
+two lines side by side are told apart by nobody: it is a second number, in an open box joined to the first, which is filled.
+"""
 
 from __future__ import annotations
 
 import math
+from collections import OrderedDict
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import Final, Literal
 
 import pygame
 
 from game.briefing.ties import Links, Tie
+from game.desktop.map.routes import Route, along, until
 from game.desktop.ui import paint
+from game.desktop.ui.chart import stroke
 from game.desktop.ui.element import Kit
 from game.desktop.ui.paint import Point
 from game.desktop.ui.theme import Colour
 
 Lens = Literal["trust", "sharing"]
 LEAST: Final = 0.03  # a tie of less is not drawn
-_SHARES: Final = (0.46, 0.4, 0.52, 0.34, 0.58, 0.28, 0.64, 0.22, 0.7)  # how far along its line a number may stand, best first
-_SPOTS: Final = [(aside, share) for aside in (0.0, 0.7, -0.7, 1.4, -1.4) for share in _SHARES]  # and how far beside it
+_NEAR: Final = [(share, aside) for share in (0.1, 0.16, 0.22, 0.3) for aside in (0.0, 0.8, -0.8)]
+_FAR: Final = [(share, aside) for aside in (0.0, 0.8, -0.8, 1.5, -1.5) for share in (0.38, 0.46, 0.54, 0.62, 0.7)]
+"""How far along its line a number may stand, and how many of its heights beside it: near the other agency first."""
+_ROUND: Final = ((1.0, 0.0), (-1.0, 0.0), (0.0, -1.0), (1.0, -0.7), (-1.0, -0.7), (1.0, 0.5), (-1.0, 0.5))
+"""Where it may stand round the disc of the other agency: how far to the right and how far down."""
+
+_KEPT: Final = 120
+_PILLS: OrderedDict[tuple[object, ...], pygame.Surface] = OrderedDict()
 
 
-def draw(
-    surface: pygame.Surface,
-    kit: Kit,
-    found: Links,
-    spots: dict[int, Point],
-    lens: Lens,
-    radius: int,
-    taken: list[pygame.Rect],
-    *,
-    is_two_way: bool,
-) -> None:
-    """The ties of one agency.
+def draw(surface: pygame.Surface, kit: Kit, found: Links, routes: Mapping[int, Route], lens: Lens) -> None:
+    """The lines of the ties of one agency.
 
     Arguments:
         surface: what to draw on.
         kit: palette, type and scale.
         found: its ties, both ways.
-        spots: the middle of every agency on the map, by number.
+        routes: the way from each other agency to it.
         lens: which kind of tie.
-        radius: how far from the middle of an agency its lines begin, in pixels.
-        taken: where the agencies are, which no number may cover.
-        is_two_way: whether the trust that comes back is shown as well.
     """
-    labels: list[tuple[tuple[Point, Point], str]] = []
     for outwards, inwards in zip(found.outwards, found.inwards, strict=True):
-        here, there = spots[found.agency], spots[outwards.other]
-        start, end = _between(here, there, radius)
+        route = routes[outwards.other]
         if lens == "sharing":
-            labels += _sharing(surface, kit, outwards, inwards, (start, end))
-        elif is_two_way:
-            labels += _trust(surface, kit, inwards, _aside(end, start, kit.px(3)))
-            _back(surface, kit, outwards, _aside(start, end, kit.px(3)))
+            _sharing(surface, kit, outwards, inwards, route)
         else:
-            labels += _trust(surface, kit, inwards, (end, start))
+            _trust(surface, kit, inwards, route)
+
+
+def numbers(found: Links, lens: Lens, *, is_two_way: bool) -> dict[int, tuple[str, str]]:
+    """What stands at each other agency: the number of its tie, and where both ways are shown, that of the tie to it."""
+    told = {}
+    for outwards, inwards in zip(found.outwards, found.inwards, strict=True):
+        if lens == "sharing":
+            share = max(outwards.sharing, inwards.sharing)
+            there, back = (_hundred(share) if share >= LEAST else ""), ""
+        else:
+            there, back = _hundred(inwards.trust), _hundred(outwards.trust) if is_two_way else ""
+        if there or back:
+            told[outwards.other] = (there, back)
+    return told
+
+
+def put(
+    surface: pygame.Surface,
+    kit: Kit,
+    told: Mapping[int, tuple[str, str]],
+    routes: Mapping[int, Route],
+    discs: Mapping[int, pygame.Rect],
+    lens: Lens,
+    taken: Sequence[pygame.Rect],
+    room: pygame.Rect,
+) -> None:
+    """The numbers, each on its line near the other agency, or beside that, or further on, where nothing else is.
+
+    Arguments:
+        surface: what to draw on.
+        kit: palette, type and scale.
+        told: the numbers, by the other agency.
+        routes: the way from each other agency to the chosen one.
+        discs: where each agency's disc is.
+        lens: which kind of tie.
+        taken: where agencies and names are.
+        room: the map, which no number leaves.
+    """
     colour = kit.palette.trust if lens == "trust" else kit.palette.sharing
     covered = list(taken)
-    for ends, text in labels:
-        covered.append(_number(surface, kit, ends, text, colour, covered))
+    for other, texts in told.items():
+        drawn = pill(kit, *texts, colour)
+        spot = _spot(drawn.get_rect(), routes[other], discs[other], covered, room)
+        surface.blit(drawn, spot)
+        covered.append(spot)
 
 
-def _trust(surface: pygame.Surface, kit: Kit, tie: Tie, ends: tuple[Point, Point]) -> list[tuple[tuple[Point, Point], str]]:
-    """The trust of one in the other: a line with a head at whom it is in, its number near whose it is."""
+def pill(kit: Kit, there: str, back: str, colour: Colour) -> pygame.Surface:
+    """A number in a filled box, and joined to it another in an open one; either may be missing. The same ones are kept."""
+    key = (there, back, colour, kit.scale, id(kit.type), id(kit.palette))
+    if key not in _PILLS:
+        _PILLS[key] = _pill(kit, there, back, colour)
+        while len(_PILLS) > _KEPT:
+            _PILLS.popitem(last=False)
+    return _PILLS[key]
+
+
+def _pill(kit: Kit, there: str, back: str, colour: Colour) -> pygame.Surface:
+    palette, pad, edge = kit.palette, kit.px(6), kit.px(1)
+    texts = [kit.type.line(text, "label", tone) for text, tone in ((there, palette.panel), (back, palette.ink)) if text]
+    high = kit.type.leading("label") + kit.px(1)
+    wides = [max(high, text.get_width() + 2 * pad) for text in texts]
+    surface = pygame.Surface((sum(wides) + 2 * edge, high + 2 * edge), pygame.SRCALPHA)
+    whole = surface.get_rect()
+    paint.box(surface, whole, palette.panel, radius=whole.height // 2)
+    inner = whole.inflate(-2 * edge, -2 * edge)
+    paint.box(surface, inner, palette.panel, radius=inner.height // 2, border=max(1, round(kit.px(1.5))), edge=colour)
+    if there:
+        first = pygame.Rect(inner.left, inner.top, wides[0], inner.height)
+        paint.box(surface, first, colour, radius=inner.height // 2)
+        if back:
+            surface.fill(colour, (first.centerx, first.top, first.right - first.centerx, first.height))
+    left = inner.left
+    for text, wide in zip(texts, wides, strict=True):
+        surface.blit(text, text.get_rect(center=(left + wide // 2, inner.centery)))
+        left += wide
+    return surface
+
+
+def _hundred(level: float) -> str:
+    return f"{level * 100:.0f}"
+
+
+def _spot(size: pygame.Rect, route: Route, disc: pygame.Rect, covered: list[pygame.Rect], room: pygame.Rect) -> pygame.Rect:
+    """Where a number finds room; where there is none, on the upper edge of the other agency's disc."""
+    for centre in _centres(size, route, disc):
+        size.center = round(centre[0]), round(centre[1])
+        if room.contains(size) and size.collidelist(covered) < 0:
+            return size
+    size.center = disc.midtop
+    return size.clamp(room)
+
+
+def _centres(size: pygame.Rect, route: Route, disc: pygame.Rect) -> Iterator[Point]:
+    """The points at which a number might stand, the best first."""
+    (x, y), (u, v) = route[0], route[-1]
+    across = _across((x, y), (u, v))
+
+    def beside(share: float, aside: float) -> Point:
+        spot = along(route, share)
+        return spot[0] + across[0] * aside * size.height, spot[1] + across[1] * aside * size.height
+
+    for share, aside in _NEAR:
+        yield beside(share, aside)
+    for right, below in _ROUND:
+        reach = (disc.width + size.width) / 2 + 2 if right else 0
+        yield disc.centerx + right * reach, disc.centery + below * ((disc.height + size.height) / 2 + 2)
+    for share, aside in _FAR:
+        yield beside(share, aside)
+
+
+def _trust(surface: pygame.Surface, kit: Kit, tie: Tie, route: Route) -> None:
+    """The trust of one in the other: a line with a head at whom it is in."""
     if tie.trust < LEAST:
-        return []
-    start, end = ends
-    width = kit.px(1) + tie.trust * kit.px(5)
-    length = math.dist(start, end)
-    head = min(length / 3, kit.px(6) + width)
-    neck = _along(end, start, head / max(1.0, length))
-    paint.line(surface, kit.palette.trust, start, neck, width)
-    across = _across(start, end)
-    half = width / 2 + kit.px(3)
+        return
+    width = kit.px(0.5) + tie.trust * kit.px(5)
+    head = min(math.dist(route[0], route[-1]) / 3, kit.px(6) + width)
+    line = until(route, head)
+    paint.bow(surface, kit.palette.trust, line, width)
+    end, neck, half = route[-1], line[-1], width / 2 + kit.px(3)
+    across = _across(neck, end)
     points = [
         end,
         (neck[0] + across[0] * half, neck[1] + across[1] * half),
         (neck[0] - across[0] * half, neck[1] - across[1] * half),
     ]
     paint.smooth_polygon(surface, kit.palette.trust, points)
-    return [(ends, f"{tie.trust * 100:.0f}")]
 
 
-def _back(surface: pygame.Surface, kit: Kit, tie: Tie, ends: tuple[Point, Point]) -> None:
-    """The trust of the chosen one in another: dashes, the broader the more; the sheet has the number."""
-    if tie.trust >= LEAST:
-        paint.dashes(surface, kit.palette.trust, *ends, kit.px(1) + tie.trust * kit.px(2), kit.px(5), kit.px(5))
-
-
-def _sharing(
-    surface: pygame.Surface, kit: Kit, outwards: Tie, inwards: Tie, ends: tuple[Point, Point]
-) -> list[tuple[tuple[Point, Point], str]]:
+def _sharing(surface: pygame.Surface, kit: Kit, outwards: Tie, inwards: Tie, route: Route) -> None:
     """What two share: beads, larger the more it is; a protocol that is signed is a line under them, one being drafted dashes."""
-    start, end = ends
     share = max(outwards.sharing, inwards.sharing)
     colour = kit.palette.sharing
     if outwards.protocol == "signed":
-        paint.line(surface, colour, start, end, kit.px(1.5))
+        paint.polyline(surface, colour, route, max(1, round(kit.px(1.5))))
     elif outwards.protocol == "being drafted":
-        paint.dashes(surface, colour, start, end, kit.px(1.5), kit.px(7), kit.px(6))
+        stroke(surface, colour, route, max(1, round(kit.px(1.5))), (kit.px(7), kit.px(6)))
     elif outwards.is_needed or inwards.is_needed:
-        paint.dashes(surface, kit.palette.line, start, end, kit.px(1), kit.px(2), kit.px(7))
+        stroke(surface, kit.palette.line, route, kit.px(1), (kit.px(2), kit.px(7)))
     if share < LEAST:
-        return []
+        return
     radius = max(2, round(kit.px(1.5) + share * kit.px(6)))
-    paint.beads(surface, colour, start, end, radius, kit.px(5))
-    return [(ends, f"{share * 100:.0f}")]
-
-
-def _number(
-    surface: pygame.Surface, kit: Kit, ends: tuple[Point, Point], text: str, edge: Colour, covered: list[pygame.Rect]
-) -> pygame.Rect:
-    """A number on its line, where that is free, or close beside it, or else half-way; where it was put."""
-    drawn = kit.type.line(text, "label", kit.palette.ink)
-    size = drawn.get_rect().inflate(kit.px(7), 0)
-    across, high = _across(*ends), size.height
-    for aside, share in _SPOTS:
-        x, y = _along(*ends, share)
-        size.center = round(x + across[0] * aside * high), round(y + across[1] * aside * high)
-        if size.collidelist(covered) < 0:
-            break
-    else:
-        x, y = _along(*ends, _SHARES[0])
-        size.center = round(x), round(y)
-    ground = size
-    paint.box(surface, ground, kit.palette.panel, radius=ground.height // 2, border=kit.px(1), edge=edge)
-    surface.blit(drawn, drawn.get_rect(center=ground.center))
-    return ground
-
-
-def _between(here: Point, there: Point, radius: int) -> tuple[Point, Point]:
-    """The line from the edge of one agency to the edge of another."""
-    length = max(1.0, math.dist(here, there))
-    share = min(0.45, radius / length)
-    return _along(here, there, share), _along(there, here, share)
-
-
-def _along(start: Point, end: Point, share: float) -> Point:
-    return start[0] + (end[0] - start[0]) * share, start[1] + (end[1] - start[1]) * share
+    length = sum(math.dist(*piece) for piece in pairwise(route))
+    count = max(1, int(length // (2 * radius + kit.px(5))))
+    for number in range(count + 1):
+        paint.disc(surface, along(route, number / count), radius, colour)
 
 
 def _across(start: Point, end: Point) -> Point:
-    length = max(1.0, math.dist(start, end))
+    length = math.dist(start, end) or 1.0
     return -(end[1] - start[1]) / length, (end[0] - start[0]) / length
-
-
-def _aside(start: Point, end: Point, apart: float) -> tuple[Point, Point]:
-    """A line moved a little to its own left, so that two in opposite directions lie beside one another."""
-    x, y = _across(start, end)
-    return (start[0] + x * apart, start[1] + y * apart), (end[0] + x * apart, end[1] + y * apart)

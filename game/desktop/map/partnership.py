@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any, Final
 
 import pygame
@@ -18,14 +19,19 @@ from game.desktop.map import ground
 from game.desktop.map import links as drawing
 from game.desktop.map.chip import DISC, Chip
 from game.desktop.map.links import Lens
+from game.desktop.map.routes import Route, routes
 from game.desktop.ui.element import Element, Kit, Role
 from game.play.session import Session
 from game.words.grammar import called, short
 
-_KEPT: Final = 3  # grounds kept painted
+_KEPT: Final = 2  # maps and grounds kept painted
 _GROUNDS: OrderedDict[tuple[str, tuple[int, int], int, int], pygame.Surface] = OrderedDict()
+_DRAWN: OrderedDict[tuple[Any, ...], pygame.Surface] = OrderedDict()
 Box = tuple[float, float, float, float]
 _ROUNDS: Final = 90  # of pushing agencies apart
+_CROWDED: Final = 0.42  # the share of the map that agencies may cover with their names in full; what is left is for their ties
+_NUDGES: Final = ((0, 0), (0, 22), (0, -22), (44, 0), (-44, 0), (44, 22), (-44, 22), (0, 44), (0, -44), (88, 0), (-88, 0))
+"""How far a name on the ground may stand from its place where that is taken, across and down, in points; the nearest first."""
 
 
 class Map(Element):
@@ -69,6 +75,9 @@ class Map(Element):
         view = session.view(turn, seat)
         self.own = session.place.lead if view.seat == PUBLIC else view.seat
         self._spots = spots
+        self._routes: dict[int, Route] = {}
+        self._taken: list[pygame.Rect] = []
+        self._written: list[tuple[str, pygame.Rect]] = []
         chips = []
         for number, facts in enumerate(session.place.agencies):
             is_own = number == self.own
@@ -121,38 +130,75 @@ class Map(Element):
             return _spread(tuple(boxes), (room.left, room.top, room.right, room.bottom), kit.px(5))
 
         found, is_clear = apart()
-        if not is_clear:
+        if not is_clear or sum(wide * high for _, _, wide, high in found) > _CROWDED * rect.width * rect.height:
             # Names have no room here: the short ones stand on the map, the whole ones below it and everywhere else.
             for chip in chips:
                 chip.shorten()
             found, _ = apart()
         for chip, box in zip(chips, found, strict=True):
             chip.place(kit, pygame.Rect(*(round(side) for side in box)))
+        parts = tuple(tuple((part.left, part.top, part.width, part.height) for part in chip.parts(kit)) for chip in chips)
+        taken = [pygame.Rect(part) for both in parts for part in both]
+        self._written = self._named(kit, taken)
+        self._taken = [*taken, *(spot for _, spot in self._written)]
+        spots = tuple((float(chip.centre[0]), float(chip.centre[1])) for chip in chips)
+        self._routes = routes(self._links.agency, spots, parts, kit.px(DISC) // 2 + kit.px(3))
 
     def crosses(self, rect: pygame.Rect) -> bool:
         """Whether a tie that is drawn runs through a rectangle."""
-        centres = [child.centre for child in self.children if isinstance(child, Chip)]
-        ends = [tie.other for tie in self._links.outwards]
-        return any(rect.clipline(centres[self._links.agency], centres[other]) for other in ends)
+        return any(rect.clipline(start, end) for route in self._routes.values() for start, end in pairwise(route))
 
     def _margin(self, kit: Kit) -> int:
         return kit.px(34)
 
     def paint_self(self, kit: Kit, surface: pygame.Surface) -> None:
-        """The ground, then the ties."""
-        surface.blit(_ground(self.place_of, kit, self.rect.size, self._margin(kit)), self.rect.topleft)
-        chips = [child for child in self.children if isinstance(child, Chip)]
-        spots = {number: (float(chip.centre[0]), float(chip.centre[1])) for number, chip in enumerate(chips)}
-        drawing.draw(
-            surface,
-            kit,
-            self._links,
-            spots,
-            self.lens,
-            kit.px(DISC) // 2 + kit.px(3),
-            [chip.rect for chip in chips],
-            is_two_way=self.chosen != self.own,
-        )
+        """The ground with its names and the ties: kept, since between two frames they hardly ever change."""
+        key = (self.place_of.digest, self.rect.size, id(kit.palette), id(kit.type), self._links, self.lens, self.rect.topleft,
+               tuple(self._routes.values()))  # fmt: skip
+        if key not in _DRAWN:
+            _DRAWN[key] = self._drawn(kit)
+            while len(_DRAWN) > _KEPT:
+                _DRAWN.popitem(last=False)
+        _DRAWN.move_to_end(key)
+        surface.blit(_DRAWN[key], self.rect.topleft)
+
+    def _drawn(self, kit: Kit) -> pygame.Surface:
+        """The ground with its names, and the lines of the ties."""
+        drawn = _ground(self.place_of, kit, self.rect.size, self._margin(kit)).copy()
+        left, top = self.rect.topleft
+        step = max(1, kit.px(1.5))
+        for name, spot in self._written:
+            glow, here = kit.type.line(name, "emphasis", kit.palette.land), spot.move(-left, -top)
+            for right, below in ((-1, 0), (1, 0), (0, -1), (0, 1), (-1, -1), (1, 1), (-1, 1), (1, -1)):
+                drawn.blit(glow, here.move(right * step, below * step))
+            drawn.blit(kit.type.line(name, "emphasis", kit.palette.quiet), here)
+        ways = {other: tuple((x - left, y - top) for x, y in route) for other, route in self._routes.items()}
+        drawing.draw(drawn, kit, self._links, ways, self.lens)
+        return drawn
+
+    def paint_children(self, kit: Kit, surface: pygame.Surface) -> None:
+        """The agencies, and over them the numbers of the ties, so that none is hidden."""
+        super().paint_children(kit, surface)
+        told = drawing.numbers(self._links, self.lens, is_two_way=self.chosen != self.own)
+        clip = surface.get_clip()
+        surface.set_clip(clip.clip(self.rect))
+        discs = {number: chip.disc for number, chip in enumerate(self.children) if isinstance(chip, Chip)}
+        drawing.put(surface, kit, told, self._routes, discs, self.lens, self._taken, self.rect)
+        surface.set_clip(clip)
+
+    def _named(self, kit: Kit, taken: list[pygame.Rect]) -> list[tuple[str, pygame.Rect]]:
+        """The names on the ground that find room between the agencies, each with where it stands."""
+        found, margin, free = [], self._margin(kit), self.rect.inflate(-2 * kit.px(6), -2 * kit.px(6))
+        for name, (across, down) in ground.names(self.place_of):
+            spot = pygame.Rect(0, 0, kit.type.width(name, "emphasis"), kit.type.leading("emphasis"))
+            x = self.rect.left + margin + across * (self.rect.width - 2 * margin)
+            y = self.rect.top + margin + down * (self.rect.height - 2 * margin)
+            for right, below in _NUDGES:
+                spot.center = round(x + kit.px(right)), round(y + kit.px(below))
+                if free.contains(spot) and spot.inflate(kit.px(8), kit.px(2)).collidelist(taken) < 0:
+                    found.append((name, spot))
+                    break
+        return found
 
 
 def _names(place: Place, number: int, seat: int) -> tuple[str, str]:

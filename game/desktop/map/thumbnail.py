@@ -79,7 +79,7 @@ PLACES: Final = Places()
 
 def of_place(place: Place, kit: Kit, size: tuple[int, int] = SIZE) -> pygame.Surface:
     """A place before anything has happened: its ground with everybody who is on it."""
-    surface = ground.painted(place, kit, size, _margin(size), has_names=False)
+    surface = ground.painted(place, kit, size, _margin(size))
     _agencies(surface, place, kit)
     return surface
 
@@ -87,7 +87,7 @@ def of_place(place: Place, kit: Kit, size: tuple[int, int] = SIZE) -> pygame.Sur
 def of_game(session: Session, kit: Kit, size: tuple[int, int] = SIZE) -> pygame.Surface:
     """A game as everybody sees it: who trusts the lead how far, and how much each does."""
     place, view = session.place, session.view(seat=PUBLIC)
-    surface = ground.painted(place, kit, size, _margin(size), has_names=False)
+    surface = ground.painted(place, kit, size, _margin(size))
     spots = _spots(place, size)
     for number in partners(view):
         trust = seen(view, "estimate", number, place.lead)

@@ -113,7 +113,10 @@ class Debrief(Steps):
         title = self.chapters[self.at][2]
         is_wide, is_tall = size[0] / kit.scale >= WIDE, size[1] / kit.scale >= TALL
         over = Heading(title, "display" if is_wide else "title", level=1)
-        inner = Column(Gap(26 if is_wide else 12), over, Gap(8), self._page(kit), Gap(28), pad=(28 if is_wide else 20, 0))
+        # Where there is no room at the side, what stands below the chapters there stands below the last of them.
+        is_last = self.at + 1 == len(self.chapters)
+        below = None if is_wide or not is_last else Row(*self._keepsakes(), gap=8, wraps=True)
+        inner = Column(Gap(26 if is_wide else 12), over, Gap(8), self._page(kit), below, Gap(28), pad=(28 if is_wide else 20, 0))
         body = Column(
             Scroll(Sized(inner, most=READABLE, align="centre"), key=f"debrief:{self.chapter}"),
             Rule(),
@@ -174,9 +177,16 @@ class Debrief(Steps):
             Column(Text(self.table.session.place.title, "small", "quiet"), Text("Debrief", "heading"), pad=(20, 16), gap=1),
             Scroll(Column(*items, gap=2, pad=(10, 0), role="tabs", name="Chapters"), key="debrief:chapters"),
             Rule(),
-            Column(button("The epilogue again", self._epilogue, key="epilogue", icon="history", look="quiet"), pad=(10, 10)),
+            Column(*self._keepsakes(), pad=(10, 10), gap=2),
             edge="",
             radius=0,
+        )
+
+    def _keepsakes(self) -> tuple[Element, Element]:
+        """The ways to a report to keep and to the epilogue, which both lead back here."""
+        return (
+            button("A report to keep", self._report, key="report", icon="file-check", look="quiet"),
+            button("The epilogue again", self._epilogue, key="epilogue", icon="history", look="quiet"),
         )
 
     def _head(self) -> Element:
@@ -245,7 +255,12 @@ class Debrief(Steps):
     def _epilogue(self) -> None:
         from game.desktop.screens.epilogue import Epilogue
 
-        self.window.replace(Epilogue(self.window, self.table))
+        self.window.push(Epilogue(self.window, self.table, is_again=True))
+
+    def _report(self) -> None:
+        from game.desktop.screens.debrief_report import ReportScreen
+
+        self.window.push(ReportScreen(self.table))
 
     def help(self) -> tuple[tuple[str, str], ...]:
         """What a debrief is."""
@@ -253,8 +268,9 @@ class Debrief(Steps):
             "The programme is over and the books are open. Each chapter tells one thing that was found in your game. There is no "
             "mark: no line of play is best at everything."
         )
+        kept = "“A report to keep” writes all of it as a file beside the saved game, and says where."
         other = "Under “What if” any decision can be tried again with the same luck, or played on from as a new game."
-        return ("The debrief", text), ("Why", _ASKED), ("What if", other)
+        return ("The debrief", text), ("Why", _ASKED), ("What if", other), ("To keep", kept)
 
 
 def chapters_of(table: Table) -> tuple[tuple[str, str, str, str], ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from game.debrief.lines import ended, introduced
 from game.desktop.screens.quarter_head import short_pounds
@@ -16,6 +16,9 @@ from game.words import measure
 if TYPE_CHECKING:
     from game.debrief.lines import Beside
     from game.desktop.screens.debrief_work import TwoLines
+
+_UNITS: Final = {"level": "out of 100", "pounds": "pounds"}
+"""What stands above the axis of a measure, by its unit; other measures are counted."""
 
 
 def lines(found: TwoLines, at: int, move: Callable[[int], None]) -> Element:
@@ -50,6 +53,7 @@ def _card(found: TwoLines, one: Beside, at: int, move: Callable[[int], None]) ->
         move=move,
         short=short_pounds if facts.unit == "pounds" else None,
         marks={found.own.last: "the end"} if found.own.last < len(own) - 1 else {},
+        unit=_UNITS.get(facts.unit, "number"),
         height=104,
         description=one.text,
     )

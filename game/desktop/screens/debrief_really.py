@@ -98,14 +98,15 @@ def questions(table: Table, found: Debrief) -> Element:
 
 def _question(table: Table, one: Question) -> Element:
     """A question, what it comes from, what was written at it, and the way to write something."""
-    kept = table.session.reflections.get(one.text, "")
+    kept, draft = table.session.reflections.get(one.text, ""), table.drafts.get(one.text, "")
+    words = "Go on with your draft" if draft else "Change what you wrote" if kept else "Write something down"
     writes = button(
-        "Change what you wrote" if kept else "Write something down",
+        words,
         lambda: table.window.push(Reflection(table, one.text)),
         key=f"write:{one.text}",
         icon="pencil",
         look="quiet",
-        name=f"{'Change what you wrote' if kept else 'Write something down'}: {one.text}",
+        name=f"{words}: {one.text}",
     )
     return Row(
         Text("•", "strong", "accent"),
@@ -113,6 +114,9 @@ def _question(table: Table, one: Question) -> Element:
             Text(one.text, "prose"),
             Text(one.because, "small", "quiet") if one.because else None,
             Panel(Text(kept, "body"), fill="tint", pad=(12, 8)) if kept else None,
+            Panel(Text("A draft, not kept yet", "label", "quiet"), Text(draft, "body"), fill="", edge="line", pad=(12, 8), gap=2)
+            if draft
+            else None,
             Row(writes),
             gap=4,
             grow=1.0,

@@ -124,13 +124,14 @@ class Work:
         # A thread that computes gives way to the window this often, so that a key is answered in time.
         sys.setswitchinterval(min(sys.getswitchinterval(), YIELD))
         self.tried: Task[tuple[Tried, ...]] | None = None
+        self.report: Task[Any] | None = None
         self.lines: Task[TwoLines] = Task(self._two_lines)
         self.early: Task[Debrief] = Task(lambda _: self._analysed(None))
         self.whole: Task[Debrief] = Task(self._moments)
 
     def stop(self) -> None:
         """Has all of it broken off."""
-        for task in (self.lines, self.early, self.whole, self.tried, *self.what_ifs.values()):
+        for task in (self.lines, self.early, self.whole, self.tried, self.report, *self.what_ifs.values()):
             if task is not None:
                 task.stop()
 

@@ -28,10 +28,18 @@ WIDE_MARGIN: Final = 44  # points over a page where there is room
 
 
 class Epilogue(Steps):
-    """How it ended and what was left of it. Opened again from the debrief, its last page leads back there."""
+    """How it ended and what was left of it.
 
-    def __init__(self, window: Window, table: Table) -> None:
+    Arguments:
+        window: where it is shown.
+        table: the game, which is over.
+        is_again: whether it has been read before, so that each page has a way straight to the debrief: to where one was in it,
+            where it was opened from there.
+    """
+
+    def __init__(self, window: Window, table: Table, *, is_again: bool = False) -> None:
         super().__init__(window, table)
+        self.is_again = is_again
         self.ending = ending(table.session)
         self.after = aftermath(table.session)
         self.title = self.ending.title
@@ -179,6 +187,9 @@ class Epilogue(Steps):
         words = names[self.pages[at + 1]] if at + 1 < len(self.pages) else "To the debrief"
         return Row(
             button("Back", lambda: self.go(at - 1), key="back", icon="arrow-left", look="quiet") if at else None,
+            button("To the debrief", self._to_debrief, key="debrief", icon="list-checks", look="quiet")
+            if self.is_again and at + 1 < len(self.pages)
+            else None,
             Gap(grow=1.0),
             Text(f"{at + 1} of {len(self.pages)}", "small", "quiet"),
             button(words, self.finish, key="finish", after="arrow-right", look="primary", hint="N"),
@@ -205,10 +216,24 @@ class Epilogue(Steps):
         at, n = self.step
         if at + 1 < n:
             self.walk(1)
-            return
+        else:
+            self._to_debrief()
+
+    def _to_debrief(self) -> None:
+        """To the debrief: back to where one was in it, where it lies below."""
         from game.desktop.screens.debrief import Debrief
 
-        self.window.replace(Debrief(self.window, self.table))
+        if any(isinstance(screen, Debrief) for screen in self.window.screens):
+            self.close()
+        else:
+            self.window.replace(Debrief(self.window, self.table))
+
+    def leave(self) -> None:
+        """A page back; from the first back to the debrief it was opened from, or else out."""
+        if self.step[0] or not self.is_again or len(self.window.screens) == 1:
+            super().leave()
+        else:
+            self.close()
 
     def help(self) -> tuple[tuple[str, str], ...]:
         """What the epilogue is."""

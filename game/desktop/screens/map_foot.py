@@ -7,7 +7,7 @@ from typing import Final
 
 from game.briefing.agency import partnership
 from game.core.observe import PUBLIC
-from game.desktop.map.legend import Sample, TieSample
+from game.desktop.map.legend import RingSample, Sample, TieSample
 from game.desktop.map.links import Lens
 from game.desktop.map.partnership import described
 from game.desktop.table import Table
@@ -17,7 +17,6 @@ from game.desktop.ui.widget import Text, tabs
 from game.words.beside import told_to
 from game.words.grammar import capital, title
 
-_ACROSS: Final = 40  # points of a sample
 _TWO_LINES: Final = 36  # points: what an agency is told in once there are deeds, as wide as a window usually is
 _OWN: Final = "Your own agency. Press another to see its ties."
 _LEAD: Final = "The lead. Press another to see its ties."
@@ -25,8 +24,9 @@ _SIGNS: Final[dict[str, tuple[tuple[Sample, str], ...]]] = {
     "own": (("trust", "trust in you, out of 100"),),
     "lead": (("trust", "trust in the lead, out of 100"),),
     "trust": (("trust", "trust in the one chosen"), ("back", "its trust in others")),
-    "sharing": (("beads", "shared"), ("signed", "protocol"), ("drafting", "in draft"), ("needed", "missing")),
+    "sharing": (("beads", "shared, out of 100"), ("signed", "protocol signed"), ("drafting", "in draft"), ("needed", "missing")),
 }
+_RINGS: Final = "outer ring: says; inner: does; red: does less than it says"
 
 
 def map_foot(table: Table, lens: Lens, look: Callable[[Lens], None], said: str = "", others: Sequence[str] = ()) -> Element:
@@ -62,9 +62,11 @@ def map_foot(table: Table, lens: Lens, look: Callable[[Lens], None], said: str =
 
 
 def _signs(kind: str) -> Element:
-    """What the lines on the map mean, each beside a piece of one."""
-    parts = [
-        Row(Sized(TieSample(sample, across=_ACROSS), width=_ACROSS), Text(words, "small", "quiet"), gap=6, role="item")
-        for sample, words in _SIGNS[kind]
-    ]
-    return Column(Row(*parts, gap=12, wraps=True, role="list", name="What the lines mean"))
+    """What the lines and the rings on the map mean, each beside a piece of one."""
+    lines = [_sign(TieSample(sample, is_small=True), words) for sample, words in _SIGNS[kind]]
+    told = Row(*lines, gap=14, wraps=True)
+    return Column(told, _sign(RingSample(), _RINGS), gap=1, role="list", name="What the signs mean")
+
+
+def _sign(sample: Element, words: str) -> Element:
+    return Row(sample, Text(words, "small", "quiet"), gap=6, role="item")

@@ -98,7 +98,7 @@ def ask_to_leave(table: Table) -> None:
             "Leave this game?",
             kept,
             [("To the title", lambda: window.reset(TitleScreen(window, table.shelf))), ("Close the window", window.quit)],
-            "Go on playing",
+            "Stay here" if table.session.is_over else "Go on playing",
         )
     )
 

@@ -94,15 +94,21 @@ def first(window: Window, table: Table) -> Screen:
         from game.desktop.screens.introduction import IntroductionScreen
 
         return IntroductionScreen(window, table)
-    return quarter(window, table) if session.is_running else end(window, table)
+    return quarter(window, table) if session.is_running else end(window, table, is_again=True)
 
 
-def end(window: Window, table: Table) -> Screen:
-    """The screen at which a programme has ended: its epilogue, or where a facilitator opens that, the one that waits for it."""
+def end(window: Window, table: Table, *, is_again: bool = False) -> Screen:
+    """The screen at which a programme has ended: its epilogue, or where a facilitator opens that, the one that waits for it.
+
+    Arguments:
+        window: where it is shown.
+        table: the game.
+        is_again: whether the game was opened when it was over, so that its epilogue may have been read.
+    """
     if not table.session.is_over:
         from game.desktop.screens.waiting import Waiting
 
         return Waiting(window, table)
     from game.desktop.screens.epilogue import Epilogue
 
-    return Epilogue(window, table)
+    return Epilogue(window, table, is_again=is_again)

@@ -329,7 +329,7 @@ class QuarterScreen(Screen):
         )
         shown = (
             "The outer ring of an agency is what it says, the inner one what it does. Squares belong to your own body. Press "
-            "an agency to see its ties: the solid line is its trust in the one chosen, the dashes the trust that comes back. "
+            "an agency to see its ties: a filled number is how far another trusts it, an open one how far it trusts the other. "
             "Press it again for its sheet."
         )
         asked = "Any number can be asked why: go to it and press W, or press it with the other mouse button."

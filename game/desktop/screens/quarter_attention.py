@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, Final
 
 from game.briefing.attention import Kind, Offer, Target, attention, between_them, by_when, kinds_of, offer, written
 from game.briefing.counsel import wishes
 from game.briefing.sight import partners
 from game.desktop.table import Table
-from game.desktop.ui.box import Column, Grid, Panel, Row
+from game.desktop.ui.box import Column, Gap, Grid, Panel, Row, Steady
 from game.desktop.ui.element import Element
 from game.desktop.ui.widget import Heading, Icon, Press, Text, button
 from game.words.grammar import called, capital, full_stop
@@ -27,6 +28,7 @@ ICONS: Final = {
     "strand": "git-branch",
 }
 """The pictogram of each kind of token."""
+_TAKEN: Final = "chosen already, now choose another"
 
 
 class AttentionPage:
@@ -37,6 +39,7 @@ class AttentionPage:
         self._kind: Kind | None = None
         self._promised = ""
         self._one: int | None = None
+        self._between: list[Mapping[int, str]] = []
         self._offers: tuple[str, dict[str, Offer]] = ("", {})
         self._money = "Your money as whose share?"
 
@@ -159,24 +162,35 @@ class AttentionPage:
 
     def _partners(self, kind: Kind) -> Element:
         """With whom: the partners as a list; the map takes a press as well."""
-        question = {
-            "two partners": "Bring whom together?" if self._one is None else f"{capital(self._name(self._one))} with whom?",
-            "partner or pot": self._money,
-            "strand": "More of the effort for which strand?",
-        }.get(kind.takes, f"{kind.name}: with whom?")
-        if kind.takes == "partner and promise" and not self._promised:
-            question = "Promise what?"
+        asked = Heading(self._question(kind, self._one, has_promise=bool(self._promised)), grow=1.0)
+        hint = Text("Choose below, or press an agency on the map.", "small", "quiet")
+        # The answers stand where they stood when the question changes: room is kept for the longest, and for the hint.
         return Column(
             Row(
                 Icon(ICONS[kind.token], 22, "accent"),
-                Heading(question, grow=1.0),
+                Steady(asked, [Heading(words) for words in self._questions(kind)], align="centre", grow=1.0),
                 button("Something else", self.forget, key="forget", icon="undo-2", look="quiet"),
                 gap=10,
             ),
-            Text("Choose below, or press an agency on the map.", "small", "quiet") if self.picking() is not None else None,
+            Steady(hint if self.picking() is not None else Gap(), [hint]) if kind.takes != "strand" else None,
             Grid(*self._choices(kind), least=150, gap=6, most=3),
             gap=8,
         )
+
+    def _question(self, kind: Kind, one: int | None, *, has_promise: bool) -> str:
+        """What is asked of a token of one kind, once a first partner or a promise has been named."""
+        if kind.takes == "partner and promise" and not has_promise:
+            return "Promise what?"
+        if kind.takes == "two partners":
+            return "Bring whom together?" if one is None else f"{capital(self._name(one))} with whom?"
+        return {"partner or pot": self._money, "strand": "More of the effort for which strand?"}.get(
+            kind.takes, f"{kind.name}: with whom?"
+        )
+
+    def _questions(self, kind: Kind) -> list[str]:
+        """All that may be asked of a token of one kind."""
+        firsts = [target.agency for target in self._offer(kind).targets] if kind.takes == "two partners" else []
+        return [self._question(kind, one, has_promise=has) for one in (None, *firsts) for has in (False, True)]
 
     def _choices(self, kind: Kind) -> list[Press]:
         """What answers the question that is being asked: a kind of promise, or with whom."""
@@ -190,14 +204,16 @@ class AttentionPage:
         return [
             self._target(target, told.get(target.agency, target.note) if target.agency is not None else target.note)
             for target in targets
-            if (target.promised == self._promised or not self._promised) and (target.agency != self._one or target.agency is None)
+            if target.promised == self._promised or not self._promised
         ]
 
     def _target(self, target: Target, note: str) -> Press:
-        """One answer, with what is to be known of it in small type under its name."""
+        """One answer, with what is to be known of it in small type under its name; a first partner stays, as taken."""
         words, strand = capital(target.name), target.token.get("to")
-        is_closed = not target.is_open and self._one is None
-        refused = f"{target.refusal} " if target.refusal is not None and is_closed else ""
+        is_first = target.agency is not None and target.agency == self._one
+        is_closed = is_first or (not target.is_open and self._one is None)
+        note = _TAKEN if is_first else note
+        refused = f"{target.refusal} " if target.refusal is not None and is_closed and not is_first else ""
         meaning: dict[str, Any] = {
             "key": f"target:{strand or target.agency}:{target.promised}",
             "act": (lambda: self.place(target.token)) if strand else lambda: self._give(target.agency),
@@ -206,10 +222,23 @@ class AttentionPage:
         }
         if not note:
             return button(words, meaning.pop("act"), **meaning)
+        told = Text(note, "small", "quiet")
         lines = Column(
-            Text(words, "body" if is_closed else "strong", "quiet" if is_closed else "ink"), Text(note, "small", "quiet")
+            Text(words, "body" if is_closed else "strong", "quiet" if is_closed else "ink"),
+            # Room for what may be said here at the next question, so that no answer moves.
+            Steady(told, [Text(one, "small") for one in self._notes(target)]),
         )
         return Press(lines, name=words, **meaning)
+
+    def _notes(self, target: Target) -> list[str]:
+        """All that may be told of an answer while two partners are being named."""
+        kind = self._kind
+        if kind is None or kind.takes != "two partners" or target.agency is None:
+            return []
+        if not self._between:
+            session, firsts = self._table.session, [one.agency for one in self._offer(kind).targets]
+            self._between = [between_them(session, one) for one in firsts if one is not None]
+        return [*dict.fromkeys((target.note, _TAKEN, *(told[target.agency] for told in self._between if target.agency in told)))]
 
     def _name(self, agency: int) -> str:
         return called(self._table.session.place, agency, self._table.seat)
@@ -251,7 +280,7 @@ class AttentionPage:
         elif kind.takes == "nobody":
             self.place(written(self._table.session.place, kind.token))
         else:
-            self._kind, self._promised, self._one = kind, "", None
+            self._kind, self._promised, self._one, self._between = kind, "", None, []
             self._go_to_choices()
 
     def _promise(self, what: str) -> None:
@@ -265,6 +294,9 @@ class AttentionPage:
 
     def _give(self, agency: int | None) -> None:
         kind = self._kind
+        if agency is not None and agency == self._one:
+            self._table.window.say(f"{capital(self._name(agency))}: {_TAKEN}.")
+            return
         if kind is None:
             return
         if kind.takes == "two partners" and self._one is None:
@@ -300,5 +332,5 @@ class AttentionPage:
         """Puts the token in hand back."""
         if self._kind is not None:
             self._table.window.kit.focus = f"kind:{self._kind.token}"
-        self._kind, self._promised, self._one = None, "", None
+        self._kind, self._promised, self._one, self._between = None, "", None, []
         self._table.window.change()

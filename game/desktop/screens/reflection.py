@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Final
 
 from game.desktop.screen import Screen
@@ -15,11 +14,12 @@ from game.desktop.ui.passage import Passage
 from game.desktop.ui.widget import Text, button
 from game.play.reflection import LONGEST, tidied
 
-_KEPT: Final = "It is kept with this game on this computer, and stands in its report. Nobody has to write anything."
+_KEPT: Final = "What you keep stands with this game on this computer, and in its report. Nobody has to write anything."
+_LEFT: Final = "Escape leaves it here as a draft, which only this page shows."
 
 
 class Reflection(Screen):
-    """A field for what somebody thinks at a question. Whichever way it is left, what stands in it is kept."""
+    """A field for what somebody thinks at a question. It is kept by a button or Enter; left, what stands in it is a draft."""
 
     title = "What you think"
     is_over = True
@@ -28,13 +28,15 @@ class Reflection(Screen):
         super().__init__(table.window)
         self._table = table
         self._question = question
-        text = table.session.reflections.get(question, "").replace("\n", " ")
+        self._was = table.session.reflections.get(question, "").replace("\n", " ")
+        text = table.drafts.get(question, self._was)
         self._draft = Draft(text, len(text), LONGEST)
 
     def build(self, kit: Kit, size: tuple[int, int]) -> Element:  # noqa: ARG002 - what every screen takes
         """The question, the field, and what becomes of it."""
         foot = Row(
-            button("Keep it", self.close, key="keep", look="primary", icon="save"),
+            button("Keep it", self._keep, key="keep", look="primary", icon="save"),
+            button("Leave it as a draft", self.close, key="draft", look="quiet", hint="Esc"),
             button("Clear it", self._clear, key="clear", look="quiet") if self._draft.text else None,
             gap=8,
             wraps=True,
@@ -42,8 +44,8 @@ class Reflection(Screen):
         return dialog(
             self.title,
             Text(self._question, "prose"),
-            Passage(f"What you think. {self._question}", self._draft, hint="Type here.", key="text", act=self.close),
-            Text(_KEPT, "small", "quiet"),
+            Passage(f"What you think. {self._question}", self._draft, hint="Type here.", key="text", act=self._keep),
+            Text(f"{_KEPT} {_LEFT}", "small", "quiet"),
             foot=foot,
             key="reflection",
             most=720,
@@ -59,20 +61,36 @@ class Reflection(Screen):
         self.window.change()
 
     def leaving(self) -> None:
-        """The window is closed: what stands in the field is kept."""
-        self._keep(lambda: None)
+        """The window is closed: what stands in the field waits as a draft."""
+        self._leave()
 
     def close(self) -> None:
-        """Keeps what stands in the field, and goes back."""
-        self._keep(lambda: self.window.pop(self))
+        """Goes back; what stands in the field waits as a draft, where it is not what is kept already."""
+        is_draft = self._leave()
+        self.window.pop(self)
+        if is_draft:
+            self.window.say("What you typed waits at its question as a draft. It is not in the report until you keep it.")
 
-    def _keep(self, then: Callable[[], None]) -> None:
+    def _leave(self) -> bool:
+        """Holds what stands in the field as a draft; whether it is another text than what is kept."""
+        text = tidied(self._draft.text)
+        is_draft = text != self._was
+        self._table.keep_draft(self._question, text if is_draft else "")
+        return is_draft and bool(text)
+
+    def _keep(self) -> None:
+        """Keeps what stands in the field with the game, and goes back."""
         session, text = self._table.session, tidied(self._draft.text)
-        if text == session.reflections.get(self._question, "").replace("\n", " "):
+
+        def then() -> None:
+            self._table.keep_draft(self._question, "")
+            self.window.pop(self)
+
+        if text == self._was:
             then()
         else:
             self._table.do(lambda: session.reflect(self._question, text), then)
 
     def help(self) -> tuple[tuple[str, str], ...]:
         """What is done with it."""
-        return (("What you write", f"{_KEPT} Enter keeps it; an empty field takes it back."),)
+        return (("What you write", f"{_KEPT} Enter keeps it; an empty field takes it back. {_LEFT}"),)

@@ -110,7 +110,7 @@ class SavesScreen(Screen):
         what = _what(game)
         return Row(
             button(
-                "Go back to it" if is_here else "Open",
+                "Go back to it" if is_here else "Epilogue and debrief" if game.is_over else "Open",
                 lambda: self._open(game),
                 key=f"open:{game.path.name}",
                 icon="play",

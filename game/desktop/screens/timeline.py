@@ -150,6 +150,7 @@ class TimelineScreen(Beside):
             short=short_pounds if is_money else None,
             top=top,
             marks=ended,
+            unit="out of 100" if one.is_level else "pounds" if is_money else "number",
             height=84,
             act=asks,
             explain=asks,

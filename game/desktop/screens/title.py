@@ -112,19 +112,20 @@ class TitleScreen(Screen):
 
     def _continue(self, game: SavedGame, wide: float) -> Element:
         """The last game, one press away, and the way to the others."""
-        words = Column(
-            Text("Where you left off", "label", "quiet"),
+        words = "Its epilogue and debrief" if game.is_over else "Go on playing"
+        about = Column(
+            Text("The last game you played" if game.is_over else "Where you left off", "label", "quiet"),
             Heading(game.title, "title"),
             Text(f"{capital(stands(game))}. {capital(when(game))}.", "body", "quiet"),
             Gap(6),
             Row(
                 button(
-                    "Go on playing",
+                    words,
                     lambda: opening.resume(self.window, self.shelf, game.path) and None,
                     key="continue",
-                    icon="play",
+                    icon="history" if game.is_over else "play",
                     look="primary",
-                    name=f"Go on playing {game.title}, {stands(game)}",
+                    name=f"{words}: {game.title}, {stands(game)}",
                 ),
                 button(
                     f"All saved games ({len(self._saved)})",
@@ -140,7 +141,7 @@ class TitleScreen(Screen):
             grow=1.0,
         )
         picture = Picture(self._last, shape=SHAPE, name=f"The map of {game.title} as you left it")
-        inner: Element = Row(Sized(picture, width=230), words, gap=22) if wide >= NARROW else Column(words, gap=12)
+        inner: Element = Row(Sized(picture, width=230), about, gap=22) if wide >= NARROW else Column(about, gap=12)
         return Panel(inner, pad=(16, 16), radius=12, role="group", name="The last game")
 
     def _to_begin_with(self) -> str:
@@ -261,6 +262,8 @@ class TitleScreen(Screen):
 
 def stands(game: SavedGame) -> str:
     """How far a saved game has come."""
+    if game.is_over:
+        return f"finished after quarter {game.turn}"
     return f"after quarter {game.turn}" if game.turn else "just begun"
 
 

@@ -71,6 +71,7 @@ class Chart(Element):
         short: a value as it stands at the axis and at the end of a line.
         top: the highest value of the scale, where it is not a level and not to be worked out.
         marks: words for turns at which something began or ended, counted from 0.
+        unit: what the numbers at the axis are numbers of; said above it.
         height: of the part with the lines, in points.
     """
 
@@ -87,6 +88,7 @@ class Chart(Element):
         short: Callable[[float], str] | None = None,
         top: float | None = None,
         marks: Mapping[int, str] | None = None,
+        unit: str = "",
         height: float = 132,
         **meaning: Any,
     ) -> None:
@@ -96,6 +98,7 @@ class Chart(Element):
         self.short = short or (of_hundred if is_level else number)
         self.top = 1.0 if is_level else top or nice(max((max(one.values, default=0.0) for one in curves), default=0.0))
         self.marks = dict(marks or {})
+        self.unit = unit
         self.points = height
         self._move = move
         self._plot = pygame.Rect(0, 0, 0, 0)
@@ -146,7 +149,9 @@ class Chart(Element):
         lines = len(kit.type.wrap(self.value, "small", inner))
         key = 0 if self._has_ends(kit, inner) else len(self._key(kit, inner))
         small = kit.type.leading("small")
-        return width, (lines + 1 + key + bool(self.marks)) * small + kit.px(self.points) + kit.px(EASY) + 2 * kit.px(TIGHT)
+        return width, (lines + 1 + key + bool(self.marks or self.unit)) * small + kit.px(self.points) + kit.px(EASY) + 2 * kit.px(
+            TIGHT
+        )
 
     def _key(self, kit: Kit, width: int) -> list[list[tuple[int, int]]]:
         """The key's entries as (number of the curve, where it begins), line by line."""
@@ -181,7 +186,7 @@ class Chart(Element):
         left = max(kit.type.width(self.short(self.top * line / _LINES), "small") for line in range(_LINES + 1)) + kit.px(8)
         has_ends = self._has_ends(kit, inner.width)
         right = max(self._ends(kit), kit.px(28)) if has_ends else kit.px(28)
-        lines = len(kit.type.wrap(self.value, "small", inner.width)) + bool(self.marks)
+        lines = len(kit.type.wrap(self.value, "small", inner.width)) + bool(self.marks or self.unit)
         above = kit.px(TIGHT) + lines * small + kit.px(EASY)
         below = small * (1 + (0 if has_ends else len(self._key(kit, inner.width)))) + kit.px(TIGHT)
         self._plot = pygame.Rect(
@@ -198,7 +203,7 @@ class Chart(Element):
     def paint_self(self, kit: Kit, surface: pygame.Surface) -> None:
         """The kept picture, and over it the cursor with what it reads."""
         key = (self.curves, self.turns, self.top, tuple(self.marks.items()), self.rect.size, self._plot.size, id(kit.palette),
-               id(kit.type), kit.scale, self.short)  # fmt: skip
+               id(kit.type), kit.scale, self.short, self.unit)  # fmt: skip
         drawn = _PLOTS.get(key)
         if drawn is None:
             drawn = _PLOTS[key] = self._drawn(kit)
@@ -251,11 +256,15 @@ class Chart(Element):
                 surface.fill(palette.hair if line else palette.line, (plot.left, y, plot.width, kit.px(1)))
             text = kit.type.line(self.short(self.top * line / _LINES), "small", palette.quiet)
             surface.blit(text, (plot.left - kit.px(8) - text.get_width(), y - text.get_height() // 2))
+        unit = kit.type.line(self.unit, "small", palette.quiet)
+        above = plot.top - kit.px(TIGHT) - small
+        surface.blit(unit, (kit.px(_PAD), above))
         for turn, words in self.marks.items():
             x = round(self._spot(plot, turn, 0.0)[0])
             paint.dashes(surface, palette.line, (x, plot.top), (x, plot.bottom), kit.px(1), kit.px(3), kit.px(3))
             text = kit.type.line(words, "small", palette.quiet)
-            left = min(max(plot.left, x - text.get_width() // 2), surface.get_width() - text.get_width())
+            clear = max(plot.left, kit.px(_PAD) + unit.get_width() + kit.px(EASY) if self.unit else 0)
+            left = min(max(clear, x - text.get_width() // 2), surface.get_width() - text.get_width())
             surface.blit(text, (left, plot.top - kit.px(TIGHT) - text.get_height()))
         clear = plot.left
         widest = max((kit.type.width(one, "small") for one in self.turns), default=0) + kit.px(12)

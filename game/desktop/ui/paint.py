@@ -15,6 +15,7 @@ from game.desktop.ui.theme import Colour
 from game.scenario.shipped import asset_root
 
 Point = tuple[float, float]
+_REACH: Final = 0.6  # pixels
 _FINE: Final = 4  # corners are drawn this many times larger and shrunk
 
 
@@ -134,15 +135,6 @@ def dashes(surface: pygame.Surface, colour: Colour, start: Point, end: Point, wi
         at = stop + gap
 
 
-def beads(surface: pygame.Surface, colour: Colour, start: Point, end: Point, radius: int, gap: float) -> None:
-    """A row of beads: what is passed on."""
-    length = math.dist(start, end)
-    count = max(1, int(length // (2 * radius + gap)))
-    for number in range(count + 1):
-        share = number / count
-        disc(surface, (start[0] + (end[0] - start[0]) * share, start[1] + (end[1] - start[1]) * share), radius, colour)
-
-
 def rounded_line(points: Sequence[Point], *, is_closed: bool, times: int = 3) -> list[Point]:
     """A line through points with its corners cut again and again until it is smooth (Chaikin, 1974)."""
     line_ = list(points)
@@ -168,6 +160,14 @@ def polyline(surface: pygame.Surface, colour: Colour, points: Sequence[Point], w
     if width > 2:
         for point in points[1:-1]:
             disc(surface, point, max(1, width // 2), colour)
+
+
+def bow(surface: pygame.Surface, colour: Colour, points: Sequence[Point], width: float) -> None:
+    """A smooth line through points that hardly turn at any of them: its pieces reach into one another."""
+    for (x, y), (u, v) in pairwise(points):
+        length = math.dist((x, y), (u, v)) or 1.0
+        right, down = (u - x) / length * _REACH, (v - y) / length * _REACH
+        line(surface, colour, (x - right, y - down), (u + right, v + down), width)
 
 
 def forget() -> None:

@@ -1,0 +1,187 @@
+"""The debrief step by step for a device that has joined: what the facilitator has opened so far, as pieces of plain words.
+
+It says what the page of a browser says, and nothing of a step that is not open yet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any, Final
+
+from game.debrief.beliefs import SeatView
+from game.debrief.really import Really
+from game.workshop.aftermath import Opened, opened
+from game.workshop.chart import Comparison
+from game.workshop.reflection import key_of, shared, written
+from game.workshop.room import Room
+from game.workshop.sitting import Sitting
+from game.workshop.table import Table
+
+Piece = dict[str, Any]
+
+_MADE_UP: Final = "This place is made up: there are no real leaders whose line could stand here."
+
+
+def steps(room: Room, table: Table, at: Sitting | None, comparisons: Sequence[Comparison]) -> list[dict[str, Any]]:
+    """Every step that is open, as it travels: see `game.play.message.StepPart`.
+
+    Arguments:
+        room: what the facilitator has opened there.
+        table: whose debrief it is.
+        at: at a round table, whose device it is for.
+        comparisons: all tables side by side; it is read where that step is open.
+    """
+    found = opened(table, room)
+    tellers: Mapping[str, Callable[[], Iterable[Piece]]] = {
+        "ending": lambda: _ending(found),
+        "aftermath": lambda: _aftermath(found),
+        "results": lambda: _results(found),
+        "moments": lambda: _moments(found),
+        "between": lambda: _between(found),
+        "really": lambda: _really(found),
+        "seats": lambda: _seats(found.debrief.seats, at),
+        "questions": lambda: _questions(found, room, table, at),
+        "compare": lambda: _compare(comparisons),
+    }
+    return [{"title": title, "pieces": list(tellers[key]())} for key, title in room.opened_steps.items()]
+
+
+def _heading(text: str) -> Piece:
+    return {"kind": "heading", "text": text}
+
+
+def _text(text: str) -> Piece:
+    return {"kind": "text", "text": text}
+
+
+def _note(text: str) -> Piece:
+    return {"kind": "note", "text": text}
+
+
+def _points(texts: Iterable[str]) -> Iterator[Piece]:
+    return ({"kind": "point", "text": text} for text in texts)
+
+
+def _listed(title: str, ones: Sequence[Any]) -> Iterator[Piece]:
+    """Findings under a heading; nothing where there are none."""
+    if ones:
+        yield _heading(title)
+        yield from _points(one.text for one in ones)
+
+
+def _ending(found: Opened) -> Iterator[Piece]:
+    yield _heading(found.ending.title)
+    for one in (*found.ending.paragraphs, found.ending.stopped):
+        if one:
+            yield _text(one)
+
+
+def _aftermath(found: Opened) -> Iterator[Piece]:
+    told = found.aftermath
+    yield _text(told.opening)
+    for one in told.left:
+        before, after = round(100 * one.before), round(100 * one.after)
+        yield from _points((f"{one.label}: {before} of 100 when it stopped, {after} at the very end.",))
+    if told.verdict:
+        yield _text(told.verdict)
+
+
+def _results(found: Opened) -> Iterator[Piece]:
+    yield _text(found.debrief.results.text)
+    yield from _points(f"{one.text} {real}".strip() for one, real in found.told["results"])
+
+
+def _moments(found: Opened) -> Iterator[Piece]:
+    moments = found.debrief.moments
+    for one in moments.decisive:
+        yield _heading(one.title)
+        yield _text(one.text)
+    if not moments.decisive:
+        yield _text("On no decision hung anything that can be felt: whatever you had chosen, things would have gone much alike.")
+    yield from _listed("The tokens of attention on which most hung", found.told["tokens"])
+    yield from _listed("How far this hangs on what the model assumes", found.debrief.tried)
+    yield _heading("The largest changes, and what they really came from")
+    for one in found.debrief.changes:
+        yield _text(one.text)
+        yield from _points(pull.text for pull in one.pulls)
+        if one.rest_text:
+            yield from _points((one.rest_text,))
+    yield _note(moments.text)
+
+
+def _between(found: Opened) -> Iterator[Piece]:
+    debrief, told = found.debrief, found.told
+    yield _heading("Promises")
+    yield _text(debrief.promises.text)
+    yield from _points(one.text for one in debrief.promises.promises)
+    yield from _listed("Word and deed: where they lay furthest apart", told["gaps"])
+    yield _heading("Who paid, and who gained")
+    yield _text(debrief.pockets.text)
+    yield from _points(one.text for one in debrief.pockets.pockets)
+    yield _heading("Trust")
+    yield _text(debrief.network.text)
+    yield from _listed("Your own ties that hang on one person", told["ties"])
+    yield _heading("Sharing, and its four gates")
+    yield _text(debrief.gates.text)
+    yield from _points(one.text for one in told["gates"])
+    yield _heading("Whose masters stood behind them")
+    yield _text(debrief.backings.text)
+    yield _heading("What remained")
+    yield _text(debrief.remains.text)
+    yield _heading("How you led")
+    yield from _points(debrief.style.texts)
+
+
+def _really(found: Opened) -> Iterator[Piece]:
+    debrief, told = found.debrief, found.told
+    yield _heading(told["heading"])
+    yield _text(told["introduced"])
+    if told["ended"]:
+        yield _text(told["ended"])
+    for facts, own, other in told["measures"]:
+        line = f"{facts.name}: you {own}, the real line {other}." if debrief.has_real else f"{facts.name}: {own}."
+        yield from _points((line,))
+    yield from _line_of_others(debrief.really, told) if told["is_known"] else (_text(_MADE_UP),)
+    yield from (_note(text) for text in (told["illustrative"], debrief.really.caveat, debrief.really.diary) if text)
+
+
+def _line_of_others(really: Really, told: Mapping[str, Any]) -> Iterator[Piece]:
+    """What the real leaders did, dilemma by dilemma."""
+    yield _text(really.text)
+    for one in really.dilemmas:
+        yield _heading(f"{told['whens'][one.turn, one.dilemma]}: {one.title}")
+        yield from (_text(text) for text in (one.text, one.followed) if text)
+        yield from (_note(text) for text in (one.thin, one.assumption) if text)
+
+
+def _seats(views: Sequence[SeatView], at: Sitting | None) -> Iterator[Piece]:
+    """Each seat's private view, the device's own first; those that nobody played last."""
+    own = at.seat if at is not None else -1
+    for view in sorted(views, key=lambda one: (one.agency != own, not one.n_played)):
+        yield _heading(f"{view.title} (your seat)" if view.agency == own else view.title)
+        yield from _points(f"{one.text} {'Met.' if one.is_met else 'Not met.'}" for one in view.aims)
+        yield _text(" ".join(view.own))
+        yield from _points(one.text for one in (*view.beliefs, *view.mistaken))
+        yield from _points(view.words)
+
+
+def _questions(found: Opened, room: Room, table: Table, at: Sitting | None) -> Iterator[Piece]:
+    seat = at.id if at is not None else ""
+    own, others = written(room, table, seat), shared(room, table)
+    for title, questions in found.questions or ():
+        yield _heading(title)
+        for one in questions:
+            text = own.get(one.text, "")
+            is_shared = any(whose == seat for whose, _ in others.get(one.text, ()))
+            question = {"kind": "question", "text": one.text, "key": key_of(one.text), "written": text, "was": key_of(text)}
+            yield question | {"is_shared": is_shared and bool(seat)}
+            for whose, said in others.get(one.text, ()):
+                if whose != seat:
+                    name = room.place.agencies[room.place.agency(whose)].short
+                    yield from _points((f"{name}: {said}",))
+
+
+def _compare(comparisons: Sequence[Comparison]) -> Iterator[Piece]:
+    for one in comparisons:
+        yield _heading(one.label)
+        yield from _points(f"{row.name}: from {row.first} to {row.now}." for row in one.rows)

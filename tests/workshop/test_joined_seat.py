@@ -1,0 +1,176 @@
+"""A seat of a round table, played in the game's own window or terminal: what it may know, what it decides, and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from game.briefing.agency import partnership, sheet
+from game.briefing.history import played, series
+from game.briefing.money import books
+from game.briefing.promises import promises
+from game.briefing.quarter import begun
+from game.briefing.result import result
+from game.briefing.round_table import ballots, chairs, default, given, lines, purse, revealed
+from game.briefing.scene import scenes
+from game.briefing.ties import matrix
+from game.core.place import Place
+from game.core.variables import VARIABLES
+from game.play.joined import Joined
+from game.play.joined_table import JoinedTable
+from game.play.remote import NotSeated
+from game.play.seating import ChooseSeat
+from game.play.session import Session
+from tests.workshop.devices import running, url_of
+from tests.workshop.joined import joined, look
+from tests.workshop.table import LEAD, POLICE, SCHOOLS, open_round, ready, seated, vote
+
+
+def table_of(session: Joined) -> JoinedTable:
+    """The round table as a device knows it."""
+    assert isinstance(session.round_table, JoinedTable)
+    return session.round_table
+
+
+def pieces(seat: int, place: Place, turn: int) -> list[Callable[[Session], Any]]:
+    """All that a seat is told in a quarter."""
+    own: tuple[Callable[..., Any], ...] = (
+        begun, scenes, partnership_of, promises, books, played, series, chairs, ballots, purse, lines, given, default,
+    )  # fmt: skip
+    found: list[Callable[[Session], Any]] = [partial(one, seat=seat) for one in own]
+    found += [partial(matrix_of, seat=seat)]
+    found += [partial(sheet, number=number, seat=seat) for number in range(len(place.agencies))]
+    found += [partial(result, turn=number, seat=seat) for number in range(1, turn)]
+    found += [partial(revealed, turn=number, seat=seat) for number in range(1, turn)]
+    return found
+
+
+def partnership_of(session: Session, seat: int) -> Any:
+    """Every partner in short."""
+    return partnership(session, None, seat)
+
+
+def matrix_of(session: Session, seat: int) -> Any:
+    """Every tie."""
+    return matrix(session, None, seat)
+
+
+@pytest.mark.parametrize("seat", [LEAD, POLICE])
+def test_a_joined_seat_is_told_what_its_pages_are_told(place: Place, tmp_path: Path, seat: int) -> None:
+    """Every piece of its briefing is the same from what was sent as from the game; nothing hidden and no other's books came."""
+    with running(place, url_of(tmp_path)) as workshop:
+        facilitator = open_round(workshop)
+        facilitator.act("open", all="yes")
+        mine = joined(workshop, place.agency_ids[seat])
+        others = seated(workshop, *[one for one in (LEAD, POLICE, SCHOOLS) if one != seat])
+        for turn in (1, 2):
+            for device in others:
+                vote(device, turn)
+            others[-1].open("/seat/promises")
+            others[-1].send("/seat/do/give-word", to=place.agency_ids[seat], what="sharing", due="3")
+            if turn == 1:
+                ready(others[0])
+                ready(others[1])
+                look(mine)
+                assert mine.end_turn() is None
+        look(mine)
+        whole = workshop.table().session
+        assert mine.turn == whole.turn == 2
+        for piece in pieces(seat, place, 2):
+            assert piece(mine) == piece(whole), piece
+        assert not set(mine.state) & {name for name, facts in VARIABLES.items() if facts.sight == "hidden"}
+        assert [plan for one, plan in table_of(mine).plans.items() if one != place.agency_ids[seat] and not plan.is_empty] == []
+
+
+def test_a_joined_seat_decides_as_a_page_does(place: Place, tmp_path: Path) -> None:
+    """Votes, pledge, sharing, promises and their judgement go to the workshop; all is revealed when the last seat is ready."""
+    with running(place, url_of(tmp_path)) as workshop:
+        facilitator = open_round(workshop)
+        police, schools = joined(workshop, "met"), joined(workshop, "schools")
+        assert table_of(police).vote("met", "pitch", None) is not None
+        facilitator.act("open", all="yes")
+        look(police)
+        look(schools)
+        first = police.place.dilemmas[police.open_dilemmas()[0]]
+        mine, theirs = table_of, table_of(schools)
+        assert mine(police).vote("met", first.id, first.options[1].id) is None
+        assert mine(police).vote("schools", first.id, first.options[1].id) is not None
+        assert mine(police).pledge("met", 0.5) is None
+        assert mine(police).share("met", {"csc": "opens"}) is None
+        assert mine(police).give_word("met", "schools", "pledge", 0.5, 1) is None
+        assert mine(police).give_word("met", "schools", "words", "We ring before we call.", 1) is None
+        assert mine(police).give_word("met", "schools", "vote", [first.id, first.options[1].id], 1) is None
+        assert (refused := mine(police).give_word("met", "met", "sharing", None, 1)) is not None
+        assert refused.code == "to_oneself"
+        look(schools)
+        assert [(word.kind, word.status) for word in table_of(schools).words] == [
+            (one, "open") for one in ("pledge", "words", "vote")
+        ]
+        assert table_of(schools).judge("schools", 2, is_kept=True) is None
+        assert police.end_turn() is None
+        assert police.turn == 1
+        assert table_of(police).plan("met").is_ready
+        assert (refused := table_of(police).pledge("met", 1.0)) is not None
+        assert refused.code == "ready"
+        look(schools)
+        assert table_of(schools).waiting == ["schools"]
+        assert table_of(schools).plan("met").is_empty
+        assert theirs.rounds == []
+        assert schools.end_turn() is None
+        look(police)
+        assert police.turn == schools.turn == 2
+        found = table_of(schools).rounds[0]
+        assert found.plans["met"].votes == {first.id: first.options[1].id}
+        assert (found.plans["met"].pledge, found.plans["met"].sharing) == (0.5, {"csc": "opens"})
+        assert [word.status for word in table_of(police).words] == ["kept"] * 3
+
+
+def test_what_is_held_back_shows_nothing_of_the_quarter(place: Place, tmp_path: Path) -> None:
+    """Until the facilitator shows it, a joined seat has neither the reveal, the next turn nor what became of a promise."""
+    with running(place, url_of(tmp_path)) as workshop:
+        facilitator = open_round(workshop)
+        facilitator.act("open")
+        facilitator.act("hold", **{"is": "yes"})
+        police = joined(workshop, "met")
+        assert table_of(police).give_word("met", "schools", "pledge", 1.0, 1) is None
+        assert police.end_turn() is None
+        assert workshop.table().session.turn == 2
+        look(police)
+        assert (police.turn, table_of(police).rounds) == (1, [])
+        assert table_of(police).words[0].status == "open"
+        assert police.now.status.title == "The quarter is closed"
+        facilitator.act("show")
+        look(police)
+        assert (police.turn, len(table_of(police).rounds)) == (2, 1)
+        assert table_of(police).words[0].status == "broken"
+
+
+def test_seats_are_chosen_mirrored_and_handed_over(place: Place, tmp_path: Path) -> None:
+    """The room's code asks which seat; a seat's own code mirrors it; who is handed over to a stand-in is told so."""
+    with running(place, url_of(tmp_path)) as workshop:
+        facilitator = open_round(workshop)
+        facilitator.act("open")
+        with pytest.raises(ChooseSeat, match="say with --seat") as several:
+            joined(workshop)
+        assert dict(several.value.free)["met"] == place.agencies[POLICE].short
+        first = workshop.device()
+        police = joined(workshop, "met", device=first)
+        with pytest.raises(ChooseSeat, match="no seat that is free"):
+            joined(workshop, "met")
+        assert joined(workshop, "met", device=first).seat == POLICE
+        code = table_of(police).codes["met"]
+        mirror = joined(workshop, code=code)
+        assert (mirror.seat, table_of(mirror).is_mirror) == (POLICE, True)
+        refused = table_of(mirror).pledge("met", 0.5)
+        assert refused is not None
+        assert refused.code == "mirror"
+        facilitator.act("stand-in", "/console/table/table-1", table="table-1", seat="met")
+        with pytest.raises(NotSeated, match="no seat there"):
+            look(police)
+        schools = joined(workshop, "schools")
+        look(schools)
+        assert not table_of(schools).is_seated("met")
