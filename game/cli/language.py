@@ -6,16 +6,64 @@ import copy
 import inspect
 import re
 from collections.abc import Collection, Sequence
+from importlib import import_module
 from typing import Final, TypeVar
 
 import click
 
-from game.translation import say, spoken
+from game.translation import later, say, say_many, spoken
 
 OPTION: Final = "--language"
 VARIABLE: Final = "WHOLEPLACE_LANGUAGE"
 
 AnyCommand = TypeVar("AnyCommand", bound=click.Command)
+
+
+_LIBRARY: Final = ("core", "decorators", "exceptions", "formatting", "parser", "termui", "types")
+LIBRARY_WORDS: Final = later(
+    (
+        "Usage:",
+        "Options",
+        "Commands",
+        "Show this message and exit.",
+        "Show the version and exit.",
+        "default: {default}",
+        "env var: {var}",
+        "Error: {message}",
+        "Try '{command} {option}' for help.",
+        "Missing command.",
+        "Missing argument",
+        "Missing option",
+        "Missing parameter",
+        "Missing {param_type}",
+        "Invalid value: {message}",
+        "Invalid value for {param_hint}: {message}",
+        "No such option {name!r}.",
+        "No such command {name!r}.",
+        "Option {name!r} does not take a value.",
+        "{value!r} is not a valid {number_type}.",
+        "{value} is not in the range {range}.",
+        "{name} {filename!r} does not exist.",
+        "{name} {filename!r} is a directory.",
+        "{name} {filename!r} is a file.",
+        "{name} {filename!r} is not readable.",
+        "{name} {filename!r} is not writable.",
+        "file",
+        "path",
+        "directory",
+        "Could not open file {filename!r}: {message}",
+    )
+)
+"""What the library of commands says itself, where a person can meet it."""
+
+LIBRARY_COUNTS: Final = (
+    ("Got unexpected extra argument ({args})", "Got unexpected extra arguments ({args})"),
+    ("Did you mean {possibility}?", "(Did you mean one of: {possibilities}?)"),
+    ("Option {name!r} requires an argument.", "Option {name!r} requires {nargs} arguments."),
+    ("{value!r} is not {choice}.", "{value!r} is not one of {choices}."),
+    ("Takes {nargs} values but 1 was given.", "Takes {nargs} values but {len} were given."),
+)
+"""What it says of one and of several."""
 
 
 def _speak(_ctx: click.Context, _param: click.Parameter, value: str | None) -> None:
@@ -66,6 +114,16 @@ def speak(arguments: Sequence[str], commands: Collection[str]) -> None:
     code = asked_for(arguments, commands) or catalogue.chosen()
     if code and (code in catalogue.languages() or code == catalogue.PSEUDO):
         catalogue.choose(code)
+        _lend_words()
+
+
+def _lend_words() -> None:
+    """Has the library of commands say its own words from the game's catalogue: it looks for them in the system's otherwise."""
+    for name in _LIBRARY:
+        module = vars(import_module(f"click.{name}"))
+        module["_"] = say
+        if "ngettext" in module:
+            module["ngettext"] = lambda one, many, number: say_many(number, one, many)
 
 
 def in_language(command: AnyCommand) -> AnyCommand:

@@ -65,7 +65,8 @@ def _counted(number: float, one: str, many: str) -> str:
     if not one:
         return figure
     # What is not whole is counted as very many are. The noun may be a scenario's own, and is no pattern to fill.
-    return say_many(whole if is_whole else 100, f"{{number}} {one}", f"{{number}} {many}").replace("{number}", figure)
+    one, many = (f"{{number}} {noun}" for noun in (one, many))
+    return say_many(whole if is_whole else 100, one, many).replace("{number}", figure)
 
 
 def how_many(number: int) -> str:
