@@ -1,22 +1,28 @@
-"""The games of a simulation, played in such an order that nobody waits.
+"""The games of a simulation, played in such an order that nobody waits, and each but once.
 
-With several processes, what can be shared out goes to them, and what cannot is played here meanwhile: play that seeks what is
-new, which learns from one batch to the next, and games with gauges on. The answer does not hang on who plays what, or when.
+With several processes, what can be shared out is, and what cannot is played here meanwhile: games with gauges on, games by chance
+whose decisions are needed, and play that seeks what is new, which learns from one batch to the next. Gauges change nothing of a
+game, so those games are the first of their policy. The answer does not hang on who plays what, or when.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
-from contextlib import suppress
-from threading import Event
-from typing import Final, Self
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import chain
+from typing import Any, Final, Self
 
-from game.bench.impact import Decided, Shares, decisions_by_chance, shares_of
-from game.bench.lint.play import Trial, try_out
+import numpy as np
+
+from game.bench.dealing import Stream, deal
+from game.bench.impact import Shares, crossed, shares_between
+from game.bench.lint.play import Trial, Trying
+from game.core.arithmetic import Array
+from game.core.decision import Decisions
+from game.core.outcome import MEASURES
 from game.core.place import Place
-from game.play.ensemble import Crew, Ensemble, Parameters, play_many
-from game.play.policy import policy_named
+from game.play.ensemble import CHUNK, GENERATION, Crew, Done, Ensemble, Parameters, Piece, play_batch
+from game.play.policy import Memory, policy_named
+from game.play.tally import Tally
 
 BY_CHANCE: Final = "random"
 EXPLORING: Final = "explore"
@@ -27,8 +33,14 @@ MOST_CROSSED: Final = 2000
 FEWEST_FOR_LAWS: Final = 200
 """Playthroughs by chance below which shares of variance say too little."""
 
+_CROSSINGS: Final = ("options crossed", "tokens crossed", "both crossed")
+"""What is played again to find the shares, in the order of `crossed`; no policy has such a name."""
+
 Progress = Callable[[str, int, int], None]
 """Told the name of what is being played, how many playthroughs of it are done, and of how many."""
+
+Told = tuple[str, Done]
+"""A batch that was played, and what it belongs to: a policy, or one of the crossings."""
 
 
 class Played:
@@ -38,117 +50,133 @@ class Played:
         ensembles: what each policy's playthroughs came to, by its name.
         shares: what options, tokens and luck explain of each measure; empty where there was too little play by chance.
         trial: the games with gauges on, if there were any.
+        beyond: what those of them came to that were more than a policy was asked for.
         is_complete: false if somebody stopped it.
     """
 
     def __init__(self, place: Place, first: int, parameters: Parameters | None, crew: Crew, progress: Progress | None) -> None:
         self.ensembles: dict[str, Ensemble] = {}
-        self.shares: dict[str, Shares] = {}
+        self.shares: Mapping[str, Shares] = {}
         self.trial: Trial | None = None
+        self.beyond = Tally.nothing(place)
+        self.is_complete = True
         self._place = place
         self._first = first
-        self._parameters = parameters
+        self._parameters: dict[str, Any] = dict(parameters or {})
         self._crew = crew
         self._progress = progress
-        self._stopped = Event()
-
-    @property
-    def is_complete(self) -> bool:
-        """Whether nobody stopped it."""
-        return not self._stopped.is_set()
+        self._streams: dict[str, Stream] = {}
+        self._asked: dict[str, int] = {}
+        self._runs = 0
+        self._taken: list[tuple[Decisions, ...]] = []
+        self._has_decided = False
 
     def play(self, plan: Sequence[tuple[str, int]], gauged: int) -> Self:
-        """Plays each policy as often as the plan says, crosses games by chance, and plays some with gauges on; Ctrl-C stops it.
+        """Plays each policy as often as the plan says, crosses games by chance, and has some with gauges on; Ctrl-C stops it.
 
         Arguments:
             plan: names of policies, each with how many playthroughs.
-            gauged: how many games with gauges on, by chance and again seeking what is new; 0 for none.
+            gauged: how many games by chance and how many that seek what is new have gauges on; 0 for none.
         """
-        games = min(MOST_CROSSED, dict(plan).get(BY_CHANCE, 0))
+        asked = dict(plan)
+        games = min(MOST_CROSSED, asked.get(BY_CHANCE, 0))
         games = games if games >= FEWEST_FOR_LAWS else 0
+        self._asked = asked | (dict.fromkeys(_CROSSINGS, games) if games else {})
+        self._streams = {name: Stream(self._place, name, self._first, count) for name, count in self._asked.items()}
+        self._runs = sum(self._asked.values())
+        trying = Trying(self._place, first=self._first, games=gauged, runs=self._runs) if gauged else None
+        own = chain(self._with_gauges(trying), self._decided(games, gauged), self._explored())
+        pieces = chain(self._shared(max(games, gauged)), self._crossed(games))
         try:
-            if self._crew.jobs > 1 and len(plan) > 1:
-                self._side_by_side(plan, games, gauged)
-            else:
-                for name, count in plan:
-                    self._one(name, count, self._crew)
-                if games and self.is_complete:
-                    self._cross(games, None)
-                self._with_gauges(gauged)
+            for name, done in deal(self._crew, pieces, own):
+                self._streams[name].add(done)
+                self._tell(name)
         except KeyboardInterrupt:
-            self._stopped.set()
+            self.is_complete = False
+        self.ensembles = {name: self._streams[name].ensemble() for name in asked if self._streams[name].n}
+        self._share(games)
         return self
 
-    def _side_by_side(self, plan: Sequence[tuple[str, int]], games: int, gauged: int) -> None:
-        decided: Future[Decided] = Future()
-
-        def elsewhere() -> None:
-            for name, count in plan:
-                if name != EXPLORING:
-                    self._one(name, count, self._crew)
-            if games and self.is_complete:
-                with suppress(CancelledError):
-                    self._cross(games, decided.result())
-
-        with ThreadPoolExecutor(1) as beside:
-            there = beside.submit(elsewhere)
-            try:
-                for name, count in plan:
-                    if name == EXPLORING:
-                        self._one(name, count, Crew(self._place))
-                if games and self.is_complete:
-                    policy = policy_named(BY_CHANCE, self._place)
-                    decided.set_result(decisions_by_chance(self._place, policy, self._first, games, self._parameters))
-                decided.cancel()  # where it is not there by now, it will not come
-                self._with_gauges(gauged)
-                there.result()
-            except KeyboardInterrupt:
-                self._stopped.set()
-                decided.cancel()
-
-    def _one(self, name: str, count: int, crew: Crew) -> None:
-        """Plays one policy, unless somebody has stopped it all."""
-        if not self.is_complete:
+    def _with_gauges(self, trying: Trying | None) -> Iterator[Told | None]:
+        """Plays the games with gauges on; as far as a policy is asked for so many, they are its first."""
+        if trying is None:
             return
-        ensemble = play_many(
-            self._place,
-            name,
-            first=self._first,
-            runs=count,
-            parameters=self._parameters,
-            crew=crew,
-            progress=self.told(name, count),
-        )
-        if ensemble.n:
-            self.ensembles[name] = ensemble
-        if not ensemble.is_complete:
-            self._stopped.set()
+        for name, done in trying.steps():
+            if done[0].stop <= self._asked.get(name, 0):
+                yield name, done
+            else:
+                self.beyond.add(done[2])
+                yield None
+        self._taken += trying.taken
+        self.trial = trying.trial()
 
-    def _cross(self, games: int, decided: Decided | None) -> None:
-        self.shares = shares_of(
-            self._place,
-            first=self._first,
-            games=games,
-            parameters=self._parameters,
-            crew=self._crew,
-            progress=self.told("crossing", 4 * games),
-            decided=decided,
-        )
+    def _decided(self, games: int, gauged: int) -> Iterator[Told]:
+        """Plays the other games by chance that are to be crossed, and keeps what was decided in all of them."""
+        policy = policy_named(BY_CHANCE, self._place)
+        for start in range(gauged, games, CHUNK):
+            rows = slice(start, min(start + CHUNK, games))
+            memory = Memory({**self._place.parameters, **self._parameters})
+            played = play_batch(
+                self._place,
+                policy,
+                self._first + start,
+                rows.stop - start,
+                memory,
+                is_overlaid=bool(self._parameters),
+                keeps_decisions=True,
+                runs=self._runs,
+            )
+            self._taken.append(played.taken[: self._place.turns])
+            yield BY_CHANCE, (rows, played.measures, played.tally)
+        self._has_decided = True
 
-    def _with_gauges(self, games: int) -> None:
-        if games and self.is_complete:
-            self.trial = try_out(self._place, first=self._first, games=games, progress=self._progress)
+    def _explored(self) -> Iterator[Told]:
+        """Plays what learns, a generation at a time."""
+        count = self._asked.get(EXPLORING, 0)
+        for start in range(self._streams[EXPLORING].n if count else 0, count, GENERATION):
+            seen = self._streams[EXPLORING].tally.seen()
+            rows = slice(start, min(start + GENERATION, count))
+            yield EXPLORING, self._crew.play_here(Piece(EXPLORING, self._first, rows, self._parameters, (), seen, self._runs))
 
-    def told(self, name: str, count: int) -> Callable[[int], None]:
-        """Who is told how many playthroughs of something are done: whoever asked; and who plays, if somebody stopped it."""
+    def _shared(self, by_chance: int) -> Iterator[tuple[str, Piece]]:
+        """What anybody can play, but for the first games by chance."""
+        for name, count in self._asked.items():
+            if name != EXPLORING and name not in _CROSSINGS:
+                for rows in self._batches(by_chance if name == BY_CHANCE else 0, count):
+                    yield name, Piece(name, self._first, rows, self._parameters, (), None, self._runs)
 
-        def tell(done: int) -> None:
-            try:
-                if self._progress is not None:
-                    self._progress(name, done, count)
-            except KeyboardInterrupt:
-                self._stopped.set()
-            if self._stopped.is_set():
-                raise KeyboardInterrupt
+    def _crossed(self, games: int) -> Iterator[tuple[str, Piece] | None]:
+        """The games by chance played again, once it is known what was decided in them."""
+        if not games:
+            return
+        while not self._has_decided:
+            yield None
+        taken = [_joined(parts, games) for parts in zip(*self._taken, strict=True)]
+        for name, (policy, luck) in zip(_CROSSINGS, crossed(self._place, taken, self._first), strict=True):
+            for rows in self._batches(0, games):
+                yield name, Piece(policy, luck, rows, self._parameters, (), None, self._runs)
 
-        return tell
+    def _batches(self, start: int, stop: int) -> Iterator[slice]:
+        """Ranges of playthroughs of about one size, none too large, and as many as keep everybody busy to the end."""
+        if start >= stop:
+            return
+        size = -(-(stop - start) // -(-(stop - start) // CHUNK))
+        for begins in range(start, stop, size):
+            yield slice(begins, min(begins + size, stop))
+
+    def _share(self, games: int) -> None:
+        again = [self._streams[name] for name in _CROSSINGS if name in self._streams]
+        if not games or any(stream.n < games for stream in again):
+            return
+        played: dict[str, Array] = {name: self.ensembles[BY_CHANCE].measures[name][:games] for name in MEASURES}
+        self.shares = shares_between(played, *(stream.ensemble().measures for stream in again))
+
+    def _tell(self, name: str) -> None:
+        if self._progress is not None:
+            self._progress(name, self._streams[name].n, self._asked[name])
+
+
+def _joined(parts: tuple[Decisions, ...], games: int) -> Decisions:
+    """What was decided in one turn of the first games, from several batches of them."""
+    choice = np.concatenate([one.choice for one in parts], axis=-1)
+    return Decisions(choice[:, :games], np.concatenate([one.attention for one in parts], axis=-1)[:, :, :games])

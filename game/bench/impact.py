@@ -5,7 +5,7 @@ All of it is worked out from sums that do not grow with the number of playthroug
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -15,16 +15,12 @@ from game.core.arithmetic import Array
 from game.core.decision import Decisions
 from game.core.outcome import MEASURES
 from game.core.place import Place
-from game.play.ensemble import Crew, Ensemble, Parameters, Progress, play_batch, play_many
+from game.play.ensemble import Ensemble, Parameters, play_batch, play_many
 from game.play.policy import Memory, Policy, Replayed, policy_named
 from game.play.tally import Columns, grain_of
 
 OTHER_LUCK: Final = 0x1_0000_0000
 """How far from the first seeds lie those under which the same decisions are played again."""
-
-
-Decided = tuple[tuple[Decisions, ...], Mapping[str, Array]]
-"""What was decided in each turn of some playthroughs, and what these came to."""
 
 
 @dataclass(frozen=True)
@@ -51,34 +47,62 @@ class Impact:
 
 def impact_of(ensemble: Ensemble) -> dict[str, Impact]:
     """What explains each headline measure, by its name; meant for play by chance, where no decision hangs on another."""
-    return {name: _Sums(ensemble, name).impact() for name in MEASURES}
+    columns = Columns.of(ensemble.place)
+    tokens, options = list(range(columns.tokens, columns.n)), list(range(1, columns.tokens))
+    gram: Array = ensemble.tally.gram.astype(np.float64)
+    fits = tuple(_Fit(gram, chosen) for chosen in (options, tokens, options + tokens)) if ensemble.n >= _FEWEST else None
+    return {name: _Sums(ensemble, name, gram).impact(fits) for name in MEASURES}
+
+
+_FEWEST: Final = 3
+"""Playthroughs below which nothing can be fitted."""
+
+
+class _Fit:
+    """A least-squares fit on some columns of what was decided, made ready for any measure."""
+
+    def __init__(self, gram: Array, columns: list[int]) -> None:
+        self._kept = [0, *columns]
+        kept = gram[np.ix_(self._kept, self._kept)]
+        scale = np.sqrt(np.diag(kept))
+        self._scale = np.where(scale > 0, scale, 1.0)
+        values, vectors = np.linalg.eigh(kept / self._scale[:, None] / self._scale[None])
+        large = values > 1e-9 * max(float(values.max()), 1.0)
+        self._values, self._vectors = values, vectors
+        self._large = large
+        self.rank = int(large.sum())
+
+    def explained(self, cross: Array) -> float:
+        """The sum of squares that it explains of a measure, from the products of each column with it."""
+        along = (self._vectors.T @ (cross[self._kept] / self._scale))[self._large]
+        return float((along**2 / self._values[self._large]).sum())
 
 
 class _Sums:
     """The sums of one measure over an ensemble, and what can be worked out from them."""
 
-    def __init__(self, ensemble: Ensemble, measure: str) -> None:
+    def __init__(self, ensemble: Ensemble, measure: str, gram: Array) -> None:
         grain = grain_of(measure)
         values = np.rint(ensemble.measures[measure] * grain) / grain
         self.place = ensemble.place
         self.columns = Columns.of(ensemble.place)
         self.n = ensemble.n
-        self.gram: Array = ensemble.tally.gram.astype(np.float64)
+        self.gram = gram
         # Taken from the mean, so that little is lost to rounding.
         self.centre = float(values.mean()) if self.n else 0.0
         self.cross: Array = ensemble.tally.cross[MEASURES.index(measure)] / grain - self.centre * self.gram[0]
         self.total = float(((values - self.centre) ** 2).sum())
         self.spread = spread_of(values)
 
-    def impact(self) -> Impact:
-        tokens = list(range(self.columns.tokens, self.columns.n))
-        options = list(range(1, self.columns.tokens))
+    def impact(self, fits: tuple[_Fit, ...] | None) -> Impact:
+        """The impact, from the fits on options, on tokens and on both; without these, where there was too little to fit."""
+        options, tokens, together = [self._explained(fit) for fit in fits] if fits else [0.0] * 3
         return Impact(
             spread=self.spread,
             dilemmas={dilemma.id: self._eta_squared(number) for number, dilemma in self.place.dilemmas_in_play},
-            options=self._explained(options),
-            tokens=self._explained(tokens),
-            together=self._explained(options + tokens),
+            options=options,
+            tokens=tokens,
+            together=together,
             shifts={dilemma.id: self._shifts(number) for number, dilemma in self.place.dilemmas_in_play},
         )
 
@@ -104,21 +128,12 @@ class _Sums:
             for number, option in enumerate(self.place.dilemmas[dilemma].options)
         }
 
-    def _explained(self, columns: list[int]) -> float:
-        """The adjusted share of the variance that a least-squares fit on these columns explains."""
-        if not self.total or self.n < 3:
+    def _explained(self, fit: _Fit) -> float:
+        """The adjusted share of the variance that a fit explains."""
+        n_free = self.n - fit.rank
+        if not self.total or n_free <= 0:
             return 0.0
-        kept = [0, *columns]
-        gram, cross = self.gram[np.ix_(kept, kept)], self.cross[kept]
-        scale = np.sqrt(np.diag(gram))
-        used = scale > 0
-        scale = np.where(used, scale, 1.0)
-        values, vectors = np.linalg.eigh(gram / scale[:, None] / scale[None])
-        large = values > 1e-9 * max(float(values.max()), 1.0)
-        along = (vectors.T @ (cross / scale))[large]
-        explained = float((along**2 / values[large]).sum()) / self.total
-        n_free = self.n - int(large.sum())
-        return max(0.0, 1.0 - (1.0 - explained) * (self.n - 1) / n_free) if n_free > 0 else 0.0
+        return max(0.0, 1.0 - (1.0 - fit.explained(self.cross) / self.total) * (self.n - 1) / n_free)
 
 
 def spread_of(values: Array) -> float:
@@ -138,16 +153,7 @@ class Shares:
     chance: float
 
 
-def shares_of(
-    place: Place,
-    *,
-    first: int,
-    games: int,
-    parameters: Parameters | None = None,
-    crew: Crew | None = None,
-    progress: Progress | None = None,
-    decided: Decided | None = None,
-) -> dict[str, Shares]:
+def shares_of(place: Place, *, first: int, games: int, parameters: Parameters | None = None) -> dict[str, Shares]:
     """What explains each headline measure over play by chance, found by crossing and without a model of it.
 
     The options of every game are played again with the tokens of another game and other luck: the correlation of the two
@@ -160,29 +166,45 @@ def shares_of(
         first: the first seed; its playthroughs by chance decide.
         games: how many games; each is played four times.
         parameters: what to lay over the model's, numbers only.
-        crew: processes that are there already.
-        progress: told how many playthroughs are done.
-        decided: what the games by chance decided and came to, if somebody has played them already.
     """
-    taken, played = decided or decisions_by_chance(place, policy_named("random", place), first, games, parameters)
+    taken, played = decisions_by_chance(place, policy_named("random", place), first, games, parameters)
+    again = [
+        play_many(place, policy, first=luck, runs=games, parameters=parameters).measures
+        for policy, luck in crossed(place, taken, first)
+    ]
+    return shares_between(played, *again)
 
-    def again(number: int, *, options: bool, tokens: bool) -> Mapping[str, Array]:
-        mixed = [
+
+def crossed(place: Place, taken: Sequence[Decisions], first: int) -> list[tuple[Replayed, int]]:
+    """How games are played again to find the shares: with their options alone, their tokens alone, and both.
+
+    Arguments:
+        place: the place.
+        taken: what was decided in each turn of the games.
+        first: their first seed.
+
+    Returns:
+        each time who decides, and the first seed of the luck under which.
+    """
+
+    def mixed(*, options: bool, tokens: bool) -> Replayed:
+        decided = [
             Decisions(
                 one.choice if options else np.roll(one.choice, 1, axis=-1),
                 one.attention if tokens else np.roll(one.attention, 1, axis=-1),
             )
             for one in taken
         ]
-        luck = first + OTHER_LUCK * number
-        told = None if progress is None else lambda done: progress(games * number + done)
-        return play_many(
-            place, Replayed(place, mixed), first=luck, runs=games, parameters=parameters, crew=crew, progress=told
-        ).measures
+        return Replayed(place, decided)
 
-    by_options = again(1, options=True, tokens=False)
-    by_tokens = again(2, options=False, tokens=True)
-    by_both = again(3, options=True, tokens=True)
+    ways = mixed(options=True, tokens=False), mixed(options=False, tokens=True), mixed(options=True, tokens=True)
+    return [(way, first + OTHER_LUCK * number) for number, way in enumerate(ways, 1)]
+
+
+def shares_between(
+    played: Mapping[str, Array], by_options: Mapping[str, Array], by_tokens: Mapping[str, Array], by_both: Mapping[str, Array]
+) -> dict[str, Shares]:
+    """The shares, from the headline measures of the games and of each time they were played again; see `crossed`."""
     return {
         name: Shares(
             _alike(played[name], by_options[name]),
@@ -201,7 +223,9 @@ def _alike(one: Array, other: Array) -> float:
     return max(0.0, float(np.corrcoef(one[:n], other[:n])[0, 1]))
 
 
-def decisions_by_chance(place: Place, policy: Policy, first: int, games: int, parameters: Parameters | None = None) -> Decided:
+def decisions_by_chance(
+    place: Place, policy: Policy, first: int, games: int, parameters: Parameters | None = None
+) -> tuple[tuple[Decisions, ...], Mapping[str, Array]]:
     """What a policy decides in each turn of the playthroughs first, first + 1, ..., and what they came to."""
     memory = Memory({**place.parameters, **(parameters or {})})
     played = play_batch(place, policy, first, games, memory, is_overlaid=bool(parameters), keeps_decisions=True)

@@ -16,6 +16,7 @@ from typing import Final
 
 import numpy as np
 
+from game.bench.dealing import deal
 from game.bench.impact import decisions_by_chance, spread_of
 from game.core.arithmetic import Array
 from game.core.outcome import MEASURES
@@ -84,15 +85,15 @@ def sensitivity_of(
     spreads = {name: spread_of(base[name]) for name in MEASURES}
     moves = [(one.name, value) for one in tried for value in one.moved]
 
-    def pieces() -> Iterator[Piece]:
+    def pieces() -> Iterator[tuple[tuple[str, float], Piece]]:
         for name, value in moves:
-            yield Piece(policy, first, slice(0, games), {**(parameters or {}), name: value}, (), None, len(moves) * games)
+            overlay = {**(parameters or {}), name: value}
+            yield (name, value), Piece(policy, first, slice(0, games), overlay, (), None, len(moves) * games)
 
-    here = crew or Crew(place)
     found: dict[tuple[str, float], Mapping[str, Array]] = {}
     is_complete = True
     try:
-        for move, (_, measures, _) in zip(moves, here.play(pieces()), strict=True):
+        for move, (_, measures, _) in deal(crew or Crew(place), pieces(), iter(())):
             found[move] = measures
             if progress is not None:
                 progress(games * len(found))

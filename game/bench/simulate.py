@@ -99,11 +99,12 @@ def simulate(
     plan = _plan(runs, policies)
     gauged = 0 if parameters or policies else min(MOST_GAUGED, max(runs, 1))
     swings: tuple[Swing, ...] = ()
-    with nullcontext(crew) if crew is not None else Crew(place, jobs) as hands:
+    with nullcontext(crew) if crew is not None else Crew(place, jobs, takes_part=True) as hands:
         played = Played(place, first, parameters, hands, progress).play(plan, gauged)
         is_complete = played.is_complete
         if has_sensitivity and is_complete:
-            told = played.told("assumptions", n_playthroughs(place))
+            of = n_playthroughs(place)
+            told = None if progress is None else lambda done: progress("assumptions", done, of)
             swings, is_complete = sensitivity_of(place, first=first, parameters=parameters, crew=hands, progress=told)
     ensembles = {name: played.ensembles[name] for name, _ in plan if name in played.ensembles}
     by_chance, trial, shares = ensembles.get(BY_CHANCE), played.trial, played.shares
@@ -111,7 +112,7 @@ def simulate(
     if by_chance is not None and by_chance.n >= FEWEST_FOR_LAWS:
         impact = impact_of(by_chance)
     total = Tally.nothing(place)
-    for tally in [*(one.tally for one in ensembles.values()), *([trial.tally] if trial is not None else [])]:
+    for tally in [*(one.tally for one in ensembles.values()), played.beyond]:
         total.add(tally)
     return Report(
         place,

@@ -44,6 +44,7 @@ class Promise:
         made: the turn in which it was made.
         hangs: how much hangs on it, in words.
         is_over: whether the programme is over, so that nobody can keep it any more.
+        is_after: whether it falls due when the programme is over.
         later: what became of it after the programme had ended, with the quarter; nothing where nothing did.
     """
 
@@ -64,6 +65,7 @@ class Promise:
     made: int
     hangs: str
     is_over: bool
+    is_after: bool = False
     later: str = ""
 
     @property
@@ -95,7 +97,9 @@ class Promise:
             return say("It was still open when the programme ended, and was never settled.")
         if self.is_late:
             return say("it is late, and this quarter is the last in which it can still be kept.")
-        return say("It falls due at the end of this quarter.") if self.is_due else ""
+        if self.is_due:
+            return say("It falls due at the end of this quarter.")
+        return say("It falls due after the programme has ended.") if self.is_open and self.is_after else ""
 
     @property
     def sentence(self) -> str:
@@ -155,6 +159,7 @@ def _promise(session: Session, view: View, number: int) -> Promise:
         round(seen(view, "promise_made", number)),
         say("{size} hangs on it", size=capital(level.in_words("promise_size", seen(view, "promise_size", number)))),
         session.is_over,
+        due > place.turns,
         _later(session, number) if session.is_over and status == OPEN else "",
     )
 

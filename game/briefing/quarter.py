@@ -176,14 +176,14 @@ def _work(view: View) -> str:
     one, many = view.place.people
     families, reached, target, workers = (seen(view, name) for name in ("families", "reached", "target", "workers"))
     if not is_met(view) and round(families) == 0 and round(reached) == 0:
-        return say("partners work with no {one} together yet; the aim is {target:.0f}", one=one, target=target)
+        return say("partners are helping nobody together yet; the aim is {target:.0f} {many}", target=target, many=many)
     aim = say("{reached:.0f} reached so far; the aim is {target:.0f}", reached=reached, target=target)
     if round(families) == 0:
-        return say("partners work with no {one} together at present; {aim}", one=one, aim=aim)
+        return say("no {one} is being worked with at present; {aim}", one=one, aim=aim)
     counted = f"{round(families)} {one if round(families) == 1 else many}"
     if workers >= 0.05:
-        return say("{families} being worked with together by {people}; {aim}", families=counted, people=_people(workers), aim=aim)
-    return say("{families} being worked with together, by nobody who is paid for it; {aim}", families=counted, aim=aim)
+        return say("{families} being worked with by {people}; {aim}", families=counted, people=_people(workers), aim=aim)
+    return say("{families} being worked with, by nobody who is paid for it; {aim}", families=counted, aim=aim)
 
 
 def _people(workers: float) -> str:

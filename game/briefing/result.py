@@ -18,7 +18,7 @@ from game.words import cause, level, promise, quarter, variable
 from game.words.beside import the_lead, told_to
 from game.words.grammar import agency, called, capital, full_stop
 
-FIRST_SEEN: Final = ("delivered", "sharing", "gap", "push", "friction")
+FIRST_SEEN: Final = ("delivered", "sharing", "gap", "push")
 """What a first quarter shows for the first time, so that nothing can have moved it."""
 
 MOST_CHANGES: Final = 5
@@ -177,7 +177,8 @@ def _did(before: View, after: View) -> Moves:
 def happened(session: Session, told: list[Happening], view: View) -> Iterator[Event]:
     """What happened besides: promises made and settled, protocols signed, leaders gone, papers lost, the end."""
     for happening in told:
-        sentence = _happened(session.place, happening, view)
+        # An agency that has been succeeded since was still itself then, with its own leader.
+        sentence = _happened(session.place.as_of(max(1, view.turn - 1)), happening, view)
         if sentence:
             yield Event(happening.kind, sentence, happening.agencies)
 

@@ -163,7 +163,7 @@ def chairs(session: Session, seat: int | None = None) -> tuple[Chair, ...]:
             number,
             place.agencies[number].id,
             called(place, number, told_as),
-            place.agencies[number].name,
+            capital(place.agencies[number].name.partition(" (")[0] if number == place.lead else place.agencies[number].name),
             place.agencies[number].leader,
             table.is_seated(place.agencies[number].id),
             table.is_seated(place.agencies[number].id) and table.plan(place.agencies[number].id).is_ready,

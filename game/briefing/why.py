@@ -114,7 +114,7 @@ def _known(session: Session, asked: Asked, turn: int, seat: int | None) -> Answe
             quarter=quarter.name(place, turn),
         )
         first = say(
-            "{quarter} is the first quarter with deeds to be seen, so this has no earlier one beside it.",
+            "Nothing of it could be seen before {quarter}, so nothing can be said to have moved it.",
             quarter=quarter.name(place, turn),
         )
         return Answer(asked, turn, "first seen", heading, note=_then(first, _could(place, asked[0], seat)), after=found.after)

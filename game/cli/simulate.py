@@ -134,7 +134,7 @@ def _crew(place: Place, jobs: int, cluster: str | None) -> Iterator[Crew]:
     """Whoever plays the batches; a cluster that is not there is told as a wrong call."""
     with ExitStack() as stack:
         if cluster is None:
-            yield stack.enter_context(Crew(place, jobs))
+            yield stack.enter_context(Crew(place, jobs, takes_part=True))
             return
         if find_spec("distributed") is None:
             raise click.UsageError(say("--cluster needs the extra `cluster`: install it with pip install 'wholeplace[cluster]'."))

@@ -33,7 +33,7 @@ _WITNESSED = ("option", "attention", "event", "inject", "later", "chance", "seat
 # Of a partner's head a leader knows what it has an estimate of.
 _ESTIMATED = ("trust", "purpose", "confidence")
 # What anybody in the room can tell, though nobody puts a number on it.
-_EVIDENT = ("fit", "winning", "intensity", "seen_giving", "falling", "losing", "helped_once")
+_EVIDENT = ("fit", "winning", "friction", "intensity", "seen_giving", "falling", "losing", "helped_once")
 # The other side of a movement of money.
 _ACCOUNTS = ("budget", "pot", "work", "lapsed", "treasury")
 # What a leader left undone.

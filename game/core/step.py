@@ -53,6 +53,16 @@ def begin(place: Place, seeds: Seeds, *, parameters: Mapping[str, Any] | None = 
 
     `seeds` has shape (N,); `parameters` lay over the place's, each a number or an array (N,).
     """
+    after, ledger = _begun(place, seeds, parameters, trace=trace)
+    return Stepped(after.freeze(), ledger)
+
+
+def begin_in_place(place: Place, seeds: Seeds, *, parameters: Mapping[str, Any] | None = None) -> State:
+    """As `begin`, without a ledger: a state that `step_in_place` may go on from."""
+    return _begun(place, seeds, parameters, trace=False)[0]
+
+
+def _begun(place: Place, seeds: Seeds, parameters: Mapping[str, Any] | None, *, trace: bool) -> tuple[State, Ledger | None]:
     state = opening(place, seeds)
     state.turn = 0
     _guess_ties(place, state, laid_over(place, parameters))
@@ -61,8 +71,7 @@ def begin(place: Place, seeds: Seeds, *, parameters: Mapping[str, Any] | None = 
     turn.run((*say.RULES[:3], say.stating))
     chance.bring_news(turn)
     share.feel_what_went_astray(turn)
-    after, ledger = turn.finish()
-    return Stepped(after.freeze(), ledger)
+    return turn.finish()
 
 
 def step(

@@ -27,6 +27,9 @@ Numbers = npt.NDArray[np.int64]
 Rows = npt.NDArray[np.intp]
 """The numbers of some playthroughs of a batch."""
 
+_FEW = 0.25
+"""The part of a batch up to which taking some playthroughs out of it costs less than working on all of them."""
+
 At = int | npt.NDArray[Any]
 """Where on one axis: a number for all, or one for each of some playthroughs."""
 
@@ -70,6 +73,7 @@ class Turn:
         self.instead = instead or {}
         self.ledger = Ledger(before.turn, place.lead, before, self.state) if trace else None
         self._memory: dict[str, list[Any]] = dict(before.memory or {})
+        self.astray: list[Rows] = []  # where information has gone astray that has not been felt yet
         # Of the phase that is being run: where the arguments named are not nought, if that is in little of all pairs.
         self.few: dict[tuple[str, ...], Elements | None] | None = None
         self.everyone: Mask = np.ones(before.n_playthroughs, dtype=bool)
@@ -102,6 +106,20 @@ class Turn:
             self._executor(self, tuple(rules))
             return
         self.run_each(rules)
+
+    def run_among(self, rules: Sequence[Rule], rows: Rows) -> None:
+        """Runs rules that change nothing but in some playthroughs: in those alone where they are few and nothing is traced."""
+        n = self.state.n_playthroughs
+        if self.ledger is not None or len(rows) > n * _FEW:
+            self.run(rules)
+            return
+        rules = tuple(one for rule in rules for one in self.instead.get(rule.name, (rule,)))
+        names = {name for rule in rules for name in (rule.changes, *(read for read, _ in rule.places)) if name in self.state}
+        some = State(self.number, self.state.seeds[rows], {name: self.state[name].take(rows, axis=-1) for name in names})
+        parameters = {name: _at(value, rows) for name, value in self.parameters.items()}
+        Turn(self.place, some, parameters, trace=False, in_place=True, executor=self._executor).run(rules)
+        for name in {rule.changes for rule in rules}:
+            self.state[name][..., rows] = some[name]
 
     def run_each(self, rules: Iterable[Rule]) -> None:
         """Runs rules as they are, in order, by numpy."""

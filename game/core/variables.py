@@ -64,7 +64,7 @@ _TABLE = (
     Variable("workers", "place", "number", 0, 1e6, "public", "people doing the joint work, paid or lent"),
     Variable("paid_workers", "place", "number", 0, 1e6, "public", "people doing the joint work who are paid from the pot"),
     _level("drafts", "place", "public", "share of the protocols needed that are being drafted at once"),
-    _level("friction", "place", "public", "what is left of a working week after meetings and protocols"),
+    _level("friction", "place", "hidden", "what is left of a working week after meetings and protocols"),
     _level("push", "place", "public", "early effort of a lead that drives alone"),
     _level("winning", "place", "hidden", "how visible the latest wins are"),
     Variable("joining", "place", "count", 0, 1e6, "public", "families that join this quarter"),

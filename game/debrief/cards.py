@@ -81,7 +81,7 @@ def _role(place: Place, state: State, number: int) -> Role:
     facts, is_lead = place.agencies[number], number == place.lead
     return Role(
         number,
-        facts.name,
+        capital(facts.name),
         facts.leader,
         is_lead,
         (*paragraphs(facts.about), *paragraphs(facts.brief)),

@@ -124,13 +124,21 @@ def _later(session: Session) -> str:
 def _told(later: str, found: Sequence[Result], reported: float, lasting: float, mended: float, counted: float) -> str:
     if not found:
         return "This place has no outcomes."
-    if reported <= 0.0:
-        return f"Nothing was reported, and {lasting:,.0f} changes in people's lives were really due to the work."
+    if reported < 0.5:
+        return f"Nothing was reported, and {_changes(lasting)} in people's lives {_were(lasting)} really due to the work."
     parts = [f"{mended / reported:.0%} would have mended without anybody's help"]
     if counted / reported >= 0.005:
         parts.append(f"{counted / reported:.0%} came of counting for payment")
     return (
-        f"{reported:,.0f} changes were reported by the end; {lasting:,.0f} were really due to the work, {later}. Of what "
-        f"was reported, {' and '.join(parts)}. The rest was help that had been given, and was reported within a quarter, where "
-        "lives that really change take years."
+        f"{_changes(reported)} {_were(reported)} reported by the end; {lasting:,.0f} {_were(lasting)} really due to the work, "
+        f"{later}. Of what was reported, {' and '.join(parts)}. The rest was help that had been given, and was reported within "
+        "a quarter, where lives that really change take years."
     )
+
+
+def _changes(number: float) -> str:
+    return "1 change" if round(number) == 1 else f"{number:,.0f} changes"
+
+
+def _were(number: float) -> str:
+    return "was" if round(number) == 1 else "were"

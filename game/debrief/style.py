@@ -15,7 +15,7 @@ from game.debrief.promises import FAILED, SayDo, say_do
 from game.play.profile import moves_of
 from game.play.session import Session
 from game.words import quarter, token
-from game.words.grammar import agency, capital, count, full_stop, how_many, listed, quoted
+from game.words.grammar import agency, capital, count, full_stop, how_many, listed, of_people, quoted
 from game.words.level import of_hundred
 
 
@@ -157,14 +157,17 @@ def _attention(session: Session, found: Style) -> str:
         return f"You had {count(found.allowed, 'token')} of attention and placed none."
     most = sorted(found.attention.items(), key=lambda one: -one[1])[:3]
     said = f"Of {count(found.allowed, 'token')} of attention you placed {found.placed}: " + listed(
-        [f"{number} on {token.KINDS[kind]}" for kind, number in most]
+        [f"{number} on {of_people(place, token.KINDS[kind])}" for kind, number in most]
     )
     if len(found.attention) > len(most):
         said += f", and {sum(found.attention.values()) - sum(number for _, number in most)} on other things"
     said = full_stop(said)
-    if found.by_partner:
-        number, times = next(iter(found.by_partner.items()))
-        said += f" {capital(agency(place, number))} had most of it, {count(times, 'token')}."
+    most_times = max(found.by_partner.values(), default=0)
+    first = [agency(place, number) for number, times in found.by_partner.items() if times == most_times]
+    if most_times > 1 and len(first) == 1:
+        said += f" {capital(first[0])} had most of it, {count(most_times, 'token')}."
+    elif most_times > 1:
+        said += f" {capital(listed(first))} had most of it, {count(most_times, 'token')} each."
     if found.unseen:
         said += f" None went to {listed([agency(place, number) for number in found.unseen])}."
     return said
@@ -174,6 +177,10 @@ def _promises(found: Style) -> str:
     if not found.made:
         return "You promised nobody anything."
     open_ = found.made - found.kept - found.failed
+    if found.made == found.kept:
+        return (
+            "You made one promise and kept it." if found.made == 1 else f"You made {count(found.made, 'promise')} and kept them."
+        )
     parts = [
         f"{how_many(number)} {word}"
         for number, word in ((found.kept, "kept"), (found.failed, "not kept"), (open_, "still open"))

@@ -9,6 +9,7 @@ import pygame
 
 from game.desktop.screens import opening
 from game.desktop.screens.resolution import Resolution
+from game.desktop.screens.round_revealed import Revealed
 from game.desktop.table import Table, table_of
 from game.play.joined import Joined
 
@@ -88,6 +89,9 @@ class Guest:
         if session.turn < was:
             window.reset(opening.first(window, table))
             window.say("Your facilitator has taken the quarter back.")
+        elif session.ended < played and session.round_table is not None:
+            window.reset(Revealed(window, table, played))
+            window.say("Every seat has decided, and the quarter is closed.")
         elif session.ended < played:
             window.reset(Resolution(window, table, played))
             window.say("Another device at your table has ended the quarter.")

@@ -48,7 +48,7 @@ class Cluster(Crew):
                 f"No cluster answers at {self._address}. Give the address that `dask scheduler` printed, as tcp://host:8786, "
                 f"or `{LOCAL}` to start workers here."
             ) from error
-        self.jobs = max(sum(self._client.ncores().values()), 1)
+        self.jobs = self.others = max(sum(self._client.ncores().values()), 1)
         # As a task, not as data handed out: a worker that takes its copy with it lets it be made again.
         place = self._client.submit(_itself, self._place, pure=False)
         self._send = lambda piece: self._client.submit(play_there, place, piece, pure=False, retries=_RETRIES)

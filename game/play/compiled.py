@@ -30,8 +30,8 @@ from game.core.rule import Rule
 from game.core.variables import VARIABLES
 from game.play.gathered import gathered
 
-BLOCK: Final = 128
-"""Playthroughs that a phase does all its rules on before it goes on to the next, so that they stay in cache."""
+BLOCK: Final = 512
+"""Playthroughs that a phase does all its rules on before it goes on to the next: some kilobytes of each variable of a tie."""
 
 # So many arrays meet in one rule that the compiler, asked to prove while running that none overlaps another, would give up.
 llvmlite.binding.set_option("wholeplace", "-runtime-memory-check-threshold=128")
@@ -173,14 +173,15 @@ def compiled(rules: Sequence[Rule], given: Mapping[str, Shape], *, only_kept: bo
     spaces: dict[str, Any] = {"__name__": __name__, "np": np, **WORDS}
     parts, blocks = [], []
     code = hashlib.sha256(f"{numba.__version__} {llvmlite.__version__}".encode())
-    for number, rule in enumerate(rules):
-        if rule.kind == "gathering":
-            lines = _gathering(rule, given)
+    for number, some in enumerate(_together(rules)):
+        if some[0].kind == "gathering":
+            lines = _gathering(some[0], given)
         else:
-            function = (rule.equation or rule.compute).__code__
-            spaces[f"rule{number}"] = _words(types.FunctionType(function, WORDS))
-            code.update(repr((function.co_code, function.co_consts, function.co_names)).encode())
-            lines = _loops(number, rule, _call(rule, given))
+            for rule in some:
+                function = (rule.equation or rule.compute).__code__
+                spaces[f"rule{rules.index(rule)}"] = _words(types.FunctionType(function, WORDS))
+                code.update(repr((function.co_code, function.co_consts, function.co_names)).encode())
+            lines = _loops([(rules.index(rule), rule, _call(rule, given)) for rule in some])
         used = set(re.findall(r"\ba\d+\b", " ".join(lines)))
         arguments = ", ".join(["start", "stop", "lead", *sorted(used)])
         parts.append(f"@compiled\ndef loops{number}({arguments}):\n" + _indented(lines))
@@ -211,16 +212,71 @@ def _gathering(rule: Rule, given: Mapping[str, Shape]) -> list[str]:
     return gathered(rule, numbers[rule.changes], len(changed[0]) if changed else 0, read, BLOCK)
 
 
-def _loops(number: int, rule: Rule, call: tuple[str, ...]) -> list[str]:
-    """The lines of a loop nest that applies one rule to a block of playthroughs."""
+def _together(rules: Sequence[Rule]) -> list[list[Rule]]:
+    """Rules over pairs that can be done tie by tie, one after another on each, as one loop nest; all others singly.
+
+    What a tie is needs fetching once, then. A rule is brought forward to such a loop if that and those between have nothing to
+    do with each other.
+    """
+    result: list[list[Rule]] = []
+    for rule in rules:
+        home = None
+        for number in range(len(result) - 1, -1, -1):
+            if _may_share(result[number], rule):
+                home = number
+            if any(_meet(one, rule) for one in result[number]):
+                break
+        if home is None:
+            result.append([rule])
+        else:
+            result[home].append(rule)
+    return result
+
+
+def _meet(one: Rule, other: Rule) -> bool:
+    """Whether it matters which of two rules comes first."""
+    changed = {one.changes, other.changes}
+    read = ({name for name, _ in rule.places} for rule in (one, other))
+    return len(changed) < 2 or any(
+        rule_reads & changed - {rule.changes} for rule_reads, rule in zip(read, (one, other), strict=True)
+    )
+
+
+def _may_share(some: Sequence[Rule], rule: Rule) -> bool:
+    """Whether a rule can be done in one loop nest with some others: each looks, of what they change, at the same tie alone."""
+    every = (*some, rule)
+    if any(one.over != "pair" or one.kind == "gathering" for one in every):
+        return False
+    changed = {one.changes for one in every}
+    return all(role == "same" for one in every for name, role in one.places if name in changed)
+
+
+def _loops(some: Sequence[tuple[int, Rule, tuple[str, ...]]]) -> list[str]:
+    """The lines of a loop nest that applies rules to a block of playthroughs, each with its number and its call."""
+    lines: list[str] = []
+    inner: list[str] = []
+    for number, rule, call in some:
+        named = dict(zip(rule.reads, call[1:], strict=True))
+        whole = [named[name] for name in rule.nought_without if not {"i", "j"} & set(_index_of(named[name]))]
+        here = [named[name] for name in rule.nought_without if named[name] not in whole]
+        body = _body(number, rule, call)
+        if not rule.nought_without:
+            inner += body
+            continue
+        lines += [f"some{number} = 0", *(line for read in whole for line in _looked_for(f"some{number}", read))]
+        inner += [f"here = some{number}", *(line for read in here for line in _looked_for("here", read))]
+        inner += ["if here:", *_indented_lines(body)]
+    value = some[0][2][0]
+    return lines + _nest(value, inner)
+
+
+def _looked_for(found: str, read: str) -> list[str]:
+    return ["for k in range(start, stop):", f"    {found} |= {read} != 0.0"]
+
+
+def _body(number: int, rule: Rule, call: tuple[str, ...]) -> list[str]:
+    """The lines that apply a rule to one element in each playthrough of a block."""
     value, *reads = call
-    named = dict(zip(rule.reads, reads, strict=True))
-    lines = []
-    if rule.nought_without:
-        lines += ["some = False"]
-        for name in rule.nought_without:
-            lines += _nest(named[name], [f"some = some or {named[name]} != 0.0"])
-        lines += ["if not some:", "    return"]
     steady = {read: f"h{position}" for position, read in enumerate(dict.fromkeys(reads)) if "[" in read and "k" not in read}
     given = ["before" if read == value else steady.get(read, read) for read in reads]
     scaled = given[: len(given) - len(rule.scalings)]
@@ -230,24 +286,27 @@ def _loops(number: int, rule: Rule, call: tuple[str, ...]) -> list[str]:
     result = " * ".join([f"rule{number}({', '.join(scaled)})", *(given[by] for at, by in rule.scalings if at < 0)])
     if rule.kind == "flow":
         facts = VARIABLES[rule.changes]
-        body = [f"before = {value}", f"terms = {result}", "after = before"]
-        body += [f"after = after + terms[{term}]" for term in range(len(rule.terms))]
+        body = [f"before = {value}", f"terms{number} = {result}", "after = before"]
+        body += [f"after = after + terms{number}[{term}]" for term in range(len(rule.terms))]
         body += [f"{value} = lesser({float(facts.high)!r}, greater({float(facts.low)!r}, after))"]
     else:
         body = [f"before = {value}", f"{value} = {result}"]
-    return lines + _nest(value, body, [f"{name} = {read}" for read, name in steady.items()])
+    return [*(f"{name} = {read}" for read, name in steady.items()), "for k in range(start, stop):", *_indented_lines(body)]
 
 
-def _nest(element: str, body: list[str], before: Sequence[str] = ()) -> list[str]:
-    """Lines within loops over all that an element's index goes through; `before` stands outside the innermost."""
-    array, _, index = element.rstrip("]").partition("[")
+def _index_of(element: str) -> list[str]:
+    return element.rstrip("]").partition("[")[2].split(", ")
+
+
+def _nest(element: str, body: list[str]) -> list[str]:
+    """Lines within loops over all that an element's index goes through but the playthroughs."""
+    array = element.partition("[")[0]
     lines, depth = [], 0
-    for axis, letter in enumerate(index.split(", ")):
+    for axis, letter in enumerate(_index_of(element)):
         if letter in ("i", "j"):
             lines += _indented_lines([f"for {letter} in range({array}.shape[{axis}]):"], depth)
             depth += 1
-    lines += _indented_lines([*before, "for k in range(start, stop):"], depth)
-    return lines + _indented_lines(body, depth + 1)
+    return lines + _indented_lines(body, depth)
 
 
 def _indented_lines(lines: Sequence[str], depth: int = 1) -> list[str]:

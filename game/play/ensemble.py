@@ -24,7 +24,7 @@ from game.core.outcome import MEASURES, headline
 from game.core.place import Place
 from game.core.rng import seeds_of
 from game.core.state import State
-from game.core.step import begin, step_in_place
+from game.core.step import begin_in_place, step_in_place
 from game.play.executor import executor_for
 from game.play.policy import Memory, Policy, Seen, policy_named
 from game.play.tally import Recorder, Tally
@@ -121,7 +121,7 @@ def play_batch(
     hold_memory()
     parameters = memory.parameters if is_overlaid else None
     executor = executor_for(runs or count)
-    state = begin(place, seeds_of(first, count), parameters=parameters, trace=False).state.writable()
+    state = begin_in_place(place, seeds_of(first, count), parameters=parameters)
     recorder = Recorder(place, count, watch)
     recorder.watch(state)
     taken: list[Decisions] = []
@@ -280,22 +280,33 @@ class Pending(Protocol):
         """Waits for it."""
         ...
 
+    def done(self) -> bool:
+        """Whether it has been played."""
+        ...
+
 
 class Crew:
-    """Whoever plays the batches of one place: this process, or several others that are started once and used again."""
+    """Whoever plays the batches of one place: this process, or several others that are started once and used again.
 
-    def __init__(self, place: Place, jobs: int = 1) -> None:
+    Attributes:
+        jobs: how many processes play.
+        others: how many of them are not this one.
+    """
+
+    def __init__(self, place: Place, jobs: int = 1, *, takes_part: bool = False) -> None:
+        """Takes how many processes are to play; with `takes_part` this one is among them, and shares out what is played."""
         self._place = place
         self.jobs = max(jobs, 1)
+        self.others = self.jobs if self.jobs > 1 and not takes_part else self.jobs - 1
         self._pool: ProcessPoolExecutor | None = None
         self._send: Callable[[Piece], Pending] | None = None
         self._policies: dict[str, Policy] = {}
 
     def __enter__(self) -> Self:
-        if self.jobs > 1:
+        if self.others:
             # Started afresh on every system alike, so that nothing hangs on what this process has loaded.
             self._pool = ProcessPoolExecutor(
-                self.jobs, mp_context=get_context("spawn"), initializer=_settle_in, initargs=(self._place,)
+                self.others, mp_context=get_context("spawn"), initializer=_settle_in, initargs=(self._place,)
             )
             pool = self._pool
             self._send = lambda piece: pool.submit(_play_elsewhere, piece)
@@ -318,6 +329,12 @@ class Crew:
                 yield waiting.popleft().result()
         while waiting:
             yield waiting.popleft().result()
+
+    def hand_out(self, piece: Piece) -> Pending:
+        """Has another process play a piece. Raises `ValueError` where there is none."""
+        if self._send is None:
+            raise ValueError("There is no other process to play it.")
+        return self._send(piece)
 
     def play_here(self, piece: Piece) -> Done:
         """Plays one piece in this process."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 import threading
 from collections import deque
 from collections.abc import Callable, Mapping
-from typing import Any, Self
+from typing import Any, Literal, Self
 from urllib.parse import quote
 
 import numpy as np
@@ -138,7 +138,9 @@ class Joined(Session):
         """Ends the quarter for the whole table; at a round table, says that this seat has decided."""
         turn = self.turn
         if self.round_table is not None:
-            return self.round_table.close()
+            refused = self.round_table.close()
+            self.ended = self.last_turn_played if refused is None and self.turn != turn else self.ended
+            return refused
         refused = self._do("do/end", decided=self._now.shown)
         if refused is None and self.turn == turn:
             return Refusal(
@@ -164,6 +166,26 @@ class Joined(Session):
                     shared = {"shared": "yes"} if is_shared else {}
                     return self._do("reflect", question=one.key, text=text, was=one.was, **shared)
         return Refusal("no_question", "Your facilitator has not opened that question.", "Nothing was written down.")
+
+    def move(self, act: Literal["over", "hand-back"]) -> Refusal | None:
+        """At a round table, decides for the seat from this device from now on, or hands the seat back to a stand-in."""
+        try:
+            answer = self._line.ask(f"/chairs/{act}", {"form_token": self._now.form_token})
+            if answer.status != 200:
+                said = str(answer.fields().get("text", ""))[:500]
+                return Refusal("not_done", said or say("The workshop does not take that."), say("Nothing has changed."))
+            self._take(self._asked())
+        except (LineDown, Garbled):
+            self.is_down = True
+            return _unsure()
+        except NotSeated as fault:
+            self.lost = str(fault)
+        return None
+
+    @property
+    def may_share(self) -> bool:  # type: ignore[override] # only a seat's own can be shown to others
+        """Whether it is one seat's, which may keep what it writes to itself or show it to the table."""
+        return self.round_table is not None
 
     @property
     def is_untouched(self) -> bool:
@@ -287,6 +309,7 @@ class Joined(Session):
         self.round_table = self._as_told(seen, rounds)
         self._now, self._seat, self.states = seen, seen.seat, states
         self._shown, self._heard, self._whys, self._rounds = shown, heard, whys, rounds
+        self.reflections = {one.text: one.written for step in seen.steps for one in step.pieces if one.written}
         self.decided = [(dict(choices), [dict(token) for token in tokens]) for choices, tokens in seen.decided]
         self.pending = Pending(dict(seen.choices), [dict(token) for token in seen.tokens])
 
@@ -310,12 +333,11 @@ class OpenedGame(Session):
     def kept_at(self, joined: Joined) -> Self:
         """The same, with what this device's table or seat has written so far."""
         self.joined, self.kept_by = joined, joined.kept_by
-        pieces = [one for step in joined.steps for one in step.pieces]
-        self.reflections = {one.text: one.written for one in pieces if one.written}
+        self.reflections = dict(joined.reflections)
         return self
 
     @property
-    def is_seat(self) -> bool:
+    def may_share(self) -> bool:  # type: ignore[override] # only a seat's own can be shown to others
         """Whether it is one seat's, which may keep what it writes to itself or show it to the table."""
         return self.joined.round_table is not None
 

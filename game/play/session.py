@@ -50,7 +50,7 @@ class Session:
     `decided[t]`, `advised[t]` and `by_seats[t]` are what was decided, what others recommended, and what the seats of a round
     table decided for their own agencies, in turn t + 1; `round_table` is that table. `seats` says who plays which agency round
     one screen, {agency id: name}; it is empty where one plays alone. `reflections` is what was
-    written at the questions of the debrief, {question: text}.
+    written at the questions of the debrief, {question: text}. `injected` is what a facilitator threw in: turn, name and text.
     """
 
     def __init__(
@@ -72,6 +72,7 @@ class Session:
         self.round_table: RoundTable | None = None
         self.seats: dict[str, str] = {}
         self.reflections: dict[str, str] = {}
+        self.injected: list[tuple[int, str, str]] = []
         self._log = log
         self._order = place_order(place)
         self._views: dict[tuple[int, int], tuple[State, View]] = {}
@@ -91,6 +92,13 @@ class Session:
     def place(self) -> Place:
         """The place, with its agencies named as they are now: an agency may have been succeeded by others."""
         return self._place.as_of(self.turn)
+
+    may_share = False  # whether what is written at the questions is a seat's own, which it may show to its table
+
+    @property
+    def seat(self) -> int:
+        """Whose view it is unless another is asked for."""
+        return self.place.lead
 
     @property
     def turn(self) -> int:
@@ -138,9 +146,7 @@ class Session:
 
     def exact(self, variable: str, index: tuple[int, ...], turn: int | None = None) -> list[Entry]:
         """Every cause of a change on the way to the start of a turn, exact: for the debrief, once the programme has ended."""
-        if not self.is_over:
-            return []
-        return exact(self.ledgers[-1] if turn is None else self.ledgers[turn - 1], variable, index)
+        return exact(self.ledgers[-1] if turn is None else self.ledgers[turn - 1], variable, index) if self.is_over else []
 
     def headline(self) -> dict[str, float]:
         """The headline measures of a game that is over."""
@@ -237,7 +243,7 @@ class Session:
             self.pending.advice.wish(seat, token)
         return refused
 
-    def reflect(self, question: str, text: str) -> Refusal | None:
+    def reflect(self, question: str, text: str, *, is_shared: bool = False) -> Refusal | None:  # noqa: ARG002 - see may_share
         """Keeps what was written at a question of the debrief, in place of what was before; or says why not."""
         refused = reflection_refusal(self.reflections, question, text, is_over=self.is_over)
         if refused is None:
@@ -289,6 +295,7 @@ class Session:
             return found
         self.write({"do": "inject", "turn": self.turn, "inject": name} | ({"text": text} if text else {}))
         after = inject(self.place, Stepped(self.state, self.ledgers[-1]), name, *found, parameters=self.parameters or None)
+        self.injected.append((self.turn, name, text))
         self.states[-1], self.ledgers[-1] = after.state, _traced(after)
         if self.round_table is not None:
             self.round_table.note()
@@ -322,14 +329,21 @@ class Session:
         session.go_on(policy)
         return session
 
-    def go_on(self, policy: Policy) -> None:
-        """Lets a policy decide what is left of the course, and plays it to its end."""
-        memory = Memory({**self.place.parameters, **self.parameters})
+    def go_on(self, policy: Policy, injects: Iterable[tuple[int, str, str]] = ()) -> None:
+        """Lets a policy decide what is left of the course, and plays it to its end; `injects` are thrown in on the way."""
+        memory, to_come = Memory({**self.place.parameters, **self.parameters}), list(injects)
         while self.is_running and not self.is_over:
+            if to_come and to_come[0][0] <= self.turn:
+                self.inject(*to_come.pop(0)[1:])
+                continue
             decisions = policy.decide(self.view(), self.state.seeds, memory)
-            self.pending = Pending(*to_words(self.place, decisions))
-            if (refused := self.end_turn()) is not None:
+            if (refused := self.end_with_all(decisions)) is not None:
                 raise ValueError(f"The policy {policy.name} decided what cannot be taken: {refused}")
+
+    def end_with_all(self, decisions: Decisions) -> Refusal | None:
+        """Plays the quarter with decisions as the engine takes them, those of the seats of a round table among them."""
+        self.pending = Pending(*to_words(self.place, decisions))
+        return self.end_turn() if decisions.seats is None else self.end_with({"do": "end_turn"}, decisions.seats)
 
     def branched(self, turn: int) -> Session:
         """This game at the start of an earlier turn, as a session of its own that writes no log; this one stays as it is.
@@ -342,6 +356,7 @@ class Session:
         branch.states, branch.ledgers = self.states[:turn], self.ledgers[:turn]
         branch.advised, branch.seats = copy.deepcopy(self.advised[: turn - 1]), dict(self.seats)
         branch.by_seats = self.by_seats[: turn - 1]
+        branch.injected = [one for one in self.injected if one[0] <= turn]
         branch.decided = [(dict(choices), [dict(token) for token in tokens]) for choices, tokens in self.decided[: turn - 1]]
         return branch
 
@@ -408,6 +423,7 @@ class Session:
 
     def _rewind(self, turn: int) -> None:
         del self.states[turn:], self.ledgers[turn:], self.decided[turn - 1 :], self.advised[turn - 1 :], self.by_seats[turn - 1 :]
+        self.injected = [one for one in self.injected if one[0] <= turn]
         self.pending = Pending()
         if self.round_table is not None:
             self.round_table.rewind(turn)

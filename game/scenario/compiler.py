@@ -217,7 +217,7 @@ class _Compiler:
         return AgencyFacts(
             id=name,
             name=agency.name,
-            short=agency.short or agency.name[:14].rstrip(),
+            short=agency.short or f"{agency.name[:1].upper()}{agency.name[1:14]}".rstrip(),
             body=agency.body or name,
             about=agency.about or "",
             leader=agency.leader or "",

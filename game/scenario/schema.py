@@ -88,7 +88,7 @@ class Agency(Written):
 
     noun: ClassVar[str] = "an agency"
 
-    name: k.Line = Field(description="its name, as players read it")
+    name: k.Line = Field(description="its name as within a sentence: `the police`, `schools`; the game sees to its capital")
     short: k.Short | None = Field(None, description="a name of at most 14 characters, for tables")
     body: k.Id | None = Field(
         None, description="the body it belongs to (its own id if left out); agencies of one body need no protocol between them"

@@ -164,14 +164,14 @@ def _pockets(found: Debrief) -> Page:
 def _together(found: Debrief) -> Page:
     page = Page("Trust, sharing and backing")
     page.line(found.network.text)
-    own = [tie for tie in found.network.personal if tie.is_own]
+    own = found.network.own_personal
     if own:
         page.heading("Your own ties that hang on one person")
         for tie in own[:TIES]:
             page.item(tie.text)
     page.heading("Sharing, and its four gates")
     page.line(found.gates.text)
-    for gate in sorted(found.gates.ties, key=lambda one: -max(one.openings.values()))[:TIES]:
+    for gate in found.gates.widest(TIES):
         page.item(gate.text)
     page.heading("Whose masters stood behind them")
     page.line(found.backings.text)

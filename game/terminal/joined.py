@@ -95,7 +95,7 @@ class JoinedGame(Game):
             self.console.say(f"{now.status.title}. {now.status.text}")
         if joined.turn != self._turn:
             self._turn = joined.turn
-            self.console.say(self.moved)
+            self.console.say(say(self.moved))
             raise Again
 
     def _end(self) -> bool:

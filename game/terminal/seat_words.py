@@ -11,6 +11,7 @@ from game.core.decision import Refusal
 from game.play.round_table import RoundTable
 from game.play.session import Session
 from game.terminal.match import agency_names, find
+from game.translation import say
 
 Act = Callable[[], Refusal | None]
 
@@ -54,24 +55,24 @@ def understood(session: Session, table: RoundTable, seat: int, typed: str) -> Ac
             return _promise(session, table, seat, rest)
         case judged:
             if not rest.isdigit():
-                return f"Which promise? `{judged} 2` says it of promise 2; `look` lists them."
+                return say("Which promise? `{judged} 2` says it of promise 2; `look` lists them.", judged=judged)
             return lambda: table.judge(own, int(rest), is_kept=judged == "kept")
 
 
 def _vote(session: Session, table: RoundTable, seat: int, rest: str) -> Act | str:
     own, found = session.place.agencies[seat].id, round_table.ballots(session, seat)
     if not found:
-        return "Nothing is to be voted on this quarter."
+        return say("Nothing is to be voted on this quarter.")
     parts = rest.lower().split()
     if len(parts) == 1 and len(found) == 1:
         parts = ["1", *parts]
     if len(parts) != 2 or not parts[0].isdigit() or not 1 <= int(parts[0]) <= len(found):
-        return "Vote on which, and for what? `vote 1 2` is option 2 of dilemma 1; `vote 1 none` abstains."
+        return say("Vote on which, and for what? `vote 1 2` is option 2 of dilemma 1; `vote 1 none` abstains.")
     scene = found[int(parts[0]) - 1].scene
     if parts[1] in ("none", "abstain"):
         return lambda: table.vote(own, scene.id, None)
     if not parts[1].isdigit() or not 1 <= int(parts[1]) <= len(scene.options):
-        return f"{scene.title} has options 1 to {len(scene.options)}."
+        return say("{title} has options 1 to {options}.", title=scene.title, options=len(scene.options))
     option = scene.options[int(parts[1]) - 1].id
     return lambda: table.vote(own, scene.id, option)
 
@@ -81,7 +82,7 @@ def _pledge(table: RoundTable, own: str, rest: str) -> Act | str:
     if said in ("as it goes", "habit", "none"):
         return lambda: table.pledge(own, None)
     if said not in _SUMS:
-        return f"How much of what you could move, of a hundred? One of {', '.join(_SUMS)}; or `pledge as it goes`."
+        return say("How much of what you could move, of a hundred? One of {sums}; or `pledge as it goes`.", sums=", ".join(_SUMS))
     return lambda: table.pledge(own, int(said) / 100)
 
 
@@ -90,14 +91,14 @@ def _share(session: Session, table: RoundTable, seat: int, rest: str) -> Act | s
     way = next((one for one in sorted(_WAYS, key=len, reverse=True) if rest.lower().endswith(f" {one}")), "")
     other = _agency(session, rest[: -len(way)].strip() if way else rest)
     if not way or isinstance(other, str):
-        return other if isinstance(other, str) and way else "With whom, and how? `share NAME open`, `hold` or `habit`."
+        return other if isinstance(other, str) and way else say("With whom, and how? `share NAME open`, `hold` or `habit`.")
     return lambda: table.share(own, {session.place.agencies[other].id: _WAYS[way]})
 
 
 def _promise(session: Session, table: RoundTable, seat: int, rest: str) -> Act | str:
     place, found = session.place, _PROMISED.match(rest)
     if found is None:
-        return "What to whom? `promise NAME pledge 50 by 3`, `vote 1 2`, `sharing by 3`, or `words by 3: what you promise`."
+        return say("What to whom? `promise NAME pledge 50 by 3`, `vote 1 2`, `sharing by 3`, or `words by 3: what you promise`.")
     other = _agency(session, found["who"])
     if isinstance(other, str):
         return other
@@ -109,20 +110,20 @@ def _promise(session: Session, table: RoundTable, seat: int, rest: str) -> Act |
         case "pledge":
             share = int(more[0].removesuffix("%")) / 100
             if more[0].removesuffix("%") not in _SUMS[1:]:
-                return f"What can be promised of your money is one of {', '.join(_SUMS[1:])}, of a hundred."
+                return say("What can be promised of your money is one of {sums}, of a hundred.", sums=", ".join(_SUMS[1:]))
             return lambda: table.give_word(own, to, kind, share, due)
         case "vote":
             scenes = [one.scene for one in round_table.ballots(session, seat)]
             one, option = int(more[0]), int(more[1])
             if not (1 <= one <= len(scenes) and 1 <= option <= len(scenes[one - 1].options)):
-                return "There is no such option to vote for this quarter."
+                return say("There is no such option to vote for this quarter.")
             scene = scenes[one - 1]
             return lambda: table.give_word(own, to, kind, [scene.id, scene.options[option - 1].id], session.turn)
         case "sharing":
             return lambda: table.give_word(own, to, kind, None, due)
         case _:
             if not text:
-                return "Your promise has no words: `promise NAME words by 3: what you promise`."
+                return say("Your promise has no words: `promise NAME words by 3: what you promise`.")
             return lambda: table.give_word(own, to, kind, text, due)
 
 
@@ -133,6 +134,6 @@ def _agency(session: Session, typed: str) -> int | str:
     if len(found) == 1:
         return found[0]
     if found:
-        return f"“{typed}” could be several. Say a little more."
+        return say("“{typed}” could be several. Say a little more.", typed=typed)
     known = ", ".join(facts.short for facts in session.place.agencies)
-    return f"Nobody goes by the name “{typed}”. There are: {known}."
+    return say("Nobody goes by the name “{typed}”. There are: {known}.", typed=typed, known=known)

@@ -12,6 +12,7 @@ from game.terminal.joined import JoinedGame
 from game.terminal.match import normal
 from game.terminal.page import Page
 from game.terminal.prompt import Prompt, mistaken
+from game.translation import later, say
 from game.words import token as tokens
 
 _HERE = ("ready", "unready", "brief", "seats")
@@ -20,7 +21,7 @@ _HERE = ("ready", "unready", "brief", "seats")
 class SeatGame(JoinedGame):
     """One seat's game, played with the other seats of its table."""
 
-    moved = "The quarter is closed, and what all decided is open."
+    moved = later("The quarter is closed, and what all decided is open.")
 
     def __init__(self, console: Console, opened: Opened, joined: Joined) -> None:
         super().__init__(console, opened, joined)
@@ -39,9 +40,9 @@ class SeatGame(JoinedGame):
         return self._joined.seat
 
     def _briefing(self) -> None:
-        self._onwards(lambda: seat.brief(self.session, self._own), "Enter to go on")
+        self._onwards(lambda: seat.brief(self.session, self._own), say("Enter to go on"))
         if self._is_lead():
-            self._onwards(lambda: place.prologue(self.session), "Enter to begin")
+            self._onwards(lambda: place.prologue(self.session), say("Enter to begin"))
 
     def _quarter(self) -> None:
         """A quarter: what came of the last, what is to be decided, and the wait for the others."""
@@ -86,16 +87,16 @@ class SeatGame(JoinedGame):
         for number, one in enumerate(round_table.ballots(session, own), 1):
             page.add(seat.ballot(one, number))
         if not self._is_lead():
-            page.text("Scenes are told to the lead: “you” in them is the lead.")
+            page.text(say("Scenes are told to the lead: “you” in them is the lead."))
         return page.add(seat.seats(session, own)).add(seat.so_far(session, own))
 
     def _prompt(self) -> Prompt:
         if self._table.plan(self._table.seat).is_ready:
             n_left = len(self._table.waiting)
-            text = f"Waiting for {n_left} of {len(self._table.seated)}: Enter looks again"
-            now = "You have decided. Press Enter to look again, or type `unready` to change something."
+            text = say("Waiting for {n_left} of {most}: Enter looks again", n_left=n_left, most=len(self._table.seated))
+            now = say("You have decided. Press Enter to look again, or type `unready` to change something.")
         else:
-            text, now = "Your seat", "Type what you decide, such as `vote 1 2`; `ready` when you have decided all."
+            text, now = say("Your seat"), say("Type what you decide, such as `vote 1 2`; `ready` when you have decided all.")
         words = (*seat_words.WORDS, *_HERE)
         return Prompt(text, now, self._page, self._takes, words)
 
@@ -136,4 +137,4 @@ class SeatGame(JoinedGame):
             self._thread.lead_to(found.asked, last)
             return found.page
 
-        self._onwards(look, "Enter to go on", hint="why" if found.asked else "")
+        self._onwards(look, say("Enter to go on"), hint="why" if found.asked else "")

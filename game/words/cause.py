@@ -112,7 +112,7 @@ _MAIN: Final = {
     "stated": ("stating", "committing"),
     "delivered": ("delivering", "following"),
     "gap": ("falling_short",),
-    "sharing": ("sharing_where_it_matters", "practising"),
+    "sharing": ("practising",),
     "practice": ("practising",),
     "trust": ("seeing", "meeting_the_lead"),
     "confidence": ("seeing", "meeting_the_lead"),
@@ -126,7 +126,6 @@ _MAIN: Final = {
     "avoided": ("avoiding",),
     "permission": ("drafting_protocols",),
     "push": ("pushing",),
-    "friction": ("meeting",),
     "joined": ("joining_one_by_one",),
 }
 """The rules that move a variable in most quarters, for whoever asks what could move it: not those of a mishap."""
@@ -141,8 +140,8 @@ _CAME: Final = later(
     {
         "option": "you chose {origin}",
         "later": "it followed from {origin}",
-        "event": "news: {origin}",
-        "inject": "news: {origin}",
+        "event": "see the news {origin}",
+        "inject": "see the news {origin}",
     }
 )
 _CHANCES: Final = later({"departure": "a leader left", "incident": "information went astray"})

@@ -54,6 +54,10 @@ def effect(measure: str, mean: float, low: float, high: float) -> str:
     between = interval(measure, low, high)
     if low <= 0.0 <= high:
         return say("{measure} too close to call ({between})", measure=name, between=between)
+    # Where both ends are printed as the mean is, the interval would only repeat it.
+    is_sure = len({_bare(measure, abs(end)) for end in (low, mean, high)}) == 1
+    if is_sure:
+        return f"{name} {apart(measure, mean)}"
     return say("{measure} {apart} ({between})", measure=name, apart=apart(measure, mean), between=between)
 
 

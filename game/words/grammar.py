@@ -80,12 +80,13 @@ def of_people(place: Place, text: str) -> str:
     if (one, many) == ("family", "families"):
         return text
     if spoken() is not None:
-        families, family = (
-            say_of("replaced by a place's own word", "families"),
-            say_of("replaced by a place's own word", "family"),
-        )
-        return text.replace(families, many).replace(family, one)
-    return text.replace("families'", possessive(many)).replace("families", many).replace("family", one)
+        families, family = say_of("a place's own word", "families"), say_of("a place's own word", "family")
+        forms = [(families, many), (family, one)]
+    else:
+        forms = [("families'", possessive(many)), ("families", many), ("family", one)]
+    for theirs, ours in (*forms, *((capital(theirs), capital(ours)) for theirs, ours in forms)):
+        text = text.replace(theirs, ours)
+    return text
 
 
 def is_you(place: Place, number: int, seat: int | None) -> bool:
@@ -132,7 +133,7 @@ def title(place: Place, number: int, seat: int | None = None) -> str:
     """An agency's whole name, for a heading: `The police`; the lead's `You, the Director`, and to others `The lead`."""
     facts = place.agencies[number]
     if number != place.lead:
-        return facts.name
+        return capital(facts.name)
     if not is_you(place, number, seat):
         return capital(say(THE_LEAD))
     return say("You, {leader}", leader=facts.leader) if facts.leader else say("You")
@@ -144,8 +145,8 @@ def called(place: Place, number: int, seat: int | None = None) -> str:
         return say("You")
     if number == place.lead:
         return capital(say(THE_LEAD))
-    name = place.agencies[number].name
-    return capital(name.removeprefix(_article(name)))
+    name = named(place.agencies[number].name)
+    return capital(name.removeprefix(_article(capital(name)).lower()))
 
 
 def short(place: Place, number: int, seat: int | None = None) -> str:

@@ -43,7 +43,6 @@ SCALES: Final[dict[str, Scale]] = later(
         "fairness": Scale(("none", "slight", "half-way", "largely fair", "fair")),
         "codifying": _AMOUNT,
         "push": _AMOUNT,
-        "friction": Scale(("hardly any", "little", "part of it", "most of it", "nearly all of it"), (0.2, 0.5, 0.75, 0.9)),
         "counting": _AMOUNT,
         "mandate": Scale(("none", "slight", "clear", "strong", "overwhelming")),
         "pooling": Scale(("none", "little", "some", "wide", "free")),

@@ -13,6 +13,7 @@ from typing import Final
 from game.briefing import history
 from game.core.observe import PUBLIC
 from game.debrief.beliefs import seat_views
+from game.debrief.rewind import Tried
 from game.play.record import Record, write
 from game.play.reflection import told_by
 from game.play.session import Session
@@ -57,6 +58,7 @@ async def archive(site: Site) -> bytes:
     for table in list(room.counted):
         async with site.at(table):
             made = await site.work(_of_table, site, table)
+            await site.books.ready(table)
             report = await site.draw(_report, site, table)
             views = await site.draw(_views, site, table)
         if report is not None:
@@ -100,7 +102,9 @@ def _report(site: Site, table: Table) -> bytes | None:
         if table.found is None:
             table.found = found_in(table.session)
         kept = told_by(table.session, to_take_home(site.room, table))
-        return report.in_html(table.session, table.found, who=site.room.name(table), started=site.room.started, written=kept)
+        tried = [one for one in table.tried.values() if isinstance(one, Tried)]
+        who, started = site.room.name(table), site.room.started
+        return report.in_html(table.session, table.found, who=who, started=started, written=kept, tried=tried)
     except ModuleNotFoundError:
         return None
 

@@ -8,16 +8,21 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
+from game.core.observe import PUBLIC
 from game.debrief.beliefs import SeatView
 from game.debrief.really import Really
+from game.words.grammar import called
 from game.workshop.aftermath import Opened, opened
-from game.workshop.chart import Comparison
 from game.workshop.reflection import key_of, shared, written
 from game.workshop.room import Room
+from game.workshop.side_by_side import Comparison
 from game.workshop.sitting import Sitting
 from game.workshop.table import Table
 
 Piece = dict[str, Any]
+
+_AT_ONCE: Final = ("ending", "aftermath", "compare")
+"""Steps for which nothing has to be found out first."""
 
 _MADE_UP: Final = "This place is made up: there are no real leaders whose line could stand here."
 
@@ -31,7 +36,9 @@ def steps(room: Room, table: Table, at: Sitting | None, comparisons: Sequence[Co
         at: at a round table, whose device it is for.
         comparisons: all tables side by side; it is read where that step is open.
     """
-    found = opened(table, room)
+    # The findings take seconds, which is longer than a device waits for an answer: it is told when they are there.
+    ready = {key: title for key, title in room.opened_steps.items() if table.found is not None or key in _AT_ONCE}
+    found = opened(table, room, ready)
     tellers: Mapping[str, Callable[[], Iterable[Piece]]] = {
         "ending": lambda: _ending(found),
         "aftermath": lambda: _aftermath(found),
@@ -43,7 +50,7 @@ def steps(room: Room, table: Table, at: Sitting | None, comparisons: Sequence[Co
         "questions": lambda: _questions(found, room, table, at),
         "compare": lambda: _compare(comparisons),
     }
-    return [{"title": title, "pieces": list(tellers[key]())} for key, title in room.opened_steps.items()]
+    return [{"title": title, "pieces": list(tellers[key]())} for key, title in ready.items()]
 
 
 def _heading(text: str) -> Piece:
@@ -177,7 +184,7 @@ def _questions(found: Opened, room: Room, table: Table, at: Sitting | None) -> I
             yield question | {"is_shared": is_shared and bool(seat)}
             for whose, said in others.get(one.text, ()):
                 if whose != seat:
-                    name = room.place.agencies[room.place.agency(whose)].short
+                    name = called(room.place, room.place.agency(whose), PUBLIC)
                     yield from _points((f"{name}: {said}",))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ import pytest
 from game.bench.broken import broken_laws
 from game.bench.finding import findings_of, shown_by
 from game.bench.instrument import Witness
-from game.bench.lint.play import try_out
+from game.bench.lint.play import Trying, try_out
 from game.bench.minimise import minimise, play_seeds
 from game.bench.sensitivity import sensitivity_of
 from game.bench.simulate import simulate
@@ -21,7 +22,7 @@ from game.core.parameters import PARAMETERS
 from game.core.place import Place
 from game.core.rng import seeds_of
 from game.play.assumption import reaches
-from game.play.ensemble import Crew, Played, play_batch
+from game.play.ensemble import Crew, Done, Played, play_batch
 from game.play.policy import Memory, Replayed, policy_named
 from game.scenario.check import check_path
 from game.scenario.compiler import compile_checked, compile_scenario
@@ -159,11 +160,13 @@ def test_no_law_is_broken_and_a_broken_one_is_told() -> None:
 
 def test_ctrl_c_among_the_gauges_keeps_the_report(monkeypatch: pytest.MonkeyPatch) -> None:
     """Stopping while the games with gauges are played leaves the report of all that was played before."""
+    steps = Trying.steps
 
-    def interrupted(_: Place, **__: object) -> None:
+    def interrupted(trying: Trying) -> Iterator[tuple[str, Done]]:
+        yield next(steps(trying))
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("game.bench.games.try_out", interrupted)
+    monkeypatch.setattr(Trying, "steps", interrupted)
     report = simulate(tiny(), runs=20)
     assert not report.is_complete
     assert report.ensembles["random"].n == 20

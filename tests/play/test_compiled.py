@@ -35,7 +35,7 @@ from tests.portability.environment import dispensable_features
 
 pytest.importorskip("numba", reason="needs the extra `fast`")
 
-N = 300  # three blocks, the last of them not full
+N = 600  # two blocks, the second of them not full
 
 
 @pytest.fixture(autouse=True, scope="module")

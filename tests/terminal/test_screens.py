@@ -108,7 +108,7 @@ class TestResult:
         """What a first quarter shows for the first time has no cause in it."""
         asked = results.largest(begun(), 1)
         assert not {name for name, _ in asked} & set(results.FIRST_SEEN)
-        assert "the first quarter with deeds to be seen" in read(why.answer(begun(), why.Thread(), "deeds police in 1"))
+        assert "Nothing of it could be seen before" in read(why.answer(begun(), why.Thread(), "deeds police in 1"))
 
     def test_what_happened_is_told(self) -> None:
         """A promise that is made, kept and broken, a protocol and a departure are told when they happen."""

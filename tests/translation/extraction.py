@@ -28,6 +28,8 @@ from game.scenario import kind as scenario_kind
 from game.scenario.rules import pages
 from game.translation.catalogue import OWN_NAME, REVIEWED
 from game.words.cause import rules
+from game.words.glossary import GLOSSARY
+from game.words.measure import MEASURES
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 TEMPLATES: Final = ("game/workshop/templates", "game/debrief/templates")
@@ -55,8 +57,8 @@ def of_python(folder: Path = ROOT / "game") -> Iterator[Text]:
         file = path.relative_to(ROOT).as_posix()
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
-                within = _values if node.func.id == "later" else _literals
-                yield from _called(file, node.func.id, [within(argument) for argument in node.args])
+                read = _values if node.func.id == "later" else _literals
+                yield from _called(file, node.func.id, [read(argument) for argument in node.args])
 
 
 def of_templates() -> Iterator[Text]:
@@ -81,13 +83,24 @@ def of_tables() -> Iterator[Text]:
         for one in vars(module).values():
             if isinstance(one, Kind):
                 yield Text(_file_of(module), one.text)
-    for page in pages():
-        file = f"game/scenario/rules/{page.code}-{page.name}.md"
-        for text in (page.summary, page.found, page.expected, page.suggestion):
-            yield Text(file, text)
+    yield from _of_pages()
+    yield from _of_words()
     for of, text in (OWN_NAME, REVIEWED):
         yield Text("game/translation/catalogue.py", text, of=of)
     yield from _of_commands()
+
+
+def _of_words() -> Iterator[Text]:
+    for term in GLOSSARY:
+        yield from (Text("game/words/glossary.py", text) for text in (term.word, term.meaning, *term.also))
+    for measure in MEASURES.values():
+        yield from (Text("game/words/measure.py", text) for text in (measure.english, measure.line))
+
+
+def _of_pages() -> Iterator[Text]:
+    for page in pages():
+        file = f"game/scenario/rules/{page.code}-{page.name}.md"
+        yield from (Text(file, text) for text in (page.summary, page.found, page.expected, page.suggestion))
 
 
 def _of_commands() -> Iterator[Text]:
@@ -139,10 +152,10 @@ def _literals(node: ast.expr) -> list[str]:
 
 
 def _values(node: ast.expr) -> list[str]:
-    """The texts of a table: those that stand as values in it, however deep."""
+    """The texts that stand as values in a table, however deep; its keys are none."""
     match node:
-        case ast.Dict(values=inner) | ast.Tuple(elts=inner) | ast.List(elts=inner) | ast.Set(elts=inner) | ast.Call(args=inner):
-            return [text for one in inner for text in _values(one)]
+        case ast.Dict(values=parts) | ast.Tuple(elts=parts) | ast.List(elts=parts) | ast.Call(args=parts):
+            return [text for part in parts for text in _values(part)]
         case _:
             return _literals(node)
 

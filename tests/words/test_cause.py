@@ -139,7 +139,7 @@ def test_what_an_author_gave_as_the_cause_comes_first() -> None:
     assert cause.brief(place, Cause("later", name, "change")) == f"it followed from “{label}”"
     event = place.events[0]
     said = cause.brief(place, Cause("event", event.id, "change", "Somebody wrote."))
-    assert said == f"Somebody wrote (news: “{event.title}”)"
+    assert said == f"Somebody wrote (see the news “{event.title}”)"
 
 
 def test_promises_say_who_promised_whom_what_by_when() -> None:
@@ -157,11 +157,11 @@ def test_tokens_are_told_as_deeds_and_plans() -> None:
     """A token reads the same whether it is planned or remembered."""
     place = barnet()
     assert (
-        token.in_words(place, {"token": "broker", "with": "met", "and": "schools"}) == "bringing the police and Schools together"
+        token.in_words(place, {"token": "broker", "with": "met", "and": "schools"}) == "bringing the police and schools together"
     )
     assert token.in_words(place, {"token": "money", "with": "pot"}) == "your own money for the pot"
     assert (
         token.deed(place, "broker", (place.agency("met"), place.agency("schools")))
-        == "you brought the police and Schools together"
+        == "you brought the police and schools together"
     )
     assert token.deed(place, "time", ()) == "you spent time with a partner"

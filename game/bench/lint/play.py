@@ -17,9 +17,10 @@ from game.bench.broken import Broken, broken_laws
 from game.bench.impact import Impact, impact_of
 from game.bench.instrument import Instrumented
 from game.bench.search import GENERATIONS, POPULATION, seek
+from game.core.decision import Decisions
 from game.core.outcome import MEASURES
 from game.core.place import Dilemma, Place
-from game.play.ensemble import GENERATION, Ensemble, Played, play_batch
+from game.play.ensemble import GENERATION, Done, Ensemble, play_batch
 from game.play.policy import Memory, policy_named
 from game.play.tally import Counts, Tally
 from game.scenario.fault import Fault
@@ -59,31 +60,73 @@ class Trial:
     broken: tuple[Broken, ...] = ()
 
 
+class Trying:
+    """A place on its way to a `Trial`: played with gauges on, a generation at a time.
+
+    Attributes:
+        played: what each generation came to, of each policy by its name, as whoever plays without gauges would have it.
+        taken: what was decided in each turn of each generation by chance.
+    """
+
+    def __init__(self, place: Place, *, first: int = 1, games: int = GAMES, runs: int | None = None) -> None:
+        """Takes the place, the first seed, how many games of each policy, and how many playthroughs are asked for in all."""
+        self.played: dict[str, list[Done]] = {"random": [], "explore": []}
+        self.taken: list[tuple[Decisions, ...]] = []
+        self._place = place
+        self._first = first
+        self._games = games
+        self._runs = runs or 2 * games
+        self._instrumented = Instrumented(place)
+        self._broken: list[Broken] = []
+
+    def steps(self) -> Iterator[tuple[str, Done]]:
+        """Plays them; yields after each generation whose it was, and what it came to."""
+        place = self._place
+        for name, done in self.played.items():
+            policy, seen = policy_named(name, place), Tally.nothing(place)
+            for start in range(0, self._games, GENERATION):
+                rows = slice(start, min(start + GENERATION, self._games))
+                memory, first = Memory(place.parameters, seen=seen.seen()), self._first + start
+                played = play_batch(
+                    self._instrumented.place,
+                    policy,
+                    first,
+                    rows.stop - start,
+                    memory,
+                    is_overlaid=False,
+                    keeps_decisions=True,
+                    runs=self._runs,
+                )
+                taken = played.taken[: place.turns]
+                self._instrumented.keep_witnesses(name, first, taken)
+                self._broken += broken_laws(place, played, name, first)
+                seen.add(played.tally)
+                done.append((rows, played.measures, played.tally))
+                if name == "random":
+                    self.taken.append(taken)
+                yield name, done[-1]
+
+    def trial(self) -> Trial:
+        """What came of it, once all is played."""
+        total, by_chance = Tally.nothing(self._place), Tally.nothing(self._place)
+        for name, every in self.played.items():
+            for _, _, tally in every:
+                total.add(tally)
+                if name == "random":
+                    by_chance.add(tally)
+        parts = [measures for _, measures, _ in self.played["random"]]
+        measures = {name: np.concatenate([part[name] for part in parts]) for name in MEASURES}
+        ensemble = Ensemble(self._place, "random", self._first, self._games, measures, by_chance)
+        return Trial(self._instrumented, ensemble, total, tuple(self._broken))
+
+
 def try_out(place: Place, *, first: int = 1, games: int = GAMES, progress: Told | None = None) -> Trial:
     """Plays a place by chance and seeking what is new, with gauges on."""
-    instrumented = Instrumented(place)
-    total = Tally.nothing(place)
-    by_chance: list[Played] = []
-    broken: list[Broken] = []
-    for name in ("random", "explore"):
-        policy, seen = policy_named(name, place), Tally.nothing(place)
-        for start in range(0, games, GENERATION):
-            memory = Memory(place.parameters, seen=seen.seen())
-            count = min(GENERATION, games - start)
-            played = play_batch(instrumented.place, policy, first + start, count, memory, is_overlaid=False, keeps_decisions=True)
-            instrumented.keep_witnesses(name, first + start, played.taken[: place.turns])
-            broken += broken_laws(place, played, name, first + start)
-            seen.add(played.tally)
-            if name == "random":
-                by_chance.append(played)
-            if progress is not None:
-                progress(name, start + count, games)
-        total.add(seen)
-    tally = Tally.nothing(place)
-    for played in by_chance:
-        tally.add(played.tally)
-    measures = {name: np.concatenate([played.measures[name] for played in by_chance]) for name in MEASURES}
-    return Trial(instrumented, Ensemble(place, "random", first, games, measures, tally), total, tuple(broken))
+    trying = Trying(place, first=first, games=games)
+    for name, (rows, _, _) in trying.steps():
+        if progress is not None:
+            progress(name, rows.stop, games)
+    return trying.trial()
 
 
 def play_advice(trial: Trial, *, first: int = 1, progress: Told | None = None) -> Iterator[Fault]:

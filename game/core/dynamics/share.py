@@ -116,16 +116,17 @@ RULES = (drafting_protocols, practising, sharing_where_it_matters, exposing, ope
 
 def feel_what_went_astray(turn: Turn) -> None:
     """Lets be felt what went astray since this was last done, and clears it."""
-    astray = turn.state["astray"]
-    if not astray.any():
+    if not turn.astray:
         return
-    turn.run(ASTRAY)
+    rows = np.unique(np.concatenate(turn.astray))
+    turn.astray.clear()
+    turn.run_among(ASTRAY, rows)
     cause = Origin("rule", "new quarter").cause("new quarter")
     for name in ("astray", "astray_out"):
         value = turn.state[name]
         if turn.ledger is not None:
             turn.record(name, (), -value, cause, None)
-        value.fill(0.0)
+        value[..., rows] = 0.0
 
 
 def sign_protocols(turn: Turn) -> None:

@@ -82,6 +82,10 @@ def quarter(window: Window, table: Table) -> Screen:
         from game.desktop.screens.hotseat import Cover
 
         return Cover(window, table)
+    if table.session.round_table is not None and table.session.kept_by:
+        from game.desktop.screens.round_quarter import RoundScreen
+
+        return RoundScreen(window, table)
     from game.desktop.screens.quarter import QuarterScreen
 
     return QuarterScreen(window, table)
@@ -90,6 +94,10 @@ def quarter(window: Window, table: Table) -> Screen:
 def first(window: Window, table: Table) -> Screen:
     """The screen at which a game opens: its introduction, its quarter, or its end."""
     session = table.session
+    if table.is_new and session.round_table is not None and session.is_running:
+        from game.desktop.screens.round_brief import RoundBrief
+
+        return RoundBrief(window, table, is_first=True)
     if table.is_new:
         from game.desktop.screens.introduction import IntroductionScreen
 

@@ -30,7 +30,7 @@ from game.desktop.ui.widget import Text, button, tabs
 if TYPE_CHECKING:
     from game.desktop.window import Window
 
-Page = Literal["map", "news", "decide", "attention"]
+Page = Literal["map", "news", "decide", "attention", "word"]
 WIDE = 940  # points of width from which the map has room beside the page
 TALL = 480  # points of height from which the head and the next step stay in sight
 PANEL = 452
@@ -147,7 +147,7 @@ class QuarterScreen(Screen):
         if self.page == "map":
             shown = Scroll(Sized(self._map(), height=MAP_HEIGHT), key=f"page:map:{session.turn}")
             return Panel(strip, Rule(), shown, edge="", radius=0)
-        inner, told = self._inner(), self.hint()
+        inner, told = self.inner(), self.hint()
         if not self._is_tall:
             inner = Column(inner, told, self.next(), gap=16)
         scrolled = Scroll(Sized(Column(inner, pad=(20, 16)), most=760, align="centre"), key=f"page:{self.page}:{session.turn}")
@@ -158,7 +158,8 @@ class QuarterScreen(Screen):
         """What the page is for, in a first quarter."""
         return hint(self.window, self.page, self.table.session.turn)
 
-    def _inner(self) -> Element:
+    def inner(self) -> Element:
+        """What stands on the page that is open."""
         match self.page:
             case "decide":
                 return self.decide()
@@ -283,7 +284,7 @@ class QuarterScreen(Screen):
             case "option 1" | "option 2" | "option 3" | "option 4" | "option 5":
                 self._take(int(action[-1]))
             case "next_tab" | "previous_tab":
-                known: list[Page] = ["news", "decide", "attention"] if self._is_wide else ["map", "news", "decide", "attention"]
+                known = [*(() if self._is_wide else ("map",)), *(page for page, *_ in self.names())]
                 at = known.index(self.page) + (1 if action == "next_tab" else -1)
                 self.open(known[at % len(known)])
             case "undo":

@@ -15,6 +15,10 @@ from game.desktop.ui.widget import Text, button
 from game.play.reflection import LONGEST, tidied
 
 _KEPT: Final = "What you keep stands with this game on this computer, and in its report. Nobody has to write anything."
+_KEPT_BY_TABLE: Final = (
+    "What you keep is kept by the workshop with your table, stands in its report, and can be forgotten with the names."
+)
+_KEPT_BY_SEAT: Final = "What you keep is your seat's alone until you show it to the table. It can be forgotten with the names."
 _LEFT: Final = "Escape leaves it here as a draft, which only this page shows."
 
 
@@ -28,7 +32,10 @@ class Reflection(Screen):
         super().__init__(table.window)
         self._table = table
         self._question = question
-        self._was = table.session.reflections.get(question, "").replace("\n", " ")
+        self._is_shared = False
+        session = table.session
+        self._said = _KEPT_BY_SEAT if session.may_share else _KEPT_BY_TABLE if session.kept_by else _KEPT
+        self._was = session.reflections.get(question, "").replace("\n", " ")
         text = table.drafts.get(question, self._was)
         self._draft = Draft(text, len(text), LONGEST)
 
@@ -36,6 +43,7 @@ class Reflection(Screen):
         """The question, the field, and what becomes of it."""
         foot = Row(
             button("Keep it", self._keep, key="keep", look="primary", icon="save"),
+            self._shows(),
             button("Leave it as a draft", self.close, key="draft", look="quiet", hint="Esc"),
             button("Clear it", self._clear, key="clear", look="quiet") if self._draft.text else None,
             gap=8,
@@ -45,11 +53,17 @@ class Reflection(Screen):
             self.title,
             Text(self._question, "prose"),
             Passage(f"What you think. {self._question}", self._draft, hint="Type here.", key="text", act=self._keep),
-            Text(f"{_KEPT} {_LEFT}", "small", "quiet"),
+            Text(f"{self._said} {_LEFT}", "small", "quiet"),
             foot=foot,
             key="reflection",
             most=720,
         )
+
+    def _shows(self) -> Element | None:
+        """Keeps it where the other seats of a round table read it; None where nobody else is."""
+        if not self._table.session.may_share:
+            return None
+        return button("Keep it, and show it to the table", self._show, key="show", icon="users")
 
     def first(self) -> str:
         """The field."""
@@ -59,6 +73,11 @@ class Reflection(Screen):
         self._draft.text, self._draft.caret = "", 0
         self.window.stage.focus("text")
         self.window.change()
+
+    def _show(self) -> None:
+        """Keeps it where the other seats read it."""
+        self._is_shared = True
+        self._keep()
 
     def leaving(self) -> None:
         """The window is closed: what stands in the field waits as a draft."""
@@ -86,11 +105,12 @@ class Reflection(Screen):
             self._table.keep_draft(self._question, "")
             self.window.pop(self)
 
-        if text == self._was:
+        if text == self._was and not self._is_shared:
             then()
         else:
-            self._table.do(lambda: session.reflect(self._question, text), then)
+            self._table.do(lambda: session.reflect(self._question, text, is_shared=self._is_shared), then)
+            self._is_shared = False
 
     def help(self) -> tuple[tuple[str, str], ...]:
         """What is done with it."""
-        return (("What you write", f"{_KEPT} Enter keeps it; an empty field takes it back. {_LEFT}"),)
+        return (("What you write", f"{self._said} Enter keeps it; an empty field takes it back. {_LEFT}"),)

@@ -281,7 +281,7 @@ class Resolution(Steps):
         elif self.table.session.is_running:
             self.window.replace(opening.quarter(self.window, self.table))
         else:
-            self.table.hand_over(self.table.session.place.lead)
+            self.table.hand_over(self.table.session.seat)
             self.window.replace(opening.end(self.window, self.table))
 
     def help(self) -> tuple[tuple[str, str], ...]:

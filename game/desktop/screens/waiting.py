@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from game.desktop.controls import Action
 from game.desktop.screen import Screen
+from game.desktop.screens.debrief_steps import step, steps_of
+from game.desktop.screens.frame import page
 from game.desktop.screens.navigation import ask_to_leave, open_by
 from game.desktop.screens.question import dialog
 from game.desktop.ui.box import Row
@@ -27,7 +29,15 @@ class Waiting(Screen):
         self.table = table
 
     def build(self, kit: Kit, size: tuple[int, int]) -> Element:  # noqa: ARG002 - what every screen takes
-        """What is waited for, and where to look meanwhile."""
+        """What is waited for, and where to look meanwhile; and what the facilitator has opened of the debrief so far."""
+        if steps := steps_of(self.table):
+            return page(
+                "Debrief",
+                *(step(self.table, one) for one in steps),
+                back=lambda: ask_to_leave(self.table),
+                key="steps",
+                lead="Your facilitator opens it step by step. What is open stands here.",
+            )
         return dialog(
             self.title,
             Text("Your facilitator opens what became of it, step by step, on the wall. Talk meanwhile: what would you do again?"),

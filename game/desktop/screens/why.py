@@ -238,7 +238,7 @@ class Why(Screen):
         words = Column(
             Text(one.sentence, "body"),
             Text(one.lesson, "body", "quiet") if one.lesson else None,
-            Text(self._origin(one), "small", "quiet"),
+            Text(self._origin(one), "small", "quiet") if self._origin(one) else None,
             self._sources(one) if self.has_sources else None,
             gap=4,
             grow=1.0,
@@ -268,8 +268,8 @@ class Why(Screen):
         return Row(Icon("minus", 16, "quiet"), Text(one.ends, "small", "quiet", grow=1.0), gap=4, align="start")
 
     def _origin(self, one: Reason) -> str:
-        """What kind of cause it was, and when it came about, in plain words."""
-        return _KINDS.get(one.kind, "Noted in {when}.").format(when=self._when(one.turn))
+        """When it came about, where that was not in the quarter that is asked about; nothing where it was."""
+        return "" if one.turn == self.now.turn else f"It came about in {self._when(one.turn)}."
 
     def _sources(self, one: Reason) -> Element:
         """The name of the rule in the model, and what in the sources it rests on, each with its id."""
@@ -285,7 +285,8 @@ class Why(Screen):
             lines.append(f"The model's rule “{named}”, from: {grounds}." if grounds else f"The model's rule “{named}”.")
         for evidence in one.evidence:
             section, says = (known.get(evidence, {}).get(key, "") for key in ("section", "says"))
-            where = f"{evidence}, section {section} of the source" if section else evidence
+            many = "sections" if "," in section else "section"
+            where = f"{evidence}, {many} {section} of the source paper" if section else evidence
             lines.append(f"{where}: {says}" if says else full_stop(where))
         return tuple(lines)
 
@@ -346,24 +347,12 @@ class Why(Screen):
     def help(self) -> tuple[tuple[str, str], ...]:
         """How to read it."""
         read = (
-            "Each reason has an arrow for the way it pushed, and one to three bars for how hard. Under it stands what it was and "
-            "when. Rules and evidence adds the rule of the model by its name, and what in the sources it rests on."
+            "Each reason has an arrow for the way it pushed, and one to three bars for how hard. Rules "
+            "and evidence adds the rule of the model by its name, and what in the sources it rests on."
         )
         back = "A reason with an arrow leads on to what moved it in turn. Back goes one step back, then closes."
         hidden = "While the programme runs you are told what a leader in your seat could know. The debrief opens everything."
         return ("Why", read), ("Further back", back), ("What you cannot see", hidden)
 
 
-_KINDS: Final = {
-    "rule": "How the model has it go, {when}.",
-    "option": "A decision in {when}.",
-    "later": "What followed from a decision, in {when}.",
-    "event": "News in {when}.",
-    "inject": "News in {when}.",
-    "attention": "Attention in {when}.",
-    "promise": "A promise, in {when}.",
-    "chance": "Luck, in {when}.",
-    "limit": "A bound, in {when}.",
-    "seat": "Decided at the table in {when}.",
-}
 _UNSOURCED: Final = "No evidence is named for it: it is what the place's author assumed."

@@ -1,0 +1,55 @@
+"""The debrief of a workshop as far as its facilitator has opened it, step by step, with a field at each of its questions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from game.desktop.screens.frame import bullet, section
+from game.desktop.screens.reflection import Reflection
+from game.desktop.ui.box import Column, Panel
+from game.desktop.ui.element import Element
+from game.desktop.ui.widget import Heading, Text, button
+from game.play.joined import Joined
+
+if TYPE_CHECKING:
+    from game.desktop.table import Table
+    from game.play.message import PiecePart, StepPart
+
+
+def steps_of(table: Table) -> list[StepPart]:
+    """The steps that are open; none in a game that no workshop keeps."""
+    return table.session.steps if isinstance(table.session, Joined) else []
+
+
+def step(table: Table, told: StepPart) -> Element:
+    """One step with all its pieces."""
+    return section(told.title, *(_piece(table, one) for one in told.pieces), gap=8)
+
+
+def _piece(table: Table, one: PiecePart) -> Element:
+    match one.kind:
+        case "heading":
+            return Heading(one.text, "strong")
+        case "point":
+            return bullet(one.text)
+        case "note":
+            return Text(one.text, "small", "quiet")
+        case "question":
+            return _question(table, one)
+        case _:
+            return Text(one.text, "prose")
+
+
+def _question(table: Table, one: PiecePart) -> Element:
+    words = "Change what you wrote" if one.written else "Write something down"
+    writes = button(
+        words,
+        lambda: table.window.push(Reflection(table, one.text)),
+        key=f"write:{one.key}",
+        icon="pencil",
+        look="quiet",
+        name=f"{words}: {one.text}",
+    )
+    whose = "The table sees this." if one.is_shared else ""
+    kept = Panel(Text(one.written, "body"), Text(whose, "small", "quiet") if whose else None, fill="tint", pad=(12, 8))
+    return Column(bullet(one.text, "prose"), kept if one.written else None, writes, gap=6)

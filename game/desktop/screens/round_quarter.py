@@ -1,0 +1,221 @@
+"""A quarter at a round table that a workshop keeps: one seat votes, pledges, shares and gives its word, unseen by the others."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from game.briefing import round_table
+from game.briefing.scene import Choice, Scene
+from game.desktop.screens.quarter import Page, QuarterScreen
+from game.desktop.screens.quarter_decide import dilemmas
+from game.desktop.screens.quarter_news import news_page, note
+from game.desktop.screens.round_brief import RoundBrief
+from game.desktop.screens.round_own import own_page
+from game.desktop.screens.round_revealed import Revealed
+from game.desktop.screens.round_word import word_page
+from game.desktop.table import Table
+from game.desktop.ui.box import Column, Row
+from game.desktop.ui.element import Element
+from game.desktop.ui.widget import Text, button
+from game.play.joined import Joined
+from game.play.joined_table import JoinedTable
+from game.words.grammar import listed
+
+if TYPE_CHECKING:
+    from game.desktop.window import Window
+
+_AFTER: dict[Page, Page] = {"map": "decide", "news": "decide", "decide": "attention", "attention": "word"}
+_WORDS: dict[Page, str] = {
+    "map": "To the votes",
+    "news": "To the votes",
+    "decide": "To your agency",
+    "attention": "To your promises",
+    "word": "We have decided",
+}
+
+
+class RoundScreen(QuarterScreen):
+    """One seat's quarter. Its table is a `JoinedTable`."""
+
+    def __init__(self, window: Window, table: Table) -> None:
+        self.id = table.session.place.agencies[table.seat].id
+        super().__init__(window, table)
+
+    @property
+    def round(self) -> JoinedTable:
+        """The round table, as this seat knows it now."""
+        found = self.table.session.round_table
+        if not isinstance(found, JoinedTable):
+            raise TypeError("This is no seat of a round table.")
+        return found
+
+    @property
+    def is_lead(self) -> bool:
+        """Whether the lead's seat is played here, which attention is given from."""
+        return self.table.seat == self.table.session.place.lead
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether the seat has said that it has decided."""
+        return self.round.plan(self.id).is_ready
+
+    def begin_at(self) -> Page:
+        """The news, in which a seat's brief stands as well."""
+        return "news"
+
+    def first(self) -> str:
+        """The way on, or where that is below, the page."""
+        return "finish" if self._is_tall else f"page:{self.page}"
+
+    def tokens(self) -> dict[int, int]:
+        """Where the lead's tokens lie, at the lead's seat alone."""
+        return super().tokens() if self.is_lead else {}
+
+    def hint(self) -> Element | None:
+        """What the news are; what a seat decides is said where it decides."""
+        return super().hint() if self.page in {"map", "news"} else None
+
+    def undecided(self) -> list[int]:
+        """The dilemmas on which the seat abstains so far."""
+        session, votes = self.table.session, self.round.plan(self.id).votes
+        return [number for number in session.open_dilemmas() if session.place.dilemmas[number].id not in votes]
+
+    def names(self) -> list[tuple[str, str, str]]:
+        """The pages: news, votes, what the agency gives and shares, and promises."""
+        session = self.table.session
+        n_open = len(session.open_dilemmas())
+        return [
+            ("news", "News", "newspaper"),
+            ("decide", f"Vote {n_open - len(self.undecided())}/{n_open}", "scale"),
+            ("attention", "Agency", "hand-coins"),
+            ("word", "Promises", "handshake"),
+        ]
+
+    # What stands on each page.
+
+    def inner(self) -> Element:
+        """The page, with where the seat stands above it."""
+        match self.page:
+            case "decide":
+                page = self.decide()
+            case "attention":
+                attention = self.attention.build() if self.is_lead else None
+                page = Column(attention, own_page(self.table, self.round), gap=24)
+            case "word":
+                told = round_table.default(self.table.session, self.table.seat)
+                page = Column(word_page(self.table, self.round), note("clock", told), gap=20)
+            case _:
+                page = Column(self._who(), news_page(self.table), gap=20)
+        return Column(self._standing(), page, gap=16)
+
+    def _standing(self) -> Element | None:
+        """That the seat has decided, that another device decides for it, or that nothing can be decided now."""
+        session = self.table.session
+        if self.round.is_mirror:
+            over = button("Decide from this device", self._take_over, key="over", icon="hand-helping", look="quiet")
+            return Column(note("eye", "Another device decides for your seat. This one sees what it sees."), over, gap=6)
+        if self.is_ready:
+            n_left = len(self.round.waiting)
+            n = len(self.round.seated)
+            said = f"You have decided. Of {n} seats that people play, {n_left} still decide. What all decided is shown together."
+            return note("circle-check", said)
+        if isinstance(session, Joined) and session.now.status.kind != "open":
+            return note("clock", f"{session.now.status.title}. {session.now.status.text}")
+        return None
+
+    def _who(self) -> Element:
+        """The way to the brief, and who sits where."""
+        chairs = round_table.chairs(self.table.session, self.table.seat)
+        people = [f"{one.name} ({'has decided' if one.is_ready else 'decides'})" for one in chairs if one.is_person]
+        others = [one.name for one in chairs if not one.is_person]
+        brief = button("Your private brief", self._brief, key="brief", icon="lock", look="quiet")
+        return Column(
+            brief,
+            Text(f"At the table: {listed(people)}.", "body"),
+            Text(f"Played by a stand-in: {listed(others)}.", "small", "quiet") if others else None,
+            gap=6,
+        )
+
+    def decide(self) -> Element:
+        """The dilemmas, with what the seat votes for; pressed again, it abstains."""
+        ballots = round_table.ballots(self.table.session, self.table.seat)
+        if not ballots:
+            return Text("Nothing is to be voted on this quarter.", "prose")
+        found = []
+        for one in ballots:
+            options = tuple(
+                replace(option, is_taken=one.voted is not None and option.id == one.voted.id) for option in one.scene.options
+            )
+            found.append(replace(one.scene, options=options))
+        told = "" if self.is_lead else " Scenes are told to the lead: “you” in them is the lead."
+        said = (
+            f"What does your agency vote for? Nobody sees it before the quarter closes. Press an option again to abstain.{told}"
+        )
+        return dilemmas(self.table, found, self._vote, note("scale", said))
+
+    def _vote(self, scene: Scene, one: Choice) -> None:
+        option = None if one.is_taken else one.id
+
+        def noted() -> None:
+            self.window.chime("choose")
+            if option is not None and not self.undecided():
+                self.window.kit.focus = "finish"
+
+        self.table.do(lambda: self.round.vote(self.id, scene.id, option), noted)
+
+    def next(self) -> Element:
+        """The one thing to do next."""
+        if self.is_ready:
+            words, look = "Take it back", "plain"
+        else:
+            words, look = _WORDS[self.page], "primary"
+        return Row(
+            Text("", "small", "quiet", grow=1.0),
+            button(words, self.finish, key="finish", after="arrow-right", look=look, hint="N"),  # type: ignore[arg-type] # a look
+            gap=12,
+        )
+
+    # What it does.
+
+    def finish(self) -> None:
+        """Goes on to the next page; from the last, says that the seat has decided, or takes that back."""
+        if self.is_ready:
+            self.table.do(lambda: self.round.ready(self.id, is_ready=False))
+        elif self.page in _AFTER:
+            self.open(_AFTER[self.page])
+        else:
+            self.table.do(self.table.session.end_turn, self._decided)
+
+    def _decided(self) -> None:
+        """The seat has decided: if it was the last, all is revealed."""
+        session = self.table.session
+        self.window.chime("turn")
+        if session.turn != self._turn:
+            self.window.replace(Revealed(self.window, self.table, session.last_turn_played))
+
+    def _take_over(self) -> None:
+        session = self.table.session
+        if isinstance(session, Joined):
+            self.table.do(lambda: session.move("over"))
+
+    def _brief(self) -> None:
+        self.window.push(RoundBrief(self.window, self.table))
+
+    def undo(self) -> None:
+        """Takes the lead's last token back."""
+        if self.is_lead:
+            super().undo()
+        else:
+            self.window.say("Choose again instead: what is chosen last counts.")
+
+    def help(self) -> tuple[tuple[str, str], ...]:
+        """What a quarter of a round table is."""
+        quarter = (
+            "You play one agency. Vote on what is on the table, say what your agency gives and with whom it shares, give your "
+            "word, and say that you have decided. Talk happens in the room."
+        )
+        shown = (
+            "When every seat has decided, the quarter closes, and all see together what each did. Until then nobody sees yours."
+        )
+        return ("A quarter", quarter), ("All at once", shown)

@@ -1,0 +1,183 @@
+"""A seat of a round table at a window: its screens keep the laws of layout, and a quarter is decided and revealed by keys."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pygame
+import pytest
+
+from game.debrief.analysis import analyse
+from game.desktop.guest import Guest
+from game.desktop.screen import Screen
+from game.desktop.screens import opening
+from game.desktop.screens.reflection import Reflection
+from game.desktop.screens.resolution import Resolution
+from game.desktop.screens.round_brief import RoundBrief
+from game.desktop.screens.round_quarter import RoundScreen
+from game.desktop.screens.round_revealed import Revealed
+from game.desktop.screens.round_word import WordScreen
+from game.desktop.screens.waiting import Waiting
+from game.desktop.table import Table
+from game.desktop.window import Window
+from game.play.joined import Joined
+from game.play.shelf import Opened, SavedShelf
+from game.scenario.compiler import load
+from tests.desktop import laws
+from tests.desktop.hand import Person, a_window
+from tests.places.tiny import tiny
+from tests.workshop.devices import Workshop, running, url_of
+from tests.workshop.joined import joined, look
+from tests.workshop.table import open_round
+
+
+def at_window(window: Window, session: Joined) -> Table:
+    """A seat's game at a window, from its first screen."""
+    table = opening.show(window, SavedShelf(1), Opened(session, is_new=session.is_untouched))
+    Guest(window, table)
+    return table
+
+
+def settled(person: Person) -> None:
+    """Lets what was fetched be taken in."""
+    for _ in range(5):
+        person.give(*pygame.event.get())
+
+
+def test_a_seat_decides_a_quarter_by_keys(tmp_path: Path) -> None:
+    """Brief, vote, pledge, sharing, a promise, and that it has decided; when the last has, all is revealed, with its result."""
+    with running(tiny(), url_of(tmp_path)) as workshop:
+        facilitator = open_round(workshop)
+        facilitator.act("open", all="yes")
+        lead, police = tiny().agency_ids[:2]
+        session, other = joined(workshop, police), joined(workshop, lead)
+        look(session)
+        person = Person()
+        at_window(person.window, session)
+        person.rest()
+        assert isinstance(person.top, RoundBrief)
+        assert "no other seat sees this" in person.words
+        person.key("n")
+        assert isinstance(person.top, RoundScreen)
+        person.key("n", "1", "n")
+        person.click("pledge:0.5")
+        person.click(f"share:{lead}:opens")
+        person.key("n")
+        person.click("give")
+        assert isinstance(person.top, WordScreen)
+        for _ in range(3):
+            person.key("return")
+        settled(person)
+        found = workshop.table().session.round_table
+        assert found is not None
+        plan = found.plan(police)
+        assert (len(plan.votes), plan.pledge, plan.sharing) == (1, 0.5, {lead: "opens"})
+        assert [(word.giver, word.receiver, word.kind) for word in found.words] == [(police, lead, "pledge")]
+        assert isinstance(person.top, RoundScreen)
+        person.key("n")
+        settled(person)
+        assert found.plan(police).is_ready
+        assert "Take it back" in person.words
+        assert "still decide" in person.words
+        look(other)
+        assert other.end_turn() is None
+        session._fetch("changed")
+        settled(person)
+        assert isinstance(person.top, Revealed)
+        assert "50% of what it could move" in person.words
+        person.key("n")
+        assert isinstance(person.top, Resolution)
+        for _ in range(8):
+            person.key("n")
+            if isinstance(person.top, RoundScreen):
+                break
+        assert isinstance(person.top, RoundScreen)
+
+
+def test_the_debrief_opens_step_by_step_at_a_window(tmp_path: Path) -> None:
+    """Nothing before the facilitator opens it, then each step as it is opened; what is written there is kept by the workshop."""
+    with running(tiny(), url_of(tmp_path)) as workshop:
+        facilitator = open_round(workshop)
+        session = joined(workshop, tiny().agency_ids[1])
+        facilitator.act("open", all="yes")
+        while workshop.table().session.is_running:
+            facilitator.act("close")
+        look(session)
+        person = Person()
+        table = at_window(person.window, session)
+        titles = list(workshop.room.steps.values())
+        assert isinstance(person.top, Waiting)
+        assert titles[0] not in person.words
+        facilitator.act("reveal", step="1")
+        session._fetch("changed")
+        settled(person)
+        assert titles[0] in person.words
+        assert titles[1] not in person.words
+        for step in range(2, len(titles)):
+            facilitator.act("reveal", step=str(step))
+        look(session)
+        assert session.steps[-1].title == titles[1]
+        workshop.table().found = analyse(workshop.table().session, n_futures=2)
+        look(session)
+        question = next(piece.text for part in session.steps for piece in part.pieces if piece.kind == "question")
+        person.open(Reflection(table, question))
+        person.type("Ring first")
+        person.click("show")
+        look(session)
+        assert session.reflections == {question: "Ring first"}
+
+
+def screens(window: Window, table: Table) -> Iterator[tuple[str, Screen]]:
+    """Every screen of a seat."""
+    for page in ("map", "news", "decide", "attention", "word"):
+        screen = RoundScreen(window, table)
+        screen.page = page
+        yield page, screen
+    yield "brief", RoundBrief(window, table)
+    yield "brief first", RoundBrief(window, table, is_first=True)
+    yield "revealed", Revealed(window, table, 1)
+    word = WordScreen(table)
+    yield "to whom", word
+    for what in (None, ("words", ""), ("sharing", None)):
+        word = WordScreen(table)
+        word._to, word._what = "schools", what
+        yield f"word {what}", word
+
+
+def played(workshop: Workshop, seat: str) -> Joined:
+    """A seat that has played a quarter and decided in the next."""
+    facilitator = open_round(workshop)
+    facilitator.act("open", all="yes")
+    session, other = joined(workshop, seat), joined(workshop, "schools")
+    look(session)
+    table = session.round_table
+    assert table is not None
+    assert table.give_word(seat, "schools", "words", "We ring before we call, whatever the hour, and say who asked.", 2) is None
+    assert session.end_turn() is None
+    look(other)
+    assert other.end_turn() is None
+    look(other)
+    assert other.round_table is not None
+    assert other.round_table.give_word("schools", seat, "words", "A desk in the staff room on Thursdays.", 2) is None
+    look(session)
+    return session
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("seat", "text", "size"),
+    [("core", 100, (960, 600)), ("met", 200, (1280, 720)), ("core", 200, (960, 600)), ("met", 125, (1920, 1080))],
+    ids=str,
+)
+def test_every_screen_of_a_seat_fits(tmp_path: Path, seat: str, text: int, size: tuple[int, int]) -> None:
+    """Nothing is clipped, nothing overlaps, all can be reached, seen, named and hit."""
+    with running(load("barnet"), url_of(tmp_path)) as workshop:
+        session = played(workshop, seat)
+        window = a_window(size, text=text, has_motion=False)
+        table = Table(window, SavedShelf(1), Opened(session))
+        window.push(RoundScreen(window, table))
+        for name, screen in screens(window, table):
+            window.push(screen)
+            window.turn([])
+            assert laws.broken(window.stage) == [], (name, text, size)
