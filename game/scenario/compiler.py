@@ -171,6 +171,7 @@ class _Compiler:
             traces=tuple(self._trace(name, one) for name, one in scenario.traces.items()),
             people=(scenario.people.one, scenario.people.many) if scenario.people else ("family", "families"),
             texts=_texts(scenario),
+            goals=tuple(self._goal("the table", one) for one in scenario.goals),
             members=tuple((number, one.members) for number, one in enumerate(self.agencies) if one.members > 1),
             successors=tuple(
                 self._successors(number, name, one.successors)

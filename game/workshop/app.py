@@ -32,7 +32,6 @@ from game.workshop.room import Room
 from game.workshop.round_seat import RoundSeat
 from game.workshop.seat import Seat
 from game.workshop.site import Site
-from game.workshop.table import still
 
 TICK: Final = 0.5
 """Seconds between two looks at the clock."""
@@ -55,7 +54,7 @@ def application(room: Room, addresses: list[str]) -> tuple[ASGIApp, Site]:
     async def running(_: Starlette) -> AsyncIterator[None]:
         if clock.is_ours():
             room.allow_grace()
-        tasks = (_keep_time(site, console, clock), _open_books(site), following.run(), site.presence.run(site.work))
+        tasks = (_keep_time(site, console, clock), site.books.run(), following.run(), site.presence.run(site.work))
         keeping = [asyncio.create_task(task) for task in tasks]
         try:
             yield
@@ -63,6 +62,7 @@ def application(room: Room, addresses: list[str]) -> tuple[ASGIApp, Site]:
             for task in keeping:
                 task.cancel()
             site.live.close()
+            site.books.close()
             site.workers.shutdown(wait=True)
             site.drawers.shutdown(wait=True)
             # Only when no thread can ask them any more.
@@ -98,25 +98,6 @@ async def _keep_time(site: Site, console: Console, clock: Clock) -> None:
             _LOG.exception("A fault of ours when time ran out")
             await asyncio.sleep(5)
         site.live.tell()
-
-
-async def _open_books(site: Site) -> None:
-    """Finds what is to be told of each game that is over, one after another, so that it is there when it is asked for."""
-    while True:
-        await asyncio.sleep(2)
-        for table in list(site.room.tables.values()):
-            if table.session.is_over and table.found is None:
-                async with site.at(table):
-                    session = still(table.session)
-                if not session.is_over:
-                    continue
-                from game.workshop.aftermath import found_in  # what only the end needs
-
-                # Not under the table's lock: it takes seconds, for which nobody at the table or the console must wait.
-                found = await site.draw(found_in, session)
-                async with site.at(table):
-                    if table.session.state is session.state and table.found is None:
-                        table.found = found
 
 
 def _handlers(site: Site) -> dict[Any, Any]:

@@ -15,6 +15,7 @@ from game.briefing.sight import last_turn
 from game.core.decision import Refusal
 from game.core.observe import PUBLIC
 from game.debrief.cards import roles
+from game.words.grammar import called
 from game.workshop import chart, partnership, seat_deed
 from game.workshop.address import qr
 from game.workshop.comparison import compared
@@ -137,6 +138,8 @@ class RoundSeat:
         is_kept = refused is None and template not in _OF_DEVICES
         if is_kept and kept is not None and kept[0] == version:
             return kept[1]
+        if template == "debrief.html":
+            await self.site.books.when_opened(at.table)
         made = await self.site.draw(
             lambda: self.site.render(template, **self._common(at), refused=refused, **values(at, request))
         )
@@ -152,7 +155,7 @@ class RoundSeat:
         return {
             "frame": "seat.html",
             "base": "/seat",
-            "name": session.place.agencies[at.seat].short if is_seated else room.name(at.table),
+            "name": called(session.place, at.seat, PUBLIC) if is_seated else room.name(at.table),
             "at": at,
             "status": seat_status(room, at),
             "messages": room.messages(at.table),

@@ -105,6 +105,8 @@ class Seat:
         if kept is None or kept[0] != version:
             if len(table.pages) >= MOST_PAGES:
                 table.pages.clear()
+            if template == "debrief.html":
+                await self.site.books.when_opened(table)
             page = await self.site.draw(lambda: self.site.render(template, **self._common(table), **values(table, request)))
             kept = table.pages[where] = version, page
         return kept[1]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import copy
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -42,7 +41,7 @@ class Table:
         sent: each turn as it is sent to devices of a seat that have joined, with the state it was made from and its mark.
         is_behind: whether another process may have written to its log since it was last read.
         awaited: the number of the last record that is known to stand in its log, whoever has written it.
-        n_written: how often something was written at the questions of its debrief since the server began.
+        n_written: how often its debrief came to say something else since the server began: what was written there, or found.
         tried: other ways that were asked for after the game, {(turn, dilemma, option): what came of it, or why it could not be}.
     """
 
@@ -164,17 +163,6 @@ def resumed(database: Database, place: Place, streams: list[str]) -> tuple[Table
     number = int(header.more["table"])
     notes = (damage,) if damage else ()
     return Table(streams[0], number, str(header.more["code"]), session, log, notes), notes
-
-
-def still(session: Session) -> Session:
-    """A game as it stands now, to be read while others may go on with the game itself; it writes no log."""
-    found = copy.copy(session)
-    found.stop_writing()
-    for name in ("states", "ledgers", "decided", "advised", "by_seats"):
-        setattr(found, name, list(getattr(session, name)))
-    if session.round_table is not None:
-        found.round_table = session.round_table.still(found)
-    return found
 
 
 def by_default(session: Session) -> dict[str, str]:
