@@ -110,9 +110,8 @@ def asks(session: Session, option: Option, seat: int | None = None) -> str:
         parts.append(say("a little energy") if energy < 0.05 else say("some energy") if energy < 0.1 else say("much energy"))
     if option.money:
         parts.append(told_to(place, seat, later("{sum} of your own money"), sum=pounds(option.money)))
-    for given in option.effects:
-        if isinstance(given, Promise) and given.by == place.lead:
-            parts.append(told_to(place, seat, later("your word to {one}"), one=agency(place, given.to, seat)))
+    words = [one for one in option.effects if isinstance(one, Promise) and one.by == place.lead]
+    parts += [told_to(place, seat, later("your word to {one}"), one=agency(place, one.to, seat)) for one in words]
     if not parts:
         return told_to(place, seat, later("Asks nothing of you now."))
     return told_to(place, seat, later("Asks of you: {parts}."), parts=listed(parts))

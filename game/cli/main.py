@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import difflib
+import gc
 import importlib
 import io
 import os
@@ -66,7 +67,12 @@ class FrontDoor(click.Group):
         """The command of that name, imported now; None when the table has no such name."""
         if cmd_name not in COMMANDS:
             return None
-        command = importlib.import_module(f"game.cli.{cmd_name}").command
+        # What is read in now stays: to look through it for garbage again and again costs a tenth of the start.
+        gc.disable()
+        try:
+            command = importlib.import_module(f"game.cli.{cmd_name}").command
+        finally:
+            gc.enable()
         if not isinstance(command, click.Command):
             message = f"game.cli.{cmd_name}.command is {command!r}, expected a click command"
             raise TypeError(message)

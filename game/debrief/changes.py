@@ -85,10 +85,12 @@ def _change(session: Session, name: str, index: tuple[int, ...], turn: int) -> C
     before, after = (_value(session, number, name, index) for number in (turn - 1, turn))
     found = _exact(session, name, index, turn)
     pulls = []
-    for entry, size in found[:CAUSES_EACH]:
+    # A single cause beyond these is told as they are, and not as a rest.
+    n_told = CAUSES_EACH + (len(found) == CAUSES_EACH + 1)
+    for entry, size in found[:n_told]:
         told = cause.sentence(place, entry.cause, entry.index, entry.source, dues)
         pulls.append(Pull(entry, size, f"{exactly(place, name, index, size)}. {told}"))
-    rest, n_rest = sum(size for _, size in found[CAUSES_EACH:]), len(found[CAUSES_EACH:])
+    rest, n_rest = sum(size for _, size in found[n_told:]), len(found[n_told:])
     text = say(
         "{what}: from {before} to {after} in {quarter}.",
         what=capital(variable.name(place, name, index)),

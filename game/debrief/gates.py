@@ -82,6 +82,13 @@ class Gates:
         bound = [gate for gate in GATES if self.binding.get(gate)]
         return max(bound, key=lambda gate: self.binding[gate], default="")
 
+    def widest(self, most: int) -> tuple[Gate, ...]:
+        """The ties that one gate keeps furthest from what they could be, and of the two ways of a tie only one."""
+        found: dict[frozenset[int], Gate] = {}
+        for tie in sorted(self.ties, key=lambda one: -max(one.openings.values(), default=0.0)):
+            found.setdefault(frozenset((tie.one, tie.other)), tie)
+        return tuple(found.values())[:most]
+
 
 def gates(session: Session) -> Gates:
     """The four gates of sharing in a game that is over. Raises `StillRunning` for one that is not."""

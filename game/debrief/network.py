@@ -96,6 +96,15 @@ class Network:
         return tuple(sorted((tie for tie in self.ties if tie.hangs_on_one and tie.is_central), key=lambda tie: -tie.at_stake))
 
     @property
+    def own_personal(self) -> tuple[Tie, ...]:
+        """Of these the leader's own, and with each partner only the one with more at stake."""
+        found: dict[frozenset[int], Tie] = {}
+        for tie in self.personal:
+            if tie.is_own:
+                found.setdefault(frozenset((tie.one, tie.other)), tie)
+        return tuple(found.values())
+
+    @property
     def weakest(self) -> tuple[Tie, ...]:
         """The ties that matter, those of least trust first."""
         return tuple(sorted((tie for tie in self.ties if tie.matters), key=lambda tie: tie.after))

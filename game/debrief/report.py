@@ -202,7 +202,8 @@ def _tables(session: Session, found: Debrief) -> Iterator[tuple[str, Table]]:
 
 def _hanging(session: Session, found: Debrief) -> Table:
     """Ties that hang on one person, the leader's own first."""
-    ties = sorted(found.network.personal, key=lambda tie: not tie.is_own)[:MOST_TIES]
+    others = [tie for tie in found.network.personal if not tie.is_own]
+    ties = [*found.network.own_personal, *others][:MOST_TIES]
     return Table(
         "Ties that hang on one person, of 100",
         ("Whose trust in whom", "At the start", "When the programme ended", "Written down", "Would leave with a leader"),

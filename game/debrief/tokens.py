@@ -80,8 +80,12 @@ def tokens(session: Session, *, n_futures: int = FUTURES) -> tuple[Token, ...]:
 
 
 def mattered(found: tuple[Token, ...]) -> tuple[Token, ...]:
-    """The few tokens on which most hung."""
-    return tuple(one for one in found if one.is_decisive)[:MOST_TOKENS]
+    """The few tokens on which most hung: of those that were placed alike in several quarters the weightiest."""
+    weightiest: dict[str, Token] = {}
+    for one in found:
+        if one.is_decisive:
+            weightiest.setdefault(one.words, one)
+    return tuple(weightiest.values())[:MOST_TOKENS]
 
 
 def _token(session: Session, turn: int, written: tuple[tuple[str, str], ...], effects: tuple[Effect, ...]) -> Token:

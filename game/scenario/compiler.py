@@ -171,6 +171,7 @@ class _Compiler:
             traces=tuple(self._trace(name, one) for name, one in scenario.traces.items()),
             people=(scenario.people.one, scenario.people.many) if scenario.people else ("family", "families"),
             texts=_texts(scenario),
+            goals=tuple(self._goal("the table", one) for one in scenario.goals),
             members=tuple((number, one.members) for number, one in enumerate(self.agencies) if one.members > 1),
             successors=tuple(
                 self._successors(number, name, one.successors)
@@ -202,7 +203,7 @@ class _Compiler:
         return AgencyFacts(
             id=name,
             name=agency.name,
-            short=agency.short or agency.name[:14].rstrip(),
+            short=agency.short or f"{agency.name[:1].upper()}{agency.name[1:14]}".rstrip(),
             body=agency.body or name,
             about=agency.about or "",
             leader=agency.leader or "",

@@ -101,7 +101,7 @@ def title(place: Place, number: int, seat: int | None = None) -> str:
     """An agency's whole name, for a heading: `The police`; the lead's `You, the Director`, and to others `The lead`."""
     facts = place.agencies[number]
     if number != place.lead:
-        return facts.name
+        return capital(facts.name)
     if not is_you(place, number, seat):
         return capital(THE_LEAD)
     return f"You, {facts.leader}" if facts.leader else "You"
@@ -113,7 +113,7 @@ def called(place: Place, number: int, seat: int | None = None) -> str:
         return "You"
     if number == place.lead:
         return capital(THE_LEAD)
-    return capital(place.agencies[number].name.removeprefix("The "))
+    return capital(named(place.agencies[number].name).removeprefix("the "))
 
 
 def short(place: Place, number: int, seat: int | None = None) -> str:

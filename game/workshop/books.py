@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any, Final
 from game.core.place import Place
 from game.play.record import Record
 from game.play.session import Session
+from game.workshop.sitting import channels
 from game.workshop.stream import Stream
 from game.workshop.table import still
 
@@ -97,6 +98,8 @@ class Books:
                 found = await self._site.draw(found_in, session)
             if table.session.state is session.state:  # it may have gone back meanwhile
                 table.found = found
+                table.n_written += 1
+                self._site.live.tell(table.id, *channels(table))
 
     def _records(self, name: str) -> list[Record]:
         return Stream(self._site.room.database, name).read()[1]

@@ -10,7 +10,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from game.core.decision import Refusal
+from game.core.observe import PUBLIC
 from game.play.reflection import LONGEST
+from game.words.grammar import called
 from game.workshop.database import DatabaseFault
 from game.workshop.reflection import key_of, shared, write, written
 from game.workshop.room import Room
@@ -77,7 +79,7 @@ def fields(room: Room, table: Table, seat: str, typed: Mapping[str, str]) -> dic
         "longest": LONGEST,
         "is_shown": {question for question, ones in said.items() if any(whose == seat for whose, _ in ones)},
         "others": {
-            question: [(place.agencies[place.agency(whose)].short, text) for whose, text in ones if whose != seat]
+            question: [(called(place, place.agency(whose), PUBLIC), text) for whose, text in ones if whose != seat]
             for question, ones in said.items()
         },
     }

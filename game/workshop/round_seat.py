@@ -15,6 +15,7 @@ from game.briefing.sight import last_turn
 from game.core.decision import Refusal
 from game.core.observe import PUBLIC
 from game.debrief.cards import roles
+from game.words.grammar import called
 from game.workshop import chart, partnership, seat_deed
 from game.workshop.address import qr
 from game.workshop.comparison import compared
@@ -154,7 +155,7 @@ class RoundSeat:
         return {
             "frame": "seat.html",
             "base": "/seat",
-            "name": session.place.agencies[at.seat].short if is_seated else room.name(at.table),
+            "name": called(session.place, at.seat, PUBLIC) if is_seated else room.name(at.table),
             "at": at,
             "status": seat_status(room, at),
             "messages": room.messages(at.table),

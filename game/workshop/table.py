@@ -42,7 +42,7 @@ class Table:
         sent: each turn as it is sent to devices of a seat that have joined, with the state it was made from and its mark.
         is_behind: whether another process may have written to its log since it was last read.
         awaited: the number of the last record that is known to stand in its log, whoever has written it.
-        n_written: how often something was written at the questions of its debrief since the server began.
+        n_written: how often its debrief came to say something else since the server began: what was written there, or found.
         tried: other ways that were asked for after the game, {(turn, dilemma, option): what came of it, or why it could not be}.
     """
 

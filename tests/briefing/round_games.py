@@ -10,7 +10,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterable
 
-from game.briefing.goals import goals, is_met
+from game.briefing.goals import goals, is_met, shared_goals
 from game.core.decision import to_words
 from game.core.place import Place
 from game.play.policy import Memory, Random
@@ -46,9 +46,7 @@ def played(place: Place, seed: int, *, share_of_people: float = 0.5) -> Session:
     return session
 
 
-def _decide(
-    session: Session, table: RoundTable, seat: str, mind: str, favourites: dict[str, int], luck: random.Random
-) -> None:
+def _decide(session: Session, table: RoundTable, seat: str, mind: str, favourites: dict[str, int], luck: random.Random) -> None:
     """What one person decides: often what the table talked itself into, else something of their own."""
     place = session.place
     least, most, opens, holds = MINDS[mind]
@@ -68,7 +66,7 @@ def _decide(
 
 
 def shares(place: Place, seeds: Iterable[int], *, share_of_people: float = 0.5) -> dict[tuple[str, str], float]:
-    """In which share of games each goal was met, {(agency id, goal): from 0 to 1}."""
+    """In which share of games each goal was met, {(agency id or `all`, goal): from 0 to 1}."""
     met: Counter[tuple[str, str]] = Counter()
     n = 0
     for seed in seeds:
@@ -77,6 +75,8 @@ def shares(place: Place, seeds: Iterable[int], *, share_of_people: float = 0.5) 
         for number, seat in enumerate(place.agency_ids):
             for goal in goals(place, number):
                 met[seat, goal.text] += is_met(session, goal)
+        for goal in shared_goals(place):
+            met["all", goal.text] += is_met(session, goal)
     return {key: count / n for key, count in met.items()}
 
 
@@ -87,10 +87,11 @@ def main() -> None:
         place = load(name)
         mixed = shares(place, range(1, n + 1))
         alone = shares(place, range(1, n + 1), share_of_people=0.0)
-        print(f"{name}: {n} games, seeds 1 to {n}; mixed tables, and stand-ins alone")
+        told = [f"{name}: {n} games, seeds 1 to {n}; mixed tables, and stand-ins alone"]
         for key, share in sorted(mixed.items(), key=lambda one: one[1]):
             mark = "" if 0.05 <= share <= 0.95 else "  <--"
-            print(f"{share:5.0%} {alone[key]:5.0%}  {key[0]}: {key[1]}{mark}")
+            told.append(f"{share:5.0%} {alone[key]:5.0%}  {key[0]}: {key[1]}{mark}")
+        sys.stdout.write("\n".join([*told, ""]))
 
 
 if __name__ == "__main__":

@@ -14,6 +14,7 @@ from game.core.arithmetic import Array, Mask
 from game.core.condition import Compare, Constant, Read
 from game.core.decision import none_of
 from game.core.dynamics.chance import take_leave
+from game.core.dynamics.share import feel_what_went_astray
 from game.core.effects import EFFECTS, Effect
 from game.core.effects.after import After
 from game.core.effects.agenda import Close, Open
@@ -439,7 +440,8 @@ class TestWhatFollows:
         state = start()
         turn = Turn(laboratory(), state, laboratory().parameters, trace=False)
         Incident(incident=1.0, between=(CARE, POLICE)).run(turn, WHERE, ORIGIN)
-        with_it, without = played_on(turn.state, 1)[-1], played_on(state, 1)[-1]
+        feel_what_went_astray(turn)
+        with_it, without = turn.state, state
         lower = {
             "confidence": (CARE, POLICE),
             "practice": (POLICE, CARE),
@@ -451,6 +453,17 @@ class TestWhatFollows:
             assert np.all(with_it[name][index][WHERE] < without[name][index][WHERE]), name
             assert np.array_equal(with_it[name][index][~WHERE], without[name][index][~WHERE]), name
         assert not with_it["astray"].any()
+
+    def test_few_playthroughs_in_which_something_went_astray_feel_what_many_would(self) -> None:
+        """Rules run on one of a batch alone give the bits that they give when all of it are run."""
+        one = np.arange(ROWS) == 5
+        after = []
+        for mask in (one, np.ones(ROWS, dtype=bool)):
+            turn = Turn(laboratory(), start(), laboratory().parameters, trace=False)
+            Incident(incident=1.0, between=(CARE, POLICE)).run(turn, mask, ORIGIN)
+            feel_what_went_astray(turn)
+            after.append(turn.state)
+        assert after[0].rows(np.array([5])).digest() == after[1].rows(np.array([5])).digest()
 
     def test_a_conflict_on_the_table_eases_strain(self) -> None:
         """What was confronted is less strained after the turn than it would have been, and is not confronted any more."""

@@ -211,7 +211,7 @@ def together(table: Table, found: Debrief) -> Element:
         Heading("Trust"),
         Text(found.network.text, "prose"),
         _trusted(table, found),
-        *_own_ties(table, found),
+        *_own_ties(found),
         Heading("Sharing, and its four gates"),
         Text(found.gates.text, "prose"),
         _binding(found),
@@ -245,9 +245,8 @@ def _trusted(table: Table, found: Debrief) -> Element:
     )
 
 
-def _own_ties(table: Table, found: Debrief) -> list[Element]:
-    lead = table.session.place.lead
-    own = [tie for tie in found.network.personal if lead in (tie.one, tie.other)][:TIES]
+def _own_ties(found: Debrief) -> list[Element]:
+    own = found.network.own_personal[:TIES]
     if not own:
         return []
     return [Text("Your own ties that hang on one person", "label", "quiet"), *(Text(tie.text, "body") for tie in own)]
@@ -264,8 +263,7 @@ def _binding(found: Debrief) -> Element:
 
 
 def _widest_gates(found: Debrief) -> list[Element]:
-    ranked = sorted(found.gates.ties, key=lambda one: -max(one.openings.values(), default=0.0))
-    return [Text(one.text, "body", "quiet") for one in ranked[:TIES]]
+    return [Text(one.text, "body", "quiet") for one in found.gates.widest(TIES)]
 
 
 def _backing(table: Table, found: Debrief, own: Backing) -> Element:
