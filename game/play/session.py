@@ -36,7 +36,7 @@ from game.core.step import Stepped, begin, inject, step
 from game.play.advice import Advice, option_refusal, seats_refusal, wish_refusal
 from game.play.again import again
 from game.play.inject import thrown
-from game.play.pending import Pending, ReplayDiffers, Writes
+from game.play.pending import Pending, ReplayDiffers, Writes, no_token, no_turn
 from game.play.playing import play_on
 from game.play.policy import Policy
 from game.play.reflection import keep, reflection_refusal
@@ -133,14 +133,12 @@ class Session:
 
     def told(self, turn: int | None = None, seat: int | None = None) -> list[Happening]:
         """What a seat heard on the way to the start of a turn (now, and the leading seat, unless told otherwise)."""
-        ledger = self.ledgers[-1] if turn is None else self.ledgers[turn - 1]
-        return told(ledger, self.place.lead if seat is None else seat)
+        return told(self.ledgers[-1 if turn is None else turn - 1], self.place.lead if seat is None else seat)
 
     def why(self, variable: str, index: tuple[int, ...], turn: int | None = None, seat: int | None = None) -> Why | None:
         """Why something changed on the way to the start of a turn, as far as a seat could know: the leading one where None."""
         number = len(self.ledgers) if turn is None else turn
-        earlier = self.ledgers[number - 2] if number > 1 else None
-        parameters = {**self.place.parameters, **self.parameters}
+        earlier, parameters = self.ledgers[number - 2] if number > 1 else None, {**self.place.parameters, **self.parameters}
         asks = self.place.lead if seat is None else seat
         return why(self.ledgers[number - 1], variable, index, asks, earlier=earlier, parameters=parameters)
 
@@ -210,11 +208,7 @@ class Session:
     def take_back(self, slot: int) -> Refusal | None:
         """Takes back one token that was placed this quarter, counted from 0."""
         if not 0 <= slot < len(self.pending.tokens):
-            return Refusal(
-                "no_token",
-                say("There is no token {number} to take back.", number=slot + 1),
-                say("{n} are placed.", n=len(self.pending.tokens)),
-            )
+            return no_token(slot, len(self.pending.tokens))
         self.write({"do": "take_back", "turn": self.turn, "slot": slot})
         del self.pending.tokens[slot]
         return None
@@ -275,12 +269,7 @@ class Session:
         """Goes back to the start of an earlier turn. What was played since stays in the log."""
         played = len(self.decided)
         if not 1 <= turn <= played:
-            known = (
-                say("Quarters 1 to {played} have been played.", played=played)
-                if played
-                else say("No quarter has been played yet.")
-            )
-            return Refusal("no_turn", say("You cannot go back to quarter {turn}.", turn=turn), known)
+            return no_turn(turn, played)
         self.write({"do": "back", "turn": turn})
         self._rewind(turn)
         return None
