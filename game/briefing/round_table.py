@@ -20,7 +20,10 @@ from game.words.grammar import agency, called, capital, full_stop, listed, quote
 from game.words.money import pounds
 
 PLEDGES: Final = (0.0, 0.25, 0.5, 0.75, 1.0)
-"""The shares that can be pledged, from nothing to all that an agency could move."""
+"""The shares that can be pledged, from nothing to all that an agency could move.
+
+Quarters are an assumption: people at a table settle on such sums, and a finer scale would ask more than anybody there knows.
+"""
 
 _WAYS: Final = later(
     {

@@ -30,6 +30,7 @@ _GOLDEN: Final = 0x9E3779B97F4A7C15
 _MASK: Final = 0xFFFFFFFFFFFFFFFF
 _FIRST: Final = np.uint64(0xBF58476D1CE4E5B9)
 _SECOND: Final = np.uint64(0x94D049BB133111EB)
+_30, _27, _31 = np.uint64(30), np.uint64(27), np.uint64(31)
 
 
 def seeds_of(first: int, count: int) -> Seeds:
@@ -48,10 +49,18 @@ def uniform(seeds: Seeds, turn: int, purpose: str, number: int | npt.NDArray[np.
     with np.errstate(over="ignore"):
         hashed = _mix(counter * np.uint64(_GOLDEN) + np.uint64(_GOLDEN))
         hashed = _mix(_mix(seeds * np.uint64(_GOLDEN)) ^ hashed)
-    return (hashed >> np.uint64(11)).astype(np.float64) * 2.0**-53
+    hashed >>= np.uint64(11)
+    drawn = hashed.astype(np.float64)
+    drawn *= 2.0**-53
+    return drawn
 
 
 def _mix(value: Seeds) -> Seeds:
-    value = (value ^ (value >> np.uint64(30))) * _FIRST
-    value = (value ^ (value >> np.uint64(27))) * _SECOND
-    return value ^ (value >> np.uint64(31))
+    for shift, factor in ((_30, _FIRST), (_27, _SECOND)):
+        mixed = value >> shift
+        mixed ^= value
+        mixed *= factor
+        value = mixed
+    mixed = value >> _31
+    mixed ^= value
+    return mixed

@@ -160,14 +160,28 @@ class Turn:
 
     def shift_each(self, variable: str, indices: Sequence[tuple[int, ...]], size: Any, mask: Mask, cause: Cause) -> None:
         """Adds the same `size` to several elements where `mask` holds: see `shift`."""
-        if self.ledger is not None or len(indices) <= 1 or len(set(indices)) < len(indices):
+        is_whole = self.state[variable].flags.c_contiguous
+        if self.ledger is not None or not is_whole or len(indices) <= 1 or len(set(indices)) < len(indices):
             for index in indices:
                 self.shift(variable, index, size, mask, cause)
             return
         rows = self.rows_of(mask)
         value, facts = self.state[variable], VARIABLES[variable]
-        chosen: Any = (*(axis[:, None] for axis in np.array(indices, dtype=np.intp).T), rows)
-        value[chosen] = lesser(greater(value[chosen] + _at(size, rows), facts.low), facts.high)
+        # Counted through, elements are found by one number each, in half the time that an index for each axis takes.
+        flat = value.reshape(-1)
+        numbers: Any = np.ravel_multi_index(np.array(indices, dtype=np.intp).T, value.shape[:-1])
+        chosen = numbers[:, None] * value.shape[-1] + rows
+        flat[chosen] = lesser(greater(flat.take(chosen) + _at(size, rows), facts.low), facts.high)
+
+    def shift_all(self, variable: str, sizes: Array, cause: Cause) -> None:
+        """Adds a size to every element of a variable over agencies, shape (A, N), and keeps each within its bounds."""
+        if self.ledger is None:
+            value = self.state[variable]
+            value += sizes
+            self.bound(variable, (), value)
+            return
+        for agency, size in enumerate(sizes):
+            self.shift(variable, (agency,), size, self.everyone, cause)
 
     def rows_of(self, mask: Mask) -> Rows:
         """Where a mask holds. Many changes share one mask, which is not changed once it was handed over."""

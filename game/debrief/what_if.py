@@ -10,6 +10,7 @@ from game.debrief.finding import opened
 from game.debrief.lines import Beside, Line, beside, line
 from game.debrief.ways import as_played, with_option
 from game.play.line import Adaptive
+from game.play.playing import take
 from game.play.session import Session
 from game.words import quarter
 from game.words.grammar import capital, count, quoted
@@ -78,7 +79,7 @@ def what_if(session: Session, turn: int, dilemma: str, option: str) -> WhatIf | 
     if decisions is None:
         return _cannot_pay(facts.options[number].label, turn)
     other = session.branched(turn)
-    refused = other.end_with_all(decisions)
+    refused = take(other, decisions)
     if refused is not None:
         return refused
     other.go_on(as_played(session), [one for one in session.injected if one[0] > turn])

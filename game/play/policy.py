@@ -162,13 +162,21 @@ class Random:
 
     def __init__(self, place: Place) -> None:
         self._promising = Promising.of(place)
+        self._drawn: tuple[Seeds, Array] | None = None  # for whom a habit was drawn last, and which
 
     def decide(self, view: View, seeds: Seeds, memory: Memory) -> Decisions:
         """Draws options and tokens."""
         choice, money = choose(view, lambda number, can: one_of(can, uniform(seeds, view.turn, "policy", number)))
         hand = Hand(view, self._promising, memory.parameters, money)
-        scatter_tokens(hand, self._promising, view, seeds, habit=_habit(seeds))
+        scatter_tokens(hand, self._promising, view, seeds, habit=self._habit(seeds))
         return Decisions(choice, hand.attention)
+
+    def _habit(self, seeds: Seeds) -> Array:
+        """The habits of a batch, drawn once for all its quarters."""
+        drawn = self._drawn
+        if drawn is None or drawn[0] is not seeds:
+            self._drawn = drawn = (seeds, _habit(seeds))
+        return drawn[1]
 
 
 def _habit(seeds: Seeds) -> Array:

@@ -24,7 +24,6 @@ from game.core.decision import (
     none_of,
     place_order,
     refusal,
-    to_words,
 )
 from game.core.ledger import Entry, Happening, Ledger
 from game.core.observe import View, Why, exact, observe, told, why
@@ -37,8 +36,9 @@ from game.core.step import Stepped, begin, inject, step
 from game.play.advice import Advice, option_refusal, seats_refusal, wish_refusal
 from game.play.again import again
 from game.play.inject import thrown
-from game.play.pending import Pending, ReplayDiffers, Writes
-from game.play.policy import Memory, Policy
+from game.play.pending import Pending, ReplayDiffers, Writes, no_token, no_turn
+from game.play.playing import play_on
+from game.play.policy import Policy
 from game.play.reflection import keep, reflection_refusal
 from game.play.round_table import RoundTable, seats_vote
 from game.translation import say
@@ -133,14 +133,12 @@ class Session:
 
     def told(self, turn: int | None = None, seat: int | None = None) -> list[Happening]:
         """What a seat heard on the way to the start of a turn (now, and the leading seat, unless told otherwise)."""
-        ledger = self.ledgers[-1] if turn is None else self.ledgers[turn - 1]
-        return told(ledger, self.place.lead if seat is None else seat)
+        return told(self.ledgers[-1 if turn is None else turn - 1], self.place.lead if seat is None else seat)
 
     def why(self, variable: str, index: tuple[int, ...], turn: int | None = None, seat: int | None = None) -> Why | None:
         """Why something changed on the way to the start of a turn, as far as a seat could know: the leading one where None."""
         number = len(self.ledgers) if turn is None else turn
-        earlier = self.ledgers[number - 2] if number > 1 else None
-        parameters = {**self.place.parameters, **self.parameters}
+        earlier, parameters = self.ledgers[number - 2] if number > 1 else None, {**self.place.parameters, **self.parameters}
         asks = self.place.lead if seat is None else seat
         return why(self.ledgers[number - 1], variable, index, asks, earlier=earlier, parameters=parameters)
 
@@ -210,11 +208,7 @@ class Session:
     def take_back(self, slot: int) -> Refusal | None:
         """Takes back one token that was placed this quarter, counted from 0."""
         if not 0 <= slot < len(self.pending.tokens):
-            return Refusal(
-                "no_token",
-                say("There is no token {number} to take back.", number=slot + 1),
-                say("{n} are placed.", n=len(self.pending.tokens)),
-            )
+            return no_token(slot, len(self.pending.tokens))
         self.write({"do": "take_back", "turn": self.turn, "slot": slot})
         del self.pending.tokens[slot]
         return None
@@ -256,12 +250,9 @@ class Session:
         return self.round_table.close() if self.round_table is not None else self.end_with({"do": "end_turn"})
 
     def end_with(self, record: Mapping[str, Any], seats: SeatDecisions | None = None, digest: str = "") -> Refusal | None:
-        """Plays the quarter with what seats decided besides.
+        """Plays the quarter with what `seats` decided besides; `record` is written, with the turn and the digest.
 
-        Arguments:
-            record: what is written of it, beside the turn and the digest.
-            seats: what the seats of a round table decided for their own agencies.
-            digest: what the state must come to, where a log is taken again. Raises `ReplayDiffers` where it does not.
+        Where a log is taken again, `digest` is what the state must come to. Raises `ReplayDiffers` where it does not.
         """
         stepped = self._stepped(seats)
         if isinstance(stepped, Refusal):
@@ -278,12 +269,7 @@ class Session:
         """Goes back to the start of an earlier turn. What was played since stays in the log."""
         played = len(self.decided)
         if not 1 <= turn <= played:
-            known = (
-                say("Quarters 1 to {played} have been played.", played=played)
-                if played
-                else say("No quarter has been played yet.")
-            )
-            return Refusal("no_turn", say("You cannot go back to quarter {turn}.", turn=turn), known)
+            return no_turn(turn, played)
         self.write({"do": "back", "turn": turn})
         self._rewind(turn)
         return None
@@ -331,19 +317,7 @@ class Session:
 
     def go_on(self, policy: Policy, injects: Iterable[tuple[int, str, str]] = ()) -> None:
         """Lets a policy decide what is left of the course, and plays it to its end; `injects` are thrown in on the way."""
-        memory, to_come = Memory({**self.place.parameters, **self.parameters}), list(injects)
-        while self.is_running and not self.is_over:
-            if to_come and to_come[0][0] <= self.turn:
-                self.inject(*to_come.pop(0)[1:])
-                continue
-            decisions = policy.decide(self.view(), self.state.seeds, memory)
-            if (refused := self.end_with_all(decisions)) is not None:
-                raise ValueError(f"The policy {policy.name} decided what cannot be taken: {refused}")
-
-    def end_with_all(self, decisions: Decisions) -> Refusal | None:
-        """Plays the quarter with decisions as the engine takes them, those of the seats of a round table among them."""
-        self.pending = Pending(*to_words(self.place, decisions))
-        return self.end_turn() if decisions.seats is None else self.end_with({"do": "end_turn"}, decisions.seats)
+        play_on(self, policy, injects)
 
     def branched(self, turn: int) -> Session:
         """This game at the start of an earlier turn, as a session of its own that writes no log; this one stays as it is.

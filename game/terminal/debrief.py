@@ -15,6 +15,7 @@ from game.debrief.results import of_real
 from game.debrief.tokens import mattered
 from game.play.session import Session
 from game.terminal.page import Page
+from game.translation import say
 from game.words import measure, quarter
 from game.words.grammar import listed, quoted
 from game.words.money import about
@@ -247,7 +248,9 @@ def _dilemma(page: Page, session: Session, one: Happened, real: str) -> None:
         page.line(f"What it is about: {one.concept}")
     if one.sources:
         ids = ", ".join(source.id for source in one.sources)
-        page.line(f"In the source paper: section {', '.join(one.sections)} ({ids}).")
+        page.line(
+            f"In the source paper: {'section' if len(one.sections) == 1 else 'sections'} {', '.join(one.sections)} ({ids})."
+        )
     for text in (one.thin, one.assumption):
         if text:
             page.line(text)
@@ -268,7 +271,7 @@ def _questions(session: Session, found: Debrief, *, is_live: bool) -> Iterator[P
                 is_live = False  # once is enough
             yield page
     page = Page("Before you quote any of this")
-    page.line(ILLUSTRATIVE)
+    page.line(say(ILLUSTRATIVE))
     for text in (found.really.caveat, found.really.diary):
         if text:
             page.text(text)

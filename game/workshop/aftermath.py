@@ -8,12 +8,14 @@ from typing import Any, Final
 
 from game.briefing import epilogue
 from game.debrief import analysis
+from game.debrief.beliefs import shared_aims
 from game.debrief.conversation import PHASES
 from game.debrief.lines import ended, heading, introduced
 from game.debrief.really import ILLUSTRATIVE, is_known
 from game.debrief.results import of_real
 from game.debrief.tokens import mattered
 from game.play.session import Session
+from game.translation import say
 from game.words import measure, quarter
 from game.workshop.room import Room
 from game.workshop.table import Table
@@ -66,10 +68,11 @@ def _told(table: Table, found: analysis.Debrief) -> dict[str, Any]:
     """What stands beside the findings: what is chosen of them, and what belongs together."""
     place = table.session.place
     return {
+        "shared": shared_aims(table.session),
         "heading": heading(has_real=found.has_real),
         "ended": ended(found.own, found.real if found.has_real else None),
         "introduced": introduced(has_real=found.has_real),
-        "illustrative": ILLUSTRATIVE,
+        "illustrative": say(ILLUSTRATIVE),
         "measures": [
             (measure.MEASURES[one.measure], measure.value(one.measure, one.own), measure.value(one.measure, one.other))
             for one in found.measures

@@ -23,6 +23,7 @@ from game.play.record import Record
 from game.play.session import Session
 from game.workshop.sitting import channels
 from game.workshop.stream import Stream
+from game.workshop.table import still
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -84,18 +85,18 @@ class Books:
 
     async def _find(self, table: Table) -> None:
         async with self._turns:
-            session, state = table.session, table.session.state
+            session = still(table.session)
             if table.found is not None or not session.is_over:
                 return
             records = await self._site.work(self._records, table.log.name)
             found = await asyncio.get_running_loop().run_in_executor(
-                self._thread, self._analyst.found, session.seed, records, state.digest()
+                self._thread, self._analyst.found, session.seed, records, session.state.digest()
             )
             if found is None:
                 from game.workshop.aftermath import found_in  # what only the end needs
 
                 found = await self._site.draw(found_in, session)
-            if table.session is session and session.state is state:  # it may have gone back meanwhile
+            if table.session.state is session.state:  # it may have gone back meanwhile
                 table.found = found
                 table.n_written += 1
                 self._site.live.tell(table.id, *channels(table))

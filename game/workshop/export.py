@@ -12,7 +12,7 @@ from typing import Final
 
 from game.briefing import history
 from game.core.observe import PUBLIC
-from game.debrief.beliefs import seat_views
+from game.debrief.beliefs import seat_views, shared_aims
 from game.debrief.rewind import Tried
 from game.play.record import Record, write
 from game.play.reflection import told_by
@@ -114,7 +114,14 @@ def _views(site: Site, table: Table) -> bytes:
     if not table.session.is_over or table.session.round_table is None:
         return b""
     views = seat_views(table.session)
-    return site.render("seat-views-page.html", name=site.room.name(table), views=views, seat=PUBLIC, style=STYLE).encode()
+    return site.render(
+        "seat-views-page.html",
+        name=site.room.name(table),
+        views=views,
+        shared=shared_aims(table.session),
+        seat=PUBLIC,
+        style=STYLE,
+    ).encode()
 
 
 def _reflections(site: Site, table: Table) -> list[Record]:

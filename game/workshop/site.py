@@ -21,7 +21,7 @@ from game.briefing.attention import Offer
 from game.briefing.introduction import paragraphs
 from game.core.decision import Refusal
 from game.translation import SAYING
-from game.words.grammar import capital
+from game.words.grammar import bare, capital
 from game.workshop.books import Books
 from game.workshop.keys import COOKIE, Allowance, new_key, spoken
 from game.workshop.live import Live
@@ -78,7 +78,7 @@ class Site:
             auto_reload=False,
         )
         self._env.filters |= {"spoken": spoken, "clock": clock, "paragraphs": _paragraphs, "level": _level, "choices": _choices}
-        self._env.filters["capital"] = capital
+        self._env.filters |= {"bare": bare, "capital": capital}
         self._env.globals |= {**SAYING, "place": room.place, "address": addresses[0] if addresses else ""}
 
     # Who asks.

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from game.core.observe import PUBLIC
-from game.debrief.beliefs import SeatView
+from game.debrief.beliefs import Aim
 from game.debrief.really import Really
 from game.words.grammar import called
 from game.workshop.aftermath import Opened, opened
@@ -46,7 +46,7 @@ def steps(room: Room, table: Table, at: Sitting | None, comparisons: Sequence[Co
         "moments": lambda: _moments(found),
         "between": lambda: _between(found),
         "really": lambda: _really(found),
-        "seats": lambda: _seats(found.debrief.seats, at),
+        "seats": lambda: _seats(found, at),
         "questions": lambda: _questions(found, room, table, at),
         "compare": lambda: _compare(comparisons),
     }
@@ -161,12 +161,19 @@ def _line_of_others(really: Really, told: Mapping[str, Any]) -> Iterator[Piece]:
         yield from (_note(text) for text in (one.thin, one.assumption) if text)
 
 
-def _seats(views: Sequence[SeatView], at: Sitting | None) -> Iterator[Piece]:
+def _aims(aims: Sequence[Aim]) -> Iterator[Piece]:
+    return _points(f"{one.text} {'Met.' if one.is_met else 'Not met.'}" for one in aims)
+
+
+def _seats(found: Opened, at: Sitting | None) -> Iterator[Piece]:
     """Each seat's private view, the device's own first; those that nobody played last."""
-    own = at.seat if at is not None else -1
+    own, views = at.seat if at is not None else PUBLIC, found.debrief.seats
+    if found.told["shared"]:
+        yield _heading("What all of you were after, together")
+        yield from _aims(found.told["shared"])
     for view in sorted(views, key=lambda one: (one.agency != own, not one.n_played)):
         yield _heading(f"{view.title} (your seat)" if view.agency == own else view.title)
-        yield from _points(f"{one.text} {'Met.' if one.is_met else 'Not met.'}" for one in view.aims)
+        yield from _aims(view.aims)
         yield _text(" ".join(view.own))
         yield from _points(one.text for one in (*view.beliefs, *view.mistaken))
         yield from _points(view.words)

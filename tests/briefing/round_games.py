@@ -10,7 +10,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterable
 
-from game.briefing.goals import goals, is_met
+from game.briefing.goals import goals, is_met, shared_goals
 from game.core.decision import to_words
 from game.core.place import Place
 from game.play.policy import Memory, Random
@@ -66,7 +66,7 @@ def _decide(session: Session, table: RoundTable, seat: str, mind: str, favourite
 
 
 def shares(place: Place, seeds: Iterable[int], *, share_of_people: float = 0.5) -> dict[tuple[str, str], float]:
-    """In which share of games each goal was met, {(agency id, goal): from 0 to 1}."""
+    """In which share of games each goal was met, {(agency id or `all`, goal): from 0 to 1}."""
     met: Counter[tuple[str, str]] = Counter()
     n = 0
     for seed in seeds:
@@ -75,6 +75,8 @@ def shares(place: Place, seeds: Iterable[int], *, share_of_people: float = 0.5) 
         for number, seat in enumerate(place.agency_ids):
             for goal in goals(place, number):
                 met[seat, goal.text] += is_met(session, goal)
+        for goal in shared_goals(place):
+            met["all", goal.text] += is_met(session, goal)
     return {key: count / n for key, count in met.items()}
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from game.core.decision import Refusal
 from game.debrief.what_if import WhatIf, what_if
+from game.play.playing import take
 from game.play.policy import Memory, policy_named
 from game.play.session import Session
 from tests.debrief.runs import RUNS, run
@@ -75,7 +76,7 @@ def test_what_was_thrown_in_is_thrown_in_again() -> None:
     while session.is_running:
         if session.turn in (2, 4):
             assert session.inject(place.injects[session.turn // 2][0]) is None
-        assert session.end_with_all(rest.decide(session.view(), session.state.seeds, memory)) is None
+        assert take(session, rest.decide(session.view(), session.state.seeds, memory)) is None
     dilemma, taken = next(iter(session.decided[2][0].items()))
     found = what_if(session, 3, dilemma, taken)
     assert isinstance(found, WhatIf)

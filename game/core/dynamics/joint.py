@@ -239,8 +239,7 @@ def pay(turn: Turn) -> None:
     borne = given + worked
     cause = Origin("rule", "bearing").cause("cost")
     for name in ("cost", "bearing"):
-        for agency, paid in enumerate(borne):
-            turn.shift(name, (agency,), paid, everyone, cause)
+        turn.shift_all(name, borne, cause)
     running = state["running"]
     unpaid = np.zeros(state.n_playthroughs)
     for name, level in (("support_cost", "support"), ("tool_cost", "usability")):
