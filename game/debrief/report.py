@@ -16,10 +16,11 @@ from game.core.outcome import MEASURES
 from game.debrief import paper
 from game.debrief.analysis import Debrief
 from game.debrief.charts import charts, trajectories
-from game.debrief.conversation import PHASES, Phase
+from game.debrief.conversation import PHASES
 from game.debrief.lines import Line, ended
 from game.debrief.moments import Moment
 from game.debrief.paper import Picture
+from game.debrief.question import Phase
 from game.debrief.really import is_known
 from game.debrief.rewind import Tried
 from game.debrief.tokens import mattered
