@@ -130,6 +130,14 @@ class Load:
     faults: list[str] = field(default_factory=list)
     n_conflicts: int = 0
     n_asked: int = 0
+    spent_before: float = 0.0
+
+    def begins(self, pids: list[int]) -> float:
+        """Everybody is in, and plays from now on: when that is. What it took to begin and to let them in is no part of it."""
+        self.acknowledged.clear()
+        self.next_page.clear()
+        self.n_asked, self.spent_before = 0, cpu_seconds(pids)
+        return time.perf_counter()
 
     async def send(self, line: Line, path: str, fields: Mapping[str, str]) -> tuple[int, str, str]:
         """Sends a form and asks for the page it leads to: the form's own status, where one is then, and the page."""

@@ -60,7 +60,7 @@ class Workshop:
         devices = await self.seated(load, shape.n, GROUP)
         luck = random.Random(5)  # noqa: S311 - a load, not a secret
         ears = [asyncio.create_task(device.listen()) for device in devices]
-        before = time.perf_counter()
+        before = load.begins(self.pids)
         players = [
             device.play(number % GROUP, shape, random.Random(luck.random()))  # noqa: S311 - as above
             for number, device in enumerate(devices)

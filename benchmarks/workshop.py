@@ -33,13 +33,12 @@ def measure(peer: Peer, shape: Shape) -> dict[str, object]:
     peer.start()
     try:
         load, began = Load(), time.process_time()
-        before = cpu_seconds(peer.pids)
         began_at, is_finished = time.perf_counter(), True
         try:
             took = asyncio.run(asyncio.wait_for(peer.play(load, shape), MOST_SECONDS))
         except TimeoutError:  # it has collapsed: what it had acknowledged by then is what it could do
             took, is_finished = time.perf_counter() - began_at, False
-        spent = cpu_seconds(peer.pids) - before
+        spent = cpu_seconds(peer.pids) - load.spent_before
         memory = megabytes(peer.pids)
     finally:
         peer.stop()

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from html import escape
 from typing import Final
 
-WIDE: Final = 760
-_LABEL: Final = 230
-_ROW: Final = 24
-_PLOT: Final = WIDE - _LABEL - 170
+_WORDS: Final = 18
+"""Pixels of a row for its words, which stand above what is drawn, so that they keep their size on a narrow screen."""
+
+_DRAWN: Final = 14
+_ROW: Final = _WORDS + _DRAWN + 12
 
 
 @dataclass(frozen=True)
@@ -35,12 +36,11 @@ def bars(number: str, title: str, rows: Sequence[Bar], *, most: float = 1.0) -> 
     """Bars from nought, each with its interval as a line across its end. `number` makes the ids of the chart its own."""
     parts = []
     for position, row in enumerate(rows):
-        y = 8 + position * _ROW
-        end = _LABEL + _PLOT * _within(row.value / most)
-        parts.append(f'<rect class="bar" x="{_LABEL}" y="{y + 3}" width="{max(end - _LABEL, 0.5):.1f}" height="{_ROW - 9}"/>')
-        if row.high > row.low:
-            parts.append(_whisker(_LABEL + _PLOT * _within(row.low / most), _LABEL + _PLOT * _within(row.high / most), y))
+        y = position * _ROW
         parts += _words(row, y)
+        parts.append(_rect("bar", 0.0, row.value / most, y + _WORDS, _DRAWN))
+        if row.high > row.low:
+            parts.append(_whisker(row.low / most, row.high / most, y))
     return _chart(number, title, rows, parts)
 
 
@@ -50,53 +50,64 @@ def ranges(number: str, title: str, rows: Sequence[Bar]) -> str:
     span = (most - least) or 1.0
     parts = []
     for position, row in enumerate(rows):
-        y = 8 + position * _ROW
-        low, mark, high = (_LABEL + _PLOT * (one - least) / span for one in (row.low, row.value, row.high))
-        parts.append(_whisker(low, high, y))
-        parts.append(f'<rect class="mark" x="{mark - 3:.1f}" y="{y + 4}" width="6" height="{_ROW - 11}"/>')
+        y = position * _ROW
+        low, mark, high = ((one - least) / span for one in (row.low, row.value, row.high))
         parts += _words(row, y)
+        parts.append(f'<line class="track" x1="0" x2="100%" y1="{y + _MIDDLE}" y2="{y + _MIDDLE}"/>')
+        parts.append(_whisker(low, high, y))
+        size = f'width="6" height="{_DRAWN}" transform="translate(-3)"'
+        parts.append(f'<rect class="mark" x="{_at(mark)}" y="{y + _WORDS}" {size}/>')
     return _chart(number, title, rows, parts)
 
 
 def swings(number: str, title: str, rows: Sequence[tuple[Bar, float]]) -> str:
     """Bars to either side of nought: each row's value, and a second one that is hatched."""
     most = max((abs(one) for row, other in rows for one in (row.value, other)), default=1.0) or 1.0
-    middle = _LABEL + _PLOT / 2
-    parts = [f'<line class="axis" x1="{middle}" x2="{middle}" y1="4" y2="{12 + len(rows) * _ROW}"/>']
+    parts = []
     for position, (row, other) in enumerate(rows):
-        y = 8 + position * _ROW
-        for value, style, offset in ((row.value, "bar", 2), (other, "hatched", 2 + (_ROW - 6) / 2)):
-            wide = abs(value) / most * _PLOT / 2
-            x = middle if value >= 0 else middle - wide
-            size = f'width="{max(wide, 0.5):.1f}" height="{(_ROW - 8) / 2}"'
-            parts.append(f'<rect class="{style}" x="{x:.1f}" y="{y + offset}" {size}/>')
+        y = position * _ROW
         parts += _words(row, y)
+        for value, style, offset in ((row.value, "bar", 0), (other, "hatched", _DRAWN // 2)):
+            wide = abs(value) / most / 2
+            parts.append(_rect(style, 0.5 if value >= 0 else 0.5 - wide, wide, y + _WORDS + offset, _DRAWN // 2 - 1))
+        parts.append(f'<line class="axis" x1="50%" x2="50%" y1="{y + _WORDS - 2}" y2="{y + _WORDS + _DRAWN + 2}"/>')
     return _chart(number, title, [row for row, _ in rows], parts)
 
 
-def _within(share: float) -> float:
-    return min(max(share, 0.0), 1.0)
+_MIDDLE: Final = _WORDS + _DRAWN / 2
+
+
+def _at(share: float) -> str:
+    """A place along a chart, whatever its width, to a hundredth of a percent."""
+    return f"{100 * min(max(share, 0.0), 1.0):.2f}%"
+
+
+def _rect(style: str, start: float, wide: float, y: float, high: float) -> str:
+    return f'<rect class="{style}" x="{_at(start)}" y="{y}" width="{_at(wide)}" height="{high}"/>'
 
 
 def _whisker(low: float, high: float, y: float) -> str:
-    middle = y + _ROW / 2 - 1.5
-    return f'<path class="whisker" d="M{low:.1f} {middle}H{high:.1f}M{low:.1f} {middle - 4}v8M{high:.1f} {middle - 4}v8"/>'
+    first, last, middle = _at(low), _at(high), y + _MIDDLE
+    ends = "".join(f'<line x1="{x}" x2="{x}" y1="{middle - 4}" y2="{middle + 4}"/>' for x in (first, last))
+    return f'<g class="whisker"><line x1="{first}" x2="{last}" y1="{middle}" y2="{middle}"/>{ends}</g>'
 
 
 def _words(row: Bar, y: float) -> list[str]:
-    base = y + _ROW - 10
-    label = row.label if len(row.label) <= 34 else f"{row.label[:33]}…"
+    base = y + _WORDS - 5
+    label = row.label if len(row.label) <= _LONGEST else f"{row.label[: _LONGEST - 1]}…"
     return [
-        f'<text x="{_LABEL - 8}" y="{base}" text-anchor="end">{escape(label)}</text>',
-        f'<text x="{_LABEL + _PLOT + 8}" y="{base}">{escape(row.told)}</text>',
+        f'<text x="0" y="{base}">{escape(label)}</text>',
+        f'<text class="told" x="100%" y="{base}" text-anchor="end">{escape(row.told)}</text>',
     ]
 
 
+_LONGEST: Final = 34
+
+
 def _chart(number: str, title: str, rows: Sequence[Bar], parts: list[str]) -> str:
-    high = 16 + len(rows) * _ROW
     words = "; ".join(f"{row.label}: {row.told}" for row in rows)
     return (
-        f'<svg role="img" aria-labelledby="{number}-title {number}-desc" viewBox="0 0 {WIDE} {high}" class="chart">'
+        f'<svg role="img" aria-labelledby="{number}-title {number}-desc" width="100%" height="{len(rows) * _ROW}" class="chart">'
         f'<title id="{number}-title">{escape(title)}</title><desc id="{number}-desc">{escape(words)}</desc>'
         f"{''.join(parts)}</svg>"
     )

@@ -16,24 +16,38 @@ from game.briefing.introduction import titled
 from game.core.outcome import MEASURES
 from game.play.ensemble import Ensemble
 from game.translation import language
+from game.words import measure as measures
 from game.words.measure import value
 
 _STYLE: Final = """
 :root{--ink:#1a1a1a;--soft:#505050;--ground:#fff;--line:#767676;--bar:#1f5a8a;--head:#eef2f5}
 @media(prefers-color-scheme:dark){:root{--ink:#eee;--soft:#c4c4c4;--ground:#16181d;--line:#8c8c8c;--bar:#7db8e8;--head:#23272f}}
 *{box-sizing:border-box}
-body{margin:0 auto;padding:1.5rem;max-width:60rem;font:1rem/1.5 system-ui,sans-serif;color:var(--ink);background:var(--ground)}
-h1{font-size:1.8rem;line-height:1.2}h2{margin-top:2.5rem;border-top:1px solid var(--line);padding-top:1rem}
-table{border-collapse:collapse;width:100%;margin:.5rem 0}
-th,td{padding:.25rem .6rem;text-align:right;border-bottom:1px solid var(--line)}
-th:first-child,td:first-child{text-align:left}thead th{background:var(--head)}caption{text-align:left;color:var(--soft)}
-.wide{overflow-x:auto}.chart{width:100%;height:auto;max-width:50rem;display:block;font:13px system-ui,sans-serif}
-.chart text{fill:var(--ink)}.bar,.mark{fill:var(--bar)}.hatched{fill:none;stroke:var(--bar);stroke-width:1.5;stroke-dasharray:3 2}
+body{margin:0 auto;padding:1.5rem;max-width:64rem;font:1rem/1.5 system-ui,sans-serif;color:var(--ink);background:var(--ground)}
+h1{font-size:1.8rem;line-height:1.2;margin:.5rem 0}h2{margin:3rem 0 1rem;border-top:1px solid var(--line);padding-top:1rem}
+h3{margin:1.5rem 0 .5rem;font-size:1.05rem}
+table{border-collapse:collapse;width:100%;margin:.5rem 0;font-variant-numeric:tabular-nums}
+th,td{padding:.25rem .6rem;text-align:right;vertical-align:top;border-bottom:1px solid var(--line)}td{white-space:nowrap}
+tbody th{font-weight:600}.said td{white-space:normal}
+th:first-child,td:first-child{text-align:left}thead th{background:var(--head);vertical-align:bottom}
+caption{text-align:left;color:var(--soft)}
+caption span{display:inline-block;position:sticky;left:0;max-width:min(61rem,calc(100vw - 3rem));margin:.75rem 0 .25rem}
+.wide{overflow-x:auto}.side{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,22rem),1fr));gap:.5rem 3rem}
+.under{color:var(--soft);margin:.25rem 0 .75rem}
+.chart{display:block;max-width:44rem;overflow:visible;margin:.5rem 0 1rem;font:14px system-ui,sans-serif}
+.chart text{fill:var(--ink)}.chart .told{fill:var(--soft)}.bar,.mark{fill:var(--bar)}.track{stroke:var(--head);stroke-width:2}
+.hatched{fill:none;stroke:var(--bar);stroke-width:1.5;stroke-dasharray:3 2}
 .whisker{stroke:var(--ink);stroke-width:1.5;fill:none}.axis{stroke:var(--line)}
 .finding{border-left:4px solid var(--bar);padding:.1rem 1rem;margin:1rem 0}
-.where{color:var(--soft);font-family:ui-monospace,monospace}
-code{font-family:ui-monospace,monospace}nav a{margin-right:1rem}a{color:inherit}
-@media print{details{display:block}}
+.where{color:var(--soft);font-family:ui-monospace,monospace;overflow-wrap:anywhere}
+code{font-family:ui-monospace,monospace}nav a{display:inline-block;margin:0 1rem .5rem 0}a{color:inherit}
+summary{cursor:pointer;margin:.75rem 0}
+:focus-visible{outline:3px solid var(--bar);outline-offset:2px}
+@media(max-width:30rem){body{padding:1rem}th,td{padding:.25rem .4rem}}
+@media print{*{print-color-adjust:exact}nav{display:none}body{max-width:none;padding:0;font-size:10pt}
+.wide{overflow:visible}tr,.chart,.finding{break-inside:avoid}h2,h3,.under,caption{break-after:avoid}thead{display:table-header-group}
+.side{display:block;columns:2;column-gap:3rem}.side>div{break-inside:avoid}}
+@page{size:A4;margin:1.5cm}
 """
 
 
@@ -89,14 +103,16 @@ def _finding(one: Finding) -> str:
     return f'<div class="finding">{"".join(parts)}<p class="where">{where}</p></div>'
 
 
-def _table(caption: str, head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+def _table(caption: str, head: Sequence[str], rows: Iterable[Sequence[str]], *, is_said: bool = False) -> str:
+    """A table; `is_said`: its cells hold words, which may go on in a second line."""
     cells = "".join(f'<th scope="col">{escape(cell)}</th>' for cell in head)
     body = "".join(
         f'<tr><th scope="row">{escape(row[0])}</th>' + "".join(f"<td>{escape(cell)}</td>" for cell in row[1:]) + "</tr>"
         for row in rows
     )
     return (
-        f'<div class="wide" tabindex="0" role="group" aria-label="{escape(caption)}"><table><caption>{escape(caption)}</caption>'
+        f'<div class="{"wide said" if is_said else "wide"}" tabindex="0" role="group" aria-label="{escape(caption)}"><table>'
+        f"<caption><span>{escape(caption)}</span></caption>"
         f"<thead><tr>{cells}</tr></thead><tbody>{body}</tbody></table></div>"
     )
 
@@ -107,6 +123,7 @@ def _policies(report: Report) -> Iterator[str]:
         for name, one in report.ensembles.items()
     ]
     yield _table("Headline measures, means by way of playing", ("played by", "games", *MEASURES), rows)
+    yield '<p class="under">Below: the median of each way of playing, and where nine games of ten lie.</p><div class="side">'
     for measure in MEASURES:
         marks = []
         for name, one in report.ensembles.items():
@@ -115,8 +132,10 @@ def _policies(report: Report) -> Iterator[str]:
             marks.append(
                 Bar(name, middle, low, high, value(measure, middle)) if low == high else Bar(name, middle, low, high, told)
             )
-        yield f"<h3>{escape(measure)}</h3>"
-        yield ranges(f"range-{measure}", f"{measure}: the median, and where nine games of ten lie", marks)
+        name = measures.MEASURES[measure].name
+        chart = ranges(f"range-{measure}", f"{name}: the median, and where nine games of ten lie", marks)
+        yield f"<div><h3>{escape(name)}</h3>{chart}</div>"
+    yield "</div>"
 
 
 def _endings(ensemble: Ensemble) -> str:
@@ -130,7 +149,8 @@ def _endings(ensemble: Ensemble) -> str:
     if not rows:
         return "<p>This place has no endings in words.</p>"
     caption = f"Endings of {ensemble.n:,} games ({ensemble.policy}), with 95% intervals"
-    return bars("endings-chart", caption, marks) + _table(caption, ("ending", "games", "share", "interval"), rows)
+    table = _table(caption, ("ending", "games", "share", "interval"), rows)
+    return _under(caption) + bars("endings-chart", caption, marks) + table
 
 
 def _reach(report: Report, first: Ensemble) -> Iterator[str]:
@@ -143,7 +163,8 @@ def _reach(report: Report, first: Ensemble) -> Iterator[str]:
         )
         for number, one in place.dilemmas_in_play
     ]
-    yield bars("reach-chart", f"Share of games ({first.policy}) in which each dilemma came", marks)
+    caption = f"Share of games ({first.policy}) in which each dilemma came"
+    yield _under(caption) + bars("reach-chart", caption, marks)
     rows = []
     for number, dilemma in place.dilemmas_in_play:
         for position, option in enumerate(dilemma.options):
@@ -197,7 +218,8 @@ def _impact(report: Report) -> Iterator[str]:
         for _, one in report.place.dilemmas_in_play
     ]
     most = max((share for share, _ in largest.values()), default=1.0) or 1.0
-    yield bars("impact-chart", "The measure that each dilemma explains most of, and the share of its variance", marks, most=most)
+    caption = "The measure that each dilemma explains most of, and the share of its variance"
+    yield _under(caption) + bars("impact-chart", caption, marks, most=most)
     yield _table("Share of each measure's variance over play by chance", ("decided by", *MEASURES), rows)
     shifts = [
         (f"{dilemma}.{option}", *(f"{report.impact[name].shifts[dilemma][option]:+.0%}" for name in MEASURES))
@@ -217,7 +239,9 @@ def _laws(report: Report) -> Iterator[str]:
     for verdict in report.verdicts:
         yield f"<h3>{escape(verdict.law)} {escape(verdict.title)}: {'holds' if verdict.holds else 'does not hold'}</h3>"
         rows = [(one.says, one.found, one.expected, "yes" if one.holds else "no") for one in verdict.clauses]
-        yield _table(f"{verdict.law}, clause by clause", ("clause", "found", "expected", "met"), rows)
+        table = _table(f"{verdict.law}, clause by clause", ("clause", "found", "expected", "met"), rows, is_said=True)
+        is_open = "" if verdict.holds else " open"
+        yield f"<details{is_open}><summary>Clause by clause</summary>{table}</details>"
 
 
 def _sensitivity(report: Report) -> str:
@@ -234,4 +258,9 @@ def _sensitivity(report: Report) -> str:
     ]
     head = ("assumption", "measure", "less", "more", "change at less", "change at more", "interval")
     every = f"<details><summary>Every change that is more than chance</summary>{_table(caption, head, table)}</details>"
-    return swings("swings-chart", caption, rows) + every
+    return _under(caption) + swings("swings-chart", caption, rows) + every
+
+
+def _under(caption: str) -> str:
+    """What a chart shows, for whoever sees it; its own title says it to whoever does not."""
+    return f'<p class="under" aria-hidden="true">{escape(caption)}</p>'

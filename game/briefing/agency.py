@@ -13,7 +13,7 @@ from game.core.observe import PUBLIC, View
 from game.play.session import Session
 from game.translation import say
 from game.words import level
-from game.words.grammar import called, title
+from game.words.grammar import agency, called, title
 from game.words.money import about
 
 
@@ -198,7 +198,7 @@ def _bond(view: View, number: int) -> Bond:
 
 
 def _neighbours(view: View, word: str, numbers: list[int]) -> Neighbours:
-    return Neighbours(word, tuple(numbers), tuple(called(view.place, number, view.seat) for number in numbers))
+    return Neighbours(word, tuple(numbers), tuple(agency(view.place, number, view.seat) for number in numbers))
 
 
 def _opened(session: Session, number: int, seat: int) -> list[Figure]:

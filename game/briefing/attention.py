@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from game.briefing.sight import partners
-from game.briefing.ties import Stage, links
+from game.briefing.ties import Stage, stages
 from game.core.decision import PROMISES, Refusal, cannot_own_up, cannot_promise
+from game.core.observe import View
 from game.core.place import Place
 from game.play.session import Session
 from game.translation import later, say
@@ -194,16 +195,14 @@ def offers(session: Session, seat: int | None = None) -> tuple[Offer, ...]:
 
     What the lead can place is the lead's to know: others may wish for anything.
     """
-    return tuple(_offer(session, kind, seat) for kind in kinds_of(session.place))
+    to = _Aim.of(session, seat)
+    return tuple(Offer(kind, _targets(to, kind)) for kind in kinds_of(to.place))
 
 
 def offer(session: Session, kind: str, seat: int | None = None) -> Offer:
     """One kind of token, by the engine's word for it; KeyError where there is none."""
-    return _offer(session, {one.token: one for one in kinds_of(session.place, seat)}[kind], seat)
-
-
-def _offer(session: Session, facts: Kind, seat: int | None) -> Offer:
-    return Offer(facts, _targets(session, facts, seat))
+    facts = {one.token: one for one in kinds_of(session.place, seat)}[kind]
+    return Offer(facts, _targets(_Aim.of(session, seat), facts))
 
 
 def written(place: Place, kind: str, one: int | None = None, other: int | None = None, *, promised: str = "") -> Written:
@@ -228,10 +227,9 @@ def written(place: Place, kind: str, one: int | None = None, other: int | None =
     return found
 
 
-def _targets(session: Session, kind: Kind, seat: int | None) -> tuple[Target, ...]:
+def _targets(to: _Aim, kind: Kind) -> tuple[Target, ...]:
     """What a token of one kind can go to; where it is the same to all of them, the engine is asked once."""
-    place, known = session.place, partners(session.view())
-    to = _Aim(session, place, seat)
+    place, known = to.place, list(to.names)
     match kind.takes:
         case "nobody":
             return (to.target(written(place, kind.token)),)
@@ -240,31 +238,29 @@ def _targets(session: Session, kind: Kind, seat: int | None) -> tuple[Target, ..
         case "two partners":
             why_not = to.refused(written(place, kind.token, *known[:2]))
             return tuple(
-                replace(to.named(number, written(place, kind.token, number), why_not), note=_lacking(session, number))
-                for number in known
+                to.named(number, written(place, kind.token, number), why_not, _lacking(to.view, number)) for number in known
             )
         case "partner or pot":
             pot = to.target(written(place, kind.token), say("the pot"))
             return pot, *(to.named(number, written(place, kind.token, number), pot.refusal) for number in known)
         case "partner and promise":
-            return tuple(_promises(to, kind, known))
+            return tuple(_promises(to, kind))
         case "partner" if kind.token in _EACH:
-            return tuple(_own_ups(to, kind, known))
+            return tuple(_own_ups(to, kind))
         case "partner":
             why_not = to.refused(written(place, kind.token, *known[:1]))
             return tuple(to.named(number, written(place, kind.token, number), why_not) for number in known)
 
 
-def _lacking(session: Session, one: int) -> str:
+def _lacking(view: View, one: int) -> str:
     """How many protocols that its results need a partner has not signed yet with other partners than the lead."""
-    stages = (tie.protocol for tie in links(session, one).outwards if tie.other != session.place.lead)
-    n = sum(stage in ("none yet", "being drafted") for stage in stages)
+    n = sum(stage in ("none yet", "being drafted") for other, stage in stages(view, one).items() if other != view.place.lead)
     return say("{protocols} missing", protocols=count(n, "protocol")) if n else say("no protocol missing")
 
 
 def between_them(session: Session, one: int) -> Mapping[int, str]:
     """What stands between one partner and each other one, for whoever thinks of bringing two of them together."""
-    return {tie.other: say(_STAGES[tie.protocol]) for tie in links(session, one).outwards}
+    return {other: say(_STAGES[stage]) for other, stage in stages(session.view(), one).items()}
 
 
 _STAGES: Final[Mapping[Stage, str]] = {
@@ -277,49 +273,61 @@ _STAGES: Final[Mapping[Stage, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class _Aim:
-    """How a seat may aim a token: the lead as far as the engine lets it, another seat at anything, to wish for."""
+    """How a seat may aim a token: the lead as far as the engine lets it, another seat at anything, to wish for.
+
+    `names` is what each partner is called, in the order in which they are told.
+    """
 
     session: Session
+    view: View
     place: Place
     seat: int | None
+    is_beside: bool
+    names: Mapping[int, str]
+
+    @classmethod
+    def of(cls, session: Session, seat: int | None) -> _Aim:
+        """What is the same for every token of a seat."""
+        view, place = session.view(), session.place
+        names = {number: called(place, number, seat) for number in partners(view)}
+        return cls(session, view, place, seat, is_beside(place, seat), names)
 
     def refused(self, placed: Written) -> Refusal | None:
         """Why a token cannot be placed now, or None."""
-        return None if is_beside(self.place, self.seat) else self.session.refused(placed)
+        return None if self.is_beside else self.session.refused(placed)
 
     def target(self, placed: Written, name: str = "", number: int | None = None) -> Target:
         """What a token can go to, for which the engine is asked."""
         promised = placed.get("what", "")
         return Target(number, name, promised, token.PROMISED.get(promised, ""), placed, self.refused(placed))
 
-    def named(self, number: int, placed: Written, why_not: Refusal | None) -> Target:
+    def named(self, number: int, placed: Written, why_not: Refusal | None, note: str = "") -> Target:
         """A partner a token can go to, or cannot for a reason that is known."""
-        return Target(number, called(self.place, number, self.seat), "", "", placed, why_not)
+        return Target(number, self.names[number], "", "", placed, why_not, note)
 
 
-def _promises(to: _Aim, kind: Kind, known: list[int]) -> Iterator[Target]:
+def _promises(to: _Aim, kind: Kind) -> Iterator[Target]:
     """Every promise to every partner. What has nothing to do with the promise itself is the same for all, and asked once."""
     session, place, asked = to.session, to.place, False
     state = session.state
     same: Refusal | None = None
-    for number in known:
+    for number, name in to.names.items():
         for what in PROMISES:
             placed = written(place, kind.token, number, promised=what)
             is_own = placed in session.pending.tokens or cannot_promise(place, state, what, number, 0) is not None
             if not is_own and not asked:
                 asked, same = True, to.refused(placed)
             why_not = to.refused(placed) if is_own else same
-            name = called(place, number, to.seat)
             yield Target(number, name, what, token.PROMISED[what], placed, why_not)
 
 
-def _own_ups(to: _Aim, kind: Kind, known: list[int]) -> Iterator[Target]:
+def _own_ups(to: _Aim, kind: Kind) -> Iterator[Target]:
     """Every partner one can own up to, or why not. What is the same for all of them is asked once."""
     place, state, asked = to.place, to.session.state, False
     same: Refusal | None = None
-    for number in known:
+    for number in to.names:
         placed = written(place, kind.token, number)
-        reason = None if is_beside(place, to.seat) else cannot_own_up(place, state, number, 0)
+        reason = None if to.is_beside else cannot_own_up(place, state, number, 0)
         if reason is None:
             yield to.named(number, placed, to.refused(placed))
             continue

@@ -114,20 +114,20 @@ def aftermath(session: Session) -> Aftermath:
     )
     place = session.place
     gone: list[int] = []
+    leaders: dict[int, str] = {}
     signed = astray = 0
     settled: list[str] = []
     for turn in range(last + 1, last + without + 1):
         told = session.told(turn + 1)
-        gone += [number for happening in told if happening.kind == "departure" for number in happening.agencies]
+        left = [number for happening in told if happening.kind == "departure" for number in happening.agencies]
+        gone += left
+        leaders |= {number: place.as_of(turn).agencies[number].leader or called(place.as_of(turn), number) for number in left}
         signed += sum(happening.kind == "protocol" for happening in told)
         astray += sum(happening.kind == "incident" for happening in told)
         promises = [happening for happening in told if happening.kind == "promise"]
         events = happened(session, promises, session.view(turn + 1))
         settled += [f"{quarter.name(place, turn)}: {event.sentence}" for event in events]
-    departures = tuple(
-        Departure(number, place.agencies[number].leader or called(place, number), gone.count(number))
-        for number in dict.fromkeys(gone)
-    )
+    departures = tuple(Departure(number, leaders[number], gone.count(number)) for number in dict.fromkeys(gone))
     before, after = session.states[last], session.state
     effective = _mean(before, "effectiveness"), _mean(after, "effectiveness")
     return Aftermath(

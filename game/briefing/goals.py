@@ -1,4 +1,4 @@
-"""What each agency's own masters will ask of it: goals that only its seat knows while the game runs.
+"""What each agency's own masters will ask of it: goals that only its seat knows while the game runs; and what all are after.
 
 They are those that the place's author wrote for it, or else read off what the place says of it.
 
@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from game.core.observe import PUBLIC
 from game.core.outcome import met
 from game.core.place import Place
 from game.core.state import State
@@ -26,7 +27,7 @@ _WON = 0.05
 
 @dataclass(frozen=True, slots=True)
 class Goal:
-    """One goal of an agency: `text` tells it to its seat; `about` is whom it is about, or which of the written ones it is."""
+    """One goal of an agency, or with PUBLIC of the table: `text` tells it; `about` is whom it is about, or which written one."""
 
     agency: int
     kind: str
@@ -37,6 +38,11 @@ class Goal:
 def goals(place: Place, number: int) -> tuple[Goal, ...]:
     """The goals of an agency, as they are told to its seat on the first morning."""
     return tuple(_goals(place, number))
+
+
+def shared_goals(place: Place) -> tuple[Goal, ...]:
+    """What a whole round table is after together, as every seat is told; nothing where the place's author wrote nothing."""
+    return tuple(Goal(PUBLIC, "shared", one.text, position) for position, one in enumerate(place.goals))
 
 
 def _goals(place: Place, number: int) -> Iterator[Goal]:
@@ -70,6 +76,8 @@ def is_met(session: Session, goal: Goal) -> bool:
     """Whether a goal was met when the programme ended: for the debrief."""
     first, last, number = session.states[0], session.states[session.last_turn_played], goal.agency
     match goal.kind:
+        case "shared":
+            return bool(met(session.place, session.place.goals[goal.about].when, session.at_end, session.state)[0])
         case "written":
             place = session.place
             return bool(met(place, place.agencies[number].goals[goal.about].when, session.at_end, session.state)[0])

@@ -176,7 +176,7 @@ def _work(view: View) -> str:
     one, many = view.place.people
     families, reached, target, workers = (seen(view, name) for name in ("families", "reached", "target", "workers"))
     if not is_met(view) and round(families) == 0 and round(reached) == 0:
-        return say("partners work with no {one} together yet; the aim is {target:.0f}", one=one, target=target)
+        return say("partners are helping nobody together yet; the aim is {target:.0f} {many}", target=target, many=many)
     aim = say("{reached:.0f} reached so far; the aim is {target:.0f}", reached=reached, target=target)
     if round(families) == 0:
         return say("no {one} is being worked with at present; {aim}", one=one, aim=aim)

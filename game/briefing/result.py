@@ -177,7 +177,8 @@ def _did(before: View, after: View) -> Moves:
 def happened(session: Session, told: list[Happening], view: View) -> Iterator[Event]:
     """What happened besides: promises made and settled, protocols signed, leaders gone, papers lost, the end."""
     for happening in told:
-        sentence = _happened(session.place, happening, view)
+        # An agency that has been succeeded since was still itself then, with its own leader.
+        sentence = _happened(session.place.as_of(max(1, view.turn - 1)), happening, view)
         if sentence:
             yield Event(happening.kind, sentence, happening.agencies)
 

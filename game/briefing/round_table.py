@@ -20,7 +20,10 @@ from game.words.grammar import agency, called, capital, full_stop, listed, quote
 from game.words.money import pounds
 
 PLEDGES: Final = (0.0, 0.25, 0.5, 0.75, 1.0)
-"""The shares that can be pledged, from nothing to all that an agency could move."""
+"""The shares that can be pledged, from nothing to all that an agency could move.
+
+Quarters are an assumption: people at a table settle on such sums, and a finer scale would ask more than anybody there knows.
+"""
 
 _WAYS: Final = later(
     {
@@ -163,7 +166,7 @@ def chairs(session: Session, seat: int | None = None) -> tuple[Chair, ...]:
             number,
             place.agencies[number].id,
             called(place, number, told_as),
-            place.agencies[number].name,
+            capital(place.agencies[number].name.partition(" (")[0] if number == place.lead else place.agencies[number].name),
             place.agencies[number].leader,
             table.is_seated(place.agencies[number].id),
             table.is_seated(place.agencies[number].id) and table.plan(place.agencies[number].id).is_ready,

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 
 from game.briefing.counsel import recommended_by
 from game.briefing.sight import id_of, seen
+from game.core.effects.promise import Promise
 from game.core.place import Option
 from game.play.session import Session
 from game.translation import later, say
 from game.words.beside import is_beside, told_to
-from game.words.grammar import listed
+from game.words.grammar import agency, listed
 from game.words.money import pounds
 
 
@@ -109,6 +110,8 @@ def asks(session: Session, option: Option, seat: int | None = None) -> str:
         parts.append(say("a little energy") if energy < 0.05 else say("some energy") if energy < 0.1 else say("much energy"))
     if option.money:
         parts.append(told_to(place, seat, later("{sum} of your own money"), sum=pounds(option.money)))
+    words = [one for one in option.effects if isinstance(one, Promise) and one.by == place.lead]
+    parts += [told_to(place, seat, later("your word to {one}"), one=agency(place, one.to, seat)) for one in words]
     if not parts:
         return told_to(place, seat, later("Asks nothing of you now."))
     return told_to(place, seat, later("Asks of you: {parts}."), parts=listed(parts))

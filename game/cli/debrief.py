@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
@@ -9,6 +10,8 @@ import click
 
 from game.cli.output import OVERWRITE, ending_of, making, write_files
 from game.cli.runfile import RUNFILE, SCENARIO, played
+from game.core.decision import Refusal
+from game.debrief.rewind import Tried, numbered
 from game.debrief.rows import DICTIONARY, Row, dictionary, in_csv, rows
 from game.play.record import Header
 from game.play.session import Session
@@ -18,6 +21,7 @@ CHARTS: Final = ("lines", "decisions", "results", "words", "pockets", "network")
 """The charts by name, as `game.debrief.charts` has them; a test compares."""
 
 _ENDINGS: Final = (".html", ".pdf", ".svg", ".png", ".csv")
+_WITH_WAYS: Final = ("", ".html", ".pdf")
 _WIDTH: Final = 79
 _LONGEST: Final = 200
 
@@ -38,7 +42,23 @@ _LONGEST: Final = 200
 @click.option(
     "--for", "who", metavar="TEXT", default="", help=later("A line on the first page, such as a name; none, if left out.")
 )
-def command(runfile: Path, scenario: Path | None, out: Path | None, overwrite: bool, chart: str, who: str) -> None:
+@click.option(
+    "--what-if",
+    "ways",
+    metavar="QUARTER WAY",
+    type=(int, int),
+    multiple=True,
+    help=later("Take another way in a quarter, by its number, and see both lines; 0 lists the ways. Can be given again."),
+)
+def command(
+    runfile: Path,
+    scenario: Path | None,
+    out: Path | None,
+    overwrite: bool,
+    chart: str,
+    who: str,
+    ways: tuple[tuple[int, int], ...],
+) -> None:
     """Write the debrief of a game that is over.
 
     RUNFILE is a saved game: its file, or its name in `wholeplace list`. The report tells what hung on each decision, what became
@@ -50,16 +70,39 @@ def command(runfile: Path, scenario: Path | None, out: Path | None, overwrite: b
     if len(who) > _LONGEST or not who.isprintable():
         raise click.UsageError(say("--for takes one line of at most {longest} characters.", longest=_LONGEST))
     header, session = played(runfile, scenario, must_be_over=say("the debrief"))
-    if out is None:
+    if ways and ending not in _WITH_WAYS:
+        raise click.UsageError(say("--what-if goes with a report, .html or .pdf, or without --out, on the screen."))
+    if out is None and ways:
+        _tell_ways(session, ways)
+    elif out is None:
         _tell(session)
     elif ending == ".csv":
         numbers, words = in_csv(Row._fields, rows(session)), in_csv(DICTIONARY, dictionary())
         write_files([(out, numbers), (out.with_suffix(".dictionary.csv"), words)], over=overwrite)
     else:
-        write_files([(out, _made(header, session, ending, chart, who))], over=overwrite)
+        write_files([(out, _made(header, session, ending, chart, who, _tried(session, ways)))], over=overwrite)
 
 
-def _made(header: Header, session: Session, ending: str, chart: str, who: str) -> bytes:
+def _tried(session: Session, ways: Sequence[tuple[int, int]]) -> list[Tried]:
+    """Each way that is asked for, played on. Leaves the program where there is no such way."""
+    found = [numbered(session, *way) for way in dict.fromkeys(ways)]
+    for one in found:
+        if isinstance(one, Refusal):
+            click.echo(f"{one} `--what-if QUARTER 0`, without --out, lists them.", err=True)
+            raise click.exceptions.Exit(1)
+    return [one for one in found if not isinstance(one, Refusal)]
+
+
+def _tell_ways(session: Session, ways: Sequence[tuple[int, int]]) -> None:
+    """Prints other ways, as `what if` does in the terminal."""
+    from game.terminal import whatif
+
+    for turn, number in dict.fromkeys(ways):
+        page = whatif.page(session, f"{max(turn, 0)} {max(number, 0)}", is_live=False)
+        click.echo("\n".join(page.lines(_WIDTH)) + "\n")
+
+
+def _made(header: Header, session: Session, ending: str, chart: str, who: str, tried: Sequence[Tried]) -> bytes:
     from game.debrief.analysis import MOST_TRIED, analyse
 
     with making("report"):
@@ -73,9 +116,9 @@ def _made(header: Header, session: Session, ending: str, chart: str, who: str) -
         found = analyse(session, n_tried=0 if ending in (".svg", ".png") else MOST_TRIED)
         match ending:
             case ".html":
-                return report.in_html(session, found, who=who, started=header.started)
+                return report.in_html(session, found, who=who, started=header.started, tried=tried)
             case ".pdf":
-                return report.in_pdf(session, found, who=who, started=header.started)
+                return report.in_pdf(session, found, who=who, started=header.started, tried=tried)
             case ".svg":
                 return charts.charts(session.place, found)[chart].picture(chart).svg.encode()
             case _:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import secrets
 from importlib.util import find_spec
 from pathlib import Path
@@ -74,10 +75,14 @@ def command(
             err=True,
         )
         raise click.exceptions.Exit(1)
-    from game.workshop import server
-
     name = str(scenario or locate("barnet"))
-    place, _ = loaded(name, cut=cut)
+    gc.disable()  # what is read in now stays, and need not be looked through for garbage
+    try:
+        from game.workshop import server
+
+        place, _ = loaded(name, cut=cut)
+    finally:
+        gc.enable()
     luck = secrets.randbelow(MOST_SEED) + 1 if seed is None else seed
     try:
         url = database or server.default_database(place)

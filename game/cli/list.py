@@ -8,7 +8,8 @@ import click
 
 from game.cli.argument import FORMAT, print_json
 from game.play.store import SavedGame, SaveFault, saved_games
-from game.scenario.shipped import FILE, shipped_ids, shipped_root, shipped_title
+from game.scenario.shipped import FILE, shipped_ids, shipped_root
+from game.scenario.wording import title_of
 from game.translation import later, say
 
 
@@ -19,7 +20,7 @@ def command(form: str) -> None:
 
     The saved game last played comes first. Go on with one by `wholeplace play --resume FILE`.
     """
-    titles = {scenario: shipped_title(scenario) for scenario in shipped_ids()}
+    titles = {scenario: title_of(scenario) for scenario in shipped_ids()}
     games = _saved()
     if form == "json":
         places = [

@@ -32,11 +32,16 @@ def loaded(scenario: Path | str, params: Path | None = None, cut: str = "") -> t
     """A place, whole or as a cut, and the parameters that were laid over its own. Leaves the program where one has faults."""
     parameters = {} if params is None else read(lambda: read_parameters(params, str(params)))
     try:
-        return load(scenario, parameters, cut), parameters
+        return load(scenario, parameters, cut, tell), parameters
     except ScenarioFault as fault:
         leave_with(fault.diagnostics, FAULTS_FOUND)
     except NoSuchCut as fault:
         raise click.BadParameter(str(fault), param_hint="--cut") from None
+
+
+def tell(sentence: str) -> None:
+    """Tells on standard error what does not keep a command from doing what it is for."""
+    click.echo(sentence, err=True)
 
 
 def read(reader: Callable[[], Read]) -> Read:

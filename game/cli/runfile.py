@@ -8,7 +8,7 @@ from typing import Final
 import click
 
 from game.cli.argument import scenario_file
-from game.cli.loading import leave_with
+from game.cli.loading import leave_with, tell
 from game.core.place import Place
 from game.play.record import Header
 from game.play.session import ReplayDiffers, Session
@@ -44,7 +44,7 @@ def place_of(reading: Reading, scenario: Path | None) -> Place:
         click.echo(say("A parameter of the model is a number, and this saved game has something else in its place."), err=True)
         raise click.exceptions.Exit(1)
     try:
-        return load(scenario or source_of(header), parameters, str(header.more.get("cut", "")))
+        return load(scenario or source_of(header), parameters, str(header.more.get("cut", "")), tell)
     except NoSuchCut as fault:
         click.echo(
             say("{fault} This game was played on one. Say where the place is as it was then, with --scenario.", fault=fault),

@@ -109,7 +109,7 @@ class Trace:
 
 @dataclass(frozen=True, slots=True)
 class AgencyGoal:
-    """What an agency's own masters ask of it, in words to whoever plays it; met if `when` holds in the last quarter."""
+    """What an agency's own masters ask of it, or a round table is after; met if `when` holds in the last quarter."""
 
     text: str
     when: Condition
@@ -213,6 +213,7 @@ class Place:
     texts: Mapping[str, Any] = field(default_factory=dict)  # prologue, objectives, caveat, questions, history, sources ...
     members: tuple[tuple[int, int], ...] = ()  # agencies that are many bodies, and how many
     successors: tuple[Successors, ...] = ()
+    goals: tuple[AgencyGoal, ...] = ()  # what a whole round table is after
     cut: str = ""  # the id of the shorter version that this is; empty for the whole place
 
     def constants_in(self, turn: int) -> Mapping[str, Array]:

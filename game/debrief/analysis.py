@@ -25,6 +25,7 @@ from game.debrief.style import Style, style
 from game.debrief.tokens import Token
 from game.play.policy import policy_named
 from game.play.session import Session
+from game.translation import say
 
 MOST_TRIED = 3
 """How many findings a face that has the time tries with every assumption a quarter off."""
@@ -116,7 +117,7 @@ def analyse(
         own,
         there,
         has_real,
-        beside(own, there, whose="the real line" if has_real else ""),
+        beside(own, there, whose=say("the real line") if has_real else ""),
         changes(session),
         **parts,
         real_results=results(other),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from game.debrief.finding import Summed, level, opened, programme, summed
 from game.play.session import Session
+from game.translation import say
 from game.words import quarter
 from game.words.grammar import agency, capital, count, listed, possessive
 from game.words.level import of_hundred
@@ -53,10 +54,12 @@ def backings(session: Session) -> Backings:
     thin = [agency(session.place, one.agency) for one in others if one.thin]
     said = own.text
     if thin:
-        said += f" Partners whose own masters were about to lose patience at some time: {listed(thin)}."
+        theirs = say("Partners whose own masters were about to lose patience at some time: {thin}.", thin=listed(thin))
+        said = f"{said} {theirs}"
     elif others:
         whose = possessive(agency(session.place, others[0].agency))
-        said += f" Of the partners', the thinnest was {whose}, at {of_hundred(others[0].low)}."
+        theirs = say("Of the partners', the thinnest was {whose}, at {low}.", whose=whose, low=of_hundred(others[0].low))
+        said = f"{said} {theirs}"
     return Backings(own, tuple(others), said)
 
 
@@ -81,14 +84,29 @@ def _told(
     moved: tuple[Summed, ...],
 ) -> str:
     place = session.place
-    when = "at the start" if lowest == 0 else f"in {quarter.name(place, lowest)}"
-    said = (
-        f"{capital(name(place, 'cover', (number,)))}: {of_hundred(values[0])} at the start, {of_hundred(values[-1])} when the "
-        f"programme ended, lowest {when} ({of_hundred(values[lowest])})."
-    )
+    whose = capital(name(place, "cover", (number,)))
+    first, last, least = (of_hundred(values[turn]) for turn in (0, -1, lowest))
+    if lowest == 0:
+        stood = say(
+            "{what}: {first} at the start, {last} when the programme ended, lowest at the start ({least}).",
+            what=whose,
+            first=first,
+            last=last,
+            least=least,
+        )
+    else:
+        stood = say(
+            "{what}: {first} at the start, {last} when the programme ended, lowest in {quarter} ({least}).",
+            what=whose,
+            first=first,
+            last=last,
+            quarter=quarter.name(place, lowest),
+            least=least,
+        )
+    said = [stood]
     if thin:
-        said += f" It was in danger in {count(len(thin), 'quarter')}."
+        said.append(say("It was in danger in {quarters}.", quarters=count(len(thin), "quarter")))
     up, down = (next((one for one in moved if (one.size > 0) == is_up), None) for is_up in (True, False))
     if up is not None and down is not None:
-        said += f" What raised it most: {up.text}. What lowered it most: {down.text}."
-    return said
+        said.append(say("What raised it most: {up}. What lowered it most: {down}.", up=up.text, down=down.text))
+    return " ".join(said)

@@ -11,12 +11,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from game.briefing.goals import goals, is_met
+from game.briefing.goals import goals, is_met, shared_goals
 from game.briefing.promises import promises
 from game.core.promise import CONCEALED
 from game.debrief.finding import at_end, level, opened, programme
 from game.play.session import Session
 from game.play.word import told
+from game.translation import later, say
 from game.words import quarter
 from game.words.grammar import agency, capital, count, full_stop, how_many
 from game.words.level import of_hundred
@@ -29,8 +30,10 @@ APART: Final = 0.12
 """How far a belief and what was so must lie apart to be told."""
 
 
-SEATS: Final = "What each seat saw, and what was so"
-OPEN_NOW: Final = "This was a round table. While it was played, each seat saw its own side of things; now all of them are open."
+SEATS: Final = later("What each seat saw, and what was so")
+OPEN_NOW: Final = later(
+    "This was a round table. While it was played, each seat saw its own side of things; now all of them are open."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +103,11 @@ class SeatView:
         return *aims, *(one.text for one in self.beliefs[:MOST_TOLD]), *self.words
 
 
+def shared_aims(session: Session) -> tuple[Aim, ...]:
+    """What a whole round table was after, and whether it was met; nothing where its place's author wrote nothing."""
+    return tuple(Aim(goal.text, is_met(session, goal)) for goal in shared_goals(session.place))
+
+
 def seat_views(session: Session) -> tuple[SeatView, ...]:
     """Each seat's private view of a round table that is over, opened; nothing where one seat decided alone.
 
@@ -118,7 +126,7 @@ def seat_views(session: Session) -> tuple[SeatView, ...]:
             SeatView(
                 number,
                 agency(place, number, NOBODY),
-                facts.name,
+                capital(facts.name),
                 sum(one.is_person(facts.id) for one in table.rounds),
                 tuple(Aim(goal.text, is_met(session, goal)) for goal in goals(place, number)),
                 tuple(_own(session, number)),
@@ -162,7 +170,7 @@ def _beliefs(session: Session, seat: int) -> Iterator[Belief]:
         status = level(at_end(session), "promise_status", one.number)
         if one.receiver == seat and round(status) == CONCEALED:
             name = capital(agency(place, one.giver, NOBODY))
-            text = f"{name} had promised {one.what}, and it looked kept. It was not."
+            text = say("{name} had promised {what}, and it looked kept. It was not.", name=name, what=one.what)
             yield Belief(seat, one.giver, "promise", max(1, min(one.due, session.last_turn_played)), 1.0, 0.0, text)
 
 
@@ -175,9 +183,22 @@ def _sentence(session: Session, seat: int, about_: int, kind: str, turn: int, be
     place = session.place
     when, name = quarter.name(place, turn), agency(place, about_, NOBODY)
     if kind == "word":
-        return f"In {when} {name} voiced a commitment of {of_hundred(believed)}, and meant {of_hundred(so)}."
+        return say(
+            "In {quarter} {agency} voiced a commitment of {voiced}, and meant {meant}.",
+            quarter=when,
+            agency=name,
+            voiced=of_hundred(believed),
+            meant=of_hundred(so),
+        )
     believer = agency(place, seat, NOBODY)
-    return f"In {when} {name} seemed to trust {believer} at {of_hundred(believed)}; it was {of_hundred(so)}."
+    return say(
+        "In {quarter} {agency} seemed to trust {believer} at {seemed}; it was {was}.",
+        quarter=when,
+        agency=name,
+        believer=believer,
+        seemed=of_hundred(believed),
+        was=of_hundred(so),
+    )
 
 
 def _own(session: Session, number: int) -> Iterator[str]:
@@ -185,16 +206,24 @@ def _own(session: Session, number: int) -> Iterator[str]:
     place, end = session.place, at_end(session)
     facts, table = place.agencies[number], session.round_table
     cost, avoided = level(end, "cost", number), level(end, "avoided", number)
-    yield f"It bore {about(cost)} and was spared {about(avoided)}."
+    yield say("It bore {borne} and was spared {avoided}.", borne=about(cost), avoided=about(avoided))
     first = level(session.states[0], "cover", number)
-    yield f"The backing of its own masters went from {of_hundred(first)} to {of_hundred(level(end, 'cover', number))}."
+    yield say(
+        "The backing of its own masters went from {first} to {last}.",
+        first=of_hundred(first),
+        last=of_hundred(level(end, "cover", number)),
+    )
     if table is None:
         return
     shares = [one.plans[facts.id].pledge for one in table.rounds if facts.id in one.plans]
     pledged = [share for share in shares if share is not None]
     if pledged:
         mean = sum(pledged) / len(pledged)
-        yield f"It pledged in {count(len(pledged), 'quarter')}, {mean:.0%} of what it could move on average."
+        yield say(
+            "It pledged in {quarters}, {mean:.0%} of what it could move on average.",
+            quarters=count(len(pledged), "quarter"),
+            mean=mean,
+        )
     votes = [
         one.plans[facts.id].votes[tally.dilemma] == tally.taken
         for one in table.rounds
@@ -203,4 +232,4 @@ def _own(session: Session, number: int) -> Iterator[str]:
         if tally.dilemma in one.plans[facts.id].votes
     ]
     if votes:
-        yield full_stop(f"Of {count(len(votes), 'vote')} it won {how_many(sum(votes))}")
+        yield full_stop(say("Of {votes} it won {won}", votes=count(len(votes), "vote"), won=how_many(sum(votes))))

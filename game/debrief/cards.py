@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from game.briefing.goals import goals
+from game.briefing.goals import goals, shared_goals
 from game.briefing.introduction import paragraphs
 from game.core.effects.change import elements
 from game.core.place import Place
@@ -14,6 +14,7 @@ from game.core.rng import seeds_of
 from game.core.state import State
 from game.core.step import begin
 from game.core.variables import VARIABLES
+from game.translation import say, say_many
 from game.words import level
 from game.words.grammar import agency, capital, full_stop, listed, possessive, quoted
 from game.words.money import pounds
@@ -35,6 +36,7 @@ class Role:
         about: what it is, in paragraphs; and what only whoever plays it is told.
         belongs: to which body, in a sentence.
         cares: what it cares about, in sentences.
+        together: what the whole table is after at a round table, told to every seat.
         asks: what its own masters will ask of it, in sentences: at a round table, its private goals.
         binds: what binds it, in sentences.
         books: a label and a sum, or a number, each.
@@ -51,6 +53,7 @@ class Role:
     about: tuple[str, ...]
     belongs: str
     cares: tuple[str, ...]
+    together: tuple[str, ...]
     asks: tuple[str, ...]
     binds: tuple[str, ...]
     books: tuple[tuple[str, str], ...]
@@ -81,12 +84,13 @@ def _role(place: Place, state: State, number: int) -> Role:
     facts, is_lead = place.agencies[number], number == place.lead
     return Role(
         number,
-        facts.name,
+        capital(facts.name),
         facts.leader,
         is_lead,
         (*paragraphs(facts.about), *paragraphs(facts.brief)),
         _belongs(place, number),
         tuple(_cares(place, number)),
+        tuple(goal.text for goal in shared_goals(place)),
         tuple(goal.text for goal in goals(place, number)),
         tuple(_binds(place, state, number)),
         tuple(_books(place, state, number)),
@@ -112,8 +116,8 @@ def _belongs(place: Place, number: int) -> str:
     body = place.agencies[number].body
     others = [other for other, one in enumerate(place.agencies) if one.body == body and other != number]
     if not others:
-        return "You answer to your own masters, and to nobody else at this table."
-    return f"You belong to one body with {_named(place, others)}."
+        return say("You answer to your own masters, and to nobody else at this table.")
+    return say("You belong to one body with {agencies}.", agencies=_named(place, others))
 
 
 def _cares(place: Place, number: int) -> Iterator[str]:
@@ -123,35 +127,35 @@ def _cares(place: Place, number: int) -> Iterator[str]:
     if len(worth) < 2:
         return
     if most:
-        yield f"What reaches you: {listed([quoted(one) for one in most])}."
+        yield say("What reaches you: {stories}.", stories=listed([quoted(one) for one in most]))
     if least:
-        yield f"What leaves you cold: {listed([quoted(one) for one in least])}."
+        yield say("What leaves you cold: {stories}.", stories=listed([quoted(one) for one in least]))
 
 
 def _binds(place: Place, state: State, number: int) -> Iterator[str]:
     share = float(place.constants["discretion"][number, 0])
-    yield f"Of your money you can move {share:.0%} yourself. The rest is settled elsewhere."
+    yield say("Of your money you can move {share:.0%} yourself. The rest is settled elsewhere.", share=share)
     legal = float(state["legal"][number, 0])
-    yield f"The room the law leaves you to share what you know: {level.in_words('legal', legal)}."
+    yield say("The room the law leaves you to share what you know: {room}.", room=level.in_words("legal", legal))
     cover = float(state["cover"][number, 0])
-    yield f"The backing of your own masters: {level.in_words('cover', cover)}."
+    yield say("The backing of your own masters: {backing}.", backing=level.in_words("cover", cover))
     heeds = float(place.constants["receptive"][number, 0])
     if heeds >= _MUCH:
-        yield "When the centre of government gives a direction, you go."
+        yield say("When the centre of government gives a direction, you go.")
     elif heeds <= 0.35:
-        yield "A direction from the centre of government moves you little."
+        yield say("A direction from the centre of government moves you little.")
 
 
 def _books(place: Place, state: State, number: int) -> Iterator[tuple[str, str]]:
     budget = float(state["budget"][number, 0])
-    yield "Money a quarter that could go to joint work", pounds(budget)
-    yield "Of that, yours to move", pounds(budget * float(place.constants["discretion"][number, 0]))
+    yield say("Money a quarter that could go to joint work"), pounds(budget)
+    yield say("Of that, yours to move"), pounds(budget * float(place.constants["discretion"][number, 0]))
     lends = float(place.constants["lends"][number, 0])
     if lends:
-        yield "People you could lend, if you went all the way", f"{lends:g}"
+        yield say("People you could lend, if you went all the way"), f"{lends:g}"
     benefit = float(place.constants["benefit"][:, number, 0].sum())
     if benefit:
-        yield "Cost you would be spared a quarter, for each family that is well helped", pounds(benefit)
+        yield say("Cost you would be spared a quarter, for each family that is well helped"), pounds(benefit)
 
 
 def _needed(place: Place, number: int) -> Iterator[str]:
@@ -159,13 +163,17 @@ def _needed(place: Place, number: int) -> Iterator[str]:
     for outcome, facts in enumerate(place.outcomes):
         if need[outcome, number] > 0:
             others = [other for other in range(len(place.agencies)) if other != number and need[outcome, other] > 0]
-            whom = f" Needed too: {_named(place, others)}." if others else " It needs nobody else."
-            yield full_stop(facts.name) + whom
+            whom = say("Needed too: {agencies}.", agencies=_named(place, others)) if others else say("It needs nobody else.")
+            yield f"{full_stop(facts.name)} {whom}"
 
 
 def _paper(place: Place, number: int) -> str:
     others = [one if other == number else other for one, other in place.protocols_of(number)]
-    return f"You may share names with {_named(place, others)} only under a protocol with each of them." if others else ""
+    return (
+        say("You may share names with {agencies} only under a protocol with each of them.", agencies=_named(place, others))
+        if others
+        else ""
+    )
 
 
 def _knows(place: Place, state: State, number: int) -> Iterator[str]:
@@ -173,8 +181,14 @@ def _knows(place: Place, state: State, number: int) -> Iterator[str]:
     if not trust or max(trust.values()) - min(trust.values()) < _ROOM:
         return
     order = sorted(trust, key=lambda other: -trust[other])
-    for words, some in (("You know them and they have not let you down", order[:2]), ("You have little to go on", order[-2:])):
-        said = [f"{_by_name(place, other)} (trust {level.in_words('trust', trust[other])})" for other in some]
+    for words, some in (
+        (say("You know them and they have not let you down"), order[:2]),
+        (say("You have little to go on"), order[-2:]),
+    ):
+        said = [
+            say("{agency} (trust {trust})", agency=_by_name(place, other), trust=level.in_words("trust", trust[other]))
+            for other in some
+        ]
         yield f"{words}: {listed(said)}."
 
 
@@ -192,20 +206,25 @@ def _deeds(place: Place, effects: Sequence[Any]) -> Iterator[str]:
             case "change":
                 said = f"{_whom(place, effect)}: {level.change(effect.change, 0.5, 0.5 + effect.by)}"
             case "departure":
-                said = f"{possessive(_by_name(place, effect.departure))} leader leaves; what is written down stays"
+                said = say(
+                    "{owner} leader leaves; what is written down stays",
+                    owner=possessive(_by_name(place, effect.departure)),
+                )
             case "incident":
-                said = f"information goes astray between {_named(place, effect.between)}"
+                said = say("information goes astray between {agencies}", agencies=_named(place, effect.between))
             case "spend":
-                said = f"{pounds(effect.spend)} is used up, out of {_account(place, effect.from_)}"
+                said = say("{sum} is used up, out of {account}", sum=pounds(effect.spend), account=_account(place, effect.from_))
             case "grant":
-                said = f"{pounds(effect.grant)} comes from outside, into {_account(place, effect.to)}"
+                said = say(
+                    "{sum} comes from outside, into {account}", sum=pounds(effect.grant), account=_account(place, effect.to)
+                )
             case _:
                 said = (type(effect).__doc__ or effect.key).strip().splitlines()[0]
         yield f"{full_stop(capital(said))} {full_stop(effect.because)}".strip()
 
 
 def _account(place: Place, number: int) -> str:
-    return "the pot" if number < 0 else f"{possessive(_by_name(place, number))} money"
+    return say("the pot") if number < 0 else say("{owner} money", owner=possessive(_by_name(place, number)))
 
 
 def _whom(place: Place, effect: Any) -> str:
@@ -213,9 +232,12 @@ def _whom(place: Place, effect: Any) -> str:
     found = elements(effect.change, effect.of, effect.from_, effect.to, effect.between)
     if len(found) == 1 and len(found[0]) < 2:
         return name(place, effect.change, found[0]).replace("your own side's", "the lead's own")
+    what = say(noun(effect.change))
     if not found or not found[0] or VARIABLES[effect.change].over == "frame":
-        return noun(effect.change)
+        return what
     whose = [_by_name(place, number) for number in dict.fromkeys(index[0] for index in found)]
     whom = [_by_name(place, number) for number in dict.fromkeys(index[1] for index in found if len(index) > 1)]
-    about = f" in {listed(whom)}" if 0 < len(whom) <= 3 and not effect.between else ""
-    return f"{noun(effect.change)}{about} ({listed(whose) if len(whose) <= 3 else f'{len(whose)} agencies'})"
+    owners = listed(whose) if len(whose) <= 3 else say_many(len(whose), "{n} agency", "{n} agencies", n=len(whose))
+    if 0 < len(whom) <= 3 and not effect.between:
+        what = say("{what} in {whom}", what=what, whom=listed(whom))
+    return f"{what} ({owners})"

@@ -11,6 +11,7 @@ from game.briefing.why import exactly, is_told, summed
 from game.core.ledger import Entry
 from game.debrief.finding import level, opened, programme, trust_parts
 from game.play.session import Session
+from game.translation import say
 from game.words import cause, quarter, variable
 from game.words.grammar import capital
 
@@ -84,16 +85,23 @@ def _change(session: Session, name: str, index: tuple[int, ...], turn: int) -> C
     before, after = (_value(session, number, name, index) for number in (turn - 1, turn))
     found = _exact(session, name, index, turn)
     pulls = []
-    for entry, size in found[:CAUSES_EACH]:
+    # A single cause beyond these is told as they are, and not as a rest.
+    n_told = CAUSES_EACH + (len(found) == CAUSES_EACH + 1)
+    for entry, size in found[:n_told]:
         told = cause.sentence(place, entry.cause, entry.index, entry.source, dues)
         pulls.append(Pull(entry, size, f"{exactly(place, name, index, size)}. {told}"))
-    rest, n_rest = sum(size for _, size in found[CAUSES_EACH:]), len(found[CAUSES_EACH:])
-    text = (
-        f"{capital(variable.name(place, name, index))}: from {variable.value(name, before)} to {variable.value(name, after)} in "
-        f"{quarter.name(place, turn)}."
+    rest, n_rest = sum(size for _, size in found[n_told:]), len(found[n_told:])
+    text = say(
+        "{what}: from {before} to {after} in {quarter}.",
+        what=capital(variable.name(place, name, index)),
+        before=variable.value(name, before),
+        after=variable.value(name, after),
+        quarter=quarter.name(place, turn),
     )
     is_rest = bool(n_rest) and is_told(name, rest)
-    rest_text = f"{exactly(place, name, index, rest)}. All the rest together ({n_rest})." if is_rest else ""
+    rest_text = (
+        say("{size}. All the rest together ({n_rest}).", size=exactly(place, name, index, rest), n_rest=n_rest) if is_rest else ""
+    )
     return Change(name, index, turn, before, after, tuple(pulls), rest, n_rest, text, rest_text)
 
 

@@ -29,6 +29,7 @@ from game.debrief.drawing import (
 from game.debrief.lines import Line
 from game.debrief.network import GOOD, Network
 from game.debrief.paper import Picture
+from game.translation import say
 from game.words import measure
 from game.words.grammar import short
 from game.words.money import about
@@ -77,9 +78,10 @@ def charts(place: Place, found: Debrief) -> Mapping[str, Drawn]:
     }
 
 
-def trajectories(own: Line, other: Line | None, names: tuple[str, str] = ("you", "the real line")) -> Drawn:
+def trajectories(own: Line, other: Line | None, names: tuple[str, str] | None = None) -> Drawn:
     """A line of play over time, and another beside it, a panel for each of six headline measures."""
     looks = ((OWN, "-", "o"), (OTHER, (0, (4, 2)), "s"))
+    names = names or (say("you"), say("the real line"))
     lines = tuple(zip((own,) if other is None else (own, other), names, looks, strict=False))
 
     def draw(figure: Figure, parts: list[Axes]) -> None:
@@ -109,8 +111,8 @@ def trajectories(own: Line, other: Line | None, names: tuple[str, str] = ("you",
         for key in _PANELS
     )
     return Drawn(
-        "The game over time" if other is None else "Two lines of play over time",
-        f"Six small charts, quarter by quarter; the epilogue is shaded. How it came out: {told}.",
+        say("The game over time") if other is None else say("Two lines of play over time"),
+        say("Six small charts, quarter by quarter; the epilogue is shaded. How it came out: {told}.", told=told),
         (7.0, 4.1),
         (3, 2),
         draw,
@@ -161,15 +163,21 @@ def decisions(found: Debrief) -> Drawn:
         axes.yaxis.set_major_formatter(lambda value, _: f"{value:.0%}")
         axes.locator_params(axis="y", nbins=4)
         axes.locator_params(axis="x", integer=True)
-        axes.set_xlabel("Quarter in which it was decided")
-        axes.set_ylabel("Largest effect")
+        axes.set_xlabel(say("Quarter in which it was decided"))
+        axes.set_ylabel(say("Largest effect"))
         axes.grid(axis="y", color=RULE, linewidth=0.5)
 
-    told = "; ".join(f"{one.title}, quarter {one.turn}: {one.weight:.0%}" for one in found.moments.decisive[:_MOST_LABELS])
+    told = "; ".join(
+        say("{title}, quarter {turn}: {weight:.0%}", title=one.title, turn=one.turn, weight=one.weight)
+        for one in found.moments.decisive[:_MOST_LABELS]
+    )
     return Drawn(
-        "How much hung on each decision",
-        "A line for each decision, as high as the largest effect that another option would have had, as a part of the range over "
-        f"which chance alone moves that measure. The highest: {told or 'none'}.",
+        say("How much hung on each decision"),
+        say(
+            "A line for each decision, as high as the largest effect that another option would have had, as a part of the "
+            "range over which chance alone moves that measure. The highest: {decisions}.",
+            decisions=told or say("none"),
+        ),
         (7.0, 2.2),
         (1, 1),
         draw,
@@ -185,15 +193,22 @@ def results(found: Debrief) -> Drawn:
         for row, one in enumerate(ones):
             axes.barh(row - 0.19, one.reported, 0.36, facecolor="white", edgecolor=OTHER, hatch="////")
             axes.barh(row + 0.19, one.lasting, 0.36, color=OWN)
-            _beside(axes, one.reported, row - 0.19, f"{one.reported:,.0f} reported")
-            _beside(axes, one.lasting, row + 0.19, f"{one.lasting:,.0f} due to the work")
+            _beside(axes, one.reported, row - 0.19, say("{reported:,.0f} reported", reported=one.reported))
+            _beside(axes, one.lasting, row + 0.19, say("{lasting:,.0f} due to the work", lasting=one.lasting))
         axes.set_xlim(0, 1.25 * max((max(one.reported, one.lasting) for one in ones), default=1.0) or 1.0)
         _rows(axes, [one.name for one in ones])
 
-    told = "; ".join(f"{one.name}: {one.reported:,.0f} and {one.lasting:,.0f}" for one in ones)
+    told = "; ".join(
+        say("{name}: {reported:,.0f} and {lasting:,.0f}", name=one.name, reported=one.reported, lasting=one.lasting)
+        for one in ones
+    )
     return Drawn(
-        "Reported, and due to the work",
-        f"Two bars for each outcome: what was reported by the end, and what was due to the work, the epilogue included. {told}.",
+        say("Reported, and due to the work"),
+        say(
+            "Two bars for each outcome: what was reported by the end, and what was due to the work, the epilogue included. "
+            "{told}.",
+            told=told,
+        ),
         (7.0, 0.5 + 0.42 * max(len(ones), 1)),
         (1, 1),
         draw,
@@ -208,10 +223,10 @@ def words_and_deeds(place: Place, found: Debrief) -> Drawn:
     """What each partner said and did over the programme, in the mean."""
     gaps = sorted(found.promises.gaps, key=lambda one: one.mean_did - one.mean_said)
     rows = [(short(place, one.agency), one.mean_said, one.mean_did) for one in gaps]
-    told = "; ".join(f"{name}: said {said:.0%}, did {did:.0%}" for name, said, did in rows)
+    told = "; ".join(say("{name}: said {said:.0%}, did {did:.0%}", name=name, said=said, did=did) for name, said, did in rows)
     return _apart(
-        "Word and deed",
-        f"For each partner what it said and what it did, mean over the programme, the widest gap first. {told}.",
+        say("Word and deed"),
+        say("For each partner what it said and what it did, mean over the programme, the widest gap first. {told}.", told=told),
         rows,
         ("did", "said"),
     )
@@ -221,12 +236,15 @@ def pockets(place: Place, found: Debrief) -> Drawn:
     """Each agency's share in what was borne and in what was avoided."""
     ones = sorted(found.pockets.pockets, key=lambda one: one.share_paid - one.share_gained)
     rows = [(short(place, one.agency), one.share_gained, one.share_paid) for one in ones]
-    told = "; ".join(f"{name}: {paid:.0%} of the bill, {gained:.0%} of the gain" for name, gained, paid in rows)
+    told = "; ".join(
+        say("{name}: {paid:.0%} of the bill, {gained:.0%} of the gain", name=name, paid=paid, gained=gained)
+        for name, gained, paid in rows
+    )
     return _apart(
-        "Who paid and who gained",
-        f"For each agency its share in the bill and in the cost avoided. {told}.",
+        say("Who paid and who gained"),
+        say("For each agency its share in the bill and in the cost avoided. {told}.", told=told),
         rows,
-        ("share of the bill", "share of the cost avoided"),
+        (say("share of the bill"), say("share of the cost avoided")),
     )
 
 
@@ -276,7 +294,9 @@ def networks(place: Place, found: Network) -> Drawn:
     across, down = zip(*spots, strict=True)
 
     def draw(_: Figure, parts: list[Axes]) -> None:
-        for axes, title, is_after in zip(parts, ("At the start", "When the programme ended"), (False, True), strict=True):
+        for axes, title, is_after in zip(
+            parts, (say("At the start"), say("When the programme ended")), (False, True), strict=True
+        ):
             axes.set_title(title)
             axes.set_axis_off()
             axes.set_xlim(min(across) - 0.12, max(across) + 0.12)
@@ -312,10 +332,13 @@ def networks(place: Place, found: Network) -> Drawn:
                 )
 
     return Drawn(
-        "The network of trust",
-        "Two maps of the agencies. A line joins two that are needed for the same result, or the leader and a partner, where they "
-        "trust each other well, both ways; it is thicker where the trust is deeper, and broken where it hangs on one person. "
-        f"{found.text}",
+        say("The network of trust"),
+        say(
+            "Two maps of the agencies. A line joins two that are needed for the same result, or the leader and a partner, "
+            "where they trust each other well, both ways; it is thicker where the trust is deeper, and broken where it hangs "
+            "on one person. {text}",
+            text=found.text,
+        ),
         (7.0, 2.7),
         (1, 2),
         draw,
@@ -358,8 +381,8 @@ def endings(lines: Sequence[tuple[str, Shares]]) -> Drawn:
     )
     rows = sum(max(len(shares), 1) for _, shares in lines)
     return Drawn(
-        "How it ends",
-        f"A bar for each ending with its share of the playthroughs and the 95% interval. {told}",
+        say("How it ends"),
+        say("A bar for each ending with its share of the playthroughs and the 95% interval. {told}", told=told),
         (7.0, 0.45 * len(lines) + 0.3 * rows),
         (max(len(lines), 1), 1),
         draw,

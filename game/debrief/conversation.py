@@ -162,7 +162,8 @@ def _who_left(found: Findings) -> Question | None:
         for happening in found.session.ledgers[turn].told():
             if happening.kind == "departure":
                 (gone,) = happening.agencies
-                leader = place.agencies[gone].leader or f"the head of {agency(place, gone)}"
+                then = place.as_of(turn)
+                leader = then.agencies[gone].leader or f"the head of {agency(then, gone)}"
                 when = quarter.name(place, turn)
                 return Question(
                     "describe",

@@ -9,6 +9,7 @@ from game.briefing.history import label
 from game.core.place import Place
 from game.debrief.finding import opened
 from game.play.session import Session
+from game.translation import say
 from game.words import quarter, token
 from game.words.grammar import capital, count, how_many
 
@@ -52,7 +53,7 @@ class Wished:
     @property
     def text(self) -> str:
         """Who wished for what, when, and whether it was granted."""
-        became = "a token went there" if self.is_done else "no token went there"
+        became = say("a token went there") if self.is_done else say("no token went there")
         return f"{self.when}. {self.person.words}: {self.words} ({became})."
 
 
@@ -75,14 +76,24 @@ def counsel(session: Session) -> Counsel:
     said = [one for dilemma in dilemmas for one in dilemma.said]
     parts = []
     if said:
-        parts.append(_counted(len(said), sum(one.is_done for one in said), "recommendation", "what was done"))
+        parts.append(_followed(count(len(said), "recommendation"), sum(one.is_done for one in said)))
     if wishes:
-        parts.append(_counted(len(wishes), sum(one.is_done for one in wishes), "wish", "granted", "wishes"))
+        parts.append(_granted(count(len(wishes), "wish", "wishes"), sum(one.is_done for one in wishes)))
     return Counsel(dilemmas, wishes, " ".join(parts))
 
 
-def _counted(n: int, n_done: int, one: str, done: str, many: str = "") -> str:
-    return f"Of {count(n, one, many)} {how_many(n_done)} {'was' if n_done in {0, 1} else 'were'} {done}."
+def _followed(said: str, n_done: int) -> str:
+    done = how_many(n_done)
+    if n_done in {0, 1}:
+        return say("Of {recommendations} {done} was what was done.", recommendations=said, done=done)
+    return say("Of {recommendations} {done} were what was done.", recommendations=said, done=done)
+
+
+def _granted(said: str, n_done: int) -> str:
+    done = how_many(n_done)
+    if n_done in {0, 1}:
+        return say("Of {wishes} {done} was granted.", wishes=said, done=done)
+    return say("Of {wishes} {done} were granted.", wishes=said, done=done)
 
 
 def _dilemmas(session: Session) -> list[Counselled]:

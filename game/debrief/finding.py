@@ -9,6 +9,7 @@ from game.core.ledger import Cause
 from game.core.place import Place
 from game.core.state import State
 from game.play.session import Session
+from game.translation import say
 from game.words import cause as causes
 from game.words.variable import name
 
@@ -18,8 +19,12 @@ class StillRunning(Exception):  # noqa: N818 - it says what is so
 
     def __init__(self, session: Session) -> None:
         super().__init__(
-            f"{session.place.title} is in quarter {session.turn}: the books are opened when the programme has ended. "
-            "Play on to the end, or look at what the leading seat sees."
+            say(
+                "{title} is in quarter {turn}: the books are opened when the programme has ended. Play on to the end, or "
+                "look at what the leading seat sees.",
+                title=session.place.title,
+                turn=session.turn,
+            )
         )
 
 

@@ -22,6 +22,7 @@ from game.debrief.ways import as_played, branches_of
 from game.play.assumption import Move, moves
 from game.play.future import Between, Branch, futures_of, go_on, play_on
 from game.play.session import Session
+from game.translation import say
 from game.words.grammar import count, listed, quoted
 from game.words.measure import MEASURES
 
@@ -153,12 +154,26 @@ def _effects(
 def _told(moment: Moment, label: str, hinges: Sequence[Hinge], n_moves: int) -> str:
     name = MEASURES[moment.measure].name
     usual = next(effect for effect in moment.ways[0].effects if effect.measure == moment.measure)
-    where = "higher" if usual.mean > 0 else "lower"
-    what = f"That {name} would have ended {where} with {quoted(label)} on {quoted(moment.title)}"
+    known = {"measure": name, "option": quoted(label), "dilemma": quoted(moment.title)}
+    if usual.mean > 0:
+        what = say("That {measure} would have ended higher with {option} on {dilemma}", **known)
+    else:
+        what = say("That {measure} would have ended lower with {option} on {dilemma}", **known)
     if not hinges:
-        return (
-            f"{what} holds with each of the model's assumptions a quarter lower or higher: {n_moves} moves were tried, one at a "
-            "time."
+        return say(
+            "{what} holds with each of the model's assumptions a quarter lower or higher: {n_moves} moves were tried, one at a "
+            "time.",
+            what=what,
+            n_moves=n_moves,
         )
-    moved = listed([f"{quoted(one.text)} a quarter {'lower' if one.moved < one.usual else 'higher'}" for one in hinges])
-    return f"{what} is fragile: it hangs on {count(len(hinges), 'assumption')}, and does not hold with {moved}."
+    return say(
+        "{what} is fragile: it hangs on {assumptions}, and does not hold with {moved}.",
+        what=what,
+        assumptions=count(len(hinges), "assumption"),
+        moved=listed([_moved(one) for one in hinges]),
+    )
+
+
+def _moved(one: Hinge) -> str:
+    text = quoted(say(one.text))
+    return say("{text} a quarter lower", text=text) if one.moved < one.usual else say("{text} a quarter higher", text=text)

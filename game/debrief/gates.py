@@ -16,6 +16,7 @@ from game.core.dynamics.share import practising
 from game.core.state import State
 from game.debrief.finding import Summed, at_end, level, opened, programme, summed
 from game.play.session import Session
+from game.translation import later, say, say_many
 from game.words.grammar import capital, count, how_many, listed
 from game.words.level import of_hundred
 from game.words.variable import name
@@ -31,10 +32,10 @@ _OPENED: Final[Mapping[str, Mapping[str, float]]] = {
 }
 
 _IN_WORDS: Final = {
-    "law": "the law",
-    "protocol": "the protocol",
-    "tool": "the tool",
-    "habit": "habit (trust and a willing front line)",
+    "law": later("the law"),
+    "protocol": later("the protocol"),
+    "tool": later("the tool"),
+    "habit": later("habit (trust and a willing front line)"),
 }
 
 
@@ -81,6 +82,13 @@ class Gates:
         bound = [gate for gate in GATES if self.binding.get(gate)]
         return max(bound, key=lambda gate: self.binding[gate], default="")
 
+    def widest(self, most: int) -> tuple[Gate, ...]:
+        """The ties that one gate keeps furthest from what they could be, and of the two ways of a tie only one."""
+        found: dict[frozenset[int], Gate] = {}
+        for tie in sorted(self.ties, key=lambda one: -max(one.openings.values(), default=0.0)):
+            found.setdefault(frozenset((tie.one, tie.other)), tie)
+        return tuple(found.values())[:most]
+
 
 def gates(session: Session) -> Gates:
     """The four gates of sharing in a game that is over. Raises `StillRunning` for one that is not."""
@@ -117,15 +125,20 @@ def _gate(session: Session, pair: tuple[int, int], reach: Any, opening: Mapping[
     binds = max(GATES, key=lambda gate: openings[gate]) if max(openings.values()) > 0.0 else ""
     before, after = level(session.states[0], "practice", *pair), level(state, "practice", *pair)
     needs = place.constants["needs_protocol"][(*pair, 0)] > 0
-    text = (
-        f"{capital(name(place, 'practice', pair))}: {of_hundred(before)} at the start, {of_hundred(after)} when the programme "
-        "ended."
+    text = say(
+        "{what}: {first} at the start, {last} when the programme ended.",
+        what=capital(name(place, "practice", pair)),
+        first=of_hundred(before),
+        last=of_hundred(after),
     )
     if binds:
-        text += (
-            f" What bound it most was {_IN_WORDS[binds]}: with that wide open it would have been on its way to "
-            f"{of_hundred(float(reach[(*pair, 0)]) + openings[binds])}, not {of_hundred(float(reach[(*pair, 0)]))}."
+        bound = say(
+            "What bound it most was {gate}: with that wide open it would have been on its way to {could}, not {was}.",
+            gate=say(_IN_WORDS[binds]),
+            could=of_hundred(float(reach[(*pair, 0)]) + openings[binds]),
+            was=of_hundred(float(reach[(*pair, 0)])),
         )
+        text = f"{text} {bound}"
     return Gate(
         *pair,
         before,
@@ -139,22 +152,26 @@ def _gate(session: Session, pair: tuple[int, int], reach: Any, opening: Mapping[
     )
 
 
-def _of_ties(n: int) -> str:
-    return "in the one tie that matters" if n == 1 else f"of {count(n, 'tie')} that matter"
-
-
 def _told(ties: tuple[Gate, ...], binding: Mapping[str, int], signed: int, n_protocols: int) -> str:
     if not ties:
-        return "No two agencies were needed for the same outcome, so nothing had to be shared."
+        return say("No two agencies were needed for the same outcome, so nothing had to be shared.")
     most = sorted((gate for gate in GATES if binding.get(gate)), key=lambda gate: -binding[gate])
-    bound = [f"{_IN_WORDS[gate]} in {how_many(binding[gate])}" for gate in most]
-    said = (
-        f"What bound sharing most, {_of_ties(len(ties))}: {listed(bound)}."
-        if bound
-        else "Nothing stood in the way of sharing in any tie that matters."
-    )
+    bound = listed([say("{gate} in {ties}", gate=say(_IN_WORDS[gate]), ties=how_many(binding[gate])) for gate in most])
+    if not bound:
+        said = say("Nothing stood in the way of sharing in any tie that matters.")
+    elif len(ties) == 1:
+        said = say("What bound sharing most, in the one tie that matters: {bound}.", bound=bound)
+    else:
+        said = say("What bound sharing most, of {ties} that matter: {bound}.", ties=count(len(ties), "tie"), bound=bound)
+    if n_protocols == 1:
+        return f"{said} {say('Its one protocol was signed.') if signed else say('Its one protocol was not signed.')}"
     if n_protocols:
-        if n_protocols == 1:
-            return f"{said} Its one protocol was {'' if signed else 'not '}signed."
-        said += f" {capital(how_many(signed))} of {count(n_protocols, 'protocol')} {'was' if signed == 1 else 'were'} signed."
+        told = say_many(
+            signed,
+            "{signed} of {protocols} was signed.",
+            "{signed} of {protocols} were signed.",
+            signed=capital(how_many(signed)),
+            protocols=count(n_protocols, "protocol"),
+        )
+        return f"{said} {told}"
     return said

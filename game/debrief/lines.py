@@ -9,6 +9,7 @@ from game.core.outcome import MEASURES, headline
 from game.core.place import Place
 from game.debrief.finding import opened
 from game.play.session import Session
+from game.translation import say
 from game.words import measure, quarter
 from game.words.grammar import quoted
 from game.words.level import of_hundred
@@ -58,7 +59,7 @@ def line(session: Session) -> Line:
         {name: tuple(float(one[name][0]) for one in stood) for name in MEASURES},
         session.headline(),
         session.last_turn_played,
-        ("the start", *(quarter.name(place, turn) for turn in range(1, len(session.states)))),
+        (say("the start"), *(quarter.name(place, turn) for turn in range(1, len(session.states)))),
         tuple(dict(choices) for choices, _ in session.decided),
         ending.title if ending is not None else "",
     )
@@ -71,29 +72,32 @@ def has_real_line(place: Place) -> bool:
 
 def heading(*, has_real: bool) -> str:
     """What stands over the lines."""
-    return "Your line, and the real leaders'" if has_real else "Your line"
+    return say("Your line, and the real leaders'") if has_real else say("Your line")
 
 
 def introduced(*, has_real: bool) -> str:
     """What is said before the lines are shown."""
-    no_mark = "There is no mark: no line of play is best at everything, and the numbers are illustrative."
+    no_mark = say("There is no mark: no line of play is best at everything, and the numbers are illustrative.")
     if not has_real:
-        return f"What came of your decisions. {no_mark}"
-    return (
-        "Beside yours stands what the engine makes of the decisions that the real leaders took, with the same luck as yours. "
-        f"{no_mark}"
+        return f"{say('What came of your decisions.')} {no_mark}"
+    real = say(
+        "Beside yours stands what the engine makes of the decisions that the real leaders took, with the same luck as yours."
     )
+    return f"{real} {no_mark}"
 
 
 def ended(own: Line, real: Line | None) -> str:
     """How a line ended, and the real leaders' where there is one; empty where the place has no endings."""
     if not own.ending:
         return ""
-    there = f" The real leaders' line, here: {quoted(real.ending)}." if real is not None and real.ending else ""
-    return f"How yours ended: {quoted(own.ending)}.{there}"
+    said = say("How yours ended: {ending}.", ending=quoted(own.ending))
+    if real is not None and real.ending:
+        theirs = say("The real leaders' line, here: {ending}.", ending=quoted(real.ending))
+        said = f"{said} {theirs}"
+    return said
 
 
-def beside(own: Line, other: Line, *, whose: str = "the real line") -> tuple[Beside, ...]:
+def beside(own: Line, other: Line, *, whose: str | None = None) -> tuple[Beside, ...]:
     """The headline measures of two lines side by side; `whose` names the other in the sentences, unless it is empty."""
     return tuple(
         Beside(name, own.headline[name], other.headline[name], _sentence(name, own.headline[name], other.headline[name], whose))
@@ -101,13 +105,22 @@ def beside(own: Line, other: Line, *, whose: str = "the real line") -> tuple[Bes
     )
 
 
-def _sentence(name: str, own: float, other: float, whose: str) -> str:
+def _sentence(name: str, own: float, other: float, whose: str | None) -> str:
     facts = measure.MEASURES[name]
-    there = f", {whose} {measure.value(name, other)}" if whose else ""
-    return f"{facts.name}: you {measure.value(name, own)}{there} ({facts.text})."
+    parts = {"measure": facts.name, "own": measure.value(name, own), "text": facts.text}
+    if whose == "":
+        return say("{measure}: you {own} ({text}).", **parts)
+    theirs = measure.value(name, other)
+    return say("{measure}: you {own}, {whose} {other} ({text}).", whose=whose or say("the real line"), other=theirs, **parts)
 
 
 def stood(one: Line, turn: int) -> str:
     """How a line stood after a turn: `50 reported, trust 49 of 100, sharing 14 of 100, £1.2m of cost avoided`."""
     results, trust, sharing, money = (one.series[name][turn] for name in ("results", "trust", "sharing", "money"))
-    return f"{results:,.0f} reported, trust {of_hundred(trust)}, sharing {of_hundred(sharing)}, {about(money)} of cost avoided"
+    return say(
+        "{results:,.0f} reported, trust {trust}, sharing {sharing}, {money} of cost avoided",
+        results=results,
+        trust=of_hundred(trust),
+        sharing=of_hundred(sharing),
+        money=about(money),
+    )

@@ -10,6 +10,7 @@ from game.core.dynamics.chance import losing_confidence, losing_purpose
 from game.core.state import State
 from game.debrief.finding import Summed, at_end, level, opened, programme, summed, trust_parts
 from game.play.session import Session
+from game.translation import say, say_many
 from game.words.grammar import agency, capital, how_many, listed, possessive
 from game.words.level import SCALES, of_hundred
 from game.words.variable import name
@@ -95,6 +96,15 @@ class Network:
         return tuple(sorted((tie for tie in self.ties if tie.hangs_on_one and tie.is_central), key=lambda tie: -tie.at_stake))
 
     @property
+    def own_personal(self) -> tuple[Tie, ...]:
+        """Of these the leader's own, and with each partner only the one with more at stake."""
+        found: dict[frozenset[int], Tie] = {}
+        for tie in self.personal:
+            if tie.is_own:
+                found.setdefault(frozenset((tie.one, tie.other)), tie)
+        return tuple(found.values())
+
+    @property
     def weakest(self) -> tuple[Tie, ...]:
         """The ties that matter, those of least trust first."""
         return tuple(sorted((tie for tie in self.ties if tie.matters), key=lambda tie: tie.after))
@@ -171,9 +181,14 @@ def _tie(session: Session, pair: tuple[int, int], stakes: Mapping[tuple[int, int
     place = session.place
     before, after = level(session.states[0], "trust", *pair), level(at_end(session), "trust", *pair)
     codified = level(at_end(session), "codified", *pair)
-    text = (
-        f"{capital(name(place, 'trust', pair))}: {of_hundred(before)} at the start, {of_hundred(after)} when the programme "
-        f"ended. {of_hundred(codified)} of the tie is written down; {of_hundred(stakes[pair])} would leave with a leader."
+    text = say(
+        "{what}: {first} at the start, {last} when the programme ended. {written} of the tie is written down; {at_stake} would "
+        "leave with a leader.",
+        what=capital(name(place, "trust", pair)),
+        first=of_hundred(before),
+        last=of_hundred(after),
+        written=of_hundred(codified),
+        at_stake=of_hundred(stakes[pair]),
     )
     return Tie(one, other, before, after, codified, stakes[pair], is_needed, place.lead in pair, text)
 
@@ -196,32 +211,63 @@ def _moved(session: Session) -> tuple[Summed, ...]:
 
 def _general(text: str, who: str) -> str:
     """A cause's words without the partner it concerned."""
-    return text.replace(possessive(who), "each partner's").replace(who, "a partner")
+    return text.replace(possessive(who), say("each partner's")).replace(who, say("a partner"))
 
 
 def _told(session: Session, densities: list[float], means: list[float], top: list[int], ties: tuple[Tie, ...]) -> str:
     place = session.place
     hanging = [tie for tie in ties if tie.hangs_on_one and tie.is_central]
-    said = (
-        f"Trust was good in {densities[0]:.0%} of all ties at the start and in {densities[1]:.0%} when the programme ended; the "
-        f"mean went from {of_hundred(means[0])} to {of_hundred(means[1])}. This is trust as it really was; while you played "
-        "you saw an estimate of it. "
-    )
-    names = [agency(place, number) for number in top]
+    said = [
+        say(
+            "Trust was good in {first:.0%} of all ties at the start and in {last:.0%} when the programme ended; the mean went "
+            "from {before} to {after}. This is trust as it really was; while you played you saw an estimate of it.",
+            first=densities[0],
+            last=densities[1],
+            before=of_hundred(means[0]),
+            after=of_hundred(means[1]),
+        )
+    ]
+    first, last = (agency(place, number) for number in top)
     if top[0] == top[1]:
-        said += f"The others trusted {names[0]} most throughout. "
+        said.append(say("The others trusted {whom} most throughout.", whom=first))
     else:
-        said += f"At the start the others trusted {names[0]} most, at the end {names[1]}. "
+        said.append(say("At the start the others trusted {first} most, at the end {last}.", first=first, last=last))
+    return " ".join((*said, _hanging(session, hanging, sum(tie.is_central for tie in ties))))
+
+
+def _hanging(session: Session, hanging: list[Tie], n: int) -> str:
+    """How many ties hang on one person, and which of the leader's own."""
     if not hanging:
-        return f"{said}Of the ties that matter and your own, none with trust to lose hung on one person."
-    theirs = [tie for tie in hanging if tie.is_own]
-    n = sum(tie.is_central for tie in ties)
-    verb = "hangs" if len(hanging) == 1 else "hang"
-    said += f"Of the {n} ties that matter or are your own, {how_many(len(hanging))} with trust to lose {verb} on one person"
+        return say("Of the ties that matter and your own, none with trust to lose hung on one person.")
+    theirs = sorted((tie for tie in hanging if tie.is_own), key=lambda tie: -tie.at_stake)[:3]
+    known = {
+        "n": n,
+        "ties": how_many(len(hanging)),
+        "partners": listed(list(dict.fromkeys(_partner(session, tie) for tie in theirs))),
+    }
+    if len(hanging) == n and theirs:
+        return say(
+            "All {n} ties that matter or are your own have trust to lose and hang on one person, your own with {partners} among "
+            "them.",
+            **known,
+        )
+    if len(hanging) == n:
+        return say("All {n} ties that matter or are your own have trust to lose and hang on one person.", **known)
     if theirs:
-        most = sorted(theirs, key=lambda tie: -tie.at_stake)[:3]
-        said += f", your own with {listed(list(dict.fromkeys(_partner(session, tie) for tie in most)))} among them"
-    return f"{said}."
+        return say_many(
+            len(hanging),
+            "Of the {n} ties that matter or are your own, {ties} with trust to lose hangs on one person, your own with "
+            "{partners} among them.",
+            "Of the {n} ties that matter or are your own, {ties} with trust to lose hang on one person, your own with "
+            "{partners} among them.",
+            **known,
+        )
+    return say_many(
+        len(hanging),
+        "Of the {n} ties that matter or are your own, {ties} with trust to lose hangs on one person.",
+        "Of the {n} ties that matter or are your own, {ties} with trust to lose hang on one person.",
+        **known,
+    )
 
 
 def _partner(session: Session, tie: Tie) -> str:

@@ -14,6 +14,7 @@ from game.debrief.cards import Inject, Role, injects, roles
 from game.debrief.conversation import PHASES, Phase
 from game.debrief.plan import Plan, in_order, plans
 from game.debrief.really import Source, sources_of, thin
+from game.translation import later, say
 from game.words import quarter
 from game.words.grammar import count, full_stop
 
@@ -22,22 +23,22 @@ LEAST_QUESTIONS: Final = 4
 
 GENERAL: Final[Mapping[Phase, tuple[str, ...]]] = {
     "describe": (
-        "Which quarter do you remember best? Who was in the room, and what did they want from you?",
-        "What did you not know at the time that you would have liked to know, and who knew it?",
-        "What was promised, by whom, and in which words?",
-        "Who spoke most at your table, and what was said by somebody who spoke little?",
+        later("Which quarter do you remember best? Who was in the room, and what did they want from you?"),
+        later("What did you not know at the time that you would have liked to know, and who knew it?"),
+        later("What was promised, by whom, and in which words?"),
+        later("Who spoke most at your table, and what was said by somebody who spoke little?"),
     ),
     "analyse": (
-        "Where did what a partner said and what it did part? What lay between the two?",
-        "What moved only when you let go of it, and what stopped when you did?",
-        "Who paid for what, and who was spared something? Did they know?",
-        "What would have happened without you?",
+        later("Where did what a partner said and what it did part? What lay between the two?"),
+        later("What moved only when you let go of it, and what stopped when you did?"),
+        later("Who paid for what, and who was spared something? Did they know?"),
+        later("What would have happened without you?"),
     ),
     "apply": (
-        "Who, at your own work, does not answer to you and can make or undo what you want?",
-        "Which of your own ties would not outlast one person?",
-        "What do you report upwards that is true and says little?",
-        "What will you do on Monday, and who will be able to tell that you have?",
+        later("Who, at your own work, does not answer to you and can make or undo what you want?"),
+        later("Which of your own ties would not outlast one person?"),
+        later("What do you report upwards that is true and says little?"),
+        later("What will you do on Monday, and who will be able to tell that you have?"),
     ),
 }
 """What can be asked of any place."""
@@ -143,7 +144,9 @@ def _slot(place: Place, turn: int) -> Slot:
         turn,
         quarter.name(place, turn),
         tuple(
-            dilemma.title + ("" if dilemma.first == dilemma.last else f" (until {quarter.name(place, dilemma.last)})")
+            dilemma.title
+            if dilemma.first == dilemma.last
+            else say("{dilemma} (until {quarter})", dilemma=dilemma.title, quarter=quarter.name(place, dilemma.last))
             for dilemma in in_order(place)
             if dilemma.first == turn and not dilemma.needs_opening
         ),
@@ -155,18 +158,18 @@ def _questions(place: Place, phase: Phase) -> tuple[str, ...]:
     """The place's own questions, and ours up to the least there should be."""
     own = tuple(str(one) for one in (place.texts.get("questions") or {}).get(phase, ()))
     known = {one.casefold() for one in own}
-    return own + tuple(one for one in GENERAL[phase] if one.casefold() not in known)[: max(0, LEAST_QUESTIONS - len(own))]
+    return own + tuple(say(one) for one in GENERAL[phase] if one.casefold() not in known)[: max(0, LEAST_QUESTIONS - len(own))]
 
 
 def _told(place: Place, dilemma_id: str) -> Told:
     facts = place.dilemmas[place.dilemma(dilemma_id)]
     sources = sources_of(place, facts.evidence)
     if facts.needs_opening:
-        when = "when something opens it"
+        when = say("when something opens it")
     elif facts.first == facts.last:
         when = quarter.name(place, facts.first)
     else:
-        when = f"{quarter.name(place, facts.first)} to {quarter.name(place, facts.last)}"
+        when = say("{first} to {last}", first=quarter.name(place, facts.first), last=quarter.name(place, facts.last))
     return Told(
         facts.title,
         when,

@@ -1,7 +1,7 @@
 """Pages for people: templates filled in, as one HTML file that needs no network or as a tagged PDF, the same bytes every time.
 
-The PDF keeps to PDF/UA-1, so that a screen reader finds headings, tables, lists and the words for each picture. It is set in
-fonts that come with the game; a page of HTML takes what the reader's own system has.
+The PDF keeps to PDF/UA-1, so that a screen reader finds headings, tables, lists and the words for each picture. Both are
+set in fonts that come with the game: charts are drawn to their width, and in a wider one their words would be cut off.
 """
 
 from __future__ import annotations
@@ -15,17 +15,20 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final
 
+from game.debrief import tagging
 from game.scenario.shipped import asset_root
 from game.translation import SAYING
-from game.words.grammar import capital, full_stop
+from game.words.grammar import bare, capital, full_stop
 
 FONTS: Final = {
     400: "AtkinsonHyperlegibleNext-Regular.ttf",
     700: "AtkinsonHyperlegibleNext-SemiBold.ttf",
 }
-"""The fonts of the PDF, by weight."""
+"""The fonts of a page, by weight."""
 
 FAMILY: Final = "Atkinson Hyperlegible Next"
+
+_NARROW: Final = 300  # points; half a page
 
 _FONT_ADDRESS: Final = "wholeplace:font/"
 
@@ -46,6 +49,12 @@ class Picture:
         """The chart as a part of a page: what a template puts in as it is. `charts` has escaped what it was given."""
         return self.svg
 
+    @property
+    def is_wide(self) -> bool:
+        """Whether it is drawn as wide as a page, so that a telephone shows it at a size that can be read only by scrolling."""
+        found = re.search(r'viewBox="0 0 (\d+)', self.svg)
+        return found is not None and int(found[1]) > _NARROW
+
     def address(self) -> str:
         """The chart as an address that holds it whole, for a picture element."""
         return "data:image/svg+xml;base64," + base64.b64encode(self.svg.encode()).decode()
@@ -59,7 +68,8 @@ def html(template: str, values: Mapping[str, Any], *, is_print: bool = False) ->
         values: what it names. A name that is missing is a fault of ours and raises `jinja2.UndefinedError`.
         is_print: whether it is meant for `pdf`, which takes charts as pictures with words.
     """
-    filled: str = _templates().get_template(template).render(values, is_print=is_print)
+    fonts = {weight: _FONT_ADDRESS + name if is_print else _whole(name) for weight, name in FONTS.items()}
+    filled: str = _templates().get_template(template).render(values, is_print=is_print, fonts=fonts)
     return filled
 
 
@@ -119,7 +129,7 @@ def pdf(page: str, title: str) -> bytes:
     document = weasyprint.HTML(string=page, base_url=_FONT_ADDRESS, url_fetcher=Fetcher(), media_type="print")
     identifier = hashlib.blake2b(f"{title}\0{page}".encode(), digest_size=16).digest()
     try:
-        written = document.write_pdf(pdf_variant="pdf/ua-1", pdf_identifier=identifier)
+        written = document.write_pdf(pdf_variant="pdf/ua-1", pdf_identifier=identifier, finisher=tagging.finish)
     except weasyprint.urls.FatalURLFetchingError as error:  # no Exception, so that nothing in between swallows it
         raise ValueError(f"A page must hold all it needs. {error}") from error
     if not isinstance(written, bytes):
@@ -133,6 +143,12 @@ def font_file(name: str) -> bytes:
 
 
 @cache
+def _whole(name: str) -> str:
+    """A font as an address that holds it whole."""
+    return "data:font/ttf;base64," + base64.b64encode(font_file(name)).decode()
+
+
+@cache
 def _templates() -> Any:
     import jinja2
 
@@ -143,8 +159,8 @@ def _templates() -> Any:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {"capital": capital, "full_stop": full_stop, "paragraphs": paragraphs, "anchor": anchor}
-    environment.globals |= {**SAYING, "fonts": {weight: _FONT_ADDRESS + name for weight, name in FONTS.items()}, "family": FAMILY}
+    environment.filters |= {"capital": capital, "full_stop": full_stop, "bare": bare, "paragraphs": paragraphs, "anchor": anchor}
+    environment.globals |= {**SAYING, "family": FAMILY}
     return environment
 
 

@@ -13,8 +13,9 @@ from typing import Any, Final
 
 from game.core.decision import MOST_DILEMMAS, place_order
 from game.core.place import Dilemma, Place
+from game.translation import later, say
 from game.words import quarter
-from game.words.grammar import capital, count, quoted
+from game.words.grammar import capital, count, full_stop, quoted
 
 LENGTHS: Final = (60, 90, 180)
 """The lengths of a session for which there is a plan, in minutes."""
@@ -28,7 +29,7 @@ MOST_A_QUARTER: Final = 9.0
 BREAK_FROM: Final = 150
 """The length of a session from which people need a break."""
 
-_PHASES: Final = (("Describe", 0.25), ("Analyse", 0.45), ("Apply", 0.3))
+_PHASES: Final = ((later("Describe"), 0.25), (later("Analyse"), 0.45), (later("Apply"), 0.3))
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,31 +114,46 @@ def _first(place: Place, quarters: int) -> Iterator[Dilemma]:
 
 
 def _told(place: Place, quarters: int, cut: tuple[str, str], *, is_whole: bool) -> str:
-    until = f", to {quarter.name(place, quarters)}" if place.begins else ""
+    length = count(quarters, "quarter")
+    if place.begins:
+        last = quarter.name(place, quarters)
+        length = say("{quarters}, to {last}", quarters=length, last=last)
     if is_whole:
-        return f"The whole place: {count(quarters, 'quarter')}{until}."
+        return say("The whole place: {length}.", length=length)
     name, title = cut
     if name:
-        begun = f"Begin it with `wholeplace host PLACE --cut {name}`, or at one table from the title screen."
-        return f"The cut {quoted(title)}: {count(quarters, 'quarter')}{until}. {begun}"
-    return f"The first {count(quarters, 'quarter')} of {place.turns}{until}."
+        begun = say("Begin it with `wholeplace host PLACE --cut {cut}`, or at one table from the title screen.", cut=name)
+        return f"{say('The cut {title}: {length}.', title=quoted(title), length=length)} {begun}"
+    first = say("The first {quarters} of {turns}", quarters=count(quarters, "quarter"), turns=place.turns)
+    return full_stop(say("{quarters}, to {last}", quarters=first, last=quarter.name(place, quarters)) if place.begins else first)
 
 
 def _steps(place: Place, lengths: tuple[int, int, int, int, int, int], quarters: int) -> Iterator[Step]:
     opening, briefing, play, pause, talk, closing = lengths
     parts = [
-        (opening, "Arrive", "People find a table of three to five. Mix the professions. Nobody sits where they usually sit."),
+        (
+            opening,
+            say("Arrive"),
+            say("People find a table of three to five. Mix the professions. Nobody sits where they usually sit."),
+        ),
         (
             briefing,
-            "Briefing",
-            "Read the opening aloud; show the seat, what it can and cannot do, and how a quarter goes. Hand out the role cards.",
+            say("Briefing"),
+            say(
+                "Read the opening aloud; show the seat, what it can and cannot do, and how a quarter goes. Hand out the role "
+                "cards."
+            ),
         ),
         *_play(place, play, pause, quarters),
         *(
-            (minutes, f"Debrief: {title.lower()}", _PHASE_TEXTS[title])
+            (minutes, say("Debrief: {phase}", phase=say(title).lower()), say(_PHASE_TEXTS[title]))
             for (title, _), minutes in zip(_PHASES, _split(talk), strict=True)
         ),
-        (closing, "Close", "Each person says one thing they will do on Monday, and who will be able to tell that they have."),
+        (
+            closing,
+            say("Close"),
+            say("Each person says one thing they will do on Monday, and who will be able to tell that they have."),
+        ),
     ]
     start = 0
     for minutes, title, text in parts:
@@ -147,16 +163,20 @@ def _steps(place: Place, lengths: tuple[int, int, int, int, int, int], quarters:
 
 
 def _play(place: Place, play: int, pause: int, quarters: int) -> Iterator[tuple[int, str, str]]:
-    pace = f"About {play / quarters:.0f} minutes a quarter. Call the last minute of each."
+    pace = say("About {minutes:.0f} minutes a quarter. Call the last minute of each.", minutes=play / quarters)
     if not pause or quarters < 2:
-        yield play, "Play", f"{capital(count(quarters, 'quarter'))}. {pace}"
-        yield pause, "Break", "Away from the tables."
+        yield play, say("Play"), f"{capital(count(quarters, 'quarter'))}. {pace}"
+        yield pause, say("Break"), say("Away from the tables.")
         return
     half = ceil(quarters / 2)
     first = round(play * half / quarters)
-    yield first, "Play, first half", f"To the end of {quarter.name(place, half)}. {pace}"
-    yield pause, "Break", "Away from the tables. Do not talk about the game; people will."
-    yield play - first, "Play, second half", f"To the end of {quarter.name(place, quarters)}, and what is left afterwards."
+    yield first, say("Play, first half"), f"{say('To the end of {quarter}.', quarter=quarter.name(place, half))} {pace}"
+    yield pause, say("Break"), say("Away from the tables. Do not talk about the game; people will.")
+    yield (
+        play - first,
+        say("Play, second half"),
+        say("To the end of {quarter}, and what is left afterwards.", quarter=quarter.name(place, quarters)),
+    )
 
 
 def _split(talk: int) -> list[int]:
@@ -166,7 +186,11 @@ def _split(talk: int) -> list[int]:
 
 
 _PHASE_TEXTS: Final = {
-    "Describe": "What happened? First alone, in writing, then round the table. Facts and feelings; no reasons yet, no advice.",
-    "Analyse": "Why did it go so? Open the report of each table, compare two tables that parted, then read what really happened.",
-    "Apply": "Where is this at your own work? In pairs from different organisations, then one sentence each.",
+    "Describe": later(
+        "What happened? First alone, in writing, then round the table. Facts and feelings; no reasons yet, no advice."
+    ),
+    "Analyse": later(
+        "Why did it go so? Open the report of each table, compare two tables that parted, then read what really happened."
+    ),
+    "Apply": later("Where is this at your own work? In pairs from different organisations, then one sentence each."),
 }

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from game.core.ledger import Cause
 from game.debrief.finding import Summed, at_end, level, opened, programme, summed
 from game.play.session import Session
+from game.translation import say
 from game.words.grammar import agency, called, listed
 from game.words.money import about
 
@@ -94,7 +95,12 @@ def pockets(session: Session) -> Pockets:
                 paid,
                 gained,
                 summed(session, (0, *programme(session)), "cost", (number,)),
-                f"{called(session.place, number)}: {about(cost[number])} borne, {about(avoided[number])} of cost avoided.",
+                say(
+                    "{agency}: {borne} borne, {avoided} of cost avoided.",
+                    agency=called(session.place, number),
+                    borne=about(cost[number]),
+                    avoided=about(avoided[number]),
+                ),
             )
         )
     wrong = sum(max(0.0, one.share_gained - one.share_paid) for one in found)
@@ -126,21 +132,29 @@ def _is(cause: Cause, act: str) -> bool:
 
 def _told(session: Session, found: Sequence[Pocket], cost: float, avoided: float, cashable: float, wrong: float) -> str:
     if not avoided:
-        return f"The work cost {about(cost)}, and no cost had been avoided by the time the programme ended."
+        return say("The work cost {about}, and no cost had been avoided by the time the programme ended.", about=about(cost))
     payers = [one for one in found if one.share_paid - one.share_gained > 0.05]
     gainers = [one for one in found if one.share_gained - one.share_paid > 0.05]
 
     def named(ones: list[Pocket]) -> str:
         return listed([agency(session.place, one.agency) for one in ones])
 
-    said = (
-        f"The work cost {about(cost)}. {about(avoided)} of cost was avoided, of which {about(cashable * avoided)} could ever be "
-        f"cash. Of each £100 avoided, £{round(100 * wrong)} fell to somebody beyond their share in the bill."
-    )
+    said = [
+        say(
+            "The work cost {cost}. {avoided} of cost was avoided, of which {cashable} could ever be cash. Of each £100 avoided, "
+            "£{wrong} fell to somebody beyond their share in the bill.",
+            cost=about(cost),
+            avoided=about(avoided),
+            cashable=about(cashable * avoided),
+            wrong=round(100 * wrong),
+        )
+    ]
     if payers:
         payers.sort(key=lambda one: one.share_gained - one.share_paid)
-        said += f" Whose share of the bill was clearly larger than of what was avoided: {named(payers)}."
+        said.append(say("Whose share of the bill was clearly larger than of what was avoided: {payers}.", payers=named(payers)))
     if gainers:
         gainers.sort(key=lambda one: one.share_paid - one.share_gained)
-        said += f" Whose share of what was avoided was clearly larger than of the bill: {named(gainers)}."
-    return said
+        said.append(
+            say("Whose share of what was avoided was clearly larger than of the bill: {gainers}.", gainers=named(gainers))
+        )
+    return " ".join(said)

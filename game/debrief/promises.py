@@ -13,14 +13,15 @@ from game.briefing.promises import settled_later
 from game.core.promise import CONCEALED, STATUS_NAMES
 from game.debrief.finding import Evidence, at_end, evidence, level, opened, programme, trust_parts
 from game.play.session import Session
+from game.translation import later, say
 from game.words import promise, quarter
-from game.words.grammar import agency, called, capital, count, full_stop, how_many, listed
+from game.words.grammar import agency, called, capital, count, full_stop, how_many, listed, possessive
 from game.words.level import of_hundred
 
 BECAME: Final = ("kept", "kept late", "owned up to", "broken", "concealed", "open")
 """What can become of a promise, in the order in which it is told; `open` when the programme ended."""
 
-_AS_COUNTED: Final = {"open": "still open when the programme ended"}
+_AS_COUNTED: Final = later({"open": "still open when the programme ended"})
 
 FAILED: Final = ("owned up to", "broken", "concealed")
 
@@ -163,19 +164,21 @@ def _sentence(session: Session, number: int, due: int, settled: int, became: str
     if became == "open":
         word, turn = later
         if not word:
-            return f"{made} (still open when the programme ended, and never settled)."
-        return f"{made} (still open when the programme ended; {word} afterwards, in {quarter.name(place, turn)})."
-    said = f"{made} ({became}, {quarter.name(place, settled)})."
+            return say("{made} (still open when the programme ended, and never settled).", made=made)
+        return say(
+            "{made} (still open when the programme ended; {became} afterwards, in {quarter}).",
+            made=made,
+            became=say(word),
+            quarter=quarter.name(place, turn),
+        )
+    said = f"{made} ({say(became)}, {quarter.name(place, settled)})."
     if abs(trust) < 0.005:
         return said
-    whose = "Your" if terms.receiver == place.lead else _owner(session, terms.receiver)
-    way = "rose" if trust > 0 else "fell"
-    return f"{said} {whose} trust in {agency(place, terms.giver)} {way} by {of_hundred(abs(trust))} for it."
-
-
-def _owner(session: Session, number: int) -> str:
-    name = capital(agency(session.place, number))
-    return f"{name}'" if name.endswith("s") else f"{name}'s"
+    whose = say("your") if terms.receiver == place.lead else possessive(agency(place, terms.receiver))
+    parts = {"whose": capital(whose), "giver": agency(place, terms.giver), "size": of_hundred(abs(trust))}
+    if trust > 0:
+        return f"{said} {say('{whose} trust in {giver} rose by {size} for it.', **parts)}"
+    return f"{said} {say('{whose} trust in {giver} fell by {size} for it.', **parts)}"
 
 
 def _gap(session: Session, number: int) -> Gap:
@@ -186,30 +189,34 @@ def _gap(session: Session, number: int) -> Gap:
     mean_said, mean_did = (sum(values) / len(values) if values else 0.0 for values in (said, did))
     most = max(width, default=0.0)
     name = capital(called(session.place, number))
-    text = (
-        f"{name}: said {of_hundred(mean_said)} and did {of_hundred(mean_did)} on average; widest apart in "
-        f"{quarter.name(session.place, widest)}, by {of_hundred(max(most, 0.0))}."
+    text = say(
+        "{agency}: said {said} and did {did} on average; widest apart in {quarter}, by {gap}.",
+        agency=name,
+        said=of_hundred(mean_said),
+        did=of_hundred(mean_did),
+        quarter=quarter.name(session.place, widest),
+        gap=of_hundred(max(most, 0.0)),
     )
     return Gap(number, said, did, mean_said, mean_did, widest, most, text)
 
 
 def _told(found: list[Promise], own: Mapping[str, int], theirs: Mapping[str, int]) -> str:
     if not found:
-        return "Nobody promised anybody anything. That is a way of going about it, too."
-    counted = [_counted(who, became) for who, became in (("You", own), ("Others", theirs))]
-    later = Counter(one.later for one in found if one.later)
-    if later:
-        settled = listed([f"{how_many(later[word])} {word}" for word in BECAME if later[word]])
-        counted.append(f"Of those still open when the programme ended, {settled} afterwards.")
+        return say("Nobody promised anybody anything. That is a way of going about it, too.")
+    counted = [_counted(who, became) for who, became in ((say("You"), own), (say("Others"), theirs))]
+    afterwards = Counter(one.later for one in found if one.later)
+    if afterwards:
+        settled = listed([f"{how_many(afterwards[word])} {say(word)}" for word in BECAME if afterwards[word]])
+        counted.append(say("Of those still open when the programme ended, {settled} afterwards.", settled=settled))
     return " ".join(counted)
 
 
 def _counted(who: str, became: Mapping[str, int]) -> str:
     n = sum(became.values())
     if not n:
-        return f"{who} promised nothing."
-    parts = [f"{how_many(number)} {_AS_COUNTED.get(word, word)}" for word in BECAME if (number := became.get(word, 0))]
-    return full_stop(f"{who} made {count(n, 'promise')}: {listed(parts)}")
+        return say("{who} promised nothing.", who=who)
+    parts = [f"{how_many(number)} {say(_AS_COUNTED.get(word, word))}" for word in BECAME if (number := became.get(word, 0))]
+    return full_stop(say("{who} made {promises}: {parts}", who=who, promises=count(n, "promise"), parts=listed(parts)))
 
 
 def at_programme_end(session: Session, one: Promise) -> float:

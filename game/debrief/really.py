@@ -9,12 +9,13 @@ from typing import Final
 from game.core.place import Dilemma, Place
 from game.debrief.finding import opened
 from game.play.session import Session
+from game.translation import later, say
 from game.words import quarter
 from game.words.grammar import count, full_stop, how_many, listed, quoted
 
-ILLUSTRATIVE: Final = (
-    "The numbers are illustrative. They come from a model of how partnerships work, whose equations take their direction from "
-    "published cases and most of their sizes from judgement."
+ILLUSTRATIVE: Final = later(
+    "The numbers are illustrative. They come from a model of how partnerships work, whose equations take their direction "
+    "from published cases and most of their sizes from judgement."
 )
 """What to bear in mind before anything is quoted."""
 
@@ -129,11 +130,11 @@ def _happened(session: Session, turn: int, dilemma_id: str, option_id: str, met:
     sources = sources_of(place, facts.evidence)
     is_same = real is not None and real.id == option_id
     if is_same:
-        text = f"You, and the real leaders: {quoted(label)}."
+        text = say("You, and the real leaders: {label}.", label=quoted(label))
     elif real is not None:
-        text = f"You: {quoted(label)}. The real leaders: {quoted(real.label)}."
+        text = say("You: {own}. The real leaders: {real}.", own=quoted(label), real=quoted(real.label))
     else:
-        text = f"You: {quoted(label)}. What the real leaders chose is not known."
+        text = say("You: {label}. What the real leaders chose is not known.", label=quoted(label))
     return Happened(
         turn,
         dilemma_id,
@@ -162,27 +163,30 @@ def sources_of(place: Place, ids: Iterable[str]) -> tuple[Source, ...]:
 def thin(facts: Dilemma, sources: tuple[Source, ...]) -> str:
     """Why what is known of a dilemma is thin, in a sentence; empty where it is not."""
     if not sources:
-        return "No passage of the source is about this: the decision is made up."
+        return say("No passage of the source is about this: the decision is made up.")
     if facts.real < 0 and not facts.followed:
-        return "The source does not say what was chosen, nor what followed."
+        return say("The source does not say what was chosen, nor what followed.")
     if facts.real < 0:
-        return "The source does not say what was chosen."
+        return say("The source does not say what was chosen.")
     if not facts.followed:
-        return "The source does not say what followed."
+        return say("The source does not say what followed.")
     if len(sources) == 1:
-        return f"It rests on one passage of the source alone ({sources[0].id})."
+        return say("It rests on one passage of the source alone ({id}).", id=sources[0].id)
     return ""
 
 
 def _told(found: tuple[Happened, ...], unmet: tuple[str, ...]) -> str:
     known = [one for one in found if one.real]
     same = sum(one.is_same for one in known)
-    said = (
-        f"You met {count(len(found), 'decision')}. Where the real leaders' choice is known, in {how_many(len(known))}, you took "
-        f"the same in {how_many(same)}."
+    said = say(
+        "You met {decisions}. Where the real leaders' choice is known, in {known}, you took the same in {same}.",
+        decisions=count(len(found), "decision"),
+        known=how_many(len(known)),
+        same=how_many(same),
     )
     if unmet:
-        said += f" The real line met {listed([quoted(title) for title in unmet])}, and you did not."
+        titles = listed([quoted(title) for title in unmet])
+        return f"{said} {say('The real line met {dilemmas}, and you did not.', dilemmas=titles)}"
     return said
 
 

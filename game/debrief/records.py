@@ -21,6 +21,7 @@ from urllib.parse import quote
 
 from game import __version__
 from game.core.ledger import Ledger
+from game.core.observe import PUBLIC
 from game.core.place import Dilemma
 from game.play.record import Header
 from game.play.reflection import told_by
@@ -130,7 +131,8 @@ class _Writer:
                 continue
             state = ledger.after if happening.text == "made" else ledger.before
             due = round(float(state["promise_due"][number, 0]))
-            said = full_stop(capital(promise.sentence(self._place, number)))
+            # Who reads a record is not who played.
+            said = full_stop(capital(promise.sentence(self._place, number, seat=PUBLIC)))
             activity = self._part(f"promises/{quote(happening.name, safe='')}", "promise", said)
             extensions = {"promise": happening.text, "due": due}
             result = {"extensions": self._named(extensions)}

@@ -8,6 +8,7 @@ from game.briefing.epilogue import Aftermath, aftermath
 from game.core.state import State
 from game.debrief.finding import Summed, level, opened, summed
 from game.play.session import Session
+from game.translation import say
 from game.words import quarter
 from game.words.grammar import capital, count
 from game.words.level import of_hundred
@@ -69,15 +70,24 @@ def _moved(session: Session) -> tuple[Summed, ...]:
 
 def _told(told: Aftermath, works: tuple[float, float], outlook: float, written: float) -> str:
     if not told.n_quarters:
-        return "This place has no epilogue: nobody looked again."
-    said = (
-        f"{capital(quarter.span(told.n_quarters))} after the programme stopped, working together stood at "
-        f"{of_hundred(works[1])}, from {of_hundred(works[0])}."
-    )
+        return say("This place has no epilogue: nobody looked again.")
+    said = [
+        say(
+            "{span} after the programme stopped, working together stood at {after}, from {before}.",
+            span=capital(quarter.span(told.n_quarters)),
+            after=of_hundred(works[1]),
+            before=of_hundred(works[0]),
+        )
+    ]
     gone = sum(one.n_times for one in told.departures)
     if gone:
-        said += f" {capital(count(gone, 'leader'))} had left."
-    return (
-        f"{said} It rests on how far leaders see beyond their own door ({of_hundred(outlook)}), and on what was written down of "
-        f"the ties that matter ({of_hundred(written)})."
+        said.append(say("{leaders} had left.", leaders=capital(count(gone, "leader"))))
+    said.append(
+        say(
+            "It rests on how far leaders see beyond their own door ({outlook}), and on what was written down of the ties that "
+            "matter ({written}).",
+            outlook=of_hundred(outlook),
+            written=of_hundred(written),
+        )
     )
+    return " ".join(said)

@@ -5,7 +5,7 @@ It renders the findings of `analysis` and adds none of its own: every number on 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -15,19 +15,21 @@ from game.briefing.introduction import introduction, titled
 from game.core.outcome import MEASURES
 from game.debrief import paper
 from game.debrief.analysis import Debrief
-from game.debrief.charts import charts
+from game.debrief.charts import charts, trajectories
 from game.debrief.conversation import PHASES, Phase
 from game.debrief.lines import Line, ended
 from game.debrief.moments import Moment
 from game.debrief.paper import Picture
 from game.debrief.really import is_known
+from game.debrief.rewind import Tried
 from game.debrief.tokens import mattered
 from game.play.reflection import told_by
 from game.play.session import Session
 from game.words import comparison, measure, quarter
-from game.words.grammar import agency, bare, called, capital, full_stop
+from game.words.grammar import agency, bare, called, capital, full_stop, quoted
 from game.words.level import of_hundred
 from game.words.money import about
+from game.words.variable import name
 
 MOST_WAYS: Final = 2
 """Other ways told for each decisive moment, the weightiest first."""
@@ -53,7 +55,13 @@ class Table:
 
 
 def in_html(
-    session: Session, found: Debrief, *, who: str = "", started: str = "", written: Mapping[str, str] | None = None
+    session: Session,
+    found: Debrief,
+    *,
+    who: str = "",
+    started: str = "",
+    written: Mapping[str, str] | None = None,
+    tried: Sequence[Tried] = (),
 ) -> bytes:
     """The report as one HTML file.
 
@@ -63,25 +71,46 @@ def in_html(
         who: whose report it is, if anybody said so.
         started: when the game was begun, in ISO 8601, if it is known.
         written: what was written at the questions, {question: text}, where it is not kept with the game.
+        tried: other ways that were tried after the game, each with both its lines.
     """
-    return paper.html("report.html", _values(session, found, who, started, written)).encode()
+    values = _values(session, found, written) | _asked_for(who, started, tried)
+    return paper.html("report.html", values).encode()
 
 
-def in_pdf(session: Session, found: Debrief, *, who: str = "", started: str = "") -> bytes:
+def in_pdf(session: Session, found: Debrief, *, who: str = "", started: str = "", tried: Sequence[Tried] = ()) -> bytes:
     """The report as a tagged PDF. Arguments as for `in_html`. Raises `paper.PaperFault` where it cannot be set."""
-    page = paper.html("report.html", _values(session, found, who, started, None), is_print=True)
-    return paper.pdf(page, titled(session.place))
+    values = _values(session, found, None) | _asked_for(who, started, tried)
+    return paper.pdf(paper.html("report.html", values, is_print=True), titled(session.place))
 
 
-def _values(session: Session, found: Debrief, who: str, started: str, written: Mapping[str, str] | None) -> dict[str, Any]:
+def _asked_for(who: str, started: str, tried: Sequence[Tried]) -> dict[str, Any]:
+    """What stands in a report because somebody asked for it: a name, a day, and other ways."""
+    return {"who": who, "day": _day(started), "tried": [_tried(*one) for one in enumerate(tried, 1)]}
+
+
+def _tried(number: int, one: Tried) -> dict[str, Any]:
+    """Another way with its table and its chart."""
+    rows = tuple((each.name, each.own, each.other, full_stop(capital(each.means))) for each in one.measures)
+    columns = ("Measure", "You", "The other way", "What it tells")
+    drawn = trajectories(one.own, one.other, ("you", "the other way"))
+    return {
+        "way": one,
+        "table": Table(f"Where both lines end, with {quoted(one.label)}", columns, rows, frozenset({1, 2})),
+        "chart": drawn.picture(f"chart-tried-{number}"),
+        "partings": [
+            f"{full_stop(parted.title)} {capital(parted.when)}: you {parted.own}, the other way {parted.other}."
+            for parted in one.partings
+        ],
+    }
+
+
+def _values(session: Session, found: Debrief, written: Mapping[str, str] | None) -> dict[str, Any]:
     place = session.place
     reflections = told_by(session) if written is None else {**written}
     questions = {phase: _asked(found, phase, reflections) for phase in PHASES}
     told = {one for phase in questions.values() for one in phase}
     return {
         "title": titled(place),
-        "who": who,
-        "day": _day(started),
         "introduction": introduction(place),
         "ending": epilogue.ending(session),
         "seed": session.seed,
@@ -94,7 +123,6 @@ def _values(session: Session, found: Debrief, who: str, started: str, written: M
         "phases": PHASES,
         "tokens": [one.text for one in mattered(found.tokens)],
         "gaps": [one.text for one in found.promises.gaps[:MOST_GAPS]],
-        "hanging": [tie.text for tie in sorted(found.network.personal, key=lambda tie: not tie.is_own)[:MOST_TIES]],
         "questions": questions,
         "reflections": reflections,
         "elsewhere": [(question, text) for question, text in reflections.items() if question not in told],
@@ -167,8 +195,27 @@ def _tables(session: Session, found: Debrief) -> Iterator[tuple[str, Table]]:
             tuple((one.text.split(" (")[0], _became(session, one)) for one in found.promises.promises),
         ),
     )
+    yield "hanging", _hanging(session, found)
     yield "agencies", _agencies(session, found)
     yield "results", _results(found)
+
+
+def _hanging(session: Session, found: Debrief) -> Table:
+    """Ties that hang on one person, the leader's own first."""
+    others = [tie for tie in found.network.personal if not tie.is_own]
+    ties = [*found.network.own_personal, *others][:MOST_TIES]
+    return Table(
+        "Ties that hang on one person, of 100",
+        ("Whose trust in whom", "At the start", "When the programme ended", "Written down", "Would leave with a leader"),
+        tuple(
+            (
+                capital(name(session.place, "trust", (tie.one, tie.other))),
+                *(f"{100 * value:.0f}" for value in (tie.before, tie.after, tie.codified, tie.at_stake)),
+            )
+            for tie in ties
+        ),
+        frozenset(range(1, 5)),
+    )
 
 
 def _results(found: Debrief) -> Table:

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from game.debrief.finding import Summed, at_end, level, opened, programme, summed
 from game.play.session import Session
+from game.translation import say, say_many
 from game.words import quarter
-from game.words.grammar import quoted
+from game.words.grammar import listed, quoted
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,9 @@ def results(session: Session) -> Results:
 
 def of_real(one: Result) -> str:
     """What the real leaders' line came to in one outcome, in a sentence; `one` is that line's."""
-    return f"The real line: {one.reported:,.0f} reported, {one.lasting:,.0f} really due to it."
+    return say(
+        "The real line: {reported:,.0f} reported, {lasting:,.0f} really due to it.", reported=one.reported, lasting=one.lasting
+    )
 
 
 def _result(session: Session, number: int) -> Result:
@@ -91,12 +94,29 @@ def _result(session: Session, number: int) -> Result:
     coming = 0.25 * rate * waiting
     by_turn = tuple((level(state, "reported", number), level(state, "attributable", number)) for state in session.states)
     name = place.outcomes[number].name
-    text = (
-        f"{quoted(name)}: {reported:,.0f} reported, {lasting:,.0f} really due to the work, {_later(session)}. Of what was "
-        f"reported, {mended:,.0f} would have mended anyway"
-        + (f" and {counted:,.0f} came of counting for payment." if counted >= 0.5 else ".")
-        + (f" When the programme ended, {coming:,.0f} were on their way and could not be shown yet." if coming >= 0.5 else "")
-    )
+    sentences = [
+        say(
+            "{name}: {reported:,.0f} reported, {lasting:,.0f} really due to the work, {later}.",
+            name=quoted(name),
+            reported=reported,
+            lasting=lasting,
+            later=_later(session),
+        )
+    ]
+    if counted >= 0.5:
+        sentences.append(
+            say(
+                "Of what was reported, {mended:,.0f} would have mended anyway and {counted:,.0f} came of counting for payment.",
+                mended=mended,
+                counted=counted,
+            )
+        )
+    else:
+        sentences.append(say("Of what was reported, {mended:,.0f} would have mended anyway.", mended=mended))
+    if coming >= 0.5:
+        still = say("When the programme ended, {coming:,.0f} were on their way and could not be shown yet.", coming=coming)
+        sentences.append(still)
+    text = " ".join(sentences)
     return Result(
         number,
         name,
@@ -118,19 +138,39 @@ def _result(session: Session, number: int) -> Result:
 def _later(session: Session) -> str:
     """When what lasts was counted: `two years on`, or `by the end` where there is no epilogue."""
     quarters = len(session.states) - 1 - session.last_turn_played
-    return f"{quarter.span(quarters)} on" if quarters else "by the end"
+    return say("{span} on", span=quarter.span(quarters)) if quarters else say("by the end")
 
 
 def _told(later: str, found: Sequence[Result], reported: float, lasting: float, mended: float, counted: float) -> str:
     if not found:
-        return "This place has no outcomes."
-    if reported <= 0.0:
-        return f"Nothing was reported, and {lasting:,.0f} changes in people's lives were really due to the work."
-    parts = [f"{mended / reported:.0%} would have mended without anybody's help"]
+        return say("This place has no outcomes.")
+    if reported < 0.5:
+        return say_many(
+            round(lasting),
+            "Nothing was reported, and {changes} in people's lives was really due to the work.",
+            "Nothing was reported, and {changes} in people's lives were really due to the work.",
+            changes=_changes(lasting),
+        )
+    parts = [say("{share:.0%} would have mended without anybody's help", share=mended / reported)]
     if counted / reported >= 0.005:
-        parts.append(f"{counted / reported:.0%} came of counting for payment")
-    return (
-        f"{reported:,.0f} changes were reported by the end; {lasting:,.0f} were really due to the work, {later}. Of what "
-        f"was reported, {' and '.join(parts)}. The rest was help that had been given, and was reported within a quarter, where "
-        "lives that really change take years."
+        parts.append(say("{share:.0%} came of counting for payment", share=counted / reported))
+    first = say_many(
+        round(reported), "{changes} was reported by the end", "{changes} were reported by the end", changes=_changes(reported)
     )
+    second = say_many(
+        round(lasting),
+        "{n:,.0f} was really due to the work, {later}.",
+        "{n:,.0f} were really due to the work, {later}.",
+        n=lasting,
+        later=later,
+    )
+    rest = say(
+        "Of what was reported, {parts}. The rest was help that had been given, and was reported within a quarter, where lives "
+        "that really change take years.",
+        parts=listed(parts),
+    )
+    return f"{first}; {second} {rest}"
+
+
+def _changes(number: float) -> str:
+    return say_many(round(number), "1 change", "{n:,.0f} changes", n=number)

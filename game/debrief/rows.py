@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Iterator
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, get_type_hints
 
 import numpy as np
 
@@ -50,7 +50,10 @@ COLUMNS: Final = {
 }
 """What each column of the rows holds."""
 
-DICTIONARY: Final = ("kind", "name", "means", "unit", "over", "low", "high", "sight")
+DICTIONARY: Final = ("kind", "name", "means", "type", "unit", "over", "low", "high", "sight")
+
+_NAMES: Final = {str: "text", int: "whole number", float: "number"}
+_TYPES: Final = {name: _NAMES[kind] for name, kind in get_type_hints(Row).items()}
 
 
 def rows(session: Session) -> Iterator[Row]:
@@ -72,9 +75,10 @@ def rows(session: Session) -> Iterator[Row]:
 def dictionary() -> Iterator[tuple[str, ...]]:
     """What each column and each variable means, one a row: see `DICTIONARY`."""
     for name, means in COLUMNS.items():
-        yield ("column", name, means, "", "", "", "", "")
+        yield ("column", name, means, _TYPES[name], "", "", "", "", "")
     for name, facts in VARIABLES.items():
-        yield ("variable", name, facts.text, facts.unit, facts.over, repr(float(facts.low)), repr(float(facts.high)), facts.sight)
+        bounds = repr(float(facts.low)), repr(float(facts.high))
+        yield ("variable", name, facts.text, _TYPES["value"], facts.unit, facts.over, *bounds, facts.sight)
 
 
 def in_csv(header: Iterable[str], lines: Iterable[Iterable[object]]) -> bytes:

@@ -14,8 +14,9 @@ from game.debrief.finding import Evidence, evidence, level, opened, programme
 from game.debrief.promises import FAILED, SayDo, say_do
 from game.play.profile import moves_of
 from game.play.session import Session
+from game.translation import say
 from game.words import quarter, token
-from game.words.grammar import agency, capital, count, full_stop, how_many, listed, quoted
+from game.words.grammar import agency, capital, count, full_stop, how_many, listed, of_people, quoted
 from game.words.level import of_hundred
 
 
@@ -125,17 +126,22 @@ def _avoided(session: Session) -> list[Avoided]:
 
 def _control(session: Session, found: Style) -> str:
     first, last = found.control[0], found.control[-1]
-    verb = (
-        "kept about as much of the work to yourself as you began with"
-        if abs(first - last) < 0.03
-        else ("gave up control" if last < first else "took more of the work to yourself")
-    )
-    said = f"You {verb}: {of_hundred(first)} at the start, {of_hundred(last)} at the end."
+    levels = {"first": of_hundred(first), "last": of_hundred(last)}
+    if abs(first - last) < 0.03:
+        said = say(
+            "You kept about as much of the work to yourself as you began with: {first} at the start, {last} at the end.", **levels
+        )
+    elif last < first:
+        said = say("You gave up control: {first} at the start, {last} at the end.", **levels)
+    else:
+        said = say("You took more of the work to yourself: {first} at the start, {last} at the end.", **levels)
     turns = [one for one in found.moved_control if one.cause.kind != "attention"]
     if turns:
         most = max(turns, key=lambda one: abs(one.size))
-        way = "down" if most.size < 0 else "up"
-        said += f" The largest step {way} was in {quarter.name(session.place, most.turn)}: {most.text}."
+        step = {"quarter": quarter.name(session.place, most.turn), "cause": most.text}
+        if most.size < 0:
+            return f"{said} {say('The largest step down was in {quarter}: {cause}.', **step)}"
+        return f"{said} {say('The largest step up was in {quarter}: {cause}.', **step)}"
     return said
 
 
@@ -143,40 +149,56 @@ def _conflict(session: Session, found: Style) -> str:
     place = session.place
     times = len({(one.turn, one.cause.name, one.index) for one in found.faced})
     who = dict.fromkeys(agency(place, one.index[0]) for one in found.faced)
-    said = f"You put a quarrel on the table {count(times, 'time')}" if times else "You put no quarrel on the table"
-    said += f", with {listed(list(who))}." if who else "."
+    if who:
+        told = {"times": count(times, "time"), "partners": listed(list(who))}
+        said = say("You put a quarrel on the table {times}, with {partners}.", **told)
+    elif times:
+        said = say("You put a quarrel on the table {times}.", times=count(times, "time"))
+    else:
+        said = say("You put no quarrel on the table.")
     if found.avoided:
         titles = listed([quoted(one.title) for one in found.avoided])
-        said += f" You could have, and took another way, on {titles}."
+        return f"{said} {say('You could have, and took another way, on {dilemmas}.', dilemmas=titles)}"
     return said
 
 
 def _attention(session: Session, found: Style) -> str:
     place = session.place
     if not found.placed:
-        return f"You had {count(found.allowed, 'token')} of attention and placed none."
+        return say("You had {tokens} of attention and placed none.", tokens=count(found.allowed, "token"))
     most = sorted(found.attention.items(), key=lambda one: -one[1])[:3]
-    said = f"Of {count(found.allowed, 'token')} of attention you placed {found.placed}: " + listed(
-        [f"{number} on {token.KINDS[kind]}" for kind, number in most]
-    )
+    each = listed([say("{n} on {deed}", n=number, deed=of_people(place, say(token.KINDS[kind]))) for kind, number in most])
+    parts = {"tokens": count(found.allowed, "token"), "placed": found.placed, "each": each}
+    rest = sum(found.attention.values()) - sum(number for _, number in most)
     if len(found.attention) > len(most):
-        said += f", and {sum(found.attention.values()) - sum(number for _, number in most)} on other things"
-    said = full_stop(said)
-    if found.by_partner:
-        number, times = next(iter(found.by_partner.items()))
-        said += f" {capital(agency(place, number))} had most of it, {count(times, 'token')}."
+        said = [say("Of {tokens} of attention you placed {placed}: {each}, and {rest} on other things.", **parts, rest=rest)]
+    else:
+        said = [say("Of {tokens} of attention you placed {placed}: {each}.", **parts)]
+    most_times = max(found.by_partner.values(), default=0)
+    first = [agency(place, number) for number, times in found.by_partner.items() if times == most_times]
+    if most_times > 1 and len(first) == 1:
+        said.append(say("{partner} had most of it, {tokens}.", partner=capital(first[0]), tokens=count(most_times, "token")))
+    elif most_times > 1:
+        told = {"partners": capital(listed(first)), "tokens": count(most_times, "token")}
+        said.append(say("{partners} had most of it, {tokens} each.", **told))
     if found.unseen:
-        said += f" None went to {listed([agency(place, number) for number in found.unseen])}."
-    return said
+        said.append(say("None went to {partners}.", partners=listed([agency(place, number) for number in found.unseen])))
+    return " ".join(said)
 
 
 def _promises(found: Style) -> str:
     if not found.made:
-        return "You promised nobody anything."
+        return say("You promised nobody anything.")
     open_ = found.made - found.kept - found.failed
+    if found.made == found.kept:
+        return (
+            say("You made one promise and kept it.")
+            if found.made == 1
+            else say("You made {promises} and kept them.", promises=count(found.made, "promise"))
+        )
     parts = [
         f"{how_many(number)} {word}"
-        for number, word in ((found.kept, "kept"), (found.failed, "not kept"), (open_, "still open"))
+        for number, word in ((found.kept, say("kept")), (found.failed, say("not kept")), (open_, say("still open")))
         if number
     ]
-    return full_stop(f"You made {count(found.made, 'promise')}: {listed(parts)}")
+    return full_stop(say("You made {promises}: {parts}", promises=count(found.made, "promise"), parts=listed(parts)))

@@ -16,8 +16,8 @@ from game.debrief.moments import DECISIVE, Effect, effect_of, ranges_of
 from game.debrief.ways import as_played
 from game.play.future import Branch, futures_of, play_on
 from game.play.session import Session
+from game.translation import say
 from game.words import quarter, token
-from game.words.comparison import TOO_CLOSE
 from game.words.grammar import capital
 
 FUTURES: Final = 25
@@ -80,8 +80,12 @@ def tokens(session: Session, *, n_futures: int = FUTURES) -> tuple[Token, ...]:
 
 
 def mattered(found: tuple[Token, ...]) -> tuple[Token, ...]:
-    """The few tokens on which most hung."""
-    return tuple(one for one in found if one.is_decisive)[:MOST_TOKENS]
+    """The few tokens on which most hung: of those that were placed alike in several quarters the weightiest."""
+    weightiest: dict[str, Token] = {}
+    for one in found:
+        if one.is_decisive:
+            weightiest.setdefault(one.words, one)
+    return tuple(weightiest.values())[:MOST_TOKENS]
 
 
 def _token(session: Session, turn: int, written: tuple[tuple[str, str], ...], effects: tuple[Effect, ...]) -> Token:
@@ -91,11 +95,11 @@ def _token(session: Session, turn: int, written: tuple[tuple[str, str], ...], ef
     when = f"{capital(words)} ({quarter.name(session.place, turn)})"
     felt = [one.text for one in told if abs(one.share) >= DECISIVE][:MOST_TOLD]
     if felt:
-        text = f"{when}. Without it, on average: {'; '.join(felt)}."
+        text = say("{token}. Without it, on average: {effects}.", token=when, effects="; ".join(felt))
     elif all(one.is_same for one in effects):
-        text = f"{when}. Without it, everything that is measured would have ended as it did."
+        text = say("{token}. Without it, everything that is measured would have ended as it did.", token=when)
     elif told:
-        text = f"{when}. Without it, nothing would have moved by as much as can be felt."
+        text = say("{token}. Without it, nothing would have moved by as much as can be felt.", token=when)
     else:
-        text = f"{when}. What there would have been without it is {TOO_CLOSE}."
+        text = say("{token}. What there would have been without it is too close to call.", token=when)
     return Token(turn, written, words, effects, weight, weight >= DECISIVE, text)

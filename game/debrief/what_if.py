@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from game.core.decision import Refusal, to_words
+from game.core.decision import Refusal
 from game.core.outcome import MEASURES as HEADLINE
 from game.debrief.finding import opened
 from game.debrief.lines import Beside, Line, beside, line
 from game.debrief.ways import as_played, with_option
 from game.play.line import Adaptive
-from game.play.session import Pending, Session
+from game.play.playing import take
+from game.play.session import Session
 from game.words import quarter
 from game.words.grammar import capital, count, quoted
 from game.words.measure import MEASURES, value
@@ -78,11 +79,10 @@ def what_if(session: Session, turn: int, dilemma: str, option: str) -> WhatIf | 
     if decisions is None:
         return _cannot_pay(facts.options[number].label, turn)
     other = session.branched(turn)
-    other.pending = Pending(*to_words(place, decisions))
-    refused = other.end_turn()
+    refused = take(other, decisions)
     if refused is not None:
         return refused
-    other.go_on(as_played(session))
+    other.go_on(as_played(session), [one for one in session.injected if one[0] > turn])
     own, there = line(session), line(other)
     partings = _partings(session, other, turn, dilemma)
     return WhatIf(

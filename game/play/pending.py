@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
+from game.core.decision import Refusal
 from game.play.advice import Advice
 from game.translation import say
 
@@ -39,3 +40,16 @@ class Pending:
     choices: dict[str, str] = field(default_factory=dict)
     tokens: list[dict[str, str]] = field(default_factory=list)
     advice: Advice = field(default_factory=Advice)
+
+
+def no_token(slot: int, n_placed: int) -> Refusal:
+    """That a token, counted from 0, cannot be taken back, as fewer are placed."""
+    found = say("There is no token {number} to take back.", number=slot + 1)
+    return Refusal("no_token", found, say("{n} are placed.", n=n_placed))
+
+
+def no_turn(turn: int, n_played: int) -> Refusal:
+    """That nobody can go back to a quarter which has not been played."""
+    known = say("Quarters 1 to {played} have been played.", played=n_played)
+    expected = known if n_played else say("No quarter has been played yet.")
+    return Refusal("no_turn", say("You cannot go back to quarter {turn}.", turn=turn), expected)

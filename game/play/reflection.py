@@ -6,7 +6,9 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Final
 
 from game.core.decision import Refusal
+from game.core.observe import PUBLIC
 from game.translation import say
+from game.words.grammar import called
 
 if TYPE_CHECKING:
     from game.play.session import Session
@@ -76,7 +78,7 @@ def told_by(session: Session, written: Iterable[tuple[str, str, str]] | None = N
     found: dict[str, str] = {}
     for seat, question, text in _kept_with(session) if written is None else written:
         place = session.place
-        said = f"{place.agencies[place.agency(seat)].short}: {text}" if seat else text
+        said = f"{called(place, place.agency(seat), PUBLIC)}: {text}" if seat else text
         found[question] = f"{found[question]}\n{said}" if question in found else said
     return found
 

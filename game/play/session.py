@@ -24,7 +24,6 @@ from game.core.decision import (
     none_of,
     place_order,
     refusal,
-    to_words,
 )
 from game.core.ledger import Entry, Happening, Ledger
 from game.core.observe import View, Why, exact, observe, told, why
@@ -37,8 +36,9 @@ from game.core.step import Stepped, begin, inject, step
 from game.play.advice import Advice, option_refusal, seats_refusal, wish_refusal
 from game.play.again import again
 from game.play.inject import thrown
-from game.play.pending import Pending, ReplayDiffers, Writes
-from game.play.policy import Memory, Policy
+from game.play.pending import Pending, ReplayDiffers, Writes, no_token, no_turn
+from game.play.playing import play_on
+from game.play.policy import Policy
 from game.play.reflection import keep, reflection_refusal
 from game.play.round_table import RoundTable, seats_vote
 from game.translation import say
@@ -50,7 +50,7 @@ class Session:
     `decided[t]`, `advised[t]` and `by_seats[t]` are what was decided, what others recommended, and what the seats of a round
     table decided for their own agencies, in turn t + 1; `round_table` is that table. `seats` says who plays which agency round
     one screen, {agency id: name}; it is empty where one plays alone. `reflections` is what was
-    written at the questions of the debrief, {question: text}.
+    written at the questions of the debrief, {question: text}. `injected` is what a facilitator threw in: turn, name and text.
     """
 
     def __init__(
@@ -72,6 +72,7 @@ class Session:
         self.round_table: RoundTable | None = None
         self.seats: dict[str, str] = {}
         self.reflections: dict[str, str] = {}
+        self.injected: list[tuple[int, str, str]] = []
         self._log = log
         self._order = place_order(place)
         self._views: dict[tuple[int, int], tuple[State, View]] = {}
@@ -92,12 +93,11 @@ class Session:
         """The place, with its agencies named as they are now: an agency may have been succeeded by others."""
         return self._place.as_of(self.turn)
 
-    may_share = False
-    """Whether what is written at the questions is one seat's own, which it may show to its table."""
+    may_share = False  # whether what is written at the questions is a seat's own, which it may show to its table
 
     @property
     def seat(self) -> int:
-        """Whose view it is unless another is asked for: the lead's."""
+        """Whose view it is unless another is asked for."""
         return self.place.lead
 
     @property
@@ -133,22 +133,18 @@ class Session:
 
     def told(self, turn: int | None = None, seat: int | None = None) -> list[Happening]:
         """What a seat heard on the way to the start of a turn (now, and the leading seat, unless told otherwise)."""
-        ledger = self.ledgers[-1] if turn is None else self.ledgers[turn - 1]
-        return told(ledger, self.place.lead if seat is None else seat)
+        return told(self.ledgers[-1 if turn is None else turn - 1], self.place.lead if seat is None else seat)
 
     def why(self, variable: str, index: tuple[int, ...], turn: int | None = None, seat: int | None = None) -> Why | None:
         """Why something changed on the way to the start of a turn, as far as a seat could know: the leading one where None."""
         number = len(self.ledgers) if turn is None else turn
-        earlier = self.ledgers[number - 2] if number > 1 else None
-        parameters = {**self.place.parameters, **self.parameters}
+        earlier, parameters = self.ledgers[number - 2] if number > 1 else None, {**self.place.parameters, **self.parameters}
         asks = self.place.lead if seat is None else seat
         return why(self.ledgers[number - 1], variable, index, asks, earlier=earlier, parameters=parameters)
 
     def exact(self, variable: str, index: tuple[int, ...], turn: int | None = None) -> list[Entry]:
         """Every cause of a change on the way to the start of a turn, exact: for the debrief, once the programme has ended."""
-        if not self.is_over:
-            return []
-        return exact(self.ledgers[-1] if turn is None else self.ledgers[turn - 1], variable, index)
+        return exact(self.ledgers[-1] if turn is None else self.ledgers[turn - 1], variable, index) if self.is_over else []
 
     def headline(self) -> dict[str, float]:
         """The headline measures of a game that is over."""
@@ -212,11 +208,7 @@ class Session:
     def take_back(self, slot: int) -> Refusal | None:
         """Takes back one token that was placed this quarter, counted from 0."""
         if not 0 <= slot < len(self.pending.tokens):
-            return Refusal(
-                "no_token",
-                say("There is no token {number} to take back.", number=slot + 1),
-                say("{n} are placed.", n=len(self.pending.tokens)),
-            )
+            return no_token(slot, len(self.pending.tokens))
         self.write({"do": "take_back", "turn": self.turn, "slot": slot})
         del self.pending.tokens[slot]
         return None
@@ -258,12 +250,9 @@ class Session:
         return self.round_table.close() if self.round_table is not None else self.end_with({"do": "end_turn"})
 
     def end_with(self, record: Mapping[str, Any], seats: SeatDecisions | None = None, digest: str = "") -> Refusal | None:
-        """Plays the quarter with what seats decided besides.
+        """Plays the quarter with what `seats` decided besides; `record` is written, with the turn and the digest.
 
-        Arguments:
-            record: what is written of it, beside the turn and the digest.
-            seats: what the seats of a round table decided for their own agencies.
-            digest: what the state must come to, where a log is taken again. Raises `ReplayDiffers` where it does not.
+        Where a log is taken again, `digest` is what the state must come to. Raises `ReplayDiffers` where it does not.
         """
         stepped = self._stepped(seats)
         if isinstance(stepped, Refusal):
@@ -280,12 +269,7 @@ class Session:
         """Goes back to the start of an earlier turn. What was played since stays in the log."""
         played = len(self.decided)
         if not 1 <= turn <= played:
-            known = (
-                say("Quarters 1 to {played} have been played.", played=played)
-                if played
-                else say("No quarter has been played yet.")
-            )
-            return Refusal("no_turn", say("You cannot go back to quarter {turn}.", turn=turn), known)
+            return no_turn(turn, played)
         self.write({"do": "back", "turn": turn})
         self._rewind(turn)
         return None
@@ -297,6 +281,7 @@ class Session:
             return found
         self.write({"do": "inject", "turn": self.turn, "inject": name} | ({"text": text} if text else {}))
         after = inject(self.place, Stepped(self.state, self.ledgers[-1]), name, *found, parameters=self.parameters or None)
+        self.injected.append((self.turn, name, text))
         self.states[-1], self.ledgers[-1] = after.state, _traced(after)
         if self.round_table is not None:
             self.round_table.note()
@@ -330,14 +315,9 @@ class Session:
         session.go_on(policy)
         return session
 
-    def go_on(self, policy: Policy) -> None:
-        """Lets a policy decide what is left of the course, and plays it to its end."""
-        memory = Memory({**self.place.parameters, **self.parameters})
-        while self.is_running and not self.is_over:
-            decisions = policy.decide(self.view(), self.state.seeds, memory)
-            self.pending = Pending(*to_words(self.place, decisions))
-            if (refused := self.end_turn()) is not None:
-                raise ValueError(f"The policy {policy.name} decided what cannot be taken: {refused}")
+    def go_on(self, policy: Policy, injects: Iterable[tuple[int, str, str]] = ()) -> None:
+        """Lets a policy decide what is left of the course, and plays it to its end; `injects` are thrown in on the way."""
+        play_on(self, policy, injects)
 
     def branched(self, turn: int) -> Session:
         """This game at the start of an earlier turn, as a session of its own that writes no log; this one stays as it is.
@@ -350,6 +330,7 @@ class Session:
         branch.states, branch.ledgers = self.states[:turn], self.ledgers[:turn]
         branch.advised, branch.seats = copy.deepcopy(self.advised[: turn - 1]), dict(self.seats)
         branch.by_seats = self.by_seats[: turn - 1]
+        branch.injected = [one for one in self.injected if one[0] <= turn]
         branch.decided = [(dict(choices), [dict(token) for token in tokens]) for choices, tokens in self.decided[: turn - 1]]
         return branch
 
@@ -416,6 +397,7 @@ class Session:
 
     def _rewind(self, turn: int) -> None:
         del self.states[turn:], self.ledgers[turn:], self.decided[turn - 1 :], self.advised[turn - 1 :], self.by_seats[turn - 1 :]
+        self.injected = [one for one in self.injected if one[0] <= turn]
         self.pending = Pending()
         if self.round_table is not None:
             self.round_table.rewind(turn)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any, Final, Protocol
 from game import __version__
 from game.play.record import ENDS_TURN
 from game.play.store import Header, Log, Record, SavedGame, SaveFault, copy_prefix, new_path, read_log, saved_games
-from game.scenario.shipped import FILE, shipped_ids, shipped_root, shipped_title
+from game.scenario.shipped import FILE, shipped_ids, shipped_root
+from game.scenario.wording import title_of
 from game.translation import say
 from game.words.grammar import count
 
@@ -87,7 +88,7 @@ class SavedShelf:
 
     def places(self) -> Mapping[str, str]:
         """The title of each shipped place, by its id."""
-        return {place: shipped_title(place) for place in shipped_ids()}
+        return {place: title_of(place) for place in shipped_ids()}
 
     def saved(self) -> list[SavedGame]:
         """The saved games, the last played first."""
@@ -109,7 +110,8 @@ class SavedShelf:
         from game.play.session import Session
 
         self.close()
-        loaded, more = _load(place, None, cut), whence(place, cut)
+        notes: list[str] = []
+        loaded, more = _load(place, None, cut, notes.append), whence(place, cut)
         seed = secrets.randbelow(MOST_SEED) + 1 if self._seed is None else self._seed
         started = datetime.now(UTC).isoformat(timespec="seconds")
         header = Header(loaded.id, loaded.digest, seed, __version__, started, loaded.title, more=more)
@@ -118,7 +120,7 @@ class SavedShelf:
             log = self._log = Log.create(path, header)
         except SaveFault as fault:
             raise Unplayable(str(fault)) from None
-        return Opened(Session(loaded, seed, log=log, path=path))
+        return Opened(Session(loaded, seed, log=log, path=path), tuple(notes))
 
     def resume(self, path: Path) -> Opened:
         """A saved game, if its place is still the one it was played on."""
@@ -131,7 +133,8 @@ class SavedShelf:
             raise Unplayable(str(fault)) from None
         header, records, notes = log.reading
         try:
-            place = self._place_of(path, header)
+            told: list[str] = []
+            place = self._place_of(path, header, told.append)
             session = Session.resumed(place, header.seed, records, log=log, path=path)
         except (ReplayDiffers, ValueError) as fault:
             raise Unplayable(
@@ -144,7 +147,7 @@ class SavedShelf:
                     ours=__version__,
                 )
             ) from None
-        return Opened(session, notes, tuple(records), is_new=not records)
+        return Opened(session, (*notes, *told), tuple(records), is_new=not records)
 
     def branch(self, path: Path, turn: int) -> Opened:
         """A copy of a saved game as it stood at the start of a turn; the saved game itself stays as it is."""
@@ -155,9 +158,9 @@ class SavedShelf:
             raise Unplayable(str(fault)) from None
         return self.resume(copy)
 
-    def _place_of(self, path: Path, header: Header) -> Place:
+    def _place_of(self, path: Path, header: Header, tell: Callable[[str], None]) -> Place:
         """The place of a saved game: named beside it, in the file it was begun from, or shipped. Raises `Unplayable`."""
-        place = _load(str(self._scenario or source_of(header)), header.parameters, str(header.more.get("cut", "")))
+        place = _load(str(self._scenario or source_of(header)), header.parameters, str(header.more.get("cut", "")), tell)
         if place.digest != header.scenario_digest:
             raise Unplayable(
                 say(
@@ -189,7 +192,7 @@ def _records_before(records: tuple[Record, ...], turn: int) -> int:
     return found
 
 
-def _load(place: str, parameters: Mapping[str, Any] | None, cut: str) -> Place:
+def _load(place: str, parameters: Mapping[str, Any] | None, cut: str, tell: Callable[[str], None] | None = None) -> Place:
     """A compiled place, or one of its cuts. Raises `Unplayable` with every fault that was found."""
     from game.scenario.compiler import ScenarioFault, load
     from game.scenario.cut import NoSuchCut
@@ -201,7 +204,7 @@ def _load(place: str, parameters: Mapping[str, Any] | None, cut: str) -> Place:
             )
         )
     try:
-        return load(place, parameters, cut)
+        return load(place, parameters, cut, tell)
     except ScenarioFault as fault:
         raise Unplayable(say("{place} cannot be played as it is.\n{fault}", place=place, fault=fault)) from None
     except NoSuchCut as fault:

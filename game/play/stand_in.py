@@ -2,7 +2,11 @@
 
 It votes for what the place's author meant to be good for partners, weighed by what its agency cares for and by what falls on it
 alone, and leaves a question to those at the table where it does not clearly care. It keeps its word where it has delivered well
-enough to keep one; in all else its agency goes on by itself. The weights are assumptions.
+enough to keep one; in all else its agency goes on by itself.
+
+Every size here is an assumption: nobody has measured how a partner's officer who is not in the room would have voted. They were
+chosen so that a stand-in is a colleague and no opponent, fills a chair without deciding the game, and differs from its neighbour.
+What they lead to was looked at over whole games of round tables (`tests/briefing/round_games.py`), not tuned to any result.
 """
 
 from __future__ import annotations
@@ -26,22 +30,41 @@ _PARTNERS: Final = {
     "underwriting": 0.3, "protocol": 0.3, "purpose": 0.4, "confidence": 0.4, "incident": -0.5, "cut": -0.8, "promise": 0.2,
     "tailoring": 0.1, "usability": 0.3, "counting": -0.2, "cover": 0.2, "strain": -0.3,
 }  # fmt: skip
-"""What an agency other than the lead weighs in any option, in worth a step."""
+"""What an agency other than the lead weighs in any option, in worth a step.
+
+An assumption: the signs follow the model's causes (what raises a partner's trust, heart or say is good for it, what keeps control
+or costs it is not); the sizes lie between a tenth and eight tenths, so that no one step of anything outweighs two others.
+"""
 
 _OWN: Final = {"cover": 1.0, "strain": -1.0, "buy_in": 0.5, "frontline": 0.5, "legal": 0.4, "giving": -0.3, "outlook": 0.2}
-"""What it weighs that falls on itself alone."""
+"""What it weighs that falls on itself alone.
+
+An assumption: the backing of its own masters and the strain of its own people count twice as much as anything else, because it
+answers for them.
+"""
 
 _STORY: Final = 1.5
-"""How much it weighs a story that speaks to what it cares for, or against."""
+"""How much it weighs a story that speaks to what it cares for, or against.
+
+An assumption: at its widest three quarters of what a step of its own masters' backing is worth, since a story that leaves it cold
+is the commonest reason why a partner looks on.
+"""
 
 _CARES: Final = 0.5
-"""By how much an option must be worth more to it than the next for it to vote at all."""
+"""By how much an option must be worth more to it than the next for it to vote at all.
+
+An assumption: half a step of its own masters' backing, so that stand-ins leave most questions that do not touch them to those at
+the table.
+"""
 
 _DRAWS: Final = 5_000
 """The number of the first draw for stand-ins; those of policies come before it."""
 
 _WHIM: Final = 0.15
-"""How far luck moves what an option is worth to it: two agencies that care for the same need not vote alike."""
+"""How far luck moves what an option is worth to it: two agencies that care for the same need not vote alike.
+
+An assumption: between two options at most six tenths of what it takes to vote, so that luck settles near ties and nothing else.
+"""
 
 
 def stand_in(session: Session, seat: str, words: Iterable[Word]) -> Plan:

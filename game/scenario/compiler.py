@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -26,6 +26,7 @@ from game.scenario.diagnostic import Diagnostic, diagnose
 from game.scenario.effect_compiler import EffectCompiler
 from game.scenario.names import Names, suggestion
 from game.scenario.shipped import locate
+from game.scenario.wording import in_spoken_language
 from game.translation import later, say
 
 # A place without narratives of its own is spoken of in one way, which suits everybody half-way.
@@ -46,25 +47,33 @@ class ScenarioFault(Exception):  # noqa: N818 - the fault is in the scenario, no
         super().__init__("\n".join(one.format_text() for one in diagnostics))
 
 
-def load(name: str | Path, parameters: Mapping[str, float] | None = None, cut: str = "") -> Place:
-    """Gives the place of a scenario, checked and compiled.
+def load(
+    name: str | Path, parameters: Mapping[str, float] | None = None, cut: str = "", tell: Callable[[str], None] | None = None
+) -> Place:
+    """Gives the place of a scenario, checked and compiled, in the language that is spoken where it has a catalogue of it.
 
     Arguments:
         name: the id of a shipped scenario, or a path.
         parameters: model parameters to lay over the scenario's own, by name.
         cut: the id of one of its cuts; empty for the whole place.
+        tell: is called with each sentence about a catalogue that could not be used as it is.
 
     Raises:
         ScenarioFault: the file cannot be read, or has faults, or a parameter is not one of the model's.
         NoSuchCut: the place has no cut of that id.
     """
     path = locate(str(name))
-    checked = check_path(path if path is not None else Path(name))
+    file = path if path is not None else Path(name)
+    checked = check_path(file)
     faults = [one for one in checked.diagnostics if one.severity == "fault"]
     faults += parameter_faults(parameters or {})
     if faults:
         raise ScenarioFault(faults)
-    place = compile_checked(checked, parameters)
+    said, told = in_spoken_language(checked.data, file)
+    if tell is not None:
+        for sentence in told:
+            tell(sentence)
+    place = compile_scenario(checked.data, checked.id, parameters, said)
     return shortened(place, cut) if cut else place
 
 
@@ -92,24 +101,30 @@ def compile_checked(checked: Checked, parameters: Mapping[str, float] | None = N
     return compile_scenario(checked.data, checked.id, parameters)
 
 
-def compile_scenario(data: Mapping[str, Any], place_id: str, parameters: Mapping[str, float] | None = None) -> Place:
+def compile_scenario(
+    data: Mapping[str, Any],
+    place_id: str,
+    parameters: Mapping[str, float] | None = None,
+    said: Mapping[str, Any] | None = None,
+) -> Place:
     """Compiles the plain data of a scenario without faults.
 
     Arguments:
         data: the scenario's keys and values, as `check` has passed them.
         place_id: what the place is called in saves and reports.
         parameters: model parameters that lie over the scenario's own, by name.
+        said: the same data with its texts in another language; the place's digest is the data's all the same.
     """
-    return _Compiler(data, place_id, parameters or {}).place()
+    return _Compiler(data, place_id, parameters or {}, data if said is None else said).place()
 
 
 class _Compiler:
     """One scenario being compiled."""
 
-    def __init__(self, data: Mapping[str, Any], place_id: str, parameters: Mapping[str, float]) -> None:
+    def __init__(self, data: Mapping[str, Any], place_id: str, parameters: Mapping[str, float], said: Mapping[str, Any]) -> None:
         self.id = place_id
         self.data = data
-        self.scenario = schema.Scenario.model_validate(data)
+        self.scenario = schema.Scenario.model_validate(said)
         spots = spots_of(data)
         declaration = declared(data, spots)
         self.names: Names = declaration.names
@@ -171,6 +186,7 @@ class _Compiler:
             traces=tuple(self._trace(name, one) for name, one in scenario.traces.items()),
             people=(scenario.people.one, scenario.people.many) if scenario.people else ("family", "families"),
             texts=_texts(scenario),
+            goals=tuple(self._goal("the table", one) for one in scenario.goals),
             members=tuple((number, one.members) for number, one in enumerate(self.agencies) if one.members > 1),
             successors=tuple(
                 self._successors(number, name, one.successors)
@@ -202,7 +218,7 @@ class _Compiler:
         return AgencyFacts(
             id=name,
             name=agency.name,
-            short=agency.short or agency.name[:14].rstrip(),
+            short=agency.short or f"{agency.name[:1].upper()}{agency.name[1:14]}".rstrip(),
             body=agency.body or name,
             about=agency.about or "",
             leader=agency.leader or "",

@@ -244,10 +244,11 @@ class Walk:
         for name, ending in script.endings.items():
             for turn in range(1, script.turns + 2):
                 self._ask(ending.get("when"), ("endings", name, "when"), turn)
-        for name, agency in script.agencies.items():
-            for number, goal in enumerate(agency.get("goals", [])):
+        every = [(("agencies", name), agency) for name, agency in script.agencies.items()]
+        for where, one in (((), script.data), *every):
+            for number, goal in enumerate(one.get("goals", [])):
                 for turn in range(1, script.turns + 2):
-                    self._ask(goal.get("when"), ("agencies", name, "goals", number, "when"), turn)
+                    self._ask(goal.get("when"), (*where, "goals", number, "when"), turn)
         return Course(self.questions, self.reached, self.set_in)
 
     def domain_of(self, turn: int) -> Any:

@@ -43,6 +43,7 @@ def shortened(place: Place, cut: str) -> Place:
         digest=hashlib.blake2b(f"{place.digest} {cut}".encode(), digest_size=16).hexdigest(),
         turns=turns,
         agencies=tuple(replace(one, goals=()) for one in place.agencies),
+        goals=(),
         dilemmas=tuple(one if one.id in kept else replace(one, first=1, last=0) for one in place.dilemmas),
         events=tuple(_within(event, turns, place.turns) for event in place.events),
         cut=cut,

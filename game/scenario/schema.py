@@ -73,7 +73,7 @@ class Successors(Written):
 
 
 class Goal(Written):
-    """Something that an agency's own masters ask of it, and that its seat alone knows at a round table."""
+    """Something that an agency's own masters ask of it, known to its seat alone; or that a whole round table is after."""
 
     noun: ClassVar[str] = "a goal"
 
@@ -88,7 +88,7 @@ class Agency(Written):
 
     noun: ClassVar[str] = "an agency"
 
-    name: k.Line = Field(description="its name, as players read it")
+    name: k.Line = Field(description="its name as within a sentence: `the police`, `schools`; the game sees to its capital")
     short: k.Short | None = Field(None, description="a name of at most 14 characters, for tables")
     body: k.Id | None = Field(
         None, description="the body it belongs to (its own id if left out); agencies of one body need no protocol between them"
@@ -429,13 +429,12 @@ class Scenario(Written):
     )
     outcomes: dict[k.Id, Outcome] = Field(min_length=1, max_length=12, description="changes for people that the work is for")
     levels: dict[k.PlaceVariable, k.Number] = Field(default_factory=dict, description="starting values of place-wide variables")
-    parameters: dict[k.Parameter, k.Number] = Field(
-        default_factory=dict, description="model parameters that differ in this place"
-    )
+    parameters: dict[k.Parameter, k.Number] = Field(default_factory=dict, description="model parameters that differ here")
     events: dict[k.Id, Event] = Field(default_factory=dict, max_length=200, description="what happens on a date or by chance")
     dilemmas: dict[k.Id, Dilemma] = Field(min_length=1, max_length=200, description="the decisions the seat is asked for")
     endings: dict[k.Id, Ending] = Field(default_factory=dict, max_length=40, description="how it may end, in words")
     traces: dict[k.Id, Trace] = Field(default_factory=dict, max_length=30, description="what may be left after the epilogue")
+    goals: list[Goal] = Field(default_factory=list, max_length=6, description="what a whole round table is after, told to all")
     people: People | None = Field(None, description="what those are called whom the work is for")
     questions: Questions = Field(default_factory=Questions, description="questions for the debrief")
     history: History = Field(default_factory=History, description="what the real leaders' attention went to")

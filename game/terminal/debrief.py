@@ -15,6 +15,7 @@ from game.debrief.results import of_real
 from game.debrief.tokens import mattered
 from game.play.session import Session
 from game.terminal.page import Page
+from game.translation import say
 from game.words import measure, quarter
 from game.words.grammar import listed, quoted
 from game.words.money import about
@@ -164,14 +165,14 @@ def _pockets(found: Debrief) -> Page:
 def _together(found: Debrief) -> Page:
     page = Page("Trust, sharing and backing")
     page.line(found.network.text)
-    own = [tie for tie in found.network.personal if tie.is_own]
+    own = found.network.own_personal
     if own:
         page.heading("Your own ties that hang on one person")
         for tie in own[:TIES]:
             page.item(tie.text)
     page.heading("Sharing, and its four gates")
     page.line(found.gates.text)
-    for gate in sorted(found.gates.ties, key=lambda one: -max(one.openings.values()))[:TIES]:
+    for gate in found.gates.widest(TIES):
         page.item(gate.text)
     page.heading("Whose masters stood behind them")
     page.line(found.backings.text)
@@ -247,7 +248,9 @@ def _dilemma(page: Page, session: Session, one: Happened, real: str) -> None:
         page.line(f"What it is about: {one.concept}")
     if one.sources:
         ids = ", ".join(source.id for source in one.sources)
-        page.line(f"In the source paper: section {', '.join(one.sections)} ({ids}).")
+        page.line(
+            f"In the source paper: {'section' if len(one.sections) == 1 else 'sections'} {', '.join(one.sections)} ({ids})."
+        )
     for text in (one.thin, one.assumption):
         if text:
             page.line(text)
@@ -268,7 +271,7 @@ def _questions(session: Session, found: Debrief, *, is_live: bool) -> Iterator[P
                 is_live = False  # once is enough
             yield page
     page = Page("Before you quote any of this")
-    page.line(ILLUSTRATIVE)
+    page.line(say(ILLUSTRATIVE))
     for text in (found.really.caveat, found.really.diary):
         if text:
             page.text(text)

@@ -22,6 +22,7 @@ def brief(session: Session, seat: int) -> Page:
     page.text(role.belongs)
     for title, points in (
         (say("What you care about"), role.cares),
+        (say("What all of you are after, together"), role.together),
         (say("What your own masters will ask of you"), role.asks),
         (say("What binds you"), role.binds),
         (say("Your books, at the start"), tuple(f"{label}: {sum_}." for label, sum_ in role.books)),

@@ -8,7 +8,7 @@ from string import Formatter
 from typing import Final
 
 _NAME: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
-_FORMAT: Final = re.compile(r"[<>^+\-0-9,.%dfgGes ]*")
+_FORMAT: Final = re.compile(r"[<>^+\-0-9,.dfgesxX ]{0,12}%?|(?:%[a-zA-Z]|[ ,:./-]){1,30}")
 
 
 def places(text: str) -> Counter[str] | None:

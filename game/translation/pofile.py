@@ -5,6 +5,7 @@ What is written holds no date, no line number and no version, so that two people
 
 from __future__ import annotations
 
+import difflib
 import io
 import re
 from collections.abc import Iterable
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
 
 _SAME_DAY: Final = datetime(2000, 1, 1, tzinfo=UTC)
 _CHANGING: Final = re.compile(
-    rb'^"(?:POT-Creation-Date|PO-Revision-Date|Generated-By|Report-Msgid-Bugs-To|Last-Translator|Language-Team): .*\n',
+    rb'^"(?:(?:POT-Creation-Date|PO-Revision-Date|Generated-By|Report-Msgid-Bugs-To): .*'
+    rb"|Last-Translator: FULL NAME <EMAIL@ADDRESS>.*|Language-Team: .*<LL@li\.org>.*)\n",
     re.MULTILINE,
 )
 
@@ -35,17 +37,20 @@ def new(head: str, language: str | None = None) -> Catalog:
     Raises:
         ValueError: Babel knows no such language.
     """
-    from babel import UnknownLocaleError
     from babel.messages.catalog import Catalog
 
     try:
         made = Catalog(locale=language, header_comment=head, project="Whole", version="Place", charset="utf-8", fuzzy=False)
-    except (UnknownLocaleError, ValueError) as fault:
-        raise ValueError(
-            say("“{code}” is the code of no language that is known ({fault}).", code=language, fault=fault)
-        ) from None
+    except ValueError as fault:
+        raise ValueError(_unknown(language)) from fault
+    if language is not None and made.locale is None:
+        raise ValueError(_unknown(language))
     made.creation_date = made.revision_date = _SAME_DAY
     return made
+
+
+def _unknown(language: str | None) -> str:
+    return say("“{code}” is the code of no language that is known.", code=(language or "")[:40])
 
 
 def parse(data: bytes, language: str | None, where: str) -> Catalog:
@@ -87,17 +92,62 @@ def written(catalogue: Catalog) -> bytes:
     from babel.messages.pofile import write_po
 
     file = io.BytesIO()
-    write_po(file, catalogue, width=100, include_lineno=False, include_previous=True)
+    write_po(file, catalogue, width=100, include_lineno=False)
     return _CHANGING.sub(b"", file.getvalue())
 
 
 def compiled(catalogue: Catalog) -> bytes:
-    """A catalogue as the bytes of a `.mo` file, which the game reads; what is marked fuzzy is left out."""
+    """A catalogue as the bytes of a `.mo` file, which the game reads; what is fuzzy or not translated is left out."""
     from babel.messages.mofile import write_mo
 
+    # Babel would write the English of what is not translated, its singular for many.
+    whole = parse(written(catalogue), None, "")
+    for text in list(texts(whole)):
+        if text.fuzzy or not is_translated(text):
+            whole.delete(text.id, text.context)
     file = io.BytesIO()
-    write_mo(file, catalogue)
+    write_mo(file, whole)
     return file.getvalue()
+
+
+def merge(catalogue: Catalog, latest: Catalog) -> None:
+    """Brings a catalogue up to the texts as they stand now: new ones untranslated, changed ones fuzzy, gone ones obsolete.
+
+    A text has changed where one that is gone had the same context, or the same English elsewhere, or, where neither has a
+    context, English much like it. One that comes back takes its translation with it.
+    """
+    known = {(text.context, str(text.id)) for text in texts(catalogue)}
+    catalogue.update(latest, no_fuzzy_matching=True, update_creation_date=False)
+    gone = [text for text in catalogue.obsolete.values() if is_translated(text)]
+    for text in texts(catalogue):
+        if (text.context, str(text.id)) in known:
+            continue
+        old = _same(text, gone)
+        if old is None:
+            continue
+        text.string = old.string
+        if (old.context, old.id) == (text.context, text.id):
+            gone.remove(old)
+            catalogue.obsolete = {key: one for key, one in catalogue.obsolete.items() if one is not old}
+        else:
+            text.flags.add("fuzzy")
+
+
+def _same(text: Message, gone: list[Message]) -> Message | None:
+    """The text that this one was before it changed, as far as can be told."""
+    alike = [one for one in gone if len(_forms(one.id)) == len(_forms(text.id))]
+    for is_it in (
+        lambda one: (one.context, one.id) == (text.context, text.id),
+        lambda one: bool(one.context) and one.context == text.context,
+        lambda one: one.id == text.id,
+    ):
+        if found := next((one for one in alike if is_it(one)), None):
+            return found
+    if text.context:
+        return None
+    english = {_forms(one.id)[0]: one for one in alike if not one.context}
+    close = difflib.get_close_matches(_forms(text.id)[0], english, n=1, cutoff=0.7)
+    return english[close[0]] if close else None
 
 
 def texts(catalogue: Catalog) -> Iterable[Message]:

@@ -55,6 +55,11 @@ def pseudo(text: str) -> str:
     return f"{FIRST}{''.join(pieces)}{'é' * more}{LAST}"
 
 
+def accented(text: str) -> str:
+    """A text with accents alone, as long as it was: for where there is room for so many letters and no more."""
+    return text.translate(_ACCENTS)
+
+
 def _longer(text: str, more: int) -> tuple[str, int]:
     """A text with its vowels said twice, up to a number of them, and how many are still wanted."""
     longer, n = _VOWEL.subn(r"\1\1", text, count=more) if more else (text, 0)

@@ -116,6 +116,7 @@ BESIDE: Final[dict[str, str]] = later(
         ),
         # What an option asks of the lead, and how it ends.
         "{sum} of your own money": "{sum} of its own money",
+        "your word to {one}": "its word to {one}",
         "Asks of you: {parts}.": "Asks of the lead: {parts}.",
         "Asks nothing of you now.": "Asks nothing of the lead now.",
         "Your own masters had no more patience with it.": "The lead's own masters had no more patience with it.",

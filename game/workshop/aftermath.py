@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
 from game.briefing import epilogue
 from game.debrief import analysis
+from game.debrief.beliefs import shared_aims
 from game.debrief.conversation import PHASES
 from game.debrief.lines import ended, heading, introduced
 from game.debrief.really import ILLUSTRATIVE, is_known
 from game.debrief.results import of_real
 from game.debrief.tokens import mattered
 from game.play.session import Session
+from game.translation import say
 from game.words import measure, quarter
 from game.workshop.room import Room
 from game.workshop.table import Table
@@ -41,9 +44,12 @@ def found_in(session: Session) -> analysis.Debrief:
     return analysis.analyse(session, n_tried=analysis.MOST_TRIED)
 
 
-def opened(table: Table, room: Room) -> Opened:
-    """What a table may read by now. The findings are made when the first of them is opened, and kept."""
-    steps = room.opened_steps
+def opened(table: Table, room: Room, steps: Mapping[str, str] | None = None) -> Opened:
+    """What a table may read by now. The findings are made when the first of them is opened, and kept.
+
+    `steps` are fewer than are open, where somebody cannot wait for the findings.
+    """
+    steps = room.opened_steps if steps is None else steps
     if not table.session.is_over:
         return Opened(is_early=True)
     if "results" in steps and table.found is None:
@@ -62,10 +68,11 @@ def _told(table: Table, found: analysis.Debrief) -> dict[str, Any]:
     """What stands beside the findings: what is chosen of them, and what belongs together."""
     place = table.session.place
     return {
+        "shared": shared_aims(table.session),
         "heading": heading(has_real=found.has_real),
         "ended": ended(found.own, found.real if found.has_real else None),
         "introduced": introduced(has_real=found.has_real),
-        "illustrative": ILLUSTRATIVE,
+        "illustrative": say(ILLUSTRATIVE),
         "measures": [
             (measure.MEASURES[one.measure], measure.value(one.measure, one.own), measure.value(one.measure, one.other))
             for one in found.measures
@@ -76,8 +83,8 @@ def _told(table: Table, found: analysis.Debrief) -> dict[str, Any]:
         ],
         "tokens": mattered(found.tokens),
         "gaps": found.promises.gaps[:MOST_TOLD],
-        "ties": [tie for tie in found.network.personal if tie.is_own][:MOST_TOLD],
-        "gates": sorted(found.gates.ties, key=lambda one: -max(one.openings.values(), default=0.0))[:MOST_TOLD],
+        "ties": found.network.own_personal[:MOST_TOLD],
+        "gates": found.gates.widest(MOST_TOLD),
         "is_known": is_known(place),
         "whens": {(one.turn, one.dilemma): quarter.name(place, one.turn) for one in found.really.dilemmas},
     }

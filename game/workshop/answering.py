@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
+import gc
 import logging
 import socket
 import sys
-from typing import Final
+from typing import Any, Final
 
 import uvicorn
 
 from game.workshop.app import application
+from game.workshop.front import Kept, handed
 from game.workshop.patience import Patient, make_room
 from game.workshop.room import Room
+from game.workshop.several import Share
 from game.workshop.site import Site
 
 MOST_OPEN: Final = 2_000
@@ -21,22 +25,51 @@ MOST_OPEN: Final = 2_000
 class _Server(uvicorn.Server):
     """A server that ends its open lines first: with one left open it would wait for ever."""
 
-    def __init__(self, config: uvicorn.Config, site: Site) -> None:
+    def __init__(self, config: uvicorn.Config, site: Site, channel: socket.socket | None) -> None:
         super().__init__(config)
-        self._site = site
+        self._site, self._channel = site, channel
+        self._tasks: set[asyncio.Task[Any]] = set()
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        if self._channel is not None:
+            self._channel.settimeout(0)
+            asyncio.get_running_loop().add_reader(self._channel, self._take)
+
+    def _take(self) -> None:
+        """Takes the connections that another process has handed over."""
+        loop = asyncio.get_running_loop()
+        while self._channel is not None:
+            try:
+                one = handed(self._channel)
+            except (EOFError, OSError):
+                loop.remove_reader(self._channel)  # who handed them over is gone, and this process will be, too
+                return
+            if one is None:
+                return
+            task = loop.create_task(loop.connect_accepted_socket(self._protocol, one))
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
+
+    def _protocol(self) -> asyncio.Protocol:
+        return Patient(self.config, self.server_state, self.lifespan.state)
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        if self._channel is not None:
+            asyncio.get_running_loop().remove_reader(self._channel)
         self._site.live.close()
         await super().shutdown(sockets)
 
 
-def answer(room: Room, listening: socket.socket, where: list[str]) -> None:
-    """Answers in this process, until it is told to stop."""
+def answer(room: Room, listening: socket.socket, where: list[str], share: Share | None = None) -> None:
+    """Answers in this process, until it is told to stop: everybody who connects, or those whom another process hands over."""
     # Whoever answers must not wait long for a thread that reckons.
     sys.setswitchinterval(0.001)
     make_room(MOST_OPEN)
     try:
         app, site = application(room, where)
+        if share is not None and share.channel is not None:
+            app = Kept(app, site, share.number, share.n)
         config = uvicorn.Config(
             app,
             log_level="warning",
@@ -51,7 +84,11 @@ def answer(room: Room, listening: socket.socket, where: list[str]) -> None:
             ws="none",
             lifespan="on",
         )
+        # What is there by now stays. Looking through it for what nobody holds any more took a fifteenth of all the time.
+        gc.freeze()
+        gc.set_threshold(20_000, 10, 20)
         logging.getLogger("uvicorn.error").setLevel(logging.WARNING)
-        _Server(config, site).run([listening])
+        channel = share.channel if share is not None else None
+        _Server(config, site, channel).run([listening] if channel is None else [])
     finally:
         room.database.close()

@@ -27,6 +27,7 @@ from game.workshop.feed import Clock
 from game.workshop.following import Followed, Following
 from game.workshop.guard import Guard
 from game.workshop.joining import Joining
+from game.workshop.rewinding import Rewinding
 from game.workshop.room import Room
 from game.workshop.round_seat import RoundSeat
 from game.workshop.seat import Seat
@@ -53,7 +54,7 @@ def application(room: Room, addresses: list[str]) -> tuple[ASGIApp, Site]:
     async def running(_: Starlette) -> AsyncIterator[None]:
         if clock.is_ours():
             room.allow_grace()
-        tasks = (_keep_time(site, console, clock), _open_books(site), following.run(), site.presence.run(site.work))
+        tasks = (_keep_time(site, console, clock), site.books.run(), following.run(), site.presence.run(site.work))
         keeping = [asyncio.create_task(task) for task in tasks]
         try:
             yield
@@ -61,6 +62,7 @@ def application(room: Room, addresses: list[str]) -> tuple[ASGIApp, Site]:
             for task in keeping:
                 task.cancel()
             site.live.close()
+            site.books.close()
             site.workers.shutdown(wait=True)
             site.drawers.shutdown(wait=True)
             # Only when no thread can ask them any more.
@@ -68,7 +70,9 @@ def application(room: Room, addresses: list[str]) -> tuple[ASGIApp, Site]:
             following.close()
 
     static = StaticFiles(directory=Path(__file__).parent / "static")
-    pages = (Door(site), Seat(site), RoundSeat(site), Chairs(site), Joining(site), console)
+    rewinding = Rewinding(site)
+    # The first that fits is taken; most of what is asked is a table's.
+    pages = (Seat(site, rewinding), RoundSeat(site, rewinding), Door(site), Chairs(site), Joining(site), console)
     routes = [*(route for page in pages for route in page.routes), Mount("/static", static, name="static")]
     app = Starlette(routes=routes, lifespan=running, exception_handlers=_handlers(site))
     return Guard(Followed(app, following, site)), site
@@ -94,20 +98,6 @@ async def _keep_time(site: Site, console: Console, clock: Clock) -> None:
             _LOG.exception("A fault of ours when time ran out")
             await asyncio.sleep(5)
         site.live.tell()
-
-
-async def _open_books(site: Site) -> None:
-    """Finds what is to be told of each game that is over, one after another, so that it is there when it is asked for."""
-    while True:
-        await asyncio.sleep(2)
-        for table in list(site.room.tables.values()):
-            if table.session.is_over and table.found is None:
-                async with site.at(table):
-                    session = table.session
-                    if session.is_over:
-                        from game.workshop.aftermath import found_in  # what only the end needs
-
-                        table.found = await site.draw(found_in, session)
 
 
 def _handlers(site: Site) -> dict[Any, Any]:

@@ -10,7 +10,8 @@ from markupsafe import Markup
 
 from game.briefing import history
 from game.play.session import Session
-from game.words import quarter
+from game.words import measure, quarter
+from game.words.grammar import capital
 
 _WIDTH: Final = 320
 _HEIGHT: Final = 120
@@ -57,36 +58,55 @@ def line(values: Sequence[float], top: float, key: str, name: str, text: str) ->
         text: what it shows, for whoever cannot see it.
     """
     points = _points(values, top)
-    path = " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
-    last_x, last_y = points[-1]
+    drawn = Markup('<polyline class="line" points="{}"/><circle class="dot" cx="{:.1f}" cy="{:.1f}" r="5"/></svg>')
+    return _framed(key, name, text) + drawn.format(_path(points), *points[-1])
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two lines of one headline measure: what it is, their picture, how they ended in words, and the numbers behind them."""
+
+    label: str
+    picture: Markup
+    rows: tuple[tuple[str, str, str], ...]
+
+
+def of_two(key: str, dates: Sequence[str], own: Sequence[float], other: Sequence[float]) -> Pair:
+    """Two lines over the quarters: one's own, whole, with a dot at its end; the other broken, with a ring.
+
+    Arguments:
+        key: the headline measure.
+        dates: a name for each point; the first is the start.
+        own: the values of one's own line, as many as there are dates.
+        other: those of the other line.
+    """
+    facts = measure.MEASURES[key]
+    top = 1.0 if facts.unit == "level" else max(1.0, *own, *other)
+    rows = tuple(
+        (capital(when), measure.value(key, one), measure.value(key, two))
+        for when, one, two in zip(dates, own, other, strict=True)
+    )
+    said = f"Your line goes from {rows[0][1]} to {rows[-1][1]}, the other from {rows[0][2]} to {rows[-1][2]}."
+    first, second = _points(own, top), _points(other, top)
+    picture = _framed(f"lines-{key}", facts.name, said) + Markup(
+        '<polyline class="line" points="{}"/><polyline class="line other" points="{}"/>'
+        '<circle class="dot" cx="{:.1f}" cy="{:.1f}" r="5"/><circle class="ring" cx="{:.1f}" cy="{:.1f}" r="6"/></svg>'
+    ).format(_path(first), _path(second), *first[-1], *second[-1])
+    return Pair(facts.name, picture, rows)
+
+
+def _framed(key: str, name: str, text: str) -> Markup:
+    """The beginning of a chart: its name, its words, and its lower and upper edge."""
     return Markup(
         '<svg class="chart" viewBox="0 0 {w} {h}" role="img" aria-labelledby="{key}-name {key}-text">'
         '<title id="{key}-name">{name}</title><desc id="{key}-text">{text}</desc>'
         '<line class="axis" x1="0" x2="{w}" y1="{low}" y2="{low}"/>'
         '<line class="axis-top" x1="0" x2="{w}" y1="{edge}" y2="{edge}"/>'
-        '<polyline class="line" points="{path}"/><circle class="dot" cx="{x}" cy="{y}" r="5"/></svg>'
-    ).format(
-        w=_WIDTH,
-        h=_HEIGHT,
-        key=key,
-        name=name,
-        text=text,
-        low=_HEIGHT - _EDGE,
-        edge=_EDGE,
-        path=path,
-        x=f"{last_x:.1f}",
-        y=f"{last_y:.1f}",
-    )
+    ).format(w=_WIDTH, h=_HEIGHT, key=key, name=name, text=text, low=_HEIGHT - _EDGE, edge=_EDGE)
 
 
-def sparkline(values: Sequence[float], top: float) -> Markup:
-    """A line for the eye alone, beside numbers that say the same."""
-    path = " ".join(f"{x:.1f},{y:.1f}" for x, y in _points(values, top))
-    x, y = _points(values, top)[-1]
-    return Markup(
-        '<svg class="spark" viewBox="0 0 {w} {h}" aria-hidden="true" focusable="false"><polyline class="line" points="{path}"/>'
-        '<circle class="dot" cx="{x}" cy="{y}" r="9"/></svg>'
-    ).format(w=_WIDTH, h=_HEIGHT, path=path, x=f"{x:.1f}", y=f"{y:.1f}")
+def _path(points: Sequence[tuple[float, float]]) -> str:
+    return " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
 
 
 def _points(values: Sequence[float], top: float) -> list[tuple[float, float]]:
@@ -96,46 +116,3 @@ def _points(values: Sequence[float], top: float) -> list[tuple[float, float]]:
         (_EDGE + (_WIDTH - 2 * _EDGE) * number / last, _HEIGHT - _EDGE - inner * max(0.0, min(1.0, value / top)))
         for number, value in enumerate(values)
     ]
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One table in a comparison: its name, its line, and where it began and stands, in numbers."""
-
-    name: str
-    picture: Markup
-    first: str
-    now: str
-
-
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """One measure over all tables, as each table's own seat sees it."""
-
-    label: str
-    rows: tuple[Row, ...]
-
-
-def of_all(found: Sequence[tuple[str, tuple[history.Series, ...]]]) -> tuple[Comparison, ...]:
-    """What each seat saw, table beside table; nothing where there is no table."""
-    if not found:
-        return ()
-    comparisons = []
-    for number, first in enumerate(found[0][1]):
-        lines = [(name, series[number].values) for name, series in found]
-        top = 1.0 if first.is_level else max(1.0, *(value for _, values in lines for value in values))
-        rows = tuple(
-            Row(
-                name,
-                sparkline(values, top),
-                _said(values[0], is_level=first.is_level),
-                _said(values[-1], is_level=first.is_level),
-            )
-            for name, values in lines
-        )
-        comparisons.append(Comparison(first.label, rows))
-    return tuple(comparisons)
-
-
-def _said(value: float, *, is_level: bool) -> str:
-    return f"{100 * value:.0f} of 100" if is_level else f"{value:,.0f}"

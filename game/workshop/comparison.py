@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from game.briefing import history
-from game.workshop import chart
+from game.workshop import side_by_side
 from game.workshop.site import Site
 
 
-async def compared(site: Site) -> tuple[chart.Comparison, ...]:
+async def compared(site: Site) -> tuple[side_by_side.Comparison, ...]:
     """What each table saw over the quarters, trial runs left out."""
     lines = []
     for table in list(site.room.counted):
-        session = table.session
         async with site.at(table):
-            lines.append((site.room.name(table), await site.work(history.series, session)))
-    return await site.work(chart.of_all, lines)
+            series = await site.work(history.series, table.session)
+            lines.append(side_by_side.Line(table.number, site.room.name(table), series, table.session.last_turn_played))
+    return await site.work(side_by_side.of_all, site.room.place, lines)

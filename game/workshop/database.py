@@ -192,7 +192,7 @@ class Database:
             with self.engine.connect() as connection:
                 yield connection
         except SQLAlchemyError as error:
-            raise DatabaseFault(_unread(error)) from None
+            raise DatabaseFault(unread(error)) from None
 
     # Writing. Each of these is safe on disk when it returns, or raises and has changed nothing.
 
@@ -397,7 +397,8 @@ def _unopened(url: str, error: Exception) -> str:
     )
 
 
-def _unread(error: Exception) -> str:
+def unread(error: Exception) -> str:
+    """What is said where nothing can be read just now."""
     cause = str(error.orig if isinstance(error, DBAPIError) else error).strip().splitlines()[0]
     return (
         f"What this workshop has written down cannot be read just now ({cause}). All that was acknowledged is safe. "

@@ -11,6 +11,7 @@ from starlette.routing import Route
 
 from game.briefing.introduction import introduction
 from game.core.observe import PUBLIC
+from game.words.grammar import called, capital
 from game.workshop.chairs import played
 from game.workshop.database import DatabaseFault
 from game.workshop.keys import typed
@@ -114,7 +115,7 @@ class Door:
             {
                 "id": facts.id,
                 "number": number,
-                "name": facts.short,
+                "name": called(room.place, number, PUBLIC),
                 "is_taken": bool(tables and room.in_seat(tables[0], number, "decides")),
             }
             for number, facts in enumerate(room.place.agencies)
@@ -135,7 +136,7 @@ class Door:
             "welcome-round.html",
             code=code,
             seat=seat,
-            sits=seat.table.session.place.agencies[seat.seat].name if seat is not None else "",
+            sits=capital(seat.table.session.place.agencies[seat.seat].name) if seat is not None else "",
             tables=[(one.id, room.name(one), room.devices_at(one)) for one in tables],
             introduction=introduction(room.place),
         )

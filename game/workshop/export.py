@@ -12,7 +12,8 @@ from typing import Final
 
 from game.briefing import history
 from game.core.observe import PUBLIC
-from game.debrief.beliefs import seat_views
+from game.debrief.beliefs import seat_views, shared_aims
+from game.debrief.rewind import Tried
 from game.play.record import Record, write
 from game.play.reflection import told_by
 from game.play.session import Session
@@ -57,6 +58,7 @@ async def archive(site: Site) -> bytes:
     for table in list(room.counted):
         async with site.at(table):
             made = await site.work(_of_table, site, table)
+            await site.books.ready(table)
             report = await site.draw(_report, site, table)
             views = await site.draw(_views, site, table)
         if report is not None:
@@ -100,7 +102,9 @@ def _report(site: Site, table: Table) -> bytes | None:
         if table.found is None:
             table.found = found_in(table.session)
         kept = told_by(table.session, to_take_home(site.room, table))
-        return report.in_html(table.session, table.found, who=site.room.name(table), started=site.room.started, written=kept)
+        tried = [one for one in table.tried.values() if isinstance(one, Tried)]
+        who, started = site.room.name(table), site.room.started
+        return report.in_html(table.session, table.found, who=who, started=started, written=kept, tried=tried)
     except ModuleNotFoundError:
         return None
 
@@ -110,7 +114,14 @@ def _views(site: Site, table: Table) -> bytes:
     if not table.session.is_over or table.session.round_table is None:
         return b""
     views = seat_views(table.session)
-    return site.render("seat-views-page.html", name=site.room.name(table), views=views, seat=PUBLIC, style=STYLE).encode()
+    return site.render(
+        "seat-views-page.html",
+        name=site.room.name(table),
+        views=views,
+        shared=shared_aims(table.session),
+        seat=PUBLIC,
+        style=STYLE,
+    ).encode()
 
 
 def _reflections(site: Site, table: Table) -> list[Record]:

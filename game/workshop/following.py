@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
+from collections.abc import Mapping
 from typing import Final
 
 from starlette.requests import Request
@@ -47,10 +49,10 @@ class Following:
         async with self._one:
             if not (feed.has_grown() if feed.is_instant else await site.work(feed.has_grown)):
                 return
-            before = site.room.log.last, site.room.noted
-            behind = await site.work(self._taken, feed)
-            if (site.room.log.last, site.room.noted) != before:
-                site.live.tell()
+            streams, has_changed = feed.look() if feed.is_instant else await site.work(feed.look)
+            if has_changed or any(self._is_of_room(stream) for stream in streams):
+                await self._take_in(feed, streams, has_changed=has_changed)
+            behind = self._marked(streams)
         for table in behind:
             if not any(site.live.n_open(one) for one in (table.id, *channels(table))):
                 site.live.tell(FACILITATOR)  # its log is read when somebody asks for it here
@@ -59,21 +61,37 @@ class Following:
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)
 
-    def _taken(self, feed: Feed) -> list[Table]:
-        """Takes in what concerns the room; the tables of which the logs have grown are to be brought up to date after that."""
-        streams, has_changed = feed.look()
+    def _is_of_room(self, stream: str) -> bool:
+        """Whether what stands in a stream concerns the room: its own acts, and those of a table that is new here."""
+        return stream == ROOM or "~" in stream or stream not in self._site.room.tables
+
+    async def _take_in(self, feed: Feed, streams: Mapping[str, int], *, has_changed: bool) -> None:
         room = self._site.room
-        room.take_in(is_room=ROOM in streams, has_changed=has_changed, streams=streams)
+        before = room.log.last, room.noted
+        try:
+            await self._site.work(lambda: room.take_in(is_room=ROOM in streams, has_changed=has_changed, streams=streams))
+        except BaseException:
+            feed.again()  # whoever asked has gone, or the database does not answer: the next takes it in
+            raise
+        if (room.log.last, room.noted) != before:
+            self._site.live.tell()
+
+    def _marked(self, streams: Mapping[str, int]) -> list[Table]:
+        """The tables of which the logs have grown, which are to be brought up to date before anything is shown of them."""
         found = []
         for stream, n in streams.items():
-            table = room.tables.get(stream.partition("~")[0])
+            table = self._site.room.tables.get(stream.partition("~")[0])
             if table is not None and table.log.name == stream and table.log.last < n:
-                table.is_behind = True
+                table.awaited = n
                 found.append(table)
         return found
 
     async def _bring(self, table: Table) -> None:
-        async with self._site.at(table):
+        async with table.lock:
+            if table.log.last >= table.awaited:
+                return  # it was written here, and told from here
+            with contextlib.suppress(DatabaseFault):  # whoever asks for it is told
+                await self._site.work(table.catch_up)
             self._site.live.tell(table.id, *channels(table), FACILITATOR)
 
     def close(self) -> None:

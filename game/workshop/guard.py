@@ -7,7 +7,7 @@ from collections.abc import MutableMapping
 from typing import Any, Final
 from urllib.parse import urlsplit
 
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -24,7 +24,7 @@ _POLICY: Final = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; "
     "base-uri 'none'; frame-ancestors 'none'"
 )
-_HEADERS: Final = {
+_BOUNDS: Final = {
     "Content-Security-Policy": _POLICY,
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
@@ -34,6 +34,10 @@ _HEADERS: Final = {
     "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
     "X-Robots-Tag": "noindex, nofollow",
 }
+_HEADERS: Final = [(name.lower().encode(), value.encode()) for name, value in _BOUNDS.items()]
+"""The same as they are sent; no page of ours has one of them of its own."""
+
+_NOT_KEPT: Final = [(b"cache-control", b"no-store")]
 
 
 class Guard:
@@ -50,10 +54,9 @@ class Guard:
 
         async def guarded(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                for name, value in _HEADERS.items():
-                    headers[name] = value
-                headers.setdefault("Cache-Control", "no-store")
+                own = message["headers"]
+                kept = [] if any(name == b"cache-control" for name, _ in own) else _NOT_KEPT
+                message = {**message, "headers": [*own, *_HEADERS, *kept]}
             await send(message)
 
         if (refused := _refused(scope)) is not None:

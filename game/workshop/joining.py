@@ -15,11 +15,12 @@ from game.briefing.result import largest
 from game.core.observe import PUBLIC
 from game.play import wire
 from game.play.message import written_plan, written_promise
+from game.words.grammar import called
 from game.workshop import deed, seat_deed
-from game.workshop.chart import Comparison
 from game.workshop.comparison import compared
 from game.workshop.reflection import version_at
 from game.workshop.seat import asked_of
+from game.workshop.side_by_side import Comparison
 from game.workshop.site import Site
 from game.workshop.sitting import Sitting, round_of
 from game.workshop.status import seat_status, status
@@ -150,7 +151,7 @@ class Joining:
             tokens, decided = decided[-1][1] if is_lead else [], decided[:-1]
         own = [word for word in words if at.id in (word.giver, word.receiver)]
         return {
-            "name": session.place.agencies[at.seat].short,
+            "name": called(session.place, at.seat, PUBLIC),
             "version": version_at(room, at),
             "at": table.n_changes(at.id),
             "status": asdict(seat_status(room, at)),

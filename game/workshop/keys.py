@@ -6,6 +6,7 @@ import hmac
 import secrets
 import time
 from dataclasses import dataclass, field
+from functools import lru_cache
 from hashlib import blake2b
 from typing import Final
 
@@ -44,6 +45,7 @@ def new_key() -> str:
     return secrets.token_urlsafe(24)
 
 
+@lru_cache(maxsize=4_096)
 def digest(key: str) -> str:
     """What is kept of a device's key."""
     return blake2b(key.encode(), digest_size=24).hexdigest()
@@ -61,18 +63,29 @@ class Keyring:
 
     def open(self, cookie: str) -> str:
         """The key in a cookie; empty where nobody here signed it."""
-        try:
-            return Signer(self.secret, salt="device").unsign(cookie[:200]).decode()
-        except (BadSignature, UnicodeError):
-            return ""
+        return _opened(self.secret, cookie[:200])
 
     def form_token(self, key: str) -> str:
         """What every form of a device carries, so that no other page can send it in the device's name."""
-        return blake2b(f"form {key}".encode(), key=self.secret.encode()[:64], digest_size=16).hexdigest()
+        return _form_token(self.secret, key)
 
     def is_form_token(self, key: str, token: str) -> bool:
         """Whether a form carries the token of the device that sends it."""
         return hmac.compare_digest(self.form_token(key).encode(), token.encode("utf-8", "replace"))
+
+
+@lru_cache(maxsize=4_096)
+def _opened(secret: str, cookie: str) -> str:
+    """What a cookie holds; kept, because a device sends the same with all that it asks."""
+    try:
+        return Signer(secret, salt="device").unsign(cookie).decode()
+    except (BadSignature, UnicodeError):
+        return ""
+
+
+@lru_cache(maxsize=4_096)
+def _form_token(secret: str, key: str) -> str:
+    return blake2b(f"form {key}".encode(), key=secret.encode()[:64], digest_size=16).hexdigest()
 
 
 def is_same(one: str, other: str) -> bool:

@@ -10,7 +10,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from game.core.decision import Refusal
+from game.core.observe import PUBLIC
 from game.play.reflection import LONGEST
+from game.words.grammar import called
 from game.workshop.database import DatabaseFault
 from game.workshop.reflection import key_of, shared, write, written
 from game.workshop.room import Room
@@ -40,6 +42,7 @@ async def reflect(site: Site, request: Request, table: Table, seat: str, tell: C
         return site.sorry(request, 403, "This was not kept", "Go back, copy what you wrote, and look again.", back=base)
     text, is_shared = form.get("text", ""), form.get("shared") == "yes"
     async with site.at(table):
+        await site.books.when_opened(table)
         found = await site.work(opened, table, site.room)
         asked = [one for _, questions in found.questions or () for one in questions]
         question = next((one.text for one in asked if key_of(one.text) == form.get("question")), "")
@@ -76,7 +79,7 @@ def fields(room: Room, table: Table, seat: str, typed: Mapping[str, str]) -> dic
         "longest": LONGEST,
         "is_shown": {question for question, ones in said.items() if any(whose == seat for whose, _ in ones)},
         "others": {
-            question: [(place.agencies[place.agency(whose)].short, text) for whose, text in ones if whose != seat]
+            question: [(called(place, place.agency(whose), PUBLIC), text) for whose, text in ones if whose != seat]
             for question, ones in said.items()
         },
     }

@@ -88,7 +88,7 @@ def version_at(room: Room, at: Sitting) -> str:
     if not at.table.session.is_over:
         return version
     own = written(room, at.table, at.id) if at.id else {}
-    return f"{version}.{key_of(json.dumps([own, shared(room, at.table)], sort_keys=True))}"
+    return f"{version}.{key_of(json.dumps([own, shared(room, at.table), at.table.found is not None], sort_keys=True))}"
 
 
 def _kept(room: Room, prefix: str) -> list[dict[str, Any]]:

@@ -15,23 +15,28 @@ from game.briefing.sight import last_turn
 from game.core.decision import Refusal
 from game.core.observe import PUBLIC
 from game.debrief.cards import roles
+from game.words.grammar import called
 from game.workshop import chart, partnership, seat_deed
 from game.workshop.address import qr
 from game.workshop.comparison import compared
 from game.workshop.database import DatabaseFault
 from game.workshop.reflecting import fields, reflect
 from game.workshop.reflection import version_at
+from game.workshop.rewinding import Rewinding, Waiting, all_decisions, both_lines, one_decision
 from game.workshop.room import FACILITATOR
-from game.workshop.seat import MOST_PAGES, NoSuchPage, asked_of, once_of
-from game.workshop.site import Site, is_joined
+from game.workshop.seat import MOST_PAGES, asked_of, once_of
+from game.workshop.site import NoSuchPage, Site, is_joined
 from game.workshop.sitting import Sitting, channels, round_of
 from game.workshop.status import seat_status
 
 Values = dict[str, Any]
 Page = tuple[str, Callable[[Sitting, Request], Values]]
 
-OPEN_WHILE_HELD: Final = ("/seat/chairs", "/seat/devices", "/seat/debrief")
-"""Pages that show nothing of a quarter, and so stay open while the facilitator holds its results back."""
+OPEN_WHILE_HELD: Final = ("/seat/chairs", "/seat/devices", "/seat/debrief", "/seat/what-if")
+"""How the addresses begin of pages that stay open while the facilitator holds a quarter's results back: none shows them."""
+
+DECISION: Final = "/seat/what-if/{turn:int}/{dilemma:str}"
+"""The address of what else there was at one decision."""
 
 _OF_DEVICES: Final = ("chairs.html", "seat-devices.html")
 """Pages that tell of devices, of which no log tells, and so are made anew each time."""
@@ -40,8 +45,8 @@ _OF_DEVICES: Final = ("chairs.html", "seat-devices.html")
 class RoundSeat:
     """The pages of a round table."""
 
-    def __init__(self, site: Site) -> None:
-        self.site = site
+    def __init__(self, site: Site, rewinding: Rewinding) -> None:
+        self.site, self.rewinding = site, rewinding
         every: Mapping[str, Page] = {
             "/seat/chairs": ("chairs.html", self._chairs),
             "/seat/partners": ("partners.html", self._partners),
@@ -50,7 +55,11 @@ class RoundSeat:
             "/seat/why/{variable:str}/{turn:int}": ("why.html", self._why),
             "/seat/debrief": ("debrief.html", self._debrief),
             "/seat/devices": ("seat-devices.html", self._devices),
+            "/seat/what-if": ("what-if.html", lambda at, _: all_decisions(site.room, at.table)),
+            DECISION: ("what-if-decision.html", lambda at, asked: one_decision(site.room, at.table, asked.path_params)),
         }
+        lines: Page = ("what-if-lines.html", lambda at, asked: both_lines(site.room, at.table, asked.path_params))
+        self._lines = self._page(lines, is_own=False)
         own: Mapping[str, Page] = {
             "/seat/brief": ("seat-brief.html", self._brief),
             "/seat/vote/{dilemma:str}": ("seat-vote.html", self._vote),
@@ -70,6 +79,7 @@ class RoundSeat:
             Route("/seat/reflect", self.reflect, methods=["POST"]),
             Route("/seat/live", self.live),
             Route("/seat/compare", self.compare),
+            Route(f"{DECISION}/{{option:str}}", self.what_if),
         ]
         self._of_deed: Mapping[str, Page] = {
             "vote": ("seat-vote.html", self._vote),
@@ -111,7 +121,7 @@ class RoundSeat:
 
     async def _shown(self, request: Request, at: Sitting, page: Page) -> Response:
         async with self.site.at(at.table):
-            if self.site.room.is_held(at.table) and request.url.path not in OPEN_WHILE_HELD:
+            if self.site.room.is_held(at.table) and not request.url.path.startswith(OPEN_WHILE_HELD):
                 page = ("held.html", lambda _at, _request: {})
             try:
                 made = await self._made(request, at, page)
@@ -128,6 +138,8 @@ class RoundSeat:
         is_kept = refused is None and template not in _OF_DEVICES
         if is_kept and kept is not None and kept[0] == version:
             return kept[1]
+        if template == "debrief.html":
+            await self.site.books.when_opened(at.table)
         made = await self.site.draw(
             lambda: self.site.render(template, **self._common(at), refused=refused, **values(at, request))
         )
@@ -143,7 +155,7 @@ class RoundSeat:
         return {
             "frame": "seat.html",
             "base": "/seat",
-            "name": session.place.agencies[at.seat].short if is_seated else room.name(at.table),
+            "name": called(session.place, at.seat, PUBLIC) if is_seated else room.name(at.table),
             "at": at,
             "status": seat_status(room, at),
             "messages": room.messages(at.table),
@@ -263,6 +275,17 @@ class RoundSeat:
             return site.sorry(request, 404, "Nothing is here", "Your facilitator has not opened that yet.", back="/seat")
         found = await compared(site)
         return site.show(request, "compare.html", comparisons=found, refused=None, **self._common(at))
+
+    async def what_if(self, request: Request) -> Response:
+        """Plays another way in one of the table's decisions, where that has not been done, and shows both lines."""
+        at = self.sitting(request)
+        try:
+            if at is not None and at.role != "stands":
+                await self.rewinding.play(at.table, request.path_params)
+        except Waiting as waiting:
+            return self.site.sorry(request, 429, "One moment", str(waiting), back="/seat/what-if")
+        found: Response = await self._lines(request)
+        return found
 
     # What is on each page.
 

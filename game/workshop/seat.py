@@ -21,29 +21,29 @@ from game.workshop.comparison import compared
 from game.workshop.database import DatabaseFault
 from game.workshop.keys import digest
 from game.workshop.reflecting import fields, reflect
+from game.workshop.rewinding import Rewinding, Waiting, all_decisions, both_lines, one_decision
 from game.workshop.room import FACILITATOR
-from game.workshop.site import Site, is_joined
+from game.workshop.site import NoSuchPage, Site, is_joined
 from game.workshop.status import status
 from game.workshop.table import Table, by_default
 
 Values = dict[str, Any]
 
-OPEN_WHILE_HELD: Final = ("/table/devices", "/table/debrief", "/table/story")
-"""Pages that show nothing of a quarter, and so stay open while the facilitator holds its results back."""
+OPEN_WHILE_HELD: Final = ("/table/devices", "/table/debrief", "/table/story", "/table/what-if")
+"""How the addresses begin of pages that stay open while the facilitator holds a quarter's results back: none shows them."""
+
+DECISION: Final = "/table/what-if/{turn:int}/{dilemma:str}"
+"""The address of what else there was at one decision."""
 
 MOST_PAGES: Final = 40
 """Pages of a table that are kept for its other devices, until something changes."""
 
 
-class NoSuchPage(Exception):  # noqa: N818 - said of an address
-    """There is nothing at this address."""
-
-
 class Seat:
     """The pages of a table."""
 
-    def __init__(self, site: Site) -> None:
-        self.site = site
+    def __init__(self, site: Site, rewinding: Rewinding) -> None:
+        self.site, self.rewinding = site, rewinding
         pages: Mapping[str, tuple[str, Callable[[Table, Request], Values]]] = {
             "/table": ("quarter.html", self._quarter),
             "/table/story": ("story.html", self._story),
@@ -59,13 +59,17 @@ class Seat:
             "/table/why/{variable:str}/{turn:int}": ("why.html", self._why),
             "/table/debrief": ("debrief.html", self._debrief),
             "/table/devices": ("devices.html", self._devices),
+            "/table/what-if": ("what-if.html", lambda table, _: all_decisions(site.room, table)),
+            DECISION: ("what-if-decision.html", lambda table, asked: one_decision(site.room, table, asked.path_params)),
         }
+        self._lines = self._page("what-if-lines.html", lambda table, asked: both_lines(site.room, table, asked.path_params))
         self.routes = [Route(path, self._page(*page)) for path, page in pages.items()]
         self.routes += [
             Route("/table/do/{deed:str}", self.do, methods=["POST"]),
             Route("/table/reflect", self.reflect, methods=["POST"]),
             Route("/table/live", self.live),
             Route("/table/compare", self.compare),
+            Route(f"{DECISION}/{{option:str}}", self.what_if),
         ]
         self._of_deed = {
             "choose": ("/table/decide/{}?", "decide.html", self._decide, "Not decided"),
@@ -82,7 +86,7 @@ class Seat:
             if table is None:
                 return self._no_seat(request)
             async with self.site.at(table):
-                is_held = self.site.room.is_held(table) and request.url.path not in OPEN_WHILE_HELD
+                is_held = self.site.room.is_held(table) and not request.url.path.startswith(OPEN_WHILE_HELD)
                 as_asked = ("held.html", _nothing) if is_held else (template, values)
                 try:
                     page = await self._now(table, request, f"{request.url.path}?{request.url.query}"[:300], *as_asked)
@@ -101,6 +105,8 @@ class Seat:
         if kept is None or kept[0] != version:
             if len(table.pages) >= MOST_PAGES:
                 table.pages.clear()
+            if template == "debrief.html":
+                await self.site.books.when_opened(table)
             page = await self.site.draw(lambda: self.site.render(template, **self._common(table), **values(table, request)))
             kept = table.pages[where] = version, page
         return kept[1]
@@ -211,6 +217,17 @@ class Seat:
             return site.sorry(request, 404, "Nothing is here", "Your facilitator has not opened that yet.", back="/table")
         found = await compared(site)
         return site.show(request, "compare.html", comparisons=found, **self._common(table))
+
+    async def what_if(self, request: Request) -> Response:
+        """Plays another way in one of the table's decisions, where that has not been done, and shows both lines."""
+        table = self.site.table(request)
+        try:
+            if table is not None:
+                await self.rewinding.play(table, request.path_params)
+        except Waiting as waiting:
+            return self.site.sorry(request, 429, "One moment", str(waiting), back="/table/what-if")
+        found: Response = await self._lines(request)
+        return found
 
     # What is on each page.
 

@@ -10,7 +10,6 @@ from typing import Any, Final
 
 from game.core.place import Place
 from game.play.store import save_folder
-from game.workshop import several
 from game.workshop.address import addresses, qr_text
 from game.workshop.course import Kind
 from game.workshop.database import Database, DatabaseFault
@@ -92,7 +91,9 @@ def serve(workshop: Workshop, port: int, say: Callable[[str], Any], *, host: str
             answer(room, listening, where)
         else:
             # What holds a file for this workshop alone stays here, and those who answer share it.
-            several.run(replace(workshop, is_shared=True, kind=None), listening, where, n_processes)
+            from game.workshop import several
+
+            several.run(replace(workshop, is_shared=True, kind=None), room, listening, where, n_processes)
             room.database.close()
     finally:
         listening.close()

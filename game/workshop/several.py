@@ -7,8 +7,13 @@ import os
 import signal
 import socket
 import threading
+from dataclasses import dataclass
 from multiprocessing.connection import wait
 from typing import TYPE_CHECKING, Final
+
+from game.workshop import front
+from game.workshop.patience import make_room
+from game.workshop.room import Room
 
 if TYPE_CHECKING:
     from multiprocessing.process import BaseProcess
@@ -22,41 +27,104 @@ PATIENCE: Final = 10.0
 """Seconds in which they have to stop when they are told to."""
 
 
-def run(workshop: Workshop, listening: socket.socket, where: list[str], n: int) -> None:
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What one of several processes answers: the connections that come through `channel`, or, without one, any at `listening`.
+
+    Its number is `number` of `n`, from 0.
+    """
+
+    number: int
+    n: int
+    listening: socket.socket
+    channel: socket.socket | None = None
+
+
+def run(workshop: Workshop, room: Room, listening: socket.socket, where: list[str], n: int) -> None:
     """Has a number of processes answer at a socket until this one is told to stop.
 
     Arguments:
         workshop: what they serve.
+        room: the same, as it is open here.
         listening: the socket, bound and listening.
         where: the addresses to tell.
         n: how many.
     """
-    # Begun anew, not forked: a fork would share connections to the database.
-    context = multiprocessing.get_context("spawn")
     told = threading.Event()
-
-    def begun() -> BaseProcess:
-        process = context.Process(target=_answer, args=(workshop, listening, where), name="workshop")
-        process.start()
-        return process
-
     before = {one: signal.signal(one, lambda *_: told.set()) for one in (signal.SIGINT, signal.SIGTERM)}
-    processes = [begun() for _ in range(n)]
+    crew = _Crew(workshop, listening, where, n)
     try:
+        if front.IS_POSSIBLE:
+            _at_the_door(crew, room, told)
         while not told.is_set():
-            gone = wait([process.sentinel for process in processes], timeout=0.5)
-            processes = [begun() if process.sentinel in gone and not told.is_set() else process for process in processes]
+            wait([process.sentinel for process in crew.processes], timeout=0.5)
+            crew.mend()
     finally:
-        for process in processes:
-            process.terminate()
-        for process in processes:
-            process.join(PATIENCE)
-            process.kill()
+        crew.end()
         for one, handler in before.items():
             signal.signal(one, handler)
 
 
-def _answer(workshop: Workshop, listening: socket.socket, where: list[str]) -> None:
+def _at_the_door(crew: _Crew, room: Room, told: threading.Event) -> None:
+    make_room(front.MOST_WAITING)
+    which = front.Whereabouts(room.database, room.keyring, len(crew.processes))
+    door = front.Front(crew.listening, which)
+    try:
+        while not told.is_set():
+            door.turn(crew.channels, 0.5)
+            crew.mend()
+    finally:
+        door.close()
+        which.close()
+
+
+class _Crew:
+    """The processes that answer."""
+
+    def __init__(self, workshop: Workshop, listening: socket.socket, where: list[str], n: int) -> None:
+        self.listening = listening
+        self._workshop, self._where, self._n = workshop, where, n
+        # Begun anew, not forked: a fork would share connections to the database.
+        self._context = multiprocessing.get_context("spawn")
+        self.processes: list[BaseProcess] = []
+        self.channels: list[socket.socket] = []
+        for number in range(n):
+            self._begin(number)
+
+    def _begin(self, number: int) -> None:
+        ours: socket.socket | None = None
+        theirs: socket.socket | None = None
+        if front.IS_POSSIBLE:
+            ours, theirs = socket.socketpair()
+            ours.settimeout(0)
+        share = Share(number, self._n, self.listening, theirs)
+        process = self._context.Process(target=_answer, args=(self._workshop, share, self._where), name="workshop")
+        process.start()
+        self.processes[number : number + 1] = [process]
+        if ours is not None and theirs is not None:
+            theirs.close()
+            self.channels[number : number + 1] = [ours]
+
+    def mend(self) -> None:
+        """Begins each again that has died."""
+        for number, process in enumerate(self.processes):
+            if not process.is_alive():
+                for channel in self.channels[number : number + 1]:
+                    channel.close()
+                self._begin(number)
+
+    def end(self) -> None:
+        """Ends them."""
+        for process in self.processes:
+            process.terminate()
+        for process in self.processes:
+            process.join(PATIENCE)
+            process.kill()
+        for channel in self.channels:
+            channel.close()
+
+
+def _answer(workshop: Workshop, share: Share, where: list[str]) -> None:
     from game.translation.catalogue import speak_as_told
     from game.workshop.answering import answer
 
@@ -64,7 +132,7 @@ def _answer(workshop: Workshop, listening: socket.socket, where: list[str]) -> N
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
     speak_as_told()
-    answer(workshop.opened(), listening, where)
+    answer(workshop.opened(), share.listening, where, share)
 
 
 def _end_with_parent() -> None:

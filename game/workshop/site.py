@@ -21,6 +21,8 @@ from game.briefing.attention import Offer
 from game.briefing.introduction import paragraphs
 from game.core.decision import Refusal
 from game.translation import SAYING
+from game.words.grammar import bare, capital
+from game.workshop.books import Books
 from game.workshop.keys import COOKIE, Allowance, new_key, spoken
 from game.workshop.live import Live
 from game.workshop.presence import Presence
@@ -34,6 +36,10 @@ N_DRAWERS: Final = 2
 """Threads that make pages. More would only take turns, and keep whoever answers from having one."""
 
 Result = TypeVar("Result")
+
+
+class NoSuchPage(Exception):  # noqa: N818 - said of an address
+    """There is nothing at this address, yet or at all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +58,7 @@ class Site:
         self.addresses = addresses
         self.live = Live()
         self.presence = Presence(room, self.live)
+        self.books = Books(self)
         self.guesses = Allowance(6, 0.1)
         """Wrong codes, of one device."""
         self.strangers = Allowance(60, 1.0)
@@ -71,6 +78,7 @@ class Site:
             auto_reload=False,
         )
         self._env.filters |= {"spoken": spoken, "clock": clock, "paragraphs": _paragraphs, "level": _level, "choices": _choices}
+        self._env.filters |= {"bare": bare, "capital": capital}
         self._env.globals |= {**SAYING, "place": room.place, "address": addresses[0] if addresses else ""}
 
     # Who asks.
@@ -101,7 +109,7 @@ class Site:
     async def at(self, table: Table) -> AsyncIterator[None]:
         """A table for oneself, up to date. Raises `DatabaseFault` where another process has written, and it cannot be read."""
         async with table.lock:
-            if table.is_behind:
+            if table.is_behind or table.log.last < table.awaited:
                 await self.work(table.catch_up)
             yield
 

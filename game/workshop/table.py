@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import copy
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -40,7 +41,9 @@ class Table:
         notes: what a facilitator should be told of how it was opened.
         sent: each turn as it is sent to devices of a seat that have joined, with the state it was made from and its mark.
         is_behind: whether another process may have written to its log since it was last read.
-        n_written: how often something was written at the questions of its debrief since the server began.
+        awaited: the number of the last record that is known to stand in its log, whoever has written it.
+        n_written: how often its debrief came to say something else since the server began: what was written there, or found.
+        tried: other ways that were asked for after the game, {(turn, dilemma, option): what came of it, or why it could not be}.
     """
 
     id: str
@@ -55,7 +58,9 @@ class Table:
     found: Any = None
     sent: dict[tuple[int, int], tuple[State, str, dict[str, Any]]] = field(default_factory=dict)
     is_behind: bool = False
+    awaited: int = -1
     n_written: int = 0
+    tried: dict[tuple[int, str, str], Any] = field(default_factory=dict)
 
     @property
     def turn(self) -> int:
@@ -96,6 +101,7 @@ class Table:
         if self.session.turn != turn:
             self.since = datetime.now(UTC)
             self.found = None  # what was found in a game that went back is no longer so
+            self.tried.clear()
 
     def catch_up(self) -> None:
         """Takes in what others have written. For one thread at a time, under `lock`. Raises `DatabaseFault`."""
@@ -149,15 +155,26 @@ def resumed(database: Database, place: Place, streams: list[str]) -> tuple[Table
             break
         good.append(record)
     if damage:
-        copy = f"{streams[0]}~{len(streams) + 1}"
+        beside = f"{streams[0]}~{len(streams) + 1}"
         try:
-            log = copied(database, copy, header, good)
+            log = copied(database, beside, header, good)
         except Behind:
-            return resumed(database, place, [*streams, copy])  # another process was quicker
+            return resumed(database, place, [*streams, beside])  # another process was quicker
     session.write_to(log)
     number = int(header.more["table"])
     notes = (damage,) if damage else ()
     return Table(streams[0], number, str(header.more["code"]), session, log, notes), notes
+
+
+def still(session: Session) -> Session:
+    """A game as it stands now, to be read while others may go on with the game itself; it writes no log."""
+    found = copy.copy(session)
+    found.stop_writing()
+    for name in ("states", "ledgers", "decided", "advised", "by_seats"):
+        setattr(found, name, list(getattr(session, name)))
+    if session.round_table is not None:
+        found.round_table = session.round_table.still(found)
+    return found
 
 
 def by_default(session: Session) -> dict[str, str]:

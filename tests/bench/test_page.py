@@ -106,5 +106,14 @@ def test_charts_escape_what_an_author_wrote(label: str) -> None:
 def test_bars_are_as_long_as_their_values() -> None:
     """A bar of half the most is half as long as one of the most."""
     text = bars("a", "t", [Bar("one", 1.0, 1.0, 1.0, ""), Bar("half", 0.5, 0.5, 0.5, "")])
-    whole, half = (float(found) for found in re.findall(r'class="bar"[^>]* width="([\d.]+)"', text))
+    whole, half = (float(found) for found in re.findall(r'class="bar"[^>]* width="([\d.]+)%"', text))
     assert whole == pytest.approx(2 * half)
+
+
+def test_words_of_a_chart_keep_their_size() -> None:
+    """A chart is as wide as its page and is not scaled: what is drawn is placed in parts of the width, words are not."""
+    bar = Bar("one", 0.5, 0.4, 0.6, "half")
+    for text in (bars("a", "t", [bar]), ranges("b", "t", [bar]), swings("c", "t", [(bar, -0.2)])):
+        assert "viewBox" not in text
+        assert 'width="100%"' in text
+        assert all(place == "0" or place.endswith("%") for place in re.findall(r' x\d?="([^"]*)"', text))

@@ -7,14 +7,16 @@ from typing import Any
 
 import pytest
 
-from game.briefing.goals import goals, is_met
+from game.briefing.goals import goals, is_met, shared_goals
 from game.core.place import Place
+from game.debrief.beliefs import shared_aims
 from game.debrief.cards import roles
 from game.play.policy import policy_named
 from game.play.session import Session
 from game.scenario.check import check_bytes
 from game.scenario.compiler import load
 from game.words.reading import n_words
+from tests.briefing.round_games import shares
 from tests.places.small import scenario_of
 
 ONE_LINE = b"""format: 1
@@ -54,6 +56,29 @@ def test_what_an_author_wrote_is_asked_and_judged() -> None:
     card = roles(place)[one]
     assert card.about[-1] == "You know more than they do."
     assert card.asks == ("Last to the end.", "Be rich.")
+
+
+def test_what_a_whole_table_is_after_is_told_to_every_seat_and_judged() -> None:
+    """It stands on every card, holds or not in the last quarter, is left out of a cut, and its faults have their place."""
+    together = [{"text": "Last to the end.", "when": "turn >= 8"}, {"text": "Be rich.", "when": "pot > 999999"}]
+    agencies = {name: {"name": name, "budget": 1000, "leaving": 0} for name in ("a", "b", "c")}
+    place = scenario_of(agencies=agencies, goals=together)
+    assert {card.together for card in roles(place)} == {("Last to the end.", "Be rich.")}
+    session = Session.played(place, 3, policy_named("random", place))
+    assert [aim.is_met for aim in shared_aims(session)] == [True, False]
+    assert shared_goals(load("barnet", None, next(iter(load("barnet").texts["cuts"])))) == ()
+    written = b"format: 1\ngoals: [{text: Be rich., when: %s}]\n"
+    known = ONE_LINE.replace(b"format: 1\n", written % b"pott > 3") % b"turn > 1"
+    (fault,) = check_bytes(known, "x")
+    assert (fault.code[:3], fault.place.line) == ("WP4", 2)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["barnet", "bradford", "nw_london"])
+def test_every_goal_can_be_met_and_missed_at_a_round_table(name: str) -> None:
+    """Over 24 tables of people and stand-ins (seeds 1 to 24), no goal of a seat or of the whole table is met always or never."""
+    found = shares(load(name), range(1, 25))
+    assert {key: share for key, share in found.items() if not 0.04 < share < 0.96} == {}
 
 
 @pytest.mark.parametrize("name", ["barnet", "bradford", "nw_london"])

@@ -12,6 +12,7 @@ from game.core.place import Place
 from game.play.policy import policy_named
 from game.play.session import Session
 from game.scenario.compiler import load
+from game.words.grammar import capital
 
 
 @cache
@@ -65,7 +66,7 @@ def test_successors_are_told_by_their_own_name(turns: int, name: str) -> None:
     """From their date on sheet and session call them what they are, and say how far they act as one."""
     session = game(turns)
     assert sheet(session, place().agency("pct")).name == name
-    assert session.place.agencies[place().agency("pct")].name == name
+    assert capital(session.place.agencies[place().agency("pct")].name) == name
     assert ("Acting as one" in told(turns, "pct")) == (turns == 9)
 
 

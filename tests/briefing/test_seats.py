@@ -195,8 +195,8 @@ def test_the_lead_sees_who_recommends_what() -> None:
     assert [one.is_taken for one in scene.scenes(session, police)[0].options] == [one.id == option for one in dilemma.options]
     assert [one.recommended_by for one in scene.scenes(session)[0].options if one.id == option] == [("Asha (Police)",)]
     assert scene.scenes(session)[0].taken is None
-    assert [(one.person.words, one.words) for one in counsel.wishes(session)] == [("Asha (Police)", "time with Schools")]
-    assert counsel.own_wish(session, session.place.agency("met")) == "time with Schools"
+    assert [(one.person.words, one.words) for one in counsel.wishes(session)] == [("Asha (Police)", "time with schools")]
+    assert counsel.own_wish(session, session.place.agency("met")) == "time with schools"
     assert repr(everything(session, session.place.agency("schools"))) == before
     assert [(one.words, one.is_lead) for one in counsel.people(session)] == [
         ("Schools", False),

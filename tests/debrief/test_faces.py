@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from copy import copy
 from dataclasses import fields
 from functools import cache
@@ -19,16 +19,22 @@ from game.debrief.analysis import Debrief, analyse, real_line
 from game.debrief.beliefs import MOST_TOLD, SeatView
 from game.debrief.lines import beside, ended, line
 from game.debrief.moments import Moment
+from game.debrief.network import Tie
 from game.debrief.results import of_real
+from game.debrief.rewind import Tried, decisions, tried, ways
 from game.debrief.tokens import mattered
+from game.debrief.what_if import what_if
 from game.desktop.screens import debrief as screens
+from game.desktop.screens.debrief_what_if import OtherWay
 from game.desktop.screens.debrief_work import Found, Task, TwoLines, Work
 from game.desktop.table import Table
 from game.play.policy import Memory, policy_named
 from game.play.session import Pending, Session
 from game.play.shelf import Opened, SavedShelf
+from game.terminal import whatif
 from game.terminal.debrief import pages
-from game.words import measure
+from game.words import measure, variable
+from tests.debrief.page import is_whole
 from tests.debrief.runs import FUTURES
 from tests.debrief.test_beliefs import played
 from tests.desktop.hand import a_window, nodes
@@ -86,7 +92,7 @@ def must_tell(session: Session, found: Debrief) -> dict[str, list[str]]:
         "results": [found.results.text]
         + [text for one, _ in outcomes for text in (one.name, f"{one.reported:,.0f}", f"{one.lasting:,.0f}")],
         "real_results": [f"{of_real(real)}|{real.reported:,.0f} / {real.lasting:,.0f}" for _, real in outcomes if has_real],
-        "network": [found.network.text, *(tie.text for tie in [one for one in found.network.personal if one.is_own][:1])],
+        "network": [found.network.text, *_of_ties(session, [one for one in found.network.personal if one.is_own][:1])],
         "gates": [found.gates.text],
         "backings": [found.backings.text],
         "remains": [found.remains.text],
@@ -100,6 +106,13 @@ def must_tell(session: Session, found: Debrief) -> dict[str, list[str]]:
         "seats": [text for view in found.seats if view.n_played for text in _of_view(view)],
         "conversation": [one.text for one in questions],
     }
+
+
+def _of_ties(session: Session, ties: list[Tie]) -> Iterator[str]:
+    """A tie in its sentence, or in the cells of a row."""
+    for tie in ties:
+        cells = " ".join(f"{100 * value:.0f}" for value in (tie.before, tie.after, tie.codified, tie.at_stake))
+        yield f"{tie.text}|{variable.name(session.place, 'trust', (tie.one, tie.other))} {cells}"
 
 
 def _of_view(view: SeatView) -> list[str]:
@@ -119,8 +132,8 @@ def plain(text: str) -> str:
 # The four faces. Each gives all that it says of a debrief.
 
 
-def in_window(session: Session, found: Debrief) -> str:
-    """Every chapter of the window's debrief, as assistive technology reads it."""
+def opened_in_window(session: Session, found: Debrief) -> tuple[Table, screens.Debrief]:
+    """The window's debrief, with what was found in it."""
     real = real_line(session)
     own, there = line(session), line(real)
     whose = "the real line" if found.has_real else ""
@@ -132,6 +145,12 @@ def in_window(session: Session, found: Debrief) -> str:
     table._work = work
     screen = screens.Debrief(table.window, table)
     table.window.push(screen)
+    return table, screen
+
+
+def in_window(session: Session, found: Debrief) -> str:
+    """Every chapter of the window's debrief, as assistive technology reads it."""
+    table, screen = opened_in_window(session, found)
     said: list[str] = []
     for number in range(len(screen.chapters)):
         screen.go(number)
@@ -172,6 +191,59 @@ def on_the_web(session: Session, found: Debrief, folder: Path) -> str:
 def in_report(session: Session, found: Debrief) -> str:
     """The report, as a page."""
     return report.in_html(session, found).decode()
+
+
+def tried_in_window(session: Session, found: Debrief, way: Tried) -> str:
+    """The window's page of both lines, as assistive technology reads it."""
+    table, _ = opened_in_window(session, found)
+    key = way.turn, way.dilemma, way.option
+    table.work.what_ifs[key] = done(what_if(session, *key))
+    table.window.push(OtherWay(table.window, table, *key))
+    table.window.turn([])
+    return " ".join(text for node in nodes(table.window) for text in (node.name, node.value, node.description))
+
+
+def tried_in_terminal(session: Session, way: Tried) -> str:
+    """The terminal's page, asked for by the way's number."""
+    asked = [(decision.dilemma, other.option) for decision, other in ways(session, way.turn)]
+    page = whatif.page(session, f"{way.turn} {asked.index((way.dilemma, way.option)) + 1}")
+    return " ".join(page.lines(10_000))
+
+
+def tried_on_the_web(session: Session, found: Debrief, way: Tried, folder: Path) -> str:
+    """A table's page in a workshop."""
+    folder.mkdir()
+    with running(session.place, url_of(folder)) as workshop:
+        facilitator, device = workshop.facilitator(), workshop.seated("")
+        table = workshop.table(1)
+        table.found, table.session = found, copy(session)
+        facilitator.act("reveal", step=str(list(workshop.room.steps).index("moments") + 1))
+        device.open(f"/table/what-if/{way.turn}/{way.dilemma}/{way.option}")
+        assert device.status == 200
+        return device.text
+
+
+@pytest.mark.parametrize("name", PLACES)
+def test_another_way_is_told_with_the_same_numbers_in_every_face(name: str, tmp_path: Path) -> None:
+    """Window, terminal, web and report give both lines of a way the same numbers, and the same later decisions that differ."""
+    session, found = run(name)
+    every = [(one.turn, one.dilemma, way.option) for one in decisions(session) for way in one.open]
+    all_tried = [one for key in (every[0], every[-1]) if isinstance(one := tried(session, *key), Tried)]
+    assert len(all_tried) == 2
+    page = report.in_html(session, found, tried=all_tried).decode()
+    is_whole(page)
+    section = page[page.index('id="tried"') : page.index('id="changes"')]
+    for number, way in enumerate(all_tried):
+        faces = {
+            "window": tried_in_window(session, found, way),
+            "terminal": tried_in_terminal(session, way),
+            "web": tried_on_the_web(session, found, way, tmp_path / str(number)),
+            "report": section,
+        }
+        wanted = [plain(text).rstrip(".") for one in way.measures for text in (one.name, one.own, one.other)]
+        wanted += [plain(text).rstrip(".") for one in way.partings for text in (one.title, one.when, one.own, one.other)]
+        wanted.append(plain(way.label).rstrip("."))
+        assert [(face, text) for face, said in faces.items() for text in wanted if text not in plain(said)] == []
 
 
 @pytest.mark.parametrize("name", [*PLACES, "round table"])

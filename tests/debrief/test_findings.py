@@ -16,6 +16,7 @@ from game.debrief import analysis, backing, changes, gates, lines, network, pock
 from game.debrief.finding import StillRunning, at_end, summed
 from game.debrief.gates import GATES
 from game.debrief.moments import moments
+from game.debrief.tokens import mattered
 from game.play.session import Session
 from tests.debrief.runs import FUTURES, RUNS, debriefed, run
 from tests.places.laboratory import laboratory
@@ -183,6 +184,23 @@ def test_what_happened_is_told_of_every_dilemma_met(name: str, line: str, seed: 
         facts = session.place.dilemmas[session.place.dilemma(one.dilemma)]
         assert one.is_same == (facts.real >= 0 and facts.options[facts.real].id == one.taken)
         assert bool(one.thin) == (not one.sources or facts.real < 0 or not facts.followed or len(one.sources) == 1)
+
+
+@on_each_run
+def test_a_finding_is_told_once(name: str, line: str, seed: int) -> None:
+    """What is chosen to be told repeats no token, tie, partner or sentence, and begins with the weightiest."""
+    found = debriefed(name, line, seed)
+    told: list[list[object]] = [
+        [one.words for one in mattered(found.tokens)],
+        [frozenset((one.one, one.other)) for one in found.gates.widest(5)],
+        [frozenset((one.one, one.other)) for one in found.network.own_personal],
+        [one.text for one in found.changes],
+        [one.title for one in found.moments.decisive],
+        [one.text for one in found.conversation.questions],
+    ]
+    assert all(len(ones) == len(set(ones)) for ones in told)
+    assert all(one.n_rest != 1 for one in found.changes)
+    assert [one.weight for one in found.moments.decisive] == sorted((one.weight for one in found.moments.decisive), reverse=True)
 
 
 @on_each_run

@@ -102,6 +102,8 @@ def test_promises_are_those_of_the_ledger() -> None:
     assert told == words
     assert told["made"] >= 1
     assert set(told) <= {"made", *STATUS_NAMES}
+    names = [one["object"]["definition"]["name"]["en-GB"] for one in of_verb(found(), "promised")]
+    assert not [name for name in names if re.search(r"\byou\b", name, re.IGNORECASE)], "who reads a record is not who played"
 
 
 def test_a_run_ends_without_a_score() -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
+from pathlib import Path
+from typing import get_type_hints
 
 import numpy as np
 import pytest
@@ -55,9 +57,28 @@ def test_one_value_a_row() -> None:
     assert {row.part for row in found} == {"programme", "epilogue"}
 
 
+@pytest.mark.slow
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # the reader of Parquet leaves its file open
+@pytest.mark.parametrize("place", [laboratory(), tiny(), whole_laboratory()], ids=["laboratory", "tiny", "all parts"])
+def test_rows_go_into_a_parquet_file_as_they_are(place: Place, tmp_path: Path) -> None:
+    """A writer of Parquet takes the rows with one type a column, the one that the dictionary says, and gives the same values."""
+    fastparquet, pandas = pytest.importorskip("fastparquet"), pytest.importorskip("pandas")
+    made = list(rows(Session.played(place, 5, policy_named("random", place))))
+    assert {tuple(type(value) for value in row) for row in made} == {tuple(get_type_hints(Row).values())}
+    fastparquet.write(str(tmp_path / "run.parquet"), pandas.DataFrame(made, columns=list(Row._fields)))
+    written = fastparquet.ParquetFile(str(tmp_path / "run.parquet"))
+    told = {name: kind for what, name, _, kind, *_ in dictionary() if what == "column"}
+    names = {"O": "text", "i": "whole number", "f": "number"}
+    assert {name: names[kind.kind] for name, kind in written.dtypes.items()} == told
+    read_back = written.to_pandas()
+    assert [Row(*values) for values in read_back.itertuples(index=False)] == made
+    assert not read_back.isna().to_numpy().any()
+
+
 def test_the_dictionary_knows_every_column_and_variable() -> None:
     """Each column of the rows and each variable is explained, once and in words."""
     told = [dict(zip(DICTIONARY, one, strict=True)) for one in dictionary()]
     assert [one["name"] for one in told if one["kind"] == "column"] == list(Row._fields) == list(COLUMNS)
     assert [one["name"] for one in told if one["kind"] == "variable"] == list(VARIABLES)
-    assert all(one["means"] for one in told)
+    assert all(one["means"] and one["type"] for one in told)
+    assert all(one["over"] and one["unit"] and one["sight"] for one in told if one["kind"] == "variable")

@@ -6,7 +6,12 @@ import pytest
 
 from game.core.decision import Refusal
 from game.debrief.what_if import WhatIf, what_if
+from game.play.playing import take
+from game.play.policy import Memory, policy_named
+from game.play.session import Session
 from tests.debrief.runs import RUNS, run
+from tests.debrief.test_beliefs import played as round_table
+from tests.terminal.script import barnet
 
 
 def first(name: str, line: str, seed: int) -> tuple[int, str, str]:
@@ -49,6 +54,37 @@ def test_the_lines_share_their_past_and_their_luck(name: str, line: str, seed: i
             assert values[:turn] == others[:turn]
         assert (found.own.headline == found.other.headline) == (found.option == taken)
     assert [state.digest() for state in session.states] == before
+
+
+@pytest.mark.slow
+def test_what_seats_decided_stays_in_the_other_line() -> None:
+    """At a round table too the same option gives the same game, with what each seat pledged, shared and promised."""
+    session = round_table()
+    assert any(seats is not None and (seats.pledges > 0.0).any() for seats in session.by_seats)
+    for turn in (1, session.last_turn_played):
+        dilemma, taken = next(iter(session.decided[turn - 1][0].items()))
+        found = what_if(session, turn, dilemma, taken)
+        assert isinstance(found, WhatIf)
+        assert [state.digest() for state in found.session.states] == [state.digest() for state in session.states]
+
+
+@pytest.mark.slow
+def test_what_was_thrown_in_is_thrown_in_again() -> None:
+    """What a facilitator threw in, before the decision and after it, happens in both lines, and a game taken back forgets it."""
+    place = barnet()
+    session, rest, memory = Session(place, 5), policy_named("adaptive", place), Memory({**place.parameters})
+    while session.is_running:
+        if session.turn in (2, 4):
+            assert session.inject(place.injects[session.turn // 2][0]) is None
+        assert take(session, rest.decide(session.view(), session.state.seeds, memory)) is None
+    dilemma, taken = next(iter(session.decided[2][0].items()))
+    found = what_if(session, 3, dilemma, taken)
+    assert isinstance(found, WhatIf)
+    assert found.session.injected == session.injected
+    assert [state.digest() for state in found.session.states] == [state.digest() for state in session.states]
+    assert [turn for turn, *_ in session.injected] == [2, 4]
+    assert session.back(3) is None
+    assert [turn for turn, *_ in session.injected] == [2]
 
 
 def test_what_cannot_be_asked_is_refused_in_words() -> None:

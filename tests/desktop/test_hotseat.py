@@ -134,7 +134,7 @@ def test_a_quarter_round_one_screen_by_keyboard_alone() -> None:
         driver.key("n")
         driver.do("kind:time")
         driver.do("target:8:")
-        assert "Time with Health commissioners" in driver.words
+        assert "Time with health commissioners" in driver.words
         driver.key("n")
     assert isinstance(driver.top, Cover)
     assert driver.top.person.is_lead
@@ -146,7 +146,7 @@ def test_a_quarter_round_one_screen_by_keyboard_alone() -> None:
         one = table.session.place.dilemmas[number]
         driver.do(f"option:{one.id}:{one.options[0].id}")
     driver.key("n")
-    assert "Asha w (Police): time with Health commissioners" in driver.words
+    assert "Asha w (Police): time with health commissioners" in driver.words
     driver.key("n")
     driver.do("answer:0")
     assert isinstance(driver.top, Resolution)
@@ -281,7 +281,7 @@ class TestNothingLiesOpen:
         assert isinstance(driver.top, Cover)
         assert opened.session.path is not None
         text = beside(opened.session.path, ".txt").read_text("utf-8")
-        assert "Pass to Schools" in text
+        assert "Pass to schools" in text
         assert "Pass to Asha, who plays the police" in text
         for private in ("Own money", "£", "alone.", "Backing", "Recommend"):
             assert private not in text, private

@@ -8,6 +8,7 @@ from pathlib import Path
 import pygame
 import pytest
 
+from game.debrief.analysis import analyse
 from game.desktop.guest import Guest
 from game.desktop.screen import Screen
 from game.desktop.screens import opening
@@ -45,7 +46,7 @@ def settled(person: Person) -> None:
 
 
 def test_a_seat_decides_a_quarter_by_keys(tmp_path: Path) -> None:
-    """Brief, vote, pledge, sharing, a promise, and that it has decided; with the last, all is revealed, and what came of it."""
+    """Brief, vote, pledge, sharing, a promise, and that it has decided; when the last has, all is revealed, with its result."""
     with running(tiny(), url_of(tmp_path)) as workshop:
         facilitator = open_round(workshop)
         facilitator.act("open", all="yes")
@@ -115,6 +116,9 @@ def test_the_debrief_opens_step_by_step_at_a_window(tmp_path: Path) -> None:
         assert titles[1] not in person.words
         for step in range(2, len(titles)):
             facilitator.act("reveal", step=str(step))
+        look(session)
+        assert session.steps[-1].title == titles[1]
+        workshop.table().found = analyse(workshop.table().session, n_futures=2)
         look(session)
         question = next(piece.text for part in session.steps for piece in part.pieces if piece.kind == "question")
         person.open(Reflection(table, question))

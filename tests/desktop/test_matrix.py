@@ -60,7 +60,7 @@ def test_every_tie_is_a_cell_in_reading_order(session: Session) -> None:
     for tie, node in zip(ties, cells(root), strict=True):
         assert node.value == f"{tie.trust_word} ({round(100 * tie.trust)} of 100)"
     first = cells(root)[0]
-    assert first.name == "Your trust in Children's social care"
+    assert first.name == "Your trust in children's social care"
     assert len({node.name for node in cells(root)}) == len(ties)
 
 

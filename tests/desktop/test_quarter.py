@@ -10,6 +10,7 @@ from game.briefing.ties import links
 from game.desktop.screens.quarter import QuarterScreen
 from game.desktop.table import Table
 from game.desktop.ui.theme import FontName
+from game.words.grammar import title
 from tests.desktop import laws
 from tests.desktop.games import a_table
 from tests.desktop.hand import a_window, click, focused, keys, nodes, press, texts
@@ -204,7 +205,7 @@ def test_the_map_shows_the_ties_of_the_one_that_is_chosen() -> None:
     met = table.session.place.agency("met")
     click(table.window, f"agency:{met}")
     assert table.chosen == met
-    assert table.session.place.agencies[met].name in texts(table.window)
+    assert title(table.session.place, met) in texts(table.window)
     chosen = [node for node in nodes(table.window) if node.key.startswith("agency:") and node.is_checked]
     assert [node.key for node in chosen] == [f"agency:{met}"]
     assert len(links(table.session, met).outwards) == len(table.session.place.agencies) - 1

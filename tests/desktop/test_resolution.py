@@ -149,16 +149,19 @@ def test_a_new_beat_comes_into_view() -> None:
 
 
 def test_an_earlier_quarter_is_looked_back_at() -> None:
-    """All of it is there at once, the map is that turn's, and both Back and the way on lead back."""
+    """All of it is there, the map is that turn's, before it where the decisions were heard; Back and the way on lead back."""
     table = a_table(turns=4)
     quarter = QuarterScreen(table.window, table)
     table.window.push(quarter)
     screen = opened(table, 2, is_past=True)
     assert screen.is_whole
     assert not screen.is_moving(0.0)
-    chips = [element for element in table.window.stage.root.walk() if isinstance(element, Chip)]
-    view = table.session.view(3)
-    assert [chip.said for chip in chips[1:]] == [float(view["stated"][number, 0]) for number in range(1, len(chips))]
+    for at, turn in ((0, 2), (1, 3)):
+        screen.go(at)
+        table.window.turn([])
+        chips = [element for element in table.window.stage.root.walk() if isinstance(element, Chip)]
+        view = table.session.view(turn)
+        assert [chip.said for chip in chips[1:]] == [float(view["stated"][number, 0]) for number in range(1, len(chips))]
     press(table.window, "escape")
     assert table.window.top is quarter
     opened(table, 2, is_past=True)

@@ -35,7 +35,7 @@ def template() -> Catalog:
 def merged(file: Path, latest: Catalog) -> Catalog:
     """A language's catalogue with the texts as they stand now: new ones untranslated, changed ones fuzzy, gone ones removed."""
     catalogue = pofile.parse(file.read_bytes(), file.stem, str(file))
-    catalogue.update(latest, update_creation_date=False)
+    pofile.merge(catalogue, latest)
     catalogue.obsolete.clear()
     return catalogue
 

@@ -18,7 +18,7 @@ import click
 import jinja2
 from jinja2 import nodes
 
-from game.cli.language import paragraphs
+from game.cli.language import LIBRARY_COUNTS, paragraphs
 from game.cli.main import COMMANDS, front_door
 from game.core.effects import kind as core_kind
 from game.core.effects.kind import Kind
@@ -106,6 +106,8 @@ def _of_pages() -> Iterator[Text]:
 def _of_commands() -> Iterator[Text]:
     for text in COMMANDS.values():
         yield Text("game/cli/main.py", text)
+    for one, many in LIBRARY_COUNTS:
+        yield Text("game/cli/language.py", one, many)
     yield from _of_command("game/cli/main.py", front_door)
     for name in COMMANDS:
         yield from _of_command(f"game/cli/{name}.py", import_module(f"game.cli.{name}").command)

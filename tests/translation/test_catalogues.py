@@ -49,7 +49,7 @@ def test_each_language_is_compiled(file: Path) -> None:
 def test_translations_keep_their_places(file: Path) -> None:
     """What is filled in a text is filled in every translation of it, and nothing else is reached through one."""
     catalogue = pofile.parse(file.read_bytes(), file.stem, str(file))
-    assert [one for one in pofile.texts(catalogue) if pofile.misplaced(one)] == []
+    assert [one for one in pofile.texts(catalogue) if not one.fuzzy and pofile.misplaced(one)] == []
 
 
 def _said(catalogue: Catalog) -> list[tuple[str, str, str]]:

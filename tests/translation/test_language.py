@@ -21,14 +21,6 @@ from game.translation.places import keeps_places, places
 from game.translation.pseudo import FIRST, LAST, Pseudo, pseudo
 
 
-@pytest.fixture(autouse=True)
-def _in_english(monkeypatch: pytest.MonkeyPatch) -> object:
-    """Leaves the language as it was."""
-    monkeypatch.setenv(VARIABLE, "")
-    yield
-    speak(None)
-
-
 def compiled(texts: dict[str | tuple[str, str], str | tuple[str, ...]], *, of: str = "", locale: str = "cy") -> bytes:
     """A compiled catalogue that holds these texts."""
     made = Catalog(locale=locale)

@@ -157,11 +157,11 @@ def test_tokens_are_told_as_deeds_and_plans() -> None:
     """A token reads the same whether it is planned or remembered."""
     place = barnet()
     assert (
-        token.in_words(place, {"token": "broker", "with": "met", "and": "schools"}) == "bringing the police and Schools together"
+        token.in_words(place, {"token": "broker", "with": "met", "and": "schools"}) == "bringing the police and schools together"
     )
     assert token.in_words(place, {"token": "money", "with": "pot"}) == "your own money for the pot"
     assert (
         token.deed(place, "broker", (place.agency("met"), place.agency("schools")))
-        == "you brought the police and Schools together"
+        == "you brought the police and schools together"
     )
     assert token.deed(place, "time", ()) == "you spent time with a partner"

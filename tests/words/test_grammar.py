@@ -4,7 +4,21 @@ from __future__ import annotations
 
 import pytest
 
-from game.words.grammar import agency, bare, capital, count, full_stop, how_many, listed, owner, possessive, quoted, short
+from game.words.grammar import (
+    agency,
+    bare,
+    called,
+    capital,
+    count,
+    full_stop,
+    how_many,
+    listed,
+    owner,
+    possessive,
+    quoted,
+    short,
+    title,
+)
 from tests.terminal.script import barnet
 
 
@@ -49,7 +63,9 @@ def test_agencies_as_people_name_them() -> None:
     police, schools = place.agency("met"), place.agency("schools")
     assert agency(place, police) == "the police"
     assert owner(place, police) == "the police's"
-    assert owner(place, schools) == "Schools'"
+    assert agency(place, schools) == "schools"
+    assert title(place, schools) == called(place, schools) == "Schools"
+    assert owner(place, schools) == "schools'"
     assert agency(place, place.lead) == "you"
     assert owner(place, place.lead) == "your own side's"
     assert possessive("you") == "your"

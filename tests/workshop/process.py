@@ -79,14 +79,14 @@ class Server:
         self.process.kill()
         self._gone()
 
-    def kill_one(self) -> None:
-        """Ends one of several processes that answer, as a fault of its own would."""
+    def kill_one(self, which: int = 0) -> None:
+        """Ends one of several processes that answer, as a fault of its own would; the oldest unless told otherwise."""
         assert self.process is not None
         for _ in range(300):
             children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text().split()
             answering = [int(one) for one in children if b"spawn_main" in Path(f"/proc/{one}/cmdline").read_bytes()]
-            if answering:
-                os.kill(answering[0], signal.SIGKILL)
+            if len(answering) > which:
+                os.kill(answering[which], signal.SIGKILL)
                 return
             time.sleep(0.1)
         raise AssertionError(children)

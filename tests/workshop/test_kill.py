@@ -9,6 +9,7 @@ import pytest
 
 from game.play.session import Session
 from game.scenario.compiler import load
+from tests.workshop.postgresql import cluster
 from tests.workshop.process import Server
 from tests.workshop.senders import SeatSender, kept, opened, seated
 
@@ -57,7 +58,46 @@ def test_kills_under_load_lose_nothing_of_a_round_table(tmp_path: Path) -> None:
     for sender in senders:
         sender.end()
     server.kill()
-    (records,) = kept(f"sqlite:///{tmp_path / 'workshop.db'}", 1)
+    _as_acknowledged(f"sqlite:///{tmp_path / 'workshop.db'}", senders)
+
+
+@pytest.mark.slow
+def test_a_round_table_over_several_processes_on_postgresql_loses_nothing(tmp_path: Path) -> None:
+    """Its process is killed, one of the others, and then all at once; each seat's log holds what the seat was told is decided."""
+    with cluster() as database:
+        url = f"{database.address}postgres"
+        server = Server(tmp_path, url, more=("--round-table", "--processes", "2"))
+        opened(server)
+        senders = [SeatSender(server, seat) for seat in SEATS]
+        for sender in senders:
+            sender.start()
+        for which in (1, 0):  # first the one that keeps the table
+            time.sleep(2)
+            server.kill_one(which)
+            _each_goes_on(senders)
+        server.kill()
+        server.start()
+        assert "with 1 table" in server.told
+        _each_goes_on(senders)
+        for sender in senders:
+            sender.end()
+        assert server.stop() in (0, 130)
+        _as_acknowledged(url, senders)
+
+
+def _each_goes_on(senders: list[SeatSender]) -> None:
+    """Each is acknowledged something that it has sent since."""
+    before = [len(sender.acknowledged) for sender in senders]
+    for _ in range(600):
+        if all(len(sender.acknowledged) > n + 1 for sender, n in zip(senders, before, strict=True)):
+            return
+        time.sleep(0.05)
+    raise AssertionError
+
+
+def _as_acknowledged(url: str, senders: list[SeatSender]) -> None:
+    """The log of the only table holds what each seat was told is decided, in its order, each thing once."""
+    (records,) = kept(url, 1)
     place = load("barnet")
     session = Session.resumed(place, 5, records)
     for sender in senders:

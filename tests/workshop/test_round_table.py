@@ -53,7 +53,7 @@ def test_a_whole_quarter_is_decided_unseen_and_revealed_together(workshop: Works
     police.send("/seat/do/share", **{"with-csc": "opens"})
     police.open("/seat/promises")
     police.send("/seat/do/give-word", to="schools", what="pledge 0.5", due="1")
-    assert "You promised Schools to pledge 50% of what you could move" in police.text
+    assert "You promised schools to pledge 50% of what you could move" in police.text
     schools.open("/seat/promises")
     assert "The police promised you to pledge 50% of what it could move" in schools.text
     assert "promised" not in lead.open("/seat/promises").replace("promised anything", "")

@@ -75,8 +75,8 @@ def put(
     lens: Lens,
     taken: Sequence[pygame.Rect],
     room: pygame.Rect,
-) -> None:
-    """The numbers, each on its line near the other agency, or beside that, or further on, where nothing else is.
+) -> dict[int, pygame.Rect]:
+    """Draws the numbers, each on its line near the other agency, or beside that, or further on, where nothing else is.
 
     Arguments:
         surface: what to draw on.
@@ -87,14 +87,17 @@ def put(
         lens: which kind of tie.
         taken: where agencies and names are.
         room: the map, which no number leaves.
+
+    Returns where each was put.
     """
     colour = kit.palette.trust if lens == "trust" else kit.palette.sharing
-    covered = list(taken)
+    covered, found = list(taken), {}
     for other, texts in told.items():
         drawn = pill(kit, *texts, colour)
-        spot = _spot(drawn.get_rect(), routes[other], discs[other], covered, room)
-        surface.blit(drawn, spot)
-        covered.append(spot)
+        found[other] = _spot(drawn.get_rect(), routes[other], discs[other], covered, room)
+        surface.blit(drawn, found[other])
+        covered.append(found[other])
+    return found
 
 
 def pill(kit: Kit, there: str, back: str, colour: Colour) -> pygame.Surface:

@@ -78,6 +78,7 @@ class Map(Element):
         self._routes: dict[int, Route] = {}
         self._taken: list[pygame.Rect] = []
         self._written: list[tuple[str, pygame.Rect]] = []
+        self.numbers: dict[int, pygame.Rect] = {}  # where each tie's number stands, once it has been painted
         chips = []
         for number, facts in enumerate(session.place.agencies):
             is_own = number == self.own
@@ -183,7 +184,7 @@ class Map(Element):
         clip = surface.get_clip()
         surface.set_clip(clip.clip(self.rect))
         discs = {number: chip.disc for number, chip in enumerate(self.children) if isinstance(chip, Chip)}
-        drawing.put(surface, kit, told, self._routes, discs, self.lens, self._taken, self.rect)
+        self.numbers = drawing.put(surface, kit, told, self._routes, discs, self.lens, self._taken, self.rect)
         surface.set_clip(clip)
 
     def _named(self, kit: Kit, taken: list[pygame.Rect]) -> list[tuple[str, pygame.Rect]]:

@@ -15,11 +15,12 @@ from game.desktop.ui.element import Element
 from game.desktop.ui.sparkline import Legend, Sparklines, Trend
 from game.desktop.ui.widget import Heading, Icon, Press, Text, Tone
 from game.words import token
-from game.words.grammar import called, capital, count
+from game.words.grammar import called, capital, count, of_people
 from game.words.level import of_hundred
 from game.words.money import about
 
 if TYPE_CHECKING:
+    from game.core.place import Place
     from game.debrief.analysis import Debrief
     from game.debrief.backing import Backing
     from game.debrief.changes import Change
@@ -210,7 +211,7 @@ def together(table: Table, found: Debrief) -> Element:
         Heading("Trust"),
         Text(found.network.text, "prose"),
         _trusted(table, found),
-        *_own_ties(table, found),
+        *_own_ties(found),
         Heading("Sharing, and its four gates"),
         Text(found.gates.text, "prose"),
         _binding(found),
@@ -244,9 +245,8 @@ def _trusted(table: Table, found: Debrief) -> Element:
     )
 
 
-def _own_ties(table: Table, found: Debrief) -> list[Element]:
-    lead = table.session.place.lead
-    own = [tie for tie in found.network.personal if lead in (tie.one, tie.other)][:TIES]
+def _own_ties(found: Debrief) -> list[Element]:
+    own = found.network.own_personal[:TIES]
     if not own:
         return []
     return [Text("Your own ties that hang on one person", "label", "quiet"), *(Text(tie.text, "body") for tie in own)]
@@ -263,8 +263,7 @@ def _binding(found: Debrief) -> Element:
 
 
 def _widest_gates(found: Debrief) -> list[Element]:
-    ranked = sorted(found.gates.ties, key=lambda one: -max(one.openings.values(), default=0.0))
-    return [Text(one.text, "body", "quiet") for one in ranked[:TIES]]
+    return [Text(one.text, "body", "quiet") for one in found.gates.widest(TIES)]
 
 
 def _backing(table: Table, found: Debrief, own: Backing) -> Element:
@@ -296,12 +295,12 @@ def _backing(table: Table, found: Debrief, own: Backing) -> Element:
     )
 
 
-def style(table: Table, found: Debrief) -> Element:  # noqa: ARG001 - what every chapter takes
+def style(table: Table, found: Debrief) -> Element:
     """How the game was led: counted, never scored."""
     told = found.style
     signs = ("gamepad-2", "swords", "hand-helping", "handshake")
     names = ("Control", "Conflict", "Attention", "Promises")
-    extras: tuple[Element | None, ...] = (_control(found), None, _attention(told.attention), None)
+    extras: tuple[Element | None, ...] = (_control(found), None, _attention(table.session.place, told.attention), None)
     cards = [
         Panel(
             Row(Icon(sign, 20, "accent"), Heading(name, "heading", level=2, grow=1.0), gap=10),
@@ -337,10 +336,13 @@ def _control(found: Debrief) -> Element:
     )
 
 
-def _attention(spent: Mapping[str, int]) -> Element | None:
+def _attention(place: Place, spent: Mapping[str, int]) -> Element | None:
     most = max(spent.values(), default=0)
     if not most:
         return None
     ranked = sorted(spent.items(), key=lambda one: -one[1])
-    rows = [paired("", (Side(token.KINDS[kind], number / most, str(number)),), named=190, number=30) for kind, number in ranked]
+    rows = [
+        paired("", (Side(of_people(place, token.KINDS[kind]), number / most, str(number)),), named=190, number=30)
+        for kind, number in ranked
+    ]
     return Column(*rows, gap=3)

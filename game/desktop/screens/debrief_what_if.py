@@ -78,13 +78,9 @@ class OtherWay(Screen):
         partings = [self._parting(one) for one in found.partings]
         return [
             Text(found.text, "body"),
-            Column(*sides, gap=12),
             Text(comparison.LUCK_APART, "small", "quiet"),
-            *(
-                [Heading("Where the lines part again"), Column(*partings, gap=6)]
-                if partings
-                else [Text("Every later decision could be taken as you took it.", "small", "quiet")]
-            ),
+            Column(*sides, gap=12),
+            *([Heading("Where the lines part again"), Column(*partings, gap=6)] if partings else []),
         ]
 
     def _parting(self, one: Parting) -> Element:

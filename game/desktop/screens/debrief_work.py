@@ -17,6 +17,7 @@ from game.debrief.moments import FUTURES, MOST_DECISIVE, Moments, moments
 from game.debrief.what_if import WhatIf, what_if
 from game.play.future import Between
 from game.play.session import Session
+from game.translation import say
 
 Found = TypeVar("Found")
 YIELD: Final = 0.001  # seconds
@@ -139,7 +140,7 @@ class Work:
         real = real_line(self.session)
         own, other = line(self.session), line(real)
         has_real = has_real_line(self.session.place)
-        return TwoLines(real, own, other, has_real, beside(own, other, whose="the real line" if has_real else ""))
+        return TwoLines(real, own, other, has_real, beside(own, other, whose=say("the real line") if has_real else ""))
 
     def _analysed(self, told: Moments | None) -> Debrief:
         real, nothing = self.lines.found().real_session, Moments((), 0, {}, "")

@@ -61,7 +61,7 @@ class IntroductionScreen(Screen):
                 Row(
                     Icon("crown", 20, "accent"),
                     Column(
-                        Text("You are", "label", "quiet"),
+                        Text("The lead is" if self.table.is_shared else "You are", "label", "quiet"),
                         Text(capital(found.seat), "strong"),
                         *(Text(paragraph, "small", "quiet") for paragraph in found.about),
                         gap=2,

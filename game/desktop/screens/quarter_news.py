@@ -62,7 +62,7 @@ def _partners(table: Table, found: Quarter) -> Element:
         rows += [Text("Clearly less than they said", "label", "quiet"), *(_partner(table, one) for one in short)]
     if rest:
         rows += [
-            Text("The others" if short else "Nobody far from their word", "label", "quiet"),
+            Text("The others" if short else "No wide gap between word and deed", "label", "quiet"),
             *(_partner(table, one) for one in rest),
         ]
     return section("What partners said and did last quarter", *rows, gap=2)

@@ -47,6 +47,7 @@ class RoundBrief(Screen):
         books = tuple(f"{label}: {sum_}" for label, sum_ in role.books)
         lists = (
             ("What you care about", role.cares),
+            ("What all of you are after, together", role.together),
             ("What your own masters will ask of you", role.asks),
             ("What binds you", role.binds),
             ("Your books, at the start", books),

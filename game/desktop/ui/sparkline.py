@@ -10,10 +10,11 @@ from typing import Any, Final
 import pygame
 
 from game.desktop.ui import paint
+from game.desktop.ui.chart import number, of_hundred
 from game.desktop.ui.element import Element, Kit, Role
 from game.desktop.ui.widget import Tone
 
-_PAD: Final = 6  # points between a line and the edge of its chart
+_PAD: Final = 9  # points between a line and the edge of its chart
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,28 +84,35 @@ class Sparklines(Element):
     def paint_self(self, kit: Kit, surface: pygame.Surface) -> None:
         """The ground with a line at each quarter of the scale, what came after the end set off, then the lines."""
         pad = kit.px(_PAD)
-        room = self.rect.inflate(-2 * pad, -2 * pad)
+        ends = [kit.type.line(self._short(value), "small", kit.palette.quiet) for value in (self.most, self.least)]
+        gutter = max(end.get_width() for end in ends) + kit.px(6)
+        ground = pygame.Rect(self.rect.left + gutter, self.rect.top, self.rect.width - gutter, self.rect.height)
+        room = ground.inflate(-2 * pad, -2 * pad)
+        for end, y in zip(ends, (room.top, room.bottom), strict=True):
+            surface.blit(end, (ground.left - kit.px(6) - end.get_width(), y - end.get_height() // 2))
         n = max((len(curve.values) for curve in self.curves), default=0)
         if self.parted is not None and 0 < self.parted < n - 1:
             left = room.left + room.width * self.parted // (n - 1)
-            surface.fill(kit.palette.raised, (left, self.rect.top, self.rect.right - left, self.rect.height))
-            paint.dashes(
-                surface, kit.palette.line, (left, self.rect.top), (left, self.rect.bottom), kit.px(1), kit.px(3), kit.px(3)
-            )
-        for number in range(5):
-            tone = kit.palette.line if number == 4 else kit.palette.hair
-            surface.fill(tone, (self.rect.left, room.top + room.height * number // 4, self.rect.width, kit.px(1)))
+            surface.fill(kit.palette.raised, (left, room.top, ground.right - left, room.height))
+            paint.dashes(surface, kit.palette.line, (left, room.top), (left, room.bottom), kit.px(1), kit.px(3), kit.px(3))
+        for line in range(5):
+            tone = kit.palette.line if line == 4 else kit.palette.hair
+            surface.fill(tone, (ground.left, room.top + room.height * line // 4, ground.width, kit.px(1)))
         for curve in self.curves:
             self._curve(kit, surface, curve, room, n)
+
+    def _short(self, value: float) -> str:
+        """An end of the scale as it stands beside it: of a level, out of 100."""
+        return of_hundred(value) if (self.least, self.most) == (0.0, 1.0) else number(value)
 
     def _curve(self, kit: Kit, surface: pygame.Surface, curve: Trend, room: pygame.Rect, n: int) -> None:
         span = (self.most - self.least) or 1.0
         points = [
             (
-                room.left + room.width * number / max(1, n - 1),
+                room.left + room.width * turn / max(1, n - 1),
                 room.bottom - room.height * min(1.0, max(0.0, (value - self.least) / span)),
             )
-            for number, value in enumerate(curve.values)
+            for turn, value in enumerate(curve.values)
         ]
         _draw(kit, surface, curve, points)
 

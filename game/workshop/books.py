@@ -1,0 +1,197 @@
+"""The analysis of games that are over, by a process of its own that steps aside: a room goes on answering meanwhile.
+
+Thirty tables that end together are some minutes of work. Done in threads of the server it would take turns with every answer. So
+another process does it, one table after another and at the lowest priority, from the table's log; a table whose debrief is asked
+for comes next. What that process cannot do (it was ended, or a game is no longer the one in its log) is done here, as before.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import multiprocessing
+import os
+import signal
+import sys
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any, Final
+
+from game.core.place import Place
+from game.play.record import Record
+from game.play.session import Session
+from game.workshop.sitting import channels
+from game.workshop.stream import Stream
+from game.workshop.table import still
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+    from multiprocessing.process import BaseProcess
+
+    from game.debrief.analysis import Debrief
+    from game.workshop.site import Site
+    from game.workshop.table import Table
+
+BETWEEN: Final = 2.0
+"""Seconds between two looks for a game that has ended."""
+
+_LEAST: Final = 19
+"""How far the process steps aside, as `nice` counts."""
+
+_WINDOWS_IDLE: Final = 0x40
+"""The same for Windows: IDLE_PRIORITY_CLASS."""
+
+_LOG: Final = logging.getLogger("wholeplace.workshop")
+
+
+class Books:
+    """What was found in the games of a workshop that are over."""
+
+    def __init__(self, site: Site) -> None:
+        self._site = site
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="workshop-books")
+        self._analyst = Analyst(site.room.place)
+        self._turns = asyncio.Lock()
+        self._n_asked = 0
+
+    async def run(self) -> None:
+        """Finds what is to be told of each game that is over, so that it is there when it is asked for."""
+        while True:
+            await asyncio.sleep(BETWEEN)
+            for table in list(self._site.room.tables.values()):
+                if self._n_asked:
+                    break  # whoever asks comes first
+                if table.session.is_over and table.found is None:
+                    try:
+                        await self._find(table)
+                    except Exception:  # noqa: BLE001 - a fault of ours at one table must not keep the others from theirs
+                        _LOG.exception("A fault of ours when a game was analysed")
+                        await asyncio.sleep(5)
+
+    async def when_opened(self, table: Table) -> None:
+        """Waits until what there is to be told of a table is found, where that has been opened."""
+        if "results" in self._site.room.opened_steps:
+            await self.ready(table)
+
+    async def ready(self, table: Table) -> None:
+        """Waits until what there is to be told of a table is found, where its game is over."""
+        self._n_asked += 1
+        try:
+            if table.session.is_over and table.found is None:
+                await self._find(table)
+        finally:
+            self._n_asked -= 1
+
+    async def _find(self, table: Table) -> None:
+        async with self._turns:
+            session = still(table.session)
+            if table.found is not None or not session.is_over:
+                return
+            records = await self._site.work(self._records, table.log.name)
+            found = await asyncio.get_running_loop().run_in_executor(
+                self._thread, self._analyst.found, session.seed, records, session.state.digest()
+            )
+            if found is None:
+                from game.workshop.aftermath import found_in  # what only the end needs
+
+                found = await self._site.draw(found_in, session)
+            if table.session.state is session.state:  # it may have gone back meanwhile
+                table.found = found
+                table.n_written += 1
+                self._site.live.tell(table.id, *channels(table))
+
+    def _records(self, name: str) -> list[Record]:
+        return Stream(self._site.room.database, name).read()[1]
+
+    def close(self) -> None:
+        """Ends the process, whatever it is at."""
+        self._analyst.close()
+        self._thread.shutdown(wait=True)
+
+
+class Analyst:
+    """A process that analyses games of one place from their logs, begun when the first is asked for. For one thread at a time."""
+
+    def __init__(self, place: Place) -> None:
+        self._place = place
+        self._process: BaseProcess | None = None
+        self._line: Connection | None = None
+        self._is_closed = False
+
+    def found(self, seed: int, records: Sequence[Record], digest: str) -> Debrief | None:
+        """What is found in the game that a log tells; None where it cannot be had, or its last state has another digest."""
+        try:
+            line = self._begun()
+            line.send((seed, list(records), digest))
+            answer: Any = line.recv()
+        except (EOFError, OSError):
+            if not self._is_closed:
+                _LOG.warning("The process that analyses games ended; this one does its work, and another is begun for the next.")
+            self._end()
+            return None
+        found: Debrief | None = answer
+        return found
+
+    def _begun(self) -> Connection:
+        if self._line is None:
+            # Begun anew, not forked: a fork would share the server's sockets and its connections to the database.
+            context = multiprocessing.get_context("spawn")
+            self._line, theirs = context.Pipe()
+            self._process = context.Process(target=_analyse, args=(theirs, self._place), name="workshop-books", daemon=True)
+            self._process.start()
+            theirs.close()
+        if self._is_closed:  # while it was being begun
+            raise EOFError
+        return self._line
+
+    def _end(self) -> None:
+        process, line = self._process, self._line
+        self._process = self._line = None
+        if line is not None:
+            line.close()
+        if process is not None:
+            process.kill()
+            process.join()
+
+    def close(self) -> None:
+        """Ends the process; whoever waits for it is told None."""
+        self._is_closed = True
+        process = self._process
+        if process is not None and process.is_alive():
+            process.kill()
+
+
+def _analyse(line: Connection, place: Place) -> None:
+    """What the process does: it answers until the one that began it is gone."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches every process of a terminal
+    step_aside()
+    from game.debrief.analysis import MOST_TRIED, analyse
+
+    while True:
+        try:
+            seed, records, digest = line.recv()
+        except (EOFError, OSError):
+            return
+        session = Session(place, seed)
+        found: Debrief | None = None
+        try:
+            for record in records:
+                session.replay(record)
+            if session.is_over and session.state.digest() == digest:
+                found = analyse(session, n_tried=MOST_TRIED)
+        except Exception:  # noqa: BLE001 - the server analyses what this process cannot, and says what is at fault
+            found = None
+        with suppress(OSError):
+            line.send(found)
+
+
+def step_aside() -> None:
+    """Gives this process the lowest priority: it runs where nobody else wants to."""
+    if sys.platform == "win32":
+        import ctypes
+
+        kernel = ctypes.windll.kernel32
+        kernel.SetPriorityClass(kernel.GetCurrentProcess(), _WINDOWS_IDLE)
+    else:
+        os.nice(_LEAST)

@@ -1,0 +1,167 @@
+"""What the faces of the game show, in the language that was chosen: a whole game, every screen, every page.
+
+`python -m tests.translation --shown FACE` prints it as JSON, one place and its text a line. It is a process of its own that does
+so, in which nothing was said in English before.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import re
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
+from html.parser import HTMLParser
+from pathlib import Path
+from types import MappingProxyType
+from typing import Final
+
+Shown = Iterator[tuple[str, str]]
+
+_READ: Final = frozenset({"alt", "aria-label", "aria-description", "title", "placeholder", "content"})
+_MOST_PAGES: Final = 90
+
+
+def terminal(name: str = "barnet") -> Shown:
+    """A whole game in the terminal, its questions and its debrief."""
+    from game.scenario.compiler import load
+    from tests.playthroughs import script
+
+    asked = {"barnet": script.QUESTIONS, "bradford": script.QUESTIONS_BRADFORD, "nw_london": script.QUESTIONS_NW_LONDON}[name]
+    questions = {**asked, 1: [*asked.get(1, []), "help", "help trust", "history", "nonsense", "why nothing", "undo", "undo"]}
+    yield f"terminal, {name}", script.real_line(load(name), questions, 18)
+
+
+def window() -> Shown:
+    """Every screen of the window, with what only a screen reader is told."""
+    from game.desktop.screens.quarter import QuarterScreen
+    from tests.desktop.hand import a_window
+    from tests.desktop.test_every_screen import _at, _begun, screens
+
+    at = a_window(has_motion=False)
+    for name, screen in screens(at):
+        at.screens.clear()
+        if screen.is_over:
+            at.push(QuarterScreen(at, _at(at, _begun())))
+        at.push(screen)
+        at.turn([])
+        told = (text for node in at.stage.nodes().walk() for text in (node.name, node.value, node.description))
+        yield f"window, {name}", "\n".join([screen.title, *told, *(text for pair in screen.help() for text in pair)])
+
+
+def workshop() -> Shown:
+    """Every page of a workshop that leads to another: of a table, of a round table's seat, of the facilitator, of the wall."""
+    from game.scenario.compiler import load
+    from tests.workshop import table
+    from tests.workshop.devices import running, url_of
+
+    with tempfile.TemporaryDirectory() as folder, running(load("barnet"), url_of(Path(folder))) as room:
+        facilitator, device = room.facilitator(), room.device()
+        yield "workshop, the door", _read(device.open("/"))
+        yield "workshop, an unknown code", _read(device.open("/join/000000"))
+        yield "workshop, the console before it opens", _read(facilitator.open("/console"))
+        facilitator.act("open", minutes="30")
+        device = room.seated("A")
+        device.decide()
+        device.end()
+        yield from _crawled("workshop, a table", device.open, "/table")
+        yield from _crawled("workshop, the console", facilitator.open, "/console", "/projector", "/console/compare")
+    with tempfile.TemporaryDirectory() as folder, running(load("barnet"), url_of(Path(folder))) as room:
+        facilitator = table.open_round(room)
+        facilitator.act("open")
+        lead, police = table.seated(room, table.LEAD, table.POLICE)
+        for seat in (lead, police):
+            table.vote(seat)
+            table.ready(seat)
+        for name, seat in (("the lead's seat", lead), ("a seat", police)):
+            yield from _crawled(f"workshop, {name}", seat.open, "/seat", *(f"/seat{path}" for path in table.PAGES))
+        yield from _crawled("workshop, the console of a round table", facilitator.open, "/console", "/projector")
+
+
+def report() -> Shown:
+    """The report of a game that is over, and the facilitator's pack."""
+    from game.debrief import pack
+    from game.debrief import report as reports
+    from tests.debrief.test_report import run
+
+    session, found = run("barnet")
+    yield "report", _read(reports.in_html(session, found).decode())
+    yield "pack", _read(pack.in_html(pack.pack(session.place)).decode())
+
+
+def commands() -> Shown:
+    """The help of every command."""
+    from game.cli.main import COMMANDS, main
+
+    wrong = (
+        ["nonsense"],
+        ["play", "--nonsense"],
+        ["host", "--port", "x"],
+        ["check"],
+        ["check", "nowhere"],
+        ["run", "barnet", "a", "b"],
+    )
+    for words in (["--help"], *([name, "--help"] for name in COMMANDS), *wrong):
+        told = io.StringIO()
+        with contextlib.redirect_stdout(told), contextlib.redirect_stderr(told):
+            main(words)
+        yield f"wholeplace {' '.join(words)}", told.getvalue()
+
+
+FACES: Final[Mapping[str, Callable[[], Shown]]] = MappingProxyType(
+    {
+        "terminal": terminal,
+        "terminal-bradford": lambda: terminal("bradford"),
+        "terminal-nw_london": lambda: terminal("nw_london"),
+        "window": window,
+        "workshop": workshop,
+        "report": report,
+        "commands": commands,
+    }
+)
+"""What can be asked for, by name."""
+
+
+def _crawled(where: str, open_page: Callable[[str], str], *first: str) -> Shown:
+    """Every page that can be reached by links from the first ones, as far as they are looked at."""
+    waiting, seen = list(first), set(first)
+    while waiting and len(seen) < _MOST_PAGES * 3:
+        path = waiting.pop(0)
+        page = open_page(path)
+        yield f"{where}, {path}", _read(page)
+        for link in re.findall(r'href="(/[a-z][^"#]*)"', page):
+            kind = re.sub(r"\d+", "0", link)
+            if kind not in seen and not link.startswith(("/static", "/console/export", "/join/")) and len(seen) < _MOST_PAGES:
+                seen |= {link, kind}
+                waiting.append(link.replace("&amp;", "&"))
+
+
+class _Reader(HTMLParser):
+    """Gathers what a page says: its text, and the attributes that are read out."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.told: list[str] = []
+        self._silent = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Keeps attributes that are read out; what stands in a style or script is not."""
+        self._silent += tag in {"style", "script"}
+        read = dict(attrs)
+        if tag != "meta" or read.get("name") == "description":
+            self.told += [text for name, text in attrs if name in _READ and text]
+
+    def handle_endtag(self, tag: str) -> None:
+        """Goes on reading after a style or script."""
+        self._silent -= tag in {"style", "script"}
+
+    def handle_data(self, data: str) -> None:
+        """Keeps text."""
+        if not self._silent and data.strip():
+            self.told.append(data.strip())
+
+
+def _read(page: str) -> str:
+    reader = _Reader()
+    reader.feed(page)
+    return "\n".join(reader.told)

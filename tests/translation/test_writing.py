@@ -1,0 +1,84 @@
+"""How texts are written in the code, so that they can be said in another language."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from functools import cache
+
+import pytest
+
+from game.translation.places import places
+from tests.translation.extraction import ROOT
+
+_TEXTS = {"say": slice(0, 1), "say_of": slice(0, 2), "say_many": slice(1, 3), "later": slice(0, 1)}
+
+
+@cache
+def calls() -> tuple[tuple[str, ast.Call, bool], ...]:
+    """Every call that says a text: where it stands, the call, and whether it is made while its file is imported."""
+    found = []
+    for path in sorted((ROOT / "game").rglob("*.py")):
+        tree = ast.parse(path.read_text("utf-8"))
+        found += [(f"{path.relative_to(ROOT)}:{call.lineno}", call, is_early) for call, is_early in _calls(tree, is_early=True)]
+    return tuple(found)
+
+
+def _calls(node: ast.AST, *, is_early: bool) -> Iterator[tuple[ast.Call, bool]]:
+    for child in ast.iter_child_nodes(node):
+        is_body = (isinstance(node, ast.Lambda) and child is node.body) or (
+            isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and child in node.body
+        )
+        is_now = is_early and not is_body
+        if isinstance(child, ast.Call) and isinstance(child.func, ast.Name) and child.func.id in _TEXTS:
+            yield child, is_now
+        yield from _calls(child, is_early=is_now)
+
+
+def _texts(call: ast.Call) -> list[ast.expr]:
+    return call.args[_TEXTS[call.func.id]] if isinstance(call.func, ast.Name) else []
+
+
+def _english(call: ast.Call) -> list[str]:
+    """The English of a call, where it stands there; without what it is said of."""
+    texts = _texts(call)[1:] if isinstance(call.func, ast.Name) and call.func.id == "say_of" else _texts(call)
+    return [text.value for text in texts if isinstance(text, ast.Constant) and isinstance(text.value, str)]
+
+
+def test_a_text_is_one_literal() -> None:
+    """No text is an f-string or glued from pieces, which no catalogue could hold."""
+    glued = (ast.JoinedStr, ast.BinOp)
+    assert [at for at, call, _ in calls() if any(isinstance(text, glued) for text in _texts(call))] == []
+
+
+def test_nothing_is_said_while_files_are_imported() -> None:
+    """A text of a table is marked with `later` and said when it is shown: the language is chosen after the import."""
+    early = [at for at, call, is_early in calls() if is_early and isinstance(call.func, ast.Name) and call.func.id != "later"]
+    assert early == []
+
+
+@pytest.mark.parametrize("function", ["say", "say_of", "say_many"])
+def test_a_text_is_given_what_its_places_name(function: str) -> None:
+    """The places of a text are plain, and what is handed in fills each of them and nothing else."""
+    wrong = []
+    for at, call, _ in calls():
+        if not isinstance(call.func, ast.Name) or call.func.id != function:
+            continue
+        given = {one.arg or "" for one in call.keywords}
+        texts = _english(call)
+        if "" in given or not texts or not given:
+            continue
+        named = [places(text) for text in texts]
+        wanted = {place.split("!")[0].split(":")[0] for one in named for place in one or ()}
+        if None in named or wanted != given:
+            wrong.append(f"{at}: {sorted(wanted ^ given)}")
+    assert wrong == []
+
+
+def test_a_text_with_places_is_given_something() -> None:
+    """A text whose places nobody fills would be shown with its braces."""
+    wrong = []
+    for at, call, _ in calls():
+        if isinstance(call.func, ast.Name) and call.func.id == "say" and not call.keywords:
+            wrong += [at for text in _english(call) if places(text)]
+    assert wrong == []

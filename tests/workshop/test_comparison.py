@@ -1,0 +1,41 @@
+"""Tables side by side: one picture a measure on the same quarters, in which every table can be told apart, and its numbers."""
+
+from __future__ import annotations
+
+import itertools
+import re
+
+from game.briefing.history import Series
+from game.workshop.side_by_side import Line, of_all
+from tests.places.tiny import tiny
+
+
+def table(number: int, *values: float, last: int = 3) -> Line:
+    """A table that saw these values of one level and of money."""
+    level = Series("Your energy", values, "good", ("energy", ()), is_level=True)
+    money = Series("The pot", tuple(1_000.0 * one for one in values), "£1", ("pot", ()), is_level=False)
+    return Line(number, f"Table {number}", (level, money), last)
+
+
+def test_lines_end_at_the_quarter_that_a_table_has_reached() -> None:
+    """A table that has played half as far has half as long a line, and each line ends with its table's number."""
+    energy, pot = of_all(tiny(), [table(1, 0.8, 0.7, 0.6, 0.5, 0.4), table(2, 0.8, 0.5, 0.2)])
+    assert (energy.label, pot.label) == ("Energy of the lead", "The pot")
+    lines = re.findall(r'<polyline class="line form-(\d)" points="([^"]+)"', energy.picture)
+    ends = [float(points.split()[-1].partition(",")[0]) for _, points in lines]
+    assert [form for form, _ in lines] == ["0", "1"]
+    start = float(lines[0][1].partition(",")[0])
+    assert abs((ends[1] - start) * 2 - (ends[0] - start)) < 0.2
+    assert re.findall(r'class="end"[^>]*>(\d)<', energy.picture) == ["1", "2"]
+    assert [(row.first, row.now) for row in pot.rows] == [("£800", "£400"), ("£800", "£200")]
+    assert "Highest now: “Table 1”, 40 of 100." in energy.picture
+
+
+def test_numbers_at_the_ends_of_many_lines_lie_apart() -> None:
+    """Also where thirty tables stand at the same, each number has a height of its own within the picture."""
+    (energy, _) = of_all(tiny(), [table(number, 0.5, 0.5, 0.5) for number in range(1, 31)])
+    heights = sorted(float(one) for one in re.findall(r'class="end" x="[^"]+" y="([^"]+)"', energy.picture))
+    assert len(heights) == 30
+    assert min(two - one for one, two in itertools.pairwise(heights)) > 5
+    assert heights[0] > 0
+    assert heights[-1] < 300
