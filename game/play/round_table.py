@@ -342,6 +342,13 @@ class RoundTable:
         self.words, self.plans = words, {}
         self._public += 1
 
+    def still(self, session: Session) -> RoundTable:
+        """The table as it stands now, for a game that stands still as well."""
+        found = copy.copy(self)
+        words = copy.deepcopy(self.words)
+        vars(found).update(_session=session, rounds=list(self.rounds), words=words, _before=list(self._before))
+        return found
+
     def note(self) -> None:
         """Notes that something happened which all may see."""
         self._public += 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import copy
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -163,6 +164,17 @@ def resumed(database: Database, place: Place, streams: list[str]) -> tuple[Table
     number = int(header.more["table"])
     notes = (damage,) if damage else ()
     return Table(streams[0], number, str(header.more["code"]), session, log, notes), notes
+
+
+def still(session: Session) -> Session:
+    """A game as it stands now, to be read while others may go on with the game itself; it writes no log."""
+    found = copy.copy(session)
+    found.stop_writing()
+    for name in ("states", "ledgers", "decided", "advised", "by_seats"):
+        setattr(found, name, list(getattr(session, name)))
+    if session.round_table is not None:
+        found.round_table = session.round_table.still(found)
+    return found
 
 
 def by_default(session: Session) -> dict[str, str]:
