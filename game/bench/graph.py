@@ -159,6 +159,9 @@ class _Course:
             case "promise_status":
                 terms = place.promises[number]
                 return self._node(f"promise:{terms.id}", terms.id, "promise", terms.text), ""
+            case "lasting":
+                label = f"lasting({place.traces[number].id})"
+                return self._node(f"level:{label}", label, "level"), ""
         over = VARIABLES[reading.variable].over if reading.variable in VARIABLES else "place"
         ids = place.ids("agency" if over == "pair" else over) if reading.index else ()
         inside = ", ".join(ids[i] for i in reading.index)

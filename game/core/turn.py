@@ -73,7 +73,8 @@ class Turn:
         self.instead = instead or {}
         self.ledger = Ledger(before.turn, place.lead, before, self.state) if trace else None
         self._memory: dict[str, list[Any]] = dict(before.memory or {})
-        self.astray: list[Rows] = []  # where information has gone astray that has not been felt yet
+        # Between whom information has gone astray that has not been felt yet, and in which playthroughs.
+        self.astray: list[tuple[At, At, Rows]] = []
         # Of the phase that is being run: where the arguments named are not nought, if that is in little of all pairs.
         self.few: dict[tuple[str, ...], Elements | None] | None = None
         self.everyone: Mask = np.ones(before.n_playthroughs, dtype=bool)

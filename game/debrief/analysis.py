@@ -8,7 +8,7 @@ from game.debrief import tokens as attention
 from game.debrief.backing import Backings, backings
 from game.debrief.beliefs import SeatView, seat_views
 from game.debrief.changes import Change, changes
-from game.debrief.conversation import Conversation, Findings, conversation
+from game.debrief.conversation import Conversation, conversation
 from game.debrief.counsel import Counsel, counsel
 from game.debrief.finding import opened
 from game.debrief.fragility import Tried, fragility
@@ -18,6 +18,7 @@ from game.debrief.moments import FUTURES, Moments, moments
 from game.debrief.network import Network, network
 from game.debrief.pockets import Pockets, pockets
 from game.debrief.promises import SayDo, say_do
+from game.debrief.question import Findings
 from game.debrief.really import Really, really
 from game.debrief.remains import Remains, remains
 from game.debrief.results import Results, results

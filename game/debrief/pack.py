@@ -11,8 +11,9 @@ from game.briefing.introduction import Introduction, introduction, paragraphs
 from game.core.place import Place
 from game.debrief import paper
 from game.debrief.cards import Inject, Role, injects, roles
-from game.debrief.conversation import PHASES, Phase
+from game.debrief.conversation import PHASES
 from game.debrief.plan import Plan, in_order, plans
+from game.debrief.question import Phase
 from game.debrief.really import Source, sources_of, thin
 from game.translation import later, say
 from game.words import quarter

@@ -16,15 +16,17 @@ from game.core.outcome import MEASURES
 from game.debrief import paper
 from game.debrief.analysis import Debrief
 from game.debrief.charts import charts, trajectories
-from game.debrief.conversation import PHASES, Phase
+from game.debrief.conversation import PHASES
 from game.debrief.lines import Line, ended
 from game.debrief.moments import Moment
 from game.debrief.paper import Picture
+from game.debrief.question import Phase
 from game.debrief.really import is_known
 from game.debrief.rewind import Tried
 from game.debrief.tokens import mattered
 from game.play.reflection import told_by
 from game.play.session import Session
+from game.translation import say
 from game.words import comparison, measure, quarter
 from game.words.grammar import agency, bare, called, capital, full_stop, quoted
 from game.words.level import of_hundred
@@ -91,14 +93,20 @@ def _asked_for(who: str, started: str, tried: Sequence[Tried]) -> dict[str, Any]
 def _tried(number: int, one: Tried) -> dict[str, Any]:
     """Another way with its table and its chart."""
     rows = tuple((each.name, each.own, each.other, full_stop(capital(each.means))) for each in one.measures)
-    columns = ("Measure", "You", "The other way", "What it tells")
+    columns = (say("Measure"), say("You"), say("The other way"), say("What it tells"))
     drawn = trajectories(one.own, one.other, ("you", "the other way"))
     return {
         "way": one,
-        "table": Table(f"Where both lines end, with {quoted(one.label)}", columns, rows, frozenset({1, 2})),
+        "table": Table(say("Where both lines end, with {label}", label=quoted(one.label)), columns, rows, frozenset({1, 2})),
         "chart": drawn.picture(f"chart-tried-{number}"),
         "partings": [
-            f"{full_stop(parted.title)} {capital(parted.when)}: you {parted.own}, the other way {parted.other}."
+            say(
+                "{title} {when}: you {own}, the other way {other}.",
+                title=full_stop(parted.title),
+                when=capital(parted.when),
+                own=parted.own,
+                other=parted.other,
+            )
             for parted in one.partings
         ],
     }

@@ -14,10 +14,11 @@ from game.debrief.lines import Line
 from game.debrief.ways import on_offer
 from game.debrief.what_if import Parting, WhatIf, what_if
 from game.play.session import Session
+from game.translation import later, say
 from game.words import measure, quarter
 from game.words.grammar import bare, quoted
 
-NOT_MET: Final = "did not meet it"
+NOT_MET: Final = later("did not meet it")
 """What stands for a line that never met a dilemma."""
 
 
@@ -116,7 +117,7 @@ def decided_in(session: Session, turn: int) -> tuple[Decision, ...]:
         facts = place.dilemmas[place.dilemma(dilemma)]
         offered = set(on_offer(session, turn, dilemma))
         ways = tuple(
-            Way(one.id, one.label, one.text, "" if number in offered else one.unless_text or "What it needs was not there.")
+            Way(one.id, one.label, one.text, "" if number in offered else one.unless_text or say("What it needs was not there."))
             for number, one in enumerate(facts.options)
             if one.id != taken
         )
@@ -134,12 +135,17 @@ def numbered(session: Session, turn: int, number: int) -> Tried | Refusal:
     """Another way by its number in `ways`. Raises `StillRunning` for a game that is not over."""
     opened(session)
     if not 1 <= turn <= session.last_turn_played:
-        known = f"Quarters 1 to {session.last_turn_played} were."
-        return Refusal("no_turn", f"Quarter {turn} was not decided.", known, "Choose one of them.")
+        said = say("Quarter {turn} was not decided.", turn=turn)
+        return Refusal(
+            "no_turn", said, say("Quarters 1 to {last} were.", last=session.last_turn_played), say("Choose one of them.")
+        )
     found = ways(session, turn)
     if not 1 <= number <= len(found):
-        known = f"It has {len(found)}, counted from 1." if found else "Everything else was closed to you then."
-        return Refusal("no_way", f"Quarter {turn} has no other way {number}.", known, "Ask for a list of them first.")
+        said = say("Quarter {turn} has no other way {number}.", turn=turn, number=number)
+        known = (
+            say("Its other ways are numbered 1 to {last}.", last=len(found)) if found else say("Nothing else was open to you.")
+        )
+        return Refusal("no_way", said, known, say("Ask for a list of them first."))
     decision, way = found[number - 1]
     return tried(session, turn, decision.dilemma, way.option)
 
@@ -184,11 +190,12 @@ def told(session: Session, found: WhatIf) -> Tried:
 def _ended(own: Line, other: Line) -> str:
     if own.ending == other.ending or not own.ending or not other.ending:
         return ""
-    return f"It ends with {quoted(other.ending)}, where yours ended with {quoted(own.ending)}."
+    there, yours = quoted(other.ending), quoted(own.ending)
+    return say("It ends with {there}, where yours ended with {yours}.", there=there, yours=yours)
 
 
 def _parted(session: Session, one: Parting) -> Parted:
     place = session.place
     labels = {option.id: option.label for option in place.dilemmas[place.dilemma(one.dilemma)].options}
-    own, other = (quoted(bare(labels[taken])) if taken in labels else NOT_MET for taken in (one.own, one.other))
+    own, other = (quoted(bare(labels[taken])) if taken in labels else say(NOT_MET) for taken in (one.own, one.other))
     return Parted(one.title, quarter.name(place, one.turn), own, other)

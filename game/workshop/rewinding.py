@@ -35,7 +35,7 @@ class Waiting(Exception):  # noqa: N818 - said of a table
 
     def __str__(self) -> str:
         """What its people are told."""
-        return "Your table waits for other ways to be played already. Look at one of those first, then ask for this again."
+        return say("Your table waits for other ways to be played already. Look at one of those first, then ask for this again.")
 
 
 def is_open(room: Room, table: Table) -> bool:
@@ -104,7 +104,7 @@ def one_decision(room: Room, table: Table, asked: Mapping[str, Any]) -> Values:
     for one in there:
         if one.dilemma == asked["dilemma"]:
             return {"decision": one}
-    raise NoSuchPage("That was not decided in that quarter.")
+    raise NoSuchPage(say("That was not decided in that quarter."))
 
 
 def both_lines(room: Room, table: Table, asked: Mapping[str, Any]) -> Values:
@@ -112,7 +112,7 @@ def both_lines(room: Room, table: Table, asked: Mapping[str, Any]) -> Values:
     decision = one_decision(room, table, asked)["decision"]
     found = table.tried.get(key_of(asked))
     if found is None:
-        raise NoSuchPage("Your table's game has changed meanwhile.")
+        raise NoSuchPage(say("Your table's game has changed meanwhile."))
     if not isinstance(found, Tried):
         raise NoSuchPage(str(found))
     return {"found": found, "decision": decision, "charts": charts(found), "one_luck": say(LUCK_APART)}
@@ -120,9 +120,9 @@ def both_lines(room: Room, table: Table, asked: Mapping[str, Any]) -> Values:
 
 def _must_be_open(room: Room, table: Table) -> None:
     if not table.session.is_over:
-        raise NoSuchPage("Your programme still runs. Other ways can be tried when it has ended.")
+        raise NoSuchPage(say("Your programme still runs. Other ways can be tried when it has ended."))
     if not is_open(room, table):
-        raise NoSuchPage("Your facilitator has not opened that yet.")
+        raise NoSuchPage(say("Your facilitator has not opened that yet."))
 
 
 def charts(found: Tried) -> tuple[chart.Pair, ...]:

@@ -15,6 +15,7 @@ from game.bench.layout import layered
 from game.core.place import Place
 from game.core.variables import VARIABLES
 from game.scenario.compiler import load
+from game.scenario.shipped import shipped_ids
 from tests.places.laboratory import laboratory
 from tests.places.tiny import tiny
 
@@ -149,3 +150,15 @@ def test_arrows_go_forward_where_there_is_no_circle() -> None:
     assert chain.routes["a", "c"] != ()
     circle = layered(["a", "b"], [("a", "b"), ("b", "a")])
     assert circle.spots["a"][0] != circle.spots["b"][0]
+
+
+@pytest.mark.parametrize("name", shipped_ids())
+def test_every_place_that_ships_is_drawn(name: str) -> None:
+    """Its dilemmas, events and endings are all nodes, and so is whatever they hang on, such as what lasts."""
+    place = load(name)
+    graph = graph_of(place)
+    ids = {node.id for node in graph.nodes}
+    assert {f"dilemma:{one.id}" for _, one in place.dilemmas_in_play} <= ids
+    assert {f"event:{one.id}" for _, one in place.events_in_play} <= ids
+    assert {f"ending:{one.id}" for one in place.endings} <= ids
+    assert all(end in ids for edge in graph.edges for end in (edge.source, edge.target))

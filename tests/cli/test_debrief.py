@@ -114,3 +114,17 @@ def test_a_run_is_saved_as_a_game(tmp_path: Path, capsys: pytest.CaptureFixture[
     assert main(["run", LABORATORY, "--policy", "adaptive", "--seed", "9", "--save", saved]) == 0
     assert main(["replay", saved]) == 0
     assert "12 turns played again, every one the same." in capsys.readouterr().out
+
+
+def test_other_ways_are_listed_told_and_refused(game: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """With --what-if the ways of a quarter are listed, one is set beside the game, and what there is not is said."""
+    assert main(["debrief", str(game), "--what-if", "1", "0"]) == 0
+    listed = capsys.readouterr().out
+    assert "What else you could have chosen" in listed
+    assert "`--what-if 1 1` plays on" in " ".join(listed.split())
+    assert main(["debrief", str(game), "--what-if", "1", "1", "--what-if", "2", "1"]) == 0
+    assert capsys.readouterr().out.count("People:") == 2
+    assert main(["debrief", str(game), "--what-if", "1", "99", "--out", str(tmp_path / "x.html")]) == 1
+    assert "has no other way 99" in capsys.readouterr().err
+    assert main(["debrief", str(game), "--what-if", "1", "1", "--out", str(tmp_path / "x.csv")]) == 2
+    assert list(tmp_path.iterdir()) == []

@@ -118,15 +118,18 @@ def feel_what_went_astray(turn: Turn) -> None:
     """Lets be felt what went astray since this was last done, and clears it."""
     if not turn.astray:
         return
-    rows = np.unique(np.concatenate(turn.astray))
+    felt = list(turn.astray)
     turn.astray.clear()
+    rows = np.unique(np.concatenate([rows for _, _, rows in felt]))
     turn.run_among(ASTRAY, rows)
-    cause = Origin("rule", "new quarter").cause("new quarter")
-    for name in ("astray", "astray_out"):
-        value = turn.state[name]
-        if turn.ledger is not None:
-            turn.record(name, (), -value, cause, None)
-        value[..., rows] = 0.0
+    astray, astray_out = turn.state["astray"], turn.state["astray_out"]
+    if turn.ledger is not None:
+        cause = Origin("rule", "new quarter").cause("new quarter")
+        turn.record("astray", (), -astray, cause, None)
+        turn.record("astray_out", (), -astray_out, cause, None)
+    for one, other, some in felt:
+        astray[one, other, some] = astray[other, one, some] = 0.0
+    astray_out[rows] = 0.0
 
 
 def sign_protocols(turn: Turn) -> None:

@@ -32,7 +32,7 @@ def leak(turn: Turn, one: At, other: At, size: float, rows: Rows, origin: Origin
     cause = origin.cause("incident")
     for index in ((one, other), (other, one)):
         turn.add("astray", index, size, rows, cause)
-    turn.astray.append(rows)
+    turn.astray.append((one, other, rows))
     if turn.ledger is not None:
         pairs = np.stack([np.broadcast_to(axis, rows.shape) for axis in (one, other)], axis=-1)
         for tie in np.unique(pairs, axis=0):

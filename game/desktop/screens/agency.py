@@ -55,15 +55,17 @@ class AgencyScreen(Beside):
         told = sheet(self.table.session, self.agency, self.table.seat)
         across = size[0] / kit.scale
         is_wide = across >= _WIDE
-        name = told.name if across >= _NAMED else told.short
+        has_room = across >= _NAMED  # for the whole name, and for what is said under it
+        name = told.name if has_room else told.short
         body = page(
             f"{name}{after_the_end(self.table.session)}",
+            None if has_room else Text(_lead(told), "body", "quiet"),
             *self._body(told),
             back=self.close,
             key=f"agency:{self.agency}",
             after=self._steps(is_wide=is_wide),
             most=BROAD - _RAIL if is_wide else BROAD,
-            lead=_lead(told),
+            lead=_lead(told) if has_room else "",
         )
         if not is_wide:
             return body

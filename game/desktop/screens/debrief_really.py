@@ -16,7 +16,7 @@ from game.words.grammar import bare
 
 if TYPE_CHECKING:
     from game.debrief.analysis import Debrief
-    from game.debrief.conversation import Question
+    from game.debrief.question import Question
     from game.debrief.really import Happened
 
 

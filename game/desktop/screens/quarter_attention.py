@@ -28,7 +28,7 @@ ICONS: Final = {
     "strand": "git-branch",
 }
 """The pictogram of each kind of token."""
-_TAKEN: Final = "chosen already, now choose another"
+_TAKEN: Final = "chosen already"
 
 
 class AttentionPage:

@@ -130,7 +130,10 @@ class RoundScreen(QuarterScreen):
         people = [f"{one.name} ({'has decided' if one.is_ready else 'decides'})" for one in chairs if one.is_person]
         others = [one.name for one in chairs if not one.is_person]
         brief = button("Your private brief", self._brief, key="brief", icon="lock", look="quiet")
+        session = self.table.session
+        status = session.now.status.text if isinstance(session, Joined) else ""
         return Column(
+            Text(status, "body") if status else None,
             brief,
             Text(f"At the table: {listed(people)}.", "body"),
             Text(f"Played by a stand-in: {listed(others)}.", "small", "quiet") if others else None,

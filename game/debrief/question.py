@@ -1,0 +1,53 @@
+"""A question to talk over, and the findings of a run that it is chosen from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from game.debrief.backing import Backings
+from game.debrief.beliefs import SeatView
+from game.debrief.gates import Gates
+from game.debrief.moments import Moments
+from game.debrief.network import Network
+from game.debrief.pockets import Pockets
+from game.debrief.promises import SayDo
+from game.debrief.really import Really
+from game.debrief.remains import Remains
+from game.debrief.results import Results
+from game.debrief.style import Style
+from game.play.session import Session
+
+Phase = Literal["describe", "analyse", "apply"]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question to talk over: `because` is the finding it comes from, in a sentence; empty for the scenario's own."""
+
+    phase: Phase
+    text: str
+    because: str
+    turn: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What the questions are chosen from: a game that is over, and everything that was found in it."""
+
+    session: Session
+    moments: Moments
+    promises: SayDo
+    pockets: Pockets
+    results: Results
+    network: Network
+    gates: Gates
+    backings: Backings
+    remains: Remains
+    style: Style
+    really: Really
+    seats: tuple[SeatView, ...]
+
+
+Asks = Callable[[Findings], Question | None]
