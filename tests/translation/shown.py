@@ -82,10 +82,10 @@ def report() -> Shown:
     """The report of a game that is over, and the facilitator's pack."""
     from game.debrief import pack
     from game.debrief import report as reports
-    from tests.debrief.test_report import run
+    from tests.debrief.runs import debriefed, run
 
-    session, found = run("barnet")
-    yield "report", _read(reports.in_html(session, found).decode())
+    session = run("barnet", "history", 1)
+    yield "report", _read(reports.in_html(session, debriefed("barnet", "history", 1)).decode())
     yield "pack", _read(pack.in_html(pack.pack(session.place)).decode())
 
 
