@@ -28,7 +28,7 @@ from game.scenario.compiler import load
 from game.scenario.shipped import shipped_ids
 from game.terminal.help import ALIASES, COMMANDS
 from game.terminal.token import KINDS
-from game.translation.catalogue import PSEUDO, VARIABLE
+from game.translation.catalogue import PSEUDO, VARIABLE, languages
 from tests.translation.extraction import ROOT
 
 _CODES: Final = (
@@ -54,6 +54,7 @@ def codes_of(place: Place) -> frozenset[str]:
 def _of_calls() -> frozenset[str]:
     """Words of commands that are codes: their names and options, and what an option can be."""
     words: set[str] = {*COMMANDS_OF_THE_DOOR, *re.findall("[a-z]+", " ".join(shipped_ids())), "version", "integer", "range"}
+    words |= {word for one in languages().values() for word in re.findall("[A-Za-z]+", one.name)}
     for name in COMMANDS_OF_THE_DOOR:
         for parameter in import_module(f"game.cli.{name}").command.params:
             chosen = parameter.type.choices if isinstance(parameter.type, click.Choice) else ()

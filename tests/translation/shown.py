@@ -29,7 +29,8 @@ def terminal(name: str = "barnet") -> Shown:
 
     asked = {"barnet": script.QUESTIONS, "bradford": script.QUESTIONS_BRADFORD, "nw_london": script.QUESTIONS_NW_LONDON}[name]
     questions = {**asked, 1: [*asked.get(1, []), "help", "help trust", "history", "nonsense", "why nothing", "undo", "undo"]}
-    yield f"terminal, {name}", script.real_line(load(name), questions, 18)
+    told = script.real_line(load(name), questions, 18)
+    yield f"terminal, {name}", re.sub(r"^([^\n>]*> ).*$", r"\1", told, flags=re.MULTILINE)  # without what was typed
 
 
 def window() -> Shown:
