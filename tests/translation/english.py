@@ -36,7 +36,7 @@ _CODES: Final = (
     re.compile(r"\b[A-Z]{2,4}-\d+\b|\bWP\d+\b|\bpp?\. ?\d+"),  # evidence, rule pages
     re.compile(r"`[^`⟦]*`"),  # what one types
     re.compile(r"\bwholeplace(?: \S+)*"),
-    re.compile(r"“(?:police|nothing|nonsense)”"),  # what was typed, said back
+    re.compile(r"“(?:nothing|nonsense)”"),  # what was typed, said back
 )
 _SAYING: Final = frozenset({"say", "say_of", "say_many", "later"})
 _RUN: Final = re.compile(r"[A-Za-z]{2,}(?:[ '\u2019-]+[A-Za-z]+)*")
