@@ -22,6 +22,7 @@ import click
 
 from game.cli.main import COMMANDS as COMMANDS_OF_THE_DOOR
 from game.core.place import Place
+from game.play.keeping import TRASH
 from game.scenario.compiler import load
 from game.scenario.shipped import shipped_ids
 from game.terminal.help import ALIASES, COMMANDS
@@ -30,7 +31,7 @@ from tests.translation.extraction import ROOT
 
 _CODES: Final = (
     re.compile(r"https?://\S+|\S*/\S+/\S*"),  # addresses and paths
-    re.compile(r"\b[A-Z]{2,4}-\d+\b|\bWP\d+\b|\bpp?\. ?\d+"),  # evidence, rule pages
+    re.compile(r"\b[A-Z]{2,4}-[A-Z]?\d+\b|\bWP\d+\b|\bpp?\. ?\d+"),  # evidence, rule pages
     re.compile(r"`[^`⟦]*`"),  # what one types
     re.compile(r"\bwholeplace(?: \S+)*"),
 )
@@ -49,7 +50,14 @@ def codes_of(place: Place) -> frozenset[str]:
 
 def _of_calls() -> frozenset[str]:
     """Words of commands that are codes: their names and options, and what an option can be."""
-    words: set[str] = {*COMMANDS_OF_THE_DOOR, *re.findall("[a-z]+", " ".join(shipped_ids())), "version", "integer", "range"}
+    words: set[str] = {
+        *COMMANDS_OF_THE_DOOR,
+        *re.findall("[a-z]+", " ".join(shipped_ids())),
+        "version",
+        "integer",
+        "range",
+        TRASH,
+    }
     for name in COMMANDS_OF_THE_DOOR:
         for parameter in import_module(f"game.cli.{name}").command.params:
             chosen = parameter.type.choices if isinstance(parameter.type, click.Choice) else ()
@@ -69,7 +77,7 @@ def left(text: str, known: Collection[str] = ()) -> list[str]:
 
 def left_of(face: str) -> dict[str, str]:
     """What is English in what a face shows in the language that nobody speaks: each run of words, with where it was first met."""
-    environment = {**os.environ, VARIABLE: PSEUDO}
+    environment = {**os.environ, VARIABLE: PSEUDO, "PYGAME_HIDE_SUPPORT_PROMPT": "1"}
     asked = [sys.executable, "-m", "tests.translation", "--shown", face]
     done = subprocess.run(asked, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
     if done.returncode:

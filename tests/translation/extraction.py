@@ -78,7 +78,8 @@ def of_tables() -> Iterator[Text]:
     for parameter in PARAMETERS.values():
         yield Text("game/core/parameters.py", parameter.text)
     for rule in rules().values():
-        yield Text(_file_of(rule.compute), rule.text)
+        file = _file_of(rule.compute)
+        yield from (Text(file, text) for text in (rule.text, rule.name.replace("_", " "), rule.source))
     for module in (core_kind, scenario_kind):
         for one in vars(module).values():
             if isinstance(one, Kind):

@@ -11,7 +11,7 @@ from game.briefing.sight import Asked, last_turn
 from game.briefing.why import Answer, Reason, why
 from game.core.observe import Rough
 from game.core.variables import VARIABLES
-from game.desktop.controls import Action
+from game.desktop.controls import Action, spelt
 from game.desktop.screen import Screen
 from game.desktop.screens.hint import hint
 from game.desktop.table import Table
@@ -97,7 +97,7 @@ class Why(Screen):
             self._crumbs(),
             Row(
                 Heading(self._named(self.now.asked), "title", level=1, grow=1.0),
-                button("", self.close, key="shut", icon="x", look="quiet", name=say("Close"), hint="Esc"),
+                button("", self.close, key="shut", icon="x", look="quiet", name=say("Close"), hint=spelt("escape")),
                 gap=8,
                 align="start",
             ),
@@ -285,7 +285,7 @@ class Why(Screen):
         known = self._table.session.place.texts.get("sources", {})
         lines = []
         if one.kind == "rule":
-            named, grounds = one.rule.replace("_", " "), cause.grounds(one.rule)
+            named, grounds = say(one.rule.replace("_", " ")), cause.grounds(one.rule)
             lines.append(
                 say("The model's rule “{rule}”, from: {grounds}.", rule=named, grounds=grounds)
                 if grounds
