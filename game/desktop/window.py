@@ -336,12 +336,12 @@ class Window:
             return
         root = self._stage.nodes()
         for ear in ears:
-            ear.shown(self.top.title, root)
+            ear.shown(self.top.called, root)
         if self.voice is not None and is_speaking:
             focused = next((node for node in root.walk() if node.is_focused), None)
             words = focused.words() if focused is not None else ""
             if words and words != self._spoken:
-                lead = "" if self._spoken else f"{self.top.title}. "
+                lead = "" if self._spoken else f"{self.top.called}. "
                 self.voice.say(f"{lead}{words}")
                 self._spoken = words
 
@@ -401,7 +401,7 @@ class Window:
                 self.set(replace(self.settings, has_speech=not self.settings.has_speech))
                 self.say("Reading aloud is on." if self.settings.has_speech else "Reading aloud is off.")
             case "repeat" if self.voice is not None and self.settings.has_speech:
-                self.voice.say(f"{self.top.title}. {self._stage.reading()}")
+                self.voice.say(f"{self.top.called}. {self._stage.reading()}")
             case "repeat":
                 keys = " or ".join(spelt(name) for name in self.settings.keys_of("speak"))
                 self.say(f"Reading aloud is off. {keys or 'The settings'} switches it on.")

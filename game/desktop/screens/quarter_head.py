@@ -18,6 +18,7 @@ from game.desktop.ui import paint
 from game.desktop.ui.box import SCROLL_BAR, Column, Gap, Grid, Panel, Row, Scroll
 from game.desktop.ui.element import Element, Kit
 from game.desktop.ui.widget import Heading, Icon, Meter, Press, Text, Tone, button
+from game.translation import say
 from game.words.beside import is_beside
 
 TALL_FROM: Final = 620  # points of height from which the quarter's name is set large
@@ -175,7 +176,7 @@ def rail(table: Table) -> Element:
     """The way to the other screens, down the left side, and at its foot the way out."""
     window = table.window
     doors = [
-        _door(name, icon, f"menu:{action}", keys_of(window, action), partial(open_by, table, action))
+        _door(say(name), icon, f"menu:{action}", keys_of(window, action), partial(open_by, table, action))
         for action, name, icon in SCREENS
     ]
     leave = _door("Leave", "door-open", "menu:leave", keys_of(window, "back"), lambda: ask_to_leave(table))
