@@ -128,7 +128,7 @@ class Site:
     def refusing(self, page: str, refused: Refusal, title: str) -> str:
         """A table's page, as all its devices share it, with what was refused to one of them at its head and in its title."""
         said = self._env.get_template("refused.html").render(refused=refused)
-        return page.replace(self._refused_here, said, 1).replace("<title>", f"<title>{title}: ", 1)
+        return page.replace(self._refused_here, said, 1).replace("<title>", f"<title>{escape(title)}: ", 1)
 
     def keyed(self, request: Request) -> str:
         """The token that the forms of whoever asks carry."""
