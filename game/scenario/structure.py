@@ -23,7 +23,7 @@ from game.scenario.kind import ID, SIZE_WORDS, TYPES
 from game.scenario.names import did_you_mean, listed, suggestion
 from game.scenario.schema import Scenario, Written
 from game.scenario.shape import AnyEffect, Entries, Items, Leaf, Path, Record, Shape, Spot, keys_of, wanted
-from game.translation import later, say
+from game.translation import later, say, say_many
 
 WHOLE = Record(Scenario)
 
@@ -234,7 +234,7 @@ def _unknown_key(key: str, owner: str, keys: list[str], path: Path) -> Fault:
 
 def _missing_keys(keys: list[str], owner: str, path: Path) -> Fault:
     quoted = ", ".join(f"`{key}`" for key in keys)
-    return Fault("WP202", path, {"keys": quoted, "are": "is" if len(keys) == 1 else "are", "owner": owner}, at_key=True)
+    return Fault("WP202", path, {"keys": quoted, "are": say_many(len(keys), "is", "are"), "owner": owner}, at_key=True)
 
 
 def _wrong_type(spot: _Spot, context: Mapping[str, Any], path: Path) -> Fault:

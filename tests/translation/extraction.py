@@ -79,6 +79,7 @@ def of_tables() -> Iterator[Text]:
         yield Text("game/core/parameters.py", parameter.text)
     for rule in rules().values():
         yield Text(_file_of(rule.compute), rule.text)
+        yield Text(_file_of(rule.compute), rule.name.replace("_", " "))  # as the graph of causes names it
     for module in (core_kind, scenario_kind):
         for one in vars(module).values():
             if isinstance(one, Kind):
