@@ -214,14 +214,14 @@ def _owner(shape: Shape, path: Path) -> str:
 
 
 def _noun(shape: Shape | None) -> str:
-    return shape.model.noun if isinstance(shape, Record) else "a map"
+    return say(shape.model.noun) if isinstance(shape, Record) else say("a map")
 
 
 def _fault(spot: _Spot, error: Any, path: Path) -> Fault:
     """Makes one fault of one pydantic error."""
     if error["type"] == "extra_forbidden":
         model = spot.owner.model if spot.owner else Scenario
-        return _unknown_key(str(path[-1]), model.noun, list(keys_of(model)), path)
+        return _unknown_key(str(path[-1]), say(model.noun), list(keys_of(model)), path)
     make = _MAKERS.get(error["type"], _wrong_type)
     return make(spot, error.get("ctx", {}), path)
 

@@ -80,6 +80,8 @@ def of_tables() -> Iterator[Text]:
     for rule in rules().values():
         yield Text(_file_of(rule.compute), rule.text)
         yield Text(_file_of(rule.compute), rule.name.replace("_", " "))  # as the graph of causes names it
+        if not rule.source.startswith("as above"):
+            yield Text(_file_of(rule.compute), rule.source)
     for module in (core_kind, scenario_kind):
         for one in vars(module).values():
             if isinstance(one, Kind):
