@@ -24,6 +24,7 @@ import click
 from game.cli.main import COMMANDS as COMMANDS_OF_THE_DOOR
 from game.core.decision import TOKENS
 from game.core.place import Place
+from game.play.keeping import TRASH
 from game.scenario.compiler import load
 from game.scenario.shipped import shipped_ids
 from game.terminal.help import ALIASES, COMMANDS
@@ -36,7 +37,7 @@ PENDING: Final = ("game/briefing/", "game/debrief/", "game/desktop/", "game/word
 
 _CODES: Final = (
     re.compile(r"https?://\S+|\S*/\S+/\S*"),  # addresses and paths
-    re.compile(r"\b[A-Z]{2,4}-\d+\b|\bWP\d+\b|\bpp?\. ?\d+"),  # evidence, rule pages
+    re.compile(r"\b[A-Z]{2,4}-[A-Z]?\d+\b|\bWP\d+\b|\bpp?\. ?\d+"),  # evidence, rule pages
     re.compile(r"`[^`⟦]*`"),  # what one types
     re.compile(r"\bwholeplace(?: \S+)*"),
     re.compile(r"“(?:nothing|nonsense)”"),  # what was typed, said back
@@ -57,7 +58,14 @@ def codes_of(place: Place) -> frozenset[str]:
 
 def _of_calls() -> frozenset[str]:
     """Words of commands that are codes: their names and options, and what an option can be."""
-    words: set[str] = {*COMMANDS_OF_THE_DOOR, *re.findall("[a-z]+", " ".join(shipped_ids())), "version", "integer", "range"}
+    words: set[str] = {
+        *COMMANDS_OF_THE_DOOR,
+        *re.findall("[a-z]+", " ".join(shipped_ids())),
+        "version",
+        "integer",
+        "range",
+        TRASH,
+    }
     words |= {word for one in languages().values() for word in re.findall("[A-Za-z]+", one.name)}
     for name in COMMANDS_OF_THE_DOOR:
         for parameter in import_module(f"game.cli.{name}").command.params:

@@ -78,7 +78,8 @@ def of_tables() -> Iterator[Text]:
     for parameter in PARAMETERS.values():
         yield from (Text("game/core/parameters.py", text) for text in (parameter.text, *_notes(parameter.source)))
     for rule in rules().values():
-        yield from (Text(_file_of(rule.compute), text) for text in (rule.text, *_notes(rule.source)))
+        told = (rule.text, rule.name.replace("_", " "), *_notes(rule.source))
+        yield from (Text(_file_of(rule.compute), text) for text in told)
     for module in (core_kind, scenario_kind):
         for one in vars(module).values():
             if isinstance(one, Kind):

@@ -59,7 +59,7 @@ def window() -> Shown:
         at.push(screen)
         at.turn([])
         told = (text for node in at.stage.nodes().walk() for text in (node.name, node.value, node.description))
-        yield f"window, {name}", "\n".join([screen.title, *told, *(text for pair in screen.help() for text in pair)])
+        yield f"window, {name}", "\n".join([screen.called, *told, *(text for pair in screen.help() for text in pair)])
 
 
 def workshop() -> Shown:
