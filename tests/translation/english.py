@@ -35,6 +35,9 @@ _CODES: Final = (
     re.compile(r"`[^`⟦]*`"),  # what one types
     re.compile(r"\bwholeplace(?: \S+)*"),
 )
+_PEOPLE: Final = frozenset({"Asha", "Ben"})
+"""Who plays in the games that are shown."""
+
 _SAYING: Final = frozenset({"say", "say_of", "say_many", "later"})
 _RUN: Final = re.compile(r"[A-Za-z]{2,}(?:[ '\u2019-]+[A-Za-z]+)*")
 
@@ -82,7 +85,7 @@ def left_of(face: str) -> dict[str, str]:
     done = subprocess.run(asked, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
     if done.returncode:
         raise RuntimeError(done.stderr)
-    known = frozenset().union(_of_calls(), *(codes_of(load(name)) for name in shipped_ids()))
+    known = _PEOPLE.union(_of_calls(), *(codes_of(load(name)) for name in shipped_ids()))
     found: dict[str, str] = {}
     for line in done.stdout.splitlines():
         where, text = json.loads(line)
