@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from game.debrief.analysis import MOST_TRIED, Debrief, analyse
 from game.debrief.beliefs import OPEN_NOW, SEATS
 from game.debrief.conversation import PHASES
-from game.debrief.lines import ended, heading, introduced, stood
+from game.debrief.lines import Beside, ended, heading, introduced, stood
 from game.debrief.moments import FUTURES
 from game.debrief.promises import BECAME
 from game.debrief.really import ILLUSTRATIVE, Happened, is_known
@@ -25,14 +25,16 @@ GAPS = 3
 TIES = 3
 POCKETS = 6
 
-TITLES = {
-    "kept": later("Kept"),
-    "kept late": later("Kept late"),
-    "owned up to": later("Owned up to in time"),
-    "broken": later("Broken"),
-    "concealed": later("Concealed: it failed, and you were not told"),
-    "open": later("Still open when the programme ended"),
-}
+TITLES = later(
+    {
+        "kept": "Kept",
+        "kept late": "Kept late",
+        "owned up to": "Owned up to in time",
+        "broken": "Broken",
+        "concealed": "Concealed: it failed, and you were not told",
+        "open": "Still open when the programme ended",
+    }
+)
 """What stands over promises, by what became of them."""
 
 
@@ -72,8 +74,7 @@ def _lines(session: Session, found: Debrief) -> Page:
     page.text(ended(found.own, found.real if found.has_real else None))
     page.gap()
     for one in found.measures:
-        name = measure.MEASURES[one.measure].name
-        page.item(one.text.removeprefix(f"{name}: "), label=f"{name}:")
+        page.item(_beside(one, has_real=found.has_real), label=f"{measure.MEASURES[one.measure].name}:")
     page.heading(say("On the way"))
     last = min(found.own.last, found.real.last)
     for turn in sorted({turn for turn in (last // 3, 2 * last // 3, last) if turn > 0}):
@@ -82,6 +83,15 @@ def _lines(session: Session, found: Debrief) -> Page:
         if found.has_real:
             page.item(f"{stood(found.real, turn)}.", label=f"  {say('The real line:')}")
     return page
+
+
+def _beside(one: Beside, *, has_real: bool) -> str:
+    """A headline measure in both lines, under its name."""
+    own, meaning = measure.value(one.measure, one.own), measure.MEASURES[one.measure].text
+    if not has_real:
+        return say("you {own} ({meaning}).", own=own, meaning=meaning)
+    real = measure.value(one.measure, one.other)
+    return say("you {own}, the real line {real} ({meaning}).", own=own, real=real, meaning=meaning)
 
 
 def _moments(found: Debrief) -> Page:
@@ -113,12 +123,13 @@ def _moments(found: Debrief) -> Page:
 def _promises(found: Debrief) -> Page:
     """Every promise that was given while the programme ran, by what became of it, and the widest gaps of word and deed."""
     page = Page(say("Promises, and word and deed"))
-    page.line(say("{text} All of it is open now.", text=found.promises.text) if found.promises.promises else found.promises.text)
+    told = [found.promises.text, *([say("All of it is open now.")] if found.promises.promises else [])]
+    page.line(" ".join(told))
     for word in BECAME:
-        told = found.promises.that_became(word)
-        if told:
+        became = found.promises.that_became(word)
+        if became:
             page.heading(say(TITLES[word]))
-            for one in told:
+            for one in became:
                 page.item(one.text)
     if found.promises.gaps:
         page.heading(say("Word and deed: where they lay furthest apart"))
@@ -159,14 +170,9 @@ def _pockets(found: Debrief) -> Page:
         page.item(one.text)
     rest = ranked[POCKETS:]
     if rest:
-        cost, avoided = sum(one.cost for one in rest), sum(one.avoided for one in rest)
+        cost, avoided = about(sum(one.cost for one in rest)), about(sum(one.avoided for one in rest))
         page.item(
-            say(
-                "The other {n} together: {cost} borne, {avoided} of cost avoided.",
-                n=len(rest),
-                cost=about(cost),
-                avoided=about(avoided),
-            )
+            say("The other {n} together: {cost} borne, {avoided} of cost avoided.", n=len(rest), cost=cost, avoided=avoided)
         )
     return page.text(say("Avoided cost is a memo and not money: nobody can spend it."))
 
@@ -203,7 +209,7 @@ def _counsel(found: Debrief) -> Iterator[Page]:
         return
     page = Page(say("Recommended, and done")).text(told.text)
     for dilemma in told.dilemmas:
-        page.heading(f"{dilemma.title} ({dilemma.when})").line(say("Done: {done}.", done=dilemma.done))
+        page.heading(f"{dilemma.title} ({dilemma.when})").line(say("Done: {options}.", options=dilemma.done))
         for said in dilemma.said:
             page.item(said.text)
     if told.wishes:
@@ -218,7 +224,7 @@ def _seats(found: Debrief) -> Iterator[Page]:
     views = [view for view in found.seats if view.n_played]
     if not views:
         return
-    page = Page(SEATS).text(OPEN_NOW)
+    page = Page(say(SEATS)).text(say(OPEN_NOW))
     for view in views:
         page.heading(view.title).line(" ".join(view.own))
         for text in view.told:
@@ -276,11 +282,12 @@ def _questions(session: Session, found: Debrief, *, is_live: bool) -> Iterator[P
     for phase, title in PHASES.items():
         asked = found.conversation.of(phase)
         if asked:
-            page = Page(say("To think over: {title}", title=f"{title[:1].lower()}{title[1:]}"))
+            question = say(title)
+            page = Page(say("To think over: {question}", question=f"{question[:1].lower()}{question[1:]}"))
             for one in asked:
                 page.gap().item(one.text, label=f"{numbers[one.text]}.")
                 if one.text in session.reflections:
-                    page.under(say("You wrote: {words}", words=session.reflections[one.text]))
+                    page.under(say("You wrote: {note}", note=session.reflections[one.text]))
             if is_live:
                 page.text(say("`note 1` and your words keeps what you think at question 1 with the game. Nobody has to."))
                 is_live = False  # once is enough
