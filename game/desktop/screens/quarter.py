@@ -255,9 +255,7 @@ class QuarterScreen(Screen):
         from game.desktop.screens.question import Question
 
         found = attention(self.table.session)
-        lapse = say_many(
-            found.n_left, "It lapses if you end the quarter now.", "They lapse if you end the quarter now.", n=found.n_left
-        )
+        lapse = say_many(found.n_left, "It lapses if you end the quarter now.", "They lapse if you end the quarter now.")
         self.window.push(
             Question(
                 self.window,
