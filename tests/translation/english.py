@@ -42,6 +42,9 @@ _CODES: Final = (
     re.compile(r"\bwholeplace(?: \S+)*"),
     re.compile(r"“(?:nothing|nonsense)”"),  # what was typed, said back
 )
+_PEOPLE: Final = frozenset({"Asha", "Ben"})
+"""Who plays in the games that are shown."""
+
 _SAYING: Final = frozenset({"say", "say_of", "say_many", "later"})
 _RUN: Final = re.compile(r"[A-Za-z]{2,}(?:[ '\u2019-]+[A-Za-z]+)*")
 
@@ -97,7 +100,7 @@ def in_pseudo(*asked: str) -> list[tuple[str, str]]:
 
 def left_of(face: str) -> dict[str, str]:
     """What is English in what a face shows in the language that nobody speaks: each run of words, with where it was first met."""
-    known = frozenset().union(_of_calls(), *(codes_of(load(name)) for name in shipped_ids()))
+    known = _PEOPLE.union(_of_calls(), *(codes_of(load(name)) for name in shipped_ids()))
     found: dict[str, str] = {}
     for where, text in in_pseudo("--shown", face):
         for run in left(text, known):
