@@ -67,6 +67,7 @@ def workshop() -> Shown:
     from game.scenario.compiler import load
     from tests.workshop import table
     from tests.workshop.devices import running, url_of
+    from tests.workshop.over import told_at_the_end
 
     with tempfile.TemporaryDirectory() as folder, running(load("barnet"), url_of(Path(folder))) as room:
         facilitator, device = room.facilitator(), room.device()
@@ -78,7 +79,13 @@ def workshop() -> Shown:
         device.decide()
         device.end()
         yield from _crawled("workshop, a table", device.open, "/table")
+        fields = device.fields_at("/table/end")
+        yield "workshop, what is wrong at a table", _read(device.send("/table/do/end", fields, decided=""))
         yield from _crawled("workshop, the console", facilitator.open, "/console", "/projector", "/console/compare")
+        told = told_at_the_end(room, facilitator, room.table(1))
+        yield from _crawled("workshop, a table at the end", device.open, "/table", "/table/compare")
+        yield "workshop, a joined table at the end", told
+        yield from _crawled("workshop, the console at the end", facilitator.open, "/console", "/projector")
     with tempfile.TemporaryDirectory() as folder, running(load("barnet"), url_of(Path(folder))) as room:
         facilitator = table.open_round(room)
         facilitator.act("open")
@@ -89,6 +96,9 @@ def workshop() -> Shown:
         for name, seat in (("the lead's seat", lead), ("a seat", police)):
             yield from _crawled(f"workshop, {name}", seat.open, "/seat", *(f"/seat{path}" for path in table.PAGES))
         yield from _crawled("workshop, the console of a round table", facilitator.open, "/console", "/projector")
+        told = told_at_the_end(room, facilitator, room.table(1))
+        yield from _crawled("workshop, a seat at the end", police.open, "/seat")
+        yield "workshop, a joined seat at the end", told
 
 
 def report() -> Shown:
