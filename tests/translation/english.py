@@ -21,7 +21,12 @@ from typing import Final
 import click
 
 from game.cli.main import COMMANDS as COMMANDS_OF_THE_DOOR
+from game.core.decision import TOKENS
+from game.core.outcome import MEASURES
+from game.core.parameters import PARAMETERS
 from game.core.place import Place
+from game.core.variables import VARIABLES
+from game.play.policy import policy_names
 from game.scenario.compiler import load
 from game.scenario.shipped import shipped_ids
 from game.terminal.help import ALIASES, COMMANDS
@@ -32,9 +37,15 @@ _CODES: Final = (
     re.compile(r"https?://\S+|\S*/\S+/\S*"),  # addresses and paths
     re.compile(r"\b[A-Z]{2,4}-\d+\b|\bWP\d+\b|\bpp?\. ?\d+"),  # evidence, rule pages
     re.compile(r"`[^`⟦]*`"),  # what one types
+    re.compile(r"\{\w+: [^⟦.]*\}|--[a-z-]+"),  # what a file holds, and options
     re.compile(r"\bwholeplace(?: \S+)*"),
 )
 _SAYING: Final = frozenset({"say", "say_of", "say_many", "later"})
+_KEYS: Final = (
+    "agencies dilemmas outcomes events endings injects effects options then else title titl text seeds expect median ending",
+    "measure from within equals min max because first_meeting listen pitch council tarns lowest highest mean",
+)
+"""Keys of a scenario and of a test of one, and names of the smallest place."""
 _RUN: Final = re.compile(r"[A-Za-z]{2,}(?:[ '\u2019-]+[A-Za-z]+)*")
 
 
@@ -59,6 +70,15 @@ def _of_calls() -> frozenset[str]:
     return frozenset(words)
 
 
+def _of_a_design() -> frozenset[str]:
+    """Words that are codes to whoever writes a place, and words of the game to whoever plays it: names of the model, and keys."""
+    named = [*VARIABLES, *PARAMETERS, *MEASURES, *TOKENS, *policy_names(), *_KEYS]
+    for place in map(load, shipped_ids()):
+        named += [*place.flags, *(one.id for one in (*place.endings, *place.promises, *place.traces))]
+        named += [option.id for dilemma in place.dilemmas for option in dilemma.options]
+    return frozenset(word for name in named for word in re.findall("[A-Za-z]{2,}", name))
+
+
 def left(text: str, known: Collection[str] = ()) -> list[str]:
     """The runs of plain words that are left in a text, codes apart, each once."""
     for code in _CODES:
@@ -75,6 +95,8 @@ def left_of(face: str) -> dict[str, str]:
     if done.returncode:
         raise RuntimeError(done.stderr)
     known = frozenset().union(_of_calls(), *(codes_of(load(name)) for name in shipped_ids()))
+    if face == "designing":
+        known |= _of_a_design()
     found: dict[str, str] = {}
     for line in done.stdout.splitlines():
         where, text = json.loads(line)
