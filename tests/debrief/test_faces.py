@@ -184,7 +184,9 @@ def on_the_web(session: Session, found: Debrief, folder: Path) -> str:
         device.open("/table/debrief")
         assert device.status == 200
         # Of a round table's pages, which have seats, this is the part that tells of them; that they show it is told elsewhere.
-        views = workshop.site.render("seat-views.html", views=found.seats, seat=session.place.lead) if found.seats else ""
+        views = (
+            workshop.site.render("seat-views.html", views=found.seats, shared=(), seat=session.place.lead) if found.seats else ""
+        )
         return f"{device.text} {views}"
 
 

@@ -76,12 +76,10 @@ def of_tables() -> Iterator[Text]:
     for variable in VARIABLES.values():
         yield Text("game/core/variables.py", variable.text)
     for parameter in PARAMETERS.values():
-        yield Text("game/core/parameters.py", parameter.text)
+        yield from (Text("game/core/parameters.py", text) for text in (parameter.text, *_notes(parameter.source)))
     for rule in rules().values():
-        yield Text(_file_of(rule.compute), rule.text)
-        yield Text(_file_of(rule.compute), rule.name.replace("_", " "))  # as the graph of causes names it
-        if not rule.source.startswith("as above"):
-            yield Text(_file_of(rule.compute), rule.source)
+        told = (rule.text, rule.name.replace("_", " "), *_notes(rule.source))
+        yield from (Text(_file_of(rule.compute), text) for text in told)
     for module in (core_kind, scenario_kind):
         for one in vars(module).values():
             if isinstance(one, Kind):
@@ -91,6 +89,11 @@ def of_tables() -> Iterator[Text]:
     for of, text in (OWN_NAME, REVIEWED):
         yield Text("game/translation/catalogue.py", text, of=of)
     yield from _of_commands()
+
+
+def _notes(source: str) -> list[str]:
+    """What is said of where a number comes from, without sections and ids."""
+    return [part for part in source.split("; ") if not part.startswith("§")]
 
 
 def _of_words() -> Iterator[Text]:

@@ -26,11 +26,24 @@ _MOST_PAGES: Final = 90
 def terminal(name: str = "barnet") -> Shown:
     """A whole game in the terminal, its questions and its debrief."""
     from game.scenario.compiler import load
+    from game.terminal.match import find_agencies
+    from game.translation import speak, spoken
     from tests.playthroughs import script
 
-    asked = {"barnet": script.QUESTIONS, "bradford": script.QUESTIONS_BRADFORD, "nw_london": script.QUESTIONS_NW_LONDON}[name]
+    spoke = spoken()
+    speak(None)
+    english = load(name)
+    speak(spoke)
+
+    def by_id(word: str) -> str:
+        found = find_agencies(english, word)
+        return english.agencies[found[0][0]].id if len(found) == 1 and len(found[0]) == 1 else word
+
+    all_asked = {"barnet": script.QUESTIONS, "bradford": script.QUESTIONS_BRADFORD, "nw_london": script.QUESTIONS_NW_LONDON}
+    asked = {turn: [" ".join(map(by_id, line.split())) for line in lines] for turn, lines in all_asked[name].items()}
     questions = {**asked, 1: [*asked.get(1, []), "help", "help trust", "history", "nonsense", "why nothing", "undo", "undo"]}
-    yield f"terminal, {name}", script.real_line(load(name), questions, 18)
+    told = script.real_line(load(name), questions, 18)
+    yield f"terminal, {name}", re.sub(r"^([^\n>]*> ).*$", r"\1", told, flags=re.MULTILINE)  # without what was typed
 
 
 def window() -> Shown:
@@ -47,7 +60,7 @@ def window() -> Shown:
         at.push(screen)
         at.turn([])
         told = (text for node in at.stage.nodes().walk() for text in (node.name, node.value, node.description))
-        yield f"window, {name}", "\n".join([screen.title, *told, *(text for pair in screen.help() for text in pair)])
+        yield f"window, {name}", "\n".join([screen.called, *told, *(text for pair in screen.help() for text in pair)])
 
 
 def workshop() -> Shown:
@@ -83,10 +96,10 @@ def report() -> Shown:
     """The report of a game that is over, and the facilitator's pack."""
     from game.debrief import pack
     from game.debrief import report as reports
-    from tests.debrief.test_report import run
+    from tests.debrief.runs import debriefed, run
 
-    session, found = run("barnet")
-    yield "report", _read(reports.in_html(session, found).decode())
+    session = run("barnet", "history", 1)
+    yield "report", _read(reports.in_html(session, debriefed("barnet", "history", 1)).decode())
     yield "pack", _read(pack.in_html(pack.pack(session.place)).decode())
 
 
