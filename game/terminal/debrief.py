@@ -25,14 +25,16 @@ GAPS = 3
 TIES = 3
 POCKETS = 6
 
-TITLES = {
-    "kept": later("Kept"),
-    "kept late": later("Kept late"),
-    "owned up to": later("Owned up to in time"),
-    "broken": later("Broken"),
-    "concealed": later("Concealed: it failed, and you were not told"),
-    "open": later("Still open when the programme ended"),
-}
+TITLES = later(
+    {
+        "kept": "Kept",
+        "kept late": "Kept late",
+        "owned up to": "Owned up to in time",
+        "broken": "Broken",
+        "concealed": "Concealed: it failed, and you were not told",
+        "open": "Still open when the programme ended",
+    }
+)
 """What stands over promises, by what became of them."""
 
 
@@ -121,12 +123,13 @@ def _moments(found: Debrief) -> Page:
 def _promises(found: Debrief) -> Page:
     """Every promise that was given while the programme ran, by what became of it, and the widest gaps of word and deed."""
     page = Page(say("Promises, and word and deed"))
-    page.line(say("{text} All of it is open now.", text=found.promises.text) if found.promises.promises else found.promises.text)
+    told = [found.promises.text, *([say("All of it is open now.")] if found.promises.promises else [])]
+    page.line(" ".join(told))
     for word in BECAME:
-        told = found.promises.that_became(word)
-        if told:
+        became = found.promises.that_became(word)
+        if became:
             page.heading(say(TITLES[word]))
-            for one in told:
+            for one in became:
                 page.item(one.text)
     if found.promises.gaps:
         page.heading(say("Word and deed: where they lay furthest apart"))
@@ -167,14 +170,9 @@ def _pockets(found: Debrief) -> Page:
         page.item(one.text)
     rest = ranked[POCKETS:]
     if rest:
-        cost, avoided = sum(one.cost for one in rest), sum(one.avoided for one in rest)
+        cost, avoided = about(sum(one.cost for one in rest)), about(sum(one.avoided for one in rest))
         page.item(
-            say(
-                "The other {n} together: {cost} borne, {avoided} of cost avoided.",
-                n=len(rest),
-                cost=about(cost),
-                avoided=about(avoided),
-            )
+            say("The other {n} together: {cost} borne, {avoided} of cost avoided.", n=len(rest), cost=cost, avoided=avoided)
         )
     return page.text(say("Avoided cost is a memo and not money: nobody can spend it."))
 
@@ -211,7 +209,7 @@ def _counsel(found: Debrief) -> Iterator[Page]:
         return
     page = Page(say("Recommended, and done")).text(told.text)
     for dilemma in told.dilemmas:
-        page.heading(f"{dilemma.title} ({dilemma.when})").line(say("Done: {done}.", done=dilemma.done))
+        page.heading(f"{dilemma.title} ({dilemma.when})").line(say("Done: {options}.", options=dilemma.done))
         for said in dilemma.said:
             page.item(said.text)
     if told.wishes:
@@ -226,7 +224,7 @@ def _seats(found: Debrief) -> Iterator[Page]:
     views = [view for view in found.seats if view.n_played]
     if not views:
         return
-    page = Page(SEATS).text(OPEN_NOW)
+    page = Page(say(SEATS)).text(say(OPEN_NOW))
     for view in views:
         page.heading(view.title).line(" ".join(view.own))
         for text in view.told:
@@ -285,11 +283,11 @@ def _questions(session: Session, found: Debrief, *, is_live: bool) -> Iterator[P
         asked = found.conversation.of(phase)
         if asked:
             question = say(title)
-            page = Page(say("To think over: {title}", title=f"{question[:1].lower()}{question[1:]}"))
+            page = Page(say("To think over: {question}", question=f"{question[:1].lower()}{question[1:]}"))
             for one in asked:
                 page.gap().item(one.text, label=f"{numbers[one.text]}.")
                 if one.text in session.reflections:
-                    page.under(say("You wrote: {words}", words=session.reflections[one.text]))
+                    page.under(say("You wrote: {note}", note=session.reflections[one.text]))
             if is_live:
                 page.text(say("`note 1` and your words keeps what you think at question 1 with the game. Nobody has to."))
                 is_live = False  # once is enough

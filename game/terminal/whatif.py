@@ -32,10 +32,11 @@ def page(session: Session, typed: str, *, is_live: bool = True) -> Page:
         return Page().line(say(USAGE))
     turn = numbers[0]
     if not 1 <= turn <= session.last_turn_played:
-        return Page().line(say("Quarters 1 to {last} were decided. {usage}", last=session.last_turn_played, usage=say(USAGE)))
+        decided = say("Quarters 1 to {last} were decided.", last=session.last_turn_played)
+        return Page().line(f"{decided} {say(USAGE)}")
     found = ways(session, turn)
     if not found:
-        return Page().line(say("In {name} there was no other way to decide.", name=quarter.name(session.place, turn)))
+        return Page().line(say("In {quarter} there was no other way to decide.", quarter=quarter.name(session.place, turn)))
     if len(numbers) == 1 or not 1 <= numbers[1] <= len(found):
         return _listed(session, turn, found, is_live=is_live)
     decision, way = found[numbers[1] - 1]
@@ -43,25 +44,25 @@ def page(session: Session, typed: str, *, is_live: bool = True) -> Page:
 
 
 def _listed(session: Session, turn: int, found: list[tuple[Decision, Way]], *, is_live: bool) -> Page:
-    page = Page(say("What else you could have chosen in {name}", name=quarter.name(session.place, turn)))
+    page = Page(say("What else you could have chosen in {quarter}", quarter=quarter.name(session.place, turn)))
     for number, (decision, way) in enumerate(found, 1):
         page.item(f"{full_stop(decision.title)} {way.label}", label=f"{number}.")
     ask = f"what if {turn} 1" if is_live else f"--what-if {turn} 1"
-    return page.text(say("`{ask}` plays on with the first of these, with the same luck. Your own game stays as it is.", ask=ask))
+    return page.text(
+        say("`{command}` plays on with the first of these, with the same luck. Your own game stays as it is.", command=ask)
+    )
 
 
 def beside(found: Tried | Refusal) -> Page:
     """Both lines, measure by measure; or why there is no other."""
     if isinstance(found, Refusal):
         return Page().line(str(found))
-    page = Page(say("With {label} in {when}", label=quoted(found.label), when=found.when))
+    page = Page(say("With {option} in {quarter}", option=quoted(found.label), quarter=found.when))
     page.line(say("The same luck, and your own later decisions wherever they were still on offer.")).gap()
     for one in found.measures:
+        in_both = say("{own} in both.", own=one.own)
         page.item(
-            say("{own} in both.", own=one.own)
-            if one.is_same
-            else say("you {own}, this line {other}.", own=one.own, other=one.other),
-            label=f"{one.name}:",
+            in_both if one.is_same else say("you {own}, this line {other}.", own=one.own, other=one.other), label=f"{one.name}:"
         )
     page.text(found.ended)
     if found.partings:
