@@ -87,7 +87,8 @@ def _of_a_design() -> frozenset[str]:
     """Words that are codes to whoever writes a place, and words of the game to whoever plays it: names of the model, and keys."""
     named = [*VARIABLES, *PARAMETERS, *MEASURES, *TOKENS, *policy_names(), *_KEYS]
     for place in map(load, shipped_ids()):
-        named += [*place.flags, *(one.id for one in (*place.endings, *place.promises, *place.traces))]
+        named += [*place.flags, *(ending.id for ending in place.endings), *(trace.id for trace in place.traces)]
+        named += [terms.id for terms in place.promises]
         named += [option.id for dilemma in place.dilemmas for option in dilemma.options]
     return frozenset(word for name in named for word in re.findall("[A-Za-z]{2,}", name))
 
