@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import json
 import re
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
@@ -147,12 +148,14 @@ def designing() -> Shown:
     from game.bench.sensitivity import Swing
     from game.bench.simulate import simulate
     from game.scenario.compiler import load
+    from tests.translation.extraction import descriptions
 
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "place"
         scenario, case = path / "scenario.yaml", path / "tests" / "first.yaml"
         place = str(path)
         yield "new", _printed(["new", place])
+        yield "the schema", "\n".join(descriptions(json.loads(_printed(["schema"]))))
         yield "lint", _printed(["lint", place, "--games", "300"])
         for written in (_CASE, _WRONG_CASE):
             case.write_text(written, "utf-8")
