@@ -99,7 +99,7 @@ def _notes(source: str) -> list[str]:
 
 
 def _of_schema() -> Iterator[Text]:
-    known = {one.text for one in (*VARIABLES.values(), *PARAMETERS.values())}
+    known = {*(one.text for one in VARIABLES.values()), *(one.text for one in PARAMETERS.values())}
     for text in descriptions(schema_json()):
         if text not in known and " Here: " not in text:  # put together of two that stand there as well
             yield Text("game/scenario/editor.py", text)
