@@ -20,6 +20,7 @@ from jinja2 import nodes
 
 from game.cli.language import LIBRARY_COUNTS, paragraphs
 from game.cli.main import COMMANDS, front_door
+from game.core.effects import EFFECTS
 from game.core.effects import kind as core_kind
 from game.core.effects.kind import Kind
 from game.core.parameters import PARAMETERS
@@ -85,6 +86,8 @@ def of_tables() -> Iterator[Text]:
         for one in vars(module).values():
             if isinstance(one, Kind):
                 yield Text(_file_of(module), one.text)
+    for effect in EFFECTS.values():
+        yield Text(_file_of(effect), (effect.__doc__ or effect.key).strip().splitlines()[0])
     yield from _of_pages()
     yield from _of_schema()
     yield from _of_words()
