@@ -112,7 +112,7 @@ class Window:
         is_full = self.settings.is_full_screen and not self._is_hidden
         flags = pygame.RESIZABLE | (pygame.FULLSCREEN if is_full else 0) | (pygame.HIDDEN if self._is_hidden else 0)
         surface = pygame.display.set_mode((0, 0) if is_full else size, flags)
-        pygame.display.set_caption("Whole Place")
+        pygame.display.set_caption(say("Whole Place"))
         return surface
 
     def show(self) -> None:
