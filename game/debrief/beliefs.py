@@ -99,7 +99,7 @@ class SeatView:
     @property
     def told(self) -> tuple[str, ...]:
         """What a face tells of it in a list: its goals, what it believed most wrongly, and the promises that it gave."""
-        aims = (f"{one.text.rstrip('.')} ({'met' if one.is_met else 'not met'})." for one in self.aims)
+        aims = (f"{one.text.rstrip('.')} ({say('met') if one.is_met else say('not met')})." for one in self.aims)
         return *aims, *(one.text for one in self.beliefs[:MOST_TOLD]), *self.words
 
 

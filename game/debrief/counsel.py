@@ -25,7 +25,7 @@ class Said:
     @property
     def text(self) -> str:
         """Who recommended what: `Ann (the police): the same`."""
-        return f"{self.person.words}: {'the same' if self.is_done else self.label}"
+        return f"{self.person.words}: {say('the same') if self.is_done else self.label}"
 
 
 @dataclass(frozen=True, slots=True)
