@@ -191,7 +191,8 @@ def _reach(report: Report, first: Ensemble) -> Iterator[str]:
             )
             for number, one in place.events_in_play
         ]
-        yield _table(say("Events: share of games in which each came"), (say("event"), first.policy, say("when seeking")), came)
+        columns = (say("event"), first.policy, say("when seeking"))
+        yield _table(say("Events: share of games in which each came"), columns, came)
     if report.came:
         told = [(path, f"{came:,}", f"{lost:,}") for path, (came, lost) in report.came.items()]
         over = escape(say("Effects, over {games:,} games with gauges on", games=report.n_gauged))

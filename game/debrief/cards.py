@@ -16,7 +16,7 @@ from game.core.step import begin
 from game.core.variables import VARIABLES
 from game.translation import say, say_many
 from game.words import level
-from game.words.grammar import agency, capital, full_stop, listed, possessive, quoted
+from game.words.grammar import agency, capital, full_stop, listed, named, possessive, quoted
 from game.words.money import pounds
 from game.words.variable import name, noun
 
@@ -108,8 +108,7 @@ def _named(place: Place, numbers: Sequence[int]) -> str:
 
 
 def _by_name(place: Place, number: int) -> str:
-    said = place.agencies[number].name.split(" (")[0] if number == place.lead else agency(place, number)
-    return f"the {said[4:]}" if said.startswith("The ") else said
+    return named(place.agencies[number].name.split(" (")[0]) if number == place.lead else agency(place, number)
 
 
 def _belongs(place: Place, number: int) -> str:
@@ -219,7 +218,7 @@ def _deeds(place: Place, effects: Sequence[Any]) -> Iterator[str]:
                     "{sum} comes from outside, into {account}", sum=pounds(effect.grant), account=_account(place, effect.to)
                 )
             case _:
-                said = (type(effect).__doc__ or effect.key).strip().splitlines()[0]
+                said = say((type(effect).__doc__ or effect.key).strip().splitlines()[0])
         yield f"{full_stop(capital(said))} {full_stop(effect.because)}".strip()
 
 
@@ -231,7 +230,7 @@ def _whom(place: Place, effect: Any) -> str:
     """What a change moves, and whose: by name where it is one element, else in the general."""
     found = elements(effect.change, effect.of, effect.from_, effect.to, effect.between)
     if len(found) == 1 and len(found[0]) < 2:
-        return name(place, effect.change, found[0]).replace("your own side's", "the lead's own")
+        return name(place, effect.change, found[0]).replace(say("your own side's"), say("the lead's own"))
     what = say(noun(effect.change))
     if not found or not found[0] or VARIABLES[effect.change].over == "frame":
         return what

@@ -228,7 +228,7 @@ def words_and_deeds(place: Place, found: Debrief) -> Drawn:
         say("Word and deed"),
         say("For each partner what it said and what it did, mean over the programme, the widest gap first. {told}.", told=told),
         rows,
-        ("did", "said"),
+        (say("did"), say("said")),
     )
 
 
@@ -268,7 +268,7 @@ def _apart(name: str, text: str, rows: Sequence[tuple[str, float, float]], key: 
             )
         axes.set_xlim(0, max(0.1, 1.08 * max((max(one, other) for _, one, other in rows), default=1.0)))
         axes.xaxis.set_major_formatter(lambda value, _: f"{100 * value:.0f}")
-        axes.set_xlabel("of 100")
+        axes.set_xlabel(say("of 100"))
         axes.grid(axis="x", color=RULE, linewidth=0.5)
         axes.set_axisbelow(True)
         _rows(axes, [row for row, *_ in rows], keeps_axis=True)

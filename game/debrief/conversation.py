@@ -12,7 +12,7 @@ from typing import Final
 
 from game.debrief.question import Findings, Phase, Question
 from game.debrief.questions import RULES
-from game.translation import later
+from game.translation import later, say
 
 PHASES: Final[Mapping[Phase, str]] = later(
     {
@@ -23,8 +23,16 @@ PHASES: Final[Mapping[Phase, str]] = later(
 )
 """The phases in their order, with the question that stands over each."""
 
+NAMES: Final[Mapping[Phase, str]] = later({"describe": "Describe", "analyse": "Analyse", "apply": "Apply"})
+"""What each phase is called."""
+
 MOST_OF_THE_RUN: Final = 4
 """Questions from the run in each phase; the scenario's own come after them."""
+
+
+def heading(phase: Phase) -> str:
+    """A phase by its name, with the question that stands over it: `Describe: What did you see?`."""
+    return f"{say(NAMES[phase])}: {say(PHASES[phase])}"
 
 
 @dataclass(frozen=True, slots=True)

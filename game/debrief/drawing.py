@@ -18,6 +18,7 @@ from xml.etree import ElementTree as ET
 
 from game.debrief.paper import FAMILY, FONTS, Picture
 from game.scenario.shipped import asset_root
+from game.translation import say
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -150,4 +151,9 @@ def quarters_axis(axes: Axes, names: Sequence[str]) -> None:
     marks = sorted({*range(0, last, step), last} - ({last - 1} if step > 1 else set()))
     marks = [mark for mark in marks if mark == last or last - mark >= step * 0.6]
     axes.set_xlim(0, max(last, 1))
-    axes.set_xticks(marks, [("start" if mark == 0 else names[mark].replace("quarter ", "Q")) for mark in marks], fontsize=8)
+    axes.set_xticks(marks, [(say("start") if mark == 0 else _brief(names[mark], mark)) for mark in marks], fontsize=8)
+
+
+def _brief(name: str, turn: int) -> str:
+    """A quarter's name as short as it can stand on an axis: `2010 Q2`, `Q3` where its name is its number."""
+    return say("Q{turn}", turn=turn) if name == say("quarter {turn}", turn=turn) else name

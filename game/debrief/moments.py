@@ -26,6 +26,7 @@ from game.debrief.ways import as_played, branches_of, on_offer
 from game.play.ensemble import play_many
 from game.play.future import Between, futures_of, go_on, play_on
 from game.play.session import Session
+from game.translation import say, say_many
 from game.words import comparison, quarter
 from game.words.grammar import quoted
 
@@ -262,42 +263,55 @@ def _instead(label: str, effects: Sequence[Effect]) -> str:
     )
     close = [effect.measure for effect in effects if effect.is_close and not effect.is_same]
     if all(effect.is_same for effect in effects):
-        return f"With {quoted(label)} instead, everything that is measured would have ended as it did."
+        return say("With {option} instead, everything that is measured would have ended as it did.", option=quoted(label))
     if all(effect.is_close for effect in effects):
-        return f"With {quoted(label)} instead: {comparison.TOO_CLOSE} on {comparison.names(close)}."
+        return say(
+            "With {option} instead: too close to call on {measures}.", option=quoted(label), measures=comparison.names(close)
+        )
     if not felt:
-        return f"With {quoted(label)} instead, nothing would have moved by as much as can be felt."
-    said = "; ".join(effect.text for effect in felt[:MOST_TOLD])
-    less = comparison.names([effect.measure for effect in felt[MOST_TOLD:]])
-    more = f" Smaller effects: {less}." if felt[MOST_TOLD:] else ""
-    rest = f" {comparison.names(close)}: {comparison.TOO_CLOSE}." if close else ""
-    return f"With {quoted(label)} instead, on average: {said}.{more}{rest}"
+        return say("With {option} instead, nothing would have moved by as much as can be felt.", option=quoted(label))
+    effects_told = "; ".join(effect.text for effect in felt[:MOST_TOLD])
+    said = [say("With {option} instead, on average: {effects}.", option=quoted(label), effects=effects_told)]
+    if felt[MOST_TOLD:]:
+        less = comparison.names([effect.measure for effect in felt[MOST_TOLD:]])
+        said.append(say("Smaller effects: {measures}.", measures=less))
+    if close:
+        said.append(f"{comparison.names(close)}: {say(comparison.TOO_CLOSE)}.")
+    return " ".join(said)
 
 
 def _told(session: Session, turn: int, title: str, label: str, ways: Sequence[Way], weight: float) -> str:
     """A moment in a sentence or two."""
-    chosen = f"{quoted(title)} ({quarter.name(session.place, turn)}): you chose {quoted(label)}."
+    when = quarter.name(session.place, turn)
+    chosen = say("{dilemma} ({quarter}): you chose {option}.", dilemma=quoted(title), quarter=when, option=quoted(label))
     if not ways:
-        return f"{chosen} No other way was open to you."
+        return f"{chosen} {say('No other way was open to you.')}"
     if weight >= DECISIVE:
         return f"{chosen} {ways[0].text}"
     if all(effect.is_same for way in ways for effect in way.effects):
-        return f"{chosen} Nothing that is measured hung on it."
+        return f"{chosen} {say('Nothing that is measured hung on it.')}"
     if all(effect.is_close for way in ways for effect in way.effects):
-        return f"{chosen} Whether another way would have come out higher or lower is {comparison.TOO_CLOSE}."
-    return f"{chosen} Little hung on it: no other way moves any measure by as much as can be felt."
+        return f"{chosen} {say('Whether another way would have come out higher or lower is too close to call.')}"
+    return f"{chosen} {say('Little hung on it: no other way moves any measure by as much as can be felt.')}"
 
 
 def _method(found: Sequence[Moment], n_futures: int) -> str:
     n_ways = sum(len(moment.ways) for moment in found)
     if not n_ways:
-        return "There was no other way to decide anything, so there is nothing to compare."
-    which = "The one way" if n_ways == 1 else f"Each of the {n_ways} ways"
-    return (
-        f"{which} you did not take was played on from the quarter in which you met it to the very end, under {n_futures} kinds "
-        "of luck; what you did take was played on under the same ones. The past is yours as you played it, and so are later "
-        "decisions where they are still on offer; where they are not, a line of play decides that looks before it acts. A "
-        "difference is the mean over all of these, with the interval in which that mean lies with 95% certainty. Measures are "
-        "weighed against one another by how far each ranges when the place is played by chance. "
-        f"{comparison.LUCK_APART}"
+        return say("There was no other way to decide anything, so there is nothing to compare.")
+    played = say_many(
+        n_ways,
+        "The one way you did not take was played on from the quarter in which you met it to the very end, under {n_futures} "
+        "kinds of luck; what you did take was played on under the same ones.",
+        "Each of the {n_ways} ways you did not take was played on from the quarter in which you met it to the very end, under "
+        "{n_futures} kinds of luck; what you did take was played on under the same ones.",
+        n_ways=n_ways,
+        n_futures=n_futures,
     )
+    rest = say(
+        "The past is yours as you played it, and so are later decisions where they are still on offer; where they are not, a "
+        "line of play decides that looks before it acts. A difference is the mean over all of these, with the interval in which "
+        "that mean lies with 95% certainty. Measures are weighed against one another by how far each ranges when the place is "
+        "played by chance."
+    )
+    return f"{played} {rest} {say(comparison.LUCK_APART)}"

@@ -11,7 +11,7 @@ from game.briefing.introduction import Introduction, introduction, paragraphs
 from game.core.place import Place
 from game.debrief import paper
 from game.debrief.cards import Inject, Role, injects, roles
-from game.debrief.conversation import PHASES
+from game.debrief.conversation import PHASES, heading
 from game.debrief.plan import Plan, in_order, plans
 from game.debrief.question import Phase
 from game.debrief.really import Source, sources_of, thin
@@ -117,7 +117,7 @@ def pack(place: Place) -> Pack:
         tuple(event.title for event in place.events if not event.at),
         cards,
         injects(place),
-        PHASES,
+        {phase: heading(phase) for phase in PHASES},
         {phase: _questions(place, phase) for phase in PHASES},
         tuple(_told(place, dilemma.id) for dilemma in in_order(place)),
         str((place.texts.get("history") or {}).get("assumption", "")),

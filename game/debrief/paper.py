@@ -17,7 +17,7 @@ from typing import Any, Final
 
 from game.debrief import tagging
 from game.scenario.shipped import asset_root
-from game.translation import SAYING
+from game.translation import SAYING, say
 from game.words.grammar import bare, capital, full_stop
 
 FONTS: Final = {
@@ -92,8 +92,11 @@ def ready(*, is_print: bool) -> None:
         import weasyprint  # noqa: F401 - as above
     except OSError:
         raise PaperFault(
-            "PDFs are set with the library Pango, which this system does not have. Expected: libpango-1.0-0, libpangoft2-1.0-0 "
-            "and libharfbuzz-subset0 (on Debian and Ubuntu, `apt install` them). Try: a file that ends in .html."
+            say(
+                "PDFs are set with the library Pango, which this system does not have. Expected: libpango-1.0-0, "
+                "libpangoft2-1.0-0 and libharfbuzz-subset0 (on Debian and Ubuntu, `apt install` them). Try: a file that ends in "
+                ".html."
+            )
         ) from None
 
 

@@ -6,13 +6,15 @@ Healthcare 2, on debriefing in simulation; the sizes are ours).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from math import ceil
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 from game.core.decision import MOST_DILEMMAS, place_order
 from game.core.place import Dilemma, Place
+from game.debrief.conversation import NAMES
+from game.debrief.question import Phase
 from game.translation import later, say
 from game.words import quarter
 from game.words.grammar import capital, count, full_stop, quoted
@@ -29,17 +31,21 @@ MOST_A_QUARTER: Final = 9.0
 BREAK_FROM: Final = 150
 """The length of a session from which people need a break."""
 
-_PHASES: Final = ((later("Describe"), 0.25), (later("Analyse"), 0.45), (later("Apply"), 0.3))
+_PHASES: Final[Mapping[Phase, float]] = {"describe": 0.25, "analyse": 0.45, "apply": 0.3}
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One part of a session: the minute at which it begins, how many minutes it takes, and what is done."""
+    """One part of a session: the minute at which it begins, how many minutes it takes, and what is done.
+
+    `phase` is the phase of the debrief that it is; empty where it is none.
+    """
 
     start: int
     minutes: int
     title: str
     text: str
+    phase: Phase | Literal[""] = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,11 +136,12 @@ def _told(place: Place, quarters: int, cut: tuple[str, str], *, is_whole: bool) 
 
 def _steps(place: Place, lengths: tuple[int, int, int, int, int, int], quarters: int) -> Iterator[Step]:
     opening, briefing, play, pause, talk, closing = lengths
-    parts = [
+    parts: list[tuple[int, str, str, Phase | Literal[""]]] = [
         (
             opening,
             say("Arrive"),
             say("People find a table of three to five. Mix the professions. Nobody sits where they usually sit."),
+            "",
         ),
         (
             briefing,
@@ -143,22 +150,24 @@ def _steps(place: Place, lengths: tuple[int, int, int, int, int, int], quarters:
                 "Read the opening aloud; show the seat, what it can and cannot do, and how a quarter goes. Hand out the role "
                 "cards."
             ),
+            "",
         ),
-        *_play(place, play, pause, quarters),
+        *((*one, "") for one in _play(place, play, pause, quarters)),
         *(
-            (minutes, say("Debrief: {phase}", phase=say(title).lower()), say(_PHASE_TEXTS[title]))
-            for (title, _), minutes in zip(_PHASES, _split(talk), strict=True)
+            (minutes, say("Debrief: {phase}", phase=say(NAMES[phase]).lower()), say(_PHASE_TEXTS[phase]), phase)
+            for phase, minutes in zip(_PHASES, _split(talk), strict=True)
         ),
         (
             closing,
             say("Close"),
             say("Each person says one thing they will do on Monday, and who will be able to tell that they have."),
+            "",
         ),
     ]
     start = 0
-    for minutes, title, text in parts:
+    for minutes, title, text, phase in parts:
         if minutes:
-            yield Step(start, minutes, title, text)
+            yield Step(start, minutes, title, text, phase)
             start += minutes
 
 
@@ -181,16 +190,16 @@ def _play(place: Place, play: int, pause: int, quarters: int) -> Iterator[tuple[
 
 def _split(talk: int) -> list[int]:
     """The minutes of each phase of the debrief; together they are all of it."""
-    minutes = [round(talk * share) for _, share in _PHASES]
+    minutes = [round(talk * share) for share in _PHASES.values()]
     return [minutes[0], talk - minutes[0] - minutes[2], minutes[2]]
 
 
-_PHASE_TEXTS: Final = {
-    "Describe": later(
+_PHASE_TEXTS: Final[Mapping[Phase, str]] = {
+    "describe": later(
         "What happened? First alone, in writing, then round the table. Facts and feelings; no reasons yet, no advice."
     ),
-    "Analyse": later(
+    "analyse": later(
         "Why did it go so? Open the report of each table, compare two tables that parted, then read what really happened."
     ),
-    "Apply": later("Where is this at your own work? In pairs from different organisations, then one sentence each."),
+    "apply": later("Where is this at your own work? In pairs from different organisations, then one sentence each."),
 }

@@ -26,7 +26,7 @@ from game.core.place import Dilemma
 from game.play.record import Header
 from game.play.reflection import told_by
 from game.play.session import Session
-from game.translation import language
+from game.translation import language, later, say
 from game.words import promise, quarter
 from game.words.grammar import capital, full_stop
 
@@ -40,16 +40,18 @@ MOST_REFLECTIONS: Final = 100
 Statement = dict[str, Any]
 
 # Verb, and what a person reads of it.
-VERBS: Final = {
-    "started": "started",
-    "decided": "decided",
-    "promised": "promised",
-    "kept": "kept a promise",
-    "owned-up": "owned up to a promise that would be late",
-    "broke": "broke a promise",
-    "completed": "completed",
-    "reflected": "reflected on",
-}
+VERBS: Final = later(
+    {
+        "started": "started",
+        "decided": "decided",
+        "promised": "promised",
+        "kept": "kept a promise",
+        "owned-up": "owned up to a promise that would be late",
+        "broke": "broke a promise",
+        "completed": "completed",
+        "reflected": "reflected on",
+    }
+)
 # What the ledger says became of a promise, and the verb for it.
 _BECAME: Final = {"made": "promised", "kept": "kept", "kept late": "kept", "owned up to": "owned-up", "broken": "broke"}
 _CHOICE: Final = "http://adlnet.gov/expapi/activities/cmi.interaction"
@@ -119,7 +121,7 @@ class _Writer:
             dilemma = place.dilemmas[place.dilemma(dilemma_id)]
             yield self._statement("decided", self._dilemma(dilemma), turn, result={"response": option_id})
         if tokens:
-            activity = self._part("attention", "attention", "Attention", "What the leader's time goes to in a quarter.")
+            activity = self._part("attention", "attention", say("Attention"), say("What the leader's time goes to in a quarter."))
             extensions = {"attention": [dict(token) for token in tokens]}
             yield self._statement("decided", activity, turn, result={"extensions": self._named(extensions)})
 
@@ -150,19 +152,19 @@ class _Writer:
 
     def reflected(self, number: int, text: str) -> Statement:
         """Something that was written down about the run."""
-        activity = self._part(f"reflections/{number}", "reflection", f"Reflection {number}")
+        activity = self._part(f"reflections/{number}", "reflection", say("Reflection {number}", number=number))
         return self._statement("reflected", activity, None, result={"response": text})
 
     def answered(self, question: str, text: str) -> Statement:
         """What was written at a question of the debrief."""
         key = uuid.uuid5(self._run, question).hex[:12]
-        activity = self._part(f"reflections/{key}", "reflection", "A question of the debrief", question)
+        activity = self._part(f"reflections/{key}", "reflection", say("A question of the debrief"), question)
         return self._statement("reflected", activity, None, result={"response": text})
 
     def _statement(self, verb: str, activity: dict[str, Any], turn: int | None, *, result: dict[str, Any]) -> Statement:
         statement: Statement = {
             "actor": self._actor,
-            "verb": {"id": f"{self._base}/verbs/{verb}", "display": {language(): VERBS[verb]}},
+            "verb": {"id": f"{self._base}/verbs/{verb}", "display": {language(): say(VERBS[verb])}},
             "object": activity,
             "result": result,
             "context": self._context(turn),

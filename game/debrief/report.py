@@ -13,21 +13,23 @@ from typing import Any, Final
 from game.briefing import epilogue
 from game.briefing.introduction import introduction, titled
 from game.core.outcome import MEASURES
+from game.core.place import Place
 from game.debrief import paper
 from game.debrief.analysis import Debrief
 from game.debrief.charts import charts, trajectories
-from game.debrief.conversation import PHASES
+from game.debrief.conversation import PHASES, heading
 from game.debrief.lines import Line, ended
 from game.debrief.moments import Moment
 from game.debrief.paper import Picture
+from game.debrief.promises import Promise
 from game.debrief.question import Phase
 from game.debrief.really import is_known
 from game.debrief.rewind import Tried
 from game.debrief.tokens import mattered
 from game.play.reflection import told_by
 from game.play.session import Session
-from game.translation import say
-from game.words import comparison, measure, quarter
+from game.translation import later, say
+from game.words import measure, promise, quarter
 from game.words.grammar import agency, bare, called, capital, full_stop, quoted
 from game.words.level import of_hundred
 from game.words.money import about
@@ -94,7 +96,7 @@ def _tried(number: int, one: Tried) -> dict[str, Any]:
     """Another way with its table and its chart."""
     rows = tuple((each.name, each.own, each.other, full_stop(capital(each.means))) for each in one.measures)
     columns = (say("Measure"), say("You"), say("The other way"), say("What it tells"))
-    drawn = trajectories(one.own, one.other, ("you", "the other way"))
+    drawn = trajectories(one.own, one.other, (say("you"), say("the other way")))
     return {
         "way": one,
         "table": Table(say("Where both lines end, with {label}", label=quoted(one.label)), columns, rows, frozenset({1, 2})),
@@ -128,7 +130,7 @@ def _values(session: Session, found: Debrief, written: Mapping[str, str] | None)
         "pictures": _pictures(session, found),
         "tables": dict(_tables(session, found)),
         "moments": [_moment(session, one) for one in found.moments.decisive],
-        "phases": PHASES,
+        "phases": {phase: heading(phase) for phase in PHASES},
         "tokens": [one.text for one in mattered(found.tokens)],
         "gaps": [one.text for one in found.promises.gaps[:MOST_GAPS]],
         "questions": questions,
@@ -151,23 +153,25 @@ def _day(started: str) -> str:
         day = date.fromisoformat(started[:10])
     except ValueError:
         return ""
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return say("{day} {month} {year}", day=day.day, month=say(_MONTHS[day.month - 1]), year=day.year)
 
 
 # Not strftime: it speaks the language of whoever runs it.
-_MONTHS: Final = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
+_MONTHS: Final = later(
+    (
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    )
 )
 
 
@@ -184,7 +188,7 @@ def _moment(session: Session, one: Moment) -> dict[str, Any]:
             {
                 "label": bare(way.label),
                 "is_real": way.is_real,
-                "effects": "; ".join(effect.text for effect in clear[:3]) or f"everything is {comparison.TOO_CLOSE}",
+                "effects": "; ".join(effect.text for effect in clear[:3]) or say("everything is too close to call"),
             }
         )
     return {"title": one.title, "when": quarter.name(session.place, one.turn), "taken": bare(one.label), "ways": ways}
@@ -198,9 +202,9 @@ def _tables(session: Session, found: Debrief) -> Iterator[tuple[str, Table]]:
     yield (
         "promises",
         Table(
-            "Every promise that was made",
-            ("Promise", "What became of it"),
-            tuple((one.text.split(" (")[0], _became(session, one)) for one in found.promises.promises),
+            say("Every promise that was made"),
+            (say("Promise"), say("What became of it")),
+            tuple((_promised(session, one), _became(session, one)) for one in found.promises.promises),
         ),
     )
     yield "hanging", _hanging(session, found)
@@ -213,8 +217,14 @@ def _hanging(session: Session, found: Debrief) -> Table:
     others = [tie for tie in found.network.personal if not tie.is_own]
     ties = [*found.network.own_personal, *others][:MOST_TIES]
     return Table(
-        "Ties that hang on one person, of 100",
-        ("Whose trust in whom", "At the start", "When the programme ended", "Written down", "Would leave with a leader"),
+        say("Ties that hang on one person, of 100"),
+        (
+            say("Whose trust in whom"),
+            say("At the start"),
+            say("When the programme ended"),
+            say("Written down"),
+            say("Would leave with a leader"),
+        ),
         tuple(
             (
                 capital(name(session.place, "trust", (tie.one, tie.other))),
@@ -228,15 +238,23 @@ def _hanging(session: Session, found: Debrief) -> Table:
 
 def _results(found: Debrief) -> Table:
     """Every outcome as it was reported, of what that was made, what was due to the work, and both for the real line."""
-    columns = ["Outcome", "Reported", "Help given", "Would have mended", "Counted for payment", "Due to the work"]
+    columns = [
+        say("Outcome"),
+        say("Reported"),
+        say("Help given"),
+        say("Would have mended"),
+        say("Counted for payment"),
+        say("Due to the work"),
+    ]
     rows = []
     for one, real in zip(found.results.outcomes, found.real_results.outcomes, strict=True):
         values = (one.reported, one.helped, one.mended, one.counted, one.lasting)
         other = (f"{real.reported:,.0f} / {real.lasting:,.0f}",) if found.has_real else ()
         rows.append((one.name, *(f"{value:,.0f}" for value in values), *other))
     if found.has_real:
-        columns.append("The real line: reported / due")
-    return Table("Reported by the end, and due to the work", tuple(columns), tuple(rows), frozenset(range(1, len(columns))))
+        columns.append(say("The real line: reported / due"))
+    caption = say("Reported by the end, and due to the work")
+    return Table(caption, tuple(columns), tuple(rows), frozenset(range(1, len(columns))))
 
 
 def _agencies(session: Session, found: Debrief) -> Table:
@@ -253,22 +271,35 @@ def _agencies(session: Session, found: Debrief) -> Table:
                 about(one.cost),
                 about(one.avoided),
                 about(one.cashable),
-                f"{100 * found.network.trusted_before[number]:.0f} to {100 * found.network.trusted_after[number]:.0f}",
-                f"{100 * cover.by_turn[0]:.0f} to {100 * cover.by_turn[-1]:.0f}",
+                _from_to(found.network.trusted_before[number], found.network.trusted_after[number]),
+                _from_to(cover.by_turn[0], cover.by_turn[-1]),
             )
         )
     return Table(
-        "Agency by agency. Word, deed, trust and backing are of 100: means, or from the start to the end",
-        ("Agency", "Said", "Did", "Bore", "Was spared", "Could be cash", "Others' trust in it", "Backing of its masters"),
+        say("Agency by agency. Word, deed, trust and backing are of 100: means, or from the start to the end"),
+        (
+            say("Agency"),
+            say("Said"),
+            say("Did"),
+            say("Bore"),
+            say("Was spared"),
+            say("Could be cash"),
+            say("Others' trust in it"),
+            say("Backing of its masters"),
+        ),
         tuple(rows),
         frozenset(range(1, 8)),
     )
 
 
+def _from_to(before: float, after: float) -> str:
+    return say("{before:.0f} to {after:.0f}", before=100 * before, after=100 * after)
+
+
 def _left(found: Debrief) -> Table:
     return Table(
-        "What was left, of 100",
-        ("What", "When the programme stopped", "At the very end"),
+        say("What was left, of 100"),
+        (say("What"), say("When the programme stopped"), say("At the very end")),
         tuple((one.label, f"{100 * one.before:.0f}", f"{100 * one.after:.0f}") for one in found.remains.aftermath.left),
         frozenset({1, 2}),
     )
@@ -281,8 +312,8 @@ def _measures(found: Debrief, *, has_real: bool) -> Table:
         own = measure.value(one.measure, one.own)
         rows.append((facts.name, own, *((other,) if has_real else ()), full_stop(capital(facts.text))))
     return Table(
-        "The seven measures. None of them is a score, and no line is best at all of them",
-        ("Measure", "You", *(("The real line",) if has_real else ()), "What it tells"),
+        say("The seven measures. None of them is a score, and no line is best at all of them"),
+        (say("Measure"), say("You"), *((say("The real line"),) if has_real else ()), say("What it tells")),
         tuple(rows),
         frozenset({1, 2} if has_real else {1}),
     )
@@ -294,8 +325,10 @@ def _lines(own: Line, other: Line | None) -> Table:
     points = sorted({0, last // 3, 2 * last // 3, last, len(own.dates) - 1})
     both = (own,) if other is None else (own, other)
     return Table(
-        "At some points" if other is None else "The two lines at some points: yours first, the real one after the stroke",
-        ("When", *(measure.MEASURES[name].name for name in MEASURES)),
+        say("At some points")
+        if other is None
+        else say("The two lines at some points: yours first, the real one after the stroke"),
+        (say("When"), *(measure.MEASURES[name].name for name in MEASURES)),
         tuple(
             (
                 capital(own.dates[point]),
@@ -311,15 +344,33 @@ def _short(name: str, value: float) -> str:
     return f"{100 * value:.0f}" if measure.MEASURES[name].unit == "level" else measure.value(name, value)
 
 
-def _became(session: Session, one: Any) -> str:
+def _promised(session: Session, one: Promise) -> str:
+    return capital(promise.sentence(session.place, one.number, one.due))
+
+
+def _became(session: Session, one: Promise) -> str:
     """What became of a promise, when, and what that did to trust."""
-    said = capital(one.became)
+    place = session.place
+    said = capital(say(one.became))
     if one.settled:
-        said += f", {quarter.name(session.place, one.settled)}"
+        said = f"{said}, {quarter.name(place, one.settled)}"
     if one.later:
-        said += f" when the programme ended; {one.later} afterwards, in {quarter.name(session.place, one.later_turn)}"
+        when = quarter.name(place, one.later_turn)
+        said = say("Open when the programme ended; {became} afterwards, in {quarter}", became=say(one.later), quarter=when)
     if abs(one.trust) >= 0.005:
-        whose = "your" if one.receiver == session.place.lead else "their"
-        said += f"; {whose} trust in {agency(session.place, one.giver)} {'up' if one.trust > 0 else 'down'} "
-        said += of_hundred(abs(one.trust))
+        said = f"{said}; {_trust(place, one)}"
     return full_stop(said)
+
+
+def _trust(place: Place, one: Promise) -> str:
+    """What settling a promise did to the receiver's trust in the giver."""
+    parts = {"giver": agency(place, one.giver), "size": of_hundred(abs(one.trust))}
+    if one.receiver == place.lead:
+        return (
+            say("your trust in {giver} up {size}", **parts)
+            if one.trust > 0
+            else say("your trust in {giver} down {size}", **parts)
+        )
+    return (
+        say("their trust in {giver} up {size}", **parts) if one.trust > 0 else say("their trust in {giver} down {size}", **parts)
+    )

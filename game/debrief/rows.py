@@ -15,6 +15,7 @@ import numpy as np
 
 from game.core.variables import VARIABLES
 from game.play.session import Session
+from game.translation import later, say
 from game.words import quarter
 
 
@@ -34,20 +35,22 @@ class Row(NamedTuple):
     sight: str
 
 
-COLUMNS: Final = {
-    "scenario": "the place's id",
-    "seed": "the luck of the game",
-    "turn": "the turn at whose start the value held: 1 is the beginning, the last is the end of the epilogue",
-    "quarter": "the turn's calendar quarter, such as 2010 Q2; empty where the place has no dates",
-    "part": "programme while it runs, epilogue after it has ended",
-    "variable": "which variable: see the rows of kind variable",
-    "of": "which element: the id of an agency, outcome, frame, flag, dilemma, event, promise or delayed effect; of a tie, "
-    "whose belief it is; empty for the whole place",
-    "to": "of a tie, about whom it is; empty otherwise",
-    "value": "the number, as the engine has it, in the variable's unit",
-    "unit": "level (0 to 1), pounds, count, number, or turn",
-    "sight": "who sees it while playing: public, own (the agency itself) or hidden",
-}
+COLUMNS: Final = later(
+    {
+        "scenario": "the place's id",
+        "seed": "the luck of the game",
+        "turn": "the turn at whose start the value held: 1 is the beginning, the last is the end of the epilogue",
+        "quarter": "the turn's calendar quarter, such as 2010 Q2; empty where the place has no dates",
+        "part": "programme while it runs, epilogue after it has ended",
+        "variable": "which variable: see the rows of kind variable",
+        "of": "which element: the id of an agency, outcome, frame, flag, dilemma, event, promise or delayed effect; of a tie, "
+        "whose belief it is; empty for the whole place",
+        "to": "of a tie, about whom it is; empty otherwise",
+        "value": "the number, as the engine has it, in the variable's unit",
+        "unit": "level (0 to 1), pounds, count, number, or turn",
+        "sight": "who sees it while playing: public, own (the agency itself) or hidden",
+    }
+)
 """What each column of the rows holds."""
 
 DICTIONARY: Final = ("kind", "name", "means", "type", "unit", "over", "low", "high", "sight")
@@ -75,10 +78,10 @@ def rows(session: Session) -> Iterator[Row]:
 def dictionary() -> Iterator[tuple[str, ...]]:
     """What each column and each variable means, one a row: see `DICTIONARY`."""
     for name, means in COLUMNS.items():
-        yield ("column", name, means, _TYPES[name], "", "", "", "", "")
+        yield ("column", name, say(means), _TYPES[name], "", "", "", "", "")
     for name, facts in VARIABLES.items():
         bounds = repr(float(facts.low)), repr(float(facts.high))
-        yield ("variable", name, facts.text, _TYPES["value"], facts.unit, facts.over, *bounds, facts.sight)
+        yield ("variable", name, say(facts.text), _TYPES["value"], facts.unit, facts.over, *bounds, facts.sight)
 
 
 def in_csv(header: Iterable[str], lines: Iterable[Iterable[object]]) -> bytes:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from game.debrief.records import VERSION, Statement
+from game.translation import later, say
 
 AT_ONCE: Final = 100
 """Statements in one request."""
@@ -47,16 +48,27 @@ def send(store: Store, statements: Sequence[Statement]) -> int:
         with httpx.Client(auth=auth, headers=headers, timeout=SECONDS, follow_redirects=False) as client:
             for start in range(0, len(statements), AT_ONCE):
                 batch = statements[start : start + AT_ONCE]
-                _post(client, address, batch, f"{done} of {len(statements)} were taken before. Sending again does no harm.")
+                so_far = say("{done} of {n} were taken before. Sending again does no harm.", done=done, n=len(statements))
+                _post(client, address, batch, so_far)
                 done += len(batch)
     except httpx.TimeoutException:
         raise SendFault(
-            f"{address} did not answer within {SECONDS:.0f} seconds. {_so_far(done, statements)} Try again when it is less busy."
+            say(
+                "{address} did not answer within {seconds:.0f} seconds. {so_far} Try again when it is less busy.",
+                address=address,
+                seconds=SECONDS,
+                so_far=_so_far(done, statements),
+            )
         ) from None
     except (httpx.HTTPError, httpx.InvalidURL) as error:
         raise SendFault(
-            f"{address} could not be reached: {_plain(error)}. {_so_far(done, statements)} "
-            "Expected: a learning record store that answers. Try: is the address right, and is there a connection?"
+            say(
+                "{address} could not be reached: {fault}. {so_far} Expected: a learning record store that answers. Try: is the "
+                "address right, and is there a connection?",
+                address=address,
+                fault=_plain(error),
+                so_far=_so_far(done, statements),
+            )
         ) from None
     return done
 
@@ -69,12 +81,18 @@ def _post(client: Any, address: str, batch: Sequence[Statement], so_far: str) ->
         for piece in answer.iter_bytes():
             said += piece
             if len(said) > MOST_ANSWER:
-                raise SendFault(f"{address} answered with more than {MOST_ANSWER:,} bytes, which no store of records does.")
+                raise SendFault(
+                    say(
+                        "{address} answered with more than {most:,} bytes, which no store of records does.",
+                        address=address,
+                        most=MOST_ANSWER,
+                    )
+                )
         status: int = answer.status_code
         moved = answer.headers.get("location", "")
     if status == 204 or (status == 200 and _names(said, batch)):
         return
-    raise SendFault(f"{address} {_refusal(status, moved, bytes(said))} {so_far}")
+    raise SendFault(f"{_refusal(address, status, moved, bytes(said))} {so_far}")
 
 
 def _names(said: bytearray, batch: Sequence[Statement]) -> bool:
@@ -86,29 +104,37 @@ def _names(said: bytearray, batch: Sequence[Statement]) -> bool:
     return isinstance(found, list) and {str(one) for one in found} <= {one["id"] for one in batch}
 
 
-_REFUSALS: Final = {
-    200: "answered, but not as a learning record store does. Try: the address of the store itself, which often ends in /xAPI.",
-    400: "says that a statement is not valid.",
-    401: "wants another name and password. Try: --user, and the password in WHOLEPLACE_LRS_PASSWORD.",
-    403: "knows you, and does not let you write. Try: asking whoever looks after it for the right to.",
-    404: "has no such place. Try: the address that ends just before /statements.",
-    405: "takes no records there. Try: the address that ends just before /statements.",
-    409: "holds another statement by one of these ids, so something changed it there.",
-    413: "finds the records too large.",
-    429: "is asked too much at the moment. Try again in a few minutes.",
-}
+_REFUSALS: Final = later(
+    {
+        200: "{address} answered, but not as a learning record store does. Try: the address of the store itself, which "
+        "often ends in /xAPI.",
+        400: "{address} says that a statement is not valid.",
+        401: "{address} wants another name and password. Try: --user, and the password in WHOLEPLACE_LRS_PASSWORD.",
+        403: "{address} knows you, and does not let you write. Try: asking whoever looks after it for the right to.",
+        404: "{address} has no such place. Try: the address that ends just before /statements.",
+        405: "{address} takes no records there. Try: the address that ends just before /statements.",
+        409: "{address} holds another statement by one of these ids, so something changed it there.",
+        413: "{address} finds the records too large.",
+        429: "{address} is asked too much at the moment. Try again in a few minutes.",
+    }
+)
 
 
-def _refusal(status: int, moved: str, said: bytes) -> str:
+def _refusal(address: str, status: int, moved: str, said: bytes) -> str:
     if 300 <= status < 400:
-        return f"says that it is elsewhere ({_shown(moved)}). Try: that address, if you trust it."
-    words = _REFUSALS.get(status) or (
-        f"has a fault of its own (HTTP {status}). Try again later."
-        if status >= 500
-        else f"refused (HTTP {status}). Expected: 200 or 204."
-    )
+        return say(
+            "{address} says that it is elsewhere ({other}). Try: that address, if you trust it.",
+            address=address,
+            other=_shown(moved),
+        )
+    if status in _REFUSALS:
+        words = say(_REFUSALS[status], address=address)
+    elif status >= 500:
+        words = say("{address} has a fault of its own (HTTP {status}). Try again later.", address=address, status=status)
+    else:
+        words = say("{address} refused (HTTP {status}). Expected: 200 or 204.", address=address, status=status)
     detail = _shown(said.decode("utf-8", "replace"))
-    return f"{words} It said: {detail}" if status in (400, 409) and detail else words
+    return f"{words} {say('It said: {detail}', detail=detail)}" if status in (400, 409) and detail else words
 
 
 def _shown(text: str) -> str:
@@ -125,16 +151,26 @@ def _address(store: Store) -> str:
     except (httpx.InvalidURL, ValueError):
         url = httpx.URL("")
     if url.scheme not in ("http", "https") or not url.host:
-        raise SendFault(f"`{_shown(store.url)}` is not an address of a store. Expected: such as https://records.example/xAPI.")
+        raise SendFault(
+            say(
+                "`{address}` is not an address of a store. Expected: such as https://records.example/xAPI.",
+                address=_shown(store.url),
+            )
+        )
     if url.userinfo or url.query or url.fragment:
         raise SendFault(
-            "The address of the store has a name, a password or a question in it. Expected: the address alone. "
-            "Try: --user, and the password in WHOLEPLACE_LRS_PASSWORD."
+            say(
+                "The address of the store has a name, a password or a question in it. Expected: the address alone. Try: --user, "
+                "and the password in WHOLEPLACE_LRS_PASSWORD."
+            )
         )
     if url.scheme == "http" and (store.user or store.password) and not _is_here(url.host):
         raise SendFault(
-            f"{url} would carry the password so that anybody on the way can read it. Expected: an address with https. "
-            "Try: the same address with https."
+            say(
+                "{address} would carry the password so that anybody on the way can read it. Expected: an address with https. "
+                "Try: the same address with https.",
+                address=url,
+            )
         )
     return f"{url}" if url.path.endswith("/statements") else f"{url}/statements"
 
@@ -151,4 +187,4 @@ def _plain(error: Exception) -> str:
 
 
 def _so_far(done: int, statements: Sequence[Statement]) -> str:
-    return f"{done} of {len(statements)} records were taken before that; sending again does no harm."
+    return say("{done} of {n} records were taken before that; sending again does no harm.", done=done, n=len(statements))

@@ -12,6 +12,7 @@ from game.debrief.ways import as_played, with_option
 from game.play.line import Adaptive
 from game.play.playing import take
 from game.play.session import Session
+from game.translation import say, say_many
 from game.words import quarter
 from game.words.grammar import capital, count, quoted
 from game.words.measure import MEASURES, value
@@ -92,7 +93,7 @@ def what_if(session: Session, turn: int, dilemma: str, option: str) -> WhatIf | 
         option,
         own,
         there,
-        beside(own, there, whose="the other line"),
+        beside(own, there, whose=say("the other line")),
         partings,
         other,
         _told(session, turn, facts.title, facts.options[number].label, own, there, partings),
@@ -102,26 +103,36 @@ def what_if(session: Session, turn: int, dilemma: str, option: str) -> WhatIf | 
 def _refused(session: Session, turn: int, dilemma: str, option: str) -> Refusal | None:
     place, played = session.place, session.last_turn_played
     if not 1 <= turn <= played:
-        return Refusal("no_turn", f"Quarter {turn} was not decided.", f"Quarters 1 to {played} were.", "Choose one of them.")
+        return Refusal(
+            "no_turn",
+            say("Quarter {turn} was not decided.", turn=turn),
+            say("Quarters 1 to {last} were.", last=played),
+            say("Choose one of them."),
+        )
     choices = session.decided[turn - 1][0]
     if dilemma not in choices:
-        known = ", ".join(choices) or "nothing"
         return Refusal(
-            "not_on_table", f"“{dilemma}” was not decided in quarter {turn}.", f"What was: {known}.", "Choose one of these."
+            "not_on_table",
+            say("“{dilemma}” was not decided in quarter {turn}.", dilemma=dilemma, turn=turn),
+            say("What was: {dilemmas}.", dilemmas=", ".join(choices)) if choices else say("What was: nothing."),
+            say("Choose one of these."),
         )
     facts = place.dilemmas[place.dilemma(dilemma)]
     ids = [one.id for one in facts.options]
     if option not in ids:
         return Refusal(
-            "no_option", f"“{facts.title}” has no option “{option}”.", f"It has: {', '.join(ids)}.", "Choose one of them."
+            "no_option",
+            say("“{dilemma}” has no option “{option}”.", dilemma=facts.title, option=option),
+            say("It has: {options}.", options=", ".join(ids)),
+            say("Choose one of them."),
         )
     if not session.view(turn).offered[place.dilemma(dilemma)][ids.index(option), 0]:
         one = facts.options[ids.index(option)]
         return Refusal(
             "not_offered",
-            f"{quoted(one.label)} was not open to you in quarter {turn}.",
-            one.unless_text or "What it needs was not there.",
-            "Choose another option.",
+            say("{option} was not open to you in quarter {turn}.", option=quoted(one.label), turn=turn),
+            one.unless_text or say("What it needs was not there."),
+            say("Choose another option."),
         )
     return None
 
@@ -129,9 +140,9 @@ def _refused(session: Session, turn: int, dilemma: str, option: str) -> Refusal 
 def _cannot_pay(label: str, turn: int) -> Refusal:
     return Refusal(
         "no_money",
-        f"{quoted(label)} could not be had in quarter {turn}.",
-        "Its price and that of the other decision were more than you had.",
-        "Choose another option.",
+        say("{option} could not be had in quarter {turn}.", option=quoted(label), turn=turn),
+        say("Its price and that of the other decision were more than you had."),
+        say("Choose another option."),
     )
 
 
@@ -147,20 +158,33 @@ def _partings(session: Session, other: Session, turn: int, dilemma: str) -> tupl
 
 
 def _told(session: Session, turn: int, title: str, label: str, own: Line, other: Line, partings: tuple[Parting, ...]) -> str:
-    when = quarter.name(session.place, turn)
-    said = f"With {quoted(label)} on {quoted(title)} ({when}), and the same luck, "
+    known = {"option": quoted(label), "dilemma": quoted(title), "quarter": quarter.name(session.place, turn)}
     apart = [
-        f"{value(name, other.headline[name])} and not {value(name, own.headline[name])} on {MEASURES[name].name}"
+        say(
+            "{other} and not {own} on {measure}",
+            other=value(name, other.headline[name]),
+            own=value(name, own.headline[name]),
+            measure=MEASURES[name].name,
+        )
         for name in HEADLINE
         if value(name, other.headline[name]) != value(name, own.headline[name])
     ]
     if not apart:
-        return f"{said}everything ends where it did."
-    return f"{said}the line ends at {'; '.join(apart)}. {_later(partings)}"
+        return say("With {option} on {dilemma} ({quarter}), and the same luck, everything ends where it did.", **known)
+    ends = say(
+        "With {option} on {dilemma} ({quarter}), and the same luck, the line ends at {measures}.",
+        measures="; ".join(apart),
+        **known,
+    )
+    return f"{ends} {_later(partings)}"
 
 
 def _later(partings: tuple[Parting, ...]) -> str:
     if not partings:
-        return "Every later decision could be taken as you took it."
-    them = "it" if len(partings) == 1 else "them"
-    return f"{capital(count(len(partings), 'later decision'))} could not be taken as you took {them}."
+        return say("Every later decision could be taken as you took it.")
+    return say_many(
+        len(partings),
+        "{decisions} could not be taken as you took it.",
+        "{decisions} could not be taken as you took them.",
+        decisions=capital(count(len(partings), "later decision")),
+    )

@@ -23,8 +23,12 @@ import click
 
 from game.cli.main import COMMANDS as COMMANDS_OF_THE_DOOR
 from game.core.decision import TOKENS
+from game.core.outcome import MEASURES
+from game.core.parameters import PARAMETERS
 from game.core.place import Place
+from game.core.variables import VARIABLES
 from game.play.keeping import TRASH
+from game.play.policy import policy_names
 from game.scenario.compiler import load
 from game.scenario.shipped import shipped_ids
 from game.terminal.help import ALIASES, COMMANDS
@@ -32,17 +36,26 @@ from game.terminal.token import KINDS
 from game.translation.catalogue import PSEUDO, VARIABLE, languages
 from tests.translation.extraction import ROOT
 
-PENDING: Final = ("game/briefing/", "game/debrief/", "game/desktop/", "game/words/", "game/workshop/")
+PENDING: Final = ("game/briefing/", "game/debrief/", "game/desktop/", "game/words/")
 """What is still being written so that it can be said in another language; a folder leaves this list and never comes back."""
 
 _CODES: Final = (
     re.compile(r"https?://\S+|\S*/\S+/\S*"),  # addresses and paths
     re.compile(r"\b[A-Z]{2,4}-[A-Z]?\d+\b|\bWP\d+\b|\bpp?\. ?\d+"),  # evidence, rule pages
     re.compile(r"`[^`⟦]*`"),  # what one types
+    re.compile(r"\{\w+: [^⟦.]*\}|--[a-z-]+"),  # what a file holds, and options
     re.compile(r"\bwholeplace(?: \S+)*"),
     re.compile(r"“(?:nothing|nonsense)”"),  # what was typed, said back
 )
+_PEOPLE: Final = frozenset({"Asha", "Ben"})
+"""Who plays in the games that are shown."""
+
 _SAYING: Final = frozenset({"say", "say_of", "say_many", "later"})
+_KEYS: Final = (
+    "agencies dilemmas outcomes events endings injects effects options then else title titl text seeds expect median ending",
+    "measure from within equals min max because first_meeting listen pitch council tarns lowest highest mean",
+)
+"""Keys of a scenario and of a test of one, and names of the smallest place."""
 _RUN: Final = re.compile(r"[A-Za-z]{2,}(?:[ '\u2019-]+[A-Za-z]+)*")
 
 
@@ -76,6 +89,16 @@ def _of_calls() -> frozenset[str]:
     return frozenset(words)
 
 
+def _of_a_design() -> frozenset[str]:
+    """Words that are codes to whoever writes a place, and words of the game to whoever plays it: names of the model, and keys."""
+    named = [*VARIABLES, *PARAMETERS, *MEASURES, *TOKENS, *policy_names(), *_KEYS]
+    for place in map(load, shipped_ids()):
+        named += [*place.flags, *(ending.id for ending in place.endings), *(trace.id for trace in place.traces)]
+        named += [terms.id for terms in place.promises]
+        named += [option.id for dilemma in place.dilemmas for option in dilemma.options]
+    return frozenset(word for name in named for word in re.findall("[A-Za-z]{2,}", name))
+
+
 def left(text: str, known: Collection[str] = ()) -> list[str]:
     """The runs of plain words that are left in a text, codes apart, each once."""
     for code in _CODES:
@@ -97,7 +120,9 @@ def in_pseudo(*asked: str) -> list[tuple[str, str]]:
 
 def left_of(face: str) -> dict[str, str]:
     """What is English in what a face shows in the language that nobody speaks: each run of words, with where it was first met."""
-    known = frozenset().union(_of_calls(), *(codes_of(load(name)) for name in shipped_ids()))
+    known = _PEOPLE.union(_of_calls(), *(codes_of(load(name)) for name in shipped_ids()))
+    if face == "designing":
+        known |= _of_a_design()
     found: dict[str, str] = {}
     for where, text in in_pseudo("--shown", face):
         for run in left(text, known):

@@ -20,11 +20,13 @@ from jinja2 import nodes
 
 from game.cli.language import LIBRARY_COUNTS, paragraphs
 from game.cli.main import COMMANDS, front_door
+from game.core.effects import EFFECTS
 from game.core.effects import kind as core_kind
 from game.core.effects.kind import Kind
 from game.core.parameters import PARAMETERS
 from game.core.variables import VARIABLES
 from game.scenario import kind as scenario_kind
+from game.scenario.editor import schema_json
 from game.scenario.rules import pages
 from game.translation.catalogue import OWN_NAME, REVIEWED
 from game.words.cause import rules
@@ -84,7 +86,10 @@ def of_tables() -> Iterator[Text]:
         for one in vars(module).values():
             if isinstance(one, Kind):
                 yield Text(_file_of(module), one.text)
+    for effect in EFFECTS.values():
+        yield Text(_file_of(effect), (effect.__doc__ or effect.key).strip().splitlines()[0])
     yield from _of_pages()
+    yield from _of_schema()
     yield from _of_words()
     for of, text in (OWN_NAME, REVIEWED):
         yield Text("game/translation/catalogue.py", text, of=of)
@@ -94,6 +99,23 @@ def of_tables() -> Iterator[Text]:
 def _notes(source: str) -> list[str]:
     """What is said of where a number comes from, without sections and ids."""
     return [part for part in source.split("; ") if not part.startswith("§")]
+
+
+def _of_schema() -> Iterator[Text]:
+    known = {*(one.text for one in VARIABLES.values()), *(one.text for one in PARAMETERS.values())}
+    for text in descriptions(schema_json()):
+        if text not in known and " Here: " not in text:  # put together of two that stand there as well
+            yield Text("game/scenario/editor.py", text)
+
+
+def descriptions(part: Any) -> Iterator[str]:
+    """The descriptions that stand in a JSON Schema, however deep."""
+    if isinstance(part, dict):
+        for key, value in part.items():
+            yield from [value] if key == "description" and isinstance(value, str) else descriptions(value)
+    elif isinstance(part, list):
+        for one in part:
+            yield from descriptions(one)
 
 
 def _of_words() -> Iterator[Text]:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from functools import reduce
 from typing import Final
 
 from game.core.observe import PUBLIC
-from game.desktop.controls import Action, spelt
+from game.desktop.controls import Action, either, spelt
 from game.desktop.screen import Screen
 from game.desktop.screens.question import Question, dialog
 from game.desktop.table import Table
@@ -35,8 +34,7 @@ _OWN: Final[tuple[Action, ...]] = ("agencies", "matrix", "promises", "timeline",
 
 def keys_of(window: Window, action: Action) -> str:
     """The keys that do an action, in words."""
-    names = [spelt(name) for name in window.settings.keys_of(action)]
-    return reduce(lambda one, other: say("{key} or {other}", key=one, other=other), names) if names else ""
+    return either([spelt(name) for name in window.settings.keys_of(action)])
 
 
 def open_by(table: Table, action: Action) -> bool:

@@ -169,7 +169,7 @@ class KeysDialog(Screen):
     def __init__(self, window: Window, action: Action) -> None:
         super().__init__(window)
         self._action = action
-        self.title = WORDS[action]
+        self.title = say(WORDS[action])
         self._note = ""
 
     def first(self) -> str:
@@ -188,7 +188,7 @@ class KeysDialog(Screen):
             wraps=True,
         )
         return dialog(
-            say(self.title),
+            self.title,
             Column(*held, gap=6, role="list", name=say("Its keys")),
             Catch(self._caught, key="catch", act=lambda: None) if len(names) < MOST else None,
             Row(Icon("info", 18, "accent"), Text(self._note, grow=1.0), gap=8, align="start", is_live=True)
@@ -234,7 +234,7 @@ class KeysDialog(Screen):
                     self.window,
                     say("{key} does something else", key=spelt(name)),
                     f"{say('It stands for “{action}”.', action=words)} {rest}",
-                    [(say("Give {key} to “{action}”", key=spelt(name), action=say(self.title)), lambda: self._give(name))],
+                    [(say("Give {key} to “{action}”", key=spelt(name), action=self.title), lambda: self._give(name))],
                 )
             )
 

@@ -22,7 +22,7 @@ from game.desktop.ui.widget import Heading, Icon, Press, Text, Tone, button
 from game.play.shelf import Shelf
 from game.play.store import SavedGame
 from game.translation import later, say
-from game.words import day
+from game.words import calendar
 from game.words.grammar import capital, count
 
 if TYPE_CHECKING:
@@ -288,4 +288,4 @@ def when(game: SavedGame) -> str:
         case days if 0 < days < WEEK:
             return say("played {days} ago at {time}", days=count(days, "day"), time=time)
         case _:
-            return say("played on {day} at {time}", day=day.written(played), time=time)
+            return say("played on {day} at {time}", day=calendar.day(played), time=time)

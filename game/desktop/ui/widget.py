@@ -280,7 +280,7 @@ class Switch(Element):
     role: Role = "checkbox"
 
     def __init__(self, name: str, *, is_on: bool, **meaning: Any) -> None:
-        super().__init__(name=name, value="on" if is_on else "off", is_checked=is_on, **meaning)
+        super().__init__(name=name, value=say("on") if is_on else say("off"), is_checked=is_on, **meaning)
 
     def measure(self, kit: Kit, width: int) -> tuple[int, int]:
         """A lozenge large enough to hit."""
