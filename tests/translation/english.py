@@ -30,7 +30,7 @@ from tests.translation.extraction import ROOT
 
 _CODES: Final = (
     re.compile(r"https?://\S+|\S*/\S+/\S*"),  # addresses and paths
-    re.compile(r"\b[A-Z]{2,4}-\d+\b|\bWP\d+\b|\bpp?\. ?\d+"),  # evidence, rule pages
+    re.compile(r"\b[A-Z]{2,4}-(?:[A-Z]\d*|\d+)\b|\bWP\d+\b|\bpp?\. ?\d+"),  # evidence, rule pages
     re.compile(r"`[^`⟦]*`"),  # what one types
     re.compile(r"\bwholeplace(?: \S+)*"),
 )

@@ -79,14 +79,16 @@ def workshop() -> Shown:
 
 
 def report() -> Shown:
-    """The report of a game that is over, and the facilitator's pack."""
+    """The report of a game that is over, the facilitator's pack and its slides."""
     from game.debrief import pack
     from game.debrief import report as reports
     from tests.debrief.test_report import run
 
     session, found = run("barnet")
     yield "report", _read(reports.in_html(session, found).decode())
-    yield "pack", _read(pack.in_html(pack.pack(session.place)).decode())
+    packed = pack.pack(session.place)
+    yield "pack", _read(pack.in_html(packed).decode())
+    yield "slides", _read(pack.slides(packed).decode())
 
 
 def commands() -> Shown:
