@@ -13,6 +13,7 @@ from game.core.place import Place
 from game.core.state import State
 from game.core.variables import VARIABLES
 from game.play.ensemble import Played
+from game.translation import say
 
 _ACCOUNTS: Final = ("budget", "pot", "work", "lapsed", "treasury")
 _HAIR: Final = 1e-9
@@ -45,7 +46,8 @@ def _rows(place: Place, final: State) -> Any:
             continue
         value: Array = final[name].reshape(-1, final.n_playthroughs)
         is_sound = np.isfinite(value) & (value >= facts.low - _HAIR) & (value <= facts.high + _HAIR)
-        yield f"`{name}` is a number from {facts.low:g} to {facts.high:g}", ~np.asarray(is_sound.all(axis=0))
+        law = say("`{variable}` is a number from {low:g} to {high:g}", variable=name, low=facts.low, high=facts.high)
+        yield law, ~np.asarray(is_sound.all(axis=0))
     held = sum(final[name].reshape(-1, final.n_playthroughs).sum(axis=0) for name in _ACCOUNTS)
     begun = sum(float(np.sum(place.starting[name])) for name in _ACCOUNTS)
-    yield "money is neither made nor lost", np.abs(held - begun) > 0.5
+    yield say("money is neither made nor lost"), np.abs(held - begun) > 0.5

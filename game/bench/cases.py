@@ -25,6 +25,7 @@ from game.scenario.diagnostic import Diagnostic
 from game.scenario.expression import compile_condition, compile_number
 from game.scenario.names import Names
 from game.scenario.node import ScalarNode
+from game.translation import say
 
 FORMAT: Final = 1
 MOST_RUNS: Final = 100_000
@@ -161,7 +162,7 @@ class _Reading:
 
     def case(self, file: Path) -> Case:
         sheet = self.sheet
-        keys = sheet.record(sheet.root(), "a case", _CASE_KEYS, ("format", "title"))
+        keys = sheet.record(sheet.root(), say("a case"), _CASE_KEYS, ("format", "title"))
         number = sheet.whole(keys["format"], 1, 10**6) if "format" in keys else None
         if number is not None and number > FORMAT:
             sheet.fault("WP211", keys["format"], found=number, newest=FORMAT)
@@ -171,12 +172,12 @@ class _Reading:
         policy = sheet.word(keys["policy"], policy_names()) if "policy" in keys else None
         script = sheet.script(keys["decisions"], self.place) if "decisions" in keys else {}
         if not policy and not script and "policy" not in keys:
-            sheet.fault("WP202", sheet.root(), keys="`policy` or `decisions`", are="is", owner="a case")
+            sheet.lacks(sheet.root(), say("`policy` or `decisions`"), say("a case"))
         first, runs = self._seeds(keys["seeds"]) if "seeds" in keys else (1, 1)
-        expect = sheet.items(keys["expect"], "a list of expectations") if "expect" in keys else []
-        refusals = sheet.items(keys["refusals"], "a list of refusals") if "refusals" in keys else []
+        expect = sheet.items(keys["expect"], say("a list of expectations")) if "expect" in keys else []
+        refusals = sheet.items(keys["refusals"], say("a list of refusals")) if "refusals" in keys else []
         if not expect and not refusals and not {"expect", "refusals"} & keys.keys():
-            sheet.fault("WP202", sheet.root(), keys="`expect` or `refusals`", are="is", owner="a case")
+            sheet.lacks(sheet.root(), say("`expect` or `refusals`"), say("a case"))
         return Case(
             file=file,
             title=(sheet.text(keys["title"]) or "") if "title" in keys else "",
@@ -202,26 +203,30 @@ class _Reading:
 
     def _expectation(self, at: At) -> Expectation | None:
         sheet = self.sheet
-        keys = sheet.record(at, "an expectation", _EXPECT_KEYS)
+        keys = sheet.record(at, say("an expectation"), _EXPECT_KEYS)
         if "ending" in keys and "measure" not in keys:
             return self._ending(keys)
         if "measure" not in keys:
-            sheet.fault("WP202", at, keys="`measure` or `ending`", are="is", owner="an expectation")
+            sheet.lacks(at, say("`measure` or `ending`"), say("an expectation"))
             return None
-        text = sheet.text(keys["measure"], "a headline measure, or an expression") if "measure" in keys else None
+        text = sheet.text(keys["measure"], say("a headline measure, or an expression")) if "measure" in keys else None
         if text is None:
             return None
         headline = text if text in MEASURES else ""
         given = [key for key in ("median", "equals", "min", "max") if key in keys]
         if not given and (headline or "share" not in keys):
-            ways = "`median`, `equals`, `min` or `max`" if headline else "`median`, `equals`, `min`, `max` or `share`"
-            sheet.fault("WP202", at, keys=ways, are="is", owner="an expectation")
+            of_measure, of_other = say("`median`, `equals`, `min` or `max`"), say("`median`, `equals`, `min`, `max` or `share`")
+            sheet.lacks(at, of_measure if headline else of_other, say("an expectation"))
         if ("median" in keys) != ("within" in keys):
             missing, there = ("within", "median") if "median" in keys else ("median", "within")
-            sheet.fault("WP202", at, keys=f"`{missing}`", are="is", owner=f"an expectation with `{there}`")
+            sheet.lacks(at, f"`{missing}`", say("an expectation with `{key}`", key=there))
         quarter = self._quarter(keys["at"]) if "at" in keys else self.place.turns
         if headline and "at" in keys:
-            sheet.wrong(keys["at"], "no `at`: a headline measure is of the whole game", "Leave it out, or write an expression.")
+            expected, attempt = (
+                say("no `at`: a headline measure is of the whole game"),
+                say("Leave it out, or write an expression."),
+            )
+            sheet.wrong(keys["at"], expected, attempt)
         expression = None if headline else self._expression(keys["measure"], text, is_truth=not given)
         return Expectation(
             text=text,
@@ -246,13 +251,14 @@ class _Reading:
         sheet = self.sheet
         for key in keys:
             if key not in ("ending", "share", "because"):
-                sheet.wrong(keys[key], f"no `{key}`: an ending is met or it is not", "Leave it out, or write `share`.")
+                expected = say("no `{key}`: an ending is met or it is not", key=key)
+                sheet.wrong(keys[key], expected, say("Leave it out, or write `share`."))
         known = [one.id for one in self.place.endings]
         found = sheet.word(keys["ending"], known)
         if found is None:
             return None
         return Expectation(
-            text=f"ending {found}",
+            text=say("ending {ending}", ending=found),
             ending=known.index(found),
             headline="",
             expression=None,
@@ -290,7 +296,7 @@ class _Reading:
 
     def _refused(self, at: At) -> Refused | None:
         sheet = self.sheet
-        keys = sheet.record(at, "a refusal", _REFUSED_KEYS, ("turn",))
+        keys = sheet.record(at, say("a refusal"), _REFUSED_KEYS, ("turn",))
         turn = sheet.whole(keys["turn"], 1, self.place.turns) if "turn" in keys else None
         written = sheet.written_in(keys, self.place)
         code = (sheet.text(keys["code"]) or "") if "code" in keys else ""

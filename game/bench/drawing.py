@@ -10,6 +10,7 @@ from typing import Final, TypeAlias
 
 from game.bench.graph import KINDS, Graph, Node
 from game.bench.layout import Spot, layered
+from game.translation import say
 
 FORMATS: Final = ("dot", "mermaid", "svg")
 
@@ -107,7 +108,7 @@ def svg(graph: Graph) -> str:
     for node in graph.nodes:
         lines += _node(node, *spots[node.id])
     for number, kind in enumerate(kinds):
-        lines += _node(Node(kind, KINDS[kind], kind), _MARGIN + number * (_WIDE + 20), high - _MARGIN - _HIGH)
+        lines += _node(Node(kind, say(KINDS[kind]), kind), _MARGIN + number * (_WIDE + 20), high - _MARGIN - _HIGH)
     return "\n".join([*lines, "</svg>"]) + "\n"
 
 
@@ -115,13 +116,18 @@ def described(graph: Graph) -> str:
     """The picture in words: how many of what, and each arrow."""
     names = {node.id: node.label for node in graph.nodes}
     counted = ", ".join(
-        f"{sum(node.kind == kind for node in graph.nodes)} times {KINDS[kind]}"
+        say("{n} times {kind}", n=sum(node.kind == kind for node in graph.nodes), kind=say(KINDS[kind]))
         for kind in dict.fromkeys(n.kind for n in graph.nodes)
     )
-    arrows = "; ".join(
-        f"{names[edge.source]} to {names[edge.target]}" + (f" ({edge.label})" if edge.label else "") for edge in graph.edges
-    )
-    return f"{counted}. {f'Arrows: {arrows}.' if arrows else 'No arrows.'}"
+    arrows = "; ".join(_arrow(names[edge.source], names[edge.target], edge.label) for edge in graph.edges)
+    if not arrows:
+        return say("{counted}. No arrows.", counted=counted)
+    return say("{counted}. Arrows: {arrows}.", counted=counted, arrows=arrows)
+
+
+def _arrow(source: str, target: str, label: str) -> str:
+    arrow = say("{source} to {target}", source=source, target=target)
+    return f"{arrow} ({label})" if label else arrow
 
 
 def _edge(start: Point, passed: list[Point], end: Point, label: str) -> str:

@@ -22,9 +22,14 @@ from game.scenario.diagnostic import Place as Spot
 from game.scenario.fault import Fault
 from game.scenario.node import MapNode
 from game.scenario.shape import Path
+from game.translation import later, say
 
 MOST_MINIMISED: Final = 12
 """Games that are made small at most; each takes a second or so."""
+
+
+_WITHOUT_PAGE: Final = later(("hard to reach", "broken law"))
+"""Codes that are words, since they have no rule page."""
 
 
 @dataclass(frozen=True)
@@ -46,6 +51,11 @@ class Finding:
     where: str
     attempt: str = ""
     replay: Minimised | None = None
+
+    @property
+    def kind(self) -> str:
+        """Its code as it is shown: one that is words in the language of the game."""
+        return say(self.code) if self.code in _WITHOUT_PAGE else self.code
 
     def to_json(self) -> dict[str, Any]:
         """As plain data."""
@@ -136,7 +146,9 @@ def _hard_to_reach(trial: Trial, checked: Checked | None, most: int) -> Iterator
         most -= 1
         replay = shown_by(trial.instrumented, gauge, "held", witness)
         where = str(_spot(path, checked)) if checked is not None else ""
-        what = f"play by chance never met this condition in {trial.by_chance.n:,} games; play that seeks what is new did"
+        what = say(
+            "play by chance never met this condition in {games:,} games; play that seeks what is new did", games=trial.by_chance.n
+        )
         yield Finding("hard to reach", dotted(path), what, where, "", replay)
 
 
@@ -148,6 +160,10 @@ def _broken(place: Place, broken: Iterable[Broken]) -> Iterator[Finding]:
     """Yields laws of the model that were broken: a fault of ours."""
     for says in dict.fromkeys(one.says for one in broken):
         every = [one for one in broken if one.says == says]
-        what = f"not so in {sum(one.count for one in every):,} games: {says}. This is a fault of ours: please send it to us"
+        what = say(
+            "not so in {games:,} games: {law}. This is a fault of ours: please send it to us",
+            games=sum(one.count for one in every),
+            law=says,
+        )
         witness = every[0].witness
         yield Finding("broken law", place.id, what, "", "", Minimised(witness.seed, {}, len(witness.taken)))

@@ -23,6 +23,7 @@ from game.core.place import Place
 from game.play.ensemble import CHUNK, GENERATION, Crew, Done, Ensemble, Parameters, Piece, play_batch
 from game.play.policy import Memory, policy_named
 from game.play.tally import Tally
+from game.translation import later, say
 
 BY_CHANCE: Final = "random"
 EXPLORING: Final = "explore"
@@ -33,7 +34,7 @@ MOST_CROSSED: Final = 2000
 FEWEST_FOR_LAWS: Final = 200
 """Playthroughs by chance below which shares of variance say too little."""
 
-_CROSSINGS: Final = ("options crossed", "tokens crossed", "both crossed")
+_CROSSINGS: Final = later(("options crossed", "tokens crossed", "both crossed"))
 """What is played again to find the shares, in the order of `crossed`; no policy has such a name."""
 
 Progress = Callable[[str, int, int], None]
@@ -173,7 +174,7 @@ class Played:
 
     def _tell(self, name: str) -> None:
         if self._progress is not None:
-            self._progress(name, self._streams[name].n, self._asked[name])
+            self._progress(say(name) if name in _CROSSINGS else name, self._streams[name].n, self._asked[name])
 
 
 def _joined(parts: tuple[Decisions, ...], games: int) -> Decisions:

@@ -9,27 +9,31 @@ from typing import Any, Final, Literal
 from game.briefing.introduction import titled
 from game.core import condition as tree
 from game.core.condition import Condition, reads_of
-from game.core.dynamics import chance, count, do, joint, learn, say, share, trust
+from game.core.dynamics import chance, count, do, joint, learn, share, trust
+from game.core.dynamics import say as saying
 from game.core.place import Place
 from game.core.rule import Rule
 from game.core.variables import VARIABLES
+from game.translation import later, say
 from game.words import quarter
 
 Kind = Literal["dilemma", "event", "flag", "promise", "ending", "level", "variable", "own"]
 
-KINDS: Final = {
-    "dilemma": "a dilemma",
-    "event": "an event",
-    "flag": "a flag or counter",
-    "promise": "a promise",
-    "ending": "an ending",
-    "level": "a level that a condition asks about",
-    "variable": "a variable of all, or of ties and outcomes",
-    "own": "a variable of each agency",
-}
+KINDS: Final = later(
+    {
+        "dilemma": "a dilemma",
+        "event": "an event",
+        "flag": "a flag or counter",
+        "promise": "a promise",
+        "ending": "an ending",
+        "level": "a level that a condition asks about",
+        "variable": "a variable of all, or of ties and outcomes",
+        "own": "a variable of each agency",
+    }
+)
 """What each shape stands for."""
 
-_PHASES: Final = (say, do, joint, trust, share, count, learn, chance)
+_PHASES: Final = (saying, do, joint, trust, share, count, learn, chance)
 _SUFFIXES: Final = ("_from", "_to", "_lead", "_back")
 
 
@@ -85,10 +89,11 @@ class _Course:
         dilemmas = [dilemma for _, dilemma in place.dilemmas_in_play]
         events = [event for _, event in place.events_in_play]
         for dilemma in dilemmas:
-            note = "when something opens it" if dilemma.needs_opening else self._when(dilemma.first, dilemma.last)
+            note = say("when something opens it") if dilemma.needs_opening else self._when(dilemma.first, dilemma.last)
             self._node(f"dilemma:{dilemma.id}", dilemma.title, "dilemma", note)
         for event in events:
-            when = self._when(event.at, event.at) if event.at else f"by chance, {event.chance:.0%} a quarter"
+            by_chance = say("by chance, {chance:.0%} a quarter", chance=event.chance)
+            when = self._when(event.at, event.at) if event.at else by_chance
             self._node(f"event:{event.id}", event.title, "event", when)
         for dilemma in dilemmas:
             here = f"dilemma:{dilemma.id}"
@@ -100,7 +105,7 @@ class _Course:
             self._asked(event.when, f"event:{event.id}")
             self._done(event.effects, f"event:{event.id}")
         for ending in place.endings:
-            self._node(f"ending:{ending.id}", ending.title, "ending", "" if ending.when else "otherwise")
+            self._node(f"ending:{ending.id}", ending.title, "ending", "" if ending.when else say("otherwise"))
             self._asked(ending.when, f"ending:{ending.id}")
         edges = [
             Edge(source, target, ", ".join(dict.fromkeys(labels)))
@@ -110,8 +115,8 @@ class _Course:
         return Graph(titled(place), tuple(self.nodes.values()), tuple(edges))
 
     def _when(self, first: int, last: int) -> str:
-        names = [quarter.name(self.place, turn) for turn in dict.fromkeys((first, last))]
-        return " to ".join(names)
+        one, other = quarter.name(self.place, first), quarter.name(self.place, last)
+        return one if first == last else say("{first} to {last}", first=one, last=other)
 
     def _node(self, node: str, label: str, kind: Kind, note: str = "") -> str:
         self.nodes.setdefault(node, Node(node, label, kind, note))
@@ -141,7 +146,8 @@ class _Course:
                 if isinstance(reading, tree.Read) and reading.variable == "chosen" and reading.index == (number,)
             ]
             if source != target:
-                self._edge(source, target, ", ".join([*chosen, *([f"for {label}"] if label else [])]) or name)
+                for_option = [say("for {option}", option=label)] if label else []
+                self._edge(source, target, ", ".join([*chosen, *for_option]) or name)
 
     def _thing(self, reading: tree.Read | tree.Summary) -> tuple[str, str]:
         """The node of something that a condition reads, and what to write beside the arrow."""
@@ -180,7 +186,8 @@ class _Course:
                 case "open" | "close":
                     other = f"dilemma:{place.dilemmas[getattr(effect, effect.key)].id}"
                     if other != source:
-                        self._edge(source, other, f"{label} {effect.key}s it".strip())
+                        told = say("opens it") if effect.key == "open" else say("closes it")
+                        self._edge(source, other, f"{label} {told}".strip())
                 case "promise" if not place.promises[effect.id].id.startswith("promise:"):
                     terms = place.promises[effect.id]
                     self._edge(source, self._node(f"promise:{terms.id}", terms.id, "promise", terms.text), label)
@@ -206,7 +213,7 @@ def causes(around: str = "", steps: int = 1) -> Graph:
         for read in rule.reads:
             base = _base(read)
             if base in VARIABLES and base != rule.changes:
-                edges.setdefault((base, rule.changes), []).append(rule.name.replace("_", " "))
+                edges.setdefault((base, rule.changes), []).append(say(rule.name.replace("_", " ")))
     names = list(dict.fromkeys(name for pair in edges for name in pair))
     if around:
         if around not in names:
@@ -217,9 +224,9 @@ def causes(around: str = "", steps: int = 1) -> Graph:
         edges = {pair: labels for pair, labels in edges.items() if set(pair) <= near and (steps > 1 or around in pair)}
         names = [name for name in names if name in near]
     nodes = tuple(
-        Node(name, name, "own" if VARIABLES[name].over == "agency" else "variable", VARIABLES[name].text) for name in names
+        Node(name, name, "own" if VARIABLES[name].over == "agency" else "variable", say(VARIABLES[name].text)) for name in names
     )
-    title = f"What moves {around}, and what it moves" if around else "The web of causes"
+    title = say("What moves {variable}, and what it moves", variable=around) if around else say("The web of causes")
     drawn = [Edge(source, target, ", ".join(dict.fromkeys(labels))) for (source, target), labels in edges.items()]
     return Graph(title, nodes, tuple(drawn))
 

@@ -13,6 +13,7 @@ from typing import Final
 from game.bench.impact import Impact, Shares
 from game.core.outcome import MEASURES
 from game.play.ensemble import Ensemble
+from game.translation import say
 
 REFERENCE: Final = ("keep-control", "cede", "savings-only", "nice-to-all", "adaptive")
 """The five lines of play that are compared with one another."""
@@ -49,21 +50,24 @@ class Verdict:
         """Whether every clause is met."""
         return all(clause.holds for clause in self.clauses)
 
+    def told(self) -> str:
+        """The law, and whether it holds."""
+        holds = say("{law} {title}: holds", law=self.law, title=self.title)
+        return holds if self.holds else say("{law} {title}: does not hold", law=self.law, title=self.title)
+
 
 def choices_matter(shares: Mapping[str, Shares]) -> Verdict:
     """P1: options explain 35-65% of each headline measure, tokens 15-35%, chance 10-30%."""
     clauses = []
     for name in MEASURES:
-        for what, share, (low, high) in (
-            ("options", shares[name].options, OPTIONS_SHARE),
-            ("tokens", shares[name].tokens, TOKENS_SHARE),
-            ("chance", shares[name].chance, CHANCE_SHARE),
+        for says, share, (low, high) in (
+            (say("share of {measure} explained by options", measure=name), shares[name].options, OPTIONS_SHARE),
+            (say("share of {measure} explained by tokens", measure=name), shares[name].tokens, TOKENS_SHARE),
+            (say("share of {measure} explained by chance", measure=name), shares[name].chance, CHANCE_SHARE),
         ):
-            expected = f"{low:.0%} to {high:.0%}"
-            clauses.append(
-                Clause(f"share of {name} explained by {what}", f"{share:.0%}", expected, low <= round(share, 2) <= high)
-            )
-    return Verdict("P1", "Choices matter", tuple(clauses))
+            expected = say("{low:.0%} to {high:.0%}", low=low, high=high)
+            clauses.append(Clause(says, f"{share:.0%}", expected, low <= round(share, 2) <= high))
+    return Verdict("P1", say("Choices matter"), tuple(clauses))
 
 
 def no_choice_settles_it(impact: Mapping[str, Impact]) -> Verdict:
@@ -75,28 +79,31 @@ def no_choice_settles_it(impact: Mapping[str, Impact]) -> Verdict:
                 largest[dilemma, option] = max(largest.get((dilemma, option), (0.0, "")), (abs(shift), name))
     sizes = sorted((size, name, f"{dilemma}.{option}") for (dilemma, option), (size, name) in largest.items())
     middle = median(size for size, _, _ in sizes) if sizes else 0.0
-    most, where, option_id = sizes[-1] if sizes else (0.0, "nothing", "no option")
+    most, where, option_id = sizes[-1] if sizes else (0.0, say("nothing"), say("no option"))
     share, measure, dilemma_id = max(
         ((share, name, dilemma) for name in MEASURES for dilemma, share in impact[name].dilemmas.items()),
-        default=(0.0, "", "none"),
+        default=(0.0, "", say("none")),
     )
     return Verdict(
         "P2",
-        "No choice is idle and none settles the game",
+        say("No choice is idle and none settles the game"),
         (
             Clause(
-                "the median option moves some measure by", f"{middle:.1%}", f"at least {MEDIAN_SHIFT:.0%}", middle >= MEDIAN_SHIFT
+                say("the median option moves some measure by"),
+                f"{middle:.1%}",
+                say("at least {share:.0%}", share=MEDIAN_SHIFT),
+                middle >= MEDIAN_SHIFT,
             ),
             Clause(
-                "the largest moves one by",
+                say("the largest moves one by"),
                 f"{most:.0%} ({option_id}, {where})",
-                f"at most {LARGEST_SHIFT:.0%}",
+                say("at most {share:.0%}", share=LARGEST_SHIFT),
                 most <= LARGEST_SHIFT,
             ),
             Clause(
-                "one dilemma alone explains",
+                say("one dilemma alone explains"),
                 f"{share:.0%} ({dilemma_id}, {measure})",
-                f"at most {ONE_DILEMMA:.0%}",
+                say("at most {share:.0%}", share=ONE_DILEMMA),
                 share <= ONE_DILEMMA,
             ),
         ),
@@ -112,9 +119,9 @@ def no_dominant_line(played: Mapping[str, Ensemble]) -> Verdict:
     best = {name: {line for line, mean in of.items() if mean == max(of.values())} for name, of in means.items()}
     clauses = [
         Clause(
-            f"best on people and on {other}",
-            ", ".join(sorted(best["people"] & best[other])) or "no line is both",
-            "no line is both",
+            say("best on people and on {measure}", measure=other),
+            ", ".join(sorted(best["people"] & best[other])) or say("no line is both"),
+            say("no line is both"),
             not best["people"] & best[other],
         )
         for other in ("self", "results")
@@ -124,7 +131,10 @@ def no_dominant_line(played: Mapping[str, Ensemble]) -> Verdict:
     most = len(MEASURES) // 2
     clauses.append(
         Clause(
-            "the line best on most measures", f"{line}, on {wins[line]} of {len(MEASURES)}", f"at most {most}", wins[line] <= most
+            say("the line best on most measures"),
+            say("{line}, on {wins} of {measures}", line=line, wins=wins[line], measures=len(MEASURES)),
+            say("at most {number}", number=most),
+            wins[line] <= most,
         )
     )
-    return Verdict("P4", "No dominant line", tuple(clauses))
+    return Verdict("P4", say("No dominant line"), tuple(clauses))

@@ -22,6 +22,7 @@ from game.core.rng import Seeds
 from game.core.state import State
 from game.core.step import begin, step_in_place
 from game.play.policy import Memory, Replayed
+from game.translation import say
 
 _MOST_ROUNDS: Final = 60
 
@@ -57,8 +58,10 @@ class Minimised:
             what = [f"{dilemma}: {option}" for dilemma, option in choices.items()] + [
                 " ".join(token.values()) for token in tokens
             ]
-            parts.append(f"quarter {turn} {', '.join(what)}")
-        return f"seed {self.seed}, {'; '.join(parts) if parts else 'whatever is decided'}"
+            parts.append(say("quarter {turn} {decisions}", turn=turn, decisions=", ".join(what)))
+        if not parts:
+            return say("seed {seed}, whatever is decided", seed=self.seed)
+        return say("seed {seed}, {decisions}", seed=self.seed, decisions="; ".join(parts))
 
 
 def minimise(

@@ -15,7 +15,7 @@ from game.bench.simulate import Report, quantiles, wilson
 from game.briefing.introduction import titled
 from game.core.outcome import MEASURES
 from game.play.ensemble import Ensemble
-from game.translation import language
+from game.translation import language, say
 from game.words import measure as measures
 from game.words.measure import value
 
@@ -56,50 +56,56 @@ def page(report: Report) -> str:
     first = report.ensembles.get(BY_CHANCE) or next(iter(report.ensembles.values()), None)
     sections: list[tuple[str, str, str]] = []
     if report.findings:
-        sections.append(("look", "To look at", "".join(_finding(one) for one in report.findings)))
-    sections.append(("policies", "Ways of playing", "".join(_policies(report))))
+        sections.append(("look", say("To look at"), "".join(_finding(one) for one in report.findings)))
+    sections.append(("policies", say("Ways of playing"), "".join(_policies(report))))
     if first is not None:
-        sections.append(("endings", "How it ends", _endings(first)))
-        sections.append(("reach", "What is reached", "".join(_reach(report, first))))
+        sections.append(("endings", say("How it ends"), _endings(first)))
+        sections.append(("reach", say("What is reached"), "".join(_reach(report, first))))
     if report.impact:
-        sections.append(("matters", "What mattered", "".join(_impact(report))))
+        sections.append(("matters", say("What mattered"), "".join(_impact(report))))
     if report.verdicts:
-        sections.append(("laws", "Playability", "".join(_laws(report))))
+        sections.append(("laws", say("Playability"), "".join(_laws(report))))
     if report.sensitivity:
-        sections.append(("assumptions", "Which assumption it hangs on", _sensitivity(report)))
+        sections.append(("assumptions", say("Which assumption it hangs on"), _sensitivity(report)))
     links = "".join(f'<a href="#{name}">{escape(title)}</a>' for name, title, _ in sections)
     body = "".join(
         f'<section aria-labelledby="{name}"><h2 id="{name}">{escape(title)}</h2>{text}</section>'
         for name, title, text in sections
     )
-    title = escape(titled(report.place))
+    title = escape(say("{place}: simulated", place=titled(report.place)))
     return (
         f'<!doctype html>\n<html lang="{language()}"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width,initial-scale=1">'
-        f"<title>{title}: simulated</title><style>{_STYLE}</style></head>\n"
-        f"<body><header><h1>{title}: simulated</h1>{_lead(report)}</header>\n"
-        f'<nav aria-label="Sections">{links}</nav>\n<main>{body}</main></body></html>\n'
+        f"<title>{title}</title><style>{_STYLE}</style></head>\n"
+        f"<body><header><h1>{title}</h1>{_lead(report)}</header>\n"
+        f'<nav aria-label="{escape(say("Sections"))}">{links}</nav>\n<main>{body}</main></body></html>\n'
     )
 
 
 def _lead(report: Report) -> str:
-    told = [f"Seeds {report.first} to {report.first + report.runs - 1}, Whole Place {__version__}. Numbers are illustrative."]
-    if report.parameters:
-        told.append(
-            "With changed parameters: " + ", ".join(f"{name} {number:g}" for name, number in report.parameters.items()) + "."
+    told = [
+        say(
+            "Seeds {first} to {last}, Whole Place {version}. Numbers are illustrative.",
+            first=report.first,
+            last=report.first + report.runs - 1,
+            version=__version__,
         )
+    ]
+    if report.parameters:
+        changed = ", ".join(f"{name} {number:g}" for name, number in report.parameters.items())
+        told.append(say("With changed parameters: {parameters}.", parameters=changed))
     if not report.is_complete:
-        told.append("Stopped before the end; this is what was played until then.")
+        told.append(say("Stopped before the end; this is what was played until then."))
     return "".join(f"<p>{escape(one)}</p>" for one in told)
 
 
 def _finding(one: Finding) -> str:
     parts = [f"<h3>{escape(one.about)}</h3><p>{escape(one.what)}.</p>"]
     if one.attempt:
-        parts.append(f"<p><strong>Try:</strong> {escape(one.attempt)}</p>")
+        parts.append(f"<p><strong>{escape(say('Try:'))}</strong> {escape(one.attempt)}</p>")
     if one.replay is not None:
-        parts.append(f"<p><strong>A game that shows it:</strong> {escape(one.replay.told())}.</p>")
-    where = escape(" ".join(part for part in (one.code, one.where) if part))
+        parts.append(f"<p><strong>{escape(say('A game that shows it:'))}</strong> {escape(one.replay.told())}.</p>")
+    where = escape(" ".join(part for part in (one.kind, one.where) if part))
     return f'<div class="finding">{"".join(parts)}<p class="where">{where}</p></div>'
 
 
@@ -122,18 +128,20 @@ def _policies(report: Report) -> Iterator[str]:
         (name, f"{one.n:,}", *(value(measure, float(one.measures[measure].mean())) for measure in MEASURES))
         for name, one in report.ensembles.items()
     ]
-    yield _table("Headline measures, means by way of playing", ("played by", "games", *MEASURES), rows)
-    yield '<p class="under">Below: the median of each way of playing, and where nine games of ten lie.</p><div class="side">'
+    yield _table(say("Headline measures, means by way of playing"), (say("played by"), say("games"), *MEASURES), rows)
+    below = escape(say("Below: the median of each way of playing, and where nine games of ten lie."))
+    yield f'<p class="under">{below}</p><div class="side">'
     for measure in MEASURES:
         marks = []
         for name, one in report.ensembles.items():
             low, middle, high = quantiles(one, measure)
-            told = f"{value(measure, low)} to {value(measure, high)}"
+            told = say("{low} to {high}", low=value(measure, low), high=value(measure, high))
             marks.append(
                 Bar(name, middle, low, high, value(measure, middle)) if low == high else Bar(name, middle, low, high, told)
             )
         name = measures.MEASURES[measure].name
-        chart = ranges(f"range-{measure}", f"{name}: the median, and where nine games of ten lie", marks)
+        title = say("{measure}: the median, and where nine games of ten lie", measure=name)
+        chart = ranges(f"range-{measure}", title, marks)
         yield f"<div><h3>{escape(name)}</h3>{chart}</div>"
     yield "</div>"
 
@@ -145,11 +153,11 @@ def _endings(ensemble: Ensemble) -> str:
         low, high = wilson(count, ensemble.n)
         share = count / ensemble.n
         marks.append(Bar(ending.title, share, low, high, f"{share:.1%}"))
-        rows.append((ending.title, f"{count:,}", f"{share:.1%}", f"{low:.1%} to {high:.1%}"))
+        rows.append((ending.title, f"{count:,}", f"{share:.1%}", say("{low:.1%} to {high:.1%}", low=low, high=high)))
     if not rows:
-        return "<p>This place has no endings in words.</p>"
-    caption = f"Endings of {ensemble.n:,} games ({ensemble.policy}), with 95% intervals"
-    table = _table(caption, ("ending", "games", "share", "interval"), rows)
+        return f"<p>{escape(say('This place has no endings in words.'))}</p>"
+    caption = say("Endings of {n:,} games ({policy}), with 95% intervals", n=ensemble.n, policy=ensemble.policy)
+    table = _table(caption, (say("ending"), say("games"), say("share"), say("interval")), rows)
     return _under(caption) + bars("endings-chart", caption, marks) + table
 
 
@@ -163,7 +171,7 @@ def _reach(report: Report, first: Ensemble) -> Iterator[str]:
         )
         for number, one in place.dilemmas_in_play
     ]
-    caption = f"Share of games ({first.policy}) in which each dilemma came"
+    caption = say("Share of games ({policy}) in which each dilemma came", policy=first.policy)
     yield _under(caption) + bars("reach-chart", caption, marks)
     rows = []
     for number, dilemma in place.dilemmas_in_play:
@@ -171,8 +179,9 @@ def _reach(report: Report, first: Ensemble) -> Iterator[str]:
             offered, gated, picked = (int(table[number, position]) for table in (tally.offered, tally.gated, tally.picked))
             also = "" if explored is None else f"{int(explored.tally.offered[number, position]):,}"
             rows.append((f"{dilemma.id}.{option.id}", f"{offered:,}", f"{gated:,}", f"{picked:,}", also))
-    head = ("option", "offered", "gated", "picked", "offered when seeking")
-    yield _table(f"Options: how often each could be taken, could not, and was ({first.policy})", head, rows)
+    head = (say("option"), say("offered"), say("gated"), say("picked"), say("offered when seeking"))
+    caption = say("Options: how often each could be taken, could not, and was ({policy})", policy=first.policy)
+    yield _table(caption, head, rows)
     if place.events:
         came = [
             (
@@ -182,14 +191,14 @@ def _reach(report: Report, first: Ensemble) -> Iterator[str]:
             )
             for number, one in place.events_in_play
         ]
-        yield _table("Events: share of games in which each came", ("event", first.policy, "when seeking"), came)
+        columns = (say("event"), first.policy, say("when seeking"))
+        yield _table(say("Events: share of games in which each came"), columns, came)
     if report.came:
         told = [(path, f"{came:,}", f"{lost:,}") for path, (came, lost) in report.came.items()]
-        yield f"<details><summary>Effects, over {report.n_gauged:,} games with gauges on</summary>"
-        yield (
-            _table("Effects: how often each came, and how often to nothing", ("effect", "came", "to nothing"), told)
-            + "</details>"
-        )
+        over = escape(say("Effects, over {games:,} games with gauges on", games=report.n_gauged))
+        yield f"<details><summary>{over}</summary>"
+        caption = say("Effects: how often each came, and how often to nothing")
+        yield _table(caption, (say("effect"), say("came"), say("to nothing")), told) + "</details>"
 
 
 def _impact(report: Report) -> Iterator[str]:
@@ -198,10 +207,10 @@ def _impact(report: Report) -> Iterator[str]:
     if report.shares:
         found = [report.shares[name] for name in MEASURES]
         rows += [
-            ("all options", *(f"{one.options:.0%}" for one in found)),
-            ("attention", *(f"{one.tokens:.0%}" for one in found)),
+            (say("all options"), *(f"{one.options:.0%}" for one in found)),
+            (say("attention"), *(f"{one.tokens:.0%}" for one in found)),
         ]
-        rows.append(("chance", *(f"{one.chance:.0%}" for one in found)))
+        rows.append((say("chance"), *(f"{one.chance:.0%}" for one in found)))
     rows += [(one.id, *(f"{impact.dilemmas[one.id]:.1%}" for impact in impacts)) for _, one in report.place.dilemmas_in_play]
     largest = {
         one.id: max((impact.dilemmas[one.id], name) for impact, name in zip(impacts, MEASURES, strict=True))
@@ -218,18 +227,18 @@ def _impact(report: Report) -> Iterator[str]:
         for _, one in report.place.dilemmas_in_play
     ]
     most = max((share for share, _ in largest.values()), default=1.0) or 1.0
-    caption = "The measure that each dilemma explains most of, and the share of its variance"
+    caption = say("The measure that each dilemma explains most of, and the share of its variance")
     yield _under(caption) + bars("impact-chart", caption, marks, most=most)
-    yield _table("Share of each measure's variance over play by chance", ("decided by", *MEASURES), rows)
+    yield _table(say("Share of each measure's variance over play by chance"), (say("decided by"), *MEASURES), rows)
     shifts = [
         (f"{dilemma}.{option}", *(f"{report.impact[name].shifts[dilemma][option]:+.0%}" for name in MEASURES))
         for dilemma, options in report.impact[MEASURES[0]].shifts.items()
         for option in options
     ]
-    yield "<details><summary>What each option moves</summary>"
+    yield f"<details><summary>{escape(say('What each option moves'))}</summary>"
     yield _table(
-        "How far games that took an option lie from those that met its dilemma, as a share of the range",
-        ("option", *MEASURES),
+        say("How far games that took an option lie from those that met its dilemma, as a share of the range"),
+        (say("option"), *MEASURES),
         shifts,
     )
     yield "</details>"
@@ -237,11 +246,12 @@ def _impact(report: Report) -> Iterator[str]:
 
 def _laws(report: Report) -> Iterator[str]:
     for verdict in report.verdicts:
-        yield f"<h3>{escape(verdict.law)} {escape(verdict.title)}: {'holds' if verdict.holds else 'does not hold'}</h3>"
-        rows = [(one.says, one.found, one.expected, "yes" if one.holds else "no") for one in verdict.clauses]
-        table = _table(f"{verdict.law}, clause by clause", ("clause", "found", "expected", "met"), rows, is_said=True)
+        yield f"<h3>{escape(verdict.told())}</h3>"
+        rows = [(one.says, one.found, one.expected, say("yes") if one.holds else say("no")) for one in verdict.clauses]
+        head = (say("clause"), say("found"), say("expected"), say("met"))
+        table = _table(say("{law}, clause by clause", law=verdict.law), head, rows, is_said=True)
         is_open = "" if verdict.holds else " open"
-        yield f"<details{is_open}><summary>Clause by clause</summary>{table}</details>"
+        yield f"<details{is_open}><summary>{escape(say('Clause by clause'))}</summary>{table}</details>"
 
 
 def _sensitivity(report: Report) -> str:
@@ -250,14 +260,23 @@ def _sensitivity(report: Report) -> str:
         (Bar(f"{one.parameter}, {one.measure}", one.down, one.down, one.down, f"{one.down:+.0%} {one.up:+.0%}"), one.up)
         for one in widest
     ]
-    caption = "Change of a measure, as a share of its range, when an assumption is a quarter less (full) or more (dashed)"
+    caption = say("Change of a measure, as a share of its range, when an assumption is a quarter less (full) or more (dashed)")
     table = [
         (one.parameter, one.measure, f"{one.low:g}", f"{one.high:g}", f"{one.down:+.1%}", f"{one.up:+.1%}", f"±{one.error:.1%}")
         for one in report.sensitivity
         if one.is_clear
     ]
-    head = ("assumption", "measure", "less", "more", "change at less", "change at more", "interval")
-    every = f"<details><summary>Every change that is more than chance</summary>{_table(caption, head, table)}</details>"
+    head = (
+        say("assumption"),
+        say("measure"),
+        say("less"),
+        say("more"),
+        say("change at less"),
+        say("change at more"),
+        say("interval"),
+    )
+    summary = escape(say("Every change that is more than chance"))
+    every = f"<details><summary>{summary}</summary>{_table(caption, head, table)}</details>"
     return _under(caption) + swings("swings-chart", caption, rows) + every
 
 

@@ -20,6 +20,7 @@ from game.core.place import Place
 from game.core.promise import STATUS_NAMES
 from game.play.ensemble import Ensemble
 from game.play.tally import Tally, shares
+from game.translation import say
 
 FORMAT = 1
 """The number of the JSON document's form."""
@@ -147,11 +148,13 @@ def rows(report: Report) -> Iterator[tuple[str, ...]]:
 
 def text(report: Report) -> str:
     """The report for people, at most 80 columns wide where names allow."""
-    lines = [f"{titled(report.place)}: seeds {report.first} to {report.first + report.runs - 1}"]
+    last = report.first + report.runs - 1
+    lines = [say("{place}: seeds {first} to {last}", place=titled(report.place), first=report.first, last=last)]
     if report.parameters:
-        lines.append("With changed parameters: " + ", ".join(f"{name} {value:g}" for name, value in report.parameters.items()))
+        changed = ", ".join(f"{name} {value:g}" for name, value in report.parameters.items())
+        lines.append(say("With changed parameters: {parameters}", parameters=changed))
     if not report.is_complete:
-        lines.append("Stopped before the end; this is what was played until then.")
+        lines.append(say("Stopped before the end; this is what was played until then."))
     first = report.ensembles.get(BY_CHANCE) or next(iter(report.ensembles.values()), None)
     parts = [_policies_text(report)]
     if first is not None:
@@ -166,47 +169,55 @@ def text(report: Report) -> str:
     for part in parts:
         lines += ["", *part]
     if report.findings:
-        lines += ["", "To look at"]
+        lines += ["", say("To look at")]
         for finding in report.findings:
             lines += _finding_text(finding)
     return "\n".join(lines)
 
 
 def _verdict_text(verdict: Verdict) -> Iterator[str]:
-    yield f"{verdict.law} {verdict.title}: {'holds' if verdict.holds else 'does not hold'}"
+    yield verdict.told()
     for one in verdict.clauses:
         if not one.holds:
-            yield from _wrapped(f"not met: {one.says}: {one.found}, expected {one.expected}")
+            yield from _wrapped(
+                say("not met: {clause}: {found}, expected {expected}", clause=one.says, found=one.found, expected=one.expected)
+            )
 
 
 def _finding_text(finding: Finding) -> Iterator[str]:
-    yield from _wrapped(f"{finding.where or finding.about}  {finding.code}")
+    yield from _wrapped(f"{finding.where or finding.about}  {finding.kind}")
     yield from textwrap.wrap(f"{finding.about}: {finding.what}.", 78, initial_indent="    ", subsequent_indent="    ")
     if finding.replay is not None:
-        told = f"Shown by {finding.replay.told()}."
+        told = say("Shown by {game}.", game=finding.replay.told())
         yield from textwrap.wrap(told, 78, initial_indent="    ", subsequent_indent="    ")
 
 
 def _effects_text(report: Report) -> Iterator[str]:
     never = [path for path, (came, _) in report.came.items() if not came]
     came = len(report.came) - len(never)
-    yield f"Effects: {came} of {len(report.came)} came in {report.n_gauged:,} games with gauges on"
+    yield say(
+        "Effects: {came} of {every} came in {games:,} games with gauges on",
+        came=came,
+        every=len(report.came),
+        games=report.n_gauged,
+    )
     for path in never:
-        yield f"  never  {path}"
+        yield f"  {say('never')}  {path}"
 
 
 def _sensitivity_text(report: Report) -> Iterator[str]:
-    yield "Which assumption it hangs on: each a quarter down and up, the widest"
-    yield f"  {'assumption':<26}{'measure':<9}{'values':>17}{'changes':>15}  interval"
+    yield say("Which assumption it hangs on: each a quarter down and up, the widest")
+    yield f"  {say('assumption'):<25} {say('measure'):<8} {say('values'):>16} {say('changes'):>14}  {say('interval')}"
     for one in report.sensitivity[:MOST_SWINGS]:
         values, moved = f"{one.low:g} {one.high:g}", f"{one.down:+.0%} {one.up:+.0%}"
-        unsure = "" if one.is_clear else ", may be chance"
-        yield f"  {_cell(one.parameter, 25)} {one.measure:<9}{values:>17}{moved:>15}  ±{one.error:.0%}{unsure}"
+        error = f"±{one.error:.0%}"
+        within = error if one.is_clear else say("{interval}, may be chance", interval=error)
+        yield f"  {_cell(one.parameter, 25)} {one.measure:<9}{values:>17}{moved:>15}  {within}"
 
 
 def _policies_text(report: Report) -> Iterator[str]:
-    yield "Headline measures, means by policy"
-    yield f"  {'policy':<13}{'runs':>7}" + "".join(f"{name:>8}" for name in MEASURES)
+    yield say("Headline measures, means by policy")
+    yield f"  {say('policy'):<13}{say('runs'):>7}" + "".join(f"{name:>8}" for name in MEASURES)
     for name, ensemble in report.ensembles.items():
         means = "".join(f"{_short(float(ensemble.measures[one].mean())):>8}" for one in MEASURES)
         yield f"  {name:<13}{ensemble.n:>7}{means}"
@@ -230,20 +241,26 @@ def _short(number: float) -> str:
 
 
 def _endings_text(ensemble: Ensemble) -> Iterator[str]:
-    yield f"Endings of {ensemble.n:,} playthroughs ({ensemble.policy}), with 95% intervals"
+    yield say("Endings of {n:,} playthroughs ({policy}), with 95% intervals", n=ensemble.n, policy=ensemble.policy)
     for ending, count, (low, high) in _endings(ensemble.place, ensemble.tally):
-        yield f"  {count / ensemble.n:>6.1%}  {low:>6.1%} to {high:<6.1%}  {ending.title}"
+        yield f"  {count / ensemble.n:>6.1%}  {say('{low:>6.1%} to {high:<6.1%}', low=low, high=high)}  {ending.title}"
     turns = np.arange(len(ensemble.tally.lasted))
     early = ensemble.n - int(ensemble.tally.lasted[-1])
     if early:
         mean = float((turns * ensemble.tally.lasted).sum()) / ensemble.n
-        yield f"  {early / ensemble.n:.1%} ended before their time; the mean was {mean:.1f} quarters of {turns[-1]}."
+        told = say(
+            "{share:.1%} ended before their time; the mean was {mean:.1f} quarters of {turns}.",
+            share=early / ensemble.n,
+            mean=mean,
+            turns=turns[-1],
+        )
+        yield f"  {told}"
 
 
 def _reach_text(ensemble: Ensemble) -> Iterator[str]:
     place, tally = ensemble.place, ensemble.tally
-    yield "Reach: how often each option could be taken, could not, and was"
-    yield f"  {'':<38}{'met by':>8}{'offered':>10}{'gated':>9}{'picked':>10}"
+    yield say("Reach: how often each option could be taken, could not, and was")
+    yield f"  {'':<38} {say('met by'):>7} {say('offered'):>9} {say('gated'):>8} {say('picked'):>9}"
     for number, dilemma in place.dilemmas_in_play:
         yield f"  {_cell(dilemma.id, 38)}{tally.met[number] / tally.n:>8.0%}"
         for position, option in enumerate(dilemma.options):
@@ -255,34 +272,34 @@ def _reach_text(ensemble: Ensemble) -> Iterator[str]:
 def _rest_text(ensemble: Ensemble) -> Iterator[str]:
     place, tally = ensemble.place, ensemble.tally
     if place.events:
-        yield "Events, by share of playthroughs in which they came"
+        yield say("Events, by share of playthroughs in which they came")
         for number, event in place.events_in_play:
             yield f"  {tally.events[number] / tally.n:>6.1%}  {event.id}"
         yield ""
     by_kind = tally.tokens.sum(axis=1)
     placed = ", ".join(f"{kind} {share:.0%}" for kind, share in zip(TOKENS, shares(by_kind, int(by_kind.sum())), strict=True))
-    yield from textwrap.wrap(f"Attention: {placed}", 78, subsequent_indent="  ")
+    yield from textwrap.wrap(say("Attention: {tokens}", tokens=placed), 78, subsequent_indent="  ")
     made = tally.promises.sum(axis=0)
-    settled = ", ".join(f"{name} {count:,}" for name, count in zip(STATUS_NAMES[1:], made[1:], strict=True))
-    yield from textwrap.wrap(f"Promises: {settled}", 78, subsequent_indent="  ")
+    settled = ", ".join(f"{say(name)} {count:,}" for name, count in zip(STATUS_NAMES[1:], made[1:], strict=True))
+    yield from textwrap.wrap(say("Promises: {promises}", promises=settled), 78, subsequent_indent="  ")
 
 
 def _impact_text(report: Report) -> Iterator[str]:
-    yield "What explains the outcome: shares of variance over play by chance"
+    yield say("What explains the outcome: shares of variance over play by chance")
     yield f"  {'':<20}" + "".join(f"{name:>8}" for name in MEASURES)
     impacts = [report.impact[name] for name in MEASURES]
     if report.shares:
         found = [report.shares[name] for name in MEASURES]
-        yield f"  {'options':<20}" + "".join(f"{one.options:>8.0%}" for one in found)
-        yield f"  {'tokens':<20}" + "".join(f"{one.tokens:>8.0%}" for one in found)
-        yield f"  {'chance':<20}" + "".join(f"{one.chance:>8.0%}" for one in found)
-        yield "  of which one dilemma's options"
+        yield f"  {say('options'):<20}" + "".join(f"{one.options:>8.0%}" for one in found)
+        yield f"  {say('tokens'):<20}" + "".join(f"{one.tokens:>8.0%}" for one in found)
+        yield f"  {say('chance'):<20}" + "".join(f"{one.chance:>8.0%}" for one in found)
+        yield "  " + say("of which one dilemma's options")
     for _, dilemma in report.place.dilemmas_in_play:
         yield f"  {_cell(dilemma.id, 20)}" + "".join(f"{one.dilemmas[dilemma.id]:>8.1%}" for one in impacts)
 
 
 def _choices_text(report: Report) -> Iterator[str]:
-    yield "Options that move a measure most, as a share of its range"
+    yield say("Options that move a measure most, as a share of its range")
     found = [
         (abs(shift), shift, name, f"{dilemma}.{option}")
         for name in MEASURES

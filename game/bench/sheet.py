@@ -21,6 +21,7 @@ from game.scenario.names import did_you_mean, listed, suggestion
 from game.scenario.node import ListNode, MapNode, Node, ScalarNode, to_plain
 from game.scenario.reader import read_scenario
 from game.scenario.structure import describe
+from game.translation import say, say_many
 
 Keys: TypeAlias = tuple[str | int, ...]
 _OURS = ("attempt", "expected", "hint", "keys", "owner", "usage", "words")
@@ -84,7 +85,7 @@ class Sheet:
         node, path = at
         keys = list(known)
         if not isinstance(node, MapNode):
-            self.wrong(at, f"{owner}: a map with {listed(keys, 20)}")
+            self.wrong(at, say("{owner}: a map with {keys}", owner=owner, keys=listed(keys, 20)))
             return {}
         found = {}
         missing = [key for key in required if key not in node.value]
@@ -92,15 +93,18 @@ class Sheet:
             if key in keys:
                 found[key] = (value, (*path, key))
                 continue
-            attempt = suggestion(key, keys, f"Its keys are: {listed(keys, 20)}.")
+            attempt = suggestion(key, keys, say("Its keys are: {keys}.", keys=listed(keys, 20)))
             self.fault("WP201", (node.keys[key], (*path, key)), key=key, owner=owner, attempt=attempt)
             # A key that is nearly a missing one is that one, mistyped: one fault, not two.
             if did_you_mean(key, keys) in missing:
                 missing.remove(did_you_mean(key, keys))
         if missing:
-            names = ", ".join(f"`{key}`" for key in missing)
-            self.fault("WP202", at, keys=names, are="is" if len(missing) == 1 else "are", owner=owner)
+            self.lacks(at, ", ".join(f"`{key}`" for key in missing), owner, len(missing))
         return found
+
+    def lacks(self, at: At, keys: str, owner: str, n: int = 1) -> None:
+        """Notes that so many keys are missing; `owner` is what lacks them, in words."""
+        self.fault("WP202", at, keys=keys, are=say_many(n, "is", "are"), owner=owner)
 
     def entries(self, at: At, expected: str) -> dict[str, At]:
         """The values of a map whose keys are ids or numbers."""
@@ -118,22 +122,22 @@ class Sheet:
             return []
         return [(value, (*path, number)) for number, value in enumerate(node.value)]
 
-    def text(self, at: At, expected: str = "a text") -> str | None:
-        """A text."""
+    def text(self, at: At, expected: str = "") -> str | None:
+        """A text; `expected` says what sort of one."""
         node, _ = at
         if isinstance(node, ScalarNode) and isinstance(node.value, str) and node.value and not node.is_broken:
             return node.value
-        self.wrong(at, expected)
+        self.wrong(at, expected or say("a text"))
         return None
 
     def number(self, at: At, low: float = -1e12, high: float = 1e12) -> float | None:
         """A number within bounds."""
         node, _ = at
         if not isinstance(node, ScalarNode) or isinstance(node.value, bool | str | None) or node.is_broken:
-            self.wrong(at, "a number")
+            self.wrong(at, say("a number"))
             return None
         if not low <= node.value <= high:
-            limit = f"at least {low:g}" if node.value < low else f"at most {high:g}"
+            limit = say("at least {number:g}", number=low) if node.value < low else say("at most {number:g}", number=high)
             self.fault("WP204", at, found=f"{node.value:g}", limit=limit)
             return None
         return float(node.value)
@@ -142,7 +146,7 @@ class Sheet:
         """A whole number within bounds."""
         node, _ = at
         if isinstance(node, ScalarNode) and isinstance(node.value, float):
-            self.wrong(at, "a whole number")
+            self.wrong(at, say("a whole number"))
             return None
         value = self.number(at, low, high)
         return None if value is None else int(value)
@@ -152,13 +156,13 @@ class Sheet:
         node, _ = at
         if isinstance(node, ScalarNode) and isinstance(node.value, bool):
             return node.value
-        self.wrong(at, "true or false")
+        self.wrong(at, say("true or false"))
         return False
 
     def word(self, at: At, words: Iterable[str]) -> str | None:
         """One of some words."""
         every = list(words)
-        value = self.text(at, f"one of: {listed(every, 20)}")
+        value = self.text(at, say("one of: {words}", words=listed(every, 20)))
         if value is not None and value not in every:
             self.fault("WP208", at, found=describe(value), words=listed(every, 20), attempt=suggestion(value, every))
             return None
@@ -169,7 +173,7 @@ class Sheet:
     def script(self, at: At, place: Place) -> Script:
         """Decisions by turn: `{3: {choices: {dilemma: option}, tokens: [{token: time, with: met}]}}`."""
         found: dict[int, Written] = {}
-        for key, value in self.entries(at, "a map from turn to decisions").items():
+        for key, value in self.entries(at, say("a map from turn to decisions")).items():
             if not key.isdecimal() or not 1 <= int(key) <= place.turns:
                 self.fault("WP310", value, turn=key, turns=place.turns)
                 continue
@@ -178,16 +182,17 @@ class Sheet:
 
     def written(self, at: At, place: Place) -> Written:
         """The decisions of one turn."""
-        return self.written_in(self.record(at, "a turn's decisions", ("choices", "tokens")), place)
+        return self.written_in(self.record(at, say("a turn's decisions"), ("choices", "tokens")), place)
 
     def written_in(self, keys: Mapping[str, At], place: Place) -> Written:
         """The decisions under the keys `choices` and `tokens`."""
         choices: dict[str, str] = {}
-        for dilemma, value in self.entries(keys["choices"], "a map from dilemma to option").items() if "choices" in keys else ():
+        expected = say("a map from dilemma to option")
+        for dilemma, value in self.entries(keys["choices"], expected).items() if "choices" in keys else ():
             if dilemma not in place.dilemma_ids:
                 self.fault("WP303", value, name=dilemma, attempt=suggestion(dilemma, place.dilemma_ids))
                 continue
-            option = self.text(value, "the id of an option")
+            option = self.text(value, say("the id of an option"))
             options = [one.id for one in place.dilemmas[place.dilemma(dilemma)].options]
             if option is not None and option not in options:
                 self.fault("WP309", value, name=option, attempt=suggestion(option, options))
@@ -197,18 +202,19 @@ class Sheet:
         return Written(choices, tokens)
 
     def _tokens(self, at: At, place: Place) -> tuple[dict[str, str], ...]:
-        items = self.items(at, "a list of tokens")
+        items = self.items(at, say("a list of tokens"))
         if len(items) > MOST_TOKENS:
-            self.fault("WP205", at, key="tokens", count=len(items), limit=f"at most {MOST_TOKENS}")
+            self.fault("WP205", at, key="tokens", count=len(items), limit=say("at most {number:g}", number=MOST_TOKENS))
         tokens = []
         for item in items[:MOST_TOKENS]:
-            written = {key: self.text(value) for key, value in self.entries(item, "a token, such as {token: rest}").items()}
+            expected = say("a token, such as {example}", example="{token: rest}")
+            written = {key: self.text(value) for key, value in self.entries(item, expected).items()}
             if None in written.values() or not written:
                 continue
             found = token_from_words(place, written)
             if isinstance(found, Refusal):
                 self.fault(
-                    "WP208", item, found=found.found, words="a token as the reference page has it", attempt=found.suggestion
+                    "WP208", item, found=found.found, words=say("a token as the reference page has it"), attempt=found.suggestion
                 )
             else:
                 tokens.append({key: str(value) for key, value in written.items()})
@@ -227,11 +233,11 @@ def read_parameters(source: Path | bytes, name: str = "") -> dict[str, float]:
     """The parameters in a file, `{name: value}`. Raises `SheetFault` when it cannot be read, or names none of the model's."""
     sheet = Sheet(source, name)
     found: dict[str, float] = {}
-    for key, value in sheet.entries(sheet.root(), "a map from parameter to number").items():
+    for key, value in sheet.entries(sheet.root(), say("a map from parameter to number")).items():
         known = PARAMETERS.get(key)
         if known is None:
             sheet.fault(
-                "WP307", value, name=key, attempt=suggestion(key, PARAMETERS, "The reference page lists every parameter.")
+                "WP307", value, name=key, attempt=suggestion(key, PARAMETERS, say("The reference page lists every parameter."))
             )
             continue
         number = sheet.number(value, known.low, known.high)

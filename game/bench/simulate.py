@@ -25,6 +25,7 @@ from game.play.ensemble import Crew, Ensemble, Parameters
 from game.play.tally import Tally
 from game.scenario.check import Checked
 from game.scenario.diagnostic import dotted
+from game.translation import say
 
 FEWEST_FOR_SHARES: Final = 1000
 """Games below which a share is known to no better than some five hundredths, and its law is not judged."""
@@ -104,7 +105,7 @@ def simulate(
         is_complete = played.is_complete
         if has_sensitivity and is_complete:
             of = n_playthroughs(place)
-            told = None if progress is None else lambda done: progress("assumptions", done, of)
+            told = None if progress is None else lambda done: progress(say("assumptions"), done, of)
             swings, is_complete = sensitivity_of(place, first=first, parameters=parameters, crew=hands, progress=told)
     ensembles = {name: played.ensembles[name] for name, _ in plan if name in played.ensembles}
     by_chance, trial, shares = ensembles.get(BY_CHANCE), played.trial, played.shares

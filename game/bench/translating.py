@@ -14,7 +14,7 @@ from game.play.disk import REAL_DISK
 from game.play.log import publish
 from game.scenario.wording import catalogue_file, translated, wordings
 from game.translation import pofile, say
-from game.translation.catalogue import LARGEST
+from game.translation.catalogue import contents
 
 if TYPE_CHECKING:
     from babel.messages.catalog import Catalog
@@ -71,8 +71,7 @@ def bring_up_to_date(data: Any, scenario: Path, language: str, *, writes: bool =
     catalogue = pofile.new(_HEAD, language)
     file = catalogue_file(scenario, language, ".po")
     if file.exists():
-        with file.open("rb") as opened:
-            catalogue = pofile.parse(opened.read(LARGEST + 1), language, str(file))
+        catalogue = pofile.parse(contents(file), language, str(file))
     pofile.merge(catalogue, _template(data))
     if writes:
         publish(REAL_DISK, file, pofile.written(catalogue), over=True)

@@ -18,6 +18,8 @@ from game.play.ensemble import CHUNK, play_batch
 from game.play.policy import Memory, Policy, policy_named
 from game.play.script import Scripted
 from game.scenario.cut import shortened
+from game.translation import say
+from game.words.grammar import listed
 
 
 @dataclass(frozen=True)
@@ -60,10 +62,15 @@ class Outcome:
     def format_text(self) -> str:
         """The outcome in plain text: a line for the case, and one or two for each thing that was looked at."""
         first, last = self.case.first, self.case.first + self.case.runs - 1
-        seeds = f"seed {first}" if first == last else f"seeds {first} to {last}"
-        lines = [f"{'as expected' if self.holds else 'NOT AS EXPECTED'}: {self.case.title} ({self.case.file}, {seeds})"]
+        seeds = say("seed {seed}", seed=first) if first == last else say("seeds {first} to {last}", first=first, last=last)
+        case, file = self.case.title, self.case.file
+        if self.holds:
+            lines = [say("as expected: {case} ({file}, {seeds})", case=case, file=file, seeds=seeds)]
+        else:
+            lines = [say("NOT AS EXPECTED: {case} ({file}, {seeds})", case=case, file=file, seeds=seeds)]
         for one in self.findings:
-            lines.append(f"  {'yes' if one.holds else 'NO '}  {one.says}: found {one.found}, expected {one.expected}")
+            told = say("{what}: found {found}, expected {expected}", what=one.says, found=one.found, expected=one.expected)
+            lines.append(f"  {say('yes') if one.holds else say('NO'):<3}  {told}")
             if not one.holds and one.because:
                 lines.append(f"       {one.because}")
         return "\n".join(lines)
@@ -82,8 +89,8 @@ def try_case(case: Case, place: Place) -> Outcome:
     try:
         values, refused = _play(case, place, policy, case.refusals, is_checked=bool(case.script) or rest is None)
     except _DecisionRefused as problem:
-        says, expected = f"decisions of quarter {problem.turn}", "decisions that can be taken"
-        return Outcome(case, (Finding(says, f"refused: {problem.refusal}", expected, holds=False),))
+        says, expected = say("decisions of quarter {turn}", turn=problem.turn), say("decisions that can be taken")
+        return Outcome(case, (Finding(says, say("refused: {why}", why=problem.refusal), expected, holds=False),))
     compared: list[Array | None] = [None] * len(case.expectations)
     if any(one.is_random_outside for one in case.expectations):
         compared = list(_play(case, place, policy_named(case.compare, place), (), is_checked=False)[0])
@@ -145,8 +152,8 @@ def _refusal_found(one: Refused, place: Place, state: State, decisions: Decision
     """Whether decisions that must be refused are, under the first seed."""
     alone = state.rows(slice(0, 1))
     taken = one.written.decisions(place)
-    says = f"what is tried in quarter {one.turn}"
-    expected = f"refused ({one.code})" if one.code else "refused"
+    says = say("what is tried in quarter {turn}", turn=one.turn)
+    expected = say("refused ({code})", code=one.code) if one.code else say("refused")
     if not isinstance(taken, Refusal):
         choice = np.where(taken.choice >= 0, taken.choice, decisions.choice[:, :1])
         attention = taken.attention if one.written.tokens is not None else decisions.attention[:, :, :1]
@@ -154,50 +161,70 @@ def _refusal_found(one: Refused, place: Place, state: State, decisions: Decision
     else:
         why = taken
     if why is None:
-        return Finding(says, "taken", expected, holds=False)
-    return Finding(says, f"refused ({why.code}): {why}", expected, holds=not one.code or why.code == one.code)
+        return Finding(says, say("taken"), expected, holds=False)
+    found = say("refused ({code}): {why}", code=why.code, why=why)
+    return Finding(says, found, expected, holds=not one.code or why.code == one.code)
 
 
 def _findings(one: Expectation, values: Array, other: Array | None, compare: str, place: Place) -> Iterator[Finding]:
-    says = one.text + _when(one, place)
+    says = _says(one, place)
     if one.is_truth:
         share = float((values != 0.0).mean())
-        yield Finding(says, f"so for {share:.1%} of seeds", f"for at least {one.share:.0%}", share >= one.share, one.because)
+        found, expected = say("so for {share:.1%} of seeds", share=share), say("for at least {share:.0%}", share=one.share)
+        yield Finding(says, found, expected, share >= one.share, one.because)
         return
     if one.median is not None:
         reach = one.within * (abs(one.median) or 1.0)
         low, high = one.median - reach, one.median + reach
         middle = float(np.median(values))
-        expected = f"{_told(one.median)}, from {_told(low)} to {_told(high)}"
-        yield Finding(f"median of {says}", _told(middle), expected, low <= middle <= high, one.because)
+        expected = say("{median}, from {low} to {high}", median=_told(one.median), low=_told(low), high=_told(high))
+        median = say("median of {measure}", measure=says)
+        yield Finding(median, _told(middle), expected, low <= middle <= high, one.because)
         if one.is_random_outside and other is not None:
             middle = float(np.median(other))
-            found = f"median of {says} by {compare}"
-            yield Finding(found, _told(middle), f"outside {_told(low)} to {_told(high)}", not low <= middle <= high, one.because)
-    asked = [(one.equals, "", np.equal), (one.low, "at least ", np.greater_equal), (one.high, "at most ", np.less_equal)]
-    bounds = [(bound, word, is_met) for bound, word, is_met in asked if bound is not None]
-    if bounds:
-        holds = np.ones(len(values), dtype=bool)
-        for bound, _, is_met in bounds:
-            holds &= is_met(values, bound)
-        expected = " and ".join(word + _told(bound) for bound, word, _ in bounds)
-        found = _told(values[0])
-        if len(values) > 1:
-            expected += " for all seeds" if one.share == 1.0 else f" for {one.share:.0%} of seeds"
-            found = f"so for {holds.mean():.1%}, {_told(values.min())} to {_told(values.max())}"
-        yield Finding(says, found, expected, float(holds.mean()) >= one.share, one.because)
+            median = say("median of {measure} by {policy}", measure=says, policy=compare)
+            outside = say("outside {low} to {high}", low=_told(low), high=_told(high))
+            yield Finding(median, _told(middle), outside, not low <= middle <= high, one.because)
+    yield from _within_bounds(one, values, says)
 
 
-def _when(one: Expectation, place: Place) -> str:
+def _within_bounds(one: Expectation, values: Array, says: str) -> Iterator[Finding]:
+    holds, bounds = np.ones(len(values), dtype=bool), []
+    if one.equals is not None:
+        holds &= np.equal(values, one.equals)
+        bounds.append(_told(one.equals))
+    if one.low is not None:
+        holds &= np.greater_equal(values, one.low)
+        bounds.append(say("at least {number}", number=_told(one.low)))
+    if one.high is not None:
+        holds &= np.less_equal(values, one.high)
+        bounds.append(say("at most {number}", number=_told(one.high)))
+    if not bounds:
+        return
+    found, expected = _told(values[0]), listed(bounds)
+    if len(values) > 1:
+        if one.share == 1.0:
+            expected = say("{bounds} for all seeds", bounds=expected)
+        else:
+            expected = say("{bounds} for {share:.0%} of seeds", bounds=expected, share=one.share)
+        least, most = _told(values.min()), _told(values.max())
+        found = say("so for {share:.1%}, {least} to {most}", share=holds.mean(), least=least, most=most)
+    yield Finding(says, found, expected, float(holds.mean()) >= one.share, one.because)
+
+
+def _says(one: Expectation, place: Place) -> str:
+    """What is looked at, and when."""
     if one.headline or one.ending >= 0:
-        return ""
+        return one.text
     if one.since:
-        return f" from quarter {one.since} to {one.at}"
+        return say("{measure} from quarter {first} to {last}", measure=one.text, first=one.since, last=one.at)
     if one.at == place.turns:
-        return " at the end"
+        return say("{measure} at the end", measure=one.text)
     if one.at == place.turns + place.epilogue:
-        return " after the epilogue"
-    return f" after quarter {one.at}" if one.at else " at the start"
+        return say("{measure} after the epilogue", measure=one.text)
+    if one.at:
+        return say("{measure} after quarter {turn}", measure=one.text, turn=one.at)
+    return say("{measure} at the start", measure=one.text)
 
 
 def _told(number: Any) -> str:

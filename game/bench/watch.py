@@ -20,6 +20,7 @@ from game.play.script import Written
 from game.play.store import SaveFault, read_log, saved_games
 from game.scenario.check import Checked, check_path
 from game.scenario.compiler import compile_checked
+from game.translation import say, say_many
 from game.words import quarter
 from game.words.measure import value
 
@@ -112,9 +113,17 @@ class Watch:
         for one in look.checked.diagnostics:
             yield one.format_text()
         if look.result is None or look.place is None or self.line is None:
-            yield f"{n_faults} fault{'' if n_faults == 1 else 's'}: it cannot be played yet. ({look.seconds * 1000:.0f} ms)"
+            yield say_many(
+                n_faults,
+                "{n} fault: it cannot be played yet. ({milliseconds:.0f} ms)",
+                "{n} faults: it cannot be played yet. ({milliseconds:.0f} ms)",
+                n=n_faults,
+                milliseconds=look.seconds * 1000,
+            )
             return
-        yield f"No faults. {self.line.about} was played again. ({look.seconds * 1000:.0f} ms)"
+        yield say(
+            "No faults. {game} was played again. ({milliseconds:.0f} ms)", game=self.line.about, milliseconds=look.seconds * 1000
+        )
         yield from differences(look.place, look.result, self._former)
 
 
@@ -144,7 +153,7 @@ def last_game(place: Place) -> Line | None:
             case _:
                 pass
     written = {turn: Written(choices, tuple(tokens)) for turn, (choices, tokens) in turns.items()}
-    return Line(f"Your last game ({games[0].path.name})", int(reading.header.seed), written)
+    return Line(say("Your last game ({file})", file=games[0].path.name), int(reading.header.seed), written)
 
 
 def line_of(place: Place, seed: int = 1) -> Line:
@@ -155,7 +164,7 @@ def line_of(place: Place, seed: int = 1) -> Line:
     for turn, decisions in enumerate(taken, 1):
         choices, tokens = to_words(place, decisions)
         turns[turn] = Written(choices, tuple(tokens))
-    return Line("The real case's line" if has_history else f"A game by chance (seed {seed})", seed, turns)
+    return Line(say("The real case's line") if has_history else say("A game by chance (seed {seed})", seed=seed), seed, turns)
 
 
 def replay(place: Place, line: Line) -> Result:
@@ -202,14 +211,14 @@ def _played(
 
 def differences(place: Place, now: Result, former: Result | None) -> Iterator[str]:
     """What came of a line, beside what came of it the time before, in words."""
-    yield from (f"  no longer there: {one}" for one in now.missing)
+    yield from (f"  {say('no longer there: {what}', what=one)}" for one in now.missing)
     if former is None:
         yield from (f"  {name:<8} {value(name, now.measures[name])}" for name in MEASURES)
         if now.ending:
-            yield f"  It ends with: {now.ending}"
+            yield f"  {say('It ends with: {ending}', ending=now.ending)}"
         return
     if now.digests == former.digests and now.measures == former.measures and now.ending == former.ending:
-        yield "  Nothing came out differently."
+        yield f"  {say('Nothing came out differently.')}"
         return
     yield from _decided(place, now, former)
     for name in MEASURES:
@@ -217,9 +226,13 @@ def differences(place: Place, now: Result, former: Result | None) -> Iterator[st
         if before != after:
             yield f"  {name:<8} {before} -> {after}"
         elif now.measures[name] != former.measures[name]:
-            yield f"  {name:<8} {after}, a hair {'more' if now.measures[name] > former.measures[name] else 'less'} than before"
+            if now.measures[name] > former.measures[name]:
+                yield f"  {name:<8} {say('{value}, a hair more than before', value=after)}"
+            else:
+                yield f"  {name:<8} {say('{value}, a hair less than before', value=after)}"
     if now.ending != former.ending:
-        yield f"  It ends with: {former.ending or 'no ending'} -> {now.ending or 'no ending'}"
+        no = say("no ending")
+        yield f"  {say('It ends with: {before} -> {after}', before=former.ending or no, after=now.ending or no)}"
 
 
 def _decided(place: Place, now: Result, former: Result) -> Iterator[str]:
@@ -227,12 +240,12 @@ def _decided(place: Place, now: Result, former: Result) -> Iterator[str]:
     pairs = zip(now.digests, former.digests, strict=False)
     first = next((turn for turn, (one, other) in enumerate(pairs, 1) if one != other), None)
     if first is not None:
-        yield f"  It runs differently from the start of {quarter.name(place, first)} on."
+        yield f"  {say('It runs differently from the start of {quarter} on.', quarter=quarter.name(place, first))}"
     for turn in range(1, place.turns + 1):
         one, other = former.choices.get(turn, {}), now.choices.get(turn, {})
         for dilemma in dict.fromkeys((*one, *other)):
             if one.get(dilemma) != other.get(dilemma):
-                was, is_ = one.get(dilemma, "not asked"), other.get(dilemma, "not asked")
+                was, is_ = (decided.get(dilemma) or say("not asked") for decided in (one, other))
                 yield f"  {quarter.name(place, turn)}, {dilemma}: {was} -> {is_}"
 
 

@@ -176,7 +176,7 @@ def _contact(view: View, number: int) -> Contact:
 
 def _bond(view: View, number: int) -> Bond:
     place, short_of = view.place, _contact(view, number)
-    gap = level.in_words("gap", seen(view, "gap", number)) if is_met(view) else "none"
+    gap = level.in_words("gap", seen(view, "gap", number)) if is_met(view) else say("none")
     matter = [other for one, other in place.ties if one == number]
     shared: dict[str, list[int]] = {}
     for other in sorted(matter, key=lambda other: -seen(view, "practice", number, other)):
@@ -188,7 +188,7 @@ def _bond(view: View, number: int) -> Bond:
     return Bond(
         short_of.said,
         short_of.did,
-        say("The gap between word and deed is {gap}.", gap=gap) if gap != "none" else "",
+        say("The gap between word and deed is {gap}.", gap=gap) if gap != say("none") else "",
         short_of.trust_in_you,
         short_of.your_trust,
         short_of.sharing if matter else None,

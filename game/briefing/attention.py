@@ -65,7 +65,7 @@ KINDS: Final = (
 def kinds_of(place: Place, seat: int | None = None) -> tuple[Kind, ...]:
     """The kinds of token that make sense in a place, with what it calls those the work is for, and how much money goes in."""
     there = (kind for kind in KINDS if kind.takes != "strand" or "strands" in place.parts)
-    return tuple(replace(kind, text=_text(place, kind, seat)) for kind in there)
+    return tuple(replace(kind, name=say(kind.name), text=_text(place, kind, seat)) for kind in there)
 
 
 def _text(place: Place, kind: Kind, seat: int | None) -> str:

@@ -11,10 +11,10 @@ from game.core.ledger import Happening
 from game.core.observe import View
 from game.core.place import Place
 from game.play.session import Session
-from game.translation import later, say, say_many
+from game.translation import later, say, say_many, spoken
 from game.words import level, quarter
 from game.words.beside import told_to
-from game.words.grammar import bare, called, capital, count, full_stop, listed
+from game.words.grammar import bare, called, capital, count, full_stop, listed, of_people
 from game.words.money import pounds
 
 NEWS: Final = ("event", "inject", "news", "later", "ended")
@@ -172,15 +172,21 @@ def _effort(view: View) -> str:
     return say("the effort goes {shares}", shares=told)
 
 
+def _in_figures(place: Place, number: float) -> str:
+    """So many of those the work is for, in figures, however few they are."""
+    one, many = place.people
+    whole = round(number)
+    return f"{whole} {one if whole == 1 else many}" if spoken() is None else count(whole, one, many)
+
+
 def _work(view: View) -> str:
-    one, many = view.place.people
     families, reached, target, workers = (seen(view, name) for name in ("families", "reached", "target", "workers"))
     if not is_met(view) and round(families) == 0 and round(reached) == 0:
-        return say("partners are helping nobody together yet; the aim is {target:.0f} {many}", target=target, many=many)
+        return say("partners are helping nobody together yet; the aim is {families}", families=_in_figures(view.place, target))
     aim = say("{reached:.0f} reached so far; the aim is {target:.0f}", reached=reached, target=target)
     if round(families) == 0:
-        return say("no {one} is being worked with at present; {aim}", one=one, aim=aim)
-    counted = f"{round(families)} {one if round(families) == 1 else many}"
+        return of_people(view.place, say("no family is being worked with at present; {aim}", aim=aim))
+    counted = _in_figures(view.place, families)
     if workers >= 0.05:
         return say("{families} being worked with by {people}; {aim}", families=counted, people=_people(workers), aim=aim)
     return say("{families} being worked with, by nobody who is paid for it; {aim}", families=counted, aim=aim)

@@ -82,7 +82,9 @@ class Pull:
     @property
     def line(self) -> str:
         """The cause with its direction, `Up: you spent time with Schools`, with a full stop."""
-        return f"{'Up' if self.direction > 0 else 'Down'}: {self.sentence}" if self.direction else self.sentence
+        if not self.direction:
+            return self.sentence
+        return say("Up: {cause}", cause=self.sentence) if self.direction > 0 else say("Down: {cause}", cause=self.sentence)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +155,7 @@ def _moves(name: str, more: str, less: str, before: View, after: View) -> tuple[
         if size is not None:
             groups.setdefault((1 if now > was else -1, size), []).append(number)
     return tuple(
-        _group(after, f"{capital(word)} {words}", direction, size, groups[direction, size])
+        _group(after, say("{how_far} {moved}", how_far=capital(say(word)), moved=words), direction, size, groups[direction, size])
         for direction, words in ((1, more), (-1, less))
         for size, word in reversed(level.ROUGH.items())
         if (direction, size) in groups

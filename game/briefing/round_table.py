@@ -53,6 +53,7 @@ class Chair:
         is_ready: whether they have said that they have decided.
         is_lead: whether it is the lead's.
         votes: its share of the votes, in words.
+        share: the same as a figure.
     """
 
     agency: int
@@ -64,6 +65,7 @@ class Chair:
     is_ready: bool
     is_lead: bool
     votes: str
+    share: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +174,7 @@ def chairs(session: Session, seat: int | None = None) -> tuple[Chair, ...]:
             table.is_seated(place.agencies[number].id) and table.plan(place.agencies[number].id).is_ready,
             number == place.lead,
             say("{weigh:.0%} of the votes", weigh=weigh[place.agencies[number].id]),
+            f"{weigh[place.agencies[number].id]:.0%}",
         )
         for number in order
     )

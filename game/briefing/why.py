@@ -126,7 +126,7 @@ def _known(session: Session, asked: Asked, turn: int, seat: int | None) -> Answe
         if (said, known.sign) in reasons:
             continue
         behind, ends = _behind(session, known, seat)
-        size = f"{'Up' if known.sign > 0 else 'Down'} {level.HOW_FAR[known.rough]}"
+        size = say("Up {how_far}" if known.sign > 0 else "Down {how_far}", how_far=say(level.HOW_FAR[known.rough]))
         reasons[said, known.sign] = Reason(
             known.sign,
             known.rough,

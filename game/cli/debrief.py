@@ -88,7 +88,8 @@ def _tried(session: Session, ways: Sequence[tuple[int, int]]) -> list[Tried]:
     found = [numbered(session, *way) for way in dict.fromkeys(ways)]
     for one in found:
         if isinstance(one, Refusal):
-            click.echo(f"{one} `--what-if QUARTER 0`, without --out, lists them.", err=True)
+            hint = say("`--what-if QUARTER 0`, without --out, lists them.")
+            click.echo(f"{one} {hint}", err=True)
             raise click.exceptions.Exit(1)
     return [one for one in found if not isinstance(one, Refusal)]
 

@@ -90,11 +90,11 @@ def _seated(join: Callable[[str], Joined], seat: str) -> Joined:
     except ChooseSeat as several:
         if seat or not several.free or not sys.stdin.isatty():
             raise
-        click.echo("This is a round table. These seats are free:")
+        click.echo(say("This is a round table. These seats are free:"))
         for agency, name in several.free:
             click.echo(f"  {agency}: {name}")
         return join(
-            click.prompt("Which do you play", type=click.Choice([agency for agency, _ in several.free]), show_choices=False)
+            click.prompt(say("Which do you play"), type=click.Choice([agency for agency, _ in several.free]), show_choices=False)
         )
 
 

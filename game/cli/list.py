@@ -11,6 +11,7 @@ from game.play.store import SavedGame, SaveFault, saved_games
 from game.scenario.shipped import FILE, shipped_ids, shipped_root
 from game.scenario.wording import title_of
 from game.translation import later, say
+from game.words.calendar import day_and_time
 
 
 @click.command(epilog=later("Example: wholeplace list"))
@@ -62,7 +63,7 @@ def _told(game: SavedGame) -> str:
         game.title or game.scenario,
         turn,
         say("seed {seed}", seed=game.seed),
-        say("played {played:%d %B %Y, %H:%M}", played=played),
+        say("played {when}", when=day_and_time(played)),
     ]
     return ", ".join(parts) + (f". {game.damage}" if game.damage else "")
 

@@ -7,6 +7,8 @@ from collections.abc import Callable
 
 import click
 
+from game.translation import say
+
 
 def progress_line() -> Callable[[str, int, int], None] | None:
     """A function that tells what is being done and how far it is; None where nobody watches."""
@@ -14,7 +16,7 @@ def progress_line() -> Callable[[str, int, int], None] | None:
         return None
 
     def tell(name: str, done: int, of: int) -> None:
-        click.echo(f"\r\x1b[K{name}: {done:,} of {of:,}", nl=False, err=True)
+        click.echo("\r\x1b[K" + say("{name}: {done:,} of {of:,}", name=name, done=done, of=of), nl=False, err=True)
 
     return tell
 

@@ -20,7 +20,7 @@ from game.core.promise import BY_ATTENTION, OPEN
 from game.core.seats import SeatDecisions
 from game.core.state import State
 from game.core.turn import Turn
-from game.translation import say
+from game.translation import later, say
 
 Numbers = npt.NDArray[np.int64]
 
@@ -227,7 +227,7 @@ def _token_refusal(place: Place, name: str, first: Numbers, second: Numbers, wha
         if bool(np.any((first < low) | (first >= n_agencies) | (first == place.lead))):
             return Refusal(
                 "token_with",
-                say("A token of {replace} needs a partner.", replace=name.replace("_", " ")),
+                say("A token of {token} needs a partner.", token=name.replace("_", " ")),
                 say("Name an agency other than your own."),
             )
     if name == "broker" and bool(np.any((second < 0) | (second >= n_agencies) | (second == first) | (second == place.lead))):
@@ -345,11 +345,11 @@ def from_words(place: Place, choices: Mapping[str, str], tokens: Sequence[Mappin
     decisions = none_of(place, 1)
     for dilemma_id, option_id in choices.items():
         if dilemma_id not in place.dilemma_ids:
-            return _unknown("dilemma", dilemma_id, place.dilemma_ids)
+            return _unknown("dilemma", dilemma_id, place.dilemma_ids, later("There is no dilemma called “{found}”."))
         number = place.dilemma(dilemma_id)
         ids = [option.id for option in place.dilemmas[number].options]
         if option_id not in ids:
-            return _unknown("option", option_id, ids)
+            return _unknown("option", option_id, ids, later("There is no option called “{found}”."))
         decisions.choice[number, 0] = ids.index(option_id)
     if len(tokens) > MOST_TOKENS:
         return Refusal(
@@ -375,11 +375,11 @@ def token_from_words(place: Place, written: Mapping[str, Any]) -> Token | Refusa
     """One token from {token: broker, with: met, and: jcp}, or a refusal."""
     kind = str(written.get("token", ""))
     if kind not in TOKENS:
-        return _unknown("token", kind, TOKENS)
+        return _unknown("token", kind, TOKENS, later("There is no token called “{found}”."))
     words = ("token", "to", "from") if kind == "strand" else ("token", "with", "and", "what")
     unknown = [key for key in written if key not in words]
     if unknown:
-        return _unknown("word", str(unknown[0]), words)
+        return _unknown("word", str(unknown[0]), words, later("There is no word called “{found}”."))
     if kind == "strand":
         return _strand_from_words(place, written)
     numbers = [-1, -1]
@@ -388,11 +388,11 @@ def token_from_words(place: Place, written: Mapping[str, Any]) -> Token | Refusa
         if agency_id is None or (kind == "money" and agency_id == "pot"):
             continue
         if agency_id not in place.agency_ids:
-            return _unknown("agency", str(agency_id), place.agency_ids)
+            return _unknown("agency", str(agency_id), place.agency_ids, later("There is no agency called “{found}”."))
         numbers[position] = place.agency(str(agency_id))
     what = str(written.get("what", ""))
     if kind == "promise" and what not in PROMISES:
-        return _unknown("promise", what, PROMISES)
+        return _unknown("promise", what, PROMISES, later("There is no promise called “{found}”."))
     return Token(kind, numbers[0], numbers[1], what if kind == "promise" else "")
 
 
@@ -403,7 +403,7 @@ def _strand_from_words(place: Place, written: Mapping[str, Any]) -> Token | Refu
         if outcome_id is None:
             continue
         if outcome_id not in place.outcome_ids:
-            return _unknown("outcome", str(outcome_id), place.outcome_ids)
+            return _unknown("outcome", str(outcome_id), place.outcome_ids, later("There is no outcome called “{found}”."))
         numbers[position] = place.outcome(str(outcome_id))
     return Token("strand", numbers[0], numbers[1])
 
@@ -440,7 +440,7 @@ def to_words(place: Place, decisions: Decisions, row: int = 0) -> tuple[dict[str
     return choices, tokens
 
 
-def _unknown(what: str, found: str, known: Sequence[str]) -> Refusal:
+def _unknown(what: str, found: str, known: Sequence[str], told: str) -> Refusal:
     near = get_close_matches(found, known, n=1)
-    suggestion = say("Did you mean {near}?", near=near[0]) if near else say("Known are: {join}.", join=", ".join(known))
-    return Refusal(f"unknown_{what}", say("There is no {what} called “{found}”.", what=what, found=found), "", suggestion)
+    suggestion = say("Did you mean {near}?", near=near[0]) if near else say("Known are: {known}.", known=", ".join(known))
+    return Refusal(f"unknown_{what}", say(told, found=found), "", suggestion)

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from functools import reduce
 from typing import Final, Literal, get_args
 
 import pygame
+
+from game.translation import later, say
 
 Action = Literal[
     "next", "previous", "left", "right", "up", "down", "activate", "back", "page_up", "page_down", "top", "bottom",
@@ -14,43 +18,45 @@ Action = Literal[
     "speak", "repeat", "larger", "smaller", "full_screen",
 ]  # fmt: skip
 
-WORDS: Final[dict[Action, str]] = {
-    "next": "Go to the next thing",
-    "previous": "Go to the thing before",
-    "left": "Go left, or less",
-    "right": "Go right, or more",
-    "up": "Go up",
-    "down": "Go down",
-    "activate": "Do what is in focus",
-    "back": "Go back, or close",
-    "page_up": "Scroll up a page",
-    "page_down": "Scroll down a page",
-    "top": "Scroll to the top",
-    "bottom": "Scroll to the bottom",
-    "why": "Ask why of what is in focus",
-    "help": "Help on this screen",
-    "agencies": "The sheet of an agency",
-    "matrix": "Who trusts whom, and who shares",
-    "promises": "Promises",
-    "timeline": "Timeline",
-    "money": "The books",
-    "saves": "Saved games",
-    "settings": "Settings",
-    "next_tab": "Next page of this screen",
-    "previous_tab": "Page before",
-    "finish": "Go on: the next step of the quarter",
-    "option 1": "Take the first option",
-    "option 2": "Take the second option",
-    "option 3": "Take the third option",
-    "option 4": "Take the fourth option",
-    "option 5": "Take the fifth option",
-    "undo": "Take the last token back",
-    "speak": "Reading aloud on or off",
-    "repeat": "Read the page aloud",
-    "larger": "Larger text",
-    "smaller": "Smaller text",
-    "full_screen": "Full screen on or off",
-}
+WORDS: Final[dict[Action, str]] = later(
+    {
+        "next": "Go to the next thing",
+        "previous": "Go to the thing before",
+        "left": "Go left, or less",
+        "right": "Go right, or more",
+        "up": "Go up",
+        "down": "Go down",
+        "activate": "Do what is in focus",
+        "back": "Go back, or close",
+        "page_up": "Scroll up a page",
+        "page_down": "Scroll down a page",
+        "top": "Scroll to the top",
+        "bottom": "Scroll to the bottom",
+        "why": "Ask why of what is in focus",
+        "help": "Help on this screen",
+        "agencies": "The sheet of an agency",
+        "matrix": "Who trusts whom, and who shares",
+        "promises": "Promises",
+        "timeline": "Timeline",
+        "money": "The books",
+        "saves": "Saved games",
+        "settings": "Settings",
+        "next_tab": "Next page of this screen",
+        "previous_tab": "Page before",
+        "finish": "Go on: the next step of the quarter",
+        "option 1": "Take the first option",
+        "option 2": "Take the second option",
+        "option 3": "Take the third option",
+        "option 4": "Take the fourth option",
+        "option 5": "Take the fifth option",
+        "undo": "Take the last token back",
+        "speak": "Reading aloud on or off",
+        "repeat": "Read the page aloud",
+        "larger": "Larger text",
+        "smaller": "Smaller text",
+        "full_screen": "Full screen on or off",
+    }
+)
 """Each action in words, in the order in which the settings show them."""
 
 DEFAULT_KEYS: Final[dict[str, tuple[str, ...]]] = {
@@ -118,6 +124,30 @@ PAD_BUTTONS: Final[dict[int, Action]] = {
     14: "right",
 }
 HATS: Final[dict[tuple[int, int], Action]] = {(0, 1): "up", (0, -1): "down", (-1, 0): "left", (1, 0): "right"}
+_SPELT: Final = later(
+    {
+        "return": "Enter",
+        "escape": "Esc",
+        "enter": "Enter (numbers)",
+        "page up": "Page Up",
+        "page down": "Page Down",
+        "tab": "Tab",
+        "shift": "Shift",
+        "ctrl": "Ctrl",
+        "alt": "Alt",
+        "space": "Space",
+        "backspace": "Backspace",
+        "left": "Left",
+        "right": "Right",
+        "up": "Up",
+        "down": "Down",
+        "home": "Home",
+        "end": "End",
+        "insert": "Insert",
+        "delete": "Delete",
+    }
+)
+"""Keys as they are called on a keyboard; any other is called by its sign or its number."""
 STICK: Final = 0.6  # how far a stick must be moved to count
 
 
@@ -146,13 +176,17 @@ def key_name(event: pygame.event.Event) -> str:
 
 def spelt(name: str) -> str:
     """A key as a person knows it: `Enter`, `Ctrl+Tab`, `W`."""
-    special = {"return": "Enter", "escape": "Esc", "enter": "Enter (numbers)", "page up": "Page Up", "page down": "Page Down"}
-    if name in special:
-        return special[name]
+    if name in _SPELT:
+        return say(_SPELT[name])
     held, plus, last = name.rpartition("+") if not name.endswith("+") else (name[:-2], "+", "+")
-    last = special.get(last, last.capitalize() if len(last) > 1 else last.upper())
-    words = "+".join(part.capitalize() for part in held.split("+") if part)
+    last = say(_SPELT[last]) if last in _SPELT else last.capitalize() if len(last) > 1 else last.upper()
+    words = "+".join(say(_SPELT[part]) if part in _SPELT else part.capitalize() for part in held.split("+") if part)
     return f"{words}+{last}" if words and plus else last
+
+
+def either(names: Sequence[str]) -> str:
+    """Several keys in words, any of which will do: `W or ?`; nothing where there are none."""
+    return reduce(lambda one, other: say("{key} or {other}", key=one, other=other), names) if names else ""
 
 
 def pad_action(event: pygame.event.Event) -> Action | None:

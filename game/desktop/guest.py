@@ -12,12 +12,13 @@ from game.desktop.screens.resolution import Resolution
 from game.desktop.screens.round_revealed import Revealed
 from game.desktop.table import Table, table_of
 from game.play.joined import Joined
+from game.translation import later, say
 
 if TYPE_CHECKING:
     from game.desktop.window import Window
 
-DOWN: Final = "The line to the workshop is down. It is tried again all the time; what your table had decided is safe."
-UP: Final = "The workshop is there again."
+DOWN: Final = later("The line to the workshop is down. It is tried again all the time; what your table had decided is safe.")
+UP: Final = later("The workshop is there again.")
 
 
 class Guest:
@@ -57,7 +58,7 @@ class Guest:
             self._session.leave()
             self._table.session = opened
             self._window.reset(opening.end(self._window, self._table))
-            self._window.say("The books are open.")
+            self._window.say(say("The books are open."))
         elif self._session.turn != self._turn:
             self._move()
         self._window.change()
@@ -66,12 +67,12 @@ class Guest:
         """Says what is new: of the line, of the room, and from the facilitator."""
         window, now = self._window, self._session.now
         if self._session.lost:
-            opening.notice(window, "This device has no seat any more", self._session.lost)
+            opening.notice(window, say("This device has no seat any more"), self._session.lost)
             self._session.leave()
             return
         if self._session.is_down != self._is_down:
             self._is_down = self._session.is_down
-            window.say(DOWN if self._is_down else UP)
+            window.say(say(DOWN if self._is_down else UP))
         said = f"{now.status.title}. {now.status.text}"
         if said != self._status and self._session.is_running:
             self._status = said
@@ -79,7 +80,7 @@ class Guest:
         new = len(now.messages) - self._n_messages
         self._n_messages = len(now.messages)
         for at, text in reversed(now.messages[: max(0, new)]):
-            opening.notice(window, f"From your facilitator, {at}", text)
+            opening.notice(window, say("From your facilitator, {at}", at=at), text)
 
     def _move(self) -> None:
         """Goes where the table has gone: on, as a device ended the quarter, or back, as the facilitator took it back."""
@@ -88,10 +89,10 @@ class Guest:
         played = session.last_turn_played
         if session.turn < was:
             window.reset(opening.first(window, table))
-            window.say("Your facilitator has taken the quarter back.")
+            window.say(say("Your facilitator has taken the quarter back."))
         elif session.ended < played and session.round_table is not None:
             window.reset(Revealed(window, table, played))
-            window.say("Every seat has decided, and the quarter is closed.")
+            window.say(say("Every seat has decided, and the quarter is closed."))
         elif session.ended < played:
             window.reset(Resolution(window, table, played))
-            window.say("Another device at your table has ended the quarter.")
+            window.say(say("Another device at your table has ended the quarter."))

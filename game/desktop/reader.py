@@ -14,6 +14,7 @@ import accesskit
 import pygame
 
 from game.desktop.ui.element import Node, Role
+from game.translation import say
 
 if TYPE_CHECKING:
     from game.desktop.window import Window
@@ -67,7 +68,8 @@ class Tree:
         self._focus = ROOT
         child = self._add(root, "", found)
         window = accesskit.Node(accesskit.Role.WINDOW)
-        window.set_label(f"{title}, Whole Place" if title != "Whole Place" else title)
+        name = say("Whole Place")
+        window.set_label(f"{title}, {name}" if title != name else title)
         window.set_children([child])
         update = accesskit.TreeUpdate(self._focus)
         update.tree = accesskit.Tree(ROOT)
@@ -154,7 +156,7 @@ class Reader:
         self._window = window
         self._tree = Tree()
         self._latest: Any = self._tree.update(
-            "Whole Place",
+            say("Whole Place"),
             Node("", "group", "", "", "", (0, 0, 0, 0), (0, 0, 0, 0), False, None, False, False, 0, (), ()),  # noqa: FBT003
         )
         self._adapter = (adapter or _system_adapter)(self._current, self._asked, lambda: None)

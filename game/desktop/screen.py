@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from game.desktop.controls import Action
 from game.desktop.ui.element import Element, Kit
+from game.translation import say
 
 if TYPE_CHECKING:
     from game.desktop.window import Window
@@ -23,6 +24,7 @@ class Memory:
 class Screen:
     """One screen of the window. `title` is what it is called, in speech and in the transcript.
 
+    It is marked where it is its class's, and said already where it is its own; `called` is said in either case.
     `is_over` says that it lies over the screen below, which stays in sight behind it.
     """
 
@@ -32,6 +34,11 @@ class Screen:
     def __init__(self, window: Window) -> None:
         self.window = window
         self.memory = Memory()
+
+    @property
+    def called(self) -> str:
+        """What it is called, in the language of the game: its class's title said, or its own, which is said already."""
+        return self.title if "title" in vars(self) else say(self.title)
 
     def build(self, kit: Kit, size: tuple[int, int]) -> Element:
         """The tree of elements for a window of a size in pixels."""

@@ -17,6 +17,7 @@ from game.desktop.ui.theme import FontName, ThemeName
 from game.play.disk import REAL_DISK, Disk
 from game.play.log import faults, publish
 from game.play.store import save_folder
+from game.translation import say
 from game.translation.catalogue import languages
 
 FILE: Final = "settings.json"
@@ -76,18 +77,24 @@ def load(file: Path) -> tuple[Settings, str]:
     except FileNotFoundError:
         return Settings(), ""
     except OSError as fault:
-        return Settings(), f"{file}: the settings cannot be read ({fault.strerror}). The game goes on with its own."
+        return Settings(), say(
+            "{file}: the settings cannot be read ({reason}). The game goes on with its own.", file=file, reason=fault.strerror
+        )
     try:
         found = json.loads(data) if len(data) <= MOST_BYTES else None
     except (ValueError, RecursionError):
         found = None
     if not isinstance(found, dict):
         aside = _set_aside(file)
-        where = f" It is kept as {aside.name}." if aside is not None else ""
-        return Settings(), f"{file}: this is not a file of settings. The game goes on with its own.{where}"
+        said = say("{file}: this is not a file of settings. The game goes on with its own.", file=file)
+        return Settings(), f"{said} {say('It is kept as {file}.', file=aside.name)}" if aside is not None else said
     settings, unused = parse_settings(found)
     if unused:
-        return settings, f"{file}: {', '.join(unused)} could not be used. The game goes on with its own values for them."
+        return settings, say(
+            "{file}: {settings} could not be used. The game goes on with its own values for them.",
+            file=file,
+            settings=", ".join(unused),
+        )
     return settings, ""
 
 
@@ -116,7 +123,7 @@ def format_settings(settings: Settings) -> dict[str, Any]:
 
 def save(settings: Settings, file: Path, *, disk: Disk = REAL_DISK) -> None:
     """Keeps settings: written beside, then renamed. Raises `SaveFault` when the disk refuses; the old file is as it was."""
-    with faults(file, "The settings that were kept before are as they were."):
+    with faults(file, say("The settings that were kept before are as they were.")):
         disk.make_folder(file.parent)
         publish(disk, file, json.dumps(format_settings(settings), indent=1).encode(), over=True)
 

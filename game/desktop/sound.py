@@ -12,6 +12,8 @@ from typing import Final
 import numpy as np
 import pygame
 
+from game.translation import say
+
 RATE: Final = 44_100  # samples a second
 LOUDEST: Final = 0.35  # of what the device can do, at full volume
 
@@ -71,7 +73,7 @@ class SystemChimes:
             self._sounds[sound].play()
         except pygame.error as fault:
             self._is_silent = True
-            self._failed(f"There is nothing to play sounds on here ({fault}). The game goes on without them.")
+            self._failed(say("There is nothing to play sounds on here ({reason}). The game goes on without them.", reason=fault))
 
     @staticmethod
     def _made(sound: str) -> pygame.mixer.Sound:

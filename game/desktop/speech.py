@@ -13,6 +13,8 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import Final
 
+from game.translation import say
+
 MOST: Final = 1_200  # characters handed over at once; what is longer is said in parts
 _POWERSHELL: Final = (
     "[Console]::InputEncoding = [System.Text.Encoding]::UTF8; Add-Type -AssemblyName System.Speech; "
@@ -76,7 +78,13 @@ class SystemVoice:
             return
         self._child = None
         if child.returncode != 0:
-            self._fail(f"The voice of this computer cannot be used: {self._program} ended with {child.returncode}.")
+            self._fail(
+                say(
+                    "The voice of this computer cannot be used: {program} ended with {code}.",
+                    program=self._program,
+                    code=child.returncode,
+                )
+            )
         elif self._next:
             text, self._next = self._next, ""
             self._begin(text)
@@ -96,7 +104,12 @@ class SystemVoice:
         if self._command is None:
             self._command = command()
         if not self._command:
-            self._fail("This computer has no voice that the game knows. On Debian and Ubuntu: sudo apt install espeak-ng")
+            self._fail(
+                say(
+                    "This computer has no voice that the game knows. On Debian and Ubuntu: {command}",
+                    command="sudo apt install espeak-ng",
+                )
+            )
             return
         try:
             self._child = subprocess.Popen(  # noqa: S603 - a program found by its name, and no word of the text in its call
@@ -108,7 +121,7 @@ class SystemVoice:
                 self._child.stdin.close()
         except OSError as fault:
             self._end()
-            self._fail(f"The voice of this computer cannot be used ({fault.strerror or fault}).")
+            self._fail(say("The voice of this computer cannot be used ({reason}).", reason=fault.strerror or fault))
 
     def _end(self) -> None:
         child, self._child = self._child, None
@@ -130,7 +143,7 @@ class SystemVoice:
 
 def _plain(text: str) -> str:
     """A text without signs that a voice would spell out."""
-    return text.replace("“", "").replace("”", "").replace("…", ",").replace(" - ", ", ").replace("£", " pounds ")
+    return text.replace("“", "").replace("”", "").replace("…", ",").replace(" - ", ", ").replace("£", f" {say('pounds')} ")
 
 
 def _parted(text: str) -> tuple[str, str]:

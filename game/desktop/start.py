@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from game.play.record import SaveFault
+from game.translation import say
 
 if TYPE_CHECKING:
     from game.desktop.company import Chimes
@@ -30,7 +31,7 @@ def why_no_display(environment: Mapping[str, str] = os.environ, system: str = sy
     """Why there is no display to open a window on, as far as can be told without trying; nothing where there is one."""
     if system in ("win32", "darwin") or any(environment.get(name) for name in DISPLAYS):
         return ""
-    return "There is no display here (neither DISPLAY nor WAYLAND_DISPLAY is set)"
+    return say("There is no display here (neither {one} nor {other} is set)", one=DISPLAYS[0], other=DISPLAYS[1])
 
 
 def play(shelf: Shelf, opened: Opened | None = None) -> Path | None:
@@ -81,13 +82,19 @@ def _fetch_pygame() -> None:
     # What the desktop knows the window by.
     os.environ.setdefault("SDL_VIDEO_X11_WMCLASS", "wholeplace")
     os.environ.setdefault("SDL_VIDEO_WAYLAND_WMCLASS", "wholeplace")
-    mend = "Try: python -m pip uninstall pygame pygame-ce, then python -m pip install pygame-ce"
+    mend = say(
+        "Try: {first}, then {second}",
+        first="python -m pip uninstall pygame pygame-ce",
+        second="python -m pip install pygame-ce",
+    )
     try:
         import pygame
     except ImportError as fault:
-        raise NoWindow(f"The window needs pygame-ce, which cannot be loaded here ({fault}). {mend}") from None
+        raise NoWindow(
+            f"{say('The window needs pygame-ce, which cannot be loaded here ({reason}).', reason=fault)} {mend}"
+        ) from None
     if not getattr(pygame, "IS_CE", False):
-        raise NoWindow(f"The window needs pygame-ce, and another pygame is installed in its place. {mend}")
+        raise NoWindow(f"{say('The window needs pygame-ce, and another pygame is installed in its place.')} {mend}")
 
 
 def _settings() -> tuple[Settings, Path | None, str]:
@@ -98,7 +105,7 @@ def _settings() -> tuple[Settings, Path | None, str]:
     try:
         file = setting.path()
     except SaveFault as fault:
-        return setting.Settings(), None, f"Settings cannot be kept. {fault}"
+        return setting.Settings(), None, f"{say('Settings cannot be kept.')} {fault}"
     settings, note = setting.load(file)
     if settings.language and not catalogue.chosen():  # what was asked for when the game was started comes first
         catalogue.choose(settings.language)
@@ -122,10 +129,13 @@ def _open(settings: Settings, file: Path | None) -> Window:
             try:
                 Reader(window)
             except (OSError, RuntimeError, AttributeError, TypeError, pygame.error) as fault:
-                window.say(f"Screen readers cannot be told what is on the screen ({fault}). The game goes on without.")
+                said = say(
+                    "Screen readers cannot be told what is on the screen ({reason}). The game goes on without.", reason=fault
+                )
+                window.say(said)
             window.show()
     except pygame.error as fault:
-        raise NoWindow(f"The window cannot be opened ({fault}).") from None
+        raise NoWindow(say("The window cannot be opened ({reason}).", reason=fault)) from None
     return window
 
 

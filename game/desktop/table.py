@@ -14,6 +14,7 @@ from game.play.drafts import read_drafts, write_drafts
 from game.play.record import SaveFault
 from game.play.session import Session
 from game.play.shelf import Opened, Shelf
+from game.translation import say
 
 if TYPE_CHECKING:
     from game.desktop.screens.debrief_work import Work
@@ -95,9 +96,9 @@ class Table:
         self.window.push(
             Question(
                 self.window,
-                "This could not be saved",
-                f"So it has not been done. {fault}",
-                [("Try again", lambda: self.do(act, then) and None), ("Go on without saving", go_on)],
+                say("This could not be saved"),
+                f"{say('So it has not been done.')} {fault}",
+                [(say("Try again"), lambda: self.do(act, then) and None), (say("Go on without saving"), go_on)],
             )
         )
 
@@ -136,7 +137,8 @@ class Table:
             try:
                 write_drafts(self.session.path, drafts)
             except SaveFault as fault:
-                self.window.say(f"Your draft waits here until the window is closed, and could not be written: {fault}")
+                said = say("Your draft waits here until the window is closed, and could not be written: {reason}", reason=fault)
+                self.window.say(said)
 
     def why(self, asked: Asked, turn: int | None = None) -> None:
         """Opens the causes of a number: of the last turn that was played, unless told otherwise."""

@@ -11,6 +11,7 @@ from typing import Final
 
 from game.desktop.ui.element import Node
 from game.play.keeping import beside
+from game.translation import say
 
 MOST: Final = 20_000_000  # bytes a transcript may have
 ENDING: Final = ".txt"
@@ -75,7 +76,7 @@ class Transcript:
         try:
             with path.open("a", encoding="utf-8", errors="replace", newline="\n") as file:
                 if file.tell() > MOST:
-                    self._fail(path, f"it has grown to {MOST // 1_000_000} million bytes")
+                    self._fail(path, say("it has grown to {millions} million bytes", millions=MOST // 1_000_000))
                     return
                 file.write("".join(f"{line}\n" for line in lines))
         except OSError as fault:
@@ -84,7 +85,9 @@ class Transcript:
     def _fail(self, path: Path, why: str) -> None:
         # First, since the message itself would be written here.
         self._broken = path
-        self._failed(f"The transcript cannot be written to {path}: {why}. The game goes on without it.")
+        self._failed(
+            say("The transcript cannot be written to {path}: {reason}. The game goes on without it.", path=path, reason=why)
+        )
 
 
 def lines_of(root: Node) -> Iterator[str]:

@@ -18,7 +18,7 @@ import pygame
 
 from game.desktop import settings as setting
 from game.desktop.company import Chimes, Hears, Voice
-from game.desktop.controls import Action, spelt
+from game.desktop.controls import Action, either, spelt
 from game.desktop.hands import Hands
 from game.desktop.screen import Memory, Screen
 from game.desktop.settings import TEXT_SIZES, Settings
@@ -29,6 +29,7 @@ from game.desktop.ui.stage import Stage
 from game.desktop.ui.text import Typesetter
 from game.desktop.ui.theme import PALETTES
 from game.play.record import SaveFault
+from game.translation import say
 from game.translation.catalogue import choose
 
 LEAST: Final = (960, 600)
@@ -111,7 +112,7 @@ class Window:
         is_full = self.settings.is_full_screen and not self._is_hidden
         flags = pygame.RESIZABLE | (pygame.FULLSCREEN if is_full else 0) | (pygame.HIDDEN if self._is_hidden else 0)
         surface = pygame.display.set_mode((0, 0) if is_full else size, flags)
-        pygame.display.set_caption("Whole Place")
+        pygame.display.set_caption(say("Whole Place"))
         return surface
 
     def show(self) -> None:
@@ -245,7 +246,7 @@ class Window:
             try:
                 setting.save(settings, self._file)
             except SaveFault as fault:
-                self.say(f"The settings hold for this game, but could not be kept. {fault}")
+                self.say(f"{say('The settings hold for this game, but could not be kept.')} {fault}")
         self.change()
 
     # The loop.
@@ -336,12 +337,12 @@ class Window:
             return
         root = self._stage.nodes()
         for ear in ears:
-            ear.shown(self.top.title, root)
+            ear.shown(self.top.called, root)
         if self.voice is not None and is_speaking:
             focused = next((node for node in root.walk() if node.is_focused), None)
             words = focused.words() if focused is not None else ""
             if words and words != self._spoken:
-                lead = "" if self._spoken else f"{self.top.title}. "
+                lead = "" if self._spoken else f"{self.top.called}. "
                 self.voice.say(f"{lead}{words}")
                 self._spoken = words
 
@@ -378,7 +379,7 @@ class Window:
                 stage.activate()
             case "why":
                 if not stage.explain():
-                    self.say("There is no why to ask here. Go to a number first.")
+                    self.say(say("There is no why to ask here. Go to a number first."))
             case "back":
                 self.top.close()
             case "page_up" | "page_down":
@@ -394,17 +395,17 @@ class Window:
                 at = TEXT_SIZES.index(self.settings.text) + (1 if action == "larger" else -1)
                 size = TEXT_SIZES[min(max(at, 0), len(TEXT_SIZES) - 1)]
                 self.set(replace(self.settings, text=size))
-                self.say(f"Text at {size} per cent.")
+                self.say(say("Text at {size} per cent.", size=size))
             case "full_screen":
                 self.set(replace(self.settings, is_full_screen=not self.settings.is_full_screen))
             case "speak":
                 self.set(replace(self.settings, has_speech=not self.settings.has_speech))
-                self.say("Reading aloud is on." if self.settings.has_speech else "Reading aloud is off.")
+                self.say(say("Reading aloud is on.") if self.settings.has_speech else say("Reading aloud is off."))
             case "repeat" if self.voice is not None and self.settings.has_speech:
-                self.voice.say(f"{self.top.title}. {self._stage.reading()}")
+                self.voice.say(f"{self.top.called}. {self._stage.reading()}")
             case "repeat":
-                keys = " or ".join(spelt(name) for name in self.settings.keys_of("speak"))
-                self.say(f"Reading aloud is off. {keys or 'The settings'} switches it on.")
+                keys = either([spelt(name) for name in self.settings.keys_of("speak")]) or say("The settings")
+                self.say(say("Reading aloud is off. {keys} switches it on.", keys=keys))
             case "help" | "settings":
                 self._open_over(action)
             case _:

@@ -13,6 +13,7 @@ from distributed import Client, LocalCluster
 
 from game.core.place import Place
 from game.play.ensemble import Crew, Done, Piece
+from game.translation import say
 
 _Client: Any = Client  # neither says its types
 _LocalCluster: Any = LocalCluster
@@ -45,8 +46,12 @@ class Cluster(Crew):
             self._client = _Client(self._own or self._address, timeout=_PATIENCE)
         except (OSError, ValueError) as error:
             raise NoCluster(
-                f"No cluster answers at {self._address}. Give the address that `dask scheduler` printed, as tcp://host:8786, "
-                f"or `{LOCAL}` to start workers here."
+                say(
+                    "No cluster answers at {address}. Give the address that `dask scheduler` printed, as tcp://host:8786, "
+                    "or `{local}` to start workers here.",
+                    address=self._address,
+                    local=LOCAL,
+                )
             ) from error
         self.jobs = self.others = max(sum(self._client.ncores().values()), 1)
         # As a task, not as data handed out: a worker that takes its copy with it lets it be made again.

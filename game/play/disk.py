@@ -16,6 +16,8 @@ from io import FileIO
 from pathlib import Path
 from typing import Protocol
 
+from game.translation import say
+
 if sys.platform == "win32":
     import msvcrt
 else:
@@ -88,7 +90,7 @@ class RealFile:
         """Refuses to write where no name leads: the file was deleted, or another put in its place."""
         here, there = os.fstat(self._file.fileno()), self._path.stat()
         if sys.platform != "win32" and (here.st_dev, here.st_ino) != (there.st_dev, there.st_ino):
-            raise FileNotFoundError(errno.ENOENT, "another file has taken its place", str(self._path))
+            raise FileNotFoundError(errno.ENOENT, say("another file has taken its place"), str(self._path))
 
     def length(self) -> int:
         """The file's length in bytes. Raises `FileNotFoundError` when its name no longer leads to it."""
@@ -197,7 +199,7 @@ def _handle(path: Path, flags: int) -> int:
     handle = os.open(path, flags | _EXTRA, 0o666)
     if not stat.S_ISREG(os.fstat(handle).st_mode):
         os.close(handle)
-        raise OSError(errno.EINVAL, "not an ordinary file", str(path))
+        raise OSError(errno.EINVAL, say("not an ordinary file"), str(path))
     return handle
 
 
@@ -208,7 +210,7 @@ def _lock(handle: int) -> None:
         try:
             msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
         except OSError as error:
-            raise BlockingIOError(errno.EAGAIN, "in use") from error
+            raise BlockingIOError(errno.EAGAIN, say("in use")) from error
     else:
         try:
             # Not lockf: its lock is lost as soon as anybody in this process closes the same file, even after reading.

@@ -14,6 +14,7 @@ from game.play.disk import REAL_DISK, Disk
 from game.play.keeping import DRAFTS, beside
 from game.play.log import faults, publish
 from game.play.reflection import LONGEST, LONGEST_QUESTION, MOST
+from game.translation import say
 
 _LARGEST: Final = 4 * MOST * (LONGEST + LONGEST_QUESTION)
 """Bytes of a file of drafts."""
@@ -41,5 +42,5 @@ def _is_one(question: object, text: object) -> bool:
 def write_drafts(save: Path, drafts: Mapping[str, str], *, disk: Disk = REAL_DISK) -> None:
     """Writes what was typed and not kept, in place of what stood there. Raises `SaveFault` where it cannot be written."""
     path = beside(save, DRAFTS)
-    with faults(path, "The game itself is saved."):
+    with faults(path, say("The game itself is saved.")):
         publish(disk, path, json.dumps(dict(drafts), ensure_ascii=False, indent=1).encode(), over=True)

@@ -165,7 +165,8 @@ class Joined(Session):
                 if one.kind == "question" and one.text == question:
                     shared = {"shared": "yes"} if is_shared else {}
                     return self._do("reflect", question=one.key, text=text, was=one.was, **shared)
-        return Refusal("no_question", "Your facilitator has not opened that question.", "Nothing was written down.")
+        closed = say("Your facilitator has not opened that question.")
+        return Refusal("no_question", closed, say("Nothing was written down."))
 
     def move(self, act: Literal["over", "hand-back"]) -> Refusal | None:
         """At a round table, decides for the seat from this device from now on, or hands the seat back to a stand-in."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from game.core.decision import Refusal
 from game.play.ballot import Round, Tally
@@ -17,6 +17,7 @@ from game.play.plan import Plan
 from game.play.round_table import RoundTable
 from game.play.wire import Garbled
 from game.play.word import Word
+from game.translation import say
 
 if TYPE_CHECKING:
     from game.core.place import Place
@@ -24,8 +25,6 @@ if TYPE_CHECKING:
 
 Send = Callable[..., Refusal | None]
 """Sends a deed with its fields: `send("vote", dilemma=..., option=...)`."""
-
-_ELSEWHERE: Final = Refusal("not_here", "In a workshop the room does that.", "Nothing has changed.")
 
 
 class JoinedTable(RoundTable):
@@ -57,7 +56,7 @@ class JoinedTable(RoundTable):
         self._own: Counter[str] = Counter()
         ids = place.agency_ids
         if not {*part.seated, *part.ready} <= set(ids):
-            raise Garbled("seats what this place does not have")
+            raise Garbled(say("seats what this place does not have"))
         self.codes = {own: part.code}
         self.seated = list(part.seated)
         self.rounds = list(rounds)
@@ -78,7 +77,7 @@ class JoinedTable(RoundTable):
 
     def sit(self, seat: str, *, is_person: bool) -> Refusal | None:  # noqa: ARG002 - as RoundTable's
         """Refused: who sits where is the workshop's."""
-        return _ELSEWHERE
+        return _elsewhere()
 
     def vote(self, seat: str, dilemma: str, option: str | None) -> Refusal | None:
         """Casts the seat's vote, or takes it back, where the workshop agrees."""
@@ -123,12 +122,16 @@ class JoinedTable(RoundTable):
 
     def undo(self) -> Refusal | None:
         """Refused: it is the facilitator who takes a quarter back."""
-        return _ELSEWHERE
+        return _elsewhere()
 
     def _not_own(self, seat: str) -> Refusal | None:
         if seat == self._seat:
             return None
-        return Refusal("not_own", "This device plays another seat.", f"It plays “{self._seat}”.")
+        return Refusal("not_own", say("This device plays another seat."), say("It plays “{seat}”.", seat=self._seat))
+
+
+def _elsewhere() -> Refusal:
+    return Refusal("not_here", say("In a workshop the room does that."), say("Nothing has changed."))
 
 
 def plan_of_part(place: Place, part: PlanPart, *, is_ready: bool = False) -> Plan:
@@ -136,7 +139,7 @@ def plan_of_part(place: Place, part: PlanPart, *, is_ready: bool = False) -> Pla
     for dilemma, option in part.votes.items():
         _option(place, dilemma, option)
     if not set(part.sharing) <= set(place.agency_ids):
-        raise Garbled("shares with whom this place does not have")
+        raise Garbled(say("shares with whom this place does not have"))
     return Plan(dict(part.votes), part.pledge, dict(part.sharing), is_ready)
 
 
@@ -144,7 +147,7 @@ def round_of_part(place: Place, part: RoundPart) -> Round:
     """A quarter that was revealed. Raises `Garbled` where it does not fit the place."""
     ids = set(place.agency_ids)
     if not {*part.plans, *part.seated} <= ids:
-        raise Garbled("reveals what seats decided that this place does not have")
+        raise Garbled(say("reveals what seats decided that this place does not have"))
     for one in part.tallies:
         for option in (*one.weights, one.taken, *one.lost):
             _option(place, one.dilemma, option)
@@ -157,7 +160,7 @@ def round_of_part(place: Place, part: RoundPart) -> Round:
 
 def _word(place: Place, part: PromisePart) -> Word:
     if not {part.giver, part.receiver} <= set(place.agency_ids) or part.giver == part.receiver:
-        raise Garbled("promises between seats that this place does not have")
+        raise Garbled(say("promises between seats that this place does not have"))
     what = part.what
     is_whole = {
         "pledge": isinstance(what, int | float),
@@ -166,7 +169,7 @@ def _word(place: Place, part: PromisePart) -> Word:
         "words": isinstance(what, str),
     }[part.kind]
     if not is_whole or not 1 <= part.due <= place.turns:
-        raise Garbled("promises what cannot be promised")
+        raise Garbled(say("promises what cannot be promised"))
     if isinstance(what, list):
         _option(place, *what)
     return Word(part.number, part.giver, part.receiver, part.kind, what, part.made, part.due, part.status, part.said_kept)
@@ -175,4 +178,4 @@ def _word(place: Place, part: PromisePart) -> Word:
 def _option(place: Place, dilemma: str, option: str) -> None:
     known = next((one for one in place.dilemmas if one.id == dilemma), None)
     if known is None or option not in {one.id for one in known.options}:
-        raise Garbled("votes for what this place does not have")
+        raise Garbled(say("votes for what this place does not have"))

@@ -8,6 +8,7 @@ from typing import Any
 from game.core.place import Place
 from game.play.joined import Joined, ask
 from game.play.remote import Line, NotSeated
+from game.translation import say, say_of
 
 
 class ChooseSeat(NotSeated):
@@ -20,11 +21,12 @@ class ChooseSeat(NotSeated):
 
     def __init__(self, found: Sequence[Mapping[str, Any]], wrong: str = "") -> None:
         self.free = [(str(one.get("id", ""))[:80], str(one.get("name", ""))[:200]) for one in found if not one.get("is_taken")]
-        seats = ", ".join(f"{seat} ({name})" for seat, name in self.free) or "none"
+        seats = ", ".join(f"{seat} ({name})" for seat, name in self.free) or say_of("names in a row", "none")
         if wrong:
-            super().__init__(f"“{wrong}” is no seat that is free at this round table. Free are: {seats}.")
+            told = say("“{wrong}” is no seat that is free at this round table. Free are: {seats}.", wrong=wrong, seats=seats)
         else:
-            super().__init__(f"This is a round table: say with --seat which agency you play. Free are: {seats}.")
+            told = say("This is a round table: say with --seat which agency you play. Free are: {seats}.", seats=seats)
+        super().__init__(told)
 
 
 def join(line: Line, code: str, name: str, load: Callable[[str, str], Place], seat: str = "") -> Joined:
@@ -46,7 +48,9 @@ def join(line: Line, code: str, name: str, load: Callable[[str, str], Place], se
     """
     base = next((one for one in ("/table", "/seat") if line.ask(f"{one}/seen").status == 200), "")
     if not base and not code:
-        raise NotSeated("This device has no seat there. Expected: the address with its code, such as http://ADDRESS/join/482913.")
+        raise NotSeated(
+            say("This device has no seat there. Expected: the address with its code, such as http://ADDRESS/join/482913.")
+        )
     if code:
         door = line.ask(f"/join/{code}")
         said = door.fields()
@@ -64,8 +68,11 @@ def join(line: Line, code: str, name: str, load: Callable[[str, str], Place], se
     place = load(first.scenario, first.cut)
     if place.digest != first.scenario_digest:
         raise NotSeated(
-            f"The workshop plays “{first.title}” in another version than there is here. Expected: the same version of the game, "
-            "or the same file of the place. Try the version that the workshop has, or --scenario with its file."
+            say(
+                "The workshop plays “{place}” in another version than there is here. Expected: the same version of the game, "
+                "or the same file of the place. Try the version that the workshop has, or --scenario with its file.",
+                place=first.title,
+            )
         )
     return Joined(place, line, first)
 
@@ -88,4 +95,4 @@ def _sit_at_round_table(line: Line, code: str, door: Mapping[str, Any], seat: st
 
 
 def _said(fields: Mapping[str, Any]) -> str:
-    return str(fields.get("text", "") or "The workshop does not let this device in.")[:500]
+    return str(fields.get("text", "") or say("The workshop does not let this device in."))[:500]

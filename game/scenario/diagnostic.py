@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from game.scenario import rules
-from game.translation import say
+from game.translation import later, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -23,7 +23,8 @@ __all__ = ["Diagnostic", "Place", "diagnose", "dotted", "in_order", "printable"]
 
 _LONGEST_VALUE = 80
 _WIDTH = 100
-_RANK = {"fault": 0, "warning": 1, "advice": 2}
+_SEVERITIES = later(("fault", "warning", "advice"))
+_RANK = {severity: rank for rank, severity in enumerate(_SEVERITIES)}
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -86,7 +87,7 @@ class Diagnostic:
 
     def format_text(self) -> str:
         """The diagnostic in plain text: one line that editors understand, then what was found, expected, and to try."""
-        lines = [f"{self.place}  {self.code} {self.severity}: {self.summary}"]
+        lines = [f"{self.place}  {self.code} {say(self.severity)}: {self.summary}"]
         parts = (
             (say("at"), self.path),
             (say("found"), self.found),

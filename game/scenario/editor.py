@@ -18,16 +18,17 @@ from game.core.variables import VARIABLES, Variable
 from game.scenario.effect import written_fields
 from game.scenario.kind import PLACE_WIDE, TYPES
 from game.scenario.schema import FORMAT, Scenario, Written
+from game.translation import say
 
 _DRAFT = "http://json-schema.org/draft-07/schema#"
 
 
 def schema_json() -> dict[str, Any]:
     """Gives the JSON Schema (draft 7, the one editors know best) of a scenario file."""
-    schema = Scenario.model_json_schema(by_alias=True)
+    schema = _said(Scenario.model_json_schema(by_alias=True))
     definitions = schema.pop("$defs")
     for key in EFFECTS:
-        effect = _effect_model(key).model_json_schema(by_alias=True)
+        effect = _said(_effect_model(key).model_json_schema(by_alias=True))
         definitions.update(effect.pop("$defs", {}))
         definitions[_definition(key)] = effect
     definitions["Effect"] = _any_effect(definitions)
@@ -36,16 +37,17 @@ def schema_json() -> dict[str, Any]:
     levels = {name: VARIABLES[name] for name in PLACE_WIDE}
     properties["levels"] = _numbers(properties["levels"]["description"], levels)
     properties["parameters"] = _numbers(properties["parameters"]["description"], PARAMETERS)
-    whole = {"$schema": _DRAFT, "title": "Whole Place scenario", **schema, "$defs": definitions}
+    whole = {"$schema": _DRAFT, **schema, "$defs": definitions}
     plain: dict[str, Any] = _tidy(whole)
-    plain["title"] = "Whole Place scenario"
+    plain["title"] = say("Whole Place scenario")
     return plain
 
 
 def _numbers(description: str, known: Mapping[str, Variable] | Mapping[str, Parameter]) -> dict[str, Any]:
     """Makes the schema of a map from known names to numbers, each with its range and meaning."""
     named = {
-        name: {"type": "number", "minimum": one.low, "maximum": one.high, "description": one.text} for name, one in known.items()
+        name: {"type": "number", "minimum": one.low, "maximum": one.high, "description": say(one.text)}
+        for name, one in known.items()
     }
     return {"type": "object", "description": description, "properties": named, "additionalProperties": False}
 
@@ -73,7 +75,7 @@ def _any_effect(definitions: dict[str, Any]) -> dict[str, Any]:
 
     return {
         "type": "object",
-        "description": "An effect: its first key says which.",
+        "description": say("An effect: its first key says which."),
         "if": {"anyOf": [has(key) for key in EFFECTS]},
         "else": {"properties": first, "additionalProperties": False, "minProperties": 1},
         "allOf": [{"if": has(key), "then": {"$ref": f"#/$defs/{_definition(key)}"}} for key in EFFECTS],
@@ -82,10 +84,18 @@ def _any_effect(definitions: dict[str, Any]) -> dict[str, Any]:
 
 def _first_key(effect: dict[str, Any], key: str) -> dict[str, Any]:
     """Shows what an effect does beside its first key, which says too little alone."""
-    return {
-        **effect["properties"][key],
-        "description": f"{effect['description']} Here: {effect['properties'][key]['description']}.",
-    }
+    of_key = effect["properties"][key]
+    told = say("{effect} Here: {key}.", effect=effect["description"], key=of_key["description"])
+    return {**of_key, "description": told}
+
+
+def _said(part: Any) -> Any:
+    """The same with its descriptions in the language of the game."""
+    if isinstance(part, list):
+        return [_said(one) for one in part]
+    if not isinstance(part, dict):
+        return part
+    return {key: say(value) if key == "description" and isinstance(value, str) else _said(value) for key, value in part.items()}
 
 
 def _tidy(part: Any, *, are_names: bool = False) -> Any:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from game.translation import say
+
 _FAR = 1e15
 
 
@@ -20,7 +22,7 @@ class Range:
         return self.low == self.high
 
     def __str__(self) -> str:
-        return f"{self.low:g} and {self.high:g}"
+        return say("{low:g} and {high:g}", low=self.low, high=self.high)
 
     def __neg__(self) -> Range:
         return Range(0.0 - self.high, 0.0 - self.low)

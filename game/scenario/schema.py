@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from game.core.layout import AGENCY_DEFAULTS
 from game.scenario import kind as k
+from game.translation import later
 
 FORMAT = 1
 """The number of the language this version of the game reads."""
@@ -23,13 +24,13 @@ class Written(BaseModel):
 
     model_config = ConfigDict(strict=True, extra="forbid", frozen=True, defer_build=True)
 
-    noun: ClassVar[str] = "a map"
+    noun: ClassVar[str] = later("a map")
 
 
 class Source(Written):
     """One place in the evidence, in our own words."""
 
-    noun: ClassVar[str] = "a source"
+    noun: ClassVar[str] = later("a source")
 
     section: k.Line | None = Field(None, description="where in the source it stands")
     says: k.Text | None = Field(None, description="what it says, in your own words")
@@ -38,7 +39,7 @@ class Source(Written):
 class Frame(Written):
     """One narrative: a way to say what the joint work is for."""
 
-    noun: ClassVar[str] = "a frame"
+    noun: ClassVar[str] = later("a frame")
 
     name: k.Line = Field(description="what the narrative is called")
     text: k.Text | None = Field(None, description="the narrative in a sentence")
@@ -47,7 +48,7 @@ class Frame(Written):
 class Successor(Written):
     """One of the bodies that succeed an agency."""
 
-    noun: ClassVar[str] = "a successor"
+    noun: ClassVar[str] = later("a successor")
 
     name: k.Line = Field(description="its name")
     priorities: dict[k.Frame, k.Level] = Field(
@@ -75,7 +76,7 @@ class Successors(Written):
 class Goal(Written):
     """Something that an agency's own masters ask of it, known to its seat alone; or that a whole round table is after."""
 
-    noun: ClassVar[str] = "a goal"
+    noun: ClassVar[str] = later("a goal")
 
     text: k.Line = Field(
         description="what is asked, to whoever plays the agency, such as End with more trust than you began with."
@@ -86,7 +87,7 @@ class Goal(Written):
 class Agency(Written):
     """One organisation at the table."""
 
-    noun: ClassVar[str] = "an agency"
+    noun: ClassVar[str] = later("an agency")
 
     name: k.Line = Field(description="its name as within a sentence: `the police`, `schools`; the game sees to its capital")
     short: k.Short | None = Field(None, description="a name of at most 14 characters, for tables")
@@ -136,7 +137,7 @@ class Agency(Written):
 class Ties(Written):
     """Starting values of ties between agencies; what is left out stays as it is."""
 
-    noun: ClassVar[str] = "a set of relations"
+    noun: ClassVar[str] = later("a set of relations")
 
     purpose: k.Level | None = Field(None, description="belief that the other wants the same thing")
     confidence: k.Level | None = Field(None, description="belief that the other will deliver")
@@ -151,7 +152,7 @@ class Ties(Written):
 class PairOfAgencies(Ties):
     """Starting values of one tie: both ways (`between`), or one agency's belief about another (`from`, `to`)."""
 
-    noun: ClassVar[str] = "a pair"
+    noun: ClassVar[str] = later("a pair")
 
     between: k.Pair | None = Field(None, description="two agencies, both ways")
     from_: k.Agency | None = Field(None, alias="from", description="whose belief")
@@ -175,7 +176,7 @@ class Relations(Written):
 class Strand(Written):
     """One of several strands of work that share the joint effort: who gets more leaves less to the others."""
 
-    noun: ClassVar[str] = "a strand"
+    noun: ClassVar[str] = later("a strand")
 
     name: k.Line = Field(description="what the strand is called, within a sentence, such as leaving care")
     share: Annotated[float, Field(gt=0, le=100, allow_inf_nan=False), k.core.NUMBER] = Field(
@@ -186,7 +187,7 @@ class Strand(Written):
 class Outcome(Written):
     """A change for people that the joint work is for."""
 
-    noun: ClassVar[str] = "an outcome"
+    noun: ClassVar[str] = later("an outcome")
 
     name: k.Line = Field(description="the change, as players read it")
     unit: k.Line = Field("people", description="what is counted, such as children")
@@ -228,7 +229,7 @@ class Board(Written):
 class Event(Written):
     """Something that happens: on a date (`at`), or by chance."""
 
-    noun: ClassVar[str] = "an event"
+    noun: ClassVar[str] = later("an event")
 
     title: k.Line = Field(description="a headline")
     text: k.Text | None = Field(None, description="the news as the player reads it")
@@ -246,7 +247,7 @@ class Event(Written):
 class Option(Written):
     """One way to decide a dilemma."""
 
-    noun: ClassVar[str] = "an option"
+    noun: ClassVar[str] = later("an option")
 
     label: k.Line = Field(description="what the player does, a short sentence in the imperative")
     text: k.Text | None = Field(None, description="gain and price, in the words of those who bear them")
@@ -261,7 +262,7 @@ class Option(Written):
 class Dilemma(Written):
     """A decision that the seat is asked for."""
 
-    noun: ClassVar[str] = "a dilemma"
+    noun: ClassVar[str] = later("a dilemma")
 
     title: k.Line = Field(description="a title")
     text: k.Text = Field(description="the scene")
@@ -284,7 +285,7 @@ class Dilemma(Written):
 class Ending(Written):
     """One way it may end, in words."""
 
-    noun: ClassVar[str] = "an ending"
+    noun: ClassVar[str] = later("an ending")
 
     title: k.Line = Field(description="a title")
     text: k.Text = Field(description="the ending")
@@ -296,7 +297,7 @@ class Ending(Written):
 class Trace(Written):
     """Something that may still be there at the end of the epilogue, told by name when all is over."""
 
-    noun: ClassVar[str] = "a trace"
+    noun: ClassVar[str] = later("a trace")
 
     name: k.Line = Field(description="what it is, such as the post in probation's team")
     when: k.Condition = Field(description="it is still there if this holds at the end of the epilogue")
@@ -318,7 +319,7 @@ class People(Written):
 class NamedSpot(Written):
     """A name written on the map."""
 
-    noun: ClassVar[str] = "a name on the map"
+    noun: ClassVar[str] = later("a name on the map")
 
     name: k.Line = Field(description="what is written")
     at: k.Position = Field(description="where, across and down, each 0 to 1")
@@ -353,7 +354,7 @@ class Questions(Written):
 class Token(Written):
     """One piece of the leader's attention."""
 
-    noun: ClassVar[str] = "a token"
+    noun: ClassVar[str] = later("a token")
 
     token: Literal[
         "time", "broker", "front_line", "listen", "upwards", "promise", "own_up", "money", "confront", "rest", "strand"
@@ -380,7 +381,7 @@ class History(Written):
 class Cut(Written):
     """A shorter version of the same place, for a workshop."""
 
-    noun: ClassVar[str] = "a cut"
+    noun: ClassVar[str] = later("a cut")
 
     title: k.Line = Field(description="a title")
     text: k.Text | None = Field(None, description="for whom it is meant")
@@ -391,7 +392,7 @@ class Cut(Written):
 class Inject(Written):
     """Something a facilitator can throw in."""
 
-    noun: ClassVar[str] = "an inject"
+    noun: ClassVar[str] = later("an inject")
 
     title: k.Line = Field(description="a headline")
     text: k.Text | None = Field(None, description="the news as players read it")
@@ -401,7 +402,7 @@ class Inject(Written):
 class Scenario(Written):
     """One place: the whole of a scenario file."""
 
-    noun: ClassVar[str] = "a scenario"
+    noun: ClassVar[str] = later("a scenario")
 
     format: Annotated[int, Field(ge=1), k.WHOLE] = Field(description="the number of the language, 1")
     title: k.Line = Field(description="the place's title")

@@ -23,7 +23,7 @@ from game.scenario.kind import ID, SIZE_WORDS, TYPES
 from game.scenario.names import did_you_mean, listed, suggestion
 from game.scenario.schema import Scenario, Written
 from game.scenario.shape import AnyEffect, Entries, Items, Leaf, Path, Record, Shape, Spot, keys_of, wanted
-from game.translation import later, say
+from game.translation import later, say, say_many
 
 WHOLE = Record(Scenario)
 
@@ -214,14 +214,14 @@ def _owner(shape: Shape, path: Path) -> str:
 
 
 def _noun(shape: Shape | None) -> str:
-    return shape.model.noun if isinstance(shape, Record) else "a map"
+    return say(shape.model.noun) if isinstance(shape, Record) else say("a map")
 
 
 def _fault(spot: _Spot, error: Any, path: Path) -> Fault:
     """Makes one fault of one pydantic error."""
     if error["type"] == "extra_forbidden":
         model = spot.owner.model if spot.owner else Scenario
-        return _unknown_key(str(path[-1]), model.noun, list(keys_of(model)), path)
+        return _unknown_key(str(path[-1]), say(model.noun), list(keys_of(model)), path)
     make = _MAKERS.get(error["type"], _wrong_type)
     return make(spot, error.get("ctx", {}), path)
 
@@ -234,7 +234,7 @@ def _unknown_key(key: str, owner: str, keys: list[str], path: Path) -> Fault:
 
 def _missing_keys(keys: list[str], owner: str, path: Path) -> Fault:
     quoted = ", ".join(f"`{key}`" for key in keys)
-    return Fault("WP202", path, {"keys": quoted, "are": "is" if len(keys) == 1 else "are", "owner": owner}, at_key=True)
+    return Fault("WP202", path, {"keys": quoted, "are": say_many(len(keys), "is", "are"), "owner": owner}, at_key=True)
 
 
 def _wrong_type(spot: _Spot, context: Mapping[str, Any], path: Path) -> Fault:

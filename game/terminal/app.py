@@ -22,10 +22,10 @@ from game.terminal.opening import Leave, choose_game
 from game.terminal.page import Page
 from game.terminal.prompt import LOCAL, Prompt, command, mistaken, onwards
 from game.terminal.teach import Teacher
-from game.translation import say, say_many
+from game.translation import say, say_many, say_of
 from game.words import quarter as dates
 from game.words import token as tokens
-from game.words.grammar import capital, count, listed, quoted
+from game.words.grammar import capital, count, either, listed, quoted
 
 
 class Again(Exception):  # noqa: N818 - not an error
@@ -38,7 +38,7 @@ def play(console: Console, shelf: Shelf, opened: Opened | None = None) -> None:
         if opened is None:
             opened = choose_game(console, shelf)
     except (Leave, EndOfInput, KeyboardInterrupt):
-        console.say("Nothing was begun, so there is nothing to save. Goodbye.")
+        console.say(say("Nothing was begun, so there is nothing to save. Goodbye."))
         return
     Game(console, opened).play()
 
@@ -111,11 +111,11 @@ class Game:
             if len(found) == 1:
                 (chosen,) = found
                 if self._do(lambda: self.session.choose(facts.id, chosen.id)):  # noqa: B023 - done before the next one
-                    self.console.say(f"You chose: {quoted(chosen.label)}.")
+                    self.console.say(say("You chose: {label}.", label=quoted(chosen.label)))
                     self._hint("undo")
                     return
             elif len(found) > 1:
-                self.console.say(f"That could be more than one of them. {now}")
+                self.console.say(say("That could be more than one of them. {now}", now=now))
             elif _is_token(typed):
                 self._place(typed)
             elif _is_undo(typed):
@@ -124,7 +124,11 @@ class Game:
                 return
             elif normal(typed) == "end":
                 self.console.say(
-                    f"{quoted(facts.title)} is still open. Each dilemma needs an answer before the quarter ends. {now}"
+                    say(
+                        "{title} is still open. Each dilemma needs an answer before the quarter ends. {now}",
+                        title=quoted(facts.title),
+                        now=now,
+                    )
                 )
             else:
                 self.console.say(mistaken(typed, prompt) if typed else now)
@@ -172,7 +176,7 @@ class Game:
         hint = self._teacher.hint("tokens")
         if not hint:
             words = ", ".join(kind.words[-1] for kind in self._kinds())
-            self.console.say(f"What does your attention go to? ({words})")
+            self.console.say(say("What does your attention go to? ({words})", words=words))
             return
         page = Page().line(hint).gap()
         for kind in self._kinds():
@@ -187,14 +191,14 @@ class Game:
         if isinstance(found, str):
             self.console.say(found)
         elif self.session.tokens_left() <= 0:
-            self.console.say("Every token is placed. `undo` takes the last one back.")
+            self.console.say(say("Every token is placed. `undo` takes the last one back."))
         elif self._do(lambda: self.session.attend(found)):
             left = self.session.tokens_left()
             when = by_when(self.session, found)
             words = tokens.in_words(self.session.place, found)
             if when:
                 words = say("{token}, by {quarter}", token=words, quarter=when)
-            self.console.say(f"Noted: {words}. {capital(count(left, 'token'))} left.")
+            self.console.say(say("Noted: {words}. {tokens} left.", words=words, tokens=capital(count(left, "token"))))
             if left == 0 and not self.session.undecided():
                 self._hint("end")
 
@@ -205,16 +209,24 @@ class Game:
         if placed:
             words = tokens.in_words(self.session.place, placed[-1])
             if self._do(lambda: self.session.take_back(len(placed) - 1)):
-                self.console.say(f"Taken back: {words}. {capital(count(self.session.tokens_left(), 'token'))} left.")
+                self.console.say(
+                    say(
+                        "Taken back: {words}. {tokens} left.",
+                        words=words,
+                        tokens=capital(count(self.session.tokens_left(), "token")),
+                    )
+                )
         elif decided:
             which = typed.rsplit(maxsplit=1)[-1]
             chosen = decided[int(which) - 1] if which.isdigit() and 1 <= int(which) <= len(decided) else decided[-1]
-            self.console.say("Think again. Enter by itself leaves your answer as it was.")
+            self.console.say(say("Think again. Enter by itself leaves your answer as it was."))
             self._choose(chosen)
             if then is not None:
                 self.console.show(then())
         else:
-            self.console.say("There is nothing to take back in this quarter. `back` and a number goes back to an earlier one.")
+            self.console.say(
+                say("There is nothing to take back in this quarter. `back` and a number goes back to an earlier one.")
+            )
 
     def _end(self) -> bool:
         left = self.session.tokens_left()
@@ -232,7 +244,7 @@ class Game:
     def _aftermath(self) -> None:
         self._onwards(lambda: epilogue.ending(self.session), say("Enter for what came after"))
         self._onwards(lambda: epilogue.page(self.session), say("Enter for the debrief"))
-        self.console.say("The books are being opened: whatever else you could have chosen is played as well. A few seconds.")
+        self.console.say(say("The books are being opened: whatever else you could have chosen is played as well. A few seconds."))
         # Imported here, so that the first prompt of a game does not wait for what its end needs.
         from game.terminal import debrief
 
@@ -245,7 +257,7 @@ class Game:
             "number, `history` lists quarters, `quit` leaves."
         )
         prompt = Prompt(say("The end"), now, lambda: Page().line(now), lambda _: False)
-        self.console.say(f"That was {self.session.place.title}. {now}")
+        self.console.say(say("That was {title}. {now}", title=self.session.place.title, now=now))
         while True:
             typed = self._ask(prompt)
             self.console.say(_out_of_turn(typed, prompt) if typed else now)
@@ -278,7 +290,7 @@ class Game:
             name, rest = found
             if name in LOCAL:
                 if prompt.text.startswith((say("Enter"), say("The end"))):
-                    self.console.say(f"There is no quarter under way to {name}. {prompt.now}")
+                    self.console.say(say("There is no quarter under way to {name}. {now}", name=name, now=prompt.now))
                     continue
                 return f"{name} {rest}".strip()
             self._run(name, rest, prompt)
@@ -315,7 +327,7 @@ class Game:
             return
         names = [names[0] for names in agency_names(self.session.place).values()]
         if len(readings) > 1:
-            self.console.say(f"That could be {' or '.join(names[number] for number in readings)}. Say a little more.")
+            self.console.say(say("That could be {one}. Say a little more.", one=either([names[number] for number in readings])))
             return
         near = nearest(typed, names)
         asked = say("Nobody goes by the name “{typed}”.", typed=typed) if typed else say("Which agency?")
@@ -340,9 +352,9 @@ class Game:
     def _back(self, typed: str) -> None:
         played = len(self.session.decided)
         if not played:
-            self.console.say("There is no earlier quarter yet. Within this one, `undo` takes back what you did last.")
+            self.console.say(say("There is no earlier quarter yet. Within this one, `undo` takes back what you did last."))
         elif not typed.isdigit() or not 1 <= int(typed) <= played:
-            self.console.say(f"Back to the start of which quarter? `back` and a number from 1 to {played}.")
+            self.console.say(say("Back to the start of which quarter? `back` and a number from 1 to {played}.", played=played))
         else:
             when = say("quarter {number} ({name})", number=typed, name=dates.name(self.session.place, int(typed)))
             left = say("What you have played since is left behind, though the saved file keeps it.")
@@ -354,7 +366,7 @@ class Game:
     def _save(self, name: str) -> None:
         path = self.session.path
         if path is None or not self._is_saving:
-            self.console.say("This game is not being saved.")
+            self.console.say(say("This game is not being saved."))
             return
         page = Page().line(say("Every decision is saved as you make it, in:")).exactly(str(path))
         if name:
@@ -375,7 +387,7 @@ class Game:
     def _leave(self) -> None:
         path = self.session.path
         if path is None:
-            self.console.say("Goodbye.")
+            self.console.say(say("Goodbye."))
             return
         if self._is_saving:
             until = say("Your game is saved, up to your last decision, in:")
@@ -394,9 +406,9 @@ class Game:
     def _confirm(self, question: str) -> bool:
         """Whether the answer is yes; whatever else is typed is no."""
         self.console.say(question)
-        is_yes = normal(self.console.ask(say("Yes or no"))) in ("yes", "y")
+        is_yes = normal(self.console.ask(say("Yes or no"))) in ("yes", "y", normal(say_of("what one types", "yes")))
         if not is_yes:
-            self.console.say("No, then.")
+            self.console.say(say("No, then."))
         return is_yes
 
     def _do(self, action: Callable[[], Refusal | None]) -> bool:
@@ -404,7 +416,7 @@ class Game:
         try:
             refused = action()
         except SaveFault as fault:
-            self.console.say(f"This could not be saved, so it has not been done. {fault}")
+            self.console.say(say("This could not be saved, so it has not been done. {fault}", fault=fault))
             if not self._confirm(say("Go on without saving?")):
                 return False
             self.session.stop_writing()

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from game.debrief.analysis import MOST_TRIED, Debrief, analyse
 from game.debrief.beliefs import OPEN_NOW, SEATS
 from game.debrief.conversation import PHASES
-from game.debrief.lines import ended, heading, introduced, stood
+from game.debrief.lines import Beside, ended, heading, introduced, stood
 from game.debrief.moments import FUTURES
 from game.debrief.promises import BECAME
 from game.debrief.really import ILLUSTRATIVE, Happened, is_known
@@ -15,7 +15,7 @@ from game.debrief.results import of_real
 from game.debrief.tokens import mattered
 from game.play.session import Session
 from game.terminal.page import Page
-from game.translation import say
+from game.translation import later, say, say_many
 from game.words import measure, quarter
 from game.words.grammar import listed, quoted
 from game.words.money import about
@@ -25,14 +25,16 @@ GAPS = 3
 TIES = 3
 POCKETS = 6
 
-TITLES = {
-    "kept": "Kept",
-    "kept late": "Kept late",
-    "owned up to": "Owned up to in time",
-    "broken": "Broken",
-    "concealed": "Concealed: it failed, and you were not told",
-    "open": "Still open when the programme ended",
-}
+TITLES = later(
+    {
+        "kept": "Kept",
+        "kept late": "Kept late",
+        "owned up to": "Owned up to in time",
+        "broken": "Broken",
+        "concealed": "Concealed: it failed, and you were not told",
+        "open": "Still open when the programme ended",
+    }
+)
 """What stands over promises, by what became of them."""
 
 
@@ -72,61 +74,72 @@ def _lines(session: Session, found: Debrief) -> Page:
     page.text(ended(found.own, found.real if found.has_real else None))
     page.gap()
     for one in found.measures:
-        name = measure.MEASURES[one.measure].name
-        page.item(one.text.removeprefix(f"{name}: "), label=f"{name}:")
-    page.heading("On the way")
+        page.item(_beside(one, has_real=found.has_real), label=f"{measure.MEASURES[one.measure].name}:")
+    page.heading(say("On the way"))
     last = min(found.own.last, found.real.last)
     for turn in sorted({turn for turn in (last // 3, 2 * last // 3, last) if turn > 0}):
         page.line(f"{quarter.name(session.place, turn)}")
-        page.item(f"{stood(found.own, turn)}.", label="  You:")
+        page.item(f"{stood(found.own, turn)}.", label=f"  {say('You:')}")
         if found.has_real:
-            page.item(f"{stood(found.real, turn)}.", label="  The real line:")
+            page.item(f"{stood(found.real, turn)}.", label=f"  {say('The real line:')}")
     return page
 
 
+def _beside(one: Beside, *, has_real: bool) -> str:
+    """A headline measure in both lines, under its name."""
+    own, meaning = measure.value(one.measure, one.own), measure.MEASURES[one.measure].text
+    if not has_real:
+        return say("you {own} ({meaning}).", own=own, meaning=meaning)
+    real = measure.value(one.measure, one.other)
+    return say("you {own}, the real line {real} ({meaning}).", own=own, real=real, meaning=meaning)
+
+
 def _moments(found: Debrief) -> Page:
-    page = Page("On what most hung")
+    page = Page(say("On what most hung"))
     told = found.moments.decisive
     if not told:
-        page.line("On no decision hung anything that can be felt: whatever you had chosen, things would have gone much alike.")
+        page.line(
+            say("On no decision hung anything that can be felt: whatever you had chosen, things would have gone much alike.")
+        )
     for number, one in enumerate(told, 1):
         page.gap().item(one.text, label=f"{number}.")
         others = [quoted(way.label) for way in one.ways[1:]]
         if others:
-            page.under(f"Also on offer, with less hanging on them: {listed(others)}.")
+            page.under(say("Also on offer, with less hanging on them: {others}.", others=listed(others)))
     weighed = mattered(found.tokens)
     if weighed:
-        page.heading("The tokens of attention on which most hung")
+        page.heading(say("The tokens of attention on which most hung"))
         for token in weighed:
             page.item(token.text)
     if found.tried:
-        page.heading("How far this hangs on what the model assumes")
+        page.heading(say("How far this hangs on what the model assumes"))
         for tried in found.tried:
             page.item(tried.text)
-    page.heading("How this was found")
+    page.heading(say("How this was found"))
     page.line(found.moments.text)
     return page
 
 
 def _promises(found: Debrief) -> Page:
     """Every promise that was given while the programme ran, by what became of it, and the widest gaps of word and deed."""
-    page = Page("Promises, and word and deed")
-    page.line(f"{found.promises.text} All of it is open now." if found.promises.promises else found.promises.text)
+    page = Page(say("Promises, and word and deed"))
+    told = [found.promises.text, *([say("All of it is open now.")] if found.promises.promises else [])]
+    page.line(" ".join(told))
     for word in BECAME:
-        told = found.promises.that_became(word)
-        if told:
-            page.heading(TITLES[word])
-            for one in told:
+        became = found.promises.that_became(word)
+        if became:
+            page.heading(say(TITLES[word]))
+            for one in became:
                 page.item(one.text)
     if found.promises.gaps:
-        page.heading("Word and deed: where they lay furthest apart")
+        page.heading(say("Word and deed: where they lay furthest apart"))
         for gap in found.promises.gaps[:GAPS]:
             page.item(gap.text)
     return page
 
 
 def _changes(found: Debrief, *, is_live: bool) -> Page:
-    page = Page("The three largest changes, and what they really came from")
+    page = Page(say("The three largest changes, and what they really came from"))
     for one in found.changes:
         page.gap().line(one.text)
         for pull in one.pulls:
@@ -134,12 +147,12 @@ def _changes(found: Debrief, *, is_live: bool) -> Page:
         if one.rest_text:
             page.item(one.rest_text)
     if is_live:
-        page.text("`why NAME` opens any other number now, exactly, and `why NAME in 3` what moved it in quarter 3.")
+        page.text(say("`why NAME` opens any other number now, exactly, and `why NAME in 3` what moved it in quarter 3."))
     return page
 
 
 def _results(found: Debrief) -> Page:
-    page = Page("What was reported, and what was really due to the work")
+    page = Page(say("What was reported, and what was really due to the work"))
     page.line(found.results.text)
     for one, real in zip(found.results.outcomes, found.real_results.outcomes, strict=True):
         page.gap().item(one.text)
@@ -149,42 +162,44 @@ def _results(found: Debrief) -> Page:
 
 
 def _pockets(found: Debrief) -> Page:
-    page = Page("Who paid, and who gained")
+    page = Page(say("Who paid, and who gained"))
     page.line(found.pockets.text)
-    page.heading("The books, those first in whom the two lie furthest apart")
+    page.heading(say("The books, those first in whom the two lie furthest apart"))
     ranked = sorted(found.pockets.pockets, key=lambda one: -abs(one.share_gained - one.share_paid))
     for one in ranked[:POCKETS]:
         page.item(one.text)
     rest = ranked[POCKETS:]
     if rest:
-        cost, avoided = sum(one.cost for one in rest), sum(one.avoided for one in rest)
-        page.item(f"The other {len(rest)} together: {about(cost)} borne, {about(avoided)} of cost avoided.")
-    return page.text("Avoided cost is a memo and not money: nobody can spend it.")
+        cost, avoided = about(sum(one.cost for one in rest)), about(sum(one.avoided for one in rest))
+        page.item(
+            say("The other {n} together: {cost} borne, {avoided} of cost avoided.", n=len(rest), cost=cost, avoided=avoided)
+        )
+    return page.text(say("Avoided cost is a memo and not money: nobody can spend it."))
 
 
 def _together(found: Debrief) -> Page:
-    page = Page("Trust, sharing and backing")
+    page = Page(say("Trust, sharing and backing"))
     page.line(found.network.text)
     own = found.network.own_personal
     if own:
-        page.heading("Your own ties that hang on one person")
+        page.heading(say("Your own ties that hang on one person"))
         for tie in own[:TIES]:
             page.item(tie.text)
-    page.heading("Sharing, and its four gates")
+    page.heading(say("Sharing, and its four gates"))
     page.line(found.gates.text)
     for gate in found.gates.widest(TIES):
         page.item(gate.text)
-    page.heading("Whose masters stood behind them")
+    page.heading(say("Whose masters stood behind them"))
     page.line(found.backings.text)
-    page.heading("What remained")
+    page.heading(say("What remained"))
     return page.line(found.remains.text)
 
 
 def _style(found: Debrief) -> Page:
-    page = Page("How you led, as your choices show it")
+    page = Page(say("How you led, as your choices show it"))
     for text in found.style.texts:
         page.item(text)
-    return page.text("None of this is a type or a mark. Another place, or another year, might ask for another way.")
+    return page.text(say("None of this is a type or a mark. Another place, or another year, might ask for another way."))
 
 
 def _counsel(found: Debrief) -> Iterator[Page]:
@@ -192,13 +207,13 @@ def _counsel(found: Debrief) -> Iterator[Page]:
     told = found.counsel
     if not told:
         return
-    page = Page("Recommended, and done").text(told.text)
+    page = Page(say("Recommended, and done")).text(told.text)
     for dilemma in told.dilemmas:
-        page.heading(f"{dilemma.title} ({dilemma.when})").line(f"Done: {dilemma.done}.")
+        page.heading(f"{dilemma.title} ({dilemma.when})").line(say("Done: {options}.", options=dilemma.done))
         for said in dilemma.said:
             page.item(said.text)
     if told.wishes:
-        page.heading("Wishes for a token")
+        page.heading(say("Wishes for a token"))
         for wish in told.wishes:
             page.item(wish.text)
     yield page
@@ -209,7 +224,7 @@ def _seats(found: Debrief) -> Iterator[Page]:
     views = [view for view in found.seats if view.n_played]
     if not views:
         return
-    page = Page(SEATS).text(OPEN_NOW)
+    page = Page(say(SEATS)).text(say(OPEN_NOW))
     for view in views:
         page.heading(view.title).line(" ".join(view.own))
         for text in view.told:
@@ -221,7 +236,7 @@ def _really(session: Session, found: Debrief) -> Iterator[Page]:
     """What really happened, dilemma by dilemma, in the order you met them."""
     met = found.really.dilemmas
     for start in range(0, len(met), DILEMMAS_A_PAGE):
-        page = Page("What really happened" if start == 0 else "What really happened, further")
+        page = Page(say("What really happened") if start == 0 else say("What really happened, further"))
         if start == 0:
             page.line(found.really.text)
         for one in met[start : start + DILEMMAS_A_PAGE]:
@@ -245,11 +260,17 @@ def _dilemma(page: Page, session: Session, one: Happened, real: str) -> None:
     if one.followed:
         page.line(one.followed)
     if one.concept:
-        page.line(f"What it is about: {one.concept}")
+        page.line(say("What it is about: {concept}", concept=one.concept))
     if one.sources:
         ids = ", ".join(source.id for source in one.sources)
         page.line(
-            f"In the source paper: {'section' if len(one.sections) == 1 else 'sections'} {', '.join(one.sections)} ({ids})."
+            say_many(
+                len(one.sections),
+                "In the source paper: section {sections} ({ids}).",
+                "In the source paper: sections {sections} ({ids}).",
+                sections=", ".join(one.sections),
+                ids=ids,
+            )
         )
     for text in (one.thin, one.assumption):
         if text:
@@ -261,16 +282,17 @@ def _questions(session: Session, found: Debrief, *, is_live: bool) -> Iterator[P
     for phase, title in PHASES.items():
         asked = found.conversation.of(phase)
         if asked:
-            page = Page(f"To think over: {title[:1].lower()}{title[1:]}")
+            question = say(title)
+            page = Page(say("To think over: {question}", question=f"{question[:1].lower()}{question[1:]}"))
             for one in asked:
                 page.gap().item(one.text, label=f"{numbers[one.text]}.")
                 if one.text in session.reflections:
-                    page.under(f"You wrote: {session.reflections[one.text]}")
+                    page.under(say("You wrote: {note}", note=session.reflections[one.text]))
             if is_live:
-                page.text("`note 1` and your words keeps what you think at question 1 with the game. Nobody has to.")
+                page.text(say("`note 1` and your words keeps what you think at question 1 with the game. Nobody has to."))
                 is_live = False  # once is enough
             yield page
-    page = Page("Before you quote any of this")
+    page = Page(say("Before you quote any of this"))
     page.line(say(ILLUSTRATIVE))
     for text in (found.really.caveat, found.really.diary):
         if text:

@@ -49,7 +49,7 @@ def _meanwhile(page: Page, told: Aftermath) -> None:
     if told.n_astray:
         page.item(f"{count(told.n_astray, 'time')}.", label=say("Information went astray:"))
     for sentence in told.settled:
-        page.item(sentence, label="A promise that was still open when it ended:")
+        page.item(sentence, label=say("A promise that was still open when it ended:"))
 
 
 def _times(number: int) -> str:

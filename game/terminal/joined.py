@@ -14,7 +14,7 @@ from game.terminal.console import Console
 from game.terminal.opening import Leave
 from game.terminal.page import Page
 from game.terminal.prompt import Prompt, onwards
-from game.translation import say
+from game.translation import later, say
 
 _FOR_ALL: Final = "for all:"
 """With what a note begins that a seat of a round table shows to the others."""
@@ -33,12 +33,16 @@ def step(told: StepPart) -> Page:
                 n_asked += 1
                 page.gap().item(one.text, label=f"{n_asked}.")
                 if one.written:
-                    page.under(f"{'You wrote, for all to see' if one.is_shared else 'You wrote'}: {one.written}")
+                    page.under(
+                        say("You wrote, for all to see: {words}", words=one.written)
+                        if one.is_shared
+                        else say("You wrote: {words}", words=one.written)
+                    )
             case _:
                 page.text(one.text)
     if n_asked:
-        page.text("`note 1` and your words keeps what you think at question 1. Nobody has to.")
-        page.line("At a round table it is yours alone; `note 1 for all:` and your words shows it to the table.")
+        page.text(say("`note 1` and your words keeps what you think at question 1. Nobody has to."))
+        page.line(say("At a round table it is yours alone; `note 1 for all:` and your words shows it to the table."))
     return page
 
 
@@ -53,7 +57,7 @@ def every(told: Sequence[StepPart]) -> Page:
 class JoinedGame(Game):
     """One table's game, played with its other devices."""
 
-    moved = "Your table is in another quarter by now."
+    moved = later("Your table is in another quarter by now.")
 
     def __init__(self, console: Console, opened: Opened, joined: Joined) -> None:
         super().__init__(console, opened)
@@ -137,7 +141,7 @@ class JoinedGame(Game):
     def _leave(self) -> None:
         if self.session is self._joined:
             self.console.say(
-                "What your table decided is kept by the workshop. Join again at any time, with the same words. Goodbye."
+                say("What your table decided is kept by the workshop. Join again at any time, with the same words. Goodbye.")
             )
         else:
             super()._leave()

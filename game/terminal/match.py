@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeVar
 
 from game.core.place import Place
+from game.translation import say
 
 Key = TypeVar("Key")
 
@@ -47,7 +48,7 @@ def nearest(typed: str, names: Iterable[str]) -> str:
 def agency_names(place: Place) -> dict[int, list[str]]:
     """The names of every agency: short, full, its id, and its leader's role."""
     return {
-        number: [facts.short if number != place.lead else "you", facts.id, facts.name, facts.leader]
+        number: [*([facts.short] if number != place.lead else [say("you"), "you"]), facts.id, facts.name, facts.leader]
         for number, facts in enumerate(place.agencies)
     }
 

@@ -47,7 +47,7 @@ def choose_game(console: Console, shelf: Shelf) -> Opened:
                 near = title.nearest(typed)
                 console.say(say("Did you mean {near}? {now}", near=quoted(near), now=prompt.now) if near else prompt.now)
             case other:
-                console.say(f"`{other}` is for a game that has begun. {prompt.now}")
+                console.say(say("`{other}` is for a game that has begun. {now}", other=other, now=prompt.now))
 
 
 def _length(console: Console, title: Title, chosen: str | Path) -> str:

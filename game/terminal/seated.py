@@ -112,14 +112,14 @@ class SeatGame(JoinedGame):
         if isinstance(found, str):
             self.console.say(found)
         elif self._do(found):
-            self.console.say("Noted. Nobody else sees it before the quarter closes, but whom you gave your word.")
+            self.console.say(say("Noted. Nobody else sees it before the quarter closes, but whom you gave your word."))
 
     def _take_back(self) -> None:
         placed = self.session.pending.tokens
         if not (self._is_lead() and placed):
-            self.console.say("Say it anew instead: the last vote, pledge or way to share counts.")
+            self.console.say(say("Say it anew instead: the last vote, pledge or way to share counts."))
         elif self._do(lambda: self.session.take_back(len(placed) - 1)):
-            self.console.say(f"Taken back: {tokens.in_words(self.session.place, placed[-1])}.")
+            self.console.say(say("Taken back: {in_words}.", in_words=tokens.in_words(self.session.place, placed[-1])))
 
     def _tell_last(self) -> None:
         """What all decided in the quarter that closed meanwhile, and what came of it."""

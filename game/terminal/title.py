@@ -11,6 +11,7 @@ from game.play.store import SavedGame
 from game.terminal.match import find, nearest
 from game.terminal.page import Page
 from game.translation import say
+from game.words.calendar import day_and_time
 
 ALL_OF_IT = ("all", "all of it", "whole", "the whole")
 MOST_SAVED = 6  # more would push the places off the screen
@@ -90,7 +91,7 @@ def _name(path: Path) -> str:
 
 
 def _saved(game: SavedGame) -> str:
-    when = datetime.fromtimestamp(game.modified).strftime("%d %B %Y, %H:%M")  # noqa: DTZ006 - as the clock on the wall shows it
+    when = day_and_time(datetime.fromtimestamp(game.modified))  # noqa: DTZ006 - as the clock on the wall shows it
     played = say("after quarter {turn}", turn=game.turn) if game.turn else say("just begun")
     if game.is_over:
         played = say("finished after quarter {turn}", turn=game.turn)

@@ -153,8 +153,15 @@ def _is_bounded(data: bytes) -> bool:
 
 def read(file: Path, language: str) -> FileCatalogue:
     """The catalogue in a `.mo` file. Raises `CatalogueFault`, and `OSError` where there is none to read."""
+    return parse(contents(file), language, str(file))
+
+
+def contents(file: Path) -> bytes:
+    """The bytes of a catalogue's file, one more than is allowed at most. Raises `CatalogueFault` for a pipe, and `OSError`."""
+    if file.exists() and not file.is_file():
+        raise CatalogueFault(say("{where}: this is no ordinary file.", where=file))
     with file.open("rb") as opened:
-        return parse(opened.read(LARGEST + 1), language, str(file))
+        return opened.read(LARGEST + 1)
 
 
 @cache

@@ -218,7 +218,12 @@ def lesson(place: Place, cause: Cause, seat: int | None = None) -> str:
 def grounds(rule: str) -> str:
     """Where a rule's numbers come from, with its evidence's ids: `§2.5 BAR-42; size assumed`; nothing where it does not say."""
     found = rules().get(rule)
-    return "" if found is None or found.source.startswith("as above") else found.source
+    return "" if found is None or found.source.startswith("as above") else source_in_words(found.source)
+
+
+def source_in_words(source: str) -> str:
+    """Where a number comes from, in the language of the game; sections and ids stay as they are."""
+    return "; ".join(part if part.startswith("§") else say(part) for part in source.split("; "))
 
 
 def movers(place: Place, variable: str, seat: int | None = None) -> tuple[str, ...]:

@@ -45,6 +45,14 @@ def listed(names: Sequence[str]) -> str:
     return say("{names} and {last}", names=", ".join(names[:-1]), last=names[-1])
 
 
+def either(names: Sequence[str]) -> str:
+    """Names of which one is meant: `a`, `a or b`, `a or b or c`."""
+    found = names[0]
+    for name in names[1:]:
+        found = say("{one} or {other}", one=found, other=name)
+    return found
+
+
 def count(number: float, one: str, many: str = "") -> str:
     """A number with its noun: `one family`, `two families`, `31 families`; a fraction keeps one decimal."""
     many = many or (f"{one}s" if one else "")

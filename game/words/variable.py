@@ -323,10 +323,12 @@ def moved(place: Place, variable: str, index: tuple[int, ...], before: float, af
         where = counted
     elif VARIABLES[variable].unit == "level":
         one, other = (f"{100 * number:.0f}" for number in (before, after))
-        where = f"{other} of 100 ({level.in_words(variable, after)})"
+        where = level.in_both(variable, after)
     else:
         one, other = value(variable, before), value(variable, after)
         where = other
     if level.rough(variable, before, after) is None:
-        return f"{went}, at {where}"
-    return f"{went}, from {one} to {where}" if one != other else f"{went}, to {where}"
+        return say("{went}, at {where}", went=went, where=where)
+    if one != other:
+        return say("{went}, from {start} to {end}", went=went, start=one, end=where)
+    return say("{went}, to {end}", went=went, end=where)

@@ -10,6 +10,8 @@ import ifaddr
 import segno
 from markupsafe import Markup
 
+from game.translation import say
+
 
 def addresses(port: int) -> list[str]:
     """The addresses of this machine on its networks, the likeliest first; of this machine alone where it is on none."""
@@ -44,7 +46,8 @@ def qr(address: str) -> Markup:
         lineclass=None,
     )
     picture = Markup(written.getvalue().decode())  # noqa: S704 - drawn from numbers a line above
-    return picture.replace(Markup("<svg "), Markup('<svg role="img" aria-label="QR code of the address beside it" '), 1)
+    head = Markup('<svg role="img" aria-label="{}" ').format(say("QR code of the address beside it"))
+    return picture.replace(Markup("<svg "), head, 1)
 
 
 def qr_text(address: str) -> str:

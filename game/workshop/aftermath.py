@@ -60,7 +60,9 @@ def opened(table: Table, room: Room, steps: Mapping[str, str] | None = None) -> 
         aftermath=epilogue.aftermath(table.session) if "aftermath" in steps else None,
         debrief=found,
         told=_told(table, found) if found is not None else None,
-        questions=[(title, found.conversation.of(phase)) for phase, title in PHASES.items()] if "questions" in steps else None,
+        questions=[(say(title), found.conversation.of(phase)) for phase, title in PHASES.items()]
+        if "questions" in steps
+        else None,
     )
 
 

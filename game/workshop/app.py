@@ -18,6 +18,7 @@ from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
+from game.translation import say
 from game.workshop.chairs import Chairs
 from game.workshop.console import Console
 from game.workshop.console_seats import Wrong
@@ -103,18 +104,20 @@ async def _keep_time(site: Site, console: Console, clock: Clock) -> None:
 def _handlers(site: Site) -> dict[Any, Any]:
     async def refused(request: Request, error: Exception) -> Response:
         code = error.status_code if isinstance(error, HTTPException) else 500
-        titles = {404: "Nothing is here", 405: "Not in this way"}
+        titles = {404: say("Nothing is here"), 405: say("Not in this way")}
         text = (
-            "The address may be mistyped, or the page was of an earlier quarter." if code == 404 else "Go on from the beginning."
+            say("The address may be mistyped, or the page was of an earlier quarter.")
+            if code == 404
+            else say("Go on from the beginning.")
         )
-        return site.sorry(request, code, titles.get(code, "That did not work"), text)
+        return site.sorry(request, code, titles.get(code, say("That did not work")), text)
 
     async def unwritten(request: Request, error: Exception) -> Response:
-        return site.sorry(request, 503, "Not written down", str(error))
+        return site.sorry(request, 503, say("Not written down"), str(error))
 
     async def ours(request: Request, error: Exception) -> Response:
         _LOG.exception("A fault of ours at %s", request.url.path, exc_info=error)
-        text = "This is a fault of ours, not of anything you did. What your table had decided is safe."
-        return site.sorry(request, 500, "Something went wrong", text)
+        text = say("This is a fault of ours, not of anything you did. What your table had decided is safe.")
+        return site.sorry(request, 500, say("Something went wrong"), text)
 
     return {HTTPException: refused, DatabaseFault: unwritten, Exception: ours}

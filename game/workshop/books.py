@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any, Final
 from game.core.place import Place
 from game.play.record import Record
 from game.play.session import Session
+from game.translation.catalogue import speak_as_told
 from game.workshop.sitting import channels
 from game.workshop.stream import Stream
 from game.workshop.table import still
@@ -166,6 +167,7 @@ def _analyse(line: Connection, place: Place) -> None:
     """What the process does: it answers until the one that began it is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches every process of a terminal
     step_aside()
+    speak_as_told()
     from game.debrief.analysis import MOST_TRIED, analyse
 
     while True:

@@ -11,6 +11,7 @@ from starlette.routing import Route
 from game.core.decision import Refusal
 from game.core.observe import PUBLIC
 from game.play.session import Session
+from game.translation import later, say
 from game.workshop.database import DatabaseFault
 from game.workshop.keys import digest
 from game.workshop.room import FACILITATOR
@@ -18,7 +19,7 @@ from game.workshop.site import Site
 from game.workshop.sitting import Sitting, channels, round_of
 from game.workshop.table import Table
 
-TAKEN = "Somebody else has just sat down there. Choose another seat, or enter that seat's code to join whoever sits there."
+TAKEN = later("Somebody else has just sat down there. Choose another seat, or enter that seat's code to join whoever sits there.")
 
 
 class Taken(Exception):  # noqa: N818 - said of a seat
@@ -39,17 +40,17 @@ class Chairs:
         at = site.room.sitting(key)
         if at is None or form is None:
             return site.sorry(
-                request, 403, "This form is out of date", "Open the page again, and send it from there.", back="/seat"
+                request, 403, say("This form is out of date"), say("Open the page again, and send it from there."), back="/seat"
             )
         try:
             async with self.site.at(at.table):
                 await site.work(self._done, request.path_params["act"], key, at, form)
         except Taken:
-            return site.sorry(request, 409, "That seat is taken", TAKEN, back="/seat/chairs")
+            return site.sorry(request, 409, say("That seat is taken"), say(TAKEN), back="/seat/chairs")
         except ValueError as wrong:
-            return site.sorry(request, 409, "That was not done", str(wrong), back="/seat/chairs")
+            return site.sorry(request, 409, say("That was not done"), str(wrong), back="/seat/chairs")
         except DatabaseFault as fault:
-            return site.sorry(request, 503, "Not written down", str(fault), back="/seat/chairs")
+            return site.sorry(request, 503, say("Not written down"), str(fault), back="/seat/chairs")
         finally:
             site.live.tell(*channels(at.table), FACILITATOR)
         return site.go(request, "/seat")
@@ -60,7 +61,7 @@ class Chairs:
             case "take":
                 seat = form.get("seat", "")
                 if not (seat.isascii() and seat.isdigit() and len(seat) < 3 and int(seat) < len(table.session.place.agencies)):
-                    raise ValueError("Choose one of the seats on the page.")
+                    raise ValueError(say("Choose one of the seats on the page."))
                 sit_down(self.site, key, Sitting(table, int(seat), "decides"))
             case "watch":
                 room.hand(key, Sitting(table, PUBLIC, "watches").holder)
@@ -73,7 +74,7 @@ class Chairs:
             case "leave":
                 room.hand(key, table.id)
             case _:
-                raise ValueError("Your seat has changed meanwhile. Look at where you sit now.")
+                raise ValueError(say("Your seat has changed meanwhile. Look at where you sit now."))
 
 
 def sit_down(site: Site, key: str, at: Sitting) -> None:

@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from game.briefing import history
 from game.play.session import Session
+from game.translation import say
 from game.words import measure, quarter
 from game.words.grammar import capital
 
@@ -34,7 +35,14 @@ def of_one(session: Session, seat: int | None = None) -> tuple[Chart, ...]:
     for number, one in enumerate(history.series(session, seat)):
         names = [quarter.name(session.place, turn) for turn in range(1, len(one.values) + 1)]
         told = [f"{100 * value:.0f}" if one.is_level else f"{value:,.0f}" for value in one.values]
-        said = f"{one.label}, {names[0]} to {names[-1]}: from {told[0]} to {told[-1]}."
+        said = say(
+            "{measure}, {first} to {last}: from {before} to {now}.",
+            measure=one.label,
+            first=names[0],
+            last=names[-1],
+            before=told[0],
+            now=told[-1],
+        )
         top = 1.0 if one.is_level else max(1.0, *one.values)
         charts.append(
             Chart(
@@ -86,7 +94,13 @@ def of_two(key: str, dates: Sequence[str], own: Sequence[float], other: Sequence
         (capital(when), measure.value(key, one), measure.value(key, two))
         for when, one, two in zip(dates, own, other, strict=True)
     )
-    said = f"Your line goes from {rows[0][1]} to {rows[-1][1]}, the other from {rows[0][2]} to {rows[-1][2]}."
+    said = say(
+        "Your line goes from {own_first} to {own_last}, the other from {other_first} to {other_last}.",
+        own_first=rows[0][1],
+        own_last=rows[-1][1],
+        other_first=rows[0][2],
+        other_last=rows[-1][2],
+    )
     first, second = _points(own, top), _points(other, top)
     picture = _framed(f"lines-{key}", facts.name, said) + Markup(
         '<polyline class="line" points="{}"/><polyline class="line other" points="{}"/>'

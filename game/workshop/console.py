@@ -14,6 +14,7 @@ from starlette.routing import Route
 from game.core.decision import Refusal
 from game.debrief.cards import injects
 from game.play.session import Session
+from game.translation import later, say
 from game.words import quarter
 from game.words.grammar import capital
 from game.workshop.address import qr
@@ -112,17 +113,19 @@ class Console:
         site, room = self.site, self.site.room
         form = await site.form(request)
         if form is None:
-            return site.sorry(request, 403, "This form is out of date", "Open the page again.", back="/console")
+            return site.sorry(request, 403, say("This form is out of date"), say("Open the page again."), back="/console")
         key = site.asker(request).key
         if not (site.guesses.takes(key) and site.strangers.takes("key")):
-            return site.sorry(request, 429, "Too many keys", "Wait a minute, and copy it from the terminal.", back="/console")
+            return site.sorry(
+                request, 429, say("Too many keys"), say("Wait a minute, and copy it from the terminal."), back="/console"
+            )
         if not is_same(form.get("key", "").strip(), room.facilitator_key):
-            wrong = "That is not the key. The terminal in which the workshop was started shows it."
+            wrong = say("That is not the key. The terminal in which the workshop was started shows it.")
             return site.show(request, "key.html", 403, wrong=wrong)
         try:
             await site.work(lambda: room.hand(key, FACILITATOR))
         except DatabaseFault as fault:
-            return site.sorry(request, 503, "Not written down", str(fault))
+            return site.sorry(request, 503, say("Not written down"), str(fault))
         return site.go(request, "/console")
 
     async def one(self, request: Request) -> Response:
@@ -216,7 +219,7 @@ class Console:
         form = await site.form(request)
         act = self._acts.get(request.path_params["act"])
         if not site.is_facilitator(request) or form is None or act is None:
-            return site.sorry(request, 403, "This form is out of date", "Open the page again.", back="/console")
+            return site.sorry(request, 403, say("This form is out of date"), say("Open the page again."), back="/console")
         try:
             await act(form)
         except Wrong as wrong:
@@ -240,16 +243,16 @@ class Console:
             return  # the same button pressed twice opens one quarter
         last = room.place.turns
         to = last if form.get("all") else min(last, room.course.round + 1)
-        minutes = _number(form.get("minutes", "") or "0", 0, LONGEST_LIMIT, "minutes")
+        minutes = _number(form.get("minutes", "") or "0", 0, LONGEST_LIMIT, _NO_MINUTES)
         until = datetime.now(UTC) + timedelta(minutes=minutes)
         await self._write("open", round=to, until=until.isoformat(timespec="seconds") if minutes else None)
 
     async def _extend(self, form: Fields) -> None:
         """Moves the time limit, or sets one."""
-        minutes = _number(form.get("minutes", ""), 1, LONGEST_LIMIT, "minutes")
+        minutes = _number(form.get("minutes", ""), 1, LONGEST_LIMIT, _NO_MINUTES)
         course, now = self.site.room.course, datetime.now(UTC)
         if course.is_paused:
-            raise Wrong("The workshop is paused. Go on first; then give more time.")
+            raise Wrong(say("The workshop is paused. Go on first; then give more time."))
         until = max(course.until or now, now) + timedelta(minutes=minutes)
         await self._write("limit", until=until.isoformat(timespec="seconds"))
 
@@ -273,7 +276,7 @@ class Console:
         tables = [only] if only else list(self.site.room.tables.values())
         furthest = max((table.session.last_turn_played for table in tables), default=0)
         if furthest == 0:
-            raise Wrong("No quarter has been ended yet, so there is none to take back.")
+            raise Wrong(say("No quarter has been ended yet, so there is none to take back."))
         await self._write("undo", table=only.id if only else "", turn=furthest)
         await self._each(tables, undo_quarter, lambda table: table.session.last_turn_played == furthest)
 
@@ -283,9 +286,15 @@ class Console:
         name, title, text = form.get("inject", ""), _plain(form.get("title", "")), _plain(form.get("text", ""))
         known = [inject for inject, *_ in self.site.room.place.injects]
         if not text and name not in known:
-            raise Wrong("Choose what happens, or write it in your own words.")
+            raise Wrong(say("Choose what happens, or write it in your own words."))
         if text and (not title or len(title) > LONGEST_TITLE or len(text) > LONGEST_TEXT):
-            raise Wrong(f"News of your own has a title of 1 to {LONGEST_TITLE} characters and a text of at most {LONGEST_TEXT}.")
+            raise Wrong(
+                say(
+                    "News of your own has a title of 1 to {title} characters and a text of at most {text}.",
+                    title=LONGEST_TITLE,
+                    text=LONGEST_TEXT,
+                )
+            )
 
         def thrown(session: Session) -> Refusal | None:
             return session.inject(title, text) if text else session.inject(name)
@@ -297,34 +306,34 @@ class Console:
         """Says something to one table or to all."""
         only, text = self._named(form), _plain(form.get("text", ""))
         if not text or len(text) > LONGEST_TEXT:
-            raise Wrong(f"A message has 1 to {LONGEST_TEXT} characters.")
+            raise Wrong(say("A message has 1 to {most} characters.", most=LONGEST_TEXT))
         await self.site.work(lambda: self.site.room.say("message", text, table=only.id if only else ""))
 
     async def _talk(self, form: Fields) -> None:
         """Calls a time-out with its questions, or ends it."""
         text = _plain(form.get("text", ""))
         if len(text) > LONGEST_TEXT:
-            raise Wrong(f"The questions of a time-out have at most {LONGEST_TEXT} characters.")
+            raise Wrong(say("The questions of a time-out have at most {most} characters.", most=LONGEST_TEXT))
         if not text and form.get("call"):
-            raise Wrong("Write at least one question to talk about.")
+            raise Wrong(say("Write at least one question to talk about."))
         await self.site.work(lambda: self.site.room.say("talk", text))
 
     async def _reveal(self, form: Fields) -> None:
         """Opens the next step of the debrief, or closes the last."""
-        await self._write("reveal", step=_number(form.get("step", ""), 0, len(self.site.room.steps), "steps"))
+        await self._write("reveal", step=_number(form.get("step", ""), 0, len(self.site.room.steps), _NO_STEPS))
 
     async def _trial(self, form: Fields) -> None:
         """Leaves a table out of what is compared and exported, or takes it in again."""
         only = self._named(form)
         if only is None:
-            raise Wrong("Choose a table.")
+            raise Wrong(say("Choose a table."))
         await self._write("trial", table=only.id, **{"is": form.get("is") == "yes"})
 
     async def _rename(self, form: Fields) -> None:
         """Gives a table another name."""
         only, name = self._named(form), " ".join(form.get("name", "").split())
         if only is None or not 0 < len(name) <= LONGEST_NAME or not name.isprintable():
-            raise Wrong("A table's name has 1 to 40 characters.")
+            raise Wrong(say("A table's name has 1 to 40 characters."))
         table = only
         await self.site.work(lambda: self.site.room.rename(table, name))
         await self._write("rename", table=only.id)
@@ -332,7 +341,7 @@ class Console:
     async def _forget(self, form: Fields) -> None:
         """Takes away every name, message and device."""
         if form.get("sure") != "yes":
-            raise Wrong("Tick the box to say that you are sure: this cannot be taken back.")
+            raise Wrong(say("Tick the box to say that you are sure: this cannot be taken back."))
         await self.site.work(self.site.room.forget)
 
     def _named(self, form: Fields) -> Table | None:
@@ -368,7 +377,11 @@ def _plain(text: str) -> str:
     return "\n".join("".join(sign for sign in line if sign.isprintable()) for line in lines if line)
 
 
-def _number(text: str, low: int, high: int, what: str) -> int:
+_NO_MINUTES: Final = later("“{text}” is no number of minutes. Expected {low} to {high}.")
+_NO_STEPS: Final = later("“{text}” is no number of steps. Expected {low} to {high}.")
+
+
+def _number(text: str, low: int, high: int, wrong: str) -> int:
     if text.isascii() and text.isdigit() and len(text) < 5 and low <= int(text) <= high:
         return int(text)
-    raise Wrong(f"“{text[:20]}” is no number of {what}. Expected {low} to {high}.")
+    raise Wrong(say(wrong, text=text[:20], low=low, high=high))

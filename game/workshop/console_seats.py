@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from game.translation import say
 from game.workshop import seat_deed
 from game.workshop.chairs import played
 from game.workshop.room import LONGEST_NAME
@@ -23,7 +24,7 @@ def named(site: Site, form: Fields) -> Table | None:
     """The table that a form names; None where it means all. Raises `Wrong` where there is none of that name."""
     name = form.get("table", "")
     if name and name not in site.room.tables:
-        raise Wrong("There is no such table any more. Open the page again.")
+        raise Wrong(say("There is no such table any more. Open the page again."))
     return site.room.tables.get(name)
 
 
@@ -58,7 +59,7 @@ class SeatActs:
         """Adds a table of the kind that is set."""
         name = " ".join(form.get("name", "").split())
         if len(name) > LONGEST_NAME or not name.isprintable():
-            raise Wrong(f"A table's name has at most {LONGEST_NAME} characters.")
+            raise Wrong(say("A table's name has at most {most} characters.", most=LONGEST_NAME))
         try:
             await self.site.work(lambda: self.site.room.seat(name))
         except ValueError as full:
@@ -68,7 +69,7 @@ class SeatActs:
         """Makes a table a round table, before its first quarter."""
         only = self._named(form)
         if only is None:
-            raise Wrong("Choose a table.")
+            raise Wrong(say("Choose a table."))
         try:
             async with self.site.at(only):
                 await self.site.work(self.site.room.convene, only)
@@ -79,7 +80,7 @@ class SeatActs:
         """Hands a seat to its stand-in; whoever sat there can choose a seat anew."""
         only, seat = self._named(form), form.get("seat", "")
         if only is None or only.session.round_table is None or seat not in only.session.place.agency_ids:
-            raise Wrong("There is no such seat. Open the page again.")
+            raise Wrong(say("There is no such seat. Open the page again."))
         number = only.session.place.agency(seat)
         try:
             async with self.site.at(only):

@@ -25,6 +25,7 @@ from sqlalchemy import event as hooks
 from sqlalchemy.exc import DBAPIError, IntegrityError, SQLAlchemyError
 
 from game.play.disk import REAL_DISK, OpenFile
+from game.translation import say
 
 VERSION: Final = 1
 _ORDER: Final = 0x57_50_77_73  # which of a PostgreSQL database's locks is a workshop's
@@ -127,8 +128,12 @@ class Database:
             raise DatabaseFault(_unopened(url, error)) from None
         if self.engine.dialect.name not in _GUARDS:
             raise DatabaseFault(
-                f"{_plain(url)}: there is no workshop on {self.engine.dialect.name}. Expected: sqlite:///FILE or "
-                "postgresql+psycopg://USER@HOST/NAME. Try leaving --database out."
+                say(
+                    "{file}: there is no workshop on {database}. Expected: sqlite:///FILE or "
+                    "postgresql+psycopg://USER@HOST/NAME. Try leaving --database out.",
+                    file=_plain(url),
+                    database=self.engine.dialect.name,
+                )
             )
         if self.engine.dialect.name == "sqlite":
             hooks.listen(self.engine, "connect", _as_sqlite)
@@ -262,8 +267,11 @@ class Database:
             raise DatabaseFault(_unopened(self.url, error)) from None
         self.engine.dispose()
         raise DatabaseFault(
-            f"{_plain(self.url)}: this workshop is being run already, by another window or program. Expected: one at a time. "
-            "Try closing the other, or another file with --database."
+            say(
+                "{file}: this workshop is being run already, by another window or program. Expected: one at a time. "
+                "Try closing the other, or another file with --database.",
+                file=_plain(self.url),
+            )
         )
 
     def _do(self, work: Callable[[sa.Connection], Any]) -> None:
@@ -359,13 +367,21 @@ class Database:
             found = connection.scalar(sa.select(SETTINGS.c.value).where(SETTINGS.c.name == "schema_version"))
             if found != str(VERSION):
                 raise DatabaseFault(
-                    f"{_plain(self.url)}: it was made by another version of the game (its tables are version {found}, expected "
-                    f"{VERSION}). Nothing was changed. Try the version it was made with, or a new file."
+                    say(
+                        "{file}: it was made by another version of the game (its tables are version {found}, expected "
+                        "{expected}). Nothing was changed. Try the version it was made with, or a new file.",
+                        file=_plain(self.url),
+                        found=found,
+                        expected=VERSION,
+                    )
                 )
             if connection.scalar(sa.text(_COUNT_GUARDS[dialect])) != 2:
                 raise DatabaseFault(
-                    f"{_plain(self.url)}: the guards that keep what was decided are missing, so it cannot be trusted. "
-                    "Nothing was changed. Try a new file."
+                    say(
+                        "{file}: the guards that keep what was decided are missing, so it cannot be trusted. "
+                        "Nothing was changed. Try a new file.",
+                        file=_plain(self.url),
+                    )
                 )
 
 
@@ -391,24 +407,28 @@ def _plain(url: str) -> str:
 
 def _unopened(url: str, error: Exception) -> str:
     cause = str(error.orig if isinstance(error, DBAPIError) else error).strip().splitlines()[0]
-    return (
-        f"{_plain(url)}: this database cannot be opened: {cause}. Expected: a file that can be written, such as "
-        "sqlite:///workshop.db, or a PostgreSQL server that runs. Try leaving --database out."
+    return say(
+        "{file}: this database cannot be opened: {cause}. Expected: a file that can be written, such as "
+        "sqlite:///workshop.db, or a PostgreSQL server that runs. Try leaving --database out.",
+        file=_plain(url),
+        cause=cause,
     )
 
 
 def unread(error: Exception) -> str:
     """What is said where nothing can be read just now."""
     cause = str(error.orig if isinstance(error, DBAPIError) else error).strip().splitlines()[0]
-    return (
-        f"What this workshop has written down cannot be read just now ({cause}). All that was acknowledged is safe. "
-        "Tell your facilitator, and try again in a moment."
+    return say(
+        "What this workshop has written down cannot be read just now ({cause}). All that was acknowledged is safe. "
+        "Tell your facilitator, and try again in a moment.",
+        cause=cause,
     )
 
 
 def _unwritten(error: Exception) -> str:
     cause = str(error.orig if isinstance(error, DBAPIError) else error).strip().splitlines()[0]
-    return (
-        f"The laptop that runs this workshop could not write it down ({cause}). It was not decided. All that was "
-        "acknowledged before is safe. Tell your facilitator, and try again in a moment."
+    return say(
+        "The laptop that runs this workshop could not write it down ({cause}). It was not decided. All that was "
+        "acknowledged before is safe. Tell your facilitator, and try again in a moment.",
+        cause=cause,
     )

@@ -12,6 +12,7 @@ from game.briefing import attention
 from game.briefing.history import label
 from game.core.decision import Refusal
 from game.play.session import Session
+from game.translation import say
 from game.words import token
 from game.words.grammar import quoted
 
@@ -25,13 +26,13 @@ def choose(session: Session, fields: Fields) -> Refusal | None:
     if (late := _is_late(session, fields)) is not None:
         return late
     if not option:
-        return Refusal("no_choice", "Nothing is chosen.", "Choose one of the options.")
+        return Refusal("no_choice", say("Nothing is chosen."), say("Choose one of the options."))
     taken = session.pending.choices.get(dilemma, "")
     if taken == option:
         return None
     if taken != fields.get("was", ""):
-        said = f"Another device at your table has just decided {quoted(label(session, dilemma, taken))}."
-        return Refusal("just_now", said, "That stands.", "Talk it over, and change it here if you want something else.")
+        said = say("Another device at your table has just decided {option}.", option=quoted(label(session, dilemma, taken)))
+        return Refusal("just_now", said, say("That stands."), say("Talk it over, and change it here if you want something else."))
     return session.choose(dilemma, option)
 
 
@@ -43,16 +44,16 @@ def attend(session: Session, fields: Fields) -> Refusal | None:
         return late
     kind = fields.get("token", "")
     if kind not in {one.token for one in attention.KINDS}:
-        return Refusal("no_token", "There is no attention of that kind.", "Choose one of those on the page.")
+        return Refusal("no_token", say("There is no attention of that kind."), say("Choose one of those on the page."))
     takes = next(one for one in attention.KINDS if one.token == kind).takes
     written = {"token": kind}
     if takes != "nobody":
         if not fields.get("with"):
-            return Refusal("no_partner", "Nobody is chosen.", "Choose whom it goes to.")
+            return Refusal("no_partner", say("Nobody is chosen."), say("Choose whom it goes to."))
         written["to" if takes == "strand" else "with"] = fields["with"]
     if takes == "two partners":
         if not fields.get("and"):
-            return Refusal("no_partner", "Only one is chosen.", "Choose the two to bring together.")
+            return Refusal("no_partner", say("Only one is chosen."), say("Choose the two to bring together."))
         written["and"] = fields["and"]
     if takes == "partner and promise":
         written["with"], _, written["what"] = fields["with"].partition(" ")
@@ -76,9 +77,9 @@ def end(session: Session, fields: Fields) -> Refusal | None:
     if fields.get("decided", "") != decided(session):
         return Refusal(
             "just_now",
-            "Another device at your table has just changed something.",
-            "The quarter has not ended.",
-            "Look at what is decided now, and end it then.",
+            say("Another device at your table has just changed something."),
+            say("The quarter has not ended."),
+            say("Look at what is decided now, and end it then."),
         )
     return session.end_turn()
 
@@ -97,7 +98,12 @@ def _is_late(session: Session, fields: Fields) -> Refusal | None:
     """Why a form of an earlier quarter does nothing."""
     if fields.get("turn", "") == str(session.turn):
         return None
-    return Refusal("just_now", "Your table is in another quarter by now.", "This form was of an earlier one.", "Go on from here.")
+    return Refusal(
+        "just_now",
+        say("Your table is in another quarter by now."),
+        say("This form was of an earlier one."),
+        say("Go on from here."),
+    )
 
 
 def _is_moved(session: Session, fields: Fields) -> Refusal | None:
@@ -105,5 +111,10 @@ def _is_moved(session: Session, fields: Fields) -> Refusal | None:
     if fields.get("n", "") == str(len(session.pending.tokens)):
         return None
     last = session.pending.tokens[-1] if session.pending.tokens else None
-    placed = f"The last that is placed now: {token.in_words(session.place, last)}." if last else "None is placed now."
-    return Refusal("just_now", f"Another device at your table has just moved your attention. {placed}", "Yours was not placed.")
+    moved = say("Another device at your table has just moved your attention.")
+    placed = (
+        say("The last that is placed now: {token}.", token=token.in_words(session.place, last))
+        if last
+        else say("None is placed now.")
+    )
+    return Refusal("just_now", f"{moved} {placed}", say("Yours was not placed."))

@@ -11,6 +11,7 @@ from starlette.routing import Route
 
 from game.briefing.introduction import introduction
 from game.core.observe import PUBLIC
+from game.translation import say
 from game.words.grammar import called, capital
 from game.workshop.chairs import played
 from game.workshop.database import DatabaseFault
@@ -57,7 +58,7 @@ class Door:
             return self._no_form(request)
         code = typed(form.get("code", ""))
         if not code:
-            wrong = "Enter the code: six digits, on the wall or on another device of your table."
+            wrong = say("Enter the code: six digits, on the wall or on another device of your table.")
             return self.site.show(request, "home.html", 422, wrong=wrong)
         if (no := self._guessed(request, code)) is not None:
             return no
@@ -106,7 +107,9 @@ class Door:
         site, room = self.site, self.site.room
         tables = [table] if table is not None else list(room.round_tables.values())
         if seat is None and len(tables) > 1:
-            return site.sorry(request, 409, "Several round tables", "Use the code of your own table: it stands on the wall.")
+            return site.sorry(
+                request, 409, say("Several round tables"), say("Use the code of your own table: it stands on the wall.")
+            )
         at = room.sitting(site.asker(request).key)
         here = at if at is not None and at.seat != PUBLIC else None
         if here is not None and (here.table not in tables if seat is None else here.channel != seat.channel):
@@ -152,9 +155,12 @@ class Door:
             return no
         key = site.asker(request).key
         if room.course.is_over:
-            return site.sorry(request, 409, "The workshop has ended", "Nobody can join it any more.")
+            return site.sorry(request, 409, say("The workshop has ended"), say("Nobody can join it any more."))
         if len(name) > LONGEST_NAME or not name.isprintable():
-            wrong = f"The name of a table has at most {LONGEST_NAME} characters, letters and signs that can be printed."
+            wrong = say(
+                "The name of a table has at most {n} characters, letters and signs that can be printed.",
+                n=LONGEST_NAME,
+            )
             about = introduction(room.place)
             return site.show(
                 request, "welcome.html", 422, code=code, table="", n_there=0, seated=None, wrong=wrong, introduction=about
@@ -167,9 +173,9 @@ class Door:
             if table is None:
                 return site.go(request, f"/join/{code}")
         except ValueError as full:
-            return site.sorry(request, 409, "There is no seat", str(full), "Ask your facilitator.")
+            return site.sorry(request, 409, say("There is no seat"), str(full), say("Ask your facilitator."))
         except DatabaseFault as fault:
-            return site.sorry(request, 503, "Not written down", str(fault))
+            return site.sorry(request, 503, say("Not written down"), str(fault))
         site.live.tell(table.id, *channels(table), FACILITATOR)
         return site.go(request, "/table" if table.session.round_table is None else "/seat")
 
@@ -217,17 +223,17 @@ class Door:
             may = (is_right or site.strangers.takes("all")) and (who.is_new or is_right or site.guesses.takes(who.key))
         if not may:
             return site.sorry(
-                request, 429, "Too many codes", "That was a wrong code too often. Wait a minute, and look at the wall."
+                request, 429, say("Too many codes"), say("That was a wrong code too often. Wait a minute, and look at the wall.")
             )
         if not is_right:
-            return site.show(request, "home.html", 404, wrong="No table and no room here has that code. Look at it again.")
+            return site.show(request, "home.html", 404, wrong=say("No table and no room here has that code. Look at it again."))
         return None
 
     def _no_form(self, request: Request) -> Response:
         return self.site.sorry(
             request,
             403,
-            "This form is out of date",
-            "It was opened before you came in, or your browser keeps no cookies, by which it holds your seat.",
-            "Open the page again, and send it from there.",
+            say("This form is out of date"),
+            say("It was opened before you came in, or your browser keeps no cookies, by which it holds your seat."),
+            say("Open the page again, and send it from there."),
         )

@@ -17,6 +17,7 @@ from game.debrief.rewind import Tried
 from game.play.record import Record, write
 from game.play.reflection import told_by
 from game.play.session import Session
+from game.translation import later, say
 from game.workshop.aftermath import found_in
 from game.workshop.database import ROOM
 from game.workshop.reflection import to_take_home
@@ -28,21 +29,23 @@ from game.workshop.table import Table
 STYLE: Final = (Path(__file__).parent / "static" / "workshop.css").read_text("utf-8")
 """How a page looks that is read without the server."""
 
-_READ_ME = """What is in this file
-
-tables/*.wholeplace   the game of each table, as a saved game, with its reflections: `wholeplace replay FILE` proves it
-tables/*.html         its report, where its programme has ended and the extra `report` is installed
-room.wholeplace       what the facilitator did, and when; the texts of messages are not in it
-decisions.csv         what each table decided in each quarter
-levels.csv            what each table saw of itself at the start of each quarter
-reflections.csv       what each table wrote at the questions of its debrief; of a round table, what seats showed to it
-tables.csv            each table's number and the name it gave itself
-seats.csv             of round tables: what each seat decided in each quarter, and the promises between seats
-beliefs.csv           of round tables whose programme has ended: what each seat believed of the others, and what was so
-tables/*-seats.html   the same and more for people: each seat's private view, opened
-
-Trial runs are left out. No file says who sat at a table. The numbers come from a model and are illustrative.
-"""
+_HELD: Final = later(
+    {
+        "tables/*.wholeplace": (
+            "the game of each table, as a saved game, with its reflections: `wholeplace replay FILE` proves it"
+        ),
+        "tables/*.html": "its report, where its programme has ended and the extra `report` is installed",
+        "room.wholeplace": "what the facilitator did, and when; the texts of messages are not in it",
+        "decisions.csv": "what each table decided in each quarter",
+        "levels.csv": "what each table saw of itself at the start of each quarter",
+        "reflections.csv": ("what each table wrote at the questions of its debrief; of a round table, what seats showed to it"),
+        "tables.csv": "each table's number and the name it gave itself",
+        "seats.csv": "of round tables: what each seat decided in each quarter, and the promises between seats",
+        "beliefs.csv": ("of round tables whose programme has ended: what each seat believed of the others, and what was so"),
+        "tables/*-seats.html": "the same and more for people: each seat's private view, opened",
+    }
+)
+"""What each file in the archive is."""
 
 
 async def archive(site: Site) -> bytes:
@@ -80,8 +83,16 @@ async def archive(site: Site) -> bytes:
         parts["seats.csv"] = _csv(("table", "turn", "seat", "played_by", "kind", "what", "decided"), seats)
         parts["beliefs.csv"] = _csv(("table", "seat", "about", "kind", "turn", "believed", "so"), beliefs)
     parts["room.wholeplace"] = await site.work(_log, site, ROOM)
-    parts["README.txt"] = _READ_ME.encode()
+    parts["README.txt"] = _read_me().encode()
     return await site.work(_zipped, parts)
+
+
+def _read_me() -> str:
+    held = "\n".join(f"{name:<22}{say(text)}" for name, text in _HELD.items())
+    left_out = say(
+        "Trial runs are left out. No file says who sat at a table. The numbers come from a model and are illustrative."
+    )
+    return f"{say('What is in this file')}\n\n{held}\n\n{left_out}\n"
 
 
 def _of_table(site: Site, table: Table) -> tuple[bytes, list[Sequence[object]], list[Sequence[object]]]:

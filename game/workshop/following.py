@@ -10,6 +10,7 @@ from typing import Final
 from starlette.requests import Request
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from game.translation import say
 from game.workshop.database import ROOM, DatabaseFault
 from game.workshop.feed import Feed
 from game.workshop.room import FACILITATOR
@@ -112,6 +113,6 @@ class Followed:
             try:
                 await self._following.now()
             except DatabaseFault as fault:
-                await self._site.sorry(Request(scope), 503, "Not to be read just now", str(fault))(scope, receive, send)
+                await self._site.sorry(Request(scope), 503, say("Not to be read just now"), str(fault))(scope, receive, send)
                 return
         await self._app(scope, receive, send)

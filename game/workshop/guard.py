@@ -11,6 +11,8 @@ from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from game.translation import say
+
 MOST_BYTES: Final = 16_384
 """Bytes of a request's body."""
 
@@ -68,10 +70,10 @@ class Guard:
         try:
             body = await asyncio.wait_for(_whole(receive), LONGEST_WAIT)
         except TimeoutError:
-            await PlainTextResponse("What you sent did not arrive in time. Try again.", 408)(scope, receive, guarded)
+            await PlainTextResponse(say("What you sent did not arrive in time. Try again."), 408)(scope, receive, guarded)
             return
         if body is None:
-            refusal = f"What you sent is too long: more than {MOST_BYTES:,} bytes. Try something shorter."
+            refusal = say("What you sent is too long: more than {most:,} bytes. Try something shorter.", most=MOST_BYTES)
             await PlainTextResponse(refusal, 413)(scope, receive, guarded)
             return
         await self._app(scope, _replayed(body, receive), guarded)
@@ -80,14 +82,14 @@ class Guard:
 def _refused(scope: Scope) -> Response | None:
     """The answer to what no page of ours asks; None for what may go on."""
     if len(scope["path"]) + len(scope["query_string"]) > LONGEST_ADDRESS:
-        return PlainTextResponse("This address is longer than any page here has. Go on from the workshop's first page.", 414)
+        return PlainTextResponse(say("This address is longer than any page here has. Go on from the workshop's first page."), 414)
     if not scope["query_string"].isascii():
-        return PlainTextResponse("This address holds signs that no address has. Go on from the workshop's first page.", 400)
+        return PlainTextResponse(say("This address holds signs that no address has. Go on from the workshop's first page."), 400)
     if scope["method"] not in ("GET", "HEAD", "POST"):
-        return PlainTextResponse("This page is read with GET, and its forms are sent with POST.", 405)
+        return PlainTextResponse(say("This page is read with GET, and its forms are sent with POST."), 405)
     if scope["method"] == "POST" and not is_own(Headers(scope=scope)):
         return PlainTextResponse(
-            "This form was not sent from one of our own pages. Open the workshop's page, and send it from there.", 403
+            say("This form was not sent from one of our own pages. Open the workshop's page, and send it from there."), 403
         )
     return None
 

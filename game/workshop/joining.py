@@ -15,6 +15,7 @@ from game.briefing.result import largest
 from game.core.observe import PUBLIC
 from game.play import wire
 from game.play.message import written_plan, written_promise
+from game.translation import say
 from game.words.grammar import called
 from game.workshop import deed, seat_deed
 from game.workshop.comparison import compared
@@ -51,10 +52,12 @@ class Joining:
         return (None, None) if at is None or at.seat == PUBLIC else (at.table, at)
 
     def _no_seat(self, request: Request) -> Response:
-        whose = "your seat's code" if request.url.path.startswith("/seat/") else "your table's code"
-        return self.site.sorry(
-            request, 403, "This device has no seat", f"This device has no seat there. Join again with {whose}."
+        text = (
+            say("This device has no seat there. Join again with your seat's code.")
+            if request.url.path.startswith("/seat/")
+            else say("This device has no seat there. Join again with your table's code.")
         )
+        return self.site.sorry(request, 403, say("This device has no seat"), text)
 
     async def seen(self, request: Request) -> Response:
         """The table as it stands. Of turns only those that the device, by their marks, does not have."""

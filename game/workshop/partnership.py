@@ -12,6 +12,7 @@ from game.briefing import agency, ties
 from game.briefing.sight import is_met, seen
 from game.core.observe import PUBLIC
 from game.play.session import Session
+from game.translation import say
 from game.words.grammar import called, capital, count
 
 _WIDTH: Final = 640
@@ -44,16 +45,28 @@ def picture(session: Session, seat: int | None = None) -> Markup:
         name = called(place, number, view.seat)
         kind = "lead" if number == centre else "short" if number in short_of else "kept"
         parts.append(_node(kind, x, y, name))
-    middle, whom, tell = ("The lead stands", "the lead", "anybody") if view.seat == PUBLIC else ("You stand", "you", "you")
-    text = (
-        f"{middle} in the middle of {count(len(contacts), 'partner')}. The thicker the line to a partner, the more it trusts "
-        f"{whom}, as far as {tell} can tell. Dotted lines join those who share: {count(n_sharing, 'tie')}. "
-        f"{capital(count(len(short_of), 'partner'))} did clearly less than they said, and have a square."
+    partners = count(len(contacts), "partner")
+    trusts = (
+        say(
+            "The lead stands in the middle of {partners}. The thicker the line to a partner, the more it trusts the lead, "
+            "as far as anybody can tell.",
+            partners=partners,
+        )
+        if view.seat == PUBLIC
+        else say(
+            "You stand in the middle of {partners}. The thicker the line to a partner, the more it trusts you, as far as you "
+            "can tell.",
+            partners=partners,
+        )
+    )
+    shares = say("Dotted lines join those who share: {ties}.", ties=count(n_sharing, "tie"))
+    short = say(
+        "{partners} did clearly less than they said, and have a square.", partners=capital(count(len(short_of), "partner"))
     )
     return Markup(
         '<svg class="map" viewBox="0 0 {w} {h}" role="img" aria-labelledby="map-name map-text">'
-        '<title id="map-name">The partnership</title><desc id="map-text">{text}</desc>{parts}</svg>'
-    ).format(w=_WIDTH, h=_HEIGHT, text=text, parts=Markup("").join(parts))
+        '<title id="map-name">{name}</title><desc id="map-text">{text}</desc>{parts}</svg>'
+    ).format(w=_WIDTH, h=_HEIGHT, name=say("The partnership"), text=f"{trusts} {shares} {short}", parts=Markup("").join(parts))
 
 
 def _positions(session: Session) -> list[tuple[float, float]]:

@@ -12,6 +12,8 @@ from typing import Any, Final
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
+from game.translation import say
+
 MOST_HEAD: Final = 16_384
 """Bytes of a request's address and headers."""
 
@@ -78,9 +80,9 @@ class Patient(HttpToolsProtocol):
     def _too_long(self) -> None:
         self._ended()
         if not self.transport.is_closing():
-            text = f"What was sent is not taken: more than {MOST_HEAD:,} bytes before a request's body.".encode()
-            head = b"HTTP/1.1 431 Request Header Fields Too Large\r\ncontent-type: text/plain\r\ncontent-length: %d\r\n"
-            self.transport.write(head % len(text) + b"connection: close\r\n\r\n" + text)
+            text = say("What was sent is not taken: more than {most:,} bytes before a request's body.", most=MOST_HEAD).encode()
+            head = b"HTTP/1.1 431 Request Header Fields Too Large\r\ncontent-type: text/plain; charset=utf-8\r\n"
+            self.transport.write(head + b"content-length: %d\r\n" % len(text) + b"connection: close\r\n\r\n" + text)
             self.transport.close()
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from game.briefing import result, round_table
+from game.translation import say
 from game.workshop.room import Room
 from game.workshop.sitting import round_of
 from game.workshop.table import Table
@@ -42,16 +43,16 @@ def seats_of(room: Room, table: Table) -> tuple[SeatRow, ...]:
     rows = []
     for chair in round_table.chairs(session):
         plan = at.plan(chair.id)
-        parts = [f"{len(plan.votes)} of {n_open} voted"] if n_open else []
-        parts += ["pledged"] if plan.pledge is not None else []
-        parts += ["sharing set"] if plan.sharing else []
-        parts += [f"{session.tokens_left()} attention left"] if chair.is_lead and session.is_running else []
+        parts = [say("{votes} of {n} voted", votes=len(plan.votes), n=n_open)] if n_open else []
+        parts += [say("pledged")] if plan.pledge is not None else []
+        parts += [say("sharing set")] if plan.sharing else []
+        parts += [say("{n} attention left", n=session.tokens_left())] if chair.is_lead and session.is_running else []
         n_devices = len(room.in_seat(table, chair.agency, "decides")) + len(room.in_seat(table, chair.agency, "mirrors"))
         rows.append(
             SeatRow(
                 chair.id,
                 chair.name,
-                "people" if chair.is_person else "the stand-in",
+                say("people") if chair.is_person else say("the stand-in"),
                 ", ".join(parts) if chair.is_person else "",
                 chair.is_ready,
                 chair.is_person,

@@ -12,6 +12,7 @@ from starlette.responses import Response
 from game.core.decision import Refusal
 from game.core.observe import PUBLIC
 from game.play.reflection import LONGEST
+from game.translation import say
 from game.words.grammar import called
 from game.workshop.database import DatabaseFault
 from game.workshop.reflection import key_of, shared, write, written
@@ -39,7 +40,7 @@ async def reflect(site: Site, request: Request, table: Table, seat: str, tell: C
     base = "/seat" if seat else "/table"
     form = await site.form(request)
     if form is None or not site.posts.takes(site.asker(request).key):
-        return site.sorry(request, 403, "This was not kept", "Go back, copy what you wrote, and look again.", back=base)
+        return site.sorry(request, 403, say("This was not kept"), say("Go back, copy what you wrote, and look again."), back=base)
     text, is_shared = form.get("text", ""), form.get("shared") == "yes"
     async with site.at(table):
         await site.books.when_opened(table)
@@ -53,11 +54,11 @@ async def reflect(site: Site, request: Request, table: Table, seat: str, tell: C
         try:
             refused = await site.work(kept)
         except DatabaseFault as fault:
-            refused = Refusal("fault", "This was not written down.", str(fault))
+            refused = Refusal("fault", say("This was not written down."), str(fault))
         if refused is not None and is_joined(request):
             return site.tell(request, asdict(refused), 422)
         if refused is not None:
-            return site.answer(request, site.refusing(await again(refused, {question: text}), refused, "Not kept"), 422)
+            return site.answer(request, site.refusing(await again(refused, {question: text}), refused, say("Not kept")), 422)
     tell()
     return site.go(request, f"{base}/debrief#q-{key_of(question)}")
 

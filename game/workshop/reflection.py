@@ -12,6 +12,7 @@ from typing import Any
 
 from game.core.decision import Refusal
 from game.play.reflection import reflection_refusal, tidied
+from game.translation import say
 from game.workshop.room import Room
 from game.workshop.sitting import Sitting
 from game.workshop.table import Table
@@ -64,14 +65,17 @@ def write(
     """
     known, text = written(room, table, seat), tidied(text)
     if room.course.is_over:
-        return Refusal("over", "The workshop has ended.", "Nothing more is written down.", "Copy it from here to keep it.")
+        return Refusal(
+            "over", say("The workshop has ended."), say("Nothing more is written down."), say("Copy it from here to keep it.")
+        )
     if was != key_of(known.get(question, "")) and text != known.get(question, ""):
-        whose = "your seat" if seat else "your table"
         return Refusal(
             "just_now",
-            f"Another device at {whose} has written at this question meanwhile.",
-            "What it wrote stands above the field, and yours is still in it.",
-            "Put both together, and keep that.",
+            say("Another device at your seat has written at this question meanwhile.")
+            if seat
+            else say("Another device at your table has written at this question meanwhile."),
+            say("What it wrote stands above the field, and yours is still in it."),
+            say("Put both together, and keep that."),
         )
     refused = reflection_refusal(known, question, text, is_over=table.session.is_over)
     if refused is None:

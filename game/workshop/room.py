@@ -12,6 +12,7 @@ from game import __version__
 from game.core.place import Place
 from game.play.record import Header, Record, Unreadable
 from game.play.round_table import RoundTable
+from game.translation import say
 from game.workshop import table as tables
 from game.workshop.course import STEPS, Course, Kind
 from game.workshop.database import DEVICES, NAMES, NOTES, ROOM, SETTINGS, Behind, Database, DatabaseFault
@@ -81,7 +82,9 @@ class Room:
             try:
                 header, records, damage = log.read()
             except Unreadable as error:
-                raise DatabaseFault(f"{database.shown}: the room's record {error}. Try a new file with --database.") from None
+                raise DatabaseFault(
+                    say("{file}: the room's record {damage}. Try a new file with --database.", file=database.shown, damage=error)
+                ) from None
             _same_place(database, header, place)
             room = cls(database, place, log, settings, header.seed, header.started)
             room.since = since
@@ -89,7 +92,11 @@ class Room:
                 room.course.take(record)
             if damage:
                 raise DatabaseFault(
-                    f"{database.shown}: the record of the room is damaged. {damage} Try a new file with --database."
+                    say(
+                        "{file}: the record of the room is damaged. {damage} Try a new file with --database.",
+                        file=database.shown,
+                        damage=damage,
+                    )
                 )
             room._resume()
             room._set_kind(kind)
@@ -155,7 +162,7 @@ class Room:
     @property
     def steps(self) -> dict[str, str]:
         """What a facilitator opens after the programme in this room, one after another, {key: title}."""
-        return {key: title for key, title in STEPS.items() if key != "seats" or self.round_tables}
+        return {key: say(title) for key, title in STEPS.items() if key != "seats" or self.round_tables}
 
     @property
     def opened_steps(self) -> dict[str, str]:
@@ -168,7 +175,7 @@ class Room:
 
     def name(self, table: Table) -> str:
         """What a table calls itself, or its number."""
-        return self.names.get(table.id) or f"Table {table.number}"
+        return self.names.get(table.id) or say("Table {number}", number=table.number)
 
     def note(self, note: str) -> str:
         """What was said; nothing once it is forgotten."""
@@ -188,7 +195,7 @@ class Room:
 
     def _seat(self, name: str) -> Table:
         if len(self.tables) >= MOST_TABLES:
-            raise ValueError(f"There are {MOST_TABLES} tables already, and no room for more.")
+            raise ValueError(say("There are {n} tables already, and no room for more.", n=MOST_TABLES))
         made = self._begun()
         if name:
             self.database.put(NAMES, made.id, name)
@@ -231,7 +238,7 @@ class Room:
             code = self._fresh_code()
             more = {"table": number, "code": code, **_whence(self.place, self._file)}
             at = datetime.now(UTC).isoformat(timespec="seconds")
-            title = f"{self.place.title}: table {number}"
+            title = say("{place}: table {number}", place=self.place.title, number=number)
             header = Header(self.place.id, self.place.digest, self.seed, __version__, at, title, more=more)
             try:
                 return tables.begun(self.database, self.place, header, number, code)
@@ -244,7 +251,7 @@ class Room:
         most = MOST_AT_A_ROUND_TABLE if table is not None and table.session.round_table is not None else MOST_DEVICES
         is_there = table is not None and self.holder(key).partition("/")[0] == table.id
         if table is not None and not is_there and self.devices_at(table) >= most:
-            raise ValueError(f"{most} devices are at this table already, and it takes no more.")
+            raise ValueError(say("{n} devices are at this table already, and it takes no more.", n=most))
         self._hold(digest(key), holder)
 
     def take(self, key: str, at: Sitting, *, over: bool = False) -> Sitting:
@@ -340,7 +347,7 @@ class Room:
 
     def _write(self, record: Record) -> None:
         if self.log.last >= MOST_RECORDS:
-            raise DatabaseFault(f"The record of the room has grown to {MOST_RECORDS:,} acts, and takes no more.")
+            raise DatabaseFault(say("The record of the room has grown to {n:,} acts, and takes no more.", n=MOST_RECORDS))
         record = {**record, "at": datetime.now(UTC).isoformat(timespec="seconds")}
         while True:
             try:
@@ -390,7 +397,9 @@ class Room:
             try:
                 table, notes = tables.resumed(self.database, self.place, its)
             except (Unreadable, KeyError, ValueError) as error:
-                damage = f"{name} cannot be opened: its record {error}. The other tables are whole."
+                damage = say(
+                    "{table} cannot be opened: its record {damage}. The other tables are whole.", table=name, damage=error
+                )
                 self.damage += [damage] if damage not in self.damage else []
                 continue
             self.tables[name] = table
@@ -416,8 +425,12 @@ def clock(at: datetime) -> str:
 def _same_place(database: Database, header: Header, place: Place) -> None:
     if header.scenario_digest != place.digest:
         raise DatabaseFault(
-            f"{database.shown}: this workshop was begun on another place, “{header.title}”, or another version of it. "
-            "Its decisions would mean something else here. Nothing was changed. Try that place, or another file with --database."
+            say(
+                "{file}: this workshop was begun on another place, “{place}”, or another version of it. Its decisions would mean "
+                "something else here. Nothing was changed. Try that place, or another file with --database.",
+                file=database.shown,
+                place=header.title,
+            )
         )
 
 

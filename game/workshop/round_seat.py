@@ -15,6 +15,7 @@ from game.briefing.sight import last_turn
 from game.core.decision import Refusal
 from game.core.observe import PUBLIC
 from game.debrief.cards import roles
+from game.translation import say, say_of
 from game.words.grammar import called
 from game.workshop import chart, partnership, seat_deed
 from game.workshop.address import qr
@@ -126,7 +127,7 @@ class RoundSeat:
             try:
                 made = await self._made(request, at, page)
             except NoSuchPage as nothing:
-                return self.site.sorry(request, 404, "Nothing is here", str(nothing), back="/seat")
+                return self.site.sorry(request, 404, say("Nothing is here"), str(nothing), back="/seat")
         return self.site.answer(request, made)
 
     async def _made(self, request: Request, at: Sitting, page: Page, refused: Refusal | None = None) -> str:
@@ -173,9 +174,11 @@ class RoundSeat:
         return self.site.sorry(
             request,
             403,
-            "This device has no seat",
-            "Enter your seat's code to come back to it; your facilitator knows it. With the room's code you can take another.",
-            "Nothing that your seat decided is lost.",
+            say("This device has no seat"),
+            say(
+                "Enter your seat's code to come back to it; your facilitator knows it. With the room's code you can take another."
+            ),
+            say("Nothing that your seat decided is lost."),
         )
 
     # What is done.
@@ -189,11 +192,13 @@ class RoundSeat:
             return self._no_seat(request)
         if form is None or name not in seat_deed.DEEDS:
             return site.sorry(
-                request, 403, "This form is out of date", "Open the page again, and send it from there.", back="/seat"
+                request, 403, say("This form is out of date"), say("Open the page again, and send it from there."), back="/seat"
             )
         key = site.asker(request).key
         if not site.posts.takes(key):
-            return site.sorry(request, 429, "Too fast", "This device sends faster than anybody can decide.", back="/seat")
+            return site.sorry(
+                request, 429, say("Too fast"), say("This device sends faster than anybody can decide."), back="/seat"
+            )
         fields = {field: value for field, value in form.items() if field != "form_token"}
         once = once_of(key, name, fields)
         table, seat = at.table, at.id
@@ -205,7 +210,7 @@ class RoundSeat:
                 if refused is None:
                     refused = await site.work(lambda: table.act(once, lambda session: seat_deed.do(session, seat, name, fields)))
             except DatabaseFault as fault:
-                return site.sorry(request, 503, "Not written down", str(fault), back="/seat")
+                return site.sorry(request, 503, say("Not written down"), str(fault), back="/seat")
             finally:
                 if table.log.last != before:
                     self._tell(at, fields, is_public=round_of(table).version("") != public)
@@ -240,12 +245,12 @@ class RoundSeat:
         if at.role != "decides":
             return Refusal(
                 "mirror",
-                "Another device decides for your seat.",
-                "This one sees what it sees.",
-                "Choose “Decide from this device” on the page of your devices, and send it again.",
+                say("Another device decides for your seat."),
+                say("This one sees what it sees."),
+                say("Choose “Decide from this device” on the page of your devices, and send it again."),
             )
         if not self.site.room.may_decide(at.table):
-            return Refusal("not_now", "Nothing can be decided just now.", seat_status(self.site.room, at).text)
+            return Refusal("not_now", say("Nothing can be decided just now."), seat_status(self.site.room, at).text)
         return None
 
     def _tell(self, at: Sitting, fields: Mapping[str, str], *, is_public: bool) -> None:
@@ -272,7 +277,9 @@ class RoundSeat:
         if at is None:
             return self._no_seat(request)
         if "compare" not in site.room.opened_steps:
-            return site.sorry(request, 404, "Nothing is here", "Your facilitator has not opened that yet.", back="/seat")
+            return site.sorry(
+                request, 404, say("Nothing is here"), say("Your facilitator has not opened that yet."), back="/seat"
+            )
         found = await compared(site)
         return site.show(request, "compare.html", comparisons=found, refused=None, **self._common(at))
 
@@ -283,7 +290,7 @@ class RoundSeat:
             if at is not None and at.role != "stands":
                 await self.rewinding.play(at.table, request.path_params)
         except Waiting as waiting:
-            return self.site.sorry(request, 429, "One moment", str(waiting), back="/seat/what-if")
+            return self.site.sorry(request, 429, say("One moment"), str(waiting), back="/seat/what-if")
         found: Response = await self._lines(request)
         return found
 
@@ -331,33 +338,33 @@ class RoundSeat:
         found = round_table.ballots(session, at.seat) if session.is_running else ()
         ballot = next((one for one in found if one.scene.id == request.path_params["dilemma"]), None)
         if ballot is None:
-            raise NoSuchPage("That is not on the table this quarter.")
+            raise NoSuchPage(say("That is not on the table this quarter."))
         return {"ballot": ballot, "is_lead": at.seat == session.place.lead}
 
     def _pledge(self, at: Sitting, _: Request) -> Values:
         session = at.table.session
         purse = round_table.purse(session, at.seat) if session.is_running else None
         if purse is None:
-            raise NoSuchPage("There is nothing for your seat to pledge.")
+            raise NoSuchPage(say("There is nothing for your seat to pledge."))
         return {"purse": purse, "was": seat_deed.pledged(round_of(at.table).plan(at.id))}
 
     def _sharing(self, at: Sitting, _: Request) -> Values:
         session = at.table.session
         lines = round_table.lines(session, at.seat) if session.is_running else ()
         if not lines:
-            raise NoSuchPage("There is nobody with whom your agency's sharing matters, or the programme is over.")
+            raise NoSuchPage(say("There is nobody with whom your agency's sharing matters, or the programme is over."))
         return {"lines": lines, "ways": round_table.ways(), "was": seat_deed.shared(round_of(at.table).plan(at.id))}
 
     def _ready(self, at: Sitting, _: Request) -> Values:
         session = at.table.session
         if not session.is_running:
-            raise NoSuchPage("The programme is over: there is no quarter left to decide.")
+            raise NoSuchPage(say("The programme is over: there is no quarter left to decide."))
         return self._quarter(at, _) | {"decided": seat_deed.decided(session, at.id)}
 
     def _attention(self, at: Sitting, _: Request) -> Values:
         session = at.table.session
         if at.seat != session.place.lead or not session.is_running:
-            raise NoSuchPage("Attention is for the lead's seat to place, while the programme runs.")
+            raise NoSuchPage(say("Attention is for the lead's seat to place, while the programme runs."))
         may = at.role == "decides" and self.site.room.may_decide(at.table) and session.tokens_left() > 0
         return {"attention": attention.attention(session), "offers": attention.offers(session) if may else ()}
 
@@ -369,7 +376,12 @@ class RoundSeat:
             "chairs": [one for one in round_table.chairs(session, at.seat) if one.agency != at.seat],
             "lines": {one.id for one in round_table.lines(session, at.seat)},
             "ballots": round_table.ballots(session, at.seat) if session.is_running else (),
-            "sums": (("0.25", "a quarter"), ("0.5", "half"), ("0.75", "three quarters"), ("1", "all"))
+            "sums": (
+                ("0.25", say_of("a share", "a quarter")),
+                ("0.5", say_of("a share", "half")),
+                ("0.75", say_of("a share", "three quarters")),
+                ("1", say_of("a share", "all")),
+            )
             if at.seat != session.place.lead
             else (),
             "dues": round_table.dues(session),
@@ -382,13 +394,13 @@ class RoundSeat:
     def _agency(self, at: Sitting, request: Request) -> Values:
         number = request.path_params["number"]
         if not 0 <= number < len(at.table.session.place.agencies):
-            raise NoSuchPage("There is no such agency here.")
+            raise NoSuchPage(say("There is no such agency here."))
         return {"sheet": agency.sheet(at.table.session, number, at.seat)}
 
     def _result(self, at: Sitting, request: Request) -> Values:
         turn, session = request.path_params["turn"], at.table.session
         if not 1 <= turn <= session.last_turn_played:
-            raise NoSuchPage("That quarter has not been played.")
+            raise NoSuchPage(say("That quarter has not been played."))
         return {
             "result": result.result(session, turn, at.seat),
             "number": turn,
@@ -406,7 +418,7 @@ class RoundSeat:
         session, turn = at.table.session, request.path_params["turn"]
         asked = asked_of(session, request.path_params["variable"], request.query_params.get("of", ""))
         if asked is None or not 0 <= turn <= last_turn(session):
-            raise NoSuchPage("There is nothing to be asked there.")
+            raise NoSuchPage(say("There is nothing to be asked there."))
         return {"answer": why.why(session, asked, turn, at.seat), "asked": asked, "number": turn}
 
     def _debrief(self, at: Sitting, _: Request) -> Values:

@@ -15,6 +15,7 @@ from game.briefing import agency, attention, history, introduction, money, promi
 from game.briefing.sight import Asked, last_turn
 from game.core.decision import Refusal
 from game.play.session import Session
+from game.translation import later, say
 from game.workshop import chart, deed, partnership
 from game.workshop.address import qr
 from game.workshop.comparison import compared
@@ -72,10 +73,10 @@ class Seat:
             Route(f"{DECISION}/{{option:str}}", self.what_if),
         ]
         self._of_deed = {
-            "choose": ("/table/decide/{}?", "decide.html", self._decide, "Not decided"),
-            "attend": ("/table/attention?", "attention.html", self._attention, "Not placed"),
-            "take-back": ("/table/attention?", "attention.html", self._attention, "Not taken back"),
-            "end": ("/table/end?", "end.html", self._end, "Not ended"),
+            "choose": ("/table/decide/{}?", "decide.html", self._decide, later("Not decided")),
+            "attend": ("/table/attention?", "attention.html", self._attention, later("Not placed")),
+            "take-back": ("/table/attention?", "attention.html", self._attention, later("Not taken back")),
+            "end": ("/table/end?", "end.html", self._end, later("Not ended")),
         }
 
     # How a page comes about.
@@ -91,7 +92,7 @@ class Seat:
                 try:
                     page = await self._now(table, request, f"{request.url.path}?{request.url.query}"[:300], *as_asked)
                 except NoSuchPage as nothing:
-                    return self.site.sorry(request, 404, "Nothing is here", str(nothing), back="/table")
+                    return self.site.sorry(request, 404, say("Nothing is here"), str(nothing), back="/table")
             return self.site.answer(request, page)
 
         return shown
@@ -133,9 +134,12 @@ class Seat:
         return self.site.sorry(
             request,
             403,
-            "This device has no seat",
-            "Enter your table's code to come back to it; another device at your table shows it, and your facilitator knows it.",
-            "Nothing that your table decided is lost.",
+            say("This device has no seat"),
+            say(
+                "Enter your table's code to come back to it; another device at your table shows it, and your facilitator "
+                "knows it."
+            ),
+            say("Nothing that your table decided is lost."),
         )
 
     # What is done.
@@ -149,12 +153,16 @@ class Seat:
         form = await site.form(request)
         if form is None or act is None:
             return site.sorry(
-                request, 403, "This form is out of date", "Open the page again, and send it from there.", back="/table"
+                request, 403, say("This form is out of date"), say("Open the page again, and send it from there."), back="/table"
             )
         key = site.asker(request).key
         if not site.posts.takes(key):
             return site.sorry(
-                request, 429, "Too fast", "This device sends faster than anybody can decide. Wait a moment.", back="/table"
+                request,
+                429,
+                say("Too fast"),
+                say("This device sends faster than anybody can decide. Wait a moment."),
+                back="/table",
             )
         fields = {name: value for name, value in form.items() if name != "form_token"}
         name, once = request.path_params["deed"], once_of(key, request.path_params["deed"], fields)
@@ -163,12 +171,12 @@ class Seat:
             try:
                 if not site.room.may_decide(table) and (once is None or once not in table.log.done):
                     refused: Refusal | None = Refusal(
-                        "not_now", "Nothing can be decided just now.", status(site.room, table).text
+                        "not_now", say("Nothing can be decided just now."), status(site.room, table).text
                     )
                 else:
                     refused = await site.work(lambda: table.act(once, lambda session: act(session, fields)))
             except DatabaseFault as fault:
-                return site.sorry(request, 503, "Not written down", str(fault), back="/table")
+                return site.sorry(request, 503, say("Not written down"), str(fault), back="/table")
             finally:
                 if table.log.last != before:
                     site.live.tell(table.id, FACILITATOR)
@@ -181,7 +189,7 @@ class Seat:
                     page = await self._now(table, request, where.format(dilemma), template, values)
                 except NoSuchPage:
                     page = await self._now(table, request, "/table?", "quarter.html", self._quarter)
-                page = site.refusing(page, refused, title)
+                page = site.refusing(page, refused, say(title))
                 return site.answer(request, page, 409 if refused.code in ("just_now", "not_now") else 422)
             ended = table.session.last_turn_played
         where = {"choose": "/table", "end": f"/table/result/{ended}"}.get(name, "/table/attention")
@@ -214,7 +222,9 @@ class Seat:
         if table is None:
             return self._no_seat(request)
         if "compare" not in site.room.opened_steps:
-            return site.sorry(request, 404, "Nothing is here", "Your facilitator has not opened that yet.", back="/table")
+            return site.sorry(
+                request, 404, say("Nothing is here"), say("Your facilitator has not opened that yet."), back="/table"
+            )
         found = await compared(site)
         return site.show(request, "compare.html", comparisons=found, **self._common(table))
 
@@ -225,7 +235,7 @@ class Seat:
             if table is not None:
                 await self.rewinding.play(table, request.path_params)
         except Waiting as waiting:
-            return self.site.sorry(request, 429, "One moment", str(waiting), back="/table/what-if")
+            return self.site.sorry(request, 429, say("One moment"), str(waiting), back="/table/what-if")
         found: Response = await self._lines(request)
         return found
 
@@ -250,24 +260,24 @@ class Seat:
         session = table.session
         found = next((one for one in scene.scenes(session) if one.id == request.path_params["dilemma"]), None)
         if found is None or not session.is_running:
-            raise NoSuchPage("That is not on your table this quarter.")
+            raise NoSuchPage(say("That is not on your table this quarter."))
         return {"scene": found, "by_default": {**by_default(session)}.get(found.id, "")}
 
     def _attention(self, table: Table, _: Request) -> Values:
         if not table.session.is_running:
-            raise NoSuchPage("Your programme is over: there is no attention left to place.")
+            raise NoSuchPage(say("Your programme is over: there is no attention left to place."))
         may = self.site.room.may_decide(table) and table.session.tokens_left() > 0
         return {"attention": attention.attention(table.session), "offers": attention.offers(table.session) if may else ()}
 
     def _end(self, table: Table, _: Request) -> Values:
         if not table.session.is_running:
-            raise NoSuchPage("Your programme is over: there is no quarter left to end.")
+            raise NoSuchPage(say("Your programme is over: there is no quarter left to end."))
         return {"attention": attention.attention(table.session), "decided": deed.decided(table.session)}
 
     def _result(self, table: Table, request: Request) -> Values:
         turn = request.path_params["turn"]
         if not 1 <= turn <= table.session.last_turn_played:
-            raise NoSuchPage("That quarter has not been played.")
+            raise NoSuchPage(say("That quarter has not been played."))
         return {"result": result.result(table.session, turn), "number": turn}
 
     def _partners(self, table: Table, _: Request) -> Values:
@@ -276,7 +286,7 @@ class Seat:
     def _agency(self, table: Table, request: Request) -> Values:
         number = request.path_params["number"]
         if not 0 <= number < len(table.session.place.agencies):
-            raise NoSuchPage("There is no such agency here.")
+            raise NoSuchPage(say("There is no such agency here."))
         return {"sheet": agency.sheet(table.session, number)}
 
     def _promises(self, table: Table, _: Request) -> Values:
@@ -292,7 +302,7 @@ class Seat:
         session, turn = table.session, request.path_params["turn"]
         asked = asked_of(session, request.path_params["variable"], request.query_params.get("of", ""))
         if asked is None or not 0 <= turn <= last_turn(session):
-            raise NoSuchPage("There is nothing to be asked there.")
+            raise NoSuchPage(say("There is nothing to be asked there."))
         return {"answer": why.why(session, asked, turn), "asked": asked, "number": turn}
 
     def _debrief(self, table: Table, _: Request) -> Values:

@@ -8,13 +8,14 @@ from game.core.decision import Refusal
 from game.play.plan import HOW, Plan
 from game.play.round_table import RoundTable
 from game.play.session import Session
+from game.translation import later, say
 from game.words.grammar import quoted
 from game.workshop import deed
 
 Fields = Mapping[str, str]
 SeatDeed = Callable[[Session, str, Fields], Refusal | None]
 
-_FIRST = "Another page or device of your seat has just decided something else."
+_FIRST = later("Another page or device of your seat has just decided something else.")
 
 
 def vote(session: Session, seat: str, fields: Fields) -> Refusal | None:
@@ -22,12 +23,12 @@ def vote(session: Session, seat: str, fields: Fields) -> Refusal | None:
     table, dilemma, option = _table(session), fields.get("dilemma", ""), fields.get("option", "")
     voted = table.plan(seat).votes.get(dilemma, "")
     if not option:
-        return Refusal("no_choice", "Nothing is chosen.", "Choose one of the options, or that you abstain.")
+        return Refusal("no_choice", say("Nothing is chosen."), say("Choose one of the options, or that you abstain."))
     wanted = "" if option == "abstain" else option
     if wanted == voted:
         return None
     if voted != fields.get("was", ""):
-        return Refusal("just_now", _FIRST, f"Your vote is {_label(session, dilemma, voted)} now.", "Change it here if you wish.")
+        return Refusal("just_now", say(_FIRST), _as_it_stands(session, dilemma, voted), say("Change it here if you wish."))
     return table.vote(seat, dilemma, wanted or None)
 
 
@@ -35,15 +36,17 @@ def pledge(session: Session, seat: str, fields: Fields) -> Refusal | None:
     """Pledges a share, or goes on as it goes."""
     table, share = _table(session), fields.get("share", "")
     if not share:
-        return Refusal("no_choice", "Nothing is chosen.", "Choose how much your agency gives.")
+        return Refusal("no_choice", say("Nothing is chosen."), say("Choose how much your agency gives."))
     if share not in ("as-it-goes", "0", "0.25", "0.5", "0.75", "1"):
-        return Refusal("share", "That cannot be pledged.", "Choose one of the sums on the page.")
+        return Refusal("share", say("That cannot be pledged."), say("Choose one of the sums on the page."))
     wanted = None if share == "as-it-goes" else float(share)
     taken = table.plan(seat).pledge
     if wanted == taken:
         return None
     if fields.get("was", "") != pledged(table.plan(seat)):
-        return Refusal("just_now", _FIRST, "What is pledged now stands on this page.", "Change it here if you wish.")
+        return Refusal(
+            "just_now", say(_FIRST), say("What is pledged now stands on this page."), say("Change it here if you wish.")
+        )
     return table.pledge(seat, wanted)
 
 
@@ -53,12 +56,12 @@ def share(session: Session, seat: str, fields: Fields) -> Refusal | None:
     plan = table.plan(seat)
     ways = {name.removeprefix("with-"): how for name, how in fields.items() if name.startswith("with-")}
     if any(how not in HOW for how in ways.values()):
-        return Refusal("sharing", "That is no way to share.", "Choose one of those on the page.")
+        return Refusal("sharing", say("That is no way to share."), say("Choose one of those on the page."))
     changed = {other: how for other, how in ways.items() if plan.sharing.get(other, "habit") != how}
     if not changed:
         return None
     if fields.get("was", "") != shared(plan):
-        return Refusal("just_now", _FIRST, "How you share now stands on this page.", "Change it here if you wish.")
+        return Refusal("just_now", say(_FIRST), say("How you share now stands on this page."), say("Change it here if you wish."))
     return table.share(seat, changed)
 
 
@@ -67,9 +70,9 @@ def give_word(session: Session, seat: str, fields: Fields) -> Refusal | None:
     what, to, due = fields.get("what", ""), fields.get("to", ""), fields.get("due", "")
     kind, _, rest = what.partition(" ")
     if not to:
-        return Refusal("no_partner", "Nobody is chosen.", "Choose to whom you give your word.")
+        return Refusal("no_partner", say("Nobody is chosen."), say("Choose to whom you give your word."))
     if not kind:
-        return Refusal("no_choice", "Nothing is chosen.", "Choose what you promise.")
+        return Refusal("no_choice", say("Nothing is chosen."), say("Choose what you promise."))
     when = int(due) if due.isascii() and due.isdigit() and len(due) < 4 else session.turn
     match kind:
         case "pledge":
@@ -79,7 +82,7 @@ def give_word(session: Session, seat: str, fields: Fields) -> Refusal | None:
         case "words":
             said = " ".join(fields.get("text", "").split())
             if not said:
-                return Refusal("no_words", "Your promise has no words.", "Write what you promise.")
+                return Refusal("no_words", say("Your promise has no words."), say("Write what you promise."))
             return _table(session).give_word(seat, to, kind, said, when)
         case _:
             return _table(session).give_word(seat, to, kind, None, when)
@@ -89,7 +92,7 @@ def judge(session: Session, seat: str, fields: Fields) -> Refusal | None:
     """Says whether a promise in words was kept."""
     number = fields.get("word", "")
     if not (number.isascii() and number.isdigit() and len(number) < 5) or fields.get("kept") not in ("yes", "no"):
-        return Refusal("no_choice", "Nothing is chosen.", "Say of one promise whether it was kept.")
+        return Refusal("no_choice", say("Nothing is chosen."), say("Say of one promise whether it was kept."))
     return _table(session).judge(seat, int(number), is_kept=fields["kept"] == "yes")
 
 
@@ -97,7 +100,9 @@ def ready(session: Session, seat: str, fields: Fields) -> Refusal | None:
     """Says that the seat has decided; when all have, the quarter closes and is revealed to all."""
     table, is_ready = _table(session), fields.get("is") == "yes"
     if is_ready and fields.get("decided", "") != decided(session, seat):
-        return Refusal("just_now", _FIRST, "The seat is not ready yet.", "Look at what is decided now, and say so then.")
+        return Refusal(
+            "just_now", say(_FIRST), say("The seat is not ready yet."), say("Look at what is decided now, and say so then.")
+        )
     return table.ready(seat, is_ready=is_ready) or close_when_ready(session)
 
 
@@ -110,7 +115,7 @@ def close_when_ready(session: Session) -> Refusal | None:
 def _of_the_lead(do: deed.Deed) -> SeatDeed:
     def done(session: Session, seat: str, fields: Fields) -> Refusal | None:
         if session.place.agency(seat) != session.place.lead:
-            return Refusal("lead", "That is for the lead's seat.", "Attention is the lead's to give.")
+            return Refusal("lead", say("That is for the lead's seat."), say("Attention is the lead's to give."))
         return do(session, fields)
 
     return done
@@ -135,10 +140,13 @@ def do(session: Session, seat: str, name: str, fields: Fields) -> Refusal | None
     """Does one of the deeds, where the form was of this quarter."""
     if fields.get("turn", "") != str(session.turn):
         return Refusal(
-            "just_now", "The table is in another quarter by now.", "This form was of an earlier one.", "Go on from here."
+            "just_now",
+            say("The table is in another quarter by now."),
+            say("This form was of an earlier one."),
+            say("Go on from here."),
         )
     if name in SETTLED and _table(session).plan(seat).is_ready:
-        return Refusal("ready", "You have said that you have decided.", "Take that back first, and then change it.")
+        return Refusal("ready", say("You have said that you have decided."), say("Take that back first, and then change it."))
     return DEEDS[name](session, seat, fields)
 
 
@@ -166,8 +174,8 @@ def _table(session: Session) -> RoundTable:
     return session.round_table
 
 
-def _label(session: Session, dilemma: str, option: str) -> str:
+def _as_it_stands(session: Session, dilemma: str, option: str) -> str:
     if not option:
-        return "open"
+        return say("Your vote is open now.")
     options = session.place.dilemmas[session.place.dilemma(dilemma)].options
-    return quoted(next(one.label for one in options if one.id == option))
+    return say("Your vote is {option} now.", option=quoted(next(one.label for one in options if one.id == option)))

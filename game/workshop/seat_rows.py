@@ -9,6 +9,7 @@ from game.debrief.beliefs import seat_views
 from game.play.plan import Plan
 from game.play.session import Session
 from game.play.word import Word, what
+from game.translation import say
 from game.words.grammar import bare
 
 Row = Sequence[object]
@@ -33,13 +34,13 @@ def _of_plan(place: Place, plan: Plan) -> Iterator[tuple[str, str, str]]:
         facts = place.dilemmas[place.dilemma(dilemma)]
         yield "vote", dilemma, bare(next(one.label for one in facts.options if one.id == option))
     if plan.pledge is not None:
-        yield "pledge", "share of what it could move", f"{plan.pledge:g}"
+        yield "pledge", say("share of what it could move"), f"{plan.pledge:g}"
     for other, how in plan.sharing.items():
         yield "sharing", other, how
 
 
 def _promised(place: Place, word: Word) -> str:
-    return f"{what(place, word)} by quarter {word.due}: {word.status}"
+    return say("{promise} by quarter {quarter}: {status}", promise=what(place, word), quarter=word.due, status=word.status)
 
 
 def belief_rows(number: int, session: Session) -> Iterator[Row]:

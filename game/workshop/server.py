@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from game.core.place import Place
 from game.play.store import save_folder
+from game.translation import say, say_many
 from game.workshop.address import addresses, qr_text
 from game.workshop.course import Kind
 from game.workshop.database import Database, DatabaseFault
@@ -108,9 +109,13 @@ def _listening(host: str, port: int) -> socket.socket:
     except (OSError, OverflowError) as error:
         found.close()
         raise PortTaken(
-            f"Port {port} on {host} cannot be used: {getattr(error, 'strerror', None) or error}. Perhaps another workshop "
-            "runs there. "
-            "Try another one, as in --port 8010."
+            say(
+                "Port {port} on {host} cannot be used: {cause}. Perhaps another workshop runs there. Try another one, as in "
+                "--port 8010.",
+                port=port,
+                host=host,
+                cause=getattr(error, "strerror", None) or error,
+            )
         ) from None
     found.listen(BACKLOG)
     return found
@@ -120,18 +125,34 @@ def _told(room: Room, where: list[str], port: int) -> list[str]:
     """What the facilitator reads in the terminal."""
     join = f"{where[0]}/join/{room.code}"
     n_tables = len(room.tables)
-    lines = [f"{room.place.title}: a workshop for a room of {'round tables' if room.course.kind == 'round' else 'teams'}.", ""]
-    if n_tables:
-        lines += [f"It goes on where it was left, with {n_tables} {'table' if n_tables == 1 else 'tables'}.", *room.damage, ""]
-    lines += ["Devices of the room open one of these addresses:", *(f"  {address}" for address in where), ""]
-    lines += [f"and enter the code  {spoken(room.code)}", f"or open             {join}", "", qr_text(join)]
-    lines += [
-        "You, and nobody else, open the console:",
-        f"  http://127.0.0.1:{port}/console",
-        f"  with the key  {room.facilitator_key}",
+    lines = [
+        say("{place}: a workshop for a room of round tables.", place=room.place.title)
+        if room.course.kind == "round"
+        else say("{place}: a workshop for a room of teams.", place=room.place.title),
         "",
-        f"Everything is kept in  {room.database.shown}",
-        "Stop with Ctrl-C; started again in the same way, it goes on from the same moment.",
+    ]
+    if n_tables:
+        goes_on = say_many(
+            n_tables,
+            "It goes on where it was left, with {n} table.",
+            "It goes on where it was left, with {n} tables.",
+            n=n_tables,
+        )
+        lines += [goes_on, *room.damage, ""]
+    lines += [say("Devices of the room open one of these addresses:"), *(f"  {address}" for address in where), ""]
+    lines += [
+        say("and enter the code  {code}", code=spoken(room.code)),
+        say("or open             {address}", address=join),
+        "",
+        qr_text(join),
+    ]
+    lines += [
+        say("You, and nobody else, open the console:"),
+        f"  http://127.0.0.1:{port}/console",
+        "  " + say("with the key  {key}", key=room.facilitator_key),
+        "",
+        say("Everything is kept in  {file}", file=room.database.shown),
+        say("Stop with Ctrl-C; started again in the same way, it goes on from the same moment."),
     ]
     return lines
 

@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from game.briefing import history
 from game.core.place import Place
+from game.translation import later, say
 from game.words import quarter, variable
 from game.words.grammar import capital, count, quoted
 
@@ -23,12 +24,14 @@ _APART: Final = 20  # between two numbers, where there is room
 _FORMS: Final = 4
 """Forms of line, which take turns."""
 
-LABELS: Final = {
-    "energy": "Energy of the lead",
-    "credibility": "Standing of the lead",
-    "cover": "Backing of the lead's own masters",
-    "": "Trust in the lead, as the lead sees it",
-}
+LABELS: Final = later(
+    {
+        "energy": "Energy of the lead",
+        "credibility": "Standing of the lead",
+        "cover": "Backing of the lead's own masters",
+        "": "Trust in the lead, as the lead sees it",
+    }
+)
 """What is said of each table's own lead, where tables stand side by side; of trust, which is a mean, by no variable."""
 
 
@@ -80,7 +83,8 @@ def of_all(place: Place, found: Sequence[Line]) -> tuple[Comparison, ...]:
 
 def _of_one(place: Place, found: Sequence[Line], which: int) -> Comparison:
     first = found[0].series[which]
-    label = LABELS.get(first.asked[0] if first.asked is not None else "", first.label)
+    of = first.asked[0] if first.asked is not None else ""
+    label = say(LABELS[of]) if of in LABELS else first.label
     rows = tuple(
         Row(
             one.number,
@@ -116,7 +120,7 @@ def _picture(place: Place, found: Sequence[Line], which: int, label: str, rows: 
     ended = max(one.last for one in found)
     if n > ended + 1:
         parts.append(Markup('<line class="axis-top" x1="{0}" x2="{0}" y1="{1}" y2="{2}"/>').format(x(ended), y(top), y(0.0)))
-        parts.append(Markup('<text class="ended" x="{}" y="{}">{}</text>').format(x(ended), _HEIGHT - 6, "programme ends"))
+        parts.append(Markup('<text class="ended" x="{}" y="{}">{}</text>').format(x(ended), _HEIGHT - 6, say("programme ends")))
     ends = []
     for at, one in enumerate(series):
         path = " ".join(f"{x(position):.1f},{y(value):.1f}" for position, value in enumerate(one.values))
@@ -126,9 +130,13 @@ def _picture(place: Place, found: Sequence[Line], which: int, label: str, rows: 
     parts += [_end(one, at) for one, at in zip(ends, _spread([high for high, *_ in ends]), strict=True)]
     order = sorted(range(len(series)), key=lambda at: -series[at].values[-1])
     most, least = rows[order[0]], rows[order[-1]]
-    text = (
-        f"Lines of {count(len(series), 'table')}. Highest now: {quoted(most.name)}, {most.now}. "
-        f"Lowest: {quoted(least.name)}, {least.now}. The table has every number."
+    text = say(
+        "Lines of {tables}. Highest now: {highest}, {most}. Lowest: {lowest}, {least}. The table has every number.",
+        tables=count(len(series), "table"),
+        highest=quoted(most.name),
+        most=most.now,
+        lowest=quoted(least.name),
+        least=least.now,
     )
     return Markup(
         '<svg class="chart together" viewBox="0 0 {} {}" role="img" aria-labelledby="{k}-name {k}-text">'
@@ -173,7 +181,7 @@ def _sample(at: int) -> Markup:
 def _said(one: history.Series, at: int) -> str:
     value = one.values[at]
     if one.is_level:
-        return f"{100 * value:.0f} of 100"
+        return say("{value:.0f} of 100", value=100 * value)
     return variable.value(one.asked[0], value) if one.asked is not None else f"{value:,.0f}"
 
 

@@ -78,7 +78,7 @@ class Site:
             auto_reload=False,
         )
         self._env.filters |= {"spoken": spoken, "clock": clock, "paragraphs": _paragraphs, "level": _level, "choices": _choices}
-        self._env.filters |= {"bare": bare, "capital": capital}
+        self._env.filters |= {"bare": bare, "capital": capital, "filled": _filled}
         self._env.globals |= {**SAYING, "place": room.place, "address": addresses[0] if addresses else ""}
 
     # Who asks.
@@ -128,7 +128,7 @@ class Site:
     def refusing(self, page: str, refused: Refusal, title: str) -> str:
         """A table's page, as all its devices share it, with what was refused to one of them at its head and in its title."""
         said = self._env.get_template("refused.html").render(refused=refused)
-        return page.replace(self._refused_here, said, 1).replace("<title>", f"<title>{title}: ", 1)
+        return page.replace(self._refused_here, said, 1).replace("<title>", f"<title>{escape(title)}: ", 1)
 
     def keyed(self, request: Request) -> str:
         """The token that the forms of whoever asks carry."""
@@ -188,6 +188,11 @@ def is_joined(request: Request) -> bool:
 def _paragraphs(text: str) -> Markup:
     """A text as paragraphs, escaped."""
     return Markup("\n").join(Markup("<p>{}</p>").format(one) for one in paragraphs(text))
+
+
+def _filled(text: str, **parts: object) -> Markup:
+    """A said text with its places filled, by our own markup as it stands, and by anything else escaped."""
+    return escape(text).format(**parts)
 
 
 def _level(value: float) -> Markup:

@@ -11,6 +11,7 @@ from typing import Any, Final
 from game.core.observe import PUBLIC
 from game.debrief.beliefs import Aim
 from game.debrief.really import Really
+from game.translation import later, say
 from game.words.grammar import called
 from game.workshop.aftermath import Opened, opened
 from game.workshop.reflection import key_of, shared, written
@@ -24,7 +25,7 @@ Piece = dict[str, Any]
 _AT_ONCE: Final = ("ending", "aftermath", "compare")
 """Steps for which nothing has to be found out first."""
 
-_MADE_UP: Final = "This place is made up: there are no real leaders whose line could stand here."
+_MADE_UP: Final = later("This place is made up: there are no real leaders whose line could stand here.")
 
 
 def steps(room: Room, table: Table, at: Sitting | None, comparisons: Sequence[Comparison]) -> list[dict[str, Any]]:
@@ -88,7 +89,16 @@ def _aftermath(found: Opened) -> Iterator[Piece]:
     yield _text(told.opening)
     for one in told.left:
         before, after = round(100 * one.before), round(100 * one.after)
-        yield from _points((f"{one.label}: {before} of 100 when it stopped, {after} at the very end.",))
+        yield from _points(
+            (
+                say(
+                    "{what}: {before} of 100 when it stopped, {after} at the very end.",
+                    what=one.label,
+                    before=before,
+                    after=after,
+                ),
+            )
+        )
     if told.verdict:
         yield _text(told.verdict)
 
@@ -104,10 +114,12 @@ def _moments(found: Opened) -> Iterator[Piece]:
         yield _heading(one.title)
         yield _text(one.text)
     if not moments.decisive:
-        yield _text("On no decision hung anything that can be felt: whatever you had chosen, things would have gone much alike.")
-    yield from _listed("The tokens of attention on which most hung", found.told["tokens"])
-    yield from _listed("How far this hangs on what the model assumes", found.debrief.tried)
-    yield _heading("The largest changes, and what they really came from")
+        yield _text(
+            say("On no decision hung anything that can be felt: whatever you had chosen, things would have gone much alike.")
+        )
+    yield from _listed(say("The tokens of attention on which most hung"), found.told["tokens"])
+    yield from _listed(say("How far this hangs on what the model assumes"), found.debrief.tried)
+    yield _heading(say("The largest changes, and what they really came from"))
     for one in found.debrief.changes:
         yield _text(one.text)
         yield from _points(pull.text for pull in one.pulls)
@@ -118,24 +130,24 @@ def _moments(found: Opened) -> Iterator[Piece]:
 
 def _between(found: Opened) -> Iterator[Piece]:
     debrief, told = found.debrief, found.told
-    yield _heading("Promises")
+    yield _heading(say("Promises"))
     yield _text(debrief.promises.text)
     yield from _points(one.text for one in debrief.promises.promises)
-    yield from _listed("Word and deed: where they lay furthest apart", told["gaps"])
-    yield _heading("Who paid, and who gained")
+    yield from _listed(say("Word and deed: where they lay furthest apart"), told["gaps"])
+    yield _heading(say("Who paid, and who gained"))
     yield _text(debrief.pockets.text)
     yield from _points(one.text for one in debrief.pockets.pockets)
-    yield _heading("Trust")
+    yield _heading(say("Trust"))
     yield _text(debrief.network.text)
-    yield from _listed("Your own ties that hang on one person", told["ties"])
-    yield _heading("Sharing, and its four gates")
+    yield from _listed(say("Your own ties that hang on one person"), told["ties"])
+    yield _heading(say("Sharing, and its four gates"))
     yield _text(debrief.gates.text)
     yield from _points(one.text for one in told["gates"])
-    yield _heading("Whose masters stood behind them")
+    yield _heading(say("Whose masters stood behind them"))
     yield _text(debrief.backings.text)
-    yield _heading("What remained")
+    yield _heading(say("What remained"))
     yield _text(debrief.remains.text)
-    yield _heading("How you led")
+    yield _heading(say("How you led"))
     yield from _points(debrief.style.texts)
 
 
@@ -146,9 +158,13 @@ def _really(found: Opened) -> Iterator[Piece]:
     if told["ended"]:
         yield _text(told["ended"])
     for facts, own, other in told["measures"]:
-        line = f"{facts.name}: you {own}, the real line {other}." if debrief.has_real else f"{facts.name}: {own}."
+        line = (
+            say("{measure}: you {own}, the real line {other}.", measure=facts.name, own=own, other=other)
+            if debrief.has_real
+            else f"{facts.name}: {own}."
+        )
         yield from _points((line,))
-    yield from _line_of_others(debrief.really, told) if told["is_known"] else (_text(_MADE_UP),)
+    yield from _line_of_others(debrief.really, told) if told["is_known"] else (_text(say(_MADE_UP)),)
     yield from (_note(text) for text in (told["illustrative"], debrief.really.caveat, debrief.really.diary) if text)
 
 
@@ -162,17 +178,17 @@ def _line_of_others(really: Really, told: Mapping[str, Any]) -> Iterator[Piece]:
 
 
 def _aims(aims: Sequence[Aim]) -> Iterator[Piece]:
-    return _points(f"{one.text} {'Met.' if one.is_met else 'Not met.'}" for one in aims)
+    return _points(f"{one.text} {say('Met.') if one.is_met else say('Not met.')}" for one in aims)
 
 
 def _seats(found: Opened, at: Sitting | None) -> Iterator[Piece]:
     """Each seat's private view, the device's own first; those that nobody played last."""
     own, views = at.seat if at is not None else PUBLIC, found.debrief.seats
     if found.told["shared"]:
-        yield _heading("What all of you were after, together")
+        yield _heading(say("What all of you were after, together"))
         yield from _aims(found.told["shared"])
     for view in sorted(views, key=lambda one: (one.agency != own, not one.n_played)):
-        yield _heading(f"{view.title} (your seat)" if view.agency == own else view.title)
+        yield _heading(say("{seat} (your seat)", seat=view.title) if view.agency == own else view.title)
         yield from _aims(view.aims)
         yield _text(" ".join(view.own))
         yield from _points(one.text for one in (*view.beliefs, *view.mistaken))
@@ -198,4 +214,6 @@ def _questions(found: Opened, room: Room, table: Table, at: Sitting | None) -> I
 def _compare(comparisons: Sequence[Comparison]) -> Iterator[Piece]:
     for one in comparisons:
         yield _heading(one.label)
-        yield from _points(f"{row.name}: from {row.first} to {row.now}." for row in one.rows)
+        yield from _points(
+            say("{table}: from {first} to {now}.", table=row.name, first=row.first, now=row.now) for row in one.rows
+        )

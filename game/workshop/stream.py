@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from game.play.record import Header, Record, Unreadable, decode, encode
+from game.translation import say
 from game.workshop.database import Behind, Database, Kept
 
 
@@ -41,7 +42,7 @@ class Stream:
         """Header and records up to any damage, and a sentence on the damage or nothing. Raises `Unreadable` without a header."""
         lines = self._database.stream(self.name)
         if not lines or lines[0].n != 0:
-            raise Unreadable("is missing")
+            raise Unreadable(say("is missing"))
         fields, self._check = decode(lines[0].line, b"")
         header, records, damage = Header.of(fields), list[Record](), ""
         self.last = 0
@@ -49,7 +50,12 @@ class Stream:
             try:
                 records.append(self._take(kept))
             except Unreadable as error:
-                damage = f"Record {self.last + 1} {error}. The {self.last} records before it are whole and are used."
+                damage = say(
+                    "Record {number} {damage}. The {n} records before it are whole and are used.",
+                    number=self.last + 1,
+                    damage=error,
+                    n=self.last,
+                )
                 break
         return header, records, damage
 
@@ -59,10 +65,10 @@ class Stream:
 
     def _take(self, kept: Kept) -> Record:
         if kept.n != self.last + 1:
-            raise Unreadable("is missing")
+            raise Unreadable(say("is missing"))
         record, check = decode(kept.line, self._check)
         if record.get("n") != kept.n or not isinstance(record.get("do"), str):
-            raise Unreadable("does not say what was done")
+            raise Unreadable(say("does not say what was done"))
         self.last, self._check = kept.n, check
         if kept.once:
             self.done.add(kept.once)

@@ -15,18 +15,12 @@ from game.core.place import Place
 from game.core.state import State
 from game.play.record import Header, Record, Unreadable
 from game.play.session import ReplayDiffers, Session
+from game.translation import say
 from game.workshop.database import Behind, Database, DatabaseFault
 from game.workshop.stream import Stream, copied
 
 MOST_RECORDS: Final = 5_000
 """Records a table may write: a game has some two hundred, and going back and forth many more."""
-
-JUST_NOW: Final = Refusal(
-    "just_now",
-    "Somebody at your table decided at the same moment, and was first.",
-    "What is decided now stands on this page.",
-    "Look at it together, and change it if you want something else.",
-)
 
 
 @dataclass
@@ -76,7 +70,10 @@ class Table:
             return None
         if self.log.last >= MOST_RECORDS:
             return Refusal(
-                "full", f"This table has written {self.log.last:,} decisions.", "No more are kept.", "Go on at a new table."
+                "full",
+                say("This table has written {n:,} decisions.", n=self.log.last),
+                say("No more are kept."),
+                say("Go on at a new table."),
             )
         turn = self.session.turn
         self.log.once = once
@@ -85,7 +82,7 @@ class Table:
         except Behind:
             self.catch_up()
             # Where another process has done this very request already, it is done.
-            return None if once is not None and once in self.log.done else JUST_NOW
+            return None if once is not None and once in self.log.done else _just_now()
         except DatabaseFault:
             # Whether it was written is known to the database alone.
             self.is_behind = True
@@ -117,9 +114,20 @@ class Table:
             for record in log.newer():
                 session.replay(record)
         except (Unreadable, ReplayDiffers, ValueError) as error:
-            raise DatabaseFault(f"The record of this table cannot be read on: it {error}. Tell your facilitator.") from None
+            raise DatabaseFault(
+                say("The record of this table cannot be read on: it {damage}. Tell your facilitator.", damage=error)
+            ) from None
         finally:
             session.write_to(log)
+
+
+def _just_now() -> Refusal:
+    return Refusal(
+        "just_now",
+        say("Somebody at your table decided at the same moment, and was first."),
+        say("What is decided now stands on this page."),
+        say("Look at it together, and change it if you want something else."),
+    )
 
 
 def begun(database: Database, place: Place, header: Header, number: int, code: str) -> Table:
@@ -148,7 +156,12 @@ def resumed(database: Database, place: Place, streams: list[str]) -> tuple[Table
         try:
             session.replay(record)
         except (ReplayDiffers, ValueError) as fault:
-            damage = f"Record {record['n']} does not play as it was written. {fault} The {len(good)} before it are used."
+            damage = say(
+                "Record {number} does not play as it was written. {fault} The {n} before it are used.",
+                number=record["n"],
+                fault=fault,
+                n=len(good),
+            )
             session = Session(place, header.seed)
             for one in good:
                 session.replay(one)
@@ -215,7 +228,7 @@ def undo_quarter(session: Session) -> Refusal | None:
     if session.round_table is not None:
         return session.round_table.undo()
     if not session.decided:
-        return Refusal("no_turn", "This table has not ended a quarter yet.", "There is nothing to take back.")
+        return Refusal("no_turn", say("This table has not ended a quarter yet."), say("There is nothing to take back."))
     choices, tokens = session.decided[-1]
     session.back(len(session.decided))
     for dilemma, option in choices.items():

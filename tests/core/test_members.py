@@ -198,7 +198,7 @@ class TestSuccessors:
         place = place_with({"successors": _TWO})
         states = played(place, 2)
         seen = [observe(place, state, place.lead).place.agencies[B].short for state in states]
-        assert seen == ["b", "b", "The two"]
+        assert seen == ["B", "B", "The two"]
         assert place.agencies[B].short == "b"
 
 

@@ -36,6 +36,7 @@ from game.desktop.ui.theme import FontName, ThemeName
 from game.desktop.window import Window
 from game.play.session import Session
 from game.play.shelf import Opened, SavedShelf
+from game.translation import say
 from tests.desktop import laws
 from tests.desktop.games import a_session, barnet, over
 from tests.desktop.hand import a_window
@@ -84,7 +85,12 @@ def screens(window: Window) -> Iterator[tuple[str, Screen]]:
     yield from _quarters(window, table)
     yield from _beside(window, table)
     yield "cover", Cover(window, _at(window, _several()))
-    yield "question", Question(window, "Leave this game?", "It is saved.", [("Leave", lambda: None)], "Stay")
+    yield (
+        "question",
+        Question(
+            window, say("Leave this game?"), say("This game is not saved."), [(say("Leave"), lambda: None)], say("Stay here")
+        ),
+    )
     yield from _afterwards(window, _at(window, over()))
 
 

@@ -302,10 +302,10 @@ def _records_seeds() -> Iterable[bytes]:
 
 def targets() -> dict[str, Target]:
     """Every target by its name."""
-    from tests.fuzz import files, pages
+    from tests.fuzz import files, pages, wording
 
     found = (
-        Target("expression", expression, _expression_seeds, _expression_words, 36, 600),
+        Target("expression", expression, _expression_seeds, _expression_words, 28, 600),
         Target("save", save, _save_seeds, _save_words, 28),
         Target("records", records, _records_seeds, _save_words, 1),
         Target("scenario", scenario, _scenario_seeds, _scenario_words, 12, 2048),
@@ -314,6 +314,8 @@ def targets() -> dict[str, Target]:
         Target("answer", files.answer, files.answer_seeds, files.settings_words, 5),
         Target("case", files.case, files.case_seeds, files.case_words, 4, 2048),
         Target("message", files.message, files.message_seeds, files.message_words, 2, 16_384),
+        Target("catalogue", wording.catalogue, wording.catalogue_seeds, wording.words, 4, 4096),
+        Target("po", wording.po, wording.po_seeds, wording.words, 4, 4096),
         Target("form", pages.form, pages.form_seeds, pages.words, 4, 1024),
         Target("address", pages.address, pages.address_seeds, pages.words, 2, 512),
     )

@@ -2,7 +2,8 @@
 
 `python -m tests.translation` writes the template, merges each language with it, and compiles them; with the code of another
 language, such as `gd`, it begins that one. `--left FACE` lists what is still English in the language that nobody speaks, with the
-files that may say it; `--shown FACE` prints all that a face shows in it, as JSON.
+files that may say it; `--shown FACE` prints all that a face shows in it, as JSON; `--layout TEXT WIDE HIGH` prints what breaks
+of the window's layout at a size of type in per cent and of the window in pixels.
 """
 
 from __future__ import annotations
@@ -21,6 +22,8 @@ def main() -> None:
     words = sys.argv[1:]
     if words[:1] == ["--shown"]:
         shown(words[1])
+    elif words[:1] == ["--layout"]:
+        layout(*(int(word) for word in words[1:]))
     elif words[:1] == ["--left"]:
         for face in words[1:]:
             left(face)
@@ -51,6 +54,15 @@ def shown(face: str) -> None:
 
     for where, text in FACES[face]():
         sys.stdout.write(json.dumps([where, text]) + "\n")
+
+
+def layout(text: int = 100, wide: int = 1280, high: int = 720) -> None:
+    """Prints what breaks of the window's layout in that language."""
+    choose(os.environ.get(VARIABLE) or PSEUDO)
+    from tests.translation.layout import broken
+
+    for where, fault in broken(text, (wide, high)):
+        sys.stdout.write(json.dumps([where, fault]) + "\n")
 
 
 def left(face: str) -> None:

@@ -26,6 +26,7 @@ from game.core.effects.kind import Kind
 from game.core.parameters import PARAMETERS
 from game.core.variables import VARIABLES
 from game.scenario import kind as scenario_kind
+from game.scenario.editor import schema_json
 from game.scenario.rules import pages
 from game.translation.catalogue import OWN_NAME, REVIEWED
 from game.words.cause import rules
@@ -77,9 +78,10 @@ def of_tables() -> Iterator[Text]:
     for variable in VARIABLES.values():
         yield Text("game/core/variables.py", variable.text)
     for parameter in PARAMETERS.values():
-        yield Text("game/core/parameters.py", parameter.text)
+        yield from (Text("game/core/parameters.py", text) for text in (parameter.text, *_notes(parameter.source)))
     for rule in rules().values():
-        yield Text(_file_of(rule.compute), rule.text)
+        told = (rule.text, rule.name.replace("_", " "), *_notes(rule.source))
+        yield from (Text(_file_of(rule.compute), text) for text in told)
     for module in (core_kind, scenario_kind):
         for one in vars(module).values():
             if isinstance(one, Kind):
@@ -87,10 +89,33 @@ def of_tables() -> Iterator[Text]:
     for effect in EFFECTS.values():
         yield Text(_file_of(effect), (effect.__doc__ or effect.key).strip().splitlines()[0])
     yield from _of_pages()
+    yield from _of_schema()
     yield from _of_words()
     for of, text in (OWN_NAME, REVIEWED):
         yield Text("game/translation/catalogue.py", text, of=of)
     yield from _of_commands()
+
+
+def _notes(source: str) -> list[str]:
+    """What is said of where a number comes from, without sections and ids."""
+    return [part for part in source.split("; ") if not part.startswith("§")]
+
+
+def _of_schema() -> Iterator[Text]:
+    known = {*(one.text for one in VARIABLES.values()), *(one.text for one in PARAMETERS.values())}
+    for text in descriptions(schema_json()):
+        if text not in known and " Here: " not in text:  # put together of two that stand there as well
+            yield Text("game/scenario/editor.py", text)
+
+
+def descriptions(part: Any) -> Iterator[str]:
+    """The descriptions that stand in a JSON Schema, however deep."""
+    if isinstance(part, dict):
+        for key, value in part.items():
+            yield from [value] if key == "description" and isinstance(value, str) else descriptions(value)
+    elif isinstance(part, list):
+        for one in part:
+            yield from descriptions(one)
 
 
 def _of_words() -> Iterator[Text]:

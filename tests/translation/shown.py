@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import contextlib
 import io
+import json
 import re
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 from types import MappingProxyType
@@ -25,11 +27,24 @@ _MOST_PAGES: Final = 90
 def terminal(name: str = "barnet") -> Shown:
     """A whole game in the terminal, its questions and its debrief."""
     from game.scenario.compiler import load
+    from game.terminal.match import find_agencies
+    from game.translation import speak, spoken
     from tests.playthroughs import script
 
-    asked = {"barnet": script.QUESTIONS, "bradford": script.QUESTIONS_BRADFORD, "nw_london": script.QUESTIONS_NW_LONDON}[name]
+    spoke = spoken()
+    speak(None)
+    english = load(name)
+    speak(spoke)
+
+    def by_id(word: str) -> str:
+        found = find_agencies(english, word)
+        return english.agencies[found[0][0]].id if len(found) == 1 and len(found[0]) == 1 else word
+
+    all_asked = {"barnet": script.QUESTIONS, "bradford": script.QUESTIONS_BRADFORD, "nw_london": script.QUESTIONS_NW_LONDON}
+    asked = {turn: [" ".join(map(by_id, line.split())) for line in lines] for turn, lines in all_asked[name].items()}
     questions = {**asked, 1: [*asked.get(1, []), "help", "help trust", "history", "nonsense", "why nothing", "undo", "undo"]}
-    yield f"terminal, {name}", script.real_line(load(name), questions, 18)
+    told = script.real_line(load(name), questions, 18)
+    yield f"terminal, {name}", re.sub(r"^([^\n>]*> ).*$", r"\1", told, flags=re.MULTILINE)  # without what was typed
 
 
 def window() -> Shown:
@@ -46,7 +61,7 @@ def window() -> Shown:
         at.push(screen)
         at.turn([])
         told = (text for node in at.stage.nodes().walk() for text in (node.name, node.value, node.description))
-        yield f"window, {name}", "\n".join([screen.title, *told, *(text for pair in screen.help() for text in pair)])
+        yield f"window, {name}", "\n".join([screen.called, *told, *(text for pair in screen.help() for text in pair)])
 
 
 def workshop() -> Shown:
@@ -54,6 +69,7 @@ def workshop() -> Shown:
     from game.scenario.compiler import load
     from tests.workshop import table
     from tests.workshop.devices import running, url_of
+    from tests.workshop.over import told_at_the_end
 
     with tempfile.TemporaryDirectory() as folder, running(load("barnet"), url_of(Path(folder))) as room:
         facilitator, device = room.facilitator(), room.device()
@@ -65,7 +81,13 @@ def workshop() -> Shown:
         device.decide()
         device.end()
         yield from _crawled("workshop, a table", device.open, "/table")
+        fields = device.fields_at("/table/end")
+        yield "workshop, what is wrong at a table", _read(device.send("/table/do/end", fields, decided=""))
         yield from _crawled("workshop, the console", facilitator.open, "/console", "/projector", "/console/compare")
+        told = told_at_the_end(room, facilitator, room.table(1))
+        yield from _crawled("workshop, a table at the end", device.open, "/table", "/table/compare")
+        yield "workshop, a joined table at the end", told
+        yield from _crawled("workshop, the console at the end", facilitator.open, "/console", "/projector")
     with tempfile.TemporaryDirectory() as folder, running(load("barnet"), url_of(Path(folder))) as room:
         facilitator = table.open_round(room)
         facilitator.act("open")
@@ -76,24 +98,27 @@ def workshop() -> Shown:
         for name, seat in (("the lead's seat", lead), ("a seat", police)):
             yield from _crawled(f"workshop, {name}", seat.open, "/seat", *(f"/seat{path}" for path in table.PAGES))
         yield from _crawled("workshop, the console of a round table", facilitator.open, "/console", "/projector")
+        told = told_at_the_end(room, facilitator, room.table(1))
+        yield from _crawled("workshop, a seat at the end", police.open, "/seat")
+        yield "workshop, a joined seat at the end", told
 
 
 def report() -> Shown:
     """The report of a game that is over, the facilitator's pack and its slides."""
     from game.debrief import pack
     from game.debrief import report as reports
-    from tests.debrief.test_report import run
+    from tests.debrief.runs import debriefed, run
 
-    session, found = run("barnet")
-    yield "report", _read(reports.in_html(session, found).decode())
+    session = run("barnet", "history", 1)
     packed = pack.pack(session.place)
+    yield "report", _read(reports.in_html(session, debriefed("barnet", "history", 1)).decode())
     yield "pack", _read(pack.in_html(packed).decode())
     yield "slides", _read(pack.slides(packed).decode())
 
 
 def commands() -> Shown:
     """The help of every command."""
-    from game.cli.main import COMMANDS, main
+    from game.cli.main import COMMANDS
 
     wrong = (
         ["nonsense"],
@@ -104,10 +129,68 @@ def commands() -> Shown:
         ["run", "barnet", "a", "b"],
     )
     for words in (["--help"], *([name, "--help"] for name in COMMANDS), *wrong):
-        told = io.StringIO()
-        with contextlib.redirect_stdout(told), contextlib.redirect_stderr(told):
-            main(words)
-        yield f"wholeplace {' '.join(words)}", told.getvalue()
+        yield f"wholeplace {' '.join(words)}", _printed(words)
+
+
+_CASE: Final = """format: 1
+title: x
+policy: random
+seeds: {from: 1, runs: 5}
+expect:
+  - {measure: people, median: 5, within: 0.1, random_outside: true}
+  - {measure: "trust(police, council)", at: 1, from: 1, min: 0.9, max: 1}
+  - {measure: people, equals: 2, share: 0.5}
+refusals:
+  - {turn: 1, choices: {first_meeting: listen}, code: x}
+"""
+_WRONG_CASE: Final = """format: 1
+titl: x
+seeds: {from: 1}
+expect:
+  - {measure: trust, at: 3, median: x}
+  - {ending: z}
+  - 3
+"""
+
+
+def designing() -> Shown:
+    """What whoever writes a place is told: its faults, advice, its tests, watching it, simulations of it, and pictures."""
+    from game.bench.page import page
+    from game.bench.report import text
+    from game.bench.sensitivity import Swing
+    from game.bench.simulate import simulate
+    from game.scenario.compiler import load
+    from tests.translation.extraction import descriptions
+
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "place"
+        scenario, case = path / "scenario.yaml", path / "tests" / "first.yaml"
+        place = str(path)
+        yield "new", _printed(["new", place])
+        yield "the schema", "\n".join(descriptions(json.loads(_printed(["schema"]))))
+        yield "lint", _printed(["lint", place, "--games", "300"])
+        for written in (_CASE, _WRONG_CASE):
+            case.write_text(written, "utf-8")
+            yield "test", _printed(["test", place])
+        yield "watch", _printed(["watch", place, "--once"])
+        yield "simulate", _printed(["simulate", place, "--runs", "250"])
+        yield "a graph", _read(_printed(["graph", place, "--format", "svg"]))
+        scenario.write_text(scenario.read_text("utf-8").replace("turns:", "tarns:", 1), "utf-8")
+        yield "watch a fault", _printed(["watch", place, "--once"])
+    swings = (Swing("trust_gain", "trust", 0.1, 0.2, -0.1, 0.1, 0.01), Swing("trust_loss", "trust", 0.1, 0.2, 0.0, 0.0, 0.01))
+    report = replace(simulate(load("barnet"), runs=250), sensitivity=swings, is_complete=False, parameters={"trust_gain": 0.1})
+    yield "a simulation", text(report)
+    yield "the page of a simulation", _read(page(report))
+    yield "the graph of causes", _read(_printed(["graph", "--causes", "--format", "svg"]))
+
+
+def _printed(words: list[str]) -> str:
+    from game.cli.main import main
+
+    told = io.StringIO()
+    with contextlib.redirect_stdout(told), contextlib.redirect_stderr(told):
+        main(words)
+    return told.getvalue()
 
 
 FACES: Final[Mapping[str, Callable[[], Shown]]] = MappingProxyType(
@@ -119,6 +202,7 @@ FACES: Final[Mapping[str, Callable[[], Shown]]] = MappingProxyType(
         "workshop": workshop,
         "report": report,
         "commands": commands,
+        "designing": designing,
     }
 )
 """What can be asked for, by name."""

@@ -7,6 +7,8 @@ import io
 import os
 import re
 import struct
+from collections.abc import Mapping
+from typing import Any
 
 import pytest
 from babel.messages.catalog import Catalog
@@ -21,7 +23,7 @@ from game.translation.places import keeps_places, places
 from game.translation.pseudo import FIRST, LAST, Pseudo, pseudo
 
 
-def compiled(texts: dict[str | tuple[str, str], str | tuple[str, ...]], *, of: str = "", locale: str = "cy") -> bytes:
+def compiled(texts: Mapping[Any, str | tuple[str, ...]], *, of: str = "", locale: str = "cy") -> bytes:
     """A compiled catalogue that holds these texts."""
     made = Catalog(locale=locale)
     for english, said in texts.items():

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from functools import cache
 
 import pytest
 
 from game.translation.places import places
+from tests.translation.english import PENDING
 from tests.translation.extraction import ROOT
 
 _TEXTS = {"say": slice(0, 1), "say_of": slice(0, 2), "say_many": slice(1, 3), "later": slice(0, 1)}
+
+
+_TELLING = {"say", "tell", "echo", "UsageError", "BadParameter", "heading", "prompt"}
 
 
 @cache
@@ -82,3 +87,20 @@ def test_a_text_with_places_is_given_something() -> None:
         if isinstance(call.func, ast.Name) and call.func.id == "say" and not call.keywords:
             wrong += [at for text in _english(call) if places(text)]
     assert wrong == []
+
+
+def test_what_is_told_is_said() -> None:
+    """No literal is handed to what tells people something: a console, a window, the command line."""
+    wrong = []
+    for path in sorted((ROOT / "game").rglob("*.py")):
+        for call in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if not isinstance(call, ast.Call) or not isinstance(call.func, ast.Attribute) or call.func.attr not in _TELLING:
+                continue
+            wrong += [f"{path.relative_to(ROOT)}:{one.lineno}" for one in call.args[:1] if _is_prose(one)]
+    assert [at for at in wrong if not at.startswith(PENDING or ("nothing is pending",))] == []
+
+
+def _is_prose(node: ast.expr) -> bool:
+    pieces = node.values if isinstance(node, ast.JoinedStr) else [node]
+    texts = [one.value for one in pieces if isinstance(one, ast.Constant) and isinstance(one.value, str)]
+    return any(re.search("[A-Za-z]{2,}[ .!?]|^[A-Z][a-z]", text) for text in texts)

@@ -62,6 +62,10 @@ class Device:
             name: unescape(value) for name, value in re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', form[0])
         }
 
+    def fields_at(self, path: str) -> dict[str, str]:
+        """The hidden fields of the only form on a page."""
+        return dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', self.open(path)))
+
     def send(self, action: str, fields: dict[str, str] | None = None, /, **typed: str) -> str:
         """Sends a form of the open page, or one that was open before, with what was typed into it."""
         self.page = self.client.post(action, data={**(self.fields(action) if fields is None else fields), **typed})

@@ -10,6 +10,9 @@ import pytest
 
 from game.debrief.analysis import MOST_TRIED, analyse
 from game.play.session import Session
+from game.translation import speak
+from game.translation.catalogue import PSEUDO, VARIABLE, choose
+from game.translation.pseudo import FIRST
 from game.workshop.books import Analyst
 from game.workshop.stream import Stream
 from game.workshop.table import close_quarter
@@ -46,6 +49,23 @@ def test_a_table_that_asks_is_told_by_the_process_that_steps_aside(tmp_path: Pat
         assert repr(workshop.table(1).found) == repr(analyse(session, n_tried=MOST_TRIED))
     process.join(10)
     assert process.exitcode is not None
+
+
+def test_the_process_speaks_the_language_of_the_room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What it finds is told in the language that was chosen before it began."""
+    monkeypatch.setenv(VARIABLE, "")
+    place = tiny(turns=2)
+    try:
+        choose(PSEUDO)
+        with running(place, url_of(tmp_path)) as workshop:
+            session = is_over_at(workshop)
+            records = Stream(workshop.room.database, workshop.table(1).log.name).read()[1]
+            found = workshop.site.books._analyst.found(session.seed, records, session.state.digest())
+            assert found is not None
+            assert FIRST in found.gates.text
+            assert found.gates.text == analyse(session, n_tried=MOST_TRIED).gates.text
+    finally:
+        speak(None)
 
 
 def test_what_the_process_cannot_do_is_told(tmp_path: Path) -> None:

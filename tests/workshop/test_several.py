@@ -7,9 +7,12 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import httpx2
 import pytest
 
 from game.core.place import Place
+from game.translation import say, speak
+from game.translation.catalogue import PSEUDO, VARIABLE, choose
 from game.workshop.database import Database
 from game.workshop.feed import Clock, Feed
 from game.workshop.presence import GONE_AFTER
@@ -221,3 +224,21 @@ def test_pages_that_are_open_anywhere_are_counted(both: tuple[Workshop, Workshop
     other.site.presence._name = "open:another"
     one.site.presence.once()
     assert one.site.presence.n_open("table-1") == 1
+
+
+@pytest.mark.slow
+def test_every_process_speaks_the_language_of_the_room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is told in the terminal, and each page, whichever process answers, is in the language that was chosen."""
+    monkeypatch.setenv(VARIABLE, "")
+    try:
+        choose(PSEUDO)
+        server = Server(tmp_path, more=("--processes", "2"))
+        try:
+            assert say("You, and nobody else, open the console:") in server.told
+            for _ in range(6):
+                with httpx2.Client(base_url=server.address, timeout=20) as client:  # a connection of its own
+                    assert say("Join the workshop") in client.get("/").text
+        finally:
+            assert server.stop() == 0
+    finally:
+        speak(None)

@@ -11,6 +11,7 @@ from game.scenario.course import nested
 from game.scenario.effect import effect_key
 from game.scenario.fault import Fault
 from game.scenario.shape import Leaf, Path
+from game.translation import say
 from game.words.reading import n_words
 
 _FELT: Final = (
@@ -36,11 +37,12 @@ def grounding_advice(draft: Draft) -> Iterator[Fault]:
 
 def _owners(draft: Draft) -> Iterator[Fault]:
     """Yields advice on dilemmas and events that do not say where they come from, and on effects that do not say why."""
+    nouns = {"dilemmas": say("dilemma"), "events": say("event")}
     for section, part in (("dilemmas", draft.script.dilemmas), ("events", draft.script.events)):
         for name, owner in part.items():
             effects = list(_effects_of(owner, (section, name)))
             if not _is_grounded(owner) and (not effects or not all(_is_grounded(effect) for _, effect in effects)):
-                yield Fault("WP620", (section, name), {"noun": section[:-1], "name": name}, at_key=True)
+                yield Fault("WP620", (section, name), {"noun": nouns[section], "name": name}, at_key=True)
             for path, effect in effects:
                 key = effect_key(effect)
                 if key in _FELT and "because" not in effect:
@@ -59,13 +61,13 @@ def _is_grounded(written: dict[str, Any]) -> bool:
 
 def _values(draft: Draft) -> Iterator[Fault]:
     """Yields advice on starting values without a source."""
-    for section, noun in (("agencies", "an agency's numbers"), ("outcomes", "an outcome's numbers")):
+    for section, noun in (("agencies", say("an agency's numbers")), ("outcomes", say("an outcome's numbers"))):
         for name, one in draft.data[section].items():
             if not _is_grounded(one):
                 yield Fault("WP621", (section, name), {"name": name, "noun": noun}, at_key=True)
     relations = draft.data.get("relations")
     if relations and not _is_grounded(relations):
-        yield Fault("WP621", ("relations",), {"name": "relations", "noun": "starting ties"}, at_key=True)
+        yield Fault("WP621", ("relations",), {"name": "relations", "noun": say("starting ties")}, at_key=True)
 
 
 def _reasons(draft: Draft) -> Iterator[Fault]:

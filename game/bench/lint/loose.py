@@ -11,6 +11,7 @@ from game.scenario.course import Course, walk
 from game.scenario.effect import effect_key
 from game.scenario.fault import Fault
 from game.scenario.shape import Path
+from game.translation import say
 
 _IN_WORDS: Final = ("because", "evidence", "assumption")
 
@@ -35,7 +36,8 @@ def _flags(draft: Draft) -> Iterator[Fault]:
         if key not in ("flag", "count") or effect[key] in told or draft.names.flags[effect[key]] in read:
             continue
         told.add(effect[key])
-        yield Fault("WP601", (*path, key), {"name": effect[key], "noun": "counter" if key == "count" else "flag"})
+        noun = say("counter") if key == "count" else say("flag")
+        yield Fault("WP601", (*path, key), {"name": effect[key], "noun": noun})
 
 
 def _promises(draft: Draft, course: Course) -> Iterator[Fault]:

@@ -25,6 +25,7 @@ from game.play.policy import Memory, policy_named
 from game.play.tally import Counts, Tally
 from game.scenario.fault import Fault
 from game.scenario.shape import Path
+from game.translation import say
 
 GAMES: Final = 1024
 """Games by chance, and as many that seek what is new."""
@@ -149,7 +150,7 @@ def unmet(trial: Trial, *, first: int = 1, progress: Told | None = None) -> Iter
     missing = [path for path, gauge in trial.instrumented.conditions().items() if gauge.asked and not gauge.held]
     for number, path in enumerate(missing[:MOST_SOUGHT]):
         if progress is not None:
-            progress("seeking", number, len(missing))
+            progress(say("seeking"), number, len(missing))
         if seek(trial.instrumented, path, first=first + 0x100_0000 * (number + 1)) is None:
             yield path
 

@@ -13,6 +13,7 @@ from game.desktop.map.chip import Chip, rings
 from game.desktop.ui.box import Column, Row, Sized
 from game.desktop.ui.element import Element, Kit, Role
 from game.desktop.ui.widget import Icon, Text
+from game.translation import say
 
 Sample = Literal["trust", "back", "beads", "signed", "drafting", "needed"]
 
@@ -28,36 +29,36 @@ _NOTHING: Final = Tie(0, 1, 0.0, "", 0.0, "", "not needed", is_needed=False, is_
 def legend() -> Element:
     """Every sign with what it means."""
     chips: list[tuple[Element, str]] = [
-        (_chip(said=0.8, did=None), "The outer ring: how much an agency says it is with you."),
+        (_chip(said=0.8, did=None), say("The outer ring: how much an agency says it is with you.")),
         (
             _chip(said=0.8, did=0.4),
-            "The inner ring: how much it did last quarter. A gap between the two is one of word and deed.",
+            say("The inner ring: how much it did last quarter. A gap between the two is one of word and deed."),
         ),
-        (_chip(said=0.8, did=0.4, is_inside=True), "A square belongs to your own body, a circle does not."),
-        (_chip(said=None, did=None, is_lead=True), "Filled: your own agency."),
-        (_chip(said=0.6, did=0.6, n_tokens=2), "Dots at its shoulder: tokens of your attention given to it this quarter."),
-        (_chip(said=0.6, did=0.6, mark=1), "An arrow: it has just moved, up or down."),
+        (_chip(said=0.8, did=0.4, is_inside=True), say("A square belongs to your own body, a circle does not.")),
+        (_chip(said=None, did=None, is_lead=True), say("Filled: your own agency.")),
+        (_chip(said=0.6, did=0.6, n_tokens=2), say("Dots at its shoulder: tokens of your attention given to it this quarter.")),
+        (_chip(said=0.6, did=0.6, mark=1), say("An arrow: it has just moved, up or down.")),
     ]
     ties: list[tuple[Element, str]] = [
         (
             TieSample("trust"),
-            "A line with a head: trust in the agency you have chosen. The broader, the more.",
+            say("A line with a head: trust in the agency you have chosen. The broader, the more."),
         ),
         (
             TieSample("back"),
-            "A second number, in an open box: the trust of the chosen agency in the other. Both numbers are out of 100.",
+            say("A second number, in an open box: the trust of the chosen agency in the other. Both numbers are out of 100."),
         ),
-        (TieSample("beads"), "Beads: what the two share. The larger, the more."),
-        (TieSample("signed"), "A line under the beads: their protocol is signed."),
-        (TieSample("drafting"), "Long dashes: a protocol is being drafted."),
-        (TieSample("needed"), "Dots: they ought to share, and nothing has been drafted yet."),
+        (TieSample("beads"), say("Beads: what the two share. The larger, the more.")),
+        (TieSample("signed"), say("A line under the beads: their protocol is signed.")),
+        (TieSample("drafting"), say("Long dashes: a protocol is being drafted.")),
+        (TieSample("needed"), say("Dots: they ought to share, and nothing has been drafted yet.")),
     ]
     icons: list[tuple[Element, str]] = [
-        (Icon("triangle-alert", 22, "warning"), "Look here: a gap, or a level that will cost you."),
-        (Icon("circle-dot", 22, "accent"), "Chosen. An empty circle is a choice that is open, a lock one that is not."),
-        (Icon("lightbulb", 22, "accent"), "A hint, until you put it away."),
+        (Icon("triangle-alert", 22, "warning"), say("Look here: a gap, or a level that will cost you.")),
+        (Icon("circle-dot", 22, "accent"), say("Chosen. An empty circle is a choice that is open, a lock one that is not.")),
+        (Icon("lightbulb", 22, "accent"), say("A hint, until you put it away.")),
     ]
-    return Column(*(_line(sample, words) for sample, words in [*chips, *ties, *icons]), gap=8, role="list", name="The signs")
+    return Column(*(_line(sample, words) for sample, words in [*chips, *ties, *icons]), gap=8, role="list", name=say("The signs"))
 
 
 def _line(sample: Element, words: str) -> Element:

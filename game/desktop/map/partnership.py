@@ -22,6 +22,7 @@ from game.desktop.map.links import Lens
 from game.desktop.map.routes import Route, routes
 from game.desktop.ui.element import Element, Kit, Role
 from game.play.session import Session
+from game.translation import say
 from game.words.grammar import called, short
 
 _KEPT: Final = 2  # maps and grounds kept painted
@@ -101,14 +102,14 @@ class Map(Element):
                     act=(lambda number=number: choose(number)) if choose is not None else None,
                     is_checked=number == chosen,
                     is_disabled=open_to is not None and number not in open_to,
-                    description=described(contact)
+                    description=described(contact, is_public=view.seat == PUBLIC)
                     if contact is not None
-                    else "Your own agency"
+                    else say("Your own agency")
                     if view.seat != PUBLIC
-                    else "The lead",
+                    else say("The lead"),
                 )
             )
-        super().__init__(*chips, name=f"Map of {session.place.title}", **meaning)
+        super().__init__(*chips, name=say("Map of {title}", title=session.place.title), **meaning)
 
     def measure(self, kit: Kit, width: int) -> tuple[int, int]:  # noqa: ARG002 - a share of the width whatever the scale
         """All the width there is, and a height to match."""
@@ -208,15 +209,18 @@ def _names(place: Place, number: int, seat: int) -> tuple[str, str]:
     return called(place, number, told), short(place, number, told)
 
 
-def described(contact: Contact) -> str:
-    """An agency in a sentence: what it says, does, and how far it trusts."""
-    parts = [f"says {contact.said.words}"]
+def described(contact: Contact, *, is_public: bool = False) -> str:
+    """An agency in a sentence: what it says, does, and how far it trusts; `is_public` where several look."""
+    parts = [say("says {commitment}", commitment=contact.said.words)]
     if contact.did is not None:
-        parts.append(f"does {contact.did.words}")
-    trust = contact.trust_in_you
-    parts.append(f"{trust.label.lower()} {trust.words}, as {'it is seen' if trust.label != 'Trust in you' else 'you see it'}")
+        parts.append(say("does {deeds}", deeds=contact.did.words))
+    trust = contact.trust_in_you.words
+    if is_public:
+        parts.append(say("trust in the lead {trust}, as it is seen", trust=trust))
+    else:
+        parts.append(say("trust in you {trust}, as you see it", trust=trust))
     if contact.sharing is not None:
-        parts.append(f"shares {contact.sharing.words}")
+        parts.append(say("shares {sharing}", sharing=contact.sharing.words))
     return "; ".join(parts)
 
 

@@ -25,6 +25,7 @@ from game.play.keeping import beside
 from game.play.log import faults, publish
 from game.play.record import SaveFault
 from game.play.session import Session
+from game.translation import say
 
 SIZE: Final = (560, 320)
 LARGEST: Final = 2_000_000  # bytes of a picture that is read
@@ -113,7 +114,7 @@ def keep(session: Session, kit: Kit, *, disk: Disk = REAL_DISK) -> bool:
         written = io.BytesIO()
         pygame.image.save(of_game(session, kit), written, "picture.png")
         path = picture_path(session.path)
-        with faults(path, "The game itself is saved."):
+        with faults(path, say("The game itself is saved.")):
             publish(disk, path, written.getvalue(), over=True)
         return True
     return False
@@ -134,7 +135,7 @@ def copy_kept(save: Path, other: Path, *, disk: Disk = REAL_DISK) -> None:
     """Puts the picture of a saved game beside a copy of it, where that can be done."""
     with contextlib.suppress(SaveFault, OSError):
         data = disk.read(picture_path(save), 0, LARGEST)
-        with faults(picture_path(other), "The copy of the game is saved."):
+        with faults(picture_path(other), say("The copy of the game is saved.")):
             publish(disk, picture_path(other), data, over=True)
 
 

@@ -21,6 +21,7 @@ from game.desktop.ui.element import Element, Kit
 from game.desktop.ui.theme import SNUG, TIGHT
 from game.desktop.ui.widget import Icon, Press, Text, button
 from game.desktop.window import Window
+from game.translation import later, say
 from game.words.beside import told_to
 from game.words.grammar import called, capital, listed, title
 from game.words.money import about
@@ -28,14 +29,23 @@ from game.words.money import about
 _WIDE: Final = 1000  # points from which the list of agencies stands beside the sheet
 _NAMED: Final = 700  # points from which the head has room for its whole name
 _RAIL: Final = 208
-_ESTIMATE: Final = "How far others trust you is your own estimate, nearer the truth where you spend time."
+_ESTIMATE: Final = later("How far others trust you is your own estimate, nearer the truth where you spend time.")
 _STAGES: Final = {"signed": "signature", "being drafted": "pencil", "none yet": "lock"}
+_STAGES_WITH: Final = later(
+    {
+        "signed": "Signed with {names}",
+        "being drafted": "Being drafted with {names}",
+        "none yet": "None yet with {names}",
+        "not needed": "Not needed with {names}",
+    }
+)
+_LEVEL_WITH: Final = later("{level} with {names}")
 
 
 class AgencyScreen(Beside):
     """One agency closely, and the way to the one before and after."""
 
-    title = "Agency"
+    title = later("Agency")
     action = "agencies"
 
     def __init__(self, window: Window, table: Table, agency: int) -> None:
@@ -82,7 +92,7 @@ class AgencyScreen(Beside):
                 key="previous",
                 icon="chevron-left",
                 look="quiet",
-                name=f"The agency before: {called(place, before, self.table.seat)}",
+                name=say("The agency before: {agency}", agency=called(place, before, self.table.seat)),
                 hint="[",
             ),
             button(
@@ -91,19 +101,19 @@ class AgencyScreen(Beside):
                 key="next",
                 icon="chevron-right",
                 look="quiet",
-                name=f"The agency after: {called(place, after, self.table.seat)}",
+                name=say("The agency after: {agency}", agency=called(place, after, self.table.seat)),
                 hint="]",
             ),
         ]
         if not is_wide:
-            steps.append(button("All", self._choose, key="all", icon="users", look="quiet", name="All agencies"))
+            steps.append(button(say("All"), self._choose, key="all", icon="users", look="quiet", name=say("All agencies")))
         return steps
 
     def _rail(self) -> Element:
         """Every agency in a list."""
         return Panel(
-            Panel(Text("Agencies", "label", "quiet"), edge="", pad=(16, 14), radius=0),
-            Scroll(Column(*self.entries(self.show), pad=(SNUG, 0), gap=1, role="list", name="Agencies"), key="agencies"),
+            Panel(Text(say("Agencies"), "label", "quiet"), edge="", pad=(16, 14), radius=0),
+            Scroll(Column(*self.entries(self.show), pad=(SNUG, 0), gap=1, role="list", name=say("Agencies")), key="agencies"),
             edge="",
             radius=0,
         )
@@ -147,24 +157,26 @@ class AgencyScreen(Beside):
         if told.opened:
             last = self.table.session.last_turn_played
             rows = [figure_row(self.table, one, key=f"opened:{at}", turn=last) for at, one in enumerate(told.opened)]
-            title = "What you could not see, at the end of the programme"
+            title = say("What you could not see, at the end of the programme")
             body.append(card(title, Grid(*rows, least=300, most=2, gap=4), icon="eye"))
         return body
 
     def _cover(self, told: Sheet) -> Element | None:
         if told.cover is None:
             return None
-        return card("Your own masters", figure_row(self.table, told.cover, key="cover"), icon="umbrella")
+        return card(say("Your own masters"), figure_row(self.table, told.cover, key="cover"), icon="umbrella")
 
     def _deeds(self, bond: Bond) -> Element:
         did = figure_row(self.table, bond.did, key="did", thick=9) if bond.did is not None else None
-        note = bond.gap if bond.did is not None else "What they do shows after the first quarter."
-        return card("Word and deed", figure_row(self.table, bond.said, key="said", thick=4), did, icon="megaphone", note=note)
+        note = bond.gap if bond.did is not None else say("What they do shows after the first quarter.")
+        return card(
+            say("Word and deed"), figure_row(self.table, bond.said, key="said", thick=4), did, icon="megaphone", note=note
+        )
 
     def _trust(self, bond: Bond) -> Element:
         return card(
-            "Trust",
-            figure_row(self.table, bond.trust_in_you, key="trust", tone="trust", label="Their trust in you, as you see it"),
+            say("Trust"),
+            figure_row(self.table, bond.trust_in_you, key="trust", tone="trust", label=say("Their trust in you, as you see it")),
             figure_row(self.table, bond.your_trust, key="yours", tone="trust"),
             icon="link",
         )
@@ -174,28 +186,28 @@ class AgencyScreen(Beside):
             return None
         rows: list[Element] = []
         if bond.sharing is not None:
-            rows.append(figure_row(self.table, bond.sharing, key="sharing", tone="sharing", label="Shares in all"))
+            rows.append(figure_row(self.table, bond.sharing, key="sharing", tone="sharing", label=say("Shares in all")))
         if bond.shares:
             rows.append(inset(Column(*(_with("share-2", one) for one in bond.shares), gap=TIGHT, pad=(0, TIGHT))))
-        return card("Sharing", *rows, icon="share-2")
+        return card(say("Sharing"), *rows, icon="share-2")
 
     def _bounds(self, told: Sheet) -> Element:
         """What binds its sharing: the law, and protocols."""
         rows: list[Element] = [figure_row(self.table, told.legal, key="legal", tone="quiet")]
         if told.bond is not None and told.bond.protocols:
             lines = [_with(_STAGES.get(one.word, "file-check"), one) for one in told.bond.protocols]
-            named = Text("Protocols that sharing needs", "body", "quiet")
+            named = Text(say("Protocols that sharing needs"), "body", "quiet")
             rows.append(inset(Column(named, *lines, gap=TIGHT, pad=(0, TIGHT))))
-        return card("What binds its sharing", *rows, icon="scale")
+        return card(say("What binds its sharing"), *rows, icon="scale")
 
     def _money(self, told: Sheet) -> Element:
         number, money = told.agency, told.money
         top = max(money.borne, money.avoided, 1.0)
         return card(
-            "Money",
+            say("Money"),
             sum_row(
                 self.table,
-                "Has borne so far",
+                say("Has borne so far"),
                 about(money.borne),
                 money.borne / top,
                 asked=("cost", (number,)),
@@ -203,7 +215,7 @@ class AgencyScreen(Beside):
             ),
             sum_row(
                 self.table,
-                "Avoided cost that falls to you" if told.is_own else "Avoided cost that falls to them",
+                say("Avoided cost that falls to you") if told.is_own else say("Avoided cost that falls to them"),
                 about(money.avoided),
                 money.avoided / top,
                 asked=("avoided", (number,)),
@@ -216,15 +228,15 @@ class AgencyScreen(Beside):
     def _stakes(self, told: Sheet) -> Element | None:
         """Members that have joined, votes, unity, income lost: where the place tells of any."""
         rows = [figure_row(self.table, one, key=f"stake:{at}", tone="quiet") for at, one in enumerate(told.stakes)]
-        return card("What it is made of, and has at stake", *rows, icon="users") if rows else None
+        return card(say("What it is made of, and has at stake"), *rows, icon="users") if rows else None
 
     def _promises(self, told: Sheet) -> Element:
         rows: list[Element] = []
         for one in told.promises:
             rows += [Rule()] if rows else []
             rows.append(Column(promise_row(self.table, one), pad=(SNUG, SNUG)))
-        note = "" if rows else "Nothing has been promised either way."
-        return card("Promises between you", *rows, icon="handshake", note=note)
+        note = "" if rows else say("Nothing has been promised either way.")
+        return card(say("Promises between you"), *rows, icon="handshake", note=note)
 
     # What it does.
 
@@ -249,22 +261,22 @@ class AgencyScreen(Beside):
 
     def help(self) -> tuple[tuple[str, str], ...]:
         """What the sheet is."""
-        keys = " and ".join(keys_of(self.window, action) for action in ("previous_tab", "next_tab"))
-        known = (
+        before, after = (keys_of(self.window, action) for action in ("previous_tab", "next_tab"))
+        known = say(
             "What you know of one agency: what it says and what it does, trust both ways, what it shares and with whom, what the "
-            f"law leaves it, and money. {keys} go to the agency before and after."
+            "law leaves it, and money. {before} and {after} go to the agency before and after.",
+            before=before,
+            after=after,
         )
-        bars = (
-            "The dark notch on a bar is where it stood a quarter ago. Press a number, or W on it, to ask why it moved. "
-            f"{told_to(self.table.session.place, self.table.seat, _ESTIMATE)}"
-        )
-        return ("An agency", known), ("Bars", bars)
+        bars = say("The dark notch on a bar is where it stood a quarter ago. Press a number, or W on it, to ask why it moved.")
+        estimate = told_to(self.table.session.place, self.table.seat, _ESTIMATE)
+        return (say("An agency"), known), (say("Bars"), f"{bars} {estimate}")
 
 
 class Agencies(Screen):
     """The list of agencies, where there is no room for it beside the sheet."""
 
-    title = "Agencies"
+    title = later("Agencies")
     is_over = True
 
     def __init__(self, window: Window, below: AgencyScreen) -> None:
@@ -278,9 +290,9 @@ class Agencies(Screen):
     def build(self, kit: Kit, size: tuple[int, int]) -> Element:  # noqa: ARG002 - what every screen takes
         """A button for each agency."""
         return dialog(
-            self.title,
+            say(self.title),
             Grid(*self._below.entries(self._take), least=190, gap=TIGHT, most=3),
-            foot=button("Close", self.close, key="close", look="quiet"),
+            foot=button(say("Close"), self.close, key="close", look="quiet"),
             key="agencies",
         )
 
@@ -292,16 +304,16 @@ class Agencies(Screen):
 def _lead(told: Sheet) -> str:
     """Whose it is and who leads it, in a line."""
     if told.is_own:
-        return "Your own agency"
-    where = "Part of your own body" if told.is_inside else "Outside: it does not answer to you"
-    return f"{where}. Led by {told.leader}." if told.leader else f"{where}."
+        return say("Your own agency")
+    where = say("Part of your own body.") if told.is_inside else say("Outside: it does not answer to you.")
+    return f"{where} {say('Led by {leader}.', leader=told.leader)}" if told.leader else where
 
 
 def _with(icon: str, told: Neighbours) -> Element:
     """Agencies of whom the same is to be said."""
     return Row(
         Icon(icon, 16, "quiet"),
-        Text(f"{capital(told.word)} with {listed(told.names)}", "body", grow=1.0),
+        Text(say(_STAGES_WITH.get(told.word, _LEVEL_WITH), level=capital(told.word), names=listed(told.names)), "body", grow=1.0),
         gap=SNUG,
         align="start",
         role="item",

@@ -12,6 +12,7 @@ from game.desktop.ui.box import Panel, Row
 from game.desktop.ui.element import Element
 from game.desktop.ui.widget import Heading, button
 from game.desktop.window import Window
+from game.translation import say
 
 _PAGES: Final[tuple[Action, ...]] = ("agencies", "matrix", "promises", "timeline", "money")
 
@@ -31,7 +32,7 @@ class Beside(Screen):
 
     def strip(self, title: str, pages: Element | None, *, is_narrow: bool) -> Element:
         """The strip along the top of a page that fills the window: the way back, the title, and the tabs of its pages."""
-        back = button("Back", self.close, key="back", icon="arrow-left", look="quiet")
+        back = button(say("Back"), self.close, key="back", icon="arrow-left", look="quiet")
         head = Row(back, Heading(title, "title", level=1, grow=1.0), None if is_narrow else pages, gap=18)
         return Panel(head, pages if is_narrow else None, edge="", radius=0, pad=(20, 8), gap=4)
 

@@ -19,6 +19,7 @@ from game.desktop.table import Table
 from game.desktop.ui.box import Column, Gap, Panel, Row, Rule, Scroll, Sized, Upright
 from game.desktop.ui.element import Element, Kit
 from game.desktop.ui.widget import Heading, Icon, Press, Text, Tone, button
+from game.translation import later, say
 
 if TYPE_CHECKING:
     from game.debrief.analysis import Debrief as Analysis
@@ -32,33 +33,33 @@ READABLE: Final = 820
 Chapter = Callable[[Table, "Analysis"], Element]
 
 CHAPTERS: Final[tuple[tuple[str, str, str, str], ...]] = (
-    ("lines", "Two lines", "Your line, and the real leaders'", "chart-line"),
-    ("moments", "Decisive moments", "On what most hung", "scale"),
-    ("what if", "What if", "What if", "git-branch"),
-    ("changes", "Largest changes", "The largest changes", "zap"),
-    ("promises", "Promises", "Promises, word and deed", "handshake"),
-    ("results", "Results", "Reported, and really due to the work", "list-checks"),
-    ("pockets", "Who paid", "Who paid, and who gained", "pound-sterling"),
-    ("together", "Trust and sharing", "Trust, sharing and backing", "network"),
-    ("style", "How you led", "How you led", "footprints"),
-    ("really", "What happened", "What really happened", "library"),
-    ("questions", "To talk over", "To talk over", "messages-square"),
+    ("lines", later("Two lines"), later("Your line, and the real leaders'"), "chart-line"),
+    ("moments", later("Decisive moments"), later("On what most hung"), "scale"),
+    ("what if", later("What if"), later("What if"), "git-branch"),
+    ("changes", later("Largest changes"), later("The largest changes"), "zap"),
+    ("promises", later("Promises"), later("Promises, word and deed"), "handshake"),
+    ("results", later("Results"), later("Reported, and really due to the work"), "list-checks"),
+    ("pockets", later("Who paid"), later("Who paid, and who gained"), "pound-sterling"),
+    ("together", later("Trust and sharing"), later("Trust, sharing and backing"), "network"),
+    ("style", later("How you led"), later("How you led"), "footprints"),
+    ("really", later("What happened"), later("What really happened"), "library"),
+    ("questions", later("To talk over"), later("To talk over"), "messages-square"),
 )
 """The chapters in their order: id, short name, title, pictogram."""
 
-COUNSEL: Final = ("counsel", "Recommended", "Recommended, and done", "users")
+COUNSEL: Final = ("counsel", later("Recommended"), later("Recommended, and done"), "users")
 """The chapter of a game that several played, before the questions."""
 
-ROUND: Final = ("seats", "Each seat's view", SEATS, "eye")
+ROUND: Final = ("seats", later("Each seat's view"), SEATS, "eye")
 """The chapter of a round table, before the questions."""
 
 WHOLE: Final = frozenset({"moments", "what if", "questions"})
 """The chapters that wait until every other way has been played."""
 
-_PLAYING: Final = (
+_PLAYING: Final = later(
     "Every way you did not take is played to its end, under 200 kinds of luck. You can read other chapters meanwhile."
 )
-_ASKED: Final = (
+_ASKED: Final = later(
     "Any number can still be asked why, with W or the other mouse button. The answers are exact now and leave nothing out."
 )
 
@@ -81,7 +82,7 @@ _PAGES: Final[dict[str, Chapter]] = {
 class Debrief(Steps):
     """The debrief of a game that is over."""
 
-    title = "Debrief"
+    title = later("Debrief")
 
     def __init__(self, window: Window, table: Table) -> None:
         super().__init__(window, table)
@@ -110,7 +111,7 @@ class Debrief(Steps):
     def build(self, kit: Kit, size: tuple[int, int]) -> Element:
         """The chapters at the side, or one at a time under a head of its own."""
         self._n_seen = self._work.n_done
-        title = self.chapters[self.at][2]
+        title = say(self.chapters[self.at][2])
         is_wide, is_tall = size[0] / kit.scale >= WIDE, size[1] / kit.scale >= TALL
         over = Heading(title, "display" if is_wide else "title", level=1)
         # Where there is no room at the side, what stands below the chapters there stands below the last of them.
@@ -145,12 +146,12 @@ class Debrief(Steps):
         if self.chapter == "lines":
             lines = self._work.lines.value
             if lines is None:
-                return working("Playing both lines.")
+                return working(say("Playing both lines."))
             return debrief_lines.lines(lines, self._cursor, self._move)
         needs_all = self.chapter in WHOLE
         found = self._work.whole.value if needs_all else self._work.early.value
         if found is None:
-            return working(_PLAYING if needs_all else "Opening the books.")
+            return working(say(_PLAYING) if needs_all else say("Opening the books."))
         return _PAGES[self.chapter](self.table, found)
 
     def _side(self) -> Element:
@@ -159,23 +160,25 @@ class Debrief(Steps):
             Press(
                 Row(
                     Icon(icon, 18, "accent" if number == self.at else "quiet"),
-                    Text(name, "label" if number == self.at else "small", "accent" if number == self.at else "ink", grow=1.0),
+                    Text(
+                        say(name), "label" if number == self.at else "small", "accent" if number == self.at else "ink", grow=1.0
+                    ),
                     gap=9,
                 ),
                 look="quiet",
                 role="tab",
                 pad=(9, 6),
                 key=f"chapter:{one}",
-                name=title,
-                value=f"chapter {number + 1} of {len(self.chapters)}",
+                name=say(title),
+                value=say("chapter {chapter} of {chapters}", chapter=number + 1, chapters=len(self.chapters)),
                 is_checked=number == self.at,
                 act=lambda number=number: self.go(number),
             )
             for number, (one, name, title, icon) in enumerate(self.chapters)
         ]
         return Panel(
-            Column(Text(self.table.session.place.title, "small", "quiet"), Text("Debrief", "heading"), pad=(20, 16), gap=1),
-            Scroll(Column(*items, gap=2, pad=(10, 0), role="tabs", name="Chapters"), key="debrief:chapters"),
+            Column(Text(self.table.session.place.title, "small", "quiet"), Text(say("Debrief"), "heading"), pad=(20, 16), gap=1),
+            Scroll(Column(*items, gap=2, pad=(10, 0), role="tabs", name=say("Chapters")), key="debrief:chapters"),
             Rule(),
             Column(*self._keepsakes(), pad=(10, 10), gap=2),
             edge="",
@@ -185,17 +188,17 @@ class Debrief(Steps):
     def _keepsakes(self) -> tuple[Element, Element]:
         """The ways to a report to keep and to the epilogue, which both lead back here."""
         return (
-            button("A report to keep", self._report, key="report", icon="file-check", look="quiet"),
-            button("The epilogue again", self._epilogue, key="epilogue", icon="history", look="quiet"),
+            button(say("A report to keep"), self._report, key="report", icon="file-check", look="quiet"),
+            button(say("The epilogue again"), self._epilogue, key="epilogue", icon="history", look="quiet"),
         )
 
     def _head(self) -> Element:
         """Where the chapters have no room at the side: which one this is, and the way to its neighbours."""
         return Panel(
             Row(
-                Text("Debrief", "heading", grow=1.0),
+                Text(say("Debrief"), "heading", grow=1.0),
                 self._neighbour(-1),
-                Text(f"{self.at + 1} of {len(self.chapters)}", "label", "quiet"),
+                self._where(),
                 self._neighbour(1),
                 gap=6,
             ),
@@ -204,8 +207,12 @@ class Debrief(Steps):
             pad=(20, 6),
         )
 
+    def _where(self) -> Element:
+        """Which chapter of how many."""
+        return Text(say("{chapter} of {chapters}", chapter=self.at + 1, chapters=len(self.chapters)), "label", "quiet")
+
     def _neighbour(self, by: int) -> Element:
-        name = "The chapter before" if by < 0 else "The next chapter"
+        name = say("The chapter before") if by < 0 else say("The next chapter")
         is_there = 0 <= self.at + by < len(self.chapters)
         return button(
             "",
@@ -220,10 +227,10 @@ class Debrief(Steps):
 
     def _foot(self, *, is_wide: bool, is_tall: bool) -> Element:
         is_last = self.at + 1 == len(self.chapters)
-        words = "Leave this game" if is_last else self.chapters[self.at + 1][1] if is_wide else "Next"
-        back = button("Back", lambda: self.walk(-1), key="back", icon="arrow-left", look="quiet") if self.at else None
+        words = say("Leave this game") if is_last else say(self.chapters[self.at + 1][1]) if is_wide else say("Next")
+        back = button(say("Back"), lambda: self.walk(-1), key="back", icon="arrow-left", look="quiet") if self.at else None
         tail = "" if is_last else "arrow-right"
-        where = None if is_wide or is_tall else Text(f"{self.at + 1} of {len(self.chapters)}", "label", "quiet")
+        where = None if is_wide or is_tall else self._where()
         onward = button(words, self.finish, key="finish", after=tail, look="primary", hint="N")
         return Row(back, Gap(grow=1.0), where, onward, gap=12)
 
@@ -264,13 +271,13 @@ class Debrief(Steps):
 
     def help(self) -> tuple[tuple[str, str], ...]:
         """What a debrief is."""
-        text = (
+        text = say(
             "The programme is over and the books are open. Each chapter tells one thing that was found in your game. There is no "
             "mark: no line of play is best at everything."
         )
-        kept = "“A report to keep” writes all of it as a file beside the saved game, and says where."
-        other = "Under “What if” any decision can be tried again with the same luck, or played on from as a new game."
-        return ("The debrief", text), ("Why", _ASKED), ("What if", other), ("To keep", kept)
+        kept = say("“A report to keep” writes all of it as a file beside the saved game, and says where.")
+        other = say("Under “What if” any decision can be tried again with the same luck, or played on from as a new game.")
+        return (say("The debrief"), text), (say("Why"), say(_ASKED)), (say("What if"), other), (say("To keep"), kept)
 
 
 def chapters_of(table: Table) -> tuple[tuple[str, str, str, str], ...]:
@@ -278,7 +285,7 @@ def chapters_of(table: Table) -> tuple[tuple[str, str, str, str], ...]:
     place = table.session.place
     known = tuple(one for one in CHAPTERS if one[0] != "really" or is_known(place))
     if not has_real_line(place):
-        known = (("lines", "Your line", "Your line", "chart-line"), *known[1:])
+        known = (("lines", later("Your line"), later("Your line"), "chart-line"), *known[1:])
     several = (COUNSEL,) if table.is_shared else ()
     seats = (ROUND,) if table.session.round_table is not None else ()
     return (*known[:-1], *several, *seats, known[-1])
@@ -290,12 +297,12 @@ def working(text: str) -> Element:
     return Panel(
         Row(
             Icon("clock", 22, tone),
-            Column(Text("One moment", "strong"), Text(text, "body", "quiet"), gap=2, grow=1.0),
+            Column(Text(say("One moment"), "strong"), Text(text, "body", "quiet"), gap=2, grow=1.0),
             gap=12,
             align="start",
         ),
         pad=(18, 16),
         role="status",
-        name=f"One moment. {text}",
+        name=f"{say('One moment.')} {text}",
         is_live=True,
     )

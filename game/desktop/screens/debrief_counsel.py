@@ -10,6 +10,7 @@ from game.desktop.table import Table
 from game.desktop.ui.box import Column, Panel, Row
 from game.desktop.ui.element import Element
 from game.desktop.ui.widget import Heading, Icon, Text
+from game.translation import say
 
 if TYPE_CHECKING:
     from game.debrief.analysis import Debrief
@@ -21,14 +22,14 @@ def counsel(table: Table, found: Debrief) -> Element:  # noqa: ARG001 - what eve
     """Dilemma by dilemma what was done and who had recommended what, then the wishes."""
     told = found.counsel
     if not told:
-        return Text("Nobody recommended anything in this game.", "prose")
-    wishes = section("Wishes for a token", *(_wish(one) for one in told.wishes), gap=8) if told.wishes else None
+        return Text(say("Nobody recommended anything in this game."), "prose")
+    wishes = section(say("Wishes for a token"), *(_wish(one) for one in told.wishes), gap=8) if told.wishes else None
     return Column(Text(told.text, "prose"), *(_dilemma(one) for one in told.dilemmas), wishes, gap=16)
 
 
 def seats(table: Table, found: Debrief) -> Element:  # noqa: ARG001 - what every chapter takes
     """Of a round table, what each seat that people played believed, and what was so."""
-    return Column(Text(OPEN_NOW, "prose"), *(_view(view) for view in found.seats if view.n_played), gap=16)
+    return Column(Text(say(OPEN_NOW), "prose"), *(_view(view) for view in found.seats if view.n_played), gap=16)
 
 
 def _view(view: SeatView) -> Element:
@@ -46,7 +47,12 @@ def _view(view: SeatView) -> Element:
 def _dilemma(one: Counselled) -> Element:
     return Panel(
         Column(Text(one.when, "label", "quiet"), Heading(one.title, "heading", level=2), gap=0),
-        Row(Icon("circle-check", 17, "accent"), Text(f"Done: {one.done}", "strong", grow=1.0), gap=10, align="start"),
+        Row(
+            Icon("circle-check", 17, "accent"),
+            Text(say("Done: {done}", done=one.done), "strong", grow=1.0),
+            gap=10,
+            align="start",
+        ),
         *(_said(said) for said in one.said),
         pad=(18, 15),
         gap=8,

@@ -14,6 +14,7 @@ from game.desktop.ui.box import Column, Gap, Grid, Panel, Row
 from game.desktop.ui.element import Element
 from game.desktop.ui.sparkline import Legend, Sparklines, Trend
 from game.desktop.ui.widget import Heading, Icon, Press, Text, Tone
+from game.translation import later, say, say_of
 from game.words import token
 from game.words.grammar import called, capital, count, of_people
 from game.words.level import of_hundred
@@ -32,22 +33,25 @@ GAPS: Final = 6
 TIES: Final = 4
 
 _SETTLED: Final[dict[str, tuple[str, str, Tone]]] = {
-    "kept": ("Kept", "circle-check", "accent"),
-    "kept late": ("Kept late", "clock", "ink"),
-    "owned up to": ("Owned up to in time", "mic", "ink"),
-    "broken": ("Broken", "x", "warning"),
-    "concealed": ("Concealed: it failed, and you were not told", "eye", "warning"),
-    "open": ("Still open when the programme ended", "circle", "quiet"),
+    "kept": (later("Kept"), "circle-check", "accent"),
+    "kept late": (later("Kept late"), "clock", "ink"),
+    "owned up to": (later("Owned up to in time"), "mic", "ink"),
+    "broken": (later("Broken"), "x", "warning"),
+    "concealed": (later("Concealed: it failed, and you were not told"), "eye", "warning"),
+    "open": (later("Still open when the programme ended"), "circle", "quiet"),
 }
 """What can become of a promise: what stands over it, its sign and its tone."""
 
-_ASKED: Final = "Press it to see every cause, exactly."
+_GATES: Final = later({"law": "law", "protocol": "protocol", "tool": "tool", "habit": "habit"})
+"""The gates of sharing in a word each."""
+
+_ASKED: Final = later("Press it to see every cause, exactly.")
 
 
 def changes(table: Table, found: Debrief) -> Element:
     """The largest changes, with what they really came from."""
     return Column(
-        Text("The largest single steps of your game, one of each kind, and what they really came from.", "prose"),
+        Text(say("The largest single steps of your game, one of each kind, and what they really came from."), "prose"),
         *(_change(table, number, one) for number, one in enumerate(found.changes)),
         gap=14,
     )
@@ -75,7 +79,7 @@ def _change(table: Table, number: int, one: Change) -> Element:
         pad=(16, 13),
         key=f"change:{number}",
         name=one.text,
-        description=f"{' '.join(pull.text for pull in one.pulls)} {_ASKED}",
+        description=f"{' '.join(pull.text for pull in one.pulls)} {say(_ASKED)}",
         act=ask,
         explain=ask,
     )
@@ -86,22 +90,29 @@ def promises(table: Table, found: Debrief) -> Element:
     told = found.promises
     groups = [_became(word, told.that_became(word)) for word in BECAME if told.that_became(word)]
     gaps = [_gap(table, one) for one in told.gaps[:GAPS]]
-    said, did = Trend("said", (), "ink", is_dashed=True), Trend("did", ())
+    said, did = _said_and_did((), ())
     legend = Row(*(part for curve in (said, did) for part in (Legend(curve), Text(curve.name, "small", "quiet"))), gap=7)
     return Column(
         Text(told.text, "prose"),
         *groups,
-        Heading("Word and deed") if gaps else None,
-        Row(Text("Partners in whom the two lay furthest apart.", "body", "quiet", grow=1.0), legend, gap=12) if gaps else None,
+        Heading(say("Word and deed")) if gaps else None,
+        Row(Text(say("Partners in whom the two lay furthest apart."), "body", "quiet", grow=1.0), legend, gap=12)
+        if gaps
+        else None,
         Grid(*gaps, least=250, gap=12) if gaps else None,
         gap=16,
     )
 
 
+def _said_and_did(said: tuple[float, ...], did: tuple[float, ...]) -> tuple[Trend, Trend]:
+    words, deeds = say_of("a line of a chart", "said"), say_of("a line of a chart", "did")
+    return Trend(words, said, "ink", is_dashed=True), Trend(deeds, did)
+
+
 def _became(word: str, told: tuple[Promise, ...]) -> Element:
     title, sign, tone = _SETTLED[word]
     return Column(
-        Row(Icon(sign, 20, tone), Heading(f"{title} ({len(told)})", "strong", grow=1.0), gap=9),
+        Row(Icon(sign, 20, tone), Heading(f"{say(title)} ({len(told)})", "strong", grow=1.0), gap=9),
         *(
             Row(Gap(20), Column(Text(one.text, "body"), _as_told(word, one), gap=1, grow=1.0), gap=9, align="start", role="item")
             for one in told
@@ -111,22 +122,23 @@ def _became(word: str, told: tuple[Promise, ...]) -> Element:
 
 
 def _as_told(word: str, one: Promise) -> Element | None:
-    return Text(f"What you were told: {one.told}.", "small", "quiet") if word == "concealed" and one.told else None
+    return Text(say("What you were told: {told}.", told=one.told), "small", "quiet") if word == "concealed" and one.told else None
 
 
 def _gap(table: Table, one: WordAndDeed) -> Element:
     """One partner: what it said and did, quarter by quarter."""
     ask = table.asks(("delivered", (one.agency,)), one.widest)
-    name, _, rest = one.text.partition(": ")
+    name = capital(called(table.session.place, one.agency))
+    rest = one.text.removeprefix(f"{name}: ")
     return Press(
         Column(
             Text(name, "strong"),
             Sparklines(
-                (Trend("said", one.said, "ink", is_dashed=True), Trend("did", one.did)),
+                _said_and_did(one.said, one.did),
                 least=0.0,
                 most=1.0,
                 height=64,
-                name=f"{name}, word and deed",
+                name=say("{agency}, word and deed", agency=name),
                 value=rest,
             ),
             Text(capital(rest), "small", "quiet"),
@@ -137,7 +149,7 @@ def _gap(table: Table, one: WordAndDeed) -> Element:
         key=f"gap:{one.agency}",
         name=name,
         value=rest,
-        description=f"Asks why it did so in that quarter. {_ASKED}",
+        description=f"{say('Asks why it did so in that quarter.')} {say(_ASKED)}",
         act=ask,
         explain=ask,
     )
@@ -151,18 +163,27 @@ def results(table: Table, found: Debrief) -> Element:  # noqa: ARG001 - what eve
 
 def _result(found: Debrief, one: Result, other: Result) -> Element:
     most = max(one.reported, one.lasting, 1.0)
-    reported = Trend("reported", tuple(pair[0] for pair in one.by_turn), "ink", is_dashed=True)
-    real = Trend("really due to the work", tuple(pair[1] for pair in one.by_turn))
+    reported = Trend(say_of("a line of a chart", "reported"), tuple(pair[0] for pair in one.by_turn), "ink", is_dashed=True)
+    real = Trend(say("really due to the work"), tuple(pair[1] for pair in one.by_turn))
     bars = paired(
         "",
         (
-            Side("reported", one.reported / most, f"{one.reported:,.0f}", is_hollow=True, tone="ink"),
-            Side("really due to it", one.lasting / most, f"{one.lasting:,.0f}"),
+            Side(
+                say_of("a line of a chart", "reported"), one.reported / most, f"{one.reported:,.0f}", is_hollow=True, tone="ink"
+            ),
+            Side(say("really due to it"), one.lasting / most, f"{one.lasting:,.0f}"),
         ),
         number=56,
     )
     chart = Column(
-        Sparklines((reported, real), least=0.0, parted=found.own.last, height=84, name=f"{one.name} over time", value=one.text),
+        Sparklines(
+            (reported, real),
+            least=0.0,
+            parted=found.own.last,
+            height=84,
+            name=say("{outcome} over time", outcome=one.name),
+            value=one.text,
+        ),
         Row(Text(found.own.dates[1], "small", "quiet"), Gap(grow=1.0), Text(found.own.dates[-1], "small", "quiet")),
         gap=3,
     )
@@ -187,20 +208,20 @@ def pockets(table: Table, found: Debrief) -> Element:
         paired(
             capital(called(table.session.place, one.agency)),
             (
-                Side("paid", one.cost / most, about(one.cost), is_hollow=True, tone="ink"),
-                Side("spared", one.avoided / most, about(one.avoided)),
+                Side(say_of("a line of a chart", "paid"), one.cost / most, about(one.cost), is_hollow=True, tone="ink"),
+                Side(say_of("a line of a chart", "spared"), one.avoided / most, about(one.avoided)),
             ),
             named=52,
             number=76,
         )
         for one in ranked
     ]
-    lead = "The hollow bar is what each paid, the full one the cost that it was spared."
+    lead = say("The hollow bar is what each paid, the full one the cost that it was spared.")
     return Column(
         Text(found.pockets.text, "prose"),
         Text(lead, "small", "quiet"),
         Grid(*rows, least=300, gap=16),
-        Text("Avoided cost is a memo and not money: nobody can spend it.", "small", "quiet"),
+        Text(say("Avoided cost is a memo and not money: nobody can spend it."), "small", "quiet"),
         gap=18,
     )
 
@@ -208,18 +229,18 @@ def pockets(table: Table, found: Debrief) -> Element:
 def together(table: Table, found: Debrief) -> Element:
     """Trust before and after, the gates of sharing, the backing behind everybody, and what remained."""
     return Column(
-        Heading("Trust"),
+        Heading(say("Trust")),
         Text(found.network.text, "prose"),
         _trusted(table, found),
         *_own_ties(found),
-        Heading("Sharing, and its four gates"),
+        Heading(say("Sharing, and its four gates")),
         Text(found.gates.text, "prose"),
         _binding(found),
         *_widest_gates(found),
-        Heading("Whose masters stood behind them"),
+        Heading(say("Whose masters stood behind them")),
         Text(found.backings.text, "prose"),
         _backing(table, found, found.backings.own),
-        Heading("What remained"),
+        Heading(say("What remained")),
         Text(found.remains.text, "prose"),
         gap=14,
     )
@@ -232,8 +253,8 @@ def _trusted(table: Table, found: Debrief) -> Element:
         paired(
             capital(called(place, number)),
             (
-                Side("start", before, of_hundred(before), is_hollow=True, tone="trust"),
-                Side("end", after, of_hundred(after), tone="trust"),
+                Side(say_of("a line of a chart", "start"), before, of_hundred(before), is_hollow=True, tone="trust"),
+                Side(say_of("a line of a chart", "end"), after, of_hundred(after), tone="trust"),
             ),
             named=40,
             number=76,
@@ -241,7 +262,7 @@ def _trusted(table: Table, found: Debrief) -> Element:
         for number, (before, after) in enumerate(zip(told.trusted_before, told.trusted_after, strict=True))
     ]
     return Column(
-        Text("How far the others trust each of you, on average", "label", "quiet"), Grid(*rows, least=230, gap=14), gap=8
+        Text(say("How far the others trust each of you, on average"), "label", "quiet"), Grid(*rows, least=230, gap=14), gap=8
     )
 
 
@@ -249,17 +270,20 @@ def _own_ties(found: Debrief) -> list[Element]:
     own = found.network.own_personal[:TIES]
     if not own:
         return []
-    return [Text("Your own ties that hang on one person", "label", "quiet"), *(Text(tie.text, "body") for tie in own)]
+    return [Text(say("Your own ties that hang on one person"), "label", "quiet"), *(Text(tie.text, "body") for tie in own)]
 
 
 def _binding(found: Debrief) -> Element:
     told = found.gates
     most = max(told.binding.values(), default=1) or 1
     rows = [
-        paired("", (Side(gate, told.binding.get(gate, 0) / most, count(told.binding.get(gate, 0), "tie"), tone="sharing"),))
+        paired(
+            "",
+            (Side(say(_GATES[gate]), told.binding.get(gate, 0) / most, count(told.binding.get(gate, 0), "tie"), tone="sharing"),),
+        )
         for gate in GATES
     ]
-    return Column(Text("What bound sharing most, tie by tie", "label", "quiet"), *rows, gap=5)
+    return Column(Text(say("What bound sharing most, tie by tie"), "label", "quiet"), *rows, gap=5)
 
 
 def _widest_gates(found: Debrief) -> list[Element]:
@@ -270,13 +294,13 @@ def _backing(table: Table, found: Debrief, own: Backing) -> Element:
     ask = table.asks(("cover", (own.agency,)), max(1, own.lowest))
     return Press(
         Column(
-            Text("Backing of your own masters", "strong"),
+            Text(say("Backing of your own masters"), "strong"),
             Sparklines(
-                (Trend("backing", own.by_turn),),
+                (Trend(say_of("a line of a chart", "backing"), own.by_turn),),
                 least=0.0,
                 most=1.0,
                 height=72,
-                name="Backing of your own masters",
+                name=say("Backing of your own masters"),
                 value=own.text,
             ),
             Row(
@@ -287,9 +311,9 @@ def _backing(table: Table, found: Debrief, own: Backing) -> Element:
         look="card",
         pad=(16, 12),
         key="backing",
-        name="Backing of your own masters",
+        name=say("Backing of your own masters"),
         value=own.text,
-        description=f"Asks why, in the quarter in which it was lowest. {_ASKED}",
+        description=f"{say('Asks why, in the quarter in which it was lowest.')} {say(_ASKED)}",
         act=ask,
         explain=ask,
     )
@@ -299,7 +323,7 @@ def style(table: Table, found: Debrief) -> Element:
     """How the game was led: counted, never scored."""
     told = found.style
     signs = ("gamepad-2", "swords", "hand-helping", "handshake")
-    names = ("Control", "Conflict", "Attention", "Promises")
+    names = (say("Control"), say("Conflict"), say("Attention"), say("Promises"))
     extras: tuple[Element | None, ...] = (_control(found), None, _attention(table.session.place, told.attention), None)
     cards = [
         Panel(
@@ -313,7 +337,7 @@ def style(table: Table, found: Debrief) -> Element:
         )
         for sign, name, text, extra in zip(signs, names, told.texts, extras, strict=True)
     ]
-    lead = (
+    lead = say(
         "What your choices show of the way you led. None of this is a type or a mark: another place, or another year, might ask "
         "for another way."
     )
@@ -323,14 +347,14 @@ def style(table: Table, found: Debrief) -> Element:
 def _control(found: Debrief) -> Element:
     told = found.style.control
     return Column(
-        Text("How much of the work you kept to yourself", "small", "quiet"),
+        Text(say("How much of the work you kept to yourself"), "small", "quiet"),
         Sparklines(
-            (Trend("control", told),),
+            (Trend(say_of("a line of a chart", "control"), told),),
             least=0.0,
             most=1.0,
             height=64,
-            name="How much of the work you kept to yourself",
-            value=f"{of_hundred(told[0])} at the start, {of_hundred(told[-1])} at the end",
+            name=say("How much of the work you kept to yourself"),
+            value=say("{first} at the start, {last} at the end", first=of_hundred(told[0]), last=of_hundred(told[-1])),
         ),
         gap=4,
     )
@@ -342,7 +366,7 @@ def _attention(place: Place, spent: Mapping[str, int]) -> Element | None:
         return None
     ranked = sorted(spent.items(), key=lambda one: -one[1])
     rows = [
-        paired("", (Side(of_people(place, token.KINDS[kind]), number / most, str(number)),), named=190, number=30)
+        paired("", (Side(of_people(place, say(token.KINDS[kind])), number / most, str(number)),), named=190, number=30)
         for kind, number in ranked
     ]
     return Column(*rows, gap=3)

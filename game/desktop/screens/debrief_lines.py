@@ -11,13 +11,14 @@ from game.desktop.ui.box import Column, Gap, Grid, Panel, Row
 from game.desktop.ui.chart import Chart, Curve
 from game.desktop.ui.element import Element
 from game.desktop.ui.widget import Text, Tone
+from game.translation import later, say, say_of
 from game.words import measure
 
 if TYPE_CHECKING:
     from game.debrief.lines import Beside
     from game.desktop.screens.debrief_work import TwoLines
 
-_UNITS: Final = {"level": "out of 100", "pounds": "pounds"}
+_UNITS: Final = later({"level": "out of 100", "pounds": "pounds"})
 """What stands above the axis of a measure, by its unit; other measures are counted."""
 
 
@@ -42,18 +43,18 @@ def lines(found: TwoLines, at: int, move: Callable[[int], None]) -> Element:
 def _card(found: TwoLines, one: Beside, at: int, move: Callable[[int], None]) -> Element:
     facts = measure.MEASURES[one.measure]
     own, real = found.own.series[one.measure], found.real.series[one.measure]
-    beside = (_curve("real", one.measure, real, "ink"),) if found.has_real else ()
+    beside = (_curve(say_of("a line of a chart", "real"), one.measure, real, "ink"),) if found.has_real else ()
     chart = Chart(
-        (_curve("you", one.measure, own, "accent"), *beside),
+        (_curve(say_of("a line of a chart", "you"), one.measure, own, "accent"), *beside),
         found.own.dates,
         key=f"measure:{one.measure}",
-        name=f"{facts.name} over time",
+        name=say("{measure} over time", measure=facts.name),
         is_level=facts.unit == "level",
         at=at,
         move=move,
         short=short_pounds if facts.unit == "pounds" else None,
-        marks={found.own.last: "the end"} if found.own.last < len(own) - 1 else {},
-        unit=_UNITS.get(facts.unit, "number"),
+        marks={found.own.last: say("the end")} if found.own.last < len(own) - 1 else {},
+        unit=say(_UNITS.get(facts.unit, later("number"))),
         height=104,
         description=one.text,
     )
@@ -61,8 +62,8 @@ def _card(found: TwoLines, one: Beside, at: int, move: Callable[[int], None]) ->
         Column(Text(facts.name, "heading"), Text(facts.text, "small", "quiet"), gap=1),
         Gap(grow=1.0),
         Row(
-            _value("you", measure.value(one.measure, one.own)),
-            _value("the real line", measure.value(one.measure, one.other)) if found.has_real else None,
+            _value(say_of("a line of a chart", "you"), measure.value(one.measure, one.own)),
+            _value(say("the real line"), measure.value(one.measure, one.other)) if found.has_real else None,
             gap=26,
             wraps=True,
         ),

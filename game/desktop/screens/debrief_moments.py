@@ -11,6 +11,7 @@ from game.desktop.ui.box import Column, Grid, Panel, Row, Rule
 from game.desktop.ui.element import Element
 from game.desktop.ui.gauge import Interval
 from game.desktop.ui.widget import Heading, Icon, Press, Text
+from game.translation import later, say
 from game.words import comparison, measure, quarter
 from game.words.grammar import bare, quoted
 
@@ -22,7 +23,9 @@ if TYPE_CHECKING:
 MOST_SHOWN: Final = 4
 """Measures of one way that are shown with their intervals; the others are named."""
 
-_NOTHING: Final = "On no decision hung anything that can be felt: whatever you had chosen, things would have gone much alike."
+_NOTHING: Final = later(
+    "On no decision hung anything that can be felt: whatever you had chosen, things would have gone much alike."
+)
 
 
 def moments(table: Table, found: Debrief) -> Element:
@@ -31,15 +34,18 @@ def moments(table: Table, found: Debrief) -> Element:
     tried = {(one.turn, one.dilemma): one for one in table.work.trying().value or ()}
     return Column(
         Text(
-            "What would have come of the other ways, with everything else as you did it? These are the decisions where it would "
-            "have made most difference. The middle of each line is your own way; the bar is how sure the difference is.",
+            say(
+                "What would have come of the other ways, with everything else as you did it? These are the decisions where it "
+                "would have made most difference. The middle of each line is your own way; the bar is how sure the difference "
+                "is."
+            ),
             "prose",
         )
         if told
-        else Text(_NOTHING, "prose"),
+        else Text(say(_NOTHING), "prose"),
         *(_moment(table, found, number, one, tried.get((one.turn, one.dilemma))) for number, one in enumerate(told, 1)),
         *_tokens(found),
-        Heading("How this was found"),
+        Heading(say("How this was found")),
         Text(found.moments.text, "body", "quiet"),
         gap=18,
     )
@@ -54,7 +60,7 @@ def _tokens(found: Debrief) -> list[Element]:
         Row(Icon("hand-helping", 16, "quiet"), Text(one.text, "body", grow=1.0), gap=10, align="start", role="item")
         for one in told
     )
-    return [Heading("The tokens of attention on which most hung"), Column(*rows, gap=8)]
+    return [Heading(say("The tokens of attention on which most hung")), Column(*rows, gap=8)]
 
 
 def _moment(table: Table, found: Debrief, number: int, one: Moment, tried: Tried | None) -> Element:
@@ -74,9 +80,18 @@ def _moment(table: Table, found: Debrief, number: int, one: Moment, tried: Tried
             gap=12,
             align="start",
         ),
-        Text(f"You chose {quoted(one.label)}. Had you chosen {quoted(way.label)} instead{_as_they_did(way)}:", "body"),
+        Text(
+            say(
+                "You chose {option}. Had you chosen {other} instead, as the real leaders did:"
+                if way.is_real
+                else "You chose {option}. Had you chosen {other} instead:",
+                option=quoted(one.label),
+                other=quoted(way.label),
+            ),
+            "body",
+        ),
         Column(*(_effect(effect, found.moments.ranges[effect.measure], widest) for effect in shown), gap=6),
-        Text(f"{comparison.names(close)}: {comparison.TOO_CLOSE}.", "small", "quiet") if close else None,
+        Text(f"{comparison.names(close)}: {say(comparison.TOO_CLOSE)}.", "small", "quiet") if close else None,
         _holds(tried),
         Rule(),
         _ways(table, one, (way, *others)),
@@ -91,12 +106,8 @@ def _moment(table: Table, found: Debrief, number: int, one: Moment, tried: Tried
 def _holds(tried: Tried | None) -> Element:
     """Whether the finding holds with every assumption a quarter off; that it is being tried, until it is known."""
     sign = "clock" if tried is None else "triangle-alert" if tried.is_fragile else "circle-check"
-    text = "Being tried with every assumption of the model a quarter off." if tried is None else tried.text
+    text = say("Being tried with every assumption of the model a quarter off.") if tried is None else tried.text
     return Row(Icon(sign, 16, "quiet"), Text(text, "small", "quiet", grow=1.0), gap=8, align="start", is_live=True)
-
-
-def _as_they_did(way: Way) -> str:
-    return ", as the real leaders did" if way.is_real else ""
 
 
 def _effect(one: Effect, spread: float, widest: float) -> Element:
@@ -117,7 +128,7 @@ def _effect(one: Effect, spread: float, widest: float) -> Element:
 def _ways(table: Table, moment: Moment, ways: tuple[Way, ...]) -> Element:
     """Buttons that try another way with the player's own luck."""
     return Column(
-        Text("Try it with the one luck you had, which can differ from the average above", "label", "quiet"),
+        Text(say("Try it with the one luck you had, which can differ from the average above"), "label", "quiet"),
         *(_try(table, moment, way) for way in ways),
         gap=4,
     )
@@ -126,9 +137,9 @@ def _ways(table: Table, moment: Moment, ways: tuple[Way, ...]) -> Element:
 def _weight(way: Way) -> str:
     """What hung most on a way, in words."""
     if way.weight < DECISIVE:
-        return "little hung on it"
+        return say("little hung on it")
     told = max((effect for effect in way.effects if not effect.is_close), key=lambda effect: abs(effect.share))
-    return f"biggest difference: {told.text}"
+    return say("biggest difference: {difference}", difference=told.text)
 
 
 def _try(table: Table, moment: Moment, way: Way) -> Element:
@@ -136,19 +147,20 @@ def _try(table: Table, moment: Moment, way: Way) -> Element:
 
     window = table.window
     weight = _weight(way)
-    real = "the real leaders' way; " if way.is_real else ""
+    if way.is_real:
+        weight = say("the real leaders' way; {weight}", weight=weight)
     return Press(
         Row(
             Icon("git-branch", 16, "accent"),
-            Column(Text(bare(way.label), "body"), Text(f"{real}{weight}", "small", "quiet"), grow=1.0, gap=0),
+            Column(Text(bare(way.label), "body"), Text(weight, "small", "quiet"), grow=1.0, gap=0),
             Icon("chevron-right", 16, "quiet"),
             gap=10,
         ),
         look="quiet",
         pad=(8, 5),
         key=f"way:{moment.turn}:{moment.dilemma}:{way.option}",
-        name=f"What if: {bare(way.label)}",
-        description=f"Instead of {bare(moment.label)}. {real}{weight}.",
+        name=say("What if: {option}", option=bare(way.label)),
+        description=f"{say('Instead of {option}.', option=bare(moment.label))} {weight}.",
         act=lambda: window.push(OtherWay(window, table, moment.turn, moment.dilemma, way.option)),
     )
 
@@ -158,9 +170,11 @@ def decisions(table: Table, found: Debrief) -> Element:
     ordered = sorted(found.moments.moments, key=lambda one: one.turn)
     return Column(
         Text(
-            "Choose another way at any decision and see what would have come of it with the same luck, your later decisions as "
-            "you took them where they are still on offer. Or go back and play on from there: that makes a new game, and this one "
-            "stays as it is.",
+            say(
+                "Choose another way at any decision and see what would have come of it with the same luck, your later "
+                "decisions as you took them where they are still on offer. Or go back and play on from there: that makes a new "
+                "game, and this one stays as it is."
+            ),
             "prose",
         ),
         *(_decision(table, one) for one in ordered),
@@ -173,9 +187,9 @@ def _decision(table: Table, one: Moment) -> Element:
         Column(
             Text(quarter.name(table.session.place, one.turn), "label", "quiet"), Heading(one.title, "heading", level=2), gap=0
         ),
-        Row(Icon("check", 16, "quiet"), Text(f"You chose {quoted(one.label)}.", "body", grow=1.0), gap=10),
+        Row(Icon("check", 16, "quiet"), Text(say("You chose {option}.", option=quoted(one.label)), "body", grow=1.0), gap=10),
         *(_try(table, one, way) for way in one.ways),
-        Text("No other way was open to you.", "small", "quiet") if not one.ways else None,
+        Text(say("No other way was open to you."), "small", "quiet") if not one.ways else None,
         pad=(18, 13),
         gap=6,
         role="item",

@@ -11,6 +11,7 @@ from game.desktop.table import Table
 from game.desktop.ui.box import Column, Panel, Row, Sized
 from game.desktop.ui.element import Element
 from game.desktop.ui.widget import Heading, Icon, Text, button
+from game.translation import say, say_many
 from game.words import quarter
 from game.words.grammar import bare
 
@@ -46,14 +47,14 @@ def _dilemma(table: Table, one: Happened) -> Element:
 
 def _what_they_did(one: Happened) -> str:
     if one.is_same:
-        return "The same"
-    return bare(one.real_label) if one.real else "What they chose is not known"
+        return say("The same")
+    return bare(one.real_label) if one.real else say("What they chose is not known")
 
 
 def _taken(who: str, label: str, sign: str) -> Element:
     return Row(
         Icon(sign, 17, "quiet"),
-        Sized(Text("You" if who == "you" else "The real leaders", "small", "quiet"), width=104),
+        Sized(Text(say("You") if who == "you" else say("The real leaders"), "small", "quiet"), width=104),
         Text(label, "strong", grow=1.0),
         gap=8,
         align="start",
@@ -66,8 +67,13 @@ def _under(sign: str, text: str) -> Element:
 
 def _source(one: Happened) -> str:
     ids = ", ".join(source.id for source in one.sources)
-    word = "section" if len(one.sections) == 1 else "sections"
-    return f"In the source paper: {word} {', '.join(one.sections)} ({ids})."
+    return say_many(
+        len(one.sections),
+        "In the source paper: section {sections} ({evidence}).",
+        "In the source paper: sections {sections} ({evidence}).",
+        sections=", ".join(one.sections),
+        evidence=ids,
+    )
 
 
 def questions(table: Table, found: Debrief) -> Element:
@@ -76,12 +82,12 @@ def questions(table: Table, found: Debrief) -> Element:
     for phase, title in PHASES.items():
         asked = found.conversation.of(phase)
         if asked:
-            parts.append(Column(Heading(title, "title"), *(_question(table, one) for one in asked), gap=12))
+            parts.append(Column(Heading(say(title), "title"), *(_question(table, one) for one in asked), gap=12))
     caveats = [text for text in (found.really.caveat, found.really.diary) if text]
     parts.append(
         Panel(
-            Heading("Before you quote any of this"),
-            Text(ILLUSTRATIVE, "body"),
+            Heading(say("Before you quote any of this")),
+            Text(say(ILLUSTRATIVE), "body"),
             *(Text(text, "body") for text in caveats),
             fill="raised",
             edge="",
@@ -90,7 +96,9 @@ def questions(table: Table, found: Debrief) -> Element:
         )
     )
     return Column(
-        Text("Alone, or better with somebody who was not there. Take your time: this is worth as long as the game.", "prose"),
+        Text(
+            say("Alone, or better with somebody who was not there. Take your time: this is worth as long as the game."), "prose"
+        ),
         *parts,
         gap=24,
     )
@@ -99,7 +107,7 @@ def questions(table: Table, found: Debrief) -> Element:
 def _question(table: Table, one: Question) -> Element:
     """A question, what it comes from, what was written at it, and the way to write something."""
     kept, draft = table.session.reflections.get(one.text, ""), table.drafts.get(one.text, "")
-    words = "Go on with your draft" if draft else "Change what you wrote" if kept else "Write something down"
+    words = say("Go on with your draft") if draft else say("Change what you wrote") if kept else say("Write something down")
     writes = button(
         words,
         lambda: table.window.push(Reflection(table, one.text)),
@@ -114,7 +122,14 @@ def _question(table: Table, one: Question) -> Element:
             Text(one.text, "prose"),
             Text(one.because, "small", "quiet") if one.because else None,
             Panel(Text(kept, "body"), fill="tint", pad=(12, 8)) if kept else None,
-            Panel(Text("A draft, not kept yet", "label", "quiet"), Text(draft, "body"), fill="", edge="line", pad=(12, 8), gap=2)
+            Panel(
+                Text(say("A draft, not kept yet"), "label", "quiet"),
+                Text(draft, "body"),
+                fill="",
+                edge="line",
+                pad=(12, 8),
+                gap=2,
+            )
             if draft
             else None,
             Row(writes),

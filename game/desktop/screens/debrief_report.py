@@ -20,13 +20,16 @@ from game.play.keeping import beside
 from game.play.log import faults, publish
 from game.play.record import SaveFault
 from game.play.store import new_path
+from game.translation import later, say
 
 if TYPE_CHECKING:
     from game.debrief.analysis import Debrief
     from game.play.session import Session
 
-_WRITING: Final = "The report is being written, which may take a minute. You can close this and come back to see where it is."
-_TELLS: Final = "It tells what this debrief tells, with what you kept at its questions. Nothing was sent anywhere."
+_WRITING: Final = later(
+    "The report is being written, which may take a minute. You can close this and come back to see where it is."
+)
+_TELLS: Final = later("It tells what this debrief tells, with what you kept at its questions. Nothing was sent anywhere.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,16 +58,16 @@ def write_report(session: Session, found: Debrief) -> Written:
     try:
         made.append((".pdf", report.in_pdf(session, found)))
     except ModuleNotFoundError as error:
-        failed.append(f"There is no PDF. {_missing(error)}")
+        failed.append(f"{say('There is no PDF.')} {_missing(error)}")
     except PaperFault as fault:
-        failed.append(f"There is no PDF. {fault}")
+        failed.append(f"{say('There is no PDF.')} {fault}")
     path = session.path or new_path(session.place.id, session.seed, datetime.now(UTC).isoformat())
     stem = _free(path)
     files = []
     for ending, data in made:
         target = beside(path, f"{stem}{ending}")
         try:
-            with faults(target, "The game itself is as it was."):
+            with faults(target, say("The game itself is as it was.")):
                 REAL_DISK.make_folder(target.parent)
                 publish(REAL_DISK, target, data)
         except SaveFault as fault:
@@ -83,13 +86,13 @@ def _free(path: Path) -> str:
 def _missing(error: ModuleNotFoundError) -> str:
     if (error.name or "").partition(".")[0] == "game":
         raise error
-    return f"A report needs {error.name}, which is not installed. Try: pip install 'wholeplace[report]'"
+    return say("A report needs {package}, which is not installed. Try: pip install 'wholeplace[report]'", package=error.name)
 
 
 class ReportScreen(Screen):
     """Says that the report is being written, then where it is. It opens nothing."""
 
-    title = "A report to keep"
+    title = later("A report to keep")
     is_over = True
 
     def __init__(self, table: Table) -> None:
@@ -114,22 +117,26 @@ class ReportScreen(Screen):
         told = self._task.value
         lines: list[Element] = []
         if told is None:
-            lines.append(_line("clock", _WRITING))
+            lines.append(_line("clock", say(_WRITING)))
         else:
             # It has been told where it is; asked for again, it is written anew, with what has been kept since.
             self._work.report = None
             if told.files:
-                lines.append(Text(_TELLS))
+                lines.append(Text(say(_TELLS)))
             lines += [_line("file-check", str(path)) for path in told.files]
             lines += [_line("triangle-alert", fault) for fault in told.faults]
         return dialog(
-            self.title, *lines, foot=Row(button("Close", self.close, key="close", look="primary")), key="report", most=720
+            say(self.title),
+            *lines,
+            foot=Row(button(say("Close"), self.close, key="close", look="primary")),
+            key="report",
+            most=720,
         )
 
     def help(self) -> tuple[tuple[str, str], ...]:
         """What a report is."""
-        text = "The debrief as a file: one page for a browser, and the same as a PDF where this computer can set one."
-        return (("The report", text),)
+        text = say("The debrief as a file: one page for a browser, and the same as a PDF where this computer can set one.")
+        return ((say("The report"), text),)
 
 
 def _line(sign: str, text: str) -> Element:

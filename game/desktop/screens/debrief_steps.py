@@ -10,6 +10,7 @@ from game.desktop.ui.box import Column, Panel
 from game.desktop.ui.element import Element
 from game.desktop.ui.widget import Heading, Text, button
 from game.play.joined import Joined
+from game.translation import say
 
 if TYPE_CHECKING:
     from game.desktop.table import Table
@@ -41,7 +42,7 @@ def _piece(table: Table, one: PiecePart) -> Element:
 
 
 def _question(table: Table, one: PiecePart) -> Element:
-    words = "Change what you wrote" if one.written else "Write something down"
+    words = say("Change what you wrote") if one.written else say("Write something down")
     writes = button(
         words,
         lambda: table.window.push(Reflection(table, one.text)),
@@ -50,6 +51,6 @@ def _question(table: Table, one: PiecePart) -> Element:
         look="quiet",
         name=f"{words}: {one.text}",
     )
-    whose = "The table sees this." if one.is_shared else ""
+    whose = say("The table sees this.") if one.is_shared else ""
     kept = Panel(Text(one.written, "body"), Text(whose, "small", "quiet") if whose else None, fill="tint", pad=(12, 8))
     return Column(bullet(one.text, "prose"), kept if one.written else None, writes, gap=6)

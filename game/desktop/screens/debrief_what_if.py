@@ -14,6 +14,7 @@ from game.desktop.table import Table
 from game.desktop.ui.box import Column, Row, Sized
 from game.desktop.ui.element import Element, Kit
 from game.desktop.ui.widget import Heading, Text, button
+from game.translation import say, say_of
 from game.words import comparison, measure, quarter
 from game.words.grammar import bare, quoted
 
@@ -45,7 +46,7 @@ class OtherWay(Screen):
         self._label = next(one.label for one in self._facts.options if one.id == option)
         self._task = table.work.what_if(turn, dilemma, option)
         self._was_done = False
-        self.title = f"What if: {bare(self._label)}"
+        self.title = say("What if: {option}", option=bare(self._label))
 
     def first(self) -> str:
         """The way back."""
@@ -60,8 +61,8 @@ class OtherWay(Screen):
         self._was_done = self._task.is_done
         found = self._task.value
         foot = Row(
-            button("Play on from here", self._ask, key="play", icon="rotate-ccw"),
-            button("Close", self.close, key="close", look="quiet"),
+            button(say("Play on from here"), self._ask, key="play", icon="rotate-ccw"),
+            button(say("Close"), self.close, key="close", look="quiet"),
             gap=8,
             wraps=True,
         )
@@ -71,25 +72,25 @@ class OtherWay(Screen):
 
     def _body(self, found: WhatIf | Refusal | None) -> list[Element]:
         if found is None:
-            return [Sized(working("Playing the other line with the luck you had."), height=ROOM)]
+            return [Sized(working(say("Playing the other line with the luck you had.")), height=ROOM)]
         if isinstance(found, Refusal):
             return [Text(str(found), "prose")]
         sides = [_measure(one.measure, one.own, one.other) for one in found.measures]
         partings = [self._parting(one) for one in found.partings]
         return [
             Text(found.text, "body"),
-            Text(comparison.LUCK_APART, "small", "quiet"),
+            Text(say(comparison.LUCK_APART), "small", "quiet"),
             Column(*sides, gap=12),
-            *([Heading("Where the lines part again"), Column(*partings, gap=6)] if partings else []),
+            *([Heading(say("Where the lines part again")), Column(*partings, gap=6)] if partings else []),
         ]
 
     def _parting(self, one: Parting) -> Element:
         place = self._table.session.place
         options = {option.id: option.label for option in place.dilemmas[place.dilemma(one.dilemma)].options}
-        own, other = (quoted(options[taken]) if taken in options else "did not meet it" for taken in (one.own, one.other))
+        own, other = (quoted(options[taken]) if taken in options else say("did not meet it") for taken in (one.own, one.other))
         return Column(
             Text(f"{one.title}, {quarter.name(place, one.turn)}", "strong"),
-            Text(f"You: {own}. The other line: {other}.", "body"),
+            Text(say("You: {own}. The other line: {other}.", own=own, other=other), "body"),
             gap=1,
             role="item",
         )
@@ -99,15 +100,17 @@ class OtherWay(Screen):
     def _ask(self) -> None:
         when = quarter.name(self._table.session.place, self._turn)
         kept = (
-            "This game stays as it is." if self._can_save() else "This game was not saved, and the new one is not saved either."
+            say("This game stays as it is.")
+            if self._can_save()
+            else say("This game was not saved, and the new one is not saved either.")
         )
         self.window.push(
             Question(
                 self.window,
-                f"Go back to {when}?",
-                f"You play on from the start of that quarter, as a new game with the same past. {kept}",
-                [("Go back and play on", lambda: branch(self._table, self._turn))],
-                "Stay in the debrief",
+                say("Go back to {quarter}?", quarter=when),
+                f"{say('You play on from the start of that quarter, as a new game with the same past.')} {kept}",
+                [(say("Go back and play on"), lambda: branch(self._table, self._turn))],
+                say("Stay in the debrief"),
             )
         )
 
@@ -116,11 +119,11 @@ class OtherWay(Screen):
 
     def help(self) -> tuple[tuple[str, str], ...]:
         """What it compares."""
-        text = (
+        text = say(
             "The full bar is your line, the hollow one what would have come of the other option with the same luck. Later "
             "decisions are yours, where they are still on offer."
         )
-        return (("What if", text),)
+        return ((say("What if"), text),)
 
 
 def _measure(name: str, own: float, other: float) -> Element:
@@ -129,7 +132,7 @@ def _measure(name: str, own: float, other: float) -> Element:
     return paired(
         facts.name,
         (
-            Side("you", own / most, measure.value(name, own)),
-            Side("the other line", other / most, measure.value(name, other), is_hollow=True, tone="ink"),
+            Side(say_of("a line of a chart", "you"), own / most, measure.value(name, own)),
+            Side(say("the other line"), other / most, measure.value(name, other), is_hollow=True, tone="ink"),
         ),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, Literal
 
-from game.briefing.epilogue import aftermath, ending
+from game.briefing.epilogue import Departure, aftermath, ending
 from game.core.observe import PUBLIC
 from game.desktop.map.partnership import Map
 from game.desktop.screens.paired import Side, paired
@@ -15,6 +15,7 @@ from game.desktop.ui.element import Element, Kit
 from game.desktop.ui.motion import FADE, Fade
 from game.desktop.ui.theme import TARGET
 from game.desktop.ui.widget import Heading, Icon, Text, button
+from game.translation import say
 from game.words.grammar import capital, count
 from game.words.level import of_hundred
 
@@ -96,11 +97,14 @@ class Epilogue(Steps):
             grow=1.0,
         )
         said = (
-            "How far each trusted you when the programme ended, as you saw it."
+            say("How far each trusted you when the programme ended, as you saw it.")
             if at_end
-            else f"{capital(count(self.after.n_quarters, 'quarter'))} later: how far each seems to trust whoever has your job."
+            else say(
+                "{quarters} later: how far each seems to trust whoever has your job.",
+                quarters=capital(count(self.after.n_quarters, "quarter")),
+            )
             if self.after.n_quarters
-            else "How it stands."
+            else say("How it stands.")
         )
         foot = Panel(
             Sized(Row(Icon("map", 16, "quiet"), Text(said, "small", "quiet", grow=1.0), gap=8), height=TARGET),
@@ -127,19 +131,19 @@ class Epilogue(Steps):
         told = self.after
         happened: list[Element] = []
         if told.departures:
-            gone = [f"{capital(one.leader)}{_times(one.n_times)}" for one in told.departures]
-            happened.append(_item("door-open", "Other people sit in these chairs now", *(Text(one, "body") for one in gone)))
+            gone = [_gone(one) for one in told.departures]
+            happened.append(_item("door-open", say("Other people sit in these chairs now"), *(Text(one, "body") for one in gone)))
         if told.n_signed:
-            text = f"{capital(count(told.n_signed, 'protocol'))} that had been begun."
-            happened.append(_item("signature", "Signed in the meantime", Text(text, "body")))
+            text = say("{protocols} that had been begun.", protocols=capital(count(told.n_signed, "protocol")))
+            happened.append(_item("signature", say("Signed in the meantime"), Text(text, "body")))
         if told.n_astray:
             text = f"{capital(count(told.n_astray, 'time'))}."
-            happened.append(_item("triangle-alert", "Information went astray", Text(text, "body")))
+            happened.append(_item("triangle-alert", say("Information went astray"), Text(text, "body")))
         if told.settled:
             happened.append(
                 _item(
                     "handshake",
-                    "Promises that were still open when it ended",
+                    say("Promises that were still open when it ended"),
                     *(Text(sentence, "body") for sentence in told.settled),
                 )
             )
@@ -151,12 +155,12 @@ class Epilogue(Steps):
         found = [
             _item(
                 "check" if one.is_there else "x",
-                f"{one.name}: {'there' if one.is_there else 'not there'}",
+                say("{trace}: there" if one.is_there else "{trace}: not there", trace=one.name),
                 Text(one.text, "body"),
             )
             for one in told.traces
         ]
-        return Column(self._over(f"Looked for in {told.looked}"), *found, gap=18)
+        return Column(self._over(say("Looked for in {quarter}", quarter=told.looked)), *found, gap=18)
 
     def _left(self) -> Element:
         told = self.after
@@ -164,17 +168,18 @@ class Epilogue(Steps):
             paired(
                 one.label,
                 (
-                    Side("when it stopped", one.before, of_hundred(one.before), is_hollow=True),
-                    Side("at the very end", one.after, of_hundred(one.after)),
+                    Side(say("when it stopped"), one.before, of_hundred(one.before), is_hollow=True),
+                    Side(say("at the very end"), one.after, of_hundred(one.after)),
                 ),
             )
             for one in told.left
         ]
-        families = (
-            f"{capital(count(told.families, *self.table.session.place.people))} still being worked with, by whoever goes on."
+        families = say(
+            "{families} still being worked with, by whoever goes on.",
+            families=capital(count(told.families, *self.table.session.place.people)),
         )
         return Column(
-            self._over("What was left"),
+            self._over(say("What was left")),
             Text(told.verdict, "prose"),
             *bars,
             _item("house", families),
@@ -183,15 +188,15 @@ class Epilogue(Steps):
 
     def _foot(self) -> Element:
         at = self.pages.index(self.page)
-        names = {"afterwards": "Afterwards", "traces": "What is still there", "left": "What was left"}
-        words = names[self.pages[at + 1]] if at + 1 < len(self.pages) else "To the debrief"
+        names = {"afterwards": say("Afterwards"), "traces": say("What is still there"), "left": say("What was left")}
+        words = names[self.pages[at + 1]] if at + 1 < len(self.pages) else say("To the debrief")
         return Row(
-            button("Back", lambda: self.go(at - 1), key="back", icon="arrow-left", look="quiet") if at else None,
-            button("To the debrief", self._to_debrief, key="debrief", icon="list-checks", look="quiet")
+            button(say("Back"), lambda: self.go(at - 1), key="back", icon="arrow-left", look="quiet") if at else None,
+            button(say("To the debrief"), self._to_debrief, key="debrief", icon="list-checks", look="quiet")
             if self.is_again and at + 1 < len(self.pages)
             else None,
             Gap(grow=1.0),
-            Text(f"{at + 1} of {len(self.pages)}", "small", "quiet"),
+            Text(say("{page} of {pages}", page=at + 1, pages=len(self.pages)), "small", "quiet"),
             button(words, self.finish, key="finish", after="arrow-right", look="primary", hint="N"),
             gap=14,
         )
@@ -237,11 +242,11 @@ class Epilogue(Steps):
 
     def help(self) -> tuple[tuple[str, str], ...]:
         """What the epilogue is."""
-        text = (
+        text = say(
             "The programme is over. These pages tell how it ended, what happened in the quarters after it without you, and what "
             "was left. Enter or N goes on; the debrief comes next."
         )
-        return (("The epilogue", text),)
+        return ((say("The epilogue"), text),)
 
 
 def _item(icon: str, title: str, *body: Element) -> Element:
@@ -256,5 +261,13 @@ def _item(icon: str, title: str, *body: Element) -> Element:
     )
 
 
-def _times(number: int) -> str:
-    return "" if number == 1 else ", twice over" if number == 2 else f", {count(number, 'time')} over"
+def _gone(one: Departure) -> str:
+    """A leader who has left, and how often others have left that chair since."""
+    leader = capital(one.leader)
+    match one.n_times:
+        case 1:
+            return leader
+        case 2:
+            return say("{leader}, twice over", leader=leader)
+        case n:
+            return say("{leader}, {times} over", leader=leader, times=count(n, "time"))

@@ -15,6 +15,7 @@ from game.desktop.ui.facing import Facing
 from game.desktop.ui.theme import EASY, ROOMY, SNUG, TIGHT
 from game.desktop.ui.widget import Heading, Icon, Meter, Press, Text, Tone
 from game.play.session import Session
+from game.translation import say
 
 _BEFORE: WeakKeyDictionary[Session, tuple[State, dict[tuple[int, Asked], float | None]]] = WeakKeyDictionary()
 
@@ -76,7 +77,7 @@ def figure_row(
         key=key,
         name=label or figure.label,
         value=figure.words,
-        description=f"{said} Ask why.".strip() if asks is not None else said,
+        description=f"{said} {say('Ask why.')}".strip() if asks is not None else said,
         act=asks,
         explain=asks,
     )
@@ -96,7 +97,7 @@ def sum_row(table: Table, label: str, words: str, share: float, *, asked: Asked,
         key=key,
         name=label,
         value=words,
-        description="Ask why.",
+        description=say("Ask why."),
         act=asks,
         explain=asks,
     )

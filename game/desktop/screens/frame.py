@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from game.desktop.ui.box import SCROLL_BAR, Column, Gap, Panel, Row, Rule, Scroll, Sized
 from game.desktop.ui.element import Element
 from game.desktop.ui.widget import Heading, Text, button
+from game.translation import say
 
 READABLE = 760  # points: about 85 letters of prose
 BROAD = 1180
@@ -35,7 +36,7 @@ def page(
         lead: a sentence under the title.
     """
     name = Column(Heading(title, "title", level=1), Text(lead, "body", "quiet") if lead else None, gap=2, grow=1.0)
-    way_back = button("Back", back, key="back", icon="arrow-left", look="quiet") if back is not None else None
+    way_back = button(say("Back"), back, key="back", icon="arrow-left", look="quiet") if back is not None else None
     head = Row(Row(way_back, name, gap=14, grow=1.0), *after, gap=8)
 
     def level(child: Element) -> Element:

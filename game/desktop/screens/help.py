@@ -14,6 +14,7 @@ from game.desktop.table import Table
 from game.desktop.ui.box import Column, Grid, Row
 from game.desktop.ui.element import Element, Kit
 from game.desktop.ui.widget import Text, button
+from game.translation import later, say
 
 if TYPE_CHECKING:
     from game.desktop.window import Window
@@ -36,7 +37,7 @@ class HelpScreen(Screen):
         below: the screen it is about.
     """
 
-    title = "Help"
+    title = later("Help")
     is_over = True
 
     def __init__(self, window: Window, below: Screen) -> None:
@@ -51,18 +52,18 @@ class HelpScreen(Screen):
         """The screen, the keys, the signs."""
         about = [section(heading, Text(text), gap=3) for heading, text in self._below.help()]
         is_game = any(isinstance(found, Table) for found in vars(self._below).values())
-        keys = [self._keys("Keys in a game", IN_A_GAME)] if is_game else []
-        keys.append(self._keys("Keys everywhere", EVERYWHERE))
+        keys = [self._keys(say("Keys in a game"), IN_A_GAME)] if is_game else []
+        keys.append(self._keys(say("Keys everywhere"), EVERYWHERE))
         most = min(880.0, size[0] / kit.scale - 32)
         foot = Row(
-            button("Close", self.close, key="close", look="primary", hint=spelt(self.window.settings.keys_of("back")[0])),
-            button("Change the keys", self._change, key="change", look="quiet", icon="keyboard"),
+            button(say("Close"), self.close, key="close", look="primary", hint=spelt(self.window.settings.keys_of("back")[0])),
+            button(say("Change the keys"), self._change, key="change", look="quiet", icon="keyboard"),
             gap=8,
             wraps=True,
         )
-        signs = section("What the signs mean", legend(), gap=10) if is_game else None
+        signs = section(say("What the signs mean"), legend(), gap=10) if is_game else None
         return dialog(
-            f"{self.title}: {self._below.title}",
+            f"{say(self.title)}: {self._below.called}",
             Column(*about, signs, *keys, gap=20),
             foot=foot,
             key="help",
@@ -73,8 +74,10 @@ class HelpScreen(Screen):
         rows = []
         for action in actions:
             names = [spelt(name) for name in self.window.settings.keys_of(action)]
-            caps: list[Element] = [KeyCap(name) for name in names] or [Text("no key", "small", "quiet")]
-            rows.append(Row(Text(WORDS[action], "body", grow=1.0), Row(*caps, gap=5, wraps=True, grow=1.0), gap=10, role="item"))
+            caps: list[Element] = [KeyCap(name) for name in names] or [Text(say("no key"), "small", "quiet")]
+            rows.append(
+                Row(Text(say(WORDS[action]), "body", grow=1.0), Row(*caps, gap=5, wraps=True, grow=1.0), gap=10, role="item")
+            )
         return section(heading, Grid(*rows, least=330, gap=7, most=2, role="list", name=heading), gap=10)
 
     def _change(self) -> None:

@@ -9,28 +9,31 @@ from game.desktop.ui.box import Panel, Row
 from game.desktop.ui.element import Element
 from game.desktop.ui.widget import Icon, Text, button
 from game.desktop.window import Window
+from game.translation import later, say
 
-HINTS: Final = {
-    "news": (
-        "Each quarter begins with what has happened. On the map the outer ring is what partners say, the inner what they do, "
-        "and red the gap between. Press one to see its ties. Looking costs nothing."
-    ),
-    "decide": (
-        "Somebody wants a decision. Each option is what a decent colleague would argue for, and each has a price. You can change "
-        "your mind until you end the quarter."
-    ),
-    "attention": (
-        "These are your own weeks, in three tokens; fewer when you are worn out. Choose what one goes to, then with whom. "
-        "Whoever gets none notices."
-    ),
-    "said": "First what partners say. It costs them little, and it is where things begin.",
-    "did": "Then what they do. The gap between the two is the oldest problem of partnerships.",
-    "changed": (
-        "Last, what moved most, with its biggest causes. Press a line to ask why: each cause can be asked about in turn, as far "
-        "as you could know."
-    ),
-    "why": "A cause with an arrow leads further back. Where you cannot see, it says so; the debrief opens that too.",
-}
+HINTS: Final = later(
+    {
+        "news": (
+            "Each quarter begins with what has happened. On the map the outer ring is what partners say, the inner what they do, "
+            "and red the gap between. Press one to see its ties. Looking costs nothing."
+        ),
+        "decide": (
+            "Somebody wants a decision. Each option is what a decent colleague would argue for, and each has a price. You can "
+            "change your mind until you end the quarter."
+        ),
+        "attention": (
+            "These are your own weeks, in three tokens; fewer when you are worn out. Choose what one goes to, then with whom. "
+            "Whoever gets none notices."
+        ),
+        "said": "First what partners say. It costs them little, and it is where things begin.",
+        "did": "Then what they do. The gap between the two is the oldest problem of partnerships.",
+        "changed": (
+            "Last, what moved most, with its biggest causes. Press a line to ask why: each cause can be asked about in turn, "
+            "as far as you could know."
+        ),
+        "why": "A cause with an arrow leads further back. Where you cannot see, it says so; the debrief opens that too.",
+    }
+)
 """Each hint by where it is given."""
 
 
@@ -42,14 +45,16 @@ def hint(window: Window, what: str, turn: int = 1) -> Element | None:
     if what in window.settings.seen or turn > 1:
         return None
 
+    words = say(HINTS[what])
+
     def put_away() -> None:
         window.set(replace(window.settings, seen=window.settings.seen | {what}))
 
     return Panel(
         Row(
             Icon("lightbulb", 20, "accent"),
-            Text(HINTS[what], "body", grow=1.0),
-            button("", put_away, key=f"hint:{what}", icon="check", look="quiet", name="Understood: put this hint away"),
+            Text(words, "body", grow=1.0),
+            button("", put_away, key=f"hint:{what}", icon="check", look="quiet", name=say("Understood: put this hint away")),
             gap=10,
             align="start",
         ),
@@ -58,7 +63,7 @@ def hint(window: Window, what: str, turn: int = 1) -> Element | None:
         radius=0,
         pad=(20, 8),
         role="status",
-        name=HINTS[what],
+        name=words,
     )
 
 

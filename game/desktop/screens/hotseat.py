@@ -14,6 +14,7 @@ from game.desktop.table import Table
 from game.desktop.ui.box import Column, Gap, Panel, Row, Scroll
 from game.desktop.ui.element import Element, Kit
 from game.desktop.ui.widget import Heading, Icon, Text, button
+from game.translation import say
 from game.words import quarter
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ class Cover(Screen):
         self.table = table
         self.at = at
         self.person: Person = people(table.session)[at]
-        self.title = f"Pass to {_whom(self.person)}"
+        self.title = say("Pass to {person}", person=_whom(self.person))
         self._since = window.clock()
         table.hand_over(PUBLIC)
 
@@ -47,19 +48,25 @@ class Cover(Screen):
     def build(self, kit: Kit, size: tuple[int, int]) -> Element:  # noqa: ARG002 - what every screen takes
         """To whom the screen goes, and nothing else."""
         session, n = self.table.session, len(self.table.session.seats)
-        decides = "You decide, and see what the others recommend." if self.person.is_lead else ""
+        decides = say("You decide, and see what the others recommend.") if self.person.is_lead else ""
         body = Column(
             Text(
-                f"{session.place.title}, {quarter.name(session.place, session.turn)}. Person {self.at + 1} of {n}.",
+                say(
+                    "{place}, {quarter}. Person {at} of {people}.",
+                    place=session.place.title,
+                    quarter=quarter.name(session.place, session.turn),
+                    at=self.at + 1,
+                    people=n,
+                ),
                 "small",
                 "quiet",
             ),
             Row(Icon("users", 30, "accent"), Heading(self.title, "display", level=1, grow=1.0), gap=14, align="start"),
-            Text(f"Press when you are alone with the screen. {decides}".strip(), "prose"),
+            Text(f"{say('Press when you are alone with the screen.')} {decides}".strip(), "prose"),
             Gap(8),
             Row(
-                button("I am alone with it", self._open, key="ready", icon="eye", look="primary", hint="N"),
-                button("Leave the game", self._leave, key="leave", icon="door-open", look="quiet"),
+                button(say("I am alone with it"), self._open, key="ready", icon="eye", look="primary", hint="N"),
+                button(say("Leave the game"), self._leave, key="leave", icon="door-open", look="quiet"),
                 gap=10,
                 wraps=True,
             ),
@@ -100,14 +107,14 @@ class Cover(Screen):
 
     def help(self) -> tuple[tuple[str, str], ...]:
         """What the screen is for."""
-        text = (
+        text = say(
             "Each of you sees what their own agency sees, and nobody else's books, backing and promises. Whoever is named takes "
             "the screen; the others look away. When you have finished, pass it on. The lead comes last, decides, and then all of "
             "you look at what came of it."
         )
-        return (("Round one screen", text),)
+        return ((say("Round one screen"), text),)
 
 
 def _whom(person: Person) -> str:
     """To whom the screen goes: `Asha, who plays the police`, or `the police`."""
-    return f"{person.name}, who plays {person.plays}" if person.name else person.plays
+    return say("{name}, who plays {agency}", name=person.name, agency=person.plays) if person.name else person.plays

@@ -16,6 +16,7 @@ from game.desktop.table import Table
 from game.desktop.ui.box import Column, Panel, Row
 from game.desktop.ui.element import Element
 from game.desktop.ui.widget import Heading, Icon, Text, button
+from game.translation import say
 from game.words.grammar import capital
 
 if TYPE_CHECKING:
@@ -65,9 +66,9 @@ class SeatScreen(QuarterScreen):
         n_open = len(self.table.session.open_dilemmas())
         has_wish = bool(own_wish(self.table.session, self.person.agency))
         return [
-            ("news", "News", "newspaper"),
-            ("decide", f"Recommend {n_open - len(self.undecided())}/{n_open}", "scale"),
-            ("attention", f"Wish {1 if has_wish else 0}/1", "hand-helping"),
+            ("news", say("News"), "newspaper"),
+            ("decide", say("Recommend {given}/{dilemmas}", given=n_open - len(self.undecided()), dilemmas=n_open), "scale"),
+            ("attention", say("Wish {wishes}/1", wishes=1 if has_wish else 0), "hand-helping"),
         ]
 
     def hint(self) -> Element | None:
@@ -78,8 +79,8 @@ class SeatScreen(QuarterScreen):
         """The dilemmas, with what this seat recommends."""
         found = scenes(self.table.session, self.table.seat)
         if not found:
-            return Text("Nothing needs a decision this quarter.", "prose")
-        said = (
+            return Text(say("Nothing needs a decision this quarter."), "prose")
+        said = say(
             "What would you have the lead do? The lead sees it as yours, and decides. Press an option again to say nothing. "
             "Scenes are told to the lead: “you” in them is the lead."
         )
@@ -97,10 +98,12 @@ class SeatScreen(QuarterScreen):
 
     def next(self) -> Element:
         """The one thing to do next."""
-        words = {"decide": "To your wish", "attention": "Pass the screen on"}.get(self.page, "To what you recommend")
+        words = {"decide": say("To your wish"), "attention": say("Pass the screen on")}.get(
+            self.page, say("To what you recommend")
+        )
         if self.page in {"map", "news"} and not self.table.session.open_dilemmas():
-            words = "To your wish"
-        said = "You need not say anything." if self.page in {"decide", "attention"} else ""
+            words = say("To your wish")
+        said = say("You need not say anything.") if self.page in {"decide", "attention"} else ""
         return Row(
             Text(said, "small", "quiet", grow=1.0),
             button(words, self.finish, key="finish", after="arrow-right", look="primary", hint="N"),
@@ -119,21 +122,23 @@ class SeatScreen(QuarterScreen):
     def undo(self) -> None:
         """Takes the wish back."""
         if own_wish(self.table.session, self.person.agency):
-            self.table.do(lambda: self.table.session.wish(self.id, None), lambda: self.window.tell("Your wish is taken back."))
+            self.table.do(
+                lambda: self.table.session.wish(self.id, None), lambda: self.window.tell(say("Your wish is taken back."))
+            )
         else:
-            self.window.say("There is no wish to take back.")
+            self.window.say(say("There is no wish to take back."))
 
     def help(self) -> tuple[tuple[str, str], ...]:
         """What the page is."""
-        own = (
+        own = say(
             "This is what your agency sees: its own books and backing, promises by it and to it, and of the others what anybody "
             "sees. Ties, books, promises and why tell it from your seat. Then pass the screen on."
         )
-        advice = (
+        advice = say(
             "You may recommend one option on each dilemma, and wish for one token of the lead's attention. The lead sees both by "
             "your name before deciding. All of it is kept, and the debrief shows what was recommended and what was done."
         )
-        return ("Your page", own), ("Recommend and wish", advice)
+        return (say("Your page"), own), (say("Recommend and wish"), advice)
 
 
 class WishPage(AttentionPage):
@@ -142,19 +147,21 @@ class WishPage(AttentionPage):
     def __init__(self, table: Table, seat: str) -> None:
         super().__init__(table)
         self._seat = seat
-        self._money = "The lead's money as whose share?"
+        self._money = say("The lead's money as whose share?")
 
     def tokens(self) -> Element:
         """The wish, with a way to take it back."""
         table = self._table
         words = own_wish(table.session, table.seat)
         if not words:
-            said = "The lead has a few tokens of attention each quarter. You may wish for one of them."
-            return Column(Heading("Your wish"), Text(said, "body", "quiet"), gap=6)
+            said = say("The lead has a few tokens of attention each quarter. You may wish for one of them.")
+            return Column(Heading(say("Your wish")), Text(said, "body", "quiet"), gap=6)
         icon = ICONS[table.session.pending.advice.wishes[self._seat]["token"]]
-        back = button("", self._take_back_wish, key="back:wish", icon="x", look="quiet", name=f"Take back: {words}")
+        back = button(
+            "", self._take_back_wish, key="back:wish", icon="x", look="quiet", name=say("Take back: {wish}", wish=words)
+        )
         row = Row(Icon(icon, 20, "accent"), Text(capital(words), "strong", grow=1.0), back, gap=10)
-        return Column(Heading("Your wish"), Panel(row, fill="tint", edge="accent", pad=(12, 4)), gap=6)
+        return Column(Heading(say("Your wish")), Panel(row, fill="tint", edge="accent", pad=(12, 4)), gap=6)
 
     def wished(self) -> Element | None:
         """Nothing: what others wish for is for the lead to see."""
@@ -162,7 +169,7 @@ class WishPage(AttentionPage):
 
     def kinds(self) -> Element | None:
         """What can be wished for; another wish takes the place of this one."""
-        return self.cards("What should a token go to?")
+        return self.cards(say("What should a token go to?"))
 
     def place(self, token: dict[str, str]) -> None:
         """Notes the wish."""

@@ -17,6 +17,7 @@ from game.desktop.ui.entry import Draft, Entry
 from game.desktop.ui.widget import Icon, Press, Switch, Text, button
 from game.play.advice import LONGEST_NAME
 from game.play.shelf import Shelf
+from game.translation import later, say
 from game.words.grammar import capital, count
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ class SetUp(Screen):
         shelf: where games come from.
     """
 
-    title = "Play round one screen"
+    title = later("Play round one screen")
 
     def __init__(self, window: Window, shelf: Shelf) -> None:
         super().__init__(window)
@@ -65,17 +66,17 @@ class SetUp(Screen):
         """The place, where there are several, then the agencies."""
         is_wide = size[0] / kit.scale >= NARROW
         place = self._found
-        said = (
+        said = say(
             "Each of you plays an agency. The lead decides, as in a game alone. The others see their own side on pages that "
             "nobody else sees, and may say what they would do. A covering screen comes between two people."
         )
         rows = [] if place is None else [self._row(place, number, is_wide=is_wide) for number in self._order(place)]
-        wait = Text("One moment: the place is being read.", "prose") if place is None else None
+        wait = Text(say("One moment: the place is being read."), "prose") if place is None else None
         return page(
-            self.title,
+            say(self.title),
             note("users", said),
             self._choice() if len(self._places) > 1 else None,
-            wait or section("Who plays whom", *rows, gap=6),
+            wait or section(say("Who plays whom"), *rows, gap=6),
             back=self.close,
             key="setup",
             foot=self._foot(),
@@ -103,25 +104,30 @@ class SetUp(Screen):
             )
             for one, title in self._places.items()
         ]
-        return section("Which place", Grid(*cards, least=260, gap=8, most=3))
+        return section(say("Which place"), Grid(*cards, least=260, gap=8, most=3))
 
     def _row(self, place: Place, number: int, *, is_wide: bool) -> Element:
         """An agency: whether somebody plays it, and their name."""
         facts, is_lead = place.agencies[number], number == place.lead
         is_taken = is_lead or number in self._taken
         plays = capital(person(place, number).plays)
-        leader = f"{capital(facts.leader)}. Decides, and is always played." if is_lead else capital(facts.leader)
+        leader = (
+            say("{leader}. Decides, and is always played.", leader=capital(facts.leader)) if is_lead else capital(facts.leader)
+        )
         switch = Switch(
-            f"{plays} is played",
+            say("{agency} is played", agency=plays),
             is_on=is_taken,
             key=f"seat:{number}",
-            act=(lambda: self.window.say("Somebody has to lead.")) if is_lead else (lambda: self._turn(number)),
+            act=(lambda: self.window.say(say("Somebody has to lead."))) if is_lead else (lambda: self._turn(number)),
             is_disabled=is_lead,
             description=leader,
         )
         words = Column(Text(plays, "strong"), Text(leader, "small", "quiet") if leader else None, gap=1, grow=1.0)
         entry = Entry(
-            f"Name of whoever plays {person(place, number).plays}", self._draft(number), key=f"name:{number}", act=self._go_on
+            say("Name of whoever plays {agency}", agency=person(place, number).plays),
+            self._draft(number),
+            key=f"name:{number}",
+            act=self._go_on,
         )
         if not is_taken:
             return Panel(Row(switch, words, gap=14), pad=(14, 8), role="item", name=plays)
@@ -132,10 +138,14 @@ class SetUp(Screen):
     def _foot(self) -> Element:
         n = len(self._taken) + 1
         is_open = n > 1 and self._found is not None
-        said = f"{capital(count(n, 'person', 'people'))} will play." if n > 1 else "Choose at least one agency besides the lead."
+        said = (
+            say("{people} will play.", people=capital(count(n, "person", "people")))
+            if n > 1
+            else say("Choose at least one agency besides the lead.")
+        )
         return Row(
             Text(said, "small", "quiet", grow=1.0, is_live=True),
-            button("Begin", self._begin, key="begin", after="arrow-right", look="primary", is_disabled=not is_open),
+            button(say("Begin"), self._begin, key="begin", after="arrow-right", look="primary", is_disabled=not is_open),
             gap=12,
         )
 
@@ -162,7 +172,7 @@ class SetUp(Screen):
     def _begin(self) -> None:
         place = self._found
         if place is None or not self._taken:
-            self.window.say("Choose at least one agency besides the lead.")
+            self.window.say(say("Choose at least one agency besides the lead."))
             return
         numbers = [number for number in self._order(place) if number == place.lead or number in self._taken]
         seats = {place.agencies[number].id: self._draft(number).text.strip() for number in numbers}
@@ -170,8 +180,8 @@ class SetUp(Screen):
 
     def help(self) -> tuple[tuple[str, str], ...]:
         """How to sit down together."""
-        seats = (
+        seats = say(
             "Switch on each agency that somebody plays; a name helps to know whose turn it is. The model plays the agencies that "
             "nobody plays, as it does in a game alone. Two or three people besides the lead make a good round."
         )
-        return (("Who plays whom", seats),)
+        return ((say("Who plays whom"), seats),)

@@ -18,13 +18,14 @@ from game.desktop.ui.box import Column, Gap, Grid, Panel, Row
 from game.desktop.ui.element import Element, Kit
 from game.desktop.ui.picture import Picture
 from game.desktop.ui.widget import Heading, Icon, Text, button
+from game.translation import later, say
 from game.words.grammar import capital
 
 if TYPE_CHECKING:
     from game.desktop.window import Window
 
 MOST: Final = 960
-ABOUT: Final = (
+ABOUT: Final = later(
     "What the place is about, whom you lead, what you can do there and what you cannot. The second page is how the story starts. "
     "Nothing is decided here; Enter goes on."
 )
@@ -53,7 +54,7 @@ class IntroductionScreen(Screen):
 
     def _place(self, kit: Kit, size: tuple[int, int]) -> Element:
         found = introduction(self.table.session.place)
-        picture = Picture(self._painted(kit), shape=0.57, grow=1.0, name=f"A sketch of {found.title}")
+        picture = Picture(self._painted(kit), shape=0.57, grow=1.0, name=say("A sketch of {place}", place=found.title))
         words = Column(
             Row(Icon("clock", 16, "quiet"), Text(found.length, "small", "quiet", grow=1.0), gap=7),
             *paragraphs(found.summary),
@@ -61,7 +62,7 @@ class IntroductionScreen(Screen):
                 Row(
                     Icon("crown", 20, "accent"),
                     Column(
-                        Text("The lead is" if self.table.is_shared else "You are", "label", "quiet"),
+                        Text(say("The lead is") if self.table.is_shared else say("You are"), "label", "quiet"),
                         Text(capital(found.seat), "strong"),
                         *(Text(paragraph, "small", "quiet") for paragraph in found.about),
                         gap=2,
@@ -82,12 +83,12 @@ class IntroductionScreen(Screen):
             Row(picture, words, gap=24, align="start") if is_broad else Column(picture, words, gap=14),
             Gap(4),
             Grid(*lists, least=270, gap=24, most=3),
-            section("What is not known of the real case", *(Text(one, "body", "quiet") for one in found.caveat))
+            section(say("What is not known of the real case"), *(Text(one, "body", "quiet") for one in found.caveat))
             if found.caveat
             else None,
             back=self._leave,
             key="introduction",
-            foot=self._foot("The story"),
+            foot=self._foot(say("The story")),
             most=MOST,
         )
 
@@ -109,12 +110,12 @@ class IntroductionScreen(Screen):
             ),
             back=self._back_to_place,
             key="prologue",
-            foot=self._foot("Begin"),
+            foot=self._foot(say("Begin")),
         )
 
     def _foot(self, words: str) -> Element:
         return Row(
-            Text("Everything you decide is saved as you go." if self.table.is_saving else "", "small", "quiet", grow=1.0),
+            Text(say("Everything you decide is saved as you go.") if self.table.is_saving else "", "small", "quiet", grow=1.0),
             button(words, self._onwards, key="onwards", after="arrow-right", look="primary", hint="N"),
             gap=12,
         )
@@ -163,7 +164,7 @@ class IntroductionScreen(Screen):
         """What this is for."""
         return (
             (
-                "Before you begin",
-                ABOUT,
+                say("Before you begin"),
+                say(ABOUT),
             ),
         )

@@ -14,19 +14,29 @@ from game.desktop.table import Table
 from game.desktop.ui.box import Column, Panel, Row, Sized, Steady
 from game.desktop.ui.element import Element
 from game.desktop.ui.widget import Text, tabs
+from game.translation import later, say
 from game.words.beside import told_to
 from game.words.grammar import capital, title
 
 _TWO_LINES: Final = 36  # points: what an agency is told in once there are deeds, as wide as a window usually is
-_OWN: Final = "Your own agency. Press another to see its ties."
-_LEAD: Final = "The lead. Press another to see its ties."
-_SIGNS: Final[dict[str, tuple[tuple[Sample, str], ...]]] = {
-    "own": (("trust", "trust in you, out of 100"),),
-    "lead": (("trust", "trust in the lead, out of 100"),),
-    "trust": (("trust", "trust in the one chosen"), ("back", "its trust in others")),
-    "sharing": (("beads", "shared, out of 100"), ("signed", "protocol signed"), ("drafting", "in draft"), ("needed", "missing")),
+_OWN: Final = later("Your own agency. Press another to see its ties.")
+_LEAD: Final = later("The lead. Press another to see its ties.")
+_SIGNS: Final[dict[str, tuple[Sample, ...]]] = {
+    "own": ("trust",),
+    "lead": ("trust",),
+    "trust": ("trust", "back"),
+    "sharing": ("beads", "signed", "drafting", "needed"),
 }
-_RINGS: Final = "outer ring: says; inner: does; red: does less than it says"
+_MEANT: Final[dict[str, tuple[str, ...]]] = later(
+    {
+        "own": ("trust in you, out of 100",),
+        "lead": ("trust in the lead, out of 100",),
+        "trust": ("trust in the one chosen", "its trust in others"),
+        "sharing": ("shared, out of 100", "protocol signed", "in draft", "missing"),
+    }
+)
+"""What each sign means, in the order of the signs."""
+_RINGS: Final = later("outer ring: says; inner: does; red: does less than it says")
 
 
 def map_foot(table: Table, lens: Lens, look: Callable[[Lens], None], said: str = "", others: Sequence[str] = ()) -> Element:
@@ -41,15 +51,15 @@ def map_foot(table: Table, lens: Lens, look: Callable[[Lens], None], said: str =
     """
     session, place, seat = table.session, table.session.place, table.seat
     found = partnership(session, None, seat)
-    told = {one.agency: f"{capital(described(one))}." for one in (*found.inside, *found.outside)}
-    own = _LEAD if seat == PUBLIC else _OWN
+    told = {one.agency: f"{capital(described(one, is_public=seat == PUBLIC))}." for one in (*found.inside, *found.outside)}
+    own = say(_LEAD if seat == PUBLIC else _OWN)
     mine = place.lead if seat == PUBLIC else seat
     names = [title(place, number, seat) for number in range(len(place.agencies))]
     kind = "sharing" if lens == "sharing" else "trust" if table.chosen != mine else "lead" if seat == PUBLIC else "own"
-    texts = [Text(text, "small", "quiet") for text in (*told.values(), own, *others)]
+    texts = [Text(text, "small", "quiet") for text in (*told.values(), own, *(say(other) for other in others))]
     shown = Text(told_to(place, seat, said) if said else told.get(table.chosen, own), "small", "quiet", is_live=bool(said))
     head = Steady(Text(names[table.chosen], "strong"), [Text(name, "strong") for name in names], align="centre", grow=1.0)
-    kinds = tabs([("trust", "Trust", "link"), ("sharing", "Sharing", "share-2")], lens, look, key="lens")
+    kinds = tabs([("trust", say("Trust"), "link"), ("sharing", say("Sharing"), "share-2")], lens, look, key="lens")
     return Panel(
         Row(head, kinds, gap=12),
         Sized(Steady(shown, texts), height=_TWO_LINES),
@@ -63,9 +73,10 @@ def map_foot(table: Table, lens: Lens, look: Callable[[Lens], None], said: str =
 
 def _signs(kind: str) -> Element:
     """What the lines and the rings on the map mean, each beside a piece of one."""
-    lines = [_sign(TieSample(sample, is_small=True), words) for sample, words in _SIGNS[kind]]
+    meant = zip(_SIGNS[kind], _MEANT[kind], strict=True)
+    lines = [_sign(TieSample(sample, is_small=True), say(words)) for sample, words in meant]
     told = Row(*lines, gap=14, wraps=True)
-    return Column(told, _sign(RingSample(), _RINGS), gap=1, role="list", name="What the signs mean")
+    return Column(told, _sign(RingSample(), say(_RINGS)), gap=1, role="list", name=say("What the signs mean"))
 
 
 def _sign(sample: Element, words: str) -> Element:

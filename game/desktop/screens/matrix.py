@@ -17,6 +17,7 @@ from game.desktop.ui.box import Column, Panel, Row, Rule
 from game.desktop.ui.element import Element, Kit
 from game.desktop.ui.widget import Text, button, tabs
 from game.desktop.window import Window
+from game.translation import later, say
 from game.words.beside import told_to
 from game.words.grammar import called, short
 
@@ -29,7 +30,7 @@ _ARROWS: Final[dict[str, tuple[int, int]]] = {"left": (0, -1), "right": (0, 1), 
 class MatrixScreen(Beside):
     """Every tie, cell by cell. Arrow keys go from cell to cell; Tab goes past them all."""
 
-    title = "Ties"
+    title = later("Ties")
     action = "matrix"
 
     def __init__(self, window: Window, table: Table) -> None:
@@ -82,16 +83,16 @@ class MatrixScreen(Beside):
                 if tie is not None:
                     cell, text = self._cell(tie)
                     cells[one, other], texts[cell.key] = cell, text
-        shown = Matrix(names, cells, self._frame, name=self._title(), description=_WHAT[self._lens])
+        shown = Matrix(names, cells, self._frame, name=self._title(), description=say(_WHAT[self._lens]))
         body = Column(shown, pad=(20, 8), grow=1.0)
         return Column(head, Rule(), body, Rule(), self._foot(kit, size, texts))
 
     def _title(self) -> str:
-        titles = {"trust": "Who trusts whom", "sharing": "Who shares with whom"}
-        return f"{titles[self._lens]}{after_the_end(self.table.session)}"
+        title = say("Who trusts whom" if self._lens == "trust" else "Who shares with whom")
+        return f"{title}{after_the_end(self.table.session)}"
 
     def _head(self, *, is_narrow: bool) -> Element:
-        kinds = [("trust", "Trust", "link"), ("sharing", "Sharing", "share-2")]
+        kinds = [("trust", say("Trust"), "link"), ("sharing", say("Sharing"), "share-2")]
         return self.strip(self._title(), tabs(kinds, self._lens, self._look, key="lens"), is_narrow=is_narrow)
 
     def _foot(self, kit: Kit, size: tuple[int, int], texts: dict[str, tuple[str, str]]) -> Element:
@@ -105,26 +106,29 @@ class MatrixScreen(Beside):
         if self._lens == "trust":
             samples = [
                 (Form(None, "trust", is_open=is_open), told_to(self.table.session.place, self.table.seat, words))
-                for is_open, words in ((False, "your own ties"), (True, "as you gather of others"))
+                for is_open, words in ((False, later("your own ties")), (True, later("as you gather of others")))
             ]
         else:
             samples = [
-                (Form(None, "sharing"), "what is really shared"),
-                (Form(None, "sharing", sign="signed"), "protocol signed"),
-                (Form(None, "sharing", sign="being drafted"), "being drafted"),
-                (Form(None, "sharing", sign="none yet"), "needed, and none yet"),
+                (Form(None, "sharing"), say("what is really shared")),
+                (Form(None, "sharing", sign="signed"), say("protocol signed")),
+                (Form(None, "sharing", sign="being drafted"), say("being drafted")),
+                (Form(None, "sharing", sign="none yet"), say("needed, and none yet")),
             ]
         parts = [Row(shown, Text(words, "small", "quiet"), gap=5) for shown, words in samples]
-        return Row(Text(_WHAT[self._lens], "small", "quiet"), *parts, gap=16, wraps=True)
+        return Row(Text(say(_WHAT[self._lens]), "small", "quiet"), *parts, gap=16, wraps=True)
 
     def _pages(self) -> list[Element]:
         """Buttons to go on to rows and columns that have no room, where there are any."""
         frame, n = self._frame, len(self._ties)
         found: list[Element] = []
         if frame.columns[1] < n:
-            found += [self._page("left", "chevron-left", "Columns before"), self._page("right", "chevron-right", "More columns")]
+            found += [
+                self._page("left", "chevron-left", say("Columns before")),
+                self._page("right", "chevron-right", say("More columns")),
+            ]
         if frame.rows[1] < n:
-            found += [self._page("up", "chevron-up", "Rows before"), self._page("down", "chevron-down", "More rows")]
+            found += [self._page("up", "chevron-up", say("Rows before")), self._page("down", "chevron-down", say("More rows"))]
         return found
 
     def _page(self, way: str, icon: str, name: str) -> Element:
@@ -231,22 +235,24 @@ class MatrixScreen(Beside):
 
     def help(self) -> tuple[tuple[str, str], ...]:
         """What the table is."""
-        ties = (
-            "Each row is whose tie it is, each column to whom. Arrow keys go from cell to cell, Tab goes past them. The sentence "
-            "below tells of the cell you are on; W opens what moved it."
+        ties = say(
+            "Each row is whose tie it is, each column to whom. Arrow keys go from cell to cell, Tab goes past them. The "
+            "sentence below tells of the cell you are on; W opens what moved it."
         )
-        forms = (
-            "A disc is trust, a square is what is really shared, the larger the more. A full disc is a tie of your own, an open "
-            "one what you gather of others'. Hatching says that a protocol is needed and nobody has begun; a pencil that it is "
-            "being drafted; a signature that it is signed."
+        forms = say(
+            "A disc is trust, a square is what is really shared, the larger the more. A full disc is a tie of your own, an "
+            "open one what you gather of others'. Hatching says that a protocol is needed and nobody has begun; a pencil "
+            "that it is being drafted; a signature that it is signed."
         )
-        return ("Ties", ties), ("Forms and signs", forms)
+        return (say("Ties"), ties), (say("Forms and signs"), forms)
 
 
-_WHAT: Final[dict[Lens, str]] = {
-    "trust": "Each row is whose trust, each column in whom.",
-    "sharing": "Each row is who shares, each column with whom; bold where a result depends on it.",
-}
+_WHAT: Final[dict[Lens, str]] = later(
+    {
+        "trust": "Each row is whose trust, each column in whom.",
+        "sharing": "Each row is who shares, each column with whom; bold where a result depends on it.",
+    }
+)
 
 
 def _around(frame: Frame, at: tuple[int, int]) -> Frame:

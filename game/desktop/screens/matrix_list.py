@@ -15,6 +15,7 @@ from game.desktop.ui.element import Element
 from game.desktop.ui.facing import Facing
 from game.desktop.ui.theme import EASY
 from game.desktop.ui.widget import Heading, Icon, Press, Text, button
+from game.translation import say
 from game.words.grammar import agency, called, capital, possessive
 
 _SIGNS = {"signed": "signature", "being drafted": "pencil", "none yet": "lock"}
@@ -34,10 +35,15 @@ def tie_list(
     """
     place, n = table.session.place, len(ties)
     whose = capital(possessive(agency(place, one)))
+    asked = say("{whose} trust in", whose=whose) if lens == "trust" else say("{whose} sharing with", whose=whose)
     steps = Row(
-        _step("before", "chevron-left", f"Before: {called(place, (one - 1) % n)}", lambda: turn_to((one - 1) % n)),
-        Heading(f"{whose} {'trust in' if lens == 'trust' else 'sharing with'}", grow=1.0),
-        _step("after", "chevron-right", f"After: {called(place, (one + 1) % n)}", lambda: turn_to((one + 1) % n)),
+        _step(
+            "before", "chevron-left", say("Before: {agency}", agency=called(place, (one - 1) % n)), lambda: turn_to((one - 1) % n)
+        ),
+        Heading(asked, grow=1.0),
+        _step(
+            "after", "chevron-right", say("After: {agency}", agency=called(place, (one + 1) % n)), lambda: turn_to((one + 1) % n)
+        ),
         gap=8,
     )
     met = is_met(table.session.view())

@@ -15,6 +15,7 @@ from game.desktop.ui import paint
 from game.desktop.ui.element import Element, Kit, Role
 from game.desktop.ui.theme import Colour
 from game.desktop.ui.widget import Text
+from game.translation import say
 
 _SIGNS: Final = {"signed": "signature", "being drafted": "pencil"}
 LEAST: Final = (56, 28)  # points of the smallest cell
@@ -202,7 +203,7 @@ class Matrix(Element):
         rows, columns = frame.shown()
         self._columns = [Heads(names.columns[number], number, is_column=True) for number in columns]
         self._rows = [Heads(names.rows[number], number, is_column=False) for number in rows]
-        children: list[Element] = [Element(*self._columns, role="row", name="In whom")]
+        children: list[Element] = [Element(*self._columns, role="row", name=say("In whom"))]
         for head in self._rows:
             line = [self._cells[head.number, column] for column in columns if (head.number, column) in self._cells]
             children.append(Element(head, *line, role="row", name=head.name))

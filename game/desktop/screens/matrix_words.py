@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from game.briefing.ties import Tie
 from game.core.place import Place
 from game.desktop.map.links import Lens
+from game.translation import later, say
 from game.words.beside import told_to
 from game.words.grammar import agency, capital, possessive
 from game.words.level import of_hundred
@@ -34,13 +35,15 @@ def described(place: Place, tie: Tie, back: Tie | None, lens: Lens, *, is_met: b
     """
     one, other = agency(place, tie.one, seat), agency(place, tie.other, seat)
     if lens == "trust":
-        name = f"{capital(possessive(one))} trust in {other}"
-        note = told_to(place, seat, "As you see it" if tie.is_own else "As you gather from outside")
+        name = say("{whose} trust in {other}", whose=capital(possessive(one)), other=other)
+        note = f"{told_to(place, seat, later('As you see it') if tie.is_own else later('As you gather from outside'))}."
         if back is not None:
-            note = f"{note}. {capital(possessive(other))} trust in {one}: {back.trust_word} ({of_hundred(back.trust)})"
-        return Words(name, f"{tie.trust_word} ({of_hundred(tie.trust)})", f"{note}.")
-    name = f"{capital(possessive(one))} sharing with {other}"
-    value = f"{tie.sharing_word} ({of_hundred(tie.sharing)})" if is_met else "nothing has been shared yet"
+            trust = f"{back.trust_word} ({of_hundred(back.trust)})"
+            whose = capital(possessive(other))
+            note = f"{note} {say('{whose} trust in {other}: {trust}.', whose=whose, other=one, trust=trust)}"
+        return Words(name, f"{tie.trust_word} ({of_hundred(tie.trust)})", note)
+    name = say("{whose} sharing with {other}", whose=capital(possessive(one)), other=other)
+    value = f"{tie.sharing_word} ({of_hundred(tie.sharing)})" if is_met else say("nothing has been shared yet")
     return Words(name, value, _protocol(tie))
 
 
@@ -48,10 +51,10 @@ def _protocol(tie: Tie) -> str:
     """What the two need for sharing."""
     match tie.protocol:
         case "signed":
-            return "The protocol they need is signed."
+            return say("The protocol they need is signed.")
         case "being drafted":
-            return "The protocol they need is being drafted."
+            return say("The protocol they need is being drafted.")
         case "none yet":
-            return "They need a protocol, and there is none yet."
+            return say("They need a protocol, and there is none yet.")
         case _:
-            return "Results depend on it, and it needs no protocol." if tie.is_needed else "No result depends on it."
+            return say("Results depend on it, and it needs no protocol.") if tie.is_needed else say("No result depends on it.")

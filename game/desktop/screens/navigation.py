@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from game.core.observe import PUBLIC
-from game.desktop.controls import Action, spelt
+from game.desktop.controls import Action, either, spelt
 from game.desktop.screen import Screen
 from game.desktop.screens.question import Question, dialog
 from game.desktop.table import Table
@@ -13,16 +13,17 @@ from game.desktop.ui.box import Grid
 from game.desktop.ui.element import Element, Kit
 from game.desktop.ui.widget import button
 from game.desktop.window import Window
+from game.translation import later, say
 
 SCREENS: Final[tuple[tuple[Action, str, str], ...]] = (
-    ("agencies", "Agencies", "users"),
-    ("matrix", "Ties", "grid-3x3"),
-    ("promises", "Promises", "handshake"),
-    ("timeline", "Timeline", "chart-line"),
-    ("money", "Books", "book-open"),
-    ("saves", "Saves", "save"),
-    ("settings", "Settings", "settings"),
-    ("help", "Help", "circle-help"),
+    ("agencies", later("Agencies"), "users"),
+    ("matrix", later("Ties"), "grid-3x3"),
+    ("promises", later("Promises"), "handshake"),
+    ("timeline", later("Timeline"), "chart-line"),
+    ("money", later("Books"), "book-open"),
+    ("saves", later("Saves"), "save"),
+    ("settings", later("Settings"), "settings"),
+    ("help", later("Help"), "circle-help"),
 )
 """The other screens: what opens each, its name and its pictogram."""
 
@@ -33,7 +34,7 @@ _OWN: Final[tuple[Action, ...]] = ("agencies", "matrix", "promises", "timeline",
 
 def keys_of(window: Window, action: Action) -> str:
     """The keys that do an action, in words."""
-    return " or ".join(spelt(name) for name in window.settings.keys_of(action))
+    return either([spelt(name) for name in window.settings.keys_of(action)])
 
 
 def open_by(table: Table, action: Action) -> bool:
@@ -41,7 +42,7 @@ def open_by(table: Table, action: Action) -> bool:
     window = table.window
     screen: Screen
     if table.seat == PUBLIC and action in _OWN:
-        window.say("Everybody is looking. On your own pages you can open this.")
+        window.say(say("Everybody is looking. On your own pages you can open this."))
         return True
     match action:
         case "agencies":
@@ -87,18 +88,21 @@ def ask_to_leave(table: Table) -> None:
     from game.desktop.screens.title import TitleScreen
 
     window, path = table.window, table.session.path
-    kept = "This game is not saved."
+    kept = say("This game is not saved.")
     if table.session.kept_by:
-        kept = f"Everything your table decided is kept by {table.session.kept_by}, and you can join it again."
+        kept = say("Everything your table decided is kept by {keeper}, and you can join it again.", keeper=table.session.kept_by)
     elif path is not None and table.is_saving:
-        kept = f"Everything you decided is saved in {path}."
+        kept = say("Everything you decided is saved in {path}.", path=path)
     window.push(
         Question(
             window,
-            "Leave this game?",
+            say("Leave this game?"),
             kept,
-            [("To the title", lambda: window.reset(TitleScreen(window, table.shelf))), ("Close the window", window.quit)],
-            "Stay here" if table.session.is_over else "Go on playing",
+            [
+                (say("To the title"), lambda: window.reset(TitleScreen(window, table.shelf))),
+                (say("Close the window"), window.quit),
+            ],
+            say("Stay here") if table.session.is_over else say("Go on playing"),
         )
     )
 
@@ -106,7 +110,7 @@ def ask_to_leave(table: Table) -> None:
 class Menu(Screen):
     """The other screens, where the window has no room for their buttons."""
 
-    title = "Menu"
+    title = later("Menu")
     is_over = True
 
     def __init__(self, window: Window, table: Table) -> None:
@@ -117,7 +121,7 @@ class Menu(Screen):
         """A button for each screen."""
         buttons = [
             button(
-                name,
+                say(name),
                 lambda action=action: self._open(action),
                 key=f"menu:{action}",
                 icon=icon,
@@ -125,11 +129,11 @@ class Menu(Screen):
             )
             for action, name, icon in SCREENS
         ]
-        leave = button("Leave this game", self._leave, key="menu:leave", icon="door-open")
+        leave = button(say("Leave this game"), self._leave, key="menu:leave", icon="door-open")
         return dialog(
-            self.title,
+            say(self.title),
             Grid(*buttons, leave, least=180, gap=8),
-            foot=button("Close", self.close, key="close", look="quiet"),
+            foot=button(say("Close"), self.close, key="close", look="quiet"),
             key="menu",
         )
 

@@ -13,6 +13,7 @@ from game.desktop.screens.question import Question
 from game.desktop.table import Table
 from game.desktop.window import Window
 from game.play.shelf import Opened, Shelf, Unplayable
+from game.translation import say
 
 
 def begin(window: Window, shelf: Shelf, place: str, seats: Mapping[str, str] | None = None, *, cut: str = "") -> bool:
@@ -25,7 +26,7 @@ def begin(window: Window, shelf: Shelf, place: str, seats: Mapping[str, str] | N
         seats: where several play, who plays which agency: {agency id: name}.
         cut: the id of its shorter version; empty for all of it.
     """
-    return _open(window, shelf, lambda: shelf.begin(place, cut), "This place cannot be played", seats)
+    return _open(window, shelf, lambda: shelf.begin(place, cut), say("This place cannot be played"), seats)
 
 
 def resume(window: Window, shelf: Shelf, path: Path, table: Table | None = None) -> bool:
@@ -37,7 +38,7 @@ def resume(window: Window, shelf: Shelf, path: Path, table: Table | None = None)
         path: its file.
         table: the game that is being played until then, which is taken up again where the other one cannot be opened.
     """
-    is_open = _open(window, shelf, lambda: shelf.resume(path), "This game cannot be opened")
+    is_open = _open(window, shelf, lambda: shelf.resume(path), say("This game cannot be opened"))
     here = table.session.path if table is not None and table.is_saving else None
     if not is_open and here is not None:
         # Opening another game closed the log of this one.
@@ -48,9 +49,9 @@ def resume(window: Window, shelf: Shelf, path: Path, table: Table | None = None)
     return is_open
 
 
-def notice(window: Window, title: str, text: str, close: str = "Close") -> None:
-    """Shows a message that stays until it is closed."""
-    window.push(Question(window, title, text, [], close))
+def notice(window: Window, title: str, text: str, close: str = "") -> None:
+    """Shows a message that stays until it is closed; `close` is what its button says where that is another word."""
+    window.push(Question(window, title, text, [], close or say("Close")))
 
 
 def _open(window: Window, shelf: Shelf, take: Callable[[], Opened], failed: str, seats: Mapping[str, str] | None = None) -> bool:
@@ -72,7 +73,7 @@ def show(window: Window, shelf: Shelf, opened: Opened) -> Table:
     if opened.session.path is not None and not thumbnail.picture_path(opened.session.path).exists():
         thumbnail.keep(opened.session, window.kit)
     if opened.notes:
-        notice(window, "About this saved game", "\n".join(opened.notes), "Go on")
+        notice(window, say("About this saved game"), "\n".join(opened.notes), say("Go on"))
     return table
 
 

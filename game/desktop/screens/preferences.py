@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final, Literal, get_args
 
-from game.desktop.controls import WORDS, Action
+from game.desktop.controls import Action
 from game.desktop.screen import Screen
 from game.desktop.screens.frame import page
 from game.desktop.screens.hint import hints_back
@@ -16,7 +16,7 @@ from game.desktop.ui.box import Column, Row, Rule
 from game.desktop.ui.element import Element, Kit
 from game.desktop.ui.theme import FontName, ThemeName
 from game.desktop.ui.widget import Heading, Icon, Press, Slider, Switch, Text, button, tabs
-from game.translation import say
+from game.translation import later, say
 from game.translation.catalogue import current, languages
 
 if TYPE_CHECKING:
@@ -24,14 +24,14 @@ if TYPE_CHECKING:
 
 Page = Literal["look", "sound", "keys"]
 THEMES: Final[dict[ThemeName, tuple[str, str]]] = {
-    "light": ("Light", "sun"),
-    "dark": ("Dark", "moon"),
-    "contrast": ("High contrast", "eye"),
+    "light": (later("Light"), "sun"),
+    "dark": (later("Dark"), "moon"),
+    "contrast": (later("High contrast"), "eye"),
 }
 FONTS: Final[dict[FontName, tuple[str, str]]] = {
-    "inter": ("Inter and Source Serif", "The usual letters."),
-    "atkinson": ("Atkinson Hyperlegible", "Letters that are hard to confuse."),
-    "opendyslexic": ("OpenDyslexic", "Letters with heavy feet."),
+    "inter": (later("Inter and Source Serif"), later("The usual letters.")),
+    "atkinson": (later("Atkinson Hyperlegible"), later("Letters that are hard to confuse.")),
+    "opendyslexic": (later("OpenDyslexic"), later("Letters with heavy feet.")),
 }
 SIDE_BY_SIDE: Final = 640
 LABEL: Final = 250
@@ -40,7 +40,7 @@ LABEL: Final = 250
 class PreferencesScreen(Screen):
     """The settings."""
 
-    title = "Settings"
+    title = later("Settings")
 
     def __init__(self, window: Window) -> None:
         super().__init__(window)
@@ -52,11 +52,15 @@ class PreferencesScreen(Screen):
 
     def build(self, kit: Kit, size: tuple[int, int]) -> Element:
         """The page that is open, under its tabs."""
-        names = [("look", "Look and text", "eye"), ("sound", "Sound and speech", "volume-2"), ("keys", "Keys", "keyboard")]
+        names = [
+            ("look", say("Look and text"), "eye"),
+            ("sound", say("Sound and speech"), "volume-2"),
+            ("keys", say("Keys"), "keyboard"),
+        ]
         is_wide = size[0] / kit.scale >= SIDE_BY_SIDE
         inner = {"look": self._look, "sound": self._sound, "keys": self._keys}[self.page](is_wide)
         return page(
-            self.title,
+            say(self.title),
             tabs(names, self.page, self._turn_to, key="page"),
             inner,
             back=self.close,
@@ -75,47 +79,54 @@ class PreferencesScreen(Screen):
         return Column(
             self._languages(is_wide) if len(languages()) > 1 else None,
             _group(
-                "Colours",
+                say("Colours"),
                 "",
                 Row(
                     *(
-                        self._choice(f"theme:{theme}", words, icon, is_chosen=settings.theme == theme, act=self._to(theme=theme))
+                        self._choice(
+                            f"theme:{theme}", say(words), icon, is_chosen=settings.theme == theme, act=self._to(theme=theme)
+                        )
                         for theme, (words, icon) in THEMES.items()
                     ),
                     gap=8,
                     wraps=True,
                     role="group",
-                    name="Colours",
+                    name=say("Colours"),
                 ),
                 is_wide=is_wide,
             ),
             _group(
-                "Letters",
+                say("Letters"),
                 "",
                 Column(
                     *(
                         self._choice(
-                            f"font:{font}", words, "", about=about, is_chosen=settings.font == font, act=self._to(font=font)
+                            f"font:{font}",
+                            say(words),
+                            "",
+                            about=say(about),
+                            is_chosen=settings.font == font,
+                            act=self._to(font=font),
                         )
                         for font, (words, about) in FONTS.items()
                     ),
                     gap=6,
                     role="group",
-                    name="Letters",
+                    name=say("Letters"),
                 ),
                 is_wide=is_wide,
             ),
             self._stepped(
-                "Size of text",
-                f"{settings.text} per cent",
+                say("Size of text"),
+                say("{size} per cent", size=settings.text),
                 TEXT_SIZES.index(settings.text),
                 len(TEXT_SIZES) - 1,
                 "text",
                 lambda at: replace(settings, text=TEXT_SIZES[at]),
                 is_wide=is_wide,
             ),
-            self._switch("Motion", "Things fade and slide into place.", "has_motion", is_wide=is_wide),
-            self._switch("Full screen", "The game takes the whole screen.", "is_full_screen", is_wide=is_wide),
+            self._switch(say("Motion"), say("Things fade and slide into place."), "has_motion", is_wide=is_wide),
+            self._switch(say("Full screen"), say("The game takes the whole screen."), "is_full_screen", is_wide=is_wide),
             self._hints(is_wide),
             gap=14,
         )
@@ -123,10 +134,10 @@ class PreferencesScreen(Screen):
     def _sound(self, is_wide: bool) -> Element:
         settings = self.window.settings
         return Column(
-            self._switch("Sounds", "A few short, quiet ones.", "has_sound", is_wide=is_wide),
+            self._switch(say("Sounds"), say("A few short, quiet ones."), "has_sound", is_wide=is_wide),
             self._stepped(
-                "Volume",
-                f"{settings.volume} of 10",
+                say("Volume"),
+                say("{volume} of 10", volume=settings.volume),
                 settings.volume,
                 10,
                 "volume",
@@ -135,16 +146,16 @@ class PreferencesScreen(Screen):
                 after=lambda: self.window.chime("choose"),
             ),
             self._switch(
-                "Reading aloud",
-                "What has the focus is read by this computer's own voice. V switches it anywhere, R says it again."
+                say("Reading aloud"),
+                say("What has the focus is read by this computer's own voice. V switches it anywhere, R says it again.")
                 if settings.keys_of("speak") == ("v",) and settings.keys_of("repeat") == ("r",)
-                else "What has the focus is read by this computer's own voice.",
+                else say("What has the focus is read by this computer's own voice."),
                 "has_speech",
                 is_wide=is_wide,
             ),
             self._switch(
-                "Transcript",
-                "What is shown and said is also written as plain text, to a file beside the saved game.",
+                say("Transcript"),
+                say("What is shown and said is also written as plain text, to a file beside the saved game."),
                 "has_transcript",
                 is_wide=is_wide,
             ),
@@ -171,12 +182,12 @@ class PreferencesScreen(Screen):
 
         def again() -> None:
             hints_back(self.window)
-            self.window.say("Hints will be given again.")
+            self.window.say(say("Hints will be given again."))
 
         return _group(
-            "Hints",
-            "The first quarter shows how to play as you go.",
-            Row(button("Give them again", again, key="hints", icon="lightbulb", is_disabled=not is_seen)),
+            say("Hints"),
+            say("The first quarter shows how to play as you go."),
+            Row(button(say("Give them again"), again, key="hints", icon="lightbulb", is_disabled=not is_seen)),
             is_wide=is_wide,
         )
 
@@ -199,7 +210,7 @@ class PreferencesScreen(Screen):
         is_on = bool(getattr(self.window.settings, field))
         row = Row(
             Switch(name, is_on=is_on, key=field, description=about, act=self._to(**{field: not is_on})),
-            Text("On" if is_on else "Off", "body", "quiet"),
+            Text(say("On") if is_on else say("Off"), "body", "quiet"),
             gap=6,
         )
         return _group(name, about, row, is_wide=is_wide)
@@ -225,11 +236,23 @@ class PreferencesScreen(Screen):
 
         row = Row(
             button(
-                "", lambda: step(-1), key=f"{key}:less", icon="minus", look="quiet", name=f"{name}: less", is_disabled=at == 0
+                "",
+                lambda: step(-1),
+                key=f"{key}:less",
+                icon="minus",
+                look="quiet",
+                name=say("{setting}: less", setting=name),
+                is_disabled=at == 0,
             ),
             Slider(name, at / last, value, key=key, adjust=step),
             button(
-                "", lambda: step(1), key=f"{key}:more", icon="plus", look="quiet", name=f"{name}: more", is_disabled=at == last
+                "",
+                lambda: step(1),
+                key=f"{key}:more",
+                icon="plus",
+                look="quiet",
+                name=say("{setting}: more", setting=name),
+                is_disabled=at == last,
             ),
             Text(value, "strong"),
             gap=6,
@@ -261,8 +284,11 @@ class PreferencesScreen(Screen):
     def help(self) -> tuple[tuple[str, str], ...]:
         """What one can do here."""
         return (
-            ("Settings", "Each acts at once and is kept for the next time. Nothing here changes the game itself."),
-            ("Sliders", f"Go to one and use the keys that {WORDS['left'].lower()} and {WORDS['right'].lower()}."),
+            (say("Settings"), say("Each acts at once and is kept for the next time. Nothing here changes the game itself.")),
+            (
+                say("Sliders"),
+                say("Go to one and use the keys that go left, or less and go right, or more."),
+            ),
         )
 
 

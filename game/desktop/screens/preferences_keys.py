@@ -18,16 +18,30 @@ from game.desktop.ui import paint
 from game.desktop.ui.box import Column, Grid, Row
 from game.desktop.ui.element import Element, Kit, Role
 from game.desktop.ui.widget import Heading, Icon, Press, Text, button
+from game.translation import later, say
 from game.words.grammar import listed
 
 if TYPE_CHECKING:
     from game.desktop.window import Window
 
 MOST: Final = 6  # keys an action can have, as settings hold them
-PAD_NAMES: Final = {
-    0: "A", 1: "B", 2: "X", 3: "Y", 4: "Back", 6: "Start", 7: "Left stick, pressed", 9: "Left shoulder", 10: "Right shoulder",
-    11: "Cross up", 12: "Cross down", 13: "Cross left", 14: "Cross right",
-}  # fmt: skip
+PAD_NAMES: Final = later(
+    {
+        0: "A",
+        1: "B",
+        2: "X",
+        3: "Y",
+        4: "Back",
+        6: "Start",
+        7: "Left stick, pressed",
+        9: "Left shoulder",
+        10: "Right shoulder",
+        11: "Cross up",
+        12: "Cross down",
+        13: "Cross left",
+        14: "Cross right",
+    }
+)
 
 
 def keys_page(window: Window, *, is_wide: bool) -> Element:
@@ -36,35 +50,39 @@ def keys_page(window: Window, *, is_wide: bool) -> Element:
 
     def reset() -> None:
         window.set(replace(window.settings, keys={}))
-        window.say("Every key does again what it did at first.")
+        window.say(say("Every key does again what it did at first."))
 
     def ask() -> None:
         window.push(
             Question(
                 window,
-                "Back to the first keys?",
-                "Every key does again what it did when the game was new.",
-                [("Back to the first keys", reset)],
+                say("Back to the first keys?"),
+                say("Every key does again what it did when the game was new."),
+                [(say("Back to the first keys"), reset)],
             )
         )
 
     rows = [_row(window, action, is_wide=is_wide) for action in WORDS]
     pad = [
-        Row(Text(PAD_NAMES[number], "strong", grow=1.0), Text(WORDS[action], "body", grow=2.0), gap=10, align="start")
+        Row(Text(say(PAD_NAMES[number]), "strong", grow=1.0), Text(say(WORDS[action]), "body", grow=2.0), gap=10, align="start")
         for number, action in PAD_BUTTONS.items()
         if number in PAD_NAMES
     ]
     fixed = listed([spelt(name) for name in ("escape", "return", "tab")])
     return Column(
         Text(
-            f"Press an action to give it other keys. {fixed} and the arrows keep what they do, so that you can always get about.",
+            say(
+                "Press an action to give it other keys. {keys} and the arrows keep what they do, so that you can always get "
+                "about.",
+                keys=fixed,
+            ),
             "body",
             "quiet",
         ),
-        Row(button("Back to the first keys", ask, key="keys:reset", icon="rotate-ccw", is_disabled=not settings.keys)),
-        Column(*rows, gap=5, role="list", name="Actions"),
-        Heading("Game controller"),
-        Text("Plug one in whenever you like. The left stick does what the cross does.", "body", "quiet"),
+        Row(button(say("Back to the first keys"), ask, key="keys:reset", icon="rotate-ccw", is_disabled=not settings.keys)),
+        Column(*rows, gap=5, role="list", name=say("Actions")),
+        Heading(say("Game controller")),
+        Text(say("Plug one in whenever you like. The left stick does what the cross does."), "body", "quiet"),
         Grid(*pad, least=320, gap=8, most=2),
         gap=14,
     )
@@ -73,16 +91,16 @@ def keys_page(window: Window, *, is_wide: bool) -> Element:
 def _row(window: Window, action: Action, *, is_wide: bool) -> Element:
     names = window.settings.keys_of(action)
     words = [spelt(name) for name in names]
-    caps = Row(*(KeyCap(word) for word in words) if words else (Text("no key", "body", "quiet"),), gap=6, wraps=True)
-    label = Text(WORDS[action], "body", grow=1.0)
+    caps = Row(*(KeyCap(word) for word in words) if words else (Text(say("no key"), "body", "quiet"),), gap=6, wraps=True)
+    label = Text(say(WORDS[action]), "body", grow=1.0)
     caps.grow = 1.0
     return Press(
         Row(label, caps, gap=14) if is_wide else Column(label, caps, gap=4),
         look="card",
         pad=(12, 5),
         key=f"action:{action}",
-        name=WORDS[action],
-        value=listed(words) if words else "no key",
+        name=say(WORDS[action]),
+        value=listed(words) if words else say("no key"),
         act=lambda: window.push(KeysDialog(window, action)),
     )
 
@@ -115,7 +133,7 @@ class Catch(Element):
     role: Role = "entry"
 
     def __init__(self, caught: Callable[[str], None], **meaning: Any) -> None:
-        super().__init__(name="Press the key you want to add", **meaning)
+        super().__init__(name=say("Press the key you want to add"), **meaning)
         self._caught = caught
 
     def typed(self, name: str, sign: str) -> bool:  # noqa: ARG002 - as hands call it
@@ -135,7 +153,7 @@ class Catch(Element):
         edge = kit.palette.accent if is_waiting else kit.palette.line
         fill = kit.palette.tint if is_waiting else kit.palette.panel
         paint.box(surface, self.rect, fill, radius=kit.px(7), border=kit.px(2 if is_waiting else 1), edge=edge)
-        words = f"{self.name} …" if is_waiting else "Go here to add a key"
+        words = f"{self.name} …" if is_waiting else say("Go here to add a key")
         drawn = kit.type.line(words, "strong", kit.palette.ink)
         surface.blit(drawn, drawn.get_rect(center=self.rect.center))
 
@@ -151,7 +169,7 @@ class KeysDialog(Screen):
     def __init__(self, window: Window, action: Action) -> None:
         super().__init__(window)
         self._action = action
-        self.title = WORDS[action]
+        self.title = say(WORDS[action])
         self._note = ""
 
     def first(self) -> str:
@@ -161,17 +179,17 @@ class KeysDialog(Screen):
     def build(self, kit: Kit, size: tuple[int, int]) -> Element:  # noqa: ARG002 - what every screen takes
         """The keys it has, and what waits for another."""
         names = self.window.settings.keys_of(self._action)
-        held = [self._held(name) for name in names] or [Text("It has no key now.", "body", "quiet")]
+        held = [self._held(name) for name in names] or [Text(say("It has no key now."), "body", "quiet")]
         is_first = names == DEFAULT_KEYS[self._action]
         foot = Row(
-            button("Done", self.close, key="done", look="primary", icon="check"),
-            button("As it was at first", self._reset, key="reset", look="quiet", icon="rotate-ccw", is_disabled=is_first),
+            button(say("Done"), self.close, key="done", look="primary", icon="check"),
+            button(say("As it was at first"), self._reset, key="reset", look="quiet", icon="rotate-ccw", is_disabled=is_first),
             gap=8,
             wraps=True,
         )
         return dialog(
             self.title,
-            Column(*held, gap=6, role="list", name="Its keys"),
+            Column(*held, gap=6, role="list", name=say("Its keys")),
             Catch(self._caught, key="catch", act=lambda: None) if len(names) < MOST else None,
             Row(Icon("info", 18, "accent"), Text(self._note, grow=1.0), gap=8, align="start", is_live=True)
             if self._note
@@ -184,47 +202,52 @@ class KeysDialog(Screen):
         is_fixed = FIXED.get(name) == self._action
         return Row(
             KeyCap(spelt(name)),
-            Text("keeps what it does", "small", "quiet", grow=1.0)
+            Text(say("keeps what it does"), "small", "quiet", grow=1.0)
             if is_fixed
             else button(
-                "Take away", lambda: self._take(name), key=f"take:{name}", icon="x", look="quiet", name=f"Take away {spelt(name)}"
+                say("Take away"),
+                lambda: self._take(name),
+                key=f"take:{name}",
+                icon="x",
+                look="quiet",
+                name=say("Take away {key}", key=spelt(name)),
             ),
             gap=10,
         )
 
     def _caught(self, name: str) -> None:
         if not is_key(name):
-            self._say("This key has no name to keep it by. Try another.")
+            self._say(say("This key has no name to keep it by. Try another."))
             return
         settings = self.window.settings
         owner = next((one for one in DEFAULT_KEYS if name in settings.keys_of(one)), None)
         if owner == self._action:
-            self._say(f"{spelt(name)} does this already.")
+            self._say(say("{key} does this already.", key=spelt(name)))
         elif owner is None:
             self._give(name)
         else:
-            words = WORDS[cast("Action", owner)]
+            words = say(WORDS[cast("Action", owner)])
             left = [spelt(one) for one in settings.keys_of(owner) if one != name]
-            rest = f"That would still have {listed(left)}." if left else "That would have no key then."
+            rest = say("That would still have {keys}.", keys=listed(left)) if left else say("That would have no key then.")
             self.window.push(
                 Question(
                     self.window,
-                    f"{spelt(name)} does something else",
-                    f"It stands for “{words}”. {rest}",
-                    [(f"Give {spelt(name)} to “{self.title}”", lambda: self._give(name))],
+                    say("{key} does something else", key=spelt(name)),
+                    f"{say('It stands for “{action}”.', action=words)} {rest}",
+                    [(say("Give {key} to “{action}”", key=spelt(name), action=self.title), lambda: self._give(name))],
                 )
             )
 
     def _give(self, name: str) -> None:
         settings = self.window.settings
         self.window.set(settings.with_keys(self._action, (*settings.keys_of(self._action), name)))
-        self._say(f"{spelt(name)} does this now.")
+        self._say(say("{key} does this now.", key=spelt(name)))
 
     def _take(self, name: str) -> None:
         settings = self.window.settings
         left = tuple(one for one in settings.keys_of(self._action) if one != name)
         self.window.set(settings.with_keys(self._action, left))
-        self._say(f"{spelt(name)} does nothing now.")
+        self._say(say("{key} does nothing now.", key=spelt(name)))
 
     def _reset(self) -> None:
         """Gives the action its first keys again, but for those that another has been given meanwhile."""
@@ -233,8 +256,12 @@ class KeysDialog(Screen):
         first = DEFAULT_KEYS[self._action]
         free = tuple(name for name in first if name not in others)
         self.window.set(settings.with_keys(self._action, free))
-        taken = [f"{spelt(name)} stays with “{WORDS[cast('Action', others[name])]}”" for name in first if name in others]
-        self._say(f"{listed(taken)}." if taken else "It has its first keys again.")
+        taken = [
+            say("{key} stays with “{action}”", key=spelt(name), action=say(WORDS[cast("Action", others[name])]))
+            for name in first
+            if name in others
+        ]
+        self._say(f"{listed(taken)}." if taken else say("It has its first keys again."))
 
     def _say(self, words: str) -> None:
         self._note = words
@@ -242,4 +269,6 @@ class KeysDialog(Screen):
 
     def help(self) -> tuple[tuple[str, str], ...]:
         """How keys are given."""
-        return (("Giving a key", "Press the key, with Ctrl, Alt or Shift held if you like. A key does one thing only."),)
+        return (
+            (say("Giving a key"), say("Press the key, with Ctrl, Alt or Shift held if you like. A key does one thing only.")),
+        )

@@ -6,6 +6,7 @@ from typing import Final
 
 from game.briefing.promises import Promise, promises
 from game.briefing.sight import after_the_end
+from game.core.place import Place
 from game.desktop.screens.beside import Beside
 from game.desktop.screens.frame import READABLE, page, section
 from game.desktop.table import Table
@@ -13,6 +14,7 @@ from game.desktop.ui.box import Column, Panel, Row
 from game.desktop.ui.element import Element, Kit
 from game.desktop.ui.theme import EASY, SNUG, TIGHT
 from game.desktop.ui.widget import Icon, Text, Tone
+from game.translation import later, say
 from game.words import quarter
 from game.words.beside import told_to
 from game.words.grammar import agency, capital, full_stop, how_many
@@ -32,10 +34,10 @@ _SIGNS: Final[dict[str, tuple[str, Tone]]] = {
 def sign(promise: Promise) -> tuple[str, Tone, str]:
     """How a promise is told apart: its pictogram, its tone, and its word."""
     if promise.is_late:
-        return "triangle-alert", "warning", "Late"
+        return "triangle-alert", "warning", say("Late")
     if promise.is_due:
-        return "calendar", "ink", "Due now"
-    icon, tone = _SIGNS.get(promise.status, ("circle", "quiet"))
+        return "calendar", "ink", say("Due now")
+    icon, tone = next((mark for word, mark in _SIGNS.items() if say(word) == promise.status), ("circle", "quiet"))
     return icon, tone, capital(promise.status)
 
 
@@ -44,11 +46,9 @@ def promise_row(table: Table, promise: Promise) -> Element:
     place = table.session.place
     icon, tone, word = sign(promise)
     giver, receiver = (capital(agency(place, number, table.seat)) for number in (promise.giver, promise.receiver))
-    when = [f"Made in {quarter.name(place, promise.made)}"] if promise.made else []
-    when += [f"due by the end of {promise.by}"] if promise.by else []
     how = full_stop(capital(promise.how)) if promise.is_open and not promise.is_late else ""
     note = " ".join(one for one in (capital(promise.when), how) if one)
-    quiet = f"{full_stop(', '.join(when))} {full_stop(promise.hangs)}".strip()
+    quiet = f"{_when(place, promise)} {full_stop(promise.hangs)}".strip()
     return Row(
         Icon(icon, 22, tone),
         Column(
@@ -80,6 +80,16 @@ def promise_row(table: Table, promise: Promise) -> Element:
     )
 
 
+def _when(place: Place, promise: Promise) -> str:
+    """When it was made and by when it is due, as a sentence, as far as either is known."""
+    made = quarter.name(place, promise.made) if promise.made else ""
+    if made and promise.by:
+        return say("Made in {quarter}, due by the end of {last}.", quarter=made, last=promise.by)
+    if made:
+        return say("Made in {quarter}.", quarter=made)
+    return say("due by the end of {quarter}.", quarter=promise.by) if promise.by else ""
+
+
 def promise_card(table: Table, promise: Promise) -> Element:
     """One promise on a ground of its own, with an edge where it presses."""
     edge = "warning" if promise.is_late else "accent" if promise.is_due else "hair"
@@ -89,7 +99,7 @@ def promise_card(table: Table, promise: Promise) -> Element:
 class PromisesScreen(Beside):
     """Every promise the leader knows of; after the end, everybody's."""
 
-    title = "Promises"
+    title = later("Promises")
     action = "promises"
 
     def build(self, kit: Kit, size: tuple[int, int]) -> Element:  # noqa: ARG002 - what every screen takes
@@ -101,12 +111,14 @@ class PromisesScreen(Beside):
         if still or not settled:
             cards = [promise_card(self.table, one) for one in still]
             body.append(
-                section("Still open at the end" if self.table.session.is_over else "Open", *(cards or [_nothing()]), gap=10)
+                section(
+                    say("Still open at the end") if self.table.session.is_over else say("Open"), *(cards or [_nothing()]), gap=10
+                )
             )
         if settled:
-            body.append(section("What became of the others", *(promise_card(self.table, one) for one in settled), gap=10))
+            body.append(section(say("What became of the others"), *(promise_card(self.table, one) for one in settled), gap=10))
         return page(
-            f"Promises{after_the_end(self.table.session)}",
+            f"{say('Promises')}{after_the_end(self.table.session)}",
             Column(*body, gap=24),
             back=self.close,
             key="promises",
@@ -116,23 +128,30 @@ class PromisesScreen(Beside):
 
     def help(self) -> tuple[tuple[str, str], ...]:
         """What the promises are."""
-        known = (
-            "Every promise made by you or to you. The open ones come first, in the order in which they fall due. A promise that "
-            "is late can still be kept in the quarter after; then it is broken."
+        known = say(
+            "Every promise made by you or to you. The open ones come first, in the order in which they fall due. A promise "
+            "that is late can still be kept in the quarter after; then it is broken."
         )
         own = told_to(self.table.session.place, self.table.seat, _OWN)
-        became = f"Of a partner's promise you know what the partner tells you. {own}"
-        return ("Promises", known), ("What became of them", became)
+        told = say("Of a partner's promise you know what the partner tells you.")
+        became = f"{told} {own}"
+        return (say("Promises"), known), (say("What became of them"), became)
 
 
-_OWN: Final = "A promise that you cannot keep can be owned up to, which costs less trust than being found out."
+_OWN: Final = later("A promise that you cannot keep can be owned up to, which costs less trust than being found out.")
 
 
 def _lead(still: list[Promise]) -> str:
     """The promises that press, in a sentence; nothing where none does."""
     late, due = sum(one.is_late for one in still), sum(one.is_due for one in still)
-    parts = [f"{how_many(n)} {words}" for n, words in ((late, "late"), (due, "due at the end of this quarter")) if n]
-    return capital(full_stop(f"{how_many(len(still))} open, {' and '.join(parts)}")) if parts else ""
+    n_open, n_late, n_due = (how_many(number) for number in (len(still), late, due))
+    if late and due:
+        said = say("{open} open, {late} late and {due} due at the end of this quarter.", open=n_open, late=n_late, due=n_due)
+    elif late:
+        said = say("{open} open, {late} late.", open=n_open, late=n_late)
+    else:
+        said = say("{open} open, {due} due at the end of this quarter.", open=n_open, due=n_due) if due else ""
+    return capital(said)
 
 
 def _what(promise: Promise) -> str:
@@ -145,7 +164,7 @@ def _nothing() -> Element:
     return Panel(
         Row(
             Icon("handshake", 22, "quiet"),
-            Text("No promise is open. A token of attention can make one.", "body", "quiet", grow=1.0),
+            Text(say("No promise is open. A token of attention can make one."), "body", "quiet", grow=1.0),
             gap=EASY,
             align="start",
         ),

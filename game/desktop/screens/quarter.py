@@ -26,6 +26,7 @@ from game.desktop.table import Table
 from game.desktop.ui.box import Column, Panel, Row, Rule, Scroll, Sized, Upright
 from game.desktop.ui.element import Element, Kit
 from game.desktop.ui.widget import Text, button, tabs
+from game.translation import say, say_many
 
 if TYPE_CHECKING:
     from game.desktop.window import Window
@@ -134,15 +135,15 @@ class QuarterScreen(Screen):
         left, n_open = attention(session).n_left, len(session.open_dilemmas())
         n_placed = len(session.pending.tokens)
         return [
-            ("news", "News", "newspaper"),
-            ("decide", f"Decide {n_open - len(session.undecided())}/{n_open}", "scale"),
-            ("attention", f"Attention {n_placed}/{n_placed + left}", "hand-helping"),
+            ("news", say("News"), "newspaper"),
+            ("decide", say("Decide {decided}/{all}", decided=n_open - len(session.undecided()), all=n_open), "scale"),
+            ("attention", say("Attention {placed}/{all}", placed=n_placed, all=n_placed + left), "hand-helping"),
         ]
 
     def _page(self) -> Element:
         session, names = self.table.session, self.names()
         if not self._is_wide:
-            names.insert(0, ("map", "Map", "network"))
+            names.insert(0, ("map", say("Map"), "network"))
         strip = Panel(tabs(names, self.page, self.open, key="page"), edge="", radius=0, pad=(14, 4))
         if self.page == "map":
             shown = Scroll(Sized(self._map(), height=MAP_HEIGHT), key=f"page:map:{session.turn}")
@@ -177,13 +178,13 @@ class QuarterScreen(Screen):
         session = self.table.session
         left = session.undecided()
         if self.page in ("map", "news"):
-            words = "To the decision" if session.open_dilemmas() else "To your attention"
+            words = say("To the decision") if session.open_dilemmas() else say("To your attention")
         elif self.page == "decide":
-            words = "To your attention" if not left else "Choose an option first"
+            words = say("To your attention") if not left else say("Choose an option first")
         elif left:
-            words = "Back to what is undecided"
+            words = say("Back to what is undecided")
         else:
-            words = "End the quarter"
+            words = say("End the quarter")
         is_waiting = self.page == "decide" and bool(left)
         return Row(
             Text(self._standing_note(), "small", "quiet", grow=1.0),
@@ -202,7 +203,7 @@ class QuarterScreen(Screen):
     def _standing_note(self) -> str:
         n_left = attention(self.table.session).n_left
         if self.page == "attention" and n_left and not self.table.session.undecided():
-            return f"{attention(self.table.session).left} What is not placed lapses."
+            return f"{attention(self.table.session).left} {say('What is not placed lapses.')}"
         return ""
 
     # What it does.
@@ -240,7 +241,7 @@ class QuarterScreen(Screen):
         if self.page in ("map", "news"):
             self.open("decide" if session.open_dilemmas() else "attention")
         elif session.undecided() and self.page == "decide":
-            self.window.say("Choose an option first: its number takes it, and the arrow keys go to it.")
+            self.window.say(say("Choose an option first: its number takes it, and the arrow keys go to it."))
         elif session.undecided():
             self.open("decide")
         elif self.page == "decide":
@@ -254,14 +255,14 @@ class QuarterScreen(Screen):
         from game.desktop.screens.question import Question
 
         found = attention(self.table.session)
-        lapse = "It lapses" if found.n_left == 1 else "They lapse"
+        lapse = say_many(found.n_left, "It lapses if you end the quarter now.", "They lapse if you end the quarter now.")
         self.window.push(
             Question(
                 self.window,
-                "End the quarter?",
-                f"{found.left} {lapse} if you end the quarter now.",
-                [("End the quarter", self._end)],
-                "Not yet",
+                say("End the quarter?"),
+                f"{found.left} {lapse}",
+                [(say("End the quarter"), self._end)],
+                say("Not yet"),
             )
         )
 
@@ -316,22 +317,22 @@ class QuarterScreen(Screen):
         """Takes the last token back."""
         session = self.table.session
         if not session.pending.tokens:
-            self.window.say("There is no token to take back.")
+            self.window.say(say("There is no token to take back."))
             return
         words = attention(session).placed[-1].words
         if self.table.do(lambda: session.take_back(len(session.pending.tokens) - 1)):
-            self.window.tell(f"Taken back: {words}.")
+            self.window.tell(say("Taken back: {token}.", token=words))
 
     def help(self) -> tuple[tuple[str, str], ...]:
         """What a quarter is."""
-        quarter = (
-            "Read the news, decide what is on the table, give your three tokens of attention to somebody or something, and end "
-            "the quarter. Until you end it, everything can be changed."
+        quarter = say(
+            "Read the news, decide what is on the table, give your three tokens of attention to somebody or something, and "
+            "end the quarter. Until you end it, everything can be changed."
         )
-        shown = (
+        shown = say(
             "The outer ring of an agency is what it says, the inner one what it does. Squares belong to your own body. Press "
-            "an agency to see its ties: a filled number is how far another trusts it, an open one how far it trusts the other. "
-            "Press it again for its sheet."
+            "an agency to see its ties: a filled number is how far another trusts it, an open one how far it trusts the "
+            "other. Press it again for its sheet."
         )
-        asked = "Any number can be asked why: go to it and press W, or press it with the other mouse button."
-        return ("A quarter", quarter), ("The map", shown), ("Why", asked)
+        asked = say("Any number can be asked why: go to it and press W, or press it with the other mouse button.")
+        return (say("A quarter"), quarter), (say("The map"), shown), (say("Why"), asked)

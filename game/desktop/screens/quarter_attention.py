@@ -12,6 +12,7 @@ from game.desktop.table import Table
 from game.desktop.ui.box import Column, Gap, Grid, Panel, Row, Steady
 from game.desktop.ui.element import Element
 from game.desktop.ui.widget import Heading, Icon, Press, Text, button
+from game.translation import later, say
 from game.words.grammar import called, capital, full_stop
 
 ICONS: Final = {
@@ -28,7 +29,7 @@ ICONS: Final = {
     "strand": "git-branch",
 }
 """The pictogram of each kind of token."""
-_TAKEN: Final = "chosen already"
+_TAKEN: Final = later("chosen already")
 
 
 class AttentionPage:
@@ -41,7 +42,7 @@ class AttentionPage:
         self._one: int | None = None
         self._between: list[Mapping[int, str]] = []
         self._offers: tuple[str, dict[str, Offer]] = ("", {})
-        self._money = "Your money as whose share?"
+        self._money = say("Your money as whose share?")
 
     def _offer(self, kind: Kind) -> Offer:
         """Whom a token of one kind can go to, reckoned once until something is decided."""
@@ -79,14 +80,14 @@ class AttentionPage:
             Panel(
                 Row(
                     Icon(ICONS[one.token], 20, "accent"),
-                    Text(f"{capital(one.words)}{f', by {one.due}' if one.due else ''}", "strong", grow=1.0),
+                    Text(_by(capital(one.words), one.due), "strong", grow=1.0),
                     button(
                         "",
                         lambda slot=one.slot: self._take_back(slot),
                         key=f"back:{one.slot}",
                         icon="x",
                         look="quiet",
-                        name=f"Take back: {one.words}",
+                        name=say("Take back: {token}", token=one.words),
                     ),
                     gap=10,
                 ),
@@ -98,20 +99,20 @@ class AttentionPage:
         ]
         slots += [
             Panel(
-                Row(Icon("circle", 20, "quiet"), Text("A token in hand", "body", "quiet", grow=1.0), gap=10),
+                Row(Icon("circle", 20, "quiet"), Text(say("A token in hand"), "body", "quiet", grow=1.0), gap=10),
                 fill="",
                 edge="line",
                 pad=(12, 9),
             )
             for _ in range(found.n_left)
         ]
-        return Column(Heading("Your attention"), *slots, gap=6)
+        return Column(Heading(say("Your attention")), *slots, gap=6)
 
     def kinds(self) -> Element | None:
         """What a token can go to."""
         if self._table.session.tokens_left() <= 0:
-            return Text("Every token is placed. Take one back to think again.", "body", "quiet")
-        return self.cards("What does a token go to?")
+            return Text(say("Every token is placed. Take one back to think again."), "body", "quiet")
+        return self.cards(say("What does a token go to?"))
 
     def cards(self, question: str) -> Element:
         """Each kind of token as a card to press, under a question."""
@@ -133,7 +134,7 @@ class AttentionPage:
             )
             for one in found
         ]
-        return Column(Text("What the others wish for", "label", "quiet"), *lines, gap=4, role="list", name="Wishes")
+        return Column(Text(say("What the others wish for"), "label", "quiet"), *lines, gap=4, role="list", name=say("Wishes"))
 
     def _card(self, kind: Kind) -> Element:
         found = self._offer(kind)
@@ -163,13 +164,13 @@ class AttentionPage:
     def _partners(self, kind: Kind) -> Element:
         """With whom: the partners as a list; the map takes a press as well."""
         asked = Heading(self._question(kind, self._one, has_promise=bool(self._promised)), grow=1.0)
-        hint = Text("Choose below, or press an agency on the map.", "small", "quiet")
+        hint = Text(say("Choose below, or press an agency on the map."), "small", "quiet")
         # The answers stand where they stood when the question changes: room is kept for the longest, and for the hint.
         return Column(
             Row(
                 Icon(ICONS[kind.token], 22, "accent"),
                 Steady(asked, [Heading(words) for words in self._questions(kind)], align="centre", grow=1.0),
-                button("Something else", self.forget, key="forget", icon="undo-2", look="quiet"),
+                button(say("Something else"), self.forget, key="forget", icon="undo-2", look="quiet"),
                 gap=10,
             ),
             Steady(hint if self.picking() is not None else Gap(), [hint]) if kind.takes != "strand" else None,
@@ -180,11 +181,11 @@ class AttentionPage:
     def _question(self, kind: Kind, one: int | None, *, has_promise: bool) -> str:
         """What is asked of a token of one kind, once a first partner or a promise has been named."""
         if kind.takes == "partner and promise" and not has_promise:
-            return "Promise what?"
+            return say("Promise what?")
         if kind.takes == "two partners":
-            return "Bring whom together?" if one is None else f"{capital(self._name(one))} with whom?"
-        return {"partner or pot": self._money, "strand": "More of the effort for which strand?"}.get(
-            kind.takes, f"{kind.name}: with whom?"
+            return say("Bring whom together?") if one is None else say("{agency} with whom?", agency=capital(self._name(one)))
+        return {"partner or pot": self._money, "strand": say("More of the effort for which strand?")}.get(
+            kind.takes, say("{token}: with whom?", token=kind.name)
         )
 
     def _questions(self, kind: Kind) -> list[str]:
@@ -212,7 +213,7 @@ class AttentionPage:
         words, strand = capital(target.name), target.token.get("to")
         is_first = target.agency is not None and target.agency == self._one
         is_closed = is_first or (not target.is_open and self._one is None)
-        note = _TAKEN if is_first else note
+        note = say(_TAKEN) if is_first else note
         refused = f"{target.refusal} " if target.refusal is not None and is_closed and not is_first else ""
         meaning: dict[str, Any] = {
             "key": f"target:{strand or target.agency}:{target.promised}",
@@ -238,7 +239,9 @@ class AttentionPage:
         if not self._between:
             session, firsts = self._table.session, [one.agency for one in self._offer(kind).targets]
             self._between = [between_them(session, one) for one in firsts if one is not None]
-        return [*dict.fromkeys((target.note, _TAKEN, *(told[target.agency] for told in self._between if target.agency in told)))]
+        return [
+            *dict.fromkeys((target.note, say(_TAKEN), *(told[target.agency] for told in self._between if target.agency in told)))
+        ]
 
     def _name(self, agency: int) -> str:
         return called(self._table.session.place, agency, self._table.seat)
@@ -295,7 +298,7 @@ class AttentionPage:
     def _give(self, agency: int | None) -> None:
         kind = self._kind
         if agency is not None and agency == self._one:
-            self._table.window.say(f"{capital(self._name(agency))}: {_TAKEN}.")
+            self._table.window.say(f"{capital(self._name(agency))}: {say(_TAKEN)}.")
             return
         if kind is None:
             return
@@ -317,7 +320,7 @@ class AttentionPage:
         def noted() -> None:
             words = attention(session).placed[-1].words
             window.chime("place")
-            window.tell(f"Noted: {words}{f', by {due}' if due else ''}. {attention(session).left}")
+            window.tell(f"{say('Noted: {token}.', token=_by(words, due))} {attention(session).left}")
             self.forget()
             window.kit.focus = (f"kind:{token_kind}" if token_kind else window.kit.focus) if session.tokens_left() else "finish"
 
@@ -326,7 +329,7 @@ class AttentionPage:
     def _take_back(self, slot: int) -> None:
         session, window = self._table.session, self._table.window
         words = attention(session).placed[slot].words
-        self._table.do(lambda: session.take_back(slot), lambda: window.tell(f"Taken back: {words}."))
+        self._table.do(lambda: session.take_back(slot), lambda: window.tell(say("Taken back: {token}.", token=words)))
 
     def forget(self) -> None:
         """Puts the token in hand back."""
@@ -334,3 +337,8 @@ class AttentionPage:
             self._table.window.kit.focus = f"kind:{self._kind.token}"
         self._kind, self._promised, self._one, self._between = None, "", None, []
         self._table.window.change()
+
+
+def _by(words: str, due: str) -> str:
+    """What a token goes to, with when it is due, where it is at any time."""
+    return say("{token}, by {quarter}", token=words, quarter=due) if due else words

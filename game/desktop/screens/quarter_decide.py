@@ -9,6 +9,7 @@ from game.desktop.table import Table
 from game.desktop.ui.box import Column, Row, Rule
 from game.desktop.ui.element import Element
 from game.desktop.ui.widget import Heading, Icon, Press, Text
+from game.translation import say
 from game.words.grammar import listed
 
 Take = Callable[[Scene, Choice], None]
@@ -24,7 +25,7 @@ def decide_page(table: Table, decided: Callable[[], None]) -> Element:
     session = table.session
     found = scenes(session)
     if not found:
-        return Text("Nothing needs a decision this quarter. Your attention is still yours to give.", "prose")
+        return Text(say("Nothing needs a decision this quarter. Your attention is still yours to give."), "prose")
 
     def take(scene: Scene, one: Choice) -> None:
         if table.do(lambda: session.choose(scene.id, one.id)):
@@ -65,14 +66,19 @@ def _scene(table: Table, scene: Scene, take: Take) -> Element:
     )
     return Column(
         told,
-        Column(*(_option(scene, one, take) for one in scene.options), gap=10, role="group", name=f"Options: {scene.title}"),
+        Column(
+            *(_option(scene, one, take) for one in scene.options),
+            gap=10,
+            role="group",
+            name=say("Options: {dilemma}", dilemma=scene.title),
+        ),
         gap=12,
     )
 
 
 def _option(scene: Scene, one: Choice, take: Take) -> Element:
-    by = f"Recommended by {listed(one.recommended_by)}." if one.recommended_by else ""
-    asks = one.asks if one.is_open else f"Not open to you: {one.why_not}"
+    by = say("Recommended by {people}.", people=listed(one.recommended_by)) if one.recommended_by else ""
+    asks = one.asks if one.is_open else say("Not open to you: {reason}", reason=one.why_not)
     mark = "circle-dot" if one.is_taken else "circle" if one.is_open else "lock"
     return Press(
         Row(
@@ -98,7 +104,7 @@ def _option(scene: Scene, one: Choice, take: Take) -> Element:
         pad=(14, 11),
         key=f"option:{scene.id}:{one.id}",
         name=one.label,
-        description=f"{' '.join(part for part in (one.text, asks, by) if part)} Number {one.number}.".strip(),
+        description=" ".join(part for part in (one.text, asks, by, say("Number {number}.", number=one.number)) if part),
         act=lambda: take(scene, one),
         is_checked=one.is_taken,
         is_disabled=not one.is_open,

@@ -18,6 +18,7 @@ from game.desktop.ui import paint
 from game.desktop.ui.box import SCROLL_BAR, Column, Gap, Grid, Panel, Row, Scroll
 from game.desktop.ui.element import Element, Kit
 from game.desktop.ui.widget import Heading, Icon, Meter, Press, Text, Tone, button
+from game.translation import later, say
 from game.words.beside import is_beside
 
 TALL_FROM: Final = 620  # points of height from which the quarter's name is set large
@@ -31,7 +32,7 @@ class Ticks(Element):
     role = "image"
 
     def __init__(self, turn: int, turns: int) -> None:
-        super().__init__(name=f"Quarter {turn} of {turns}")
+        super().__init__(name=say("Quarter {turn} of {turns}", turn=turn, turns=turns))
         self._turn = turn
         self._turns = turns
 
@@ -70,9 +71,9 @@ def head(table: Table, kit: Kit, size: tuple[int, int], *, has_rail: bool) -> El
     gauges = [
         _gauge(table, standing.energy, _named(table, "Energy"), "zap"),
         _gauge(table, standing.credibility, _named(table, "Standing"), "megaphone"),
-        _gauge(table, standing.cover, "Backing", "umbrella"),
-        _sum(table, standing.budget, "Own money", "pound-sterling"),
-        _sum(table, standing.pot, "The pot", "piggy-bank"),
+        _gauge(table, standing.cover, later("Backing"), "umbrella"),
+        _sum(table, standing.budget, later("Own money"), "pound-sterling"),
+        _sum(table, standing.pot, later("The pot"), "piggy-bank"),
     ]
     if has_rail:
         return Panel(Row(when, Grid(*gauges, least=112, gap=10, grow=1.0), gap=32), edge="", radius=0, pad=(20, 8))
@@ -89,27 +90,31 @@ def head(table: Table, kit: Kit, size: tuple[int, int], *, has_rail: bool) -> El
 def _whose(table: Table) -> str:
     """The place, or where several play, whose page it is."""
     person = next((one for one in people(table.session) if one.agency == table.seat), None)
-    return table.session.place.title if person is None else f"{person.words}, yours alone"
+    return table.session.place.title if person is None else say("{person}, yours alone", person=person.words)
+
+
+_NAMES: Final = later({"Energy": ("Energy", "Lead's energy"), "Standing": ("Standing", "Lead's standing")})
 
 
 def _named(table: Table, name: str) -> str:
-    """What a gauge of the lead's is called: to others, as the lead's."""
-    return f"Lead's {name.lower()}" if is_beside(table.session.place, table.seat) else name
+    """What a gauge of the lead's is called, in English: to others, as the lead's."""
+    own, leads = _NAMES[name]
+    return leads if is_beside(table.session.place, table.seat) else own
 
 
 def _short_head(table: Table, found: Quarter) -> Element:
     """The strip where there is little height: what is in view always, in signs and numbers."""
     standing = found.standing
     signs = (
-        (standing.energy, "zap", f"{standing.energy.value * 100:.0f}"),
-        (standing.credibility, "megaphone", f"{standing.credibility.value * 100:.0f}"),
-        (standing.cover, "umbrella", f"{standing.cover.value * 100:.0f}"),
-        (standing.budget, "pound-sterling", short_pounds(standing.budget.value)),
-        (standing.pot, "piggy-bank", short_pounds(standing.pot.value)),
+        (standing.energy, _named(table, "Energy"), "zap", f"{standing.energy.value * 100:.0f}"),
+        (standing.credibility, _named(table, "Standing"), "megaphone", f"{standing.credibility.value * 100:.0f}"),
+        (standing.cover, "Backing", "umbrella", f"{standing.cover.value * 100:.0f}"),
+        (standing.budget, "Own money", "pound-sterling", short_pounds(standing.budget.value)),
+        (standing.pot, "The pot", "piggy-bank", short_pounds(standing.pot.value)),
     )
     gauges = [
-        _asked(table, figure, figure.label, Row(_sign(figure, icon), Text(number, "label"), gap=4), (4, 2))
-        for figure, icon, number in signs
+        _asked(table, figure, name, Row(_sign(figure, icon), Text(number, "label"), gap=4), (4, 2))
+        for figure, name, icon, number in signs
     ]
     return Panel(
         Row(
@@ -131,8 +136,8 @@ def _gauge(table: Table, figure: Figure, name: str, icon: str) -> Element:
     tone: Tone = "warning" if figure.warning else "accent"
     number = Text(f"{figure.value * 100:.0f}", "strong")
     shown = Column(
-        Row(_sign(figure, icon), Text(name, "small", "quiet", grow=1.0), number, gap=5),
-        Meter(figure.value, name=name, value=figure.words, tone=tone, was=was),
+        Row(_sign(figure, icon), Text(say(name), "small", "quiet", grow=1.0), number, gap=5),
+        Meter(figure.value, name=say(name), value=figure.words, tone=tone, was=was),
         gap=4,
     )
     return _asked(table, figure, name, shown, (6, 4))
@@ -140,7 +145,7 @@ def _gauge(table: Table, figure: Figure, name: str, icon: str) -> Element:
 
 def _sum(table: Table, figure: Figure, name: str, icon: str) -> Element:
     """A sum of money."""
-    named = Row(_sign(figure, icon), Text(name, "small", "quiet"), gap=5)
+    named = Row(_sign(figure, icon), Text(say(name), "small", "quiet"), gap=5)
     return _asked(table, figure, name, Column(named, Text(short_pounds(figure.value), "strong")), (6, 2))
 
 
@@ -150,7 +155,7 @@ def _sign(figure: Figure, icon: str) -> Icon:
 
 
 def _asked(table: Table, figure: Figure, name: str, shown: Element, pad: tuple[float, float]) -> Element:
-    """A figure as it is shown, to be asked why it moved."""
+    """A figure as it is shown, to be asked why it moved; `name` is English, so that its key is the same in every language."""
     return Press(
         shown,
         look="quiet",
@@ -158,7 +163,7 @@ def _asked(table: Table, figure: Figure, name: str, shown: Element, pad: tuple[f
         key=f"gauge:{name}",
         name=figure.label,
         value=figure.words,
-        description=f"{figure.warning} Ask why it moved.".strip(),
+        description=f"{figure.warning} {say('Ask why it moved.')}".strip(),
         act=table.asks(figure.asked),
         explain=table.asks(figure.asked),
     )
@@ -175,10 +180,10 @@ def rail(table: Table) -> Element:
     """The way to the other screens, down the left side, and at its foot the way out."""
     window = table.window
     doors = [
-        _door(name, icon, f"menu:{action}", keys_of(window, action), partial(open_by, table, action))
+        _door(say(name), icon, f"menu:{action}", keys_of(window, action), partial(open_by, table, action))
         for action, name, icon in SCREENS
     ]
-    leave = _door("Leave", "door-open", "menu:leave", keys_of(window, "back"), lambda: ask_to_leave(table))
+    leave = _door(say("Leave"), "door-open", "menu:leave", keys_of(window, "back"), lambda: ask_to_leave(table))
     return Panel(
         Scroll(Column(*(Row(door) for door in doors), gap=2), key="rail"),
         Row(leave, Gap(SCROLL_BAR)),
@@ -187,7 +192,7 @@ def rail(table: Table) -> Element:
         pad=(0, 8),
         gap=2,
         role="group",
-        name="Other screens",
+        name=say("Other screens"),
     )
 
 
@@ -198,11 +203,11 @@ def _door(name: str, icon: str, key: str, keys: str, act: Callable[[], object]) 
         pad=(2, 5),
         key=key,
         name=name,
-        description=f"Key {keys}.",
+        description=say("Key {keys}.", keys=keys),
         act=act,
         grow=1.0,
     )
 
 
 def _menu_button(table: Table) -> Element:
-    return button("Menu", lambda: table.window.push(Menu(table.window, table)), key="menu", icon="ellipsis", look="quiet")
+    return button(say("Menu"), lambda: table.window.push(Menu(table.window, table)), key="menu", icon="ellipsis", look="quiet")

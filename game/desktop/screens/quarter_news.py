@@ -8,6 +8,7 @@ from game.desktop.table import Table
 from game.desktop.ui.box import Column, Panel, Row
 from game.desktop.ui.element import Element
 from game.desktop.ui.widget import Icon, Press, Text
+from game.translation import say
 from game.words.grammar import capital
 
 
@@ -24,7 +25,7 @@ def _news(found: Quarter) -> Element | None:
         Column(Text(one.title, "strong") if one.title else None, Text(one.text, "prose"), gap=2, role="item")
         for one in found.news
     ]
-    return section("News", *items, gap=12)
+    return section(say("News"), *items, gap=12)
 
 
 def _work(table: Table, found: Quarter) -> Element:
@@ -49,23 +50,23 @@ def _work(table: Table, found: Quarter) -> Element:
         act=table.asks(work.asked),
         explain=table.asks(work.asked),
     )
-    return section("The work", sentence, *warnings)
+    return section(say("The work"), sentence, *warnings)
 
 
 def _partners(table: Table, found: Quarter) -> Element:
     if found.is_first:
-        return section("What partners say, so far", *(_partner(table, one) for one in found.partners), gap=2)
+        return section(say("What partners say, so far"), *(_partner(table, one) for one in found.partners), gap=2)
     short = [one for one in found.partners if one.is_short]
     rest = [one for one in found.partners if not one.is_short]
     rows: list[Element] = []
     if short:
-        rows += [Text("Clearly less than they said", "label", "quiet"), *(_partner(table, one) for one in short)]
+        rows += [Text(say("Clearly less than they said"), "label", "quiet"), *(_partner(table, one) for one in short)]
     if rest:
         rows += [
-            Text("The others" if short else "No wide gap between word and deed", "label", "quiet"),
+            Text(say("The others") if short else say("No wide gap between word and deed"), "label", "quiet"),
             *(_partner(table, one) for one in rest),
         ]
-    return section("What partners said and did last quarter", *rows, gap=2)
+    return section(say("What partners said and did last quarter"), *rows, gap=2)
 
 
 def _partner(table: Table, one: Partner) -> Element:
@@ -73,7 +74,11 @@ def _partner(table: Table, one: Partner) -> Element:
         table.chosen = one.agency
         table.window.change()
 
-    words = f"said {one.said}, did {one.did}" if one.did else f"says {one.said}"
+    words = (
+        say("said {commitment}, did {deeds}", commitment=one.said, deeds=one.did)
+        if one.did
+        else say("says {commitment}", commitment=one.said)
+    )
     return Press(
         Row(
             Icon("triangle-alert", 14, "warning") if one.is_short else None,
@@ -87,7 +92,7 @@ def _partner(table: Table, one: Partner) -> Element:
         key=f"partner:{one.agency}",
         name=one.name,
         value=words,
-        description="Shows its ties on the map.",
+        description=say("Shows its ties on the map."),
         act=show,
         explain=table.asks(("delivered" if one.did else "stated", (one.agency,))),
     )

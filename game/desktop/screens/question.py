@@ -11,6 +11,7 @@ from game.desktop.ui.box import Column, Panel, Row, Scroll, Sized
 from game.desktop.ui.element import Element, Kit
 from game.desktop.ui.widget import Heading, Text, button
 from game.desktop.window import Window
+from game.translation import say
 
 Answer = tuple[str, Callable[[], object]]
 
@@ -57,19 +58,17 @@ class Question(Screen):
         title: the question in short.
         text: the question.
         answers: each with its words and what it does; the first has the focus.
-        leave: the words for taking none of them.
+        leave: the words for taking none of them, where they are others than always.
     """
 
     is_over = True
 
-    def __init__(
-        self, window: Window, title: str, text: str, answers: Sequence[Answer], leave: str = "Leave it as it was"
-    ) -> None:
+    def __init__(self, window: Window, title: str, text: str, answers: Sequence[Answer], leave: str = "") -> None:
         super().__init__(window)
         self.title = title
         self._text = text
         self._answers = answers
-        self._leave = leave
+        self._leave = leave or say("Leave it as it was")
 
     def build(self, kit: Kit, size: tuple[int, int]) -> Element:  # noqa: ARG002 - what every screen takes
         """The question over its answers."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from game.desktop.controls import spelt
 from game.desktop.screen import Screen
 from game.desktop.screens.question import dialog
 from game.desktop.table import Table
@@ -13,19 +14,22 @@ from game.desktop.ui.entry import Draft
 from game.desktop.ui.passage import Passage
 from game.desktop.ui.widget import Text, button
 from game.play.reflection import LONGEST, tidied
+from game.translation import later, say
 
-_KEPT: Final = "What you keep stands with this game on this computer, and in its report. Nobody has to write anything."
-_KEPT_BY_TABLE: Final = (
+_KEPT: Final = later("What you keep stands with this game on this computer, and in its report. Nobody has to write anything.")
+_KEPT_BY_TABLE: Final = later(
     "What you keep is kept by the workshop with your table, stands in its report, and can be forgotten with the names."
 )
-_KEPT_BY_SEAT: Final = "What you keep is your seat's alone until you show it to the table. It can be forgotten with the names."
-_LEFT: Final = "Escape leaves it here as a draft, which only this page shows."
+_KEPT_BY_SEAT: Final = later(
+    "What you keep is your seat's alone until you show it to the table. It can be forgotten with the names."
+)
+_LEFT: Final = later("Escape leaves it here as a draft, which only this page shows.")
 
 
 class Reflection(Screen):
     """A field for what somebody thinks at a question. It is kept by a button or Enter; left, what stands in it is a draft."""
 
-    title = "What you think"
+    title = later("What you think")
     is_over = True
 
     def __init__(self, table: Table, question: str) -> None:
@@ -42,18 +46,24 @@ class Reflection(Screen):
     def build(self, kit: Kit, size: tuple[int, int]) -> Element:  # noqa: ARG002 - what every screen takes
         """The question, the field, and what becomes of it."""
         foot = Row(
-            button("Keep it", self._keep, key="keep", look="primary", icon="save"),
+            button(say("Keep it"), self._keep, key="keep", look="primary", icon="save"),
             self._shows(),
-            button("Leave it as a draft", self.close, key="draft", look="quiet", hint="Esc"),
-            button("Clear it", self._clear, key="clear", look="quiet") if self._draft.text else None,
+            button(say("Leave it as a draft"), self.close, key="draft", look="quiet", hint=spelt("escape")),
+            button(say("Clear it"), self._clear, key="clear", look="quiet") if self._draft.text else None,
             gap=8,
             wraps=True,
         )
         return dialog(
-            self.title,
+            say(self.title),
             Text(self._question, "prose"),
-            Passage(f"What you think. {self._question}", self._draft, hint="Type here.", key="text", act=self._keep),
-            Text(f"{self._said} {_LEFT}", "small", "quiet"),
+            Passage(
+                f"{say('What you think')}. {self._question}",
+                self._draft,
+                hint=say("Type here."),
+                key="text",
+                act=self._keep,
+            ),
+            Text(f"{say(self._said)} {say(_LEFT)}", "small", "quiet"),
             foot=foot,
             key="reflection",
             most=720,
@@ -63,7 +73,7 @@ class Reflection(Screen):
         """Keeps it where the other seats of a round table read it; None where nobody else is."""
         if not self._table.session.may_share:
             return None
-        return button("Keep it, and show it to the table", self._show, key="show", icon="users")
+        return button(say("Keep it, and show it to the table"), self._show, key="show", icon="users")
 
     def first(self) -> str:
         """The field."""
@@ -88,7 +98,7 @@ class Reflection(Screen):
         is_draft = self._leave()
         self.window.pop(self)
         if is_draft:
-            self.window.say("What you typed waits at its question as a draft. It is not in the report until you keep it.")
+            self.window.say(say("What you typed waits at its question as a draft. It is not in the report until you keep it."))
 
     def _leave(self) -> bool:
         """Holds what stands in the field as a draft; whether it is another text than what is kept."""
@@ -113,4 +123,9 @@ class Reflection(Screen):
 
     def help(self) -> tuple[tuple[str, str], ...]:
         """What is done with it."""
-        return (("What you write", f"{self._said} Enter keeps it; an empty field takes it back. {_LEFT}"),)
+        return (
+            (
+                say("What you write"),
+                f"{say(self._said)} {say('Enter keeps it; an empty field takes it back.')} {say(_LEFT)}",
+            ),
+        )

@@ -25,17 +25,20 @@ from game.desktop.ui.box import Column, Gap, Panel, Row, Rule, Scroll, Sized, Up
 from game.desktop.ui.element import Element, Kit
 from game.desktop.ui.motion import FADE, Fade, Following
 from game.desktop.ui.widget import Heading, Icon, Press, Text, Tone, button, tabs
+from game.translation import later, say
 
 if TYPE_CHECKING:
     from game.desktop.window import Window
 
 NAMED: Final = 820  # points from which the steps in the head have their names
-_MARKS: Final[dict[Beat, str]] = {
-    "at once": "Your decisions have been heard. The map is still as the quarter began.",
-    "said": "An arrow marks each partner that says more, or less, than before.",
-    "did": "An arrow marks each partner that does more, or less, than before.",
-    "changed": "An arrow marks whom the largest changes are about.",
-}
+_MARKS: Final[dict[Beat, str]] = later(
+    {
+        "at once": "Your decisions have been heard. The map is still as the quarter began.",
+        "said": "An arrow marks each partner that says more, or less, than before.",
+        "did": "An arrow marks each partner that does more, or less, than before.",
+        "changed": "An arrow marks whom the largest changes are about.",
+    }
+)
 """What the marks on the map mean at each beat."""
 
 
@@ -98,7 +101,7 @@ class Resolution(Steps):
         what = Column(
             Text(place.title, "small", "quiet"), Heading(self.title, "heading", level=1), Ticks(self.turn, place.turns), gap=1
         )
-        choices = [("beats", "What came of it", "list-checks"), ("map", "Map", "map")]
+        choices = [("beats", say("What came of it"), "list-checks"), ("map", say("Map"), "map")]
         return Panel(
             Row(
                 self._way_back(),
@@ -123,18 +126,18 @@ class Resolution(Steps):
         )
 
     def _way_back(self) -> Element | None:
-        return button("Back", self.close, key="back", icon="arrow-left", look="quiet") if self.is_past else None
+        return button(say("Back"), self.close, key="back", icon="arrow-left", look="quiet") if self.is_past else None
 
     def _steps(self, *, has_names: bool) -> Element:
         steps = (self._step(number, beat, has_name=has_names) for number, beat in enumerate(self.beats))
-        return Row(*steps, gap=2, role="tabs", name="Steps")
+        return Row(*steps, gap=2, role="tabs", name=say("Steps"))
 
     def _step(self, number: int, beat: Beat, *, has_name: bool) -> Element:
         """One of the steps at the head: what was, what is, and what is still to come."""
         is_now, is_there = beat == self.at, number < self.n_shown
         tone: Tone = "accent" if is_now else "ink" if is_there else "quiet"
         sign = "circle-dot" if is_now else "circle-check" if is_there else "circle"
-        name = BEATS[beat]
+        name = say(BEATS[beat])
         return Press(
             Row(
                 Icon(sign, 18, tone),
@@ -146,7 +149,7 @@ class Resolution(Steps):
             pad=(7, 4),
             key=f"step:{number}",
             name=name,
-            value=f"step {number + 1} of {len(self.beats)}",
+            value=say("step {step} of {steps}", step=number + 1, steps=len(self.beats)),
             is_checked=is_now,
             act=lambda: self.go(number),
         )
@@ -190,10 +193,10 @@ class Resolution(Steps):
 
     def _foot(self, *, is_tall: bool) -> Element:
         """The one thing to do next, the way to see all at once, and in a low window the way to the map."""
-        words = "Show all" if is_tall else ""
-        whole = button(words, self._show_all, key="all", icon="skip-forward", look="quiet", name="Show all")
+        words = say("Show all") if is_tall else ""
+        whole = button(words, self._show_all, key="all", icon="skip-forward", look="quiet", name=say("Show all"))
         other: Literal["beats", "map"] = "map" if self.page == "beats" else "beats"
-        sign, name = ("map", "Map") if other == "map" else ("list-checks", "What came of it")
+        sign, name = ("map", say("Map")) if other == "map" else ("list-checks", say("What came of it"))
         turn = button("", lambda: self._show_page(other), key="page:other", icon=sign, look="quiet", name=name)
         return Panel(
             Row(None if self.is_whole else whole, None if is_tall else turn, Gap(grow=1.0), self._next(), gap=8),
@@ -205,11 +208,11 @@ class Resolution(Steps):
     def _next(self) -> Element:
         leads_back = self.is_whole and self.is_past
         if not self.is_whole:
-            words = BEATS[self.beats[self.n_shown]]
+            words = say(BEATS[self.beats[self.n_shown]])
         elif leads_back:
-            words = "Back"
+            words = say("Back")
         else:
-            words = "Next quarter" if self.table.session.is_running else "How it ended"
+            words = say("Next quarter") if self.table.session.is_running else say("How it ended")
         return button(
             words,
             self.finish,
@@ -286,9 +289,9 @@ class Resolution(Steps):
 
     def help(self) -> tuple[tuple[str, str], ...]:
         """What a resolution is."""
-        order = (
-            "First what was said to you at once, then what partners say, then what they do, then what changed most. Enter or N "
-            "goes on, and “Show all” puts everything on the screen."
+        order = say(
+            "First what was said to you at once, then what partners say, then what they do, then what changed most. Enter or "
+            "N goes on, and “Show all” puts everything on the screen."
         )
-        asked = "Press a change, or go to it and press W, to ask why. Press a partner's name to see its ties on the map."
-        return ("What came of the quarter", order), ("Why", asked)
+        asked = say("Press a change, or go to it and press W, to ask why. Press a partner's name to see its ties on the map.")
+        return (say("What came of the quarter"), order), (say("Why"), asked)

@@ -13,18 +13,21 @@ from game.desktop.ui.box import Column, Panel, Row
 from game.desktop.ui.element import Element
 from game.desktop.ui.gauge import Strength
 from game.desktop.ui.widget import Heading, Icon, Meter, Press, Text, Tone
+from game.translation import later, say
 from game.words import level
 from game.words.grammar import capital
 
 Beat = Literal["at once", "said", "did", "changed"]
 Choose = Callable[[int], None]
 
-BEATS: Final[dict[Beat, str]] = {
-    "at once": "Said at once",
-    "said": "What they say",
-    "did": "What they do",
-    "changed": "What changed",
-}
+BEATS: Final[dict[Beat, str]] = later(
+    {
+        "at once": "Said at once",
+        "said": "What they say",
+        "did": "What they do",
+        "changed": "What changed",
+    }
+)
 _SIGNS: Final = {
     "promise": "handshake",
     "protocol": "signature",
@@ -63,19 +66,19 @@ def beat_page(table: Table, told: Result, beat: Beat, number: int, choose: Choos
         case "did":
             inner = [_moves(table, told, told.did, "delivered", choose)]
             if told.happened:
-                inner.append(Text("And besides", "label", "quiet"))
+                inner.append(Text(say("And besides"), "label", "quiet"))
                 inner += [_event(one) for one in told.happened]
         case "changed":
             inner = [_change(table, told.turn, at, one) for at, one in enumerate(told.changes)]
             if not told.changes:
-                inner.append(Text("Nothing moved that you could see.", "body", "quiet"))
+                inner.append(Text(say("Nothing moved that you could see."), "body", "quiet"))
     return Column(
-        Row(Text(str(number), "figure", "quiet"), Heading(BEATS[beat], "title", grow=1.0), gap=10),
+        Row(Text(str(number), "figure", "quiet"), Heading(say(BEATS[beat]), "title", grow=1.0), gap=10),
         *inner,
         gap=10,
         key=f"beat:{beat}",
         role="group",
-        name=BEATS[beat],
+        name=say(BEATS[beat]),
     )
 
 
@@ -111,7 +114,9 @@ def _group(table: Table, turn: int, one: Group, name: str, choose: Choose) -> El
             key=f"{name}:{agency}",
             name=short,
             value=one.words,
-            description="Shows its ties on the map. Ask why it moved." if one.direction else "Shows its ties on the map.",
+            description=say("Shows its ties on the map. Ask why it moved.")
+            if one.direction
+            else say("Shows its ties on the map."),
             is_checked=table.chosen == agency,
             act=lambda agency=agency: choose(agency),
             explain=table.asks((name, (agency,)), turn),
@@ -137,7 +142,11 @@ def _change(table: Table, turn: int, number: int, one: Change) -> Element:
     name, _ = one.asked
     bar: Element | None = None
     if VARIABLES[name].unit == "level":
-        value = f"{level.of_hundred(one.after)}, {level.of_hundred(one.before)} before"
+        value = say(
+            "{level}, {earlier} before",
+            level=level.of_hundred(one.after),
+            earlier=level.of_hundred(one.before),
+        )
         bar = Meter(one.after, name=one.sentence, value=value, was=one.before)
     ask = table.asks(one.asked, turn)
     return Press(
@@ -151,7 +160,7 @@ def _change(table: Table, turn: int, number: int, one: Change) -> Element:
         pad=(14, 11),
         key=f"change:{number}",
         name=one.sentence,
-        description=f"{' '.join(pull.line for pull in one.pulls)} Ask why.",
+        description=" ".join((*(pull.line for pull in one.pulls), say("Ask why."))),
         act=ask,
         explain=ask,
     )

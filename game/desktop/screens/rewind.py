@@ -6,6 +6,7 @@ from game.desktop.screens import opening
 from game.desktop.screens.question import Answer, Question
 from game.desktop.table import Table
 from game.play.shelf import Opened, Unplayable
+from game.translation import say
 from game.words import quarter
 from game.words.grammar import capital
 
@@ -15,17 +16,18 @@ def ask_to_rewind(table: Table, turn: int) -> None:
     session, window = table.session, table.window
     named = quarter.counted(session.place, turn)
     answers: list[Answer] = []
-    text = f"You go back to the start of {named}, and decide it again. The luck stays the same."
+    told = [say("You go back to the start of {quarter}, and decide it again. The luck stays the same.", quarter=named)]
     if session.path is not None and table.is_saving:
-        answers.append(("As a new saved game", lambda: branch(table, turn)))
-        text += (
-            "\nAs a new saved game, everything you have played so far stays as it is, to be gone on with later."
-            "\nIn this game, what you played since is no longer part of it."
-        )
+        answers.append((say("As a new saved game"), lambda: branch(table, turn)))
+        told += [
+            say("As a new saved game, everything you have played so far stays as it is, to be gone on with later."),
+            say("In this game, what you played since is no longer part of it."),
+        ]
     else:
-        text += "\nThis game is not saved: what you played since is lost."
-    answers.append(("In this game", lambda: _back(table, turn)))
-    window.push(Question(window, f"Play on from {quarter.name(session.place, turn)}?", text, answers, "Stay here"))
+        told.append(say("This game is not saved: what you played since is lost."))
+    answers.append((say("In this game"), lambda: _back(table, turn)))
+    title = say("Play on from {quarter}?", quarter=quarter.name(session.place, turn))
+    window.push(Question(window, title, "\n".join(told), answers, say("Stay here")))
 
 
 def _back(table: Table, turn: int) -> None:
@@ -48,7 +50,7 @@ def branch(table: Table, turn: int) -> None:
         opened = table.shelf.branch(path, turn)
     except Unplayable as fault:
         _keep(table)
-        window.say(f"No new game could be saved, and nothing has changed. {fault}")
+        window.say(f"{say('No new game could be saved, and nothing has changed.')} {fault}")
         return
     _open(Table(window, table.shelf, opened), turn)
 
@@ -71,4 +73,4 @@ def _open(table: Table, turn: int) -> None:
     """The quarter, with a word on where one is."""
     window = table.window
     window.reset(opening.quarter(window, table))
-    window.say(f"{capital(quarter.counted(table.session.place, turn))}, once more.")
+    window.say(say("{quarter}, once more.", quarter=capital(quarter.counted(table.session.place, turn))))

@@ -15,6 +15,7 @@ from game.desktop.ui.box import Row
 from game.desktop.ui.element import Element, Kit
 from game.desktop.ui.widget import Text, button
 from game.play.joined import Joined
+from game.translation import say
 
 if TYPE_CHECKING:
     from game.desktop.table import Table
@@ -35,7 +36,7 @@ class RoundBrief(Screen):
         self.table = table
         self._is_first = is_first
         self._role = roles(table.session.place)[table.seat]
-        self.title = f"Your agency: {self._role.name}"
+        self.title = say("Your agency: {agency}", agency=self._role.name)
 
     def first(self) -> str:
         """The way on."""
@@ -46,15 +47,15 @@ class RoundBrief(Screen):
         role, session = self._role, self.table.session
         books = tuple(f"{label}: {sum_}" for label, sum_ in role.books)
         lists = (
-            ("What you care about", role.cares),
-            ("What all of you are after, together", role.together),
-            ("What your own masters will ask of you", role.asks),
-            ("What binds you", role.binds),
-            ("Your books, at the start", books),
-            ("What you are needed for", role.needed),
-            ("Whom you know", role.knows),
-            ("What you can do", role.powers),
-            ("What you cannot", role.limits),
+            (say("What you care about"), role.cares),
+            (say("What all of you are after, together"), role.together),
+            (say("What your own masters will ask of you"), role.asks),
+            (say("What binds you"), role.binds),
+            (say("Your books, at the start"), books),
+            (say("What you are needed for"), role.needed),
+            (say("Whom you know"), role.knows),
+            (say("What you can do"), role.powers),
+            (say("What you cannot"), role.limits),
         )
         story = prologue(session).paragraphs if role.is_lead else ()
         return page(
@@ -63,16 +64,16 @@ class RoundBrief(Screen):
             Text(role.belongs, "prose"),
             *(section(title, *(bullet(point) for point in points)) for title, points in lists if points),
             Text(role.paper, "prose") if role.paper else None,
-            section("The place", *paragraphs(introduction(session.place).summary)),
-            section("How it begins", *paragraphs(story)) if story else None,
-            section("Your seat", *self._seat()) if not self._is_first else None,
+            section(say("The place"), *paragraphs(introduction(session.place).summary)),
+            section(say("How it begins"), *paragraphs(story)) if story else None,
+            section(say("Your seat"), *self._seat()) if not self._is_first else None,
             back=self._leave,
             key="brief",
-            lead="For your eyes: no other seat sees this.",
+            lead=say("For your eyes: no other seat sees this."),
             foot=Row(
-                Text("The numbers come from a model of partnerships, and are illustrative.", "small", "quiet", grow=1.0),
+                Text(say("The numbers come from a model of partnerships, and are illustrative."), "small", "quiet", grow=1.0),
                 button(
-                    "To the quarter" if self._is_first else "Back to the quarter",
+                    say("To the quarter") if self._is_first else say("Back to the quarter"),
                     self.finish,
                     key="finish",
                     look="primary",
@@ -88,9 +89,17 @@ class RoundBrief(Screen):
         codes = session.round_table.codes if session.round_table is not None else {}
         code = next(iter(codes.values()), "")
         return [
-            Text(f"With the code {code[:4]} {code[4:]} another device joins your seat. Show it to nobody else.", "body"),
-            Text("A stand-in can play your agency from now on; you, or somebody else, can sit down again at any time.", "body"),
-            button("Hand your seat back", self._hand_back, key="hand-back", look="quiet", icon="door-open"),
+            Text(
+                say(
+                    "With the code {code} another device joins your seat. Show it to nobody else.",
+                    code=f"{code[:4]} {code[4:]}",
+                ),
+                "body",
+            ),
+            Text(
+                say("A stand-in can play your agency from now on; you, or somebody else, can sit down again at any time."), "body"
+            ),
+            button(say("Hand your seat back"), self._hand_back, key="hand-back", look="quiet", icon="door-open"),
         ]
 
     def _hand_back(self) -> None:
@@ -123,4 +132,9 @@ class RoundBrief(Screen):
 
     def help(self) -> tuple[tuple[str, str], ...]:
         """What a brief is."""
-        return (("Your brief", "What your agency is, what its masters want of you, and what binds you. No other seat reads it."),)
+        return (
+            (
+                say("Your brief"),
+                say("What your agency is, what its masters want of you, and what binds you. No other seat reads it."),
+            ),
+        )

@@ -13,6 +13,7 @@ from game.desktop.ui.box import Column, Grid, Row
 from game.desktop.ui.element import Element
 from game.desktop.ui.widget import Icon, Press, Text
 from game.play.joined_table import JoinedTable
+from game.translation import say
 
 
 def own_page(table: Table, at: JoinedTable) -> Element:
@@ -30,14 +31,14 @@ def _purse(table: Table, at: JoinedTable, purse: Purse) -> Element:
 
     choices = [choice(purse.by_itself, "pledge:goes", pledge(None), is_taken=pledged is None)]
     choices += [choice(one.words, f"pledge:{one.value}", pledge(float(one.value)), is_taken=one.is_taken) for one in purse.sums]
-    said = f"The pot pays the people who do the joint work. What you give is gone from your own quarter. {purse.most}"
-    return section("Pledge to the pot", Text(said, "body"), *choices, gap=6)
+    said = say("The pot pays the people who do the joint work. What you give is gone from your own quarter.")
+    return section(say("Pledge to the pot"), Text(f"{said} {purse.most}", "body"), *choices, gap=6)
 
 
 def _sharing(table: Table, at: JoinedTable, lines: tuple[Line, ...]) -> Element:
-    said = "With whom does your agency share what it knows? Law and protocol are gates: nobody shares past them."
+    said = say("With whom does your agency share what it knows? Law and protocol are gates: nobody shares past them.")
     told = [Text(f"{label}: {text}.", "small", "quiet") for label, text in ways().values()]
-    return section("Share what you know", Text(said, "body"), *told, *(_line(table, at, one) for one in lines), gap=8)
+    return section(say("Share what you know"), Text(said, "body"), *told, *(_line(table, at, one) for one in lines), gap=8)
 
 
 def _line(table: Table, at: JoinedTable, line: Line) -> Element:
@@ -50,7 +51,11 @@ def _line(table: Table, at: JoinedTable, line: Line) -> Element:
     ]
     return Column(
         Text(line.name, "strong"),
-        Text(f"You share with them: {line.now}. Law and protocol allow: {line.allowed}.", "small", "quiet"),
+        Text(
+            say("You share with them: {now}. Law and protocol allow: {allowed}.", now=line.now, allowed=line.allowed),
+            "small",
+            "quiet",
+        ),
         Grid(*choices, least=120, gap=6, most=3),
         gap=4,
         role="group",

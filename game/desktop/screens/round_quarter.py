@@ -20,19 +20,22 @@ from game.desktop.ui.element import Element
 from game.desktop.ui.widget import Text, button
 from game.play.joined import Joined
 from game.play.joined_table import JoinedTable
+from game.translation import later, say
 from game.words.grammar import listed
 
 if TYPE_CHECKING:
     from game.desktop.window import Window
 
 _AFTER: dict[Page, Page] = {"map": "decide", "news": "decide", "decide": "attention", "attention": "word"}
-_WORDS: dict[Page, str] = {
-    "map": "To the votes",
-    "news": "To the votes",
-    "decide": "To your agency",
-    "attention": "To your promises",
-    "word": "We have decided",
-}
+_WORDS: dict[Page, str] = later(
+    {
+        "map": "To the votes",
+        "news": "To the votes",
+        "decide": "To your agency",
+        "attention": "To your promises",
+        "word": "We have decided",
+    }
+)
 
 
 class RoundScreen(QuarterScreen):
@@ -86,10 +89,10 @@ class RoundScreen(QuarterScreen):
         session = self.table.session
         n_open = len(session.open_dilemmas())
         return [
-            ("news", "News", "newspaper"),
-            ("decide", f"Vote {n_open - len(self.undecided())}/{n_open}", "scale"),
-            ("attention", "Agency", "hand-coins"),
-            ("word", "Promises", "handshake"),
+            ("news", say("News"), "newspaper"),
+            ("decide", say("Vote {voted}/{all}", voted=n_open - len(self.undecided()), all=n_open), "scale"),
+            ("attention", say("Agency"), "hand-coins"),
+            ("word", say("Promises"), "handshake"),
         ]
 
     # What stands on each page.
@@ -113,12 +116,16 @@ class RoundScreen(QuarterScreen):
         """That the seat has decided, that another device decides for it, or that nothing can be decided now."""
         session = self.table.session
         if self.round.is_mirror:
-            over = button("Decide from this device", self._take_over, key="over", icon="hand-helping", look="quiet")
-            return Column(note("eye", "Another device decides for your seat. This one sees what it sees."), over, gap=6)
+            over = button(say("Decide from this device"), self._take_over, key="over", icon="hand-helping", look="quiet")
+            return Column(note("eye", say("Another device decides for your seat. This one sees what it sees.")), over, gap=6)
         if self.is_ready:
             n_left = len(self.round.waiting)
             n = len(self.round.seated)
-            said = f"You have decided. Of {n} seats that people play, {n_left} still decide. What all decided is shown together."
+            said = say(
+                "You have decided. Of {seats} seats that people play, {left} still decide. What all decided is shown together.",
+                seats=n,
+                left=n_left,
+            )
             return note("circle-check", said)
         if isinstance(session, Joined) and session.now.status.kind != "open":
             return note("clock", f"{session.now.status.title}. {session.now.status.text}")
@@ -127,16 +134,16 @@ class RoundScreen(QuarterScreen):
     def _who(self) -> Element:
         """The way to the brief, and who sits where."""
         chairs = round_table.chairs(self.table.session, self.table.seat)
-        people = [f"{one.name} ({'has decided' if one.is_ready else 'decides'})" for one in chairs if one.is_person]
+        people = [f"{one.name} ({say('has decided' if one.is_ready else 'decides')})" for one in chairs if one.is_person]
         others = [one.name for one in chairs if not one.is_person]
-        brief = button("Your private brief", self._brief, key="brief", icon="lock", look="quiet")
+        brief = button(say("Your private brief"), self._brief, key="brief", icon="lock", look="quiet")
         session = self.table.session
         status = session.now.status.text if isinstance(session, Joined) else ""
         return Column(
             Text(status, "body") if status else None,
             brief,
-            Text(f"At the table: {listed(people)}.", "body"),
-            Text(f"Played by a stand-in: {listed(others)}.", "small", "quiet") if others else None,
+            Text(say("At the table: {people}.", people=listed(people)), "body"),
+            Text(say("Played by a stand-in: {agencies}.", agencies=listed(others)), "small", "quiet") if others else None,
             gap=6,
         )
 
@@ -144,18 +151,16 @@ class RoundScreen(QuarterScreen):
         """The dilemmas, with what the seat votes for; pressed again, it abstains."""
         ballots = round_table.ballots(self.table.session, self.table.seat)
         if not ballots:
-            return Text("Nothing is to be voted on this quarter.", "prose")
+            return Text(say("Nothing is to be voted on this quarter."), "prose")
         found = []
         for one in ballots:
             options = tuple(
                 replace(option, is_taken=one.voted is not None and option.id == one.voted.id) for option in one.scene.options
             )
             found.append(replace(one.scene, options=options))
-        told = "" if self.is_lead else " Scenes are told to the lead: “you” in them is the lead."
-        said = (
-            f"What does your agency vote for? Nobody sees it before the quarter closes. Press an option again to abstain.{told}"
-        )
-        return dilemmas(self.table, found, self._vote, note("scale", said))
+        told = "" if self.is_lead else say("Scenes are told to the lead: “you” in them is the lead.")
+        said = say("What does your agency vote for? Nobody sees it before the quarter closes. Press an option again to abstain.")
+        return dilemmas(self.table, found, self._vote, note("scale", f"{said} {told}".rstrip()))
 
     def _vote(self, scene: Scene, one: Choice) -> None:
         option = None if one.is_taken else one.id
@@ -170,9 +175,9 @@ class RoundScreen(QuarterScreen):
     def next(self) -> Element:
         """The one thing to do next."""
         if self.is_ready:
-            words, look = "Take it back", "plain"
+            words, look = say("Take it back"), "plain"
         else:
-            words, look = _WORDS[self.page], "primary"
+            words, look = say(_WORDS[self.page]), "primary"
         return Row(
             Text("", "small", "quiet", grow=1.0),
             button(words, self.finish, key="finish", after="arrow-right", look=look, hint="N"),  # type: ignore[arg-type] # a look
@@ -210,15 +215,15 @@ class RoundScreen(QuarterScreen):
         if self.is_lead:
             super().undo()
         else:
-            self.window.say("Choose again instead: what is chosen last counts.")
+            self.window.say(say("Choose again instead: what is chosen last counts."))
 
     def help(self) -> tuple[tuple[str, str], ...]:
         """What a quarter of a round table is."""
-        quarter = (
-            "You play one agency. Vote on what is on the table, say what your agency gives and with whom it shares, give your "
-            "word, and say that you have decided. Talk happens in the room."
+        quarter = say(
+            "You play one agency. Vote on what is on the table, say what your agency gives and with whom it shares, give "
+            "your word, and say that you have decided. Talk happens in the room."
         )
-        shown = (
+        shown = say(
             "When every seat has decided, the quarter closes, and all see together what each did. Until then nobody sees yours."
         )
-        return ("A quarter", quarter), ("All at once", shown)
+        return (say("A quarter"), quarter), (say("All at once"), shown)

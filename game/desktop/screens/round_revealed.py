@@ -14,6 +14,7 @@ from game.desktop.ui.box import Column, Panel, Row
 from game.desktop.ui.element import Element, Kit
 from game.desktop.ui.gauge import Bar
 from game.desktop.ui.widget import Text, button
+from game.translation import say
 from game.words import quarter
 from game.words.grammar import listed
 
@@ -36,7 +37,7 @@ class Revealed(Screen):
         self.table = table
         self._turn = turn
         self._told = round_table.revealed(table.session, turn, table.seat)
-        self.title = f"What all decided in {quarter.name(table.session.place, turn)}"
+        self.title = say("What all decided in {quarter}", quarter=quarter.name(table.session.place, turn))
 
     def first(self) -> str:
         """The way on."""
@@ -48,16 +49,16 @@ class Revealed(Screen):
         counts = [_count(one) for one in told.counts] if told is not None else []
         seats = [_seat(one) for one in told.seats if not one.is_as_ever] if told is not None else []
         ever = [one.name for one in told.seats if one.is_as_ever] if told is not None else []
-        rest = Text(f"As it goes, by stand-ins: {listed(ever)}.", "small", "quiet") if ever else None
+        rest = Text(say("As it goes, by stand-ins: {agencies}.", agencies=listed(ever)), "small", "quiet") if ever else None
         return page(
             self.title,
             *counts,
-            section("Money and sharing", *seats, rest, gap=8),
+            section(say("Money and sharing"), *seats, rest, gap=8),
             back=None,
             key="revealed",
             foot=Row(
                 Text("", grow=1.0),
-                button("What came of it", self.finish, key="finish", after="arrow-right", look="primary", hint="N"),
+                button(say("What came of it"), self.finish, key="finish", after="arrow-right", look="primary", hint="N"),
                 gap=12,
             ),
         )
@@ -80,7 +81,12 @@ class Revealed(Screen):
 
     def help(self) -> tuple[tuple[str, str], ...]:
         """What is shown."""
-        return (("What all decided", "Every seat's votes, pledge and sharing of the quarter that has just closed, by name."),)
+        return (
+            (
+                say("What all decided"),
+                say("Every seat's votes, pledge and sharing of the quarter that has just closed, by name."),
+            ),
+        )
 
 
 def _count(told: Count) -> Element:
@@ -100,12 +106,13 @@ def _count(told: Count) -> Element:
 
 def _seat(told: Told) -> Element:
     name = f"{told.name} ({told.by})" if told.by else told.name
-    sharing = "; ".join(told.sharing) or "shared as it goes"
+    pledge = told.pledge or say("by options and attention")
+    sharing = "; ".join(told.sharing) or say("shared as it goes")
     return Row(
         Text(name, "strong", grow=0.35),
-        Text(f"{told.pledge or 'by options and attention'}; {sharing}", "body", grow=0.65),
+        Text(f"{pledge}; {sharing}", "body", grow=0.65),
         gap=10,
         align="start",
         role="item",
-        name=f"{name}: {told.pledge or 'by options and attention'}; {sharing}",
+        name=f"{name}: {pledge}; {sharing}",
     )

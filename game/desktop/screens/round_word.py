@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
 
 from game.briefing import round_table
@@ -18,21 +18,31 @@ from game.desktop.ui.passage import Passage
 from game.desktop.ui.widget import Text, button
 from game.play.joined_table import JoinedTable
 from game.play.word import LONGEST
-from game.words.grammar import capital, quoted
+from game.translation import later, say
+from game.words.grammar import quoted
 
-_SUMS: Final = {0.25: "a quarter", 0.5: "half", 0.75: "three quarters", 1.0: "all"}
+_PLEDGES: Final = later(
+    {
+        0.25: "To pledge a quarter of what you could move",
+        0.5: "To pledge half of what you could move",
+        0.75: "To pledge three quarters of what you could move",
+        1.0: "To pledge all of what you could move",
+    }
+)
+_BECAME: Final[Mapping[str, str]] = later({"open": "Open", "kept": "Kept", "broken": "Broken", "left open": "Left open"})
+"""What became of a promise."""
 
 
 def word_page(table: Table, at: JoinedTable) -> Element:
     """The promises that the seat gave or was given, and the way to give one."""
     found = round_table.given(table.session, table.seat)
-    said = (
-        "What you tell each other in the room is worth what it is worth. What is written here falls due, and is kept or broken "
-        "by what you then decide. Only the two of you see it until the debrief."
+    said = say(
+        "What you tell each other in the room is worth what it is worth. What is written here falls due, and is kept or "
+        "broken by what you then decide. Only the two of you see it until the debrief."
     )
-    give = button("Give your word", lambda: table.window.push(WordScreen(table)), key="give", icon="handshake")
+    give = button(say("Give your word"), lambda: table.window.push(WordScreen(table)), key="give", icon="handshake")
     cards = [_card(table, at, one) for one in found]
-    return Column(Text(said, "body"), give, section("Between you and other seats", *cards, gap=8) if cards else None, gap=14)
+    return Column(Text(said, "body"), give, section(say("Between you and other seats"), *cards, gap=8) if cards else None, gap=14)
 
 
 def _card(table: Table, at: JoinedTable, one: Given) -> Element:
@@ -45,12 +55,22 @@ def _card(table: Table, at: JoinedTable, one: Given) -> Element:
     judged = None
     if one.is_to_judge:
         judged = Row(
-            button("It is kept", judge(is_kept=True), key=f"kept:{one.number}", name=f"It is kept: {one.text}"),
-            button("It is not kept", judge(is_kept=False), key=f"broken:{one.number}", name=f"It is not kept: {one.text}"),
+            button(
+                say("It is kept"),
+                judge(is_kept=True),
+                key=f"kept:{one.number}",
+                name=say("It is kept: {promise}", promise=one.text),
+            ),
+            button(
+                say("It is not kept"),
+                judge(is_kept=False),
+                key=f"broken:{one.number}",
+                name=say("It is not kept: {promise}", promise=one.text),
+            ),
             gap=8,
             wraps=True,
         )
-    status = "Due now" if one.is_due else capital(one.status)
+    status = say("Due now") if one.is_due else say(_BECAME[one.status])
     return Panel(
         Row(Text(one.text, "prose", grow=1.0), Text(status, "label"), gap=10, align="start"),
         Text(one.said, "small", "quiet") if one.said else None,
@@ -64,7 +84,7 @@ def _card(table: Table, at: JoinedTable, one: Given) -> Element:
 class WordScreen(Screen):
     """Giving one's word: to whom, what, and by when, one after another."""
 
-    title = "Give your word"
+    title = later("Give your word")
     is_over = True
 
     def __init__(self, table: Table) -> None:
@@ -84,16 +104,16 @@ class WordScreen(Screen):
     def build(self, kit: Kit, size: tuple[int, int]) -> Element:  # noqa: ARG002 - what every screen takes
         """The step at which it is."""
         if not self._to:
-            asked, choices = "To whom?", list(self._whom())
+            asked, choices = say("To whom?"), list(self._whom())
         elif self._what is None:
-            asked, choices = f"What do you promise {self._name(self._to)}?", list(self._kinds())
+            asked, choices = say("What do you promise {agency}?", agency=self._name(self._to)), list(self._kinds())
         elif self._what == ("words", ""):
-            asked, choices = "Your own words. Name nobody: they stay in the record of the game.", [self._field()]
+            asked, choices = say("Your own words. Name nobody: they stay in the record of the game."), [self._field()]
         else:
-            asked, choices = "By the end of which quarter?", list(self._dues())
-        back = button("Back", self._back, key="back", icon="arrow-left", look="quiet") if self._to else None
-        foot = Row(back, button("Leave it", self.close, key="leave", look="quiet"), gap=8, wraps=True)
-        return dialog(self.title, Text(asked, "strong"), *choices, foot=foot, key="word", most=700)
+            asked, choices = say("By the end of which quarter?"), list(self._dues())
+        back = button(say("Back"), self._back, key="back", icon="arrow-left", look="quiet") if self._to else None
+        foot = Row(back, button(say("Leave it"), self.close, key="leave", look="quiet"), gap=8, wraps=True)
+        return dialog(say(self.title), Text(asked, "strong"), *choices, foot=foot, key="word", most=700)
 
     def first(self) -> str:
         """The field, where words are asked for; else the first choice."""
@@ -105,32 +125,32 @@ class WordScreen(Screen):
     def _whom(self) -> Iterator[Element]:
         chairs = [one for one in round_table.chairs(self._table.session, self._table.seat) if one.id != self._at.seat]
         for number, one in enumerate(chairs):
-            words = one.name if one.is_person else f"{one.name} (a stand-in)"
+            words = one.name if one.is_person else say("{agency} (a stand-in)", agency=one.name)
             yield self._choice(number, words, lambda one=one: self._take_to(one.id))  # type: ignore[misc]
 
     def _kinds(self) -> Iterator[Element]:
         session, seat = self._table.session, self._table.seat
         every: list[tuple[str, str, Any]] = []
         if seat != session.place.lead:
-            every += [(f"To pledge {words} of what you could move", "pledge", share) for share, words in _SUMS.items()]
+            every += [(say(words), "pledge", share) for share, words in _PLEDGES.items()]
         if self._to in {one.id for one in round_table.lines(session, seat)}:
-            every.append(("To open up to them", "sharing", None))
+            every.append((say("To open up to them"), "sharing", None))
         for ballot in round_table.ballots(session, seat):
             every += [
-                (f"To vote for {quoted(one.label)}, this quarter", "vote", [ballot.scene.id, one.id])
+                (say("To vote for {option}, this quarter", option=quoted(one.label)), "vote", [ballot.scene.id, one.id])
                 for one in ballot.scene.options
             ]
-        every.append(("Something in your own words", "words", ""))
+        every.append((say("Something in your own words"), "words", ""))
         for number, (words, kind, what) in enumerate(every):
             yield self._choice(number, words, lambda kind=kind, what=what: self._take_what(kind, what))  # type: ignore[misc]
 
     def _field(self) -> Element:
-        field = Passage("Your promise", self._draft, hint="Type here. Enter goes on.", key="text", act=self._take_words)
-        return Column(field, button("Go on", self._take_words, key="go-on", look="primary"), gap=8)
+        field = Passage(say("Your promise"), self._draft, hint=say("Type here. Enter goes on."), key="text", act=self._take_words)
+        return Column(field, button(say("Go on"), self._take_words, key="go-on", look="primary"), gap=8)
 
     def _dues(self) -> Iterator[Element]:
         for number, (turn, words) in enumerate(round_table.dues(self._table.session)):
-            said = f"{words}, this quarter" if number == 0 else words
+            said = say("{quarter}, this quarter", quarter=words) if number == 0 else words
             yield self._choice(number, said, lambda turn=turn: self._give(turn))  # type: ignore[misc]
 
     def _choice(self, number: int, words: str, act: Callable[[], None]) -> Element:
@@ -155,7 +175,7 @@ class WordScreen(Screen):
             self._what = "words", said
             self._changed()
         else:
-            self.window.say("Write what you promise.")
+            self.window.say(say("Write what you promise."))
 
     def _give(self, due: int) -> None:
         kind, what = self._what or ("words", "")
@@ -179,8 +199,10 @@ class WordScreen(Screen):
 
     def help(self) -> tuple[tuple[str, str], ...]:
         """What a promise between seats is."""
-        said = "What you then decide keeps a pledge, opening up and a vote. Of your own words, whoever you gave them to says so."
-        return (("Your word", said),)
+        said = say(
+            "What you then decide keeps a pledge, opening up and a vote. Of your own words, whoever you gave them to says so."
+        )
+        return ((say("Your word"), said),)
 
 
 __all__ = ["WordScreen", "word_page"]

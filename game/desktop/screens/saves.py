@@ -23,6 +23,7 @@ from game.play.keeping import TRASH, copy, discard
 from game.play.record import SaveFault
 from game.play.shelf import Shelf
 from game.play.store import SUFFIX, SavedGame, save_folder
+from game.translation import later, say, say_of
 from game.words.grammar import capital
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ class SavesScreen(Screen):
         table: the game that is being played; None at the title.
     """
 
-    title = "Saved games"
+    title = later("Saved games")
 
     def __init__(self, window: Window, shelf: Shelf, table: Table | None) -> None:
         super().__init__(window)
@@ -76,15 +77,20 @@ class SavesScreen(Screen):
         rows = [self._row(game, is_wide=is_wide) for game in self._games[: self._n_shown]]
         more = len(self._games) - self._n_shown
         if not rows:
-            rows = [Text("There is no saved game yet. Each game is saved from its first decision on.", "prose")]
+            rows = [Text(say("There is no saved game yet. Each game is saved from its first decision on."), "prose")]
         return page(
-            self.title,
-            Column(*rows, gap=10, role="list", name=self.title),
-            Row(button(f"Show more ({more} older)", self._more, key="more", icon="chevron-down")) if more > 0 else None,
+            say(self.title),
+            Column(*rows, gap=10, role="list", name=say(self.title)),
+            Row(button(say("Show more ({games} older)", games=more), self._more, key="more", icon="chevron-down"))
+            if more > 0
+            else None,
             back=self.close,
             key="saves",
             most=MOST,
-            lead=f"They are kept in {save_folder()}. Each picture is the map as it was last seen, in the colours of that day.",
+            lead=say(
+                "They are kept in {folder}. Each picture is the map as it was last seen, in the colours of that day.",
+                folder=save_folder(),
+            ),
         )
 
     def _row(self, game: SavedGame, *, is_wide: bool) -> Element:
@@ -92,16 +98,22 @@ class SavesScreen(Screen):
         is_here = self._is_here(game)
         facts: Element = Column(
             Heading(game.title),
-            Text(f"{capital(stands(game))}, {when(game)}" if game.is_playable else "This cannot be opened", "body"),
+            Text(f"{capital(stands(game))}, {when(game)}" if game.is_playable else say("This cannot be opened"), "body"),
             Text(name, "small", "quiet"),
-            Row(Icon("play", 14, "accent"), Text("You are playing this one.", "label", "accent"), gap=6) if is_here else None,
+            Row(Icon("play", 14, "accent"), Text(say("You are playing this one."), "label", "accent"), gap=6)
+            if is_here
+            else None,
             Row(Icon("triangle-alert", 16, "warning"), Text(capital(game.damage), "small", grow=1.0), gap=7, align="start")
             if game.damage
             else None,
             gap=2,
             grow=1.0,
         )
-        picture = Picture(self._pictures.get(game.path.name), shape=0.57, name=f"The map of {game.title}, {stands(game)}")
+        picture = Picture(
+            self._pictures.get(game.path.name),
+            shape=0.57,
+            name=say("The map of {place}, {stage}", place=game.title, stage=stands(game)),
+        )
         facts = Column(facts, self._buttons(game, name, is_here=is_here), gap=8, grow=1.0)
         body = Row(Sized(picture, width=204), facts, gap=18, align="start") if is_wide else facts
         return Panel(body, pad=(14, 14), radius=10, role="item", name=game.title)
@@ -110,29 +122,29 @@ class SavesScreen(Screen):
         what = _what(game)
         return Row(
             button(
-                "Go back to it" if is_here else "Epilogue and debrief" if game.is_over else "Open",
+                say("Go back to it") if is_here else say("Epilogue and debrief") if game.is_over else say_of("a button", "Open"),
                 lambda: self._open(game),
                 key=f"open:{game.path.name}",
                 icon="play",
-                name=f"Open {what}",
+                name=say("Open {game}", game=what),
             )
             if game.is_playable
             else None,
             button(
-                "Copy",
+                say("Copy"),
                 lambda: self._copy(game),
                 key=f"copy:{game.path.name}",
                 icon="save",
                 look="quiet",
-                name=f"Copy {what} ({name})",
+                name=say("Copy {game} ({name})", game=what, name=name),
             ),
             button(
-                "Delete",
+                say("Delete"),
                 lambda: self._ask(game),
                 key=f"delete:{game.path.name}",
                 icon="trash-2",
                 look="quiet",
-                name=f"Delete {what} ({name})",
+                name=say("Delete {game} ({name})", game=what, name=name),
             )
             if not is_here
             else None,
@@ -160,19 +172,27 @@ class SavesScreen(Screen):
 
     def _ask(self, game: SavedGame) -> None:
         where = game.path.parent / TRASH
-        text = f"{_what(game)}, {when(game)} ({_name(game)}). It is moved to {where}, from where it can be taken back."
+        text = say(
+            "{game}, {when} ({name}). It is moved to {folder}, from where it can be taken back.",
+            game=_what(game),
+            when=when(game),
+            name=_name(game),
+            folder=where,
+        )
         self.window.push(
-            Question(self.window, "Put this game in the trash?", text, [("Put it in the trash", lambda: self._discard(game))])
+            Question(
+                self.window, say("Put this game in the trash?"), text, [(say("Put it in the trash"), lambda: self._discard(game))]
+            )
         )
 
     def _discard(self, game: SavedGame) -> None:
         try:
             kept = discard(game.path)
         except SaveFault as fault:
-            opening.notice(self.window, "This game is still where it was", str(fault))
+            opening.notice(self.window, say("This game is still where it was"), str(fault))
             return
         self.opened()
-        self.window.say(f"Moved to {kept}.")
+        self.window.say(say("Moved to {path}.", path=kept))
 
     def handle(self, action: Action) -> bool:
         """The key that opened this closes it as well."""
@@ -184,19 +204,25 @@ class SavesScreen(Screen):
     def help(self) -> tuple[tuple[str, str], ...]:
         """What one can do here."""
         return (
-            ("Saved games", "Every game is saved by itself, at each decision. Open one and it goes on where it stood."),
+            (say("Saved games"), say("Every game is saved by itself, at each decision. Open one and it goes on where it stood.")),
             (
-                "Copies",
-                "A copy is a game of its own from then on: a bookmark you can come back to, whatever becomes of the first.",
+                say("Copies"),
+                say("A copy is a game of its own from then on: a bookmark you can come back to, whatever becomes of the first."),
             ),
-            ("Delete", f"Nothing is destroyed: the game is moved to a folder named {TRASH}, from where you can move it back."),
+            (
+                say("Delete"),
+                say(
+                    "Nothing is destroyed: the game is moved to a folder named {folder}, from where you can move it back.",
+                    folder=TRASH,
+                ),
+            ),
         )
 
 
 class CopyDialog(Screen):
     """Asks for the name of a copy."""
 
-    title = "Copy a saved game"
+    title = later("Copy a saved game")
     is_over = True
 
     def __init__(self, window: Window, game: SavedGame) -> None:
@@ -208,16 +234,16 @@ class CopyDialog(Screen):
     def build(self, kit: Kit, size: tuple[int, int]) -> Element:  # noqa: ARG002 - what every screen takes
         """The field, what is wrong with it, and the buttons."""
         foot = Row(
-            button("Copy", self._copy, key="copy", look="primary", icon="save"),
-            button("Leave it", self.close, key="leave", look="quiet"),
+            button(say("Copy"), self._copy, key="copy", look="primary", icon="save"),
+            button(say("Leave it"), self.close, key="leave", look="quiet"),
             gap=8,
             wraps=True,
         )
         return dialog(
-            self.title,
+            say(self.title),
             Text(f"{_what(self._game)}."),
-            Text("Name of the copy", "label"),
-            Entry("Name of the copy", self._draft, key="name", act=self._copy),
+            Text(say("Name of the copy"), "label"),
+            Entry(say("Name of the copy"), self._draft, key="name", act=self._copy),
             Row(Icon("triangle-alert", 18, "warning"), Text(self._fault, grow=1.0), gap=8, align="start", is_live=True)
             if self._fault
             else None,
@@ -238,11 +264,16 @@ class CopyDialog(Screen):
             return
         thumbnail.copy_kept(self._game.path, made)
         self.close()
-        self.window.say(f"Copied to {_name_of(made.name)}.")
+        self.window.say(say("Copied to {name}.", name=_name_of(made.name)))
 
     def help(self) -> tuple[tuple[str, str], ...]:
         """What a name may be."""
-        return (("The name", "Letters, digits, hyphens and full stops; anything else becomes a hyphen. Enter makes the copy."),)
+        return (
+            (
+                say("The name"),
+                say("Letters, digits, hyphens and full stops; anything else becomes a hyphen. Enter makes the copy."),
+            ),
+        )
 
 
 def _what(game: SavedGame) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final, Literal
 
-from game.briefing.history import Played, Series, played, series
+from game.briefing.history import Played, Series, Spent, played, series
 from game.briefing.sight import after_the_end
 from game.core.variables import VARIABLES
 from game.desktop.controls import Action
@@ -19,6 +19,7 @@ from game.desktop.ui.element import Element, Kit
 from game.desktop.ui.theme import EASY, ROOMY, SNUG, TIGHT
 from game.desktop.ui.widget import Heading, Icon, Press, Text, button, tabs
 from game.desktop.window import Window
+from game.translation import later, say, say_of
 from game.words import level, quarter, variable
 from game.words.beside import told_to
 from game.words.grammar import capital
@@ -27,13 +28,13 @@ Page = Literal["quarters", "charts"]
 _WIDE: Final = 980  # points from which the quarters stand beside the charts
 _NARROW: Final = 640  # points below which the foot's words stand over its buttons
 _LIST: Final = 400
-_TIMES: Final = {1: "", 2: " (twice)", 3: " (three times)"}
+_TIMES: Final = later({2: "{token} (twice)", 3: "{token} (three times)"})
 
 
 class TimelineScreen(Beside):
     """Quarters and charts. One moment is marked in all of them: the end of the quarter that is chosen."""
 
-    title = "Timeline"
+    title = later("Timeline")
     action = "timeline"
 
     def __init__(self, window: Window, table: Table) -> None:
@@ -57,7 +58,7 @@ class TimelineScreen(Beside):
         self._charts = tuple(
             (one, Curve(one.label, one.values, tuple(_said(one, value) for value in one.values))) for one in found
         )
-        self._turns = ("Start", *(quarter.name(session.place, turn) for turn in range(1, session.turn)))
+        self._turns = (say("Start"), *(quarter.name(session.place, turn) for turn in range(1, session.turn)))
         self.at = len(self._played)
 
     def first(self) -> str:
@@ -81,19 +82,22 @@ class TimelineScreen(Beside):
         return Column(self._head(is_narrow=is_narrow), Rule(), body, Rule(), self._foot(is_narrow=is_narrow))
 
     def _head(self, *, is_narrow: bool) -> Element:
-        kinds = [("quarters", "Quarters", "list-checks"), ("charts", "Charts", "chart-line")]
+        kinds = [("quarters", say("Quarters"), "list-checks"), ("charts", say("Charts"), "chart-line")]
         pages = None if self._is_wide else tabs(kinds, self._page, self._open, key="page")
-        return self.strip(f"Timeline{after_the_end(self.table.session)}", pages, is_narrow=is_narrow)
+        return self.strip(f"{say(self.title)}{after_the_end(self.table.session)}", pages, is_narrow=is_narrow)
 
     def _list(self) -> Element:
         if not self._played:
-            return Column(Text("No quarter has been played yet.", "body", "quiet"), pad=(20, 18), grow=1.0)
-        cards = Column(*(self._quarter(one) for one in self._played), gap=SNUG, pad=(20, ROOMY), role="list", name="Quarters")
+            return Column(Text(say("No quarter has been played yet."), "body", "quiet"), pad=(20, 18), grow=1.0)
+        cards = Column(
+            *(self._quarter(one) for one in self._played), gap=SNUG, pad=(20, ROOMY), role="list", name=say("Quarters")
+        )
         return Scroll(Sized(cards, most=760, align="centre"), key="timeline:quarters")
 
     def _quarter(self, one: Played) -> Element:
-        spent = [f"{capital(token.words)}{_TIMES.get(token.n_tokens, '')}" for token in one.spent] or ["No attention given"]
+        spent = [_spent(token) for token in one.spent] or [say("No attention given")]
         chosen = [f"{decision.title}: {decision.label}" for decision in one.decisions]
+        afterwards = say("Afterwards: {stood}", stood=one.stood)
         decided = [
             Column(Text(decision.title, "small", "quiet"), Text(f"{decision.label}.", "strong"), gap=0)
             for decision in one.decisions
@@ -107,7 +111,7 @@ class TimelineScreen(Beside):
                 ),
                 *decided,
                 *(_line("hand-helping", words) for words in spent),
-                _line("flag", f"Afterwards: {one.stood}"),
+                _line("flag", afterwards),
                 gap=5,
             ),
             look="card",
@@ -115,8 +119,8 @@ class TimelineScreen(Beside):
             pad=(14, 10),
             key=f"quarter:{one.turn}",
             name=one.heading,
-            value=". ".join((*chosen, f"Attention: {'; '.join(spent)}", f"Afterwards: {one.stood}")),
-            description="Press again for what came of it.",
+            value=". ".join((*chosen, say("Attention: {tokens}", tokens="; ".join(spent)), afterwards)),
+            description=say("Press again for what came of it."),
             is_checked=one.turn == self.at,
             act=lambda: self._take(one.turn),
         )
@@ -128,7 +132,7 @@ class TimelineScreen(Beside):
         others = [self._chart(number, None) for number, (one, _) in enumerate(self._charts) if not _is_outcome(one)]
         grids = [
             section(title, Grid(*charts, least=264, gap=EASY, most=4), gap=SNUG)
-            for title, charts in (("You and the partnership", others), ("Results as they are reported", results))
+            for title, charts in ((say("You and the partnership"), others), (say("Results as they are reported"), results))
             if charts
         ]
         return Scroll(Column(*grids, gap=20, pad=(20, ROOMY)), key="timeline:charts")
@@ -138,7 +142,7 @@ class TimelineScreen(Beside):
         is_money = one.asked is not None and VARIABLES[one.asked[0]].unit == "pounds"
         session = self.table.session
         asks = self.table.asks(one.asked, self.at)
-        ended = {session.last_turn_played: "end"} if session.is_over else {}
+        ended = {session.last_turn_played: say_of("a line of a chart", "end")} if session.is_over else {}
         chart = Chart(
             [curve],
             self._turns,
@@ -150,22 +154,24 @@ class TimelineScreen(Beside):
             short=short_pounds if is_money else None,
             top=top,
             marks=ended,
-            unit="out of 100" if one.is_level else "pounds" if is_money else "number",
+            unit=say("out of 100" if one.is_level else "pounds" if is_money else "number"),
             height=84,
             act=asks,
             explain=asks,
-            description="Left and right go from quarter to quarter." + (" Ask why." if asks is not None else ""),
+            description=" ".join(
+                [say("Left and right go from quarter to quarter."), *([say("Ask why.")] if asks is not None else [])]
+            ),
         )
         return Panel(Column(Heading(one.label, "strong", level=3), pad=(6, 0), grow=1.0), chart, pad=(10, 10), gap=2)
 
     def _foot(self, *, is_narrow: bool) -> Element:
         one = next((one for one in self._played if one.turn == self.at), None)
-        words = one.heading if one is not None else "Before the first quarter" if not self.at else "After the programme"
-        note = "Choose a quarter to see what came of it, or to play on from its start." if one is None else ""
+        words = one.heading if one is not None else say("Before the first quarter") if not self.at else say("After the programme")
+        note = say("Choose a quarter to see what came of it, or to play on from its start.") if one is None else ""
         said = Column(Text(words, "strong"), Text(note, "small", "quiet") if note else None, grow=0.0 if is_narrow else 1.0)
         buttons = [
-            button("What came of it", self._read, key="read", icon="eye", is_disabled=one is None),
-            button("Play on from here", self._rewind, key="rewind", icon="git-branch", is_disabled=one is None)
+            button(say("What came of it"), self._read, key="read", icon="eye", is_disabled=one is None),
+            button(say("Play on from here"), self._rewind, key="rewind", icon="git-branch", is_disabled=one is None)
             if self.table.seat == self.table.session.place.lead
             else None,
         ]
@@ -194,7 +200,7 @@ class TimelineScreen(Beside):
     def _is_played(self) -> bool:
         if 1 <= self.at <= len(self._played):
             return True
-        self.window.say("Choose a quarter that you have played first.")
+        self.window.say(say("Choose a quarter that you have played first."))
         return False
 
     def _read(self) -> None:
@@ -218,14 +224,14 @@ class TimelineScreen(Beside):
 
     def help(self) -> tuple[tuple[str, str], ...]:
         """What the timeline is."""
-        charts = (
+        charts = say(
             "How things stood at the end of each quarter, as you saw them. Left and right move the mark on a chart; it moves in "
             "all of them. W asks why that number moved in that quarter."
         )
-        return ("Quarters", told_to(self.table.session.place, self.table.seat, _QUARTERS)), ("Charts", charts)
+        return (say("Quarters"), told_to(self.table.session.place, self.table.seat, _QUARTERS)), (say("Charts"), charts)
 
 
-_QUARTERS: Final = (
+_QUARTERS: Final = later(
     "What you decided and where your attention went, quarter by quarter. Press a quarter again for what came of it. Play on from "
     "here goes back to its start, in a new saved game or in this one."
 )
@@ -242,6 +248,12 @@ def _curve(one: Series) -> Curve:
 def _said(one: Series, value: float) -> str:
     """One value of a series in words; of a mean of trust, as trust."""
     return level.in_both("trust", value) if one.asked is None else variable.value(one.asked[0], value)
+
+
+def _spent(token: Spent) -> str:
+    """What attention went to, and with how many tokens where it was several."""
+    words = capital(token.words)
+    return say(_TIMES[token.n_tokens], token=words) if token.n_tokens in _TIMES else words
 
 
 def _line(icon: str, words: str) -> Element:

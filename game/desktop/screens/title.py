@@ -21,25 +21,28 @@ from game.desktop.ui.picture import Picture
 from game.desktop.ui.widget import Heading, Icon, Press, Text, Tone, button
 from game.play.shelf import Shelf
 from game.play.store import SavedGame
+from game.translation import later, say
+from game.words import calendar
 from game.words.grammar import capital, count
 
 if TYPE_CHECKING:
     from game.desktop.window import Window
 
-ABOUT: Final = "You lead nobody, and must get a dozen agencies that do not answer to you to change lives together."
+ABOUT: Final = later("You lead nobody, and must get a dozen agencies that do not answer to you to change lives together.")
 MOST: Final = 1120  # points across
 NARROW: Final = 620  # points below which the last game's picture stands over its words
 TALL: Final = 480  # points from which the head stays in sight
 SHAPE: Final = 0.57  # a picture's height for its width
-BEGIN_HERE: Final = "A good one to begin with"
-LATER: Final = "Once you know your way"
+BEGIN_HERE: Final = later("A good one to begin with")
+LATER: Final = later("Once you know your way")
+WEEK: Final = 7  # days
 POINTS: Final = 3  # objectives on a card; the introduction has them all
 
 
 class TitleScreen(Screen):
     """The first screen."""
 
-    title = "Whole Place"
+    title = later("Whole Place")
 
     def __init__(self, window: Window, shelf: Shelf) -> None:
         super().__init__(window)
@@ -85,8 +88,8 @@ class TitleScreen(Screen):
         cards = [self._card(kit, place, title, is_alone=is_alone, mark=marks[place]) for place, title in places]
         body = Column(
             self._continue(last, wide) if last is not None else None,
-            Heading("Begin a place" if last is None else "Or begin a place", "title"),
-            Grid(*cards, least=300, gap=18, most=3, role="list", name="Places"),
+            Heading(say("Begin a place") if last is None else say("Or begin a place"), "title"),
+            Grid(*cards, least=300, gap=18, most=3, role="list", name=say("Places")),
             self._more(),
             gap=18,
         )
@@ -99,12 +102,14 @@ class TitleScreen(Screen):
         return Column(head, Scroll(page, key="title:page"))
 
     def _head(self, wide: float) -> Element:
-        name = Column(Heading(self.title, "display", level=1), Text(ABOUT, "body", "quiet"), gap=2, grow=1.0)
+        name = Column(Heading(say(self.title), "display", level=1), Text(say(ABOUT), "body", "quiet"), gap=2, grow=1.0)
         window = self.window
         doors = Row(
-            button("Settings", self._settings, key="settings", icon="settings", look="quiet", hint=keys_of(window, "settings")),
-            button("Help", self._help, key="help", icon="circle-help", look="quiet", hint=keys_of(window, "help")),
-            button("Leave", self.close, key="leave", icon="power", look="quiet", hint=keys_of(window, "back")),
+            button(
+                say("Settings"), self._settings, key="settings", icon="settings", look="quiet", hint=keys_of(window, "settings")
+            ),
+            button(say("Help"), self._help, key="help", icon="circle-help", look="quiet", hint=keys_of(window, "help")),
+            button(say("Leave"), self.close, key="leave", icon="power", look="quiet", hint=keys_of(window, "back")),
             gap=2,
             wraps=True,
         )
@@ -112,9 +117,9 @@ class TitleScreen(Screen):
 
     def _continue(self, game: SavedGame, wide: float) -> Element:
         """The last game, one press away, and the way to the others."""
-        words = "Its epilogue and debrief" if game.is_over else "Go on playing"
+        words = say("Its epilogue and debrief") if game.is_over else say("Go on playing")
         about = Column(
-            Text("The last game you played" if game.is_over else "Where you left off", "label", "quiet"),
+            Text(say("The last game you played") if game.is_over else say("Where you left off"), "label", "quiet"),
             Heading(game.title, "title"),
             Text(f"{capital(stands(game))}. {capital(when(game))}.", "body", "quiet"),
             Gap(6),
@@ -128,7 +133,7 @@ class TitleScreen(Screen):
                     name=f"{words}: {game.title}, {stands(game)}",
                 ),
                 button(
-                    f"All saved games ({len(self._saved)})",
+                    say("All saved games ({games})", games=len(self._saved)),
                     self._saves,
                     key="saves",
                     look="plain",
@@ -140,9 +145,9 @@ class TitleScreen(Screen):
             gap=4,
             grow=1.0,
         )
-        picture = Picture(self._last, shape=SHAPE, name=f"The map of {game.title} as you left it")
+        picture = Picture(self._last, shape=SHAPE, name=say("The map of {place} as you left it", place=game.title))
         inner: Element = Row(Sized(picture, width=230), about, gap=22) if wide >= NARROW else Column(about, gap=12)
-        return Panel(inner, pad=(16, 16), radius=12, role="group", name="The last game")
+        return Panel(inner, pad=(16, 16), radius=12, role="group", name=say("The last game"))
 
     def _to_begin_with(self) -> str:
         """The place that asks least of somebody new: the fewest rules besides those that every place has, then the shortest.
@@ -175,7 +180,7 @@ class TitleScreen(Screen):
         tone: Tone = "accent" if mark == BEGIN_HERE else "quiet"
         sign = Icon("flag" if mark == BEGIN_HERE else "footprints", 15, tone)
         # Until every place has been read the line is kept free, so that nothing moves when it is said.
-        line = Row(sign, Text(mark, "label", tone, grow=1.0), gap=6) if mark else Text("", "label")
+        line = Row(sign, Text(say(mark), "label", tone, grow=1.0), gap=6) if mark else Text("", "label")
         advice = line if len(self._places) > 1 else None
         picture = Picture(self._picture(kit, place), shape=SHAPE)
         words = Column(advice, Heading(title), *about, gap=5, pad=(14, 12), grow=1.0 if is_alone else 0.0)
@@ -184,15 +189,15 @@ class TitleScreen(Screen):
             look="card",
             pad=(1, 1),
             key=f"place:{place}",
-            name=f"Begin {title}",
-            description=f"{mark}. {said}" if mark else said,
+            name=say("Begin {place}", place=title),
+            description=f"{say(mark)}. {said}" if mark else said,
             act=lambda: opening.begin(self.window, self.shelf, place) and None,
             grow=1.0,
         )
         shorter = [self._shorter(place, title, cut) for cut in facts.cuts] if facts is not None else []
         if not shorter:
             return card
-        return Column(card, Row(Text("Shorter:", "small", "quiet"), *shorter, gap=2, wraps=True), gap=4)
+        return Column(card, Row(Text(say("Shorter:"), "small", "quiet"), *shorter, gap=2, wraps=True), gap=4)
 
     def _shorter(self, place: str, title: str, cut: Cut) -> Element:
         """The way to begin a shorter version of a place."""
@@ -201,7 +206,7 @@ class TitleScreen(Screen):
             capital(quarters),
             lambda: opening.begin(self.window, self.shelf, place, cut=cut.id) and None,
             key=f"cut:{place}:{cut.id}",
-            name=f"Begin a shorter version of {title}: {quarters}",
+            name=say("Begin a shorter version of {place}: {quarters}", place=title, quarters=quarters),
             description=f"{cut.title}. {cut.about}".strip(),
         )
 
@@ -217,8 +222,12 @@ class TitleScreen(Screen):
     def _more(self) -> Element:
         """The way to play with others, and to saved games, where none of them can be gone on with in one press."""
         has_saves = bool(self._saved) and self._playable() is None
-        saves = button(f"Saved games ({len(self._saved)})", self._saves, key="saves", icon="save") if has_saves else None
-        return Row(button("Play round one screen", self._together, key="together", icon="users"), saves, gap=10, wraps=True)
+        saves = (
+            button(say("Saved games ({games})", games=len(self._saved)), self._saves, key="saves", icon="save")
+            if has_saves
+            else None
+        )
+        return Row(button(say("Play round one screen"), self._together, key="together", icon="users"), saves, gap=10, wraps=True)
 
     # What it does.
 
@@ -251,25 +260,32 @@ class TitleScreen(Screen):
 
     def help(self) -> tuple[tuple[str, str], ...]:
         """What one can do here."""
-        begins = (
+        begins = say(
             "Choose a place and press Enter. You are told what it is about and whom you lead; then the first quarter begins and "
             "shows you how to play as you go."
         )
-        kept = "Every decision is saved as you make it. Close the window whenever you like, and go on from here another day."
-        several = "Several people can play round one screen, each an agency: the lead decides, the others advise."
-        return ("Begin", begins), ("Stop and go on", kept), ("Play with others", several)
+        kept = say("Every decision is saved as you make it. Close the window whenever you like, and go on from here another day.")
+        several = say("Several people can play round one screen, each an agency: the lead decides, the others advise.")
+        return (say("Begin"), begins), (say("Stop and go on"), kept), (say("Play with others"), several)
 
 
 def stands(game: SavedGame) -> str:
     """How far a saved game has come."""
     if game.is_over:
-        return f"finished after quarter {game.turn}"
-    return f"after quarter {game.turn}" if game.turn else "just begun"
+        return say("finished after quarter {quarter}", quarter=game.turn)
+    return say("after quarter {quarter}", quarter=game.turn) if game.turn else say("just begun")
 
 
 def when(game: SavedGame) -> str:
     """When a saved game was last played, as the clock on the wall shows it."""
     played = datetime.fromtimestamp(game.modified)  # noqa: DTZ006 - the clock on the wall
-    days = (datetime.now().date() - played.date()).days  # noqa: DTZ005 - as above
-    day = {0: "today", 1: "yesterday"}.get(days) or (f"{count(days, 'day')} ago" if 0 < days < 7 else f"on {played:%d %B %Y}")
-    return f"played {day} at {played:%H:%M}"
+    time = f"{played:%H:%M}"
+    match (datetime.now().date() - played.date()).days:  # noqa: DTZ005 - as above
+        case 0:
+            return say("played today at {time}", time=time)
+        case 1:
+            return say("played yesterday at {time}", time=time)
+        case days if 0 < days < WEEK:
+            return say("played {days} ago at {time}", days=count(days, "day"), time=time)
+        case _:
+            return say("played on {day} at {time}", day=calendar.day(played), time=time)

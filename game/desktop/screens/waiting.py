@@ -12,6 +12,7 @@ from game.desktop.screens.navigation import ask_to_leave, open_by
 from game.desktop.screens.question import dialog
 from game.desktop.ui.box import Row
 from game.desktop.ui.widget import Text, button
+from game.translation import later, say
 
 if TYPE_CHECKING:
     from game.desktop.table import Table
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 class Waiting(Screen):
     """What there is to do until the debrief is opened: talk, and look back."""
 
-    title = "Your programme is over"
+    title = later("Your programme is over")
 
     def __init__(self, window: Window, table: Table) -> None:
         super().__init__(window)
@@ -32,20 +33,25 @@ class Waiting(Screen):
         """What is waited for, and where to look meanwhile; and what the facilitator has opened of the debrief so far."""
         if steps := steps_of(self.table):
             return page(
-                "Debrief",
+                say("Debrief"),
                 *(step(self.table, one) for one in steps),
                 back=lambda: ask_to_leave(self.table),
                 key="steps",
-                lead="Your facilitator opens it step by step. What is open stands here.",
+                lead=say("Your facilitator opens it step by step. What is open stands here."),
             )
         return dialog(
-            self.title,
-            Text("Your facilitator opens what became of it, step by step, on the wall. Talk meanwhile: what would you do again?"),
-            Text("When all of it is open, your debrief opens here by itself.", "small", "quiet"),
+            say(self.title),
+            Text(
+                say(
+                    "Your facilitator opens what became of it, step by step, on the wall. Talk meanwhile: what would you do "
+                    "again?"
+                )
+            ),
+            Text(say("When all of it is open, your debrief opens here by itself."), "small", "quiet"),
             foot=Row(
-                button("Look back", lambda: self._open("timeline"), key="back", icon="chart-line", look="primary"),
-                button("Agencies", lambda: self._open("agencies"), key="agencies", icon="users"),
-                button("Leave", lambda: ask_to_leave(self.table), key="leave", look="quiet"),
+                button(say("Look back"), lambda: self._open("timeline"), key="back", icon="chart-line", look="primary"),
+                button(say("Agencies"), lambda: self._open("agencies"), key="agencies", icon="users"),
+                button(say("Leave"), lambda: ask_to_leave(self.table), key="leave", look="quiet"),
                 gap=8,
                 wraps=True,
             ),

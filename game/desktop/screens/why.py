@@ -11,7 +11,7 @@ from game.briefing.sight import Asked, last_turn
 from game.briefing.why import Answer, Reason, why
 from game.core.observe import Rough
 from game.core.variables import VARIABLES
-from game.desktop.controls import Action
+from game.desktop.controls import Action, spelt
 from game.desktop.screen import Screen
 from game.desktop.screens.hint import hint
 from game.desktop.table import Table
@@ -19,6 +19,7 @@ from game.desktop.ui.box import Column, Gap, Panel, Row, Rule, Scroll, Sized
 from game.desktop.ui.element import Element, Kit
 from game.desktop.ui.gauge import Bar, Strength
 from game.desktop.ui.widget import Heading, Icon, Meter, Press, Text, button
+from game.translation import later, say, say_many
 from game.words import cause, level, quarter, variable
 from game.words.grammar import capital, full_stop
 
@@ -63,7 +64,7 @@ class Why(Screen):
         turn: the turn in which it moved; 0 for how it stood before anything was played.
     """
 
-    title = "Why"
+    title = later("Why")
     is_over = True
 
     def __init__(self, window: Window, table: Table, asked: Asked, turn: int) -> None:
@@ -96,7 +97,7 @@ class Why(Screen):
             self._crumbs(),
             Row(
                 Heading(self._named(self.now.asked), "title", level=1, grow=1.0),
-                button("", self.close, key="shut", icon="x", look="quiet", name="Close", hint="Esc"),
+                button("", self.close, key="shut", icon="x", look="quiet", name=say("Close"), hint=spelt("escape")),
                 gap=8,
                 align="start",
             ),
@@ -111,7 +112,7 @@ class Why(Screen):
         )
         foot = Row(
             button(
-                "Back to what you asked before",
+                say("Back to what you asked before"),
                 self._back,
                 key="back",
                 icon="arrow-left",
@@ -121,7 +122,7 @@ class Why(Screen):
             else None,
             Gap(grow=1.0),
             self._sources_button() if told.reasons else None,
-            button("Close", self.close, key="close"),
+            button(say("Close"), self.close, key="close"),
             gap=8,
         )
         advice = hint(self.window, "why") if told.reasons else None
@@ -159,37 +160,39 @@ class Why(Screen):
             return None
         parts: list[Element] = []
         for number, step in enumerate(self.path[:-1]):
-            when = "" if step.turn == self.now.turn else f", {self._when(step.turn)}"
+            words = self._named(step.asked)
+            if step.turn != self.now.turn:
+                words = f"{words}, {self._when(step.turn)}"
             parts += [
                 Press(
-                    Text(f"{self._named(step.asked)}{when}", "small", "quiet"),
+                    Text(words, "small", "quiet"),
                     look="quiet",
                     pad=(4, 2),
                     least=24,
                     key=f"crumb:{number}",
-                    name=f"Back to: {self._named(step.asked)}{when}",
+                    name=say("Back to: {step}", step=words),
                     act=lambda number=number: self._cut(number + 1),
                 ),
                 Icon("chevron-right", 14, "quiet"),
             ]
-        return Row(*parts, Text("this", "small", "quiet"), gap=2, wraps=True, role="list", name="The way you have come")
+        return Row(*parts, Text(say("this"), "small", "quiet"), gap=2, wraps=True, role="list", name=say("The way you have come"))
 
     def _when(self, turn: int) -> str:
-        return quarter.name(self._table.session.place, turn) if turn else "the start"
+        return quarter.name(self._table.session.place, turn) if turn else say("the start")
 
     def _quarters(self) -> Element:
         """The same number a quarter before and after."""
         session, turn = self._table.session, self.now.turn
         place = session.place
         earliest = 1 if session.is_over else 0
-        said = capital(quarter.counted(place, turn)) if turn else "At the start, before anything was played"
+        said = capital(quarter.counted(place, turn)) if turn else say("At the start, before anything was played")
         return Row(
             button(
                 "",
                 lambda: self._turn(-1),
                 key="earlier",
                 icon="chevron-left",
-                name="The quarter before",
+                name=say("The quarter before"),
                 is_disabled=turn <= earliest,
                 hint="[",
             ),
@@ -198,7 +201,7 @@ class Why(Screen):
                 lambda: self._turn(1),
                 key="later",
                 icon="chevron-right",
-                name="The quarter after",
+                name=say("The quarter after"),
                 is_disabled=turn >= last_turn(session),
                 hint="]",
             ),
@@ -209,12 +212,13 @@ class Why(Screen):
     def _moved(self, told: Answer) -> Element:
         """What moved and how far, in a sentence, and for a level as a bar with a notch where it stood."""
         name, _ = told.asked
-        heading = told.heading or f"{self._named(told.asked)}: there is nothing to be seen of it yet."
+        heading = told.heading or say("{number}: there is nothing to be seen of it yet.", number=self._named(told.asked))
         bar: Element | None = None
         if told.after is not None and VARIABLES[name].unit == "level":
             value = level.of_hundred(told.after)
-            was = f", {level.of_hundred(told.before)} before" if told.before is not None else ""
-            bar = Meter(told.after, name=self._named(told.asked), value=value + was, height=8, was=told.before)
+            if told.before is not None:
+                value = say("{now}, {before} before", now=value, before=level.of_hundred(told.before))
+            bar = Meter(told.after, name=self._named(told.asked), value=value, height=8, was=told.before)
         return Column(Text(heading, "strong"), bar, gap=10)
 
     def _reasons(self, told: Answer, *, is_broad: bool) -> list[Element]:
@@ -222,7 +226,7 @@ class Why(Screen):
             return []
         most = max((abs(one.amount) for one in told.reasons if one.amount is not None), default=0.0)
         cards = [self._reason(number, one, most, is_broad=is_broad) for number, one in enumerate(told.reasons)]
-        return [Column(*cards, gap=8, role="list", name="Reasons")]
+        return [Column(*cards, gap=8, role="list", name=say("Reasons"))]
 
     def _reason(self, number: int, one: Reason, most: float, *, is_broad: bool) -> Element:
         size = Row(
@@ -234,7 +238,7 @@ class Why(Screen):
         head: Element = size
         if one.amount is not None:
             share = abs(one.amount) / most if most else 0.0
-            head = Column(size, Bar(share, name="Beside the largest", value=f"{share:.0%}", height=6), gap=5)
+            head = Column(size, Bar(share, name=say("Beside the largest"), value=f"{share:.0%}", height=6), gap=5)
         words = Column(
             Text(one.sentence, "body"),
             Text(one.lesson, "body", "quiet") if one.lesson else None,
@@ -255,43 +259,56 @@ class Why(Screen):
         whole = Column(inner, further, gap=6)
         if one.behind is None:
             meaning["explain"] = lambda: self.window.say(one.ends)
-            return Press(whole, look="quiet", pad=(12, 8), role="item", value="the thread ends here", **meaning)
+            return Press(whole, look="quiet", pad=(12, 8), role="item", value=say("the thread ends here"), **meaning)
         asked, turn = one.behind
-        leads = f"leads on to {variable.name(self._table.session.place, *asked, self._table.seat)}"
+        leads = say("leads on to {number}", number=variable.name(self._table.session.place, *asked, self._table.seat))
         act = lambda: self._walk(asked, turn)  # noqa: E731 - it is one act, for two ways to ask for it
         return Press(whole, look="card", pad=(12, 10), value=leads, act=act, explain=act, **meaning)
 
     @staticmethod
     def _further(one: Reason) -> Element:
         if one.behind is not None:
-            return Row(Icon("chevron-right", 16, "accent"), Text("What moved that", "label", "accent", grow=1.0), gap=4)
+            return Row(Icon("chevron-right", 16, "accent"), Text(say("What moved that"), "label", "accent", grow=1.0), gap=4)
         return Row(Icon("minus", 16, "quiet"), Text(one.ends, "small", "quiet", grow=1.0), gap=4, align="start")
 
     def _origin(self, one: Reason) -> str:
         """When it came about, where that was not in the quarter that is asked about; nothing where it was."""
-        return "" if one.turn == self.now.turn else f"It came about in {self._when(one.turn)}."
+        return "" if one.turn == self.now.turn else say("It came about in {quarter}.", quarter=self._when(one.turn))
 
     def _sources(self, one: Reason) -> Element:
         """The name of the rule in the model, and what in the sources it rests on, each with its id."""
         cited = self._cited(one)
-        return Column(*(Text(line, "small", "quiet") for line in cited or (_UNSOURCED,)), gap=2)
+        return Column(*(Text(line, "small", "quiet") for line in cited or (say(_UNSOURCED),)), gap=2)
 
     def _cited(self, one: Reason) -> tuple[str, ...]:
         """The rule by its name, and each piece of evidence by its id, with the section of the source and what it says."""
         known = self._table.session.place.texts.get("sources", {})
         lines = []
         if one.kind == "rule":
-            named, grounds = one.rule.replace("_", " "), cause.grounds(one.rule)
-            lines.append(f"The model's rule “{named}”, from: {grounds}." if grounds else f"The model's rule “{named}”.")
+            named, grounds = say(one.rule.replace("_", " ")), cause.grounds(one.rule)
+            lines.append(
+                say("The model's rule “{rule}”, from: {grounds}.", rule=named, grounds=grounds)
+                if grounds
+                else say("The model's rule “{rule}”.", rule=named)
+            )
         for evidence in one.evidence:
             section, says = (known.get(evidence, {}).get(key, "") for key in ("section", "says"))
-            many = "sections" if "," in section else "section"
-            where = f"{evidence}, {many} {section} of the source paper" if section else evidence
+            where = (
+                say_many(
+                    len(section.split(",")),
+                    "{evidence}, section {sections} of the source paper",
+                    "{evidence}, sections {sections} of the source paper",
+                    evidence=evidence,
+                    sections=section,
+                )
+                if section
+                else evidence
+            )
             lines.append(f"{where}: {says}" if says else full_stop(where))
         return tuple(lines)
 
     def _sources_button(self) -> Element:
-        words = "Hide rules and evidence" if self.has_sources else "Rules and evidence"
+        words = say("Hide rules and evidence") if self.has_sources else say("Rules and evidence")
         return button(words, self._turn_sources, key="sources", icon="book-open", look="quiet")
 
     def _turn_sources(self) -> None:
@@ -314,7 +331,9 @@ class Why(Screen):
         session = self._table.session
         turn = self.now.turn + by
         if not (1 if session.is_over else 0) <= turn <= last_turn(session):
-            self.window.say("There is no quarter further back to ask about." if by < 0 else "That is as far as it has gone.")
+            self.window.say(
+                say("There is no quarter further back to ask about.") if by < 0 else say("That is as far as it has gone.")
+            )
             return
         self.now.turn = turn
         self.window.change()
@@ -346,13 +365,13 @@ class Why(Screen):
 
     def help(self) -> tuple[tuple[str, str], ...]:
         """How to read it."""
-        read = (
+        read = say(
             "Each reason has an arrow for the way it pushed, and one to three bars for how hard. Rules "
             "and evidence adds the rule of the model by its name, and what in the sources it rests on."
         )
-        back = "A reason with an arrow leads on to what moved it in turn. Back goes one step back, then closes."
-        hidden = "While the programme runs you are told what a leader in your seat could know. The debrief opens everything."
-        return ("Why", read), ("Further back", back), ("What you cannot see", hidden)
+        back = say("A reason with an arrow leads on to what moved it in turn. Back goes one step back, then closes.")
+        hidden = say("While the programme runs you are told what a leader in your seat could know. The debrief opens everything.")
+        return (say("Why"), read), (say("Further back"), back), (say("What you cannot see"), hidden)
 
 
-_UNSOURCED: Final = "No evidence is named for it: it is what the place's author assumed."
+_UNSOURCED: Final = later("No evidence is named for it: it is what the place's author assumed.")

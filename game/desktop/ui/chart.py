@@ -20,6 +20,7 @@ from game.desktop.ui.element import Element, Kit
 from game.desktop.ui.paint import Point
 from game.desktop.ui.theme import EASY, TIGHT, Colour
 from game.desktop.ui.widget import Tone
+from game.translation import say
 
 _DASHES: Final[tuple[tuple[float, ...], ...]] = ((), (7, 5), (2, 4), (9, 4, 2, 4))
 """For the first line, the second and so on: how long in points it is drawn and left out in turn; the first is whole."""
@@ -118,8 +119,8 @@ class Chart(Element):
         said = [(one.label, self._said(one)) for one in self.curves if self.at < len(one.values)]
         when = self.turns[self.at] if self.turns else ""
         if len(self.curves) == 1:
-            return f"{when}: {said[0][1] if said else 'nothing'}"
-        return f"{when}: {'; '.join(f'{label} {words}' for label, words in said) or 'nothing'}"
+            return f"{when}: {said[0][1] if said else say('nothing')}"
+        return f"{when}: {'; '.join(f'{label} {words}' for label, words in said) or say('nothing')}"
 
     def _said(self, curve: Curve) -> str:
         return curve.words[self.at] if self.at < len(curve.words) else self.short(curve.values[self.at])

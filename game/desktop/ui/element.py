@@ -17,6 +17,7 @@ import pygame
 
 from game.desktop.ui.text import Typesetter
 from game.desktop.ui.theme import Palette
+from game.translation import later, say
 
 Role = Literal[
     "group", "text", "heading", "button", "radio", "checkbox", "slider", "link", "list", "item", "image", "table", "row", "cell",
@@ -198,16 +199,26 @@ class Node:
         """The node in words, as a voice would say it: name, role, value, state, description."""
         state = ""
         if self.is_checked is not None and self.role in ("radio", "checkbox", "tab"):
-            state = "chosen" if self.is_checked else "not chosen"
-        role = _SPOKEN.get(self.role, "")
-        parts = [self.name, role, self.value, state, "not open to you now" if self.is_disabled else "", self.description]
+            state = say("chosen") if self.is_checked else say("not chosen")
+        role = say(_SPOKEN.get(self.role, ""))
+        parts = [self.name, role, self.value, state, say("not open to you now") if self.is_disabled else "", self.description]
         return ". ".join(part.rstrip(".") for part in parts if part) + "."
 
 
-_SPOKEN: dict[Role, str] = {
-    "button": "button", "radio": "option", "checkbox": "switch", "slider": "slider", "link": "link", "tab": "tab",
-    "heading": "heading", "meter": "", "cell": "", "entry": "text field",
-}  # fmt: skip
+_SPOKEN: dict[Role, str] = later(
+    {
+        "button": "button",
+        "radio": "option",
+        "checkbox": "switch",
+        "slider": "slider",
+        "link": "link",
+        "tab": "tab",
+        "heading": "heading",
+        "meter": "",
+        "cell": "",
+        "entry": "text field",
+    }
+)
 
 
 def snapshot(element: Element, focus: str, clip: pygame.Rect | None = None) -> Node:

@@ -10,6 +10,7 @@ import pygame
 from game.desktop.ui import paint
 from game.desktop.ui.element import Element, Kit, Role
 from game.desktop.ui.theme import TARGET
+from game.translation import say
 
 _PAD: Final = 10
 
@@ -64,7 +65,7 @@ class Entry(Element):
     role: Role = "entry"
 
     def __init__(self, name: str, draft: Draft, **meaning: Any) -> None:
-        super().__init__(name=name, value=draft.text or "empty", **meaning)
+        super().__init__(name=name, value=draft.text or say("empty"), **meaning)
         self.draft = draft
 
     def typed(self, name: str, sign: str) -> bool:

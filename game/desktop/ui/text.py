@@ -15,6 +15,7 @@ import pygame
 
 from game.desktop.ui.theme import TYPES, Colour, FontName, Style, Type
 from game.scenario.shipped import asset_root
+from game.translation import say
 
 CACHE_BYTES: Final = 20_000_000
 LINES_KEPT: Final = 4_000
@@ -52,7 +53,11 @@ class FontFault:
     reason: str
 
     def __str__(self) -> str:
-        return f"The font {self.path.name} cannot be opened ({self.reason}). The game goes on with a plain one."
+        return say(
+            "The font {file} cannot be opened ({reason}). The game goes on with a plain one.",
+            file=self.path.name,
+            reason=self.reason,
+        )
 
 
 class Typesetter:

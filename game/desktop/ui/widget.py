@@ -9,6 +9,7 @@ import pygame
 from game.desktop.ui import paint
 from game.desktop.ui.element import Element, Kit, Role
 from game.desktop.ui.theme import TARGET, Colour, Style
+from game.translation import say
 
 Tone = Literal["ink", "quiet", "accent", "on_accent", "warning", "trust", "sharing"]
 
@@ -197,7 +198,7 @@ def button(
     is_open = not meaning.get("is_disabled")
     tone: Tone = "quiet" if not is_open else "on_accent" if look == "primary" else "ink"
     said = meaning.pop("description", "")
-    description = f"{said} Key {hint}." if hint else said
+    description = f"{said} {say('Key {key}.', key=hint)}" if hint else said
     return Press(
         Line(text, icon, tone, "strong" if is_open else "body", after=after),
         look=look,
@@ -279,7 +280,7 @@ class Switch(Element):
     role: Role = "checkbox"
 
     def __init__(self, name: str, *, is_on: bool, **meaning: Any) -> None:
-        super().__init__(name=name, value="on" if is_on else "off", is_checked=is_on, **meaning)
+        super().__init__(name=name, value=say("on") if is_on else say("off"), is_checked=is_on, **meaning)
 
     def measure(self, kit: Kit, width: int) -> tuple[int, int]:
         """A lozenge large enough to hit."""

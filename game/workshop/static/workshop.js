@@ -27,7 +27,7 @@
       opened.forEach((id) => { const one = document.getElementById(id); if (one) one.open = true; });
       const again = focused && document.getElementById(focused);
       if (again) again.focus({ preventScroll: true });
-      told("This page has been brought up to date.");
+      told(body.dataset.fresh);
       ready();
       tick();
     } catch { /* The line is down; the browser's own next try brings the page up to date. */ } finally { isAsking = false; }
@@ -44,11 +44,11 @@
     note.id = "stale";
     note.className = "stale";
     note.setAttribute("role", "status");
-    note.append("Something has changed at your table. What you have begun here is kept until you ");
     const again = document.createElement("a");
     again.href = isRefusal ? home : location.href;
-    again.textContent = "look again";
-    note.append(again, ".");
+    again.textContent = body.dataset.again;
+    const [before, ...after] = body.dataset.stale.split("{again}");
+    note.append(before, again, after.join(""));
     document.getElementById("main").append(note);
   };
 
