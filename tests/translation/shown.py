@@ -18,6 +18,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
+from tests.translation.seat import seat
+
 Shown = Iterator[tuple[str, str]]
 
 _READ: Final = frozenset({"alt", "aria-label", "aria-description", "title", "placeholder", "content"})
@@ -199,6 +201,7 @@ FACES: Final[Mapping[str, Callable[[], Shown]]] = MappingProxyType(
         "terminal-bradford": lambda: terminal("bradford"),
         "terminal-nw_london": lambda: terminal("nw_london"),
         "window": window,
+        "seat": seat,
         "workshop": workshop,
         "report": report,
         "commands": commands,
