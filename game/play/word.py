@@ -11,7 +11,7 @@ import numpy as np
 from game.core.decision import Refusal
 from game.core.seats import AS_IT_GOES, SeatDecisions, Settled
 from game.play.plan import HOW, Plan
-from game.translation import say
+from game.translation import later, say
 from game.words import quarter
 from game.words.grammar import agency, capital, full_stop, quoted
 
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from game.play.session import Session
 
 Status = Literal["open", "kept", "broken", "left open"]
+
+BECAME: Final[Mapping[Status, str]] = later({"open": "open", "kept": "kept", "broken": "broken", "left open": "left open"})
+"""What became of a promise, in a word within a sentence."""
 
 KINDS: Final = ("pledge", "sharing", "vote", "words")
 """What can be promised: a share of one's money, to open up, a vote this quarter, and anything in one's own words."""
@@ -173,4 +176,4 @@ def sentence(place: Place, word: Word, seat: int | None = None) -> str:
 def told(place: Place, word: Word, seat: int | None = None) -> str:
     """A promise as a whole sentence, with what became of it."""
     said = capital(sentence(place, word, seat))
-    return full_stop(said) if word.is_open else f"{said} ({word.status})."
+    return full_stop(said) if word.is_open else f"{said} ({say(BECAME[word.status])})."
