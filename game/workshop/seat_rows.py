@@ -8,7 +8,7 @@ from game.core.place import Place
 from game.debrief.beliefs import seat_views
 from game.play.plan import Plan
 from game.play.session import Session
-from game.play.word import Word, what
+from game.play.word import BECAME, Word, what
 from game.translation import say
 from game.words.grammar import bare
 
@@ -40,7 +40,9 @@ def _of_plan(place: Place, plan: Plan) -> Iterator[tuple[str, str, str]]:
 
 
 def _promised(place: Place, word: Word) -> str:
-    return say("{promise} by quarter {quarter}: {status}", promise=what(place, word), quarter=word.due, status=word.status)
+    return say(
+        "{promise} by quarter {quarter}: {status}", promise=what(place, word), quarter=word.due, status=say(BECAME[word.status])
+    )
 
 
 def belief_rows(number: int, session: Session) -> Iterator[Row]:

@@ -20,7 +20,8 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 from game.briefing.attention import Offer
 from game.briefing.introduction import paragraphs
 from game.core.decision import Refusal
-from game.translation import SAYING
+from game.play.word import BECAME, Status
+from game.translation import SAYING, say
 from game.words.grammar import bare, capital
 from game.workshop.books import Books
 from game.workshop.keys import COOKIE, Allowance, new_key, spoken
@@ -78,7 +79,7 @@ class Site:
             auto_reload=False,
         )
         self._env.filters |= {"spoken": spoken, "clock": clock, "paragraphs": _paragraphs, "level": _level, "choices": _choices}
-        self._env.filters |= {"bare": bare, "capital": capital, "filled": _filled}
+        self._env.filters |= {"bare": bare, "capital": capital, "filled": _filled, "became": _became}
         self._env.globals |= {**SAYING, "place": room.place, "address": addresses[0] if addresses else ""}
 
     # Who asks.
@@ -193,6 +194,11 @@ def _paragraphs(text: str) -> Markup:
 def _filled(text: str, **parts: object) -> Markup:
     """A said text with its places filled, by our own markup as it stands, and by anything else escaped."""
     return escape(text).format(**parts)
+
+
+def _became(status: Status) -> str:
+    """What became of a promise between seats, in a word."""
+    return say(BECAME[status])
 
 
 def _level(value: float) -> Markup:

@@ -94,6 +94,8 @@ def workshop() -> Shown:
         facilitator = table.open_round(room)
         facilitator.act("open")
         lead, police = table.seated(room, table.LEAD, table.POLICE)
+        police.open("/seat/promises")
+        police.send("/seat/do/give-word", to="schools", what="sharing", due="1")
         for seat in (lead, police):
             table.vote(seat)
             table.ready(seat)
