@@ -255,7 +255,15 @@ def _apart(name: str, text: str, rows: Sequence[tuple[str, float, float]], key: 
         (axes,) = parts
         for row, (_name, one, other) in enumerate(rows):
             axes.plot([one, other], [row, row], color=SOFT, linewidth=1.4, zorder=1)
-            axes.plot([other], [row], marker="o", color=OWN, markersize=6, linestyle="none", label=key[0] if row == 0 else None)
+            axes.plot(
+                [other],
+                [row],
+                marker="o",
+                color=OWN,
+                markersize=6,
+                linestyle="none",
+                label=lines_of(key[0], 28) if row == 0 else None,
+            )
             axes.plot(
                 [one],
                 [row],
@@ -264,7 +272,7 @@ def _apart(name: str, text: str, rows: Sequence[tuple[str, float, float]], key: 
                 markerfacecolor="white",
                 markersize=6,
                 linestyle="none",
-                label=key[1] if row == 0 else None,
+                label=lines_of(key[1], 28) if row == 0 else None,
             )
         axes.set_xlim(0, max(0.1, 1.08 * max((max(one, other) for _, one, other in rows), default=1.0)))
         axes.xaxis.set_major_formatter(lambda value, _: f"{100 * value:.0f}")

@@ -11,6 +11,8 @@ from game.debrief import pack
 from game.debrief.cards import injects, roles
 from game.debrief.plan import LENGTHS, in_order, plan, plans
 from game.scenario.compiler import load
+from game.translation import speak
+from game.translation.pseudo import Pseudo
 from game.words.grammar import capital
 from tests.debrief.page import is_whole
 from tests.places.laboratory import laboratory
@@ -146,3 +148,15 @@ def test_every_phase_has_questions(place: Place) -> None:
         assert list(asked[: len(own)]) == list(own)
         assert len(asked) >= pack.LEAST_QUESTIONS
         assert len(set(asked)) == len(asked)
+
+
+def test_pages_name_the_language_they_are_in() -> None:
+    """A page says in which language it is, and its headings are in it."""
+    speak(Pseudo())
+    try:
+        told = pack.slides(pack.pack(tiny())).decode()
+    finally:
+        speak(None)
+    assert f'<html lang="{Pseudo().language}">' in told
+    assert "What really happened" not in told
+    assert "What attention can do" not in told

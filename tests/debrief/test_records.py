@@ -18,6 +18,8 @@ from game.core.promise import STATUS_NAMES
 from game.debrief.records import BASE, Learner, Statement, in_bytes, statements
 from game.play.policy import policy_named
 from game.play.session import Session
+from game.translation import speak
+from game.translation.pseudo import Pseudo
 from tests.places.game import header
 from tests.places.laboratory import laboratory
 from tests.places.tiny import tiny
@@ -178,3 +180,19 @@ def test_a_place_of_any_name() -> None:
     records = statements(header(place, 1), played)
     assert all(IRI.fullmatch(one["object"]["id"]) for one in records)
     assert f'"{BASE}/extensions/quarter"' not in json.dumps(records)
+
+
+def test_words_of_another_language_are_labelled_with_it() -> None:
+    """What a record displays bears the language it is in; verbs, activities and the run keep their ids."""
+    english = found()
+    speak(Pseudo())
+    try:
+        other = statements(header(laboratory(), 5), session())
+    finally:
+        speak(None)
+    for one, before in zip(other, english, strict=True):
+        assert list(one["verb"]["display"]) == list(one["object"]["definition"]["name"]) == [Pseudo().language]
+        assert one["verb"]["display"] != before["verb"]["display"]
+        assert one["verb"]["id"] == before["verb"]["id"]
+        assert one["object"]["id"] == before["object"]["id"]
+        assert one["context"]["registration"] == before["context"]["registration"]
