@@ -104,14 +104,16 @@ def workshop() -> Shown:
 
 
 def report() -> Shown:
-    """The report of a game that is over, and the facilitator's pack."""
+    """The report of a game that is over, the facilitator's pack and its slides."""
     from game.debrief import pack
     from game.debrief import report as reports
     from tests.debrief.runs import debriefed, run
 
     session = run("barnet", "history", 1)
+    packed = pack.pack(session.place)
     yield "report", _read(reports.in_html(session, debriefed("barnet", "history", 1)).decode())
-    yield "pack", _read(pack.in_html(pack.pack(session.place)).decode())
+    yield "pack", _read(pack.in_html(packed).decode())
+    yield "slides", _read(pack.slides(packed).decode())
 
 
 def commands() -> Shown:

@@ -12,12 +12,15 @@ from game.desktop.map.links import Lens
 from game.desktop.map.partnership import described
 from game.desktop.table import Table
 from game.desktop.ui.box import Column, Panel, Row, Sized, Steady
-from game.desktop.ui.element import Element
+from game.desktop.ui.element import Element, Kit
 from game.desktop.ui.widget import Text, tabs
 from game.translation import later, say
 from game.words.beside import told_to
 from game.words.grammar import capital, title
 
+PANEL: Final = 452  # points across a page beside the map
+RAIL: Final = 84  # points across the way to the other screens
+_LOW: Final = 225  # points of height below which a map cannot be read
 _TWO_LINES: Final = 36  # points: what an agency is told in once there are deeds, as wide as a window usually is
 _OWN: Final = later("Your own agency. Press another to see its ties.")
 _LEAD: Final = later("The lead. Press another to see its ties.")
@@ -69,6 +72,25 @@ def map_foot(table: Table, lens: Lens, look: Callable[[Lens], None], said: str =
         pad=(20, 6),
         gap=2,
     )
+
+
+def has_room(kit: Kit, size: tuple[int, int], head: Element, column: Element) -> bool:
+    """Whether a map, the first of a column, is high enough to be read once a head and what else is in the column have theirs.
+
+    In a language of long words both take more.
+    """
+    below = sum(part.size(kit, column_width(kit, size))[1] for part in column.children[1:])
+    return size[1] - head.size(kit, size[0] - kit.px(RAIL))[1] - below >= kit.px(_LOW)
+
+
+def column_width(kit: Kit, size: tuple[int, int]) -> int:
+    """How wide the map is beside a page, in pixels."""
+    return size[0] - kit.px(RAIL) - kit.px(page_width(kit, size))
+
+
+def page_width(kit: Kit, size: tuple[int, int]) -> float:
+    """How wide the page beside a map is, in points."""
+    return min(PANEL, 0.42 * size[0] / kit.scale)
 
 
 def _signs(kind: str) -> Element:

@@ -17,7 +17,7 @@ from game.desktop.map.partnership import Map
 from game.desktop.screen import Screen
 from game.desktop.screens import quarter_head
 from game.desktop.screens.hint import hint
-from game.desktop.screens.map_foot import map_foot
+from game.desktop.screens.map_foot import RAIL, has_room, map_foot, page_width
 from game.desktop.screens.navigation import ask_to_leave, open_by
 from game.desktop.screens.quarter_attention import AttentionPage
 from game.desktop.screens.quarter_decide import decide_page
@@ -34,8 +34,6 @@ if TYPE_CHECKING:
 Page = Literal["map", "news", "decide", "attention", "word"]
 WIDE = 940  # points of width from which the map has room beside the page
 TALL = 480  # points of height from which the head and the next step stay in sight
-PANEL = 452
-RAIL = 84
 MAP_HEIGHT = 400  # points that a map needs, where it is scrolled
 
 
@@ -94,14 +92,17 @@ class QuarterScreen(Screen):
         """The head, the map and the page, side by side or one at a time."""
         wide, high = size[0] / kit.scale, size[1] / kit.scale
         self._is_wide, self._is_tall = wide >= WIDE and high >= TALL, high >= TALL
+        head = quarter_head.head(self.table, kit, size, has_rail=self._is_wide)
+        shown = self._map() if self._is_wide else None
+        if shown is not None and not has_room(kit, size, head, shown):
+            self._is_wide, head = False, quarter_head.head(self.table, kit, size, has_rail=False)
         if self._is_wide and self.page == "map":
             self.page = "news"
         page = self._page()
-        head = quarter_head.head(self.table, kit, size, has_rail=self._is_wide)
         if not self._is_wide:
             page.grow = 1.0
             return Column(head, Rule(), page)
-        body = Row(self._map(), Upright(), Sized(page, width=min(PANEL, 0.42 * wide)), align="stretch", grow=1.0)
+        body = Row(shown, Upright(), Sized(page, width=page_width(kit, size)), align="stretch", grow=1.0)
         whole = Column(head, Rule(), body, grow=1.0)
         return Row(Sized(quarter_head.rail(self.table), width=RAIL), Upright(), whole, align="stretch")
 

@@ -14,9 +14,9 @@ from game.desktop.map.links import Lens
 from game.desktop.map.partnership import Map
 from game.desktop.screens import opening, quarter_head
 from game.desktop.screens.hint import HINTS, hint
-from game.desktop.screens.map_foot import map_foot
+from game.desktop.screens.map_foot import RAIL, has_room, map_foot, page_width
 from game.desktop.screens.navigation import ask_to_leave
-from game.desktop.screens.quarter import MAP_HEIGHT, PANEL, RAIL, TALL, WIDE
+from game.desktop.screens.quarter import MAP_HEIGHT, TALL, WIDE
 from game.desktop.screens.quarter_head import Ticks
 from game.desktop.screens.resolution_beats import BEATS, Beat, beat_page, marks_of
 from game.desktop.screens.steps import Steps
@@ -82,20 +82,22 @@ class Resolution(Steps):
         """The head, the map beside the beats or one at a time, and the way on."""
         wide, high = size[0] / kit.scale, size[1] / kit.scale
         is_tall = high >= TALL
-        is_wide = wide >= WIDE and is_tall
+        head = self._head(wide, has_pages=wide < WIDE)
+        shown = self._map() if wide >= WIDE and is_tall else None
+        is_wide = shown is not None and has_room(kit, size, head, shown)
         if is_wide:
             self.page = "beats"
         share = (kit.now - self._since) / FADE if kit.has_motion and not self._is_still else 1.0
         self._is_still = share >= 1.0
         if is_wide:
             # The same places for everything as in the quarter, so that nothing jumps between the two.
-            beats = Sized(self._beats(share, is_tall=True), width=min(PANEL, 0.42 * wide))
-            whole = Column(self._head(wide), Rule(), Row(self._map(), Upright(), beats, align="stretch", grow=1.0), grow=1.0)
+            beats = Sized(self._beats(share, is_tall=True), width=page_width(kit, size))
+            whole = Column(head, Rule(), Row(shown, Upright(), beats, align="stretch", grow=1.0), grow=1.0)
             return Row(Sized(quarter_head.rail(self.table), width=RAIL), Upright(), whole, align="stretch")
         body = self._map_page(is_tall=is_tall) if self.page == "map" else self._beats(share, is_tall=is_tall)
-        return Column(self._head(wide) if is_tall else self._short_head(), Rule(), body)
+        return Column(self._head(wide, has_pages=True) if is_tall else self._short_head(), Rule(), body)
 
-    def _head(self, wide: float) -> Element:
+    def _head(self, wide: float, *, has_pages: bool) -> Element:
         """The strip along the top: what this is, and its steps; where the map is a page of its own, the way there."""
         place = self.table.session.place
         what = Column(
@@ -111,7 +113,7 @@ class Resolution(Steps):
                 gap=14,
                 wraps=wide < NAMED,
             ),
-            None if wide >= WIDE else tabs(choices, self.page, self._show_page, key="page"),
+            tabs(choices, self.page, self._show_page, key="page") if has_pages else None,
             edge="",
             radius=0,
             pad=(20, 8),
