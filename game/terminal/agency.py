@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from game.briefing.agency import Bond, Neighbours, sheet
 from game.briefing.sight import after_the_end
 from game.play.session import Session
 from game.terminal import promises
 from game.terminal.page import Page
-from game.translation import say
+from game.translation import later, say
 from game.words.grammar import listed
+
+_STAGES: Final = later(
+    {
+        "signed": "signed with {names}",
+        "being drafted": "being drafted with {names}",
+        "none yet": "none yet with {names}",
+        "not needed": "not needed with {names}",
+    }
+)
+"""How far the protocols with several partners are."""
 
 
 def page(session: Session, number: int, seat: int | None = None) -> Page:
@@ -51,7 +63,11 @@ def _bond(page: Page, told: Bond) -> None:
             shares = say("{words} in all: {shares}", words=told.sharing.words, shares=shares)
         page.item(f"{shares}.", label=say("Shares:"))
     if told.protocols:
-        page.item(f"{_with_whom(told.protocols)}.", label=say("Protocols needed:"))
+        page.item(f"{_protocols(told.protocols)}.", label=say("Protocols needed:"))
+
+
+def _protocols(told: tuple[Neighbours, ...]) -> str:
+    return "; ".join(say(_STAGES[one.word], names=listed(one.names)) for one in told)
 
 
 def _with_whom(told: tuple[Neighbours, ...]) -> str:

@@ -30,7 +30,10 @@ def page(session: Session) -> Page:
         if told.traces:
             page.heading(say("Looked for at the end, in {looked}", looked=told.looked))
             for one in told.traces:
-                page.item(one.text, label=f"{one.name}: {'there' if one.is_there else 'not there'}.")
+                page.item(
+                    one.text,
+                    label=say("{what}: there.", what=one.name) if one.is_there else say("{what}: not there.", what=one.name),
+                )
         _left(page, told, session.place)
     return page
 
@@ -75,3 +78,7 @@ def _left(page: Page, told: Aftermath, place: Place) -> None:
         )
     page.item(f"{count(told.families, *place.people)}.", label=say("Still being worked with, by whoever goes on:"))
     page.text(told.verdict)
+
+
+def _found(what: str, *, is_there: bool) -> str:
+    return say("{what}: there.", what=what) if is_there else say("{what}: not there.", what=what)

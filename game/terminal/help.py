@@ -51,12 +51,13 @@ ALIASES: Final = {
 
 def meaning(typed: str) -> Page:
     """What a word means here; the nearest, or all that are explained, where it is not among them."""
-    found = find(typed, {term: (term.word, *term.also) for term in GLOSSARY})
+    names = {term: (*(say(word) for word in (term.word, *term.also)), term.word, *term.also) for term in GLOSSARY}
+    found = find(typed, names)
     page = Page()
     for term in found[:3]:
-        page.text(f"{capital(term.word)}: {term.meaning}")
+        page.text(f"{capital(say(term.word))}: {say(term.meaning)}")
     if not found:
-        near = nearest(typed, (word for term in GLOSSARY for word in (term.word, *term.also)))
+        near = nearest(typed, (word for words in names.values() for word in words))
         page.text(
             " ".join(
                 filter(
@@ -68,7 +69,7 @@ def meaning(typed: str) -> Page:
                 )
             )
         )
-        page.text(say("They are: {join}.", join=", ".join(term.word for term in GLOSSARY)))
+        page.text(say("They are: {join}.", join=", ".join(say(term.word) for term in GLOSSARY)))
     return page
 
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from game.translation import say
+
 
 def pounds(amount: float) -> str:
     """A sum of money: whole pounds below a million, then millions with one decimal. £20,000, £1.4m, minus £300."""
     whole = round(amount)
-    sign = "minus " if whole < 0 else ""
-    if abs(whole) < 999_950:
-        return f"{sign}£{abs(whole):,}"
-    return f"{sign}£{abs(whole) / 1e6:,.1f}m"
+    if whole < 0:
+        return say("minus {sum}", sum=pounds(-whole))
+    if whole < 999_950:
+        return f"£{whole:,}"
+    return say("£{millions:,.1f}m", millions=whole / 1e6)
 
 
 def about(amount: float) -> str:

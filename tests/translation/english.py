@@ -32,11 +32,12 @@ from game.play.policy import policy_names
 from game.scenario.compiler import load
 from game.scenario.shipped import shipped_ids
 from game.terminal.help import ALIASES, COMMANDS
+from game.terminal.subject import OF_AGENCY, OF_OUTCOME, OF_PLACE, OF_TIE
 from game.terminal.token import KINDS
 from game.translation.catalogue import PSEUDO, VARIABLE, languages
 from tests.translation.extraction import ROOT
 
-PENDING: Final = ("game/briefing/", "game/words/")
+PENDING: Final[tuple[str, ...]] = ()
 """What is still being written so that it can be said in another language; a folder leaves this list and never comes back."""
 
 _CODES: Final = (
@@ -45,7 +46,7 @@ _CODES: Final = (
     re.compile(r"`[^`⟦]*`"),  # what one types
     re.compile(r"\{\w+: [^⟦.]*\}|--[a-z-]+"),  # what a file holds, and options
     re.compile(r"\bwholeplace(?: \S+)*"),
-    re.compile(r"“(?:nothing|nonsense)”"),  # what was typed, said back
+    re.compile(r"“(?:nothing|nonsense|unity four)”"),  # what was typed, said back
 )
 _PEOPLE: Final = frozenset({"Asha", "Ben"})
 """Who plays in the games that are shown."""
@@ -63,6 +64,7 @@ def codes_of(place: Place) -> frozenset[str]:
     """Words of a place and of the terminal that are codes: ids, and what one types."""
     usages = " ".join((*(usage for usage, _ in COMMANDS.values()), *(kind.usage for kind in KINDS)))
     words = {*COMMANDS, *ALIASES, *TOKENS, *re.findall("[A-Za-z]+", usages)}
+    words |= {word for table in (OF_PLACE, OF_AGENCY, OF_TIE, OF_OUTCOME) for several in table.values() for word in several}
     ids = [one.id for several in (place.agencies, place.dilemmas, place.outcomes, place.events) for one in several]
     words |= {*ids, *(word for one in ids for word in one.split("_"))}
     words |= {option.id for one in place.dilemmas for option in one.options}
