@@ -10,8 +10,9 @@ from game.core.observe import PUBLIC
 from game.desktop.map.legend import RingSample, Sample, TieSample
 from game.desktop.map.links import Lens
 from game.desktop.map.partnership import described
+from game.desktop.screens.navigation import SCREENS
 from game.desktop.table import Table
-from game.desktop.ui.box import Column, Panel, Row, Sized, Steady
+from game.desktop.ui.box import SCROLL_BAR, Column, Panel, Row, Sized, Steady
 from game.desktop.ui.element import Element, Kit
 from game.desktop.ui.widget import Text, tabs
 from game.translation import later, say
@@ -19,7 +20,8 @@ from game.words.beside import told_to
 from game.words.grammar import capital, title
 
 PANEL: Final = 452  # points across a page beside the map
-RAIL: Final = 84  # points across the way to the other screens
+_RAIL: Final = 84  # points across the way to the other screens, at least
+_WIDEST_RAIL: Final = 128
 _LOW: Final = 225  # points of height below which a map cannot be read
 _TWO_LINES: Final = 36  # points: what an agency is told in once there are deeds, as wide as a window usually is
 _OWN: Final = later("Your own agency. Press another to see its ties.")
@@ -80,12 +82,19 @@ def has_room(kit: Kit, size: tuple[int, int], head: Element, column: Element) ->
     In a language of long words both take more.
     """
     below = sum(part.size(kit, column_width(kit, size))[1] for part in column.children[1:])
-    return size[1] - head.size(kit, size[0] - kit.px(RAIL))[1] - below >= kit.px(_LOW)
+    return size[1] - head.size(kit, size[0] - kit.px(rail_width(kit)))[1] - below >= kit.px(_LOW)
+
+
+def rail_width(kit: Kit) -> float:
+    """How wide the way to the other screens is, in points: no word on it is broken where the language has longer ones."""
+    words = [word for _, name, _ in SCREENS for word in say(name).split()]
+    longest = max(kit.type.width(word, "small") for word in words) / kit.scale
+    return min(_WIDEST_RAIL, max(_RAIL, longest + SCROLL_BAR + 6))
 
 
 def column_width(kit: Kit, size: tuple[int, int]) -> int:
     """How wide the map is beside a page, in pixels."""
-    return size[0] - kit.px(RAIL) - kit.px(page_width(kit, size))
+    return size[0] - kit.px(rail_width(kit)) - kit.px(page_width(kit, size))
 
 
 def page_width(kit: Kit, size: tuple[int, int]) -> float:

@@ -17,7 +17,7 @@ from game.desktop.map.partnership import Map
 from game.desktop.screen import Screen
 from game.desktop.screens import quarter_head
 from game.desktop.screens.hint import hint
-from game.desktop.screens.map_foot import RAIL, has_room, map_foot, page_width
+from game.desktop.screens.map_foot import has_room, map_foot, page_width, rail_width
 from game.desktop.screens.navigation import ask_to_leave, open_by
 from game.desktop.screens.quarter_attention import AttentionPage
 from game.desktop.screens.quarter_decide import decide_page
@@ -104,7 +104,7 @@ class QuarterScreen(Screen):
             return Column(head, Rule(), page)
         body = Row(shown, Upright(), Sized(page, width=page_width(kit, size)), align="stretch", grow=1.0)
         whole = Column(head, Rule(), body, grow=1.0)
-        return Row(Sized(quarter_head.rail(self.table), width=RAIL), Upright(), whole, align="stretch")
+        return Row(Sized(quarter_head.rail(self.table), width=rail_width(kit)), Upright(), whole, align="stretch")
 
     def _map(self) -> Element:
         session = self.table.session

@@ -14,7 +14,7 @@ from game.desktop.map.links import Lens
 from game.desktop.map.partnership import Map
 from game.desktop.screens import opening, quarter_head
 from game.desktop.screens.hint import HINTS, hint
-from game.desktop.screens.map_foot import RAIL, has_room, map_foot, page_width
+from game.desktop.screens.map_foot import has_room, map_foot, page_width, rail_width
 from game.desktop.screens.navigation import ask_to_leave
 from game.desktop.screens.quarter import MAP_HEIGHT, TALL, WIDE
 from game.desktop.screens.quarter_head import Ticks
@@ -93,7 +93,7 @@ class Resolution(Steps):
             # The same places for everything as in the quarter, so that nothing jumps between the two.
             beats = Sized(self._beats(share, is_tall=True), width=page_width(kit, size))
             whole = Column(head, Rule(), Row(shown, Upright(), beats, align="stretch", grow=1.0), grow=1.0)
-            return Row(Sized(quarter_head.rail(self.table), width=RAIL), Upright(), whole, align="stretch")
+            return Row(Sized(quarter_head.rail(self.table), width=rail_width(kit)), Upright(), whole, align="stretch")
         body = self._map_page(is_tall=is_tall) if self.page == "map" else self._beats(share, is_tall=is_tall)
         return Column(self._head(wide, has_pages=True) if is_tall else self._short_head(), Rule(), body)
 
