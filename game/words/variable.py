@@ -323,7 +323,7 @@ def moved(place: Place, variable: str, index: tuple[int, ...], before: float, af
         where = counted
     elif VARIABLES[variable].unit == "level":
         one, other = (f"{100 * number:.0f}" for number in (before, after))
-        where = say("{level} of 100 ({word})", level=other, word=level.in_words(variable, after))
+        where = f"{level.of_hundred(after)} ({level.in_words(variable, after)})"
     else:
         one, other = value(variable, before), value(variable, after)
         where = other
