@@ -35,7 +35,7 @@ from game.terminal.help import ALIASES, COMMANDS
 from game.terminal.subject import OF_AGENCY, OF_OUTCOME, OF_PLACE, OF_TIE
 from game.terminal.token import KINDS
 from game.translation.catalogue import PSEUDO, VARIABLE, languages
-from tests.translation.extraction import ROOT
+from tests.translation.extraction import ROOT, tree_of
 
 PENDING: Final[tuple[str, ...]] = ()
 """What is still being written so that it can be said in another language; a folder leaves this list and never comes back."""
@@ -158,7 +158,7 @@ def _unsaid() -> tuple[tuple[str, str], ...]:
 def _unsaid_texts(folder: Path) -> Iterator[tuple[str, str]]:
     for path in sorted(folder.rglob("*.py")):
         file = path.relative_to(ROOT).as_posix()
-        tree = ast.parse(path.read_text("utf-8"))
+        tree = tree_of(path)
         said = {
             id(inner)
             for call in ast.walk(tree)

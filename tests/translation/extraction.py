@@ -7,6 +7,7 @@ something else. Tables that nobody marks (variables, parameters, rules, rule pag
 from __future__ import annotations
 
 import ast
+import gc
 import inspect
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -53,11 +54,26 @@ def texts() -> list[Text]:
     return sorted(found)
 
 
+def tree_of(path: Path) -> ast.Module:
+    """A file of Python as a tree.
+
+    Rubbish is not collected meanwhile: in Python 3.11 whatever that runs can upset the count of a tree's depth
+    ("AST constructor recursion depth mismatch").
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        return ast.parse(path.read_text("utf-8"))
+    finally:
+        if was_on:
+            gc.enable()
+
+
 def of_python(folder: Path = ROOT / "game") -> Iterator[Text]:
     """The texts that Python says."""
     for path in sorted(folder.rglob("*.py")):
         file = path.relative_to(ROOT).as_posix()
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        for node in ast.walk(tree_of(path)):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
                 read = _values if node.func.id == "later" else _literals
                 yield from _called(file, node.func.id, [read(argument) for argument in node.args])

@@ -11,7 +11,7 @@ import pytest
 
 from game.translation.places import places
 from tests.translation.english import PENDING
-from tests.translation.extraction import ROOT
+from tests.translation.extraction import ROOT, tree_of
 
 _TEXTS = {"say": slice(0, 1), "say_of": slice(0, 2), "say_many": slice(1, 3), "later": slice(0, 1)}
 
@@ -24,7 +24,7 @@ def calls() -> tuple[tuple[str, ast.Call, bool], ...]:
     """Every call that says a text: where it stands, the call, and whether it is made while its file is imported."""
     found = []
     for path in sorted((ROOT / "game").rglob("*.py")):
-        tree = ast.parse(path.read_text("utf-8"))
+        tree = tree_of(path)
         found += [(f"{path.relative_to(ROOT)}:{call.lineno}", call, is_early) for call, is_early in _calls(tree, is_early=True)]
     return tuple(found)
 
@@ -93,7 +93,7 @@ def test_what_is_told_is_said() -> None:
     """No literal is handed to what tells people something: a console, a window, the command line."""
     wrong = []
     for path in sorted((ROOT / "game").rglob("*.py")):
-        for call in ast.walk(ast.parse(path.read_text("utf-8"))):
+        for call in ast.walk(tree_of(path)):
             if not isinstance(call, ast.Call) or not isinstance(call.func, ast.Attribute) or call.func.attr not in _TELLING:
                 continue
             wrong += [f"{path.relative_to(ROOT)}:{one.lineno}" for one in call.args[:1] if _is_prose(one)]
