@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import asdict
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from starlette.requests import Request
 from starlette.responses import Response
 
 from game.core.decision import Refusal
 from game.core.observe import PUBLIC
-from game.debrief.question import Question
 from game.play.reflection import LONGEST, Said
 from game.translation import say
 from game.words.grammar import called
@@ -20,6 +19,9 @@ from game.workshop.reflection import key_of, shared, write, written
 from game.workshop.room import Room
 from game.workshop.site import Site, is_joined
 from game.workshop.table import Table
+
+if TYPE_CHECKING:
+    from game.debrief.question import Question
 
 Again = Callable[[Refusal, Mapping[str, str]], Awaitable[str]]
 """Makes the page of the debrief again, with what was refused at its head and what was typed, {question: text}, in its fields."""
