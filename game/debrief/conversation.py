@@ -7,10 +7,10 @@ learning*, in the short form that facilitators use).
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
-from game.debrief.question import Findings, Phase, Question
+from game.debrief.question import Asks, Findings, Phase, Question
 from game.debrief.questions import RULES
 from game.translation import later, say
 
@@ -45,16 +45,27 @@ class Conversation:
         """The questions of one phase."""
         return tuple(one for one in self.questions if one.phase == phase)
 
+    @property
+    def asked(self) -> Mapping[str, str]:
+        """The questions as they are asked now, {key: text}."""
+        return {one.key: one.text for one in self.questions}
+
 
 def conversation(found: Findings) -> Conversation:
     """The questions for a run from its findings, and the scenario's own."""
     chosen: list[Question] = []
+    line = found.session.state.digest()[:16]
     for phase in PHASES:
-        of_the_run = [one for ask in RULES if (one := ask(found)) is not None and one.phase == phase]
+        of_the_run = [_keyed(one, ask, line) for ask in RULES if (one := ask(found)) is not None and one.phase == phase]
         chosen += of_the_run[:MOST_OF_THE_RUN]
         written = (found.session.place.texts.get("questions") or {}).get(phase, ())
-        chosen += [Question(phase, str(text), "") for text in written]
+        chosen += [Question(phase, str(text), "", key=f"{phase}.own.{number}") for number, text in enumerate(written, 1)]
     return Conversation(tuple(_once(chosen)))
+
+
+def _keyed(one: Question, ask: Asks, line: str) -> Question:
+    """A question with its key. Other decisions make another line, and what was written of the one is not said of the other."""
+    return replace(one, key=f"{one.phase}.{ask.__name__.strip('_')}.{line}")
 
 
 def _once(questions: Iterable[Question]) -> Iterable[Question]:

@@ -24,12 +24,21 @@ Phase = Literal["describe", "analyse", "apply"]
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question to talk over: `because` is the finding it comes from, in a sentence; empty for the scenario's own."""
+    """A question to talk over.
+
+    Arguments:
+        phase: when it is asked.
+        text: its words, in the language of the game.
+        because: the finding it comes from, in a sentence; empty for the scenario's own.
+        turn: the quarter it is about, counted from 1; 0 where it is about none.
+        key: what it is found by in any language, given to it where the questions are chosen.
+    """
 
     phase: Phase
     text: str
     because: str
     turn: int = 0
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)

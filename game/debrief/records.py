@@ -24,7 +24,7 @@ from game.core.ledger import Ledger
 from game.core.observe import PUBLIC
 from game.core.place import Dilemma
 from game.play.record import Header
-from game.play.reflection import told_by
+from game.play.reflection import kept_with, told_by
 from game.play.session import Session
 from game.translation import language, later, say
 from game.words import promise, quarter
@@ -86,7 +86,9 @@ def statements(
         found += writer.promises(ledger)
     if session.is_over:
         found.append(writer.completed())
-    found += [writer.answered(question, text) for question, text in told_by(session).items()]
+    asked = {one.key: one.question for one in kept_with(session) if one.key}
+    keys = {question: key for key, question in asked.items()}
+    found += [writer.answered(keys.get(one, one), one, text) for one, text in told_by(session, asked=asked).items()]
     found += [writer.reflected(number, text) for number, text in enumerate(reflections, 1)]
     return found
 
@@ -155,10 +157,10 @@ class _Writer:
         activity = self._part(f"reflections/{number}", "reflection", say("Reflection {number}", number=number))
         return self._statement("reflected", activity, None, result={"response": text})
 
-    def answered(self, question: str, text: str) -> Statement:
-        """What was written at a question of the debrief."""
-        key = uuid.uuid5(self._run, question).hex[:12]
-        activity = self._part(f"reflections/{key}", "reflection", say("A question of the debrief"), question)
+    def answered(self, key: str, question: str, text: str) -> Statement:
+        """What was written at a question of the debrief: one activity in whatever language it was asked."""
+        number = uuid.uuid5(self._run, key).hex[:12]
+        activity = self._part(f"reflections/{number}", "reflection", say("A question of the debrief"), question)
         return self._statement("reflected", activity, None, result={"response": text})
 
     def _statement(self, verb: str, activity: dict[str, Any], turn: int | None, *, result: dict[str, Any]) -> Statement:

@@ -116,7 +116,7 @@ def _tried(number: int, one: Tried) -> dict[str, Any]:
 
 def _values(session: Session, found: Debrief, written: Mapping[str, str] | None) -> dict[str, Any]:
     place = session.place
-    reflections = told_by(session) if written is None else {**written}
+    reflections = told_by(session, asked=found.conversation.asked) if written is None else {**written}
     questions = {phase: _asked(found, phase, reflections) for phase in PHASES}
     told = {one for phase in questions.values() for one in phase}
     return {

@@ -119,17 +119,20 @@ class Table:
 
     @property
     def drafts(self) -> Mapping[str, str]:
-        """What was typed at questions of the debrief and not kept yet, {question: text}."""
+        """What was typed at questions of the debrief and not kept yet, {key of the question, or its words: text}."""
         if self._drafts is None:
             self._drafts = read_drafts(self.session.path) if self.session.path is not None else {}
         return self._drafts
 
-    def keep_draft(self, question: str, text: str) -> None:
+    def draft(self, question: str, key: str) -> str:
+        """What was typed at a question and not kept yet: under its key, or its words as before questions had keys."""
+        return self.drafts.get(key, "") or self.drafts.get(question, "")
+
+    def keep_draft(self, question: str, text: str, key: str = "") -> None:
         """Holds what was typed at a question, beside the saved game where there is one; nothing takes it away."""
-        drafts = {**self.drafts}
-        drafts.pop(question, None)
+        drafts = {one: draft for one, draft in self.drafts.items() if one not in (question, key)}
         if text:
-            drafts[question] = text
+            drafts[key or question] = text
         if drafts == self.drafts:
             return
         self._drafts = drafts

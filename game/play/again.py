@@ -53,7 +53,7 @@ def _from_beside(session: Session, record: Mapping[str, Any]) -> Refusal | None:
             codes = record.get("codes")
             return RoundTable.convene(session, codes if isinstance(codes, Mapping) else {})
         case "reflect" if "seat" not in record:
-            return session.reflect(str(record.get("question")), str(record.get("text")))
+            return session.reflect(str(record.get("question")), str(record.get("text")), key=str(record.get("key") or ""))
         case other:
             if session.round_table is not None:
                 return session.round_table.again(record)

@@ -21,7 +21,10 @@ _LARGEST: Final = 4 * MOST * (LONGEST + LONGEST_QUESTION)
 
 
 def read_drafts(save: Path, *, disk: Disk = REAL_DISK) -> dict[str, str]:
-    """What was typed and not kept, {question: text}; nothing where there is no such file, or it holds something else."""
+    """What was typed and not kept, {key of a question, or its words: text}.
+
+    Nothing where there is no such file, or it holds something else.
+    """
     try:
         data = disk.read(beside(save, DRAFTS), 0, _LARGEST + 1)
         found = json.loads(data) if len(data) <= _LARGEST else None

@@ -26,7 +26,7 @@ from game.play import wire
 from game.play.ballot import Round
 from game.play.joined_table import JoinedTable, round_of_part
 from game.play.message import StepPart
-from game.play.reflection import keep
+from game.play.reflection import Written
 from game.play.remote import Line, LineDown, News, NotSeated
 from game.play.session import Pending, ReplayDiffers, Session
 from game.play.wire import Asked, Garbled, Seen
@@ -52,7 +52,7 @@ class Joined(Session):
         self.pending = Pending()
         self.decided = []
         self.advised = []
-        self.seats, self.by_seats, self.reflections = {}, [], {}
+        self.seats, self.by_seats, self.reflections = {}, [], Written()
         self.round_table = None
         self.ledgers = []
         self._log = None
@@ -158,11 +158,12 @@ class Joined(Session):
         """Refused: who sits where is the workshop's."""
         return Refusal("not_here", say("In a workshop the room says who sits where."), say("Nothing has changed."))
 
-    def reflect(self, question: str, text: str, *, is_shared: bool = False) -> Refusal | None:
+    def reflect(self, question: str, text: str, *, key: str = "", is_shared: bool = False) -> Refusal | None:
         """Keeps what was written at a question of the debrief that is open; at a round table for this seat, or for all to see."""
         for step in self._now.steps:
             for one in step.pieces:
-                if one.kind == "question" and one.text == question:
+                # The workshop may speak another language than this device.
+                if one.kind == "question" and (one.text == question or (key and one.key == key)):
                     shared = {"shared": "yes"} if is_shared else {}
                     return self._do("reflect", question=one.key, text=text, was=one.was, **shared)
         closed = say("Your facilitator has not opened that question.")
@@ -310,7 +311,9 @@ class Joined(Session):
         self.round_table = self._as_told(seen, rounds)
         self._now, self._seat, self.states = seen, seen.seat, states
         self._shown, self._heard, self._whys, self._rounds = shown, heard, whys, rounds
-        self.reflections = {one.text: one.written for step in seen.steps for one in step.pieces if one.written}
+        self.reflections = Written()
+        for one in (one for step in seen.steps for one in step.pieces if one.written):
+            self.reflections.keep(one.text, one.written, one.key)
         self.decided = [(dict(choices), [dict(token) for token in tokens]) for choices, tokens in seen.decided]
         self.pending = Pending(dict(seen.choices), [dict(token) for token in seen.tokens])
 
@@ -334,7 +337,7 @@ class OpenedGame(Session):
     def kept_at(self, joined: Joined) -> Self:
         """The same, with what this device's table or seat has written so far."""
         self.joined, self.kept_by = joined, joined.kept_by
-        self.reflections = dict(joined.reflections)
+        self.reflections = joined.reflections.again()
         return self
 
     @property
@@ -342,11 +345,11 @@ class OpenedGame(Session):
         """Whether it is one seat's, which may keep what it writes to itself or show it to the table."""
         return self.joined.round_table is not None
 
-    def reflect(self, question: str, text: str, *, is_shared: bool = False) -> Refusal | None:
+    def reflect(self, question: str, text: str, *, key: str = "", is_shared: bool = False) -> Refusal | None:
         """Keeps what was written at a question in the workshop, or says why not."""
-        refused = self.joined.reflect(question, text, is_shared=is_shared)
+        refused = self.joined.reflect(question, text, key=key, is_shared=is_shared)
         if refused is None:
-            keep(self.reflections, question, text)
+            self.reflections.keep(question, text, key)
         return refused
 
 

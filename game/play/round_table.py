@@ -17,7 +17,7 @@ from game.play.ballot import Round, Tally, resolve, weights
 from game.play.line import Adaptive
 from game.play.plan import HOW, Plan, plan_of
 from game.play.policy import Memory
-from game.play.reflection import keep, reflection_refusal
+from game.play.reflection import Written, reflection_refusal
 from game.play.stand_in import stand_in
 from game.play.word import Word, judged, word_refusal
 from game.translation import say
@@ -57,7 +57,7 @@ class RoundTable:
         """Every promise between seats, in the order in which they were given."""
         self.rounds: list[Round] = []
         """What every seat decided, quarter by quarter."""
-        self.reflections: dict[str, dict[str, str]] = {}
+        self.reflections: dict[str, Written] = {}
         """What seats wrote at the questions of the debrief and showed to the table, {agency id: {question: text}}."""
         self._before: list[list[Word]] = []
         self._public = 0
@@ -250,14 +250,15 @@ class RoundTable:
             self._public += 1
         return refused
 
-    def reflect(self, seat: str, question: str, text: str) -> Refusal | None:
+    def reflect(self, seat: str, question: str, text: str, key: str = "") -> Refusal | None:
         """Keeps what a seat wrote at a question of the debrief, in place of what was before; or says why not."""
-        written = self.reflections.get(seat, {})
+        written = self.reflections.get(seat, Written())
         refused = self._seat_refusal(seat)
-        refused = refused or reflection_refusal(written, question, text, is_over=self._session.is_over)
+        refused = refused or reflection_refusal(written, question, text, key=key, is_over=self._session.is_over)
         if refused is None:
-            self._write({"do": "reflect", "seat": seat, "question": question, "text": text})
-            keep(self.reflections.setdefault(seat, {}), question, text)
+            more = {"key": key} if key else {}
+            self._write({"do": "reflect", "seat": seat, "question": question, "text": text, **more})
+            self.reflections.setdefault(seat, written).keep(question, text, key)
         return refused
 
     def close(self) -> Refusal | None:
@@ -384,7 +385,7 @@ class RoundTable:
             case "ready":
                 return self.ready(seat, is_ready=record.get("is") is True)
             case "reflect":
-                return self.reflect(seat, str(record.get("question")), str(record.get("text")))
+                return self.reflect(seat, str(record.get("question")), str(record.get("text")), str(record.get("key") or ""))
             case "close":
                 written = record.get("stand_ins")
                 return self._close(written if isinstance(written, Mapping) else {}, str(record.get("digest")))

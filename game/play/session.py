@@ -39,7 +39,7 @@ from game.play.inject import thrown
 from game.play.pending import Pending, ReplayDiffers, Writes, no_token, no_turn
 from game.play.playing import play_on
 from game.play.policy import Policy
-from game.play.reflection import keep, reflection_refusal
+from game.play.reflection import Written, reflection_refusal
 from game.play.round_table import RoundTable, seats_vote
 from game.translation import say
 
@@ -71,7 +71,7 @@ class Session:
         self.by_seats: list[SeatDecisions | None] = []
         self.round_table: RoundTable | None = None
         self.seats: dict[str, str] = {}
-        self.reflections: dict[str, str] = {}
+        self.reflections = Written()
         self.injected: list[tuple[int, str, str]] = []
         self._log = log
         self._order = place_order(place)
@@ -237,12 +237,12 @@ class Session:
             self.pending.advice.wish(seat, token)
         return refused
 
-    def reflect(self, question: str, text: str, *, is_shared: bool = False) -> Refusal | None:  # noqa: ARG002 - see may_share
+    def reflect(self, question: str, text: str, *, key: str = "", is_shared: bool = False) -> Refusal | None:  # noqa: ARG002 - see may_share
         """Keeps what was written at a question of the debrief, in place of what was before; or says why not."""
-        refused = reflection_refusal(self.reflections, question, text, is_over=self.is_over)
+        refused = reflection_refusal(self.reflections, question, text, key=key, is_over=self.is_over)
         if refused is None:
-            self.write({"do": "reflect", "turn": self.turn, "question": question, "text": text})
-            keep(self.reflections, question, text)
+            self.write({"do": "reflect", "turn": self.turn, "question": question, "text": text, **({"key": key} if key else {})})
+            self.reflections.keep(question, text, key)
         return refused
 
     def end_turn(self) -> Refusal | None:

@@ -58,7 +58,7 @@ class Game:
         self._is_saving = True
         self.seat: int | None = None  # whose view it is; the lead's where None
         self._looks = looks or {}
-        self._questions: tuple[str, ...] = ()
+        self._questions: tuple[tuple[str, str], ...] = ()  # the words of each, and its key
 
     def play(self) -> None:
         """Plays to the end, or until the player leaves."""
@@ -249,7 +249,7 @@ class Game:
         from game.terminal import debrief
 
         found = debrief.opened(self.session, **self._looks)
-        self._questions = tuple(one.text for one in found.conversation.questions)
+        self._questions = tuple((one.text, one.key) for one in found.conversation.questions)
         for page in debrief.pages(self.session, found):
             self._onwards(lambda page=page: page, say("Enter to go on"))  # type: ignore[misc]
         now = say(
@@ -381,7 +381,9 @@ class Game:
         found = note.understood(self._questions, typed)
         if isinstance(found, str):
             self.console.say(found)
-        elif self._do(lambda: self.session.reflect(self._questions[found[0] - 1], found[1])):
+            return
+        question, key = self._questions[found[0] - 1]
+        if self._do(lambda: self.session.reflect(question, found[1], key=key)):
             self.console.say(note.kept(*found))
 
     def _leave(self) -> None:

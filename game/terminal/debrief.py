@@ -286,8 +286,8 @@ def _questions(session: Session, found: Debrief, *, is_live: bool) -> Iterator[P
             page = Page(say("To think over: {question}", question=f"{question[:1].lower()}{question[1:]}"))
             for one in asked:
                 page.gap().item(one.text, label=f"{numbers[one.text]}.")
-                if one.text in session.reflections:
-                    page.under(say("You wrote: {note}", note=session.reflections[one.text]))
+                if kept := session.reflections.at(one.text, one.key):
+                    page.under(say("You wrote: {note}", note=kept))
             if is_live:
                 page.text(say("`note 1` and your words keeps what you think at question 1 with the game. Nobody has to."))
                 is_live = False  # once is enough

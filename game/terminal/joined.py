@@ -117,7 +117,7 @@ class JoinedGame(Game):
             self._onwards(lambda one=one: step(one), say("Enter to go on"))  # type: ignore[misc]
             self._n_steps = number
         self._n_steps = min(self._n_steps, len(steps))
-        questions = [one.text for part in steps for one in part.pieces if one.kind == "question"]
+        questions = [(one.text, one.key) for part in steps for one in part.pieces if one.kind == "question"]
         self._questions = tuple(questions)
         text = say("Your facilitator opens the next step of the debrief. Press Enter to look again.")
         self._ask(Prompt(say("Enter to look again"), text, lambda: every(steps), onwards))
@@ -135,7 +135,8 @@ class JoinedGame(Game):
         number, words = found
         is_shared = self._joined.round_table is not None and words.lower().startswith(_FOR_ALL)
         text = words[len(_FOR_ALL) :].strip() if is_shared else words
-        if self._do(lambda: session.reflect(self._questions[number - 1], text, is_shared=is_shared)):
+        question, key = self._questions[number - 1]
+        if self._do(lambda: session.reflect(question, text, key=key, is_shared=is_shared)):
             self.console.say(note.kept(number, text))
 
     def _leave(self) -> None:

@@ -8,7 +8,7 @@ from game.play.reflection import tidied
 from game.translation import say
 
 
-def understood(questions: Sequence[str], typed: str) -> tuple[int, str] | str:
+def understood(questions: Sequence[object], typed: str) -> tuple[int, str] | str:
     """The number of a question, counted from 1, and what was written there; or what to say where it is not understood.
 
     Arguments:

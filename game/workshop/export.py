@@ -72,7 +72,7 @@ async def archive(site: Site) -> bytes:
         beliefs += belief_rows(table.number, table.session)
         names.append((table.number, room.name(table), table.session.last_turn_played, "yes" if table.session.is_over else "no"))
         parts[f"tables/table-{table.number}.wholeplace"] = made[0]
-        reflections += [(table.number, *one) for one in to_take_home(room, table)]
+        reflections += [(table.number, one.seat, one.question, one.text) for one in to_take_home(room, table)]
         decisions += made[1]
         levels += made[2]
     parts["tables.csv"] = _csv(("table", "name", "quarters_played", "is_over"), names)
@@ -112,7 +112,7 @@ def _report(site: Site, table: Table) -> bytes | None:
 
         if table.found is None:
             table.found = found_in(table.session)
-        kept = told_by(table.session, to_take_home(site.room, table))
+        kept = told_by(table.session, to_take_home(site.room, table), asked=table.found.conversation.asked)
         tried = [one for one in table.tried.values() if isinstance(one, Tried)]
         who, started = site.room.name(table), site.room.started
         return report.in_html(table.session, table.found, who=who, started=started, written=kept, tried=tried)
@@ -139,8 +139,8 @@ def _reflections(site: Site, table: Table) -> list[Record]:
     """What goes home of what was written at the questions of a table's debrief, as records of its game."""
     turn = table.session.turn
     return [
-        {"do": "reflect", "turn": turn, **({"seat": seat} if seat else {}), "question": question, "text": text}
-        for seat, question, text in to_take_home(site.room, table)
+        {"do": "reflect", "turn": turn} | {name: value for name, value in one._asdict().items() if value}
+        for one in to_take_home(site.room, table)
     ]
 
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import asdict
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from starlette.requests import Request
 from starlette.responses import Response
 
 from game.core.decision import Refusal
 from game.core.observe import PUBLIC
-from game.play.reflection import LONGEST
+from game.play.reflection import LONGEST, Said
 from game.translation import say
 from game.words.grammar import called
 from game.workshop.database import DatabaseFault
@@ -19,6 +19,9 @@ from game.workshop.reflection import key_of, shared, write, written
 from game.workshop.room import Room
 from game.workshop.site import Site, is_joined
 from game.workshop.table import Table
+
+if TYPE_CHECKING:
+    from game.debrief.question import Question
 
 Again = Callable[[Refusal, Mapping[str, str]], Awaitable[str]]
 """Makes the page of the debrief again, with what was refused at its head and what was typed, {question: text}, in its fields."""
@@ -46,10 +49,10 @@ async def reflect(site: Site, request: Request, table: Table, seat: str, tell: C
         await site.books.when_opened(table)
         found = await site.work(opened, table, site.room)
         asked = [one for _, questions in found.questions or () for one in questions]
-        question = next((one.text for one in asked if key_of(one.text) == form.get("question")), "")
+        question, key = next(((one.text, one.key) for one in asked if one.key == form.get("question")), ("", ""))
 
         def kept() -> Refusal | None:
-            return write(site.room, table, question, text, form.get("was", ""), seat=seat, is_shared=is_shared)
+            return write(site.room, table, question, text, form.get("was", ""), key=key, seat=seat, is_shared=is_shared)
 
         try:
             refused = await site.work(kept)
@@ -60,7 +63,7 @@ async def reflect(site: Site, request: Request, table: Table, seat: str, tell: C
         if refused is not None:
             return site.answer(request, site.refusing(await again(refused, {question: text}), refused, say("Not kept")), 422)
     tell()
-    return site.go(request, f"{base}/debrief#q-{key_of(question)}")
+    return site.go(request, f"{base}/debrief#q-{key}")
 
 
 def fields(room: Room, table: Table, seat: str, typed: Mapping[str, str]) -> dict[str, Any]:
@@ -73,14 +76,17 @@ def fields(room: Room, table: Table, seat: str, typed: Mapping[str, str]) -> dic
         typed: what stands in a field without having been kept, {question: text}.
     """
     place, said = table.session.place, shared(room, table)
+
+    def shown(one: Question) -> list[Said]:
+        return [each for each in said if each.is_at(one.text, one.key)]
+
     return {
         "written": written(room, table, seat),
         "typed": typed,
         "key_of": key_of,
         "longest": LONGEST,
-        "is_shown": {question for question, ones in said.items() if any(whose == seat for whose, _ in ones)},
-        "others": {
-            question: [(called(place, place.agency(whose), PUBLIC), text) for whose, text in ones if whose != seat]
-            for question, ones in said.items()
-        },
+        "is_shown": lambda one: any(each.seat == seat for each in shown(one)),
+        "others": lambda one: [
+            (called(place, place.agency(each.seat), PUBLIC), each.text) for each in shown(one) if each.seat != seat
+        ],
     }

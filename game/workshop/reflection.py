@@ -11,7 +11,7 @@ from hashlib import blake2b
 from typing import Any
 
 from game.core.decision import Refusal
-from game.play.reflection import reflection_refusal, tidied
+from game.play.reflection import Said, Written, reflection_refusal, tidied
 from game.translation import say
 from game.workshop.room import Room
 from game.workshop.sitting import Sitting
@@ -19,35 +19,37 @@ from game.workshop.table import Table
 
 
 def key_of(text: str) -> str:
-    """A question, or what was written at one, in a form that a page can carry and bring back."""
+    """A question's key, or what was written at one, in a form that names a note and that a page can carry and bring back."""
     return blake2b(text.encode(), digest_size=8).hexdigest()
 
 
-def written(room: Room, table: Table, seat: str = "") -> dict[str, str]:
-    """What a team has written, or one seat of a round table: {question: text}."""
-    return {one["question"]: one["text"] for one in _kept(room, _prefix(table, seat))}
-
-
-def shared(room: Room, table: Table) -> dict[str, list[tuple[str, str]]]:
-    """What seats of a round table show to the table, {question: [(id of the seat's agency, text)]}, in the order of agencies."""
-    found: dict[str, list[tuple[str, str]]] = {}
-    if table.session.round_table is None:
-        return found
-    for seat in table.session.place.agency_ids:
-        for one in _kept(room, _prefix(table, seat)):
-            if one.get("is_shared"):
-                found.setdefault(one["question"], []).append((seat, one["text"]))
+def written(room: Room, table: Table, seat: str = "") -> Written:
+    """What a team has written, or one seat of a round table."""
+    found = Written()
+    for one in _kept(room, _prefix(table, seat)).values():
+        found.keep(one["question"], one["text"], one.get("key", ""))
     return found
 
 
-def to_take_home(room: Room, table: Table) -> list[tuple[str, str, str]]:
-    """What goes into report and export: the seat's id or nothing for a team, the question and the text."""
-    found = [("", question, text) for question, text in written(room, table).items()]
-    return found + [(seat, question, text) for question, said in shared(room, table).items() for seat, text in said]
+def shared(room: Room, table: Table) -> list[Said]:
+    """What seats of a round table show to the table, in the order of agencies."""
+    if table.session.round_table is None:
+        return []
+    return [
+        Said(seat, one["question"], one["text"], one.get("key", ""))
+        for seat in table.session.place.agency_ids
+        for one in _kept(room, _prefix(table, seat)).values()
+        if one.get("is_shared")
+    ]
+
+
+def to_take_home(room: Room, table: Table) -> list[Said]:
+    """What goes into report and export: what a team has written, or what seats show to the table."""
+    return [*written(room, table).as_said(), *shared(room, table)]
 
 
 def write(
-    room: Room, table: Table, question: str, text: str, was: str, *, seat: str = "", is_shared: bool = False
+    room: Room, table: Table, question: str, text: str, was: str, *, key: str = "", seat: str = "", is_shared: bool = False
 ) -> Refusal | None:
     """Keeps what was written at a question of a table's debrief; or says why not. For one thread at a time.
 
@@ -56,6 +58,7 @@ def write(
         table: whose it is.
         question: which.
         text: what was typed; nothing takes back what was there.
+        key: what the question is found by in any language.
         was: the `key_of` what the form showed: nothing is written over what another device has written meanwhile.
         seat: at a round table, the id of the agency whose seat writes.
         is_shared: whether the other seats may read it.
@@ -68,7 +71,8 @@ def write(
         return Refusal(
             "over", say("The workshop has ended."), say("Nothing more is written down."), say("Copy it from here to keep it.")
         )
-    if was != key_of(known.get(question, "")) and text != known.get(question, ""):
+    before = known.at(question, key)
+    if was != key_of(before) and text != before:
         return Refusal(
             "just_now",
             say("Another device at your seat has written at this question meanwhile.")
@@ -77,10 +81,13 @@ def write(
             say("What it wrote stands above the field, and yours is still in it."),
             say("Put both together, and keep that."),
         )
-    refused = reflection_refusal(known, question, text, is_over=table.session.is_over)
+    refused = reflection_refusal(known, question, text, key=key, is_over=table.session.is_over)
     if refused is None:
-        kept = {"question": question, "text": text} | ({"is_shared": is_shared} if seat else {})
-        room.keep(f"{_prefix(table, seat)}{key_of(question)}", json.dumps(kept) if text else "")
+        prefix, question = _prefix(table, seat), known.asked(question, key)
+        # Where something is written there already, its note is written again, whatever it was named by.
+        names = (name for name, one in _kept(room, prefix).items() if one["question"] == question)
+        kept = {"question": question, "text": text} | ({"key": key} if key else {}) | ({"is_shared": is_shared} if seat else {})
+        room.keep(next(names, f"{prefix}{key_of(key or question)}"), json.dumps(kept) if text else "")
         table.n_written += 1
         table.pages.clear()
     return refused
@@ -95,8 +102,8 @@ def version_at(room: Room, at: Sitting) -> str:
     return f"{version}.{key_of(json.dumps([own, shared(room, at.table), at.table.found is not None], sort_keys=True))}"
 
 
-def _kept(room: Room, prefix: str) -> list[dict[str, Any]]:
-    return [json.loads(value) for note, value in list(room.notes.items()) if note.startswith(prefix) and value]
+def _kept(room: Room, prefix: str) -> dict[str, dict[str, Any]]:
+    return {note: json.loads(value) for note, value in list(room.notes.items()) if note.startswith(prefix) and value}
 
 
 def _prefix(table: Table, seat: str = "") -> str:

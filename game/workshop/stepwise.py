@@ -201,14 +201,14 @@ def _questions(found: Opened, room: Room, table: Table, at: Sitting | None) -> I
     for title, questions in found.questions or ():
         yield _heading(title)
         for one in questions:
-            text = own.get(one.text, "")
-            is_shared = any(whose == seat for whose, _ in others.get(one.text, ()))
-            question = {"kind": "question", "text": one.text, "key": key_of(one.text), "written": text, "was": key_of(text)}
+            text, said = own.at(one.text, one.key), [each for each in others if each.is_at(one.text, one.key)]
+            is_shared = any(each.seat == seat for each in said)
+            question = {"kind": "question", "text": one.text, "key": one.key, "written": text, "was": key_of(text)}
             yield question | {"is_shared": is_shared and bool(seat)}
-            for whose, said in others.get(one.text, ()):
-                if whose != seat:
-                    name = called(room.place, room.place.agency(whose), PUBLIC)
-                    yield from _points((f"{name}: {said}",))
+            for each in said:
+                if each.seat != seat:
+                    name = called(room.place, room.place.agency(each.seat), PUBLIC)
+                    yield from _points((f"{name}: {each.text}",))
 
 
 def _compare(comparisons: Sequence[Comparison]) -> Iterator[Piece]:

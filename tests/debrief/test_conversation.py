@@ -34,3 +34,12 @@ def test_another_run_is_asked_other_questions() -> None:
     assert len(one & other) <= 2
     assert len(one) >= 6
     assert len(other) >= 6
+
+
+def test_each_question_has_a_key_of_its_own() -> None:
+    """No two have one key; the scenario's own keep theirs in every run, and no run's question has that of another run."""
+    one, other = (debriefed("barnet", line, 5).conversation for line in ("nice-to-all", "keep-control"))
+    for each in (one, other):
+        assert len(each.asked) == len(each.questions)
+    both = one.asked.keys() & other.asked.keys()
+    assert both == {question.key for question in one.questions if not question.because}

@@ -187,7 +187,7 @@ def test_what_one_thinks_is_typed_at_a_question_and_kept() -> None:
             assert any("waits at its question as a draft" in text for text in texts(screen.window))
     screen.window.turn([pygame.event.Event(pygame.QUIT)])
     assert screen.table.session.reflections == {question: "ring her"}
-    assert screen.table.drafts == {question: "ring herssssss"}
+    assert list(screen.table.drafts.values()) == ["ring herssssss"]
     assert screen.table.session.reflect(question, "") is None
 
 
@@ -201,6 +201,11 @@ def test_a_draft_is_there_when_the_game_is_opened_again(tmp_path: Path, monkeypa
         (tmp_path / "one.drafts.json").write_bytes(rubbish)
         assert read_drafts(save) == {}
     table = opened().table
+    table.keep_draft("Why?", "an old draft")
+    assert table.draft("Why?", "why") == "an old draft"
+    table.keep_draft("Why?", "a new one", "why")
+    assert (table.draft("Pam?", "why"), list(table.drafts)) == ("a new one", ["why"])
+    table.keep_draft("Pam?", "", "why")
     table.keep_draft("Why?", "because")
     table.window.push(Reflection(table, "Why?"))
     table.window.turn([])

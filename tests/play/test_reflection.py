@@ -8,7 +8,7 @@ import pytest
 
 from game.core.decision import Refusal
 from game.play.log import Log, read_log
-from game.play.reflection import LONGEST, MOST, tidied
+from game.play.reflection import LONGEST, MOST, tidied, told_by
 from game.play.session import Session
 from tests.places.game import header
 from tests.places.tiny import tiny
@@ -90,3 +90,43 @@ def test_going_back_leaves_what_was_written() -> None:
 def test_blanks_around_it_are_taken_off() -> None:
     """What was typed is kept without what nobody sees."""
     assert tidied("  a \r\n\tb\r\n\r\n ") == "a\n b"
+
+
+def test_a_key_finds_what_was_written_in_another_language(tmp_path: Path) -> None:
+    """Written at a question in one language it is read, changed and taken back in another, and the game is opened with it."""
+    path = tmp_path / "a.wholeplace"
+    with Log.create(path, header(tiny(), 3)) as log:
+        session = over(log)
+        assert session.reflect(QUESTION, "First.", key="describe.own.1") is None
+        assert session.reflections.at("Beth welsoch chi?", "describe.own.1") == "First."
+        assert session.reflect("Beth welsoch chi?", "Wedyn.", key="describe.own.1") is None
+        assert session.reflect("Gone?", "Yes.", key="gone") is None
+        assert session.reflect("Wedi mynd?", "", key="gone") is None
+    again = Session.resumed(tiny(), 3, read_log(path).records)
+    for one in (session, again):
+        assert one.reflections == {QUESTION: "Wedyn."}
+        assert one.reflections.keys_of == {"describe.own.1": QUESTION}
+        assert told_by(one, asked={"describe.own.1": "Now?"}) == {"Now?": "Wedyn."}
+    refused = again.reflect(QUESTION, "a", key="k" * 201)
+    assert isinstance(refused, Refusal)
+    assert refused.code == "no_question"
+
+
+def test_what_was_written_before_questions_had_keys_is_at_its_words() -> None:
+    """A record without a key is read at the question of those words, and has the key from the next time it is written."""
+    session = over()
+    assert session.reflect(QUESTION, "Long ago.") is None
+    assert session.reflections.at(QUESTION, "describe.own.1") == "Long ago."
+    assert session.reflections.at("Beth welsoch chi?", "describe.own.1") == ""
+    assert session.reflect(QUESTION, "Today.", key="describe.own.1") is None
+    assert session.reflections == {QUESTION: "Today."}
+    assert session.reflections.at("Beth welsoch chi?", "describe.own.1") == "Today."
+
+
+def test_nothing_that_was_written_is_lost_to_a_key() -> None:
+    """What stands under a question's words and what stands under its key in another language's are both told."""
+    session = over()
+    assert session.reflect(QUESTION, "Long ago.") is None
+    assert session.reflect("Beth welsoch chi?", "Today.", key="describe.own.1") is None
+    assert session.reflect(QUESTION, "Tonight.", key="describe.own.1") is None
+    assert told_by(session, asked={"describe.own.1": QUESTION}) == {QUESTION: "Long ago.\nTonight."}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import zipfile
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from game.play.joined import Joined, OpenedGame
 from game.play.policy import policy_named
 from game.play.record import scan
 from game.play.session import Session
-from game.workshop.reflection import key_of, write, written
+from game.workshop.reflection import key_of, to_take_home, write, written
 from tests.places.tiny import tiny
 from tests.workshop.devices import Device, Workshop, running, url_of
 from tests.workshop.joined import joined, look
@@ -32,13 +33,37 @@ def at_the_questions(workshop: Workshop) -> tuple[Device, str]:
     return device, table.found.conversation.questions[0].text
 
 
+def key_in(workshop: Workshop) -> list[str]:
+    """What the questions of the first table's debrief are found by."""
+    found = workshop.table(1).found
+    return list(found.conversation.asked) if found is not None else []
+
+
+def test_what_was_written_before_questions_had_keys_is_still_at_its_question(tmp_path: Path) -> None:
+    """A note of an older server is shown, and written on in its place; from then on it is found in any language."""
+    with running(tiny(), url_of(tmp_path)) as workshop:
+        device, question = at_the_questions(workshop)
+        room, table = workshop.room, workshop.table(1)
+        key = key_in(workshop)[0]
+        room.keep(f"{table.id}.{key_of(question)}", json.dumps({"question": question, "text": "Long ago."}))
+        table.pages.clear()
+        assert "<p>Long ago.</p>" in device.open("/table/debrief")
+        device.send("/table/reflect", text="Today.")
+        assert written(room, table) == {question: "Today."}
+        assert written(room, table).at("Beth welsoch chi?", key) == "Today."
+        assert [one for one in room.notes if one.startswith(f"{table.id}.")] == [f"{table.id}.{key_of(question)}"]
+        assert write(room, table, "Beth welsoch chi?", "Heddiw.", key_of("Today."), key=key) is None
+        assert "<p>Heddiw.</p>" in device.open("/table/debrief")
+        assert to_take_home(room, table) == [("", question, "Heddiw.", key)]
+
+
 def test_what_a_table_writes_is_kept_shown_and_taken_home(tmp_path: Path) -> None:
     """It stands on every device of the table, outlives the server, goes into report and export, and can be forgotten."""
     url = url_of(tmp_path)
     with running(tiny(), url) as workshop:
         device, question = at_the_questions(workshop)
         form = device.fields("/table/reflect")
-        assert form["question"] == key_of(question)
+        assert form["question"] in key_in(workshop)
         device.send("/table/reflect", form, text="Ring <her> first.\r\n=Then wait.")
         assert (device.status, device.path) == (200, "/table/debrief")
         other = workshop.device()
@@ -185,7 +210,9 @@ def test_a_joined_seat_reads_what_is_open_and_writes_there(tmp_path: Path) -> No
         game = one.opened()
         assert isinstance(game, OpenedGame)
         assert game.reflections == {question: "Mine alone."}
-        assert game.reflect(question, "For all.", is_shared=True) is None
+        key = next(piece.key for piece in one.steps[-2].pieces if piece.kind == "question")
+        assert game.reflections.at("Beth welsoch chi?", key) == "Mine alone."
+        assert game.reflect("Beth welsoch chi?", "For all.", key=key, is_shared=True) is None
         look(other)
         assert "For all." in repr(other.now)
 

@@ -106,11 +106,11 @@ def questions(table: Table, found: Debrief) -> Element:
 
 def _question(table: Table, one: Question) -> Element:
     """A question, what it comes from, what was written at it, and the way to write something."""
-    kept, draft = table.session.reflections.get(one.text, ""), table.drafts.get(one.text, "")
+    kept, draft = table.session.reflections.at(one.text, one.key), table.draft(one.text, one.key)
     words = say("Go on with your draft") if draft else say("Change what you wrote") if kept else say("Write something down")
     writes = button(
         words,
-        lambda: table.window.push(Reflection(table, one.text)),
+        lambda: table.window.push(Reflection(table, one.text, one.key)),
         key=f"write:{one.text}",
         icon="pencil",
         look="quiet",

@@ -45,7 +45,7 @@ def _question(table: Table, one: PiecePart) -> Element:
     words = say("Change what you wrote") if one.written else say("Write something down")
     writes = button(
         words,
-        lambda: table.window.push(Reflection(table, one.text)),
+        lambda: table.window.push(Reflection(table, one.text, one.key)),
         key=f"write:{one.key}",
         icon="pencil",
         look="quiet",

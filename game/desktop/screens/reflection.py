@@ -32,15 +32,15 @@ class Reflection(Screen):
     title = later("What you think")
     is_over = True
 
-    def __init__(self, table: Table, question: str) -> None:
+    def __init__(self, table: Table, question: str, key: str = "") -> None:
         super().__init__(table.window)
         self._table = table
-        self._question = question
+        self._question, self._key = question, key
         self._is_shared = False
         session = table.session
         self._said = _KEPT_BY_SEAT if session.may_share else _KEPT_BY_TABLE if session.kept_by else _KEPT
-        self._was = session.reflections.get(question, "").replace("\n", " ")
-        text = table.drafts.get(question, self._was)
+        self._was = session.reflections.at(question, key).replace("\n", " ")
+        text = table.draft(question, key) or self._was
         self._draft = Draft(text, len(text), LONGEST)
 
     def build(self, kit: Kit, size: tuple[int, int]) -> Element:  # noqa: ARG002 - what every screen takes
@@ -104,7 +104,7 @@ class Reflection(Screen):
         """Holds what stands in the field as a draft; whether it is another text than what is kept."""
         text = tidied(self._draft.text)
         is_draft = text != self._was
-        self._table.keep_draft(self._question, text if is_draft else "")
+        self._table.keep_draft(self._question, text if is_draft else "", self._key)
         return is_draft and bool(text)
 
     def _keep(self) -> None:
@@ -112,13 +112,13 @@ class Reflection(Screen):
         session, text = self._table.session, tidied(self._draft.text)
 
         def then() -> None:
-            self._table.keep_draft(self._question, "")
+            self._table.keep_draft(self._question, "", self._key)
             self.window.pop(self)
 
         if text == self._was and not self._is_shared:
             then()
         else:
-            self._table.do(lambda: session.reflect(self._question, text, is_shared=self._is_shared), then)
+            self._table.do(lambda: session.reflect(self._question, text, key=self._key, is_shared=self._is_shared), then)
             self._is_shared = False
 
     def help(self) -> tuple[tuple[str, str], ...]:
