@@ -199,7 +199,7 @@ class TestSuccessors:
         states = played(place, 2)
         seen = [observe(place, state, place.lead).place.agencies[B].short for state in states]
         assert seen == ["B", "B", "The two"]
-        assert place.agencies[B].short == "b"
+        assert place.agencies[B].short == "B"
 
 
 class TestLosses:

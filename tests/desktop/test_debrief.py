@@ -212,6 +212,7 @@ def test_a_draft_is_there_when_the_game_is_opened_again(tmp_path: Path, monkeypa
 
 def test_a_report_is_written_beside_the_game_and_says_where(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """From the debrief a report is one press away; it says where it is, a second one has a name of its own."""
+    pytest.importorskip("matplotlib", reason="needs the extra `report`")
     monkeypatch.setenv("WHOLEPLACE_HOME", str(tmp_path))
     monkeypatch.setattr(paper, "pdf", lambda *_: b"%PDF-")
     monkeypatch.setattr(debrief_report, "new_path", lambda *_: tmp_path / "saves" / "one.wholeplace")
