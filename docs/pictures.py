@@ -23,16 +23,12 @@ os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
 import pygame
 
 from game.core.decision import to_words
-from game.desktop.map.thumbnail import PLACES
 from game.desktop.screen import Screen
-from game.desktop.screens.agency import AgencyScreen
 from game.desktop.screens.debrief import Debrief
 from game.desktop.screens.hint import HINTS
 from game.desktop.screens.matrix import MatrixScreen
 from game.desktop.screens.quarter import QuarterScreen
 from game.desktop.screens.resolution import Resolution
-from game.desktop.screens.timeline import TimelineScreen
-from game.desktop.screens.title import TitleScreen
 from game.desktop.screens.why import Why
 from game.desktop.settings import Settings
 from game.desktop.table import Table
@@ -59,26 +55,20 @@ def pictures() -> Iterator[tuple[str, pygame.Surface]]:
     with tempfile.TemporaryDirectory() as home:
         os.environ["WHOLEPLACE_HOME"] = home
         yield "quarter", _taken(5, _quarter("decide"))
-        yield "title", _taken(0, _title, seconds=0.5)
-        yield "quarter-sharing", _taken(8, _quarter("attention", lens="sharing", agency="csc"), theme="dark")
         yield "resolution", _taken(6, lambda window, table: Resolution(window, table, 6), keys=3)
         yield "why", _taken(6, _quarter("news"), over=lambda window, table: Why(window, table, ("cover", (0,)), 5))
         yield "ties", _taken(8, MatrixScreen)
-        yield "agency", _taken(8, lambda window, table: AgencyScreen(window, table, table.session.place.agency("met")))
-        yield "timeline", _taken(10, TimelineScreen)
-        yield "debrief", _taken(13, Debrief, policy="cede", seconds=PATIENCE)
+        yield "debrief", _taken(13, Debrief, policy="cede")
         yield "large-type", _taken(5, _quarter("decide"), theme="contrast", text=200)
 
 
 Opens = Callable[[Window, Table], Screen]
 
 
-def _quarter(page: str, lens: str = "trust", agency: str = "") -> Opens:
+def _quarter(page: str) -> Opens:
     def opens(window: Window, table: Table) -> Screen:
-        if agency:
-            table.chosen = table.session.place.agency(agency)
         screen = QuarterScreen(window, table)
-        screen.page, screen.lens = page, lens  # type: ignore[assignment] # one of the pages, one of the lenses
+        screen.page = page  # type: ignore[assignment] # one of the pages
         return screen
 
     return opens
@@ -91,7 +81,6 @@ def _taken(
     over: Opens | None = None,
     keys: int = 0,
     policy: str = "history",
-    seconds: float = 0.0,
     **settings: Any,
 ) -> pygame.Surface:
     """One picture: a game some turns in, a screen, perhaps another over it, some steps on."""
@@ -106,21 +95,13 @@ def _taken(
     if over is not None:
         window.push(over(window, table))
     began = time.monotonic()
-    while time.monotonic() - began < seconds and (seconds < PATIENCE or _is_waiting(window)):
+    while _is_waiting(window) and time.monotonic() - began < PATIENCE:
         window.turn([])
         time.sleep(0.02)
     window.kit.is_by_key = False
     window.change()
     window.turn([])
     return window.surface.copy()
-
-
-def _title(window: Window, table: Table) -> Screen:
-    """The title, once every place on it has been loaded."""
-    screen = TitleScreen(window, table.shelf)
-    PLACES.load(table.shelf.places())
-    PLACES.wait()
-    return screen
 
 
 def _is_waiting(window: Window) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any, Final, Literal
 
 from game.briefing.introduction import titled
@@ -242,8 +242,3 @@ def _base(name: str) -> str:
     if name in VARIABLES:
         return name
     return next((name.removesuffix(suffix) for suffix in _SUFFIXES if name.removesuffix(suffix) in VARIABLES), name)
-
-
-def without_notes(graph: Graph) -> Graph:
-    """The same with a single line in each node."""
-    return replace(graph, nodes=tuple(replace(node, note="") for node in graph.nodes))

@@ -7,7 +7,7 @@ from game.core.place import Place
 from game.core.variables import VARIABLES
 from game.play.session import Session
 from game.translation import say
-from game.words.grammar import called, count, listed
+from game.words.grammar import count
 from game.words.level import in_words
 
 Asked = tuple[str, tuple[int, ...]]
@@ -35,11 +35,6 @@ def after_the_end(session: Session) -> str:
 def is_met(view: View) -> bool:
     """Whether a quarter has been played, so that there are deeds and sharing to be seen."""
     return view.turn > 1
-
-
-def names(view: View, numbers: list[int]) -> str:
-    """The short names of agencies, in a row: `Police, Schools and Housing`."""
-    return listed([called(view.place, number, view.seat) for number in numbers])
 
 
 def last_turn(session: Session) -> int:

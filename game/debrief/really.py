@@ -10,7 +10,6 @@ from game.core.place import Dilemma, Place
 from game.debrief.finding import opened
 from game.play.session import Session
 from game.translation import later, say
-from game.words import quarter
 from game.words.grammar import count, full_stop, how_many, listed, quoted
 
 ILLUSTRATIVE: Final = later(
@@ -188,8 +187,3 @@ def _told(found: tuple[Happened, ...], unmet: tuple[str, ...]) -> str:
         titles = listed([quoted(title) for title in unmet])
         return f"{said} {say('The real line met {dilemmas}, and you did not.', dilemmas=titles)}"
     return said
-
-
-def when(session: Session, one: Happened) -> str:
-    """The quarter in which a dilemma was met, by name."""
-    return quarter.name(session.place, one.turn)

@@ -28,8 +28,8 @@ from game.debrief.rewind import Tried
 from game.debrief.tokens import mattered
 from game.play.reflection import told_by
 from game.play.session import Session
-from game.translation import later, say
-from game.words import measure, promise, quarter
+from game.translation import say
+from game.words import calendar, measure, promise, quarter
 from game.words.grammar import agency, bare, called, capital, full_stop, quoted
 from game.words.level import of_hundred
 from game.words.money import about
@@ -153,26 +153,7 @@ def _day(started: str) -> str:
         day = date.fromisoformat(started[:10])
     except ValueError:
         return ""
-    return say("{day} {month} {year}", day=day.day, month=say(_MONTHS[day.month - 1]), year=day.year)
-
-
-# Not strftime: it speaks the language of whoever runs it.
-_MONTHS: Final = later(
-    (
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    )
-)
+    return calendar.day(day)
 
 
 def _pictures(session: Session, found: Debrief) -> Mapping[str, Picture]:

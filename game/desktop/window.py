@@ -32,7 +32,6 @@ from game.play.record import SaveFault
 from game.translation import say
 from game.translation.catalogue import choose
 
-LEAST: Final = (960, 600)
 USUAL: Final = (1280, 720)
 TOAST_SECONDS: Final = 6.0
 _BUSY, _IDLE, _MOVING = 30, 20, 60  # looks for events a second

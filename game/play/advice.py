@@ -73,10 +73,12 @@ def option_refusal(place: Place, on_table: Sequence[int], seat: str, dilemma: st
         dilemma: the id of the dilemma.
         option: the id of the option; None where a recommendation is taken back.
     """
+    return _seat_refusal(place, seat) or not_on_offer(place, on_table, dilemma, option)
+
+
+def not_on_offer(place: Place, on_table: Sequence[int], dilemma: str, option: str | None) -> Refusal | None:
+    """Why no seat can have an option: its dilemma is not on the table, or has no such option; None where one can."""
     known = {place.dilemmas[number].id: place.dilemmas[number] for number in on_table}
-    refused = _seat_refusal(place, seat)
-    if refused is not None:
-        return refused
     if dilemma not in known:
         return Refusal(
             "not_on_table",

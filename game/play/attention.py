@@ -25,9 +25,6 @@ KIND: Final = {name: number for number, name in enumerate(TOKENS)}
 WITH_ONE: Final = ("time", "front_line", "confront")
 """Kinds that name one partner and need nothing else."""
 
-FREE: Final = ("listen", "upwards", "rest")
-"""Kinds that name nobody."""
-
 NOBODY: Final = -1
 
 

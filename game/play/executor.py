@@ -5,17 +5,15 @@ from __future__ import annotations
 import os
 from functools import cache
 from importlib.util import find_spec
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final
 
 from game.core.rule import Executor
 
 if TYPE_CHECKING:
     from game.play.compiled import Compiled
 
-Name = Literal["auto", "numpy", "numba"]
-
 VARIABLE: Final = "WHOLEPLACE_EXECUTOR"
-"""The variable of the environment that says who runs the rules: a `Name`. Processes that are started inherit it."""
+"""The variable that says who runs the rules: `auto`, `numpy` or `numba`. Processes that are started inherit it."""
 
 FEWEST: Final = 2_000
 """Playthroughs below which looking up what was compiled takes longer than it saves."""

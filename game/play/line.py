@@ -25,8 +25,6 @@ Weights = Mapping[str, Any]
 ADAPTIVE: Final = "adaptive"
 _SAVINGS: Final = "savings"
 _VISIT: Final = PROMISES.index("visit")
-_MONEY: Final = PROMISES.index("money")
-_PROTOCOL: Final = PROMISES.index("protocol")
 
 PREFERENCES: Final[Mapping[str, Weights]] = {
     "keep-control": {

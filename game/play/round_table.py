@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from game.core.decision import Refusal, to_words
+from game.play.advice import not_on_offer
 from game.play.ballot import Round, Tally, resolve, weights
 from game.play.line import Adaptive
 from game.play.plan import HOW, Plan, plan_of
@@ -140,22 +141,10 @@ class RoundTable:
         """Casts a seat's vote on a dilemma that is on the table; None takes it back."""
         session = self._session
         refused = self._seat_refusal(seat) or self._running_refusal()
+        if refused is None:
+            refused = not_on_offer(session.place, session.open_dilemmas(), dilemma, option)
         if refused is not None:
             return refused
-        known = {session.place.dilemmas[number].id: session.place.dilemmas[number] for number in session.open_dilemmas()}
-        if dilemma not in known:
-            return Refusal(
-                "not_on_table",
-                say("“{dilemma}” is not on the table.", dilemma=dilemma),
-                say("On the table: {known}.", known=", ".join(known) or say("nothing")),
-            )
-        ids = [one.id for one in known[dilemma].options]
-        if option is not None and option not in ids:
-            return Refusal(
-                "unknown_option",
-                say("There is no option called “{option}”.", option=option),
-                say("There are: {join}.", join=", ".join(ids)),
-            )
         self._write({"do": "vote", "seat": seat, "dilemma": dilemma, "option": option})
         self.plan(seat).votes.pop(dilemma, None)
         if option is not None:

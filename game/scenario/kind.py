@@ -81,7 +81,6 @@ Number = Annotated[_Number, core.NUMBER]
 Level = Annotated[float, Field(ge=0, le=1), core.SHARE]
 Share = Level
 Pounds = Annotated[int, Field(ge=0, le=1_000_000_000), core.POUNDS]
-Whole = Annotated[int, WHOLE]
 Turn = Annotated[int, Field(ge=1, le=60), TURN]
 TurnKey = Annotated[str, StringConstraints(pattern=r"^[1-9][0-9]?$"), TURN]
 Quarters = Annotated[int, Field(ge=1, le=40), core.QUARTERS]

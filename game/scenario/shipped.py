@@ -18,7 +18,7 @@ def shipped_root() -> Path:
 
 
 def asset_root() -> Path:
-    """The folder of fonts, icons and sounds."""
+    """The folder of fonts and icons."""
     return _beside("assets")
 
 

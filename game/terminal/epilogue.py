@@ -78,7 +78,3 @@ def _left(page: Page, told: Aftermath, place: Place) -> None:
         )
     page.item(f"{count(told.families, *place.people)}.", label=say("Still being worked with, by whoever goes on:"))
     page.text(told.verdict)
-
-
-def _found(what: str, *, is_there: bool) -> str:
-    return say("{what}: there.", what=what) if is_there else say("{what}: not there.", what=what)

@@ -1,12 +1,13 @@
-"""Days and hours of a saved game as they are told: `09 March 2026, 14:05`."""
+"""Days and hours as they are told: `9 March 2026, 14:05`."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 
 from game.translation import later, say
 
+# Not strftime: it speaks the language of whoever runs it.
 _MONTHS: Final = later(
     (
         "January",
@@ -25,11 +26,11 @@ _MONTHS: Final = later(
 )
 
 
-def day(moment: datetime) -> str:
-    """The day of a moment: `09 March 2026`."""
-    return say("{day} {month} {year}", day=f"{moment:%d}", month=say(_MONTHS[moment.month - 1]), year=moment.year)
+def day(moment: date) -> str:
+    """A day, or that of a moment: `9 March 2026`."""
+    return say("{day} {month} {year}", day=moment.day, month=say(_MONTHS[moment.month - 1]), year=moment.year)
 
 
 def day_and_time(moment: datetime) -> str:
-    """The day and the time of a moment: `09 March 2026, 14:05`."""
+    """The day and the time of a moment: `9 March 2026, 14:05`."""
     return say("{day}, {time}", day=day(moment), time=f"{moment:%H:%M}")

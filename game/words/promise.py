@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from game.core.place import Place
-from game.core.promise import CONCEALED, KEPT, OPEN, STATUS_NAMES, PromiseTerms
+from game.core.promise import CONCEALED, KEPT, STATUS_NAMES, PromiseTerms
 from game.translation import later, say
 from game.words import quarter
 from game.words.grammar import agency, capital, is_you, quoted
@@ -56,11 +56,6 @@ def status_as_told(place: Place, terms: PromiseTerms, number: float, seat: int |
     if not is_you(place, terms.giver, seat) and round(number) in (KEPT, CONCEALED):
         return say("kept, they say")
     return status(number)
-
-
-def is_open(number: float) -> bool:
-    """Whether a promise has been made and not yet settled."""
-    return round(number) == OPEN
 
 
 def number_of(place: Place, promise_id: str) -> int | None:

@@ -20,9 +20,6 @@ if TYPE_CHECKING:
 
     from game.workshop.server import Workshop
 
-MOST: Final = 16
-"""Processes of one workshop."""
-
 PATIENCE: Final = 10.0
 """Seconds in which they have to stop when they are told to."""
 

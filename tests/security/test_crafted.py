@@ -35,18 +35,7 @@ def _sly(part: Any, key: str = "") -> Any:
         return {name: _sly(value, name) for name, value in part.items()}
     if isinstance(part, list):
         return [_sly(value, key) for value in part]
-    if isinstance(part, str) and key in {
-        "title",
-        "name",
-        "text",
-        "label",
-        "about",
-        "summary",
-        "news",
-        "prologue",
-        "because",
-        "then",
-    }:
+    if isinstance(part, str) and key in SHOWN:
         return part[:30] + SLY
     return part
 

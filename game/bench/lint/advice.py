@@ -17,9 +17,6 @@ from game.scenario.check import Checked, check_path, check_source, placed
 from game.scenario.diagnostic import Diagnostic, in_order
 from game.scenario.fault import Fault
 
-FIRST_CODE = "WP600"
-"""The first code that `lint` gives; those before it are faults and warnings of `check`."""
-
 
 def lint_path(path: File | str, *, games: int = GAMES, soften: Iterable[str] = (), progress: Told | None = None) -> Checked:
     """A scenario file, checked, with all advice among its diagnostics.

@@ -1,1 +1,1 @@
-"""The phases of a turn, one file each, in the order they are played."""
+"""The phases of a turn, and the parts of the model that only some places have; `game.core.step` has their order."""

@@ -34,7 +34,6 @@ FONTS: Final[dict[FontName, tuple[str, str]]] = {
     "opendyslexic": (later("OpenDyslexic"), later("Letters with heavy feet.")),
 }
 SIDE_BY_SIDE: Final = 640
-LABEL: Final = 250
 
 
 class PreferencesScreen(Screen):

@@ -241,10 +241,6 @@ def _is_outcome(one: Series) -> bool:
     return one.asked is not None and VARIABLES[one.asked[0]].over == "outcome"
 
 
-def _curve(one: Series) -> Curve:
-    return Curve(one.label, one.values, tuple(_said(one, value) for value in one.values))
-
-
 def _said(one: Series, value: float) -> str:
     """One value of a series in words; of a mean of trust, as trust."""
     return level.in_both("trust", value) if one.asked is None else variable.value(one.asked[0], value)

@@ -146,13 +146,10 @@ TYPES: Final[dict[Style, Type]] = {
 }
 
 # Spacing in points at 100%: one scale for the whole window.
-HAIR: Final = 1
 TIGHT: Final = 4
 SNUG: Final = 8
 EASY: Final = 12
 ROOMY: Final = 16
-WIDE: Final = 24
-VAST: Final = 40
 TARGET: Final = 32  # the least height of anything one can press
 
 
