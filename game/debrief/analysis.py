@@ -11,7 +11,7 @@ from game.debrief.changes import Change, changes
 from game.debrief.conversation import Conversation, conversation
 from game.debrief.counsel import Counsel, counsel
 from game.debrief.finding import opened
-from game.debrief.fragility import Tried, fragility
+from game.debrief.fragility import Tried, firmness, fragility
 from game.debrief.gates import Gates, gates
 from game.debrief.lines import Beside, Line, beside, has_real_line, line
 from game.debrief.moments import FUTURES, Moments, moments
@@ -63,6 +63,11 @@ class Debrief:
     counsel: Counsel
     seats: tuple[SeatView, ...]
     conversation: Conversation
+
+    @property
+    def firm(self) -> tuple[str, ...]:
+        """How far the most decisive findings hang on what the model assumes, in sentences; none where that was not asked for."""
+        return firmness(self.tried)
 
 
 def real_line(session: Session) -> Session:

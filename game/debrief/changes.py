@@ -21,6 +21,9 @@ LARGEST: Final = 3
 CAUSES_EACH: Final = 3
 """How many of its causes are told by name."""
 
+FELT: Final = 0.05
+"""The part of the largest cause below which another is told with the rest."""
+
 
 @dataclass(frozen=True, slots=True)
 class Pull:
@@ -85,8 +88,9 @@ def _change(session: Session, name: str, index: tuple[int, ...], turn: int) -> C
     before, after = (_value(session, number, name, index) for number in (turn - 1, turn))
     found = _exact(session, name, index, turn)
     pulls = []
+    n_felt = sum(abs(size) >= FELT * abs(found[0][1]) for _, size in found[:CAUSES_EACH])
     # A single cause beyond these is told as they are, and not as a rest.
-    n_told = CAUSES_EACH + (len(found) == CAUSES_EACH + 1)
+    n_told = n_felt + (len(found) == n_felt + 1)
     for entry, size in found[:n_told]:
         told = cause.sentence(place, entry.cause, entry.index, entry.source, dues)
         pulls.append(Pull(entry, size, f"{exactly(place, name, index, size)}. {told}"))

@@ -22,7 +22,7 @@ from game.debrief.ways import as_played, branches_of
 from game.play.assumption import Move, moves
 from game.play.future import Between, Branch, futures_of, go_on, play_on
 from game.play.session import Session
-from game.translation import say
+from game.translation import say, say_many
 from game.words.grammar import count, listed, quoted
 from game.words.measure import MEASURES
 
@@ -61,15 +61,17 @@ class Tried:
 
     Arguments:
         turn, dilemma, option, measure: which finding: that way in that dilemma, on that measure.
+        title: the dilemma's, in words.
         n_moves: how many moves were tried.
         hinges: the moves with which it does not hold; none where it holds with each.
-        text: all this in a sentence.
+        text: all this in a sentence; how it was tried is said once, by `firmness`.
     """
 
     turn: int
     dilemma: str
     option: str
     measure: str
+    title: str
     n_moves: int
     hinges: tuple[Hinge, ...]
     text: str
@@ -96,6 +98,24 @@ def fragility(session: Session, found: Moments, *, most: int = 3, between: Betwe
     return tuple(_tried(session, one, found.ranges[one.measure], between) for one in found.decisive[:most])
 
 
+def firmness(tried: Sequence[Tried]) -> tuple[str, ...]:
+    """What trying them showed: a sentence for each finding that is fragile, and one for all those together that hold."""
+    fragile = tuple(one.text for one in tried if one.is_fragile)
+    firm = [one for one in tried if not one.is_fragile]
+    if not firm:
+        return fragile
+    held = say_many(
+        len(firm),
+        "The biggest difference on {dilemmas} holds with each of the model's assumptions a quarter lower or higher: {n_moves} "
+        "moves were tried, one at a time.",
+        "The biggest differences on {dilemmas} hold with each of the model's assumptions a quarter lower or higher: {n_moves} "
+        "moves were tried, one at a time.",
+        dilemmas=listed([quoted(one.title) for one in firm]),
+        n_moves=firm[0].n_moves,
+    )
+    return (*fragile, held)
+
+
 def _tried(session: Session, moment: Moment, spread: float, between: Between) -> Tried:
     place, way = session.place, moment.ways[0]
     options = [option.id for option in place.dilemmas[place.dilemma(moment.dilemma)].options]
@@ -120,9 +140,10 @@ def _tried(session: Session, moment: Moment, spread: float, between: Between) ->
         moment.dilemma,
         way.option,
         moment.measure,
+        moment.title,
         len(tried),
         hinges,
-        _told(moment, way.label, hinges, len(tried)),
+        _told(moment, way.label, hinges),
     )
 
 
@@ -151,7 +172,9 @@ def _effects(
     return [effect_of(measure, played[2 * number + 1], played[2 * number], spread) for number in range(len(tried))]
 
 
-def _told(moment: Moment, label: str, hinges: Sequence[Hinge], n_moves: int) -> str:
+def _told(moment: Moment, label: str, hinges: Sequence[Hinge]) -> str:
+    if not hinges:
+        return say("It hangs on no one assumption.")
     name = MEASURES[moment.measure].name
     usual = next(effect for effect in moment.ways[0].effects if effect.measure == moment.measure)
     known = {"measure": name, "option": quoted(label), "dilemma": quoted(moment.title)}
@@ -159,13 +182,6 @@ def _told(moment: Moment, label: str, hinges: Sequence[Hinge], n_moves: int) -> 
         what = say("That {measure} would have ended higher with {option} on {dilemma}", **known)
     else:
         what = say("That {measure} would have ended lower with {option} on {dilemma}", **known)
-    if not hinges:
-        return say(
-            "{what} holds with each of the model's assumptions a quarter lower or higher: {n_moves} moves were tried, one at a "
-            "time.",
-            what=what,
-            n_moves=n_moves,
-        )
     return say(
         "{what} is fragile: it hangs on {assumptions}, and does not hold with {moved}.",
         what=what,

@@ -91,7 +91,10 @@ def ended(own: Line, real: Line | None) -> str:
     if not own.ending:
         return ""
     said = say("How yours ended: {ending}.", ending=quoted(own.ending))
-    if real is not None and real.ending:
+    if real is not None and real.ending == own.ending:
+        likewise = say("The real leaders' line, here, ended likewise.")
+        said = f"{said} {likewise}"
+    elif real is not None and real.ending:
         theirs = say("The real leaders' line, here: {ending}.", ending=quoted(real.ending))
         said = f"{said} {theirs}"
     return said

@@ -52,7 +52,7 @@ def _own_word(found: Findings) -> Question | None:
     failed = [one for one in found.promises.that_became(*FAILED) if one.giver == place.lead]
     if not failed:
         return None
-    one = failed[0]
+    one = min(failed, key=lambda one: one.trust)  # the one that cost most trust
     return Question(
         "apply",
         say(

@@ -13,7 +13,7 @@ from game.briefing.promises import settled_later
 from game.core.promise import CONCEALED, STATUS_NAMES
 from game.debrief.finding import Evidence, at_end, evidence, level, opened, programme, trust_parts
 from game.play.session import Session
-from game.translation import later, say
+from game.translation import later, say, say_many
 from game.words import promise, quarter
 from game.words.grammar import agency, called, capital, count, full_stop, how_many, listed, possessive
 from game.words.level import of_hundred
@@ -205,7 +205,10 @@ def _told(found: list[Promise], own: Mapping[str, int], theirs: Mapping[str, int
         return say("Nobody promised anybody anything. That is a way of going about it, too.")
     counted = [_counted(who, became) for who, became in ((say("You"), own), (say("Others"), theirs))]
     afterwards = Counter(one.later for one in found if one.later)
-    if afterwards:
+    if afterwards and own.get("open", 0) + theirs.get("open", 0) == 1:
+        (word,) = afterwards
+        counted.append(say("The one still open when the programme ended was {became} afterwards.", became=say(word)))
+    elif afterwards:
         settled = listed([f"{how_many(afterwards[word])} {say(word)}" for word in BECAME if afterwards[word]])
         counted.append(say("Of those still open when the programme ended, {settled} afterwards.", settled=settled))
     return " ".join(counted)
@@ -215,8 +218,19 @@ def _counted(who: str, became: Mapping[str, int]) -> str:
     n = sum(became.values())
     if not n:
         return say("{who} promised nothing.", who=who)
-    parts = [f"{how_many(number)} {say(_AS_COUNTED.get(word, word))}" for word in BECAME if (number := became.get(word, 0))]
-    return full_stop(say("{who} made {promises}: {parts}", who=who, promises=count(n, "promise"), parts=listed(parts)))
+    promises = count(n, "promise")
+    counted = {say(_AS_COUNTED.get(word, word)): number for word in BECAME if (number := became.get(word, 0))}
+    if len(counted) == 1:
+        return say_many(
+            n,
+            "{who} made one promise: it was {became}.",
+            "{who} made {promises}: each was {became}.",
+            who=who,
+            promises=promises,
+            became=next(iter(counted)),
+        )
+    parts = [f"{how_many(number)} {word}" for word, number in counted.items()]
+    return full_stop(say("{who} made {promises}: {parts}", who=who, promises=promises, parts=listed(parts)))
 
 
 def at_programme_end(session: Session, one: Promise) -> float:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from game.debrief.beliefs import NOBODY
-from game.debrief.finding import programme
+from game.debrief.finding import level, programme
 from game.debrief.monday import ON_MONDAY
 from game.debrief.question import Asks, Findings, Question
 from game.play.word import told
@@ -82,26 +82,38 @@ def _what_was_hidden(found: Findings) -> Question | None:
 
 
 def _who_left(found: Findings) -> Question | None:
-    place = found.session.place
-    for turn in programme(found.session):
-        for happening in found.session.ledgers[turn].told():
-            if happening.kind == "departure":
-                (gone,) = happening.agencies
-                then = place.as_of(turn)
-                leader = then.agencies[gone].leader or say("the head of {agency}", agency=agency(then, gone))
-                when = quarter.name(place, turn)
-                return Question(
-                    "describe",
-                    say(
-                        "In {quarter} {leader} left. What had the two of you agreed that nobody else knew, and how did you find "
-                        "out what the next one thought?",
-                        quarter=when,
-                        leader=leader,
-                    ),
-                    full_stop(say("{leader} left in {quarter}", leader=capital(leader), quarter=when)),
-                    turn,
-                )
-    return None
+    session, place = found.session, found.session.place
+    left = [
+        (turn, happening.agencies[0])
+        for turn in programme(session)[1:-1]  # before that nothing was agreed yet, after it nobody could find out
+        for happening in session.ledgers[turn].told()
+        if happening.kind == "departure"
+    ]
+    if not left:
+        return None
+
+    def lost(departure: tuple[int, int]) -> float:
+        """How far that agency's trust in the lead fell in the quarter in which its leader left."""
+        before, after = (
+            level(session.states[turn], "trust", departure[1], place.lead) for turn in (departure[0] - 1, departure[0])
+        )
+        return before - after
+
+    turn, gone = max(left, key=lost)
+    then = place.as_of(turn)
+    leader = then.agencies[gone].leader or say("the head of {agency}", agency=agency(then, gone))
+    when = quarter.name(place, turn)
+    return Question(
+        "describe",
+        say(
+            "In {quarter} {leader} left. What had the two of you agreed that nobody else knew, and how did you find "
+            "out what the next one thought?",
+            quarter=when,
+            leader=leader,
+        ),
+        full_stop(say("{leader} left in {quarter}", leader=capital(leader), quarter=when)),
+        turn,
+    )
 
 
 def _other_than_the_real_line(found: Findings) -> Question | None:
@@ -109,7 +121,9 @@ def _other_than_the_real_line(found: Findings) -> Question | None:
     if not parted:
         return None
     order = {moment.dilemma: number for number, moment in enumerate(found.moments.moments)}
-    one = min(parted, key=lambda one: order.get(one.dilemma, len(order)))
+    # The decision on which most hung is asked about elsewhere: another one is taken where there is one.
+    asked = {moment.dilemma for moment in found.moments.decisive[:1]}
+    one = min(parted, key=lambda one: (one.dilemma in asked, order.get(one.dilemma, len(order))))
     return Question(
         "describe",
         say(
@@ -221,7 +235,11 @@ def _two_counts(found: Findings) -> Question | None:
     one = max(outcomes, key=lambda one: one.weight * (one.reported - one.lasting))
     if one.reported - one.lasting < _APART * one.reported:
         return None
-    why = say("counting for payment") if one.counted > one.mended else say("what would have mended anyway")
+    early = one.reported - one.lasting - one.counted - one.mended
+    if early > max(one.counted, one.mended):
+        why = say("help that was reported before a life had changed")
+    else:
+        why = say("counting for payment") if one.counted > one.mended else say("what would have mended anyway")
     return Question(
         "analyse",
         say(

@@ -177,12 +177,13 @@ def thin(facts: Dilemma, sources: tuple[Source, ...]) -> str:
 def _told(found: tuple[Happened, ...], unmet: tuple[str, ...]) -> str:
     known = [one for one in found if one.real]
     same = sum(one.is_same for one in known)
-    said = say(
-        "You met {decisions}. Where the real leaders' choice is known, in {known}, you took the same in {same}.",
-        decisions=count(len(found), "decision"),
-        known=how_many(len(known)),
-        same=how_many(same),
-    )
+    counted = {"decisions": count(len(found), "decision"), "known": how_many(len(known)), "same": how_many(same)}
+    if found and len(known) == len(found):
+        said = say("You met {decisions}. The real leaders' choice is known in each, and you took the same in {same}.", **counted)
+    else:
+        said = say(
+            "You met {decisions}. Where the real leaders' choice is known, in {known}, you took the same in {same}.", **counted
+        )
     if unmet:
         titles = listed([quoted(title) for title in unmet])
         return f"{said} {say('The real line met {dilemmas}, and you did not.', dilemmas=titles)}"

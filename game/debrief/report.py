@@ -89,7 +89,11 @@ def in_pdf(session: Session, found: Debrief, *, who: str = "", started: str = ""
 
 def _asked_for(who: str, started: str, tried: Sequence[Tried]) -> dict[str, Any]:
     """What stands in a report because somebody asked for it: a name, a day, and other ways."""
-    return {"who": who, "day": _day(started), "tried": [_tried(*one) for one in enumerate(tried, 1)]}
+    return {
+        "who": who,
+        "day": _day(started),
+        "tried": [_tried(*one) for one in enumerate(sorted(tried, key=lambda one: one.turn), 1)],
+    }
 
 
 def _tried(number: int, one: Tried) -> dict[str, Any]:

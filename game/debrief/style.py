@@ -170,7 +170,12 @@ def _attention(session: Session, found: Style) -> str:
     each = listed([say("{n} on {deed}", n=number, deed=of_people(place, say(token.KINDS[kind]))) for kind, number in most])
     parts = {"tokens": count(found.allowed, "token"), "placed": found.placed, "each": each}
     rest = sum(found.attention.values()) - sum(number for _, number in most)
-    if len(found.attention) > len(most):
+    is_all = found.placed == found.allowed > 1
+    if is_all and len(found.attention) > len(most):
+        said = [say("You placed all {tokens} of attention: {each}, and {rest} on other things.", **parts, rest=rest)]
+    elif is_all:
+        said = [say("You placed all {tokens} of attention: {each}.", **parts)]
+    elif len(found.attention) > len(most):
         said = [say("Of {tokens} of attention you placed {placed}: {each}, and {rest} on other things.", **parts, rest=rest)]
     else:
         said = [say("Of {tokens} of attention you placed {placed}: {each}.", **parts)]

@@ -17,7 +17,7 @@ from game.play.session import Session
 from game.terminal.page import Page
 from game.translation import later, say, say_many
 from game.words import measure, quarter
-from game.words.grammar import listed, quoted
+from game.words.grammar import how_many, listed, quoted
 from game.words.money import about
 
 DILEMMAS_A_PAGE = 4
@@ -29,7 +29,7 @@ TITLES = later(
     {
         "kept": "Kept",
         "kept late": "Kept late",
-        "owned up to": "Owned up to in time",
+        "owned up to": "Owned up to",
         "broken": "Broken",
         "concealed": "Concealed: it failed, and you were not told",
         "open": "Still open when the programme ended",
@@ -113,8 +113,8 @@ def _moments(found: Debrief) -> Page:
             page.item(token.text)
     if found.tried:
         page.heading(say("How far this hangs on what the model assumes"))
-        for tried in found.tried:
-            page.item(tried.text)
+        for text in found.firm:
+            page.item(text)
     page.heading(say("How this was found"))
     page.line(found.moments.text)
     return page
@@ -123,7 +123,7 @@ def _moments(found: Debrief) -> Page:
 def _promises(found: Debrief) -> Page:
     """Every promise that was given while the programme ran, by what became of it, and the widest gaps of word and deed."""
     page = Page(say("Promises, and word and deed"))
-    told = [found.promises.text, *([say("All of it is open now.")] if found.promises.promises else [])]
+    told = [found.promises.text, *([say("Nothing of it is hidden now.")] if found.promises.promises else [])]
     page.line(" ".join(told))
     for word in BECAME:
         became = found.promises.that_became(word)
@@ -172,7 +172,12 @@ def _pockets(found: Debrief) -> Page:
     if rest:
         cost, avoided = about(sum(one.cost for one in rest)), about(sum(one.avoided for one in rest))
         page.item(
-            say("The other {n} together: {cost} borne, {avoided} of cost avoided.", n=len(rest), cost=cost, avoided=avoided)
+            say(
+                "The other {n} together: {cost} borne, {avoided} of cost avoided.",
+                n=how_many(len(rest)),
+                cost=cost,
+                avoided=avoided,
+            )
         )
     return page.text(say("Avoided cost is a memo and not money: nobody can spend it."))
 

@@ -20,30 +20,33 @@ LUCK_APART: Final = later(
 """Why two numbers for one other way can differ, told wherever either of them is."""
 
 
-def apart(measure: str, difference: float) -> str:
+def apart(measure: str, difference: float, *, to_a_tenth: bool = False) -> str:
     """A difference in a headline measure: `41 higher`, `3.2 of 100 lower`, `£1.2m higher`."""
-    size = _size(measure, abs(difference))
+    size = _size(measure, abs(difference), to_a_tenth=to_a_tenth)
     return say("{size} higher", size=size) if difference > 0 else say("{size} lower", size=size)
 
 
-def interval(measure: str, low: float, high: float) -> str:
+def interval(measure: str, low: float, high: float, *, to_a_tenth: bool = False) -> str:
     """An interval of differences: `28 to 54` where the direction is known, else `from 12 lower to 9 higher`."""
     if low >= 0.0 or high <= 0.0:
         near, far = sorted((abs(low), abs(high)))
-        return say("{low} to {high}", low=_bare(measure, near), high=_bare(measure, far))
+        return say(
+            "{low} to {high}", low=_bare(measure, near, to_a_tenth=to_a_tenth), high=_bare(measure, far, to_a_tenth=to_a_tenth)
+        )
     return say("from {low} lower to {high} higher", low=_bare(measure, -low), high=_bare(measure, high))
 
 
-def _size(measure: str, size: float) -> str:
-    return say("{level} of 100", level=_bare(measure, size)) if MEASURES[measure].unit == "level" else _bare(measure, size)
+def _size(measure: str, size: float, *, to_a_tenth: bool) -> str:
+    bare = _bare(measure, size, to_a_tenth=to_a_tenth)
+    return say("{level} of 100", level=bare) if MEASURES[measure].unit == "level" else bare
 
 
-def _bare(measure: str, size: float) -> str:
+def _bare(measure: str, size: float, *, to_a_tenth: bool = False) -> str:
     unit = MEASURES[measure].unit
     if unit == "level":
         return f"{100 * size:.1f}"
     # In a small place a difference of less than one is a difference.
-    return f"{size:.1f}" if unit == "count" and 0.0 < size < SMALL else value(measure, size)
+    return f"{size:.1f}" if unit == "count" and (to_a_tenth or 0.0 < size < SMALL) else value(measure, size)
 
 
 def effect(measure: str, mean: float, low: float, high: float) -> str:
@@ -51,14 +54,17 @@ def effect(measure: str, mean: float, low: float, high: float) -> str:
     name = MEASURES[measure].name
     if low == high == 0.0:
         return say("{measure} the same", measure=name)
-    between = interval(measure, low, high)
     if low <= 0.0 <= high:
-        return say("{measure} too close to call ({between})", measure=name, between=between)
+        return say("{measure} too close to call ({between})", measure=name, between=interval(measure, low, high))
+    sizes = sorted(abs(one) for one in (low, mean, high))
+    # An interval that only just leaves the small counts is told to a tenth as a whole: `5.0 higher (4.9 to 5.0)`.
+    to_a_tenth = sizes[0] < SMALL <= sizes[-1] < 2 * SMALL
+    told = apart(measure, mean, to_a_tenth=to_a_tenth)
     # Where both ends are printed as the mean is, the interval would only repeat it.
-    is_sure = len({_bare(measure, abs(end)) for end in (low, mean, high)}) == 1
-    if is_sure:
-        return f"{name} {apart(measure, mean)}"
-    return say("{measure} {apart} ({between})", measure=name, apart=apart(measure, mean), between=between)
+    if len({_bare(measure, size, to_a_tenth=to_a_tenth) for size in sizes}) == 1:
+        return f"{name} {told}"
+    between = interval(measure, low, high, to_a_tenth=to_a_tenth)
+    return say("{measure} {apart} ({between})", measure=name, apart=told, between=between)
 
 
 def names(measures: list[str]) -> str:

@@ -118,7 +118,9 @@ def _moments(found: Opened) -> Iterator[Piece]:
             say("On no decision hung anything that can be felt: whatever you had chosen, things would have gone much alike.")
         )
     yield from _listed(say("The tokens of attention on which most hung"), found.told["tokens"])
-    yield from _listed(say("How far this hangs on what the model assumes"), found.debrief.tried)
+    if found.debrief.firm:
+        yield _heading(say("How far this hangs on what the model assumes"))
+        yield from _points(found.debrief.firm)
     yield _heading(say("The largest changes, and what they really came from"))
     for one in found.debrief.changes:
         yield _text(one.text)

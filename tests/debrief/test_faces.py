@@ -96,7 +96,7 @@ def must_tell(session: Session, found: Debrief) -> dict[str, list[str]]:
         "gates": [found.gates.text],
         "backings": [found.backings.text],
         "remains": [found.remains.text],
-        "tried": [one.text for one in found.tried],
+        "tried": list(found.firm),
         "tokens": [one.text for one in mattered(found.tokens)],
         "style": list(found.style.texts),
         "really": [*really, found.really.caveat] if is_known else [],

@@ -234,6 +234,33 @@ def test_a_report_is_written_beside_the_game_and_says_where(tmp_path: Path, monk
     assert all(b"Barnet" in path.read_bytes() for path in (tmp_path / "saves").glob("*.html"))
 
 
+def test_the_report_tells_the_other_ways_that_were_tried(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another way that was tried in the window stands in the page and in the PDF; without one, neither has such a chapter."""
+    pages: list[str] = []
+    monkeypatch.setenv("WHOLEPLACE_HOME", str(tmp_path))
+
+    def kept(page: str, _: str) -> bytes:
+        pages.append(page)
+        return b"%PDF-"
+
+    monkeypatch.setattr(paper, "pdf", kept)
+    monkeypatch.setattr(debrief_report, "new_path", lambda *_: tmp_path / "saves" / "one.wholeplace")
+    screen, found = opened(), work().whole.found()
+    one = found.moments.decisive[0]
+    monkeypatch.setattr(screen.table.work, "what_ifs", {})
+    for is_tried in (False, True):
+        if is_tried:
+            screen.table.work.what_if(one.turn, one.dilemma, one.ways[0].option)
+        click(screen.window, "report")
+        assert screen.table.work.report is not None
+        (page, _) = screen.table.work.report.found().files
+        screen.window.turn([])
+        press(screen.window, "escape")
+        for text in (page.read_text(encoding="utf-8"), pages[-1]):
+            assert ('id="tried"' in text) == is_tried
+            assert text.count("Tried instead:") == is_tried
+
+
 def test_the_epilogue_again_leads_straight_back() -> None:
     """Opened from a chapter, each page of the epilogue leads back to that chapter, by a button and by Escape."""
     screen = opened()

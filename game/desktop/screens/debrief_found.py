@@ -35,7 +35,7 @@ TIES: Final = 4
 _SETTLED: Final[dict[str, tuple[str, str, Tone]]] = {
     "kept": (later("Kept"), "circle-check", "accent"),
     "kept late": (later("Kept late"), "clock", "ink"),
-    "owned up to": (later("Owned up to in time"), "mic", "ink"),
+    "owned up to": (later("Owned up to"), "mic", "ink"),
     "broken": (later("Broken"), "x", "warning"),
     "concealed": (later("Concealed: it failed, and you were not told"), "eye", "warning"),
     "open": (later("Still open when the programme ended"), "circle", "quiet"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from game.debrief.fragility import firmness
 from game.debrief.moments import DECISIVE
 from game.debrief.tokens import mattered
 from game.desktop.table import Table
@@ -31,7 +32,9 @@ _NOTHING: Final = later(
 def moments(table: Table, found: Debrief) -> Element:
     """The few decisions on which most hung, each beside the way that would have changed most."""
     told = found.moments.decisive
-    tried = {(one.turn, one.dilemma): one for one in table.work.trying().value or ()}
+    done = table.work.trying().value or ()
+    tried = {(one.turn, one.dilemma): one for one in done}
+    firm = tuple(one for one in done if not one.is_fragile)  # what is fragile says so at its own decision
     return Column(
         Text(
             say(
@@ -47,6 +50,7 @@ def moments(table: Table, found: Debrief) -> Element:
         *_tokens(found),
         Heading(say("How this was found")),
         Text(found.moments.text, "body", "quiet"),
+        *(Text(text, "body", "quiet") for text in firmness(firm)),
         gap=18,
     )
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from game.core.decision import Refusal
 from game.debrief.paper import PaperFault
+from game.debrief.rewind import told
 from game.desktop.screen import Screen
 from game.desktop.screens.debrief_work import Task
 from game.desktop.screens.question import dialog
@@ -24,6 +27,8 @@ from game.translation import later, say
 
 if TYPE_CHECKING:
     from game.debrief.analysis import Debrief
+    from game.debrief.what_if import WhatIf
+    from game.play.future import Between
     from game.play.session import Session
 
 _WRITING: Final = later(
@@ -40,23 +45,25 @@ class Written:
     faults: tuple[str, ...]
 
 
-def write_report(session: Session, found: Debrief) -> Written:
+def write_report(session: Session, found: Debrief, what_ifs: Sequence[WhatIf] = ()) -> Written:
     """Writes the report of a game that is over, as HTML and as PDF, under names that are free; what cannot be is told.
 
     Arguments:
         session: the game.
         found: its debrief.
+        what_ifs: the other ways that were tried, which stand in it too.
     """
+    tried = [told(session, one) for one in what_ifs]
     try:
         from game.debrief import paper, report
 
         paper.ready(is_print=False)
-        page = report.in_html(session, found)
+        page = report.in_html(session, found, tried=tried)
     except ModuleNotFoundError as error:
         return Written((), (_missing(error),))
     made, failed = [(".html", page)], []
     try:
-        made.append((".pdf", report.in_pdf(session, found)))
+        made.append((".pdf", report.in_pdf(session, found, tried=tried)))
     except ModuleNotFoundError as error:
         failed.append(f"{say('There is no PDF.')} {_missing(error)}")
     except PaperFault as fault:
@@ -99,9 +106,19 @@ class ReportScreen(Screen):
         super().__init__(table.window)
         self._work = table.work
         if self._work.report is None:
-            self._work.report = Task(lambda _: write_report(table.session, self._work.whole.found()))
+            self._work.report = Task(self._writing(table.session, self._work.whole, tuple(self._work.what_ifs.values())))
         self._task = self._work.report
         self._was_done = False
+
+    @staticmethod
+    def _writing(session: Session, whole: Task[Debrief], asked: Sequence[Task[WhatIf | Refusal]]) -> Callable[[Between], Written]:
+        """Writes once everything that was asked for is there: another way that is still being played is waited for."""
+
+        def work(_: Between) -> Written:
+            what_ifs = [one.found() for one in asked]
+            return write_report(session, whole.found(), [one for one in what_ifs if not isinstance(one, Refusal)])
+
+        return work
 
     def first(self) -> str:
         """The way back."""
@@ -114,17 +131,17 @@ class ReportScreen(Screen):
     def build(self, kit: Kit, size: tuple[int, int]) -> Element:  # noqa: ARG002 - what every screen takes
         """What is being done, then where the files are, and what could not be written."""
         self._was_done = self._task.is_done
-        told = self._task.value
+        written = self._task.value
         lines: list[Element] = []
-        if told is None:
+        if written is None:
             lines.append(_line("clock", say(_WRITING)))
         else:
             # It has been told where it is; asked for again, it is written anew, with what has been kept since.
             self._work.report = None
-            if told.files:
+            if written.files:
                 lines.append(Text(say(_TELLS)))
-            lines += [_line("file-check", str(path)) for path in told.files]
-            lines += [_line("triangle-alert", fault) for fault in told.faults]
+            lines += [_line("file-check", str(path)) for path in written.files]
+            lines += [_line("triangle-alert", fault) for fault in written.faults]
         return dialog(
             say(self.title),
             *lines,
