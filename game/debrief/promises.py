@@ -11,7 +11,7 @@ import numpy as np
 
 from game.briefing.promises import settled_later
 from game.core.promise import CONCEALED, STATUS_NAMES
-from game.debrief.finding import Evidence, at_end, evidence, level, opened, programme, trust_parts
+from game.debrief.finding import Evidence, evidence, level, opened, programme, trust_parts
 from game.play.session import Session
 from game.translation import later, say, say_many
 from game.words import promise, quarter
@@ -231,8 +231,3 @@ def _counted(who: str, became: Mapping[str, int]) -> str:
         )
     parts = [f"{how_many(number)} {word}" for word, number in counted.items()]
     return full_stop(say("{who} made {promises}: {parts}", who=who, promises=promises, parts=listed(parts)))
-
-
-def at_programme_end(session: Session, one: Promise) -> float:
-    """The receiver's trust in the giver when the programme ended, from 0 to 1."""
-    return level(at_end(session), "trust", one.receiver, one.giver)
