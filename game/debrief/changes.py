@@ -13,7 +13,7 @@ from game.debrief.finding import level, opened, programme, trust_parts
 from game.play.session import Session
 from game.translation import say
 from game.words import cause, quarter, variable
-from game.words.grammar import capital
+from game.words.grammar import capital, full_stop
 
 LARGEST: Final = 3
 """How many are told, each of another variable."""
@@ -87,12 +87,17 @@ def _change(session: Session, name: str, index: tuple[int, ...], turn: int) -> C
     place, dues = session.place, due_turns(session)
     before, after = (_value(session, number, name, index) for number in (turn - 1, turn))
     found = _exact(session, name, index, turn)
-    pulls = []
+    pulls, taught = [], set[str]()
     n_felt = sum(abs(size) >= FELT * abs(found[0][1]) for _, size in found[:CAUSES_EACH])
     # A single cause beyond these is told as they are, and not as a rest.
     n_told = n_felt + (len(found) == n_felt + 1)
     for entry, size in found[:n_told]:
-        told = cause.sentence(place, entry.cause, entry.index, entry.source, dues)
+        lesson = cause.lesson(place, entry.cause)
+        if lesson and lesson in taught:  # what a rule says of the world is said once
+            told = full_stop(capital(cause.brief(place, entry.cause, entry.index, entry.source, dues)))
+        else:
+            told = cause.sentence(place, entry.cause, entry.index, entry.source, dues)
+        taught.add(lesson)
         pulls.append(Pull(entry, size, f"{exactly(place, name, index, size)}. {told}"))
     rest, n_rest = sum(size for _, size in found[n_told:]), len(found[n_told:])
     text = say(
