@@ -89,7 +89,7 @@ def rail_width(kit: Kit) -> float:
     """How wide the way to the other screens is, in points: no word on it is broken where the language has longer ones."""
     words = [word for _, name, _ in SCREENS for word in say(name).split()]
     longest = max(kit.type.width(word, "small") for word in words) / kit.scale
-    return min(_WIDEST_RAIL, max(_RAIL, longest + SCROLL_BAR + 6))
+    return min(_WIDEST_RAIL, max(_RAIL, longest + SCROLL_BAR + 14))
 
 
 def column_width(kit: Kit, size: tuple[int, int]) -> int:

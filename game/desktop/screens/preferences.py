@@ -69,6 +69,8 @@ class PreferencesScreen(Screen):
 
     def _turn_to(self, chosen: Page) -> None:
         self.page = chosen
+        if self.window.kit.focus.startswith("page:"):
+            self.window.kit.focus = f"page:{chosen}"
         self.window.change()
 
     # The pages.

@@ -215,6 +215,8 @@ class QuarterScreen(Screen):
         self.window.forget()
         if self.window.kit.focus == "finish":
             self.window.kit.focus = self.first()
+        elif self.window.kit.focus.startswith("page:"):
+            self.window.kit.focus = f"page:{page}"  # two pages would look chosen if it stayed on the tab of the last one
         self.window.retitle()
 
     def _look(self, lens: Lens) -> None:

@@ -24,6 +24,7 @@ from game.words.beside import is_beside
 TALL_FROM: Final = 620  # points of height from which the quarter's name is set large
 SHORT_BELOW: Final = 480  # points of height below which the gauges are signs and numbers
 NARROW_BELOW: Final = 560  # points of width below which the gauges stand in fewer columns
+_GAUGE: Final = 112  # points across a gauge, at least
 
 
 class Ticks(Element):
@@ -76,7 +77,7 @@ def head(table: Table, kit: Kit, size: tuple[int, int], *, has_rail: bool) -> El
         _sum(table, standing.pot, later("The pot"), "piggy-bank"),
     ]
     if has_rail:
-        return Panel(Row(when, Grid(*gauges, least=112, gap=10, grow=1.0), gap=32), edge="", radius=0, pad=(20, 8))
+        return Panel(Row(when, Grid(*gauges, least=_gauge_width(kit), gap=10, grow=1.0), gap=32), edge="", radius=0, pad=(20, 8))
     return Panel(
         Row(when, Gap(grow=1.0), _menu_button(table), gap=8),
         Grid(*gauges, least=120 if wide < NARROW_BELOW else 92, gap=6),
@@ -85,6 +86,13 @@ def head(table: Table, kit: Kit, size: tuple[int, int], *, has_rail: bool) -> El
         pad=(14, 6),
         gap=6,
     )
+
+
+def _gauge_width(kit: Kit) -> float:
+    """How wide a gauge is at least, in points: no word beside a sign and a number is broken in a language of longer ones."""
+    words = [word for name in ("Energy", "Standing", "Backing") for word in say(name).split()]
+    longest = max(kit.type.width(word, "small") for word in words) + kit.type.width("99", "strong")
+    return max(_GAUGE, longest / kit.scale + 38)
 
 
 def _whose(table: Table) -> str:

@@ -158,17 +158,19 @@ class Resolution(Steps):
 
     def _map(self) -> Element:
         session = self.table.session
+        marks = marks_of(self.told, self.at, session.place.lead)
+        said = _MARKS[self.at] if marks or self.at == "at once" else ""  # no arrow is explained where there is none
         shown = Map(
             session,
             chosen=self.table.chosen,
             choose=self._choose,
             lens=self.lens,
-            marks=marks_of(self.told, self.at, session.place.lead),
+            marks=marks,
             turn=self.turn if self.at == "at once" else self.turn + 1,
             seat=self.table.seat,
             grow=1.0,
         )
-        foot = map_foot(self.table, self.lens, self._look, _MARKS[self.at], tuple(_MARKS.values()))
+        foot = map_foot(self.table, self.lens, self._look, said, tuple(_MARKS.values()))
         return Column(shown, foot, grow=1.0)
 
     def _map_page(self, *, is_tall: bool) -> Element:
