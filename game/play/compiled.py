@@ -99,31 +99,43 @@ class _Part:
                 for value in values
             )
             values = [float(value) if shape is None else value for value, shape in zip(values, key, strict=True)]
-            kernel = self._kernel(key)
+            layouts = tuple(_layout(value) for value in values)
+            kernel = self._kernel(key, layouts)
             if kernel is not None:
                 try:
                     kernel(n, turn.place.lead, *values)
                 except _TORN:  # raised while it was fetched, so before anything was done
                     _forget(kernel)
-                    del self._kernels[key]
+                    del self._kernels[key, layouts]
                     self._only_kept = False
-                    again = self._kernel(key)
+                    again = self._kernel(key, layouts)
                     if again is not None:
                         again(n, turn.place.lead, *values)
                 return
         turn.run_each(self._rules)
 
-    def _kernel(self, key: tuple[Shape, ...]) -> Kernel | None:
-        if key not in self._kernels:
+    def _kernel(self, key: tuple[Shape, ...], layouts: tuple[Layout, ...]) -> Kernel | None:
+        if (key, layouts) not in self._kernels:
+            given = dict(zip(self._names, key, strict=True))
             try:
-                self._kernels[key] = compiled(self._rules, dict(zip(self._names, key, strict=True)), only_kept=self._only_kept)
+                self._kernels[key, layouts] = compiled(self._rules, given, layouts, only_kept=self._only_kept)
             except NotImplementedError:
-                self._kernels[key] = None
-        return self._kernels[key]
+                self._kernels[key, layouts] = None
+        return self._kernels[key, layouts]
 
 
 Shape = tuple[tuple[int, ...], bool] | None
 """Of what is given: the sizes of its axes but the last, and whether the last is the playthroughs; None of a number."""
+
+Layout = tuple[str, bool, bool, bool] | None
+"""Of what is given, what the compiler tells apart besides: the type of its numbers, how they lie, and whether they may change."""
+
+
+def _layout(value: Any) -> Layout:
+    if not isinstance(value, np.ndarray):
+        return None
+    flags = value.flags
+    return value.dtype.char, flags.c_contiguous, flags.f_contiguous, flags.writeable
 
 
 def _call(rule: Rule, given: Mapping[str, Shape]) -> tuple[str, ...]:
@@ -162,10 +174,14 @@ def _element(name: str, role: str, rule: Rule) -> tuple[str, ...]:
     return ("j", "k") if role == "to" and rule.over == "pair" else ("i", "k")
 
 
-def compiled(rules: Sequence[Rule], given: Mapping[str, Shape], *, only_kept: bool = False) -> Kernel | None:
+def compiled(
+    rules: Sequence[Rule], given: Mapping[str, Shape], layouts: Sequence[Layout], *, only_kept: bool = False
+) -> Kernel | None:
     """Rules as one compiled function of how many playthroughs there are, the lead's number, and what is given.
 
-    None where it would have to be compiled first, and only what was kept is wanted.
+    None where it would have to be compiled first, and only what was kept is wanted. A file of what is kept has one layout of
+    what is given, and so one entry: two processes that add entries to one file at the same moment can take each other's for
+    their own.
 
     Raises:
         NotImplementedError: a rule does what is not known here.
@@ -194,7 +210,7 @@ def compiled(rules: Sequence[Rule], given: Mapping[str, Shape], *, only_kept: bo
         f"        stop = np.uint64(min((block + 1) * {BLOCK}, n))\n" + _indented(blocks, 2)
     )
     source = "\n\n\n".join(parts) + "\n"
-    code.update(source.encode())
+    code.update(f"{source}{layouts}".encode())
     name = f"rules_{code.hexdigest()[:24]}"
     if only_kept and not any((folder() / "__pycache__").glob(f"{name}.phase-*.nbc")):
         return None

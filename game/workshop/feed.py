@@ -149,5 +149,8 @@ class Clock:
         if held is not None:
             with contextlib.suppress(SQLAlchemyError):
                 if isinstance(held, sa.Connection):
-                    held.invalidate()  # the lock is the connection's, and must not stay with it in the pool
+                    try:
+                        held.scalar(sa.select(sa.func.pg_advisory_unlock(_CLOCK)))  # now, and not when the server sees us gone
+                    finally:
+                        held.invalidate()  # the lock is the connection's, and must not stay with it in the pool
                 held.close()
