@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from game.desktop.map.thumbnail import PLACES
+from game.desktop.map.thumbnail import PLACES, Places
+from game.desktop.screens import title as title_screen
 from game.desktop.screens.introduction import IntroductionScreen
 from game.desktop.screens.quarter import QuarterScreen
 from game.desktop.screens.question import Question
@@ -65,6 +66,18 @@ class TestTitle:
         least = min(dict(shelf.places()), key=lambda place: len(load(place).parts))
         assert cards[0].key == f"place:{least}"
         assert [BEGIN_HERE in card.description for card in cards] == [True, *(False for _ in cards[1:])]
+
+    def test_what_was_read_is_shown_however_often_the_loop_asks(self, shelf: SavedShelf, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Whether something moves is a question: between two frames the loop asks it once more, and nothing is lost by that."""
+        places = Places()
+        monkeypatch.setattr(title_screen, "PLACES", places)
+        driver = at_title(shelf)
+        driver.window.turn([])
+        places.wait()
+        assert all(driver.window.top.is_moving(0.0) for _ in range(2))
+        driver.window.turn([])
+        assert not driver.window.top.is_moving(0.0)
+        assert BEGIN_HERE in driver.words
 
     def test_the_card_tells_length_and_learning(self, shelf: SavedShelf) -> None:
         """Once the place is known, its card says how long it takes and what it is good for learning."""

@@ -38,7 +38,6 @@ class Places:
 
     def __init__(self) -> None:
         self._known: dict[str, Place | None] = {}
-        self._news = threading.Event()
         self._thread: threading.Thread | None = None
 
     def load(self, names: Iterable[str]) -> None:
@@ -56,17 +55,15 @@ class Places:
                 self._known[name] = load(name)
             except (ScenarioFault, OSError):
                 self._known[name] = None  # whoever begins it is told what ails it
-            self._news.set()
 
     def get(self, name: str) -> Place | None:
         """A place, if it has been loaded."""
         return self._known.get(name)
 
-    def has_news(self) -> bool:
-        """Whether one has been loaded since this was last asked."""
-        found = self._news.is_set()
-        self._news.clear()
-        return found
+    @property
+    def n_known(self) -> int:
+        """How many have been loaded, or cannot be."""
+        return len(self._known)
 
     def wait(self) -> None:
         """Waits until all that was asked for has been loaded."""

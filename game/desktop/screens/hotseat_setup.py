@@ -43,6 +43,7 @@ class SetUp(Screen):
         self._place = next(iter(self._places), "")
         self._taken: set[int] = set()
         self._names: dict[int, Draft] = {}
+        self._n_seen = 0
 
     def opened(self) -> None:
         """Begins to read the places, unless the title has."""
@@ -50,7 +51,7 @@ class SetUp(Screen):
 
     def is_moving(self, now: float) -> bool:  # noqa: ARG002 - what every screen is asked
         """Whether a place has been read meanwhile."""
-        return PLACES.has_news()
+        return PLACES.n_known != self._n_seen
 
     def first(self) -> str:
         """The way back: nobody is seated yet."""
@@ -64,6 +65,7 @@ class SetUp(Screen):
 
     def build(self, kit: Kit, size: tuple[int, int]) -> Element:
         """The place, where there are several, then the agencies."""
+        self._n_seen = PLACES.n_known
         is_wide = size[0] / kit.scale >= NARROW
         place = self._found
         said = say(

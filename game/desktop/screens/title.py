@@ -51,7 +51,7 @@ class TitleScreen(Screen):
         self._saved: list[SavedGame] = []
         self._last: pygame.Surface | None = None
         self._pictures: dict[tuple[str, int], pygame.Surface] = {}
-        self._is_built = False
+        self._n_seen: int | None = None  # places known when it was last built; None before its first frame
 
     def opened(self) -> None:
         """Looks anew what there is: games may have been saved or moved meanwhile."""
@@ -65,10 +65,10 @@ class TitleScreen(Screen):
 
     def is_moving(self, now: float) -> bool:  # noqa: ARG002 - what every screen is asked
         """A card is shown at once; what has to be read of its place follows, once the first frame is there."""
-        if not self._is_built:
+        if self._n_seen is None:
             return False
         PLACES.load(self._places)
-        return PLACES.has_news()
+        return PLACES.n_known != self._n_seen
 
     def first(self) -> str:
         """The last game, or the first place."""
@@ -78,7 +78,7 @@ class TitleScreen(Screen):
 
     def build(self, kit: Kit, size: tuple[int, int]) -> Element:
         """The name over the last game and the cards."""
-        self._is_built = True
+        self._n_seen = PLACES.n_known  # before any is looked at: one that comes meanwhile is shown with the next frame
         wide = size[0] / kit.scale
         last = self._playable()
         is_alone = len(self._places) == 1 and wide >= NARROW
