@@ -8,8 +8,7 @@ import click
 
 from game.cli.argument import FORMAT, print_json
 from game.play.store import SavedGame, SaveFault, saved_games
-from game.scenario.shipped import FILE, shipped_ids, shipped_root
-from game.scenario.wording import title_of
+from game.scenario.shipped import FILE, shipped_ids, shipped_root, title_of
 from game.translation import later, say
 from game.words.calendar import day_and_time
 

@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, Protocol
 from game import __version__
 from game.play.record import ENDS_TURN
 from game.play.store import Header, Log, Record, SavedGame, SaveFault, copy_prefix, new_path, read_log, saved_games
-from game.scenario.shipped import FILE, shipped_ids, shipped_root
-from game.scenario.wording import title_of
+from game.scenario.shipped import FILE, shipped_ids, shipped_root, title_of
 from game.translation import say
 from game.words.grammar import count
 

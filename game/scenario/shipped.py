@@ -7,6 +7,8 @@ from typing import Final
 
 import yaml
 
+from game.translation import spoken
+
 FILE: Final = "scenario.yaml"
 
 _PACKAGE: Final = Path(__file__).resolve().parent.parent
@@ -27,12 +29,24 @@ def shipped_ids() -> list[str]:
     return sorted(path.parent.name for path in shipped_root().glob(f"*/{FILE}"))
 
 
-def shipped_title(scenario: str) -> str:
-    """The title of a scenario that comes with the game, its id if it has none. Reads no further than the title.
+def title_of(scenario: str) -> str:
+    """The title of a scenario that comes with the game, in the language that is spoken; its id if it has none.
+
+    Reads no further than the title, and in English nothing of what reads scenarios whole: a list of places must come at once.
 
     Arguments:
         scenario: one of `shipped_ids()`.
     """
+    english = _title(scenario)
+    if spoken() is None:
+        return english
+    from game.scenario.wording import in_spoken_language  # loads the whole language of scenarios
+
+    data, _ = in_spoken_language({"title": english}, shipped_root() / scenario / FILE)
+    return str(data["title"])
+
+
+def _title(scenario: str) -> str:
     with (shipped_root() / scenario / FILE).open(encoding="utf-8") as file:
         depth, key = 0, ""
         for event in yaml.parse(file, Loader=yaml.SafeLoader):

@@ -16,7 +16,7 @@ from typing import Any, Final
 from game.core.effects import kind as core
 from game.scenario import shape
 from game.scenario.kind import LINE
-from game.scenario.shipped import FILE, shipped_root, shipped_title
+from game.scenario.shipped import FILE
 from game.scenario.source import UNFIT, named
 from game.scenario.structure import WHOLE, structure_faults
 from game.translation import Catalogue, say, spoken
@@ -127,13 +127,6 @@ def in_spoken_language(data: Any, scenario: Path) -> tuple[Any, list[str]]:
     if len(wrong) > MOST_TOLD:
         told.append(say("{file}: and {n} more are passed over.", file=file, n=len(wrong) - MOST_TOLD))
     return said, told
-
-
-def title_of(scenario: str) -> str:
-    """The title of a scenario that comes with the game, in the language that is spoken; reads no further than it must."""
-    title = shipped_title(scenario)
-    data, _ = in_spoken_language({"title": title}, shipped_root() / scenario / FILE)
-    return str(data["title"])
 
 
 def _read(scenario: Path, catalogue: Catalogue) -> tuple[Catalogue | None, list[str]]:

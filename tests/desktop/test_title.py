@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -57,6 +59,23 @@ class TestTitle:
         driver = at_title(shelf)
         assert driver.node("place:barnet").name == "Begin Barnet, the hundred families"
         assert driver.window.kit.focus == "place:barnet"
+
+    def test_the_first_frame_loads_nothing_that_reads_scenarios(self) -> None:
+        """The list of places comes at once: what checks and compiles them is loaded while the window is there already."""
+        code = (
+            "import sys\n"
+            "from game.desktop.screens.title import TitleScreen\n"
+            "from game.desktop.settings import Settings\n"
+            "from game.desktop.window import Window, prepare\n"
+            "from game.play.shelf import SavedShelf\n"
+            "prepare()\n"
+            "window = Window(Settings(), size=(1280, 720))\n"
+            "window.push(TitleScreen(window, SavedShelf(3)))\n"
+            "assert window.turn([])\n"
+            "assert not {'pydantic', 'game.scenario.schema', 'game.scenario.compiler', 'babel'} & set(sys.modules)\n"
+        )
+        done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=False)
+        assert done.returncode == 0, done.stderr
 
     def test_one_place_is_to_begin_with(self, shelf: SavedShelf) -> None:
         """The place with the fewest rules of its own stands first and says so, once all of them have been read."""

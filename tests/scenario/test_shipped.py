@@ -31,7 +31,7 @@ def test_checkout_has_barnet() -> None:
 
 def test_every_place_is_titled() -> None:
     """Every place that comes with the game has a title of its own."""
-    titles = [shipped.shipped_title(scenario) for scenario in shipped.shipped_ids()]
+    titles = [shipped.title_of(scenario) for scenario in shipped.shipped_ids()]
     assert len(set(titles)) == len(titles)
     assert not set(titles) & set(shipped.shipped_ids())
 
@@ -55,7 +55,7 @@ def test_wheel_comes_before_what_lies_above(wheel: Path) -> None:
 def test_title_is_the_key_at_the_top(wheel: Path, text: str, expected: str) -> None:
     """The title is read from the top level, wherever it stands, and is the id when there is none."""
     (wheel / "game" / "_shipped" / "scenarios" / "valley" / "scenario.yaml").write_text(text)
-    assert shipped.shipped_title("valley") == expected
+    assert shipped.title_of("valley") == expected
 
 
 def test_locate(wheel: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -19,9 +19,9 @@ from game.play.store import saved_games
 from game.scenario.check import check_path
 from game.scenario.compiler import load
 from game.scenario.declaration import spots_of
-from game.scenario.shipped import FILE, shipped_ids, shipped_root
+from game.scenario.shipped import FILE, shipped_ids, shipped_root, title_of
 from game.scenario.structure import structure_faults
-from game.scenario.wording import catalogue_file, title_of, translated, wordings
+from game.scenario.wording import catalogue_file, translated, wordings
 from game.translation import pofile, speak
 from game.translation.catalogue import LARGEST, parse
 from game.translation.pseudo import Pseudo, pseudo
