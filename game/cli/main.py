@@ -90,7 +90,11 @@ class FrontDoor(click.Group):
         if name in COMMANDS or name.startswith("-") or ctx.resilient_parsing:
             return super().resolve_command(ctx, args)
         near = difflib.get_close_matches(name.lower(), COMMANDS, n=1)
-        hint = say("Did you mean `{near}`?", near=near[0]) if near else say("The commands are {join}.", join=", ".join(COMMANDS))
+        hint = (
+            say("Did you mean `{near}`?", near=near[0])
+            if near
+            else say("The commands are {commands}.", commands=", ".join(COMMANDS))
+        )
         raise click.UsageError(say("There is no command `{name}`. {hint}", name=name, hint=hint), ctx)
 
     def make_context(

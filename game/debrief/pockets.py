@@ -132,7 +132,7 @@ def _is(cause: Cause, act: str) -> bool:
 
 def _told(session: Session, found: Sequence[Pocket], cost: float, avoided: float, cashable: float, wrong: float) -> str:
     if not avoided:
-        return say("The work cost {about}, and no cost had been avoided by the time the programme ended.", about=about(cost))
+        return say("The work cost {cost}, and no cost had been avoided by the time the programme ended.", cost=about(cost))
     payers = [one for one in found if one.share_paid - one.share_gained > 0.05]
     gainers = [one for one in found if one.share_gained - one.share_paid > 0.05]
 

@@ -90,7 +90,7 @@ def not_on_offer(place: Place, on_table: Sequence[int], dilemma: str, option: st
         return Refusal(
             "unknown_option",
             say("There is no option called “{option}”.", option=option),
-            say("There are: {join}.", join=", ".join(ids)),
+            say("There are: {known}.", known=", ".join(ids)),
         )
     return None
 
@@ -131,5 +131,5 @@ def _no_agency(place: Place, found: object) -> Refusal:
     return Refusal(
         "unknown_agency",
         say("There is no agency called “{found}”.", found=found),
-        say("There are: {join}.", join=", ".join(place.agency_ids)),
+        say("There are: {known}.", known=", ".join(place.agency_ids)),
     )

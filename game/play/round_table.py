@@ -185,7 +185,7 @@ class RoundTable:
                     "sharing", say("It shares nothing with them that matters."), say("Choose one of those on the page.")
                 )
             if how not in HOW:
-                return Refusal("sharing", say("That is no way to share."), say("Ways to share: {join}.", join=", ".join(HOW)))
+                return Refusal("sharing", say("That is no way to share."), say("Ways to share: {ways}.", ways=", ".join(HOW)))
         self._write({"do": "share", "seat": seat, "ways": dict(ways)})
         for with_, how in ways.items():
             self.plan(seat).share(with_, how)
@@ -386,7 +386,7 @@ class RoundTable:
             None
             if seat in ids
             else Refusal(
-                "unknown_seat", say("There is no seat “{seat}”.", seat=seat), say("There are: {join}.", join=", ".join(ids))
+                "unknown_seat", say("There is no seat “{seat}”.", seat=seat), say("There are: {known}.", known=", ".join(ids))
             )
         )
 

@@ -75,7 +75,7 @@ def word_refusal(session: Session, word: Word) -> Refusal | None:
     if word.giver == word.receiver:
         return Refusal("to_oneself", say("A promise is given to somebody else."), say("Choose another agency."))
     if word.kind not in KINDS:
-        return Refusal("kind", say("Nothing like that can be promised."), say("Promises are: {join}.", join=", ".join(KINDS)))
+        return Refusal("kind", say("Nothing like that can be promised."), say("Promises are: {kinds}.", kinds=", ".join(KINDS)))
     if not session.turn <= word.due <= place.turns or (word.kind == "vote" and word.due != session.turn):
         return Refusal(
             "due", say("It cannot fall due then."), say("From now to quarter {turns}; a vote in this quarter.", turns=place.turns)

@@ -126,7 +126,7 @@ def _why_not(name: str, known: tuple[str, ...]) -> str:
                 return say("`{name}` is not place-wide: an effect can change it.", name=name)
     if name in VARIABLES and name not in known:
         return say("`{name}` is worked out by the model: change what it comes from.", name=name)
-    return suggestion(name, known, say("Use one of: {part}.", part=listed(known, 40)))
+    return suggestion(name, known, say("Use one of: {every}.", every=listed(known, 40)))
 
 
 def _parameter(value: Any, path: Path, names: Names) -> Iterator[Fault]:

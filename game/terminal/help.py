@@ -69,7 +69,7 @@ def meaning(typed: str) -> Page:
                 )
             )
         )
-        page.text(say("They are: {join}.", join=", ".join(say(term.word) for term in GLOSSARY)))
+        page.text(say("They are: {words}.", words=", ".join(say(term.word) for term in GLOSSARY)))
     return page
 
 

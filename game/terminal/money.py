@@ -14,9 +14,9 @@ def page(session: Session, seat: int | None = None) -> Page:
     page = Page(say("Money"))
     page.item(
         say(
-            "{words} now; {words_2} comes each quarter, and as much can be carried over.",
-            words=told.own.words,
-            words_2=told.allowance.words,
+            "{now} now; {each} comes each quarter, and as much can be carried over.",
+            now=told.own.words,
+            each=told.allowance.words,
         ),
         label=f"{told.own.label}:",
     )

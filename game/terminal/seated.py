@@ -119,7 +119,7 @@ class SeatGame(JoinedGame):
         if not (self._is_lead() and placed):
             self.console.say(say("Say it anew instead: the last vote, pledge or way to share counts."))
         elif self._do(lambda: self.session.take_back(len(placed) - 1)):
-            self.console.say(say("Taken back: {in_words}.", in_words=tokens.in_words(self.session.place, placed[-1])))
+            self.console.say(say("Taken back: {token}.", token=tokens.in_words(self.session.place, placed[-1])))
 
     def _tell_last(self) -> None:
         """What all decided in the quarter that closed meanwhile, and what came of it."""

@@ -65,7 +65,7 @@ def understood(place: Place, typed: str) -> Written | str:
     """
     found = _kind(typed)
     if found is None:
-        return say("A token begins with one of: {join}.", join=", ".join(kind.words[-1] for kind in KINDS))
+        return say("A token begins with one of: {tokens}.", tokens=", ".join(kind.words[-1] for kind in KINDS))
     kind, rest = found
     return _READ[kind.token](place, kind, rest)
 
@@ -125,7 +125,7 @@ def _broker(place: Place, kind: Kind, rest: str) -> Written | str:
         if len(known) == 1:
             return say("Between {known} and whom? Two partners: `{usage}`.", known=agency(place, known[0]), usage=kind.usage)
         pair = _nearest_pair(place, rest)
-        hint = say("Did you mean `broker {join}`?", join=" ".join(pair)) if pair else _whom(place, rest)
+        hint = say("Did you mean `broker {partners}`?", partners=" ".join(pair)) if pair else _whom(place, rest)
         return say("Between whom? Two partners: `{usage}`. {hint}", usage=kind.usage, hint=hint)
     one, other = (place.agencies[number].id for number in readings[0])
     return {"token": "broker", "with": one, "and": other}
@@ -197,8 +197,8 @@ def partner(place: Place, typed: str, usage: str) -> int | str:
         return readings[0]
     if len(readings) > 1:
         return say(
-            "That could be {join}. Say a little more: `{usage}`.",
-            join=" or ".join(place.agencies[number].short for number in readings),
+            "That could be {partners}. Say a little more: `{usage}`.",
+            partners=" or ".join(place.agencies[number].short for number in readings),
             usage=usage,
         )
     usages = usage.replace(", ", "` or `")

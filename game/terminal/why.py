@@ -66,7 +66,7 @@ def answer(session: Session, thread: Thread, typed: str, seat: int | None = None
         hint = (
             say("Did you mean `why {near}`?", near=near)
             if near
-            else say("Name a partner, or one of: {join}.", join=", ".join(USUAL))
+            else say("Name a partner, or one of: {subjects}.", subjects=", ".join(USUAL))
         )
         return Page().line(say("There is nothing by the name “{wanted}” to ask about. {hint}", wanted=wanted, hint=hint))
     return _sections(session, thread, found, turn, seat)

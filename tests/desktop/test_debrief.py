@@ -169,7 +169,8 @@ def test_what_one_thinks_is_typed_at_a_question_and_kept() -> None:
     screen = opened()
     at(screen, "questions")
     write = next(one for one in keys(screen.window) if one.startswith("write:"))
-    question = write.removeprefix("write:")
+    asked = screen.table.work.whole.found().conversation.questions
+    question = next(one.text for one in asked if one.key == write.removeprefix("write:"))
     click(screen.window, write)
     press(screen.window, *"ring")
     screen.window.turn([pygame.event.Event(pygame.KEYDOWN, key=pygame.K_SPACE, mod=0, unicode=" ")])

@@ -136,6 +136,17 @@ def _afterwards(window: Window, table: Table) -> Iterator[tuple[str, Screen]]:
         yield f"debrief, {chapter}", debrief
 
 
+def shown(window: Window) -> Iterator[tuple[str, Screen]]:
+    """Every screen as it stands in a window, one after the other; what lies over another lies over a quarter."""
+    for name, screen in screens(window):
+        window.screens.clear()
+        if screen.is_over:
+            window.push(QuarterScreen(window, _at(window, _begun())))
+        window.push(screen)
+        window.turn([])
+        yield name, screen
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize(("text", "size"), list(itertools.product(TEXT_SIZES, SIZES)), ids=str)
 def test_every_screen_fits(text: int, size: tuple[int, int]) -> None:
@@ -144,12 +155,7 @@ def test_every_screen_fits(text: int, size: tuple[int, int]) -> None:
     theme, font = THEMES[turn % 3], FONTS[(turn + SIZES.index(size)) % 3]
     seen = frozenset(HINTS) if turn % 2 else frozenset()
     window = a_window(size, text=text, theme=theme, font=font, has_motion=False, seen=seen)
-    for name, screen in screens(window):
-        window.screens.clear()
-        if screen.is_over:
-            window.push(QuarterScreen(window, _at(window, _begun())))
-        window.push(screen)
-        window.turn([])
+    for name, _ in shown(window):
         assert laws.broken(window.stage) == [], name
         window.say("A message that passes, of two lines or so where the window is no wider than it must be.")
         window.turn([])

@@ -12,16 +12,10 @@ def broken(text: int, size: tuple[int, int]) -> Iterator[tuple[str, str]]:
         text: the size of type in per cent.
         size: of the window in pixels.
     """
-    from game.desktop.screens.quarter import QuarterScreen
     from tests.desktop import laws
     from tests.desktop.hand import a_window
-    from tests.desktop.test_every_screen import _at, _begun, screens
+    from tests.desktop.test_every_screen import shown
 
     window = a_window(size, text=text, has_motion=False)
-    for name, screen in screens(window):
-        window.screens.clear()
-        if screen.is_over:
-            window.push(QuarterScreen(window, _at(window, _begun())))
-        window.push(screen)
-        window.turn([])
+    for name, _ in shown(window):
         yield from ((name, fault) for fault in laws.broken(window.stage))

@@ -51,17 +51,11 @@ def terminal(name: str = "barnet") -> Shown:
 
 def window() -> Shown:
     """Every screen of the window, with what only a screen reader is told."""
-    from game.desktop.screens.quarter import QuarterScreen
     from tests.desktop.hand import a_window
-    from tests.desktop.test_every_screen import _at, _begun, screens
+    from tests.desktop.test_every_screen import shown
 
     at = a_window(has_motion=False)
-    for name, screen in screens(at):
-        at.screens.clear()
-        if screen.is_over:
-            at.push(QuarterScreen(at, _at(at, _begun())))
-        at.push(screen)
-        at.turn([])
+    for name, screen in shown(at):
         told = (text for node in at.stage.nodes().walk() for text in (node.name, node.value, node.description))
         yield f"window, {name}", "\n".join([screen.called, *told, *(text for pair in screen.help() for text in pair)])
 

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from game.debrief.conversation import PHASES
 from game.debrief.really import ILLUSTRATIVE
-from game.desktop.screens.reflection import Reflection
+from game.desktop.screens.reflection import writing
 from game.desktop.table import Table
 from game.desktop.ui.box import Column, Panel, Row, Sized
 from game.desktop.ui.element import Element
-from game.desktop.ui.widget import Heading, Icon, Text, button
+from game.desktop.ui.widget import Heading, Icon, Text
 from game.translation import say, say_many
 from game.words import quarter
 from game.words.grammar import bare
@@ -108,14 +108,7 @@ def _question(table: Table, one: Question) -> Element:
     """A question, what it comes from, what was written at it, and the way to write something."""
     kept, draft = table.session.reflections.at(one.text, one.key), table.draft(one.text, one.key)
     words = say("Go on with your draft") if draft else say("Change what you wrote") if kept else say("Write something down")
-    writes = button(
-        words,
-        lambda: table.window.push(Reflection(table, one.text, one.key)),
-        key=f"write:{one.text}",
-        icon="pencil",
-        look="quiet",
-        name=f"{words}: {one.text}",
-    )
+    writes = writing(table, one.text, one.key, words)
     return Row(
         Text("•", "strong", "accent"),
         Column(

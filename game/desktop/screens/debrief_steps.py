@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from game.desktop.screens.frame import bullet, section
-from game.desktop.screens.reflection import Reflection
+from game.desktop.screens.reflection import writing
 from game.desktop.ui.box import Column, Panel
 from game.desktop.ui.element import Element
-from game.desktop.ui.widget import Heading, Text, button
+from game.desktop.ui.widget import Heading, Text
 from game.play.joined import Joined
 from game.translation import say
 
@@ -43,14 +43,7 @@ def _piece(table: Table, one: PiecePart) -> Element:
 
 def _question(table: Table, one: PiecePart) -> Element:
     words = say("Change what you wrote") if one.written else say("Write something down")
-    writes = button(
-        words,
-        lambda: table.window.push(Reflection(table, one.text, one.key)),
-        key=f"write:{one.key}",
-        icon="pencil",
-        look="quiet",
-        name=f"{words}: {one.text}",
-    )
+    writes = writing(table, one.text, one.key, words)
     whose = say("The table sees this.") if one.is_shared else ""
     kept = Panel(Text(one.written, "body"), Text(whose, "small", "quiet") if whose else None, fill="tint", pad=(12, 8))
     return Column(bullet(one.text, "prose"), kept if one.written else None, writes, gap=6)

@@ -26,6 +26,18 @@ _KEPT_BY_SEAT: Final = later(
 _LEFT: Final = later("Escape leaves it here as a draft, which only this page shows.")
 
 
+def writing(table: Table, question: str, key: str, words: str) -> Element:
+    """The button that opens the field at a question; `words` say whether something stands there already."""
+    return button(
+        words,
+        lambda: table.window.push(Reflection(table, question, key)),
+        key=f"write:{key}",
+        icon="pencil",
+        look="quiet",
+        name=f"{words}: {question}",
+    )
+
+
 class Reflection(Screen):
     """A field for what somebody thinks at a question. It is kept by a button or Enter; left, what stands in it is a draft."""
 
