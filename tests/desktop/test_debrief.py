@@ -237,6 +237,7 @@ def test_a_report_is_written_beside_the_game_and_says_where(tmp_path: Path, monk
 
 def test_the_report_tells_the_other_ways_that_were_tried(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Another way that was tried in the window stands in the page and in the PDF; without one, neither has such a chapter."""
+    pytest.importorskip("matplotlib", reason="needs the extra `report`")
     pages: list[str] = []
     monkeypatch.setenv("WHOLEPLACE_HOME", str(tmp_path))
 
