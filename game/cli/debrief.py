@@ -8,6 +8,7 @@ from typing import Final
 
 import click
 
+from game.cli.leaving import leave
 from game.cli.output import OVERWRITE, ending_of, making, write_files
 from game.cli.runfile import RUNFILE, SCENARIO, played
 from game.core.decision import Refusal
@@ -89,8 +90,7 @@ def _tried(session: Session, ways: Sequence[tuple[int, int]]) -> list[Tried]:
     for one in found:
         if isinstance(one, Refusal):
             hint = say("`--what-if QUARTER 0`, without --out, lists them.")
-            click.echo(f"{one} {hint}", err=True)
-            raise click.exceptions.Exit(1)
+            leave(f"{one} {hint}")
     return [one for one in found if not isinstance(one, Refusal)]
 
 

@@ -7,6 +7,7 @@ from datetime import datetime
 import click
 
 from game.cli.argument import FORMAT, print_json
+from game.cli.leaving import tell
 from game.play.store import SavedGame, SaveFault, saved_games
 from game.scenario.shipped import FILE, shipped_ids, shipped_root, title_of
 from game.translation import later, say
@@ -46,7 +47,7 @@ def _saved() -> list[SavedGame]:
     try:
         return saved_games()
     except SaveFault as fault:
-        click.echo(str(fault), err=True)
+        tell(str(fault))
         return []
 
 
