@@ -289,4 +289,4 @@ def test_what_a_seat_cannot_do_is_refused_and_not_written() -> None:
     assert all(one.found and one.expected for one in refusals if one is not None)
     assert len(log) == n
     with pytest.raises(ValueError, match="not something"):
-        round_table.again({"do": "dance", "seat": "met"})
+        round_table.replay({"do": "dance", "seat": "met"})
