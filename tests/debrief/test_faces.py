@@ -38,8 +38,8 @@ from tests.debrief.page import is_whole
 from tests.debrief.runs import FUTURES
 from tests.debrief.test_beliefs import played
 from tests.desktop.hand import a_window, nodes
+from tests.places.shipped import barnet, bradford, nw_london
 from tests.places.tiny import tiny
-from tests.terminal.script import barnet, bradford, nw_london
 from tests.workshop.devices import running, url_of
 
 pytestmark = pytest.mark.slow

@@ -13,7 +13,8 @@ from game.play.shelf import Opened
 from game.play.store import SUFFIX, Header, Log, SaveFault, read_log, save_folder
 from game.terminal import keep
 from game.terminal.app import Game
-from tests.terminal.script import Tape, barnet
+from tests.places.shipped import barnet
+from tests.terminal.script import Tape
 
 
 class Full:

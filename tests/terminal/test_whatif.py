@@ -8,7 +8,9 @@ from game.core.outcome import MEASURES
 from game.play.session import Session
 from game.terminal import whatif
 from game.words import measure
-from tests.terminal.script import barnet, history, laboratory, play
+from tests.places.laboratory import laboratory
+from tests.places.shipped import barnet
+from tests.terminal.script import history, play
 
 
 def read(session: Session, typed: str) -> str:
