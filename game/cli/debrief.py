@@ -96,10 +96,10 @@ def _tried(session: Session, ways: Sequence[tuple[int, int]]) -> list[Tried]:
 
 def _tell_ways(session: Session, ways: Sequence[tuple[int, int]]) -> None:
     """Prints other ways, as `what if` does in the terminal."""
-    from game.terminal import whatif
+    from game.terminal import what_if
 
     for turn, number in dict.fromkeys(ways):
-        page = whatif.page(session, f"{max(turn, 0)} {max(number, 0)}", is_live=False)
+        page = what_if.page(session, f"{max(turn, 0)} {max(number, 0)}", is_live=False)
         click.echo("\n".join(page.lines(_WIDTH)) + "\n")
 
 

@@ -11,9 +11,9 @@ from game.cli.language import LANGUAGE
 from game.cli.leaving import leave
 from game.play.shelf import Opened, SavedShelf, Unplayable, saved_file
 from game.play.store import SaveFault
-from game.terminal import keep
 from game.terminal.app import play
 from game.terminal.console import Console
+from game.terminal.resume import resume_command
 from game.translation import later, say
 
 
@@ -65,7 +65,7 @@ def in_window(shelf: SavedShelf, opened: Opened | None) -> bool:
         else:
             if saved is not None:
                 click.echo(say("Your game is saved, up to your last decision, in:\n  {saved}", saved=saved))
-                click.echo(say("To go on with it, type:\n  {command}", command=keep.command(saved)))
+                click.echo(say("To go on with it, type:\n  {command}", command=resume_command(saved)))
             return True
     click.echo(say("{why_not}, so the game plays here in plain text. With --text it does so without this line.", why_not=why_not))
     return False
