@@ -72,7 +72,7 @@ def load(
 
 @lru_cache(maxsize=8)
 def _kept(file: Path, _as_written: tuple[int, int], cut: str) -> Place:
-    """A place that comes with the game as it is in English: the title draws it, and the game that begins there need not read it."""
+    """A place that comes with the game, in English: what the title has drawn, the game that begins there need not read again."""
     return _loaded(file, {}, cut, None)
 
 
