@@ -14,7 +14,7 @@ from game.briefing.history import noticed
 from game.briefing.result import largest
 from game.core.observe import PUBLIC
 from game.play import wire
-from game.play.message import written_plan, written_promise
+from game.play.message import written_promise
 from game.translation import say
 from game.words.grammar import called
 from game.workshop import deed, seat_deed
@@ -167,7 +167,7 @@ class Joining:
                 "code": table.codes[at.id],
                 "seated": table.seated,
                 "ready": ready,
-                "plan": written_plan(plan),
+                "plan": plan.written(),
                 "pledge": seat_deed.pledged(plan),
                 "sharing": seat_deed.shared(plan),
                 "words": [written_promise(word) for word in own[-MOST_WORDS:]],

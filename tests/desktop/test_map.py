@@ -18,9 +18,9 @@ from game.desktop.ui.theme import ThemeName
 from game.desktop.window import Window
 from game.play.session import Session
 from game.play.shelf import Opened, SavedShelf
-from game.scenario.compiler import load
-from tests.desktop.games import a_table, barnet
+from tests.desktop.games import a_table
 from tests.desktop.hand import a_window, click, node_of, tree
+from tests.places.shipped import barnet, shipped
 
 
 def _map(place: Place, size: tuple[int, int] = (1280, 720)) -> Map:
@@ -39,9 +39,9 @@ def _parts(shown: Map, window: Window) -> list[pygame.Rect]:
 @pytest.mark.parametrize("name", ["barnet", "bradford", "nw_london"])
 def test_every_number_has_room_of_its_own(name: str) -> None:
     """In each place no number of the lead's ties covers an agency, a name or another number, or leaves the map."""
-    shown = _map(load(name))
+    shown = _map(shipped(name))
     numbers = list(shown.numbers.values())
-    assert len(numbers) == len(load(name).agencies) - 1
+    assert len(numbers) == len(shipped(name).agencies) - 1
     assert all(shown.rect.contains(one) for one in numbers)
     assert not any(one.colliderect(other) for one, other in combinations(numbers, 2))
     assert all(one.collidelist(_parts(shown, a_window())) < 0 for one in numbers)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -18,18 +17,10 @@ from game.desktop.screens.saves import SavesScreen
 from game.desktop.screens.title import BEGIN_HERE, TitleScreen
 from game.play.shelf import SavedShelf
 from game.play.store import saved_games
-from game.scenario.compiler import load
 from tests.desktop.hand import Person
 from tests.desktop.laws import cramped
-from tests.terminal.script import LABORATORY
-
-
-@pytest.fixture
-def shelf() -> Iterator[SavedShelf]:
-    """The shelf, with the luck of number 3."""
-    found = SavedShelf(3)
-    yield found
-    found.close()
+from tests.places.laboratory import LABORATORY
+from tests.places.shipped import shipped
 
 
 def at_title(shelf: SavedShelf, **settings: object) -> Person:
@@ -82,7 +73,7 @@ class TestTitle:
         driver = at_title(shelf)
         loaded(driver)
         cards = [node for node in driver.root.walk() if node.key.startswith("place:")]
-        least = min(dict(shelf.places()), key=lambda place: len(load(place).parts))
+        least = min(dict(shelf.places()), key=lambda place: len(shipped(place).parts))
         assert cards[0].key == f"place:{least}"
         assert [BEGIN_HERE in card.description for card in cards] == [True, *(False for _ in cards[1:])]
 

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Final
 
 import pygame
 
+from game.briefing.saved import stands, when
 from game.desktop.controls import Action
 from game.desktop.map import thumbnail
 from game.desktop.screen import Screen
 from game.desktop.screens import opening
 from game.desktop.screens.frame import page
 from game.desktop.screens.question import Question, dialog
-from game.desktop.screens.title import stands, when
 from game.desktop.table import Table
 from game.desktop.ui.box import Column, Panel, Row, Sized
 from game.desktop.ui.element import Element, Kit

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 import pygame
 
 from game.briefing.introduction import Cut, introduction
+from game.briefing.saved import stands, when
 from game.desktop.controls import Action
 from game.desktop.map import thumbnail
 from game.desktop.map.thumbnail import PLACES
@@ -22,7 +22,6 @@ from game.desktop.ui.widget import Heading, Icon, Press, Text, Tone, button
 from game.play.shelf import Shelf
 from game.play.store import SavedGame
 from game.translation import later, say
-from game.words import calendar
 from game.words.grammar import capital, count
 
 if TYPE_CHECKING:
@@ -35,7 +34,6 @@ TALL: Final = 480  # points from which the head stays in sight
 SHAPE: Final = 0.57  # a picture's height for its width
 BEGIN_HERE: Final = later("A good one to begin with")
 LATER: Final = later("Once you know your way")
-WEEK: Final = 7  # days
 POINTS: Final = 3  # objectives on a card; the introduction has them all
 
 
@@ -267,25 +265,3 @@ class TitleScreen(Screen):
         kept = say("Every decision is saved as you make it. Close the window whenever you like, and go on from here another day.")
         several = say("Several people can play round one screen, each an agency: the lead decides, the others advise.")
         return (say("Begin"), begins), (say("Stop and go on"), kept), (say("Play with others"), several)
-
-
-def stands(game: SavedGame) -> str:
-    """How far a saved game has come."""
-    if game.is_over:
-        return say("finished after quarter {quarter}", quarter=game.turn)
-    return say("after quarter {quarter}", quarter=game.turn) if game.turn else say("just begun")
-
-
-def when(game: SavedGame) -> str:
-    """When a saved game was last played, as the clock on the wall shows it."""
-    played = datetime.fromtimestamp(game.modified)  # noqa: DTZ006 - the clock on the wall
-    time = f"{played:%H:%M}"
-    match (datetime.now().date() - played.date()).days:  # noqa: DTZ005 - as above
-        case 0:
-            return say("played today at {time}", time=time)
-        case 1:
-            return say("played yesterday at {time}", time=time)
-        case days if 0 < days < WEEK:
-            return say("played {days} ago at {time}", days=count(days, "day"), time=time)
-        case _:
-            return say("played on {day} at {time}", day=calendar.day(played), time=time)
