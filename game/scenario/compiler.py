@@ -62,6 +62,13 @@ def load(
         ScenarioFault: the file cannot be read, or has faults, or a parameter is not one of the model's.
         NoSuchCut: the place has no cut of that id.
     """
+    return load_checked(name, parameters, cut, tell)[0]
+
+
+def load_checked(
+    name: str | Path, parameters: Mapping[str, float] | None = None, cut: str = "", tell: Callable[[str], None] | None = None
+) -> tuple[Place, Checked]:
+    """As `load`, with the file that was checked, for whoever says where in it something stands."""
     path = locate(str(name))
     file = path if path is not None else Path(name)
     checked = check_path(file)
@@ -74,7 +81,7 @@ def load(
         for sentence in told:
             tell(sentence)
     place = compile_scenario(checked.data, checked.id, parameters, said)
-    return shortened(place, cut) if cut else place
+    return (shortened(place, cut) if cut else place), checked
 
 
 def parameter_faults(parameters: Mapping[str, float], file: str = "parameters") -> list[Diagnostic]:
