@@ -9,8 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import fields, is_dataclass
-from functools import cached_property
-from itertools import groupby
 from typing import Any, Final
 
 import numpy as np
@@ -42,125 +40,156 @@ class TiesThatCount:
 
     def __init__(self, place: Place) -> None:
         self._place = place
-        self._n = len(place.agencies)
-        self._from, self._to = np.nonzero(counting(place))
-        self._flat = self._from * self._n + self._to
-        asked = {part.variable for part in _questions(place)}
-        self._for_show = frozenset(FOR_SHOW) - asked
+        self._ties = np.nonzero(counting(place))
+        self._for_show = frozenset(FOR_SHOW) - {part.variable for part in _questions(place)}
 
     def __call__(self, turn: Any, rules: Sequence[Rule]) -> None:
         """Runs rules, in order, on a turn that keeps no ledger."""
         is_over = turn.number > self._place.turns
-        wanted = [rule for rule in rules if not (is_over and rule.changes in self._for_show)]
-        few: dict[tuple[str, ...], _Few | None] = {}
-        for is_narrow, some in groupby(wanted, lambda rule: self._is_narrow(rule, turn)):
-            if is_narrow:
-                for rule in some:
-                    self._run(turn, rule, few)
-            else:
-                turn.run_each(tuple(some))
-
-    def _is_narrow(self, rule: Rule, turn: Any) -> bool:
-        return (
-            rule.over == "pair"
-            and rule.kind != "gathering"
-            and not rule.has_crossing
-            and all(role in _ROLES for _, role in rule.places)
-            and turn.state[rule.changes].flags.c_contiguous
-        )
-
-    def _run(self, turn: Any, rule: Rule, few: dict[tuple[str, ...], _Few | None]) -> None:
-        whole = _Whole(turn, self._n, self._from, self._to)
-        if rule.nought_without:
-            names = rule.nought_without
-            if names not in few:
-                few[names] = self._few(rule, whole)
-            for known in [known for known in few if rule.changes in {_bare(name) for name in known}]:
-                if known != names:
-                    del few[known]
-            found = few[names]
-            if found is not None:
-                if len(found):
-                    self._apply(turn, rule, found)
-                return
-        n_each = max(1, _BLOCK // max(turn.state.n_playthroughs, 1))
-        for start in range(0, len(self._flat), n_each):
-            self._apply(turn, rule, whole.part(slice(start, start + n_each)))
-
-    def _few(self, rule: Rule, whole: _Whole) -> _Few | None:
-        """Where what a rule is nought without is not, if that is little of it all."""
-        places = dict(zip(rule.reads, rule.places, strict=True))
-        somewhere: Any = False
-        for name in rule.nought_without:
-            somewhere = somewhere | (whole.read(*places[name]) != 0.0)
-        some = np.broadcast_to(somewhere, (len(self._flat), whole.turn.state.n_playthroughs))
-        if np.count_nonzero(somewhere) > _LITTLE * np.size(somewhere):
-            return None
-        tie, row = np.nonzero(some)
-        return _Few(whole.turn, self._n, self._from[tie], self._to[tie], row)
+        found: dict[tuple[str, ...], _Few | None] = {}
+        together: list[Rule] = []
+        rest: list[Rule] = []
+        for rule in rules:
+            if is_over and rule.changes in self._for_show:
+                continue
+            if not _is_of_ties(rule, turn):
+                self._run_whole(turn, together)
+                rest.append(rule)
+                _forget(found, rule.changes)
+                continue
+            self._run_rest(turn, rest)
+            if any(one.changes in map(_bare, rule.nought_without) for one in together):
+                self._run_whole(turn, together)
+            few = self._few(turn, rule, found) if rule.nought_without else None
+            _forget(found, rule.changes)
+            if few is not None or not all(_may_share(one, rule) for one in together):
+                self._run_whole(turn, together)
+            if few is None:
+                together.append(rule)
+            elif len(few):
+                _apply(rule, few)
+        self._run_rest(turn, rest)
+        self._run_whole(turn, together)
 
     @staticmethod
-    def _apply(turn: Any, rule: Rule, part: _Whole | _Few) -> None:
-        """Applies a rule to some elements of what it changes."""
-        read = [part.read(*place) for place in rule.places]
-        if rule.kind == "reading":
-            part.put(rule.changes, rule.compute(*read))
+    def _run_rest(turn: Any, rules: list[Rule]) -> None:
+        if rules:
+            turn.run_each(tuple(rules))
+            rules.clear()
+
+    def _run_whole(self, turn: Any, rules: list[Rule]) -> None:
+        """Runs rules that look, of what they change, at the same tie alone: all of them on a few ties, then on the next."""
+        if not rules:
             return
-        facts, value = VARIABLES[rule.changes], part.read(rule.changes, "same")
-        for size in rule.compute(*read):
-            value = value + size
-        part.put(rule.changes, np.clip(value, facts.low, facts.high))
+        n_each = max(1, _BLOCK // max(turn.state.n_playthroughs, 1))
+        for start in range(0, len(self._ties[0]), n_each):
+            some = _Whole(turn, *(side[start : start + n_each] for side in self._ties))
+            for rule in rules:
+                _apply(rule, some)
+        rules.clear()
+
+    def _few(self, turn: Any, rule: Rule, found: dict[tuple[str, ...], _Few | None]) -> _Few | None:
+        """Where what a rule is nought without is not, if that is little of it all; found once in a phase."""
+        names = rule.nought_without
+        if names not in found:
+            places, every = dict(zip(rule.reads, rule.places, strict=True)), _Whole(turn, *self._ties)
+            somewhere: Any = False
+            for name in names:
+                somewhere = somewhere | (every.read(*places[name]) != 0.0)
+            found[names] = None
+            if np.count_nonzero(somewhere) <= _LITTLE * np.size(somewhere):
+                where = np.flatnonzero(np.broadcast_to(somewhere, (len(self._ties[0]), turn.state.n_playthroughs)))
+                tie, row = np.divmod(where, turn.state.n_playthroughs)
+                found[names] = _Few(turn, *(side[tie] for side in self._ties), row)
+        return found[names]
 
 
 _ROLES: Final = ("same", "back", "from", "to", "place")
 
 
+def _is_of_ties(rule: Rule, turn: Any) -> bool:
+    """Whether each tie that a rule changes hangs on no other's value of the same variable, nor on what it is nought without."""
+    return (
+        rule.over == "pair"
+        and rule.kind != "gathering"
+        and not rule.has_crossing
+        and all(role in _ROLES for _, role in rule.places)
+        and rule.changes not in rule.nought_without
+        and turn.state[rule.changes].flags.c_contiguous
+    )
+
+
+def _forget(found: dict[tuple[str, ...], _Few | None], variable: str) -> None:
+    """Lets go what was found out of a variable that is about to change."""
+    for names in [names for names in found if variable in map(_bare, names)]:
+        del found[names]
+
+
+def _bare(name: str) -> str:
+    """The variable of an argument: `left` of `left_from`."""
+    return name.removesuffix("_from").removesuffix("_to").removesuffix("_back")
+
+
+def _may_share(one: Rule, other: Rule) -> bool:
+    """Whether two rules look, of what either changes, at the same tie alone."""
+    changed = {one.changes, other.changes}
+    return all(role == "same" for rule in (one, other) for name, role in rule.places if name in changed)
+
+
+def _apply(rule: Rule, part: _Whole | _Few) -> None:
+    """Applies a rule to some elements of what it changes."""
+    read = [part.read(*place) for place in rule.places]
+    if rule.kind == "reading":
+        part.put(rule.changes, rule.compute(*read))
+        return
+    facts, former = VARIABLES[rule.changes], part.read(rule.changes, "same")
+    value = former
+    for size in rule.compute(*read):
+        value = np.add(value, size, out=None if value is former else value)
+    part.put(rule.changes, np.clip(value, facts.low, facts.high, out=value))
+
+
 class _Whole:
-    """Some ties in every playthrough: what rules read of them has the shape (ties, N), or broadcasts to it."""
+    """Some ties in every playthrough: what rules read of them has the shape (ties, N), or broadcasts to it.
 
-    def __init__(self, turn: Any, n_agencies: int, from_: Numbers, to: Numbers) -> None:
-        self.turn = turn
-        self._n = n_agencies
-        self._from = from_
-        self._to = to
+    What was read is kept, since rules that follow one another often read the same.
+    """
 
-    def part(self, ties: slice) -> _Whole:
-        """A few of them."""
-        return _Whole(self.turn, self._n, self._from[ties], self._to[ties])
-
-    @cached_property
-    def _same(self) -> Numbers:
-        return self._from * self._n + self._to
+    def __init__(self, turn: Any, one: Numbers, other: Numbers) -> None:
+        self._turn = turn
+        self._one = one
+        self._other = other
+        self._kept: dict[tuple[str, str], Any] = {}
 
     def read(self, name: str, role: str) -> Any:
         """What a rule reads: see `Rule.places`."""
-        if name in VARIABLES:
-            value = self.turn.state[name]
-            if VARIABLES[name].over == "pair":
-                numbers = self._to * self._n + self._from if role == "back" else self._same
-                return value.reshape(-1, value.shape[-1]).take(numbers, axis=0)
-            return value if role == "place" else value.take(self._from if role == "from" else self._to, axis=0)
-        value = self.turn.constant(name)
+        if (name, role) not in self._kept:
+            self._kept[name, role] = self._read(name, role)
+        return self._kept[name, role]
+
+    def _read(self, name: str, role: str) -> Any:
+        is_variable = name in VARIABLES
+        value = self._turn.state[name] if is_variable else self._turn.constant(name)
         if not isinstance(value, np.ndarray) or value.ndim < 2:
             return value
         if value.ndim == 3:
-            return value.reshape(-1, value.shape[-1]).take(self._same, axis=0)
-        return value.take(self._from if role == "from" else self._to, axis=0)
+            return _through(value).take(_number(value, self._one, self._other, role), axis=0)
+        return value.take(self._other if role == "to" else self._one, axis=0)
 
     def put(self, name: str, fresh: Array) -> None:
         """Puts values back."""
-        value = self.turn.state[name]
-        value.reshape(-1, value.shape[-1])[self._same] = fresh
+        value = self._turn.state[name]
+        _through(value)[_number(value, self._one, self._other, "same")] = fresh
+        self._kept[name, "same"] = fresh
 
 
 class _Few:
     """Some ties, each in one playthrough: what rules read of them has the shape (elements,), or is a number."""
 
-    def __init__(self, turn: Any, n_agencies: int, from_: Numbers, to: Numbers, row: Numbers) -> None:
-        self.turn = turn
-        self._n = n_agencies
-        self._from = from_
-        self._to = to
+    def __init__(self, turn: Any, one: Numbers, other: Numbers, row: Numbers) -> None:
+        self._turn = turn
+        self._one = one
+        self._other = other
         self._row = row
 
     def __len__(self) -> int:
@@ -168,25 +197,32 @@ class _Few:
 
     def read(self, name: str, role: str) -> Any:
         """What a rule reads: see `Rule.places`."""
-        if name in VARIABLES:
-            value = self.turn.state[name]
-            if VARIABLES[name].over == "pair":
-                one, other = (self._to, self._from) if role == "back" else (self._from, self._to)
-                return value[one, other, self._row]
-            return value[self._row] if role == "place" else value[self._from if role == "from" else self._to, self._row]
-        value = self.turn.constant(name)
+        value = self._turn.state[name] if name in VARIABLES else self._turn.constant(name)
         if not isinstance(value, np.ndarray) or not value.ndim:
             return value
-        row: Any = self._row if value.shape[-1] > 1 else 0
-        if value.ndim == 1:
-            return value[row]
-        if value.ndim == 3:
-            return value[self._from, self._to, row]
-        return value[self._from if role == "from" else self._to, row]
+        return value.reshape(-1).take(self._where(value, role))
 
     def put(self, name: str, fresh: Array) -> None:
         """Puts values back."""
-        self.turn.state[name][self._from, self._to, self._row] = fresh
+        value = self._turn.state[name]
+        value.reshape(-1)[self._where(value, "same")] = fresh
+
+    def _where(self, value: Array, role: str) -> Any:
+        row: Any = self._row if value.shape[-1] > 1 else 0
+        if value.ndim == 1:
+            return row
+        number = _number(value, self._one, self._other, role) if value.ndim == 3 else self._other if role == "to" else self._one
+        return number * value.shape[-1] + row
+
+
+def _through(value: Array) -> Array:
+    """What is indexed by two agencies, counted through: shape (A x A, N)."""
+    return value.reshape(-1, value.shape[-1])
+
+
+def _number(value: Array, one: Numbers, other: Numbers, role: str) -> Any:
+    """Where a tie stands in what is counted through, or the other's tie with it."""
+    return other * len(value) + one if role == "back" else one * len(value) + other
 
 
 def counting(place: Place) -> npt.NDArray[np.bool_]:
@@ -224,7 +260,3 @@ def _within(thing: Any) -> Iterator[Read | Summary]:
     elif is_dataclass(thing):
         for one in fields(thing):
             yield from _within(getattr(thing, one.name))
-
-
-def _bare(name: str) -> str:
-    return name.removesuffix("_from").removesuffix("_to").removesuffix("_back")
