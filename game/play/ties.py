@@ -95,12 +95,13 @@ class TiesThatCount:
             places, every = dict(zip(rule.reads, rule.places, strict=True)), _Whole(turn, *self._ties)
             somewhere: Any = False
             for name in names:
-                somewhere = somewhere | (every.read(*places[name]) != 0.0)
+                somewhere = somewhere | every.is_somewhat(*places[name])
             found[names] = None
             if np.count_nonzero(somewhere) <= _LITTLE * np.size(somewhere):
                 where = np.flatnonzero(np.broadcast_to(somewhere, (len(self._ties[0]), turn.state.n_playthroughs)))
                 tie, row = np.divmod(where, turn.state.n_playthroughs)
-                found[names] = _Few(turn, *(side[tie] for side in self._ties), row)
+                one, other = self._ties
+                found[names] = _Few(turn, one[tie], other[tie], row)
         return found[names]
 
 
@@ -164,12 +165,14 @@ class _Whole:
     def read(self, name: str, role: str) -> Any:
         """What a rule reads: see `Rule.places`."""
         if (name, role) not in self._kept:
-            self._kept[name, role] = self._read(name, role)
+            self._kept[name, role] = self._of(_value(self._turn, name), role)
         return self._kept[name, role]
 
-    def _read(self, name: str, role: str) -> Any:
-        is_variable = name in VARIABLES
-        value = self._turn.state[name] if is_variable else self._turn.constant(name)
+    def is_somewhat(self, name: str, role: str) -> Any:
+        """Where what a rule reads is not nought."""
+        return self._of(_value(self._turn, name) != 0.0, role)
+
+    def _of(self, value: Any, role: str) -> Any:
         if not isinstance(value, np.ndarray) or value.ndim < 2:
             return value
         if value.ndim == 3:
@@ -197,7 +200,7 @@ class _Few:
 
     def read(self, name: str, role: str) -> Any:
         """What a rule reads: see `Rule.places`."""
-        value = self._turn.state[name] if name in VARIABLES else self._turn.constant(name)
+        value = _value(self._turn, name)
         if not isinstance(value, np.ndarray) or not value.ndim:
             return value
         return value.reshape(-1).take(self._where(value, role))
@@ -213,6 +216,11 @@ class _Few:
             return row
         number = _number(value, self._one, self._other, role) if value.ndim == 3 else self._other if role == "to" else self._one
         return number * value.shape[-1] + row
+
+
+def _value(turn: Any, name: str) -> Any:
+    """A variable, or a constant of the place, or a parameter."""
+    return turn.state[name] if name in VARIABLES else turn.constant(name)
 
 
 def _through(value: Array) -> Array:
