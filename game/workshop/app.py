@@ -55,7 +55,13 @@ def application(room: Room, addresses: list[str]) -> tuple[ASGIApp, Site]:
     async def running(_: Starlette) -> AsyncIterator[None]:
         if clock.is_ours():
             room.allow_grace()
-        tasks = (_keep_time(site, console, clock), site.books.run(), following.run(), site.presence.run(site.work))
+        tasks = (
+            _keep_time(site, console, clock),
+            site.books.run(),
+            following.run(),
+            site.live.run(),
+            site.presence.run(site.work),
+        )
         keeping = [asyncio.create_task(task) for task in tasks]
         try:
             yield

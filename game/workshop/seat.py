@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from hashlib import blake2b
 from typing import Any, Final
 
 from starlette.requests import Request
-from starlette.responses import Response, StreamingResponse
+from starlette.responses import Response
 from starlette.routing import Route
 
 from game.briefing import agency, attention, history, introduction, money, promises, quarter, result, scene, why
@@ -33,11 +34,11 @@ Values = dict[str, Any]
 OPEN_WHILE_HELD: Final = ("/table/devices", "/table/debrief", "/table/story", "/table/what-if")
 """How the addresses begin of pages that stay open while the facilitator holds a quarter's results back: none shows them."""
 
+_SLOW: Final = ("partners.html", "history.html", "debrief.html", "what-if.html", "what-if-decision.html", "what-if-lines.html")
+"""Pages that take too long to be made between two answers."""
+
 DECISION: Final = "/table/what-if/{turn:int}/{dilemma:str}"
 """The address of what else there was at one decision."""
-
-MOST_PAGES: Final = 40
-"""Pages of a table that are kept for its other devices, until something changes."""
 
 
 class Seat:
@@ -86,31 +87,36 @@ class Seat:
             table = self.site.table(request)
             if table is None:
                 return self._no_seat(request)
-            async with self.site.at(table):
-                is_held = self.site.room.is_held(table) and not request.url.path.startswith(OPEN_WHILE_HELD)
-                as_asked = ("held.html", _nothing) if is_held else (template, values)
-                try:
-                    page = await self._now(table, request, f"{request.url.path}?{request.url.query}"[:300], *as_asked)
-                except NoSuchPage as nothing:
-                    return self.site.sorry(request, 404, say("Nothing is here"), str(nothing), back="/table")
+            path = request.url.path
+
+            def made() -> str:
+                is_held = self.site.room.is_held(table) and not path.startswith(OPEN_WHILE_HELD)
+                return self._made(table, request, *(("held.html", _nothing) if is_held else (template, values)))
+
+            where = f"{path}?{request.url.query}"[:300]
+            try:
+                if template in _SLOW:
+                    async with self.site.at(table):
+                        page = await self._slowly(table, where, template, made)
+                else:
+                    page = await self.site.page(table, where, functools.partial(self.site.room.version, table), made)
+            except NoSuchPage as nothing:
+                return self.site.sorry(request, 404, say("Nothing is here"), str(nothing), back="/table")
             return self.site.answer(request, page)
 
         return shown
 
-    async def _now(
-        self, table: Table, request: Request, where: str, template: str, values: Callable[[Table, Request], Values]
-    ) -> str:
-        """A page of a table as things stand, under its lock: made once for all its devices, until something changes."""
+    def _made(self, table: Table, request: Request, template: str, values: Callable[[Table, Request], Values]) -> str:
+        return self.site.render(template, **self._common(table), **values(table, request))
+
+    async def _slowly(self, table: Table, where: str, template: str, made: Callable[[], str]) -> str:
+        """A page that takes long, made in a thread, under the table's lock."""
         version = self.site.room.version(table)
-        kept = table.pages.get(where)
-        if kept is None or kept[0] != version:
-            if len(table.pages) >= MOST_PAGES:
-                table.pages.clear()
-            if template == "debrief.html":
-                await self.site.books.when_opened(table)
-            page = await self.site.draw(lambda: self.site.render(template, **self._common(table), **values(table, request)))
-            kept = table.pages[where] = version, page
-        return kept[1]
+        if (kept := table.kept("", version, where)) is not None:
+            return kept
+        if template == "debrief.html":
+            await self.site.books.when_opened(table)
+        return table.keep("", version, where, await self.site.draw(made))
 
     def _common(self, table: Table) -> Values:
         room = self.site.room
@@ -166,34 +172,45 @@ class Seat:
             )
         fields = {name: value for name, value in form.items() if name != "form_token"}
         name, once = request.path_params["deed"], once_of(key, request.path_params["deed"], fields)
-        async with site.at(table):
-            before = table.log.last
-            try:
-                if not site.room.may_decide(table) and (once is None or once not in table.log.done):
-                    refused: Refusal | None = Refusal(
-                        "not_now", say("Nothing can be decided just now."), status(site.room, table).text
-                    )
-                else:
-                    refused = await site.work(lambda: table.act(once, lambda session: act(session, fields)))
-            except DatabaseFault as fault:
-                return site.sorry(request, 503, say("Not written down"), str(fault), back="/table")
-            finally:
-                if table.log.last != before:
-                    site.live.tell(table.id, FACILITATOR)
-            if refused is not None and is_joined(request):
-                return site.tell(request, asdict(refused), 409 if refused.code in ("just_now", "not_now") else 422)
-            if refused is not None:
-                where, template, values, title = self._of_deed[name]
-                dilemma = request.path_params["dilemma"] = fields.get("dilemma", "")[:100]
+        with site.precedence.deciding():
+            async with site.at(table):
+                before = table.log.last
                 try:
-                    page = await self._now(table, request, where.format(dilemma), template, values)
-                except NoSuchPage:
-                    page = await self._now(table, request, "/table?", "quarter.html", self._quarter)
-                page = site.refusing(page, refused, say(title))
-                return site.answer(request, page, 409 if refused.code in ("just_now", "not_now") else 422)
-            ended = table.session.last_turn_played
-        where = {"choose": "/table", "end": f"/table/result/{ended}"}.get(name, "/table/attention")
-        return site.go(request, where)
+                    refused = await self._decided(table, once, lambda session: act(session, fields))
+                except DatabaseFault as fault:
+                    return site.sorry(request, 503, say("Not written down"), str(fault), back="/table")
+                finally:
+                    if table.log.last != before:
+                        site.live.tell(table.id, FACILITATOR)
+                ended = table.session.last_turn_played
+        if refused is None:
+            where = {"choose": "/table", "end": f"/table/result/{ended}"}.get(name, "/table/attention")
+            return site.go(request, where)
+        code = 409 if refused.code in ("just_now", "not_now") else 422
+        if is_joined(request):
+            return site.tell(request, asdict(refused), code)
+        return site.answer(request, await self._refusing(table, request, name, fields, refused), code)
+
+    async def _decided(self, table: Table, once: str | None, act: Callable[[Session], Refusal | None]) -> Refusal | None:
+        """Does something at a table, under its lock, where the room lets it; what has been done already, it has done."""
+        if not self.site.room.may_decide(table) and (once is None or once not in table.log.done):
+            return Refusal("not_now", say("Nothing can be decided just now."), status(self.site.room, table).text)
+        return await self.site.work(lambda: table.act(once, act))
+
+    async def _refusing(self, table: Table, request: Request, name: str, fields: Mapping[str, str], refused: Refusal) -> str:
+        """The page from which something was sent that could not be done, with the reason."""
+        where, template, values, title = self._of_deed[name]
+        dilemma = request.path_params["dilemma"] = fields.get("dilemma", "")[:100]
+        version = functools.partial(self.site.room.version, table)
+        try:
+            page = await self.site.page(
+                table, where.format(dilemma), version, lambda: self._made(table, request, template, values)
+            )
+        except NoSuchPage:
+            page = await self.site.page(
+                table, "/table?", version, lambda: self._made(table, request, "quarter.html", self._quarter)
+            )
+        return self.site.refusing(page, refused, say(title))
 
     async def reflect(self, request: Request) -> Response:
         """Keeps what was written at a question of the debrief, where the questions are open."""
@@ -212,9 +229,7 @@ class Seat:
         table = self.site.table(request)
         if table is None or self.site.live.is_full:
             return Response(status_code=204)  # which tells a browser to ask no more
-        known = request.headers.get("last-event-id") or request.query_params.get("known", "")
-        lines = self.site.live.line(table.id, lambda: self.site.room.version(table), known[:60])
-        return StreamingResponse(lines, media_type="text/event-stream", headers={"X-Accel-Buffering": "no"})
+        return self.site.live.line(request, table.id, lambda: self.site.room.version(table))
 
     async def compare(self, request: Request) -> Response:
         """All tables side by side, once the facilitator has opened that."""

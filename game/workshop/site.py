@@ -26,6 +26,7 @@ from game.words.grammar import bare, capital
 from game.workshop.books import Books
 from game.workshop.keys import COOKIE, Allowance, new_key, spoken
 from game.workshop.live import Live
+from game.workshop.precedence import Precedence
 from game.workshop.presence import Presence
 from game.workshop.room import FACILITATOR, Room, clock
 from game.workshop.table import Table
@@ -58,6 +59,7 @@ class Site:
         self.room = room
         self.addresses = addresses
         self.live = Live()
+        self.precedence = Precedence()
         self.presence = Presence(room, self.live)
         self.books = Books(self)
         self.guesses = Allowance(6, 0.1)
@@ -105,6 +107,27 @@ class Site:
     async def work(self, do: Callable[..., Result], *given: Any) -> Result:
         """Does something in a thread, and waits for it."""
         return await asyncio.get_running_loop().run_in_executor(self.workers, do, *given)
+
+    async def page(self, table: Table, where: str, version: Callable[[], str], make: Callable[[], str]) -> str:
+        """A team's page as things stand, made while nobody acts at the table, and kept for its devices until something changes.
+
+        Arguments:
+            table: whose page it is.
+            where: which of its pages, and of whom.
+            version: what changes whenever the page would.
+            make: makes it, quickly.
+        """
+        while True:
+            if table.is_behind or table.log.last < table.awaited or table.lock.locked():
+                async with self.at(table):
+                    pass
+            if (kept := table.kept("", version(), where)) is not None:
+                return kept
+            async with self.precedence.drawing():
+                # Others may have come to the table, or made the page, while this one waited.
+                if not (table.is_behind or table.log.last < table.awaited or table.lock.locked()):
+                    now = version()
+                    return table.kept("", now, where) or table.keep("", now, where, make())
 
     @contextlib.asynccontextmanager
     async def at(self, table: Table) -> AsyncIterator[None]:
