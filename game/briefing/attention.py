@@ -251,7 +251,7 @@ def _found(to: _Aim, kind: Kind) -> tuple[Target, ...]:
             pot = to.target(written(place, kind.token), say("the pot"))
             return pot, *(to.named(number, written(place, kind.token, number), pot.refusal) for number in known)
         case "partner and promise":
-            return tuple(_promises(to, kind))
+            return _promises(to, kind)
         case "partner" if kind.token in _EACH:
             return tuple(_own_ups(to, kind))
         case "partner":
@@ -351,21 +351,25 @@ class _Aim:
         return Target(number, self.known.names[number], "", "", placed, why_not, note)
 
 
-def _promises(to: _Aim, kind: Kind) -> Iterator[Target]:
+def _promises(to: _Aim, kind: Kind) -> tuple[Target, ...]:
     """Every promise to every partner. What has nothing to do with the promise itself is the same for all, and asked once."""
-    session, place, asked = to.session, to.place, False
-    same: Refusal | None = None
-    for number, name in to.known.names.items():
-        for what in PROMISES:
-            placed = written(place, kind.token, number, promised=what)
-            why_not = to.alike or to.known.promises[number, what]
-            if why_not is None and placed in session.pending.tokens:
-                why_not = to.refused(placed)
-            elif why_not is None:
-                if not asked:
-                    asked, same = True, to.refused(placed)
-                why_not = same
-            yield Target(number, name, what, token.PROMISED[what], placed, why_not)
+    placed = [one for one in to.session.pending.tokens if one["token"] == kind.token]
+    clean = (
+        written(to.place, kind.token, number, promised=what) for (number, what), no in to.known.promises.items() if no is None
+    )
+    first = next((one for one in clean if one not in placed), None)
+    same = to.alike if first is None else to.refused(first)
+    if placed:
+        return tuple(_promised(to, kind, same, placed))
+    return to.session.once((kind, to.seat, spoken(), same), lambda: tuple(_promised(to, kind, same, placed)))
+
+
+def _promised(to: _Aim, kind: Kind, same: Refusal | None, placed: list[Written]) -> Iterator[Target]:
+    """The same, where it is known why none can be placed, if so, and what is promised already."""
+    for (number, what), why_not in to.known.promises.items():
+        one = written(to.place, kind.token, number, promised=what)
+        refused = to.refused(one) if one in placed else to.alike or why_not or same
+        yield Target(number, to.known.names[number], what, token.PROMISED[what], one, refused)
 
 
 def _own_ups(to: _Aim, kind: Kind) -> Iterator[Target]:

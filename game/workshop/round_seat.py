@@ -158,6 +158,7 @@ class RoundSeat:
             "may_decide": at.role == "decides" and room.may_decide(at.table),
             "is_ready": is_seated and round_of(at.table).plan(at.id).is_ready,
             "version": version_at(room, at),
+            "written_so_far": at.table.log.last,
             "session": session,
             "turn": session.turn,
             "table": at.table,

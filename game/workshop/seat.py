@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import functools
-from collections.abc import Callable, Mapping
-from dataclasses import asdict
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import asdict, dataclass
 from hashlib import blake2b
 from typing import Any, Final
 
@@ -39,6 +38,29 @@ _SLOW: Final = ("partners.html", "history.html", "debrief.html", "what-if.html",
 
 DECISION: Final = "/table/what-if/{turn:int}/{dilemma:str}"
 """The address of what else there was at one decision."""
+
+
+_NOTHING_DECIDED: Final = ("held", "story", "result", "partners", "agency", "promises", "money", "history", "why", "devices")
+
+_HANGS_ON: Final[Mapping[str, Callable[[Session], str]]] = {
+    "quarter.html": deed.decided,
+    "decide.html": deed.decided_but_tokens,
+    "attention.html": deed.decided_but_options,
+    "end.html": deed.decided,
+    **{f"{name}.html": lambda _: "" for name in _NOTHING_DECIDED},
+}
+"""What a page shows of what is decided in the quarter so far; one that is not here is made anew after every decision.
+
+Besides that, and the quarter's beginning, all of them show what the room has come to.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """A page that is asked for: what it would show now, and how it is made."""
+
+    shows: Callable[[], tuple[Hashable, str]]
+    made: Callable[[], str]
 
 
 class Seat:
@@ -87,36 +109,47 @@ class Seat:
             table = self.site.table(request)
             if table is None:
                 return self._no_seat(request)
-            path = request.url.path
-
-            def made() -> str:
-                is_held = self.site.room.is_held(table) and not path.startswith(OPEN_WHILE_HELD)
-                return self._made(table, request, *(("held.html", _nothing) if is_held else (template, values)))
-
-            where = f"{path}?{request.url.query}"[:300]
+            page = self._as_it_is(table, request, template, values)
             try:
                 if template in _SLOW:
                     async with self.site.at(table):
-                        page = await self._slowly(table, where, template, made)
-                else:
-                    page = await self.site.page(table, where, functools.partial(self.site.room.version, table), made)
+                        return self.site.answer(request, await self._slowly(table, page, template), table=table)
+                return self.site.answer(request, await self.site.page(table, page.shows, page.made), table=table)
             except NoSuchPage as nothing:
                 return self.site.sorry(request, 404, say("Nothing is here"), str(nothing), back="/table")
-            return self.site.answer(request, page)
 
         return shown
 
-    def _made(self, table: Table, request: Request, template: str, values: Callable[[Table, Request], Values]) -> str:
-        return self.site.render(template, **self._common(table), **values(table, request))
+    def _as_it_is(
+        self, table: Table, request: Request, template: str, values: Callable[[Table, Request], Values], where: str = ""
+    ) -> _Page:
+        """A page, to be made as things stand when it is; `where` is its address, that which is asked for where empty."""
+        room, path = self.site.room, request.url.path
+        where = where or f"{path}?{request.url.query}"[:300]
 
-    async def _slowly(self, table: Table, where: str, template: str, made: Callable[[], str]) -> str:
+        def is_held() -> bool:
+            return room.is_held(table) and not path.startswith(OPEN_WHILE_HELD)
+
+        def shows() -> tuple[Hashable, str]:
+            hangs_on = _HANGS_ON.get(template)
+            if hangs_on is None:
+                return room.version(table), where
+            return (room.version_but_for_what_is_decided(table), table.session.state), f"{where} {hangs_on(table.session)}"
+
+        def made() -> str:
+            asked = ("held.html", _nothing) if is_held() else (template, values)
+            stand_ins = {"version": self.site.version_here, "written_so_far": self.site.written_here}
+            return self.site.render(asked[0], **{**self._common(table), **asked[1](table, request), **stand_ins})
+
+        return _Page(shows, made)
+
+    async def _slowly(self, table: Table, page: _Page, template: str) -> str:
         """A page that takes long, made in a thread, under the table's lock."""
-        version = self.site.room.version(table)
-        if (kept := table.kept("", version, where)) is not None:
+        if (kept := table.kept("", *page.shows())) is not None:
             return kept
         if template == "debrief.html":
             await self.site.books.when_opened(table)
-        return table.keep("", version, where, await self.site.draw(made))
+        return table.keep("", *page.shows(), await self.site.draw(page.made))
 
     def _common(self, table: Table) -> Values:
         room = self.site.room
@@ -129,6 +162,7 @@ class Seat:
             "messages": room.messages(table),
             "may_decide": room.may_decide(table),
             "version": room.version(table),
+            "written_so_far": table.log.last,
             "session": table.session,
             "turn": table.turn,
             "table": table,
@@ -189,7 +223,7 @@ class Seat:
         code = 409 if refused.code in ("just_now", "not_now") else 422
         if is_joined(request):
             return site.tell(request, asdict(refused), code)
-        return site.answer(request, await self._refusing(table, request, name, fields, refused), code)
+        return site.answer(request, await self._refusing(table, request, name, fields, refused), code, table)
 
     async def _decided(self, table: Table, once: str | None, act: Callable[[Session], Refusal | None]) -> Refusal | None:
         """Does something at a table, under its lock, where the room lets it; what has been done already, it has done."""
@@ -201,16 +235,13 @@ class Seat:
         """The page from which something was sent that could not be done, with the reason."""
         where, template, values, title = self._of_deed[name]
         dilemma = request.path_params["dilemma"] = fields.get("dilemma", "")[:100]
-        version = functools.partial(self.site.room.version, table)
+        page = self._as_it_is(table, request, template, values, where.format(dilemma))
         try:
-            page = await self.site.page(
-                table, where.format(dilemma), version, lambda: self._made(table, request, template, values)
-            )
+            found = await self.site.page(table, page.shows, page.made)
         except NoSuchPage:
-            page = await self.site.page(
-                table, "/table?", version, lambda: self._made(table, request, "quarter.html", self._quarter)
-            )
-        return self.site.refusing(page, refused, say(title))
+            page = self._as_it_is(table, request, "quarter.html", self._quarter, "/table?")
+            found = await self.site.page(table, page.shows, page.made)
+        return self.site.refusing(found, refused, say(title))
 
     async def reflect(self, request: Request) -> Response:
         """Keeps what was written at a question of the debrief, where the questions are open."""

@@ -5,14 +5,13 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import secrets
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Hashable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final, TypeVar
 from urllib.parse import parse_qs
 
-import jinja2
 from markupsafe import Markup, escape
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
@@ -29,6 +28,7 @@ from game.workshop.live import Live
 from game.workshop.precedence import Precedence
 from game.workshop.presence import Presence
 from game.workshop.room import FACILITATOR, Room, clock
+from game.workshop.said import Templates
 from game.workshop.table import Table
 
 N_WORKERS: Final = 24
@@ -71,15 +71,10 @@ class Site:
         self.workers = ThreadPoolExecutor(N_WORKERS, thread_name_prefix="workshop")
         self.drawers = ThreadPoolExecutor(N_DRAWERS, thread_name_prefix="workshop-pages")
         self._stand_in = f"form-{secrets.token_hex(16)}"
+        self.version_here, self.written_here = f"version-{secrets.token_hex(16)}", f"written-{secrets.token_hex(16)}"
+        """What stands in a page for the version of its table, and for the number of its last record, until it is answered."""
         self._refused_here = f"refused-{secrets.token_hex(16)}"
-        self._env = jinja2.Environment(
-            loader=jinja2.PackageLoader("game.workshop"),
-            autoescape=True,
-            undefined=jinja2.StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            auto_reload=False,
-        )
+        self._env = Templates()
         self._env.filters |= {"spoken": spoken, "clock": clock, "paragraphs": _paragraphs, "level": _level, "choices": _choices}
         self._env.filters |= {"bare": bare, "capital": capital, "filled": _filled, "became": _became}
         self._env.globals |= {**SAYING, "place": room.place, "address": addresses[0] if addresses else ""}
@@ -108,26 +103,24 @@ class Site:
         """Does something in a thread, and waits for it."""
         return await asyncio.get_running_loop().run_in_executor(self.workers, do, *given)
 
-    async def page(self, table: Table, where: str, version: Callable[[], str], make: Callable[[], str]) -> str:
+    async def page(self, table: Table, shows: Callable[[], tuple[Hashable, str]], make: Callable[[], str]) -> str:
         """A team's page as things stand, made while nobody acts at the table, and kept for its devices until something changes.
 
         Arguments:
             table: whose page it is.
-            where: which of its pages, and of whom.
-            version: what changes whenever the page would.
+            shows: what it shows that all pages of the table do, and which page of those it is.
             make: makes it, quickly.
         """
         while True:
             if table.is_behind or table.log.last < table.awaited or table.lock.locked():
                 async with self.at(table):
                     pass
-            if (kept := table.kept("", version(), where)) is not None:
+            if (kept := table.kept("", *shows())) is not None:
                 return kept
             async with self.precedence.drawing():
                 # Others may have come to the table, or made the page, while this one waited.
                 if not (table.is_behind or table.log.last < table.awaited or table.lock.locked()):
-                    now = version()
-                    return table.kept("", now, where) or table.keep("", now, where, make())
+                    return table.kept("", *shows()) or table.keep("", *shows(), make())
 
     @contextlib.asynccontextmanager
     async def at(self, table: Table) -> AsyncIterator[None]:
@@ -143,9 +136,11 @@ class Site:
 
     # What is answered.
 
-    def answer(self, request: Request, page: str, status: int = 200) -> Response:
-        """A page for whoever asks, with the token of its forms and, where it has none yet, its cookie."""
+    def answer(self, request: Request, page: str, status: int = 200, table: Table | None = None) -> Response:
+        """A page for whoever asks, with the token of its forms and, where it has none yet, its cookie; of a team's, `table`."""
         who = self.asker(request)
+        if table is not None:
+            page = page.replace(self.version_here, self.room.version(table)).replace(self.written_here, str(table.log.last))
         own = page.replace(self._refused_here, "", 1).replace(self._stand_in, self.room.keyring.form_token(who.key))
         return self._remembering(HTMLResponse(own, status), who)
 
@@ -168,7 +163,7 @@ class Site:
             return self.tell(request, {"text": str(values.get("wrong", ""))}, status)
         return self.answer(request, self.render(template, **values), status)
 
-    def render(self, template: str, **values: Any) -> str:
+    def render(self, template: str, /, **values: Any) -> str:
         """A page in which the tokens of forms are still to be put."""
         return self._env.get_template(template).render(form_token=self._stand_in, refused_here=self._refused_here, **values)
 

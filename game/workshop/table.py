@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import copy
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, Final
@@ -39,7 +39,7 @@ class Table:
         sent: each turn as it is sent to devices of a seat that have joined, with the state it was made from and its mark.
         is_behind: whether another process may have written to its log since it was last read.
         awaited: the number of the last record that is known to stand in its log, whoever has written it.
-        pages: what was made for those of one seat, or for the team: {whose: (the version that it shows, {where: page})}.
+        pages: what was made for those of one seat, or for the team: {whose: (what it shows, {where: page})}.
         n_written: how often its debrief came to say something else since the server began: what was written there, or found.
         tried: other ways that were asked for after the game, {(turn, dilemma, option): what came of it, or why it could not be}.
     """
@@ -52,7 +52,7 @@ class Table:
     notes: tuple[str, ...] = ()
     since: datetime = field(default_factory=lambda: datetime.now(UTC))
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)
-    pages: dict[str, tuple[str, dict[str, str]]] = field(default_factory=dict)
+    pages: dict[str, tuple[Hashable, dict[str, str]]] = field(default_factory=dict)
     found: Any = None
     sent: dict[tuple[int, int], tuple[State, str, dict[str, Any]]] = field(default_factory=dict)
     is_behind: bool = False
@@ -60,16 +60,16 @@ class Table:
     n_written: int = 0
     tried: dict[tuple[int, str, str], Any] = field(default_factory=dict)
 
-    def kept(self, of: str, version: str, where: str) -> str | None:
-        """A page that was made already for those of one seat, or for the team, where nothing has changed since."""
-        known, pages = self.pages.get(of, ("", {}))
-        return pages.get(where) if known == version else None
+    def kept(self, of: str, shows: Hashable, where: str) -> str | None:
+        """A page that was made already for those of one seat, or for the team, where what it shows is as it was."""
+        known, pages = self.pages.get(of, (None, {}))
+        return pages.get(where) if known == shows else None
 
-    def keep(self, of: str, version: str, where: str, page: str) -> str:
-        """Keeps a page for those who ask for it next, and lets go of what is out of date."""
-        known, pages = self.pages.get(of, ("", {}))
-        if known != version or len(pages) >= MOST_PAGES:
-            self.pages[of] = version, {where: page}
+    def keep(self, of: str, shows: Hashable, where: str, page: str) -> str:
+        """Keeps a page for those who ask for it next, and lets go of those that show what is no longer so."""
+        known, pages = self.pages.get(of, (None, {}))
+        if known != shows or len(pages) >= MOST_PAGES:
+            self.pages[of] = shows, {where: page}
         else:
             pages[where] = page
         return page
