@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from hashlib import blake2b
 from typing import Any, Final
@@ -59,7 +59,7 @@ Besides that, and the quarter's beginning, all of them show what the room has co
 class _Page:
     """A page that is asked for: what it would show now, and how it is made."""
 
-    shows: Callable[[], tuple[Hashable, str]]
+    shows: Callable[[], tuple[str, str]]
     made: Callable[[], str]
 
 
@@ -130,11 +130,11 @@ class Seat:
         def is_held() -> bool:
             return room.is_held(table) and not path.startswith(OPEN_WHILE_HELD)
 
-        def shows() -> tuple[Hashable, str]:
+        def shows() -> tuple[str, str]:
             hangs_on = _HANGS_ON.get(template)
             if hangs_on is None:
                 return room.version(table), where
-            return (room.version_but_for_what_is_decided(table), table.session.state), f"{where} {hangs_on(table.session)}"
+            return room.version_within_quarter(table), f"{where} {hangs_on(table.session)}"
 
         def made() -> str:
             asked = ("held.html", _nothing) if is_held() else (template, values)

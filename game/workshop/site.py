@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import secrets
-from collections.abc import AsyncIterator, Callable, Hashable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import lru_cache
@@ -13,7 +13,7 @@ from typing import Any, Final, TypeVar
 from urllib.parse import parse_qs
 
 from markupsafe import Markup, escape
-from starlette.requests import Request
+from starlette.requests import Request, cookie_parser
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
 from game.briefing.attention import Offer
@@ -85,7 +85,8 @@ class Site:
         """Whose request it is; the same for all that is asked of one request."""
         known: Asker | None = getattr(request.state, "asker", None)
         if known is None:
-            key = self.room.keyring.open(request.cookies.get(COOKIE, ""))
+            sent = next((value for name, value in request.scope["headers"] if name == b"cookie"), b"")
+            key = self.room.keyring.open(_cookie(sent)) if sent else ""
             known = request.state.asker = Asker(key or new_key(), not key)
         return known
 
@@ -103,7 +104,7 @@ class Site:
         """Does something in a thread, and waits for it."""
         return await asyncio.get_running_loop().run_in_executor(self.workers, do, *given)
 
-    async def page(self, table: Table, shows: Callable[[], tuple[Hashable, str]], make: Callable[[], str]) -> str:
+    async def page(self, table: Table, shows: Callable[[], tuple[str, str]], make: Callable[[], str]) -> str:
         """A team's page as things stand, made while nobody acts at the table, and kept for its devices until something changes.
 
         Arguments:
@@ -197,6 +198,12 @@ class Site:
             # Not Secure: a laptop without internet has no certificate that a phone would trust.
             response.set_cookie(COOKIE, self.room.keyring.seal(who.key), max_age=60 * 60 * 24 * 14, httponly=True, samesite="lax")
         return response
+
+
+@lru_cache(maxsize=4_096)
+def _cookie(sent: bytes) -> str:
+    """Our own of the cookies that a device sends; kept, because it sends the same with all that it asks."""
+    return cookie_parser(sent.decode("latin-1")).get(COOKIE, "")
 
 
 def is_joined(request: Request) -> bool:

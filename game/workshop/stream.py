@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, Final
 
 from game.play.record import Header, Record, Unreadable, decode, encode
 from game.translation import say
 from game.workshop.database import Behind, Database, Kept
 
+_SO_FAR: Final = ("choose", "attend", "take_back")
+"""What a team does within a quarter, until it ends it."""
+
 
 class Stream:
     """The log of one table, or of the room. `last` is the number of the last line that is known here; -1 before the header.
+
+    `moved` is that of the last line that told of more than of what a quarter's decisions are so far.
 
     `once` is the key of the request that is being done; the first record of it carries the key, so that the same request sent
     again finds it and does nothing.
@@ -21,7 +26,7 @@ class Stream:
         self.name = name
         self.once: str | None = None
         self.done: set[str] = set()
-        self.last = -1
+        self.last = self.moved = -1
         self._database = database
         self._check = b""
 
@@ -70,6 +75,7 @@ class Stream:
         if record.get("n") != kept.n or not isinstance(record.get("do"), str):
             raise Unreadable(say("does not say what was done"))
         self.last, self._check = kept.n, check
+        self._note(record)
         if kept.once:
             self.done.add(kept.once)
         return record
@@ -78,9 +84,14 @@ class Stream:
         line, check = encode(fields, self._check)
         self._database.append(self.name, number, line, self.once)
         self.last, self._check = number, check
+        self._note(fields)
         if self.once is not None:
             self.done.add(self.once)
             self.once = None
+
+    def _note(self, record: Mapping[str, Any]) -> None:
+        if record.get("do") not in _SO_FAR:
+            self.moved = self.last
 
 
 def copied(database: Database, name: str, header: Header, records: Iterable[Record]) -> Stream:
