@@ -196,7 +196,9 @@ def offers(session: Session, seat: int | None = None) -> tuple[Offer, ...]:
     What the lead can place is the lead's to know: others may wish for anything.
     """
     to = _Aim.of(session, seat)
-    return tuple(Offer(kind, _targets(to, kind)) for kind in to.known.kinds)
+    found = tuple(Offer(kind, _targets(to, kind)) for kind in to.known.kinds)
+    # What is offered is mostly what was offered before; whoever shows it may then know it again.
+    return session.once(("offers", seat, spoken(), tuple(map(_asked, found))), lambda: found)
 
 
 def offer(session: Session, kind: str, seat: int | None = None) -> Offer:
@@ -370,6 +372,11 @@ def _promised(to: _Aim, kind: Kind, same: Refusal | None, placed: list[Written])
         one = written(to.place, kind.token, number, promised=what)
         refused = to.refused(one) if one in placed else to.alike or why_not or same
         yield Target(number, to.known.names[number], what, token.PROMISED[what], one, refused)
+
+
+def _asked(one: Offer) -> tuple[Refusal | None, ...]:
+    """What the engine said to an offer, which makes it another one."""
+    return tuple(target.refusal for target in one.targets)
 
 
 def _own_ups(to: _Aim, kind: Kind) -> Iterator[Target]:

@@ -128,9 +128,14 @@ class Session:
 
     def once(self, name: Hashable, make: Callable[[], Found], seat: int | None = None) -> Found:
         """What `make` finds of a seat's view now, whatever is decided so far: worked out once, and given again under its name."""
-        kept = self._seen(self.state, seat)[2]
-        found: Found = kept[name] if name in kept else kept.setdefault(name, make())
-        return found
+        state = self.state
+        kept = self._seen(state, seat)[2]
+        if not kept:
+            for earlier, _, found in list(self._views.values()):
+                if earlier is not state:
+                    found.clear()
+        result: Found = kept[name] if name in kept else kept.setdefault(name, make())
+        return result
 
     def _seen(self, state: State, seat: int | None) -> tuple[State, View, dict[Hashable, Any]]:
         key = state.turn, self.place.lead if seat is None else seat

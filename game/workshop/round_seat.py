@@ -360,7 +360,14 @@ class RoundSeat:
         if at.seat != session.place.lead or not session.is_running:
             raise NoSuchPage(say("Attention is for the lead's seat to place, while the programme runs."))
         may = at.role == "decides" and self.site.room.may_decide(at.table) and session.tokens_left() > 0
-        return {"attention": attention.attention(session), "offers": attention.offers(session) if may else ()}
+        there = {
+            "base": "/seat",
+            "turn": session.turn,
+            "written_so_far": at.table.log.last,
+            "n_placed": len(session.pending.tokens),
+        }
+        offers = self.site.offers(attention.offers(session), **there) if may else ""
+        return {"attention": attention.attention(session), "offers": offers}
 
     def _promises(self, at: Sitting, _: Request) -> Values:
         session = at.table.session

@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 from hashlib import blake2b
 from typing import Any, Final
 
+from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -313,7 +314,17 @@ class Seat:
         if not table.session.is_running:
             raise NoSuchPage(say("Your programme is over: there is no attention left to place."))
         may = self.site.room.may_decide(table) and table.session.tokens_left() > 0
-        return {"attention": attention.attention(table.session), "offers": attention.offers(table.session) if may else ()}
+        return {"attention": attention.attention(table.session), "offers": self._offers(table.session) if may else ""}
+
+    def _offers(self, session: Session) -> Markup:
+        """What attention can go to, which is mostly what it could go to before: made again where it is not."""
+        site, found = self.site, attention.offers(session)
+        return session.once(
+            ("offers on a page", id(found)),
+            lambda: site.offers(
+                found, base="/table", turn=session.turn, written_so_far=site.written_here, n_placed=site.placed_here
+            ),
+        )
 
     def _end(self, table: Table, _: Request) -> Values:
         if not table.session.is_running:

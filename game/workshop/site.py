@@ -71,8 +71,8 @@ class Site:
         self.workers = ThreadPoolExecutor(N_WORKERS, thread_name_prefix="workshop")
         self.drawers = ThreadPoolExecutor(N_DRAWERS, thread_name_prefix="workshop-pages")
         self._stand_in = f"form-{secrets.token_hex(16)}"
-        self.version_here, self.written_here = f"version-{secrets.token_hex(16)}", f"written-{secrets.token_hex(16)}"
-        """What stands in a page for the version of its table, and for the number of its last record, until it is answered."""
+        self.version_here, self.written_here, self.placed_here = (f"here-{secrets.token_hex(16)}" for _ in range(3))
+        """What stands in a team's page until it is answered: for the table's version, its last record and how many tokens."""
         self._refused_here = f"refused-{secrets.token_hex(16)}"
         self._env = Templates()
         self._env.filters |= {"spoken": spoken, "clock": clock, "paragraphs": _paragraphs, "level": _level, "choices": _choices}
@@ -142,6 +142,7 @@ class Site:
         who = self.asker(request)
         if table is not None:
             page = page.replace(self.version_here, self.room.version(table)).replace(self.written_here, str(table.log.last))
+            page = page.replace(self.placed_here, str(len(table.session.pending.tokens)))
         own = page.replace(self._refused_here, "", 1).replace(self._stand_in, self.room.keyring.form_token(who.key))
         return self._remembering(HTMLResponse(own, status), who)
 
@@ -167,6 +168,10 @@ class Site:
     def render(self, template: str, /, **values: Any) -> str:
         """A page in which the tokens of forms are still to be put."""
         return self._env.get_template(template).render(form_token=self._stand_in, refused_here=self._refused_here, **values)
+
+    def offers(self, offers: tuple[Offer, ...], **there: Any) -> Markup:
+        """What attention can go to, as it stands on a page; `there` is what its forms carry."""
+        return Markup(self.render("offers.html", offers=offers, **there))  # noqa: S704 - a template of ours, which escapes
 
     def go(self, request: Request, path: str) -> Response:
         """The answer to a form: where to look now."""
