@@ -250,8 +250,9 @@ def _found(to: _Aim, kind: Kind) -> tuple[Target, ...]:
                 to.named(number, written(place, kind.token, number), why_not, to.known.lacking[number]) for number in known
             )
         case "partner or pot":
-            pot = to.target(written(place, kind.token), say("the pot"))
-            return pot, *(to.named(number, written(place, kind.token, number), pot.refusal) for number in known)
+            why_not = to.unpaid(written(place, kind.token))
+            pot = Target(None, say("the pot"), "", "", written(place, kind.token), why_not)
+            return pot, *(to.named(number, written(place, kind.token, number), why_not) for number in known)
         case "partner and promise":
             return _promises(to, kind)
         case "partner" if kind.token in _EACH:
@@ -343,6 +344,13 @@ class _Aim:
         """Why a token cannot be placed now, or None."""
         return None if self.is_beside else self.alike or self.session.refused(placed)
 
+    def unpaid(self, placed: Written) -> Refusal | None:
+        """The same of a token that nothing but money may speak against: asked once for all that costs the same so far."""
+        session = self.session
+        n_paid = sum(one["token"] == "money" for one in session.pending.tokens)  # noqa: S105 - of attention
+        paid = (placed["token"], n_paid, tuple(sorted(session.pending.choices.items())), self.seat, spoken())
+        return self.alike or session.once(("unpaid", paid), lambda: self.refused(placed))
+
     def target(self, placed: Written, name: str = "", number: int | None = None) -> Target:
         """What a token can go to, for which the engine is asked."""
         promised = placed.get("what", "")
@@ -360,7 +368,7 @@ def _promises(to: _Aim, kind: Kind) -> tuple[Target, ...]:
         written(to.place, kind.token, number, promised=what) for (number, what), no in to.known.promises.items() if no is None
     )
     first = next((one for one in clean if one not in placed), None)
-    same = to.alike if first is None else to.refused(first)
+    same = to.alike if first is None else to.unpaid(first)
     if placed:
         return tuple(_promised(to, kind, same, placed))
     return to.session.once((kind, to.seat, spoken(), same), lambda: tuple(_promised(to, kind, same, placed)))
@@ -383,8 +391,7 @@ def _own_ups(to: _Aim, kind: Kind) -> Iterator[Target]:
     """Every partner one can own up to, or why not."""
     for number in to.known.names:
         placed = written(to.place, kind.token, number)
-        why_not = to.alike or to.known.own_ups[number]
-        yield to.named(number, placed, why_not or to.refused(placed))
+        yield to.named(number, placed, to.alike or to.known.own_ups[number] or to.unpaid(placed))
 
 
 _EACH: Final = ("own_up",)
