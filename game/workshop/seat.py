@@ -21,6 +21,7 @@ from game.workshop import chart, deed, partnership
 from game.workshop.address import qr
 from game.workshop.comparison import compared
 from game.workshop.database import DatabaseFault
+from game.workshop.deciding import decided
 from game.workshop.keys import digest
 from game.workshop.reflecting import fields, reflect
 from game.workshop.rewinding import Rewinding, Waiting, all_decisions, both_lines, one_decision
@@ -211,7 +212,7 @@ class Seat:
             async with site.at(table):
                 before = table.log.last
                 try:
-                    refused = await self._decided(table, once, lambda session: act(session, fields))
+                    refused = await self._decided(table, name, once, lambda session: act(session, fields))
                 except DatabaseFault as fault:
                     return site.sorry(request, 503, say("Not written down"), str(fault), back="/table")
                 finally:
@@ -226,11 +227,15 @@ class Seat:
             return site.tell(request, asdict(refused), code)
         return site.answer(request, await self._refusing(table, request, name, fields, refused), code, table)
 
-    async def _decided(self, table: Table, once: str | None, act: Callable[[Session], Refusal | None]) -> Refusal | None:
+    async def _decided(
+        self, table: Table, name: str, once: str | None, act: Callable[[Session], Refusal | None]
+    ) -> Refusal | None:
         """Does something at a table, under its lock, where the room lets it; what has been done already, it has done."""
-        if not self.site.room.may_decide(table) and (once is None or once not in table.log.done):
+        if not self.site.room.may_decide(table) and not table.has_done(once):
             return Refusal("not_now", say("Nothing can be decided just now."), status(self.site.room, table).text)
-        return await self.site.work(lambda: table.act(once, act))
+        if name == "end":
+            return await self.site.work(lambda: table.act(once, act))
+        return await decided(table, once, act, self.site.work)
 
     async def _refusing(self, table: Table, request: Request, name: str, fields: Mapping[str, str], refused: Refusal) -> str:
         """The page from which something was sent that could not be done, with the reason."""

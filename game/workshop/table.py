@@ -84,33 +84,47 @@ class Table:
 
         Raises `DatabaseFault` where it could not be written; then nothing has changed.
         """
-        if once is not None and once in self.log.done:
+        if self.has_done(once):
             return None
-        if self.log.last >= MOST_RECORDS:
-            return Refusal(
-                "full",
-                say("This table has written {n:,} decisions.", n=self.log.last),
-                say("No more are kept."),
-                say("Go on at a new table."),
-            )
+        if (full := self.full()) is not None:
+            return full
         turn = self.session.turn
         self.log.once = once
         try:
             refused = do(self.session)
-        except Behind:
-            self.catch_up()
-            # Where another process has done this very request already, it is done.
-            return None if once is not None and once in self.log.done else _just_now()
-        except DatabaseFault:
-            # Whether it was written is known to the database alone.
-            self.is_behind = True
-            with contextlib.suppress(DatabaseFault):
-                self.catch_up()
-            raise
+        except (Behind, DatabaseFault) as fault:
+            return self.unwritten(once, fault)
         finally:
             self.log.once = None
         self._moved_from(turn)
         return refused
+
+    def has_done(self, once: str | None) -> bool:
+        """Whether a request has been done already."""
+        return once is not None and once in self.log.done
+
+    def full(self) -> Refusal | None:
+        """Why nothing more can be decided here, or None."""
+        if self.log.last < MOST_RECORDS:
+            return None
+        return Refusal(
+            "full",
+            say("This table has written {n:,} decisions.", n=self.log.last),
+            say("No more are kept."),
+            say("Go on at a new table."),
+        )
+
+    def unwritten(self, once: str | None, fault: Behind | DatabaseFault) -> Refusal | None:
+        """What is answered where something was not written, and nothing has changed. Raises the fault of a database."""
+        if isinstance(fault, Behind):
+            self.catch_up()
+            # Where another process has done this very request already, it is done.
+            return None if self.has_done(once) else _just_now()
+        # Whether it was written is known to the database alone.
+        self.is_behind = True
+        with contextlib.suppress(DatabaseFault):
+            self.catch_up()
+        raise fault
 
     def _moved_from(self, turn: int) -> None:
         if self.session.turn != turn:
