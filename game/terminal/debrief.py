@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from game.debrief.analysis import MOST_TRIED, Debrief, analyse
-from game.debrief.beliefs import OPEN_NOW, SEATS
+from game.debrief.beliefs import OPEN_NOW, SEATS, TOGETHER, own_first, titled
 from game.debrief.conversation import PHASES
 from game.debrief.lines import Beside, ended, heading, introduced, stood
 from game.debrief.moments import FUTURES
@@ -45,14 +45,16 @@ def opened(
     return analyse(session, n_futures=n_futures, n_tried=n_tried, n_token_futures=n_token_futures)
 
 
-def pages(session: Session, found: Debrief, *, is_live: bool = True) -> list[Page]:
+def pages(session: Session, found: Debrief, *, is_live: bool = True, seat: int | None = None) -> list[Page]:
     """The debrief, a page at a time.
 
     Arguments:
         session: a game that is over.
         found: what was found in it.
         is_live: whether something can be typed between the pages.
+        seat: of a round table, whose seat reads it; the lead's where None.
     """
+    own = session.place.lead if seat is None else seat
     return [
         _lines(session, found),
         _moments(found),
@@ -63,7 +65,7 @@ def pages(session: Session, found: Debrief, *, is_live: bool = True) -> list[Pag
         _together(found),
         _style(found),
         *_counsel(found),
-        *_seats(found),
+        *_seats(found, own),
         *(_really(session, found) if is_known(session.place) else ()),
         *_questions(session, found, is_live=is_live),
     ]
@@ -224,14 +226,18 @@ def _counsel(found: Debrief) -> Iterator[Page]:
     yield page
 
 
-def _seats(found: Debrief) -> Iterator[Page]:
-    """Of a round table, what each seat that people played believed, and what was so."""
-    views = [view for view in found.seats if view.n_played]
+def _seats(found: Debrief, seat: int) -> Iterator[Page]:
+    """Of a round table, what all were after together, and what each seat that people played believed, and what was so."""
+    views = [view for view in own_first(found.seats, seat) if view.n_played]
     if not views:
         return
     page = Page(say(SEATS)).text(say(OPEN_NOW))
+    if found.shared:
+        page.heading(say(TOGETHER))
+        for one in found.shared:
+            page.item(one.told)
     for view in views:
-        page.heading(view.title).line(" ".join(view.own))
+        page.heading(titled(view, seat)).line(" ".join(view.own))
         for text in view.told:
             page.item(text)
     yield page

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from game.core.observe import PUBLIC
-from game.debrief.beliefs import Aim
+from game.debrief.beliefs import TOGETHER, own_first, titled
 from game.debrief.really import Really
 from game.translation import later, say
 from game.words.grammar import called
@@ -179,19 +179,15 @@ def _line_of_others(really: Really, told: Mapping[str, Any]) -> Iterator[Piece]:
         yield from (_note(text) for text in (one.thin, one.assumption) if text)
 
 
-def _aims(aims: Sequence[Aim]) -> Iterator[Piece]:
-    return _points(f"{one.text} {say('Met.') if one.is_met else say('Not met.')}" for one in aims)
-
-
 def _seats(found: Opened, at: Sitting | None) -> Iterator[Piece]:
     """Each seat's private view, the device's own first; those that nobody played last."""
     own, views = at.seat if at is not None else PUBLIC, found.debrief.seats
-    if found.told["shared"]:
-        yield _heading(say("What all of you were after, together"))
-        yield from _aims(found.told["shared"])
-    for view in sorted(views, key=lambda one: (one.agency != own, not one.n_played)):
-        yield _heading(say("{seat} (your seat)", seat=view.title) if view.agency == own else view.title)
-        yield from _aims(view.aims)
+    if found.debrief.shared:
+        yield _heading(say(TOGETHER))
+        yield from _points(one.told for one in found.debrief.shared)
+    for view in own_first(views, own):
+        yield _heading(titled(view, own))
+        yield from _points(one.told for one in view.aims)
         yield _text(" ".join(view.own))
         yield from _points(one.text for one in (*view.beliefs, *view.mistaken))
         yield from _points(view.words)

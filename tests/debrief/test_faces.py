@@ -104,6 +104,7 @@ def must_tell(session: Session, found: Debrief) -> dict[str, list[str]]:
         + [said.text for one in found.counsel.dilemmas for said in one.said]
         + [one.text for one in found.counsel.wishes],
         "seats": [text for view in found.seats if view.n_played for text in _of_view(view)],
+        "shared": [one.text for one in found.shared],
         "conversation": [one.text for one in questions],
     }
 
@@ -185,7 +186,7 @@ def on_the_web(session: Session, found: Debrief, folder: Path) -> str:
         assert device.status == 200
         # Of a round table's pages, which have seats, this is the part that tells of them; that they show it is told elsewhere.
         views = (
-            workshop.site.render("seat-views.html", views=found.seats, shared=(), seat=session.place.lead) if found.seats else ""
+            workshop.site.render("seat-views.html", views=found.seats, shared=found.shared, seat=session.place.lead) if found.seats else ""
         )
         return f"{device.text} {views}"
 
