@@ -27,7 +27,7 @@ from game.play.ballot import Round
 from game.play.joined_table import JoinedTable, round_of_part
 from game.play.message import StepPart
 from game.play.reflection import Written
-from game.play.remote import Line, LineDown, News, NotSeated
+from game.play.remote import Answer, Line, LineDown, News, NotSeated
 from game.play.session import Pending, ReplayDiffers, Session
 from game.play.wire import Asked, Garbled, Seen
 from game.translation import say
@@ -44,7 +44,7 @@ class Joined(Session):
 
     def __init__(self, place: Place, line: Line, first: Seen) -> None:  # the game is begun elsewhere, so not by Session's own
         self._place = place
-        self._line = line
+        self._line, self._aside = line, line.beside()
         self.seed = 0
         self.parameters = {}
         self.path = None
@@ -243,6 +243,14 @@ class Joined(Session):
         """Stops following. The table stays as it is, for its other devices and for coming back."""
         self._is_over.set()
         self._line.close()
+        self._aside.close()
+
+    def asked_of(self, path: str) -> Answer:
+        """What the workshop answers about this table or seat, on a line on which nothing else waits.
+
+        Raises `LineDown` and `Garbled`.
+        """
+        return self._aside.ask(f"{self._base}/{path}")
 
     def catch_up(self) -> bool:
         """Takes in what was fetched, in the thread that shows it; whether there was anything."""

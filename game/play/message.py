@@ -93,14 +93,15 @@ class PiecePart(Part):
     """One piece of the debrief: a heading, a paragraph, a point of a list, or a question with what was written at it.
 
     Arguments:
-        kind: which of them; `note` is a paragraph that says how something was found.
+        kind: which of them; `note` is a paragraph that says how something was found, and `ways` one that
+            leads to the other ways that can be tried.
         text: its words.
         key: of a question, what a form names it by.
         written: of a question, what this seat or table has written at it; `was` is the same as a form carries it.
         is_shared: of a question, whether the other seats see that.
     """
 
-    kind: Literal["heading", "text", "point", "note", "question"]
+    kind: Literal["heading", "text", "point", "note", "question", "ways"]
     text: Text
     key: Word = ""
     written: Text = ""

@@ -38,6 +38,10 @@ def step(told: StepPart) -> Page:
                         if one.is_shared
                         else say("You wrote: {words}", words=one.written)
                     )
+            case "ways":
+                from game.terminal import whatif  # what only the end needs
+
+                page.text(one.text).line(say(whatif.USAGE))
             case _:
                 page.text(one.text)
     if n_asked:
@@ -138,6 +142,14 @@ class JoinedGame(Game):
         question, key = self._questions[number - 1]
         if self._do(lambda: session.reflect(question, text, key=key, is_shared=is_shared)):
             self.console.say(note.kept(number, text))
+
+    def _what_if(self, typed: str) -> Page:
+        """Another way: played by the workshop, until the books are open here."""
+        if self.session is not self._joined:
+            return super()._what_if(typed)
+        from game.terminal import whatif  # what only the end needs
+
+        return whatif.page_of_joined(self._joined, typed, lambda: self.console.say(say("The workshop plays it: one moment.")))
 
     def _leave(self) -> None:
         if self.session is self._joined:

@@ -73,7 +73,7 @@ def application(room: Room, addresses: list[str]) -> tuple[ASGIApp, Site]:
     static = StaticFiles(directory=Path(__file__).parent / "static")
     rewinding = Rewinding(site)
     # The first that fits is taken; most of what is asked is a table's.
-    pages = (Seat(site, rewinding), RoundSeat(site, rewinding), Door(site), Chairs(site), Joining(site), console)
+    pages = (Seat(site, rewinding), RoundSeat(site, rewinding), Door(site), Chairs(site), Joining(site, rewinding), console)
     routes = [*(route for page in pages for route in page.routes), Mount("/static", static, name="static")]
     app = Starlette(routes=routes, lifespan=running, exception_handlers=_handlers(site))
     return Guard(Followed(app, following, site)), site

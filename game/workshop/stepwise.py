@@ -128,6 +128,11 @@ def _moments(found: Opened) -> Iterator[Piece]:
         if one.rest_text:
             yield from _points((one.rest_text,))
     yield _note(moments.text)
+    yield _heading(say("Take another way"))
+    yield {
+        "kind": "ways",
+        "text": say("Go back to any decision, take another of its options, and see both lines with the luck you had."),
+    }
 
 
 def _between(found: Opened) -> Iterator[Piece]:

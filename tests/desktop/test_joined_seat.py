@@ -12,6 +12,7 @@ from game.debrief.analysis import analyse
 from game.desktop.guest import Guest
 from game.desktop.screen import Screen
 from game.desktop.screens import opening
+from game.desktop.screens.debrief_what_if import OtherWay
 from game.desktop.screens.reflection import Reflection
 from game.desktop.screens.resolution import Resolution
 from game.desktop.screens.round_brief import RoundBrief
@@ -19,6 +20,7 @@ from game.desktop.screens.round_quarter import RoundScreen
 from game.desktop.screens.round_revealed import Revealed
 from game.desktop.screens.round_word import WordScreen
 from game.desktop.screens.waiting import Waiting
+from game.desktop.screens.ways import Ways
 from game.desktop.table import Table
 from game.desktop.window import Window
 from game.play.joined import Joined
@@ -126,6 +128,34 @@ def test_the_debrief_opens_step_by_step_at_a_window(tmp_path: Path) -> None:
         person.click("show")
         look(session)
         assert session.reflections == {question: "Ring first"}
+
+
+def test_another_way_is_tried_at_a_window_before_the_books_open(tmp_path: Path) -> None:
+    """From the step that opens it, by a press each: the decisions with what else there was, then both lines."""
+    with running(tiny(), url_of(tmp_path)) as workshop:
+        facilitator = open_round(workshop)
+        session = joined(workshop, tiny().agency_ids[1])
+        facilitator.act("open", all="yes")
+        while workshop.table().session.is_running:
+            facilitator.act("close")
+        workshop.table().found = analyse(workshop.table().session, n_futures=2)
+        facilitator.act("reveal", step=str(list(workshop.room.steps).index("moments") + 1))
+        look(session)
+        person = Person()
+        at_window(person.window, session)
+        person.rest()
+        person.click("ways")
+        assert isinstance(person.top, Ways)
+        person.top._task.join()
+        person.rest()
+        assert laws.broken(person.window.stage) == []
+        person.click(f"way:1:{tiny().dilemmas[0].id}:other")
+        assert isinstance(person.top, OtherWay)
+        person.top._task.join()
+        person.rest()
+        assert "the other line" in person.words
+        assert "Play on from here" not in person.words
+        assert laws.broken(person.window.stage) == []
 
 
 def screens(window: Window, table: Table) -> Iterator[tuple[str, Screen]]:
