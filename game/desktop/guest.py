@@ -57,6 +57,8 @@ class Guest:
         if opened is not None:
             self._session.leave()
             self._table.session = opened
+            if self._session.is_watching:
+                self._table.hand_over(opened.seat)  # all of it is open: it is read as the lead would read it
             self._window.reset(opening.end(self._window, self._table))
             self._window.say(say("The books are open."))
         elif self._session.turn != self._turn:

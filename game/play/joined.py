@@ -17,7 +17,7 @@ import numpy as np
 
 from game.core.decision import Refusal, place_order
 from game.core.ledger import Entry, Happening
-from game.core.observe import View, Why
+from game.core.observe import PUBLIC, View, Why
 from game.core.place import Place
 from game.core.rng import seeds_of
 from game.core.state import State
@@ -160,6 +160,8 @@ class Joined(Session):
 
     def reflect(self, question: str, text: str, *, key: str = "", is_shared: bool = False) -> Refusal | None:
         """Keeps what was written at a question of the debrief that is open; at a round table for this seat, or for all to see."""
+        if self.is_watching:
+            return Refusal("watches", say("This device watches."), say("What is written at the questions is the seats' own."))
         for step in self._now.steps:
             for one in step.pieces:
                 # The workshop may speak another language than this device.
@@ -192,8 +194,20 @@ class Joined(Session):
     @property
     def is_untouched(self) -> bool:
         """Whether nothing has been decided here yet."""
+        if self.is_watching:
+            return False
         own = self.round_table.plan(self._place.agencies[self._seat].id) if self.round_table is not None else None
         return not self.decided and not self.pending.choices and not self.pending.tokens and (own is None or own.is_empty)
+
+    @property
+    def is_watching(self) -> bool:
+        """Whether this device watches a round table, and has no seat there."""
+        return self._seat == PUBLIC
+
+    @property
+    def may_write(self) -> bool:  # type: ignore[override] # whoever watches writes nothing
+        """Whether anything can be written at the questions of the debrief from here."""
+        return not self.is_watching
 
     @property
     def _base(self) -> str:
@@ -352,6 +366,11 @@ class OpenedGame(Session):
     def may_share(self) -> bool:  # type: ignore[override] # only a seat's own can be shown to others
         """Whether it is one seat's, which may keep what it writes to itself or show it to the table."""
         return self.joined.round_table is not None
+
+    @property
+    def may_write(self) -> bool:  # type: ignore[override] # whoever watches writes nothing
+        """Whether anything can be written at the questions from here."""
+        return self.joined.may_write
 
     def reflect(self, question: str, text: str, *, key: str = "", is_shared: bool = False) -> Refusal | None:
         """Keeps what was written at a question in the workshop, or says why not."""

@@ -67,10 +67,11 @@ class PromisePart(Part):
 
 
 class SeatPart(Part):
-    """What one seat of a round table knows of the table now.
+    """What one seat of a round table, or whoever watches it, knows of the table now.
 
     Arguments:
-        role: whether this device decides for the seat, or another does and this one sees what it sees.
+        role: whether this device decides for the seat, another does and this one sees what it sees, or it watches what all may
+            see; then what is a seat's own below is empty.
         code: with which another device joins the seat.
         seated: the agencies that people play.
         ready: those of them that say they have decided.
@@ -79,7 +80,7 @@ class SeatPart(Part):
         words: the promises between seats that it gave or was given.
     """
 
-    role: Literal["decides", "mirrors"]
+    role: Literal["decides", "mirrors", "watches"]
     code: Word
     seated: Ids
     ready: Ids

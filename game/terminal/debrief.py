@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from game.debrief.analysis import MOST_TRIED, Debrief, analyse
-from game.debrief.beliefs import OPEN_NOW, SEATS, TOGETHER, own_first, titled
+from game.debrief.beliefs import NOBODY, OPEN_NOW, SEATS, TOGETHER, own_first, titled
 from game.debrief.conversation import PHASES
 from game.debrief.lines import Beside, ended, heading, introduced, stood
 from game.debrief.moments import FUTURES
@@ -52,9 +52,9 @@ def pages(session: Session, found: Debrief, *, is_live: bool = True, seat: int |
         session: a game that is over.
         found: what was found in it.
         is_live: whether something can be typed between the pages.
-        seat: of a round table, whose seat reads it; the lead's where None.
+        seat: of a round table, whose seat reads it; nobody's in particular where None.
     """
-    own = session.place.lead if seat is None else seat
+    own = NOBODY if seat is None else seat
     return [
         _lines(session, found),
         _moments(found),
@@ -299,7 +299,7 @@ def _questions(session: Session, found: Debrief, *, is_live: bool) -> Iterator[P
                 page.gap().item(one.text, label=f"{numbers[one.text]}.")
                 if kept := session.reflections.at(one.text, one.key):
                     page.under(say("You wrote: {note}", note=kept))
-            if is_live:
+            if is_live and session.may_write:
                 page.text(say("`note 1` and your words keeps what you think at question 1 with the game. Nobody has to."))
                 is_live = False  # once is enough
             yield page

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from game.core.observe import PUBLIC
 from game.play.joined import Joined, OpenedGame
 from game.play.message import StepPart
 from game.play.shelf import Opened
@@ -115,7 +116,11 @@ class JoinedGame(Game):
         """A quarter; or when there are no more, the wait for the facilitator."""
         if self.session.is_running:
             super()._quarter()
-            return
+        else:
+            self._wait()
+
+    def _wait(self) -> None:
+        """Reads what the facilitator has opened of the debrief, waits for more, and takes the books when they are open."""
         steps = self._joined.steps
         for number, one in enumerate(steps[self._n_steps :], self._n_steps + 1):
             self._onwards(lambda one=one: step(one), say("Enter to go on"))  # type: ignore[misc]
@@ -129,6 +134,7 @@ class JoinedGame(Game):
         if opened is not None:
             self._joined.leave()
             self.session = opened
+            self.seat = None if self.seat == PUBLIC else self.seat  # whoever watched reads all of it, as the lead would
 
     def _note(self, typed: str) -> None:
         """Writes down what somebody thinks, in the workshop: at a round table for the seat alone, or for all to see."""

@@ -17,6 +17,7 @@ from game.debrief.elsewhere import PLAYING, written_decisions, written_tried
 from game.debrief.rewind import decisions
 from game.play import wire
 from game.play.message import written_plan, written_promise
+from game.play.plan import Plan
 from game.translation import say
 from game.words.grammar import called
 from game.workshop import deed, seat_deed
@@ -57,7 +58,7 @@ class Joining:
         if request.url.path.startswith("/table/"):
             return self.site.table(request), None
         at = self.site.room.sitting(self.site.asker(request).key)
-        return (None, None) if at is None or at.seat == PUBLIC else (at.table, at)
+        return (None, None) if at is None or at.role == "stands" else (at.table, at)
 
     def _no_seat(self, request: Request) -> Response:
         text = (
@@ -179,8 +180,11 @@ class Joining:
         room, session, table = self.site.room, at.table.session, round_of(at.table)
         is_held, is_lead = room.is_held(at.table), at.seat == session.place.lead
         turns = range(1, session.last_turn_played + 1)
-        decided = [(session.decided[turn - 1][0], noticed(session, turn, at.seat)) for turn in turns]
-        plan, ready, words = table.plan(at.id), [one for one in table.seated if table.plan(one).is_ready], table.words
+        # Whoever watches is told what was taken, and of attention what the news say.
+        is_seat = at.seat != PUBLIC
+        decided = [(session.decided[turn - 1][0], noticed(session, turn, at.seat) if is_seat else []) for turn in turns]
+        plan, words = table.plan(at.id) if is_seat else Plan(), table.words
+        ready = [one for one in table.seated if table.plan(one).is_ready]
         tokens = session.pending.tokens if is_lead else []
         if is_held:
             # As it stood when the quarter closed: nothing came of it yet, as far as a seat knows.
@@ -190,17 +194,17 @@ class Joining:
             tokens, decided = decided[-1][1] if is_lead else [], decided[:-1]
         own = [word for word in words if at.id in (word.giver, word.receiver)]
         return {
-            "name": called(session.place, at.seat, PUBLIC),
+            "name": called(session.place, at.seat, PUBLIC) if is_seat else room.name(at.table),
             "version": version_at(room, at),
             "at": table.n_changes(at.id),
             "status": asdict(seat_status(room, at)),
             "choices": {},
             "tokens": tokens,
-            "shown": seat_deed.decided(session, at.id),
+            "shown": seat_deed.decided(session, at.id) if is_seat else "",
             "decided": decided,
             "table": {
                 "role": at.role,
-                "code": table.codes[at.id],
+                "code": table.codes[at.id] if is_seat else "",
                 "seated": table.seated,
                 "ready": ready,
                 "plan": written_plan(plan),

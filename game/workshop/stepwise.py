@@ -200,6 +200,7 @@ def _seats(found: Opened, at: Sitting | None) -> Iterator[Piece]:
 
 def _questions(found: Opened, room: Room, table: Table, at: Sitting | None) -> Iterator[Piece]:
     seat = at.id if at is not None else ""
+    may_write = at is None or at.seat != PUBLIC
     own, others = written(room, table, seat), shared(room, table)
     for title, questions in found.questions or ():
         yield _heading(title)
@@ -207,7 +208,8 @@ def _questions(found: Opened, room: Room, table: Table, at: Sitting | None) -> I
             text, said = own.at(one.text, one.key), [each for each in others if each.is_at(one.text, one.key)]
             is_shared = any(each.seat == seat for each in said)
             question = {"kind": "question", "text": one.text, "key": one.key, "written": text, "was": key_of(text)}
-            yield question | {"is_shared": is_shared and bool(seat)}
+            # Whoever watches writes nothing.
+            yield question | {"is_shared": is_shared and bool(seat)} if may_write else {"kind": "point", "text": one.text}
             for each in said:
                 if each.seat != seat:
                     name = called(room.place, room.place.agency(each.seat), PUBLIC)

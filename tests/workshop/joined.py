@@ -34,10 +34,10 @@ class DeviceLine(Line):
         """Says once that there may be something new; a test says itself when to look again."""
 
 
-def joined(workshop: Workshop, seat: str = "", code: str = "", device: Device | None = None) -> Joined:
-    """A device that has joined by a code, the room's where none is given; at a round table in a seat."""
+def joined(workshop: Workshop, seat: str = "", code: str = "", device: Device | None = None, *, watches: bool = False) -> Joined:
+    """A device that has joined by a code, the room's where none is given; at a round table in a seat, or to watch."""
     line = DeviceLine(device or workshop.device())
-    return seating.join(line, code or workshop.room.code, "", lambda _place, _cut: workshop.room.place, seat)
+    return seating.join(line, code or workshop.room.code, "", lambda _place, _cut: workshop.room.place, seat, watches=watches)
 
 
 def look(session: Joined) -> None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from game.debrief.beliefs import OPEN_NOW, TOGETHER, own_first, titled
+from game.debrief.beliefs import NOBODY, OPEN_NOW, TOGETHER, own_first, titled
 from game.desktop.screens.frame import bullet, section
 from game.desktop.table import Table
 from game.desktop.ui.box import Column, Panel, Row
 from game.desktop.ui.element import Element
 from game.desktop.ui.widget import Heading, Icon, Text
+from game.play.joined import OpenedGame
 from game.translation import say
 
 if TYPE_CHECKING:
@@ -30,8 +31,9 @@ def counsel(table: Table, found: Debrief) -> Element:  # noqa: ARG001 - what eve
 def seats(table: Table, found: Debrief) -> Element:
     """Of a round table, what all were after together, and what each seat that people played believed, and what was so."""
     shared = section(say(TOGETHER), *(bullet(one.told) for one in found.shared)) if found.shared else None
-    views = [view for view in own_first(found.seats, table.seat) if view.n_played]
-    return Column(Text(say(OPEN_NOW), "prose"), shared, *(_view(view, table.seat) for view in views), gap=16)
+    own = table.session.joined.seat if isinstance(table.session, OpenedGame) else NOBODY
+    views = [view for view in own_first(found.seats, own) if view.n_played]
+    return Column(Text(say(OPEN_NOW), "prose"), shared, *(_view(view, own) for view in views), gap=16)
 
 
 def _view(view: SeatView, seat: int) -> Element:

@@ -80,7 +80,8 @@ class OtherWay(Screen):
         sides = [_measure(one, *(line[one.key] for line in lines)) for one in found.measures]
         partings = [_parting(one) for one in found.partings]
         return [
-            Text(f"{found.text} {found.ended}".rstrip(), "body"),
+            Text(found.text, "body"),
+            *([Text(found.ended, "body")] if found.ended else []),
             Text(say(comparison.LUCK_APART), "small", "quiet"),
             Column(*sides, gap=12),
             *([Heading(say("Where the lines part again")), Column(*partings, gap=6)] if partings else []),
