@@ -32,6 +32,9 @@ APART: Final = 0.12
 
 SEATS: Final = later("What each seat saw, and what was so")
 TOGETHER: Final = later("What all of you were after, together")
+TOLD_TO_LEAD: Final = later("The debrief is told to the lead: “you” in it is the lead.")
+"""What those at a round table are told who played another seat, or watched."""
+
 OPEN_NOW: Final = later(
     "This was a round table. While it was played, each seat saw its own side of things; now all of them are open."
 )

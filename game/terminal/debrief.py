@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from game.debrief.analysis import MOST_TRIED, Debrief, analyse
-from game.debrief.beliefs import NOBODY, OPEN_NOW, SEATS, TOGETHER, own_first, titled
+from game.debrief.beliefs import NOBODY, OPEN_NOW, SEATS, TOGETHER, TOLD_TO_LEAD, own_first, titled
 from game.debrief.conversation import PHASES
 from game.debrief.lines import Beside, ended, heading, introduced, stood
 from game.debrief.moments import FUTURES
@@ -55,8 +55,11 @@ def pages(session: Session, found: Debrief, *, is_live: bool = True, seat: int |
         seat: of a round table, whose seat reads it; nobody's in particular where None.
     """
     own = NOBODY if seat is None else seat
+    first = _lines(session, found)
+    if session.round_table is not None and own not in (NOBODY, session.place.lead):
+        first.text(say(TOLD_TO_LEAD))
     return [
-        _lines(session, found),
+        first,
         _moments(found),
         _promises(found),
         _changes(found, is_live=is_live),

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from game.core.observe import PUBLIC
-from game.debrief.beliefs import TOGETHER, own_first, titled
+from game.debrief.beliefs import TOGETHER, TOLD_TO_LEAD, own_first, titled
 from game.debrief.really import Really
 from game.translation import later, say
 from game.words.grammar import called
@@ -51,7 +51,10 @@ def steps(room: Room, table: Table, at: Sitting | None, comparisons: Sequence[Co
         "questions": lambda: _questions(found, room, table, at),
         "compare": lambda: _compare(comparisons),
     }
-    return [{"title": title, "pieces": list(tellers[key]())} for key, title in ready.items()]
+    told = [(title, list(tellers[key]())) for key, title in ready.items()]
+    if told and at is not None and at.seat != table.session.place.lead:
+        told[0][1].insert(0, _note(say(TOLD_TO_LEAD)))
+    return [{"title": title, "pieces": pieces} for title, pieces in told]
 
 
 def _heading(text: str) -> Piece:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
-from game.debrief.beliefs import SEATS
+from game.debrief.beliefs import SEATS, TOLD_TO_LEAD
 from game.debrief.lines import has_real_line
 from game.debrief.really import is_known
 from game.desktop.screens import debrief_counsel, debrief_found, debrief_lines, debrief_moments, debrief_really
@@ -19,6 +19,7 @@ from game.desktop.table import Table
 from game.desktop.ui.box import Column, Gap, Panel, Row, Rule, Scroll, Sized, Upright
 from game.desktop.ui.element import Element, Kit
 from game.desktop.ui.widget import Heading, Icon, Press, Text, Tone, button
+from game.play.joined import OpenedGame
 from game.translation import later, say
 
 if TYPE_CHECKING:
@@ -147,7 +148,11 @@ class Debrief(Steps):
             lines = self._work.lines.value
             if lines is None:
                 return working(say("Playing both lines."))
-            return debrief_lines.lines(lines, self._cursor, self._move)
+            told = debrief_lines.lines(lines, self._cursor, self._move)
+            session = self.table.session
+            if isinstance(session, OpenedGame) and session.joined.seat != session.place.lead:
+                return Column(Text(say(TOLD_TO_LEAD), "body", "quiet"), told, gap=12)
+            return told
         needs_all = self.chapter in WHOLE
         found = self._work.whole.value if needs_all else self._work.early.value
         if found is None:

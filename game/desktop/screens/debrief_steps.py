@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from game.desktop.screens.frame import bullet, section
 from game.desktop.screens.reflection import writing
-from game.desktop.ui.box import Column, Panel
+from game.desktop.ui.box import Column, Panel, Row
 from game.desktop.ui.element import Element
 from game.desktop.ui.widget import Heading, Text, button
 from game.play.joined import Joined
@@ -50,7 +50,7 @@ def _ways(table: Table, one: PiecePart) -> Element:
         if isinstance(table.session, Joined):
             table.window.push(Ways(table.window, table, table.session))
 
-    return Column(Text(one.text, "prose"), button(say("Take another way"), open_them, key="ways", icon="git-branch"), gap=8)
+    return Column(Text(one.text, "prose"), Row(button(say("Take another way"), open_them, key="ways", icon="git-branch")), gap=8)
 
 
 def _question(table: Table, one: PiecePart) -> Element:

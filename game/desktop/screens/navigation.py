@@ -105,7 +105,7 @@ def ask_to_leave(table: Table) -> None:
                 (say("To the title"), lambda: window.reset(TitleScreen(window, table.shelf))),
                 (say("Close the window"), window.quit),
             ],
-            say("Stay here") if table.session.is_over else say("Go on playing"),
+            say("Go on playing") if table.session.is_running else say("Stay here"),
         )
     )
 

@@ -16,7 +16,7 @@ from game.desktop.screens.map_foot import map_foot, page_width
 from game.desktop.screens.navigation import ask_to_leave, open_by
 from game.desktop.screens.quarter import MAP_HEIGHT, TALL, WIDE
 from game.desktop.screens.quarter_head import Ticks
-from game.desktop.screens.quarter_news import note
+from game.desktop.screens.quarter_news import note, room_note
 from game.desktop.table import Table
 from game.desktop.ui.box import Column, Panel, Row, Rule, Scroll, Sized, Upright
 from game.desktop.ui.element import Element, Kit
@@ -90,7 +90,7 @@ class WatchScreen(Screen):
             for one in news(session, PUBLIC)
         ]
         inner = Column(
-            note("eye", status) if status else None,
+            room_note(self.table) or (note("eye", status) if status else None),
             section(say("News"), *told, gap=12) if told else None,
             self._who(),
             self._revealed(),
