@@ -111,10 +111,11 @@ class PiecePart(Part):
 
 
 class StepPart(Part):
-    """One step of the debrief that the facilitator has opened."""
+    """One step of the debrief that the facilitator has opened; not ready while what it tells is still being found out."""
 
     title: Word
     pieces: Annotated[list[PiecePart], Field(max_length=2_000)]
+    is_ready: bool = True
 
 
 # Sending.

@@ -69,7 +69,7 @@ class JoinedGame(Game):
         self._joined = joined
         self._turn, self._status, self._is_down = joined.turn, "", False
         self._n_messages = len(joined.now.messages)
-        self._n_steps = 0  # of the debrief, that were shown
+        self._read: set[str] = set()  # the steps of the debrief that were shown, by their titles
         joined.follow(lambda: None)
 
     def _ask(self, prompt: Prompt) -> str:
@@ -122,13 +122,16 @@ class JoinedGame(Game):
     def _wait(self) -> None:
         """Reads what the facilitator has opened of the debrief, waits for more, and takes the books when they are open."""
         steps = self._joined.steps
-        for number, one in enumerate(steps[self._n_steps :], self._n_steps + 1):
-            self._onwards(lambda one=one: step(one), say("Enter to go on"))  # type: ignore[misc]
-            self._n_steps = number
-        self._n_steps = min(self._n_steps, len(steps))
+        self._read &= {one.title for one in steps}
+        for one in steps:
+            if one.is_ready and one.title not in self._read:
+                self._onwards(lambda one=one: step(one), say("Enter to go on"))  # type: ignore[misc]
+                self._read.add(one.title)
         questions = [(one.text, one.key) for part in steps for one in part.pieces if one.kind == "question"]
         self._questions = tuple(questions)
         text = say("Your facilitator opens the next step of the debrief. Press Enter to look again.")
+        if not all(one.is_ready for one in steps):
+            self.console.say(say("The books are being opened. More comes in a few seconds: press Enter to look again."))
         self._ask(Prompt(say("Enter to look again"), text, lambda: every(steps), onwards))
         opened = self._joined.opened()
         if opened is not None:

@@ -51,10 +51,11 @@ def steps(room: Room, table: Table, at: Sitting | None, comparisons: Sequence[Co
         "questions": lambda: _questions(found, room, table, at),
         "compare": lambda: _compare(comparisons),
     }
-    told = [(title, list(tellers[key]())) for key, title in ready.items()]
+    waits = _text(say("The books are being opened. This comes here by itself in a few seconds."))
+    told = [(title, list(tellers[key]()) if key in ready else [waits], key in ready) for key, title in room.opened_steps.items()]
     if told and at is not None and at.seat != table.session.place.lead:
         told[0][1].insert(0, _note(say(TOLD_TO_LEAD)))
-    return [{"title": title, "pieces": pieces} for title, pieces in told]
+    return [{"title": title, "pieces": pieces, "is_ready": is_ready} for title, pieces, is_ready in told]
 
 
 def _heading(text: str) -> Piece:
