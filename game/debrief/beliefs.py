@@ -144,7 +144,7 @@ def seat_views(session: Session) -> tuple[SeatView, ...]:
             SeatView(
                 number,
                 agency(place, number, NOBODY),
-                capital(facts.name),
+                capital(facts.name.partition(" (")[0] if number == place.lead else facts.name),
                 sum(one.is_person(facts.id) for one in table.rounds),
                 tuple(Aim(goal.text, is_met(session, goal)) for goal in goals(place, number)),
                 tuple(_own(session, number)),

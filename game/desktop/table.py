@@ -11,7 +11,7 @@ from game.core.observe import PUBLIC
 from game.desktop.map.links import Lens
 from game.desktop.map.thumbnail import keep
 from game.play.drafts import read_drafts, write_drafts
-from game.play.joined import Joined
+from game.play.joined import Joined, OpenedGame
 from game.play.record import SaveFault
 from game.play.session import Session
 from game.play.shelf import Opened, Shelf
@@ -50,6 +50,12 @@ class Table:
     def is_shared(self) -> bool:
         """Whether several people play round this one screen, each an agency."""
         return bool(self.session.seats)
+
+    @property
+    def is_read_beside(self) -> bool:
+        """Whether the books of a workshop's game are open, which are told to the lead, and somebody else reads them."""
+        session = self.session
+        return isinstance(session, OpenedGame) and session.joined.seat != session.place.lead
 
     @property
     def is_private(self) -> bool:

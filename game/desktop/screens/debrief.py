@@ -19,7 +19,6 @@ from game.desktop.table import Table
 from game.desktop.ui.box import Column, Gap, Panel, Row, Rule, Scroll, Sized, Upright
 from game.desktop.ui.element import Element, Kit
 from game.desktop.ui.widget import Heading, Icon, Press, Text, Tone, button
-from game.play.joined import OpenedGame
 from game.translation import later, say
 
 if TYPE_CHECKING:
@@ -149,8 +148,7 @@ class Debrief(Steps):
             if lines is None:
                 return working(say("Playing both lines."))
             told = debrief_lines.lines(lines, self._cursor, self._move)
-            session = self.table.session
-            if isinstance(session, OpenedGame) and session.joined.seat != session.place.lead:
+            if self.table.is_read_beside:
                 return Column(Text(say(TOLD_TO_LEAD), "body", "quiet"), told, gap=12)
             return told
         needs_all = self.chapter in WHOLE
