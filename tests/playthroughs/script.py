@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from game.core.place import Place
-from tests.terminal.script import barnet, bradford, history, nw_london, play, typed
+from tests.terminal.script import LOOKS, barnet, bradford, history, nw_london, play, typed
 
 FOLDER = Path(__file__).parent
 
@@ -57,7 +57,7 @@ def real_line(place: Place, questions: Mapping[int, Sequence[str]], pages: int) 
         if not line and lines and lines[-1] in ("end", "yes"):
             lines += questions.get(quarter, [])
         lines.append(line)
-    return play([*lines, *[""] * pages, "why energy in 5", "quit"], place, 1, is_taught=False).text
+    return play([*lines, *[""] * pages, "why energy in 5", "quit"], place, 1, is_taught=False, looks=LOOKS).text
 
 
 TRANSCRIPTS = {
