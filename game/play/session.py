@@ -95,6 +95,7 @@ class Session:
         """The place, with its agencies named as they are now: an agency may have been succeeded by others."""
         return self._place.as_of(self.turn)
 
+    may_write = True  # whether something can be written at the questions of the debrief
     may_share = False  # whether what is written at the questions is a seat's own, which it may show to its table
 
     @property
