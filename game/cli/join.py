@@ -26,16 +26,19 @@ if TYPE_CHECKING:
     from game.play.shelf import Opened, SavedShelf
 
 MOST_KEPT = 50
+WATCH = "watch"
+"""What is typed in the place of a seat."""
 
 
 @click.command(epilog=later("Example: wholeplace join http://192.168.1.5:8000/join/482913"))
 @click.argument("url")
 @click.option("--name", default="", help=later("What a new table is called."))
 @click.option("--seat", default="", help=later("At a round table, the agency to play, by its id."))
+@click.option("--watch", is_flag=True, help=later("At a round table, watch: see what everybody sees, and decide nothing."))
 @click.option("--scenario", type=scenario_file, help=later("The place, where it does not come with the game."))
 @LANGUAGE
 @click.option("--text", is_flag=True, help=later("Play in the terminal, in plain text."))
-def command(url: str, name: str, seat: str, scenario: Path | None, *, text: bool) -> None:
+def command(url: str, name: str, seat: str, scenario: Path | None, *, watch: bool, text: bool) -> None:
     """Join a workshop.
 
     URL is the address on the wall, with the code: the room's for a new table, a table's to sit down at it, or that of a seat of a
@@ -47,6 +50,8 @@ def command(url: str, name: str, seat: str, scenario: Path | None, *, text: bool
     from game.play.shelf import Opened, SavedShelf
     from game.play.wire import Garbled
 
+    if watch and seat:
+        raise click.UsageError(say("--seat takes a seat, and --watch takes none. Choose one of them."))
     address, code = _parts(url)
     kept = _kept()
     line = Line(address, kept.get(address, ""))
@@ -54,8 +59,11 @@ def command(url: str, name: str, seat: str, scenario: Path | None, *, text: bool
     def load(place: str, cut: str) -> Place:
         return loaded(str(scenario or place), cut=cut)[0]
 
+    def sit(chosen: str) -> Joined:
+        return seating.join(line, code, name, load, "" if chosen == WATCH else chosen, watches=chosen == WATCH)
+
     try:
-        session = _seated(lambda seat: seating.join(line, code, name, load, seat), seat)
+        session = _seated(sit, WATCH if watch else seat)
     except LineDown as fault:
         leave(
             say(
@@ -96,9 +104,9 @@ def _seated(join: Callable[[str], Joined], seat: str) -> Joined:
         click.echo(say("This is a round table. These seats are free:"))
         for agency, name in several.free:
             click.echo(f"  {agency}: {name}")
-        return join(
-            click.prompt(say("Which do you play"), type=click.Choice([agency for agency, _ in several.free]), show_choices=False)
-        )
+        click.echo(f"  {WATCH}: {say('take no seat, and see what everybody sees')}")
+        known = click.Choice([*(agency for agency, _ in several.free), WATCH])
+        return join(click.prompt(say("Which do you play"), type=known, show_choices=False))
 
 
 def _play(session: Joined, shelf: SavedShelf, opened: Opened, *, text: bool) -> None:
@@ -110,8 +118,9 @@ def _play(session: Joined, shelf: SavedShelf, opened: Opened, *, text: bool) -> 
     from game.terminal.console import Console
     from game.terminal.joined import JoinedGame
     from game.terminal.seated import SeatGame
+    from game.terminal.watching import WatchGame
 
-    game = JoinedGame if session.round_table is None else SeatGame
+    game = JoinedGame if session.round_table is None else WatchGame if session.is_watching else SeatGame
     game(Console.standard(), opened, session).play()
 
 

@@ -66,10 +66,11 @@ class PromisePart(Part):
 
 
 class SeatPart(Part):
-    """What one seat of a round table knows of the table now.
+    """What one seat of a round table, or whoever watches it, knows of the table now.
 
     Arguments:
-        role: whether this device decides for the seat, or another does and this one sees what it sees.
+        role: whether this device decides for the seat, another does and this one sees what it sees, or it watches what all may
+            see; then what is a seat's own below is empty.
         code: with which another device joins the seat.
         seated: the agencies that people play.
         ready: those of them that say they have decided.
@@ -78,7 +79,7 @@ class SeatPart(Part):
         words: the promises between seats that it gave or was given.
     """
 
-    role: Literal["decides", "mirrors"]
+    role: Literal["decides", "mirrors", "watches"]
     code: Name
     seated: Ids
     ready: Ids
@@ -92,14 +93,15 @@ class PiecePart(Part):
     """One piece of the debrief: a heading, a paragraph, a point of a list, or a question with what was written at it.
 
     Arguments:
-        kind: which of them; `note` is a paragraph that says how something was found.
+        kind: which of them; `note` is a paragraph that says how something was found, and `ways` one that
+            leads to the other ways that can be tried.
         text: its words.
         key: of a question, what a form names it by.
         written: of a question, what this seat or table has written at it; `was` is the same as a form carries it.
         is_shared: of a question, whether the other seats see that.
     """
 
-    kind: Literal["heading", "text", "point", "note", "question"]
+    kind: Literal["heading", "text", "point", "note", "question", "ways"]
     text: Text
     key: Name = ""
     written: Text = ""
@@ -108,10 +110,11 @@ class PiecePart(Part):
 
 
 class StepPart(Part):
-    """One step of the debrief that the facilitator has opened."""
+    """One step of the debrief that the facilitator has opened; not ready while what it tells is still being found out."""
 
     title: Name
     pieces: Annotated[list[PiecePart], Field(max_length=2_000)]
+    is_ready: bool = True
 
 
 # Sending.

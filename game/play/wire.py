@@ -18,7 +18,7 @@ import numpy as np
 from pydantic import Field, ValidationError
 
 from game.core.ledger import Cause, CauseKind, Happening
-from game.core.observe import Known, View, Why
+from game.core.observe import PUBLIC, Known, View, Why
 from game.core.place import Place
 from game.core.variables import VARIABLES
 from game.play.message import Choices, Name, Part, RoundPart, SeatPart, StepPart, Text, written_round
@@ -119,7 +119,8 @@ class Opened(Part):
 class Seen(Part):
     """One message: the table as it stands. Of turns, only those that the device does not have already.
 
-    At a round table `table` is what the seat knows of it. `steps` is what the facilitator has opened of the debrief.
+    `seat` is PUBLIC for whoever watches a round table. At a round table `table` is what the seat knows of it. `steps` is what the
+    facilitator has opened of the debrief.
     """
 
     format: Literal[1]
@@ -127,7 +128,7 @@ class Seen(Part):
     cut: Name
     scenario_digest: Name
     title: Name
-    seat: Annotated[int, Field(ge=0, le=100)]
+    seat: Annotated[int, Field(ge=PUBLIC, le=100)]
     name: Name
     form_token: Name
     version: Name
@@ -241,7 +242,9 @@ def view_of(place: Place, seat: int, part: TurnPart) -> View:
     """A turn as a view of its place. Raises `Garbled` where it does not fit the place."""
     values = {name: _array(place, name, value) for name, value in part.values.items()}
     public = {name for name in place.starting if VARIABLES[name].sight == "public"}
-    if not public <= values.keys() or len(part.agenda) != len(place.dilemmas) or not 0 <= seat < len(place.agencies):
+    has_own = any(VARIABLES[name].sight == "own" for name in values)
+    is_seat = 0 <= seat < len(place.agencies) or (seat == PUBLIC and not has_own)
+    if not public <= values.keys() or len(part.agenda) != len(place.dilemmas) or not is_seat:
         raise Garbled(say("does not tell of this place"))
     agenda = np.array(part.agenda, dtype=bool)[:, None]
     offered = {}

@@ -251,7 +251,7 @@ class Game:
 
         found = debrief.opened(self.session, **self._looks)
         self._questions = tuple((one.text, one.key) for one in found.conversation.questions)
-        for page in debrief.pages(self.session, found):
+        for page in debrief.pages(self.session, found, seat=self.seat):
             self._onwards(lambda page=page: page, say("Enter to go on"))  # type: ignore[misc]
         now = say(
             "`what if NUMBER` shows another way in that quarter, `back NUMBER` plays on from it, `why NAME` opens any "

@@ -222,7 +222,7 @@ fields_of_records = st.builds(
 )
 
 
-@settings(max_examples=60, deadline=1000)
+@settings(deadline=1000)
 @given(records=st.lists(fields_of_records, max_size=6))
 def test_any_records_come_back(scratch: Path, records: list[dict[str, Any]]) -> None:
     """Whatever JSON holds comes back equal and of the same types, also through a branch."""
@@ -258,14 +258,14 @@ def _goes_on(path: Path, data: bytes) -> tuple[dict[str, Any], ...]:
     return reading.records
 
 
-@settings(max_examples=150, deadline=1000)
+@settings(deadline=1000)
 @given(data=st.binary(max_size=300), is_headed=st.booleans(), is_ended=st.booleans())
 def test_any_bytes_end_in_a_game_or_in_words(scratch: Path, data: bytes, is_headed: bool, is_ended: bool) -> None:
     """Any bytes, with or without a good header before them, are read or refused in words, and quickly."""
     _goes_on(scratch, (first_line()[0] if is_headed else b"") + data + (b"\n" if is_ended else b""))
 
 
-@settings(max_examples=150, deadline=1000)
+@settings(deadline=1000)
 @given(data=st.data())
 def test_any_change_to_a_log_leaves_a_prefix(scratch: Path, data: st.DataObject) -> None:
     """However a log is cut, overwritten, lengthened or shuffled, what is read is its first records, unchanged."""
@@ -279,7 +279,7 @@ def test_any_change_to_a_log_leaves_a_prefix(scratch: Path, data: st.DataObject)
     assert records == numbered(RECORDS)[: len(records)]
 
 
-@settings(max_examples=150, deadline=1000)
+@settings(deadline=1000)
 @given(fields=st.dictionaries(texts | st.sampled_from(["n", "do", "check"]), values | st.floats(), max_size=4))
 def test_any_json_under_a_right_check(scratch: Path, fields: dict[str, Any]) -> None:
     """A forger who knows the checks gets words or a record, and never anything that cannot be written again."""

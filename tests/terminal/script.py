@@ -14,7 +14,13 @@ from game.terminal.console import WIDEST, Console
 from game.terminal.teach import Teacher
 
 LOOKS = {"n_futures": 12, "n_tried": 1, "n_token_futures": 4}
-"""How hard the debriefs of tests look: under two hundred futures they tell the same, and take longer."""
+"""How hard the debriefs of transcripts look: under two hundred futures they tell the same, and take longer."""
+
+GLANCE = {"n_futures": 2, "n_tried": 0, "n_token_futures": 1}
+"""Enough where a test is not about what the debrief found."""
+
+DRAWN = frozenset("_|*#~│─═┌┐└┘█▓░•\x1b\t")
+"""Signs that a screen reader stumbles over, or that belong to programs."""
 
 
 class Tape:
@@ -43,12 +49,20 @@ class Tape:
         self.printed.append(f"{text}\n")
 
 
-def play(lines: Iterable[str], place: Place, seed: int = 1, *, is_taught: bool = True, session: Session | None = None) -> Tape:
+def play(
+    lines: Iterable[str],
+    place: Place,
+    seed: int = 1,
+    *,
+    is_taught: bool = True,
+    session: Session | None = None,
+    looks: Mapping[str, int] = GLANCE,
+) -> Tape:
     """The tape of a game that is played with these lines until they end, or the game does."""
     tape = Tape(lines)
     teacher = Teacher(["choose", "undo", "tokens", "end", "why"] if is_taught else [])
     opened = Opened(session or Session(place, seed), is_new=session is None)
-    Game(tape.console, opened, teacher, LOOKS).play()
+    Game(tape.console, opened, teacher, looks).play()
     return tape
 
 
