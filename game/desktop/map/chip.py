@@ -22,7 +22,8 @@ DISC: Final = 44  # points across, rings included
 LABEL: Final = 106  # points across, from which a name goes on below
 _STEPS: Final = 40  # how finely a ring tells a level
 _GAP: Final = 9  # steps by which deeds may fall short of words before the map shows it
-_FINE: Final = 3
+_FINE: Final = 3  # a small disc is drawn so many times larger and shrunk
+_LARGE: Final = 80  # pixels across a disc on which fewer serve
 
 
 class Chip(Element):
@@ -199,17 +200,18 @@ def _disc(
     border: int,
 ) -> pygame.Surface:
     """The disc with its rings, smooth."""
-    large = pygame.Surface((size * _FINE, size * _FINE), pygame.SRCALPHA)
+    fine = _FINE if size < _LARGE else _FINE - 1
+    large = pygame.Surface((size * fine, size * fine), pygame.SRCALPHA)
     large.fill((*edge, 0))
-    whole = pygame.Rect(0, 0, size * _FINE, size * _FINE)
+    whole = pygame.Rect(0, 0, size * fine, size * fine)
     middle = whole.center
-    outer = size * _FINE / 2 - _FINE
+    outer = size * fine / 2 - fine
     if is_square:
         pygame.draw.rect(large, edge, whole, border_radius=round(outer * 0.5))
-        pygame.draw.rect(large, fill, whole.inflate(-2 * border * _FINE, -2 * border * _FINE), border_radius=round(outer * 0.46))
+        pygame.draw.rect(large, fill, whole.inflate(-2 * border * fine, -2 * border * fine), border_radius=round(outer * 0.46))
     else:
-        pygame.draw.circle(large, edge, middle, size * _FINE / 2)
-        pygame.draw.circle(large, fill, middle, size * _FINE / 2 - border * _FINE)
+        pygame.draw.circle(large, edge, middle, size * fine / 2)
+        pygame.draw.circle(large, fill, middle, size * fine / 2 - border * fine)
     for level, reach, thick in ((said, 0.88, 0.09), (did, 0.72, 0.15)):
         if level < 0:
             continue

@@ -25,9 +25,8 @@ from game.play.session import Session
 from game.translation import say
 from game.words.grammar import called, short
 
-_KEPT: Final = 2  # maps and grounds kept painted
+_KEPT: Final = 2  # grounds kept painted
 _GROUNDS: OrderedDict[tuple[str, tuple[int, int], int, int], pygame.Surface] = OrderedDict()
-_DRAWN: OrderedDict[tuple[Any, ...], pygame.Surface] = OrderedDict()
 Box = tuple[float, float, float, float]
 _ROUNDS: Final = 90  # of pushing agencies apart
 _CROWDED: Final = 0.42  # the share of the map that agencies may cover with their names in full; what is left is for their ties
@@ -154,29 +153,18 @@ class Map(Element):
         return kit.px(34)
 
     def paint_self(self, kit: Kit, surface: pygame.Surface) -> None:
-        """The ground with its names and the ties: kept, since between two frames they hardly ever change."""
-        key = (self.place_of.digest, self.rect.size, id(kit.palette), id(kit.type), self._links, self.lens, self.rect.topleft,
-               tuple(self._routes.values()))  # fmt: skip
-        if key not in _DRAWN:
-            _DRAWN[key] = self._drawn(kit)
-            while len(_DRAWN) > _KEPT:
-                _DRAWN.popitem(last=False)
-        _DRAWN.move_to_end(key)
-        surface.blit(_DRAWN[key], self.rect.topleft)
-
-    def _drawn(self, kit: Kit) -> pygame.Surface:
-        """The ground with its names, and the lines of the ties."""
-        drawn = _ground(self.place_of, kit, self.rect.size, self._margin(kit)).copy()
-        left, top = self.rect.topleft
+        """The ground, which is kept, with its names and the lines of the ties, which are soon drawn."""
+        clip = surface.get_clip()
+        surface.set_clip(clip.clip(self.rect))
+        surface.blit(_ground(self.place_of, kit, self.rect.size, self._margin(kit)), self.rect)
         step = max(1, kit.px(1.5))
         for name, spot in self._written:
-            glow, here = kit.type.line(name, "emphasis", kit.palette.land), spot.move(-left, -top)
+            glow = kit.type.line(name, "emphasis", kit.palette.land)
             for right, below in ((-1, 0), (1, 0), (0, -1), (0, 1), (-1, -1), (1, 1), (-1, 1), (1, -1)):
-                drawn.blit(glow, here.move(right * step, below * step))
-            drawn.blit(kit.type.line(name, "emphasis", kit.palette.quiet), here)
-        ways = {other: tuple((x - left, y - top) for x, y in route) for other, route in self._routes.items()}
-        drawing.draw(drawn, kit, self._links, ways, self.lens)
-        return drawn
+                surface.blit(glow, spot.move(right * step, below * step))
+            surface.blit(kit.type.line(name, "emphasis", kit.palette.quiet), spot)
+        drawing.draw(surface, kit, self._links, self._routes, self.lens)
+        surface.set_clip(clip)
 
     def paint_children(self, kit: Kit, surface: pygame.Surface) -> None:
         """The agencies, and over them the numbers of the ties, so that none is hidden."""
