@@ -161,6 +161,7 @@ def _templates() -> Any:
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        finalize=typeset,
     )
     environment.filters |= {"capital": capital, "full_stop": full_stop, "bare": bare, "paragraphs": paragraphs, "anchor": anchor}
     environment.globals |= {**SAYING, "family": FAMILY}
@@ -170,6 +171,11 @@ def _templates() -> Any:
 def paragraphs(text: str) -> list[str]:
     """A text's paragraphs, each on one line."""
     return [" ".join(one.split()) for one in re.split(r"\n\s*\n|\n", text) if one.strip()]
+
+
+def typeset(value: object) -> object:
+    """A text as it is set on paper, its apostrophes curled; whatever is no plain text stays as it is."""
+    return value.replace("'", "\u2019") if type(value) is str else value
 
 
 def anchor(text: str) -> str:
