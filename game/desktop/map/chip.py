@@ -76,14 +76,24 @@ class Chip(Element):
         """The disc with the name below it, where it shows one."""
         if not self.has_label:
             return min(width, kit.px(DISC + 6)), kit.px(DISC)
-        lines = self._lines(kit)
-        label = max(kit.type.width(line, "label") for line in lines) + 2 * kit.px(5)
-        return min(width, max(kit.px(DISC + 6), label)), kit.px(DISC) + len(lines) * kit.type.leading("label") + kit.px(3)
+        wide, high = self._named(kit, self._label)
+        return min(width, wide), high
 
-    def _lines(self, kit: Kit) -> Sequence[str]:
-        """The name on one line, or where it is long on several, none of them wider than its words need."""
-        words = max(kit.type.width(word, "label") for word in self._label.split()) if self._label else 0
-        return kit.type.wrap(self._label, "label", max(kit.px(LABEL), words))
+    def least(self, kit: Kit) -> tuple[int, int]:
+        """The width and height it takes with its short name."""
+        return self._named(kit, self._short)
+
+    def _named(self, kit: Kit, name: str) -> tuple[int, int]:
+        """The width and height it takes with a name."""
+        lines = self._lines(kit, name)
+        label = max(kit.type.width(line, "label") for line in lines) + 2 * kit.px(5)
+        return max(kit.px(DISC + 6), label), kit.px(DISC) + len(lines) * kit.type.leading("label") + kit.px(3)
+
+    @staticmethod
+    def _lines(kit: Kit, name: str) -> Sequence[str]:
+        """A name on one line, or where it is long on several, none of them wider than its words need."""
+        words = max(kit.type.width(word, "label") for word in name.split()) if name else 0
+        return kit.type.wrap(name, "label", max(kit.px(LABEL), words))
 
     def shorten(self) -> None:
         """From now on its short name is shown; what it is called stays what it was."""
@@ -112,7 +122,7 @@ class Chip(Element):
         return found
 
     def _label_ground(self, kit: Kit) -> pygame.Rect:
-        lines, leading = self._lines(kit), kit.type.leading("label")
+        lines, leading = self._lines(kit, self._label), kit.type.leading("label")
         wide = max(kit.type.width(line, "label") for line in lines) + 2 * kit.px(5)
         ground = pygame.Rect(0, 0, wide, len(lines) * leading + kit.px(1))
         ground.midtop = self.rect.centerx, self.rect.bottom - kit.px(1) - len(lines) * leading
@@ -155,7 +165,7 @@ class Chip(Element):
 
     def _paint_label(self, kit: Kit, surface: pygame.Surface, edge: Colour) -> None:
         """The name on a ground of its own, so that it can be read on any map."""
-        palette, lines, leading = kit.palette, self._lines(kit), kit.type.leading("label")
+        palette, lines, leading = kit.palette, self._lines(kit, self._label), kit.type.leading("label")
         drawn = [kit.type.line(line, "label", palette.ink) for line in lines]
         ground = self._label_ground(kit)
         top = ground.top

@@ -109,7 +109,7 @@ class RoundScreen(QuarterScreen):
                 told = round_table.default(self.table.session, self.table.seat)
                 page = Column(word_page(self.table, self.round), note("clock", told), gap=20)
             case _:
-                page = Column(self._who(), news_page(self.table), gap=20)
+                page = Column(self._who(), news_page(self.table, self.show_ties), gap=20)
         return Column(self._standing(), page, gap=16)
 
     def _standing(self) -> Element | None:
