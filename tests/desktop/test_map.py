@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import combinations, pairwise
 
 import pygame
@@ -159,6 +160,21 @@ def test_the_ground_is_the_same_each_time_and_plain_in_high_contrast() -> None:
         assert pygame.image.tobytes(one, "RGB") == pygame.image.tobytes(other, "RGB")
         n_colours[theme] = len({tuple(one.get_at((x, y))) for x in range(200, 260) for y in range(150, 210)})
     assert n_colours["light"] > n_colours["contrast"]
+
+
+def test_hills_are_drawn_where_the_scenario_has_them() -> None:
+    """Bradford's moor lies on a hill: lines of equal height run over it, and none over the same ground without its hills."""
+    place, kit = load("bradford"), a_window().kit
+    flat = {key: value for key, value in place.texts["ground"].items() if key != "hills"}
+    plain = replace(place, texts={**place.texts, "ground": flat})
+    (across, down), size = (0.19, 0.3), (500, 400)
+    spot = pygame.Rect(0, 0, 60, 60)
+    spot.center = round(30 + across * 440), round(30 + down * 340)
+    hilly, level = (ground.painted(one, kit, size, 30).subsurface(spot) for one in (place, plain))
+    assert pygame.image.tobytes(hilly, "RGB") != pygame.image.tobytes(level, "RGB")
+    kit = a_window(theme="contrast").kit
+    hilly, level = (ground.painted(one, kit, size, 30) for one in (place, plain))
+    assert pygame.image.tobytes(hilly, "RGB") == pygame.image.tobytes(level, "RGB")
 
 
 def test_answers_stand_still_while_two_partners_are_named() -> None:

@@ -58,7 +58,7 @@ class TitleScreen(Screen):
         self._places = dict(self.shelf.places())
         self._saved = self.shelf.saved()
         last = self._playable()
-        self._last = thumbnail.kept(last.path) if last is not None else None
+        self._last = thumbnail.kept(last.path) if last is not None else None  # a game that no window has shown has none
 
     def _playable(self) -> SavedGame | None:
         return next((game for game in self._saved if game.is_playable), None)
@@ -87,7 +87,7 @@ class TitleScreen(Screen):
         marks = {place: (BEGIN_HERE if place == first else LATER) if first else "" for place, _ in places}
         cards = [self._card(kit, place, title, is_alone=is_alone, mark=marks[place]) for place, title in places]
         body = Column(
-            self._continue(last, wide) if last is not None else None,
+            self._continue(kit, last, wide) if last is not None else None,
             Heading(say("Begin a place") if last is None else say("Or begin a place"), "title"),
             Grid(*cards, least=300, gap=18, most=3, role="list", name=say("Places")),
             self._more(),
@@ -115,11 +115,12 @@ class TitleScreen(Screen):
         )
         return Row(name, doors, gap=24) if wide >= 900 else Column(name, doors, gap=6)
 
-    def _continue(self, game: SavedGame, wide: float) -> Element:
+    def _continue(self, kit: Kit, game: SavedGame, wide: float) -> Element:
         """The last game, one press away, and the way to the others."""
-        words = say("Its epilogue and debrief") if game.is_over else say("Go on playing")
+        is_over = has_ended(game)
+        words = say("Its epilogue and debrief") if is_over else say("Go on playing")
         about = Column(
-            Text(say("The last game you played") if game.is_over else say("Where you left off"), "label", "quiet"),
+            Text(say("The last game you played") if is_over else say("Where you left off"), "label", "quiet"),
             Heading(game.title, "title"),
             Text(f"{capital(stands(game))}. {capital(when(game))}.", "body", "quiet"),
             Gap(6),
@@ -128,7 +129,7 @@ class TitleScreen(Screen):
                     words,
                     lambda: opening.resume(self.window, self.shelf, game.path) and None,
                     key="continue",
-                    icon="history" if game.is_over else "play",
+                    icon="history" if is_over else "play",
                     look="primary",
                     name=f"{words}: {game.title}, {stands(game)}",
                 ),
@@ -145,7 +146,8 @@ class TitleScreen(Screen):
             gap=4,
             grow=1.0,
         )
-        picture = Picture(self._last, shape=SHAPE, name=say("The map of {place} as you left it", place=game.title))
+        shown = self._last or self._picture(kit, game.scenario)
+        picture = Picture(shown, shape=SHAPE, name=say("The map of {place} as you left it", place=game.title))
         inner: Element = Row(Sized(picture, width=230), about, gap=22) if wide >= NARROW else Column(about, gap=12)
         return Panel(inner, pad=(16, 16), radius=12, role="group", name=say("The last game"))
 
@@ -269,9 +271,18 @@ class TitleScreen(Screen):
         return (say("Begin"), begins), (say("Stop and go on"), kept), (say("Play with others"), several)
 
 
+def has_ended(game: SavedGame) -> bool:
+    """Whether a saved game is over: as it says, or as the length of its place says of one that was saved before games said it."""
+    place = PLACES.get(game.scenario)
+    if game.is_over or place is None or game.turn is None:
+        return game.is_over
+    cuts = place.texts.get("cuts") or {}
+    return game.turn >= (cuts[game.cut]["turns"] if game.cut in cuts else place.turns)
+
+
 def stands(game: SavedGame) -> str:
     """How far a saved game has come."""
-    if game.is_over:
+    if has_ended(game):
         return say("finished after quarter {quarter}", quarter=game.turn)
     return say("after quarter {quarter}", quarter=game.turn) if game.turn else say("just begun")
 
