@@ -234,7 +234,7 @@ def tried_at_joined_devices(session: Session, found: Debrief, way: Tried, folder
         said = [text for node in nodes(at.window) for text in (node.name, node.value, node.description)]
         asked = [(decision.dilemma, other.option) for decision, other in ways(session, way.turn)]
         typed = f"{way.turn} {asked.index((way.dilemma, way.option)) + 1}"
-        page = whatif.page_of_joined(device, typed, lambda: None)
+        page = what_if_page.page_of_joined(device, typed, lambda: None)
         return {"joined window": " ".join(said), "joined terminal": " ".join(page.lines(10_000))}
 
 
