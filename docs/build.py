@@ -21,9 +21,10 @@ from game.core.effects import EFFECTS
 from game.core.parameters import PARAMETERS, SIZES
 from game.core.rule import Rule
 from game.core.variables import VARIABLES
-from game.scenario import rules, schema
+from game.scenario import rules, schema, told
 from game.scenario.effect import written_fields
 from game.scenario.vocabulary import QUESTIONS
+from game.scenario.written import Written
 from game.words.glossary import GLOSSARY
 
 REFERENCE = Path(__file__).parent / "reference"
@@ -125,12 +126,13 @@ def _language() -> str:
         _LINE,
         _LANGUAGE_HEAD,
     ]
-    models: list[type[schema.Written]] = [
-        model for model in vars(schema).values() if isinstance(model, type) and issubclass(model, schema.Written)
+    models: list[type[Written]] = [
+        one
+        for module in (schema, told)
+        for one in vars(module).values()
+        if isinstance(one, type) and issubclass(one, Written) and one.__module__ == module.__name__
     ]
-    ordered: list[type[schema.Written]] = [schema.Scenario]
-    ordered += [model for model in models if model not in (schema.Written, schema.Scenario)]
-    for model in ordered:
+    for model in sorted(models, key=lambda one: one is not schema.Scenario):
         parts.append(
             f"## {model.noun.strip('`').removeprefix('a ').removeprefix('an ').capitalize()}\n\n{_first(model.__doc__)}\n"
         )

@@ -150,16 +150,7 @@ class SavedShelf:
             place = self._place_of(path, header, told.append)
             session = Session.resumed(place, header.seed, records, log=log, path=path)
         except (ReplayDiffers, ValueError) as fault:
-            raise Unplayable(
-                say(
-                    "{path}: this game cannot be gone on with. {fault} It was saved by version {version}, and this is "
-                    "version {ours}. The saved game is kept as it is. Try the version it was played with, or begin anew.",
-                    path=path,
-                    fault=fault,
-                    version=header.version,
-                    ours=__version__,
-                )
-            ) from None
+            raise Unplayable(_differs(path, fault, header.version)) from None
         return Opened(session, (*notes, *told), tuple(records), is_new=not records)
 
     def branch(self, path: Path, turn: int) -> Opened:
@@ -206,6 +197,24 @@ def saved_file(name: str) -> Path:
             save_folder=save_folder(),
             hint=hint,
         )
+    )
+
+
+def _differs(path: Path, fault: Exception, version: str) -> str:
+    """That a saved game does not play as it was saved, and what to try; `version` is the one that saved it."""
+    parts = {"path": path, "fault": fault, "ours": __version__}
+    if version == __version__:
+        return say(
+            "{path}: this game cannot be gone on with. {fault} It was saved by version {ours}, which is the one that is "
+            "running; so the file, or the game that is installed, has been changed since. The saved game is kept as it is. Try a "
+            "copy of the file from before, install the game again, or begin anew.",
+            **parts,
+        )
+    return say(
+        "{path}: this game cannot be gone on with. {fault} It was saved by version {version}, and this is "
+        "version {ours}. The saved game is kept as it is. Try the version it was played with, or begin anew.",
+        **parts,
+        version=version,
     )
 
 

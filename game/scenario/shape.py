@@ -17,7 +17,7 @@ from pydantic.fields import FieldInfo
 from game.core.effects.kind import EFFECTS, Kind
 from game.scenario.effect import effect_key, written_fields
 from game.scenario.kind import expected
-from game.scenario.schema import Written
+from game.scenario.written import Written
 from game.translation import later, say
 
 Step: TypeAlias = str | int

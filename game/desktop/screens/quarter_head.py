@@ -24,6 +24,7 @@ from game.words.money import in_short
 
 TALL_FROM: Final = 620  # points of height from which the quarter's name is set large
 SHORT_BELOW: Final = 480  # points of height below which the gauges are signs and numbers
+WHOLE_FROM: Final = 900  # points of width from which the gauges stand beside the quarter's name and the menu
 NARROW_BELOW: Final = 560  # points of width below which the gauges stand in fewer columns
 _GAUGE: Final = 112  # points across a gauge, at least
 
@@ -77,8 +78,10 @@ def head(table: Table, kit: Kit, size: tuple[int, int], *, has_rail: bool) -> El
         _sum(table, standing.budget, later("Own money"), "pound-sterling"),
         _sum(table, standing.pot, later("The pot"), "piggy-bank"),
     ]
-    if has_rail:
-        return Panel(Row(when, Grid(*gauges, least=_gauge_width(kit), gap=10, grow=1.0), gap=32), edge="", radius=0, pad=(20, 8))
+    if has_rail or wide >= WHOLE_FROM:
+        menu = None if has_rail else _menu_button(table)
+        measures = Grid(*gauges, least=_gauge_width(kit), gap=10, grow=1.0)
+        return Panel(Row(when, measures, menu, gap=32 if has_rail else 20), edge="", radius=0, pad=(20, 8))
     return Panel(
         Row(when, Gap(grow=1.0), _menu_button(table), gap=8),
         Grid(*gauges, least=120 if wide < NARROW_BELOW else 92, gap=6),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 import pygame
 
 from game.briefing.introduction import Cut, introduction
-from game.briefing.saved import stands, when
+from game.briefing.saved import has_ended, stands, when
 from game.desktop.controls import Action
 from game.desktop.map import thumbnail
 from game.desktop.map.thumbnail import PLACES
@@ -56,7 +56,7 @@ class TitleScreen(Screen):
         self._places = dict(self.shelf.places())
         self._saved = self.shelf.saved()
         last = self._playable()
-        self._last = thumbnail.kept(last.path) if last is not None else None
+        self._last = thumbnail.kept(last.path) if last is not None else None  # a game that no window has shown has none
 
     def _playable(self) -> SavedGame | None:
         return next((game for game in self._saved if game.is_playable), None)
@@ -85,7 +85,7 @@ class TitleScreen(Screen):
         marks = {place: (BEGIN_HERE if place == first else LATER) if first else "" for place, _ in places}
         cards = [self._card(kit, place, title, is_alone=is_alone, mark=marks[place]) for place, title in places]
         body = Column(
-            self._continue(last, wide) if last is not None else None,
+            self._continue(kit, last, wide) if last is not None else None,
             Heading(say("Begin a place") if last is None else say("Or begin a place"), "title"),
             Grid(*cards, least=300, gap=18, most=3, role="list", name=say("Places")),
             self._more(),
@@ -113,22 +113,23 @@ class TitleScreen(Screen):
         )
         return Row(name, doors, gap=24) if wide >= 900 else Column(name, doors, gap=6)
 
-    def _continue(self, game: SavedGame, wide: float) -> Element:
+    def _continue(self, kit: Kit, game: SavedGame, wide: float) -> Element:
         """The last game, one press away, and the way to the others."""
-        words = say("Its epilogue and debrief") if game.is_over else say("Go on playing")
+        is_over = has_ended(game, PLACES.get(game.scenario))
+        words = say("Its epilogue and debrief") if is_over else say("Go on playing")
         about = Column(
-            Text(say("The last game you played") if game.is_over else say("Where you left off"), "label", "quiet"),
+            Text(say("The last game you played") if is_over else say("Where you left off"), "label", "quiet"),
             Heading(game.title, "title"),
-            Text(f"{capital(stands(game))}. {capital(when(game))}.", "body", "quiet"),
+            Text(f"{capital(stands(game, PLACES.get(game.scenario)))}. {capital(when(game))}.", "body", "quiet"),
             Gap(6),
             Row(
                 button(
                     words,
                     lambda: opening.resume(self.window, self.shelf, game.path) and None,
                     key="continue",
-                    icon="history" if game.is_over else "play",
+                    icon="history" if is_over else "play",
                     look="primary",
-                    name=f"{words}: {game.title}, {stands(game)}",
+                    name=f"{words}: {game.title}, {stands(game, PLACES.get(game.scenario))}",
                 ),
                 button(
                     say("All saved games ({games})", games=len(self._saved)),
@@ -143,7 +144,8 @@ class TitleScreen(Screen):
             gap=4,
             grow=1.0,
         )
-        picture = Picture(self._last, shape=SHAPE, name=say("The map of {place} as you left it", place=game.title))
+        shown = self._last or self._picture(kit, game.scenario)
+        picture = Picture(shown, shape=SHAPE, name=say("The map of {place} as you left it", place=game.title))
         inner: Element = Row(Sized(picture, width=230), about, gap=22) if wide >= NARROW else Column(about, gap=12)
         return Panel(inner, pad=(16, 16), radius=12, role="group", name=say("The last game"))
 
