@@ -188,7 +188,7 @@ def compiled(
     """
     spaces: dict[str, Any] = {"__name__": __name__, "np": np, **WORDS}
     parts, blocks = [], []
-    code = hashlib.sha256(f"{numba.__version__} {llvmlite.__version__}".encode())
+    code = hashlib.sha256(f"{numba.__version__} {llvmlite.__version__} named apart".encode())
     for number, some in enumerate(_together(rules)):
         if some[0].kind == "gathering":
             lines = _gathering(some[0], given)
@@ -211,13 +211,16 @@ def compiled(
     )
     source = "\n\n\n".join(parts) + "\n"
     code.update(f"{source}{layouts}".encode())
-    name = f"rules_{code.hexdigest()[:24]}"
-    if only_kept and not any((folder() / "__pycache__").glob(f"{name}.phase-*.nbc")):
+    own = code.hexdigest()[:24]
+    # In one process the linker takes functions of one name for one function, also where they come from different files.
+    source = re.sub(r"\b(phase|loops\d+)\b", rf"\1_{own}", source)
+    name = f"rules_{own}"
+    if only_kept and not any((folder() / "__pycache__").glob(f"{name}.phase_{own}-*.nbc")):
         return None
     path = _kept(name, source)
     spaces["compiled"] = numba.njit(error_model="numpy", cache=path is not None)
     exec(compile(source, str(path or "<rules>"), "exec"), spaces)  # noqa: S102 - written here, from what the rules declare
-    kernel: Kernel = spaces["phase"]
+    kernel: Kernel = spaces[f"phase_{own}"]
     return kernel
 
 
