@@ -31,7 +31,7 @@ from game.workshop.room import FACILITATOR, Room, clock
 from game.workshop.said import Templates
 from game.workshop.table import Table
 
-N_WORKERS: Final = 24
+N_WORKERS: Final = 6
 """Threads for the model's steps, and for waiting on the disk."""
 
 N_DRAWERS: Final = 2
