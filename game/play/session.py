@@ -34,12 +34,12 @@ from game.core.seats import SeatDecisions
 from game.core.state import State
 from game.core.step import Stepped, begin, inject, step
 from game.play.advice import Advice, option_refusal, seats_refusal, wish_refusal
-from game.play.again import again
 from game.play.inject import thrown
 from game.play.pending import Pending, ReplayDiffers, Writes, no_token, no_turn
 from game.play.playing import play_on
 from game.play.policy import Policy
 from game.play.reflection import Written, reflection_refusal
+from game.play.replay import replay
 from game.play.round_table import RoundTable, seats_vote
 from game.translation import say
 
@@ -95,6 +95,7 @@ class Session:
         """The place, with its agencies named as they are now: an agency may have been succeeded by others."""
         return self._place.as_of(self.turn)
 
+    may_write = True  # whether something can be written at the questions of the debrief
     may_share = False  # whether what is written at the questions is a seat's own, which it may show to its table
 
     @property
@@ -375,7 +376,7 @@ class Session:
 
     def replay(self, record: Mapping[str, Any]) -> None:
         """Takes one record of a log again."""
-        if (refused := again(self, record)) is not None:
+        if (refused := replay(self, record)) is not None:
             raise ValueError(str(refused))
 
     def _stepped(self, seats: SeatDecisions | None) -> Stepped | Refusal:

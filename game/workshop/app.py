@@ -80,7 +80,7 @@ def application(room: Room, addresses: list[str]) -> tuple[ASGIApp, Site]:
     static = StaticFiles(directory=Path(__file__).parent / "static")
     rewinding = Rewinding(site)
     # The first that fits is taken; most of what is asked is a table's.
-    pages = (Seat(site, rewinding), RoundSeat(site, rewinding), Door(site), Chairs(site), Joining(site), console)
+    pages = (Seat(site, rewinding), RoundSeat(site, rewinding), Door(site), Chairs(site), Joining(site, rewinding), console)
     routes = [route for page in pages for route in page.routes]
     handlers = _handlers(site)
     rest = Starlette(

@@ -101,6 +101,7 @@ class Console:
             version=room.version(),
             next_name=capital(quarter.name(room.place, min(room.course.round + 1, room.place.turns))),
             round_name=capital(quarter.name(room.place, max(1, room.course.round))),
+            is_done=bool(rows) and not any(one.session.is_running for one in room.tables.values()),
             n_held=sum(room.is_held(one) for one in room.tables.values()),
             n_behind=sum(one.session.is_running and one.turn <= room.course.round for one in room.counted),
             questions=_questions(room),
