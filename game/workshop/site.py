@@ -32,7 +32,7 @@ from game.workshop.said import Templates
 from game.workshop.table import Table
 
 N_WORKERS: Final = 6
-"""Threads for the model's steps, and for waiting on the disk."""
+"""Threads for the model's steps, and for waiting on the disk. More would only take turns, each step as late as the last."""
 
 N_DRAWERS: Final = 2
 """Threads that make pages. More would only take turns, and keep whoever answers from having one."""
