@@ -39,6 +39,8 @@ N_DRAWERS: Final = 2
 
 Result = TypeVar("Result")
 
+_ASKER: Final = "wholeplace.asker"
+
 
 class NoSuchPage(Exception):  # noqa: N818 - said of an address
     """There is nothing at this address, yet or at all."""
@@ -86,11 +88,11 @@ class Site:
 
     def asker(self, request: Request) -> Asker:
         """Whose request it is; the same for all that is asked of one request."""
-        known: Asker | None = getattr(request.state, "asker", None)
+        known: Asker | None = request.scope.get(_ASKER)
         if known is None:
             sent = next((value for name, value in request.scope["headers"] if name == b"cookie"), b"")
             key = self.room.keyring.open(_cookie(sent)) if sent else ""
-            known = request.state.asker = Asker(key or new_key(), not key)
+            known = request.scope[_ASKER] = Asker(key or new_key(), not key)
         return known
 
     def table(self, request: Request) -> Table | None:
@@ -124,7 +126,8 @@ class Site:
             async with self.precedence.drawing():
                 # Others may have come to the table, or made the page, while this one waited.
                 if not (table.is_behind or table.log.last < table.awaited or table.lock.locked()):
-                    return table.kept("", *shows()) or table.keep("", *shows(), make())
+                    now = shows()
+                    return table.kept("", *now) or table.keep("", *now, make())
 
     @contextlib.asynccontextmanager
     async def at(self, table: Table) -> AsyncIterator[None]:
