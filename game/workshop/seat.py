@@ -24,6 +24,7 @@ from game.workshop.keys import digest
 from game.workshop.reflecting import fields, reflect
 from game.workshop.rewinding import Rewinding, Waiting, all_decisions, both_lines, one_decision
 from game.workshop.room import FACILITATOR
+from game.workshop.showing import as_shown
 from game.workshop.site import NoSuchPage, Site, is_joined
 from game.workshop.status import status
 from game.workshop.table import Table, by_default
@@ -108,7 +109,8 @@ class Seat:
                 table.pages.clear()
             if template == "debrief.html":
                 await self.site.books.when_opened(table)
-            page = await self.site.draw(lambda: self.site.render(template, **self._common(table), **values(table, request)))
+            read = as_shown(self.site.room, table, template)
+            page = await self.site.draw(lambda: self.site.render(template, **self._common(read), **values(read, request)))
             kept = table.pages[where] = version, page
         return kept[1]
 
