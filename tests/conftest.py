@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
@@ -26,3 +27,10 @@ os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 def _own_home(tmp_path_factory: pytest.TempPathFactory) -> None:
     """Keeps saved games and kept tracebacks of the tests out of the folders of whoever runs them."""
     os.environ["WHOLEPLACE_HOME"] = str(tmp_path_factory.mktemp("home"))
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A home of the test's own, without saved games and settings."""
+    monkeypatch.setenv("WHOLEPLACE_HOME", str(tmp_path))
+    return tmp_path

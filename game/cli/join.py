@@ -13,7 +13,10 @@ import click
 
 from game.cli.argument import scenario_file
 from game.cli.language import LANGUAGE
+from game.cli.leaving import leave, tell
 from game.cli.loading import loaded
+from game.play.disk import REAL_DISK
+from game.play.log import publish
 from game.play.store import save_folder
 from game.translation import later, say
 
@@ -62,7 +65,7 @@ def command(url: str, name: str, seat: str, scenario: Path | None, *, watch: boo
     try:
         session = _seated(sit, WATCH if watch else seat)
     except LineDown as fault:
-        _fail(
+        leave(
             say(
                 "{address}: no workshop answers there ({fault}). Expected: the address on the wall, and this device in the same "
                 "network. Try it in a browser.",
@@ -71,9 +74,9 @@ def command(url: str, name: str, seat: str, scenario: Path | None, *, watch: boo
             )
         )
     except NotSeated as fault:
-        _fail(str(fault))
+        leave(fault)
     except Garbled as fault:
-        _fail(
+        leave(
             say(
                 "{address}: what answers there is no workshop: it {fault}. Try the address on the wall.",
                 address=address,
@@ -108,20 +111,10 @@ def _seated(join: Callable[[str], Joined], seat: str) -> Joined:
 
 def _play(session: Joined, shelf: SavedShelf, opened: Opened, *, text: bool) -> None:
     """Plays in a window; or in the terminal, where that is asked for or there can be no window."""
-    if not text:
-        from game.desktop import start
+    from game.cli.play import in_window
 
-        why_not = start.why_no_display()
-        if not why_not:
-            try:
-                start.play(shelf, opened)
-            except start.NoWindow as fault:
-                why_not = str(fault).rstrip(".")
-            else:
-                return
-        click.echo(
-            say("{why_not}, so the game plays here in plain text. With --text it does so without this line.", why_not=why_not)
-        )
+    if not text and in_window(shelf, opened):
+        return
     from game.terminal.console import Console
     from game.terminal.joined import JoinedGame
     from game.terminal.seated import SeatGame
@@ -162,18 +155,8 @@ def _kept() -> dict[str, str]:
 def _keep(known: dict[str, str]) -> None:
     """Keeps them; where that cannot be, the table's code brings the device back as well."""
     file = _file()
-    beside = file.with_name(f"{file.name}.new")
     try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        beside.write_text(json.dumps(dict(list(known.items())[-MOST_KEPT:])), "utf-8")
-        beside.replace(file)
+        REAL_DISK.make_folder(file.parent)
+        publish(REAL_DISK, file, json.dumps(dict(list(known.items())[-MOST_KEPT:])).encode(), over=True)
     except OSError as fault:
-        click.echo(
-            say("This device cannot keep its seat ({strerror}). To come back, use your table's code.", strerror=fault.strerror),
-            err=True,
-        )
-
-
-def _fail(text: str) -> None:
-    click.echo(text, err=True)
-    raise click.exceptions.Exit(1) from None
+        tell(say("This device cannot keep its seat ({strerror}). To come back, use your table's code.", strerror=fault.strerror))

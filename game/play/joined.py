@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import threading
 from collections import deque
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from typing import Any, Literal, Self
 from urllib.parse import quote
 
@@ -28,7 +28,7 @@ from game.play.joined_table import JoinedTable, round_of_part
 from game.play.message import StepPart
 from game.play.reflection import Written
 from game.play.remote import Answer, Line, LineDown, News, NotSeated
-from game.play.session import Pending, ReplayDiffers, Session
+from game.play.session import Found, Pending, ReplayDiffers, Session
 from game.play.wire import Asked, Garbled, Seen
 from game.translation import say
 
@@ -87,6 +87,10 @@ class Joined(Session):
         if seat not in (None, self._seat):
             raise KeyError(seat)
         return self._shown[-1 if turn is None else turn - 1]
+
+    def once(self, name: Hashable, make: Callable[[], Found], seat: int | None = None) -> Found:  # noqa: ARG002 - as Session's
+        """What `make` finds, each time anew: one person looks at it, and what was shown changes under it."""
+        return make()
 
     def told(self, turn: int | None = None, seat: int | None = None) -> list[Happening]:
         """What the seat heard on the way to the start of a turn."""

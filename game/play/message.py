@@ -10,13 +10,12 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from game.play.ballot import Round
-from game.play.plan import Plan
 from game.play.word import Word as Promise
 
-Word = Annotated[str, Field(max_length=200)]
+Name = Annotated[str, Field(max_length=200)]
 Text = Annotated[str, Field(max_length=20_000)]
-Choices = Annotated[dict[Word, Word], Field(max_length=40)]
-Ids = Annotated[list[Word], Field(max_length=60)]
+Choices = Annotated[dict[Name, Name], Field(max_length=40)]
+Ids = Annotated[list[Name], Field(max_length=60)]
 Share = Annotated[float, Field(ge=0, le=1)]
 
 
@@ -31,23 +30,23 @@ class PlanPart(Part):
 
     votes: Choices
     pledge: Share | None
-    sharing: Annotated[dict[Word, Literal["opens", "holds back"]], Field(max_length=60)]
+    sharing: Annotated[dict[Name, Literal["opens", "holds back"]], Field(max_length=60)]
 
 
 class TallyPart(Part):
     """How the votes on one dilemma fell: see `Tally`."""
 
-    dilemma: Word
-    weights: Annotated[dict[Word, Share], Field(max_length=20)]
-    taken: Word
+    dilemma: Name
+    weights: Annotated[dict[Name, Share], Field(max_length=20)]
+    taken: Name
     why: Literal["most", "lead", "open"]
-    lost: Annotated[list[Word], Field(max_length=20)]
+    lost: Annotated[list[Name], Field(max_length=20)]
 
 
 class RoundPart(Part):
     """A quarter as it was revealed to all seats together."""
 
-    plans: Annotated[dict[Word, PlanPart], Field(max_length=60)]
+    plans: Annotated[dict[Name, PlanPart], Field(max_length=60)]
     seated: Ids
     tallies: Annotated[list[TallyPart], Field(max_length=40)]
 
@@ -56,10 +55,10 @@ class PromisePart(Part):
     """A promise that the seat gave or was given: see `game.play.word.Word`."""
 
     number: Annotated[int, Field(ge=1, le=100_000)]
-    giver: Word
-    receiver: Word
+    giver: Name
+    receiver: Name
     kind: Literal["pledge", "sharing", "vote", "words"]
-    what: Share | Annotated[list[Word], Field(min_length=2, max_length=2)] | Word | None
+    what: Share | Annotated[list[Name], Field(min_length=2, max_length=2)] | Name | None
     made: Annotated[int, Field(ge=1, le=1_000)]
     due: Annotated[int, Field(ge=1, le=1_000)]
     status: Literal["open", "kept", "broken", "left open"]
@@ -81,11 +80,11 @@ class SeatPart(Part):
     """
 
     role: Literal["decides", "mirrors", "watches"]
-    code: Word
+    code: Name
     seated: Ids
     ready: Ids
     plan: PlanPart
-    pledge: Word
+    pledge: Name
     sharing: Text
     words: Annotated[list[PromisePart], Field(max_length=5_000)]
 
@@ -104,16 +103,16 @@ class PiecePart(Part):
 
     kind: Literal["heading", "text", "point", "note", "question", "ways"]
     text: Text
-    key: Word = ""
+    key: Name = ""
     written: Text = ""
-    was: Word = ""
+    was: Name = ""
     is_shared: bool = False
 
 
 class StepPart(Part):
     """One step of the debrief that the facilitator has opened; not ready while what it tells is still being found out."""
 
-    title: Word
+    title: Name
     pieces: Annotated[list[PiecePart], Field(max_length=2_000)]
     is_ready: bool = True
 
@@ -121,15 +120,10 @@ class StepPart(Part):
 # Sending.
 
 
-def written_plan(plan: Plan) -> dict[str, Any]:
-    """What a seat decided, as it travels."""
-    return {"votes": dict(plan.votes), "pledge": plan.pledge, "sharing": dict(plan.sharing)}
-
-
 def written_round(found: Round) -> dict[str, Any]:
     """A quarter that was revealed, as it travels."""
     return {
-        "plans": {seat: written_plan(plan) for seat, plan in found.plans.items()},
+        "plans": {seat: plan.written() for seat, plan in found.plans.items()},
         "seated": list(found.seated),
         "tallies": [
             {

@@ -63,6 +63,13 @@ def load(
         ScenarioFault: the file cannot be read, or has faults, or a parameter is not one of the model's.
         NoSuchCut: the place has no cut of that id.
     """
+    return load_checked(name, parameters, cut, tell)[0]
+
+
+def load_checked(
+    name: str | Path, parameters: Mapping[str, float] | None = None, cut: str = "", tell: Callable[[str], None] | None = None
+) -> tuple[Place, Checked]:
+    """As `load`, with the file that was checked, for whoever says where in it something stands."""
     file = locate(str(name)) or Path(name)
     if parameters or spoken() is not None or file.parent.parent != shipped_root():
         return _loaded(file, parameters or {}, cut, tell)
@@ -71,12 +78,12 @@ def load(
 
 
 @lru_cache(maxsize=8)
-def _kept(file: Path, _as_written: tuple[int, int], cut: str) -> Place:
+def _kept(file: Path, _as_written: tuple[int, int], cut: str) -> tuple[Place, Checked]:
     """A place that comes with the game, in English: what the title has drawn, the game that begins there need not read again."""
     return _loaded(file, {}, cut, None)
 
 
-def _loaded(file: Path, parameters: Mapping[str, float], cut: str, tell: Callable[[str], None] | None) -> Place:
+def _loaded(file: Path, parameters: Mapping[str, float], cut: str, tell: Callable[[str], None] | None) -> tuple[Place, Checked]:
     checked = check_path(file)
     faults = [one for one in checked.diagnostics if one.severity == "fault"]
     faults += parameter_faults(parameters)
@@ -87,7 +94,7 @@ def _loaded(file: Path, parameters: Mapping[str, float], cut: str, tell: Callabl
         for sentence in told:
             tell(sentence)
     place = compile_scenario(checked.data, checked.id, parameters, said)
-    return shortened(place, cut) if cut else place
+    return (shortened(place, cut) if cut else place), checked
 
 
 def parameter_faults(parameters: Mapping[str, float], file: str = "parameters") -> list[Diagnostic]:

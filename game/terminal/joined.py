@@ -40,9 +40,9 @@ def step(told: StepPart) -> Page:
                         else say("You wrote: {words}", words=one.written)
                     )
             case "ways":
-                from game.terminal import whatif  # what only the end needs
+                from game.terminal import what_if  # what only the end needs
 
-                page.text(one.text).line(say(whatif.USAGE))
+                page.text(one.text).line(say(what_if.USAGE))
             case _:
                 page.text(one.text)
     if n_asked:
@@ -156,9 +156,9 @@ class JoinedGame(Game):
         """Another way: played by the workshop, until the books are open here."""
         if self.session is not self._joined:
             return super()._what_if(typed)
-        from game.terminal import whatif  # what only the end needs
+        from game.terminal import what_if  # what only the end needs
 
-        return whatif.page_of_joined(self._joined, typed, lambda: self.console.say(say("The workshop plays it: one moment.")))
+        return what_if.page_of_joined(self._joined, typed, lambda: self.console.say(say("The workshop plays it: one moment.")))
 
     def _leave(self) -> None:
         if self.session is self._joined:

@@ -16,7 +16,7 @@ from game.core.observe import PUBLIC
 from game.debrief.elsewhere import PLAYING, written_decisions, written_tried
 from game.debrief.rewind import decisions
 from game.play import wire
-from game.play.message import written_plan, written_promise
+from game.play.message import written_promise
 from game.play.plan import Plan
 from game.translation import say
 from game.words.grammar import called
@@ -208,7 +208,7 @@ class Joining:
                 "code": table.codes[at.id] if is_seat else "",
                 "seated": table.seated,
                 "ready": ready,
-                "plan": written_plan(plan),
+                "plan": plan.written(),
                 "pledge": seat_deed.pledged(plan),
                 "sharing": seat_deed.shared(plan),
                 "words": [written_promise(word) for word in own[-MOST_WORDS:]],

@@ -31,15 +31,15 @@ from game.desktop.table import Table
 from game.play.policy import Memory, policy_named
 from game.play.session import Pending, Session
 from game.play.shelf import Opened, SavedShelf
-from game.terminal import whatif
+from game.terminal import what_if as what_if_page
 from game.terminal.debrief import pages
 from game.words import measure, variable
 from tests.debrief.page import is_whole
 from tests.debrief.runs import FUTURES
 from tests.debrief.test_beliefs import played
 from tests.desktop.hand import a_window, nodes
+from tests.places.shipped import barnet, bradford, nw_london
 from tests.places.tiny import tiny
-from tests.terminal.script import barnet, bradford, nw_london
 from tests.workshop.devices import running, url_of
 from tests.workshop.joined import joined, look
 
@@ -212,7 +212,7 @@ def tried_in_window(session: Session, found: Debrief, way: Tried) -> str:
 def tried_in_terminal(session: Session, way: Tried) -> str:
     """The terminal's page, asked for by the way's number."""
     asked = [(decision.dilemma, other.option) for decision, other in ways(session, way.turn)]
-    page = whatif.page(session, f"{way.turn} {asked.index((way.dilemma, way.option)) + 1}")
+    page = what_if_page.page(session, f"{way.turn} {asked.index((way.dilemma, way.option)) + 1}")
     return " ".join(page.lines(10_000))
 
 
@@ -234,7 +234,7 @@ def tried_at_joined_devices(session: Session, found: Debrief, way: Tried, folder
         said = [text for node in nodes(at.window) for text in (node.name, node.value, node.description)]
         asked = [(decision.dilemma, other.option) for decision, other in ways(session, way.turn)]
         typed = f"{way.turn} {asked.index((way.dilemma, way.option)) + 1}"
-        page = whatif.page_of_joined(device, typed, lambda: None)
+        page = what_if_page.page_of_joined(device, typed, lambda: None)
         return {"joined window": " ".join(said), "joined terminal": " ".join(page.lines(10_000))}
 
 

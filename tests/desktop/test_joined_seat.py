@@ -26,9 +26,9 @@ from game.desktop.table import Table
 from game.desktop.window import Window
 from game.play.joined import Joined
 from game.play.shelf import Opened, SavedShelf
-from game.scenario.compiler import load
 from tests.desktop import laws
 from tests.desktop.hand import Person, a_window
+from tests.places.shipped import shipped
 from tests.places.tiny import tiny
 from tests.workshop.devices import Device, Workshop, running, url_of
 from tests.workshop.joined import joined, look
@@ -247,7 +247,7 @@ def played(workshop: Workshop, seat: str) -> Joined:
 )
 def test_every_screen_of_a_seat_fits(tmp_path: Path, seat: str, text: int, size: tuple[int, int]) -> None:
     """Nothing is clipped, nothing overlaps, all can be reached, seen, named and hit."""
-    with running(load("barnet"), url_of(tmp_path)) as workshop:
+    with running(shipped("barnet"), url_of(tmp_path)) as workshop:
         session = played(workshop, seat)
         window = a_window(size, text=text, has_motion=False)
         table = Table(window, SavedShelf(1), Opened(session))

@@ -16,21 +16,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from game.play import record
-from game.play.store import SUFFIX, Header, Log, SaveFault, copy_prefix, read_log, saved_games
+from game.play.store import SUFFIX, Log, SaveFault, copy_prefix, read_log, saved_games
+from tests.play.saved import HEADER, RECORDS, numbered
 
-HEADER = Header("barnet", "c0ffee", 7, "1.0", "2031-02-03T09:30:00+00:00", "Änne: første forsøk", {"pull": 0.25})
-RECORDS: list[dict[str, Any]] = [
-    {"do": "choose", "dilemma": "spreadsheet", "option": "send", "why": 'because "it helps"\nnow'},
-    {"do": "attend", "tokens": [["see", "police"], ["rest"]]},
-    {"do": "end_turn", "turn": 1, "digest": "ab12"},
-    {"do": "choose", "dilemma": "møte", "option": "wait", "size": -0.5, "is_sure": None},
-    {"do": "end_turn", "turn": 2, "digest": "cd34"},
-]
-
-
-def numbered(records: list[dict[str, Any]]) -> tuple[dict[str, Any], ...]:
-    """The records as a log gives them back."""
-    return tuple({"n": number, **fields} for number, fields in enumerate(records, 1))
+pytestmark = pytest.mark.usefixtures("folder")
 
 
 def seal(body: bytes, previous: bytes) -> tuple[bytes, bytes]:
@@ -42,22 +31,6 @@ def seal(body: bytes, previous: bytes) -> tuple[bytes, bytes]:
 def first_line(**changes: Any) -> tuple[bytes, bytes]:
     """A sealed header, with some fields changed."""
     return seal(json.dumps({**HEADER.fields(), **changes}, ensure_ascii=False)[:-1].encode(), b"")
-
-
-@pytest.fixture(autouse=True)
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An empty folder of saved games."""
-    monkeypatch.setenv("WHOLEPLACE_HOME", str(tmp_path))
-    return tmp_path / "saves"
-
-
-@pytest.fixture
-def path(folder: Path) -> Path:
-    """A saved game with five records."""
-    path = folder / f"game{SUFFIX}"
-    with Log.create(path, HEADER) as log:
-        assert [log.append(fields) for fields in RECORDS] == [1, 2, 3, 4, 5]
-    return path
 
 
 @pytest.fixture(scope="module")

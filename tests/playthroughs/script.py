@@ -9,7 +9,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from game.core.place import Place
-from tests.terminal.script import LOOKS, barnet, bradford, history, nw_london, play, typed
+from tests.places.shipped import barnet, bradford, nw_london
+from tests.terminal.script import LOOKS, history, play, typed
 
 FOLDER = Path(__file__).parent
 

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
-from pathlib import Path
+from collections.abc import Iterable, Mapping
 
 from game.core.decision import place_order
 from game.core.place import Place
 from game.play.policy import policy_named
 from game.play.session import Session
 from game.play.shelf import Opened
-from game.scenario.compiler import load
 from game.terminal.app import Game
 from game.terminal.console import WIDEST, Console
 from game.terminal.teach import Teacher
@@ -24,32 +21,6 @@ GLANCE = {"n_futures": 2, "n_tried": 0, "n_token_futures": 1}
 
 DRAWN = frozenset("_|*#~│─═┌┐└┘█▓░•\x1b\t")
 """Signs that a screen reader stumbles over, or that belong to programs."""
-
-LABORATORY = Path(__file__).parents[1] / "places" / "laboratory.yaml"
-
-
-@cache
-def laboratory() -> Place:
-    """The small place that has every mechanism."""
-    return load(LABORATORY)
-
-
-@cache
-def barnet() -> Place:
-    """Barnet, as shipped."""
-    return load("barnet")
-
-
-@cache
-def bradford() -> Place:
-    """Bradford, as shipped."""
-    return load("bradford")
-
-
-@cache
-def nw_london() -> Place:
-    """North West London, as shipped."""
-    return load("nw_london")
 
 
 class Tape:
@@ -125,8 +96,3 @@ def token_line(token: Mapping[str, str]) -> str:
 def history(place: Place, seed: int = 1) -> Session:
     """The real leaders' line, or what stands for it."""
     return Session.played(place, seed, policy_named("history", place))
-
-
-def blank(number: int) -> Sequence[str]:
-    """Enter, a number of times."""
-    return [""] * number

@@ -20,7 +20,9 @@ from game.play.shelf import Opened
 from game.terminal.app import Game
 from game.terminal.console import WIDEST
 from game.terminal.teach import HINTS, Teacher
-from tests.terminal.script import DRAWN, LOOKS, Tape, barnet, history, laboratory, play, typed
+from tests.places.laboratory import laboratory
+from tests.places.shipped import barnet
+from tests.terminal.script import DRAWN, LOOKS, Tape, history, play, typed
 
 PLACES = [laboratory, barnet]
 ASIDES = [

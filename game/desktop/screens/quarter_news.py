@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final
 
 from game.briefing.quarter import Partner, Quarter, begun
@@ -17,10 +18,10 @@ from game.words.grammar import capital
 DOWN: Final = later("The line to the workshop is down. It is tried again all the time; what your table had decided is safe.")
 
 
-def news_page(table: Table) -> Element:
-    """The news, the work, and partners by word and deed."""
+def news_page(table: Table, show: Callable[[int], None]) -> Element:
+    """The news, the work, and partners by word and deed; `show` is what pressing a partner does."""
     found = begun(table.session, table.seat)
-    return Column(_news(found), _work(table, found), _partners(table, found), gap=20)
+    return Column(_news(found), _work(table, found), _partners(table, found, show), gap=20)
 
 
 def _news(found: Quarter) -> Element | None:
@@ -58,27 +59,23 @@ def _work(table: Table, found: Quarter) -> Element:
     return section(say("The work"), sentence, *warnings)
 
 
-def _partners(table: Table, found: Quarter) -> Element:
+def _partners(table: Table, found: Quarter, show: Callable[[int], None]) -> Element:
     if found.is_first:
-        return section(say("What partners say, so far"), *(_partner(table, one) for one in found.partners), gap=2)
+        return section(say("What partners say, so far"), *(_partner(table, one, show) for one in found.partners), gap=2)
     short = [one for one in found.partners if one.is_short]
     rest = [one for one in found.partners if not one.is_short]
     rows: list[Element] = []
     if short:
-        rows += [Text(say("Clearly less than they said"), "label", "quiet"), *(_partner(table, one) for one in short)]
+        rows += [Text(say("Clearly less than they said"), "label", "quiet"), *(_partner(table, one, show) for one in short)]
     if rest:
         rows += [
             Text(say("The others") if short else say("No wide gap between word and deed"), "label", "quiet"),
-            *(_partner(table, one) for one in rest),
+            *(_partner(table, one, show) for one in rest),
         ]
     return section(say("What partners said and did last quarter"), *rows, gap=2)
 
 
-def _partner(table: Table, one: Partner) -> Element:
-    def show() -> None:
-        table.chosen = one.agency
-        table.window.change()
-
+def _partner(table: Table, one: Partner, show: Callable[[int], None]) -> Element:
     words = (
         say("said {commitment}, did {deeds}", commitment=one.said, deeds=one.did)
         if one.did
@@ -98,7 +95,7 @@ def _partner(table: Table, one: Partner) -> Element:
         name=one.name,
         value=words,
         description=say("Shows its ties on the map."),
-        act=show,
+        act=lambda: show(one.agency),
         explain=table.asks(("delivered" if one.did else "stated", (one.agency,))),
     )
 

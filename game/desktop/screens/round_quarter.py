@@ -109,7 +109,7 @@ class RoundScreen(QuarterScreen):
                 told = "" if self.is_ready else round_table.default(self.table.session, self.table.seat)
                 page = Column(word_page(self.table, self.round), note("clock", told) if told else None, gap=20)
             case _:
-                page = Column(self._who(), news_page(self.table), gap=20)
+                page = Column(self._who(), news_page(self.table, self.show_ties), gap=20)
         return page
 
     def held(self) -> Element | None:

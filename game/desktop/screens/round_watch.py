@@ -14,7 +14,7 @@ from game.desktop.screen import Screen
 from game.desktop.screens.frame import section
 from game.desktop.screens.map_foot import map_foot, page_width
 from game.desktop.screens.navigation import ask_to_leave, open_by
-from game.desktop.screens.quarter import MAP_HEIGHT, TALL, WIDE
+from game.desktop.screens.quarter import TALL, WIDE
 from game.desktop.screens.quarter_head import Ticks
 from game.desktop.screens.quarter_news import note, room_note
 from game.desktop.table import Table
@@ -56,7 +56,7 @@ class WatchScreen(Screen):
             return Column(self._head(None), Rule(), Row(self._map(), Upright(), page, align="stretch", grow=1.0))
         choices = [("table", say("The table"), "users"), ("map", say("Map"), "network")]
         pages = tabs(choices, self.page, self._open, key="page")
-        shown = Scroll(Sized(self._map(), height=MAP_HEIGHT), key="watch:map") if self.page == "map" else self._table()
+        shown = Scroll(self._map(), key="watch:map", is_snug=True) if self.page == "map" else self._table()
         return Column(self._head(pages), Rule(), Panel(shown, edge="", radius=0, grow=1.0))
 
     def _head(self, pages: Element | None) -> Element:
