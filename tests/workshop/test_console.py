@@ -262,7 +262,7 @@ def _check_export(content: bytes, place: Place) -> None:
         assert "tables/table-3.wholeplace" not in names
         assert "tables/table-3.html" not in names
         if find_spec("matplotlib"):
-            assert "Ada’s table" in found.read("tables/table-1.html").decode()
+            assert "Ada\u2019s table" in found.read("tables/table-1.html").decode()
         for number in (1, 2):
             saved = scan(found.read(f"tables/table-{number}.wholeplace"), "saved")
             assert saved.damage == ""
