@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any, Final
 
 from starlette.requests import Request
@@ -26,6 +26,7 @@ from game.workshop.reflection import version_at
 from game.workshop.rewinding import Rewinding, Waiting, all_decisions, both_lines, one_decision
 from game.workshop.room import FACILITATOR
 from game.workshop.seat import asked_of, once_of
+from game.workshop.showing import as_shown
 from game.workshop.site import NoSuchPage, Site, is_joined
 from game.workshop.sitting import Sitting, channels, round_of
 from game.workshop.status import seat_status
@@ -140,8 +141,9 @@ class RoundSeat:
             return kept
         if template == "debrief.html":
             await self.site.books.when_opened(at.table)
+        read = replace(at, table=as_shown(self.site.room, at.table, template))
         made = await self.site.draw(
-            lambda: self.site.render(template, **self._common(at), refused=refused, **values(at, request))
+            lambda: self.site.render(template, **self._common(read), refused=refused, **values(read, request))
         )
         return at.table.keep(at.holder, version, where, made) if is_kept else made.encode()
 

@@ -26,6 +26,7 @@ from game.workshop.keys import digest
 from game.workshop.reflecting import fields, reflect
 from game.workshop.rewinding import Rewinding, Waiting, all_decisions, both_lines, one_decision
 from game.workshop.room import FACILITATOR
+from game.workshop.showing import as_shown
 from game.workshop.site import NoSuchPage, Site, is_joined
 from game.workshop.status import status
 from game.workshop.table import Table, by_default
@@ -141,7 +142,8 @@ class Seat:
         def made() -> str:
             asked = ("held.html", _nothing) if is_held() else (template, values)
             stand_ins = {"version": self.site.version_here, "written_so_far": self.site.written_here}
-            return self.site.render(asked[0], **{**self._common(table), **asked[1](table, request), **stand_ins})
+            read = as_shown(room, table, asked[0])
+            return self.site.render(asked[0], **{**self._common(read), **asked[1](read, request), **stand_ins})
 
         return _Page(shows, made)
 
