@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final
 
+from game.briefing.introduction import paragraphs
 from game.debrief import tagging
 from game.scenario.shipped import asset_root
 from game.translation import SAYING, say
@@ -166,11 +167,6 @@ def _templates() -> Any:
     environment.filters |= {"capital": capital, "full_stop": full_stop, "bare": bare, "paragraphs": paragraphs, "anchor": anchor}
     environment.globals |= {**SAYING, "family": FAMILY}
     return environment
-
-
-def paragraphs(text: str) -> list[str]:
-    """A text's paragraphs, each on one line."""
-    return [" ".join(one.split()) for one in re.split(r"\n\s*\n|\n", text) if one.strip()]
 
 
 def typeset(value: object) -> object:

@@ -11,7 +11,20 @@ from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from game import __version__
 from game.play.record import ENDS_TURN
-from game.play.store import Header, Log, Record, SavedGame, SaveFault, copy_prefix, new_path, read_log, saved_games
+from game.play.store import (
+    SUFFIX,
+    Header,
+    Log,
+    Record,
+    SavedGame,
+    SaveFault,
+    copy_prefix,
+    new_path,
+    read_log,
+    save_folder,
+    saved_games,
+)
+from game.scenario.names import did_you_mean
 from game.scenario.shipped import FILE, shipped_ids, shipped_root, title_of
 from game.translation import say
 from game.words.grammar import count
@@ -165,6 +178,25 @@ class SavedShelf:
                 )
             )
         return place
+
+
+def saved_file(name: str) -> Path:
+    """The file of a saved game, by its path or by its name in `wholeplace list`. Raises `Unplayable` where there is none."""
+    path = Path(name)
+    inside = save_folder() / (name if name.endswith(SUFFIX) else f"{name}{SUFFIX}")
+    found = next((one for one in (path, inside) if one.exists()), None)
+    if found is not None:
+        return found
+    near = did_you_mean(name, [game.path.name.removesuffix(SUFFIX) for game in saved_games()])
+    hint = say("Did you mean `{near}`?", near=near) if near else say("`wholeplace list` names the saved games.")
+    raise Unplayable(
+        say(
+            "There is no saved game `{name}`, neither as a file nor in {save_folder}. {hint}",
+            name=name,
+            save_folder=save_folder(),
+            hint=hint,
+        )
+    )
 
 
 def _differs(path: Path, fault: Exception, version: str) -> str:

@@ -151,6 +151,17 @@ def _walk_keys(value: dict[Any, Any], shapes: Mapping[str, Shape], path: Path) -
             yield from walk(one, shapes[key], (*path, key))
 
 
+def maps_in(data: Any, section: str) -> dict[str, dict[str, Any]]:
+    """Gives the entries of a section that are maps, as they should be; none where there is no such section."""
+    part = data.get(section) if isinstance(data, dict) else None
+    return {str(name): one for name, one in part.items() if isinstance(one, dict)} if isinstance(part, dict) else {}
+
+
+def texts_in(value: Any, path: Path) -> list[tuple[Path, str]]:
+    """Gives the texts of a list, each with its path."""
+    return [((*path, number), one) for number, one in enumerate(value) if isinstance(one, str)] if isinstance(value, list) else []
+
+
 def wanted(shape: Shape) -> str:
     """Says in words what may be written where a shape stands."""
     match shape:

@@ -20,7 +20,9 @@ from game import __version__
 from game.cli.main import main
 from game.play.store import SUFFIX, Header, Log, read_log, save_folder, saved_games
 from game.scenario.shipped import shipped_ids
-from tests.terminal.script import LABORATORY, barnet, history, laboratory, typed
+from tests.places.laboratory import LABORATORY, laboratory
+from tests.places.shipped import barnet
+from tests.terminal.script import history, typed
 
 ROOT = Path(__file__).parents[2]
 Run = Callable[..., "Done"]
@@ -28,11 +30,7 @@ PLAY = [sys.executable, "-m", "game", "play"]
 ACKNOWLEDGED = re.compile(r"^(You chose|Noted|Taken back|What came of)", re.MULTILINE)
 
 
-@pytest.fixture(autouse=True)
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A home without saved games."""
-    monkeypatch.setenv("WHOLEPLACE_HOME", str(tmp_path))
-    return tmp_path
+pytestmark = pytest.mark.usefixtures("home")
 
 
 @dataclass(frozen=True)

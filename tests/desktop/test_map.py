@@ -19,10 +19,10 @@ from game.desktop.ui.theme import ThemeName
 from game.desktop.window import Window
 from game.play.session import Session
 from game.play.shelf import Opened, SavedShelf
-from game.scenario.compiler import load
 from game.translation import catalogue, speak
-from tests.desktop.games import a_session, a_table, barnet
+from tests.desktop.games import a_session, a_table
 from tests.desktop.hand import a_window, click, node_of, tree
+from tests.places.shipped import barnet, shipped
 
 
 def _map(place: Place, size: tuple[int, int] = (1280, 720)) -> Map:
@@ -41,9 +41,9 @@ def _parts(shown: Map, window: Window) -> list[pygame.Rect]:
 @pytest.mark.parametrize("name", ["barnet", "bradford", "nw_london"])
 def test_every_number_has_room_of_its_own(name: str) -> None:
     """In each place no number of the lead's ties covers an agency, a name or another number, or leaves the map."""
-    shown = _map(load(name))
+    shown = _map(shipped(name))
     numbers = list(shown.numbers.values())
-    assert len(numbers) == len(load(name).agencies) - 1
+    assert len(numbers) == len(shipped(name).agencies) - 1
     assert all(shown.rect.contains(one) for one in numbers)
     assert not any(one.colliderect(other) for one, other in combinations(numbers, 2))
     assert all(one.collidelist(_parts(shown, a_window())) < 0 for one in numbers)
@@ -108,7 +108,7 @@ def test_nothing_on_the_map_lies_on_anything(
     monkeypatch.setenv(catalogue.VARIABLE, "")
     catalogue.choose(language)
     try:
-        table = Table(a_window(size, text=text), SavedShelf(3), Opened(a_session(3, load(name))))
+        table = Table(a_window(size, text=text), SavedShelf(3), Opened(a_session(3, shipped(name))))
         screen = QuarterScreen(table.window, table)
         table.window.push(screen)
         table.window.turn([])
@@ -164,7 +164,7 @@ def test_the_ground_is_the_same_each_time_and_plain_in_high_contrast() -> None:
 
 def test_hills_are_drawn_where_the_scenario_has_them() -> None:
     """Bradford's moor lies on a hill: lines of equal height run over it, and none over the same ground without its hills."""
-    place, kit = load("bradford"), a_window().kit
+    place, kit = shipped("bradford"), a_window().kit
     flat = {key: value for key, value in place.texts["ground"].items() if key != "hills"}
     plain = replace(place, texts={**place.texts, "ground": flat})
     (across, down), size = (0.19, 0.3), (500, 400)

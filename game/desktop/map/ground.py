@@ -12,6 +12,7 @@ from typing import Any, Final
 
 import pygame
 
+from game.briefing.position import positions
 from game.core.place import Place
 from game.desktop.map import fabric
 from game.desktop.map.sheet import Sheet, blended
@@ -152,16 +153,3 @@ def _ways(place: Place) -> list[list[tuple[float, float]]]:
     here = spots[place.lead]
     others = [spot for number, spot in enumerate(spots) if number != place.lead]
     return [[here, ((here[0] + x) / 2 + 0.04, (here[1] + y) / 2 - 0.03), (x, y)] for x, y in others[::3]]
-
-
-def positions(place: Place) -> list[tuple[float, float]]:
-    """Where each agency stands, across and down from 0 to 1: as written, or on rings round the leader's body."""
-    n = len(place.agencies)
-    inside = [number for number in place.inside if number != place.lead]
-    outside = [number for number in range(n) if number not in place.inside and number != place.lead]
-    found = [(0.5, 0.5)] * n
-    for numbers, reach, turn in ((inside, 0.22, 0.3), (outside, 0.42, 0.0)):
-        for position, number in enumerate(numbers):
-            angle = 2 * math.pi * (position + turn) / max(1, len(numbers)) - math.pi / 2
-            found[number] = (0.5 + reach * math.cos(angle), 0.5 + reach * math.sin(angle))
-    return [facts.position or found[number] for number, facts in enumerate(place.agencies)]

@@ -11,6 +11,7 @@ from typing import Any, Final
 import pygame
 
 from game.briefing.agency import Contact, partnership
+from game.briefing.position import positions
 from game.briefing.sight import seen
 from game.briefing.ties import links
 from game.core.observe import PUBLIC
@@ -73,7 +74,7 @@ class Map(Element):
         self._links = links(session, chosen, turn, seat)
         contacts = partnership(session, turn, seat)
         known = {contact.agency: contact for contact in (*contacts.inside, *contacts.outside)}
-        spots = ground.positions(session.place)
+        spots = positions(session.place)
         view = session.view(turn, seat)
         self.own = session.place.lead if view.seat == PUBLIC else view.seat
         self._spots = spots

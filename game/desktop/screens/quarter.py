@@ -21,7 +21,7 @@ from game.desktop.screens.map_foot import has_room, map_foot, page_width, rail_w
 from game.desktop.screens.navigation import ask_to_leave, open_by
 from game.desktop.screens.quarter_attention import AttentionPage
 from game.desktop.screens.quarter_decide import decide_page
-from game.desktop.screens.quarter_news import news_page
+from game.desktop.screens.quarter_news import news_page, room_note
 from game.desktop.table import Table
 from game.desktop.ui.box import Column, Panel, Row, Rule, Scroll, Sized, Upright
 from game.desktop.ui.element import Element, Kit
@@ -150,7 +150,8 @@ class QuarterScreen(Screen):
             shown: Element = Scroll(self._map(), key=f"page:map:{session.turn}", is_snug=True)
             told = None
         else:
-            inner, told = self.inner(), self.hint()
+            inner, told, held = self.inner(), self.hint(), self.held()
+            inner = Column(held, inner, gap=16) if held is not None else inner
             if not self._is_tall:
                 inner = Column(inner, told, self.next(), gap=16)
             shown = Scroll(Sized(Column(inner, pad=(20, 16)), most=760, align="centre"), key=f"page:{self.page}:{session.turn}")
@@ -170,6 +171,10 @@ class QuarterScreen(Screen):
                 return self.attention.build()
             case _:
                 return news_page(self.table, self.show_ties)
+
+    def held(self) -> Element | None:
+        """Why nothing can be decided just now, over every page."""
+        return room_note(self.table)
 
     def decide(self) -> Element:
         """The dilemmas, to be decided."""

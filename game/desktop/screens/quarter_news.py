@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Final
 
 from game.briefing.quarter import Partner, Quarter, begun
 from game.desktop.screens.frame import section
@@ -10,8 +11,11 @@ from game.desktop.table import Table
 from game.desktop.ui.box import Column, Panel, Row
 from game.desktop.ui.element import Element
 from game.desktop.ui.widget import Icon, Press, Text
-from game.translation import say
+from game.play.joined import Joined
+from game.translation import later, say
 from game.words.grammar import capital
+
+DOWN: Final = later("The line to the workshop is down. It is tried again all the time; what your table had decided is safe.")
 
 
 def news_page(table: Table, show: Callable[[int], None]) -> Element:
@@ -94,6 +98,17 @@ def _partner(table: Table, one: Partner, show: Callable[[int], None]) -> Element
         act=lambda: show(one.agency),
         explain=table.asks(("delivered" if one.did else "stated", (one.agency,))),
     )
+
+
+def room_note(table: Table) -> Element | None:
+    """Why nothing can be decided at a table that a workshop keeps, as long as that is so: the line is down, or the room waits."""
+    session = table.session
+    if not isinstance(session, Joined):
+        return None
+    if session.is_down:
+        return note("triangle-alert", say(DOWN))
+    status = session.now.status
+    return note("clock", f"{status.title}. {status.text}") if status.kind != "open" else None
 
 
 def note(icon: str, text: str) -> Element:

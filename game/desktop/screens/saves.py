@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import pygame
 
+from game.briefing.saved import has_ended, stands, when
 from game.desktop.controls import Action
 from game.desktop.map import thumbnail
 from game.desktop.map.thumbnail import PLACES
@@ -13,7 +14,6 @@ from game.desktop.screen import Screen
 from game.desktop.screens import opening
 from game.desktop.screens.frame import page
 from game.desktop.screens.question import Question, dialog
-from game.desktop.screens.title import has_ended, stands, when
 from game.desktop.table import Table
 from game.desktop.ui.box import Column, Panel, Row, Sized
 from game.desktop.ui.element import Element, Kit
@@ -112,7 +112,12 @@ class SavesScreen(Screen):
         is_here = self._is_here(game)
         facts: Element = Column(
             Heading(game.title),
-            Text(f"{capital(stands(game))}, {when(game)}" if game.is_playable else say("This cannot be opened"), "body"),
+            Text(
+                f"{capital(stands(game, PLACES.get(game.scenario)))}, {when(game)}"
+                if game.is_playable
+                else say("This cannot be opened"),
+                "body",
+            ),
             Text(name, "small", "quiet"),
             Row(Icon("play", 14, "accent"), Text(say("You are playing this one."), "label", "accent"), gap=6)
             if is_here
@@ -126,7 +131,7 @@ class SavesScreen(Screen):
         picture = Picture(
             self._picture(kit, game),
             shape=0.57,
-            name=say("The map of {place}, {stage}", place=game.title, stage=stands(game)),
+            name=say("The map of {place}, {stage}", place=game.title, stage=stands(game, PLACES.get(game.scenario))),
         )
         facts = Column(facts, self._buttons(game, name, is_here=is_here), gap=8, grow=1.0)
         body = Row(Sized(picture, width=204), facts, gap=18, align="start") if is_wide else facts
@@ -139,7 +144,7 @@ class SavesScreen(Screen):
                 say("Go back to it")
                 if is_here
                 else say("Epilogue and debrief")
-                if has_ended(game)
+                if has_ended(game, PLACES.get(game.scenario))
                 else say_of("a button", "Open"),
                 lambda: self._open(game),
                 key=f"open:{game.path.name}",
@@ -296,7 +301,7 @@ class CopyDialog(Screen):
 
 def _what(game: SavedGame) -> str:
     """A saved game in words: its place, and how far it has come where that can be read."""
-    return f"{game.title}, {stands(game)}" if game.is_playable else game.title
+    return f"{game.title}, {stands(game, PLACES.get(game.scenario))}" if game.is_playable else game.title
 
 
 def _name(game: SavedGame) -> str:

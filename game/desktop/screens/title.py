@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 import pygame
 
 from game.briefing.introduction import Cut, introduction
+from game.briefing.saved import has_ended, stands, when
 from game.desktop.controls import Action
 from game.desktop.map import thumbnail
 from game.desktop.map.thumbnail import PLACES
@@ -22,7 +22,6 @@ from game.desktop.ui.widget import Heading, Icon, Press, Text, Tone, button
 from game.play.shelf import Shelf
 from game.play.store import SavedGame
 from game.translation import later, say
-from game.words import calendar
 from game.words.grammar import capital, count
 
 if TYPE_CHECKING:
@@ -35,7 +34,6 @@ TALL: Final = 480  # points from which the head stays in sight
 SHAPE: Final = 0.57  # a picture's height for its width
 BEGIN_HERE: Final = later("A good one to begin with")
 LATER: Final = later("Once you know your way")
-WEEK: Final = 7  # days
 POINTS: Final = 3  # objectives on a card; the introduction has them all
 
 
@@ -117,12 +115,12 @@ class TitleScreen(Screen):
 
     def _continue(self, kit: Kit, game: SavedGame, wide: float) -> Element:
         """The last game, one press away, and the way to the others."""
-        is_over = has_ended(game)
+        is_over = has_ended(game, PLACES.get(game.scenario))
         words = say("Its epilogue and debrief") if is_over else say("Go on playing")
         about = Column(
             Text(say("The last game you played") if is_over else say("Where you left off"), "label", "quiet"),
             Heading(game.title, "title"),
-            Text(f"{capital(stands(game))}. {capital(when(game))}.", "body", "quiet"),
+            Text(f"{capital(stands(game, PLACES.get(game.scenario)))}. {capital(when(game))}.", "body", "quiet"),
             Gap(6),
             Row(
                 button(
@@ -131,7 +129,7 @@ class TitleScreen(Screen):
                     key="continue",
                     icon="history" if is_over else "play",
                     look="primary",
-                    name=f"{words}: {game.title}, {stands(game)}",
+                    name=f"{words}: {game.title}, {stands(game, PLACES.get(game.scenario))}",
                 ),
                 button(
                     say("All saved games ({games})", games=len(self._saved)),
@@ -269,34 +267,3 @@ class TitleScreen(Screen):
         kept = say("Every decision is saved as you make it. Close the window whenever you like, and go on from here another day.")
         several = say("Several people can play round one screen, each an agency: the lead decides, the others advise.")
         return (say("Begin"), begins), (say("Stop and go on"), kept), (say("Play with others"), several)
-
-
-def has_ended(game: SavedGame) -> bool:
-    """Whether a saved game is over: as it says, or as the length of its place says of one that was saved before games said it."""
-    place = PLACES.get(game.scenario)
-    if game.is_over or place is None or game.turn is None:
-        return game.is_over
-    cuts = place.texts.get("cuts") or {}
-    return game.turn >= (cuts[game.cut]["turns"] if game.cut in cuts else place.turns)
-
-
-def stands(game: SavedGame) -> str:
-    """How far a saved game has come."""
-    if has_ended(game):
-        return say("finished after quarter {quarter}", quarter=game.turn)
-    return say("after quarter {quarter}", quarter=game.turn) if game.turn else say("just begun")
-
-
-def when(game: SavedGame) -> str:
-    """When a saved game was last played, as the clock on the wall shows it."""
-    played = datetime.fromtimestamp(game.modified)  # noqa: DTZ006 - the clock on the wall
-    time = f"{played:%H:%M}"
-    match (datetime.now().date() - played.date()).days:  # noqa: DTZ005 - as above
-        case 0:
-            return say("played today at {time}", time=time)
-        case 1:
-            return say("played yesterday at {time}", time=time)
-        case days if 0 < days < WEEK:
-            return say("played {days} ago at {time}", days=count(days, "day"), time=time)
-        case _:
-            return say("played on {day} at {time}", day=calendar.day(played), time=time)
