@@ -11,7 +11,6 @@ from game.core.observe import PUBLIC
 from game.desktop.map.links import Lens
 from game.desktop.map.thumbnail import keep
 from game.play.drafts import read_drafts, write_drafts
-from game.play.joined import Joined, OpenedGame
 from game.play.record import SaveFault
 from game.play.session import Session
 from game.play.shelf import Opened, Shelf
@@ -54,8 +53,17 @@ class Table:
     @property
     def is_read_beside(self) -> bool:
         """Whether the books of a workshop's game are open, which are told to the lead, and somebody else reads them."""
+        from game.play.joined import OpenedGame
+
         session = self.session
         return isinstance(session, OpenedGame) and session.joined.seat != session.place.lead
+
+    @property
+    def is_watching(self) -> bool:
+        """Whether a workshop's game is looked at by somebody who plays no seat of it."""
+        from game.play.joined import Joined
+
+        return isinstance(self.session, Joined) and self.session.is_watching
 
     @property
     def is_private(self) -> bool:
@@ -121,6 +129,8 @@ class Table:
 
     def other_way(self, turn: int, dilemma: str, option: str) -> Task[Tried | Refusal]:
         """The line with another option in one decision: played here, or by the workshop that keeps the game."""
+        from game.play.joined import Joined
+
         session = self.session
         if not isinstance(session, Joined):
             return self.work.what_if(turn, dilemma, option)
