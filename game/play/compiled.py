@@ -315,20 +315,56 @@ def _may_share(some: Sequence[Rule], rule: Rule) -> bool:
 
 def _loops(some: Sequence[tuple[int, Rule, tuple[str, ...]]]) -> list[str]:
     """The lines of a loop nest that applies rules to a block of playthroughs, each with its number and its call."""
+    value = some[0][2][0]
+    needed = {tuple(dict(zip(rule.reads, call[1:], strict=True))[name] for name in rule.nought_without) for _, rule, call in some}
+    if len(needed) == 1 and (reads := needed.pop()) and all(_index_of(read) in (["i", "k"], ["j", "k"]) for read in reads):
+        return _loops_over_few(value, reads, [_body(*one) for one in some])
     lines: list[str] = []
     inner: list[str] = []
     for number, rule, call in some:
         named = dict(zip(rule.reads, call[1:], strict=True))
         whole = [named[name] for name in rule.nought_without if not {"i", "j"} & set(_index_of(named[name]))]
         here = [named[name] for name in rule.nought_without if named[name] not in whole]
-        body = _body(number, rule, call)
+        steady, one = _body(number, rule, call)
+        body = [*steady, "for k in range(start, stop):", *_indented_lines(one)]
         if not rule.nought_without:
             inner += body
             continue
         lines += [f"some{number} = 0", *(line for read in whole for line in _looked_for(f"some{number}", read))]
         inner += [f"here = some{number}", *(line for read in here for line in _looked_for("here", read))]
         inner += ["if here:", *_indented_lines(body)]
-    value = some[0][2][0]
+    return lines + _nest(value, inner)
+
+
+def _loops_over_few(value: str, reads: Sequence[str], bodies: Sequence[tuple[list[str], list[str]]]) -> list[str]:
+    """The lines of a loop nest over pairs for what is nought but where one of the two agencies has something of its own.
+
+    Which playthroughs these are is listed for each agency, and for each pair only those are gone through: so little of what the
+    rules change is fetched at all.
+    """
+    lines: list[str] = []
+    inner = list(dict.fromkeys(line for steady, _ in bodies for line in steady))
+    body = [line for _, one in bodies for line in one]
+    array, rows = value.partition("[")[0], [read for read in reads if "i" in _index_of(read)]
+    for axis, letter in enumerate("ij"):
+        those = [read for read in reads if letter in _index_of(read)]
+        if not those:
+            continue
+        lines += [
+            f"where_{letter} = np.empty(({array}.shape[{axis}], {BLOCK}), np.uint64)",
+            f"n_{letter} = np.zeros({array}.shape[{axis}], np.int64)",
+            f"for {letter} in range({array}.shape[{axis}]):",
+            "    found = 0",
+            "    for k in range(start, stop):",
+            f"        where_{letter}[{letter}, found] = k",
+            f"        found += {' or '.join(f'{read} != 0.0' for read in those)}",
+            f"    n_{letter}[{letter}] = found",
+        ]
+        inner += [f"for number in range(n_{letter}[{letter}]):", f"    k = where_{letter}[{letter}, number]"]
+        if letter == "i" or not rows:
+            inner += _indented_lines(body)
+        else:  # the row's have been done
+            inner += [f"    if {' and '.join(f'{read} == 0.0' for read in rows)}:", *_indented_lines(body, 2)]
     return lines + _nest(value, inner)
 
 
@@ -336,8 +372,8 @@ def _looked_for(found: str, read: str) -> list[str]:
     return ["for k in range(start, stop):", f"    {found} |= {read} != 0.0"]
 
 
-def _body(number: int, rule: Rule, call: tuple[str, ...]) -> list[str]:
-    """The lines that apply a rule to one element in each playthrough of a block."""
+def _body(number: int, rule: Rule, call: tuple[str, ...]) -> tuple[list[str], list[str]]:
+    """The lines that apply a rule to one element in one playthrough, and those that fetch what is the same in all."""
     value, *reads = call
     steady = {read: f"h{position}" for position, read in enumerate(dict.fromkeys(reads)) if "[" in read and "k" not in read}
     given = ["before" if read == value else steady.get(read, read) for read in reads]
@@ -353,7 +389,7 @@ def _body(number: int, rule: Rule, call: tuple[str, ...]) -> list[str]:
         body += [f"{value} = lesser({float(facts.high)!r}, greater({float(facts.low)!r}, after))"]
     else:
         body = [f"before = {value}", f"{value} = {result}"]
-    return [*(f"{name} = {read}" for read, name in steady.items()), "for k in range(start, stop):", *_indented_lines(body)]
+    return [f"{name} = {read}" for read, name in steady.items()], body
 
 
 def _index_of(element: str) -> list[str]:
