@@ -22,7 +22,7 @@ BESIDE: Final[dict[str, str]] = later(
         "your energy": "the lead's energy",
         "your standing": "the lead's standing",
         "the families you aim to reach": "the families the programme aims to reach",
-        "what you drive by yourself": "what the lead drives by itself",
+        "how hard you drive the work yourself": "how hard the lead drives the work itself",
         "your backing for front lines this quarter": "the lead's backing for front lines this quarter",
         "the time you gave face to face this quarter": "the time the lead gave face to face this quarter",
         "the quarters in which your backing was too thin": "the quarters in which the lead's backing was too thin",
@@ -116,7 +116,7 @@ BESIDE: Final[dict[str, str]] = later(
         ),
         # What an option asks of the lead, and how it ends.
         "{sum} of your own money": "{sum} of its own money",
-        "your word to {one}": "its word to {one}",
+        "your word to {one}: {what}": "its word to {one}: {what}",
         "Asks of you: {parts}.": "Asks of the lead: {parts}.",
         "Asks nothing of you now.": "Asks nothing of the lead now.",
         "Your own masters had no more patience with it.": "The lead's own masters had no more patience with it.",
