@@ -24,7 +24,7 @@ play: $(VENV)/ready-play ## start the game (the first time it sets itself up, wh
 	@$(BIN)/wholeplace play $(ARGS)
 
 test: $(VENV)/ready-test ## the quick tests
-	@$(BIN)/python -m pytest -q -ra -n $(JOBS) -m "not slow" $(ARGS)
+	@$(BIN)/python -m pytest -q -ra -n $(JOBS) --dist worksteal -m "not slow" $(ARGS)
 
 check: lint types layers test ## the gate: style, types, layers, quick tests; the same on a desk and in CI
 
@@ -38,8 +38,8 @@ types: $(VENV)/ready-dev ## types
 layers: $(VENV)/ready-dev ## which folder may import which
 	@$(BIN)/lint-imports
 
-slow: $(VENV)/ready-dev ## the tests that take longer
-	@$(BIN)/python -m pytest -q -ra -n $(JOBS) -m slow $(ARGS)
+slow: $(VENV)/ready-dev ## the tests that take longer, and every law on ten times as many examples
+	@$(BIN)/python -m pytest -q -ra -n $(JOBS) --dist worksteal -m "slow or hypothesis" --hypothesis-profile thorough $(ARGS)
 
 fuzz: $(VENV)/ready-fuzz ## a million inputs from outside, led by coverage; takes an hour (fewer: ARGS="--inputs 10000")
 	@$(BIN)/python -m tests.fuzz $(ARGS)

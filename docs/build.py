@@ -6,8 +6,10 @@ those declarations laid out for reading. A test holds the committed pages to wha
 
 from __future__ import annotations
 
+import ast
 import inspect
 import re
+import tomllib
 from collections.abc import Iterable, Iterator
 from importlib import import_module
 from pathlib import Path
@@ -19,12 +21,14 @@ from game.core.effects import EFFECTS
 from game.core.parameters import PARAMETERS, SIZES
 from game.core.rule import Rule
 from game.core.variables import VARIABLES
-from game.scenario import rules, schema
+from game.scenario import rules, schema, told
 from game.scenario.effect import written_fields
 from game.scenario.vocabulary import QUESTIONS
+from game.scenario.written import Written
 from game.words.glossary import GLOSSARY
 
 REFERENCE = Path(__file__).parent / "reference"
+ROOT = Path(__file__).parents[1]
 _PARTS = ("members", "board", "losses", "succession")
 PHASES = ("say", "do", "dives", "joint", "trust", "heat", "share", "strands", "count", "learn", "chance", *_PARTS)
 _MODEL_HEAD = """The story that these add up to is told in [the model explained](../explanation/model.md).
@@ -48,6 +52,7 @@ def pages() -> Iterator[tuple[str, str]]:
     yield "language.md", _language()
     yield "diagnostics.md", _diagnostics()
     yield "glossary.md", _glossary()
+    yield "files.md", _files()
 
 
 def _table(head: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
@@ -121,12 +126,13 @@ def _language() -> str:
         _LINE,
         _LANGUAGE_HEAD,
     ]
-    models: list[type[schema.Written]] = [
-        model for model in vars(schema).values() if isinstance(model, type) and issubclass(model, schema.Written)
+    models: list[type[Written]] = [
+        one
+        for module in (schema, told)
+        for one in vars(module).values()
+        if isinstance(one, type) and issubclass(one, Written) and one.__module__ == module.__name__
     ]
-    ordered: list[type[schema.Written]] = [schema.Scenario]
-    ordered += [model for model in models if model not in (schema.Written, schema.Scenario)]
-    for model in ordered:
+    for model in sorted(models, key=lambda one: one is not schema.Scenario):
         parts.append(
             f"## {model.noun.strip('`').removeprefix('a ').removeprefix('an ').capitalize()}\n\n{_first(model.__doc__)}\n"
         )
@@ -175,6 +181,33 @@ def _glossary() -> str:
         also = f" Also: {', '.join(term.also)}." if term.also else ""
         parts.append(f"**{term.word}**: {term.meaning}{named}{also}\n")
     return "\n".join(parts)
+
+
+def _files() -> str:
+    parts = [
+        "# The files of the house\n",
+        _LINE,
+        "Each file of the program with the first line that stands in it, folder by folder from the top floor down. What a floor",
+        "is for, and what it may use, is told in [the house](../explanation/architecture.md).\n",
+    ]
+    for floor in _floors():
+        for folder in sorted({file.parent for file in (ROOT / "game" / floor).rglob("*.py")}):
+            parts.append(f"## {folder.relative_to(ROOT).as_posix()}\n\n{_opening(folder / '__init__.py')}\n")
+            files = [file for file in sorted(folder.glob("*.py")) if file.name != "__init__.py"]
+            if files:
+                parts.append(_table(("file", "holds"), ((f"`{file.name}`", _opening(file)) for file in files)))
+    return "\n".join(parts)
+
+
+def _floors() -> list[str]:
+    """The folders of the program from the top down, as the import linter knows them."""
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]["contracts"]
+    layers = next(contract["layers"] for contract in contracts if contract["id"] == "layers")
+    return [name.strip() for layer in layers for name in layer.split("|") if not name.startswith("__")]
+
+
+def _opening(file: Path) -> str:
+    return _first(ast.get_docstring(ast.parse(file.read_text(encoding="utf-8"))))
 
 
 def _first(docstring: str | None) -> str:

@@ -13,7 +13,8 @@ import pygame
 import pytest
 
 from game.cli.main import main
-from tests.terminal.script import barnet, play
+from tests.places.shipped import barnet
+from tests.terminal.script import play
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"

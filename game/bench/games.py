@@ -20,7 +20,7 @@ from game.core.arithmetic import Array
 from game.core.decision import Decisions
 from game.core.outcome import MEASURES
 from game.core.place import Place
-from game.play.ensemble import CHUNK, GENERATION, Crew, Done, Ensemble, Parameters, Piece, play_batch
+from game.play.ensemble import CHUNK, Crew, Done, Ensemble, Parameters, Piece, generations, play_batch
 from game.play.policy import Memory, policy_named
 from game.play.tally import Tally
 from game.translation import later, say
@@ -87,7 +87,7 @@ class Played:
         self._runs = sum(self._asked.values())
         trying = Trying(self._place, first=self._first, games=gauged, runs=self._runs) if gauged else None
         own = chain(self._with_gauges(trying), self._decided(games, gauged), self._explored())
-        pieces = chain(self._shared(max(games, gauged)), self._crossed(games))
+        pieces = self._shared(max(games, gauged), games)
         try:
             for name, done in deal(self._crew, pieces, own):
                 self._streams[name].add(done)
@@ -134,24 +134,33 @@ class Played:
     def _explored(self) -> Iterator[Told]:
         """Plays what learns, a generation at a time."""
         count = self._asked.get(EXPLORING, 0)
-        for start in range(self._streams[EXPLORING].n if count else 0, count, GENERATION):
+        for rows in generations(count, self._streams[EXPLORING].n if count else 0):
             seen = self._streams[EXPLORING].tally.seen()
-            rows = slice(start, min(start + GENERATION, count))
             yield EXPLORING, self._crew.play_here(Piece(EXPLORING, self._first, rows, self._parameters, (), seen, self._runs))
 
-    def _shared(self, by_chance: int) -> Iterator[tuple[str, Piece]]:
-        """What anybody can play, but for the first games by chance."""
-        for name, count in self._asked.items():
-            if name != EXPLORING and name not in _CROSSINGS:
-                for rows in self._batches(by_chance if name == BY_CHANCE else 0, count):
-                    yield name, Piece(name, self._first, rows, self._parameters, (), None, self._runs)
+    def _shared(self, by_chance: int, games: int) -> Iterator[tuple[str, Piece] | None]:
+        """What anybody can play: all but the first games by chance; None where that hangs on what was decided in those.
 
-    def _crossed(self, games: int) -> Iterator[tuple[str, Piece] | None]:
-        """The games by chance played again, once it is known what was decided in them."""
+        The smaller batches come last, so that all end at about the same time.
+        """
+        named = (name for name in self._asked if name != EXPLORING and name not in _CROSSINGS)
+        each = chain.from_iterable(self._batches_of(name, by_chance if name == BY_CHANCE else 0) for name in named)
         if not games:
+            yield from each
             return
+        yield from self._batches_of(BY_CHANCE, by_chance)
+        lines = (piece for piece in each if piece[0] != BY_CHANCE)
         while not self._has_decided:
-            yield None
+            yield next(lines, None)
+        yield from self._crossed(games)
+        yield from lines
+
+    def _batches_of(self, name: str, start: int) -> Iterator[tuple[str, Piece]]:
+        for rows in self._batches(start, self._asked.get(name, 0)):
+            yield name, Piece(name, self._first, rows, self._parameters, (), None, self._runs)
+
+    def _crossed(self, games: int) -> Iterator[tuple[str, Piece]]:
+        """The games by chance played again, with what was decided in them."""
         taken = [_joined(parts, games) for parts in zip(*self._taken, strict=True)]
         for name, (policy, luck) in zip(_CROSSINGS, crossed(self._place, taken, self._first), strict=True):
             for rows in self._batches(0, games):

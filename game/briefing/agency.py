@@ -211,7 +211,7 @@ def _opened(session: Session, number: int, seat: int) -> list[Figure]:
         (say("How far they saw"), ("outlook", (number,))),
     ]
     opened: list[tuple[str, tuple[str, tuple[int, ...]]]] = list(named)
-    if number != seat:
+    if seat not in (number, PUBLIC):
         opened.append((say("Their trust in you, in truth"), ("trust", (number, seat))))
     values = [float(state[name][(*index, 0)]) for _, (name, index) in opened]
     return [

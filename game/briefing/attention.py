@@ -8,11 +8,11 @@ from typing import Final, Literal
 
 from game.briefing.sight import partners
 from game.briefing.ties import Stage, stages
-from game.core.decision import PROMISES, Refusal, cannot_own_up, cannot_promise
+from game.core.decision import BY_FORM, PROMISES, Refusal, cannot_own_up, cannot_promise
 from game.core.observe import View
 from game.core.place import Place
 from game.play.session import Session
-from game.translation import later, say
+from game.translation import later, say, spoken
 from game.words import quarter, token
 from game.words.beside import is_beside, told_to
 from game.words.grammar import called, capital, count, of_people
@@ -196,7 +196,9 @@ def offers(session: Session, seat: int | None = None) -> tuple[Offer, ...]:
     What the lead can place is the lead's to know: others may wish for anything.
     """
     to = _Aim.of(session, seat)
-    return tuple(Offer(kind, _targets(to, kind)) for kind in kinds_of(to.place))
+    found = tuple(Offer(kind, _targets(to, kind)) for kind in to.known.kinds)
+    # What is offered is mostly what was offered before; whoever shows it may then know it again.
+    return session.once(("offers", seat, spoken(), tuple(map(_asked, found))), lambda: found)
 
 
 def offer(session: Session, kind: str, seat: int | None = None) -> Offer:
@@ -228,8 +230,15 @@ def written(place: Place, kind: str, one: int | None = None, other: int | None =
 
 
 def _targets(to: _Aim, kind: Kind) -> tuple[Target, ...]:
-    """What a token of one kind can go to; where it is the same to all of them, the engine is asked once."""
-    place, known = to.place, list(to.names)
+    """What a token of one kind can go to; where that hangs on nothing that is decided in the quarter, it is found once in it."""
+    if to.alike is None and kind.token in BY_FORM:
+        return to.session.once((kind, to.seat, spoken()), lambda: _found(to, kind))
+    return _found(to, kind)
+
+
+def _found(to: _Aim, kind: Kind) -> tuple[Target, ...]:
+    """The same; where it is the same to all of them, the engine is asked once."""
+    place, known = to.place, list(to.known.names)
     match kind.takes:
         case "nobody":
             return (to.target(written(place, kind.token)),)
@@ -238,13 +247,14 @@ def _targets(to: _Aim, kind: Kind) -> tuple[Target, ...]:
         case "two partners":
             why_not = to.refused(written(place, kind.token, *known[:2]))
             return tuple(
-                to.named(number, written(place, kind.token, number), why_not, _lacking(to.view, number)) for number in known
+                to.named(number, written(place, kind.token, number), why_not, to.known.lacking[number]) for number in known
             )
         case "partner or pot":
-            pot = to.target(written(place, kind.token), say("the pot"))
-            return pot, *(to.named(number, written(place, kind.token, number), pot.refusal) for number in known)
+            why_not = to.unpaid(written(place, kind.token))
+            pot = Target(None, say("the pot"), "", "", written(place, kind.token), why_not)
+            return pot, *(to.named(number, written(place, kind.token, number), why_not) for number in known)
         case "partner and promise":
-            return tuple(_promises(to, kind))
+            return _promises(to, kind)
         case "partner" if kind.token in _EACH:
             return tuple(_own_ups(to, kind))
         case "partner":
@@ -272,29 +282,74 @@ _STAGES: Final[Mapping[Stage, str]] = {
 
 
 @dataclass(frozen=True, slots=True)
+class _Known:
+    """What the start of a quarter says of targets, whatever is decided in it.
+
+    Arguments:
+        kinds: the kinds of token, with their words.
+        names: what each partner is called, in the order in which they are told.
+        lacking: how many protocols each still lacks, in words.
+        promises: why each thing cannot be promised to each partner.
+        own_ups: why there is nothing to own up to each.
+    """
+
+    kinds: tuple[Kind, ...]
+    names: Mapping[int, str]
+    lacking: Mapping[int, str]
+    promises: Mapping[tuple[int, str], Refusal | None]
+    own_ups: Mapping[int, Refusal | None]
+
+    @classmethod
+    def of(cls, session: Session, view: View, seat: int | None) -> _Known:
+        """What a state says of the targets of a seat; the lead's where None."""
+        place, state = session.place, session.state
+        known = partners(view)
+        may_wish = is_beside(place, seat)  # for anything
+        return cls(
+            kinds_of(place),
+            {number: called(place, number, seat) for number in known},
+            {number: _lacking(view, number) for number in known},
+            {
+                (number, what): None if may_wish else cannot_promise(place, state, what, number, 0)
+                for number in known
+                for what in PROMISES
+            },
+            {number: None if may_wish else cannot_own_up(place, state, number, 0) for number in known},
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class _Aim:
     """How a seat may aim a token: the lead as far as the engine lets it, another seat at anything, to wish for.
 
-    `names` is what each partner is called, in the order in which they are told.
+    `alike` is why nothing can be placed at all; None where something can.
     """
 
     session: Session
-    view: View
     place: Place
     seat: int | None
     is_beside: bool
-    names: Mapping[int, str]
+    known: _Known
+    alike: Refusal | None
 
     @classmethod
     def of(cls, session: Session, seat: int | None) -> _Aim:
         """What is the same for every token of a seat."""
-        view, place = session.view(), session.place
-        names = {number: called(place, number, seat) for number in partners(view)}
-        return cls(session, view, place, seat, is_beside(place, seat), names)
+        view, place, beside = session.view(), session.place, is_beside(session.place, seat)
+        known = session.once(("targets", seat, spoken()), lambda: _Known.of(session, view, seat))
+        alike = None if beside or session.tokens_left() > 0 else session.refused(written(place, "rest"))
+        return cls(session, place, seat, beside, known, alike)
 
     def refused(self, placed: Written) -> Refusal | None:
         """Why a token cannot be placed now, or None."""
-        return None if self.is_beside else self.session.refused(placed)
+        return None if self.is_beside else self.alike or self.session.refused(placed)
+
+    def unpaid(self, placed: Written) -> Refusal | None:
+        """The same of a token that nothing but money may speak against: asked once for all that costs the same so far."""
+        session = self.session
+        n_paid = sum(one["token"] == "money" for one in session.pending.tokens)  # noqa: S105 - of attention
+        paid = (placed["token"], n_paid, tuple(sorted(session.pending.choices.items())), self.seat, spoken())
+        return self.alike or session.once(("unpaid", paid), lambda: self.refused(placed))
 
     def target(self, placed: Written, name: str = "", number: int | None = None) -> Target:
         """What a token can go to, for which the engine is asked."""
@@ -303,37 +358,40 @@ class _Aim:
 
     def named(self, number: int, placed: Written, why_not: Refusal | None, note: str = "") -> Target:
         """A partner a token can go to, or cannot for a reason that is known."""
-        return Target(number, self.names[number], "", "", placed, why_not, note)
+        return Target(number, self.known.names[number], "", "", placed, why_not, note)
 
 
-def _promises(to: _Aim, kind: Kind) -> Iterator[Target]:
+def _promises(to: _Aim, kind: Kind) -> tuple[Target, ...]:
     """Every promise to every partner. What has nothing to do with the promise itself is the same for all, and asked once."""
-    session, place, asked = to.session, to.place, False
-    state = session.state
-    same: Refusal | None = None
-    for number, name in to.names.items():
-        for what in PROMISES:
-            placed = written(place, kind.token, number, promised=what)
-            is_own = placed in session.pending.tokens or cannot_promise(place, state, what, number, 0) is not None
-            if not is_own and not asked:
-                asked, same = True, to.refused(placed)
-            why_not = to.refused(placed) if is_own else same
-            yield Target(number, name, what, token.PROMISED[what], placed, why_not)
+    placed = [one for one in to.session.pending.tokens if one["token"] == kind.token]
+    clean = (
+        written(to.place, kind.token, number, promised=what) for (number, what), no in to.known.promises.items() if no is None
+    )
+    first = next((one for one in clean if one not in placed), None)
+    same = to.alike if first is None else to.unpaid(first)
+    if placed:
+        return tuple(_promised(to, kind, same, placed))
+    return to.session.once((kind, to.seat, spoken(), same), lambda: tuple(_promised(to, kind, same, placed)))
+
+
+def _promised(to: _Aim, kind: Kind, same: Refusal | None, placed: list[Written]) -> Iterator[Target]:
+    """The same, where it is known why none can be placed, if so, and what is promised already."""
+    for (number, what), why_not in to.known.promises.items():
+        one = written(to.place, kind.token, number, promised=what)
+        refused = to.refused(one) if one in placed else to.alike or why_not or same
+        yield Target(number, to.known.names[number], what, token.PROMISED[what], one, refused)
+
+
+def _asked(one: Offer) -> tuple[Refusal | None, ...]:
+    """What the engine said to an offer, which makes it another one."""
+    return tuple(target.refusal for target in one.targets)
 
 
 def _own_ups(to: _Aim, kind: Kind) -> Iterator[Target]:
-    """Every partner one can own up to, or why not. What is the same for all of them is asked once."""
-    place, state, asked = to.place, to.session.state, False
-    same: Refusal | None = None
-    for number in to.names:
-        placed = written(place, kind.token, number)
-        reason = None if to.is_beside else cannot_own_up(place, state, number, 0)
-        if reason is None:
-            yield to.named(number, placed, to.refused(placed))
-            continue
-        if not asked:
-            asked, same = True, to.refused(placed)
-        yield to.named(number, placed, reason if same is None or same.code == reason.code else same)
+    """Every partner one can own up to, or why not."""
+    for number in to.known.names:
+        placed = written(to.place, kind.token, number)
+        yield to.named(number, placed, to.alike or to.known.own_ups[number] or to.unpaid(placed))
 
 
 _EACH: Final = ("own_up",)

@@ -58,13 +58,13 @@ def person(place: Place, agency: int, name: str = "") -> Person:
 def recommended_by(session: Session, dilemma: str, option: str) -> tuple[str, ...]:
     """Who recommends an option now, in words: for the lead alone."""
     found = session.pending.advice.options
-    return tuple(_who(session, seat).words for seat, chosen in found.items() if chosen.get(dilemma) == option)
+    return tuple(playing(session, seat).words for seat, chosen in found.items() if chosen.get(dilemma) == option)
 
 
 def wishes(session: Session) -> tuple[Wish, ...]:
     """What others wish a token for now: for the lead alone."""
     found = session.pending.advice.wishes
-    return tuple(Wish(_who(session, seat), token.in_words(session.place, one), dict(one)) for seat, one in found.items())
+    return tuple(Wish(playing(session, seat), token.in_words(session.place, one), dict(one)) for seat, one in found.items())
 
 
 def own_wish(session: Session, seat: int) -> str:
@@ -73,5 +73,6 @@ def own_wish(session: Session, seat: int) -> str:
     return token.in_words(session.place, found, seat) if found is not None else ""
 
 
-def _who(session: Session, seat: str) -> Person:
+def playing(session: Session, seat: str) -> Person:
+    """Who plays an agency in a game, by its id."""
     return person(session.place, session.place.agency(seat), session.seats.get(seat, ""))

@@ -88,7 +88,12 @@ def begun(session: Session, seat: int | None = None) -> Quarter:
     """The quarter that is being played, as it began for a seat; for the lead, unless told otherwise."""
     view = session.view(seat=seat)
     return Quarter(
-        session.turn, heading(session), news(session, seat), standing(session, seat), _partners(view), not is_met(view)
+        session.turn,
+        heading(session),
+        news(session, seat),
+        session.once(("standing", seat, spoken()), lambda: standing(session, seat), seat),
+        _partners(view),
+        not is_met(view),
     )
 
 

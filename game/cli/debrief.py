@@ -8,6 +8,7 @@ from typing import Final
 
 import click
 
+from game.cli.leaving import leave
 from game.cli.output import OVERWRITE, ending_of, making, write_files
 from game.cli.runfile import RUNFILE, SCENARIO, played
 from game.core.decision import Refusal
@@ -89,17 +90,16 @@ def _tried(session: Session, ways: Sequence[tuple[int, int]]) -> list[Tried]:
     for one in found:
         if isinstance(one, Refusal):
             hint = say("`--what-if QUARTER 0`, without --out, lists them.")
-            click.echo(f"{one} {hint}", err=True)
-            raise click.exceptions.Exit(1)
+            leave(f"{one} {hint}")
     return [one for one in found if not isinstance(one, Refusal)]
 
 
 def _tell_ways(session: Session, ways: Sequence[tuple[int, int]]) -> None:
     """Prints other ways, as `what if` does in the terminal."""
-    from game.terminal import whatif
+    from game.terminal import what_if
 
     for turn, number in dict.fromkeys(ways):
-        page = whatif.page(session, f"{max(turn, 0)} {max(number, 0)}", is_live=False)
+        page = what_if.page(session, f"{max(turn, 0)} {max(number, 0)}", is_live=False)
         click.echo("\n".join(page.lines(_WIDTH)) + "\n")
 
 

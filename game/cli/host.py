@@ -11,6 +11,7 @@ import click
 
 from game.cli.argument import CUT, scenario_file
 from game.cli.language import LANGUAGE
+from game.cli.leaving import leave
 from game.cli.loading import loaded
 from game.play.shelf import MOST_SEED, whence
 from game.scenario.shipped import locate
@@ -70,11 +71,7 @@ def command(
     # Asked for before anything is begun: what makes pages is read in only when the workshop listens already.
     missing = next((name for name in _NEEDS if find_spec(name) is None), "")
     if missing:
-        click.echo(
-            say("A workshop needs {name}, which is not installed. Try: pip install 'wholeplace[workshop]'", name=missing),
-            err=True,
-        )
-        raise click.exceptions.Exit(1)
+        leave(say("A workshop needs {name}, which is not installed. Try: pip install 'wholeplace[workshop]'", name=missing))
     name = str(scenario or locate("barnet"))
     gc.disable()  # what is read in now stays, and need not be looked through for garbage
     try:
@@ -92,5 +89,4 @@ def command(
     except BrokenPipeError:
         raise  # nobody reads what is printed, which the front door knows how to take
     except (server.DatabaseFault, server.PortTaken, OSError) as fault:
-        click.echo(str(fault), err=True)
-        raise click.exceptions.Exit(1) from None
+        leave(fault)

@@ -13,7 +13,10 @@ import click
 
 from game.cli.argument import scenario_file
 from game.cli.language import LANGUAGE
+from game.cli.leaving import leave, tell
 from game.cli.loading import loaded
+from game.play.disk import REAL_DISK
+from game.play.log import publish
 from game.play.store import save_folder
 from game.translation import later, say
 
@@ -23,16 +26,19 @@ if TYPE_CHECKING:
     from game.play.shelf import Opened, SavedShelf
 
 MOST_KEPT = 50
+WATCH = "watch"
+"""What is typed in the place of a seat."""
 
 
 @click.command(epilog=later("Example: wholeplace join http://192.168.1.5:8000/join/482913"))
 @click.argument("url")
 @click.option("--name", default="", help=later("What a new table is called."))
 @click.option("--seat", default="", help=later("At a round table, the agency to play, by its id."))
+@click.option("--watch", is_flag=True, help=later("At a round table, watch: see what everybody sees, and decide nothing."))
 @click.option("--scenario", type=scenario_file, help=later("The place, where it does not come with the game."))
 @LANGUAGE
 @click.option("--text", is_flag=True, help=later("Play in the terminal, in plain text."))
-def command(url: str, name: str, seat: str, scenario: Path | None, *, text: bool) -> None:
+def command(url: str, name: str, seat: str, scenario: Path | None, *, watch: bool, text: bool) -> None:
     """Join a workshop.
 
     URL is the address on the wall, with the code: the room's for a new table, a table's to sit down at it, or that of a seat of a
@@ -44,6 +50,8 @@ def command(url: str, name: str, seat: str, scenario: Path | None, *, text: bool
     from game.play.shelf import Opened, SavedShelf
     from game.play.wire import Garbled
 
+    if watch and seat:
+        raise click.UsageError(say("--seat takes a seat, and --watch takes none. Choose one of them."))
     address, code = _parts(url)
     kept = _kept()
     line = Line(address, kept.get(address, ""))
@@ -51,10 +59,13 @@ def command(url: str, name: str, seat: str, scenario: Path | None, *, text: bool
     def load(place: str, cut: str) -> Place:
         return loaded(str(scenario or place), cut=cut)[0]
 
+    def sit(chosen: str) -> Joined:
+        return seating.join(line, code, name, load, "" if chosen == WATCH else chosen, watches=chosen == WATCH)
+
     try:
-        session = _seated(lambda seat: seating.join(line, code, name, load, seat), seat)
+        session = _seated(sit, WATCH if watch else seat)
     except LineDown as fault:
-        _fail(
+        leave(
             say(
                 "{address}: no workshop answers there ({fault}). Expected: the address on the wall, and this device in the same "
                 "network. Try it in a browser.",
@@ -63,9 +74,9 @@ def command(url: str, name: str, seat: str, scenario: Path | None, *, text: bool
             )
         )
     except NotSeated as fault:
-        _fail(str(fault))
+        leave(fault)
     except Garbled as fault:
-        _fail(
+        leave(
             say(
                 "{address}: what answers there is no workshop: it {fault}. Try the address on the wall.",
                 address=address,
@@ -93,32 +104,23 @@ def _seated(join: Callable[[str], Joined], seat: str) -> Joined:
         click.echo(say("This is a round table. These seats are free:"))
         for agency, name in several.free:
             click.echo(f"  {agency}: {name}")
-        return join(
-            click.prompt(say("Which do you play"), type=click.Choice([agency for agency, _ in several.free]), show_choices=False)
-        )
+        click.echo(f"  {WATCH}: {say('take no seat, and see what everybody sees')}")
+        known = click.Choice([*(agency for agency, _ in several.free), WATCH])
+        return join(click.prompt(say("Which do you play"), type=known, show_choices=False))
 
 
 def _play(session: Joined, shelf: SavedShelf, opened: Opened, *, text: bool) -> None:
     """Plays in a window; or in the terminal, where that is asked for or there can be no window."""
-    if not text:
-        from game.desktop import start
+    from game.cli.play import in_window
 
-        why_not = start.why_no_display()
-        if not why_not:
-            try:
-                start.play(shelf, opened)
-            except start.NoWindow as fault:
-                why_not = str(fault).rstrip(".")
-            else:
-                return
-        click.echo(
-            say("{why_not}, so the game plays here in plain text. With --text it does so without this line.", why_not=why_not)
-        )
+    if not text and in_window(shelf, opened):
+        return
     from game.terminal.console import Console
     from game.terminal.joined import JoinedGame
     from game.terminal.seated import SeatGame
+    from game.terminal.watching import WatchGame
 
-    game = JoinedGame if session.round_table is None else SeatGame
+    game = JoinedGame if session.round_table is None else WatchGame if session.is_watching else SeatGame
     game(Console.standard(), opened, session).play()
 
 
@@ -153,18 +155,8 @@ def _kept() -> dict[str, str]:
 def _keep(known: dict[str, str]) -> None:
     """Keeps them; where that cannot be, the table's code brings the device back as well."""
     file = _file()
-    beside = file.with_name(f"{file.name}.new")
     try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        beside.write_text(json.dumps(dict(list(known.items())[-MOST_KEPT:])), "utf-8")
-        beside.replace(file)
+        REAL_DISK.make_folder(file.parent)
+        publish(REAL_DISK, file, json.dumps(dict(list(known.items())[-MOST_KEPT:])).encode(), over=True)
     except OSError as fault:
-        click.echo(
-            say("This device cannot keep its seat ({strerror}). To come back, use your table's code.", strerror=fault.strerror),
-            err=True,
-        )
-
-
-def _fail(text: str) -> None:
-    click.echo(text, err=True)
-    raise click.exceptions.Exit(1) from None
+        tell(say("This device cannot keep its seat ({strerror}). To come back, use your table's code.", strerror=fault.strerror))

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 import click
 
+from game.briefing.saved import stands, when
 from game.cli.argument import FORMAT, print_json
+from game.cli.leaving import tell
 from game.play.store import SavedGame, SaveFault, saved_games
 from game.scenario.shipped import FILE, shipped_ids, shipped_root, title_of
 from game.translation import later, say
-from game.words.calendar import day_and_time
 
 
 @click.command(epilog=later("Example: wholeplace list"))
@@ -46,7 +45,7 @@ def _saved() -> list[SavedGame]:
     try:
         return saved_games()
     except SaveFault as fault:
-        click.echo(str(fault), err=True)
+        tell(str(fault))
         return []
 
 
@@ -54,16 +53,7 @@ def _told(game: SavedGame) -> str:
     """A saved game in one line."""
     if not game.is_playable:
         return say("{name}: cannot be opened. {damage}", name=game.path.name, damage=game.damage)
-    turn = say("not begun") if game.turn is None else say("quarter {turn} done", turn=game.turn)
-    if game.is_over:
-        turn = say("finished after quarter {turn}", turn=game.turn)
-    played = datetime.fromtimestamp(game.modified).astimezone()
-    parts = [
-        game.title or game.scenario,
-        turn,
-        say("seed {seed}", seed=game.seed),
-        say("played {when}", when=day_and_time(played)),
-    ]
+    parts = [game.title or game.scenario, stands(game), say("seed {seed}", seed=game.seed), when(game)]
     return ", ".join(parts) + (f". {game.damage}" if game.damage else "")
 
 

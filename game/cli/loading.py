@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from pathlib import Path
-from typing import Final, NoReturn, TypeVar
+from typing import Final, TypeVar
 
 import click
 
 from game.bench.sheet import SheetFault, read_parameters
+from game.cli.leaving import WRONG_CALL, leave_with, tell
 from game.core.place import Place
-from game.scenario.compiler import ScenarioFault, load
+from game.scenario.check import Checked
+from game.scenario.compiler import ScenarioFault, load_checked
 from game.scenario.cut import NoSuchCut
-from game.scenario.diagnostic import Diagnostic
 from game.translation import later
 
 Read = TypeVar("Read")
-
-FAULTS_FOUND: Final = 1
-WRONG_CALL: Final = 2
 
 PARAMETERS: Final = click.option(
     "--params",
@@ -30,18 +28,20 @@ PARAMETERS: Final = click.option(
 
 def loaded(scenario: Path | str, params: Path | None = None, cut: str = "") -> tuple[Place, dict[str, float]]:
     """A place, whole or as a cut, and the parameters that were laid over its own. Leaves the program where one has faults."""
+    place, parameters, _ = loaded_with_file(scenario, params, cut)
+    return place, parameters
+
+
+def loaded_with_file(scenario: Path | str, params: Path | None, cut: str) -> tuple[Place, dict[str, float], Checked]:
+    """As `loaded`, with the file that was checked, for whoever says where in it something stands."""
     parameters = {} if params is None else read(lambda: read_parameters(params, str(params)))
     try:
-        return load(scenario, parameters, cut, tell), parameters
+        place, checked = load_checked(scenario, parameters, cut, tell)
     except ScenarioFault as fault:
-        leave_with(fault.diagnostics, FAULTS_FOUND)
+        leave_with(fault.diagnostics)
     except NoSuchCut as fault:
         raise click.BadParameter(str(fault), param_hint="--cut") from None
-
-
-def tell(sentence: str) -> None:
-    """Tells on standard error what does not keep a command from doing what it is for."""
-    click.echo(sentence, err=True)
+    return place, parameters, checked
 
 
 def read(reader: Callable[[], Read]) -> Read:
@@ -50,11 +50,3 @@ def read(reader: Callable[[], Read]) -> Read:
         return reader()
     except SheetFault as fault:
         leave_with(fault.diagnostics, WRONG_CALL)
-
-
-def leave_with(diagnostics: Iterable[Diagnostic], code: int) -> NoReturn:
-    """Tells what is wrong on standard error, and leaves the program."""
-    for diagnostic in diagnostics:
-        if diagnostic.severity == "fault":
-            click.echo(diagnostic.format_text(), err=True)
-    raise click.exceptions.Exit(code)

@@ -7,13 +7,13 @@ from pathlib import Path
 import click
 
 from game.bench.start import write_new
+from game.cli.leaving import leave
 from game.translation import later, say
 
 
 @click.command(epilog=later("Example: wholeplace new my_place"))
 @click.argument("path", type=click.Path(path_type=Path))
-@click.pass_context
-def command(ctx: click.Context, path: Path) -> None:
+def command(path: Path) -> None:
     """Write the smallest scenario that plays.
 
     PATH is a new folder, which gets the place, a first test and the schema for your editor; or a new file that ends in .yaml, for
@@ -22,11 +22,9 @@ def command(ctx: click.Context, path: Path) -> None:
     try:
         files = write_new(path)
     except FileExistsError as fault:
-        click.echo(say("{filename} is there already and was left as it is. Try another name.", filename=fault.filename), err=True)
-        ctx.exit(1)
+        leave(say("{filename} is there already and was left as it is. Try another name.", filename=fault.filename))
     except OSError as fault:
-        click.echo(say("{path} cannot be written: {why}. Try another folder.", path=path, why=fault.strerror or fault), err=True)
-        ctx.exit(1)
+        leave(say("{path} cannot be written: {why}. Try another folder.", path=path, why=fault.strerror or fault))
     for file in files:
         click.echo(file)
     click.echo(say("Change it, and see what comes of it with: wholeplace watch {path}", path=path))

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Final, NoReturn
+from typing import Final
 
 import click
 
+from game.cli.leaving import WRONG_CALL, leave, tell
 from game.debrief.paper import PaperFault
 from game.play.disk import REAL_DISK
 from game.play.log import faults, publish
@@ -47,14 +48,11 @@ def making(extra: str) -> Iterator[None]:
     except ModuleNotFoundError as error:
         if (error.name or "").partition(".")[0] == "game":
             raise
-        _leave(
-            say(
-                "This needs {name}, which is not installed. Try: pip install 'wholeplace[{extra}]'", name=error.name, extra=extra
-            ),
-            1,
+        leave(
+            say("This needs {name}, which is not installed. Try: pip install 'wholeplace[{extra}]'", name=error.name, extra=extra)
         )
     except PaperFault as fault:
-        _leave(str(fault), 1)
+        leave(fault)
 
 
 def write_files(files: Sequence[tuple[Path, bytes]], *, over: bool) -> None:
@@ -66,20 +64,20 @@ def write_files(files: Sequence[tuple[Path, bytes]], *, over: bool) -> None:
     """
     for path, data in files:
         if path.exists() and not over and not _holds(path, data):
-            _leave(
+            leave(
                 say(
                     "{path}: there is a file by this name already. Expected: a free name. Try: another, or --overwrite.",
                     path=path,
                 ),
-                2,
+                WRONG_CALL,
             )
     for path, data in files:
         try:
             with faults(path, say("What was there before is as it was.")):
                 publish(REAL_DISK, path, data, over=True)
         except SaveFault as fault:
-            _leave(str(fault), 1)
-        click.echo(say("Written: {path}", path=path), err=True)
+            leave(fault)
+        tell(say("Written: {path}", path=path))
 
 
 def _holds(path: Path, data: bytes) -> bool:
@@ -87,8 +85,3 @@ def _holds(path: Path, data: bytes) -> bool:
         return path.is_file() and path.stat().st_size == len(data) and path.read_bytes() == data
     except OSError:
         return False
-
-
-def _leave(message: str, code: int) -> NoReturn:
-    click.echo(message, err=True)
-    raise click.exceptions.Exit(code)

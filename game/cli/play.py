@@ -8,11 +8,12 @@ import click
 
 from game.cli.argument import CUT, scenario_file
 from game.cli.language import LANGUAGE
-from game.play.shelf import Opened, SavedShelf, Unplayable
-from game.play.store import SUFFIX, save_folder, saved_games
-from game.terminal import keep
+from game.cli.leaving import leave
+from game.play.shelf import Opened, SavedShelf, Unplayable, saved_file
+from game.play.store import SaveFault
 from game.terminal.app import play
 from game.terminal.console import Console
+from game.terminal.resume import resume_command
 from game.translation import later, say
 
 
@@ -39,19 +40,18 @@ def command(scenario: Path | None, seed: int | None, resume: str | None, cut: st
     try:
         opened = None
         if resume is not None:
-            opened = shelf.resume(_saved(resume))
+            opened = shelf.resume(saved_file(resume))
         elif scenario is not None:
             opened = shelf.begin(str(scenario), cut)
-        if text or not _in_window(shelf, opened):
+        if text or not in_window(shelf, opened):
             play(Console.standard(), shelf, opened)
-    except Unplayable as fault:
-        click.echo(str(fault), err=True)
-        raise click.exceptions.Exit(1) from None
+    except (Unplayable, SaveFault) as fault:
+        leave(fault)
     finally:
         shelf.close()
 
 
-def _in_window(shelf: SavedShelf, opened: Opened | None) -> bool:
+def in_window(shelf: SavedShelf, opened: Opened | None) -> bool:
     """Plays in a window, and says where the game is saved; or says in a line why there can be no window, and returns False."""
     # Imported here: playing in the terminal needs none of it.
     from game.desktop import start
@@ -65,30 +65,7 @@ def _in_window(shelf: SavedShelf, opened: Opened | None) -> bool:
         else:
             if saved is not None:
                 click.echo(say("Your game is saved, up to your last decision, in:\n  {saved}", saved=saved))
-                click.echo(say("To go on with it, type:\n  {command}", command=keep.command(saved)))
+                click.echo(say("To go on with it, type:\n  {command}", command=resume_command(saved)))
             return True
     click.echo(say("{why_not}, so the game plays here in plain text. With --text it does so without this line.", why_not=why_not))
     return False
-
-
-def _saved(name: str) -> Path:
-    """The file of a saved game, by path or by its name in the folder of saved games. Raises `Unplayable`."""
-    path = Path(name)
-    if path.is_file():
-        return path
-    inside = save_folder() / (name if name.endswith(SUFFIX) else f"{name}{SUFFIX}")
-    if inside.is_file():
-        return inside
-    from game.terminal.match import nearest
-
-    known = [game.path.name.removesuffix(SUFFIX) for game in saved_games()]
-    near = nearest(name, known)
-    hint = say("Did you mean `{near}`?", near=near) if near else say("`wholeplace list` names the saved games.")
-    raise Unplayable(
-        say(
-            "There is no saved game `{name}`, neither as a file nor in {save_folder}. {hint}",
-            name=name,
-            save_folder=save_folder(),
-            hint=hint,
-        )
-    )

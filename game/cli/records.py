@@ -7,6 +7,7 @@ from typing import Final
 
 import click
 
+from game.cli.leaving import leave, tell
 from game.cli.output import OVERWRITE, making, write_files
 from game.cli.runfile import RUNFILE, SCENARIO, played
 from game.debrief import records, sending
@@ -84,9 +85,8 @@ def _send(store: sending.Store, found: list[records.Statement]) -> None:
         with making("records"):
             n = sending.send(store, found)
     except sending.SendFault as fault:
-        click.echo(str(fault), err=True)
-        raise click.exceptions.Exit(1) from None
-    click.echo(say("{n} records sent. The store has each of them once.", n=n), err=True)
+        leave(fault)
+    tell(say("{n} records sent. The store has each of them once.", n=n))
 
 
 def _check_address(name: str, given: str) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from game.cli.argument import FORMAT, print_json
+from game.cli.leaving import tell
 from game.cli.runfile import RUNFILE, SCENARIO, place_of, reading_of
 from game.core.place import Place
 from game.play.record import ENDS_TURN
@@ -32,7 +33,7 @@ def command(ctx: click.Context, runfile: Path, scenario: Path | None, form: str)
     place = place_of(reading, scenario)
     result = prove(reading, place)
     for note in result["notes"]:
-        click.echo(note, err=True)
+        tell(note)
     if form == "json":
         print_json(result)
     else:

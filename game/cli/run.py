@@ -15,6 +15,7 @@ from game import __version__
 from game.bench.playthrough import document, play_once
 from game.bench.sheet import read_script
 from game.cli.argument import CUT, scenario_file
+from game.cli.leaving import leave
 from game.cli.loading import PARAMETERS, loaded, read
 from game.cli.output import OVERWRITE, write_files
 from game.debrief.rows import Row, in_csv, rows
@@ -50,9 +51,7 @@ from game.words.measure import value
     "--save", metavar="FILE", type=click.Path(path_type=Path), help=later("Save it as a game, for `debrief` and `records`.")
 )
 @OVERWRITE
-@click.pass_context
 def command(
-    ctx: click.Context,
     scenario: Path,
     decisions: Path | None,
     policy: str | None,
@@ -90,8 +89,7 @@ def command(
     if save is not None:
         write_files([(save, _saved(session, scenario, parameters))], over=overwrite)
     if refused is not None:
-        click.echo(say("Quarter {turn}: {refused}", turn=session.turn, refused=refused), err=True)
-        ctx.exit(1)
+        leave(say("Quarter {turn}: {refused}", turn=session.turn, refused=refused))
 
 
 def _saved(session: Session, scenario: Path, parameters: Mapping[str, float]) -> bytes:

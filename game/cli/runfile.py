@@ -8,12 +8,12 @@ from typing import Final
 import click
 
 from game.cli.argument import scenario_file
-from game.cli.loading import leave_with, tell
+from game.cli.leaving import WRONG_CALL, leave, leave_with, tell
 from game.core.place import Place
 from game.play.record import Header
 from game.play.session import ReplayDiffers, Session
-from game.play.shelf import Unplayable, source_of
-from game.play.store import SUFFIX, Reading, SaveFault, read_log, save_folder
+from game.play.shelf import Unplayable, saved_file, source_of
+from game.play.store import Reading, SaveFault, read_log
 from game.scenario.compiler import ScenarioFault, load
 from game.scenario.cut import NoSuchCut
 from game.translation import later, say
@@ -26,14 +26,12 @@ SCENARIO: Final = click.option(
 
 def reading_of(runfile: Path) -> Reading:
     """What a saved game holds. Leaves the program with a plain sentence where it cannot be read."""
-    file = runfile
-    if not file.exists() and file.name == str(file):
-        file = save_folder() / (file.name if file.suffix == SUFFIX else file.name + SUFFIX)
     try:
-        return read_log(file if file.exists() else runfile)
+        return read_log(saved_file(str(runfile)))
+    except Unplayable as fault:
+        leave(fault, WRONG_CALL)
     except SaveFault as fault:
-        click.echo(str(fault), err=True)
-        raise click.exceptions.Exit(1 if file.exists() else 2) from None
+        leave(fault)
 
 
 def place_of(reading: Reading, scenario: Path | None) -> Place:
@@ -41,26 +39,17 @@ def place_of(reading: Reading, scenario: Path | None) -> Place:
     header = reading.header
     parameters = header.parameters or {}
     if not all(type(value) in (int, float) for value in parameters.values()):
-        click.echo(say("A parameter of the model is a number, and this saved game has something else in its place."), err=True)
-        raise click.exceptions.Exit(1)
+        leave(say("A parameter of the model is a number, and this saved game has something else in its place."))
     try:
         return load(scenario or source_of(header), parameters, str(header.more.get("cut", "")), tell)
     except NoSuchCut as fault:
-        click.echo(
-            say("{fault} This game was played on one. Say where the place is as it was then, with --scenario.", fault=fault),
-            err=True,
-        )
-        raise click.exceptions.Exit(1) from None
+        leave(say("{fault} This game was played on one. Say where the place is as it was then, with --scenario.", fault=fault))
     except Unplayable as fault:
-        click.echo(str(fault), err=True)
-        raise click.exceptions.Exit(1) from None
+        leave(fault)
     except ScenarioFault as fault:
         if scenario is None:
-            click.echo(
-                say("The place “{scenario}” of this game is needed. Say where it is with --scenario.", scenario=header.scenario),
-                err=True,
-            )
-        leave_with(fault.diagnostics, 1)
+            tell(say("The place “{scenario}” of this game is needed. Say where it is with --scenario.", scenario=header.scenario))
+        leave_with(fault.diagnostics)
 
 
 def played(runfile: Path, scenario: Path | None, *, must_be_over: str = "") -> tuple[Header, Session]:
@@ -74,24 +63,22 @@ def played(runfile: Path, scenario: Path | None, *, must_be_over: str = "") -> t
     reading = reading_of(runfile)
     place = place_of(reading, scenario)
     for note in reading.notes:
-        click.echo(note, err=True)
+        tell(note)
     try:
         session = Session.resumed(place, reading.header.seed, reading.records)
     except (ReplayDiffers, ValueError) as fault:
         changed = say("The place, its parameters or the model have changed since.") if _has_changed(place, reading.header) else ""
         found = " ".join(filter(None, (str(fault), changed)))
-        click.echo(
+        leave(
             say(
                 "{runfile}: this game does not play again as it was saved. {found} `wholeplace replay {runfile}` tells more. "
                 "The saved game is as it was.",
                 runfile=runfile,
                 found=found,
-            ),
-            err=True,
+            )
         )
-        raise click.exceptions.Exit(1) from None
     if must_be_over and not session.is_over:
-        click.echo(
+        leave(
             say(
                 "{runfile}: this game is at quarter {turn} of {turns}, and {must_be_over} opens the books. Expected: a game "
                 "that is over. Try: playing it to its end first.",
@@ -99,10 +86,8 @@ def played(runfile: Path, scenario: Path | None, *, must_be_over: str = "") -> t
                 turn=session.turn,
                 turns=place.turns,
                 must_be_over=must_be_over,
-            ),
-            err=True,
+            )
         )
-        raise click.exceptions.Exit(1)
     return reading.header, session
 
 

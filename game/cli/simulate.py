@@ -9,24 +9,23 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from importlib.util import find_spec
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from game.bench.page import page
-from game.bench.report import document, rows, text
-from game.bench.simulate import Report, simulate
 from game.cli.argument import CUT, print_json, scenario_file
-from game.cli.loading import PARAMETERS, loaded
+from game.cli.loading import PARAMETERS, loaded_with_file
 from game.cli.main import STOPPED
 from game.cli.output import OVERWRITE, ending_of, making, write_files
 from game.cli.progress import finish_line, progress_line
 from game.core.place import Place
-from game.debrief.charts import endings
-from game.play.ensemble import Crew
+from game.play.ensemble import Crew, Others
 from game.play.executor import VARIABLE, is_installed
 from game.play.policy import policy_names
-from game.scenario.check import check_path
 from game.translation import later, say
+
+if TYPE_CHECKING:
+    from game.bench.simulate import Report
 
 _MOST_RUNS = 4_000_000  # what the sums in whole numbers have room for
 
@@ -93,7 +92,6 @@ def command(
     with making("report"):
         if out is not None:
             import matplotlib as mpl  # noqa: F401 - first, so that a library that is missing is told before it is played
-    place, parameters = loaded(scenario, params, cut)
     n_jobs = jobs or (os.cpu_count() or 1)
     if executor == "numba" and not is_installed():
         raise click.UsageError(say("--executor numba needs the extra `fast`: install it with pip install 'wholeplace[fast]'."))
@@ -101,40 +99,63 @@ def command(
         os.environ[VARIABLE] = executor  # processes that are started inherit it
     # With few playthroughs, starting processes takes longer than they save.
     n_jobs = n_jobs if runs > 1000 or jobs or has_sensitivity else 1
-    with _crew(place, n_jobs, cluster) as crew:
-        report = simulate(
-            place,
-            first=seed,
-            runs=runs,
-            policies=policies,
-            crew=crew,
-            parameters=parameters,
-            progress=progress_line(),
-            checked=check_path(scenario),
-            has_sensitivity=has_sensitivity,
-        )
+    with _started(n_jobs if cluster is None else 1, runs) as others:
+        # Only now what takes time to load: meanwhile the others load what they need.
+        from game.bench.report import document, rows, text
+        from game.bench.simulate import simulate
+
+        place, parameters, checked = loaded_with_file(scenario, params, cut)
+        with _crew(place, n_jobs, cluster, others) as crew:
+            report = simulate(
+                place,
+                first=seed,
+                runs=runs,
+                policies=policies,
+                crew=crew,
+                parameters=parameters,
+                progress=progress_line(),
+                checked=checked,
+                has_sensitivity=has_sensitivity,
+            )
     finish_line()
     match form:
         case "json":
             print_json(document(report))
         case "html":
+            from game.bench.page import page
+
             click.echo(page(report), nl=False)
         case "csv":
             csv.writer(sys.stdout, lineterminator="\n").writerows(rows(report))
         case _:
             click.echo(text(report))
     if out is not None:
+        from game.debrief.charts import endings
+
         drawn = endings([(name, shares_of(report, name)) for name in report.ensembles])
         write_files([(out, drawn.png() if ending == ".png" else drawn.picture("endings").svg.encode())], over=overwrite)
     ctx.exit(0 if report.is_complete else STOPPED)
 
 
 @contextmanager
-def _crew(place: Place, jobs: int, cluster: str | None) -> Iterator[Crew]:
+def _started(jobs: int, runs: int) -> Iterator[Others | None]:
+    """Other processes that play, where more than this one is to; they are not waited for when they are no longer needed."""
+    if jobs <= 1:
+        yield None
+        return
+    others = Others(jobs - 1, runs)
+    try:
+        yield others
+    finally:
+        others.shutdown(wait=False, cancel_futures=True)
+
+
+@contextmanager
+def _crew(place: Place, jobs: int, cluster: str | None, others: Others | None) -> Iterator[Crew]:
     """Whoever plays the batches; a cluster that is not there is told as a wrong call."""
     with ExitStack() as stack:
         if cluster is None:
-            yield stack.enter_context(Crew(place, jobs, takes_part=True))
+            yield stack.enter_context(Crew(place, jobs, takes_part=True, others=others))
             return
         if find_spec("distributed") is None:
             raise click.UsageError(say("--cluster needs the extra `cluster`: install it with pip install 'wholeplace[cluster]'."))
@@ -149,4 +170,6 @@ def _crew(place: Place, jobs: int, cluster: str | None) -> Iterator[Crew]:
 
 def shares_of(report: Report, name: str) -> list[tuple[str, float, float, float]]:
     """The endings of one line of play: title, share of the playthroughs, and the interval of that share."""
+    from game.bench.report import document
+
     return [(one["title"], one["share"], one["low"], one["high"]) for one in document(report)["policies"][name]["endings"]]

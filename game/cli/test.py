@@ -9,7 +9,7 @@ import click
 from game.bench.cases import FOLDER, case_files, read_case, subject_of
 from game.bench.trial import Outcome, try_case
 from game.cli.argument import FORMAT, print_json, scenario_file
-from game.cli.loading import FAULTS_FOUND, leave_with
+from game.cli.leaving import leave, leave_with, tell
 from game.scenario.compiler import ScenarioFault
 from game.scenario.diagnostic import Diagnostic
 from game.scenario.shipped import FILE
@@ -32,13 +32,11 @@ def command(ctx: click.Context, paths: tuple[str, ...], form: str) -> None:
         try:
             subject = subject_of(scenario)
         except ScenarioFault as fault:
-            leave_with(fault.diagnostics, FAULTS_FOUND)
+            leave_with(fault.diagnostics)
         if not files:
-            click.echo(
-                say("{scenario} has no tests yet. Write one in a folder `{folder}` beside it.", scenario=scenario, folder=FOLDER),
-                err=True,
+            leave(
+                say("{scenario} has no tests yet. Write one in a folder `{folder}` beside it.", scenario=scenario, folder=FOLDER)
             )
-            ctx.exit(1)
         for file in files:
             case, diagnostics = read_case(file, subject)
             faults += [one for one in diagnostics if one.severity == "fault"]
@@ -47,7 +45,7 @@ def command(ctx: click.Context, paths: tuple[str, ...], form: str) -> None:
                 if form == "text":
                     click.echo(outcomes[-1].format_text())
     for diagnostic in faults:
-        click.echo(diagnostic.format_text(), err=True)
+        tell(diagnostic.format_text())
     if form == "json":
         print_json({"cases": [one.to_json() for one in outcomes], "diagnostics": [one.to_json() for one in faults]})
     else:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import NoReturn
 
 import click
 
 from game.bench.translating import Progress, bring_up_to_date
 from game.cli.argument import scenario_file
-from game.cli.loading import FAULTS_FOUND, leave_with
+from game.cli.leaving import leave, leave_with
 from game.scenario.check import check_path
 from game.translation import later, say
 from game.translation.catalogue import CatalogueFault
@@ -31,21 +30,21 @@ def command(ctx: click.Context, scenario: Path, language: str, *, is_check: bool
     """
     checked = check_path(scenario)
     if not checked.is_playable:
-        leave_with(checked.diagnostics, FAULTS_FOUND)
+        leave_with(checked.diagnostics)
     try:
         progress = bring_up_to_date(checked.data, scenario, language, writes=not is_check)
     except ModuleNotFoundError as missing:
         if missing.name is None or missing.name.partition(".")[0] != "babel":
             raise
-        _fail(
+        leave(
             say("Translating needs {name}, which is not installed. Try: pip install 'wholeplace[translate]'", name=missing.name)
         )
     except ValueError as fault:
         raise click.BadParameter(say("{fault} Try one such as cy.", fault=fault), param_hint="--language") from None
     except CatalogueFault as fault:
-        _fail(say("{fault} Mend that line, or move the file away; nothing was written.", fault=fault))
+        leave(say("{fault} Mend that line, or move the file away; nothing was written.", fault=fault))
     except OSError as fault:
-        _fail(say("{file} cannot be read or written: {why}.", file=fault.filename or scenario, why=fault.strerror or fault))
+        leave(say("{file} cannot be read or written: {why}.", file=fault.filename or scenario, why=fault.strerror or fault))
     _tell(progress)
     ctx.exit(1 if is_check and not progress.is_whole else 0)
 
@@ -64,8 +63,3 @@ def _tell(progress: Progress) -> None:
             missing=progress.n_missing,
         )
     )
-
-
-def _fail(text: str) -> NoReturn:
-    click.echo(text, err=True)
-    raise click.exceptions.Exit(1)

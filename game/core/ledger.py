@@ -157,6 +157,9 @@ class Ledger:
     after: State
     blocks: list[Block] = field(default_factory=list)
     happenings: list[Happening] = field(default_factory=list)
+    _index: tuple[int, dict[str, list[int]], dict[str, list[int]]] = field(
+        default_factory=lambda: (0, {}, {}), init=False, repr=False, compare=False
+    )
 
     def fold(self, variable: str) -> Array:
         """The value after the turn, rebuilt from the value before and the entries alone."""
@@ -171,14 +174,28 @@ class Ledger:
         return list(self._entries(variable, index, row))
 
     def _entries(self, variable: str, index: tuple[int, ...], row: int) -> Iterator[Entry]:
-        for position, block in enumerate(self.blocks):
-            if block.variable != variable:
-                continue
+        for position in self._positions()[1].get(variable, ()):
+            block = self.blocks[position]
             size = block.at(index, row)
             if size:
                 source = block.link.source(variable, index, self.lead) if block.link else None
                 is_change = block.link is not None and block.link.is_change
                 yield Entry(variable, index, size, block.cause, source, position, is_change)
+
+    def by_cause(self, name: str) -> list[int]:
+        """The positions of the blocks whose cause has a name, in their order."""
+        return self._positions()[2].get(name, [])
+
+    def _positions(self) -> tuple[int, dict[str, list[int]], dict[str, list[int]]]:
+        """How many blocks there are, and where those of each variable and each cause stand: found again when there are more."""
+        if self._index[0] != len(self.blocks):
+            variables: dict[str, list[int]] = {}
+            causes: dict[str, list[int]] = {}
+            for position, block in enumerate(self.blocks):
+                variables.setdefault(block.variable, []).append(position)
+                causes.setdefault(block.cause.name, []).append(position)
+            self._index = len(self.blocks), variables, causes
+        return self._index
 
     def told(self, row: int = 0) -> list[Happening]:
         """What happened in one playthrough, in order."""

@@ -29,6 +29,7 @@ The parts of a `Debrief`, each with a module and a function of its own that take
 | `really` | `really.really` | what really happened, a `Happened` a dilemma, `.thin` where the source is |
 | `counsel` | `counsel.counsel` | what others who played recommended, and what was done; false where nobody did |
 | `seats` | `beliefs.seat_views` | each seat's private view of a round table, opened: what it believed, and what was so |
+| `shared` | `beliefs.shared_aims` | what a whole round table was after, and whether it was met |
 | `conversation` | `conversation.conversation` | questions: `.of("describe")`, `.of("analyse")`, `.of("apply")` |
 
 `what_if.what_if(session, turn, dilemma, option)` gives both lines that part there, with the same luck, or a refusal.

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from game.debrief import tokens as attention
 from game.debrief.backing import Backings, backings
-from game.debrief.beliefs import SeatView, seat_views
+from game.debrief.beliefs import Aim, SeatView, seat_views, shared_aims
 from game.debrief.changes import Change, changes
 from game.debrief.conversation import Conversation, conversation
 from game.debrief.counsel import Counsel, counsel
@@ -62,6 +62,7 @@ class Debrief:
     really: Really
     counsel: Counsel
     seats: tuple[SeatView, ...]
+    shared: tuple[Aim, ...]
     conversation: Conversation
 
     @property
@@ -128,6 +129,7 @@ def analyse(
         **parts,
         real_results=results(other),
         counsel=counsel(session),
+        shared=shared_aims(session) if found.seats else (),
         tried=tried,
         tokens=weighed,
         conversation=conversation(found),

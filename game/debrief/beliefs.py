@@ -7,7 +7,7 @@ widest apart.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -31,6 +31,10 @@ APART: Final = 0.12
 
 
 SEATS: Final = later("What each seat saw, and what was so")
+TOGETHER: Final = later("What all of you were after, together")
+TOLD_TO_LEAD: Final = later("The debrief is told to the lead: “you” in it is the lead.")
+"""What those at a round table are told who played another seat, or watched."""
+
 OPEN_NOW: Final = later(
     "This was a round table. While it was played, each seat saw its own side of things; now all of them are open."
 )
@@ -69,6 +73,11 @@ class Aim:
     text: str
     is_met: bool
 
+    @property
+    def told(self) -> str:
+        """The goal with what came of it, in a sentence."""
+        return f"{self.text.rstrip('.')} ({say('met') if self.is_met else say('not met')})."
+
 
 @dataclass(frozen=True, slots=True)
 class SeatView:
@@ -99,13 +108,22 @@ class SeatView:
     @property
     def told(self) -> tuple[str, ...]:
         """What a face tells of it in a list: its goals, what it believed most wrongly, and the promises that it gave."""
-        aims = (f"{one.text.rstrip('.')} ({say('met') if one.is_met else say('not met')})." for one in self.aims)
-        return *aims, *(one.text for one in self.beliefs[:MOST_TOLD]), *self.words
+        return *(one.told for one in self.aims), *(one.text for one in self.beliefs[:MOST_TOLD]), *self.words
 
 
 def shared_aims(session: Session) -> tuple[Aim, ...]:
     """What a whole round table was after, and whether it was met; nothing where its place's author wrote nothing."""
     return tuple(Aim(goal.text, is_met(session, goal)) for goal in shared_goals(session.place))
+
+
+def own_first(views: Sequence[SeatView], seat: int) -> list[SeatView]:
+    """The views with that of a seat first, and those of seats that nobody played last; `seat` may be nobody's."""
+    return sorted(views, key=lambda one: (one.agency != seat, not one.n_played))
+
+
+def titled(view: SeatView, seat: int) -> str:
+    """What stands over a view where it is told to a seat."""
+    return say("{seat} (your seat)", seat=view.title) if view.agency == seat else view.title
 
 
 def seat_views(session: Session) -> tuple[SeatView, ...]:
@@ -126,7 +144,7 @@ def seat_views(session: Session) -> tuple[SeatView, ...]:
             SeatView(
                 number,
                 agency(place, number, NOBODY),
-                capital(facts.name),
+                capital(facts.name.partition(" (")[0] if number == place.lead else facts.name),
                 sum(one.is_person(facts.id) for one in table.rounds),
                 tuple(Aim(goal.text, is_met(session, goal)) for goal in goals(place, number)),
                 tuple(_own(session, number)),

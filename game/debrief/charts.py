@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from math import cos, pi, sin
 from typing import TYPE_CHECKING, Any, Final
 
+from game.briefing.position import positions
 from game.core.place import Place
 from game.debrief.analysis import Debrief
 from game.debrief.drawing import (
@@ -298,7 +298,7 @@ def _rows(axes: Axes, names: Sequence[str], *, keeps_axis: bool = False) -> None
 
 def networks(place: Place, found: Network) -> Drawn:
     """The ties with good trust, at the start and when the programme ended."""
-    spots = _spots(place)
+    spots = positions(place)
     across, down = zip(*spots, strict=True)
 
     def draw(_: Figure, parts: list[Axes]) -> None:
@@ -351,18 +351,6 @@ def networks(place: Place, found: Network) -> Drawn:
         (1, 2),
         draw,
     )
-
-
-def _spots(place: Place) -> list[tuple[float, float]]:
-    """Where each agency stands: on the author's map, or in a ring around the lead."""
-    if all(agency.position for agency in place.agencies):
-        return [agency.position or (0.5, 0.5) for agency in place.agencies]
-    others = [number for number in range(len(place.agencies)) if number != place.lead]
-    ring = {number: 2 * pi * turn / max(len(others), 1) for turn, number in enumerate(others)}
-    return [
-        (0.5, 0.5) if number == place.lead else (0.5 + 0.45 * sin(ring[number]), 0.5 - 0.45 * cos(ring[number]))
-        for number in range(len(place.agencies))
-    ]
 
 
 Shares = Sequence[tuple[str, float, float, float]]

@@ -6,10 +6,11 @@ learning*, in the short form that facilitators use).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
+from game.core.place import Place
 from game.debrief.question import Asks, Findings, Phase, Question
 from game.debrief.questions import RULES
 from game.translation import later, say
@@ -55,12 +56,22 @@ def conversation(found: Findings) -> Conversation:
     """The questions for a run from its findings, and the scenario's own."""
     chosen: list[Question] = []
     line = found.session.state.digest()[:16]
+    came = {dilemma for choices, _ in found.session.decided for dilemma in choices}
     for phase in PHASES:
         of_the_run = [_keyed(one, ask, line) for ask in RULES if (one := ask(found)) is not None and one.phase == phase]
         chosen += of_the_run[:MOST_OF_THE_RUN]
-        written = (found.session.place.texts.get("questions") or {}).get(phase, ())
-        chosen += [Question(phase, str(text), "", key=f"{phase}.own.{number}") for number, text in enumerate(written, 1)]
+        chosen += [Question(phase, text, "", key=key) for key, text in own_questions(found.session.place, phase, came)]
     return Conversation(tuple(_once(chosen)))
+
+
+def own_questions(place: Place, phase: Phase, dilemmas: Container[str]) -> Iterator[tuple[str, str]]:
+    """The scenario's own questions of one phase, each with its key: those of every game, then those of the dilemmas given."""
+    written = place.texts.get("questions") or {}
+    for number, text in enumerate(written.get(phase, ()), 1):
+        yield f"{phase}.own.{number}", str(text)
+    for dilemma, phases in (written.get("of") or {}).items():
+        for number, text in enumerate(phases.get(phase, ()) if dilemma in dilemmas else (), 1):
+            yield f"{phase}.{dilemma}.{number}", str(text)
 
 
 def _keyed(one: Question, ask: Asks, line: str) -> Question:

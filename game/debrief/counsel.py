@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from game.briefing.counsel import Person, person
+from game.briefing.counsel import Person, playing
 from game.briefing.history import label
 from game.core.place import Place
 from game.debrief.finding import opened
@@ -101,7 +101,7 @@ def _dilemmas(session: Session) -> list[Counselled]:
     for turn, (advice, (choices, _)) in enumerate(zip(session.advised, session.decided, strict=True), 1):
         for dilemma, taken in choices.items():
             said = tuple(
-                Said(_who(session, seat), label(session, dilemma, options[dilemma]), options[dilemma] == taken)
+                Said(playing(session, seat), label(session, dilemma, options[dilemma]), options[dilemma] == taken)
                 for seat, options in sorted(advice.options.items(), key=lambda one: place.agency(one[0]))
                 if dilemma in options
             )
@@ -117,7 +117,7 @@ def _wishes(session: Session) -> list[Wished]:
         placed = [_meant(place, one) for one in tokens]
         for seat, wished in sorted(advice.wishes.items(), key=lambda one: place.agency(one[0])):
             words = capital(token.in_words(place, wished))
-            found.append(Wished(turn, quarter.name(place, turn), _who(session, seat), words, _meant(place, wished) in placed))
+            found.append(Wished(turn, quarter.name(place, turn), playing(session, seat), words, _meant(place, wished) in placed))
     return found
 
 
@@ -125,7 +125,3 @@ def _meant(place: Place, written: dict[str, str]) -> tuple[str, str, frozenset[s
     """A token by what it is for: two who are brought together are the same in either order, and money for nobody is the pot's."""
     to = frozenset(one for key in ("with", "and") if (one := written.get(key)) in place.agency_ids and one is not None)
     return written["token"], written.get("what", written.get("to", "")), to
-
-
-def _who(session: Session, seat: str) -> Person:
-    return person(session.place, session.place.agency(seat), session.seats.get(seat, ""))

@@ -70,23 +70,14 @@ class Network:
 
     Arguments:
         ties: every tie, one way each.
-        density_before, density_after: the part of ties with good trust, 0 to 1.
-        mean_before, mean_after: trust over all ties.
         trusted_before, trusted_after: the mean trust the others have in each agency, by number.
-        most_trusted_before, most_trusted_after: whom the others trust most, by number; the leader is among them.
         moved: what moved the partners' mean trust in the leader most, the largest first.
         text: all this in a sentence or two.
     """
 
     ties: tuple[Tie, ...]
-    density_before: float
-    density_after: float
-    mean_before: float
-    mean_after: float
     trusted_before: tuple[float, ...]
     trusted_after: tuple[float, ...]
-    most_trusted_before: int
-    most_trusted_after: int
     moved: tuple[Summed, ...]
     text: str
 
@@ -122,19 +113,7 @@ def network(session: Session) -> Network:
     top = [max(range(n), key=lambda number, of=of: of[number]) for of in trusted]  # type: ignore[misc]
     densities = [sum(getattr(tie, when) >= GOOD for tie in ties) / max(len(ties), 1) for when in ("before", "after")]
     means = [sum(getattr(tie, when) for tie in ties) / max(len(ties), 1) for when in ("before", "after")]
-    return Network(
-        ties,
-        densities[0],
-        densities[1],
-        means[0],
-        means[1],
-        trusted[0],
-        trusted[1],
-        top[0],
-        top[1],
-        _moved(session),
-        _told(session, densities, means, top, ties),
-    )
+    return Network(ties, trusted[0], trusted[1], _moved(session), _told(session, densities, means, top, ties))
 
 
 def _pairs(n: int) -> list[tuple[int, int]]:
@@ -153,13 +132,7 @@ def _stakes(session: Session, state: State) -> Mapping[tuple[int, int], float]:
     lost = 0.0
     for rule, (part, share) in zip((losing_purpose, losing_confidence), trust_parts(session), strict=True):
         values = [
-            1.0
-            if read == "left_from"
-            else 0.0
-            if read == "left_to"
-            else state[read]
-            if read in state_names(state)
-            else constants[read]
+            1.0 if read == "left_from" else 0.0 if read == "left_to" else state[read] if read in state else constants[read]
             for read in rule.reads
         ]
         if rule.changes != part:
@@ -169,11 +142,6 @@ def _stakes(session: Session, state: State) -> Mapping[tuple[int, int], float]:
         (one, other): float(lost[one, other, 0]) if {one, other} - {place.lead} else 0.0  # type: ignore[index]
         for one, other in _pairs(len(place.agencies))
     }
-
-
-def state_names(state: State) -> frozenset[str]:
-    """The names of the variables of a state."""
-    return frozenset(state)
 
 
 def _tie(session: Session, pair: tuple[int, int], stakes: Mapping[tuple[int, int], float], *, is_needed: bool) -> Tie:

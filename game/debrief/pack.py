@@ -11,7 +11,7 @@ from game.briefing.introduction import Introduction, introduction, paragraphs
 from game.core.place import Place
 from game.debrief import paper
 from game.debrief.cards import Inject, Role, injects, roles
-from game.debrief.conversation import PHASES, heading
+from game.debrief.conversation import PHASES, heading, own_questions
 from game.debrief.plan import Plan, in_order, plans
 from game.debrief.question import Phase
 from game.debrief.really import Source, sources_of, thin
@@ -157,7 +157,8 @@ def _slot(place: Place, turn: int) -> Slot:
 
 def _questions(place: Place, phase: Phase) -> tuple[str, ...]:
     """The place's own questions, and ours up to the least there should be."""
-    own = tuple(str(one) for one in (place.texts.get("questions") or {}).get(phase, ()))
+    may_come = {dilemma.id for dilemma in place.dilemmas if dilemma.first <= dilemma.last}
+    own = tuple(text for _, text in own_questions(place, phase, may_come))
     known = {one.casefold() for one in own}
     return own + tuple(say(one) for one in GENERAL[phase] if one.casefold() not in known)[: max(0, LEAST_QUESTIONS - len(own))]
 

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final
 
+from game.briefing.introduction import paragraphs
 from game.debrief import tagging
 from game.scenario.shipped import asset_root
 from game.translation import SAYING, say
@@ -161,15 +162,16 @@ def _templates() -> Any:
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        finalize=typeset,
     )
     environment.filters |= {"capital": capital, "full_stop": full_stop, "bare": bare, "paragraphs": paragraphs, "anchor": anchor}
     environment.globals |= {**SAYING, "family": FAMILY}
     return environment
 
 
-def paragraphs(text: str) -> list[str]:
-    """A text's paragraphs, each on one line."""
-    return [" ".join(one.split()) for one in re.split(r"\n\s*\n|\n", text) if one.strip()]
+def typeset(value: object) -> object:
+    """A text as it is set on paper, its apostrophes curled; whatever is no plain text stays as it is."""
+    return value.replace("'", "\u2019") if type(value) is str else value
 
 
 def anchor(text: str) -> str:

@@ -195,7 +195,8 @@ def _attention(session: Session, found: Style) -> str:
         told = {"partners": capital(listed(first)), "tokens": count(most_times, "token")}
         said.append(say("{partners} had most of it, {tokens} each.", **told))
     if found.unseen:
-        said.append(say("None went to {partners}.", partners=listed([agency(place, number) for number in found.unseen])))
+        unseen = capital(listed([agency(place, number) for number in found.unseen]))
+        said.append(say("{Partners} had none of it.", Partners=unseen))
     return " ".join(said)
 
 

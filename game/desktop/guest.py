@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 import pygame
 
 from game.desktop.screens import opening
+from game.desktop.screens.quarter_news import DOWN
 from game.desktop.screens.resolution import Resolution
 from game.desktop.screens.round_revealed import Revealed
 from game.desktop.table import Table, table_of
@@ -17,7 +18,6 @@ from game.translation import later, say
 if TYPE_CHECKING:
     from game.desktop.window import Window
 
-DOWN: Final = later("The line to the workshop is down. It is tried again all the time; what your table had decided is safe.")
 UP: Final = later("The workshop is there again.")
 
 
@@ -57,6 +57,8 @@ class Guest:
         if opened is not None:
             self._session.leave()
             self._table.session = opened
+            if self._session.is_watching:
+                self._table.hand_over(opened.seat)  # all of it is open: it is read as the lead would read it
             self._window.reset(opening.end(self._window, self._table))
             self._window.say(say("The books are open."))
         elif self._session.turn != self._turn:
@@ -92,7 +94,7 @@ class Guest:
             window.say(say("Your facilitator has taken the quarter back."))
         elif session.ended < played and session.round_table is not None:
             window.reset(Revealed(window, table, played))
-            window.say(say("Every seat has decided, and the quarter is closed."))
+            window.say(say("The quarter is closed, and what all decided is open."))
         elif session.ended < played:
             window.reset(Resolution(window, table, played))
             window.say(say("Another device at your table has ended the quarter."))

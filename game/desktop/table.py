@@ -11,13 +11,15 @@ from game.core.observe import PUBLIC
 from game.desktop.map.links import Lens
 from game.desktop.map.thumbnail import keep
 from game.play.drafts import read_drafts, write_drafts
+from game.play.joined import Joined, OpenedGame
 from game.play.record import SaveFault
 from game.play.session import Session
 from game.play.shelf import Opened, Shelf
 from game.translation import say
 
 if TYPE_CHECKING:
-    from game.desktop.screens.debrief_work import Work
+    from game.debrief.rewind import Tried
+    from game.desktop.screens.debrief_work import Task, Work
     from game.desktop.window import Window
 
 
@@ -48,6 +50,12 @@ class Table:
     def is_shared(self) -> bool:
         """Whether several people play round this one screen, each an agency."""
         return bool(self.session.seats)
+
+    @property
+    def is_read_beside(self) -> bool:
+        """Whether the books of a workshop's game are open, which are told to the lead, and somebody else reads them."""
+        session = self.session
+        return isinstance(session, OpenedGame) and session.joined.seat != session.place.lead
 
     @property
     def is_private(self) -> bool:
@@ -110,6 +118,16 @@ class Table:
 
             self._work = Work(self.session)
         return self._work
+
+    def other_way(self, turn: int, dilemma: str, option: str) -> Task[Tried | Refusal]:
+        """The line with another option in one decision: played here, or by the workshop that keeps the game."""
+        session = self.session
+        if not isinstance(session, Joined):
+            return self.work.what_if(turn, dilemma, option)
+        from game.debrief.elsewhere import tried
+        from game.desktop.screens.debrief_work import Task
+
+        return Task(lambda between: tried(session, turn, dilemma, option, between))
 
     def forget_work(self) -> None:
         """The game has gone back: what was found in it is no longer so, and what is still reckoned is broken off."""

@@ -6,11 +6,13 @@ measures are kept for each playthrough; all else is counted (see `tally`), so me
 
 from __future__ import annotations
 
+import pickle
 import signal
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from functools import lru_cache
 from multiprocessing import get_context
 from types import TracebackType
 from typing import Any, Final, Protocol, Self
@@ -25,7 +27,7 @@ from game.core.place import Place
 from game.core.rng import seeds_of
 from game.core.state import State
 from game.core.step import begin_in_place, step_in_place
-from game.play.executor import executor_for
+from game.play.executor import executor_for, get_ready
 from game.play.policy import Memory, Policy, Seen, policy_named
 from game.play.tally import Recorder, Tally
 
@@ -40,7 +42,7 @@ _HELD: Final = 31 * 2**20
 """Bytes; glibc learns from blocks of up to 32 MiB."""
 
 GENERATION: Final = 256
-"""Playthroughs after which a policy that learns is told what was seen; not the batch, so that batches make no difference."""
+"""Playthroughs after which a policy that learns is first told what was seen; see `generations`."""
 
 Parameters = Mapping[str, Any]
 """What is laid over the model's parameters: each a number, or an array (N,) with one for each playthrough."""
@@ -174,6 +176,22 @@ class AtEnd:
         return self._whole
 
 
+def generations(count: int, start: int = 0) -> Iterator[slice]:
+    """Cuts the playthroughs of a policy that learns into generations, before each of which it is told what was seen.
+
+    Each is as large as all before it, within bounds: what is new is found early, and few playthroughs at once cost nearly as
+    much as many. They hang on `count` alone at the very end, and not on the batches, so that batches make no difference.
+
+    Arguments:
+        count: how many playthroughs.
+        start: how many of them have been played already; where a generation begins.
+    """
+    while start < count:
+        stop = min(start + min(max(start, GENERATION), CHUNK), count)
+        yield slice(start, stop)
+        start = stop
+
+
 def hold_memory() -> None:
     """Makes the C library keep what is freed, where it is glibc.
 
@@ -236,11 +254,10 @@ def play_many(
             rows = slice(begins, min(begins + size, stop))
             yield Piece(policy, first, rows, _cut(parameters or {}, rows), watch, seen, runs)
 
-    step = GENERATION if learns else max(runs, 1)
     is_complete = True
     try:
-        for start in range(0, runs, step):
-            for rows, part, tally in crew.play(pieces(start, min(start + step, runs))):
+        for some in generations(runs) if learns else (slice(0, runs),):
+            for rows, part, tally in crew.play(pieces(some.start, some.stop)):
                 for name in MEASURES:
                     measures[name][rows] = part[name]
                 total.add(tally)
@@ -293,28 +310,30 @@ class Crew:
         others: how many of them are not this one.
     """
 
-    def __init__(self, place: Place, jobs: int = 1, *, takes_part: bool = False) -> None:
-        """Takes how many processes are to play; with `takes_part` this one is among them, and shares out what is played."""
+    def __init__(self, place: Place, jobs: int = 1, *, takes_part: bool = False, others: Others | None = None) -> None:
+        """Takes how many processes are to play; with `takes_part` this one is among them, and shares out what is played.
+
+        `others` are processes that were started before, and are ended by whoever started them.
+        """
         self._place = place
         self.jobs = max(jobs, 1)
         self.others = self.jobs if self.jobs > 1 and not takes_part else self.jobs - 1
-        self._pool: ProcessPoolExecutor | None = None
+        self._started = others
+        self._own: Others | None = None
         self._send: Callable[[Piece], Pending] | None = None
         self._policies: dict[str, Policy] = {}
 
     def __enter__(self) -> Self:
         if self.others:
-            # Started afresh on every system alike, so that nothing hangs on what this process has loaded.
-            self._pool = ProcessPoolExecutor(
-                self.others, mp_context=get_context("spawn"), initializer=_settle_in, initargs=(self._place,)
-            )
-            pool = self._pool
-            self._send = lambda piece: pool.submit(_play_elsewhere, piece)
+            if self._started is None:
+                self._own = self._started = Others(self.others)
+            submit, given = self._started.submit, pickle.dumps(self._place)
+            self._send = lambda piece: submit(_play_elsewhere, given, piece)
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        if self._pool is not None:
-            self._pool.shutdown(wait=True, cancel_futures=True)
+        if self._own is not None:
+            self._own.end()
 
     def play(self, pieces: Iterator[Piece]) -> Iterator[Done]:
         """Plays pieces and gives each back in its turn; no more are under way or waiting than keep everybody busy."""
@@ -358,15 +377,32 @@ class Crew:
         return piece.rows, played.measures, played.tally
 
 
-_CREW: list[Crew] = []
-"""In a process that was started for it: itself."""
+class Others(ProcessPoolExecutor):
+    """Other processes, which can be started before it is known what place they play: they get ready meanwhile.
+
+    They are started afresh on every system alike, so that nothing hangs on what this process has loaded.
+    """
+
+    def __init__(self, count: int, runs: int = 0) -> None:
+        """Takes how many, and how many playthroughs are asked for in all."""
+        super().__init__(count, mp_context=get_context("spawn"), initializer=_settle_in)
+        for _ in range(count):
+            self.submit(get_ready, runs)
+
+    def end(self) -> None:
+        """Ends them, once they have done what they have begun."""
+        self.shutdown(wait=True, cancel_futures=True)
 
 
-def _settle_in(place: Place) -> None:
+def _settle_in() -> None:
     # Ctrl-C reaches every process of a terminal; the first one decides what becomes of it.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _CREW[:] = [Crew(place)]
 
 
-def _play_elsewhere(piece: Piece) -> Done:
-    return _CREW[0].play_here(piece)
+@lru_cache(maxsize=1)
+def _crew_of(given: bytes) -> Crew:
+    return Crew(pickle.loads(given))  # noqa: S301 - from the process that started this one, through a pipe of their own
+
+
+def _play_elsewhere(given: bytes, piece: Piece) -> Done:
+    return _crew_of(given).play_here(piece)

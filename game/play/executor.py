@@ -34,6 +34,14 @@ def executor_for(runs: int) -> Executor | None:
     return compiled(only_kept=wanted != "numba" and runs < ENOUGH)
 
 
+def get_ready(runs: int) -> None:
+    """Loads what would run the rules over so many playthroughs, while it is not yet known of which place."""
+    if executor_for(runs) is not None:
+        import numba
+
+        numba.njit("void()")(lambda: None)  # a third of a second, most of it loading what every compiled function needs
+
+
 def is_installed() -> bool:
     """Whether the extra `fast` is there."""
     return find_spec("numba") is not None

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import threading
 from collections import deque
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from typing import Any, Literal, Self
 from urllib.parse import quote
 
@@ -17,7 +17,7 @@ import numpy as np
 
 from game.core.decision import Refusal, place_order
 from game.core.ledger import Entry, Happening
-from game.core.observe import View, Why
+from game.core.observe import PUBLIC, View, Why
 from game.core.place import Place
 from game.core.rng import seeds_of
 from game.core.state import State
@@ -27,8 +27,8 @@ from game.play.ballot import Round
 from game.play.joined_table import JoinedTable, round_of_part
 from game.play.message import StepPart
 from game.play.reflection import Written
-from game.play.remote import Line, LineDown, News, NotSeated
-from game.play.session import Pending, ReplayDiffers, Session
+from game.play.remote import Answer, Line, LineDown, News, NotSeated
+from game.play.session import Found, Pending, ReplayDiffers, Session
 from game.play.wire import Asked, Garbled, Seen
 from game.translation import say
 
@@ -44,7 +44,7 @@ class Joined(Session):
 
     def __init__(self, place: Place, line: Line, first: Seen) -> None:  # the game is begun elsewhere, so not by Session's own
         self._place = place
-        self._line = line
+        self._line, self._aside = line, line.beside()
         self.seed = 0
         self.parameters = {}
         self.path = None
@@ -87,6 +87,10 @@ class Joined(Session):
         if seat not in (None, self._seat):
             raise KeyError(seat)
         return self._shown[-1 if turn is None else turn - 1]
+
+    def once(self, name: Hashable, make: Callable[[], Found], seat: int | None = None) -> Found:  # noqa: ARG002 - as Session's
+        """What `make` finds, each time anew: one person looks at it, and what was shown changes under it."""
+        return make()
 
     def told(self, turn: int | None = None, seat: int | None = None) -> list[Happening]:
         """What the seat heard on the way to the start of a turn."""
@@ -160,6 +164,8 @@ class Joined(Session):
 
     def reflect(self, question: str, text: str, *, key: str = "", is_shared: bool = False) -> Refusal | None:
         """Keeps what was written at a question of the debrief that is open; at a round table for this seat, or for all to see."""
+        if self.is_watching:
+            return Refusal("watches", say("This device watches."), say("What is written at the questions is the seats' own."))
         for step in self._now.steps:
             for one in step.pieces:
                 # The workshop may speak another language than this device.
@@ -192,8 +198,20 @@ class Joined(Session):
     @property
     def is_untouched(self) -> bool:
         """Whether nothing has been decided here yet."""
+        if self.is_watching:
+            return False
         own = self.round_table.plan(self._place.agencies[self._seat].id) if self.round_table is not None else None
         return not self.decided and not self.pending.choices and not self.pending.tokens and (own is None or own.is_empty)
+
+    @property
+    def is_watching(self) -> bool:
+        """Whether this device watches a round table, and has no seat there."""
+        return self._seat == PUBLIC
+
+    @property
+    def may_write(self) -> bool:  # type: ignore[override] # whoever watches writes nothing
+        """Whether anything can be written at the questions of the debrief from here."""
+        return not self.is_watching
 
     @property
     def _base(self) -> str:
@@ -243,6 +261,14 @@ class Joined(Session):
         """Stops following. The table stays as it is, for its other devices and for coming back."""
         self._is_over.set()
         self._line.close()
+        self._aside.close()
+
+    def asked_of(self, path: str) -> Answer:
+        """What the workshop answers about this table or seat, on a line on which nothing else waits.
+
+        Raises `LineDown` and `Garbled`.
+        """
+        return self._aside.ask(f"{self._base}/{path}")
 
     def catch_up(self) -> bool:
         """Takes in what was fetched, in the thread that shows it; whether there was anything."""
@@ -344,6 +370,11 @@ class OpenedGame(Session):
     def may_share(self) -> bool:  # type: ignore[override] # only a seat's own can be shown to others
         """Whether it is one seat's, which may keep what it writes to itself or show it to the table."""
         return self.joined.round_table is not None
+
+    @property
+    def may_write(self) -> bool:  # type: ignore[override] # whoever watches writes nothing
+        """Whether anything can be written at the questions from here."""
+        return self.joined.may_write
 
     def reflect(self, question: str, text: str, *, key: str = "", is_shared: bool = False) -> Refusal | None:
         """Keeps what was written at a question in the workshop, or says why not."""

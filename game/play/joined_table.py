@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from game.core.decision import Refusal
+from game.core.observe import PUBLIC
 from game.play.ballot import Round, Tally
 from game.play.message import PlanPart, PromisePart, RoundPart, SeatPart
 from game.play.plan import Plan
@@ -33,7 +34,7 @@ class JoinedTable(RoundTable):
     Arguments:
         session: its game.
         place: where it is played.
-        seat: the number of the seat's agency.
+        seat: the number of the seat's agency; PUBLIC for whoever watches.
         part: what the workshop says of the table.
         rounds: the quarters that were revealed.
         shown: what the workshop says that the seat has decided, as a form carries it.
@@ -47,7 +48,7 @@ class JoinedTable(RoundTable):
         self, session: Session, place: Place, seat: int, part: SeatPart, rounds: Sequence[Round], shown: str, send: Send
     ) -> None:
         self._session = session
-        own = self._seat = place.agencies[seat].id
+        own = self._seat = place.agencies[seat].id if seat != PUBLIC else ""
         self._part = part
         self._shown = shown
         self._send = send
@@ -57,17 +58,18 @@ class JoinedTable(RoundTable):
         ids = place.agency_ids
         if not {*part.seated, *part.ready} <= set(ids):
             raise Garbled(say("seats what this place does not have"))
-        self.codes = {own: part.code}
+        self.codes = {own: part.code} if own else {}
         self.seated = list(part.seated)
         self.rounds = list(rounds)
         self.reflections = {}
         self.plans = {one: Plan(is_ready=True) for one in part.ready}
-        self.plans[own] = plan_of_part(place, part.plan, is_ready=own in part.ready)
+        if own:
+            self.plans[own] = plan_of_part(place, part.plan, is_ready=own in part.ready)
         self.words = [_word(place, one) for one in part.words]
 
     @property
     def seat(self) -> str:
-        """The id of the agency whose seat this is."""
+        """The id of the agency whose seat this is; nothing for whoever watches."""
         return self._seat
 
     @property
@@ -125,6 +127,9 @@ class JoinedTable(RoundTable):
         return _elsewhere()
 
     def _not_own(self, seat: str) -> Refusal | None:
+        if not self._seat:
+            watches = say("You see what everybody sees; what they decide is revealed together.")
+            return Refusal("watches", say("This device watches."), watches, say("Join again with --seat to take a seat."))
         if seat == self._seat:
             return None
         return Refusal("not_own", say("This device plays another seat."), say("It plays “{seat}”.", seat=self._seat))

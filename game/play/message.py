@@ -10,13 +10,12 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from game.play.ballot import Round
-from game.play.plan import Plan
 from game.play.word import Word as Promise
 
-Word = Annotated[str, Field(max_length=200)]
+Name = Annotated[str, Field(max_length=200)]
 Text = Annotated[str, Field(max_length=20_000)]
-Choices = Annotated[dict[Word, Word], Field(max_length=40)]
-Ids = Annotated[list[Word], Field(max_length=60)]
+Choices = Annotated[dict[Name, Name], Field(max_length=40)]
+Ids = Annotated[list[Name], Field(max_length=60)]
 Share = Annotated[float, Field(ge=0, le=1)]
 
 
@@ -31,23 +30,23 @@ class PlanPart(Part):
 
     votes: Choices
     pledge: Share | None
-    sharing: Annotated[dict[Word, Literal["opens", "holds back"]], Field(max_length=60)]
+    sharing: Annotated[dict[Name, Literal["opens", "holds back"]], Field(max_length=60)]
 
 
 class TallyPart(Part):
     """How the votes on one dilemma fell: see `Tally`."""
 
-    dilemma: Word
-    weights: Annotated[dict[Word, Share], Field(max_length=20)]
-    taken: Word
+    dilemma: Name
+    weights: Annotated[dict[Name, Share], Field(max_length=20)]
+    taken: Name
     why: Literal["most", "lead", "open"]
-    lost: Annotated[list[Word], Field(max_length=20)]
+    lost: Annotated[list[Name], Field(max_length=20)]
 
 
 class RoundPart(Part):
     """A quarter as it was revealed to all seats together."""
 
-    plans: Annotated[dict[Word, PlanPart], Field(max_length=60)]
+    plans: Annotated[dict[Name, PlanPart], Field(max_length=60)]
     seated: Ids
     tallies: Annotated[list[TallyPart], Field(max_length=40)]
 
@@ -56,10 +55,10 @@ class PromisePart(Part):
     """A promise that the seat gave or was given: see `game.play.word.Word`."""
 
     number: Annotated[int, Field(ge=1, le=100_000)]
-    giver: Word
-    receiver: Word
+    giver: Name
+    receiver: Name
     kind: Literal["pledge", "sharing", "vote", "words"]
-    what: Share | Annotated[list[Word], Field(min_length=2, max_length=2)] | Word | None
+    what: Share | Annotated[list[Name], Field(min_length=2, max_length=2)] | Name | None
     made: Annotated[int, Field(ge=1, le=1_000)]
     due: Annotated[int, Field(ge=1, le=1_000)]
     status: Literal["open", "kept", "broken", "left open"]
@@ -67,10 +66,11 @@ class PromisePart(Part):
 
 
 class SeatPart(Part):
-    """What one seat of a round table knows of the table now.
+    """What one seat of a round table, or whoever watches it, knows of the table now.
 
     Arguments:
-        role: whether this device decides for the seat, or another does and this one sees what it sees.
+        role: whether this device decides for the seat, another does and this one sees what it sees, or it watches what all may
+            see; then what is a seat's own below is empty.
         code: with which another device joins the seat.
         seated: the agencies that people play.
         ready: those of them that say they have decided.
@@ -79,12 +79,12 @@ class SeatPart(Part):
         words: the promises between seats that it gave or was given.
     """
 
-    role: Literal["decides", "mirrors"]
-    code: Word
+    role: Literal["decides", "mirrors", "watches"]
+    code: Name
     seated: Ids
     ready: Ids
     plan: PlanPart
-    pledge: Word
+    pledge: Name
     sharing: Text
     words: Annotated[list[PromisePart], Field(max_length=5_000)]
 
@@ -93,40 +93,37 @@ class PiecePart(Part):
     """One piece of the debrief: a heading, a paragraph, a point of a list, or a question with what was written at it.
 
     Arguments:
-        kind: which of them; `note` is a paragraph that says how something was found.
+        kind: which of them; `note` is a paragraph that says how something was found, and `ways` one that
+            leads to the other ways that can be tried.
         text: its words.
         key: of a question, what a form names it by.
         written: of a question, what this seat or table has written at it; `was` is the same as a form carries it.
         is_shared: of a question, whether the other seats see that.
     """
 
-    kind: Literal["heading", "text", "point", "note", "question"]
+    kind: Literal["heading", "text", "point", "note", "question", "ways"]
     text: Text
-    key: Word = ""
+    key: Name = ""
     written: Text = ""
-    was: Word = ""
+    was: Name = ""
     is_shared: bool = False
 
 
 class StepPart(Part):
-    """One step of the debrief that the facilitator has opened."""
+    """One step of the debrief that the facilitator has opened; not ready while what it tells is still being found out."""
 
-    title: Word
+    title: Name
     pieces: Annotated[list[PiecePart], Field(max_length=2_000)]
+    is_ready: bool = True
 
 
 # Sending.
 
 
-def written_plan(plan: Plan) -> dict[str, Any]:
-    """What a seat decided, as it travels."""
-    return {"votes": dict(plan.votes), "pledge": plan.pledge, "sharing": dict(plan.sharing)}
-
-
 def written_round(found: Round) -> dict[str, Any]:
     """A quarter that was revealed, as it travels."""
     return {
-        "plans": {seat: written_plan(plan) for seat, plan in found.plans.items()},
+        "plans": {seat: plan.written() for seat, plan in found.plans.items()},
         "seated": list(found.seated),
         "tallies": [
             {

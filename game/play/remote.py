@@ -94,6 +94,10 @@ class Line:
                 self._drop()
                 raise LineDown(_words(fault)) from None
 
+    def beside(self) -> Line:
+        """Another line of the same device to the same server, for what takes its time."""
+        return Line(self.address, self.cookie)
+
     def close(self) -> None:
         """Hangs up."""
         with self._one:

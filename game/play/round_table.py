@@ -350,7 +350,7 @@ class RoundTable:
         self.plans = {}
         self._public += 1
 
-    def again(self, record: Mapping[str, Any]) -> Refusal | None:
+    def replay(self, record: Mapping[str, Any]) -> Refusal | None:
         """Takes one record again. Raises `ValueError` for one that no table can do."""
         seat, do = str(record.get("seat")), record.get("do")
         match do:

@@ -25,11 +25,13 @@ class ChooseSeat(NotSeated):
         if wrong:
             told = say("“{wrong}” is no seat that is free at this round table. Free are: {seats}.", wrong=wrong, seats=seats)
         else:
-            told = say("This is a round table: say with --seat which agency you play. Free are: {seats}.", seats=seats)
+            told = say(
+                "This is a round table: say with --seat which agency you play, or --watch. Free are: {seats}.", seats=seats
+            )
         super().__init__(told)
 
 
-def join(line: Line, code: str, name: str, load: Callable[[str, str], Place], seat: str = "") -> Joined:
+def join(line: Line, code: str, name: str, load: Callable[[str, str], Place], seat: str = "", *, watches: bool = False) -> Joined:
     """Takes a seat at a table, or comes back to the one that this device has.
 
     Arguments:
@@ -39,6 +41,7 @@ def join(line: Line, code: str, name: str, load: Callable[[str, str], Place], se
         name: what a new table is called; it may be empty.
         load: gives the place of an id, and of that the cut of an id where it is not empty.
         seat: at a round table, the id of the agency to play; it may be empty where the code is a seat's own.
+        watches: whether to watch a round table instead, and see what everybody sees.
 
     Raises:
         LineDown: the server cannot be reached.
@@ -57,8 +60,13 @@ def join(line: Line, code: str, name: str, load: Callable[[str, str], Place], se
         if door.status != 200:
             raise NotSeated(_said(said))
         if said.get("kind") == "round":
-            _sit_at_round_table(line, code, said, seat)
+            if watches or (said.get("watches") and not seat):
+                _watch(line, code, said)
+            else:
+                _sit_at_round_table(line, code, said, seat)
             base = "/seat"
+        elif watches:
+            raise NotSeated(say("This workshop is no round table: every device at a table sees all. Join without --watch."))
         elif not base or not said.get("seated"):
             taken = line.ask("/sit", {"form_token": str(said.get("form_token", "")), "code": code, "name": name})
             if taken.status != 200:
@@ -90,6 +98,20 @@ def _sit_at_round_table(line: Line, code: str, door: Mapping[str, Any], seat: st
     taken = line.ask("/sit", {"form_token": token, "code": code})
     if taken.status == 200 and not has_own:
         taken = line.ask("/chairs/take", {"form_token": token, "seat": str(free[seat])})
+    if taken.status != 200:
+        raise NotSeated(_said(taken.fields()))
+
+
+def _watch(line: Line, code: str, door: Mapping[str, Any]) -> None:
+    """Watches a round table, unless this device does already. Raises `NotSeated`."""
+    if door.get("seat"):
+        raise NotSeated(say("That code opens a seat. To watch, use the code of the room or of the table: it stands on the wall."))
+    if door.get("watches"):
+        return
+    token = str(door.get("form_token", ""))
+    taken = line.ask("/sit", {"form_token": token, "code": code})
+    if taken.status == 200:
+        taken = line.ask("/chairs/watch", {"form_token": token})
     if taken.status != 200:
         raise NotSeated(_said(taken.fields()))
 

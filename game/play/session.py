@@ -7,10 +7,10 @@ before it takes effect here; state is derived from the log and never the truth.
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 import numpy as np
 
@@ -34,14 +34,16 @@ from game.core.seats import SeatDecisions
 from game.core.state import State
 from game.core.step import Stepped, begin, inject, step
 from game.play.advice import Advice, option_refusal, seats_refusal, wish_refusal
-from game.play.again import again
 from game.play.inject import thrown
 from game.play.pending import Pending, ReplayDiffers, Writes, no_token, no_turn
 from game.play.playing import play_on
 from game.play.policy import Policy
 from game.play.reflection import Written, reflection_refusal
+from game.play.replay import replay
 from game.play.round_table import RoundTable, seats_vote
 from game.translation import say
+
+Found = TypeVar("Found")
 
 
 class Session:
@@ -75,7 +77,7 @@ class Session:
         self.injected: list[tuple[int, str, str]] = []
         self._log = log
         self._order = place_order(place)
-        self._views: dict[tuple[int, int], tuple[State, View]] = {}
+        self._views: dict[tuple[int, int], tuple[State, View, dict[Hashable, Any]]] = {}
         first = begin(place, seeds_of(seed, 1), parameters=self.parameters or None)
         self.states: list[State] = [first.state]
         self.ledgers: list[Ledger] = [_traced(first)]
@@ -93,6 +95,7 @@ class Session:
         """The place, with its agencies named as they are now: an agency may have been succeeded by others."""
         return self._place.as_of(self.turn)
 
+    may_write = True  # whether something can be written at the questions of the debrief
     may_share = False  # whether what is written at the questions is a seat's own, which it may show to its table
 
     @property
@@ -122,14 +125,26 @@ class Session:
 
     def view(self, turn: int | None = None, seat: int | None = None) -> View:
         """What a seat sees at the start of a turn (now, and the leading seat, unless told otherwise)."""
-        state = self.state if turn is None else self.states[turn - 1]
+        return self._seen(self.state if turn is None else self.states[turn - 1], seat)[1]
+
+    def once(self, name: Hashable, make: Callable[[], Found], seat: int | None = None) -> Found:
+        """What `make` finds of a seat's view now, whatever is decided so far: worked out once, and given again under its name."""
+        state = self.state
+        kept = self._seen(state, seat)[2]
+        if not kept:
+            for earlier, _, found in list(self._views.values()):
+                if earlier is not state:
+                    found.clear()
+        result: Found = kept[name] if name in kept else kept.setdefault(name, make())
+        return result
+
+    def _seen(self, state: State, seat: int | None) -> tuple[State, View, dict[Hashable, Any]]:
         key = state.turn, self.place.lead if seat is None else seat
         known = self._views.get(key)
         # A state never changes; another way to play the same turn is another state.
         if known is None or known[0] is not state:
-            known = state, observe(self.place, state, key[1], self.parameters or None)
-            self._views[key] = known
-        return known[1]
+            known = self._views[key] = state, observe(self.place, state, key[1], self.parameters or None), {}
+        return known
 
     def told(self, turn: int | None = None, seat: int | None = None) -> list[Happening]:
         """What a seat heard on the way to the start of a turn (now, and the leading seat, unless told otherwise)."""
@@ -361,7 +376,7 @@ class Session:
 
     def replay(self, record: Mapping[str, Any]) -> None:
         """Takes one record of a log again."""
-        if (refused := again(self, record)) is not None:
+        if (refused := replay(self, record)) is not None:
             raise ValueError(str(refused))
 
     def _stepped(self, seats: SeatDecisions | None) -> Stepped | Refusal:

@@ -11,7 +11,20 @@ from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from game import __version__
 from game.play.record import ENDS_TURN
-from game.play.store import Header, Log, Record, SavedGame, SaveFault, copy_prefix, new_path, read_log, saved_games
+from game.play.store import (
+    SUFFIX,
+    Header,
+    Log,
+    Record,
+    SavedGame,
+    SaveFault,
+    copy_prefix,
+    new_path,
+    read_log,
+    save_folder,
+    saved_games,
+)
+from game.scenario.names import did_you_mean
 from game.scenario.shipped import FILE, shipped_ids, shipped_root, title_of
 from game.translation import say
 from game.words.grammar import count
@@ -136,16 +149,7 @@ class SavedShelf:
             place = self._place_of(path, header, told.append)
             session = Session.resumed(place, header.seed, records, log=log, path=path)
         except (ReplayDiffers, ValueError) as fault:
-            raise Unplayable(
-                say(
-                    "{path}: this game cannot be gone on with. {fault} It was saved by version {version}, and this is "
-                    "version {ours}. The saved game is kept as it is. Try the version it was played with, or begin anew.",
-                    path=path,
-                    fault=fault,
-                    version=header.version,
-                    ours=__version__,
-                )
-            ) from None
+            raise Unplayable(_differs(path, fault, header.version)) from None
         return Opened(session, (*notes, *told), tuple(records), is_new=not records)
 
     def branch(self, path: Path, turn: int) -> Opened:
@@ -174,6 +178,43 @@ class SavedShelf:
                 )
             )
         return place
+
+
+def saved_file(name: str) -> Path:
+    """The file of a saved game, by its path or by its name in `wholeplace list`. Raises `Unplayable` where there is none."""
+    path = Path(name)
+    inside = save_folder() / (name if name.endswith(SUFFIX) else f"{name}{SUFFIX}")
+    found = next((one for one in (path, inside) if one.exists()), None)
+    if found is not None:
+        return found
+    near = did_you_mean(name, [game.path.name.removesuffix(SUFFIX) for game in saved_games()])
+    hint = say("Did you mean `{near}`?", near=near) if near else say("`wholeplace list` names the saved games.")
+    raise Unplayable(
+        say(
+            "There is no saved game `{name}`, neither as a file nor in {save_folder}. {hint}",
+            name=name,
+            save_folder=save_folder(),
+            hint=hint,
+        )
+    )
+
+
+def _differs(path: Path, fault: Exception, version: str) -> str:
+    """That a saved game does not play as it was saved, and what to try; `version` is the one that saved it."""
+    parts = {"path": path, "fault": fault, "ours": __version__}
+    if version == __version__:
+        return say(
+            "{path}: this game cannot be gone on with. {fault} It was saved by version {ours}, which is the one that is "
+            "running; so the file, or the game that is installed, has been changed since. The saved game is kept as it is. Try a "
+            "copy of the file from before, install the game again, or begin anew.",
+            **parts,
+        )
+    return say(
+        "{path}: this game cannot be gone on with. {fault} It was saved by version {version}, and this is "
+        "version {ours}. The saved game is kept as it is. Try the version it was played with, or begin anew.",
+        **parts,
+        version=version,
+    )
 
 
 def _records_before(records: tuple[Record, ...], turn: int) -> int:

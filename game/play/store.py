@@ -45,7 +45,8 @@ class SavedGame:
 
     `last` is the number of the last record and `turn` what the last `end_turn` gave as its turn, or None; `modified`
     is in seconds since 1970. `damage` is a sentence, or empty; what cannot be opened has no `scenario`. `is_over` says that its
-    programme has ended, so that its epilogue and debrief are what is left to read.
+    programme has ended, so that its epilogue and debrief are what is left to read; what was saved before that was written down
+    does not say it. `cut` is the shorter version of the place that is played; empty where it is the whole.
     """
 
     path: Path
@@ -57,6 +58,7 @@ class SavedGame:
     modified: float
     damage: str
     is_over: bool = False
+    cut: str = ""
 
     @property
     def is_playable(self) -> bool:
@@ -185,6 +187,7 @@ def _glance(disk: Disk, path: Path) -> SavedGame:
         modified,
         damage,
         _is_over(records),
+        str(found.header.more.get("cut", "")),
     )
 
 

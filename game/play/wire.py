@@ -18,10 +18,10 @@ import numpy as np
 from pydantic import Field, ValidationError
 
 from game.core.ledger import Cause, CauseKind, Happening
-from game.core.observe import Known, View, Why
+from game.core.observe import PUBLIC, Known, View, Why
 from game.core.place import Place
 from game.core.variables import VARIABLES
-from game.play.message import Choices, Part, RoundPart, SeatPart, StepPart, Text, Word, written_round
+from game.play.message import Choices, Name, Part, RoundPart, SeatPart, StepPart, Text, written_round
 from game.play.session import Session
 from game.translation import say
 
@@ -32,7 +32,7 @@ _LARGEST: Final = 1e15
 
 Asked = tuple[str, tuple[int, ...]]
 Index = Annotated[list[Annotated[int, Field(ge=0, le=10_000)]], Field(max_length=2)]
-Token = Annotated[dict[Word, Word], Field(max_length=4)]
+Token = Annotated[dict[Name, Name], Field(max_length=4)]
 Tokens = Annotated[list[Token], Field(max_length=3)]
 
 
@@ -54,9 +54,9 @@ class CausePart(Part):
 
     kind: CauseKind
     name: Text
-    term: Word
+    term: Name
     because: Text
-    evidence: Annotated[list[Word], Field(max_length=40)]
+    evidence: Annotated[list[Name], Field(max_length=40)]
 
 
 class KnownPart(Part):
@@ -66,15 +66,15 @@ class KnownPart(Part):
     sign: Literal[-1, 1]
     rough: Literal["slight", "clear", "strong"]
     turn: Annotated[int, Field(ge=0, le=1_000)]
-    source: tuple[Word, Index] | None
-    variable: Word
+    source: tuple[Name, Index] | None
+    variable: Name
     index: Index
 
 
 class WhyPart(Part):
     """Why something changed, as far as the seat could know."""
 
-    variable: Word
+    variable: Name
     index: Index
     turn: Annotated[int, Field(ge=0, le=1_000)]
     before: float
@@ -90,9 +90,9 @@ class TurnPart(Part):
     """
 
     turn: Annotated[int, Field(ge=1, le=1_000)]
-    values: Annotated[dict[Word, Any], Field(max_length=400)]
+    values: Annotated[dict[Name, Any], Field(max_length=400)]
     agenda: Annotated[list[bool], Field(max_length=400)]
-    offered: Annotated[dict[Word, Annotated[list[bool], Field(max_length=20)]], Field(max_length=40)]
+    offered: Annotated[dict[Name, Annotated[list[bool], Field(max_length=20)]], Field(max_length=40)]
     tokens_allowed: Annotated[float, Field(ge=0, le=3)]
     signed: Any
     told: Annotated[list[ToldPart], Field(max_length=500)]
@@ -103,10 +103,10 @@ class TurnPart(Part):
 class StatusPart(Part):
     """Where the table stands, in words; `until` is when its quarter closes, in ISO 8601, or nothing."""
 
-    kind: Word
+    kind: Name
     title: Text
     text: Text
-    until: Word
+    until: Name
 
 
 class Opened(Part):
@@ -119,26 +119,27 @@ class Opened(Part):
 class Seen(Part):
     """One message: the table as it stands. Of turns, only those that the device does not have already.
 
-    At a round table `table` is what the seat knows of it. `steps` is what the facilitator has opened of the debrief.
+    `seat` is PUBLIC for whoever watches a round table. At a round table `table` is what the seat knows of it. `steps` is what the
+    facilitator has opened of the debrief.
     """
 
     format: Literal[1]
-    scenario: Word
-    cut: Word
-    scenario_digest: Word
-    title: Word
-    seat: Annotated[int, Field(ge=0, le=100)]
-    name: Word
-    form_token: Word
-    version: Word
+    scenario: Name
+    cut: Name
+    scenario_digest: Name
+    title: Name
+    seat: Annotated[int, Field(ge=PUBLIC, le=100)]
+    name: Name
+    form_token: Name
+    version: Name
     at: Annotated[int, Field(ge=0)]
     status: StatusPart
-    messages: Annotated[list[tuple[Word, Text]], Field(max_length=200)]
+    messages: Annotated[list[tuple[Name, Text]], Field(max_length=200)]
     choices: Choices
     tokens: Tokens
     shown: Text
     decided: Annotated[list[tuple[Choices, Tokens]], Field(max_length=1_000)]
-    marks: Annotated[list[Word], Field(max_length=1_000, min_length=1)]
+    marks: Annotated[list[Name], Field(max_length=1_000, min_length=1)]
     turns: Annotated[list[TurnPart], Field(max_length=1_000)]
     opened: Opened | None
     table: SeatPart | None = None
@@ -241,7 +242,9 @@ def view_of(place: Place, seat: int, part: TurnPart) -> View:
     """A turn as a view of its place. Raises `Garbled` where it does not fit the place."""
     values = {name: _array(place, name, value) for name, value in part.values.items()}
     public = {name for name in place.starting if VARIABLES[name].sight == "public"}
-    if not public <= values.keys() or len(part.agenda) != len(place.dilemmas) or not 0 <= seat < len(place.agencies):
+    has_own = any(VARIABLES[name].sight == "own" for name in values)
+    is_seat = 0 <= seat < len(place.agencies) or (seat == PUBLIC and not has_own)
+    if not public <= values.keys() or len(part.agenda) != len(place.dilemmas) or not is_seat:
         raise Garbled(say("does not tell of this place"))
     agenda = np.array(part.agenda, dtype=bool)[:, None]
     offered = {}

@@ -9,7 +9,7 @@ from game.scenario.cut import cut_faults
 from game.scenario.effect import effect_key
 from game.scenario.fault import Fault
 from game.scenario.names import listed, suggestion
-from game.scenario.shape import AnyEffect, Path, Spot
+from game.scenario.shape import AnyEffect, Path, Spot, maps_in
 from game.translation import say
 
 _TOKENS = {
@@ -34,12 +34,12 @@ def agenda_faults(data: Any, spots: Iterable[Spot]) -> Iterator[Fault]:
     """Yields every fault in the course a scenario can take."""
     if not isinstance(data, dict):
         return
-    for name, event in _maps(data, "events"):
+    for name, event in maps_in(data, "events").items():
         yield from _event_faults(event, ("events", name))
-    for name, dilemma in _maps(data, "dilemmas"):
+    for name, dilemma in maps_in(data, "dilemmas").items():
         yield from _dilemma_faults(dilemma, ("dilemmas", name))
     opened_by = openings(spots)
-    waiting = {name for name, one in _maps(data, "dilemmas") if name in opened_by and not has_time_of_its_own(one)}
+    waiting = {name for name, one in maps_in(data, "dilemmas").items() if name in opened_by and not has_time_of_its_own(one)}
     yield from _closed_dilemmas(data, opened_by, set(waiting))
     yield from cut_faults(data, opened_by, waiting)
     yield from _ending_faults(data)
@@ -102,7 +102,7 @@ def _upside_down(written: dict[str, Any], path: Path) -> Iterator[Fault]:
 
 def _closed_dilemmas(data: dict[str, Any], opened_by: dict[str, set[Path]], waiting: set[str]) -> Iterator[Fault]:
     """Yields a fault for each dilemma that waits to be opened by what can itself never come; empties `waiting` to those."""
-    dilemmas = dict(_maps(data, "dilemmas"))
+    dilemmas = maps_in(data, "dilemmas")
     found = True
     while found:
         found = False
@@ -117,8 +117,8 @@ def _closed_dilemmas(data: dict[str, Any], opened_by: dict[str, set[Path]], wait
 
 
 def _ending_faults(data: dict[str, Any]) -> Iterator[Fault]:
-    endings = _maps(data, "endings")
-    for number, (name, ending) in enumerate(endings):
+    endings = maps_in(data, "endings")
+    for number, (name, ending) in enumerate(endings.items()):
         is_last = number == len(endings) - 1
         if is_last and "when" in ending:
             yield Fault("WP319", ("endings", name, "when"), {"name": name}, at_key=True)
@@ -126,7 +126,7 @@ def _ending_faults(data: dict[str, Any]) -> Iterator[Fault]:
             yield Fault(
                 "WP320",
                 ("endings", name),
-                {"name": name, "rest": listed(other for other, _ in endings[number + 1 :])},
+                {"name": name, "rest": listed(list(endings)[number + 1 :])},
                 at_key=True,
             )
             return
@@ -178,7 +178,7 @@ def _token_faults(data: dict[str, Any]) -> Iterator[Fault]:
 
 
 def _effort_faults(data: dict[str, Any], token: dict[str, Any], path: Path) -> Iterator[Fault]:
-    if not any("strand" in outcome for _, outcome in _maps(data, "outcomes")):
+    if not any("strand" in outcome for outcome in maps_in(data, "outcomes").values()):
         yield Fault("WP332", (*path, "token"), {"what": say("The token")})
     elif isinstance(token.get("from"), str) and token["from"] == token["to"]:
         yield Fault("WP333", (*path, "from"), {"name": token["from"]})
@@ -186,14 +186,8 @@ def _effort_faults(data: dict[str, Any], token: dict[str, Any], path: Path) -> I
 
 def _strand_faults(data: dict[str, Any]) -> Iterator[Fault]:
     """Yields a fault for each outcome without a strand where others have one."""
-    outcomes = _maps(data, "outcomes")
-    having = [name for name, outcome in outcomes if "strand" in outcome]
-    for name, outcome in outcomes if having else ():
+    outcomes = maps_in(data, "outcomes")
+    having = [name for name, outcome in outcomes.items() if "strand" in outcome]
+    for name, outcome in outcomes.items() if having else ():
         if "strand" not in outcome:
             yield Fault("WP331", ("outcomes", name), {"name": name, "rest": listed(having)}, at_key=True)
-
-
-def _maps(data: dict[str, Any], key: str) -> list[tuple[str, dict[str, Any]]]:
-    """Gives the entries of a section that are maps, as they should be."""
-    part = data.get(key)
-    return [(str(name), one) for name, one in part.items() if isinstance(one, dict)] if isinstance(part, dict) else []

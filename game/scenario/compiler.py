@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -25,9 +26,9 @@ from game.scenario.declaration import declared, spots_of
 from game.scenario.diagnostic import Diagnostic, diagnose
 from game.scenario.effect_compiler import EffectCompiler
 from game.scenario.names import Names, suggestion
-from game.scenario.shipped import locate
+from game.scenario.shipped import locate, shipped_root
 from game.scenario.wording import in_spoken_language
-from game.translation import later, say
+from game.translation import later, say, spoken
 
 # A place without narratives of its own is spoken of in one way, which suits everybody half-way.
 _ONE_FRAME = {"purpose": schema.Frame(name=later("What the work is for"))}
@@ -62,11 +63,30 @@ def load(
         ScenarioFault: the file cannot be read, or has faults, or a parameter is not one of the model's.
         NoSuchCut: the place has no cut of that id.
     """
-    path = locate(str(name))
-    file = path if path is not None else Path(name)
+    return load_checked(name, parameters, cut, tell)[0]
+
+
+def load_checked(
+    name: str | Path, parameters: Mapping[str, float] | None = None, cut: str = "", tell: Callable[[str], None] | None = None
+) -> tuple[Place, Checked]:
+    """As `load`, with the file that was checked, for whoever says where in it something stands."""
+    file = locate(str(name)) or Path(name)
+    if parameters or spoken() is not None or file.parent.parent != shipped_root():
+        return _loaded(file, parameters or {}, cut, tell)
+    written = file.stat()
+    return _kept(file, (written.st_mtime_ns, written.st_size), cut)
+
+
+@lru_cache(maxsize=8)
+def _kept(file: Path, _as_written: tuple[int, int], cut: str) -> tuple[Place, Checked]:
+    """A place that comes with the game, in English: what the title has drawn, the game that begins there need not read again."""
+    return _loaded(file, {}, cut, None)
+
+
+def _loaded(file: Path, parameters: Mapping[str, float], cut: str, tell: Callable[[str], None] | None) -> tuple[Place, Checked]:
     checked = check_path(file)
     faults = [one for one in checked.diagnostics if one.severity == "fault"]
-    faults += parameter_faults(parameters or {})
+    faults += parameter_faults(parameters)
     if faults:
         raise ScenarioFault(faults)
     said, told = in_spoken_language(checked.data, file)
@@ -74,7 +94,7 @@ def load(
         for sentence in told:
             tell(sentence)
     place = compile_scenario(checked.data, checked.id, parameters, said)
-    return shortened(place, cut) if cut else place
+    return (shortened(place, cut) if cut else place), checked
 
 
 def parameter_faults(parameters: Mapping[str, float], file: str = "parameters") -> list[Diagnostic]:

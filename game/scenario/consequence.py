@@ -13,7 +13,7 @@ from game.scenario.fault import Fault
 from game.scenario.kind import GROUPS
 from game.scenario.names import Names
 from game.scenario.reference import unknown_agency, unknown_frame
-from game.scenario.shape import AnyEffect, Path, Spot
+from game.scenario.shape import AnyEffect, Path, Spot, maps_in, texts_in
 from game.scenario.vocabulary import PART_BEGINS
 from game.translation import later, say
 
@@ -54,12 +54,11 @@ def consequence_faults(data: Any, spots: Iterable[Spot], declaration: Declaratio
 
 def _member_faults(data: Any) -> Iterator[Fault]:
     """Yields a fault for what is said of the members of an agency that has none."""
-    agencies = data.get("agencies") if isinstance(data, dict) else None
-    for agency, written in agencies.items() if isinstance(agencies, dict) else ():
-        if isinstance(written, dict) and "members" not in written:
+    for agency, written in maps_in(data, "agencies").items():
+        if "members" not in written:
             for key in ("member", "joined"):
                 if key in written:
-                    path: Path = ("agencies", str(agency), key)
+                    path: Path = ("agencies", agency, key)
                     yield Fault("WP323", path, {"name": key, "hint": say(PART_BEGINS["members"])}, at_key=True)
 
 
@@ -93,7 +92,7 @@ def _change_faults(written: dict[Any, Any], path: Path, key: str, names: Names) 
 
 
 def _target_faults(value: Any, path: Path, over: str, names: Names) -> Iterator[Fault]:
-    for place, one in [(path, value)] if isinstance(value, str) else _numbered(value, path):
+    for place, one in [(path, value)] if isinstance(value, str) else texts_in(value, path):
         if over == "frame":
             yield from unknown_frame(one, place, names)
         else:
@@ -102,17 +101,13 @@ def _target_faults(value: Any, path: Path, over: str, names: Names) -> Iterator[
 
 def _of_one_body(variable: str, value: Any, path: Path, names: Names) -> Iterator[Fault]:
     """Yields a fault where what belongs to an agency's members is changed of an agency that has none."""
-    for place, one in [(path, value)] if isinstance(value, str) else _numbered(value, path):
+    for place, one in [(path, value)] if isinstance(value, str) else texts_in(value, path):
         if one in names.agencies and one not in names.many:
             yield Fault(
                 "WP323",
                 place,
                 {"name": say("{variable} of {one}", variable=variable, one=one), "hint": say(PART_BEGINS["members"])},
             )
-
-
-def _numbered(value: Any, path: Path) -> list[tuple[Path, str]]:
-    return [((*path, number), one) for number, one in enumerate(value) if isinstance(one, str)] if isinstance(value, list) else []
 
 
 def _range_faults(number: float, low: float, high: float, path: Path) -> Iterator[Fault]:

@@ -10,7 +10,7 @@ from typing import Any
 from game.core.place import Event, Place
 from game.scenario.fault import Fault
 from game.scenario.names import listed, suggestion
-from game.scenario.shape import Path
+from game.scenario.shape import Path, maps_in
 from game.translation import say
 
 
@@ -65,8 +65,8 @@ def cut_faults(data: Any, opened_by: dict[str, set[Path]], waiting: Container[st
         opened_by: what opens each dilemma, by path.
         waiting: the dilemmas that come only when they are opened.
     """
-    dilemmas = _maps(data, "dilemmas")
-    for name, cut in _maps(data, "cuts").items():
+    dilemmas = maps_in(data, "dilemmas")
+    for name, cut in maps_in(data, "cuts").items():
         turns, kept = cut.get("turns"), cut.get("dilemmas")
         if not isinstance(turns, int) or not isinstance(kept, list):
             continue
@@ -88,8 +88,3 @@ def _why_never(name: str, facts: dict[str, Any], turns: int, kept: list[Any], op
         openers = listed(sorted({str(path[1]) for path in opened_by}))
         return say("`{name}` waits to be opened by {openers}, which the cut leaves out", name=name, openers=openers)
     return ""
-
-
-def _maps(data: Any, key: str) -> dict[str, dict[str, Any]]:
-    part = data.get(key) if isinstance(data, dict) else None
-    return {str(name): one for name, one in part.items() if isinstance(one, dict)} if isinstance(part, dict) else {}

@@ -17,7 +17,8 @@ from game.core.parameters import PARAMETERS, Parameter
 from game.core.variables import VARIABLES, Variable
 from game.scenario.effect import written_fields
 from game.scenario.kind import PLACE_WIDE, TYPES
-from game.scenario.schema import FORMAT, Scenario, Written
+from game.scenario.schema import FORMAT, Scenario
+from game.scenario.written import Written
 from game.translation import say
 
 _DRAFT = "http://json-schema.org/draft-07/schema#"

@@ -12,7 +12,7 @@ from game.scenario.expression import compile_condition
 from game.scenario.fault import Fault
 from game.scenario.kind import AUTHORED, GROUPS, PLACE_WIDE
 from game.scenario.names import Names, listed, suggestion
-from game.scenario.shape import Leaf, Path, Spot
+from game.scenario.shape import Leaf, Path, Spot, texts_in
 from game.scenario.vocabulary import JOINERS, PART_BEGINS, RESERVED
 from game.translation import say
 
@@ -55,20 +55,20 @@ def _agency(value: Any, path: Path, names: Names) -> Iterator[Fault]:
 def _agencies(value: Any, path: Path, names: Names) -> Iterator[Fault]:
     if isinstance(value, str):
         yield from unknown_agency(value, path, names, *GROUPS)
-    for place, one in _texts(value, path):
+    for place, one in texts_in(value, path):
         yield from unknown_agency(one, place, names)
 
 
 def _pair(value: Any, path: Path, names: Names) -> Iterator[Fault]:
-    for place, one in _texts(value, path):
+    for place, one in texts_in(value, path):
         yield from unknown_agency(one, place, names)
-    texts = _texts(value, path)
+    texts = texts_in(value, path)
     if len(texts) == 2 and texts[0][1] == texts[1][1] and texts[0][1] in names.agencies:
         yield Fault("WP308", path, {"name": value[0]})
 
 
 def _needs(value: Any, path: Path, names: Names) -> Iterator[Fault]:
-    for place, one in _texts(value, path):
+    for place, one in texts_in(value, path):
         yield from unknown_agency(one, place, names)
     if isinstance(value, dict):
         for key in value:
@@ -172,7 +172,7 @@ def _flag(value: Any, path: Path, names: Names) -> Iterator[Fault]:
 
 
 def _evidence(value: Any, path: Path, names: Names) -> Iterator[Fault]:
-    for place, one in _texts(value, path):
+    for place, one in texts_in(value, path):
         if one not in names.sources:
             attempt = suggestion(one, sorted(names.sources), say("Add it under `sources`."))
             yield Fault("WP304", place, {"name": one, "attempt": attempt})
@@ -195,11 +195,6 @@ def _condition(value: Any, path: Path, names: Names) -> Iterator[Fault]:
     if isinstance(value, str | int | float):
         for complaint in compile_condition(str(value), names)[1]:
             yield Fault(complaint.code, path, complaint.values, within=complaint.start)
-
-
-def _texts(value: Any, path: Path) -> list[tuple[Path, str]]:
-    """Gives the texts of a list, each with its path."""
-    return [((*path, number), one) for number, one in enumerate(value) if isinstance(one, str)] if isinstance(value, list) else []
 
 
 _CHECKS: dict[str, Callable[[Any, Path, Names], Iterator[Fault]]] = {

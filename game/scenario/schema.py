@@ -2,29 +2,23 @@
 
 The models are strict (no text is taken for a number) and refuse unknown keys. Effects stand in them as plain maps; each is
 checked by its own model (`effect`), made from the class in the core that carries it out. The JSON Schema for editors and
-the reference pages come from these models, so a key's description is written once, here.
+the reference pages come from these models and those of `told`, so a key's description is written once.
 """
 
 from __future__ import annotations
 
 from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from game.core.layout import AGENCY_DEFAULTS
 from game.scenario import kind as k
+from game.scenario.told import Ground, Questions
+from game.scenario.written import Written
 from game.translation import later
 
 FORMAT = 1
 """The number of the language this version of the game reads."""
-
-
-class Written(BaseModel):
-    """One map of a scenario file."""
-
-    model_config = ConfigDict(strict=True, extra="forbid", frozen=True, defer_build=True)
-
-    noun: ClassVar[str] = later("a map")
 
 
 class Source(Written):
@@ -314,41 +308,6 @@ class People(Written):
 
     one: k.Line = Field(description="one of them, such as person")
     many: k.Line = Field(description="several of them, such as people")
-
-
-class NamedSpot(Written):
-    """A name written on the map."""
-
-    noun: ClassVar[str] = later("a name on the map")
-
-    name: k.Line = Field(description="what is written")
-    at: k.Position = Field(description="where, across and down, each 0 to 1")
-
-
-class Ground(Written):
-    """The picture behind the map: a sketch of the place, not a survey."""
-
-    noun: ClassVar[str] = "`ground`"
-
-    outline: k.AreaOnMap | None = Field(None, description="the edge of the place")
-    water: list[k.AreaOnMap] = Field(default_factory=list, max_length=20, description="lakes and broad rivers")
-    green: list[k.AreaOnMap] = Field(default_factory=list, max_length=40, description="parks, commons and moors")
-    built: list[k.AreaOnMap] = Field(default_factory=list, max_length=40, description="where people live close together")
-    rivers: list[k.LineOnMap] = Field(default_factory=list, max_length=20, description="streams and canals")
-    roads: list[k.LineOnMap] = Field(default_factory=list, max_length=40, description="main roads")
-    rails: list[k.LineOnMap] = Field(default_factory=list, max_length=20, description="railway lines")
-    names: list[NamedSpot] = Field(default_factory=list, max_length=20, description="names written on it")
-    assumption: k.Text | None = Field(None, description="how far it is like the real place")
-
-
-class Questions(Written):
-    """Questions for the debrief, by phase."""
-
-    noun: ClassVar[str] = "`questions`"
-
-    describe: list[k.Text] = Field(default_factory=list, max_length=30, description="what happened")
-    analyse: list[k.Text] = Field(default_factory=list, max_length=30, description="why it happened")
-    apply: list[k.Text] = Field(default_factory=list, max_length=30, description="what to do on Monday")
 
 
 class Token(Written):

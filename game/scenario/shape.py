@@ -17,7 +17,7 @@ from pydantic.fields import FieldInfo
 from game.core.effects.kind import EFFECTS, Kind
 from game.scenario.effect import effect_key, written_fields
 from game.scenario.kind import expected
-from game.scenario.schema import Written
+from game.scenario.written import Written
 from game.translation import later, say
 
 Step: TypeAlias = str | int
@@ -149,6 +149,17 @@ def _walk_keys(value: dict[Any, Any], shapes: Mapping[str, Shape], path: Path) -
     for key, one in value.items():
         if key in shapes:
             yield from walk(one, shapes[key], (*path, key))
+
+
+def maps_in(data: Any, section: str) -> dict[str, dict[str, Any]]:
+    """Gives the entries of a section that are maps, as they should be; none where there is no such section."""
+    part = data.get(section) if isinstance(data, dict) else None
+    return {str(name): one for name, one in part.items() if isinstance(one, dict)} if isinstance(part, dict) else {}
+
+
+def texts_in(value: Any, path: Path) -> list[tuple[Path, str]]:
+    """Gives the texts of a list, each with its path."""
+    return [((*path, number), one) for number, one in enumerate(value) if isinstance(one, str)] if isinstance(value, list) else []
 
 
 def wanted(shape: Shape) -> str:

@@ -21,8 +21,9 @@ from game.scenario.effect import WrittenField, effect_key, written_fields
 from game.scenario.fault import Fault
 from game.scenario.kind import ID, SIZE_WORDS, TYPES
 from game.scenario.names import did_you_mean, listed, suggestion
-from game.scenario.schema import Scenario, Written
+from game.scenario.schema import Scenario
 from game.scenario.shape import AnyEffect, Entries, Items, Leaf, Path, Record, Shape, Spot, keys_of, wanted
+from game.scenario.written import Written
 from game.translation import later, say, say_many
 
 WHOLE = Record(Scenario)

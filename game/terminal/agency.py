@@ -55,8 +55,8 @@ def _bond(page: Page, told: Bond) -> None:
     page.item(told.said.sentence, label=say("Says:"))
     if told.did is not None:
         page.item(f"{told.did.sentence} {told.gap}", label=say("Does:"))
-    page.item(say("{words}, as you see it.", words=told.trust_in_you.words), label=say("Trust in you:"))
-    page.item(told.your_trust.sentence, label=say("Your trust in them:"))
+    page.item(say("{words}, as you see it.", words=told.trust_in_you.words), label=f"{told.trust_in_you.label}:")
+    page.item(told.your_trust.sentence, label=f"{told.your_trust.label}:")
     if told.shares:
         shares = _with_whom(told.shares)
         if told.sharing is not None:

@@ -13,7 +13,7 @@ from game.play.keeping import copy
 from game.play.record import SaveFault
 from game.play.session import Session
 from game.play.shelf import Opened, Shelf
-from game.terminal import agency, epilogue, history, keep, money, note, place, promises, quarter, result, token, why
+from game.terminal import agency, epilogue, history, money, note, place, promises, quarter, result, token, why
 from game.terminal import help as helping
 from game.terminal import map as mapping
 from game.terminal.console import Console, EndOfInput
@@ -21,6 +21,7 @@ from game.terminal.match import agency_names, find_agencies, nearest, normal
 from game.terminal.opening import Leave, choose_game
 from game.terminal.page import Page
 from game.terminal.prompt import LOCAL, Prompt, command, mistaken, onwards
+from game.terminal.resume import resume_command
 from game.terminal.teach import Teacher
 from game.translation import say, say_many, say_of
 from game.words import quarter as dates
@@ -250,7 +251,7 @@ class Game:
 
         found = debrief.opened(self.session, **self._looks)
         self._questions = tuple((one.text, one.key) for one in found.conversation.questions)
-        for page in debrief.pages(self.session, found):
+        for page in debrief.pages(self.session, found, seat=self.seat):
             self._onwards(lambda page=page: page, say("Enter to go on"))  # type: ignore[misc]
         now = say(
             "`what if NUMBER` shows another way in that quarter, `back NUMBER` plays on from it, `why NAME` opens any "
@@ -263,9 +264,9 @@ class Game:
             self.console.say(_out_of_turn(typed, prompt) if typed else now)
 
     def _what_if(self, typed: str) -> Page:
-        from game.terminal import whatif
+        from game.terminal import what_if
 
-        return whatif.page(self.session, typed)
+        return what_if.page(self.session, typed)
 
     def _onwards(self, look: Callable[[], Page], text: str, hint: str = "") -> None:
         """Shows a page and waits for Enter; everything else can be asked meanwhile."""
@@ -396,7 +397,7 @@ class Game:
         else:
             until = say("Your game is saved, up to where the disk gave out, in:")
         page = Page().line(until).exactly(str(path))
-        self.console.show(page.line(say("To go on with it, type:")).exactly(keep.command(path)))
+        self.console.show(page.line(say("To go on with it, type:")).exactly(resume_command(path)))
 
     # Small things.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from game.debrief.analysis import MOST_TRIED, Debrief, analyse
-from game.debrief.beliefs import OPEN_NOW, SEATS
+from game.debrief.beliefs import NOBODY, OPEN_NOW, SEATS, TOGETHER, TOLD_TO_LEAD, own_first, titled
 from game.debrief.conversation import PHASES
 from game.debrief.lines import Beside, ended, heading, introduced, stood
 from game.debrief.moments import FUTURES
@@ -45,16 +45,21 @@ def opened(
     return analyse(session, n_futures=n_futures, n_tried=n_tried, n_token_futures=n_token_futures)
 
 
-def pages(session: Session, found: Debrief, *, is_live: bool = True) -> list[Page]:
+def pages(session: Session, found: Debrief, *, is_live: bool = True, seat: int | None = None) -> list[Page]:
     """The debrief, a page at a time.
 
     Arguments:
         session: a game that is over.
         found: what was found in it.
         is_live: whether something can be typed between the pages.
+        seat: of a round table, whose seat reads it; nobody's in particular where None.
     """
+    own = NOBODY if seat is None else seat
+    first = _lines(session, found)
+    if session.round_table is not None and own not in (NOBODY, session.place.lead):
+        first.text(say(TOLD_TO_LEAD))
     return [
-        _lines(session, found),
+        first,
         _moments(found),
         _promises(found),
         _changes(found, is_live=is_live),
@@ -63,7 +68,7 @@ def pages(session: Session, found: Debrief, *, is_live: bool = True) -> list[Pag
         _together(found),
         _style(found),
         *_counsel(found),
-        *_seats(found),
+        *_seats(found, own),
         *(_really(session, found) if is_known(session.place) else ()),
         *_questions(session, found, is_live=is_live),
     ]
@@ -224,14 +229,18 @@ def _counsel(found: Debrief) -> Iterator[Page]:
     yield page
 
 
-def _seats(found: Debrief) -> Iterator[Page]:
-    """Of a round table, what each seat that people played believed, and what was so."""
-    views = [view for view in found.seats if view.n_played]
+def _seats(found: Debrief, seat: int) -> Iterator[Page]:
+    """Of a round table, what all were after together, and what each seat that people played believed, and what was so."""
+    views = [view for view in own_first(found.seats, seat) if view.n_played]
     if not views:
         return
     page = Page(say(SEATS)).text(say(OPEN_NOW))
+    if found.shared:
+        page.heading(say(TOGETHER))
+        for one in found.shared:
+            page.item(one.told)
     for view in views:
-        page.heading(view.title).line(" ".join(view.own))
+        page.heading(titled(view, seat)).line(" ".join(view.own))
         for text in view.told:
             page.item(text)
     yield page
@@ -293,7 +302,7 @@ def _questions(session: Session, found: Debrief, *, is_live: bool) -> Iterator[P
                 page.gap().item(one.text, label=f"{numbers[one.text]}.")
                 if kept := session.reflections.at(one.text, one.key):
                     page.under(say("You wrote: {note}", note=kept))
-            if is_live:
+            if is_live and session.may_write:
                 page.text(say("`note 1` and your words keeps what you think at question 1 with the game. Nobody has to."))
                 is_live = False  # once is enough
             yield page

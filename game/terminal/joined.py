@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from game.core.observe import PUBLIC
 from game.play.joined import Joined, OpenedGame
 from game.play.message import StepPart
 from game.play.shelf import Opened
@@ -38,6 +39,10 @@ def step(told: StepPart) -> Page:
                         if one.is_shared
                         else say("You wrote: {words}", words=one.written)
                     )
+            case "ways":
+                from game.terminal import what_if  # what only the end needs
+
+                page.text(one.text).line(say(what_if.USAGE))
             case _:
                 page.text(one.text)
     if n_asked:
@@ -64,7 +69,7 @@ class JoinedGame(Game):
         self._joined = joined
         self._turn, self._status, self._is_down = joined.turn, "", False
         self._n_messages = len(joined.now.messages)
-        self._n_steps = 0  # of the debrief, that were shown
+        self._read: set[str] = set()  # the steps of the debrief that were shown, by their titles
         joined.follow(lambda: None)
 
     def _ask(self, prompt: Prompt) -> str:
@@ -111,20 +116,28 @@ class JoinedGame(Game):
         """A quarter; or when there are no more, the wait for the facilitator."""
         if self.session.is_running:
             super()._quarter()
-            return
+        else:
+            self._wait()
+
+    def _wait(self) -> None:
+        """Reads what the facilitator has opened of the debrief, waits for more, and takes the books when they are open."""
         steps = self._joined.steps
-        for number, one in enumerate(steps[self._n_steps :], self._n_steps + 1):
-            self._onwards(lambda one=one: step(one), say("Enter to go on"))  # type: ignore[misc]
-            self._n_steps = number
-        self._n_steps = min(self._n_steps, len(steps))
+        self._read &= {one.title for one in steps}
+        for one in steps:
+            if one.is_ready and one.title not in self._read:
+                self._onwards(lambda one=one: step(one), say("Enter to go on"))  # type: ignore[misc]
+                self._read.add(one.title)
         questions = [(one.text, one.key) for part in steps for one in part.pieces if one.kind == "question"]
         self._questions = tuple(questions)
         text = say("Your facilitator opens the next step of the debrief. Press Enter to look again.")
+        if not all(one.is_ready for one in steps):
+            self.console.say(say("The books are being opened. More comes in a few seconds: press Enter to look again."))
         self._ask(Prompt(say("Enter to look again"), text, lambda: every(steps), onwards))
         opened = self._joined.opened()
         if opened is not None:
             self._joined.leave()
             self.session = opened
+            self.seat = None if self.seat == PUBLIC else self.seat  # whoever watched reads all of it, as the lead would
 
     def _note(self, typed: str) -> None:
         """Writes down what somebody thinks, in the workshop: at a round table for the seat alone, or for all to see."""
@@ -138,6 +151,14 @@ class JoinedGame(Game):
         question, key = self._questions[number - 1]
         if self._do(lambda: session.reflect(question, text, key=key, is_shared=is_shared)):
             self.console.say(note.kept(number, text))
+
+    def _what_if(self, typed: str) -> Page:
+        """Another way: played by the workshop, until the books are open here."""
+        if self.session is not self._joined:
+            return super()._what_if(typed)
+        from game.terminal import what_if  # what only the end needs
+
+        return what_if.page_of_joined(self._joined, typed, lambda: self.console.say(say("The workshop plays it: one moment.")))
 
     def _leave(self) -> None:
         if self.session is self._joined:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from game.briefing.agency import Contact, partnership
 from game.briefing.sight import after_the_end
 from game.briefing.ties import Protocols
+from game.core.observe import PUBLIC
 from game.play.session import Session
 from game.terminal.page import Page
 from game.translation import say, say_many
@@ -20,13 +21,16 @@ def page(session: Session, seat: int | None = None) -> Page:
         if contacts:
             page.heading(title)
             for contact in contacts:
-                page.item(_line(contact), label=f"{contact.name}:")
+                page.item(_line(contact, is_public=seat == PUBLIC), label=f"{contact.name}:")
     _protocols(page, told.protocols)
-    page.text(say("Trust is your own estimate, nearer the truth where you spend time. `agency NAME` tells more."))
+    if seat == PUBLIC:
+        page.text(say("Trust is as it is seen. `agency NAME` tells more."))
+    else:
+        page.text(say("Trust is your own estimate, nearer the truth where you spend time. `agency NAME` tells more."))
     return page
 
 
-def _line(told: Contact) -> str:
+def _line(told: Contact, *, is_public: bool) -> str:
     stated = level.in_words("stated", told.said.value)
     if told.did:
         word_and_deed = say(
@@ -34,13 +38,12 @@ def _line(told: Contact) -> str:
         )
     else:
         word_and_deed = say("says {stated}.", stated=stated)
+    trust = {"trust_in_you": told.trust_in_you.words, "yours": told.your_trust.words}
     sentences = [
         word_and_deed,
-        say(
-            "Trust in you {trust_in_you}, yours in them {yours}.",
-            trust_in_you=told.trust_in_you.words,
-            yours=told.your_trust.words,
-        ),
+        say("Trust in the lead {trust_in_you}, the lead's in them {yours}.", **trust)
+        if is_public
+        else say("Trust in you {trust_in_you}, yours in them {yours}.", **trust),
     ]
     if told.sharing:
         sentences.append(say("Shares {sharing}.", sharing=told.sharing.words))

@@ -88,7 +88,7 @@ def so_far(session: Session, seat: int) -> Page:
             page.item(f"{token.words}.", label=say("Token {number}:", number=token.slot + 1))
         page.line(placed.left)
     _given(page, session, seat)
-    return page.text(round_table.default(session, seat))
+    return page if round_table.plan(session, seat).is_ready else page.text(round_table.default(session, seat))
 
 
 def _given(page: Page, session: Session, seat: int) -> None:

@@ -95,6 +95,9 @@ class SeatGame(JoinedGame):
             n_left = len(self._table.waiting)
             text = say("Waiting for {n_left} of {most}: Enter looks again", n_left=n_left, most=len(self._table.seated))
             now = say("You have decided. Press Enter to look again, or type `unready` to change something.")
+        elif self._joined.now.status.kind != "open":
+            status = self._joined.now.status
+            text, now = say("Not open: Enter looks again"), f"{status.title}. {status.text}"
         else:
             text, now = say("Your seat"), say("Type what you decide, such as `vote 1 2`; `ready` when you have decided all.")
         words = (*seat_words.WORDS, *_HERE)
@@ -112,7 +115,12 @@ class SeatGame(JoinedGame):
         if isinstance(found, str):
             self.console.say(found)
         elif self._do(found):
-            self.console.say(say("Noted. Nobody else sees it before the quarter closes, but whom you gave your word."))
+            is_word = normal(typed).startswith(("promise", "kept", "broken"))
+            self.console.say(
+                say("Noted. Only the two of you see it, until the debrief.")
+                if is_word
+                else say("Noted. Nobody else sees it before the quarter closes.")
+            )
 
     def _take_back(self) -> None:
         placed = self.session.pending.tokens

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
 from pathlib import Path
 
+from game.briefing.saved import stands, when
 from game.play.shelf import Opened, Shelf
 from game.play.store import SavedGame
 from game.terminal.match import find, nearest
 from game.terminal.page import Page
 from game.translation import say
-from game.words.calendar import day_and_time
 
 ALL_OF_IT = ("all", "all of it", "whole", "the whole")
 MOST_SAVED = 6  # more would push the places off the screen
@@ -91,8 +90,4 @@ def _name(path: Path) -> str:
 
 
 def _saved(game: SavedGame) -> str:
-    when = day_and_time(datetime.fromtimestamp(game.modified))  # noqa: DTZ006 - as the clock on the wall shows it
-    played = say("after quarter {turn}", turn=game.turn) if game.turn else say("just begun")
-    if game.is_over:
-        played = say("finished after quarter {turn}", turn=game.turn)
-    return f"{game.title}, {played}; {when} ({_name(game.path)})."
+    return f"{game.title}, {stands(game)}; {when(game)} ({_name(game.path)})."

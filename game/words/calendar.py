@@ -1,8 +1,8 @@
-"""Days and hours as they are told: `9 March 2026, 14:05`."""
+"""Days as they are told: `9 March 2026`."""
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 from typing import Final
 
 from game.translation import later, say
@@ -29,8 +29,3 @@ _MONTHS: Final = later(
 def day(moment: date) -> str:
     """A day, or that of a moment: `9 March 2026`."""
     return say("{day} {month} {year}", day=moment.day, month=say(_MONTHS[moment.month - 1]), year=moment.year)
-
-
-def day_and_time(moment: datetime) -> str:
-    """The day and the time of a moment: `9 March 2026, 14:05`."""
-    return say("{day}, {time}", day=day(moment), time=f"{moment:%H:%M}")

@@ -23,3 +23,11 @@ def about(amount: float) -> str:
     step = 10 ** (len(str(whole)) - 2)
     rounded = round(whole / step) * step
     return pounds(-rounded if amount < 0 else rounded)
+
+
+def in_short(amount: float) -> str:
+    """A sum where there is little room, on a gauge or along a line: £150k, £1.2m."""
+    sign, size = "-" if amount < 0 else "", abs(amount)
+    if size >= 999_500:
+        return f"{sign}£{size / 1e6:.1f}m"
+    return f"{sign}£{size / 1000:.0f}k" if size >= 1000 else f"{sign}£{size:.0f}"

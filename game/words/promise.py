@@ -9,8 +9,8 @@ from game.core.promise import CONCEALED, KEPT, STATUS_NAMES, PromiseTerms
 from game.translation import later, say
 from game.words import quarter
 from game.words.grammar import agency, capital, full_stop, is_you, quoted
+from game.words.token import PROMISED
 
-_DEEDS: Final = later({"visit": "a visit", "money": "money towards their share", "protocol": "every missing sharing protocol"})
 _DEEDS_FOR_YOU: Final = later({"money": "money towards your share"})
 
 
@@ -20,7 +20,7 @@ def what(place: Place, terms: PromiseTerms, seat: int | None = None) -> str:
         return quoted(terms.text)
     if is_you(place, terms.receiver, seat) and terms.kind in _DEEDS_FOR_YOU:
         return say(_DEEDS_FOR_YOU[terms.kind])
-    return say(_DEEDS[terms.kind])
+    return say(PROMISED[terms.kind])
 
 
 def sentence(place: Place, number: int, due: float = 0, seat: int | None = None) -> str:

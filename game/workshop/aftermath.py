@@ -8,7 +8,6 @@ from typing import Any, Final
 
 from game.briefing import epilogue
 from game.debrief import analysis
-from game.debrief.beliefs import shared_aims
 from game.debrief.conversation import PHASES
 from game.debrief.lines import ended, heading, introduced
 from game.debrief.really import ILLUSTRATIVE, is_known
@@ -70,7 +69,6 @@ def _told(table: Table, found: analysis.Debrief) -> dict[str, Any]:
     """What stands beside the findings: what is chosen of them, and what belongs together."""
     place = table.session.place
     return {
-        "shared": shared_aims(table.session),
         "heading": heading(has_real=found.has_real),
         "ended": ended(found.own, found.real if found.has_real else None),
         "introduced": introduced(has_real=found.has_real),

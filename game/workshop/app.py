@@ -8,7 +8,7 @@ import logging
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -19,6 +19,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
 from game.translation import say
+from game.workshop.addresses import Addresses, Handler
 from game.workshop.chairs import Chairs
 from game.workshop.console import Console
 from game.workshop.console_seats import Wrong
@@ -55,7 +56,13 @@ def application(room: Room, addresses: list[str]) -> tuple[ASGIApp, Site]:
     async def running(_: Starlette) -> AsyncIterator[None]:
         if clock.is_ours():
             room.allow_grace()
-        tasks = (_keep_time(site, console, clock), site.books.run(), following.run(), site.presence.run(site.work))
+        tasks = (
+            _keep_time(site, console, clock),
+            site.books.run(),
+            following.run(),
+            site.live.run(),
+            site.presence.run(site.work),
+        )
         keeping = [asyncio.create_task(task) for task in tasks]
         try:
             yield
@@ -73,10 +80,13 @@ def application(room: Room, addresses: list[str]) -> tuple[ASGIApp, Site]:
     static = StaticFiles(directory=Path(__file__).parent / "static")
     rewinding = Rewinding(site)
     # The first that fits is taken; most of what is asked is a table's.
-    pages = (Seat(site, rewinding), RoundSeat(site, rewinding), Door(site), Chairs(site), Joining(site), console)
-    routes = [*(route for page in pages for route in page.routes), Mount("/static", static, name="static")]
-    app = Starlette(routes=routes, lifespan=running, exception_handlers=_handlers(site))
-    return Guard(Followed(app, following, site)), site
+    pages = (Seat(site, rewinding), RoundSeat(site, rewinding), Door(site), Chairs(site), Joining(site, rewinding), console)
+    routes = [route for page in pages for route in page.routes]
+    handlers = _handlers(site)
+    rest = Starlette(
+        routes=[*routes, Mount("/static", static, name="static")], lifespan=running, exception_handlers=dict(handlers)
+    )
+    return Guard(Followed(Addresses(rest, routes, handlers), following, site)), site
 
 
 async def _keep_time(site: Site, console: Console, clock: Clock) -> None:
@@ -101,7 +111,7 @@ async def _keep_time(site: Site, console: Console, clock: Clock) -> None:
         site.live.tell()
 
 
-def _handlers(site: Site) -> dict[Any, Any]:
+def _handlers(site: Site) -> dict[type[Exception], Handler]:
     async def refused(request: Request, error: Exception) -> Response:
         code = error.status_code if isinstance(error, HTTPException) else 500
         titles = {404: say("Nothing is here"), 405: say("Not in this way")}

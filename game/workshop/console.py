@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
 from starlette.requests import Request
-from starlette.responses import Response, StreamingResponse
+from starlette.responses import Response
 from starlette.routing import Route
 
 from game.core.decision import Refusal
@@ -101,6 +101,7 @@ class Console:
             version=room.version(),
             next_name=capital(quarter.name(room.place, min(room.course.round + 1, room.place.turns))),
             round_name=capital(quarter.name(room.place, max(1, room.course.round))),
+            is_done=bool(rows) and not any(one.session.is_running for one in room.tables.values()),
             n_held=sum(room.is_held(one) for one in room.tables.values()),
             n_behind=sum(one.session.is_running and one.turn <= room.course.round for one in room.counted),
             questions=_questions(room),
@@ -206,10 +207,7 @@ class Console:
         """The line that tells the console and the wall when to look again."""
         if not self.site.is_facilitator(request) or self.site.live.is_full:
             return Response(status_code=204)
-        known = request.headers.get("last-event-id") or request.query_params.get("known", "")
-        return StreamingResponse(
-            self.site.live.line(FACILITATOR, self.site.room.version, known[:60]), media_type="text/event-stream"
-        )
+        return self.site.live.line(request, FACILITATOR, self.site.room.version)
 
     # What it can do.
 

@@ -47,6 +47,7 @@ class Course:
 
     Arguments:
         round: the last quarter that tables may end; 0 while they may only prepare.
+        is_own_pace: whether quarters were opened that lie further ahead than the next.
         until: when the round closes by itself; None without a limit.
         is_paused: whether everything stands still; `left` is then what was left of the limit.
         talk: the questions of a time-out, by their note; empty while there is none.
@@ -61,6 +62,7 @@ class Course:
     """
 
     round: int = 0
+    is_own_pace: bool = False
     until: datetime | None = None
     is_paused: bool = False
     left: timedelta | None = None
@@ -116,11 +118,12 @@ class Course:
         """Takes a record of what the room may do, and until when."""
         match record["do"]:
             case "open":
+                self.is_own_pace = int(record["round"]) > self.round + 1
                 self.round, self.since, self.is_paused, self.left = int(record["round"]), at, False, None
                 self.until = _time(record.get("until"))
                 self.shown = max(self.shown, self.round - 1)  # nobody can go on from what they have not been shown
             case "prepare":
-                self.round, self.until, self.is_paused, self.left = 0, None, False, None
+                self.round, self.until, self.is_paused, self.left, self.is_own_pace = 0, None, False, None, False
             case "limit":
                 self.until = _time(record.get("until"))
             case "pause":

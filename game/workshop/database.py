@@ -203,7 +203,13 @@ class Database:
 
     def append(self, stream: str, n: int, line: bytes, once: str | None = None) -> None:
         """Writes one line. Raises `Behind` where there is one of that number or key, `DatabaseFault` where it cannot."""
-        self._wait(_Job(Future(), {"stream": stream, "n": n, "line": line, "once": once}))
+        self.begin_append(stream, n, line, once).result()
+
+    def begin_append(self, stream: str, n: int, line: bytes, once: str | None = None) -> Future[None]:
+        """Has one line written, and gives what is done when it is safe on disk; it raises what `append` does."""
+        job = _Job(Future(), {"stream": stream, "n": n, "line": line, "once": once})
+        self._jobs.put(job)
+        return job.done
 
     def put(self, table: sa.Table, key: str, value: str) -> None:
         """Sets one row of settings, names, devices or notes."""

@@ -89,9 +89,30 @@ DEEDS: Mapping[str, Deed] = {"choose": choose, "attend": attend, "take-back": ta
 
 def decided(session: Session) -> str:
     """What is decided so far, in a form that a page can carry and bring back."""
-    choices = ",".join(f"{one}={option}" for one, option in sorted(session.pending.choices.items()))
-    tokens = ",".join("-".join(one.values()) for one in session.pending.tokens)
-    return f"{choices};{tokens}"
+    return f"{_options(session)};{_tokens(session)}"
+
+
+def decided_but_tokens(session: Session) -> str:
+    """The same of all that a page of one dilemma shows, and what its options need: of tokens the money that goes with them."""
+    n_paid = [one["token"] for one in session.pending.tokens].count("money")
+    return f"{_options(session)};{n_paid}"
+
+
+def decided_but_options(session: Session) -> str:
+    """The same of all that the page of attention shows, and what tokens need: of options the money that they cost."""
+    costs = (
+        next((option.money for option in facts.options if option.id == session.pending.choices.get(facts.id)), None)
+        for facts in (session.place.dilemmas[number] for number in session.open_dilemmas())
+    )
+    return f"{','.join(map(str, costs))};{_tokens(session)}"
+
+
+def _options(session: Session) -> str:
+    return ",".join(f"{one}={option}" for one, option in sorted(session.pending.choices.items()))
+
+
+def _tokens(session: Session) -> str:
+    return ",".join("-".join(one.values()) for one in session.pending.tokens)
 
 
 def _is_late(session: Session, fields: Fields) -> Refusal | None:

@@ -111,9 +111,10 @@ class Door:
                 request, 409, say("Several round tables"), say("Use the code of your own table: it stands on the wall.")
             )
         at = room.sitting(site.asker(request).key)
-        here = at if at is not None and at.seat != PUBLIC else None
+        here = at if at is not None and at.role != "stands" else None
         if here is not None and (here.table not in tables if seat is None else here.channel != seat.channel):
             here = None
+        watches = here is not None and here.role == "watches"
         chairs = [
             {
                 "id": facts.id,
@@ -123,7 +124,12 @@ class Door:
             }
             for number, facts in enumerate(room.place.agencies)
         ]
-        said = {"form_token": site.keyed(request), "kind": "round", "seated": here.id if here is not None else ""}
+        said = {
+            "form_token": site.keyed(request),
+            "kind": "round",
+            "seated": here.id if here is not None else "",
+            "watches": watches,
+        }
         return site.tell(request, said | {"seat": seat.id} if seat is not None else said | {"chairs": chairs})
 
     def _is_round(self, code: str) -> bool:

@@ -13,20 +13,27 @@ from starlette.routing import Route
 from game.briefing.history import noticed
 from game.briefing.result import largest
 from game.core.observe import PUBLIC
+from game.debrief.elsewhere import PLAYING, written_decisions, written_tried
+from game.debrief.rewind import decisions
 from game.play import wire
-from game.play.message import written_plan, written_promise
+from game.play.message import written_promise
+from game.play.plan import Plan
 from game.translation import say
 from game.words.grammar import called
 from game.workshop import deed, seat_deed
 from game.workshop.comparison import compared
 from game.workshop.reflection import version_at
+from game.workshop.rewinding import Rewinding, Waiting, must_be_open, one_way
 from game.workshop.seat import asked_of
 from game.workshop.side_by_side import Comparison
-from game.workshop.site import Site
+from game.workshop.site import NoSuchPage, Site
 from game.workshop.sitting import Sitting, round_of
 from game.workshop.status import seat_status, status
 from game.workshop.stream import Stream
 from game.workshop.table import Table
+
+LONGEST = 2.0
+"""Seconds that a device waits for another way until it asks again."""
 
 MOST_WORDS = 500
 """Promises between seats that are sent, the latest."""
@@ -35,13 +42,15 @@ MOST_WORDS = 500
 class Joining:
     """The addresses that a joined device asks."""
 
-    def __init__(self, site: Site) -> None:
-        self.site = site
+    def __init__(self, site: Site, rewinding: Rewinding) -> None:
+        self.site, self.rewinding = site, rewinding
         self.routes = [
             Route("/table/seen", self.seen),
             Route("/table/asked/{variable:str}/{turn:int}", self.asked),
             Route("/seat/seen", self.seen),
             Route("/seat/asked/{variable:str}/{turn:int}", self.asked),
+            *(Route(f"{base}/ways", self.ways) for base in ("/table", "/seat")),
+            *(Route(f"{base}/tried/{{turn:int}}/{{dilemma:str}}/{{option:str}}", self.tried) for base in ("/table", "/seat")),
         ]
 
     def _who(self, request: Request) -> tuple[Table | None, Sitting | None]:
@@ -49,7 +58,7 @@ class Joining:
         if request.url.path.startswith("/table/"):
             return self.site.table(request), None
         at = self.site.room.sitting(self.site.asker(request).key)
-        return (None, None) if at is None or at.seat == PUBLIC else (at.table, at)
+        return (None, None) if at is None or at.role == "stands" else (at.table, at)
 
     def _no_seat(self, request: Request) -> Response:
         text = (
@@ -86,6 +95,34 @@ class Joining:
                 return JSONResponse(None, 404)
             why = await site.draw(session.why, *asked, turn, seat)
         return JSONResponse(wire.written_why(why) if why is not None else None)
+
+    async def ways(self, request: Request) -> Response:
+        """Every decision of the table's game with what else there was, once that is open."""
+        site, (table, _) = self.site, self._who(request)
+        if table is None:
+            return self._no_seat(request)
+        async with site.at(table):
+            try:
+                must_be_open(site.room, table)
+            except NoSuchPage as nothing:
+                return site.tell(request, {"text": str(nothing)}, 404)
+            return JSONResponse(await site.draw(lambda: written_decisions(decisions(table.session))))
+
+    async def tried(self, request: Request) -> Response:
+        """Another way with both lines; 202 while it is still being played."""
+        site, (table, _) = self.site, self._who(request)
+        if table is None:
+            return self._no_seat(request)
+        try:
+            if not await self.rewinding.within(table, request.path_params, LONGEST):
+                return site.tell(request, {}, PLAYING)
+            async with site.at(table):
+                found = one_way(site.room, table, request.path_params)
+        except Waiting as waiting:
+            return site.tell(request, {"text": str(waiting)}, 429)
+        except NoSuchPage as nothing:
+            return site.tell(request, {"text": str(nothing)}, 404)
+        return JSONResponse(written_tried(found))
 
     def _seen(self, table: Table, at: Sitting | None, known: list[str], comparisons: Sequence[Comparison]) -> dict[str, Any]:
         room, session = self.site.room, table.session
@@ -143,8 +180,11 @@ class Joining:
         room, session, table = self.site.room, at.table.session, round_of(at.table)
         is_held, is_lead = room.is_held(at.table), at.seat == session.place.lead
         turns = range(1, session.last_turn_played + 1)
-        decided = [(session.decided[turn - 1][0], noticed(session, turn, at.seat)) for turn in turns]
-        plan, ready, words = table.plan(at.id), [one for one in table.seated if table.plan(one).is_ready], table.words
+        # Whoever watches is told what was taken, and of attention what the news say.
+        is_seat = at.seat != PUBLIC
+        decided = [(session.decided[turn - 1][0], noticed(session, turn, at.seat) if is_seat else []) for turn in turns]
+        plan, words = table.plan(at.id) if is_seat else Plan(), table.words
+        ready = [one for one in table.seated if table.plan(one).is_ready]
         tokens = session.pending.tokens if is_lead else []
         if is_held:
             # As it stood when the quarter closed: nothing came of it yet, as far as a seat knows.
@@ -154,20 +194,20 @@ class Joining:
             tokens, decided = decided[-1][1] if is_lead else [], decided[:-1]
         own = [word for word in words if at.id in (word.giver, word.receiver)]
         return {
-            "name": called(session.place, at.seat, PUBLIC),
+            "name": called(session.place, at.seat, PUBLIC) if is_seat else room.name(at.table),
             "version": version_at(room, at),
             "at": table.n_changes(at.id),
             "status": asdict(seat_status(room, at)),
             "choices": {},
             "tokens": tokens,
-            "shown": seat_deed.decided(session, at.id),
+            "shown": seat_deed.decided(session, at.id) if is_seat else "",
             "decided": decided,
             "table": {
                 "role": at.role,
-                "code": table.codes[at.id],
+                "code": table.codes[at.id] if is_seat else "",
                 "seated": table.seated,
                 "ready": ready,
-                "plan": written_plan(plan),
+                "plan": plan.written(),
                 "pledge": seat_deed.pledged(plan),
                 "sharing": seat_deed.shared(plan),
                 "words": [written_promise(word) for word in own[-MOST_WORDS:]],

@@ -6,11 +6,15 @@ The page then asks for itself again. A device that was away asks with the versio
 from __future__ import annotations
 
 import asyncio
-from collections import Counter
-from collections.abc import AsyncIterator, Callable
+from collections import defaultdict
+from collections.abc import Callable, Iterator
 from typing import Final
 
-HEARTBEAT: Final = 15.0
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.types import Receive, Scope, Send
+
+HEARTBEAT: Final = 15
 """Seconds between signs of life, so that a line which has broken is noticed on both sides."""
 
 MOST_LINES: Final = 1_200
@@ -21,57 +25,121 @@ class Live:
     """The open lines of a server."""
 
     def __init__(self) -> None:
-        self._waiting: dict[asyncio.Event, str] = {}
-        self._n_open: Counter[str] = Counter()
-        self._is_closing = False
+        self._lines: defaultdict[str, set[Line]] = defaultdict(set)
+        self._n_begun = 0
+        self._n_seconds = 0
+        self.is_closing = False
 
     def n_open(self, channel: str) -> int:
         """How many pages of a table, or of the facilitator, are open now."""
-        return self._n_open[channel]
+        return len(self._lines.get(channel, ()))
 
     def counts(self) -> dict[str, int]:
         """The same of all at once."""
-        return {channel: n for channel, n in self._n_open.items() if n}
+        return {channel: len(lines) for channel, lines in self._lines.items() if lines}
 
     @property
     def is_full(self) -> bool:
         """Whether no more lines are taken."""
-        return len(self._waiting) >= MOST_LINES
+        return sum(map(len, self._lines.values())) >= MOST_LINES
 
     def tell(self, *channels: str) -> None:
         """Tells the pages of these channels; all of them where none is named."""
-        for event, channel in self._waiting.items():
-            if not channels or channel in channels:
-                event.set()
+        for line in self._of(channels or tuple(self._lines)):
+            line.woken.set()
 
     def close(self) -> None:
         """Ends every line, so that the server can stop."""
-        self._is_closing = True
+        self.is_closing = True
         self.tell()
 
-    async def line(self, channel: str, version: Callable[[], str], known: str) -> AsyncIterator[str]:
-        """One page's line.
+    async def run(self) -> None:
+        """Gives each line its sign of life: one clock for all, and each second the lines whose turn it is."""
+        while True:
+            await asyncio.sleep(1.0)
+            self._n_seconds = (self._n_seconds + 1) % HEARTBEAT
+            for line in self._of(tuple(self._lines)):
+                if line.number % HEARTBEAT == self._n_seconds:
+                    line.is_due = True
+                    line.woken.set()
+
+    def line(self, request: Request, channel: str, version: Callable[[], str]) -> Response:
+        """The answer to a page that wants to be told.
 
         Arguments:
+            request: the page's, with the version that it has.
             channel: whose page it is.
             version: what version of it there is now.
-            known: the version that the page has.
         """
-        event = asyncio.Event()
-        self._waiting[event] = channel
-        self._n_open[channel] += 1
+        known = request.headers.get("last-event-id") or request.query_params.get("known", "")
+        self._n_begun += 1
+        return Line(self, self._n_begun, channel, version, known[:60])
+
+    def opened(self, line: Line) -> None:
+        """Counts a line that is open from now on."""
+        self._lines[line.channel].add(line)
+
+    def ended(self, line: Line) -> None:
+        """Counts it no more."""
+        self._lines[line.channel].discard(line)
+        if not self._lines[line.channel]:
+            del self._lines[line.channel]
+
+    def _of(self, channels: tuple[str, ...]) -> Iterator[Line]:
+        for channel in channels:
+            yield from self._lines.get(channel, ())
+
+
+class Line(Response):
+    """One page's line. It writes as the server takes it, with nothing between: most of what a server sends are these.
+
+    Arguments:
+        live: the lines that it is one of.
+        number: how many were begun when it was.
+        channel: whose page it is.
+        version: what version of it there is now.
+        known: the version that the page has.
+    """
+
+    media_type = "text/event-stream"
+
+    def __init__(self, live: Live, number: int, channel: str, version: Callable[[], str], known: str) -> None:
+        super().__init__(headers={"X-Accel-Buffering": "no"})
+        del self.headers["content-length"]  # nobody knows how long it will be
+        self.number, self.channel = number, channel
+        self.woken = asyncio.Event()
+        self.is_due = False
+        self._live, self._version, self._known = live, version, known
+        self._is_gone = False
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:  # noqa: ARG002 - as ASGI has it
+        """Writes until whoever listens has gone, or the server stops."""
+        self._live.opened(self)
+        leaving = asyncio.ensure_future(self._leave(receive))
         try:
-            yield "retry: 2000\n\n"
-            while not self._is_closing:
-                now = version()
-                if now != known:
-                    known = now
-                    yield f"id: {now}\nevent: changed\ndata: {now}\n\n"
-                try:
-                    await asyncio.wait_for(event.wait(), HEARTBEAT)
-                except TimeoutError:
-                    yield ": here\n\n"
-                event.clear()
+            await send({"type": "http.response.start", "status": 200, "headers": self.raw_headers})
+            await self._write(send, "retry: 2000\n\n")
+            while not (self._live.is_closing or self._is_gone):
+                now = self._version()
+                if now != self._known:
+                    self._known = now
+                    await self._write(send, f"id: {now}\nevent: changed\ndata: {now}\n\n")
+                elif self.is_due:
+                    await self._write(send, ": here\n\n")
+                self.is_due = False
+                await self.woken.wait()
+                self.woken.clear()
+            await send({"type": "http.response.body", "body": b"", "more_body": False})
         finally:
-            del self._waiting[event]
-            self._n_open[channel] -= 1
+            leaving.cancel()
+            self._live.ended(self)
+
+    async def _leave(self, receive: Receive) -> None:
+        while (await receive())["type"] != "http.disconnect":
+            pass
+        self._is_gone = True
+        self.woken.set()
+
+    @staticmethod
+    async def _write(send: Send, text: str) -> None:
+        await send({"type": "http.response.body", "body": text.encode(), "more_body": True})

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from math import cos, pi, sin
+from collections.abc import Sequence
 from textwrap import wrap
 from typing import Final
 
 from markupsafe import Markup
 
 from game.briefing import agency, ties
+from game.briefing.position import positions
 from game.briefing.sight import is_met, seen
 from game.core.observe import PUBLIC
 from game.play.session import Session
@@ -27,7 +28,7 @@ def picture(session: Session, seat: int | None = None) -> Markup:
     """The map, as a seat sees it now, the lead unless told otherwise; the same stands in the table below it."""
     place, view = session.place, session.view(seat=seat)
     centre = place.lead if view.seat == PUBLIC else view.seat
-    at = _positions(session)
+    at = _spots(session)
     known = agency.partnership(session, None, seat)
     contacts = {one.agency: one for one in (*known.inside, *known.outside)}
     parts: list[Markup] = []
@@ -69,26 +70,13 @@ def picture(session: Session, seat: int | None = None) -> Markup:
     ).format(w=_WIDTH, h=_HEIGHT, name=say("The partnership"), text=f"{trusts} {shares} {short}", parts=Markup("").join(parts))
 
 
-def _positions(session: Session) -> list[tuple[float, float]]:
-    """Where each agency stands: where its author put it, or on a circle around the leader."""
-    place = session.place
-    others = [number for number in range(len(place.agencies)) if number != place.lead]
-    found = []
-    for number, facts in enumerate(place.agencies):
-        if facts.position is not None:
-            x, y = facts.position
-        elif number == place.lead:
-            x, y = 0.5, 0.5
-        else:
-            angle = 2 * pi * others.index(number) / len(others)
-            x, y = 0.5 + 0.45 * cos(angle), 0.5 + 0.45 * sin(angle)
-        found.append((x, y))
-    return list(
-        zip(_spread([x for x, _ in found], _EDGE, _WIDTH - _EDGE), _spread([y for _, y in found], 24, _HEIGHT - 84), strict=True)
-    )
+def _spots(session: Session) -> list[tuple[float, float]]:
+    """Where each agency stands in the picture, of which they fill all."""
+    across, down = zip(*positions(session.place), strict=True)
+    return list(zip(_spread(across, _EDGE, _WIDTH - _EDGE), _spread(down, 24, _HEIGHT - 84), strict=True))
 
 
-def _spread(values: list[float], low: float, high: float) -> list[float]:
+def _spread(values: Sequence[float], low: float, high: float) -> list[float]:
     """Numbers moved so that the least is at `low` and the largest at `high`."""
     least, most = min(values), max(values)
     return [low + (high - low) * (value - least) / ((most - least) or 1.0) for value in values]

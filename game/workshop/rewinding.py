@@ -50,6 +50,7 @@ class Rewinding:
         self._site = site
         self._one_at_a_time = asyncio.Lock()
         self._n_waiting: dict[str, int] = {}
+        self._played_on: dict[tuple[str, int, str, str], asyncio.Task[None]] = {}
 
     async def play(self, table: Table, asked: Mapping[str, Any]) -> None:
         """Plays another way for a table, where it may and has not been; what came of it stands in `table.tried`.
@@ -78,6 +79,26 @@ class Rewinding:
         finally:
             self._n_waiting[table.id] -= 1
 
+    async def within(self, table: Table, asked: Mapping[str, Any], seconds: float) -> bool:
+        """Plays another way as `play` does, and tells whether it was there in so many seconds; where not, it is played on.
+
+        Raises as `play` does.
+        """
+        key = table.id, *key_of(asked)
+        playing = self._played_on.get(key)
+        if playing is None:
+            playing = self._played_on[key] = asyncio.create_task(self.play(table, dict(asked)))
+            playing.add_done_callback(lambda done: self._forget(key, done))
+        done, _ = await asyncio.wait({playing}, timeout=seconds)
+        if done:
+            playing.result()
+        return bool(done)
+
+    def _forget(self, key: tuple[str, int, str, str], done: asyncio.Task[None]) -> None:
+        self._played_on.pop(key, None)
+        if not done.cancelled():
+            done.exception()  # whoever waited for it has been told
+
 
 def key_of(asked: Mapping[str, Any]) -> tuple[int, str, str]:
     """Which way is asked for: the turn, the dilemma and the option."""
@@ -90,7 +111,7 @@ def key_of(asked: Mapping[str, Any]) -> tuple[int, str, str]:
 def all_decisions(room: Room, table: Table) -> Values:
     """Every decision of a table's game, quarter by quarter."""
     by_quarter: dict[str, list[Decision]] = {}
-    _must_be_open(room, table)
+    must_be_open(room, table)
     for one in decisions(table.session):
         by_quarter.setdefault(one.when, []).append(one)
     return {"quarters": by_quarter}
@@ -98,7 +119,7 @@ def all_decisions(room: Room, table: Table) -> Values:
 
 def one_decision(room: Room, table: Table, asked: Mapping[str, Any]) -> Values:
     """One decision with what else there was."""
-    _must_be_open(room, table)
+    must_be_open(room, table)
     turn = asked["turn"]
     there = decided_in(table.session, turn) if 1 <= turn <= table.session.last_turn_played else ()
     for one in there:
@@ -109,16 +130,23 @@ def one_decision(room: Room, table: Table, asked: Mapping[str, Any]) -> Values:
 
 def both_lines(room: Room, table: Table, asked: Mapping[str, Any]) -> Values:
     """Both lines, once the other has been played."""
-    decision = one_decision(room, table, asked)["decision"]
+    decision, found = one_decision(room, table, asked)["decision"], one_way(room, table, asked)
+    return {"found": found, "decision": decision, "charts": charts(found), "one_luck": say(LUCK_APART)}
+
+
+def one_way(room: Room, table: Table, asked: Mapping[str, Any]) -> Tried:
+    """Another way that has been played."""
+    must_be_open(room, table)
     found = table.tried.get(key_of(asked))
     if found is None:
         raise NoSuchPage(say("Your table's game has changed meanwhile."))
     if not isinstance(found, Tried):
         raise NoSuchPage(str(found))
-    return {"found": found, "decision": decision, "charts": charts(found), "one_luck": say(LUCK_APART)}
+    return found
 
 
-def _must_be_open(room: Room, table: Table) -> None:
+def must_be_open(room: Room, table: Table) -> None:
+    """Raises `NoSuchPage` with why a table may not go back yet, where it may not."""
     if not table.session.is_over:
         raise NoSuchPage(say("Your programme still runs. Other ways can be tried when it has ended."))
     if not is_open(room, table):

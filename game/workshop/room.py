@@ -341,6 +341,10 @@ class Room:
             return f"{self.log.last}.{table.log.last}.{table.n_written + self.noted}"
         return f"{self.log.last}.{sum(one.log.last for one in self.tables.values())}.{len(self.tables)}"
 
+    def version_within_quarter(self, table: Table) -> str:
+        """What changes whenever a page of a team would, but for what the team has decided in the quarter so far."""
+        return f"{self.log.last}.{table.log.moved}.{table.n_written + self.noted}"
+
     def version_at(self, at: Sitting) -> str:
         """What changes whenever a page of a device at a round table would; what another seat has decided does not show in it."""
         return f"{self.log.last}.{at.table.turn}.{round_of(at.table).version(at.id)}"

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from typing import Any, Final
 
 from starlette.requests import Request
-from starlette.responses import Response, StreamingResponse
+from starlette.responses import Response
 from starlette.routing import Route
 
 from game.briefing import agency, attention, history, introduction, money, promises, quarter, result, round_table, why
@@ -25,7 +25,7 @@ from game.workshop.reflecting import fields, reflect
 from game.workshop.reflection import version_at
 from game.workshop.rewinding import Rewinding, Waiting, all_decisions, both_lines, one_decision
 from game.workshop.room import FACILITATOR
-from game.workshop.seat import MOST_PAGES, asked_of, once_of
+from game.workshop.seat import asked_of, once_of
 from game.workshop.site import NoSuchPage, Site, is_joined
 from game.workshop.sitting import Sitting, channels, round_of
 from game.workshop.status import seat_status
@@ -133,22 +133,17 @@ class RoundSeat:
     async def _made(self, request: Request, at: Sitting, page: Page, refused: Refusal | None = None) -> str:
         """A page as things stand, under the table's lock; kept for other devices of the seat until something changes."""
         template, values = page
-        where = f"{at.holder} {template} {request.url.path}?{request.url.query}"[:300]
+        where = f"{template} {request.url.path}?{request.url.query}"[:300]
         version = version_at(self.site.room, at)
-        kept = at.table.pages.get(where)
         is_kept = refused is None and template not in _OF_DEVICES
-        if is_kept and kept is not None and kept[0] == version:
-            return kept[1]
+        if is_kept and (kept := at.table.kept(at.holder, version, where)) is not None:
+            return kept
         if template == "debrief.html":
             await self.site.books.when_opened(at.table)
         made = await self.site.draw(
             lambda: self.site.render(template, **self._common(at), refused=refused, **values(at, request))
         )
-        if is_kept:
-            if len(at.table.pages) >= MOST_PAGES * 4:
-                at.table.pages.clear()
-            at.table.pages[where] = version, made
-        return made
+        return at.table.keep(at.holder, version, where, made) if is_kept else made
 
     def _common(self, at: Sitting) -> Values:
         room, session = self.site.room, at.table.session
@@ -163,6 +158,7 @@ class RoundSeat:
             "may_decide": at.role == "decides" and room.may_decide(at.table),
             "is_ready": is_seated and round_of(at.table).plan(at.id).is_ready,
             "version": version_at(room, at),
+            "written_so_far": at.table.log.last,
             "session": session,
             "turn": session.turn,
             "table": at.table,
@@ -267,9 +263,7 @@ class RoundSeat:
         at = self.sitting(request)
         if at is None or self.site.live.is_full:
             return Response(status_code=204)
-        known = request.headers.get("last-event-id") or request.query_params.get("known", "")
-        lines = self.site.live.line(at.channel, lambda: version_at(self.site.room, at), known[:60])
-        return StreamingResponse(lines, media_type="text/event-stream", headers={"X-Accel-Buffering": "no"})
+        return self.site.live.line(request, at.channel, lambda: version_at(self.site.room, at))
 
     async def compare(self, request: Request) -> Response:
         """All tables side by side, once the facilitator has opened that."""
@@ -366,7 +360,14 @@ class RoundSeat:
         if at.seat != session.place.lead or not session.is_running:
             raise NoSuchPage(say("Attention is for the lead's seat to place, while the programme runs."))
         may = at.role == "decides" and self.site.room.may_decide(at.table) and session.tokens_left() > 0
-        return {"attention": attention.attention(session), "offers": attention.offers(session) if may else ()}
+        there = {
+            "base": "/seat",
+            "turn": session.turn,
+            "written_so_far": at.table.log.last,
+            "n_placed": len(session.pending.tokens),
+        }
+        offers = self.site.offers(attention.offers(session), **there) if may else ""
+        return {"attention": attention.attention(session), "offers": offers}
 
     def _promises(self, at: Sitting, _: Request) -> Values:
         session = at.table.session

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from hashlib import blake2b
 from typing import Any, Final
 
+from markupsafe import Markup
 from starlette.requests import Request
-from starlette.responses import Response, StreamingResponse
+from starlette.responses import Response
 from starlette.routing import Route
 
 from game.briefing import agency, attention, history, introduction, money, promises, quarter, result, scene, why
@@ -20,6 +21,7 @@ from game.workshop import chart, deed, partnership
 from game.workshop.address import qr
 from game.workshop.comparison import compared
 from game.workshop.database import DatabaseFault
+from game.workshop.deciding import decided
 from game.workshop.keys import digest
 from game.workshop.reflecting import fields, reflect
 from game.workshop.rewinding import Rewinding, Waiting, all_decisions, both_lines, one_decision
@@ -33,11 +35,34 @@ Values = dict[str, Any]
 OPEN_WHILE_HELD: Final = ("/table/devices", "/table/debrief", "/table/story", "/table/what-if")
 """How the addresses begin of pages that stay open while the facilitator holds a quarter's results back: none shows them."""
 
+_SLOW: Final = ("partners.html", "history.html", "debrief.html", "what-if.html", "what-if-decision.html", "what-if-lines.html")
+"""Pages that take too long to be made between two answers."""
+
 DECISION: Final = "/table/what-if/{turn:int}/{dilemma:str}"
 """The address of what else there was at one decision."""
 
-MOST_PAGES: Final = 40
-"""Pages of a table that are kept for its other devices, until something changes."""
+
+_NOTHING_DECIDED: Final = ("held", "story", "result", "partners", "agency", "promises", "money", "history", "why", "devices")
+
+_HANGS_ON: Final[Mapping[str, Callable[[Session], str]]] = {
+    "quarter.html": deed.decided,
+    "decide.html": deed.decided_but_tokens,
+    "attention.html": deed.decided_but_options,
+    "end.html": deed.decided,
+    **{f"{name}.html": lambda _: "" for name in _NOTHING_DECIDED},
+}
+"""What a page shows of what is decided in the quarter so far; one that is not here is made anew after every decision.
+
+Besides that, and the quarter's beginning, all of them show what the room has come to.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """A page that is asked for: what it would show now, and how it is made."""
+
+    shows: Callable[[], tuple[str, str]]
+    made: Callable[[], str]
 
 
 class Seat:
@@ -86,31 +111,47 @@ class Seat:
             table = self.site.table(request)
             if table is None:
                 return self._no_seat(request)
-            async with self.site.at(table):
-                is_held = self.site.room.is_held(table) and not request.url.path.startswith(OPEN_WHILE_HELD)
-                as_asked = ("held.html", _nothing) if is_held else (template, values)
-                try:
-                    page = await self._now(table, request, f"{request.url.path}?{request.url.query}"[:300], *as_asked)
-                except NoSuchPage as nothing:
-                    return self.site.sorry(request, 404, say("Nothing is here"), str(nothing), back="/table")
-            return self.site.answer(request, page)
+            page = self._as_it_is(table, request, template, values)
+            try:
+                if template in _SLOW:
+                    async with self.site.at(table):
+                        return self.site.answer(request, await self._slowly(table, page, template), table=table)
+                return self.site.answer(request, await self.site.page(table, page.shows, page.made), table=table)
+            except NoSuchPage as nothing:
+                return self.site.sorry(request, 404, say("Nothing is here"), str(nothing), back="/table")
 
         return shown
 
-    async def _now(
-        self, table: Table, request: Request, where: str, template: str, values: Callable[[Table, Request], Values]
-    ) -> str:
-        """A page of a table as things stand, under its lock: made once for all its devices, until something changes."""
-        version = self.site.room.version(table)
-        kept = table.pages.get(where)
-        if kept is None or kept[0] != version:
-            if len(table.pages) >= MOST_PAGES:
-                table.pages.clear()
-            if template == "debrief.html":
-                await self.site.books.when_opened(table)
-            page = await self.site.draw(lambda: self.site.render(template, **self._common(table), **values(table, request)))
-            kept = table.pages[where] = version, page
-        return kept[1]
+    def _as_it_is(
+        self, table: Table, request: Request, template: str, values: Callable[[Table, Request], Values], where: str = ""
+    ) -> _Page:
+        """A page, to be made as things stand when it is; `where` is its address, that which is asked for where empty."""
+        room, path = self.site.room, request.url.path
+        where = where or f"{path}?{request.url.query}"[:300]
+
+        def is_held() -> bool:
+            return room.is_held(table) and not path.startswith(OPEN_WHILE_HELD)
+
+        def shows() -> tuple[str, str]:
+            hangs_on = _HANGS_ON.get(template)
+            if hangs_on is None:
+                return room.version(table), where
+            return room.version_within_quarter(table), f"{where} {hangs_on(table.session)}"
+
+        def made() -> str:
+            asked = ("held.html", _nothing) if is_held() else (template, values)
+            stand_ins = {"version": self.site.version_here, "written_so_far": self.site.written_here}
+            return self.site.render(asked[0], **{**self._common(table), **asked[1](table, request), **stand_ins})
+
+        return _Page(shows, made)
+
+    async def _slowly(self, table: Table, page: _Page, template: str) -> str:
+        """A page that takes long, made in a thread, under the table's lock."""
+        if (kept := table.kept("", *page.shows())) is not None:
+            return kept
+        if template == "debrief.html":
+            await self.site.books.when_opened(table)
+        return table.keep("", *page.shows(), await self.site.draw(page.made))
 
     def _common(self, table: Table) -> Values:
         room = self.site.room
@@ -123,6 +164,7 @@ class Seat:
             "messages": room.messages(table),
             "may_decide": room.may_decide(table),
             "version": room.version(table),
+            "written_so_far": table.log.last,
             "session": table.session,
             "turn": table.turn,
             "table": table,
@@ -166,34 +208,46 @@ class Seat:
             )
         fields = {name: value for name, value in form.items() if name != "form_token"}
         name, once = request.path_params["deed"], once_of(key, request.path_params["deed"], fields)
-        async with site.at(table):
-            before = table.log.last
-            try:
-                if not site.room.may_decide(table) and (once is None or once not in table.log.done):
-                    refused: Refusal | None = Refusal(
-                        "not_now", say("Nothing can be decided just now."), status(site.room, table).text
-                    )
-                else:
-                    refused = await site.work(lambda: table.act(once, lambda session: act(session, fields)))
-            except DatabaseFault as fault:
-                return site.sorry(request, 503, say("Not written down"), str(fault), back="/table")
-            finally:
-                if table.log.last != before:
-                    site.live.tell(table.id, FACILITATOR)
-            if refused is not None and is_joined(request):
-                return site.tell(request, asdict(refused), 409 if refused.code in ("just_now", "not_now") else 422)
-            if refused is not None:
-                where, template, values, title = self._of_deed[name]
-                dilemma = request.path_params["dilemma"] = fields.get("dilemma", "")[:100]
+        with site.precedence.deciding():
+            async with site.at(table):
+                before = table.log.last
                 try:
-                    page = await self._now(table, request, where.format(dilemma), template, values)
-                except NoSuchPage:
-                    page = await self._now(table, request, "/table?", "quarter.html", self._quarter)
-                page = site.refusing(page, refused, say(title))
-                return site.answer(request, page, 409 if refused.code in ("just_now", "not_now") else 422)
-            ended = table.session.last_turn_played
-        where = {"choose": "/table", "end": f"/table/result/{ended}"}.get(name, "/table/attention")
-        return site.go(request, where)
+                    refused = await self._decided(table, name, once, lambda session: act(session, fields))
+                except DatabaseFault as fault:
+                    return site.sorry(request, 503, say("Not written down"), str(fault), back="/table")
+                finally:
+                    if table.log.last != before:
+                        site.live.tell(table.id, FACILITATOR)
+                ended = table.session.last_turn_played
+        if refused is None:
+            where = {"choose": "/table", "end": f"/table/result/{ended}"}.get(name, "/table/attention")
+            return site.go(request, where)
+        code = 409 if refused.code in ("just_now", "not_now") else 422
+        if is_joined(request):
+            return site.tell(request, asdict(refused), code)
+        return site.answer(request, await self._refusing(table, request, name, fields, refused), code, table)
+
+    async def _decided(
+        self, table: Table, name: str, once: str | None, act: Callable[[Session], Refusal | None]
+    ) -> Refusal | None:
+        """Does something at a table, under its lock, where the room lets it; what has been done already, it has done."""
+        if not self.site.room.may_decide(table) and not table.has_done(once):
+            return Refusal("not_now", say("Nothing can be decided just now."), status(self.site.room, table).text)
+        if name == "end":
+            return await self.site.work(lambda: table.act(once, act))
+        return await decided(table, once, act, self.site.work)
+
+    async def _refusing(self, table: Table, request: Request, name: str, fields: Mapping[str, str], refused: Refusal) -> str:
+        """The page from which something was sent that could not be done, with the reason."""
+        where, template, values, title = self._of_deed[name]
+        dilemma = request.path_params["dilemma"] = fields.get("dilemma", "")[:100]
+        page = self._as_it_is(table, request, template, values, where.format(dilemma))
+        try:
+            found = await self.site.page(table, page.shows, page.made)
+        except NoSuchPage:
+            page = self._as_it_is(table, request, "quarter.html", self._quarter, "/table?")
+            found = await self.site.page(table, page.shows, page.made)
+        return self.site.refusing(found, refused, say(title))
 
     async def reflect(self, request: Request) -> Response:
         """Keeps what was written at a question of the debrief, where the questions are open."""
@@ -212,9 +266,7 @@ class Seat:
         table = self.site.table(request)
         if table is None or self.site.live.is_full:
             return Response(status_code=204)  # which tells a browser to ask no more
-        known = request.headers.get("last-event-id") or request.query_params.get("known", "")
-        lines = self.site.live.line(table.id, lambda: self.site.room.version(table), known[:60])
-        return StreamingResponse(lines, media_type="text/event-stream", headers={"X-Accel-Buffering": "no"})
+        return self.site.live.line(request, table.id, lambda: self.site.room.version(table))
 
     async def compare(self, request: Request) -> Response:
         """All tables side by side, once the facilitator has opened that."""
@@ -267,7 +319,17 @@ class Seat:
         if not table.session.is_running:
             raise NoSuchPage(say("Your programme is over: there is no attention left to place."))
         may = self.site.room.may_decide(table) and table.session.tokens_left() > 0
-        return {"attention": attention.attention(table.session), "offers": attention.offers(table.session) if may else ()}
+        return {"attention": attention.attention(table.session), "offers": self._offers(table.session) if may else ""}
+
+    def _offers(self, session: Session) -> Markup:
+        """What attention can go to, which is mostly what it could go to before: made again where it is not."""
+        site, found = self.site, attention.offers(session)
+        return session.once(
+            ("offers on a page", id(found)),
+            lambda: site.offers(
+                found, base="/table", turn=session.turn, written_so_far=site.written_here, n_placed=site.placed_here
+            ),
+        )
 
     def _end(self, table: Table, _: Request) -> Values:
         if not table.session.is_running:

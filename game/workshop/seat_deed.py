@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from game.briefing import round_table
 from game.core.decision import Refusal
 from game.play.plan import HOW, Plan
-from game.play.round_table import RoundTable
 from game.play.session import Session
 from game.translation import later, say
 from game.words.grammar import quoted
@@ -20,7 +20,7 @@ _FIRST = later("Another page or device of your seat has just decided something e
 
 def vote(session: Session, seat: str, fields: Fields) -> Refusal | None:
     """Casts a vote, or takes it back."""
-    table, dilemma, option = _table(session), fields.get("dilemma", ""), fields.get("option", "")
+    table, dilemma, option = round_table.at(session), fields.get("dilemma", ""), fields.get("option", "")
     voted = table.plan(seat).votes.get(dilemma, "")
     if not option:
         return Refusal("no_choice", say("Nothing is chosen."), say("Choose one of the options, or that you abstain."))
@@ -34,7 +34,7 @@ def vote(session: Session, seat: str, fields: Fields) -> Refusal | None:
 
 def pledge(session: Session, seat: str, fields: Fields) -> Refusal | None:
     """Pledges a share, or goes on as it goes."""
-    table, share = _table(session), fields.get("share", "")
+    table, share = round_table.at(session), fields.get("share", "")
     if not share:
         return Refusal("no_choice", say("Nothing is chosen."), say("Choose how much your agency gives."))
     if share not in ("as-it-goes", "0", "0.25", "0.5", "0.75", "1"):
@@ -52,7 +52,7 @@ def pledge(session: Session, seat: str, fields: Fields) -> Refusal | None:
 
 def share(session: Session, seat: str, fields: Fields) -> Refusal | None:
     """Says how the seat's agency shares with each of the others."""
-    table = _table(session)
+    table = round_table.at(session)
     plan = table.plan(seat)
     ways = {name.removeprefix("with-"): how for name, how in fields.items() if name.startswith("with-")}
     if any(how not in HOW for how in ways.values()):
@@ -74,18 +74,19 @@ def give_word(session: Session, seat: str, fields: Fields) -> Refusal | None:
     if not kind:
         return Refusal("no_choice", say("Nothing is chosen."), say("Choose what you promise."))
     when = int(due) if due.isascii() and due.isdigit() and len(due) < 4 else session.turn
+    table = round_table.at(session)
     match kind:
         case "pledge":
-            return _table(session).give_word(seat, to, kind, float(rest) if rest in ("0.25", "0.5", "0.75", "1") else 0.0, when)
+            return table.give_word(seat, to, kind, float(rest) if rest in ("0.25", "0.5", "0.75", "1") else 0.0, when)
         case "vote":
-            return _table(session).give_word(seat, to, kind, rest.split(" ", 1), session.turn)
+            return table.give_word(seat, to, kind, rest.split(" ", 1), session.turn)
         case "words":
             said = " ".join(fields.get("text", "").split())
             if not said:
                 return Refusal("no_words", say("Your promise has no words."), say("Write what you promise."))
-            return _table(session).give_word(seat, to, kind, said, when)
+            return table.give_word(seat, to, kind, said, when)
         case _:
-            return _table(session).give_word(seat, to, kind, None, when)
+            return table.give_word(seat, to, kind, None, when)
 
 
 def judge(session: Session, seat: str, fields: Fields) -> Refusal | None:
@@ -93,12 +94,12 @@ def judge(session: Session, seat: str, fields: Fields) -> Refusal | None:
     number = fields.get("word", "")
     if not (number.isascii() and number.isdigit() and len(number) < 5) or fields.get("kept") not in ("yes", "no"):
         return Refusal("no_choice", say("Nothing is chosen."), say("Say of one promise whether it was kept."))
-    return _table(session).judge(seat, int(number), is_kept=fields["kept"] == "yes")
+    return round_table.at(session).judge(seat, int(number), is_kept=fields["kept"] == "yes")
 
 
 def ready(session: Session, seat: str, fields: Fields) -> Refusal | None:
     """Says that the seat has decided; when all have, the quarter closes and is revealed to all."""
-    table, is_ready = _table(session), fields.get("is") == "yes"
+    table, is_ready = round_table.at(session), fields.get("is") == "yes"
     if is_ready and fields.get("decided", "") != decided(session, seat):
         return Refusal(
             "just_now", say(_FIRST), say("The seat is not ready yet."), say("Look at what is decided now, and say so then.")
@@ -108,7 +109,7 @@ def ready(session: Session, seat: str, fields: Fields) -> Refusal | None:
 
 def close_when_ready(session: Session) -> Refusal | None:
     """Closes the quarter where people sit at the table and all of them are ready."""
-    table = _table(session)
+    table = round_table.at(session)
     return session.end_turn() if session.is_running and table.seated and not table.waiting else None
 
 
@@ -145,7 +146,7 @@ def do(session: Session, seat: str, name: str, fields: Fields) -> Refusal | None
             say("This form was of an earlier one."),
             say("Go on from here."),
         )
-    if name in SETTLED and _table(session).plan(seat).is_ready:
+    if name in SETTLED and round_table.at(session).plan(seat).is_ready:
         return Refusal("ready", say("You have said that you have decided."), say("Take that back first, and then change it."))
     return DEEDS[name](session, seat, fields)
 
@@ -162,16 +163,10 @@ def shared(plan: Plan) -> str:
 
 def decided(session: Session, seat: str) -> str:
     """All that a seat has decided, likewise."""
-    plan = _table(session).plan(seat)
+    plan = round_table.at(session).plan(seat)
     votes = ",".join(f"{one}={option}" for one, option in sorted(plan.votes.items()))
     tokens = deed.decided(session) if session.place.agency(seat) == session.place.lead else ""
     return ";".join((votes, pledged(plan), shared(plan), tokens))
-
-
-def _table(session: Session) -> RoundTable:
-    if session.round_table is None:
-        raise ValueError("This is no game of a round table.")
-    return session.round_table
 
 
 def _as_it_stands(session: Session, dilemma: str, option: str) -> str:

@@ -12,9 +12,8 @@ from functools import lru_cache
 from typing import Any, Final, TypeVar
 from urllib.parse import parse_qs
 
-import jinja2
 from markupsafe import Markup, escape
-from starlette.requests import Request
+from starlette.requests import Request, cookie_parser
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
 from game.briefing.attention import Offer
@@ -26,8 +25,10 @@ from game.words.grammar import bare, capital
 from game.workshop.books import Books
 from game.workshop.keys import COOKIE, Allowance, new_key, spoken
 from game.workshop.live import Live
+from game.workshop.precedence import Precedence
 from game.workshop.presence import Presence
 from game.workshop.room import FACILITATOR, Room, clock
+from game.workshop.said import Templates
 from game.workshop.table import Table
 
 N_WORKERS: Final = 24
@@ -58,6 +59,7 @@ class Site:
         self.room = room
         self.addresses = addresses
         self.live = Live()
+        self.precedence = Precedence()
         self.presence = Presence(room, self.live)
         self.books = Books(self)
         self.guesses = Allowance(6, 0.1)
@@ -69,15 +71,10 @@ class Site:
         self.workers = ThreadPoolExecutor(N_WORKERS, thread_name_prefix="workshop")
         self.drawers = ThreadPoolExecutor(N_DRAWERS, thread_name_prefix="workshop-pages")
         self._stand_in = f"form-{secrets.token_hex(16)}"
+        self.version_here, self.written_here, self.placed_here = (f"here-{secrets.token_hex(16)}" for _ in range(3))
+        """What stands in a team's page until it is answered: for the table's version, its last record and how many tokens."""
         self._refused_here = f"refused-{secrets.token_hex(16)}"
-        self._env = jinja2.Environment(
-            loader=jinja2.PackageLoader("game.workshop"),
-            autoescape=True,
-            undefined=jinja2.StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            auto_reload=False,
-        )
+        self._env = Templates()
         self._env.filters |= {"spoken": spoken, "clock": clock, "paragraphs": _paragraphs, "level": _level, "choices": _choices}
         self._env.filters |= {"bare": bare, "capital": capital, "filled": _filled, "became": _became}
         self._env.globals |= {**SAYING, "place": room.place, "address": addresses[0] if addresses else ""}
@@ -88,7 +85,8 @@ class Site:
         """Whose request it is; the same for all that is asked of one request."""
         known: Asker | None = getattr(request.state, "asker", None)
         if known is None:
-            key = self.room.keyring.open(request.cookies.get(COOKIE, ""))
+            sent = next((value for name, value in request.scope["headers"] if name == b"cookie"), b"")
+            key = self.room.keyring.open(_cookie(sent)) if sent else ""
             known = request.state.asker = Asker(key or new_key(), not key)
         return known
 
@@ -106,6 +104,25 @@ class Site:
         """Does something in a thread, and waits for it."""
         return await asyncio.get_running_loop().run_in_executor(self.workers, do, *given)
 
+    async def page(self, table: Table, shows: Callable[[], tuple[str, str]], make: Callable[[], str]) -> str:
+        """A team's page as things stand, made while nobody acts at the table, and kept for its devices until something changes.
+
+        Arguments:
+            table: whose page it is.
+            shows: what it shows that all pages of the table do, and which page of those it is.
+            make: makes it, quickly.
+        """
+        while True:
+            if table.is_behind or table.log.last < table.awaited or table.lock.locked():
+                async with self.at(table):
+                    pass
+            if (kept := table.kept("", *shows())) is not None:
+                return kept
+            async with self.precedence.drawing():
+                # Others may have come to the table, or made the page, while this one waited.
+                if not (table.is_behind or table.log.last < table.awaited or table.lock.locked()):
+                    return table.kept("", *shows()) or table.keep("", *shows(), make())
+
     @contextlib.asynccontextmanager
     async def at(self, table: Table) -> AsyncIterator[None]:
         """A table for oneself, up to date. Raises `DatabaseFault` where another process has written, and it cannot be read."""
@@ -120,9 +137,12 @@ class Site:
 
     # What is answered.
 
-    def answer(self, request: Request, page: str, status: int = 200) -> Response:
-        """A page for whoever asks, with the token of its forms and, where it has none yet, its cookie."""
+    def answer(self, request: Request, page: str, status: int = 200, table: Table | None = None) -> Response:
+        """A page for whoever asks, with the token of its forms and, where it has none yet, its cookie; of a team's, `table`."""
         who = self.asker(request)
+        if table is not None:
+            page = page.replace(self.version_here, self.room.version(table)).replace(self.written_here, str(table.log.last))
+            page = page.replace(self.placed_here, str(len(table.session.pending.tokens)))
         own = page.replace(self._refused_here, "", 1).replace(self._stand_in, self.room.keyring.form_token(who.key))
         return self._remembering(HTMLResponse(own, status), who)
 
@@ -145,9 +165,13 @@ class Site:
             return self.tell(request, {"text": str(values.get("wrong", ""))}, status)
         return self.answer(request, self.render(template, **values), status)
 
-    def render(self, template: str, **values: Any) -> str:
+    def render(self, template: str, /, **values: Any) -> str:
         """A page in which the tokens of forms are still to be put."""
         return self._env.get_template(template).render(form_token=self._stand_in, refused_here=self._refused_here, **values)
+
+    def offers(self, offers: tuple[Offer, ...], **there: Any) -> Markup:
+        """What attention can go to, as it stands on a page; `there` is what its forms carry."""
+        return Markup(self.render("offers.html", offers=offers, **there))  # noqa: S704 - a template of ours, which escapes
 
     def go(self, request: Request, path: str) -> Response:
         """The answer to a form: where to look now."""
@@ -179,6 +203,12 @@ class Site:
             # Not Secure: a laptop without internet has no certificate that a phone would trust.
             response.set_cookie(COOKIE, self.room.keyring.seal(who.key), max_age=60 * 60 * 24 * 14, httponly=True, samesite="lax")
         return response
+
+
+@lru_cache(maxsize=4_096)
+def _cookie(sent: bytes) -> str:
+    """Our own of the cookies that a device sends; kept, because it sends the same with all that it asks."""
+    return cookie_parser(sent.decode("latin-1")).get(COOKIE, "")
 
 
 def is_joined(request: Request) -> bool:

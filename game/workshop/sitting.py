@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from game.briefing import round_table
 from game.core.observe import PUBLIC
 from game.play.round_table import RoundTable
 from game.workshop.table import Table
@@ -80,6 +81,4 @@ def channels(table: Table) -> list[str]:
 
 def round_of(table: Table) -> RoundTable:
     """The round table of a table that is one. Raises `ValueError` where it is not."""
-    if table.session.round_table is None:
-        raise ValueError(f"{table.id} is no round table.")
-    return table.session.round_table
+    return round_table.at(table.session)

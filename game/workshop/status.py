@@ -105,6 +105,8 @@ def progress(room: Room, table: Table) -> Progress:
     session, course = table.session, room.course
     since = clock(table.since)
     if not session.is_running:
+        if course.revealed:
+            return Progress(say("the end"), say("reads the debrief"), since, is_waiting=False)
         return Progress(say("the end"), say("waits for the debrief"), since, is_waiting=True)
     where = capital(quarter.name(session.place, session.turn))
     if session.turn > course.round:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from game.core.observe import PUBLIC
-from game.debrief.beliefs import Aim
+from game.debrief.beliefs import TOGETHER, TOLD_TO_LEAD, own_first, titled
 from game.debrief.really import Really
 from game.translation import later, say
 from game.words.grammar import called
@@ -51,7 +51,11 @@ def steps(room: Room, table: Table, at: Sitting | None, comparisons: Sequence[Co
         "questions": lambda: _questions(found, room, table, at),
         "compare": lambda: _compare(comparisons),
     }
-    return [{"title": title, "pieces": list(tellers[key]())} for key, title in ready.items()]
+    waits = _text(say("The books are being opened. This comes here by itself in a few seconds."))
+    told = [(title, list(tellers[key]()) if key in ready else [waits], key in ready) for key, title in room.opened_steps.items()]
+    if told and at is not None and at.seat != table.session.place.lead:
+        told[0][1].insert(0, _note(say(TOLD_TO_LEAD)))
+    return [{"title": title, "pieces": pieces, "is_ready": is_ready} for title, pieces, is_ready in told]
 
 
 def _heading(text: str) -> Piece:
@@ -128,6 +132,11 @@ def _moments(found: Opened) -> Iterator[Piece]:
         if one.rest_text:
             yield from _points((one.rest_text,))
     yield _note(moments.text)
+    yield _heading(say("Take another way"))
+    yield {
+        "kind": "ways",
+        "text": say("Go back to any decision, take another of its options, and see both lines with the luck you had."),
+    }
 
 
 def _between(found: Opened) -> Iterator[Piece]:
@@ -179,19 +188,15 @@ def _line_of_others(really: Really, told: Mapping[str, Any]) -> Iterator[Piece]:
         yield from (_note(text) for text in (one.thin, one.assumption) if text)
 
 
-def _aims(aims: Sequence[Aim]) -> Iterator[Piece]:
-    return _points(f"{one.text} {say('Met.') if one.is_met else say('Not met.')}" for one in aims)
-
-
 def _seats(found: Opened, at: Sitting | None) -> Iterator[Piece]:
     """Each seat's private view, the device's own first; those that nobody played last."""
     own, views = at.seat if at is not None else PUBLIC, found.debrief.seats
-    if found.told["shared"]:
-        yield _heading(say("What all of you were after, together"))
-        yield from _aims(found.told["shared"])
-    for view in sorted(views, key=lambda one: (one.agency != own, not one.n_played)):
-        yield _heading(say("{seat} (your seat)", seat=view.title) if view.agency == own else view.title)
-        yield from _aims(view.aims)
+    if found.debrief.shared:
+        yield _heading(say(TOGETHER))
+        yield from _points(one.told for one in found.debrief.shared)
+    for view in own_first(views, own):
+        yield _heading(titled(view, own))
+        yield from _points(one.told for one in view.aims)
         yield _text(" ".join(view.own))
         yield from _points(one.text for one in (*view.beliefs, *view.mistaken))
         yield from _points(view.words)
@@ -199,6 +204,7 @@ def _seats(found: Opened, at: Sitting | None) -> Iterator[Piece]:
 
 def _questions(found: Opened, room: Room, table: Table, at: Sitting | None) -> Iterator[Piece]:
     seat = at.id if at is not None else ""
+    may_write = at is None or at.seat != PUBLIC
     own, others = written(room, table, seat), shared(room, table)
     for title, questions in found.questions or ():
         yield _heading(title)
@@ -206,7 +212,8 @@ def _questions(found: Opened, room: Room, table: Table, at: Sitting | None) -> I
             text, said = own.at(one.text, one.key), [each for each in others if each.is_at(one.text, one.key)]
             is_shared = any(each.seat == seat for each in said)
             question = {"kind": "question", "text": one.text, "key": one.key, "written": text, "was": key_of(text)}
-            yield question | {"is_shared": is_shared and bool(seat)}
+            # Whoever watches writes nothing.
+            yield question | {"is_shared": is_shared and bool(seat)} if may_write else {"kind": "point", "text": one.text}
             for each in said:
                 if each.seat != seat:
                     name = called(room.place, room.place.agency(each.seat), PUBLIC)

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Any
+import contextlib
+from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import Future
+from typing import Any, Final
 
 from game.play.record import Header, Record, Unreadable, decode, encode
 from game.translation import say
 from game.workshop.database import Behind, Database, Kept
 
+Mark = tuple[int, int, bytes]
+
+_SO_FAR: Final = ("choose", "attend", "take_back")
+"""What a team does within a quarter, until it ends it."""
+
 
 class Stream:
     """The log of one table, or of the room. `last` is the number of the last line that is known here; -1 before the header.
+
+    `moved` is that of the last line that told of more than of what a quarter's decisions are so far.
 
     `once` is the key of the request that is being done; the first record of it carries the key, so that the same request sent
     again finds it and does nothing.
@@ -21,9 +30,10 @@ class Stream:
         self.name = name
         self.once: str | None = None
         self.done: set[str] = set()
-        self.last = -1
+        self.last = self.moved = -1
         self._database = database
         self._check = b""
+        self._later: list[Future[None]] | None = None
 
     @classmethod
     def begun(cls, database: Database, name: str, header: Header) -> Stream:
@@ -37,6 +47,24 @@ class Stream:
         number = self.last + 1
         self._write({"n": number, **record}, number)
         return number
+
+    @contextlib.contextmanager
+    def writing_later(self) -> Iterator[list[Future[None]]]:
+        """Within this, what is appended is only on its way to the disk: it counts when those that are given are done."""
+        self._later = []
+        try:
+            yield self._later
+        finally:
+            self._later = None
+
+    def mark(self) -> Mark:
+        """Where it is now, to return to where what is written from now on does not reach the disk."""
+        return self.last, self.moved, self._check
+
+    def return_to(self, mark: Mark, once: str | None) -> None:
+        """Forgets what was appended since, by a request with that key."""
+        self.last, self.moved, self._check = mark
+        self.done.discard(once or "")
 
     def read(self) -> tuple[Header, list[Record], str]:
         """Header and records up to any damage, and a sentence on the damage or nothing. Raises `Unreadable` without a header."""
@@ -70,17 +98,26 @@ class Stream:
         if record.get("n") != kept.n or not isinstance(record.get("do"), str):
             raise Unreadable(say("does not say what was done"))
         self.last, self._check = kept.n, check
+        self._note(record)
         if kept.once:
             self.done.add(kept.once)
         return record
 
     def _write(self, fields: Mapping[str, Any], number: int) -> None:
         line, check = encode(fields, self._check)
-        self._database.append(self.name, number, line, self.once)
+        if self._later is None:
+            self._database.append(self.name, number, line, self.once)
+        else:
+            self._later.append(self._database.begin_append(self.name, number, line, self.once))
         self.last, self._check = number, check
+        self._note(fields)
         if self.once is not None:
             self.done.add(self.once)
             self.once = None
+
+    def _note(self, record: Mapping[str, Any]) -> None:
+        if record.get("do") not in _SO_FAR:
+            self.moved = self.last
 
 
 def copied(database: Database, name: str, header: Header, records: Iterable[Record]) -> Stream:

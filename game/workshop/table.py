@@ -22,6 +22,9 @@ from game.workshop.stream import Stream, copied
 MOST_RECORDS: Final = 5_000
 """Records a table may write: a game has some two hundred, and going back and forth many more."""
 
+MOST_PAGES: Final = 16
+"""Pages that are kept for the other devices of a team, or of a seat, until something changes."""
+
 
 @dataclass
 class Table:
@@ -36,6 +39,7 @@ class Table:
         sent: each turn as it is sent to devices of a seat that have joined, with the state it was made from and its mark.
         is_behind: whether another process may have written to its log since it was last read.
         awaited: the number of the last record that is known to stand in its log, whoever has written it.
+        pages: what was made for those of one seat, or for the team: {whose: (what it shows, {where: page})}.
         n_written: how often its debrief came to say something else since the server began: what was written there, or found.
         tried: other ways that were asked for after the game, {(turn, dilemma, option): what came of it, or why it could not be}.
     """
@@ -48,13 +52,27 @@ class Table:
     notes: tuple[str, ...] = ()
     since: datetime = field(default_factory=lambda: datetime.now(UTC))
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)
-    pages: dict[str, tuple[Any, str]] = field(default_factory=dict)
+    pages: dict[str, tuple[str, dict[str, str]]] = field(default_factory=dict)
     found: Any = None
     sent: dict[tuple[int, int], tuple[State, str, dict[str, Any]]] = field(default_factory=dict)
     is_behind: bool = False
     awaited: int = -1
     n_written: int = 0
     tried: dict[tuple[int, str, str], Any] = field(default_factory=dict)
+
+    def kept(self, of: str, shows: str, where: str) -> str | None:
+        """A page that was made already for those of one seat, or for the team, where what it shows is as it was."""
+        known, pages = self.pages.get(of, ("", {}))
+        return pages.get(where) if known == shows else None
+
+    def keep(self, of: str, shows: str, where: str, page: str) -> str:
+        """Keeps a page for those who ask for it next, and lets go of those that show what is no longer so."""
+        known, pages = self.pages.get(of, ("", {}))
+        if known != shows or len(pages) >= MOST_PAGES:
+            self.pages[of] = shows, {where: page}
+        else:
+            pages[where] = page
+        return page
 
     @property
     def turn(self) -> int:
@@ -66,33 +84,47 @@ class Table:
 
         Raises `DatabaseFault` where it could not be written; then nothing has changed.
         """
-        if once is not None and once in self.log.done:
+        if self.has_done(once):
             return None
-        if self.log.last >= MOST_RECORDS:
-            return Refusal(
-                "full",
-                say("This table has written {n:,} decisions.", n=self.log.last),
-                say("No more are kept."),
-                say("Go on at a new table."),
-            )
+        if (full := self.full()) is not None:
+            return full
         turn = self.session.turn
         self.log.once = once
         try:
             refused = do(self.session)
-        except Behind:
-            self.catch_up()
-            # Where another process has done this very request already, it is done.
-            return None if once is not None and once in self.log.done else _just_now()
-        except DatabaseFault:
-            # Whether it was written is known to the database alone.
-            self.is_behind = True
-            with contextlib.suppress(DatabaseFault):
-                self.catch_up()
-            raise
+        except (Behind, DatabaseFault) as fault:
+            return self.unwritten(once, fault)
         finally:
             self.log.once = None
         self._moved_from(turn)
         return refused
+
+    def has_done(self, once: str | None) -> bool:
+        """Whether a request has been done already."""
+        return once is not None and once in self.log.done
+
+    def full(self) -> Refusal | None:
+        """Why nothing more can be decided here, or None."""
+        if self.log.last < MOST_RECORDS:
+            return None
+        return Refusal(
+            "full",
+            say("This table has written {n:,} decisions.", n=self.log.last),
+            say("No more are kept."),
+            say("Go on at a new table."),
+        )
+
+    def unwritten(self, once: str | None, fault: Behind | DatabaseFault) -> Refusal | None:
+        """What is answered where something was not written, and nothing has changed. Raises the fault of a database."""
+        if isinstance(fault, Behind):
+            self.catch_up()
+            # Where another process has done this very request already, it is done.
+            return None if self.has_done(once) else _just_now()
+        # Whether it was written is known to the database alone.
+        self.is_behind = True
+        with contextlib.suppress(DatabaseFault):
+            self.catch_up()
+        raise fault
 
     def _moved_from(self, turn: int) -> None:
         if self.session.turn != turn:

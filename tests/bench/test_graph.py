@@ -14,9 +14,9 @@ from game.bench.graph import KINDS, all_rules, causes, graph_of
 from game.bench.layout import layered
 from game.core.place import Place
 from game.core.variables import VARIABLES
-from game.scenario.compiler import load
 from game.scenario.shipped import shipped_ids
 from tests.places.laboratory import laboratory
+from tests.places.shipped import shipped
 from tests.places.tiny import tiny
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -63,7 +63,7 @@ def test_what_leads_where() -> None:
     assert notes["dilemma:first"] == "quarter 1"
 
 
-@pytest.mark.parametrize("place", [load("barnet"), laboratory()], ids=["barnet", "laboratory"])
+@pytest.mark.parametrize("place", [shipped("barnet"), laboratory()], ids=["barnet", "laboratory"])
 @pytest.mark.parametrize("form", FORMATS)
 def test_every_thing_is_drawn(place: Place, form: str) -> None:
     """Each dilemma, event and ending is in the picture, in every form, and each arrow joins two nodes that are there."""
@@ -155,7 +155,7 @@ def test_arrows_go_forward_where_there_is_no_circle() -> None:
 @pytest.mark.parametrize("name", shipped_ids())
 def test_every_place_that_ships_is_drawn(name: str) -> None:
     """Its dilemmas, events and endings are all nodes, and so is whatever they hang on, such as what lasts."""
-    place = load(name)
+    place = shipped(name)
     graph = graph_of(place)
     ids = {node.id for node in graph.nodes}
     assert {f"dilemma:{one.id}" for _, one in place.dilemmas_in_play} <= ids

@@ -18,6 +18,7 @@ from game.play.session import Session
 from game.play.store import Header, Log, new_path
 from game.scenario.compiler import load
 from game.scenario.shipped import FILE, shipped_root
+from tests.places.shipped import shipped
 
 
 def change(file: Path, old: str, new: str) -> None:
@@ -94,7 +95,7 @@ def test_the_last_saved_game_is_played_again(mine: Path) -> None:
 
 def test_a_replay_is_the_game_itself() -> None:
     """What is played again is bit for bit what was played: the real line of Barnet."""
-    place = load("barnet")
+    place = shipped("barnet")
     line = line_of(place, 5)
     digests = []
     memory = Memory(place.parameters)

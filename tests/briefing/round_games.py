@@ -16,8 +16,8 @@ from game.core.place import Place
 from game.play.policy import Memory, Random
 from game.play.round_table import RoundTable
 from game.play.session import Session
-from game.scenario.compiler import load
 from game.scenario.shipped import shipped_ids
+from tests.places.shipped import shipped
 
 MINDS = {"open": (0.5, 1.0, 0.7, 0.0), "guarded": (0.0, 0.25, 0.0, 0.5), "as it goes": (0.0, 0.5, 0.15, 0.1)}
 """How a person is minded: the least and most that is pledged, and how often it opens up and holds back. Assumptions, wide apart
@@ -84,7 +84,7 @@ def main() -> None:
     """Prints the study: `python -m tests.briefing.round_games [GAMES]`."""
     n = int(sys.argv[1]) if len(sys.argv) > 1 else 60
     for name in sys.argv[2:] or shipped_ids():
-        place = load(name)
+        place = shipped(name)
         mixed = shares(place, range(1, n + 1))
         alone = shares(place, range(1, n + 1), share_of_people=0.0)
         told = [f"{name}: {n} games, seeds 1 to {n}; mixed tables, and stand-ins alone"]

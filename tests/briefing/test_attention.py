@@ -10,9 +10,9 @@ from game.briefing.attention import KINDS, attention, by_when, kinds_of, offer, 
 from game.core.decision import PROMISES, TOKENS, Refusal, token_from_words
 from game.core.place import Place
 from game.play.session import Session
-from game.scenario.compiler import load
 from tests.briefing.script import during
 from tests.places.laboratory import laboratory
+from tests.places.shipped import shipped
 from tests.places.tiny import tiny
 
 
@@ -70,7 +70,7 @@ def test_an_offer_says_what_the_engine_would(quarters: int, free: int) -> None:
 
 def test_a_target_is_a_token() -> None:
     """Of kinds that take one thing at most, what a target holds can be placed as it is."""
-    session = Session(load("barnet"), 1)
+    session = Session(shipped("barnet"), 1)
     for one in offers(session):
         for target in one.targets:
             assert not isinstance(token_from_words(session.place, target.token), Refusal)
@@ -81,7 +81,7 @@ def test_a_target_is_a_token() -> None:
 
 def test_an_empty_purse_is_told() -> None:
     """Without the money, a token of money is refused to all, and the reason says so."""
-    session = Session(load("barnet"), 1, parameters={"attention_money": 1e9})
+    session = Session(shipped("barnet"), 1, parameters={"attention_money": 1e9})
     refused = {target.refusal for target in offer(session, "money").targets}
     assert {one.code for one in refused if one is not None} == {"no_money"}
     assert not offer(session, "money").is_open
@@ -98,7 +98,7 @@ def test_one_partner_cannot_be_brought_together() -> None:
 
 def test_what_is_placed_is_told_in_words() -> None:
     """Each token with whom it goes to, a promise with when it falls due; and what is left."""
-    session = Session(load("barnet"), 1)
+    session = Session(shipped("barnet"), 1)
     assert [answer.label for answer in attention(session).answers] == [""]
     promise = {"token": "promise", "what": "visit", "with": "met"}
     for token in (promise, {"token": "broker", "with": "met", "and": "jcp"}):

@@ -11,9 +11,9 @@ import pytest
 from game.briefing.figure import Figure
 from game.briefing.sight import seen
 from game.play.session import Session
-from game.scenario.compiler import load
 from tests.briefing.script import during, everything, parts, words
 from tests.places.laboratory import laboratory
+from tests.places.shipped import shipped
 
 QUARTERS = (0, 1, 4)
 
@@ -21,7 +21,7 @@ QUARTERS = (0, 1, 4)
 @pytest.fixture(scope="module", params=QUARTERS)
 def session(request: pytest.FixtureRequest) -> Session:
     """Games of Barnet, none, one and four quarters in."""
-    return during(load("barnet"), request.param)
+    return during(shipped("barnet"), request.param)
 
 
 def test_asking_changes_nothing(session: Session) -> None:

@@ -17,6 +17,7 @@ from game.scenario.check import check_bytes
 from game.scenario.compiler import load
 from game.words.reading import n_words
 from tests.briefing.round_games import shares
+from tests.places.shipped import shipped
 from tests.places.small import scenario_of
 
 ONE_LINE = b"""format: 1
@@ -66,7 +67,7 @@ def test_what_a_whole_table_is_after_is_told_to_every_seat_and_judged() -> None:
     assert {card.together for card in roles(place)} == {("Last to the end.", "Be rich.")}
     session = Session.played(place, 3, policy_named("random", place))
     assert [aim.is_met for aim in shared_aims(session)] == [True, False]
-    assert shared_goals(load("barnet", None, next(iter(load("barnet").texts["cuts"])))) == ()
+    assert shared_goals(load("barnet", None, next(iter(shipped("barnet").texts["cuts"])))) == ()
     written = b"format: 1\ngoals: [{text: Be rich., when: %s}]\n"
     known = ONE_LINE.replace(b"format: 1\n", written % b"pott > 3") % b"turn > 1"
     (fault,) = check_bytes(known, "x")
@@ -77,14 +78,14 @@ def test_what_a_whole_table_is_after_is_told_to_every_seat_and_judged() -> None:
 @pytest.mark.parametrize("name", ["barnet", "bradford", "nw_london"])
 def test_every_goal_can_be_met_and_missed_at_a_round_table(name: str) -> None:
     """Over 24 tables of people and stand-ins (seeds 1 to 24), no goal of a seat or of the whole table is met always or never."""
-    found = shares(load(name), range(1, 25))
+    found = shares(shipped(name), range(1, 25))
     assert {key: share for key, share in found.items() if not 0.04 < share < 0.96} == {}
 
 
 @pytest.mark.parametrize("name", ["barnet", "bradford", "nw_london"])
 def test_every_shipped_agency_is_told_and_asked_something_of_its_own(name: str) -> None:
     """Each has a brief of 50 to 90 words and two or three goals that no other has, told to it and not naming it."""
-    place = load(name)
+    place = shipped(name)
     asked_of_any = [goal.text for number in range(len(place.agencies)) for goal in goals(place, number)]
     assert len(set(asked_of_any)) == len(asked_of_any)
     for number, facts in enumerate(place.agencies):
@@ -97,7 +98,7 @@ def test_every_shipped_agency_is_told_and_asked_something_of_its_own(name: str) 
 @pytest.mark.parametrize("name", ["barnet", "bradford", "nw_london"])
 def test_no_table_can_please_everybody(name: str) -> None:
     """However a shipped place is played some goals are met and some missed, and different play meets different ones."""
-    place = load(name)
+    place = shipped(name)
     met = []
     for policy in ("history", "keep-control", "nice-to-all"):
         session = Session.played(place, 3, policy_named(policy, place))
@@ -116,7 +117,7 @@ def test_a_goal_that_makes_no_sense_is_a_fault_with_its_place() -> None:
 
 def test_the_goal_of_trust_is_about_whoever_trusts_it_least() -> None:
     """Of those with whom sharing matters to the agency, it names the one whose trust in it begins lowest."""
-    place = load("barnet")
+    place = shipped("barnet")
     place = replace(place, agencies=tuple(replace(facts, goals=()) for facts in place.agencies))
     police = place.agency("met")
     (goal,) = (one for one in goals(place, police) if one.kind == "trust")

@@ -11,14 +11,14 @@ from game.briefing.why import why
 from game.core.place import Place
 from game.play.policy import policy_named
 from game.play.session import Session
-from game.scenario.compiler import load
 from game.words.grammar import capital
+from tests.places.shipped import shipped
 
 
 @cache
 def place() -> Place:
     """North West London, which has every one of them."""
-    return load("nw_london")
+    return shipped("nw_london")
 
 
 @cache

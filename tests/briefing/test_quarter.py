@@ -16,21 +16,21 @@ from game.core.promise import EMPTY
 from game.core.variables import VARIABLES
 from game.play.policy import policy_named
 from game.play.session import Session
-from game.scenario.compiler import load
 from tests.briefing.script import askable, during
 from tests.places.lines import end_quarter
+from tests.places.shipped import shipped
 
 
 @cache
 def barnet() -> Session:
     """A game of Barnet, six quarters in, as the real leaders decided."""
-    return during(load("barnet"), 6, policy="history")
+    return during(shipped("barnet"), 6, policy="history")
 
 
 @cache
 def over() -> Session:
     """The same game, over."""
-    place = load("barnet")
+    place = shipped("barnet")
     return Session.played(place, 1, policy_named("history", place))
 
 
@@ -49,7 +49,7 @@ def test_every_partner_once() -> None:
 
 def test_a_first_quarter_tells_no_deeds() -> None:
     """Before anything was played there is a word and no deed."""
-    session = Session(load("barnet"), 1)
+    session = Session(shipped("barnet"), 1)
     told = quarter.begun(session)
     assert told.is_first
     assert {one.did for one in told.partners} == {""}
@@ -59,7 +59,7 @@ def test_a_first_quarter_tells_no_deeds() -> None:
 
 def test_a_scene_is_as_open_as_it_can_be_chosen() -> None:
     """An option is open if and only if it can be chosen; one that is not says why; the one chosen is marked."""
-    session = during(load("barnet"), 4)
+    session = during(shipped("barnet"), 4)
     session.pending.choices.clear()
     closed = 0
     for number in session.open_dilemmas():
@@ -183,7 +183,7 @@ class TestPromises:
 
     def test_those_that_were_told(self) -> None:
         """Each promise that the view says was made is in the list once, the open ones first, by when they fall due."""
-        session = during(load("barnet"), 5)
+        session = during(shipped("barnet"), 5)
         told = promises.promises(session)
         status = session.view()["promise_status"][:, 0]
         assert sorted(one.number for one in told) == [number for number in range(len(status)) if round(status[number]) != EMPTY]
@@ -194,7 +194,7 @@ class TestPromises:
 
     def test_what_keeps_a_promise(self) -> None:
         """A promise of the lead's own says what keeps it, until it is late."""
-        session = Session(load("barnet"), 3)
+        session = Session(shipped("barnet"), 3)
         for tokens in ([{"token": "promise", "what": "visit", "with": "met"}], [], []):
             end_quarter(session, *tokens)
             (one,) = promises.between(session, session.place.agency("met"))
@@ -245,7 +245,7 @@ def test_the_epilogue_tells_what_was_left() -> None:
 
 def test_the_lead_is_told_when_it_can_keep_no_more_money() -> None:
     """While it has twice what comes each quarter, which is as much as is kept; and not before, nor when it has less."""
-    place, said = load("barnet"), set()
+    place, said = shipped("barnet"), set()
     for turns in range(7):
         session = during(place, turns, policy="history")
         budget, allowance = (float(session.state[name][place.lead, 0]) for name in ("budget", "allowance"))

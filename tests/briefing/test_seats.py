@@ -19,12 +19,12 @@ from game.core.observe import PUBLIC, may_ask
 from game.core.promise import CONCEALED, EMPTY, KEPT, OPEN
 from game.core.state import State
 from game.play.session import Session
-from game.scenario.compiler import load
 from game.words import beside, cause, token, variable
 from tests.briefing.script import askable, during, everything, words
 from tests.briefing.test_leak import otherwise, with_status
 from tests.places.hidden import HIDDEN, OWN, in_public, moved
 from tests.places.lines import end_quarter
+from tests.places.shipped import shipped
 
 SEATS = (1, 2, 3)
 
@@ -97,7 +97,7 @@ def test_a_promise_among_others_changes_no_byte() -> None:
 
 def test_only_the_two_know_of_a_promise() -> None:
     """Whom the lead gave its word, and what came of it for trust, only the two of them hear: not even as a cause."""
-    session = Session(load("barnet"), 3)
+    session = Session(shipped("barnet"), 3)
     police, schools = session.place.agency("met"), session.place.agency("schools")
     promise = {"token": "promise", "what": "visit", "with": "met"}
     for tokens in ([promise], [{"token": "time", "with": "met"}], [], []):
@@ -119,7 +119,7 @@ def test_only_the_two_know_of_a_promise() -> None:
 
 def test_you_is_the_seat_and_the_lead_is_another() -> None:
     """To a seat "your own" is its own, and the lead's energy and standing are the lead's."""
-    session = during(load("barnet"), 3, policy="history")
+    session = during(shipped("barnet"), 3, policy="history")
     police = session.place.agency("met")
     standing = quarter.standing(session, police)
     assert [one.label for one in standing.figures[:4]] == [
@@ -155,7 +155,7 @@ def test_every_sentence_to_the_lead_has_one_for_the_others() -> None:
 
 def test_nothing_speaks_to_a_seat_as_if_it_led() -> None:
     """Of everything a seat is told in the game's own words, no "your energy", no deed of the lead's as its own."""
-    session = during(load("barnet"), 4, policy="history")
+    session = during(shipped("barnet"), 4, policy="history")
     pieces = {name: piece for name, piece in everything(session, 3).items() if name not in {"introduction", "prologue", "scenes"}}
     found = "\n".join(words(pieces)).lower()
     for phrase in (
@@ -174,7 +174,7 @@ def test_nothing_speaks_to_a_seat_as_if_it_led() -> None:
 
 def test_a_seat_may_ask_what_it_is_shown() -> None:
     """Of its own backing and books a seat may ask, of the lead's and of others' not."""
-    session = during(load("barnet"), 3, policy="history")
+    session = during(shipped("barnet"), 3, policy="history")
     assert may_ask("budget", (5,), 5)
     assert why(session, ("cover", (5,)), 3, 5).kind == "moved"
     assert why(session, ("cover", (session.place.lead,)), 3, 5).kind == "unseen"
@@ -184,7 +184,7 @@ def test_a_seat_may_ask_what_it_is_shown() -> None:
 
 def test_the_lead_sees_who_recommends_what() -> None:
     """A recommendation is marked to its own seat as chosen, told to the lead with its name, and to nobody else."""
-    session = Session(load("barnet"), 3)
+    session = Session(shipped("barnet"), 3)
     assert session.sit({"core": "", "met": "Asha", "schools": ""}) is None
     dilemma = session.place.dilemmas[session.open_dilemmas()[0]]
     option = dilemma.options[1].id

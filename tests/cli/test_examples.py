@@ -15,8 +15,8 @@ from pathlib import Path
 import pytest
 
 from game.cli.main import COMMANDS, main
-from game.scenario.compiler import load
 from tests.places.game import save
+from tests.places.shipped import shipped
 from tests.workshop.process import Server
 
 ROOT = Path(__file__).parents[2]
@@ -41,7 +41,7 @@ def folder(tmp_path: Path) -> Path:
     program.chmod(0o755)
     here = tmp_path / "here"
     here.mkdir()
-    game = save(here / "my-game.wholeplace", load("barnet"))
+    game = save(here / "my-game.wholeplace", shipped("barnet"))
     saves = tmp_path / "home" / "saves"
     saves.mkdir(parents=True)
     shutil.copy(game, saves)

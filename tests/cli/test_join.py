@@ -25,9 +25,9 @@ def test_what_is_no_address_is_told(url: str) -> None:
     assert "Expected one such as http://192.168.1.5:8000/join/482913" in found.output
 
 
-def test_where_nobody_answers_it_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+@pytest.mark.usefixtures("home")
+def test_where_nobody_answers_it_is_told() -> None:
     """Not a traceback but a sentence, for an address of which nothing answers."""
-    monkeypatch.setenv("WHOLEPLACE_HOME", str(tmp_path))
     found = CliRunner().invoke(command, ["127.0.0.1:9/join/482913"])
     assert found.exit_code == 1
     assert "no workshop answers there" in found.output

@@ -11,12 +11,7 @@ from game.cli.main import main
 from game.play.store import save_folder
 from game.scenario.shipped import shipped_ids
 
-
-@pytest.fixture(autouse=True)
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A home without saved games."""
-    monkeypatch.setenv("WHOLEPLACE_HOME", str(tmp_path))
-    return tmp_path
+pytestmark = pytest.mark.usefixtures("home")
 
 
 def test_places_by_id_and_title(capsys: pytest.CaptureFixture[str]) -> None:

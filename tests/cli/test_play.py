@@ -16,10 +16,13 @@ from pathlib import Path
 
 import pytest
 
+from game import __version__
 from game.cli.main import main
 from game.play.store import SUFFIX, Header, Log, read_log, save_folder, saved_games
 from game.scenario.shipped import shipped_ids
-from tests.terminal.script import LABORATORY, barnet, history, laboratory, typed
+from tests.places.laboratory import LABORATORY, laboratory
+from tests.places.shipped import barnet
+from tests.terminal.script import history, typed
 
 ROOT = Path(__file__).parents[2]
 Run = Callable[..., "Done"]
@@ -27,11 +30,7 @@ PLAY = [sys.executable, "-m", "game", "play"]
 ACKNOWLEDGED = re.compile(r"^(You chose|Noted|Taken back|What came of)", re.MULTILINE)
 
 
-@pytest.fixture(autouse=True)
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A home without saved games."""
-    monkeypatch.setenv("WHOLEPLACE_HOME", str(tmp_path))
-    return tmp_path
+pytestmark = pytest.mark.usefixtures("home")
 
 
 @dataclass(frozen=True)
@@ -192,12 +191,13 @@ class TestGoingOn:
         assert "abababababab" in done.stderr
         assert path.read_bytes() == before
 
-    def test_a_game_that_plays_differently(self, run: Run) -> None:
-        """A digest that does not fit names the turn, and the file is kept."""
+    @pytest.mark.parametrize(("version", "told"), [("0.0.1", "saved by version 0.0.1, and this is"), (__version__, "is running")])
+    def test_a_game_that_plays_differently(self, run: Run, version: str, told: str) -> None:
+        """A digest that does not fit names the turn, and the versions, or the one where both are the same; the file is kept."""
         place = laboratory()
         path = save_folder() / f"odd{SUFFIX}"
         header = Header(
-            place.id, place.digest, 1, "0.0.1", "2026-01-01T00:00:00+00:00", place.title, more={"file": str(LABORATORY)}
+            place.id, place.digest, 1, version, "2026-01-01T00:00:00+00:00", place.title, more={"file": str(LABORATORY)}
         )
         first = place.dilemmas[0]
         with Log.create(path, header) as log:
@@ -206,6 +206,7 @@ class TestGoingOn:
         done = run(["--resume", "odd", "--text"])
         assert done.returncode == 1
         assert "Turn 1 plays differently" in done.stderr
+        assert told in " ".join(done.stderr.split())
         assert len(read_log(path).records) == 2
 
     def test_a_torn_line(self, run: Run) -> None:

@@ -71,7 +71,7 @@ def test_stopping_tells_what_was_played(monkeypatch: pytest.MonkeyPatch, capsys:
 
         return real(*arguments, **{**named, "progress": progress})  # type: ignore[arg-type]
 
-    monkeypatch.setattr("game.cli.simulate.simulate", stopped)
+    monkeypatch.setattr("game.bench.simulate.simulate", stopped)
     assert main(["simulate", LABORATORY, "--runs", "5", "--policy", "history", "--policy", "cede", "--policy", "random"]) == 130
     shown = capsys.readouterr().out
     assert "Stopped before the end" in shown

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from game.core.decision import (
@@ -33,7 +33,6 @@ from tests.places.small import small_places
 
 
 @given(small_places(), st.integers(0, 2**32))
-@settings(max_examples=20)
 def test_decisions_survive_words(place: Place, seed: int) -> None:
     """Any decisions of a course, written in words and read again, are the same numbers."""
     decided: list[Decisions] = []

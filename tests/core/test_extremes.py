@@ -7,7 +7,7 @@ from functools import cache
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from game.core.arithmetic import Array
@@ -133,7 +133,6 @@ def test_everything_at_an_end_stays_in_bounds(name: str, value: float, token: st
 
 
 @given(small_places(), st.integers(0, 2**32))
-@settings(max_examples=25)
 def test_any_place_stays_in_bounds(place: Place, seed: int) -> None:
     """In any small place, whatever is decided and however its parameters were moved, all stays within its bounds."""
     for reached in course(place, seeds_of(seed, 3), np.random.default_rng(seed), trace=False):

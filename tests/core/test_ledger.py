@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from game.core.decision import Decisions
@@ -27,7 +27,6 @@ def states_of(reached: list[Stepped]) -> list[State]:
 
 
 @given(small_places(), luck)
-@settings(max_examples=25)
 def test_folding_a_variables_entries_gives_its_value(place: Place, seed: int) -> None:
     """Entries added to a variable's value before a turn give its value after, exactly, for every variable and every turn."""
     before: State | None = None
@@ -42,7 +41,6 @@ def test_folding_a_variables_entries_gives_its_value(place: Place, seed: int) ->
 
 
 @given(small_places(), luck)
-@settings(max_examples=15)
 def test_tracing_changes_no_bit(place: Place, seed: int) -> None:
     """A course has the same states with tracing on, with tracing off, and played on the state itself."""
     decided: list[Decisions] = []
@@ -56,7 +54,6 @@ def test_tracing_changes_no_bit(place: Place, seed: int) -> None:
 
 
 @given(small_places(), luck)
-@settings(max_examples=15)
 def test_every_entry_leads_to_something_that_is(place: Place, seed: int) -> None:
     """An element's entries add up to its change, none is nought, and each is linked to an element of a variable or to none."""
     for reached in course(place, seeds_of(seed, ROWS), np.random.default_rng(seed)):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from game.core.arithmetic import Array
@@ -32,7 +32,6 @@ def in_all_accounts(state: State) -> Array:
 
 
 @given(small_places(), luck)
-@settings(max_examples=30)
 def test_money_is_neither_made_nor_lost(place: Place, seed: int) -> None:
     """The sum of all accounts never changes, no account but the treasury is overdrawn, and every pound is whole."""
     for reached in course(place, seeds_of(seed, ROWS), np.random.default_rng(seed), trace=False):
@@ -44,7 +43,6 @@ def test_money_is_neither_made_nor_lost(place: Place, seed: int) -> None:
 
 
 @given(small_places(), luck)
-@settings(max_examples=15)
 def test_every_pound_of_the_ledger_has_another_side(place: Place, seed: int) -> None:
     """In the ledger of a turn, what left accounts for a cause entered others for the same cause."""
     for reached in course(place, seeds_of(seed, ROWS), np.random.default_rng(seed)):

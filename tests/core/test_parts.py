@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from game.core.decision import TOKENS, Decisions, Refusal, from_words, none_of, refusal, tokens_allowed
@@ -75,7 +75,6 @@ def test_who_has_no_part_carries_nothing_of_it() -> None:
 
 
 @given(st.lists(st.tuples(st.integers(0, 2), st.integers(-1, 2), st.floats(-1.0, 1.0)), max_size=8))
-@settings(max_examples=60)
 def test_effort_is_moved_and_never_made(moves: list[tuple[int, int, float]]) -> None:
     """However effort is moved between strands, the shares add up to one, and none falls below the least."""
     place = scenario_of(outcomes=THREE)

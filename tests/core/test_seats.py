@@ -14,11 +14,11 @@ from game.core.rng import seeds_of
 from game.core.seats import HOLDS_BACK, OPENS, SeatDecisions, Settled
 from game.core.step import Stepped, begin, step
 from game.scenario.check import check_bytes
-from game.scenario.compiler import load
 from game.scenario.shipped import locate
 from game.scenario.vocabulary import PART_BEGINS
 from tests.places.laboratory import whole_laboratory
 from tests.places.lines import allowed_decisions, busy, course
+from tests.places.shipped import shipped
 
 PLACE = whole_laboratory()
 
@@ -142,7 +142,7 @@ def test_what_no_seat_can_decide_is_refused() -> None:
             case "word":
                 seats = replace(seats, settled=(Settled("word 1", "", 1, 1, 0.5, is_kept=True),))
             case "shape":
-                seats = SeatDecisions.none_of(load("barnet"))
+                seats = SeatDecisions.none_of(shipped("barnet"))
         found = step(PLACE, start.state, replace(decisions, seats=seats))
         assert isinstance(found, Refusal)
         return found.expected
@@ -178,7 +178,7 @@ def test_a_scenario_that_names_one_of_its_sizes_is_told_where_it_belongs() -> No
 @pytest.mark.parametrize("name", ["barnet", "bradford", "nw_london"])
 def test_every_place_can_be_played_by_seats(name: str) -> None:
     """A quarter with busy seats plays in each place that ships, whatever parts of the model it has."""
-    place = load(name)
+    place = shipped(name)
     start = begin(place, seeds_of(1, 2))
     decisions = allowed_decisions(place, start.state, np.random.default_rng(1))
     assert isinstance(step(place, start.state, replace(decisions, seats=busy(place))), Stepped)

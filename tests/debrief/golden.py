@@ -12,7 +12,7 @@ from pathlib import Path
 from game.debrief.analysis import Debrief, analyse
 from game.play.policy import policy_named
 from game.play.session import Session
-from tests.terminal.script import barnet
+from tests.places.shipped import barnet
 
 FOLDER = Path(__file__).parent / "golden"
 LINES = {"history": 1, "keep-control": 4}

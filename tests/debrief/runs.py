@@ -9,7 +9,7 @@ from game.debrief.analysis import Debrief, analyse, real_line
 from game.play.policy import policy_named
 from game.play.session import Session
 from tests.places.laboratory import laboratory
-from tests.terminal.script import barnet
+from tests.places.shipped import barnet
 
 FUTURES = 12
 

@@ -14,10 +14,10 @@ from game.debrief.beliefs import APART, SeatView, seat_views
 from game.debrief.finding import StillRunning
 from game.play.round_table import RoundTable
 from game.play.session import Session
-from game.scenario.compiler import load
 from game.words.grammar import count
+from tests.places.shipped import shipped
 
-PLACE = load("barnet")
+PLACE = shipped("barnet")
 SEATED = ("core", "met", "schools")
 
 

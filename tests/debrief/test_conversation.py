@@ -6,7 +6,10 @@ import re
 
 import pytest
 
-from game.debrief.conversation import MOST_OF_THE_RUN, PHASES
+from game.debrief.conversation import MOST_OF_THE_RUN, PHASES, own_questions
+from game.play.policy import policy_named
+from game.play.session import Session
+from game.scenario.compiler import load
 from tests.debrief.runs import RUNS, debriefed, run
 
 
@@ -20,9 +23,24 @@ def test_no_two_questions_are_the_same(name: str, line: str, seed: int) -> None:
     for phase in PHASES:
         of_the_run = [one for one in found.of(phase) if one.because]
         assert 1 <= len(of_the_run) <= MOST_OF_THE_RUN
-        assert [one.text for one in found.of(phase) if not one.because] == list(written.get(phase, ()))
+        asked = [*written.get(phase, ()), *(text for of in written.get("of", {}).values() for text in of.get(phase, ()))]
+        assert [one.text for one in found.of(phase) if not one.because] == asked
     assert all("?" in text for text in texts)
     assert not [text for text in texts if re.search(r"[{}]|  |\bNone\b", text)]
+
+
+def test_a_cut_asks_of_nothing_that_it_left_out() -> None:
+    """What a place asks on one of its dilemmas is asked where that came: of the whole game, and not of a cut without it."""
+    place, short = load("bradford"), load("bradford", cut="hour")
+    of = place.texts["questions"]["of"]
+    assert set(of) & set(short.texts["cuts"]["hour"]["dilemmas"]) == set()
+    every = {text for phases in of.values() for texts in phases.values() for text in texts}
+    for played, expected in ((place, every), (short, set())):
+        may_come = {one.id for one in played.dilemmas if one.first <= one.last}
+        assert {text for phase in PHASES for _, text in own_questions(played, phase, may_come)} & every == expected
+        session = Session.played(played, 3, policy_named("history", played))
+        came = {dilemma for choices, _ in session.decided for dilemma in choices}
+        assert {text for phase in PHASES for _, text in own_questions(played, phase, came)} & every == expected
 
 
 def test_another_run_is_asked_other_questions() -> None:

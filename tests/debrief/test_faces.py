@@ -23,24 +23,25 @@ from game.debrief.network import Tie
 from game.debrief.results import of_real
 from game.debrief.rewind import Tried, decisions, tried, ways
 from game.debrief.tokens import mattered
-from game.debrief.what_if import what_if
 from game.desktop.screens import debrief as screens
 from game.desktop.screens.debrief_what_if import OtherWay
 from game.desktop.screens.debrief_work import Found, Task, TwoLines, Work
+from game.desktop.screens.ways import Ways
 from game.desktop.table import Table
 from game.play.policy import Memory, policy_named
 from game.play.session import Pending, Session
 from game.play.shelf import Opened, SavedShelf
-from game.terminal import whatif
+from game.terminal import what_if as what_if_page
 from game.terminal.debrief import pages
 from game.words import measure, variable
 from tests.debrief.page import is_whole
 from tests.debrief.runs import FUTURES
 from tests.debrief.test_beliefs import played
 from tests.desktop.hand import a_window, nodes
+from tests.places.shipped import barnet, bradford, nw_london
 from tests.places.tiny import tiny
-from tests.terminal.script import barnet, bradford, nw_london
 from tests.workshop.devices import running, url_of
+from tests.workshop.joined import joined, look
 
 pytestmark = pytest.mark.slow
 
@@ -104,6 +105,7 @@ def must_tell(session: Session, found: Debrief) -> dict[str, list[str]]:
         + [said.text for one in found.counsel.dilemmas for said in one.said]
         + [one.text for one in found.counsel.wishes],
         "seats": [text for view in found.seats if view.n_played for text in _of_view(view)],
+        "shared": [one.text for one in found.shared],
         "conversation": [one.text for one in questions],
     }
 
@@ -185,7 +187,9 @@ def on_the_web(session: Session, found: Debrief, folder: Path) -> str:
         assert device.status == 200
         # Of a round table's pages, which have seats, this is the part that tells of them; that they show it is told elsewhere.
         views = (
-            workshop.site.render("seat-views.html", views=found.seats, shared=(), seat=session.place.lead) if found.seats else ""
+            workshop.site.render("seat-views.html", views=found.seats, shared=found.shared, seat=session.place.lead)
+            if found.seats
+            else ""
         )
         return f"{device.text} {views}"
 
@@ -199,7 +203,7 @@ def tried_in_window(session: Session, found: Debrief, way: Tried) -> str:
     """The window's page of both lines, as assistive technology reads it."""
     table, _ = opened_in_window(session, found)
     key = way.turn, way.dilemma, way.option
-    table.work.what_ifs[key] = done(what_if(session, *key))
+    table.work.what_ifs[key] = done(tried(session, *key))
     table.window.push(OtherWay(table.window, table, *key))
     table.window.turn([])
     return " ".join(text for node in nodes(table.window) for text in (node.name, node.value, node.description))
@@ -208,8 +212,30 @@ def tried_in_window(session: Session, found: Debrief, way: Tried) -> str:
 def tried_in_terminal(session: Session, way: Tried) -> str:
     """The terminal's page, asked for by the way's number."""
     asked = [(decision.dilemma, other.option) for decision, other in ways(session, way.turn)]
-    page = whatif.page(session, f"{way.turn} {asked.index((way.dilemma, way.option)) + 1}")
+    page = what_if_page.page(session, f"{way.turn} {asked.index((way.dilemma, way.option)) + 1}")
     return " ".join(page.lines(10_000))
+
+
+def tried_at_joined_devices(session: Session, found: Debrief, way: Tried, folder: Path) -> dict[str, str]:
+    """What a window and a terminal tell that have joined a table, before the books are opened there."""
+    folder.mkdir()
+    with running(session.place, url_of(folder)) as workshop:
+        facilitator, device = workshop.facilitator(), joined(workshop)
+        table = workshop.table(1)
+        table.found, table.session = found, copy(session)
+        facilitator.act("reveal", step=str(list(workshop.room.steps).index("moments") + 1))
+        look(device)
+        at = Table(a_window(has_motion=False), SavedShelf(3), Opened(device))
+        every = Ways(at.window, at, device)
+        for screen in (every, OtherWay(at.window, at, way.turn, way.dilemma, way.option)):
+            screen._task.join()
+            at.window.push(screen)
+        at.window.turn([])
+        said = [text for node in nodes(at.window) for text in (node.name, node.value, node.description)]
+        asked = [(decision.dilemma, other.option) for decision, other in ways(session, way.turn)]
+        typed = f"{way.turn} {asked.index((way.dilemma, way.option)) + 1}"
+        page = what_if_page.page_of_joined(device, typed, lambda: None)
+        return {"joined window": " ".join(said), "joined terminal": " ".join(page.lines(10_000))}
 
 
 def tried_on_the_web(session: Session, found: Debrief, way: Tried, folder: Path) -> str:
@@ -227,7 +253,7 @@ def tried_on_the_web(session: Session, found: Debrief, way: Tried, folder: Path)
 
 @pytest.mark.parametrize("name", PLACES)
 def test_another_way_is_told_with_the_same_numbers_in_every_face(name: str, tmp_path: Path) -> None:
-    """Window, terminal, web and report give both lines of a way the same numbers, and the same later decisions that differ."""
+    """Window, terminal, both of them joined, web and report give both lines of a way the same numbers and the same partings."""
     session, found = run(name)
     every = [(one.turn, one.dilemma, way.option) for one in decisions(session) for way in one.open]
     all_tried = [one for key in (every[0], every[-1]) if isinstance(one := tried(session, *key), Tried)]
@@ -241,6 +267,7 @@ def test_another_way_is_told_with_the_same_numbers_in_every_face(name: str, tmp_
             "terminal": tried_in_terminal(session, way),
             "web": tried_on_the_web(session, found, way, tmp_path / str(number)),
             "report": section,
+            **tried_at_joined_devices(session, found, way, tmp_path / f"joined-{number}"),
         }
         wanted = [plain(text).rstrip(".") for one in way.measures for text in (one.name, one.own, one.other)]
         wanted += [plain(text).rstrip(".") for one in way.partings for text in (one.title, one.when, one.own, one.other)]

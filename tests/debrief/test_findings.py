@@ -18,6 +18,8 @@ from game.debrief.gates import GATES
 from game.debrief.moments import moments
 from game.debrief.tokens import mattered
 from game.play.session import Session
+from game.words.grammar import agency
+from game.words.level import of_hundred
 from tests.debrief.runs import FUTURES, RUNS, debriefed, run
 from tests.places.laboratory import laboratory
 from tests.places.tiny import tiny
@@ -126,11 +128,12 @@ def test_the_network_is_that_of_the_states(name: str, line: str, seed: int) -> N
     trust = at_end(session)["trust"][..., 0]
     apart = ~np.eye(n, dtype=bool)
     assert len(found.ties) == n * (n - 1)
-    assert found.density_after == pytest.approx((trust[apart] >= network.GOOD).mean())
-    assert found.mean_after == pytest.approx(trust[apart].mean())
+    assert f"and in {(trust[apart] >= network.GOOD).mean():.0%} when the programme ended" in found.text
+    assert f"to {of_hundred(trust[apart].mean())}. This is trust" in found.text
     means = [(trust[:, number].sum() - 1.0) / (n - 1) for number in range(n)]
     assert found.trusted_after == pytest.approx(means)
-    assert found.most_trusted_after == int(np.argmax(means))
+    most = agency(session.place, int(np.argmax(means)))
+    assert f"at the end {most}." in found.text or f"trusted {most} most throughout." in found.text
 
 
 @on_each_run

@@ -16,10 +16,11 @@ from game.translation.pseudo import Pseudo
 from game.words.grammar import capital
 from tests.debrief.page import is_whole
 from tests.places.laboratory import laboratory
+from tests.places.shipped import shipped
 from tests.places.tiny import tiny, tiny_data
 
 SMALLEST = Path(__file__).parent.parent / "scenario" / "smallest.yaml"
-PLACES = {"barnet": load("barnet"), "laboratory": laboratory(), "tiny": tiny(), "smallest": load(SMALLEST)}
+PLACES = {"barnet": shipped("barnet"), "laboratory": laboratory(), "tiny": tiny(), "smallest": load(SMALLEST)}
 
 
 @pytest.fixture(params=PLACES)

@@ -20,9 +20,9 @@ from game.debrief.records import Statement, in_bytes, statements
 from game.debrief.sending import SendFault, Store, send
 from game.play.policy import policy_named
 from game.play.session import Session
-from game.scenario.compiler import load
 from tests.places.game import header
 from tests.places.laboratory import laboratory
+from tests.places.shipped import shipped
 from tests.places.tiny import tiny
 
 pytestmark = pytest.mark.slow
@@ -49,7 +49,7 @@ console.log(JSON.stringify(found.map((one) => validate(one))));
 def runs() -> list[Statement]:
     """The records of several runs, reflections included."""
     found = []
-    for place in (load("barnet"), laboratory(), tiny()):
+    for place in (shipped("barnet"), laboratory(), tiny()):
         for policy in ("history", "adaptive", "random"):
             session = Session.played(place, 7, policy_named(policy, place))
             found += statements(header(place, 7), session, reflections=["One thing.", "Another — “quoted”."])

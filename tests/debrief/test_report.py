@@ -25,12 +25,12 @@ from game.debrief.paper import FAMILY
 from game.debrief.rewind import Tried, decisions, tried
 from game.play.policy import policy_named
 from game.play.session import Session
-from game.scenario.compiler import load
 from game.words import measure
 from tests.debrief.aloud import LAWS, of_kind, pikepdf
 from tests.debrief.page import is_whole
 from tests.debrief.runs import FUTURES
 from tests.places.laboratory import laboratory
+from tests.places.shipped import shipped
 from tests.places.tiny import tiny
 
 pytestmark = pytest.mark.slow
@@ -46,7 +46,7 @@ validator = pytest.importorskip("page", reason="the quick tests do without the t
 def run(name: str) -> tuple[Session, Debrief]:
     """A game that is over, and its debrief."""
     makers: dict[str, Callable[[], Place]] = {"laboratory": laboratory, "tiny": tiny, "sly": sly}
-    place = makers[name]() if name in makers else load(name)
+    place = makers[name]() if name in makers else shipped(name)
     session = Session.played(place, 7, policy_named("adaptive", place))
     return session, analyse(session, n_futures=FUTURES, n_tried=1)
 
@@ -172,7 +172,7 @@ def test_endings_are_drawn_with_their_shares() -> None:
 )
 def test_it_is_worth_printing(name: str, line: str) -> None:
     """The report of each place, as the real leaders played it and as chance did, has six to ten pages, none of them empty."""
-    place = load(name)
+    place = shipped(name)
     session = Session.played(place, 11, policy_named(line, place))
     data = report.in_pdf(session, analyse(session, n_futures=FUTURES, n_tried=MOST_TRIED), started="2031-02-03")
     with pikepdf.open(BytesIO(data)) as document:

@@ -11,7 +11,7 @@ from game.play.policy import Memory, policy_named
 from game.play.session import Session
 from tests.debrief.runs import RUNS, run
 from tests.debrief.test_beliefs import played as round_table
-from tests.terminal.script import barnet
+from tests.places.shipped import barnet
 
 
 def first(name: str, line: str, seed: int) -> tuple[int, str, str]:

@@ -12,14 +12,8 @@ from game.desktop.window import Window
 from game.play.policy import Memory, policy_named
 from game.play.session import Pending, Session
 from game.play.shelf import Opened, SavedShelf
-from game.scenario.compiler import load
 from tests.desktop.hand import a_window
-
-
-@cache
-def barnet() -> Place:
-    """Barnet, compiled once."""
-    return load("barnet")
+from tests.places.shipped import barnet
 
 
 def a_session(turns: int = 0, place: Place | None = None, seed: int = 3) -> Session:

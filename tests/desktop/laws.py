@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from itertools import combinations
 
 import pygame
@@ -17,7 +18,7 @@ SLACK = 1  # pixels that rounding may cost
 def broken(stage: Stage) -> list[str]:
     """All that breaks any of these laws on a stage."""
     root, kit = stage.root, stage.kit
-    return [*clipped(root, kit), *overlapping(root), *unnamed(root), *small(root, kit), *out_of_sight(stage)]
+    return [*clipped(root, kit), *torn(root, kit), *overlapping(root), *unnamed(root), *small(root, kit), *out_of_sight(stage)]
 
 
 def clipped(root: Element, kit: Kit) -> list[str]:
@@ -39,6 +40,17 @@ def clipped(root: Element, kit: Kit) -> list[str]:
             if not isinstance(element, Scroll) and (inner.top < outer.top - SLACK or inner.bottom > outer.bottom + SLACK):
                 found.append(f"{_named(child)} sticks out: {inner} of {outer} ({_named(element)})")
     return found
+
+
+def torn(root: Element, kit: Kit) -> list[str]:
+    """Words that have no room on one line, and go on in the next; a path, which no width fits, may."""
+    return [
+        f"“{word}” has {element.rect.width} of {kit.type.width(word, element.style)} in {_named(element)}"
+        for element in root.walk()
+        if isinstance(element, Text) and element.rect.width
+        for word in element.name.split()
+        if os.sep not in word and kit.type.width(word, element.style) > element.rect.width + SLACK
+    ]
 
 
 def overlapping(root: Element) -> list[str]:

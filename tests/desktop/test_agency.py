@@ -12,16 +12,16 @@ from game.desktop.screens.agency import Agencies, AgencyScreen
 from game.desktop.table import Table
 from game.desktop.ui.element import Node
 from game.play.session import Session
-from game.scenario.compiler import load
 from tests.briefing.script import during
+from tests.desktop import laws
 from tests.desktop.hand import a_table, a_window, focused_node, node_of, press, said, show
-from tests.desktop.layout import faults
+from tests.places.shipped import shipped
 
 
 @pytest.fixture(scope="module")
 def session() -> Session:
     """A game of Barnet four quarters in."""
-    return during(load("barnet"), 4)
+    return during(shipped("barnet"), 4)
 
 
 def opened(session: Session, agency: int | None = None, **settings: object) -> tuple[AgencyScreen, Node]:
@@ -104,14 +104,14 @@ def test_a_narrow_window_has_the_list_a_press_away(session: Session) -> None:
 def test_nothing_is_cut_off(session: Session, size: tuple[int, int], text: int) -> None:
     """Nothing reaches out of its room, lies over another or breaks a word, at any size of window and type."""
     screen, _ = opened(session, size=size, text=text)
-    assert faults(screen.window) == []
+    assert laws.broken(screen.window.stage) == []
 
 
 def test_after_the_end_the_sheet_opens_what_lay_in_its_head() -> None:
     """Once the game is over, what could not be seen can be, each number with its causes."""
     from game.play.policy import policy_named
 
-    place = load("barnet")
+    place = shipped("barnet")
     session = Session.played(place, 1, policy_named("random", place))
     screen, root = opened(session)
     told = sheet(session, screen.agency)

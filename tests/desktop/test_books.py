@@ -9,17 +9,17 @@ from game.desktop.screens.books import BooksScreen
 from game.desktop.table import Table
 from game.desktop.ui.bars import Bar
 from game.play.session import Session
-from game.scenario.compiler import load
 from tests.briefing.script import during
+from tests.desktop import laws
 from tests.desktop.hand import a_table, a_window, click, middle, node_of, press, show
-from tests.desktop.layout import faults
+from tests.places.shipped import shipped
 from tests.places.tiny import tiny
 
 
 @pytest.fixture(scope="module")
 def session() -> Session:
     """A game of Barnet five quarters in."""
-    return during(load("barnet"), 5, policy="history")
+    return during(shipped("barnet"), 5, policy="history")
 
 
 def test_every_sum_of_the_briefing_stands_there(session: Session) -> None:
@@ -75,4 +75,4 @@ def test_nothing_is_cut_off(session: Session, size: tuple[int, int], text: int) 
     """Nothing reaches out of its room, lies over another or breaks a word, at any size of window and type."""
     at = a_table(a_window(size, text=text), session)
     show(BooksScreen(at.window, at))
-    assert faults(at.window) == []
+    assert laws.broken(at.window.stage) == []

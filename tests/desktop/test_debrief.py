@@ -192,9 +192,8 @@ def test_what_one_thinks_is_typed_at_a_question_and_kept() -> None:
     assert screen.table.session.reflect(question, "") is None
 
 
-def test_a_draft_is_there_when_the_game_is_opened_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_draft_is_there_when_the_game_is_opened_again(tmp_path: Path) -> None:
     """A draft lies beside the saved game, is found by whoever opens it, and is gone once its text is kept; rubbish is none."""
-    monkeypatch.setenv("WHOLEPLACE_HOME", str(tmp_path))
     save = tmp_path / "one.wholeplace"
     write_drafts(save, {"Why?": "because"})
     assert read_drafts(save) == {"Why?": "because"}
@@ -219,7 +218,6 @@ def test_a_draft_is_there_when_the_game_is_opened_again(tmp_path: Path, monkeypa
 def test_a_report_is_written_beside_the_game_and_says_where(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """From the debrief a report is one press away; it says where it is, a second one has a name of its own."""
     pytest.importorskip("matplotlib", reason="needs the extra `report`")
-    monkeypatch.setenv("WHOLEPLACE_HOME", str(tmp_path))
     monkeypatch.setattr(paper, "pdf", lambda *_: b"%PDF-")
     monkeypatch.setattr(debrief_report, "new_path", lambda *_: tmp_path / "saves" / "one.wholeplace")
     screen = opened()
@@ -239,7 +237,6 @@ def test_the_report_tells_the_other_ways_that_were_tried(tmp_path: Path, monkeyp
     """Another way that was tried in the window stands in the page and in the PDF; without one, neither has such a chapter."""
     pytest.importorskip("matplotlib", reason="needs the extra `report`")
     pages: list[str] = []
-    monkeypatch.setenv("WHOLEPLACE_HOME", str(tmp_path))
 
     def kept(page: str, _: str) -> bytes:
         pages.append(page)
@@ -333,9 +330,8 @@ def test_another_way_is_played_with_the_same_luck_and_played_on_from() -> None:
     assert over().is_over
 
 
-def test_a_saved_game_is_branched_and_stays_as_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_saved_game_is_branched_and_stays_as_it_is() -> None:
     """Playing on from a saved game makes a copy beside it, which is saved as well."""
-    monkeypatch.setenv("WHOLEPLACE_HOME", str(tmp_path))
     shelf = SavedShelf(3)
     opened_game = shelf.begin("barnet")
     session, path = opened_game.session, opened_game.session.path

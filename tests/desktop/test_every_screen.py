@@ -38,8 +38,9 @@ from game.play.session import Session
 from game.play.shelf import Opened, SavedShelf
 from game.translation import say
 from tests.desktop import laws
-from tests.desktop.games import a_session, barnet, over
+from tests.desktop.games import a_session, over
 from tests.desktop.hand import a_window
+from tests.places.shipped import barnet
 
 SIZES = ((960, 600), (1280, 720), (1920, 1080), (3840, 2160))
 THEMES: tuple[ThemeName, ...] = ("light", "dark", "contrast")

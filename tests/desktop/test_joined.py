@@ -10,11 +10,12 @@ from pathlib import Path
 import pygame
 import pytest
 
-from game.desktop.guest import DOWN, UP, Guest
+from game.desktop.guest import UP, Guest
 from game.desktop.screens import opening
 from game.desktop.screens.debrief import Debrief
 from game.desktop.screens.epilogue import Epilogue
 from game.desktop.screens.quarter import QuarterScreen
+from game.desktop.screens.quarter_news import DOWN
 from game.desktop.screens.resolution import Resolution
 from game.desktop.screens.waiting import Waiting
 from game.desktop.table import Table

@@ -12,22 +12,25 @@ from game.debrief.analysis import analyse
 from game.desktop.guest import Guest
 from game.desktop.screen import Screen
 from game.desktop.screens import opening
+from game.desktop.screens.debrief_what_if import OtherWay
 from game.desktop.screens.reflection import Reflection
 from game.desktop.screens.resolution import Resolution
 from game.desktop.screens.round_brief import RoundBrief
 from game.desktop.screens.round_quarter import RoundScreen
 from game.desktop.screens.round_revealed import Revealed
+from game.desktop.screens.round_watch import WatchScreen
 from game.desktop.screens.round_word import WordScreen
 from game.desktop.screens.waiting import Waiting
+from game.desktop.screens.ways import Ways
 from game.desktop.table import Table
 from game.desktop.window import Window
 from game.play.joined import Joined
 from game.play.shelf import Opened, SavedShelf
-from game.scenario.compiler import load
 from tests.desktop import laws
 from tests.desktop.hand import Person, a_window
+from tests.places.shipped import shipped
 from tests.places.tiny import tiny
-from tests.workshop.devices import Workshop, running, url_of
+from tests.workshop.devices import Device, Workshop, running, url_of
 from tests.workshop.joined import joined, look
 from tests.workshop.table import open_round
 
@@ -95,14 +98,20 @@ def test_a_seat_decides_a_quarter_by_keys(tmp_path: Path) -> None:
         assert isinstance(person.top, RoundScreen)
 
 
+def played_out(workshop: Workshop) -> tuple[Device, Joined]:
+    """The facilitator of a round table whose programme is over, and a seat of it that has not looked since."""
+    facilitator = open_round(workshop)
+    session = joined(workshop, tiny().agency_ids[1])
+    facilitator.act("open", all="yes")
+    while workshop.table().session.is_running:
+        facilitator.act("close")
+    return facilitator, session
+
+
 def test_the_debrief_opens_step_by_step_at_a_window(tmp_path: Path) -> None:
     """Nothing before the facilitator opens it, then each step as it is opened; what is written there is kept by the workshop."""
     with running(tiny(), url_of(tmp_path)) as workshop:
-        facilitator = open_round(workshop)
-        session = joined(workshop, tiny().agency_ids[1])
-        facilitator.act("open", all="yes")
-        while workshop.table().session.is_running:
-            facilitator.act("close")
+        facilitator, session = played_out(workshop)
         look(session)
         person = Person()
         table = at_window(person.window, session)
@@ -117,7 +126,8 @@ def test_the_debrief_opens_step_by_step_at_a_window(tmp_path: Path) -> None:
         for step in range(2, len(titles)):
             facilitator.act("reveal", step=str(step))
         look(session)
-        assert session.steps[-1].title == titles[1]
+        assert [one.title for one in session.steps] == titles[:-1]
+        assert [one.title for one in session.steps if one.is_ready] == titles[:2]
         workshop.table().found = analyse(workshop.table().session, n_futures=2)
         look(session)
         question = next(piece.text for part in session.steps for piece in part.pieces if piece.kind == "question")
@@ -126,6 +136,71 @@ def test_the_debrief_opens_step_by_step_at_a_window(tmp_path: Path) -> None:
         person.click("show")
         look(session)
         assert session.reflections == {question: "Ring first"}
+
+
+def test_another_way_is_tried_at_a_window_before_the_books_open(tmp_path: Path) -> None:
+    """From the step that opens it, by a press each: the decisions with what else there was, then both lines."""
+    with running(tiny(), url_of(tmp_path)) as workshop:
+        facilitator, session = played_out(workshop)
+        workshop.table().found = analyse(workshop.table().session, n_futures=2)
+        facilitator.act("reveal", step=str(list(workshop.room.steps).index("moments") + 1))
+        look(session)
+        person = Person()
+        at_window(person.window, session)
+        person.rest()
+        person.click("ways")
+        assert isinstance(person.top, Ways)
+        person.top._task.join()
+        person.rest()
+        assert laws.broken(person.window.stage) == []
+        person.click(f"way:1:{tiny().dilemmas[0].id}:other")
+        assert isinstance(person.top, OtherWay)
+        person.top._task.join()
+        person.rest()
+        assert "the other line" in person.words
+        assert "Play on from here" not in person.words
+        assert laws.broken(person.window.stage) == []
+
+
+def test_a_round_table_is_watched_at_a_window(tmp_path: Path) -> None:
+    """The news and the seats; each quarter as it closes, and again; then what is open of the debrief, with no field in it."""
+    with running(tiny(), url_of(tmp_path)) as workshop:
+        facilitator = open_round(workshop)
+        facilitator.act("open", all="yes")
+        session, lead = joined(workshop, watches=True), joined(workshop, tiny().agency_ids[0])
+        person = Person()
+        table = at_window(person.window, session)
+        person.rest()
+        assert isinstance(person.top, WatchScreen)
+        assert "The seats decide" in person.words
+        look(lead)
+        assert lead.end_turn() is None
+        session._fetch("changed")
+        settled(person)
+        assert isinstance(person.top, Revealed)
+        for _ in range(8):
+            person.key("n")
+            if isinstance(person.top, WatchScreen):
+                break
+        assert isinstance(person.top, WatchScreen)
+        assert laws.broken(person.window.stage) == []
+        person.click("revealed:1")
+        person.key("n")
+        assert isinstance(person.top, Resolution)
+        person.key("escape")
+        assert isinstance(person.top, WatchScreen)
+        person.key("a")
+        assert isinstance(person.top, WatchScreen)
+        while workshop.table().session.is_running:
+            facilitator.act("close")
+        workshop.table().found = analyse(workshop.table().session, n_futures=2)
+        for step in range(1, len(workshop.room.steps) - 1):
+            facilitator.act("reveal", step=str(step))
+        look(session)
+        person.window.reset(Waiting(person.window, table))
+        person.rest()
+        assert "Take another way" in person.words
+        assert "Write something down" not in person.words
 
 
 def screens(window: Window, table: Table) -> Iterator[tuple[str, Screen]]:
@@ -172,12 +247,15 @@ def played(workshop: Workshop, seat: str) -> Joined:
 )
 def test_every_screen_of_a_seat_fits(tmp_path: Path, seat: str, text: int, size: tuple[int, int]) -> None:
     """Nothing is clipped, nothing overlaps, all can be reached, seen, named and hit."""
-    with running(load("barnet"), url_of(tmp_path)) as workshop:
+    with running(shipped("barnet"), url_of(tmp_path)) as workshop:
         session = played(workshop, seat)
         window = a_window(size, text=text, has_motion=False)
         table = Table(window, SavedShelf(1), Opened(session))
         window.push(RoundScreen(window, table))
-        for name, screen in screens(window, table):
+        watching = Table(window, SavedShelf(1), Opened(joined(workshop, watches=True)))
+        watched = [(page, WatchScreen(window, watching)) for page in ("table", "map")]
+        watched[1][1].page = "map"
+        for name, screen in (*screens(window, table), *watched):
             window.push(screen)
             window.turn([])
             assert laws.broken(window.stage) == [], (name, text, size)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import combinations, pairwise
 
 import pygame
@@ -18,9 +19,10 @@ from game.desktop.ui.theme import ThemeName
 from game.desktop.window import Window
 from game.play.session import Session
 from game.play.shelf import Opened, SavedShelf
-from game.scenario.compiler import load
-from tests.desktop.games import a_table, barnet
+from game.translation import catalogue, speak
+from tests.desktop.games import a_session, a_table
 from tests.desktop.hand import a_window, click, node_of, tree
+from tests.places.shipped import barnet, shipped
 
 
 def _map(place: Place, size: tuple[int, int] = (1280, 720)) -> Map:
@@ -39,27 +41,100 @@ def _parts(shown: Map, window: Window) -> list[pygame.Rect]:
 @pytest.mark.parametrize("name", ["barnet", "bradford", "nw_london"])
 def test_every_number_has_room_of_its_own(name: str) -> None:
     """In each place no number of the lead's ties covers an agency, a name or another number, or leaves the map."""
-    shown = _map(load(name))
+    shown = _map(shipped(name))
     numbers = list(shown.numbers.values())
-    assert len(numbers) == len(load(name).agencies) - 1
+    assert len(numbers) == len(shipped(name).agencies) - 1
     assert all(shown.rect.contains(one) for one in numbers)
     assert not any(one.colliderect(other) for one, other in combinations(numbers, 2))
     assert all(one.collidelist(_parts(shown, a_window())) < 0 for one in numbers)
 
 
-def test_where_there_is_little_room_no_number_is_under_anything() -> None:
-    """In the smallest window too, each number of the lead's ties can be seen whole, and none covers another."""
-    shown = _map(barnet(), (960, 600))
-    assert len(shown.numbers) == len(barnet().agencies) - 1
-    assert not any(one.colliderect(other) for one, other in combinations(shown.numbers.values(), 2))
-    assert all(shown.rect.contains(one) for one in shown.numbers.values())
+def _crowded(table: Table, screen: QuarterScreen) -> list[str]:
+    """What lies on something else, or leaves the map, while one agency after the other is pressed."""
+    window, found = table.window, []
+    for lens in ("trust", "sharing"):
+        screen._look(lens)
+        for chosen in range(len(table.session.place.agencies)):
+            table.chosen = chosen
+            window.change()
+            window.turn([])
+            shown = next(one for one in window.stage.root.walk() if isinstance(one, Map))
+            shown.paint(window.kit, pygame.Surface((1, 1)))  # where it is scrolled, all of it
+            chips = [chip for chip in shown.children if isinstance(chip, Chip)]
+            pieces = [*((chip.name, chip.parts(window.kit)) for chip in chips)]
+            pieces += [(f"the number of {chips[other].name}", (spot,)) for other, spot in shown.numbers.items()]
+            found += [
+                f"{lens}, {chips[chosen].name} pressed: {one} and {other} lie on one another"
+                for (one, its), (other, others) in combinations(pieces, 2)
+                if any(part.colliderect(another) for part in its for another in others)
+            ]
+            found += [
+                f"{lens}, {chips[chosen].name} pressed: {what} leaves the map"
+                for what, its in pieces
+                if not all(shown.rect.contains(part) for part in its)
+            ]
+            found += [
+                f"{lens}, {chips[chosen].name} pressed: the tie of {chips[other].name} leaves the map"
+                for other, route in shown._routes.items()
+                if not all(shown.rect.collidepoint(point) for point in route)
+            ]
+    return found
+
+
+_ROOMS = [
+    ("barnet", (960, 600), 100, "en"),
+    *(
+        pytest.param(*room, marks=pytest.mark.slow)
+        for room in [
+            ("barnet", (960, 600), 150, "en"),
+            ("barnet", (960, 600), 200, "cy"),
+            ("barnet", (1100, 620), 100, "cy"),
+            ("barnet", (1280, 720), 100, "en"),
+            ("barnet", (1920, 1080), 200, "en"),
+            ("bradford", (960, 600), 150, "en"),
+            ("bradford", (1100, 620), 100, "cy"),
+            ("nw_london", (960, 600), 200, "en"),
+            ("nw_london", (1280, 720), 125, "en"),
+        ]
+    ),
+]
+
+
+@pytest.mark.parametrize(("name", "size", "text", "language"), _ROOMS, ids=str)
+def test_nothing_on_the_map_lies_on_anything(
+    name: str, size: tuple[int, int], text: int, language: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever is pressed, no name, disc or number lies on another, and nothing leaves the map, in the smallest window too."""
+    monkeypatch.setenv(catalogue.VARIABLE, "")
+    catalogue.choose(language)
+    try:
+        table = Table(a_window(size, text=text), SavedShelf(3), Opened(a_session(3, shipped(name))))
+        screen = QuarterScreen(table.window, table)
+        table.window.push(screen)
+        table.window.turn([])
+        screen.page = "news" if screen._is_wide else "map"
+        assert _crowded(table, screen) == []
+    finally:
+        speak(None)
+
+
+def test_a_partner_in_the_news_is_shown_on_the_map_where_that_is_a_page() -> None:
+    """In a narrow window pressing a partner's name turns to the map, where it is chosen and has the focus."""
+    table = a_table(a_window((960, 600)), turns=3)
+    screen = QuarterScreen(table.window, table)
+    table.window.push(screen)
+    table.window.turn([])
+    met = table.session.place.agency("met")
+    click(table.window, f"partner:{met}")
+    assert (screen.page, table.chosen, table.window.kit.focus) == ("map", met, f"agency:{met}")
+    assert node_of(tree(table.window), f"agency:{met}").is_checked
 
 
 def test_a_tie_runs_from_edge_to_edge_and_round_whoever_stands_between() -> None:
     """A line begins and ends at the discs, and bends where the straight way is somebody else's."""
     spots = ((0.0, 0.0), (400.0, 0.0), (200.0, 0.0))
     parts = tuple(((round(x) - 20, round(y) - 20, 40, 40),) for x, y in spots)
-    found = routes(1, spots, parts, 20)
+    found = routes(1, spots, parts, 20, (-100, -100, 600, 200))
     between = pygame.Rect(parts[2][0])
     assert not any(between.clipline(start, end) for start, end in pairwise(found[0]))
     assert abs(pygame.Vector2(found[0][0]).distance_to(spots[0]) - 20) < 4
@@ -85,6 +160,21 @@ def test_the_ground_is_the_same_each_time_and_plain_in_high_contrast() -> None:
         assert pygame.image.tobytes(one, "RGB") == pygame.image.tobytes(other, "RGB")
         n_colours[theme] = len({tuple(one.get_at((x, y))) for x in range(200, 260) for y in range(150, 210)})
     assert n_colours["light"] > n_colours["contrast"]
+
+
+def test_hills_are_drawn_where_the_scenario_has_them() -> None:
+    """Bradford's moor lies on a hill: lines of equal height run over it, and none over the same ground without its hills."""
+    place, kit = shipped("bradford"), a_window().kit
+    flat = {key: value for key, value in place.texts["ground"].items() if key != "hills"}
+    plain = replace(place, texts={**place.texts, "ground": flat})
+    (across, down), size = (0.19, 0.3), (500, 400)
+    spot = pygame.Rect(0, 0, 60, 60)
+    spot.center = round(30 + across * 440), round(30 + down * 340)
+    hilly, level = (ground.painted(one, kit, size, 30).subsurface(spot) for one in (place, plain))
+    assert pygame.image.tobytes(hilly, "RGB") != pygame.image.tobytes(level, "RGB")
+    kit = a_window(theme="contrast").kit
+    hilly, level = (ground.painted(one, kit, size, 30) for one in (place, plain))
+    assert pygame.image.tobytes(hilly, "RGB") == pygame.image.tobytes(level, "RGB")
 
 
 def test_answers_stand_still_while_two_partners_are_named() -> None:

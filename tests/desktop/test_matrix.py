@@ -15,10 +15,10 @@ from game.desktop.screens.matrix_words import described
 from game.desktop.table import Table
 from game.desktop.ui.element import Node
 from game.play.session import Session
-from game.scenario.compiler import load
 from tests.briefing.script import during
+from tests.desktop import laws
 from tests.desktop.hand import a_table, a_window, click, focused_node, middle, node_of, press, show
-from tests.desktop.layout import faults
+from tests.places.shipped import shipped
 from tests.places.tiny import tiny
 
 MANY: Final = 40
@@ -27,7 +27,7 @@ MANY: Final = 40
 @pytest.fixture(scope="module")
 def session() -> Session:
     """A game of Barnet four quarters in."""
-    return during(load("barnet"), 4)
+    return during(shipped("barnet"), 4)
 
 
 def crowd() -> Place:
@@ -144,7 +144,7 @@ def test_why_asks_of_the_tie_that_is_shown(session: Session, monkeypatch: pytest
 def test_nothing_is_cut_off_and_no_two_cells_overlap(session: Session, size: tuple[int, int], text: int) -> None:
     """At any size of window and type, cells lie within the window and beside one another."""
     screen, root = opened(session, size=size, text=text)
-    assert faults(screen.window) == []
+    assert laws.broken(screen.window.stage) == []
     rows: dict[int, list[Node]] = {}
     for node in cells(root):
         rows.setdefault(node.rect[1], []).append(node)

@@ -19,7 +19,7 @@ from game.play.session import Session
 from game.play.shelf import Opened, SavedShelf
 from tests.desktop.hand import Person
 from tests.desktop.laws import cramped
-from tests.terminal.script import laboratory
+from tests.places.laboratory import laboratory
 
 
 @pytest.fixture

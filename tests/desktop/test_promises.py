@@ -10,16 +10,16 @@ from game.briefing.promises import Promise, promises
 from game.desktop.screens import promises as page
 from game.desktop.screens.promises import PromisesScreen, sign
 from game.play.session import Session
-from game.scenario.compiler import load
 from tests.briefing.script import during
+from tests.desktop import laws
 from tests.desktop.hand import a_table, a_window, press, show
-from tests.desktop.layout import faults
+from tests.places.shipped import shipped
 
 
 @pytest.fixture(scope="module")
 def session() -> Session:
     """A game of Barnet in which something has been promised."""
-    found = during(load("barnet"), 8, policy="history", seed=3)
+    found = during(shipped("barnet"), 8, policy="history", seed=3)
     assert len(promises(found)) >= 2
     return found
 
@@ -71,4 +71,4 @@ def test_nothing_is_cut_off(session: Session, size: tuple[int, int], text: int) 
     """Nothing reaches out of its room, lies over another or breaks a word, at any size of window and type."""
     at = a_table(a_window(size, text=text), session)
     show(PromisesScreen(at.window, at))
-    assert faults(at.window) == []
+    assert laws.broken(at.window.stage) == []

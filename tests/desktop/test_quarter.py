@@ -74,11 +74,13 @@ def test_nothing_moves_when_another_agency_is_chosen_or_a_hint_goes() -> None:
     table = a_table(a_window((960, 600)))
     screen = opened(table)
     first = next(node.rect for node in nodes(table.window) if node.name == "The work")
-    spots = {tuple(table.window.stage.root.find(key).rect) for key in ("agency:0", "agency:1")}  # type: ignore[union-attr] # both are there
     assert "hint:news" in keys(table.window)
     click(table.window, "hint:news")
     assert "hint:news" not in keys(table.window)
     assert next(node.rect for node in nodes(table.window) if node.name == "The work") == first
+    screen.open("map")
+    table.window.turn([])
+    spots = {tuple(table.window.stage.root.find(key).rect) for key in ("agency:0", "agency:1")}  # type: ignore[union-attr] # both are there
     for agency in range(len(table.session.place.agencies)):
         for lens in ("trust", "sharing"):
             table.chosen = agency

@@ -16,7 +16,7 @@ from game.desktop.table import Table
 from game.play.session import Session
 from game.play.shelf import Opened, SavedShelf
 from tests.desktop.hand import Person
-from tests.terminal.script import laboratory
+from tests.places.laboratory import laboratory
 
 accesskit = pytest.importorskip("accesskit", reason="the extra a11y is not installed")
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
@@ -27,15 +26,7 @@ from game.play.shelf import SavedShelf
 from game.play.store import SUFFIX, read_log, save_folder, saved_games
 from tests.desktop.hand import Person
 from tests.desktop.laws import cramped
-from tests.terminal.script import LABORATORY, laboratory
-
-
-@pytest.fixture
-def shelf() -> Iterator[SavedShelf]:
-    """The shelf, with the luck of number 3."""
-    found = SavedShelf(3)
-    yield found
-    found.close()
+from tests.places.laboratory import LABORATORY, laboratory
 
 
 def begun(driver: Person, shelf: SavedShelf, n_quarters: int = 0) -> Table:

@@ -20,9 +20,9 @@ from game.desktop.table import Table
 from game.desktop.transcript import MOST, Transcript
 from game.play.session import Session
 from game.play.shelf import Opened, SavedShelf
-from tests.desktop.games import barnet
 from tests.desktop.hand import Person, a_table
-from tests.terminal.script import laboratory
+from tests.places.laboratory import laboratory
+from tests.places.shipped import barnet
 
 # A voice that writes what it is given to a file, and then takes as long over it as it is told to.
 SPEAKER = "import sys, time; open(sys.argv[1], 'a').write(sys.stdin.read() + '\\n'); time.sleep(float(sys.argv[2]))"

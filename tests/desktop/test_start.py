@@ -6,7 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import ModuleType
 
@@ -26,14 +26,6 @@ from game.scenario.shipped import asset_root
 from tests.desktop.hand import Person
 
 ROOT = Path(__file__).parents[2]
-
-
-@pytest.fixture
-def shelf() -> Iterator[SavedShelf]:
-    """The shelf, with the luck of number 3."""
-    found = SavedShelf(3)
-    yield found
-    found.close()
 
 
 @pytest.fixture

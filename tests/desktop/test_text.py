@@ -71,6 +71,16 @@ def test_wrapping_loses_nothing(words: str, width: int) -> None:
     assert all(setter.width(line, "body") <= width or len(line) == 1 for line in lines)
 
 
+def test_apostrophes_are_set_curled() -> None:
+    """A straight apostrophe and a curled one are one picture, as wide, alone and beside a sign the family lacks."""
+    setter = Typesetter("atkinson", 1.0)
+    for straight in ("Children's centres", "The leaders' line \u2192"):
+        curled = straight.replace("'", "\u2019")
+        pictures = [pygame.image.tobytes(setter.line(text, "body", (10, 20, 30)), "RGBA") for text in (straight, curled)]
+        assert pictures[0] == pictures[1]
+        assert setter.width(straight, "body") == setter.width(curled, "body")
+
+
 def test_the_cache_changes_nothing() -> None:
     """A line set again is the same picture, and the cache keeps within its bounds."""
     setter = Typesetter("inter", 2.0)

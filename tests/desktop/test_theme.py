@@ -8,7 +8,7 @@ from itertools import product
 import pygame
 import pytest
 
-from game.desktop.ui.theme import PALETTES, Colour, Palette, ThemeName, contrast
+from game.desktop.ui.theme import PALETTES, Colour, Palette, ThemeName
 from game.desktop.ui.widget import button
 from tests.desktop.hand import a_window
 
@@ -34,6 +34,18 @@ BLINDNESS = {
     "tritanopia": ((1.255528, -0.076749, -0.178779), (-0.078411, 0.930809, 0.147602), (0.004733, 0.691367, 0.303900)),
 }
 APART = 25.0  # difference in CIE L*a*b* (1976) from which two lines are told apart at a glance
+
+
+def contrast(one: Colour, other: Colour) -> float:
+    """The contrast of two colours, 1 to 21 (WCAG 2.2, relative luminance)."""
+    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _luminance(colour: Colour) -> float:
+    parts = [part / 255 for part in colour]
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 @pytest.mark.parametrize("theme", PALETTES)

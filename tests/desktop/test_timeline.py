@@ -22,16 +22,16 @@ from game.play.policy import policy_named
 from game.play.session import Session
 from game.play.shelf import Opened, SavedShelf, Unplayable
 from game.play.store import read_log
-from game.scenario.compiler import load
 from tests.briefing.script import during
+from tests.desktop import laws
 from tests.desktop.hand import a_table, a_window, click, focused_node, middle, node_of, press, show, tree
-from tests.desktop.layout import faults
+from tests.places.shipped import shipped
 
 
 @pytest.fixture(scope="module")
 def session() -> Session:
     """A game of Barnet five quarters in."""
-    return during(load("barnet"), 5)
+    return during(shipped("barnet"), 5)
 
 
 @pytest.fixture
@@ -143,7 +143,7 @@ def test_a_chosen_quarter_opens_what_came_of_it(session: Session, monkeypatch: p
 
 def test_a_new_game_has_nothing_to_go_back_to() -> None:
     """Before anything was played there is a sentence and no dead button that does something."""
-    screen, root = opened(Session(load("barnet"), 1))
+    screen, root = opened(Session(shipped("barnet"), 1))
     assert "No quarter has been played yet." in {node.name for node in root.walk()}
     for key in ("read", "rewind"):
         screen.window.stage.focus(key)
@@ -153,7 +153,7 @@ def test_a_new_game_has_nothing_to_go_back_to() -> None:
 
 def test_after_the_end_the_charts_go_on_to_the_last_quarter_after_it() -> None:
     """The mark can be moved past the programme's end, where there is nothing to rewind to."""
-    place = load("barnet")
+    place = shipped("barnet")
     screen, root = opened(Session.played(place, 1, policy_named("random", place)))
     assert focused_node(root).key == f"quarter:{place.turns}"
     screen.window.stage.focus("chart:0")
@@ -238,6 +238,6 @@ class TestRewind:
 def test_nothing_is_cut_off(session: Session, size: tuple[int, int], text: int) -> None:
     """Nothing reaches out of its room, lies over another or breaks a word, on either page, at any size of window and type."""
     screen, _ = opened(session, size=size, text=text)
-    assert faults(screen.window) == []
+    assert laws.broken(screen.window.stage) == []
     press(screen.window, "]")
-    assert faults(screen.window) == []
+    assert laws.broken(screen.window.stage) == []

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from game.briefing.saved import has_ended, stands
 from game.desktop.map.thumbnail import PLACES, Places
 from game.desktop.screens import title as title_screen
 from game.desktop.screens.introduction import IntroductionScreen
@@ -16,20 +17,13 @@ from game.desktop.screens.quarter import QuarterScreen
 from game.desktop.screens.question import Question
 from game.desktop.screens.saves import SavesScreen
 from game.desktop.screens.title import BEGIN_HERE, TitleScreen
+from game.desktop.ui.picture import Picture
 from game.play.shelf import SavedShelf
-from game.play.store import saved_games
-from game.scenario.compiler import load
+from game.play.store import SavedGame, saved_games
 from tests.desktop.hand import Person
 from tests.desktop.laws import cramped
-from tests.terminal.script import LABORATORY
-
-
-@pytest.fixture
-def shelf() -> Iterator[SavedShelf]:
-    """The shelf, with the luck of number 3."""
-    found = SavedShelf(3)
-    yield found
-    found.close()
+from tests.places.laboratory import LABORATORY
+from tests.places.shipped import barnet, shipped
 
 
 def at_title(shelf: SavedShelf, **settings: object) -> Person:
@@ -82,7 +76,7 @@ class TestTitle:
         driver = at_title(shelf)
         loaded(driver)
         cards = [node for node in driver.root.walk() if node.key.startswith("place:")]
-        least = min(dict(shelf.places()), key=lambda place: len(load(place).parts))
+        least = min(dict(shelf.places()), key=lambda place: len(shipped(place).parts))
         assert cards[0].key == f"place:{least}"
         assert [BEGIN_HERE in card.description for card in cards] == [True, *(False for _ in cards[1:])]
 
@@ -97,6 +91,27 @@ class TestTitle:
         driver.window.turn([])
         assert not driver.window.top.is_moving(0.0)
         assert BEGIN_HERE in driver.words
+
+    def test_a_game_that_no_window_has_shown_has_the_picture_of_its_place(self, shelf: SavedShelf) -> None:
+        """A game begun in the terminal has no picture of its own; the title and the list show its place's ground instead."""
+        shelf.begin("barnet")
+        driver = at_title(shelf)
+        loaded(driver)
+        for screen in (TitleScreen(driver.window, shelf), SavesScreen(driver.window, shelf, None)):
+            driver.open(screen)
+            driver.rest()
+            pictures = [one for one in driver.window.stage.root.walk() if isinstance(one, Picture) and one.name]
+            assert [one.surface is None for one in pictures] == [False]
+
+    def test_a_finished_game_of_an_older_version_is_told_as_one(self, shelf: SavedShelf) -> None:
+        """A save that does not say that it is over is known as such by how many quarters its place has, or its cut."""
+        driver = at_title(shelf)
+        loaded(driver)
+        game = SavedGame(Path("old"), "Barnet", "barnet", 3, 60, 13, 0.0, "")
+        assert has_ended(game, barnet())
+        assert not has_ended(replace(game, turn=6), barnet())
+        assert has_ended(replace(game, turn=6, cut="hour"), barnet())
+        assert stands(game, barnet()) == "finished after quarter 13"
 
     def test_the_card_tells_length_and_learning(self, shelf: SavedShelf) -> None:
         """Once the place is known, its card says how long it takes and what it is good for learning."""

@@ -25,9 +25,8 @@ PATIENCE = 60.0  # seconds that the debrief may take on a busy machine
 
 
 @pytest.fixture
-def window(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Window]:
+def window() -> Iterator[Window]:
     """A window that shows the title, with a home of its own."""
-    monkeypatch.setenv("WHOLEPLACE_HOME", str(tmp_path))
     window, shelf = a_window(has_motion=False), SavedShelf(SEED)
     window.push(TitleScreen(window, shelf))
     window.turn([])

@@ -30,14 +30,19 @@ def asked(table: Table, what: Asked = WORD, turn: int | None = None) -> Why:
 
 
 def test_it_tells_every_reason_with_size_source_and_end() -> None:
-    """Each reason of the briefing is there with its size; one that ends says why; each names its quarter and rule."""
+    """Each reason of the briefing is there with its size, those that pushed as it went first; one that ends says why."""
     table = a_table(turns=3)
     asked(table)
     told, shown = why(table.session, WORD, 3), nodes(table.window)
     assert told.heading in texts(table.window)
     found = {node.key: node for node in shown if node.key.startswith("reason:")}
-    assert [node.name for node in found.values()] == [f"{one.size}. {one.sentence}" for one in told.reasons]
-    for one, node in zip(told.reasons, found.values(), strict=True):
+    before, after = told.before or 0.0, told.after or 0.0
+    reasons = sorted(told.reasons, key=lambda one: (one.direction > 0) != (after >= before))
+    assert {one.direction for one in reasons} == {1, -1}
+    assert [node.name for node in found.values()] == [f"{one.size}. {one.sentence}" for one in reasons]
+    sides = ["What raised it", "What lowered it"] if after >= before else ["What lowered it", "What raised it"]
+    assert [node.name for node in shown if node.role == "heading"][-2:] == sides
+    for one, node in zip(reasons, found.values(), strict=True):
         assert one.lesson in node.description
         assert one.kind != "rule" or one.rule.replace("_", " ") in node.description
         assert all(evidence in node.description for evidence in one.evidence)

@@ -6,7 +6,7 @@ import json
 import tempfile
 from collections.abc import Iterable
 from contextlib import suppress
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 import httpx
@@ -14,6 +14,9 @@ import httpx
 from game.bench.cases import Subject, _Reading, subject_of
 from game.bench.sheet import Sheet, SheetFault, read_parameters, read_script
 from game.briefing.result import largest
+from game.core.decision import Refusal
+from game.debrief.elsewhere import read_decisions, read_tried, written_decisions, written_tried
+from game.debrief.rewind import decisions, tried
 from game.debrief.sending import SendFault, _post
 from game.desktop.controls import DEFAULT_KEYS
 from game.desktop.settings import Settings, format_settings, load, parse_settings
@@ -146,10 +149,21 @@ def _turn() -> dict[str, object]:
     return wire.written_turn(session, 2, session.place.lead, largest(session, 1))[1]
 
 
+@cache
+def _ways() -> tuple[bytes, bytes]:
+    """The decisions of a game as a workshop sends them, and another way in the first."""
+    session = Session.played(laboratory(), 7, policy_named("random", laboratory()))
+    taken = decisions(session)
+    way = tried(session, taken[0].turn, taken[0].dilemma, taken[0].open[0].option)
+    if isinstance(way, Refusal):
+        raise TypeError(str(way))
+    return json.dumps(written_decisions(taken)).encode(), json.dumps(written_tried(way)).encode()
+
+
 def message(data: bytes) -> None:
     """What pretends to be a workshop is taken as a view of the place, or refused as garbled: nothing else happens."""
     place = laboratory()
-    for read in (wire.read, wire.read_why):
+    for read in (wire.read, wire.read_why, read_tried, partial(read_decisions, place=place)):
         with suppress(wire.Garbled):
             read(data)
     try:
@@ -168,6 +182,7 @@ def message_seeds() -> Iterable[bytes]:
     whole = _turn()
     others: list[object] = [[[0.5], [1, 2]], [], {}, "x", -1, 1e300, None]
     yield json.dumps(whole).encode()
+    yield from _ways()
     for key in whole:
         for other in others:
             yield json.dumps({**whole, key: other}).encode()

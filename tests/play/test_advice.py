@@ -12,8 +12,8 @@ from game.play.advice import LONGEST_NAME
 from game.play.session import Session
 from game.play.shelf import SavedShelf, Unplayable
 from game.play.store import read_log
-from game.scenario.compiler import load
 from tests.places.lines import end_quarter
+from tests.places.shipped import shipped
 from tests.play.test_session import Kept
 
 SEATS = {"core": "Ruth", "met": "Asha", "schools": ""}
@@ -21,7 +21,7 @@ SEATS = {"core": "Ruth", "met": "Asha", "schools": ""}
 
 def advised(log: Kept | None = None) -> Session:
     """Two quarters of Barnet, with recommendations in each, one of them changed and one taken back."""
-    session = Session(load("barnet"), 3, log=log)
+    session = Session(shipped("barnet"), 3, log=log)
     assert session.sit(SEATS) is None
     for _ in range(2):
         for number in session.open_dilemmas():
@@ -57,7 +57,7 @@ def test_a_replay_keeps_what_was_recommended() -> None:
 
 def test_advice_changes_no_digest() -> None:
     """The same decisions without a word from anybody else come to the same states, bit for bit."""
-    alone, log = Session(load("barnet"), 3), Kept()
+    alone, log = Session(shipped("barnet"), 3), Kept()
     session = advised(log)
     for choices, tokens in session.decided:
         for dilemma, option in choices.items():
@@ -101,7 +101,7 @@ def test_going_back_leaves_the_advice_of_what_is_kept() -> None:
 )
 def test_what_makes_no_sense_is_refused_in_words(record: Mapping[str, Any], code: str) -> None:
     """A record from a file that anybody may have edited is refused as a whole, with the reason."""
-    session = Session(load("barnet"), 3)
+    session = Session(shipped("barnet"), 3)
     dilemma = session.place.dilemmas[session.open_dilemmas()[0]].id
     if record.get("dilemma") == "pitch":
         record = {**record, "dilemma": dilemma}

@@ -27,8 +27,8 @@ from game.play import executor
 from game.play.ensemble import Played, play_batch
 from game.play.executor import ENOUGH, FEWEST, VARIABLE, executor_for
 from game.play.policy import Memory, policy_named
-from game.scenario.compiler import load
 from tests.places.laboratory import laboratory
+from tests.places.shipped import shipped
 from tests.places.small import small_places
 from tests.play.test_ensemble import same_tally
 from tests.portability.environment import dispensable_features
@@ -87,7 +87,7 @@ def test_every_rule_gives_the_same_bits(case: str) -> None:
     """Each phase by itself, on numbers from the middle of a game and on any within bounds, no rule of it left to numpy."""
     from game.play.compiled import Compiled
 
-    place = load(case)
+    place = shipped(case)
     phases = every_phase(place)
     assert len({rule.name for rules in phases for rule in rules}) > 60
     middle = begin(place, seeds_of(1, N), trace=False).state.writable()
@@ -117,7 +117,7 @@ def _anything(state: State, luck: np.random.Generator) -> State:
 @pytest.mark.parametrize("case", ["barnet", "nw_london", "bradford", "laboratory"])
 def test_whole_playthroughs_give_the_same_bits(case: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """States, measures and counts of whole games, also with a parameter that differs from game to game."""
-    place = laboratory() if case == "laboratory" else load(case)
+    place = laboratory() if case == "laboratory" else shipped(case)
     assert_same(played(place, "numpy", monkeypatch), played(place, "numba", monkeypatch))
     changed = {"say_trust": np.linspace(2.0, 4.0, N), "neglect": 0.02}
     assert_same(played(place, "numpy", monkeypatch, changed), played(place, "numba", monkeypatch, changed))

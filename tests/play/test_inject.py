@@ -12,7 +12,7 @@ from game.briefing.quarter import begun
 from game.core.place import Place
 from game.play.policy import Memory, policy_named
 from game.play.session import Session
-from game.scenario.compiler import load
+from tests.places.shipped import shipped
 
 
 class Pages(list[dict[str, Any]]):
@@ -27,7 +27,7 @@ class Pages(list[dict[str, Any]]):
 @pytest.fixture(scope="module")
 def place() -> Place:
     """A place with injects."""
-    return load("barnet")
+    return shipped("barnet")
 
 
 def on(session: Session, quarters: int) -> None:

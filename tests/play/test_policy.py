@@ -20,14 +20,14 @@ from game.play.attention import KIND
 from game.play.ensemble import Played, play_batch
 from game.play.policy import Memory, Policy, Replayed, Seen, policy_named, policy_names
 from game.play.script import Scripted, Written, in_words
-from game.scenario.compiler import load
 from tests.places.laboratory import laboratory
+from tests.places.shipped import shipped
 from tests.places.tiny import tiny
 
 
 def barnet() -> Place:
     """The first shipped case."""
-    return load("barnet")
+    return shipped("barnet")
 
 
 def play(place: Place, policy: Policy, seeds: range, seen: Seen | None = None) -> tuple[Played, list[tuple[State, Decisions]]]:

@@ -16,21 +16,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from game.play import record
-from game.play.store import SUFFIX, Header, Log, SaveFault, copy_prefix, read_log, saved_games
+from game.play.store import SUFFIX, Log, SaveFault, copy_prefix, read_log, saved_games
+from tests.play.saved import HEADER, RECORDS, numbered
 
-HEADER = Header("barnet", "c0ffee", 7, "1.0", "2031-02-03T09:30:00+00:00", "Änne: første forsøk", {"pull": 0.25})
-RECORDS: list[dict[str, Any]] = [
-    {"do": "choose", "dilemma": "spreadsheet", "option": "send", "why": 'because "it helps"\nnow'},
-    {"do": "attend", "tokens": [["see", "police"], ["rest"]]},
-    {"do": "end_turn", "turn": 1, "digest": "ab12"},
-    {"do": "choose", "dilemma": "møte", "option": "wait", "size": -0.5, "is_sure": None},
-    {"do": "end_turn", "turn": 2, "digest": "cd34"},
-]
-
-
-def numbered(records: list[dict[str, Any]]) -> tuple[dict[str, Any], ...]:
-    """The records as a log gives them back."""
-    return tuple({"n": number, **fields} for number, fields in enumerate(records, 1))
+pytestmark = pytest.mark.usefixtures("folder")
 
 
 def seal(body: bytes, previous: bytes) -> tuple[bytes, bytes]:
@@ -42,22 +31,6 @@ def seal(body: bytes, previous: bytes) -> tuple[bytes, bytes]:
 def first_line(**changes: Any) -> tuple[bytes, bytes]:
     """A sealed header, with some fields changed."""
     return seal(json.dumps({**HEADER.fields(), **changes}, ensure_ascii=False)[:-1].encode(), b"")
-
-
-@pytest.fixture(autouse=True)
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An empty folder of saved games."""
-    monkeypatch.setenv("WHOLEPLACE_HOME", str(tmp_path))
-    return tmp_path / "saves"
-
-
-@pytest.fixture
-def path(folder: Path) -> Path:
-    """A saved game with five records."""
-    path = folder / f"game{SUFFIX}"
-    with Log.create(path, HEADER) as log:
-        assert [log.append(fields) for fields in RECORDS] == [1, 2, 3, 4, 5]
-    return path
 
 
 @pytest.fixture(scope="module")
@@ -249,7 +222,7 @@ fields_of_records = st.builds(
 )
 
 
-@settings(max_examples=60, deadline=1000)
+@settings(deadline=1000)
 @given(records=st.lists(fields_of_records, max_size=6))
 def test_any_records_come_back(scratch: Path, records: list[dict[str, Any]]) -> None:
     """Whatever JSON holds comes back equal and of the same types, also through a branch."""
@@ -285,14 +258,14 @@ def _goes_on(path: Path, data: bytes) -> tuple[dict[str, Any], ...]:
     return reading.records
 
 
-@settings(max_examples=150, deadline=1000)
+@settings(deadline=1000)
 @given(data=st.binary(max_size=300), is_headed=st.booleans(), is_ended=st.booleans())
 def test_any_bytes_end_in_a_game_or_in_words(scratch: Path, data: bytes, is_headed: bool, is_ended: bool) -> None:
     """Any bytes, with or without a good header before them, are read or refused in words, and quickly."""
     _goes_on(scratch, (first_line()[0] if is_headed else b"") + data + (b"\n" if is_ended else b""))
 
 
-@settings(max_examples=150, deadline=1000)
+@settings(deadline=1000)
 @given(data=st.data())
 def test_any_change_to_a_log_leaves_a_prefix(scratch: Path, data: st.DataObject) -> None:
     """However a log is cut, overwritten, lengthened or shuffled, what is read is its first records, unchanged."""
@@ -306,7 +279,7 @@ def test_any_change_to_a_log_leaves_a_prefix(scratch: Path, data: st.DataObject)
     assert records == numbered(RECORDS)[: len(records)]
 
 
-@settings(max_examples=150, deadline=1000)
+@settings(deadline=1000)
 @given(fields=st.dictionaries(texts | st.sampled_from(["n", "do", "check"]), values | st.floats(), max_size=4))
 def test_any_json_under_a_right_check(scratch: Path, fields: dict[str, Any]) -> None:
     """A forger who knows the checks gets words or a record, and never anything that cannot be written again."""

@@ -17,11 +17,11 @@ from game.play.round_table import RoundTable
 from game.play.session import ReplayDiffers, Session
 from game.play.stand_in import stand_in
 from game.play.word import told
-from game.scenario.compiler import load
 from tests.briefing.test_leak import otherwise
 from tests.places.hidden import HIDDEN, in_public, moved
+from tests.places.shipped import shipped
 
-BARNET = load("barnet")
+BARNET = shipped("barnet")
 SEATED = ("core", "met", "schools", "hous")
 
 
@@ -134,7 +134,7 @@ def test_the_option_with_most_votes_is_taken_by_the_weights_of_the_place() -> No
 @pytest.mark.slow
 def test_a_board_gives_its_weights() -> None:
     """Where an option gave agencies their votes, each weighs as much as it has."""
-    place = load("nw_london")
+    place = shipped("nw_london")
     session, _ = convened(place, seated=(place.agencies[place.lead].id,))
     while session.is_running and not any(choices.get("votes") for choices, _ in session.decided):
         assert session.end_turn() is None
@@ -289,4 +289,4 @@ def test_what_a_seat_cannot_do_is_refused_and_not_written() -> None:
     assert all(one.found and one.expected for one in refusals if one is not None)
     assert len(log) == n
     with pytest.raises(ValueError, match="not something"):
-        round_table.again({"do": "dance", "seat": "met"})
+        round_table.replay({"do": "dance", "seat": "met"})

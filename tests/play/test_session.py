@@ -15,8 +15,10 @@ from game.core.effects.end import End
 from game.core.place import Ending, Event, Place
 from game.play.policy import policy_named
 from game.play.session import ReplayDiffers, Session
+from tests.places.laboratory import laboratory
 from tests.places.lines import end_quarter
-from tests.terminal.script import barnet, history, laboratory
+from tests.places.shipped import barnet
+from tests.terminal.script import history
 
 
 class Kept:

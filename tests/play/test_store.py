@@ -8,7 +8,6 @@ import os
 import resource
 import time
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -16,7 +15,6 @@ from game.play import record
 from game.play.disk import RealDisk, RealFile
 from game.play.store import (
     SUFFIX,
-    Header,
     Log,
     SaveFault,
     SaveInUse,
@@ -26,36 +24,9 @@ from game.play.store import (
     save_folder,
     saved_games,
 )
+from tests.play.saved import HEADER, RECORDS, numbered
 
-HEADER = Header("barnet", "c0ffee", 7, "1.0", "2031-02-03T09:30:00+00:00", "Änne: første forsøk", {"pull": 0.25})
-RECORDS: list[dict[str, Any]] = [
-    {"do": "choose", "dilemma": "spreadsheet", "option": "send", "why": 'because "it helps"\nnow'},
-    {"do": "attend", "tokens": [["see", "police"], ["rest"]]},
-    {"do": "end_turn", "turn": 1, "digest": "ab12"},
-    {"do": "choose", "dilemma": "møte", "option": "wait", "size": -0.5, "is_sure": None},
-    {"do": "end_turn", "turn": 2, "digest": "cd34"},
-]
-
-
-def numbered(records: list[dict[str, Any]]) -> tuple[dict[str, Any], ...]:
-    """The records as a log gives them back."""
-    return tuple({"n": number, **fields} for number, fields in enumerate(records, 1))
-
-
-@pytest.fixture(autouse=True)
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An empty folder of saved games."""
-    monkeypatch.setenv("WHOLEPLACE_HOME", str(tmp_path))
-    return tmp_path / "saves"
-
-
-@pytest.fixture
-def path(folder: Path) -> Path:
-    """A saved game with five records."""
-    path = folder / f"game{SUFFIX}"
-    with Log.create(path, HEADER) as log:
-        assert [log.append(fields) for fields in RECORDS] == [1, 2, 3, 4, 5]
-    return path
+pytestmark = pytest.mark.usefixtures("folder")
 
 
 def test_round_trip(path: Path) -> None:

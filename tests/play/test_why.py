@@ -13,7 +13,8 @@ from game.core.place import Event, Place
 from game.core.variables import VARIABLES
 from game.play.policy import policy_named
 from game.play.session import Session
-from tests.terminal.script import barnet, history
+from tests.places.shipped import barnet
+from tests.terminal.script import history
 
 VISIT = {"token": "time"}
 

@@ -27,15 +27,15 @@ from game.play.joined import Joined
 from game.play.policy import Random
 from game.play.remote import Line
 from game.play.session import Session
-from game.scenario.compiler import load
 from game.scenario.shipped import shipped_ids
 from tests.places.hidden import moved
+from tests.places.shipped import shipped
 
 
 @pytest.fixture(scope="module", params=shipped_ids())
 def session(request: pytest.FixtureRequest) -> Session:
     """A game of a place that ships, to its end."""
-    place = load(request.param)
+    place = shipped(request.param)
     return Session.played(place, 5, Random(place))
 
 

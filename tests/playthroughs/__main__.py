@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import sys
 
+from tests.places.shipped import barnet, bradford, nw_london
 from tests.playthroughs.script import FOLDER, TRANSCRIPTS
 from tests.playthroughs.told import sittings
 from tests.tables import put
-from tests.terminal.script import barnet, bradford, nw_london
 
 
 def main() -> None:

@@ -9,7 +9,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from game.core.place import Place
-from tests.terminal.script import barnet, bradford, history, nw_london, play, typed
+from tests.places.shipped import barnet, bradford, nw_london
+from tests.terminal.script import LOOKS, history, play, typed
 
 FOLDER = Path(__file__).parent
 
@@ -57,7 +58,7 @@ def real_line(place: Place, questions: Mapping[int, Sequence[str]], pages: int) 
         if not line and lines and lines[-1] in ("end", "yes"):
             lines += questions.get(quarter, [])
         lines.append(line)
-    return play([*lines, *[""] * pages, "why energy in 5", "quit"], place, 1, is_taught=False).text
+    return play([*lines, *[""] * pages, "why energy in 5", "quit"], place, 1, is_taught=False, looks=LOOKS).text
 
 
 TRANSCRIPTS = {

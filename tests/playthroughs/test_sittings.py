@@ -15,10 +15,10 @@ from game.play.ensemble import play_batch
 from game.play.policy import Memory, policy_named
 from game.play.session import Session
 from game.words.reading import n_words
+from tests.places.shipped import barnet, bradford, nw_london
 from tests.playthroughs.sitting import LEAST_WORDS, apart, sentences, told_in
 from tests.playthroughs.told import sittings, sittings_of
 from tests.tables import kept
-from tests.terminal.script import barnet, bradford, nw_london
 
 PLACES = (barnet(), nw_london(), bradford())
 RUNS = 3000

@@ -11,9 +11,10 @@ from pathlib import Path
 from typing import Any
 
 from game.play.store import SUFFIX, read_log
+from tests.places.shipped import barnet
 from tests.reliability.outcome import Outcome, missing
 from tests.reliability.room import FAKETIME, MOUNT, fill, small_disk
-from tests.terminal.script import barnet, history, typed
+from tests.terminal.script import history, typed
 
 ROOT = Path(__file__).parents[2]
 START = [sys.executable, "-m", "game", "play", "--text"]

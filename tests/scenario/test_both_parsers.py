@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from game.scenario.node import ListNode, Node, ScalarNode, to_plain
@@ -59,7 +59,6 @@ class TestLaws:
 
     @pytest.mark.parametrize("is_pure", [False, True], ids=["c", "python"])
     @pytest.mark.parametrize("flow", [False, True, None], ids=["block", "flow", "mixed"])
-    @settings(max_examples=60)
     @given(data=st.dictionaries(TEXTS.filter(bool), VALUES, min_size=1, max_size=5), unicode=st.booleans())
     def test_what_is_written_is_read(self, is_pure: bool, flow: bool | None, data: dict[str, Any], unicode: bool) -> None:
         """Any nested data that PyYAML writes with our scalars reads back equal, types included."""
@@ -69,7 +68,6 @@ class TestLaws:
         assert tree is not None
         assert repr(to_plain(tree)) == repr(data)
 
-    @settings(max_examples=60)
     @given(data=st.dictionaries(TEXTS.filter(bool), VALUES, min_size=1, max_size=5))
     def test_every_word_stands_where_its_node_says(self, data: dict[str, Any]) -> None:
         """At the place of an unquoted word the file holds its first line."""
@@ -81,7 +79,6 @@ class TestLaws:
             if node.style == "plain" and node.text:
                 assert lines[node.line - 1][node.column - 1 :].startswith(node.text.split(" ")[0])
 
-    @settings(max_examples=400)
     @example(edits=[(48, 0, ":"), (48, 3, "%")])
     @given(
         edits=st.lists(
@@ -110,7 +107,6 @@ class TestLaws:
             assert 1 <= one.column <= len(lines[one.line - 1]) + 1
 
     @pytest.mark.parametrize("is_pure", [False, True], ids=["c", "python"])
-    @settings(max_examples=150)
     @given(data=st.binary(max_size=200) | st.text(max_size=200).map(lambda text: text.encode(errors="surrogatepass")))
     @example(b"%\n")
     @example(b"a: \\\r")

@@ -354,6 +354,19 @@ def test_shipped_scenarios_load_by_id_and_by_path(place: str) -> None:
     assert begin(by_id, np.array([7], dtype=np.uint64)).state.turn == 1
 
 
+def test_a_shipped_place_is_read_once_and_anew_when_it_is_changed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A place that comes with the game is kept while its file stays as it is; another cut or parameter is another place."""
+    monkeypatch.setattr("game.scenario.compiler.shipped_root", lambda: tmp_path)
+    (tmp_path / "mine").mkdir()
+    file = tmp_path / "mine" / "scenario.yaml"
+    file.write_text(SMALLEST, encoding="utf-8")
+    first = load(file)
+    assert load(file) is first
+    assert load(file, {"wage": 10000}).parameters["wage"] == 10000 != first.parameters["wage"]
+    file.write_text(SMALLEST.replace("Two at a table", "Two at another table"), encoding="utf-8")
+    assert load(file).title == "Two at another table"
+
+
 def test_faults_are_raised_with_their_diagnostics(tmp_path: Path) -> None:
     """A scenario with faults is not compiled; what is wrong comes with the exception."""
     path = tmp_path / "broken.yaml"

@@ -14,9 +14,10 @@ from game.play.shelf import SavedShelf, Unplayable
 from game.scenario.compiler import load
 from game.scenario.cut import NoSuchCut, shortened
 from game.scenario.shipped import shipped_ids
+from tests.places.shipped import shipped
 from tests.places.tiny import tiny
 
-CUTS = [(place, cut) for place in shipped_ids() for cut in load(place).texts["cuts"]]
+CUTS = [(place, cut) for place in shipped_ids() for cut in shipped(place).texts["cuts"]]
 
 
 @pytest.mark.parametrize(("place_id", "cut"), CUTS)
@@ -36,7 +37,7 @@ def test_only_what_is_kept_comes(place_id: str, cut: str) -> None:
 @pytest.mark.parametrize("place_id", ["barnet", "nw_london"])
 def test_begins_as_the_whole_does(place_id: str) -> None:
     """Until a decision is left out, a cut plays as the whole place does, to the same bits."""
-    whole = load(place_id)
+    whole = shipped(place_id)
     short = shortened(whole, "hour")
     long, brief = (Session.played(place, 5, policy_named("history", place)) for place in (whole, short))
     alike = (one == other for one, other in zip(long.decided, brief.decided, strict=False))
@@ -49,7 +50,7 @@ def test_nothing_happens_between_its_end_and_the_places_own() -> None:
     """Barnet's national programme comes in its ninth quarter, and so not in the hour that ends with the sixth."""
     place = load("barnet", cut="hour")
     session = Session.played(place, 1, policy_named("history", place))
-    late = {event.id for event in load("barnet").events if place.turns < event.at <= load("barnet").turns}
+    late = {event.id for event in shipped("barnet").events if place.turns < event.at <= shipped("barnet").turns}
     assert "national_programme" in late
     for number, event in enumerate(place.events):
         if event.id in late:
@@ -59,7 +60,7 @@ def test_nothing_happens_between_its_end_and_the_places_own() -> None:
 @pytest.mark.parametrize(("place_id", "cut"), CUTS)
 def test_a_cut_asks_for_what_it_can_give(place_id: str, cut: str) -> None:
     """What was written for the whole is not asked of a shorter game; the brief stays."""
-    whole, short = load(place_id), load(place_id, cut=cut)
+    whole, short = shipped(place_id), load(place_id, cut=cut)
     for number, facts in enumerate(short.agencies):
         assert facts.brief == whole.agencies[number].brief
         assert {goal.kind for goal in goals(short, number)} <= {"backing", "books", "burden", "trust"}
@@ -67,7 +68,7 @@ def test_a_cut_asks_for_what_it_can_give(place_id: str, cut: str) -> None:
 
 def test_a_cut_has_a_digest_of_its_own() -> None:
     """A saved game of a cut is not taken for one of the whole, nor one of another cut."""
-    whole = load("nw_london")
+    whole = shipped("nw_london")
     digests = {whole.digest, *(shortened(whole, cut).digest for cut in whole.texts["cuts"])}
     assert len(digests) == 1 + len(whole.texts["cuts"])
 

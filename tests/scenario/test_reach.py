@@ -12,11 +12,12 @@ from game.core.rng import seeds_of
 from game.play.ensemble import play_batch
 from game.play.policy import Memory, Seen, policy_named
 from game.scenario.check import check_bytes, check_path, faults_of
-from game.scenario.compiler import compile_scenario, load
+from game.scenario.compiler import compile_scenario
 from game.scenario.domain import Interval, can_fail, can_hold, narrowed
 from game.scenario.expression import compile_condition
 from game.scenario.names import Names
 from game.scenario.shipped import shipped_ids, shipped_root
+from tests.places.shipped import shipped
 from tests.places.small import _Author
 from tests.places.sound import sound_data
 
@@ -55,7 +56,7 @@ def test_what_is_called_impossible_never_happens(seed: int) -> None:
 
 def test_gauges_change_nothing() -> None:
     """With gauges on, the same seeds end in the same state, bit for bit."""
-    place = load("barnet")
+    place = shipped("barnet")
     memory = Memory(place.parameters)
     plain = play_batch(place, policy_named("random", place), 3, 4, memory, is_overlaid=False)
     fitted = Instrumented(place)

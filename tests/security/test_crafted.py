@@ -21,7 +21,8 @@ from game.scenario.check import check_path
 from game.scenario.compiler import compile_scenario
 from tests.places.game import header
 from tests.places.laboratory import LABORATORY
-from tests.terminal.script import barnet, play
+from tests.places.shipped import barnet
+from tests.terminal.script import play
 from tests.workshop.devices import running, url_of
 
 SLY = "<script>alert(1)</script>\"'`{{ 7 * 7 }}"

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from game.core.place import Place
-from game.scenario.compiler import load
 from tests.places.laboratory import laboratory
+from tests.places.shipped import shipped
 
 
 @dataclass(frozen=True)
@@ -91,4 +91,4 @@ CASES = tuple(name for name in CASTS if name != "laboratory")
 @cache
 def place_named(name: str) -> Place:
     """A place with a cast."""
-    return laboratory() if name == "laboratory" else load(name)
+    return laboratory() if name == "laboratory" else shipped(name)

@@ -15,12 +15,11 @@ from game.bench.playthrough import play_once
 from game.bench.simulate import Report, simulate
 from game.core.arithmetic import Mask
 from game.core.decision import Decisions
-from game.core.place import Place
 from game.core.state import State
 from game.core.variables import VARIABLES
 from game.play.ensemble import play_batch
 from game.play.policy import Memory, policy_named
-from game.scenario.compiler import load
+from tests.places.shipped import shipped
 from tests.stylised.cast import CASES
 from tests.stylised.pairs import say
 from tests.stylised.play_laws import LEAST_FELT, LEVERS, crossed, felt, luck_of
@@ -33,21 +32,15 @@ pytestmark = [pytest.mark.slow, pytest.mark.parametrize("case", CASES)]
 
 
 @cache
-def place_of(case: str) -> Place:
-    """A shipped case."""
-    return load(case)
-
-
-@cache
 def shares_by_crossing(case: str) -> Mapping[str, Shares]:
     """What explains each headline measure over 6,000 playthroughs by chance, each played four times."""
-    return crossed(place_of(case), GAMES)
+    return crossed(shipped(case), GAMES)
 
 
 @cache
 def report_of(case: str) -> Report:
     """What 2,000 playthroughs by chance, crossed, and the five reference lines come to; seeds 0 to 1999."""
-    return simulate(place_of(case), first=0, runs=RUNS, jobs=2)
+    return simulate(shipped(case), first=0, runs=RUNS, jobs=2)
 
 
 def test_p1_choices_matter(case: str) -> None:
@@ -67,7 +60,7 @@ def test_p2_no_choice_settles_the_game(case: str) -> None:
 
 def test_p3_every_lesson_is_felt(case: str) -> None:
     """Each lever, stories and listening, confronting, and protocols explains at least 5% of some headline measure."""
-    found = felt(place_of(case), GAMES)
+    found = felt(shipped(case), GAMES)
     for name, (measure, share) in found.items():
         say(f"P3 {name}: {share:.1%} of {measure}")
     assert set(LEVERS) < set(found)
@@ -83,7 +76,7 @@ def test_p4_no_dominant_line(case: str) -> None:
 
 def test_p5_care_is_rewarded_and_carelessness_costs_late(case: str) -> None:
     """Careful play sees something rise by the third quarter; careless play is not stopped before half-time; nobody waits."""
-    place = place_of(case)
+    place = shipped(case)
     starts: dict[int, State] = {}
     asked: list[Mask] = []
 
@@ -122,7 +115,7 @@ def test_p6_luck_is_worth_a_talk_and_no_more(case: str) -> None:
 
 def test_p7_what_happened_can_be_told(case: str) -> None:
     """For nine of ten large changes (top decile) of levels the three biggest causes account for at least 70% of it."""
-    place = place_of(case)
+    place = shipped(case)
     found: list[tuple[float, float]] = []
     for seed in range(3):
         for line in ("random", "adaptive"):

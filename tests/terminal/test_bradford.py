@@ -10,7 +10,8 @@ from game.terminal.page import Page
 from game.terminal.subject import asked
 from game.words import cause, variable
 from game.words import token as tokens
-from tests.terminal.script import barnet, bradford, history, play
+from tests.places.shipped import barnet, bradford
+from tests.terminal.script import history, play
 
 
 def text_of(page: Page) -> str:

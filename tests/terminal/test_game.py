@@ -20,7 +20,9 @@ from game.play.shelf import Opened
 from game.terminal.app import Game
 from game.terminal.console import WIDEST
 from game.terminal.teach import HINTS, Teacher
-from tests.terminal.script import LOOKS, Tape, barnet, history, laboratory, play, typed
+from tests.places.laboratory import laboratory
+from tests.places.shipped import barnet
+from tests.terminal.script import DRAWN, LOOKS, Tape, history, play, typed
 
 PLACES = [laboratory, barnet]
 ASIDES = [
@@ -86,13 +88,13 @@ def test_a_whole_game(place: Callable[[], Place]) -> None:
     assert tape.text.endswith("Goodbye.\n\n")
 
 
-@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize("place", [laboratory, pytest.param(barnet, marks=pytest.mark.slow)])
 def test_everything_fits_and_reads_aloud(place: Callable[[], Place]) -> None:
     """No line is wider than eighty, and no sign of a whole game is a drawing, a colour or a name only a program knows."""
     lines = whole(place)[0].text.splitlines()
     assert max(len(line) for line in lines) <= WIDEST
     signs = {sign for line in lines for sign in line}
-    assert not signs & set("_|*#~│─═┌┐└┘█▓░•\x1b\t")
+    assert not signs & DRAWN
 
 
 @pytest.mark.parametrize("width", [30, 47, 200])
@@ -273,17 +275,14 @@ class TestGoingBack:
 
     def test_what_one_thinks_is_kept_at_its_question(self) -> None:
         """`note` and a number keep the words that follow with the game; the debrief shows them from then on."""
-        session = Session(laboratory(), 1)
-        early = play(["note 1 Too early."], laboratory(), session=session)
+        early = play(["note 1 Too early."], laboratory())
         assert "when the programme has ended" in early.text
-        lines = [*typed(history(laboratory()))[2:], *[""] * 14]
-        tape = play(
-            [*lines, "note", "note 99 x", "note 2 Nobody asked the  tenants.", "note 1. Ring her."], laboratory(), session=session
-        )
+        session = history(laboratory())
+        lines = ["note", "note 99 x", "note 2 Nobody asked the  tenants.", "note 1. Ring her."]
+        tape = play([*[""] * 14, *lines], laboratory(), session=session)
         assert "At which question?" in tape.text
         assert list(session.reflections.values()) == ["Nobody asked the  tenants.", "Ring her."]
-        assert "You wrote: Ring her." in play([""] * 20, laboratory(), session=session).text
-        play([*[""] * 20, "note 1"], laboratory(), session=session)
+        assert "You wrote: Ring her." in play([*[""] * 20, "note 1"], laboratory(), session=session).text
         assert list(session.reflections.values()) == ["Nobody asked the  tenants."]
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from game.terminal.match import agency_names, find, find_agencies, nearest, normal
-from tests.terminal.script import barnet
+from tests.places.shipped import barnet
 
 
 @pytest.mark.parametrize(

@@ -11,9 +11,10 @@ import pytest
 from game.play.session import Session
 from game.play.shelf import Opened
 from game.play.store import SUFFIX, Header, Log, SaveFault, read_log, save_folder
-from game.terminal import keep
 from game.terminal.app import Game
-from tests.terminal.script import Tape, barnet
+from game.terminal.resume import resume_command
+from tests.places.shipped import barnet
+from tests.terminal.script import Tape
 
 
 class Full:
@@ -120,4 +121,4 @@ def test_a_copy_stays_in_its_folder(tmp_path: Path, name: str) -> None:
 
 def test_the_command_to_go_on() -> None:
     """A game in the folder of saved games goes by its name."""
-    assert keep.command(save_folder() / f"barnet-7{SUFFIX}") == "wholeplace play --resume barnet-7"
+    assert resume_command(save_folder() / f"barnet-7{SUFFIX}") == "wholeplace play --resume barnet-7"

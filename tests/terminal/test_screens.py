@@ -19,8 +19,9 @@ from game.terminal import map as mapping
 from game.terminal.page import Page
 from game.words.grammar import called, capital
 from game.words.money import about
+from tests.places.laboratory import laboratory
 from tests.places.lines import end_quarter
-from tests.terminal.script import barnet, laboratory
+from tests.places.shipped import barnet
 from tests.terminal.script import history as real_line
 
 

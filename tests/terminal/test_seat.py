@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
+from game.debrief.analysis import analyse
 from game.play.shelf import Opened
 from game.terminal.seated import SeatGame
+from game.terminal.watching import WatchGame
 from tests.places.tiny import tiny
 from tests.terminal.script import Tape
 from tests.workshop.devices import Workshop, running, url_of
-from tests.workshop.joined import joined
+from tests.workshop.joined import joined, look
 from tests.workshop.table import open_round
 
 
@@ -75,3 +79,44 @@ def test_a_seat_decides_a_quarter_and_reads_what_all_decided(tmp_path: Path) -> 
         assert (plan.pledge, plan.sharing) == (0.5, {ids[0]: "opens"})
         assert len(plan.votes) == 1
         assert [(word.kind, word.status) for word in found.words] == [("pledge", "kept"), ("words", "left open")]
+
+
+@pytest.mark.slow
+def test_who_watches_reads_what_all_may_and_decides_nothing(tmp_path: Path) -> None:
+    """The news and the seats, the map, and what was revealed; of what is a seat's own nothing, and the debrief at the end."""
+    with running(tiny(), url_of(tmp_path)) as workshop:
+        facilitator = open_round(workshop)
+        facilitator.act("open", all="yes")
+        watching = joined(workshop, watches=True)
+        lead = joined(workshop, tiny().agency_ids[0])
+        look(lead)
+        assert lead.end_turn() is None
+        watching._fetch("changed")
+        tape = Tape(["", "", "vote 1 1", "money", "promises", "map", "history 1", "", "quit"])
+        WatchGame(tape.console, Opened(watching), watching).play()
+        text = " ".join(tape.text.split())
+        for said in (
+            "What all decided",
+            "The lead: decides",
+            "Who sits where",
+            "The seats decide. You see what everybody sees",
+            "That is each seat's own.",
+            "Trust in the lead",
+            "What came of",
+        ):
+            assert said in text, said
+        assert "Trust in you" not in text
+        while workshop.table().session.is_running:
+            facilitator.act("close")
+        workshop.table().found = analyse(workshop.table().session, n_futures=2)
+        for step in range(1, len(workshop.room.steps)):
+            facilitator.act("reveal", step=str(step))
+        look(watching)
+        tape = Tape([*[""] * 40, "quit"])
+        game = WatchGame(tape.console, Opened(watching), watching)
+        game._looks = {"n_futures": 2, "n_tried": 0}
+        game.play()
+        text = " ".join(tape.text.split())
+        assert "To think over" in text
+        assert "`note 1`" not in text
+        assert "(your seat)" not in text

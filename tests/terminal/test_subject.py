@@ -8,7 +8,7 @@ from game.briefing.sight import Asked
 from game.core.observe import may_ask
 from game.core.variables import VARIABLES
 from game.terminal.subject import OF_AGENCY, OF_OUTCOME, OF_PLACE, OF_TIE, USUAL, asked, nearest_subject
-from tests.terminal.script import barnet
+from tests.places.shipped import barnet
 
 MET, SCHOOLS, LEAD = 10, 7, 0
 

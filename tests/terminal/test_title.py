@@ -12,7 +12,8 @@ from game.play.shelf import Opened, Unplayable
 from game.play.store import SUFFIX, SavedGame
 from game.terminal.app import play
 from game.terminal.title import MOST_SAVED
-from tests.terminal.script import Tape, laboratory
+from tests.places.laboratory import laboratory
+from tests.terminal.script import Tape
 
 
 class Shelf:

@@ -7,7 +7,8 @@ import pytest
 from game.core.decision import TOKENS, Token, token_from_words
 from game.play.session import Session
 from game.terminal.token import KINDS, begins, understood
-from tests.terminal.script import barnet, history, token_line
+from tests.places.shipped import barnet
+from tests.terminal.script import history, token_line
 
 
 @pytest.mark.parametrize(

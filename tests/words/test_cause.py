@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from typing import get_args
 
@@ -16,9 +16,10 @@ from game.core.variables import VARIABLES
 from game.play.policy import policy_named
 from game.play.session import Session
 from game.words import cause, promise, token, variable
-from tests.terminal.script import barnet, laboratory
+from tests.places.laboratory import laboratory
+from tests.places.shipped import barnet
 
-PLACES = [laboratory, barnet]
+PLACES: list[Callable[[], Place]] = [laboratory, barnet]
 PROGRAM = re.compile(r"_|[{}]|\s\s|^\s|\(\)")
 
 

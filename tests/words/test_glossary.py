@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from game.core.effects import EFFECTS
 from game.core.variables import VARIABLES
-from game.scenario import schema
+from game.scenario import schema, told
+from game.scenario.written import Written
 from game.words.glossary import GLOSSARY
 from game.words.grammar import capital
 
@@ -19,7 +20,8 @@ def test_stands_in_order() -> None:
 
 def test_what_it_names_is_there() -> None:
     """What the model and the language are said to call a thing, they do call so."""
-    models = [model for model in vars(schema).values() if isinstance(model, type) and issubclass(model, schema.Written)]
+    held = [*vars(schema).values(), *vars(told).values()]
+    models = [model for model in held if isinstance(model, type) and issubclass(model, Written)]
     keys = {field.alias or name for model in models for name, field in model.model_fields.items()}
     known = {*VARIABLES, *EFFECTS, *keys}
     assert [name for term in GLOSSARY for name in term.names if name not in known] == []

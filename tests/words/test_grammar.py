@@ -19,7 +19,7 @@ from game.words.grammar import (
     short,
     title,
 )
-from tests.terminal.script import barnet
+from tests.places.shipped import barnet
 
 
 @pytest.mark.parametrize(

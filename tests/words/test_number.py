@@ -14,7 +14,7 @@ from game.core.variables import VARIABLES
 from game.words import level, measure, quarter
 from game.words.money import about, pounds
 from game.words.variable import value
-from tests.terminal.script import barnet
+from tests.places.shipped import barnet
 
 LEVELS = [name for name, facts in VARIABLES.items() if facts.unit == "level"]
 

@@ -10,7 +10,7 @@ import pytest
 import sqlalchemy as sa
 
 from game.core.place import Place
-from game.scenario.compiler import load
+from tests.places.shipped import shipped
 from tests.workshop import postgresql
 from tests.workshop.devices import Workshop, running, url_of
 
@@ -20,7 +20,7 @@ _NUMBERS = itertools.count(1)
 @pytest.fixture(scope="session")
 def place() -> Place:
     """The place that is played."""
-    return load("barnet")
+    return shipped("barnet")
 
 
 @pytest.fixture(scope="session")

@@ -26,14 +26,18 @@ class DeviceLine(Line):
         answer = client.get(path, headers=_ASKS) if form is None else client.post(path, data=dict(form), headers=_ASKS)
         return Answer(answer.status_code, answer.content)
 
+    def beside(self) -> Line:
+        """The same line: without a network nothing takes its time."""
+        return self
+
     def listen(self, path: str, is_over: threading.Event, told: Callable[[News], None]) -> None:
         """Says once that there may be something new; a test says itself when to look again."""
 
 
-def joined(workshop: Workshop, seat: str = "", code: str = "", device: Device | None = None) -> Joined:
-    """A device that has joined by a code, the room's where none is given; at a round table in a seat."""
+def joined(workshop: Workshop, seat: str = "", code: str = "", device: Device | None = None, *, watches: bool = False) -> Joined:
+    """A device that has joined by a code, the room's where none is given; at a round table in a seat, or to watch."""
     line = DeviceLine(device or workshop.device())
-    return seating.join(line, code or workshop.room.code, "", lambda _place, _cut: workshop.room.place, seat)
+    return seating.join(line, code or workshop.room.code, "", lambda _place, _cut: workshop.room.place, seat, watches=watches)
 
 
 def look(session: Joined) -> None:

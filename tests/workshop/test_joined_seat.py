@@ -13,15 +13,17 @@ from game.briefing.agency import partnership, sheet
 from game.briefing.history import played, series
 from game.briefing.money import books
 from game.briefing.promises import promises
-from game.briefing.quarter import begun
+from game.briefing.quarter import begun, news
 from game.briefing.result import result
 from game.briefing.round_table import ballots, chairs, default, given, lines, purse, revealed
 from game.briefing.scene import scenes
 from game.briefing.ties import matrix
+from game.core.observe import PUBLIC
 from game.core.place import Place
 from game.core.variables import VARIABLES
 from game.play.joined import Joined
 from game.play.joined_table import JoinedTable
+from game.play.plan import Plan
 from game.play.remote import NotSeated
 from game.play.seating import ChooseSeat
 from game.play.session import Session
@@ -174,3 +176,66 @@ def test_seats_are_chosen_mirrored_and_handed_over(place: Place, tmp_path: Path)
         schools = joined(workshop, "schools")
         look(schools)
         assert not table_of(schools).is_seated("met")
+
+
+def test_a_joined_watcher_is_told_what_everybody_is_told(place: Place, tmp_path: Path) -> None:
+    """What all may see is the same from what was sent as from the game; nothing hidden, nobody's own, and no word between two."""
+    with running(place, url_of(tmp_path)) as workshop:
+        facilitator = open_round(workshop)
+        facilitator.act("open", all="yes")
+        watching = joined(workshop, watches=True)
+        police, schools = joined(workshop, "met"), joined(workshop, "schools")
+        look(police)
+        assert table_of(police).give_word("met", "schools", "words", "Between us two", 3) is None
+        assert table_of(police).pledge("met", 0.5) is None
+        assert police.end_turn() is None
+        look(watching)
+        told = watching.now.model_dump_json()
+        assert "Between us two" not in told
+        assert table_of(watching).plans == {"met": Plan(is_ready=True)}
+        assert (table_of(watching).words, table_of(watching).codes, watching.decided) == ([], {}, [])
+        look(schools)
+        assert schools.end_turn() is None
+        look(watching)
+        whole = workshop.table().session
+        assert watching.turn == whole.turn == 2
+        every: list[Callable[[Session], Any]] = [partial(one, seat=PUBLIC) for one in (news, partnership_of, matrix_of, chairs)]
+        every += [partial(sheet, number=number, seat=PUBLIC) for number in range(len(place.agencies))]
+        every += [partial(one, turn=1, seat=PUBLIC) for one in (result, revealed)]
+        for piece in every:
+            assert piece(watching) == piece(whole), piece
+        assert not set(watching.state) & {name for name, facts in VARIABLES.items() if facts.sight in ("hidden", "own")}
+
+
+def test_who_watches_decides_and_writes_nothing_and_comes_back(place: Place, tmp_path: Path) -> None:
+    """Every deed is refused in words; the same device comes back to watching, and can take a seat instead."""
+    with running(place, url_of(tmp_path)) as workshop:
+        facilitator = open_round(workshop)
+        facilitator.act("open", all="yes")
+        device = workshop.device()
+        watching = joined(workshop, device=device, watches=True)
+        table, first = table_of(watching), place.dilemmas[0]
+        refused = [
+            table.vote("met", first.id, first.options[0].id),
+            table.vote("", first.id, first.options[0].id),
+            table.pledge("", 0.5),
+            table.give_word("", "met", "sharing", None, 2),
+            watching.end_turn(),
+            watching.attend({"token": "rest"}),
+            watching.reflect("x", "y"),
+        ]
+        assert all(refused)
+        assert {one.code for one in refused if one is not None} <= {"watches", "refused"}
+        assert workshop.table().session.round_table.seated == []  # type: ignore[union-attr] # it is a round table
+        assert joined(workshop, device=device).is_watching
+        with pytest.raises(NotSeated, match="opens a seat"):
+            joined(workshop, code=table_of(joined(workshop, "schools")).codes["schools"], watches=True)
+        assert joined(workshop, "met", device=device).seat == POLICE
+
+
+def test_a_room_of_teams_has_nobody_who_watches(place: Place, tmp_path: Path) -> None:
+    """It is said, and no table comes of it."""
+    with running(place, url_of(tmp_path)) as workshop:
+        with pytest.raises(NotSeated, match="no round table"):
+            joined(workshop, watches=True)
+        assert not workshop.room.tables

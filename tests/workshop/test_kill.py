@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from game.play.session import Session
-from game.scenario.compiler import load
+from tests.places.shipped import shipped
 from tests.workshop.postgresql import cluster
 from tests.workshop.process import Server
 from tests.workshop.senders import SeatSender, kept, opened, seated
@@ -98,7 +98,7 @@ def _each_goes_on(senders: list[SeatSender]) -> None:
 def _as_acknowledged(url: str, senders: list[SeatSender]) -> None:
     """The log of the only table holds what each seat was told is decided, in its order, each thing once."""
     (records,) = kept(url, 1)
-    place = load("barnet")
+    place = shipped("barnet")
     session = Session.resumed(place, 5, records)
     for sender in senders:
         seat = place.agency_ids[sender.seat]

@@ -20,7 +20,7 @@ PAGES = (
     "", "/partners", "/partners/0", "/partners/1", "/partners/2", "/promises", "/money", "/history", "/devices", "/debrief",
     "/result/1", "/result/2", "/why/energy/2", "/why/trust/2?of=1.0", "/why/trust/2?of=2.1", "/why/cover/2?of=1",
     "/why/budget/2?of=2", "/why/stated/2?of=3", "/why/practice/2?of=1.2", "/attention", "/story", "/end", "/brief", "/pledge",
-    "/sharing", "/ready", "/chairs", "/seen", "/asked/cover/2?of=1", "/asked/trust/3?of=2.1", "/asked/budget/2?of=2",
+    "/sharing", "/ready", "/chairs", "/seen", "/asked/cover/2?of=1", "/asked/trust/3?of=2.1", "/asked/budget/2?of=2", "/ways",
 )  # fmt: skip
 
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from game.scenario.compiler import load
 from game.scenario.shipped import shipped_ids
+from tests.places.shipped import shipped
 from tests.workshop.devices import running, url_of
 from tests.workshop.test_tables import PAGES
 
@@ -18,7 +18,7 @@ from tests.workshop.test_tables import PAGES
 @pytest.mark.parametrize("name", shipped_ids())
 def test_a_place_can_be_played_at_a_table(name: str, tmp_path: Path) -> None:
     """Two quarters by the pages alone: each kind of attention that a page offers can be placed as the page offers it."""
-    with running(load(name), url_of(tmp_path)) as workshop:
+    with running(shipped(name), url_of(tmp_path)) as workshop:
         facilitator, device = workshop.facilitator(), workshop.seated("Us")
         facilitator.act("open", all="yes")
         for inject, *_ in workshop.room.place.injects:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import re
 from collections.abc import Iterator
 from copy import copy
@@ -11,14 +12,19 @@ from pathlib import Path
 
 import pytest
 
+from game.core.decision import Refusal
+from game.debrief import elsewhere
 from game.debrief.analysis import Debrief, analyse
 from game.debrief.rewind import Tried, decisions, tried
 from game.play.policy import policy_named
 from game.play.session import Session
-from game.workshop import rewinding
+from game.play.wire import Garbled
+from game.workshop import joining, rewinding
 from game.workshop.rewinding import MOST_WAITING, STEP, Rewinding, Waiting
 from tests.places.laboratory import laboratory
+from tests.places.tiny import tiny
 from tests.workshop.devices import Device, Workshop, running, url_of
+from tests.workshop.joined import joined, look
 from tests.workshop.test_leaks import disturb
 
 
@@ -105,6 +111,52 @@ def test_it_opens_with_its_step_and_only_after_the_game(workshop: Workshop) -> N
     assert workshop.table().tried == {}
 
 
+def test_a_joined_device_tries_another_way(workshop: Workshop, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing before its step is open, then to the bit what the game gives; where it takes its time, it is asked for again."""
+    session, device = workshop.table().session, joined(workshop, code=workshop.table(1).code)
+    first = decisions(session)[0]
+    key = first.turn, first.dilemma, first.open[0].option
+    for found in (elsewhere.decisions(device), elsewhere.tried(device, *key)):
+        assert isinstance(found, Refusal)
+        assert found.found == "Your facilitator has not opened that yet."
+    assert (elsewhere.is_open(device), workshop.table().tried) == (False, {})
+    opened(workshop)
+    look(device)
+    assert elsewhere.is_open(device)
+    assert elsewhere.decisions(device) == decisions(session)
+    monkeypatch.setattr(joining, "LONGEST", 0.0)
+    asked: list[int] = []
+    assert elsewhere.tried(device, *key, between=lambda: asked.append(1)) == tried(session, *key)
+    assert len(asked) > 1
+    assert isinstance(elsewhere.tried(device, first.turn, first.dilemma, "nothing"), Refusal)
+    assert isinstance(elsewhere.tried(device, first.turn, "no/thing", "../seen"), Refusal)
+
+
+def test_what_a_workshop_would_not_send_of_another_way_is_refused() -> None:
+    """A measure that there is not, lines that cannot be drawn, numbers that are none, and decisions of another place."""
+    session = run("cede")
+    first = decisions(session)[0]
+    found = tried(session, first.turn, first.dilemma, first.open[0].option)
+    assert isinstance(found, Tried)
+    sent = json.dumps(elsewhere.written_tried(found))
+    assert elsewhere.read_tried(sent.encode()) == found
+    end = repr(found.own.headline["trust"])
+    for wrong in (
+        sent.replace('"trust"', '"thrust"'),
+        sent.replace(f'"trust": {end}', '"trust": NaN', 1),
+        sent.replace(f'"{found.own.dates[0]}", ', "", 1),
+        sent.replace(f'"turn": {found.turn}', '"turn": "1"', 1),
+        sent[:-1],
+    ):
+        assert wrong != sent
+        with pytest.raises(Garbled):
+            elsewhere.read_tried(wrong.encode())
+    taken = json.dumps(elsewhere.written_decisions(decisions(session)))
+    assert elsewhere.read_decisions(taken.encode(), laboratory()) == decisions(session)
+    with pytest.raises(Garbled):
+        elsewhere.read_decisions(taken.encode(), tiny())
+
+
 def test_what_makes_no_sense_is_told_and_not_played(workshop: Workshop) -> None:
     """A quarter, a dilemma and an option that there are not give a page that says so."""
     opened(workshop)
@@ -120,7 +172,8 @@ def test_nothing_of_another_table_changes_a_byte(workshop: Workshop) -> None:
     """Whatever another table played, and all that is hidden in it, a table's pages are the same."""
     opened(workshop)
     device = at(workshop)
-    paths = ["/table/what-if", *ways(device, 1)[:2]]
+    pages = ways(device, 1)[:2]
+    paths = ["/table/what-if", "/table/ways", *pages, *(page.replace("what-if", "tried") for page in pages)]
     before = [device.client.get(path).content for path in paths]
     assert not any(b"Team 2" in page for page in before)
     other = workshop.table(2)

@@ -15,6 +15,7 @@ from game.translation import say, speak
 from game.translation.catalogue import PSEUDO, VARIABLE, choose
 from game.workshop.database import Database
 from game.workshop.feed import Clock, Feed
+from game.workshop.live import Line
 from game.workshop.presence import GONE_AFTER
 from game.workshop.room import Room
 from tests.workshop.devices import Device, Workshop, running
@@ -64,7 +65,7 @@ def test_open_pages_at_another_server_are_told(both: tuple[Workshop, Workshop]) 
     there.client.cookies.update(mine.client.cookies)
     there.open("/table")
     table, before = other.table(), other.room.version(other.table())
-    other.site.live._n_open[table.id] += 1
+    other.site.live.opened(Line(other.site.live, 1, table.id, lambda: "", ""))
     mine.decide()
     _until(lambda: other.room.version(table) != before)
     assert table.session.pending.choices == one.table().session.pending.choices
@@ -213,8 +214,8 @@ def _until(holds: Callable[[], bool]) -> None:
 def test_pages_that_are_open_anywhere_are_counted(both: tuple[Workshop, Workshop]) -> None:
     """The console says of a table how many pages are open at all servers, and forgets those of one that has fallen silent."""
     one, other = both
-    other.site.live._n_open["table-1"] += 2
-    one.site.live._n_open["table-1"] += 1
+    for workshop, number in ((other, 1), (other, 2), (one, 3)):
+        workshop.site.live.opened(Line(workshop.site.live, number, "table-1", lambda: "", ""))
     for workshop in (other, one):
         workshop.site.presence.once()
     assert one.site.presence.n_open("table-1", "table-2") == 3

@@ -20,7 +20,7 @@ from game.bench.search import GENERATIONS, POPULATION, seek
 from game.core.decision import Decisions
 from game.core.outcome import MEASURES
 from game.core.place import Dilemma, Place
-from game.play.ensemble import GENERATION, Done, Ensemble, play_batch
+from game.play.ensemble import Done, Ensemble, generations, play_batch
 from game.play.policy import Memory, policy_named
 from game.play.tally import Counts, Tally
 from game.scenario.fault import Fault
@@ -85,14 +85,13 @@ class Trying:
         place = self._place
         for name, done in self.played.items():
             policy, seen = policy_named(name, place), Tally.nothing(place)
-            for start in range(0, self._games, GENERATION):
-                rows = slice(start, min(start + GENERATION, self._games))
-                memory, first = Memory(place.parameters, seen=seen.seen()), self._first + start
+            for rows in generations(self._games) if getattr(policy, "learns", False) else (slice(0, self._games),):
+                memory, first = Memory(place.parameters, seen=seen.seen()), self._first + rows.start
                 played = play_batch(
                     self._instrumented.place,
                     policy,
                     first,
-                    rows.stop - start,
+                    rows.stop - rows.start,
                     memory,
                     is_overlaid=False,
                     keeps_decisions=True,

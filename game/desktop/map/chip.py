@@ -22,7 +22,8 @@ DISC: Final = 44  # points across, rings included
 LABEL: Final = 106  # points across, from which a name goes on below
 _STEPS: Final = 40  # how finely a ring tells a level
 _GAP: Final = 9  # steps by which deeds may fall short of words before the map shows it
-_FINE: Final = 3
+_FINE: Final = 3  # a small disc is drawn so many times larger and shrunk
+_LARGE: Final = 80  # pixels across a disc on which fewer serve
 
 
 class Chip(Element):
@@ -75,14 +76,24 @@ class Chip(Element):
         """The disc with the name below it, where it shows one."""
         if not self.has_label:
             return min(width, kit.px(DISC + 6)), kit.px(DISC)
-        lines = self._lines(kit)
-        label = max(kit.type.width(line, "label") for line in lines) + 2 * kit.px(5)
-        return min(width, max(kit.px(DISC + 6), label)), kit.px(DISC) + len(lines) * kit.type.leading("label") + kit.px(3)
+        wide, high = self._named(kit, self._label)
+        return min(width, wide), high
 
-    def _lines(self, kit: Kit) -> Sequence[str]:
-        """The name on one line, or where it is long on several, none of them wider than its words need."""
-        words = max(kit.type.width(word, "label") for word in self._label.split()) if self._label else 0
-        return kit.type.wrap(self._label, "label", max(kit.px(LABEL), words))
+    def least(self, kit: Kit) -> tuple[int, int]:
+        """The width and height it takes with its short name."""
+        return self._named(kit, self._short)
+
+    def _named(self, kit: Kit, name: str) -> tuple[int, int]:
+        """The width and height it takes with a name."""
+        lines = self._lines(kit, name)
+        label = max(kit.type.width(line, "label") for line in lines) + 2 * kit.px(5)
+        return max(kit.px(DISC + 6), label), kit.px(DISC) + len(lines) * kit.type.leading("label") + kit.px(3)
+
+    @staticmethod
+    def _lines(kit: Kit, name: str) -> Sequence[str]:
+        """A name on one line, or where it is long on several, none of them wider than its words need."""
+        words = max(kit.type.width(word, "label") for word in name.split()) if name else 0
+        return kit.type.wrap(name, "label", max(kit.px(LABEL), words))
 
     def shorten(self) -> None:
         """From now on its short name is shown; what it is called stays what it was."""
@@ -111,7 +122,7 @@ class Chip(Element):
         return found
 
     def _label_ground(self, kit: Kit) -> pygame.Rect:
-        lines, leading = self._lines(kit), kit.type.leading("label")
+        lines, leading = self._lines(kit, self._label), kit.type.leading("label")
         wide = max(kit.type.width(line, "label") for line in lines) + 2 * kit.px(5)
         ground = pygame.Rect(0, 0, wide, len(lines) * leading + kit.px(1))
         ground.midtop = self.rect.centerx, self.rect.bottom - kit.px(1) - len(lines) * leading
@@ -154,7 +165,7 @@ class Chip(Element):
 
     def _paint_label(self, kit: Kit, surface: pygame.Surface, edge: Colour) -> None:
         """The name on a ground of its own, so that it can be read on any map."""
-        palette, lines, leading = kit.palette, self._lines(kit), kit.type.leading("label")
+        palette, lines, leading = kit.palette, self._lines(kit, self._label), kit.type.leading("label")
         drawn = [kit.type.line(line, "label", palette.ink) for line in lines]
         ground = self._label_ground(kit)
         top = ground.top
@@ -199,17 +210,18 @@ def _disc(
     border: int,
 ) -> pygame.Surface:
     """The disc with its rings, smooth."""
-    large = pygame.Surface((size * _FINE, size * _FINE), pygame.SRCALPHA)
+    fine = _FINE if size < _LARGE else _FINE - 1
+    large = pygame.Surface((size * fine, size * fine), pygame.SRCALPHA)
     large.fill((*edge, 0))
-    whole = pygame.Rect(0, 0, size * _FINE, size * _FINE)
+    whole = pygame.Rect(0, 0, size * fine, size * fine)
     middle = whole.center
-    outer = size * _FINE / 2 - _FINE
+    outer = size * fine / 2 - fine
     if is_square:
         pygame.draw.rect(large, edge, whole, border_radius=round(outer * 0.5))
-        pygame.draw.rect(large, fill, whole.inflate(-2 * border * _FINE, -2 * border * _FINE), border_radius=round(outer * 0.46))
+        pygame.draw.rect(large, fill, whole.inflate(-2 * border * fine, -2 * border * fine), border_radius=round(outer * 0.46))
     else:
-        pygame.draw.circle(large, edge, middle, size * _FINE / 2)
-        pygame.draw.circle(large, fill, middle, size * _FINE / 2 - border * _FINE)
+        pygame.draw.circle(large, edge, middle, size * fine / 2)
+        pygame.draw.circle(large, fill, middle, size * fine / 2 - border * fine)
     for level, reach, thick in ((said, 0.88, 0.09), (did, 0.72, 0.15)):
         if level < 0:
             continue

@@ -11,18 +11,23 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 
+import numpy as np
 import pygame
+from numpy.typing import NDArray
 
 from game.desktop.map.sheet import Sheet, blended
 from game.desktop.ui.paint import Point
 from game.desktop.ui.theme import Colour, Palette
 
+Whole = NDArray[np.int64]
+Real = NDArray[np.float64]
 _HOUSE: Final = (5.0, 3.6)  # points of a house by a road: along it and away from it
 _BLOCK: Final = (7.6, 5.0)  # points of a block in a town
 _LANE: Final = 2.4  # points between two blocks
 _STREET: Final = 5  # blocks from one street to the next
 _TREES: Final = 11.0  # points from one tree to the next, on the whole
 _EMPTY: Final = 0.16  # the share of plots on which nothing stands
+_CLEARING: Final = 0.45  # and of a wood where no tree does
 
 
 def draw(
@@ -54,76 +59,76 @@ def draw(
         _wood(sheet, edge, green, (leaf, light))
 
 
-def _whim(one: int, other: int) -> float:
-    """A number from 0 to 1 that hangs on two others only."""
-    mixed = (one * 73856093 ^ other * 19349663) & 0xFFFFFFFF
+def _whims(ones: Whole, others: Whole) -> Real:
+    """Numbers from 0 to 1, each of which hangs on two others only."""
+    mixed = (ones * 73856093 ^ others * 19349663) & 0xFFFFFFFF
     mixed = (mixed ^ mixed >> 13) * 1274126177 & 0xFFFFFFFF
     return (mixed ^ mixed >> 16) % 1000 / 1000
 
 
 def _row(sheet: Sheet, way: Sequence[Point], free: frozenset[int], colour: Colour) -> None:
     """Houses on both sides of a way."""
-    unit = sheet.unit
-    for number, (start, end) in enumerate(pairwise(way)):
-        length = math.dist(start, end) or 1.0
-        along = ((end[0] - start[0]) / length, (end[1] - start[1]) / length)
-        for side in (-1, 1):
-            if _whim(number, side + 7) < _EMPTY:
-                continue
-            off = side * (5.6 + 1.2 * _whim(number, side + 3)) * unit
-            middle = ((start[0] + end[0]) / 2 - along[1] * off, (start[1] + end[1]) / 2 + along[0] * off)
-            _house(sheet, middle, along, _HOUSE, free, colour)
+    starts, ends = np.array(way[:-1]), np.array(way[1:])
+    along = (ends - starts) / np.maximum(np.hypot(*(ends - starts).T), 1e-9)[:, None]
+    numbers = np.arange(len(starts))
+    for side in (-1, 1):
+        off = side * (5.6 + 1.2 * _whims(numbers, np.full_like(numbers, side + 3))) * sheet.unit
+        middles = (starts + ends) / 2 + np.stack([-along[:, 1], along[:, 0]], axis=1) * off[:, None]
+        is_built = _whims(numbers, np.full_like(numbers, side + 7)) >= _EMPTY
+        _houses(sheet, middles[is_built], along[is_built], np.full(is_built.sum(), _HOUSE[0]), _HOUSE[1], free, colour)
 
 
 def _town(sheet: Sheet, edge: Sequence[Point], along: Point, free: frozenset[int], colour: Colour) -> None:
     """Blocks in rows, with a street after every few of them."""
     unit = sheet.unit
     left, right, top, bottom = _bounds(edge)
-    middle = ((left + right) / 2, (top + bottom) / 2)
+    middle = np.array(((left + right) / 2, (top + bottom) / 2))
     reach = math.hypot(right - left, bottom - top) / 2
     wide, high = (_BLOCK[0] + _LANE) * unit, (_BLOCK[1] + _LANE) * unit
     across, down = int(reach / wide), int(reach / high)
-    for row in range(-down, down + 1):
-        if row % _STREET == 0:
-            continue
-        for column in range(-across, across + 1):
-            whim = _whim(row + 101, column + 211)
-            if column % (_STREET + 2) == 0 or whim < _EMPTY:
-                continue
-            x, y = column * wide, row * high
-            spot = (middle[0] + along[0] * x - along[1] * y, middle[1] + along[1] * x + along[0] * y)
-            if left <= spot[0] <= right and top <= spot[1] <= bottom:
-                _house(sheet, spot, along, (_BLOCK[0] * (0.7 + 0.3 * whim), _BLOCK[1]), free, colour)
+    rows, columns = (one.ravel() for one in np.mgrid[-down : down + 1, -across : across + 1])
+    whims = _whims(rows + 101, columns + 211)
+    way = np.array(along)
+    spots = middle + (columns * wide)[:, None] * way + (rows * high)[:, None] * np.array((-way[1], way[0]))
+    is_built = (rows % _STREET != 0) & (columns % (_STREET + 2) != 0) & (whims >= _EMPTY)
+    is_built &= (spots >= (left, top)).all(axis=1) & (spots <= (right, bottom)).all(axis=1)
+    ways, long = np.broadcast_to(way, spots.shape), _BLOCK[0] * (0.7 + 0.3 * whims)
+    _houses(sheet, spots[is_built], ways[is_built], long[is_built], _BLOCK[1], free, colour)
 
 
-def _house(sheet: Sheet, middle: Point, along: Point, size: tuple[float, float], free: frozenset[int], colour: Colour) -> None:
-    """A house, unless something is there already."""
-    if not sheet.is_on(middle, free):
-        return
-    half, deep = size[0] * sheet.unit / 2, size[1] * sheet.unit / 2
-    corners = [
-        (middle[0] + along[0] * x - along[1] * y, middle[1] + along[1] * x + along[0] * y)
-        for x, y in ((-half, -deep), (half, -deep), (half, deep), (-half, deep))
-    ]
-    if all(sheet.is_on(corner, free) for corner in corners):
-        pygame.draw.polygon(sheet.surface, colour, corners)
+def _houses(sheet: Sheet, middles: Real, along: Real, long: Real, deep: float, free: frozenset[int], colour: Colour) -> None:
+    """Houses, each unless something is there already.
+
+    Arguments:
+        sheet: what to draw on.
+        middles: of the houses, in pixels, two a house.
+        along: which way each runs, two a house.
+        long: how long each is, in points.
+        deep: how deep all are, in points.
+        free: the colours on which they may stand.
+        colour: theirs.
+    """
+    reach = along * (long * sheet.unit / 2)[:, None]
+    side = np.stack([-along[:, 1], along[:, 0]], axis=1) * (deep * sheet.unit / 2)
+    corners = middles[:, None] + np.stack([-reach - side, reach - side, reach + side, side - reach], axis=1)
+    is_free = sheet.are_on(middles, free) & sheet.are_on(corners, free).all(axis=1)
+    for house in corners[is_free].tolist():
+        pygame.draw.polygon(sheet.surface, colour, house)
 
 
 def _wood(sheet: Sheet, edge: Sequence[Point], free: frozenset[int], colours: tuple[Colour, Colour]) -> None:
     """Trees in small groups, each with light on it from the upper left."""
-    unit = sheet.unit
     left, right, top, bottom = _bounds(edge)
-    each = _TREES * unit
-    for row in range(int((bottom - top) / each) + 1):
-        for column in range(int((right - left) / each) + 1):
-            whim, other = _whim(row + 31, column + 57), _whim(column + 17, row + 71)
-            if whim < 0.45:
-                continue
-            x, y = left + (column + whim) * each, top + (row + other) * each
-            radius = (1.7 + 1.5 * other) * unit
-            if all(sheet.is_on((x + a * radius, y + b * radius), free) for a, b in ((0, 0), (-2, 0), (2, 0), (0, -2), (0, 2))):
-                pygame.draw.circle(sheet.surface, colours[0], (x, y), radius)
-                pygame.draw.circle(sheet.surface, colours[1], (x - radius * 0.25, y - radius * 0.25), radius * 0.6)
+    each = _TREES * sheet.unit
+    rows, columns = (one.ravel() for one in np.mgrid[: int((bottom - top) / each) + 1, : int((right - left) / each) + 1])
+    whims, others = _whims(rows + 31, columns + 57), _whims(columns + 17, rows + 71)
+    spots = np.stack([left + (columns + whims) * each, top + (rows + others) * each], axis=1)
+    radii = (1.7 + 1.5 * others) * sheet.unit
+    around = spots[:, None] + radii[:, None, None] * np.array(((0, 0), (-2, 0), (2, 0), (0, -2), (0, 2)))
+    is_free = (whims >= _CLEARING) & sheet.are_on(around, free).all(axis=1)
+    for (x, y), radius in zip(spots[is_free].tolist(), radii[is_free].tolist(), strict=True):
+        pygame.draw.circle(sheet.surface, colours[0], (x, y), radius)
+        pygame.draw.circle(sheet.surface, colours[1], (x - radius * 0.25, y - radius * 0.25), radius * 0.6)
 
 
 def _bounds(edge: Sequence[Point]) -> tuple[float, float, float, float]:

@@ -12,6 +12,7 @@ from typing import Any, Final
 
 import pygame
 
+from game.briefing.position import positions
 from game.core.place import Place
 from game.desktop.map import fabric
 from game.desktop.map.sheet import Sheet, blended
@@ -24,6 +25,10 @@ _AROUND: Final = 0.14  # how far a made-up outline keeps from the agencies
 _BEYOND: Final = 0.1  # a way that ends as near as this to the border of the map goes on beyond it
 _PALE: Final = 0.62  # how far what lies beyond the edge is blended into what is behind the map
 _SHADE: Final = 0.5  # how far the shadow of the place is blended into its edge
+_RAISED: Final = 0.12  # how far the ground of a hill is blended into the edge's colour
+_CONTOUR: Final = 0.6  # and the lines of equal height on it
+_HEIGHTS: Final = (1.0, 0.74, 0.5, 0.28)  # the sizes of those lines, as shares of the foot's
+_TOWARDS_LIGHT: Final = 0.8  # how far the top is off the middle, to the upper left, in pixels to the root of the width
 _WHOLE: Final = 500.0  # points of height of a map on which all is drawn at its full size
 
 
@@ -45,15 +50,21 @@ def painted(place: Place, kit: Kit, size: tuple[int, int], margin: int) -> pygam
         [sheet.way(_onwards(points)) for points in written.get(kind, made_up)]
         for kind, made_up in (("rivers", ()), ("roads", () if written else _ways(place)), ("rails", ()))
     )
-    built, green, water = ([sheet.area(points) for points in written.get(kind, ())] for kind in ("built", "green", "water"))
+    hills, built, green, water = (
+        [sheet.area(points) for points in written.get(kind, ())] for kind in ("hills", "built", "green", "water")
+    )
     _around(sheet, palette, rivers, roads, rails)
     is_plain = palette.hair == palette.line  # in high contrast, nothing that means nothing
     if not is_plain:
         sheet.fill(blended(palette.edge, palette.ground, _SHADE), [(x + 3 * sheet.unit, y + 5 * sheet.unit) for x, y in edge])
     sheet.fill(palette.land, edge)
+    hills = [] if is_plain else hills
+    for hill in hills:
+        sheet.fill(blended(palette.land, palette.edge, _RAISED), hill)
     for areas, colour in ((built, palette.built), (green, palette.green)):
         for area in areas:
             sheet.fill(colour, area)
+    _contours(sheet, palette, hills)
     _waters(sheet, palette, water, [run for river in rivers for run in sheet.within(river, edge)])
     inner = [run for road in roads for run in sheet.within(road, edge)]
     for colour, wide in ((palette.edge, 5.5), (palette.road, 3.5)):
@@ -78,6 +89,18 @@ def _around(sheet: Sheet, palette: Palette, rivers: Lines, roads: Lines, rails: 
         sheet.line(palette.ground, road, 2.5)
     for rail in rails:
         sheet.rail(edge, rail)
+
+
+def _contours(sheet: Sheet, palette: Palette, hills: Lines) -> None:
+    """The lines of equal height on hills: the foot, and smaller ones towards the top, which stands a little to where light is."""
+    line = blended(palette.land, palette.edge, _CONTOUR)
+    for hill in hills:
+        middle = (sum(x for x, _ in hill) / len(hill), sum(y for _, y in hill) / len(hill))
+        off = _TOWARDS_LIGHT * math.sqrt(max(1.0, (max(x for x, _ in hill) - min(x for x, _ in hill))))
+        for share in _HEIGHTS:
+            top = (middle[0] - off * (1 - share), middle[1] - off * (1 - share))
+            ring = [(top[0] + share * (x - middle[0]), top[1] + share * (y - middle[1])) for x, y in hill]
+            sheet.line(line, [*ring, ring[0]], 1)
 
 
 def _waters(sheet: Sheet, palette: Palette, water: Lines, rivers: Lines) -> None:
@@ -130,16 +153,3 @@ def _ways(place: Place) -> list[list[tuple[float, float]]]:
     here = spots[place.lead]
     others = [spot for number, spot in enumerate(spots) if number != place.lead]
     return [[here, ((here[0] + x) / 2 + 0.04, (here[1] + y) / 2 - 0.03), (x, y)] for x, y in others[::3]]
-
-
-def positions(place: Place) -> list[tuple[float, float]]:
-    """Where each agency stands, across and down from 0 to 1: as written, or on rings round the leader's body."""
-    n = len(place.agencies)
-    inside = [number for number in place.inside if number != place.lead]
-    outside = [number for number in range(n) if number not in place.inside and number != place.lead]
-    found = [(0.5, 0.5)] * n
-    for numbers, reach, turn in ((inside, 0.22, 0.3), (outside, 0.42, 0.0)):
-        for position, number in enumerate(numbers):
-            angle = 2 * math.pi * (position + turn) / max(1, len(numbers)) - math.pi / 2
-            found[number] = (0.5 + reach * math.cos(angle), 0.5 + reach * math.sin(angle))
-    return [facts.position or found[number] for number, facts in enumerate(place.agencies)]

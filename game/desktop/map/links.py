@@ -9,13 +9,14 @@ from __future__ import annotations
 import math
 from collections import OrderedDict
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final, Literal
 
 import pygame
 
 from game.briefing.ties import Links, Tie
-from game.desktop.map.routes import Route, along, until
+from game.desktop.map.routes import Box, Route, along, until
 from game.desktop.ui import paint
 from game.desktop.ui.chart import stroke
 from game.desktop.ui.element import Kit
@@ -23,13 +24,19 @@ from game.desktop.ui.paint import Point
 from game.desktop.ui.theme import Colour
 
 Lens = Literal["trust", "sharing"]
+Asked = tuple[int, tuple[int, int], Route, Box]
 LEAST: Final = 0.03  # a tie of less is not drawn
 _NEAR: Final = [(share, aside) for share in (0.1, 0.16, 0.22, 0.3) for aside in (0.0, 0.8, -0.8)]
-_FAR: Final = [(share, aside) for aside in (0.0, 0.8, -0.8, 1.5, -1.5) for share in (0.38, 0.46, 0.54, 0.62, 0.7)]
+_FAR: Final = [
+    (share, aside) for aside in (0.0, 0.8, -0.8, 1.5, -1.5, 2.2, -2.2) for share in (0.38, 0.46, 0.54, 0.62, 0.7, 0.78)
+]
 """How far along its line a number may stand, and how many of its heights beside it: near the other agency first."""
-_ROUND: Final = ((1.0, 0.0), (-1.0, 0.0), (0.0, -1.0), (1.0, -0.7), (-1.0, -0.7), (1.0, 0.5), (-1.0, 0.5))
+_ROUND: Final = (
+    (1.0, 0.0), (-1.0, 0.0), (0.0, -1.0), (1.0, -0.7), (-1.0, -0.7), (1.0, 0.5), (-1.0, 0.5), (0.6, -1.0), (-0.6, -1.0)
+)  # fmt: skip
 """Where it may stand round the disc of the other agency: how far to the right and how far down."""
 
+_TRIES: Final = 4  # of putting those first that found no room
 _KEPT: Final = 120
 _PILLS: OrderedDict[tuple[object, ...], pygame.Surface] = OrderedDict()
 
@@ -91,13 +98,12 @@ def put(
     Returns where each was put.
     """
     colour = kit.palette.trust if lens == "trust" else kit.palette.sharing
-    covered, found = list(taken), {}
-    for other, texts in told.items():
-        drawn = pill(kit, *texts, colour)
-        found[other] = _spot(drawn.get_rect(), routes[other], discs[other], covered, room)
-        surface.blit(drawn, found[other])
-        covered.append(found[other])
-    return found
+    drawn = {other: pill(kit, *texts, colour) for other, texts in told.items()}
+    asked = tuple((other, one.get_size(), routes[other], _sides(discs[other])) for other, one in drawn.items())
+    found = spots(asked, tuple(_sides(one) for one in taken), _sides(room))
+    for other, one in drawn.items():
+        surface.blit(one, found[other])
+    return {other: pygame.Rect(found[other]) for other in drawn}
 
 
 def pill(kit: Kit, there: str, back: str, colour: Colour) -> pygame.Surface:
@@ -136,14 +142,57 @@ def _hundred(level: float) -> str:
     return f"{level * 100:.0f}"
 
 
-def _spot(size: pygame.Rect, route: Route, disc: pygame.Rect, covered: list[pygame.Rect], room: pygame.Rect) -> pygame.Rect:
-    """Where a number finds room; where there is none, on the upper edge of the other agency's disc."""
-    for centre in _centres(size, route, disc):
-        size.center = round(centre[0]), round(centre[1])
-        if room.contains(size) and size.collidelist(covered) < 0:
-            return size
-    size.center = disc.midtop
-    return size.clamp(room)
+@lru_cache(maxsize=16)
+def spots(asked: tuple[Asked, ...], taken: tuple[Box, ...], room: Box) -> dict[int, Box]:
+    """Where each number stands; where one finds no room, all anew: it goes first, and none takes the room above another's disc.
+
+    Arguments:
+        asked: of each, the other agency, the size of its number, the route of its tie and the other agency's disc.
+        taken: where nothing may stand.
+        room: what none may leave.
+    """
+    order, found = list(asked), dict[int, Box]()
+    for attempt in range(_TRIES):
+        covered, found, squeezed = [pygame.Rect(one) for one in taken], {}, []
+        for number, one in enumerate(order):
+            kept = [above(size, pygame.Rect(disc)) for _, size, _, disc in order[number + 1 :]] if attempt else []
+            spot, is_free = _spot(one, [*covered, *kept], pygame.Rect(room))
+            covered.append(spot)
+            found[one[0]] = _sides(spot)
+            if not is_free:
+                squeezed.append(one)
+        if not squeezed:
+            break
+        order = [*squeezed, *(one for one in order if one not in squeezed)]
+    return found
+
+
+def above(size: tuple[int, int], disc: pygame.Rect) -> pygame.Rect:
+    """The room for a number above its agency's disc, which the map keeps free of agencies."""
+    spot = pygame.Rect(0, 0, *size)
+    spot.midbottom = disc.centerx, disc.top - 2
+    return spot
+
+
+def _spot(asked: Asked, covered: list[pygame.Rect], room: pygame.Rect) -> tuple[pygame.Rect, bool]:
+    """Where a number finds room, and whether it does; where there is none, where it covers least."""
+    _, size, route, disc = asked
+    spot, best, least = pygame.Rect(0, 0, *size), pygame.Rect(0, 0, *size), math.inf
+    for centre in _centres(spot, route, pygame.Rect(disc)):
+        spot.center = round(centre[0]), round(centre[1])
+        if not room.contains(spot):
+            continue
+        lying = spot.collidelistall(covered)
+        if not lying:
+            return spot, True
+        area = sum(covered[at].clip(spot).width * covered[at].clip(spot).height for at in lying)
+        if area < least:
+            best, least = spot.copy(), area
+    return best, False
+
+
+def _sides(rect: pygame.Rect) -> Box:
+    return rect.left, rect.top, rect.width, rect.height
 
 
 def _centres(size: pygame.Rect, route: Route, disc: pygame.Rect) -> Iterator[Point]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from typing import Any, Final
@@ -11,6 +11,7 @@ from typing import Any, Final
 import pygame
 
 from game.briefing.agency import Contact, partnership
+from game.briefing.position import positions
 from game.briefing.sight import seen
 from game.briefing.ties import links
 from game.core.observe import PUBLIC
@@ -25,12 +26,13 @@ from game.play.session import Session
 from game.translation import say
 from game.words.grammar import called, short
 
-_KEPT: Final = 2  # maps and grounds kept painted
+_KEPT: Final = 2  # grounds kept painted
 _GROUNDS: OrderedDict[tuple[str, tuple[int, int], int, int], pygame.Surface] = OrderedDict()
-_DRAWN: OrderedDict[tuple[Any, ...], pygame.Surface] = OrderedDict()
 Box = tuple[float, float, float, float]
-_ROUNDS: Final = 90  # of pushing agencies apart
-_CROWDED: Final = 0.42  # the share of the map that agencies may cover with their names in full; what is left is for their ties
+_ROUNDS: Final = 150  # of pushing agencies apart
+_CROWDED: Final = 0.4  # the share of the map that agencies may cover with the numbers of their ties, and still have room
+_ROOMY: Final = 0.33  # and with their names in full, without moving far from where they belong
+_LEAST_HIGH: Final = 240  # points
 _NUDGES: Final = ((0, 0), (0, 22), (0, -22), (44, 0), (-44, 0), (44, 22), (-44, 22), (0, 44), (0, -44), (88, 0), (-88, 0))
 """How far a name on the ground may stand from its place where that is taken, across and down, in points; the nearest first."""
 
@@ -72,7 +74,7 @@ class Map(Element):
         self._links = links(session, chosen, turn, seat)
         contacts = partnership(session, turn, seat)
         known = {contact.agency: contact for contact in (*contacts.inside, *contacts.outside)}
-        spots = ground.positions(session.place)
+        spots = positions(session.place)
         view = session.view(turn, seat)
         self.own = session.place.lead if view.seat == PUBLIC else view.seat
         self._spots = spots
@@ -111,9 +113,20 @@ class Map(Element):
             )
         super().__init__(*chips, name=say("Map of {title}", title=session.place.title), **meaning)
 
-    def measure(self, kit: Kit, width: int) -> tuple[int, int]:  # noqa: ARG002 - a share of the width whatever the scale
-        """All the width there is, and a height to match."""
-        return width, round(width * 0.66)
+    def measure(self, kit: Kit, width: int) -> tuple[int, int]:
+        """All the width there is, and at least the height at which agencies and numbers leave room for the ties between them."""
+        least = self._covered(kit, [child.least(kit) for child in self.children if isinstance(child, Chip)])
+        return width, max(kit.px(_LEAST_HIGH), round(least / _CROWDED / width))
+
+    def _covered(self, kit: Kit, sizes: Sequence[tuple[int, int]]) -> int:
+        """How many pixels agencies of these sizes cover, with a number at each."""
+        number = self._number(kit)
+        return sum(wide * high for wide, high in sizes) + len(sizes) * number[0] * number[1]
+
+    @staticmethod
+    def _number(kit: Kit) -> tuple[int, int]:
+        """How large the number of a tie is, where both ways are told."""
+        return drawing.pill(kit, "00", "00", kit.palette.trust).get_size()
 
     def place(self, kit: Kit, rect: pygame.Rect) -> None:
         """Gives each agency its spot, and pushes apart those that would lie on one another."""
@@ -122,29 +135,38 @@ class Map(Element):
         chips = [child for child in self.children if isinstance(child, Chip)]
         room = rect.inflate(-2 * kit.px(4), -2 * kit.px(4))
 
-        def apart() -> tuple[tuple[Box, ...], bool]:
+        number = self._number(kit)
+
+        def apart(above: int) -> tuple[tuple[Box, ...], bool]:
+            """The boxes of agencies, each with so many pixels of room above it."""
             boxes: list[Box] = []
             for chip, (across, down) in zip(chips, self._spots, strict=True):
                 wide, high = chip.size(kit, rect.width)
+                wide = max(wide, number[0]) if above else wide
                 x = rect.left + margin + across * (rect.width - 2 * margin)
                 y = rect.top + margin + down * (rect.height - 2 * margin)
-                boxes.append((x - wide / 2, y - kit.px(DISC) / 2, float(wide), float(high)))
+                boxes.append((x - wide / 2, y - kit.px(DISC) / 2 - above, float(wide), float(high + above)))
             return _spread(tuple(boxes), (room.left, room.top, room.right, room.bottom), kit.px(5))
 
-        found, is_clear = apart()
-        if not is_clear or sum(wide * high for _, _, wide, high in found) > _CROWDED * rect.width * rect.height:
+        above = number[1] + kit.px(2)
+        found, is_clear = apart(above)
+        if not is_clear or self._covered(kit, [chip.size(kit, rect.width) for chip in chips]) > _ROOMY * rect.width * rect.height:
             # Names have no room here: the short ones stand on the map, the whole ones below it and everywhere else.
             for chip in chips:
                 chip.shorten()
-            found, _ = apart()
-        for chip, box in zip(chips, found, strict=True):
-            chip.place(kit, pygame.Rect(*(round(side) for side in box)))
+            found, is_clear = apart(above)
+        if not is_clear:
+            above = 0
+            found, _ = apart(above)
+        for chip, (left, top, wide, high) in zip(chips, found, strict=True):
+            own = chip.size(kit, rect.width)[0]
+            chip.place(kit, pygame.Rect(round(left + (wide - own) / 2), round(top + above), own, round(high - above)))
         parts = tuple(tuple((part.left, part.top, part.width, part.height) for part in chip.parts(kit)) for chip in chips)
         taken = [pygame.Rect(part) for both in parts for part in both]
-        self._written = self._named(kit, taken)
+        self._written = self._named(kit, [*taken, *(drawing.above(number, chip.disc) for chip in chips)])
         self._taken = [*taken, *(spot for _, spot in self._written)]
         spots = tuple((float(chip.centre[0]), float(chip.centre[1])) for chip in chips)
-        self._routes = routes(self._links.agency, spots, parts, kit.px(DISC) // 2 + kit.px(3))
+        self._routes = routes(self._links.agency, spots, parts, kit.px(DISC) // 2 + kit.px(3), tuple(room))
 
     def crosses(self, rect: pygame.Rect) -> bool:
         """Whether a tie that is drawn runs through a rectangle."""
@@ -154,29 +176,18 @@ class Map(Element):
         return kit.px(34)
 
     def paint_self(self, kit: Kit, surface: pygame.Surface) -> None:
-        """The ground with its names and the ties: kept, since between two frames they hardly ever change."""
-        key = (self.place_of.digest, self.rect.size, id(kit.palette), id(kit.type), self._links, self.lens, self.rect.topleft,
-               tuple(self._routes.values()))  # fmt: skip
-        if key not in _DRAWN:
-            _DRAWN[key] = self._drawn(kit)
-            while len(_DRAWN) > _KEPT:
-                _DRAWN.popitem(last=False)
-        _DRAWN.move_to_end(key)
-        surface.blit(_DRAWN[key], self.rect.topleft)
-
-    def _drawn(self, kit: Kit) -> pygame.Surface:
-        """The ground with its names, and the lines of the ties."""
-        drawn = _ground(self.place_of, kit, self.rect.size, self._margin(kit)).copy()
-        left, top = self.rect.topleft
+        """The ground, which is kept, with its names and the lines of the ties, which are soon drawn."""
+        clip = surface.get_clip()
+        surface.set_clip(clip.clip(self.rect))
+        surface.blit(_ground(self.place_of, kit, self.rect.size, self._margin(kit)), self.rect)
         step = max(1, kit.px(1.5))
         for name, spot in self._written:
-            glow, here = kit.type.line(name, "emphasis", kit.palette.land), spot.move(-left, -top)
+            glow = kit.type.line(name, "emphasis", kit.palette.land)
             for right, below in ((-1, 0), (1, 0), (0, -1), (0, 1), (-1, -1), (1, 1), (-1, 1), (1, -1)):
-                drawn.blit(glow, here.move(right * step, below * step))
-            drawn.blit(kit.type.line(name, "emphasis", kit.palette.quiet), here)
-        ways = {other: tuple((x - left, y - top) for x, y in route) for other, route in self._routes.items()}
-        drawing.draw(drawn, kit, self._links, ways, self.lens)
-        return drawn
+                surface.blit(glow, spot.move(right * step, below * step))
+            surface.blit(kit.type.line(name, "emphasis", kit.palette.quiet), spot)
+        drawing.draw(surface, kit, self._links, self._routes, self.lens)
+        surface.set_clip(clip)
 
     def paint_children(self, kit: Kit, surface: pygame.Surface) -> None:
         """The agencies, and over them the numbers of the ties, so that none is hidden."""

@@ -24,11 +24,12 @@ _COARSE: Final = 3  # of which so many are taken as one where it is asked what l
 _BENT: Final = 40.0  # what it costs to bend a line by its whole length
 _COVERED: Final = 30.0  # and to run under another agency
 _CLOSE: Final = 12.0  # and to arrive close beside another line
+_OUTSIDE: Final = 1000.0  # and to leave the map
 _APART: Final = 0.2  # radians between two lines that arrive apart
 
 
 @lru_cache(maxsize=64)
-def routes(chosen: int, spots: tuple[Point, ...], parts: tuple[tuple[Box, ...], ...], radius: int) -> dict[int, Route]:
+def routes(chosen: int, spots: tuple[Point, ...], parts: tuple[tuple[Box, ...], ...], radius: int, room: Box) -> dict[int, Route]:
     """The ways from every other agency to the one that is chosen, by the number of the other.
 
     Arguments:
@@ -36,10 +37,11 @@ def routes(chosen: int, spots: tuple[Point, ...], parts: tuple[tuple[Box, ...], 
         spots: the middle of every agency, in pixels.
         parts: the disc and the name of every agency, round which others' lines go.
         radius: how far from the middle of an agency its lines begin, in pixels.
+        room: the map, which no line should leave.
     """
     found: dict[int, Route] = {}
     arriving: list[float] = []
-    here = spots[chosen]
+    here, within = spots[chosen], pygame.Rect(room)
     others = [number for number in range(len(spots)) if number != chosen]
     for number in sorted(others, key=lambda one: math.dist(spots[one], here)):
         rects = [pygame.Rect(box) for other, boxes in enumerate(parts) if other not in (number, chosen) for box in boxes]
@@ -48,7 +50,8 @@ def routes(chosen: int, spots: tuple[Point, ...], parts: tuple[tuple[Box, ...], 
             curve = bent(spots[number], here, bend, radius)
             angle = math.atan2(curve[-2][1] - here[1], curve[-2][0] - here[0])
             close = sum(_turn(angle, other) < _APART for other in arriving)
-            bad = _COVERED * _covered(curve[::_COARSE], rects) + _CLOSE * close
+            is_outside = not all(within.collidepoint(point) for point in curve[::_COARSE])
+            bad = _COVERED * _covered(curve[::_COARSE], rects) + _CLOSE * close + _OUTSIDE * is_outside
             cost = _BENT * abs(bend) + bad
             if best is None or cost < best[0]:
                 best = (cost, angle, curve)

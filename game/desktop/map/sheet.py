@@ -13,6 +13,7 @@ from typing import Final
 
 import numpy as np
 import pygame
+from numpy.typing import NDArray
 
 from game.desktop.ui import paint
 from game.desktop.ui.paint import Point
@@ -44,7 +45,7 @@ class Sheet:
         self._fine = 1 if size[0] * size[1] > _LARGE else 2
         self.unit = scale * self._fine
         self._wide, self._high = size[0] * self._fine, size[1] * self._fine
-        self.surface = pygame.Surface((self._wide, self._high))
+        self.surface = pygame.Surface((self._wide, self._high), depth=32)  # whose pixels numpy can look at
         self.surface.fill(fill)
 
     def done(self) -> pygame.Surface:
@@ -113,7 +114,10 @@ class Sheet:
             start, end = (x - across[0], y - across[1]), (x + across[0], y + across[1])
             pygame.draw.line(self.surface, colour, start, end, width)
 
-    def is_on(self, point: Point, colours: frozenset[int]) -> bool:
-        """Whether a point lies on the sheet and on one of these colours, as the surface maps them."""
-        x, y = int(point[0]), int(point[1])
-        return 0 <= x < self._wide and 0 <= y < self._high and self.surface.get_at_mapped((x, y)) in colours
+    def are_on(self, points: NDArray[np.float64], colours: frozenset[int]) -> NDArray[np.bool_]:
+        """Which points lie on the sheet and on one of these colours, as the surface maps them; points are its last axis."""
+        across, down = points[..., 0].astype(int), points[..., 1].astype(int)
+        is_within = (across >= 0) & (across < self._wide) & (down >= 0) & (down < self._high)
+        pixels = np.asarray(self.surface.get_view("2"))
+        found = pixels[np.where(is_within, across, 0), np.where(is_within, down, 0)]
+        return is_within & np.isin(found, list(colours))

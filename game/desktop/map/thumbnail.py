@@ -14,6 +14,7 @@ from typing import Final
 
 import pygame
 
+from game.briefing.position import positions
 from game.briefing.sight import partners, seen
 from game.core.observe import PUBLIC
 from game.core.place import Place
@@ -151,8 +152,7 @@ def _margin(size: tuple[int, int]) -> int:
 def _spots(place: Place, size: tuple[int, int]) -> list[tuple[float, float]]:
     margin = _margin(size)
     return [
-        (margin + across * (size[0] - 2 * margin), margin + down * (size[1] - 2 * margin))
-        for across, down in ground.positions(place)
+        (margin + across * (size[0] - 2 * margin), margin + down * (size[1] - 2 * margin)) for across, down in positions(place)
     ]
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
-from game.debrief.beliefs import SEATS
+from game.debrief.beliefs import SEATS, TOLD_TO_LEAD
 from game.debrief.lines import has_real_line
 from game.debrief.really import is_known
 from game.desktop.screens import debrief_counsel, debrief_found, debrief_lines, debrief_moments, debrief_really
@@ -147,7 +147,10 @@ class Debrief(Steps):
             lines = self._work.lines.value
             if lines is None:
                 return working(say("Playing both lines."))
-            return debrief_lines.lines(lines, self._cursor, self._move)
+            told = debrief_lines.lines(lines, self._cursor, self._move)
+            if self.table.is_read_beside:
+                return Column(Text(say(TOLD_TO_LEAD), "body", "quiet"), told, gap=12)
+            return told
         needs_all = self.chapter in WHOLE
         found = self._work.whole.value if needs_all else self._work.early.value
         if found is None:

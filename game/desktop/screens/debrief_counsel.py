@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from game.debrief.beliefs import OPEN_NOW
+from game.debrief.beliefs import NOBODY, OPEN_NOW, TOGETHER, own_first, titled
 from game.desktop.screens.frame import bullet, section
 from game.desktop.table import Table
 from game.desktop.ui.box import Column, Panel, Row
 from game.desktop.ui.element import Element
 from game.desktop.ui.widget import Heading, Icon, Text
+from game.play.joined import OpenedGame
 from game.translation import say
 
 if TYPE_CHECKING:
@@ -27,20 +28,24 @@ def counsel(table: Table, found: Debrief) -> Element:  # noqa: ARG001 - what eve
     return Column(Text(told.text, "prose"), *(_dilemma(one) for one in told.dilemmas), wishes, gap=16)
 
 
-def seats(table: Table, found: Debrief) -> Element:  # noqa: ARG001 - what every chapter takes
-    """Of a round table, what each seat that people played believed, and what was so."""
-    return Column(Text(say(OPEN_NOW), "prose"), *(_view(view) for view in found.seats if view.n_played), gap=16)
+def seats(table: Table, found: Debrief) -> Element:
+    """Of a round table, what all were after together, and what each seat that people played believed, and what was so."""
+    shared = section(say(TOGETHER), *(bullet(one.told) for one in found.shared)) if found.shared else None
+    own = table.session.joined.seat if isinstance(table.session, OpenedGame) else NOBODY
+    views = [view for view in own_first(found.seats, own) if view.n_played]
+    return Column(Text(say(OPEN_NOW), "prose"), shared, *(_view(view, own) for view in views), gap=16)
 
 
-def _view(view: SeatView) -> Element:
+def _view(view: SeatView, seat: int) -> Element:
+    title = titled(view, seat)
     return Panel(
-        Heading(view.title, "heading", level=2),
+        Heading(title, "heading", level=2),
         Text(" ".join(view.own), "body"),
         *(bullet(text) for text in view.told),
         pad=(18, 15),
         gap=8,
         role="item",
-        name=view.title,
+        name=title,
     )
 
 

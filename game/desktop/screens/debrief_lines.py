@@ -6,13 +6,13 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
 from game.debrief.lines import ended, introduced
-from game.desktop.screens.quarter_head import short_pounds
 from game.desktop.ui.box import Column, Gap, Grid, Panel, Row
 from game.desktop.ui.chart import Chart, Curve
 from game.desktop.ui.element import Element
 from game.desktop.ui.widget import Text, Tone
 from game.translation import later, say, say_of
 from game.words import measure
+from game.words.money import in_short
 
 if TYPE_CHECKING:
     from game.debrief.lines import Beside
@@ -52,7 +52,7 @@ def _card(found: TwoLines, one: Beside, at: int, move: Callable[[int], None]) ->
         is_level=facts.unit == "level",
         at=at,
         move=move,
-        short=short_pounds if facts.unit == "pounds" else None,
+        short=in_short if facts.unit == "pounds" else None,
         marks={found.own.last: say("the end")} if found.own.last < len(own) - 1 else {},
         unit=say(_UNITS.get(facts.unit, later("number"))),
         height=104,

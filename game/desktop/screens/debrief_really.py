@@ -125,7 +125,7 @@ def _question(table: Table, one: Question) -> Element:
             )
             if draft
             else None,
-            Row(writes),
+            Row(writes) if writes is not None else None,
             gap=4,
             grow=1.0,
         ),

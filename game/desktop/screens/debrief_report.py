@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Final
 
 from game.core.decision import Refusal
 from game.debrief.paper import PaperFault
-from game.debrief.rewind import told
 from game.desktop.screen import Screen
 from game.desktop.screens.debrief_work import Task
 from game.desktop.screens.question import dialog
@@ -27,7 +26,7 @@ from game.translation import later, say
 
 if TYPE_CHECKING:
     from game.debrief.analysis import Debrief
-    from game.debrief.what_if import WhatIf
+    from game.debrief.rewind import Tried
     from game.play.future import Between
     from game.play.session import Session
 
@@ -45,15 +44,14 @@ class Written:
     faults: tuple[str, ...]
 
 
-def write_report(session: Session, found: Debrief, what_ifs: Sequence[WhatIf] = ()) -> Written:
+def write_report(session: Session, found: Debrief, tried: Sequence[Tried] = ()) -> Written:
     """Writes the report of a game that is over, as HTML and as PDF, under names that are free; what cannot be is told.
 
     Arguments:
         session: the game.
         found: its debrief.
-        what_ifs: the other ways that were tried, which stand in it too.
+        tried: the other ways that were tried, which stand in it too.
     """
-    tried = [told(session, one) for one in what_ifs]
     try:
         from game.debrief import paper, report
 
@@ -111,12 +109,12 @@ class ReportScreen(Screen):
         self._was_done = False
 
     @staticmethod
-    def _writing(session: Session, whole: Task[Debrief], asked: Sequence[Task[WhatIf | Refusal]]) -> Callable[[Between], Written]:
+    def _writing(session: Session, whole: Task[Debrief], asked: Sequence[Task[Tried | Refusal]]) -> Callable[[Between], Written]:
         """Writes once everything that was asked for is there: another way that is still being played is waited for."""
 
         def work(_: Between) -> Written:
-            what_ifs = [one.found() for one in asked]
-            return write_report(session, whole.found(), [one for one in what_ifs if not isinstance(one, Refusal)])
+            tried = [one.found() for one in asked]
+            return write_report(session, whole.found(), [one for one in tried if not isinstance(one, Refusal)])
 
         return work
 

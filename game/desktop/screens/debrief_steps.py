@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from game.desktop.screens.frame import bullet, section
 from game.desktop.screens.reflection import writing
-from game.desktop.ui.box import Column, Panel
+from game.desktop.ui.box import Column, Panel, Row
 from game.desktop.ui.element import Element
-from game.desktop.ui.widget import Heading, Text
+from game.desktop.ui.widget import Heading, Text, button
 from game.play.joined import Joined
 from game.translation import say
 
@@ -37,8 +37,20 @@ def _piece(table: Table, one: PiecePart) -> Element:
             return Text(one.text, "small", "quiet")
         case "question":
             return _question(table, one)
+        case "ways":
+            return _ways(table, one)
         case _:
             return Text(one.text, "prose")
+
+
+def _ways(table: Table, one: PiecePart) -> Element:
+    def open_them() -> None:
+        from game.desktop.screens.ways import Ways
+
+        if isinstance(table.session, Joined):
+            table.window.push(Ways(table.window, table, table.session))
+
+    return Column(Text(one.text, "prose"), Row(button(say("Take another way"), open_them, key="ways", icon="git-branch")), gap=8)
 
 
 def _question(table: Table, one: PiecePart) -> Element:

@@ -14,12 +14,13 @@ from game.desktop.table import Table
 from game.desktop.ui.box import Column, Row, Sized
 from game.desktop.ui.element import Element, Kit
 from game.desktop.ui.widget import Heading, Text, button
+from game.play.joined import Joined
 from game.translation import say, say_of
 from game.words import comparison, measure, quarter
-from game.words.grammar import bare, quoted
+from game.words.grammar import bare
 
 if TYPE_CHECKING:
-    from game.debrief.what_if import Parting, WhatIf
+    from game.debrief.rewind import Measure, Parted, Tried
     from game.desktop.window import Window
 
 ROOM: Final = 430  # points kept for the other line while it is played
@@ -44,7 +45,7 @@ class OtherWay(Screen):
         self._turn = turn
         self._facts = table.session.place.dilemmas[table.session.place.dilemma(dilemma)]
         self._label = next(one.label for one in self._facts.options if one.id == option)
-        self._task = table.work.what_if(turn, dilemma, option)
+        self._task = table.other_way(turn, dilemma, option)
         self._was_done = False
         self.title = say("What if: {option}", option=bare(self._label))
 
@@ -61,7 +62,7 @@ class OtherWay(Screen):
         self._was_done = self._task.is_done
         found = self._task.value
         foot = Row(
-            button(say("Play on from here"), self._ask, key="play", icon="rotate-ccw"),
+            button(say("Play on from here"), self._ask, key="play", icon="rotate-ccw") if self._may_play_on() else None,
             button(say("Close"), self.close, key="close", look="quiet"),
             gap=8,
             wraps=True,
@@ -70,38 +71,36 @@ class OtherWay(Screen):
         lead = Text(f"{self._facts.title}, {when}", "label", "quiet")
         return dialog(bare(self._label), lead, *self._body(found), foot=foot, key="other", most=720)
 
-    def _body(self, found: WhatIf | Refusal | None) -> list[Element]:
+    def _body(self, found: Tried | Refusal | None) -> list[Element]:
         if found is None:
             return [Sized(working(say("Playing the other line with the luck you had.")), height=ROOM)]
         if isinstance(found, Refusal):
             return [Text(str(found), "prose")]
-        sides = [_measure(one.measure, one.own, one.other) for one in found.measures]
-        partings = [self._parting(one) for one in found.partings]
+        lines = found.own.headline, found.other.headline
+        sides = [_measure(one, *(line[one.key] for line in lines)) for one in found.measures]
+        partings = [_parting(one) for one in found.partings]
         return [
             Text(found.text, "body"),
+            *([Text(found.ended, "body")] if found.ended else []),
             Text(say(comparison.LUCK_APART), "small", "quiet"),
             Column(*sides, gap=12),
             *([Heading(say("Where the lines part again")), Column(*partings, gap=6)] if partings else []),
         ]
 
-    def _parting(self, one: Parting) -> Element:
-        place = self._table.session.place
-        options = {option.id: option.label for option in place.dilemmas[place.dilemma(one.dilemma)].options}
-        own, other = (quoted(options[taken]) if taken in options else say("did not meet it") for taken in (one.own, one.other))
-        return Column(
-            Text(f"{one.title}, {quarter.name(place, one.turn)}", "strong"),
-            Text(say("You: {own}. The other line: {other}.", own=own, other=other), "body"),
-            gap=1,
-            role="item",
-        )
-
     # Playing on.
+
+    def _may_play_on(self) -> bool:
+        """Whether the game can be gone on with from there: not where a workshop keeps it, nor for a table of several seats."""
+        session = self._table.session
+        return not isinstance(session, Joined) and session.round_table is None
 
     def _ask(self) -> None:
         when = quarter.name(self._table.session.place, self._turn)
         kept = (
             say("This game stays as it is.")
             if self._can_save()
+            else say("The workshop keeps your table's game. The new one is not saved: join again to come back to this debrief.")
+            if self._table.session.kept_by
             else say("This game was not saved, and the new one is not saved either.")
         )
         self.window.push(
@@ -126,13 +125,22 @@ class OtherWay(Screen):
         return ((say("What if"), text),)
 
 
-def _measure(name: str, own: float, other: float) -> Element:
-    facts = measure.MEASURES[name]
+def _parting(one: Parted) -> Element:
+    return Column(
+        Text(f"{one.title}, {one.when}", "strong"),
+        Text(say("You: {own}. The other line: {other}.", own=one.own, other=one.other), "body"),
+        gap=1,
+        role="item",
+    )
+
+
+def _measure(told: Measure, own: float, other: float) -> Element:
+    facts = measure.MEASURES[told.key]
     most = 1.0 if facts.unit == "level" else max(abs(own), abs(other)) or 1.0
     return paired(
         facts.name,
         (
-            Side(say_of("a line of a chart", "you"), own / most, measure.value(name, own)),
-            Side(say("the other line"), other / most, measure.value(name, other), is_hollow=True, tone="ink"),
+            Side(say_of("a line of a chart", "you"), own / most, told.own),
+            Side(say("the other line"), other / most, told.other, is_hollow=True, tone="ink"),
         ),
     )

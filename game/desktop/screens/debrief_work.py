@@ -14,7 +14,8 @@ from game.debrief.analysis import Debrief, analyse, real_line
 from game.debrief.fragility import Tried, fragility
 from game.debrief.lines import Beside, Line, beside, has_real_line, line
 from game.debrief.moments import FUTURES, MOST_DECISIVE, Moments, moments
-from game.debrief.what_if import WhatIf, what_if
+from game.debrief.rewind import Tried as OtherLine
+from game.debrief.rewind import tried as other_line
 from game.play.future import Between
 from game.play.session import Session
 from game.translation import say
@@ -119,7 +120,7 @@ class Work:
     session: Session
     n_futures: int = FUTURES
     n_tried: int = MOST_DECISIVE
-    what_ifs: dict[tuple[int, str, str], Task[WhatIf | Refusal]] = field(default_factory=dict)
+    what_ifs: dict[tuple[int, str, str], Task[OtherLine | Refusal]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         # A thread that computes gives way to the window this often, so that a key is answered in time.
@@ -149,11 +150,11 @@ class Work:
     def _moments(self, between: Between) -> Debrief:
         return self._analysed(moments(self.session, n_futures=self.n_futures, between=between))
 
-    def what_if(self, turn: int, dilemma: str, option: str) -> Task[WhatIf | Refusal]:
+    def what_if(self, turn: int, dilemma: str, option: str) -> Task[OtherLine | Refusal]:
         """The line with another option in one decision, worked out the first time it is asked for."""
         key = (turn, dilemma, option)
         if key not in self.what_ifs:
-            self.what_ifs[key] = Task(lambda _: what_if(self.session, *key))
+            self.what_ifs[key] = Task(lambda _: other_line(self.session, *key))
         return self.what_ifs[key]
 
     def trying(self) -> Task[tuple[Tried, ...]]:

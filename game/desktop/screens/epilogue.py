@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from game.briefing.epilogue import Departure, aftermath, ending
 from game.core.observe import PUBLIC
+from game.debrief.beliefs import TOLD_TO_LEAD
 from game.desktop.map.partnership import Map
 from game.desktop.screens.paired import Side, paired
 from game.desktop.screens.steps import Steps
@@ -116,7 +117,9 @@ class Epilogue(Steps):
 
     def _over(self, title: str) -> Element:
         """The title, with the place in small type over it."""
-        return Column(Text(self.table.session.place.title, "label", "quiet"), Heading(title, "display", level=1), Gap(8), gap=2)
+        note = Text(say(TOLD_TO_LEAD), "body", "quiet") if self.table.is_read_beside else None
+        place = Text(self.table.session.place.title, "label", "quiet")
+        return Column(place, Heading(title, "display", level=1), note, Gap(8), gap=2)
 
     def _ending(self) -> Element:
         told = self.ending

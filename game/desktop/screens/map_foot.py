@@ -12,7 +12,7 @@ from game.desktop.map.links import Lens
 from game.desktop.map.partnership import described
 from game.desktop.screens.navigation import SCREENS
 from game.desktop.table import Table
-from game.desktop.ui.box import SCROLL_BAR, Column, Panel, Row, Sized, Steady
+from game.desktop.ui.box import SCROLL_BAR, Panel, Row, Sized, Steady
 from game.desktop.ui.element import Element, Kit
 from game.desktop.ui.widget import Text, tabs
 from game.translation import later, say
@@ -22,7 +22,6 @@ from game.words.grammar import capital, title
 PANEL: Final = 452  # points across a page beside the map
 _RAIL: Final = 84  # points across the way to the other screens, at least
 _WIDEST_RAIL: Final = 128
-_LOW: Final = 225  # points of height below which a map cannot be read
 _TWO_LINES: Final = 36  # points: what an agency is told in once there are deeds, as wide as a window usually is
 _OWN: Final = later("Your own agency. Press another to see its ties.")
 _LEAD: Final = later("The lead. Press another to see its ties.")
@@ -77,12 +76,12 @@ def map_foot(table: Table, lens: Lens, look: Callable[[Lens], None], said: str =
 
 
 def has_room(kit: Kit, size: tuple[int, int], head: Element, column: Element) -> bool:
-    """Whether a map, the first of a column, is high enough to be read once a head and what else is in the column have theirs.
+    """Whether a column with a map has the height at which that can be read, once a head has its own.
 
     In a language of long words both take more.
     """
-    below = sum(part.size(kit, column_width(kit, size))[1] for part in column.children[1:])
-    return size[1] - head.size(kit, size[0] - kit.px(rail_width(kit)))[1] - below >= kit.px(_LOW)
+    left = size[1] - head.size(kit, size[0] - kit.px(rail_width(kit)))[1]
+    return left >= column.size(kit, column_width(kit, size))[1]
 
 
 def rail_width(kit: Kit) -> float:
@@ -106,8 +105,9 @@ def _signs(kind: str) -> Element:
     """What the lines and the rings on the map mean, each beside a piece of one."""
     meant = zip(_SIGNS[kind], _MEANT[kind], strict=True)
     lines = [_sign(TieSample(sample, is_small=True), say(words)) for sample, words in meant]
-    told = Row(*lines, gap=14, wraps=True)
-    return Column(told, _sign(RingSample(), say(_RINGS)), gap=1, role="list", name=say("What the signs mean"))
+    return Row(
+        *lines, _sign(RingSample(), say(_RINGS)), gap=14, wraps=True, between=1, role="list", name=say("What the signs mean")
+    )
 
 
 def _sign(sample: Element, words: str) -> Element:

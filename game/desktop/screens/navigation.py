@@ -13,6 +13,7 @@ from game.desktop.ui.box import Grid
 from game.desktop.ui.element import Element, Kit
 from game.desktop.ui.widget import button
 from game.desktop.window import Window
+from game.play.joined import Joined
 from game.translation import later, say
 
 SCREENS: Final[tuple[tuple[Action, str, str], ...]] = (
@@ -42,7 +43,9 @@ def open_by(table: Table, action: Action) -> bool:
     window = table.window
     screen: Screen
     if table.seat == PUBLIC and action in _OWN:
-        window.say(say("Everybody is looking. On your own pages you can open this."))
+        alone = isinstance(table.session, Joined) and table.session.is_watching
+        said = say("That is each seat's own.") if alone else say("Everybody is looking. On your own pages you can open this.")
+        window.say(said)
         return True
     match action:
         case "agencies":
@@ -102,7 +105,7 @@ def ask_to_leave(table: Table) -> None:
                 (say("To the title"), lambda: window.reset(TitleScreen(window, table.shelf))),
                 (say("Close the window"), window.quit),
             ],
-            say("Stay here") if table.session.is_over else say("Go on playing"),
+            say("Go on playing") if table.session.is_running else say("Stay here"),
         )
     )
 

@@ -21,7 +21,7 @@ from game.desktop.screens.map_foot import has_room, map_foot, page_width, rail_w
 from game.desktop.screens.navigation import ask_to_leave, open_by
 from game.desktop.screens.quarter_attention import AttentionPage
 from game.desktop.screens.quarter_decide import decide_page
-from game.desktop.screens.quarter_news import news_page
+from game.desktop.screens.quarter_news import news_page, room_note
 from game.desktop.table import Table
 from game.desktop.ui.box import Column, Panel, Row, Rule, Scroll, Sized, Upright
 from game.desktop.ui.element import Element, Kit
@@ -32,9 +32,8 @@ if TYPE_CHECKING:
     from game.desktop.window import Window
 
 Page = Literal["map", "news", "decide", "attention", "word"]
-WIDE = 940  # points of width from which the map has room beside the page
+WIDE = 1100  # points of width from which the map has room beside the page
 TALL = 480  # points of height from which the head and the next step stay in sight
-MAP_HEIGHT = 400  # points that a map needs, where it is scrolled
 
 
 class QuarterScreen(Screen):
@@ -98,6 +97,7 @@ class QuarterScreen(Screen):
             self._is_wide, head = False, quarter_head.head(self.table, kit, size, has_rail=False)
         if self._is_wide and self.page == "map":
             self.page = "news"
+        self.attention.has_map = self._is_wide
         page = self._page()
         if not self._is_wide:
             page.grow = 1.0
@@ -147,14 +147,16 @@ class QuarterScreen(Screen):
             names.insert(0, ("map", say("Map"), "network"))
         strip = Panel(tabs(names, self.page, self.open, key="page"), edge="", radius=0, pad=(14, 4))
         if self.page == "map":
-            shown = Scroll(Sized(self._map(), height=MAP_HEIGHT), key=f"page:map:{session.turn}")
-            return Panel(strip, Rule(), shown, edge="", radius=0)
-        inner, told = self.inner(), self.hint()
-        if not self._is_tall:
-            inner = Column(inner, told, self.next(), gap=16)
-        scrolled = Scroll(Sized(Column(inner, pad=(20, 16)), most=760, align="centre"), key=f"page:{self.page}:{session.turn}")
+            shown: Element = Scroll(self._map(), key=f"page:map:{session.turn}", is_snug=True)
+            told = None
+        else:
+            inner, told, held = self.inner(), self.hint(), self.held()
+            inner = Column(held, inner, gap=16) if held is not None else inner
+            if not self._is_tall:
+                inner = Column(inner, told, self.next(), gap=16)
+            shown = Scroll(Sized(Column(inner, pad=(20, 16)), most=760, align="centre"), key=f"page:{self.page}:{session.turn}")
         foot = (told, Rule(), Panel(self.next(), edge="", radius=0, pad=(20, 10))) if self._is_tall else ()
-        return Panel(strip, Rule(), scrolled, *foot, edge="", radius=0)
+        return Panel(strip, Rule(), shown, *foot, edge="", radius=0)
 
     def hint(self) -> Element | None:
         """What the page is for, in a first quarter."""
@@ -168,7 +170,11 @@ class QuarterScreen(Screen):
             case "attention":
                 return self.attention.build()
             case _:
-                return news_page(self.table)
+                return news_page(self.table, self.show_ties)
+
+    def held(self) -> Element | None:
+        """Why nothing can be decided just now, over every page."""
+        return room_note(self.table)
 
     def decide(self) -> Element:
         """The dilemmas, to be decided."""
@@ -232,6 +238,14 @@ class QuarterScreen(Screen):
 
             self.window.push(AgencyScreen(self.window, self.table, agency))
         self.table.chosen = agency
+        self.window.change()
+
+    def show_ties(self, agency: int) -> None:
+        """Shows an agency's ties: on the map beside the page, or on its page."""
+        self.table.chosen = agency
+        if not self._is_wide:
+            self.open("map")
+            self.window.kit.focus = f"agency:{agency}"
         self.window.change()
 
     def _decided(self) -> None:

@@ -37,6 +37,7 @@ class AttentionPage:
 
     def __init__(self, table: Table) -> None:
         self._table = table
+        self.has_map = True  # beside the page, where an agency can be pressed
         self._kind: Kind | None = None
         self._promised = ""
         self._one: int | None = None
@@ -164,7 +165,7 @@ class AttentionPage:
     def _partners(self, kind: Kind) -> Element:
         """With whom: the partners as a list; the map takes a press as well."""
         asked = Heading(self._question(kind, self._one, has_promise=bool(self._promised)), grow=1.0)
-        hint = Text(say("Choose below, or press an agency on the map."), "small", "quiet")
+        hint = Text(say("Choose below, or press an agency on the map."), "small", "quiet") if self.has_map else Gap()
         # The answers stand where they stood when the question changes: room is kept for the longest, and for the hint.
         return Column(
             Row(

@@ -20,9 +20,11 @@ from game.desktop.ui.element import Element, Kit
 from game.desktop.ui.widget import Heading, Icon, Meter, Press, Text, Tone, button
 from game.translation import later, say
 from game.words.beside import is_beside
+from game.words.money import in_short
 
 TALL_FROM: Final = 620  # points of height from which the quarter's name is set large
 SHORT_BELOW: Final = 480  # points of height below which the gauges are signs and numbers
+WHOLE_FROM: Final = 900  # points of width from which the gauges stand beside the quarter's name and the menu
 NARROW_BELOW: Final = 560  # points of width below which the gauges stand in fewer columns
 _GAUGE: Final = 112  # points across a gauge, at least
 
@@ -76,8 +78,10 @@ def head(table: Table, kit: Kit, size: tuple[int, int], *, has_rail: bool) -> El
         _sum(table, standing.budget, later("Own money"), "pound-sterling"),
         _sum(table, standing.pot, later("The pot"), "piggy-bank"),
     ]
-    if has_rail:
-        return Panel(Row(when, Grid(*gauges, least=_gauge_width(kit), gap=10, grow=1.0), gap=32), edge="", radius=0, pad=(20, 8))
+    if has_rail or wide >= WHOLE_FROM:
+        menu = None if has_rail else _menu_button(table)
+        measures = Grid(*gauges, least=_gauge_width(kit), gap=10, grow=1.0)
+        return Panel(Row(when, measures, menu, gap=32 if has_rail else 20), edge="", radius=0, pad=(20, 8))
     return Panel(
         Row(when, Gap(grow=1.0), _menu_button(table), gap=8),
         Grid(*gauges, least=120 if wide < NARROW_BELOW else 92, gap=6),
@@ -117,8 +121,8 @@ def _short_head(table: Table, found: Quarter) -> Element:
         (standing.energy, _named(table, "Energy"), "zap", f"{standing.energy.value * 100:.0f}"),
         (standing.credibility, _named(table, "Standing"), "megaphone", f"{standing.credibility.value * 100:.0f}"),
         (standing.cover, "Backing", "umbrella", f"{standing.cover.value * 100:.0f}"),
-        (standing.budget, "Own money", "pound-sterling", short_pounds(standing.budget.value)),
-        (standing.pot, "The pot", "piggy-bank", short_pounds(standing.pot.value)),
+        (standing.budget, "Own money", "pound-sterling", in_short(standing.budget.value)),
+        (standing.pot, "The pot", "piggy-bank", in_short(standing.pot.value)),
     )
     gauges = [
         _asked(table, figure, name, Row(_sign(figure, icon), Text(number, "label"), gap=4), (4, 2))
@@ -154,7 +158,7 @@ def _gauge(table: Table, figure: Figure, name: str, icon: str) -> Element:
 def _sum(table: Table, figure: Figure, name: str, icon: str) -> Element:
     """A sum of money."""
     named = Row(_sign(figure, icon), Text(say(name), "small", "quiet"), gap=5)
-    return _asked(table, figure, name, Column(named, Text(short_pounds(figure.value), "strong")), (6, 2))
+    return _asked(table, figure, name, Column(named, Text(in_short(figure.value), "strong")), (6, 2))
 
 
 def _sign(figure: Figure, icon: str) -> Icon:
@@ -175,13 +179,6 @@ def _asked(table: Table, figure: Figure, name: str, shown: Element, pad: tuple[f
         act=table.asks(figure.asked),
         explain=table.asks(figure.asked),
     )
-
-
-def short_pounds(value: float) -> str:
-    """A sum as it fits a gauge: `£150k`, `£1.2m`."""
-    if abs(value) >= 1_000_000:
-        return f"£{value / 1_000_000:.1f}m"
-    return f"£{value / 1000:.0f}k" if abs(value) >= 1000 else f"£{value:.0f}"
 
 
 def rail(table: Table) -> Element:

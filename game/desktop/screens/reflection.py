@@ -26,8 +26,13 @@ _KEPT_BY_SEAT: Final = later(
 _LEFT: Final = later("Escape leaves it here as a draft, which only this page shows.")
 
 
-def writing(table: Table, question: str, key: str, words: str) -> Element:
-    """The button that opens the field at a question; `words` say whether something stands there already."""
+def writing(table: Table, question: str, key: str, words: str) -> Element | None:
+    """The button that opens the field at a question; `words` say whether something stands there already.
+
+    None for whoever watches.
+    """
+    if not table.session.may_write:
+        return None
     return button(
         words,
         lambda: table.window.push(Reflection(table, question, key)),

@@ -16,7 +16,7 @@ from game.desktop.screens import opening, quarter_head
 from game.desktop.screens.hint import HINTS, hint
 from game.desktop.screens.map_foot import has_room, map_foot, page_width, rail_width
 from game.desktop.screens.navigation import ask_to_leave
-from game.desktop.screens.quarter import MAP_HEIGHT, TALL, WIDE
+from game.desktop.screens.quarter import TALL, WIDE
 from game.desktop.screens.quarter_head import Ticks
 from game.desktop.screens.resolution_beats import BEATS, Beat, beat_page, marks_of
 from game.desktop.screens.steps import Steps
@@ -66,6 +66,7 @@ class Resolution(Steps):
         self._since = window.clock()
         self._is_still = is_past or not window.settings.has_motion
         self._to = ""
+        self._is_wide = True
 
     @property
     def is_whole(self) -> bool:
@@ -85,6 +86,7 @@ class Resolution(Steps):
         head = self._head(wide, has_pages=wide < WIDE)
         shown = self._map() if wide >= WIDE and is_tall else None
         is_wide = shown is not None and has_room(kit, size, head, shown)
+        self._is_wide = is_wide
         if is_wide:
             self.page = "beats"
         share = (kit.now - self._since) / FADE if kit.has_motion and not self._is_still else 1.0
@@ -175,13 +177,13 @@ class Resolution(Steps):
 
     def _map_page(self, *, is_tall: bool) -> Element:
         """The map as a page of its own."""
-        shown = Scroll(Sized(self._map(), height=MAP_HEIGHT), key=f"map:{self.turn}")
+        shown = Scroll(self._map(), key=f"map:{self.turn}", is_snug=True)
         return Column(shown, Rule(), self._foot(is_tall=is_tall), grow=1.0)
 
     def _beats(self, share: float, *, is_tall: bool) -> Element:
         pages: list[Element] = []
         for number, beat in enumerate(self.beats[: self.n_shown]):
-            page = beat_page(self.table, self.told, beat, number + 1, self._choose)
+            page = beat_page(self.table, self.told, beat, number + 1, self._choose_named)
             is_newest = number == self.n_shown - 1
             pages.append(Fade(page, share) if is_newest and share < 1.0 else page)
         inner = Sized(Column(*pages, gap=26, pad=(20, 18)), most=760, align="centre")
@@ -239,6 +241,15 @@ class Resolution(Steps):
     def _show_page(self, page: Literal["beats", "map"]) -> None:
         self.page = page
         self.window.change()
+
+    def _choose_named(self, agency: int) -> None:
+        """An agency is chosen by its name on the page; where the map is another page, it comes."""
+        if self._is_wide:
+            self._choose(agency)
+            return
+        self.table.chosen = agency
+        self._show_page("map")
+        self.window.kit.focus = f"agency:{agency}"
 
     def _choose(self, agency: int) -> None:
         """An agency is chosen on the map; pressed again it opens its sheet."""

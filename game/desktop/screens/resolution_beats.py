@@ -154,7 +154,7 @@ def _change(table: Table, turn: int, number: int, one: Change) -> Element:
         Column(
             Row(Text(one.sentence, "strong", grow=1.0), Icon("chevron-right", 18, "quiet"), gap=8, align="start"),
             bar,
-            Column(*(_pull(pull) for pull in one.pulls), gap=2),
+            Column(*(_pull(pull, 1 if one.after > one.before else -1) for pull in one.pulls), gap=2),
             gap=8,
         ),
         look="card",
@@ -167,6 +167,8 @@ def _change(table: Table, turn: int, number: int, one: Change) -> Element:
     )
 
 
-def _pull(one: Pull) -> Element:
+def _pull(one: Pull, went: int) -> Element:
+    """A cause, with the way it pushed; where that is not the way it went, in words too."""
     sign = {1: "arrow-up", -1: "arrow-down"}.get(one.direction, "eye")
-    return Row(Icon(sign, 15, "quiet"), Text(capital(one.sentence), "small", grow=1.0), gap=6, align="start")
+    words = say("Against that: {cause}", cause=one.sentence) if one.direction == -went else capital(one.sentence)
+    return Row(Icon(sign, 15, "quiet"), Text(words, "small", grow=1.0), gap=6, align="start")

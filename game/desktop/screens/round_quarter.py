@@ -9,7 +9,7 @@ from game.briefing import round_table
 from game.briefing.scene import Choice, Scene
 from game.desktop.screens.quarter import Page, QuarterScreen
 from game.desktop.screens.quarter_decide import dilemmas
-from game.desktop.screens.quarter_news import news_page, note
+from game.desktop.screens.quarter_news import news_page, note, room_note
 from game.desktop.screens.round_brief import RoundBrief
 from game.desktop.screens.round_own import own_page
 from game.desktop.screens.round_revealed import Revealed
@@ -69,7 +69,7 @@ class RoundScreen(QuarterScreen):
 
     def first(self) -> str:
         """The way on, or where that is below, the page."""
-        return "finish" if self._is_tall else f"page:{self.page}"
+        return "finish" if self._is_tall and not self.is_ready else f"page:{self.page}"
 
     def tokens(self) -> dict[int, int]:
         """Where the lead's tokens lie, at the lead's seat alone."""
@@ -106,30 +106,22 @@ class RoundScreen(QuarterScreen):
                 attention = self.attention.build() if self.is_lead else None
                 page = Column(attention, own_page(self.table, self.round), gap=24)
             case "word":
-                told = round_table.default(self.table.session, self.table.seat)
-                page = Column(word_page(self.table, self.round), note("clock", told), gap=20)
+                told = "" if self.is_ready else round_table.default(self.table.session, self.table.seat)
+                page = Column(word_page(self.table, self.round), note("clock", told) if told else None, gap=20)
             case _:
-                page = Column(self._who(), news_page(self.table), gap=20)
-        return Column(self._standing(), page, gap=16)
+                page = Column(self._who(), news_page(self.table, self.show_ties), gap=20)
+        return page
 
-    def _standing(self) -> Element | None:
-        """That the seat has decided, that another device decides for it, or that nothing can be decided now."""
+    def held(self) -> Element | None:
+        """That the line is down, that another device decides for the seat, that it has decided, or why it cannot now."""
         session = self.table.session
-        if self.round.is_mirror:
+        is_down = isinstance(session, Joined) and session.is_down
+        if self.round.is_mirror and not is_down:
             over = button(say("Decide from this device"), self._take_over, key="over", icon="hand-helping", look="quiet")
             return Column(note("eye", say("Another device decides for your seat. This one sees what it sees.")), over, gap=6)
-        if self.is_ready:
-            n_left = len(self.round.waiting)
-            n = len(self.round.seated)
-            said = say(
-                "You have decided. Of {seats} seats that people play, {left} still decide. What all decided is shown together.",
-                seats=n,
-                left=n_left,
-            )
-            return note("circle-check", said)
-        if isinstance(session, Joined) and session.now.status.kind != "open":
-            return note("clock", f"{session.now.status.title}. {session.now.status.text}")
-        return None
+        if self.is_ready and isinstance(session, Joined) and not is_down:
+            return note("circle-check", f"{session.now.status.title}. {session.now.status.text}")
+        return room_note(self.table)
 
     def _who(self) -> Element:
         """The way to the brief, and who sits where."""
@@ -174,22 +166,21 @@ class RoundScreen(QuarterScreen):
 
     def next(self) -> Element:
         """The one thing to do next."""
-        if self.is_ready:
-            words, look = say("Take it back"), "plain"
-        else:
-            words, look = say(_WORDS[self.page]), "primary"
-        return Row(
-            Text("", "small", "quiet", grow=1.0),
-            button(words, self.finish, key="finish", after="arrow-right", look=look, hint="N"),  # type: ignore[arg-type] # a look
-            gap=12,
+        # The key that leads on must not take back what was decided when it is pressed once more.
+        onward = (
+            button(say("Take it back"), self._take_back, key="unready", icon="rotate-ccw")
+            if self.is_ready
+            else button(say(_WORDS[self.page]), self.finish, key="finish", after="arrow-right", look="primary", hint="N")
         )
+        return Row(Text("", "small", "quiet", grow=1.0), onward, gap=12)
 
     # What it does.
 
     def finish(self) -> None:
-        """Goes on to the next page; from the last, says that the seat has decided, or takes that back."""
-        if self.is_ready:
-            self.table.do(lambda: self.round.ready(self.id, is_ready=False))
+        """Goes on to the next page; from the last, says that the seat has decided."""
+        session = self.table.session
+        if self.is_ready and isinstance(session, Joined):
+            self.window.say(f"{session.now.status.title}. {session.now.status.text}")
         elif self.page in _AFTER:
             self.open(_AFTER[self.page])
         else:
@@ -201,6 +192,10 @@ class RoundScreen(QuarterScreen):
         self.window.chime("turn")
         if session.turn != self._turn:
             self.window.replace(Revealed(self.window, self.table, session.last_turn_played))
+
+    def _take_back(self) -> None:
+        """The seat has not decided after all."""
+        self.table.do(lambda: self.round.ready(self.id, is_ready=False))
 
     def _take_over(self) -> None:
         session = self.table.session

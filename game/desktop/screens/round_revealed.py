@@ -30,12 +30,14 @@ class Revealed(Screen):
         window: where it is shown.
         table: the game.
         turn: the quarter that has closed.
+        is_past: whether one only looks back at it.
     """
 
-    def __init__(self, window: Window, table: Table, turn: int) -> None:
+    def __init__(self, window: Window, table: Table, turn: int, *, is_past: bool = False) -> None:
         super().__init__(window)
         self.table = table
         self._turn = turn
+        self._is_past = is_past
         self._told = round_table.revealed(table.session, turn, table.seat)
         self.title = say("What all decided in {quarter}", quarter=quarter.name(table.session.place, turn))
 
@@ -54,7 +56,7 @@ class Revealed(Screen):
             self.title,
             *counts,
             section(say("Money and sharing"), *seats, rest, gap=8),
-            back=None,
+            back=self.close if self._is_past else None,
             key="revealed",
             foot=Row(
                 Text("", grow=1.0),
@@ -67,14 +69,14 @@ class Revealed(Screen):
         """On to what came of the quarter."""
         from game.desktop.screens.resolution import Resolution
 
-        self.window.replace(Resolution(self.window, self.table, self._turn))
+        self.window.replace(Resolution(self.window, self.table, self._turn, is_past=self._is_past))
 
     def handle(self, action: Action) -> bool:
         """On, and the way out."""
         if action == "finish":
             self.finish()
         elif action == "back":
-            ask_to_leave(self.table)
+            self.close() if self._is_past else ask_to_leave(self.table)
         else:
             return False
         return True

@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING, Final
 
 import pygame
 
+from game.briefing.saved import has_ended, stands, when
 from game.desktop.controls import Action
 from game.desktop.map import thumbnail
+from game.desktop.map.thumbnail import PLACES
 from game.desktop.screen import Screen
 from game.desktop.screens import opening
 from game.desktop.screens.frame import page
 from game.desktop.screens.question import Question, dialog
-from game.desktop.screens.title import stands, when
 from game.desktop.table import Table
 from game.desktop.ui.box import Column, Panel, Row, Sized
 from game.desktop.ui.element import Element, Kit
@@ -53,6 +54,8 @@ class SavesScreen(Screen):
         self._games: list[SavedGame] = []
         self._n_shown = PAGE
         self._pictures: dict[str, pygame.Surface | None] = {}
+        self._grounds: dict[tuple[str, int], pygame.Surface] = {}
+        self._n_known = 0
 
     def opened(self) -> None:
         """Looks anew what there is."""
@@ -63,7 +66,7 @@ class SavesScreen(Screen):
         missing = [game for game in self._games[: self._n_shown] if game.path.name not in self._pictures][:AT_ONCE]
         for game in missing:
             self._pictures[game.path.name] = thumbnail.kept(game.path)
-        return bool(missing)
+        return bool(missing) or PLACES.n_known != self._n_known
 
     def first(self) -> str:
         """The game that was played last."""
@@ -73,8 +76,9 @@ class SavesScreen(Screen):
 
     def build(self, kit: Kit, size: tuple[int, int]) -> Element:
         """The games, the last played first."""
+        self._n_known = PLACES.n_known  # before any is looked at: one that comes meanwhile is shown with the next frame
         is_wide = size[0] / kit.scale >= NARROW
-        rows = [self._row(game, is_wide=is_wide) for game in self._games[: self._n_shown]]
+        rows = [self._row(kit, game, is_wide=is_wide) for game in self._games[: self._n_shown]]
         more = len(self._games) - self._n_shown
         if not rows:
             rows = [Text(say("There is no saved game yet. Each game is saved from its first decision on."), "prose")]
@@ -93,12 +97,27 @@ class SavesScreen(Screen):
             ),
         )
 
-    def _row(self, game: SavedGame, *, is_wide: bool) -> Element:
+    def _picture(self, kit: Kit, game: SavedGame) -> pygame.Surface | None:
+        """The picture beside a saved game; of one that no window has shown, its place's."""
+        kept, place = self._pictures.get(game.path.name), PLACES.get(game.scenario)
+        if kept is not None or place is None or game.path.name not in self._pictures:
+            return kept
+        key = game.scenario, id(kit.palette)
+        if key not in self._grounds:
+            self._grounds[key] = thumbnail.of_place(place, kit)
+        return self._grounds[key]
+
+    def _row(self, kit: Kit, game: SavedGame, *, is_wide: bool) -> Element:
         name = _name(game)
         is_here = self._is_here(game)
         facts: Element = Column(
             Heading(game.title),
-            Text(f"{capital(stands(game))}, {when(game)}" if game.is_playable else say("This cannot be opened"), "body"),
+            Text(
+                f"{capital(stands(game, PLACES.get(game.scenario)))}, {when(game)}"
+                if game.is_playable
+                else say("This cannot be opened"),
+                "body",
+            ),
             Text(name, "small", "quiet"),
             Row(Icon("play", 14, "accent"), Text(say("You are playing this one."), "label", "accent"), gap=6)
             if is_here
@@ -110,9 +129,9 @@ class SavesScreen(Screen):
             grow=1.0,
         )
         picture = Picture(
-            self._pictures.get(game.path.name),
+            self._picture(kit, game),
             shape=0.57,
-            name=say("The map of {place}, {stage}", place=game.title, stage=stands(game)),
+            name=say("The map of {place}, {stage}", place=game.title, stage=stands(game, PLACES.get(game.scenario))),
         )
         facts = Column(facts, self._buttons(game, name, is_here=is_here), gap=8, grow=1.0)
         body = Row(Sized(picture, width=204), facts, gap=18, align="start") if is_wide else facts
@@ -122,7 +141,11 @@ class SavesScreen(Screen):
         what = _what(game)
         return Row(
             button(
-                say("Go back to it") if is_here else say("Epilogue and debrief") if game.is_over else say_of("a button", "Open"),
+                say("Go back to it")
+                if is_here
+                else say("Epilogue and debrief")
+                if has_ended(game, PLACES.get(game.scenario))
+                else say_of("a button", "Open"),
                 lambda: self._open(game),
                 key=f"open:{game.path.name}",
                 icon="play",
@@ -278,7 +301,7 @@ class CopyDialog(Screen):
 
 def _what(game: SavedGame) -> str:
     """A saved game in words: its place, and how far it has come where that can be read."""
-    return f"{game.title}, {stands(game)}" if game.is_playable else game.title
+    return f"{game.title}, {stands(game, PLACES.get(game.scenario))}" if game.is_playable else game.title
 
 
 def _name(game: SavedGame) -> str:

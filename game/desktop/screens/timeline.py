@@ -10,7 +10,6 @@ from game.core.variables import VARIABLES
 from game.desktop.controls import Action
 from game.desktop.screens.beside import Beside
 from game.desktop.screens.frame import section
-from game.desktop.screens.quarter_head import short_pounds
 from game.desktop.screens.rewind import ask_to_rewind
 from game.desktop.table import Table
 from game.desktop.ui.box import Column, Grid, Panel, Row, Rule, Scroll, Sized
@@ -23,6 +22,7 @@ from game.translation import later, say, say_of
 from game.words import level, quarter, variable
 from game.words.beside import told_to
 from game.words.grammar import capital
+from game.words.money import in_short
 
 Page = Literal["quarters", "charts"]
 _WIDE: Final = 980  # points from which the quarters stand beside the charts
@@ -151,7 +151,7 @@ class TimelineScreen(Beside):
             is_level=one.is_level,
             at=self.at,
             move=self._move,
-            short=short_pounds if is_money else None,
+            short=in_short if is_money else None,
             top=top,
             marks=ended,
             unit=say("out of 100" if one.is_level else "pounds" if is_money else "number"),

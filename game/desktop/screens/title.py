@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 import pygame
 
 from game.briefing.introduction import Cut, introduction
+from game.briefing.saved import has_ended, stands, when
 from game.desktop.controls import Action
 from game.desktop.map import thumbnail
 from game.desktop.map.thumbnail import PLACES
@@ -22,7 +22,6 @@ from game.desktop.ui.widget import Heading, Icon, Press, Text, Tone, button
 from game.play.shelf import Shelf
 from game.play.store import SavedGame
 from game.translation import later, say
-from game.words import calendar
 from game.words.grammar import capital, count
 
 if TYPE_CHECKING:
@@ -35,7 +34,6 @@ TALL: Final = 480  # points from which the head stays in sight
 SHAPE: Final = 0.57  # a picture's height for its width
 BEGIN_HERE: Final = later("A good one to begin with")
 LATER: Final = later("Once you know your way")
-WEEK: Final = 7  # days
 POINTS: Final = 3  # objectives on a card; the introduction has them all
 
 
@@ -58,7 +56,7 @@ class TitleScreen(Screen):
         self._places = dict(self.shelf.places())
         self._saved = self.shelf.saved()
         last = self._playable()
-        self._last = thumbnail.kept(last.path) if last is not None else None
+        self._last = thumbnail.kept(last.path) if last is not None else None  # a game that no window has shown has none
 
     def _playable(self) -> SavedGame | None:
         return next((game for game in self._saved if game.is_playable), None)
@@ -87,7 +85,7 @@ class TitleScreen(Screen):
         marks = {place: (BEGIN_HERE if place == first else LATER) if first else "" for place, _ in places}
         cards = [self._card(kit, place, title, is_alone=is_alone, mark=marks[place]) for place, title in places]
         body = Column(
-            self._continue(last, wide) if last is not None else None,
+            self._continue(kit, last, wide) if last is not None else None,
             Heading(say("Begin a place") if last is None else say("Or begin a place"), "title"),
             Grid(*cards, least=300, gap=18, most=3, role="list", name=say("Places")),
             self._more(),
@@ -115,22 +113,23 @@ class TitleScreen(Screen):
         )
         return Row(name, doors, gap=24) if wide >= 900 else Column(name, doors, gap=6)
 
-    def _continue(self, game: SavedGame, wide: float) -> Element:
+    def _continue(self, kit: Kit, game: SavedGame, wide: float) -> Element:
         """The last game, one press away, and the way to the others."""
-        words = say("Its epilogue and debrief") if game.is_over else say("Go on playing")
+        is_over = has_ended(game, PLACES.get(game.scenario))
+        words = say("Its epilogue and debrief") if is_over else say("Go on playing")
         about = Column(
-            Text(say("The last game you played") if game.is_over else say("Where you left off"), "label", "quiet"),
+            Text(say("The last game you played") if is_over else say("Where you left off"), "label", "quiet"),
             Heading(game.title, "title"),
-            Text(f"{capital(stands(game))}. {capital(when(game))}.", "body", "quiet"),
+            Text(f"{capital(stands(game, PLACES.get(game.scenario)))}. {capital(when(game))}.", "body", "quiet"),
             Gap(6),
             Row(
                 button(
                     words,
                     lambda: opening.resume(self.window, self.shelf, game.path) and None,
                     key="continue",
-                    icon="history" if game.is_over else "play",
+                    icon="history" if is_over else "play",
                     look="primary",
-                    name=f"{words}: {game.title}, {stands(game)}",
+                    name=f"{words}: {game.title}, {stands(game, PLACES.get(game.scenario))}",
                 ),
                 button(
                     say("All saved games ({games})", games=len(self._saved)),
@@ -145,7 +144,8 @@ class TitleScreen(Screen):
             gap=4,
             grow=1.0,
         )
-        picture = Picture(self._last, shape=SHAPE, name=say("The map of {place} as you left it", place=game.title))
+        shown = self._last or self._picture(kit, game.scenario)
+        picture = Picture(shown, shape=SHAPE, name=say("The map of {place} as you left it", place=game.title))
         inner: Element = Row(Sized(picture, width=230), about, gap=22) if wide >= NARROW else Column(about, gap=12)
         return Panel(inner, pad=(16, 16), radius=12, role="group", name=say("The last game"))
 
@@ -267,25 +267,3 @@ class TitleScreen(Screen):
         kept = say("Every decision is saved as you make it. Close the window whenever you like, and go on from here another day.")
         several = say("Several people can play round one screen, each an agency: the lead decides, the others advise.")
         return (say("Begin"), begins), (say("Stop and go on"), kept), (say("Play with others"), several)
-
-
-def stands(game: SavedGame) -> str:
-    """How far a saved game has come."""
-    if game.is_over:
-        return say("finished after quarter {quarter}", quarter=game.turn)
-    return say("after quarter {quarter}", quarter=game.turn) if game.turn else say("just begun")
-
-
-def when(game: SavedGame) -> str:
-    """When a saved game was last played, as the clock on the wall shows it."""
-    played = datetime.fromtimestamp(game.modified)  # noqa: DTZ006 - the clock on the wall
-    time = f"{played:%H:%M}"
-    match (datetime.now().date() - played.date()).days:  # noqa: DTZ005 - as above
-        case 0:
-            return say("played today at {time}", time=time)
-        case 1:
-            return say("played yesterday at {time}", time=time)
-        case days if 0 < days < WEEK:
-            return say("played {days} ago at {time}", days=count(days, "day"), time=time)
-        case _:
-            return say("played on {day} at {time}", day=calendar.day(played), time=time)

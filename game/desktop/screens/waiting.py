@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from game.core.observe import PUBLIC
 from game.desktop.controls import Action
 from game.desktop.screen import Screen
 from game.desktop.screens.debrief_steps import step, steps_of
@@ -49,13 +50,19 @@ class Waiting(Screen):
             ),
             Text(say("When all of it is open, your debrief opens here by itself."), "small", "quiet"),
             foot=Row(
-                button(say("Look back"), lambda: self._open("timeline"), key="back", icon="chart-line", look="primary"),
-                button(say("Agencies"), lambda: self._open("agencies"), key="agencies", icon="users"),
+                *(self._doors() if self.table.seat != PUBLIC else ()),
                 button(say("Leave"), lambda: ask_to_leave(self.table), key="leave", look="quiet"),
                 gap=8,
                 wraps=True,
             ),
             key="waiting",
+        )
+
+    def _doors(self) -> tuple[Element, ...]:
+        """Where a seat can look meanwhile."""
+        return (
+            button(say("Look back"), lambda: self._open("timeline"), key="back", icon="chart-line", look="primary"),
+            button(say("Agencies"), lambda: self._open("agencies"), key="agencies", icon="users"),
         )
 
     def _open(self, action: Action) -> None:

@@ -80,9 +80,10 @@ class Why(Screen):
 
     def first(self) -> str:
         """The first reason that leads on, else the first, or the way out where there is none."""
-        reasons = self._answer().reasons
-        leading = next((number for number, one in enumerate(reasons) if one.behind is not None), 0)
-        return f"reason:{leading}" if reasons else "close"
+        told = self._answer()
+        shown = [number for _, numbers in _sides(told) for number in numbers]
+        leading = next((number for number in shown if told.reasons[number].behind is not None), next(iter(shown), None))
+        return "close" if leading is None else f"reason:{leading}"
 
     def _answer(self) -> Answer:
         return why(self._table.session, self.now.asked, self.now.turn, self._table.seat)
@@ -225,8 +226,12 @@ class Why(Screen):
         if not told.reasons:
             return []
         most = max((abs(one.amount) for one in told.reasons if one.amount is not None), default=0.0)
-        cards = [self._reason(number, one, most, is_broad=is_broad) for number, one in enumerate(told.reasons)]
-        return [Column(*cards, gap=8, role="list", name=say("Reasons"))]
+        found: list[Element] = []
+        for direction, numbers in _sides(told):
+            words = say("What raised it") if direction > 0 else say("What lowered it")
+            cards = [self._reason(number, told.reasons[number], most, is_broad=is_broad) for number in numbers]
+            found.append(Column(Heading(words, "label", tone="quiet"), *cards, gap=8, role="list", name=words))
+        return found
 
     def _reason(self, number: int, one: Reason, most: float, *, is_broad: bool) -> Element:
         size = Row(
@@ -372,6 +377,13 @@ class Why(Screen):
         back = say("A reason with an arrow leads on to what moved it in turn. Back goes one step back, then closes.")
         hidden = say("While the programme runs you are told what a leader in your seat could know. The debrief opens everything.")
         return (say("Why"), read), (say("Further back"), back), (say("What you cannot see"), hidden)
+
+
+def _sides(told: Answer) -> list[tuple[int, list[int]]]:
+    """The reasons by their numbers, on two sides: those that pushed the way it went, then those that pushed against it."""
+    went = 1 if told.before is None or told.after is None or told.after >= told.before else -1
+    sides = [(side, [number for number, one in enumerate(told.reasons) if one.direction == side]) for side in (went, -went)]
+    return [(side, numbers) for side, numbers in sides if numbers]
 
 
 _UNSOURCED: Final = later("No evidence is named for it: it is what the place's author assumed.")

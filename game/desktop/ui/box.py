@@ -69,7 +69,10 @@ class Column(Element):
 
 
 class Row(Element):
-    """Children side by side. Those that grow share the room left over; with `wraps`, those that do not fit go on below."""
+    """Children side by side. Those that grow share the room left over; with `wraps`, those that do not fit go on below.
+
+    `between` is the points between one line and the next: the gap between children where it is left out.
+    """
 
     def __init__(
         self,
@@ -77,10 +80,12 @@ class Row(Element):
         gap: float = 0,
         align: Align = "centre",
         wraps: bool = False,
+        between: float | None = None,
         **meaning: Any,
     ) -> None:
         super().__init__(*shown(children), **meaning)
         self.gap = gap
+        self.between = gap if between is None else between
         self.align: Align = align
         self.wraps = wraps
 
@@ -92,7 +97,7 @@ class Row(Element):
         widest = max((sum(wide for _, wide, _ in line) + gap * (len(line) - 1) for line in lines), default=0)
         if any(child.grow for child in self.children):
             widest = width
-        return min(width, widest), sum(heights) + gap * max(0, len(lines) - 1)
+        return min(width, widest), sum(heights) + kit.px(self.between) * max(0, len(lines) - 1)
 
     def _lines(self, kit: Kit, width: int) -> list[list[tuple[Element, int, int]]]:
         """The children with their sizes, line by line."""
@@ -137,7 +142,7 @@ class Row(Element):
                 drop = {"centre": (height - tall) // 2, "end": height - tall}.get(self.align, 0)
                 child.place(kit, pygame.Rect(left, top + drop, wide, tall))
                 left += wide + gap
-            top += height + gap
+            top += height + kit.px(self.between)
 
 
 class Grid(Element):
@@ -211,13 +216,17 @@ class Panel(Column):
 
 
 class Scroll(Element):
-    """An area through which its one child is scrolled, where it is higher than the area."""
+    """An area through which its one child is scrolled, where it is higher than the area.
+
+    With `is_snug` it keeps no room for a bar where it needs none.
+    """
 
     role = "scroll"
     is_clipping = True
 
-    def __init__(self, child: Element, *, key: str, grow: float = 1.0, **meaning: Any) -> None:
+    def __init__(self, child: Element, *, key: str, is_snug: bool = False, grow: float = 1.0, **meaning: Any) -> None:
         super().__init__(child, key=key, grow=grow, **meaning)
+        self.is_snug = is_snug
 
     def _bar(self, kit: Kit) -> int:
         return kit.px(SCROLL_BAR)
@@ -231,7 +240,8 @@ class Scroll(Element):
         """Places the child as far up as it has been scrolled."""
         self.rect = rect
         (child,) = self.children
-        width = max(1, rect.width - self._bar(kit))
+        fits = self.is_snug and child.size(kit, rect.width)[1] <= rect.height
+        width = rect.width if fits else max(1, rect.width - self._bar(kit))
         high = child.size(kit, width)[1]
         furthest = max(0, high - rect.height)
         offset = min(max(0, kit.offsets.get(self.key, 0)), furthest)

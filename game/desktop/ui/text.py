@@ -143,9 +143,9 @@ class Typesetter:
         return surface
 
     def _render(self, text: str, style: Style, colour: Colour) -> pygame.Surface:
-        runs = list(self._runs(text))
+        runs = self._runs(text)
         if len(runs) == 1:
-            return self._font(style, runs[0][1]).render(text, antialias=True, color=colour)
+            return self._font(style, runs[0][1]).render(runs[0][0], antialias=True, color=colour)
         parts = [(self._font(style, own), part) for part, own in runs]
         rise = max(font.get_ascent() for font, _ in parts)
         drawn = [(font.render(part, antialias=True, color=colour), rise - font.get_ascent()) for font, part in parts]
@@ -158,8 +158,13 @@ class Typesetter:
         return whole
 
     def _runs(self, text: str) -> list[tuple[str, bool]]:
-        """The text in parts: those the family has itself, and those it borrows from Inter."""
-        if text.isascii():
+        """The text in parts as it is set: those the family has itself, and those it borrows from Inter.
+
+        An apostrophe is typed straight and set curled, sign for sign, so that lines break where they did.
+        """
+        is_plain = text.isascii()
+        text = text.replace("'", "\u2019")
+        if is_plain:
             return [(text, True)]
         parts: list[tuple[str, bool]] = []
         start = 0

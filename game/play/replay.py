@@ -1,4 +1,4 @@
-"""Taking the records of a log again: each is the decision that wrote it, whatever else somebody may have written there."""
+"""Replaying a log: each record is the decision that wrote it, whatever else somebody may have written there."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from game.play.session import Session
 
 
-def again(session: Session, record: Mapping[str, Any]) -> Refusal | None:
+def replay(session: Session, record: Mapping[str, Any]) -> Refusal | None:
     """Takes one record again.
 
     Raises `ValueError` for one that no game can do, and `ReplayDiffers` for the end of a turn that comes to another state.
@@ -56,5 +56,5 @@ def _from_beside(session: Session, record: Mapping[str, Any]) -> Refusal | None:
             return session.reflect(str(record.get("question")), str(record.get("text")), key=str(record.get("key") or ""))
         case other:
             if session.round_table is not None:
-                return session.round_table.again(record)
+                return session.round_table.replay(record)
             raise ValueError(f"“{other}” is not something a game can do.")

@@ -6,14 +6,16 @@ import pytest
 
 from game.core.outcome import MEASURES
 from game.play.session import Session
-from game.terminal import whatif
+from game.terminal import what_if
 from game.words import measure
-from tests.terminal.script import barnet, history, laboratory, play
+from tests.places.laboratory import laboratory
+from tests.places.shipped import barnet
+from tests.terminal.script import history, play
 
 
 def read(session: Session, typed: str) -> str:
     """The page as one line of text."""
-    return " ".join(" ".join(whatif.page(session, typed).lines(80)).split())
+    return " ".join(" ".join(what_if.page(session, typed).lines(80)).split())
 
 
 def test_what_else_was_on_offer() -> None:

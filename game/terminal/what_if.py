@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
 
 from game.core.decision import Refusal
+from game.debrief import elsewhere
 from game.debrief.rewind import Decision, Tried, Way, tried, ways
+from game.play.joined import Joined
 from game.play.session import Session
 from game.terminal.page import Page
 from game.translation import later, say
@@ -27,6 +30,41 @@ def page(session: Session, typed: str, *, is_live: bool = True) -> Page:
         return Page().line(
             say("What else could have been is opened when the programme has ended. `back` tries another way by playing it.")
         )
+    return _answer(
+        session,
+        typed,
+        lambda turn: ways(session, turn),
+        lambda turn, decision, way: tried(session, turn, decision.dilemma, way.option),
+        is_live=is_live,
+    )
+
+
+def page_of_joined(joined: Joined, typed: str, playing: Callable[[], None]) -> Page:
+    """The same in a game that a workshop keeps, once its facilitator has opened it; `playing` is called before one is played."""
+    if joined.is_running:
+        return Page().line(say("Your programme still runs. Other ways can be tried when it has ended."))
+    if not elsewhere.is_open(joined):
+        return Page().line(say("Your facilitator has not opened that yet."))
+    found = elsewhere.decisions(joined)
+    if isinstance(found, Refusal):
+        return Page().line(str(found))
+
+    def play(turn: int, decision: Decision, way: Way) -> Tried | Refusal:
+        playing()
+        return elsewhere.tried(joined, turn, decision.dilemma, way.option)
+
+    return _answer(joined, typed, lambda turn: [(one, way) for one in found if one.turn == turn for way in one.open], play)
+
+
+def _answer(
+    session: Session,
+    typed: str,
+    ways: Callable[[int], Sequence[tuple[Decision, Way]]],
+    play: Callable[[int, Decision, Way], Tried | Refusal],
+    *,
+    is_live: bool = True,
+) -> Page:
+    """What is answered: a list of the ways of a quarter, or one of them beside what was played."""
     numbers = [int(found[:6]) for found in re.findall(r"\d+", typed)]
     if not numbers or len(numbers) > 2:
         return Page().line(say(USAGE))
@@ -34,16 +72,16 @@ def page(session: Session, typed: str, *, is_live: bool = True) -> Page:
     if not 1 <= turn <= session.last_turn_played:
         decided = say("Quarters 1 to {last} were decided.", last=session.last_turn_played)
         return Page().line(f"{decided} {say(USAGE)}")
-    found = ways(session, turn)
+    found = ways(turn)
     if not found:
         return Page().line(say("In {quarter} there was no other way to decide.", quarter=quarter.name(session.place, turn)))
     if len(numbers) == 1 or not 1 <= numbers[1] <= len(found):
         return _listed(session, turn, found, is_live=is_live)
     decision, way = found[numbers[1] - 1]
-    return beside(tried(session, turn, decision.dilemma, way.option))
+    return beside(play(turn, decision, way))
 
 
-def _listed(session: Session, turn: int, found: list[tuple[Decision, Way]], *, is_live: bool) -> Page:
+def _listed(session: Session, turn: int, found: Sequence[tuple[Decision, Way]], *, is_live: bool) -> Page:
     page = Page(say("What else you could have chosen in {quarter}", quarter=quarter.name(session.place, turn)))
     for number, (decision, way) in enumerate(found, 1):
         page.item(f"{full_stop(decision.title)} {way.label}", label=f"{number}.")

@@ -12,7 +12,7 @@ from game.play.store import SUFFIX, save_folder
 NAME: Final = "wholeplace"
 
 
-def command(path: Path) -> str:
+def resume_command(path: Path) -> str:
     """What to type to go on with a saved game."""
     name = path.name.removesuffix(SUFFIX) if path.parent == save_folder() else str(path)
     quoted = f'"{name}"' if " " in name else name

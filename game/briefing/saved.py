@@ -1,0 +1,45 @@
+"""A saved game in a few words, for every list of them: how far it has come, and when it was last played."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Final
+
+from game.core.place import Place
+from game.play.store import SavedGame
+from game.translation import say
+from game.words import calendar
+from game.words.grammar import count
+
+_WEEK: Final = 7
+"""Days within which it is said how many have passed, and no date."""
+
+
+def has_ended(game: SavedGame, place: Place | None = None) -> bool:
+    """Whether a saved game is over: as it says, or as the length of its place says of one that was saved before games said it."""
+    if game.is_over or place is None or game.turn is None:
+        return game.is_over
+    cuts = place.texts.get("cuts") or {}
+    return game.turn >= (cuts[game.cut]["turns"] if game.cut in cuts else place.turns)
+
+
+def stands(game: SavedGame, place: Place | None = None) -> str:
+    """How far a saved game has come; the place, where it is at hand, tells of one that does not say that it is over."""
+    if has_ended(game, place):
+        return say("finished after quarter {quarter}", quarter=game.turn)
+    return say("after quarter {quarter}", quarter=game.turn) if game.turn else say("just begun")
+
+
+def when(game: SavedGame) -> str:
+    """When a saved game was last played, as the clock on the wall shows it."""
+    played = datetime.fromtimestamp(game.modified)  # noqa: DTZ006 - the clock on the wall
+    time = f"{played:%H:%M}"
+    match (datetime.now().date() - played.date()).days:  # noqa: DTZ005 - as above
+        case 0:
+            return say("played today at {time}", time=time)
+        case 1:
+            return say("played yesterday at {time}", time=time)
+        case days if 0 < days < _WEEK:
+            return say("played {days} ago at {time}", days=count(days, "day"), time=time)
+        case _:
+            return say("played on {day} at {time}", day=calendar.day(played), time=time)

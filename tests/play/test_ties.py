@@ -1,0 +1,78 @@
+"""Rules run for the ties alone that count: what is decided and what is measured stay the same to the bit."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import Phase, given, settings
+
+from game.core.outcome import MEASURES
+from game.core.place import Place
+from game.core.rule import Executor
+from game.core.variables import VARIABLES
+from game.play import ensemble
+from game.play.ensemble import Played, play_batch
+from game.play.policy import Memory, policy_named, policy_names
+from game.play.ties import FOR_SHOW, WEIGHTS, TiesThatCount, counting
+from game.scenario.compiler import load
+from game.words.cause import rules
+from tests.places.laboratory import laboratory
+from tests.places.small import small_places
+
+N = 40
+
+
+def played(place: Place, policy: str, executor: Executor | None) -> Played:
+    """A batch of whole games, with what was decided in them."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(ensemble, "executor_for", lambda _: executor)
+        return play_batch(
+            place, policy_named(policy, place), 7, N, Memory(place.parameters), is_overlaid=False, keeps_decisions=True
+        )
+
+
+def assert_same(place: Place, policy: str) -> None:
+    """Holds that all that counts is the same to the bit."""
+    whole, narrow = played(place, policy, None), played(place, policy, TiesThatCount(place))
+    for one, other in zip(whole.taken, narrow.taken, strict=True):
+        assert np.array_equal(one.choice, other.choice)
+        assert np.array_equal(one.attention, other.attention)
+    assert all(np.array_equal(whole.measures[name], narrow.measures[name]) for name in MEASURES)
+    assert np.array_equal(whole.tally.endings, narrow.tally.endings)
+    for name in whole.at_end:
+        some = counting(place) if VARIABLES[name].over == "pair" else ...
+        assert np.array_equal(whole.at_end[name][some], narrow.at_end[name][some]), name
+        if name not in FOR_SHOW:
+            assert np.array_equal(whole.final[name][some], narrow.final[name][some]), name
+
+
+@pytest.mark.parametrize("policy", policy_names())
+def test_what_counts_is_the_same_to_the_bit(policy: str) -> None:
+    """Whoever decides sees no other numbers and comes to no others, while the programme runs and after it."""
+    assert_same(laboratory(), policy)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("case", ["barnet", "nw_london", "bradford"])
+def test_so_it_is_in_the_places_that_come_with_the_game(case: str) -> None:
+    """Their parts of the model are no exception; and there is something to leave out."""
+    place = load(case)
+    assert counting(place).sum() < counting(place).size / 2
+    for policy in ("random", "adaptive"):
+        assert_same(place, policy)
+
+
+@pytest.mark.slow
+@settings(max_examples=20, deadline=None, database=None, phases=[Phase.generate])
+@given(place=small_places())
+def test_so_it_is_in_places_at_random(place: Place) -> None:
+    """Whatever their conditions ask about, and whatever their effects change."""
+    assert_same(place, "random")
+
+
+def test_every_sum_over_pairs_is_weighted() -> None:
+    """A rule that gathers from pairs what other rules change on them does so by a weight that is nought where none counts."""
+    changed = {rule.changes for rule in rules().values() if rule.over == "pair"}
+    sums = [rule for rule in rules().values() if rule.kind == "gathering" and changed & {name for name, _ in rule.places}]
+    assert sums
+    assert [rule.name for rule in sums if not set(WEIGHTS) & set(rule.reads)] == []

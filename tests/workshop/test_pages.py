@@ -1,0 +1,104 @@
+"""Pages are kept for those who ask next, made in their turn, and read from templates once: and nobody can tell."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+
+import jinja2
+import pytest
+
+from game.briefing.attention import offers
+from game.translation import SAYING, say, speak
+from game.translation.pseudo import Pseudo
+from game.workshop.precedence import PATIENCE, Precedence
+from game.workshop.said import Said
+from game.workshop.table import Table
+from tests.workshop.devices import Workshop
+
+PAGES = ("", "/attention", "/end", "/promises", "/money", "/result/1")
+
+
+def decide_something(table: Table, luck: random.Random) -> None:
+    """One thing that a team can do, whatever it is; that it is refused is one as well."""
+    session = table.session
+    act = luck.choice(("choose", "attend", "attend", "take back", "end"))
+    if act == "choose" and (there := session.open_dilemmas()):
+        facts = session.place.dilemmas[luck.choice(there)]
+        option = luck.choice(facts.options).id
+        table.act(None, lambda one: one.choose(facts.id, option))
+    elif act == "attend":
+        targets = [target for offer in offers(session) for target in offer.targets if "and" not in target.token]
+        token = luck.choice(targets).token
+        table.act(None, lambda one: one.attend(token))
+    elif act == "take back":
+        table.act(None, lambda one: one.take_back(0))
+    elif not session.undecided():
+        table.act(None, lambda one: one.end_turn())
+
+
+@pytest.mark.parametrize("seed", [1, *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(2, 8))])
+def test_a_page_that_was_kept_is_the_page_made_anew(workshop: Workshop, seed: int) -> None:
+    """Whatever a team does, each of its pages says the same whether it was kept from before or made just now."""
+    facilitator, device = workshop.facilitator(), workshop.seated()
+    facilitator.act("open", all="yes")
+    table, luck = workshop.table(), random.Random(seed)  # noqa: S311 - play, not a secret
+    n_kept = 0
+    for _ in range(30):
+        decide_something(table, luck)
+        paths = [f"/table{path}" for path in PAGES]
+        paths += [f"/table/decide/{table.session.place.dilemmas[number].id}" for number in table.session.open_dilemmas()]
+        before = {page for _, pages in table.pages.values() for page in pages.values()}
+        found = [device.open(path) for path in paths]
+        n_kept += len(before & {page for _, pages in table.pages.values() for page in pages.values()})
+        table.pages.clear()
+        table.session._views.clear()
+        assert [device.open(path) for path in paths] == found
+    assert n_kept > 30
+    assert table.session.last_turn_played
+
+
+def test_a_page_lets_what_is_decided_go_first() -> None:
+    """A page waits while somebody decides, but not for ever, and pages come in the order in which they were asked for."""
+
+    async def tried() -> list[str]:
+        precedence, found = Precedence(), list[str]()
+
+        async def page(name: str) -> None:
+            async with precedence.drawing():
+                found.append(name)
+
+        with precedence.deciding():
+            pages = [asyncio.create_task(page(name)) for name in ("first", "second")]
+            await asyncio.sleep(PATIENCE / 3)
+            found.append("decided")
+        await asyncio.gather(*pages)
+        with precedence.deciding():
+            await page("in spite of all")
+            found.append("decided late")
+        return found
+
+    assert asyncio.run(tried()) == ["decided", "first", "second", "in spite of all", "decided late"]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        '{{ say("Salt & <pepper>") }}',
+        '{{ say("{n} of them", n=3) }}{{ say("Why" if n else "Because") }}',
+        '<p title="{{ say("Why") }}">{% set a = say("Place it") %}{{ a }}{{ say(say("Why")) }} say("no")</p>',
+    ],
+)
+def test_what_is_said_when_a_template_is_read_is_what_a_page_would_say(source: str) -> None:
+    """In any language: a template that says its texts when it is read gives the page that saying them each time gives."""
+    for catalogue in (None, Pseudo()):
+        speak(catalogue)
+        try:
+            pages = [
+                jinja2.Environment(autoescape=True, extensions=extensions).from_string(source).render(**SAYING, n=1)
+                for extensions in ([], [Said])
+            ]
+            assert pages[0] == pages[1]
+            assert (say("Why") == "Why") == (catalogue is None)
+        finally:
+            speak(None)
