@@ -196,7 +196,11 @@ def _work(view: View) -> str:
     families, reached, target, workers = (seen(view, name) for name in ("families", "reached", "target", "workers"))
     if not is_met(view) and round(families) == 0 and round(reached) == 0:
         return say("partners are helping nobody together yet; the aim is {families}", families=_in_figures(view.place, target))
-    aim = say("{reached:.0f} reached so far; the aim is {target:.0f}", reached=reached, target=target)
+    aim = (
+        say("{reached:.0f} reached so far, as many as were aimed for", reached=reached)
+        if round(reached) == round(target)
+        else say("{reached:.0f} reached so far; the aim is {target:.0f}", reached=reached, target=target)
+    )
     if round(families) == 0:
         return of_people(view.place, say("no family is being worked with at present; {aim}", aim=aim))
     counted = _in_figures(view.place, families)

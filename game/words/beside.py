@@ -32,6 +32,7 @@ BESIDE: Final[dict[str, str]] = later(
         "front line, backed by you": "front line, backed by the lead",
         "the time you give {one}": "the time the lead gives {one}",
         "your backing for {owner} front line": "the lead's backing for {owner} front line",
+        "how well your story fits {one}": "how well the lead's story fits {one}",
         "last time with you": "last time with the lead",
         "share, last paid by you": "share, last paid by the lead",
         "what you chose": "what the lead chose",
@@ -77,7 +78,7 @@ BESIDE: Final[dict[str, str]] = later(
         "you moved effort between strands": "the lead moved effort between strands",
         # What they are for.
         "see a partner; the others notice that you did not see them": "see a partner; the others notice that they were not seen",
-        "brief your own masters": "brief its own masters",
+        "brief your own masters, so that they stand behind you": "brief its own masters, so that they stand behind it",
         "give your word: a visit, money or a protocol": "give its word: a visit, money or a protocol",
         "put your own money into the pot, for all or as a partner's share": (
             "put its own money into the pot, for all or as a partner's share"

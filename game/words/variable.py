@@ -125,6 +125,7 @@ _OF_AGENCY: Final[dict[str, str]] = later(
         "confronted": "putting the unspoken on the table with {one}",
         "left": "a change of leader at {one}",
         "succeeded": "the hand-over to {one}",
+        "fit": "how well your story fits {one}",
     }
 )
 
