@@ -15,7 +15,7 @@ import numpy as np
 from game.core.arithmetic import Array
 from game.core.decision import Decisions, none_of
 from game.core.observe import observe
-from game.core.outcome import MEASURES, headline
+from game.core.outcome import MEASURES, headline, looked_at
 from game.core.place import Place
 from game.core.rng import Seeds, seeds_of
 from game.core.rule import Executor
@@ -112,7 +112,7 @@ def _play_lane(
     executor: Executor | None,
 ) -> dict[str, Array]:
     """The headline measures of a lane of branches, each of shape (branches x seeds,); each joins at its own turn."""
-    ends = AtEnd(place)
+    ends = AtEnd(place, looked_at(place))
     waiting = list(branches)
     state: State | None = None
     for turn in range(waiting[0].state.turn, place.turns + place.epilogue + 1):
