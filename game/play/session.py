@@ -35,7 +35,7 @@ from game.core.state import State
 from game.core.step import Stepped, begin, inject, step
 from game.play.advice import Advice, option_refusal, seats_refusal, wish_refusal
 from game.play.inject import thrown
-from game.play.pending import Pending, ReplayDiffers, Writes, no_token, no_turn
+from game.play.pending import Pending, ReplayDiffers, Writes, ended, no_token, no_turn, traced
 from game.play.playing import play_on
 from game.play.policy import Policy
 from game.play.reflection import Written, reflection_refusal
@@ -80,7 +80,7 @@ class Session:
         self._views: dict[tuple[int, int], tuple[State, View, dict[Hashable, Any]]] = {}
         first = begin(place, seeds_of(seed, 1), parameters=self.parameters or None)
         self.states: list[State] = [first.state]
-        self.ledgers: list[Ledger] = [_traced(first)]
+        self.ledgers: list[Ledger] = [traced(first)]
         self._play_on()
 
     # What there is to see.
@@ -297,7 +297,7 @@ class Session:
         self.write({"do": "inject", "turn": self.turn, "inject": name} | ({"text": text} if text else {}))
         after = inject(self.place, Stepped(self.state, self.ledgers[-1]), name, *found, parameters=self.parameters or None)
         self.injected.append((self.turn, name, text))
-        self.states[-1], self.ledgers[-1] = after.state, _traced(after)
+        self.states[-1], self.ledgers[-1] = after.state, traced(after)
         if self.round_table is not None:
             self.round_table.note()
         self._play_on()
@@ -387,12 +387,7 @@ class Session:
 
     def _stepped(self, seats: SeatDecisions | None) -> Stepped | Refusal:
         if self.is_over or not self.is_running:
-            return Refusal(
-                "over",
-                say("The programme has ended."),
-                say("There is nothing more to decide."),
-                say("Go back to an earlier quarter to try another way."),
-            )
+            return ended()
         decisions = self._as_taken(self.pending.choices, self.pending.tokens, seats)
         return step(self.place, self.state, decisions, parameters=self.parameters or None)
 
@@ -414,7 +409,7 @@ class Session:
 
     def _keep(self, stepped: Stepped) -> None:
         self.states.append(stepped.state)
-        self.ledgers.append(_traced(stepped))
+        self.ledgers.append(traced(stepped))
 
     def _rewind(self, turn: int) -> None:
         del self.states[turn:], self.ledgers[turn:], self.decided[turn - 1 :], self.advised[turn - 1 :], self.by_seats[turn - 1 :]
@@ -445,12 +440,6 @@ class Session:
         """Writes a record to the log, where there is one: it is safe when this returns, and only then may it take effect."""
         if self._log is not None:
             self._log.append(record)
-
-
-def _traced(stepped: Stepped) -> Ledger:
-    if stepped.ledger is None:
-        raise TypeError("A session traces every turn.")
-    return stepped.ledger
 
 
 __all__ = ["Pending", "ReplayDiffers", "Session", "Writes"]

@@ -195,8 +195,8 @@ def on_the_web(session: Session, found: Debrief, folder: Path) -> str:
 
 
 def in_report(session: Session, found: Debrief) -> str:
-    """The report, as a page."""
-    return report.in_html(session, found).decode()
+    """The report, as a page, its apostrophes as they are written and not as they are set."""
+    return report.in_html(session, found).decode().replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")
 
 
 def tried_in_window(session: Session, found: Debrief, way: Tried) -> str:
