@@ -96,7 +96,7 @@ class Session:
         return self._place.as_of(self.turn)
 
     may_write = True  # whether something can be written at the questions of the debrief
-    may_share = False  # whether what is written at the questions is a seat's own, which it may show to its table
+    may_share = is_watching = False  # what is written is a seat's own, to show to its table; only what all may see is seen
 
     @property
     def seat(self) -> int:

@@ -131,7 +131,7 @@ class RoundSeat:
                 return self.site.sorry(request, 404, say("Nothing is here"), str(nothing), back="/seat")
         return self.site.answer(request, made)
 
-    async def _made(self, request: Request, at: Sitting, page: Page, refused: Refusal | None = None) -> str:
+    async def _made(self, request: Request, at: Sitting, page: Page, refused: Refusal | None = None) -> bytes:
         """A page as things stand, under the table's lock; kept for other devices of the seat until something changes."""
         template, values = page
         where = f"{template} {request.url.path}?{request.url.query}"[:300]
@@ -145,7 +145,7 @@ class RoundSeat:
         made = await self.site.draw(
             lambda: self.site.render(template, **self._common(read), refused=refused, **values(read, request))
         )
-        return at.table.keep(at.holder, version, where, made) if is_kept else made
+        return at.table.keep(at.holder, version, where, made) if is_kept else made.encode()
 
     def _common(self, at: Sitting) -> Values:
         room, session = self.site.room, at.table.session

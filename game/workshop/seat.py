@@ -147,7 +147,7 @@ class Seat:
 
         return _Page(shows, made)
 
-    async def _slowly(self, table: Table, page: _Page, template: str) -> str:
+    async def _slowly(self, table: Table, page: _Page, template: str) -> bytes:
         """A page that takes long, made in a thread, under the table's lock."""
         if (kept := table.kept("", *page.shows())) is not None:
             return kept
@@ -239,7 +239,7 @@ class Seat:
             return await self.site.work(lambda: table.act(once, act))
         return await decided(table, once, act, self.site.work)
 
-    async def _refusing(self, table: Table, request: Request, name: str, fields: Mapping[str, str], refused: Refusal) -> str:
+    async def _refusing(self, table: Table, request: Request, name: str, fields: Mapping[str, str], refused: Refusal) -> bytes:
         """The page from which something was sent that could not be done, with the reason."""
         where, template, values, title = self._of_deed[name]
         dilemma = request.path_params["dilemma"] = fields.get("dilemma", "")[:100]
