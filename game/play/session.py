@@ -349,12 +349,6 @@ class Session:
         branch.decided = [(dict(choices), [dict(token) for token in tokens]) for choices, tokens in self.decided[: turn - 1]]
         return branch
 
-    def before_the_end(self) -> Self:
-        """This game as it stood when its programme ended, the books closed and no epilogue: to be read, and not gone on with."""
-        found, n = copy.copy(self), self.last_turn_played + 1
-        found.states, found.ledgers = self.states[:n], self.ledgers[:n]
-        return found
-
     def taken(self) -> list[Decisions]:
         """What was decided in each turn, as the engine takes it."""
         return [self._as_taken(*decided, seats) for decided, seats in zip(self.decided, self.by_seats, strict=True)]

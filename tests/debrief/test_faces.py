@@ -128,7 +128,7 @@ def _of_moment(one: Moment) -> tuple[str, ...]:
 
 def plain(text: str) -> str:
     """Words as they are compared: whatever marks, lines and capitals a face lays them out with."""
-    return " ".join(unescape(re.sub(r"<[^>]+>", " ", text)).lower().split())
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", text)).lower().replace("\u2019", "'").split())
 
 
 # The four faces. Each gives all that it says of a debrief.
