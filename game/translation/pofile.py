@@ -83,6 +83,9 @@ def parse(data: bytes, language: str | None, where: str) -> Catalog:
                 fault=fault,
             )
         ) from None
+    if language is not None:
+        # Its head may name another language, or one that nobody knows, which would be written without the forms of its plural.
+        read.locale = language
     read.creation_date = read.revision_date = _SAME_DAY
     return read
 
