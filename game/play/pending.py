@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 from game.core.decision import Refusal
 from game.core.ledger import Ledger
 from game.core.step import Stepped
 from game.play.advice import Advice
 from game.translation import say
+
+Found = TypeVar("Found")
+"""What somebody finds of a session, and has it keep: see `Session.once`."""
 
 
 class Writes(Protocol):

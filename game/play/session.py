@@ -10,7 +10,7 @@ import copy
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, Self, TypeVar
+from typing import Any, Self
 
 import numpy as np
 
@@ -35,15 +35,13 @@ from game.core.state import State
 from game.core.step import Stepped, begin, inject, step
 from game.play.advice import Advice, option_refusal, seats_refusal, wish_refusal
 from game.play.inject import thrown
-from game.play.pending import Pending, ReplayDiffers, Writes, ended, no_token, no_turn, traced
+from game.play.pending import Found, Pending, ReplayDiffers, Writes, ended, no_token, no_turn, traced
 from game.play.playing import play_on
 from game.play.policy import Policy
 from game.play.reflection import Written, reflection_refusal
 from game.play.replay import replay
 from game.play.round_table import RoundTable, seats_vote
 from game.translation import say
-
-Found = TypeVar("Found")
 
 
 class Session:
@@ -129,20 +127,14 @@ class Session:
 
     def once(self, name: Hashable, make: Callable[[], Found], seat: int | None = None) -> Found:
         """What `make` finds of a seat's view now, whatever is decided so far: worked out once, and given again under its name."""
-        state = self.state
-        kept = self._seen(state, seat)[2]
-        if not kept:
-            for earlier, _, found in list(self._views.values()):
-                if earlier is not state:
-                    found.clear()
+        kept = self._seen(self.state, seat)[2]
         result: Found = kept[name] if name in kept else kept.setdefault(name, make())
         return result
 
     def _seen(self, state: State, seat: int | None) -> tuple[State, View, dict[Hashable, Any]]:
         key = state.turn, self.place.lead if seat is None else seat
-        known = self._views.get(key)
         # A state never changes; another way to play the same turn is another state.
-        if known is None or known[0] is not state:
+        if (known := self._views.get(key)) is None or known[0] is not state:
             known = self._views[key] = state, observe(self.place, state, key[1], self.parameters or None), {}
         return known
 
@@ -402,6 +394,8 @@ class Session:
             self._keep(after)
 
     def _keep(self, stepped: Stepped) -> None:
+        for _, _, found in list(self._views.values()):
+            found.clear()  # what was found of a quarter is not asked for again when it is over
         self.states.append(stepped.state)
         self.ledgers.append(traced(stepped))
 
