@@ -24,7 +24,7 @@ from game.core.decision import Decisions, Numbers, none_of
 from game.core.observe import observe
 from game.core.outcome import MEASURES, headline
 from game.core.place import Place
-from game.core.rng import seeds_of
+from game.core.rng import Seeds, seeds_of
 from game.core.state import State
 from game.core.step import begin_in_place, step_in_place
 from game.play.executor import executor_for, get_ready
@@ -96,7 +96,7 @@ class Played:
 def play_batch(
     place: Place,
     policy: Policy,
-    first: int,
+    first: int | Seeds,
     count: int,
     memory: Memory,
     *,
@@ -111,7 +111,7 @@ def play_batch(
     Arguments:
         place: the place.
         policy: who decides.
-        first: the first seed.
+        first: the first seed, or that of each playthrough.
         count: how many.
         memory: what the policy knows besides its view; its parameters are those played with.
         watch: variables whose sums to keep at every turn.
@@ -123,7 +123,7 @@ def play_batch(
     hold_memory()
     parameters = memory.parameters if is_overlaid else None
     executor = executor_for(runs or count)
-    state = begin_in_place(place, seeds_of(first, count), parameters=parameters)
+    state = begin_in_place(place, first if isinstance(first, np.ndarray) else seeds_of(first, count), parameters=parameters)
     recorder = Recorder(place, count, watch)
     recorder.watch(state)
     taken: list[Decisions] = []
@@ -275,7 +275,11 @@ def _cut(parameters: Parameters, rows: slice) -> dict[str, Any]:
 
 @dataclass(frozen=True)
 class Piece:
-    """A batch to be played: who decides, the whole's first seed, which of its playthroughs, how many it has, and the rest."""
+    """A batch to be played: who decides, the whole's first seed, which of its playthroughs, how many it has, and the rest.
+
+    With `times` above 1, they are played so often side by side, under the same luck each time; its arrays of parameters hold one
+    number for each playthrough of each time.
+    """
 
     policy: str | Policy
     first: int
@@ -284,6 +288,7 @@ class Piece:
     watch: tuple[str, ...]
     seen: Seen | None
     runs: int
+    times: int = 1
 
 
 Done = tuple[slice, Mapping[str, Array], Tally]
@@ -362,13 +367,15 @@ class Crew:
             if policy not in self._policies:
                 self._policies[policy] = policy_named(policy, self._place)
             policy = self._policies[policy]
-        memory = Memory({**self._place.parameters, **piece.parameters}, piece.rows, piece.seen)
-        start, count = piece.rows.start, piece.rows.stop - piece.rows.start
+        start, stop = piece.rows.start, piece.rows.stop
+        seeds = np.tile(seeds_of(piece.first + start, stop - start), piece.times)
+        rows = piece.rows if piece.times == 1 else np.tile(np.arange(start, stop, dtype=np.int64), piece.times)
+        memory = Memory({**self._place.parameters, **piece.parameters}, rows, piece.seen)
         played = play_batch(
             self._place,
             policy,
-            piece.first + start,
-            count,
+            seeds,
+            len(seeds),
             memory,
             watch=piece.watch,
             is_overlaid=bool(piece.parameters),
