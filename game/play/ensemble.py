@@ -30,6 +30,7 @@ from game.core.step import begin_in_place, step_in_place
 from game.play.executor import executor_for, get_ready
 from game.play.policy import Memory, Policy, Seen, policy_named
 from game.play.tally import Recorder, Tally
+from game.play.ties import ties_that_count
 
 CHUNK: Final = 2048
 """Playthroughs a batch: found by measuring (benchmarks/ensemble.py). What an option does costs as much for one playthrough as for
@@ -118,13 +119,16 @@ def play_batch(
         watch: variables whose sums to keep at every turn.
         is_overlaid: whether the parameters differ from the place's own.
         keeps_decisions: whether to keep what was decided each turn.
-        keeps_state: whether to keep all of the state at the programme's end, not only what measures and endings look at.
+        keeps_state: whether to keep all of the state at the programme's end, and to follow every tie, not only what is decided,
+            measured or asked for by endings.
         before: shown the state before each turn and what was decided in it.
         runs: how many playthroughs are asked for in all, if these are not all: the more, the more is worth preparing.
     """
     hold_memory()
     parameters = memory.parameters if is_overlaid else None
     executor = executor_for(runs or count)
+    if executor is None and not (keeps_state or watch):
+        executor = ties_that_count(place)
     state = begin_in_place(place, first if isinstance(first, np.ndarray) else seeds_of(first, count), parameters=parameters)
     recorder = Recorder(place, count, watch)
     recorder.watch(state)
