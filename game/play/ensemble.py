@@ -333,6 +333,10 @@ class Crew:
         `others` are processes that were started before, and are ended by whoever started them.
         """
         self._place = place
+        # What comes from another process may be changed, and rules that were compiled for what may not would not be taken.
+        for value in place.constants.values():
+            if isinstance(value, np.ndarray):
+                value.flags.writeable = False
         self.jobs = max(jobs, 1)
         self.others = self.jobs if self.jobs > 1 and not takes_part else self.jobs - 1
         self._started = others
