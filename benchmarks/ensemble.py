@@ -214,14 +214,12 @@ def by_phase(place: Place, runs: int) -> tuple[dict[str, float], float]:
     return spent, total
 
 
-_RULES = {
-    "say: rules": engine.say.RULES,
-    "do: rules": engine.do.RULES,
+_RULES = {  # those that a phase ends with
+    "say, do: rules": engine.do.RULES,
+    "joint: families": engine.joint.FAMILIES,
     "trust: rules": engine.trust.RULES,
-    "share: rules": engine.share.RULES,
-    "joint: rules": (*engine.joint.EFFECT, *engine.joint.COURSE, *engine.joint.FAMILIES),
-    "count: rules": engine.count.RULES,
-    "learn: rules": engine.learn.RULES,
+    "trusting, share: rules": (engine.trust.comparing_notes,),
+    "joint, count, learn: rules": engine.learn.RULES,
 }
 
 
@@ -253,7 +251,7 @@ def _timed(spent: dict[str, float]) -> Iterator[None]:
 
     def running(turn: Any, rules: Any) -> None:
         every = tuple(rules)
-        label = label_of.get(every[0].name, "other rules") if every else "other rules"
+        label = label_of.get(every[-1].name, "other rules") if every else "other rules"
         _counting(run, label, spent)(turn, every)
 
     engine.Turn.run = running  # type: ignore[method-assign]

@@ -135,8 +135,10 @@ def tokens_allowed(place: Place, state: State, parameters: Mapping[str, Any] | N
 
 
 def laid_over(place: Place, parameters: Mapping[str, Any] | None) -> Mapping[str, Any]:
-    """The place's parameters with some, or none, laid over them."""
-    return {**place.parameters, **parameters} if parameters else place.parameters
+    """The place's parameters with some, or none, laid over them; those that are all there stay what they are."""
+    if not parameters:
+        return place.parameters
+    return parameters if parameters.keys() >= place.parameters.keys() else {**place.parameters, **parameters}
 
 
 def reader(place: Place, state: State, parameters: Mapping[str, Any] | None = None) -> Turn:

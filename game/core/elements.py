@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
 
 from game.core.arithmetic import Array, Mask
+
+
+@lru_cache(maxsize=4096)
+def counted_through(indices: tuple[tuple[int, ...], ...], shape: tuple[int, ...]) -> Any:
+    """Where some elements stand in an array of this shape counted through, shape (elements, 1).
+
+    None of less than two, or where one is named twice.
+    """
+    if len(indices) < 2 or len(set(indices)) < len(indices):
+        return None
+    return np.array(np.ravel_multi_index(np.array(indices, dtype=np.intp).T, shape))[:, None]
 
 
 class Elements:

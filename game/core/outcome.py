@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from game.core.arithmetic import Array, Mask, mean, total
-from game.core.condition import Condition, SummaryKind, holds
+from game.core.condition import Condition, SummaryKind, holds, variables_of
 from game.core.decision import reader
 from game.core.place import Ending, Place
 from game.core.state import State
@@ -40,6 +40,18 @@ def headline(place: Place, at_end: State, final: State) -> dict[str, Array]:
         "legacy": mean(final["effectiveness"]) * final["remains"],
         "self": 0.5 * (at_end["energy"] + at_end["credibility"]),
     }
+
+
+def looked_at(place: Place) -> frozenset[str]:
+    """The variables that measures and endings look at in the last quarter of a programme."""
+    conditions = [ending.when for ending in place.endings if ending.when is not None]
+    named = {name for condition in conditions for name in variables_of(condition)}
+    if "signed" in named:
+        named.add("permission")
+    return frozenset((_MEASURED | named) & place.starting.keys())
+
+
+_MEASURED: Final = frozenset(("reported", "trust", "practice", "avoided", "energy", "credibility", "running"))
 
 
 def _over(value: Array, ties: tuple[tuple[int, int], ...]) -> Array:

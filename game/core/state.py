@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -72,6 +72,10 @@ class State:
         for value in self._values.values():
             value.flags.writeable = False
         return self
+
+    def only(self, names: Collection[str]) -> State:
+        """Some variables of this state, which both share."""
+        return State(self.turn, self.seeds, {name: value for name, value in self._values.items() if name in names})
 
     def rows(self, rows: slice | Array) -> State:
         """The chosen playthroughs of the batch as a state of their own."""

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from functools import cache
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -35,7 +36,7 @@ from game.core.effects.base import run_all
 from game.core.ledger import Ledger
 from game.core.place import Place
 from game.core.rng import Seeds, uniform
-from game.core.rule import Executor
+from game.core.rule import Executor, Rule
 from game.core.state import State, opening
 from game.core.turn import Origin, Turn
 
@@ -149,38 +150,24 @@ def step_in_place(
 
 def advance(turn: Turn, decisions: Decisions) -> None:
     """The phases of one turn, in order; a part of the model that only some places have runs there and nowhere else."""
-    parts = turn.place.parts
+    phases = _phases(turn.place.parts)
     decide.take_options(turn, decisions)
     decide.spend_attention(turn, decisions)
-    turn.run(say.RULES)
-    turn.run(do.RULES)
-    if "deep_dives" in parts:
-        turn.run(dives.AWAY)
+    turn.run(phases.say_and_do)
     joint_money(turn, decisions)
-    turn.run(trust.RULES)
-    if "ground_rules" in parts:
-        turn.run(heat.BLAME)
+    turn.run(phases.trust)
     trust.settle_promises(turn)
-    seats.settle_between_seats(turn, decisions.seats)
-    turn.run((say.trusting,))
-    seats.share_as_decided(turn, decisions.seats)
-    turn.run(share.RULES)
-    turn.run((trust.comparing_notes,))
+    if decisions.seats is None:
+        turn.run((say.trusting, *phases.share))
+    else:
+        seats.settle_between_seats(turn, decisions.seats)
+        turn.run((say.trusting,))
+        seats.share_as_decided(turn, decisions.seats)
+        turn.run(phases.share)
     share.sign_protocols(turn)
     share.let_information_go_astray(turn)
     share.feel_what_went_astray(turn)
-    turn.run(joint.EFFECT)
-    if "strands" in parts:
-        turn.run(strands.EFFECT)
-    turn.run(joint.COURSE)
-    turn.run(count.RULES)
-    if "strands" in parts:
-        turn.run(strands.COUNT)
-    turn.run(learn.RULES)
-    if "deep_dives" in parts:
-        turn.run(dives.LATER)
-    if "ground_rules" in parts:
-        turn.run(heat.INSIGHT)
+    turn.run(phases.work_and_learn)
     chance.take_leave(turn)
     succession.hand_over(turn)
     chance.clear_attention(turn)
@@ -188,6 +175,39 @@ def advance(turn: Turn, decisions: Decisions) -> None:
     chance.bring_news(turn)
     share.feel_what_went_astray(turn)
     chance.renew_budgets(turn)
+
+
+class _Phases(NamedTuple):
+    """Rules that nothing comes between: the fewer times they are asked for, the more of them are done in one go."""
+
+    say_and_do: tuple[Rule, ...]
+    trust: tuple[Rule, ...]
+    share: tuple[Rule, ...]
+    work_and_learn: tuple[Rule, ...]
+
+
+@cache
+def _phases(parts: frozenset[str]) -> _Phases:
+    """The rules of a turn in a place with these parts of the model."""
+
+    def only(part: str, rules: tuple[Rule, ...]) -> tuple[Rule, ...]:
+        return rules if part in parts else ()
+
+    return _Phases(
+        (*say.RULES, *do.RULES, *only("deep_dives", dives.AWAY)),
+        (*trust.RULES, *only("ground_rules", heat.BLAME)),
+        (*share.RULES, trust.comparing_notes),
+        (
+            *joint.EFFECT,
+            *only("strands", strands.EFFECT),
+            *joint.COURSE,
+            *count.RULES,
+            *only("strands", strands.COUNT),
+            *learn.RULES,
+            *only("deep_dives", dives.LATER),
+            *only("ground_rules", heat.INSIGHT),
+        ),
+    )
 
 
 def joint_money(turn: Turn, decisions: Decisions) -> None:

@@ -53,17 +53,12 @@ class Table:
     @property
     def is_read_beside(self) -> bool:
         """Whether the books of a workshop's game are open, which are told to the lead, and somebody else reads them."""
+        if not self.session.kept_by:
+            return False
         from game.play.joined import OpenedGame
 
         session = self.session
         return isinstance(session, OpenedGame) and session.joined.seat != session.place.lead
-
-    @property
-    def is_watching(self) -> bool:
-        """Whether a workshop's game is looked at by somebody who plays no seat of it."""
-        from game.play.joined import Joined
-
-        return isinstance(self.session, Joined) and self.session.is_watching
 
     @property
     def is_private(self) -> bool:
@@ -129,13 +124,15 @@ class Table:
 
     def other_way(self, turn: int, dilemma: str, option: str) -> Task[Tried | Refusal]:
         """The line with another option in one decision: played here, or by the workshop that keeps the game."""
-        from game.play.joined import Joined
-
         session = self.session
-        if not isinstance(session, Joined):
+        if not session.kept_by:
             return self.work.what_if(turn, dilemma, option)
         from game.debrief.elsewhere import tried
         from game.desktop.screens.debrief_work import Task
+        from game.play.joined import Joined
+
+        if not isinstance(session, Joined):  # its books are open, and it is played on here
+            return self.work.what_if(turn, dilemma, option)
 
         return Task(lambda between: tried(session, turn, dilemma, option, between))
 

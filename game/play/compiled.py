@@ -17,6 +17,7 @@ import re
 import tempfile
 import types
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 from typing import Any, Final
@@ -78,6 +79,26 @@ def can_compile(rule: Rule) -> bool:
     return not rule.has_crossing
 
 
+@dataclass(frozen=True, slots=True)
+class _Bound:
+    """A kernel with its arguments, for turns that have these parameters and constants.
+
+    `variables` are those of its arguments that are the state's: where, which, and of what shape.
+    """
+
+    parameters: Mapping[str, Any]
+    constants: Mapping[str, Any]
+    number: int | None
+    arguments: list[Any]
+    variables: tuple[tuple[int, str, tuple[int, ...]], ...]
+    kernel: Kernel | None
+
+    def is_for(self, turn: Any) -> bool:
+        """Whether a turn has them."""
+        is_same = self.parameters is turn.parameters and self.constants is turn.constants
+        return is_same and (self.number is None or self.number == turn.number)
+
+
 class _Part:
     """Rules that follow one another and are compiled together, or not at all."""
 
@@ -87,32 +108,57 @@ class _Part:
         self._can = can
         self._names = tuple(dict.fromkeys(name for rule in rules for name in (rule.changes, *(name for name, _ in rule.places))))
         self._named = tuple((name, name in VARIABLES) for name in self._names)
+        self._is_dated = any(name == "quarter" for name, _ in self._named)
         self._kernels: dict[Any, Kernel | None] = {}
+        self._last: _Bound | None = None
 
     def run(self, turn: Any) -> None:
         """Runs them on a turn that keeps no ledger."""
-        if self._can:
-            n, state = turn.state.n_playthroughs, turn.state
-            values: list[Any] = [state[name] if is_variable else turn.constant(name) for name, is_variable in self._named]
-            key = tuple(
-                (value.shape[:-1], value.shape[-1] == n) if isinstance(value, np.ndarray) and value.ndim else None
-                for value in values
-            )
-            values = [float(value) if shape is None else value for value, shape in zip(values, key, strict=True)]
-            layouts = tuple(_layout(value) for value in values)
-            kernel = self._kernel(key, layouts)
-            if kernel is not None:
-                try:
-                    kernel(n, turn.place.lead, *values)
-                except _TORN:  # raised while it was fetched, so before anything was done
-                    _forget(kernel)
-                    del self._kernels[key, layouts]
-                    self._only_kept = False
-                    again = self._kernel(key, layouts)
-                    if again is not None:
-                        again(n, turn.place.lead, *values)
-                return
-        turn.run_each(self._rules)
+        if not self._can or not self._run(turn):
+            turn.run_each(self._rules)
+
+    def _run(self, turn: Any) -> bool:
+        """Runs them compiled, if they are or can be; what was found out last time holds as long as all is of one shape."""
+        n, state = turn.state.n_playthroughs, turn.state
+        last = self._last
+        if last is None or not last.is_for(turn):
+            self._last = last = self._bind(turn)
+        arguments = last.arguments.copy()
+        for at, name, shape in last.variables:
+            value = arguments[at] = state[name]
+            if value.shape != shape or not value.flags.carray:
+                self._last = last = self._bind(turn)
+                arguments = last.arguments.copy()
+                for other, read, _ in last.variables:
+                    arguments[other] = state[read]
+                break
+        if last.kernel is None:
+            return False
+        try:
+            last.kernel(n, turn.place.lead, *arguments)
+        except _TORN:  # raised while it was fetched, so before anything was done
+            _forget(last.kernel)
+            self._kernels = {key: kernel for key, kernel in self._kernels.items() if kernel is not last.kernel}
+            self._only_kept = False
+            self._last = last = self._bind(turn)
+            if last.kernel is None:
+                return False
+            last.kernel(n, turn.place.lead, *arguments)
+        return True
+
+    def _bind(self, turn: Any) -> _Bound:
+        """Finds the kernel for what is given, and what of that stays as it is from turn to turn."""
+        n, state = turn.state.n_playthroughs, turn.state
+        values: list[Any] = [state[name] if is_variable else turn.constant(name) for name, is_variable in self._named]
+        key = tuple(
+            (value.shape[:-1], value.shape[-1] == n) if isinstance(value, np.ndarray) and value.ndim else None for value in values
+        )
+        values = [float(value) if shape is None else value for value, shape in zip(values, key, strict=True)]
+        kernel = self._kernel(key, tuple(_layout(value) for value in values))
+        variables = tuple((at, name, values[at].shape) for at, (name, is_variable) in enumerate(self._named) if is_variable)
+        for at, _, _ in variables:
+            values[at] = None  # it is another's, and large
+        return _Bound(turn.parameters, turn.constants, turn.number if self._is_dated else None, values, variables, kernel)
 
     def _kernel(self, key: tuple[Shape, ...], layouts: tuple[Layout, ...]) -> Kernel | None:
         if (key, layouts) not in self._kernels:
@@ -188,7 +234,7 @@ def compiled(
     """
     spaces: dict[str, Any] = {"__name__": __name__, "np": np, **WORDS}
     parts, blocks = [], []
-    code = hashlib.sha256(f"{numba.__version__} {llvmlite.__version__}".encode())
+    code = hashlib.sha256(f"{numba.__version__} {llvmlite.__version__} named apart".encode())
     for number, some in enumerate(_together(rules)):
         if some[0].kind == "gathering":
             lines = _gathering(some[0], given)
@@ -211,13 +257,16 @@ def compiled(
     )
     source = "\n\n\n".join(parts) + "\n"
     code.update(f"{source}{layouts}".encode())
-    name = f"rules_{code.hexdigest()[:24]}"
-    if only_kept and not any((folder() / "__pycache__").glob(f"{name}.phase-*.nbc")):
+    own = code.hexdigest()[:24]
+    # In one process the linker takes functions of one name for one function, also where they come from different files.
+    source = re.sub(r"\b(phase|loops\d+)\b", rf"\1_{own}", source)
+    name = f"rules_{own}"
+    if only_kept and not any((folder() / "__pycache__").glob(f"{name}.phase_{own}-*.nbc")):
         return None
     path = _kept(name, source)
     spaces["compiled"] = numba.njit(error_model="numpy", cache=path is not None)
     exec(compile(source, str(path or "<rules>"), "exec"), spaces)  # noqa: S102 - written here, from what the rules declare
-    kernel: Kernel = spaces["phase"]
+    kernel: Kernel = spaces[f"phase_{own}"]
     return kernel
 
 
@@ -269,20 +318,56 @@ def _may_share(some: Sequence[Rule], rule: Rule) -> bool:
 
 def _loops(some: Sequence[tuple[int, Rule, tuple[str, ...]]]) -> list[str]:
     """The lines of a loop nest that applies rules to a block of playthroughs, each with its number and its call."""
+    value = some[0][2][0]
+    needed = {tuple(dict(zip(rule.reads, call[1:], strict=True))[name] for name in rule.nought_without) for _, rule, call in some}
+    if len(needed) == 1 and (reads := needed.pop()) and all(_index_of(read) in (["i", "k"], ["j", "k"]) for read in reads):
+        return _loops_over_few(value, reads, [_body(*one) for one in some])
     lines: list[str] = []
     inner: list[str] = []
     for number, rule, call in some:
         named = dict(zip(rule.reads, call[1:], strict=True))
         whole = [named[name] for name in rule.nought_without if not {"i", "j"} & set(_index_of(named[name]))]
         here = [named[name] for name in rule.nought_without if named[name] not in whole]
-        body = _body(number, rule, call)
+        steady, one = _body(number, rule, call)
+        body = [*steady, "for k in range(start, stop):", *_indented_lines(one)]
         if not rule.nought_without:
             inner += body
             continue
         lines += [f"some{number} = 0", *(line for read in whole for line in _looked_for(f"some{number}", read))]
         inner += [f"here = some{number}", *(line for read in here for line in _looked_for("here", read))]
         inner += ["if here:", *_indented_lines(body)]
-    value = some[0][2][0]
+    return lines + _nest(value, inner)
+
+
+def _loops_over_few(value: str, reads: Sequence[str], bodies: Sequence[tuple[list[str], list[str]]]) -> list[str]:
+    """The lines of a loop nest over pairs for what is nought but where one of the two agencies has something of its own.
+
+    Which playthroughs these are is listed for each agency, and for each pair only those are gone through: so little of what the
+    rules change is fetched at all.
+    """
+    lines: list[str] = []
+    inner = list(dict.fromkeys(line for steady, _ in bodies for line in steady))
+    body = [line for _, one in bodies for line in one]
+    array, rows = value.partition("[")[0], [read for read in reads if "i" in _index_of(read)]
+    for axis, letter in enumerate("ij"):
+        those = [read for read in reads if letter in _index_of(read)]
+        if not those:
+            continue
+        lines += [
+            f"where_{letter} = np.empty(({array}.shape[{axis}], {BLOCK}), np.uint64)",
+            f"n_{letter} = np.zeros({array}.shape[{axis}], np.int64)",
+            f"for {letter} in range({array}.shape[{axis}]):",
+            "    found = 0",
+            "    for k in range(start, stop):",
+            f"        where_{letter}[{letter}, found] = k",
+            f"        found += {' or '.join(f'{read} != 0.0' for read in those)}",
+            f"    n_{letter}[{letter}] = found",
+        ]
+        inner += [f"for number in range(n_{letter}[{letter}]):", f"    k = where_{letter}[{letter}, number]"]
+        if letter == "i" or not rows:
+            inner += _indented_lines(body)
+        else:  # the row's have been done
+            inner += [f"    if {' and '.join(f'{read} == 0.0' for read in rows)}:", *_indented_lines(body, 2)]
     return lines + _nest(value, inner)
 
 
@@ -290,8 +375,8 @@ def _looked_for(found: str, read: str) -> list[str]:
     return ["for k in range(start, stop):", f"    {found} |= {read} != 0.0"]
 
 
-def _body(number: int, rule: Rule, call: tuple[str, ...]) -> list[str]:
-    """The lines that apply a rule to one element in each playthrough of a block."""
+def _body(number: int, rule: Rule, call: tuple[str, ...]) -> tuple[list[str], list[str]]:
+    """The lines that apply a rule to one element in one playthrough, and those that fetch what is the same in all."""
     value, *reads = call
     steady = {read: f"h{position}" for position, read in enumerate(dict.fromkeys(reads)) if "[" in read and "k" not in read}
     given = ["before" if read == value else steady.get(read, read) for read in reads]
@@ -307,7 +392,7 @@ def _body(number: int, rule: Rule, call: tuple[str, ...]) -> list[str]:
         body += [f"{value} = lesser({float(facts.high)!r}, greater({float(facts.low)!r}, after))"]
     else:
         body = [f"before = {value}", f"{value} = {result}"]
-    return [*(f"{name} = {read}" for read, name in steady.items()), "for k in range(start, stop):", *_indented_lines(body)]
+    return [f"{name} = {read}" for read, name in steady.items()], body
 
 
 def _index_of(element: str) -> list[str]:

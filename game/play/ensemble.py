@@ -9,7 +9,7 @@ from __future__ import annotations
 import pickle
 import signal
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import lru_cache
@@ -22,7 +22,7 @@ import numpy as np
 from game.core.arithmetic import Array
 from game.core.decision import Decisions, Numbers, none_of
 from game.core.observe import observe
-from game.core.outcome import MEASURES, headline
+from game.core.outcome import MEASURES, headline, looked_at
 from game.core.place import Place
 from game.core.rng import seeds_of
 from game.core.state import State
@@ -103,6 +103,7 @@ def play_batch(
     watch: tuple[str, ...] = (),
     is_overlaid: bool = True,
     keeps_decisions: bool = False,
+    keeps_state: bool = True,
     before: Before | None = None,
     runs: int | None = None,
 ) -> Played:
@@ -117,6 +118,7 @@ def play_batch(
         watch: variables whose sums to keep at every turn.
         is_overlaid: whether the parameters differ from the place's own.
         keeps_decisions: whether to keep what was decided each turn.
+        keeps_state: whether to keep all of the state at the programme's end, not only what measures and endings look at.
         before: shown the state before each turn and what was decided in it.
         runs: how many playthroughs are asked for in all, if these are not all: the more, the more is worth preparing.
     """
@@ -127,7 +129,7 @@ def play_batch(
     recorder = Recorder(place, count, watch)
     recorder.watch(state)
     taken: list[Decisions] = []
-    ends = AtEnd(place)
+    ends = AtEnd(place, None if keeps_state else looked_at(place))
     for turn in range(1, place.turns + place.epilogue + 1):
         ran = state["running"].copy()
         if ran.any():
@@ -151,8 +153,10 @@ def play_batch(
 class AtEnd:
     """Each playthrough of a batch as it was when its programme ended, gathered turn by turn while the batch is played."""
 
-    def __init__(self, place: Place) -> None:
+    def __init__(self, place: Place, names: Collection[str] | None = None) -> None:
+        """Takes the names of the variables to keep; all of them if left out."""
         self._last = place.turns
+        self._names = names
         self._early: list[tuple[Numbers, State]] = []
         self._whole: State | None = None
 
@@ -161,9 +165,12 @@ class AtEnd:
         if turn < self._last:
             ended: Any = np.flatnonzero((ran > 0.0) & (state["running"] == 0.0))
             if len(ended):
-                self._early.append((ended, state.rows(ended)))
+                self._early.append((ended, self._kept(state).rows(ended)))
         elif turn == self._last:
-            self._whole = state.writable()
+            self._whole = self._kept(state).writable()
+
+    def _kept(self, state: State) -> State:
+        return state if self._names is None else state.only(self._names)
 
     @property
     def state(self) -> State:
@@ -252,7 +259,7 @@ def play_many(
         size = chunk or max(_FEWEST_A_BATCH, min(CHUNK, -(-(stop - start) // crew.jobs)))
         for begins in range(start, stop, size):
             rows = slice(begins, min(begins + size, stop))
-            yield Piece(policy, first, rows, _cut(parameters or {}, rows), watch, seen, runs)
+            yield Piece(policy, first, rows, rows_of(parameters or {}, rows), watch, seen, runs)
 
     is_complete = True
     try:
@@ -269,7 +276,8 @@ def play_many(
     return Ensemble(place, who.name, first, runs, kept, total, is_complete)
 
 
-def _cut(parameters: Parameters, rows: slice) -> dict[str, Any]:
+def rows_of(parameters: Parameters, rows: slice) -> dict[str, Any]:
+    """Parameters for some playthroughs of a batch: of each that has a value for every playthrough, those of these rows."""
     return {name: value[rows] if isinstance(value, np.ndarray) and value.ndim else value for name, value in parameters.items()}
 
 
@@ -372,6 +380,7 @@ class Crew:
             memory,
             watch=piece.watch,
             is_overlaid=bool(piece.parameters),
+            keeps_state=False,
             runs=piece.runs,
         )
         return piece.rows, played.measures, played.tally

@@ -32,8 +32,9 @@ class Effect:
         if self.if_ is not None:
             mask = mask & self.if_.evaluate(turn)
         if mask.any():
-            cause_origin = Origin(origin.kind, origin.name, self.because or origin.because, self.evidence or origin.evidence)
-            self.apply(turn, mask, cause_origin)
+            if turn.ledger is not None:  # where nothing is told, nobody asks why
+                origin = Origin(origin.kind, origin.name, self.because or origin.because, self.evidence or origin.evidence)
+            self.apply(turn, mask, origin)
 
     def apply(self, turn: Turn, mask: Mask, origin: Origin) -> None:
         """Does what this effect does where `mask` holds."""

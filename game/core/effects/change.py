@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Annotated
 
 from game.core.arithmetic import Mask
@@ -12,18 +13,19 @@ from game.core.turn import Origin, Turn
 from game.core.variables import VARIABLES
 
 
+@lru_cache(maxsize=4096)
 def elements(
     variable: str, of: tuple[int, ...], from_: tuple[int, ...], to: tuple[int, ...], between: tuple[int, ...]
-) -> list[tuple[int, ...]]:
+) -> tuple[tuple[int, ...], ...]:
     """The elements of a variable that an effect's fields name, in a fixed order."""
     over = VARIABLES[variable].over
     if over == "place":
-        return [()]
+        return ((),)
     if over in ("agency", "frame"):
-        return [(i,) for i in of]
+        return tuple((i,) for i in of)
     if between:
-        return [(between[0], between[1]), (between[1], between[0])]
-    return [(i, j) for i in from_ for j in to if i != j]
+        return ((between[0], between[1]), (between[1], between[0]))
+    return tuple((i, j) for i in from_ for j in to if i != j)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -42,11 +42,8 @@ def open_by(table: Table, action: Action) -> bool:
     window = table.window
     screen: Screen
     if table.seat == PUBLIC and action in _OWN:
-        said = (
-            say("That is each seat's own.")
-            if table.is_watching
-            else say("Everybody is looking. On your own pages you can open this.")
-        )
+        alone = table.session.is_watching
+        said = say("That is each seat's own.") if alone else say("Everybody is looking. On your own pages you can open this.")
         window.say(said)
         return True
     match action:
