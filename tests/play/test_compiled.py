@@ -181,6 +181,31 @@ def test_what_was_compiled_is_found_again(monkeypatch: pytest.MonkeyPatch, tmp_p
     assert None not in kernels(Compiled(only_kept=True))
 
 
+_ALONE = (
+    "import sys; from game.core.dynamics.share import exposing; from game.core.rng import seeds_of; "
+    "from game.core.step import begin; from game.core.turn import Turn; from game.play.executor import compiled; "
+    "from game.scenario.compiler import load; run = compiled(only_kept=False)\n"
+    "for case in sys.argv[1:]:\n"
+    "    place = load(case); state = begin(place, seeds_of(1, 64), trace=False).state.writable()\n"
+    "    run(Turn(place, state, place.parameters, trace=False, in_place=True), (exposing,))\n"
+    "    print(state.digest())\n"
+)
+
+
+@pytest.mark.slow
+def test_what_other_processes_compiled_is_told_apart(tmp_path: Path) -> None:
+    """Of two places whose rules were compiled by two processes, a third that fetches both takes each for its own."""
+
+    def digests(*cases: str) -> list[str]:
+        env = {**os.environ, "XDG_CACHE_HOME": str(tmp_path)}
+        command = [sys.executable, "-c", _ALONE, *cases]
+        found = subprocess.run(command, env=env, check=True, capture_output=True, text=True, cwd=Path(__file__).parents[2])
+        return found.stdout.split()
+
+    alone = digests("barnet") + digests("bradford")
+    assert digests("barnet", "bradford") == alone
+
+
 class TestWhoRunsThem:
     """Who runs the rules."""
 
