@@ -234,7 +234,7 @@ def _named(
     n_partners = len(hand.partners)
 
     def drawn(name: str) -> tuple[Numbers, Array, Array]:
-        rows = np.flatnonzero(kind == KIND[name])
+        rows = (kind == KIND[name]).nonzero()[0]
         return rows, one[rows], two[rows]
 
     for name in WITH_ONE:
