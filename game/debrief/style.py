@@ -148,7 +148,7 @@ def _control(session: Session, found: Style) -> str:
 def _conflict(session: Session, found: Style) -> str:
     place = session.place
     times = len({(one.turn, one.cause.name, one.index) for one in found.faced})
-    who = dict.fromkeys(agency(place, one.index[0]) for one in found.faced)
+    who = dict.fromkeys(agency(place.as_of(one.turn), one.index[0]) for one in found.faced)
     if who:
         told = {"times": count(times, "time"), "partners": listed(list(who))}
         said = (
