@@ -166,7 +166,7 @@ def _conflict(session: Session, found: Style) -> str:
         said = say("You put no quarrel on the table.")
     if found.avoided:
         titles = listed([quoted(one.title) for one in found.avoided])
-        return f"{said} {say('You could have, and took another way, on {dilemmas}.', dilemmas=titles)}"
+        return f"{said} {say('On {dilemmas} you could have, and took another way.', dilemmas=titles)}"
     return said
 
 
