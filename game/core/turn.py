@@ -266,10 +266,9 @@ class Turn:
     def put(self, variable: str, index: tuple[int, ...], value: Any, mask: Mask, cause: Cause) -> None:
         """Sets one element to a value where `mask` holds; the ledger shows it as a change."""
         if self.ledger is None:
-            rows = self.rows_of(mask)
-            held = self.state[variable]
-            part = held[index] if index else held
-            part[rows] = _at(value, rows)
+            rows: Any = ... if mask is self.everyone else self.rows_of(mask)
+            part = self.state[variable][index] if index else self.state[variable]
+            part[rows] = value if mask is self.everyone else _at(value, rows)
             return
         view = self.state[variable][index]
         fresh = np.where(mask, value, view)

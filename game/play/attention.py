@@ -130,14 +130,14 @@ class Hand:
 
     def lay(self, kind: Numbers, first: Numbers, second: Numbers, what: Numbers) -> None:
         """Places one token in every playthrough, known to be allowed: its kind (N,), -1 for none, and what it names."""
-        rows = np.flatnonzero(kind >= 0)
+        rows = (kind >= 0).nonzero()[0]
         self.attention[self._used[rows], :, rows] = np.stack([kind, first, second, what])[:, rows].T
         self._used += kind >= 0
         self.money = self.money - np.where(kind == KIND["money"], self._price, 0.0)
-        rows = np.flatnonzero(kind == KIND["promise"])
+        rows = (kind == KIND["promise"]).nonzero()[0]
         if len(rows):
             self.promisable()[self._promising.position[what[rows], first[rows]], rows] = False
-        rows = np.flatnonzero(kind == KIND["own_up"])
+        rows = (kind == KIND["own_up"]).nonzero()[0]
         if len(rows):
             self.owed()[first[rows], rows] = False
 

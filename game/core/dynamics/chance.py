@@ -94,11 +94,17 @@ def take_leave(turn: Turn) -> None:
     leaving = uniform(state.seeds, turn.number, "departure", numbers) < turn.constant("leaving")
     leaving[turn.place.lead] = False
     cause = Origin("chance", "departure").cause("departure")
-    for agency in np.flatnonzero(leaving.any(axis=-1)).tolist():
-        turn.put("left", (agency,), 1.0, leaving[agency], cause)
+    if turn.ledger is None:
+        np.copyto(state["left"], 1.0, where=leaving)
+    else:
+        for agency in np.flatnonzero(leaving.any(axis=-1)).tolist():
+            turn.put("left", (agency,), 1.0, leaving[agency], cause)
     if not state["left"].any():
         return
     turn.run(DEPARTURES)
+    if turn.ledger is None:
+        state["left"][...] = state["left_out"][...] = 0.0
+        return
     for agency in np.flatnonzero(state["left"].any(axis=-1)).tolist():
         gone = state["left"][agency] > 0.0
         turn.tell("departure", turn.place.agencies[agency].id, "", gone, (agency,))

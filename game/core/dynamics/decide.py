@@ -46,7 +46,7 @@ def spend_attention(turn: Turn, decisions: Decisions) -> None:
     """Spends the tokens, one slot after another."""
     for kind, first, second, what in decisions.attention:
         for number, name in enumerate(TOKENS):
-            rows = np.flatnonzero(kind == number)
+            rows = (kind == number).nonzero()[0]
             if len(rows):
                 _SPEND[name](turn, Spent(Origin("attention", name), rows, first[rows], second[rows], what[rows]))
 
