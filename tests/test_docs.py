@@ -48,11 +48,20 @@ def test_the_picture_is_current() -> None:
 
 @pytest.mark.parametrize("page", sorted(path.relative_to(ROOT).as_posix() for path in [*ROOT.glob("*.md"), *DOCS.rglob("*.md")]))
 def test_links_lead_somewhere(page: str) -> None:
-    """Every link from a page to a file of the project leads to a file that is there."""
+    """Every link from a page to a file of the project leads to a file that is there, and to a heading that it has."""
     text = (ROOT / page).read_text(encoding="utf-8")
-    for target in re.findall(r"\]\(([^)#]+)(?:#[^)]*)?\)", text):
+    for target, heading in re.findall(r"\]\(([^)#]*)#?([^)]*)\)", text):
         if "://" not in target:
-            assert (ROOT / page).parent.joinpath(target).exists(), target
+            led = (ROOT / page).parent / target if target else ROOT / page
+            assert led.exists(), target
+            assert not heading or heading in headings(led), f"{target}#{heading}"
+
+
+def headings(page: Path) -> set[str]:
+    """The headings of a page, as links name them."""
+    text = re.sub(r"^```.*?^```", "", page.read_text(encoding="utf-8"), flags=re.DOTALL | re.MULTILINE)
+    plain = (re.sub(r"[^\w -]", "", heading.lower()) for heading in re.findall(r"^#+ (.*)$", text, re.MULTILINE))
+    return {heading.strip().replace(" ", "-") for heading in plain}
 
 
 def test_the_tutorial_is_true() -> None:

@@ -15,9 +15,9 @@ from game.bench.simulate import Report, quantiles, wilson
 from game.briefing.introduction import titled
 from game.core.outcome import MEASURES
 from game.play.ensemble import Ensemble
-from game.translation import language, say
+from game.translation import language, say, say_many
 from game.words import measure as measures
-from game.words.measure import value
+from game.words.measure import span, value
 
 _STYLE: Final = """
 :root{--ink:#1a1a1a;--soft:#505050;--ground:#fff;--line:#767676;--bar:#1f5a8a;--head:#eef2f5}
@@ -96,7 +96,17 @@ def _lead(report: Report) -> str:
         told.append(say("With changed parameters: {parameters}.", parameters=changed))
     if not report.is_complete:
         told.append(say("Stopped before the end; this is what was played until then."))
-    return "".join(f"<p>{escape(one)}</p>" for one in told)
+    return "".join(f"<p>{escape(one)}</p>" for one in told) + _in_short(report)
+
+
+def _in_short(report: Report) -> str:
+    """What a designer asks first: whether there is anything to look at, and which laws of playability hold."""
+    told = [("laws", verdict.told()) for verdict in report.verdicts]
+    n = len(report.findings)
+    if n:
+        told.insert(0, ("look", say_many(n, "One thing to look at", "{n} things to look at", n=n)))
+    lines = "".join(f'<li><a href="#{section}">{escape(line)}</a></li>' for section, line in told)
+    return f"<ul>{lines}</ul>" if lines else ""
 
 
 def _finding(one: Finding) -> str:
@@ -135,7 +145,7 @@ def _policies(report: Report) -> Iterator[str]:
         marks = []
         for name, one in report.ensembles.items():
             low, middle, high = quantiles(one, measure)
-            told = say("{low} to {high}", low=value(measure, low), high=value(measure, high))
+            told = span(measure, low, high)
             marks.append(
                 Bar(name, middle, low, high, value(measure, middle)) if low == high else Bar(name, middle, low, high, told)
             )
@@ -167,7 +177,10 @@ def _reach(report: Report, first: Ensemble) -> Iterator[str]:
     place, tally = report.place, first.tally
     marks = [
         Bar(
-            one.title, tally.met[number] / tally.n, *wilson(int(tally.met[number]), tally.n), f"{tally.met[number] / tally.n:.0%}"
+            f"{one.title} ({one.id})",
+            tally.met[number] / tally.n,
+            *wilson(int(tally.met[number]), tally.n),
+            f"{tally.met[number] / tally.n:.0%}",
         )
         for number, one in place.dilemmas_in_play
     ]
@@ -218,7 +231,7 @@ def _impact(report: Report) -> Iterator[str]:
     }
     marks = [
         Bar(
-            one.title,
+            f"{one.title} ({one.id})",
             largest[one.id][0],
             largest[one.id][0],
             largest[one.id][0],

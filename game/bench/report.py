@@ -277,7 +277,10 @@ def _rest_text(ensemble: Ensemble) -> Iterator[str]:
             yield f"  {tally.events[number] / tally.n:>6.1%}  {event.id}"
         yield ""
     by_kind = tally.tokens.sum(axis=1)
-    placed = ", ".join(f"{kind} {share:.0%}" for kind, share in zip(TOKENS, shares(by_kind, int(by_kind.sum())), strict=True))
+    parts = shares(by_kind, int(by_kind.sum()))
+    # A kind that the place does not have is no kind that nobody uses.
+    kinds = [(kind, share) for kind, share in zip(TOKENS, parts, strict=True) if kind != "strand" or "strands" in place.parts]
+    placed = ", ".join(f"{kind} {share:.0%}" for kind, share in kinds)
     yield from textwrap.wrap(say("Attention: {tokens}", tokens=placed), 78, subsequent_indent="  ")
     made = tally.promises.sum(axis=0)
     settled = ", ".join(f"{say(name)} {count:,}" for name, count in zip(STATUS_NAMES[1:], made[1:], strict=True))

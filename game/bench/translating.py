@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from game.play.disk import REAL_DISK
-from game.play.log import publish
+from game.play.writing import publish
 from game.scenario.wording import catalogue_file, translated, wordings
 from game.translation import pofile, say
 from game.translation.catalogue import contents

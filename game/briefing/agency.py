@@ -188,7 +188,7 @@ def _bond(view: View, number: int) -> Bond:
     return Bond(
         short_of.said,
         short_of.did,
-        say("The gap between word and deed is {gap}.", gap=gap) if gap != say("none") else "",
+        say("Beyond politeness, the gap between word and deed is {gap}.", gap=gap) if gap != say("none") else "",
         short_of.trust_in_you,
         short_of.your_trust,
         short_of.sharing if matter else None,

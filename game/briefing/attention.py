@@ -45,8 +45,8 @@ KINDS: Final = (
         "two partners",
     ),
     Kind("front_line", later("Front line"), later("back the people who do the work in a partner agency"), "partner"),
-    Kind("listen", later("Listen"), later("hear families"), "nobody"),
-    Kind("upwards", later("Upwards"), later("brief your own masters"), "nobody"),
+    Kind("listen", later("Listen"), later("hear families: they trust the work more, and leaders see further"), "nobody"),
+    Kind("upwards", later("Upwards"), later("brief your own masters, so that they stand behind you"), "nobody"),
     Kind("promise", later("Promise"), later("give your word: a visit, money or a protocol"), "partner and promise"),
     Kind("own_up", later("Own up"), later("say in time that a promise will not be kept"), "partner"),
     Kind(
@@ -55,8 +55,13 @@ KINDS: Final = (
         later("put your own money into the pot, for all or as a partner's share"),
         "partner or pot",
     ),
-    Kind("confront", later("Confront"), later("put on the table what nobody says"), "partner"),
-    Kind("rest", later("Rest"), later("keep an evening"), "nobody"),
+    Kind(
+        "confront",
+        later("Confront"),
+        later("put on the table what nobody says; it eases strain where trust can carry it"),
+        "partner",
+    ),
+    Kind("rest", later("Rest"), later("keep an evening, and get some energy back"), "nobody"),
     Kind("strand", later("Effort"), later("give one strand of the work more of the effort; the others get less"), "strand"),
 )
 """Every kind of token, in the order in which they are told."""
@@ -251,7 +256,7 @@ def _found(to: _Aim, kind: Kind) -> tuple[Target, ...]:
             )
         case "partner or pot":
             why_not = to.unpaid(written(place, kind.token))
-            pot = Target(None, say("the pot"), "", "", written(place, kind.token), why_not)
+            pot = Target(None, say("nobody's: the pot for all"), "", "", written(place, kind.token), why_not)
             return pot, *(to.named(number, written(place, kind.token, number), why_not) for number in known)
         case "partner and promise":
             return _promises(to, kind)

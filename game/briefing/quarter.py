@@ -136,7 +136,7 @@ def standing(session: Session, seat: int | None = None) -> Standing:
             ("cover", (view.seat,)),
             warning=say("If it stays so thin, they will stop the programme.") if is_thin else "",
         ),
-        figure(view, say("Your own money"), ("budget", (view.seat,)), warning=_full(view)),
+        figure(view, say("Your own money"), ("budget", (view.seat,)), warning=_full(session, view)),
         figure(view, say("The pot"), ("pot", ()), words=pounds(pot), warning=_empty(session.place) if is_empty else ""),
         figure(view, say("The work"), ("families", ()), words="; ".join(filter(None, (_work(view), _effort(view))))),
     )
@@ -151,16 +151,22 @@ def _empty(place: Place) -> str:
     )
 
 
-def _full(view: View) -> str:
-    """That the lead can keep no more money than it has, and what of it goes back; nothing while it can, or for another seat."""
-    own = (view.seat,)
-    budget, allowance = seen(view, "budget", *own), seen(view, "allowance", *own)
-    if view.seat != view.place.lead or not is_met(view) or not allowance or budget < 2 * allowance:
+def _full(session: Session, view: View) -> str:
+    """That the lead can keep no more money than it has, and in the first such quarter what of it goes back; else nothing."""
+    if not _is_full(view):
         return ""
+    if view.turn > 1 and _is_full(session.view(view.turn - 1, view.seat)):
+        return say("You can keep no more than this.")
     return say(
         "You can keep no more than this: {pounds} comes each quarter, and unless you use as much it goes back.",
-        pounds=pounds(allowance),
+        pounds=pounds(seen(view, "allowance", view.seat)),
     )
+
+
+def _is_full(view: View) -> bool:
+    """Whether the lead has as much money of its own as it can keep."""
+    budget, allowance = seen(view, "budget", view.seat), seen(view, "allowance", view.seat)
+    return view.seat == view.place.lead and is_met(view) and allowance > 0 and budget >= 2 * allowance
 
 
 def _effort(view: View) -> str:
@@ -168,6 +174,8 @@ def _effort(view: View) -> str:
     if "strands" not in view.place.parts:
         return ""
     shares = [seen(view, "strand", number) for number in range(len(view.place.outcomes))]
+    if len({round(100 * share) for share in shares}) == 1:
+        return say("the effort is shared equally between {strands}", strands=listed([one.strand for one in view.place.outcomes]))
     told = listed(
         [
             say("{share:.0%} to {strand}", share=share, strand=one.strand)
@@ -188,7 +196,11 @@ def _work(view: View) -> str:
     families, reached, target, workers = (seen(view, name) for name in ("families", "reached", "target", "workers"))
     if not is_met(view) and round(families) == 0 and round(reached) == 0:
         return say("partners are helping nobody together yet; the aim is {families}", families=_in_figures(view.place, target))
-    aim = say("{reached:.0f} reached so far; the aim is {target:.0f}", reached=reached, target=target)
+    aim = (
+        say("{reached:.0f} reached so far, as many as were aimed for", reached=reached)
+        if round(reached) == round(target)
+        else say("{reached:.0f} reached so far; the aim is {target:.0f}", reached=reached, target=target)
+    )
     if round(families) == 0:
         return of_people(view.place, say("no family is being worked with at present; {aim}", aim=aim))
     counted = _in_figures(view.place, families)

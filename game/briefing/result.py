@@ -16,7 +16,7 @@ from game.play.session import Session
 from game.translation import later, say
 from game.words import cause, level, promise, quarter, variable
 from game.words.beside import the_lead, told_to
-from game.words.grammar import agency, called, capital, full_stop
+from game.words.grammar import agency, called, capital, full_stop, is_you
 
 FIRST_SEEN: Final = ("delivered", "sharing", "gap", "push")
 """What a first quarter shows for the first time, so that nothing can have moved it."""
@@ -38,7 +38,7 @@ class Reply:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Partners of whom the same is to be said: `Clearly more committed`, or in a first quarter `A good part`.
+    """Partners of whom the same is to be said: `Clearly more committed`, or in a first quarter `Did a good deal`.
 
     Arguments:
         words: what is said, without a colon.
@@ -131,7 +131,7 @@ def result(session: Session, turn: int, seat: int | None = None) -> Result:
         tuple(_replies(session, turn, told)),
         Moves(_moves("stated", say("more committed"), say("less committed"), before, after), say("What they said before.")),
         _did(before, after),
-        tuple(happened(session, told, after)),
+        (*happened(session, told, after), *_succeeded(place, after)),
         tuple(_changes(session, turn, seat)),
     )
 
@@ -185,6 +185,15 @@ def happened(session: Session, told: list[Happening], view: View) -> Iterator[Ev
             yield Event(happening.kind, sentence, happening.agencies)
 
 
+def _succeeded(place: Place, view: View) -> Iterator[Event]:
+    """Who stands in another's place from the next quarter on, and so in this result already."""
+    for one in place.successors:
+        if one.at == view.turn:
+            gone, now = (agency(then, one.agency, view.seat) for then in (place.as_of(one.at - 1), place.as_of(one.at)))
+            text = say("{gone} is no more. Where it stood, there is now: {now}.", gone=capital(gone), now=now)
+            yield Event("succession", text, (one.agency,))
+
+
 def _happened(place: Place, happening: Happening, view: View) -> str:
     seat = view.seat
     match happening.kind:
@@ -198,6 +207,9 @@ def _happened(place: Place, happening: Happening, view: View) -> str:
             return promise.settled(place, number, happening.text, due, seat)
         case "protocol":
             one, other = (agency(place, number, seat) for number in happening.agencies)
+            if seat in happening.agencies:
+                with_you = other if is_you(place, happening.agencies[0], seat) else one
+                return say("You and {other} have signed a protocol: what you share is covered now.", other=with_you)
             return say("{one} and {other} have signed a protocol: what they share is covered now.", one=capital(one), other=other)
         case "departure":
             (gone,) = happening.agencies

@@ -11,7 +11,7 @@ from game.core.place import Option
 from game.play.session import Session
 from game.translation import later, say
 from game.words.beside import is_beside, told_to
-from game.words.grammar import agency, listed
+from game.words.grammar import agency, listed, quoted
 from game.words.money import pounds
 
 
@@ -111,7 +111,10 @@ def asks(session: Session, option: Option, seat: int | None = None) -> str:
     if option.money:
         parts.append(told_to(place, seat, later("{sum} of your own money"), sum=pounds(option.money)))
     words = [one for one in option.effects if isinstance(one, Promise) and one.by == place.lead]
-    parts += [told_to(place, seat, later("your word to {one}"), one=agency(place, one.to, seat)) for one in words]
+    parts += [
+        told_to(place, seat, later("your word to {one}: {what}"), one=agency(place, one.to, seat), what=quoted(one.promise))
+        for one in words
+    ]
     if not parts:
         return told_to(place, seat, later("Asks nothing of you now."))
     return told_to(place, seat, later("Asks of you: {parts}."), parts=listed(parts))

@@ -16,8 +16,8 @@ from game.cli.language import LANGUAGE
 from game.cli.leaving import leave, tell
 from game.cli.loading import loaded
 from game.play.disk import REAL_DISK
-from game.play.log import publish
 from game.play.store import save_folder
+from game.play.writing import publish
 from game.translation import later, say
 
 if TYPE_CHECKING:

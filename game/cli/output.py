@@ -12,8 +12,8 @@ import click
 from game.cli.leaving import WRONG_CALL, leave, tell
 from game.debrief.paper import PaperFault
 from game.play.disk import REAL_DISK
-from game.play.log import faults, publish
 from game.play.store import SaveFault
+from game.play.writing import faults, publish
 from game.translation import later, say
 
 OVERWRITE: Final = click.option("--overwrite", is_flag=True, help=later("Write over a file that is there already."))

@@ -9,6 +9,7 @@ import click
 from game.bench.translating import Progress, bring_up_to_date
 from game.cli.argument import scenario_file
 from game.cli.leaving import leave, leave_with
+from game.cli.output import making
 from game.scenario.check import check_path
 from game.translation import later, say
 from game.translation.catalogue import CatalogueFault
@@ -32,13 +33,8 @@ def command(ctx: click.Context, scenario: Path, language: str, *, is_check: bool
     if not checked.is_playable:
         leave_with(checked.diagnostics)
     try:
-        progress = bring_up_to_date(checked.data, scenario, language, writes=not is_check)
-    except ModuleNotFoundError as missing:
-        if missing.name is None or missing.name.partition(".")[0] != "babel":
-            raise
-        leave(
-            say("Translating needs {name}, which is not installed. Try: pip install 'wholeplace[translate]'", name=missing.name)
-        )
+        with making("translate"):
+            progress = bring_up_to_date(checked.data, scenario, language, writes=not is_check)
     except ValueError as fault:
         raise click.BadParameter(say("{fault} Try one such as cy.", fault=fault), param_hint="--language") from None
     except CatalogueFault as fault:

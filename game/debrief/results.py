@@ -106,13 +106,14 @@ def _result(session: Session, number: int) -> Result:
     if counted >= 0.5:
         sentences.append(
             say(
-                "Of what was reported, {mended:,.0f} would have mended anyway and {counted:,.0f} came of counting for payment.",
+                "Of what was reported, {mended:,.0f} would have come about anyway and {counted:,.0f} came of being counted for "
+                "payment.",
                 mended=mended,
                 counted=counted,
             )
         )
     else:
-        sentences.append(say("Of what was reported, {mended:,.0f} would have mended anyway.", mended=mended))
+        sentences.append(say("Of what was reported, {mended:,.0f} would have come about anyway.", mended=mended))
     if coming >= 0.5:
         still = say("When the programme ended, {coming:,.0f} were on their way and could not be shown yet.", coming=coming)
         sentences.append(still)
@@ -151,9 +152,9 @@ def _told(later: str, found: Sequence[Result], reported: float, lasting: float, 
             "Nothing was reported, and {changes} in people's lives were really due to the work.",
             changes=_changes(lasting),
         )
-    parts = [say("{share:.0%} would have mended without anybody's help", share=mended / reported)]
+    parts = [say("{share:.0%} would have come about without anybody's help", share=mended / reported)]
     if counted / reported >= 0.005:
-        parts.append(say("{share:.0%} came of counting for payment", share=counted / reported))
+        parts.append(say("{share:.0%} came of being counted for payment", share=counted / reported))
     first = say_many(
         round(reported), "{changes} was reported by the end", "{changes} were reported by the end", changes=_changes(reported)
     )

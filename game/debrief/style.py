@@ -151,9 +151,17 @@ def _conflict(session: Session, found: Style) -> str:
     who = dict.fromkeys(agency(place, one.index[0]) for one in found.faced)
     if who:
         told = {"times": count(times, "time"), "partners": listed(list(who))}
-        said = say("You put a quarrel on the table {times}, with {partners}.", **told)
+        said = (
+            say("You put a quarrel on the table once, with {partners}.", partners=told["partners"])
+            if times == 1
+            else say("You put a quarrel on the table {times}, with {partners}.", **told)
+        )
     elif times:
-        said = say("You put a quarrel on the table {times}.", times=count(times, "time"))
+        said = (
+            say("You put a quarrel on the table once.")
+            if times == 1
+            else say("You put a quarrel on the table {times}.", times=count(times, "time"))
+        )
     else:
         said = say("You put no quarrel on the table.")
     if found.avoided:

@@ -14,7 +14,7 @@ from game.play.playing import take
 from game.play.session import Session
 from game.translation import say, say_many
 from game.words import quarter
-from game.words.grammar import capital, count, quoted
+from game.words.grammar import capital, count, listed, quoted
 from game.words.measure import MEASURES, value
 
 
@@ -161,7 +161,7 @@ def _told(session: Session, turn: int, title: str, label: str, own: Line, other:
     known = {"option": quoted(label), "dilemma": quoted(title), "quarter": quarter.name(session.place, turn)}
     apart = [
         say(
-            "{other} and not {own} on {measure}",
+            "{measure} {other} (yours {own})",
             other=value(name, other.headline[name]),
             own=value(name, own.headline[name]),
             measure=MEASURES[name].name,
@@ -173,7 +173,7 @@ def _told(session: Session, turn: int, title: str, label: str, own: Line, other:
         return say("With {option} on {dilemma} ({quarter}), and the same luck, everything ends where it did.", **known)
     ends = say(
         "With {option} on {dilemma} ({quarter}), and the same luck, the line ends at {measures}.",
-        measures="; ".join(apart),
+        measures=listed(apart),
         **known,
     )
     return f"{ends} {_later(partings)}"

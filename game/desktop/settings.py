@@ -15,8 +15,8 @@ from typing import Any, Final, get_args
 from game.desktop.controls import DEFAULT_KEYS, FIXED, is_key
 from game.desktop.ui.theme import FontName, ThemeName
 from game.play.disk import REAL_DISK, Disk
-from game.play.log import faults, publish
 from game.play.store import save_folder
+from game.play.writing import faults, publish
 from game.translation import say
 from game.translation.catalogue import languages
 

@@ -11,7 +11,6 @@ from game.core.observe import PUBLIC
 from game.desktop.map.links import Lens
 from game.desktop.map.thumbnail import keep
 from game.play.drafts import read_drafts, write_drafts
-from game.play.joined import Joined, OpenedGame
 from game.play.record import SaveFault
 from game.play.session import Session
 from game.play.shelf import Opened, Shelf
@@ -54,6 +53,10 @@ class Table:
     @property
     def is_read_beside(self) -> bool:
         """Whether the books of a workshop's game are open, which are told to the lead, and somebody else reads them."""
+        if not self.session.kept_by:
+            return False
+        from game.play.joined import OpenedGame
+
         session = self.session
         return isinstance(session, OpenedGame) and session.joined.seat != session.place.lead
 
@@ -122,10 +125,14 @@ class Table:
     def other_way(self, turn: int, dilemma: str, option: str) -> Task[Tried | Refusal]:
         """The line with another option in one decision: played here, or by the workshop that keeps the game."""
         session = self.session
-        if not isinstance(session, Joined):
+        if not session.kept_by:
             return self.work.what_if(turn, dilemma, option)
         from game.debrief.elsewhere import tried
         from game.desktop.screens.debrief_work import Task
+        from game.play.joined import Joined
+
+        if not isinstance(session, Joined):  # its books are open, and it is played on here
+            return self.work.what_if(turn, dilemma, option)
 
         return Task(lambda between: tried(session, turn, dilemma, option, between))
 

@@ -12,8 +12,8 @@ from typing import Final
 
 from game.play.disk import REAL_DISK, Disk
 from game.play.keeping import DRAFTS, beside
-from game.play.log import faults, publish
 from game.play.reflection import LONGEST, LONGEST_QUESTION, MOST
+from game.play.writing import faults, publish
 from game.translation import say
 
 _LARGEST: Final = 4 * MOST * (LONGEST + LONGEST_QUESTION)

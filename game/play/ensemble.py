@@ -259,7 +259,7 @@ def play_many(
         size = chunk or max(_FEWEST_A_BATCH, min(CHUNK, -(-(stop - start) // crew.jobs)))
         for begins in range(start, stop, size):
             rows = slice(begins, min(begins + size, stop))
-            yield Piece(policy, first, rows, _cut(parameters or {}, rows), watch, seen, runs)
+            yield Piece(policy, first, rows, rows_of(parameters or {}, rows), watch, seen, runs)
 
     is_complete = True
     try:
@@ -276,7 +276,8 @@ def play_many(
     return Ensemble(place, who.name, first, runs, kept, total, is_complete)
 
 
-def _cut(parameters: Parameters, rows: slice) -> dict[str, Any]:
+def rows_of(parameters: Parameters, rows: slice) -> dict[str, Any]:
+    """Parameters for some playthroughs of a batch: of each that has a value for every playthrough, those of these rows."""
     return {name: value[rows] if isinstance(value, np.ndarray) and value.ndim else value for name, value in parameters.items()}
 
 

@@ -21,7 +21,7 @@ from game.core.rng import Seeds, seeds_of
 from game.core.rule import Executor
 from game.core.state import State
 from game.core.step import step_in_place
-from game.play.ensemble import AtEnd, hold_memory
+from game.play.ensemble import AtEnd, hold_memory, rows_of
 from game.play.executor import executor_for
 from game.play.policy import Memory, Policy
 from game.play.ties import TiesThatCount
@@ -102,10 +102,6 @@ def _of_lane(value: Any, lane: list[int], n_futures: int) -> Any:
     return np.repeat(value[lane], n_futures) if isinstance(value, np.ndarray) and value.ndim else value
 
 
-def _cut(overlay: Mapping[str, Any], n: int) -> dict[str, Any]:
-    return {name: value[:n] if isinstance(value, np.ndarray) and value.ndim else value for name, value in overlay.items()}
-
-
 def _play_lane(
     place: Place,
     branches: Sequence[Branch],
@@ -123,13 +119,15 @@ def _play_lane(
         between()
         parts: list[tuple[State, Decisions]] = []
         if state is not None:
-            parameters = _cut(overlay, state.n_playthroughs)
+            parameters = rows_of(overlay, slice(state.n_playthroughs))
             parts.append((state, _decided(place, state, policy, parameters)))
         while waiting and waiting[0].state.turn == turn:
             parts.append(_spread(waiting.pop(0), seeds))
         state, decisions = _joined(parts)
         ran = state["running"].copy()
-        step_in_place(place, state, decisions, parameters=_cut(overlay, state.n_playthroughs) or None, executor=executor)
+        step_in_place(
+            place, state, decisions, parameters=rows_of(overlay, slice(state.n_playthroughs)) or None, executor=executor
+        )
         ends.note(turn, ran, state)
     if state is None:
         raise ValueError("There is nothing to go on from.")

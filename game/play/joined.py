@@ -204,7 +204,7 @@ class Joined(Session):
         return not self.decided and not self.pending.choices and not self.pending.tokens and (own is None or own.is_empty)
 
     @property
-    def is_watching(self) -> bool:
+    def is_watching(self) -> bool:  # type: ignore[override] # only who has joined can watch
         """Whether this device watches a round table, and has no seat there."""
         return self._seat == PUBLIC
 

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Final
 
 from game.play.disk import REAL_DISK, Disk
-from game.play.log import faults, publish
 from game.play.record import MAX_FILE, SaveFault
-from game.play.store import SUFFIX
+from game.play.store import SUFFIX, name_of
+from game.play.writing import faults, publish
 from game.translation import say
 
 TRASH: Final = "trash"
@@ -21,7 +21,7 @@ BESIDE: Final = (".png", ".txt", DRAFTS)
 
 def beside(path: Path, ending: str) -> Path:
     """The file of another kind that goes with a saved game."""
-    return path.with_name(f"{path.name.removesuffix(SUFFIX)}{ending}")
+    return path.with_name(f"{name_of(path)}{ending}")
 
 
 def copy(path: Path, name: str, *, disk: Disk = REAL_DISK) -> Path:
@@ -56,7 +56,7 @@ def discard(path: Path, *, disk: Disk = REAL_DISK) -> Path:
         disk.make_folder(folder)
         disk.open(path, is_new=False).close()  # refused while anybody plays it
         for number in range(1, 10_000):
-            stem = path.name.removesuffix(SUFFIX) + (f"-{number}" if number > 1 else "")
+            stem = name_of(path) + (f"-{number}" if number > 1 else "")
             target = folder / f"{stem}{SUFFIX}"
             try:
                 disk.rename(path, target, over=False)

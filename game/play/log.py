@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import contextlib
 import errno
-import itertools
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple, Self
 
@@ -23,7 +22,6 @@ from game.play.record import (
     Header,
     Record,
     SaveFault,
-    SaveInUse,
     Scan,
     Unreadable,
     count_values,
@@ -31,7 +29,8 @@ from game.play.record import (
     scan,
     write,
 )
-from game.translation import later, say
+from game.play.writing import faults, publish, write_beside
+from game.translation import say
 
 
 class Reading(NamedTuple):
@@ -189,7 +188,7 @@ class Log:
 
     def _keep(self, data: bytes, word: str) -> Path:
         """Puts bytes in a new file beside this one, to last."""
-        path = _beside(self._disk, self.path, word, data)
+        path = write_beside(self._disk, self.path, word, data)
         self._disk.fsync_folder(path.parent)
         return path
 
@@ -222,38 +221,6 @@ def load(disk: Disk, path: Path) -> Scan:
     return scan(data, str(path))
 
 
-def _beside(disk: Disk, path: Path, word: str, data: bytes) -> Path:
-    """Writes a new file, its contents made to last, under the first free number beside `path`."""
-    for number in itertools.count(1):
-        beside = path.with_name(f"{path.name}.{word}-{number}")
-        try:
-            file = disk.open(beside, is_new=True)
-        except FileExistsError:
-            continue
-        break
-    try:
-        with contextlib.closing(file):
-            file.append(data)
-            file.fsync()
-    except OSError:
-        with contextlib.suppress(OSError):
-            disk.remove(beside)
-        raise
-    return beside
-
-
-def publish(disk: Disk, path: Path, data: bytes, *, over: bool = False) -> None:
-    """Writes a whole file beside `path`, makes it last, and only then gives it the name."""
-    beside = _beside(disk, path, "new", data)
-    try:
-        disk.rename(beside, path, over=over)
-    except OSError:
-        with contextlib.suppress(OSError):
-            disk.remove(beside)
-        raise
-    disk.fsync_folder(path.parent)
-
-
 def _unwritable(path: Path, error: Unreadable) -> SaveFault:
     return SaveFault(
         str(path),
@@ -261,55 +228,3 @@ def _unwritable(path: Path, error: Unreadable) -> SaveFault:
         say("what a saved game can hold."),
         say("something shorter or plainer. Nothing was written, and what was there before is safe."),
     )
-
-
-# What the disk may say, by its number: what was found, what was expected, what to try.
-_ROOM = (later("room for a few kilobytes."), later("freeing some space, and the same again."))
-_RIGHTS = (
-    later("a file and a folder that you may read and write."),
-    later("another folder, or asking whoever looks after this one."),
-)
-_CAUSES = {
-    errno.ENOSPC: (later("the disk is full."), *_ROOM),
-    errno.EDQUOT: (later("your share of the disk is used up."), *_ROOM),
-    errno.EFBIG: (later("the system lets the file grow no further."), *_ROOM),
-    errno.EROFS: (later("this disk can be read but not written."), *_RIGHTS),
-    errno.EACCES: (later("the system does not permit it."), *_RIGHTS),
-    errno.EPERM: (later("the system does not permit it."), *_RIGHTS),
-    errno.EEXIST: (later("there is already something by that name."), later("a name that is free."), later("another name.")),
-    errno.EISDIR: (later("this is a folder."), later("a saved game."), later("a file in it.")),
-}
-_GONE = {
-    errno.ENOENT: later("there is no such file: the name is wrong, or it was moved or deleted."),
-    errno.ESTALE: later("another program has changed this file since the game opened it."),
-}
-
-
-@contextlib.contextmanager
-def faults(path: Path, safe: str) -> Iterator[None]:
-    """Turns what the disk says into a `SaveFault` about `path`; `safe` is a sentence on what is not lost."""
-    where = str(path)
-    if "\0" in where:
-        raise SaveFault(
-            ascii(where), say("no file can have this name."), say("a name without null characters."), say("another name.")
-        )
-    try:
-        yield
-    except BlockingIOError:
-        raise SaveInUse(
-            where,
-            say("this saved game is open in another window or program."),
-            say("one writer at a time."),
-            say("closing it there first, or going on here from a copy of it."),
-        ) from None
-    except OSError as error:
-        if error.errno in _GONE:
-            raise SaveFault(
-                where,
-                say(_GONE[error.errno]),
-                say("the file that was there."),
-                say("another name. A game that is being played can go on, and be saved under a new one."),
-            ) from error
-        said = (f"{error.strerror or error}.", say("an ordinary file and a disk in order."), say("another file or folder."))
-        found, expected, advice = (say(one) for one in _CAUSES[error.errno]) if error.errno in _CAUSES else said
-        raise SaveFault(where, found, expected, f"{advice} {safe}") from error

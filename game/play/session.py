@@ -96,7 +96,7 @@ class Session:
         return self._place.as_of(self.turn)
 
     may_write = True  # whether something can be written at the questions of the debrief
-    may_share = False  # whether what is written at the questions is a seat's own, which it may show to its table
+    may_share = is_watching = False  # what is written is a seat's own, to show to its table; only what all may see is seen
 
     @property
     def seat(self) -> int:
@@ -348,6 +348,12 @@ class Session:
         branch.injected = [one for one in self.injected if one[0] <= turn]
         branch.decided = [(dict(choices), [dict(token) for token in tokens]) for choices, tokens in self.decided[: turn - 1]]
         return branch
+
+    def before_the_end(self) -> Self:
+        """This game as it stood when its programme ended, the books closed and no epilogue: to be read, and not gone on with."""
+        found, n = copy.copy(self), self.last_turn_played + 1
+        found.states, found.ledgers = self.states[:n], self.ledgers[:n]
+        return found
 
     def taken(self) -> list[Decisions]:
         """What was decided in each turn, as the engine takes it."""

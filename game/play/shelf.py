@@ -19,6 +19,7 @@ from game.play.store import (
     SavedGame,
     SaveFault,
     copy_prefix,
+    name_of,
     new_path,
     read_log,
     save_folder,
@@ -187,7 +188,7 @@ def saved_file(name: str) -> Path:
     found = next((one for one in (path, inside) if one.exists()), None)
     if found is not None:
         return found
-    near = did_you_mean(name, [game.path.name.removesuffix(SUFFIX) for game in saved_games()])
+    near = did_you_mean(name, [name_of(game.path) for game in saved_games()])
     hint = say("Did you mean `{near}`?", near=near) if near else say("`wholeplace list` names the saved games.")
     raise Unplayable(
         say(

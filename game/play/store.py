@@ -1,7 +1,7 @@
 """The folder of saved games: where it is, what is in it, a free name for a new game, and a branch of an old one.
 
-What can be done with one saved game is in `log`, the format in `record`, the file layer in `disk`; what the rest of
-the game needs of them can be had from here.
+What can be done with one saved game is in `log`, the format in `record`, safe writing in `writing`, the file layer in `disk`.
+What the rest of the game needs of a saved game can be had from here.
 """
 
 from __future__ import annotations
@@ -15,8 +15,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from game.play.disk import REAL_DISK, Disk
-from game.play.log import Log, Reading, faults, load, publish, read_log
+from game.play.log import Log, Reading, load, read_log
 from game.play.record import ENDS_TURN, MAX_LINE, Header, Record, SaveFault, SaveInUse, last_records, scan
+from game.play.writing import faults, publish
 from game.translation import say
 
 __all__ = [
@@ -64,6 +65,11 @@ class SavedGame:
     def is_playable(self) -> bool:
         """Whether at least the header can be read, so that the game can be opened and goes on."""
         return bool(self.scenario)
+
+
+def name_of(path: Path) -> str:
+    """The name of a saved game, by which people and commands know it: its file's without the ending."""
+    return path.name.removesuffix(SUFFIX)
 
 
 def save_folder(environment: Mapping[str, str] = os.environ, platform: str = sys.platform) -> Path:
@@ -126,7 +132,7 @@ def copy_prefix(path: Path, n: int, *, disk: Disk = REAL_DISK) -> Path:
         end = 0
         for _ in range(n + 1):
             end = found.good.index(b"\n", end) + 1
-        stem = re.sub(r"-from-\d+(-\d+)?$", "", path.name.removesuffix(SUFFIX))[:150]
+        stem = re.sub(r"-from-\d+(-\d+)?$", "", name_of(path))[:150]
         for target in _numbered(path.with_name(f"{stem}-from-{n}")):
             try:
                 publish(disk, target, found.good[:end])
@@ -174,7 +180,7 @@ def _glance(disk: Disk, path: Path) -> SavedGame:
                 found = scan(head[: head.find(b"\n") + 1], str(path))
                 records, damage = last_records(disk.read(path, size - GLANCE, GLANCE))
     except SaveFault as fault:
-        return SavedGame(path, path.name.removesuffix(SUFFIX), "", 0, 0, None, modified, fault.found)
+        return SavedGame(path, name_of(path), "", 0, 0, None, modified, fault.found)
     turns = (record.get("turn") for record in reversed(records) if record["do"] in ENDS_TURN)
     turn = next(turns, None)
     return SavedGame(

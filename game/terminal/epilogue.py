@@ -43,7 +43,7 @@ def _meanwhile(page: Page, told: Aftermath) -> None:
     page.gap()
     if told.departures:
         leaders = [f"{one.leader}{_times(one.n_times)}" for one in told.departures]
-        page.item(f"{listed(leaders)}.", label=say("Other people sit in these chairs now:"))
+        page.item(f"{listed(leaders)}.", label=say("Who has left since:"))
     if told.n_signed:
         page.item(
             say("{protocols} that had been begun.", protocols=count(told.n_signed, "protocol")),
@@ -59,9 +59,9 @@ def _times(number: int) -> str:
     return (
         ""
         if number == 1
-        else f" ({say('twice over')})"
+        else f" ({say('and then the next one')})"
         if number == 2
-        else f" ({say('{times} over', times=count(number, 'time'))})"
+        else f" ({say('{times}, one after another', times=count(number, 'time'))})"
     )
 
 

@@ -7,14 +7,14 @@ import sys
 from pathlib import Path
 from typing import Final
 
-from game.play.store import SUFFIX, save_folder
+from game.play.store import name_of, save_folder
 
 NAME: Final = "wholeplace"
 
 
 def resume_command(path: Path) -> str:
     """What to type to go on with a saved game."""
-    name = path.name.removesuffix(SUFFIX) if path.parent == save_folder() else str(path)
+    name = name_of(path) if path.parent == save_folder() else str(path)
     quoted = f'"{name}"' if " " in name else name
     return f"{program()} play --resume {quoted}"
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from game.briefing.saved import stands, when
 from game.play.shelf import Opened, Shelf
-from game.play.store import SavedGame
+from game.play.store import SavedGame, name_of
 from game.terminal.match import find, nearest
 from game.terminal.page import Page
 from game.translation import say
@@ -51,12 +51,12 @@ class Title:
         found = find(typed, {place: (place, title) for place, title in self.places.items()})
         if len(found) == 1:
             return found[0]
-        paths = find(typed, {game.path: (_name(game.path),) for game in self.saved})
+        paths = find(typed, {game.path: (name_of(game.path),) for game in self.saved})
         return paths[0] if len(paths) == 1 and not found else None
 
     def nearest(self, typed: str) -> str:
         """The nearest name, for a typing mistake."""
-        return nearest(typed, [*self.places, *self.places.values(), *(_name(game.path) for game in self.saved)])
+        return nearest(typed, [*self.places, *self.places.values(), *(name_of(game.path) for game in self.saved)])
 
     def cuts(self, chosen: str | Path) -> Mapping[str, str]:
         """The shorter versions of what was chosen, in words, by id: none of a saved game, which is of one or the other."""
@@ -85,9 +85,5 @@ def length_meant(cuts: Mapping[str, str], typed: str) -> str | None:
     return found[0] if len(found) == 1 else None
 
 
-def _name(path: Path) -> str:
-    return path.name.partition(".")[0]
-
-
 def _saved(game: SavedGame) -> str:
-    return f"{game.title}, {stands(game)}; {when(game)} ({_name(game.path)})."
+    return f"{game.title}, {stands(game)}; {when(game)} ({name_of(game.path)})."

@@ -22,7 +22,7 @@ BESIDE: Final[dict[str, str]] = later(
         "your energy": "the lead's energy",
         "your standing": "the lead's standing",
         "the families you aim to reach": "the families the programme aims to reach",
-        "what you drive by yourself": "what the lead drives by itself",
+        "how hard you drive the work yourself": "how hard the lead drives the work itself",
         "your backing for front lines this quarter": "the lead's backing for front lines this quarter",
         "the time you gave face to face this quarter": "the time the lead gave face to face this quarter",
         "the quarters in which your backing was too thin": "the quarters in which the lead's backing was too thin",
@@ -32,6 +32,7 @@ BESIDE: Final[dict[str, str]] = later(
         "front line, backed by you": "front line, backed by the lead",
         "the time you give {one}": "the time the lead gives {one}",
         "your backing for {owner} front line": "the lead's backing for {owner} front line",
+        "how well your story fits {one}": "how well the lead's story fits {one}",
         "last time with you": "last time with the lead",
         "share, last paid by you": "share, last paid by the lead",
         "what you chose": "what the lead chose",
@@ -77,7 +78,7 @@ BESIDE: Final[dict[str, str]] = later(
         "you moved effort between strands": "the lead moved effort between strands",
         # What they are for.
         "see a partner; the others notice that you did not see them": "see a partner; the others notice that they were not seen",
-        "brief your own masters": "brief its own masters",
+        "brief your own masters, so that they stand behind you": "brief its own masters, so that they stand behind it",
         "give your word: a visit, money or a protocol": "give its word: a visit, money or a protocol",
         "put your own money into the pot, for all or as a partner's share": (
             "put its own money into the pot, for all or as a partner's share"
@@ -116,7 +117,7 @@ BESIDE: Final[dict[str, str]] = later(
         ),
         # What an option asks of the lead, and how it ends.
         "{sum} of your own money": "{sum} of its own money",
-        "your word to {one}": "its word to {one}",
+        "your word to {one}: {what}": "its word to {one}: {what}",
         "Asks of you: {parts}.": "Asks of the lead: {parts}.",
         "Asks nothing of you now.": "Asks nothing of the lead now.",
         "Your own masters had no more patience with it.": "The lead's own masters had no more patience with it.",

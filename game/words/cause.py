@@ -140,8 +140,8 @@ _CAME: Final = later(
     {
         "option": "you chose {origin}",
         "later": "it followed from {origin}",
-        "event": "see the news {origin}",
-        "inject": "see the news {origin}",
+        "event": "the news {origin}",
+        "inject": "the news {origin}",
     }
 )
 _CHANCES: Final = later({"departure": "a leader left", "incident": "information went astray"})
@@ -187,7 +187,7 @@ def brief(
             number = promise.number_of(place, cause.name)
             if number is None:
                 return f"{cause.because or say('a promise')} ({say(cause.term)})".replace("_", " ")
-            return f"{promise.sentence(place, number, (dues or {}).get(cause.name, 0), seat)} ({say(cause.term)})"
+            return promise.outcome(place, number, cause.term, (dues or {}).get(cause.name, 0), seat)
         case "seat":
             return say(_SEATS.get(cause.term, later("what a seat decided")))
         case "chance":

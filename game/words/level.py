@@ -31,7 +31,7 @@ _TRUST: Final = Scale(later(("none", "thin", "fair", "good", "deep")), (0.12, 0.
 # Sharing is seldom more than a third of what it could be.
 _SHARING: Final = Scale(later(("nothing", "scraps", "some", "a good deal", "most of it")), (0.02, 0.12, 0.25, 0.5))
 _STATED: Final = Scale(later(("nothing", "polite interest", "goodwill", "commitment", "full commitment")))
-_DELIVERED: Final = Scale(later(("next to nothing", "little", "a part", "a good part", "a great deal")), (0.1, 0.25, 0.42, 0.62))
+_DELIVERED: Final = Scale(later(("next to nothing", "little", "some", "a good deal", "a great deal")), (0.1, 0.25, 0.42, 0.62))
 
 SCALES: Final[dict[str, Scale]] = later(
     {

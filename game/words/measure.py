@@ -49,3 +49,10 @@ def value(measure: str, number: float) -> str:
             return of_hundred(number)
         case _:
             return f"{number:,.0f}"
+
+
+def span(measure: str, low: float, high: float) -> str:
+    """Two values of a measure between which something lies: `200 to 500`, `£1.4m to £2m`, `41 to 47 of 100`."""
+    if MEASURES[measure].unit != "level":
+        return say("{low} to {high}", low=value(measure, low), high=value(measure, high))
+    return say("{level} of 100", level=say("{low} to {high}", low=round(100 * low), high=round(100 * high)))

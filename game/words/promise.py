@@ -8,7 +8,7 @@ from game.core.place import Place
 from game.core.promise import CONCEALED, KEPT, STATUS_NAMES, PromiseTerms
 from game.translation import later, say
 from game.words import quarter
-from game.words.grammar import agency, capital, is_you, quoted
+from game.words.grammar import agency, capital, full_stop, is_you, quoted
 from game.words.token import PROMISED
 
 _DEEDS_FOR_YOU: Final = later({"money": "money towards your share"})
@@ -41,9 +41,42 @@ def sentence(place: Place, number: int, due: float = 0, seat: int | None = None)
     return say("{giver} promised {receiver} {what}", giver=giver, receiver=receiver, what=promised)
 
 
+_SETTLED: Final = later(
+    {
+        "kept": "{giver} kept a promise to {receiver}: {what}, due by {when}",
+        "kept late": "{giver} kept a promise to {receiver} late: {what}, due by {when}",
+        "owned up to": "{giver} told {receiver} that a promise would not be kept in time: {what}, due by {when}",
+        "broken": "{giver} broke a promise to {receiver}: {what}, due by {when}",
+    }
+)
+"""What became of a promise that is no longer open, by the status in the ledger."""
+
+
+def outcome(place: Place, number: int, word: str, due: float = 0, seat: int | None = None) -> str:
+    """What became of a promise, within a sentence: `you kept a promise to the police: a visit, due by 2011 Q1`.
+
+    Arguments:
+        place: whose promise it is.
+        number: the promise's slot.
+        word: what became of it, a status or `made`, as the ledger says it.
+        due: the turn at whose end it falls due; where it is 0, or for another status, the promise with the status after it.
+        seat: who is told; the lead where None.
+    """
+    if word not in _SETTLED or not due:
+        return f"{sentence(place, number, due, seat)} ({say(word)})"
+    terms = place.promises[number]
+    return say(
+        _SETTLED[word],
+        giver=agency(place, terms.giver, seat),
+        receiver=agency(place, terms.receiver, seat),
+        what=what(place, terms, seat),
+        when=quarter.name(place, round(due)),
+    )
+
+
 def settled(place: Place, number: int, word: str, due: float = 0, seat: int | None = None) -> str:
-    """A promise with what became of it, as a whole sentence: `You promised the police a visit (kept)`, with a full stop."""
-    return f"{capital(sentence(place, number, due, seat))} ({say(word)})."
+    """What became of a promise, as a whole sentence with its full stop: `You kept a promise to the police: a visit, due ...`."""
+    return full_stop(capital(outcome(place, number, word, due, seat)))
 
 
 def status(number: float) -> str:

@@ -39,7 +39,7 @@ NOUNS: Final[dict[str, str]] = later(
         "paid_workers": "the workers paid from the pot",
         "drafts": "protocols being drafted at once",
         "friction": "the working time that meetings and paper leave",
-        "push": "what you drive by yourself",
+        "push": "how hard you drive the work yourself",
         "winning": "recent results that people can see",
         "joining": "families joining",
         "served": "the families that get the help they were promised",
@@ -77,7 +77,7 @@ NOUNS: Final[dict[str, str]] = later(
         "vote": "share of the votes",
         "voice": "sense of being heard",
         "felt_control": "sense of how much you keep to yourself",
-        "succeeded": "hand-over to others",
+        "succeeded": "hand-over to its successors",
         "united": "unity",
         "losing": "income lost this quarter",
         "lost": "income lost so far",
@@ -124,6 +124,8 @@ _OF_AGENCY: Final[dict[str, str]] = later(
         "backed": "your backing for {owner} front line",
         "confronted": "putting the unspoken on the table with {one}",
         "left": "a change of leader at {one}",
+        "succeeded": "the hand-over to {one}",
+        "fit": "how well your story fits {one}",
     }
 )
 
@@ -185,6 +187,12 @@ def noun(variable: str) -> str:
     return facts.text if facts is not None else variable.replace("_", " ")
 
 
+def _leader(place: Place, number: int) -> str:
+    """Who leads an agency; nothing where that is not known, or where another has come in the agency's place since."""
+    is_succeeded = any(one.agency == number for one in place.successors)
+    return "" if is_succeeded else place.agencies[number].leader
+
+
 _BARE: Final[dict[str, str]] = later(
     {
         "purpose": "a sense of common purpose",
@@ -241,6 +249,8 @@ def name(place: Place, variable: str, index: tuple[int, ...] = (), seat: int | N
     if facts.over == "agency":
         if is_you(place, index[0], seat) and variable in _OWN:
             return say(_OWN[variable])
+        if variable == "left" and (leader := _leader(place, index[0])):
+            return say("the departure of {leader}", leader=leader)
         if variable in _OF_AGENCY:
             named, whose = agency(place, index[0], seat), owner(place, index[0], seat)
             return told_to(place, seat, _OF_AGENCY[variable], one=named, owner=whose)

@@ -11,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from game.briefing.round_table import ways
 from game.core.decision import Refusal
 from game.debrief.cards import injects
 from game.play.session import Session
@@ -24,6 +25,7 @@ from game.workshop.database import DatabaseFault
 from game.workshop.keys import is_same
 from game.workshop.preview import preview, seats_of
 from game.workshop.room import FACILITATOR, LONGEST_NAME, Room
+from game.workshop.sheets import Sheet, sheets
 from game.workshop.site import Site
 from game.workshop.sitting import channels, round_of
 from game.workshop.status import progress
@@ -48,6 +50,7 @@ class Console:
             Route("/console/do/{act:str}", self.do, methods=["POST"]),
             Route("/console/table/{table:str}", self.one),
             Route("/console/compare", self.compare),
+            Route("/console/paper", self.paper),
             Route("/console/export.zip", self.export),
             Route("/console/live", self.live),
             Route("/projector", self.projector),
@@ -165,6 +168,16 @@ class Console:
             return self.site.go(request, "/console")
         found = await compared(self.site)
         return self.site.show(request, "console-compare.html", comparisons=found, version=self.site.room.version())
+
+    async def paper(self, request: Request) -> Response:
+        """The quarter of every table on paper, for when devices fail."""
+        if not self.site.is_facilitator(request):
+            return self.site.go(request, "/console")
+        room, found = self.site.room, list[Sheet]()
+        for table in list(room.tables.values()):
+            async with self.site.at(table):
+                found += await self.site.draw(list, sheets(room, table))
+        return self.site.show(request, "console-paper.html", sheets=found, ways=ways(), version=room.version())
 
     async def projector(self, request: Request) -> Response:
         """The page for the wall: nothing that one table knows and another does not."""

@@ -89,13 +89,12 @@ DEEDS: Mapping[str, Deed] = {"choose": choose, "attend": attend, "take-back": ta
 
 def decided(session: Session) -> str:
     """What is decided so far, in a form that a page can carry and bring back."""
-    return f"{_options(session)};{_tokens(session)}"
+    return f"{decided_but_tokens(session)};{_tokens(session)}"
 
 
 def decided_but_tokens(session: Session) -> str:
-    """The same of all that a page of one dilemma shows, and what its options need: of tokens the money that goes with them."""
-    n_paid = [one["token"] for one in session.pending.tokens].count("money")
-    return f"{_options(session)};{n_paid}"
+    """The same of all that a page of one dilemma shows: its options hang on no token."""
+    return ",".join(f"{one}={option}" for one, option in sorted(session.pending.choices.items()))
 
 
 def decided_but_options(session: Session) -> str:
@@ -105,10 +104,6 @@ def decided_but_options(session: Session) -> str:
         for facts in (session.place.dilemmas[number] for number in session.open_dilemmas())
     )
     return f"{','.join(map(str, costs))};{_tokens(session)}"
-
-
-def _options(session: Session) -> str:
-    return ",".join(f"{one}={option}" for one, option in sorted(session.pending.choices.items()))
 
 
 def _tokens(session: Session) -> str:

@@ -25,6 +25,7 @@ from game.workshop.comparison import compared
 from game.workshop.reflection import version_at
 from game.workshop.rewinding import Rewinding, Waiting, must_be_open, one_way
 from game.workshop.seat import asked_of
+from game.workshop.showing import are_books_open
 from game.workshop.side_by_side import Comparison
 from game.workshop.site import NoSuchPage, Site
 from game.workshop.sitting import Sitting, round_of
@@ -230,8 +231,7 @@ class Joining:
     def _opened(self, table: Table) -> dict[str, Any] | None:
         """The luck and the table's own log, when the facilitator has opened all of the debrief that is the table's own."""
         room = self.site.room
-        is_open = all(step in room.opened_steps for step in room.steps if step != "compare")
-        if not table.session.is_over or not is_open or room.is_held(table):
+        if not are_books_open(room, table):
             return None
         _, records, _ = Stream(room.database, table.log.name).read()
         # What opens a seat opens what its device still may do, such as read what was written there.

@@ -27,7 +27,8 @@ class Patient(HttpToolsProtocol):
     def __init__(self, *given: Any, **named: Any) -> None:
         super().__init__(*given, **named)
         self._n_head = 0
-        self._waits: TimerHandle | None = None
+        self._until: float | None = None
+        self._timer: TimerHandle | None = None
 
     def connection_made(self, transport: Transport) -> None:  # type: ignore[override]
         """Somebody has connected, and has not asked for anything yet."""
@@ -47,7 +48,7 @@ class Patient(HttpToolsProtocol):
     def data_received(self, data: bytes) -> None:
         """Bytes have come."""
         super().data_received(data)
-        if self._waits is not None:
+        if self._until is not None:
             self._n_head += len(data)
             if self._n_head > MOST_HEAD:
                 self._too_long()
@@ -55,26 +56,32 @@ class Patient(HttpToolsProtocol):
     def connection_lost(self, exc: Exception | None) -> None:
         """The connection is gone."""
         self._ended()
+        if self._timer is not None:
+            self._timer.cancel()
         super().connection_lost(exc)
 
     def _begun(self) -> None:
-        self._ended()
         self._n_head = 0
-        self._waits = self.loop.call_later(LONGEST_SILENCE, self._late)
+        self._until = self.loop.time() + LONGEST_SILENCE
+        # One timer serves all requests of a connection: most have ended long before it looks.
+        if self._timer is None:
+            self._timer = self.loop.call_later(LONGEST_SILENCE, self._look)
 
     def _ended(self) -> None:
-        if self._waits is not None:
-            self._waits.cancel()
-            self._waits = None
+        self._until = None
 
-    def _late(self) -> None:
-        self._ended()
-        cycle: Any = self.cycle  # which is None before the first request, whatever its type says
-        if cycle is not None and not cycle.response_complete:
-            # Who has begun to ask again may wait for the first answer.
-            self._waits = self.loop.call_later(LONGEST_SILENCE, self._late)
+    def _look(self) -> None:
+        self._timer = None
+        if self._until is None:
             return
-        if not self.transport.is_closing():
+        left = self._until - self.loop.time()
+        cycle: Any = self.cycle  # which is None before the first request, whatever its type says
+        if left <= 0.0 and cycle is not None and not cycle.response_complete:
+            left = LONGEST_SILENCE  # who has begun to ask again may wait for the first answer
+            self._until = self.loop.time() + left
+        if left > 0.0:
+            self._timer = self.loop.call_later(left, self._look)
+        elif not self.transport.is_closing():
             self.transport.close()
 
     def _too_long(self) -> None:

@@ -61,7 +61,8 @@ async def reflect(site: Site, request: Request, table: Table, seat: str, tell: C
         if refused is not None and is_joined(request):
             return site.tell(request, asdict(refused), 422)
         if refused is not None:
-            return site.answer(request, site.refusing(await again(refused, {question: text}), refused, say("Not kept")), 422)
+            page = await again(refused, {question: text})
+            return site.answer(request, site.refusing(page.encode(), refused, say("Not kept")), 422)
     tell()
     return site.go(request, f"{base}/debrief#q-{key}")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any, Final
 
 from starlette.requests import Request
@@ -26,6 +26,7 @@ from game.workshop.reflection import version_at
 from game.workshop.rewinding import Rewinding, Waiting, all_decisions, both_lines, one_decision
 from game.workshop.room import FACILITATOR
 from game.workshop.seat import asked_of, once_of
+from game.workshop.showing import as_shown
 from game.workshop.site import NoSuchPage, Site, is_joined
 from game.workshop.sitting import Sitting, channels, round_of
 from game.workshop.status import seat_status
@@ -130,7 +131,7 @@ class RoundSeat:
                 return self.site.sorry(request, 404, say("Nothing is here"), str(nothing), back="/seat")
         return self.site.answer(request, made)
 
-    async def _made(self, request: Request, at: Sitting, page: Page, refused: Refusal | None = None) -> str:
+    async def _made(self, request: Request, at: Sitting, page: Page, refused: Refusal | None = None) -> bytes:
         """A page as things stand, under the table's lock; kept for other devices of the seat until something changes."""
         template, values = page
         where = f"{template} {request.url.path}?{request.url.query}"[:300]
@@ -140,10 +141,11 @@ class RoundSeat:
             return kept
         if template == "debrief.html":
             await self.site.books.when_opened(at.table)
+        read = replace(at, table=as_shown(self.site.room, at.table, template))
         made = await self.site.draw(
-            lambda: self.site.render(template, **self._common(at), refused=refused, **values(at, request))
+            lambda: self.site.render(template, **self._common(read), refused=refused, **values(read, request))
         )
-        return at.table.keep(at.holder, version, where, made) if is_kept else made
+        return at.table.keep(at.holder, version, where, made) if is_kept else made.encode()
 
     def _common(self, at: Sitting) -> Values:
         room, session = self.site.room, at.table.session

@@ -26,6 +26,7 @@ from game.workshop.keys import digest
 from game.workshop.reflecting import fields, reflect
 from game.workshop.rewinding import Rewinding, Waiting, all_decisions, both_lines, one_decision
 from game.workshop.room import FACILITATOR
+from game.workshop.showing import as_shown
 from game.workshop.site import NoSuchPage, Site, is_joined
 from game.workshop.status import status
 from game.workshop.table import Table, by_default
@@ -141,11 +142,12 @@ class Seat:
         def made() -> str:
             asked = ("held.html", _nothing) if is_held() else (template, values)
             stand_ins = {"version": self.site.version_here, "written_so_far": self.site.written_here}
-            return self.site.render(asked[0], **{**self._common(table), **asked[1](table, request), **stand_ins})
+            read = as_shown(room, table, asked[0])
+            return self.site.render(asked[0], **{**self._common(read), **asked[1](read, request), **stand_ins})
 
         return _Page(shows, made)
 
-    async def _slowly(self, table: Table, page: _Page, template: str) -> str:
+    async def _slowly(self, table: Table, page: _Page, template: str) -> bytes:
         """A page that takes long, made in a thread, under the table's lock."""
         if (kept := table.kept("", *page.shows())) is not None:
             return kept
@@ -237,7 +239,7 @@ class Seat:
             return await self.site.work(lambda: table.act(once, act))
         return await decided(table, once, act, self.site.work)
 
-    async def _refusing(self, table: Table, request: Request, name: str, fields: Mapping[str, str], refused: Refusal) -> str:
+    async def _refusing(self, table: Table, request: Request, name: str, fields: Mapping[str, str], refused: Refusal) -> bytes:
         """The page from which something was sent that could not be done, with the reason."""
         where, template, values, title = self._of_deed[name]
         dilemma = request.path_params["dilemma"] = fields.get("dilemma", "")[:100]

@@ -31,13 +31,15 @@ from game.workshop.room import FACILITATOR, Room, clock
 from game.workshop.said import Templates
 from game.workshop.table import Table
 
-N_WORKERS: Final = 24
-"""Threads for the model's steps, and for waiting on the disk."""
+N_WORKERS: Final = 6
+"""Threads for the model's steps, and for waiting on the disk. More would only take turns, each step as late as the last."""
 
 N_DRAWERS: Final = 2
 """Threads that make pages. More would only take turns, and keep whoever answers from having one."""
 
 Result = TypeVar("Result")
+
+_ASKER: Final = "wholeplace.asker"
 
 
 class NoSuchPage(Exception):  # noqa: N818 - said of an address
@@ -73,7 +75,10 @@ class Site:
         self._stand_in = f"form-{secrets.token_hex(16)}"
         self.version_here, self.written_here, self.placed_here = (f"here-{secrets.token_hex(16)}" for _ in range(3))
         """What stands in a team's page until it is answered: for the table's version, its last record and how many tokens."""
+        here = (self.version_here, self.written_here, self.placed_here)
+        self._version_sent, self._written_sent, self._placed_sent = (one.encode() for one in here)
         self._refused_here = f"refused-{secrets.token_hex(16)}"
+        self._form_sent, self._refused_sent = self._stand_in.encode(), self._refused_here.encode()
         self._env = Templates()
         self._env.filters |= {"spoken": spoken, "clock": clock, "paragraphs": _paragraphs, "level": _level, "choices": _choices}
         self._env.filters |= {"bare": bare, "capital": capital, "filled": _filled, "became": _became}
@@ -83,11 +88,11 @@ class Site:
 
     def asker(self, request: Request) -> Asker:
         """Whose request it is; the same for all that is asked of one request."""
-        known: Asker | None = getattr(request.state, "asker", None)
+        known: Asker | None = request.scope.get(_ASKER)
         if known is None:
             sent = next((value for name, value in request.scope["headers"] if name == b"cookie"), b"")
             key = self.room.keyring.open(_cookie(sent)) if sent else ""
-            known = request.state.asker = Asker(key or new_key(), not key)
+            known = request.scope[_ASKER] = Asker(key or new_key(), not key)
         return known
 
     def table(self, request: Request) -> Table | None:
@@ -104,7 +109,7 @@ class Site:
         """Does something in a thread, and waits for it."""
         return await asyncio.get_running_loop().run_in_executor(self.workers, do, *given)
 
-    async def page(self, table: Table, shows: Callable[[], tuple[str, str]], make: Callable[[], str]) -> str:
+    async def page(self, table: Table, shows: Callable[[], tuple[str, str]], make: Callable[[], str]) -> bytes:
         """A team's page as things stand, made while nobody acts at the table, and kept for its devices until something changes.
 
         Arguments:
@@ -121,7 +126,8 @@ class Site:
             async with self.precedence.drawing():
                 # Others may have come to the table, or made the page, while this one waited.
                 if not (table.is_behind or table.log.last < table.awaited or table.lock.locked()):
-                    return table.kept("", *shows()) or table.keep("", *shows(), make())
+                    now = shows()
+                    return table.kept("", *now) or table.keep("", *now, make())
 
     @contextlib.asynccontextmanager
     async def at(self, table: Table) -> AsyncIterator[None]:
@@ -137,19 +143,21 @@ class Site:
 
     # What is answered.
 
-    def answer(self, request: Request, page: str, status: int = 200, table: Table | None = None) -> Response:
+    def answer(self, request: Request, page: bytes, status: int = 200, table: Table | None = None) -> Response:
         """A page for whoever asks, with the token of its forms and, where it has none yet, its cookie; of a team's, `table`."""
         who = self.asker(request)
         if table is not None:
-            page = page.replace(self.version_here, self.room.version(table)).replace(self.written_here, str(table.log.last))
-            page = page.replace(self.placed_here, str(len(table.session.pending.tokens)))
-        own = page.replace(self._refused_here, "", 1).replace(self._stand_in, self.room.keyring.form_token(who.key))
+            page = page.replace(self._version_sent, self.room.version(table).encode())
+            page = page.replace(self._written_sent, b"%d" % table.log.last)
+            page = page.replace(self._placed_sent, b"%d" % len(table.session.pending.tokens))
+        own = page.replace(self._refused_sent, b"", 1).replace(self._form_sent, self.room.keyring.form_token(who.key).encode())
         return self._remembering(HTMLResponse(own, status), who)
 
-    def refusing(self, page: str, refused: Refusal, title: str) -> str:
+    def refusing(self, page: bytes, refused: Refusal, title: str) -> bytes:
         """A table's page, as all its devices share it, with what was refused to one of them at its head and in its title."""
         said = self._env.get_template("refused.html").render(refused=refused)
-        return page.replace(self._refused_here, said, 1).replace("<title>", f"<title>{escape(title)}: ", 1)
+        headed = page.replace(self._refused_sent, said.encode(), 1)
+        return headed.replace(b"<title>", f"<title>{escape(title)}: ".encode(), 1)
 
     def keyed(self, request: Request) -> str:
         """The token that the forms of whoever asks carry."""
@@ -163,7 +171,7 @@ class Site:
         """A page made anew; to a device that has joined, what was wrong."""
         if status >= 400 and is_joined(request):
             return self.tell(request, {"text": str(values.get("wrong", ""))}, status)
-        return self.answer(request, self.render(template, **values), status)
+        return self.answer(request, self.render(template, **values).encode(), status)
 
     def render(self, template: str, /, **values: Any) -> str:
         """A page in which the tokens of forms are still to be put."""

@@ -97,7 +97,6 @@ class Progress:
     where: str
     doing: str
     since: str
-    is_waiting: bool
 
 
 def progress(room: Room, table: Table) -> Progress:
@@ -106,13 +105,13 @@ def progress(room: Room, table: Table) -> Progress:
     since = clock(table.since)
     if not session.is_running:
         if course.revealed:
-            return Progress(say("the end"), say("reads the debrief"), since, is_waiting=False)
-        return Progress(say("the end"), say("waits for the debrief"), since, is_waiting=True)
+            return Progress(say("the end"), say("reads the debrief"), since)
+        return Progress(say("the end"), say("waits for the debrief"), since)
     where = capital(quarter.name(session.place, session.turn))
     if session.turn > course.round:
         doing = say("gets ready") if course.round == 0 else say("has ended its quarter and waits for the room")
         doing = say("waits to be shown what came of it") if room.is_held(table) else doing
-        return Progress(where, doing, since, is_waiting=course.round > 0)
+        return Progress(where, doing, since)
     if session.round_table is not None:
         n, n_left = len(session.round_table.seated), len(session.round_table.waiting)
         return Progress(
@@ -121,15 +120,10 @@ def progress(room: Room, table: Table) -> Progress:
             if n
             else say("nobody sits here yet"),
             since,
-            is_waiting=False,
         )
     table_has = len(session.open_dilemmas())
     done = table_has - len(session.undecided())
     left = session.tokens_left()
-    doing = say(
-        "{done} of {dilemmas} decided, {tokens} left",
-        done=done,
-        dilemmas=count(table_has, "dilemma"),
-        tokens=count(left, "token"),
-    )
-    return Progress(where, doing, since, is_waiting=False)
+    decided = say_many(table_has, "{done} of {n} dilemma decided", "{done} of {n} dilemmas decided", done=done, n=table_has)
+    doing = f"{decided}, {say_many(left, '{n} token left', '{n} tokens left', n=left)}"
+    return Progress(where, doing, since)

@@ -52,7 +52,7 @@ class Table:
     notes: tuple[str, ...] = ()
     since: datetime = field(default_factory=lambda: datetime.now(UTC))
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)
-    pages: dict[str, tuple[str, dict[str, str]]] = field(default_factory=dict)
+    pages: dict[str, tuple[str, dict[str, bytes]]] = field(default_factory=dict)
     found: Any = None
     sent: dict[tuple[int, int], tuple[State, str, dict[str, Any]]] = field(default_factory=dict)
     is_behind: bool = False
@@ -60,19 +60,20 @@ class Table:
     n_written: int = 0
     tried: dict[tuple[int, str, str], Any] = field(default_factory=dict)
 
-    def kept(self, of: str, shows: str, where: str) -> str | None:
+    def kept(self, of: str, shows: str, where: str) -> bytes | None:
         """A page that was made already for those of one seat, or for the team, where what it shows is as it was."""
         known, pages = self.pages.get(of, ("", {}))
         return pages.get(where) if known == shows else None
 
-    def keep(self, of: str, shows: str, where: str, page: str) -> str:
+    def keep(self, of: str, shows: str, where: str, page: str) -> bytes:
         """Keeps a page for those who ask for it next, and lets go of those that show what is no longer so."""
         known, pages = self.pages.get(of, ("", {}))
+        sent = page.encode()
         if known != shows or len(pages) >= MOST_PAGES:
-            self.pages[of] = shows, {where: page}
+            self.pages[of] = shows, {where: sent}
         else:
-            pages[where] = page
-        return page
+            pages[where] = sent
+        return sent
 
     @property
     def turn(self) -> int:

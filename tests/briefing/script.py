@@ -8,17 +8,18 @@ from typing import Any
 
 from game.briefing import agency, attention, counsel, history, introduction, money, promises, quarter, result, scene, ties, why
 from game.briefing.sight import Asked
+from game.core.decision import to_words
 from game.core.place import Place
 from game.core.variables import VARIABLES
-from game.play.policy import policy_named
+from game.play.policy import Memory, policy_named
 from game.play.session import Session
 
 
 def during(place: Place, n_quarters: int, *, policy: str = "random", seed: int = 1) -> Session:
     """A game that a policy has played for some quarters, with what it decides in the next one chosen but not ended."""
-    whole = Session.played(place, seed, policy_named(policy, place))
-    session = Session(place, seed)
-    for number, (choices, tokens) in enumerate(whole.decided[: n_quarters + 1]):
+    session, decides, memory = Session(place, seed), policy_named(policy, place), Memory({**place.parameters})
+    for number in range(n_quarters + 1):
+        choices, tokens = to_words(place, decides.decide(session.view(), session.state.seeds, memory))
         for dilemma, option in choices.items():
             assert session.choose(dilemma, option) is None
         for token in tokens:

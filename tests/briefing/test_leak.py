@@ -102,5 +102,6 @@ def test_promises_among_others_and_failures_in_hiding_change_no_byte() -> None:
 
 def test_what_is_public_shows() -> None:
     """What everybody sees does change what is told, so the tests above do not compare nothing with nothing."""
-    shown = [name for name in PUBLIC if repr(everything(otherwise(game(), lambda state: moved(state, name)))) != told()]  # noqa: B023
-    assert {"energy", "stated", "delivered", "estimate", "practice", "pot", "reported", "permission", "families"} <= set(shown)
+    for name in ("energy", "stated", "delivered", "estimate", "practice", "pot", "reported", "permission", "families"):
+        assert name in PUBLIC
+        assert repr(everything(otherwise(game(), lambda state: moved(state, name)))) != told()  # noqa: B023

@@ -275,7 +275,7 @@ def test_ctrl_c_saves_and_ends_well() -> None:
     assert b"Your game is saved" in out
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", [0, *(pytest.param(seed, marks=pytest.mark.slow) for seed in (1, 2))])
 def test_killed_at_any_moment(run: Run, seed: int) -> None:
     """After kill -9 everything that the screen had acknowledged is in the saved game, and it goes on from there."""
     luck = random.Random(seed)  # noqa: S311 - which moment it is, is nobody's secret

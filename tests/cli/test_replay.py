@@ -133,12 +133,15 @@ def test_what_is_no_saved_game(tmp_path: Path, capsys: pytest.CaptureFixture[str
 def test_a_game_is_found_by_its_name_and_its_place_by_its_file(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """A game in the folder of saved games can be named without its folder, and a place of one's own stands in its header."""
+    """A game can be named without its folder, a slip is answered with the nearest, and a place of one's own is in its header."""
     monkeypatch.setenv("WHOLEPLACE_HOME", str(tmp_path))
     save_folder().mkdir(parents=True)
     saved(save_folder() / "mine.wholeplace", laboratory(), more={"file": LABORATORY})
     assert main(["replay", "mine"]) == 0
     assert "every one the same" in capsys.readouterr().out
+    assert main(["replay", "mien"]) == 2
+    assert "There is no saved game `mien`" in (said := capsys.readouterr().err)
+    assert "Did you mean `mine`?" in said
 
 
 def test_a_parameter_that_is_no_number(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -11,7 +11,7 @@ from game.play.session import Session
 from tests.places.laboratory import laboratory
 from tests.places.shipped import barnet
 
-FUTURES = 12
+FUTURES = 6
 
 RUNS = (("laboratory", "cede", 3), ("barnet", "nice-to-all", 5))
 

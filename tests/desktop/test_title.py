@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import threading
 from dataclasses import replace
 from pathlib import Path
 
@@ -82,10 +83,20 @@ class TestTitle:
 
     def test_what_was_read_is_shown_however_often_the_loop_asks(self, shelf: SavedShelf, monkeypatch: pytest.MonkeyPatch) -> None:
         """Whether something moves is a question: between two frames the loop asks it once more, and nothing is lost by that."""
-        places = Places()
+        may_read = threading.Event()
+
+        class Held(Places):
+            """Places that are read only when the first frame has been there for sure."""
+
+            def _load(self, names: list[str]) -> None:
+                may_read.wait()
+                super()._load(names)
+
+        places = Held()
         monkeypatch.setattr(title_screen, "PLACES", places)
         driver = at_title(shelf)
         driver.window.turn([])
+        may_read.set()
         places.wait()
         assert all(driver.window.top.is_moving(0.0) for _ in range(2))
         driver.window.turn([])

@@ -146,8 +146,8 @@ class TestTally:
     def test_counts_are_those_of_single_games(self) -> None:
         """Events, tokens, options, promises and quarters counted are those of the same games played one by one."""
         place = laboratory()
-        tally = play_many(place, "random", first=FIRST, runs=8).tally
-        games = [Session.played(place, FIRST + row, policy_named("random", place)) for row in range(8)]
+        tally = play_many(place, "random", first=FIRST, runs=4).tally
+        games = [Session.played(place, FIRST + row, policy_named("random", place)) for row in range(4)]
         for number in range(len(place.events)):
             assert tally.events[number] == sum(game.state["happened"][number, 0] > 0 for game in games)
         rests = sum(token == {"token": "rest"} for game in games for _, tokens in game.decided for token in tokens)
@@ -162,12 +162,12 @@ class TestTally:
     def test_means_of_what_is_watched(self) -> None:
         """The mean of a variable at the start of a turn is that of the states; money to the pound, levels to a trillionth."""
         place = laboratory()
-        ensemble = play_many(place, "history", first=FIRST, runs=8, watch=WATCH, chunk=3)
-        state = begin(place, seeds_of(FIRST, 8), trace=False).state
+        ensemble = play_many(place, "history", first=FIRST, runs=4, watch=WATCH, chunk=3)
+        state = begin(place, seeds_of(FIRST, 4), trace=False).state
         assert np.allclose(ensemble.tally.mean("energy")[0], state["energy"].mean(), rtol=0, atol=1e-11)
         assert np.allclose(ensemble.tally.mean("trust")[0], state["trust"].mean(axis=-1), rtol=0, atol=1e-11)
-        last = [Session.played(place, FIRST + row, policy_named("history", place)).state for row in range(8)]
-        assert ensemble.tally.mean("pot")[-1] == sum(one["pot"][0] for one in last) / 8
+        last = [Session.played(place, FIRST + row, policy_named("history", place)).state for row in range(4)]
+        assert ensemble.tally.mean("pot")[-1] == sum(one["pot"][0] for one in last) / 4
         assert len(ensemble.tally.mean("reached")) == place.turns + place.epilogue + 1
 
     def test_what_was_decided_is_summed(self) -> None:

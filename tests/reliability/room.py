@@ -16,7 +16,7 @@ import sqlalchemy as sa
 from tests.reliability.outcome import Outcome, missing
 from tests.workshop import postgresql
 from tests.workshop.process import Server
-from tests.workshop.senders import Sender, kept, opened, seated
+from tests.workshop.senders import Sender, go_on, kept, opened, seated, until
 
 N_TABLES = 4
 MOUNT = shutil.which("mount") or "mount"
@@ -24,21 +24,16 @@ UNMOUNT = shutil.which("umount") or "umount"
 FAKETIME = Path("/usr/lib/x86_64-linux-gnu/faketime/libfaketimeMT.so.1")
 
 
-def under_load(folder: Path, disturb: Callable[[Server], None], url: str = "") -> tuple[Outcome, list[Sender]]:
+def under_load(folder: Path, disturb: Callable[[Server, list[Sender]], None], url: str = "") -> tuple[Outcome, list[Sender]]:
     """A workshop at work, disturbed once; afterwards each table's log is held to what its device was told."""
     server = Server(folder, url)
     try:
         opened(server)
         senders = seated(server, N_TABLES)
+        stuck = not go_on(senders)
         time.sleep(0.7)
-        disturb(server)
-        before = [len(sender.acknowledged) for sender in senders]
-        deadline = time.monotonic() + 20
-        while time.monotonic() < deadline and any(
-            len(sender.acknowledged) <= n + 1 for sender, n in zip(senders, before, strict=True)
-        ):
-            time.sleep(0.1)
-        stuck = any(len(sender.acknowledged) <= n + 1 for sender, n in zip(senders, before, strict=True))
+        disturb(server, senders)
+        stuck |= not go_on(senders)
         for sender in senders:
             sender.end()
     finally:
@@ -53,7 +48,7 @@ def under_load(folder: Path, disturb: Callable[[Server], None], url: str = "") -
 def killed(folder: Path) -> Outcome:
     """The server is killed by -9, and started again."""
 
-    def disturb(server: Server) -> None:
+    def disturb(server: Server, _: list[Sender]) -> None:
         server.kill()
         server.start()
 
@@ -68,7 +63,7 @@ def database_restarted(folder: Path, how: str = "immediate") -> Outcome:
             connection.exec_driver_sql("CREATE DATABASE workshop")
         engine.dispose()
 
-        def disturb(_: Server) -> None:
+        def disturb(_: Server, __: list[Sender]) -> None:
             cluster.stop(how)
             time.sleep(1.0)
             cluster.start()
@@ -108,9 +103,10 @@ def disk_full(folder: Path) -> Outcome:
     """The disk is full for two seconds in the middle of a round, and then has room again."""
     with small_disk(folder, "6m") as disk:
 
-        def disturb(_: Server) -> None:
+        def disturb(_: Server, senders: list[Sender]) -> None:
             filler = fill(disk)
             time.sleep(2.0)
+            until(lambda: any(sender.refused for sender in senders))
             filler.unlink()
 
         outcome, senders = under_load(disk, disturb)
@@ -130,7 +126,7 @@ def clock_back(folder: Path) -> Outcome:
         "FAKETIME_DONT_FAKE_MONOTONIC": "1",
     }
 
-    def disturb(_: Server) -> None:
+    def disturb(_: Server, __: list[Sender]) -> None:
         now.write_text("-1d", encoding="ascii")
         time.sleep(1.0)
         now.write_text("+0", encoding="ascii")
@@ -159,7 +155,7 @@ def network_stalls(folder: Path) -> Outcome:
     )
     with ExitStack() as stalled:
 
-        def disturb(server: Server) -> None:
+        def disturb(server: Server, _: list[Sender]) -> None:
             port = int(server.address.rpartition(":")[2])
             for number in range(300):
                 one = stalled.enter_context(socket.create_connection(("127.0.0.1", port), timeout=5))

@@ -12,9 +12,10 @@ import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from game.scenario.node import ListNode, Node, ScalarNode, to_plain
+from game.scenario.node import to_plain
 from game.scenario.parser import PureParser, event_source
 from game.scenario.reader import read_scenario
+from tests.scenario.nodes import scalars
 
 
 class _Dumper(yaml.SafeDumper):
@@ -75,7 +76,7 @@ class TestLaws:
         tree, _ = read_scenario(written.encode(), "x")
         assert tree is not None
         lines = written.split("\n")
-        for node in _scalars(tree):
+        for node in scalars(tree):
             if node.style == "plain" and node.text:
                 assert lines[node.line - 1][node.column - 1 :].startswith(node.text.split(" ")[0])
 
@@ -149,15 +150,6 @@ dilemmas:
       - change: credibility
         if: trust(met, core) > .4 and turn < 3
 """
-
-
-def _scalars(node: Node) -> list[ScalarNode]:
-    """Every scalar below a node, keys too."""
-    if isinstance(node, ScalarNode):
-        return [node]
-    if isinstance(node, ListNode):
-        return [scalar for item in node.value for scalar in _scalars(item)]
-    return [*node.keys.values(), *(scalar for item in node.value.values() for scalar in _scalars(item))]
 
 
 def test_machine_without_the_fast_parser_takes_the_other(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 
 from game.scenario.diagnostic import Diagnostic
-from game.scenario.node import ListNode, MapNode, Node, ScalarNode, locate, to_plain
+from game.scenario.node import ListNode, MapNode, ScalarNode, locate, to_plain
 from game.scenario.reader import DEEPEST, MOST_FAULTS, read_scenario
 from game.scenario.scalar import meant
+from tests.scenario.nodes import scalars
 
 SMALLEST = (Path(__file__).parent / "smallest.yaml").read_bytes()
 
@@ -121,7 +122,7 @@ class TestScalars:
         tree, diagnostics = read(f"a:\n  b: [1, {written}]\n")
         assert [(one.code, one.line, one.column, one.path) for one in diagnostics] == [("WP118", 2, 10, "a.b[1]")]
         assert tree is not None
-        assert [node.is_broken for node in _scalars(tree.value["a"]) if node.text == written] == [True]
+        assert [node.is_broken for node in scalars(tree.value["a"]) if node.text == written] == [True]
 
     def test_keys_are_text_as_written(self, read: Read) -> None:
         """A key is never a number, a truth or nothing: turns in `history` are looked up by their digits."""
@@ -321,12 +322,3 @@ class TestFiles:
         data = SMALLEST + b"#" * (1_000_000 - len(SMALLEST))
         assert read_scenario(data, "x")[1] == []
         assert [one.code for one in read_scenario(data + b"#", "x")[1]] == ["WP002"]
-
-
-def _scalars(node: Node) -> list[ScalarNode]:
-    """Every scalar below a node, keys too."""
-    if isinstance(node, ScalarNode):
-        return [node]
-    if isinstance(node, ListNode):
-        return [scalar for item in node.value for scalar in _scalars(item)]
-    return [*node.keys.values(), *(scalar for item in node.value.values() for scalar in _scalars(item))]

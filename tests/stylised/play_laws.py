@@ -23,12 +23,14 @@ LUCK = (0.10, 0.30)
 """Part of each headline measure's variance that luck must explain (P6)."""
 
 
-def felt(place: Place, games: int, parameters: Mapping[str, float] | None = None) -> dict[str, tuple[str, float]]:
-    """For each lesson the headline measure that it explains best, and what part of it, over play by chance; seeds from 0."""
+def felt(
+    place: Place, games: int, parameters: Mapping[str, float] | None = None, *, first: int = 0
+) -> dict[str, tuple[str, float]]:
+    """For each lesson the headline measure that it explains best, and what part of it, over play by chance from a seed on."""
     series: dict[str, list[Array]] = defaultdict(list)
     measures: dict[str, list[Array]] = defaultdict(list)
     memory = Memory({**place.parameters, **(parameters or {})})
-    for first in range(0, games, CHUNK):
+    for done in range(0, games, CHUNK):
         seen: dict[str, list[Array]] = defaultdict(list)
         spent: list[Array] = []
 
@@ -41,7 +43,8 @@ def felt(place: Place, games: int, parameters: Mapping[str, float] | None = None
                 spent.append(np.stack([(decisions.attention[:, 0] == kind).sum(axis=0) for kind in range(len(TOKENS))]))
 
         policy = policy_named("random", place)
-        played = play_batch(place, policy, first, min(CHUNK, games - first), memory, is_overlaid=bool(parameters), before=before)
+        n = min(CHUNK, games - done)
+        played = play_batch(place, policy, first + done, n, memory, is_overlaid=bool(parameters), before=before)
         tokens = np.sum(spent, axis=0).astype(float)
         means = {name: np.mean(values, axis=0) for name, values in seen.items()}
         means["stories"] = means["stories"] * place.turns + tokens[TOKENS.index("listen")]
@@ -64,6 +67,6 @@ def luck_of(shares: Mapping[str, Shares]) -> dict[str, float]:
     return {name: one.chance for name, one in shares.items() if not LUCK[0] <= round(one.chance, 2) <= LUCK[1]}
 
 
-def crossed(place: Place, games: int, parameters: Mapping[str, float] | None = None) -> dict[str, Shares]:
-    """What options, attention and luck explain of each headline measure, over play by chance; seeds from 0."""
-    return shares_of(place, first=0, games=games, parameters=parameters)
+def crossed(place: Place, games: int, parameters: Mapping[str, float] | None = None, *, first: int = 0) -> dict[str, Shares]:
+    """What options, attention and luck explain of each headline measure, over play by chance; seeds from `first`."""
+    return shares_of(place, first=first, games=games, parameters=parameters)

@@ -73,7 +73,7 @@ class TestQuarter:
         text = read(quarter.dilemma(session, 0))
         assert "Asks nothing of you now." in text
         assert "Asks of you: a little energy and £20,000 of your own money." in text
-        assert "Asks of you: much energy and your word to adult social care." in text
+        assert "Asks of you: much energy and your word to adult social care: “" in text
         assert "Not open to you: there is not the money for it." in text
 
     def test_a_worn_out_leader_is_told(self) -> None:
@@ -123,7 +123,7 @@ class TestResult:
         assert "have signed a protocol" in text
         assert "What was personal has gone too." in text
         assert " promised you “" in text
-        assert "(kept)." in text
+        assert " kept a promise to " in text
         assert "The programme has run its course." in text
 
 

@@ -20,12 +20,17 @@ _TELLING = {"say", "tell", "echo", "UsageError", "BadParameter", "heading", "pro
 
 
 @cache
+def trees() -> dict[str, ast.Module]:
+    """Every file of the game as a tree, by where it stands."""
+    return {path.relative_to(ROOT).as_posix(): tree_of(path) for path in sorted((ROOT / "game").rglob("*.py"))}
+
+
+@cache
 def calls() -> tuple[tuple[str, ast.Call, bool], ...]:
     """Every call that says a text: where it stands, the call, and whether it is made while its file is imported."""
     found = []
-    for path in sorted((ROOT / "game").rglob("*.py")):
-        tree = tree_of(path)
-        found += [(f"{path.relative_to(ROOT)}:{call.lineno}", call, is_early) for call, is_early in _calls(tree, is_early=True)]
+    for file, tree in trees().items():
+        found += [(f"{file}:{call.lineno}", call, is_early) for call, is_early in _calls(tree, is_early=True)]
     return tuple(found)
 
 
@@ -92,11 +97,11 @@ def test_a_text_with_places_is_given_something() -> None:
 def test_what_is_told_is_said() -> None:
     """No literal is handed to what tells people something: a console, a window, the command line."""
     wrong = []
-    for path in sorted((ROOT / "game").rglob("*.py")):
-        for call in ast.walk(tree_of(path)):
+    for file, tree in trees().items():
+        for call in ast.walk(tree):
             if not isinstance(call, ast.Call) or not isinstance(call.func, ast.Attribute) or call.func.attr not in _TELLING:
                 continue
-            wrong += [f"{path.relative_to(ROOT)}:{one.lineno}" for one in call.args[:1] if _is_prose(one)]
+            wrong += [f"{file}:{one.lineno}" for one in call.args[:1] if _is_prose(one)]
     assert [at for at in wrong if not at.startswith(PENDING or ("nothing is pending",))] == []
 
 

@@ -140,18 +140,20 @@ def test_what_an_author_gave_as_the_cause_comes_first() -> None:
     assert cause.brief(place, Cause("later", name, "change")) == f"it followed from “{label}”"
     event = place.events[0]
     said = cause.brief(place, Cause("event", event.id, "change", "Somebody wrote."))
-    assert said == f"Somebody wrote (see the news “{event.title}”)"
+    assert said == f"Somebody wrote (the news “{event.title}”)"
 
 
 def test_promises_say_who_promised_whom_what_by_when() -> None:
-    """As in: you promised the police a visit by 2011 Q1 (kept)."""
+    """As in: you kept a promise to the police: a visit, due by 2011 Q1."""
     place = barnet()
     number = place.promise_slot("visit", place.agency("met"))
     terms = place.promises[number]
     assert promise.sentence(place, number, 4) == "you promised the police a visit by 2011 Q1"
-    assert promise.settled(place, number, "kept", 4) == "You promised the police a visit by 2011 Q1 (kept)."
+    assert promise.settled(place, number, "kept", 4) == "You kept a promise to the police: a visit, due by 2011 Q1."
+    assert promise.settled(place, number, "broken", 4) == "You broke a promise to the police: a visit, due by 2011 Q1."
+    assert promise.settled(place, number, "made") == "You promised the police a visit (made)."
     said = cause.sentence(place, Cause("promise", terms.id, "kept", terms.text), (), None, {terms.id: 4.0})
-    assert said == "You promised the police a visit by 2011 Q1 (kept)."
+    assert said == "You kept a promise to the police: a visit, due by 2011 Q1."
 
 
 def test_tokens_are_told_as_deeds_and_plans() -> None:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from game.core.outcome import MEASURES
 from game.core.variables import VARIABLES
 from game.words import level, measure, quarter
-from game.words.money import about, pounds
+from game.words.money import about, in_short, pounds
 from game.words.variable import value
 from tests.places.shipped import barnet
 
@@ -42,6 +42,23 @@ def test_pounds(amount: float, said: str) -> None:
 def test_about(amount: float, said: str) -> None:
     """Two significant figures, where only the size matters."""
     assert about(amount) == said
+
+
+@pytest.mark.parametrize(
+    ("amount", "said"),
+    [
+        (0, "£0"),
+        (999, "£999"),
+        (150_400, "£150k"),
+        (999_499, "£999k"),
+        (999_500, "£1.0m"),
+        (1_240_000, "£1.2m"),
+        (-2_000, "-£2k"),
+    ],
+)
+def test_in_short(amount: float, said: str) -> None:
+    """At most four figures and a sign, where there is little room."""
+    assert in_short(amount) == said
 
 
 def test_quarters_of_a_calendar() -> None:

@@ -36,11 +36,11 @@ class Cluster:
 
     def start(self) -> None:
         """Starts it, and waits until it answers."""
-        self._run("pg_ctl", "-D", self._data, "-w", "-l", self._log, "-o", self._options, "start")
+        self._run("pg_ctl", "-D", self._data, "-w", "-t", "300", "-l", self._log, "-o", self._options, "start")
 
     def stop(self, how: str = "immediate") -> None:
         """Stops it: at once as a crash would (`immediate`), or with every connection cut first (`fast`)."""
-        self._run("pg_ctl", "-D", self._data, "-w", "-m", how, "stop")
+        self._run("pg_ctl", "-D", self._data, "-w", "-t", "300", "-m", how, "stop")
 
     def _run(self, tool: str, *arguments: str) -> None:
         command = [*self._before, str(self._tools / tool), *arguments]

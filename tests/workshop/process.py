@@ -106,7 +106,7 @@ class Server:
     def _gone(self) -> int:
         assert self.process is not None
         assert self.process.stdout is not None
-        code = self.process.wait(20)
+        code = self.process.wait(120)
         self.process.stdout.close()
         return code
 

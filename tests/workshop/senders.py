@@ -5,14 +5,18 @@ from __future__ import annotations
 import re
 import threading
 import time
+from collections.abc import Callable, Sequence
 from html import unescape
-from typing import Any
+from typing import Any, Final
 
 import httpx2
 
 from game.workshop.database import Database
 from game.workshop.stream import Stream
 from tests.workshop.process import Server
+
+PATIENCE: Final = 120.0
+"""Seconds that are waited for what must come: a machine that much else keeps busy is slow, and no fault of the workshop's."""
 
 _DONE = (200, 303)
 _NOT_YET = (409, 429, 503)
@@ -29,7 +33,7 @@ class Sender(threading.Thread):
         self.refused: list[str] = []
         """What it was told where something could not be written down."""
         self.is_done = False
-        self.client = httpx2.Client(base_url=server.address, headers={"origin": server.address}, timeout=10)
+        self.client = httpx2.Client(base_url=server.address, headers={"origin": server.address}, timeout=PATIENCE)
         page = self.client.get(f"/join/{server.code.replace(' ', '')}")
         page = self.client.post("/sit", data={**fields(page.text, "/sit"), "name": ""}, follow_redirects=True)
         self.sit_down(page)
@@ -66,7 +70,7 @@ class Sender(threading.Thread):
     def end(self) -> None:
         """Lets it finish what it is at."""
         self.is_done = True
-        self.join(30)
+        self.join(PATIENCE)
         assert not self.is_alive()
         self.client.close()
 
@@ -102,7 +106,7 @@ def fields(page: str, action: str) -> dict[str, str]:
 
 def opened(server: Server) -> None:
     """Has the facilitator open the first quarter."""
-    with httpx2.Client(base_url=server.address, headers={"origin": server.address}, timeout=20) as console:
+    with httpx2.Client(base_url=server.address, headers={"origin": server.address}, timeout=PATIENCE) as console:
         page = console.get("/console").text
         console.post("/console/enter", data={**fields(page, "/console/enter"), "key": server.key})
         page = console.get("/console").text
@@ -116,6 +120,20 @@ def seated(server: Server, n_tables: int) -> list[Sender]:
     for sender in found:
         sender.start()
     return found
+
+
+def until(holds: Callable[[], bool]) -> bool:
+    """Waits until something is so; whether it became so in time."""
+    deadline = time.monotonic() + PATIENCE
+    while not (is_so := holds()) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    return is_so
+
+
+def go_on(senders: Sequence[Sender]) -> bool:
+    """Waits until each is acknowledged something that it has sent since; whether each was in time."""
+    before = [len(sender.acknowledged) for sender in senders]
+    return until(lambda: all(len(sender.acknowledged) > n + 1 for sender, n in zip(senders, before, strict=True)))
 
 
 def kept(url: str, n_tables: int) -> list[list[dict[str, Any]]]:

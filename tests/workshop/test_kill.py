@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
 import pytest
@@ -11,7 +10,7 @@ from game.play.session import Session
 from tests.places.shipped import shipped
 from tests.workshop.postgresql import cluster
 from tests.workshop.process import Server
-from tests.workshop.senders import SeatSender, kept, opened, seated
+from tests.workshop.senders import SeatSender, go_on, kept, opened, seated
 
 N_TABLES = 6
 N_KILLS = 5
@@ -26,12 +25,12 @@ def test_kills_under_load_lose_nothing_that_was_acknowledged(tmp_path: Path) -> 
     opened(server)
     senders = seated(server, N_TABLES)
     for _ in range(N_KILLS):
-        time.sleep(1.0)
+        assert go_on(senders)
         server.kill()
         server.start()
         assert f"with {N_TABLES} tables" in server.told
         assert "Record" not in server.told
-    time.sleep(0.5)
+    assert go_on(senders)
     for sender in senders:
         sender.end()
     server.kill()
@@ -49,12 +48,12 @@ def test_kills_under_load_lose_nothing_of_a_round_table(tmp_path: Path) -> None:
     for sender in senders:
         sender.start()
     for _ in range(3):
-        time.sleep(1.5)
+        assert go_on(senders)
         server.kill()
         server.start()
         assert "with 1 table" in server.told
         assert "Record" not in server.told
-    time.sleep(1.0)
+    assert go_on(senders)
     for sender in senders:
         sender.end()
     server.kill()
@@ -72,27 +71,17 @@ def test_a_round_table_over_several_processes_on_postgresql_loses_nothing(tmp_pa
         for sender in senders:
             sender.start()
         for which in (1, 0):  # first the one that keeps the table
-            time.sleep(2)
+            assert go_on(senders)
             server.kill_one(which)
-            _each_goes_on(senders)
+            assert go_on(senders)
         server.kill()
         server.start()
         assert "with 1 table" in server.told
-        _each_goes_on(senders)
+        assert go_on(senders)
         for sender in senders:
             sender.end()
         assert server.stop() in (0, 130)
         _as_acknowledged(url, senders)
-
-
-def _each_goes_on(senders: list[SeatSender]) -> None:
-    """Each is acknowledged something that it has sent since."""
-    before = [len(sender.acknowledged) for sender in senders]
-    for _ in range(600):
-        if all(len(sender.acknowledged) > n + 1 for sender, n in zip(senders, before, strict=True)):
-            return
-        time.sleep(0.05)
-    raise AssertionError
 
 
 def _as_acknowledged(url: str, senders: list[SeatSender]) -> None:

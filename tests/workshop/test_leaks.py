@@ -10,9 +10,12 @@ from pathlib import Path
 import pytest
 
 from game.core.state import State
+from game.debrief.analysis import analyse
 from game.play.session import Session
+from game.workshop.table import close_quarter
 from tests.briefing.test_seats import disturbed
 from tests.places.hidden import in_public, moved
+from tests.places.tiny import tiny
 from tests.workshop.devices import Device, Workshop, running, url_of
 from tests.workshop.table import open_round, ready, seated, vote
 
@@ -110,3 +113,28 @@ def test_nothing_that_a_seat_cannot_see_changes_a_byte(public: Workshop, role: s
         table.session._views.clear()
         table.pages.clear()
         assert bytes_of(seen, "/seat") != before
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", ["team", "seat"])
+def test_the_end_shows_nothing_hidden_until_the_books_are_open(kind: str, tmp_path: Path) -> None:
+    """When the programme is over its pages are as it ended; all that was hidden shows when all of the debrief is open."""
+    with running(tiny(), url_of(tmp_path)) as workshop:
+        facilitator = open_round(workshop) if kind == "seat" else workshop.facilitator()
+        seat, base = (1, "/seat") if kind == "seat" else (tiny().lead, "/table")
+        mine = seated(workshop, seat)[0] if kind == "seat" else workshop.seated("Mine")
+        facilitator.act("open", all="yes")
+        table = workshop.table()
+        while not table.session.is_over:
+            assert table.act(None, close_quarter) is None
+        session, table.found = table.session, analyse(table.session, n_futures=2)
+        table.pages.clear()
+        before = bytes_of(mine, base)
+        assert sum(status == 200 for status, _, _ in before) > 12
+        assert "The leader's commitment" not in mine.open(f"{base}/partners/2")
+        disturb(session, seat)
+        table.pages.clear()
+        assert bytes_of(mine, base) == before
+        for step in range(1, len(workshop.room.steps)):
+            facilitator.act("reveal", step=str(step))
+        assert "The leader's commitment" in mine.text + mine.open(f"{base}/partners/2").replace("&#39;", "'")

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import random
+import threading
+import time
+from concurrent.futures import Future
 
 import jinja2
 import pytest
@@ -11,6 +14,7 @@ import pytest
 from game.briefing.attention import offers
 from game.translation import SAYING, say, speak
 from game.translation.pseudo import Pseudo
+from game.workshop.database import Behind, DatabaseFault
 from game.workshop.precedence import PATIENCE, Precedence
 from game.workshop.said import Said
 from game.workshop.table import Table
@@ -37,14 +41,27 @@ def decide_something(table: Table, luck: random.Random) -> None:
         table.act(None, lambda one: one.end_turn())
 
 
-@pytest.mark.parametrize("seed", [1, *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(2, 8))])
+def leave_little_money(table: Table) -> None:
+    """Leaves the lead so little that what a token costs, or an option, may be too much beside what is decided already."""
+    session = table.session
+    state = session.state.writable()
+    state["budget"][session.place.lead] = 1.5 * session.place.parameters["attention_money"]
+    session.states[-1] = state.freeze()
+    table.pages.clear()
+
+
+@pytest.mark.parametrize("seed", [6, *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(1, 6))])
 def test_a_page_that_was_kept_is_the_page_made_anew(workshop: Workshop, seed: int) -> None:
     """Whatever a team does, each of its pages says the same whether it was kept from before or made just now."""
     facilitator, device = workshop.facilitator(), workshop.seated()
     facilitator.act("open", all="yes")
     table, luck = workshop.table(), random.Random(seed)  # noqa: S311 - play, not a secret
     n_kept = 0
+    turn = 0
     for _ in range(30):
+        if table.turn != turn:
+            turn = table.turn
+            leave_little_money(table)
         decide_something(table, luck)
         paths = [f"/table{path}" for path in PAGES]
         paths += [f"/table/decide/{table.session.place.dilemmas[number].id}" for number in table.session.open_dilemmas()]
@@ -102,3 +119,36 @@ def test_what_is_said_when_a_template_is_read_is_what_a_page_would_say(source: s
             assert (say("Why") == "Why") == (catalogue is None)
         finally:
             speak(None)
+
+
+@pytest.mark.parametrize("fault", [DatabaseFault("The disk is full."), Behind("Somebody was first.")])
+def test_what_is_decided_counts_when_it_is_written_and_not_before(workshop: Workshop, fault: Exception) -> None:
+    """While a decision is on its way to the disk nobody is shown it; where it does not get there it was never taken."""
+    facilitator, device = workshop.facilitator(), workshop.seated()
+    facilitator.act("open")
+    table, database = workshop.table(), workshop.room.database
+    before, version = device.open("/table/attention"), workshop.room.version(table)
+    fields = device.fields("/table/do/attend")
+    lost: Future[None] = Future()
+
+    def on_its_way(*_: object) -> Future[None]:
+        threading.Timer(0.2, lost.set_exception, [fault]).start()
+        return lost
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(database, "begin_append", on_its_way)
+        sending = threading.Thread(target=lambda: device.send("/table/do/attend", {**fields, "token": "rest"}))
+        sending.start()
+        time.sleep(0.05)
+        other = workshop.device()
+        other.client.cookies.update(device.client.cookies)
+        assert "Take back" not in other.open("/table/attention")
+        sending.join()
+    assert device.status == (503 if isinstance(fault, DatabaseFault) else 409)
+    assert not table.session.pending.tokens
+    assert workshop.room.version(table) != version
+    assert len(device.open("/table/attention")) == len(before)
+    device.send("/table/do/attend", {**fields, "token": "rest"})
+    assert device.status == 200
+    assert [one["token"] for one in table.session.pending.tokens] == ["rest"]
+    assert table.log.last == len(database.stream("table-1")) - 1

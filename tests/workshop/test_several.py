@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import httpx2
@@ -21,7 +20,9 @@ from game.workshop.room import Room
 from tests.workshop.devices import Device, Workshop, running
 from tests.workshop.postgresql import cluster
 from tests.workshop.process import Server
-from tests.workshop.senders import kept, opened, seated
+from tests.workshop.senders import go_on, kept, opened, seated, until
+
+_NOT_KEPT = re.compile("could not write it down|cannot be read")
 
 
 @pytest.fixture
@@ -67,7 +68,7 @@ def test_open_pages_at_another_server_are_told(both: tuple[Workshop, Workshop]) 
     table, before = other.table(), other.room.version(other.table())
     other.site.live.opened(Line(other.site.live, 1, table.id, lambda: "", ""))
     mine.decide()
-    _until(lambda: other.room.version(table) != before)
+    assert until(lambda: other.room.version(table) != before)
     assert table.session.pending.choices == one.table().session.pending.choices
 
 
@@ -158,12 +159,12 @@ def test_processes_behind_one_address_are_killed_and_lose_nothing(tmp_path: Path
     opened(server)
     senders = seated(server, 4)
     for _ in range(3):
-        time.sleep(1.5)
+        assert go_on(senders)
         server.kill_one()
     server.kill()
     server.start()
     assert "with 4 tables" in server.told
-    time.sleep(2)
+    assert go_on(senders)
     for sender in senders:
         sender.end()
     assert server.stop() in (0, 130)
@@ -181,17 +182,13 @@ def test_two_servers_go_on_when_postgresql_is_restarted(tmp_path: Path) -> None:
         assert servers[0].code == servers[1].code
         opened(servers[0])
         senders = [one for server in servers for one in seated(server, 2)]
-        time.sleep(2)
+        assert go_on(senders)
         database.stop()
-        time.sleep(1)
+        assert until(lambda: any(_NOT_KEPT.search(said) for sender in senders for said in sender.refused))
         database.start()
-        time.sleep(3)
-        before = [len(sender.acknowledged) for sender in senders]
-        time.sleep(2)
+        assert go_on(senders)
         for sender in senders:
             sender.end()
-        assert all(len(sender.acknowledged) > n for sender, n in zip(senders, before, strict=True))
-        assert any("could not write it down" in said or "cannot be read" in said for one in senders for said in one.refused)
         for server in servers:
             server.kill()
         found = [[record["do"] for record in records] for records in kept(url, 4)]
@@ -201,14 +198,6 @@ def test_two_servers_go_on_when_postgresql_is_restarted(tmp_path: Path) -> None:
 def _page(device: Device, path: str) -> str:
     """A page, but for the mark by which one server knows its own versions of it."""
     return re.sub(r' data-version="[^"]*"', "", device.open(path))
-
-
-def _until(holds: Callable[[], bool]) -> None:
-    for _ in range(500):
-        if holds():
-            return
-        time.sleep(0.01)
-    raise AssertionError
 
 
 def test_pages_that_are_open_anywhere_are_counted(both: tuple[Workshop, Workshop]) -> None:

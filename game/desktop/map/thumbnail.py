@@ -23,9 +23,9 @@ from game.desktop.ui import paint
 from game.desktop.ui.element import Kit
 from game.play.disk import REAL_DISK, Disk
 from game.play.keeping import beside
-from game.play.log import faults, publish
 from game.play.record import SaveFault
 from game.play.session import Session
+from game.play.writing import faults, publish
 from game.translation import say
 
 SIZE: Final = (560, 320)

@@ -19,9 +19,9 @@ from game.desktop.ui.element import Element, Kit
 from game.desktop.ui.widget import Icon, Text, button
 from game.play.disk import REAL_DISK
 from game.play.keeping import beside
-from game.play.log import faults, publish
 from game.play.record import SaveFault
 from game.play.store import new_path
+from game.play.writing import faults, publish
 from game.translation import later, say
 
 if TYPE_CHECKING:

@@ -135,7 +135,7 @@ class Epilogue(Steps):
         happened: list[Element] = []
         if told.departures:
             gone = [_gone(one) for one in told.departures]
-            happened.append(_item("door-open", say("Other people sit in these chairs now"), *(Text(one, "body") for one in gone)))
+            happened.append(_item("door-open", say("Who has left since"), *(Text(one, "body") for one in gone)))
         if told.n_signed:
             text = say("{protocols} that had been begun.", protocols=capital(count(told.n_signed, "protocol")))
             happened.append(_item("signature", say("Signed in the meantime"), Text(text, "body")))
@@ -271,6 +271,6 @@ def _gone(one: Departure) -> str:
         case 1:
             return leader
         case 2:
-            return say("{leader}, twice over", leader=leader)
+            return say("{leader}, and then the next one", leader=leader)
         case n:
-            return say("{leader}, {times} over", leader=leader, times=count(n, "time"))
+            return say("{leader}, {times}, one after another", leader=leader, times=count(n, "time"))

@@ -53,7 +53,7 @@ class IntroductionScreen(Screen):
         return self._story() if self._is_story else self._place(kit, size)
 
     def _place(self, kit: Kit, size: tuple[int, int]) -> Element:
-        found = introduction(self.table.session.place)
+        found, is_yours = introduction(self.table.session.place), not self.table.is_shared
         picture = Picture(self._painted(kit), shape=0.57, grow=1.0, name=say("A sketch of {place}", place=found.title))
         words = Column(
             Row(Icon("clock", 16, "quiet"), Text(found.length, "small", "quiet", grow=1.0), gap=7),
@@ -62,8 +62,10 @@ class IntroductionScreen(Screen):
                 Row(
                     Icon("crown", 20, "accent"),
                     Column(
-                        Text(say("The lead is") if self.table.is_shared else say("You are"), "label", "quiet"),
+                        Text(say("You are") if is_yours else say("The lead is"), "label", "quiet"),
                         Text(capital(found.seat), "strong"),
+                        Gap(2),
+                        Text(say("What stands behind you"), "label", "quiet") if is_yours and found.about else None,
                         *(Text(paragraph, "small", "quiet") for paragraph in found.about),
                         gap=2,
                         grow=1.0,

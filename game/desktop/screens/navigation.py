@@ -13,7 +13,6 @@ from game.desktop.ui.box import Grid
 from game.desktop.ui.element import Element, Kit
 from game.desktop.ui.widget import button
 from game.desktop.window import Window
-from game.play.joined import Joined
 from game.translation import later, say
 
 SCREENS: Final[tuple[tuple[Action, str, str], ...]] = (
@@ -43,7 +42,7 @@ def open_by(table: Table, action: Action) -> bool:
     window = table.window
     screen: Screen
     if table.seat == PUBLIC and action in _OWN:
-        alone = isinstance(table.session, Joined) and table.session.is_watching
+        alone = table.session.is_watching
         said = say("That is each seat's own.") if alone else say("Everybody is looking. On your own pages you can open this.")
         window.say(said)
         return True

@@ -12,7 +12,6 @@ from game.desktop.screen import Screen
 from game.desktop.screens.question import Question
 from game.desktop.table import Table
 from game.desktop.window import Window
-from game.play.joined import Joined
 from game.play.shelf import Opened, Shelf, Unplayable
 from game.translation import say
 
@@ -84,7 +83,7 @@ def quarter(window: Window, table: Table) -> Screen:
         from game.desktop.screens.hotseat import Cover
 
         return Cover(window, table)
-    if isinstance(table.session, Joined) and table.session.is_watching:
+    if table.session.is_watching:
         from game.desktop.screens.round_watch import WatchScreen
 
         return WatchScreen(window, table)
@@ -100,7 +99,7 @@ def quarter(window: Window, table: Table) -> Screen:
 def first(window: Window, table: Table) -> Screen:
     """The screen at which a game opens: its introduction, its quarter, or its end."""
     session = table.session
-    if isinstance(session, Joined) and session.is_watching and session.is_running:
+    if session.is_watching and session.is_running:
         return quarter(window, table)  # there is no agency to be told of
     if table.is_new and session.round_table is not None and session.is_running:
         from game.desktop.screens.round_brief import RoundBrief

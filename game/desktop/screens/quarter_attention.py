@@ -185,6 +185,9 @@ class AttentionPage:
             return say("Promise what?")
         if kind.takes == "two partners":
             return say("Bring whom together?") if one is None else say("{agency} with whom?", agency=capital(self._name(one)))
+        asked = {"front_line": later("{token}: whose?"), "confront": later("{token}: whom?")}.get(kind.token)
+        if asked:
+            return say(asked, token=kind.name)
         return {"partner or pot": self._money, "strand": say("More of the effort for which strand?")}.get(
             kind.takes, say("{token}: with whom?", token=kind.name)
         )

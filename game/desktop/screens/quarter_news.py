@@ -66,7 +66,7 @@ def _partners(table: Table, found: Quarter, show: Callable[[int], None]) -> Elem
     rest = [one for one in found.partners if not one.is_short]
     rows: list[Element] = []
     if short:
-        rows += [Text(say("Clearly less than they said"), "label", "quiet"), *(_partner(table, one, show) for one in short)]
+        rows += [Text(say("Did less than they said"), "label", "quiet"), *(_partner(table, one, show) for one in short)]
     if rest:
         rows += [
             Text(say("The others") if short else say("No wide gap between word and deed"), "label", "quiet"),
@@ -77,9 +77,7 @@ def _partners(table: Table, found: Quarter, show: Callable[[int], None]) -> Elem
 
 def _partner(table: Table, one: Partner, show: Callable[[int], None]) -> Element:
     words = (
-        say("said {commitment}, did {deeds}", commitment=one.said, deeds=one.did)
-        if one.did
-        else say("says {commitment}", commitment=one.said)
+        say("{said} in words, {did} in deeds", said=one.said, did=one.did) if one.did else say("{said} in words", said=one.said)
     )
     return Press(
         Row(

@@ -34,6 +34,7 @@ _SIGNS: Final = {
     "departure": "door-open",
     "incident": "triangle-alert",
     "ended": "flag",
+    "succession": "users",
 }
 
 

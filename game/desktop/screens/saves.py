@@ -23,7 +23,7 @@ from game.desktop.ui.widget import Heading, Icon, Text, button
 from game.play.keeping import TRASH, copy, discard
 from game.play.record import SaveFault
 from game.play.shelf import Shelf
-from game.play.store import SUFFIX, SavedGame, save_folder
+from game.play.store import SavedGame, name_of, save_folder
 from game.translation import later, say, say_of
 from game.words.grammar import capital
 
@@ -108,7 +108,7 @@ class SavesScreen(Screen):
         return self._grounds[key]
 
     def _row(self, kit: Kit, game: SavedGame, *, is_wide: bool) -> Element:
-        name = _name(game)
+        name = name_of(game.path)
         is_here = self._is_here(game)
         facts: Element = Column(
             Heading(game.title),
@@ -199,7 +199,7 @@ class SavesScreen(Screen):
             "{game}, {when} ({name}). It is moved to {folder}, from where it can be taken back.",
             game=_what(game),
             when=when(game),
-            name=_name(game),
+            name=name_of(game.path),
             folder=where,
         )
         self.window.push(
@@ -287,7 +287,7 @@ class CopyDialog(Screen):
             return
         thumbnail.copy_kept(self._game.path, made)
         self.close()
-        self.window.say(say("Copied to {name}.", name=_name_of(made.name)))
+        self.window.say(say("Copied to {name}.", name=name_of(made)))
 
     def help(self) -> tuple[tuple[str, str], ...]:
         """What a name may be."""
@@ -302,11 +302,3 @@ class CopyDialog(Screen):
 def _what(game: SavedGame) -> str:
     """A saved game in words: its place, and how far it has come where that can be read."""
     return f"{game.title}, {stands(game, PLACES.get(game.scenario))}" if game.is_playable else game.title
-
-
-def _name(game: SavedGame) -> str:
-    return _name_of(game.path.name)
-
-
-def _name_of(file: str) -> str:
-    return file.removesuffix(SUFFIX)

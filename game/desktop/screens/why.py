@@ -121,10 +121,11 @@ class Why(Screen):
             )
             if len(self.path) > 1
             else None,
-            Gap(grow=1.0),
+            Gap(grow=1.0) if is_broad else None,
             self._sources_button() if told.reasons else None,
             button(say("Close"), self.close, key="close"),
             gap=8,
+            wraps=not is_broad,
         )
         advice = hint(self.window, "why") if told.reasons else None
         parts: list[Element] = [

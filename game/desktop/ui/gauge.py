@@ -67,8 +67,9 @@ class Bar(Element):
         if long < 1:
             return
         colour = getattr(kit.palette, self.tone)
-        bar = pygame.Rect(self.rect.left + kit.px(1), self.rect.top, max(long, kit.px(2)), self.rect.height)
-        if self.is_hollow and bar.width > kit.px(4):
+        least = kit.px(6 if self.is_hollow else 2)  # so that a hollow one can be told from a full one, however short
+        bar = pygame.Rect(self.rect.left + kit.px(1), self.rect.top, max(long, least), self.rect.height)
+        if self.is_hollow:
             surface.fill(kit.palette.panel, bar)
             pygame.draw.rect(surface, colour, bar, kit.px(2))
         else:
