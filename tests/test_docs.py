@@ -64,6 +64,20 @@ def headings(page: Path) -> set[str]:
     return {heading.strip().replace(" ", "-") for heading in plain}
 
 
+def test_files_that_are_named_are_there() -> None:
+    """Every file or folder of the project that a page names in backquotes is there; `WPnnn` stands for any code."""
+    pages = [*ROOT.glob("*.md"), *(ROOT / "scenarios").rglob("*.md"), *DOCS.rglob("*.md")]
+    folders = "game|tests|docs|benchmarks|scenarios|assets|\\.ci"
+    named = [
+        (page.name, name)
+        for page in pages
+        for name in re.findall(rf"`((?:{folders})/[\w./-]+)`", page.read_text(encoding="utf-8"))
+        if "WPnnn" not in name and not (page.parent == DOCS / "explanation" and name == "tests/history.yaml")  # of a place
+    ]
+    assert len(named) > 50
+    assert [f"{page}: {name}" for page, name in named if not (ROOT / name).exists()] == []
+
+
 def test_the_tutorial_is_true() -> None:
     """Typing what the tutorial says brings the screens that it shows, line for line and in that order."""
     text = (DOCS / "tutorials" / "first-quarter.md").read_text(encoding="utf-8")

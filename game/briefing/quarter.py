@@ -92,7 +92,7 @@ def begun(session: Session, seat: int | None = None) -> Quarter:
         heading(session),
         news(session, seat),
         session.once(("standing", seat, spoken()), lambda: standing(session, seat), seat),
-        _partners(view),
+        session.once(("partners as it began", seat, spoken()), lambda: _partners(view), seat),
         not is_met(view),
     )
 

@@ -97,10 +97,9 @@ def links(session: Session, agency: int, turn: int | None = None, seat: int | No
 def stages(view: View, agency: int) -> dict[int, Stage]:
     """How far the protocol of one agency with each other one has come, {the other's number: stage}; every other one is in it."""
     found: dict[int, Stage] = {number: "not needed" for number in range(len(view.place.agencies)) if number != agency}
-    for pair in view.place.protocols:
-        if agency in pair:
-            other = pair[0] if pair[1] == agency else pair[1]
-            found[other] = stage(view, agency, other)
+    for pair in view.place.protocols_of(agency):
+        other = pair[0] if pair[1] == agency else pair[1]
+        found[other] = stage(view, agency, other)
     return found
 
 

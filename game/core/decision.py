@@ -307,8 +307,7 @@ def cannot_promise(place: Place, state: State, what: str, to: int, row: int) -> 
         return Refusal(
             "needs_no_protocol", say("{name} needs no sharing protocol.", name=name), say("Nothing there is to be promised.")
         )
-    signed = [state["permission"][pair][row] >= place.signed_at for pair in place.protocols_of(to)]
-    if what == "protocol" and all(signed):
+    if what == "protocol" and all(state["permission"][pair][row] >= place.signed_at for pair in place.protocols_of(to)):
         return Refusal(
             "signed_already",
             say("Every protocol that {name} needs is signed.", name=name),

@@ -45,7 +45,7 @@ def _word_and_deed(found: Findings) -> Question | None:
     if not found.promises.gaps or found.promises.gaps[0].width < 0.15:
         return None
     gap = found.promises.gaps[0]
-    name = agency(found.session.place, gap.agency)
+    name = agency(found.session.place.as_of(gap.widest), gap.agency)
     return Question(
         "describe",
         say(

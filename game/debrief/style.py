@@ -148,7 +148,7 @@ def _control(session: Session, found: Style) -> str:
 def _conflict(session: Session, found: Style) -> str:
     place = session.place
     times = len({(one.turn, one.cause.name, one.index) for one in found.faced})
-    who = dict.fromkeys(agency(place, one.index[0]) for one in found.faced)
+    who = dict.fromkeys(agency(place.as_of(one.turn), one.index[0]) for one in found.faced)
     if who:
         told = {"times": count(times, "time"), "partners": listed(list(who))}
         said = (
@@ -166,7 +166,7 @@ def _conflict(session: Session, found: Style) -> str:
         said = say("You put no quarrel on the table.")
     if found.avoided:
         titles = listed([quoted(one.title) for one in found.avoided])
-        return f"{said} {say('You could have, and took another way, on {dilemmas}.', dilemmas=titles)}"
+        return f"{said} {say('On {dilemmas} you could have, and took another way.', dilemmas=titles)}"
     return said
 
 

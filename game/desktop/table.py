@@ -38,7 +38,8 @@ class Table:
         self.notes = opened.notes
         self.is_new = opened.is_new
         self.is_saving = opened.session.path is not None
-        self.seat = self.chosen = self.session.seat
+        self.seat = self.session.seat
+        self.chosen = self.session.place.lead if self.seat == PUBLIC else self.seat
         self.lens: Lens = "trust"  # what the map last showed, which the next quarter's shows too
         self._work: Work | None = None
         self._drafts: dict[str, str] | None = None

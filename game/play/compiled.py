@@ -48,6 +48,9 @@ WORDS: Final = {
 
 Kernel = Callable[..., None]
 
+_OWN: Final = "OWN"
+"""Stands in the names of functions for what their code comes to."""
+
 _TORN: Final = (EOFError, pickle.UnpicklingError, ImportError, AttributeError, IndexError, KeyError, ValueError)
 """What numba raises over a file of its own that is not whole."""
 
@@ -227,7 +230,7 @@ def compiled(
 
     None where it would have to be compiled first, and only what was kept is wanted. A file of what is kept has one layout of
     what is given, and so one entry: two processes that add entries to one file at the same moment can take each other's for
-    their own.
+    their own. Its functions have names of its own too: the linker takes functions of one name, that two processes made, for one.
 
     Raises:
         NotImplementedError: a rule does what is not known here.
@@ -246,11 +249,11 @@ def compiled(
             lines = _loops([(rules.index(rule), rule, _call(rule, given)) for rule in some])
         used = set(re.findall(r"\ba\d+\b", " ".join(lines)))
         arguments = ", ".join(["start", "stop", "lead", *sorted(used)])
-        parts.append(f"@compiled\ndef loops{number}({arguments}):\n" + _indented(lines))
-        blocks.append(f"loops{number}({arguments})")
+        parts.append(f"@compiled\ndef loops{number}_{_OWN}({arguments}):\n" + _indented(lines))
+        blocks.append(f"loops{number}_{_OWN}({arguments})")
     everything = ", ".join(f"a{number}" for number in range(len(given)))
     parts.append(
-        f"@compiled\ndef phase(n, lead, {everything}):\n"
+        f"@compiled\ndef phase_{_OWN}(n, lead, {everything}):\n"
         f"    for block in range((n + {BLOCK - 1}) // {BLOCK}):\n"
         f"        start = np.uint64(block * {BLOCK})\n"
         f"        stop = np.uint64(min((block + 1) * {BLOCK}, n))\n" + _indented(blocks, 2)
@@ -258,10 +261,8 @@ def compiled(
     source = "\n\n\n".join(parts) + "\n"
     code.update(f"{source}{layouts}".encode())
     own = code.hexdigest()[:24]
-    # In one process the linker takes functions of one name for one function, also where they come from different files.
-    source = re.sub(r"\b(phase|loops\d+)\b", rf"\1_{own}", source)
-    name = f"rules_{own}"
-    if only_kept and not any((folder() / "__pycache__").glob(f"{name}.phase_{own}-*.nbc")):
+    name, source = f"rules_{own}", source.replace(_OWN, own)
+    if only_kept and not any((folder() / "__pycache__").glob(f"{name}.phase_*.nbc")):
         return None
     path = _kept(name, source)
     spaces["compiled"] = numba.njit(error_model="numpy", cache=path is not None)

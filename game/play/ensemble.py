@@ -24,12 +24,13 @@ from game.core.decision import Decisions, Numbers, none_of
 from game.core.observe import observe
 from game.core.outcome import MEASURES, headline, looked_at
 from game.core.place import Place
-from game.core.rng import seeds_of
+from game.core.rng import Seeds, seeds_of
 from game.core.state import State
 from game.core.step import begin_in_place, step_in_place
 from game.play.executor import executor_for, get_ready
 from game.play.policy import Memory, Policy, Seen, policy_named
 from game.play.tally import Recorder, Tally
+from game.play.ties import ties_that_count
 
 CHUNK: Final = 2048
 """Playthroughs a batch: found by measuring (benchmarks/ensemble.py). What an option does costs as much for one playthrough as for
@@ -96,7 +97,7 @@ class Played:
 def play_batch(
     place: Place,
     policy: Policy,
-    first: int,
+    first: int | Seeds,
     count: int,
     memory: Memory,
     *,
@@ -112,20 +113,23 @@ def play_batch(
     Arguments:
         place: the place.
         policy: who decides.
-        first: the first seed.
+        first: the first seed, or that of each playthrough.
         count: how many.
         memory: what the policy knows besides its view; its parameters are those played with.
         watch: variables whose sums to keep at every turn.
         is_overlaid: whether the parameters differ from the place's own.
         keeps_decisions: whether to keep what was decided each turn.
-        keeps_state: whether to keep all of the state at the programme's end, not only what measures and endings look at.
+        keeps_state: whether to keep all of the state at the programme's end, and to follow every tie, not only what is decided,
+            measured or asked for by endings.
         before: shown the state before each turn and what was decided in it.
         runs: how many playthroughs are asked for in all, if these are not all: the more, the more is worth preparing.
     """
     hold_memory()
     parameters = memory.parameters if is_overlaid else None
     executor = executor_for(runs or count)
-    state = begin_in_place(place, seeds_of(first, count), parameters=parameters)
+    if executor is None and not (keeps_state or watch):
+        executor = ties_that_count(place)
+    state = begin_in_place(place, first if isinstance(first, np.ndarray) else seeds_of(first, count), parameters=parameters)
     recorder = Recorder(place, count, watch)
     recorder.watch(state)
     taken: list[Decisions] = []
@@ -283,7 +287,11 @@ def rows_of(parameters: Parameters, rows: slice) -> dict[str, Any]:
 
 @dataclass(frozen=True)
 class Piece:
-    """A batch to be played: who decides, the whole's first seed, which of its playthroughs, how many it has, and the rest."""
+    """A batch to be played: who decides, the whole's first seed, which of its playthroughs, how many it has, and the rest.
+
+    With `times` above 1, they are played so often side by side, under the same luck each time; its arrays of parameters hold one
+    number for each playthrough of each time.
+    """
 
     policy: str | Policy
     first: int
@@ -292,6 +300,7 @@ class Piece:
     watch: tuple[str, ...]
     seen: Seen | None
     runs: int
+    times: int = 1
 
 
 Done = tuple[slice, Mapping[str, Array], Tally]
@@ -324,6 +333,10 @@ class Crew:
         `others` are processes that were started before, and are ended by whoever started them.
         """
         self._place = place
+        # What comes from another process may be changed, and rules that were compiled for what may not would not be taken.
+        for value in place.constants.values():
+            if isinstance(value, np.ndarray):
+                value.flags.writeable = False
         self.jobs = max(jobs, 1)
         self.others = self.jobs if self.jobs > 1 and not takes_part else self.jobs - 1
         self._started = others
@@ -370,13 +383,15 @@ class Crew:
             if policy not in self._policies:
                 self._policies[policy] = policy_named(policy, self._place)
             policy = self._policies[policy]
-        memory = Memory({**self._place.parameters, **piece.parameters}, piece.rows, piece.seen)
-        start, count = piece.rows.start, piece.rows.stop - piece.rows.start
+        start, stop = piece.rows.start, piece.rows.stop
+        seeds = np.tile(seeds_of(piece.first + start, stop - start), piece.times)
+        rows = piece.rows if piece.times == 1 else np.tile(np.arange(start, stop, dtype=np.int64), piece.times)
+        memory = Memory({**self._place.parameters, **piece.parameters}, rows, piece.seen)
         played = play_batch(
             self._place,
             policy,
-            piece.first + start,
-            count,
+            seeds,
+            len(seeds),
             memory,
             watch=piece.watch,
             is_overlaid=bool(piece.parameters),

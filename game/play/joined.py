@@ -26,9 +26,10 @@ from game.play import wire
 from game.play.ballot import Round
 from game.play.joined_table import JoinedTable, round_of_part
 from game.play.message import StepPart
+from game.play.pending import Found
 from game.play.reflection import Written
 from game.play.remote import Answer, Line, LineDown, News, NotSeated
-from game.play.session import Found, Pending, ReplayDiffers, Session
+from game.play.session import Pending, ReplayDiffers, Session
 from game.play.wire import Asked, Garbled, Seen
 from game.translation import say
 

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 from game.core.decision import Refusal
+from game.core.ledger import Ledger
+from game.core.step import Stepped
 from game.play.advice import Advice
 from game.translation import say
+
+Found = TypeVar("Found")
+"""What somebody finds of a session, and has it keep: see `Session.once`."""
 
 
 class Writes(Protocol):
@@ -53,3 +58,20 @@ def no_turn(turn: int, n_played: int) -> Refusal:
     known = say("Quarters 1 to {played} have been played.", played=n_played)
     expected = known if n_played else say("No quarter has been played yet.")
     return Refusal("no_turn", say("You cannot go back to quarter {turn}.", turn=turn), expected)
+
+
+def ended() -> Refusal:
+    """That nothing can be decided once the programme has ended."""
+    return Refusal(
+        "over",
+        say("The programme has ended."),
+        say("There is nothing more to decide."),
+        say("Go back to an earlier quarter to try another way."),
+    )
+
+
+def traced(stepped: Stepped) -> Ledger:
+    """The ledger of a turn. Raises `TypeError` for one that was played without: a session traces every turn."""
+    if stepped.ledger is None:
+        raise TypeError("A session traces every turn.")
+    return stepped.ledger

@@ -50,12 +50,12 @@ class Memory:
 
     Arguments:
         parameters: the model's, with what was laid over them for this batch: each a number or an array (N,).
-        rows: which playthroughs of the whole ensemble this batch holds.
+        rows: which playthroughs of the whole ensemble this batch holds: a range, or the number of each.
         seen: what earlier playthroughs met.
     """
 
     parameters: Mapping[str, Any]
-    rows: slice = field(default_factory=lambda: slice(None))
+    rows: slice | Numbers = field(default_factory=lambda: slice(None))
     seen: Seen | None = None
 
 

@@ -10,7 +10,7 @@ import copy
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, Self, TypeVar
+from typing import Any, Self
 
 import numpy as np
 
@@ -35,15 +35,13 @@ from game.core.state import State
 from game.core.step import Stepped, begin, inject, step
 from game.play.advice import Advice, option_refusal, seats_refusal, wish_refusal
 from game.play.inject import thrown
-from game.play.pending import Pending, ReplayDiffers, Writes, no_token, no_turn
+from game.play.pending import Found, Pending, ReplayDiffers, Writes, ended, no_token, no_turn, traced
 from game.play.playing import play_on
 from game.play.policy import Policy
 from game.play.reflection import Written, reflection_refusal
 from game.play.replay import replay
 from game.play.round_table import RoundTable, seats_vote
 from game.translation import say
-
-Found = TypeVar("Found")
 
 
 class Session:
@@ -80,7 +78,7 @@ class Session:
         self._views: dict[tuple[int, int], tuple[State, View, dict[Hashable, Any]]] = {}
         first = begin(place, seeds_of(seed, 1), parameters=self.parameters or None)
         self.states: list[State] = [first.state]
-        self.ledgers: list[Ledger] = [_traced(first)]
+        self.ledgers: list[Ledger] = [traced(first)]
         self._play_on()
 
     # What there is to see.
@@ -129,20 +127,14 @@ class Session:
 
     def once(self, name: Hashable, make: Callable[[], Found], seat: int | None = None) -> Found:
         """What `make` finds of a seat's view now, whatever is decided so far: worked out once, and given again under its name."""
-        state = self.state
-        kept = self._seen(state, seat)[2]
-        if not kept:
-            for earlier, _, found in list(self._views.values()):
-                if earlier is not state:
-                    found.clear()
+        kept = self._seen(self.state, seat)[2]
         result: Found = kept[name] if name in kept else kept.setdefault(name, make())
         return result
 
     def _seen(self, state: State, seat: int | None) -> tuple[State, View, dict[Hashable, Any]]:
         key = state.turn, self.place.lead if seat is None else seat
-        known = self._views.get(key)
         # A state never changes; another way to play the same turn is another state.
-        if known is None or known[0] is not state:
+        if (known := self._views.get(key)) is None or known[0] is not state:
             known = self._views[key] = state, observe(self.place, state, key[1], self.parameters or None), {}
         return known
 
@@ -297,7 +289,7 @@ class Session:
         self.write({"do": "inject", "turn": self.turn, "inject": name} | ({"text": text} if text else {}))
         after = inject(self.place, Stepped(self.state, self.ledgers[-1]), name, *found, parameters=self.parameters or None)
         self.injected.append((self.turn, name, text))
-        self.states[-1], self.ledgers[-1] = after.state, _traced(after)
+        self.states[-1], self.ledgers[-1] = after.state, traced(after)
         if self.round_table is not None:
             self.round_table.note()
         self._play_on()
@@ -349,12 +341,6 @@ class Session:
         branch.decided = [(dict(choices), [dict(token) for token in tokens]) for choices, tokens in self.decided[: turn - 1]]
         return branch
 
-    def before_the_end(self) -> Self:
-        """This game as it stood when its programme ended, the books closed and no epilogue: to be read, and not gone on with."""
-        found, n = copy.copy(self), self.last_turn_played + 1
-        found.states, found.ledgers = self.states[:n], self.ledgers[:n]
-        return found
-
     def taken(self) -> list[Decisions]:
         """What was decided in each turn, as the engine takes it."""
         return [self._as_taken(*decided, seats) for decided, seats in zip(self.decided, self.by_seats, strict=True)]
@@ -387,12 +373,7 @@ class Session:
 
     def _stepped(self, seats: SeatDecisions | None) -> Stepped | Refusal:
         if self.is_over or not self.is_running:
-            return Refusal(
-                "over",
-                say("The programme has ended."),
-                say("There is nothing more to decide."),
-                say("Go back to an earlier quarter to try another way."),
-            )
+            return ended()
         decisions = self._as_taken(self.pending.choices, self.pending.tokens, seats)
         return step(self.place, self.state, decisions, parameters=self.parameters or None)
 
@@ -413,8 +394,10 @@ class Session:
             self._keep(after)
 
     def _keep(self, stepped: Stepped) -> None:
+        for _, _, found in list(self._views.values()):
+            found.clear()  # what was found of a quarter is not asked for again when it is over
         self.states.append(stepped.state)
-        self.ledgers.append(_traced(stepped))
+        self.ledgers.append(traced(stepped))
 
     def _rewind(self, turn: int) -> None:
         del self.states[turn:], self.ledgers[turn:], self.decided[turn - 1 :], self.advised[turn - 1 :], self.by_seats[turn - 1 :]
@@ -445,12 +428,6 @@ class Session:
         """Writes a record to the log, where there is one: it is safe when this returns, and only then may it take effect."""
         if self._log is not None:
             self._log.append(record)
-
-
-def _traced(stepped: Stepped) -> Ledger:
-    if stepped.ledger is None:
-        raise TypeError("A session traces every turn.")
-    return stepped.ledger
 
 
 __all__ = ["Pending", "ReplayDiffers", "Session", "Writes"]

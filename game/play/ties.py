@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import fields, is_dataclass
+from functools import lru_cache
 from typing import Any, Final
 
 import numpy as np
@@ -231,6 +232,12 @@ def _through(value: Array) -> Array:
 def _number(value: Array, one: Numbers, other: Numbers, role: str) -> Any:
     """Where a tie stands in what is counted through, or the other's tie with it."""
     return other * len(value) + one if role == "back" else one * len(value) + other
+
+
+@lru_cache(maxsize=8)
+def ties_that_count(place: Place) -> TiesThatCount:
+    """The executor for a place, which is made once."""
+    return TiesThatCount(place)
 
 
 def counting(place: Place) -> npt.NDArray[np.bool_]:

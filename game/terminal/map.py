@@ -21,7 +21,7 @@ def page(session: Session, seat: int | None = None) -> Page:
         if contacts:
             page.heading(title)
             for contact in contacts:
-                page.item(_line(contact, is_public=seat == PUBLIC), label=f"{contact.name}:")
+                page.item(_line(contact, lead=session.place.lead if seat == PUBLIC else None), label=f"{contact.name}:")
     _protocols(page, told.protocols)
     if seat == PUBLIC:
         page.text(say("Trust is as it is seen. `agency NAME` tells more."))
@@ -30,7 +30,8 @@ def page(session: Session, seat: int | None = None) -> Page:
     return page
 
 
-def _line(told: Contact, *, is_public: bool) -> str:
+def _line(told: Contact, *, lead: int | None) -> str:
+    """A partner in a few sentences; `lead` is the lead's number where everybody is told."""
     stated = level.in_words("stated", told.said.value)
     if told.did:
         word_and_deed = say(
@@ -39,12 +40,11 @@ def _line(told: Contact, *, is_public: bool) -> str:
     else:
         word_and_deed = say("says {stated}.", stated=stated)
     trust = {"trust_in_you": told.trust_in_you.words, "yours": told.your_trust.words}
-    sentences = [
-        word_and_deed,
-        say("Trust in the lead {trust_in_you}, the lead's in them {yours}.", **trust)
-        if is_public
-        else say("Trust in you {trust_in_you}, yours in them {yours}.", **trust),
-    ]
+    sentences = [word_and_deed]
+    if lead is None:
+        sentences.append(say("Trust in you {trust_in_you}, yours in them {yours}.", **trust))
+    elif told.agency != lead:
+        sentences.append(say("Trust in the lead {trust_in_you}, the lead's in them {yours}.", **trust))
     if told.sharing:
         sentences.append(say("Shares {sharing}.", sharing=told.sharing.words))
     if told.joined:

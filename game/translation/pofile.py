@@ -83,6 +83,10 @@ def parse(data: bytes, language: str | None, where: str) -> Catalog:
                 fault=fault,
             )
         ) from None
+    if language is not None:
+        # Its head may name another language, or one that nobody knows, which would be written without the forms of its plural.
+        read.locale = language
+    read.charset = "utf-8"  # whatever it was read as: in another, what is written might have no room for a sign
     read.creation_date = read.revision_date = _SAME_DAY
     return read
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from copy import copy
 from typing import Final
 
+from game.play.session import Session
 from game.workshop.room import Room
 from game.workshop.table import Table
 
@@ -23,5 +24,12 @@ def as_shown(room: Room, table: Table, template: str) -> Table:
     if not table.session.is_over or template in OPENED or are_books_open(room, table):
         return table
     found = copy(table)
-    found.session = table.session.before_the_end()
+    found.session = _before_the_end(table.session)
+    return found
+
+
+def _before_the_end(session: Session) -> Session:
+    """A game as it stood when its programme ended, the books closed and no epilogue: to be read, and not gone on with."""
+    found, n = copy(session), session.last_turn_played + 1
+    found.states, found.ledgers = session.states[:n], session.ledgers[:n]
     return found

@@ -125,5 +125,6 @@ def progress(room: Room, table: Table) -> Progress:
     done = table_has - len(session.undecided())
     left = session.tokens_left()
     decided = say_many(table_has, "{done} of {n} dilemma decided", "{done} of {n} dilemmas decided", done=done, n=table_has)
-    doing = f"{decided}, {say_many(left, '{n} token left', '{n} tokens left', n=left)}"
+    tokens = say_many(left, "{n} token left", "{n} tokens left", n=left)
+    doing = say("{decided}, {tokens}", decided=decided, tokens=tokens)
     return Progress(where, doing, since)

@@ -131,7 +131,7 @@ class TestSensitivity:
         assert any(one.size == 0.0 for one in swings)
 
     def test_stopping_keeps_what_was_done(self) -> None:
-        """Ctrl-C leaves the assumptions that were tried by then."""
+        """Ctrl-C leaves the assumptions that were tried by then, a batch of them at a time."""
         place = tiny(turns=2, epilogue=0)
 
         def stop(done: int) -> None:
@@ -141,7 +141,7 @@ class TestSensitivity:
         with Crew(place) as crew:
             swings, is_complete = sensitivity_of(place, first=1, games=4, crew=crew, progress=stop)
         assert not is_complete
-        assert 0 < len({one.parameter for one in swings}) <= 5
+        assert 0 < len({one.parameter for one in swings}) <= 20
 
 
 def test_no_law_is_broken_and_a_broken_one_is_told() -> None:

@@ -188,7 +188,7 @@ def test_axe_finds_nothing_on_any_page(browser: Browser, server: Server) -> None
             found += faults(page)
             decide(page, server)
             end(page, server)
-    for path in ("/console", "/console/table/table-1", "/console/compare", "/projector"):
+    for path in ("/console", "/console/table/table-1", "/console/compare", "/console/paper", "/projector"):
         facilitator.goto(f"{server.address}{path}")
         facilitator.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
         found += faults(facilitator)

@@ -128,7 +128,7 @@ def _of_moment(one: Moment) -> tuple[str, ...]:
 
 def plain(text: str) -> str:
     """Words as they are compared: whatever marks, lines and capitals a face lays them out with."""
-    return " ".join(unescape(re.sub(r"<[^>]+>", " ", text)).lower().split())
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", text)).lower().replace("\u2019", "'").split())
 
 
 # The four faces. Each gives all that it says of a debrief.
@@ -195,8 +195,8 @@ def on_the_web(session: Session, found: Debrief, folder: Path) -> str:
 
 
 def in_report(session: Session, found: Debrief) -> str:
-    """The report, as a page."""
-    return report.in_html(session, found).decode()
+    """The report, as a page, its apostrophes as they are written and not as they are set."""
+    return report.in_html(session, found).decode().replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")
 
 
 def tried_in_window(session: Session, found: Debrief, way: Tried) -> str:

@@ -173,6 +173,7 @@ def test_a_round_table_is_watched_at_a_window(tmp_path: Path) -> None:
         person.rest()
         assert isinstance(person.top, WatchScreen)
         assert "The seats decide" in person.words
+        assert table.chosen == tiny().lead
         look(lead)
         assert lead.end_turn() is None
         session._fetch("changed")

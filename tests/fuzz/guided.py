@@ -5,7 +5,9 @@ Atheris comes with the extra `fuzz`. It ends its process by itself, so nothing c
 
 from __future__ import annotations
 
+import hashlib
 import sys
+from pathlib import Path
 
 import atheris
 
@@ -18,7 +20,17 @@ with atheris.instrument_imports(include=["game", "yaml"]):
 def main(name: str, options: list[str]) -> None:
     """Fuzzes one target with options for libFuzzer."""
     one = target.targets()[name]
-    atheris.Setup([name, *options], one.timed)
+    found = next(option.partition("=")[2] for option in options if option.startswith("-artifact_prefix="))
+
+    def kept(data: bytes) -> None:
+        """Tries an input, and keeps it where it breaks the law: Atheris does not always."""
+        try:
+            one.timed(data)
+        except BaseException:
+            Path(found, hashlib.sha256(data).hexdigest()[:16]).write_bytes(data)
+            raise
+
+    atheris.Setup([name, *options], kept)
     atheris.Fuzz()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from dataclasses import fields, replace
 from typing import Any
 
@@ -224,3 +225,13 @@ def test_no_playthrough_at_all() -> None:
     ensemble = play_many(tiny(), "random", runs=0)
     assert ensemble.n == 0
     assert ensemble.is_complete
+
+
+def test_a_place_from_another_process_is_as_it_was() -> None:
+    """What is compiled for constants that cannot change serves every process, since none can change them."""
+    place = laboratory()
+    sent = pickle.loads(pickle.dumps(place))  # noqa: S301 - its own
+    Crew(sent)
+    for one, other in ((place.constants[name], sent.constants[name]) for name in place.constants):
+        assert np.array_equal(one, other)
+        assert one.flags.writeable == other.flags.writeable

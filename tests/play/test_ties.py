@@ -70,6 +70,20 @@ def test_so_it_is_in_places_at_random(place: Place) -> None:
     assert_same(place, "random")
 
 
+def test_whoever_wants_the_state_gets_all_of_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Games that are played for their measures come to those of games that are followed whole."""
+    monkeypatch.setattr(ensemble, "executor_for", lambda _: None)
+    place = laboratory()
+    policy, memory = policy_named("random", place), Memory(place.parameters)
+    whole, narrow = (play_batch(place, policy, 7, N, memory, is_overlaid=False, keeps_state=keeps) for keeps in (True, False))
+    assert all(np.array_equal(whole.measures[name], narrow.measures[name]) for name in MEASURES)
+    assert np.array_equal(whole.tally.gram, narrow.tally.gram)
+    assert np.array_equal(whole.tally.endings, narrow.tally.endings)
+    uncounted = ~counting(place)
+    assert (whole.final["estimate"] != narrow.final["estimate"]).any()
+    assert not np.array_equal(whole.final["trust"][uncounted], narrow.final["trust"][uncounted]) or not uncounted.any()
+
+
 def test_every_sum_over_pairs_is_weighted() -> None:
     """A rule that gathers from pairs what other rules change on them does so by a weight that is nought where none counts."""
     changed = {rule.changes for rule in rules().values() if rule.over == "pair"}

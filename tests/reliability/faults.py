@@ -36,6 +36,7 @@ FAULTS: Final[Mapping[str, Fault]] = {
             partial(at_every_point, "workshop"),
         ),
         Fault("killed-room", "A workshop's server is killed in a round", "`kill -9`, and started again", room.killed, 5),
+        Fault("killed-process", "One of a server's three processes is killed in a round", "`kill -9`", room.process_killed, 5),
         Fault("full-game", "The disk is full in a game", "a small disk, filled and freed", game.disk_full, 3),
         Fault("full-room", "The disk is full in a round of a workshop", "a small disk, filled and freed", room.disk_full, 3),
         Fault("read-only", "The folder of saved games turns read-only", "a disk mounted anew", game.read_only, 3),

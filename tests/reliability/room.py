@@ -24,9 +24,11 @@ UNMOUNT = shutil.which("umount") or "umount"
 FAKETIME = Path("/usr/lib/x86_64-linux-gnu/faketime/libfaketimeMT.so.1")
 
 
-def under_load(folder: Path, disturb: Callable[[Server, list[Sender]], None], url: str = "") -> tuple[Outcome, list[Sender]]:
+def under_load(
+    folder: Path, disturb: Callable[[Server, list[Sender]], None], url: str = "", more: tuple[str, ...] = ()
+) -> tuple[Outcome, list[Sender]]:
     """A workshop at work, disturbed once; afterwards each table's log is held to what its device was told."""
-    server = Server(folder, url)
+    server = Server(folder, url, more=more)
     try:
         opened(server)
         senders = seated(server, N_TABLES)
@@ -53,6 +55,15 @@ def killed(folder: Path) -> Outcome:
         server.start()
 
     return under_load(folder, disturb)[0]
+
+
+def process_killed(folder: Path) -> Outcome:
+    """One of the processes that answer behind one address is killed by -9; the server starts another."""
+
+    def disturb(server: Server, _: list[Sender]) -> None:
+        server.kill_one()
+
+    return under_load(folder, disturb, more=("--processes", "3"))[0]
 
 
 def database_restarted(folder: Path, how: str = "immediate") -> Outcome:

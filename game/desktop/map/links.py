@@ -36,6 +36,7 @@ _ROUND: Final = (
 )  # fmt: skip
 """Where it may stand round the disc of the other agency: how far to the right and how far down."""
 
+_REACH: Final = 1.5  # widths of a disc: further from its agency than that a number on a line is harder to tell than one beside it
 _TRIES: Final = 4  # of putting those first that found no room
 _KEPT: Final = 120
 _PILLS: OrderedDict[tuple[object, ...], pygame.Surface] = OrderedDict()
@@ -204,11 +205,13 @@ def _centres(size: pygame.Rect, route: Route, disc: pygame.Rect) -> Iterator[Poi
         spot = along(route, share)
         return spot[0] + across[0] * aside * size.height, spot[1] + across[1] * aside * size.height
 
-    for share, aside in _NEAR:
-        yield beside(share, aside)
+    near = [beside(share, aside) for share, aside in _NEAR]
+    far = [spot for spot in near if math.dist(spot, disc.center) > _REACH * disc.width]
+    yield from (spot for spot in near if spot not in far)
     for right, below in _ROUND:
         reach = (disc.width + size.width) / 2 + 2 if right else 0
         yield disc.centerx + right * reach, disc.centery + below * ((disc.height + size.height) / 2 + 2)
+    yield from far
     for share, aside in _FAR:
         yield beside(share, aside)
 

@@ -121,7 +121,7 @@ def _effect(one: Effect, spread: float, widest: float) -> Element:
     name = measure.MEASURES[one.measure].name
     words = one.text.removeprefix(f"{name} ")
     return Grid(
-        Row(Text(name, "label", grow=0.34), Column(Interval(low, mean, high, name=name, value=words), grow=0.66), gap=10),
+        Row(Text(name, "label", grow=0.38), Column(Interval(low, mean, high, name=name, value=words), grow=0.62), gap=10),
         Text(words, "small"),
         least=240,
         gap=8,

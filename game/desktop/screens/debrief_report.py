@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from game.core.decision import Refusal
 from game.debrief.paper import PaperFault
-from game.desktop.screen import Screen
-from game.desktop.screens.debrief_work import Task
+from game.desktop.screens.debrief_work import Task, Waits
 from game.desktop.screens.question import dialog
 from game.desktop.table import Table
 from game.desktop.ui.box import Row
@@ -94,7 +93,7 @@ def _missing(error: ModuleNotFoundError) -> str:
     return say("A report needs {package}, which is not installed. Try: pip install 'wholeplace[report]'", package=error.name)
 
 
-class ReportScreen(Screen):
+class ReportScreen(Waits[Written]):
     """Says that the report is being written, then where it is. It opens nothing."""
 
     title = later("A report to keep")
@@ -106,7 +105,6 @@ class ReportScreen(Screen):
         if self._work.report is None:
             self._work.report = Task(self._writing(table.session, self._work.whole, tuple(self._work.what_ifs.values())))
         self._task = self._work.report
-        self._was_done = False
 
     @staticmethod
     def _writing(session: Session, whole: Task[Debrief], asked: Sequence[Task[Tried | Refusal]]) -> Callable[[Between], Written]:
@@ -122,14 +120,9 @@ class ReportScreen(Screen):
         """The way back."""
         return "close"
 
-    def is_moving(self, now: float) -> bool:  # noqa: ARG002 - it moves once, when the report is there
-        """Whether the report has been written and that is not shown yet."""
-        return self._task.is_done and not self._was_done
-
     def build(self, kit: Kit, size: tuple[int, int]) -> Element:  # noqa: ARG002 - what every screen takes
         """What is being done, then where the files are, and what could not be written."""
-        self._was_done = self._task.is_done
-        written = self._task.value
+        written = self.come()
         lines: list[Element] = []
         if written is None:
             lines.append(_line("clock", say(_WRITING)))

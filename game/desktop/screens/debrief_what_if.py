@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from game.core.decision import Refusal
-from game.desktop.screen import Screen
+from game.debrief.rewind import Tried
 from game.desktop.screens.debrief import working
+from game.desktop.screens.debrief_work import Waits
 from game.desktop.screens.paired import Side, paired
 from game.desktop.screens.question import Question, dialog
 from game.desktop.screens.rewind import branch
@@ -20,13 +21,13 @@ from game.words import comparison, measure, quarter
 from game.words.grammar import bare
 
 if TYPE_CHECKING:
-    from game.debrief.rewind import Measure, Parted, Tried
+    from game.debrief.rewind import Measure, Parted
     from game.desktop.window import Window
 
 ROOM: Final = 430  # points kept for the other line while it is played
 
 
-class OtherWay(Screen):
+class OtherWay(Waits[Tried | Refusal]):
     """Another option in one decision.
 
     Arguments:
@@ -46,21 +47,15 @@ class OtherWay(Screen):
         self._facts = table.session.place.dilemmas[table.session.place.dilemma(dilemma)]
         self._label = next(one.label for one in self._facts.options if one.id == option)
         self._task = table.other_way(turn, dilemma, option)
-        self._was_done = False
         self.title = say("What if: {option}", option=bare(self._label))
 
     def first(self) -> str:
         """The way back."""
         return "close"
 
-    def is_moving(self, now: float) -> bool:  # noqa: ARG002 - it moves once, when the other line is there
-        """Whether the other line has come and is not shown yet."""
-        return self._task.is_done and not self._was_done
-
     def build(self, kit: Kit, size: tuple[int, int]) -> Element:  # noqa: ARG002 - what every screen takes
         """Both lines measure by measure, where they part later, and what to do with it."""
-        self._was_done = self._task.is_done
-        found = self._task.value
+        found = self.come()
         foot = Row(
             button(say("Play on from here"), self._ask, key="play", icon="rotate-ccw") if self._may_play_on() else None,
             button(say("Close"), self.close, key="close", look="quiet"),

@@ -16,6 +16,7 @@ from game.debrief.lines import Beside, Line, beside, has_real_line, line
 from game.debrief.moments import FUTURES, MOST_DECISIVE, Moments, moments
 from game.debrief.rewind import Tried as OtherLine
 from game.debrief.rewind import tried as other_line
+from game.desktop.screen import Screen
 from game.play.future import Between
 from game.play.session import Session
 from game.translation import say
@@ -90,6 +91,22 @@ def _stop_all() -> None:
         task.stop()
     for task in running:
         task.join()
+
+
+class Waits(Screen, Generic[Found]):
+    """A screen of something that is worked out while it is shown: it moves once, when that has come."""
+
+    _task: Task[Found]
+    _was_done = False
+
+    def is_moving(self, now: float) -> bool:  # noqa: ARG002 - what every screen is asked
+        """Whether what was waited for has come and is not shown yet."""
+        return self._task.is_done and not self._was_done
+
+    def come(self) -> Found | None:
+        """What has come, to be shown now; None while it is waited for."""
+        self._was_done = self._task.is_done
+        return self._task.value
 
 
 @dataclass(frozen=True, slots=True)

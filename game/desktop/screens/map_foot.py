@@ -61,7 +61,8 @@ def map_foot(table: Table, lens: Lens, look: Callable[[Lens], None], said: str =
     names = [title(place, number, seat) for number in range(len(place.agencies))]
     kind = "sharing" if lens == "sharing" else "trust" if table.chosen != mine else "lead" if seat == PUBLIC else "own"
     texts = [Text(text, "small", "quiet") for text in (*told.values(), own, *(say(other) for other in others))]
-    shown = Text(told_to(place, seat, said) if said else told.get(table.chosen, own), "small", "quiet", is_live=bool(said))
+    known = own if table.chosen == mine else told.get(table.chosen, own)
+    shown = Text(told_to(place, seat, said) if said else known, "small", "quiet", is_live=bool(said))
     head = Steady(Text(names[table.chosen], "strong"), [Text(name, "strong") for name in names], align="centre", grow=1.0)
     kinds = tabs([("trust", say("Trust"), "link"), ("sharing", say("Sharing"), "share-2")], lens, look, key="lens")
     return Panel(

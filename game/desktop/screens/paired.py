@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from game.desktop.ui.box import Column, Row, Sized
-from game.desktop.ui.element import Element
+from game.desktop.ui.element import Element, Kit
 from game.desktop.ui.gauge import Bar
 from game.desktop.ui.widget import Text, Tone
 
@@ -22,6 +22,18 @@ class Side:
     tone: Tone = "accent"
 
 
+class Named(Sized):
+    """Whose a value is, in the room that the longest word of all of them needs, so that bars begin on one line."""
+
+    def __init__(self, whose: str, every: Sequence[Side], width: float) -> None:
+        super().__init__(Text(whose, "small", "quiet"), width=width)
+        self._words = [word for one in every for word in one.whose.split()]
+
+    def _width(self, kit: Kit, width: int) -> int:
+        longest = max((kit.type.width(word, "small") for word in self._words), default=0)
+        return min(width, max(kit.px(self.width), longest))
+
+
 def paired(label: str, sides: Sequence[Side], *, text: str = "", named: float = 116, number: float = 92) -> Element:
     """A label over its bars.
 
@@ -29,12 +41,12 @@ def paired(label: str, sides: Sequence[Side], *, text: str = "", named: float = 
         label: what is compared.
         sides: the values.
         text: a line in small type on what it is.
-        named: the room for whose a value is, in points.
+        named: the room for whose a value is, in points, where no word needs more.
         number: the room for its number, in points.
     """
     rows = [
         Row(
-            Sized(Text(one.whose, "small", "quiet"), width=named),
+            Named(one.whose, sides, named),
             Column(
                 Bar(one.share, name=f"{label}, {one.whose}", value=one.value, is_hollow=one.is_hollow, tone=one.tone), grow=1.0
             ),

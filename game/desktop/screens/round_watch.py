@@ -18,7 +18,7 @@ from game.desktop.screens.quarter import TALL, WIDE
 from game.desktop.screens.quarter_head import Ticks
 from game.desktop.screens.quarter_news import note, room_note
 from game.desktop.table import Table
-from game.desktop.ui.box import Column, Panel, Row, Rule, Scroll, Sized, Upright
+from game.desktop.ui.box import Column, Gap, Panel, Row, Rule, Scroll, Sized, Upright
 from game.desktop.ui.element import Element, Kit
 from game.desktop.ui.widget import Heading, Text, button, tabs
 from game.play.joined import Joined
@@ -66,7 +66,6 @@ class WatchScreen(Screen):
             Heading(self.title, "heading", level=1),
             Ticks(session.turn, session.place.turns),
             gap=1,
-            grow=1.0,
         )
         doors = Row(
             button(say("Settings"), lambda: self._go("settings"), key="settings", icon="settings", look="quiet"),
@@ -75,7 +74,14 @@ class WatchScreen(Screen):
             gap=4,
             wraps=True,
         )
-        return Panel(Row(what, doors, gap=14, wraps=pages is not None), pages, edge="", radius=0, pad=(20, 8), gap=4)
+        return Panel(
+            Row(what, Gap(grow=1.0), doors, gap=14) if pages is None else Row(what, doors, gap=14, wraps=True),
+            pages,
+            edge="",
+            radius=0,
+            pad=(20, 8),
+            gap=4,
+        )
 
     def _map(self) -> Element:
         shown = Map(self.table.session, chosen=self.table.chosen, choose=self._choose, lens=self.lens, seat=PUBLIC, grow=1.0)

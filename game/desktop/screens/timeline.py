@@ -26,6 +26,7 @@ from game.words.money import in_short
 
 Page = Literal["quarters", "charts"]
 _WIDE: Final = 980  # points from which the quarters stand beside the charts
+_NAMED: Final = 720  # points below which the tabs of its pages stand under its name
 _NARROW: Final = 640  # points below which the foot's words stand over its buttons
 _LIST: Final = 400
 _TIMES: Final = later({2: "{token} (twice)", 3: "{token} (three times)"})
@@ -78,8 +79,9 @@ class TimelineScreen(Beside):
         else:
             body = self._list() if self._page == "quarters" else self._graphs()
             body.grow = 1.0
-        is_narrow = size[0] / kit.scale < _NARROW
-        return Column(self._head(is_narrow=is_narrow), Rule(), body, Rule(), self._foot(is_narrow=is_narrow))
+        wide = size[0] / kit.scale
+        head, foot = self._head(is_narrow=wide < _NAMED), self._foot(is_narrow=wide < _NARROW)
+        return Column(head, Rule(), body, Rule(), foot)
 
     def _head(self, *, is_narrow: bool) -> Element:
         kinds = [("quarters", say("Quarters"), "list-checks"), ("charts", say("Charts"), "chart-line")]

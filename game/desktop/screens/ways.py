@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from game.core.decision import Refusal
+from game.debrief.rewind import Decision
 from game.desktop.controls import Action
-from game.desktop.screen import Screen
 from game.desktop.screens.debrief import working
 from game.desktop.screens.debrief_what_if import OtherWay
-from game.desktop.screens.debrief_work import Task
+from game.desktop.screens.debrief_work import Task, Waits
 from game.desktop.screens.frame import page
 from game.desktop.table import Table
 from game.desktop.ui.box import Column, Panel, Row
@@ -19,12 +19,12 @@ from game.translation import later, say
 from game.words.grammar import bare, capital, quoted
 
 if TYPE_CHECKING:
-    from game.debrief.rewind import Decision, Way
+    from game.debrief.rewind import Way
     from game.desktop.ui.element import Element, Kit
     from game.desktop.window import Window
 
 
-class Ways(Screen):
+class Ways(Waits[tuple[Decision, ...] | Refusal]):
     """The decisions in the order they were taken; under each what was chosen, and what else there was.
 
     Arguments:
@@ -38,21 +38,15 @@ class Ways(Screen):
     def __init__(self, window: Window, table: Table, joined: Joined) -> None:
         super().__init__(window)
         self._table = table
-        self._task: Task[tuple[Decision, ...] | Refusal] = Task(lambda _: _asked(joined))
-        self._was_done = False
+        self._task = Task(lambda _: _asked(joined))
 
     def first(self) -> str:
         """The way back."""
         return "back"
 
-    def is_moving(self, now: float) -> bool:  # noqa: ARG002 - it moves once, when the workshop has answered
-        """Whether the decisions have come and are not shown yet."""
-        return self._task.is_done and not self._was_done
-
     def build(self, kit: Kit, size: tuple[int, int]) -> Element:  # noqa: ARG002 - what every screen takes
         """A panel a decision."""
-        self._was_done = self._task.is_done
-        found = self._task.value
+        found = self.come()
         if found is None:
             body: list[Element] = [working(say("Asking the workshop for your decisions."))]
         elif isinstance(found, Refusal):

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 BARS: Final[dict[Rough, int]] = {"slight": 1, "clear": 2, "strong": 3}
 BROAD: Final = 560  # points from which a reason has its size beside it
+_SIZES: Final = 148  # points of the column in which that stands
 TALL: Final = 440  # points from which the head and the foot stay while the rest is scrolled
 
 
@@ -253,10 +254,10 @@ class Why(Screen):
             gap=4,
             grow=1.0,
         )
-        inner: Element = Row(Sized(head, width=138), words, gap=14, align="start") if is_broad else Column(head, words, gap=6)
+        inner: Element = Row(Sized(head, width=_SIZES), words, gap=14, align="start") if is_broad else Column(head, words, gap=6)
         further = self._further(one)
         if is_broad:
-            further = Row(Sized(Gap(1), width=138), Column(further, grow=1.0), gap=14, align="start")
+            further = Row(Sized(Gap(1), width=_SIZES), Column(further, grow=1.0), gap=14, align="start")
         meaning: dict[str, Any] = {
             "key": f"reason:{number}",
             "name": f"{one.size}. {one.sentence}",
