@@ -94,14 +94,22 @@ def _whisker(low: float, high: float, y: float) -> str:
 
 def _words(row: Bar, y: float) -> list[str]:
     base = y + _WORDS - 5
-    label = row.label if len(row.label) <= _LONGEST else f"{row.label[: _LONGEST - 1]}…"
     return [
-        f'<text x="0" y="{base}">{escape(label)}</text>',
+        f'<text x="0" y="{base}">{escape(_fitting(row.label))}</text>',
         f'<text class="told" x="100%" y="{base}" text-anchor="end">{escape(row.told)}</text>',
     ]
 
 
 _LONGEST: Final = 34
+
+
+def _fitting(label: str) -> str:
+    """A label as it is drawn: of a long one the title is cut, and the id in brackets after it, which one looks for, is not."""
+    if len(label) <= _LONGEST:
+        return label
+    title, bracket, code = label.rpartition(" (")
+    tail = f" ({code}" if bracket and len(code) < _LONGEST // 2 else ""
+    return f"{(title if tail else label)[: _LONGEST - 1 - len(tail)].rstrip()}…{tail}"
 
 
 def _chart(number: str, title: str, rows: Sequence[Bar], parts: list[str]) -> str:

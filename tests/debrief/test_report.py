@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from functools import cache
+from html import unescape
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -84,8 +85,8 @@ def test_what_hangs_on_an_assumption_is_said() -> None:
     """The findings that were tried with other assumptions stand on the page with what came of it."""
     session, found = run("laboratory")
     assert found.tried
-    page = report.in_html(session, found).decode().replace("&#34;", '"').replace("&#39;", "'")
-    assert all(text in page for text in found.firm)
+    page = unescape(report.in_html(session, found).decode())
+    assert all(str(paper.typeset(text)) in page for text in found.firm)
 
 
 def test_what_was_written_stands_at_its_question() -> None:

@@ -19,7 +19,8 @@ PATIENCE: Final = 120.0
 """Seconds that are waited for what must come: a machine that much else keeps busy is slow, and no fault of the workshop's."""
 
 _DONE = (200, 303)
-_NOT_YET = (409, 429, 503)
+_NOT_WRITTEN = 503
+_NOT_YET = (409, 429, _NOT_WRITTEN)
 """Answers that acknowledge nothing: another came first, it came too fast, or it could not be written down."""
 
 
@@ -64,7 +65,8 @@ class Sender(threading.Thread):
             if answer.status_code in _DONE:
                 return answer.text
             assert answer.status_code in _NOT_YET, answer.text
-            self.refused.append(" ".join(re.sub(r"<[^>]+>", " ", answer.text).split()))
+            if answer.status_code == _NOT_WRITTEN:
+                self.refused.append(" ".join(re.sub(r"<[^>]+>", " ", answer.text).split()))
             time.sleep(0.1)
 
     def end(self) -> None:

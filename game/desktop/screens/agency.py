@@ -28,7 +28,7 @@ from game.words.money import about
 
 _WIDE: Final = 1000  # points from which the list of agencies stands beside the sheet
 _NAMED: Final = 700  # points from which the head has room for its whole name
-_RAIL: Final = 208
+_RAIL: Final = 228
 _ESTIMATE: Final = later("How far others trust you is your own estimate, nearer the truth where you spend time.")
 _STAGES: Final = {"signed": "signature", "being drafted": "pencil", "none yet": "lock"}
 _STAGES_WITH: Final = later(
@@ -130,7 +130,6 @@ class AgencyScreen(Beside):
                         "accent" if number == self.agency else "quiet",
                     ),
                     Text(called(place, number, self.table.seat), "strong" if number == self.agency else "body", grow=1.0),
-                    Icon("chevron-right", 16, "accent") if number == self.agency else None,
                     gap=10,
                 ),
                 look="quiet",

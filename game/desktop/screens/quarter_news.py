@@ -82,8 +82,8 @@ def _partner(table: Table, one: Partner, show: Callable[[int], None]) -> Element
     return Press(
         Row(
             Icon("triangle-alert", 14, "warning") if one.is_short else None,
-            Text(one.name, "strong", grow=0.4),
-            Text(words, "body", grow=0.6),
+            Text(one.name, "strong", grow=0.45),
+            Text(words, "body", grow=0.55),
             gap=8,
             align="start",
         ),
