@@ -6,9 +6,11 @@ additions that made it. Each entry is linked to the variable it came from, so ca
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from functools import lru_cache
+from math import prod
+from typing import Literal, TypeVar, overload
 
 import numpy as np
 import numpy.typing as npt
@@ -20,6 +22,7 @@ from game.core.variables import VARIABLES
 CauseKind = Literal["rule", "option", "attention", "event", "promise", "chance", "limit", "rounding", "inject", "later", "seat"]
 Role = Literal["same", "from", "to", "back", "lead", "to_lead", "place", "row"]
 Index = tuple[int | slice, ...]
+Told = TypeVar("Told")
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +123,50 @@ class Block:
             yield (*fixed, *kept), size
 
 
+@lru_cache(maxsize=1 << 14)
+def _one(same: Told) -> Told:
+    """The first of all that are equal: every table's turns name the same causes and links."""
+    return same
+
+
+class Packed(Sequence[Block]):
+    """The blocks of a turn that is over, with all their sizes in one array.
+
+    Hundreds of small arrays take more room than their numbers, and a workshop keeps every turn of every table.
+    A block is put together again, to the bit, when it is asked for.
+    """
+
+    __slots__ = ("_ends", "_parts", "_sizes")
+
+    def __init__(self, blocks: Sequence[Block]) -> None:
+        sizes = [block.size.ravel() if block.scatter is None else np.empty(0) for block in blocks]
+        self._sizes = np.concatenate([np.empty(0), *sizes])
+        self._ends = np.cumsum([size.size for size in sizes])
+        self._parts = [
+            (block.variable, block.index, _one(block.size.shape), _one(block.cause), _one(block.link))
+            if block.scatter is None
+            else block
+            for block in blocks
+        ]
+
+    def __len__(self) -> int:
+        return len(self._parts)
+
+    @overload
+    def __getitem__(self, at: int) -> Block: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[Block]: ...
+    def __getitem__(self, at: int | slice) -> Block | list[Block]:
+        if isinstance(at, slice):
+            return [self[number] for number in range(*at.indices(len(self)))]
+        part = self._parts[at]
+        if isinstance(part, Block):
+            return part
+        variable, index, shape, cause, link = part
+        end = int(self._ends[at])
+        return Block(variable, index, self._sizes[end - prod(shape) : end].reshape(shape), cause, link)
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One named cause of one element's change in one playthrough.
@@ -155,11 +202,17 @@ class Ledger:
     lead: int
     before: State
     after: State
-    blocks: list[Block] = field(default_factory=list)
+    blocks: list[Block] | Packed = field(default_factory=list)
     happenings: list[Happening] = field(default_factory=list)
     _index: tuple[int, dict[str, list[int]], dict[str, list[int]]] = field(
         default_factory=lambda: (0, {}, {}), init=False, repr=False, compare=False
     )
+
+    def add(self, block: Block) -> None:
+        """Takes one more block. Raises `TypeError` where the turn is over and packed."""
+        if isinstance(self.blocks, Packed):
+            raise TypeError("Nothing changes in a turn that is over.")
+        self.blocks.append(block)
 
     def fold(self, variable: str) -> Array:
         """The value after the turn, rebuilt from the value before and the entries alone."""
@@ -196,6 +249,12 @@ class Ledger:
                 causes.setdefault(block.cause.name, []).append(position)
             self._index = len(self.blocks), variables, causes
         return self._index
+
+    def pack(self) -> None:
+        """Takes less room from now on, as the ledger of a turn that is over and is seldom asked about."""
+        if not isinstance(self.blocks, Packed):
+            self.blocks = Packed(self.blocks)
+            self._index = (0, {}, {})
 
     def told(self, row: int = 0) -> list[Happening]:
         """What happened in one playthrough, in order."""

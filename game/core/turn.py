@@ -235,7 +235,7 @@ class Turn:
         added = np.zeros(n)
         added[rows] = size
         places = tuple(_spread(axis, rows, n) for axis in index)
-        self.ledger.blocks.append(Block(variable, (), added, cause, None, places))
+        self.ledger.add(Block(variable, (), added, cause, None, places))
 
     def constant_at(self, name: str, rows: Rows) -> Any:
         """A parameter of the model, or what it is in some playthroughs where it differs between them."""
@@ -340,7 +340,7 @@ class Turn:
     def record(self, variable: str, index: Index, size: Array, cause: Cause, link: Link | None) -> None:
         """Writes one block into the ledger while tracing."""
         if self.ledger is not None and size.any():
-            self.ledger.blocks.append(Block(variable, index, np.array(size), cause, link))
+            self.ledger.add(Block(variable, index, np.array(size), cause, link))
 
     def settle(self, variable: str, index: Index, reached: Array, fresh: Array) -> None:
         """Records what floating point left over between the sum of the causes and the value."""

@@ -396,6 +396,8 @@ class Session:
     def _keep(self, stepped: Stepped) -> None:
         for _, _, found in list(self._views.values()):
             found.clear()  # what was found of a quarter is not asked for again when it is over
+        if self.ledgers:
+            self.ledgers[-1].pack()
         self.states.append(stepped.state)
         self.ledgers.append(traced(stepped))
 

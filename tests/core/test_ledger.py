@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -38,6 +39,29 @@ def test_folding_a_variables_entries_gives_its_value(place: Place, seed: int) ->
         for variable in reached.state:
             assert np.array_equal(ledger.fold(variable), reached.state[variable]), (reached.state.turn, variable)
         before = reached.state
+
+
+@given(small_places(), luck)
+def test_a_packed_ledger_tells_the_same(place: Place, seed: int) -> None:
+    """Of a turn that is packed away every block is as it was, and so is what is folded from them; nothing more can be added."""
+    for reached in course(place, seeds_of(seed, ROWS), np.random.default_rng(seed)):
+        ledger = reached.ledger
+        assert ledger is not None
+        blocks = list(ledger.blocks)
+        ledger.pack()
+        ledger.pack()
+        assert len(ledger.blocks) == len(blocks)
+        for one, other in zip(ledger.blocks, blocks, strict=True):
+            assert (one.variable, one.index, one.cause, one.link) == (other.variable, other.index, other.cause, other.link)
+            assert one.size.tobytes() == other.size.tobytes()
+            assert one.size.shape == other.size.shape
+            assert repr(one.scatter) == repr(other.scatter)
+        assert [one.cause for one in ledger.blocks[1:3]] == [one.cause for one in blocks[1:3]]
+        for variable in reached.state:
+            assert np.array_equal(ledger.fold(variable), reached.state[variable]), (reached.state.turn, variable)
+        for block in blocks[:1]:
+            with pytest.raises(TypeError):
+                ledger.add(block)
 
 
 @given(small_places(), luck)
