@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from game.debrief.fragility import firmness
@@ -187,15 +188,27 @@ def decisions(table: Table, found: Debrief) -> Element:
 
 
 def _decision(table: Table, one: Moment) -> Element:
+    when = quarter.name(table.session.place, one.turn)
+    return decision_panel(when, one.title, one.label, [_try(table, one, way) for way in one.ways], is_only=not one.ways)
+
+
+def decision_panel(when: str, title: str, taken: str, ways: Sequence[Element], *, is_only: bool) -> Element:
+    """A decision that was taken, with what there is to say of each other way.
+
+    Arguments:
+        when: its quarter.
+        title: its dilemma.
+        taken: the option that was chosen.
+        ways: the other ways.
+        is_only: whether none of them was open.
+    """
     return Panel(
-        Column(
-            Text(quarter.name(table.session.place, one.turn), "label", "quiet"), Heading(one.title, "heading", level=2), gap=0
-        ),
-        Row(Icon("check", 16, "quiet"), Text(say("You chose {option}.", option=quoted(one.label)), "body", grow=1.0), gap=10),
-        *(_try(table, one, way) for way in one.ways),
-        Text(say("No other way was open to you."), "small", "quiet") if not one.ways else None,
+        Column(Text(when, "label", "quiet"), Heading(title, "heading", level=2), gap=0),
+        Row(Icon("check", 16, "quiet"), Text(say("You chose {option}.", option=quoted(taken)), "body", grow=1.0), gap=10),
+        *ways,
+        Text(say("No other way was open to you."), "small", "quiet") if is_only else None,
         pad=(18, 13),
         gap=6,
         role="item",
-        name=one.title,
+        name=title,
     )

@@ -8,15 +8,16 @@ from game.core.decision import Refusal
 from game.debrief.rewind import Decision
 from game.desktop.controls import Action
 from game.desktop.screens.debrief import working
+from game.desktop.screens.debrief_moments import decision_panel
 from game.desktop.screens.debrief_what_if import OtherWay
 from game.desktop.screens.debrief_work import Task, Waits
 from game.desktop.screens.frame import page
 from game.desktop.table import Table
-from game.desktop.ui.box import Column, Panel, Row
-from game.desktop.ui.widget import Heading, Icon, Press, Text
+from game.desktop.ui.box import Column, Row
+from game.desktop.ui.widget import Icon, Press, Text
 from game.play.joined import Joined
 from game.translation import later, say
-from game.words.grammar import bare, capital, quoted
+from game.words.grammar import bare, capital
 
 if TYPE_CHECKING:
     from game.debrief.rewind import Way
@@ -60,16 +61,8 @@ class Ways(Waits[tuple[Decision, ...] | Refusal]):
         return page(say(self.title), *body, back=self.close, key="ways", lead=lead)
 
     def _decision(self, one: Decision) -> Element:
-        return Panel(
-            Column(Text(capital(one.when), "label", "quiet"), Heading(one.title, "heading", level=2), gap=0),
-            Row(Icon("check", 16, "quiet"), Text(say("You chose {option}.", option=quoted(one.taken)), "body", grow=1.0), gap=10),
-            *(self._way(one, way) for way in one.ways),
-            Text(say("No other way was open to you."), "small", "quiet") if not one.open else None,
-            pad=(18, 13),
-            gap=6,
-            role="item",
-            name=one.title,
-        )
+        ways = [self._way(one, way) for way in one.ways]
+        return decision_panel(capital(one.when), one.title, one.taken, ways, is_only=not one.open)
 
     def _way(self, one: Decision, way: Way) -> Element:
         label = bare(way.label)
