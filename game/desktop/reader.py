@@ -2,6 +2,9 @@
 
 AccessKit calls from threads of its own. So it is given a snapshot of the tree that never changes, and what it asks for is posted
 as an event, which the loop takes like a key. The extra `a11y` installs it; without it nothing here is imported.
+
+While it asks for the first tree it keeps its adapter locked and waits for Python's lock. A loop that calls the adapter just then
+holds Python's lock and waits for the adapter: both stand for ever. So the adapter is not called before it has asked.
 """
 
 from __future__ import annotations
@@ -21,6 +24,9 @@ if TYPE_CHECKING:
 
 ASKED: Final = pygame.event.custom_type()
 """The event in which something a reader asked for comes to the loop."""
+AWAKE: Final = pygame.event.custom_type()
+"""The event that lets the loop find out that a reader has come."""
+_SOON: Final = 50  # milliseconds
 ROOT: Final = 0
 
 _ROLES: Final[dict[Role, accesskit.Role]] = {
@@ -159,23 +165,35 @@ class Reader:
             say("Whole Place"),
             Node("", "group", "", "", "", (0, 0, 0, 0), (0, 0, 0, 0), False, None, False, False, 0, (), ()),  # noqa: FBT003
         )
-        self._adapter = (adapter or _system_adapter)(self._current, self._asked, lambda: None)
+        self._is_awake = False
+        self._is_focused = False
+        self._told: bool | None = None
+        self._adapter = (adapter or _system_adapter)(self._woken, self._asked, self._left)
         window.ears.append(self)
         window.takers.append(self.take)
 
     def shown(self, title: str, root: Node) -> None:
         """The screen has changed: so does the tree."""
         self._latest = self._tree.update(title, root)
-        events = self._adapter.update_if_active(self._current)
-        if events is not None:
-            events.raise_events()
+        if self._is_awake:
+            events = self._adapter.update_if_active(lambda: self._latest)
+            if events is not None:
+                events.raise_events()
 
     def said(self, text: str) -> None:
         """A message is part of the tree, and live."""
 
-    def _current(self) -> Any:
-        """The last update; called from AccessKit's threads as well."""
+    def _woken(self) -> Any:
+        """A reader has come, on a thread of AccessKit's: it gets the last update, and from now on every one."""
+        pygame.time.set_timer(AWAKE, _SOON, 1)
+        # The last thing before the end, for Python gives its lock away after a call, and to the loop: see this module's text.
+        self._is_awake = True
         return self._latest
+
+    def _left(self) -> None:
+        """No reader is there any more, on a thread of AccessKit's."""
+        self._is_awake = False
+        self._told = None
 
     @staticmethod
     def _asked(request: Any) -> None:
@@ -187,13 +205,19 @@ class Reader:
         if event.type == ASKED:
             self._do(event.action, self._tree.key(event.target))
         elif event.type in (pygame.WINDOWFOCUSGAINED, pygame.WINDOWFOCUSLOST):
-            is_focused = event.type == pygame.WINDOWFOCUSGAINED
-            if sys.platform == "darwin":
-                events = self._adapter.update_view_focus_state(is_focused)
-                if events is not None:
-                    events.raise_events()
-            elif sys.platform != "win32":
-                self._adapter.update_window_focus_state(is_focused)
+            self._is_focused = event.type == pygame.WINDOWFOCUSGAINED
+        if self._is_awake and self._told != self._is_focused:
+            self._told = self._is_focused
+            self._tell_focus()
+
+    def _tell_focus(self) -> None:
+        """Whether the window has the keyboard; Windows knows by itself."""
+        if sys.platform == "darwin":
+            events = self._adapter.update_view_focus_state(self._is_focused)
+            if events is not None:
+                events.raise_events()
+        elif sys.platform != "win32":
+            self._adapter.update_window_focus_state(self._is_focused)
 
     def _do(self, action: Any, key: str) -> None:
         stage = self._window.stage

@@ -24,18 +24,33 @@ accesskit = pytest.importorskip("accesskit", reason="the extra a11y is not insta
 class Outside:
     """The system's side: it takes updates, and asks for things on a thread of its own."""
 
-    def __init__(self, activated: Callable[[], Any], asked: Callable[[Any], None], _: Callable[[], None]) -> None:
+    def __init__(self, activated: Callable[[], Any], asked: Callable[[Any], None], left: Callable[[], None]) -> None:
         self.activated = activated
         self.asked = asked
         self.update: Any = None
+        self.left = left
+        self.is_active = False
         self.focus_seen: list[bool] = []
 
+    def come(self) -> None:
+        """A reader comes, on a thread of its own, and is given the first tree."""
+
+        def ask() -> None:
+            self.update = self.activated()
+            self.is_active = True
+
+        thread = threading.Thread(target=ask)
+        thread.start()
+        thread.join()
+
     def update_if_active(self, make: Callable[[], Any]) -> None:
-        """Takes an update."""
+        """Takes an update. The real one may stand for ever when it is called before it has asked for the first tree."""
+        assert self.is_active
         self.update = make()
 
     def update_window_focus_state(self, is_focused: bool) -> None:
-        """Takes note of the window's focus."""
+        """Takes note of the window's focus; the same holds."""
+        assert self.is_active
         self.focus_seen.append(is_focused)
 
     def nodes(self) -> dict[int, Any]:
@@ -63,6 +78,7 @@ def driver() -> Person:
     found = Person()
     pygame.event.clear()
     found.outside = Reader(found.window, Outside)._adapter  # type: ignore[attr-defined]
+    found.outside.come()  # type: ignore[attr-defined]
     found.open(PreferencesScreen(found.window))
     return found
 
@@ -159,4 +175,28 @@ def test_a_message_is_live(driver: Person) -> None:
 def test_the_windows_focus_is_passed_on(driver: Person) -> None:
     """The reader is told when the window gets and loses the keyboard."""
     driver.give(pygame.event.Event(pygame.WINDOWFOCUSGAINED), pygame.event.Event(pygame.WINDOWFOCUSLOST))
-    assert outside(driver).focus_seen == [True, False]
+    assert outside(driver).focus_seen[-2:] == [True, False]
+
+
+def test_a_reader_that_comes_late_is_told_everything() -> None:
+    """Nothing is told before a reader has come; then it gets the screen as it is and where the keyboard is, and it may leave."""
+    from game.desktop.reader import Reader
+
+    driver = Person()
+    seen = Reader(driver.window, Outside)._adapter
+    driver.open(PreferencesScreen(driver.window))
+    driver.give(pygame.event.Event(pygame.WINDOWFOCUSGAINED))
+    assert seen.update is None
+    seen.come()
+    assert seen.number("Dark")
+    event = pygame.event.wait(2000)
+    driver.give(event)
+    assert seen.focus_seen == [True]
+    seen.left()
+    seen.is_active = False
+    driver.do("theme:dark")
+    driver.give(pygame.event.Event(pygame.WINDOWFOCUSLOST))
+    seen.come()
+    driver.rest()
+    driver.give(pygame.event.Event(pygame.MOUSEMOTION, pos=(1, 1), rel=(0, 0), buttons=(0, 0, 0)))
+    assert seen.focus_seen == [True, False]

@@ -148,6 +148,29 @@ print("title", find(("frame", "window"), "Barnet, the hundred families").get_nam
 """
 
 
+SWITCH = (
+    "dbus-send --session --dest=org.a11y.Bus --print-reply /org/a11y/bus org.freedesktop.DBus.Properties.Set "
+    "string:org.a11y.Status string:{} variant:boolean:{} >/dev/null"
+)
+
+
+def in_a_session(folder: Path, environment: dict[str, str], *lines: str) -> subprocess.CompletedProcess[str]:
+    """Runs a shell's lines on a message bus of their own, with AT-SPI on it; `$code` is what the session ends with."""
+    script = folder / "session.sh"
+    script.write_text(
+        "\n".join([f"{AT_SPI} --launch-immediately & bus=$!", "sleep 1", *lines, "kill $bus; exit $code"]), encoding="utf-8"
+    )
+    return subprocess.run(
+        ["dbus-run-session", "--", "sh", str(script)],  # noqa: S607 - by its name
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+    )
+
+
 def test_through_at_spi(environment: dict[str, str], tmp_path: Path) -> None:
     """A screen reader's side of the system finds the game's tree, reads it, and begins a place by pressing its card."""
     pytest.importorskip("accesskit", reason="the extra a11y is not installed")
@@ -158,35 +181,53 @@ def test_through_at_spi(environment: dict[str, str], tmp_path: Path) -> None:
         pytest.skip("Debian's bindings of AT-SPI are not installed here: gir1.2-atspi-2.0, python3-gi")
     reader = tmp_path / "reader.py"
     reader.write_text(_READER, encoding="utf-8")
-    switch = (
-        "dbus-send --session --dest=org.a11y.Bus --print-reply /org/a11y/bus org.freedesktop.DBus.Properties.Set "
-        "string:org.a11y.Status string:{} variant:boolean:true >/dev/null"
-    )
-    script = tmp_path / "session.sh"
-    script.write_text(
-        "\n".join(
-            [
-                f"{AT_SPI} --launch-immediately & bus=$!",
-                "sleep 1",
-                switch.format("IsEnabled"),
-                switch.format("ScreenReaderEnabled"),
-                f'"{sys.executable}" -m game play --seed 3 & game=$!',
-                f"timeout 60 {SYSTEM_PYTHON} -W ignore {reader}; code=$?",
-                "kill $game; wait $game; kill $bus; exit $code",
-            ]
-        ),
-        encoding="utf-8",
-    )
-    done = subprocess.run(
-        ["dbus-run-session", "--", "sh", str(script)],  # noqa: S607 - by its name
-        cwd=ROOT,
-        env=environment,
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=120,
+    done = in_a_session(
+        tmp_path,
+        environment,
+        SWITCH.format("IsEnabled", "true"),
+        SWITCH.format("ScreenReaderEnabled", "true"),
+        f'"{sys.executable}" -m game play --seed 3 & game=$!',
+        f"timeout 60 {SYSTEM_PYTHON} -W ignore {reader}; code=$?",
+        "kill $game; wait $game",
     )
     assert done.returncode == 0, done.stdout + done.stderr
     assert "found Begin Barnet, the hundred families" in done.stdout
     assert "title Barnet, the hundred families, Whole Place" in done.stdout
     assert the_game() is not None
+
+
+# The screen changes as fast as it can, as long as the shell's lines switch readers on and off.
+_BUSY = """
+import subprocess, sys
+import pygame
+from game.desktop.reader import Reader
+from game.desktop.screens.preferences import PreferencesScreen
+from game.desktop.settings import Settings
+from game.desktop.window import Window, prepare
+
+prepare()
+window = Window(Settings(), file=None, is_hidden=True)
+Reader(window)
+window.show()
+window.screens.append(PreferencesScreen(window))
+switch = subprocess.Popen(["sh", "-c", sys.argv[1]])
+while switch.poll() is None:
+    window.change()
+    window.turn([pygame.event.Event(pygame.WINDOWFOCUSGAINED), *pygame.event.get()])
+    window.turn([pygame.event.Event(pygame.WINDOWFOCUSLOST)])
+"""
+
+
+def test_readers_that_come_and_go(environment: dict[str, str], tmp_path: Path) -> None:
+    """A reader may come at any moment, also while the screen changes: the window never stands still for it."""
+    pytest.importorskip("accesskit", reason="the extra a11y is not installed")
+    needs("dbus-run-session", AT_SPI)
+    busy = tmp_path / "busy.py"
+    busy.write_text(_BUSY, encoding="utf-8")
+    switches = "; sleep 0.1; ".join(SWITCH.format("IsEnabled", word) for word in ("true", "false"))
+    done = in_a_session(
+        tmp_path,
+        {**environment, "PYTHONPATH": str(ROOT), "SDL_VIDEODRIVER": "dummy"},
+        f"timeout -s KILL 60 \"{sys.executable}\" {busy} 'for time in $(seq 60); do {switches}; sleep 0.1; done'; code=$?",
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
