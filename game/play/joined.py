@@ -25,12 +25,12 @@ from game.core.variables import VARIABLES
 from game.play import wire
 from game.play.ballot import Round
 from game.play.joined_table import JoinedTable, round_of_part
-from game.play.message import StepPart
+from game.play.message import Message, StepPart
 from game.play.pending import Found
-from game.play.reflection import Written
-from game.play.remote import Answer, Line, LineDown, News, NotSeated
+from game.play.reflection import Reflections
+from game.play.remote import Answer, LineDown, News, NotSeated, ServerLine
 from game.play.session import Pending, ReplayDiffers, Session
-from game.play.wire import Asked, Garbled, Seen
+from game.play.wire import Asked, Garbled
 from game.translation import say
 
 
@@ -43,7 +43,7 @@ class Joined(Session):
         first: the first message.
     """
 
-    def __init__(self, place: Place, line: Line, first: Seen) -> None:  # the game is begun elsewhere, so not by Session's own
+    def __init__(self, place: Place, line: ServerLine, first: Message) -> None:  # begun elsewhere, so not by Session's own
         self._place = place
         self._line, self._aside = line, line.beside()
         self.seed = 0
@@ -53,7 +53,7 @@ class Joined(Session):
         self.pending = Pending()
         self.decided = []
         self.advised = []
-        self.seats, self.by_seats, self.reflections = {}, [], Written()
+        self.seats, self.by_seats, self.reflections = {}, [], Reflections()
         self.round_table = None
         self.ledgers = []
         self._log = None
@@ -65,7 +65,7 @@ class Joined(Session):
         self._heard: list[list[Happening]] = []
         self._whys: list[dict[Asked, Why | None]] = []
         self._rounds: list[Round | None] = []
-        self._news: deque[tuple[Seen, bool]] = deque(maxlen=1)
+        self._news: deque[tuple[Message, bool]] = deque(maxlen=1)
         self._is_over = threading.Event()
         self._wakes: Callable[[], None] = lambda: None
         self.is_down = False
@@ -249,7 +249,7 @@ class Joined(Session):
     # Keeping up with the server.
 
     @property
-    def now(self) -> Seen:
+    def now(self) -> Message:
         """The last message that was taken in."""
         return self._now
 
@@ -307,10 +307,10 @@ class Joined(Session):
         if news == "changed" or not was_down:
             self._wakes()
 
-    def _asked(self) -> Seen:
+    def _asked(self) -> Message:
         return ask(self._line, self._now.marks, self._base)
 
-    def _take(self, seen: Seen) -> None:
+    def _take(self, seen: Message) -> None:
         """Takes in a message, whole or not at all. Raises `Garbled`."""
         sent = {part.turn: part for part in seen.turns}
         marks = self._now.marks if self._shown else []
@@ -338,13 +338,13 @@ class Joined(Session):
         self.round_table = self._as_told(seen, rounds)
         self._now, self._seat, self.states = seen, seen.seat, states
         self._shown, self._heard, self._whys, self._rounds = shown, heard, whys, rounds
-        self.reflections = Written()
+        self.reflections = Reflections()
         for one in (one for step in seen.steps for one in step.pieces if one.written):
             self.reflections.keep(one.text, one.written, one.key)
         self.decided = [(dict(choices), [dict(token) for token in tokens]) for choices, tokens in seen.decided]
         self.pending = Pending(dict(seen.choices), [dict(token) for token in seen.tokens])
 
-    def _as_told(self, seen: Seen, rounds: list[Round | None]) -> JoinedTable | None:
+    def _as_told(self, seen: Message, rounds: list[Round | None]) -> JoinedTable | None:
         """The round table as the seat knows it; None where the table is a team's. Raises `Garbled`."""
         if seen.table is None:
             return None
@@ -385,13 +385,13 @@ class OpenedGame(Session):
         return refused
 
 
-def _age(seen: Seen) -> tuple[int, int]:
+def _age(seen: Message) -> tuple[int, int]:
     """How much had been written when a message was made: of the room, and of the table."""
     room = seen.version.partition(".")[0]
     return int(room) if room.isascii() and room.isdigit() else 0, seen.at
 
 
-def ask(line: Line, marks: list[str], base: str = "/table") -> Seen:
+def ask(line: ServerLine, marks: list[str], base: str = "/table") -> Message:
     """The table as it stands, without the turns whose marks are known; `base` is `/seat` at a round table.
 
     Raises `LineDown`, `Garbled` and `NotSeated`.

@@ -8,7 +8,7 @@ import pytest
 import yaml
 
 from game.bench.cases import Subject, case_files, read_case, subject_of
-from game.bench.trial import Outcome, try_case
+from game.bench.trial import Trial, try_case
 from game.scenario.compiler import ScenarioFault
 from tests.places.tiny import tiny_data
 
@@ -46,7 +46,7 @@ def subject(folder: Path) -> Subject:
     return subject_of(folder / "scenario.yaml")
 
 
-def tried(folder: Path, subject: Subject, text: str) -> Outcome:
+def tried(folder: Path, subject: Subject, text: str) -> Trial:
     """What came of a case that has no faults."""
     file = folder / "tests" / "case.yaml"
     file.write_text(f"format: 1\ntitle: A case\n{text}")
@@ -89,7 +89,7 @@ expect:
 """,
         )
         assert outcome.holds, outcome.format_text()
-        assert len(outcome.findings) == 11, "the median of the compared policy is a finding of its own"
+        assert len(outcome.compared) == 11, "the median of the compared policy stands on a line of its own"
 
     @pytest.mark.parametrize(
         ("expect", "found"),
@@ -138,14 +138,14 @@ expect:
         """The outcome as plain data names file, seeds, and each finding with found and expected."""
         told = tried(folder, subject, "policy: history\nseeds: 7\nexpect: [{measure: turn, equals: 5}]").to_json()
         assert (told["seed"], told["runs"], told["holds"]) == (7, 1, True)
-        assert told["findings"] == [{"says": "turn at the end", "found": "5", "expected": "5", "holds": True, "because": ""}]
+        assert told["compared"] == [{"says": "turn at the end", "found": "5", "expected": "5", "holds": True, "because": ""}]
 
     def test_batches_make_no_difference(self, folder: Path, subject: Subject, monkeypatch: pytest.MonkeyPatch) -> None:
         """The seeds of a case can be played in any batches."""
         text = "policy: random\nseeds: {from: 3, runs: 50}\nexpect: [{measure: credibility, median: 0.5, within: 1}]"
         whole = tried(folder, subject, text)
         monkeypatch.setattr("game.bench.trial.CHUNK", 7)
-        assert tried(folder, subject, text).findings == whole.findings
+        assert tried(folder, subject, text).compared == whole.compared
 
 
 class TestFaults:

@@ -21,6 +21,7 @@ from game.debrief.sending import SendFault, _post
 from game.desktop.controls import DEFAULT_KEYS
 from game.desktop.settings import Settings, format_settings, load, parse_settings
 from game.play import wire
+from game.play.message import TurnPart
 from game.play.policy import policy_named
 from game.play.session import Session
 from tests.fuzz.target import expect
@@ -167,7 +168,7 @@ def message(data: bytes) -> None:
         with suppress(wire.Garbled):
             read(data)
     try:
-        part = wire.TurnPart.model_validate_json(data)
+        part = TurnPart.model_validate_json(data)
     except ValueError:
         return
     with suppress(wire.Garbled):

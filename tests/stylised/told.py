@@ -11,7 +11,7 @@ import numpy as np
 from game.bench.laws import CHANCE_SHARE, OPTIONS_SHARE, REFERENCE, TOKENS_SHARE, choices_matter
 from game.core.arithmetic import Array, Mask
 from game.core.place import Place
-from game.debrief.fragility import Tried, fragility
+from game.debrief.fragility import TriedFinding, fragility
 from game.debrief.moments import moments
 from game.play.assumption import Move, moves, reaches
 from game.play.policy import policy_named
@@ -173,6 +173,6 @@ def _missed(place: Place, move: Move) -> Iterator[str]:
         yield f"P6 {name} {share:.0%}"
 
 
-def _fragile(found: Sequence[Tried]) -> str:
+def _fragile(found: Sequence[TriedFinding]) -> str:
     said = [f"{one.dilemma} on {one.measure}: " + ", ".join(f"`{hinge.parameter}`" for hinge in one.hinges) for one in found]
     return "; ".join(said) or "none"
