@@ -24,7 +24,7 @@ from game.core.variables import VARIABLES
 from game.play.ballot import Round
 from game.play.message import Message, TurnPart, WhyPart
 from game.play.session import Session
-from game.play.word import Word as Promise
+from game.play.word import Word
 from game.translation import say
 
 FORMAT: Final = 1
@@ -128,7 +128,7 @@ def written_round(found: Round) -> dict[str, Any]:
     }
 
 
-def written_promise(word: Promise) -> dict[str, Any]:
+def written_promise(word: Word) -> dict[str, Any]:
     """A promise between seats, as it travels."""
     return {
         "number": word.number,
