@@ -53,7 +53,7 @@ class Trial:
             "seed": self.case.first,
             "runs": self.case.runs,
             "holds": self.holds,
-            "compared": [
+            "findings": [
                 {"says": one.says, "found": one.found, "expected": one.expected, "holds": one.holds, "because": one.because}
                 for one in self.compared
             ],

@@ -138,7 +138,7 @@ expect:
         """The outcome as plain data names file, seeds, and each finding with found and expected."""
         told = tried(folder, subject, "policy: history\nseeds: 7\nexpect: [{measure: turn, equals: 5}]").to_json()
         assert (told["seed"], told["runs"], told["holds"]) == (7, 1, True)
-        assert told["compared"] == [{"says": "turn at the end", "found": "5", "expected": "5", "holds": True, "because": ""}]
+        assert told["findings"] == [{"says": "turn at the end", "found": "5", "expected": "5", "holds": True, "because": ""}]
 
     def test_batches_make_no_difference(self, folder: Path, subject: Subject, monkeypatch: pytest.MonkeyPatch) -> None:
         """The seeds of a case can be played in any batches."""
