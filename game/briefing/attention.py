@@ -135,7 +135,7 @@ class Placed:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class DilemmaSoFar:
     """What is decided on one dilemma so far; `label` is empty while it is open."""
 
     dilemma: str
@@ -154,7 +154,7 @@ class Attention:
         left: the same in words: `Two tokens left.`
     """
 
-    answers: tuple[Answer, ...]
+    answers: tuple[DilemmaSoFar, ...]
     placed: tuple[Placed, ...]
     n_left: int
     left: str
@@ -167,7 +167,7 @@ def attention(session: Session) -> Attention:
         facts = session.place.dilemmas[number]
         taken = session.pending.choices.get(facts.id)
         label = next((option.label for option in facts.options if option.id == taken), "")
-        answers.append(Answer(facts.id, facts.title, label))
+        answers.append(DilemmaSoFar(facts.id, facts.title, label))
     placed = tuple(placed_token(session, slot, written) for slot, written in enumerate(session.pending.tokens))
     left = session.tokens_left()
     return Attention(tuple(answers), placed, left, say("{count} left.", count=capital(count(left, "token"))))

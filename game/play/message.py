@@ -37,7 +37,7 @@ class PlanPart(Part):
 
 
 class TallyPart(Part):
-    """How the votes on one dilemma fell: see `Tally`."""
+    """How the votes on one dilemma fell: see `VoteTally`."""
 
     dilemma: Name
     weights: Annotated[dict[Name, Share], Field(max_length=20)]

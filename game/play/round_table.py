@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from game.core.decision import Refusal, to_words
 from game.play.advice import not_on_offer
-from game.play.ballot import Round, Tally, resolve, weights
+from game.play.ballot import Round, VoteTally, resolve, weights
 from game.play.line import Adaptive
 from game.play.plan import HOW, Plan, plan_of
 from game.play.policy import Memory
@@ -326,7 +326,7 @@ class RoundTable:
         self._accept(every, tallies, before, words)
         return None
 
-    def _accept(self, plans: dict[str, Plan], tallies: tuple[Tally, ...], before: list[Word], words: list[Word]) -> None:
+    def _accept(self, plans: dict[str, Plan], tallies: tuple[VoteTally, ...], before: list[Word], words: list[Word]) -> None:
         self.rounds.append(Round(plans, tuple(self.seated), tallies))
         self._before.append(before)
         self.words, self.plans = words, {}

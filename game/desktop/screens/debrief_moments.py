@@ -20,7 +20,7 @@ from game.words.grammar import bare, quoted
 if TYPE_CHECKING:
     from game.debrief.analysis import Debrief
     from game.debrief.fragility import TriedFinding
-    from game.debrief.moments import Effect, Moment, Way
+    from game.debrief.moments import Effect, Moment, WeighedWay
 
 MOST_SHOWN: Final = 4
 """Measures of one way that are shown with their intervals; the others are named."""
@@ -130,7 +130,7 @@ def _effect(one: Effect, spread: float, widest: float) -> Element:
     )
 
 
-def _ways(table: Table, moment: Moment, ways: tuple[Way, ...]) -> Element:
+def _ways(table: Table, moment: Moment, ways: tuple[WeighedWay, ...]) -> Element:
     """Buttons that try another way with the player's own luck."""
     return Column(
         Text(say("Try it with the one luck you had, which can differ from the average above"), "label", "quiet"),
@@ -139,7 +139,7 @@ def _ways(table: Table, moment: Moment, ways: tuple[Way, ...]) -> Element:
     )
 
 
-def _weight(way: Way) -> str:
+def _weight(way: WeighedWay) -> str:
     """What hung most on a way, in words."""
     if way.weight < DECISIVE:
         return say("little hung on it")
@@ -147,7 +147,7 @@ def _weight(way: Way) -> str:
     return say("biggest difference: {difference}", difference=told.text)
 
 
-def _try(table: Table, moment: Moment, way: Way) -> Element:
+def _try(table: Table, moment: Moment, way: WeighedWay) -> Element:
     from game.desktop.screens.debrief_what_if import OtherWay
 
     window = table.window
