@@ -42,6 +42,8 @@ class TiesThatCount:
     def __init__(self, place: Place) -> None:
         self._place = place
         self._ties = np.nonzero(counting(place))
+        self._parts: tuple[int, list[_Part]] = (0, [])
+        self._summed: dict[tuple[str, str], tuple[Array, Numbers | None]] = {}
         self._for_show = frozenset(FOR_SHOW) - {part.variable for part in _questions(place)}
 
     def __call__(self, turn: Any, rules: Sequence[Rule]) -> None:
@@ -55,8 +57,12 @@ class TiesThatCount:
                 continue
             if not _is_of_ties(rule, turn):
                 self._run_whole(turn, together)
-                rest.append(rule)
                 _forget(found, rule.changes)
+                if (numbers := self._summed_by(turn, rule)) is None:
+                    rest.append(rule)
+                else:
+                    self._run_rest(turn, rest)
+                    _gather(turn, rule, numbers)
                 continue
             self._run_rest(turn, rest)
             if any(one.changes in map(_bare, rule.nought_without) for one in together):
@@ -83,8 +89,12 @@ class TiesThatCount:
         if not rules:
             return
         n_each = max(1, _BLOCK // max(turn.state.n_playthroughs, 1))
-        for start in range(0, len(self._ties[0]), n_each):
-            some = _Whole(turn, *(side[start : start + n_each] for side in self._ties))
+        if self._parts[0] != n_each:
+            n = len(self._place.agencies)
+            cuts = range(0, len(self._ties[0]), n_each)
+            self._parts = n_each, [_Part(n, *(side[start : start + n_each] for side in self._ties)) for start in cuts]
+        for part in self._parts[1]:
+            some = _Whole(turn, part)
             for rule in rules:
                 _apply(rule, some)
         rules.clear()
@@ -93,17 +103,48 @@ class TiesThatCount:
         """Where what a rule is nought without is not, if that is little of it all; found once in a phase."""
         names = rule.nought_without
         if names not in found:
-            places, every = dict(zip(rule.reads, rule.places, strict=True)), _Whole(turn, *self._ties)
+            found[names] = None
+            one, other = self._ties
+            n = turn.state.n_playthroughs
+            most = _LITTLE * len(one) * n
             somewhere: Any = False
             for name in names:
-                somewhere = somewhere | every.is_somewhat(*places[name])
-            found[names] = None
-            if np.count_nonzero(somewhere) <= _LITTLE * np.size(somewhere):
-                where = np.flatnonzero(np.broadcast_to(somewhere, (len(self._ties[0]), turn.state.n_playthroughs)))
-                tie, row = np.divmod(where, turn.state.n_playthroughs)
-                one, other = self._ties
+                variable, role = rule.places[rule.reads.index(name)]
+                by_tie = self._where_somewhat(_value(turn, variable), role, most)
+                if by_tie is None:
+                    return None
+                somewhere = somewhere | by_tie
+            if np.count_nonzero(somewhere) * (len(one) * n / np.size(somewhere)) <= most:
+                tie, row = np.divmod(np.flatnonzero(np.broadcast_to(somewhere, (len(one), n))), n)
                 found[names] = _Few(turn, one[tie], other[tie], row)
         return found[names]
+
+    def _where_somewhat(self, value: Any, role: str, most: float) -> Any:
+        """Where what a rule reads is not nought, tie by tie; None where that is plainly more than `most`."""
+        is_somewhat = value != 0.0
+        if not isinstance(value, np.ndarray) or value.ndim < 2:
+            return is_somewhat
+        if value.ndim == 3:
+            return _through(is_somewhat).take(_number(value, self._ties[0], self._ties[1], role), axis=0)
+        side = self._ties[1] if role == "to" else self._ties[0]
+        if np.count_nonzero(is_somewhat, axis=-1) @ np.bincount(side, minlength=len(value)) > most:
+            return None
+        return is_somewhat.take(side, axis=0)
+
+    def _summed_by(self, turn: Any, rule: Rule) -> Numbers | None:
+        """The ties that a sum over ties goes through, counted through: shape (A, K) or (K, A) as it sums; None for all of them.
+
+        The sum is taken in the order it would be, without those of weight nought; a tie of no weight fills up the fewer.
+        """
+        weight = next((name for name in rule.reads if name in WEIGHTS), "")
+        if rule.kind != "gathering" or not weight or any(role not in ("same", "place") for _, role in rule.places):
+            return None
+        constant: Array = turn.constant(weight)
+        kept, numbers = self._summed.get((weight, rule.over), (None, None))
+        if kept is not constant:
+            numbers = _weighty(constant, 1 if rule.over == "agency" else 0)
+            self._summed[weight, rule.over] = constant, numbers
+        return numbers
 
 
 _ROLES: Final = ("same", "back", "from", "to", "place")
@@ -151,39 +192,77 @@ def _apply(rule: Rule, part: _Whole | _Few) -> None:
     part.put(rule.changes, np.clip(value, facts.low, facts.high, out=value))
 
 
+def _weighty(weights: Array, axis: int) -> Numbers | None:
+    """Of weights (A, A, 1), the numbers of those along an axis that are not nought, in order; None where few are left out."""
+    n = len(weights)
+    numbers = np.arange(n * n).reshape(n, n)
+    is_weighty = weights[..., 0] != 0.0
+    longest = int(np.count_nonzero(is_weighty, axis=axis).max())
+    if not 0 < longest <= n / 2:
+        return None
+    first = np.argsort(~is_weighty, axis=axis, kind="stable")
+    return np.take_along_axis(numbers, first, axis=axis).take(range(longest), axis=axis)
+
+
+def _gather(turn: Any, rule: Rule, numbers: Numbers) -> None:
+    """Applies a rule that sums over ties to those alone that have weight."""
+    values = [_value(turn, name) for name in rule.reads]
+    read = [_through(one).take(numbers, axis=0) if getattr(one, "ndim", 0) == 3 else one for one in values]
+    turn.state[rule.changes][...] = rule.compute(*read)
+
+
+class _Part:
+    """Some of the ties that count: which, and what does not change of what is read of them."""
+
+    def __init__(self, n_agencies: int, one: Numbers, other: Numbers) -> None:
+        self.one = one
+        self.other = other
+        self.same = one * n_agencies + other
+        self.back = other * n_agencies + one
+        self._steady: dict[tuple[str, str], tuple[Array, Array]] = {}
+
+    def constant(self, value: Array, name: str, role: str) -> Array:
+        """What a rule reads of a constant of the place, found once."""
+        kept, found = self._steady.get((name, role), (None, None))
+        if found is None or kept is not value:
+            found = self.of(value, role)
+            self._steady[name, role] = value, found
+        return found
+
+    def of(self, value: Array, role: str) -> Array:
+        """What a rule reads of what is known for each agency or each tie."""
+        if value.ndim == 3:
+            return _through(value).take(self.back if role == "back" else self.same, axis=0)
+        return value.take(self.other if role == "to" else self.one, axis=0)
+
+
 class _Whole:
     """Some ties in every playthrough: what rules read of them has the shape (ties, N), or broadcasts to it.
 
     What was read is kept, since rules that follow one another often read the same.
     """
 
-    def __init__(self, turn: Any, one: Numbers, other: Numbers) -> None:
+    def __init__(self, turn: Any, part: _Part) -> None:
         self._turn = turn
-        self._one = one
-        self._other = other
+        self._part = part
         self._kept: dict[tuple[str, str], Any] = {}
 
     def read(self, name: str, role: str) -> Any:
         """What a rule reads: see `Rule.places`."""
         if (name, role) not in self._kept:
-            self._kept[name, role] = self._of(_value(self._turn, name), role)
+            self._kept[name, role] = self._of(name, role)
         return self._kept[name, role]
 
-    def is_somewhat(self, name: str, role: str) -> Any:
-        """Where what a rule reads is not nought."""
-        return self._of(_value(self._turn, name) != 0.0, role)
-
-    def _of(self, value: Any, role: str) -> Any:
-        if not isinstance(value, np.ndarray) or value.ndim < 2:
-            return value
-        if value.ndim == 3:
-            return _through(value).take(_number(value, self._one, self._other, role), axis=0)
-        return value.take(self._other if role == "to" else self._one, axis=0)
+    def _of(self, name: str, role: str) -> Any:
+        if name in VARIABLES:
+            value = self._turn.state[name]
+            return self._part.of(value, role) if value.ndim > 1 else value
+        value = self._turn.constant(name)
+        return self._part.constant(value, name, role) if getattr(value, "ndim", 0) > 1 else value
 
     def put(self, name: str, fresh: Array) -> None:
         """Puts values back."""
-        value = self._turn.state[name]
-        _through(value)[_number(value, self._one, self._other, "same")] = fresh
+        _through(self._turn.state[name])[self._part.same] = fresh
         self._kept[name, "same"] = fresh
 
 
