@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import fields, is_dataclass
 from functools import lru_cache
-from typing import Any, Final
+from operator import mul
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -42,7 +43,8 @@ class TiesThatCount:
     def __init__(self, place: Place) -> None:
         self._place = place
         self._ties = np.nonzero(counting(place))
-        self._parts: tuple[int, list[_Part]] = (0, [])
+        self._parts: dict[int, list[_Part]] = {}
+        self._plans: dict[tuple[int, ...], list[_Planned]] = {}
         self._summed: dict[tuple[str, str], tuple[Array, Numbers | None]] = {}
         self._for_show = frozenset(FOR_SHOW) - {part.variable for part in _questions(place)}
 
@@ -50,12 +52,13 @@ class TiesThatCount:
         """Runs rules, in order, on a turn that keeps no ledger."""
         is_over = turn.number > self._place.turns
         found: dict[tuple[str, ...], _Few | None] = {}
-        together: list[Rule] = []
+        together: list[_Planned] = []
         rest: list[Rule] = []
-        for rule in rules:
+        for one in self._plan(rules):
+            rule = one.rule
             if is_over and rule.changes in self._for_show:
                 continue
-            if not _is_of_ties(rule, turn):
+            if not (one.is_of_ties and turn.state[rule.changes].flags.c_contiguous):
                 self._run_whole(turn, together)
                 _forget(found, rule.changes)
                 if (numbers := self._summed_by(turn, rule)) is None:
@@ -65,18 +68,25 @@ class TiesThatCount:
                     _gather(turn, rule, numbers)
                 continue
             self._run_rest(turn, rest)
-            if any(one.changes in map(_bare, rule.nought_without) for one in together):
+            if any(other.rule.changes in one.needs for other in together):
                 self._run_whole(turn, together)
-            few = self._few(turn, rule, found) if rule.nought_without else None
+            few = self._few(turn, rule, found) if one.needs else None
             _forget(found, rule.changes)
-            if few is not None or not all(_may_share(one, rule) for one in together):
+            if few is not None or not all(_may_share(other, one) for other in together):
                 self._run_whole(turn, together)
             if few is None:
-                together.append(rule)
+                together.append(one)
             elif len(few):
                 _apply(rule, few)
         self._run_rest(turn, rest)
         self._run_whole(turn, together)
+
+    def _plan(self, rules: Sequence[Rule]) -> list[_Planned]:
+        """What is known of rules before any turn, found out once."""
+        key = tuple(map(id, rules))  # which the plan keeps
+        if key not in self._plans:
+            self._plans[key] = [_planned(rule) for rule in rules]
+        return self._plans[key]
 
     @staticmethod
     def _run_rest(turn: Any, rules: list[Rule]) -> None:
@@ -84,20 +94,19 @@ class TiesThatCount:
             turn.run_each(tuple(rules))
             rules.clear()
 
-    def _run_whole(self, turn: Any, rules: list[Rule]) -> None:
+    def _run_whole(self, turn: Any, together: list[_Planned]) -> None:
         """Runs rules that look, of what they change, at the same tie alone: all of them on a few ties, then on the next."""
-        if not rules:
+        if not together:
             return
-        n_each = max(1, _BLOCK // max(turn.state.n_playthroughs, 1))
-        if self._parts[0] != n_each:
-            n = len(self._place.agencies)
-            cuts = range(0, len(self._ties[0]), n_each)
-            self._parts = n_each, [_Part(n, *(side[start : start + n_each] for side in self._ties)) for start in cuts]
-        for part in self._parts[1]:
+        n_each = min(len(self._ties[0]), max(1, _BLOCK // max(turn.state.n_playthroughs, 1)))
+        if n_each not in self._parts:
+            n, cuts = len(self._place.agencies), range(0, len(self._ties[0]), n_each)
+            self._parts[n_each] = [_Part(n, *(side[start : start + n_each] for side in self._ties)) for start in cuts]
+        for part in self._parts[n_each]:
             some = _Whole(turn, part)
-            for rule in rules:
-                _apply(rule, some)
-        rules.clear()
+            for one in together:
+                _apply(one.rule, some)
+        together.clear()
 
     def _few(self, turn: Any, rule: Rule, found: dict[tuple[str, ...], _Few | None]) -> _Few | None:
         """Where what a rule is nought without is not, if that is little of it all; found once in a phase."""
@@ -121,13 +130,12 @@ class TiesThatCount:
 
     def _where_somewhat(self, value: Any, role: str, most: float) -> Any:
         """Where what a rule reads is not nought, tie by tie; None where that is plainly more than `most`."""
-        is_somewhat = value != 0.0
         if not isinstance(value, np.ndarray) or value.ndim < 2:
-            return is_somewhat
+            return value != 0.0
         if value.ndim == 3:
-            return _through(is_somewhat).take(_number(value, self._ties[0], self._ties[1], role), axis=0)
-        side = self._ties[1] if role == "to" else self._ties[0]
-        if np.count_nonzero(is_somewhat, axis=-1) @ np.bincount(side, minlength=len(value)) > most:
+            return _through(value).take(_number(value, self._ties[0], self._ties[1], role), axis=0) != 0.0
+        is_somewhat, side = value != 0.0, self._ties[1] if role == "to" else self._ties[0]
+        if sum(map(mul, map(np.count_nonzero, is_somewhat), np.bincount(side, minlength=len(value)).tolist())) > most:
             return None
         return is_somewhat.take(side, axis=0)
 
@@ -150,16 +158,33 @@ class TiesThatCount:
 _ROLES: Final = ("same", "back", "from", "to", "place")
 
 
-def _is_of_ties(rule: Rule, turn: Any) -> bool:
-    """Whether each tie that a rule changes hangs on no other's value of the same variable, nor on what it is nought without."""
-    return (
+class _Planned(NamedTuple):
+    """What is known of a rule before any turn.
+
+    Arguments:
+        rule: the rule.
+        is_of_ties: whether each tie that it changes hangs on no other's value of the same variable, nor on what it is nought
+            without.
+        needs: the variables that it is nought without.
+        elsewhere: the variables that it reads at another place than the one it changes.
+    """
+
+    rule: Rule
+    is_of_ties: bool
+    needs: frozenset[str]
+    elsewhere: frozenset[str]
+
+
+def _planned(rule: Rule) -> _Planned:
+    is_of_ties = (
         rule.over == "pair"
         and rule.kind != "gathering"
         and not rule.has_crossing
         and all(role in _ROLES for _, role in rule.places)
         and rule.changes not in rule.nought_without
-        and turn.state[rule.changes].flags.c_contiguous
     )
+    elsewhere = frozenset(name for name, role in rule.places if role != "same")
+    return _Planned(rule, is_of_ties, frozenset(map(_bare, rule.nought_without)), elsewhere)
 
 
 def _forget(found: dict[tuple[str, ...], _Few | None], variable: str) -> None:
@@ -173,10 +198,10 @@ def _bare(name: str) -> str:
     return name.removesuffix("_from").removesuffix("_to").removesuffix("_back")
 
 
-def _may_share(one: Rule, other: Rule) -> bool:
+def _may_share(one: _Planned, other: _Planned) -> bool:
     """Whether two rules look, of what either changes, at the same tie alone."""
-    changed = {one.changes, other.changes}
-    return all(role == "same" for rule in (one, other) for name, role in rule.places if name in changed)
+    elsewhere = one.elsewhere | other.elsewhere
+    return one.rule.changes not in elsewhere and other.rule.changes not in elsewhere
 
 
 def _apply(rule: Rule, part: _Whole | _Few) -> None:
