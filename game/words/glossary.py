@@ -67,7 +67,7 @@ GLOSSARY: Final = (
         "board",
         "A body at which agencies decide together by vote, some with more votes than others. One at which everybody sits "
         "takes everybody's time.",
-        ("board", "votes"),
+        ("board",),
     ),
     Term(
         "buy-in",
@@ -391,6 +391,13 @@ GLOSSARY: Final = (
         "Two fifths shared purpose and three fifths confidence, from one agency to another. It need not be returned. (The "
         "weights are ours.)",
         ("trust",),
+    ),
+    Term(
+        "vote",
+        "What a seat of a round table wants taken in a dilemma. Votes weigh as the place's board has it, or evenly; the option "
+        "with most is taken, of those that the lead can pay for.",
+        ("votes",),
+        ("votes",),
     ),
     Term(
         "watcher",
