@@ -110,7 +110,7 @@ class Joined(Session):
             of = ".".join(str(one) for one in asked[1])
             try:
                 answer = self._line.ask(f"{self._base}/asked/{quote(variable)}/{number}?of={of}")
-                known[asked] = wire.read_why(answer.data) if answer.status == 200 else None
+                known[asked] = wire.read_why(answer.data, self._place) if answer.status == 200 else None
             except LineDown:
                 return None
             except Garbled:
@@ -324,8 +324,8 @@ class Joined(Session):
             if part is not None:
                 shown.append(wire.view_of(self._place, seen.seat, part))
                 states.append(_as_seen(self._place, shown[-1]))
-                heard.append(wire.told_of(part))
-                whys.append(dict(wire.whys_of(part)))
+                heard.append(wire.told_of(self._place, part))
+                whys.append(dict(wire.whys_of(self._place, part)))
                 rounds.append(round_of_part(self._place, part.revealed) if part.revealed is not None else None)
             elif turn <= len(marks) and marks[turn - 1] == mark:
                 shown.append(self._shown[turn - 1])
@@ -335,6 +335,11 @@ class Joined(Session):
                 rounds.append(self._rounds[turn - 1])
             else:
                 raise Garbled(say("leaves out a turn"))
+        for choices, tokens in ((seen.choices, seen.tokens), *seen.decided):
+            wire.must_be_of(self._place, choices, tokens)
+        said = [{one.name.partition(".")[0] for one in told if one.kind == "said"} for told in heard[1:]]
+        if len(said) != len(seen.decided) or any(not of <= set(made) for of, (made, _) in zip(said, seen.decided, strict=True)):
+            raise Garbled(say("does not tell of this place"))
         self.round_table = self._as_told(seen, rounds)
         self._now, self._seat, self.states = seen, seen.seat, states
         self._shown, self._heard, self._whys, self._rounds = shown, heard, whys, rounds

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from hashlib import blake2b
 from types import MappingProxyType
 from typing import Any, Final
@@ -17,6 +17,7 @@ from typing import Any, Final
 import numpy as np
 from pydantic import ValidationError
 
+from game.core.decision import Refusal, from_words
 from game.core.ledger import Cause, Happening
 from game.core.observe import PUBLIC, Known, View, Why
 from game.core.place import Place
@@ -31,6 +32,8 @@ FORMAT: Final = 1
 MOST_BYTES: Final = 4_000_000
 """Bytes of one message."""
 _LARGEST: Final = 1e15
+_N_AGENCIES: Final = {"departure": 1, "incident": 2, "protocol": 2}
+"""How many agencies these are of."""
 
 Asked = tuple[str, tuple[int, ...]]
 
@@ -154,12 +157,12 @@ def read(data: bytes) -> Message:
         raise Garbled(_fault(error)) from None
 
 
-def read_why(data: bytes) -> Why | None:
-    """Why something changed; None where it may not be asked. Raises `Garbled`."""
+def read_why(data: bytes, place: Place) -> Why | None:
+    """Why something changed; None where it may not be asked. Raises `Garbled`, also where it does not fit the place."""
     if data.strip() == b"null":
         return None
     try:
-        return _why(WhyPart.model_validate_json(data))
+        return _why(place, WhyPart.model_validate_json(data))
     except ValidationError as error:
         raise Garbled(_fault(error)) from None
 
@@ -192,17 +195,27 @@ def view_of(place: Place, seat: int, part: TurnPart) -> View:
     )
 
 
-def told_of(part: TurnPart) -> list[Happening]:
-    """What the seat was told on the way to a turn."""
+def told_of(place: Place, part: TurnPart) -> list[Happening]:
+    """What the seat was told on the way to a turn. Raises `Garbled` where it does not fit the place."""
+    for one in part.told:
+        is_whole = len(one.agencies) == _N_AGENCIES.get(one.kind, len(one.agencies))
+        if not is_whole or any(number >= len(place.agencies) for number in one.agencies):
+            raise Garbled(say("does not tell of this place"))
     return [Happening(one.kind, one.name, one.text, np.ones(1, dtype=bool), tuple(one.agencies)) for one in part.told]
 
 
-def whys_of(part: TurnPart) -> dict[Asked, Why]:
-    """The reasons that came with a turn."""
-    return {(one.variable, tuple(one.index)): _why(one) for one in part.whys}
+def whys_of(place: Place, part: TurnPart) -> dict[Asked, Why]:
+    """The reasons that came with a turn. Raises `Garbled` where they do not fit the place."""
+    return {(one.variable, tuple(one.index)): _why(place, one) for one in part.whys}
 
 
-def _why(part: WhyPart) -> Why:
+def must_be_of(place: Place, choices: Mapping[str, str], tokens: Sequence[Mapping[str, str]]) -> None:
+    """Raises `Garbled` where something was decided that the place does not have."""
+    if isinstance(from_words(place, choices, tokens), Refusal):
+        raise Garbled(say("decides what this place does not have"))
+
+
+def _why(place: Place, part: WhyPart) -> Why:
     causes = tuple(
         Known(
             Cause(one.cause.kind, one.cause.name, one.cause.term, one.cause.because, tuple(one.cause.evidence)),
@@ -215,9 +228,14 @@ def _why(part: WhyPart) -> Why:
         )
         for one in part.causes
     )
-    for name in (part.variable, *(one.variable for one in causes), *(one.source[0] for one in causes if one.source)):
-        if name not in VARIABLES:
+    of_causes = [(one.variable, one.index) for one in causes]
+    sources = [one.source for one in causes if one.source is not None]
+    for name, index in ((part.variable, tuple(part.index)), *of_causes, *sources):
+        if name not in place.starting:
             raise Garbled(say("tells of what the model does not have"))
+        shape = place.starting[name].shape
+        if len(index) != len(shape) or any(number >= size for number, size in zip(index, shape, strict=True)):
+            raise Garbled(say("does not tell of this place"))
     if not (math.isfinite(part.before) and math.isfinite(part.after)):
         raise Garbled(say("holds a number that is none"))
     return Why(part.variable, tuple(part.index), part.turn, part.before, part.after, causes, part.has_hidden)
@@ -227,7 +245,10 @@ def _array(place: Place, name: str, value: Any) -> Any:
     """One variable's values, in the shape that the place gives it."""
     if name not in place.starting or VARIABLES[name].sight == "hidden":
         raise Garbled(say("tells of what no seat sees"))
-    return _floats(value, () if VARIABLES[name].sight == "own" else place.starting[name].shape)
+    found = _floats(value, () if VARIABLES[name].sight == "own" else place.starting[name].shape)
+    if bool(np.any((found < VARIABLES[name].low) | (found > VARIABLES[name].high))):
+        raise Garbled(say("holds numbers that do not fit this place"))
+    return found
 
 
 def _floats(value: Any, shape: tuple[int, ...]) -> Any:

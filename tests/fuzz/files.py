@@ -164,7 +164,7 @@ def _ways() -> tuple[bytes, bytes]:
 def message(data: bytes) -> None:
     """What pretends to be a workshop is taken as a view of the place, or refused as garbled: nothing else happens."""
     place = laboratory()
-    for read in (wire.read, wire.read_why, read_tried, partial(read_decisions, place=place)):
+    for read in (wire.read, partial(wire.read_why, place=place), read_tried, partial(read_decisions, place=place)):
         with suppress(wire.Garbled):
             read(data)
     try:
@@ -173,8 +173,8 @@ def message(data: bytes) -> None:
         return
     with suppress(wire.Garbled):
         view = wire.view_of(place, place.lead, part)
-        wire.told_of(part)
-        wire.whys_of(part)
+        wire.told_of(place, part)
+        wire.whys_of(place, part)
         expect(view.signed.shape == (1,), "a view of another shape")
 
 

@@ -60,10 +60,10 @@ def test_a_turn_arrives_as_it_was_seen(session: Session) -> None:
     for turn in range(1, session.last_turn_played + 2):
         part = TurnPart.model_validate_json(sent(session, turn)[1])
         assert same(wire.view_of(session.place, session.place.lead, part), session.view(turn))
-        assert [(one.kind, one.name, one.text, one.agencies) for one in wire.told_of(part)] == [
+        assert [(one.kind, one.name, one.text, one.agencies) for one in wire.told_of(session.place, part)] == [
             (one.kind, one.name, one.text, one.agencies) for one in session.told(turn)
         ]
-        assert all(session.why(*asked, turn) == why for asked, why in wire.whys_of(part).items())
+        assert all(session.why(*asked, turn) == why for asked, why in wire.whys_of(session.place, part).items())
 
 
 def test_what_is_hidden_changes_no_byte_of_what_is_sent(session: Session) -> None:
@@ -96,7 +96,7 @@ def test_what_does_not_fit_is_refused_in_words(session: Session) -> None:
             continue
         try:
             wire.view_of(place, place.lead, part)
-            wire.whys_of(part)
+            wire.whys_of(place, part)
         except wire.Garbled:
             n_refused += 1
     assert n_refused > 100
