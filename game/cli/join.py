@@ -146,10 +146,12 @@ def _file() -> Path:
 def _kept() -> dict[str, str]:
     """By which cookie each workshop knows this device; empty where nothing was kept, or it cannot be read."""
     try:
-        found = json.loads(_file().read_bytes()[:100_000])
-    except (OSError, ValueError):
+        found = json.loads(REAL_DISK.read(_file(), 0, 100_000))
+    except (OSError, ValueError, RecursionError):
         return {}
-    return {str(key): str(value) for key, value in found.items()} if isinstance(found, dict) else {}
+    if not isinstance(found, dict):
+        return {}
+    return {key: value for key, value in found.items() if isinstance(value, str) and value.isascii() and value.isprintable()}
 
 
 def _keep(known: dict[str, str]) -> None:

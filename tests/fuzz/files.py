@@ -10,10 +10,12 @@ from functools import cache, partial
 from pathlib import Path
 
 import httpx
+import pytest
 
 from game.bench.cases import Subject, _Reading, subject_of
 from game.bench.sheet import Sheet, SheetFault, read_parameters, read_script
 from game.briefing.result import largest
+from game.cli import join
 from game.core.decision import Refusal
 from game.debrief.elsewhere import read_decisions, read_tried, written_decisions, written_tried
 from game.debrief.rewind import decisions, tried
@@ -21,8 +23,10 @@ from game.debrief.sending import SendFault, _post
 from game.desktop.controls import DEFAULT_KEYS
 from game.desktop.settings import Settings, format_settings, load, parse_settings
 from game.play import wire
+from game.play.drafts import read_drafts
 from game.play.message import TurnPart
 from game.play.policy import policy_named
+from game.play.reflection import LONGEST
 from game.play.session import Session
 from tests.fuzz.target import expect
 from tests.places.laboratory import LABORATORY, laboratory
@@ -76,6 +80,26 @@ def settings_words() -> Iterable[str]:
         "f1",
         "ctrl+s",
     ]
+
+
+def beside(data: bytes) -> None:
+    """Drafts beside a saved game, and what a device keeps of workshops, are taken as what they are, or as nothing."""
+    drafts, workshops = Path(_folder().name) / "a.drafts.json", Path(_folder().name) / "joined.json"
+    drafts.write_bytes(data)
+    workshops.write_bytes(data)
+    found = read_drafts(drafts.with_name("a.wholeplace"))
+    expect(all(text.isprintable() and len(text) <= LONGEST for text in found.values()), "a draft that nobody can have typed")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(join, "_file", lambda: workshops)
+        for cookie in join._kept().values():
+            expect(cookie.isprintable() and cookie.isascii(), "a cookie that is no header")
+
+
+def beside_seeds() -> Iterable[bytes]:
+    """What stands in such files, and what could be mistaken for it."""
+    yield json.dumps({"What surprised you?": "Nearly all of it."}).encode()
+    yield json.dumps({"http://127.0.0.1:8000": "abc.def"}).encode()
+    yield from (b"[" * 2_000, b'{"a": "b\\r\\nSet-Cookie: c"}', b'{"a": 1}', b"null", b'{"a": {"b": []}}', b"9" * 4_500)
 
 
 _BATCH = [{"id": "6690e6c9-3ef0-4ed3-8b37-7f3964730bee"}]
