@@ -345,7 +345,9 @@ def _told(place: Place, found: Round, one: str, plan: Plan, seat: int) -> Told:
         else say("{pledge:.0%} of what it could move", pledge=plan.pledge)
     )
     sharing = tuple(
-        f"{'opened up to' if how == 'opens' else 'held back from'} {agency(place, place.agency(other), seat)}"
+        say("opened up to {agency}", agency=agency(place, place.agency(other), seat))
+        if how == "opens"
+        else say("held back from {agency}", agency=agency(place, place.agency(other), seat))
         for other, how in plan.sharing.items()
         if how != "habit"
     )

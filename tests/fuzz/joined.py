@@ -11,6 +11,7 @@ from functools import cache
 from itertools import cycle
 from typing import Any
 
+from game.briefing import round_table
 from game.core.observe import PUBLIC
 from game.play import wire
 from game.play.joined import Joined
@@ -94,8 +95,13 @@ def joined(data: bytes) -> None:
         expect(str(fault), "garbled, and nothing said")
         return
     everything(there, there.seat)
-    if there.round_table is not None and there.seat != PUBLIC:
-        _ = there.round_table.words_of(there.round_table.seat)
+    if there.round_table is not None:
+        round_table.chairs(there, there.seat)
+        for turn in range(1, there.last_turn_played + 1):
+            round_table.revealed(there, turn, there.seat)
+        if there.seat != PUBLIC:
+            for piece in (round_table.ballots, round_table.purse, round_table.lines, round_table.given, round_table.default):
+                piece(there, there.seat)
 
 
 def _put(found: Any, steps: list[int], value: Any) -> None:
