@@ -11,12 +11,11 @@ from functools import cache
 from itertools import cycle
 from typing import Any
 
-from game.briefing import round_table
+from game.briefing import agency, attention, history, money, promises, quarter, result, round_table, scene, why
 from game.core.observe import PUBLIC
 from game.play import wire
 from game.play.joined import Joined
 from game.play.remote import Answer, LineDown, News, ServerLine
-from tests.briefing.script import everything
 from tests.fuzz.pages import HERE, Asked
 from tests.fuzz.target import expect
 from tests.places.laboratory import laboratory
@@ -94,14 +93,25 @@ def joined(data: bytes) -> None:
     except wire.Garbled as fault:
         expect(str(fault), "garbled, and nothing said")
         return
-    everything(there, there.seat)
+    for piece in (quarter.begun, scene.scenes, promises.promises, agency.partnership, history.played, money.books):
+        piece(there, there.seat)
+    attention.attention(there)
+    for turn in range(1, there.last_turn_played + 1):
+        result.result(there, turn, there.seat)
+    for number, known in enumerate(there._whys):
+        for asked in known:
+            why.why(there, asked, number, there.seat)
     if there.round_table is not None:
-        round_table.chairs(there, there.seat)
-        for turn in range(1, there.last_turn_played + 1):
-            round_table.revealed(there, turn, there.seat)
-        if there.seat != PUBLIC:
-            for piece in (round_table.ballots, round_table.purse, round_table.lines, round_table.given, round_table.default):
-                piece(there, there.seat)
+        _show_round_table(there)
+
+
+def _show_round_table(there: Joined) -> None:
+    round_table.chairs(there, there.seat)
+    for turn in range(1, there.last_turn_played + 1):
+        round_table.revealed(there, turn, there.seat)
+    if there.seat != PUBLIC:
+        for piece in (round_table.ballots, round_table.purse, round_table.lines, round_table.given, round_table.default):
+            piece(there, there.seat)
 
 
 def _put(found: Any, steps: list[int], value: Any) -> None:
