@@ -9,7 +9,7 @@ from typing import Final
 from game.briefing.promises import due_turns
 from game.briefing.sight import Asked, by_word, is_met, partners, seen
 from game.core.ledger import Happening
-from game.core.observe import PUBLIC, Rough, View, Why
+from game.core.observe import PUBLIC, Known, Rough, View, Why
 from game.core.place import Place
 from game.core.variables import VARIABLES
 from game.play.session import Session
@@ -293,14 +293,16 @@ def change(place: Place, found: Why, seat: int | None = None) -> str:
 def pulls(session: Session, found: Why, seat: int | None = None) -> tuple[Pull, ...]:
     """The biggest known causes of a change: those that moved it the way it went first."""
     dues = due_turns(session)
-    said: dict[str, int] = {}
+    said: dict[str, tuple[int, Known]] = {}
     for known in found.causes:
         words = cause.brief(session.place, known.cause, known.index, known.source, dues, seat)
         if cause.still(words) not in said:
-            said.setdefault(words, known.sign)
+            said.setdefault(words, (known.sign, known))
     went = 1 if found.after > found.before else -1
-    chosen = sorted(list(said.items())[:MOST_CAUSES], key=lambda one: one[1] != went)
-    told = [Pull(sign, full_stop(words)) for words, sign in chosen]
+    told = []
+    for sign, known in sorted(list(said.values())[:MOST_CAUSES], key=lambda one: one[0] != went):
+        words = cause.brief(session.place, known.cause, known.index, known.source, dues, seat, stood=known.stood)
+        told.append(Pull(sign, full_stop(words)))
     if found.has_hidden:
         told.append(
             Pull(0, say("Something else moved it too, which you cannot see.") if told else say("You cannot see what moved it."))

@@ -69,6 +69,7 @@ class KnownPart(Part):
     source: tuple[Name, Index] | None
     variable: Name
     index: Index
+    stood: Annotated[float, Field(ge=-1, le=2)] | None = None  # a level, which a quarter's bounds may not have met yet
 
 
 class WhyPart(Part):
@@ -206,6 +207,7 @@ def written_why(why: Why) -> dict[str, Any]:
                 "source": [one.source[0], [int(number) for number in one.source[1]]] if one.source is not None else None,
                 "variable": one.variable,
                 "index": [int(number) for number in one.index],
+                "stood": one.stood,
             }
             for one in why.causes
         ],
@@ -286,6 +288,7 @@ def _why(part: WhyPart) -> Why:
             (one.source[0], tuple(one.source[1])) if one.source is not None else None,
             one.variable,
             tuple(one.index),
+            one.stood,
         )
         for one in part.causes
     )
