@@ -23,7 +23,7 @@ from game.desktop.map.links import Lens
 from game.desktop.map.routes import Route, routes
 from game.desktop.ui.element import Element, Kit, Role
 from game.play.session import Session
-from game.translation import say
+from game.translation import later, say
 from game.words.grammar import called, short
 
 _KEPT: Final = 2  # grounds kept painted
@@ -46,7 +46,7 @@ class Map(Element):
         choose: what pressing an agency does.
         lens: which kind of tie is shown.
         tokens: how many tokens lie on each agency.
-        marks: which agencies have just moved, +1 up and -1 down.
+        marks: which agencies have just moved, and which ways: +1 up and -1 down.
         open_to: agencies that can be pressed now; all where None.
         turn: the turn at whose start it is shown; now where None.
         seat: whose view; the lead's where None.
@@ -62,7 +62,7 @@ class Map(Element):
         choose: Callable[[int], None] | None,
         lens: Lens = "trust",
         tokens: Mapping[int, int] | None = None,
-        marks: Mapping[int, int] | None = None,
+        marks: Mapping[int, tuple[int, ...]] | None = None,
         open_to: frozenset[int] | None = None,
         turn: int | None = None,
         seat: int | None = None,
@@ -84,6 +84,7 @@ class Map(Element):
         self.numbers: dict[int, pygame.Rect] = {}  # where each tie's number stands, once it has been painted
         chips = []
         for number, facts in enumerate(session.place.agencies):
+            mark = (marks or {}).get(number, ())
             is_own = number == self.own
             contact = known.get(number)
             did = contact.did.value if contact is not None and contact.did is not None else None
@@ -99,16 +100,12 @@ class Map(Element):
                     is_inside=number in session.place.inside,
                     is_chosen=number == chosen,
                     n_tokens=(tokens or {}).get(number, 0),
-                    mark=(marks or {}).get(number, 0),
+                    mark=mark,
                     key=f"agency:{number}" if choose is not None else "",
                     act=(lambda number=number: choose(number)) if choose is not None else None,
                     is_checked=number == chosen,
                     is_disabled=open_to is not None and number not in open_to,
-                    description=described(contact, is_public=view.seat == PUBLIC)
-                    if contact is not None
-                    else say("Your own agency")
-                    if view.seat != PUBLIC
-                    else say("The lead"),
+                    description=_described(contact, mark, is_public=view.seat == PUBLIC),
                 )
             )
         super().__init__(*chips, name=say("Map of {title}", title=session.place.title), **meaning)
@@ -218,6 +215,20 @@ def _names(place: Place, number: int, seat: int) -> tuple[str, str]:
     """What an agency is called on the map, and the same in short; a seat's own by its name, so that it is known whose it is."""
     told = None if number == seat else seat
     return called(place, number, told), short(place, number, told)
+
+
+_MOVED: Final[dict[tuple[int, ...], str]] = later(
+    {(1,): "has just moved up", (-1,): "has just moved down", (1, -1): "has just moved up in one thing and down in another"}
+)
+
+
+def _described(contact: Contact | None, mark: tuple[int, ...], *, is_public: bool) -> str:
+    """What is told of an agency on the map besides its name, and which way it has just moved; one's own has no contact."""
+    if contact is not None:
+        told = described(contact, is_public=is_public)
+    else:
+        told = say("The lead") if is_public else say("Your own agency")
+    return f"{told}; {say(_MOVED[mark])}" if mark else told
 
 
 def described(contact: Contact, *, is_public: bool = False) -> str:
