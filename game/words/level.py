@@ -106,7 +106,7 @@ AT_NOUGHT: Final[dict[str, str]] = later(
 ROUGH: Final[dict[Rough, str]] = later({"slight": "a little", "clear": "clearly", "strong": "much"})
 """How far something moved, in words before what it is now: clearly more of it, or less."""
 
-HOW_FAR: Final[dict[Rough, str]] = {**ROUGH, "clear": later("noticeably"), "strong": later("a lot")}
+HOW_FAR: Final[dict[Rough, str]] = {**ROUGH, "clear": later("a fair bit"), "strong": later("a lot")}
 """The same after what it did: it rose, or went up, so far."""
 
 
@@ -148,7 +148,7 @@ def rough(variable: str, before: float, after: float) -> Rough | None:
 
 
 def change(variable: str, before: float, after: float) -> str:
-    """A change in words: `up a little`, `down noticeably`, `up a lot`, `about the same`."""
+    """A change in words: `up a little`, `down a fair bit`, `up a lot`, `about the same`."""
     size = rough(variable, before, after)
     if size is None:
         return say("about the same")

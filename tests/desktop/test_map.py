@@ -81,6 +81,16 @@ def _crowded(table: Table, screen: QuarterScreen) -> list[str]:
     return found
 
 
+def on_one_another(place: Place, size: tuple[int, int], text: int) -> list[str]:
+    """What lies on something else on the map of a place some quarters in, or leaves it, in a window and with type of a size."""
+    table = Table(a_window(size, text=text), SavedShelf(3), Opened(a_session(3, place)))
+    screen = QuarterScreen(table.window, table)
+    table.window.push(screen)
+    table.window.turn([])
+    screen.page = "news" if screen._is_wide else "map"
+    return _crowded(table, screen)
+
+
 _ROOMS = [
     ("barnet", (960, 600), 100, "en"),
     *(
@@ -108,12 +118,7 @@ def test_nothing_on_the_map_lies_on_anything(
     monkeypatch.setenv(catalogue.VARIABLE, "")
     catalogue.choose(language)
     try:
-        table = Table(a_window(size, text=text), SavedShelf(3), Opened(a_session(3, shipped(name))))
-        screen = QuarterScreen(table.window, table)
-        table.window.push(screen)
-        table.window.turn([])
-        screen.page = "news" if screen._is_wide else "map"
-        assert _crowded(table, screen) == []
+        assert on_one_another(shipped(name), size, text) == []
     finally:
         speak(None)
 

@@ -104,7 +104,7 @@ def test_changes_say_which_way(before: float, after: float) -> None:
         assert after < before
     else:
         assert abs(after - before) < 0.01
-    sizes = ["about the same", "a little", "noticeably", "a lot"]
+    sizes = ["about the same", "a little", "a fair bit", "a lot"]
     assert sizes.index(said.split(" ", 1)[1] if said != sizes[0] else said) == sum(
         abs(after - before) >= step for step in (0.005, 0.02, 0.0625)
     )
