@@ -93,6 +93,9 @@ class Session:
         """The place, with its agencies named as they are now: an agency may have been succeeded by others."""
         return self._place.as_of(self.turn)
 
+    steps: Callable[..., Stepped | Refusal] = staticmethod(
+        step
+    )  # how a quarter is played: alone, or beside others that end theirs
     may_write = True  # whether something can be written at the questions of the debrief
     may_share = is_watching = False  # what is written is a seat's own, to show to its table; only what all may see is seen
 
@@ -375,7 +378,7 @@ class Session:
         if self.is_over or not self.is_running:
             return ended()
         decisions = self._as_taken(self.pending.choices, self.pending.tokens, seats)
-        return step(self.place, self.state, decisions, parameters=self.parameters or None)
+        return self.steps(self.place, self.state, decisions, parameters=self.parameters or None)
 
     def _accept(self, stepped: Stepped, seats: SeatDecisions | None) -> None:
         self.decided.append((dict(self.pending.choices), [dict(token) for token in self.pending.tokens]))

@@ -72,6 +72,7 @@ def application(room: Room, addresses: list[str]) -> tuple[ASGIApp, Site]:
             site.live.close()
             site.books.close()
             site.workers.shutdown(wait=True)
+            site.ending.shutdown(wait=True)
             site.drawers.shutdown(wait=True)
             # Only when no thread can ask them any more.
             clock.close()

@@ -34,6 +34,9 @@ from game.workshop.table import Table
 N_WORKERS: Final = 6
 """Threads for the model's steps, and for waiting on the disk. More would only take turns, each step as late as the last."""
 
+N_ENDING: Final = 32
+"""Threads that end quarters: all but one of them wait, for the one that plays them together, or for the disk."""
+
 N_DRAWERS: Final = 2
 """Threads that make pages. More would only take turns, and keep whoever answers from having one."""
 
@@ -71,6 +74,7 @@ class Site:
         self.posts = Allowance(60, 10.0)
         """Forms, of one device."""
         self.workers = ThreadPoolExecutor(N_WORKERS, thread_name_prefix="workshop")
+        self.ending = ThreadPoolExecutor(N_ENDING, thread_name_prefix="workshop-ending")
         self.drawers = ThreadPoolExecutor(N_DRAWERS, thread_name_prefix="workshop-pages")
         self._stand_in = f"form-{secrets.token_hex(16)}"
         self.version_here, self.written_here, self.placed_here = (f"here-{secrets.token_hex(16)}" for _ in range(3))
@@ -108,6 +112,10 @@ class Site:
     async def work(self, do: Callable[..., Result], *given: Any) -> Result:
         """Does something in a thread, and waits for it."""
         return await asyncio.get_running_loop().run_in_executor(self.workers, do, *given)
+
+    async def end(self, do: Callable[..., Result], *given: Any) -> Result:
+        """Ends a quarter in a thread, and waits for it."""
+        return await asyncio.get_running_loop().run_in_executor(self.ending, do, *given)
 
     async def page(self, table: Table, shows: Callable[[], tuple[str, str]], make: Callable[[], str]) -> bytes:
         """A team's page as things stand, made while nobody acts at the table, and kept for its devices until something changes.
