@@ -201,9 +201,16 @@ def offers(session: Session, seat: int | None = None) -> tuple[Offer, ...]:
     What the lead can place is the lead's to know: others may wish for anything.
     """
     to = _Aim.of(session, seat)
-    found = tuple(Offer(kind, _targets(to, kind)) for kind in to.known.kinds)
-    # What is offered is mostly what was offered before; whoever shows it may then know it again.
-    return session.once(("offers", seat, spoken(), tuple(map(_asked, found))), lambda: found)
+    # Of what is placed, only that matters besides which a token can be refused; of the options, what they leave to be paid with.
+    matter = tuple(tuple(one.items()) for one in session.pending.tokens if one["token"] not in BY_FORM)
+    decided = tuple(sorted(session.pending.choices.items())), matter, to.alike
+
+    def found() -> tuple[Offer, ...]:
+        made = tuple(Offer(kind, _targets(to, kind)) for kind in to.known.kinds)
+        # What is offered is mostly what was offered before; whoever shows it may then know it again.
+        return session.once(("offers", seat, spoken(), tuple(map(_asked, made))), lambda: made)
+
+    return session.once(("offers", seat, spoken(), decided), found)
 
 
 def offer(session: Session, kind: str, seat: int | None = None) -> Offer:

@@ -151,16 +151,17 @@ class Packed(Sequence[Block]):
             else block
             for block in blocks
         ]
-        self._hold(parts, np.concatenate([np.empty(0), *sizes]))
+        self.hold(parts, np.concatenate([np.empty(0), *sizes]))
 
     @classmethod
     def of(cls, parts: Sequence[Part | Block], sizes: Array) -> Packed:
         """The blocks of these parts, or whole where they scatter, with the sizes of all the others in their order."""
-        found = cls.__new__(cls)
-        found._hold(parts, sizes)
+        found = cls(())
+        found.hold(parts, sizes)
         return found
 
-    def _hold(self, parts: Sequence[Part | Block], sizes: Array) -> None:
+    def hold(self, parts: Sequence[Part | Block], sizes: Array) -> None:
+        """Holds these in place of what it held: see `of`."""
         self._parts, self._sizes = list(parts), sizes
         ends = accumulate(0 if isinstance(part, Block) else prod(part[2]) for part in parts)
         self._ends = np.fromiter(ends, np.intp, len(parts))

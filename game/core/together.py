@@ -1,7 +1,7 @@
 """A turn of several games at once, each of which comes out as if it had been played alone: its state, its ledger, its memory.
 
-A step costs the same whether it is of one game or of ten: most of it is asking numpy for small sums. What is traced of all of them
-is taken apart again, so that nothing of one game is left in another.
+A step of ten games costs little more than one of a single game: most of it is asking numpy for small sums. What is traced of
+all of them is taken apart again, so that nothing of one game is left in another.
 """
 
 from __future__ import annotations
@@ -88,7 +88,7 @@ class _Together(Turn):
     def run(self, rules: Iterable[Rule]) -> None:
         """Runs the rules of a phase; those of leaders that leave are run only where one has."""
         if rules is chance.DEPARTURES:
-            self._only = self.state["left"].any(axis=0)
+            self._only = self.mask_of(np.flatnonzero(self.state["left"].any(axis=0)))
             super().run(rules)
             self._only = None
         else:
@@ -156,7 +156,7 @@ def _ledgers(ledger: Ledger) -> list[tuple[Packed, list[Happening]]]:
     lengths = np.array([prod(shape) for _, _, shape, _, _ in shared], dtype=np.intp)
     sizes = np.concatenate([np.empty((0, n)), *(block.size.reshape(-1, n) for block in whole)])
     starts = np.cumsum(lengths) - lengths
-    does = np.logical_or.reduceat(sizes != 0.0, starts, axis=0) if len(whole) else np.zeros((0, n), dtype=bool)
+    does = np.logical_or.reduceat(sizes != 0.0, starts, axis=0) if whole else np.zeros((0, n), dtype=bool)
     position = np.cumsum([block.scatter is None for block in blocks]) - 1
     found = []
     for number in range(n):

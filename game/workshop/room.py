@@ -210,7 +210,7 @@ class Room:
 
     def _keep(self, table: Table) -> None:
         """Has a table in the room, whose quarters are played beside those that others end at the same time."""
-        table.session.steps = self._together
+        table.session.plays = self._together
         self.tables[table.id] = table
 
     def only_round_table(self) -> Table | None:

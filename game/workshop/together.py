@@ -34,6 +34,11 @@ class _Quarter:
     found: Stepped | Refusal | None = None
     is_alone: bool = False
 
+    @property
+    def is_done(self) -> bool:
+        """Whether nobody needs to wait for it any more."""
+        return self.is_alone or self.found is not None
+
 
 class Together:
     """Plays quarters for many threads at once; a session steps with it."""
@@ -51,9 +56,9 @@ class Together:
         quarter = _Quarter(place, state, decisions)
         with self._adding:
             self._waiting.append(quarter)
-        while quarter.found is None and not quarter.is_alone:
+        while not quarter.is_done:
             with self._playing:
-                if quarter.found is None and not quarter.is_alone:
+                if not quarter.is_done:
                     self._play()
         return step(place, state, decisions) if quarter.found is None else quarter.found
 
@@ -67,7 +72,7 @@ class Together:
         for some in alike.values():
             try:
                 _play(some)
-            except Exception:
+            except Exception:  # noqa: BLE001 - whatever it is
                 # A fault of ours in one game must not end another's quarter: each is then played by itself.
                 _LOG.exception("Quarters could not be played together")
                 for one in some:
