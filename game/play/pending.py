@@ -57,6 +57,10 @@ class Pending:
     tokens: list[dict[str, str]] = field(default_factory=list)
     advice: Advice = field(default_factory=Advice)
 
+    def copied(self) -> Pending:
+        """The same, to be returned to."""
+        return Pending(dict(self.choices), [dict(token) for token in self.tokens], self.advice.copied())
+
 
 def no_token(slot: int, n_placed: int) -> Refusal:
     """That a token, counted from 0, cannot be taken back, as fewer are placed."""

@@ -7,7 +7,6 @@ it could not be written, it is taken back, and what the database holds is read.
 from __future__ import annotations
 
 import asyncio
-import copy
 from collections.abc import Awaitable, Callable
 
 from game.core.decision import Refusal
@@ -37,7 +36,7 @@ async def decided(
         return None
     if (full := table.full()) is not None:
         return full
-    pending, mark = copy.deepcopy(table.session.pending), table.log.mark()
+    pending, mark = table.session.pending.copied(), table.log.mark()
     table.log.once = once
     try:
         with table.log.writing_later() as written:

@@ -50,7 +50,7 @@ _HANGS_ON: Final[Mapping[str, Callable[[Session], str]]] = {
     "decide.html": deed.decided_but_tokens,
     "attention.html": deed.decided_but_options,
     "end.html": deed.decided,
-    **{f"{name}.html": lambda _: "" for name in _NOTHING_DECIDED},
+    **dict.fromkeys((f"{name}.html" for name in _NOTHING_DECIDED), lambda _: ""),
 }
 """What a page shows of what is decided in the quarter so far; one that is not here is made anew after every decision.
 
@@ -127,8 +127,8 @@ class Seat:
         self, table: Table, request: Request, template: str, values: Callable[[Table, Request], Values], where: str = ""
     ) -> _Page:
         """A page, to be made as things stand when it is; `where` is its address, that which is asked for where empty."""
-        room, path = self.site.room, request.url.path
-        where = where or f"{path}?{request.url.query}"[:300]
+        room, path = self.site.room, request.scope["path"]
+        where = where or f"{path}?{request.scope['query_string'].decode('latin-1')}"[:300]
 
         def is_held() -> bool:
             return room.is_held(table) and not path.startswith(OPEN_WHILE_HELD)
@@ -137,7 +137,7 @@ class Seat:
             hangs_on = _HANGS_ON.get(template)
             if hangs_on is None:
                 return room.version(table), where
-            return room.version_within_quarter(table), f"{where} {hangs_on(table.session)}"
+            return room.version_within_quarter(table), f"{where} {table.hangs_on(hangs_on)}"
 
         def made() -> str:
             asked = ("held.html", _nothing) if is_held() else (template, values)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import re
 import secrets
 from collections.abc import AsyncIterator, Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -29,7 +30,7 @@ from game.workshop.precedence import Precedence
 from game.workshop.presence import Presence
 from game.workshop.room import FACILITATOR, Room, clock
 from game.workshop.said import Templates
-from game.workshop.table import Table
+from game.workshop.table import Page, Table
 
 N_WORKERS: Final = 6
 """Threads for the model's steps, and for waiting on the disk. More would only take turns, each step as late as the last."""
@@ -79,10 +80,12 @@ class Site:
         self._stand_in = f"form-{secrets.token_hex(16)}"
         self.version_here, self.written_here, self.placed_here = (f"here-{secrets.token_hex(16)}" for _ in range(3))
         """What stands in a team's page until it is answered: for the table's version, its last record and how many tokens."""
-        here = (self.version_here, self.written_here, self.placed_here)
-        self._version_sent, self._written_sent, self._placed_sent = (one.encode() for one in here)
         self._refused_here = f"refused-{secrets.token_hex(16)}"
-        self._form_sent, self._refused_sent = self._stand_in.encode(), self._refused_here.encode()
+        here = (self.version_here, self.written_here, self.placed_here, self._stand_in, self._refused_here)
+        self._here = re.compile(f"({'|'.join(here)})".encode())
+        self._version_sent, self._written_sent, self._placed_sent, self._form_sent, self._refused_sent = (
+            one.encode() for one in here
+        )
         self._env = Templates()
         self._env.filters |= {"spoken": spoken, "clock": clock, "paragraphs": _paragraphs, "level": _level, "choices": _choices}
         self._env.filters |= {"bare": bare, "capital": capital, "filled": _filled, "became": _became}
@@ -117,7 +120,7 @@ class Site:
         """Ends a quarter in a thread, and waits for it."""
         return await asyncio.get_running_loop().run_in_executor(self.ending, do, *given)
 
-    async def page(self, table: Table, shows: Callable[[], tuple[str, str]], make: Callable[[], str]) -> bytes:
+    async def page(self, table: Table, shows: Callable[[], tuple[str, str]], make: Callable[[], str]) -> Page:
         """A team's page as things stand, made while nobody acts at the table, and kept for its devices until something changes.
 
         Arguments:
@@ -154,12 +157,21 @@ class Site:
     def answer(self, request: Request, page: bytes, status: int = 200, table: Table | None = None) -> Response:
         """A page for whoever asks, with the token of its forms and, where it has none yet, its cookie; of a team's, `table`."""
         who = self.asker(request)
+        own = {self._form_sent: self.room.keyring.form_token(who.key).encode(), self._refused_sent: b""}
         if table is not None:
-            page = page.replace(self._version_sent, self.room.version(table).encode())
-            page = page.replace(self._written_sent, b"%d" % table.log.last)
-            page = page.replace(self._placed_sent, b"%d" % len(table.session.pending.tokens))
-        own = page.replace(self._refused_sent, b"", 1).replace(self._form_sent, self.room.keyring.form_token(who.key).encode())
-        return self._remembering(HTMLResponse(own, status), who)
+            own[self._version_sent] = self.room.version(table).encode()
+            own[self._written_sent] = b"%d" % table.log.last
+            own[self._placed_sent] = b"%d" % len(table.session.pending.tokens)
+        pieces = list(self._pieces(page))
+        pieces[1::2] = [own.get(one, one) for one in pieces[1::2]]
+        return self._remembering(HTMLResponse(b"".join(pieces), status), who)
+
+    def _pieces(self, page: bytes) -> tuple[bytes, ...]:
+        """A page cut where what is each device's own is put in; every other piece says what. Of a page that is kept, kept."""
+        if isinstance(page, Page):
+            page.pieces = page.pieces or tuple(self._here.split(page))
+            return page.pieces
+        return tuple(self._here.split(page))
 
     def refusing(self, page: bytes, refused: Refusal, title: str) -> bytes:
         """A table's page, as all its devices share it, with what was refused to one of them at its head and in its title."""
