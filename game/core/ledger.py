@@ -166,6 +166,11 @@ class Packed(Sequence[Block]):
         ends = accumulate(0 if isinstance(part, Block) else prod(part[2]) for part in parts)
         self._ends = np.fromiter(ends, np.intp, len(parts))
 
+    def names(self) -> Iterator[tuple[str, str]]:
+        """Of each block its variable and the name of its cause."""
+        for part in self._parts:
+            yield (part.variable, part.cause.name) if isinstance(part, Block) else (part[0], part[3].name)
+
     def __len__(self) -> int:
         return len(self._parts)
 
@@ -261,9 +266,11 @@ class Ledger:
         if self._index[0] != len(self.blocks):
             variables: dict[str, list[int]] = {}
             causes: dict[str, list[int]] = {}
-            for position, block in enumerate(self.blocks):
-                variables.setdefault(block.variable, []).append(position)
-                causes.setdefault(block.cause.name, []).append(position)
+            blocks = self.blocks
+            named = blocks.names() if isinstance(blocks, Packed) else ((one.variable, one.cause.name) for one in blocks)
+            for position, (variable, cause) in enumerate(named):
+                variables.setdefault(variable, []).append(position)
+                causes.setdefault(cause, []).append(position)
             self._index = len(self.blocks), variables, causes
         return self._index
 
@@ -271,7 +278,7 @@ class Ledger:
         """Takes less room from now on, as the ledger of a turn that is over and is seldom asked about."""
         if not isinstance(self.blocks, Packed):
             self.blocks = Packed(self.blocks)
-            self._index = (0, {}, {})
+        self._index = (0, {}, {})
 
     def told(self, row: int = 0) -> list[Happening]:
         """What happened in one playthrough, in order."""

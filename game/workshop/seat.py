@@ -16,7 +16,7 @@ from game.briefing import agency, attention, history, introduction, money, promi
 from game.briefing.sight import Asked, last_turn
 from game.core.decision import Refusal
 from game.play.session import Session
-from game.translation import later, say
+from game.translation import later, say, spoken
 from game.workshop import chart, deed, partnership
 from game.workshop.address import qr
 from game.workshop.comparison import compared
@@ -297,12 +297,10 @@ class Seat:
 
     def _quarter(self, table: Table, _: Request) -> Values:
         session = table.session
-        return {
-            "begun": quarter.begun(session),
-            "scenes": scene.scenes(session) if session.is_running else (),
-            "attention": attention.attention(session) if session.is_running else None,
-            "decided": deed.decided(session),
-        }
+        begun, site = quarter.begun(session), self.site
+        figures = session.once(("figures on a page", spoken()), lambda: site.figures(begun.standing.figures, session.turn))
+        placed = attention.attention(session) if session.is_running else None
+        return {"begun": begun, "attention": placed, "figures": figures}
 
     def _story(self, table: Table, _: Request) -> Values:
         return {

@@ -18,6 +18,7 @@ from starlette.requests import Request, cookie_parser
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
 from game.briefing.attention import Offer
+from game.briefing.figure import Figure
 from game.briefing.introduction import paragraphs
 from game.core.decision import Refusal
 from game.play.word import BECAME, Status
@@ -200,6 +201,10 @@ class Site:
     def offers(self, offers: tuple[Offer, ...], **there: Any) -> Markup:
         """What attention can go to, as it stands on a page; `there` is what its forms carry."""
         return Markup(self.render("offers.html", offers=offers, **there))  # noqa: S704 - a template of ours, which escapes
+
+    def figures(self, figures: tuple[Figure, ...], turn: int) -> Markup:
+        """Where a team stands in numbers, as it stands on its page through a quarter."""
+        return Markup(self.render("figures.html", figures=figures, turn=turn, base="/table"))  # noqa: S704 - a template of ours
 
     def go(self, request: Request, path: str) -> Response:
         """The answer to a form: where to look now."""
