@@ -233,7 +233,8 @@ def _moment(
     found = evidence(
         session,
         range(turn, len(session.ledgers)),
-        lambda cause: cause.kind in ("option", "later") and cause.name == origin and cause.term != "chosen",
+        lambda cause: cause.kind in ("option", "later") and cause.term != "chosen",
+        named=origin,
     )
     return Moment(
         turn,

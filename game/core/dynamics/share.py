@@ -127,8 +127,8 @@ def feel_what_went_astray(turn: Turn) -> None:
         cause = Origin("rule", "new quarter").cause("new quarter")
         turn.record("astray", (), -astray, cause, None)
         turn.record("astray_out", (), -astray_out, cause, None)
-    for one, other, some in felt:
-        astray[one, other, some] = astray[other, one, some] = 0.0
+    one, other, some = (np.concatenate(parts) for parts in zip(*(np.broadcast_arrays(*each) for each in felt), strict=True))
+    astray[one, other, some] = astray[other, one, some] = 0.0
     astray_out[rows] = 0.0
 
 
