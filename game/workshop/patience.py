@@ -21,8 +21,8 @@ LONGEST_SILENCE: Final = 10.0
 """Seconds in which a connection has to send the whole head of a request, from when it began to."""
 
 
-class Gathering(Transport):
-    """A connection that sends what is written in one go, when whoever writes is done: uvicorn writes an answer's head for itself."""
+class Outbox(Transport):
+    """A connection that sends all that was written to it in one go: uvicorn writes the head of an answer and then its body."""
 
     def __init__(self, transport: Transport, loop: AbstractEventLoop) -> None:
         super().__init__()
@@ -78,7 +78,7 @@ class Patient(HttpToolsProtocol):
 
     def connection_made(self, transport: Transport) -> None:  # type: ignore[override]
         """Somebody has connected, and has not asked for anything yet."""
-        super().connection_made(Gathering(transport, self.loop))
+        super().connection_made(Outbox(transport, self.loop))
         self._begun()
 
     def on_message_begin(self) -> None:

@@ -9,7 +9,9 @@ import secrets
 from collections.abc import AsyncIterator, Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
+from hashlib import blake2b
+from pathlib import Path
 from typing import Any, Final, TypeVar
 from urllib.parse import parse_qs
 
@@ -42,9 +44,21 @@ N_ENDING: Final = 32
 N_DRAWERS: Final = 2
 """Threads that make pages. More would only take turns, and keep whoever answers from having one."""
 
+STATIC: Final = Path(__file__).parent / "static"
+"""What pages bring with them: the style sheet, the script and the sign of a browser's tab."""
+
 Result = TypeVar("Result")
 
 _ASKER: Final = "wholeplace.asker"
+
+
+@cache
+def edition() -> str:
+    """What stands in the address of what pages bring with them, and changes with it."""
+    found = blake2b(digest_size=6)
+    for file in sorted(STATIC.iterdir()):
+        found.update(file.read_bytes())
+    return found.hexdigest()
 
 
 class NoSuchPage(Exception):  # noqa: N818 - said of an address
@@ -90,7 +104,7 @@ class Site:
         self._env = Templates()
         self._env.filters |= {"spoken": spoken, "clock": clock, "paragraphs": _paragraphs, "level": _level, "choices": _choices}
         self._env.filters |= {"bare": bare, "capital": capital, "filled": _filled, "became": _became}
-        self._env.globals |= {**SAYING, "place": room.place, "address": addresses[0] if addresses else ""}
+        self._env.globals |= {**SAYING, "place": room.place, "address": addresses[0] if addresses else "", "edition": edition()}
 
     # Who asks.
 
