@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import re
 import secrets
 from collections.abc import AsyncIterator, Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -92,15 +91,10 @@ class Site:
         self.workers = ThreadPoolExecutor(N_WORKERS, thread_name_prefix="workshop")
         self.ending = ThreadPoolExecutor(N_ENDING, thread_name_prefix="workshop-ending")
         self.drawers = ThreadPoolExecutor(N_DRAWERS, thread_name_prefix="workshop-pages")
-        self._stand_in = f"form-{secrets.token_hex(16)}"
-        self.version_here, self.written_here, self.placed_here = (f"here-{secrets.token_hex(16)}" for _ in range(3))
+        self._sign = f"here-{secrets.token_hex(16)}-"
+        self.version_here, self.written_here, self.placed_here = (f"{self._sign}{what}" for what in "vwp")
         """What stands in a team's page until it is answered: for the table's version, its last record and how many tokens."""
-        self._refused_here = f"refused-{secrets.token_hex(16)}"
-        here = (self.version_here, self.written_here, self.placed_here, self._stand_in, self._refused_here)
-        self._here = re.compile(f"({'|'.join(here)})".encode())
-        self._version_sent, self._written_sent, self._placed_sent, self._form_sent, self._refused_sent = (
-            one.encode() for one in here
-        )
+        self._form_here, self._refused_here = (f"{self._sign}{what}" for what in "fr")
         self._env = Templates()
         self._env.filters |= {"spoken": spoken, "clock": clock, "paragraphs": _paragraphs, "level": _level, "choices": _choices}
         self._env.filters |= {"bare": bare, "capital": capital, "filled": _filled, "became": _became}
@@ -172,26 +166,29 @@ class Site:
     def answer(self, request: Request, page: bytes, status: int = 200, table: Table | None = None) -> Response:
         """A page for whoever asks, with the token of its forms and, where it has none yet, its cookie; of a team's, `table`."""
         who = self.asker(request)
-        own = {self._form_sent: self.room.keyring.form_token(who.key).encode(), self._refused_sent: b""}
+        own = {b"f": self.room.keyring.form_token(who.key).encode(), b"r": b""}
         if table is not None:
-            own[self._version_sent] = self.room.version(table).encode()
-            own[self._written_sent] = b"%d" % table.log.last
-            own[self._placed_sent] = b"%d" % len(table.session.pending.tokens)
+            own[b"v"] = self.room.version(table).encode()
+            own[b"w"] = b"%d" % table.log.last
+            own[b"p"] = b"%d" % len(table.session.pending.tokens)
         pieces = list(self._pieces(page))
-        pieces[1::2] = [own.get(one, one) for one in pieces[1::2]]
+        pieces[1::2] = [own[what] for what in pieces[1::2]]
         return self._remembering(HTMLResponse(b"".join(pieces), status), who)
 
     def _pieces(self, page: bytes) -> tuple[bytes, ...]:
         """A page cut where what is each device's own is put in; every other piece says what. Of a page that is kept, kept."""
-        if isinstance(page, Page):
-            page.pieces = page.pieces or tuple(self._here.split(page))
+        if isinstance(page, Page) and page.pieces:
             return page.pieces
-        return tuple(self._here.split(page))
+        first, *others = page.split(self._sign.encode())
+        found = first, *(piece for other in others for piece in (other[:1], other[1:]))
+        if isinstance(page, Page):
+            page.pieces = found
+        return found
 
     def refusing(self, page: bytes, refused: Refusal, title: str) -> bytes:
         """A table's page, as all its devices share it, with what was refused to one of them at its head and in its title."""
         said = self._env.get_template("refused.html").render(refused=refused)
-        headed = page.replace(self._refused_sent, said.encode(), 1)
+        headed = page.replace(self._refused_here.encode(), said.encode(), 1)
         return headed.replace(b"<title>", f"<title>{escape(title)}: ".encode(), 1)
 
     def keyed(self, request: Request) -> str:
@@ -210,7 +207,7 @@ class Site:
 
     def render(self, template: str, /, **values: Any) -> str:
         """A page in which the tokens of forms are still to be put."""
-        return self._env.get_template(template).render(form_token=self._stand_in, refused_here=self._refused_here, **values)
+        return self._env.get_template(template).render(form_token=self._form_here, refused_here=self._refused_here, **values)
 
     def offers(self, offers: tuple[Offer, ...], **there: Any) -> Markup:
         """What attention can go to, as it stands on a page; `there` is what its forms carry."""
