@@ -210,8 +210,8 @@ class Seat:
             )
         fields = {name: value for name, value in form.items() if name != "form_token"}
         name, once = request.path_params["deed"], once_of(key, request.path_params["deed"], fields)
-        with site.precedence.deciding():
-            async with site.at(table):
+        async with site.at(table):
+            with site.precedence.deciding():
                 before = table.log.last
                 try:
                     refused = await self._decided(table, name, once, lambda session: act(session, fields))
@@ -237,7 +237,7 @@ class Seat:
             return Refusal("not_now", say("Nothing can be decided just now."), status(self.site.room, table).text)
         if name == "end":
             return await self.site.end(lambda: table.act(once, act))
-        return await decided(table, once, act, self.site.work)
+        return await decided(table, once, act, self.site.work, self.site.precedence.aside)
 
     async def _refusing(self, table: Table, request: Request, name: str, fields: Mapping[str, str], refused: Refusal) -> bytes:
         """The page from which something was sent that could not be done, with the reason."""

@@ -161,6 +161,10 @@ class Site:
         """Makes a page in a thread, and waits for it."""
         return await asyncio.get_running_loop().run_in_executor(self.drawers, do, *given)
 
+    def get_ready(self) -> None:
+        """Has the templates read by a thread, while nobody has asked for a page yet."""
+        self.drawers.submit(self._env.read_all)
+
     # What is answered.
 
     def answer(self, request: Request, page: bytes, status: int = 200, table: Table | None = None) -> Response:

@@ -7,6 +7,7 @@ have got alone: its state, its causes, and nothing of another's.
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from threading import Lock
@@ -20,6 +21,12 @@ from game.core.together import step_together
 
 MOST: Final = 32
 """Quarters that are played in one go at most: the first to come waits for the last of them."""
+
+GATHERING: Final = 0.03
+"""Seconds for which a quarter waits for others, where several have come together just before it."""
+
+JUST: Final = 0.15
+"""Seconds for which that is just before."""
 
 _LOG: Final = logging.getLogger("wholeplace.workshop")
 
@@ -46,6 +53,7 @@ class Together:
     def __init__(self) -> None:
         self._waiting: list[_Quarter] = []
         self._adding, self._playing = Lock(), Lock()
+        self._busy_until = 0.0
 
     def __call__(
         self, place: Place, state: State, decisions: Decisions, *, parameters: Mapping[str, Any] | None = None
@@ -64,6 +72,8 @@ class Together:
 
     def _play(self) -> None:
         """Plays those that have waited longest."""
+        if time.monotonic() < self._busy_until:
+            time.sleep(GATHERING)
         with self._adding:
             quarters, self._waiting = self._waiting[:MOST], self._waiting[MOST:]
         alike: dict[tuple[int, int], list[_Quarter]] = {}
@@ -77,6 +87,8 @@ class Together:
                 _LOG.exception("Quarters could not be played together")
                 for one in some:
                     one.is_alone = one.found is None
+        if len(quarters) > 1:
+            self._busy_until = time.monotonic() + JUST
 
 
 def _play(quarters: Sequence[_Quarter]) -> None:
