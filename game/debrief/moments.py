@@ -177,10 +177,10 @@ def _ranges(place: Place, parameters: tuple[tuple[str, float], ...]) -> Mapping[
 
 def effect_of(name: str, other: Array, taken: Array, spread: float) -> Effect:
     """The effect on one measure, from what both ways came to in each future, shape (F,)."""
-    differences = [float(one) for one in other - taken]
+    differences = other - taken
     n = len(differences)
     mean = fsum(differences) / n
-    variance = fsum((one - mean) ** 2 for one in differences) / max(n - 1, 1)
+    variance = fsum(np.square(differences - mean)) / max(n - 1, 1)
     reach = student(n) * sqrt(variance / n)
     low, high = mean - reach, mean + reach
     return Effect(
@@ -189,7 +189,7 @@ def effect_of(name: str, other: Array, taken: Array, spread: float) -> Effect:
         low,
         high,
         mean / spread if spread else 0.0,
-        sum(one > 0.0 for one in differences) / n,
+        np.count_nonzero(differences > 0.0) / n,
         low <= 0.0 <= high,
         comparison.effect(name, mean, low, high),
     )

@@ -27,10 +27,9 @@ from game.core.place import Place
 from game.core.rng import Seeds, seeds_of
 from game.core.state import State
 from game.core.step import begin_in_place, step_in_place
-from game.play.executor import executor_for, get_ready
+from game.play.executor import executor_for, executor_for_measures, get_ready
 from game.play.policy import Memory, Policy, Seen, policy_named
 from game.play.tally import Recorder, Tally
-from game.play.ties import ties_that_count
 
 CHUNK: Final = 2048
 """Playthroughs a batch: found by measuring (benchmarks/ensemble.py). What an option does costs as much for one playthrough as for
@@ -126,9 +125,8 @@ def play_batch(
     """
     hold_memory()
     parameters = memory.parameters if is_overlaid else None
-    executor = executor_for(runs or count)
-    if executor is None and not (keeps_state or watch):
-        executor = ties_that_count(place)
+    follows_all = keeps_state or bool(watch)
+    executor = executor_for(runs or count) if follows_all else executor_for_measures(place, runs or count)
     state = begin_in_place(place, first if isinstance(first, np.ndarray) else seeds_of(first, count), parameters=parameters)
     recorder = Recorder(place, count, watch)
     recorder.watch(state)

@@ -120,8 +120,7 @@ def feel_what_went_astray(turn: Turn) -> None:
         return
     felt = list(turn.astray)
     turn.astray.clear()
-    rows = np.unique(np.concatenate([rows for _, _, rows in felt]))
-    turn.run_among(ASTRAY, rows)
+    turn.run(ASTRAY)
     astray, astray_out = turn.state["astray"], turn.state["astray_out"]
     if turn.ledger is not None:
         cause = Origin("rule", "new quarter").cause("new quarter")
@@ -129,7 +128,7 @@ def feel_what_went_astray(turn: Turn) -> None:
         turn.record("astray_out", (), -astray_out, cause, None)
     one, other, some = (np.concatenate(parts) for parts in zip(*(np.broadcast_arrays(*each) for each in felt), strict=True))
     astray[one, other, some] = astray[other, one, some] = 0.0
-    astray_out[rows] = 0.0
+    astray_out[some] = 0.0
 
 
 def sign_protocols(turn: Turn) -> None:
