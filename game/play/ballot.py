@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from game.core.decision import Refusal
 from game.play.plan import Plan
 
 if TYPE_CHECKING:
@@ -87,14 +86,8 @@ def resolve(session: Session, plans: Mapping[str, Plan], weigh: Mapping[str, flo
         why = "open" if share[taken] == 0.0 else "lead" if len(alike) > 1 and taken == own else "most"
         told = {one: share[one] for one in order if share[one] > 0.0}
         found.append(VoteTally(facts.id, told, taken, why, tuple(one for one in lost if share[one] > 0.0)))
-    # What was promised or paid for with a token may be more than what was voted for leaves.
-    while tokens and _tokens_refused(session, tokens):
-        tokens = tokens[:-1]
-    session.pending.tokens = tokens
+    # What was promised or paid for with a token may be more than what was voted for leaves; the others stay.
+    for token in tokens:
+        if session.refused(token) is None:
+            session.pending.tokens.append(token)
     return tuple(found)
-
-
-def _tokens_refused(session: Session, tokens: list[dict[str, str]]) -> Refusal | None:
-    *placed, last = tokens
-    session.pending.tokens = placed
-    return session.refused(last)

@@ -149,6 +149,7 @@ class KnownPart(Part):
     source: tuple[Name, Index] | None
     variable: Name
     index: Index
+    stood: Annotated[float, Field(ge=-1, le=2)] | None = None  # a level, which a quarter's bounds may not have met yet
 
 
 class WhyPart(Part):

@@ -102,6 +102,7 @@ def written_why(why: Why) -> dict[str, Any]:
                 "source": [one.source[0], [int(number) for number in one.source[1]]] if one.source is not None else None,
                 "variable": one.variable,
                 "index": [int(number) for number in one.index],
+                "stood": one.stood,
             }
             for one in why.causes
         ],
@@ -225,6 +226,7 @@ def _why(place: Place, part: WhyPart) -> Why:
             (one.source[0], tuple(one.source[1])) if one.source is not None else None,
             one.variable,
             tuple(one.index),
+            one.stood,
         )
         for one in part.causes
     )
