@@ -15,7 +15,7 @@ from pathlib import Path
 
 from game.play.disk import REAL_DISK, Disk
 from game.play.log import load
-from game.play.record import ENDS_TURN, MAX_LINE, Record, SaveFault, last_records, scan
+from game.play.record import ENDS_TURN, MAX_LINE, Header, Record, SaveFault, last_records, scan
 from game.play.writing import faults, publish
 from game.scenario.shipped import lengths_of, shipped_ids
 from game.translation import say
