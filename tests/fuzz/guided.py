@@ -12,9 +12,9 @@ from pathlib import Path
 import atheris
 
 with atheris.instrument_imports(include=["game", "yaml"]):
-    from tests.fuzz import files, pages, target
+    from tests.fuzz import files, joined, pages, target, wording
 
-    __all__ = ["files", "main", "pages"]  # imported here so that what they try is followed too
+    __all__ = ["files", "joined", "main", "pages", "wording"]  # imported here so that what they try is followed too
 
 
 def main(name: str, options: list[str]) -> None:
