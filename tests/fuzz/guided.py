@@ -11,7 +11,7 @@ from pathlib import Path
 
 import atheris
 
-with atheris.instrument_imports(include=["game", "yaml"]):
+with atheris.instrument_imports(include=["babel", "game", "yaml"]):
     from tests.fuzz import files, joined, pages, target, wording
 
     __all__ = ["files", "joined", "main", "pages", "wording"]  # imported here so that what they try is followed too
