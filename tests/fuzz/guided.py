@@ -12,9 +12,11 @@ from pathlib import Path
 import atheris
 
 with atheris.instrument_imports(include=["babel", "game", "yaml"]):
+    from babel.messages import mofile, pofile
+
     from tests.fuzz import files, joined, pages, target, wording
 
-    __all__ = ["files", "joined", "main", "pages", "wording"]  # imported here so that what they try is followed too
+    __all__ = ["files", "joined", "main", "mofile", "pages", "pofile", "wording"]  # imported here so that what they try is followed too
 
 
 def main(name: str, options: list[str]) -> None:
