@@ -16,7 +16,7 @@ with atheris.instrument_imports(include=["babel", "game", "yaml"]):
 
     from tests.fuzz import files, joined, pages, target, wording
 
-    __all__ = ["files", "joined", "main", "mofile", "pages", "pofile", "wording"]  # imported here so that what they try is followed too
+    __all__ = ["files", "joined", "main", "mofile", "pages", "pofile", "wording"]  # imported here to be followed too
 
 
 def main(name: str, options: list[str]) -> None:
