@@ -75,10 +75,11 @@ def level(state: State, variable: str, *index: int) -> float:
     return float(state[variable][(*index, 0)])
 
 
-def evidence(session: Session, turns: Iterable[int], wanted: Callable[[Cause], bool]) -> Iterator[Evidence]:
-    """Every entry of some turns whose cause is wanted, in the order in which they were made."""
+def evidence(session: Session, turns: Iterable[int], wanted: Callable[[Cause], bool], named: str = "") -> Iterator[Evidence]:
+    """Every entry of some turns whose cause is wanted, in the order in which they were made; of one name alone if it is given."""
     for turn in turns:
-        for block in session.ledgers[turn].blocks:
+        ledger = session.ledgers[turn]
+        for block in map(ledger.blocks.__getitem__, ledger.by_cause(named)) if named else ledger.blocks:
             if wanted(block.cause):
                 for index, size in block.elements():
                     yield _entry(session.place, turn, block.variable, index, size, block.cause)

@@ -139,9 +139,7 @@ def _promise(session: Session, number: int, made: int, settled: int, became: str
     # A promise may be made and settled in one turn, so its terms are read after the turn in which it was made.
     when = session.ledgers[made].after
     due = round(level(when, "promise_due", number))
-    found = tuple(
-        evidence(session, [settled], lambda cause: cause.kind == "promise" and cause.name == terms.id) if settled else ()
-    )
+    found = tuple(evidence(session, [settled], lambda cause: cause.kind == "promise", named=terms.id) if settled else ())
     shares = dict(trust_parts(session))
     tie = (terms.receiver, terms.giver)
     trust = sum(shares[one.variable] * one.size for one in found if one.variable in shares and one.index == tie)

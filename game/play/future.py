@@ -22,9 +22,8 @@ from game.core.rule import Executor
 from game.core.state import State
 from game.core.step import step_in_place
 from game.play.ensemble import AtEnd, hold_memory, rows_of
-from game.play.executor import executor_for
+from game.play.executor import executor_for_measures
 from game.play.policy import Memory, Policy
-from game.play.ties import ties_that_count
 
 FURTHER_LUCK: Final = 0x100_0000_0000
 """How far from a game's own seed those of its futures lie: no other game that anybody plays comes near them."""
@@ -81,7 +80,7 @@ def play_on(
     hold_memory()
     n_futures = len(seeds)
     measures = {name: np.zeros((len(branches), n_futures)) for name in MEASURES}
-    executor = executor_for(len(branches) * n_futures) or ties_that_count(place)
+    executor = executor_for_measures(place, len(branches) * n_futures)
     side_by_side = _LANE // len(place.agencies) ** 2
     for lane in _lanes(branches, max(1, side_by_side // max(n_futures, 1))):
         overlay = {name: _of_lane(value, lane, n_futures) for name, value in (parameters or {}).items()}
@@ -117,13 +116,13 @@ def _play_lane(
     state: State | None = None
     for turn in range(waiting[0].state.turn, place.turns + place.epilogue + 1):
         between()
-        parts: list[tuple[State, Decisions]] = []
+        decided = None
         if state is not None:
-            parameters = rows_of(overlay, slice(state.n_playthroughs))
-            parts.append((state, _decided(place, state, policy, parameters)))
+            decided = _decided(place, state, policy, rows_of(overlay, slice(state.n_playthroughs)))
+        joining: list[Branch] = []
         while waiting and waiting[0].state.turn == turn:
-            parts.append(_spread(waiting.pop(0), seeds))
-        state, decisions = _joined(parts)
+            joining.append(waiting.pop(0))
+        state, decisions = _joined(state, decided, joining, seeds)
         ran = state["running"].copy()
         step_in_place(
             place, state, decisions, parameters=rows_of(overlay, slice(state.n_playthroughs)) or None, executor=executor
@@ -142,23 +141,29 @@ def _decided(place: Place, state: State, policy: Policy, overlay: Mapping[str, A
     return policy.decide(view, state.seeds, Memory({**place.parameters, **overlay}))
 
 
-def _spread(branch: Branch, seeds: Seeds) -> tuple[State, Decisions]:
-    """A branch under every seed."""
-    state, decisions, n = branch.state, branch.decisions, len(seeds)
-    values = {name: np.repeat(state[name], n, axis=-1) for name in state}
-    spread = Decisions(np.repeat(decisions.choice, n, axis=-1), np.repeat(decisions.attention, n, axis=-1), decisions.seats)
-    return State(state.turn, seeds, values), spread
+def _joined(state: State | None, decided: Decisions | None, joining: Sequence[Branch], seeds: Seeds) -> tuple[State, Decisions]:
+    """A batch, if there is one, and after it those who join it, each under every seed."""
+    if state is not None and decided is not None and not joining:
+        return state, decided
+    first, n = 0 if state is None else state.n_playthroughs, len(seeds)
 
+    def one_after_another(former: Any, each: Sequence[Any]) -> Any:
+        result = np.empty((*each[0].shape[:-1], first + n * len(each)), dtype=each[0].dtype)
+        if former is not None:
+            result[..., :first] = former
+        for number, value in enumerate(each):
+            result[..., first + n * number : first + n * (number + 1)] = value
+        return result
 
-def _joined(parts: Sequence[tuple[State, Decisions]]) -> tuple[State, Decisions]:
-    """Several batches at the same turn as one."""
-    if len(parts) == 1:
-        return parts[0]
-    states = [state for state, _ in parts]
-    values = {name: np.concatenate([state[name] for state in states], axis=-1) for name in states[0]}
-    state = State(states[0].turn, np.concatenate([state.seeds for state in states]), values)
-    choice = np.concatenate([decisions.choice for _, decisions in parts], axis=-1)
-    attention = np.concatenate([decisions.attention for _, decisions in parts], axis=-1)
+    names = joining[0].state if state is None else state
+    values = {
+        name: one_after_another(None if state is None else state[name], [branch.state[name] for branch in joining])
+        for name in names
+    }
+    all_seeds = np.concatenate([*([] if state is None else [state.seeds]), *([seeds] * len(joining))])
+    taken = [branch.decisions for branch in joining]
+    choice = one_after_another(None if decided is None else decided.choice, [one.choice for one in taken])
+    attention = one_after_another(None if decided is None else decided.attention, [one.attention for one in taken])
     # Branches of one game that play the same turn have the same seats in it; where no programme runs any more they move nothing.
-    seats = next((decisions.seats for _, decisions in parts if decisions.seats is not None), None)
-    return state, Decisions(choice, attention, seats)
+    seats = next((one.seats for one in (decided, *taken) if one is not None and one.seats is not None), None)
+    return State(joining[0].state.turn, all_seeds, values), Decisions(choice, attention, seats)

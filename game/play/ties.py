@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import fields, is_dataclass
 from functools import lru_cache
-from typing import Any, Final
+from operator import mul
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -42,35 +43,51 @@ class TiesThatCount:
     def __init__(self, place: Place) -> None:
         self._place = place
         self._ties = np.nonzero(counting(place))
+        self.numbers = self._ties[0].astype(np.uint64), self._ties[1].astype(np.uint64)
+        self._parts: dict[int, list[_Part]] = {}
+        self._plans: dict[tuple[int, ...], list[_Planned]] = {}
+        self._summed: dict[tuple[str, str], tuple[Array, Numbers | None]] = {}
         self._for_show = frozenset(FOR_SHOW) - {part.variable for part in _questions(place)}
 
     def __call__(self, turn: Any, rules: Sequence[Rule]) -> None:
         """Runs rules, in order, on a turn that keeps no ledger."""
         is_over = turn.number > self._place.turns
         found: dict[tuple[str, ...], _Few | None] = {}
-        together: list[Rule] = []
+        together: list[_Planned] = []
         rest: list[Rule] = []
-        for rule in rules:
+        for one in self._plan(rules):
+            rule = one.rule
             if is_over and rule.changes in self._for_show:
                 continue
-            if not _is_of_ties(rule, turn):
+            if not (one.is_of_ties and turn.state[rule.changes].flags.c_contiguous):
                 self._run_whole(turn, together)
-                rest.append(rule)
                 _forget(found, rule.changes)
+                if (numbers := self._summed_by(turn, rule)) is None:
+                    rest.append(rule)
+                else:
+                    self._run_rest(turn, rest)
+                    _gather(turn, rule, numbers)
                 continue
             self._run_rest(turn, rest)
-            if any(one.changes in map(_bare, rule.nought_without) for one in together):
+            if any(other.rule.changes in one.needs for other in together):
                 self._run_whole(turn, together)
-            few = self._few(turn, rule, found) if rule.nought_without else None
+            few = self._few(turn, rule, found) if one.needs else None
             _forget(found, rule.changes)
-            if few is not None or not all(_may_share(one, rule) for one in together):
+            if few is not None or not all(_may_share(other, one) for other in together):
                 self._run_whole(turn, together)
             if few is None:
-                together.append(rule)
+                together.append(one)
             elif len(few):
                 _apply(rule, few)
         self._run_rest(turn, rest)
         self._run_whole(turn, together)
+
+    def _plan(self, rules: Sequence[Rule]) -> list[_Planned]:
+        """What is known of rules before any turn, found out once."""
+        key = tuple(map(id, rules))  # which the plan keeps
+        if key not in self._plans:
+            self._plans[key] = [_planned(rule) for rule in rules]
+        return self._plans[key]
 
     @staticmethod
     def _run_rest(turn: Any, rules: list[Rule]) -> None:
@@ -78,47 +95,98 @@ class TiesThatCount:
             turn.run_each(tuple(rules))
             rules.clear()
 
-    def _run_whole(self, turn: Any, rules: list[Rule]) -> None:
+    def _run_whole(self, turn: Any, together: list[_Planned]) -> None:
         """Runs rules that look, of what they change, at the same tie alone: all of them on a few ties, then on the next."""
-        if not rules:
+        if not together:
             return
-        n_each = max(1, _BLOCK // max(turn.state.n_playthroughs, 1))
-        for start in range(0, len(self._ties[0]), n_each):
-            some = _Whole(turn, *(side[start : start + n_each] for side in self._ties))
-            for rule in rules:
-                _apply(rule, some)
-        rules.clear()
+        n_each = min(len(self._ties[0]), max(1, _BLOCK // max(turn.state.n_playthroughs, 1)))
+        if n_each not in self._parts:
+            n, cuts = len(self._place.agencies), range(0, len(self._ties[0]), n_each)
+            self._parts[n_each] = [_Part(n, *(side[start : start + n_each] for side in self._ties)) for start in cuts]
+        steady: dict[tuple[str, str], Any] = {}
+        for part in self._parts[n_each]:
+            some = _Whole(turn, part, steady)
+            for one in together:
+                _apply(one.rule, some)
+        together.clear()
 
     def _few(self, turn: Any, rule: Rule, found: dict[tuple[str, ...], _Few | None]) -> _Few | None:
         """Where what a rule is nought without is not, if that is little of it all; found once in a phase."""
         names = rule.nought_without
         if names not in found:
-            places, every = dict(zip(rule.reads, rule.places, strict=True)), _Whole(turn, *self._ties)
+            found[names] = None
+            one, other = self._ties
+            n = turn.state.n_playthroughs
+            most = _LITTLE * len(one) * n
             somewhere: Any = False
             for name in names:
-                somewhere = somewhere | every.is_somewhat(*places[name])
-            found[names] = None
-            if np.count_nonzero(somewhere) <= _LITTLE * np.size(somewhere):
-                where = np.flatnonzero(np.broadcast_to(somewhere, (len(self._ties[0]), turn.state.n_playthroughs)))
-                tie, row = np.divmod(where, turn.state.n_playthroughs)
-                one, other = self._ties
+                variable, role = rule.places[rule.reads.index(name)]
+                by_tie = self._where_somewhat(_value(turn, variable), role, most)
+                if by_tie is None:
+                    return None
+                somewhere = somewhere | by_tie
+            if np.count_nonzero(somewhere) * (len(one) * n / np.size(somewhere)) <= most:
+                tie, row = np.divmod(np.flatnonzero(np.broadcast_to(somewhere, (len(one), n))), n)
                 found[names] = _Few(turn, one[tie], other[tie], row)
         return found[names]
+
+    def _where_somewhat(self, value: Any, role: str, most: float) -> Any:
+        """Where what a rule reads is not nought, tie by tie; None where that is plainly more than `most`."""
+        if not isinstance(value, np.ndarray) or value.ndim < 2:
+            return value != 0.0
+        if value.ndim == 3:
+            return _through(value).take(_number(value, self._ties[0], self._ties[1], role), axis=0) != 0.0
+        is_somewhat, side = value != 0.0, self._ties[1] if role == "to" else self._ties[0]
+        if sum(map(mul, map(np.count_nonzero, is_somewhat), np.bincount(side, minlength=len(value)).tolist())) > most:
+            return None
+        return is_somewhat.take(side, axis=0)
+
+    def _summed_by(self, turn: Any, rule: Rule) -> Numbers | None:
+        """The ties that a sum over ties goes through, counted through: shape (A, K) or (K, A) as it sums; None for all of them.
+
+        The sum is taken in the order it would be, without those of weight nought; a tie of no weight fills up the fewer.
+        """
+        weight = next((name for name in rule.reads if name in WEIGHTS), "")
+        if rule.kind != "gathering" or not weight or any(role not in ("same", "place") for _, role in rule.places):
+            return None
+        constant: Array = turn.constant(weight)
+        kept, numbers = self._summed.get((weight, rule.over), (None, None))
+        if kept is not constant:
+            numbers = _weighty(constant, 1 if rule.over == "agency" else 0)
+            self._summed[weight, rule.over] = constant, numbers
+        return numbers
 
 
 _ROLES: Final = ("same", "back", "from", "to", "place")
 
 
-def _is_of_ties(rule: Rule, turn: Any) -> bool:
-    """Whether each tie that a rule changes hangs on no other's value of the same variable, nor on what it is nought without."""
-    return (
+class _Planned(NamedTuple):
+    """What is known of a rule before any turn.
+
+    Arguments:
+        rule: the rule.
+        is_of_ties: whether each tie that it changes hangs on no other's value of the same variable, nor on what it is nought
+            without.
+        needs: the variables that it is nought without.
+        elsewhere: the variables that it reads at another place than the one it changes.
+    """
+
+    rule: Rule
+    is_of_ties: bool
+    needs: frozenset[str]
+    elsewhere: frozenset[str]
+
+
+def _planned(rule: Rule) -> _Planned:
+    is_of_ties = (
         rule.over == "pair"
         and rule.kind != "gathering"
         and not rule.has_crossing
         and all(role in _ROLES for _, role in rule.places)
         and rule.changes not in rule.nought_without
-        and turn.state[rule.changes].flags.c_contiguous
     )
+    elsewhere = frozenset(name for name, role in rule.places if role != "same")
+    return _Planned(rule, is_of_ties, frozenset(map(_bare, rule.nought_without)), elsewhere)
 
 
 def _forget(found: dict[tuple[str, ...], _Few | None], variable: str) -> None:
@@ -132,10 +200,10 @@ def _bare(name: str) -> str:
     return name.removesuffix("_from").removesuffix("_to").removesuffix("_back")
 
 
-def _may_share(one: Rule, other: Rule) -> bool:
+def _may_share(one: _Planned, other: _Planned) -> bool:
     """Whether two rules look, of what either changes, at the same tie alone."""
-    changed = {one.changes, other.changes}
-    return all(role == "same" for rule in (one, other) for name, role in rule.places if name in changed)
+    elsewhere = one.elsewhere | other.elsewhere
+    return one.rule.changes not in elsewhere and other.rule.changes not in elsewhere
 
 
 def _apply(rule: Rule, part: _Whole | _Few) -> None:
@@ -151,39 +219,84 @@ def _apply(rule: Rule, part: _Whole | _Few) -> None:
     part.put(rule.changes, np.clip(value, facts.low, facts.high, out=value))
 
 
+def _weighty(weights: Array, axis: int) -> Numbers | None:
+    """Of weights (A, A, 1), the numbers of those along an axis that are not nought, in order; None where few are left out."""
+    n = len(weights)
+    numbers = np.arange(n * n).reshape(n, n)
+    is_weighty = weights[..., 0] != 0.0
+    longest = int(np.count_nonzero(is_weighty, axis=axis).max())
+    if not 0 < longest <= n / 2:
+        return None
+    first = np.argsort(~is_weighty, axis=axis, kind="stable")
+    return np.take_along_axis(numbers, first, axis=axis).take(range(longest), axis=axis)
+
+
+def _gather(turn: Any, rule: Rule, numbers: Numbers) -> None:
+    """Applies a rule that sums over ties to those alone that have weight."""
+    values = [_value(turn, name) for name in rule.reads]
+    read = [_through(one).take(numbers, axis=0) if getattr(one, "ndim", 0) == 3 else one for one in values]
+    turn.state[rule.changes][...] = rule.compute(*read)
+
+
+class _Part:
+    """Some of the ties that count: which, and what does not change of what is read of them."""
+
+    def __init__(self, n_agencies: int, one: Numbers, other: Numbers) -> None:
+        self.one = one
+        self.other = other
+        self.same = one * n_agencies + other
+        self.back = other * n_agencies + one
+        self._steady: dict[tuple[str, str], tuple[Array, Array]] = {}
+
+    def constant(self, value: Array, name: str, role: str) -> Array:
+        """What a rule reads of a constant of the place, found once."""
+        kept, found = self._steady.get((name, role), (None, None))
+        if found is None or kept is not value:
+            found = self.of(value, role)
+            self._steady[name, role] = value, found
+        return found
+
+    def of(self, value: Array, role: str) -> Array:
+        """What a rule reads of what is known for each agency or each tie."""
+        if value.ndim == 3:
+            return _through(value).take(self.back if role == "back" else self.same, axis=0)
+        return value.take(self.other if role == "to" else self.one, axis=0)
+
+
 class _Whole:
     """Some ties in every playthrough: what rules read of them has the shape (ties, N), or broadcasts to it.
 
     What was read is kept, since rules that follow one another often read the same.
     """
 
-    def __init__(self, turn: Any, one: Numbers, other: Numbers) -> None:
+    def __init__(self, turn: Any, part: _Part, steady: dict[tuple[str, str], Any]) -> None:
+        """`steady` holds what is the same for all ties, and is added to."""
         self._turn = turn
-        self._one = one
-        self._other = other
+        self._part = part
+        self._steady = steady
         self._kept: dict[tuple[str, str], Any] = {}
 
     def read(self, name: str, role: str) -> Any:
         """What a rule reads: see `Rule.places`."""
-        if (name, role) not in self._kept:
-            self._kept[name, role] = self._of(_value(self._turn, name), role)
-        return self._kept[name, role]
+        place = (name, role)
+        found = self._kept.get(place)
+        if found is None:
+            found = self._steady.get(place)
+        return self._fetched(name, role) if found is None else found
 
-    def is_somewhat(self, name: str, role: str) -> Any:
-        """Where what a rule reads is not nought."""
-        return self._of(_value(self._turn, name) != 0.0, role)
-
-    def _of(self, value: Any, role: str) -> Any:
-        if not isinstance(value, np.ndarray) or value.ndim < 2:
+    def _fetched(self, name: str, role: str) -> Any:
+        is_variable = name in VARIABLES
+        value = self._turn.state[name] if is_variable else self._turn.constant(name)
+        if getattr(value, "ndim", 0) < 2:
+            self._steady[name, role] = value
             return value
-        if value.ndim == 3:
-            return _through(value).take(_number(value, self._one, self._other, role), axis=0)
-        return value.take(self._other if role == "to" else self._one, axis=0)
+        found = self._part.of(value, role) if is_variable else self._part.constant(value, name, role)
+        self._kept[name, role] = found
+        return found
 
     def put(self, name: str, fresh: Array) -> None:
         """Puts values back."""
-        value = self._turn.state[name]
-        _through(value)[_number(value, self._one, self._other, "same")] = fresh
+        _through(self._turn.state[name])[self._part.same] = fresh
         self._kept[name, "same"] = fresh
 
 

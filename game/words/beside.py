@@ -86,6 +86,16 @@ BESIDE: Final[dict[str, str]] = later(
         "put your own money into the pot, for all or as a partner's share": (
             "put its own money into the pot, for all or as a partner's share"
         ),
+        # What it learned by hearing families.
+        "You heard families. None is being worked with yet, so there was nothing to learn of the help itself.": (
+            "The lead heard families. None is being worked with yet, so there was nothing to learn of the help itself."
+        ),
+        "You heard families, and learned that of {n_all} being worked with only {n_helped} had the help promised.": (
+            "The lead heard families, and learned that of {n_all} being worked with only {n_helped} had the help promised."
+        ),
+        "You heard families. The help they were promised comes: of that you learned nothing new.": (
+            "The lead heard families. The help they were promised comes: of that it learned nothing new."
+        ),
         # Where the lead stands.
         "Your energy": "The lead's energy",
         "Your standing": "The lead's standing",

@@ -123,13 +123,8 @@ def remaining(
     remains_written: Any,
 ) -> Any:
     """What goes on without a programme rests on outlook, and on what was written down."""
-    written = codified * per_tie
-    ties = mean(written)
-    level = ties[0]
-    for one in ties[1:]:
-        level = level + one
-    level = level * len(codified)
-    return lesser(1.0, (remains_base + remains_outlook * mean(outlook)) * (remains_personal + remains_written * level))
+    written = total(total(codified * per_tie))
+    return lesser(1.0, (remains_base + remains_outlook * mean(outlook)) * (remains_personal + remains_written * written))
 
 
 @reading("effort", "outcome", "assumption")
