@@ -11,6 +11,7 @@ from game.translation import say
 
 READABLE = 760  # points: about 85 letters of prose
 BROAD = 1180
+PRESSED = 12  # points that the ground of a button reaches beyond what it shows
 
 
 def page(
@@ -35,21 +36,23 @@ def page(
         most: the width of its column, in points.
         lead: a sentence under the title.
     """
+    # The sign on the way back stands in line with the column, and the ground that it is pressed on reaches out of it.
+    out = PRESSED if back is not None else 0
     name = Column(Heading(title, "title", level=1), Text(lead, "body", "quiet") if lead else None, gap=2, grow=1.0)
     way_back = button(say("Back"), back, key="back", icon="arrow-left", look="quiet") if back is not None else None
     head = Row(Row(way_back, name, gap=14, grow=1.0), *after, gap=8, breaks=True)
 
-    def level(child: Element) -> Element:
+    def level(child: Element, wider: float = 0) -> Element:
         """In line with what is scrolled, which has its bar at the right."""
-        return Row(Sized(child, most=most, align="centre", grow=1.0), Gap(SCROLL_BAR))
+        return Row(Sized(child, most=most + 2 * wider, align="centre", grow=1.0), Gap(SCROLL_BAR))
 
     return Column(
         Panel(
-            level(head),
+            level(head, out),
             fill="panel",
             edge="",
             radius=0,
-            pad=(20, 10),
+            pad=(20 - out, 10),
         ),
         Rule(),
         Scroll(Column(Gap(18), Sized(Column(*body, gap=14), most=most, align="centre"), Gap(28), pad=(20, 0)), key=f"{key}:page"),
