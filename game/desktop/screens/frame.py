@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
 from game.desktop.ui.box import SCROLL_BAR, Column, Gap, Panel, Row, Rule, Scroll, Sized
 from game.desktop.ui.element import Element
-from game.desktop.ui.widget import Heading, Text, button
+from game.desktop.ui.widget import Heading, Press, Text, button
 from game.translation import say
 
 READABLE = 760  # points: about 85 letters of prose
@@ -63,6 +64,12 @@ def page(
 def section(title: str, *body: Element | None, gap: float = 8) -> Element:
     """A heading with what belongs to it."""
     return Column(Heading(title), *body, gap=gap)
+
+
+def partner(name: str, words: str, **meaning: Any) -> Press:
+    """The name of a partner to be pressed, of which something is said over it."""
+    meaning.setdefault("description", say("Shows its ties on the map."))
+    return Press(Text(name, "body"), look="plain", pad=(9, 2), least=28, name=name, value=words, **meaning)
 
 
 def bullet(text: str, style: str = "body") -> Element:
