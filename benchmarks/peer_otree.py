@@ -16,7 +16,8 @@ import urllib.request
 from pathlib import Path
 from typing import Final
 
-from load import Line, Load, Shape, family
+from line import Line
+from load import Load, Shape, family
 
 GROUP: Final = 3
 VERSION: Final = "otree==6.0.15"

@@ -15,7 +15,8 @@ from html import unescape
 from pathlib import Path
 from typing import Final
 
-from load import Broken, Line, Load, Shape, family
+from line import Broken, Line
+from load import Load, Shape, family
 
 GROUP: Final = 3
 TOKENS: Final = ("listen", "upwards", "rest")

@@ -28,7 +28,8 @@ from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
-from load import Line, Load, megabytes, percentiles
+from line import Line
+from load import Load, megabytes, percentiles
 from room import GROUP, Workshop, fields_of
 
 QUARTERS: Final = 3

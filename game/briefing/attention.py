@@ -142,7 +142,7 @@ class Placed:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class DilemmaSoFar:
     """What is decided on one dilemma so far; `label` is empty while it is open."""
 
     dilemma: str
@@ -161,7 +161,7 @@ class Attention:
         left: the same in words: `Two tokens left.`
     """
 
-    answers: tuple[Answer, ...]
+    answers: tuple[DilemmaSoFar, ...]
     placed: tuple[Placed, ...]
     n_left: int
     left: str
@@ -174,7 +174,7 @@ def attention(session: Session) -> Attention:
         facts = session.place.dilemmas[number]
         taken = session.pending.choices.get(facts.id)
         label = next((option.label for option in facts.options if option.id == taken), "")
-        answers.append(Answer(facts.id, facts.title, label))
+        answers.append(DilemmaSoFar(facts.id, facts.title, label))
     placed = tuple(placed_token(session, slot, written) for slot, written in enumerate(session.pending.tokens))
     left = session.tokens_left()
     return Attention(tuple(answers), placed, left, say("{count} left.", count=capital(count(left, "token"))))
@@ -208,9 +208,29 @@ def offers(session: Session, seat: int | None = None) -> tuple[Offer, ...]:
     What the lead can place is the lead's to know: others may wish for anything.
     """
     to = _Aim.of(session, seat)
-    found = tuple(Offer(kind, _targets(to, kind)) for kind in to.known.kinds)
-    # What is offered is mostly what was offered before; whoever shows it may then know it again.
-    return session.once(("offers", seat, spoken(), tuple(map(_asked, found))), lambda: found)
+    # Of what is placed, only that matters besides which a token can be refused; of the options, what they leave to be paid with.
+    matter = tuple(tuple(one.items()) for one in session.pending.tokens if one["token"] not in BY_FORM)
+    decided = costs(session), matter, to.alike
+
+    def found() -> tuple[Offer, ...]:
+        made = tuple(Offer(kind, _targets(to, kind)) for kind in to.known.kinds)
+        # What is offered is mostly what was offered before; whoever shows it may then know it again.
+        return session.once(("offers", seat, spoken(), tuple(map(_asked, made))), lambda: made)
+
+    return session.once(("offers", seat, spoken(), decided), found)
+
+
+def costs(session: Session) -> tuple[int | None, ...]:
+    """What is paid for each dilemma on the table by what is decided so far; None for one that is open and may cost something.
+
+    It is all that a token, to be placed beside it, needs to know of what is decided.
+    """
+    taken, found = session.pending.choices, list[int | None]()
+    for number in session.open_dilemmas():
+        facts = session.place.dilemmas[number]
+        options = [one.money for one in facts.options if one.id == taken.get(facts.id)]
+        found.append(options[0] if options else None if any(one.money for one in facts.options) else 0)
+    return tuple(found)
 
 
 def offer(session: Session, kind: str, seat: int | None = None) -> Offer:
@@ -361,7 +381,7 @@ class _Aim:
         """The same of a token that nothing but money may speak against: asked once for all that costs the same so far."""
         session = self.session
         n_paid = sum(one["token"] == "money" for one in session.pending.tokens)  # noqa: S105 - of attention
-        paid = (placed["token"], n_paid, tuple(sorted(session.pending.choices.items())), self.seat, spoken())
+        paid = (placed["token"], n_paid, costs(session), self.seat, spoken())
         return self.alike or session.once(("unpaid", paid), lambda: self.refused(placed))
 
     def target(self, placed: Written, name: str = "", number: int | None = None) -> Target:

@@ -309,7 +309,7 @@ def change(place: Place, found: Why, seat: int | None = None) -> str:
 
 def pulls(session: Session, found: Why, seat: int | None = None) -> tuple[Pull, ...]:
     """The biggest known causes of a change: those that moved it the way it went first."""
-    dues = due_turns(session)
+    dues = session.once(("due turns",), lambda: due_turns(session))
     said: dict[str, tuple[int, Known]] = {}
     for known in found.causes:
         words = cause.brief(session.place, known.cause, known.index, known.source, dues, seat)

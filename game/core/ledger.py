@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import accumulate
 from math import prod
 from typing import Literal, TypeVar, overload
 
@@ -129,6 +130,10 @@ def _one(same: Told) -> Told:
     return same
 
 
+Part = tuple[str, Index, tuple[int, ...], Cause, Link | None]
+"""A block without its sizes: its variable and index, the shape of its sizes, its cause and its link."""
+
+
 class Packed(Sequence[Block]):
     """The blocks of a turn that is over, with all their sizes in one array.
 
@@ -139,15 +144,32 @@ class Packed(Sequence[Block]):
     __slots__ = ("_ends", "_parts", "_sizes")
 
     def __init__(self, blocks: Sequence[Block]) -> None:
-        sizes = [block.size.ravel() if block.scatter is None else np.empty(0) for block in blocks]
-        self._sizes = np.concatenate([np.empty(0), *sizes])
-        self._ends = np.cumsum([size.size for size in sizes])
-        self._parts = [
+        sizes = [block.size.ravel() for block in blocks if block.scatter is None]
+        parts = [
             (block.variable, block.index, _one(block.size.shape), _one(block.cause), _one(block.link))
             if block.scatter is None
             else block
             for block in blocks
         ]
+        self.hold(parts, np.concatenate([np.empty(0), *sizes]))
+
+    @classmethod
+    def of(cls, parts: Sequence[Part | Block], sizes: Array) -> Packed:
+        """The blocks of these parts, or whole where they scatter, with the sizes of all the others in their order."""
+        found = cls(())
+        found.hold(parts, sizes)
+        return found
+
+    def hold(self, parts: Sequence[Part | Block], sizes: Array) -> None:
+        """Holds these in place of what it held: see `of`."""
+        self._parts, self._sizes = list(parts), sizes
+        ends = accumulate(0 if isinstance(part, Block) else prod(part[2]) for part in parts)
+        self._ends = np.fromiter(ends, np.intp, len(parts))
+
+    def names(self) -> Iterator[tuple[str, str]]:
+        """Of each block its variable and the name of its cause."""
+        for part in self._parts:
+            yield (part.variable, part.cause.name) if isinstance(part, Block) else (part[0], part[3].name)
 
     def __len__(self) -> int:
         return len(self._parts)
@@ -244,9 +266,11 @@ class Ledger:
         if self._index[0] != len(self.blocks):
             variables: dict[str, list[int]] = {}
             causes: dict[str, list[int]] = {}
-            for position, block in enumerate(self.blocks):
-                variables.setdefault(block.variable, []).append(position)
-                causes.setdefault(block.cause.name, []).append(position)
+            blocks = self.blocks
+            named = blocks.names() if isinstance(blocks, Packed) else ((one.variable, one.cause.name) for one in blocks)
+            for position, (variable, cause) in enumerate(named):
+                variables.setdefault(variable, []).append(position)
+                causes.setdefault(cause, []).append(position)
             self._index = len(self.blocks), variables, causes
         return self._index
 
@@ -254,7 +278,7 @@ class Ledger:
         """Takes less room from now on, as the ledger of a turn that is over and is seldom asked about."""
         if not isinstance(self.blocks, Packed):
             self.blocks = Packed(self.blocks)
-            self._index = (0, {}, {})
+        self._index = (0, {}, {})
 
     def told(self, row: int = 0) -> list[Happening]:
         """What happened in one playthrough, in order."""

@@ -71,12 +71,16 @@ class Rule:
 
     def run(self, turn: Any) -> None:
         """Applies the rule to a turn in progress."""
-        values = [_bind(name, self.over)(turn) for name in self.reads]
+        values = [bind(turn) for bind in self._binders]
         match self.kind:
             case "flow":
                 self._flow(turn, values)
             case "reading" | "gathering":
                 self._read(turn, values)
+
+    @cached_property
+    def _binders(self) -> tuple[Binder, ...]:
+        return tuple(_binder(name, self.over) for name in self.reads)
 
     def part(self, turn: Any) -> tuple[Index, Array]:
         """The part of the changed variable that the rule acts on: its index, and a view of it."""
@@ -318,17 +322,6 @@ def _role(of: str, over: Over) -> Role:
     if over == "of_lead" and of == "agency":
         return "to"
     return "same"
-
-
-_BINDERS: dict[tuple[str, Over], Binder] = {}
-
-
-def _bind(name: str, over: Over) -> Binder:
-    """How to fetch an argument from a turn, found once for each name and domain."""
-    key = (name, over)
-    if key not in _BINDERS:
-        _BINDERS[key] = _binder(name, over)
-    return _BINDERS[key]
 
 
 def _binder(name: str, over: Over) -> Binder:

@@ -27,9 +27,6 @@ Numbers = npt.NDArray[np.int64]
 Rows = npt.NDArray[np.intp]
 """The numbers of some playthroughs of a batch."""
 
-_FEW = 0.25
-"""The part of a batch up to which taking some playthroughs out of it costs less than working on all of them."""
-
 At = int | npt.NDArray[Any]
 """Where on one axis: a number for all, or one for each of some playthroughs."""
 
@@ -107,20 +104,6 @@ class Turn:
             self._executor(self, tuple(rules))
             return
         self.run_each(rules)
-
-    def run_among(self, rules: Sequence[Rule], rows: Rows) -> None:
-        """Runs rules that change nothing but in some playthroughs: in those alone where they are few and nothing is traced."""
-        n = self.state.n_playthroughs
-        if self.ledger is not None or len(rows) > n * _FEW:
-            self.run(rules)
-            return
-        rules = tuple(one for rule in rules for one in self.instead.get(rule.name, (rule,)))
-        names = {name for rule in rules for name in (rule.changes, *(read for read, _ in rule.places)) if name in self.state}
-        some = State(self.number, self.state.seeds[rows], {name: self.state[name].take(rows, axis=-1) for name in names})
-        parameters = {name: _at(value, rows) for name, value in self.parameters.items()}
-        Turn(self.place, some, parameters, trace=False, in_place=True, executor=self._executor).run(rules)
-        for name in {rule.changes for rule in rules}:
-            self.state[name][..., rows] = some[name]
 
     def run_each(self, rules: Iterable[Rule]) -> None:
         """Runs rules as they are, in order, by numpy."""

@@ -26,6 +26,11 @@ class Advice:
     options: dict[str, dict[str, str]] = field(default_factory=dict)
     wishes: dict[str, dict[str, str]] = field(default_factory=dict)
 
+    def copied(self) -> Advice:
+        """The same, to be returned to."""
+        options = {seat: dict(one) for seat, one in self.options.items()}
+        return Advice(options, {seat: dict(one) for seat, one in self.wishes.items()})
+
     def recommend(self, seat: str, dilemma: str, option: str | None) -> None:
         """Takes what a seat recommends on a dilemma in the place of what it did before; None takes it back."""
         found = self.options.setdefault(seat, {})

@@ -27,10 +27,9 @@ from game.core.place import Place
 from game.core.rng import Seeds, seeds_of
 from game.core.state import State
 from game.core.step import begin_in_place, step_in_place
-from game.play.executor import executor_for, get_ready
+from game.play.executor import executor_for, executor_for_measures, get_ready
 from game.play.policy import Memory, Policy, Seen, policy_named
 from game.play.tally import Recorder, Tally
-from game.play.ties import ties_that_count
 
 CHUNK: Final = 2048
 """Playthroughs a batch: found by measuring (benchmarks/ensemble.py). What an option does costs as much for one playthrough as for
@@ -126,9 +125,8 @@ def play_batch(
     """
     hold_memory()
     parameters = memory.parameters if is_overlaid else None
-    executor = executor_for(runs or count)
-    if executor is None and not (keeps_state or watch):
-        executor = ties_that_count(place)
+    follows_all = keeps_state or bool(watch)
+    executor = executor_for(runs or count) if follows_all else executor_for_measures(place, runs or count)
     state = begin_in_place(place, first if isinstance(first, np.ndarray) else seeds_of(first, count), parameters=parameters)
     recorder = Recorder(place, count, watch)
     recorder.watch(state)
@@ -307,7 +305,7 @@ Done = tuple[slice, Mapping[str, Array], Tally]
 """A batch that was played: which playthroughs, their headline measures, and what was counted."""
 
 
-class Pending(Protocol):
+class Underway(Protocol):
     """A batch that is being played somewhere."""
 
     def result(self) -> Done:
@@ -341,7 +339,7 @@ class Crew:
         self.others = self.jobs if self.jobs > 1 and not takes_part else self.jobs - 1
         self._started = others
         self._own: Others | None = None
-        self._send: Callable[[Piece], Pending] | None = None
+        self._send: Callable[[Piece], Underway] | None = None
         self._policies: dict[str, Policy] = {}
 
     def __enter__(self) -> Self:
@@ -362,7 +360,7 @@ class Crew:
             for piece in pieces:
                 yield self.play_here(piece)
             return
-        waiting: deque[Pending] = deque()
+        waiting: deque[Underway] = deque()
         for piece in pieces:
             waiting.append(self._send(piece))
             if len(waiting) > self.jobs:
@@ -370,7 +368,7 @@ class Crew:
         while waiting:
             yield waiting.popleft().result()
 
-    def hand_out(self, piece: Piece) -> Pending:
+    def hand_out(self, piece: Piece) -> Underway:
         """Has another process play a piece. Raises `ValueError` where there is none."""
         if self._send is None:
             raise ValueError("There is no other process to play it.")

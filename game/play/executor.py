@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
-from functools import cache
+from functools import cache, partial
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Final
 
+from game.core.place import Place
 from game.core.rule import Executor
+from game.play.ties import ties_that_count
 
 if TYPE_CHECKING:
     from game.play.compiled import Compiled
@@ -22,7 +24,7 @@ ENOUGH: Final = 100_000
 """Playthroughs from which compiling pays on a machine that has nothing compiled yet."""
 
 
-def executor_for(runs: int) -> Executor | None:
+def executor_for(runs: int) -> Compiled | None:
     """Who runs the rules where `runs` playthroughs are asked for in all; None is numpy.
 
     Left to itself, what is compiled is taken where the extra `fast` is installed and there is enough to play: what was kept from
@@ -32,6 +34,15 @@ def executor_for(runs: int) -> Executor | None:
     if wanted == "numpy" or not is_installed() or (wanted != "numba" and runs < FEWEST):
         return None
     return compiled(only_kept=wanted != "numba" and runs < ENOUGH)
+
+
+def executor_for_measures(place: Place, runs: int) -> Executor:
+    """Who runs the rules of a place where only the headline measures are wanted, and what is decided on the way.
+
+    Only the ties that count are followed.
+    """
+    whole, some = executor_for(runs), ties_that_count(place)
+    return some if whole is None else partial(whole.run_among, ties=some.numbers)
 
 
 def get_ready(runs: int) -> None:

@@ -22,9 +22,8 @@ from game.core.rule import Executor
 from game.core.state import State
 from game.core.step import step_in_place
 from game.play.ensemble import AtEnd, hold_memory, rows_of
-from game.play.executor import executor_for
+from game.play.executor import executor_for_measures
 from game.play.policy import Memory, Policy
-from game.play.ties import ties_that_count
 
 FURTHER_LUCK: Final = 0x100_0000_0000
 """How far from a game's own seed those of its futures lie: no other game that anybody plays comes near them."""
@@ -81,7 +80,7 @@ def play_on(
     hold_memory()
     n_futures = len(seeds)
     measures = {name: np.zeros((len(branches), n_futures)) for name in MEASURES}
-    executor = executor_for(len(branches) * n_futures) or ties_that_count(place)
+    executor = executor_for_measures(place, len(branches) * n_futures)
     side_by_side = _LANE // len(place.agencies) ** 2
     for lane in _lanes(branches, max(1, side_by_side // max(n_futures, 1))):
         overlay = {name: _of_lane(value, lane, n_futures) for name, value in (parameters or {}).items()}

@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol, TypeVar
 
-from game.core.decision import Refusal
+from game.core.decision import Decisions, Refusal
 from game.core.ledger import Ledger
+from game.core.place import Place
+from game.core.state import State
 from game.core.step import Stepped
 from game.play.advice import Advice
 from game.translation import say
@@ -21,6 +23,15 @@ class Writes(Protocol):
 
     def append(self, record: Mapping[str, Any]) -> int:
         """Writes one record; returns its number."""
+
+
+class Plays(Protocol):
+    """How a session has a turn played: `step`, or what does the same for several sessions at once."""
+
+    def __call__(
+        self, place: Place, state: State, decisions: Decisions, *, parameters: Mapping[str, Any] | None = None
+    ) -> Stepped | Refusal:
+        """The turn that was played, or why it cannot be."""
 
 
 class ReplayDiffers(Exception):  # noqa: N818 - the word people use for it
@@ -45,6 +56,10 @@ class Pending:
     choices: dict[str, str] = field(default_factory=dict)
     tokens: list[dict[str, str]] = field(default_factory=list)
     advice: Advice = field(default_factory=Advice)
+
+    def copied(self) -> Pending:
+        """The same, to be returned to."""
+        return Pending(dict(self.choices), [dict(token) for token in self.tokens], self.advice.copied())
 
 
 def no_token(slot: int, n_placed: int) -> Refusal:

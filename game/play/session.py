@@ -35,10 +35,10 @@ from game.core.state import State
 from game.core.step import Stepped, begin, inject, step
 from game.play.advice import Advice, option_refusal, seats_refusal, wish_refusal
 from game.play.inject import thrown
-from game.play.pending import Found, Pending, ReplayDiffers, Writes, ended, no_token, no_turn, traced
+from game.play.pending import Found, Pending, Plays, ReplayDiffers, Writes, ended, no_token, no_turn, traced
 from game.play.playing import play_on
 from game.play.policy import Policy
-from game.play.reflection import Written, reflection_refusal
+from game.play.reflection import Reflections, reflection_refusal
 from game.play.replay import replay
 from game.play.round_table import RoundTable, seats_vote
 from game.translation import say
@@ -71,7 +71,7 @@ class Session:
         self.by_seats: list[SeatDecisions | None] = []
         self.round_table: RoundTable | None = None
         self.seats: dict[str, str] = {}
-        self.reflections = Written()
+        self.reflections = Reflections()
         self.injected: list[tuple[int, str, str]] = []
         self._log = log
         self._order = place_order(place)
@@ -93,6 +93,7 @@ class Session:
         """The place, with its agencies named as they are now: an agency may have been succeeded by others."""
         return self._place.as_of(self.turn)
 
+    plays: Plays = staticmethod(step)  # how a quarter is played: alone, or beside those that others end
     may_write = True  # whether something can be written at the questions of the debrief
     may_share = is_watching = False  # what is written is a seat's own, to show to its table; only what all may see is seen
 
@@ -375,7 +376,7 @@ class Session:
         if self.is_over or not self.is_running:
             return ended()
         decisions = self._as_taken(self.pending.choices, self.pending.tokens, seats)
-        return step(self.place, self.state, decisions, parameters=self.parameters or None)
+        return self.plays(self.place, self.state, decisions, parameters=self.parameters or None)
 
     def _accept(self, stepped: Stepped, seats: SeatDecisions | None) -> None:
         self.decided.append((dict(self.pending.choices), [dict(token) for token in self.pending.tokens]))

@@ -43,6 +43,7 @@ class TiesThatCount:
     def __init__(self, place: Place) -> None:
         self._place = place
         self._ties = np.nonzero(counting(place))
+        self.numbers = self._ties[0].astype(np.uint64), self._ties[1].astype(np.uint64)
         self._parts: dict[int, list[_Part]] = {}
         self._plans: dict[tuple[int, ...], list[_Planned]] = {}
         self._summed: dict[tuple[str, str], tuple[Array, Numbers | None]] = {}
@@ -102,8 +103,9 @@ class TiesThatCount:
         if n_each not in self._parts:
             n, cuts = len(self._place.agencies), range(0, len(self._ties[0]), n_each)
             self._parts[n_each] = [_Part(n, *(side[start : start + n_each] for side in self._ties)) for start in cuts]
+        steady: dict[tuple[str, str], Any] = {}
         for part in self._parts[n_each]:
-            some = _Whole(turn, part)
+            some = _Whole(turn, part, steady)
             for one in together:
                 _apply(one.rule, some)
         together.clear()
@@ -267,23 +269,30 @@ class _Whole:
     What was read is kept, since rules that follow one another often read the same.
     """
 
-    def __init__(self, turn: Any, part: _Part) -> None:
+    def __init__(self, turn: Any, part: _Part, steady: dict[tuple[str, str], Any]) -> None:
+        """`steady` holds what is the same for all ties, and is added to."""
         self._turn = turn
         self._part = part
+        self._steady = steady
         self._kept: dict[tuple[str, str], Any] = {}
 
     def read(self, name: str, role: str) -> Any:
         """What a rule reads: see `Rule.places`."""
-        if (name, role) not in self._kept:
-            self._kept[name, role] = self._of(name, role)
-        return self._kept[name, role]
+        place = (name, role)
+        found = self._kept.get(place)
+        if found is None:
+            found = self._steady.get(place)
+        return self._fetched(name, role) if found is None else found
 
-    def _of(self, name: str, role: str) -> Any:
-        if name in VARIABLES:
-            value = self._turn.state[name]
-            return self._part.of(value, role) if value.ndim > 1 else value
-        value = self._turn.constant(name)
-        return self._part.constant(value, name, role) if getattr(value, "ndim", 0) > 1 else value
+    def _fetched(self, name: str, role: str) -> Any:
+        is_variable = name in VARIABLES
+        value = self._turn.state[name] if is_variable else self._turn.constant(name)
+        if getattr(value, "ndim", 0) < 2:
+            self._steady[name, role] = value
+            return value
+        found = self._part.of(value, role) if is_variable else self._part.constant(value, name, role)
+        self._kept[name, role] = found
+        return found
 
     def put(self, name: str, fresh: Array) -> None:
         """Puts values back."""

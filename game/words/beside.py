@@ -23,6 +23,9 @@ BESIDE: Final[dict[str, str]] = later(
         "your standing": "the lead's standing",
         "the families you aim to reach": "the families the programme aims to reach",
         "how hard you drive the work yourself": "how hard the lead drives the work itself",
+        "your own driving, which carries everybody at first and then tires": (
+            "the lead's own driving, which carries everybody at first and then tires"
+        ),
         "your backing for front lines this quarter": "the lead's backing for front lines this quarter",
         "the time you gave face to face this quarter": "the time the lead gave face to face this quarter",
         "the quarters in which your backing was too thin": "the quarters in which the lead's backing was too thin",

@@ -56,6 +56,7 @@ _TERMS_OF: Final = later(
         ("finding_families", "reached"): "how many families had been reached already",
         ("finding_families", "openness"): "how far partners' lists are shared",
         ("pushing", "quarter"): "driving alone tires, quarter by quarter",
+        ("delivering", "push"): "your own driving, which carries everybody at first and then tires",
     }
 )
 # What the engine does besides its rules.

@@ -32,6 +32,7 @@ class _Server(uvicorn.Server):
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
+        self._site.get_ready()
         if self._channel is not None:
             self._channel.settimeout(0)
             asyncio.get_running_loop().add_reader(self._channel, self._take)

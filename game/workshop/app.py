@@ -7,8 +7,7 @@ import contextlib
 import logging
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
-from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -16,7 +15,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
-from starlette.types import ASGIApp
+from starlette.types import ASGIApp, Scope
 
 from game.translation import say
 from game.workshop.addresses import Addresses, Handler
@@ -33,12 +32,28 @@ from game.workshop.rewinding import Rewinding
 from game.workshop.room import Room
 from game.workshop.round_seat import RoundSeat
 from game.workshop.seat import Seat
-from game.workshop.site import Site
+from game.workshop.site import STATIC, Site, edition
+
+KEPT: Final = {"Cache-Control": "public, max-age=31536000, immutable"}
+"""What a browser is told of a script or a style sheet: its address changes when it does, and it is never asked for again."""
 
 TICK: Final = 0.5
 """Seconds between two looks at the clock."""
 
 _LOG: Final = logging.getLogger("wholeplace.workshop")
+
+
+class _Static(StaticFiles):
+    """What pages bring with them, kept by browsers where it is asked for as this program's pages ask for it."""
+
+    def __init__(self) -> None:
+        super().__init__(directory=STATIC)
+
+    def file_response(self, full_path: Any, stat_result: Any, scope: Scope, status_code: int = 200) -> Response:
+        found = super().file_response(full_path, stat_result, scope, status_code)
+        if scope["query_string"].decode("latin-1") == edition():
+            found.headers.update(KEPT)
+        return found
 
 
 def application(room: Room, addresses: list[str]) -> tuple[ASGIApp, Site]:
@@ -72,19 +87,19 @@ def application(room: Room, addresses: list[str]) -> tuple[ASGIApp, Site]:
             site.live.close()
             site.books.close()
             site.workers.shutdown(wait=True)
+            site.ending.shutdown(wait=True)
             site.drawers.shutdown(wait=True)
             # Only when no thread can ask them any more.
             clock.close()
             following.close()
 
-    static = StaticFiles(directory=Path(__file__).parent / "static")
     rewinding = Rewinding(site)
     # The first that fits is taken; most of what is asked is a table's.
     pages = (Seat(site, rewinding), RoundSeat(site, rewinding), Door(site), Chairs(site), Joining(site, rewinding), console)
     routes = [route for page in pages for route in page.routes]
     handlers = _handlers(site)
     rest = Starlette(
-        routes=[*routes, Mount("/static", static, name="static")], lifespan=running, exception_handlers=dict(handlers)
+        routes=[*routes, Mount("/static", _Static(), name="static")], lifespan=running, exception_handlers=dict(handlers)
     )
     return Guard(Followed(Addresses(rest, routes, handlers), following, site)), site
 

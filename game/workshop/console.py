@@ -366,7 +366,7 @@ class Console:
                 if not where(table):
                     return ""
                 try:
-                    refused = await self.site.work(lambda: table.act(None, do))
+                    refused = await self.site.end(lambda: table.act(None, do))
                 except DatabaseFault as fault:
                     return f"{self.site.room.name(table)}: {fault}"
                 return f"{self.site.room.name(table)}: {refused}" if refused is not None else ""

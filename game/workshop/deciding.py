@@ -7,8 +7,8 @@ it could not be written, it is taken back, and what the database holds is read.
 from __future__ import annotations
 
 import asyncio
-import copy
 from collections.abc import Awaitable, Callable
+from contextlib import AbstractContextManager
 
 from game.core.decision import Refusal
 from game.play.session import Session
@@ -21,6 +21,7 @@ async def decided(
     once: str | None,
     do: Callable[[Session], Refusal | None],
     work: Callable[[Callable[[], Refusal | None]], Awaitable[Refusal | None]],
+    aside: Callable[[], AbstractContextManager[None]],
 ) -> Refusal | None:
     """What `Table.act` is for what changes nothing but what is decided so far. Under the table's lock.
 
@@ -29,6 +30,7 @@ async def decided(
         once: what makes the request the same as another.
         do: the decision.
         work: does something in a thread.
+        aside: what holds while there is only the disk to wait for.
 
     Raises:
         DatabaseFault: it could not be written; then nothing has changed.
@@ -37,7 +39,7 @@ async def decided(
         return None
     if (full := table.full()) is not None:
         return full
-    pending, mark = copy.deepcopy(table.session.pending), table.log.mark()
+    pending, mark = table.session.pending.copied(), table.log.mark()
     table.log.once = once
     try:
         with table.log.writing_later() as written:
@@ -45,9 +47,10 @@ async def decided(
     finally:
         table.log.once = None
     try:
-        for one in written:
-            # Shielded: what is on its way to the disk goes on when whoever waits is told to stop.
-            await asyncio.shield(asyncio.wrap_future(one))
+        with aside():
+            for one in written:
+                # Shielded: what is on its way to the disk goes on when whoever waits is told to stop.
+                await asyncio.shield(asyncio.wrap_future(one))
     except (Behind, DatabaseFault) as fault:
         table.session.pending = pending
         table.log.return_to(mark, once)

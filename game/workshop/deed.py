@@ -99,11 +99,7 @@ def decided_but_tokens(session: Session) -> str:
 
 def decided_but_options(session: Session) -> str:
     """The same of all that the page of attention shows, and what tokens need: of options the money that they cost."""
-    costs = (
-        next((option.money for option in facts.options if option.id == session.pending.choices.get(facts.id)), None)
-        for facts in (session.place.dilemmas[number] for number in session.open_dilemmas())
-    )
-    return f"{','.join(map(str, costs))};{_tokens(session)}"
+    return f"{','.join(map(str, attention.costs(session)))};{_tokens(session)}"
 
 
 def _tokens(session: Session) -> str:

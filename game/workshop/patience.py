@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import sys
-from asyncio import TimerHandle, Transport
+from asyncio import AbstractEventLoop, TimerHandle, Transport
 from typing import Any, Final
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
@@ -21,6 +21,52 @@ LONGEST_SILENCE: Final = 10.0
 """Seconds in which a connection has to send the whole head of a request, from when it began to."""
 
 
+class Outbox(Transport):
+    """A connection that sends all that was written to it in one go: uvicorn writes the head of an answer and then its body."""
+
+    def __init__(self, transport: Transport, loop: AbstractEventLoop) -> None:
+        super().__init__()
+        self._transport, self._loop = transport, loop
+        self._written: list[bytes] = []
+
+    def write(self, data: Any) -> None:
+        """Has something sent."""
+        if not self._written:
+            self._loop.call_soon(self._send)
+        self._written.append(bytes(data))
+
+    def close(self) -> None:
+        """Sends what is left, and closes."""
+        self._send()
+        self._transport.close()
+
+    def abort(self) -> None:
+        """Closes at once."""
+        self._written.clear()
+        self._transport.abort()
+
+    def is_closing(self) -> bool:
+        """Whether it is closing, or closed."""
+        return self._transport.is_closing()
+
+    def get_extra_info(self, name: str, default: Any = None) -> Any:
+        """What is known of the connection."""
+        return self._transport.get_extra_info(name, default)
+
+    def pause_reading(self) -> None:
+        """Takes nothing more in, for now."""
+        self._transport.pause_reading()
+
+    def resume_reading(self) -> None:
+        """Takes in again what comes."""
+        self._transport.resume_reading()
+
+    def _send(self) -> None:
+        written, self._written = self._written, []
+        if written and not self._transport.is_closing():
+            self._transport.write(written[0] if len(written) == 1 else b"".join(written))
+
+
 class Patient(HttpToolsProtocol):
     """A connection of the server's, closed where a request's head is too long or too slow; uvicorn bounds neither."""
 
@@ -32,7 +78,7 @@ class Patient(HttpToolsProtocol):
 
     def connection_made(self, transport: Transport) -> None:  # type: ignore[override]
         """Somebody has connected, and has not asked for anything yet."""
-        super().connection_made(transport)
+        super().connection_made(Outbox(transport, self.loop))
         self._begun()
 
     def on_message_begin(self) -> None:

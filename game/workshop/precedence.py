@@ -27,14 +27,29 @@ class Precedence:
     @contextlib.contextmanager
     def deciding(self) -> Iterator[None]:
         """While something is decided, and not acknowledged yet."""
-        self._n_deciding += 1
-        self._quiet.clear()
+        self._begun()
         try:
             yield
         finally:
-            self._n_deciding -= 1
-            if not self._n_deciding:
-                self._quiet.set()
+            self._ended()
+
+    @contextlib.contextmanager
+    def aside(self) -> Iterator[None]:
+        """While what is being decided only waits for the disk: pages may be made meanwhile."""
+        self._ended()
+        try:
+            yield
+        finally:
+            self._begun()
+
+    def _begun(self) -> None:
+        self._n_deciding += 1
+        self._quiet.clear()
+
+    def _ended(self) -> None:
+        self._n_deciding -= 1
+        if not self._n_deciding:
+            self._quiet.set()
 
     @contextlib.asynccontextmanager
     async def drawing(self) -> AsyncIterator[None]:

@@ -20,6 +20,7 @@ from game.workshop.keys import CODE_LENGTH, SEAT_CODE_LENGTH, Keyring, digest, n
 from game.workshop.sitting import Role, Sitting, holder_of, round_of, sitting_of
 from game.workshop.stream import Stream
 from game.workshop.table import Table
+from game.workshop.together import Together
 
 MOST_TABLES: Final = 400
 MOST_DEVICES: Final = 12
@@ -60,6 +61,7 @@ class Room:
         self.noted = 0
         """How often another process has changed names or messages."""
         self._lock = threading.Lock()
+        self._together = Together()
 
     @classmethod
     def opened(cls, database: Database, place: Place, seed: int, *, file: str = "", kind: Kind | None = None) -> Room:
@@ -203,8 +205,13 @@ class Room:
         if self.course.kind == "round":
             self._convene(made)
         self._write({"do": "seat", "table": made.id})
-        self.tables[made.id] = made
+        self._keep(made)
         return made
+
+    def _keep(self, table: Table) -> None:
+        """Has a table in the room, whose quarters are played beside those that others end at the same time."""
+        table.session.plays = self._together
+        self.tables[table.id] = table
 
     def only_round_table(self) -> Table | None:
         """The only round table there is, a first one where there is none yet; None where there are several."""
@@ -406,7 +413,7 @@ class Room:
                 )
                 self.damage += [damage] if damage not in self.damage else []
                 continue
-            self.tables[name] = table
+            self._keep(table)
             self.damage += [f"{self.name(table)}: {note}" for note in notes]
 
     def _resume(self) -> None:

@@ -65,6 +65,11 @@ class Templates(jinja2.Environment):
             found = self._read[name] = super().get_template(name, *given, **named)
         return found
 
+    def read_all(self) -> None:
+        """Reads every template there is, so that nobody waits for that who opens a page."""
+        for name in self.list_templates():
+            self.get_template(name)
+
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         """What a template has at hand: a plain table, where Jinja would chain two, which it copies for every page."""
         return {**self.globals, **(d or {})}

@@ -16,7 +16,7 @@ from game.briefing import agency, attention, history, introduction, money, promi
 from game.briefing.sight import Asked, last_turn
 from game.core.decision import Refusal
 from game.play.session import Session
-from game.translation import later, say
+from game.translation import later, say, spoken
 from game.workshop import chart, deed, partnership
 from game.workshop.address import qr
 from game.workshop.comparison import compared
@@ -50,7 +50,7 @@ _HANGS_ON: Final[Mapping[str, Callable[[Session], str]]] = {
     "decide.html": deed.decided_but_tokens,
     "attention.html": deed.decided_but_options,
     "end.html": deed.decided,
-    **{f"{name}.html": lambda _: "" for name in _NOTHING_DECIDED},
+    **dict.fromkeys((f"{name}.html" for name in _NOTHING_DECIDED), lambda _: ""),
 }
 """What a page shows of what is decided in the quarter so far; one that is not here is made anew after every decision.
 
@@ -127,8 +127,8 @@ class Seat:
         self, table: Table, request: Request, template: str, values: Callable[[Table, Request], Values], where: str = ""
     ) -> _Page:
         """A page, to be made as things stand when it is; `where` is its address, that which is asked for where empty."""
-        room, path = self.site.room, request.url.path
-        where = where or f"{path}?{request.url.query}"[:300]
+        room, path = self.site.room, request.scope["path"]
+        where = where or f"{path}?{request.scope['query_string'].decode('latin-1')}"[:300]
 
         def is_held() -> bool:
             return room.is_held(table) and not path.startswith(OPEN_WHILE_HELD)
@@ -137,7 +137,7 @@ class Seat:
             hangs_on = _HANGS_ON.get(template)
             if hangs_on is None:
                 return room.version(table), where
-            return room.version_within_quarter(table), f"{where} {hangs_on(table.session)}"
+            return room.version_within_quarter(table), f"{where} {table.hangs_on(hangs_on)}"
 
         def made() -> str:
             asked = ("held.html", _nothing) if is_held() else (template, values)
@@ -210,8 +210,8 @@ class Seat:
             )
         fields = {name: value for name, value in form.items() if name != "form_token"}
         name, once = request.path_params["deed"], once_of(key, request.path_params["deed"], fields)
-        with site.precedence.deciding():
-            async with site.at(table):
+        async with site.at(table):
+            with site.precedence.deciding():
                 before = table.log.last
                 try:
                     refused = await self._decided(table, name, once, lambda session: act(session, fields))
@@ -236,8 +236,8 @@ class Seat:
         if not self.site.room.may_decide(table) and not table.has_done(once):
             return Refusal("not_now", say("Nothing can be decided just now."), status(self.site.room, table).text)
         if name == "end":
-            return await self.site.work(lambda: table.act(once, act))
-        return await decided(table, once, act, self.site.work)
+            return await self.site.end(lambda: table.act(once, act))
+        return await decided(table, once, act, self.site.work, self.site.precedence.aside)
 
     async def _refusing(self, table: Table, request: Request, name: str, fields: Mapping[str, str], refused: Refusal) -> bytes:
         """The page from which something was sent that could not be done, with the reason."""
@@ -297,12 +297,10 @@ class Seat:
 
     def _quarter(self, table: Table, _: Request) -> Values:
         session = table.session
-        return {
-            "begun": quarter.begun(session),
-            "scenes": scene.scenes(session) if session.is_running else (),
-            "attention": attention.attention(session) if session.is_running else None,
-            "decided": deed.decided(session),
-        }
+        begun, site = quarter.begun(session), self.site
+        figures = session.once(("figures on a page", spoken()), lambda: site.figures(begun.standing.figures, session.turn))
+        placed = attention.attention(session) if session.is_running else None
+        return {"begun": begun, "attention": placed, "figures": figures}
 
     def _story(self, table: Table, _: Request) -> Values:
         return {

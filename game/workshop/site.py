@@ -8,7 +8,9 @@ import secrets
 from collections.abc import AsyncIterator, Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
+from hashlib import blake2b
+from pathlib import Path
 from typing import Any, Final, TypeVar
 from urllib.parse import parse_qs
 
@@ -17,6 +19,7 @@ from starlette.requests import Request, cookie_parser
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
 from game.briefing.attention import Offer
+from game.briefing.figure import Figure
 from game.briefing.introduction import paragraphs
 from game.core.decision import Refusal
 from game.play.word import BECAME, Status
@@ -29,17 +32,32 @@ from game.workshop.precedence import Precedence
 from game.workshop.presence import Presence
 from game.workshop.room import FACILITATOR, Room, clock
 from game.workshop.said import Templates
-from game.workshop.table import Table
+from game.workshop.table import Page, Table
 
 N_WORKERS: Final = 6
 """Threads for the model's steps, and for waiting on the disk. More would only take turns, each step as late as the last."""
 
+N_ENDING: Final = 32
+"""Threads that end quarters: all but one of them wait, for the one that plays them together, or for the disk."""
+
 N_DRAWERS: Final = 2
 """Threads that make pages. More would only take turns, and keep whoever answers from having one."""
+
+STATIC: Final = Path(__file__).parent / "static"
+"""What pages bring with them: the style sheet, the script and the sign of a browser's tab."""
 
 Result = TypeVar("Result")
 
 _ASKER: Final = "wholeplace.asker"
+
+
+@cache
+def edition() -> str:
+    """What stands in the address of what pages bring with them, and changes with it."""
+    found = blake2b(digest_size=6)
+    for file in sorted(STATIC.iterdir()):
+        found.update(file.read_bytes())
+    return found.hexdigest()
 
 
 class NoSuchPage(Exception):  # noqa: N818 - said of an address
@@ -71,18 +89,16 @@ class Site:
         self.posts = Allowance(60, 10.0)
         """Forms, of one device."""
         self.workers = ThreadPoolExecutor(N_WORKERS, thread_name_prefix="workshop")
+        self.ending = ThreadPoolExecutor(N_ENDING, thread_name_prefix="workshop-ending")
         self.drawers = ThreadPoolExecutor(N_DRAWERS, thread_name_prefix="workshop-pages")
-        self._stand_in = f"form-{secrets.token_hex(16)}"
-        self.version_here, self.written_here, self.placed_here = (f"here-{secrets.token_hex(16)}" for _ in range(3))
+        self._sign = f"here-{secrets.token_hex(16)}-"
+        self.version_here, self.written_here, self.placed_here = (f"{self._sign}{what}" for what in "vwp")
         """What stands in a team's page until it is answered: for the table's version, its last record and how many tokens."""
-        here = (self.version_here, self.written_here, self.placed_here)
-        self._version_sent, self._written_sent, self._placed_sent = (one.encode() for one in here)
-        self._refused_here = f"refused-{secrets.token_hex(16)}"
-        self._form_sent, self._refused_sent = self._stand_in.encode(), self._refused_here.encode()
+        self._form_here, self._refused_here = (f"{self._sign}{what}" for what in "fr")
         self._env = Templates()
         self._env.filters |= {"spoken": spoken, "clock": clock, "paragraphs": _paragraphs, "level": _level, "choices": _choices}
         self._env.filters |= {"bare": bare, "capital": capital, "filled": _filled, "became": _became}
-        self._env.globals |= {**SAYING, "place": room.place, "address": addresses[0] if addresses else ""}
+        self._env.globals |= {**SAYING, "place": room.place, "address": addresses[0] if addresses else "", "edition": edition()}
 
     # Who asks.
 
@@ -109,7 +125,11 @@ class Site:
         """Does something in a thread, and waits for it."""
         return await asyncio.get_running_loop().run_in_executor(self.workers, do, *given)
 
-    async def page(self, table: Table, shows: Callable[[], tuple[str, str]], make: Callable[[], str]) -> bytes:
+    async def end(self, do: Callable[..., Result], *given: Any) -> Result:
+        """Ends a quarter in a thread, and waits for it."""
+        return await asyncio.get_running_loop().run_in_executor(self.ending, do, *given)
+
+    async def page(self, table: Table, shows: Callable[[], tuple[str, str]], make: Callable[[], str]) -> Page:
         """A team's page as things stand, made while nobody acts at the table, and kept for its devices until something changes.
 
         Arguments:
@@ -141,22 +161,38 @@ class Site:
         """Makes a page in a thread, and waits for it."""
         return await asyncio.get_running_loop().run_in_executor(self.drawers, do, *given)
 
+    def get_ready(self) -> None:
+        """Has the templates read by a thread, while nobody has asked for a page yet."""
+        self.drawers.submit(self._env.read_all)
+
     # What is answered.
 
     def answer(self, request: Request, page: bytes, status: int = 200, table: Table | None = None) -> Response:
         """A page for whoever asks, with the token of its forms and, where it has none yet, its cookie; of a team's, `table`."""
         who = self.asker(request)
+        own = {b"f": self.room.keyring.form_token(who.key).encode(), b"r": b""}
         if table is not None:
-            page = page.replace(self._version_sent, self.room.version(table).encode())
-            page = page.replace(self._written_sent, b"%d" % table.log.last)
-            page = page.replace(self._placed_sent, b"%d" % len(table.session.pending.tokens))
-        own = page.replace(self._refused_sent, b"", 1).replace(self._form_sent, self.room.keyring.form_token(who.key).encode())
-        return self._remembering(HTMLResponse(own, status), who)
+            own[b"v"] = self.room.version(table).encode()
+            own[b"w"] = b"%d" % table.log.last
+            own[b"p"] = b"%d" % len(table.session.pending.tokens)
+        pieces = list(self._pieces(page))
+        pieces[1::2] = [own[what] for what in pieces[1::2]]
+        return self._remembering(HTMLResponse(b"".join(pieces), status), who)
+
+    def _pieces(self, page: bytes) -> tuple[bytes, ...]:
+        """A page cut where what is each device's own is put in; every other piece says what. Of a page that is kept, kept."""
+        if isinstance(page, Page) and page.pieces:
+            return page.pieces
+        first, *others = page.split(self._sign.encode())
+        found = first, *(piece for other in others for piece in (other[:1], other[1:]))
+        if isinstance(page, Page):
+            page.pieces = found
+        return found
 
     def refusing(self, page: bytes, refused: Refusal, title: str) -> bytes:
         """A table's page, as all its devices share it, with what was refused to one of them at its head and in its title."""
         said = self._env.get_template("refused.html").render(refused=refused)
-        headed = page.replace(self._refused_sent, said.encode(), 1)
+        headed = page.replace(self._refused_here.encode(), said.encode(), 1)
         return headed.replace(b"<title>", f"<title>{escape(title)}: ".encode(), 1)
 
     def keyed(self, request: Request) -> str:
@@ -175,11 +211,15 @@ class Site:
 
     def render(self, template: str, /, **values: Any) -> str:
         """A page in which the tokens of forms are still to be put."""
-        return self._env.get_template(template).render(form_token=self._stand_in, refused_here=self._refused_here, **values)
+        return self._env.get_template(template).render(form_token=self._form_here, refused_here=self._refused_here, **values)
 
     def offers(self, offers: tuple[Offer, ...], **there: Any) -> Markup:
         """What attention can go to, as it stands on a page; `there` is what its forms carry."""
         return Markup(self.render("offers.html", offers=offers, **there))  # noqa: S704 - a template of ours, which escapes
+
+    def figures(self, figures: tuple[Figure, ...], turn: int) -> Markup:
+        """Where a team stands in numbers, as it stands on its page through a quarter."""
+        return Markup(self.render("figures.html", figures=figures, turn=turn, base="/table"))  # noqa: S704 - a template of ours
 
     def go(self, request: Request, path: str) -> Response:
         """The answer to a form: where to look now."""

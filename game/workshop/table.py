@@ -26,6 +26,12 @@ MOST_PAGES: Final = 16
 """Pages that are kept for the other devices of a team, or of a seat, until something changes."""
 
 
+class Page(bytes):
+    """A page as it is kept; `pieces`, once it has been answered, are what stands between that which is each device's own."""
+
+    pieces: tuple[bytes, ...] = ()
+
+
 @dataclass
 class Table:
     """A table: its game and what belongs to it.
@@ -41,6 +47,7 @@ class Table:
         awaited: the number of the last record that is known to stand in its log, whoever has written it.
         pages: what was made for those of one seat, or for the team: {whose: (what it shows, {where: page})}.
         n_written: how often its debrief came to say something else since the server began: what was written there, or found.
+        hung: what its pages hang on of what is decided so far, {which: (when it was found, what it is)}.
         tried: other ways that were asked for after the game, {(turn, dilemma, option): what came of it, or why it could not be}.
     """
 
@@ -52,28 +59,37 @@ class Table:
     notes: tuple[str, ...] = ()
     since: datetime = field(default_factory=lambda: datetime.now(UTC))
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)
-    pages: dict[str, tuple[str, dict[str, bytes]]] = field(default_factory=dict)
+    pages: dict[str, tuple[str, dict[str, Page]]] = field(default_factory=dict)
     found: Any = None
     sent: dict[tuple[int, int], tuple[State, str, dict[str, Any]]] = field(default_factory=dict)
     is_behind: bool = False
     awaited: int = -1
     n_written: int = 0
+    hung: dict[Callable[[Session], str], tuple[tuple[int, int], str]] = field(default_factory=dict)
     tried: dict[tuple[int, str, str], Any] = field(default_factory=dict)
 
-    def kept(self, of: str, shows: str, where: str) -> bytes | None:
+    def kept(self, of: str, shows: str, where: str) -> Page | None:
         """A page that was made already for those of one seat, or for the team, where what it shows is as it was."""
         known, pages = self.pages.get(of, ("", {}))
         return pages.get(where) if known == shows else None
 
-    def keep(self, of: str, shows: str, where: str, page: str) -> bytes:
+    def keep(self, of: str, shows: str, where: str, page: str) -> Page:
         """Keeps a page for those who ask for it next, and lets go of those that show what is no longer so."""
         known, pages = self.pages.get(of, ("", {}))
-        sent = page.encode()
+        sent = Page(page.encode())
         if known != shows or len(pages) >= MOST_PAGES:
             self.pages[of] = shows, {where: sent}
         else:
             pages[where] = sent
         return sent
+
+    def hangs_on(self, find: Callable[[Session], str]) -> str:
+        """What a page hangs on of what is decided so far, found again only when something has been; nobody acts meanwhile."""
+        now = self.log.last, self.n_written
+        known = self.hung.get(find)
+        if known is None or known[0] != now:
+            known = self.hung[find] = now, find(self.session)
+        return known[1]
 
     @property
     def turn(self) -> int:

@@ -99,6 +99,40 @@ def test_a_whole_workshop_with_a_kill_in_the_middle(browser: Browser, server: Se
         expect(page.locator("#clock")).to_contain_text(":")
 
 
+def test_pages_turn_in_place(browser: Browser, server: Server) -> None:
+    """With a script a table's pages follow one another in one document and on one line; back goes back."""
+    page, facilitator = device(browser), device(browser, 1280, 800)
+    console(facilitator, server)
+    facilitator.click("#open")
+    join(page, server, "In place")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(f"{request.method} {request.url.removeprefix(server.address)}"))
+    page.evaluate("window.isSame = true")
+    page.click(".tasks a >> nth=0")
+    page.wait_for_url("**/table/decide/*")
+    where = page.url
+    page.check("input[type=radio] >> nth=1")
+    page.click("#decide")
+    page.wait_for_url("**/table")
+    expect(page.locator(".tag.done").first).to_have_text("Decided")
+    expect(page.locator("h1")).to_be_focused()
+    page.click("#task-attention")
+    expect(page.locator("#offer-listen")).to_be_visible()
+    page.click("#offer-listen summary")
+    page.click("#offer-listen button")
+    expect(page.locator("main")).to_contain_text("Two tokens left")
+    assert page.url.endswith("/table/attention")
+    assert page.evaluate("window.isSame")
+    of_pages = [one for one in asked if "/table/do/" not in one]
+    assert not [one for one in of_pages if "live" in one or "workshop." in one]
+    page.go_back()
+    expect(page.locator("#task-attention")).to_be_visible()
+    page.go_back()
+    expect(page.locator("input[type=radio]:checked")).to_have_count(1)
+    assert page.url == where
+    assert page.evaluate("window.isSame")
+
+
 def test_without_script_everything_that_matters_works(browser: Browser, server: Server) -> None:
     """A phone whose browser runs no script joins, decides, places attention and ends its quarter."""
     facilitator, plain = device(browser, 1280, 800, has_script=False), device(browser, 320, 640, has_script=False)

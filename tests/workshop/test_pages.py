@@ -93,9 +93,13 @@ def test_a_page_lets_what_is_decided_go_first() -> None:
         with precedence.deciding():
             await page("in spite of all")
             found.append("decided late")
+        with precedence.deciding(), precedence.aside():
+            async with asyncio.timeout(PATIENCE / 3):
+                await page("while the disk writes")
         return found
 
-    assert asyncio.run(tried()) == ["decided", "first", "second", "in spite of all", "decided late"]
+    expected = ["decided", "first", "second", "in spite of all", "decided late", "while the disk writes"]
+    assert asyncio.run(tried()) == expected
 
 
 @pytest.mark.parametrize(

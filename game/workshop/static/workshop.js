@@ -3,38 +3,84 @@
 (() => {
   const body = document.body;
   let version = body.dataset.version || "";
+  let latest = version;
   const home = (body.dataset.live || "/").replace(/\/live$/, "");
   let isDirty = false;
   let isAsking = false;
+  const address = () => location.pathname + location.search;
+  let shown = address();
 
   const told = (text) => { document.getElementById("told").textContent = text; };
+  const read = async (answer) => new DOMParser().parseFromString(await answer.text(), "text/html");
 
-  const fresh = async () => {
+  // Puts what a page is about in the place of what the open one is about.
+  const put = (page) => {
+    document.getElementById("main").replaceWith(document.adoptNode(page.getElementById("main")));
+    const nav = document.querySelector("nav.nav");
+    const other = page.querySelector("nav.nav");
+    if (nav && other) nav.replaceWith(document.adoptNode(other));
+    body.dataset.version = version = page.body.dataset.version || version;
+    if (page.body.dataset.until) body.dataset.until = page.body.dataset.until; else delete body.dataset.until;
+    document.title = page.title;
+  };
+
+  // Asks something, one at a time; what was told meanwhile is looked at when it is done.
+  const asking = async (ask) => {
     if (isAsking) return;
     isAsking = true;
+    const before = latest;
+    try { await ask(); } finally { isAsking = false; }
+    if (latest !== before && latest !== version) changed(latest);
+  };
+
+  const fresh = () => asking(async () => {
     try {
       const answer = await fetch(location.href, { headers: { "Accept": "text/html" }, redirect: "follow" });
       if (!answer.ok) { location.assign(home); return; }
-      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      const page = await read(answer);
       if (answer.redirected && new URL(answer.url).pathname !== location.pathname) { location.assign(answer.url); return; }
       const main = document.getElementById("main");
       const focused = document.activeElement && main.contains(document.activeElement) ? document.activeElement.id : "";
       const opened = [...main.querySelectorAll("details[open][id]")].map((one) => one.id);
-      main.replaceWith(document.adoptNode(page.getElementById("main")));
-      body.dataset.version = version = page.body.dataset.version || version;
-      if (page.body.dataset.until) body.dataset.until = page.body.dataset.until; else delete body.dataset.until;
-      document.title = page.title;
+      put(page);
       opened.forEach((id) => { const one = document.getElementById(id); if (one) one.open = true; });
       const again = focused && document.getElementById(focused);
       if (again) again.focus({ preventScroll: true });
       told(body.dataset.fresh);
       ready();
-      tick();
-    } catch { /* The line is down; the browser's own next try brings the page up to date. */ } finally { isAsking = false; }
-  };
+    } catch { /* The line is down; the browser's own next try brings the page up to date. */ }
+  });
+
+  // Goes to another page of the table without leaving this one: nothing is read twice, and the line that tells of changes stays open.
+  // Where that cannot be, `otherwise` lets the browser do it in its own way.
+  const turn = (where, sent, otherwise) => asking(async () => {
+    let answer, page;
+    try {
+      answer = await fetch(where, { ...sent, headers: { "Accept": "text/html" } });
+      page = await read(answer);
+    } catch { otherwise(); return; }
+    const isSaid = sent && !answer.redirected; // why something was not done: it has no address of its own
+    const main = page.getElementById("main");
+    if (!main || (!isSaid && page.body.dataset.live !== body.dataset.live)) {
+      if (isSaid) otherwise(); else location.assign(answer.url);
+      return;
+    }
+    put(page);
+    if (!isSaid) {
+      const to = new URL(answer.url);
+      if (to.pathname + to.search !== shown) history.pushState(null, "", to.href);
+      shown = address();
+    }
+    ready();
+    const start = document.getElementById("errors") || main.querySelector("h1") || main;
+    start.tabIndex = -1;
+    start.focus({ preventScroll: true });
+    scrollTo(0, 0);
+  });
 
   const changed = (now) => {
-    if (now === version) return;
+    latest = now;
+    if (now === version || isAsking) return;
     // A page that says why something was not done stays until it has been read: its address is a form's, and cannot be asked for.
     const isRefusal = document.getElementById("errors") !== null;
     if (!isDirty && !isRefusal) { version = now; fresh(); return; }
@@ -60,17 +106,35 @@
         if (form.dataset.sent) { event.preventDefault(); return; }
         form.dataset.sent = "yes";
         setTimeout(() => { delete form.dataset.sent; }, 4000);
+        if (home !== "/table" || isAsking || !form.getAttribute("action").startsWith("/table/do/")) return;
+        event.preventDefault();
+        turn(form.action, { method: "POST", body: new URLSearchParams(new FormData(form)) }, () => form.submit());
       });
     });
+    keep();
   };
 
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("main a[href], nav.nav a[href]");
+    if (home !== "/table" || !link || isAsking || event.defaultPrevented || event.button) return;
+    if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey || link.target || link.hash) return;
+    if (link.origin !== location.origin || (link.pathname !== home && !link.pathname.startsWith(`${home}/`))) return;
+    event.preventDefault();
+    turn(link.href, undefined, () => location.assign(link.href));
+  });
+  addEventListener("popstate", () => {
+    if (address() === shown) return;
+    shown = address();
+    if (isAsking) location.reload(); else turn(location.href, undefined, () => location.reload());
+  });
+
   const tick = () => {
-    const clock = document.getElementById("clock");
-    if (!clock) return;
+    const face = document.getElementById("clock");
+    if (!face) return;
     const until = Date.parse(body.dataset.until || "");
     if (Number.isNaN(until)) { return; }
     const left = Math.max(0, Math.round((until - Date.now() + skew) / 1000));
-    clock.textContent = `${Math.floor(left / 60)}:${String(left % 60).padStart(2, "0")}`;
+    face.textContent = `${Math.floor(left / 60)}:${String(left % 60).padStart(2, "0")}`;
   };
 
   // A phone's own clock may be minutes off: what counts is the laptop's.
@@ -82,12 +146,17 @@
     if (now) skew = (before + Date.now()) / 2 - now;
   };
 
+  let clock = 0;
+  const keep = () => {
+    tick();
+    if (clock || (body.dataset.until === undefined && !document.getElementById("clock"))) return;
+    clock = setInterval(tick, 500);
+    set().catch(() => {}).then(tick);
+  };
+
   ready();
   const errors = document.getElementById("errors");
   if (errors) errors.focus();
-  if (body.dataset.until !== undefined || document.getElementById("clock")) {
-    set().catch(() => {}).then(() => { tick(); setInterval(tick, 500); });
-  }
   if (body.dataset.live && window.EventSource) {
     const line = new EventSource(`${body.dataset.live}?known=${encodeURIComponent(version)}`);
     line.addEventListener("changed", (event) => changed(event.data));
