@@ -162,7 +162,7 @@ class Map(Element):
         parts = tuple(tuple((part.left, part.top, part.width, part.height) for part in chip.parts(kit)) for chip in chips)
         taken = [pygame.Rect(part) for both in parts for part in both]
         self._written = self._named(kit, [*taken, *(drawing.above(self._number(kit), chip.disc) for chip in chips)])
-        self._taken = [*taken, *(spot for _, spot in self._written)]
+        self._taken = [*taken, *(spot for _, spot in self._written), *(chip.mark_ground(kit) for chip in chips if chip.mark)]
         spots = tuple((float(chip.centre[0]), float(chip.centre[1])) for chip in chips)
         self._routes = routes(
             self._links.agency,
