@@ -160,18 +160,16 @@ class Chip(Element):
         if self.mark:
             self._paint_mark(kit, surface)
 
-    def mark_ground(self, kit: Kit) -> pygame.Rect:
-        """What its arrows cover, at its shoulder and clear of the pictogram, once it has been placed; nothing without any."""
-        if not self.mark:
-            return pygame.Rect(self.centre, (0, 0))
-        ground = pygame.Rect(0, 0, kit.px(_ARROW) * len(self.mark) + 2 * kit.px(3), kit.px(_ARROW) + 2 * kit.px(3))
-        out = kit.px(5) * (len(self.mark) - 1) - kit.px(7)
+    def mark_ground(self, kit: Kit, n_arrows: int) -> pygame.Rect:
+        """What so many arrows cover, at its shoulder and clear of the pictogram, once it has been placed."""
+        ground = pygame.Rect(0, 0, kit.px(_ARROW) * n_arrows + 2 * kit.px(3), kit.px(_ARROW) + 2 * kit.px(3))
+        out = kit.px(5) * (n_arrows - 1) - kit.px(7)
         ground.center = self.disc.left - out, self.disc.top - out
         return ground
 
     def _paint_mark(self, kit: Kit, surface: pygame.Surface) -> None:
         """An arrow for each way in which it has moved, side by side."""
-        palette, side, ground = kit.palette, kit.px(_ARROW), self.mark_ground(kit)
+        palette, side, ground = kit.palette, kit.px(_ARROW), self.mark_ground(kit, len(self.mark))
         paint.box(surface, ground, palette.panel, radius=ground.height // 2, border=1, edge=palette.line)
         for number, way in enumerate(self.mark):
             name = "arrow-up" if way > 0 else "arrow-down"

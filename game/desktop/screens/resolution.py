@@ -63,6 +63,9 @@ class Resolution(Steps):
         self.at: Beat = self.beats[0]
         self.page: Literal["beats", "map"] = "beats"
         self.lens: Lens = "trust"
+        lead = table.session.place.lead
+        marked = [marks_of(self.told, beat, lead) for beat in self.beats]
+        self._arrows = {one: max(len(marks.get(one, ())) for marks in marked) for marks in marked for one in marks}
         self._since = window.clock()
         self._is_still = is_past or not window.settings.has_motion
         self._to = ""
@@ -168,6 +171,7 @@ class Resolution(Steps):
             choose=self._choose,
             lens=self.lens,
             marks=marks,
+            arrows=self._arrows,
             turn=self.turn if self.at == "at once" else self.turn + 1,
             seat=self.table.seat,
             grow=1.0,
