@@ -26,10 +26,10 @@ from game.play import wire
 from game.play.ballot import Round
 from game.play.joined_table import JoinedTable, round_of_part
 from game.play.message import Message, StepPart
-from game.play.pending import Found
+from game.play.pending import Found, Pending, ReplayDiffers
 from game.play.reflection import Reflections
 from game.play.remote import Answer, LineDown, News, NotSeated, ServerLine
-from game.play.session import Pending, ReplayDiffers, Session
+from game.play.session import Session
 from game.play.wire import Asked, Garbled
 from game.translation import say
 

@@ -18,14 +18,16 @@ import numpy as np
 
 from game.core.rng import seeds_of
 from game.core.step import begin
+from game.play.pending import ReplayDiffers
 from game.play.record import Header, SaveFault, Unreadable, last_records, scan, write
-from game.play.session import ReplayDiffers, Session
+from game.play.session import Session
 from game.scenario import rules
 from game.scenario.check import check_path, check_source
 from game.scenario.compiler import ScenarioFault, compile_checked
 from game.scenario.declaration import declared, spots_of
 from game.scenario.diagnostic import Diagnostic
-from game.scenario.expression import Complaint, compile_condition, compile_number
+from game.scenario.expression import compile_condition, compile_number
+from game.scenario.meaning import Complaint
 from game.scenario.names import Names
 from game.scenario.reader import read_scenario
 from tests.places.laboratory import LABORATORY, laboratory

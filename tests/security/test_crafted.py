@@ -14,9 +14,8 @@ from typing import Any
 import pytest
 
 from game.core.place import Place
-from game.play.record import SaveFault, write
+from game.play.record import Header, SaveFault, write
 from game.play.shelf import SavedShelf, Unplayable
-from game.play.store import Header
 from game.scenario.check import check_path
 from game.scenario.compiler import compile_scenario
 from tests.places.game import header
