@@ -171,7 +171,7 @@ def test_tokens_are_told_as_deeds_and_plans() -> None:
 
 
 def test_a_level_that_is_a_cause_reads_as_a_level() -> None:
-    """What feeds a flow is told with how high it stood, what a reading follows as a change, a term with words of its own plainly."""
+    """What feeds a flow is told with how high it stood, what a reading follows as a change, a term with its own words plainly."""
     place = barnet()
     police, lead = place.agency("met"), place.lead
     trust = ("trust", (police, lead))
