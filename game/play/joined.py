@@ -31,6 +31,7 @@ from game.play.reflection import Reflections
 from game.play.remote import Answer, LineDown, News, NotSeated, ServerLine
 from game.play.session import Session
 from game.play.wire import Asked, Garbled
+from game.scenario.diagnostic import printable
 from game.translation import say
 
 
@@ -403,7 +404,7 @@ def ask(line: ServerLine, marks: list[str], base: str = "/table") -> Message:
     """
     answer = line.ask(f"{base}/seen?marks={'.'.join(marks)}")
     if answer.status != 200:
-        raise NotSeated(str(answer.fields().get("text", say("This device has no seat there.")))[:500])
+        raise NotSeated(printable(str(answer.fields().get("text", say("This device has no seat there."))), 500))
     return wire.read(answer.data)
 
 

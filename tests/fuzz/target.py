@@ -317,7 +317,7 @@ def targets() -> dict[str, Target]:
         Target("answer", files.answer, files.answer_seeds, files.settings_words, 5),
         Target("case", files.case, files.case_seeds, files.case_words, 4, 2048),
         Target("message", files.message, files.message_seeds, files.message_words, 2, 16_384),
-        Target("joined", joined.joined, joined.joined_seeds, joined.joined_words, 2, 512),
+        Target("joined", joined.joined, joined.joined_seeds, joined.joined_words, 1, 512),
         Target("catalogue", wording.catalogue, wording.catalogue_seeds, wording.words, 4, 4096),
         Target("po", wording.po, wording.po_seeds, wording.words, 4, 4096),
         Target("form", pages.form, pages.form_seeds, pages.words, 4, 1024),
