@@ -15,14 +15,14 @@ import numpy as np
 
 from game.core.arithmetic import Array, Mask
 from game.core.decision import Decisions
-from game.core.dynamics import chance
+from game.core.dynamics import chance, share
 from game.core.dynamics.parts import rules_of
 from game.core.ledger import Block, Happening, Ledger, Packed, Part
 from game.core.place import Place
 from game.core.rule import Rule
 from game.core.state import State
 from game.core.step import Stepped, advance
-from game.core.turn import Rows, Turn
+from game.core.turn import Turn
 
 
 def step_together(place: Place, games: Sequence[tuple[State, Decisions]]) -> list[Stepped]:
@@ -79,20 +79,14 @@ class _Together(Turn):
         self._remembered = _joined(memories)
         self._only: Mask | None = None
 
-    def run_among(self, rules: Sequence[Rule], rows: Rows) -> None:
-        """Runs rules that are run only where something has happened."""
-        self._only = self.mask_of(rows)
-        super().run_among(rules, rows)
-        self._only = None
-
     def run(self, rules: Iterable[Rule]) -> None:
-        """Runs the rules of a phase; those of leaders that leave are run only where one has."""
-        if rules is chance.DEPARTURES:
+        """Runs the rules of a phase; those of what went astray and of leaders that leave, only where that is so."""
+        if rules is share.ASTRAY:
+            self._only = self.mask_of(np.unique(np.concatenate([rows for _, _, rows in self.astray])))
+        elif rules is chance.DEPARTURES:
             self._only = self.mask_of(np.flatnonzero(self.state["left"].any(axis=0)))
-            super().run(rules)
-            self._only = None
-        else:
-            super().run(rules)
+        super().run(rules)
+        self._only = None
 
     def recall(self, rule: str, values: list[Any]) -> list[Any]:
         """What a rule was last computed from in each game; where it was not, or is not run now, what it is computed from now."""

@@ -118,9 +118,9 @@ def feel_what_went_astray(turn: Turn) -> None:
     """Lets be felt what went astray since this was last done, and clears it."""
     if not turn.astray:
         return
+    turn.run(ASTRAY)  # before it is cleared: of games played together only those run them in which something is there
     felt = list(turn.astray)
     turn.astray.clear()
-    turn.run(ASTRAY)
     astray, astray_out = turn.state["astray"], turn.state["astray_out"]
     if turn.ledger is not None:
         cause = Origin("rule", "new quarter").cause("new quarter")
