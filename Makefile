@@ -41,7 +41,7 @@ layers: $(VENV)/ready-dev ## which folder may import which
 slow: $(VENV)/ready-dev ## the tests that take longer, and every law on ten times as many examples
 	@$(BIN)/python -m pytest -q -ra -n $(JOBS) --dist worksteal -m "slow or hypothesis" --hypothesis-profile thorough $(ARGS)
 
-fuzz: $(VENV)/ready-fuzz ## a million inputs from outside, led by coverage; takes an hour (fewer: ARGS="--inputs 10000")
+fuzz: $(VENV)/ready-fuzz ## a million inputs from outside, led by coverage; takes half an hour (fewer: ARGS="--inputs 10000")
 	@$(BIN)/python -m tests.fuzz $(ARGS)
 
 docs: $(VENV)/ready-dev ## write the reference pages anew

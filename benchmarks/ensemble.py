@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import platform
 import resource
 import statistics
 import sys
@@ -36,6 +37,7 @@ from game.scenario.compiler import compile_scenario, load
 
 POLICY = "random"
 _ENOUGH = 512
+_LEVEL = 10_000
 
 
 def main() -> None:
@@ -55,7 +57,9 @@ def main() -> None:
     play_many(place, POLICY, runs=64)  # what is loaded and allocated once is not counted
 
     one, batch = in_turns([lambda: alone(place, 8), lambda: together(place, CHUNK)], times=3)
-    print(f"{place.title}: {place.turns} quarters and {place.epilogue} of epilogue, {POLICY} decisions")
+    machine = f"Python {platform.python_version()}, numpy {np.__version__}, {os.cpu_count()} processors"
+    print(f"{machine}; seeds from 0, {POLICY} decisions; what is compared is measured in turns")
+    print(f"{place.title}: {len(place.agencies)} agencies, {place.turns} quarters and {place.epilogue} of epilogue")
     print(f"  one core, batches of {CHUNK}: {1 / batch:,.0f} playthroughs a second")
     print(f"  step called once for each playthrough: {1 / one:,.1f} a second; the batch is {one / batch:.0f} times as fast")
 
@@ -77,7 +81,7 @@ def main() -> None:
 
     os.environ[VARIABLE] = best
     single, several = by_the_clock(place, given.runs, given.jobs)
-    done = f"{given.jobs} processes do {given.runs:,} in {several:.1f} s, one in {single:.1f} s"
+    done = f"{given.jobs} processes do {given.runs:,} in {several:.1f} s, one in {single:.1f} s (median of three)"
     print(f"  {best}: {done}: {single / several:.2f} times as fast")
     os.environ[VARIABLE] = "numpy"
 
@@ -114,25 +118,25 @@ def by_executors(place: Place) -> None:
 
 def by_growth(place: Place, sizes: list[int], who: str) -> None:
     """Prints seconds and memory by the number of playthroughs."""
-    print(f"  by number of playthroughs, {who}, one core (from some thousands on, time and memory should be level):")
+    print(f"  by number of playthroughs, {who}, one core (from {_LEVEL:,} on time and memory should be level):")
     base = 0.0
     for runs in sizes:
         start = time.process_time()
         play_many(place, POLICY, runs=runs)
         spent = (time.process_time() - start) / runs
-        base = spent if runs <= 10_000 else base
         most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-        ratio = f"{spent / base:.2f}"
-        print(f"    {runs:>9,}: {spent * 1e6:>7.0f} us a playthrough ({ratio}), at most {most:,.0f} MB so far")
+        beside = f" ({spent / base:.2f})" if base else ""
+        print(f"    {runs:>9,}: {spent * 1e6:>7.0f} us a playthrough{beside}, at most {most:,.0f} MB so far")
+        base = base or (spent if runs >= _LEVEL else 0.0)
 
 
 def by_agencies(numbers: list[int]) -> None:
     """Prints how time grows with the agencies of a plain place, against the square of their number."""
     os.environ[VARIABLE] = "numpy"
     places = [plain(n) for n in numbers]
-    seconds = in_turns([lambda place=place: together(place, 512) for place in places], times=2)
+    seconds = in_turns([lambda place=place: together(place, _ENOUGH) for place in places], times=2)
     base = numbers.index(13) if 13 in numbers else 0
-    print(f"  by number of agencies, numpy, against {numbers[base]} (and against the square of the number):")
+    print(f"  by agencies, numpy, batches of {_ENOUGH}, against {numbers[base]} of them (and against the square of the number):")
     for n, spent in zip(numbers, seconds, strict=True):
         ratio = spent / seconds[base]
         print(f"    {n:>3}: {spent * 1e6:>7.0f} us a playthrough, {ratio:5.2f} times ({ratio / (n / numbers[base]) ** 2:.2f})")
@@ -233,16 +237,16 @@ def _timed(spent: dict[str, float]) -> Iterator[None]:
         (engine.trust, "settle_promises", "trust: promises"),
         (engine.share, "sign_protocols", "share: protocols"),
         (engine.share, "let_information_go_astray", "share: incidents"),
+        (engine.share, "feel_what_went_astray", "share: incidents"),
         (engine.chance, "take_leave", "chance: departures"),
         (engine.chance, "bring_news", "chance: news"),
         (engine.chance, "renew_budgets", "chance: budgets"),
-        (engine, "begin", "beginning"),
+        (ensemble, "begin_in_place", "beginning"),
         (ensemble, "observe", "observe"),
         (tally.Recorder, "decide", "counting"),
         (tally.Recorder, "finish", "counting"),
         (type(policy_named(POLICY, load("barnet"))), "decide", "the policy"),
     ]
-    acts = [(owner, name, label) for owner, name, label in acts if hasattr(owner, name)]
     kept = [(owner, name, getattr(owner, name)) for owner, name, _ in acts]
     for owner, name, label in acts:
         setattr(owner, name, _counting(getattr(owner, name), label, spent))

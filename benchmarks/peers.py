@@ -32,6 +32,8 @@ QUARTERS: Final = 13
 SCORES: Final = (1, 3, 10)
 TOY_RUNS: Final = 100
 BATCH: Final = 1024
+INK_RUNS: Final = 2_000
+INK_TOY_RUNS: Final = 20
 
 
 def main() -> None:
@@ -52,7 +54,8 @@ def compare(folder: Path) -> None:
 def the_toy(folder: Path) -> float:
     """Prints the toy in plain Python, by Mesa, and by the game's executors; seconds a playthrough by the game with numpy."""
     loop, came_to = by_loop()
-    print(f"the toy ({toy.AGENCIES} agencies, {toy.TURNS} turns), one core, playthroughs a second:")
+    sizes = f"{TOY_RUNS} by plain Python and Mesa, {BATCH:,} by the game"
+    print(f"the toy ({toy.AGENCIES} agencies, {toy.TURNS} turns; seeds from 0, {sizes}), one core, playthroughs a second:")
     print(f"  plain Python:         {1 / loop:>9,.0f}")
     spent = {"numpy, by the game": by_executor(came_to, None)}
     if is_installed():
@@ -115,16 +118,17 @@ def the_story(folder: Path, by_numpy: float) -> None:
         play_many(place, "random", runs=CHUNK)
         found.append((time.process_time() - start) / CHUNK)
     game = min(found)
-    print(f"the story ({QUARTERS} choices of three), one core, playthroughs a second:")
+    sizes = f"{CHUNK:,} by the game, {INK_RUNS:,} by inkjs, {INK_TOY_RUNS} of the toy"
+    print(f"the story ({QUARTERS} choices of three; seeds from 0, {sizes}), one core, playthroughs a second:")
     print(f"  the game, with its whole model: {1 / game:>9,.0f}")
     if not (folder / "node_modules" / "inkjs").exists() and not _done(["npm", "install", "--prefix", str(folder), "inkjs"]):
         print("  inkjs could not be installed and is left out.")
         return
-    spent, scores = by_ink(folder, ink(), 2000, ["score"])
+    spent, scores = by_ink(folder, ink(), INK_RUNS, ["score"])
     if scores != [float(score_of(seed)) for seed in range(len(scores))]:
         sys.exit("inkjs tells another story.")
     print(f"  inkjs, which keeps one score:   {1 / spent:>9,.0f}   the game is {spent / game:.1f} times as fast")
-    spent, came_to = by_ink(folder, ink_toy(), 20, [f"d{i}" for i in range(toy.AGENCIES)])
+    spent, came_to = by_ink(folder, ink_toy(), INK_TOY_RUNS, [f"d{i}" for i in range(toy.AGENCIES)])
     if came_to != [toy.play(seed) for seed in range(len(came_to))]:
         sys.exit("BITS DIFFER")
     beside = f"with numpy the game does the toy {spent / by_numpy:,.0f} times as fast; same bits"

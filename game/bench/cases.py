@@ -16,7 +16,7 @@ from game.core.condition import Condition
 from game.core.outcome import MEASURES
 from game.core.place import Place
 from game.play.policy import policy_names
-from game.play.script import Script, Written
+from game.play.script import Script, ScriptedTurn
 from game.scenario.check import check_path
 from game.scenario.compiler import ScenarioFault, compile_checked
 from game.scenario.cut import shortened
@@ -90,7 +90,7 @@ class Refused:
     """Decisions that must be refused in a turn, for one reason where `code` is given."""
 
     turn: int
-    written: Written
+    written: ScriptedTurn
     code: str
 
 

@@ -10,7 +10,7 @@ import numpy as np
 
 from game.core.outcome import MEASURES
 from game.core.place import Place
-from game.play.ensemble import Crew, Done, Ensemble, Pending, Piece
+from game.play.ensemble import Crew, Done, Ensemble, Piece, Underway
 from game.play.tally import Tally
 
 Key = TypeVar("Key")
@@ -83,7 +83,7 @@ class _Table(Generic[Key]):
         self._crew = crew
         self._pieces = pieces
         self._ahead: deque[tuple[Key, Piece]] = deque()
-        self._out: list[tuple[Key, Pending]] = []
+        self._out: list[tuple[Key, Underway]] = []
         self.hand_out(is_busy=True)
 
     def is_laid(self) -> bool:
@@ -111,8 +111,8 @@ class _Table(Generic[Key]):
 
     def come_back(self) -> list[tuple[Key, Done]]:
         """What others have played since."""
-        played: list[tuple[Key, Pending]] = []
-        out: list[tuple[Key, Pending]] = []
+        played: list[tuple[Key, Underway]] = []
+        out: list[tuple[Key, Underway]] = []
         for key, pending in self._out:
             (played if pending.done() else out).append((key, pending))
         self._out = out

@@ -11,7 +11,7 @@ import numpy as np
 from game.bench.broken import Broken
 from game.bench.impact import Impact
 from game.bench.instrument import Gauge, Instrumented, Witness
-from game.bench.lint.play import Trial, leaders, lost_effects, never_came
+from game.bench.lint.play import Gauged, leaders, lost_effects, never_came
 from game.bench.minimise import Minimised, minimise
 from game.core.arithmetic import Mask
 from game.core.place import Place
@@ -72,7 +72,7 @@ class Finding:
 def findings_of(
     place: Place,
     tally: Tally,
-    trial: Trial | None,
+    gauged: Gauged | None,
     impact: Mapping[str, Impact],
     by_chance: Tally | None = None,
     checked: Checked | None = None,
@@ -82,20 +82,20 @@ def findings_of(
     Arguments:
         place: the place.
         tally: what all games came to.
-        trial: games with gauges on, if there were any.
+        gauged: games with gauges on, if there were any.
         impact: what explains each measure over play by chance; empty where there was too little of it.
         by_chance: what the games by chance came to that `impact` is of.
         checked: the file, for where things stand.
     """
     barred: set[Path] = set()
     faults: list[Fault] = []
-    if trial is not None:
-        for path, gauge in trial.instrumented.conditions().items():
+    if gauged is not None:
+        for path, gauge in gauged.instrumented.conditions().items():
             if gauge.asked and not gauge.held:
                 barred.add(path)
-                values = {"games": f"{trial.tally.n:,}", "asked": f"{gauge.asked:,}"}
+                values = {"games": f"{gauged.tally.n:,}", "asked": f"{gauge.asked:,}"}
                 faults.append(Fault("WP640", path, values))
-        faults += lost_effects(trial.instrumented)
+        faults += lost_effects(gauged.instrumented)
     faults += never_came(place, tally, barred)
     if impact and by_chance is not None:
         faults += leaders(place, impact, by_chance)
@@ -103,16 +103,16 @@ def findings_of(
     for fault in faults:
         diagnostic = _told(fault, checked)
         replay = None
-        witness = trial.instrumented.gauges[fault.path].witness.get("lost") if trial and fault.code in _LOST else None
-        if trial is not None and witness is not None and n_minimised < MOST_MINIMISED:
+        witness = gauged.instrumented.gauges[fault.path].witness.get("lost") if gauged and fault.code in _LOST else None
+        if gauged is not None and witness is not None and n_minimised < MOST_MINIMISED:
             n_minimised += 1
-            replay = shown_by(trial.instrumented, trial.instrumented.gauges[fault.path], "lost", witness)
+            replay = shown_by(gauged.instrumented, gauged.instrumented.gauges[fault.path], "lost", witness)
         what = f"{diagnostic.summary}: {diagnostic.found}" if diagnostic.found else diagnostic.summary
         where = str(diagnostic.place) if checked is not None else ""
         yield Finding(fault.code, dotted(fault.path), what, where, diagnostic.suggestion, replay)
-    if trial is not None:
-        yield from _hard_to_reach(trial, checked, MOST_MINIMISED - n_minimised)
-        yield from _broken(place, trial.broken)
+    if gauged is not None:
+        yield from _hard_to_reach(gauged, checked, MOST_MINIMISED - n_minimised)
+        yield from _broken(place, gauged.broken)
 
 
 _LOST: Final = ("WP645", "WP646", "WP647")
@@ -137,17 +137,18 @@ def shown_by(instrumented: Instrumented, gauge: Gauge, what: str, witness: Witne
     return minimise(instrumented.bare, witness.taken, witness.seed, meets, played_on=instrumented.place)
 
 
-def _hard_to_reach(trial: Trial, checked: Checked | None, most: int) -> Iterator[Finding]:
+def _hard_to_reach(gauged: Gauged, checked: Checked | None, most: int) -> Iterator[Finding]:
     """Yields conditions that only play which seeks what is new has met, with the shortest way there."""
-    for path, gauge in trial.instrumented.conditions().items():
+    for path, gauge in gauged.instrumented.conditions().items():
         witness = gauge.witness.get("held")
         if witness is None or witness.policy == "random" or most <= 0:
             continue
         most -= 1
-        replay = shown_by(trial.instrumented, gauge, "held", witness)
+        replay = shown_by(gauged.instrumented, gauge, "held", witness)
         where = str(_spot(path, checked)) if checked is not None else ""
         what = say(
-            "play by chance never met this condition in {games:,} games; play that seeks what is new did", games=trial.by_chance.n
+            "play by chance never met this condition in {games:,} games; play that seeks what is new did",
+            games=gauged.by_chance.n,
         )
         yield Finding("hard to reach", dotted(path), what, where, "", replay)
 

@@ -15,7 +15,7 @@ import numpy as np
 
 from game.bench.dealing import Stream, deal
 from game.bench.impact import Shares, crossed, shares_between
-from game.bench.lint.play import Trial, Trying
+from game.bench.lint.play import Gauged, Gauging
 from game.core.arithmetic import Array
 from game.core.decision import Decisions
 from game.core.outcome import MEASURES
@@ -44,13 +44,13 @@ Told = tuple[str, Done]
 """A batch that was played, and what it belongs to: a policy, or one of the crossings."""
 
 
-class Played:
+class Games:
     """What has been played so far, and who plays.
 
     Attributes:
         ensembles: what each policy's playthroughs came to, by its name.
         shares: what options, tokens and luck explain of each measure; empty where there was too little play by chance.
-        trial: the games with gauges on, if there were any.
+        gauged: the games with gauges on, if there were any.
         beyond: what those of them came to that were more than a policy was asked for.
         is_complete: false if somebody stopped it.
     """
@@ -58,7 +58,7 @@ class Played:
     def __init__(self, place: Place, first: int, parameters: Parameters | None, crew: Crew, progress: Progress | None) -> None:
         self.ensembles: dict[str, Ensemble] = {}
         self.shares: Mapping[str, Shares] = {}
-        self.trial: Trial | None = None
+        self.gauged: Gauged | None = None
         self.beyond = Tally.nothing(place)
         self.is_complete = True
         self._place = place
@@ -85,8 +85,8 @@ class Played:
         self._asked = asked | (dict.fromkeys(_CROSSINGS, games) if games else {})
         self._streams = {name: Stream(self._place, name, self._first, count) for name, count in self._asked.items()}
         self._runs = sum(self._asked.values())
-        trying = Trying(self._place, first=self._first, games=gauged, runs=self._runs) if gauged else None
-        own = chain(self._with_gauges(trying), self._decided(games, gauged), self._explored())
+        gauging = Gauging(self._place, first=self._first, games=gauged, runs=self._runs) if gauged else None
+        own = chain(self._with_gauges(gauging), self._decided(games, gauged), self._explored())
         pieces = self._shared(max(games, gauged), games)
         try:
             for name, done in deal(self._crew, pieces, own):
@@ -98,18 +98,18 @@ class Played:
         self._share(games)
         return self
 
-    def _with_gauges(self, trying: Trying | None) -> Iterator[Told | None]:
+    def _with_gauges(self, gauging: Gauging | None) -> Iterator[Told | None]:
         """Plays the games with gauges on; as far as a policy is asked for so many, they are its first."""
-        if trying is None:
+        if gauging is None:
             return
-        for name, done in trying.steps():
+        for name, done in gauging.steps():
             if done[0].stop <= self._asked.get(name, 0):
                 yield name, done
             else:
                 self.beyond.add(done[2])
                 yield None
-        self._taken += trying.taken
-        self.trial = trying.trial()
+        self._taken += gauging.taken
+        self.gauged = gauging.gauged()
 
     def _decided(self, games: int, gauged: int) -> Iterator[Told]:
         """Plays the other games by chance that are to be crossed, and keeps what was decided in all of them."""

@@ -13,7 +13,7 @@ from typing import TypeAlias
 from game.core.decision import MOST_TOKENS, Refusal, token_from_words
 from game.core.parameters import PARAMETERS
 from game.core.place import Place
-from game.play.script import Script, Written
+from game.play.script import Script, ScriptedTurn
 from game.scenario.diagnostic import Diagnostic, diagnose
 from game.scenario.diagnostic import Place as Spot
 from game.scenario.fault import Sentence
@@ -172,7 +172,7 @@ class Sheet:
 
     def script(self, at: At, place: Place) -> Script:
         """Decisions by turn: `{3: {choices: {dilemma: option}, tokens: [{token: time, with: met}]}}`."""
-        found: dict[int, Written] = {}
+        found: dict[int, ScriptedTurn] = {}
         for key, value in self.entries(at, say("a map from turn to decisions")).items():
             if not key.isdecimal() or not 1 <= int(key) <= place.turns:
                 self.fault("WP310", value, turn=key, turns=place.turns)
@@ -180,11 +180,11 @@ class Sheet:
             found[int(key)] = self.written(value, place)
         return found
 
-    def written(self, at: At, place: Place) -> Written:
+    def written(self, at: At, place: Place) -> ScriptedTurn:
         """The decisions of one turn."""
         return self.written_in(self.record(at, say("a turn's decisions"), ("choices", "tokens")), place)
 
-    def written_in(self, keys: Mapping[str, At], place: Place) -> Written:
+    def written_in(self, keys: Mapping[str, At], place: Place) -> ScriptedTurn:
         """The decisions under the keys `choices` and `tokens`."""
         choices: dict[str, str] = {}
         expected = say("a map from dilemma to option")
@@ -199,7 +199,7 @@ class Sheet:
             elif option is not None:
                 choices[dilemma] = option
         tokens = self._tokens(keys["tokens"], place) if "tokens" in keys else None
-        return Written(choices, tokens)
+        return ScriptedTurn(choices, tokens)
 
     def _tokens(self, at: At, place: Place) -> tuple[dict[str, str], ...]:
         items = self.items(at, say("a list of tokens"))

@@ -15,10 +15,10 @@ from typing import Final
 import numpy as np
 
 from game.bench.finding import Finding, findings_of
-from game.bench.games import BY_CHANCE, EXPLORING, FEWEST_FOR_LAWS, Played, Progress
+from game.bench.games import BY_CHANCE, EXPLORING, FEWEST_FOR_LAWS, Games, Progress
 from game.bench.impact import Impact, Shares, impact_of
 from game.bench.laws import REFERENCE, Verdict, choices_matter, no_choice_settles_it, no_dominant_line
-from game.bench.lint.play import Trial
+from game.bench.lint.play import Gauged
 from game.bench.sensitivity import Swing, n_playthroughs, sensitivity_of
 from game.core.place import Place
 from game.play.ensemble import Crew, Ensemble, Parameters
@@ -101,14 +101,14 @@ def simulate(
     gauged = 0 if parameters or policies else min(MOST_GAUGED, max(runs, 1))
     swings: tuple[Swing, ...] = ()
     with nullcontext(crew) if crew is not None else Crew(place, jobs, takes_part=True) as hands:
-        played = Played(place, first, parameters, hands, progress).play(plan, gauged)
+        played = Games(place, first, parameters, hands, progress).play(plan, gauged)
         is_complete = played.is_complete
         if has_sensitivity and is_complete:
             of = n_playthroughs(place)
             told = None if progress is None else lambda done: progress(say("assumptions"), done, of)
             swings, is_complete = sensitivity_of(place, first=first, parameters=parameters, crew=hands, progress=told)
     ensembles = {name: played.ensembles[name] for name, _ in plan if name in played.ensembles}
-    by_chance, trial, shares = ensembles.get(BY_CHANCE), played.trial, played.shares
+    by_chance, with_gauges, shares = ensembles.get(BY_CHANCE), played.gauged, played.shares
     impact: Mapping[str, Impact] = {}
     if by_chance is not None and by_chance.n >= FEWEST_FOR_LAWS:
         impact = impact_of(by_chance)
@@ -124,22 +124,22 @@ def simulate(
         impact,
         shares,
         tuple(_verdicts(impact, shares, ensembles)),
-        tuple(findings_of(place, total, trial, impact, by_chance.tally if by_chance else None, checked)) if total.n else (),
-        _came(trial),
-        trial.tally.n if trial is not None else 0,
+        tuple(findings_of(place, total, with_gauges, impact, by_chance.tally if by_chance else None, checked)) if total.n else (),
+        _came(with_gauges),
+        with_gauges.tally.n if with_gauges is not None else 0,
         swings,
         is_complete,
     )
 
 
-def _came(trial: Trial | None) -> dict[str, tuple[int, int]]:
+def _came(with_gauges: Gauged | None) -> dict[str, tuple[int, int]]:
     """How often each effect came, and how often to nothing."""
-    if trial is None:
+    if with_gauges is None:
         return {}
-    conditions = trial.instrumented.conditions()
+    conditions = with_gauges.instrumented.conditions()
     return {
         dotted(path): (gauge.asked, gauge.lost)
-        for path, gauge in trial.instrumented.gauges.items()
+        for path, gauge in with_gauges.instrumented.gauges.items()
         if path not in conditions and path[0] != "injects"
     }
 

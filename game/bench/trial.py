@@ -23,7 +23,7 @@ from game.words.grammar import listed
 
 
 @dataclass(frozen=True)
-class Finding:
+class Compared:
     """One thing that was looked at: in words, what was found, what was expected, and whether it is so."""
 
     says: str
@@ -34,19 +34,19 @@ class Finding:
 
 
 @dataclass(frozen=True)
-class Outcome:
-    """What came of one case."""
+class Trial:
+    """What came of one case that was tried."""
 
     case: Case
-    findings: tuple[Finding, ...]
+    compared: tuple[Compared, ...]
 
     @property
     def holds(self) -> bool:
         """Whether all is as expected."""
-        return all(finding.holds for finding in self.findings)
+        return all(one.holds for one in self.compared)
 
     def to_json(self) -> dict[str, Any]:
-        """The outcome as plain data."""
+        """The trial as plain data."""
         return {
             "file": str(self.case.file),
             "title": self.case.title,
@@ -55,12 +55,12 @@ class Outcome:
             "holds": self.holds,
             "findings": [
                 {"says": one.says, "found": one.found, "expected": one.expected, "holds": one.holds, "because": one.because}
-                for one in self.findings
+                for one in self.compared
             ],
         }
 
     def format_text(self) -> str:
-        """The outcome in plain text: a line for the case, and one or two for each thing that was looked at."""
+        """The trial in plain text: a line for the case, and one or two for each thing that was looked at."""
         first, last = self.case.first, self.case.first + self.case.runs - 1
         seeds = say("seed {seed}", seed=first) if first == last else say("seeds {first} to {last}", first=first, last=last)
         case, file = self.case.title, self.case.file
@@ -68,7 +68,7 @@ class Outcome:
             lines = [say("as expected: {case} ({file}, {seeds})", case=case, file=file, seeds=seeds)]
         else:
             lines = [say("NOT AS EXPECTED: {case} ({file}, {seeds})", case=case, file=file, seeds=seeds)]
-        for one in self.findings:
+        for one in self.compared:
             told = say("{what}: found {found}, expected {expected}", what=one.says, found=one.found, expected=one.expected)
             lines.append(f"  {say('yes') if one.holds else say('NO'):<3}  {told}")
             if not one.holds and one.because:
@@ -76,7 +76,7 @@ class Outcome:
         return "\n".join(lines)
 
 
-def try_case(case: Case, place: Place) -> Outcome:
+def try_case(case: Case, place: Place) -> Trial:
     """Plays a case and compares what was found with what it expects.
 
     Arguments:
@@ -90,14 +90,14 @@ def try_case(case: Case, place: Place) -> Outcome:
         values, refused = _play(case, place, policy, case.refusals, is_checked=bool(case.script) or rest is None)
     except _DecisionRefused as problem:
         says, expected = say("decisions of quarter {turn}", turn=problem.turn), say("decisions that can be taken")
-        return Outcome(case, (Finding(says, say("refused: {why}", why=problem.refusal), expected, holds=False),))
-    compared: list[Array | None] = [None] * len(case.expectations)
+        return Trial(case, (Compared(says, say("refused: {why}", why=problem.refusal), expected, holds=False),))
+    others: list[Array | None] = [None] * len(case.expectations)
     if any(one.is_random_outside for one in case.expectations):
-        compared = list(_play(case, place, policy_named(case.compare, place), (), is_checked=False)[0])
-    findings: list[Finding] = []
-    for expectation, value, other in zip(case.expectations, values, compared, strict=True):
-        findings += _findings(expectation, value, other, case.compare, place)
-    return Outcome(case, (*findings, *refused))
+        others = list(_play(case, place, policy_named(case.compare, place), (), is_checked=False)[0])
+    found: list[Compared] = []
+    for expectation, value, other in zip(case.expectations, values, others, strict=True):
+        found += _compared(expectation, value, other, case.compare, place)
+    return Trial(case, (*found, *refused))
 
 
 class _DecisionRefused(Exception):  # noqa: N818 - said of a decision
@@ -109,10 +109,10 @@ class _DecisionRefused(Exception):  # noqa: N818 - said of a decision
 
 def _play(
     case: Case, place: Place, policy: Policy, refusals: tuple[Refused, ...], *, is_checked: bool
-) -> tuple[list[Array], list[Finding]]:
+) -> tuple[list[Array], list[Compared]]:
     """The value of each expectation for each seed, and what became of the refusals."""
     parts: list[list[Array]] = [[] for _ in case.expectations]
-    refused: list[Finding] = []
+    refused: list[Compared] = []
     for start in range(0, case.runs, CHUNK):
         count = min(CHUNK, case.runs - start)
         looked: list[dict[int, Array]] = [{} for _ in case.expectations]
@@ -148,7 +148,7 @@ def _look(place: Place, state: State, expectations: tuple[Expectation, ...], loo
             found[quarter] = np.array(np.broadcast_to(value, (state.n_playthroughs,)), dtype=np.float64)
 
 
-def _refusal_found(one: Refused, place: Place, state: State, decisions: Decisions) -> Finding:
+def _refusal_found(one: Refused, place: Place, state: State, decisions: Decisions) -> Compared:
     """Whether decisions that must be refused are, under the first seed."""
     alone = state.rows(slice(0, 1))
     taken = one.written.decisions(place)
@@ -161,17 +161,17 @@ def _refusal_found(one: Refused, place: Place, state: State, decisions: Decision
     else:
         why = taken
     if why is None:
-        return Finding(says, say("taken"), expected, holds=False)
+        return Compared(says, say("taken"), expected, holds=False)
     found = say("refused ({code}): {why}", code=why.code, why=why)
-    return Finding(says, found, expected, holds=not one.code or why.code == one.code)
+    return Compared(says, found, expected, holds=not one.code or why.code == one.code)
 
 
-def _findings(one: Expectation, values: Array, other: Array | None, compare: str, place: Place) -> Iterator[Finding]:
+def _compared(one: Expectation, values: Array, other: Array | None, compare: str, place: Place) -> Iterator[Compared]:
     says = _says(one, place)
     if one.is_truth:
         share = float((values != 0.0).mean())
         found, expected = say("so for {share:.1%} of seeds", share=share), say("for at least {share:.0%}", share=one.share)
-        yield Finding(says, found, expected, share >= one.share, one.because)
+        yield Compared(says, found, expected, share >= one.share, one.because)
         return
     if one.median is not None:
         reach = one.within * (abs(one.median) or 1.0)
@@ -179,16 +179,16 @@ def _findings(one: Expectation, values: Array, other: Array | None, compare: str
         middle = float(np.median(values))
         expected = say("{median}, from {low} to {high}", median=_told(one.median), low=_told(low), high=_told(high))
         median = say("median of {measure}", measure=says)
-        yield Finding(median, _told(middle), expected, low <= middle <= high, one.because)
+        yield Compared(median, _told(middle), expected, low <= middle <= high, one.because)
         if one.is_random_outside and other is not None:
             middle = float(np.median(other))
             median = say("median of {measure} by {policy}", measure=says, policy=compare)
             outside = say("outside {low} to {high}", low=_told(low), high=_told(high))
-            yield Finding(median, _told(middle), outside, not low <= middle <= high, one.because)
+            yield Compared(median, _told(middle), outside, not low <= middle <= high, one.because)
     yield from _within_bounds(one, values, says)
 
 
-def _within_bounds(one: Expectation, values: Array, says: str) -> Iterator[Finding]:
+def _within_bounds(one: Expectation, values: Array, says: str) -> Iterator[Compared]:
     holds, bounds = np.ones(len(values), dtype=bool), []
     if one.equals is not None:
         holds &= np.equal(values, one.equals)
@@ -209,7 +209,7 @@ def _within_bounds(one: Expectation, values: Array, says: str) -> Iterator[Findi
             expected = say("{bounds} for {share:.0%} of seeds", bounds=expected, share=one.share)
         least, most = _told(values.min()), _told(values.max())
         found = say("so for {share:.1%}, {least} to {most}", share=holds.mean(), least=least, most=most)
-    yield Finding(says, found, expected, float(holds.mean()) >= one.share, one.because)
+    yield Compared(says, found, expected, float(holds.mean()) >= one.share, one.because)
 
 
 def _says(one: Expectation, place: Place) -> str:

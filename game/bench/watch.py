@@ -16,7 +16,7 @@ from game.core.place import Place
 from game.core.state import State
 from game.play.ensemble import play_batch
 from game.play.policy import Memory, Policy, Replayed, policy_named
-from game.play.script import Written
+from game.play.script import ScriptedTurn
 from game.play.store import SaveFault, read_log, saved_games
 from game.scenario.check import Checked, check_path
 from game.scenario.compiler import compile_checked
@@ -34,7 +34,7 @@ class Line:
 
     about: str
     seed: int
-    turns: Mapping[int, Written]
+    turns: Mapping[int, ScriptedTurn]
 
 
 @dataclass(frozen=True)
@@ -152,7 +152,7 @@ def last_game(place: Place) -> Line | None:
                     del turns[later]
             case _:
                 pass
-    written = {turn: Written(choices, tuple(tokens)) for turn, (choices, tokens) in turns.items()}
+    written = {turn: ScriptedTurn(choices, tuple(tokens)) for turn, (choices, tokens) in turns.items()}
     return Line(say("Your last game ({file})", file=games[0].path.name), int(reading.header.seed), written)
 
 
@@ -163,7 +163,7 @@ def line_of(place: Place, seed: int = 1) -> Line:
     turns = {}
     for turn, decisions in enumerate(taken, 1):
         choices, tokens = to_words(place, decisions)
-        turns[turn] = Written(choices, tuple(tokens))
+        turns[turn] = ScriptedTurn(choices, tuple(tokens))
     return Line(say("The real case's line") if has_history else say("A game by chance (seed {seed})", seed=seed), seed, turns)
 
 
@@ -172,7 +172,7 @@ def replay(place: Place, line: Line) -> Result:
     taken: list[Decisions] = []
     missing: list[str] = []
     for turn in range(1, place.turns + 1):
-        written = line.turns.get(turn, Written())
+        written = line.turns.get(turn, ScriptedTurn())
         decisions = none_of(place, 1)
         for dilemma, option in written.choices.items():
             found = from_words(place, {dilemma: option}, ())

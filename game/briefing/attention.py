@@ -24,6 +24,7 @@ Written = dict[str, str]
 Takes = Literal["nobody", "partner", "two partners", "partner or pot", "partner and promise", "strand"]
 
 POT: Final = "pot"
+FRONT_LINE: Final = "front_line"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ KINDS: Final = (
         later("bring two partners together, and their protocol a step on"),
         "two partners",
     ),
-    Kind("front_line", later("Front line"), later("back the people who do the work in a partner agency"), "partner"),
+    Kind(FRONT_LINE, later("Front line"), later("back the people who do the work in a partner agency"), "partner"),
     Kind("listen", later("Listen"), later("hear families: they trust the work more, and leaders see further"), "nobody"),
     Kind("upwards", later("Upwards"), later("brief your own masters, so that they stand behind you"), "nobody"),
     Kind("promise", later("Promise"), later("give your word: a visit, money or a protocol"), "partner and promise"),
@@ -69,8 +70,14 @@ KINDS: Final = (
 
 def kinds_of(place: Place, seat: int | None = None) -> tuple[Kind, ...]:
     """The kinds of token that make sense in a place, with what it calls those the work is for, and how much money goes in."""
-    there = (kind for kind in KINDS if kind.takes != "strand" or "strands" in place.parts)
+    there = (kind for kind in KINDS if _is_there(place, kind))
     return tuple(replace(kind, name=say(kind.name), text=_text(place, kind, seat)) for kind in there)
+
+
+def _is_there(place: Place, kind: Kind) -> bool:
+    if kind.token == FRONT_LINE:
+        return any(one.front_line for number, one in enumerate(place.agencies) if number != place.lead)
+    return kind.takes != "strand" or "strands" in place.parts
 
 
 def _text(place: Place, kind: Kind, seat: int | None) -> str:
@@ -135,7 +142,7 @@ class Placed:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class DilemmaSoFar:
     """What is decided on one dilemma so far; `label` is empty while it is open."""
 
     dilemma: str
@@ -154,7 +161,7 @@ class Attention:
         left: the same in words: `Two tokens left.`
     """
 
-    answers: tuple[Answer, ...]
+    answers: tuple[DilemmaSoFar, ...]
     placed: tuple[Placed, ...]
     n_left: int
     left: str
@@ -167,7 +174,7 @@ def attention(session: Session) -> Attention:
         facts = session.place.dilemmas[number]
         taken = session.pending.choices.get(facts.id)
         label = next((option.label for option in facts.options if option.id == taken), "")
-        answers.append(Answer(facts.id, facts.title, label))
+        answers.append(DilemmaSoFar(facts.id, facts.title, label))
     placed = tuple(placed_token(session, slot, written) for slot, written in enumerate(session.pending.tokens))
     left = session.tokens_left()
     return Attention(tuple(answers), placed, left, say("{count} left.", count=capital(count(left, "token"))))
@@ -283,6 +290,7 @@ def _found(to: _Aim, kind: Kind) -> tuple[Target, ...]:
         case "partner" if kind.token in _EACH:
             return tuple(_own_ups(to, kind))
         case "partner":
+            known = [number for number in known if kind.token != FRONT_LINE or place.agencies[number].front_line]
             why_not = to.refused(written(place, kind.token, *known[:1]))
             return tuple(to.named(number, written(place, kind.token, number), why_not) for number in known)
 

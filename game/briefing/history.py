@@ -38,7 +38,7 @@ class Spent:
 
 
 @dataclass(frozen=True, slots=True)
-class Played:
+class PlayedQuarter:
     """One quarter that was played: its decisions, where attention went, and how things stood afterwards, in a sentence."""
 
     turn: int
@@ -67,19 +67,19 @@ class Series:
     is_level: bool
 
 
-def played(session: Session, seat: int | None = None) -> tuple[Played, ...]:
+def played(session: Session, seat: int | None = None) -> tuple[PlayedQuarter, ...]:
     """The quarters that were played, in order, as a seat is told of them; the lead unless told otherwise."""
     return tuple(_played(session, number + 1, seat) for number in range(len(session.decided)))
 
 
-def _played(session: Session, turn: int, seat: int | None) -> Played:
+def _played(session: Session, turn: int, seat: int | None) -> PlayedQuarter:
     choices, _ = session.decided[turn - 1]
     decisions = tuple(
         Decision(dilemma, _title(session, dilemma), option, label(session, dilemma, option))
         for dilemma, option in choices.items()
     )
     spent = Counter(token.in_words(session.place, written, seat) for written in noticed(session, turn, seat))
-    return Played(
+    return PlayedQuarter(
         turn,
         capital(quarter.counted(session.place, turn)),
         decisions,

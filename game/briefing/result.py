@@ -9,14 +9,14 @@ from typing import Final
 from game.briefing.promises import due_turns
 from game.briefing.sight import Asked, by_word, is_met, partners, seen
 from game.core.ledger import Happening
-from game.core.observe import PUBLIC, Rough, View, Why
+from game.core.observe import PUBLIC, Known, Rough, View, Why
 from game.core.place import Place
 from game.core.variables import VARIABLES
 from game.play.session import Session
 from game.translation import later, say
 from game.words import cause, level, promise, quarter, variable
 from game.words.beside import the_lead, told_to
-from game.words.grammar import agency, called, capital, full_stop, is_you
+from game.words.grammar import agency, called, capital, full_stop, is_you, of_people
 
 FIRST_SEEN: Final = ("delivered", "sharing", "gap", "push")
 """What a first quarter shows for the first time, so that nothing can have moved it."""
@@ -25,6 +25,12 @@ MOST_CHANGES: Final = 5
 MOST_ALIKE: Final = 2  # changes of one variable
 MOST_COUNTS: Final = 1  # changes of things that are counted, which move every quarter
 MOST_CAUSES: Final = 3
+
+_NOT_BEGUN: Final = later("You heard families. None is being worked with yet, so there was nothing to learn of the help itself.")
+_NOT_HELPED: Final = later(
+    "You heard families, and learned that of {n_all} being worked with only {n_helped} had the help promised."
+)
+_HELPED: Final = later("You heard families. The help they were promised comes: of that you learned nothing new.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +71,7 @@ class Moves:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Something that happened besides: its kind, a sentence, and the agencies it concerns."""
+    """Something that happened, or was learned, besides: its kind, a sentence, and the agencies it concerns."""
 
     kind: str
     sentence: str
@@ -131,7 +137,7 @@ def result(session: Session, turn: int, seat: int | None = None) -> Result:
         tuple(_replies(session, turn, told)),
         Moves(_moves("stated", say("more committed"), say("less committed"), before, after), say("What they said before.")),
         _did(before, after),
-        (*happened(session, told, after), *_succeeded(place, after)),
+        (*_learned(after), *happened(session, told, after), *_succeeded(place, after)),
         tuple(_changes(session, turn, seat)),
     )
 
@@ -174,6 +180,17 @@ def _did(before: View, after: View) -> Moves:
     return Moves(
         _moves("delivered", say("more than before"), say("less than before"), before, after), say("About what they did before.")
     )
+
+
+def _learned(view: View) -> Iterator[Event]:
+    """What the lead learned where it gave its attention to hearing those the work is for: whether the help comes through."""
+    if not seen(view, "listening"):
+        return
+    n_all, n_helped = round(seen(view, "families")), round(seen(view, "served"))
+    known = _NOT_BEGUN if not n_all else _NOT_HELPED if n_helped < n_all else _HELPED
+    learned = told_to(view.place, view.seat, known, n_all=n_all, n_helped=n_helped)
+    then = say("They trust the work more for being heard, and leaders see further; both show later.")
+    yield Event("learned", of_people(view.place, f"{learned} {then}"), ())
 
 
 def happened(session: Session, told: list[Happening], view: View) -> Iterator[Event]:
@@ -293,14 +310,16 @@ def change(place: Place, found: Why, seat: int | None = None) -> str:
 def pulls(session: Session, found: Why, seat: int | None = None) -> tuple[Pull, ...]:
     """The biggest known causes of a change: those that moved it the way it went first."""
     dues = session.once(("due turns",), lambda: due_turns(session))
-    said: dict[str, int] = {}
+    said: dict[str, tuple[int, Known]] = {}
     for known in found.causes:
         words = cause.brief(session.place, known.cause, known.index, known.source, dues, seat)
         if cause.still(words) not in said:
-            said.setdefault(words, known.sign)
+            said.setdefault(words, (known.sign, known))
     went = 1 if found.after > found.before else -1
-    chosen = sorted(list(said.items())[:MOST_CAUSES], key=lambda one: one[1] != went)
-    told = [Pull(sign, full_stop(words)) for words, sign in chosen]
+    told = []
+    for sign, known in sorted(list(said.values())[:MOST_CAUSES], key=lambda one: one[0] != went):
+        words = cause.brief(session.place, known.cause, known.index, known.source, dues, seat, stood=known.stood)
+        told.append(Pull(sign, full_stop(words)))
     if found.has_hidden:
         told.append(
             Pull(0, say("Something else moved it too, which you cannot see.") if told else say("You cannot see what moved it."))

@@ -9,7 +9,7 @@ from game.briefing.scene import Choice, Scene, scenes
 from game.briefing.sight import seen
 from game.core.observe import PUBLIC, View
 from game.core.place import Place
-from game.play.ballot import Round, Tally, weights
+from game.play.ballot import Round, VoteTally, weights
 from game.play.plan import Plan
 from game.play.round_table import RoundTable
 from game.play.session import Session
@@ -314,7 +314,7 @@ def revealed(session: Session, turn: int, seat: int | None = None) -> Revealed |
     return Revealed(turn, counts, tuple(_told(place, found, one, plan, told_as) for one, plan in found.plans.items()))
 
 
-def _count(place: Place, found: Round, tally: Tally, seat: int) -> Count:
+def _count(place: Place, found: Round, tally: VoteTally, seat: int) -> Count:
     facts = place.dilemmas[place.dilemma(tally.dilemma)]
     labels = {option.id: quoted(option.label) for option in facts.options}
     votes = []
@@ -345,7 +345,9 @@ def _told(place: Place, found: Round, one: str, plan: Plan, seat: int) -> Told:
         else say("{pledge:.0%} of what it could move", pledge=plan.pledge)
     )
     sharing = tuple(
-        f"{'opened up to' if how == 'opens' else 'held back from'} {agency(place, place.agency(other), seat)}"
+        say("opened up to {agency}", agency=agency(place, place.agency(other), seat))
+        if how == "opens"
+        else say("held back from {agency}", agency=agency(place, place.agency(other), seat))
         for other, how in plan.sharing.items()
         if how != "habit"
     )

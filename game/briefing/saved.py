@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Final
 
-from game.core.place import Place
 from game.play.store import SavedGame
 from game.translation import say
 from game.words import calendar
@@ -15,17 +14,9 @@ _WEEK: Final = 7
 """Days within which it is said how many have passed, and no date."""
 
 
-def has_ended(game: SavedGame, place: Place | None = None) -> bool:
-    """Whether a saved game is over: as it says, or as the length of its place says of one that was saved before games said it."""
-    if game.is_over or place is None or game.turn is None:
-        return game.is_over
-    cuts = place.texts.get("cuts") or {}
-    return game.turn >= (cuts[game.cut]["turns"] if game.cut in cuts else place.turns)
-
-
-def stands(game: SavedGame, place: Place | None = None) -> str:
-    """How far a saved game has come; the place, where it is at hand, tells of one that does not say that it is over."""
-    if has_ended(game, place):
+def stands(game: SavedGame) -> str:
+    """How far a saved game has come."""
+    if game.is_over:
         return say("finished after quarter {quarter}", quarter=game.turn)
     return say("after quarter {quarter}", quarter=game.turn) if game.turn else say("just begun")
 

@@ -87,7 +87,7 @@ def scene(session: Session, number: int, seat: int | None = None) -> Scene:
             option.text,
             asks(session, option, seat),
             can[position],
-            "" if can[position] else _why_not(option),
+            "" if can[position] else _why_not(session, option),
             option.id == taken,
             () if is_beside(place, seat) else recommended_by(session, facts.id, option.id),
         )
@@ -127,5 +127,8 @@ def _dearness(session: Session) -> float:
     return float(parameters["option_energy"] * (parameters["weary_cost"] if is_weary else 1.0))
 
 
-def _why_not(option: Option) -> str:
-    return option.unless_text or (say("there is not the money for it.") if option.money else say("not as things are now."))
+def _why_not(session: Session, option: Option) -> str:
+    """Why an option is not open to the lead, and where the lead has too little for it what it costs, to save up for the like."""
+    why = option.unless_text or (say("there is not the money for it.") if option.money else say("not as things are now."))
+    is_too_dear = option.money > seen(session.view(), "budget", session.place.lead)
+    return f"{why} {say('It costs {sum}.', sum=pounds(option.money))}" if is_too_dear else why

@@ -13,7 +13,7 @@ from game.briefing.promises import due_turns
 from game.briefing.result import FIRST_SEEN, change
 from game.briefing.sight import Asked
 from game.core.ledger import Cause, Entry
-from game.core.observe import Known, Rough
+from game.core.observe import Known, Rough, stood
 from game.core.place import Place
 from game.core.variables import VARIABLES
 from game.play.session import Session
@@ -122,7 +122,8 @@ def _known(session: Session, asked: Asked, turn: int, seat: int | None) -> Answe
     lesson, dues = _Lesson(), due_turns(session)
     reasons: dict[tuple[str, int], Reason] = {}
     for known in found.causes:
-        said = full_stop(capital(cause.brief(place, known.cause, known.index, known.source, dues, seat)))
+        words = cause.brief(place, known.cause, known.index, known.source, dues, seat, stood=known.stood)
+        said = full_stop(capital(words))
         if (said, known.sign) in reasons:
             continue
         behind, ends = _behind(session, known, seat)
@@ -252,7 +253,7 @@ def _exact(session: Session, asked: Asked, turn: int) -> Answer:
 
 def _exact_reasons(session: Session, asked: Asked, turn: int) -> Iterator[Reason]:
     name, index = asked
-    lesson, dues = _Lesson(), due_turns(session)
+    lesson, dues, ledger = _Lesson(), due_turns(session), session.ledgers[turn]
     for entry, size in summed(session.exact(name, index, turn + 1)):
         if not is_told(name, size):
             continue
@@ -262,7 +263,9 @@ def _exact_reasons(session: Session, asked: Asked, turn: int) -> Iterator[Reason
             None,
             size,
             exactly(session.place, name, index, size),
-            full_stop(capital(cause.brief(session.place, entry.cause, entry.index, entry.source, dues))),
+            full_stop(
+                capital(cause.brief(session.place, entry.cause, entry.index, entry.source, dues, stood=stood(ledger, entry)))
+            ),
             lesson.of(session.place, entry.cause),
             entry.cause.evidence,
             entry.cause.name,

@@ -46,7 +46,7 @@ def command(url: str, name: str, seat: str, scenario: Path | None, *, watch: boo
     same way, this device comes back to its table or seat.
     """
     from game.play import seating
-    from game.play.remote import Line, LineDown, NotSeated
+    from game.play.remote import LineDown, NotSeated, ServerLine
     from game.play.shelf import Opened, SavedShelf
     from game.play.wire import Garbled
 
@@ -54,7 +54,7 @@ def command(url: str, name: str, seat: str, scenario: Path | None, *, watch: boo
         raise click.UsageError(say("--seat takes a seat, and --watch takes none. Choose one of them."))
     address, code = _parts(url)
     kept = _kept()
-    line = Line(address, kept.get(address, ""))
+    line = ServerLine(address, kept.get(address, ""))
 
     def load(place: str, cut: str) -> Place:
         return loaded(str(scenario or place), cut=cut)[0]
@@ -146,10 +146,12 @@ def _file() -> Path:
 def _kept() -> dict[str, str]:
     """By which cookie each workshop knows this device; empty where nothing was kept, or it cannot be read."""
     try:
-        found = json.loads(_file().read_bytes()[:100_000])
-    except (OSError, ValueError):
+        found = json.loads(REAL_DISK.read(_file(), 0, 100_000))
+    except (OSError, ValueError, RecursionError):
         return {}
-    return {str(key): str(value) for key, value in found.items()} if isinstance(found, dict) else {}
+    if not isinstance(found, dict):
+        return {}
+    return {key: value for key, value in found.items() if isinstance(value, str) and value.isascii() and value.isprintable()}
 
 
 def _keep(known: dict[str, str]) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from game.bench.start import write_new
+from game.bench.new_place import write_new
 from game.cli.leaving import leave
 from game.translation import later, say
 

@@ -9,7 +9,7 @@ import click
 
 from game.cli.argument import FORMAT, print_json
 from game.cli.leaving import tell
-from game.cli.runfile import RUNFILE, SCENARIO, place_of, reading_of
+from game.cli.runfile import RUNFILE, SCENARIO, played_place, reading_of
 from game.core.place import Place
 from game.play.record import ENDS_TURN
 from game.play.session import ReplayDiffers, Session
@@ -30,7 +30,7 @@ def command(ctx: click.Context, runfile: Path, scenario: Path | None, form: str)
     be played; the first turn that differs is named.
     """
     reading = reading_of(runfile)
-    place = place_of(reading, scenario)
+    place = played_place(reading, scenario)
     result = prove(reading, place)
     for note in result["notes"]:
         tell(note)

@@ -12,9 +12,9 @@ from game.cli.leaving import WRONG_CALL, leave, leave_with, tell
 from game.core.place import Place
 from game.play.record import Header
 from game.play.session import ReplayDiffers, Session
-from game.play.shelf import Unplayable, saved_file, source_of
+from game.play.shelf import Unplayable, place_of, saved_file
 from game.play.store import Reading, SaveFault, read_log
-from game.scenario.compiler import ScenarioFault, load
+from game.scenario.compiler import ScenarioFault
 from game.scenario.cut import NoSuchCut
 from game.translation import later, say
 
@@ -34,14 +34,11 @@ def reading_of(runfile: Path) -> Reading:
         leave(fault)
 
 
-def place_of(reading: Reading, scenario: Path | None) -> Place:
+def played_place(reading: Reading, scenario: Path | None) -> Place:
     """The place that was played, with the parameters of the save. Leaves the program where it is not to be had."""
     header = reading.header
-    parameters = header.parameters or {}
-    if not all(type(value) in (int, float) for value in parameters.values()):
-        leave(say("A parameter of the model is a number, and this saved game has something else in its place."))
     try:
-        return load(scenario or source_of(header), parameters, str(header.more.get("cut", "")), tell)
+        return place_of(header, scenario, tell)
     except NoSuchCut as fault:
         leave(say("{fault} This game was played on one. Say where the place is as it was then, with --scenario.", fault=fault))
     except Unplayable as fault:
@@ -61,7 +58,7 @@ def played(runfile: Path, scenario: Path | None, *, must_be_over: str = "") -> t
         must_be_over: what the game has to be over for, in words; empty where it may still be running.
     """
     reading = reading_of(runfile)
-    place = place_of(reading, scenario)
+    place = played_place(reading, scenario)
     for note in reading.notes:
         tell(note)
     try:

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from game.bench.cases import FOLDER, case_files, read_case, subject_of
-from game.bench.trial import Outcome, try_case
+from game.bench.trial import Trial, try_case
 from game.cli.argument import FORMAT, print_json, scenario_file
 from game.cli.leaving import leave, leave_with, tell
 from game.scenario.compiler import ScenarioFault
@@ -26,7 +26,7 @@ def command(ctx: click.Context, paths: tuple[str, ...], form: str) -> None:
     PATH is a scenario (its name, file or folder), whose tests stand in the folder `tests` beside it, or one of those tests. Exit
     code 1: something is not as expected, a test has faults, or there is none.
     """
-    outcomes: list[Outcome] = []
+    trials: list[Trial] = []
     faults: list[Diagnostic] = []
     for scenario, files in [_found(path) for path in paths]:
         try:
@@ -41,20 +41,20 @@ def command(ctx: click.Context, paths: tuple[str, ...], form: str) -> None:
             case, diagnostics = read_case(file, subject)
             faults += [one for one in diagnostics if one.severity == "fault"]
             if case is not None:
-                outcomes.append(try_case(case, subject.place))
+                trials.append(try_case(case, subject.place))
                 if form == "text":
-                    click.echo(outcomes[-1].format_text())
+                    click.echo(trials[-1].format_text())
     for diagnostic in faults:
         tell(diagnostic.format_text())
     if form == "json":
-        print_json({"cases": [one.to_json() for one in outcomes], "diagnostics": [one.to_json() for one in faults]})
+        print_json({"cases": [one.to_json() for one in trials], "diagnostics": [one.to_json() for one in faults]})
     else:
-        click.echo(_summary(outcomes, faults))
-    ctx.exit(0 if not faults and all(one.holds for one in outcomes) else 1)
+        click.echo(_summary(trials, faults))
+    ctx.exit(0 if not faults and all(one.holds for one in trials) else 1)
 
 
-def _summary(outcomes: list[Outcome], faults: list[Diagnostic]) -> str:
-    n, n_bad = len(outcomes), sum(not one.holds for one in outcomes)
+def _summary(trials: list[Trial], faults: list[Diagnostic]) -> str:
+    n, n_bad = len(trials), sum(not one.holds for one in trials)
     if n_bad:
         parts = [say_many(n, "{n} test run, {n_bad} not as expected", "{n} tests run, {n_bad} not as expected", n=n, n_bad=n_bad)]
     else:

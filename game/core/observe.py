@@ -45,7 +45,8 @@ _DEEPEST = 3
 class Known:
     """One cause that a seat may know of a change: its direction, rough size, and where it came from if that can be asked about.
 
-    `variable` and `index` say which element it moved: the one asked about, or one between it and the cause.
+    `variable` and `index` say which element it moved: the one asked about, or one between it and the cause. `stood` is how high
+    its source stood, where it is by being so high, and not by having moved, that it is a cause; see `stood`.
     """
 
     cause: Cause
@@ -55,6 +56,7 @@ class Known:
     source: tuple[str, tuple[int, ...]] | None
     variable: str
     index: tuple[int, ...]
+    stood: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,10 +187,11 @@ def why(
         entries = books.walk(ledger.entries(variable, index, row))
     seen = "estimate" if variable == "trust" else variable
     before, after = _value(ledger.before, seen, index, row), _value(ledger.after, seen, index, row)
-    return _why(ledger.turn, variable, index, seat, (before, after), entries)
+    return _why(books, variable, index, (before, after), entries)
 
 
-def _why(turn: int, variable: str, index: tuple[int, ...], seat: int, values: tuple[float, float], entries: list[_Found]) -> Why:
+def _why(books: _Books, variable: str, index: tuple[int, ...], values: tuple[float, float], entries: list[_Found]) -> Why:
+    seat = books.seat
     found: dict[tuple[Any, ...], _Found] = {}
     hidden = 0.0
     for one in entries:
@@ -204,13 +207,30 @@ def _why(turn: int, variable: str, index: tuple[int, ...], seat: int, values: tu
             entry = one.entry
             source = _asked_of(entry, seat)
             rough = _rough(abs(one.size) / span)
-            causes.append(Known(entry.cause, 1 if one.size > 0 else -1, rough, one.turn, source, entry.variable, entry.index))
-    return Why(variable, index, turn, *values, tuple(causes), hidden >= 0.02 * span)
+            height = books.stood(one.turn, entry) if source is not None else None
+            sign = 1 if one.size > 0 else -1
+            causes.append(Known(entry.cause, sign, rough, one.turn, source, entry.variable, entry.index, height))
+    return Why(variable, index, books.ledger.turn, *values, tuple(causes), hidden >= 0.02 * span)
 
 
 def exact(ledger: Ledger, variable: str, index: tuple[int, ...], row: int = 0) -> list[Entry]:
     """Every cause, exact: for the debrief, when the books are opened."""
     return ledger.entries(variable, index, row)
+
+
+def stood(ledger: Ledger, entry: Entry, row: int = 0) -> float | None:
+    """How high the level behind a cause stood when its rule read it, 0 to 1; None where no level is the cause.
+
+    Arguments:
+        ledger: that of the turn in which the cause came about.
+        entry: the cause.
+        row: which playthrough of the batch.
+    """
+    if entry.cause.kind != "rule" or entry.source is None or entry.is_change or VARIABLES[entry.source[0]].unit != "level":
+        return None
+    name, index = entry.source
+    so_far = sum(one.size for one in ledger.entries(name, index, row) if one.position < entry.position)
+    return _value(ledger.before, name, index, row) + so_far
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,6 +267,14 @@ class _Books:
             else:
                 result.append(_Found(entry if self._is_known(entry) else None, size, self.ledger.turn))
         return result
+
+    def stood(self, turn: int, entry: Entry) -> float | None:
+        """How high the level behind a cause stood; of trust, the estimate with which the turn began."""
+        ledger = self.ledger if self.earlier is None or turn == self.ledger.turn else self.earlier
+        found = stood(ledger, entry, self.row)
+        if found is None or entry.source is None or entry.source[0] != "trust":
+            return found
+        return _value(ledger.before, "estimate", entry.source[1], self.row)
 
     def _is_known(self, entry: Entry) -> bool:
         """Whether the seat may know an entry: a promise, only where it gave it or was given it, and it did not fail in hiding."""

@@ -133,6 +133,7 @@ class AgencyFacts:
     icon: str = ""
     brief: str = ""
     goals: tuple[AgencyGoal, ...] = ()
+    front_line: bool = True  # whether people of its own do the work, whom a lead can back
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ from typing import Any, Literal, cast
 
 import numpy as np
 
-from game.core.arithmetic import Array
+from game.core.arithmetic import Array, is_same
 from game.core.elements import Elements
 from game.core.ledger import Cause, Index, Link, Role
 from game.core.variables import VARIABLES
@@ -181,7 +181,7 @@ class Rule:
         """Puts the new values of the agencies, outcomes or frames that are summed over in place of the old, one by one."""
         mixed[position] = np.array(mixed[position])
         for number in range(fresh.shape[-2]):
-            if not np.array_equal(mixed[position][..., number, :], fresh[..., number, :]):
+            if not is_same(mixed[position][..., number, :], fresh[..., number, :]):
                 mixed[position][..., number, :] = fresh[..., number, :]
                 climb.to(self.compute(*mixed), self.reads[position], Link(variable, "row", number, is_change=True))
 
@@ -214,7 +214,7 @@ class _Climb:
 
     def to(self, value: Array, term: str, link: Link | None) -> None:
         """Takes one step, and records its cause where it leads anywhere."""
-        if np.array_equal(value, self.value):
+        if is_same(value, self.value):
             return
         step = value - self.value
         self.turn.record(self.rule.changes, self.index, step, Cause("rule", self.rule.name, term), link)
@@ -366,4 +366,6 @@ def _filled(size: Any, view: Array) -> Array:
 
 
 def _same(one: Any, other: Any) -> bool:
-    return one is other or bool(np.array_equal(one, other))
+    if isinstance(one, np.ndarray) and isinstance(other, np.ndarray):
+        return one is other or is_same(one, other)
+    return bool(np.array_equal(one, other))

@@ -80,9 +80,9 @@ class _Together(Turn):
         self._only: Mask | None = None
 
     def run(self, rules: Iterable[Rule]) -> None:
-        """Runs the rules of a phase; those of what went astray and of leaders that leave, only where that is so."""
+        """Runs the rules of a phase; those of what went astray, and of leaders that leave, only where that has happened."""
         if rules is share.ASTRAY:
-            self._only = self.mask_of(np.unique(np.concatenate([rows for _, _, rows in self.astray])))
+            self._only = self.mask_of(np.concatenate([rows for _, _, rows in self.astray]))
         elif rules is chance.DEPARTURES:
             self._only = self.mask_of(np.flatnonzero(self.state["left"].any(axis=0)))
         super().run(rules)

@@ -11,7 +11,7 @@ from game.debrief.changes import Change, changes
 from game.debrief.conversation import Conversation, conversation
 from game.debrief.counsel import Counsel, counsel
 from game.debrief.finding import opened
-from game.debrief.fragility import Tried, firmness, fragility
+from game.debrief.fragility import TriedFinding, firmness, fragility
 from game.debrief.gates import Gates, gates
 from game.debrief.lines import Beside, Line, beside, has_real_line, line
 from game.debrief.moments import FUTURES, Moments, moments
@@ -56,7 +56,7 @@ class Debrief:
     gates: Gates
     backings: Backings
     remains: Remains
-    tried: tuple[Tried, ...]
+    tried: tuple[TriedFinding, ...]
     tokens: tuple[Token, ...]
     style: Style
     really: Really

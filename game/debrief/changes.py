@@ -9,6 +9,7 @@ from typing import Final
 from game.briefing.promises import due_turns
 from game.briefing.why import exactly, is_told, summed
 from game.core.ledger import Entry
+from game.core.observe import stood
 from game.debrief.finding import level, opened, programme, trust_parts
 from game.play.session import Session
 from game.translation import say
@@ -92,11 +93,11 @@ def _change(session: Session, name: str, index: tuple[int, ...], turn: int) -> C
     # A single cause beyond these is told as they are, and not as a rest.
     n_told = n_felt + (len(found) == n_felt + 1)
     for entry, size in found[:n_told]:
-        lesson = cause.lesson(place, entry.cause)
+        lesson, level_then = cause.lesson(place, entry.cause), stood(session.ledgers[turn], entry)
         if lesson and lesson in taught:  # what a rule says of the world is said once
-            told = full_stop(capital(cause.brief(place, entry.cause, entry.index, entry.source, dues)))
+            told = full_stop(capital(cause.brief(place, entry.cause, entry.index, entry.source, dues, stood=level_then)))
         else:
-            told = cause.sentence(place, entry.cause, entry.index, entry.source, dues)
+            told = cause.sentence(place, entry.cause, entry.index, entry.source, dues, stood=level_then)
         taught.add(lesson)
         pulls.append(Pull(entry, size, f"{exactly(place, name, index, size)}. {told}"))
     rest, n_rest = sum(size for _, size in found[n_told:]), len(found[n_told:])

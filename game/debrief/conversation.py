@@ -6,7 +6,7 @@ learning*, in the short form that facilitators use).
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -30,6 +30,9 @@ NAMES: Final[Mapping[Phase, str]] = later({"describe": "Describe", "analyse": "A
 MOST_OF_THE_RUN: Final = 4
 """Questions from the run in each phase; the scenario's own come after them."""
 
+MOST_FIRST: Final = 5
+"""Questions that are asked first: those for which the run gives most reason, one of each phase among them."""
+
 
 def heading(phase: Phase) -> str:
     """A phase by its name, with the question that stands over it: `Describe: What did you see?`."""
@@ -38,13 +41,19 @@ def heading(phase: Phase) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Conversation:
-    """The questions, phase by phase, those of this run first; no two are the same."""
+    """The questions, the few that are asked `first` before all others; each phase by phase, and no two are the same."""
 
-    questions: tuple[Question, ...]
+    first: tuple[Question, ...]
+    further: tuple[Question, ...]
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        """Every question, in the order in which they are told and numbered."""
+        return (*self.first, *self.further)
 
     def of(self, phase: Phase) -> tuple[Question, ...]:
-        """The questions of one phase."""
-        return tuple(one for one in self.questions if one.phase == phase)
+        """The questions of one phase, those that are asked first before the others."""
+        return of_phase(self.questions, phase)
 
     @property
     def asked(self) -> Mapping[str, str]:
@@ -57,11 +66,35 @@ def conversation(found: Findings) -> Conversation:
     chosen: list[Question] = []
     line = found.session.state.digest()[:16]
     came = {dilemma for choices, _ in found.session.decided for dilemma in choices}
+    of_all = [_keyed(one, ask, line) for ask in RULES if (one := ask(found)) is not None]
     for phase in PHASES:
-        of_the_run = [_keyed(one, ask, line) for ask in RULES if (one := ask(found)) is not None and one.phase == phase]
-        chosen += of_the_run[:MOST_OF_THE_RUN]
+        chosen += sorted(of_phase(of_all, phase), key=lambda one: -one.reason)[:MOST_OF_THE_RUN]
         chosen += [Question(phase, text, "", key=key) for key, text in own_questions(found.session.place, phase, came)]
-    return Conversation(tuple(_once(chosen)))
+    every = tuple(_once(chosen))
+    first = _first(every)
+    return Conversation(tuple(one for one in every if one in first), tuple(one for one in every if one not in first))
+
+
+def of_phase(questions: Iterable[Question], phase: Phase) -> tuple[Question, ...]:
+    """Those questions that belong to a phase."""
+    return tuple(one for one in questions if one.phase == phase)
+
+
+def _first(questions: Sequence[Question]) -> list[Question]:
+    """The few for which there is most reason: one of each phase, then whichever, no finding asked about twice."""
+    found: list[Question] = []
+    for phase in PHASES:
+        found += _afresh(of_phase(questions, phase), found)[:1]
+    of_the_run = sorted((one for one in questions if one.because), key=lambda one: -one.reason)
+    while len(found) < MOST_FIRST and (more := _afresh(of_the_run, found)):
+        found.append(more[0])
+    return found
+
+
+def _afresh(questions: Iterable[Question], found: Sequence[Question]) -> list[Question]:
+    """Those that are about a finding which none of those found is about."""
+    known = {one.because for one in found}
+    return [one for one in questions if one not in found and (not one.because or one.because not in known)]
 
 
 def own_questions(place: Place, phase: Phase, dilemmas: Container[str]) -> Iterator[tuple[str, str]]:

@@ -56,7 +56,7 @@ class Hinge:
 
 
 @dataclass(frozen=True, slots=True)
-class Tried:
+class TriedFinding:
     """One decisive finding, tried with every assumption a quarter off.
 
     Arguments:
@@ -82,7 +82,7 @@ class Tried:
         return bool(self.hinges)
 
 
-def fragility(session: Session, found: Moments, *, most: int = 3, between: Between = go_on) -> tuple[Tried, ...]:
+def fragility(session: Session, found: Moments, *, most: int = 3, between: Between = go_on) -> tuple[TriedFinding, ...]:
     """The most decisive findings of a game that is over, each tried with every assumption of the model a quarter off.
 
     Arguments:
@@ -98,7 +98,7 @@ def fragility(session: Session, found: Moments, *, most: int = 3, between: Betwe
     return tuple(_tried(session, one, found.ranges[one.measure], between) for one in found.decisive[:most])
 
 
-def firmness(tried: Sequence[Tried]) -> tuple[str, ...]:
+def firmness(tried: Sequence[TriedFinding]) -> tuple[str, ...]:
     """What trying them showed: a sentence for each finding that is fragile, and one for all those together that hold."""
     fragile = tuple(one.text for one in tried if one.is_fragile)
     firm = [one for one in tried if not one.is_fragile]
@@ -116,7 +116,7 @@ def firmness(tried: Sequence[Tried]) -> tuple[str, ...]:
     return (*fragile, held)
 
 
-def _tried(session: Session, moment: Moment, spread: float, between: Between) -> Tried:
+def _tried(session: Session, moment: Moment, spread: float, between: Between) -> TriedFinding:
     place, way = session.place, moment.ways[0]
     options = [option.id for option in place.dilemmas[place.dilemma(moment.dilemma)].options]
     taken, other = options.index(moment.taken), options.index(way.option)
@@ -135,7 +135,7 @@ def _tried(session: Session, moment: Moment, spread: float, between: Between) ->
         for (name, moved), effect in zip(suspects, again, strict=True)
         if effect.is_close or sign * effect.mean <= 0.0
     )
-    return Tried(
+    return TriedFinding(
         moment.turn,
         moment.dilemma,
         way.option,

@@ -75,7 +75,7 @@ class Effect:
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
+class WeighedWay:
     """Another option that was on offer, with its effect on every headline measure, and these in a sentence or two.
 
     `is_real`: the real leaders took it.
@@ -114,7 +114,7 @@ class Moment:
     title: str
     taken: str
     label: str
-    ways: tuple[Way, ...]
+    ways: tuple[WeighedWay, ...]
     weight: float
     measure: str
     is_decisive: bool
@@ -225,7 +225,7 @@ def _moment(
             effects = tuple(
                 effect_of(name, played[name][branch], played[name][branch_of[taken]], ranges[name]) for name in MEASURES
             )
-            ways.append(Way(facts.id, facts.label, option == dilemma.real, effects, _instead(facts.label, effects)))
+            ways.append(WeighedWay(facts.id, facts.label, option == dilemma.real, effects, _instead(facts.label, effects)))
     ways.sort(key=lambda way: -way.weight)
     weight = ways[0].weight if ways else 0.0
     largest = _largest(ways[0]) if ways else None
@@ -251,7 +251,7 @@ def _moment(
     )
 
 
-def _largest(way: Way) -> Effect | None:
+def _largest(way: WeighedWay) -> Effect | None:
     told = [effect for effect in way.effects if not effect.is_close]
     return max(told, key=lambda effect: abs(effect.share), default=None)
 
@@ -281,7 +281,7 @@ def _instead(label: str, effects: Sequence[Effect]) -> str:
     return " ".join(said)
 
 
-def _told(session: Session, turn: int, title: str, label: str, ways: Sequence[Way], weight: float) -> str:
+def _told(session: Session, turn: int, title: str, label: str, ways: Sequence[WeighedWay], weight: float) -> str:
     """A moment in a sentence or two."""
     when = quarter.name(session.place, turn)
     chosen = say("{dilemma} ({quarter}): you chose {option}.", dilemma=quoted(title), quarter=when, option=quoted(label))

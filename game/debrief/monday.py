@@ -27,6 +27,7 @@ def _one_person(found: Findings) -> Question | None:
             agency=agency(place, other),
         ),
         own[0].text,
+        reason=min(1.0, own[0].at_stake / 0.5),
     )
 
 
@@ -44,6 +45,7 @@ def _never_visited(found: Findings) -> Question | None:
             agencies=names,
         ),
         found.style.texts[2],
+        reason=len(found.style.unseen) / (len(place.agencies) - 1),
     )
 
 
@@ -63,6 +65,7 @@ def _own_word(found: Findings) -> Question | None:
         ),
         one.text,
         one.settled,
+        reason=len(failed) / max(1, found.style.made),
     )
 
 
@@ -82,6 +85,7 @@ def _own_side(found: Findings) -> Question | None:
             owner=possessive(agency(place, place.lead)),
             cause=bare(next(one.text for one in found.network.moved if one.cause.term == "gap_to")),
         ),
+        reason=min(1.0, -min(gaps) / 0.5),
     )
 
 
@@ -106,6 +110,7 @@ def _when_you_go(found: Findings) -> Question | None:
             asks=asks,
         ),
         found.remains.text,
+        reason=min(1.0, abs(before - after) / 0.5),
     )
 
 

@@ -32,6 +32,8 @@ class Question:
         because: the finding it comes from, in a sentence; empty for the scenario's own.
         turn: the quarter it is about, counted from 1; 0 where it is about none.
         key: what it is found by in any language, given to it where the questions are chosen.
+        reason: how much reason the run gives to ask it, 0 to 1: how large the finding is on its own scale, a share as it is and a
+            difference between levels as a part of half a scale; 0 for the scenario's own. Comparing scales so is an assumption.
     """
 
     phase: Phase
@@ -39,6 +41,7 @@ class Question:
     because: str
     turn: int = 0
     key: str = ""
+    reason: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

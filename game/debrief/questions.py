@@ -18,6 +18,13 @@ from game.words.money import about
 _APART: Final = 0.15
 """The part of what was reported by which it must lie above what was due to the work for the two to be asked about."""
 
+_HALF: Final = 0.5  # of a scale from 0 to 1
+
+
+def _of_level(size: float) -> float:
+    """How much reason a difference between levels gives to ask about it: half a scale is as much as there can be."""
+    return min(1.0, max(0.0, size / _HALF))
+
 
 # What did you see?
 
@@ -38,6 +45,7 @@ def _what_was_known(found: Findings) -> Question | None:
         ),
         one.text,
         one.turn,
+        reason=min(1.0, one.weight),
     )
 
 
@@ -58,6 +66,7 @@ def _word_and_deed(found: Findings) -> Question | None:
         ),
         gap.text,
         gap.widest,
+        reason=_of_level(gap.width),
     )
 
 
@@ -66,7 +75,7 @@ def _what_was_hidden(found: Findings) -> Question | None:
     hidden = [one for one in found.promises.that_became("concealed") if one.receiver == lead]
     if not hidden:
         return None
-    one = hidden[0]
+    one = max(hidden, key=lambda one: one.size)
     name = agency(found.session.place, one.giver)
     return Question(
         "describe",
@@ -78,6 +87,7 @@ def _what_was_hidden(found: Findings) -> Question | None:
         ),
         one.text,
         one.settled,
+        reason=one.size,
     )
 
 
@@ -113,6 +123,7 @@ def _who_left(found: Findings) -> Question | None:
         ),
         full_stop(say("{leader} left in {quarter}", leader=capital(leader), quarter=when)),
         turn,
+        reason=_of_level(lost((turn, gone))),
     )
 
 
@@ -135,6 +146,7 @@ def _other_than_the_real_line(found: Findings) -> Question | None:
         ),
         one.text,
         one.turn,
+        reason=min(1.0, next((moment.weight for moment in found.moments.moments if moment.dilemma == one.dilemma), 0.0)),
     )
 
 
@@ -153,6 +165,7 @@ def _what_was_believed(found: Findings) -> Question | None:
         ),
         one.text,
         one.turn,
+        reason=_of_level(one.gap),
     )
 
 
@@ -162,7 +175,7 @@ def _what_was_believed(found: Findings) -> Question | None:
 def _broken_between_seats(found: Findings) -> Question | None:
     table = found.session.round_table
     broken = [one for one in table.words if one.status == "broken"] if table is not None else []
-    if not broken:
+    if table is None or not broken:
         return None
     one = broken[0]
     text = told(found.session.place, one)
@@ -175,6 +188,7 @@ def _broken_between_seats(found: Findings) -> Question | None:
         ),
         text,
         one.due,
+        reason=len(broken) / sum(one.status != "open" for one in table.words),
     )
 
 
@@ -201,6 +215,7 @@ def _what_hung_on_it(found: Findings) -> Question | None:
         ),
         one.text,
         one.turn,
+        reason=min(1.0, one.weight),
     )
 
 
@@ -225,6 +240,7 @@ def _wrong_pockets(found: Findings) -> Question | None:
             agency=name,
         ),
         found.pockets.text,
+        reason=most.share_gained - most.share_paid,
     )
 
 
@@ -251,6 +267,7 @@ def _two_counts(found: Findings) -> Question | None:
             why=why,
         ),
         one.text,
+        reason=(one.reported - one.lasting) / one.reported,
     )
 
 
@@ -285,6 +302,7 @@ def _what_bound(found: Findings) -> Question | None:
             asks=say(_GATE_QUESTIONS[main]),
         ),
         found.gates.text,
+        reason=_of_level(one.openings[main]),
     )
 
 
@@ -312,6 +330,7 @@ def _own_masters(found: Findings) -> Question | None:
         text,
         own.text,
         own.lowest,
+        reason=_of_level(0.5 - own.low),
     )
 
 
@@ -329,6 +348,7 @@ def _unspoken(found: Findings) -> Question | None:
         ),
         found.style.texts[1],
         one.turn,
+        reason=len(found.style.avoided) / (len(found.style.avoided) + len(found.style.faced)),
     )
 
 

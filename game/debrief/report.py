@@ -22,7 +22,6 @@ from game.debrief.lines import Line, ended
 from game.debrief.moments import Moment
 from game.debrief.paper import Picture
 from game.debrief.promises import Promise
-from game.debrief.question import Phase
 from game.debrief.really import is_known
 from game.debrief.rewind import Tried
 from game.debrief.tokens import mattered
@@ -43,9 +42,6 @@ MOST_TIES: Final = 5
 
 MOST_GAPS: Final = 2
 """Partners whose word and deeds are told in sentences; the chart has them all."""
-
-MOST_QUESTIONS: Final = 7
-"""Questions in each phase: those of the run, and the first of the place's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,8 +117,9 @@ def _tried(number: int, one: Tried) -> dict[str, Any]:
 def _values(session: Session, found: Debrief, written: Mapping[str, str] | None) -> dict[str, Any]:
     place = session.place
     reflections = told_by(session, asked=found.conversation.asked) if written is None else {**written}
-    questions = {phase: _asked(found, phase, reflections) for phase in PHASES}
-    told = {one for phase in questions.values() for one in phase}
+    first = {one.text for one in found.conversation.first}
+    told = {one.text for one in found.conversation.questions if one.text in first or one.text in reflections}
+    questions = {phase: [one.text for one in found.conversation.of(phase) if one.text in told] for phase in PHASES}
     return {
         "title": titled(place),
         "introduction": introduction(place),
@@ -138,17 +135,12 @@ def _values(session: Session, found: Debrief, written: Mapping[str, str] | None)
         "tokens": [one.text for one in mattered(found.tokens)],
         "gaps": [one.text for one in found.promises.gaps[:MOST_GAPS]],
         "questions": questions,
+        "further": [one.text for one in found.conversation.further if one.text not in told],
         "reflections": reflections,
         "elsewhere": [(question, text) for question, text in reflections.items() if question not in told],
         "sections": {one.dilemma: ", ".join(one.sections) for one in found.really.dilemmas},
         "whens": {one.dilemma: quarter.name(place, one.turn) for one in found.really.dilemmas},
     }
-
-
-def _asked(found: Debrief, phase: Phase, reflections: Mapping[str, str]) -> list[str]:
-    """The questions of a phase: the first few, and every one at which something was written."""
-    every = [one.text for one in found.conversation.of(phase)]
-    return [one for number, one in enumerate(every) if number < MOST_QUESTIONS or one in reflections]
 
 
 def _day(started: str) -> str:

@@ -41,6 +41,7 @@ class Table:
         self.seat = self.session.seat
         self.chosen = self.session.place.lead if self.seat == PUBLIC else self.seat
         self.lens: Lens = "trust"  # what the map last showed, which the next quarter's shows too
+        self.asks_all = False  # whether the debrief shows every question, and not only the few for which there is most reason
         self._work: Work | None = None
         self._drafts: dict[str, str] | None = None
         if self.is_shared and self.session.is_running:

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from game.core.decision import Refusal
 from game.play.plan import Plan
 
 if TYPE_CHECKING:
@@ -14,7 +13,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Tally:
+class VoteTally:
     """A dilemma as it was voted on.
 
     Arguments:
@@ -38,7 +37,7 @@ class Round:
 
     plans: Mapping[str, Plan]
     seated: tuple[str, ...]
-    tallies: tuple[Tally, ...]
+    tallies: tuple[VoteTally, ...]
 
     def is_person(self, seat: str) -> bool:
         """Whether people played an agency."""
@@ -53,7 +52,7 @@ def weights(session: Session) -> dict[str, float]:
     return dict.fromkeys(place.agency_ids, 1.0 / len(place.agencies))
 
 
-def resolve(session: Session, plans: Mapping[str, Plan], weigh: Mapping[str, float]) -> tuple[Tally, ...]:
+def resolve(session: Session, plans: Mapping[str, Plan], weigh: Mapping[str, float]) -> tuple[VoteTally, ...]:
     """Takes for each dilemma on the table the option with most votes that can be taken, and keeps the tokens that then fit.
 
     The lead's vote breaks a tie; after that the order in which the options stand. Where nobody voted for one that can be taken,
@@ -86,15 +85,9 @@ def resolve(session: Session, plans: Mapping[str, Plan], weigh: Mapping[str, flo
         alike = [one for one in share if round(share[one] - share[taken], 9) == 0.0]
         why = "open" if share[taken] == 0.0 else "lead" if len(alike) > 1 and taken == own else "most"
         told = {one: share[one] for one in order if share[one] > 0.0}
-        found.append(Tally(facts.id, told, taken, why, tuple(one for one in lost if share[one] > 0.0)))
-    # What was promised or paid for with a token may be more than what was voted for leaves.
-    while tokens and _tokens_refused(session, tokens):
-        tokens = tokens[:-1]
-    session.pending.tokens = tokens
+        found.append(VoteTally(facts.id, told, taken, why, tuple(one for one in lost if share[one] > 0.0)))
+    # What was promised or paid for with a token may be more than what was voted for leaves; the others stay.
+    for token in tokens:
+        if session.refused(token) is None:
+            session.pending.tokens.append(token)
     return tuple(found)
-
-
-def _tokens_refused(session: Session, tokens: list[dict[str, str]]) -> Refusal | None:
-    *placed, last = tokens
-    session.pending.tokens = placed
-    return session.refused(last)

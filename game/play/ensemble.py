@@ -305,7 +305,7 @@ Done = tuple[slice, Mapping[str, Array], Tally]
 """A batch that was played: which playthroughs, their headline measures, and what was counted."""
 
 
-class Pending(Protocol):
+class Underway(Protocol):
     """A batch that is being played somewhere."""
 
     def result(self) -> Done:
@@ -339,7 +339,7 @@ class Crew:
         self.others = self.jobs if self.jobs > 1 and not takes_part else self.jobs - 1
         self._started = others
         self._own: Others | None = None
-        self._send: Callable[[Piece], Pending] | None = None
+        self._send: Callable[[Piece], Underway] | None = None
         self._policies: dict[str, Policy] = {}
 
     def __enter__(self) -> Self:
@@ -360,7 +360,7 @@ class Crew:
             for piece in pieces:
                 yield self.play_here(piece)
             return
-        waiting: deque[Pending] = deque()
+        waiting: deque[Underway] = deque()
         for piece in pieces:
             waiting.append(self._send(piece))
             if len(waiting) > self.jobs:
@@ -368,7 +368,7 @@ class Crew:
         while waiting:
             yield waiting.popleft().result()
 
-    def hand_out(self, piece: Piece) -> Pending:
+    def hand_out(self, piece: Piece) -> Underway:
         """Has another process play a piece. Raises `ValueError` where there is none."""
         if self._send is None:
             raise ValueError("There is no other process to play it.")

@@ -25,12 +25,12 @@ from game.core.variables import VARIABLES
 from game.play import wire
 from game.play.ballot import Round
 from game.play.joined_table import JoinedTable, round_of_part
-from game.play.message import StepPart
+from game.play.message import Message, StepPart
 from game.play.pending import Found
-from game.play.reflection import Written
-from game.play.remote import Answer, Line, LineDown, News, NotSeated
+from game.play.reflection import Reflections
+from game.play.remote import Answer, LineDown, News, NotSeated, ServerLine
 from game.play.session import Pending, ReplayDiffers, Session
-from game.play.wire import Asked, Garbled, Seen
+from game.play.wire import Asked, Garbled
 from game.translation import say
 
 
@@ -43,7 +43,7 @@ class Joined(Session):
         first: the first message.
     """
 
-    def __init__(self, place: Place, line: Line, first: Seen) -> None:  # the game is begun elsewhere, so not by Session's own
+    def __init__(self, place: Place, line: ServerLine, first: Message) -> None:  # begun elsewhere, so not by Session's own
         self._place = place
         self._line, self._aside = line, line.beside()
         self.seed = 0
@@ -53,7 +53,7 @@ class Joined(Session):
         self.pending = Pending()
         self.decided = []
         self.advised = []
-        self.seats, self.by_seats, self.reflections = {}, [], Written()
+        self.seats, self.by_seats, self.reflections = {}, [], Reflections()
         self.round_table = None
         self.ledgers = []
         self._log = None
@@ -65,7 +65,7 @@ class Joined(Session):
         self._heard: list[list[Happening]] = []
         self._whys: list[dict[Asked, Why | None]] = []
         self._rounds: list[Round | None] = []
-        self._news: deque[tuple[Seen, bool]] = deque(maxlen=1)
+        self._news: deque[tuple[Message, bool]] = deque(maxlen=1)
         self._is_over = threading.Event()
         self._wakes: Callable[[], None] = lambda: None
         self.is_down = False
@@ -110,7 +110,7 @@ class Joined(Session):
             of = ".".join(str(one) for one in asked[1])
             try:
                 answer = self._line.ask(f"{self._base}/asked/{quote(variable)}/{number}?of={of}")
-                known[asked] = wire.read_why(answer.data) if answer.status == 200 else None
+                known[asked] = wire.read_why(answer.data, self._place) if answer.status == 200 else None
             except LineDown:
                 return None
             except Garbled:
@@ -249,7 +249,7 @@ class Joined(Session):
     # Keeping up with the server.
 
     @property
-    def now(self) -> Seen:
+    def now(self) -> Message:
         """The last message that was taken in."""
         return self._now
 
@@ -307,10 +307,10 @@ class Joined(Session):
         if news == "changed" or not was_down:
             self._wakes()
 
-    def _asked(self) -> Seen:
+    def _asked(self) -> Message:
         return ask(self._line, self._now.marks, self._base)
 
-    def _take(self, seen: Seen) -> None:
+    def _take(self, seen: Message) -> None:
         """Takes in a message, whole or not at all. Raises `Garbled`."""
         sent = {part.turn: part for part in seen.turns}
         marks = self._now.marks if self._shown else []
@@ -324,8 +324,8 @@ class Joined(Session):
             if part is not None:
                 shown.append(wire.view_of(self._place, seen.seat, part))
                 states.append(_as_seen(self._place, shown[-1]))
-                heard.append(wire.told_of(part))
-                whys.append(dict(wire.whys_of(part)))
+                heard.append(wire.told_of(self._place, part))
+                whys.append(dict(wire.whys_of(self._place, part)))
                 rounds.append(round_of_part(self._place, part.revealed) if part.revealed is not None else None)
             elif turn <= len(marks) and marks[turn - 1] == mark:
                 shown.append(self._shown[turn - 1])
@@ -335,16 +335,21 @@ class Joined(Session):
                 rounds.append(self._rounds[turn - 1])
             else:
                 raise Garbled(say("leaves out a turn"))
+        for choices, tokens in ((seen.choices, seen.tokens), *seen.decided):
+            wire.must_be_of(self._place, choices, tokens)
+        said = [{one.name.partition(".")[0] for one in told if one.kind == "said"} for told in heard[1:]]
+        if len(said) != len(seen.decided) or any(not of <= set(made) for of, (made, _) in zip(said, seen.decided, strict=True)):
+            raise Garbled(say("does not tell of this place"))
         self.round_table = self._as_told(seen, rounds)
         self._now, self._seat, self.states = seen, seen.seat, states
         self._shown, self._heard, self._whys, self._rounds = shown, heard, whys, rounds
-        self.reflections = Written()
+        self.reflections = Reflections()
         for one in (one for step in seen.steps for one in step.pieces if one.written):
             self.reflections.keep(one.text, one.written, one.key)
         self.decided = [(dict(choices), [dict(token) for token in tokens]) for choices, tokens in seen.decided]
         self.pending = Pending(dict(seen.choices), [dict(token) for token in seen.tokens])
 
-    def _as_told(self, seen: Seen, rounds: list[Round | None]) -> JoinedTable | None:
+    def _as_told(self, seen: Message, rounds: list[Round | None]) -> JoinedTable | None:
         """The round table as the seat knows it; None where the table is a team's. Raises `Garbled`."""
         if seen.table is None:
             return None
@@ -385,13 +390,13 @@ class OpenedGame(Session):
         return refused
 
 
-def _age(seen: Seen) -> tuple[int, int]:
+def _age(seen: Message) -> tuple[int, int]:
     """How much had been written when a message was made: of the room, and of the table."""
     room = seen.version.partition(".")[0]
     return int(room) if room.isascii() and room.isdigit() else 0, seen.at
 
 
-def ask(line: Line, marks: list[str], base: str = "/table") -> Seen:
+def ask(line: ServerLine, marks: list[str], base: str = "/table") -> Message:
     """The table as it stands, without the turns whose marks are known; `base` is `/seat` at a round table.
 
     Raises `LineDown`, `Garbled` and `NotSeated`.

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from game.core.decision import Refusal
 from game.core.observe import PUBLIC
-from game.play.ballot import Round, Tally
+from game.play.ballot import Round, VoteTally
 from game.play.message import PlanPart, PromisePart, RoundPart, SeatPart
 from game.play.plan import Plan
 from game.play.round_table import RoundTable
@@ -159,7 +159,7 @@ def round_of_part(place: Place, part: RoundPart) -> Round:
     return Round(
         {seat: plan_of_part(place, plan) for seat, plan in part.plans.items()},
         tuple(part.seated),
-        tuple(Tally(one.dilemma, dict(one.weights), one.taken, one.why, tuple(one.lost)) for one in part.tallies),
+        tuple(VoteTally(one.dilemma, dict(one.weights), one.taken, one.why, tuple(one.lost)) for one in part.tallies),
     )
 
 

@@ -1,4 +1,4 @@
-"""Parts of what a workshop sends to a device that has joined: what a round table's seat may know of it, and the open debrief.
+"""The message that a workshop sends to a device that has joined, and its parts, each bounded: what its seat sees, nothing else.
 
 They are checked in their form here; whether they fit the place is for whoever makes a game of them.
 """
@@ -9,14 +9,17 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from game.play.ballot import Round
-from game.play.word import Word as Promise
+from game.core.ledger import CauseKind
+from game.core.observe import PUBLIC
 
 Name = Annotated[str, Field(max_length=200)]
 Text = Annotated[str, Field(max_length=20_000)]
 Choices = Annotated[dict[Name, Name], Field(max_length=40)]
 Ids = Annotated[list[Name], Field(max_length=60)]
 Share = Annotated[float, Field(ge=0, le=1)]
+Index = Annotated[list[Annotated[int, Field(ge=0, le=10_000)]], Field(max_length=2)]
+Token = Annotated[dict[Name, Name], Field(max_length=4)]
+Tokens = Annotated[list[Token], Field(max_length=3)]
 
 
 class Part(BaseModel):
@@ -34,7 +37,7 @@ class PlanPart(Part):
 
 
 class TallyPart(Part):
-    """How the votes on one dilemma fell: see `Tally`."""
+    """How the votes on one dilemma fell: see `VoteTally`."""
 
     dilemma: Name
     weights: Annotated[dict[Name, Share], Field(max_length=20)]
@@ -117,37 +120,108 @@ class StepPart(Part):
     is_ready: bool = True
 
 
-# Sending.
+class ToldPart(Part):
+    """Something the seat was told."""
+
+    kind: Literal["event", "said", "news", "departure", "incident", "promise", "protocol", "ended", "later", "inject"]
+    name: Text
+    text: Text
+    agencies: Annotated[list[Annotated[int, Field(ge=0, le=1_000)]], Field(max_length=60)]
 
 
-def written_round(found: Round) -> dict[str, Any]:
-    """A quarter that was revealed, as it travels."""
-    return {
-        "plans": {seat: plan.written() for seat, plan in found.plans.items()},
-        "seated": list(found.seated),
-        "tallies": [
-            {
-                "dilemma": one.dilemma,
-                "weights": dict(one.weights),
-                "taken": one.taken,
-                "why": one.why,
-                "lost": list(one.lost),
-            }
-            for one in found.tallies
-        ],
-    }
+class CausePart(Part):
+    """A cause that the seat may know of."""
+
+    kind: CauseKind
+    name: Text
+    term: Name
+    because: Text
+    evidence: Annotated[list[Name], Field(max_length=40)]
 
 
-def written_promise(word: Promise) -> dict[str, Any]:
-    """A promise between seats, as it travels."""
-    return {
-        "number": word.number,
-        "giver": word.giver,
-        "receiver": word.receiver,
-        "kind": word.kind,
-        "what": word.what,
-        "made": word.made,
-        "due": word.due,
-        "status": word.status,
-        "said_kept": word.said_kept,
-    }
+class KnownPart(Part):
+    """A known cause with its direction, rough size and whence it came."""
+
+    cause: CausePart
+    sign: Literal[-1, 1]
+    rough: Literal["slight", "clear", "strong"]
+    turn: Annotated[int, Field(ge=0, le=1_000)]
+    source: tuple[Name, Index] | None
+    variable: Name
+    index: Index
+    stood: Annotated[float, Field(ge=-1, le=2)] | None = None  # a level, which a quarter's bounds may not have met yet
+
+
+class WhyPart(Part):
+    """Why something changed, as far as the seat could know."""
+
+    variable: Name
+    index: Index
+    turn: Annotated[int, Field(ge=0, le=1_000)]
+    before: float
+    after: float
+    causes: Annotated[list[KnownPart], Field(max_length=500)]
+    has_hidden: bool
+
+
+class TurnPart(Part):
+    """A turn as the seat sees it: every variable in its sight, the agenda, what is open, and what it was told.
+
+    At a round table `revealed` is what all seats had decided in the quarter before.
+    """
+
+    turn: Annotated[int, Field(ge=1, le=1_000)]
+    values: Annotated[dict[Name, Any], Field(max_length=400)]
+    agenda: Annotated[list[bool], Field(max_length=400)]
+    offered: Annotated[dict[Name, Annotated[list[bool], Field(max_length=20)]], Field(max_length=40)]
+    tokens_allowed: Annotated[float, Field(ge=0, le=3)]
+    signed: Any
+    told: Annotated[list[ToldPart], Field(max_length=500)]
+    whys: Annotated[list[WhyPart], Field(max_length=100)]
+    revealed: RoundPart | None = None
+
+
+class StatusPart(Part):
+    """Where the table stands, in words; `until` is when its quarter closes, in ISO 8601, or nothing."""
+
+    kind: Name
+    title: Text
+    text: Text
+    until: Name
+
+
+class OpenedPart(Part):
+    """What opens the books when the facilitator has opened the whole debrief: the luck, and the table's own log."""
+
+    seed: Annotated[int, Field(ge=0, lt=2**64)]
+    records: Annotated[list[dict[str, Any]], Field(max_length=6_000)]
+
+
+class Message(Part):
+    """One message: the table as it stands. Of turns, only those that the device does not have already.
+
+    `seat` is PUBLIC for whoever watches a round table. At a round table `table` is what the seat knows of it. `steps` is what the
+    facilitator has opened of the debrief.
+    """
+
+    format: Literal[1]
+    scenario: Name
+    cut: Name
+    scenario_digest: Name
+    title: Name
+    seat: Annotated[int, Field(ge=PUBLIC, le=100)]
+    name: Name
+    form_token: Name
+    version: Name
+    at: Annotated[int, Field(ge=0)]
+    status: StatusPart
+    messages: Annotated[list[tuple[Name, Text]], Field(max_length=200)]
+    choices: Choices
+    tokens: Tokens
+    shown: Text
+    decided: Annotated[list[tuple[Choices, Tokens]], Field(max_length=1_000)]
+    marks: Annotated[list[Name], Field(max_length=1_000, min_length=1)]
+    turns: Annotated[list[TurnPart], Field(max_length=1_000)]
+    opened: OpenedPart | None
+    table: SeatPart | None = None
+    steps: Annotated[tuple[StepPart, ...], Field(max_length=20)] = ()

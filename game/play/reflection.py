@@ -22,7 +22,7 @@ MOST: Final = 100
 """Questions at which something is written in one game."""
 
 
-class Written(dict[str, str]):
+class Reflections(dict[str, str]):
     """What was written, {question: text}, each question in the words in which it was asked when somebody first wrote at it.
 
     A question is found by its key, which no language changes; where nothing is written under that, by its words, as in games that
@@ -78,7 +78,7 @@ class Said(NamedTuple):
         return self.key == key if self.key and key else self.question == question
 
 
-def reflection_refusal(written: Written, question: str, text: str, *, key: str = "", is_over: bool) -> Refusal | None:
+def reflection_refusal(written: Reflections, question: str, text: str, *, key: str = "", is_over: bool) -> Refusal | None:
     """Why a reflection cannot be kept, or None.
 
     Arguments:

@@ -57,7 +57,7 @@ class Answer:
         return found
 
 
-class Line:
+class ServerLine:
     """A server, and this device's cookie there. For several threads.
 
     Arguments:
@@ -94,9 +94,9 @@ class Line:
                 self._drop()
                 raise LineDown(_words(fault)) from None
 
-    def beside(self) -> Line:
+    def beside(self) -> ServerLine:
         """Another line of the same device to the same server, for what takes its time."""
-        return Line(self.address, self.cookie)
+        return ServerLine(self.address, self.cookie)
 
     def close(self) -> None:
         """Hangs up."""

@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING, Any
 
 from game.core.decision import Refusal, to_words
 from game.play.advice import not_on_offer
-from game.play.ballot import Round, Tally, resolve, weights
+from game.play.ballot import Round, VoteTally, resolve, weights
 from game.play.line import Adaptive
 from game.play.plan import HOW, Plan, plan_of
 from game.play.policy import Memory
-from game.play.reflection import Written, reflection_refusal
+from game.play.reflection import Reflections, reflection_refusal
 from game.play.stand_in import stand_in
 from game.play.word import Word, judged, word_refusal
 from game.translation import say
@@ -58,7 +58,7 @@ class RoundTable:
         """Every promise between seats, in the order in which they were given."""
         self.rounds: list[Round] = []
         """What every seat decided, quarter by quarter."""
-        self.reflections: dict[str, Written] = {}
+        self.reflections: dict[str, Reflections] = {}
         """What seats wrote at the questions of the debrief and showed to the table, {agency id: {question: text}}."""
         self._before: list[list[Word]] = []
         self._public = 0
@@ -241,7 +241,7 @@ class RoundTable:
 
     def reflect(self, seat: str, question: str, text: str, key: str = "") -> Refusal | None:
         """Keeps what a seat wrote at a question of the debrief, in place of what was before; or says why not."""
-        written = self.reflections.get(seat, Written())
+        written = self.reflections.get(seat, Reflections())
         refused = self._seat_refusal(seat)
         refused = refused or reflection_refusal(written, question, text, key=key, is_over=self._session.is_over)
         if refused is None:
@@ -326,7 +326,7 @@ class RoundTable:
         self._accept(every, tallies, before, words)
         return None
 
-    def _accept(self, plans: dict[str, Plan], tallies: tuple[Tally, ...], before: list[Word], words: list[Word]) -> None:
+    def _accept(self, plans: dict[str, Plan], tallies: tuple[VoteTally, ...], before: list[Word], words: list[Word]) -> None:
         self.rounds.append(Round(plans, tuple(self.seated), tallies))
         self._before.append(before)
         self.words, self.plans = words, {}

@@ -18,7 +18,7 @@ Token = Mapping[str, str]
 
 
 @dataclass(frozen=True)
-class Written:
+class ScriptedTurn:
     """What is written for one turn: options by dilemma, and tokens; None where nothing is said of tokens."""
 
     choices: Mapping[str, str] = field(default_factory=dict)
@@ -29,7 +29,7 @@ class Written:
         return from_words(place, self.choices, self.tokens or ())
 
 
-Script = Mapping[int, Written]
+Script = Mapping[int, ScriptedTurn]
 """What is written, by turn, counted from 1."""
 
 

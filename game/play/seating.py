@@ -7,7 +7,7 @@ from typing import Any
 
 from game.core.place import Place
 from game.play.joined import Joined, ask
-from game.play.remote import Line, NotSeated
+from game.play.remote import NotSeated, ServerLine
 from game.translation import say, say_of
 
 
@@ -31,7 +31,9 @@ class ChooseSeat(NotSeated):
         super().__init__(told)
 
 
-def join(line: Line, code: str, name: str, load: Callable[[str, str], Place], seat: str = "", *, watches: bool = False) -> Joined:
+def join(
+    line: ServerLine, code: str, name: str, load: Callable[[str, str], Place], seat: str = "", *, watches: bool = False
+) -> Joined:
     """Takes a seat at a table, or comes back to the one that this device has.
 
     Arguments:
@@ -85,7 +87,7 @@ def join(line: Line, code: str, name: str, load: Callable[[str, str], Place], se
     return Joined(place, line, first)
 
 
-def _sit_at_round_table(line: Line, code: str, door: Mapping[str, Any], seat: str) -> None:
+def _sit_at_round_table(line: ServerLine, code: str, door: Mapping[str, Any], seat: str) -> None:
     """Sits down in a seat of a round table, unless this device sits there. Raises as `join` does."""
     token, has_own = str(door.get("form_token", "")), bool(door.get("seat"))
     if door.get("seated") and (has_own or seat in ("", door.get("seated"))):
@@ -102,7 +104,7 @@ def _sit_at_round_table(line: Line, code: str, door: Mapping[str, Any], seat: st
         raise NotSeated(_said(taken.fields()))
 
 
-def _watch(line: Line, code: str, door: Mapping[str, Any]) -> None:
+def _watch(line: ServerLine, code: str, door: Mapping[str, Any]) -> None:
     """Watches a round table, unless this device does already. Raises `NotSeated`."""
     if door.get("seat"):
         raise NotSeated(say("That code opens a seat. To watch, use the code of the room or of the table: it stands on the wall."))

@@ -38,7 +38,7 @@ from game.play.inject import thrown
 from game.play.pending import Found, Pending, Plays, ReplayDiffers, Writes, ended, no_token, no_turn, traced
 from game.play.playing import play_on
 from game.play.policy import Policy
-from game.play.reflection import Written, reflection_refusal
+from game.play.reflection import Reflections, reflection_refusal
 from game.play.replay import replay
 from game.play.round_table import RoundTable, seats_vote
 from game.translation import say
@@ -71,7 +71,7 @@ class Session:
         self.by_seats: list[SeatDecisions | None] = []
         self.round_table: RoundTable | None = None
         self.seats: dict[str, str] = {}
-        self.reflections = Written()
+        self.reflections = Reflections()
         self.injected: list[tuple[int, str, str]] = []
         self._log = log
         self._order = place_order(place)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -113,7 +114,7 @@ class SavedShelf:
     def cuts(self, place: str) -> Mapping[str, str]:
         """The shorter versions of a place, each with its title and length, by id; none where it cannot be read."""
         try:
-            found: Mapping[str, Any] = _load(place, None, "").texts.get("cuts") or {}
+            found: Mapping[str, Any] = _load(place, "").texts.get("cuts") or {}
         except Unplayable:
             return {}  # whoever begins it is told why it cannot be
         return {cut: f"{one['title']} ({count(one['turns'], 'quarter')})" for cut, one in found.items()}
@@ -124,7 +125,7 @@ class SavedShelf:
 
         self.close()
         notes: list[str] = []
-        loaded, more = _load(place, None, cut, notes.append), whence(place, cut)
+        loaded, more = _load(place, cut, notes.append), whence(place, cut)
         seed = secrets.randbelow(MOST_SEED) + 1 if self._seed is None else self._seed
         started = datetime.now(UTC).isoformat(timespec="seconds")
         header = Header(loaded.id, loaded.digest, seed, __version__, started, loaded.title, more=more)
@@ -164,7 +165,8 @@ class SavedShelf:
 
     def _place_of(self, path: Path, header: Header, tell: Callable[[str], None]) -> Place:
         """The place of a saved game: named beside it, in the file it was begun from, or shipped. Raises `Unplayable`."""
-        place = _load(str(self._scenario or source_of(header)), header.parameters, str(header.more.get("cut", "")), tell)
+        with _said_of(str(self._scenario or source_of(header))):
+            place = place_of(header, self._scenario, tell)
         if place.digest != header.scenario_digest:
             raise Unplayable(
                 say(
@@ -233,23 +235,47 @@ def _records_before(records: tuple[Record, ...], turn: int) -> int:
     return found
 
 
-def _load(place: str, parameters: Mapping[str, Any] | None, cut: str, tell: Callable[[str], None] | None = None) -> Place:
+def _load(place: str, cut: str, tell: Callable[[str], None] | None = None) -> Place:
     """A compiled place, or one of its cuts. Raises `Unplayable` with every fault that was found."""
-    from game.scenario.compiler import ScenarioFault, load
+    from game.scenario.compiler import load
+
+    with _said_of(place):
+        return load(place, None, cut, tell)
+
+
+@contextmanager
+def _said_of(place: str) -> Iterator[None]:
+    """Has what is wrong with a place told as `Unplayable`."""
+    from game.scenario.compiler import ScenarioFault
     from game.scenario.cut import NoSuchCut
 
-    if not all(type(value) in (int, float) for value in (parameters or {}).values()):
-        raise Unplayable(
-            say(
-                "{place}: a parameter of the model is a number, and this saved game has something else in its place.", place=place
-            )
-        )
     try:
-        return load(place, parameters, cut, tell)
+        yield
     except ScenarioFault as fault:
         raise Unplayable(say("{place} cannot be played as it is.\n{fault}", place=place, fault=fault)) from None
     except NoSuchCut as fault:
         raise Unplayable(str(fault)) from None
+
+
+def place_of(header: Header, scenario: Path | None, tell: Callable[[str], None]) -> Place:
+    """The place on which a saved game was played, with its parameters and its cut, as it is now.
+
+    Arguments:
+        header: the saved game's.
+        scenario: where the place is; None where the saved game says so.
+        tell: is called with each sentence about a catalogue of the place that could not be used as it is.
+
+    Raises:
+        Unplayable: the saved game may not name this place, or its parameters are none.
+        ScenarioFault: the place cannot be read, or has faults.
+        NoSuchCut: the place has no longer the cut that was played.
+    """
+    from game.scenario.compiler import load
+
+    parameters = header.parameters or {}
+    if not all(type(value) in (int, float) for value in parameters.values()):
+        raise Unplayable(say("A parameter of the model is a number, and this saved game has something else in its place."))
+    return load(scenario or source_of(header), parameters, str(header.more.get("cut", "")), tell)
 
 
 def source_of(header: Header) -> str:

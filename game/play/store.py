@@ -18,6 +18,7 @@ from game.play.disk import REAL_DISK, Disk
 from game.play.log import Log, Reading, load, read_log
 from game.play.record import ENDS_TURN, MAX_LINE, Header, Record, SaveFault, SaveInUse, last_records, scan
 from game.play.writing import faults, publish
+from game.scenario.shipped import lengths_of, shipped_ids
 from game.translation import say
 
 __all__ = [
@@ -46,8 +47,8 @@ class SavedGame:
 
     `last` is the number of the last record and `turn` what the last `end_turn` gave as its turn, or None; `modified`
     is in seconds since 1970. `damage` is a sentence, or empty; what cannot be opened has no `scenario`. `is_over` says that its
-    programme has ended, so that its epilogue and debrief are what is left to read; what was saved before that was written down
-    does not say it. `cut` is the shorter version of the place that is played; empty where it is the whole.
+    programme has ended, so that its epilogue and debrief are what is left to read. `cut` is the shorter version of the place that
+    is played; empty where it is the whole.
     """
 
     path: Path
@@ -192,12 +193,20 @@ def _glance(disk: Disk, path: Path) -> SavedGame:
         turn if type(turn) is int else None,
         modified,
         damage,
-        _is_over(records),
+        _is_over(records, found.header),
         str(found.header.more.get("cut", "")),
     )
 
 
-def _is_over(records: list[Record]) -> bool:
-    """Whether the last quarter that was played, and not taken back, ended the programme."""
-    moved = (record for record in reversed(records) if record["do"] in (*ENDS_TURN, "back"))
-    return next(moved, {}).get("over") is True
+def _is_over(records: list[Record], header: Header) -> bool:
+    """Whether the last quarter that was played, and not taken back, ended the programme.
+
+    Older saves do not say it: there it is so where no quarter is left.
+    """
+    last = next((record for record in reversed(records) if record["do"] in (*ENDS_TURN, "back")), None)
+    if last is None or last["do"] == "back" or last.get("over") is True:
+        return last is not None and last["do"] != "back"
+    if "file" in header.more or header.scenario not in shipped_ids():
+        return False
+    length, turn = lengths_of(header.scenario).get(str(header.more.get("cut", ""))), last.get("turn")
+    return length is not None and type(turn) is int and turn >= length

@@ -1,4 +1,4 @@
-"""What a table of a workshop sends to a device that joins it: what its seat sees, and nothing else, as JSON that is checked.
+"""Writing and reading the message of a workshop to a device that joins it, as JSON that is checked.
 
 A turn travels as the view that `observe` gives, what the seat was told, and why what moved most had moved. None of it can say
 more than the pages of that table do, because it is made of nothing else. Whoever receives it trusts nothing of it: every name,
@@ -9,141 +9,37 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from hashlib import blake2b
 from types import MappingProxyType
-from typing import Annotated, Any, Final, Literal
+from typing import Any, Final
 
 import numpy as np
-from pydantic import Field, ValidationError
+from pydantic import ValidationError
 
-from game.core.ledger import Cause, CauseKind, Happening
+from game.core.decision import Refusal, from_words
+from game.core.ledger import Cause, Happening
 from game.core.observe import PUBLIC, Known, View, Why
 from game.core.place import Place
 from game.core.variables import VARIABLES
-from game.play.message import Choices, Name, Part, RoundPart, SeatPart, StepPart, Text, written_round
+from game.play.ballot import Round
+from game.play.message import Message, TurnPart, WhyPart
 from game.play.session import Session
+from game.play.word import Word
 from game.translation import say
 
 FORMAT: Final = 1
 MOST_BYTES: Final = 4_000_000
 """Bytes of one message."""
 _LARGEST: Final = 1e15
+_N_AGENCIES: Final = {"departure": 1, "incident": 2, "protocol": 2}
+"""How many agencies these are of."""
 
 Asked = tuple[str, tuple[int, ...]]
-Index = Annotated[list[Annotated[int, Field(ge=0, le=10_000)]], Field(max_length=2)]
-Token = Annotated[dict[Name, Name], Field(max_length=4)]
-Tokens = Annotated[list[Token], Field(max_length=3)]
 
 
 class Garbled(ValueError):  # noqa: N818 - said of a message
     """What was received is not what a workshop sends; the message completes the sentence "it ..."."""
-
-
-class ToldPart(Part):
-    """Something the seat was told."""
-
-    kind: Literal["event", "said", "news", "departure", "incident", "promise", "protocol", "ended", "later", "inject"]
-    name: Text
-    text: Text
-    agencies: Annotated[list[Annotated[int, Field(ge=0, le=1_000)]], Field(max_length=60)]
-
-
-class CausePart(Part):
-    """A cause that the seat may know of."""
-
-    kind: CauseKind
-    name: Text
-    term: Name
-    because: Text
-    evidence: Annotated[list[Name], Field(max_length=40)]
-
-
-class KnownPart(Part):
-    """A known cause with its direction, rough size and whence it came."""
-
-    cause: CausePart
-    sign: Literal[-1, 1]
-    rough: Literal["slight", "clear", "strong"]
-    turn: Annotated[int, Field(ge=0, le=1_000)]
-    source: tuple[Name, Index] | None
-    variable: Name
-    index: Index
-
-
-class WhyPart(Part):
-    """Why something changed, as far as the seat could know."""
-
-    variable: Name
-    index: Index
-    turn: Annotated[int, Field(ge=0, le=1_000)]
-    before: float
-    after: float
-    causes: Annotated[list[KnownPart], Field(max_length=500)]
-    has_hidden: bool
-
-
-class TurnPart(Part):
-    """A turn as the seat sees it: every variable in its sight, the agenda, what is open, and what it was told.
-
-    At a round table `revealed` is what all seats had decided in the quarter before.
-    """
-
-    turn: Annotated[int, Field(ge=1, le=1_000)]
-    values: Annotated[dict[Name, Any], Field(max_length=400)]
-    agenda: Annotated[list[bool], Field(max_length=400)]
-    offered: Annotated[dict[Name, Annotated[list[bool], Field(max_length=20)]], Field(max_length=40)]
-    tokens_allowed: Annotated[float, Field(ge=0, le=3)]
-    signed: Any
-    told: Annotated[list[ToldPart], Field(max_length=500)]
-    whys: Annotated[list[WhyPart], Field(max_length=100)]
-    revealed: RoundPart | None = None
-
-
-class StatusPart(Part):
-    """Where the table stands, in words; `until` is when its quarter closes, in ISO 8601, or nothing."""
-
-    kind: Name
-    title: Text
-    text: Text
-    until: Name
-
-
-class Opened(Part):
-    """What opens the books when the facilitator has opened the whole debrief: the luck, and the table's own log."""
-
-    seed: Annotated[int, Field(ge=0, lt=2**64)]
-    records: Annotated[list[dict[str, Any]], Field(max_length=6_000)]
-
-
-class Seen(Part):
-    """One message: the table as it stands. Of turns, only those that the device does not have already.
-
-    `seat` is PUBLIC for whoever watches a round table. At a round table `table` is what the seat knows of it. `steps` is what the
-    facilitator has opened of the debrief.
-    """
-
-    format: Literal[1]
-    scenario: Name
-    cut: Name
-    scenario_digest: Name
-    title: Name
-    seat: Annotated[int, Field(ge=PUBLIC, le=100)]
-    name: Name
-    form_token: Name
-    version: Name
-    at: Annotated[int, Field(ge=0)]
-    status: StatusPart
-    messages: Annotated[list[tuple[Name, Text]], Field(max_length=200)]
-    choices: Choices
-    tokens: Tokens
-    shown: Text
-    decided: Annotated[list[tuple[Choices, Tokens]], Field(max_length=1_000)]
-    marks: Annotated[list[Name], Field(max_length=1_000, min_length=1)]
-    turns: Annotated[list[TurnPart], Field(max_length=1_000)]
-    opened: Opened | None
-    table: SeatPart | None = None
-    steps: Annotated[tuple[StepPart, ...], Field(max_length=20)] = ()
 
 
 # Sending.
@@ -206,6 +102,7 @@ def written_why(why: Why) -> dict[str, Any]:
                 "source": [one.source[0], [int(number) for number in one.source[1]]] if one.source is not None else None,
                 "variable": one.variable,
                 "index": [int(number) for number in one.index],
+                "stood": one.stood,
             }
             for one in why.causes
         ],
@@ -217,23 +114,56 @@ def _listed(value: Any) -> Any:
     return np.asarray(value)[..., 0].astype(float).tolist()
 
 
+def written_round(found: Round) -> dict[str, Any]:
+    """A quarter that was revealed, as it travels."""
+    return {
+        "plans": {seat: plan.written() for seat, plan in found.plans.items()},
+        "seated": list(found.seated),
+        "tallies": [
+            {
+                "dilemma": one.dilemma,
+                "weights": dict(one.weights),
+                "taken": one.taken,
+                "why": one.why,
+                "lost": list(one.lost),
+            }
+            for one in found.tallies
+        ],
+    }
+
+
+def written_promise(word: Word) -> dict[str, Any]:
+    """A promise between seats, as it travels."""
+    return {
+        "number": word.number,
+        "giver": word.giver,
+        "receiver": word.receiver,
+        "kind": word.kind,
+        "what": word.what,
+        "made": word.made,
+        "due": word.due,
+        "status": word.status,
+        "said_kept": word.said_kept,
+    }
+
+
 # Receiving.
 
 
-def read(data: bytes) -> Seen:
+def read(data: bytes) -> Message:
     """A message, checked in its form. Raises `Garbled`."""
     try:
-        return Seen.model_validate_json(data)
+        return Message.model_validate_json(data)
     except ValidationError as error:
         raise Garbled(_fault(error)) from None
 
 
-def read_why(data: bytes) -> Why | None:
-    """Why something changed; None where it may not be asked. Raises `Garbled`."""
+def read_why(data: bytes, place: Place) -> Why | None:
+    """Why something changed; None where it may not be asked. Raises `Garbled`, also where it does not fit the place."""
     if data.strip() == b"null":
         return None
     try:
-        return _why(WhyPart.model_validate_json(data))
+        return _why(place, WhyPart.model_validate_json(data))
     except ValidationError as error:
         raise Garbled(_fault(error)) from None
 
@@ -266,17 +196,27 @@ def view_of(place: Place, seat: int, part: TurnPart) -> View:
     )
 
 
-def told_of(part: TurnPart) -> list[Happening]:
-    """What the seat was told on the way to a turn."""
+def told_of(place: Place, part: TurnPart) -> list[Happening]:
+    """What the seat was told on the way to a turn. Raises `Garbled` where it does not fit the place."""
+    for one in part.told:
+        is_whole = len(one.agencies) == _N_AGENCIES.get(one.kind, len(one.agencies))
+        if not is_whole or any(number >= len(place.agencies) for number in one.agencies):
+            raise Garbled(say("does not tell of this place"))
     return [Happening(one.kind, one.name, one.text, np.ones(1, dtype=bool), tuple(one.agencies)) for one in part.told]
 
 
-def whys_of(part: TurnPart) -> dict[Asked, Why]:
-    """The reasons that came with a turn."""
-    return {(one.variable, tuple(one.index)): _why(one) for one in part.whys}
+def whys_of(place: Place, part: TurnPart) -> dict[Asked, Why]:
+    """The reasons that came with a turn. Raises `Garbled` where they do not fit the place."""
+    return {(one.variable, tuple(one.index)): _why(place, one) for one in part.whys}
 
 
-def _why(part: WhyPart) -> Why:
+def must_be_of(place: Place, choices: Mapping[str, str], tokens: Sequence[Mapping[str, str]]) -> None:
+    """Raises `Garbled` where something was decided that the place does not have."""
+    if isinstance(from_words(place, choices, tokens), Refusal):
+        raise Garbled(say("decides what this place does not have"))
+
+
+def _why(place: Place, part: WhyPart) -> Why:
     causes = tuple(
         Known(
             Cause(one.cause.kind, one.cause.name, one.cause.term, one.cause.because, tuple(one.cause.evidence)),
@@ -286,12 +226,18 @@ def _why(part: WhyPart) -> Why:
             (one.source[0], tuple(one.source[1])) if one.source is not None else None,
             one.variable,
             tuple(one.index),
+            one.stood,
         )
         for one in part.causes
     )
-    for name in (part.variable, *(one.variable for one in causes), *(one.source[0] for one in causes if one.source)):
-        if name not in VARIABLES:
+    of_causes = [(one.variable, one.index) for one in causes]
+    sources = [one.source for one in causes if one.source is not None]
+    for name, index in ((part.variable, tuple(part.index)), *of_causes, *sources):
+        if name not in place.starting:
             raise Garbled(say("tells of what the model does not have"))
+        shape = place.starting[name].shape
+        if len(index) != len(shape) or any(number >= size for number, size in zip(index, shape, strict=True)):
+            raise Garbled(say("does not tell of this place"))
     if not (math.isfinite(part.before) and math.isfinite(part.after)):
         raise Garbled(say("holds a number that is none"))
     return Why(part.variable, tuple(part.index), part.turn, part.before, part.after, causes, part.has_hidden)
@@ -301,7 +247,10 @@ def _array(place: Place, name: str, value: Any) -> Any:
     """One variable's values, in the shape that the place gives it."""
     if name not in place.starting or VARIABLES[name].sight == "hidden":
         raise Garbled(say("tells of what no seat sees"))
-    return _floats(value, () if VARIABLES[name].sight == "own" else place.starting[name].shape)
+    found = _floats(value, () if VARIABLES[name].sight == "own" else place.starting[name].shape)
+    if bool(np.any((found < VARIABLES[name].low) | (found > VARIABLES[name].high))):
+        raise Garbled(say("holds numbers that do not fit this place"))
+    return found
 
 
 def _floats(value: Any, shape: tuple[int, ...]) -> Any:

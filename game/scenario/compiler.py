@@ -246,6 +246,7 @@ class _Compiler:
             members=agency.members or 1,
             member=agency.member or "members",
             icon=agency.icon or "",
+            front_line=agency.front_line,
             evidence=tuple(agency.evidence),
             assumption=agency.assumption or "",
             brief=agency.brief or "",

@@ -110,6 +110,10 @@ class Agency(Written):
     )
     buy_in: k.Level = Field(AGENCY_DEFAULTS["buy_in"], description="starting commitment of its leader")
     frontline: k.Level = Field(AGENCY_DEFAULTS["frontline"], description="starting commitment of its staff")
+    front_line: k.YesNo = Field(
+        default=True,
+        description="whether staff of its own do the work, so that the lead can give them attention; false for one without",
+    )
     cover: k.Level = Field(AGENCY_DEFAULTS["cover"], description="starting cover from its own masters")
     strain: k.Level = Field(AGENCY_DEFAULTS["strain"], description="starting conflict that nobody voices")
     outlook: k.Level = Field(AGENCY_DEFAULTS["outlook"], description="starting whole-system outlook")

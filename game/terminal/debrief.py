@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from game.debrief.analysis import MOST_TRIED, Debrief, analyse
 from game.debrief.beliefs import NOBODY, OPEN_NOW, SEATS, TOGETHER, TOLD_TO_LEAD, own_first, titled
-from game.debrief.conversation import PHASES
+from game.debrief.conversation import PHASES, of_phase
 from game.debrief.lines import Beside, ended, heading, introduced, stood
 from game.debrief.moments import FUTURES
 from game.debrief.promises import BECAME
+from game.debrief.question import Question
 from game.debrief.really import ILLUSTRATIVE, Happened, is_known
 from game.debrief.results import of_real
 from game.debrief.tokens import mattered
@@ -292,23 +293,33 @@ def _dilemma(page: Page, session: Session, one: Happened, real: str) -> None:
 
 
 def _questions(session: Session, found: Debrief, *, is_live: bool) -> Iterator[Page]:
-    numbers = {one.text: number for number, one in enumerate(found.conversation.questions, 1)}
-    for phase, title in PHASES.items():
-        asked = found.conversation.of(phase)
-        if asked:
-            question = say(title)
-            page = Page(say("To think over: {question}", question=f"{question[:1].lower()}{question[1:]}"))
-            for one in asked:
-                page.gap().item(one.text, label=f"{numbers[one.text]}.")
-                if kept := session.reflections.at(one.text, one.key):
-                    page.under(say("You wrote: {note}", note=kept))
-            if is_live and session.may_write:
-                page.text(say("`note 1` and your words keeps what you think at question 1 with the game. Nobody has to."))
-                is_live = False  # once is enough
-            yield page
+    conversation = found.conversation
+    page, n_first, n_further = Page(say("To think over")), len(conversation.first), len(conversation.further)
+    _ask(page, session, conversation.first)
+    if is_live and session.may_write:
+        page.text(say("`note 1` and your words keeps what you think at question 1 with the game. Nobody has to."))
+    if n_further:
+        page.text(say_many(n_further, "{n} more question comes last.", "{n} more questions come last.", n=n_further))
+    yield page
     page = Page(say("Before you quote any of this"))
     page.line(say(ILLUSTRATIVE))
     for text in (found.really.caveat, found.really.diary):
         if text:
             page.text(text)
     yield page
+    if n_further:
+        page = Page(say("More to think over"))
+        _ask(page, session, conversation.further, n_first)
+        yield page
+
+
+def _ask(page: Page, session: Session, questions: Sequence[Question], n_before: int = 0) -> None:
+    """Questions phase by phase, numbered on from those before, each with what was written at it."""
+    numbers = {one.text: number for number, one in enumerate(questions, n_before + 1)}
+    for phase, title in PHASES.items():
+        if asked := of_phase(questions, phase):
+            page.heading(say(title))
+        for one in asked:
+            page.item(one.text, label=f"{numbers[one.text]}.")
+            if kept := session.reflections.at(one.text, one.key):
+                page.under(say("You wrote: {note}", note=kept))

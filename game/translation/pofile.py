@@ -88,6 +88,9 @@ def parse(data: bytes, language: str | None, where: str) -> Catalog:
         read.locale = language
     read.charset = "utf-8"  # whatever it was read as: in another, what is written might have no room for a sign
     read.creation_date = read.revision_date = _SAME_DAY
+    # The comment at its head, and what is put into it, are written by lines of Unicode: a form feed would end the comment.
+    read.project, read.version = (" ".join(one.split()) for one in (read.project, read.version))
+    read.header_comment = "\n".join(" ".join(line.splitlines()) for line in read.header_comment.split("\n"))
     return read
 
 

@@ -23,6 +23,9 @@ BESIDE: Final[dict[str, str]] = later(
         "your standing": "the lead's standing",
         "the families you aim to reach": "the families the programme aims to reach",
         "how hard you drive the work yourself": "how hard the lead drives the work itself",
+        "your own driving, which carries everybody at first and then tires": (
+            "the lead's own driving, which carries everybody at first and then tires"
+        ),
         "your backing for front lines this quarter": "the lead's backing for front lines this quarter",
         "the time you gave face to face this quarter": "the time the lead gave face to face this quarter",
         "the quarters in which your backing was too thin": "the quarters in which the lead's backing was too thin",
@@ -82,6 +85,16 @@ BESIDE: Final[dict[str, str]] = later(
         "give your word: a visit, money or a protocol": "give its word: a visit, money or a protocol",
         "put your own money into the pot, for all or as a partner's share": (
             "put its own money into the pot, for all or as a partner's share"
+        ),
+        # What it learned by hearing families.
+        "You heard families. None is being worked with yet, so there was nothing to learn of the help itself.": (
+            "The lead heard families. None is being worked with yet, so there was nothing to learn of the help itself."
+        ),
+        "You heard families, and learned that of {n_all} being worked with only {n_helped} had the help promised.": (
+            "The lead heard families, and learned that of {n_all} being worked with only {n_helped} had the help promised."
+        ),
+        "You heard families. The help they were promised comes: of that you learned nothing new.": (
+            "The lead heard families. The help they were promised comes: of that it learned nothing new."
         ),
         # Where the lead stands.
         "Your energy": "The lead's energy",

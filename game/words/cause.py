@@ -18,6 +18,7 @@ from game.translation import later, say
 from game.words import promise, token
 from game.words.beside import told_to
 from game.words.grammar import bare, capital, full_stop, of_people, quoted
+from game.words.level import in_words, of_hundred
 from game.words.variable import name, origin_of
 
 Index = tuple[int, ...]
@@ -55,6 +56,7 @@ _TERMS_OF: Final = later(
         ("finding_families", "reached"): "how many families had been reached already",
         ("finding_families", "openness"): "how far partners' lists are shared",
         ("pushing", "quarter"): "driving alone tires, quarter by quarter",
+        ("delivering", "push"): "your own driving, which carries everybody at first and then tires",
     }
 )
 # What the engine does besides its rules.
@@ -164,8 +166,10 @@ def brief(
     source: Source = None,
     dues: Mapping[str, float] | None = None,
     seat: int | None = None,
+    *,
+    stood: float | None = None,
 ) -> str:
-    """A cause as a few words within a sentence: `your trust in the police`, `you spent time with Schools`.
+    """A cause as a few words within a sentence: `your trust in the police, at 34 of 100 (thin)`, `you spent time with Schools`.
 
     Arguments:
         place: whose agencies and options are meant.
@@ -174,10 +178,11 @@ def brief(
         source: the element the cause came from, where it is known.
         dues: the turn each promise falls due, by the promise's id.
         seat: who is told; the lead where None.
+        stood: how high the source stood, where it is by being so high, and not by having moved, that it is a cause; a level.
     """
     match cause.kind:
         case "rule":
-            return of_people(place, _rule(place, cause, index, source, seat))
+            return _standing(cause, of_people(place, _rule(place, cause, index, source, seat)), source, stood)
         case "option" | "later" | "event" | "inject":
             return _told(place, cause, seat)
         case "attention":
@@ -199,13 +204,19 @@ def brief(
 
 
 def sentence(
-    place: Place, cause: Cause, index: Index = (), source: Source = None, dues: Mapping[str, float] | None = None
+    place: Place,
+    cause: Cause,
+    index: Index = (),
+    source: Source = None,
+    dues: Mapping[str, float] | None = None,
+    *,
+    stood: float | None = None,
 ) -> str:
     """A cause as a plain sentence or two, the second saying what the rule says of the world.
 
     Arguments: as for `brief`.
     """
-    first = full_stop(capital(brief(place, cause, index, source, dues)))
+    first = full_stop(capital(brief(place, cause, index, source, dues, stood=stood)))
     then = lesson(place, cause)
     return f"{first} {then}" if then and bare(then) != bare(first) else first
 
@@ -322,6 +333,14 @@ def _rule(place: Place, cause: Cause, index: Index, source: Source, seat: int | 
     if cause.term in PARAMETERS:
         return say(PARAMETERS[cause.term].text)
     return f"{cause.name}, {cause.term}".replace("_", " ")
+
+
+def _standing(cause: Cause, said: str, source: Source, stood: float | None) -> str:
+    """A rule's term, with how high its source stood where it is told by that one's name and not in words of its own."""
+    is_worded = (cause.name, cause.term) in _ACTS or (cause.name, cause.term) in _TERMS_OF or cause.term in _TERMS
+    if source is None or stood is None or is_worded or _variable(cause.term)[0] != source[0]:
+        return said
+    return say("{what}, at {level}", what=said, level=f"{of_hundred(stood)} ({in_words(source[0], stood)})")
 
 
 def _told(place: Place, cause: Cause, seat: int | None) -> str:

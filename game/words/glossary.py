@@ -32,6 +32,11 @@ GLOSSARY: Final = (
         ("partner", "organisation"),
     ),
     Term(
+        "assumption",
+        "A number or a claim that no source gives, and that we or an author chose. It is marked as one wherever it stands.",
+        ("assumption",),
+    ),
+    Term(
         "attention",
         "Your own time and presence: three tokens a quarter, placed on partners, on the people the work is for, on your "
         "own masters, or on rest. It is the scarcest thing you have.",
@@ -59,6 +64,12 @@ GLOSSARY: Final = (
         ("avoided",),
     ),
     Term(
+        "board",
+        "A body at which agencies decide together by vote, some with more votes than others. One at which everybody sits "
+        "takes everybody's time.",
+        ("board",),
+    ),
+    Term(
         "buy-in",
         "How far the head of an agency is committed to the joint work. What is said aloud may be more. Screens call it "
         "commitment.",
@@ -69,6 +80,12 @@ GLOSSARY: Final = (
         "confidence",
         "The belief that the other will do what it said. It grows slowly, by deeds, and falls fast.",
         ("confidence",),
+    ),
+    Term(
+        "control",
+        "How much of the joint work the lead's own organisation keeps to itself. It brings speed at first, and costs the "
+        "others' commitment.",
+        ("control",),
     ),
     Term(
         "credibility",
@@ -106,6 +123,11 @@ GLOSSARY: Final = (
         ("effects",),
     ),
     Term(
+        "ending",
+        "One of the ways in which a place can come out, told when the programme is over. None is a score.",
+        ("endings",),
+    ),
+    Term(
         "energy",
         "Your own resilience. What you decide and carry costs it, and rest restores it; without it you can give less attention.",
         ("energy",),
@@ -128,6 +150,15 @@ GLOSSARY: Final = (
         ("news",),
     ),
     Term(
+        "facilitator",
+        "Whoever runs a workshop: opens and closes its quarters from a console, and leads the talk afterwards.",
+    ),
+    Term(
+        "flag",
+        "A mark that something is so. An effect sets it or takes it back, and conditions ask for it.",
+        ("flag", "clear"),
+    ),
+    Term(
         "frame",
         "A narrative: one way to say what the joint work is for. Each agency cares for some more than for others.",
         ("frames",),
@@ -140,15 +171,41 @@ GLOSSARY: Final = (
         ("front line",),
     ),
     Term(
+        "gate",
+        "One of four things that sharing takes: law, protocol, tool and habit. The one that is least open holds back the rest.",
+        ("legal",),
+        ("gates",),
+    ),
+    Term(
+        "goal",
+        "What the masters of an agency ask of whoever plays it, known to that seat alone; or what a whole round table is after.",
+        ("goals",),
+    ),
+    Term(
         "governance",
         "How far what concerns the partners is decided by them together. It costs meetings and outlasts people.",
         ("governance",),
         ("deciding together",),
     ),
     Term(
+        "ground rules",
+        "What a room has agreed so that people can hear what hurts. Without them a hard story brings blame and little insight.",
+        ("ground_rules",),
+    ),
+    Term(
         "inject",
         "Something that a facilitator throws into a running workshop, from the scenario's list or in his or her own words.",
         ("injects",),
+    ),
+    Term(
+        "lead",
+        "The agency that brings the others together, and whoever plays it: you, in a game alone. It can ask, offer and "
+        "pay, and tell nobody what to do.",
+    ),
+    Term(
+        "ledger",
+        "The account of every change in a game with all its causes. You see the part that your seat could know; the "
+        "debrief opens the rest.",
     ),
     Term(
         "legacy",
@@ -159,6 +216,22 @@ GLOSSARY: Final = (
     Term(
         "level",
         "A number from 0 to 100 for something that has no unit, such as trust. It is illustrative, and not a score.",
+    ),
+    Term(
+        "mandate",
+        "Direction from central government. While it lasts it brings the reluctant to the table; when it goes, most of "
+        "that goes with it.",
+        ("mandate",),
+    ),
+    Term(
+        "member",
+        "One of many bodies that together are one agency, such as the practices of a district. They join the work one by one.",
+        ("members",),
+    ),
+    Term(
+        "mirror",
+        "A device that shows what another device of the same seat sees. It decides nothing until it takes the seat over, "
+        "which everybody at the seat can see.",
     ),
     Term(
         "option",
@@ -174,6 +247,12 @@ GLOSSARY: Final = (
         ("result", "results"),
     ),
     Term(
+        "outlook",
+        "How far those in an agency think of the whole place and not of their own service alone. It moves slowly, and is "
+        "what lasts.",
+        ("outlook",),
+    ),
+    Term(
         "partnership",
         "All the agencies of a place and what is between them. Nobody is its chief.",
         (),
@@ -184,6 +263,10 @@ GLOSSARY: Final = (
         "What is played: one partnership, its time, its people and its dilemmas. A scenario file describes one.",
         (),
         ("scenario",),
+    ),
+    Term(
+        "pledge",
+        "The part of the money it could move that a seat of a round table gives to the pooled pot in a quarter.",
     ),
     Term(
         "policy",
@@ -220,10 +303,25 @@ GLOSSARY: Final = (
         ("turn",),
     ),
     Term(
+        "real line",
+        "What the real leaders of a case decided, as far as the source tells. The debrief sets your own line beside it.",
+        ("history", "real"),
+    ),
+    Term(
+        "recommendation",
+        "What somebody in another seat than the lead's advises on a dilemma, where several play round one screen. The "
+        "lead decides.",
+    ),
+    Term(
         "reported",
         "Results as they are counted and reported. They come early, and some of them would have come anyway.",
         ("reported",),
         ("reported results",),
+    ),
+    Term(
+        "round table",
+        "A way to play in which people sit in several seats at once. Each decides for its own agency, unseen, and all see "
+        "together what was decided.",
     ),
     Term(
         "say-do gap",
@@ -232,10 +330,21 @@ GLOSSARY: Final = (
         ("gap",),
     ),
     Term(
+        "scar",
+        "What is remembered of a broken promise, or of a partner who spoke and did not deliver. It bounds how far confidence "
+        "can come back. A shallow one heals by deeds, a deep one hardly.",
+        ("scar",),
+    ),
+    Term(
         "seat",
         "The agency that somebody plays, and what that person can see and do.",
         ("seat",),
-        ("lead",),
+    ),
+    Term(
+        "seed",
+        "The number from which all luck in a game follows. The same seed and the same decisions give the same game.",
+        (),
+        ("luck",),
     ),
     Term(
         "sharing",
@@ -244,6 +353,10 @@ GLOSSARY: Final = (
         "rest.",
         ("sharing", "practice"),
         ("information sharing",),
+    ),
+    Term(
+        "stand-in",
+        "What decides for a seat of a round table that nobody plays. It sees what the seat would see, and no more.",
     ),
     Term(
         "strain",
@@ -257,10 +370,38 @@ GLOSSARY: Final = (
         ("strand",),
     ),
     Term(
+        "successors",
+        "The agencies that stand in an agency's place once it has been abolished.",
+        ("successors",),
+    ),
+    Term(
+        "tie",
+        "All that is between two agencies: trust each way, sharing, a protocol, and how much of it is written down or "
+        "rests with one person.",
+        ("relations", "codified"),
+        ("ties",),
+    ),
+    Term(
+        "trace",
+        "Something of the work that may still be there at the end of the epilogue, and is looked for then.",
+        ("traces",),
+    ),
+    Term(
         "trust",
         "Two fifths shared purpose and three fifths confidence, from one agency to another. It need not be returned. (The "
         "weights are ours.)",
         ("trust",),
+    ),
+    Term(
+        "vote",
+        "What a seat of a round table wants taken in a dilemma. Votes weigh as the place's board has it, or evenly; the option "
+        "with most is taken, of those that the lead can pay for.",
+        ("votes",),
+        ("votes",),
+    ),
+    Term(
+        "watcher",
+        "Somebody who follows a round table without a seat, and sees what everybody there may see.",
     ),
     Term(
         "wrong pockets",

@@ -325,19 +325,20 @@ def value_of(place: Place, variable: str, index: tuple[int, ...], number: float)
 
 
 def moved(place: Place, variable: str, index: tuple[int, ...], before: float, after: float) -> str:
-    """How one element moved, to stand after its name: `fell a little, from 64 to 61 of 100 (good)`."""
-    went = level.moved(variable, before, after)
+    """How one element moved, to stand after its name: `fell a little, from 64 to 61 of 100 (now good)`."""
+    went, is_same = level.moved(variable, before, after), level.rough(variable, before, after) is None
     counted = members.joined(place, index[0], after) if variable == "joined" else ""
     if counted:
         one, other = members.joined(place, index[0], before).partition(" ")[0], counted.partition(" ")[0]
         where = counted
     elif VARIABLES[variable].unit == "level":
         one, other = (f"{100 * number:.0f}" for number in (before, after))
-        where = f"{level.of_hundred(after)} ({level.in_words(variable, after)})"
+        word = level.in_words(variable, after)
+        where = f"{level.of_hundred(after)} ({word if is_same else say('now {level}', level=word)})"
     else:
         one, other = value(variable, before), value(variable, after)
         where = other
-    if level.rough(variable, before, after) is None:
+    if is_same:
         return say("{went}, at {where}", went=went, where=where)
     if one != other:
         return say("{went}, from {start} to {end}", went=went, start=one, end=where)

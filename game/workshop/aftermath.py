@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 from game.briefing import epilogue
 from game.debrief import analysis
-from game.debrief.conversation import PHASES
+from game.debrief.conversation import PHASES, of_phase
 from game.debrief.lines import ended, heading, introduced
+from game.debrief.question import Question
 from game.debrief.really import ILLUSTRATIVE, is_known
 from game.debrief.results import of_real
 from game.debrief.tokens import mattered
@@ -27,7 +28,8 @@ MOST_TOLD: Final = 3
 class Opened:
     """What is open: each None until its step is; `is_early` says that the programme still runs, so that nothing can be opened.
 
-    `told` is what stands beside the findings of `debrief`, as the page lays them out.
+    `further` is what can be asked besides `questions`. `told` is what stands beside the findings of `debrief`, as the page lays
+    them out.
     """
 
     is_early: bool = False
@@ -36,6 +38,7 @@ class Opened:
     debrief: Any = None
     told: Any = None
     questions: Any = None
+    further: Any = None
 
 
 def found_in(session: Session) -> analysis.Debrief:
@@ -59,10 +62,14 @@ def opened(table: Table, room: Room, steps: Mapping[str, str] | None = None) -> 
         aftermath=epilogue.aftermath(table.session) if "aftermath" in steps else None,
         debrief=found,
         told=_told(table, found) if found is not None else None,
-        questions=[(say(title), found.conversation.of(phase)) for phase, title in PHASES.items()]
-        if "questions" in steps
-        else None,
+        questions=_by_phase(found.conversation.first) if "questions" in steps else None,
+        further=_by_phase(found.conversation.further) if "questions" in steps else None,
     )
+
+
+def _by_phase(questions: Sequence[Question]) -> list[tuple[str, tuple[Question, ...]]]:
+    """Questions phase by phase, each with what stands over it; nothing of a phase that has none."""
+    return [(say(title), asked) for phase, title in PHASES.items() if (asked := of_phase(questions, phase))]
 
 
 def _told(table: Table, found: analysis.Debrief) -> dict[str, Any]:

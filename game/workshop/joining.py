@@ -16,7 +16,6 @@ from game.core.observe import PUBLIC
 from game.debrief.elsewhere import PLAYING, written_decisions, written_tried
 from game.debrief.rewind import decisions
 from game.play import wire
-from game.play.message import written_promise
 from game.play.plan import Plan
 from game.translation import say
 from game.words.grammar import called
@@ -211,7 +210,7 @@ class Joining:
                 "plan": plan.written(),
                 "pledge": seat_deed.pledged(plan),
                 "sharing": seat_deed.shared(plan),
-                "words": [written_promise(word) for word in own[-MOST_WORDS:]],
+                "words": [wire.written_promise(word) for word in own[-MOST_WORDS:]],
             },
         }
 

@@ -48,7 +48,7 @@ async def reflect(site: Site, request: Request, table: Table, seat: str, tell: C
     async with site.at(table):
         await site.books.when_opened(table)
         found = await site.work(opened, table, site.room)
-        asked = [one for _, questions in found.questions or () for one in questions]
+        asked = [one for _, questions in (*(found.questions or ()), *(found.further or ())) for one in questions]
         question, key = next(((one.text, one.key) for one in asked if one.key == form.get("question")), ("", ""))
 
         def kept() -> Refusal | None:

@@ -11,7 +11,7 @@ from hashlib import blake2b
 from typing import Any
 
 from game.core.decision import Refusal
-from game.play.reflection import Said, Written, reflection_refusal, tidied
+from game.play.reflection import Reflections, Said, reflection_refusal, tidied
 from game.translation import say
 from game.workshop.room import Room
 from game.workshop.sitting import Sitting
@@ -23,9 +23,9 @@ def key_of(text: str) -> str:
     return blake2b(text.encode(), digest_size=8).hexdigest()
 
 
-def written(room: Room, table: Table, seat: str = "") -> Written:
+def written(room: Room, table: Table, seat: str = "") -> Reflections:
     """What a team has written, or one seat of a round table."""
-    found = Written()
+    found = Reflections()
     for one in _kept(room, _prefix(table, seat)).values():
         found.keep(one["question"], one["text"], one.get("key", ""))
     return found

@@ -206,7 +206,8 @@ def _questions(found: Opened, room: Room, table: Table, at: Sitting | None) -> I
     seat = at.id if at is not None else ""
     may_write = at is None or at.seat != PUBLIC
     own, others = written(room, table, seat), shared(room, table)
-    for title, questions in found.questions or ():
+    further = [(say("More questions: {phase}", phase=title), asked) for title, asked in found.further or ()]
+    for title, questions in (*(found.questions or ()), *further):
         yield _heading(title)
         for one in questions:
             text, said = own.at(one.text, one.key), [each for each in others if each.is_at(one.text, one.key)]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from game.bench.cases import Case, Expectation, Subject, case_files, read_case, subject_of
-from game.bench.trial import Outcome, try_case
+from game.bench.trial import Trial, try_case
 from game.scenario.shipped import locate
 from tests.tables import table
 
@@ -34,7 +34,7 @@ def cases(place: str) -> dict[str, Case]:
 
 
 @cache
-def outcome(place: str, name: str) -> Outcome:
+def outcome(place: str, name: str) -> Trial:
     """What comes of one of them."""
     return try_case(cases(place)[name], subject(place).place)
 
@@ -45,7 +45,7 @@ def real_line(place: str) -> str:
 
 
 def _rows(place: str) -> Iterator[tuple[str, str, str, str]]:
-    findings = iter(outcome(place, REAL).findings)
+    findings = iter(outcome(place, REAL).compared)
     for one in cases(place)[REAL].expectations:
         own = next(findings)
         other = next(findings).found if one.is_random_outside else ""

@@ -8,7 +8,7 @@ import pytest
 import yaml
 
 from game.bench.cases import Subject, case_files, read_case, subject_of
-from game.bench.trial import Outcome, try_case
+from game.bench.trial import Trial, try_case
 from game.scenario.compiler import ScenarioFault
 from tests.places.tiny import tiny_data
 
@@ -46,7 +46,7 @@ def subject(folder: Path) -> Subject:
     return subject_of(folder / "scenario.yaml")
 
 
-def tried(folder: Path, subject: Subject, text: str) -> Outcome:
+def tried(folder: Path, subject: Subject, text: str) -> Trial:
     """What came of a case that has no faults."""
     file = folder / "tests" / "case.yaml"
     file.write_text(f"format: 1\ntitle: A case\n{text}")
@@ -89,7 +89,7 @@ expect:
 """,
         )
         assert outcome.holds, outcome.format_text()
-        assert len(outcome.findings) == 11, "the median of the compared policy is a finding of its own"
+        assert len(outcome.compared) == 11, "the median of the compared policy stands on a line of its own"
 
     @pytest.mark.parametrize(
         ("expect", "found"),
@@ -145,7 +145,7 @@ expect:
         text = "policy: random\nseeds: {from: 3, runs: 50}\nexpect: [{measure: credibility, median: 0.5, within: 1}]"
         whole = tried(folder, subject, text)
         monkeypatch.setattr("game.bench.trial.CHUNK", 7)
-        assert tried(folder, subject, text).findings == whole.findings
+        assert tried(folder, subject, text).compared == whole.compared
 
 
 class TestFaults:

@@ -12,7 +12,7 @@ import pytest
 from game.bench.broken import broken_laws
 from game.bench.finding import findings_of, shown_by
 from game.bench.instrument import Witness
-from game.bench.lint.play import Trying, try_out
+from game.bench.lint.play import Gauging, try_out
 from game.bench.minimise import minimise, play_seeds
 from game.bench.sensitivity import sensitivity_of
 from game.bench.simulate import simulate
@@ -55,15 +55,15 @@ def one_game(place: Place, seed: int) -> Played:
 def test_a_game_is_made_small() -> None:
     """Of a game of thirty decisions the two are left on which a condition hangs, and the game still meets it; twice the same."""
     place = compile_scenario(chain(), "chain")
-    trial = try_out(place, games=256)
+    gauged = try_out(place, games=256)
     path = ("dilemmas", "end", "options", "x", "when")
-    gauge = trial.instrumented.gauges[path]
-    small = shown_by(trial.instrumented, gauge, "held", gauge.witness["held"])
+    gauge = gauged.instrumented.gauges[path]
+    small = shown_by(gauged.instrumented, gauge, "held", gauge.witness["held"])
     assert small is not None
     assert {turn: choices for turn, (choices, _) in small.turns.items()} == {2: {"d2": "b"}, 5: {"d5": "b"}}
     assert (small.n, small.n_before > 15) == (2, True)
     assert small.told() == f"seed {small.seed}, quarter 2 d2: b; quarter 5 d5: b"
-    assert small == shown_by(trial.instrumented, gauge, "held", gauge.witness["held"])
+    assert small == shown_by(gauged.instrumented, gauge, "held", gauge.witness["held"])
 
 
 def test_what_happens_anyway_needs_no_decision() -> None:
@@ -106,8 +106,8 @@ def test_findings_say_where(tmp_path: Path) -> None:
     file.write_text(text, encoding="utf-8")
     checked = check_path(file)
     place = compile_checked(checked)
-    trial = try_out(place, games=256)
-    [finding] = [one for one in findings_of(place, trial.tally, trial, {}, None, checked) if one.code == "WP646"]
+    gauged = try_out(place, games=256)
+    [finding] = [one for one in findings_of(place, gauged.tally, gauged, {}, None, checked) if one.code == "WP646"]
     assert finding.where == f"{file}:18:13"
     assert finding.replay is not None
     assert finding.replay.n <= 1
@@ -160,13 +160,13 @@ def test_no_law_is_broken_and_a_broken_one_is_told() -> None:
 
 def test_ctrl_c_among_the_gauges_keeps_the_report(monkeypatch: pytest.MonkeyPatch) -> None:
     """Stopping while the games with gauges are played leaves the report of all that was played before."""
-    steps = Trying.steps
+    steps = Gauging.steps
 
-    def interrupted(trying: Trying) -> Iterator[tuple[str, Done]]:
-        yield next(steps(trying))
+    def interrupted(gauging: Gauging) -> Iterator[tuple[str, Done]]:
+        yield next(steps(gauging))
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(Trying, "steps", interrupted)
+    monkeypatch.setattr(Gauging, "steps", interrupted)
     report = simulate(tiny(), runs=20)
     assert not report.is_complete
     assert report.ensembles["random"].n == 20

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from game.bench.dealing import Stream, deal
-from game.bench.games import Played
+from game.bench.games import Games
 from game.bench.impact import shares_of
 from game.core.place import Place
 from game.play.ensemble import Crew, Done, Ensemble, Piece, play_many
@@ -26,9 +26,9 @@ def same(one: Ensemble, other: Ensemble) -> bool:
     )
 
 
-def played(place: Place, crew: Crew) -> Played:
+def played(place: Place, crew: Crew) -> Games:
     """Games by chance, games that learn and a line of play; more have gauges on than were asked of what learns."""
-    return Played(place, FIRST, None, crew, None).play([("random", RUNS), ("explore", 300), ("cede", 40)], gauged=512)
+    return Games(place, FIRST, None, crew, None).play([("random", RUNS), ("explore", 300), ("cede", 40)], gauged=512)
 
 
 @pytest.mark.slow

@@ -10,7 +10,7 @@ import pytest
 from game.bench.playthrough import document, play_once, state_document
 from game.core.variables import VARIABLES
 from game.play.policy import policy_named
-from game.play.script import Scripted, Written
+from game.play.script import Scripted, ScriptedTurn
 from game.play.session import Session
 from tests.places.laboratory import laboratory
 
@@ -76,7 +76,7 @@ def test_what_was_decided_can_be_given_back() -> None:
     place = laboratory()
     session, _ = play_once(place, 9, policy_named("adaptive", place))
     decisions = document(session, None, "adaptive", {}, has_trace=False)["decisions"]
-    script = {int(turn): Written(one["choices"], tuple(one["tokens"])) for turn, one in decisions.items()}
+    script = {int(turn): ScriptedTurn(one["choices"], tuple(one["tokens"])) for turn, one in decisions.items()}
     again, refused = play_once(place, 9, Scripted(place, script))
     assert refused is None
     assert again.state == session.state
@@ -85,7 +85,7 @@ def test_what_was_decided_can_be_given_back() -> None:
 def test_a_refused_decision_ends_the_document_there() -> None:
     """Where a decision is refused the document goes as far as the game did, and says why it went no further."""
     place = laboratory()
-    session, refused = play_once(place, 9, Scripted(place, {1: Written({"pitch": "each"})}))
+    session, refused = play_once(place, 9, Scripted(place, {1: ScriptedTurn({"pitch": "each"})}))
     told = document(session, refused, "", {}, has_trace=False)
     assert (told["refused"]["turn"], told["refused"]["code"]) == (2, "undecided")
     assert (len(told["turns"]), told["measures"], told["ending"]) == (2, None, None)

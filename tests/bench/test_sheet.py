@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from game.bench.sheet import SheetFault, read_parameters, read_script
-from game.play.script import Written
+from game.play.script import ScriptedTurn
 from tests.places.laboratory import laboratory
 
 
@@ -27,8 +27,8 @@ def codes(raised: pytest.ExceptionInfo[SheetFault]) -> list[tuple[str, int]]:
 def test_decisions_are_read_from_yaml_and_json(data: bytes) -> None:
     """Both forms give the same script; no tokens at all is another thing than nothing said of tokens."""
     assert read_script(data, laboratory(), "decisions") == {
-        1: Written({"pitch": "each"}, ({"token": "broker", "with": "care", "and": "police"},)),
-        3: Written({}, ()),
+        1: ScriptedTurn({"pitch": "each"}, ({"token": "broker", "with": "care", "and": "police"},)),
+        3: ScriptedTurn({}, ()),
     }
     assert read_script(b"1: {choices: {pitch: each}}", laboratory(), "decisions")[1].tokens is None
 

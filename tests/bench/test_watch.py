@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from game.bench.start import write_new
+from game.bench.new_place import write_new
 from game.bench.watch import Watch, changes, last_game, line_of, replay
 from game.core.rng import seeds_of
 from game.play.ensemble import play_batch

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 
 import pytest
 
@@ -10,6 +11,7 @@ from game.briefing.attention import KINDS, attention, by_when, kinds_of, offer, 
 from game.core.decision import PROMISES, TOKENS, Refusal, token_from_words
 from game.core.place import Place
 from game.play.session import Session
+from game.terminal.token import understood
 from tests.briefing.script import during
 from tests.places.laboratory import laboratory
 from tests.places.shipped import shipped
@@ -110,3 +112,18 @@ def test_what_is_placed_is_told_in_words() -> None:
     assert told.placed[0].due == by_when(session, promise) == "2010 Q4"
     assert told.placed[1].due == ""
     assert (told.n_left, told.left) == (1, "One token left.")
+
+
+def test_a_front_line_is_backed_only_where_there_is_one() -> None:
+    """An agency without staff of its own is no target, whoever asks; where none has any, nobody offers to back them."""
+    place = shipped("nw_london")
+    without = {number for number, one in enumerate(place.agencies) if not one.front_line}
+    assert {place.agencies[number].id for number in without} == {"nhsl", "chair"}
+    for seat in (None, place.agency("gps")):
+        targets = {target.agency for target in offer(Session(place, 1), "front_line", seat).targets}
+        assert without.isdisjoint(targets)
+        assert len(targets) == len(place.agencies) - 1 - len(without)
+        assert without < {target.agency for target in offer(Session(place, 1), "time", seat).targets}
+    assert understood(place, "front chair") == "The independent chair has no front line that you could back."
+    nobody = replace(place, agencies=tuple(replace(one, front_line=False) for one in place.agencies))
+    assert {kind.token for kind in kinds_of(place)} - {kind.token for kind in kinds_of(nobody)} == {"front_line"}

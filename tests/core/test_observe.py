@@ -153,14 +153,22 @@ class TestWhy:
         assert given > 1000
 
     def test_only_direction_and_rough_size_are_given(self, ledgers: list[Ledger]) -> None:
-        """A reason says up or down and slight, clear or strong, and no number."""
+        """A reason says up or down and slight, clear or strong; its one number is how high a level stood that the seat sees."""
         answer = why(ledgers[5], "stated", (3,), 0)
         assert answer is not None
         assert answer.causes
         for cause in answer.causes:
             assert cause.sign in (-1, 1)
             assert cause.rough in ("slight", "clear", "strong")
-            assert not any(isinstance(getattr(cause, name), float) for name in cause.__slots__)
+            assert not any(isinstance(getattr(cause, name), float) for name in cause.__slots__ if name != "stood")
+        heights = {cause.source: cause.stood for cause in answer.causes if cause.stood is not None}
+        estimate = float(ledgers[5].before["estimate"][3, 0, 0])
+        assert heights.pop(("trust", (3, 0)), estimate) == estimate  # of trust, what the seat took it for
+        for source, stood in heights.items():
+            assert source is not None
+            assert source[0] in (*PUBLIC, *OWN)
+            known = [float(state[source[0]][(*source[1], 0)]) for state in (ledgers[5].before, ledgers[5].after)]
+            assert stood == pytest.approx(known[0], abs=1e-12) or min(known) <= stood <= max(known)
 
     def test_trust_is_told_as_the_players_estimate(self, ledgers: list[Ledger]) -> None:
         """Asked about trust, the values before and after are the estimate's, not trust's own."""

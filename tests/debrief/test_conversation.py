@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from game.debrief.conversation import MOST_OF_THE_RUN, PHASES, own_questions
+from game.debrief.conversation import MOST_FIRST, MOST_OF_THE_RUN, PHASES, own_questions
 from game.play.policy import policy_named
 from game.play.session import Session
 from game.scenario.compiler import load
@@ -29,6 +29,21 @@ def test_no_two_questions_are_the_same(name: str, line: str, seed: int) -> None:
     assert not [text for text in texts if re.search(r"[{}]|  |\bNone\b", text)]
 
 
+@pytest.mark.parametrize(("name", "line", "seed"), RUNS)
+def test_the_first_questions_are_those_for_which_there_is_most_reason(name: str, line: str, seed: int) -> None:
+    """Three to five, one of each phase among them; no finding is asked about twice, and none with more reason comes later."""
+    found = debriefed(name, line, seed).conversation
+    assert 3 <= len(found.first) <= MOST_FIRST
+    assert [one.phase for one in found.first] == sorted((one.phase for one in found.first), key=list(PHASES).index)
+    assert {one.phase for one in found.first} == set(PHASES)
+    findings = [one.because for one in found.first]
+    assert len(set(findings)) == len(findings)
+    assert all(0.0 <= one.reason <= 1.0 for one in found.questions)
+    later = [one.reason for one in found.further if one.because and one.because not in findings]
+    chosen = sorted((one.reason for one in found.first), reverse=True)
+    assert not later or max(later) <= chosen[1]
+
+
 def test_a_cut_asks_of_nothing_that_it_left_out() -> None:
     """What a place asks on one of its dilemmas is asked where that came: of the whole game, and not of a cut without it."""
     place, short = load("bradford"), load("bradford", cut="hour")
@@ -49,7 +64,12 @@ def test_another_run_is_asked_other_questions() -> None:
         {question.text for question in debriefed("barnet", line, 5).conversation.questions if question.because}
         for line in ("nice-to-all", "keep-control")
     )
-    assert len(one & other) <= 2
+    assert len(one & other) <= 3
+    first = [
+        {question.text for question in debriefed("barnet", line, 5).conversation.first}
+        for line in ("nice-to-all", "keep-control")
+    ]
+    assert len(first[0] & first[1]) <= 1
     assert len(one) >= 6
     assert len(other) >= 6
 

@@ -110,7 +110,7 @@ def test_injects_tell_what_they_do() -> None:
     assert list(found) == [inject for inject, *_ in PLACES["barnet"].injects]
     assert found["officer_leaves"].does[0].startswith("Health commissioners' leader leaves")
     assert "£20,000 is used up, out of the lead's money." in found["hole_in_the_budget"].does[0]
-    assert found["new_member"].does[1].startswith("Confidence in the lead (7 agencies): clearly down.")
+    assert found["new_member"].does[1].startswith("Confidence in the lead (7 agencies): down a fair bit.")
 
 
 class TestPages:

@@ -120,7 +120,7 @@ def test_every_chapter_tells_what_was_found() -> None:
         "together": [found.network.text, found.gates.text, found.backings.text, found.remains.text],
         "style": list(found.style.texts),
         "really": [one.title for one in found.really.dilemmas] + [one.followed for one in found.really.dilemmas if one.followed],
-        "questions": [one.text for one in found.conversation.questions] + [found.really.caveat],
+        "questions": [one.text for one in found.conversation.first] + [found.really.caveat],
     }
     assert {*told, "lines"} == {one[0] for one in CHAPTERS}
     for chapter, sentences in told.items():
@@ -162,6 +162,24 @@ def test_keys_alone_read_through_all_of_it() -> None:
     assert "Leave this game?" in texts(screen.window)
     press(screen.window, "escape", "escape")
     assert screen.at == len(CHAPTERS) - 2
+
+
+def test_the_other_questions_are_one_key_away() -> None:
+    """The chapter asks the few first; a button shows all the others, and goes where something was written at one of them."""
+    screen = opened()
+    told, asked = at(screen, "questions"), screen.table.work.whole.found().conversation
+    assert {one.text for one in asked.first} <= told
+    assert not {one.text for one in asked.further} & told
+    click(screen.window, "further")
+    assert {one.text for one in asked.questions} <= set(texts(screen.window))
+    assert "further" not in keys(screen.window)
+    assert focused(screen.window).key == f"write:{asked.further[0].key}"
+    screen.table.asks_all = False
+    screen.table.keep_draft(asked.further[-1].text, "a draft", asked.further[-1].key)
+    screen.opened()
+    screen.window.change()
+    screen.window.turn([])
+    assert {one.text for one in asked.further} <= set(texts(screen.window))
 
 
 def test_what_one_thinks_is_typed_at_a_question_and_kept() -> None:

@@ -20,7 +20,7 @@ from game.desktop.screens.resolution import Resolution
 from game.desktop.screens.waiting import Waiting
 from game.desktop.table import Table
 from game.play import joined, seating
-from game.play.remote import Line
+from game.play.remote import ServerLine
 from game.play.shelf import Opened, SavedShelf
 from game.scenario.compiler import load
 from game.workshop.course import STEPS
@@ -40,7 +40,9 @@ def server(tmp_path: Path) -> Iterator[Server]:
 
 def device(server: Server, code: str = "") -> joined.Joined:
     """A device that has joined by a code, the room's where none is given."""
-    return seating.join(Line(server.address), code or server.code.replace(" ", ""), "", lambda place, cut: load(place, None, cut))
+    return seating.join(
+        ServerLine(server.address), code or server.code.replace(" ", ""), "", lambda place, cut: load(place, None, cut)
+    )
 
 
 def at_window(session: joined.Joined) -> tuple[Person, Table]:

@@ -12,7 +12,7 @@ from game.core.place import Place
 from game.desktop.map import ground
 from game.desktop.map.chip import Chip
 from game.desktop.map.partnership import Map
-from game.desktop.map.routes import along, bent, routes, until
+from game.desktop.map.routes import along, bent, is_crossing, routes, until
 from game.desktop.screens.quarter import QuarterScreen
 from game.desktop.table import Table
 from game.desktop.ui.theme import ThemeName
@@ -49,6 +49,21 @@ def test_every_number_has_room_of_its_own(name: str) -> None:
     assert all(one.collidelist(_parts(shown, a_window())) < 0 for one in numbers)
 
 
+@pytest.mark.parametrize("name", ["barnet", "bradford", "nw_london"])
+def test_the_ties_of_the_lead_lie_calmly(name: str) -> None:
+    """In each place no two ties of the lead cross, none runs under an agency's disc, and none bows by a fifth of its length."""
+    shown = _map(shipped(name))
+    discs = [chip.disc for chip in shown.children if isinstance(chip, Chip)]
+    ways = shown._routes
+    assert not any(is_crossing(ways[one], ways[other]) for one, other in combinations(ways, 2))
+    for number, way in ways.items():
+        others = [disc for other, disc in enumerate(discs) if other not in (number, shown.chosen)]
+        assert not any(disc.clipline(start, end) for disc in others for start, end in pairwise(way))
+        start, end = pygame.Vector2(way[0]), pygame.Vector2(way[-1])
+        straight = end - start
+        assert max(abs(straight.cross(pygame.Vector2(point) - start)) for point in way) < 0.2 * straight.length_squared()
+
+
 def _crowded(table: Table, screen: QuarterScreen) -> list[str]:
     """What lies on something else, or leaves the map, while one agency after the other is pressed."""
     window, found = table.window, []
@@ -81,6 +96,16 @@ def _crowded(table: Table, screen: QuarterScreen) -> list[str]:
     return found
 
 
+def on_one_another(place: Place, size: tuple[int, int], text: int) -> list[str]:
+    """What lies on something else on the map of a place some quarters in, or leaves it, in a window and with type of a size."""
+    table = Table(a_window(size, text=text), SavedShelf(3), Opened(a_session(3, place)))
+    screen = QuarterScreen(table.window, table)
+    table.window.push(screen)
+    table.window.turn([])
+    screen.page = "news" if screen._is_wide else "map"
+    return _crowded(table, screen)
+
+
 _ROOMS = [
     ("barnet", (960, 600), 100, "en"),
     *(
@@ -108,12 +133,7 @@ def test_nothing_on_the_map_lies_on_anything(
     monkeypatch.setenv(catalogue.VARIABLE, "")
     catalogue.choose(language)
     try:
-        table = Table(a_window(size, text=text), SavedShelf(3), Opened(a_session(3, shipped(name))))
-        screen = QuarterScreen(table.window, table)
-        table.window.push(screen)
-        table.window.turn([])
-        screen.page = "news" if screen._is_wide else "map"
-        assert _crowded(table, screen) == []
+        assert on_one_another(shipped(name), size, text) == []
     finally:
         speak(None)
 

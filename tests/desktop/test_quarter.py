@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import pygame
 import pytest
 
 from game.briefing.quarter import begun
 from game.briefing.scene import scenes
 from game.briefing.ties import links
+from game.desktop.screens.hint import HINTS, hint
+from game.desktop.screens.map_foot import PANEL
 from game.desktop.screens.quarter import QuarterScreen
 from game.desktop.table import Table
 from game.desktop.ui.theme import FontName
+from game.desktop.ui.widget import Text
 from game.words.grammar import title
 from tests.desktop import laws
 from tests.desktop.games import a_table
@@ -88,6 +92,17 @@ def test_nothing_moves_when_another_agency_is_chosen_or_a_hint_goes() -> None:
             table.window.turn([])
             found = {tuple(table.window.stage.root.find(key).rect) for key in ("agency:0", "agency:1")}  # type: ignore[union-attr] # as above
             assert found == spots
+
+
+def test_a_hint_takes_three_lines_at_most() -> None:
+    """In a window of the usual size a hint leaves the page that it is about to be read."""
+    window = a_window()
+    for what in HINTS:
+        shown = hint(window, what)
+        assert shown is not None
+        shown.place(window.kit, pygame.Rect(0, 0, window.kit.px(PANEL), 400))
+        words = next(one for one in shown.walk() if isinstance(one, Text) and one.name)
+        assert len(window.kit.type.wrap(words.name, words.style, words.rect.width)) <= 3, what
 
 
 def test_a_message_goes_with_its_screen_and_its_page() -> None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from game.briefing.result import Result, result
 from game.desktop.map.chip import Chip
+from game.desktop.map.partnership import Map
 from game.desktop.screens.quarter import QuarterScreen
 from game.desktop.screens.resolution import Resolution
 from game.desktop.screens.resolution_beats import marks_of
@@ -24,7 +27,7 @@ def opened(table: Table, turn: int = 3, *, is_past: bool = False) -> Resolution:
     return screen
 
 
-def marked(table: Table) -> dict[int, int]:
+def marked(table: Table) -> dict[int, tuple[int, ...]]:
     """The marks on the map as they are drawn."""
     chips = [element for element in table.window.stage.root.walk() if isinstance(element, Chip)]
     return {number: chip.mark for number, chip in enumerate(chips) if chip.mark}
@@ -85,9 +88,22 @@ def test_the_map_marks_those_who_moved_in_this_beat() -> None:
     assert marked(table) == _directions(told, "did")
 
 
-def _directions(told: Result, beat: str) -> dict[int, int]:
+def _directions(told: Result, beat: str) -> dict[int, tuple[int, ...]]:
     moves = told.said if beat == "said" else told.did
-    return {agency: group.direction for group in moves.groups for agency in group.agencies}
+    return {agency: (group.direction,) for group in moves.groups for agency in group.agencies}
+
+
+def test_whoever_rose_in_one_thing_and_fell_in_another_has_both_arrows() -> None:
+    """No arrow says up of an agency of which a change that is told went down: it has one each way, and says so aloud."""
+    told = result(a_table(turns=3).session, 3)
+    one = told.changes[0]
+    down = replace(one, asked=("stated", (3,)), before=0.6, after=0.4)
+    up = replace(one, asked=("trust", (3, 0)), before=0.4, after=0.6)
+    for changes in ((down, up, down), (up, down)):
+        marks = marks_of(replace(told, changes=changes), "changed", 0)
+        assert marks == {3: (1, -1)}
+    chosen = Map(a_session(3), chosen=0, choose=None, marks=marks).children[3]
+    assert chosen.description.endswith("has just moved up in one thing and down in another")
 
 
 def test_a_change_and_a_partner_can_be_asked_why() -> None:

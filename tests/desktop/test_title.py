@@ -5,12 +5,11 @@ from __future__ import annotations
 import subprocess
 import sys
 import threading
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from game.briefing.saved import has_ended, stands
+from game.briefing.saved import stands
 from game.desktop.map.thumbnail import PLACES, Places
 from game.desktop.screens import title as title_screen
 from game.desktop.screens.introduction import IntroductionScreen
@@ -20,11 +19,12 @@ from game.desktop.screens.saves import SavesScreen
 from game.desktop.screens.title import BEGIN_HERE, TitleScreen
 from game.desktop.ui.picture import Picture
 from game.play.shelf import SavedShelf
-from game.play.store import SavedGame, saved_games
+from game.play.store import saved_games
+from game.terminal.title import Title
 from tests.desktop.hand import Person
 from tests.desktop.laws import cramped
 from tests.places.laboratory import LABORATORY
-from tests.places.shipped import barnet, shipped
+from tests.places.shipped import shipped
 
 
 def at_title(shelf: SavedShelf, **settings: object) -> Person:
@@ -115,14 +115,16 @@ class TestTitle:
             assert [one.surface is None for one in pictures] == [False]
 
     def test_a_finished_game_of_an_older_version_is_told_as_one(self, shelf: SavedShelf) -> None:
-        """A save that does not say that it is over is known as such by how many quarters its place has, or its cut."""
-        driver = at_title(shelf)
-        loaded(driver)
-        game = SavedGame(Path("old"), "Barnet", "barnet", 3, 60, 13, 0.0, "")
-        assert has_ended(game, barnet())
-        assert not has_ended(replace(game, turn=6), barnet())
-        assert has_ended(replace(game, turn=6, cut="hour"), barnet())
-        assert stands(game, barnet()) == "finished after quarter 13"
+        """A save that does not say that it is over is known as such by how many quarters its cut has, in every list of them."""
+        session = shelf.begin("barnet", "hour").session
+        for turn in range(1, 7):
+            assert not shelf.saved()[0].is_over
+            session.write({"do": "end_turn", "turn": turn, "digest": ""})  # as games wrote it that did not say when they are over
+        assert stands(shelf.saved()[0]) == "finished after quarter 6"
+        assert "The last game you played" in at_title(shelf).words
+        assert "finished after quarter 6" in " ".join(Title(shelf).page().lines(80))
+        session.write({"do": "back", "turn": 6})
+        assert not shelf.saved()[0].is_over
 
     def test_the_card_tells_length_and_learning(self, shelf: SavedShelf) -> None:
         """Once the place is known, its card says how long it takes and what it is good for learning."""

@@ -17,7 +17,7 @@ from typing import Any
 
 import pytest
 
-from game.bench.start import template
+from game.bench.new_place import template
 from game.core.effects import EFFECTS
 from game.scenario import rules
 from game.scenario.editor import schema_json

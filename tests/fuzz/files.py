@@ -10,10 +10,12 @@ from functools import cache, partial
 from pathlib import Path
 
 import httpx
+import pytest
 
 from game.bench.cases import Subject, _Reading, subject_of
 from game.bench.sheet import Sheet, SheetFault, read_parameters, read_script
 from game.briefing.result import largest
+from game.cli import join
 from game.core.decision import Refusal
 from game.debrief.elsewhere import read_decisions, read_tried, written_decisions, written_tried
 from game.debrief.rewind import decisions, tried
@@ -21,7 +23,10 @@ from game.debrief.sending import SendFault, _post
 from game.desktop.controls import DEFAULT_KEYS
 from game.desktop.settings import Settings, format_settings, load, parse_settings
 from game.play import wire
+from game.play.drafts import read_drafts
+from game.play.message import TurnPart
 from game.play.policy import policy_named
+from game.play.reflection import LONGEST
 from game.play.session import Session
 from tests.fuzz.target import expect
 from tests.places.laboratory import LABORATORY, laboratory
@@ -75,6 +80,26 @@ def settings_words() -> Iterable[str]:
         "f1",
         "ctrl+s",
     ]
+
+
+def beside(data: bytes) -> None:
+    """Drafts beside a saved game, and what a device keeps of workshops, are taken as what they are, or as nothing."""
+    drafts, workshops = Path(_folder().name) / "a.drafts.json", Path(_folder().name) / "joined.json"
+    drafts.write_bytes(data)
+    workshops.write_bytes(data)
+    found = read_drafts(drafts.with_name("a.wholeplace"))
+    expect(all(text.isprintable() and len(text) <= LONGEST for text in found.values()), "a draft that nobody can have typed")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(join, "_file", lambda: workshops)
+        for cookie in join._kept().values():
+            expect(cookie.isprintable() and cookie.isascii(), "a cookie that is no header")
+
+
+def beside_seeds() -> Iterable[bytes]:
+    """What stands in such files, and what could be mistaken for it."""
+    yield json.dumps({"What surprised you?": "Nearly all of it."}).encode()
+    yield json.dumps({"http://127.0.0.1:8000": "abc.def"}).encode()
+    yield from (b"[" * 2_000, b'{"a": "b\\r\\nSet-Cookie: c"}', b'{"a": 1}', b"null", b'{"a": {"b": []}}', b"9" * 4_500)
 
 
 _BATCH = [{"id": "6690e6c9-3ef0-4ed3-8b37-7f3964730bee"}]
@@ -163,17 +188,17 @@ def _ways() -> tuple[bytes, bytes]:
 def message(data: bytes) -> None:
     """What pretends to be a workshop is taken as a view of the place, or refused as garbled: nothing else happens."""
     place = laboratory()
-    for read in (wire.read, wire.read_why, read_tried, partial(read_decisions, place=place)):
+    for read in (wire.read, partial(wire.read_why, place=place), read_tried, partial(read_decisions, place=place)):
         with suppress(wire.Garbled):
             read(data)
     try:
-        part = wire.TurnPart.model_validate_json(data)
+        part = TurnPart.model_validate_json(data)
     except ValueError:
         return
     with suppress(wire.Garbled):
         view = wire.view_of(place, place.lead, part)
-        wire.told_of(part)
-        wire.whys_of(part)
+        wire.told_of(place, part)
+        wire.whys_of(place, part)
         expect(view.signed.shape == (1,), "a view of another shape")
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import atexit
+import shutil
 import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -16,6 +18,7 @@ from game.workshop.app import application
 from game.workshop.console import Console
 from game.workshop.database import Database
 from game.workshop.deed import DEEDS
+from game.workshop.front import Whereabouts
 from game.workshop.keys import COOKIE, Allowance, new_key
 from game.workshop.room import FACILITATOR, Room
 from game.workshop.seat_deed import DEEDS as SEAT_DEEDS
@@ -274,3 +277,32 @@ def words() -> Iterable[str]:
         "broker",
         "promise",
     ]
+
+
+@cache
+def _whereabouts() -> Whereabouts:
+    folder = tempfile.mkdtemp(prefix="wholeplace-fuzz-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    database = Database(f"sqlite:///{Path(folder) / 'workshop.db'}")
+    room = Room.opened(database, laboratory(), 7)
+    found = Whereabouts(database, room.keyring, 3)
+    atexit.register(found.close)
+    return found
+
+
+def head(data: bytes) -> None:
+    """The first bytes of a connection lead to one of the processes, or to whichever is free."""
+    number = _whereabouts()(data)
+    expect(number is None or 0 <= number < 3, "there is no such process")
+
+
+def head_seeds() -> Iterable[bytes]:
+    """Requests as browsers send them, and what is none."""
+    yield b"GET /table HTTP/1.1\r\nHost: 127.0.0.1:8000\r\nCookie: wholeplace=abc.def\r\n\r\n"
+    yield b"POST /table/do/end HTTP/1.1\r\ncookie: a=b; wholeplace=abc; c=d\r\nContent-Length: 2\r\n\r\na="
+    yield from (b"", b"\r\nCookie: " * 90, b"\x16\x03\x01\x02\x00", b"\r\nCookie:" + b"wholeplace=" * 90)
+
+
+def head_words() -> Iterable[str]:
+    """What such a head is made of."""
+    yield from ("\r\nCookie: ", "\r\ncookie:", "wholeplace=", "; ", ".", "\r\n\r\n", "GET / HTTP/1.1", "%00", "=")

@@ -302,7 +302,7 @@ def _records_seeds() -> Iterable[bytes]:
 
 def targets() -> dict[str, Target]:
     """Every target by its name."""
-    from tests.fuzz import files, pages, wording
+    from tests.fuzz import files, joined, pages, wording
 
     found = (
         Target("expression", expression, _expression_seeds, _expression_words, 28, 600),
@@ -311,12 +311,15 @@ def targets() -> dict[str, Target]:
         Target("scenario", scenario, _scenario_seeds, _scenario_words, 12, 2048),
         Target("parsers", parsers, _scenario_seeds, _scenario_words, 3, 512),
         Target("settings", files.settings, files.settings_seeds, files.settings_words, 10, 1024),
+        Target("beside", files.beside, files.beside_seeds, files.settings_words, 2, 8192),
         Target("answer", files.answer, files.answer_seeds, files.settings_words, 5),
         Target("case", files.case, files.case_seeds, files.case_words, 4, 2048),
         Target("message", files.message, files.message_seeds, files.message_words, 2, 16_384),
+        Target("joined", joined.joined, joined.joined_seeds, joined.joined_words, 2, 512),
         Target("catalogue", wording.catalogue, wording.catalogue_seeds, wording.words, 4, 4096),
         Target("po", wording.po, wording.po_seeds, wording.words, 4, 4096),
         Target("form", pages.form, pages.form_seeds, pages.words, 4, 1024),
         Target("address", pages.address, pages.address_seeds, pages.words, 2, 512),
+        Target("head", pages.head, pages.head_seeds, pages.head_words, 2, 1024),
     )
     return {target.name: target for target in found}

@@ -19,7 +19,7 @@ pytest.importorskip("starlette", reason="needs the extra `workshop`")
 
 NAMES = tuple(targets())
 FOUND = sorted(path for path in (FOLDER / "found").glob("*/*") if path.is_file())
-LEAN = {"case", "form", "address", "message"}
+LEAN = {"case", "form", "address", "joined", "message"}
 """What takes milliseconds an input: in the quick tests, one seed in five of these."""
 
 

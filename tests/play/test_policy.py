@@ -19,7 +19,7 @@ from game.core.variables import VARIABLES
 from game.play.attention import KIND
 from game.play.ensemble import Played, play_batch
 from game.play.policy import Memory, Policy, Replayed, Seen, policy_named, policy_names
-from game.play.script import Scripted, Written, in_words
+from game.play.script import Scripted, ScriptedTurn, in_words
 from tests.places.laboratory import laboratory
 from tests.places.shipped import shipped
 from tests.places.tiny import tiny
@@ -329,7 +329,7 @@ class TestScripted:
     def test_lays_what_is_written_over_another_policy(self) -> None:
         """What is written is taken; dilemmas and turns without a word are left to the other policy."""
         place = laboratory()
-        script = {1: Written({"pitch": "each"}, ({"token": "rest"},)), 2: Written({"hands": "write"})}
+        script = {1: ScriptedTurn({"pitch": "each"}, ({"token": "rest"},)), 2: ScriptedTurn({"hands": "write"})}
         _, plain = play(place, policy_named("history", place), range(1, 2))
         _, course = play(place, Scripted(place, script, policy_named("history", place)), range(1, 2))
         assert to_words(place, course[0][1]) == ({"pitch": "each"}, [{"token": "rest"}])
@@ -348,7 +348,7 @@ class TestScripted:
     def test_says_which_turn_makes_no_sense(self) -> None:
         """An id that the place does not have is told with its turn."""
         with pytest.raises(ValueError, match=r"Turn 3: .*pich"):
-            Scripted(laboratory(), {3: Written({"pich": "people"})})
+            Scripted(laboratory(), {3: ScriptedTurn({"pich": "people"})})
 
     def test_decisions_in_words_are_a_script(self) -> None:
         """What `in_words` writes is what a script reads."""

@@ -160,6 +160,23 @@ def test_an_option_that_cannot_be_had_is_passed_over_and_told() -> None:
     assert tally.taken == facts.options[2].id
 
 
+def test_money_that_the_vote_has_spent_takes_back_its_token_and_no_other() -> None:
+    """Where what was voted for leaves too little for a token of money, that token goes and those placed after it stay."""
+    facts = BARNET.dilemmas[convened()[0].open_dilemmas()[0]]
+    dear = replace(
+        facts, options=(*facts.options[:-1], replace(facts.options[-1], money=int(BARNET.starting["allowance"][BARNET.lead])))
+    )
+    place = replace(BARNET, dilemmas=tuple(dear if one is facts else one for one in BARNET.dilemmas))
+    session, _ = convened(place, seated=place.agency_ids)
+    for seat in place.agency_ids:
+        assert table(session).vote(seat, facts.id, facts.options[-1].id) is None
+    for token in ({"token": "money", "with": "pot"}, {"token": "listen"}):
+        assert session.attend(token) is None
+    assert session.end_turn() is None
+    _, kept = session.decided[-1]
+    assert list(kept) == [{"token": "listen"}]
+
+
 def test_who_has_not_decided_goes_on_by_itself() -> None:
     """A deadline takes what seats have decided; one that has not abstains, and gives and shares as the model has it."""
     session, _ = convened()

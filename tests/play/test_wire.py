@@ -24,8 +24,9 @@ from game.core.observe import View
 from game.core.variables import VARIABLES
 from game.play import wire
 from game.play.joined import Joined
+from game.play.message import TurnPart
 from game.play.policy import Random
-from game.play.remote import Line
+from game.play.remote import ServerLine
 from game.play.session import Session
 from game.scenario.shipped import shipped_ids
 from tests.places.hidden import moved
@@ -57,12 +58,12 @@ def same(one: View, other: View) -> bool:
 def test_a_turn_arrives_as_it_was_seen(session: Session) -> None:
     """View, tellings and reasons of every turn are the same on the other side, to the bit."""
     for turn in range(1, session.last_turn_played + 2):
-        part = wire.TurnPart.model_validate_json(sent(session, turn)[1])
+        part = TurnPart.model_validate_json(sent(session, turn)[1])
         assert same(wire.view_of(session.place, session.place.lead, part), session.view(turn))
-        assert [(one.kind, one.name, one.text, one.agencies) for one in wire.told_of(part)] == [
+        assert [(one.kind, one.name, one.text, one.agencies) for one in wire.told_of(session.place, part)] == [
             (one.kind, one.name, one.text, one.agencies) for one in session.told(turn)
         ]
-        assert all(session.why(*asked, turn) == why for asked, why in wire.whys_of(part).items())
+        assert all(session.why(*asked, turn) == why for asked, why in wire.whys_of(session.place, part).items())
 
 
 def test_what_is_hidden_changes_no_byte_of_what_is_sent(session: Session) -> None:
@@ -89,13 +90,13 @@ def test_what_does_not_fit_is_refused_in_words(session: Session) -> None:
         where, key = _somewhere(found, luck)
         where[key] = luck.choice([None, "x" * 300, -1, 1e300, [], {}, [[0.5]], True, "¡", float(luck.randrange(5))])
         try:
-            part = wire.TurnPart.model_validate_json(json.dumps(found).encode())
+            part = TurnPart.model_validate_json(json.dumps(found).encode())
         except ValueError:
             n_refused += 1
             continue
         try:
             wire.view_of(place, place.lead, part)
-            wire.whys_of(part)
+            wire.whys_of(place, part)
         except wire.Garbled:
             n_refused += 1
     assert n_refused > 100
@@ -141,7 +142,7 @@ def test_a_joined_game_tells_what_the_game_itself_tells(session: Session) -> Non
         "turns": [json.loads(data) for _, data in turns],
         "opened": None,
     }
-    there = Joined(place, Line("http://127.0.0.1:9"), wire.read(json.dumps(first).encode()))
+    there = Joined(place, ServerLine("http://127.0.0.1:9"), wire.read(json.dumps(first).encode()))
     assert not set(there.state) & {name for name, facts in VARIABLES.items() if facts.sight == "hidden"}
     pieces: tuple[Callable[[Session], Any], ...] = (
         offers,

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from game.scenario import shipped
+from tests.places.shipped import shipped as of
 
 
 @pytest.fixture
@@ -34,6 +35,14 @@ def test_every_place_is_titled() -> None:
     titles = [shipped.title_of(scenario) for scenario in shipped.shipped_ids()]
     assert len(set(titles)) == len(titles)
     assert not set(titles) & set(shipped.shipped_ids())
+
+
+def test_lengths_are_those_of_the_compiled_places() -> None:
+    """How long a place and each of its cuts last is read without compiling it, and is what the compiler finds."""
+    for scenario in shipped.shipped_ids():
+        place = of(scenario)
+        cuts = {cut: facts["turns"] for cut, facts in (place.texts.get("cuts") or {}).items()}
+        assert shipped.lengths_of(scenario) == {"": place.turns, **cuts}
 
 
 def test_wheel_comes_before_what_lies_above(wheel: Path) -> None:

@@ -130,7 +130,11 @@ def held_at(place: str, tried: Fact, known: Sequence[Reach], move: Move, pairs: 
 
 
 def widest(place: Place, count: int) -> list[Move]:
-    """The assumptions on which the headline measures hang most, as `simulate --sensitivity` finds them, each at both ends."""
+    """The assumptions on which the headline measures hang most, as `simulate --sensitivity` finds them, each at both ends.
+
+    The one on which most hangs comes first.
+    """
     swings, _ = sensitivity_of(place, first=0)
     names = list(dict.fromkeys(one.parameter for one in swings))[:count]
-    return [(one.name, value) for one in reaches(place) if one.name in names for value in one.moved]
+    found = sorted((one for one in reaches(place) if one.name in names), key=lambda one: names.index(one.name))
+    return [(one.name, value) for one in found for value in one.moved]

@@ -4,23 +4,16 @@ from __future__ import annotations
 
 from functools import cache
 
-import numpy as np
 import pytest
 
 from game.core.arithmetic import Array
-from game.core.decision import Decisions
-from game.core.outcome import MEASURES
-from game.core.place import Place
-from game.play.ensemble import Played, play_batch, play_many
-from game.play.policy import Memory, Replayed, policy_named
+from game.play.ensemble import play_many
 from tests.stylised.cast import CASES, place_named
 from tests.stylised.pairs import compare, say
+from tests.stylised.play_laws import IN_CONTEXTS, best_at_something
 
 RUNS = 1000
 CONTEXTS = 1000
-FIRST = 50_000
-LEAD = 0.05
-IN_CONTEXTS = 0.10
 ONE_SIDED = ("nice-to-all", "savings-only")
 
 pytestmark = [pytest.mark.slow, pytest.mark.parametrize("case", CASES)]
@@ -51,43 +44,7 @@ def test_every_option_is_best_at_something(case: str) -> None:
 
     A context is a playthrough by chance, the seeds 50,000 to 50,999: its other decisions and its luck, with the option forced.
     """
-    place = place_named(case)
-    base = _played(place, policy_named("random", place))
-    taken = [Decisions(one.choice.copy(), one.attention) for one in base.taken[: place.turns]]
-    spans = {name: float(np.subtract(*np.quantile(base.measures[name], (0.95, 0.05)))) for name in MEASURES}
-    weak = {}
-    for number, dilemma in enumerate(place.dilemmas):
-        met = np.any([one.choice[number] >= 0 for one in base.taken], axis=0)
-        forced = [_forced(place, taken, number, option) for option in range(len(dilemma.options))]
-        values = np.array([[played.measures[name] / spans[name] for name in MEASURES] for played in forced])
-        has_it = np.array([_took(played, number) == option for option, played in enumerate(forced)])
-        for option, facts in enumerate(dilemma.options):
-            others = [other for other in range(len(dilemma.options)) if other != option]
-            leads = np.min([np.where(has_it[other], values[option] - values[other], np.inf) for other in others], axis=0)
-            rows = met & has_it[option]
-            share = float((leads[:, rows] >= LEAD).any(axis=0).mean())
-            say(f"F17 {dilemma.id}.{facts.id}: best at something in {share:.1%} of contexts")
-            if share < IN_CONTEXTS:
-                weak[f"{dilemma.id}.{facts.id}"] = share
-    assert not weak
-
-
-def _played(place: Place, policy: object) -> Played:
-    memory = Memory(dict(place.parameters))
-    return play_batch(place, policy, FIRST, CONTEXTS, memory, is_overlaid=False, keeps_decisions=True)  # type: ignore[arg-type]
-
-
-def _forced(place: Place, taken: list[Decisions], number: int, option: int) -> Played:
-    """The contexts with one dilemma's option forced, whenever it comes."""
-    forced = []
-    for one in taken:
-        choice = one.choice.copy()
-        choice[number] = option
-        forced.append(Decisions(choice, one.attention))
-    return _played(place, Replayed(place, forced))
-
-
-def _took(played: Played, number: int) -> Array:
-    """The option that each context took in a dilemma, -1 where it never came."""
-    result: Array = np.max([one.choice[number] for one in played.taken], axis=0)
-    return result
+    found = best_at_something(place_named(case), CONTEXTS)
+    for option, share in found.items():
+        say(f"F17 {option}: best at something in {share:.1%} of contexts")
+    assert {option: share for option, share in found.items() if share < IN_CONTEXTS} == {}

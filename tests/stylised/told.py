@@ -3,30 +3,55 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from itertools import repeat
 
 import numpy as np
 
-from game.bench.laws import CHANCE_SHARE, OPTIONS_SHARE, REFERENCE, TOKENS_SHARE, choices_matter
+from game.bench.impact import impact_of, shares_of
+from game.bench.laws import (
+    CHANCE_SHARE,
+    OPTIONS_SHARE,
+    REFERENCE,
+    TOKENS_SHARE,
+    choices_matter,
+    no_choice_settles_it,
+)
 from game.core.arithmetic import Array, Mask
 from game.core.place import Place
-from game.debrief.fragility import Tried, fragility
+from game.debrief.fragility import TriedFinding, fragility
 from game.debrief.moments import moments
 from game.play.assumption import Move, moves, reaches
+from game.play.ensemble import play_many
 from game.play.policy import policy_named
 from game.play.session import Session
+from game.scenario.compiler import load
 from tests.stylised.cast import place_named
 from tests.stylised.lines import SEEDS, no_line_is_dominant, order_of, played_under
-from tests.stylised.play_laws import LEAST_FELT, crossed, felt, luck_of
+from tests.stylised.play_laws import (
+    IN_CONTEXTS,
+    LEAST_FELT,
+    best_at_something,
+    care_is_rewarded,
+    felt,
+    luck_of,
+    told_by_three,
+)
 from tests.stylised.study import BACKGROUNDS, CONFIRMED, SUSPECTS, WALKS, Studied, facts_on, study, widest
 from tests.tables import table
 
 WIDEST = 4
 """Assumptions under which the playability laws are measured again."""
 
+FORCED = 2
+"""Assumptions under which every option is forced again in every context, which takes longest."""
+
 GAMES = 2000
 """Games for each of them."""
+
+CONTEXTS = 1000
+"""Contexts in which each option is forced."""
 
 EXACTLY = 6000
 """Games that the tests measure them over."""
@@ -124,21 +149,28 @@ def games(cases: Sequence[str]) -> str:
     rows, told = [], []
     for case in cases:
         place = place_named(case)
-        for move in widest(place, WIDEST):
-            missed = list(_missed(place, move))
-            rows.append((TITLES[case], _move(place, move), "; ".join(missed) or "hold"))
-            sys.stderr.write(f"{case}: {move}\n")
+        tried = widest(place, WIDEST)
+        most = list(dict.fromkeys(name for name, _ in tried))[:FORCED]
+        forced = [move for move in tried if move[0] in most]
+        with ProcessPoolExecutor() as processes:
+            laws = processes.map(_missed, repeat(case), tried)
+            least = dict(zip(forced, processes.map(_least_often_best, repeat(case), forced), strict=True))
+            for move, missed in zip(tried, laws, strict=True):
+                rows.append((TITLES[case], _move(place, move), "; ".join(missed) or "hold", least.get(move, "")))
+        sys.stderr.write(f"{case}: games\n")
         session = Session.played(place, 1, policy_named("history", place))
         tries = fragility(session, moments(session), most=5)
         fragile = [one for one in tries if one.is_fragile]
         told.append((TITLES[case], len(tries), tries[0].n_moves if tries else 0, _fragile(fragile)))
     how = (
-        f"P1, P3 and P6 with one of the {WIDEST} assumptions that move the headline measures most (`simulate --sensitivity`) a "
-        f"quarter down or up, over {GAMES:,} games (seeds from 0):"
+        f"P1, P2, P3, P5, P6 and P7 with one of the {WIDEST} assumptions that move the headline measures most "
+        f"(`simulate --sensitivity`) a quarter down or up, over {GAMES:,} games (seeds from 0; P5 over 300 games a line, P7 over "
+        f"six games). For the {FORCED} that move them most of all, also which option is best at something least often (F17), in "
+        f"{CONTEXTS:,} contexts; a tenth is asked:"
     )
     then = "What the debrief of the real line's own game (seed 1) finds decisive, tried as every debrief tries it:"
-    laws = table(["place", "moved", "what is not met"], rows)
-    return "\n\n".join([how, laws, then, table(["place", "findings", "moves for each", "fragile"], told)])
+    laws_table = table(["place", "moved", "what is not met of P1 to P7", "F17, least often best"], rows)
+    return "\n\n".join([how, laws_table, then, table(["place", "findings", "moves for each", "fragile"], told)])
 
 
 def room(cases: Sequence[str]) -> str:
@@ -146,7 +178,7 @@ def room(cases: Sequence[str]) -> str:
     rows = []
     for case in cases:
         place = place_named(case)
-        shares = crossed(place, EXACTLY)
+        shares = shares_of(place, first=0, games=EXACTLY)
         for what, (low, high) in (("options", OPTIONS_SHARE), ("tokens", TOKENS_SHARE), ("chance", CHANCE_SHARE)):
             found = {name: getattr(one, what) for name, one in shares.items()}
             near = min(found, key=lambda name: min(found[name] - low, high - found[name]))
@@ -160,19 +192,37 @@ def room(cases: Sequence[str]) -> str:
     return f"{how}\n\n{table(('place', 'law', 'asked', 'nearest to its bound'), rows)}"
 
 
-def _missed(place: Place, move: Move) -> Iterator[str]:
-    laid = dict([move])
-    shares = crossed(place, GAMES, laid)
-    for clause in choices_matter(shares).clauses:
-        if not clause.holds:
-            yield f"P1 {clause.says} {clause.found}"
-    for name, (measure, share) in felt(place, GAMES, laid).items():
-        if share < LEAST_FELT:
-            yield f"P3 {name} {share:.1%} of {measure}"
-    for name, share in luck_of(shares).items():
-        yield f"P6 {name} {share:.0%}"
+def _missed(case: str, move: Move) -> list[str]:
+    """The playability laws that are not met on a place when an assumption is moved, each with what was found."""
+    place = load(case, dict([move]))
+    shares = shares_of(place, first=0, games=GAMES)
+    impact = impact_of(play_many(place, "random", first=0, runs=GAMES))
+    found = [
+        f"{law} {clause.says} {clause.found}"
+        for law, clauses in (
+            ("P1", choices_matter(shares).clauses),
+            ("P2", no_choice_settles_it(impact).clauses),
+            ("P5", care_is_rewarded(place)),
+            ("P7", (told_by_three(place),)),
+        )
+        for clause in clauses
+        if not clause.holds
+    ]
+    found += [
+        f"P3 {name} {share:.1%} of {measure}" for name, (measure, share) in felt(place, GAMES).items() if share < LEAST_FELT
+    ]
+    found += [f"P6 {name} {share:.0%}" for name, share in luck_of(shares).items()]
+    return sorted(found)
 
 
-def _fragile(found: Sequence[Tried]) -> str:
+def _least_often_best(case: str, move: Move) -> str:
+    """The option that is best at something least often when an assumption is moved, and those beside it that are too seldom."""
+    found = best_at_something(load(case, dict([move])), CONTEXTS)
+    seldom = sorted((share, option) for option, share in found.items())
+    told = [f"`{option}` {share:.1%}" for share, option in seldom if share < IN_CONTEXTS]
+    return "; ".join(told) or f"`{seldom[0][1]}` {seldom[0][0]:.1%}"
+
+
+def _fragile(found: Sequence[TriedFinding]) -> str:
     said = [f"{one.dilemma} on {one.measure}: " + ", ".join(f"`{hinge.parameter}`" for hinge in one.hinges) for one in found]
     return "; ".join(said) or "none"

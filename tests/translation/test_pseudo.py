@@ -16,10 +16,10 @@ def test_nothing_that_is_shown_is_still_english(face: str) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("text", [100, 200])
-def test_a_third_longer_still_fits(text: int) -> None:
-    """With every text a third longer, nothing on any screen is clipped, overlaps or is out of reach."""
-    assert in_pseudo("--layout", str(text), "1280", "720") == []
+@pytest.mark.parametrize(("text", "size"), [(100, (1280, 720)), (200, (960, 600)), (200, (1920, 1080))], ids=str)
+def test_a_third_longer_still_fits(text: int, size: tuple[int, int]) -> None:
+    """With every text a third longer, nothing on any screen is clipped, overlaps or is out of reach; on the map neither."""
+    assert in_pseudo("--layout", str(text), *map(str, size)) == []
 
 
 def test_english_is_found() -> None:

@@ -78,13 +78,13 @@ def test_quarters_without_a_calendar() -> None:
 
 @pytest.mark.parametrize("name", LEVELS)
 def test_every_level_has_five_words(name: str) -> None:
-    """From nought to one the words rise one after another, and none comes twice."""
+    """From nought to one the words rise one after another, and none comes twice; nought itself may have one of its own."""
     words = list(dict.fromkeys(level.in_words(name, number / 1000) for number in range(1001)))
-    assert len(words) == 5
+    assert len(words) == 5 + (name in level.AT_NOUGHT)
     assert all("_" not in word and word == word.strip() for word in words)
     scale = level.SCALES.get(name)
     if scale is not None:
-        assert words == list(scale.words)
+        assert words[-5:] == list(scale.words)
         assert all(one < other for one, other in pairwise(scale.bounds))
 
 
@@ -104,8 +104,8 @@ def test_changes_say_which_way(before: float, after: float) -> None:
         assert after < before
     else:
         assert abs(after - before) < 0.01
-    sizes = ["about the same", "a little", "clearly", "much"]
-    assert sizes.index(said.rsplit(" ", 1)[0] if said != sizes[0] else said) == sum(
+    sizes = ["about the same", "a little", "a fair bit", "a lot"]
+    assert sizes.index(said.split(" ", 1)[1] if said != sizes[0] else said) == sum(
         abs(after - before) >= step for step in (0.005, 0.02, 0.0625)
     )
 

@@ -7,13 +7,13 @@ from collections.abc import Callable, Mapping
 
 from game.play import seating
 from game.play.joined import Joined
-from game.play.remote import Answer, Line, News
+from game.play.remote import Answer, News, ServerLine
 from tests.workshop.devices import HERE, Device, Workshop
 
 _ASKS = {"accept": "application/json"}
 
 
-class DeviceLine(Line):
+class DeviceLine(ServerLine):
     """A line to a workshop that runs in this process."""
 
     def __init__(self, device: Device) -> None:
@@ -26,7 +26,7 @@ class DeviceLine(Line):
         answer = client.get(path, headers=_ASKS) if form is None else client.post(path, data=dict(form), headers=_ASKS)
         return Answer(answer.status_code, answer.content)
 
-    def beside(self) -> Line:
+    def beside(self) -> ServerLine:
         """The same line: without a network nothing takes its time."""
         return self
 

@@ -45,7 +45,7 @@ Told = Callable[[str, int, int], None]
 
 
 @dataclass(frozen=True)
-class Trial:
+class Gauged:
     """A place that was played with gauges on.
 
     Arguments:
@@ -61,8 +61,8 @@ class Trial:
     broken: tuple[Broken, ...] = ()
 
 
-class Trying:
-    """A place on its way to a `Trial`: played with gauges on, a generation at a time.
+class Gauging:
+    """A place on its way to a `Gauged`: played with gauges on, a generation at a time.
 
     Attributes:
         played: what each generation came to, of each policy by its name, as whoever plays without gauges would have it.
@@ -106,7 +106,7 @@ class Trying:
                     self.taken.append(taken)
                 yield name, done[-1]
 
-    def trial(self) -> Trial:
+    def gauged(self) -> Gauged:
         """What came of it, once all is played."""
         total, by_chance = Tally.nothing(self._place), Tally.nothing(self._place)
         for name, every in self.played.items():
@@ -117,40 +117,40 @@ class Trying:
         parts = [measures for _, measures, _ in self.played["random"]]
         measures = {name: np.concatenate([part[name] for part in parts]) for name in MEASURES}
         ensemble = Ensemble(self._place, "random", self._first, self._games, measures, by_chance)
-        return Trial(self._instrumented, ensemble, total, tuple(self._broken))
+        return Gauged(self._instrumented, ensemble, total, tuple(self._broken))
 
 
-def try_out(place: Place, *, first: int = 1, games: int = GAMES, progress: Told | None = None) -> Trial:
+def try_out(place: Place, *, first: int = 1, games: int = GAMES, progress: Told | None = None) -> Gauged:
     """Plays a place by chance and seeking what is new, with gauges on."""
-    trying = Trying(place, first=first, games=games)
-    for name, (rows, _, _) in trying.steps():
+    gauging = Gauging(place, first=first, games=games)
+    for name, (rows, _, _) in gauging.steps():
         if progress is not None:
             progress(name, rows.stop, games)
-    return trying.trial()
+    return gauging.gauged()
 
 
-def play_advice(trial: Trial, *, first: int = 1, progress: Told | None = None) -> Iterator[Fault]:
+def play_advice(gauged: Gauged, *, first: int = 1, progress: Told | None = None) -> Iterator[Fault]:
     """Yields what was found by playing, in no order."""
-    place = trial.instrumented.bare
+    place = gauged.instrumented.bare
     barred = set()
-    for path in unmet(trial, first=first, progress=progress):
-        gauge = trial.instrumented.gauges[path]
+    for path in unmet(gauged, first=first, progress=progress):
+        gauge = gauged.instrumented.gauges[path]
         barred.add(path)
-        games = trial.tally.n + GENERATIONS * POPULATION
+        games = gauged.tally.n + GENERATIONS * POPULATION
         yield Fault("WP640", path, {"games": f"{games:,}", "asked": f"{gauge.asked:,}"})
-    yield from never_came(place, trial.tally, barred)
-    yield from lost_effects(trial.instrumented)
-    if trial.by_chance.n >= GAMES // 2:
-        yield from leaders(place, impact_of(trial.by_chance), trial.by_chance.tally)
+    yield from never_came(place, gauged.tally, barred)
+    yield from lost_effects(gauged.instrumented)
+    if gauged.by_chance.n >= GAMES // 2:
+        yield from leaders(place, impact_of(gauged.by_chance), gauged.by_chance.tally)
 
 
-def unmet(trial: Trial, *, first: int = 1, progress: Told | None = None) -> Iterator[Path]:
+def unmet(gauged: Gauged, *, first: int = 1, progress: Told | None = None) -> Iterator[Path]:
     """Yields the conditions that no game met, after each was sought."""
-    missing = [path for path, gauge in trial.instrumented.conditions().items() if gauge.asked and not gauge.held]
+    missing = [path for path, gauge in gauged.instrumented.conditions().items() if gauge.asked and not gauge.held]
     for number, path in enumerate(missing[:MOST_SOUGHT]):
         if progress is not None:
             progress(say("seeking"), number, len(missing))
-        if seek(trial.instrumented, path, first=first + 0x100_0000 * (number + 1)) is None:
+        if seek(gauged.instrumented, path, first=first + 0x100_0000 * (number + 1)) is None:
             yield path
 
 

@@ -118,15 +118,16 @@ def feel_what_went_astray(turn: Turn) -> None:
     """Lets be felt what went astray since this was last done, and clears it."""
     if not turn.astray:
         return
-    turn.run(ASTRAY)  # before it is cleared: of games played together only those run them in which something is there
-    felt = list(turn.astray)
-    turn.astray.clear()
+    turn.run(ASTRAY)
     astray, astray_out = turn.state["astray"], turn.state["astray_out"]
     if turn.ledger is not None:
         cause = Origin("rule", "new quarter").cause("new quarter")
         turn.record("astray", (), -astray, cause, None)
         turn.record("astray_out", (), -astray_out, cause, None)
-    one, other, some = (np.concatenate(parts) for parts in zip(*(np.broadcast_arrays(*each) for each in felt), strict=True))
+    one, other, some = (
+        np.concatenate(parts) for parts in zip(*(np.broadcast_arrays(*each) for each in turn.astray), strict=True)
+    )
+    turn.astray.clear()
     astray[one, other, some] = astray[other, one, some] = 0.0
     astray_out[some] = 0.0
 

@@ -39,7 +39,7 @@ class Chip(Element):
         is_inside: whether it belongs to the leader's own body.
         is_chosen: whether its ties are shown.
         n_tokens: how many tokens of attention lie on it.
-        mark: +1 or -1 where it has just moved, with a sign beside it; else 0.
+        mark: +1 and -1 for the ways in which it has just moved, each with a sign at its shoulder.
     """
 
     role: Role = "button"
@@ -57,7 +57,7 @@ class Chip(Element):
         is_inside: bool,
         is_chosen: bool,
         n_tokens: int = 0,
-        mark: int = 0,
+        mark: tuple[int, ...] = (),
         **meaning: object,
     ) -> None:
         super().__init__(name=name, **meaning)  # type: ignore[arg-type] # what every element takes
@@ -157,11 +157,17 @@ class Chip(Element):
             spot = (x + size // 2 - kit.px(5) - number * kit.px(9), y - size // 2 + kit.px(6))
             paint.disc(surface, spot, kit.px(6), palette.accent, kit.px(1.5), palette.panel)
         if self.mark:
-            side = kit.px(18)
-            spot = (x - size // 2 - kit.px(2), y - size // 2 - kit.px(2))
-            paint.disc(surface, (spot[0] + side // 2, spot[1] + side // 2), side // 2 + kit.px(1), palette.panel, 1, palette.line)
-            name = "arrow-up" if self.mark > 0 else "arrow-down"
-            surface.blit(paint.icon(name, side - kit.px(4), palette.ink), (spot[0] + kit.px(2), spot[1] + kit.px(2)))
+            self._paint_mark(kit, surface, (x - size // 2 + kit.px(7), y - size // 2 + kit.px(7)))
+
+    def _paint_mark(self, kit: Kit, surface: pygame.Surface, middle: tuple[int, int]) -> None:
+        """An arrow for each way in which it has moved, side by side on one ground that keeps clear of the pictogram."""
+        palette, side, pad = kit.palette, kit.px(14), kit.px(3)
+        ground = pygame.Rect(0, 0, side * len(self.mark) + 2 * pad, side + 2 * pad)
+        ground.center = middle[0] - (len(self.mark) - 1) * side // 2, middle[1]
+        paint.box(surface, ground, palette.panel, radius=ground.height // 2, border=1, edge=palette.line)
+        for number, way in enumerate(self.mark):
+            name = "arrow-up" if way > 0 else "arrow-down"
+            surface.blit(paint.icon(name, side, palette.ink), (ground.left + pad + number * side, ground.top + pad))
 
     def _paint_label(self, kit: Kit, surface: pygame.Surface, edge: Colour) -> None:
         """The name on a ground of its own, so that it can be read on any map."""

@@ -37,7 +37,10 @@ def legend() -> Element:
         (_chip(said=0.8, did=0.4, is_inside=True), say("A square belongs to your own body, a circle does not.")),
         (_chip(said=None, did=None, is_lead=True), say("Filled: your own agency.")),
         (_chip(said=0.6, did=0.6, n_tokens=2), say("Dots at its shoulder: tokens of your attention given to it this quarter.")),
-        (_chip(said=0.6, did=0.6, mark=1), say("An arrow: it has just moved, up or down.")),
+        (
+            _chip(said=0.6, did=0.6, mark=(1, -1)),
+            say("An arrow: it has just moved, up or down. Both: in one thing up, in another down."),
+        ),
     ]
     ties: list[tuple[Element, str]] = [
         (
@@ -72,7 +75,7 @@ def _chip(
     is_inside: bool = False,
     is_lead: bool = False,
     n_tokens: int = 0,
-    mark: int = 0,
+    mark: tuple[int, ...] = (),
 ) -> Element:
     """An agency without a name."""
     return _Unnamed(

@@ -100,8 +100,8 @@ def put(
     """
     colour = kit.palette.trust if lens == "trust" else kit.palette.sharing
     drawn = {other: pill(kit, *texts, colour) for other, texts in told.items()}
-    asked = tuple((other, one.get_size(), routes[other], _sides(discs[other])) for other, one in drawn.items())
-    found = spots(asked, tuple(_sides(one) for one in taken), _sides(room))
+    asked = tuple((other, one.get_size(), routes[other], sides(discs[other])) for other, one in drawn.items())
+    found = spots(asked, tuple(sides(one) for one in taken), sides(room))
     for other, one in drawn.items():
         surface.blit(one, found[other])
     return {other: pygame.Rect(found[other]) for other in drawn}
@@ -159,7 +159,7 @@ def spots(asked: tuple[Asked, ...], taken: tuple[Box, ...], room: Box) -> dict[i
             kept = [above(size, pygame.Rect(disc)) for _, size, _, disc in order[number + 1 :]] if attempt else []
             spot, is_free = _spot(one, [*covered, *kept], pygame.Rect(room))
             covered.append(spot)
-            found[one[0]] = _sides(spot)
+            found[one[0]] = sides(spot)
             if not is_free:
                 squeezed.append(one)
         if not squeezed:
@@ -192,7 +192,8 @@ def _spot(asked: Asked, covered: list[pygame.Rect], room: pygame.Rect) -> tuple[
     return best, False
 
 
-def _sides(rect: pygame.Rect) -> Box:
+def sides(rect: pygame.Rect) -> Box:
+    """A rectangle as left, top, width and height, by which what was found of it is kept."""
     return rect.left, rect.top, rect.width, rect.height
 
 

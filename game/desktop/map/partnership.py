@@ -23,7 +23,7 @@ from game.desktop.map.links import Lens
 from game.desktop.map.routes import Route, routes
 from game.desktop.ui.element import Element, Kit, Role
 from game.play.session import Session
-from game.translation import say
+from game.translation import later, say
 from game.words.grammar import called, short
 
 _KEPT: Final = 2  # grounds kept painted
@@ -33,6 +33,7 @@ _ROUNDS: Final = 150  # of pushing agencies apart
 _CROWDED: Final = 0.4  # the share of the map that agencies may cover with the numbers of their ties, and still have room
 _ROOMY: Final = 0.33  # and with their names in full, without moving far from where they belong
 _LEAST_HIGH: Final = 240  # points
+_HIGHER: Final = (1.0, 1.15, 1.3, 1.5, 1.8)  # heights that are tried until agencies lie apart
 _NUDGES: Final = ((0, 0), (0, 22), (0, -22), (44, 0), (-44, 0), (44, 22), (-44, 22), (0, 44), (0, -44), (88, 0), (-88, 0))
 """How far a name on the ground may stand from its place where that is taken, across and down, in points; the nearest first."""
 
@@ -46,7 +47,7 @@ class Map(Element):
         choose: what pressing an agency does.
         lens: which kind of tie is shown.
         tokens: how many tokens lie on each agency.
-        marks: which agencies have just moved, +1 up and -1 down.
+        marks: which agencies have just moved, and which ways: +1 up and -1 down.
         open_to: agencies that can be pressed now; all where None.
         turn: the turn at whose start it is shown; now where None.
         seat: whose view; the lead's where None.
@@ -62,7 +63,7 @@ class Map(Element):
         choose: Callable[[int], None] | None,
         lens: Lens = "trust",
         tokens: Mapping[int, int] | None = None,
-        marks: Mapping[int, int] | None = None,
+        marks: Mapping[int, tuple[int, ...]] | None = None,
         open_to: frozenset[int] | None = None,
         turn: int | None = None,
         seat: int | None = None,
@@ -84,6 +85,7 @@ class Map(Element):
         self.numbers: dict[int, pygame.Rect] = {}  # where each tie's number stands, once it has been painted
         chips = []
         for number, facts in enumerate(session.place.agencies):
+            mark = (marks or {}).get(number, ())
             is_own = number == self.own
             contact = known.get(number)
             did = contact.did.value if contact is not None and contact.did is not None else None
@@ -99,24 +101,23 @@ class Map(Element):
                     is_inside=number in session.place.inside,
                     is_chosen=number == chosen,
                     n_tokens=(tokens or {}).get(number, 0),
-                    mark=(marks or {}).get(number, 0),
+                    mark=mark,
                     key=f"agency:{number}" if choose is not None else "",
                     act=(lambda number=number: choose(number)) if choose is not None else None,
                     is_checked=number == chosen,
                     is_disabled=open_to is not None and number not in open_to,
-                    description=described(contact, is_public=view.seat == PUBLIC)
-                    if contact is not None
-                    else say("Your own agency")
-                    if view.seat != PUBLIC
-                    else say("The lead"),
+                    description=_described(contact, mark, is_public=view.seat == PUBLIC),
                 )
             )
         super().__init__(*chips, name=say("Map of {title}", title=session.place.title), **meaning)
 
     def measure(self, kit: Kit, width: int) -> tuple[int, int]:
-        """All the width there is, and at least the height at which agencies and numbers leave room for the ties between them."""
-        least = self._covered(kit, [child.least(kit) for child in self.children if isinstance(child, Chip)])
-        return width, max(kit.px(_LEAST_HIGH), round(least / _CROWDED / width))
+        """All the width there is, and at least the height at which agencies and numbers lie apart, with room for ties between."""
+        sizes = [child.least(kit) for child in self.children if isinstance(child, Chip)]
+        high = max(kit.px(_LEAST_HIGH), round(self._covered(kit, sizes) / _CROWDED / width))
+        above = self._number(kit)[1] + kit.px(2)
+        tried = (round(high * factor) for factor in _HIGHER)
+        return width, next((one for one in tried if self._apart(kit, pygame.Rect(0, 0, width, one), sizes, above)[1]), high)
 
     def _covered(self, kit: Kit, sizes: Sequence[tuple[int, int]]) -> int:
         """How many pixels agencies of these sizes cover, with a number at each."""
@@ -128,45 +129,48 @@ class Map(Element):
         """How large the number of a tie is, where both ways are told."""
         return drawing.pill(kit, "00", "00", kit.palette.trust).get_size()
 
+    def _apart(self, kit: Kit, rect: pygame.Rect, sizes: Sequence[tuple[int, int]], above: int) -> tuple[tuple[Box, ...], bool]:
+        """The boxes of agencies of these sizes, each with so many pixels of room above it, and whether they lie apart."""
+        margin, number, boxes = self._margin(kit), self._number(kit)[0], list[Box]()
+        for (wide, high), (across, down) in zip(sizes, self._spots, strict=True):
+            broad = max(wide, number) if above else wide
+            x = rect.left + margin + across * (rect.width - 2 * margin)
+            y = rect.top + margin + down * (rect.height - 2 * margin)
+            boxes.append((x - broad / 2, y - kit.px(DISC) / 2 - above, float(broad), float(high + above)))
+        room = rect.inflate(-2 * kit.px(4), -2 * kit.px(4))
+        return _spread(tuple(boxes), (room.left, room.top, room.right, room.bottom), kit.px(5))
+
     def place(self, kit: Kit, rect: pygame.Rect) -> None:
         """Gives each agency its spot, and pushes apart those that would lie on one another."""
         self.rect = rect
-        margin = self._margin(kit)
         chips = [child for child in self.children if isinstance(child, Chip)]
-        room = rect.inflate(-2 * kit.px(4), -2 * kit.px(4))
-
-        number = self._number(kit)
-
-        def apart(above: int) -> tuple[tuple[Box, ...], bool]:
-            """The boxes of agencies, each with so many pixels of room above it."""
-            boxes: list[Box] = []
-            for chip, (across, down) in zip(chips, self._spots, strict=True):
-                wide, high = chip.size(kit, rect.width)
-                wide = max(wide, number[0]) if above else wide
-                x = rect.left + margin + across * (rect.width - 2 * margin)
-                y = rect.top + margin + down * (rect.height - 2 * margin)
-                boxes.append((x - wide / 2, y - kit.px(DISC) / 2 - above, float(wide), float(high + above)))
-            return _spread(tuple(boxes), (room.left, room.top, room.right, room.bottom), kit.px(5))
-
-        above = number[1] + kit.px(2)
-        found, is_clear = apart(above)
-        if not is_clear or self._covered(kit, [chip.size(kit, rect.width) for chip in chips]) > _ROOMY * rect.width * rect.height:
+        above = self._number(kit)[1] + kit.px(2)
+        sizes = [chip.size(kit, rect.width) for chip in chips]
+        found, is_clear = self._apart(kit, rect, sizes, above)
+        if not is_clear or self._covered(kit, sizes) > _ROOMY * rect.width * rect.height:
             # Names have no room here: the short ones stand on the map, the whole ones below it and everywhere else.
             for chip in chips:
                 chip.shorten()
-            found, is_clear = apart(above)
+            sizes = [chip.size(kit, rect.width) for chip in chips]
+            found, is_clear = self._apart(kit, rect, sizes, above)
         if not is_clear:
             above = 0
-            found, _ = apart(above)
+            found, _ = self._apart(kit, rect, sizes, above)
         for chip, (left, top, wide, high) in zip(chips, found, strict=True):
             own = chip.size(kit, rect.width)[0]
             chip.place(kit, pygame.Rect(round(left + (wide - own) / 2), round(top + above), own, round(high - above)))
         parts = tuple(tuple((part.left, part.top, part.width, part.height) for part in chip.parts(kit)) for chip in chips)
         taken = [pygame.Rect(part) for both in parts for part in both]
-        self._written = self._named(kit, [*taken, *(drawing.above(number, chip.disc) for chip in chips)])
+        self._written = self._named(kit, [*taken, *(drawing.above(self._number(kit), chip.disc) for chip in chips)])
         self._taken = [*taken, *(spot for _, spot in self._written)]
         spots = tuple((float(chip.centre[0]), float(chip.centre[1])) for chip in chips)
-        self._routes = routes(self._links.agency, spots, parts, kit.px(DISC) // 2 + kit.px(3), tuple(room))
+        self._routes = routes(
+            self._links.agency,
+            spots,
+            parts,
+            kit.px(DISC) // 2 + kit.px(3),
+            drawing.sides(rect.inflate(-2 * kit.px(4), -2 * kit.px(4))),
+        )
 
     def crosses(self, rect: pygame.Rect) -> bool:
         """Whether a tie that is drawn runs through a rectangle."""
@@ -220,6 +224,20 @@ def _names(place: Place, number: int, seat: int) -> tuple[str, str]:
     return called(place, number, told), short(place, number, told)
 
 
+_MOVED: Final[dict[tuple[int, ...], str]] = later(
+    {(1,): "has just moved up", (-1,): "has just moved down", (1, -1): "has just moved up in one thing and down in another"}
+)
+
+
+def _described(contact: Contact | None, mark: tuple[int, ...], *, is_public: bool) -> str:
+    """What is told of an agency on the map besides its name, and which way it has just moved; one's own has no contact."""
+    if contact is not None:
+        told = described(contact, is_public=is_public)
+    else:
+        told = say("The lead") if is_public else say("Your own agency")
+    return f"{told}; {say(_MOVED[mark])}" if mark else told
+
+
 def described(contact: Contact, *, is_public: bool = False) -> str:
     """An agency in a sentence: what it says, does, and how far it trusts; `is_public` where several look."""
     parts = [say("says {commitment}", commitment=contact.said.words)]
@@ -245,7 +263,7 @@ def _ground(place: Place, kit: Kit, size: tuple[int, int], margin: int) -> pygam
     return _GROUNDS[key]
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=64)
 def _spread(boxes: tuple[Box, ...], room: tuple[int, int, int, int], gap: float) -> tuple[tuple[Box, ...], bool]:
     """Boxes (left, top, width, height) moved apart, each no further than it must, within a room; whether they lie apart."""
     left, top, right, bottom = room

@@ -1,7 +1,8 @@
 """The way of a tie across the map: a curve from one agency to another, round those that stand between where it can.
 
-A line that ran under other agencies would seem to be theirs, and lines that arrive together cannot be told apart. Each tie is
-bent as little as serves against both.
+A line that ran under other agencies would seem to be theirs, and lines that arrive together, or cross, are hard to tell apart.
+Each tie is bent as little as serves against these; where only a name lies in the way it runs straight on behind that, which the
+eye follows more easily than a wide curve.
 """
 
 from __future__ import annotations
@@ -18,11 +19,26 @@ from game.desktop.ui.paint import Point
 
 Route = tuple[Point, ...]
 Box = tuple[int, int, int, int]
-_BENDS: Final = (0.0, 0.11, -0.11, 0.2, -0.2, 0.3, -0.3)  # how far a curve may leave the straight, as a share of its length
+_BENDS: Final = (
+    0.0,
+    0.06,
+    -0.06,
+    0.11,
+    -0.11,
+    0.16,
+    -0.16,
+    0.22,
+    -0.22,
+    0.3,
+    -0.3,
+)  # how far a curve may leave the straight, as a share of its length
 _PIECES: Final = 18  # straight pieces of a curve
 _COARSE: Final = 3  # of which so many are taken as one where it is asked what lies in the way
-_BENT: Final = 40.0  # what it costs to bend a line by its whole length
+_COARSER: Final = 6  # and where it is asked whether two cross
+_BENT: Final = 200.0  # what it costs to bend a line, by the square of its bend
 _COVERED: Final = 30.0  # and to run under another agency
+_BEHIND: Final = 6.0  # or behind its name
+_CROSSED: Final = 8.0  # and to cross another line
 _CLOSE: Final = 12.0  # and to arrive close beside another line
 _OUTSIDE: Final = 1000.0  # and to leave the map
 _APART: Final = 0.2  # radians between two lines that arrive apart
@@ -40,35 +56,60 @@ def routes(chosen: int, spots: tuple[Point, ...], parts: tuple[tuple[Box, ...], 
         room: the map, which no line should leave.
     """
     found: dict[int, Route] = {}
+    laid: list[tuple[pygame.Rect, Route]] = []  # roughly, with the ground over which each goes
     arriving: list[float] = []
     here, within = spots[chosen], pygame.Rect(room)
     others = [number for number in range(len(spots)) if number != chosen]
     for number in sorted(others, key=lambda one: math.dist(spots[one], here)):
-        rects = [pygame.Rect(box) for other, boxes in enumerate(parts) if other not in (number, chosen) for box in boxes]
+        ways = [boxes for other, boxes in enumerate(parts) if other not in (number, chosen)]
+        discs, names = ([pygame.Rect(box) for boxes in ways for box in boxes[part]] for part in (slice(1), slice(1, None)))
         best: tuple[float, float, Route] | None = None
         for bend in _BENDS:
+            if best is not None and _BENT * bend**2 >= best[0]:
+                break  # none that is bent more can be better
             curve = bent(spots[number], here, bend, radius)
             angle = math.atan2(curve[-2][1] - here[1], curve[-2][0] - here[0])
             close = sum(_turn(angle, other) < _APART for other in arriving)
-            is_outside = not all(within.collidepoint(point) for point in curve[::_COARSE])
-            bad = _COVERED * _covered(curve[::_COARSE], rects) + _CLOSE * close + _OUTSIDE * is_outside
-            cost = _BENT * abs(bend) + bad
+            coarse = curve[::_COARSE]
+            ground, pieces = _ground(coarse), list(pairwise(coarse))
+            bad = _CLOSE * close + _OUTSIDE * (not within.contains(ground))
+            bad += _COVERED * _covered(ground, pieces, discs) + _BEHIND * _covered(ground, pieces, names)
+            if best is not None and _BENT * bend**2 + bad >= best[0]:
+                continue
+            bad += _CROSSED * sum(ground.colliderect(there) and is_crossing(curve[::_COARSER], other) for there, other in laid)
+            cost = _BENT * bend**2 + bad
             if best is None or cost < best[0]:
                 best = (cost, angle, curve)
-            if not bad:
-                break
         if best is not None:
             arriving.append(best[1])
             found[number] = best[2]
+            laid.append((_ground(best[2]), best[2][::_COARSER]))
     return found
 
 
-def _covered(curve: Sequence[Point], rects: Sequence[pygame.Rect]) -> int:
-    """Under how many of the rectangles a curve runs."""
+def _ground(curve: Sequence[Point]) -> pygame.Rect:
+    """The smallest rectangle that a curve lies in."""
     across, down = [x for x, _ in curve], [y for _, y in curve]
-    around = pygame.Rect(min(across), min(down), max(across) - min(across) + 1, max(down) - min(down) + 1)
-    pieces = list(pairwise(curve))
-    return sum(any(rects[at].clipline(start, end) for start, end in pieces) for at in around.collidelistall(rects))
+    return pygame.Rect(min(across), min(down), max(across) - min(across) + 1, max(down) - min(down) + 1)
+
+
+def _covered(ground: pygame.Rect, pieces: Sequence[tuple[Point, Point]], rects: Sequence[pygame.Rect]) -> int:
+    """Under how many of the rectangles a curve runs."""
+    return sum(any(rects[at].clipline(start, end) for start, end in pieces) for at in ground.collidelistall(rects))
+
+
+def is_crossing(one: Sequence[Point], other: Sequence[Point]) -> bool:
+    """Whether two curves have a point in common."""
+    return any(
+        _side(a, b, c) * _side(a, b, d) < 0 > _side(c, d, a) * _side(c, d, b)
+        for a, b in pairwise(one)
+        for c, d in pairwise(other)
+    )
+
+
+def _side(start: Point, end: Point, point: Point) -> float:
+    """On which side of a line a point lies, by its sign."""
+    return (end[0] - start[0]) * (point[1] - start[1]) - (end[1] - start[1]) * (point[0] - start[0])
 
 
 def bent(start: Point, end: Point, bend: float, radius: float) -> Route:

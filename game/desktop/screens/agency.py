@@ -28,7 +28,7 @@ from game.words.money import about
 
 _WIDE: Final = 1000  # points from which the list of agencies stands beside the sheet
 _NAMED: Final = 700  # points from which the head has room for its whole name
-_RAIL: Final = 228
+_RAIL: Final = 240
 _ESTIMATE: Final = later("How far others trust you is your own estimate, nearer the truth where you spend time.")
 _STAGES: Final = {"signed": "signature", "being drafted": "pencil", "none yet": "lock"}
 _STAGES_WITH: Final = later(
@@ -290,7 +290,7 @@ class Agencies(Screen):
         """A button for each agency."""
         return dialog(
             say(self.title),
-            Grid(*self._below.entries(self._take), least=190, gap=TIGHT, most=3),
+            Grid(*self._below.entries(self._take), least=206, gap=TIGHT, most=3),
             foot=button(say("Close"), self.close, key="close", look="quiet"),
             key="agencies",
         )

@@ -91,7 +91,7 @@ class Debrief(Steps):
         self._work = table.work
         self._n_seen = -1
         self._cursor = table.session.last_turn_played
-        self._pages: dict[tuple[str, int, int], Element] = {}
+        self._pages: dict[tuple[str, int, int, bool], Element] = {}
 
     @property
     def chapter(self) -> str:
@@ -136,7 +136,7 @@ class Debrief(Steps):
 
     def _page(self, kit: Kit) -> Element:
         """The chapter, kept for as long as nothing it shows has changed."""
-        key = (self.chapter, self._n_seen, id(kit.palette) ^ round(kit.scale * 1000))
+        key = (self.chapter, self._n_seen, id(kit.palette) ^ round(kit.scale * 1000), self.table.asks_all)
         if key not in self._pages:
             self._pages = {known: page for known, page in self._pages.items() if known[1:] == key[1:]}
             self._pages[key] = self._made()

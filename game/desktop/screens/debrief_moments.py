@@ -19,8 +19,8 @@ from game.words.grammar import bare, quoted
 
 if TYPE_CHECKING:
     from game.debrief.analysis import Debrief
-    from game.debrief.fragility import Tried
-    from game.debrief.moments import Effect, Moment, Way
+    from game.debrief.fragility import TriedFinding
+    from game.debrief.moments import Effect, Moment, WeighedWay
 
 MOST_SHOWN: Final = 4
 """Measures of one way that are shown with their intervals; the others are named."""
@@ -68,7 +68,7 @@ def _tokens(found: Debrief) -> list[Element]:
     return [Heading(say("The tokens of attention on which most hung")), Column(*rows, gap=8)]
 
 
-def _moment(table: Table, found: Debrief, number: int, one: Moment, tried: Tried | None) -> Element:
+def _moment(table: Table, found: Debrief, number: int, one: Moment, tried: TriedFinding | None) -> Element:
     way, *others = one.ways
     shown = sorted((effect for effect in way.effects if not effect.is_close), key=lambda effect: -abs(effect.share))[:MOST_SHOWN]
     widest = max((abs(effect.share) for effect in shown), default=1.0) * 1.15
@@ -108,7 +108,7 @@ def _moment(table: Table, found: Debrief, number: int, one: Moment, tried: Tried
     )
 
 
-def _holds(tried: Tried | None) -> Element:
+def _holds(tried: TriedFinding | None) -> Element:
     """Whether the finding holds with every assumption a quarter off; that it is being tried, until it is known."""
     sign = "clock" if tried is None else "triangle-alert" if tried.is_fragile else "circle-check"
     text = say("Being tried with every assumption of the model a quarter off.") if tried is None else tried.text
@@ -130,7 +130,7 @@ def _effect(one: Effect, spread: float, widest: float) -> Element:
     )
 
 
-def _ways(table: Table, moment: Moment, ways: tuple[Way, ...]) -> Element:
+def _ways(table: Table, moment: Moment, ways: tuple[WeighedWay, ...]) -> Element:
     """Buttons that try another way with the player's own luck."""
     return Column(
         Text(say("Try it with the one luck you had, which can differ from the average above"), "label", "quiet"),
@@ -139,7 +139,7 @@ def _ways(table: Table, moment: Moment, ways: tuple[Way, ...]) -> Element:
     )
 
 
-def _weight(way: Way) -> str:
+def _weight(way: WeighedWay) -> str:
     """What hung most on a way, in words."""
     if way.weight < DECISIVE:
         return say("little hung on it")
@@ -147,7 +147,7 @@ def _weight(way: Way) -> str:
     return say("biggest difference: {difference}", difference=told.text)
 
 
-def _try(table: Table, moment: Moment, way: Way) -> Element:
+def _try(table: Table, moment: Moment, way: WeighedWay) -> Element:
     from game.desktop.screens.debrief_what_if import OtherWay
 
     window = table.window

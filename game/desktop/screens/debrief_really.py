@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from game.debrief.conversation import PHASES
+from game.debrief.conversation import PHASES, of_phase
 from game.debrief.really import ILLUSTRATIVE
 from game.desktop.screens.reflection import writing
 from game.desktop.table import Table
 from game.desktop.ui.box import Column, Panel, Row, Sized
 from game.desktop.ui.element import Element
-from game.desktop.ui.widget import Heading, Icon, Text
+from game.desktop.ui.theme import Style
+from game.desktop.ui.widget import Heading, Icon, Text, button
 from game.translation import say, say_many
 from game.words import quarter
 from game.words.grammar import bare
@@ -77,12 +79,24 @@ def _source(one: Happened) -> str:
 
 
 def questions(table: Table, found: Debrief) -> Element:
-    """Questions to talk over, phase by phase, and what to bear in mind before any of it is quoted."""
-    parts: list[Element] = []
-    for phase, title in PHASES.items():
-        asked = found.conversation.of(phase)
-        if asked:
-            parts.append(Column(Heading(say(title), "title"), *(_question(table, one) for one in asked), gap=12))
+    """The few questions for which there is most reason, the others behind a button, and what to bear in mind before quoting."""
+    conversation = found.conversation
+    parts = _by_phase(table, conversation.first)
+    is_written = any(
+        table.session.reflections.at(one.text, one.key) or table.draft(one.text, one.key) for one in conversation.further
+    )
+    if table.asks_all or is_written:
+        parts += [Heading(say("More questions"), "title"), *_by_phase(table, conversation.further, "heading")]
+    elif conversation.further:
+        n = len(conversation.further)
+
+        def ask_all() -> None:
+            table.asks_all = True
+            table.window.kit.focus = f"write:{conversation.further[0].key}"
+            table.window.change()
+
+        words = say_many(n, "{n} more question", "{n} more questions", n=n)
+        parts.append(Row(button(words, ask_all, key="further", icon="chevron-down")))
     caveats = [text for text in (found.really.caveat, found.really.diary) if text]
     parts.append(
         Panel(
@@ -102,6 +116,20 @@ def questions(table: Table, found: Debrief) -> Element:
         *parts,
         gap=24,
     )
+
+
+def _is_begun(table: Table, one: Question) -> bool:
+    """Whether something was written at a question, which is then never out of sight."""
+    return bool(table.session.reflections.at(one.text, one.key) or table.draft(one.text, one.key))
+
+
+def _by_phase(table: Table, questions: Sequence[Question], style: Style = "title") -> list[Element]:
+    """Questions under what stands over their phase; nothing of a phase that has none."""
+    return [
+        Column(Heading(say(title), style), *(_question(table, one) for one in asked), gap=12)
+        for phase, title in PHASES.items()
+        if (asked := of_phase(questions, phase))
+    ]
 
 
 def _question(table: Table, one: Question) -> Element:

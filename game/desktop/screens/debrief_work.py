@@ -11,10 +11,10 @@ from typing import Any, Final, Generic, TypeVar
 
 from game.core.decision import Refusal
 from game.debrief.analysis import Debrief, analyse, real_line
-from game.debrief.fragility import Tried, fragility
+from game.debrief.fragility import TriedFinding, fragility
 from game.debrief.lines import Beside, Line, beside, has_real_line, line
 from game.debrief.moments import FUTURES, MOST_DECISIVE, Moments, moments
-from game.debrief.rewind import Tried as OtherLine
+from game.debrief.rewind import Tried
 from game.debrief.rewind import tried as other_line
 from game.desktop.screen import Screen
 from game.play.future import Between
@@ -137,12 +137,12 @@ class Work:
     session: Session
     n_futures: int = FUTURES
     n_tried: int = MOST_DECISIVE
-    what_ifs: dict[tuple[int, str, str], Task[OtherLine | Refusal]] = field(default_factory=dict)
+    what_ifs: dict[tuple[int, str, str], Task[Tried | Refusal]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         # A thread that computes gives way to the window this often, so that a key is answered in time.
         sys.setswitchinterval(min(sys.getswitchinterval(), YIELD))
-        self.tried: Task[tuple[Tried, ...]] | None = None
+        self.tried: Task[tuple[TriedFinding, ...]] | None = None
         self.report: Task[Any] | None = None
         self.lines: Task[TwoLines] = Task(self._two_lines)
         self.early: Task[Debrief] = Task(lambda _: self._analysed(None))
@@ -167,20 +167,20 @@ class Work:
     def _moments(self, between: Between) -> Debrief:
         return self._analysed(moments(self.session, n_futures=self.n_futures, between=between))
 
-    def what_if(self, turn: int, dilemma: str, option: str) -> Task[OtherLine | Refusal]:
+    def what_if(self, turn: int, dilemma: str, option: str) -> Task[Tried | Refusal]:
         """The line with another option in one decision, worked out the first time it is asked for."""
         key = (turn, dilemma, option)
         if key not in self.what_ifs:
             self.what_ifs[key] = Task(lambda _: other_line(self.session, *key))
         return self.what_ifs[key]
 
-    def trying(self) -> Task[tuple[Tried, ...]]:
+    def trying(self) -> Task[tuple[TriedFinding, ...]]:
         """Which of the decisive findings hold with every assumption a quarter off; begun when it is first asked for."""
         if self.tried is None:
             self.tried = Task(self._fragility)
         return self.tried
 
-    def _fragility(self, between: Between) -> tuple[Tried, ...]:
+    def _fragility(self, between: Between) -> tuple[TriedFinding, ...]:
         return fragility(self.session, self.whole.found().moments, most=self.n_tried, between=between)
 
     @property

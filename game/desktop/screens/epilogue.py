@@ -202,6 +202,7 @@ class Epilogue(Steps):
             Text(say("{page} of {pages}", page=at + 1, pages=len(self.pages)), "small", "quiet"),
             button(words, self.finish, key="finish", after="arrow-right", look="primary", hint="N"),
             gap=14,
+            breaks=True,
         )
 
     # What it does.

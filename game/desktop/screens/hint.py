@@ -13,24 +13,12 @@ from game.translation import later, say
 
 HINTS: Final = later(
     {
-        "news": (
-            "Each quarter begins with what has happened. On the map the outer ring is what partners say, the inner what they do, "
-            "and red the gap between. Press one to see its ties. Looking costs nothing."
-        ),
-        "decide": (
-            "Somebody wants a decision. Each option is what a decent colleague would argue for, and each has a price. You can "
-            "change your mind until you end the quarter."
-        ),
-        "attention": (
-            "These are your own weeks, in three tokens; fewer when you are worn out. Choose what one goes to, then with whom. "
-            "Whoever gets none notices."
-        ),
+        "news": "What has happened so far. On the map, press a partner to see its ties: looking costs nothing.",
+        "decide": "Decent people would argue for each option, and each has a price. You can change your mind for now.",
+        "attention": "These are your own weeks. Choose what one goes to, then with whom. Whoever gets none notices.",
         "said": "First what partners say. It costs them little, and it is where things begin.",
         "did": "Then what they do. The gap between the two is the oldest problem of partnerships.",
-        "changed": (
-            "Last, what moved most, with its biggest causes. Press a line to ask why: each cause can be asked about in turn, "
-            "as far as you could know."
-        ),
+        "changed": "Last, what moved most, and why. Press a line to ask further: each cause can be asked about in turn.",
         "why": "A cause with an arrow leads further back. Where you cannot see, it says so; the debrief opens that too.",
     }
 )

@@ -29,6 +29,7 @@ BEATS: Final[dict[Beat, str]] = later(
     }
 )
 _SIGNS: Final = {
+    "learned": "ear",
     "promise": "handshake",
     "protocol": "signature",
     "departure": "door-open",
@@ -38,21 +39,21 @@ _SIGNS: Final = {
 }
 
 
-def marks_of(told: Result, beat: Beat, lead: int) -> Mapping[int, int]:
-    """Which agencies a beat marks on the map: 1 for those that went up, -1 for those that went down."""
+def marks_of(told: Result, beat: Beat, lead: int) -> Mapping[int, tuple[int, ...]]:
+    """Which agencies a beat marks on the map: 1 where something went up, -1 where something went down."""
     match beat:
         case "said" | "did":
             moves = told.said if beat == "said" else told.did
-            return {agency: group.direction for group in moves.groups for agency in group.agencies if group.direction}
+            return {agency: (group.direction,) for group in moves.groups for agency in group.agencies if group.direction}
         case "changed":
-            marks: dict[int, int] = {}
+            marks: dict[int, set[int]] = {}
             for one in told.changes:
                 name, index = one.asked
                 over = VARIABLES[name].over
                 number = index[0] if over in ("agency", "pair") and index else lead if over == "place" else None
                 if number is not None:
-                    marks.setdefault(number, 1 if one.after > one.before else -1)
-            return marks
+                    marks.setdefault(number, set()).add(1 if one.after > one.before else -1)
+            return {number: tuple(sorted(ways, reverse=True)) for number, ways in marks.items()}
         case _:
             return {}
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import pygame
 
-from game.briefing.saved import has_ended, stands, when
+from game.briefing.saved import stands, when
 from game.desktop.controls import Action
 from game.desktop.map import thumbnail
 from game.desktop.map.thumbnail import PLACES
@@ -113,9 +113,7 @@ class SavesScreen(Screen):
         facts: Element = Column(
             Heading(game.title),
             Text(
-                f"{capital(stands(game, PLACES.get(game.scenario)))}, {when(game)}"
-                if game.is_playable
-                else say("This cannot be opened"),
+                f"{capital(stands(game))}, {when(game)}" if game.is_playable else say("This cannot be opened"),
                 "body",
             ),
             Text(name, "small", "quiet"),
@@ -131,7 +129,7 @@ class SavesScreen(Screen):
         picture = Picture(
             self._picture(kit, game),
             shape=0.57,
-            name=say("The map of {place}, {stage}", place=game.title, stage=stands(game, PLACES.get(game.scenario))),
+            name=say("The map of {place}, {stage}", place=game.title, stage=stands(game)),
         )
         facts = Column(facts, self._buttons(game, name, is_here=is_here), gap=8, grow=1.0)
         body = Row(Sized(picture, width=204), facts, gap=18, align="start") if is_wide else facts
@@ -141,11 +139,7 @@ class SavesScreen(Screen):
         what = _what(game)
         return Row(
             button(
-                say("Go back to it")
-                if is_here
-                else say("Epilogue and debrief")
-                if has_ended(game, PLACES.get(game.scenario))
-                else say_of("a button", "Open"),
+                say("Go back to it") if is_here else say("Epilogue and debrief") if game.is_over else say_of("a button", "Open"),
                 lambda: self._open(game),
                 key=f"open:{game.path.name}",
                 icon="play",
@@ -301,4 +295,4 @@ class CopyDialog(Screen):
 
 def _what(game: SavedGame) -> str:
     """A saved game in words: its place, and how far it has come where that can be read."""
-    return f"{game.title}, {stands(game, PLACES.get(game.scenario))}" if game.is_playable else game.title
+    return f"{game.title}, {stands(game)}" if game.is_playable else game.title

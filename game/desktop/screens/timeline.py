@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final, Literal
 
-from game.briefing.history import Played, Series, Spent, played, series
+from game.briefing.history import PlayedQuarter, Series, Spent, played, series
 from game.briefing.sight import after_the_end
 from game.core.variables import VARIABLES
 from game.desktop.controls import Action
@@ -42,7 +42,7 @@ class TimelineScreen(Beside):
         super().__init__(window, table)
         self._page: Page = "quarters"
         self._of: object = None
-        self._played: tuple[Played, ...] = ()
+        self._played: tuple[PlayedQuarter, ...] = ()
         self._charts: tuple[tuple[Series, Curve], ...] = ()
         self._turns: tuple[str, ...] = ()
         self.at = 0
@@ -96,7 +96,7 @@ class TimelineScreen(Beside):
         )
         return Scroll(Sized(cards, most=760, align="centre"), key="timeline:quarters")
 
-    def _quarter(self, one: Played) -> Element:
+    def _quarter(self, one: PlayedQuarter) -> Element:
         spent = [_spent(token) for token in one.spent] or [say("No attention given")]
         chosen = [f"{decision.title}: {decision.label}" for decision in one.decisions]
         afterwards = say("Afterwards: {stood}", stood=one.stood)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 import pygame
 
 from game.briefing.introduction import Cut, introduction
-from game.briefing.saved import has_ended, stands, when
+from game.briefing.saved import stands, when
 from game.desktop.controls import Action
 from game.desktop.map import thumbnail
 from game.desktop.map.thumbnail import PLACES
@@ -115,12 +115,12 @@ class TitleScreen(Screen):
 
     def _continue(self, kit: Kit, game: SavedGame, wide: float) -> Element:
         """The last game, one press away, and the way to the others."""
-        is_over = has_ended(game, PLACES.get(game.scenario))
+        is_over = game.is_over
         words = say("Its epilogue and debrief") if is_over else say("Go on playing")
         about = Column(
             Text(say("The last game you played") if is_over else say("Where you left off"), "label", "quiet"),
             Heading(game.title, "title"),
-            Text(f"{capital(stands(game, PLACES.get(game.scenario)))}. {capital(when(game))}.", "body", "quiet"),
+            Text(f"{capital(stands(game))}. {capital(when(game))}.", "body", "quiet"),
             Gap(6),
             Row(
                 button(
@@ -129,7 +129,7 @@ class TitleScreen(Screen):
                     key="continue",
                     icon="history" if is_over else "play",
                     look="primary",
-                    name=f"{words}: {game.title}, {stands(game, PLACES.get(game.scenario))}",
+                    name=f"{words}: {game.title}, {stands(game)}",
                 ),
                 button(
                     say("All saved games ({games})", games=len(self._saved)),

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 import pygame
 
 from game.desktop.ui import paint
 from game.desktop.ui.element import Element, Kit, shown
 
+_ANY: Final = 100_000  # pixels: more than anything needs
 SCROLL_BAR = 10  # points at the right of what scrolls
 Align = Literal["start", "centre", "end", "stretch"]
 
@@ -71,6 +72,8 @@ class Column(Element):
 class Row(Element):
     """Children side by side. Those that grow share the room left over; with `wraps`, those that do not fit go on below.
 
+    With `breaks` they do so only where a word would be torn otherwise, and one that grows has a line to itself then.
+
     `between` is the points between one line and the next: the gap between children where it is left out.
     """
 
@@ -80,6 +83,7 @@ class Row(Element):
         gap: float = 0,
         align: Align = "centre",
         wraps: bool = False,
+        breaks: bool = False,
         between: float | None = None,
         **meaning: Any,
     ) -> None:
@@ -88,6 +92,17 @@ class Row(Element):
         self.between = gap if between is None else between
         self.align: Align = align
         self.wraps = wraps
+        self.breaks = breaks
+
+    def narrowest(self, kit: Kit) -> int:
+        """All that has a width of its own, and the longest word of what grows; side by side, but where it goes on below."""
+        parts = self._parts(kit)
+        return max(parts, default=0) if self.wraps or self.breaks else sum(parts)
+
+    def _parts(self, kit: Kit) -> list[int]:
+        """The pixels across that each child needs, with the gap before it."""
+        wides = [child.narrowest(kit) if child.grow else child.size(kit, _ANY)[0] for child in self.children]
+        return [wide + kit.px(self.gap) * bool(number) for number, wide in enumerate(wides)]
 
     def measure(self, kit: Kit, width: int) -> tuple[int, int]:
         """As wide as its children need, as high as its lines."""
@@ -102,11 +117,13 @@ class Row(Element):
     def _lines(self, kit: Kit, width: int) -> list[list[tuple[Element, int, int]]]:
         """The children with their sizes, line by line."""
         gap = kit.px(self.gap)
-        if self.wraps:
+        is_broken = self.breaks and sum(self._parts(kit)) > width
+        if self.wraps or is_broken:
             lines: list[list[tuple[Element, int, int]]] = [[]]
             used = 0
             for child in self.children:
                 wide, high = child.size(kit, width)
+                wide = width if is_broken and child.grow and child.narrowest(kit) else wide
                 if lines[-1] and used + gap + wide > width:
                     lines.append([])
                     used = 0

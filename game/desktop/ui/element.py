@@ -122,6 +122,10 @@ class Element:
         """Reckons `size`: what a subclass says of itself."""
         raise NotImplementedError
 
+    def narrowest(self, kit: Kit) -> int:
+        """The pixels across without which a word of it would be torn, as far as it knows that."""
+        return max((child.narrowest(kit) for child in self.children), default=0)
+
     def place(self, kit: Kit, rect: pygame.Rect) -> None:  # noqa: ARG002 - those with children need it
         """Takes its place, and gives its children theirs."""
         self.rect = rect

@@ -39,6 +39,10 @@ class Text(Element):
         widest = max((kit.type.width(line, self.style) for line in lines), default=0)
         return min(width, widest), len(lines) * kit.type.leading(self.style)
 
+    def narrowest(self, kit: Kit) -> int:
+        """Its longest word."""
+        return max((kit.type.width(word, self.style) for word in self.name.split()), default=0)
+
     def paint_self(self, kit: Kit, surface: pygame.Surface) -> None:
         """The lines that can be seen."""
         colour = getattr(kit.palette, self.tone)

@@ -9,7 +9,7 @@ import pytest
 
 from game.bench.cases import case_files, read_case, subject_of
 from game.bench.lint.advice import lint_path
-from game.bench.start import SCHEMA, template, write_new
+from game.bench.new_place import SCHEMA, template, write_new
 from game.bench.trial import try_case
 from game.cli.main import main
 from game.scenario.check import check_path
