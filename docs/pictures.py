@@ -33,8 +33,9 @@ from game.desktop.screens.why import Why
 from game.desktop.settings import Settings
 from game.desktop.table import Table
 from game.desktop.window import Window, prepare
+from game.play.pending import Pending
 from game.play.policy import Memory, policy_named
-from game.play.session import Pending, Session
+from game.play.session import Session
 from game.play.shelf import Opened, SavedShelf
 from game.scenario.compiler import load
 

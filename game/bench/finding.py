@@ -8,9 +8,9 @@ from typing import Any, Final
 
 import numpy as np
 
-from game.bench.broken import Broken
 from game.bench.impact import Impact
 from game.bench.instrument import Gauge, Instrumented, Witness
+from game.bench.invariants import Broken
 from game.bench.lint.play import Gauged, leaders, lost_effects, never_came
 from game.bench.minimise import Minimised, minimise
 from game.core.arithmetic import Mask

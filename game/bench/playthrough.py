@@ -16,9 +16,10 @@ from game.core.ledger import Block, Ledger
 from game.core.place import Place
 from game.core.state import State
 from game.core.variables import VARIABLES, Over
+from game.play.pending import Pending
 from game.play.policy import Memory, Policy
 from game.play.script import in_words
-from game.play.session import Pending, Session
+from game.play.session import Session
 from game.words.cause import rules
 
 FORMAT = 1

@@ -15,9 +15,11 @@ from game.core.outcome import MEASURES, endings
 from game.core.place import Place
 from game.core.state import State
 from game.play.ensemble import play_batch
+from game.play.log import read_log
 from game.play.policy import Memory, Policy, Replayed, policy_named
+from game.play.record import SaveFault
 from game.play.script import ScriptedTurn
-from game.play.store import SaveFault, read_log, saved_games
+from game.play.store import saved_games
 from game.scenario.check import Checked, check_path
 from game.scenario.compiler import compile_checked
 from game.translation import say, say_many

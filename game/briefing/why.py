@@ -35,7 +35,7 @@ class Reason:
         direction: 1 where it moved it up, -1 down.
         rough: how far, roughly; None in an exact answer.
         amount: how far exactly, in the unit of what moved; None where that cannot be known.
-        size: how far and in which direction, in words: `Up clearly`, or exactly: `Up 4.2 of 100`.
+        size: how far and in which direction, in words: `Up a fair bit`, or exactly: `Up 4.2 of 100`.
         sentence: what it was.
         lesson: what its rule says of the world; empty where there is none, or an earlier cause of the answer has said it.
         evidence: the ids of what in the sources it rests on.

@@ -18,6 +18,8 @@ from game.cli.loading import loaded
 from game.play.disk import REAL_DISK
 from game.play.store import save_folder
 from game.play.writing import publish
+from game.scenario.diagnostic import printable
+from game.scenario.shipped import shipped_ids
 from game.translation import later, say
 
 if TYPE_CHECKING:
@@ -57,6 +59,15 @@ def command(url: str, name: str, seat: str, scenario: Path | None, *, watch: boo
     line = ServerLine(address, kept.get(address, ""))
 
     def load(place: str, cut: str) -> Place:
+        place, cut = printable(place), printable(cut)
+        if scenario is None and place not in shipped_ids():  # whatever answers there could name any file, on any machine
+            leave(
+                say(
+                    "The workshop plays “{place}”, which does not come with the game. Expected: the file of that place, as its "
+                    "facilitator has it. Try it with --scenario FILE.",
+                    place=place,
+                )
+            )
         return loaded(str(scenario or place), cut=cut)[0]
 
     def sit(chosen: str) -> Joined:

@@ -7,7 +7,8 @@ import click
 from game.briefing.saved import stands, when
 from game.cli.argument import FORMAT, print_json
 from game.cli.leaving import tell
-from game.play.store import SavedGame, SaveFault, saved_games
+from game.play.record import SaveFault
+from game.play.store import SavedGame, saved_games
 from game.scenario.shipped import FILE, shipped_ids, shipped_root, title_of
 from game.translation import later, say
 

@@ -12,7 +12,7 @@ import click
 from game.cli.leaving import WRONG_CALL, leave, tell
 from game.debrief.paper import PaperFault
 from game.play.disk import REAL_DISK
-from game.play.store import SaveFault
+from game.play.record import SaveFault
 from game.play.writing import faults, publish
 from game.translation import later, say
 

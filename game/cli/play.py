@@ -9,8 +9,8 @@ import click
 from game.cli.argument import CUT, scenario_file
 from game.cli.language import LANGUAGE
 from game.cli.leaving import leave
+from game.play.record import SaveFault
 from game.play.shelf import Opened, SavedShelf, Unplayable, saved_file
-from game.play.store import SaveFault
 from game.terminal.app import play
 from game.terminal.console import Console
 from game.terminal.resume import resume_command

@@ -11,9 +11,10 @@ from game.cli.argument import FORMAT, print_json
 from game.cli.leaving import tell
 from game.cli.runfile import RUNFILE, SCENARIO, played_place, reading_of
 from game.core.place import Place
+from game.play.log import Reading
+from game.play.pending import ReplayDiffers
 from game.play.record import ENDS_TURN
-from game.play.session import ReplayDiffers, Session
-from game.play.store import Reading
+from game.play.session import Session
 from game.translation import later, say, say_many
 
 

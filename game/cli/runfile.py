@@ -10,10 +10,11 @@ import click
 from game.cli.argument import scenario_file
 from game.cli.leaving import WRONG_CALL, leave, leave_with, tell
 from game.core.place import Place
-from game.play.record import Header
-from game.play.session import ReplayDiffers, Session
+from game.play.log import Reading, read_log
+from game.play.pending import ReplayDiffers
+from game.play.record import Header, SaveFault
+from game.play.session import Session
 from game.play.shelf import Unplayable, place_of, saved_file
-from game.play.store import Reading, SaveFault, read_log
 from game.scenario.compiler import ScenarioFault
 from game.scenario.cut import NoSuchCut
 from game.translation import later, say

@@ -35,6 +35,16 @@ def select(holds: Any, one: Any, other: Any) -> Any:
     return np.where(holds, one, other)
 
 
+def is_same(one: Array, other: Array) -> bool:
+    """Whether two arrays hold the same numbers, as `np.array_equal`; a fraction of its time where there are few.
+
+    Those of the same bytes are the same, which most are. Others need not differ: 0.0 is -0.0.
+    """
+    if one.shape != other.shape:
+        return False
+    return (one.size < _LITTLE and one.tobytes() == other.tobytes()) or not np.count_nonzero(one != other)
+
+
 def total(items: Array) -> Array:
     """The sum over the first axis, added one by one in order, so that a batch of one gives the bits of a batch of many.
 

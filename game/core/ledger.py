@@ -232,7 +232,7 @@ class Ledger:
 
     def add(self, block: Block) -> None:
         """Takes one more block. Raises `TypeError` where the turn is over and packed."""
-        if isinstance(self.blocks, Packed):
+        if not isinstance(self.blocks, list):
             raise TypeError("Nothing changes in a turn that is over.")
         self.blocks.append(block)
 

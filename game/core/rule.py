@@ -17,12 +17,12 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property, wraps
+from functools import cache, cached_property, wraps
 from typing import Any, Literal, cast
 
 import numpy as np
 
-from game.core.arithmetic import Array
+from game.core.arithmetic import Array, is_same
 from game.core.elements import Elements
 from game.core.ledger import Cause, Index, Link, Role
 from game.core.variables import VARIABLES
@@ -101,9 +101,9 @@ class Rule:
             if not (self.nought_without and self._flow_where(turn, view, values)):
                 self._add(view, values)
             return
-        for name, size in zip(self.terms, self.compute(*values), strict=True):
+        for (cause, link), size in zip(self._named_terms, self.compute(*values), strict=True):
             view += size
-            turn.record(self.changes, index, _filled(size, view), self._cause(name), self._link(name))
+            turn.record(self.changes, index, _filled(size, view), cause, link)
         turn.bound(self.changes, index, view)
 
     def _add(self, view: Array, values: list[Any]) -> None:
@@ -181,12 +181,14 @@ class Rule:
         """Puts the new values of the agencies, outcomes or frames that are summed over in place of the old, one by one."""
         mixed[position] = np.array(mixed[position])
         for number in range(fresh.shape[-2]):
-            if not np.array_equal(mixed[position][..., number, :], fresh[..., number, :]):
+            if not is_same(mixed[position][..., number, :], fresh[..., number, :]):
                 mixed[position][..., number, :] = fresh[..., number, :]
                 climb.to(self.compute(*mixed), self.reads[position], Link(variable, "row", number, is_change=True))
 
-    def _cause(self, term: str) -> Cause:
-        return Cause("rule", self.name, term)
+    @cached_property
+    def _named_terms(self) -> tuple[tuple[Cause, Link | None], ...]:
+        """The ledger's names for what a flow adds: of each term its cause, and the variable that it came from."""
+        return tuple((_cause(self.name, term), self._link(term)) for term in self.terms)
 
     def _link(self, term: str) -> Link | None:
         if term not in self.reads:
@@ -214,12 +216,18 @@ class _Climb:
 
     def to(self, value: Array, term: str, link: Link | None) -> None:
         """Takes one step, and records its cause where it leads anywhere."""
-        if np.array_equal(value, self.value):
+        if is_same(value, self.value):
             return
         step = value - self.value
-        self.turn.record(self.rule.changes, self.index, step, Cause("rule", self.rule.name, term), link)
+        self.turn.record(self.rule.changes, self.index, step, _cause(self.rule.name, term), link)
         self.reached = self.reached + step
         self.value = value
+
+
+@cache
+def _cause(rule: str, term: str) -> Cause:
+    """The ledger's name for a term of a rule, of which there are as many as the rules have."""
+    return Cause("rule", rule, term)
 
 
 def flow(
@@ -366,4 +374,6 @@ def _filled(size: Any, view: Array) -> Array:
 
 
 def _same(one: Any, other: Any) -> bool:
-    return one is other or bool(np.array_equal(one, other))
+    if isinstance(one, np.ndarray) and isinstance(other, np.ndarray):
+        return one is other or is_same(one, other)
+    return bool(np.array_equal(one, other))

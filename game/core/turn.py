@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from game.core.arithmetic import Array, Mask, greater, lesser, select, total, whole
+from game.core.arithmetic import Array, Mask, greater, is_same, lesser, select, total, whole
 from game.core.condition import SummaryKind, holds
 from game.core.elements import Elements, counted_through
 from game.core.ledger import Block, Cause, CauseKind, Happening, Index, Ledger, Link
@@ -312,7 +312,7 @@ class Turn:
             np.clip(view, facts.low, facts.high, out=view)
             return
         fresh = np.minimum(facts.high, np.maximum(facts.low, view))
-        if not np.array_equal(fresh, view):
+        if not is_same(fresh, view):
             size = fresh - view
             self.record(variable, index, size, _LIMIT, None)
             self.settle(variable, index, view + size, fresh)
@@ -322,12 +322,12 @@ class Turn:
 
     def record(self, variable: str, index: Index, size: Array, cause: Cause, link: Link | None) -> None:
         """Writes one block into the ledger while tracing."""
-        if self.ledger is not None and size.any():
+        if self.ledger is not None and np.count_nonzero(size):
             self.ledger.add(Block(variable, index, np.array(size), cause, link))
 
     def settle(self, variable: str, index: Index, reached: Array, fresh: Array) -> None:
         """Records what floating point left over between the sum of the causes and the value."""
-        while not np.array_equal(reached, fresh):
+        while not is_same(reached, fresh):
             rest = fresh - reached
             self.record(variable, index, rest, _ROUNDING, None)
             reached = reached + rest

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from game.debrief.finding import Summed, level, opened, programme, summed
+from game.debrief.finding import Summed, level, on_average, opened, programme, summed
 from game.play.session import Session
 from game.translation import say
 from game.words import quarter
@@ -72,6 +72,8 @@ def _backing(session: Session, number: int) -> Backing:
     least = {**place.parameters, **session.parameters}["cover_least"]
     thin = tuple(turn for turn in turns if values[turn] < least)
     moved = summed(session, programme(session), "cover", (number,))
+    told = [next((one for one in moved if (one.size > 0) == is_up), None) for is_up in (True, False)]
+    moved = tuple(on_average(session, one, "cover", (number,)) if one in told else one for one in moved)
     return Backing(number, values, lowest, low, thin, moved, _told(session, number, values, lowest, thin, moved))
 
 

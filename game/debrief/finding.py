@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from game.core.ledger import Cause
+from game.core.observe import stood
 from game.core.place import Place
 from game.core.state import State
 from game.play.session import Session
@@ -94,7 +95,7 @@ def summed(session: Session, turns: Iterable[int], variable: str, index: tuple[i
     found: dict[tuple[str, str, str, str], tuple[Cause, float, list[int], str]] = {}
     for turn in turns:
         for entry in session.ledgers[turn].entries(variable, index):
-            key = (entry.cause.kind, entry.cause.name, entry.cause.term, entry.cause.because)
+            key = _key(entry.cause)
             if key not in found:
                 text = causes.brief(session.place, entry.cause, index, entry.source)
                 found[key] = (entry.cause, 0.0, [], text)
@@ -102,6 +103,31 @@ def summed(session: Session, turns: Iterable[int], variable: str, index: tuple[i
             found[key] = (cause, size + entry.size, when if when and when[-1] == turn else [*when, turn], text)
     items = [Summed(cause, size, tuple(when), text) for cause, size, when, text in found.values()]
     return tuple(sorted(items, key=lambda one: -abs(one.size)))
+
+
+def on_average(session: Session, one: Summed, variable: str, index: tuple[int, ...]) -> Summed:
+    """The same, and in its words how high the level behind it stood on average, where by being so high it is a cause.
+
+    Arguments:
+        session: a game that is over.
+        one: a cause of `summed`.
+        variable: what it moved.
+        index: which element of it.
+    """
+    ledgers = [session.ledgers[turn] for turn in one.turns]
+    entries = [(ledger, entry) for ledger in ledgers for entry in ledger.entries(variable, index)]
+    alike = [(ledger, entry) for ledger, entry in entries if _key(entry.cause) == _key(one.cause)]
+    heights = [height for ledger, entry in alike if (height := stood(ledger, entry)) is not None]
+    if not heights:
+        return one
+    mean, source = sum(heights) / len(heights), alike[0][1].source
+    text = causes.brief(session.place, one.cause, index, source, stood=mean, is_mean=len(heights) > 1)
+    return replace(one, text=text)
+
+
+def _key(cause: Cause) -> tuple[str, str, str, str]:
+    """What makes two causes one, in whichever quarter and with whatever evidence."""
+    return cause.kind, cause.name, cause.term, cause.because
 
 
 def trust_parts(session: Session) -> tuple[tuple[str, float], ...]:

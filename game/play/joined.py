@@ -26,11 +26,12 @@ from game.play import wire
 from game.play.ballot import Round
 from game.play.joined_table import JoinedTable, round_of_part
 from game.play.message import Message, StepPart
-from game.play.pending import Found
+from game.play.pending import Found, Pending, ReplayDiffers
 from game.play.reflection import Reflections
 from game.play.remote import Answer, LineDown, News, NotSeated, ServerLine
-from game.play.session import Pending, ReplayDiffers, Session
+from game.play.session import Session
 from game.play.wire import Asked, Garbled
+from game.scenario.diagnostic import printable
 from game.translation import say
 
 
@@ -403,7 +404,7 @@ def ask(line: ServerLine, marks: list[str], base: str = "/table") -> Message:
     """
     answer = line.ask(f"{base}/seen?marks={'.'.join(marks)}")
     if answer.status != 200:
-        raise NotSeated(str(answer.fields().get("text", say("This device has no seat there.")))[:500])
+        raise NotSeated(printable(str(answer.fields().get("text", say("This device has no seat there."))), 500))
     return wire.read(answer.data)
 
 

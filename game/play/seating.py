@@ -8,6 +8,7 @@ from typing import Any
 from game.core.place import Place
 from game.play.joined import Joined, ask
 from game.play.remote import NotSeated, ServerLine
+from game.scenario.diagnostic import printable
 from game.translation import say, say_of
 
 
@@ -20,7 +21,8 @@ class ChooseSeat(NotSeated):
     """
 
     def __init__(self, found: Sequence[Mapping[str, Any]], wrong: str = "") -> None:
-        self.free = [(str(one.get("id", ""))[:80], str(one.get("name", ""))[:200]) for one in found if not one.get("is_taken")]
+        free = [one for one in found if not one.get("is_taken")]
+        self.free = [(printable(str(one.get("id", ""))), printable(str(one.get("name", "")), 200)) for one in free]
         seats = ", ".join(f"{seat} ({name})" for seat, name in self.free) or say_of("names in a row", "none")
         if wrong:
             told = say("“{wrong}” is no seat that is free at this round table. Free are: {seats}.", wrong=wrong, seats=seats)
@@ -81,7 +83,7 @@ def join(
             say(
                 "The workshop plays “{place}” in another version than there is here. Expected: the same version of the game, "
                 "or the same file of the place. Try the version that the workshop has, or --scenario with its file.",
-                place=first.title,
+                place=printable(first.title),
             )
         )
     return Joined(place, line, first)
@@ -119,4 +121,4 @@ def _watch(line: ServerLine, code: str, door: Mapping[str, Any]) -> None:
 
 
 def _said(fields: Mapping[str, Any]) -> str:
-    return str(fields.get("text", "") or say("The workshop does not let this device in."))[:500]
+    return printable(str(fields.get("text", "") or say("The workshop does not let this device in.")), 500)

@@ -431,6 +431,3 @@ class Session:
         """Writes a record to the log, where there is one: it is safe when this returns, and only then may it take effect."""
         if self._log is not None:
             self._log.append(record)
-
-
-__all__ = ["Pending", "ReplayDiffers", "Session", "Writes"]

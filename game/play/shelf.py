@@ -11,21 +11,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from game import __version__
-from game.play.record import ENDS_TURN
-from game.play.store import (
-    SUFFIX,
-    Header,
-    Log,
-    Record,
-    SavedGame,
-    SaveFault,
-    copy_prefix,
-    name_of,
-    new_path,
-    read_log,
-    save_folder,
-    saved_games,
-)
+from game.play.log import Log, read_log
+from game.play.record import ENDS_TURN, Header, Record, SaveFault
+from game.play.store import SUFFIX, SavedGame, copy_prefix, name_of, new_path, save_folder, saved_games
 from game.scenario.names import did_you_mean
 from game.scenario.shipped import FILE, shipped_ids, shipped_root, title_of
 from game.translation import say
@@ -138,7 +126,8 @@ class SavedShelf:
 
     def resume(self, path: Path) -> Opened:
         """A saved game, if its place is still the one it was played on."""
-        from game.play.session import ReplayDiffers, Session
+        from game.play.pending import ReplayDiffers
+        from game.play.session import Session
 
         self.close()
         try:

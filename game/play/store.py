@@ -1,7 +1,6 @@
 """The folder of saved games: where it is, what is in it, a free name for a new game, and a branch of an old one.
 
 What can be done with one saved game is in `log`, the format in `record`, safe writing in `writing`, the file layer in `disk`.
-What the rest of the game needs of a saved game can be had from here.
 """
 
 from __future__ import annotations
@@ -15,27 +14,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from game.play.disk import REAL_DISK, Disk
-from game.play.log import Log, Reading, load, read_log
-from game.play.record import ENDS_TURN, MAX_LINE, Header, Record, SaveFault, SaveInUse, last_records, scan
+from game.play.log import load
+from game.play.record import ENDS_TURN, MAX_LINE, Header, Record, SaveFault, last_records, scan
 from game.play.writing import faults, publish
 from game.scenario.shipped import lengths_of, shipped_ids
 from game.translation import say
-
-__all__ = [
-    "SUFFIX",
-    "Header",
-    "Log",
-    "Reading",
-    "Record",
-    "SaveFault",
-    "SaveInUse",
-    "SavedGame",
-    "copy_prefix",
-    "new_path",
-    "read_log",
-    "save_folder",
-    "saved_games",
-]
 
 SUFFIX = ".wholeplace"
 GLANCE = 4 * MAX_LINE  # bytes read from either end of a long file for the list of saved games

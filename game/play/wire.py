@@ -26,6 +26,7 @@ from game.play.ballot import Round
 from game.play.message import Message, TurnPart, WhyPart
 from game.play.session import Session
 from game.play.word import Word
+from game.scenario.diagnostic import printable
 from game.translation import say
 
 FORMAT: Final = 1
@@ -266,4 +267,4 @@ def _floats(value: Any, shape: tuple[int, ...]) -> Any:
 def _fault(error: ValidationError) -> str:
     first: Mapping[str, Any] = error.errors(include_url=False, include_input=False)[0]
     where = ".".join(str(part) for part in first["loc"])
-    return say("is not what a workshop sends ({where}: {found})", where=where[:80], found=first["msg"][:120])
+    return say("is not what a workshop sends ({where}: {found})", where=printable(where), found=printable(first["msg"], 120))

@@ -16,8 +16,6 @@ from game.scenario.names import Names
 from game.scenario.vocabulary import JOINERS
 from game.translation import later, say
 
-__all__ = ["DEEPEST", "LONGEST", "Complaint", "compile_condition", "compile_number"]
-
 LONGEST = 500
 DEEPEST = 20
 

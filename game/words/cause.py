@@ -168,6 +168,7 @@ def brief(
     seat: int | None = None,
     *,
     stood: float | None = None,
+    is_mean: bool = False,
 ) -> str:
     """A cause as a few words within a sentence: `your trust in the police, at 34 of 100 (thin)`, `you spent time with Schools`.
 
@@ -179,10 +180,11 @@ def brief(
         dues: the turn each promise falls due, by the promise's id.
         seat: who is told; the lead where None.
         stood: how high the source stood, where it is by being so high, and not by having moved, that it is a cause; a level.
+        is_mean: whether that is the mean over several quarters.
     """
     match cause.kind:
         case "rule":
-            return _standing(cause, of_people(place, _rule(place, cause, index, source, seat)), source, stood)
+            return _standing(cause, of_people(place, _rule(place, cause, index, source, seat)), source, stood, is_mean=is_mean)
         case "option" | "later" | "event" | "inject":
             return _told(place, cause, seat)
         case "attention":
@@ -335,12 +337,17 @@ def _rule(place: Place, cause: Cause, index: Index, source: Source, seat: int | 
     return f"{cause.name}, {cause.term}".replace("_", " ")
 
 
-def _standing(cause: Cause, said: str, source: Source, stood: float | None) -> str:
+def _standing(cause: Cause, said: str, source: Source, stood: float | None, *, is_mean: bool) -> str:
     """A rule's term, with how high its source stood where it is told by that one's name and not in words of its own."""
     is_worded = (cause.name, cause.term) in _ACTS or (cause.name, cause.term) in _TERMS_OF or cause.term in _TERMS
     if source is None or stood is None or is_worded or _variable(cause.term)[0] != source[0]:
         return said
-    return say("{what}, at {level}", what=said, level=f"{of_hundred(stood)} ({in_words(source[0], stood)})")
+    level = f"{of_hundred(stood)} ({in_words(source[0], stood)})"
+    return (
+        say("{what}, at {level} on average", what=said, level=level)
+        if is_mean
+        else say("{what}, at {level}", what=said, level=level)
+    )
 
 
 def _told(place: Place, cause: Cause, seat: int | None) -> str:

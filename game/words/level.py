@@ -1,4 +1,4 @@
-"""Levels from 0 to 1 as words that fit what they measure, and changes as a little, clearly, much, up or down."""
+"""Levels from 0 to 1 as words that fit what they measure, and changes as a little, a fair bit or a lot, up or down."""
 
 from __future__ import annotations
 

@@ -31,8 +31,8 @@ from game.workshop.joining import Joining
 from game.workshop.rewinding import Rewinding
 from game.workshop.room import Room
 from game.workshop.round_seat import RoundSeat
-from game.workshop.seat import Seat
 from game.workshop.site import STATIC, Site, edition
+from game.workshop.team import Team
 
 KEPT: Final = {"Cache-Control": "public, max-age=31536000, immutable"}
 """What a browser is told of a script or a style sheet: its address changes when it does, and it is never asked for again."""
@@ -95,7 +95,7 @@ def application(room: Room, addresses: list[str]) -> tuple[ASGIApp, Site]:
 
     rewinding = Rewinding(site)
     # The first that fits is taken; most of what is asked is a table's.
-    pages = (Seat(site, rewinding), RoundSeat(site, rewinding), Door(site), Chairs(site), Joining(site, rewinding), console)
+    pages = (Team(site, rewinding), RoundSeat(site, rewinding), Door(site), Chairs(site), Joining(site, rewinding), console)
     routes = [route for page in pages for route in page.routes]
     handlers = _handlers(site)
     rest = Starlette(

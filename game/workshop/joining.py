@@ -23,7 +23,6 @@ from game.workshop import deed, seat_deed
 from game.workshop.comparison import compared
 from game.workshop.reflection import version_at
 from game.workshop.rewinding import Rewinding, Waiting, must_be_open, one_way
-from game.workshop.seat import asked_of
 from game.workshop.showing import are_books_open
 from game.workshop.side_by_side import Comparison
 from game.workshop.site import NoSuchPage, Site
@@ -31,6 +30,7 @@ from game.workshop.sitting import Sitting, round_of
 from game.workshop.status import seat_status, status
 from game.workshop.stream import Stream
 from game.workshop.table import Table
+from game.workshop.team import asked_of
 
 LONGEST = 2.0
 """Seconds that a device waits for another way until it asks again."""

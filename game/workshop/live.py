@@ -6,6 +6,7 @@ The page then asks for itself again. A device that was away asks with the versio
 from __future__ import annotations
 
 import asyncio
+import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from typing import Final
@@ -16,6 +17,9 @@ from starlette.types import Receive, Scope, Send
 
 HEARTBEAT: Final = 15
 """Seconds between signs of life, so that a line which has broken is noticed on both sides."""
+
+LEAST: Final = 0.1
+"""Seconds between two changes that a page is told of: it would else ask for itself more often than anybody can look."""
 
 MOST_LINES: Final = 1_200
 """Lines that are kept open at most; pages beyond that work without."""
@@ -111,6 +115,7 @@ class Line(Response):
         self.is_due = False
         self._live, self._version, self._known = live, version, known
         self._is_gone = False
+        self._told_at = 0.0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:  # noqa: ARG002 - as ASGI has it
         """Writes until whoever listens has gone, or the server stops."""
@@ -122,12 +127,14 @@ class Line(Response):
             while not (self._live.is_closing or self._is_gone):
                 now = self._version()
                 if now != self._known:
-                    self._known = now
+                    self._known, self._told_at = now, time.monotonic()
                     await self._write(send, f"id: {now}\nevent: changed\ndata: {now}\n\n")
                 elif self.is_due:
                     await self._write(send, ": here\n\n")
                 self.is_due = False
                 await self.woken.wait()
+                if (left := self._told_at + LEAST - time.monotonic()) > 0.0 and not (self._live.is_closing or self._is_gone):
+                    await asyncio.sleep(left)
                 self.woken.clear()
             await send({"type": "http.response.body", "body": b"", "more_body": False})
         finally:

@@ -25,11 +25,11 @@ from game.workshop.reflecting import fields, reflect
 from game.workshop.reflection import version_at
 from game.workshop.rewinding import Rewinding, Waiting, all_decisions, both_lines, one_decision
 from game.workshop.room import FACILITATOR
-from game.workshop.seat import asked_of, once_of
 from game.workshop.showing import as_shown
 from game.workshop.site import NoSuchPage, Site, is_joined
 from game.workshop.sitting import Sitting, channels, round_of
 from game.workshop.status import seat_status
+from game.workshop.team import asked_of, once_of
 
 Values = dict[str, Any]
 Page = tuple[str, Callable[[Sitting, Request], Values]]

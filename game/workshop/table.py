@@ -13,8 +13,9 @@ from typing import Any, Final
 from game.core.decision import Refusal
 from game.core.place import Place
 from game.core.state import State
+from game.play.pending import ReplayDiffers
 from game.play.record import Header, Record, Unreadable
-from game.play.session import ReplayDiffers, Session
+from game.play.session import Session
 from game.translation import say
 from game.workshop.database import Behind, Database, DatabaseFault
 from game.workshop.stream import Stream, copied

@@ -9,9 +9,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from game.bench.broken import broken_laws
 from game.bench.finding import findings_of, shown_by
 from game.bench.instrument import Witness
+from game.bench.invariants import broken_laws
 from game.bench.lint.play import Gauging, try_out
 from game.bench.minimise import minimise, play_seeds
 from game.bench.sensitivity import sensitivity_of

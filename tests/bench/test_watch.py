@@ -13,9 +13,11 @@ from game.bench.new_place import write_new
 from game.bench.watch import Watch, changes, last_game, line_of, replay
 from game.core.rng import seeds_of
 from game.play.ensemble import play_batch
+from game.play.log import Log
 from game.play.policy import Memory, policy_named
+from game.play.record import Header
 from game.play.session import Session
-from game.play.store import Header, Log, new_path
+from game.play.store import new_path
 from game.scenario.compiler import load
 from game.scenario.shipped import FILE, shipped_root
 from tests.places.shipped import shipped

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 
 import numpy as np
@@ -11,7 +12,7 @@ from game.briefing import epilogue, history, money, promises, quarter, result, s
 from game.briefing.agency import partnership, sheet
 from game.briefing.sight import Asked, last_turn
 from game.briefing.why import Answer, why
-from game.core.observe import may_ask
+from game.core.observe import View, may_ask
 from game.core.promise import EMPTY
 from game.core.variables import VARIABLES
 from game.play.policy import policy_named
@@ -253,3 +254,23 @@ def test_the_lead_is_told_when_it_can_keep_no_more_money() -> None:
         assert bool(warning) == (turns > 0 and budget >= 2 * allowance)
         said.add(bool(warning))
     assert said == {True, False}
+
+
+def test_what_was_learned_by_hearing_people_is_told() -> None:
+    """Where attention went to listening, the result says whether the help comes, to each seat in its words; else nothing."""
+    place = shipped("nw_london")
+    session = Session(place, 1)
+    for seat, who in ((place.lead, "You"), (place.agency("gps"), "The lead")):
+        view = session.view(seat=seat)
+
+        def told(listening: float, all_of_them: float, helped: float, view: View = view) -> list[str]:
+            values = {"listening": listening, "families": all_of_them, "served": helped}
+            seen = {name: np.full_like(view[name], value) for name, value in values.items()}
+            return [one.sentence for one in result._learned(replace(view, values={**view.values, **seen}))]
+
+        assert told(0, 50, 20) == []
+        (nothing,), (short,), (all_well,) = told(1, 0, 0), told(1, 50.2, 19.8), told(2, 50, 50)
+        assert nothing.startswith(f"{who} heard patients. None is being worked with yet")
+        assert short.startswith(f"{who} heard patients, and learned that of 50 being worked with only 20 had the help promised.")
+        assert all_well.startswith(f"{who} heard patients. The help they were promised comes: of that ")
+        assert "nothing new" in all_well

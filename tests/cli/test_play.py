@@ -18,7 +18,9 @@ import pytest
 
 from game import __version__
 from game.cli.main import main
-from game.play.store import SUFFIX, Header, Log, read_log, save_folder, saved_games
+from game.play.log import Log, read_log
+from game.play.record import Header
+from game.play.store import SUFFIX, save_folder, saved_games
 from game.scenario.shipped import shipped_ids
 from tests.places.laboratory import LABORATORY, laboratory
 from tests.places.shipped import barnet

@@ -11,11 +11,12 @@ import pytest
 from game.cli.main import main
 from game.core.decision import to_words
 from game.core.place import Place
+from game.play.log import Log, read_log
 from game.play.policy import Memory, policy_named
-from game.play.record import write
+from game.play.record import Header, write
 from game.play.round_table import RoundTable
 from game.play.session import Session
-from game.play.store import Header, Log, read_log, save_folder
+from game.play.store import save_folder
 from game.scenario.compiler import load
 from tests.places.laboratory import laboratory
 

@@ -28,8 +28,9 @@ from game.desktop.screens.debrief_what_if import OtherWay
 from game.desktop.screens.debrief_work import Found, Task, TwoLines, Work
 from game.desktop.screens.ways import Ways
 from game.desktop.table import Table
+from game.play.pending import Pending
 from game.play.policy import Memory, policy_named
-from game.play.session import Pending, Session
+from game.play.session import Session
 from game.play.shelf import Opened, SavedShelf
 from game.terminal import what_if as what_if_page
 from game.terminal.debrief import pages

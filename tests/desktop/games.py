@@ -9,8 +9,9 @@ from game.core.decision import to_words
 from game.core.place import Place
 from game.desktop.table import Table
 from game.desktop.window import Window
+from game.play.pending import Pending
 from game.play.policy import Memory, policy_named
-from game.play.session import Pending, Session
+from game.play.session import Session
 from game.play.shelf import Opened, SavedShelf
 from tests.desktop.hand import a_window
 from tests.places.shipped import barnet

@@ -28,10 +28,10 @@ from game.desktop.screens.why import Why
 from game.desktop.start import _transcript
 from game.desktop.table import Table
 from game.play.keeping import beside
+from game.play.log import read_log
 from game.play.policy import policy_named
 from game.play.session import Session
 from game.play.shelf import Opened, SavedShelf
-from game.play.store import read_log
 from tests.briefing.test_leak import otherwise
 from tests.desktop import laws
 from tests.desktop.games import a_session, over

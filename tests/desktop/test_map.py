@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 from itertools import combinations, pairwise
 
 import pygame
@@ -25,10 +26,11 @@ from tests.desktop.hand import a_window, click, node_of, tree
 from tests.places.shipped import barnet, shipped
 
 
-def _map(place: Place, size: tuple[int, int] = (1280, 720)) -> Map:
-    """A map as it is painted in a quarter of a place."""
-    window = a_window(size)
-    table = Table(window, SavedShelf(3), Opened(Session(place, 3)))
+@cache
+def _map(name: str) -> Map:
+    """The map as it is painted in a first quarter of a place."""
+    window = a_window((1280, 720))
+    table = Table(window, SavedShelf(3), Opened(Session(shipped(name), 3)))
     window.push(QuarterScreen(window, table))
     window.turn([])
     return next(one for one in window.stage.root.walk() if isinstance(one, Map))
@@ -41,7 +43,7 @@ def _parts(shown: Map, window: Window) -> list[pygame.Rect]:
 @pytest.mark.parametrize("name", ["barnet", "bradford", "nw_london"])
 def test_every_number_has_room_of_its_own(name: str) -> None:
     """In each place no number of the lead's ties covers an agency, a name or another number, or leaves the map."""
-    shown = _map(shipped(name))
+    shown = _map(name)
     numbers = list(shown.numbers.values())
     assert len(numbers) == len(shipped(name).agencies) - 1
     assert all(shown.rect.contains(one) for one in numbers)
@@ -52,7 +54,7 @@ def test_every_number_has_room_of_its_own(name: str) -> None:
 @pytest.mark.parametrize("name", ["barnet", "bradford", "nw_london"])
 def test_the_ties_of_the_lead_lie_calmly(name: str) -> None:
     """In each place no two ties of the lead cross, none runs under an agency's disc, and none bows by a fifth of its length."""
-    shown = _map(shipped(name))
+    shown = _map(name)
     discs = [chip.disc for chip in shown.children if isinstance(chip, Chip)]
     ways = shown._routes
     assert not any(is_crossing(ways[one], ways[other]) for one, other in combinations(ways, 2))

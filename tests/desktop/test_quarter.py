@@ -17,7 +17,7 @@ from game.desktop.ui.widget import Text
 from game.words.grammar import title
 from tests.desktop import laws
 from tests.desktop.games import a_table
-from tests.desktop.hand import a_window, click, focused, keys, nodes, press, texts
+from tests.desktop.hand import a_window, click, focused, keys, node_of, nodes, press, texts, tree
 
 
 def opened(table: Table) -> QuarterScreen:
@@ -37,6 +37,10 @@ def test_it_shows_the_news_and_where_one_stands() -> None:
     values = {node.name: node.value for node in nodes(table.window) if node.key}
     for figure in found.standing.figures[:5]:
         assert values[figure.label] == figure.words
+    for partner in found.partners:
+        words = f"{partner.said} in words, {partner.did} in deeds"
+        assert node_of(tree(table.window), f"partner:{partner.agency}").value == words
+        assert f"{words[0].upper()}{words[1:]}" in shown
 
 
 def test_enter_alone_reads_and_the_keyboard_decides() -> None:

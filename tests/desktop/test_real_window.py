@@ -13,7 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from game.play.store import SavedGame, read_log, saved_games
+from game.play.log import read_log
+from game.play.store import SavedGame, saved_games
 
 ROOT = Path(__file__).parents[2]
 PLAY = [sys.executable, "-m", "game", "play"]

@@ -88,6 +88,22 @@ def test_the_map_marks_those_who_moved_in_this_beat() -> None:
     assert marked(table) == _directions(told, "did")
 
 
+def test_no_number_on_the_map_moves_for_an_arrow() -> None:
+    """Each number keeps its place as arrows come and go from beat to beat, and no arrow lies under one."""
+    table = a_table(turns=3, has_motion=False)
+    opened(table)
+    press(table.window, "n")  # from here on the map is as the quarter ended
+    places = []
+    for _ in range(3):
+        shown = next(one for one in table.window.stage.root.walk() if isinstance(one, Map))
+        chips = [one for one in shown.children if isinstance(one, Chip)]
+        arrows = [one.mark_ground(table.window.kit, len(one.mark)) for one in chips if one.mark]
+        assert all(number.collidelist(arrows) < 0 for number in shown.numbers.values())
+        places.append(shown.numbers)
+        press(table.window, "n")
+    assert places[0] == places[1] == places[2]
+
+
 def _directions(told: Result, beat: str) -> dict[int, tuple[int, ...]]:
     moves = told.said if beat == "said" else told.did
     return {agency: (group.direction,) for group in moves.groups for agency in group.agencies}

@@ -18,12 +18,12 @@ from game.desktop.screens.saves import CopyDialog, SavesScreen
 from game.desktop.table import Table
 from game.play.disk import RealDisk
 from game.play.keeping import TRASH, copy, discard
-from game.play.log import Log
+from game.play.log import Log, read_log
 from game.play.policy import policy_named
 from game.play.record import SaveFault, SaveInUse
 from game.play.session import Session
 from game.play.shelf import SavedShelf
-from game.play.store import SUFFIX, read_log, save_folder, saved_games
+from game.play.store import SUFFIX, save_folder, saved_games
 from tests.desktop.hand import Person
 from tests.desktop.laws import cramped
 from tests.places.laboratory import LABORATORY, laboratory

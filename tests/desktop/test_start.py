@@ -20,8 +20,9 @@ from game.desktop.screens.title import TitleScreen
 from game.desktop.start import NoWindow, why_no_display
 from game.desktop.ui import text
 from game.desktop.window import Window
+from game.play.log import read_log
 from game.play.shelf import SavedShelf
-from game.play.store import read_log, saved_games
+from game.play.store import saved_games
 from game.scenario.shipped import asset_root
 from tests.desktop.hand import Person
 

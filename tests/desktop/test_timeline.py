@@ -18,10 +18,10 @@ from game.desktop.table import Table
 from game.desktop.ui.box import Column
 from game.desktop.ui.element import Element, Kit, Node
 from game.desktop.window import Window
+from game.play.log import read_log
 from game.play.policy import policy_named
 from game.play.session import Session
 from game.play.shelf import Opened, SavedShelf, Unplayable
-from game.play.store import read_log
 from tests.briefing.script import during
 from tests.desktop import laws
 from tests.desktop.hand import a_table, a_window, click, focused_node, middle, node_of, press, show, tree

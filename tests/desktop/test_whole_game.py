@@ -12,9 +12,9 @@ from game.desktop.screens.debrief import Debrief
 from game.desktop.screens.quarter import QuarterScreen
 from game.desktop.screens.title import TitleScreen
 from game.desktop.window import Window
+from game.play.log import read_log
 from game.play.session import Session
 from game.play.shelf import SavedShelf
-from game.play.store import read_log
 from game.scenario.compiler import load
 from tests.desktop import laws
 from tests.desktop.hand import a_window, click, keys, press

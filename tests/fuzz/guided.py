@@ -11,10 +11,12 @@ from pathlib import Path
 
 import atheris
 
-with atheris.instrument_imports(include=["game", "yaml"]):
-    from tests.fuzz import files, pages, target
+with atheris.instrument_imports(include=["babel", "game", "yaml"]):
+    from babel.messages import mofile, pofile
 
-    __all__ = ["files", "main", "pages"]  # imported here so that what they try is followed too
+    from tests.fuzz import files, joined, pages, target, wording
+
+    __all__ = ["files", "joined", "main", "mofile", "pages", "pofile", "wording"]  # imported here to be followed too
 
 
 def main(name: str, options: list[str]) -> None:

@@ -18,14 +18,16 @@ import numpy as np
 
 from game.core.rng import seeds_of
 from game.core.step import begin
+from game.play.pending import ReplayDiffers
 from game.play.record import Header, SaveFault, Unreadable, last_records, scan, write
-from game.play.session import ReplayDiffers, Session
+from game.play.session import Session
 from game.scenario import rules
 from game.scenario.check import check_path, check_source
 from game.scenario.compiler import ScenarioFault, compile_checked
 from game.scenario.declaration import declared, spots_of
 from game.scenario.diagnostic import Diagnostic
-from game.scenario.expression import Complaint, compile_condition, compile_number
+from game.scenario.expression import compile_condition, compile_number
+from game.scenario.meaning import Complaint
 from game.scenario.names import Names
 from game.scenario.reader import read_scenario
 from tests.places.laboratory import LABORATORY, laboratory
@@ -315,7 +317,7 @@ def targets() -> dict[str, Target]:
         Target("answer", files.answer, files.answer_seeds, files.settings_words, 5),
         Target("case", files.case, files.case_seeds, files.case_words, 4, 2048),
         Target("message", files.message, files.message_seeds, files.message_words, 2, 16_384),
-        Target("joined", joined.joined, joined.joined_seeds, joined.joined_words, 2, 512),
+        Target("joined", joined.joined, joined.joined_seeds, joined.joined_words, 1, 512),
         Target("catalogue", wording.catalogue, wording.catalogue_seeds, wording.words, 4, 4096),
         Target("po", wording.po, wording.po_seeds, wording.words, 4, 4096),
         Target("form", pages.form, pages.form_seeds, pages.words, 4, 1024),

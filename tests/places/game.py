@@ -6,9 +6,10 @@ from pathlib import Path
 
 from game.core.decision import to_words
 from game.core.place import Place
+from game.play.log import Log
 from game.play.policy import Memory, policy_named
+from game.play.record import Header
 from game.play.session import Session
-from game.play.store import Header, Log
 
 STARTED = "2031-02-03T09:30:00+00:00"
 

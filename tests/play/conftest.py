@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from game.play.store import SUFFIX, Log
+from game.play.log import Log
+from game.play.store import SUFFIX
 from tests.play.saved import HEADER, RECORDS
 
 

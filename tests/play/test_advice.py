@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from game.play.advice import LONGEST_NAME
+from game.play.log import read_log
 from game.play.session import Session
 from game.play.shelf import SavedShelf, Unplayable
-from game.play.store import read_log
 from tests.places.lines import end_quarter
 from tests.places.shipped import shipped
 from tests.play.test_session import Kept

@@ -16,7 +16,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from game.play import record
-from game.play.store import SUFFIX, Log, SaveFault, copy_prefix, read_log, saved_games
+from game.play.log import Log, read_log
+from game.play.record import SaveFault
+from game.play.store import SUFFIX, copy_prefix, saved_games
 from tests.play.saved import HEADER, RECORDS, numbered
 
 pytestmark = pytest.mark.usefixtures("folder")

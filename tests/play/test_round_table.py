@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 
 from game.core.place import Place
 from game.play.ballot import weights
+from game.play.pending import ReplayDiffers
 from game.play.plan import HOW, plan_of
 from game.play.round_table import RoundTable
-from game.play.session import ReplayDiffers, Session
+from game.play.session import Session
 from game.play.stand_in import stand_in
 from game.play.word import told
 from tests.briefing.test_leak import otherwise

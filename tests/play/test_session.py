@@ -13,8 +13,9 @@ import pytest
 from game.core.decision import Refusal
 from game.core.effects.end import End
 from game.core.place import Ending, Event, Place
+from game.play.pending import ReplayDiffers
 from game.play.policy import policy_named
-from game.play.session import ReplayDiffers, Session
+from game.play.session import Session
 from tests.places.laboratory import laboratory
 from tests.places.lines import end_quarter
 from tests.places.shipped import barnet

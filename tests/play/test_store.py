@@ -13,17 +13,9 @@ import pytest
 
 from game.play import record
 from game.play.disk import RealDisk, RealFile
-from game.play.store import (
-    SUFFIX,
-    Log,
-    SaveFault,
-    SaveInUse,
-    copy_prefix,
-    new_path,
-    read_log,
-    save_folder,
-    saved_games,
-)
+from game.play.log import Log, read_log
+from game.play.record import SaveFault, SaveInUse
+from game.play.store import SUFFIX, copy_prefix, new_path, save_folder, saved_games
 from tests.play.saved import HEADER, RECORDS, numbered
 
 pytestmark = pytest.mark.usefixtures("folder")

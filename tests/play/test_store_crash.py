@@ -23,7 +23,9 @@ import pytest
 
 import game.play.store
 from game.play import record
-from game.play.store import SUFFIX, Header, Log, SaveFault, SaveInUse, copy_prefix, read_log
+from game.play.log import Log, read_log
+from game.play.record import Header, SaveFault, SaveInUse
+from game.play.store import SUFFIX, copy_prefix
 
 HEADER = Header("barnet", "c0ffee", 7, "1.0", "2031-02-03T09:30:00+00:00", "A game")
 PATH = Path("/saves/game.wholeplace")

@@ -10,7 +10,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from game.play.store import SUFFIX, read_log
+from game.play.log import read_log
+from game.play.store import SUFFIX
 from tests.places.shipped import barnet
 from tests.reliability.outcome import Outcome, missing
 from tests.reliability.room import FAKETIME, MOUNT, fill, small_disk

@@ -16,7 +16,9 @@ from typing import Any
 from game.play import record
 from game.play.disk import OpenFile, RealDisk, RealFile
 from game.play.keeping import copy, discard
-from game.play.store import Header, Log, copy_prefix
+from game.play.log import Log
+from game.play.record import Header
+from game.play.store import copy_prefix
 
 NAME = "game.wholeplace"
 DATABASE = "workshop.db"

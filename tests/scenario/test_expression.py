@@ -14,7 +14,8 @@ from numpy.typing import NDArray
 from game.core import promise
 from game.core.condition import Arithmetic, Compare, Condition, Constant, Either, Read, Summary
 from game.core.variables import PARTS
-from game.scenario.expression import DEEPEST, LONGEST, Complaint, compile_condition, compile_number
+from game.scenario.expression import DEEPEST, LONGEST, compile_condition, compile_number
+from game.scenario.meaning import Complaint
 from game.scenario.names import Names
 from game.scenario.vocabulary import QUESTIONS, READABLE, usage
 

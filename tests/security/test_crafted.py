@@ -1,24 +1,27 @@
-"""What the author of a scenario or of a saved game could write into it to act on whoever opens it."""
+"""What the author of a scenario or of a saved game, or what answers as a workshop, could write to act on whoever opens it."""
 
 from __future__ import annotations
 
 import copy
+import json
 import re
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from contextlib import closing
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from game.core.place import Place
-from game.play.record import SaveFault, write
+from game.play.record import Header, SaveFault, write
 from game.play.shelf import SavedShelf, Unplayable
-from game.play.store import Header
 from game.scenario.check import check_path
 from game.scenario.compiler import compile_scenario
+from tests.fuzz.joined import messages
 from tests.places.game import header
 from tests.places.laboratory import LABORATORY
 from tests.places.shipped import barnet
@@ -88,6 +91,63 @@ def test_a_saved_game_leads_to_no_other_machine(file: str, tmp_path: Path, capfd
         shelf.resume(path)
     assert main(["replay", str(path)]) == 1
     assert "on another machine" in capfd.readouterr().err
+
+
+@pytest.fixture
+def pretender() -> Iterator[tuple[str, dict[str, Any]]]:
+    """The address of something that answers as a workshop would, and what it says: a status, and a message."""
+    said: dict[str, Any] = {"status": 200, "message": {}}
+
+    class Answers(BaseHTTPRequestHandler):
+        """Says the same to whatever is asked."""
+
+        def do_GET(self) -> None:
+            body = json.dumps(said["message"]).encode()
+            self.send_response(said["status"])
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, format: str, *_: Any) -> None:  # noqa: A002 - the name is the library's
+            """Says nothing of it."""
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Answers) as server:
+        threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}", said
+        server.shutdown()
+
+
+@pytest.mark.usefixtures("home")
+@pytest.mark.parametrize("place", [r"\\evil.test\share", "/etc/passwd", "../sly", "\x1b[2Jbarnet"])
+def test_a_workshop_leads_to_no_file(
+    place: str, pretender: tuple[str, dict[str, Any]], capfd: pytest.CaptureFixture[str]
+) -> None:
+    """What names another place than those that come with the game is refused in words, and no file is looked for."""
+    from game.cli.main import main
+
+    address, said = pretender
+    said["message"] = messages()[0] | {"scenario": place}
+    assert main(["join", address, "--text"]) == 1
+    told = capfd.readouterr().err
+    assert "does not come with the game" in told
+    assert told.replace("\n", "").isprintable()
+
+
+@pytest.mark.usefixtures("home")
+@pytest.mark.parametrize("message", [{"text": "\x1b]0;Mine\x07Come in."}, {"\x1b[2J": 1}])
+@pytest.mark.parametrize("status", [200, 403])
+def test_no_text_of_a_workshop_steers_a_terminal(
+    message: dict[str, Any], status: int, pretender: tuple[str, dict[str, Any]], capfd: pytest.CaptureFixture[str]
+) -> None:
+    """What pretends to be a workshop is told of in signs that print."""
+    from game.cli.main import main
+
+    address, said = pretender
+    said.update(message=message, status=status)
+    assert main(["join", f"{address}/join/123456", "--text"]) == 1
+    told = capfd.readouterr().err
+    assert told
+    assert told.replace("\n", "").isprintable()
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such files")

@@ -8,9 +8,11 @@ from typing import Any
 
 import pytest
 
+from game.play.log import Log, read_log
+from game.play.record import Header, SaveFault
 from game.play.session import Session
 from game.play.shelf import Opened
-from game.play.store import SUFFIX, Header, Log, SaveFault, read_log, save_folder
+from game.play.store import SUFFIX, save_folder
 from game.terminal.app import Game
 from game.terminal.resume import resume_command
 from tests.places.shipped import barnet

@@ -168,3 +168,20 @@ def test_tokens_are_told_as_deeds_and_plans() -> None:
         == "you brought the police and schools together"
     )
     assert token.deed(place, "time", ()) == "you spent time with a partner"
+
+
+def test_a_level_that_is_a_cause_reads_as_a_level() -> None:
+    """What feeds a flow is told with how high it stood, what a reading follows as a change, a term with its own words plainly."""
+    place = barnet()
+    police, lead = place.agency("met"), place.lead
+    trust = ("trust", (police, lead))
+    fed, drift = Cause("rule", "committing", "trust_lead"), Cause("rule", "committing", "settling")
+    assert cause.brief(place, fed, (police,), trust, stood=0.34) == "the police's trust in you, at 34 of 100 (fair)"
+    assert cause.brief(place, fed, (police,), trust, stood=0.341, is_mean=True).endswith(", at 34 of 100 (fair) on average")
+    assert cause.brief(place, fed, (police,), trust) == "the police's trust in you"
+    assert (
+        cause.brief(place, drift, (police,), ("buy_in", (police,)), stood=0.9)
+        == "left to itself, commitment drifts to the middle"
+    )
+    said = cause.brief(place, Cause("rule", "stating", "buy_in"), (police,), ("buy_in", (police,)))
+    assert said == "a change in the police's commitment"

@@ -8,22 +8,25 @@ import json
 import zipfile
 from pathlib import Path
 
+from game.core.place import Place
 from game.debrief.analysis import analyse
 from game.play.joined import Joined, OpenedGame
 from game.play.policy import policy_named
 from game.play.record import scan
 from game.play.session import Session
 from game.workshop.reflection import key_of, to_take_home, write, written
+from tests.places.laboratory import laboratory
 from tests.places.tiny import tiny
 from tests.workshop.devices import Device, Workshop, running, url_of
 from tests.workshop.joined import joined, look
 from tests.workshop.table import open_round, seated
 
 
-def at_the_questions(workshop: Workshop) -> tuple[Device, str]:
+def at_the_questions(workshop: Workshop, place: Place | None = None) -> tuple[Device, str]:
     """A device whose table's programme is over and whose debrief is open, and the first question there."""
     facilitator, device, table = workshop.facilitator(), workshop.seated(""), workshop.table(1)
-    table.session = Session.played(tiny(), 5, policy_named("random", tiny()))
+    place = place or tiny()
+    table.session = Session.played(place, 5, policy_named("random", place))
     table.found = analyse(table.session, n_futures=2)
     device.open("/table/debrief")
     assert "Write something down" not in device.text
@@ -82,6 +85,22 @@ def test_what_a_table_writes_is_kept_shown_and_taken_home(tmp_path: Path) -> Non
         room.forget()
         assert written(room, table) == {}
     assert b"Ring" not in b"".join(path.read_bytes() for path in tmp_path.iterdir())
+
+
+def test_the_other_questions_are_folded_until_something_stands_at_one(tmp_path: Path) -> None:
+    """The few questions stand open on the page, the others in a fold, which is open where something was written in it."""
+    with running(laboratory(), url_of(tmp_path)) as workshop:
+        device, _ = at_the_questions(workshop, laboratory())
+        found = workshop.table(1).found
+        assert found is not None
+        last = found.conversation.further[-1]
+        before, fold, after = device.open("/table/debrief").partition('<details id="further">')
+        assert fold
+        assert all(f'id="q-{one.key}"' in before for one in found.conversation.first)
+        assert all(f'id="q-{one.key}"' in after for one in found.conversation.further)
+        assert write(workshop.room, workshop.table(1), last.text, "So it was.", key_of(""), key=last.key) is None
+        workshop.table(1).pages.clear()
+        assert '<details id="further" open>' in device.open("/table/debrief")
 
 
 def test_two_devices_lose_nothing_to_one_another(tmp_path: Path) -> None:

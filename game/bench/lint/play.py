@@ -13,9 +13,9 @@ from typing import Final
 
 import numpy as np
 
-from game.bench.broken import Broken, broken_laws
 from game.bench.impact import Impact, impact_of
 from game.bench.instrument import Instrumented
+from game.bench.invariants import Broken, broken_laws
 from game.bench.search import GENERATIONS, POPULATION, seek
 from game.core.decision import Decisions
 from game.core.outcome import MEASURES

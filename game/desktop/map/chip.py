@@ -20,6 +20,7 @@ from game.desktop.ui.theme import Colour
 
 DISC: Final = 44  # points across, rings included
 LABEL: Final = 106  # points across, from which a name goes on below
+_ARROW: Final = 14  # points that the arrow of one that has moved is across
 _STEPS: Final = 40  # how finely a ring tells a level
 _GAP: Final = 9  # steps by which deeds may fall short of words before the map shows it
 _FINE: Final = 3  # a small disc is drawn so many times larger and shrunk
@@ -157,17 +158,22 @@ class Chip(Element):
             spot = (x + size // 2 - kit.px(5) - number * kit.px(9), y - size // 2 + kit.px(6))
             paint.disc(surface, spot, kit.px(6), palette.accent, kit.px(1.5), palette.panel)
         if self.mark:
-            self._paint_mark(kit, surface, (x - size // 2 + kit.px(7), y - size // 2 + kit.px(7)))
+            self._paint_mark(kit, surface)
 
-    def _paint_mark(self, kit: Kit, surface: pygame.Surface, middle: tuple[int, int]) -> None:
-        """An arrow for each way in which it has moved, side by side on one ground that keeps clear of the pictogram."""
-        palette, side, pad = kit.palette, kit.px(14), kit.px(3)
-        ground = pygame.Rect(0, 0, side * len(self.mark) + 2 * pad, side + 2 * pad)
-        ground.center = middle[0] - (len(self.mark) - 1) * side // 2, middle[1]
+    def mark_ground(self, kit: Kit, n_arrows: int) -> pygame.Rect:
+        """What so many arrows cover, at its shoulder and clear of the pictogram, once it has been placed."""
+        ground = pygame.Rect(0, 0, kit.px(_ARROW) * n_arrows + 2 * kit.px(3), kit.px(_ARROW) + 2 * kit.px(3))
+        out = kit.px(5) * (n_arrows - 1) - kit.px(7)
+        ground.center = self.disc.left - out, self.disc.top - out
+        return ground
+
+    def _paint_mark(self, kit: Kit, surface: pygame.Surface) -> None:
+        """An arrow for each way in which it has moved, side by side."""
+        palette, side, ground = kit.palette, kit.px(_ARROW), self.mark_ground(kit, len(self.mark))
         paint.box(surface, ground, palette.panel, radius=ground.height // 2, border=1, edge=palette.line)
         for number, way in enumerate(self.mark):
             name = "arrow-up" if way > 0 else "arrow-down"
-            surface.blit(paint.icon(name, side, palette.ink), (ground.left + pad + number * side, ground.top + pad))
+            surface.blit(paint.icon(name, side, palette.ink), (ground.left + kit.px(3) + number * side, ground.top + kit.px(3)))
 
     def _paint_label(self, kit: Kit, surface: pygame.Surface, edge: Colour) -> None:
         """The name on a ground of its own, so that it can be read on any map."""

@@ -48,6 +48,8 @@ class Map(Element):
         lens: which kind of tie is shown.
         tokens: how many tokens lie on each agency.
         marks: which agencies have just moved, and which ways: +1 up and -1 down.
+        arrows: beside how many such marks of each agency no number stands, for those of now where None: what is marked
+            later moves no number then.
         open_to: agencies that can be pressed now; all where None.
         turn: the turn at whose start it is shown; now where None.
         seat: whose view; the lead's where None.
@@ -64,6 +66,7 @@ class Map(Element):
         lens: Lens = "trust",
         tokens: Mapping[int, int] | None = None,
         marks: Mapping[int, tuple[int, ...]] | None = None,
+        arrows: Mapping[int, int] | None = None,
         open_to: frozenset[int] | None = None,
         turn: int | None = None,
         seat: int | None = None,
@@ -79,6 +82,7 @@ class Map(Element):
         view = session.view(turn, seat)
         self.own = session.place.lead if view.seat == PUBLIC else view.seat
         self._spots = spots
+        self._arrows = {number: len(ways) for number, ways in (marks or {}).items()} if arrows is None else arrows
         self._routes: dict[int, Route] = {}
         self._taken: list[pygame.Rect] = []
         self._written: list[tuple[str, pygame.Rect]] = []
@@ -162,7 +166,8 @@ class Map(Element):
         parts = tuple(tuple((part.left, part.top, part.width, part.height) for part in chip.parts(kit)) for chip in chips)
         taken = [pygame.Rect(part) for both in parts for part in both]
         self._written = self._named(kit, [*taken, *(drawing.above(self._number(kit), chip.disc) for chip in chips)])
-        self._taken = [*taken, *(spot for _, spot in self._written)]
+        arrows = [chips[number].mark_ground(kit, n) for number, n in self._arrows.items()]
+        self._taken = [*taken, *(spot for _, spot in self._written), *arrows]
         spots = tuple((float(chip.centre[0]), float(chip.centre[1])) for chip in chips)
         self._routes = routes(
             self._links.agency,

@@ -6,9 +6,10 @@ from typing import ClassVar, Final
 
 from game.desktop.controls import Action
 from game.desktop.screen import Screen
+from game.desktop.screens.frame import PRESSED
 from game.desktop.screens.navigation import open_by
 from game.desktop.table import Table
-from game.desktop.ui.box import Panel, Row
+from game.desktop.ui.box import Gap, Panel, Row
 from game.desktop.ui.element import Element
 from game.desktop.ui.widget import Heading, button
 from game.desktop.window import Window
@@ -33,8 +34,9 @@ class Beside(Screen):
     def strip(self, title: str, pages: Element | None, *, is_narrow: bool) -> Element:
         """The strip along the top of a page that fills the window: the way back, the title, and the tabs of its pages."""
         back = button(say("Back"), self.close, key="back", icon="arrow-left", look="quiet")
-        head = Row(back, Heading(title, "title", level=1, grow=1.0), None if is_narrow else pages, gap=18)
-        return Panel(head, pages if is_narrow else None, edge="", radius=0, pad=(20, 8), gap=4)
+        head = Row(back, Heading(title, "title", level=1, grow=1.0), None if is_narrow else pages, gap=14)
+        below = Row(Gap(PRESSED), pages) if is_narrow and pages is not None else None
+        return Panel(head, below, edge="", radius=0, pad=(20 - PRESSED, 8), gap=4)
 
     def handle(self, action: Action) -> bool:
         """Another page takes the place of this one; settings, saves and help lie over it."""

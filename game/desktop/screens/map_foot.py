@@ -40,10 +40,18 @@ _MEANT: Final[dict[str, tuple[str, ...]]] = later(
     }
 )
 """What each sign means, in the order of the signs."""
-_RINGS: Final = later("outer ring: says; inner: does; red: does less than it says")
+_RINGS: Final = later("outer ring: says; inner: does; red: the gap")
 
 
-def map_foot(table: Table, lens: Lens, look: Callable[[Lens], None], said: str = "", others: Sequence[str] = ()) -> Element:
+def map_foot(
+    table: Table,
+    lens: Lens,
+    look: Callable[[Lens], None],
+    said: str = "",
+    others: Sequence[str] = (),
+    *,
+    is_beside: bool = True,
+) -> Element:
     """What the map shows.
 
     Arguments:
@@ -52,6 +60,7 @@ def map_foot(table: Table, lens: Lens, look: Callable[[Lens], None], said: str =
         look: what choosing the other kind does.
         said: what is told; of the agency that is chosen where empty.
         others: what else may be told here, for which room is kept.
+        is_beside: whether the map stands beside a page, where what is told takes two lines once there are deeds.
     """
     session, place, seat = table.session, table.session.place, table.seat
     found = partnership(session, None, seat)
@@ -67,7 +76,7 @@ def map_foot(table: Table, lens: Lens, look: Callable[[Lens], None], said: str =
     kinds = tabs([("trust", say("Trust"), "link"), ("sharing", say("Sharing"), "share-2")], lens, look, key="lens")
     return Panel(
         Row(head, kinds, gap=12),
-        Sized(Steady(shown, texts), height=_TWO_LINES),
+        Sized(Steady(shown, texts), height=_TWO_LINES if is_beside else 0),
         Steady(_signs(kind), [_signs(one) for one in _SIGNS]),
         edge="",
         radius=0,

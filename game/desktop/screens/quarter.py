@@ -119,7 +119,7 @@ class QuarterScreen(Screen):
             open_to=picking,
             grow=1.0,
         )
-        return Column(shown, map_foot(self.table, self.lens, self._look), grow=1.0)
+        return Column(shown, map_foot(self.table, self.lens, self._look, is_beside=self._is_wide), grow=1.0)
 
     def tokens(self) -> dict[int, int]:
         """How many tokens lie on each agency."""

@@ -9,7 +9,7 @@ from game.briefing.attention import Kind, Offer, Target, attention, between_them
 from game.briefing.counsel import wishes
 from game.briefing.sight import partners
 from game.desktop.table import Table
-from game.desktop.ui.box import Column, Gap, Grid, Panel, Row, Steady
+from game.desktop.ui.box import Column, Gap, Grid, Panel, Row, Sized, Steady
 from game.desktop.ui.element import Element
 from game.desktop.ui.widget import Heading, Icon, Press, Text, button
 from game.translation import later, say
@@ -29,6 +29,7 @@ ICONS: Final = {
     "strand": "git-branch",
 }
 """The pictogram of each kind of token."""
+_SLOT: Final = 28  # points: what a token's row is high at least, within its edge
 _TAKEN: Final = later("chosen already")
 
 
@@ -78,36 +79,29 @@ class AttentionPage:
         """The tokens of this quarter: those placed, with a way to take them back, and those still in hand."""
         found = attention(self._table.session)
         slots: list[Element] = [
-            Panel(
-                Row(
-                    Icon(ICONS[one.token], 20, "accent"),
-                    Text(_by(capital(one.words), one.due), "strong", grow=1.0),
-                    button(
-                        "",
-                        lambda slot=one.slot: self._take_back(slot),
-                        key=f"back:{one.slot}",
-                        icon="x",
-                        look="quiet",
-                        name=say("Take back: {token}", token=one.words),
-                    ),
-                    gap=10,
+            _slot(
+                Icon(ICONS[one.token], 20, "accent"),
+                Text(_by(capital(one.words), one.due), "strong", grow=1.0),
+                button(
+                    "",
+                    lambda slot=one.slot: self._take_back(slot),
+                    key=f"back:{one.slot}",
+                    icon="x",
+                    look="quiet",
+                    name=say("Take back: {token}", token=one.words),
+                    pad=(5, 4),
+                    least=_SLOT,
                 ),
                 fill="tint",
                 edge="accent",
-                pad=(12, 4),
             )
             for one in found.placed
         ]
         slots += [
-            Panel(
-                Row(Icon("circle", 20, "quiet"), Text(say("A token in hand"), "body", "quiet", grow=1.0), gap=10),
-                fill="",
-                edge="line",
-                pad=(12, 9),
-            )
+            _slot(Icon("circle", 20, "quiet"), Text(say("A token in hand"), "body", "quiet", grow=1.0))
             for _ in range(found.n_left)
         ]
-        return Column(Heading(say("Your attention")), *slots, gap=6)
+        return Column(Heading(say("Your attention")), *slots, gap=4)
 
     def kinds(self) -> Element | None:
         """What a token can go to."""
@@ -341,6 +335,11 @@ class AttentionPage:
             self._table.window.kit.focus = f"kind:{self._kind.token}"
         self._kind, self._promised, self._one, self._between = None, "", None, []
         self._table.window.change()
+
+
+def _slot(*shown: Element, fill: str = "", edge: str = "line") -> Element:
+    """A token's row, which is as high whether the token is placed or still in hand."""
+    return Panel(Sized(Row(*shown, gap=10), height=_SLOT), fill=fill, edge=edge, pad=(12, 2))
 
 
 def _by(words: str, due: str) -> str:

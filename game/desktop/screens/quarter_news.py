@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from game.briefing.quarter import Partner, Quarter, begun
-from game.desktop.screens.frame import section
+from game.desktop.screens.frame import partner, section
 from game.desktop.table import Table
 from game.desktop.ui.box import Column, Panel, Row
 from game.desktop.ui.element import Element
@@ -61,41 +61,55 @@ def _work(table: Table, found: Quarter) -> Element:
 
 def _partners(table: Table, found: Quarter, show: Callable[[int], None]) -> Element:
     if found.is_first:
-        return section(say("What partners say, so far"), *(_partner(table, one, show) for one in found.partners), gap=2)
+        return section(say("What partners say, so far"), *_alike(table, found.partners, show), gap=10)
     short = [one for one in found.partners if one.is_short]
     rest = [one for one in found.partners if not one.is_short]
     rows: list[Element] = []
     if short:
-        rows += [Text(say("Did less than they said"), "label", "quiet"), *(_partner(table, one, show) for one in short)]
+        rows += [_over(say("Did less than they said"), "triangle-alert"), *_alike(table, short, show)]
     if rest:
-        rows += [
-            Text(say("The others") if short else say("No wide gap between word and deed"), "label", "quiet"),
-            *(_partner(table, one, show) for one in rest),
-        ]
-    return section(say("What partners said and did last quarter"), *rows, gap=2)
+        words = say("The others") if short else say("No wide gap between word and deed")
+        rows += [_over(words), *_alike(table, rest, show)]
+    return section(say("What partners said and did last quarter"), *rows, gap=10)
 
 
-def _partner(table: Table, one: Partner, show: Callable[[int], None]) -> Element:
-    words = (
-        say("{said} in words, {did} in deeds", said=one.said, did=one.did) if one.did else say("{said} in words", said=one.said)
-    )
-    return Press(
-        Row(
-            Icon("triangle-alert", 14, "warning") if one.is_short else None,
-            Text(one.name, "strong", grow=0.45),
-            Text(words, "body", grow=0.55),
-            gap=8,
-            align="start",
-        ),
-        look="quiet",
-        pad=(4, 3),
-        key=f"partner:{one.agency}",
-        name=one.name,
-        value=words,
-        description=say("Shows its ties on the map."),
-        act=lambda: show(one.agency),
-        explain=table.asks(("delivered" if one.did else "stated", (one.agency,))),
-    )
+def _over(words: str, icon: str = "") -> Element:
+    """What stands over partners, with a sign where it is a warning."""
+    return Row(Icon(icon, 14, "warning") if icon else None, Text(words, "label", "quiet", grow=1.0), gap=6)
+
+
+def _alike(table: Table, partners: Sequence[Partner], show: Callable[[int], None]) -> list[Element]:
+    """Partners of whom the same is to be said: what it is, then who, each to be pressed or asked about."""
+    groups: dict[str, list[Partner]] = {}
+    for one in partners:
+        words = (
+            say("{said} in words, {did} in deeds", said=one.said, did=one.did)
+            if one.did
+            else say("{said} in words", said=one.said)
+        )
+        groups.setdefault(words, []).append(one)
+    return [
+        Column(
+            Text(capital(words), "strong"),
+            Row(
+                *(
+                    partner(
+                        one.name,
+                        words,
+                        key=f"partner:{one.agency}",
+                        act=lambda agency=one.agency: show(agency),
+                        explain=table.asks(("delivered" if one.did else "stated", (one.agency,))),
+                    )
+                    for one in several
+                ),
+                gap=6,
+                wraps=True,
+            ),
+            gap=6,
+            role="item",
+        )
+        for words, several in groups.items()
+    ]
 
 
 def room_note(table: Table) -> Element | None:

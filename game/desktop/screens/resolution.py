@@ -63,6 +63,9 @@ class Resolution(Steps):
         self.at: Beat = self.beats[0]
         self.page: Literal["beats", "map"] = "beats"
         self.lens: Lens = "trust"
+        lead = table.session.place.lead
+        marked = [marks_of(self.told, beat, lead) for beat in self.beats]
+        self._arrows = {one: max(len(marks.get(one, ())) for marks in marked) for marks in marked for one in marks}
         self._since = window.clock()
         self._is_still = is_past or not window.settings.has_motion
         self._to = ""
@@ -84,7 +87,7 @@ class Resolution(Steps):
         wide, high = size[0] / kit.scale, size[1] / kit.scale
         is_tall = high >= TALL
         head = self._head(wide, has_pages=wide < WIDE)
-        shown = self._map() if wide >= WIDE and is_tall else None
+        shown = self._map(is_beside=True) if wide >= WIDE and is_tall else None
         is_wide = shown is not None and has_room(kit, size, head, shown)
         self._is_wide = is_wide
         if is_wide:
@@ -158,7 +161,7 @@ class Resolution(Steps):
             act=lambda: self.go(number),
         )
 
-    def _map(self) -> Element:
+    def _map(self, *, is_beside: bool) -> Element:
         session = self.table.session
         marks = marks_of(self.told, self.at, session.place.lead)
         said = _MARKS[self.at] if marks or self.at == "at once" else ""  # no arrow is explained where there is none
@@ -168,16 +171,17 @@ class Resolution(Steps):
             choose=self._choose,
             lens=self.lens,
             marks=marks,
+            arrows=self._arrows,
             turn=self.turn if self.at == "at once" else self.turn + 1,
             seat=self.table.seat,
             grow=1.0,
         )
-        foot = map_foot(self.table, self.lens, self._look, said, tuple(_MARKS.values()))
+        foot = map_foot(self.table, self.lens, self._look, said, tuple(_MARKS.values()), is_beside=is_beside)
         return Column(shown, foot, grow=1.0)
 
     def _map_page(self, *, is_tall: bool) -> Element:
         """The map as a page of its own."""
-        shown = Scroll(self._map(), key=f"map:{self.turn}", is_snug=True)
+        shown = Scroll(self._map(is_beside=False), key=f"map:{self.turn}", is_snug=True)
         return Column(shown, Rule(), self._foot(is_tall=is_tall), grow=1.0)
 
     def _beats(self, share: float, *, is_tall: bool) -> Element:

@@ -7,6 +7,7 @@ from typing import Final, Literal
 
 from game.briefing.result import Change, Event, Group, Moves, Pull, Result
 from game.core.variables import VARIABLES
+from game.desktop.screens.frame import partner
 from game.desktop.screens.why import BARS
 from game.desktop.table import Table
 from game.desktop.ui.box import Column, Panel, Row
@@ -107,18 +108,13 @@ def _group(table: Table, turn: int, one: Group, name: str, choose: Choose) -> El
         Text(one.words, "strong", grow=1.0),
         gap=7,
     )
+    description = say("Shows its ties on the map. Ask why it moved.") if one.direction else say("Shows its ties on the map.")
     names = [
-        Press(
-            Text(short, "body"),
-            look="plain",
-            pad=(9, 2),
-            least=28,
+        partner(
+            short,
+            one.words,
             key=f"{name}:{agency}",
-            name=short,
-            value=one.words,
-            description=say("Shows its ties on the map. Ask why it moved.")
-            if one.direction
-            else say("Shows its ties on the map."),
+            description=description,
             is_checked=table.chosen == agency,
             act=lambda agency=agency: choose(agency),
             explain=table.asks((name, (agency,)), turn),

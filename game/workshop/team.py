@@ -1,4 +1,4 @@
-"""A table's own pages. Every word on them comes from what its seat is told."""
+"""The pages of a team's table. Every word on them comes from what the lead is told, for whom the team decides."""
 
 from __future__ import annotations
 
@@ -66,8 +66,8 @@ class _Page:
     made: Callable[[], str]
 
 
-class Seat:
-    """The pages of a table."""
+class Team:
+    """The pages of a table at which a team decides together."""
 
     def __init__(self, site: Site, rewinding: Rewinding) -> None:
         self.site, self.rewinding = site, rewinding
