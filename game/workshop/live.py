@@ -133,7 +133,7 @@ class Line(Response):
                     await self._write(send, ": here\n\n")
                 self.is_due = False
                 await self.woken.wait()
-                if (left := self._told_at + LEAST - time.monotonic()) > 0.0 and not (self._live.is_closing or self._is_gone):
+                if (left := self._told_at + LEAST - time.monotonic()) > 0.0:
                     await asyncio.sleep(left)
                 self.woken.clear()
             await send({"type": "http.response.body", "body": b"", "more_body": False})
