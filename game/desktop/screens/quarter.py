@@ -351,5 +351,19 @@ class QuarterScreen(Screen):
             "an agency to see its ties: a filled number is how far another trusts it, an open one how far it trusts the "
             "other. Press it again for its sheet."
         )
+        top = say(
+            "Energy is your own strength; options ask some of it, and a token of rest brings some back. Standing is what you are "
+            "worth to others, and backing how far your own masters stand behind you: if it stays thin, they stop the programme."
+        )
+        money = say(
+            "Your own money comes each quarter, and pays for options and for tokens of money. You can keep one quarter's worth "
+            "for the next; what is beyond that goes back. The pot is what you and partners have put in together, for the work."
+        )
         asked = say("Any number can be asked why: go to it and press W, or press it with the other mouse button.")
-        return (say("A quarter"), quarter), (say("The map"), shown), (say("Why"), asked)
+        return (
+            (say("A quarter"), quarter),
+            (say("Along the top"), top),
+            (say("Money"), money),
+            (say("The map"), shown),
+            (say("Why"), asked),
+        )
