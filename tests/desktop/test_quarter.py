@@ -222,6 +222,15 @@ def test_what_cannot_be_taken_says_why() -> None:
     assert table.session.pending.tokens == []
 
 
+def test_a_key_that_turns_the_page_goes_into_it() -> None:
+    """From the rail as from the page before, the next page's key puts the focus on what is to be done there."""
+    table = a_table(turns=0)
+    opened(table)
+    table.window.stage.focus("menu:agencies")
+    press(table.window, "]", "]")
+    assert focused(table.window).key == "kind:time"
+
+
 def test_the_purse_says_what_is_left_of_it() -> None:
     """Once something is to be paid, what it leaves stands beside the lead's own money, for the eye and for a reader."""
     table = a_table(turns=0)

@@ -305,6 +305,8 @@ class QuarterScreen(Screen):
                 known = [*(() if self._is_wide else ("map",)), *(page for page, *_ in self.names())]
                 at = known.index(self.page) + (1 if action == "next_tab" else -1)
                 self.open(known[at % len(known)])
+                if not self.window.kit.focus.startswith("page:"):  # wherever it was, it is in the page that was asked for
+                    self.window.kit.focus = self.first()
             case "undo":
                 self.undo()
             case "back" if self.attention.leave():

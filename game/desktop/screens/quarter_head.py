@@ -12,7 +12,6 @@ from game.briefing.attention import unspent
 from game.briefing.counsel import people
 from game.briefing.figure import Figure
 from game.briefing.quarter import Quarter, begun
-from game.briefing.sight import seen
 from game.desktop.screens.figures import before
 from game.desktop.screens.navigation import SCREENS, Menu, ask_to_leave, keys_of, open_by
 from game.desktop.table import Table
@@ -77,7 +76,7 @@ def head(table: Table, kit: Kit, size: tuple[int, int], *, has_rail: bool) -> El
         _gauge(table, standing.energy, _named(table, "Energy"), "zap"),
         _gauge(table, standing.credibility, _named(table, "Standing"), "megaphone"),
         _gauge(table, standing.cover, later("Backing"), "umbrella"),
-        _sum(table, standing.budget, later("Own money"), "pound-sterling", _unspent(table)),
+        _sum(table, standing.budget, later("Own money"), "pound-sterling", _unspent(table, standing.budget)),
         _sum(table, standing.pot, later("The pot"), "piggy-bank"),
     ]
     if has_rail or wide >= WHOLE_FROM:
@@ -165,13 +164,15 @@ def _sum(table: Table, figure: Figure, name: str, icon: str, left: str = "") -> 
     return _asked(table, figure, name, Column(named, sums), (6, 2), left)
 
 
-def _unspent(table: Table) -> str:
-    """What is left of the lead's own money after what is decided so far; nothing while that costs nothing, or to another seat."""
+def _unspent(table: Table, own: Figure) -> str:
+    """What is left of the lead's own money after what is decided, or that no more can be kept; nothing to another seat."""
     session = table.session
     if is_beside(session.place, table.seat) or session.is_over:
         return ""
-    left, held = unspent(session), seen(session.view(), "budget", session.place.lead)
-    return say("{sum} left", sum=in_short(left)) if left < held else ""
+    left = unspent(session)
+    if left < own.value:
+        return say("{sum} left", sum=in_short(left))
+    return say("full") if own.warning else ""
 
 
 def _sign(figure: Figure, icon: str) -> Icon:
