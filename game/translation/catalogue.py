@@ -13,9 +13,9 @@ import os
 import re
 import struct
 import warnings
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from pathlib import Path
 from typing import Final
 
@@ -73,6 +73,7 @@ class FileCatalogue(gettext.GNUTranslations):
     def __init__(self, data: bytes, language: str) -> None:
         self._language = language
         super().__init__(io.BytesIO(data))
+        self.plural = partial(_form, vars(self)["plural"])  # the standard reader asks it for every text
 
     @property
     def language(self) -> str:
@@ -85,16 +86,20 @@ class FileCatalogue(gettext.GNUTranslations):
 
     def ngettext(self, one: str, many: str, number: int, /) -> str:
         """The form that this language uses with a number."""
-        english = one if number == 1 else many
-        try:
-            said = super().ngettext(one, many, number)
-        except (ArithmeticError, ValueError):  # a rule of plurals that divides by nothing
-            return english
-        return said if keeps_some(one, many, said) else english
+        said = super().ngettext(one, many, number)
+        return said if keeps_some(one, many, said) else one if number == 1 else many
 
     def pgettext(self, context: str, message: str, /) -> str:
         """The text in this language as it is said of one thing and not of another."""
         return _sound(message, super().pgettext(context, message))
+
+
+def _form(rule: Callable[[int], int], number: int) -> int:
+    """Which form a rule of plurals gives a number; one that there is not, where it divides by nothing."""
+    try:
+        return rule(number)
+    except (ArithmeticError, ValueError):
+        return -1
 
 
 @lru_cache(maxsize=8192)

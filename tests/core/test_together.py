@@ -18,7 +18,7 @@ from tests.places.laboratory import laboratory
 from tests.places.lines import course, rows_of
 from tests.places.shipped import shipped
 
-N = 4
+N = 3
 
 
 def courses_of(place: Place, n: int, seed: int) -> list[list[Decisions]]:
