@@ -361,6 +361,8 @@ class QuarterScreen(Screen):
             "Your own money comes each quarter, and pays for options and for tokens of money. You can keep one quarter's worth "
             "for the next; what is beyond that goes back. The pot is what you and partners have put in together, for the work."
         )
+        if "aligned" not in self.table.session.place.parts:
+            money = f"{money} {say('It pays the workers.')}"
         asked = say("Any number can be asked why: go to it and press W, or press it with the other mouse button.")
         return (
             (say("A quarter"), quarter),
