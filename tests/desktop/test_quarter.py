@@ -5,7 +5,7 @@ from __future__ import annotations
 import pygame
 import pytest
 
-from game.briefing.attention import unspent
+from game.briefing.purse import unspent
 from game.briefing.quarter import begun
 from game.briefing.scene import scenes
 from game.briefing.ties import links

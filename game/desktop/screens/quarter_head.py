@@ -8,9 +8,9 @@ from typing import Final
 
 import pygame
 
-from game.briefing.attention import unspent
 from game.briefing.counsel import people
 from game.briefing.figure import Figure
+from game.briefing.purse import unspent
 from game.briefing.quarter import Quarter, begun
 from game.desktop.screens.figures import before
 from game.desktop.screens.navigation import SCREENS, Menu, ask_to_leave, keys_of, open_by
