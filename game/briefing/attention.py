@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Final, Literal
 
+from game.briefing.purse import costs
 from game.briefing.sight import partners
 from game.briefing.ties import Stage, stages
 from game.core.decision import BY_FORM, PROMISES, Refusal, cannot_own_up, cannot_promise
@@ -53,7 +54,7 @@ KINDS: Final = (
     Kind(
         "money",
         later("Money"),
-        later("put your own money into the pot, for all or as a partner's share"),
+        later("put your own money into the pot, for all or to pay a partner's share"),
         "partner or pot",
     ),
     Kind(
@@ -83,7 +84,7 @@ def _is_there(place: Place, kind: Kind) -> bool:
 def _text(place: Place, kind: Kind, seat: int | None) -> str:
     text = of_people(place, told_to(place, seat, kind.text))
     return (
-        say("{what}: {sum} once", what=text, sum=pounds(place.parameters["attention_money"]))
+        say("{what}: {sum} for each token", what=text, sum=pounds(place.parameters["attention_money"]))
         if kind.takes == "partner or pot"
         else text
     )
@@ -117,6 +118,15 @@ class Target:
         return self.refusal is None
 
 
+_NOTHING: Final = later(
+    {
+        "own_up": "You have no open promise to own up to.",
+        "promise": "There is nothing left that you could promise.",
+    }
+)
+"""Why there is nothing for a kind of token to go to, where it is another reason for each partner."""
+
+
 @dataclass(frozen=True, slots=True)
 class Offer:
     """One kind of token with everything it can go to."""
@@ -128,6 +138,16 @@ class Offer:
     def is_open(self) -> bool:
         """Whether a token of this kind can be placed at all."""
         return any(target.is_open for target in self.targets)
+
+    @property
+    def why_not(self) -> str:
+        """Why no token of this kind can be placed, true of everything it could go to; empty where one can."""
+        refused = {str(target.refusal) for target in self.targets if target.refusal is not None}
+        if self.is_open or not refused:
+            return ""
+        if len(refused) == 1:
+            return refused.pop()
+        return say(_NOTHING.get(self.kind.token, "Nothing of this kind is open to you now."))
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,19 +238,6 @@ def offers(session: Session, seat: int | None = None) -> tuple[Offer, ...]:
         return session.once(("offers", seat, spoken(), tuple(map(_asked, made))), lambda: made)
 
     return session.once(("offers", seat, spoken(), decided), found)
-
-
-def costs(session: Session) -> tuple[int | None, ...]:
-    """What is paid for each dilemma on the table by what is decided so far; None for one that is open and may cost something.
-
-    It is all that a token, to be placed beside it, needs to know of what is decided.
-    """
-    taken, found = session.pending.choices, list[int | None]()
-    for number in session.open_dilemmas():
-        facts = session.place.dilemmas[number]
-        options = [one.money for one in facts.options if one.id == taken.get(facts.id)]
-        found.append(options[0] if options else None if any(one.money for one in facts.options) else 0)
-    return tuple(found)
 
 
 def offer(session: Session, kind: str, seat: int | None = None) -> Offer:

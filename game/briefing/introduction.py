@@ -147,7 +147,9 @@ def prologue(session: Session) -> Prologue:
         say("The numbers in this game are illustrative: they come from a model of partnerships, not from a measurement."),
         say("Every table has the same luck.")
         if session.kept_by
-        else say("The luck of this game has the number {seed}.", seed=session.seed),
+        else say(
+            "The luck of this game has the number {seed}: a game begun with the same number has the same luck.", seed=session.seed
+        ),
     )
 
 

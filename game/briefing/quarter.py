@@ -156,7 +156,10 @@ def _full(session: Session, view: View) -> str:
     if not _is_full(view):
         return ""
     if view.turn > 1 and _is_full(session.view(view.turn - 1, view.seat)):
-        return say("You can keep no more than this.")
+        return say(
+            "You can keep no more than this: unless you use {pounds} of it, some goes back.",
+            pounds=pounds(seen(view, "allowance", view.seat)),
+        )
     return say(
         "You can keep no more than this: {pounds} comes each quarter, and unless you use as much it goes back.",
         pounds=pounds(seen(view, "allowance", view.seat)),

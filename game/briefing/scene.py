@@ -26,7 +26,7 @@ class Choice:
         text: its gain and its price in people's words.
         asks: what it asks of the leader, a sentence; of one that is not open too.
         is_open: whether it can be taken now.
-        why_not: why it cannot, to stand after a colon; nothing where it can.
+        why_not: why it cannot, in whole sentences; nothing where it can.
         is_taken: whether it is what the lead has decided so far; to another seat, what that seat recommends.
         recommended_by: to the lead, who recommends it: `Asha (Police)`.
     """
@@ -129,6 +129,6 @@ def _dearness(session: Session) -> float:
 
 def _why_not(session: Session, option: Option) -> str:
     """Why an option is not open to the lead, and where the lead has too little for it what it costs, to save up for the like."""
-    why = option.unless_text or (say("there is not the money for it.") if option.money else say("not as things are now."))
+    why = option.unless_text or (say("There is not the money for it.") if option.money else say("Not as things are now."))
     is_too_dear = option.money > seen(session.view(), "budget", session.place.lead)
     return f"{why} {say('It costs {sum}.', sum=pounds(option.money))}" if is_too_dear else why

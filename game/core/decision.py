@@ -334,9 +334,9 @@ def _money_refusal(place: Place, state: State, decisions: Decisions, parameters:
         row = int(np.argmax(needed > held))
         return Refusal(
             "no_money",
-            say("This quarter's decisions cost £{needed:,}.", needed=int(needed[row])),
+            say("This would bring what you spend to £{needed:,}.", needed=int(needed[row])),
             say("You have £{held:,}.", held=int(held[row])),
-            say("Take one of them back."),
+            say("Do without, or take something back."),
         )
     return None
 

@@ -70,7 +70,7 @@ def dilemma(session: Session, number: int) -> Page:
         page.gap().item(option.label, label=f"{option.number}.")
         if option.text:
             page.under(option.text)
-        page.under(option.asks if option.is_open else say("Not open to you: {why_not}", why_not=option.why_not))
+        page.under(option.asks if option.is_open else say("Not open to you. {reason}", reason=option.why_not))
     if told.taken is not None:
         page.text(say("Your answer so far: {label}.", label=quoted(told.taken.label)))
     return page

@@ -83,8 +83,8 @@ BESIDE: Final[dict[str, str]] = later(
         "see a partner; the others notice that you did not see them": "see a partner; the others notice that they were not seen",
         "brief your own masters, so that they stand behind you": "brief its own masters, so that they stand behind it",
         "give your word: a visit, money or a protocol": "give its word: a visit, money or a protocol",
-        "put your own money into the pot, for all or as a partner's share": (
-            "put its own money into the pot, for all or as a partner's share"
+        "put your own money into the pot, for all or to pay a partner's share": (
+            "put its own money into the pot, for all or to pay a partner's share"
         ),
         # What it learned by hearing families.
         "You heard families. None is being worked with yet, so there was nothing to learn of the help itself.": (

@@ -166,7 +166,7 @@ _OWN: Final[dict[str, str]] = later(
         "stated": "your own side's support in words",
         "delivered": "your own side's support in deeds",
         "gap": "the gap between your words and your own side's deeds",
-        "budget": "your own money this quarter",
+        "budget": "your own money",
         "allowance": "your own money each quarter",
         "cost": "the cost you have borne",
         "avoided": "the cost avoided for you",

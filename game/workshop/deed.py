@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 
 from game.briefing import attention
 from game.briefing.history import label
+from game.briefing.purse import costs
 from game.core.decision import Refusal
 from game.play.session import Session
 from game.translation import say
@@ -99,7 +100,7 @@ def decided_but_tokens(session: Session) -> str:
 
 def decided_but_options(session: Session) -> str:
     """The same of all that the page of attention shows, and what tokens need: of options the money that they cost."""
-    return f"{','.join(map(str, attention.costs(session)))};{_tokens(session)}"
+    return f"{','.join(map(str, costs(session)))};{_tokens(session)}"
 
 
 def _tokens(session: Session) -> str:

@@ -8,6 +8,8 @@ from dataclasses import replace
 import pytest
 
 from game.briefing.attention import KINDS, attention, by_when, kinds_of, offer, offers, written
+from game.briefing.purse import unspent
+from game.briefing.sight import seen
 from game.core.decision import PROMISES, TOKENS, Refusal, token_from_words
 from game.core.place import Place
 from game.play.session import Session
@@ -87,6 +89,32 @@ def test_an_empty_purse_is_told() -> None:
     refused = {target.refusal for target in offer(session, "money").targets}
     assert {one.code for one in refused if one is not None} == {"no_money"}
     assert not offer(session, "money").is_open
+
+
+def test_a_closed_kind_says_why_for_all() -> None:
+    """Why a kind is closed names no partner where the reason differs by partner, and is the engine's own where it does not."""
+    session = Session(shipped("barnet"), 1)
+    assert offer(session, "own_up").why_not == "You have no open promise to own up to."
+    assert offer(session, "time").why_not == ""
+    poor = Session(shipped("barnet"), 1, parameters={"attention_money": 1e9})
+    assert offer(poor, "money").why_not == str(offer(poor, "money").targets[0].refusal)
+
+
+def test_what_is_left_of_the_purse_falls_with_what_is_decided() -> None:
+    """Every option and token takes its price off what is left, and gives it back when it is taken back."""
+    session = Session(shipped("barnet"), 1)
+    whole = unspent(session)
+    assert whole == seen(session.view(), "budget", session.place.lead)
+    assert session.attend({"token": "money", "with": "pot"}) is None
+    assert unspent(session) == whole - session.place.parameters["attention_money"]
+    assert session.take_back(0) is None
+    assert unspent(session) == whole
+    priced = Session(shipped("nw_london"), 1)
+    before = unspent(priced)
+    dilemma = priced.place.dilemmas[priced.open_dilemmas()[0]]
+    option = next(one for one in dilemma.options if one.money)
+    assert priced.choose(dilemma.id, option.id) is None
+    assert unspent(priced) == before - option.money
 
 
 def test_one_partner_cannot_be_brought_together() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pygame
 import pytest
 
+from game.briefing.purse import unspent
 from game.briefing.quarter import begun
 from game.briefing.scene import scenes
 from game.briefing.ties import links
@@ -15,6 +16,7 @@ from game.desktop.table import Table
 from game.desktop.ui.theme import FontName
 from game.desktop.ui.widget import Text
 from game.words.grammar import title
+from game.words.money import in_short
 from tests.desktop import laws
 from tests.desktop.games import a_table
 from tests.desktop.hand import a_window, click, focused, keys, node_of, nodes, press, texts, tree
@@ -36,7 +38,7 @@ def test_it_shows_the_news_and_where_one_stands() -> None:
     assert {news.text for news in found.news} <= set(shown)
     values = {node.name: node.value for node in nodes(table.window) if node.key}
     for figure in found.standing.figures[:5]:
-        assert values[figure.label] == figure.words
+        assert values[figure.label].startswith(figure.words)
     for partner in found.partners:
         words = f"{partner.said} in words, {partner.did} in deeds"
         assert node_of(tree(table.window), f"partner:{partner.agency}").value == words
@@ -208,15 +210,39 @@ def test_escape_puts_the_token_back_then_asks_to_leave() -> None:
 
 
 def test_what_cannot_be_taken_says_why() -> None:
-    """A kind of token that is not open is told as such, and pressing it says why."""
+    """A kind of token that is not open is told as such and says why on its card, and pressing it says it again."""
     table = a_table(turns=0)
     opened(table)
     click(table.window, "page:attention")
     own = next(node for node in nodes(table.window) if node.key == "kind:own_up")
     assert own.is_disabled
+    assert "You have no open promise to own up to." in texts(table.window)
     click(table.window, "kind:own_up")
     assert any("no open promise" in text for text in texts(table.window))
     assert table.session.pending.tokens == []
+
+
+def test_a_key_that_turns_the_page_goes_into_it() -> None:
+    """From the rail as from the page before, the next page's key puts the focus on what is to be done there."""
+    table = a_table(turns=0)
+    opened(table)
+    table.window.stage.focus("menu:agencies")
+    press(table.window, "]", "]")
+    assert focused(table.window).key == "kind:time"
+
+
+def test_the_purse_says_what_is_left_of_it() -> None:
+    """Once something is to be paid, what it leaves stands beside the lead's own money, for the eye and for a reader."""
+    table = a_table(turns=0)
+    opened(table)
+    gauge = next(node for node in nodes(table.window) if node.key == "gauge:Own money")
+    assert "left" not in gauge.value
+    assert table.session.attend({"token": "money", "with": "pot"}) is None
+    click(table.window, "page:attention")
+    left = f"{in_short(unspent(table.session))} left"
+    assert left in texts(table.window)
+    gauge = next(node for node in nodes(table.window) if node.key == "gauge:Own money")
+    assert gauge.value.endswith(left)
 
 
 def test_the_map_shows_the_ties_of_the_one_that_is_chosen() -> None:

@@ -21,7 +21,8 @@ from game.desktop.ui.picture import Picture
 from game.play.shelf import SavedShelf
 from game.play.store import saved_games
 from game.terminal.title import Title
-from tests.desktop.hand import Person
+from tests.desktop.games import a_table
+from tests.desktop.hand import Person, click, node_of, tree
 from tests.desktop.laws import cramped
 from tests.places.laboratory import LABORATORY
 from tests.places.shipped import shipped
@@ -231,3 +232,14 @@ def test_a_place_of_ones_own_is_introduced(shelf: SavedShelf) -> None:
     assert "Before you begin" in driver.words
     driver.key("return")
     assert isinstance(driver.top, QuarterScreen)
+
+
+def test_the_way_on_stays_where_it_is_from_the_place_to_its_story() -> None:
+    """From a place to its story, the way on and the way back keep their place, so that nobody looks for them twice."""
+    table = a_table(turns=0)
+    table.window.push(IntroductionScreen(table.window, table))
+    first = tree(table.window)
+    then = click(table.window, "onwards")
+    right = [left + wide for left, _, wide, _ in (node_of(page, "onwards").rect for page in (first, then))]
+    assert right[0] == right[1]
+    assert node_of(first, "back").rect[0] == node_of(then, "back").rect[0]

@@ -24,7 +24,10 @@ def saving(place: str, n: int | Design, moved: str, falls_to: str) -> tuple[Arra
         pairs.vary("benefit", (slice(None), i), POUNDS, arms=(SAVES,))
     for name in ("buy_in", "frontline"):
         pairs.put(name, pairs.uniform(0.5, 0.9, len(pairs.place.agencies)), slice(None))
+    # So much of each that what is saved for the lead, which the work shares in, does not decide how much work there is.
     pairs.put("pot", 400000.0)
+    pairs.put("budget", 150000.0, pairs.place.lead)
+    pairs.put("allowance", 150000.0, pairs.place.lead)
     pairs.put("buy_in", pairs.uniform(0.2, 0.7), agency)
     pairs.play(LATER)
     buy_in = pairs["buy_in"][agency]

@@ -74,7 +74,7 @@ class TestQuarter:
         assert "Asks nothing of you now." in text
         assert "Asks of you: a little energy and £20,000 of your own money." in text
         assert "Asks of you: much energy and your word to adult social care: “" in text
-        assert "Not open to you: there is not the money for it." in text
+        assert "Not open to you. There is not the money for it." in text
 
     def test_a_worn_out_leader_is_told(self) -> None:
         """Two tokens, dearer options, and a warning before the programme is stopped."""

@@ -11,10 +11,10 @@ from game.desktop.controls import Action
 from game.desktop.map import thumbnail
 from game.desktop.screen import Screen
 from game.desktop.screens import opening
-from game.desktop.screens.frame import bullet, page, paragraphs, section
+from game.desktop.screens.frame import READABLE, bullet, page, paragraphs, section
 from game.desktop.screens.navigation import ask_to_leave, open_by
 from game.desktop.table import Table
-from game.desktop.ui.box import Column, Gap, Grid, Panel, Row
+from game.desktop.ui.box import Column, Gap, Grid, Panel, Row, Sized
 from game.desktop.ui.element import Element, Kit
 from game.desktop.ui.picture import Picture
 from game.desktop.ui.widget import Heading, Icon, Text, button
@@ -96,23 +96,23 @@ class IntroductionScreen(Screen):
 
     def _story(self) -> Element:
         found = prologue(self.table.session)
+        note = Panel(
+            Row(
+                Icon("info", 18, "quiet"),
+                Column(Text(found.illustrative, "small", "quiet"), Text(found.luck, "small", "quiet"), gap=2, grow=1.0),
+                gap=10,
+                align="start",
+            ),
+            fill="",
+            pad=(14, 10),
+        )
         return page(
             found.title,
-            *paragraphs(found.paragraphs),
-            Gap(4),
-            Panel(
-                Row(
-                    Icon("info", 18, "quiet"),
-                    Column(Text(found.illustrative, "small", "quiet"), Text(found.luck, "small", "quiet"), gap=2, grow=1.0),
-                    gap=10,
-                    align="start",
-                ),
-                fill="",
-                pad=(14, 10),
-            ),
+            Sized(Column(*paragraphs(found.paragraphs), Gap(4), note, gap=14), most=READABLE),
             back=self._back_to_place,
             key="prologue",
             foot=self._foot(say("Begin")),
+            most=MOST,  # as the page before, so that the way on and the way back stay where they were
         )
 
     def _foot(self, words: str) -> Element:

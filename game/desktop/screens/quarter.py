@@ -305,6 +305,8 @@ class QuarterScreen(Screen):
                 known = [*(() if self._is_wide else ("map",)), *(page for page, *_ in self.names())]
                 at = known.index(self.page) + (1 if action == "next_tab" else -1)
                 self.open(known[at % len(known)])
+                if not self.window.kit.focus.startswith("page:"):  # wherever it was, it is in the page that was asked for
+                    self.window.kit.focus = self.first()
             case "undo":
                 self.undo()
             case "back" if self.attention.leave():
@@ -351,5 +353,21 @@ class QuarterScreen(Screen):
             "an agency to see its ties: a filled number is how far another trusts it, an open one how far it trusts the "
             "other. Press it again for its sheet."
         )
+        top = say(
+            "Energy is your own strength; options ask some of it, and a token of rest brings some back. Standing is what you are "
+            "worth to others, and backing how far your own masters stand behind you: if it stays thin, they stop the programme."
+        )
+        money = say(
+            "Your own money comes each quarter, and pays for options and for tokens of money. You can keep one quarter's worth "
+            "for the next; what is beyond that goes back. The pot is what you and partners have put in together, for the work."
+        )
+        if "aligned" not in self.table.session.place.parts:
+            money = f"{money} {say('It pays the workers.')}"
         asked = say("Any number can be asked why: go to it and press W, or press it with the other mouse button.")
-        return (say("A quarter"), quarter), (say("The map"), shown), (say("Why"), asked)
+        return (
+            (say("A quarter"), quarter),
+            (say("Along the top"), top),
+            (say("Money"), money),
+            (say("The map"), shown),
+            (say("Why"), asked),
+        )

@@ -44,7 +44,7 @@ class AttentionPage:
         self._one: int | None = None
         self._between: list[Mapping[int, str]] = []
         self._offers: tuple[str, dict[str, Offer]] = ("", {})
-        self._money = say("Your money as whose share?")
+        self._money = say("Pay whose share?")
 
     def _offer(self, kind: Kind) -> Offer:
         """Whom a token of one kind can go to, reckoned once until something is decided."""
@@ -133,14 +133,13 @@ class AttentionPage:
 
     def _card(self, kind: Kind) -> Element:
         found = self._offer(kind)
-        refusal = next((target.refusal for target in found.targets if target.refusal is not None), None)
-        why_not = "" if found.is_open or refusal is None else str(refusal)
+        why_not = found.why_not
         return Press(
             Row(
                 Icon(ICONS[kind.token], 20, "accent" if found.is_open else "quiet"),
                 Column(
                     Text(kind.name, "strong", "ink" if found.is_open else "quiet"),
-                    Text(capital(kind.text), "small", "quiet"),
+                    Text(why_not or capital(kind.text), "small", "quiet"),
                     gap=1,
                     grow=1.0,
                 ),

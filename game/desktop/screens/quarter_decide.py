@@ -78,7 +78,7 @@ def _scene(table: Table, scene: Scene, take: Take) -> Element:
 
 def _option(scene: Scene, one: Choice, take: Take) -> Element:
     by = say("Recommended by {people}.", people=listed(one.recommended_by)) if one.recommended_by else ""
-    asks = one.asks if one.is_open else say("Not open to you: {reason}", reason=one.why_not)
+    asks = one.asks if one.is_open else say("Not open to you. {reason}", reason=one.why_not)
     mark = "circle-dot" if one.is_taken else "circle" if one.is_open else "lock"
     return Press(
         Row(

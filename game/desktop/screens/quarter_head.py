@@ -10,6 +10,7 @@ import pygame
 
 from game.briefing.counsel import people
 from game.briefing.figure import Figure
+from game.briefing.purse import unspent
 from game.briefing.quarter import Quarter, begun
 from game.desktop.screens.figures import before
 from game.desktop.screens.navigation import SCREENS, Menu, ask_to_leave, keys_of, open_by
@@ -75,7 +76,7 @@ def head(table: Table, kit: Kit, size: tuple[int, int], *, has_rail: bool) -> El
         _gauge(table, standing.energy, _named(table, "Energy"), "zap"),
         _gauge(table, standing.credibility, _named(table, "Standing"), "megaphone"),
         _gauge(table, standing.cover, later("Backing"), "umbrella"),
-        _sum(table, standing.budget, later("Own money"), "pound-sterling"),
+        _sum(table, standing.budget, later("Own money"), "pound-sterling", _unspent(table, standing.budget)),
         _sum(table, standing.pot, later("The pot"), "piggy-bank"),
     ]
     if has_rail or wide >= WHOLE_FROM:
@@ -155,10 +156,23 @@ def _gauge(table: Table, figure: Figure, name: str, icon: str) -> Element:
     return _asked(table, figure, name, shown, (6, 4))
 
 
-def _sum(table: Table, figure: Figure, name: str, icon: str) -> Element:
-    """A sum of money."""
+def _sum(table: Table, figure: Figure, name: str, icon: str, left: str = "") -> Element:
+    """A sum of money, and beside it what of it is left."""
     named = Row(_sign(figure, icon), Text(say(name), "small", "quiet"), gap=5)
-    return _asked(table, figure, name, Column(named, Text(in_short(figure.value), "strong")), (6, 2))
+    told = Text(left, "small", "quiet") if left else None
+    sums = Row(Text(in_short(figure.value), "strong"), told, gap=6, wraps=True)
+    return _asked(table, figure, name, Column(named, sums), (6, 2), left)
+
+
+def _unspent(table: Table, own: Figure) -> str:
+    """What is left of the lead's own money after what is decided, or that no more can be kept; nothing to another seat."""
+    session = table.session
+    if is_beside(session.place, table.seat) or session.is_over:
+        return ""
+    left = unspent(session)
+    if left < own.value:
+        return say("{sum} left", sum=in_short(left))
+    return say("full") if own.warning else ""
 
 
 def _sign(figure: Figure, icon: str) -> Icon:
@@ -166,15 +180,16 @@ def _sign(figure: Figure, icon: str) -> Icon:
     return Icon("triangle-alert", 15, "warning") if figure.warning else Icon(icon, 15, "quiet")
 
 
-def _asked(table: Table, figure: Figure, name: str, shown: Element, pad: tuple[float, float]) -> Element:
+def _asked(table: Table, figure: Figure, name: str, shown: Element, pad: tuple[float, float], left: str = "") -> Element:
     """A figure as it is shown, to be asked why it moved; `name` is English, so that its key is the same in every language."""
+    value = f"{figure.words}, {left}" if left else figure.words
     return Press(
         shown,
         look="quiet",
         pad=pad,
         key=f"gauge:{name}",
         name=figure.label,
-        value=figure.words,
+        value=value,
         description=f"{figure.warning} {say('Ask why it moved.')}".strip(),
         act=table.asks(figure.asked),
         explain=table.asks(figure.asked),
