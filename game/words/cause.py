@@ -63,7 +63,8 @@ _TERMS_OF: Final = later(
 _ACTS: Final = later(
     {
         ("new quarter", "new quarter"): "what a quarter's attention went to is over with the quarter",
-        ("new quarter", "allowance"): "a new quarter brings each budget its money, and what cannot be kept goes back",
+        ("new quarter", "allowance"): "a new quarter brings each budget its money",
+        ("new quarter", "lapsed"): "what cannot be kept for the next quarter goes back",
         ("cover", "cover"): "the backing of the lead's own masters was thin",
         ("cover", "end"): "the lead's own masters lost patience",
         ("last quarter", "end"): "the programme's last quarter is over",

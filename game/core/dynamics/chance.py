@@ -171,7 +171,7 @@ def bring_news(turn: Turn) -> None:
 def renew_budgets(turn: Turn) -> None:
     """Lets what partners did not use lapse, and brings the next quarter's allowance; the lead may carry over as much again."""
     state = turn.state
-    cause = Origin("rule", "new quarter").cause("allowance")
+    origin = Origin("rule", "new quarter")
     carried = lesser(state["budget"], state["allowance"] * turn.constant("is_lead"))
-    turn.transfer_all("lapsed", state["budget"] - carried, cause)
-    turn.transfer_all("treasury", -state["allowance"], cause)
+    turn.transfer_all("lapsed", state["budget"] - carried, origin.cause("lapsed"))
+    turn.transfer_all("treasury", -state["allowance"], origin.cause("allowance"))
