@@ -129,6 +129,7 @@ def test_nothing_is_opened_before_the_end_nor_where_one_seat_decided() -> None:
 def test_the_debrief_of_a_round_table_asks_about_what_was_believed() -> None:
     """A belief and a broken promise lead to questions, and the report tells each played seat's view."""
     found = analyse(played(), n_futures=4)
-    assert "What made it look otherwise" in found.conversation.of("describe")[0].text
-    assert "What did whoever gave that word know" in found.conversation.of("analyse")[0].text
+    asked = {phase: " ".join(one.text for one in found.conversation.of(phase)) for phase in ("describe", "analyse")}
+    assert "What made it look otherwise" in asked["describe"]
+    assert "What did whoever gave that word know" in asked["analyse"]
     assert b"What each seat saw, and what was so" in report.in_html(played(), found)

@@ -154,6 +154,7 @@ def opened_in_window(session: Session, found: Debrief) -> tuple[Table, screens.D
 def in_window(session: Session, found: Debrief) -> str:
     """Every chapter of the window's debrief, as assistive technology reads it."""
     table, screen = opened_in_window(session, found)
+    table.asks_all = True  # the button below the first questions was pressed
     said: list[str] = []
     for number in range(len(screen.chapters)):
         screen.go(number)

@@ -361,7 +361,8 @@ def test_an_interrupted_append_is_cut_off_by_the_next(tmp_path: Path, monkeypatc
 WRITER = """
 import sys
 from pathlib import Path
-from game.play.store import Header, Log
+from game.play.log import Log
+from game.play.record import Header
 path = Path(sys.argv[1])
 log = Log.open(path) if path.exists() else Log.create(path, Header("barnet", "c0ffee", 7, "1", "2031-02-03", "A game"))
 while True:
