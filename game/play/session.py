@@ -10,7 +10,7 @@ import copy
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Final, Self
 
 import numpy as np
 
@@ -42,6 +42,9 @@ from game.play.reflection import Reflections, reflection_refusal
 from game.play.replay import replay
 from game.play.round_table import RoundTable, seats_vote
 from game.translation import say
+
+_MOST_KEPT: Final = 40
+"""How much is kept of what was found of one view: a quarter that is decided over and over is to take no more room."""
 
 
 class Session:
@@ -129,13 +132,23 @@ class Session:
     def once(self, name: Hashable, make: Callable[[], Found], seat: int | None = None) -> Found:
         """What `make` finds of a seat's view now, whatever is decided so far: worked out once, and given again under its name."""
         kept = self._seen(self.state, seat)[2]
-        result: Found = kept[name] if name in kept else kept.setdefault(name, make())
+        if name not in kept:
+            made = make()
+            while len(kept) >= _MOST_KEPT:
+                kept.pop(next(iter(tuple(kept))), None)
+            kept[name] = made
+            return made
+        result: Found = kept[name]
         return result
 
     def _seen(self, state: State, seat: int | None) -> tuple[State, View, dict[Hashable, Any]]:
         key = state.turn, self.place.lead if seat is None else seat
         # A state never changes; another way to play the same turn is another state.
         if (known := self._views.get(key)) is None or known[0] is not state:
+            if state is self.state:  # of quarters that are over little is asked, and a workshop keeps every table's
+                for other in tuple(self._views.values()):
+                    if other[0] is not state:
+                        other[2].clear()
             known = self._views[key] = state, observe(self.place, state, key[1], self.parameters or None), {}
         return known
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
+import ctypes
 import gc
 import logging
 import socket
@@ -20,6 +22,9 @@ from game.workshop.site import Site
 
 MOST_OPEN: Final = 2_000
 """Connections that are served at once at most."""
+
+_HEAPS: Final = -8
+"""What glibc's `mallopt` calls the greatest number of heaps (M_ARENA_MAX)."""
 
 
 class _Server(uvicorn.Server):
@@ -62,8 +67,20 @@ class _Server(uvicorn.Server):
         await super().shutdown(sockets)
 
 
+def _share_a_heap() -> None:
+    """Has all threads take memory from one heap, where the C library is glibc.
+
+    It gives each thread one of its own. What one thread makes and another lets go of leaves holes in all of them: after eight
+    hours of three hundred people 259 MB instead of 189, and still growing.
+    """
+    if sys.platform == "linux":
+        with contextlib.suppress(OSError, AttributeError):
+            ctypes.CDLL(None).mallopt(_HEAPS, 1)
+
+
 def answer(room: Room, listening: socket.socket, where: list[str], share: Share | None = None) -> None:
     """Answers in this process, until it is told to stop: everybody who connects, or those whom another process hands over."""
+    _share_a_heap()
     # Whoever answers must not wait long for a thread that reckons.
     sys.setswitchinterval(0.001)
     make_room(MOST_OPEN)
