@@ -216,6 +216,7 @@ class Room:
     def only_round_table(self) -> Table | None:
         """The only round table there is, a first one where there is none yet; None where there are several."""
         with self._lock:
+            self._take_tables()  # another process may have made it a moment ago
             found = list(self.round_tables.values())
             return found[0] if len(found) == 1 else None if found else self._seat("")
 
@@ -285,9 +286,8 @@ class Room:
     def empty(self, table: Table, seat: int) -> None:
         """Leaves every device of a seat at its table, without one."""
         with self._lock:
-            for role in ("decides", "mirrors"):
-                for device in self.in_seat(table, seat, role):
-                    self._hold(device, table.id)
+            for device in [*self.in_seat(table, seat, "decides"), *self.in_seat(table, seat, "mirrors")]:
+                self._hold(device, table.id)
 
     def _hold(self, device: str, holder: str) -> None:
         self.database.put(DEVICES, device, holder)
