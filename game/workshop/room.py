@@ -217,8 +217,8 @@ class Room:
         """The only round table there is, a first one where there is none yet; None where there are several."""
         with self._lock:
             self._take_tables()  # another process may have made it a moment ago
-            found = list(self.round_tables.values())
-            return found[0] if len(found) == 1 else None if found else self._seat("")
+            first, *others = [*self.round_tables.values()] or [self._seat("")]
+            return None if others else first
 
     def convene(self, table: Table) -> None:
         """Makes a table that has decided nothing yet a round table. Raises `ValueError` where it has."""
@@ -274,10 +274,8 @@ class Room:
             ValueError: the table has enough devices.
         """
         with self._lock:
-            found = at
             others = [one for one in self.in_seat(at.table, at.seat, "decides") if one != digest(key)]
-            if at.role == "decides" and others and not over:
-                found = Sitting(at.table, at.seat, "mirrors")
+            found = Sitting(at.table, at.seat, "mirrors") if at.role == "decides" and others and not over else at
             self.hand(key, found.holder)
             for other in others if found.role == "decides" else ():
                 self._hold(other, holder_of(at.table, at.seat, "mirrors"))
@@ -403,7 +401,8 @@ class Room:
             if stream != ROOM:
                 streams.setdefault(stream.partition("~")[0], []).append(stream)
         for name, its in streams.items():
-            if name in self.tables and self.tables[name].log.name == its[-1]:
+            known = self.tables.get(name)  # a round table may have been met before it was convened
+            if known and known.log.name == its[-1] and (known.session.round_table or self.course.kind != "round"):
                 continue
             try:
                 table, notes = tables.resumed(self.database, self.place, its)
@@ -423,9 +422,9 @@ class Room:
 
     def allow_grace(self) -> None:
         """Leaves those at play a moment where the time ran out while nobody was there to say so."""
-        now = datetime.now(UTC)
-        if self.course.until is not None and self.course.until < now + GRACE:
-            self.do("limit", until=(now + GRACE).isoformat(timespec="seconds"))
+        least = datetime.now(UTC) + GRACE
+        if self.course.until is not None and self.course.until < least:
+            self.do("limit", until=least.isoformat(timespec="seconds"))
 
 
 def clock(at: datetime) -> str:
