@@ -7,6 +7,7 @@ import os
 import signal
 import socket
 import threading
+import time
 from dataclasses import dataclass
 from multiprocessing.connection import wait
 from typing import TYPE_CHECKING, Final
@@ -22,6 +23,12 @@ if TYPE_CHECKING:
 
 PATIENCE: Final = 10.0
 """Seconds in which they have to stop when they are told to."""
+
+LONGEST_REST: Final = 15.0
+"""Seconds from one begin of a process to its next at most, where it dies each time, as without its database."""
+
+_LIVED: Final = 30.0
+"""Seconds after which whoever dies is not held to have died of its beginning."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +61,7 @@ def run(workshop: Workshop, room: Room, listening: socket.socket, where: list[st
         if front.IS_POSSIBLE:
             _at_the_door(crew, room, told)
         while not told.is_set():
-            wait([process.sentinel for process in crew.processes], timeout=0.5)
+            told.wait(0.5)
             crew.mend()
     finally:
         crew.end()
@@ -85,6 +92,8 @@ class _Crew:
         self._context = multiprocessing.get_context("spawn")
         self.processes: list[BaseProcess] = []
         self.channels: list[socket.socket] = []
+        self._begun_at = [0.0] * n
+        self._rests = [0.0] * n
         for number in range(n):
             self._begin(number)
 
@@ -97,18 +106,22 @@ class _Crew:
         share = Share(number, self._n, self.listening, theirs)
         process = self._context.Process(target=_answer, args=(self._workshop, share, self._where), name="workshop")
         process.start()
+        self._begun_at[number] = time.monotonic()
         self.processes[number : number + 1] = [process]
         if ours is not None and theirs is not None:
             theirs.close()
             self.channels[number : number + 1] = [ours]
 
     def mend(self) -> None:
-        """Begins each again that has died."""
+        """Begins each again that has died: at once, but ever later one that dies soon after each time."""
         for number, process in enumerate(self.processes):
-            if not process.is_alive():
-                for channel in self.channels[number : number + 1]:
-                    channel.close()
-                self._begin(number)
+            since = time.monotonic() - self._begun_at[number]
+            if process.is_alive() or since < self._rests[number]:
+                continue
+            self._rests[number] = 1.0 if since > _LIVED else min(2.0 * self._rests[number] or 1.0, LONGEST_REST)
+            for channel in self.channels[number : number + 1]:
+                channel.close()
+            self._begin(number)
 
     def end(self) -> None:
         """Ends them."""

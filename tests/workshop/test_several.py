@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+import socket
+import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import httpx2
 import pytest
@@ -17,6 +20,7 @@ from game.workshop.feed import Clock, Feed
 from game.workshop.live import Line
 from game.workshop.presence import GONE_AFTER
 from game.workshop.room import Room
+from game.workshop.several import _Crew
 from tests.workshop.devices import Device, Workshop, running
 from tests.workshop.postgresql import cluster
 from tests.workshop.process import Server
@@ -232,3 +236,28 @@ def test_every_process_speaks_the_language_of_the_room(tmp_path: Path, monkeypat
             assert server.stop() == 0
     finally:
         speak(None)
+
+
+class _Away:
+    """A workshop whose database is away."""
+
+    def opened(self) -> Room:
+        """Ends whoever wants to answer for it."""
+        raise SystemExit(1)
+
+
+@pytest.mark.slow
+def test_who_dies_of_its_beginning_is_begun_ever_later() -> None:
+    """While the database is away processes are begun again and again, and leave the machine to others in between."""
+    away: Any = _Away()
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        crew = _Crew(away, listening, [], 1)
+        try:
+            begun, end = set(), time.monotonic() + 6.0
+            while time.monotonic() < end:
+                begun.add(crew.processes[0].pid)
+                crew.mend()
+                time.sleep(0.02)
+        finally:
+            crew.end()
+    assert 2 <= len(begun) <= 4
