@@ -17,9 +17,8 @@ from game.core.observe import PUBLIC
 from game.debrief.cards import roles
 from game.translation import say, say_of
 from game.words.grammar import called
-from game.workshop import chart, partnership, seat_deed
+from game.workshop import chart, comparison, partnership, seat_deed
 from game.workshop.address import qr
-from game.workshop.comparison import compared
 from game.workshop.database import DatabaseFault
 from game.workshop.reflecting import fields, reflect
 from game.workshop.reflection import version_at
@@ -269,15 +268,10 @@ class RoundSeat:
 
     async def compare(self, request: Request) -> Response:
         """All tables side by side, once the facilitator has opened that."""
-        site, at = self.site, self.sitting(request)
+        at = self.sitting(request)
         if at is None:
             return self._no_seat(request)
-        if "compare" not in site.room.opened_steps:
-            return site.sorry(
-                request, 404, say("Nothing is here"), say("Your facilitator has not opened that yet."), back="/seat"
-            )
-        found = await compared(site)
-        return site.show(request, "compare.html", comparisons=found, refused=None, **self._common(at))
+        return await comparison.page(self.site, request, "/seat", {"refused": None, **self._common(at)})
 
     async def what_if(self, request: Request) -> Response:
         """Plays another way in one of the table's decisions, where that has not been done, and shows both lines."""

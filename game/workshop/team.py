@@ -17,9 +17,8 @@ from game.briefing.sight import Asked, last_turn
 from game.core.decision import Refusal
 from game.play.session import Session
 from game.translation import later, say, spoken
-from game.workshop import chart, deed, partnership
+from game.workshop import chart, comparison, deed, partnership
 from game.workshop.address import qr
-from game.workshop.comparison import compared
 from game.workshop.database import DatabaseFault
 from game.workshop.deciding import decided
 from game.workshop.keys import digest
@@ -272,15 +271,10 @@ class Team:
 
     async def compare(self, request: Request) -> Response:
         """All tables side by side, once the facilitator has opened that."""
-        site, table = self.site, self.site.table(request)
+        table = self.site.table(request)
         if table is None:
             return self._no_seat(request)
-        if "compare" not in site.room.opened_steps:
-            return site.sorry(
-                request, 404, say("Nothing is here"), say("Your facilitator has not opened that yet."), back="/table"
-            )
-        found = await compared(site)
-        return site.show(request, "compare.html", comparisons=found, **self._common(table))
+        return await comparison.page(self.site, request, "/table", self._common(table))
 
     async def what_if(self, request: Request) -> Response:
         """Plays another way in one of the table's decisions, where that has not been done, and shows both lines."""
