@@ -42,7 +42,7 @@ def executor_for_measures(place: Place, runs: int) -> Executor:
     Only the ties that count are followed.
     """
     whole, some = executor_for(runs), ties_that_count(place)
-    return some if whole is None else partial(whole.run_among, ties=some.numbers)
+    return some if whole is None else partial(whole.run_among, ties=some.ties)
 
 
 def get_ready(runs: int) -> None:

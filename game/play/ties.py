@@ -43,7 +43,7 @@ class TiesThatCount:
     def __init__(self, place: Place) -> None:
         self._place = place
         self._ties = np.nonzero(counting(place))
-        self.numbers = self._ties[0].astype(np.uint64), self._ties[1].astype(np.uint64)
+        self.ties = self._ties[0].astype(np.uint64), self._ties[1].astype(np.uint64)  # as compiled loops count
         self._parts: dict[int, list[_Part]] = {}
         self._plans: dict[tuple[int, ...], list[_Planned]] = {}
         self._summed: dict[tuple[str, str], tuple[Array, Numbers | None]] = {}
