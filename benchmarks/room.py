@@ -21,6 +21,8 @@ from load import Load, Shape, family
 GROUP: Final = 3
 TOKENS: Final = ("listen", "upwards", "rest")
 DEEDS: Final = ("choose", "attend", "take-back")
+SENT: Final = ("Prefer: return=representation",)
+"""What a page's own script says of a form that it sends: the page that it leads to is to come with the answer."""
 SHOWN: Final = {"/table/decide/": DEEDS[:1], "/table/attention": DEEDS[1:]}
 """What a page shows of what others at its table do; any other shows all of it."""
 
@@ -164,8 +166,8 @@ class Device:
                 return 0
             fields |= typed
             before, n_before = time.perf_counter(), len(self.load.acknowledged)
-            status, path, self.page = await self.load.send(self.line, action, fields)
-            if status == 303:
+            status, path, self.page = await self.load.send(self.line, action, fields, *SENT)
+            if status in (200, 303):
                 self.path = path
                 self.decided.append((self.version, before + self.load.acknowledged[n_before]))
                 self.last[action.rpartition("/")[2]] = self.version

@@ -18,6 +18,7 @@ from game.core.decision import Refusal
 from game.play.session import Session
 from game.translation import later, say, spoken
 from game.workshop import chart, comparison, deed, partnership, telling
+from game.workshop.acknowledged import Acknowledged, wants_page
 from game.workshop.address import qr
 from game.workshop.database import DatabaseFault
 from game.workshop.deciding import decided
@@ -210,7 +211,16 @@ class Team:
                 ended = table.session.last_turn_played
         if refused is None:
             where = {"choose": "/table", "end": f"/table/result/{ended}"}.get(name, "/table/attention")
-            return site.go(request, where)
+            if not wants_page(request):
+                return site.go(request, where)
+            request.path_params["turn"] = ended
+            leads_to = {"choose": ("quarter.html", self._quarter), "end": ("result.html", self._result)}
+            page = self._as_it_is(table, request, *leads_to.get(name, ("attention.html", self._attention)), f"{where}?")
+
+            async def made() -> bytes:
+                return site.owned(request, await site.page(table, page.shows, page.made), table)
+
+            return Acknowledged(where, made)
         code = 409 if refused.code in ("just_now", "not_now") else 422
         if is_joined(request):
             return site.tell(request, asdict(refused), code)

@@ -60,19 +60,21 @@
   const turn = (where, sent, otherwise) => asking(async () => {
     let answer, page;
     try {
-      answer = await fetch(where, { ...sent, headers: { "Accept": "text/html" } });
+      // What a form leads to comes with its answer, and is not asked for once more.
+      answer = await fetch(where, { ...sent, headers: { "Accept": "text/html", ...(sent && { "Prefer": "return=representation" }) } });
       page = await read(answer);
     } catch { otherwise(); return; }
-    const isSaid = sent && !answer.redirected; // why something was not done: it has no address of its own
+    const at = new URL(answer.headers.get("Content-Location") || answer.url, location.href).href;
+    const isSaid = sent && !answer.redirected && at === answer.url; // why something was not done: it has no address of its own
     const main = page.getElementById("main");
     if (!main || (!isSaid && page.body.dataset.live !== body.dataset.live)) {
-      if (isSaid) otherwise(); else location.assign(answer.url);
+      if (isSaid) otherwise(); else location.assign(at);
       return;
     }
     put(page);
     if (!isSaid) {
-      const to = new URL(answer.url);
-      if (to.pathname + to.search !== shown) history.pushState(null, "", to.href);
+      const to = new URL(at);
+      if (to.pathname + to.search !== shown) history.pushState(null, "", at);
       shown = address();
     }
     ready();
