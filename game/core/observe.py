@@ -303,7 +303,7 @@ class _Books:
 
     def _between(self, entry: Entry, source: tuple[str, tuple[int, ...]]) -> tuple[list[Entry], list[Entry]]:
         """What moved an entry's source since its rule last read it: in this turn, and at the end of the turn before."""
-        readings = self.ledger.by_cause(entry.cause.name)
+        readings = self.ledger.by_cause(entry.cause.name, entry.variable)
         start = entry.position
         while start - 1 in readings:
             start -= 1
@@ -311,7 +311,7 @@ class _Books:
         now = [one for one in self.ledger.entries(*source, self.row) if last < one.position < start]
         if last >= 0 or self.earlier is None:
             return now, []
-        read = self.earlier.by_cause(entry.cause.name)
+        read = self.earlier.by_cause(entry.cause.name, entry.variable)
         before = self.earlier.entries(*source, self.row) if read else []
         return now, [one for one in before if one.position > read[-1]]
 
