@@ -37,7 +37,7 @@ def select(holds: Any, one: Any, other: Any) -> Any:
 
 def nonzero(mask: Mask) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]:
     """Where a mask of two axes holds, as `np.nonzero`, in an eighth of its time."""
-    first, second = np.divmod(np.flatnonzero(mask), mask.shape[-1])
+    first, second = np.divmod(mask.reshape(-1).nonzero()[0], mask.shape[-1])
     return first, second
 
 

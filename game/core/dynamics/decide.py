@@ -28,7 +28,7 @@ def take_options(turn: Turn, decisions: Decisions) -> None:
         choice, dilemma = decisions.choice[number], turn.place.dilemmas[number]
         for position in np.flatnonzero(np.bincount(choice + 1, minlength=1)[1:]).tolist():
             mask, option = choice == position, dilemma.options[position]
-            origin = Origin("option", f"{dilemma.id}.{option.id}", option.label, dilemma.evidence)
+            origin = turn.origin("option", f"{dilemma.id}.{option.id}", option.label, dilemma.evidence)
             if option.energy:
                 turn.shift("energy", (), -option.energy * turn.constant("option_energy") * weary, mask, origin.cause("price"))
             if option.money:
@@ -47,7 +47,7 @@ def spend_attention(turn: Turn, decisions: Decisions) -> None:
     for kind, first, second, what in decisions.attention:
         for number in np.flatnonzero(np.bincount(kind + 1, minlength=1)[1:]).tolist():
             name, rows = TOKENS[number], (kind == number).nonzero()[0]
-            _SPEND[name](turn, Spent(Origin("attention", name), rows, first[rows], second[rows], what[rows]))
+            _SPEND[name](turn, Spent(turn.origin("attention", name), rows, first[rows], second[rows], what[rows]))
 
 
 @dataclass(frozen=True, slots=True)

@@ -159,7 +159,7 @@ def settle_promises(turn: Turn) -> None:
 
 
 def _settle(turn: Turn, start: int, is_open: Mask, condition: Condition | None) -> None:
-    """Settles some neighbouring slots, the first of which is `start`; `condition` is what keeps the only one, if that is what does."""
+    """Settles neighbouring slots, the first of which is `start`; `condition` is what keeps the only one, if that is what does."""
     slot, row = nonzero(is_open)
     if not len(slot):
         return
