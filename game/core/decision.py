@@ -83,16 +83,11 @@ def none_of(place: Place, n_playthroughs: int) -> Decisions:
     )
 
 
-def agenda(place: Place, state: State, parameters: Mapping[str, Any] | None = None) -> Mask:
-    """Which dilemmas are on the table, shape (D, N): at most two a turn, the higher priority first."""
-    return table(place, state, parameters)[0]
-
-
 def table(place: Place, state: State, parameters: Mapping[str, Any] | None = None) -> tuple[Mask, dict[int, Mask]]:
-    """Which dilemmas are on the table, as `agenda`; and of each that is anywhere, what can be taken, as `offered`."""
+    """Which dilemmas are on the table, shape (D, N), at most two a turn, by priority; and of each what is `offered`."""
     turn = reader(place, state, parameters)
     running, is_opened = state["running"] > 0.0, state["opened"] > 0.0
-    result, can = np.zeros(is_opened.shape, dtype=bool), {}
+    result, can = np.zeros((len(place.dilemmas), state.n_playthroughs), dtype=bool), {}
     count = np.zeros(state.n_playthroughs)
     for number in place_order(place):
         dilemma, opened = place.dilemmas[number], is_opened[number]
@@ -151,9 +146,15 @@ def reader(place: Place, state: State, parameters: Mapping[str, Any] | None = No
     return Turn(place, state, laid_over(place, parameters), trace=False, in_place=True)
 
 
-def refusal(place: Place, state: State, decisions: Decisions, parameters: Mapping[str, Any] | None = None) -> Refusal | None:
-    """Why these decisions cannot be taken, or None. For a batch, the first fault found."""
-    on_table = agenda(place, state, parameters)
+def refusal(
+    place: Place,
+    state: State,
+    decisions: Decisions,
+    parameters: Mapping[str, Any] | None = None,
+    known: tuple[Mask, Mapping[int, Mask]] | None = None,
+) -> Refusal | None:
+    """Why these decisions cannot be taken, or None. For a batch, the first fault found; `known` is what `table` gives."""
+    on_table, can = known or table(place, state, parameters)
     n = state.n_playthroughs
     if decisions.choice.shape != (len(place.dilemmas), n) or decisions.attention.shape != (MOST_TOKENS, 4, n):
         return Refusal(
@@ -164,37 +165,36 @@ def refusal(place: Place, state: State, decisions: Decisions, parameters: Mappin
     fault = decisions.seats.fault(place) if decisions.seats is not None else ""
     if fault:
         return Refusal("seats", say("What the seats decided cannot be taken."), fault)
-    for number, dilemma in enumerate(place.dilemmas):
-        taken = decisions.choice[number]
-        if bool(np.any((taken >= 0) & ~on_table[number])):
+    is_not_asked: Mask = np.any((decisions.choice >= 0) & ~on_table, axis=1)
+    for number in np.flatnonzero(is_not_asked | on_table.any(axis=1)).tolist():
+        dilemma, taken, asked = place.dilemmas[number], decisions.choice[number], on_table[number]
+        if is_not_asked[number]:
             return Refusal(
                 "not_on_table",
                 say("“{title}” is not on the table this quarter.", title=dilemma.title),
                 say("Decide only what is asked."),
             )
-        if not on_table[number].any():
-            continue
-        if bool(np.any((taken < 0) & on_table[number])):
+        if np.count_nonzero((taken < 0) & asked):
             return Refusal(
                 "undecided",
                 say("“{title}” is still open.", title=dilemma.title),
                 say("Each dilemma on the table needs an answer before the quarter ends."),
             )
-        if bool(np.any(taken >= len(dilemma.options))):
+        if np.count_nonzero(taken >= len(dilemma.options)):
             return Refusal(
                 "no_option",
                 say("“{title}” has {options} options.", title=dilemma.title, options=len(dilemma.options)),
                 say("Choose one of them."),
             )
-        can = offered(place, state, number, parameters)
-        for option, facts in enumerate(dilemma.options):
-            if bool(np.any((taken == option) & on_table[number] & ~can[option])):
-                why = facts.unless_text or (
-                    say("There is not enough money for it.") if facts.money else say("It is not open to you now.")
-                )
-                return Refusal(
-                    "not_offered", say("“{label}” cannot be taken.", label=facts.label), why, say("Choose another option.")
-                )
+        closed = taken[asked & ~np.take_along_axis(can[number], taken.clip(0)[None], axis=0)[0]]
+        if closed.size:
+            facts = dilemma.options[closed.min()]
+            why = facts.unless_text or (
+                say("There is not enough money for it.") if facts.money else say("It is not open to you now.")
+            )
+            return Refusal(
+                "not_offered", say("“{label}” cannot be taken.", label=facts.label), why, say("Choose another option.")
+            )
     return attention_refusal(place, state, decisions, parameters)
 
 

@@ -156,29 +156,28 @@ class Packed(Sequence[Block]):
 
     __slots__ = ("_ends", "_parts", "_sizes")
 
-    def __init__(self, blocks: Sequence[Block]) -> None:
+    def __init__(self, parts: list[Part | Block], sizes: Array, ends: npt.NDArray[np.intp]) -> None:
+        """Takes blocks in their parts.
+
+        Arguments:
+            parts: what the blocks are besides their sizes, or whole where they scatter.
+            sizes: those of all that do not scatter, in their order.
+            ends: how many of the sizes belong to each block and those before it.
+        """
+        self._parts, self._sizes, self._ends = parts, sizes, ends
+
+    @classmethod
+    def of(cls, blocks: Sequence[Block]) -> Packed:
+        """Blocks, packed."""
         sizes = [block.size.ravel() for block in blocks if block.scatter is None]
-        self._sizes = np.concatenate([np.empty(0), *sizes])
-        self._ends = np.cumsum([0 if block.scatter is not None else block.size.size for block in blocks], dtype=np.intp)
-        self._parts: list[Part | Block] = [
+        ends = np.cumsum([0 if block.scatter is not None else block.size.size for block in blocks], dtype=np.intp)
+        parts: list[Part | Block] = [
             (block.variable, block.index, _one(block.size.shape), _one(block.cause), _one(block.link))
             if block.scatter is None
             else block
             for block in blocks
         ]
-
-    @classmethod
-    def of(cls, parts: list[Part | Block], sizes: Array, ends: npt.NDArray[np.intp]) -> Packed:
-        """The blocks of these parts, or whole where they scatter.
-
-        Arguments:
-            parts: what the blocks are besides their sizes.
-            sizes: those of all that do not scatter, in their order.
-            ends: how many of the sizes belong to each block and those before it.
-        """
-        found = cls.__new__(cls)
-        found._parts, found._sizes, found._ends = parts, sizes, ends
-        return found
+        return cls(parts, np.concatenate([np.empty(0), *sizes]), ends)
 
     def variables(self) -> list[str]:
         """Of each block its variable."""
@@ -326,7 +325,7 @@ class Ledger:
     def pack(self) -> None:
         """Takes less room from now on, as the ledger of a turn that is over."""
         if not isinstance(self.blocks, Packed):
-            self.blocks = Packed(self.blocks)
+            self.blocks = Packed.of(self.blocks)
 
     def forget(self) -> None:
         """Takes less room still, as that of a turn of which is seldom asked: where its blocks stand is found again then."""

@@ -45,7 +45,8 @@ def step_together(place: Place, games: Sequence[tuple[State, Decisions]]) -> lis
     values = {name: np.concatenate([state[name] for state in states], axis=-1) for name in states[0]}
     before = State(states[0].turn, np.concatenate([state.seeds for state in states]), values)
     of_all = zip(*((decided.choice, decided.attention) for _, decided in games), strict=True)
-    decisions = Decisions(*(np.concatenate(parts, axis=-1) for parts in of_all))
+    choice, attention = (np.concatenate(parts, axis=-1) for parts in of_all)
+    decisions = Decisions(choice, attention)
     if refusal(place, before, decisions) is None:
         return [*_played(place, states, before, decisions)]
     each = [refusal(place, state, decided) for state, decided in games]
@@ -180,7 +181,7 @@ class _Traced(Ledger):
             own = [_of_one(part, number) if isinstance(part, Block) else part for part in own]
             kept = sizes[np.repeat(there & is_whole, lengths), number]
             told = [Happening(one.kind, one.name, one.text, np.ones(1, dtype=bool), one.agencies) for one in self.told(number)]
-            yield Packed.of(own, kept, np.cumsum(np.where(is_whole, lengths, 0)[there])), told
+            yield Packed(own, kept, np.cumsum(np.where(is_whole, lengths, 0)[there])), told
 
 
 def _of_one(block: Block, number: int) -> Block:

@@ -427,8 +427,9 @@ class Session:
 
     def _refused(self, choices: Mapping[str, str], tokens: list[dict[str, str]]) -> Refusal | None:
         """Why these decisions, as far as they go, cannot be taken; that a dilemma is still open is no fault yet."""
-        found = self._so_far(choices, tokens)
-        return found if isinstance(found, Refusal) else refusal(self.place, self.state, found, self.parameters or None)
+        found, view = self._so_far(choices, tokens), self.view()
+        known = view.agenda, view.offered
+        return found if isinstance(found, Refusal) else refusal(self.place, self.state, found, self.parameters or None, known)
 
     def _so_far(self, choices: Mapping[str, str], tokens: list[dict[str, str]]) -> Decisions | Refusal:
         """Decisions as the engine takes them; for a dilemma that is still open, the cheapest option that can be taken."""

@@ -14,9 +14,9 @@ from game.core.decision import (
     Decisions,
     Refusal,
     Token,
-    agenda,
     from_words,
     offered,
+    table,
     to_words,
     token_from_words,
     token_in_words,
@@ -85,8 +85,8 @@ def test_two_dilemmas_a_turn_at_most_and_the_weightier_first() -> None:
     place = laboratory()
     state = begin(place, seeds_of(1, 1)).state.writable()
     state.turn = 3
-    table = [place.dilemmas[number].id for number in np.flatnonzero(agenda(place, state.freeze())[:, 0])]
-    assert table == ["hands", "lists"]
+    asked = [place.dilemmas[number].id for number in np.flatnonzero(table(place, state.freeze())[0][:, 0])]
+    assert asked == ["hands", "lists"]
 
 
 def test_what_was_decided_does_not_come_back_unless_it_may() -> None:
@@ -103,7 +103,7 @@ def test_what_was_decided_does_not_come_back_unless_it_may() -> None:
     state["opened"][0, 2] = 1.0
     state["opened"][:, 3] = -1.0
     state["strain"][...] = 0.5
-    on_table = agenda(only, state.freeze())
+    on_table = table(only, state.freeze())[0]
     assert on_table.tolist() == [[False, False, True, False], [True, True, True, False]]
 
 

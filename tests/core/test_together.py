@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 import pytest
 
-from game.core.decision import Decisions
+from game.core.decision import Decisions, Refusal, none_of
 from game.core.ledger import Ledger
 from game.core.place import Place
 from game.core.rng import seeds_of
@@ -80,7 +81,8 @@ def test_together_is_alone(name: str) -> None:
         steps = [step(now, one.state, decisions) for one, decisions in zip(alone, decided, strict=True)]
         alone = [one for one in steps if isinstance(one, Stepped)]
         assert len(alone) == N
-        beside = step_together(now, [(one.state, decisions) for one, decisions in zip(beside, decided, strict=True)])
+        found = step_together(now, [(one.state, decisions) for one, decisions in zip(beside, decided, strict=True)])
+        beside = [one for one in found if isinstance(one, Stepped)]
         for one, other in zip(alone, beside, strict=True):
             are_alike(one, other)
             kinds |= {told.kind for told in one.ledger.told()} if one.ledger else set()
@@ -96,3 +98,20 @@ def test_together_is_one_turn() -> None:
     assert isinstance(second, Stepped)
     with pytest.raises(ValueError, match="the same turn"):
         step_together(place, [(first.state, decided), (second.state, decided)])
+
+
+def test_who_is_refused_is_refused_alone() -> None:
+    """Of games whose decisions cannot all be taken, each is told what it would have been alone, and the others are played."""
+    place = laboratory()
+    first = begin(place, seeds_of(3, 1)).state
+    decided, nothing = courses_of(place, 1, 3)[0][0], none_of(place, 1)
+    games = [(first, nothing), (first, decided), (first, replace(decided, choice=decided.choice + 99)), (first, decided)]
+    alone = [step(place, state, decisions) for state, decisions in games]
+    beside = step_together(place, games)
+    assert [one for one in beside if isinstance(one, Refusal)] == [one for one in alone if isinstance(one, Refusal)]
+    for one, other in zip(alone, beside, strict=True):
+        if isinstance(one, Stepped):
+            assert isinstance(other, Stepped)
+            are_alike(one, other)
+    assert [isinstance(one, Stepped) for one in beside] == [False, True, False, True]
+    assert all(isinstance(one, Refusal) for one in step_together(place, games[:1] * 2))

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from game.core.decision import PROMISES, TOKENS, Decisions, Numbers, agenda, cannot_promise, none_of, offered, tokens_allowed
+from game.core.decision import PROMISES, TOKENS, Decisions, Numbers, cannot_promise, none_of, offered, table, tokens_allowed
 from game.core.place import Place
 from game.core.promise import OPEN
 from game.core.rng import Seeds
@@ -25,12 +25,12 @@ def allowed_decisions(place: Place, state: State, rng: Random, parameters: Mappi
     parameters = {**place.parameters, **(parameters or {})}
     decisions = none_of(place, state.n_playthroughs)
     left = state["budget"][place.lead].copy()
-    table = agenda(place, state, parameters)
+    on_table, _ = table(place, state, parameters)
     for number, dilemma in enumerate(place.dilemmas):
-        if not table[number].any():
+        if not on_table[number].any():
             continue
         can = offered(place, state, number, parameters)
-        for row in np.flatnonzero(table[number]).tolist():
+        for row in np.flatnonzero(on_table[number]).tolist():
             options = [i for i, option in enumerate(dilemma.options) if can[i, row] and option.money <= left[row]]
             taken = int(rng.choice(options))
             decisions.choice[number, row] = taken

@@ -61,7 +61,7 @@ def test_each_gets_what_it_would_alone(place: Place, monkeypatch: pytest.MonkeyP
     """Four tables that end at once are played in one go; a decision that cannot be taken is refused to its table alone."""
     n_together: list[int] = []
 
-    def counted(where: Place, games: Sequence[tuple[State, Decisions]]) -> list[Stepped]:
+    def counted(where: Place, games: Sequence[tuple[State, Decisions]]) -> list[Stepped | Refusal]:
         n_together.append(len(games))
         return step_together(where, games)
 
