@@ -97,7 +97,7 @@ def _broker(turn: Turn, spent: Spent) -> None:
         return turn.constant_at(name, rows)
 
     for pair in ((spent.first, spent.second), (spent.second, spent.first)):
-        held = {name: turn.state[name][(*pair, rows)] for name in ("purpose", "confidence", "scar", "codified", "permission")}
+        held = {name: turn.held(name, pair, rows) for name in ("purpose", "confidence", "scar", "codified", "permission")}
         room = greater(1.0 - held["scar"] - held["confidence"], 0.0)
         turn.add("purpose", pair, of("broker_purpose") * (1.0 - held["purpose"]), rows, cause)
         turn.add("confidence", pair, of("broker_confidence") * room, rows, cause)
@@ -105,7 +105,7 @@ def _broker(turn: Turn, spent: Spent) -> None:
         turn.add("codified", pair, of("codify_broker") * written, rows, cause)
         step = lesser(of("broker_permission"), greater(signed - held["permission"], 0.0)) * needed
         turn.add("permission", pair, step, rows, cause)
-        fresh = needed * (turn.state["permission"][(*pair, rows)] < signed) - turn.state["drafting"][(*pair, rows)]
+        fresh = needed * (turn.held("permission", pair, rows) < signed) - turn.held("drafting", pair, rows)
         turn.add("drafting", pair, greater(fresh, 0.0), rows, cause)
 
 
