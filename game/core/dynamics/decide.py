@@ -122,10 +122,11 @@ def _promise(turn: Turn, spent: Spent) -> None:
 
 def _own_up(turn: Turn, spent: Spent) -> None:
     """Owns up to every promise of the lead's to a partner that is still open."""
-    own = turn.place.slots.of_lead
-    is_theirs = turn.place.slots.receiver[own][:, None] == spent.first
-    which, token = nonzero(is_theirs & (turn.state["promise_status"][own[:, None], spent.rows] == OPEN))
-    slots, rows = own[which], spent.rows[token]
+    theirs = turn.place.slots.of_lead[:, spent.first]
+    which, token = nonzero((theirs >= 0) & (turn.state["promise_status"][theirs, spent.rows] == OPEN))
+    slots, rows = theirs[which, token], spent.rows[token]
+    order = np.argsort(slots, kind="stable")
+    slots, rows = slots[order], rows[order]
     for some in turn.one_by_one(slots, rows=rows):
         fail(turn, slots[some], rows[some], DISCLOSED)
 

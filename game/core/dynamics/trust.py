@@ -7,7 +7,6 @@ from typing import Any
 import numpy as np
 
 from game.core.arithmetic import Array, Mask, greater, lesser, nonzero, total
-from game.core.condition import Condition
 from game.core.ledger import Cause
 from game.core.promise import BROKEN, BY_ATTENTION, CONCEALED, DISCLOSED, KEPT, KINDS, LATE, OPEN, PromiseKind
 from game.core.rule import flow, gathering
@@ -148,23 +147,18 @@ def settle_promises(turn: Turn) -> None:
 
     A partner that fails hides it when conflict goes unvoiced and owns up when it trusts the lead.
     """
-    # What hangs on a condition may hang on promises settled before it; all others are looked at together.
-    start, is_open = 0, turn.state["promise_status"] == OPEN
-    for slot, terms in enumerate(turn.place.promises):
-        if terms.kept is not None:
-            _settle(turn, start, is_open[start:slot], None)
-            _settle(turn, slot, is_open[slot : slot + 1], terms.kept)
-            start = slot + 1
-    _settle(turn, start, is_open[start:], None)
+    is_open = turn.state["promise_status"] == OPEN
+    for start, stop in turn.place.slots.sections:
+        _settle(turn, start, is_open[start:stop])
 
 
-def _settle(turn: Turn, start: int, is_open: Mask, condition: Condition | None) -> None:
-    """Settles neighbouring slots, the first of which is `start`; `condition` is what keeps the only one, if that is what does."""
+def _settle(turn: Turn, start: int, is_open: Mask) -> None:
+    """Settles the open ones of neighbouring slots, the first of which is `start`."""
     slot, row = nonzero(is_open)
     if not len(slot):
         return
     slot += start
-    status = _outcome(turn, slot, row, condition)
+    status = _outcome(turn, slot, row)
     settled = np.flatnonzero(status)
     slot, row, status = slot[settled], row[settled], status[settled]
     if turn.ledger is not None:  # told in this order
@@ -176,21 +170,22 @@ def _settle(turn: Turn, start: int, is_open: Mask, condition: Condition | None) 
         fail(turn, slot[some[~is_kept]], row[some[~is_kept]], status[some[~is_kept]])
 
 
-def _outcome(turn: Turn, slot: Numbers, row: Rows, condition: Condition | None) -> Numbers:
+def _outcome(turn: Turn, slot: Numbers, row: Rows) -> Numbers:
     """What becomes of open promises this quarter: a status each, 0 where it stays open."""
-    terms, state, now = turn.place.slots, turn.state, float(turn.number)
+    terms, now = turn.place.slots, float(turn.number)
     due = turn.held("promise_due", (slot,), row)
     kinds = terms.kinds[slot]
     kept = np.zeros(len(slot), dtype=bool)
     # A deed can be done early; delivery and conditions are looked at when the promise falls due.
     early = kinds < len(BY_ATTENTION)
-    if condition is not None:
-        kept = np.broadcast_to(condition.evaluate(turn), (state.n_playthroughs,))[row]
-    else:
-        for number, kind in enumerate(KINDS):
-            some = np.flatnonzero(kinds == number)
-            if len(some):
-                kept[some] = _is_kept(turn, kind, slot[some], row[some])
+    for number, kind in enumerate(KINDS):
+        some = np.flatnonzero(kinds == number)
+        if len(some):
+            kept[some] = _is_kept(turn, kind, slot[some], row[some])
+    for number, condition in terms.conditions:
+        some = np.flatnonzero(slot == number)
+        if len(some):
+            kept[some] = np.broadcast_to(condition.evaluate(turn), (turn.state.n_playthroughs,))[row[some]]
     status = np.zeros(len(slot), dtype=np.int64)
     failed = ~kept & (due <= now - 1.0)
     status[kept & np.where(early, due >= now, due == now)] = KEPT
