@@ -10,7 +10,6 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import accumulate
 from math import prod
 from typing import Literal, TypeVar, overload
 
@@ -159,26 +158,27 @@ class Packed(Sequence[Block]):
 
     def __init__(self, blocks: Sequence[Block]) -> None:
         sizes = [block.size.ravel() for block in blocks if block.scatter is None]
-        parts = [
+        self._sizes = np.concatenate([np.empty(0), *sizes])
+        self._ends = np.cumsum([0 if block.scatter is not None else block.size.size for block in blocks], dtype=np.intp)
+        self._parts: list[Part | Block] = [
             (block.variable, block.index, _one(block.size.shape), _one(block.cause), _one(block.link))
             if block.scatter is None
             else block
             for block in blocks
         ]
-        self.hold(parts, np.concatenate([np.empty(0), *sizes]))
 
     @classmethod
-    def of(cls, parts: Sequence[Part | Block], sizes: Array) -> Packed:
-        """The blocks of these parts, or whole where they scatter, with the sizes of all the others in their order."""
-        found = cls(())
-        found.hold(parts, sizes)
-        return found
+    def of(cls, parts: list[Part | Block], sizes: Array, ends: npt.NDArray[np.intp]) -> Packed:
+        """The blocks of these parts, or whole where they scatter.
 
-    def hold(self, parts: Sequence[Part | Block], sizes: Array) -> None:
-        """Holds these in place of what it held: see `of`."""
-        self._parts, self._sizes = list(parts), sizes
-        ends = accumulate(0 if isinstance(part, Block) else prod(part[2]) for part in parts)
-        self._ends = np.fromiter(ends, np.intp, len(parts))
+        Arguments:
+            parts: what the blocks are besides their sizes.
+            sizes: those of all that do not scatter, in their order.
+            ends: how many of the sizes belong to each block and those before it.
+        """
+        found = cls.__new__(cls)
+        found._parts, found._sizes, found._ends = parts, sizes, ends
+        return found
 
     def variables(self) -> list[str]:
         """Of each block its variable."""
@@ -268,6 +268,10 @@ class Ledger:
     blocks: list[Block] | Packed = field(default_factory=list)
     happenings: list[Happening] = field(default_factory=list)
     _looked: _Looked = field(default_factory=_Looked, init=False, repr=False, compare=False)
+
+    def note(self, variable: str, index: Index, size: Array, cause: Cause, link: Link | None) -> None:
+        """Takes one more cause, and its sizes, which are its own. Raises as `add`."""
+        self.add(Block(variable, index, size, cause, link))
 
     def add(self, block: Block) -> None:
         """Takes one more block. Raises `TypeError` where the turn is over and packed."""

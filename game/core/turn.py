@@ -343,7 +343,7 @@ class Turn:
     def record(self, variable: str, index: Index, size: Array, cause: Cause, link: Link | None) -> None:
         """Writes one block into the ledger while tracing."""
         if self.ledger is not None and np.count_nonzero(size):
-            self.ledger.add(Block(variable, index, np.array(size), cause, link))
+            self.ledger.note(variable, index, np.array(size), cause, link)
 
     def settle(self, variable: str, index: Index, reached: Array, fresh: Array) -> None:
         """Records what floating point left over between the sum of the causes and the value."""
