@@ -141,6 +141,10 @@ def sign_protocols(turn: Turn) -> None:
     ones, others = np.array(needed, dtype=np.intp).T
     level = lesser(permission[ones, others], permission[others, ones])
     which, rows = nonzero((drafting[ones, others] > 0.0) & (level >= turn.constant("permission_signed")))
+    if turn.ledger is None:
+        for pair in ((ones[which], others[which]), (others[which], ones[which])):
+            drafting[(*pair, rows)] = 0.0
+        return
     cause = Origin("rule", "signing").cause("signed")
     for number in np.unique(which):
         one, other = needed[number]

@@ -30,14 +30,13 @@ class Effect:
     assumption: Annotated[str, TEXT] = described("why, where no evidence says so", default="")
 
     def run(self, turn: Turn, mask: Mask, origin: Origin) -> None:
-        """Applies the effect in the playthroughs where `mask`, which holds somewhere, and its own condition hold."""
+        """Applies the effect in the playthroughs where `mask` and its own condition hold."""
         if self.if_ is not None:
             mask = mask & self.if_.evaluate(turn)
-            if not np.count_nonzero(mask):
-                return
-        if turn.ledger is not None:  # where nothing is told, nobody asks why
-            origin = Origin(origin.kind, origin.name, self.because or origin.because, self.evidence or origin.evidence)
-        self.apply(turn, mask, origin)
+        if np.count_nonzero(mask):
+            if turn.ledger is not None:  # where nothing is told, nobody asks why
+                origin = Origin(origin.kind, origin.name, self.because or origin.because, self.evidence or origin.evidence)
+            self.apply(turn, mask, origin)
 
     def apply(self, turn: Turn, mask: Mask, origin: Origin) -> None:
         """Does what this effect does where `mask` holds."""
@@ -46,6 +45,5 @@ class Effect:
 
 def run_all(effects: tuple[Effect, ...], turn: Turn, mask: Mask, origin: Origin) -> None:
     """Applies effects one after another."""
-    if np.count_nonzero(mask):
-        for effect in effects:
-            effect.run(turn, mask, origin)
+    for effect in effects:
+        effect.run(turn, mask, origin)
