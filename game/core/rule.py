@@ -173,17 +173,29 @@ class Rule:
             if self.kind == "gathering" and variable in VARIABLES and VARIABLES[variable].over != "place":
                 self._trace_parts(climb, mixed, position, values[position], variable)
             mixed[position] = values[position]
-            link = Link(variable, role, is_change=True) if variable in VARIABLES else None
+            link = _moved(variable, role) if variable in VARIABLES else None
             climb.to(_filled(self.compute(*mixed), view), name, link)
         turn.settle(self.changes, index, climb.reached, fresh)
 
     def _trace_parts(self, climb: _Climb, mixed: list[Any], position: int, fresh: Array, variable: str) -> None:
-        """Puts the new values of the agencies, outcomes or frames that are summed over in place of the old, one by one."""
-        mixed[position] = np.array(mixed[position])
-        for number in range(fresh.shape[-2]):
-            if not is_same(mixed[position][..., number, :], fresh[..., number, :]):
-                mixed[position][..., number, :] = fresh[..., number, :]
-                climb.to(self.compute(*mixed), self.reads[position], Link(variable, "row", number, is_change=True))
+        """Puts the new values of the agencies, outcomes or frames that are summed over in place of the old, one by one.
+
+        What comes of each is computed in one go, as if it were a playthrough more.
+        """
+        former, n = mixed[position], fresh.shape[-1]
+        differs = np.moveaxis(former != fresh, -2, 0).reshape(fresh.shape[-2], -1)
+        changed = np.flatnonzero(differs.any(axis=1)).tolist()
+        if not changed:
+            return
+        stages = np.repeat(former[..., None, :], len(changed), axis=-2)
+        for nth, number in enumerate(changed):
+            stages[..., number, nth:, :] = fresh[..., number, None, :]
+        beside = [_repeated(value, len(changed), n) for value in mixed]
+        beside[position] = stages.reshape(*fresh.shape[:-1], len(changed) * n)
+        found = self.compute(*beside)
+        each = found.reshape(*found.shape[:-1], len(changed), n)
+        for nth, number in enumerate(changed):
+            climb.to(each[..., nth, :], self.reads[position], _moved(variable, "row", number))
 
     @cached_property
     def _named_terms(self) -> tuple[tuple[Cause, Link | None], ...]:
@@ -228,6 +240,12 @@ class _Climb:
 def _cause(rule: str, term: str) -> Cause:
     """The ledger's name for a term of a rule, of which there are as many as the rules have."""
     return Cause("rule", rule, term)
+
+
+@cache
+def _moved(variable: str, role: Role, number: int = -1) -> Link:
+    """The ledger's link to a variable whose change was felt, of which there are as many as for causes."""
+    return Link(variable, role, number, is_change=True)
 
 
 def flow(
@@ -364,6 +382,11 @@ def _row(value: Any, number: int) -> Any:
     if getattr(value, "ndim", 0) < 3:
         return value
     return value[number if len(value) > 1 else 0]
+
+
+def _repeated(value: Any, times: int, n: int) -> Any:
+    """What a rule reads of n playthroughs, as it is or for as many times more of them, one after another."""
+    return np.concatenate([value] * times, axis=-1) if n > 1 and np.shape(value)[-1:] == (n,) else value
 
 
 def _filled(size: Any, view: Array) -> Array:
