@@ -207,7 +207,12 @@ def placed_token(session: Session, slot: int, written: Mapping[str, str]) -> Pla
     """A token in words, a promise with the quarter in which it falls due."""
     place = session.place
     agencies = tuple(place.agency(written[key]) for key in ("with", "and") if written.get(key) in place.agency_ids)
-    return Placed(slot, written["token"], agencies, token.in_words(place, written), by_when(session, written))
+    return Placed(slot, written["token"], agencies, _in_words(place, tuple(written.items())), by_when(session, written))
+
+
+@lasting
+def _in_words(place: Place, written: tuple[tuple[str, str], ...]) -> str:
+    return token.in_words(place, dict(written))
 
 
 def by_when(session: Session, written: Mapping[str, str]) -> str:
@@ -290,12 +295,10 @@ def _by_form(place: Place, kind: Kind, seat: int | None, alike: Refusal | None) 
     def why_not(token: Written) -> Refusal | None:
         return None if is_beside(place, seat) else alike or form_refusal(place, token)
 
-    if kind.takes == "strand":
-        to_each = [({"token": kind.token, "to": one.id}, one.strand) for one in place.outcomes]
+    if kind.takes in ("strand", "nobody"):
+        strands = [({"token": kind.token, "to": one.id}, one.strand) for one in place.outcomes]
+        to_each = strands if kind.takes == "strand" else [(written(place, kind.token), "")]
         return tuple(Target(None, name, "", "", token, why_not(token)) for token, name in to_each)
-    if kind.takes == "nobody":
-        token = written(place, kind.token)
-        return (Target(None, "", "", "", token, why_not(token)),)
     backs = kind.token == FRONT_LINE
     names = {number: name for number, name in _names(place, seat).items() if place.agencies[number].front_line or not backs}
     refused = why_not(written(place, kind.token, *[*names][:1]))
@@ -398,11 +401,9 @@ class _Aim:
 
     def unpaid(self, placed: Written) -> Refusal | None:
         """The same of a token that nothing but money may speak against: where there is enough, the engine need not be asked."""
-        tokens = self.session.pending.tokens
-        if self.is_beside or self.alike:
+        has_room = len(self.session.pending.tokens) < MOST_TOKENS
+        if self.is_beside or self.alike or (has_room and is_enough(self.session, with_token=placed["token"] == MONEY)):
             return self.alike
-        if len(tokens) < MOST_TOKENS and is_enough(self.session, with_token=placed["token"] == MONEY):
-            return None
         return self.session.refused(placed)
 
 

@@ -143,10 +143,10 @@ class Session:
         return result
 
     def _seen(self, state: State, seat: int | None) -> tuple[State, View, dict[Hashable, Any]]:
-        key = state.turn, self.place.lead if seat is None else seat
+        key = state.turn, self._place.lead if seat is None else seat
         # A state never changes; another way to play the same turn is another state.
         if (known := self._views.get(key)) is None or known[0] is not state:
-            if state is self.state:  # of quarters that are over little is asked, and a workshop keeps every table's
+            if state is self.states[-1]:  # of quarters that are over little is asked, and a workshop keeps every table's
                 for other in tuple(self._views.values()):
                     if other[0] is not state:
                         other[2].clear()
@@ -190,7 +190,7 @@ class Session:
 
     def open_dilemmas(self) -> list[int]:
         """The numbers of the dilemmas on the table, in the order they claim it, decided or not."""
-        table = self.view().agenda[:, 0]
+        table = self.view().agenda[:, 0].tolist()
         return [number for number in self._order if table[number]]
 
     def undecided(self) -> list[int]:
