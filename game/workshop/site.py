@@ -169,6 +169,10 @@ class Site:
 
     def answer(self, request: Request, page: bytes, status: int = 200, table: Table | None = None) -> Response:
         """A page for whoever asks, with the token of its forms and, where it has none yet, its cookie; of a team's, `table`."""
+        return self._remembering(HTMLResponse(self.owned(request, page, table), status), self.asker(request))
+
+    def owned(self, request: Request, page: bytes, table: Table | None = None) -> bytes:
+        """A page with what is each device's own put in, for whoever asks; of a team's, `table`."""
         who = self.asker(request)
         own = {b"f": self.room.keyring.form_token(who.key).encode(), b"r": b""}
         if table is not None:
@@ -177,7 +181,7 @@ class Site:
             own[b"p"] = b"%d" % len(table.session.pending.tokens)
         pieces = list(self._pieces(page))
         pieces[1::2] = [own[what] for what in pieces[1::2]]
-        return self._remembering(HTMLResponse(b"".join(pieces), status), who)
+        return b"".join(pieces)
 
     def _pieces(self, page: bytes) -> tuple[bytes, ...]:
         """A page cut where what is each device's own is put in; every other piece says what. Of a page that is kept, kept."""
