@@ -120,4 +120,4 @@ def _until(words: str, line: str, folder: Path, environment: dict[str, str]) -> 
             process.send_signal(signal.SIGINT)
             time.sleep(0.05)
         code = process.wait(30)
-    return (0 if code in (0, 130) else code), log.read_text(encoding="utf-8")
+    return (0 if code in {0, 130, -signal.SIGINT} else code), log.read_text(encoding="utf-8")
