@@ -21,6 +21,35 @@ def counted_through(indices: tuple[tuple[int, ...], ...], shape: tuple[int, ...]
     return np.array(np.ravel_multi_index(np.array(indices, dtype=np.intp).T, shape))[:, None]
 
 
+class Places:
+    """Where one element of each of some playthroughs stands in an array counted through.
+
+    Acts that follow one another are often on the same elements of several variables, so the last that were found are kept.
+    """
+
+    def __init__(self) -> None:
+        self._last: tuple[Any, ...] = ()
+
+    def of(self, value: Array, index: tuple[Any, ...], rows: Any) -> tuple[Array, Any]:
+        """An array counted through, and where the elements stand in it; as it is, with its own index, where it cannot be.
+
+        Arguments:
+            value: the array, the playthroughs on its last axis.
+            index: for each other axis a number, or one for each of the rows.
+            rows: the playthroughs.
+        """
+        if not index:
+            return value, rows
+        if not value.flags.c_contiguous:
+            return value, (*index, rows)
+        one, other = index[0], index[-1]
+        last = self._last
+        if not (last and last[0] is one and last[1] is other and last[2] is rows and last[3] == value.shape):
+            number = one if len(index) == 1 else one * value.shape[1] + other
+            self._last = last = (one, other, rows, value.shape, number * value.shape[-1] + rows)
+        return value.reshape(-1), last[4]
+
+
 class Elements:
     """Where a mask over all pairs holds: the values there, and where they are put back."""
 

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final, Literal
 
 import numpy as np
 import numpy.typing as npt
 
-from game.core.condition import Condition
+from game.core.condition import Condition, variables_of
 from game.translation import later
 
 EMPTY: Final = 0
@@ -31,6 +32,9 @@ PromiseKind = Literal["visit", "money", "protocol", "delivery", "condition"]
 KINDS: Final[tuple[PromiseKind, ...]] = ("visit", "money", "protocol", "delivery", "condition")
 BY_ATTENTION: Final = KINDS[:3]
 """What can be promised by attention; done early, such a deed keeps the promise."""
+
+SETTLED: Final = frozenset(("promise_status", "confidence", "scar", "credibility", "energy", "lasting"))
+"""What settling a promise changes, and what may hang on it at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +67,10 @@ class Slots:
         quarters: how long each may take, shape (P,).
         kinds: which kind each is, an index into KINDS, shape (P,).
         by_attention: the slot that attention fills, by kind (see BY_ATTENTION) and receiver, shape (3, A); -1 for none.
-        of_lead: the slots whose giver is the lead.
+        of_lead: the slots whose giver is the lead, by receiver, shape (most, A), -1 where there are fewer.
         pairs_of: the protocols that each agency needs, shape (most, 2, A), -1 where there are fewer.
+        conditions: the slots that are kept if a condition holds, each with it.
+        sections: neighbouring slots, (start, stop), none of whose conditions asks about what settling those before it changes.
     """
 
     giver: Numbers
@@ -74,6 +80,8 @@ class Slots:
     by_attention: Numbers
     of_lead: Numbers
     pairs_of: Numbers
+    conditions: tuple[tuple[int, Condition], ...]
+    sections: tuple[tuple[int, int], ...]
 
     @classmethod
     def of(cls, promises: Sequence[PromiseTerms], lead: int, n_agencies: int, protocols: Sequence[tuple[int, int]]) -> Slots:
@@ -86,13 +94,20 @@ class Slots:
         pairs_of = np.full((max(map(len, needed)), 2, n_agencies), -1, dtype=np.int64)
         for agency, pairs in enumerate(needed):
             pairs_of[: len(pairs), :, agency] = np.array(pairs, dtype=np.int64).reshape(-1, 2)
-        giver = np.array([terms.giver for terms in promises], dtype=np.int64)
+        own = [[slot for slot, one in enumerate(promises) if (one.giver, one.receiver) == (lead, i)] for i in range(n_agencies)]
+        of_lead = np.full((max(map(len, own)), n_agencies), -1, dtype=np.int64)
+        for agency, slots in enumerate(own):
+            of_lead[: len(slots), agency] = slots
+        conditions = tuple((slot, terms.kept) for slot, terms in enumerate(promises) if terms.kept is not None)
+        cuts = [slot for slot, condition in conditions if SETTLED.intersection(variables_of(condition))]
         return cls(
-            giver,
+            np.array([terms.giver for terms in promises], dtype=np.int64),
             np.array([terms.receiver for terms in promises], dtype=np.int64),
             np.array([terms.quarters for terms in promises], dtype=np.int64),
             np.array([KINDS.index(terms.kind) for terms in promises], dtype=np.int64),
             by_attention,
-            np.flatnonzero(giver == lead),
+            of_lead,
             pairs_of,
+            conditions,
+            tuple(pairwise((0, *cuts, len(promises)))),
         )

@@ -6,18 +6,17 @@ all of them is taken apart again, so that nothing of one game is left in another
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from math import prod
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 
 from game.core.arithmetic import Array, Mask
-from game.core.decision import Decisions
+from game.core.decision import Decisions, Refusal, refusal
 from game.core.dynamics import chance, share
 from game.core.dynamics.parts import rules_of
-from game.core.ledger import Block, Happening, Ledger, Packed, Part
+from game.core.ledger import Block, Cause, Happening, Index, Ledger, Link, Packed, Part
 from game.core.place import Place
 from game.core.rule import Rule
 from game.core.state import State
@@ -25,13 +24,13 @@ from game.core.step import Stepped, advance
 from game.core.turn import Turn
 
 
-def step_together(place: Place, games: Sequence[tuple[State, Decisions]]) -> list[Stepped]:
+def step_together(place: Place, games: Sequence[tuple[State, Decisions]]) -> list[Stepped | Refusal]:
     """Plays the same turn of several games, each with a ledger.
 
     Arguments:
         place: where all of them are played.
-        games: the state of each before the turn, of one playthrough, and what is decided in it, which is known to be allowed;
-            no seats of a round table decide.
+        games: the state of each before the turn, of one playthrough, and what is decided in it; no seats of a round table
+            decide.
 
     Returns:
         For each game what `step` would have given.
@@ -45,22 +44,26 @@ def step_together(place: Place, games: Sequence[tuple[State, Decisions]]) -> lis
         raise ValueError(message)
     values = {name: np.concatenate([state[name] for state in states], axis=-1) for name in states[0]}
     before = State(states[0].turn, np.concatenate([state.seeds for state in states]), values)
-    turn = _Together(place, before, [state.memory or {} for state in states])
     of_all = zip(*((decided.choice, decided.attention) for _, decided in games), strict=True)
-    choice, attention = (np.concatenate(parts, axis=-1) for parts in of_all)
-    advance(turn, Decisions(choice, attention))
+    decisions = Decisions(*(np.concatenate(parts, axis=-1) for parts in of_all))
+    if refusal(place, before, decisions) is None:
+        return [*_played(place, states, before, decisions)]
+    each = [refusal(place, state, decided) for state, decided in games]
+    allowed = [game for game, refused in zip(games, each, strict=True) if refused is None]
+    played = iter(step_together(place, allowed) if allowed else ())
+    return [refused or next(played) for refused in each]
+
+
+def _played(place: Place, states: Sequence[State], before: State, decisions: Decisions) -> Iterator[Stepped]:
+    """The same where all is allowed; `before` and `decisions` are those of all games side by side."""
+    turn = _Together(place, before, [state.memory or {} for state in states])
+    advance(turn, decisions)
     memories = turn.memories()
-    after, ledger = turn.finish()
-    if ledger is None:
-        raise TypeError("Games that are played together are traced.")
-    apart = _ledgers(ledger)
-    found = []
-    for number, state in enumerate(states):
+    after, _ = turn.finish()
+    for number, (state, (blocks, happenings)) in enumerate(zip(states, turn.traced.apart(), strict=True)):
         own = after.rows(slice(number, number + 1)).freeze()
         own.memory = memories[number]
-        blocks, happenings = apart[number]
-        found.append(Stepped(own, Ledger(ledger.turn, ledger.lead, state, own, blocks, happenings)))
-    return found
+        yield Stepped(own, Ledger(before.turn, place.lead, state, own, blocks, happenings))
 
 
 @dataclass(slots=True)
@@ -76,6 +79,7 @@ class _Together(Turn):
 
     def __init__(self, place: Place, before: State, memories: Sequence[Mapping[str, list[Array]]]) -> None:
         super().__init__(place, before, place.parameters, trace=True, instead=rules_of(place.parts))
+        self.ledger = self.traced = _Traced(before.turn, place.lead, before, self.state)
         self._remembered = _joined(memories)
         self._only: Mask | None = None
 
@@ -142,28 +146,45 @@ def _own(value: Array, number: int, n: int) -> Array:
     return value[..., number : number + 1].copy() if value.shape[-1:] == (n,) else value
 
 
-def _ledgers(ledger: Ledger) -> list[tuple[Packed, list[Happening]]]:
-    """What was traced of several games, taken apart: of each the blocks that change anything in it, and what happened there."""
-    n, blocks = ledger.before.n_playthroughs, list(ledger.blocks)
-    whole = [block for block in blocks if block.scatter is None]
-    shared: list[Part] = [(one.variable, one.index, (*one.size.shape[:-1], 1), one.cause, one.link) for one in whole]
-    lengths = np.array([prod(shape) for _, _, shape, _, _ in shared], dtype=np.intp)
-    sizes = np.concatenate([np.empty((0, n)), *(block.size.reshape(-1, n) for block in whole)])
-    starts = np.cumsum(lengths) - lengths
-    does = np.logical_or.reduceat(sizes != 0.0, starts, axis=0) if whole else np.zeros((0, n), dtype=bool)
-    position = np.cumsum([block.scatter is None for block in blocks]) - 1
-    found = []
-    for number in range(n):
-        own: list[Part | Block] = []
-        is_there = does[:, number]
-        for block, at in zip(blocks, position.tolist(), strict=True):
-            if block.scatter is None:
-                if is_there[at]:
-                    own.append(shared[at])
-            elif block.size[number]:
-                axes = tuple(axis[number : number + 1] for axis in block.scatter)
-                own.append(Block(block.variable, block.index, block.size[number : number + 1].copy(), block.cause, None, axes))
-        packed = Packed.of(own, sizes[np.repeat(is_there, lengths), number])
-        told = [Happening(one.kind, one.name, one.text, np.ones(1, dtype=bool), one.agencies) for one in ledger.told(number)]
-        found.append((packed, told))
-    return found
+@dataclass(slots=True)
+class _Traced(Ledger):
+    """What is traced of several games: of each block its parts and its sizes, to be taken apart, and never a block whole."""
+
+    parts: list[Part | Block] = field(default_factory=list)
+    sizes: list[Array] = field(default_factory=list)
+
+    def note(self, variable: str, index: Index, size: Array, cause: Cause, link: Link | None) -> None:
+        """Takes the sizes of one more block."""
+        self.parts.append((variable, index, (*size.shape[:-1], 1), cause, link))
+        self.sizes.append(size.reshape(-1, size.shape[-1]))
+
+    def add(self, block: Block) -> None:
+        """Takes one more block, of one element a playthrough."""
+        self.parts.append(block)
+        self.sizes.append(block.size[None])
+
+    def apart(self) -> Iterator[tuple[Packed, list[Happening]]]:
+        """Of each game the blocks that change anything in it, and what happened there."""
+        n = self.before.n_playthroughs
+        lengths = np.array([len(sizes) for sizes in self.sizes], dtype=np.intp)
+        sizes = np.concatenate([np.empty((0, n)), *self.sizes])
+        does = (
+            np.logical_or.reduceat(sizes != 0.0, np.cumsum(lengths) - lengths, axis=0)
+            if self.parts
+            else np.zeros((0, n), dtype=bool)
+        )
+        is_whole = np.array([not isinstance(part, Block) for part in self.parts], dtype=bool)
+        for number in range(n):
+            there = does[:, number]
+            own = [self.parts[at] for at in np.flatnonzero(there).tolist()]
+            own = [_of_one(part, number) if isinstance(part, Block) else part for part in own]
+            kept = sizes[np.repeat(there & is_whole, lengths), number]
+            told = [Happening(one.kind, one.name, one.text, np.ones(1, dtype=bool), one.agencies) for one in self.told(number)]
+            yield Packed.of(own, kept, np.cumsum(np.where(is_whole, lengths, 0)[there])), told
+
+
+def _of_one(block: Block, number: int) -> Block:
+    """A block of one element a playthrough, of one game alone."""
+    rows = slice(number, number + 1)
+    axes = tuple(axis[rows] for axis in block.scatter or ())
+    return Block(block.variable, block.index, block.size[rows].copy(), block.cause, None, axes)

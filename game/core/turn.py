@@ -15,7 +15,7 @@ import numpy.typing as npt
 
 from game.core.arithmetic import Array, Mask, greater, is_same, lesser, select, total, whole
 from game.core.condition import SummaryKind, holds
-from game.core.elements import Elements, counted_through
+from game.core.elements import Elements, Places, counted_through
 from game.core.ledger import Block, Cause, CauseKind, Happening, Index, Ledger, Link
 from game.core.place import Place
 from game.core.rule import Executor, Rule
@@ -45,6 +45,16 @@ class Origin:
         return Cause(self.kind, self.name, term, because or self.because, evidence or self.evidence)
 
 
+class _Untold(Origin):
+    """Where an effect comes from while no ledger is kept: nobody asks for its causes."""
+
+    __slots__ = ()
+
+    def cause(self, term: str, because: str = "", evidence: tuple[str, ...] = ()) -> Cause:  # noqa: ARG002 - as it is overridden
+        """The same for all of them."""
+        return _UNTOLD
+
+
 class Turn:
     """One quarter being computed for a batch of N playthroughs."""
 
@@ -61,6 +71,7 @@ class Turn:
     ) -> None:
         self._executor = executor
         self._looked_at: tuple[Mask | None, Any] = (None, None)
+        self._places = Places()
         self.place = place
         self.before = before
         self.state = before if in_place else before.writable()
@@ -92,6 +103,10 @@ class Turn:
     def summarise(self, kind: str, variable: str) -> Array:
         """The lowest, highest or mean element of a variable over the batch, shape (N,), for conditions."""
         return summarise(self.place, self.state, kind, variable)
+
+    def origin(self, kind: CauseKind, name: str, because: str = "", evidence: tuple[str, ...] = ()) -> Origin:
+        """Where the effects of an option, an event, a token or a delayed list come from."""
+        return _Untold(kind, name) if self.ledger is None else Origin(kind, name, because, evidence)
 
     # What changes the state.
 
@@ -190,25 +205,30 @@ class Turn:
             cause: what the ledger names.
         """
         value, facts = self.state[variable], VARIABLES[variable]
-        chosen: Any = (*index, rows)
-        former = value[chosen]
         if self.ledger is None:
-            value[chosen] = lesser(greater(former + size, facts.low), facts.high)
+            flat, places = self._places.of(value, index, rows)
+            flat[places] = lesser(greater(flat[places] + size, facts.low), facts.high)
             return
-        value[chosen] = former + size
+        chosen: Any = (*index, rows)
+        value[chosen] += size
         self._note(variable, index, size, rows, cause)
         self.assign(variable, index, lesser(greater(value[chosen], facts.low), facts.high), rows, _LIMIT)
 
     def assign(self, variable: str, index: tuple[At, ...], value: Any, rows: Rows, cause: Cause) -> None:
         """Sets one element of each playthrough in `rows`; the ledger shows it as a change. The arguments are those of `add`."""
-        held = self.state[variable]
-        chosen: Any = (*index, rows)
+        flat, places = self._places.of(self.state[variable], index, rows)
         if self.ledger is not None:
-            reached = held[chosen]
+            reached = flat[places]
             while (rest := value - reached).any():
                 self._note(variable, index, rest, rows, cause)
                 reached, cause = reached + rest, _ROUNDING
-        held[chosen] = value
+        flat[places] = value
+
+    def held(self, variable: str, index: tuple[At, ...], rows: Rows) -> Array:
+        """What one element of each playthrough in `rows` holds, shape (rows,); the arguments are those of `add`."""
+        flat, places = self._places.of(self.state[variable], index, rows)
+        found: Array = flat[places]
+        return found
 
     def _note(self, variable: str, index: tuple[At, ...], size: Any, rows: Rows, cause: Cause) -> None:
         """Writes a change of one element of each playthrough in `rows` into the ledger."""
@@ -323,7 +343,7 @@ class Turn:
     def record(self, variable: str, index: Index, size: Array, cause: Cause, link: Link | None) -> None:
         """Writes one block into the ledger while tracing."""
         if self.ledger is not None and np.count_nonzero(size):
-            self.ledger.add(Block(variable, index, np.array(size), cause, link))
+            self.ledger.note(variable, index, np.array(size), cause, link)
 
     def settle(self, variable: str, index: Index, reached: Array, fresh: Array) -> None:
         """Records what floating point left over between the sum of the causes and the value."""
@@ -374,6 +394,7 @@ def budget_of(agency: int) -> Account:
     return ("budget", (agency,))
 
 
+_UNTOLD = Cause("rule", "")
 _LIMIT = Cause("limit", "bound")
 _ROUNDING = Cause("rounding", "rounding")
 

@@ -204,14 +204,8 @@ def one_of(can: Mask, draw: Array) -> Numbers:
         can: which can be had, shape (M, N).
         draw: uniform in [0, 1), shape (N,).
     """
-    reached = np.zeros(can.shape, dtype=np.int16)  # how many there are up to each; whole numbers, so exact in any order
-    so_far = np.zeros(can.shape[-1], dtype=np.int16)
-    for number, one in enumerate(can):
-        so_far += one
-        reached[number] = so_far
-    wanted = np.floor(draw * so_far).astype(np.int16)
-    found: Numbers = (reached > wanted).argmax(axis=0).astype(np.int64)
-    return np.where(so_far > 0, found, -1)
+    reached = _up_to_each(can, np.int16)
+    return _first_beyond(reached, np.floor(draw * reached[-1]).astype(np.int16))
 
 
 def weighed(weights: Array, draw: Array) -> Numbers:
@@ -221,10 +215,20 @@ def weighed(weights: Array, draw: Array) -> Numbers:
         weights: not negative, shape (M, N).
         draw: uniform in [0, 1), shape (N,).
     """
-    so_far = np.zeros(weights.shape[-1])
-    reached = np.zeros(weights.shape)
-    for number, weight in enumerate(weights):
-        so_far = so_far + weight
-        reached[number] = so_far
-    found: Numbers = (reached > draw * so_far).argmax(axis=0).astype(np.int64)
-    return np.where(so_far > 0.0, found, -1)
+    reached = _up_to_each(weights, np.float64)
+    return _first_beyond(reached, draw * reached[-1])
+
+
+def _up_to_each(items: Any, kind: Any) -> Any:
+    """The sums of the first, the first two and so on, added one by one in order, shape (M, N)."""
+    reached = np.empty(items.shape, dtype=kind)
+    reached[0] = items[0]
+    for number in range(1, len(items)):
+        np.add(reached[number - 1], items[number], out=reached[number])
+    return reached
+
+
+def _first_beyond(reached: Any, wanted: Any) -> Numbers:
+    """The first whose sum is beyond what is wanted, which is less than the whole, shape (N,); -1 where there is nothing."""
+    found = np.add.reduce(reached <= wanted, axis=0, dtype=np.int16)
+    return np.where(reached[-1] > 0, found, -1).astype(np.int64)

@@ -99,6 +99,7 @@ class Site:
         self._env.filters |= {"spoken": spoken, "clock": clock, "paragraphs": _paragraphs, "level": _level, "choices": _choices}
         self._env.filters |= {"bare": bare, "capital": capital, "filled": _filled, "became": _became}
         self._env.globals |= {**SAYING, "place": room.place, "address": addresses[0] if addresses else "", "edition": edition()}
+        self._env.globals |= {"nav": lru_cache(maxsize=64)(self._nav)}
 
     # Who asks.
 
@@ -217,6 +218,10 @@ class Site:
         """A page in which the tokens of forms are still to be put."""
         return self._env.get_template(template).render(form_token=self._form_here, refused_here=self._refused_here, **values)
 
+    def _nav(self, label: str, pages: tuple[tuple[str, str], ...], here: str) -> Markup:
+        """The way about that a page has at its head: each page's address with its name; `here` is where one is, or nothing."""
+        return Markup(self.render("nav.html", label=label, pages=pages, here=here))  # noqa: S704 - a template of ours
+
     def offers(self, offers: tuple[Offer, ...], **there: Any) -> Markup:
         """What attention can go to, as it stands on a page; `there` is what its forms carry."""
         return Markup(self.render("offers.html", offers=offers, **there))  # noqa: S704 - a template of ours, which escapes
@@ -268,8 +273,9 @@ def is_joined(request: Request) -> bool:
     return request.headers.get("accept", "") == "application/json"
 
 
+@lru_cache(maxsize=1_024)
 def _paragraphs(text: str) -> Markup:
-    """A text as paragraphs, escaped."""
+    """A text as paragraphs, escaped; kept, because tables read the same scenes and options."""
     return Markup("\n").join(Markup("<p>{}</p>").format(one) for one in paragraphs(text))
 
 
@@ -285,7 +291,12 @@ def _became(status: Status) -> str:
 
 def _level(value: float) -> Markup:
     """A number from 0 to 1 as a bar, for the eye alone: the words stand beside it."""
-    width = round(100 * max(0.0, min(1.0, value)))
+    return _bar(round(100 * max(0.0, min(1.0, value))))
+
+
+@lru_cache(maxsize=101)
+def _bar(width: int) -> Markup:
+    """A bar of a width from 0 to 100."""
     return Markup(
         '<svg class="bar" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true" focusable="false">'
         '<rect class="bar-all" width="100" height="8"/><rect class="bar-part" width="{}" height="8"/></svg>'

@@ -71,4 +71,7 @@ def shown(room: Room, table: Table, part: str) -> str:
 
 def told(room: Room, table: Table) -> str:
     """What open pages are told: of each part what changes when it does, as an address carries its fields."""
-    return "&".join(f"{part}={shown(room, table, part)}" for part in (ALL, *_PARTS))
+    version = room.version(table)
+    if table.told[0] != version:
+        table.told = version, "&".join(f"{part}={shown(room, table, part)}" for part in (ALL, *_PARTS))
+    return table.told[1]

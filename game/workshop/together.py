@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from threading import Lock
 from typing import Any, Final
 
-from game.core.decision import Decisions, Refusal, refusal
+from game.core.decision import Decisions, Refusal
 from game.core.place import Place
 from game.core.state import State
 from game.core.step import Stepped, step
@@ -97,10 +97,6 @@ def _play(quarters: Sequence[_Quarter]) -> None:
         (one,) = quarters
         one.found = step(one.place, one.state, one.decisions)
         return
-    for one in quarters:
-        one.found = refusal(one.place, one.state, one.decisions, one.place.parameters)
-    allowed = [one for one in quarters if one.found is None]
-    if allowed:
-        found = step_together(allowed[0].place, [(one.state, one.decisions) for one in allowed])
-        for one, stepped in zip(allowed, found, strict=True):
-            one.found = stepped
+    found = step_together(quarters[0].place, [(one.state, one.decisions) for one in quarters])
+    for one, stepped in zip(quarters, found, strict=True):
+        one.found = stepped

@@ -189,3 +189,51 @@ def test_what_is_decided_counts_when_it_is_written_and_not_before(workshop: Work
     assert device.status == 200
     assert [one["token"] for one in table.session.pending.tokens] == ["rest"]
     assert table.log.last == len(database.stream("table-1")) - 1
+
+
+def test_a_form_whose_page_is_wanted_is_answered_with_the_page_it_leads_to(workshop: Workshop) -> None:
+    """To the letter; the same form sent again as well, and one that cannot be done says why, as it does to any browser."""
+    facilitator, device = workshop.facilitator(), workshop.seated()
+    facilitator.act("open")
+    wanted = {"prefer": "return=representation"}
+
+    def sent(action: str, typed: dict[str, str]) -> None:
+        fields = {**device.fields(action), **typed}
+        for _ in range(2):
+            answer = device.client.post(action, data=fields, headers=wanted)
+            assert answer.status_code == 200
+            assert answer.headers["preference-applied"] == wanted["prefer"]
+            assert answer.text == device.open(answer.headers["content-location"])
+
+    for dilemma in device.dilemmas():
+        options = device.options(dilemma)
+        sent("/table/do/choose", {"option": options[0]})
+        assert device.path == "/table"
+    device.open("/table/attention")
+    late = device.fields("/table/do/attend")
+    sent("/table/do/attend", {"token": "rest"})
+    assert device.path == "/table/attention"
+    refused = device.client.post("/table/do/attend", data={**late, "token": "listen"}, headers=wanted)
+    assert (refused.status_code, refused.headers.get("content-location")) == (409, None)
+    assert "has just moved your attention" in refused.text
+    device.open("/table/end")
+    sent("/table/do/end", {})
+    assert device.path == "/table/result/1"
+
+
+def test_a_page_that_cannot_be_made_after_a_decision_is_looked_for_where_it_is(
+    workshop: Workshop, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """What is done is acknowledged, whatever becomes of its page; the fault of ours is kept in the log."""
+    facilitator, device = workshop.facilitator(), workshop.seated()
+    facilitator.act("open")
+    device.open("/table/attention")
+    fields = {**device.fields("/table/do/attend"), "token": "rest"}
+    with monkeypatch.context() as broken:
+        broken.setattr(workshop.site, "render", lambda *_, **__: 1 / 0)
+        answer = device.client.post("/table/do/attend", data=fields, headers={"prefer": "return=representation"})
+    assert (answer.status_code, answer.text) == (200, "")
+    assert answer.headers["content-location"] == "/table/attention"
+    assert "ZeroDivisionError" in caplog.text
+    assert [one["token"] for one in workshop.table().session.pending.tokens] == ["rest"]
+    assert "Take back" in device.open("/table/attention")

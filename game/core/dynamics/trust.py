@@ -6,8 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from game.core.arithmetic import Array, greater, lesser, total
-from game.core.condition import Condition
+from game.core.arithmetic import Array, Mask, greater, lesser, nonzero, total
 from game.core.ledger import Cause
 from game.core.promise import BROKEN, BY_ATTENTION, CONCEALED, DISCLOSED, KEPT, KINDS, LATE, OPEN, PromiseKind
 from game.core.rule import flow, gathering
@@ -148,24 +147,18 @@ def settle_promises(turn: Turn) -> None:
 
     A partner that fails hides it when conflict goes unvoiced and owns up when it trusts the lead.
     """
-    # What hangs on a condition may hang on promises settled before it; all others are looked at together.
-    start = 0
-    for slot, terms in enumerate(turn.place.promises):
-        if terms.kept is not None:
-            _settle(turn, slice(start, slot), None)
-            if (turn.state["promise_status"][slot] == OPEN).any():
-                _settle(turn, slice(slot, slot + 1), terms.kept)
-            start = slot + 1
-    _settle(turn, slice(start, None), None)
+    is_open = turn.state["promise_status"] == OPEN
+    for start, stop in turn.place.slots.sections:
+        _settle(turn, start, is_open[start:stop])
 
 
-def _settle(turn: Turn, slots: slice, condition: Condition | None) -> None:
-    """Settles some neighbouring slots; `condition` is what keeps the only one, if that is what does."""
-    slot, row = np.nonzero(turn.state["promise_status"][slots] == OPEN)
+def _settle(turn: Turn, start: int, is_open: Mask) -> None:
+    """Settles the open ones of neighbouring slots, the first of which is `start`."""
+    slot, row = nonzero(is_open)
     if not len(slot):
         return
-    slot += slots.start
-    status = _outcome(turn, slot, row, condition)
+    slot += start
+    status = _outcome(turn, slot, row)
     settled = np.flatnonzero(status)
     slot, row, status = slot[settled], row[settled], status[settled]
     if turn.ledger is not None:  # told in this order
@@ -177,21 +170,22 @@ def _settle(turn: Turn, slots: slice, condition: Condition | None) -> None:
         fail(turn, slot[some[~is_kept]], row[some[~is_kept]], status[some[~is_kept]])
 
 
-def _outcome(turn: Turn, slot: Numbers, row: Rows, condition: Condition | None) -> Numbers:
+def _outcome(turn: Turn, slot: Numbers, row: Rows) -> Numbers:
     """What becomes of open promises this quarter: a status each, 0 where it stays open."""
-    terms, state, now = turn.place.slots, turn.state, float(turn.number)
-    due = state["promise_due"][slot, row]
+    terms, now = turn.place.slots, float(turn.number)
+    due = turn.held("promise_due", (slot,), row)
     kinds = terms.kinds[slot]
     kept = np.zeros(len(slot), dtype=bool)
     # A deed can be done early; delivery and conditions are looked at when the promise falls due.
     early = kinds < len(BY_ATTENTION)
-    if condition is not None:
-        kept = np.broadcast_to(condition.evaluate(turn), (state.n_playthroughs,))[row]
-    else:
-        for number, kind in enumerate(KINDS):
-            some = np.flatnonzero(kinds == number)
-            if len(some):
-                kept[some] = _is_kept(turn, kind, slot[some], row[some])
+    for number, kind in enumerate(KINDS):
+        some = np.flatnonzero(kinds == number)
+        if len(some):
+            kept[some] = _is_kept(turn, kind, slot[some], row[some])
+    for number, condition in terms.conditions:
+        some = np.flatnonzero(slot == number)
+        if len(some):
+            kept[some] = np.broadcast_to(condition.evaluate(turn), (turn.state.n_playthroughs,))[row[some]]
     status = np.zeros(len(slot), dtype=np.int64)
     failed = ~kept & (due <= now - 1.0)
     status[kept & np.where(early, due >= now, due == now)] = KEPT
@@ -205,9 +199,9 @@ def _is_kept(turn: Turn, kind: PromiseKind, slot: Numbers, row: Rows) -> Any:
     state, terms = turn.state, turn.place.slots
     match kind:
         case "visit":
-            return state["visited"][terms.receiver[slot], row] > state["promise_made"][slot, row]
+            return turn.held("visited", (terms.receiver[slot],), row) > turn.held("promise_made", (slot,), row)
         case "money":
-            return state["funded"][terms.receiver[slot], row] > state["promise_made"][slot, row]
+            return turn.held("funded", (terms.receiver[slot],), row) > turn.held("promise_made", (slot,), row)
         case "protocol":
             signed = np.ones(len(slot), dtype=bool)
             level = turn.constant_at("permission_signed", row)
@@ -215,7 +209,7 @@ def _is_kept(turn: Turn, kind: PromiseKind, slot: Numbers, row: Rows) -> Any:
                 signed &= (one < 0) | (state["permission"][one, other, row] >= level)
             return signed
         case _:
-            return state["delivered"][terms.giver[slot], row] >= turn.constant_at("partner_delivers_at", row)
+            return turn.held("delivered", (terms.giver[slot],), row) >= turn.constant_at("partner_delivers_at", row)
 
 
 def _failure(turn: Turn, slot: Numbers, row: Rows) -> Numbers:
@@ -234,7 +228,7 @@ def _keep(turn: Turn, slot: Numbers, row: Rows, status: Numbers) -> None:
     terms, is_late = turn.place.slots, status == LATE
     cause = _cause(turn, slot, "kept late" if is_late[0] else "kept")
     believer = (terms.receiver[slot], terms.giver[slot])
-    size = turn.state["promise_size"][slot, row]
+    size = turn.held("promise_size", (slot,), row)
     reward(turn, believer, size, np.where(is_late, 0.5, 1.0), row, cause)
     if is_late.any():
         tie, late = (believer[0][is_late], believer[1][is_late]), row[is_late]
@@ -249,20 +243,20 @@ def _keep(turn: Turn, slot: Numbers, row: Rows, status: Numbers) -> None:
 
 def reward(turn: Turn, believer: Tie, size: Array, worth: Any, row: Rows, cause: Cause) -> None:
     """Lets promises that were kept win confidence, as far as old breaches leave room; `believer` is receivers and givers."""
-    room = greater(1.0 - turn.state["scar"][(*believer, row)] - turn.state["confidence"][(*believer, row)], 0.0)
+    room = greater(1.0 - turn.held("scar", believer, row) - turn.held("confidence", believer, row), 0.0)
     turn.add("confidence", believer, worth * turn.constant_at("kept_gain", row) * size * room * 2.0, row, cause)
 
 
 def betray(turn: Turn, believer: Tie, size: Array, status: Numbers, row: Rows, cause: Cause) -> None:
     """Lets promises that failed cost confidence and leave a scar; `believer` is receivers and givers."""
     least = turn.constant_at("broken_least", row)
-    exposed = least + (1.0 - least) * turn.state["confidence"][(*believer, row)]
+    exposed = least + (1.0 - least) * turn.held("confidence", believer, row)
     loss = _harm(status) * turn.constant_at("broken_loss", row) * size * exposed
     turn.add("confidence", believer, -2.0 * loss, row, cause)
     # That something was hidden is remembered whatever its size.
     depth = np.where(status == CONCEALED, 0.6 + 0.4 * size, size)
     scar = np.choose(status - DISCLOSED, [turn.constant_at(name, row) for name in _SCARS])
-    turn.add("scar", believer, scar * depth * (1.0 - turn.state["scar"][(*believer, row)]), row, cause)
+    turn.add("scar", believer, scar * depth * (1.0 - turn.held("scar", believer, row)), row, cause)
 
 
 def _harm(status: Numbers) -> Array:
@@ -278,7 +272,7 @@ def fail(turn: Turn, slot: Numbers, row: Rows, status: Numbers | int) -> None:
     word = _WORD[int(status[0])]
     terms, cause = turn.place.slots, _cause(turn, slot, word)
     believer = (terms.receiver[slot], terms.giver[slot])
-    size = turn.state["promise_size"][slot, row]
+    size = turn.held("promise_size", (slot,), row)
     harm = _harm(status)
     betray(turn, believer, size, status, row, cause)
     ours = terms.giver[slot] == turn.place.lead

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Annotated, Any, ClassVar
 
+import numpy as np
+
 from game.core.arithmetic import Mask
 from game.core.condition import Condition
 from game.core.effects.kind import EVIDENCE, EXPRESSION, TEXT
@@ -31,7 +33,7 @@ class Effect:
         """Applies the effect in the playthroughs where `mask` and its own condition hold."""
         if self.if_ is not None:
             mask = mask & self.if_.evaluate(turn)
-        if mask.any():
+        if np.count_nonzero(mask):
             if turn.ledger is not None:  # where nothing is told, nobody asks why
                 origin = Origin(origin.kind, origin.name, self.because or origin.because, self.evidence or origin.evidence)
             self.apply(turn, mask, origin)

@@ -27,7 +27,7 @@ class Protocol(Effect):
 
 def start(turn: Turn, one: At, other: At, rows: Rows, origin: Origin) -> None:
     """Sets the drafting of a protocol going in some playthroughs, where it is not signed yet; `one` and `other` may differ."""
-    unsigned = turn.state["permission"][one, other, rows] < turn.place.signed_at
+    unsigned = turn.held("permission", (one, other), rows) < turn.place.signed_at
     if not unsigned.all():
         one, other = (axis if isinstance(axis, int) else axis[unsigned] for axis in (one, other))
         rows = rows[unsigned]
