@@ -318,7 +318,9 @@ def pulls(session: Session, found: Why, seat: int | None = None) -> tuple[Pull, 
     went = 1 if found.after > found.before else -1
     told = []
     for sign, known in sorted(list(said.values())[:MOST_CAUSES], key=lambda one: one[0] != went):
-        words = cause.brief(session.place, known.cause, known.index, known.source, dues, seat, stood=known.stood)
+        words = cause.brief(
+            session.place, known.cause, known.index, known.source, dues, seat, stood=known.stood, moved=known.moved
+        )
         told.append(Pull(sign, full_stop(words)))
     if found.has_hidden:
         told.append(
