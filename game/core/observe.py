@@ -47,8 +47,8 @@ class Known:
     """One cause that a seat may know of a change: its direction, rough size, and where it came from if that can be asked about.
 
     `variable` and `index` say which element it moved: the one asked about, or one between it and the cause. `stood` is how high
-    its source stood, where it is by being so high, and not by having moved, that it is a cause; see `stood`. Where it is by having
-    moved, `moved` is 1 if that went up and -1 if it went down; 0 elsewhere.
+    its source stood, where it is by being so high, and not by having moved, that it is a cause; see `stood`. Where it is by
+    having moved, `moved` is 1 if that went up and -1 if it went down; 0 elsewhere.
     """
 
     cause: Cause

@@ -122,7 +122,9 @@ _ACTS: Final = later(
         ("bearing", "cost"): "whoever gives or lends bears the cost",
         ("running costs", "support"): "backing for the front line costs money each quarter",
         ("running costs", "usability"): "a tool for sharing costs money each quarter",
-        ("paying workers", "pot"): "how many workers the pot could pay, once support and tools were paid for",
+        ("paying workers", "pot"): (
+            "workers are hired for the families there are, as far as what is left in the pot after support and tools can pay them"
+        ),
         ("paying for time", "sessions"): "the time of members that have joined is paid for from the pot",
         ("succession", "succeeded"): "others stand in the agency's place",
         ("aligned purses", "aligned"): "agencies spend their own money beside one another's",
@@ -319,6 +321,8 @@ def behind(cause: Cause, source: Source, turn: int) -> tuple[Source, int]:
         source: the element the cause came from, as the ledger names it.
         turn: the turn in which the cause came about.
     """
+    if source is None and (cause.name, cause.term) == ("paying workers", "pot"):
+        return ("pot", ()), turn
     if (cause.name, cause.term) in _READ_BEFORE:
         return (source, turn - 1) if turn > 1 else (None, turn)
     return source, turn

@@ -193,7 +193,7 @@ def test_a_level_that_is_a_cause_reads_as_a_level() -> None:
 
 
 def test_no_cause_that_a_leader_is_told_is_a_bare_noun() -> None:
-    """Whatever moved something a seat asks about is told in at least three words, of which somebody could ask no `what of it?`."""
+    """Whatever moved something a seat asks about is told in three words at least, and most in more."""
     short = set()
     for session in games():
         for turn in range(1, len(session.ledgers)):
