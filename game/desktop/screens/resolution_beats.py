@@ -60,8 +60,8 @@ def marks_of(told: Result, beat: Beat, lead: int) -> Mapping[int, tuple[int, ...
             return {}
 
 
-def beat_page(table: Table, told: Result, beat: Beat, number: int, choose: Choose) -> Element:
-    """One beat: its number and name, then what it tells."""
+def beat_page(table: Table, told: Result, beat: Beat, number: int, choose: Choose, advice: Element | None = None) -> Element:
+    """One beat: its number and name, a hint in a first quarter, then what it tells."""
     match beat:
         case "at once":
             inner: list[Element | None] = [_reply(title, sentence) for title, sentence in _replies(told)]
@@ -78,6 +78,7 @@ def beat_page(table: Table, told: Result, beat: Beat, number: int, choose: Choos
                 inner.append(Text(say("Nothing moved that you could see."), "body", "quiet"))
     return Column(
         Row(Text(str(number), "figure", "quiet"), Heading(say(BEATS[beat]), "title", grow=1.0), gap=10),
+        advice,
         *inner,
         gap=10,
         key=f"beat:{beat}",

@@ -13,7 +13,7 @@ from game.core.observe import Rough
 from game.core.variables import VARIABLES
 from game.desktop.controls import Action, spelt
 from game.desktop.screen import Screen
-from game.desktop.screens.hint import hint
+from game.desktop.screens.hint import given, hint
 from game.desktop.table import Table
 from game.desktop.ui.box import Column, Gap, Panel, Row, Rule, Scroll, Sized
 from game.desktop.ui.element import Element, Kit
@@ -79,6 +79,11 @@ class Why(Screen):
         """What is being asked."""
         return self.path[-1]
 
+    def close(self) -> None:
+        """Goes back to the number; how one asks on has been told."""
+        super().close()
+        given(self.window, "why")
+
     def first(self) -> str:
         """The first reason that leads on, else the first, or the way out where there is none."""
         told = self._answer()
@@ -107,6 +112,7 @@ class Why(Screen):
             gap=6,
         )
         body = Column(
+            hint(self.window, "why") if told.reasons else None,
             self._moved(told),
             *self._reasons(told, is_broad=is_broad),
             self._note(told),
@@ -128,12 +134,10 @@ class Why(Screen):
             gap=8,
             wraps=not is_broad,
         )
-        advice = hint(self.window, "why") if told.reasons else None
         parts: list[Element] = [
             Column(head, pad=(24, 16)),
             Rule(),
             Column(body, pad=(24, 14)),
-            *([advice] if advice is not None else []),
             Rule(),
             Column(foot, pad=(24, 10)),
         ]
