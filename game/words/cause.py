@@ -334,7 +334,7 @@ def linked(place: Place, cause: Cause, index: Index) -> Source:
     The ledger names it for whoever may ask about it; of a partner's trust a leader has only an estimate to ask about.
     """
     rule = rules().get(cause.name) if cause.kind == "rule" else None
-    if rule is None:
+    if rule is None or cause.term not in rule.reads:  # a term of its own may share a variable's name
         return None
     variable, suffix = _variable(cause.term)
     facts = VARIABLES.get(variable)

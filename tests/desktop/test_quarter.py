@@ -18,6 +18,7 @@ from game.desktop.ui.widget import Text
 from game.desktop.window import Window
 from game.scenario.compiler import load
 from game.translation import say
+from game.words.glossary import GLOSSARY, terms_in
 from game.words.grammar import title
 from game.words.money import in_short
 from tests.desktop import hand, laws
@@ -127,6 +128,23 @@ def test_hints_are_given_in_one_first_quarter() -> None:
     assert say(HINTS["news"]) not in texts(table.window)
     assert table.window.settings.seen == frozenset(QUARTER)
     assert hint(table.window, "why") is not None
+
+
+def test_help_tells_what_the_words_of_its_page_mean() -> None:
+    """Each term that stands on the page is told in its help, in the glossary's own words; all others are a key further."""
+    table = a_table(turns=3)
+    opened(table).open("decide")
+    table.window.turn([])
+    used = terms_in(" ".join(texts(table.window)))
+    assert {"attention", "energy"} < {term.word for term in used} < {term.word for term in GLOSSARY}
+    press(table.window, "h")
+    assert {term.meaning for term in used} <= set(texts(table.window))
+    click(table.window, "words")
+    assert {term.meaning for term in GLOSSARY} <= set(texts(table.window))
+    click(table.window, "letter:W")
+    first = table.window.stage.root.find("word:watcher")
+    assert first is not None
+    assert first.rect.clip(table.window.stage._clip(first)).height == first.rect.height
 
 
 def test_nothing_moves_when_another_agency_is_chosen() -> None:

@@ -1,4 +1,4 @@
-"""Help over any screen: what it is for, the keys that work there as they are bound now, and what the signs mean."""
+"""Help over any screen: what it is for, what the signs and words on it mean, and the keys that work there now."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from game.desktop.controls import WORDS, Action, spelt
 from game.desktop.map.legend import legend
 from game.desktop.screen import Screen
 from game.desktop.screens.frame import section
+from game.desktop.screens.glossary import GlossaryScreen, meanings
 from game.desktop.screens.preferences_keys import KeyCap
 from game.desktop.screens.question import dialog
 from game.desktop.table import Table
@@ -15,6 +16,7 @@ from game.desktop.ui.box import Column, Grid, Row
 from game.desktop.ui.element import Element, Kit
 from game.desktop.ui.widget import Text, button
 from game.translation import later, say
+from game.words.glossary import terms_in
 
 if TYPE_CHECKING:
     from game.desktop.window import Window
@@ -43,6 +45,7 @@ class HelpScreen(Screen):
     def __init__(self, window: Window, below: Screen) -> None:
         super().__init__(window)
         self._below = below
+        self._terms = terms_in(" ".join(node.name for node in window.stage.nodes().walk()))
 
     def first(self) -> str:
         """The way back."""
@@ -58,13 +61,15 @@ class HelpScreen(Screen):
         foot = Row(
             button(say("Close"), self.close, key="close", look="primary", hint=spelt(self.window.settings.keys_of("back")[0])),
             button(say("Change the keys"), self._change, key="change", look="quiet", icon="keyboard"),
+            button(say("All words"), self._words, key="words", look="quiet", icon="book-open"),
             gap=8,
             wraps=True,
         )
         signs = section(say("What the signs mean"), legend(), gap=10) if is_game else None
+        words = section(say("Words on this page"), meanings(self._terms), gap=10) if is_game and self._terms else None
         return dialog(
             f"{say(self.title)}: {self._below.called}",
-            Column(*about, signs, *keys, gap=20),
+            Column(*about, signs, words, *keys, gap=20),
             foot=foot,
             key="help",
             most=most,
@@ -87,6 +92,9 @@ class HelpScreen(Screen):
         screen = PreferencesScreen(self.window)
         screen.page = "keys"
         self.window.push(screen)
+
+    def _words(self) -> None:
+        self.window.push(GlossaryScreen(self.window))
 
     def handle(self, action: Action) -> bool:
         """The keys that opened it close it, those that scroll do, and the arrows scroll as well."""

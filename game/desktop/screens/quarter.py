@@ -97,7 +97,7 @@ class QuarterScreen(Screen):
             self._is_wide, head = False, quarter_head.head(self.table, kit, size, has_rail=False)
         if self._is_wide and self.page == "map":
             self.page = "news"
-        self.attention.has_map = self._is_wide
+        self.attention.has_map, self.attention.is_low = self._is_wide, not self._is_tall
         page = self._page()
         if not self._is_wide:
             page.grow = 1.0

@@ -73,6 +73,7 @@ class Why(Screen):
         self._table = table
         self.path = [Step(asked, turn)]
         self.has_sources = False
+        self._is_low = False
 
     @property
     def now(self) -> Step:
@@ -85,7 +86,9 @@ class Why(Screen):
         given(self.window, "why")
 
     def first(self) -> str:
-        """The first reason that leads on, else the first, or the way out where there is none."""
+        """The first reason that leads on, else the first; the way out where there is none, or where the dialog is low."""
+        if self._is_low:
+            return "shut"
         told = self._answer()
         shown = [number for _, numbers in _sides(told) for number in numbers]
         leading = next((number for number in shown if told.reasons[number].behind is not None), next(iter(shown), None))
@@ -142,7 +145,8 @@ class Why(Screen):
             Column(foot, pad=(24, 10)),
         ]
         key = f"why:{len(self.path)}:{self.now.asked}:{self.now.turn}"
-        if size[1] / kit.scale < TALL:
+        self._is_low = size[1] / kit.scale < TALL
+        if self._is_low:
             # The head and the foot would leave no room for what is between them.
             parts = [Scroll(Column(*parts), key=key)]
         else:
