@@ -6,9 +6,8 @@ from collections.abc import Iterable
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from game.desktop.controls import Action, spelt
-from game.desktop.screen import Screen
-from game.desktop.screens.question import dialog
+from game.desktop.controls import spelt
+from game.desktop.screens.question import Leaflet, dialog
 from game.desktop.ui.box import Column, Row
 from game.desktop.ui.element import Element, Kit
 from game.desktop.ui.widget import Text, button
@@ -37,19 +36,14 @@ def _meaning(term: Term) -> Element:
     )
 
 
-class GlossaryScreen(Screen):
+class GlossaryScreen(Leaflet):
     """Every word of the glossary, in the order of the alphabet."""
 
     title = later("What the words mean")
-    is_over = True
 
     def __init__(self, window: Window) -> None:
         super().__init__(window)
         self._terms = sorted(GLOSSARY, key=lambda term: say(term.word).casefold())
-
-    def first(self) -> str:
-        """The way back."""
-        return "close"
 
     def build(self, kit: Kit, size: tuple[int, int]) -> Element:
         """The letters, each of which leads to its first word, and the words."""
@@ -74,13 +68,3 @@ class GlossaryScreen(Screen):
         stage.scroll(1000, pages=True)
         stage.bring(f"word:{to.word}")
         self.window.repaint()
-
-    def handle(self, action: Action) -> bool:
-        """The keys for help close it, and up and down scroll."""
-        if action == "help":
-            self.close()
-        elif action in ("up", "down"):
-            self.window.stage.scroll(-1 if action == "up" else 1)
-        else:
-            return False
-        return True

@@ -10,7 +10,7 @@ from game.desktop.screen import Screen
 from game.desktop.screens.frame import section
 from game.desktop.screens.glossary import GlossaryScreen, meanings
 from game.desktop.screens.preferences_keys import KeyCap
-from game.desktop.screens.question import dialog
+from game.desktop.screens.question import Leaflet, dialog
 from game.desktop.table import Table
 from game.desktop.ui.box import Column, Grid, Row
 from game.desktop.ui.element import Element, Kit
@@ -31,7 +31,7 @@ IN_A_GAME: Final[tuple[Action, ...]] = (
 )  # fmt: skip
 
 
-class HelpScreen(Screen):
+class HelpScreen(Leaflet):
     """Help on the screen below it.
 
     Arguments:
@@ -40,16 +40,11 @@ class HelpScreen(Screen):
     """
 
     title = later("Help")
-    is_over = True
 
     def __init__(self, window: Window, below: Screen) -> None:
         super().__init__(window)
         self._below = below
         self._terms = terms_in(" ".join(node.name for node in window.stage.nodes().walk()))
-
-    def first(self) -> str:
-        """The way back."""
-        return "close"
 
     def build(self, kit: Kit, size: tuple[int, int]) -> Element:
         """The screen, the keys, the signs."""
@@ -95,13 +90,3 @@ class HelpScreen(Screen):
 
     def _words(self) -> None:
         self.window.push(GlossaryScreen(self.window))
-
-    def handle(self, action: Action) -> bool:
-        """The keys that opened it close it, those that scroll do, and the arrows scroll as well."""
-        if action == "help":
-            self.close()
-        elif action in ("up", "down"):
-            self.window.stage.scroll(-1 if action == "up" else 1)
-        else:
-            return False
-        return True
