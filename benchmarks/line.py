@@ -7,12 +7,13 @@ import base64
 import os
 import re
 import struct
+import time
 from collections.abc import AsyncIterator, Mapping
 from typing import Final
 from urllib.parse import urlencode
 
 _COOKIE: Final = re.compile(rb"(?i)\r\nset-cookie: ([^=\r]+)=([^;\r]*)")
-_WHERE: Final = re.compile(rb"(?i)\r\nlocation: (?:http://[^/\r]+)?([^\r]+)")
+_WHERE: Final = re.compile(rb"(?i)\r\n(?:content-)?location: (?:http://[^/\r]+)?([^\r]+)")
 _LENGTH: Final = re.compile(rb"(?i)\r\ncontent-length: (\d+)")
 _IN_PARTS: Final = re.compile(rb"(?i)\r\ntransfer-encoding: chunked")
 
@@ -30,8 +31,13 @@ class Line:
         self._wire: _Wire | None = None
         self._head: tuple[int, bytes] = (-1, b"")
 
+    @property
+    def headed_at(self) -> float:
+        """When the head of the last answer was there, by `time.perf_counter`."""
+        return self._wire.headed_at if self._wire is not None else 0.0
+
     async def ask(self, path: str, fields: Mapping[str, str] | None = None, *headers: str) -> tuple[int, str, str]:
-        """The status, where to look next, and the body of an answer. Raises `Broken`."""
+        """The status, where to look next or what address the body is of, and the body of an answer. Raises `Broken`."""
         more = "".join(f"{header}\r\n" for header in headers).encode()
         if fields is None:
             sent = b"GET %b HTTP/1.1\r\n%b%b\r\n" % (path.encode(), self._always(), more)
@@ -115,6 +121,7 @@ class _Wire(asyncio.Protocol):
         self._transport: asyncio.Transport | None = None
         self._answer: asyncio.Future[tuple[bytes, bytes]] | None = None
         self._got = b""
+        self.headed_at = 0.0
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         if isinstance(transport, asyncio.Transport):
@@ -130,10 +137,13 @@ class _Wire(asyncio.Protocol):
         return await self._answer
 
     def data_received(self, data: bytes) -> None:
+        is_headed = b"\r\n\r\n" in self._got
         self._got = self._got + data if self._got else data
         at = self._got.find(b"\r\n\r\n")
         if at < 0:
             return
+        if not is_headed:
+            self.headed_at = time.perf_counter()
         head, length = self._got[: at + 2], _LENGTH.search(self._got, 0, at + 2)
         if length is not None or not _IN_PARTS.search(head):
             end = at + 4 + (int(length[1]) if length is not None else 0)

@@ -31,19 +31,19 @@ class Load:
         self.n_asked, self.spent_before = 0, cpu_seconds(pids)
         return time.perf_counter()
 
-    async def send(self, line: Line, path: str, fields: Mapping[str, str]) -> tuple[int, str, str]:
-        """Sends a form and asks for the page it leads to: the form's own status, where one is then, and the page."""
+    async def send(self, line: Line, path: str, fields: Mapping[str, str], *headers: str) -> tuple[int, str, str]:
+        """Sends a form and asks for the page it leads to, unless it is answered with that: its status, where one is, the page."""
         self.n_asked += 1
         before = time.perf_counter()
-        status, where, page = await line.ask(path, fields)
-        now = time.perf_counter()
+        status, where, page = await line.ask(path, fields, *headers)
+        now = line.headed_at
         self.acknowledged.append(now - before)
         if status == 409:
             self.n_conflicts += 1
-        elif status not in (302, 303):
+        elif status not in (302, 303) and not where:
             self.faults.append(f"{path}: {status} {page[:200]}")
         if where:
-            path, page = await self.look(line, where)
+            path, page = await self.look(line, where) if status != 200 else (where, page)
             self.next_page.append(time.perf_counter() - now)
         return status, path, page
 

@@ -20,6 +20,11 @@ from load import Load, Shape, family
 
 GROUP: Final = 3
 TOKENS: Final = ("listen", "upwards", "rest")
+DEEDS: Final = ("choose", "attend", "take-back")
+SENT: Final = ("Prefer: return=representation",)
+"""What a page's own script says of a form that it sends: the page that it leads to is to come with the answer."""
+SHOWN: Final = {"/table/decide/": DEEDS[:1], "/table/attention": DEEDS[1:]}
+"""What a page shows of what others at its table do; any other shows all of it."""
 
 
 class Workshop:
@@ -130,13 +135,19 @@ class Device:
         self.path = self.page = ""
         self.decided: list[tuple[int, float]] = []
         self.known: list[tuple[int, float]] = []
+        self.last: dict[str, int] = {}
         self._one = asyncio.Lock()
 
     @property
     def version(self) -> int:
-        """Which version of its table the open page shows."""
+        """Which version of its table the open page is of."""
         found = re.search(r'data-version="\d+\.(\d+)[."]', self.page)
         return int(found[1]) if found else -1
+
+    def is_old(self, told: str) -> bool:
+        """Whether what the page shows has changed by what was told, as the page's own script finds it."""
+        found = re.search(r'data-shows="(\w+)" data-shown="([^"]*)"', self.page)
+        return found is None or f"&{found[1]}={found[2]}&" not in f"&{told}&"
 
     async def look(self, path: str) -> None:
         """Opens a page."""
@@ -155,10 +166,11 @@ class Device:
                 return 0
             fields |= typed
             before, n_before = time.perf_counter(), len(self.load.acknowledged)
-            status, path, self.page = await self.load.send(self.line, action, fields)
-            if status == 303:
+            status, path, self.page = await self.load.send(self.line, action, fields, *SENT)
+            if status in (200, 303):
                 self.path = path
                 self.decided.append((self.version, before + self.load.acknowledged[n_before]))
+                self.last[action.rpartition("/")[2]] = self.version
             self.known.append((self.version, time.perf_counter()))
             return status
 
@@ -167,7 +179,10 @@ class Device:
         async for told in self.line.events("/table/live"):
             number = int(told.partition(".")[2].partition(".")[0] or 0)
             if number > self.version and not self._one.locked():
-                await self.look(self.path)
+                if self.is_old(told):
+                    await self.look(self.path)
+                else:
+                    self.known.append((number, time.perf_counter()))
 
     async def play(self, number: int, shape: Shape, luck: random.Random) -> None:
         """One of a table: the first decides and ends the quarter, the others place its attention and take it back."""
@@ -204,8 +219,10 @@ class Device:
             await self.post("/table/do/end")
 
     async def freshen(self) -> None:
-        """Asks for the open page again where somebody at the table has decided something since it was shown."""
-        if self.version < max((device.decided[-1][0] for device in self.others if device.decided), default=0):
+        """Asks for the open page again where somebody at the table has decided something since that it shows."""
+        shown = next((deeds for page, deeds in SHOWN.items() if self.path.startswith(page)), DEEDS)
+        last = [device.last[deed] for device in self.others for deed in (*shown, "end") if deed in device.last]
+        if self.version < max(last, default=0):
             await self.look(self.path)
 
 

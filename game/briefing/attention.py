@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import Final, Literal
 
-from game.briefing.purse import costs
-from game.briefing.sight import partners
-from game.briefing.ties import Stage, stages
-from game.core.decision import BY_FORM, PROMISES, Refusal, cannot_own_up, cannot_promise
+from game.briefing.purse import MONEY, costs, is_enough
+from game.briefing.sight import others, partners
+from game.briefing.ties import Stage, lacking, stages
+from game.core.decision import BY_FORM, MOST_TOKENS, PROMISES, Refusal, cannot_own_up, cannot_promise, form_refusal
 from game.core.observe import View
 from game.core.place import Place
 from game.play.session import Session
@@ -17,6 +18,7 @@ from game.translation import later, say, spoken
 from game.words import quarter, token
 from game.words.beside import is_beside, told_to
 from game.words.grammar import called, capital, count, of_people
+from game.words.lasting import lasting
 from game.words.money import pounds
 
 Written = dict[str, str]
@@ -69,6 +71,7 @@ KINDS: Final = (
 """Every kind of token, in the order in which they are told."""
 
 
+@lasting
 def kinds_of(place: Place, seat: int | None = None) -> tuple[Kind, ...]:
     """The kinds of token that make sense in a place, with what it calls those the work is for, and how much money goes in."""
     there = (kind for kind in KINDS if _is_there(place, kind))
@@ -189,9 +192,9 @@ class Attention:
 
 def attention(session: Session) -> Attention:
     """What has been decided this quarter, and what attention is left."""
-    answers = []
+    place, answers = session.place, []
     for number in session.open_dilemmas():
-        facts = session.place.dilemmas[number]
+        facts = place.dilemmas[number]
         taken = session.pending.choices.get(facts.id)
         label = next((option.label for option in facts.options if option.id == taken), "")
         answers.append(DilemmaSoFar(facts.id, facts.title, label))
@@ -213,7 +216,7 @@ def by_when(session: Session, written: Mapping[str, str]) -> str:
     Of one that falls due when the programme is over it is said, because then the lead can do nothing for it any more.
     """
     place = session.place
-    for terms in place.promises:
+    for terms in place.promises if "what" in written else ():
         is_meant = terms.from_attention and terms.kind == written.get("what")
         if is_meant and place.agencies[terms.receiver].id == written.get("with"):
             due = session.turn + terms.quarters
@@ -233,9 +236,10 @@ def offers(session: Session, seat: int | None = None) -> tuple[Offer, ...]:
     decided = costs(session), matter, to.alike
 
     def found() -> tuple[Offer, ...]:
-        made = tuple(Offer(kind, _targets(to, kind)) for kind in to.known.kinds)
+        made = tuple(Offer(kind, _targets(to, kind)) for kind in kinds_of(to.place))
         # What is offered is mostly what was offered before; whoever shows it may then know it again.
-        return session.once(("offers", seat, spoken(), tuple(map(_asked, made))), lambda: made)
+        asked = to.alike, tuple(_asked(one) for one in made if one.kind.token not in BY_FORM)
+        return session.once(("offers", seat, spoken(), asked), lambda: made)
 
     return session.once(("offers", seat, spoken(), decided), found)
 
@@ -269,43 +273,57 @@ def written(place: Place, kind: str, one: int | None = None, other: int | None =
 
 
 def _targets(to: _Aim, kind: Kind) -> tuple[Target, ...]:
-    """What a token of one kind can go to; where that hangs on nothing that is decided in the quarter, it is found once in it."""
-    if to.alike is None and kind.token in BY_FORM:
-        return to.session.once((kind, to.seat, spoken()), lambda: _found(to, kind))
-    return _found(to, kind)
+    """What a token of one kind can go to; where it is the same to all of them, the engine is asked once."""
+    if kind.takes == "two partners":
+        return to.session.once((kind.token, to.seat, spoken(), to.alike), lambda: _two(to, kind))
+    if kind.token in BY_FORM:
+        return _by_form(to.place, kind, to.seat, to.alike)
+    if kind.takes == "partner or pot":
+        return _paid(to.place, kind.token, to.seat, to.unpaid(written(to.place, kind.token)))
+    return _promises(to, kind) if kind.takes == "partner and promise" else _own_ups(to, kind)
 
 
-def _found(to: _Aim, kind: Kind) -> tuple[Target, ...]:
-    """The same; where it is the same to all of them, the engine is asked once."""
-    place, known = to.place, list(to.known.names)
-    match kind.takes:
-        case "nobody":
-            return (to.target(written(place, kind.token)),)
-        case "strand":
-            return tuple(to.target({"token": kind.token, "to": one.id}, one.strand) for one in place.outcomes)
-        case "two partners":
-            why_not = to.refused(written(place, kind.token, *known[:2]))
-            return tuple(
-                to.named(number, written(place, kind.token, number), why_not, to.known.lacking[number]) for number in known
-            )
-        case "partner or pot":
-            why_not = to.unpaid(written(place, kind.token))
-            pot = Target(None, say("nobody's: the pot for all"), "", "", written(place, kind.token), why_not)
-            return pot, *(to.named(number, written(place, kind.token, number), why_not) for number in known)
-        case "partner and promise":
-            return _promises(to, kind)
-        case "partner" if kind.token in _EACH:
-            return tuple(_own_ups(to, kind))
-        case "partner":
-            known = [number for number in known if kind.token != FRONT_LINE or place.agencies[number].front_line]
-            why_not = to.refused(written(place, kind.token, *known[:1]))
-            return tuple(to.named(number, written(place, kind.token, number), why_not) for number in known)
+@lasting
+def _by_form(place: Place, kind: Kind, seat: int | None, alike: Refusal | None) -> tuple[Target, ...]:
+    """What a token can go to that can be placed wherever it is written as it should be, unless all are refused `alike`."""
+
+    def why_not(token: Written) -> Refusal | None:
+        return None if is_beside(place, seat) else alike or form_refusal(place, token)
+
+    if kind.takes == "strand":
+        to_each = [({"token": kind.token, "to": one.id}, one.strand) for one in place.outcomes]
+        return tuple(Target(None, name, "", "", token, why_not(token)) for token, name in to_each)
+    if kind.takes == "nobody":
+        token = written(place, kind.token)
+        return (Target(None, "", "", "", token, why_not(token)),)
+    backs = kind.token == FRONT_LINE
+    names = {number: name for number, name in _names(place, seat).items() if place.agencies[number].front_line or not backs}
+    refused = why_not(written(place, kind.token, *[*names][:1]))
+    return tuple(Target(number, name, "", "", written(place, kind.token, number), refused) for number, name in names.items())
 
 
-def _lacking(view: View, one: int) -> str:
-    """How many protocols that its results need a partner has not signed yet with other partners than the lead."""
-    n = sum(stage in ("none yet", "being drafted") for other, stage in stages(view, one).items() if other != view.place.lead)
-    return say("{protocols} missing", protocols=count(n, "protocol")) if n else say("no protocol missing")
+def _two(to: _Aim, kind: Kind) -> tuple[Target, ...]:
+    """Each partner that could be brought together with another, with what is missing between it and the others."""
+    place, names = to.place, _names(to.place, to.seat)
+    why_not = None if to.is_beside else to.alike or form_refusal(place, written(place, kind.token, *[*names][:2]))
+    notes = to.known.lacking
+    return tuple(
+        Target(number, name, "", "", written(place, kind.token, number), why_not, notes[number]) for number, name in names.items()
+    )
+
+
+@lasting
+def _paid(place: Place, kind: str, seat: int | None, why_not: Refusal | None) -> tuple[Target, ...]:
+    """What a token of money can go to."""
+    pot = Target(None, say("nobody's: the pot for all"), "", "", written(place, kind), why_not)
+    names = _names(place, seat)
+    return pot, *(Target(number, name, "", "", written(place, kind, number), why_not) for number, name in names.items())
+
+
+@lasting
+def _names(place: Place, seat: int | None) -> Mapping[int, str]:
+    """What each of the lead's partners is called, in the order in which they are told."""
+    return MappingProxyType({number: called(place, number, seat) for number in others(place, place.lead)})
 
 
 def between_them(session: Session, one: int) -> Mapping[int, str]:
@@ -326,15 +344,11 @@ class _Known:
     """What the start of a quarter says of targets, whatever is decided in it.
 
     Arguments:
-        kinds: the kinds of token, with their words.
-        names: what each partner is called, in the order in which they are told.
         lacking: how many protocols each still lacks, in words.
         promises: why each thing cannot be promised to each partner.
         own_ups: why there is nothing to own up to each.
     """
 
-    kinds: tuple[Kind, ...]
-    names: Mapping[int, str]
     lacking: Mapping[int, str]
     promises: Mapping[tuple[int, str], Refusal | None]
     own_ups: Mapping[int, Refusal | None]
@@ -342,13 +356,10 @@ class _Known:
     @classmethod
     def of(cls, session: Session, view: View, seat: int | None) -> _Known:
         """What a state says of the targets of a seat; the lead's where None."""
-        place, state = session.place, session.state
-        known = partners(view)
+        place, state, known = session.place, session.state, partners(view)
         may_wish = is_beside(place, seat)  # for anything
         return cls(
-            kinds_of(place),
-            {number: called(place, number, seat) for number in known},
-            {number: _lacking(view, number) for number in known},
+            lacking(view),
             {
                 (number, what): None if may_wish else cannot_promise(place, state, what, number, 0)
                 for number in known
@@ -358,7 +369,7 @@ class _Known:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Aim:
     """How a seat may aim a token: the lead as far as the engine lets it, another seat at anything, to wish for.
 
@@ -375,8 +386,9 @@ class _Aim:
     @classmethod
     def of(cls, session: Session, seat: int | None) -> _Aim:
         """What is the same for every token of a seat."""
-        view, place, beside = session.view(), session.place, is_beside(session.place, seat)
-        known = session.once(("targets", seat, spoken()), lambda: _Known.of(session, view, seat))
+        place = session.place
+        beside = is_beside(place, seat)
+        known = session.once(("targets", seat, spoken()), lambda: _Known.of(session, session.view(), seat))
         alike = None if beside or session.tokens_left() > 0 else session.refused(written(place, "rest"))
         return cls(session, place, seat, beside, known, alike)
 
@@ -385,20 +397,13 @@ class _Aim:
         return None if self.is_beside else self.alike or self.session.refused(placed)
 
     def unpaid(self, placed: Written) -> Refusal | None:
-        """The same of a token that nothing but money may speak against: asked once for all that costs the same so far."""
-        session = self.session
-        n_paid = sum(one["token"] == "money" for one in session.pending.tokens)  # noqa: S105 - of attention
-        paid = (placed["token"], n_paid, costs(session), self.seat, spoken())
-        return self.alike or session.once(("unpaid", paid), lambda: self.refused(placed))
-
-    def target(self, placed: Written, name: str = "", number: int | None = None) -> Target:
-        """What a token can go to, for which the engine is asked."""
-        promised = placed.get("what", "")
-        return Target(number, name, promised, token.PROMISED.get(promised, ""), placed, self.refused(placed))
-
-    def named(self, number: int, placed: Written, why_not: Refusal | None, note: str = "") -> Target:
-        """A partner a token can go to, or cannot for a reason that is known."""
-        return Target(number, self.known.names[number], "", "", placed, why_not, note)
+        """The same of a token that nothing but money may speak against: where there is enough, the engine need not be asked."""
+        tokens = self.session.pending.tokens
+        if self.is_beside or self.alike:
+            return self.alike
+        if len(tokens) < MOST_TOKENS and is_enough(self.session, with_token=placed["token"] == MONEY):
+            return None
+        return self.session.refused(placed)
 
 
 def _promises(to: _Aim, kind: Kind) -> tuple[Target, ...]:
@@ -411,15 +416,16 @@ def _promises(to: _Aim, kind: Kind) -> tuple[Target, ...]:
     same = to.alike if first is None else to.unpaid(first)
     if placed:
         return tuple(_promised(to, kind, same, placed))
-    return to.session.once((kind, to.seat, spoken(), same), lambda: tuple(_promised(to, kind, same, placed)))
+    return to.session.once((kind.token, to.seat, spoken(), same), lambda: tuple(_promised(to, kind, same, placed)))
 
 
 def _promised(to: _Aim, kind: Kind, same: Refusal | None, placed: list[Written]) -> Iterator[Target]:
     """The same, where it is known why none can be placed, if so, and what is promised already."""
+    names = _names(to.place, to.seat)
     for (number, what), why_not in to.known.promises.items():
         one = written(to.place, kind.token, number, promised=what)
         refused = to.refused(one) if one in placed else to.alike or why_not or same
-        yield Target(number, to.known.names[number], what, token.PROMISED[what], one, refused)
+        yield Target(number, names[number], what, token.PROMISED[what], one, refused)
 
 
 def _asked(one: Offer) -> tuple[Refusal | None, ...]:
@@ -427,12 +433,17 @@ def _asked(one: Offer) -> tuple[Refusal | None, ...]:
     return tuple(target.refusal for target in one.targets)
 
 
-def _own_ups(to: _Aim, kind: Kind) -> Iterator[Target]:
-    """Every partner one can own up to, or why not."""
-    for number in to.known.names:
-        placed = written(to.place, kind.token, number)
-        yield to.named(number, placed, to.alike or to.known.own_ups[number] or to.unpaid(placed))
+def _own_ups(to: _Aim, kind: Kind) -> tuple[Target, ...]:
+    """Every partner one can own up to, or why not: of those to whom a promise is open, only money may speak against it."""
+    place, owed = to.place, to.known.own_ups
+    first = next((number for number, no in owed.items() if no is None), None)
+    same = to.alike if first is None else to.unpaid(written(place, kind.token, first))
 
+    def found() -> tuple[Target, ...]:
+        names = _names(place, to.seat)
+        return tuple(
+            Target(number, names[number], "", "", written(place, kind.token, number), to.alike or no or same)
+            for number, no in owed.items()
+        )
 
-_EACH: Final = ("own_up",)
-"""Kinds that take one partner, and of which it depends on the partner whether they can be placed."""
+    return to.session.once((kind.token, to.seat, spoken(), same), found)

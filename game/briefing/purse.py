@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from game.briefing.sight import seen
 from game.play.session import Session
+
+MONEY: Final = "money"
+"""The engine's word for a token that moves money."""
 
 
 def costs(session: Session) -> tuple[int | None, ...]:
@@ -21,7 +26,25 @@ def costs(session: Session) -> tuple[int | None, ...]:
 
 def unspent(session: Session) -> float:
     """Pounds of the lead's own money that what is decided so far would leave."""
-    place = session.place
-    each = {**place.parameters, **session.parameters}["attention_money"]
-    n_tokens = sum(one["token"] == "money" for one in session.pending.tokens)  # noqa: S105 - of attention
-    return seen(session.view(), "budget", place.lead) - sum(paid or 0 for paid in costs(session)) - n_tokens * each
+    return _held(session) - sum(paid or 0 for paid in costs(session)) - _in_tokens(session)
+
+
+def is_enough(session: Session, *, with_token: bool) -> bool:
+    """Whether the lead's own money is more than enough for what is decided so far, and the dearest of all that is still open.
+
+    Where it is not, a token may still be paid for, which the engine knows to the pound. `with_token` counts one more of money.
+    """
+    place, choices = session.place, session.pending.choices
+    decided = sum(one.money for facts in place.dilemmas for one in facts.options if choices.get(facts.id) == one.id)
+    dearest = sum(max(option.money for option in place.dilemmas[number].options) for number in session.undecided())
+    return _in_tokens(session, more=int(with_token)) + decided + dearest < _held(session)
+
+
+def _held(session: Session) -> float:
+    return seen(session.view(), "budget", session.place.lead)
+
+
+def _in_tokens(session: Session, more: int = 0) -> float:
+    """Pounds that the tokens of money placed so far move, and some more of them."""
+    n_tokens = sum(one["token"] == MONEY for one in session.pending.tokens) + more
+    return float(n_tokens * {**session.place.parameters, **session.parameters}["attention_money"])

@@ -318,8 +318,8 @@ def largest(session: Session, turn: int, seat: int | None = None) -> list[Asked]
     for name, index in asked:
         shown = "estimate" if name == "trust" else name
         was, now = seen(before, shown, *index), seen(after, shown, *index)
-        if level.rough(name, was, now) is not None:
-            sizes[name, index] = abs(now - was) / level.span(name, was, now)
+        if size := level.share(name, was, now):
+            sizes[name, index] = size
     chosen: list[Asked] = []
     for one in sorted(sizes, key=lambda one: (_is_count(one), -sizes[one])):
         alike = sum(other[0] == one[0] for other in chosen)
@@ -346,9 +346,11 @@ def pulls(session: Session, found: Why, seat: int | None = None) -> tuple[Pull, 
         words = cause.brief(session.place, known.cause, known.index, known.source, dues, seat)
         if cause.still(words) not in said:
             said.setdefault(words, (known.sign, known))
+        if len(said) == MOST_CAUSES:
+            break
     went = 1 if found.after > found.before else -1
     told = []
-    for sign, known in sorted(list(said.values())[:MOST_CAUSES], key=lambda one: one[0] != went):
+    for sign, known in sorted(said.values(), key=lambda one: one[0] != went):
         words = cause.brief(
             session.place, known.cause, known.index, known.source, dues, seat, stood=known.stood, moved=known.moved
         )

@@ -8,6 +8,7 @@ from game.core.variables import VARIABLES
 from game.play.session import Session
 from game.translation import say
 from game.words.grammar import count
+from game.words.lasting import lasting
 from game.words.level import in_words
 
 Asked = tuple[str, tuple[int, ...]]
@@ -44,24 +45,29 @@ def last_turn(session: Session) -> int:
 
 def partners(view: View) -> list[int]:
     """Every agency but the seat's own, those of its own body first; where all are told together, every agency."""
-    others = [number for number in range(len(view.place.agencies)) if number != view.seat]
-    return sorted(others, key=lambda number: not _is_inside(view, number))
+    return [*others(view.place, view.seat)]
+
+
+@lasting
+def others(place: Place, seat: int) -> tuple[int, ...]:
+    """The partners of a seat, as `partners` of what it sees."""
+    found = [number for number in range(len(place.agencies)) if number != seat]
+    return tuple(sorted(found, key=lambda number: not _is_inside(place, seat, number)))
 
 
 def inside(view: View) -> list[int]:
     """The partners that belong to the seat's own body."""
-    return [number for number in partners(view) if _is_inside(view, number)]
+    return [number for number in partners(view) if _is_inside(view.place, view.seat, number)]
 
 
 def outside(view: View) -> list[int]:
     """The partners that belong to other bodies."""
-    return [number for number in partners(view) if not _is_inside(view, number)]
+    return [number for number in partners(view) if not _is_inside(view.place, view.seat, number)]
 
 
-def _is_inside(view: View, number: int) -> bool:
+def _is_inside(place: Place, seat: int, number: int) -> bool:
     """Whether an agency belongs to the body of the seat; of the bodies there are, a place tells the lead's alone."""
-    place = view.place
-    return number in place.inside and (view.seat in place.inside or view.seat in {PUBLIC, place.lead})
+    return number in place.inside and (seat in place.inside or seat in {PUBLIC, place.lead})
 
 
 def said(view: View, agency: int) -> float:

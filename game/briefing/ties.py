@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 from game.briefing.sight import Asked, seen
 from game.core.observe import View
 from game.play.session import Session
+from game.translation import say
 from game.words import level
+from game.words.grammar import count
 
 Stage = Literal["not needed", "none yet", "being drafted", "signed"]
 
@@ -101,6 +104,19 @@ def stages(view: View, agency: int) -> dict[int, Stage]:
         other = pair[0] if pair[1] == agency else pair[1]
         found[other] = stage(view, agency, other)
     return found
+
+
+def lacking(view: View) -> Mapping[int, str]:
+    """How many protocols that its results need each agency has not signed yet with others than the lead, in words."""
+    place, missing = view.place, dict.fromkeys(range(len(view.place.agencies)), 0)
+    permission = view["permission"][..., 0].tolist()
+    for pair in place.protocols:
+        for one, other in (pair, pair[::-1]):
+            missing[one] += other != place.lead and permission[one][other] < place.signed_at
+    return {
+        number: say("{protocols} missing", protocols=count(n, "protocol")) if n else say("no protocol missing")
+        for number, n in missing.items()
+    }
 
 
 def protocols(view: View) -> Protocols:

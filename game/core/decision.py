@@ -85,26 +85,31 @@ def none_of(place: Place, n_playthroughs: int) -> Decisions:
 
 def agenda(place: Place, state: State, parameters: Mapping[str, Any] | None = None) -> Mask:
     """Which dilemmas are on the table, shape (D, N): at most two a turn, the higher priority first."""
+    return table(place, state, parameters)[0]
+
+
+def table(place: Place, state: State, parameters: Mapping[str, Any] | None = None) -> tuple[Mask, dict[int, Mask]]:
+    """Which dilemmas are on the table, as `agenda`; and of each that is anywhere, what can be taken, as `offered`."""
     turn = reader(place, state, parameters)
-    running = state["running"] > 0.0
-    result = np.zeros((len(place.dilemmas), state.n_playthroughs), dtype=bool)
+    running, is_opened = state["running"] > 0.0, state["opened"] > 0.0
+    result, can = np.zeros(is_opened.shape, dtype=bool), {}
     count = np.zeros(state.n_playthroughs)
     for number in place_order(place):
-        dilemma = place.dilemmas[number]
-        opened = state["opened"][number]
-        free = (state["decided"][number] == 0.0) | (opened > 0.0) if not dilemma.again else np.ones_like(running)
+        dilemma, opened = place.dilemmas[number], is_opened[number]
         in_time = dilemma.first <= state.turn <= dilemma.last and not dilemma.needs_opening
-        if not in_time and not (opened > 0.0).any():
+        if not in_time and not np.count_nonzero(opened):
             continue
-        timely = running.copy() if in_time else np.zeros_like(running)
+        timely = running if in_time else opened
         if in_time and dilemma.when is not None:
-            timely &= dilemma.when.evaluate(turn)
-        on_table = running & free & (opened >= 0.0) & (timely | (opened > 0.0)) & (count < MOST_DILEMMAS)
-        if on_table.any():
-            on_table &= offered(place, state, number, parameters).any(axis=0)
+            timely = timely & dilemma.when.evaluate(turn) | opened
+        free = dilemma.again | (state["decided"][number] == 0.0) | opened
+        on_table = running & free & (state["opened"][number] >= 0.0) & timely & (count < MOST_DILEMMAS)
+        if np.count_nonzero(on_table):
+            can[number] = offered(place, state, number, parameters)
+            on_table &= can[number].any(axis=0)
         result[number] = on_table
-        count = count + on_table
-    return result
+        count += on_table
+    return result, {number: can[number] for number in sorted(can) if np.count_nonzero(result[number])}
 
 
 def place_order(place: Place) -> list[int]:
@@ -215,8 +220,7 @@ def attention_refusal(
         n_of_kind = np.bincount(kind[kind >= 0], minlength=len(TOKENS))[: len(TOKENS)]
         for number in np.flatnonzero(n_of_kind):
             name, rows = TOKENS[number], kind == number
-            refused = _token_refusal(place, name, first[rows], second[rows], what[rows])
-            if refused is not None:
+            if (refused := _token_refusal(place, name, first[rows], second[rows], what[rows])) is not None:
                 return refused
     return _promise_refusal(place, state, decisions) or _money_refusal(place, state, decisions, parameters)
 
@@ -267,8 +271,7 @@ def _promise_refusal(place: Place, state: State, decisions: Decisions) -> Refusa
     for slot in np.flatnonzero(promising.any(axis=1)):
         _, first, _, what = decisions.attention[slot]
         for row in np.flatnonzero(promising[slot]):
-            refused = cannot_promise(place, state, PROMISES[what[row]], int(first[row]), int(row))
-            if refused is not None:
+            if (refused := cannot_promise(place, state, PROMISES[what[row]], int(first[row]), int(row))) is not None:
                 return refused
             for other in range(slot):
                 same = np.array_equal(decisions.attention[other, [0, 1, 3], row], decisions.attention[slot, [0, 1, 3], row])
@@ -280,8 +283,7 @@ def _promise_refusal(place: Place, state: State, decisions: Decisions) -> Refusa
     owning = kinds == TOKENS.index("own_up")
     if owning.any():
         for slot, row in zip(*np.nonzero(owning), strict=True):
-            refused = cannot_own_up(place, state, int(decisions.attention[slot, 1, row]), int(row))
-            if refused is not None:
+            if (refused := cannot_own_up(place, state, int(decisions.attention[slot, 1, row]), int(row))) is not None:
                 return refused
     return None
 

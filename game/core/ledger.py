@@ -6,6 +6,7 @@ additions that made it. Each entry is linked to the variable it came from, so ca
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -51,17 +52,23 @@ class Link:
 
     def index(self, index: tuple[int, ...], lead: int) -> tuple[int, ...]:
         """The element of the linked variable behind the element `index` of the changed one."""
-        table: dict[Role, tuple[int, ...]] = {
-            "same": index,
-            "from": index[:1],
-            "to": index[-1:],
-            "back": index[::-1],
-            "lead": (lead,),
-            "to_lead": (*index[:1], lead),
-            "place": (),
-            "row": (*index[:1], self.number),
-        }
-        return table[self.role]
+        match self.role:
+            case "same":
+                return index
+            case "from":
+                return index[:1]
+            case "to":
+                return index[-1:]
+            case "back":
+                return index[::-1]
+            case "lead":
+                return (lead,)
+            case "to_lead":
+                return (*index[:1], lead)
+            case "place":
+                return ()
+            case "row":
+                return (*index[:1], self.number)
 
     def source(self, variable: str, index: tuple[int, ...], lead: int) -> tuple[str, tuple[int, ...]] | None:
         """The linked variable and its element behind one of `variable`; None where a sum over ties hides which one it was."""
@@ -101,14 +108,8 @@ class Block:
         """The size of this block at one element of one playthrough; None where the block does not touch it."""
         if self.scatter is not None:
             return float(self.size[row]) if all(axis[row] == i for axis, i in zip(self.scatter, index, strict=True)) else None
-        kept: list[int] = []
-        for part, i in zip(self.index, index, strict=False):
-            if isinstance(part, slice):
-                kept.append(i)
-            elif part != i:
-                return None
-        kept.extend(index[len(self.index) :])
-        return float(self.size[(*kept, row)])
+        kept = _within(self.index, index)
+        return None if kept is None else float(self.size[(*kept, row)])
 
     def elements(self, row: int = 0) -> Iterator[tuple[tuple[int, ...], float]]:
         """Every element of one playthrough that this block changes, with the size of the change: nothing of size nought."""
@@ -122,6 +123,19 @@ class Block:
             size = float(sizes[tuple(kept)])
             fixed = [kept.pop(0) if isinstance(part, slice) else part for part in self.index]
             yield (*fixed, *kept), size
+
+
+def _within(part: Index, index: tuple[int, ...]) -> tuple[int, ...] | None:
+    """Where an element of a variable stands in a part of it; None where it is not in that part."""
+    if not part:
+        return index
+    kept: list[int] = []
+    for fixed, i in zip(part, index, strict=False):
+        if isinstance(fixed, slice):
+            kept.append(i)
+        elif fixed != i:
+            return None
+    return (*kept, *index[len(part) :])
 
 
 @lru_cache(maxsize=1 << 14)
@@ -166,10 +180,28 @@ class Packed(Sequence[Block]):
         ends = accumulate(0 if isinstance(part, Block) else prod(part[2]) for part in parts)
         self._ends = np.fromiter(ends, np.intp, len(parts))
 
-    def names(self) -> Iterator[tuple[str, str]]:
-        """Of each block its variable and the name of its cause."""
-        for part in self._parts:
-            yield (part.variable, part.cause.name) if isinstance(part, Block) else (part[0], part[3].name)
+    def variables(self) -> list[str]:
+        """Of each block its variable."""
+        return [part.variable if isinstance(part, Block) else part[0] for part in self._parts]
+
+    def cause(self, position: int) -> Cause:
+        """The cause of one block."""
+        part = self._parts[position]
+        return part.cause if isinstance(part, Block) else part[3]
+
+    def at(self, position: int, index: tuple[int, ...], row: int) -> tuple[float | None, Cause, Link | None]:
+        """What `Block.at` of one block says, with its cause and its link: the block need not be put together for that."""
+        part = self._parts[position]
+        if isinstance(part, Block):
+            return part.at(index, row), part.cause, part.link
+        _, of, shape, cause, link = part
+        kept = _within(of, index)
+        if kept is None:
+            return None, cause, link
+        place = 0
+        for length, i in zip(shape, (*kept, row), strict=True):
+            place = place * length + i
+        return self._sizes.item(int(self._ends[position]) - prod(shape) + place), cause, link
 
     def __len__(self) -> int:
         return len(self._parts)
@@ -217,6 +249,15 @@ class Happening:
 
 
 @dataclass(slots=True)
+class _Looked:
+    """Where the blocks of a ledger stand, when it had `n` of them: those of each variable, and those of some causes by name."""
+
+    n: int = 0
+    variables: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
+    causes: dict[str, list[int]] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
 class Ledger:
     """The trace of one turn: the states on either side of it, the blocks in the order they were added, what happened."""
 
@@ -226,9 +267,7 @@ class Ledger:
     after: State
     blocks: list[Block] | Packed = field(default_factory=list)
     happenings: list[Happening] = field(default_factory=list)
-    _index: tuple[int, dict[str, list[int]], dict[str, list[int]]] = field(
-        default_factory=lambda: (0, {}, {}), init=False, repr=False, compare=False
-    )
+    _looked: _Looked = field(default_factory=_Looked, init=False, repr=False, compare=False)
 
     def add(self, block: Block) -> None:
         """Takes one more block. Raises `TypeError` where the turn is over and packed."""
@@ -249,36 +288,45 @@ class Ledger:
         return list(self._entries(variable, index, row))
 
     def _entries(self, variable: str, index: tuple[int, ...], row: int) -> Iterator[Entry]:
-        for position in self._positions()[1].get(variable, ()):
-            block = self.blocks[position]
-            size = block.at(index, row)
+        blocks = self.blocks
+        for position in self._where().variables.get(variable, ()):
+            if isinstance(blocks, Packed):
+                size, cause, link = blocks.at(position, index, row)
+            else:
+                block = blocks[position]
+                size, cause, link = block.at(index, row), block.cause, block.link
             if size:
-                source = block.link.source(variable, index, self.lead) if block.link else None
-                is_change = block.link is not None and block.link.is_change
-                yield Entry(variable, index, size, block.cause, source, position, is_change)
+                source = link.source(variable, index, self.lead) if link else None
+                yield Entry(variable, index, size, cause, source, position, link is not None and link.is_change)
 
-    def by_cause(self, name: str) -> list[int]:
-        """The positions of the blocks whose cause has a name, in their order."""
-        return self._positions()[2].get(name, [])
+    def by_cause(self, name: str, of: str = "") -> list[int]:
+        """The positions of the blocks whose cause has a name, in their order; those of one variable, or of all."""
+        blocks, where = self.blocks, self._where()
+        if not of and name in where.causes:
+            return where.causes[name]
+        among = where.variables.get(of, ()) if of else range(len(blocks))
+        causes = map(blocks.cause, among) if isinstance(blocks, Packed) else (blocks[at].cause for at in among)
+        found = [position for position, cause in zip(among, causes, strict=True) if cause.name == name]
+        return found if of else where.causes.setdefault(name, found)
 
-    def _positions(self) -> tuple[int, dict[str, list[int]], dict[str, list[int]]]:
-        """How many blocks there are, and where those of each variable and each cause stand: found again when there are more."""
-        if self._index[0] != len(self.blocks):
-            variables: dict[str, list[int]] = {}
-            causes: dict[str, list[int]] = {}
-            blocks = self.blocks
-            named = blocks.names() if isinstance(blocks, Packed) else ((one.variable, one.cause.name) for one in blocks)
-            for position, (variable, cause) in enumerate(named):
-                variables.setdefault(variable, []).append(position)
-                causes.setdefault(cause, []).append(position)
-            self._index = len(self.blocks), variables, causes
-        return self._index
+    def _where(self) -> _Looked:
+        """Where blocks stand, as far as that was looked up: found again when there are more."""
+        blocks = self.blocks
+        if self._looked.n != len(blocks):
+            found = self._looked = _Looked(len(blocks))
+            named = blocks.variables() if isinstance(blocks, Packed) else [block.variable for block in blocks]
+            for position, variable in enumerate(named):
+                found.variables[variable].append(position)
+        return self._looked
 
     def pack(self) -> None:
-        """Takes less room from now on, as the ledger of a turn that is over and is seldom asked about."""
+        """Takes less room from now on, as the ledger of a turn that is over."""
         if not isinstance(self.blocks, Packed):
             self.blocks = Packed(self.blocks)
-        self._index = (0, {}, {})
+
+    def forget(self) -> None:
+        """Takes less room still, as that of a turn of which is seldom asked: where its blocks stand is found again then."""
+        self._looked = _Looked()
 
     def told(self, row: int = 0) -> list[Happening]:
         """What happened in one playthrough, in order."""

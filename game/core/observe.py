@@ -13,7 +13,7 @@ from types import MappingProxyType
 from typing import Any, Final, Literal
 
 from game.core.arithmetic import Array, Mask
-from game.core.decision import agenda, offered, tokens_allowed
+from game.core.decision import table, tokens_allowed
 from game.core.ledger import Cause, Entry, Happening, Ledger
 from game.core.parameters import DEFAULTS
 from game.core.place import Place
@@ -115,13 +115,12 @@ def observe(place: Place, state: State, seat: int, parameters: Mapping[str, Any]
             values[name] = _handed_out(state[name])
         elif variable.sight == "own" and seat != PUBLIC:
             values[name] = _handed_out(state[name][seat])
-    table = agenda(place, state, parameters)
-    can = {number: offered(place, state, number, parameters) for number in range(len(place.dilemmas)) if table[number].any()}
+    on_table, can = table(place, state, parameters)
     allowed, signed = tokens_allowed(place, state, parameters), read(place, state, "signed", ())
-    for array in (table, *can.values(), allowed):
+    for array in (on_table, *can.values(), allowed):
         array.flags.writeable = False
     now = place.as_of(state.turn)
-    return View(now, seat, state.turn, MappingProxyType(values), table, MappingProxyType(can), allowed, _handed_out(signed))
+    return View(now, seat, state.turn, MappingProxyType(values), on_table, MappingProxyType(can), allowed, _handed_out(signed))
 
 
 def _status_as_seen(place: Place, status: Array, seat: int) -> Array:
@@ -329,7 +328,7 @@ class _Books:
 
     def between(self, entry: Entry, source: tuple[str, tuple[int, ...]]) -> tuple[list[Entry], list[Entry]]:
         """What moved an entry's source since its rule last read it: in this turn, and at the end of the turn before."""
-        readings = self.ledger.by_cause(entry.cause.name)
+        readings = self.ledger.by_cause(entry.cause.name, entry.variable)
         start = entry.position
         while start - 1 in readings:
             start -= 1
@@ -337,7 +336,7 @@ class _Books:
         now = [one for one in self.ledger.entries(*source, self.row) if last < one.position < start]
         if last >= 0 or self.earlier is None:
             return now, []
-        read = self.earlier.by_cause(entry.cause.name)
+        read = self.earlier.by_cause(entry.cause.name, entry.variable)
         before = self.earlier.entries(*source, self.row) if read else []
         return now, [one for one in before if one.position > read[-1]]
 

@@ -45,6 +45,16 @@ class Origin:
         return Cause(self.kind, self.name, term, because or self.because, evidence or self.evidence)
 
 
+class _Untold(Origin):
+    """Where an effect comes from while no ledger is kept: nobody asks for its causes."""
+
+    __slots__ = ()
+
+    def cause(self, term: str, because: str = "", evidence: tuple[str, ...] = ()) -> Cause:  # noqa: ARG002 - as it is overridden
+        """The same for all of them."""
+        return _UNTOLD
+
+
 class Turn:
     """One quarter being computed for a batch of N playthroughs."""
 
@@ -92,6 +102,10 @@ class Turn:
     def summarise(self, kind: str, variable: str) -> Array:
         """The lowest, highest or mean element of a variable over the batch, shape (N,), for conditions."""
         return summarise(self.place, self.state, kind, variable)
+
+    def origin(self, kind: CauseKind, name: str, because: str = "", evidence: tuple[str, ...] = ()) -> Origin:
+        """Where the effects of an option, an event, a token or a delayed list come from."""
+        return _Untold(kind, name) if self.ledger is None else Origin(kind, name, because, evidence)
 
     # What changes the state.
 
@@ -374,6 +388,7 @@ def budget_of(agency: int) -> Account:
     return ("budget", (agency,))
 
 
+_UNTOLD = Cause("rule", "")
 _LIMIT = Cause("limit", "bound")
 _ROUNDING = Cause("rounding", "rounding")
 

@@ -104,15 +104,13 @@ class _Bound:
 
     parameters: Mapping[str, Any]
     constants: Mapping[str, Any]
-    number: int | None
     arguments: list[Any]
     variables: tuple[tuple[int, str, tuple[int, ...]], ...]
     kernel: Kernel | None
 
     def is_for(self, turn: Any) -> bool:
         """Whether a turn has them."""
-        is_same = self.parameters is turn.parameters and self.constants is turn.constants
-        return is_same and (self.number is None or self.number == turn.number)
+        return self.parameters is turn.parameters and self.constants is turn.constants
 
 
 class _Part:
@@ -124,7 +122,7 @@ class _Part:
         self._can = can
         self._names = tuple(dict.fromkeys(name for rule in rules for name in (rule.changes, *(name for name, _ in rule.places))))
         self._named = tuple((name, name in VARIABLES) for name in self._names)
-        self._is_dated = any(name == "quarter" for name, _ in self._named)
+        self._quarter = self._names.index("quarter") if "quarter" in self._names else None
         self._kernels: dict[Any, Kernel | None] = {}
         self._last: _Bound | None = None
 
@@ -150,6 +148,8 @@ class _Part:
                 break
         if last.kernel is None:
             return False
+        if self._quarter is not None:
+            arguments[self._quarter] = float(turn.number)
         try:
             last.kernel(n, turn.place.lead, *ties, *arguments)
         except _TORN:  # raised while it was fetched, so before anything was done
@@ -174,7 +174,7 @@ class _Part:
         variables = tuple((at, name, values[at].shape) for at, (name, is_variable) in enumerate(self._named) if is_variable)
         for at, _, _ in variables:
             values[at] = None  # it is another's, and large
-        return _Bound(turn.parameters, turn.constants, turn.number if self._is_dated else None, values, variables, kernel)
+        return _Bound(turn.parameters, turn.constants, values, variables, kernel)
 
     def _kernel(self, key: tuple[Shape, ...], layouts: tuple[Layout, ...]) -> Kernel | None:
         if (key, layouts) not in self._kernels:

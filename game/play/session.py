@@ -21,6 +21,7 @@ from game.core.decision import (
     attention_refusal,
     form_refusal,
     from_words,
+    laid_over,
     none_of,
     place_order,
     refusal,
@@ -159,7 +160,7 @@ class Session:
     def why(self, variable: str, index: tuple[int, ...], turn: int | None = None, seat: int | None = None) -> Why | None:
         """Why something changed on the way to the start of a turn, as far as a seat could know: the leading one where None."""
         number = len(self.ledgers) if turn is None else turn
-        earlier, parameters = self.ledgers[number - 2] if number > 1 else None, {**self.place.parameters, **self.parameters}
+        earlier, parameters = self.ledgers[number - 2] if number > 1 else None, laid_over(self.place, self.parameters)
         asks = self.place.lead if seat is None else seat
         return why(self.ledgers[number - 1], variable, index, asks, earlier=earlier, parameters=parameters)
 
@@ -410,8 +411,10 @@ class Session:
     def _keep(self, stepped: Stepped) -> None:
         for _, _, found in list(self._views.values()):
             found.clear()  # what was found of a quarter is not asked for again when it is over
-        if self.ledgers:
-            self.ledgers[-1].pack()
+        for ledger in self.ledgers[-1:]:
+            ledger.pack()
+        for ledger in self.ledgers[-2:-1]:  # of the turn before this one it is still asked why
+            ledger.forget()
         self.states.append(stepped.state)
         self.ledgers.append(traced(stepped))
 

@@ -178,14 +178,15 @@ class Recorder:
         self._ran += view["running"] > 0.0
         for number, can in view.offered.items():
             table, n_options = view.agenda[number], len(can)
-            tally.asked[number] += np.count_nonzero(table)
-            tally.offered[number, :n_options] += np.count_nonzero(can & table, axis=1)
-            tally.gated[number, :n_options] += np.count_nonzero(table & ~can, axis=1)
+            n_asked, n_offered = np.count_nonzero(table), np.count_nonzero(can & table, axis=1)
+            tally.asked[number] += n_asked
+            tally.offered[number, :n_options] += n_offered
+            tally.gated[number, :n_options] += n_asked - n_offered
             taken = decisions.choice[number] == np.arange(n_options)[:, None]
             tally.picked[number, :n_options] += np.count_nonzero(taken, axis=1)
             start = self._columns.starts[number]
             # A dilemma that comes again counts as it was decided last.
-            self._decided[start : start + n_options, table] = taken[:, table]
+            np.copyto(self._decided[start : start + n_options], taken, where=table)
         n_places = len(place.agencies) + 1
         kind, partner = decisions.attention[:, 0], decisions.attention[:, 1]
         placed = kind >= 0
@@ -193,8 +194,10 @@ class Recorder:
         is_nobody = (partner < 0) | (kind == TOKENS.index("strand"))
         flat = kind[placed] * n_places + np.where(is_nobody[placed], n_places - 1, partner[placed])
         tally.tokens += np.bincount(flat, minlength=len(TOKENS) * n_places).reshape(len(TOKENS), n_places)
-        for number in range(len(TOKENS)):
-            self._decided[self._columns.tokens + number] += (kind == number).sum(axis=0)
+        rows = np.arange(kind.shape[-1])
+        for one in kind:
+            some = one >= 0
+            self._decided[self._columns.tokens + one[some], rows[some]] += 1.0
 
     def finish(self, at_end: State, final: State, measures: Mapping[str, Array]) -> Tally:
         """The tally, once the batch has been played; `at_end` holds each playthrough as it was when its programme ended."""

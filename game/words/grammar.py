@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from game.core.place import Place
 from game.translation import say, say_many, say_of, spoken
 from game.words.beside import THE_LEAD
+from game.words.lasting import lasting
 
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 
@@ -102,6 +103,7 @@ def is_you(place: Place, number: int, seat: int | None) -> bool:
     return number == (place.lead if seat is None else seat)
 
 
+@lasting
 def agency(place: Place, number: int, seat: int | None = None) -> str:
     """An agency as it is named within a sentence: `the police`, and `you` for the seat that is told, usually the lead's."""
     if is_you(place, number, seat):
@@ -147,6 +149,7 @@ def title(place: Place, number: int, seat: int | None = None) -> str:
     return say("You, {leader}", leader=facts.leader) if facts.leader else say("You")
 
 
+@lasting
 def called(place: Place, number: int, seat: int | None = None) -> str:
     """An agency by itself, as in a list: `Children's centres`, `Police`; `You` for the seat that is told, usually the lead's."""
     if is_you(place, number, seat):

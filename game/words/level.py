@@ -137,14 +137,20 @@ def span(variable: str, before: float, after: float) -> float:
     return 0.25 if VARIABLES[variable].unit == "level" else 0.5 * max(abs(before), abs(after), 1.0)
 
 
+def share(variable: str, before: float, after: float) -> float:
+    """How far a variable moved against that size, whichever way; 0 where nobody would notice."""
+    found = abs(after - before) / span(variable, before, after)
+    return 0.0 if found < 0.02 else found
+
+
 def rough(variable: str, before: float, after: float) -> Rough | None:
     """How far a variable moved; None where nobody would notice."""
-    share = abs(after - before) / span(variable, before, after)
-    if share < 0.02:
+    moved_by = share(variable, before, after)
+    if not moved_by:
         return None
-    if share < 0.08:
+    if moved_by < 0.08:
         return "slight"
-    return "clear" if share < 0.25 else "strong"
+    return "clear" if moved_by < 0.25 else "strong"
 
 
 def change(variable: str, before: float, after: float) -> str:

@@ -11,7 +11,9 @@ acknowledged is on disk, and many tables share one flush of it.
 from __future__ import annotations
 
 import contextlib
+import sqlite3
 import threading
+import time
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass
@@ -26,64 +28,31 @@ from sqlalchemy.exc import DBAPIError, IntegrityError, SQLAlchemyError
 
 from game.play.disk import REAL_DISK, OpenFile
 from game.translation import say
+from game.workshop.rows import CHANGED, COUNT_GUARDS, DEVICES, EVENTS, GUARDS, KEPT, NAMES, NOTES, SETTINGS, VERSION
 
-VERSION: Final = 1
 _ORDER: Final = 0x57_50_77_73  # which of a PostgreSQL database's locks is a workshop's
-CHANGED: Final = "changed"
-"""The setting that counts how often names, messages and devices have changed."""
 MOST_AT_ONCE: Final = 256
 """How many waiting writes share one transaction at most."""
 
 ROOM: Final = "room"
 """The stream of the room itself; every other is a table's."""
 
-_KEPT = sa.MetaData()
+GATHERING: Final = 0.002
+"""Seconds for which what is to be written waits for more, where something was written just before it: a flush for several."""
 
-EVENTS: Final = sa.Table(
-    "event",
-    _KEPT,
-    sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), primary_key=True, autoincrement=True),
-    sa.Column("stream", sa.String(40), nullable=False),
-    sa.Column("n", sa.Integer, nullable=False),
-    sa.Column("once", sa.String(80), nullable=True),
-    sa.Column("line", sa.LargeBinary, nullable=False),
-    sa.UniqueConstraint("stream", "n", name="event_number"),
-    sa.UniqueConstraint("stream", "once", name="event_once"),
-)
-SETTINGS: Final = sa.Table(
-    "setting", _KEPT, sa.Column("name", sa.String(40), primary_key=True), sa.Column("value", sa.Text, nullable=False)
-)
-NAMES: Final = sa.Table(
-    "name", _KEPT, sa.Column("stream", sa.String(40), primary_key=True), sa.Column("name", sa.Text, nullable=False)
-)
-DEVICES: Final = sa.Table(
-    "device", _KEPT, sa.Column("digest", sa.String(64), primary_key=True), sa.Column("stream", sa.String(40), nullable=False)
-)
-NOTES: Final = sa.Table(
-    "note", _KEPT, sa.Column("id", sa.String(40), primary_key=True), sa.Column("text", sa.Text, nullable=False)
-)
+JUST: Final = 0.004
+"""Seconds for which that is just before."""
 
-_GUARDS: Final = {
-    "sqlite": [
-        f"CREATE TRIGGER event_no_{act} BEFORE {act.upper()} ON event "
-        "BEGIN SELECT RAISE(ABORT, 'what was decided is never changed'); END"
-        for act in ("update", "delete")
-    ],
-    "postgresql": [
-        """CREATE FUNCTION event_stays() RETURNS trigger LANGUAGE plpgsql
-        AS $$ BEGIN RAISE EXCEPTION 'what was decided is never changed'; END $$""",
-        "CREATE TRIGGER event_no_update BEFORE UPDATE OR DELETE ON event FOR EACH ROW EXECUTE FUNCTION event_stays()",
-        "CREATE TRIGGER event_no_truncate BEFORE TRUNCATE ON event EXECUTE FUNCTION event_stays()",
-    ],
-}
-_COUNT_GUARDS: Final = {
-    "sqlite": "SELECT count(*) FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'event'",
-    "postgresql": "SELECT count(*) FROM pg_trigger WHERE tgrelid = 'event'::regclass AND NOT tgisinternal",
-}
+_LINE: Final = "INSERT INTO event (stream, n, once, line) VALUES (:stream, :n, :once, :line) ON CONFLICT DO NOTHING"
+"""A line written to a file, as `Database` writes it to any other database."""
 
 
 class DatabaseFault(Exception):  # noqa: N818 - the word people use for it
     """The database cannot be opened, or took nothing more; in words for whoever runs the workshop."""
+
+
+_REFUSALS: Final = (SQLAlchemyError, sqlite3.Error, OSError)
+"""How a database says that it did not take something."""
 
 
 class Behind(Exception):  # noqa: N818 - said of a reader
@@ -126,7 +95,7 @@ class Database:
             self.engine = sa.create_engine(url, pool_pre_ping=not url.startswith("sqlite"))
         except (SQLAlchemyError, ImportError) as error:
             raise DatabaseFault(_unopened(url, error)) from None
-        if self.engine.dialect.name not in _GUARDS:
+        if self.engine.dialect.name not in GUARDS:
             raise DatabaseFault(
                 say(
                     "{file}: there is no workshop on {database}. Expected: sqlite:///FILE or "
@@ -142,6 +111,7 @@ class Database:
         self._insert = import_module(f"sqlalchemy.dialects.{self.engine.dialect.name}").insert
         # Inline, so that nothing is asked back but how many rows were written.
         self._append = self._insert(EVENTS).on_conflict_do_nothing().inline().execution_options(preserve_rowcount=True)
+        self._file: Any = None  # the writer's own line to a file
         try:
             self._prepare()
         except SQLAlchemyError as error:
@@ -289,7 +259,10 @@ class Database:
 
     def _write(self) -> None:
         """The writer: all that waits in one transaction, and then the next."""
+        committed_at = 0.0
         while (first := self._jobs.get()) is not None:
+            if time.monotonic() - committed_at < JUST:
+                time.sleep(GATHERING)
             jobs: list[_Job] = [first]
             is_last = False
             while len(jobs) < MOST_AT_ONCE:
@@ -302,15 +275,17 @@ class Database:
                     break
                 jobs.append(job)
             self._commit(jobs)
+            committed_at = time.monotonic()
             if is_last:
-                return
+                break
+        self._let_go_of_file()
 
     def _commit(self, jobs: list[_Job]) -> None:
         """Writes all of these or none, and tells those who wait."""
         try:
             refused = self._written(jobs)
         except Exception as error:  # noqa: BLE001 - whoever waits must be told, and the writer must go on
-            fault = DatabaseFault(_unwritten(error)) if isinstance(error, (SQLAlchemyError, OSError)) else error
+            fault = DatabaseFault(_unwritten(error)) if isinstance(error, _REFUSALS) else error
             for job in jobs:
                 job.done.set_exception(fault)
             return
@@ -333,6 +308,8 @@ class Database:
         return self._attempt(jobs)
 
     def _attempt(self, jobs: list[_Job]) -> dict[int, Behind]:
+        if self.engine.dialect.name == "sqlite" and all(job.line is not None for job in jobs):
+            return self._attempt_on_file(jobs)
         refused: dict[int, Behind] = {}
         with self.engine.begin() as connection:
             self._wait_in_line(connection)
@@ -340,7 +317,7 @@ class Database:
                 if job.work is None:
                     # One statement a line and no savepoint: where the number or the key is taken, nothing is written.
                     if not connection.execute(self._append, job.line).rowcount:
-                        refused[number] = Behind("A record of that number or key is there already.")
+                        refused[number] = _taken()
                     continue
                 try:
                     with connection.begin_nested():
@@ -348,6 +325,25 @@ class Database:
                 except IntegrityError as error:
                     refused[number] = Behind(str(error.orig))
         return refused
+
+    def _attempt_on_file(self, jobs: list[_Job]) -> dict[int, Behind]:
+        """The same of lines to a file: past the engine, which takes three times as long, and this is done for every decision."""
+        try:
+            self._file = self._file or self.engine.raw_connection()
+            cursor = self._file.cursor()
+            cursor.execute("BEGIN IMMEDIATE")
+            n_written = [cursor.execute(_LINE, job.line).rowcount for job in jobs]
+            cursor.execute("COMMIT")
+        except BaseException:
+            self._let_go_of_file()  # and with it of all that was not committed
+            raise
+        return {number: _taken() for number, n in enumerate(n_written) if not n}
+
+    def _let_go_of_file(self) -> None:
+        file, self._file = self._file, None
+        if file is not None:
+            with contextlib.suppress(SQLAlchemyError, sqlite3.Error):
+                file.close()
 
     def _wait_in_line(self, connection: sa.Connection) -> None:
         """Makes events be numbered in the order in which they are committed, as a file's one writer does by itself."""
@@ -365,8 +361,8 @@ class Database:
         with self.engine.execution_options(is_writing=True).begin() as connection:
             self._wait_in_line(connection)
             if not sa.inspect(connection).has_table("event"):
-                _KEPT.create_all(connection)
-                for guard in _GUARDS[dialect]:
+                KEPT.create_all(connection)
+                for guard in GUARDS[dialect]:
                     connection.exec_driver_sql(guard)
                 connection.execute(SETTINGS.insert().values(name="schema_version", value=str(VERSION)))
             connection.execute(self._insert(SETTINGS).on_conflict_do_nothing(), {"name": CHANGED, "value": "0"})
@@ -381,7 +377,7 @@ class Database:
                         expected=VERSION,
                     )
                 )
-            if connection.scalar(sa.text(_COUNT_GUARDS[dialect])) != 2:
+            if connection.scalar(sa.text(COUNT_GUARDS[dialect])) != 2:
                 raise DatabaseFault(
                     say(
                         "{file}: the guards that keep what was decided are missing, so it cannot be trusted. "
@@ -389,6 +385,10 @@ class Database:
                         file=_plain(self.url),
                     )
                 )
+
+
+def _taken() -> Behind:
+    return Behind("A record of that number or key is there already.")
 
 
 def _as_sqlite(connection: Any, _record: Any) -> None:

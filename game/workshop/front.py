@@ -20,8 +20,9 @@ from typing import Final
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from game.workshop.database import DEVICES, Database, DatabaseFault
+from game.workshop.database import Database, DatabaseFault
 from game.workshop.keys import COOKIE, Keyring, digest
+from game.workshop.rows import DEVICES
 from game.workshop.site import Site
 
 MOST_HEAD: Final = 16_384

@@ -68,7 +68,8 @@ class Guard:
             await self._app(scope, receive, guarded)
             return
         try:
-            body = await asyncio.wait_for(_whole(receive), LONGEST_WAIT)
+            async with asyncio.timeout(LONGEST_WAIT):
+                body = await _whole(receive)
         except TimeoutError:
             await PlainTextResponse(say("What you sent did not arrive in time. Try again."), 408)(scope, receive, guarded)
             return

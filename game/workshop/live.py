@@ -1,6 +1,7 @@
 """Telling open pages that something has changed: a line of Server-Sent Events that says which version there is, and no more.
 
-The page then asks for itself again. A device that was away asks with the version it has, and is told at once where it is behind.
+The page then asks for itself again, where that is of something it shows. A device that was away asks with the version it has, and
+is told at once where it is behind.
 """
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from typing import Final
 
 from starlette.requests import Request
@@ -67,17 +68,24 @@ class Live:
                     line.is_due = True
                     line.woken.set()
 
-    def line(self, request: Request, channel: str, version: Callable[[], str]) -> Response:
+    def line(
+        self,
+        request: Request,
+        channel: str,
+        version: Callable[[], str],
+        tells: Callable[[], Awaitable[tuple[str, str]]] | None = None,
+    ) -> Response:
         """The answer to a page that wants to be told.
 
         Arguments:
             request: the page's, with the version that it has.
             channel: whose page it is.
             version: what version of it there is now.
+            tells: finds the version that there is, and what is told of it; the version itself where left out.
         """
         known = request.headers.get("last-event-id") or request.query_params.get("known", "")
         self._n_begun += 1
-        return Line(self, self._n_begun, channel, version, known[:60])
+        return Line(self, self._n_begun, channel, version, tells, known[:60])
 
     def opened(self, line: Line) -> None:
         """Counts a line that is open from now on."""
@@ -102,18 +110,27 @@ class Line(Response):
         number: how many were begun when it was.
         channel: whose page it is.
         version: what version of it there is now.
+        tells: finds the version that there is, and what is told of it; None where that is the version itself.
         known: the version that the page has.
     """
 
     media_type = "text/event-stream"
 
-    def __init__(self, live: Live, number: int, channel: str, version: Callable[[], str], known: str) -> None:
+    def __init__(
+        self,
+        live: Live,
+        number: int,
+        channel: str,
+        version: Callable[[], str],
+        tells: Callable[[], Awaitable[tuple[str, str]]] | None,
+        known: str,
+    ) -> None:
         super().__init__(headers={"X-Accel-Buffering": "no"})
         del self.headers["content-length"]  # nobody knows how long it will be
         self.number, self.channel = number, channel
         self.woken = asyncio.Event()
         self.is_due = False
-        self._live, self._version, self._known = live, version, known
+        self._live, self._version, self._tells, self._known = live, version, tells, known
         self._is_gone = False
         self._told_at = 0.0
 
@@ -127,8 +144,9 @@ class Line(Response):
             while not (self._live.is_closing or self._is_gone):
                 now = self._version()
                 if now != self._known:
+                    now, said = (now, now) if self._tells is None else await self._tells()
                     self._known, self._told_at = now, time.monotonic()
-                    await self._write(send, f"id: {now}\nevent: changed\ndata: {now}\n\n")
+                    await self._write(send, f"id: {now}\nevent: changed\ndata: {said}\n\n")
                 elif self.is_due:
                     await self._write(send, ": here\n\n")
                 self.is_due = False

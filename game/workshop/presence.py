@@ -10,9 +10,10 @@ import time
 from collections.abc import Awaitable, Callable
 from typing import Final
 
-from game.workshop.database import SETTINGS, DatabaseFault
+from game.workshop.database import DatabaseFault
 from game.workshop.live import Live
 from game.workshop.room import Room
+from game.workshop.rows import SETTINGS
 
 EVERY: Final = 2.0
 """Seconds between two times that a process says how many pages are open."""

@@ -15,8 +15,9 @@ from game.play.round_table import RoundTable
 from game.translation import say
 from game.workshop import table as tables
 from game.workshop.course import STEPS, Course, Kind
-from game.workshop.database import DEVICES, NAMES, NOTES, ROOM, SETTINGS, Behind, Database, DatabaseFault
+from game.workshop.database import ROOM, Behind, Database, DatabaseFault
 from game.workshop.keys import CODE_LENGTH, SEAT_CODE_LENGTH, Keyring, digest, new_code, new_key
+from game.workshop.rows import DEVICES, NAMES, NOTES, SETTINGS
 from game.workshop.sitting import Role, Sitting, holder_of, round_of, sitting_of
 from game.workshop.stream import Stream
 from game.workshop.table import Table

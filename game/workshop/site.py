@@ -99,6 +99,7 @@ class Site:
         self._env.filters |= {"spoken": spoken, "clock": clock, "paragraphs": _paragraphs, "level": _level, "choices": _choices}
         self._env.filters |= {"bare": bare, "capital": capital, "filled": _filled, "became": _became}
         self._env.globals |= {**SAYING, "place": room.place, "address": addresses[0] if addresses else "", "edition": edition()}
+        self._env.globals |= {"nav": lru_cache(maxsize=64)(self._nav)}
 
     # Who asks.
 
@@ -169,6 +170,10 @@ class Site:
 
     def answer(self, request: Request, page: bytes, status: int = 200, table: Table | None = None) -> Response:
         """A page for whoever asks, with the token of its forms and, where it has none yet, its cookie; of a team's, `table`."""
+        return self._remembering(HTMLResponse(self.owned(request, page, table), status), self.asker(request))
+
+    def owned(self, request: Request, page: bytes, table: Table | None = None) -> bytes:
+        """A page with what is each device's own put in, for whoever asks; of a team's, `table`."""
         who = self.asker(request)
         own = {b"f": self.room.keyring.form_token(who.key).encode(), b"r": b""}
         if table is not None:
@@ -177,7 +182,7 @@ class Site:
             own[b"p"] = b"%d" % len(table.session.pending.tokens)
         pieces = list(self._pieces(page))
         pieces[1::2] = [own[what] for what in pieces[1::2]]
-        return self._remembering(HTMLResponse(b"".join(pieces), status), who)
+        return b"".join(pieces)
 
     def _pieces(self, page: bytes) -> tuple[bytes, ...]:
         """A page cut where what is each device's own is put in; every other piece says what. Of a page that is kept, kept."""
@@ -212,6 +217,10 @@ class Site:
     def render(self, template: str, /, **values: Any) -> str:
         """A page in which the tokens of forms are still to be put."""
         return self._env.get_template(template).render(form_token=self._form_here, refused_here=self._refused_here, **values)
+
+    def _nav(self, label: str, pages: tuple[tuple[str, str], ...], here: str) -> Markup:
+        """The way about that a page has at its head: each page's address with its name; `here` is where one is, or nothing."""
+        return Markup(self.render("nav.html", label=label, pages=pages, here=here))  # noqa: S704 - a template of ours
 
     def offers(self, offers: tuple[Offer, ...], **there: Any) -> Markup:
         """What attention can go to, as it stands on a page; `there` is what its forms carry."""
@@ -264,8 +273,9 @@ def is_joined(request: Request) -> bool:
     return request.headers.get("accept", "") == "application/json"
 
 
+@lru_cache(maxsize=1_024)
 def _paragraphs(text: str) -> Markup:
-    """A text as paragraphs, escaped."""
+    """A text as paragraphs, escaped; kept, because tables read the same scenes and options."""
     return Markup("\n").join(Markup("<p>{}</p>").format(one) for one in paragraphs(text))
 
 
@@ -281,7 +291,12 @@ def _became(status: Status) -> str:
 
 def _level(value: float) -> Markup:
     """A number from 0 to 1 as a bar, for the eye alone: the words stand beside it."""
-    width = round(100 * max(0.0, min(1.0, value)))
+    return _bar(round(100 * max(0.0, min(1.0, value))))
+
+
+@lru_cache(maxsize=101)
+def _bar(width: int) -> Markup:
+    """A bar of a width from 0 to 100."""
     return Markup(
         '<svg class="bar" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true" focusable="false">'
         '<rect class="bar-all" width="100" height="8"/><rect class="bar-part" width="{}" height="8"/></svg>'

@@ -73,7 +73,7 @@ class Stream:
             raise Unreadable(say("is missing"))
         fields, self._check = decode(lines[0].line, b"")
         header, records, damage = Header.of(fields), list[Record](), ""
-        self.last = 0
+        self.last = self.moved = 0
         for kept in lines[1:]:
             try:
                 records.append(self._take(kept))

@@ -49,6 +49,7 @@ class Table:
         pages: what was made for those of one seat, or for the team: {whose: (what it shows, {where: page})}.
         n_written: how often its debrief came to say something else since the server began: what was written there, or found.
         hung: what its pages hang on of what is decided so far, {which: (when it was found, what it is)}.
+        told: a version of it, and what its open pages are told of that.
         tried: other ways that were asked for after the game, {(turn, dilemma, option): what came of it, or why it could not be}.
     """
 
@@ -67,6 +68,7 @@ class Table:
     awaited: int = -1
     n_written: int = 0
     hung: dict[Callable[[Session], str], tuple[tuple[int, int], str]] = field(default_factory=dict)
+    told: tuple[str, str] = ("", "")
     tried: dict[tuple[int, str, str], Any] = field(default_factory=dict)
 
     def kept(self, of: str, shows: str, where: str) -> Page | None:

@@ -17,7 +17,8 @@ from game.briefing.sight import Asked, last_turn
 from game.core.decision import Refusal
 from game.play.session import Session
 from game.translation import later, say, spoken
-from game.workshop import chart, comparison, deed, partnership
+from game.workshop import chart, comparison, deed, partnership, telling
+from game.workshop.acknowledged import Acknowledged, wants_page
 from game.workshop.address import qr
 from game.workshop.database import DatabaseFault
 from game.workshop.deciding import decided
@@ -40,21 +41,6 @@ _SLOW: Final = ("partners.html", "history.html", "debrief.html", "what-if.html",
 
 DECISION: Final = "/table/what-if/{turn:int}/{dilemma:str}"
 """The address of what else there was at one decision."""
-
-
-_NOTHING_DECIDED: Final = ("held", "story", "result", "partners", "agency", "promises", "money", "history", "why", "devices")
-
-_HANGS_ON: Final[Mapping[str, Callable[[Session], str]]] = {
-    "quarter.html": deed.decided,
-    "decide.html": deed.decided_but_tokens,
-    "attention.html": deed.decided_but_options,
-    "end.html": deed.decided,
-    **dict.fromkeys((f"{name}.html" for name in _NOTHING_DECIDED), lambda _: ""),
-}
-"""What a page shows of what is decided in the quarter so far; one that is not here is made anew after every decision.
-
-Besides that, and the quarter's beginning, all of them show what the room has come to.
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,16 +119,17 @@ class Team:
             return room.is_held(table) and not path.startswith(OPEN_WHILE_HELD)
 
         def shows() -> tuple[str, str]:
-            hangs_on = _HANGS_ON.get(template)
-            if hangs_on is None:
+            part = telling.part_of(template)
+            if part == telling.ALL:
                 return room.version(table), where
-            return room.version_within_quarter(table), f"{where} {table.hangs_on(hangs_on)}"
+            return room.version_within_quarter(table), f"{where} {telling.decided_of(table, part)}"
 
         def made() -> str:
             asked = ("held.html", _nothing) if is_held() else (template, values)
+            part, read = telling.part_of(template), as_shown(room, table, asked[0])
             stand_ins = {"version": self.site.version_here, "written_so_far": self.site.written_here}
-            read = as_shown(room, table, asked[0])
-            return self.site.render(asked[0], **{**self._common(read), **asked[1](read, request), **stand_ins})
+            shows = {"shows": part, "shown": telling.shown(room, table, part)}
+            return self.site.render(asked[0], **{**self._common(read), **asked[1](read, request), **shows, **stand_ins})
 
         return _Page(shows, made)
 
@@ -165,6 +152,8 @@ class Team:
             "messages": room.messages(table),
             "may_decide": room.may_decide(table),
             "version": room.version(table),
+            "shows": telling.ALL,
+            "shown": room.version(table),
             "written_so_far": table.log.last,
             "session": table.session,
             "turn": table.turn,
@@ -222,7 +211,16 @@ class Team:
                 ended = table.session.last_turn_played
         if refused is None:
             where = {"choose": "/table", "end": f"/table/result/{ended}"}.get(name, "/table/attention")
-            return site.go(request, where)
+            if not wants_page(request):
+                return site.go(request, where)
+            request.path_params["turn"] = ended
+            leads_to = {"choose": ("quarter.html", self._quarter), "end": ("result.html", self._result)}
+            page = self._as_it_is(table, request, *leads_to.get(name, ("attention.html", self._attention)), f"{where}?")
+
+            async def made() -> bytes:
+                return site.owned(request, await site.page(table, page.shows, page.made), table)
+
+            return Acknowledged(where, made)
         code = 409 if refused.code in ("just_now", "not_now") else 422
         if is_joined(request):
             return site.tell(request, asdict(refused), code)
@@ -267,7 +265,16 @@ class Team:
         table = self.site.table(request)
         if table is None or self.site.live.is_full:
             return Response(status_code=204)  # which tells a browser to ask no more
-        return self.site.live.line(request, table.id, lambda: self.site.room.version(table))
+        room = self.site.room
+
+        async def told() -> tuple[str, str]:
+            try:
+                async with self.site.at(table):
+                    return room.version(table), telling.told(room, table)
+            except DatabaseFault:  # the page asks, and is told so
+                return room.version(table), ""
+
+        return self.site.live.line(request, table.id, lambda: room.version(table), told)
 
     async def compare(self, request: Request) -> Response:
         """All tables side by side, once the facilitator has opened that."""

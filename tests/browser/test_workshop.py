@@ -125,6 +125,13 @@ def test_pages_turn_in_place(browser: Browser, server: Server) -> None:
     assert page.evaluate("window.isSame")
     of_pages = [one for one in asked if "/table/do/" not in one]
     assert not [one for one in of_pages if "workshop." in one]
+    # What a form leads to came with its answer.
+    assert [one for one in asked if "/live" not in one and "/static/" not in one and "/clock" not in one] == [
+        f"GET {where.removeprefix(server.address)}",
+        "POST /table/do/choose",
+        "GET /table/attention",
+        "POST /table/do/attend",
+    ]
     assert sum("/live" in one for one in of_pages) <= 1  # the first page's, where it was not there yet
     page.go_back()
     expect(page.locator("#task-attention")).to_be_visible()
@@ -132,6 +139,36 @@ def test_pages_turn_in_place(browser: Browser, server: Server) -> None:
     expect(page.locator("input[type=radio]:checked")).to_have_count(1)
     assert page.url == where
     assert page.evaluate("window.isSame")
+
+
+def test_a_page_is_asked_for_again_when_what_it_shows_has_changed(browser: Browser, server: Server) -> None:
+    """A page of attention stays as it is while another device decides an option, and shows a token that is placed there."""
+    one, facilitator = device(browser), device(browser, 1280, 800)
+    console(facilitator, server)
+    facilitator.click("#open")
+    join(one, server, "Two of us")
+    one.goto(f"{server.address}/table/devices")
+    code = one.inner_text(".code")
+    other = device(browser)
+    other.goto(server.address)
+    other.fill("#code", code)
+    other.click("main button")
+    other.click("#sit")
+    other.goto(f"{server.address}/table/attention")
+    told: list[str] = []
+    asked: list[str] = []
+    other.expose_function("heard", lambda data: told.append(data))  # noqa: PLW0108 - the bridge wants a function of its own
+    other.evaluate("new EventSource('/table/live?known=0').addEventListener('changed', (event) => heard(event.data))")
+    other.on("request", lambda request: asked.append(request.url.removeprefix(server.address)))
+    decide(one, server, 1)
+    one.goto(f"{server.address}/table/attention")
+    one.click("#offer-rest summary")
+    n_told = len(told)
+    assert n_told > 1  # it was told that something is decided
+    assert "/table/attention" not in asked
+    one.click("#offer-rest button")
+    expect(other.locator("main")).to_contain_text("Take back")
+    assert asked.count("/table/attention") == 1
 
 
 def test_without_script_everything_that_matters_works(browser: Browser, server: Server) -> None:

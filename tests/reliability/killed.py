@@ -10,7 +10,8 @@ from pathlib import Path
 from game.desktop.settings import load
 from game.play import record
 from game.play.log import Log, read_log
-from game.workshop.database import NAMES, Database
+from game.workshop.database import Database
+from game.workshop.rows import NAMES
 from game.workshop.stream import Stream
 from tests.reliability.outcome import Outcome
 from tests.reliability.writer import DATABASE, HEADER, N_RECORDS, NAME, WITHOUT_A_GAME, prepare, the_record, written

@@ -175,12 +175,13 @@ def workshop(folder: Path, disk: RealDisk) -> None:
     """A workshop's database is made, a table decides, and names itself."""
     import sqlalchemy as sa
 
-    from game.workshop.database import NAMES, Database
+    from game.workshop.database import Database
+    from game.workshop.rows import NAMES
     from game.workshop.stream import Stream
 
     points = disk._points if isinstance(disk, DeadlyDisk) else Points(0)
-    for moment in ("begin", "commit", "savepoint", "release_savepoint", "before_cursor_execute", "after_cursor_execute"):
-        sa.event.listen(sa.Engine, moment, lambda *_: points())
+    # Before each statement, whoever gives it: the engine, or the writer past it.
+    sa.event.listen(sa.Engine, "connect", lambda connection, _: connection.set_trace_callback(lambda _: points()))
     database = Database(f"sqlite:///{folder / DATABASE}")
     stream = Stream.begun(database, "table-1", HEADER)
     for number in range(1, N_RECORDS):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import random
+import re
 import threading
 import time
 from concurrent.futures import Future
@@ -18,6 +19,7 @@ from game.workshop.database import Behind, DatabaseFault
 from game.workshop.precedence import PATIENCE, Precedence
 from game.workshop.said import Said
 from game.workshop.table import Table
+from game.workshop.telling import told
 from tests.workshop.devices import Workshop
 
 PAGES = ("", "/attention", "/end", "/promises", "/money", "/result/1")
@@ -73,6 +75,37 @@ def test_a_page_that_was_kept_is_the_page_made_anew(workshop: Workshop, seed: in
         assert [device.open(path) for path in paths] == found
     assert n_kept > 30
     assert table.session.last_turn_played
+
+
+def test_a_page_is_read_again_when_what_it_shows_has_changed(workshop: Workshop) -> None:
+    """Whatever a team does, a page says something else only where its mark is another, and open ones are told of each mark."""
+    facilitator, device = workshop.facilitator(), workshop.seated()
+    facilitator.act("open", all="yes")
+    table, luck = workshop.table(), random.Random(6)  # noqa: S311 - as above
+    known: dict[str, tuple[str, str]] = {}
+    n_same = n_other = turn = 0
+    for _ in range(40):
+        if table.turn != turn:
+            turn = table.turn
+            leave_little_money(table)
+            known.clear()
+        decide_something(table, luck)
+        paths = [f"/table{path}" for path in (*PAGES, "/partners", "/why/trust/1?of=1.0", "/debrief")]
+        paths += [f"/table/decide/{table.session.place.dilemmas[number].id}" for number in table.session.open_dilemmas()]
+        for path in paths:
+            page = device.open(path)
+            if device.status != 200:
+                continue
+            found = re.search(r'data-shows="(\w+)" data-shown="([^"]+)"', page)
+            assert found is not None, path
+            assert f"&{found[1]}={found[2]}&" in f"&{told(workshop.room, table)}&"
+            said = re.sub(r'data-version="[^"]*"|name="at" value="\d+"', "", page)
+            before = known.get(path, ("", ""))
+            n_same, n_other = n_same + (before[0] == found[2]), n_other + (before[0] != found[2])
+            assert before[0] != found[2] or before[1] == said, path
+            known[path] = found[2], said
+    assert n_same > 100
+    assert n_other > 50
 
 
 def test_a_page_lets_what_is_decided_go_first() -> None:
@@ -156,3 +189,51 @@ def test_what_is_decided_counts_when_it_is_written_and_not_before(workshop: Work
     assert device.status == 200
     assert [one["token"] for one in table.session.pending.tokens] == ["rest"]
     assert table.log.last == len(database.stream("table-1")) - 1
+
+
+def test_a_form_whose_page_is_wanted_is_answered_with_the_page_it_leads_to(workshop: Workshop) -> None:
+    """To the letter; the same form sent again as well, and one that cannot be done says why, as it does to any browser."""
+    facilitator, device = workshop.facilitator(), workshop.seated()
+    facilitator.act("open")
+    wanted = {"prefer": "return=representation"}
+
+    def sent(action: str, typed: dict[str, str]) -> None:
+        fields = {**device.fields(action), **typed}
+        for _ in range(2):
+            answer = device.client.post(action, data=fields, headers=wanted)
+            assert answer.status_code == 200
+            assert answer.headers["preference-applied"] == wanted["prefer"]
+            assert answer.text == device.open(answer.headers["content-location"])
+
+    for dilemma in device.dilemmas():
+        options = device.options(dilemma)
+        sent("/table/do/choose", {"option": options[0]})
+        assert device.path == "/table"
+    device.open("/table/attention")
+    late = device.fields("/table/do/attend")
+    sent("/table/do/attend", {"token": "rest"})
+    assert device.path == "/table/attention"
+    refused = device.client.post("/table/do/attend", data={**late, "token": "listen"}, headers=wanted)
+    assert (refused.status_code, refused.headers.get("content-location")) == (409, None)
+    assert "has just moved your attention" in refused.text
+    device.open("/table/end")
+    sent("/table/do/end", {})
+    assert device.path == "/table/result/1"
+
+
+def test_a_page_that_cannot_be_made_after_a_decision_is_looked_for_where_it_is(
+    workshop: Workshop, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """What is done is acknowledged, whatever becomes of its page; the fault of ours is kept in the log."""
+    facilitator, device = workshop.facilitator(), workshop.seated()
+    facilitator.act("open")
+    device.open("/table/attention")
+    fields = {**device.fields("/table/do/attend"), "token": "rest"}
+    with monkeypatch.context() as broken:
+        broken.setattr(workshop.site, "render", lambda *_, **__: 1 / 0)
+        answer = device.client.post("/table/do/attend", data=fields, headers={"prefer": "return=representation"})
+    assert (answer.status_code, answer.text) == (200, "")
+    assert answer.headers["content-location"] == "/table/attention"
+    assert "ZeroDivisionError" in caplog.text
+    assert [one["token"] for one in workshop.table().session.pending.tokens] == ["rest"]
+    assert "Take back" in device.open("/table/attention")

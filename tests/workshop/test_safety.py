@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from game.core.place import Place
-from game.workshop.database import EVENTS, Behind, Database, DatabaseFault
+from game.workshop.database import Behind, Database, DatabaseFault
 from game.workshop.guard import MOST_BYTES
 from game.workshop.keys import Allowance
+from game.workshop.rows import EVENTS
 from tests.places.hidden import HIDDEN, moved
 from tests.workshop.devices import HERE, Device, Workshop, running, url_of
 from tests.workshop.test_tables import PAGES

@@ -70,7 +70,7 @@ def test_open_pages_at_another_server_are_told(both: tuple[Workshop, Workshop]) 
     there.client.cookies.update(mine.client.cookies)
     there.open("/table")
     table, before = other.table(), other.room.version(other.table())
-    other.site.live.opened(Line(other.site.live, 1, table.id, lambda: "", ""))
+    other.site.live.opened(Line(other.site.live, 1, table.id, lambda: "", None, ""))
     mine.decide()
     assert until(lambda: other.room.version(table) != before)
     assert table.session.pending.choices == one.table().session.pending.choices
@@ -200,15 +200,15 @@ def test_two_servers_go_on_when_postgresql_is_restarted(tmp_path: Path) -> None:
 
 
 def _page(device: Device, path: str) -> str:
-    """A page, but for the mark by which one server knows its own versions of it."""
-    return re.sub(r' data-version="[^"]*"', "", device.open(path))
+    """A page, but for the marks by which one server knows its own versions of it."""
+    return re.sub(r' data-(version|shown)="[^"]*"', "", device.open(path))
 
 
 def test_pages_that_are_open_anywhere_are_counted(both: tuple[Workshop, Workshop]) -> None:
     """The console says of a table how many pages are open at all servers, and forgets those of one that has fallen silent."""
     one, other = both
     for workshop, number in ((other, 1), (other, 2), (one, 3)):
-        workshop.site.live.opened(Line(workshop.site.live, number, "table-1", lambda: "", ""))
+        workshop.site.live.opened(Line(workshop.site.live, number, "table-1", lambda: "", None, ""))
     for workshop in (other, one):
         workshop.site.presence.once()
     assert one.site.presence.n_open("table-1", "table-2") == 3

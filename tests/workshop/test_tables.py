@@ -165,7 +165,7 @@ def test_a_place_that_cannot_be_written_to_acknowledges_nothing(workshop: Worksh
         raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as broken:
-        broken.setattr(workshop.room.database.engine, "begin", full)
+        broken.setattr(workshop.room.database, "_attempt", full)
         device.send("/table/do/choose", form, option=option)
     assert device.status == 503
     assert "It was not decided" in device.text

@@ -146,8 +146,9 @@ def bring_news(turn: Turn) -> None:
     for number in np.flatnonzero((state["due"][: len(place.laters)] == float(quarter)).any(axis=-1)).tolist():
         later = place.laters[number]
         due = state["due"][number] == float(quarter)
-        turn.put("due", (number,), 0.0, due, Origin("later", later.name).cause("due"))
-        run_all(later.effects, turn, due & running, Origin("later", later.name))
+        origin = turn.origin("later", later.name)
+        turn.put("due", (number,), 0.0, due, origin.cause("due"))
+        run_all(later.effects, turn, due & running, origin)
     for number, event in enumerate(place.events):
         if event.at:
             if event.at != quarter:
@@ -162,7 +163,7 @@ def bring_news(turn: Turn) -> None:
         if event.when is not None and came.any():
             came = came & event.when.evaluate(turn)
         if came.any():
-            origin = Origin("event", event.id, event.title, event.evidence)
+            origin = turn.origin("event", event.id, event.title, event.evidence)
             turn.put("happened", (number,), float(quarter), came, origin.cause("happened"))
             turn.tell("event", event.id, event.text or event.title, came)
             run_all(event.effects, turn, came, origin)

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from game.core.arithmetic import Mask, greater, lesser, select
+from game.core.arithmetic import Mask, greater, lesser, nonzero, select
 from game.core.decision import PROMISES, TOKENS, Decisions, Numbers
 from game.core.dynamics.trust import fail
 from game.core.effects.base import run_all
@@ -28,7 +28,7 @@ def take_options(turn: Turn, decisions: Decisions) -> None:
         choice, dilemma = decisions.choice[number], turn.place.dilemmas[number]
         for position in np.flatnonzero(np.bincount(choice + 1, minlength=1)[1:]).tolist():
             mask, option = choice == position, dilemma.options[position]
-            origin = Origin("option", f"{dilemma.id}.{option.id}", option.label, dilemma.evidence)
+            origin = turn.origin("option", f"{dilemma.id}.{option.id}", option.label, dilemma.evidence)
             if option.energy:
                 turn.shift("energy", (), -option.energy * turn.constant("option_energy") * weary, mask, origin.cause("price"))
             if option.money:
@@ -45,10 +45,9 @@ def take_options(turn: Turn, decisions: Decisions) -> None:
 def spend_attention(turn: Turn, decisions: Decisions) -> None:
     """Spends the tokens, one slot after another."""
     for kind, first, second, what in decisions.attention:
-        for number, name in enumerate(TOKENS):
-            rows = (kind == number).nonzero()[0]
-            if len(rows):
-                _SPEND[name](turn, Spent(Origin("attention", name), rows, first[rows], second[rows], what[rows]))
+        for number in np.flatnonzero(np.bincount(kind + 1, minlength=1)[1:]).tolist():
+            name, rows = TOKENS[number], (kind == number).nonzero()[0]
+            _SPEND[name](turn, Spent(turn.origin("attention", name), rows, first[rows], second[rows], what[rows]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +124,7 @@ def _own_up(turn: Turn, spent: Spent) -> None:
     """Owns up to every promise of the lead's to a partner that is still open."""
     own = turn.place.slots.of_lead
     is_theirs = turn.place.slots.receiver[own][:, None] == spent.first
-    which, token = np.nonzero(is_theirs & (turn.state["promise_status"][own[:, None], spent.rows] == OPEN))
+    which, token = nonzero(is_theirs & (turn.state["promise_status"][own[:, None], spent.rows] == OPEN))
     slots, rows = own[which], spent.rows[token]
     for some in turn.one_by_one(slots, rows=rows):
         fail(turn, slots[some], rows[some], DISCLOSED)

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from game.core.arithmetic import greater, lesser, mean, select, total
+from game.core.arithmetic import greater, lesser, mean, nonzero, select, total
 from game.core.effects.incident import leak
 from game.core.rng import uniform
 from game.core.rule import flow, gathering
@@ -139,10 +139,8 @@ def sign_protocols(turn: Turn) -> None:
     if not needed:
         return
     ones, others = np.array(needed, dtype=np.intp).T
-    which, rows = np.nonzero(drafting[ones, others] > 0.0)
-    one, other = ones[which], others[which]
-    is_signed = lesser(permission[one, other, rows], permission[other, one, rows]) >= turn.constant_at("permission_signed", rows)
-    which, rows = which[is_signed], rows[is_signed]
+    level = lesser(permission[ones, others], permission[others, ones])
+    which, rows = nonzero((drafting[ones, others] > 0.0) & (level >= turn.constant("permission_signed")))
     cause = Origin("rule", "signing").cause("signed")
     for number in np.unique(which):
         one, other = needed[number]

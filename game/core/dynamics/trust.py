@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from game.core.arithmetic import Array, greater, lesser, total
+from game.core.arithmetic import Array, Mask, greater, lesser, nonzero, total
 from game.core.condition import Condition
 from game.core.ledger import Cause
 from game.core.promise import BROKEN, BY_ATTENTION, CONCEALED, DISCLOSED, KEPT, KINDS, LATE, OPEN, PromiseKind
@@ -149,22 +149,21 @@ def settle_promises(turn: Turn) -> None:
     A partner that fails hides it when conflict goes unvoiced and owns up when it trusts the lead.
     """
     # What hangs on a condition may hang on promises settled before it; all others are looked at together.
-    start = 0
+    start, is_open = 0, turn.state["promise_status"] == OPEN
     for slot, terms in enumerate(turn.place.promises):
         if terms.kept is not None:
-            _settle(turn, slice(start, slot), None)
-            if (turn.state["promise_status"][slot] == OPEN).any():
-                _settle(turn, slice(slot, slot + 1), terms.kept)
+            _settle(turn, start, is_open[start:slot], None)
+            _settle(turn, slot, is_open[slot : slot + 1], terms.kept)
             start = slot + 1
-    _settle(turn, slice(start, None), None)
+    _settle(turn, start, is_open[start:], None)
 
 
-def _settle(turn: Turn, slots: slice, condition: Condition | None) -> None:
-    """Settles some neighbouring slots; `condition` is what keeps the only one, if that is what does."""
-    slot, row = np.nonzero(turn.state["promise_status"][slots] == OPEN)
+def _settle(turn: Turn, start: int, is_open: Mask, condition: Condition | None) -> None:
+    """Settles neighbouring slots, the first of which is `start`; `condition` is what keeps the only one, if that is what does."""
+    slot, row = nonzero(is_open)
     if not len(slot):
         return
-    slot += slots.start
+    slot += start
     status = _outcome(turn, slot, row, condition)
     settled = np.flatnonzero(status)
     slot, row, status = slot[settled], row[settled], status[settled]

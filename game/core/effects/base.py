@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Annotated, Any, ClassVar
 
+import numpy as np
+
 from game.core.arithmetic import Mask
 from game.core.condition import Condition
 from game.core.effects.kind import EVIDENCE, EXPRESSION, TEXT
@@ -28,13 +30,14 @@ class Effect:
     assumption: Annotated[str, TEXT] = described("why, where no evidence says so", default="")
 
     def run(self, turn: Turn, mask: Mask, origin: Origin) -> None:
-        """Applies the effect in the playthroughs where `mask` and its own condition hold."""
+        """Applies the effect in the playthroughs where `mask`, which holds somewhere, and its own condition hold."""
         if self.if_ is not None:
             mask = mask & self.if_.evaluate(turn)
-        if mask.any():
-            if turn.ledger is not None:  # where nothing is told, nobody asks why
-                origin = Origin(origin.kind, origin.name, self.because or origin.because, self.evidence or origin.evidence)
-            self.apply(turn, mask, origin)
+            if not np.count_nonzero(mask):
+                return
+        if turn.ledger is not None:  # where nothing is told, nobody asks why
+            origin = Origin(origin.kind, origin.name, self.because or origin.because, self.evidence or origin.evidence)
+        self.apply(turn, mask, origin)
 
     def apply(self, turn: Turn, mask: Mask, origin: Origin) -> None:
         """Does what this effect does where `mask` holds."""
@@ -43,5 +46,6 @@ class Effect:
 
 def run_all(effects: tuple[Effect, ...], turn: Turn, mask: Mask, origin: Origin) -> None:
     """Applies effects one after another."""
-    for effect in effects:
-        effect.run(turn, mask, origin)
+    if np.count_nonzero(mask):
+        for effect in effects:
+            effect.run(turn, mask, origin)

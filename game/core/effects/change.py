@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Annotated
 
 from game.core.arithmetic import Mask
@@ -43,5 +43,8 @@ class Change(Effect):
 
     def apply(self, turn: Turn, mask: Mask, origin: Origin) -> None:
         """Adds the size to each element named."""
-        cause = origin.cause("change")
-        turn.shift_each(self.change, elements(self.change, self.of, self.from_, self.to, self.between), self.by, mask, cause)
+        turn.shift_each(self.change, self._elements, self.by, mask, origin.cause("change"))
+
+    @cached_property
+    def _elements(self) -> tuple[tuple[int, ...], ...]:
+        return elements(self.change, self.of, self.from_, self.to, self.between)

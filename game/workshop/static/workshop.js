@@ -2,14 +2,17 @@
 "use strict";
 (() => {
   const body = document.body;
-  let version = body.dataset.version || "";
-  let latest = version;
+  let latest = ""; // what was told last
   const home = (body.dataset.live || "/").replace(/\/live$/, "");
   let isDirty = false;
   let isAsking = false;
   const address = () => location.pathname + location.search;
   let shown = address();
 
+  // Whether what was told last is of something that this page shows, and of another moment.
+  const isOld = () => latest !== "" && (body.dataset.shows
+    ? new URLSearchParams(latest).get(body.dataset.shows) !== body.dataset.shown
+    : latest !== body.dataset.version);
   const told = (text) => { document.getElementById("told").textContent = text; };
   const read = async (answer) => new DOMParser().parseFromString(await answer.text(), "text/html");
 
@@ -19,8 +22,9 @@
     const nav = document.querySelector("nav.nav");
     const other = page.querySelector("nav.nav");
     if (nav && other) nav.replaceWith(document.adoptNode(other));
-    body.dataset.version = version = page.body.dataset.version || version;
-    if (page.body.dataset.until) body.dataset.until = page.body.dataset.until; else delete body.dataset.until;
+    for (const name of ["version", "shows", "shown", "until"]) {
+      if (page.body.dataset[name]) body.dataset[name] = page.body.dataset[name]; else delete body.dataset[name];
+    }
     document.title = page.title;
   };
 
@@ -30,7 +34,7 @@
     isAsking = true;
     const before = latest;
     try { await ask(); } finally { isAsking = false; }
-    if (latest !== before && latest !== version) changed(latest);
+    if (latest !== before) changed(latest);
   };
 
   const fresh = () => asking(async () => {
@@ -56,19 +60,21 @@
   const turn = (where, sent, otherwise) => asking(async () => {
     let answer, page;
     try {
-      answer = await fetch(where, { ...sent, headers: { "Accept": "text/html" } });
+      // What a form leads to comes with its answer, and is not asked for once more.
+      answer = await fetch(where, { ...sent, headers: { "Accept": "text/html", ...(sent && { "Prefer": "return=representation" }) } });
       page = await read(answer);
     } catch { otherwise(); return; }
-    const isSaid = sent && !answer.redirected; // why something was not done: it has no address of its own
+    const at = new URL(answer.headers.get("Content-Location") || answer.url, location.href).href;
+    const isSaid = sent && !answer.redirected && at === answer.url; // why something was not done: it has no address of its own
     const main = page.getElementById("main");
     if (!main || (!isSaid && page.body.dataset.live !== body.dataset.live)) {
-      if (isSaid) otherwise(); else location.assign(answer.url);
+      if (isSaid) otherwise(); else location.assign(at);
       return;
     }
     put(page);
     if (!isSaid) {
-      const to = new URL(answer.url);
-      if (to.pathname + to.search !== shown) history.pushState(null, "", to.href);
+      const to = new URL(at);
+      if (to.pathname + to.search !== shown) history.pushState(null, "", at);
       shown = address();
     }
     ready();
@@ -80,11 +86,10 @@
 
   const changed = (now) => {
     latest = now;
-    if (now === version || isAsking) return;
+    if (isAsking || !isOld()) return;
     // A page that says why something was not done stays until it has been read: its address is a form's, and cannot be asked for.
     const isRefusal = document.getElementById("errors") !== null;
-    if (!isDirty && !isRefusal) { version = now; fresh(); return; }
-    version = now;
+    if (!isDirty && !isRefusal) { fresh(); return; }
     if (document.getElementById("stale")) return;
     const note = document.createElement("p");
     note.id = "stale";
@@ -158,7 +163,7 @@
   const errors = document.getElementById("errors");
   if (errors) errors.focus();
   if (body.dataset.live && window.EventSource) {
-    const line = new EventSource(`${body.dataset.live}?known=${encodeURIComponent(version)}`);
+    const line = new EventSource(`${body.dataset.live}?known=${encodeURIComponent(body.dataset.version || "")}`);
     line.addEventListener("changed", (event) => changed(event.data));
     addEventListener("pagehide", () => line.close());
     addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
