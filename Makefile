@@ -1,7 +1,8 @@
 # The verbs of this project. Everything is installed into .venv in this folder; `make clean` takes it away again.
 # Give another Python with `make play PYTHON=python3.12`, and options of the game with `make play ARGS="barnet --seed 7"`.
 
-PYTHON ?= $(firstword $(foreach name,python3.11 python3 python3.12 python3.13 python3.14,$(if $(shell \
+PYTHONS := python3.11 python3 python3.12 python3.13 python3.14 python3.15
+PYTHON ?= $(firstword $(foreach name,$(PYTHONS),$(if $(shell \
 	$(name) -c 'import ensurepip, venv, sys; print(1) if sys.version_info >= (3, 11) else None' 2>/dev/null),$(name))))
 VENV := .venv
 BIN := $(VENV)/bin
@@ -80,7 +81,7 @@ $(VENV)/ready-fuzz: $(VENV)/ready-dev
 
 $(BIN)/python:
 	@if [ -z "$(PYTHON)" ]; then \
-		for name in python3.11 python3 python3.12 python3.13 python3.14; do \
+		for name in $(PYTHONS); do \
 			$$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || continue; \
 			version=$$($$name -c 'import sys; print("%d.%d" % sys.version_info[:2])'); \
 			echo "Python $$version is here, but without the part that makes a folder to install into (venv)."; \

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.portability.environment import VERSIONS
+
 ROOT = Path(__file__).resolve().parent.parent
 LEFT_BEHIND = {"build", "dist", "__pycache__"}
 MOST_LINES = 450
@@ -91,8 +93,9 @@ def test_the_pattern_spares(line: str) -> None:
 
 
 def test_files_read_in_one_sitting() -> None:
-    """No file of the game is longer than 450 lines."""
-    lines = {path.relative_to(ROOT).as_posix(): path.read_text("utf-8").count("\n") for path in python("game")}
+    """No Python file is longer than 450 lines, in the game or beside it."""
+    found = [path for path in files() if path.suffix == ".py"]
+    lines = {path.relative_to(ROOT).as_posix(): path.read_text("utf-8").count("\n") for path in found}
     long = {name: number for name, number in lines.items() if number > MOST_LINES}
     assert long == {}
 
@@ -111,14 +114,26 @@ def test_every_test_says_what_holds() -> None:
 
 
 def test_constraints_are_names_and_versions() -> None:
-    """`constraints.txt` holds `name==version` lines only, sorted, and one for every direct dependency."""
+    """`constraints.txt` holds lines `name==version` only, some for some Pythons, sorted, and one for every direct dependency."""
     lines = (ROOT / "constraints.txt").read_text("utf-8").splitlines()
-    assert [line for line in lines if not re.fullmatch(r"[A-Za-z0-9._-]+==[0-9][0-9A-Za-z.]*", line)] == []
+    form = r"[A-Za-z0-9._-]+==[0-9][0-9A-Za-z.]*(; python_version (<|>=) \"3\.[0-9]+\")?"
+    assert [line for line in lines if not re.fullmatch(form, line)] == []
     pinned = [plain(line.split("==")[0]) for line in lines]
     assert pinned == sorted(pinned)
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     asked = [*project["dependencies"], *(one for extra in project["optional-dependencies"].values() for one in extra)]
     assert {plain(re.split(r"[<>=!~;\[ ]", one)[0]) for one in asked} - set(pinned) == set()
+
+
+def test_the_same_pythons_are_named_everywhere() -> None:
+    """What looks for a Python, what is played on every one, and what the package says of itself name the same versions."""
+    shell = re.findall(
+        r"(?<=python)3\.\d+", " ".join(re.findall(r"^PYTHONS := .*", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
+    )
+    gate = re.findall(r"(?<=python)3\.\d+", " ".join(re.findall(r"for name in .*", (ROOT / ".ci" / "run").read_text("utf-8"))))
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    told = [one.rpartition(" ")[2] for one in project["classifiers"] if re.search(r":: 3\.\d+$", one)]
+    assert shell == gate == told == list(VERSIONS)
 
 
 def plain(name: str) -> str:

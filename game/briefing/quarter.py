@@ -143,12 +143,8 @@ def standing(session: Session, seat: int | None = None) -> Standing:
 
 
 def _empty(place: Place) -> str:
-    """What an empty pot means: nobody is paid, or each pays out of its own."""
-    return (
-        say("What is done is paid for by each out of its own.")
-        if "aligned" in place.parts
-        else say("An empty pot pays no workers.")
-    )
+    """What an empty pot means; nothing where each pays out of its own."""
+    return "" if "aligned" in place.parts else say("An empty pot pays no workers.")
 
 
 def _full(session: Session, view: View) -> str:

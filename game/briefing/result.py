@@ -13,10 +13,11 @@ from game.core.observe import PUBLIC, Known, Rough, View, Why
 from game.core.place import Place
 from game.core.variables import VARIABLES
 from game.play.session import Session
-from game.translation import later, say
+from game.translation import later, say, say_many
 from game.words import cause, level, promise, quarter, variable
 from game.words.beside import the_lead, told_to
-from game.words.grammar import agency, called, capital, full_stop, is_you, of_people
+from game.words.grammar import agency, called, capital, count, full_stop, is_you, of_people
+from game.words.money import about
 
 FIRST_SEEN: Final = ("delivered", "sharing", "gap", "push")
 """What a first quarter shows for the first time, so that nothing can have moved it."""
@@ -25,6 +26,8 @@ MOST_CHANGES: Final = 5
 MOST_ALIKE: Final = 2  # changes of one variable
 MOST_COUNTS: Final = 1  # changes of things that are counted, which move every quarter
 MOST_CAUSES: Final = 3
+
+LEAST_PAID: Final = 0.25  # of a worker; less is not told
 
 _NOT_BEGUN: Final = later("You heard families. None is being worked with yet, so there was nothing to learn of the help itself.")
 _NOT_HELPED: Final = later(
@@ -71,11 +74,12 @@ class Moves:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Something that happened, or was learned, besides: its kind, a sentence, and the agencies it concerns."""
+    """Something that happened, or was learned, besides: its kind, a sentence, the agencies it concerns, and what can be asked."""
 
     kind: str
     sentence: str
     agencies: tuple[int, ...]
+    asked: Asked | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +141,7 @@ def result(session: Session, turn: int, seat: int | None = None) -> Result:
         tuple(_replies(session, turn, told)),
         Moves(_moves("stated", say("more committed"), say("less committed"), before, after), say("What they said before.")),
         _did(before, after),
-        (*_learned(after), *happened(session, told, after), *_succeeded(place, after)),
+        (*_paid(session, before, after), *_learned(after), *happened(session, told, after), *_succeeded(place, after)),
         tuple(_changes(session, turn, seat)),
     )
 
@@ -180,6 +184,33 @@ def _did(before: View, after: View) -> Moves:
     return Moves(
         _moves("delivered", say("more than before"), say("less than before"), before, after), say("About what they did before.")
     )
+
+
+def _paid(session: Session, before: View, after: View) -> Iterator[Event]:
+    """What the pot became: the workers it paid for, and how many families all who do the joint work have room for."""
+    was, paid, n_workers = seen(before, "paid_workers"), seen(after, "paid_workers"), seen(after, "workers")
+    if max(was, paid) < LEAST_PAID or not seen(after, "running"):
+        return
+    place, parameters = session.place, {**session.place.parameters, **session.parameters}
+    room = n_workers * seen(after, "cases") * (1.0 - parameters["support_time"] * seen(after, "support"))
+    sum_paid = about(paid * parameters["wage"])
+    if paid < LEAST_PAID:
+        first = say("The pot paid for no workers this quarter.")
+    elif round(paid) < 1:
+        first = say("The pot paid {sum} for part of one worker's time.", sum=sum_paid)
+    else:
+        first = say_many(
+            round(paid), "The pot paid {sum} for one worker.", "The pot paid {sum} for {n} workers.", sum=sum_paid, n=round(paid)
+        )
+    empty = say("It is empty now.") if round(seen(after, "pot")) <= 0 else ""
+    then = say_many(
+        max(1, round(n_workers)),
+        "With those whom agencies lend, one person does the joint work, and has time for {families} at most.",
+        "With those whom agencies lend, {n} people do the joint work, and have time for {families} at most.",
+        n=round(n_workers),
+        families=count(round(room), *place.people),
+    )
+    yield Event("paid", " ".join(one for one in (first, empty, then) if one), (), ("paid_workers", ()))
 
 
 def _learned(view: View) -> Iterator[Event]:
@@ -320,7 +351,9 @@ def pulls(session: Session, found: Why, seat: int | None = None) -> tuple[Pull, 
     went = 1 if found.after > found.before else -1
     told = []
     for sign, known in sorted(said.values(), key=lambda one: one[0] != went):
-        words = cause.brief(session.place, known.cause, known.index, known.source, dues, seat, stood=known.stood)
+        words = cause.brief(
+            session.place, known.cause, known.index, known.source, dues, seat, stood=known.stood, moved=known.moved
+        )
         told.append(Pull(sign, full_stop(words)))
     if found.has_hidden:
         told.append(

@@ -13,7 +13,7 @@ from game.briefing.promises import due_turns
 from game.briefing.result import FIRST_SEEN, change
 from game.briefing.sight import Asked
 from game.core.ledger import Cause, Entry
-from game.core.observe import Known, Rough, stood
+from game.core.observe import Known, Rough, moved, stood
 from game.core.place import Place
 from game.core.variables import VARIABLES
 from game.play.session import Session
@@ -122,7 +122,7 @@ def _known(session: Session, asked: Asked, turn: int, seat: int | None) -> Answe
     lesson, dues = _Lesson(), due_turns(session)
     reasons: dict[tuple[str, int], Reason] = {}
     for known in found.causes:
-        words = cause.brief(place, known.cause, known.index, known.source, dues, seat, stood=known.stood)
+        words = cause.brief(place, known.cause, known.index, known.source, dues, seat, stood=known.stood, moved=known.moved)
         said = full_stop(capital(words))
         if (said, known.sign) in reasons:
             continue
@@ -253,19 +253,20 @@ def _exact(session: Session, asked: Asked, turn: int) -> Answer:
 
 def _exact_reasons(session: Session, asked: Asked, turn: int) -> Iterator[Reason]:
     name, index = asked
-    lesson, dues, ledger = _Lesson(), due_turns(session), session.ledgers[turn]
+    lesson, dues = _Lesson(), due_turns(session)
+    ledger, earlier = session.ledgers[turn], session.ledgers[turn - 1]
     for entry, size in summed(session.exact(name, index, turn + 1)):
         if not is_told(name, size):
             continue
         source, when = cause.behind(entry.cause, entry.source, turn)
+        height, went = stood(ledger, entry), moved(ledger, earlier, entry)
+        words = cause.brief(session.place, entry.cause, entry.index, entry.source, dues, stood=height, moved=went)
         yield Reason(
             1 if size > 0 else -1,
             None,
             size,
             exactly(session.place, name, index, size),
-            full_stop(
-                capital(cause.brief(session.place, entry.cause, entry.index, entry.source, dues, stood=stood(ledger, entry)))
-            ),
+            full_stop(capital(words)),
             lesson.of(session.place, entry.cause),
             entry.cause.evidence,
             entry.cause.name,

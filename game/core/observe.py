@@ -39,6 +39,7 @@ _ACCOUNTS = ("budget", "pot", "work", "lapsed", "treasury")
 # What a leader left undone.
 _OWN = ("neglect",)
 _DEEPEST = 3
+_LEAST = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,8 @@ class Known:
     """One cause that a seat may know of a change: its direction, rough size, and where it came from if that can be asked about.
 
     `variable` and `index` say which element it moved: the one asked about, or one between it and the cause. `stood` is how high
-    its source stood, where it is by being so high, and not by having moved, that it is a cause; see `stood`.
+    its source stood, where it is by being so high, and not by having moved, that it is a cause; see `stood`. Where it is by
+    having moved, `moved` is 1 if that went up and -1 if it went down; 0 elsewhere.
     """
 
     cause: Cause
@@ -57,6 +59,7 @@ class Known:
     variable: str
     index: tuple[int, ...]
     stood: float | None = None
+    moved: Literal[-1, 0, 1] = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,8 +210,9 @@ def _why(books: _Books, variable: str, index: tuple[int, ...], values: tuple[flo
             source = _asked_of(entry, seat)
             rough = _rough(abs(one.size) / span)
             height = books.stood(one.turn, entry) if source is not None else None
+            went = books.moved(one.turn, entry) if source is not None else 0
             sign = 1 if one.size > 0 else -1
-            causes.append(Known(entry.cause, sign, rough, one.turn, source, entry.variable, entry.index, height))
+            causes.append(Known(entry.cause, sign, rough, one.turn, source, entry.variable, entry.index, height, went))
     return Why(variable, index, books.ledger.turn, *values, tuple(causes), hidden >= 0.02 * span)
 
 
@@ -230,6 +234,22 @@ def stood(ledger: Ledger, entry: Entry, row: int = 0) -> float | None:
     name, index = entry.source
     so_far = sum(one.size for one in ledger.entries(name, index, row) if one.position < entry.position)
     return _value(ledger.before, name, index, row) + so_far
+
+
+def moved(ledger: Ledger, earlier: Ledger | None, entry: Entry, row: int = 0) -> Literal[-1, 0, 1]:
+    """Which way the source of a cause went by whose change it is one: 1 up, -1 down; 0 where it is no change that is the cause.
+
+    Arguments:
+        ledger: that of the turn in which the cause came about.
+        earlier: that of the turn before; None for the first, or where it cannot be had.
+        entry: the cause.
+        row: which playthrough of the batch.
+    """
+    if entry.cause.kind != "rule" or entry.source is None or not entry.is_change or (earlier is None and ledger.turn > 1):
+        return 0
+    now, before = _Books(ledger, earlier, PUBLIC, row).between(entry, entry.source)
+    size = sum(one.size for one in (*now, *before))
+    return 0 if abs(size) < _LEAST else 1 if size > 0 else -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,6 +295,12 @@ class _Books:
             return found
         return _value(ledger.before, "estimate", entry.source[1], self.row)
 
+    def moved(self, turn: int, entry: Entry) -> Literal[-1, 0, 1]:
+        """Which way a cause's source went, where the seat sees that one; of the turn before there is no telling."""
+        if turn != self.ledger.turn or entry.source is None or not _is_seen(*entry.source, self.seat):
+            return 0
+        return moved(self.ledger, self.earlier, entry, self.row)
+
     def _is_known(self, entry: Entry) -> bool:
         """Whether the seat may know an entry: a promise, only where it gave it or was given it, and it did not fail in hiding."""
         if entry.cause.kind == "promise":
@@ -291,16 +317,16 @@ class _Books:
     def _inner(self, entry: Entry, size: float, depth: int) -> list[_Found]:
         if not entry.is_change or entry.source is None or depth >= _DEEPEST or _is_seen(*entry.source, self.seat):
             return []
-        now, before = self._between(entry, entry.source)
-        moved = sum(one.size for one in (*now, *before))
-        if abs(moved) < 1e-9:
+        now, before = self.between(entry, entry.source)
+        whole = sum(one.size for one in (*now, *before))
+        if abs(whole) < _LEAST:
             return []
-        result = self.walk(now, size / moved, depth + 1)
+        result = self.walk(now, size / whole, depth + 1)
         if self.earlier is not None:
-            result += _Books(self.earlier, None, self.seat, self.row).walk(before, size / moved, depth + 1)
+            result += _Books(self.earlier, None, self.seat, self.row).walk(before, size / whole, depth + 1)
         return result
 
-    def _between(self, entry: Entry, source: tuple[str, tuple[int, ...]]) -> tuple[list[Entry], list[Entry]]:
+    def between(self, entry: Entry, source: tuple[str, tuple[int, ...]]) -> tuple[list[Entry], list[Entry]]:
         """What moved an entry's source since its rule last read it: in this turn, and at the end of the turn before."""
         readings = self.ledger.by_cause(entry.cause.name, entry.variable)
         start = entry.position

@@ -9,7 +9,7 @@ from typing import Final
 from game.briefing.promises import due_turns
 from game.briefing.why import exactly, is_told, summed
 from game.core.ledger import Entry
-from game.core.observe import stood
+from game.core.observe import moved, stood
 from game.debrief.finding import level, opened, programme, trust_parts
 from game.play.session import Session
 from game.translation import say
@@ -94,12 +94,11 @@ def _change(session: Session, name: str, index: tuple[int, ...], turn: int) -> C
     n_told = n_felt + (len(found) == n_felt + 1)
     for entry, size in found[:n_told]:
         lesson, level_then = cause.lesson(place, entry.cause), stood(session.ledgers[turn], entry)
-        if lesson and lesson in taught:  # what a rule says of the world is said once
-            told = full_stop(capital(cause.brief(place, entry.cause, entry.index, entry.source, dues, stood=level_then)))
-        else:
-            told = cause.sentence(place, entry.cause, entry.index, entry.source, dues, stood=level_then)
+        went = moved(session.ledgers[turn], session.ledgers[turn - 1], entry)
+        telling = cause.brief if lesson and lesson in taught else cause.sentence  # what a rule says of the world is said once
+        told = telling(place, entry.cause, entry.index, entry.source, dues, stood=level_then, moved=went)
         taught.add(lesson)
-        pulls.append(Pull(entry, size, f"{exactly(place, name, index, size)}. {told}"))
+        pulls.append(Pull(entry, size, f"{exactly(place, name, index, size)}. {full_stop(capital(told))}"))
     rest, n_rest = sum(size for _, size in found[n_told:]), len(found[n_told:])
     text = say(
         "{what}: from {before} to {after} in {quarter}.",

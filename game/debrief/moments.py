@@ -27,7 +27,7 @@ from game.play.ensemble import play_many
 from game.play.future import Between, futures_of, go_on, play_on
 from game.play.session import Session
 from game.translation import say, say_many
-from game.words import comparison, quarter
+from game.words import difference, quarter
 from game.words.grammar import quoted
 
 FUTURES: Final = 200
@@ -191,7 +191,7 @@ def effect_of(name: str, other: Array, taken: Array, spread: float) -> Effect:
         mean / spread if spread else 0.0,
         np.count_nonzero(differences > 0.0) / n,
         low <= 0.0 <= high,
-        comparison.effect(name, mean, low, high),
+        difference.effect(name, mean, low, high),
     )
 
 
@@ -267,17 +267,17 @@ def _instead(label: str, effects: Sequence[Effect]) -> str:
         return say("With {option} instead, everything that is measured would have ended as it did.", option=quoted(label))
     if all(effect.is_close for effect in effects):
         return say(
-            "With {option} instead: too close to call on {measures}.", option=quoted(label), measures=comparison.names(close)
+            "With {option} instead: too close to call on {measures}.", option=quoted(label), measures=difference.names(close)
         )
     if not felt:
         return say("With {option} instead, nothing would have moved by as much as can be felt.", option=quoted(label))
     effects_told = "; ".join(effect.text for effect in felt[:MOST_TOLD])
     said = [say("With {option} instead, on average: {effects}.", option=quoted(label), effects=effects_told)]
     if felt[MOST_TOLD:]:
-        less = comparison.names([effect.measure for effect in felt[MOST_TOLD:]])
+        less = difference.names([effect.measure for effect in felt[MOST_TOLD:]])
         said.append(say("Smaller effects: {measures}.", measures=less))
     if close:
-        said.append(f"{comparison.names(close)}: {say(comparison.TOO_CLOSE)}.")
+        said.append(f"{difference.names(close)}: {say(difference.TOO_CLOSE)}.")
     return " ".join(said)
 
 
@@ -315,4 +315,4 @@ def _method(found: Sequence[Moment], n_futures: int) -> str:
         "that mean lies with 95% certainty. Measures are weighed against one another by how far each ranges when the place is "
         "played by chance."
     )
-    return f"{played} {rest} {say(comparison.LUCK_APART)}"
+    return f"{played} {rest} {say(difference.LUCK_APART)}"

@@ -7,7 +7,9 @@ set in fonts that come with the game: charts are drawn to their width, and in a 
 from __future__ import annotations
 
 import base64
+import contextlib
 import hashlib
+import io
 import logging
 import re
 from collections.abc import Mapping
@@ -89,8 +91,9 @@ def ready(*, is_print: bool) -> None:
     if not is_print:
         return
     try:
-        # Below Pango it is C that is missing, and the import says so as an OSError.
-        import weasyprint  # noqa: F401 - as above
+        # Below Pango it is C that is missing, and the import says so as an OSError, after a print for programmers.
+        with contextlib.redirect_stdout(io.StringIO()):
+            import weasyprint  # noqa: F401 - as above
     except OSError:
         raise PaperFault(
             say(

@@ -180,7 +180,7 @@ class Window:
         self.top.memory = Memory(self._kit.focus, dict(self._kit.offsets))
 
     def _recall(self) -> None:
-        self._kit.focus = self.top.memory.focus
+        self._kit.focus = self._stage.settled = self.top.memory.focus  # what was scrolled away stays so
         self._kit.offsets = dict(self.top.memory.offsets)
         self._kit.hover = self._kit.pressed = ""
         self._behind = None

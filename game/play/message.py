@@ -150,6 +150,7 @@ class KnownPart(Part):
     variable: Name
     index: Index
     stood: Annotated[float, Field(ge=-1, le=2)] | None = None  # a level, which a quarter's bounds may not have met yet
+    moved: Literal[-1, 0, 1] = 0
 
 
 class WhyPart(Part):

@@ -104,6 +104,7 @@ def written_why(why: Why) -> dict[str, Any]:
                 "variable": one.variable,
                 "index": [int(number) for number in one.index],
                 "stood": one.stood,
+                "moved": one.moved,
             }
             for one in why.causes
         ],
@@ -228,6 +229,7 @@ def _why(place: Place, part: WhyPart) -> Why:
             one.variable,
             tuple(one.index),
             one.stood,
+            one.moved,
         )
         for one in part.causes
     )

@@ -30,6 +30,9 @@ __all__ = ["DEEPEST", "MOST_FAULTS", "MOST_VALUES", "read_scenario"]
 DEEPEST: Final = 40
 """Levels of lists and maps within one another."""
 
+_HALF_AHEAD: Final = 500
+"""Characters: half of what the parser in C needs for the thousand brackets at which it gives up."""
+
 MOST_VALUES: Final = 200_000
 """Keys, values, lists and maps of one file."""
 
@@ -224,7 +227,21 @@ class _Reading:
     # Event by event
 
     def _read(self, text: str) -> None:
-        """Reads the events of one text into `root`."""
+        """Reads one text into `root`."""
+        n_values = self.n_values
+        try:
+            self._read_events(text)
+        except MarkedYAMLError as error:
+            if "maximum nesting" not in (error.problem or "") or error.problem_mark is None:
+                raise
+            # The parser in C looks ahead, and can give up before it has told of the brackets that are already too many for us.
+            # With half of them it tells.
+            self._begin(self.first_line)
+            self.n_values = n_values
+            self._read_events(text[: error.problem_mark.index - _HALF_AHEAD])
+
+    def _read_events(self, text: str) -> None:
+        """Takes in the events of one text."""
         get_event = event_source(text, is_pure=self.is_pure).get_event
         n_documents = 0
         while (event := get_event()) is not None:

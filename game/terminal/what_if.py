@@ -12,7 +12,7 @@ from game.play.joined import Joined
 from game.play.session import Session
 from game.terminal.page import Page
 from game.translation import later, say
-from game.words import comparison, quarter
+from game.words import difference, quarter
 from game.words.grammar import full_stop, quoted
 
 USAGE = later("`what if 4` lists what else you could have chosen in quarter 4, and `what if 4 2` takes the second of these.")
@@ -108,4 +108,4 @@ def beside(found: Tried | Refusal) -> Page:
         for parting in found.partings:
             page.item(f"{full_stop(parting.title)} {full_stop(parting.when)}")
             page.under(say("You: {own}. This line: {other}.", own=parting.own, other=parting.other), indent=2)
-    return page.text(say(comparison.LUCK_APART))
+    return page.text(say(difference.LUCK_APART))

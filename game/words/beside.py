@@ -42,6 +42,9 @@ BESIDE: Final[dict[str, str]] = later(
         "what you have decided": "what the lead has decided",
         # Causes, and what a rule says of the world.
         "your time went to others": "the lead's time went to others",
+        "you had the strength again to carry the work": "the lead had the strength again to carry the work",
+        "you were too tired to carry the work": "the lead was too tired to carry the work",
+        "you let go of some of the work": "the lead let go of some of the work",
         "you chose {origin}": "the lead chose {origin}",
         "What a partner is ready to do follows its own masters, its orders, its gain, its strain, how far it sees, its trust "
         "in you, "

@@ -19,7 +19,7 @@ from game.words import promise, token
 from game.words.beside import told_to
 from game.words.grammar import bare, capital, full_stop, of_people, quoted
 from game.words.level import in_words, of_hundred
-from game.words.variable import name, origin_of
+from game.words.variable import leader_of, name, origin_of
 
 Index = tuple[int, ...]
 Source = tuple[str, Index] | None
@@ -33,7 +33,7 @@ _TERMS: Final = later(
         "returning": "backing drifts back to the middle by itself",
         "neglect": "your time went to others",
         "recovering": "energy drifts back towards the usual by itself",
-        "finishing": "families finish",
+        "finishing": "families finished: each is worked with for about a year",
         "passing": "help moves on to its next stage",
         "forgetting": "stories are forgotten",
         "sinking in": "what was seen sinks in",
@@ -44,7 +44,29 @@ _TERMS: Final = later(
 # The same word means something else in these rules.
 _TERMS_OF: Final = later(
     {
-        ("tiring", "work"): "a quarter's work",
+        ("tiring", "work"): "a quarter of this work tires whoever leads it",
+        ("tiring", "resting"): "you rested",
+        ("covering", "briefing"): "you briefed your own masters",
+        ("trusting_us", "listening"): "you heard families",
+        ("widening", "listening"): "you heard families",
+        ("working_with_families", "joining"): "new families joined",
+        ("reaching", "joining"): "new families joined",
+        ("reporting", "helped_once"): "the help of the quarter before begins to show",
+        ("reporting", "families"): "some families would have done better anyway, and are counted too",
+        ("beginning_again", "left_out"): "one or more of the partners' leaders left",
+        ("losing_backing", "astray_out"): "information that agencies shared went astray",
+        ("losing_families", "astray_out"): "information that agencies shared went astray",
+        ("losing_standing", "astray_out"): "information that agencies shared went astray",
+        ("holding_back", "astray_out"): "information that agencies shared went astray",
+        ("counting_farewells", "left"): "how many leaders left",
+        ("being_missed", "diving"): "the agency's leader was away on a deep dive",
+        ("immersing", "diving"): "the agency's leader went on a deep dive",
+        ("working_without_them", "diving_out"): "leaders on a deep dive were not at their desks",
+        ("helping", "running"): "the programme came to its end",
+        ("pushing", "running"): "the programme came to its end",
+        ("sharing_purpose", "ceding"): "you let go of some of the work",
+        ("fitting", "priorities"): "what the agency cares for",
+        ("fitting", "best_priority"): "what the agency cares for most",
         ("practising", "fading"): "sharing that is not renewed fades",
         ("widening", "fading"): "outlook that is not fed fades",
         ("trusting_us", "fading"): "families' trust drifts back to what strangers get",
@@ -59,6 +81,33 @@ _TERMS_OF: Final = later(
         ("delivering", "push"): "your own driving, which carries everybody at first and then tires",
     }
 )
+# What it means that a reading's source rose, or that it fell.
+_MOVED_OF: Final = {
+    ("meeting", "governance"): (
+        later("deciding together took more of the working time"),
+        later("deciding together took less of the working time"),
+    ),
+    ("meeting", "upkeep"): (
+        later("meetings took more of the working time"),
+        later("meetings took less of the working time"),
+    ),
+    ("meeting", "codifying"): (
+        later("writing ties down took more of the working time"),
+        later("writing ties down took less of the working time"),
+    ),
+    ("meeting", "drafts"): (
+        later("drafting protocols took more of the working time"),
+        later("drafting protocols took less of the working time"),
+    ),
+    ("delivering", "energy"): (
+        later("you had the strength again to carry the work"),
+        later("you were too tired to carry the work"),
+    ),
+    ("stating", "mandate"): (
+        later("direction from the centre grew clearer"),
+        later("direction from the centre grew weaker"),
+    ),
+}
 # What the engine does besides its rules.
 _ACTS: Final = later(
     {
@@ -73,7 +122,9 @@ _ACTS: Final = later(
         ("bearing", "cost"): "whoever gives or lends bears the cost",
         ("running costs", "support"): "backing for the front line costs money each quarter",
         ("running costs", "usability"): "a tool for sharing costs money each quarter",
-        ("paying workers", "pot"): "how many workers the pot could pay, once support and tools were paid for",
+        ("paying workers", "pot"): (
+            "workers are hired for the families there are, as far as what is left in the pot after support and tools can pay them"
+        ),
         ("paying for time", "sessions"): "the time of members that have joined is paid for from the pot",
         ("succession", "succeeded"): "others stand in the agency's place",
         ("aligned purses", "aligned"): "agencies spend their own money beside one another's",
@@ -169,6 +220,7 @@ def brief(
     seat: int | None = None,
     *,
     stood: float | None = None,
+    moved: int = 0,
     is_mean: bool = False,
 ) -> str:
     """A cause as a few words within a sentence: `your trust in the police, at 34 of 100 (thin)`, `you spent time with Schools`.
@@ -181,11 +233,13 @@ def brief(
         dues: the turn each promise falls due, by the promise's id.
         seat: who is told; the lead where None.
         stood: how high the source stood, where it is by being so high, and not by having moved, that it is a cause; a level.
+        moved: which way the source went, where it is by having moved that it is a cause: 1 up, -1 down, 0 where that is not told.
         is_mean: whether that is the mean over several quarters.
     """
     match cause.kind:
         case "rule":
-            return _standing(cause, of_people(place, _rule(place, cause, index, source, seat)), source, stood, is_mean=is_mean)
+            said = of_people(place, _rule(place, cause, index, source, seat, moved))
+            return _standing(cause, said, source, stood, is_mean=is_mean)
         case "option" | "later" | "event" | "inject":
             return _told(place, cause, seat)
         case "attention":
@@ -214,12 +268,13 @@ def sentence(
     dues: Mapping[str, float] | None = None,
     *,
     stood: float | None = None,
+    moved: int = 0,
 ) -> str:
     """A cause as a plain sentence or two, the second saying what the rule says of the world.
 
     Arguments: as for `brief`.
     """
-    first = full_stop(capital(brief(place, cause, index, source, dues, stood=stood)))
+    first = full_stop(capital(brief(place, cause, index, source, dues, stood=stood, moved=moved)))
     then = lesson(place, cause)
     return f"{first} {then}" if then and bare(then) != bare(first) else first
 
@@ -251,7 +306,7 @@ def _lesson(place: Place, rule: str, seat: int | None) -> str:
 
 def still(words: str) -> str:
     """A cause in its few words, with what something is in the place of its change: both need not be told beside one another."""
-    return words.removeprefix(_change(""))
+    return next((words.removeprefix(lead) for lead in map(_change, ("", "", ""), (1, -1, 0)) if words.startswith(lead)), words)
 
 
 _READ_BEFORE: Final = frozenset({("finding_families", "families"), ("finding_families", "reached")})
@@ -266,6 +321,8 @@ def behind(cause: Cause, source: Source, turn: int) -> tuple[Source, int]:
         source: the element the cause came from, as the ledger names it.
         turn: the turn in which the cause came about.
     """
+    if source is None and (cause.name, cause.term) == ("paying workers", "pot"):
+        return ("pot", ()), turn
     if (cause.name, cause.term) in _READ_BEFORE:
         return (source, turn - 1) if turn > 1 else (None, turn)
     return source, turn
@@ -277,7 +334,7 @@ def linked(place: Place, cause: Cause, index: Index) -> Source:
     The ledger names it for whoever may ask about it; of a partner's trust a leader has only an estimate to ask about.
     """
     rule = rules().get(cause.name) if cause.kind == "rule" else None
-    if rule is None:
+    if rule is None or cause.term not in rule.reads:  # a term of its own may share a variable's name
         return None
     variable, suffix = _variable(cause.term)
     facts = VARIABLES.get(variable)
@@ -305,7 +362,9 @@ def _agency_source(place: Place, variable: str, suffix: str, index: Index) -> So
     return (variable, index) if len(index) == 1 else None
 
 
-def _change(said: str) -> str:
+def _change(said: str, moved: int) -> str:
+    if moved:
+        return say("a rise in {what}", what=said) if moved > 0 else say("a fall in {what}", what=said)
     return say("a change in {what}", what=said)
 
 
@@ -319,23 +378,36 @@ def _variable(term: str) -> tuple[str, str]:
     return term, ""
 
 
-def _rule(place: Place, cause: Cause, index: Index, source: Source, seat: int | None) -> str:
+def _rule(place: Place, cause: Cause, index: Index, source: Source, seat: int | None, moved: int) -> str:
     if (cause.name, cause.term) in _ACTS:
         return say(_ACTS[cause.name, cause.term])
     words = _TERMS_OF.get((cause.name, cause.term)) or _TERMS.get(cause.term)
+    if not words and moved and (cause.name, cause.term) in _MOVED_OF:
+        words = _MOVED_OF[cause.name, cause.term][0 if moved > 0 else 1]
     if words:
         return told_to(place, seat, words)
     variable, _ = _variable(cause.term)
     if variable in VARIABLES:
         found = source if source is not None and source[0] == variable else linked(place, cause, index)
+        rule = rules().get(cause.name)
+        is_level = rule is None or rule.kind == "flow"
+        if is_level and found is not None and (deed := _deed(place, variable, found[1], seat)):
+            return deed
         is_own_outcome = VARIABLES[variable].over == "outcome" and found is not None and found[1] == index
         said = name(place, variable, (), seat) if found is None or is_own_outcome else name(place, *found, seat)
-        rule = rules().get(cause.name)
         # A flow is moved by what something is, a reading by what has become of it.
-        return said if rule is None or rule.kind == "flow" else _change(said)
+        return said if is_level else _change(said, moved)
     if cause.term in PARAMETERS:
         return say(PARAMETERS[cause.term].text)
     return f"{cause.name}, {cause.term}".replace("_", " ")
+
+
+def _deed(place: Place, variable: str, index: Index, seat: int | None) -> str:
+    """What somebody did, where a variable stands for that and for no more; else nothing."""
+    if variable == "time_spent":
+        return token.deed(place, "time", index, seat)
+    leader = leader_of(place, index[0]) if variable == "left" else ""
+    return say("{leader} left", leader=leader) if leader else ""
 
 
 def _standing(cause: Cause, said: str, source: Source, stood: float | None, *, is_mean: bool) -> str:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Final
+
+from game.translation import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -411,3 +414,15 @@ GLOSSARY: Final = (
     ),
 )
 """Every term, in the order of the alphabet."""
+
+
+def terms_in(text: str) -> tuple[Term, ...]:
+    """The terms that a text uses, by themselves or by another word for the same, in the order of the glossary."""
+    written = set(re.findall(r"[\w-]+", text.casefold()))
+    flat = " ".join(re.findall(r"[\w-]+", text.casefold()))
+    found = []
+    for term in GLOSSARY:
+        said = [say(word).casefold() for word in (term.word, *term.also)]
+        if any(word in flat if " " in word else {word, f"{word}s"} & written for word in said):
+            found.append(term)
+    return tuple(found)

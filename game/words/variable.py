@@ -163,6 +163,7 @@ _OUTCOMES: Final[dict[str, str]] = later(
 _OWN: Final[dict[str, str]] = later(
     {
         "cover": "the backing of your own masters",
+        "fit": "how well your story fits your own side",
         "stated": "your own side's support in words",
         "delivered": "your own side's support in deeds",
         "gap": "the gap between your words and your own side's deeds",
@@ -187,7 +188,7 @@ def noun(variable: str) -> str:
     return facts.text if facts is not None else variable.replace("_", " ")
 
 
-def _leader(place: Place, number: int) -> str:
+def leader_of(place: Place, number: int) -> str:
     """Who leads an agency; nothing where that is not known, or where another has come in the agency's place since."""
     is_succeeded = any(one.agency == number for one in place.successors)
     return "" if is_succeeded else place.agencies[number].leader
@@ -249,7 +250,7 @@ def name(place: Place, variable: str, index: tuple[int, ...] = (), seat: int | N
     if facts.over == "agency":
         if is_you(place, index[0], seat) and variable in _OWN:
             return say(_OWN[variable])
-        if variable == "left" and (leader := _leader(place, index[0])):
+        if variable == "left" and (leader := leader_of(place, index[0])):
             return say("the departure of {leader}", leader=leader)
         if variable in _OF_AGENCY:
             named, whose = agency(place, index[0], seat), owner(place, index[0], seat)
@@ -260,7 +261,7 @@ def name(place: Place, variable: str, index: tuple[int, ...] = (), seat: int | N
         words = _TIES.get(variable)
         if words is None:
             return f"{bare} ({listed([agency(place, one, seat), agency(place, other, seat)])})"
-        own = say("your") if is_you(place, one, seat) else owner(place, one, seat)
+        own = say("your") if is_you(place, one, seat) and one != other else owner(place, one, seat)
         return say(words, owner=own, one=agency(place, one, seat), other=agency(place, other, seat))
     if facts.over == "outcome":
         outcome = quoted(place.outcomes[index[0]].name)

@@ -9,6 +9,7 @@ import gc
 import logging
 import socket
 import sys
+from types import FrameType
 from typing import Any, Final
 
 import uvicorn
@@ -34,6 +35,11 @@ class _Server(uvicorn.Server):
         super().__init__(config)
         self._site, self._channel = site, channel
         self._tasks: set[asyncio.Task[Any]] = set()
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        # Stopping takes a few seconds at most, and is not broken off by whoever presses Ctrl-C twice.
+        if not self.should_exit:
+            super().handle_exit(sig, frame)
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)

@@ -1,26 +1,90 @@
-"""All tables side by side: each table's own line is taken in its own turn, so that none waits for the rest."""
+"""All tables side by side, measure by measure: their lines in one picture, told apart by number and form, and as a table."""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final
 
+from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import Response
 
 from game.briefing import history
-from game.translation import say
-from game.workshop import side_by_side
+from game.core.place import Place
+from game.translation import later, say
+from game.words import quarter, variable
+from game.words.grammar import capital, count, quoted
 from game.workshop.site import Site
 
+_WIDTH: Final = 640
+_HEIGHT: Final = 300
+_LEFT: Final = 10
+_RIGHT: Final = 84  # room for the numbers of tables at the ends of their lines
+_TOP: Final = 30
+_FOOT: Final = 30
+_APART: Final = 20  # between two numbers, where there is room
+_FORMS: Final = 4
+"""Forms of line, which take turns."""
 
-async def compared(site: Site) -> tuple[side_by_side.Comparison, ...]:
-    """What each table saw over the quarters, trial runs left out."""
+LABELS: Final = later(
+    {
+        "energy": "Energy of the lead",
+        "credibility": "Standing of the lead",
+        "cover": "Backing of the lead's own masters",
+        "": "Trust in the lead, as the lead sees it",
+    }
+)
+"""What is said of each table's own lead, where tables stand side by side; of trust, which is a mean, by no variable."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What one table saw of itself.
+
+    Arguments:
+        number: the table's.
+        name: what it calls itself.
+        series: over the quarters, one measure after another: the same measures for every table.
+        last: the last quarter in which its programme ran.
+    """
+
+    number: int
+    name: str
+    series: tuple[history.Series, ...]
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One table in a comparison: its number and name, the form of its line, and where it began and stands, in numbers."""
+
+    number: int
+    name: str
+    form: Markup
+    first: str
+    now: str
+    when: str
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """One measure over all tables, as each table's own seat sees it. `picture` shows what stands in the rows."""
+
+    key: str
+    label: str
+    picture: Markup
+    rows: tuple[Row, ...]
+
+
+async def compared(site: Site) -> tuple[Comparison, ...]:
+    """What each table saw over the quarters, trial runs left out. Each is asked in its own turn: none waits for another."""
     lines = []
     for table in list(site.room.counted):
         async with site.at(table):
             series = await site.work(history.series, table.session)
-            lines.append(side_by_side.Line(table.number, site.room.name(table), series, table.session.last_turn_played))
-    return await site.work(side_by_side.of_all, site.room.place, lines)
+            lines.append(Line(table.number, site.room.name(table), series, table.session.last_turn_played))
+    return await site.work(of_all, site.room.place, lines)
 
 
 async def page(site: Site, request: Request, back: str, common: dict[str, Any]) -> Response:
@@ -28,3 +92,121 @@ async def page(site: Site, request: Request, back: str, common: dict[str, Any]) 
     if "compare" not in site.room.opened_steps:
         return site.sorry(request, 404, say("Nothing is here"), say("Your facilitator has not opened that yet."), back=back)
     return site.show(request, "compare.html", comparisons=await compared(site), **common)
+
+
+def of_all(place: Place, found: Sequence[Line]) -> tuple[Comparison, ...]:
+    """What each table saw, table beside table; nothing where there is no table."""
+    if not found:
+        return ()
+    return tuple(_of_one(place, found, number) for number in range(len(found[0].series)))
+
+
+def _of_one(place: Place, found: Sequence[Line], which: int) -> Comparison:
+    first = found[0].series[which]
+    of = first.asked[0] if first.asked is not None else ""
+    label = say(LABELS[of]) if of in LABELS else first.label
+    rows = tuple(
+        Row(
+            one.number,
+            one.name,
+            _sample(at),
+            _said(one.series[which], 0),
+            _said(one.series[which], -1),
+            capital(quarter.name(place, len(one.series[which].values))),
+        )
+        for at, one in enumerate(found)
+    )
+    return Comparison(f"measure-{which}", label, _picture(place, found, which, label, rows), rows)
+
+
+def _picture(place: Place, found: Sequence[Line], which: int, label: str, rows: Sequence[Row]) -> Markup:
+    """All lines over the same quarters: where a table has played fewer, its line is shorter."""
+    series = [one.series[which] for one in found]
+    n = max(2, *(len(one.values) for one in series))
+    top = 1.0 if series[0].is_level else max(1.0, *(value for one in series for value in one.values))
+
+    def x(position: int) -> float:
+        return _LEFT + (_WIDTH - _LEFT - _RIGHT) * position / (n - 1)
+
+    def y(value: float) -> float:
+        return _HEIGHT - _FOOT - (_HEIGHT - _TOP - _FOOT) * max(0.0, min(1.0, value / top))
+
+    parts = [
+        Markup('<line class="axis" x1="{}" x2="{}" y1="{}" y2="{}"/>').format(_LEFT, _WIDTH - _RIGHT, y(0.0), y(0.0)),
+        Markup('<line class="axis-top" x1="{}" x2="{}" y1="{}" y2="{}"/>').format(_LEFT, _WIDTH - _RIGHT, y(top), y(top)),
+        Markup('<text x="{}" y="{}">{}</text>').format(_LEFT, y(top) - 8, _in_short(series[0], top)),
+        Markup('<text x="{}" y="{}">{}</text>').format(_LEFT, _HEIGHT - 6, capital(quarter.name(place, 1))),
+    ]
+    ended = max(one.last for one in found)
+    if n > ended + 1:
+        parts.append(Markup('<line class="axis-top" x1="{0}" x2="{0}" y1="{1}" y2="{2}"/>').format(x(ended), y(top), y(0.0)))
+        parts.append(Markup('<text class="ended" x="{}" y="{}">{}</text>').format(x(ended), _HEIGHT - 6, say("programme ends")))
+    ends = []
+    for at, one in enumerate(series):
+        path = " ".join(f"{x(position):.1f},{y(value):.1f}" for position, value in enumerate(one.values))
+        parts.append(Markup('<polyline class="line form-{}" points="{}"/>').format(at % _FORMS, path))
+        ends.append((y(one.values[-1]), x(len(one.values) - 1), found[at].number))
+    ends.sort()
+    parts += [_end(one, at) for one, at in zip(ends, _spread([high for high, *_ in ends]), strict=True)]
+    order = sorted(range(len(series)), key=lambda at: -series[at].values[-1])
+    most, least = rows[order[0]], rows[order[-1]]
+    text = say(
+        "Lines of {tables}. Highest now: {highest}, {most}. Lowest: {lowest}, {least}. The table has every number.",
+        tables=count(len(series), "table"),
+        highest=quoted(most.name),
+        most=most.now,
+        lowest=quoted(least.name),
+        least=least.now,
+    )
+    return Markup(
+        '<svg class="chart together" viewBox="0 0 {} {}" role="img" aria-labelledby="{k}-name {k}-text">'
+        '<title id="{k}-name">{}</title><desc id="{k}-text">{}</desc>{}</svg>'
+    ).format(_WIDTH, _HEIGHT, label, text, Markup("").join(parts), k=f"measure-{which}")
+
+
+def _end(end: tuple[float, float, int], at: float) -> Markup:
+    """The end of a table's line, with the table's number at a height where it can be read, and a line that leads there."""
+    high, right, number = end
+    edge = _WIDTH - _RIGHT
+    return Markup(
+        '<circle class="dot" cx="{right:.1f}" cy="{high:.1f}" r="4"/>'
+        '<path class="leader" d="M{right:.1f} {high:.1f}L{to} {at:.1f}"/>'
+        '<text class="end" x="{text}" y="{foot:.1f}">{number}</text>'
+    ).format(right=right, high=high, to=edge + 14, at=at, text=edge + 18, foot=at + 6, number=number)
+
+
+def _spread(heights: Sequence[float]) -> list[float]:
+    """Heights in their order, moved apart so that what is written there can be read."""
+    room = _HEIGHT - _TOP - _FOOT
+    apart = min(_APART, room / max(1, len(heights) - 1))
+    found: list[float] = []
+    for one in heights:
+        found.append(max(one, found[-1] + apart) if found else one)
+    over = found[-1] - (_HEIGHT - _FOOT) if found else 0.0
+    if over > 0.0:
+        found[-1] -= over
+        for at in range(len(found) - 2, -1, -1):
+            found[at] = min(found[at], found[at + 1] - apart)
+    return found
+
+
+def _sample(at: int) -> Markup:
+    """The form of one table's line, for the eye, beside its name."""
+    return Markup(
+        '<svg class="sample" viewBox="0 0 40 12" aria-hidden="true" focusable="false">'
+        '<polyline class="line form-{}" points="0,6 40,6"/></svg>'
+    ).format(at % _FORMS)
+
+
+def _said(one: history.Series, at: int) -> str:
+    value = one.values[at]
+    if one.is_level:
+        return say("{value:.0f} of 100", value=100 * value)
+    return variable.value(one.asked[0], value) if one.asked is not None else f"{value:,.0f}"
+
+
+def _in_short(one: history.Series, value: float) -> str:
+    """What the upper edge of a picture stands for."""
+    if one.is_level:
+        return "100"
+    return variable.value(one.asked[0], value) if one.asked is not None else f"{value:,.0f}"

@@ -111,13 +111,14 @@ class Database:
         self._insert = import_module(f"sqlalchemy.dialects.{self.engine.dialect.name}").insert
         # Inline, so that nothing is asked back but how many rows were written.
         self._append = self._insert(EVENTS).on_conflict_do_nothing().inline().execution_options(preserve_rowcount=True)
+        self.is_shared = self.engine.dialect.name != "sqlite" if is_shared is None else is_shared
         self._file: Any = None  # the writer's own line to a file
         try:
             self._prepare()
-        except SQLAlchemyError as error:
-            raise DatabaseFault(_unopened(url, error)) from None
-        self.is_shared = self.engine.dialect.name != "sqlite" if is_shared is None else is_shared
-        self._hold = None if self.is_shared else self._held()
+            self._hold = None if self.is_shared else self._held()
+        except (SQLAlchemyError, DatabaseFault) as error:
+            self.engine.dispose()
+            raise error if isinstance(error, DatabaseFault) else DatabaseFault(_unopened(url, error)) from None
         self._jobs: SimpleQueue[_Job | None] = SimpleQueue()
         self._thread = threading.Thread(target=self._write, name="workshop-writer", daemon=True)
         self._thread.start()
@@ -241,7 +242,6 @@ class Database:
             pass
         except OSError as error:
             raise DatabaseFault(_unopened(self.url, error)) from None
-        self.engine.dispose()
         raise DatabaseFault(
             say(
                 "{file}: this workshop is being run already, by another window or program. Expected: one at a time. "

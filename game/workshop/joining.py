@@ -20,11 +20,10 @@ from game.play.plan import Plan
 from game.translation import say
 from game.words.grammar import called
 from game.workshop import deed, seat_deed
-from game.workshop.comparison import compared
+from game.workshop.comparison import Comparison, compared
 from game.workshop.reflection import version_at
 from game.workshop.rewinding import Rewinding, Waiting, must_be_open, one_way
 from game.workshop.showing import are_books_open
-from game.workshop.side_by_side import Comparison
 from game.workshop.site import NoSuchPage, Site
 from game.workshop.sitting import Sitting, round_of
 from game.workshop.status import seat_status, status

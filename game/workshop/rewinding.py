@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from game.debrief.rewind import Decision, Tried, decided_in, decisions, tried
 from game.translation import say
-from game.words.comparison import LUCK_APART
+from game.words.difference import LUCK_APART
 from game.workshop import chart
 from game.workshop.room import Room
 from game.workshop.site import NoSuchPage, Site

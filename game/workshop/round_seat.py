@@ -20,8 +20,7 @@ from game.words.grammar import called
 from game.workshop import chart, comparison, partnership, seat_deed
 from game.workshop.address import qr
 from game.workshop.database import DatabaseFault
-from game.workshop.reflecting import fields, reflect
-from game.workshop.reflection import version_at
+from game.workshop.reflection import fields, reflect, version_at
 from game.workshop.rewinding import Rewinding, Waiting, all_decisions, both_lines, one_decision
 from game.workshop.room import FACILITATOR
 from game.workshop.showing import as_shown

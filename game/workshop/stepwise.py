@@ -14,9 +14,9 @@ from game.debrief.really import Really
 from game.translation import later, say
 from game.words.grammar import called
 from game.workshop.aftermath import Opened, opened
+from game.workshop.comparison import Comparison
 from game.workshop.reflection import key_of, shared, written
 from game.workshop.room import Room
-from game.workshop.side_by_side import Comparison
 from game.workshop.sitting import Sitting
 from game.workshop.table import Table
 

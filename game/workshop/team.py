@@ -23,7 +23,7 @@ from game.workshop.address import qr
 from game.workshop.database import DatabaseFault
 from game.workshop.deciding import decided
 from game.workshop.keys import digest
-from game.workshop.reflecting import fields, reflect
+from game.workshop.reflection import fields, reflect
 from game.workshop.rewinding import Rewinding, Waiting, all_decisions, both_lines, one_decision
 from game.workshop.room import FACILITATOR
 from game.workshop.showing import as_shown

@@ -122,6 +122,21 @@ def test_a_result_holds_what_why_says() -> None:
         assert all(0 <= number < len(session.place.agencies) for number in concerned)
 
 
+def test_what_the_pot_became_is_told_with_its_why() -> None:
+    """A quarter in which the pot paid workers says how many and for how many families; why leads from them on to the pot."""
+    session, n_told = barnet(), 0
+    for turn in range(1, 7):
+        paid = [event for event in result.result(session, turn).happened if event.kind == "paid"]
+        was, now = (session.view(number)["paid_workers"][0] for number in (turn, turn + 1))
+        assert bool(paid) == (max(was, now) >= result.LEAST_PAID)
+        for event in paid:
+            n_told += 1
+            assert event.asked is not None
+            reasons = why(session, event.asked, turn).reasons
+            assert ("pot", ()) in [reason.behind[0] for reason in reasons if reason.behind is not None]
+    assert n_told
+
+
 def test_a_partner_stands_in_one_group() -> None:
     """Nobody is said to have moved twice, and the direction is the view's."""
     session = barnet()

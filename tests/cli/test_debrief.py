@@ -71,6 +71,22 @@ def test_what_is_missing_is_named(
     assert "pip install 'wholeplace[report]'" in said
 
 
+def test_without_the_library_that_sets_type(
+    game: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Where the library is there and Pango is not, it is said what to install, and nothing that only a programmer can use."""
+    (tmp_path / "weasyprint.py").write_text(
+        "print('Please follow the installation steps.')\nraise OSError('pango')\n", encoding="utf-8"
+    )
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.delitem(sys.modules, "weasyprint", raising=False)
+    assert main(["debrief", str(game), "--out", str(tmp_path / "report.pdf")]) == 1
+    told = capsys.readouterr()
+    assert "libpango-1.0-0" in told.err
+    assert not told.out
+    assert not (tmp_path / "report.pdf").exists()
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "begins"),

@@ -116,6 +116,8 @@ def _until(words: str, line: str, folder: Path, environment: dict[str, str]) -> 
         while time.monotonic() < deadline and process.poll() is None and words not in log.read_text(encoding="utf-8"):
             time.sleep(0.1)
         time.sleep(0.3)
-        process.send_signal(signal.SIGINT)
+        for _ in range(2 if "host" in line else 1):  # a server takes a moment to stop, and people press twice
+            process.send_signal(signal.SIGINT)
+            time.sleep(0.05)
         code = process.wait(30)
-    return (0 if code in (0, 130) else code), log.read_text(encoding="utf-8")
+    return (0 if code in {0, 130, -signal.SIGINT} else code), log.read_text(encoding="utf-8")

@@ -146,6 +146,7 @@ class TestWhy:
                         answer = why(ledger, variable, index, seat, earlier=earlier)
                         for cause in answer.causes if answer else ():
                             given += 1
+                            assert not cause.moved or (cause.source is not None and cause.source[0] != "trust")
                             assert cause.source is None or may_ask(*cause.source, seat)
                             if cause.cause.kind == "rule":
                                 assert cause.cause.term not in UNKNOWABLE, (variable, index, cause)

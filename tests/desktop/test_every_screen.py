@@ -14,6 +14,7 @@ from game.desktop.screens.books import BooksScreen
 from game.desktop.screens.debrief import CHAPTERS, Debrief
 from game.desktop.screens.debrief_work import Work
 from game.desktop.screens.epilogue import Epilogue
+from game.desktop.screens.glossary import GlossaryScreen
 from game.desktop.screens.help import HelpScreen
 from game.desktop.screens.hint import HINTS
 from game.desktop.screens.hotseat import Cover
@@ -117,6 +118,7 @@ def _beside(window: Window, table: Table) -> Iterator[tuple[str, Screen]]:
     yield "why", Why(window, table, ("cover", (table.session.place.lead,)), 3)
     yield "menu", Menu(window, table)
     yield "help", HelpScreen(window, QuarterScreen(window, table))
+    yield "glossary", GlossaryScreen(window)
     yield "saves", SavesScreen(window, table.shelf, table)
     for page in ("look", "sound", "keys"):
         preferences = PreferencesScreen(window)

@@ -83,7 +83,7 @@ class TestSettings:
         assert driver.node("volume:less").is_disabled
 
     def test_hints_come_again(self) -> None:
-        """Hints that were put away are given again."""
+        """Hints that have been given come again."""
         driver = at_settings(seen=frozenset({"news"}))
         driver.do("hints")
         assert driver.window.settings.seen == frozenset()

@@ -9,16 +9,20 @@ from game.briefing.purse import unspent
 from game.briefing.quarter import begun
 from game.briefing.scene import scenes
 from game.briefing.ties import links
-from game.desktop.screens.hint import HINTS, hint
+from game.desktop.screens.hint import HINTS, QUARTER, given, hint
 from game.desktop.screens.map_foot import PANEL
 from game.desktop.screens.quarter import QuarterScreen
 from game.desktop.table import Table
 from game.desktop.ui.theme import FontName
 from game.desktop.ui.widget import Text
+from game.desktop.window import Window
+from game.scenario.compiler import load
+from game.translation import say
+from game.words.glossary import GLOSSARY, terms_in
 from game.words.grammar import title
 from game.words.money import in_short
-from tests.desktop import laws
-from tests.desktop.games import a_table
+from tests.desktop import hand, laws
+from tests.desktop.games import a_session, a_table
 from tests.desktop.hand import a_window, click, focused, keys, node_of, nodes, press, texts, tree
 
 
@@ -79,15 +83,74 @@ def test_a_decision_begins_at_its_scene() -> None:
     assert focused(table.window).key == f"option:{scene.id}:{scene.options[0].id}"
 
 
-def test_nothing_moves_when_another_agency_is_chosen_or_a_hint_goes() -> None:
-    """The map keeps its room whatever is told below it, and a page its beginning whether or not a hint stands at its foot."""
+def test_nothing_moves_when_an_option_is_taken() -> None:
+    """Every option stays where it was and as large as it was, whichever is taken; from one dilemma the way leads to the next."""
+    for size, text in (((1280, 720), 100), ((960, 600), 200)):
+        table = hand.a_table(a_window(size, text=text, has_motion=False), a_session(0, load("bradford")))
+        assert len(table.session.open_dilemmas()) == 2
+        screen = opened(table)
+        screen.open("decide")
+        table.window.turn([])
+        for scene in scenes(table.session):
+            for option in scene.options:
+                table.window.stage.focus(f"option:{scene.id}:{option.id}")
+                before = _places(table.window)
+                press(table.window, "return")
+                assert _places(table.window) == before
+            press(table.window, "n")
+        assert str(screen.page) == "attention"
+
+
+def _places(window: Window) -> dict[str, tuple[int, ...]]:
+    return {one.key: tuple(one.rect) for one in window.stage.root.walk() if one.key.startswith(("option:", "scene:"))}
+
+
+def test_the_focus_stays_in_sight_where_there_is_little_height() -> None:
+    """By keyboard alone, at twice the size of type, what has the focus can be seen after each step of a quarter."""
+    table = a_table(a_window((960, 600), text=200, has_motion=False))
+    opened(table)
+    steps = ["n", "return", "return", "n", "return", "return", "down", "return", "down", "down", "return", "n", "tab", "tab"]
+    for step in steps:
+        press(table.window, step)
+        stage, element = table.window.stage, focused(table.window)
+        seen = element.rect.clip(stage._clip(element))
+        assert seen.height >= min(element.rect.height, table.window.kit.px(20)), (step, element.key)
+
+
+def test_hints_are_given_in_one_first_quarter() -> None:
+    """A hint stands on the page that it is about, covers nothing, and is gone with the first quarter, also from the next game."""
+    table = a_table(a_window((960, 600), has_motion=False))
+    opened(table)
+    assert say(HINTS["news"]) in texts(table.window)
+    assert laws.overlapping(table.window.stage.root) == []
+    given(table.window, *QUARTER)
+    table.window.turn([])
+    assert say(HINTS["news"]) not in texts(table.window)
+    assert table.window.settings.seen == frozenset(QUARTER)
+    assert hint(table.window, "why") is not None
+
+
+def test_help_tells_what_the_words_of_its_page_mean() -> None:
+    """Each term that stands on the page is told in its help, in the glossary's own words; all others are a key further."""
+    table = a_table(turns=3)
+    opened(table).open("decide")
+    table.window.turn([])
+    used = terms_in(" ".join(texts(table.window)))
+    assert {"attention", "energy"} < {term.word for term in used} < {term.word for term in GLOSSARY}
+    press(table.window, "h")
+    assert {term.meaning for term in used} <= set(texts(table.window))
+    click(table.window, "words")
+    assert {term.meaning for term in GLOSSARY} <= set(texts(table.window))
+    click(table.window, "letter:W")
+    first = table.window.stage.root.find("word:watcher")
+    assert first is not None
+    assert first.rect.clip(table.window.stage._clip(first)).height == first.rect.height
+
+
+def test_nothing_moves_when_another_agency_is_chosen() -> None:
+    """The map keeps its room whatever is told below it."""
     table = a_table(a_window((960, 600)))
     screen = opened(table)
-    first = next(node.rect for node in nodes(table.window) if node.name == "The work")
-    assert "hint:news" in keys(table.window)
-    click(table.window, "hint:news")
-    assert "hint:news" not in keys(table.window)
-    assert next(node.rect for node in nodes(table.window) if node.name == "The work") == first
     screen.open("map")
     table.window.turn([])
     spots = {tuple(table.window.stage.root.find(key).rect) for key in ("agency:0", "agency:1")}  # type: ignore[union-attr] # both are there

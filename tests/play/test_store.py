@@ -122,6 +122,7 @@ def test_one_writer_at_a_time(path: Path) -> None:
     Log.open(path).close()
 
 
+@pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")  # other tests' threads do not matter to a child that only waits
 def test_a_forked_worker_does_not_hold_the_lock(path: Path) -> None:
     """A worker that outlives the game, as a pool's may after a kill, does not keep its save locked."""
     log = Log.open(path)

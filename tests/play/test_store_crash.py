@@ -16,6 +16,7 @@ import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
@@ -76,7 +77,8 @@ class ForgetfulDisk:
 
     @staticmethod
     def _left(contents: _Contents, leaves: str) -> bytes:
-        common = len(os.path.commonprefix([contents.data, contents.kept]))  # noqa: RUF071 - bytes, not paths
+        alike = (one == other for one, other in zip(contents.data, contents.kept, strict=False))
+        common = sum(takewhile(bool, alike))
         if leaves in {"none", "names"} or common == len(contents.data):
             return contents.data if leaves == "all" else contents.kept
         added = contents.data[common:]

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, Final
 
 ROOT: Final = Path(__file__).parents[2]
-VERSIONS: Final = ("3.11", "3.12", "3.13", "3.14")
+VERSIONS: Final = ("3.11", "3.12", "3.13", "3.14", "3.15")
 NEEDED: Final = ("pydantic", "pyyaml")
 """What the reference playthroughs import, besides numpy."""
 

@@ -30,5 +30,7 @@ PARTS = {
 }
 
 if __name__ == "__main__":
+    if unknown := set(sys.argv[1:]) - set(PARTS):
+        sys.exit(f"{', '.join(sorted(unknown))}: no part of it. Say nothing for all, or some of {', '.join(PARTS)}.")
     for name in sys.argv[1:] or PARTS:
         put(PAGE, name, PARTS[name]())

@@ -10,6 +10,7 @@ from typing import get_args
 import numpy as np
 import pytest
 
+from game.briefing.result import largest
 from game.core.ledger import Cause, CauseKind
 from game.core.place import Place
 from game.core.variables import VARIABLES
@@ -183,5 +184,22 @@ def test_a_level_that_is_a_cause_reads_as_a_level() -> None:
         cause.brief(place, drift, (police,), ("buy_in", (police,)), stood=0.9)
         == "left to itself, commitment drifts to the middle"
     )
-    said = cause.brief(place, Cause("rule", "stating", "buy_in"), (police,), ("buy_in", (police,)))
-    assert said == "a change in the police's commitment"
+    moved, commitment = Cause("rule", "stating", "buy_in"), ("buy_in", (police,))
+    assert cause.brief(place, moved, (police,), commitment) == "a change in the police's commitment"
+    assert cause.brief(place, moved, (police,), commitment, moved=1) == "a rise in the police's commitment"
+    assert cause.still(cause.brief(place, moved, (police,), commitment, moved=-1)) == "the police's commitment"
+    tired = cause.brief(place, Cause("rule", "delivering", "energy"), (police,), ("energy", ()), moved=-1)
+    assert tired == "you were too tired to carry the work"
+
+
+def test_no_cause_that_a_leader_is_told_is_a_bare_noun() -> None:
+    """Whatever moved something a seat asks about is told in three words at least, and most in more."""
+    short = set()
+    for session in games():
+        for turn in range(1, len(session.ledgers)):
+            found = [session.why(*asked, turn + 1) for asked in largest(session, turn)]
+            for known in (known for one in found if one is not None for known in one.causes):
+                said = cause.brief(session.place, known.cause, known.index, known.source, stood=known.stood, moved=known.moved)
+                if len(said.split()) < 3 and known.cause.kind == "rule" and said != "you rested":
+                    short.add((known.cause.name, said))
+    assert not short

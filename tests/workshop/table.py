@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from game.play.round_table import RoundTable
 from tests.workshop.devices import Device, Workshop
 
 LEAD, POLICE, SCHOOLS, HOUSING = 0, 10, 7, 5
@@ -81,4 +82,11 @@ def every(device: Device, *more: str) -> list[tuple[int, dict[str, str], bytes]]
     for path in (*PAGES, *more):
         answer = device.client.get(f"/seat{path}")
         found.append((answer.status_code, dict(answer.headers), answer.content))
+    return found
+
+
+def table_of(workshop: Workshop, number: int = 1) -> RoundTable:
+    """The round table of a table."""
+    found = workshop.table(number).session.round_table
+    assert found is not None
     return found

@@ -6,7 +6,7 @@ import itertools
 import re
 
 from game.briefing.history import Series
-from game.workshop.side_by_side import Line, of_all
+from game.workshop.comparison import Line, of_all
 from tests.places.tiny import tiny
 
 

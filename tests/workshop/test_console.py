@@ -7,6 +7,7 @@ import csv
 import io
 import sqlite3
 import zipfile
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from importlib.util import find_spec
 from pathlib import Path
@@ -252,7 +253,7 @@ def test_the_debrief_opens_step_by_step_and_all_can_be_taken_home(place: Place, 
     left = b"".join(path.read_bytes() for path in tmp_path.iterdir())
     for name in (b"Ada", b"Bob", b"that was that"):
         assert name not in left
-    with sqlite3.connect(tmp_path / "workshop.db") as database:
+    with closing(sqlite3.connect(tmp_path / "workshop.db")) as database:
         assert database.execute("select count(*) from event").fetchone()[0] > 150
 
 

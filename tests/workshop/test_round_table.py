@@ -16,7 +16,6 @@ from game.play.session import Session
 from game.workshop.export import archive
 from tests.workshop.devices import Workshop, running, url_of
 from tests.workshop.table import (
-    HOUSING,
     LEAD,
     POLICE,
     SCHOOLS,
@@ -27,16 +26,10 @@ from tests.workshop.table import (
     options,
     ready,
     seated,
+    table_of,
     take,
     vote,
 )
-
-
-def table(workshop: Workshop, number: int = 1) -> Any:
-    """The round table of a table."""
-    found = workshop.table(number).session.round_table
-    assert found is not None
-    return found
 
 
 def test_a_whole_quarter_is_decided_unseen_and_revealed_together(workshop: Workshop) -> None:
@@ -71,7 +64,7 @@ def test_a_whole_quarter_is_decided_unseen_and_revealed_together(workshop: Works
     assert "opened up to" in schools.text
     assert re.search(r"The lead and \d|The lead", schools.text)
     assert workshop.table().session.decided[0][1] == [{"token": "listen"}]
-    assert [word.status for word in table(workshop).words] == ["kept"]
+    assert [word.status for word in table_of(workshop).words] == ["kept"]
     assert "(kept)" in police.open("/seat/promises")
     police.open("/seat/vote/pitch")
     assert police.status == 404
@@ -154,14 +147,14 @@ def test_two_devices_decide_at_once_for_a_seat(workshop: Workshop) -> None:
     police.send("/seat/do/vote", form, option=chosen[1])
     assert police.status == 409
     assert "Another page or device of your seat has just decided" in police.text
-    assert table(workshop).plan("met").votes == {dilemma: chosen[0]}
+    assert table_of(workshop).plan("met").votes == {dilemma: chosen[0]}
     assert workshop.table().log.last == n
     police.open("/seat/pledge")
     form = police.fields("/seat/do/pledge")
     for share, status in (("0.5", 200), ("0.5", 200), ("1", 409), ("7", 422)):
         police.send("/seat/do/pledge", form, share=share)
         assert police.status == status, share
-    assert table(workshop).plan("met").pledge == 0.5
+    assert table_of(workshop).plan("met").pledge == 0.5
     ready(police)
     police.open("/seat/pledge")
     assert "disabled" in police.open("/seat/pledge")
@@ -198,7 +191,7 @@ def test_a_mirror_sees_all_and_decides_only_when_it_takes_over(workshop: Worksho
     police.send("/seat/do/vote", form, option=chosen[0])
     assert police.status == 409
     assert "Another device decides for your seat" in police.text
-    assert table(workshop).plan("met").votes == {dilemma: chosen[1]}
+    assert table_of(workshop).plan("met").votes == {dilemma: chosen[1]}
 
 
 @pytest.mark.slow
@@ -217,7 +210,7 @@ def test_two_who_choose_the_same_seat(workshop: Workshop) -> None:
     assert second.path == "/seat"
     take(second, 99)
     assert second.status == 409
-    assert table(workshop).seated == ["met", "schools"]
+    assert table_of(workshop).seated == ["met", "schools"]
 
 
 @pytest.mark.slow
@@ -253,115 +246,21 @@ def test_seats_are_handed_over_at_any_moment(workshop: Workshop) -> None:
     police.open("/seat/devices")
     police.send("/chairs/hand-back")
     assert police.path == "/seat/chairs"
-    assert table(workshop).seated == ["schools"]
+    assert table_of(workshop).seated == ["schools"]
     facilitator.act("stand-in", "/console/table/table-1", seat="schools", table="table-1")
     schools.open("/seat")
     assert schools.path == "/seat/chairs"
-    assert table(workshop).seated == []
+    assert table_of(workshop).seated == []
     other = workshop.device()
-    other.open(f"/join/{table(workshop).codes['met']}")
+    other.open(f"/join/{table_of(workshop).codes['met']}")
     assert "Nobody decides for this seat now" in other.text
     other.send("/sit")
-    assert table(workshop).seated == ["met"]
+    assert table_of(workshop).seated == ["met"]
     assert "Voted" in other.open("/seat")
     ready(other)
     assert workshop.table().session.turn == 2
-    assert table(workshop).rounds[0].is_person("met")
-    assert not table(workshop).rounds[0].is_person("schools")
-
-
-@pytest.mark.slow
-def test_the_console_sees_who_has_decided_and_forces_a_round(workshop: Workshop) -> None:
-    """The facilitator sees who of which seat is ready, and not what is decided; closing takes each seat's own default."""
-    facilitator = open_round(workshop)
-    police, schools, housing = seated(workshop, POLICE, SCHOOLS, HOUSING)
-    facilitator.act("open")
-    vote(police)
-    ready(police)
-    page = facilitator.open("/console/table/table-1")
-    assert "1 of 3 seats ready" in facilitator.text
-    assert "has decided" in page
-    assert "0 of 1 voted" in facilitator.text
-    assert "you abstain" in schools.open("/seat")
-    schools.open("/seat/pledge")
-    schools.send("/seat/do/pledge", share="0.75")
-    facilitator.act("close", "/console/table/table-1", table="table-1")
-    session = workshop.table().session
-    assert session.turn == 2
-    last = table(workshop).rounds[-1]
-    assert last.plans["schools"].pledge == 0.75
-    assert last.plans["hous"].is_empty
-    assert "by default" in housing.open("/seat/result/1")
-    facilitator.act("undo", "/console/table/table-1", table="table-1")
-    assert workshop.table().session.turn == 1
-    assert table(workshop).plan("schools").pledge == 0.75
-    assert "Voted" in police.open("/seat")
-
-
-def test_results_are_previewed_and_then_shown(workshop: Workshop) -> None:
-    """With results held back the facilitator reads what came of a quarter; no table sees anything of it until it is shown."""
-    facilitator = open_round(workshop)
-    (police,) = seated(workshop, POLICE)
-    facilitator.act("kind", kind="teams")
-    team = workshop.seated("A team")
-    facilitator.act("hold", **{"is": "yes"})
-    facilitator.act("open")
-    vote(police)
-    ready(police)
-    team.decide()
-    team.end()
-    facilitator.open("/console/table/table-1")
-    assert "What all decided" in facilitator.text
-    for device, base in ((police, "/seat"), (team, "/table")):
-        for path in ("", "/partners", "/money", "/promises", "/result/1", "/history", "/why/energy/1"):
-            device.open(f"{base}{path}")
-            assert "looks at what came of it first" in device.text, (base, path)
-            assert "What all decided" not in device.text
-            assert "2010 Q3" not in device.text
-    facilitator.act("show")
-    assert "What all decided" in police.open("/seat/result/1")
-    assert "What came of" in team.open("/table/result/1")
-
-
-@pytest.mark.slow
-def test_a_table_becomes_a_round_table_before_it_begins(workshop: Workshop) -> None:
-    """A team that has decided nothing can be made a round table, and its devices choose seats; one that has cannot."""
-    facilitator = workshop.facilitator()
-    one, other = workshop.seated("One"), workshop.seated("Other")
-    facilitator.act("convene", "/console/table/table-1", table="table-1")
-    one.open("/table")
-    assert one.status == 403
-    one.open("/")
-    assert one.path == "/seat/chairs"
-    facilitator.act("open")
-    other.decide()
-    form = facilitator.fields("/console/do/open")
-    facilitator.send("/console/do/convene", form, table="table-2")
-    assert facilitator.status == 422
-    assert "decided something already" in facilitator.text
-    joiner = workshop.device()
-    joiner.open(f"/join/{workshop.table(1).code}")
-    joiner.send("/sit")
-    assert joiner.path == "/seat/chairs"
-
-
-@pytest.mark.slow
-def test_several_round_tables_in_a_room(workshop: Workshop) -> None:
-    """With one table the room's code leads to it; with several one chooses; sitting down again at one's table changes nothing."""
-    facilitator = open_round(workshop)
-    (police,) = seated(workshop, POLICE)
-    facilitator.act("add", name="The second")
-    assert "The second" in facilitator.open("/console")
-    other = workshop.device()
-    other.open(f"/join/{workshop.room.code}")
-    assert "Which table is yours?" in other.text
-    other.send("/sit", {"form_token": other.fields("/sit")["form_token"], "code": workshop.room.code, "table": "table-2"})
-    assert other.path == "/seat/chairs"
-    take(other, POLICE)
-    assert table(workshop, 2).seated == ["met"]
-    police.open(f"/join/{workshop.table(1).code}")
-    police.send("/sit")
-    assert police.path == "/seat"
+    assert table_of(workshop).rounds[0].is_person("met")
+    assert not table_of(workshop).rounds[0].is_person("schools")
 
 
 @pytest.mark.slow
@@ -375,12 +274,12 @@ def test_a_server_killed_between_the_last_word_and_the_close(place: Place, tmp_p
         police.open("/seat/promises")
         police.send("/seat/do/give-word", to="schools", what="words", text="I will ring", due="2")
         workshop.table().act(None, lambda session: _ready(session, "met"))
-        plans, words = table(workshop).plans, table(workshop).words
+        plans, words = table_of(workshop).plans, table_of(workshop).words
         cookies = [dict(device.client.cookies) for device in (police, schools)]
     with running(place, url_of(tmp_path)) as workshop:
-        assert table(workshop).words == words
-        assert table(workshop).plans["met"] == plans["met"]
-        assert table(workshop).seated == ["met", "schools"]
+        assert table_of(workshop).words == words
+        assert table_of(workshop).plans["met"] == plans["met"]
+        assert table_of(workshop).seated == ["met", "schools"]
         police, schools = workshop.device(), workshop.device()
         for device, cookie in zip((police, schools), cookies, strict=True):
             device.client.cookies.update(cookie)
@@ -423,7 +322,7 @@ def test_the_log_of_a_round_table_is_a_saved_game(workshop: Workshop) -> None:
     again = Session.resumed(workshop.room.place, saved.header.seed, saved.records)
     assert again.state.digest() == workshop.table().session.state.digest()
     assert again.round_table is not None
-    assert again.round_table.rounds == table(workshop).rounds
+    assert again.round_table.rounds == table_of(workshop).rounds
 
 
 @pytest.mark.slow

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -189,7 +190,7 @@ def test_a_database_without_its_guards_or_of_another_place_is_refused(place: Pla
         pass
     import sqlite3
 
-    with sqlite3.connect(tmp_path / "workshop.db") as raw:
+    with closing(sqlite3.connect(tmp_path / "workshop.db")) as raw, raw:
         raw.execute("DROP TRIGGER event_no_delete")
     with pytest.raises(DatabaseFault, match="guards"):
         Database(url_of(tmp_path))
@@ -211,7 +212,7 @@ def test_a_damaged_record_costs_its_own_table_its_last_step(place: Place, tmp_pa
             device.attend("listen")
         cookies, states = dict(one.client.cookies), workshop.table(2).session.pending
         key = dict(facilitator.client.cookies)
-    with sqlite3.connect(tmp_path / "workshop.db") as raw:
+    with closing(sqlite3.connect(tmp_path / "workshop.db")) as raw, raw:
         raw.execute("DROP TRIGGER event_no_update")
         raw.execute("UPDATE event SET line = substr(line, 1, 20) WHERE stream = 'table-1' AND n = 2")
         raw.execute(

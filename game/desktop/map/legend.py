@@ -59,7 +59,7 @@ def legend() -> Element:
     icons: list[tuple[Element, str]] = [
         (Icon("triangle-alert", 22, "warning"), say("Look here: a gap, or a level that will cost you.")),
         (Icon("circle-dot", 22, "accent"), say("Chosen. An empty circle is a choice that is open, a lock one that is not.")),
-        (Icon("lightbulb", 22, "accent"), say("A hint, until you put it away.")),
+        (Icon("lightbulb", 22, "accent"), say("A hint, the first time something is needed.")),
     ]
     return Column(*(_line(sample, words) for sample, words in [*chips, *ties, *icons]), gap=8, role="list", name=say("The signs"))
 

@@ -322,7 +322,7 @@ def _backing(table: Table, found: Debrief, own: Backing) -> Element:
 def style(table: Table, found: Debrief) -> Element:
     """How the game was led: counted, never scored."""
     told = found.style
-    signs = ("gamepad-2", "swords", "hand-helping", "handshake")
+    signs = ("key-round", "swords", "hand-helping", "handshake")
     names = (say("Control"), say("Conflict"), say("Attention"), say("Promises"))
     extras: tuple[Element | None, ...] = (_control(found), None, _attention(table.session.place, told.attention), None)
     cards = [

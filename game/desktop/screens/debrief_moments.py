@@ -14,7 +14,7 @@ from game.desktop.ui.element import Element
 from game.desktop.ui.gauge import Interval
 from game.desktop.ui.widget import Heading, Icon, Press, Text
 from game.translation import later, say
-from game.words import comparison, measure, quarter
+from game.words import difference, measure, quarter
 from game.words.grammar import bare, quoted
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ def _moment(table: Table, found: Debrief, number: int, one: Moment, tried: Tried
             "body",
         ),
         Column(*(_effect(effect, found.moments.ranges[effect.measure], widest) for effect in shown), gap=6),
-        Text(f"{comparison.names(close)}: {say(comparison.TOO_CLOSE)}.", "small", "quiet") if close else None,
+        Text(f"{difference.names(close)}: {say(difference.TOO_CLOSE)}.", "small", "quiet") if close else None,
         _holds(tried),
         Rule(),
         _ways(table, one, (way, *others)),

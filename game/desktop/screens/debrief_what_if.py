@@ -17,7 +17,7 @@ from game.desktop.ui.element import Element, Kit
 from game.desktop.ui.widget import Heading, Text, button
 from game.play.joined import Joined
 from game.translation import say, say_of
-from game.words import comparison, measure, quarter
+from game.words import difference, measure, quarter
 from game.words.grammar import bare
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ class OtherWay(Waits[Tried | Refusal]):
         return [
             Text(found.text, "body"),
             *([Text(found.ended, "body")] if found.ended else []),
-            Text(say(comparison.LUCK_APART), "small", "quiet"),
+            Text(say(difference.LUCK_APART), "small", "quiet"),
             Column(*sides, gap=12),
             *([Heading(say("Where the lines part again")), Column(*partings, gap=6)] if partings else []),
         ]

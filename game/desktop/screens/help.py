@@ -1,4 +1,4 @@
-"""Help over any screen: what it is for, the keys that work there as they are bound now, and what the signs mean."""
+"""Help over any screen: what it is for, what the signs and words on it mean, and the keys that work there now."""
 
 from __future__ import annotations
 
@@ -8,13 +8,15 @@ from game.desktop.controls import WORDS, Action, spelt
 from game.desktop.map.legend import legend
 from game.desktop.screen import Screen
 from game.desktop.screens.frame import section
+from game.desktop.screens.glossary import GlossaryScreen, meanings
 from game.desktop.screens.preferences_keys import KeyCap
-from game.desktop.screens.question import dialog
+from game.desktop.screens.question import Leaflet, dialog
 from game.desktop.table import Table
 from game.desktop.ui.box import Column, Grid, Row
 from game.desktop.ui.element import Element, Kit
 from game.desktop.ui.widget import Text, button
 from game.translation import later, say
+from game.words.glossary import terms_in
 
 if TYPE_CHECKING:
     from game.desktop.window import Window
@@ -29,7 +31,7 @@ IN_A_GAME: Final[tuple[Action, ...]] = (
 )  # fmt: skip
 
 
-class HelpScreen(Screen):
+class HelpScreen(Leaflet):
     """Help on the screen below it.
 
     Arguments:
@@ -38,15 +40,11 @@ class HelpScreen(Screen):
     """
 
     title = later("Help")
-    is_over = True
 
     def __init__(self, window: Window, below: Screen) -> None:
         super().__init__(window)
         self._below = below
-
-    def first(self) -> str:
-        """The way back."""
-        return "close"
+        self._terms = terms_in(" ".join(node.name for node in window.stage.nodes().walk()))
 
     def build(self, kit: Kit, size: tuple[int, int]) -> Element:
         """The screen, the keys, the signs."""
@@ -58,13 +56,15 @@ class HelpScreen(Screen):
         foot = Row(
             button(say("Close"), self.close, key="close", look="primary", hint=spelt(self.window.settings.keys_of("back")[0])),
             button(say("Change the keys"), self._change, key="change", look="quiet", icon="keyboard"),
+            button(say("All words"), self._words, key="words", look="quiet", icon="book-open"),
             gap=8,
             wraps=True,
         )
         signs = section(say("What the signs mean"), legend(), gap=10) if is_game else None
+        words = section(say("Words on this page"), meanings(self._terms), gap=10) if is_game and self._terms else None
         return dialog(
             f"{say(self.title)}: {self._below.called}",
-            Column(*about, signs, *keys, gap=20),
+            Column(*about, signs, words, *keys, gap=20),
             foot=foot,
             key="help",
             most=most,
@@ -88,12 +88,5 @@ class HelpScreen(Screen):
         screen.page = "keys"
         self.window.push(screen)
 
-    def handle(self, action: Action) -> bool:
-        """The keys that opened it close it, those that scroll do, and the arrows scroll as well."""
-        if action == "help":
-            self.close()
-        elif action in ("up", "down"):
-            self.window.stage.scroll(-1 if action == "up" else 1)
-        else:
-            return False
-        return True
+    def _words(self) -> None:
+        self.window.push(GlossaryScreen(self.window))

@@ -1,4 +1,4 @@
-"""What a first quarter teaches by playing: a hint where something is needed for the first time, until it is put away."""
+"""What a first quarter teaches by playing: a hint above what is needed for the first time."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Final
 
 from game.desktop.ui.box import Panel, Row
 from game.desktop.ui.element import Element
-from game.desktop.ui.widget import Icon, Text, button
+from game.desktop.ui.widget import Icon, Text
 from game.desktop.window import Window
 from game.translation import later, say
 
@@ -23,36 +23,30 @@ HINTS: Final = later(
     }
 )
 """Each hint by where it is given."""
+QUARTER: Final = tuple(what for what in HINTS if what != "why")
+"""The hints of a first quarter, all of which have been given once it is over."""
 
 
 def hint(window: Window, what: str, turn: int = 1) -> Element | None:
-    """A hint with a button that puts it away for good; None once it has been, and after the first quarter.
+    """A hint, to stand above what it is about; None once it has been given, and after the first quarter.
 
-    It stands at the foot of what it is about, so that nothing moves when it goes.
+    It is part of the page and scrolls away with it, so that it covers nothing, and nothing moves for it while one reads.
     """
     if what in window.settings.seen or turn > 1:
         return None
-
     words = say(HINTS[what])
-
-    def put_away() -> None:
-        window.set(replace(window.settings, seen=window.settings.seen | {what}))
-
     return Panel(
-        Row(
-            Icon("lightbulb", 20, "accent"),
-            Text(words, "body", grow=1.0),
-            button("", put_away, key=f"hint:{what}", icon="check", look="quiet", name=say("Understood: put this hint away")),
-            gap=10,
-            align="start",
-        ),
+        Row(Icon("lightbulb", 20, "accent"), Text(words, "body", grow=1.0), gap=10, align="start"),
         fill="tint",
         edge="",
-        radius=0,
-        pad=(20, 8),
-        role="status",
-        name=words,
+        pad=(12, 8),
     )
+
+
+def given(window: Window, *hints: str) -> None:
+    """Takes note that hints have been given: they do not come again."""
+    if not window.settings.seen.issuperset(hints):
+        window.set(replace(window.settings, seen=window.settings.seen.union(hints)))
 
 
 def hints_back(window: Window) -> None:

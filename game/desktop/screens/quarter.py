@@ -97,7 +97,7 @@ class QuarterScreen(Screen):
             self._is_wide, head = False, quarter_head.head(self.table, kit, size, has_rail=False)
         if self._is_wide and self.page == "map":
             self.page = "news"
-        self.attention.has_map = self._is_wide
+        self.attention.has_map, self.attention.is_low = self._is_wide, not self._is_tall
         page = self._page()
         if not self._is_wide:
             page.grow = 1.0
@@ -148,14 +148,10 @@ class QuarterScreen(Screen):
         strip = Panel(tabs(names, self.page, self.open, key="page"), edge="", radius=0, pad=(14, 4))
         if self.page == "map":
             shown: Element = Scroll(self._map(), key=f"page:map:{session.turn}", is_snug=True)
-            told = None
         else:
-            inner, told, held = self.inner(), self.hint(), self.held()
-            inner = Column(held, inner, gap=16) if held is not None else inner
-            if not self._is_tall:
-                inner = Column(inner, told, self.next(), gap=16)
+            inner = Column(self.held(), self.hint(), self.inner(), None if self._is_tall else self.next(), gap=16)
             shown = Scroll(Sized(Column(inner, pad=(20, 16)), most=760, align="centre"), key=f"page:{self.page}:{session.turn}")
-        foot = (told, Rule(), Panel(self.next(), edge="", radius=0, pad=(20, 10))) if self._is_tall else ()
+        foot = (Rule(), Panel(self.next(), edge="", radius=0, pad=(20, 10))) if self._is_tall else ()
         return Panel(strip, Rule(), shown, *foot, edge="", radius=0)
 
     def hint(self) -> Element | None:
@@ -187,12 +183,12 @@ class QuarterScreen(Screen):
         if self.page in ("map", "news"):
             words = say("To the decision") if session.open_dilemmas() else say("To your attention")
         elif self.page == "decide":
-            words = say("To your attention") if not left else say("Choose an option first")
+            words = self._after_deciding(left)
         elif left:
             words = say("Back to what is undecided")
         else:
             words = say("End the quarter")
-        is_waiting = self.page == "decide" and bool(left)
+        is_waiting = self.page == "decide" and len(left) == len(session.open_dilemmas()) > 0
         return Row(
             Text(self._standing_note(), "small", "quiet", grow=1.0),
             button(
@@ -206,6 +202,16 @@ class QuarterScreen(Screen):
             ),
             gap=12,
         )
+
+    def _after_deciding(self, left: list[int]) -> str:
+        """What comes next on the page of dilemmas: an option, another dilemma, or attention."""
+        session = self.table.session
+        n_open = len(session.open_dilemmas())
+        if not left:
+            return say("To your attention")
+        if len(left) == n_open:
+            return say("Choose an option first")
+        return say("To dilemma {number} of {n}", number=session.open_dilemmas().index(left[0]) + 1, n=n_open)
 
     def _standing_note(self) -> str:
         n_left = attention(self.table.session).n_left
@@ -249,14 +255,17 @@ class QuarterScreen(Screen):
         self.window.change()
 
     def _decided(self) -> None:
-        """An option was taken: the focus goes to what is next, and what was taken can still be changed."""
-        self.window.kit.focus = "finish"
+        """An option was taken: nothing moves, and the focus goes to the next step where that is in sight."""
+        if self._is_tall:
+            self.window.kit.focus = "finish"
 
     def finish(self) -> None:
         """Goes on to what comes next."""
         session = self.table.session
         if self.page in ("map", "news"):
             self.open("decide" if session.open_dilemmas() else "attention")
+        elif session.undecided() and self.page == "decide" and len(session.undecided()) < len(session.open_dilemmas()):
+            self.window.stage.focus(self.first(), is_by_key=self.window.kit.is_by_key)
         elif session.undecided() and self.page == "decide":
             self.window.say(say("Choose an option first: its number takes it, and the arrow keys go to it."))
         elif session.undecided():

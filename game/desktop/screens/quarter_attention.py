@@ -39,6 +39,7 @@ class AttentionPage:
     def __init__(self, table: Table) -> None:
         self._table = table
         self.has_map = True  # beside the page, where an agency can be pressed
+        self.is_low = False  # the window, so that the page shows a few lines at a time
         self._kind: Kind | None = None
         self._promised = ""
         self._one: int | None = None
@@ -289,8 +290,11 @@ class AttentionPage:
 
     def _go_to_choices(self) -> None:
         """The focus goes to the first answer of the question just asked, since what was pressed is gone."""
-        self._table.window.kit.focus = self.first()
-        self._table.window.change()
+        window = self._table.window
+        if self.is_low:  # what is asked stands above its answers, where no more than these would be in sight
+            window.kit.offsets.pop(f"page:attention:{self._table.session.turn}", None)
+        window.kit.focus = self.first()
+        window.change()
 
     def _give(self, agency: int | None) -> None:
         kind = self._kind

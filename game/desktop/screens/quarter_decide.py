@@ -20,7 +20,7 @@ def decide_page(table: Table, decided: Callable[[], None]) -> Element:
 
     Arguments:
         table: the game.
-        decided: what follows when the last of them has been decided.
+        decided: what follows when one of them has been decided.
     """
     session = table.session
     found = scenes(session)
@@ -30,11 +30,7 @@ def decide_page(table: Table, decided: Callable[[], None]) -> Element:
     def take(scene: Scene, one: Choice) -> None:
         if table.do(lambda: session.choose(scene.id, one.id)):
             table.window.chime("choose")
-            left = session.undecided()
-            if left:
-                table.window.stage.focus(f"scene:{session.place.dilemmas[left[0]].id}", is_by_key=table.window.kit.is_by_key)
-            else:
-                decided()
+            decided()
 
     return dilemmas(table, found, take)
 

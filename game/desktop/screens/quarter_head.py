@@ -126,7 +126,7 @@ def _short_head(table: Table, found: Quarter) -> Element:
         (standing.pot, "The pot", "piggy-bank", in_short(standing.pot.value)),
     )
     gauges = [
-        _asked(table, figure, name, Row(_sign(figure, icon), Text(number, "label"), gap=4), (4, 2))
+        _asked(table, figure, name, Row(*_signs(figure, icon), Text(number, "label"), gap=4), (4, 2))
         for figure, name, icon, number in signs
     ]
     return Panel(
@@ -178,6 +178,12 @@ def _unspent(table: Table, own: Figure) -> str:
 def _sign(figure: Figure, icon: str) -> Icon:
     """The pictogram of a figure, or a warning in its place."""
     return Icon("triangle-alert", 15, "warning") if figure.warning else Icon(icon, 15, "quiet")
+
+
+def _signs(figure: Figure, icon: str) -> tuple[Icon, ...]:
+    """The pictogram of a figure that has no name beside it, and a warning where there is one."""
+    warning = (Icon("triangle-alert", 15, "warning"),) if figure.warning else ()
+    return (*warning, Icon(icon, 15, "quiet"))
 
 
 def _asked(table: Table, figure: Figure, name: str, shown: Element, pad: tuple[float, float], left: str = "") -> Element:

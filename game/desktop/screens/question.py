@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 import pygame
 
+from game.desktop.controls import Action
 from game.desktop.screen import Screen
 from game.desktop.ui.box import Column, Panel, Row, Scroll, Sized
 from game.desktop.ui.element import Element, Kit
@@ -48,6 +49,26 @@ def dialog(title: str, *body: Element | None, foot: Element, key: str, most: flo
         ),
         most=most,
     )
+
+
+class Leaflet(Screen):
+    """Something to read over what is on the screen: its button and the keys for help close it, up and down scroll."""
+
+    is_over = True
+
+    def first(self) -> str:
+        """The way back."""
+        return "close"
+
+    def handle(self, action: Action) -> bool:
+        """The keys that opened it close it, those that scroll do, and the arrows scroll as well."""
+        if action == "help":
+            self.close()
+        elif action in ("up", "down"):
+            self.window.stage.scroll(-1 if action == "up" else 1)
+        else:
+            return False
+        return True
 
 
 class Question(Screen):

@@ -13,7 +13,7 @@ from game.core.observe import PUBLIC
 from game.desktop.map.links import Lens
 from game.desktop.map.partnership import Map
 from game.desktop.screens import opening, quarter_head
-from game.desktop.screens.hint import HINTS, hint
+from game.desktop.screens.hint import HINTS, QUARTER, given, hint
 from game.desktop.screens.map_foot import has_room, map_foot, page_width, rail_width
 from game.desktop.screens.navigation import ask_to_leave
 from game.desktop.screens.quarter import TALL, WIDE
@@ -187,13 +187,13 @@ class Resolution(Steps):
     def _beats(self, share: float, *, is_tall: bool) -> Element:
         pages: list[Element] = []
         for number, beat in enumerate(self.beats[: self.n_shown]):
-            page = beat_page(self.table, self.told, beat, number + 1, self._choose_named)
+            advice = hint(self.window, beat, self.turn) if beat in HINTS and not self.is_past else None
+            page = beat_page(self.table, self.told, beat, number + 1, self._choose_named, advice)
             is_newest = number == self.n_shown - 1
             pages.append(Fade(page, share) if is_newest and share < 1.0 else page)
         inner = Sized(Column(*pages, gap=26, pad=(20, 18)), most=760, align="centre")
         return Panel(
             Following(inner, key=f"beats:{self.turn}", to=self._to, arrived=self._arrived),
-            hint(self.window, self.at, self.turn) if is_tall and self.at in HINTS else None,
             Rule(),
             self._foot(is_tall=is_tall),
             edge="",
@@ -301,6 +301,7 @@ class Resolution(Steps):
         elif self.is_past:
             self.close()
         elif self.table.session.is_running:
+            given(self.window, *QUARTER)
             self.window.replace(opening.quarter(self.window, self.table))
         else:
             self.table.hand_over(self.table.session.seat)

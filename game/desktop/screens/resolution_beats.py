@@ -30,6 +30,7 @@ BEATS: Final[dict[Beat, str]] = later(
     }
 )
 _SIGNS: Final = {
+    "paid": "hand-coins",
     "learned": "ear",
     "promise": "handshake",
     "protocol": "signature",
@@ -59,8 +60,8 @@ def marks_of(told: Result, beat: Beat, lead: int) -> Mapping[int, tuple[int, ...
             return {}
 
 
-def beat_page(table: Table, told: Result, beat: Beat, number: int, choose: Choose) -> Element:
-    """One beat: its number and name, then what it tells."""
+def beat_page(table: Table, told: Result, beat: Beat, number: int, choose: Choose, advice: Element | None = None) -> Element:
+    """One beat: its number and name, a hint in a first quarter, then what it tells."""
     match beat:
         case "at once":
             inner: list[Element | None] = [_reply(title, sentence) for title, sentence in _replies(told)]
@@ -70,13 +71,14 @@ def beat_page(table: Table, told: Result, beat: Beat, number: int, choose: Choos
             inner = [_moves(table, told, told.did, "delivered", choose)]
             if told.happened:
                 inner.append(Text(say("And besides"), "label", "quiet"))
-                inner += [_event(one) for one in told.happened]
+                inner += [_event(table, told.turn, number, one) for number, one in enumerate(told.happened)]
         case "changed":
             inner = [_change(table, told.turn, at, one) for at, one in enumerate(told.changes)]
             if not told.changes:
                 inner.append(Text(say("Nothing moved that you could see."), "body", "quiet"))
     return Column(
         Row(Text(str(number), "figure", "quiet"), Heading(say(BEATS[beat]), "title", grow=1.0), gap=10),
+        advice,
         *inner,
         gap=10,
         key=f"beat:{beat}",
@@ -124,10 +126,30 @@ def _group(table: Table, turn: int, one: Group, name: str, choose: Choose) -> El
     return Column(head, Row(*names, gap=6, wraps=True), gap=6, role="item")
 
 
-def _event(one: Event) -> Element:
+def _event(table: Table, turn: int, number: int, one: Event) -> Element:
+    """Something that happened besides; pressed, it opens why where that can be asked."""
     tone: Tone = "warning" if one.kind == "incident" else "accent"
+    ask = table.asks(one.asked, turn) if one.asked is not None else None
+    inner = Row(
+        Icon(_SIGNS.get(one.kind, "info"), 18, tone),
+        Text(one.sentence, "body", grow=1.0),
+        Icon("chevron-right", 18, "quiet") if ask is not None else None,
+        gap=10,
+        align="start",
+    )
+    if ask is not None:
+        return Press(
+            inner,
+            look="card",
+            pad=(12, 10),
+            key=f"event:{number}",
+            name=one.sentence,
+            description=say("Ask why."),
+            act=ask,
+            explain=ask,
+        )
     return Panel(
-        Row(Icon(_SIGNS.get(one.kind, "info"), 18, tone), Text(one.sentence, "body", grow=1.0), gap=10, align="start"),
+        inner,
         fill="raised",
         edge="",
         pad=(12, 10),

@@ -13,7 +13,7 @@ from game.core.observe import Rough
 from game.core.variables import VARIABLES
 from game.desktop.controls import Action, spelt
 from game.desktop.screen import Screen
-from game.desktop.screens.hint import hint
+from game.desktop.screens.hint import given, hint
 from game.desktop.table import Table
 from game.desktop.ui.box import Column, Gap, Panel, Row, Rule, Scroll, Sized
 from game.desktop.ui.element import Element, Kit
@@ -73,14 +73,22 @@ class Why(Screen):
         self._table = table
         self.path = [Step(asked, turn)]
         self.has_sources = False
+        self._is_low = False
 
     @property
     def now(self) -> Step:
         """What is being asked."""
         return self.path[-1]
 
+    def close(self) -> None:
+        """Goes back to the number; how one asks on has been told."""
+        super().close()
+        given(self.window, "why")
+
     def first(self) -> str:
-        """The first reason that leads on, else the first, or the way out where there is none."""
+        """The first reason that leads on, else the first; the way out where there is none, or where the dialog is low."""
+        if self._is_low:
+            return "shut"
         told = self._answer()
         shown = [number for _, numbers in _sides(told) for number in numbers]
         leading = next((number for number in shown if told.reasons[number].behind is not None), next(iter(shown), None))
@@ -107,6 +115,7 @@ class Why(Screen):
             gap=6,
         )
         body = Column(
+            hint(self.window, "why") if told.reasons else None,
             self._moved(told),
             *self._reasons(told, is_broad=is_broad),
             self._note(told),
@@ -128,17 +137,16 @@ class Why(Screen):
             gap=8,
             wraps=not is_broad,
         )
-        advice = hint(self.window, "why") if told.reasons else None
         parts: list[Element] = [
             Column(head, pad=(24, 16)),
             Rule(),
             Column(body, pad=(24, 14)),
-            *([advice] if advice is not None else []),
             Rule(),
             Column(foot, pad=(24, 10)),
         ]
         key = f"why:{len(self.path)}:{self.now.asked}:{self.now.turn}"
-        if size[1] / kit.scale < TALL:
+        self._is_low = size[1] / kit.scale < TALL
+        if self._is_low:
             # The head and the foot would leave no room for what is between them.
             parts = [Scroll(Column(*parts), key=key)]
         else:

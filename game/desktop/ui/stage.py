@@ -31,6 +31,8 @@ class Stage:
     def __init__(self, kit: Kit) -> None:
         self.kit = kit
         self.root: Element = Element()
+        self.settled = ""
+        """The key of what had the focus when the tree was last shown."""
         self._first = ""
 
     # The tree.
@@ -52,6 +54,9 @@ class Stage:
             # What begins in sight stays where it is, so that a page is opened at its top.
             if not self._begins_in_sight(self.kit.focus):
                 self.bring(self.kit.focus)
+        elif self.kit.is_by_key and self.kit.focus != self.settled and not self._begins_in_sight(self.kit.focus):
+            self.bring(self.kit.focus)  # whoever has no pointer finds the focus by its ring
+        self.settled = self.kit.focus
         if self.kit.hover not in known:
             self.kit.hover = ""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from game.words import comparison, quarter
+from game.words import difference, quarter
 
 
 @pytest.mark.parametrize(
@@ -20,12 +20,12 @@ from game.words import comparison, quarter
 )
 def test_an_effect_says_its_direction_or_that_it_has_none(measure: str, mean: float, low: float, high: float, said: str) -> None:
     """The nearer end of the interval comes first; where nought lies within, no direction is claimed; nought alone is the same."""
-    assert comparison.effect(measure, mean, low, high) == said
+    assert difference.effect(measure, mean, low, high) == said
 
 
 def test_measures_in_a_row() -> None:
     """Measures are named as everywhere else."""
-    assert comparison.names(["people", "self", "money"]) == "People, Yourself and Money"
+    assert difference.names(["people", "self", "money"]) == "People, Yourself and Money"
 
 
 @pytest.mark.parametrize(("quarters", "said"), [(1, "one quarter"), (4, "a year"), (8, "two years"), (11, "eleven quarters")])
