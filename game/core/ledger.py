@@ -200,7 +200,8 @@ class Packed(Sequence[Block]):
         place = 0
         for length, i in zip(shape, (*kept, row), strict=True):
             place = place * length + i
-        return self._sizes.item(int(self._ends[position]) - prod(shape) + place), cause, link
+        start = self._ends.item(position - 1) if position else 0
+        return self._sizes.item(start + place), cause, link
 
     def __len__(self) -> int:
         return len(self._parts)
@@ -286,13 +287,20 @@ class Ledger:
                 block.apply(value)
         return value
 
-    def entries(self, variable: str, index: tuple[int, ...] = (), row: int = 0) -> list[Entry]:
-        """The causes of one element's change in one playthrough, in the order they were added; nothing of size nought."""
-        return list(self._entries(variable, index, row))
+    def entries(
+        self, variable: str, index: tuple[int, ...] = (), row: int = 0, *, after: int = -1, before: int | None = None
+    ) -> list[Entry]:
+        """The causes of one element's change in one playthrough, in the order they were added; nothing of size nought.
 
-    def _entries(self, variable: str, index: tuple[int, ...], row: int) -> Iterator[Entry]:
+        `after` and `before` are positions between which alone is looked.
+        """
+        return list(self._entries(variable, index, row, after, len(self.blocks) if before is None else before))
+
+    def _entries(self, variable: str, index: tuple[int, ...], row: int, after: int, before: int) -> Iterator[Entry]:
         blocks = self.blocks
         for position in self._where().variables.get(variable, ()):
+            if not after < position < before:
+                continue
             if isinstance(blocks, Packed):
                 size, cause, link = blocks.at(position, index, row)
             else:

@@ -232,7 +232,7 @@ def stood(ledger: Ledger, entry: Entry, row: int = 0) -> float | None:
     if entry.cause.kind != "rule" or entry.source is None or entry.is_change or VARIABLES[entry.source[0]].unit != "level":
         return None
     name, index = entry.source
-    so_far = sum(one.size for one in ledger.entries(name, index, row) if one.position < entry.position)
+    so_far = sum(one.size for one in ledger.entries(name, index, row, before=entry.position))
     return _value(ledger.before, name, index, row) + so_far
 
 
@@ -333,12 +333,11 @@ class _Books:
         while start - 1 in readings:
             start -= 1
         last = max((number for number in readings if number < start), default=-1)
-        now = [one for one in self.ledger.entries(*source, self.row) if last < one.position < start]
+        now = self.ledger.entries(*source, self.row, after=last, before=start)
         if last >= 0 or self.earlier is None:
             return now, []
         read = self.earlier.by_cause(entry.cause.name, entry.variable)
-        before = self.earlier.entries(*source, self.row) if read else []
-        return now, [one for one in before if one.position > read[-1]]
+        return now, self.earlier.entries(*source, self.row, after=read[-1]) if read else []
 
 
 def _asked_of(entry: Entry, seat: int) -> tuple[str, tuple[int, ...]] | None:
