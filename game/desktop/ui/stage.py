@@ -316,8 +316,8 @@ class Stage:
         """The pointer goes down: nothing happens until it comes up on the same element."""
         element = self.under(at)
         self.kit.pressed = element.key if element is not None else ""
-        if element is not None:
-            self.focus(element.key, is_by_key=False)
+        if element is not None:  # which stays under the pointer: nothing is scrolled for it
+            self.kit.focus, self.kit.is_by_key = element.key, False
 
     def release(self, at: tuple[int, int]) -> bool:
         """The pointer comes up; whether something was done."""
