@@ -69,6 +69,7 @@ class Window:
         self._file = file
         self._is_hidden = is_hidden
         self._surface = self._open(size)
+        self._fitted = size  # what type and elements were last made for
         self._kit = self._new_kit()
         self._stage = Stage(self._kit)
         self._behind: pygame.Surface | None = None
@@ -122,7 +123,7 @@ class Window:
         self.change()
 
     def _new_kit(self) -> Kit:
-        wide, high = self._surface.get_size()
+        wide, high = self._fitted = self.size
         room = max(1.0, min(wide / USUAL[0], high / USUAL[1])) ** 0.8
         scale = self.settings.text / 100 * room
         return Kit(
@@ -352,9 +353,8 @@ class Window:
         surface = pygame.display.get_surface()
         if surface is None:
             return
-        was = self._surface.get_size()
-        self._surface = surface
-        if surface.get_size() != was:
+        self._surface = surface  # often the one it was, grown or shrunk in place
+        if self.size != self._fitted:
             self._renew()
         self.change()
 

@@ -98,6 +98,11 @@ def test_nothing_moves_when_an_option_is_taken() -> None:
                 press(table.window, "return")
                 assert _places(table.window) == before
             press(table.window, "n")
+            scene_now, page = table.window.stage.focused, table.window.stage.root.find(f"page:decide:{table.session.turn}")
+            if str(screen.page) == "decide":
+                assert scene_now is not None
+                assert page is not None
+                assert 0 <= scene_now.rect.top - page.rect.top <= table.window.kit.px(16)
         assert str(screen.page) == "attention"
 
 

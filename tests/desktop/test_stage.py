@@ -91,6 +91,23 @@ def test_the_pointer_presses_what_it_is_on(kit: Kit) -> None:
     assert not stage.hover(second)
 
 
+def test_what_is_half_in_sight_stays_under_the_pointer(kit: Kit) -> None:
+    """Pressing an edge that shows does what the whole would do, and scrolls nothing; by keys it comes into view."""
+    done = list[str]()
+    cards = [Sized(one, height=80) for one in buttons(6, done)]
+    stage = Stage(kit)
+    stage.show(Scroll(Column(*cards), key="page"), (300, 182))
+    card = stage.root.find("2")
+    assert card is not None
+    edge = card.rect.clip(stage.root.rect)
+    assert 0 < edge.height < card.rect.height
+    stage.press(edge.center)
+    assert stage.release(edge.center)
+    assert (done, stage.kit.focus, stage.kit.offsets.get("page", 0)) == (["2"], "2", 0)
+    stage.focus("2")
+    assert stage.kit.offsets["page"] > 0
+
+
 def test_what_is_scrolled_away_cannot_be_pressed(kit: Kit) -> None:
     """The pointer below a scrolling area does not reach what is hidden there."""
     tall = Scroll(Column(*buttons(30, [])), key="list", grow=0.0)

@@ -7,6 +7,7 @@ import sys
 import threading
 from pathlib import Path
 
+import pygame
 import pytest
 
 from game.briefing.saved import stands
@@ -22,7 +23,7 @@ from game.play.shelf import SavedShelf
 from game.play.store import saved_games
 from game.terminal.title import Title
 from tests.desktop.games import a_table
-from tests.desktop.hand import Person, click, node_of, tree
+from tests.desktop.hand import Person, a_window, click, node_of, tree
 from tests.desktop.laws import cramped
 from tests.places.laboratory import LABORATORY
 from tests.places.shipped import shipped
@@ -243,3 +244,16 @@ def test_the_way_on_stays_where_it_is_from_the_place_to_its_story() -> None:
     right = [left + wide for left, _, wide, _ in (node_of(page, "onwards").rect for page in (first, then))]
     assert right[0] == right[1]
     assert node_of(first, "back").rect[0] == node_of(then, "back").rect[0]
+
+
+def test_type_grows_with_a_window_that_is_drawn_larger() -> None:
+    """A window that is given another size is set as one that was opened at that size, though its surface is the same one."""
+    large = a_window((1920, 1080)).kit.scale
+    window = a_window()
+    window.push(TitleScreen(window, SavedShelf(1)))
+    window.turn([])
+    assert window.kit.scale == 1.0
+    pygame.display.set_mode((1920, 1080), pygame.RESIZABLE)
+    window.turn([pygame.event.Event(pygame.WINDOWSIZECHANGED, x=1920, y=1080)])
+    assert window.size == (1920, 1080)
+    assert window.kit.scale == large > 1.3

@@ -64,7 +64,5 @@ class GlossaryScreen(Leaflet):
 
     def _go(self, to: Term) -> None:
         """Brings the first word of a letter to the top of what is shown."""
-        stage = self.window.stage
-        stage.scroll(1000, pages=True)
-        stage.bring(f"word:{to.word}")
+        self.window.stage.bring(f"word:{to.word}", to_top=True)
         self.window.repaint()

@@ -266,6 +266,7 @@ class QuarterScreen(Screen):
             self.open("decide" if session.open_dilemmas() else "attention")
         elif session.undecided() and self.page == "decide" and len(session.undecided()) < len(session.open_dilemmas()):
             self.window.stage.focus(self.first(), is_by_key=self.window.kit.is_by_key)
+            self.window.stage.bring(self.first(), to_top=True)  # its options come into sight with it
         elif session.undecided() and self.page == "decide":
             self.window.say(say("Choose an option first: its number takes it, and the arrow keys go to it."))
         elif session.undecided():

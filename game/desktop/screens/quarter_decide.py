@@ -47,7 +47,8 @@ def _scene(table: Table, scene: Scene, take: Take) -> Element:
     first = scene.taken or scene.options[0]
 
     def go_on() -> None:
-        table.window.stage.focus(f"option:{scene.id}:{first.id}")
+        if table.window.kit.is_by_key:  # whoever presses the words with the pointer wants nothing of them
+            table.window.stage.focus(f"option:{scene.id}:{first.id}")
 
     # The scene can have the focus itself, so that it is read, and read aloud, before anything is chosen.
     told = Column(

@@ -197,7 +197,7 @@ class TitleScreen(Screen):
         shorter = [self._shorter(place, title, cut) for cut in facts.cuts] if facts is not None else []
         if not shorter:
             return card
-        return Column(card, Row(Text(say("Shorter:"), "small", "quiet"), *shorter, gap=2, wraps=True), gap=4)
+        return Column(card, Row(Text(say("Shorter:"), "small", "quiet"), *shorter, gap=8, wraps=True), gap=8)
 
     def _shorter(self, place: str, title: str, cut: Cut) -> Element:
         """The way to begin a shorter version of a place."""

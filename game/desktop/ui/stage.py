@@ -206,11 +206,11 @@ class Stage:
         self.kit.is_by_key = is_by_key
         self.bring(key)
 
-    def bring(self, key: str) -> None:
-        """Brings an element into view, if it is there; the focus stays where it is."""
+    def bring(self, key: str, *, to_top: bool = False) -> None:
+        """Brings an element into view, or to the top of what scrolls, if it is there; the focus stays where it is."""
         element = self.root.find(key) if key else None
         if element is not None:
-            self._bring(element)
+            self._bring(element, to_top=to_top)
 
     def _begins_in_sight(self, key: str) -> bool:
         """Whether an element can be seen whole, or a large one as far as one may press."""
@@ -221,17 +221,17 @@ class Stage:
         high = rect.height if rect.height <= clip.height // 2 else self.kit.px(TARGET)
         return bool(clip.contains((*rect.topleft, rect.width, high)))
 
-    def _bring(self, element: Element) -> None:
+    def _bring(self, element: Element, *, to_top: bool = False) -> None:
         """Scrolls whatever lies round an element so that it can be seen whole, or its beginning where it is too large."""
         margin = self.kit.px(12)
         for area in self._around(element):
-            if element.rect.height + 2 * margin > area.rect.height or element.rect.top - margin < area.rect.top:
+            if to_top or element.rect.height + 2 * margin > area.rect.height or element.rect.top - margin < area.rect.top:
                 off = element.rect.top - margin - area.rect.top
             elif element.rect.bottom + margin > area.rect.bottom:
                 off = element.rect.bottom + margin - area.rect.bottom
             else:
                 continue
-            if element.rect.top - margin < area.rect.top or element.rect.bottom + margin > area.rect.bottom:
+            if to_top or element.rect.top - margin < area.rect.top or element.rect.bottom + margin > area.rect.bottom:
                 self.kit.offsets[area.key] = self.kit.offsets.get(area.key, 0) + off
                 area.place(self.kit, area.rect)
 
@@ -316,8 +316,8 @@ class Stage:
         """The pointer goes down: nothing happens until it comes up on the same element."""
         element = self.under(at)
         self.kit.pressed = element.key if element is not None else ""
-        if element is not None:
-            self.focus(element.key, is_by_key=False)
+        if element is not None:  # which stays under the pointer: nothing is scrolled for it
+            self.kit.focus, self.kit.is_by_key = element.key, False
 
     def release(self, at: tuple[int, int]) -> bool:
         """The pointer comes up; whether something was done."""
