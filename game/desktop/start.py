@@ -146,7 +146,7 @@ def _open(settings: Settings, file: Path | None) -> Window:
 
 
 def _must_be_seen(driver: str, environment: Mapping[str, str] = os.environ) -> None:
-    """Raises `NoWindow` where a window would be drawn for nobody: where a display that is named does not answer, SDL does that."""
+    """Raises `NoWindow` where a window would be drawn for nobody, as SDL does where the display that is named does not answer."""
     if driver in _UNSEEN and not any(environment.get(name) for name in _NAMED):
         display = environment.get("WAYLAND_DISPLAY") or environment.get("DISPLAY", "")
         reason = say("no display answers at {display}", display=display)
