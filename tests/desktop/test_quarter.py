@@ -12,6 +12,7 @@ from game.briefing.ties import links
 from game.desktop.screens.hint import HINTS, QUARTER, given, hint
 from game.desktop.screens.map_foot import PANEL
 from game.desktop.screens.quarter import QuarterScreen
+from game.desktop.screens.resolution import Resolution
 from game.desktop.table import Table
 from game.desktop.ui.theme import FontName
 from game.desktop.ui.widget import Text
@@ -196,6 +197,37 @@ def test_a_message_goes_with_its_screen_and_its_page() -> None:
     table.window.push(QuarterScreen(table.window, table))
     table.window.turn([])
     assert "Only here." not in texts(table.window)
+
+
+def test_that_nothing_plays_sounds_is_said_where_it_can_be_read() -> None:
+    """A sound that fails says so on the screen that stays, whichever of the game's sounds it is."""
+    table = a_table(turns=3, has_sound=True, has_motion=False)
+    screen, window = opened(table), table.window
+    window.chimes = Silent(window)
+    screen.open("decide")
+    window.turn([])
+    press(window, "1", "n")
+    window.hush()
+    screen.attention.place({"token": "rest"})
+    window.turn([])
+    assert "Nothing plays here." in texts(window)
+    window.hush()
+    screen._end()
+    window.turn([])
+    assert "Nothing plays here." in texts(window)
+    assert isinstance(window.top, Resolution)
+
+
+class Silent:
+    """Sounds that cannot be played, as where there is no device."""
+
+    def __init__(self, window: Window) -> None:
+        self.window = window
+
+    def play(self, sound: str) -> None:
+        """Says so."""
+        assert sound
+        self.window.say("Nothing plays here.")
 
 
 def test_the_way_out_is_in_sight() -> None:

@@ -297,10 +297,10 @@ class QuarterScreen(Screen):
         from game.desktop.screens.resolution import Resolution
 
         def show() -> None:
-            self.window.chime("turn")
             if self.table.is_shared:
                 self.table.hand_over(PUBLIC)
             self.window.replace(Resolution(self.window, self.table, self.table.session.last_turn_played))
+            self.window.chime("turn")  # last, so that what it may have to say is said on the screen that stays
 
         self.table.do(self.table.session.end_turn, show)
 

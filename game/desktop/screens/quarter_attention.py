@@ -320,8 +320,8 @@ class AttentionPage:
 
         def noted() -> None:
             words = attention(session).placed[-1].words
-            window.chime("place")
             window.tell(f"{say('Noted: {token}.', token=_by(words, due))} {attention(session).left}")
+            window.chime("place")
             self.forget()
             window.kit.focus = (f"kind:{token_kind}" if token_kind else window.kit.focus) if session.tokens_left() else "finish"
 

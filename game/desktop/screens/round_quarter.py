@@ -189,9 +189,9 @@ class RoundScreen(QuarterScreen):
     def _decided(self) -> None:
         """The seat has decided: if it was the last, all is revealed."""
         session = self.table.session
-        self.window.chime("turn")
         if session.turn != self._turn:
             self.window.replace(Revealed(self.window, self.table, session.last_turn_played))
+        self.window.chime("turn")
 
     def _take_back(self) -> None:
         """The seat has not decided after all."""
