@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from game.briefing.scene import Choice, Scene, scenes
 from game.desktop.table import Table
-from game.desktop.ui.box import Column, Row, Rule
+from game.desktop.ui.box import Column, Gap, Row, Rule
 from game.desktop.ui.element import Element
 from game.desktop.ui.widget import Heading, Icon, Press, Text
 from game.translation import say
@@ -88,7 +88,8 @@ def _option(scene: Scene, one: Choice, take: Take) -> Element:
                     align="start",
                 ),
                 Text(one.text, "body", "ink" if one.is_open else "quiet") if one.text else None,
-                Text(asks, "small", "quiet"),
+                Gap(1),
+                Text(asks, "label", "ink" if one.is_open else "quiet"),
                 Row(Icon("users", 15, "accent"), Text(by, "small", grow=1.0), gap=6, align="start") if by else None,
                 gap=3,
                 grow=1.0,

@@ -35,6 +35,7 @@ SHAPE: Final = 0.57  # a picture's height for its width
 BEGIN_HERE: Final = later("A good one to begin with")
 LATER: Final = later("Once you know your way")
 POINTS: Final = 3  # objectives on a card; the introduction has them all
+_UNREAD: Final = 290  # points: what is told of a place that has not been read yet is about as high
 
 
 class TitleScreen(Screen):
@@ -163,7 +164,7 @@ class TitleScreen(Screen):
     def _card(self, kit: Kit, place: str, title: str, *, is_alone: bool, mark: str) -> Element:
         found = PLACES.get(place)
         facts = introduction(found) if found is not None else None
-        about: list[Element | None] = []
+        about: list[Element | None] = [Gap(_UNREAD)]  # about what it takes, so that little moves when it is read
         if facts is not None:
             about = [
                 Text(facts.length, "small", "quiet"),
