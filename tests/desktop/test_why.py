@@ -48,6 +48,8 @@ def test_it_tells_every_reason_with_size_source_and_end() -> None:
         assert all(evidence in node.description for evidence in one.evidence)
         assert one.ends in node.description
         assert ("activate" in node.actions) == (one.behind is not None)
+    shown_ends = [node.name for node in shown if node.role == "text" and node.name in {one.ends for one in reasons}]
+    assert sorted(shown_ends) == sorted({one.ends for one in reasons if one.ends})  # once each, however many end so
 
 
 def test_codes_wait_behind_a_step_and_can_be_cited() -> None:

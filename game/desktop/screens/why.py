@@ -237,13 +237,19 @@ class Why(Screen):
             return []
         most = max((abs(one.amount) for one in told.reasons if one.amount is not None), default=0.0)
         found: list[Element] = []
-        for direction, numbers in _sides(told):
+        sides = _sides(told)
+        # Why a thread ends is said where the first one does for that reason, and not below each.
+        firsts = {told.reasons[number].ends: number for _, numbers in reversed(sides) for number in reversed(numbers)}
+        for direction, numbers in sides:
             words = say("What raised it") if direction > 0 else say("What lowered it")
-            cards = [self._reason(number, told.reasons[number], most, is_broad=is_broad) for number in numbers]
+            cards = [
+                self._reason(number, one, most, is_broad=is_broad, has_end=firsts[one.ends] == number)
+                for number, one in ((number, told.reasons[number]) for number in numbers)
+            ]
             found.append(Column(Heading(words, "label", tone="quiet"), *cards, gap=8, role="list", name=words))
         return found
 
-    def _reason(self, number: int, one: Reason, most: float, *, is_broad: bool) -> Element:
+    def _reason(self, number: int, one: Reason, most: float, *, is_broad: bool, has_end: bool) -> Element:
         size = Row(
             Icon("arrow-up" if one.direction > 0 else "arrow-down", 18, "ink"),
             Strength(BARS[one.rough]) if one.rough is not None else None,
@@ -263,8 +269,8 @@ class Why(Screen):
             grow=1.0,
         )
         inner: Element = Row(Sized(head, width=_SIZES), words, gap=14, align="start") if is_broad else Column(head, words, gap=6)
-        further = self._further(one)
-        if is_broad:
+        further = self._further(one) if one.behind is not None or has_end else None
+        if is_broad and further is not None:
             further = Row(Sized(Gap(1), width=_SIZES), Column(further, grow=1.0), gap=14, align="start")
         meaning: dict[str, Any] = {
             "key": f"reason:{number}",
