@@ -20,6 +20,7 @@ class Figure:
         value: the number itself, in its own unit.
         asked: the variable and the element whose causes can be asked for; None where there is nothing to ask.
         warning: a sentence or two on what a value as it is now brings, or nothing.
+        note: a sentence that explains a value which is nothing to be warned of, or nothing.
     """
 
     label: str
@@ -27,6 +28,7 @@ class Figure:
     value: float
     asked: Asked | None
     warning: str = ""
+    note: str = ""
 
     @property
     def is_level(self) -> bool:
@@ -35,11 +37,11 @@ class Figure:
 
     @property
     def sentence(self) -> str:
-        """The value with its full stop, and the warning where there is one."""
-        return f"{self.words}. {self.warning}".rstrip()
+        """The value with its full stop, and the warning or the note where there is one."""
+        return " ".join(filter(None, (f"{self.words}.", self.warning, self.note)))
 
 
-def figure(view: View, label: str, asked: Asked, *, words: str = "", warning: str = "") -> Figure:
+def figure(view: View, label: str, asked: Asked, *, words: str = "", warning: str = "", note: str = "") -> Figure:
     """One element that a seat sees, in words; of trust, the seat's estimate.
 
     Arguments:
@@ -48,7 +50,8 @@ def figure(view: View, label: str, asked: Asked, *, words: str = "", warning: st
         asked: the variable and the element of it.
         words: its value, where it is said otherwise than usual.
         warning: what a value as it is now brings.
+        note: what explains it.
     """
     name, index = asked
     value = seen(view, "estimate" if name == "trust" else name, *index)
-    return Figure(label, words or variable.value(name, value), value, asked, warning)
+    return Figure(label, words or variable.value(name, value), value, asked, warning, note)

@@ -137,14 +137,16 @@ def standing(session: Session, seat: int | None = None) -> Standing:
             warning=say("If it stays so thin, they will stop the programme.") if is_thin else "",
         ),
         figure(view, say("Your own money"), ("budget", (view.seat,)), warning=_full(session, view)),
-        figure(view, say("The pot"), ("pot", ()), words=pounds(pot), warning=_empty(session.place) if is_empty else ""),
+        figure(view, say("The pot"), ("pot", ()), words=pounds(pot), **(_empty(session.place) if is_empty else {})),
         figure(view, say("The work"), ("families", ()), words="; ".join(filter(None, (_work(view), _effort(view))))),
     )
 
 
-def _empty(place: Place) -> str:
-    """What an empty pot means; nothing where each pays out of its own."""
-    return "" if "aligned" in place.parts else say("An empty pot pays no workers.")
+def _empty(place: Place) -> dict[str, str]:
+    """What an empty pot means, which is nothing to be warned of where each pays out of its own."""
+    if "aligned" in place.parts:
+        return {"note": say("What is done is paid for by each out of its own.")}
+    return {"warning": say("An empty pot pays no workers.")}
 
 
 def _full(session: Session, view: View) -> str:

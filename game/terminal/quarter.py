@@ -38,7 +38,7 @@ def _standing(page: Page, told: Standing) -> None:
     for one in (told.energy, told.credibility, told.cover):
         page.item(one.sentence, label=f"{one.label}:")
     sums = say("{own} of your own, {pot} in the pot.", own=told.budget.words, pot=told.pot.words)
-    page.item(" ".join(filter(None, (sums, told.budget.warning, told.pot.warning))), label=say("Money:"))
+    page.item(" ".join(filter(None, (sums, told.budget.warning, told.pot.warning, told.pot.note))), label=say("Money:"))
     page.item(told.work.sentence, label=f"{told.work.label}:")
 
 

@@ -196,7 +196,7 @@ def _asked(table: Table, figure: Figure, name: str, shown: Element, pad: tuple[f
         key=f"gauge:{name}",
         name=figure.label,
         value=value,
-        description=f"{figure.warning} {say('Ask why it moved.')}".strip(),
+        description=" ".join(filter(None, (figure.warning, figure.note, say("Ask why it moved.")))),
         act=table.asks(figure.asked),
         explain=table.asks(figure.asked),
     )
