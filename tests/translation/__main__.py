@@ -36,7 +36,10 @@ def write(languages: list[str]) -> None:
     latest = template()
     TEMPLATE.write_bytes(pofile.written(latest))
     for code in languages:
-        begin(code)
+        try:
+            begin(code)
+        except ValueError as error:
+            sys.exit(str(error))
     for file in sources():
         catalogue = merged(file, latest)
         file.write_bytes(pofile.written(catalogue))
