@@ -21,6 +21,12 @@ from load import Load, Shape, family
 GROUP: Final = 3
 TOKENS: Final = ("listen", "upwards", "rest")
 DEEDS: Final = ("choose", "attend", "take-back")
+_VERSION: Final = re.compile(r'data-version="\d+\.(\d+)[."]')
+_SHOWS: Final = re.compile(r'data-shows="(\w+)" data-shown="([^"]*)"')
+_OPTION: Final = re.compile(r'type="radio"[^>]*value="(\w+)"(?![^>]*disabled)')
+_TASK: Final = re.compile(r'href="/table/decide/(\w+)".*?class="tag (open|done)', re.DOTALL)
+_HIDDEN: Final = re.compile(r'type="hidden" name="(\w+)" value="([^"]*)"')
+
 SENT: Final = ("Prefer: return=representation",)
 """What a page's own script says of a form that it sends: the page that it leads to is to come with the answer."""
 SHOWN: Final = {"/table/decide/": DEEDS[:1], "/table/attention": DEEDS[1:]}
@@ -141,12 +147,12 @@ class Device:
     @property
     def version(self) -> int:
         """Which version of its table the open page is of."""
-        found = re.search(r'data-version="\d+\.(\d+)[."]', self.page)
+        found = _VERSION.search(self.page)
         return int(found[1]) if found else -1
 
     def is_old(self, told: str) -> bool:
         """Whether what the page shows has changed by what was told, as the page's own script finds it."""
-        found = re.search(r'data-shows="(\w+)" data-shown="([^"]*)"', self.page)
+        found = _SHOWS.search(self.page)
         return found is None or f"&{found[1]}={found[2]}&" not in f"&{told}&"
 
     async def look(self, path: str) -> None:
@@ -198,18 +204,18 @@ class Device:
             await asyncio.sleep(luck.uniform(*shape.think))
             async with self.talk:
                 await self.freshen()
-                act = "attend" if re.search(r'action="/table/do/attend"', self.page) else "take-back"
+                act = "attend" if 'action="/table/do/attend"' in self.page else "take-back"
                 if f'action="/table/do/{act}"' in self.page:  # and not where the programme has ended meanwhile
                     await self.post(f"/table/do/{act}", **({"token": luck.choice(TOKENS)} if act == "attend" else {}))
 
     async def _decide(self, shape: Shape, luck: random.Random) -> None:
         await self.look("/table")
-        for dilemma, tag in re.findall(r'href="/table/decide/(\w+)".*?class="tag (open|done)', self.page, re.DOTALL):
+        for dilemma, tag in _TASK.findall(self.page):
             await self.look(f"/table/decide/{dilemma}")
             await asyncio.sleep(luck.uniform(*shape.think))
             async with self.talk:
                 await self.freshen()
-                options = re.findall(r'type="radio"[^>]*value="(\w+)"(?![^>]*disabled)', self.page)
+                options = _OPTION.findall(self.page)
                 if options and tag == "open":
                     await self.post("/table/do/choose", option=luck.choice(options))
         await self.look("/table/end")
@@ -230,7 +236,7 @@ def fields_of(page: str, action: str) -> dict[str, str]:
     """The hidden fields of the first form of a page that is sent to an address."""
     at = page.find(f'action="{action}"')
     form = page[at : page.find("</form>", at)] if at >= 0 else ""
-    return {name: unescape(value) for name, value in re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', form)}
+    return {name: unescape(value) for name, value in _HIDDEN.findall(form)}
 
 
 def seen(table: list[Device]) -> list[float]:

@@ -12,7 +12,7 @@ from typing import Final
 
 from game.core.place import Place
 from game.debrief.question import Asks, Findings, Phase, Question
-from game.debrief.questions import RULES
+from game.debrief.question_rules import RULES
 from game.translation import later, say
 
 PHASES: Final[Mapping[Phase, str]] = later(

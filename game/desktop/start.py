@@ -27,6 +27,11 @@ class NoWindow(Exception):  # noqa: N818 - said of a machine, not an error of th
     """There can be no window here, in words for whoever asked for one."""
 
 
+_UNSEEN: Final = ("offscreen", "dummy", "evdev")
+_NAMED: Final = ("SDL_VIDEODRIVER", "SDL_VIDEO_DRIVER")
+"""The drivers that show nothing, and where somebody says that one is wanted."""
+
+
 def why_no_display(environment: Mapping[str, str] = os.environ, system: str = sys.platform) -> str:
     """Why there is no display to open a window on, as far as can be told without trying; nothing where there is one."""
     if system in ("win32", "darwin") or any(environment.get(name) for name in DISPLAYS):
@@ -121,6 +126,7 @@ def _open(settings: Settings, file: Path | None) -> Window:
     has_reader = importlib.util.find_spec("accesskit") is not None
     try:
         prepare()
+        _must_be_seen(pygame.display.get_driver())
         window = Window(settings, file=file, is_hidden=has_reader)
         if has_reader:
             from game.desktop.reader import Reader
@@ -137,6 +143,14 @@ def _open(settings: Settings, file: Path | None) -> Window:
     except pygame.error as fault:
         raise NoWindow(say("The window cannot be opened ({reason}).", reason=fault)) from None
     return window
+
+
+def _must_be_seen(driver: str, environment: Mapping[str, str] = os.environ) -> None:
+    """Raises `NoWindow` where a window would be drawn for nobody, as SDL does where the display that is named does not answer."""
+    if driver in _UNSEEN and not any(environment.get(name) for name in _NAMED):
+        display = environment.get("WAYLAND_DISPLAY") or environment.get("DISPLAY", "")
+        reason = say("no display answers at {display}", display=display)
+        raise NoWindow(say("The window cannot be opened ({reason}).", reason=reason))
 
 
 def _accompany(window: Window) -> None:

@@ -18,7 +18,6 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Scope
 
 from game.translation import say
-from game.workshop.addresses import Addresses, Handler
 from game.workshop.chairs import Chairs
 from game.workshop.console import Console
 from game.workshop.console_seats import Wrong
@@ -31,6 +30,7 @@ from game.workshop.joining import Joining
 from game.workshop.rewinding import Rewinding
 from game.workshop.room import Room
 from game.workshop.round_seat import RoundSeat
+from game.workshop.routing import Handler, Routing
 from game.workshop.site import STATIC, Site, edition
 from game.workshop.team import Team
 
@@ -101,7 +101,7 @@ def application(room: Room, addresses: list[str]) -> tuple[ASGIApp, Site]:
     rest = Starlette(
         routes=[*routes, Mount("/static", _Static(), name="static")], lifespan=running, exception_handlers=dict(handlers)
     )
-    return Guard(Followed(Addresses(rest, routes, handlers), following, site)), site
+    return Guard(Followed(Routing(rest, routes, handlers), following, site)), site
 
 
 async def _keep_time(site: Site, console: Console, clock: Clock) -> None:

@@ -31,8 +31,8 @@ from game.workshop.live import Live
 from game.workshop.precedence import Precedence
 from game.workshop.presence import Presence
 from game.workshop.room import FACILITATOR, Room, clock
-from game.workshop.said import Templates
 from game.workshop.table import Page, Table
+from game.workshop.template import Templates
 
 N_WORKERS: Final = 6
 """Threads for the model's steps, and for waiting on the disk. More would only take turns, each step as late as the last."""

@@ -81,6 +81,13 @@ class TestDisplay:
         assert "Your game is saved" in done.stdout
         assert "Traceback" not in done.stdout + done.stderr
 
+    def test_a_display_that_does_not_answer(self) -> None:
+        """Where the system would draw for nobody, it is told in a line; not where somebody has asked for that."""
+        with pytest.raises(NoWindow, match="no display answers at :91"):
+            start._must_be_seen("offscreen", {"DISPLAY": ":91"})
+        start._must_be_seen("offscreen", {"SDL_VIDEODRIVER": "offscreen"})
+        start._must_be_seen("x11", {"DISPLAY": ":0"})
+
     def test_the_wrong_pygame(self, monkeypatch: pytest.MonkeyPatch, shelf: SavedShelf) -> None:
         """Another pygame in the place of pygame-ce, or none, is told with how to mend it."""
         monkeypatch.setitem(sys.modules, "pygame", ModuleType("pygame"))

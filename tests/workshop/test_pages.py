@@ -17,9 +17,9 @@ from game.translation import SAYING, say, speak
 from game.translation.pseudo import Pseudo
 from game.workshop.database import Behind, DatabaseFault
 from game.workshop.precedence import PATIENCE, Precedence
-from game.workshop.said import Said
 from game.workshop.table import Table
 from game.workshop.telling import told
+from game.workshop.template import Said
 from tests.workshop.devices import Workshop
 
 PAGES = ("", "/attention", "/end", "/promises", "/money", "/result/1")

@@ -12,7 +12,7 @@ from game.desktop.table import Table
 from game.desktop.ui.box import Column, Gap, Grid, Panel, Row, Sized, Steady
 from game.desktop.ui.element import Element
 from game.desktop.ui.widget import Heading, Icon, Press, Text, button
-from game.translation import later, say
+from game.translation import language, later, say
 from game.words.grammar import called, capital, full_stop
 
 ICONS: Final = {
@@ -50,7 +50,7 @@ class AttentionPage:
     def _offer(self, kind: Kind) -> Offer:
         """Whom a token of one kind can go to, reckoned once until something is decided."""
         session = self._table.session
-        key = f"{session.turn} {session.pending}"
+        key = f"{session.turn} {session.pending} {language()}"
         if self._offers[0] != key:
             self._offers = (key, {})
         known = self._offers[1]

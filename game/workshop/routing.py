@@ -13,10 +13,10 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 Handler = Callable[[Request, Exception], Awaitable[Response]]
 
 MOST_KNOWN: Final = 2_000
-"""Addresses that are remembered at most."""
+"""Routing that are remembered at most."""
 
 
-class Addresses:
+class Routing:
     """An ASGI application before another, which answers what is at none of these addresses.
 
     Arguments:
