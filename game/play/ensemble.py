@@ -31,9 +31,9 @@ from game.play.executor import executor_for, executor_for_measures, get_ready
 from game.play.policy import Memory, Policy, Seen, policy_named
 from game.play.tally import Recorder, Tally
 
-CHUNK: Final = 2048
-"""Playthroughs a batch: found by measuring (benchmarks/ensemble.py). What an option does costs as much for one playthrough as for
-a thousand, and beyond this size the arrays leave the cache."""
+CHUNK: Final = 4096
+"""Playthroughs a batch at most: found by measuring (benchmarks/ensemble.py). What an option does costs nearly as much for one
+playthrough as for a thousand; beyond this size memory grows and nothing is gained."""
 
 _FEWEST_A_BATCH: Final = 256
 """Playthroughs below which sharing them out among processes gains nothing."""
@@ -43,6 +43,9 @@ _HELD: Final = 31 * 2**20
 
 GENERATION: Final = 256
 """Playthroughs after which a policy that learns is first told what was seen; see `generations`."""
+
+_LARGEST_GENERATION: Final = 2048
+"""Playthroughs after which it is told again at the latest: what it comes to hangs on this, and on no size of batches."""
 
 Parameters = Mapping[str, Any]
 """What is laid over the model's parameters: each a number, or an array (N,) with one for each playthrough."""
@@ -196,7 +199,7 @@ def generations(count: int, start: int = 0) -> Iterator[slice]:
         start: how many of them have been played already; where a generation begins.
     """
     while start < count:
-        stop = min(start + min(max(start, GENERATION), CHUNK), count)
+        stop = min(start + min(max(start, GENERATION), _LARGEST_GENERATION), count)
         yield slice(start, stop)
         start = stop
 
@@ -258,7 +261,9 @@ def play_many(
 
     def pieces(start: int, stop: int) -> Iterator[Piece]:
         seen = total.seen() if learns else None
-        size = chunk or max(_FEWEST_A_BATCH, min(CHUNK, -(-(stop - start) // crew.jobs)))
+        # As many for each process, and all of one size.
+        batches = crew.jobs * max(-(-(stop - start) // (CHUNK * crew.jobs)), 1)
+        size = chunk or max(_FEWEST_A_BATCH, -(-(stop - start) // batches))
         for begins in range(start, stop, size):
             rows = slice(begins, min(begins + size, stop))
             yield Piece(policy, first, rows, rows_of(parameters or {}, rows), watch, seen, runs)

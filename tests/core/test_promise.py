@@ -9,7 +9,9 @@ from functools import cache
 import numpy as np
 import pytest
 
+from game.core.condition import Compare, Constant, Read
 from game.core.decision import Decisions, from_words
+from game.core.dynamics.trust import settle_promises
 from game.core.effects.promise import Promise
 from game.core.place import Place
 from game.core.promise import BROKEN, CONCEALED, DISCLOSED, EMPTY, KEPT, LATE, OPEN, STATUS_NAMES
@@ -234,6 +236,21 @@ def test_a_promise_with_a_condition_is_kept_when_it_holds() -> None:
         ends.append([status(one, "books") for one in reached])
     assert ends == [[OPEN, OPEN, KEPT, KEPT], [OPEN, OPEN, OPEN, BROKEN]]
     assert place.promises[number].kind == "condition"
+
+
+@pytest.mark.parametrize("trace", [True, False])
+def test_a_condition_about_a_promise_sees_it_settled(trace: bool) -> None:
+    """What hangs on a promise that falls due in the same quarter is looked at once that one is settled, in the order of slots."""
+    place = quiet()
+    first, second = place.promises[:2]
+    is_kept = Compare(Read("promise_status", (0,)), "==", Constant(float(KEPT)))
+    place = replace(place, promises=(first, replace(second, kept=is_kept), *place.promises[2:]))
+    state = begin(place, seeds_of(1, 2), trace=False).state.writable()
+    state["promise_status"][:2], state["promise_due"][:2], state["promise_size"][:2] = OPEN, state.turn, 0.5
+    state["fairness"][...] = (1.0, 0.0)  # on which the first hangs
+    turn = Turn(place, state, place.parameters, trace=trace)
+    settle_promises(turn)
+    assert turn.state["promise_status"][:2].tolist() == [[KEPT, OPEN], [KEPT, OPEN]]
 
 
 def test_an_open_promise_is_not_made_twice() -> None:
