@@ -29,6 +29,7 @@ class Result:
         moved: what was reported, cause by cause, with the turns in which it was.
         by_turn: reported and attributable after each turn, the epilogue's included; the first is the start.
         text: all this in a sentence or two.
+        why: the part of the text that tells why the two numbers are apart.
     """
 
     outcome: int
@@ -45,6 +46,7 @@ class Result:
     moved: tuple[Summed, ...]
     by_turn: tuple[tuple[float, float], ...]
     text: str
+    why: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +119,6 @@ def _result(session: Session, number: int) -> Result:
     if coming >= 0.5:
         still = say("When the programme ended, {coming:,.0f} were on their way and could not be shown yet.", coming=coming)
         sentences.append(still)
-    text = " ".join(sentences)
     return Result(
         number,
         name,
@@ -132,7 +133,8 @@ def _result(session: Session, number: int) -> Result:
         float(place.constants["weight"][number, 0]),
         summed(session, programme(session), "reported", (number,)),
         by_turn,
-        text,
+        " ".join(sentences),
+        " ".join(sentences[1:]),
     )
 
 

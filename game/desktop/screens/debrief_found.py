@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from game.debrief.gates import GATES
 from game.debrief.promises import BECAME
 from game.debrief.results import of_real
+from game.desktop.screens.frame import bullet, section
 from game.desktop.screens.paired import Side, paired
 from game.desktop.table import Table
 from game.desktop.ui.box import Column, Gap, Grid, Panel, Row
@@ -72,7 +73,7 @@ def _change(table: Table, number: int, one: Change) -> Element:
         Column(
             Row(Text(one.text, "strong", grow=1.0), Icon("chevron-right", 18, "quiet"), gap=8, align="start"),
             *pulls,
-            Text(one.rest_text, "small", "quiet") if one.rest_text else None,
+            Row(Gap(16), Text(one.rest_text, "small", "quiet", grow=1.0), gap=8) if one.rest_text else None,
             gap=6,
         ),
         look="card",
@@ -90,18 +91,15 @@ def promises(table: Table, found: Debrief) -> Element:
     told = found.promises
     groups = [_became(word, told.that_became(word)) for word in BECAME if told.that_became(word)]
     gaps = [_gap(table, one) for one in told.gaps[:GAPS]]
-    said, did = _said_and_did((), ())
-    legend = Row(*(part for curve in (said, did) for part in (Legend(curve), Text(curve.name, "small", "quiet"))), gap=7)
-    return Column(
-        Text(told.text, "prose"),
-        *groups,
-        Heading(say("Word and deed")) if gaps else None,
-        Row(Text(say("Partners in whom the two lay furthest apart."), "body", "quiet", grow=1.0), legend, gap=12)
-        if gaps
-        else None,
-        Grid(*gaps, least=250, gap=12) if gaps else None,
-        gap=16,
-    )
+    lead = Text(say("Partners in whom the two lay furthest apart."), "body", "quiet", grow=1.0)
+    head = Row(lead, _legend(*_said_and_did((), ())), gap=12, breaks=True)
+    beside = section(say("Word and deed"), head, Grid(*gaps, least=250, gap=12)) if gaps else None
+    return Column(Text(told.text, "prose"), *groups, Gap(4) if gaps else None, beside, gap=14)
+
+
+def _legend(*curves: Trend) -> Element:
+    """How the lines of the charts are told apart."""
+    return Row(*(Row(Legend(curve), Text(curve.name, "small", "quiet"), gap=6) for curve in curves), gap=16, wraps=True)
 
 
 def _said_and_did(said: tuple[float, ...], did: tuple[float, ...]) -> tuple[Trend, Trend]:
@@ -111,13 +109,14 @@ def _said_and_did(said: tuple[float, ...], did: tuple[float, ...]) -> tuple[Tren
 
 def _became(word: str, told: tuple[Promise, ...]) -> Element:
     title, sign, tone = _SETTLED[word]
-    return Column(
-        Row(Icon(sign, 20, tone), Heading(f"{say(title)} ({len(told)})", "strong", grow=1.0), gap=9),
+    return Panel(
+        Row(Icon(sign, 20, tone), Heading(f"{say(title)} ({len(told)})", "heading", grow=1.0), gap=10),
         *(
-            Row(Gap(20), Column(Text(one.text, "body"), _as_told(word, one), gap=1, grow=1.0), gap=9, align="start", role="item")
+            Row(Gap(20), Column(Text(one.text, "body"), _as_told(word, one), gap=1, grow=1.0), gap=10, align="start", role="item")
             for one in told
         ),
-        gap=5,
+        pad=(18, 14),
+        gap=9,
     )
 
 
@@ -157,14 +156,24 @@ def _gap(table: Table, one: WordAndDeed) -> Element:
 
 def results(table: Table, found: Debrief) -> Element:  # noqa: ARG001 - what every chapter takes
     """Reported against attributable, outcome by outcome."""
-    both = zip(found.results.outcomes, found.real_results.outcomes, strict=True)
-    return Column(Text(found.results.text, "prose"), *(_result(found, one, real) for one, real in both), gap=16)
+    both = [*zip(found.results.outcomes, found.real_results.outcomes, strict=True)]
+    is_after = any(len(one.by_turn) - 1 > found.own.last for one, _ in both)
+    key = Column(
+        _legend(*_reported_and_real((), ())),
+        Text(say("The shaded part of a chart came after the programme had ended."), "small", "quiet") if is_after else None,
+        gap=2,
+    )
+    cards = (_result(found, one, real) for one, real in both)
+    return Column(Text(found.results.text, "prose"), key if both else None, *cards, gap=14)
+
+
+def _reported_and_real(reported: tuple[float, ...], real: tuple[float, ...]) -> tuple[Trend, Trend]:
+    told = say_of("a line of a chart", "reported")
+    return Trend(told, reported, "ink", is_dashed=True), Trend(say("really due to the work"), real)
 
 
 def _result(found: Debrief, one: Result, other: Result) -> Element:
     most = max(one.reported, one.lasting, 1.0)
-    reported = Trend(say_of("a line of a chart", "reported"), tuple(pair[0] for pair in one.by_turn), "ink", is_dashed=True)
-    real = Trend(say("really due to the work"), tuple(pair[1] for pair in one.by_turn))
     bars = paired(
         "",
         (
@@ -177,27 +186,36 @@ def _result(found: Debrief, one: Result, other: Result) -> Element:
     )
     chart = Column(
         Sparklines(
-            (reported, real),
+            _reported_and_real(tuple(pair[0] for pair in one.by_turn), tuple(pair[1] for pair in one.by_turn)),
             least=0.0,
             parted=found.own.last,
-            height=84,
+            height=112,
             name=say("{outcome} over time", outcome=one.name),
             value=one.text,
         ),
-        Row(Text(found.own.dates[1], "small", "quiet"), Gap(grow=1.0), Text(found.own.dates[-1], "small", "quiet")),
+        _dates(found.own.dates[1], found.own.dates[-1]),
         gap=3,
+    )
+    told = Column(
+        bars,
+        Text(one.why, "small", "quiet") if one.why else None,
+        Text(of_real(other), "small", "quiet") if found.has_real else None,
+        gap=9,
     )
     return Panel(
         Heading(one.name, "heading", level=2),
-        Grid(bars, chart, least=280, gap=18),
-        Text(one.text, "small", "quiet"),
-        Text(of_real(other), "small", "quiet") if found.has_real else None,
+        Grid(told, chart, least=280, gap=24),
         pad=(18, 14),
         gap=9,
         role="item",
         name=one.name,
         value=one.text,
     )
+
+
+def _dates(first: str, last: str) -> Element:
+    """The first and the last quarter under a chart."""
+    return Row(Text(first, "small", "quiet"), Gap(grow=1.0), Text(last, "small", "quiet"))
 
 
 def pockets(table: Table, found: Debrief) -> Element:
@@ -219,31 +237,21 @@ def pockets(table: Table, found: Debrief) -> Element:
     lead = say("The hollow bar is what each paid, the full one the cost that it was spared.")
     return Column(
         Text(found.pockets.text, "prose"),
-        Text(lead, "small", "quiet"),
-        Grid(*rows, least=300, gap=16),
+        Panel(Text(lead, "small", "quiet"), Grid(*rows, least=280, gap=18), pad=(18, 14), gap=12),
         Text(say("Avoided cost is a memo and not money: nobody can spend it."), "small", "quiet"),
-        gap=18,
+        gap=14,
     )
 
 
 def together(table: Table, found: Debrief) -> Element:
     """Trust before and after, the gates of sharing, the backing behind everybody, and what remained."""
-    return Column(
-        Heading(say("Trust")),
-        Text(found.network.text, "prose"),
-        _trusted(table, found),
-        *_own_ties(found),
-        Heading(say("Sharing, and its four gates")),
-        Text(found.gates.text, "prose"),
-        _binding(found),
-        *_widest_gates(found),
-        Heading(say("Whose masters stood behind them")),
-        Text(found.backings.text, "prose"),
-        _backing(table, found, found.backings.own),
-        Heading(say("What remained")),
-        Text(found.remains.text, "prose"),
-        gap=14,
+    parts: tuple[tuple[str, str, list[Element]], ...] = (
+        (say("Trust"), found.network.text, [_trusted(table, found), *_own_ties(found)]),
+        (say("Sharing, and its four gates"), found.gates.text, [_binding(found), *_widest_gates(found)]),
+        (say("Whose masters stood behind them"), found.backings.text, [_backing(table, found, found.backings.own)]),
+        (say("What remained"), found.remains.text, []),
     )
+    return Column(*(section(title, Column(Text(text, "prose"), *shown, gap=12), gap=6) for title, text, shown in parts), gap=26)
 
 
 def _trusted(table: Table, found: Debrief) -> Element:
@@ -261,16 +269,15 @@ def _trusted(table: Table, found: Debrief) -> Element:
         )
         for number, (before, after) in enumerate(zip(told.trusted_before, told.trusted_after, strict=True))
     ]
-    return Column(
-        Text(say("How far the others trust each of you, on average"), "label", "quiet"), Grid(*rows, least=230, gap=14), gap=8
-    )
+    title = Text(say("How far the others trust each of you, on average"), "label", "quiet")
+    return Panel(title, Grid(*rows, least=220, gap=18), pad=(18, 14), gap=10)
 
 
 def _own_ties(found: Debrief) -> list[Element]:
     own = found.network.own_personal[:TIES]
     if not own:
         return []
-    return [Text(say("Your own ties that hang on one person"), "label", "quiet"), *(Text(tie.text, "body") for tie in own)]
+    return [Text(say("Your own ties that hang on one person"), "label", "quiet"), *(bullet(tie.text) for tie in own)]
 
 
 def _binding(found: Debrief) -> Element:
@@ -283,11 +290,11 @@ def _binding(found: Debrief) -> Element:
         )
         for gate in GATES
     ]
-    return Column(Text(say("What bound sharing most, tie by tie"), "label", "quiet"), *rows, gap=5)
+    return Panel(Text(say("What bound sharing most, tie by tie"), "label", "quiet"), *rows, pad=(18, 14), gap=5)
 
 
 def _widest_gates(found: Debrief) -> list[Element]:
-    return [Text(one.text, "body", "quiet") for one in found.gates.widest(TIES)]
+    return [bullet(one.text) for one in found.gates.widest(TIES)]
 
 
 def _backing(table: Table, found: Debrief, own: Backing) -> Element:
@@ -303,9 +310,7 @@ def _backing(table: Table, found: Debrief, own: Backing) -> Element:
                 name=say("Backing of your own masters"),
                 value=own.text,
             ),
-            Row(
-                Text(found.own.dates[1], "small", "quiet"), Gap(grow=1.0), Text(found.own.dates[found.own.last], "small", "quiet")
-            ),
+            _dates(found.own.dates[1], found.own.dates[found.own.last]),
             gap=5,
         ),
         look="card",
@@ -366,7 +371,7 @@ def _attention(place: Place, spent: Mapping[str, int]) -> Element | None:
         return None
     ranked = sorted(spent.items(), key=lambda one: -one[1])
     rows = [
-        paired("", (Side(of_people(place, say(token.KINDS[kind])), number / most, str(number)),), named=190, number=30)
+        paired("", (Side(of_people(place, say(token.KINDS[kind])), number / most, str(number)),), named=216, number=30)
         for kind, number in ranked
     ]
     return Column(*rows, gap=3)

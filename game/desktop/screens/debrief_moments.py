@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Final
 from game.debrief.fragility import firmness
 from game.debrief.moments import DECISIVE
 from game.debrief.tokens import mattered
+from game.desktop.screens.figures import inset
 from game.desktop.table import Table
 from game.desktop.ui.box import Column, Grid, Panel, Row, Rule
 from game.desktop.ui.element import Element
 from game.desktop.ui.gauge import Interval
+from game.desktop.ui.theme import SNUG
 from game.desktop.ui.widget import Heading, Icon, Press, Text
 from game.translation import later, say
 from game.words import difference, measure, quarter
@@ -142,9 +144,9 @@ def _ways(table: Table, moment: Moment, ways: tuple[WeighedWay, ...]) -> Element
 def _weight(way: WeighedWay) -> str:
     """What hung most on a way, in words."""
     if way.weight < DECISIVE:
-        return say("little hung on it")
+        return say("Little hung on it")
     told = max((effect for effect in way.effects if not effect.is_close), key=lambda effect: abs(effect.share))
-    return say("biggest difference: {difference}", difference=told.text)
+    return say("Biggest difference: {difference}", difference=told.text)
 
 
 def _try(table: Table, moment: Moment, way: WeighedWay) -> Element:
@@ -153,7 +155,7 @@ def _try(table: Table, moment: Moment, way: WeighedWay) -> Element:
     window = table.window
     weight = _weight(way)
     if way.is_real:
-        weight = say("the real leaders' way; {weight}", weight=weight)
+        weight = say("The real leaders' way. {weight}", weight=weight)
     return Press(
         Row(
             Icon("git-branch", 16, "accent"),
@@ -182,6 +184,14 @@ def decisions(table: Table, found: Debrief) -> Element:
             ),
             "prose",
         ),
+        Text(
+            say(
+                "Under each way stands what it would have changed most, on average over many kinds of luck, and in brackets how "
+                "sure that is."
+            ),
+            "small",
+            "quiet",
+        ),
         *(_decision(table, one) for one in ordered),
         gap=14,
     )
@@ -202,12 +212,13 @@ def decision_panel(when: str, title: str, taken: str, ways: Sequence[Element], *
         ways: the other ways.
         is_only: whether none of them was open.
     """
+    chosen = Text(say("You chose {option}.", option=quoted(taken)), "body", grow=1.0)
     return Panel(
-        Column(Text(when, "label", "quiet"), Heading(title, "heading", level=2), gap=0),
-        Row(Icon("check", 16, "quiet"), Text(say("You chose {option}.", option=quoted(taken)), "body", grow=1.0), gap=10),
+        inset(Column(Text(when, "label", "quiet"), Heading(title, "heading", level=2), gap=0)),
+        inset(Row(Icon("check", 16, "quiet"), chosen, gap=10)),
         *ways,
-        Text(say("No other way was open to you."), "small", "quiet") if is_only else None,
-        pad=(18, 13),
+        inset(Text(say("No other way was open to you."), "small", "quiet")) if is_only else None,
+        pad=(18 - SNUG, 13),
         gap=6,
         role="item",
         name=title,

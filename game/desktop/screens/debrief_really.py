@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from game.debrief.conversation import PHASES, of_phase
 from game.debrief.really import ILLUSTRATIVE
+from game.desktop.screens.frame import PRESSED
 from game.desktop.screens.reflection import writing
 from game.desktop.table import Table
-from game.desktop.ui.box import Column, Panel, Row, Sized
+from game.desktop.ui.box import Column, Gap, Panel, Row, Sized
 from game.desktop.ui.element import Element
 from game.desktop.ui.theme import Style
 from game.desktop.ui.widget import Heading, Icon, Text, button
@@ -56,7 +57,7 @@ def _what_they_did(one: Happened) -> str:
 def _taken(who: str, label: str, sign: str) -> Element:
     return Row(
         Icon(sign, 17, "quiet"),
-        Sized(Text(say("You") if who == "you" else say("The real leaders"), "small", "quiet"), width=104),
+        Sized(Text(say("You") if who == "you" else say("The real leaders"), "small", "quiet"), width=120),
         Text(label, "strong", grow=1.0),
         gap=8,
         align="start",
@@ -137,28 +138,33 @@ def _question(table: Table, one: Question) -> Element:
     kept, draft = table.session.reflections.at(one.text, one.key), table.draft(one.text, one.key)
     words = say("Go on with your draft") if draft else say("Change what you wrote") if kept else say("Write something down")
     writes = writing(table, one.text, one.key, words)
-    return Row(
-        Text("•", "strong", "accent"),
-        Column(
-            Text(one.text, "prose"),
-            Text(one.because, "small", "quiet") if one.because else None,
-            Panel(Text(kept, "body"), fill="tint", pad=(12, 8)) if kept else None,
-            Panel(
-                Text(say("A draft, not kept yet"), "label", "quiet"),
-                Text(draft, "body"),
-                fill="",
-                edge="line",
-                pad=(12, 8),
-                gap=2,
-            )
-            if draft
-            else None,
-            Row(writes) if writes is not None else None,
-            gap=4,
-            grow=1.0,
+    dot, apart = 12, 6  # points: the room of the dot, which is broad in the typeface for dyslexic readers, and the gap
+    return Column(
+        Row(
+            Sized(Text("•", "strong", "accent"), width=dot),
+            Column(
+                Text(one.text, "prose"),
+                Text(one.because, "small", "quiet") if one.because else None,
+                Panel(Text(kept, "body"), fill="tint", pad=(12, 8)) if kept else None,
+                Panel(
+                    Text(say("A draft, not kept yet"), "label", "quiet"),
+                    Text(draft, "body"),
+                    fill="",
+                    edge="line",
+                    pad=(12, 8),
+                    gap=2,
+                )
+                if draft
+                else None,
+                gap=4,
+                grow=1.0,
+            ),
+            gap=apart,
+            align="start",
         ),
-        gap=10,
-        align="start",
+        # The sign on the button stands in line with the question, and the ground that it is pressed on reaches out of it.
+        Row(Gap(dot + apart - PRESSED), writes) if writes is not None else None,
+        gap=4,
         role="item",
         name=one.text,
     )
