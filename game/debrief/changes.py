@@ -14,7 +14,7 @@ from game.debrief.finding import level, opened, programme, trust_parts
 from game.play.session import Session
 from game.translation import say
 from game.words import cause, quarter, variable
-from game.words.grammar import capital, full_stop
+from game.words.grammar import capital, full_stop, how_many
 
 LARGEST: Final = 3
 """How many are told, each of another variable."""
@@ -109,7 +109,9 @@ def _change(session: Session, name: str, index: tuple[int, ...], turn: int) -> C
     )
     is_rest = bool(n_rest) and is_told(name, rest)
     rest_text = (
-        say("{size}. All the rest together ({n_rest}).", size=exactly(place, name, index, rest), n_rest=n_rest) if is_rest else ""
+        say("{size}. The other {n_rest} causes together.", size=exactly(place, name, index, rest), n_rest=how_many(n_rest))
+        if is_rest
+        else ""
     )
     return Change(name, index, turn, before, after, tuple(pulls), rest, n_rest, text, rest_text)
 

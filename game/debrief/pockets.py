@@ -141,8 +141,8 @@ def _told(session: Session, found: Sequence[Pocket], cost: float, avoided: float
 
     said = [
         say(
-            "The work cost {cost}. {avoided} of cost was avoided, of which {cashable} could ever be cash. Of each £100 avoided, "
-            "£{wrong} fell to somebody beyond their share in the bill.",
+            "The work cost {cost}. {avoided} of cost was avoided, of which {cashable} could ever be cash. Had what was "
+            "avoided been shared as the bill was, £{wrong} of each £100 would have fallen to somebody else.",
             cost=about(cost),
             avoided=about(avoided),
             cashable=about(cashable * avoided),
@@ -151,10 +151,8 @@ def _told(session: Session, found: Sequence[Pocket], cost: float, avoided: float
     ]
     if payers:
         payers.sort(key=lambda one: one.share_gained - one.share_paid)
-        said.append(say("Whose share of the bill was clearly larger than of what was avoided: {payers}.", payers=named(payers)))
+        said.append(say("A clearly larger share of the bill than of what was avoided fell to {payers}.", payers=named(payers)))
     if gainers:
         gainers.sort(key=lambda one: one.share_paid - one.share_gained)
-        said.append(
-            say("Whose share of what was avoided was clearly larger than of the bill: {gainers}.", gainers=named(gainers))
-        )
+        said.append(say("A clearly larger share of what was avoided than of the bill fell to {gainers}.", gainers=named(gainers)))
     return " ".join(said)

@@ -182,7 +182,8 @@ def _told(found: tuple[Happened, ...], unmet: tuple[str, ...]) -> str:
         said = say("You met {decisions}. The real leaders' choice is known in each, and you took the same in {same}.", **counted)
     else:
         said = say(
-            "You met {decisions}. Where the real leaders' choice is known, in {known}, you took the same in {same}.", **counted
+            "You met {decisions}. The real leaders' choice is known in {known}, and in {same} of those you took the same.",
+            **counted,
         )
     if unmet:
         titles = listed([quoted(title) for title in unmet])

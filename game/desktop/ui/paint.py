@@ -16,6 +16,7 @@ from game.scenario.shipped import asset_root
 
 Point = tuple[float, float]
 _REACH: Final = 0.6  # pixels
+_SHARP: Final = 0.35  # radians, 20 degrees: turns beyond it show a notch
 _FINE: Final = 4  # corners are drawn this many times larger and shrunk
 
 
@@ -158,8 +159,17 @@ def polyline(surface: pygame.Surface, colour: Colour, points: Sequence[Point], w
     for start, end in pairwise(points):
         line(surface, colour, start, end, width)
     if width > 2:
-        for point in points[1:-1]:
-            disc(surface, point, max(1, width // 2), colour)
+        for before, point, after in zip(points, points[1:], points[2:], strict=False):
+            # On a line that hardly turns, the round joint would be seen as a bead.
+            if _turn(before, point, after) > _SHARP:
+                disc(surface, point, max(1, width // 2), colour)
+
+
+def _turn(before: Point, point: Point, after: Point) -> float:
+    """By how many radians a line turns at a point."""
+    came = math.atan2(point[1] - before[1], point[0] - before[0])
+    goes = math.atan2(after[1] - point[1], after[0] - point[0])
+    return abs(math.remainder(goes - came, math.tau))
 
 
 def bow(surface: pygame.Surface, colour: Colour, points: Sequence[Point], width: float) -> None:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Any, Final
 
 import pygame
 
 from game.desktop.ui import paint
-from game.desktop.ui.chart import number, of_hundred
+from game.desktop.ui.chart import number, of_hundred, stroke
 from game.desktop.ui.element import Element, Kit, Role
 from game.desktop.ui.widget import Tone
 
@@ -121,8 +120,7 @@ def _draw(kit: Kit, surface: pygame.Surface, curve: Trend, points: list[tuple[fl
     """A line through points: a broad one with a full mark at its end, or a dashed one with a hollow mark."""
     colour = getattr(kit.palette, curve.tone)
     if curve.is_dashed:
-        for start, end in pairwise(points):
-            paint.dashes(surface, colour, start, end, kit.px(2), kit.px(4), kit.px(3))
+        stroke(surface, colour, points, kit.px(2), (kit.px(5), kit.px(4)))
     else:
         paint.polyline(surface, colour, points, kit.px(2.5))
     if points:
