@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Final
 
 import pygame
 
@@ -15,6 +16,8 @@ from game.desktop.window import Window
 from game.translation import say
 
 Answer = tuple[str, Callable[[], object]]
+
+INSET: Final = 14  # points by which a dialog's text stands in from its bar
 
 
 class Dialog(Sized):
@@ -36,15 +39,16 @@ def dialog(title: str, *body: Element | None, foot: Element, key: str, most: flo
     """A dialog with a title, something to read that scrolls, and a foot that stays."""
     return Dialog(
         Panel(
-            Heading(title, "title", level=1),
-            Scroll(Column(*body, gap=10), key=f"{key}:body"),
-            foot,
+            Column(Heading(title, "title", level=1), pad=(INSET, 0)),
+            # The bar stands in the margin, clear of what is read, and the ring around what has the focus is not cut off.
+            Scroll(Column(*body, gap=10, pad=(INSET, 0)), key=f"{key}:body"),
+            Column(foot, pad=(INSET, 0)),
             role="dialog",
             name=title,
             edge="line",
             border=1,
             radius=12,
-            pad=(24, 20),
+            pad=(24 - INSET, 20),
             gap=14,
         ),
         most=most,
