@@ -126,7 +126,12 @@ class RoundScreen(QuarterScreen):
     def _who(self) -> Element:
         """The way to the brief, and who sits where."""
         chairs = round_table.chairs(self.table.session, self.table.seat)
-        people = [f"{one.name} ({say('has decided' if one.is_ready else 'decides')})" for one in chairs if one.is_person]
+        people = [
+            f"{one.name} ({say('has decided') if one.is_ready else say('decides')})"
+            for one in chairs
+            if one.is_person and one.agency != self.table.seat
+        ]
+        beside = say("At the table with you: {people}.", people=listed(people)) if people else say("Nobody else plays a seat.")
         others = [one.name for one in chairs if not one.is_person]
         brief = button(say("Your private brief"), self._brief, key="brief", icon="lock", look="quiet")
         session = self.table.session
@@ -134,7 +139,7 @@ class RoundScreen(QuarterScreen):
         return Column(
             Text(status, "body") if status else None,
             brief,
-            Text(say("At the table: {people}.", people=listed(people)), "body"),
+            Text(beside, "body"),
             Text(say("Played by a stand-in: {agencies}.", agencies=listed(others)), "small", "quiet") if others else None,
             gap=6,
         )

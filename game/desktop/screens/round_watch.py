@@ -18,7 +18,7 @@ from game.desktop.screens.quarter import TALL, WIDE
 from game.desktop.screens.quarter_head import Ticks
 from game.desktop.screens.quarter_news import note, room_note
 from game.desktop.table import Table
-from game.desktop.ui.box import Column, Gap, Panel, Row, Rule, Scroll, Sized, Upright
+from game.desktop.ui.box import Column, Panel, Row, Rule, Scroll, Sized, Upright
 from game.desktop.ui.element import Element, Kit
 from game.desktop.ui.widget import Heading, Text, button, tabs
 from game.play.joined import Joined
@@ -66,6 +66,8 @@ class WatchScreen(Screen):
             Heading(self.title, "heading", level=1),
             Ticks(session.turn, session.place.turns),
             gap=1,
+            align="start",
+            grow=1.0,
         )
         doors = Row(
             button(say("Settings"), lambda: self._go("settings"), key="settings", icon="settings", look="quiet"),
@@ -75,7 +77,7 @@ class WatchScreen(Screen):
             wraps=True,
         )
         return Panel(
-            Row(what, Gap(grow=1.0), doors, gap=14) if pages is None else Row(what, doors, gap=14, wraps=True),
+            Row(what, doors, gap=14, breaks=True),
             pages,
             edge="",
             radius=0,
@@ -111,7 +113,7 @@ class WatchScreen(Screen):
             Row(
                 Text(one.name, "strong", grow=0.6),
                 Text(say("has decided") if one.is_ready else say("decides"), "body", grow=0.4),
-                Text(one.share, "body", "quiet"),
+                Text(one.votes, "body", "quiet"),
                 gap=8,
                 role="item",
                 name=f"{one.name}: {say('has decided') if one.is_ready else say('decides')}, {one.votes}",

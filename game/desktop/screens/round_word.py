@@ -111,8 +111,10 @@ class WordScreen(Screen):
             asked, choices = say("Your own words. Name nobody: they stay in the record of the game."), [self._field()]
         else:
             asked, choices = say("By the end of which quarter?"), list(self._dues())
+        is_written = self._what == ("words", "")
+        onward = button(say("Go on"), self._take_words, key="go-on", look="primary") if is_written else None
         back = button(say("Back"), self._back, key="back", icon="arrow-left", look="quiet") if self._to else None
-        foot = Row(back, button(say("Leave it"), self.close, key="leave", look="quiet"), gap=8, wraps=True)
+        foot = Row(onward, back, button(say("Leave it"), self.close, key="leave", look="quiet"), gap=8, wraps=True)
         return dialog(say(self.title), Text(asked, "strong"), *choices, foot=foot, key="word", most=700)
 
     def first(self) -> str:
@@ -145,8 +147,7 @@ class WordScreen(Screen):
             yield self._choice(number, words, lambda kind=kind, what=what: self._take_what(kind, what))  # type: ignore[misc]
 
     def _field(self) -> Element:
-        field = Passage(say("Your promise"), self._draft, hint=say("Type here. Enter goes on."), key="text", act=self._take_words)
-        return Column(field, button(say("Go on"), self._take_words, key="go-on", look="primary"), gap=8)
+        return Passage(say("Your promise"), self._draft, hint=say("Type here. Enter goes on."), key="text", act=self._take_words)
 
     def _dues(self) -> Iterator[Element]:
         for number, (turn, words) in enumerate(round_table.dues(self._table.session)):
