@@ -71,6 +71,21 @@ def test_wrapping_loses_nothing(words: str, width: int) -> None:
     assert all(setter.width(line, "body") <= width or len(line) == 1 for line in lines)
 
 
+@given(st.text(alphabet="abc def-é“”→ ", max_size=80), st.integers(30, 400))
+def test_a_heading_is_set_in_lines_of_about_one_length(words: str, width: int) -> None:
+    """A heading has no more lines than in the order of its words, loses none, and a point less of room would add a line."""
+    pygame.font.init()
+    setter = Typesetter("inter", 1.0)
+    lines = setter.wrap(words, "heading", width)
+    widest = max(setter.width(line, "heading") for line in lines)
+    longest = max((setter.width(word, "heading") for word in words.split()), default=0)
+    assert re.sub(r"\s", "", "".join(lines)) == re.sub(r"\s", "", words)
+    assert len(lines) == len(setter._wrap(words, "heading", width))
+    if len(lines) > 1 and longest <= width:
+        assert setter.wrap(words, "heading", widest) == lines
+        assert widest == longest or len(setter.wrap(words, "heading", widest - 1)) > len(lines)
+
+
 def test_apostrophes_are_set_curled() -> None:
     """A straight apostrophe and a curled one are one picture, as wide, alone and beside a sign the family lacks."""
     setter = Typesetter("atkinson", 1.0)

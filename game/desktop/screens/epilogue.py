@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from game.desktop.window import Window
 
 Page = Literal["ending", "afterwards", "traces", "left"]
+TALL: Final = 480  # points from which there is room over the title
 WIDE: Final = 1000  # points from which the map stands beside the page
 PANEL: Final = 580
 WIDE_MARGIN: Final = 44  # points over a page where there is room
@@ -71,9 +72,10 @@ class Epilogue(Steps):
         if share < 1.0:
             inner = Fade(inner, share)
         is_wide = size[0] / kit.scale >= WIDE
+        is_tall = size[1] / kit.scale >= TALL
         page = Panel(
             Scroll(
-                Column(Gap(WIDE_MARGIN if is_wide else 10), Sized(inner, most=620, align="centre"), Gap(24), pad=(28, 0)),
+                Column(Gap(WIDE_MARGIN if is_tall else 10), Sized(inner, most=620, align="centre"), Gap(24), pad=(28, 0)),
                 key=f"epilogue:{self.page}",
             ),
             Rule(),
