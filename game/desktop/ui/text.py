@@ -96,7 +96,7 @@ class Typesetter:
         if found is None:
             lines: list[str] = []
             for paragraph in text.split("\n"):
-                lines.extend((self._balanced if style in BALANCED else self._wrap)(paragraph, style, width))
+                lines.extend((self._balanced if style in BALANCED else self._accompanied)(paragraph, style, width))
             found = self._lines[key] = tuple(lines)
             if len(self._lines) > LINES_KEPT:
                 self._lines.popitem(last=False)
@@ -114,6 +114,15 @@ class Typesetter:
             middle = (low + high) // 2
             low, high = (low, middle) if len(self._wrap(text, style, middle)) == len(lines) else (middle + 1, high)
         return self._wrap(text, style, low)
+
+    def _accompanied(self, text: str, style: Style, width: int) -> list[str]:
+        """As it fits, but that a short last word is not left alone: the one before it goes with it."""
+        lines = self._wrap(text, style, width)
+        if len(lines) == 1 or " " in lines[-1] or self.width(lines[-1], style) > width // 4:
+            return lines
+        before, _, word = lines[-2].rpartition(" ")
+        last = f"{word} {lines[-1]}"
+        return [*lines[:-2], before, last] if " " in before and self.width(last, style) <= width else lines
 
     def _wrap(self, text: str, style: Style, width: int) -> list[str]:
         words = text.split()
