@@ -19,7 +19,7 @@ from game.translation import say
 
 CACHE_BYTES: Final = 20_000_000
 LINES_KEPT: Final = 4_000
-BALANCED: Final[frozenset[Style]] = frozenset({"display", "title", "heading", "strong"})
+BALANCED: Final[frozenset[Style]] = frozenset({"display", "title", "heading", "strong", "label"})
 """What heads other text: set in lines of about one length, so that no last word stands alone."""
 
 _FILES: Final[dict[FontName, dict[tuple[str, str], str]]] = {
