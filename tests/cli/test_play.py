@@ -317,6 +317,6 @@ def _read_until(game: subprocess.Popen[bytes], end: bytes) -> bytes:
     out = b""
     while end not in out:
         more = os.read(game.stdout.fileno(), 65536)
-        assert more, f"the game ended before {end!r}: {out[-500:]!r}"
+        assert more, f"the game ended before {end!r}: {out[-500:]!r}, {game.stderr and game.stderr.read()!r}"
         out += more
     return out

@@ -69,6 +69,7 @@ def test_a_quarter_says_how_effort_is_shared() -> None:
     session.back(3)
     said = text_of(quarter.page(session))
     assert "the effort is shared equally between leaving care" in said
+    assert "out of its own" in said
     assert "pays no workers" not in said
 
 
