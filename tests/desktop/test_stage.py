@@ -59,6 +59,15 @@ def test_arrows_go_where_they_point(kit: Kit) -> None:
     assert path == ["1", "4", "3", "0", "0"]
 
 
+def test_no_cell_of_a_grid_stands_alone_where_columns_are_to_spare(kit: Kit) -> None:
+    """Four cells where three have room are two and two; as many lines are needed for five, seven and nine as ever."""
+    for n, across in ((4, 2), (5, 3), (7, 3), (9, 3)):
+        cells = buttons(n, [])
+        staged(kit, Grid(*cells, least=180, most=3))
+        assert len({cell.rect.left for cell in cells}) == across
+        assert len({cell.rect.top for cell in cells}) == -(-n // 3)
+
+
 def test_what_has_the_focus_comes_into_view(kit: Kit) -> None:
     """A long list scrolls with the focus, down and back up."""
     stage = staged(kit, Scroll(Column(*buttons(40, []), gap=4), key="list"))

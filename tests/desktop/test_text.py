@@ -71,6 +71,36 @@ def test_wrapping_loses_nothing(words: str, width: int) -> None:
     assert all(setter.width(line, "body") <= width or len(line) == 1 for line in lines)
 
 
+@given(st.text(alphabet="abc def-é“”→ ", max_size=80), st.integers(30, 400))
+def test_a_heading_is_set_in_lines_of_about_one_length(words: str, width: int) -> None:
+    """A heading has no more lines than in the order of its words, loses none, and a point less of room would add a line."""
+    pygame.font.init()
+    setter = Typesetter("inter", 1.0)
+    lines = setter.wrap(words, "heading", width)
+    widest = max(setter.width(line, "heading") for line in lines)
+    longest = max((setter.width(word, "heading") for word in words.split()), default=0)
+    assert re.sub(r"\s", "", "".join(lines)) == re.sub(r"\s", "", words)
+    assert len(lines) == len(setter._wrap(words, "heading", width))
+    if len(lines) > 1 and longest <= width:
+        assert setter.wrap(words, "heading", widest) == lines
+        assert widest == longest or len(setter.wrap(words, "heading", widest - 1)) > len(lines)
+
+
+def test_a_short_last_word_is_not_left_alone() -> None:
+    """It takes the word before it along, at every width at which it would stand alone, and adds no line by it."""
+    setter, text, n_alone = (
+        Typesetter("inter", 1.0),
+        "Say one purpose in several languages, and notice when they compare them.",
+        0,
+    )
+    for width in range(200, 500, 5):
+        lines, fitted = setter.wrap(text, "body", width), setter._wrap(text, "body", width)
+        assert (len(lines), " ".join(lines)) == (len(fitted), text)
+        assert len(lines) == 1 or " " in lines[-1]
+        n_alone += fitted[-1] == "them."
+    assert n_alone
+
+
 def test_apostrophes_are_set_curled() -> None:
     """A straight apostrophe and a curled one are one picture, as wide, alone and beside a sign the family lacks."""
     setter = Typesetter("atkinson", 1.0)

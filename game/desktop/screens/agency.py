@@ -291,7 +291,7 @@ class Agencies(Screen):
         return dialog(
             say(self.title),
             Grid(*self._below.entries(self._take), least=206, gap=TIGHT, most=3),
-            foot=button(say("Close"), self.close, key="close", look="quiet"),
+            foot=Row(button(say("Close"), self.close, key="close")),
             key="agencies",
         )
 

@@ -58,17 +58,18 @@ def _card(found: TwoLines, one: Beside, at: int, move: Callable[[int], None]) ->
         height=104,
         description=one.text,
     )
+    values = Row(
+        _value(say_of("a line of a chart", "you"), measure.value(one.measure, one.own)),
+        _value(say("the real line"), measure.value(one.measure, one.other)) if found.has_real else None,
+        gap=26,
+        wraps=True,
+    )
     return Panel(
-        Column(Text(facts.name, "heading"), Text(facts.text, "small", "quiet"), gap=1),
+        Column(Text(facts.name, "heading"), Text(facts.text, "small", "quiet"), gap=1, pad=(6, 0)),
         Gap(grow=1.0),
-        Row(
-            _value(say_of("a line of a chart", "you"), measure.value(one.measure, one.own)),
-            _value(say("the real line"), measure.value(one.measure, one.other)) if found.has_real else None,
-            gap=26,
-            wraps=True,
-        ),
+        Column(values, pad=(6, 0)),
         chart,
-        pad=(16, 13),
+        pad=(10, 13),
         gap=7,
         role="item",
         name=facts.name,

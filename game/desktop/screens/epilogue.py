@@ -24,9 +24,12 @@ if TYPE_CHECKING:
     from game.desktop.window import Window
 
 Page = Literal["ending", "afterwards", "traces", "left"]
+TALL: Final = 480  # points from which there is room over the title
 WIDE: Final = 1000  # points from which the map stands beside the page
 PANEL: Final = 580
-WIDE_MARGIN: Final = 44  # points over a page where there is room
+WIDE_MARGIN: Final = 44  # points over a page beside the map
+MARGIN: Final = 26  # over one without
+LOW_MARGIN: Final = 10  # and where there is little height
 
 
 class Epilogue(Steps):
@@ -71,9 +74,11 @@ class Epilogue(Steps):
         if share < 1.0:
             inner = Fade(inner, share)
         is_wide = size[0] / kit.scale >= WIDE
+        is_tall = size[1] / kit.scale >= TALL
+        over = Gap(WIDE_MARGIN if is_wide else MARGIN if is_tall else LOW_MARGIN)
         page = Panel(
             Scroll(
-                Column(Gap(WIDE_MARGIN if is_wide else 10), Sized(inner, most=620, align="centre"), Gap(24), pad=(28, 0)),
+                Column(over, Sized(inner, most=620, align="centre"), Gap(24), pad=(28, 0)),
                 key=f"epilogue:{self.page}",
             ),
             Rule(),
@@ -119,7 +124,7 @@ class Epilogue(Steps):
         """The title, with the place in small type over it."""
         note = Text(say(TOLD_TO_LEAD), "body", "quiet") if self.table.is_read_beside else None
         place = Text(self.table.session.place.title, "label", "quiet")
-        return Column(place, Heading(title, "display", level=1), note, Gap(8), gap=2)
+        return Column(place, Heading(title, "display", level=1), note, gap=2)
 
     def _ending(self) -> Element:
         told = self.ending

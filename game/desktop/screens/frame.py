@@ -41,7 +41,8 @@ def page(
     out = PRESSED if back is not None else 0
     name = Column(Heading(title, "title", level=1), Text(lead, "body", "quiet") if lead else None, gap=2, grow=1.0)
     way_back = button(say("Back"), back, key="back", icon="arrow-left", look="quiet") if back is not None else None
-    head = Row(Row(way_back, name, gap=14, grow=1.0), *after, gap=8, breaks=True)
+    # All of it in line with the title, whatever stands under that.
+    head = Row(Row(way_back, name, gap=14, align="start", grow=1.0), *after, gap=8, align="start", breaks=True)
 
     def level(child: Element, wider: float = 0) -> Element:
         """In line with what is scrolled, which has its bar at the right."""

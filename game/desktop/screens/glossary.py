@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from game.desktop.controls import spelt
+from game.desktop.screens.frame import READABLE
 from game.desktop.screens.question import Leaflet, dialog
 from game.desktop.ui.box import Column, Row
 from game.desktop.ui.element import Element, Kit
@@ -56,7 +57,7 @@ class GlossaryScreen(Leaflet):
             meanings(self._terms),
             foot=Row(button(say("Close"), self.close, key="close", look="primary", hint=escape)),
             key="glossary",
-            most=min(760.0, size[0] / kit.scale - 32),
+            most=min(READABLE, size[0] / kit.scale - 32),
         )
 
     def _letter(self, letter: str, first: Term) -> Element:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from game.desktop.controls import WORDS, Action, spelt
 from game.desktop.map.legend import legend
 from game.desktop.screen import Screen
-from game.desktop.screens.frame import section
+from game.desktop.screens.frame import READABLE, section
 from game.desktop.screens.glossary import GlossaryScreen, meanings
 from game.desktop.screens.preferences_keys import KeyCap
 from game.desktop.screens.question import Leaflet, dialog
@@ -52,7 +52,7 @@ class HelpScreen(Leaflet):
         is_game = any(isinstance(found, Table) for found in vars(self._below).values())
         keys = [self._keys(say("Keys in a game"), IN_A_GAME)] if is_game else []
         keys.append(self._keys(say("Keys everywhere"), EVERYWHERE))
-        most = min(880.0, size[0] / kit.scale - 32)
+        most = min(READABLE, size[0] / kit.scale - 32)
         foot = Row(
             button(say("Close"), self.close, key="close", look="primary", hint=spelt(self.window.settings.keys_of("back")[0])),
             button(say("Change the keys"), self._change, key="change", look="quiet", icon="keyboard"),

@@ -20,6 +20,7 @@ from game.words import quarter
 if TYPE_CHECKING:
     from game.desktop.window import Window
 
+LOW: Final = 420  # points of height below which it is set smaller, so that all of it is in sight
 STILL: Final = 0.6  # seconds in which a key pressed for the page before does not open the next
 
 
@@ -45,10 +46,11 @@ class Cover(Screen):
         """The way on."""
         return "ready"
 
-    def build(self, kit: Kit, size: tuple[int, int]) -> Element:  # noqa: ARG002 - what every screen takes
+    def build(self, kit: Kit, size: tuple[int, int]) -> Element:
         """To whom the screen goes, and nothing else."""
         session, n = self.table.session, len(self.table.session.seats)
         decides = say("You decide, and see what the others recommend.") if self.person.is_lead else ""
+        is_low = size[1] / kit.scale < LOW
         body = Column(
             Text(
                 say(
@@ -61,7 +63,12 @@ class Cover(Screen):
                 "small",
                 "quiet",
             ),
-            Row(Icon("users", 30, "accent"), Heading(self.title, "display", level=1, grow=1.0), gap=14, align="start"),
+            Row(
+                Icon("users", 26 if is_low else 34, "accent"),
+                Heading(self.title, "title" if is_low else "display", level=1, grow=1.0),
+                gap=14,
+                align="start",
+            ),
             Text(f"{say('Press when you are alone with the screen.')} {decides}".strip(), "prose"),
             Gap(8),
             Row(
@@ -73,7 +80,15 @@ class Cover(Screen):
             gap=12,
         )
         return Dialog(
-            Panel(Scroll(body, key="cover"), pad=(32, 28), radius=12, edge="line", role="dialog", name=self.title), most=640
+            Panel(
+                Scroll(body, key="cover"),
+                pad=(24, 20) if is_low else (32, 28),
+                radius=12,
+                edge="line",
+                role="dialog",
+                name=self.title,
+            ),
+            most=640,
         )
 
     def _open(self) -> None:

@@ -106,7 +106,7 @@ class SetUp(Screen):
             )
             for one, title in self._places.items()
         ]
-        return section(say("Which place"), Grid(*cards, least=260, gap=8, most=3))
+        return section(say("Which place"), Grid(*cards, least=220, gap=8, most=3))
 
     def _row(self, place: Place, number: int, *, is_wide: bool) -> Element:
         """An agency: whether somebody plays it, and their name."""

@@ -9,7 +9,7 @@ from game.desktop.controls import Action, either, spelt
 from game.desktop.screen import Screen
 from game.desktop.screens.question import Question, dialog
 from game.desktop.table import Table
-from game.desktop.ui.box import Grid
+from game.desktop.ui.box import Grid, Row
 from game.desktop.ui.element import Element, Kit
 from game.desktop.ui.widget import button
 from game.desktop.window import Window
@@ -135,7 +135,7 @@ class Menu(Screen):
         return dialog(
             say(self.title),
             Grid(*buttons, leave, least=180, gap=8),
-            foot=button(say("Close"), self.close, key="close", look="quiet"),
+            foot=Row(button(say("Close"), self.close, key="close")),
             key="menu",
         )
 

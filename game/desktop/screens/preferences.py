@@ -12,7 +12,7 @@ from game.desktop.screens.frame import page
 from game.desktop.screens.hint import hints_back
 from game.desktop.screens.preferences_keys import keys_page
 from game.desktop.settings import TEXT_SIZES, Settings
-from game.desktop.ui.box import Column, Row, Rule
+from game.desktop.ui.box import Column, Gap, Row, Rule
 from game.desktop.ui.element import Element, Kit
 from game.desktop.ui.theme import FontName, ThemeName
 from game.desktop.ui.widget import Heading, Icon, Press, Slider, Switch, Text, button, tabs
@@ -60,7 +60,7 @@ class PreferencesScreen(Screen):
         inner = {"look": self._look, "sound": self._sound, "keys": self._keys}[self.page](is_wide)
         return page(
             say(self.title),
-            tabs(names, self.page, self._turn_to, key="page"),
+            Column(tabs(names, self.page, self._turn_to, key="page"), Rule()),
             inner,
             back=self.close,
             key=f"settings:{self.page}",
@@ -295,6 +295,8 @@ class PreferencesScreen(Screen):
 
 def _group(name: str, about: str, control: Element, *, is_wide: bool) -> Element:
     """One setting: its name and what it means, and beside or under them what sets it."""
-    words = Column(Heading(name, "strong", level=3), Text(about, "small", "quiet") if about else None, gap=1, grow=1.0)
+    # Beside what sets it the name stands in line with the words on that, which has an edge round them.
+    over = Gap(5) if is_wide else None
+    words = Column(over, Heading(name, "strong", level=3), Text(about, "small", "quiet") if about else None, gap=1, grow=1.0)
     control.grow = 1.6
     return Column(Row(words, control, gap=20, align="start") if is_wide else Column(words, control, gap=6), Rule(), gap=14)

@@ -41,7 +41,7 @@ def sign(promise: Promise) -> tuple[str, Tone, str]:
     return icon, tone, capital(promise.status)
 
 
-def promise_row(table: Table, promise: Promise) -> Element:
+def promise_row(table: Table, promise: Promise, *, has_word: bool = True) -> Element:
     """One promise: what became of it, from whom to whom, what, by when, and how much hangs on it."""
     place = table.session.place
     icon, tone, word = sign(promise)
@@ -61,7 +61,7 @@ def promise_row(table: Table, promise: Promise) -> Element:
                     wraps=True,
                     grow=1.0,
                 ),
-                Text(word, "label", "warning" if tone == "warning" else "ink"),
+                Text(word, "label", "warning" if tone == "warning" else "ink") if has_word else None,
                 gap=SNUG,
                 align="start",
             ),
@@ -91,9 +91,10 @@ def _when(place: Place, promise: Promise) -> str:
 
 
 def promise_card(table: Table, promise: Promise) -> Element:
-    """One promise on a ground of its own, with an edge where it presses."""
+    """One promise on a ground of its own, with an edge where it presses; where it is only open, its heading says so."""
     edge = "warning" if promise.is_late else "accent" if promise.is_due else "hair"
-    return Panel(promise_row(table, promise), pad=(16, 12), edge=edge)
+    has_word = promise.is_late or promise.is_due or not promise.is_open
+    return Panel(promise_row(table, promise, has_word=has_word), pad=(16, 12), edge=edge)
 
 
 class PromisesScreen(Beside):

@@ -6,6 +6,7 @@ in, the one before stays.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final, Literal
 
 from game.briefing.result import result
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from game.desktop.window import Window
 
 NAMED: Final = 820  # points from which the steps in the head have their names
+SPELT: Final = 460  # points from which in a low window the step one is at, and the way to the map, have theirs
 _MARKS: Final[dict[Beat, str]] = later(
     {
         "at once": "Your decisions have been heard. The map is still as the quarter began.",
@@ -70,6 +72,7 @@ class Resolution(Steps):
         self._is_still = is_past or not window.settings.has_motion
         self._to = ""
         self._is_wide = True
+        self._is_spelt = True
 
     @property
     def is_whole(self) -> bool:
@@ -85,7 +88,7 @@ class Resolution(Steps):
     def build(self, kit: Kit, size: tuple[int, int]) -> Element:
         """The head, the map beside the beats or one at a time, and the way on."""
         wide, high = size[0] / kit.scale, size[1] / kit.scale
-        is_tall = high >= TALL
+        is_tall, self._is_spelt = high >= TALL, wide >= SPELT
         head = self._head(wide, has_pages=wide < WIDE)
         shown = self._map(is_beside=True) if wide >= WIDE and is_tall else None
         is_wide = shown is not None and has_room(kit, size, head, shown)
@@ -114,7 +117,7 @@ class Resolution(Steps):
                 self._way_back(),
                 what,
                 Gap(grow=1.0) if wide >= NAMED else None,
-                self._steps(has_names=wide >= NAMED),
+                self._steps(self.beats if wide >= NAMED else ()),
                 gap=14,
                 wraps=wide < NAMED,
             ),
@@ -129,14 +132,18 @@ class Resolution(Steps):
         """The strip where there is little height."""
         title = Heading(self.title, "strong", level=1)
         return Panel(
-            Row(self._way_back(), title, self._steps(has_names=False), gap=8, wraps=True), edge="", radius=0, pad=(14, 4)
+            Row(self._way_back(), title, self._steps((self.at,) if self._is_spelt else ()), gap=8, wraps=True),
+            edge="",
+            radius=0,
+            pad=(14, 4),
         )
 
     def _way_back(self) -> Element | None:
         return button(say("Back"), self.close, key="back", icon="arrow-left", look="quiet") if self.is_past else None
 
-    def _steps(self, *, has_names: bool) -> Element:
-        steps = (self._step(number, beat, has_name=has_names) for number, beat in enumerate(self.beats))
+    def _steps(self, named: Sequence[Beat]) -> Element:
+        """The steps at the head, some of which have their names."""
+        steps = (self._step(number, beat, has_name=beat in named) for number, beat in enumerate(self.beats))
         return Row(*steps, gap=2, role="tabs", name=say("Steps"))
 
     def _step(self, number: int, beat: Beat, *, has_name: bool) -> Element:
@@ -207,7 +214,9 @@ class Resolution(Steps):
         whole = button(words, self._show_all, key="all", icon="skip-forward", look="quiet", name=say("Show all"))
         other: Literal["beats", "map"] = "map" if self.page == "beats" else "beats"
         sign, name = ("map", say("Map")) if other == "map" else ("list-checks", say("What came of it"))
-        turn = button("", lambda: self._show_page(other), key="page:other", icon=sign, look="quiet", name=name)
+        turn = button(
+            name if self._is_spelt else "", lambda: self._show_page(other), key="page:other", icon=sign, look="quiet", name=name
+        )
         return Panel(
             Row(None if self.is_whole else whole, None if is_tall else turn, Gap(grow=1.0), self._next(), gap=8),
             edge="",

@@ -94,7 +94,9 @@ class SavesScreen(Screen):
             lead=say(
                 "They are kept in {folder}. Each picture is the map as it was last seen, in the colours of that day.",
                 folder=save_folder(),
-            ),
+            )
+            if self._games
+            else "",
         )
 
     def _picture(self, kit: Kit, game: SavedGame) -> pygame.Surface | None:

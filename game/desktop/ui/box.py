@@ -163,7 +163,10 @@ class Row(Element):
 
 
 class Grid(Element):
-    """Children in columns of one width, as many as have room for `least` points each, all cells of a line equally high."""
+    """Children in columns of one width, as many as have room for `least` points each, all cells of a line equally high.
+
+    There are no more columns than its lines need: four where three have room are two and two, and none stands alone.
+    """
 
     def __init__(self, *children: Element | None, least: float, gap: float = 0, most: int = 12, **meaning: Any) -> None:
         super().__init__(*shown(children), **meaning)
@@ -174,6 +177,7 @@ class Grid(Element):
     def _columns(self, kit: Kit, width: int) -> tuple[int, int]:
         gap = kit.px(self.gap)
         count = max(1, min(self.most, len(self.children), (width + gap) // (kit.px(self.least) + gap)))
+        count = max(1, -(-len(self.children) // -(-len(self.children) // count)))
         return count, (width - gap * (count - 1)) // count
 
     def _lines(self, kit: Kit, width: int) -> list[tuple[tuple[Element, ...], int]]:

@@ -19,6 +19,8 @@ from game.translation import say
 
 CACHE_BYTES: Final = 20_000_000
 LINES_KEPT: Final = 4_000
+BALANCED: Final[frozenset[Style]] = frozenset({"display", "title", "heading", "strong", "label"})
+"""What heads other text: set in lines of about one length, so that no last word stands alone."""
 
 _FILES: Final[dict[FontName, dict[tuple[str, str], str]]] = {
     "inter": {
@@ -94,13 +96,33 @@ class Typesetter:
         if found is None:
             lines: list[str] = []
             for paragraph in text.split("\n"):
-                lines.extend(self._wrap(paragraph, style, width))
+                lines.extend((self._balanced if style in BALANCED else self._accompanied)(paragraph, style, width))
             found = self._lines[key] = tuple(lines)
             if len(self._lines) > LINES_KEPT:
                 self._lines.popitem(last=False)
         else:
             self._lines.move_to_end(key)
         return found
+
+    def _balanced(self, text: str, style: Style, width: int) -> list[str]:
+        """As few lines as there can be, each as short as that allows."""
+        lines = self._wrap(text, style, width)
+        low, high = max((self.width(word, style) for word in text.split()), default=0), width
+        if len(lines) == 1 or low > width:
+            return lines
+        while low < high:
+            middle = (low + high) // 2
+            low, high = (low, middle) if len(self._wrap(text, style, middle)) == len(lines) else (middle + 1, high)
+        return self._wrap(text, style, low)
+
+    def _accompanied(self, text: str, style: Style, width: int) -> list[str]:
+        """As it fits, but that a short last word is not left alone: the one before it goes with it."""
+        lines = self._wrap(text, style, width)
+        if len(lines) == 1 or " " in lines[-1] or self.width(lines[-1], style) > width // 4:
+            return lines
+        before, _, word = lines[-2].rpartition(" ")
+        last = f"{word} {lines[-1]}"
+        return [*lines[:-2], before, last] if " " in before and self.width(last, style) <= width else lines
 
     def _wrap(self, text: str, style: Style, width: int) -> list[str]:
         words = text.split()
