@@ -13,7 +13,6 @@ from __future__ import annotations
 import contextlib
 import sqlite3
 import threading
-import time
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass
@@ -36,12 +35,6 @@ MOST_AT_ONCE: Final = 256
 
 ROOM: Final = "room"
 """The stream of the room itself; every other is a table's."""
-
-GATHERING: Final = 0.002
-"""Seconds for which what is to be written waits for more, where something was written just before it: a flush for several."""
-
-JUST: Final = 0.004
-"""Seconds for which that is just before."""
 
 _LINE: Final = "INSERT INTO event (stream, n, once, line) VALUES (:stream, :n, :once, :line) ON CONFLICT DO NOTHING"
 """A line written to a file, as `Database` writes it to any other database."""
@@ -259,10 +252,7 @@ class Database:
 
     def _write(self) -> None:
         """The writer: all that waits in one transaction, and then the next."""
-        committed_at = 0.0
         while (first := self._jobs.get()) is not None:
-            if time.monotonic() - committed_at < JUST:
-                time.sleep(GATHERING)
             jobs: list[_Job] = [first]
             is_last = False
             while len(jobs) < MOST_AT_ONCE:
@@ -275,7 +265,6 @@ class Database:
                     break
                 jobs.append(job)
             self._commit(jobs)
-            committed_at = time.monotonic()
             if is_last:
                 break
         self._let_go_of_file()
