@@ -205,8 +205,8 @@ def _paid(session: Session, before: View, after: View) -> Iterator[Event]:
     empty = say("It is empty now.") if round(seen(after, "pot")) <= 0 else ""
     then = say_many(
         max(1, round(n_workers)),
-        "With those whom agencies lend, one person does the joint work, and has time for {families} at most.",
-        "With those whom agencies lend, {n} people do the joint work, and have time for {families} at most.",
+        "With those lent, one person can work with {families}.",
+        "With those lent, {n} people can work with {families}.",
         n=round(n_workers),
         families=count(round(room), *place.people),
     )

@@ -33,7 +33,7 @@ _TERMS: Final = later(
         "returning": "backing drifts back to the middle by itself",
         "neglect": "your time went to others",
         "recovering": "energy drifts back towards the usual by itself",
-        "finishing": "families finished: each is worked with for about a year",
+        "finishing": "families finished, as they do after about a year",
         "passing": "help moves on to its next stage",
         "forgetting": "stories are forgotten",
         "sinking in": "what was seen sinks in",
@@ -122,9 +122,7 @@ _ACTS: Final = later(
         ("bearing", "cost"): "whoever gives or lends bears the cost",
         ("running costs", "support"): "backing for the front line costs money each quarter",
         ("running costs", "usability"): "a tool for sharing costs money each quarter",
-        ("paying workers", "pot"): (
-            "workers are hired for the families there are, as far as what is left in the pot after support and tools can pay them"
-        ),
+        ("paying workers", "pot"): ("workers are hired as far as the pot can pay them after support and tools"),
         ("paying for time", "sessions"): "the time of members that have joined is paid for from the pot",
         ("succession", "succeeded"): "others stand in the agency's place",
         ("aligned purses", "aligned"): "agencies spend their own money beside one another's",
