@@ -171,6 +171,28 @@ def test_a_page_is_asked_for_again_when_what_it_shows_has_changed(browser: Brows
     assert asked.count("/table/attention") == 1
 
 
+def test_a_form_that_does_not_get_through_stays_on_its_page(browser: Browser, server: Server) -> None:
+    """While nothing answers, the page says so and keeps what was chosen; sent once more, it is done."""
+    page, facilitator = device(browser), device(browser, 1280, 800)
+    console(facilitator, server)
+    facilitator.click("#open")
+    join(page, server, "Bad Wi-Fi")
+    page.click(".tasks a >> nth=0")
+    page.wait_for_url("**/table/decide/*")
+    page.check("input[type=radio] >> nth=1")
+    server.kill()
+    for _ in range(2):
+        page.click("#decide")
+        expect(page.locator("#unreached")).to_have_count(1)
+        expect(page.locator("#unreached")).to_be_in_viewport()
+    page.click("a.back")
+    expect(page.locator("input[type=radio] >> nth=1")).to_be_checked()
+    server.start()
+    page.click("#decide")
+    page.wait_for_url("**/table")
+    expect(page.locator(".tag.done").first).to_have_text("Decided")
+
+
 def test_without_script_everything_that_matters_works(browser: Browser, server: Server) -> None:
     """A phone whose browser runs no script joins, decides, places attention and ends its quarter."""
     facilitator, plain = device(browser, 1280, 800, has_script=False), device(browser, 320, 640, has_script=False)

@@ -28,6 +28,23 @@
     document.title = page.title;
   };
 
+  // Says something at the foot of the page, once; it goes with what the page is about.
+  const note = (id, role, ...said) => {
+    document.getElementById(id)?.remove();
+    const one = document.createElement("p");
+    one.id = id;
+    one.className = "note";
+    one.setAttribute("role", role);
+    one.append(...said);
+    document.getElementById("main").append(one);
+  };
+
+  // The line is down: the page stays, with all that is on it, and its forms can be sent once more, which is one event.
+  const unreached = () => {
+    document.querySelectorAll("main form").forEach((form) => { delete form.dataset.sent; });
+    note("unreached", "alert", body.dataset.unreached);
+  };
+
   // Asks something, one at a time; what was told meanwhile is looked at when it is done.
   const asking = async (ask) => {
     if (isAsking) return;
@@ -56,14 +73,14 @@
   });
 
   // Goes to another page of the table without leaving this one: nothing is read twice, and the line that tells of changes stays open.
-  // Where that cannot be, `otherwise` lets the browser do it in its own way.
-  const turn = (where, sent, otherwise) => asking(async () => {
+  // Where the answer is no page of a table, `otherwise` lets the browser do it in its own way.
+  const turn = (where, sent, otherwise, lost = unreached) => asking(async () => {
     let answer, page;
     try {
       // What a form leads to comes with its answer, and is not asked for once more.
       answer = await fetch(where, { ...sent, headers: { "Accept": "text/html", ...(sent && { "Prefer": "return=representation" }) } });
       page = await read(answer);
-    } catch { otherwise(); return; }
+    } catch { lost(); return; }
     const at = new URL(answer.headers.get("Content-Location") || answer.url, location.href).href;
     const isSaid = sent && !answer.redirected && at === answer.url; // why something was not done: it has no address of its own
     const main = page.getElementById("main");
@@ -91,16 +108,11 @@
     const isRefusal = document.getElementById("errors") !== null;
     if (!isDirty && !isRefusal) { fresh(); return; }
     if (document.getElementById("stale")) return;
-    const note = document.createElement("p");
-    note.id = "stale";
-    note.className = "stale";
-    note.setAttribute("role", "status");
     const again = document.createElement("a");
     again.href = isRefusal ? home : location.href;
     again.textContent = body.dataset.again;
     const [before, ...after] = body.dataset.stale.split("{again}");
-    note.append(before, again, after.join(""));
-    document.getElementById("main").append(note);
+    note("stale", "status", before, again, after.join(""));
   };
 
   const ready = () => {
@@ -130,7 +142,8 @@
   addEventListener("popstate", () => {
     if (address() === shown) return;
     shown = address();
-    if (isAsking) location.reload(); else turn(location.href, undefined, () => location.reload());
+    const reload = () => location.reload(); // the address has changed already
+    if (isAsking) reload(); else turn(location.href, undefined, reload, reload);
   });
 
   const tick = () => {
