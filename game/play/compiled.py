@@ -31,7 +31,8 @@ import numpy.typing as npt
 
 from game.core.rule import Rule
 from game.core.variables import VARIABLES
-from game.play.loops import BLOCK, Shape, indented, loops, together
+from game.play.loops import BLOCK, Shape, among, indented, loops, together
+from game.play.ties import weight_of, weighty
 
 # So many arrays meet in one rule that the compiler, asked to prove while running that none overlaps another, would give up.
 llvmlite.binding.set_option("wholeplace", "-runtime-memory-check-threshold=128")
@@ -44,6 +45,9 @@ WORDS: Final = {
     "root": np.sqrt,
     "whole": np.floor,
 }
+
+_EVERY_ROW: Final = np.zeros(0, dtype=np.uint64)
+"""Given where all playthroughs are gone through."""
 
 Kernel = Callable[..., None]
 
@@ -71,10 +75,12 @@ class Compiled:
 
     def run_among(self, turn: Any, rules: Sequence[Rule], ties: Ties) -> None:
         """As `__call__`, for some ties alone: those of the others that can be left out stay as they were."""
-        key = tuple(map(id, rules))  # which the parts keep
+        is_among = turn.among is not None
+        key = (is_among, *map(id, rules))  # which the parts keep
         if key not in self._plans:
             self._plans[key] = [
-                _Part(tuple(some), can=can, only_kept=self._only_kept) for can, some in groupby(rules, can_compile)
+                _Part(tuple(some), can=can, only_kept=self._only_kept, is_among=is_among)
+                for can, some in groupby(rules, can_compile)
             ]
         for part in self._plans[key]:
             part.run(turn, ties)
@@ -99,13 +105,15 @@ def can_compile(rule: Rule) -> bool:
 class _Bound:
     """A kernel with its arguments, for turns that have these parameters and constants.
 
-    `variables` are those of its arguments that are the state's: where, which, and of what shape.
+    `variables` are those of its arguments that are the state's: where, which, and of what shape; `summed` are the ties that its
+    sums go through.
     """
 
     parameters: Mapping[str, Any]
     constants: Mapping[str, Any]
     arguments: list[Any]
     variables: tuple[tuple[int, str, tuple[int, ...]], ...]
+    summed: tuple[npt.NDArray[np.uint64], ...]
     kernel: Kernel | None
 
     def is_for(self, turn: Any) -> bool:
@@ -116,8 +124,10 @@ class _Bound:
 class _Part:
     """Rules that follow one another and are compiled together, or not at all."""
 
-    def __init__(self, rules: tuple[Rule, ...], *, can: bool, only_kept: bool) -> None:
+    def __init__(self, rules: tuple[Rule, ...], *, can: bool, only_kept: bool, is_among: bool) -> None:
+        """`is_among`: runs them in some playthroughs alone."""
         self._only_kept = only_kept
+        self._is_among = is_among
         self._rules = rules
         self._can = can
         self._names = tuple(dict.fromkeys(name for rule in rules for name in (rule.changes, *(name for name, _ in rule.places))))
@@ -133,7 +143,9 @@ class _Part:
 
     def _run(self, turn: Any, ties: Ties) -> bool:
         """Runs them compiled, if they are or can be; what was found out last time holds as long as all is of one shape."""
-        n, state = turn.state.n_playthroughs, turn.state
+        state = turn.state
+        rows = turn.among.astype(np.uint64) if self._is_among else _EVERY_ROW
+        n = len(rows) if self._is_among else state.n_playthroughs
         last = self._last
         if last is None or not last.is_for(turn):
             self._last = last = self._bind(turn)
@@ -151,7 +163,7 @@ class _Part:
         if self._quarter is not None:
             arguments[self._quarter] = float(turn.number)
         try:
-            last.kernel(n, turn.place.lead, *ties, *arguments)
+            last.kernel(n, rows, turn.place.lead, *ties, *last.summed, *arguments)
         except _TORN:  # raised while it was fetched, so before anything was done
             _forget(last.kernel)
             self._kernels = {key: kernel for key, kernel in self._kernels.items() if kernel is not last.kernel}
@@ -159,7 +171,7 @@ class _Part:
             self._last = last = self._bind(turn)
             if last.kernel is None:
                 return False
-            last.kernel(n, turn.place.lead, *ties, *arguments)
+            last.kernel(n, rows, turn.place.lead, *ties, *last.summed, *arguments)
         return True
 
     def _bind(self, turn: Any) -> _Bound:
@@ -170,20 +182,30 @@ class _Part:
             (value.shape[:-1], value.shape[-1] == n) if isinstance(value, np.ndarray) and value.ndim else None for value in values
         )
         values = [float(value) if shape is None else value for value, shape in zip(values, key, strict=True)]
-        kernel = self._kernel(key, tuple(_layout(value) for value in values))
+        summed = {
+            rule.name: which.astype(np.uint64)
+            for rule in self._rules
+            if (weight := weight_of(rule)) and (which := weighty(turn.constant(weight), rule)) is not None
+        }
+        kernel = self._kernel(
+            key, tuple(_layout(value) for value in values), {name: which.shape for name, which in summed.items()}
+        )
         variables = tuple((at, name, values[at].shape) for at, (name, is_variable) in enumerate(self._named) if is_variable)
         for at, _, _ in variables:
             values[at] = None  # it is another's, and large
-        return _Bound(turn.parameters, turn.constants, values, variables, kernel)
+        return _Bound(turn.parameters, turn.constants, values, variables, tuple(summed.values()), kernel)
 
-    def _kernel(self, key: tuple[Shape, ...], layouts: tuple[Layout, ...]) -> Kernel | None:
-        if (key, layouts) not in self._kernels:
+    def _kernel(self, key: tuple[Shape, ...], layouts: tuple[Layout, ...], summed: Mapping[str, Any]) -> Kernel | None:
+        known = (key, layouts, *summed.items())
+        if known not in self._kernels:
             given = dict(zip(self._names, key, strict=True))
             try:
-                self._kernels[key, layouts] = compiled(self._rules, given, layouts, only_kept=self._only_kept)
+                self._kernels[known] = compiled(
+                    self._rules, given, layouts, summed, only_kept=self._only_kept, is_among=self._is_among
+                )
             except NotImplementedError:
-                self._kernels[key, layouts] = None
-        return self._kernels[key, layouts]
+                self._kernels[known] = None
+        return self._kernels[known]
 
 
 Layout = tuple[str, bool, bool, bool] | None
@@ -198,9 +220,17 @@ def _layout(value: Any) -> Layout:
 
 
 def compiled(
-    rules: Sequence[Rule], given: Mapping[str, Shape], layouts: Sequence[Layout], *, only_kept: bool = False
+    rules: Sequence[Rule],
+    given: Mapping[str, Shape],
+    layouts: Sequence[Layout],
+    summed: Mapping[str, tuple[int, int]],
+    *,
+    only_kept: bool = False,
+    is_among: bool = False,
 ) -> Kernel | None:
-    """Rules as one compiled function of how many playthroughs there are, the lead's number, the ties, and what is given.
+    """Rules as one compiled function: of how many playthroughs, which if `is_among`, the lead's number, the ties, what is given.
+
+    Before what is given come, for each sum that `summed` names, the ties that it goes through.
 
     None where it would have to be compiled first, and only what was kept is wanted. A file of what is kept has one layout of
     what is given, and so one entry: two processes that add entries to one file at the same moment can take each other's for
@@ -219,14 +249,15 @@ def compiled(
             function = (rule.equation or rule.compute).__code__
             spaces[f"rule{rules.index(rule)}"] = _words(types.FunctionType(function, WORDS))
             code.update(repr((function.co_code, function.co_consts, function.co_names)).encode())
-        lines = loops([(rules.index(rule), rule) for rule in some], given)
-        used = set(re.findall(r"\ba\d+\b", " ".join(lines)))
-        arguments = ", ".join(["start", "stop", "lead", "ones", "others", *sorted(used)])
+        lines = loops([(rules.index(rule), rule) for rule in some], given, summed)
+        lines = among(lines) if is_among else lines
+        used = set(re.findall(r"\b[aw]\d+\b", " ".join(lines)))
+        arguments = ", ".join(["start", "stop", "rows", "lead", "ones", "others", *sorted(used)])
         parts.append(f"@compiled\ndef loops{number}_{_OWN}({arguments}):\n" + indented(lines))
         blocks.append(f"loops{number}_{_OWN}({arguments})")
-    everything = ", ".join(f"a{number}" for number in range(len(given)))
+    everything = ", ".join([f"w{number}" for number in range(len(summed))] + [f"a{number}" for number in range(len(given))])
     parts.append(
-        f"@compiled\ndef phase_{_OWN}(n, lead, ones, others, {everything}):\n"
+        f"@compiled\ndef phase_{_OWN}(n, rows, lead, ones, others, {everything}):\n"
         f"    for block in range((n + {BLOCK - 1}) // {BLOCK}):\n"
         f"        start = np.uint64(block * {BLOCK})\n"
         f"        stop = np.uint64(min((block + 1) * {BLOCK}, n))\n" + indented(blocks, 2)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from functools import cache, partial
+from functools import cache
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Final
 
@@ -42,7 +42,7 @@ def executor_for_measures(place: Place, runs: int) -> Executor:
     Only the ties that count are followed.
     """
     whole, some = executor_for(runs), ties_that_count(place)
-    return some if whole is None else partial(whole.run_among, ties=some.ties)
+    return some if whole is None else lambda turn, rules: whole.run_among(turn, some.needed(turn, rules), some.ties)
 
 
 def get_ready(runs: int) -> None:
