@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from game.core.arithmetic import Array, Mask, greater, is_same, lesser, total, whole
-from game.core.elements import Elements, Places, counted_through
+from game.core.elements import Elements, Mover, Places, counted_through, move
 from game.core.ledger import Block, Cause, CauseKind, Happening, Index, Ledger, Link
 from game.core.place import Place
 from game.core.question import read, summarise
@@ -70,6 +70,7 @@ class Turn:
         executor: Executor | None = None,
     ) -> None:
         self._executor = executor
+        self._move: Mover = getattr(executor, "move", move)
         self._looked_at: tuple[Mask | None, Any] = (None, None)
         self._places = Places()
         self.place = place
@@ -153,7 +154,7 @@ class Turn:
                 return
             # Without a trace only the playthroughs that it concerns are touched; the others would have nothing added.
             rows = self.rows_of(mask)
-            part[rows] = lesser(greater(part.take(rows) + _at(size, rows), facts.low), facts.high)
+            self._move(part[None], _FIRST, rows, _sizes(size, rows), facts.low, facts.high)
             return
         view = self.state[variable][index]
         added = np.where(mask, size, 0.0)
@@ -173,11 +174,9 @@ class Turn:
             for index in indices:
                 self.shift(variable, index, size, mask, cause)
             return
-        rows = self.rows_of(mask)
         # Counted through, elements are found by one number each, in half the time that an index for each axis takes.
-        flat = value.reshape(-1)
-        chosen = numbers * value.shape[-1] + rows
-        flat[chosen] = lesser(greater(flat.take(chosen) + _at(size, rows), facts.low), facts.high)
+        rows = self.rows_of(mask)
+        self._move(value.reshape(-1, value.shape[-1]), numbers, rows, _sizes(size, rows), facts.low, facts.high)
 
     def shift_all(self, variable: str, sizes: Array, cause: Cause) -> None:
         """Adds a size to every element of a variable over agencies, shape (A, N), and keeps each within its bounds."""
@@ -392,6 +391,13 @@ def _at(value: Any, rows: npt.NDArray[np.intp]) -> Any:
     return value[rows] if isinstance(value, np.ndarray) and value.size > 1 else value
 
 
+def _sizes(size: Any, rows: Rows) -> Array:
+    """A size, or one for each of some playthroughs, as an array: shape (1,) or (rows,)."""
+    found = _at(size, rows)
+    return found if isinstance(found, np.ndarray) and found.ndim else np.array([found], dtype=np.float64)
+
+
+_FIRST = np.zeros(1, dtype=np.intp)
 Account = tuple[str, tuple[int, ...]]
 POT: Account = ("pot", ())
 WORK: Account = ("work", ())

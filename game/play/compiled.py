@@ -29,6 +29,8 @@ import numba
 import numpy as np
 import numpy.typing as npt
 
+from game.core.arithmetic import Array
+from game.core.elements import Mover, Numbers, move, moved
 from game.core.rule import Rule
 from game.core.variables import VARIABLES
 from game.play.loops import BLOCK, Shape, among, indented, loops, together
@@ -68,10 +70,17 @@ class Compiled:
         """`only_kept`: takes what was compiled before, and leaves the rest to numpy; else compiles what is missing."""
         self._only_kept = only_kept
         self._plans: dict[tuple[int, ...], list[_Part]] = {}
+        self._move: Mover | None = None
 
     def __call__(self, turn: Any, rules: Sequence[Rule]) -> None:
         """Runs rules, in order, on a turn that keeps no ledger."""
         self.run_among(turn, rules, every_tie(len(turn.place.agencies)))
+
+    def move(self, values: Array, numbers: Numbers, rows: Numbers, size: Array, low: float, high: float) -> None:
+        """Moves some elements of a variable in some playthroughs: see `game.core.elements.move`."""
+        if self._move is None:
+            self._move = compiled_move(only_kept=self._only_kept)
+        (self._move if values.flags.carray else move)(values, numbers, rows, size, low, high)
 
     def run_among(self, turn: Any, rules: Sequence[Rule], ties: Ties) -> None:
         """As `__call__`, for some ties alone: those of the others that can be left out stay as they were."""
@@ -165,7 +174,7 @@ class _Part:
         try:
             last.kernel(n, rows, turn.place.lead, *ties, *last.summed, *arguments)
         except _TORN:  # raised while it was fetched, so before anything was done
-            _forget(last.kernel)
+            _forget(Path(last.kernel.py_func.__code__.co_filename))  # type: ignore[attr-defined]
             self._kernels = {key: kernel for key, kernel in self._kernels.items() if kernel is not last.kernel}
             self._only_kept = False
             self._last = last = self._bind(turn)
@@ -264,14 +273,47 @@ def compiled(
     )
     source = "\n\n\n".join(parts) + "\n"
     code.update(f"{source}{layouts}".encode())
-    own = code.hexdigest()[:24]
-    name, source = f"rules_{own}", source.replace(_OWN, own)
-    if only_kept and not any((folder() / "__pycache__").glob(f"{name}.phase_*.nbc")):
+    return _found_or_made("phase", source, code.hexdigest()[:24], spaces, only_kept=only_kept)
+
+
+def compiled_move(*, only_kept: bool = False) -> Mover:
+    """As `game.core.elements.move`, compiled from the function that it runs; itself where it would have to be compiled first."""
+    source = (
+        f"@compiled\ndef move_{_OWN}(values, numbers, rows, size, low, high):\n"
+        "    step = 0 if size.shape[0] == 1 else 1\n"
+        "    for number in numbers:\n"
+        "        for at in range(rows.shape[0]):\n"
+        "            values[number, rows[at]] = moved(values[number, rows[at]], size[at * step], low, high)\n"
+    )
+    code = hashlib.sha256(f"{numba.__version__} {llvmlite.__version__} {moved.__code__.co_code!r} {source}".encode())
+    spaces = {"__name__": __name__, "np": np, "moved": _words(types.FunctionType(moved.__code__, WORDS))}
+    # Whatever may not be changed can be given as well, and there is one entry in the file.
+    whole, some, real = (numba.types.Array(kind, 1, "C", readonly=True) for kind in (numba.intp, numba.intp, numba.float64))
+    given = (numba.float64[:, ::1], whole, some, real, numba.float64, numba.float64)
+    found = _found_or_made("move", source, code.hexdigest()[:24], spaces, only_kept=only_kept, given=numba.void(*given))
+    return found or move
+
+
+def _found_or_made(
+    name: str, source: str, own: str, spaces: dict[str, Any], *, only_kept: bool, given: Any = None
+) -> Kernel | None:
+    """The function of that name in what is written here, as it was kept or compiled; None if it was not and only that is wanted.
+
+    `given` is the types of what it is given, where they are known before it is called: then it is fetched or compiled now.
+    """
+    file, source = f"rules_{own}", source.replace(_OWN, own)
+    if only_kept and not any((folder() / "__pycache__").glob(f"{file}.{name}_*.nbc")):
         return None
-    path = _kept(name, source)
-    spaces["compiled"] = numba.njit(error_model="numpy", cache=path is not None)
-    exec(compile(source, str(path or "<rules>"), "exec"), spaces)  # noqa: S102 - written here, from what the rules declare
-    kernel: Kernel = spaces[f"phase_{own}"]
+    path = _kept(file, source)
+    wanted = {} if given is None else {"signature_or_function": given}
+    spaces["compiled"] = numba.njit(error_model="numpy", cache=path is not None, **wanted)
+    code = compile(source, str(path or "<rules>"), "exec")
+    try:
+        exec(code, spaces)  # noqa: S102 - written here, from what the rules declare
+    except _TORN:  # where it is fetched now
+        _forget(Path(code.co_filename))
+        exec(code, spaces)  # noqa: S102 - likewise
+    kernel: Kernel = spaces[f"{name}_{own}"]
     return kernel
 
 
@@ -281,9 +323,8 @@ def folder() -> Path:
     return Path(base) / "wholeplace" / "rules"
 
 
-def _forget(kernel: Any) -> None:
-    """Takes away what was kept of a kernel."""
-    written = Path(kernel.py_func.__code__.co_filename)
+def _forget(written: Path) -> None:
+    """Takes away what was kept of what is written in a file."""
     for file in (written.parent / "__pycache__").glob(f"{written.stem}.*"):
         file.unlink(missing_ok=True)
 
