@@ -1,24 +1,53 @@
-"""A few elements out of all pairs of a batch, for rules that move nothing anywhere else."""
+"""A few elements out of all of a batch: where they stand, how they are moved, and what rules that move nothing else read."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
-from game.core.arithmetic import Array, Mask
+from game.core.arithmetic import Array, Mask, greater, lesser
+
+Numbers = npt.NDArray[np.intp]
 
 
 @lru_cache(maxsize=4096)
-def counted_through(indices: tuple[tuple[int, ...], ...], shape: tuple[int, ...]) -> Any:
-    """Where some elements stand in an array of this shape counted through, shape (elements, 1).
+def counted_through(indices: tuple[tuple[int, ...], ...], shape: tuple[int, ...]) -> Numbers | None:
+    """Where some elements stand in an array of this shape counted through, shape (elements,).
 
     None of less than two, or where one is named twice.
     """
     if len(indices) < 2 or len(set(indices)) < len(indices):
         return None
-    return np.array(np.ravel_multi_index(np.array(indices, dtype=np.intp).T, shape))[:, None]
+    return np.array(np.ravel_multi_index(np.array(indices, dtype=np.intp).T, shape))
+
+
+Mover = Callable[[Array, Numbers, Numbers, Array, float, float], None]
+"""As `move`."""
+
+
+def moved(held: Any, size: Any, low: Any, high: Any) -> Any:
+    """What becomes of an element that is moved: the size is added, and its bounds are kept."""
+    return lesser(greater(held + size, low), high)
+
+
+def move(values: Array, numbers: Numbers, rows: Numbers, size: Array, low: float, high: float) -> None:
+    """Moves some elements of a variable in some playthroughs, by numpy.
+
+    Arguments:
+        values: the variable, its elements counted through, shape (elements, N).
+        numbers: which elements, each once.
+        rows: which playthroughs, each once.
+        size: by how much, shape (1,), or (rows,) where it differs.
+        low: the variable's lower bound.
+        high: its upper bound.
+    """
+    through = values.reshape(-1)
+    chosen = numbers[:, None] * values.shape[-1] + rows
+    through[chosen] = moved(through.take(chosen), size, low, high)
 
 
 class Places:

@@ -18,8 +18,8 @@ from game.core.ledger import Cause, Entry, Happening, Ledger
 from game.core.parameters import DEFAULTS
 from game.core.place import Place
 from game.core.promise import CONCEALED, EMPTY, KEPT
+from game.core.question import read
 from game.core.state import State
-from game.core.turn import read
 from game.core.variables import VARIABLES
 
 Rough = Literal["slight", "clear", "strong"]

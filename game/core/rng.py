@@ -45,10 +45,10 @@ def uniform(seeds: Seeds, turn: int, purpose: str, number: int | npt.NDArray[np.
     (m, 1) gives (m, N).
     """
     key = (turn * 0x1_0000_0000 + PURPOSES[purpose] * 0x100_0000) & _MASK
-    counter = np.asarray(number, dtype=np.uint64) + np.uint64(key)
-    with np.errstate(over="ignore"):
-        hashed = _mix(counter * np.uint64(_GOLDEN) + np.uint64(_GOLDEN))
-        hashed = _mix(_mix(seeds * np.uint64(_GOLDEN)) ^ hashed)
+    # Of an array numpy says nothing where a product is larger than its numbers; of a single number it would.
+    counter = np.atleast_1d(np.asarray(number, dtype=np.uint64)) + np.uint64(key)
+    hashed = _mix(counter * np.uint64(_GOLDEN) + np.uint64(_GOLDEN))
+    hashed = _mix(_mix(seeds * np.uint64(_GOLDEN)) ^ hashed)
     hashed >>= np.uint64(11)
     drawn = hashed.astype(np.float64)
     drawn *= 2.0**-53

@@ -110,5 +110,7 @@ class State:
 
 def opening(place: Place, seeds: Seeds) -> State:
     """The writable state of a batch before its first turn, from the place's starting values."""
-    n = len(seeds)
-    return State(1, seeds, {name: np.repeat(value[..., None], n, axis=-1) for name, value in place.starting.items()})
+    values = {name: np.empty((*value.shape, len(seeds))) for name, value in place.starting.items()}
+    for name, value in values.items():
+        value[...] = place.starting[name][..., None]
+    return State(1, seeds, values)

@@ -225,8 +225,10 @@ def _guess_ties(place: Place, state: State, parameters: Mapping[str, Any]) -> No
     is_near = place.constants["near"][..., 0] > 0.0
     for i in range(n):
         draws = uniform(state.seeds, 0, "estimate", i * n + np.arange(n, dtype=np.int64)[:, None])
-        off = parameters["estimate_error"] * (2.0 * draws - 1.0)
-        true = parameters["purpose_share"] * state["purpose"][i] + parameters["confidence_share"] * state["confidence"][i]
-        guess = true + off * np.where(is_near[i], 0.4, 1.0)[:, None]
-        state["estimate"][i] = guess.clip(0.0, 1.0)
+        draws *= 2.0
+        draws -= 1.0
+        draws *= parameters["estimate_error"]
+        draws *= np.where(is_near[i], 0.4, 1.0)[:, None]
+        draws += parameters["purpose_share"] * state["purpose"][i] + parameters["confidence_share"] * state["confidence"][i]
+        np.clip(draws, 0.0, 1.0, out=state["estimate"][i])
         state["estimate"][i, i] = 1.0

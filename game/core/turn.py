@@ -13,11 +13,11 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from game.core.arithmetic import Array, Mask, greater, is_same, lesser, select, total, whole
-from game.core.condition import SummaryKind, holds
-from game.core.elements import Elements, Places, counted_through
+from game.core.arithmetic import Array, Mask, greater, is_same, lesser, total, whole
+from game.core.elements import Elements, Mover, Places, counted_through, move
 from game.core.ledger import Block, Cause, CauseKind, Happening, Index, Ledger, Link
 from game.core.place import Place
+from game.core.question import read, summarise
 from game.core.rule import Executor, Rule
 from game.core.state import State
 from game.core.variables import VARIABLES
@@ -70,6 +70,7 @@ class Turn:
         executor: Executor | None = None,
     ) -> None:
         self._executor = executor
+        self._move: Mover = getattr(executor, "move", move)
         self._looked_at: tuple[Mask | None, Any] = (None, None)
         self._places = Places()
         self.place = place
@@ -81,10 +82,12 @@ class Turn:
         self.instead = instead or {}
         self.ledger = Ledger(before.turn, place.lead, before, self.state) if trace else None
         self._memory: dict[str, list[Any]] = dict(before.memory or {})
-        # Between whom information has gone astray that has not been felt yet, and in which playthroughs.
+        # Between whom information has gone astray, unfelt as yet, and in which playthroughs.
         self.astray: list[tuple[At, At, Rows]] = []
         # Of the phase that is being run: where the arguments named are not nought, if that is in little of all pairs.
         self.few: dict[tuple[str, ...], Elements | None] | None = None
+        # In which playthroughs alone the rules that are being run change anything, if that is known.
+        self.among: Rows | None = None
         self.everyone: Mask = np.ones(before.n_playthroughs, dtype=bool)
 
     # What rules and conditions read.
@@ -115,10 +118,16 @@ class Turn:
         instead = self.instead
         if instead:
             rules = tuple(one for rule in rules for one in instead.get(rule.name, (rule,)))
-        if self._executor is not None and self.ledger is None:
-            self._executor(self, tuple(rules))
+        if self._executor is None or self.ledger is not None:
+            self.run_each(rules)
             return
-        self.run_each(rules)
+        self._executor(self, tuple(rules))
+
+    def run_among(self, rows: Rows, rules: Iterable[Rule]) -> None:
+        """Runs rules that are known to change nothing but in some playthroughs."""
+        self.among = rows
+        self.run(rules)
+        self.among = None
 
     def run_each(self, rules: Iterable[Rule]) -> None:
         """Runs rules as they are, in order, by numpy."""
@@ -145,7 +154,7 @@ class Turn:
                 return
             # Without a trace only the playthroughs that it concerns are touched; the others would have nothing added.
             rows = self.rows_of(mask)
-            part[rows] = lesser(greater(part.take(rows) + _at(size, rows), facts.low), facts.high)
+            self._move(part[None], _FIRST, rows, _sizes(size, rows), facts.low, facts.high)
             return
         view = self.state[variable][index]
         added = np.where(mask, size, 0.0)
@@ -165,11 +174,9 @@ class Turn:
             for index in indices:
                 self.shift(variable, index, size, mask, cause)
             return
-        rows = self.rows_of(mask)
         # Counted through, elements are found by one number each, in half the time that an index for each axis takes.
-        flat = value.reshape(-1)
-        chosen = numbers * value.shape[-1] + rows
-        flat[chosen] = lesser(greater(flat.take(chosen) + _at(size, rows), facts.low), facts.high)
+        rows = self.rows_of(mask)
+        self._move(value.reshape(-1, value.shape[-1]), numbers, rows, _sizes(size, rows), facts.low, facts.high)
 
     def shift_all(self, variable: str, sizes: Array, cause: Cause) -> None:
         """Adds a size to every element of a variable over agencies, shape (A, N), and keeps each within its bounds."""
@@ -275,10 +282,9 @@ class Turn:
             return
         view = self.state[variable][index]
         fresh = np.where(mask, value, view)
-        if self.ledger is not None:
-            size = fresh - view
-            self.record(variable, index, size, cause, None)
-            self.settle(variable, index, view + size, fresh)
+        size = fresh - view
+        self.record(variable, index, size, cause, None)
+        self.settle(variable, index, view + size, fresh)
         if index:
             view[...] = fresh
         else:
@@ -287,7 +293,7 @@ class Turn:
     def transfer(self, source: Account, sink: Account, pounds: Any, mask: Mask, cause: Cause) -> Array:
         """Moves whole pounds from one account to another, never more than the source holds; returns what moved, shape (N,)."""
         held = self.state[source[0]][source[1]]
-        wanted = whole(greater(np.where(mask, pounds, 0.0), 0.0))
+        wanted = whole(greater(pounds if mask is self.everyone else np.where(mask, pounds, 0.0), 0.0))
         moved: Array = wanted if source[0] == "treasury" else lesser(wanted, held)
         for (variable, index), sign, (other, other_index) in ((source, -1.0, sink), (sink, 1.0, source)):
             if index:
@@ -304,7 +310,8 @@ class Turn:
 
         `pounds` has shape (A, N).
         """
-        moved: Array = lesser(whole(greater(pounds, 0.0)), self.state["budget"])
+        moved: Array = greater(pounds, 0.0)
+        lesser(whole(moved, out=moved), self.state["budget"], out=moved)
         if self.ledger is None:
             self.state["budget"] -= moved
             self.state[sink[0]] += total(moved)  # whole numbers, so exact in any order
@@ -322,8 +329,9 @@ class Turn:
         self.state["budget"] -= moved
         summed = total(moved)
         self.state[account] += summed
-        self.record("budget", (), -moved, cause, Link(account, "place"))
-        self.record(account, (), summed, cause, None)
+        if self.ledger is not None:
+            self.record("budget", (), -moved, cause, Link(account, "place"))
+            self.record(account, (), summed, cause, None)
 
     def bound(self, variable: str, index: Index, view: Array) -> None:
         """Keeps a part of a variable within its bounds; a bound that was met is a cause of its own."""
@@ -383,6 +391,13 @@ def _at(value: Any, rows: npt.NDArray[np.intp]) -> Any:
     return value[rows] if isinstance(value, np.ndarray) and value.size > 1 else value
 
 
+def _sizes(size: Any, rows: Rows) -> Array:
+    """A size, or one for each of some playthroughs, as an array: shape (1,) or (rows,)."""
+    found = _at(size, rows)
+    return found if isinstance(found, np.ndarray) and found.ndim else np.array([found], dtype=np.float64)
+
+
+_FIRST = np.zeros(1, dtype=np.intp)
 Account = tuple[str, tuple[int, ...]]
 POT: Account = ("pot", ())
 WORK: Account = ("work", ())
@@ -397,54 +412,3 @@ def budget_of(agency: int) -> Account:
 _UNTOLD = Cause("rule", "")
 _LIMIT = Cause("limit", "bound")
 _ROUNDING = Cause("rounding", "rounding")
-
-
-def read(place: Place, state: State, variable: str, index: tuple[int, ...]) -> Array:
-    """One element of a variable, or of the few that are derived from place and state alone, shape (N,)."""
-    n = state.n_playthroughs
-    if variable == "turn":
-        return np.full(n, float(state.turn))
-    if variable == "protocols":
-        return np.full(n, float(len(place.protocols)))
-    if variable == "signed":
-        result = np.zeros(n)
-        for one, other in place.protocols:
-            result += select(state["permission"][one, other] >= place.signed_at, 1.0, 0.0)
-        return result
-    if variable == "lasting":
-        return holds(place.traces[index[0]].when, _Reader(place, state), n).astype(np.float64)
-    value: Array = state[variable][index]
-    return value
-
-
-@dataclass(frozen=True, slots=True)
-class _Reader:
-    """A state, as conditions ask it."""
-
-    place: Place
-    state: State
-
-    def read(self, variable: str, index: tuple[int, ...]) -> Array:
-        """One element of a variable, shape (N,)."""
-        return read(self.place, self.state, variable, index)
-
-    def summarise(self, kind: SummaryKind, variable: str) -> Array:
-        """The lowest, highest or mean element of a variable, shape (N,)."""
-        return summarise(self.place, self.state, kind, variable)
-
-
-def summarise(place: Place, state: State, kind: str, variable: str) -> Array:
-    """The lowest, highest or mean element of a variable over agencies, or over the ties that matter, shape (N,)."""
-    value = state[variable]
-    items = [value[i, j] for i, j in place.ties] if value.ndim == 3 else list(value)
-    if not items:
-        return np.zeros(state.n_playthroughs)
-    result: Array = np.array(items[0])
-    for item in items[1:]:
-        if kind == "lowest":
-            result = lesser(result, item)
-        elif kind == "highest":
-            result = greater(result, item)
-        else:
-            result = result + item
-    return result / len(items) if kind == "mean" else result

@@ -29,9 +29,12 @@ import numba
 import numpy as np
 import numpy.typing as npt
 
+from game.core.arithmetic import Array
+from game.core.elements import Mover, Numbers, move, moved
 from game.core.rule import Rule
 from game.core.variables import VARIABLES
-from game.play.loops import BLOCK, Shape, indented, loops, together
+from game.play.loops import BLOCK, Shape, among, indented, loops, together
+from game.play.ties import weight_of, weighty
 
 # So many arrays meet in one rule that the compiler, asked to prove while running that none overlaps another, would give up.
 llvmlite.binding.set_option("wholeplace", "-runtime-memory-check-threshold=128")
@@ -44,6 +47,9 @@ WORDS: Final = {
     "root": np.sqrt,
     "whole": np.floor,
 }
+
+_EVERY_ROW: Final = np.zeros(0, dtype=np.uint64)
+"""Given where all playthroughs are gone through."""
 
 Kernel = Callable[..., None]
 
@@ -64,17 +70,26 @@ class Compiled:
         """`only_kept`: takes what was compiled before, and leaves the rest to numpy; else compiles what is missing."""
         self._only_kept = only_kept
         self._plans: dict[tuple[int, ...], list[_Part]] = {}
+        self._move: Mover | None = None
 
     def __call__(self, turn: Any, rules: Sequence[Rule]) -> None:
         """Runs rules, in order, on a turn that keeps no ledger."""
         self.run_among(turn, rules, every_tie(len(turn.place.agencies)))
 
+    def move(self, values: Array, numbers: Numbers, rows: Numbers, size: Array, low: float, high: float) -> None:
+        """Moves some elements of a variable in some playthroughs: see `game.core.elements.move`."""
+        if self._move is None:
+            self._move = compiled_move(only_kept=self._only_kept)
+        (self._move if values.flags.carray else move)(values, numbers, rows, size, low, high)
+
     def run_among(self, turn: Any, rules: Sequence[Rule], ties: Ties) -> None:
         """As `__call__`, for some ties alone: those of the others that can be left out stay as they were."""
-        key = tuple(map(id, rules))  # which the parts keep
+        is_among = turn.among is not None
+        key = (is_among, *map(id, rules))  # which the parts keep
         if key not in self._plans:
             self._plans[key] = [
-                _Part(tuple(some), can=can, only_kept=self._only_kept) for can, some in groupby(rules, can_compile)
+                _Part(tuple(some), can=can, only_kept=self._only_kept, is_among=is_among)
+                for can, some in groupby(rules, can_compile)
             ]
         for part in self._plans[key]:
             part.run(turn, ties)
@@ -99,13 +114,15 @@ def can_compile(rule: Rule) -> bool:
 class _Bound:
     """A kernel with its arguments, for turns that have these parameters and constants.
 
-    `variables` are those of its arguments that are the state's: where, which, and of what shape.
+    `variables` are those of its arguments that are the state's: where, which, and of what shape; `summed` are the ties that its
+    sums go through.
     """
 
     parameters: Mapping[str, Any]
     constants: Mapping[str, Any]
     arguments: list[Any]
     variables: tuple[tuple[int, str, tuple[int, ...]], ...]
+    summed: tuple[npt.NDArray[np.uint64], ...]
     kernel: Kernel | None
 
     def is_for(self, turn: Any) -> bool:
@@ -116,8 +133,10 @@ class _Bound:
 class _Part:
     """Rules that follow one another and are compiled together, or not at all."""
 
-    def __init__(self, rules: tuple[Rule, ...], *, can: bool, only_kept: bool) -> None:
+    def __init__(self, rules: tuple[Rule, ...], *, can: bool, only_kept: bool, is_among: bool) -> None:
+        """`is_among`: runs them in some playthroughs alone."""
         self._only_kept = only_kept
+        self._is_among = is_among
         self._rules = rules
         self._can = can
         self._names = tuple(dict.fromkeys(name for rule in rules for name in (rule.changes, *(name for name, _ in rule.places))))
@@ -133,7 +152,9 @@ class _Part:
 
     def _run(self, turn: Any, ties: Ties) -> bool:
         """Runs them compiled, if they are or can be; what was found out last time holds as long as all is of one shape."""
-        n, state = turn.state.n_playthroughs, turn.state
+        state = turn.state
+        rows = turn.among.astype(np.uint64) if self._is_among else _EVERY_ROW
+        n = len(rows) if self._is_among else state.n_playthroughs
         last = self._last
         if last is None or not last.is_for(turn):
             self._last = last = self._bind(turn)
@@ -151,15 +172,15 @@ class _Part:
         if self._quarter is not None:
             arguments[self._quarter] = float(turn.number)
         try:
-            last.kernel(n, turn.place.lead, *ties, *arguments)
+            last.kernel(n, rows, turn.place.lead, *ties, *last.summed, *arguments)
         except _TORN:  # raised while it was fetched, so before anything was done
-            _forget(last.kernel)
+            _forget(Path(last.kernel.py_func.__code__.co_filename))  # type: ignore[attr-defined]
             self._kernels = {key: kernel for key, kernel in self._kernels.items() if kernel is not last.kernel}
             self._only_kept = False
             self._last = last = self._bind(turn)
             if last.kernel is None:
                 return False
-            last.kernel(n, turn.place.lead, *ties, *arguments)
+            last.kernel(n, rows, turn.place.lead, *ties, *last.summed, *arguments)
         return True
 
     def _bind(self, turn: Any) -> _Bound:
@@ -170,20 +191,30 @@ class _Part:
             (value.shape[:-1], value.shape[-1] == n) if isinstance(value, np.ndarray) and value.ndim else None for value in values
         )
         values = [float(value) if shape is None else value for value, shape in zip(values, key, strict=True)]
-        kernel = self._kernel(key, tuple(_layout(value) for value in values))
+        summed = {
+            rule.name: which.astype(np.uint64)
+            for rule in self._rules
+            if (weight := weight_of(rule)) and (which := weighty(turn.constant(weight), rule)) is not None
+        }
+        kernel = self._kernel(
+            key, tuple(_layout(value) for value in values), {name: which.shape for name, which in summed.items()}
+        )
         variables = tuple((at, name, values[at].shape) for at, (name, is_variable) in enumerate(self._named) if is_variable)
         for at, _, _ in variables:
             values[at] = None  # it is another's, and large
-        return _Bound(turn.parameters, turn.constants, values, variables, kernel)
+        return _Bound(turn.parameters, turn.constants, values, variables, tuple(summed.values()), kernel)
 
-    def _kernel(self, key: tuple[Shape, ...], layouts: tuple[Layout, ...]) -> Kernel | None:
-        if (key, layouts) not in self._kernels:
+    def _kernel(self, key: tuple[Shape, ...], layouts: tuple[Layout, ...], summed: Mapping[str, Any]) -> Kernel | None:
+        known = (key, layouts, *summed.items())
+        if known not in self._kernels:
             given = dict(zip(self._names, key, strict=True))
             try:
-                self._kernels[key, layouts] = compiled(self._rules, given, layouts, only_kept=self._only_kept)
+                self._kernels[known] = compiled(
+                    self._rules, given, layouts, summed, only_kept=self._only_kept, is_among=self._is_among
+                )
             except NotImplementedError:
-                self._kernels[key, layouts] = None
-        return self._kernels[key, layouts]
+                self._kernels[known] = None
+        return self._kernels[known]
 
 
 Layout = tuple[str, bool, bool, bool] | None
@@ -198,9 +229,17 @@ def _layout(value: Any) -> Layout:
 
 
 def compiled(
-    rules: Sequence[Rule], given: Mapping[str, Shape], layouts: Sequence[Layout], *, only_kept: bool = False
+    rules: Sequence[Rule],
+    given: Mapping[str, Shape],
+    layouts: Sequence[Layout],
+    summed: Mapping[str, tuple[int, int]],
+    *,
+    only_kept: bool = False,
+    is_among: bool = False,
 ) -> Kernel | None:
-    """Rules as one compiled function of how many playthroughs there are, the lead's number, the ties, and what is given.
+    """Rules as one compiled function: of how many playthroughs, which if `is_among`, the lead's number, the ties, what is given.
+
+    Before what is given come, for each sum that `summed` names, the ties that it goes through.
 
     None where it would have to be compiled first, and only what was kept is wanted. A file of what is kept has one layout of
     what is given, and so one entry: two processes that add entries to one file at the same moment can take each other's for
@@ -219,28 +258,62 @@ def compiled(
             function = (rule.equation or rule.compute).__code__
             spaces[f"rule{rules.index(rule)}"] = _words(types.FunctionType(function, WORDS))
             code.update(repr((function.co_code, function.co_consts, function.co_names)).encode())
-        lines = loops([(rules.index(rule), rule) for rule in some], given)
-        used = set(re.findall(r"\ba\d+\b", " ".join(lines)))
-        arguments = ", ".join(["start", "stop", "lead", "ones", "others", *sorted(used)])
+        lines = loops([(rules.index(rule), rule) for rule in some], given, summed)
+        lines = among(lines) if is_among else lines
+        used = set(re.findall(r"\b[aw]\d+\b", " ".join(lines)))
+        arguments = ", ".join(["start", "stop", "rows", "lead", "ones", "others", *sorted(used)])
         parts.append(f"@compiled\ndef loops{number}_{_OWN}({arguments}):\n" + indented(lines))
         blocks.append(f"loops{number}_{_OWN}({arguments})")
-    everything = ", ".join(f"a{number}" for number in range(len(given)))
+    everything = ", ".join([f"w{number}" for number in range(len(summed))] + [f"a{number}" for number in range(len(given))])
     parts.append(
-        f"@compiled\ndef phase_{_OWN}(n, lead, ones, others, {everything}):\n"
+        f"@compiled\ndef phase_{_OWN}(n, rows, lead, ones, others, {everything}):\n"
         f"    for block in range((n + {BLOCK - 1}) // {BLOCK}):\n"
         f"        start = np.uint64(block * {BLOCK})\n"
         f"        stop = np.uint64(min((block + 1) * {BLOCK}, n))\n" + indented(blocks, 2)
     )
     source = "\n\n\n".join(parts) + "\n"
     code.update(f"{source}{layouts}".encode())
-    own = code.hexdigest()[:24]
-    name, source = f"rules_{own}", source.replace(_OWN, own)
-    if only_kept and not any((folder() / "__pycache__").glob(f"{name}.phase_*.nbc")):
+    return _found_or_made("phase", source, code.hexdigest()[:24], spaces, only_kept=only_kept)
+
+
+def compiled_move(*, only_kept: bool = False) -> Mover:
+    """As `game.core.elements.move`, compiled from the function that it runs; itself where it would have to be compiled first."""
+    source = (
+        f"@compiled\ndef move_{_OWN}(values, numbers, rows, size, low, high):\n"
+        "    step = 0 if size.shape[0] == 1 else 1\n"
+        "    for number in numbers:\n"
+        "        for at in range(rows.shape[0]):\n"
+        "            values[number, rows[at]] = moved(values[number, rows[at]], size[at * step], low, high)\n"
+    )
+    code = hashlib.sha256(f"{numba.__version__} {llvmlite.__version__} {moved.__code__.co_code!r} {source}".encode())
+    spaces = {"__name__": __name__, "np": np, "moved": _words(types.FunctionType(moved.__code__, WORDS))}
+    # Whatever may not be changed can be given as well, and there is one entry in the file.
+    whole, some, real = (numba.types.Array(kind, 1, "C", readonly=True) for kind in (numba.intp, numba.intp, numba.float64))
+    given = (numba.float64[:, ::1], whole, some, real, numba.float64, numba.float64)
+    found = _found_or_made("move", source, code.hexdigest()[:24], spaces, only_kept=only_kept, given=numba.void(*given))
+    return found or move
+
+
+def _found_or_made(
+    name: str, source: str, own: str, spaces: dict[str, Any], *, only_kept: bool, given: Any = None
+) -> Kernel | None:
+    """The function of that name in what is written here, as it was kept or compiled; None if it was not and only that is wanted.
+
+    `given` is the types of what it is given, where they are known before it is called: then it is fetched or compiled now.
+    """
+    file, source = f"rules_{own}", source.replace(_OWN, own)
+    if only_kept and not any((folder() / "__pycache__").glob(f"{file}.{name}_*.nbc")):
         return None
-    path = _kept(name, source)
-    spaces["compiled"] = numba.njit(error_model="numpy", cache=path is not None)
-    exec(compile(source, str(path or "<rules>"), "exec"), spaces)  # noqa: S102 - written here, from what the rules declare
-    kernel: Kernel = spaces[f"phase_{own}"]
+    path = _kept(file, source)
+    wanted = {} if given is None else {"signature_or_function": given}
+    spaces["compiled"] = numba.njit(error_model="numpy", cache=path is not None, **wanted)
+    code = compile(source, str(path or "<rules>"), "exec")
+    try:
+        exec(code, spaces)  # noqa: S102 - written here, from what the rules declare
+    except _TORN:  # where it is fetched now
+        _forget(Path(code.co_filename))
+        exec(code, spaces)  # noqa: S102 - likewise
+    kernel: Kernel = spaces[f"{name}_{own}"]
     return kernel
 
 
@@ -250,9 +323,8 @@ def folder() -> Path:
     return Path(base) / "wholeplace" / "rules"
 
 
-def _forget(kernel: Any) -> None:
-    """Takes away what was kept of a kernel."""
-    written = Path(kernel.py_func.__code__.co_filename)
+def _forget(written: Path) -> None:
+    """Takes away what was kept of what is written in a file."""
     for file in (written.parent / "__pycache__").glob(f"{written.stem}.*"):
         file.unlink(missing_ok=True)
 

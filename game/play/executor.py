@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
-from functools import cache, partial
+from collections.abc import Sequence
+from functools import cache
 from importlib.util import find_spec
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from game.core.place import Place
-from game.core.rule import Executor
-from game.play.ties import ties_that_count
+from game.core.rule import Executor, Rule
+from game.play.ties import TiesThatCount, ties_that_count
 
 if TYPE_CHECKING:
     from game.play.compiled import Compiled
@@ -42,7 +43,20 @@ def executor_for_measures(place: Place, runs: int) -> Executor:
     Only the ties that count are followed.
     """
     whole, some = executor_for(runs), ties_that_count(place)
-    return some if whole is None else partial(whole.run_among, ties=some.ties)
+    return some if whole is None else _CompiledForMeasures(whole, some)
+
+
+class _CompiledForMeasures:
+    """Compiled rules, for the ties alone that count."""
+
+    def __init__(self, whole: Compiled, some: TiesThatCount) -> None:
+        self._whole = whole
+        self._some = some
+        self.move = whole.move
+
+    def __call__(self, turn: Any, rules: Sequence[Rule]) -> None:
+        """Runs rules, in order, on a turn that keeps no ledger."""
+        self._whole.run_among(turn, self._some.needed(turn, rules), self._some.ties)
 
 
 def get_ready(runs: int) -> None:

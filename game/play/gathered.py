@@ -5,6 +5,7 @@ What comes out is an expression for one element, and before it a loop for each o
 
 from __future__ import annotations
 
+import re
 import types
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
@@ -118,19 +119,30 @@ class Sums:
         axes = tuple(f"x{axis}" for axis in range(len(rest)))
         target = f"{name}[{', '.join((*axes, 'k - start'))}]"
         self.lines.append(f"{name} = np.empty({(*rest, self._block)})")
-        loops = ["    " * axis + f"for {letter} in range({rest[axis]}):" for axis, letter in enumerate(axes)]
-        self.lines += loops
         deep = "    " * len(rest)
-        self.lines += [f"{deep}for k in range(start, stop):", f"{deep}    {target} = {items.at(('0', *axes))}"]
-        self.lines += [f"for s in range(1, {items.shape[0]}):"]
-        self.lines += [f"    {line}" for line in loops]
-        added = f"{target} + {items.at(('s', *axes))}"
-        self.lines += [f"    {deep}for k in range(start, stop):", f"    {deep}    {target} = {added}"]
+        self.lines += ["    " * axis + f"for {letter} in range({rest[axis]}):" for axis, letter in enumerate(axes)]
+        self.lines += _over_playthroughs(deep, target, items.at(("0", *axes)))
+        self.lines.append(f"{deep}for s in range(1, {items.shape[0]}):")
+        self.lines += _over_playthroughs(deep + "    ", target, f"{target} + {items.at(('s', *axes))}")
         self._made += 1
         return Noted(self, rest, lambda index: f"{name}[{', '.join((*index, 'k - start'))}]")
 
 
-def gathered(rule: Rule, value: str, n_axes: int, given: Sequence[Argument], block: int) -> list[str]:
+def _over_playthroughs(deep: str, target: str, value: str) -> list[str]:
+    """A loop that gives each playthrough its value; what is the same in all of them is fetched before it."""
+    lines: list[str] = []
+    for pattern in (r"w\d+\[[^\[\]]*\]", r"a\d+\[[^\[\]]*\]"):  # one picks a place in the other
+        for number, read in enumerate(dict.fromkeys(re.findall(pattern, value))):
+            if not re.search(r"\bk\b", read):
+                name = f"{pattern[0]}_{number}"
+                lines.append(f"{deep}{name} = {read}")
+                value = value.replace(read, name)
+    return [*lines, f"{deep}for k in range(start, stop):", f"{deep}    {target} = {value}"]
+
+
+def gathered(
+    rule: Rule, value: str, n_axes: int, given: Sequence[Argument], block: int, some: tuple[str, tuple[int, int]] | None = None
+) -> list[str]:
     """The lines that compute a gathering for a block of playthroughs.
 
     Arguments:
@@ -139,12 +151,19 @@ def gathered(rule: Rule, value: str, n_axes: int, given: Sequence[Argument], blo
         n_axes: how many axes that has besides the playthroughs.
         given: its arguments, in order.
         block: how many playthroughs a block holds.
+        some: of a sum over ties that leaves some out, the array that says with whom each agency has others, as
+            `game.play.ties.weighty` gives it, and its shape; None where it goes through all.
 
     Raises:
         NotImplementedError: the gathering does what is not known here.
     """
     sums = Sums(value, block)
-    noted = [Noted(sums, shape, _reading(name, is_each)) for name, shape, is_each in given]
+    noted = [
+        Noted(sums, some[1], _reading_some(name, is_each, some[0], rule))
+        if some and len(shape) == len(some[1])
+        else Noted(sums, shape, _reading(name, is_each))
+        for name, shape, is_each in given
+    ]
     function = types.FunctionType(rule.compute.__code__, {**sums.words, "__builtins__": {}})
     result = function(*noted)
     axes = tuple(f"x{axis}" for axis in range(n_axes))
@@ -153,7 +172,7 @@ def gathered(rule: Rule, value: str, n_axes: int, given: Sequence[Argument], blo
         lines.append("    " * depth + f"for {axis} in range({value}.shape[{depth}]):")
     deep = "    " * n_axes
     index = axes[len(axes) - len(result.shape) :]
-    return [*lines, f"{deep}for k in range(start, stop):", f"{deep}    {value}[{', '.join((*axes, 'k'))}] = {result.at(index)}"]
+    return [*lines, *_over_playthroughs(deep, f"{value}[{', '.join((*axes, 'k'))}]", result.at(index))]
 
 
 def _reading(name: str, is_each: bool | None) -> Callable[[Index], str]:
@@ -161,3 +180,10 @@ def _reading(name: str, is_each: bool | None) -> Callable[[Index], str]:
         return lambda _index: name
     last = "k" if is_each else "0"
     return lambda index: f"{name}[{', '.join((*index, last))}]"
+
+
+def _reading_some(name: str, is_each: bool | None, others: str, rule: Rule) -> Callable[[Index], str]:
+    last = "k" if is_each else "0"
+    if rule.over == "agency":  # along its row
+        return lambda index: f"{name}[{index[0]}, {others}[{index[0]}, {index[1]}], {last}]"
+    return lambda index: f"{name}[{others}[{index[0]}, {index[1]}], {index[1]}, {last}]"

@@ -16,6 +16,10 @@ Shape = tuple[tuple[int, ...], bool] | None
 """Of what is given: the sizes of its axes but the last, and whether the last is the playthroughs; None of a number."""
 
 
+_EACH: Final = "for k in range(start, stop):"
+"""A loop over the playthroughs of a block."""
+
+
 def _call(rule: Rule, given: Mapping[str, Shape]) -> tuple[str, ...]:
     """The expressions for one element of what a rule changes and of each thing that it reads."""
     numbers = {name: f"a{number}" for number, name in enumerate(given)}
@@ -91,10 +95,13 @@ def _may_share(some: Sequence[Rule], rule: Rule) -> bool:
     return all(role == "same" for one in every for name, role in one.places if name in changed)
 
 
-def loops(numbered: Sequence[tuple[int, Rule]], given: Mapping[str, Shape]) -> list[str]:
-    """The lines of a loop nest that applies rules, each with its number, to a block of playthroughs."""
+def loops(numbered: Sequence[tuple[int, Rule]], given: Mapping[str, Shape], summed: Mapping[str, tuple[int, int]]) -> list[str]:
+    """The lines of a loop nest that applies rules, each with its number, to a block of playthroughs.
+
+    `summed` names the sums over ties that leave some out: for each there is an array `w`, of this shape, that says which not.
+    """
     if numbered[0][1].kind == "gathering":
-        return _gathering(numbered[0][1], given)
+        return _gathering(numbered[0][1], given, summed)
     some = [(number, rule, _call(rule, given)) for number, rule in numbered]
     value = some[0][2][0]
     needed = {tuple(dict(zip(rule.reads, call[1:], strict=True))[name] for name in rule.nought_without) for _, rule, call in some}
@@ -107,7 +114,7 @@ def loops(numbered: Sequence[tuple[int, Rule]], given: Mapping[str, Shape]) -> l
         whole = [named[name] for name in rule.nought_without if not {"i", "j"} & set(_index_of(named[name]))]
         here = [named[name] for name in rule.nought_without if named[name] not in whole]
         steady, one = _body(number, rule, call)
-        body = [*steady, "for k in range(start, stop):", *_indented_lines(one)]
+        body = [*steady, _EACH, *_indented_lines(one)]
         if not rule.nought_without:
             inner += body
             continue
@@ -136,7 +143,7 @@ def _loops_over_few(value: str, reads: Sequence[str], bodies: Sequence[tuple[lis
             f"n_{letter} = np.zeros({array}.shape[{axis}], np.int64)",
             f"for {letter} in range({array}.shape[{axis}]):",
             "    found = 0",
-            "    for k in range(start, stop):",
+            f"    {_EACH}",
             f"        where_{letter}[{letter}, found] = k",
             f"        found += {' or '.join(f'{read} != 0.0' for read in those)}",
             f"    n_{letter}[{letter}] = found",
@@ -150,7 +157,7 @@ def _loops_over_few(value: str, reads: Sequence[str], bodies: Sequence[tuple[lis
 
 
 def _looked_for(found: str, read: str) -> list[str]:
-    return ["for k in range(start, stop):", f"    {found} |= {read} != 0.0"]
+    return [_EACH, f"    {found} |= {read} != 0.0"]
 
 
 def _body(number: int, rule: Rule, call: tuple[str, ...]) -> tuple[list[str], list[str]]:
@@ -191,13 +198,27 @@ def _indented_lines(lines: Sequence[str], depth: int = 1) -> list[str]:
     return ["    " * depth + line for line in lines]
 
 
+def among(lines: Sequence[str]) -> list[str]:
+    """Lines that go through some playthroughs, whose numbers `rows` holds, instead of all of a block."""
+    result = []
+    for line in lines:
+        rest = line.lstrip()
+        deep = line[: len(line) - len(rest)]
+        if rest == _EACH:
+            result += [f"{deep}for at in range(start, stop):", f"{deep}    k = rows[at]"]
+        else:
+            result.append(line.replace("k - start", "at - start"))
+    return result
+
+
 def indented(lines: Sequence[str], depth: int = 1) -> str:
     """Lines moved to the right, as one text."""
     return "\n".join(_indented_lines(lines, depth))
 
 
-def _gathering(rule: Rule, given: Mapping[str, Shape]) -> list[str]:
+def _gathering(rule: Rule, given: Mapping[str, Shape], summed: Mapping[str, tuple[int, int]]) -> list[str]:
     numbers = {name: f"a{number}" for number, name in enumerate(given)}
     changed = given[rule.changes]
     read = [(numbers[name], *(given[name] or ((), None))) for name in rule.reads]
-    return gathered(rule, numbers[rule.changes], len(changed[0]) if changed else 0, read, BLOCK)
+    few = (f"w{list(summed).index(rule.name)}", summed[rule.name]) if rule.name in summed else None
+    return gathered(rule, numbers[rule.changes], len(changed[0]) if changed else 0, read, BLOCK, few)

@@ -209,8 +209,9 @@ class Recorder:
         tally.lasted += np.bincount(self._ran, minlength=place.turns + 1)
         tally.met += np.count_nonzero(final["decided"] > 0.0, axis=-1)
         tally.events += np.count_nonzero(final["happened"] > 0.0, axis=-1)
-        for status in range(len(STATUS_NAMES)):
-            tally.promises[:, status] += np.count_nonzero(final["promise_status"] == status, axis=-1)
+        n, n_statuses = len(place.promises), len(STATUS_NAMES)
+        statuses = final["promise_status"].astype(np.intp) + np.arange(n)[:, None] * n_statuses
+        tally.promises += np.bincount(statuses.reshape(-1), minlength=n * n_statuses).reshape(n, n_statuses)
         # Products of small whole numbers are exact in floating point, in whatever order they are added.
         tally.gram += _products(self._decided, self._decided)
         grains = np.stack([np.rint(measures[name] * grain_of(name)) for name in MEASURES]).astype(np.int64)

@@ -46,19 +46,20 @@ class TiesThatCount:
         self.ties = self._ties[0].astype(np.uint64), self._ties[1].astype(np.uint64)  # as compiled loops count
         self._parts: dict[int, list[_Part]] = {}
         self._plans: dict[tuple[int, ...], list[_Planned]] = {}
+        self._needed: dict[tuple[int, ...], tuple[Rule, ...]] = {}
         self._summed: dict[tuple[str, str], tuple[Array, Numbers | None]] = {}
         self._for_show = frozenset(FOR_SHOW) - {part.variable for part in _questions(place)}
 
     def __call__(self, turn: Any, rules: Sequence[Rule]) -> None:
         """Runs rules, in order, on a turn that keeps no ledger."""
-        is_over = turn.number > self._place.turns
+        if turn.among is not None:
+            self._run_among(turn, rules)
+            return
         found: dict[tuple[str, ...], _Few | None] = {}
         together: list[_Planned] = []
         rest: list[Rule] = []
-        for one in self._plan(rules):
+        for one in self._plan(self.needed(turn, rules)):
             rule = one.rule
-            if is_over and rule.changes in self._for_show:
-                continue
             if not (one.is_of_ties and turn.state[rule.changes].flags.c_contiguous):
                 self._run_whole(turn, together)
                 _forget(found, rule.changes)
@@ -81,6 +82,29 @@ class TiesThatCount:
                 _apply(rule, few)
         self._run_rest(turn, rest)
         self._run_whole(turn, together)
+
+    def needed(self, turn: Any, rules: Sequence[Rule]) -> Sequence[Rule]:
+        """Rules without those that only move what nothing hangs on once no programme runs."""
+        if turn.number <= self._place.turns:
+            return rules
+        key = tuple(map(id, rules))  # of rules that there are as long as there is a place
+        if key not in self._needed:
+            self._needed[key] = tuple(rule for rule in rules if rule.changes not in self._for_show)
+        return self._needed[key]
+
+    def _run_among(self, turn: Any, rules: Sequence[Rule]) -> None:
+        """Runs rules that change nothing but in a few playthroughs, there alone as far as they are over ties or sums."""
+        one, other = self._ties
+        rows = turn.among
+        few = _Few(turn, np.repeat(one, len(rows)), np.repeat(other, len(rows)), np.tile(rows, len(one)))
+        for planned in self._plan(rules):
+            rule = planned.rule
+            if planned.is_of_ties and turn.state[rule.changes].flags.c_contiguous:
+                _apply(rule, few)
+            elif rule.kind == "gathering" and all(name in turn.state and role in ("same", "place") for name, role in rule.places):
+                turn.state[rule.changes][..., rows] = rule.compute(*(turn.state[name][..., rows] for name in rule.reads))
+            else:
+                turn.run_each((rule,))
 
     def _plan(self, rules: Sequence[Rule]) -> list[_Planned]:
         """What is known of rules before any turn, found out once."""
@@ -146,15 +170,17 @@ class TiesThatCount:
 
         The sum is taken in the order it would be, without those of weight nought; a tie of no weight fills up the fewer.
         """
-        weight = next((name for name in rule.reads if name in WEIGHTS), "")
-        if rule.kind != "gathering" or not weight or any(role not in ("same", "place") for _, role in rule.places):
+        weight = weight_of(rule)
+        if not weight:
             return None
         constant: Array = turn.constant(weight)
-        kept, numbers = self._summed.get((weight, rule.over), (None, None))
+        kept, places = self._summed.get((weight, rule.over), (None, None))
         if kept is not constant:
-            numbers = _weighty(constant, 1 if rule.over == "agency" else 0)
-            self._summed[weight, rule.over] = constant, numbers
-        return numbers
+            which, n = weighty(constant, rule), len(constant)
+            row = np.arange(n)
+            places = None if which is None else row[:, None] * n + which if rule.over == "agency" else which * n + row
+            self._summed[weight, rule.over] = constant, places
+        return places
 
 
 _ROLES: Final = ("same", "back", "from", "to", "place")
@@ -219,16 +245,31 @@ def _apply(rule: Rule, part: _Whole | _Few) -> None:
     part.put(rule.changes, np.clip(value, facts.low, facts.high, out=value))
 
 
-def _weighty(weights: Array, axis: int) -> Numbers | None:
-    """Of weights (A, A, 1), the numbers of those along an axis that are not nought, in order; None where few are left out."""
-    n = len(weights)
-    numbers = np.arange(n * n).reshape(n, n)
+def weight_of(rule: Rule) -> str:
+    """The constant that a sum over ties is weighted by, "" of any other rule."""
+    weight = next((name for name in rule.reads if name in WEIGHTS), "")
+    is_plain = rule.kind == "gathering" and all(role in ("same", "place") for _, role in rule.places)
+    return weight if is_plain else ""
+
+
+def weighty(weights: Array, rule: Rule) -> Numbers | None:
+    """With whom each agency has ties of weight, in order, as a sum goes through them; None where few could be left out.
+
+    A sum in which the rest are left out comes to the same bits: they add nought. Ties of no weight fill up the fewer.
+
+    Arguments:
+        weights: what the sum is weighted by, shape (A, A, 1).
+        rule: the sum. One of each agency goes along its row, and one of the place along each column.
+
+    Returns:
+        Numbers of agencies: (A, K) for each row its columns, or (K, A) for each column its rows.
+    """
+    axis = 1 if rule.over == "agency" else 0
     is_weighty = weights[..., 0] != 0.0
     longest = int(np.count_nonzero(is_weighty, axis=axis).max())
-    if not 0 < longest <= n / 2:
+    if not 0 < longest <= len(weights) / 2:
         return None
-    first = np.argsort(~is_weighty, axis=axis, kind="stable")
-    return np.take_along_axis(numbers, first, axis=axis).take(range(longest), axis=axis)
+    return np.argsort(~is_weighty, axis=axis, kind="stable").take(range(longest), axis=axis)
 
 
 def _gather(turn: Any, rule: Rule, numbers: Numbers) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import os
 import subprocess
 import sys
@@ -14,6 +15,7 @@ import numpy as np
 import pytest
 from hypothesis import Phase, given, settings
 
+from game.core.elements import move
 from game.core.observe import observe
 from game.core.outcome import MEASURES
 from game.core.place import Place
@@ -34,6 +36,7 @@ from tests.play.test_ensemble import same_tally
 from tests.portability.environment import dispensable_features
 
 pytest.importorskip("numba", reason="needs the extra `fast`")
+compiled = importlib.import_module("game.play.compiled")
 
 N = 600  # two blocks, the second of them not full
 
@@ -179,6 +182,30 @@ def test_what_was_compiled_is_found_again(monkeypatch: pytest.MonkeyPatch, tmp_p
     for file in (folder() / "__pycache__").iterdir():
         file.write_bytes(b"torn")
     assert None not in kernels(Compiled(only_kept=True))
+
+
+@pytest.mark.slow
+def test_elements_are_moved_to_the_same_bits(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """By one size or by one for each playthrough, compiled, kept, or made again of what is torn; never beyond the bounds."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    luck = np.random.default_rng(1)
+    values, rows = luck.uniform(0.0, 1.0, (14 * 14, N)), np.flatnonzero(luck.uniform(size=N) < 0.4)
+    numbers = np.array([3, 150, 17])
+    assert compiled.compiled_move(only_kept=True) is move
+    for torn in (False, False, True):
+        if torn:
+            for file in (compiled.folder() / "__pycache__").iterdir():
+                file.write_bytes(b"torn")
+        by_numba = compiled.compiled_move(only_kept=torn)
+        assert by_numba is not move
+        for size in (np.array([-0.3]), luck.uniform(-1.0, 1.0, len(rows))):
+            results = [values.copy(), values.copy()]
+            for result, moves in zip(results, (move, by_numba), strict=True):
+                moves(result, numbers, rows, size, 0.0, 1.0)
+            assert results[0].tobytes() == results[1].tobytes()
+            assert (results[0] != values).any()
+            assert results[0].min() == 0.0
+            assert results[0].max() <= 1.0
 
 
 _ALONE = (

@@ -99,7 +99,7 @@ def take_leave(turn: Turn) -> None:
     else:
         for agency in np.flatnonzero(leaving.any(axis=-1)).tolist():
             turn.put("left", (agency,), 1.0, leaving[agency], cause)
-    if not state["left"].any():
+    if not leaving.any() and not state["left"].any():  # those of an effect among them
         return
     turn.run(DEPARTURES)
     if turn.ledger is None:
@@ -117,11 +117,9 @@ def clear_attention(turn: Turn) -> None:
     cause = Origin("rule", "new quarter").cause("new quarter")
     for name in (*_A_QUARTER, *(name for name in _A_QUARTER_OF_PARTS if name in turn.state)):
         value = turn.state[name]
-        if not value.any():
-            continue
-        size = -value
-        turn.record(name, (), size, cause, None)
-        value += size
+        if turn.ledger is not None:
+            turn.record(name, (), -value, cause, None)
+        value[...] = 0.0
 
 
 def come_to_an_end(turn: Turn) -> None:

@@ -219,16 +219,17 @@ def pay(turn: Turn) -> None:
     everyone = turn.everyone
     limit = turn.constant("pooling_floor") + (1.0 - turn.constant("pooling_floor")) * state["pooling"]
     wage = turn.constant("wage")
-    offer = state["running"] * state["giving"] * place.constants["discretion"] * state["allowance"] * limit
-    if place.members:
-        offer = offer * state["joined"]
+    offer = state["running"] * state["giving"]
+    for factor in (place.constants["discretion"], state["allowance"], limit, *((state["joined"],) if place.members else ())):
+        offer *= factor
     lead = place.lead
     share = turn.constant("lead_share") + (1.0 - turn.constant("lead_share")) * state["underwriting"]
     # Finance releases the lead's money as far as its own masters stand behind it.
     release = turn.constant("release_base") + (1.0 - turn.constant("release_base")) * state["cover"][lead]
     offer[lead] = release * state["running"] * share * place.constants["discretion"][lead] * state["allowance"][lead]
     given = turn.transfer_each(POT, offer, Origin("rule", "giving").cause("giving"))
-    in_kind = place.constants["lends"] * state["delivered"] * wage
+    in_kind = place.constants["lends"] * state["delivered"]
+    in_kind *= wage
     worked = turn.transfer_each(WORK, in_kind, Origin("rule", "lending").cause("delivered"))
     lent = total(worked)
     borne = given + worked

@@ -118,16 +118,16 @@ def feel_what_went_astray(turn: Turn) -> None:
     """Lets be felt what went astray since this was last done, and clears it."""
     if not turn.astray:
         return
-    turn.run(ASTRAY)
+    one, other, some = (
+        np.concatenate(parts) for parts in zip(*(np.broadcast_arrays(*each) for each in turn.astray), strict=True)
+    )
+    turn.run_among(np.unique(some), ASTRAY)
+    turn.astray.clear()
     astray, astray_out = turn.state["astray"], turn.state["astray_out"]
     if turn.ledger is not None:
         cause = Origin("rule", "new quarter").cause("new quarter")
         turn.record("astray", (), -astray, cause, None)
         turn.record("astray_out", (), -astray_out, cause, None)
-    one, other, some = (
-        np.concatenate(parts) for parts in zip(*(np.broadcast_arrays(*each) for each in turn.astray), strict=True)
-    )
-    turn.astray.clear()
     astray[one, other, some] = astray[other, one, some] = 0.0
     astray_out[some] = 0.0
 
@@ -139,8 +139,10 @@ def sign_protocols(turn: Turn) -> None:
     if not needed:
         return
     ones, others = np.array(needed, dtype=np.intp).T
-    level = lesser(permission[ones, others], permission[others, ones])
-    which, rows = nonzero((drafting[ones, others] > 0.0) & (level >= turn.constant("permission_signed")))
+    which, rows = nonzero(drafting[ones, others] > 0.0)
+    level = lesser(permission[ones[which], others[which], rows], permission[others[which], ones[which], rows])
+    is_signed = level >= turn.constant_at("permission_signed", rows)
+    which, rows = which[is_signed], rows[is_signed]
     if turn.ledger is None:
         for pair in ((ones[which], others[which]), (others[which], ones[which])):
             drafting[(*pair, rows)] = 0.0
