@@ -31,7 +31,10 @@ def choose(session: Session, fields: Fields) -> Refusal | None:
     taken = session.pending.choices.get(dilemma, "")
     if taken == option:
         return None
-    if taken != fields.get("was", ""):
+    if fields.get("was", "") and not taken and dilemma in {one.id for one in session.place.dilemmas}:
+        said = say("What was decided here has been taken back.")
+        return Refusal("just_now", said, say("Nothing is decided now."), say("Talk it over, and choose again."))
+    if taken and taken != fields.get("was", ""):
         said = say("Another device at your table has just decided {option}.", option=quoted(label(session, dilemma, taken)))
         return Refusal("just_now", said, say("That stands."), say("Talk it over, and change it here if you want something else."))
     return session.choose(dilemma, option)

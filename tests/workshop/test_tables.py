@@ -88,6 +88,22 @@ def test_two_devices_that_decide_at_once_get_one_winner_and_one_message(workshop
     assert workshop.table().log.last == 1
 
 
+def test_an_option_that_was_taken_back_meanwhile_is_told(workshop: Workshop) -> None:
+    """A page of before the facilitator took a quarter back changes nothing, and says why; nor does a form of no dilemma at all."""
+    facilitator, device = workshop.facilitator(), workshop.seated()
+    facilitator.act("open")
+    (dilemma, *_) = device.dilemmas()
+    first, second, *_ = device.options(dilemma)
+    device.open(f"/table/decide/{dilemma}")
+    fields = {**device.fields("/table/do/choose"), "was": first}
+    device.send("/table/do/choose", {**fields, "option": second})
+    assert device.status == 409
+    assert "taken back" in device.text
+    device.send("/table/do/choose", {**fields, "option": second, "dilemma": "no-such-thing"})
+    assert device.status == 422
+    assert workshop.table().session.pending.choices == {}
+
+
 def test_two_tokens_at_once_and_an_end_over_a_change_are_told(workshop: Workshop) -> None:
     """A token placed on an older page is not placed; a quarter does not end over what its device has not seen."""
     facilitator, one = workshop.facilitator(), workshop.seated()
