@@ -134,13 +134,14 @@ def feel_what_went_astray(turn: Turn) -> None:
 
 def sign_protocols(turn: Turn) -> None:
     """Ends the drafting of each protocol that has reached signature."""
-    permission, drafting = turn.state["permission"], turn.state["drafting"]
+    drafting = turn.state["drafting"]
     needed = turn.place.protocols
     if not needed:
         return
     ones, others = np.array(needed, dtype=np.intp).T
     which, rows = nonzero(drafting[ones, others] > 0.0)
-    level = lesser(permission[ones[which], others[which], rows], permission[others[which], ones[which], rows])
+    one, other = ones[which], others[which]
+    level = lesser(turn.held("permission", (one, other), rows), turn.held("permission", (other, one), rows))
     is_signed = level >= turn.constant_at("permission_signed", rows)
     which, rows = which[is_signed], rows[is_signed]
     if turn.ledger is None:
