@@ -47,11 +47,12 @@ class Load:
             self.next_page.append(time.perf_counter() - now)
         return status, path, page
 
-    async def look(self, line: Line, path: str) -> tuple[str, str]:
-        """A page, wherever its address leads, and where that is."""
+    async def look(self, line: Line, path: str, home: str = "") -> tuple[str, str]:
+        """A page, wherever its address leads, and where that is; `home` where it is there no longer, as a page's script does."""
         for _ in range(5):
             self.n_asked += 1
             status, where, page = await line.ask(path)
+            where = where or (home if status == 404 and path != home else "")
             if not where:
                 break
             path = where

@@ -158,7 +158,7 @@ class Device:
     async def look(self, path: str) -> None:
         """Opens a page."""
         async with self._one:
-            self.path, self.page = await self.load.look(self.line, path)
+            self.path, self.page = await self.load.look(self.line, path, "/table")
             self.known.append((self.version, time.perf_counter()))
 
     async def post(self, action: str, **typed: str) -> int:

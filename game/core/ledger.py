@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from math import prod
-from typing import Literal, TypeVar, overload
+from typing import Final, Literal, overload
 
 import numpy as np
 import numpy.typing as npt
@@ -23,7 +23,6 @@ from game.core.variables import VARIABLES
 CauseKind = Literal["rule", "option", "attention", "event", "promise", "chance", "limit", "rounding", "inject", "later", "seat"]
 Role = Literal["same", "from", "to", "back", "lead", "to_lead", "place", "row"]
 Index = tuple[int | slice, ...]
-Told = TypeVar("Told")
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,14 +136,24 @@ def _within(part: Index, index: tuple[int, ...]) -> tuple[int, ...] | None:
     return (*kept, *index[len(part) :])
 
 
-@lru_cache(maxsize=1 << 14)
-def _one(same: Told) -> Told:
-    """The first of all that are equal: every table's turns name the same causes and links."""
-    return same
-
-
 Part = tuple[str, Index, tuple[int, ...], Cause, Link | None]
 """A block without its sizes: its variable and index, the shape of its sizes, its cause and its link."""
+
+_EVERY: Final = slice(None)
+
+
+def part_of(variable: str, index: Index, shape: tuple[int, ...], cause: Cause, link: Link | None) -> Part:
+    """A block without its sizes: the same one for all that are equal, since every turn of every game moves much the same."""
+    if not index:
+        return _one(variable, (), shape, cause, link)
+    # A slice can be no part of a key, and nearly all are of everything.
+    found = tuple([one if isinstance(one, int) else None if one == _EVERY else -1 for one in index])
+    return (variable, index, shape, cause, link) if -1 in found else _one(variable, found, shape, cause, link)
+
+
+@lru_cache(maxsize=1 << 14)
+def _one(variable: str, index: tuple[int | None, ...], shape: tuple[int, ...], cause: Cause, link: Link | None) -> Part:
+    return variable, tuple(_EVERY if one is None else one for one in index), shape, cause, link
 
 
 class Packed(Sequence[Block]):
@@ -172,12 +181,14 @@ class Packed(Sequence[Block]):
         sizes = [block.size.ravel() for block in blocks if block.scatter is None]
         ends = np.cumsum([0 if block.scatter is not None else block.size.size for block in blocks], dtype=np.intp)
         parts: list[Part | Block] = [
-            (block.variable, block.index, _one(block.size.shape), _one(block.cause), _one(block.link))
-            if block.scatter is None
-            else block
+            part_of(block.variable, block.index, block.size.shape, block.cause, block.link) if block.scatter is None else block
             for block in blocks
         ]
         return cls(parts, np.concatenate([np.empty(0), *sizes]), ends)
+
+    def parts(self) -> list[Part | Block]:
+        """What the blocks are besides their sizes, or whole where they scatter."""
+        return self._parts
 
     def variables(self) -> list[str]:
         """Of each block its variable."""

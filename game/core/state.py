@@ -81,6 +81,21 @@ class State:
         """The chosen playthroughs of the batch as a state of their own."""
         return State(self.turn, self.seeds[rows], {name: value[..., rows].copy() for name, value in self._values.items()})
 
+    def share(self, former: State) -> None:
+        """Holds only once what is in it and in the state before it, or what it remembers besides: of a game all are kept."""
+        known: dict[tuple[tuple[int, ...], bytes], Array] = {}
+
+        def one(value: Array) -> Array:
+            return known.setdefault((value.shape, value.tobytes()), value)
+
+        for state in (former, self):
+            state._values = {name: one(value) for name, value in state._values.items()}  # noqa: SLF001 - a state's own
+        for values in (former.memory or {}).values():
+            for value in values:
+                one(value)
+        if self.memory is not None:
+            self.memory = {rule: [one(value) for value in values] for rule, values in self.memory.items()}
+
     def digest(self) -> str:
         """A fingerprint of turn, seeds and every value, the same on every machine."""
         digest = hashlib.blake2b(digest_size=16)

@@ -16,7 +16,7 @@ from game.core.arithmetic import Array, Mask
 from game.core.decision import Decisions, Refusal, refusal
 from game.core.dynamics import chance, share
 from game.core.dynamics.parts import rules_of
-from game.core.ledger import Block, Cause, Happening, Index, Ledger, Link, Packed, Part
+from game.core.ledger import Block, Cause, Happening, Index, Ledger, Link, Packed, Part, part_of
 from game.core.place import Place
 from game.core.rule import Rule
 from game.core.state import State
@@ -156,7 +156,7 @@ class _Traced(Ledger):
 
     def note(self, variable: str, index: Index, size: Array, cause: Cause, link: Link | None) -> None:
         """Takes the sizes of one more block."""
-        self.parts.append((variable, index, (*size.shape[:-1], 1), cause, link))
+        self.parts.append(part_of(variable, index, (*size.shape[:-1], 1), cause, link))
         self.sizes.append(size.reshape(-1, size.shape[-1]))
 
     def add(self, block: Block) -> None:

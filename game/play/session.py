@@ -409,12 +409,12 @@ class Session:
             self._keep(after)
 
     def _keep(self, stepped: Stepped) -> None:
-        for _, _, found in list(self._views.values()):
-            found.clear()  # what was found of a quarter is not asked for again when it is over
-        for ledger in self.ledgers[-1:]:
-            ledger.pack()
+        # What was found of a quarter is not asked for again when it is over, and what was seen before it seldom.
+        self._views = {key: (state, seen, {}) for key, (state, seen, _) in list(self._views.items()) if state is self.state}
+        self.ledgers[-1].pack()
         for ledger in self.ledgers[-2:-1]:  # of the turn before this one it is still asked why
             ledger.forget()
+        stepped.state.share(self.state)
         self.states.append(stepped.state)
         self.ledgers.append(traced(stepped))
 

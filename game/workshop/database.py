@@ -27,6 +27,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError, SQLAlchemyError
 
 from game.play.disk import REAL_DISK, OpenFile
 from game.translation import say
+from game.workshop.gathering import Gathering
 from game.workshop.rows import CHANGED, COUNT_GUARDS, DEVICES, EVENTS, GUARDS, KEPT, NAMES, NOTES, SETTINGS, VERSION
 
 _ORDER: Final = 0x57_50_77_73  # which of a PostgreSQL database's locks is a workshop's
@@ -68,6 +69,10 @@ class _Job:
     done: Future[Any]
     line: Mapping[str, Any] | None = None
     work: Callable[[sa.Connection], Any] | None = None
+
+
+def _a_line(stream: str, n: int, line: bytes, once: str | None) -> _Job:
+    return _Job(Future(), {"stream": stream, "n": n, "line": line, "once": once})
 
 
 class Database:
@@ -113,6 +118,7 @@ class Database:
             self.engine.dispose()
             raise error if isinstance(error, DatabaseFault) else DatabaseFault(_unopened(url, error)) from None
         self._jobs: SimpleQueue[_Job | None] = SimpleQueue()
+        self._gathering = Gathering(self._jobs.put)
         self._thread = threading.Thread(target=self._write, name="workshop-writer", daemon=True)
         self._thread.start()
 
@@ -167,12 +173,15 @@ class Database:
 
     def append(self, stream: str, n: int, line: bytes, once: str | None = None) -> None:
         """Writes one line. Raises `Behind` where there is one of that number or key, `DatabaseFault` where it cannot."""
-        self.begin_append(stream, n, line, once).result()
+        self._wait(_a_line(stream, n, line, once))
 
     def begin_append(self, stream: str, n: int, line: bytes, once: str | None = None) -> Future[None]:
-        """Has one line written, and gives what is done when it is safe on disk; it raises what `append` does."""
-        job = _Job(Future(), {"stream": stream, "n": n, "line": line, "once": once})
-        self._jobs.put(job)
+        """Has one line written, and gives what is done when it is safe on disk; it raises what `append` does.
+
+        For an event loop, which must not wait; see `Gathering`.
+        """
+        job = _a_line(stream, n, line, once)
+        self._gathering.add(job)
         return job.done
 
     def put(self, table: sa.Table, key: str, value: str) -> None:

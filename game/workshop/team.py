@@ -233,7 +233,8 @@ class Team:
         if not self.site.room.may_decide(table) and not table.has_done(once):
             return Refusal("not_now", say("Nothing can be decided just now."), status(self.site.room, table).text)
         if name == "end":
-            return await self.site.end(lambda: table.act(once, act))
+            with self.site.precedence.aside():
+                return await self.site.end(lambda: table.act(once, act))
         return await decided(table, once, act, self.site.work, self.site.precedence.aside)
 
     async def _refusing(self, table: Table, request: Request, name: str, fields: Mapping[str, str], refused: Refusal) -> bytes:

@@ -29,6 +29,26 @@ def server(tmp_path: Path) -> Iterator[Server]:
     assert found.stop() == 130
 
 
+def test_a_seat_s_form_that_does_not_get_through_stays_on_its_page(browser: Browser, server: Server) -> None:
+    """As a team's does: what was written is still there when the workshop answers again, and is promised once."""
+    facilitator, police = device(browser, 1280, 800), device(browser)
+    console(facilitator, server)
+    sit(police, server, POLICE)
+    facilitator.click("#open")
+    police.click("nav.nav a[href='/seat/promises']")
+    police.wait_for_url("**/seat/promises")
+    police.select_option("#to", "schools")
+    police.select_option("#what", "pledge 0.5")
+    server.kill()
+    police.click("#promise")
+    expect(police.locator("#unreached")).to_be_in_viewport()
+    expect(police.locator("#to")).to_have_value("schools")
+    server.start()
+    police.click("#promise")
+    expect(police.locator("main")).to_contain_text("You promised schools")
+    assert police.content().count("You promised schools") == 1
+
+
 def test_a_whole_round_table_with_a_kill_in_the_middle(browser: Browser, server: Server) -> None:
     """Three seats, a mirror, a watcher and a console: live, killed at -9 and gone on with, nothing acknowledged lost."""
     facilitator = device(browser, 1280, 800)

@@ -12,6 +12,7 @@ import pytest
 
 from game.core.decision import Refusal
 from game.core.effects.end import End
+from game.core.ledger import Block, Packed, Part
 from game.core.place import Ending, Event, Place
 from game.play.pending import ReplayDiffers
 from game.play.policy import policy_named
@@ -243,3 +244,26 @@ class TestView:
                 array[...] = 0
         with pytest.raises(TypeError):
             view.values["energy"] = view["pot"]  # type: ignore[index]
+
+
+def test_what_is_the_same_in_two_turns_is_held_once() -> None:
+    """Of a game all states and ledgers are kept: what a turn left as it was, and what two of them say alike, is one object."""
+    session = Session.played(laboratory(), 3, policy_named("random", laboratory()))
+    n_shared = 0
+    for before, after in itertools.pairwise(session.states):
+        for name in after:
+            if before[name].shape == after[name].shape and before[name].tobytes() == after[name].tobytes():
+                assert before[name] is after[name]
+                n_shared += 1
+        remembered = {id(value) for values in (before.memory or {}).values() for value in values}
+        for rule, values in (after.memory or {}).items():
+            for former, now in zip((before.memory or {}).get(rule, ()), values, strict=False):
+                if former.shape == now.shape and former.tobytes() == now.tobytes():
+                    assert id(now) in remembered | {id(before[name]) for name in before}
+    assert n_shared > 10 * len(session.states)
+    packed = [ledger.blocks for ledger in session.ledgers[1:-1] if isinstance(ledger.blocks, Packed)]
+    parts = [part for blocks in packed for part in blocks.parts() if not isinstance(part, Block)]
+    by_words: dict[str, Part] = {}
+    for part in parts:
+        assert by_words.setdefault(repr(part), part) is part
+    assert len(by_words) < len(parts) / 2

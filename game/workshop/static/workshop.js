@@ -4,6 +4,7 @@
   const body = document.body;
   let latest = ""; // what was told last
   const home = (body.dataset.live || "/").replace(/\/live$/, "");
+  const turnsInPlace = home === "/table" || home === "/seat";
   let isDirty = false;
   let isAsking = false;
   const address = () => location.pathname + location.search;
@@ -19,9 +20,10 @@
   // Puts what a page is about in the place of what the open one is about.
   const put = (page) => {
     document.getElementById("main").replaceWith(document.adoptNode(page.getElementById("main")));
-    const nav = document.querySelector("nav.nav");
-    const other = page.querySelector("nav.nav");
-    if (nav && other) nav.replaceWith(document.adoptNode(other));
+    for (const part of ["nav.nav", ".who"]) { // a seat may have been handed over meanwhile
+      const [now, next] = [document.querySelector(part), page.querySelector(part)];
+      if (now && next) now.replaceWith(document.adoptNode(next));
+    }
     for (const name of ["version", "shows", "shown", "until"]) {
       if (page.body.dataset[name]) body.dataset[name] = page.body.dataset[name]; else delete body.dataset[name];
     }
@@ -123,7 +125,7 @@
         if (form.dataset.sent) { event.preventDefault(); return; }
         form.dataset.sent = "yes";
         setTimeout(() => { delete form.dataset.sent; }, 4000);
-        if (home !== "/table" || isAsking || !form.getAttribute("action").startsWith("/table/do/")) return;
+        if (!turnsInPlace || isAsking || !form.getAttribute("action").startsWith(`${home}/do/`)) return;
         event.preventDefault();
         turn(form.action, { method: "POST", body: new URLSearchParams(new FormData(form)) }, () => form.submit());
       });
@@ -133,7 +135,7 @@
 
   document.addEventListener("click", (event) => {
     const link = event.target.closest("main a[href], nav.nav a[href]");
-    if (home !== "/table" || !link || isAsking || event.defaultPrevented || event.button) return;
+    if (!turnsInPlace || !link || isAsking || event.defaultPrevented || event.button) return;
     if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey || link.target || link.hash) return;
     if (link.origin !== location.origin || (link.pathname !== home && !link.pathname.startsWith(`${home}/`))) return;
     event.preventDefault();
