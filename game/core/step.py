@@ -58,15 +58,21 @@ def begin(place: Place, seeds: Seeds, *, parameters: Mapping[str, Any] | None = 
     return Stepped(after.freeze(), ledger)
 
 
-def begin_in_place(place: Place, seeds: Seeds, *, parameters: Mapping[str, Any] | None = None) -> State:
-    """As `begin`, without a ledger: a state that `step_in_place` may go on from."""
-    return _begun(place, seeds, parameters, trace=False)[0]
+def begin_in_place(place: Place, seeds: Seeds, *, parameters: Mapping[str, Any] | None = None, has_picture: bool = True) -> State:
+    """As `begin`, without a ledger: a state that `step_in_place` may go on from.
+
+    Where nobody will look at the lead's picture of ties, it need not be made: then not `has_picture`.
+    """
+    return _begun(place, seeds, parameters, trace=False, has_picture=has_picture)[0]
 
 
-def _begun(place: Place, seeds: Seeds, parameters: Mapping[str, Any] | None, *, trace: bool) -> tuple[State, Ledger | None]:
+def _begun(
+    place: Place, seeds: Seeds, parameters: Mapping[str, Any] | None, *, trace: bool, has_picture: bool = True
+) -> tuple[State, Ledger | None]:
     state = opening(place, seeds)
     state.turn = 0
-    _guess_ties(place, state, laid_over(place, parameters))
+    if has_picture:
+        _guess_ties(place, state, laid_over(place, parameters))
     turn = Turn(place, state, laid_over(place, parameters), trace=trace, in_place=not trace, instead=rules_of(place.parts))
     chance.renew_budgets(turn)
     turn.run((*say.RULES[:3], say.stating))

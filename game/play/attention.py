@@ -129,10 +129,15 @@ class Hand:
         return self._owed
 
     def lay(self, kind: Numbers, first: Numbers, second: Numbers, what: Numbers) -> None:
-        """Places one token in every playthrough, known to be allowed: its kind (N,), -1 for none, and what it names."""
-        rows = (kind >= 0).nonzero()[0]
-        self.attention[self._used[rows], :, rows] = np.stack([kind, first, second, what])[:, rows].T
-        self._used += kind >= 0
+        """Places one token in every playthrough, known to be allowed: its kind (N,), and what it names; NOBODY where none is."""
+        is_placed, slot = kind >= 0, int(self._used.max(initial=0))
+        if (self._used == slot).all():
+            for part, value in enumerate((kind, first, second, what)):
+                self.attention[slot, part] = value
+        else:
+            rows = is_placed.nonzero()[0]
+            self.attention[self._used[rows], :, rows] = np.stack([kind, first, second, what])[:, rows].T
+        self._used += is_placed
         self.money = self.money - np.where(kind == KIND["money"], self._price, 0.0)
         rows = (kind == KIND["promise"]).nonzero()[0]
         if len(rows):

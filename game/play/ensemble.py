@@ -25,11 +25,13 @@ from game.core.observe import observe
 from game.core.outcome import MEASURES, headline, looked_at
 from game.core.place import Place
 from game.core.rng import Seeds, seeds_of
+from game.core.rule import Executor
 from game.core.state import State
 from game.core.step import begin_in_place, step_in_place
 from game.play.executor import executor_for, executor_for_measures, get_ready
 from game.play.policy import Memory, Policy, Seen, policy_named
 from game.play.tally import Recorder, Tally
+from game.play.ties import PICTURE
 
 CHUNK: Final = 4096
 """Playthroughs a batch at most: found by measuring (benchmarks/ensemble.py). What an option does costs nearly as much for one
@@ -129,8 +131,14 @@ def play_batch(
     hold_memory()
     parameters = memory.parameters if is_overlaid else None
     follows_all = keeps_state or bool(watch)
-    executor = executor_for(runs or count) if follows_all else executor_for_measures(place, runs or count)
-    state = begin_in_place(place, first if isinstance(first, np.ndarray) else seeds_of(first, count), parameters=parameters)
+    executor: Executor | None = executor_for(runs or count)
+    has_picture = True
+    if not follows_all:
+        is_blind = before is None and bool(getattr(policy, "is_blind", False))
+        executor = narrow = executor_for_measures(place, runs or count, is_blind=is_blind)
+        has_picture = PICTURE not in narrow.left_out
+    seeds = first if isinstance(first, np.ndarray) else seeds_of(first, count)
+    state = begin_in_place(place, seeds, parameters=parameters, has_picture=has_picture)
     recorder = Recorder(place, count, watch)
     recorder.watch(state)
     taken: list[Decisions] = []

@@ -9,7 +9,7 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, Final
 
 from game.core.place import Place
-from game.core.rule import Executor, Rule
+from game.core.rule import Rule
 from game.play.ties import TiesThatCount, ties_that_count
 
 if TYPE_CHECKING:
@@ -37,22 +37,28 @@ def executor_for(runs: int) -> Compiled | None:
     return compiled(only_kept=wanted != "numba" and runs < ENOUGH)
 
 
-def executor_for_measures(place: Place, runs: int) -> Executor:
+def executor_for_measures(place: Place, runs: int, *, is_blind: bool = False) -> TiesThatCount | CompiledForMeasures:
     """Who runs the rules of a place where only the headline measures are wanted, and what is decided on the way.
 
-    Only the ties that count are followed.
+    Only the ties that count are followed, and the lead's picture of them only if not `is_blind`: if whoever decides looks at it.
     """
-    whole, some = executor_for(runs), ties_that_count(place)
-    return some if whole is None else _CompiledForMeasures(whole, some)
+    whole, some = executor_for(runs), ties_that_count(place, is_blind=is_blind)
+    return some if whole is None else CompiledForMeasures(whole, some)
 
 
-class _CompiledForMeasures:
-    """Compiled rules, for the ties alone that count."""
+class CompiledForMeasures:
+    """Compiled rules, for the ties alone that count.
+
+    Attributes:
+        move: see `game.core.elements.move`.
+        left_out: variables that are not followed at all.
+    """
 
     def __init__(self, whole: Compiled, some: TiesThatCount) -> None:
         self._whole = whole
         self._some = some
         self.move = whole.move
+        self.left_out = some.left_out
 
     def __call__(self, turn: Any, rules: Sequence[Rule]) -> None:
         """Runs rules, in order, on a turn that keeps no ledger."""

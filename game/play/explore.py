@@ -31,6 +31,7 @@ class Explore:
 
     name = "explore"
     learns = True
+    is_blind = True
 
     def __init__(self, place: Place) -> None:
         self._promising = Promising.of(place)

@@ -60,7 +60,11 @@ class Memory:
 
 
 class Policy(Protocol):
-    """A way to decide every quarter of a batch of playthroughs."""
+    """A way to decide every quarter of a batch of playthroughs.
+
+    One that has `is_blind` and it is true looks at no picture of ties: its view's `estimate` need not be followed. One that has
+    `learns` and it is true is told what earlier playthroughs met.
+    """
 
     name: str
 
@@ -122,6 +126,7 @@ class History:
     """
 
     name = "history"
+    is_blind = True
 
     def __init__(self, place: Place) -> None:
         """Reads the place's history. Raises `ValueError` for a token that makes no sense."""
@@ -159,6 +164,7 @@ class Random:
     """
 
     name = "random"
+    is_blind = True
 
     def __init__(self, place: Place) -> None:
         self._promising = Promising.of(place)

@@ -25,7 +25,10 @@ from game.core.variables import VARIABLES
 WEIGHTS: Final = ("tie", "per_tie", "per_protocol")
 """Constants of a place, nought for pairs that do not count, by one of which every sum over pairs is weighted."""
 
-FOR_SHOW: Final = ("estimate", "exposure")
+PICTURE: Final = "estimate"
+"""The lead's picture of ties, which moves nothing but the decisions of whoever looks at it."""
+
+FOR_SHOW: Final = (PICTURE, "exposure")
 """What only moves decisions and luck, so that nothing hangs on it once no programme runs."""
 
 _BLOCK: Final = 16_384
@@ -38,17 +41,24 @@ Numbers = npt.NDArray[np.intp]
 
 
 class TiesThatCount:
-    """An executor for batches of which only the headline measures are wanted, and what is decided on the way."""
+    """An executor for batches of which only the headline measures are wanted, and what is decided on the way.
 
-    def __init__(self, place: Place) -> None:
+    Attributes:
+        ties: the ties that count, as compiled loops go through them.
+        left_out: variables that are not followed at all.
+    """
+
+    def __init__(self, place: Place, *, is_blind: bool = False) -> None:
+        """`is_blind`: whoever decides looks at no picture of ties."""
         self._place = place
         self._ties = np.nonzero(counting(place))
-        self.ties = self._ties[0].astype(np.uint64), self._ties[1].astype(np.uint64)  # as compiled loops count
+        self.ties = self._ties[0].astype(np.uint64), self._ties[1].astype(np.uint64)
         self._parts: dict[int, list[_Part]] = {}
         self._plans: dict[tuple[int, ...], list[_Planned]] = {}
-        self._needed: dict[tuple[int, ...], tuple[Rule, ...]] = {}
+        self._needed: dict[tuple[Any, ...], tuple[Rule, ...]] = {}
         self._summed: dict[tuple[str, str], tuple[Array, Numbers | None]] = {}
         self._for_show = frozenset(FOR_SHOW) - {part.variable for part in _questions(place)}
+        self.left_out = self._for_show & {PICTURE} if is_blind else frozenset[str]()
 
     def __call__(self, turn: Any, rules: Sequence[Rule]) -> None:
         """Runs rules, in order, on a turn that keeps no ledger."""
@@ -84,12 +94,13 @@ class TiesThatCount:
         self._run_whole(turn, together)
 
     def needed(self, turn: Any, rules: Sequence[Rule]) -> Sequence[Rule]:
-        """Rules without those that only move what nothing hangs on once no programme runs."""
-        if turn.number <= self._place.turns:
+        """Rules without those that only move what nothing hangs on, now or once no programme runs."""
+        without = self._for_show if turn.number > self._place.turns else self.left_out
+        if not without:
             return rules
-        key = tuple(map(id, rules))  # of rules that there are as long as there is a place
+        key = (without, *map(id, rules))  # of rules that there are as long as there is a place
         if key not in self._needed:
-            self._needed[key] = tuple(rule for rule in rules if rule.changes not in self._for_show)
+            self._needed[key] = tuple(rule for rule in rules if rule.changes not in without)
         return self._needed[key]
 
     def _run_among(self, turn: Any, rules: Sequence[Rule]) -> None:
@@ -389,9 +400,9 @@ def _number(value: Array, one: Numbers, other: Numbers, role: str) -> Any:
 
 
 @lru_cache(maxsize=8)
-def ties_that_count(place: Place) -> TiesThatCount:
+def ties_that_count(place: Place, *, is_blind: bool = False) -> TiesThatCount:
     """The executor for a place, which is made once."""
-    return TiesThatCount(place)
+    return TiesThatCount(place, is_blind=is_blind)
 
 
 def counting(place: Place) -> npt.NDArray[np.bool_]:

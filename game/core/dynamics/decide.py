@@ -114,10 +114,13 @@ def _promise(turn: Turn, spent: Spent) -> None:
     slots = terms.by_attention[spent.what, spent.first]
     make(turn, slots, size_in_words("clear", "promise"), terms.quarters[slots], spent.rows, spent.origin)
     drafted = spent.where(spent.what == PROMISES.index("protocol"))
-    for pair in terms.pairs_of[..., drafted.first]:
-        some = pair[0] >= 0
-        if some.any():
-            start(turn, pair[0][some], pair[1][some], drafted.rows[some], spent.origin)
+    pairs = terms.pairs_of[..., drafted.first]
+    which, token = nonzero(pairs[:, 0] >= 0)
+    # Told one protocol after another; else all at once, since none of them is the same tie of the same playthrough.
+    each = [which == number for number in np.unique(which)] if turn.ledger is not None else [...]
+    for some in each:
+        nth, of = which[some], token[some]
+        start(turn, pairs[nth, 0, of], pairs[nth, 1, of], drafted.rows[of], spent.origin)
 
 
 def _own_up(turn: Turn, spent: Spent) -> None:

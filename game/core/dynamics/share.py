@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from game.core.arithmetic import greater, lesser, mean, nonzero, select, total
+from game.core.arithmetic import greater, lesser, mean, select, total
 from game.core.effects.incident import leak
 from game.core.rng import uniform
 from game.core.rule import flow, gathering
@@ -134,26 +134,16 @@ def feel_what_went_astray(turn: Turn) -> None:
 
 def sign_protocols(turn: Turn) -> None:
     """Ends the drafting of each protocol that has reached signature."""
-    permission, drafting = turn.state["permission"], turn.state["drafting"]
-    needed = turn.place.protocols
-    if not needed:
-        return
-    ones, others = np.array(needed, dtype=np.intp).T
-    which, rows = nonzero(drafting[ones, others] > 0.0)
-    level = lesser(permission[ones[which], others[which], rows], permission[others[which], ones[which], rows])
-    is_signed = level >= turn.constant_at("permission_signed", rows)
-    which, rows = which[is_signed], rows[is_signed]
-    if turn.ledger is None:
-        for pair in ((ones[which], others[which]), (others[which], ones[which])):
-            drafting[(*pair, rows)] = 0.0
-        return
-    cause = Origin("rule", "signing").cause("signed")
-    for number in np.unique(which):
-        one, other = needed[number]
-        signed = rows[which == number]
+    drafting, permission = turn.state["drafting"], turn.state["permission"]
+    level, cause = turn.constant("permission_signed"), Origin("rule", "signing").cause("signed")
+    for one, other in turn.place.protocols:
+        is_signed = (drafting[one, other] > 0.0) & (permission[one, other] >= level) & (permission[other, one] >= level)
+        rows = is_signed.nonzero()[0]
+        if not len(rows):
+            continue
         for index in ((one, other), (other, one)):
-            turn.assign("drafting", index, 0.0, signed, cause)
-        turn.tell("protocol", "signed", "", turn.mask_of(signed), (one, other))
+            turn.assign("drafting", index, 0.0, rows, cause)
+        turn.tell("protocol", "signed", "", is_signed, (one, other))
 
 
 def let_information_go_astray(turn: Turn) -> None:
