@@ -89,7 +89,7 @@ def test_two_devices_that_decide_at_once_get_one_winner_and_one_message(workshop
 
 
 def test_an_option_that_was_taken_back_meanwhile_is_told(workshop: Workshop) -> None:
-    """A page of before the facilitator took a quarter back changes nothing, and says why; nor does a form of no dilemma at all."""
+    """A page of before a quarter was taken back changes nothing, and says why; nor does a form of no dilemma at all."""
     facilitator, device = workshop.facilitator(), workshop.seated()
     facilitator.act("open")
     (dilemma, *_) = device.dilemmas()
