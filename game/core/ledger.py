@@ -186,10 +186,6 @@ class Packed(Sequence[Block]):
         ]
         return cls(parts, np.concatenate([np.empty(0), *sizes]), ends)
 
-    def parts(self) -> list[Part | Block]:
-        """What the blocks are besides their sizes, or whole where they scatter."""
-        return self._parts
-
     def variables(self) -> list[str]:
         """Of each block its variable."""
         return [part.variable if isinstance(part, Block) else part[0] for part in self._parts]

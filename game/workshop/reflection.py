@@ -110,7 +110,7 @@ def write(
 
 def version_at(room: Room, at: Sitting) -> str:
     """What changes whenever a page of a device at a round table would, what is written at the questions with it."""
-    version = room.version_at(at)
+    version = f"{room.version_at(at)}.{at.role}"  # a seat can be taken over
     if not at.table.session.is_over:
         return version
     own = written(room, at.table, at.id) if at.id else {}

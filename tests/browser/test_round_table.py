@@ -97,6 +97,7 @@ def test_a_whole_round_table_with_a_kill_in_the_middle(browser: Browser, server:
     # The mirror takes over: the device of before is told, and the seat's decisions are the mirror's now.
     mirror.goto(f"{server.address}/seat/devices")
     mirror.click("#over")
+    expect(police.locator(".who")).to_have_text("Police (mirror)", timeout=15_000)
     police.goto(f"{server.address}/seat")
     expect(police.locator(".who")).to_have_text("Police (mirror)")
     ready(mirror, server)
