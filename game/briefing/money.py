@@ -34,7 +34,7 @@ class Books:
         workers: what was paid for workers last quarter; None before one was played.
         wage: what each costs.
         spent: what joint work has cost so far.
-        lapsed: what went back unused.
+        lapsed: what agencies could have put in, and did not.
         token: what one token of money moves, in words.
         accounts: the agencies that have borne cost or avoided it, the seat's own first.
         avoided: what has been avoided in all, in pounds.
@@ -69,7 +69,7 @@ def books(session: Session, seat: int | None = None) -> Books:
         figure(view, say("Workers paid from it"), ("paid_workers", ()), words=paid) if is_met(view) else None,
         pounds(wage),
         figure(view, say("Spent on joint work so far"), ("work", ())),
-        figure(view, say("Gone back unused to agencies' own services"), ("lapsed", ())),
+        figure(view, say("Not put in by anybody, and gone to agencies' own services"), ("lapsed", ())),
         pounds(parameters["attention_money"]),
         tuple(
             Account(

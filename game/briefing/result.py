@@ -27,7 +27,8 @@ MOST_ALIKE: Final = 2  # changes of one variable
 MOST_COUNTS: Final = 1  # changes of things that are counted, which move every quarter
 MOST_CAUSES: Final = 3
 
-LEAST_PAID: Final = 0.25  # of a worker; less is not told
+LEAST_PAID: Final = 0.25  # of a worker; where it is no more than that twice running it is not told
+WHOLE: Final = 0.9  # of a worker; less is part of one's time
 
 _NOT_BEGUN: Final = later("You heard families. None is being worked with yet, so there was nothing to learn of the help itself.")
 _NOT_HELPED: Final = later(
@@ -194,9 +195,9 @@ def _paid(session: Session, before: View, after: View) -> Iterator[Event]:
     place, parameters = session.place, {**session.place.parameters, **session.parameters}
     room = n_workers * seen(after, "cases") * (1.0 - parameters["support_time"] * seen(after, "support"))
     sum_paid = about(paid * parameters["wage"])
-    if paid < LEAST_PAID:
+    if not round(paid * parameters["wage"]):
         first = say("The pot paid for no workers this quarter.")
-    elif round(paid) < 1:
+    elif paid < WHOLE:
         first = say("The pot paid {sum} for part of one worker's time.", sum=sum_paid)
     else:
         first = say_many(
@@ -210,7 +211,12 @@ def _paid(session: Session, before: View, after: View) -> Iterator[Event]:
         n=round(n_workers),
         families=count(round(room), *place.people),
     )
-    yield Event("paid", " ".join(one for one in (first, empty, then) if one), (), ("paid_workers", ()))
+    n_all, spare = round(seen(after, "families")), ""
+    if paid < LEAST_PAID and not empty and 0 < n_all < round(room):  # why a pot that is not empty pays hardly anybody
+        spare = say(
+            "That is more room than is needed for the {families} being worked with.", families=count(n_all, *place.people)
+        )
+    yield Event("paid", " ".join(one for one in (first, empty, then, spare) if one), (), ("paid_workers", ()))
 
 
 def _learned(view: View) -> Iterator[Event]:

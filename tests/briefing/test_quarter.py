@@ -12,11 +12,13 @@ from game.briefing import epilogue, history, money, promises, quarter, result, s
 from game.briefing.agency import partnership, sheet
 from game.briefing.sight import Asked, last_turn
 from game.briefing.why import Answer, why
+from game.core.effects.money import Move, Spend
 from game.core.observe import View, may_ask
 from game.core.promise import EMPTY
 from game.core.variables import VARIABLES
 from game.play.policy import policy_named
 from game.play.session import Session
+from game.words import level
 from tests.briefing.script import askable, during
 from tests.places.lines import end_quarter
 from tests.places.shipped import shipped
@@ -36,15 +38,17 @@ def over() -> Session:
 
 
 def test_every_partner_once() -> None:
-    """A quarter tells of each partner once, those that fell short first."""
-    told = quarter.begun(barnet())
-    place = barnet().place
+    """A quarter tells of each partner once, those first whose gap is clear by its word."""
+    session = during(shipped("barnet"), 8, policy="history")
+    told, place = quarter.begun(session), session.place
     assert sorted(one.agency for one in told.partners) == [i for i in range(len(place.agencies)) if i != place.lead]
     assert [one.is_short for one in told.partners] == sorted((one.is_short for one in told.partners), reverse=True)
     shorts = [one for one in told.partners if one.is_short]
     assert shorts
-    assert all(one.gap == barnet().view()["gap"][one.agency, 0] > 0 for one in shorts)
-    contacts = partnership(barnet())
+    assert all(one.gap == session.view()["gap"][one.agency, 0] for one in shorts)
+    words = {one.agency: level.in_words("gap", one.gap) for one in told.partners}
+    assert all((words[one.agency] in {"none", "slight"}) != one.is_short for one in told.partners)
+    contacts = partnership(session)
     assert {one.agency for one in (*contacts.inside, *contacts.outside)} == {one.agency for one in told.partners}
 
 
@@ -135,6 +139,37 @@ def test_what_the_pot_became_is_told_with_its_why() -> None:
             reasons = why(session, event.asked, turn).reasons
             assert ("pot", ()) in [reason.behind[0] for reason in reasons if reason.behind is not None]
     assert n_told
+
+
+@pytest.mark.parametrize(("paid", "pot"), [(0.0, 0.0), (0.1, 0.0), (0.1, 9e4), (0.6, 9e4), (1.0, 9e4), (8.4, 9e4), (8.4, 2e5)])
+def test_what_is_told_of_the_pot_goes_with_the_books(paid: float, pot: float) -> None:
+    """Where the books know of a pound paid nobody says none was; a pot is warned of that paid more than it holds."""
+    session, n_all = barnet(), 4.0
+    place, before, after = session.place, session.view(6), session.view()
+    seen = {"paid_workers": paid, "pot": pot, "families": n_all, "workers": 3.0 + paid}
+    told = replace(after, values={**after.values, **{name: np.full_like(after[name], one) for name, one in seen.items()}})
+    full = replace(before, values={**before.values, "paid_workers": np.full_like(before["paid_workers"], 9.0)})
+    (event,) = result._paid(session, full, told)
+    assert ("no workers" in event.sentence) == (paid == 0)
+    assert ("for part of one" in event.sentence) == (0 < paid < 0.9)
+    assert ("That is more room than is needed for the four families" in event.sentence) == (paid < result.LEAST_PAID and pot > 0)
+    warning = quarter._ebbing(session, told).get("warning", "")
+    assert bool(warning) == (pot < max(1, paid * place.parameters["wage"]))
+    assert ("last quarter" in warning) == (0 < pot < paid * place.parameters["wage"])
+
+
+@pytest.mark.parametrize("name", ["barnet", "bradford", "nw_london"])
+def test_no_option_takes_money_that_it_did_not_ask_for(name: str) -> None:
+    """What an option takes from the lead's own money at once stands among what it asks of the lead."""
+    session, n_takes = Session(shipped(name), 1), 0
+    for dilemma in session.place.dilemmas:
+        for option in dilemma.options:
+            takes = [one.move for one in option.effects if isinstance(one, Move) and one.from_ == session.place.lead]
+            takes += [one.spend for one in option.effects if isinstance(one, Spend) and one.from_ == session.place.lead]
+            asks = scene.asks(session, option)
+            assert all(f"£{pounds:,} of your own money" in asks for pounds in takes)
+            n_takes += len(takes)
+    assert n_takes == {"barnet": 2, "bradford": 1, "nw_london": 0}[name]
 
 
 def test_a_partner_stands_in_one_group() -> None:

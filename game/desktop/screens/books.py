@@ -63,7 +63,7 @@ class BooksScreen(Beside):
             if workers is not None
             else None,
             self._tile(
-                told.lapsed, "undo-2", say("To agencies' own services, every quarter so far."), label=say("Gone back unused")
+                told.lapsed, "undo-2", say("It went to agencies' own services, every quarter so far."), label=say("Not put in")
             ),
             Gap(),
         ]
