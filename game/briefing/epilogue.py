@@ -162,10 +162,11 @@ def _left(place: Place, before: State, after: State) -> tuple[Left, ...]:
         Left(
             say("Trust where it matters, as it really was"), _over_ties(before, "trust", ties), _over_ties(after, "trust", ties)
         ),
+        Left(say("How well the agencies worked together"), _mean(before, "effectiveness"), _mean(after, "effectiveness")),
+        Left(say("What of working together goes on by itself"), goes_on(before), goes_on(after)),
         *(
             Left(label, _mean(before, name), _mean(after, name))
             for label, name in (
-                (say("How well the agencies worked together"), "effectiveness"),
                 (say("How far leaders saw beyond their own door"), "outlook"),
                 (of_people(place, say("Trust of the families")), "user_trust"),
             )
@@ -178,6 +179,11 @@ def _verdict(before: float, after: float) -> str:
     if level.rough("effectiveness", before, after) is None:
         return say("Working together went on about as it was, with nobody to lead it.")
     return say("How well they work together {moved}, with nobody to lead it.", moved=level.moved("effectiveness", before, after))
+
+
+def goes_on(state: State) -> float:
+    """What of working together rests on outlook and on what was written down, from 0 to 1: at the very end, the legacy."""
+    return _mean(state, "effectiveness") * float(state["remains"][0])
 
 
 def _mean(state: State, name: str) -> float:
