@@ -16,7 +16,7 @@ from game.play.session import Session
 from game.translation import later, say, say_many
 from game.words import cause, level, promise, quarter, variable
 from game.words.beside import the_lead, told_to
-from game.words.grammar import agency, called, capital, count, full_stop, is_you, of_people
+from game.words.grammar import agency, called, capital, count, full_stop, is_you, listed, of_people, quoted
 from game.words.money import about
 
 FIRST_SEEN: Final = ("delivered", "sharing", "gap", "push")
@@ -136,14 +136,21 @@ def result(session: Session, turn: int, seat: int | None = None) -> Result:
     """What came of a turn that has been played, as a seat is told it: the lead unless told otherwise, with PUBLIC everybody."""
     place, told = session.place, session.told(turn + 1, seat)
     before, after = session.view(turn, seat), session.view(turn + 1, seat)
+    changes = tuple(_changes(session, turn, seat))
     return Result(
         turn,
         say("What came of {quarter}", quarter=quarter.name(place, turn)),
         tuple(_replies(session, turn, told)),
         Moves(_moves("stated", say("more committed"), say("less committed"), before, after), say("What they said before.")),
         _did(before, after),
-        (*_paid(session, before, after), *_learned(after), *happened(session, told, after), *_succeeded(place, after)),
-        tuple(_changes(session, turn, seat)),
+        (
+            *_paid(session, before, after),
+            *_learned(after),
+            *happened(session, told, after),
+            *_succeeded(place, after),
+            *_news(session, turn, told, changes),
+        ),
+        changes,
     )
 
 
@@ -237,6 +244,17 @@ def happened(session: Session, told: list[Happening], view: View) -> Iterator[Ev
         sentence = _happened(session.place.as_of(max(1, view.turn - 1)), happening, view)
         if sentence:
             yield Event(happening.kind, sentence, happening.agencies)
+
+
+def _news(session: Session, turn: int, told: list[Happening], changes: tuple[Change, ...]) -> Iterator[Event]:
+    """What news a change is put down to that nobody has read yet: it came as the quarter ended, and opens the next."""
+    names = {happening.name for happening in told if happening.kind == "event"}
+    titles = [quoted(event.title) for event in session.place.events if event.id in names]
+    cited = [title for title in titles if any(title in pull.sentence for one in changes for pull in one.pulls)]
+    if cited:
+        came = say("As the quarter ended there was news: {titles}.", titles=listed(cited))
+        is_last = session.is_over and turn == session.last_turn_played
+        yield Event("news", came if is_last else f"{came} {say('It opens the next quarter.')}", ())
 
 
 def _succeeded(place: Place, view: View) -> Iterator[Event]:

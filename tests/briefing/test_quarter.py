@@ -19,6 +19,7 @@ from game.core.variables import VARIABLES
 from game.play.policy import policy_named
 from game.play.session import Session
 from game.words import level
+from game.words.grammar import quoted
 from tests.briefing.script import askable, during
 from tests.places.lines import end_quarter
 from tests.places.shipped import shipped
@@ -326,3 +327,20 @@ def test_what_was_learned_by_hearing_people_is_told() -> None:
         assert short.startswith(f"{who} heard patients, and learned that of 50 being worked with only 20 had the help promised.")
         assert all_well.startswith(f"{who} heard patients. The help they were promised comes: of that ")
         assert "nothing new" in all_well
+
+
+def test_news_that_nobody_has_read_is_announced_where_it_is_a_cause() -> None:
+    """News that a change is put down to has been read before its result, or is said there to have come and to be told next."""
+    session, n_announced = during(shipped("barnet"), 9, policy="history"), 0
+    titles = {event.id: quoted(event.title) for event in session.place.events}
+    read: set[str] = set()
+    for turn in range(1, 10):
+        read |= {titles[one.name] for one in session.told(turn) if one.kind == "event"}
+        told = result.result(session, turn)
+        announced = " ".join(event.sentence for event in told.happened if event.kind == "news")
+        pulls = " ".join(pull.sentence for change in told.changes for pull in change.pulls)
+        cited = {title for title in titles.values() if title in pulls}
+        assert cited - read == {title for title in titles.values() if title in announced} - read
+        assert cited <= read or announced.endswith("It opens the next quarter.")
+        n_announced += bool(announced)
+    assert n_announced
