@@ -156,7 +156,7 @@ def _ebbing(session: Session, view: View) -> dict[str, str]:
     paid = seen(view, "paid_workers") * {**session.place.parameters, **session.parameters}["wage"]
     if pot >= round(paid):
         return {}
-    return {"warning": say("Workers took {sum} out of the pot last quarter, and it holds less than that now.", sum=about(paid))}
+    return {"warning": say("Workers took {sum} from the pot last quarter, more than it holds now.", sum=about(paid))}
 
 
 def _full(session: Session, view: View) -> str:

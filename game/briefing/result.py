@@ -252,9 +252,13 @@ def _news(session: Session, turn: int, told: list[Happening], changes: tuple[Cha
     titles = [quoted(event.title) for event in session.place.events if event.id in names]
     cited = [title for title in titles if any(title in pull.sentence for one in changes for pull in one.pulls)]
     if cited:
-        came = say("As the quarter ended there was news: {titles}.", titles=listed(cited))
         is_last = session.is_over and turn == session.last_turn_played
-        yield Event("news", came if is_last else f"{came} {say('It opens the next quarter.')}", ())
+        came = (
+            say("News just in: {titles}.", titles=listed(cited))
+            if is_last
+            else say("News just in, and told next: {titles}.", titles=listed(cited))
+        )
+        yield Event("news", came, ())
 
 
 def _succeeded(place: Place, view: View) -> Iterator[Event]:

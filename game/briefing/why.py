@@ -6,7 +6,7 @@ A cause leads on to the element it came from, which can be asked about in turn, 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from game.briefing.promises import due_turns
@@ -260,7 +260,9 @@ def _exact_reasons(session: Session, asked: Asked, turn: int) -> Iterator[Reason
             continue
         source, when = cause.behind(entry.cause, entry.source, turn)
         height, went = stood(ledger, entry), moved(ledger, earlier, entry)
-        words = cause.brief(session.place, entry.cause, entry.index, entry.source, dues, stood=height, moved=went)
+        # What a first quarter starts from is no return to what was before.
+        named = replace(entry.cause, name="") if turn == 1 and entry.cause.term == "starting value" else entry.cause
+        words = cause.brief(session.place, named, entry.index, entry.source, dues, stood=height, moved=went)
         yield Reason(
             1 if size > 0 else -1,
             None,

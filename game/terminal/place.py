@@ -18,9 +18,13 @@ def page(session: Session) -> Page:
     page.text(told.length)
     for cut in told.cuts:
         length = count(cut.n_quarters, "quarter")
-        known = say("There is a shorter version, made for a workshop: “{title}”, of {length}.", title=cut.title, length=length)
+        known = say(
+            "A shorter version, made for a workshop (`--cut {id}`): “{title}”, of {length}.",
+            id=cut.id,
+            title=cut.title,
+            length=length,
+        )
         page.text(f"{known} {cut.about}".strip())
-        page.text(say("It is begun with `--cut {id}`.", id=cut.id))
     for title, points in told.lists:
         page.heading(title)
         for point in points:

@@ -341,6 +341,6 @@ def test_news_that_nobody_has_read_is_announced_where_it_is_a_cause() -> None:
         pulls = " ".join(pull.sentence for change in told.changes for pull in change.pulls)
         cited = {title for title in titles.values() if title in pulls}
         assert cited - read == {title for title in titles.values() if title in announced} - read
-        assert cited <= read or announced.endswith("It opens the next quarter.")
+        assert cited <= read or "told next" in announced
         n_announced += bool(announced)
     assert n_announced
