@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
 from game.briefing.introduction import paragraphs
 from game.briefing.result import happened
+from game.core.condition import Condition, Read, reads_of
+from game.core.effects.after import After
+from game.core.effects.chance import Chance
+from game.core.effects.count import Count
+from game.core.effects.flag import Flag
 from game.core.outcome import lasting
 from game.core.place import Place
 from game.core.state import State
@@ -151,7 +158,28 @@ def _traces(place: Place, final: State) -> tuple[Trace, ...]:
     return tuple(
         Trace(capital(one.name), bool(is_left), one.text if is_left else one.otherwise)
         for one, is_left in zip(place.traces, left, strict=True)
+        if is_left or _may_be_left(place, one.when)
     )
+
+
+def _may_be_left(place: Place, when: Condition) -> bool:
+    """Whether anything that can come notes what a trace asks for: a cut leaves decisions out, and what would be left of them."""
+    asked = {read.index[0] for read in reads_of(when) if isinstance(read, Read) and read.variable == "flag"}
+    options = (option for dilemma in place.dilemmas if not dilemma.is_left_out for option in dilemma.options)
+    events = (event for event in place.events if not event.is_left_out)
+    return not asked or any(asked.intersection(_noted(one.effects)) for one in (*options, *events))
+
+
+def _noted(effects: Iterable[Any]) -> Iterator[int]:
+    """The flags and counters that effects set, at once or later."""
+    for one in effects:
+        match one:
+            case Flag(flag=number) | Count(count=number):
+                yield number
+            case After(then=then):
+                yield from _noted(then)
+            case Chance(then=then, else_=otherwise):
+                yield from _noted((*then, *otherwise))
 
 
 def _left(place: Place, before: State, after: State) -> tuple[Left, ...]:

@@ -18,6 +18,7 @@ from game.core.promise import EMPTY
 from game.core.variables import VARIABLES
 from game.play.policy import policy_named
 from game.play.session import Session
+from game.scenario.compiler import load
 from game.words import level
 from game.words.grammar import quoted
 from tests.briefing.script import askable, during
@@ -344,3 +345,16 @@ def test_news_that_nobody_has_read_is_announced_where_it_is_a_cause() -> None:
         assert cited <= read or "told next" in announced
         n_announced += bool(announced)
     assert n_announced
+
+
+def test_a_cut_looks_for_nothing_that_it_left_out() -> None:
+    """What only a decision that a cut leaves out could have left is not looked for after it; of the whole place, all is."""
+    whole, cut = (
+        Session.played(place, 3, policy_named("history", place)) for place in (load("bradford"), load("bradford", cut="hour"))
+    )
+    assert len(epilogue.aftermath(whole).traces) == len(whole.place.traces)
+    told = {one.name for one in epilogue.aftermath(cut).traces}
+    hire = next(one for one in cut.place.dilemmas if one.id == "hire")
+    assert hire.is_left_out
+    assert "A desk by the window" not in told
+    assert {"Somebody at the gate", "Those it turned round"} <= told
