@@ -165,9 +165,9 @@ def _traces(place: Place, final: State) -> tuple[Trace, ...]:
 def _may_be_left(place: Place, when: Condition) -> bool:
     """Whether anything that can come notes what a trace asks for: a cut leaves decisions out, and what would be left of them."""
     asked = {read.index[0] for read in reads_of(when) if isinstance(read, Read) and read.variable == "flag"}
-    options = (option for dilemma in place.dilemmas if not dilemma.is_left_out for option in dilemma.options)
-    events = (event for event in place.events if not event.is_left_out)
-    return not asked or any(asked.intersection(_noted(one.effects)) for one in (*options, *events))
+    options = [option.effects for dilemma in place.dilemmas if not dilemma.is_left_out for option in dilemma.options]
+    events = [event.effects for event in place.events if not event.is_left_out]
+    return not asked or any(asked.intersection(_noted(effects)) for effects in (*options, *events))
 
 
 def _noted(effects: Iterable[Any]) -> Iterator[int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 import pytest
@@ -33,6 +33,7 @@ from game.debrief.finding import StillRunning, at_end, summed
 from game.debrief.gates import GATES
 from game.debrief.moments import moments
 from game.debrief.promises import say_do
+from game.debrief.question import Findings
 from game.debrief.tokens import mattered
 from game.play.policy import policy_named
 from game.play.session import Session
@@ -308,5 +309,7 @@ def test_owning_up_is_not_told_as_silence() -> None:
     told = style.style(session, promised).texts[3]
     assert "one owned up to" in told
     assert "not kept" not in told
-    question = monday._own_word(SimpleNamespace(session=session, promises=promised, style=style.style(session)))
+    found = SimpleNamespace(session=session, promises=promised, style=style.style(session))
+    question = monday._own_word(cast("Findings", found))
+    assert question is not None
     assert question.text.startswith("You owned up to adult social care that ")

@@ -201,7 +201,7 @@ class TestChoosing:
         assert "Inside your own body" in play(["map"], barnet(), session=Session(barnet(), 1)).text
 
     def test_end_is_no_beginning_of_an_option(self) -> None:
-        """`end` says that a dilemma is open, also where an option's label begins with it; a number that is none gets the range."""
+        """`end` says that a dilemma is open, also where an option begins with it; a number that is none gets the range."""
         session = Session(bradford(), 1)
         number = next(number for number, one in enumerate(bradford().dilemmas) if options_meant(one, "end"))
         while number not in session.undecided():
