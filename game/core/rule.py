@@ -71,12 +71,16 @@ class Rule:
 
     def run(self, turn: Any) -> None:
         """Applies the rule to a turn in progress."""
-        values = [bind(turn) for bind in self._binders]
+        values = self.values(turn)
         match self.kind:
             case "flow":
                 self._flow(turn, values)
             case "reading" | "gathering":
                 self._read(turn, values)
+
+    def values(self, turn: Any) -> list[Any]:
+        """What the rule reads of a turn in progress, one for each of `reads`; arrays broadcast to what it changes."""
+        return [bind(turn) for bind in self._binders]
 
     @cached_property
     def _binders(self) -> tuple[Binder, ...]:
