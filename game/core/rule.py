@@ -44,7 +44,7 @@ class Rule:
     """A named rule: what it changes, over what, by which function, and where its numbers come from.
 
     Where `compute` is another rule's with something scaled, `equation` is that one's, and `scalings` say what by what: positions
-    among the arguments, -1 for the result.
+    among the arguments, -1 for the result. `is_for_now`: it is run again later in the quarter (see `for_now`).
     """
 
     name: str
@@ -58,6 +58,7 @@ class Rule:
     nought_without: tuple[str, ...] = field(default=())
     equation: Callable[..., Any] | None = None
     scalings: tuple[tuple[int, int], ...] = ()
+    is_for_now: bool = False
 
     @property
     def text(self) -> str:
@@ -281,6 +282,11 @@ def reading_instead(rule: Rule, **instead: str) -> Rule:
         terms=tuple(instead.get(name, name) for name in rule.terms),
         nought_without=tuple(instead.get(name, name) for name in rule.nought_without),
     )
+
+
+def for_now(rule: Rule) -> Rule:
+    """A reading over pairs that runs again later in the quarter: until then only conditions look beyond ties toward the lead."""
+    return replace(rule, is_for_now=True)
 
 
 def scaled(rule: Rule, by: str) -> Rule:
