@@ -123,7 +123,8 @@ class TiesThatCount:
 
     def _span(self, rule: Rule, *, is_over: bool) -> tuple[int, int]:
         lead_alone, toward_lead, all_but_own, everything = self._ends
-        if rule.is_for_now and rule.changes not in self._asked:
+        # Policies look at what the lead makes of trust in it, and at no more of the picture.
+        if (rule.is_for_now or rule.changes == PICTURE) and rule.changes not in self._asked:
             return 0, toward_lead
         if rule.changes in _SHARING:
             return lead_alone, all_but_own
