@@ -61,10 +61,12 @@ def books(session: Session, seat: int | None = None) -> Books:
     wage = parameters["wage"]
     paid = pounds(seen(view, "paid_workers") * wage)
     accounts = [(number, seen(view, "cost", number), seen(view, "avoided", number)) for number in (own, *partners(view))]
+    gives = say("Some of it goes to the pot by itself, the more the firmer your own masters stand behind you.")
+    gives = gives if own == place.lead and seen(view, "running") else ""
     total = sum(avoided for _, _, avoided in accounts)
     return Books(
         figure(view, say("Your own"), ("budget", (own,))),
-        figure(view, say("Comes each quarter"), ("allowance", (own,))),
+        figure(view, say("Comes each quarter"), ("allowance", (own,)), note=gives),
         figure(view, say("The pot"), ("pot", ())),
         figure(view, say("Workers paid from it"), ("paid_workers", ()), words=paid) if is_met(view) else None,
         pounds(wage),
