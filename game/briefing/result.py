@@ -134,7 +134,8 @@ class Result:
 
 def result(session: Session, turn: int, seat: int | None = None) -> Result:
     """What came of a turn that has been played, as a seat is told it: the lead unless told otherwise, with PUBLIC everybody."""
-    place, told = session.place, session.told(turn + 1, seat)
+    # Agencies are called what they were called then, also where the result is read again after one was succeeded.
+    place, told = session.place.as_of(turn + 1), session.told(turn + 1, seat)
     before, after = session.view(turn, seat), session.view(turn + 1, seat)
     changes = tuple(_changes(session, turn, seat))
     return Result(
@@ -324,10 +325,11 @@ def _ended(place: Place, happening: Happening, view: View) -> str:
 
 
 def _changes(session: Session, turn: int, seat: int | None) -> Iterator[Change]:
+    place = session.place.as_of(turn + 1)
     for asked in largest(session, turn, seat):
         found = session.why(*asked, turn + 1, seat)
         if found is not None:
-            said, causes = full_stop(capital(change(session.place, found, seat))), pulls(session, found, seat)
+            said, causes = full_stop(capital(change(place, found, seat))), pulls(session, place, found, seat)
             yield Change(asked, said, found.before, found.after, causes, found.has_hidden)
 
 
@@ -366,12 +368,12 @@ def change(place: Place, found: Why, seat: int | None = None) -> str:
     return f"{named} {variable.moved(place, found.variable, found.index, found.before, found.after)}"
 
 
-def pulls(session: Session, found: Why, seat: int | None = None) -> tuple[Pull, ...]:
+def pulls(session: Session, place: Place, found: Why, seat: int | None = None) -> tuple[Pull, ...]:
     """The biggest known causes of a change: those that moved it the way it went first."""
     dues = session.once(("due turns",), lambda: due_turns(session))
     said: dict[str, tuple[int, Known]] = {}
     for known in found.causes:
-        words = cause.brief(session.place, known.cause, known.index, known.source, dues, seat)
+        words = cause.brief(place, known.cause, known.index, known.source, dues, seat)
         if cause.still(words) not in said:
             said.setdefault(words, (known.sign, known))
         if len(said) == MOST_CAUSES:
@@ -379,9 +381,7 @@ def pulls(session: Session, found: Why, seat: int | None = None) -> tuple[Pull, 
     went = 1 if found.after > found.before else -1
     told = []
     for sign, known in sorted(said.values(), key=lambda one: one[0] != went):
-        words = cause.brief(
-            session.place, known.cause, known.index, known.source, dues, seat, stood=known.stood, moved=known.moved
-        )
+        words = cause.brief(place, known.cause, known.index, known.source, dues, seat, stood=known.stood, moved=known.moved)
         told.append(Pull(sign, full_stop(words)))
     if found.has_hidden:
         told.append(

@@ -21,7 +21,7 @@ from game.play.session import Session
 from game.scenario.compiler import load
 from game.words import level
 from game.words.grammar import quoted
-from tests.briefing.script import askable, during
+from tests.briefing.script import askable, during, words
 from tests.places.lines import end_quarter
 from tests.places.shipped import shipped
 
@@ -358,3 +358,18 @@ def test_a_cut_looks_for_nothing_that_it_left_out() -> None:
     assert hire.is_left_out
     assert "A desk by the window" not in told
     assert {"Somebody at the gate", "Those it turned round"} <= told
+
+
+def test_a_quarter_is_told_in_the_names_of_its_time() -> None:
+    """What came of a quarter, and why, names nobody who was not there yet, also where it is read again when all is over."""
+    place = shipped("nw_london")
+    session = Session.played(place, 1, policy_named("history", place))
+    (one,) = place.successors
+    told = [
+        "\n".join((*words(result.result(session, turn)), *words(why(session, ("stated", (one.agency,)), turn))))
+        for turn in range(1, session.last_turn_played + 1)
+    ]
+    newer, older = (name.removeprefix("The ").lower() for name in (one.facts.name, one.before.name))
+    assert [turn for turn, text in enumerate(told, 1) if newer in text.lower() and turn + 1 < one.at] == []
+    assert [turn for turn, text in enumerate(told, 1) if older in text.lower() and turn >= one.at] == []
+    assert all(older in text.lower() for text in told[: one.at - 2])
