@@ -69,7 +69,10 @@ class Title:
 
 def lengths(title: str, cuts: Mapping[str, str]) -> Page:
     """Asks in which length a place is to be played."""
-    page = Page(title).text(say("You can play all of it, or a shorter version.")).item(say("All of it."), label="1.")
+    page = Page(title).text(
+        say("You can play all of it, or a version made for a workshop: shorter, and the minutes in its title hold talk as well.")
+    )
+    page.item(say("All of it."), label="1.")
     for number, words in enumerate(cuts.values(), 2):
         page.item(f"{words}.", label=f"{number}.")
     return page.text(say("Type a number and press Enter. Enter by itself is all of it."))
