@@ -8,6 +8,7 @@ conditions (`reference`), what effects would do (`consequence`), the course it c
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import chain, islice
 from pathlib import Path
@@ -69,8 +70,9 @@ class Checked:
 def check_path(path: Path | str) -> Checked:
     """Checks a scenario file, or the `scenario.yaml` in a folder. Raises nothing: an unreadable file is a fault too."""
     file = Path(path)
-    if file.is_dir() and (file / FILE).exists():
-        file /= FILE
+    with suppress(OSError):  # what cannot be looked at is told when it is read
+        if file.is_dir() and (file / FILE).exists():
+            file /= FILE
     return _check(file, str(file), file.resolve().parent.name if file.name == FILE else file.stem)
 
 

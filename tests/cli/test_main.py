@@ -19,6 +19,9 @@ from game.cli.main import COMMANDS, FrontDoor, front_door, main
 
 HEAVY = {"numpy", "pydantic", "pygame", "yaml", "numba", "multiprocessing", "asyncio"}
 LINE = "a line that fills the pipe\n"
+LABORATORY = str(Path(__file__).parents[1] / "places" / "laboratory.yaml")
+TOO_LONG = 300 * "a"
+"""A name that no file can have."""
 
 
 def stands_in(monkeypatch: pytest.MonkeyPatch, callback: Callable[[], object]) -> None:
@@ -112,6 +115,26 @@ class TestCalls:
         """A command that returns something else than a number is done."""
         stands_in(monkeypatch, lambda: "text")
         assert main(["list"]) == 0
+
+    @pytest.mark.parametrize(
+        "typed",
+        [
+            ["check", TOO_LONG],
+            ["graph", TOO_LONG],
+            ["test", TOO_LONG],
+            ["test", f"tests/{TOO_LONG}"],
+            ["play", TOO_LONG, "--text"],
+            ["play", "--text", "--resume", TOO_LONG],
+            ["replay", TOO_LONG],
+            ["run", LABORATORY, "--policy", "cede", "--save", TOO_LONG],
+        ],
+        ids=lambda typed: " ".join(typed).replace(TOO_LONG, "..."),
+    )
+    def test_what_the_system_will_not_look_at_is_told(self, typed: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+        """A name that no file can have is told in words, by whatever command and in whatever place of it."""
+        assert main(typed) in {1, 2}
+        shown = capsys.readouterr()
+        assert TOO_LONG[:200] in shown.out + shown.err or "there is no file" in shown.err
 
 
 class TestWhatGoesWrong:

@@ -15,7 +15,8 @@ from game.play import record
 from game.play.disk import RealDisk, RealFile
 from game.play.log import Log, read_log
 from game.play.record import SaveFault, SaveInUse
-from game.play.store import SUFFIX, copy_prefix, new_path, save_folder, saved_games
+from game.play.shelf import saved_file
+from game.play.store import SUFFIX, copy_prefix, name_of, new_path, save_folder, saved_games
 from tests.play.saved import HEADER, RECORDS, numbered
 
 pytestmark = pytest.mark.usefixtures("folder")
@@ -293,6 +294,13 @@ def test_saved_games_are_listed(path: Path) -> None:
     assert [game.is_playable for game in games] == [True, True, True, False]
     assert [bool(game.damage) for game in games] == [False, True, False, True]
     assert (games[0].scenario, games[0].seed) == ("barnet", 7)
+
+
+def test_a_folder_hides_no_saved_game(path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A folder that is called as a saved game is, where a command is typed, does not stand before that game."""
+    monkeypatch.chdir(tmp_path)
+    Path(name_of(path)).mkdir()
+    assert saved_file(name_of(path)) == path
 
 
 def test_no_folder_is_no_saved_games() -> None:
