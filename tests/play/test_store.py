@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import errno
 import os
-import resource
+import sys
 import time
 from pathlib import Path
 
@@ -20,6 +20,7 @@ from game.play.store import SUFFIX, copy_prefix, name_of, new_path, save_folder,
 from tests.play.saved import HEADER, RECORDS, numbered
 
 pytestmark = pytest.mark.usefixtures("folder")
+unix = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such files, processes and bounds")
 
 
 def test_round_trip(path: Path) -> None:
@@ -123,6 +124,7 @@ def test_one_writer_at_a_time(path: Path) -> None:
     Log.open(path).close()
 
 
+@unix
 @pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")  # other tests' threads do not matter to a child that only waits
 def test_a_forked_worker_does_not_hold_the_lock(path: Path) -> None:
     """A worker that outlives the game, as a pool's may after a kill, does not keep its save locked."""
@@ -165,8 +167,11 @@ def test_a_file_taken_away_or_changed_under_the_game_is_noticed(path: Path) -> N
             log.append(RECORDS[0])
 
 
+@unix
 def test_a_file_that_may_not_grow(path: Path) -> None:
     """A real write that the system breaks off half way leaves the log as it was, and the next one succeeds."""
+    import resource
+
     whole = path.read_bytes()
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
     with Log.open(path) as log:
@@ -216,6 +221,7 @@ def test_a_disk_that_refuses(path: Path, number: int, words: str) -> None:
     assert list(path.parent.iterdir()) == [path]
 
 
+@unix
 def test_what_is_no_file(tmp_path: Path) -> None:
     """A folder, a pipe, a device, a missing file and an impossible name are refused in words, without waiting."""
     os.mkfifo(tmp_path / "pipe")
