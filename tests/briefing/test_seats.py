@@ -117,6 +117,15 @@ def test_only_the_two_know_of_a_promise() -> None:
     assert "a promise to you" in repr(everything(session, police))
 
 
+def test_what_the_lead_does_openly_anybody_may_hear_as_a_cause() -> None:
+    """Time that the lead spends with one partner is told to another as what moved the lead's energy or that partner's word."""
+    session = Session(shipped("barnet"), 3)
+    police, schools = session.place.agency("met"), session.place.agency("schools")
+    end_quarter(session, *(3 * [{"token": "time", "with": "met"}]))
+    reasons = why(session, ("trust", (police, 0)), 1, schools).reasons
+    assert any("the lead spent time with the police" in reason.sentence.lower() for reason in reasons)
+
+
 def test_you_is_the_seat_and_the_lead_is_another() -> None:
     """To a seat "your own" is its own, and the lead's energy and standing are the lead's."""
     session = during(shipped("barnet"), 3, policy="history")

@@ -13,6 +13,7 @@ import pytest
 from game.briefing.result import largest
 from game.core.ledger import Cause, CauseKind
 from game.core.place import Place
+from game.core.promise import CONCEALED, KEPT, STATUS_NAMES
 from game.core.variables import VARIABLES
 from game.play.policy import policy_named
 from game.play.session import Session
@@ -155,6 +156,27 @@ def test_promises_say_who_promised_whom_what_by_when() -> None:
     assert promise.settled(place, number, "made") == "You promised the police a visit (made)."
     said = cause.sentence(place, Cause("promise", terms.id, "kept", terms.text), (), None, {terms.id: 4.0})
     assert said == "You kept a promise to the police: a visit, due by 2011 Q1."
+
+
+@pytest.mark.parametrize("status", range(len(STATUS_NAMES)))
+def test_a_promise_is_told_as_it_is_but_for_what_a_partner_hides(status: int) -> None:
+    """A seat knows what became of its own word; of another it is told so too, but a hidden failure sounds like a word kept."""
+    place = barnet()
+    given = next(terms for terms in place.promises if terms.giver != place.lead)
+    told, as_it_is = promise.status_as_told(place, given, status), promise.status(status)
+    assert promise.status_as_told(place, given, status, given.giver) == as_it_is
+    if status in {KEPT, CONCEALED}:
+        assert told == "kept, they say"
+    else:
+        assert told == as_it_is
+
+
+def test_two_who_were_brought_together_are_both_named() -> None:
+    """What bringing two partners together did to the tie between them is told of both."""
+    place = barnet()
+    pair = place.agency("met"), place.agency("schools")
+    assert cause.brief(place, Cause("attention", "broker", "token"), pair) == "you brought the police and schools together"
+    assert cause.brief(place, Cause("attention", "time", "token"), pair[:1]) == "you spent time with the police"
 
 
 def test_tokens_are_told_as_deeds_and_plans() -> None:
