@@ -118,12 +118,12 @@ def test_only_the_two_know_of_a_promise() -> None:
 
 
 def test_what_the_lead_does_openly_anybody_may_hear_as_a_cause() -> None:
-    """Time that the lead spends with one partner is told to another as what moved the lead's energy or that partner's word."""
+    """What the lead gives to the pot, or whom it has confronted, is a cause that seats are told which it does not concern."""
     session = Session(shipped("barnet"), 3)
-    police, schools = session.place.agency("met"), session.place.agency("schools")
-    end_quarter(session, *(3 * [{"token": "time", "with": "met"}]))
-    reasons = why(session, ("trust", (police, 0)), 1, schools).reasons
-    assert any("the lead spent time with the police" in reason.sentence.lower() for reason in reasons)
+    end_quarter(session, {"token": "money", "with": "pot"}, {"token": "confront", "with": "met"})
+    for asked in (("pot", ()), ("energy", ())):
+        reasons = why(session, asked, 1, session.place.agency("schools")).reasons
+        assert [reason for reason in reasons if reason.kind == "attention"], asked
 
 
 def test_you_is_the_seat_and_the_lead_is_another() -> None:
