@@ -75,6 +75,15 @@ def test_causes_summed_over_turns_are_the_whole_change(name: str, line: str, see
 
 
 @on_each_run
+def test_what_moved_the_outlook_afterwards_is_the_whole_change(name: str, line: str, seed: int) -> None:
+    """What is told of the epilogue adds up to how far the leaders' outlook went in it, the mean over agencies."""
+    session, found = run(name, line, seed), debriefed(name, line, seed).remains
+    change = session.state["outlook"].mean() - session.states[session.last_turn_played]["outlook"].mean()
+    assert change != 0.0
+    assert sum(one.size for one in found.moved) == pytest.approx(change)
+
+
+@on_each_run
 def test_the_gate_that_binds_is_the_one_whose_opening_adds_most(name: str, line: str, seed: int) -> None:
     """Each tie that matters has its gate; law and protocol never both add, and what sharing moves towards is the model's."""
     session, found = run(name, line, seed), debriefed(name, line, seed).gates
