@@ -12,7 +12,12 @@ from game.bench.distance import distance
 from game.core.condition import Both, Compare, Condition, Constant, Either, Not, Read, holds
 
 LEVELS = np.linspace(0.0, 1.0, 11)
-VALUES: dict[str, Any] = {"energy": LEVELS, "credibility": LEVELS[::-1], "flag": (LEVELS > 0.35).astype(float), "pot": 1e5 * LEVELS}
+VALUES: dict[str, Any] = {
+    "energy": LEVELS,
+    "credibility": LEVELS[::-1],
+    "flag": (LEVELS > 0.35).astype(float),
+    "pot": 1e5 * LEVELS,
+}
 
 
 class Sheet:

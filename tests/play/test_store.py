@@ -15,8 +15,9 @@ from game.play import record
 from game.play.disk import RealDisk, RealFile
 from game.play.log import Log, read_log
 from game.play.record import SaveFault, SaveInUse
-from game.play.shelf import saved_file
+from game.play.shelf import SavedShelf, saved_file
 from game.play.store import SUFFIX, copy_prefix, name_of, new_path, save_folder, saved_games
+from game.scenario.compiler import load
 from tests.play.saved import HEADER, RECORDS, numbered
 
 pytestmark = pytest.mark.usefixtures("folder")
@@ -300,6 +301,15 @@ def test_saved_games_are_listed(path: Path) -> None:
     assert [game.is_playable for game in games] == [True, True, True, False]
     assert [bool(game.damage) for game in games] == [False, True, False, True]
     assert (games[0].scenario, games[0].seed) == ("barnet", 7)
+
+
+def test_the_shorter_versions_of_a_place_are_offered() -> None:
+    """Each by its title and length; none of a place that has none, or that cannot be read."""
+    found = SavedShelf().cuts("barnet")
+    assert set(found) == set(load("barnet").texts["cuts"])
+    assert found["hour"].endswith(" (6 quarters)")
+    smallest = Path(__file__).parents[1] / "scenario" / "smallest.yaml"
+    assert SavedShelf().cuts(str(smallest)) == SavedShelf().cuts("nowhere") == {}
 
 
 def test_a_folder_hides_no_saved_game(path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
