@@ -307,7 +307,7 @@ def test_the_shorter_versions_of_a_place_are_offered() -> None:
     """Each by its title and length; none of a place that has none, or that cannot be read."""
     found = SavedShelf().cuts("barnet")
     assert set(found) == set(load("barnet").texts["cuts"])
-    assert found["hour"].endswith(" (6 quarters)")
+    assert found["hour"].endswith(" (six quarters)")
     smallest = Path(__file__).parents[1] / "scenario" / "smallest.yaml"
     assert SavedShelf().cuts(str(smallest)) == SavedShelf().cuts("nowhere") == {}
 
