@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import socket
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -64,13 +65,13 @@ class Workshop:
             raise
 
 
-def serve(workshop: Workshop, port: int, say: Callable[[str], Any], *, host: str = EVERY, n_processes: int = 1) -> None:
+def serve(workshop: Workshop, port: int, tell: Callable[[str], Any], *, host: str = EVERY, n_processes: int = 1) -> None:
     """Serves a workshop until it is told to stop.
 
     Arguments:
         workshop: what is served.
         port: where to listen; 0 for any that is free.
-        say: takes each line of what the facilitator should read.
+        tell: takes each line of what the facilitator should read.
         host: the address to listen at; all of this machine's, unless told otherwise.
         n_processes: how many processes answer.
 
@@ -84,7 +85,7 @@ def serve(workshop: Workshop, port: int, say: Callable[[str], Any], *, host: str
     try:
         room = workshop.opened()
         for line in _told(room, where, port):
-            say(line)
+            tell(line)
         if n_processes == 1:
             # It listens, and all is told; whoever asks already waits while what makes pages is read in.
             from game.workshop.answering import answer
@@ -108,13 +109,23 @@ def _listening(host: str, port: int) -> socket.socket:
         found.bind((host, port))
     except (OSError, OverflowError) as error:
         found.close()
+        cause = getattr(error, "strerror", None) or error
+        if isinstance(error, socket.gaierror) or getattr(error, "errno", None) == errno.EADDRNOTAVAIL:
+            raise PortTaken(
+                say(
+                    "{host} cannot be listened at: {cause}. Expected: an address of this machine, such as 192.168.1.5. Try it "
+                    "without --address, which listens at all of them.",
+                    host=host,
+                    cause=cause,
+                )
+            ) from None
         raise PortTaken(
             say(
                 "Port {port} on {host} cannot be used: {cause}. Perhaps another workshop runs there. Try another one, as in "
                 "--port 8010.",
                 port=port,
                 host=host,
-                cause=getattr(error, "strerror", None) or error,
+                cause=cause,
             )
         ) from None
     found.listen(BACKLOG)
