@@ -44,7 +44,7 @@ class Rule:
     """A named rule: what it changes, over what, by which function, and where its numbers come from.
 
     Where `compute` is another rule's with something scaled, `equation` is that one's, and `scalings` say what by what: positions
-    among the arguments, -1 for the result.
+    among the arguments, -1 for the result. `is_for_now`: it is run again later in the quarter (see `for_now`).
     """
 
     name: str
@@ -58,6 +58,7 @@ class Rule:
     nought_without: tuple[str, ...] = field(default=())
     equation: Callable[..., Any] | None = None
     scalings: tuple[tuple[int, int], ...] = ()
+    is_for_now: bool = False
 
     @property
     def text(self) -> str:
@@ -71,12 +72,16 @@ class Rule:
 
     def run(self, turn: Any) -> None:
         """Applies the rule to a turn in progress."""
-        values = [bind(turn) for bind in self._binders]
+        values = self.values(turn)
         match self.kind:
             case "flow":
                 self._flow(turn, values)
             case "reading" | "gathering":
                 self._read(turn, values)
+
+    def values(self, turn: Any) -> list[Any]:
+        """What the rule reads of a turn in progress, one for each of `reads`; arrays broadcast to what it changes."""
+        return [bind(turn) for bind in self._binders]
 
     @cached_property
     def _binders(self) -> tuple[Binder, ...]:
@@ -277,6 +282,11 @@ def reading_instead(rule: Rule, **instead: str) -> Rule:
         terms=tuple(instead.get(name, name) for name in rule.terms),
         nought_without=tuple(instead.get(name, name) for name in rule.nought_without),
     )
+
+
+def for_now(rule: Rule) -> Rule:
+    """A reading over pairs that runs again later in the quarter: until then only conditions look beyond ties toward the lead."""
+    return replace(rule, is_for_now=True)
 
 
 def scaled(rule: Rule, by: str) -> Rule:

@@ -31,6 +31,9 @@ PICTURE: Final = "estimate"
 FOR_SHOW: Final = (PICTURE, "exposure")
 """What only moves decisions and luck, so that nothing hangs on it once no programme runs."""
 
+_SHARING: Final = frozenset(("permission", "drafting", "practice"))
+"""What is looked at between those alone that must share, and where a condition asks."""
+
 _BLOCK: Final = 16_384
 """Numbers worked on at once, so that what is made on the way fits into the cache; found by measuring."""
 
@@ -43,21 +46,31 @@ Numbers = npt.NDArray[np.intp]
 class TiesThatCount:
     """An executor for batches of which only the headline measures are wanted, and what is decided on the way.
 
+    The ties that count stand in such an order that those which a rule needs follow one another: toward the lead, then among those
+    that must share, then the lead's own.
+
     Attributes:
-        ties: the ties that count, as compiled loops go through them.
+        ones, others: the two sides of the ties that count, as compiled loops go through them.
         left_out: variables that are not followed at all.
     """
 
     def __init__(self, place: Place, *, is_blind: bool = False) -> None:
         """`is_blind`: whoever decides looks at no picture of ties."""
         self._place = place
-        self._ties = np.nonzero(counting(place))
-        self.ties = self._ties[0].astype(np.uint64), self._ties[1].astype(np.uint64)
+        one, other = np.nonzero(counting(place))
+        is_shared, is_toward = sharing(place)[one, other], other == place.lead
+        sort = np.where(is_toward, 0 + is_shared, 3 - is_shared)
+        order = np.argsort(sort, kind="stable")
+        self._ties = one[order], other[order]
+        self.ones, self.others = (side.astype(np.uint64) for side in self._ties)
+        self._ends = np.cumsum(np.bincount(sort, minlength=4)).tolist()
         self._parts: dict[int, list[_Part]] = {}
         self._plans: dict[tuple[int, ...], list[_Planned]] = {}
         self._needed: dict[tuple[Any, ...], tuple[Rule, ...]] = {}
         self._summed: dict[tuple[str, str], tuple[Array, Numbers | None]] = {}
-        self._for_show = frozenset(FOR_SHOW) - {part.variable for part in _questions(place)}
+        self._spans: dict[tuple[Any, ...], npt.NDArray[np.int64]] = {}
+        self._asked = frozenset(part.variable for part in _questions(place))
+        self._for_show = frozenset(FOR_SHOW) - self._asked
         self.left_out = self._for_show & {PICTURE} if is_blind else frozenset[str]()
 
     def __call__(self, turn: Any, rules: Sequence[Rule]) -> None:
@@ -103,6 +116,23 @@ class TiesThatCount:
             self._needed[key] = tuple(rule for rule in rules if rule.changes not in without)
         return self._needed[key]
 
+    def spans(self, turn: Any, rules: Sequence[Rule]) -> npt.NDArray[np.int64]:
+        """Where those of the ties begin and end that each rule over pairs needs now, shape (rules, 2)."""
+        is_over = turn.number > self._place.turns
+        key = (is_over, *map(id, rules))  # of rules that there are as long as there is a place
+        if key not in self._spans:
+            self._spans[key] = np.array([self._span(rule, is_over=is_over) for rule in rules], dtype=np.int64)
+        return self._spans[key]
+
+    def _span(self, rule: Rule, *, is_over: bool) -> tuple[int, int]:
+        lead_alone, toward_lead, all_but_own, everything = self._ends
+        if rule.is_for_now and rule.changes not in self._asked:
+            return 0, toward_lead
+        if rule.changes in _SHARING:
+            return lead_alone, all_but_own
+        # What the lead thinks of others is measured as the programme ends, and moves nothing any more.
+        return 0, all_but_own if is_over else everything
+
     def _run_among(self, turn: Any, rules: Sequence[Rule]) -> None:
         """Runs rules that change nothing but in a few playthroughs, there alone as far as they are over ties or sums."""
         one, other = self._ties
@@ -139,10 +169,12 @@ class TiesThatCount:
             n, cuts = len(self._place.agencies), range(0, len(self._ties[0]), n_each)
             self._parts[n_each] = [_Part(n, *(side[start : start + n_each] for side in self._ties)) for start in cuts]
         steady: dict[tuple[str, str], Any] = {}
-        for part in self._parts[n_each]:
+        spans = self.spans(turn, [one.rule for one in together]).tolist()
+        for start, part in zip(range(0, len(self._ties[0]), n_each), self._parts[n_each], strict=True):
             some = _Whole(turn, part, steady)
-            for one in together:
-                _apply(one.rule, some)
+            for one, (first, last) in zip(together, spans, strict=True):
+                if first < start + n_each and start < last:
+                    _apply(one.rule, some)
         together.clear()
 
     def _few(self, turn: Any, rule: Rule, found: dict[tuple[str, ...], _Few | None]) -> _Few | None:
@@ -406,7 +438,14 @@ def ties_that_count(place: Place, *, is_blind: bool = False) -> TiesThatCount:
 
 
 def counting(place: Place) -> npt.NDArray[np.bool_]:
-    """Which ties count, shape (A, A): those something is weighted by, the lead's own, and those a condition asks about.
+    """Which ties count, shape (A, A): the lead's own, and those of `sharing`."""
+    result = sharing(place)
+    result[place.lead] = result[:, place.lead] = True
+    return result
+
+
+def sharing(place: Place) -> npt.NDArray[np.bool_]:
+    """Which ties something is weighted by, need a protocol or are asked about by a condition, shape (A, A).
 
     Both ways of each, since one agency's trust may hang on the other's.
     """
@@ -421,7 +460,6 @@ def counting(place: Place) -> npt.NDArray[np.bool_]:
     for pair in (*place.ties, *place.protocols, *(part.index for part in _questions(place) if isinstance(part, Read))):
         if len(pair) == 2:
             result[pair] = True
-    result[place.lead] = result[:, place.lead] = True
     return result | result.T
 
 
