@@ -97,10 +97,10 @@ def _loaded(file: Path, parameters: Mapping[str, float], cut: str, tell: Callabl
     return (shortened(place, cut) if cut else place), checked
 
 
-def parameter_faults(parameters: Mapping[str, float], file: str = "parameters") -> list[Diagnostic]:
+def parameter_faults(parameters: Mapping[str, float]) -> list[Diagnostic]:
     """Gives what is wrong with parameters that a user lays over a place's own."""
     found = []
-    at = diagnostic.Place(file)
+    at = diagnostic.Place("parameters")
     for name, value in parameters.items():
         known = PARAMETERS.get(name)
         if known is None:

@@ -6,7 +6,6 @@ import errno
 import socket
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Any, Final
 
 from game.core.place import Place
@@ -28,9 +27,9 @@ class PortTaken(Exception):  # noqa: N818 - said of a port
     """Nothing can be served at this port, in words."""
 
 
-def default_database(place: Place, *, folder: Path | None = None) -> str:
+def default_database(place: Place) -> str:
     """The address of the database of a place's workshop, in a file beside the saved games."""
-    home = folder or save_folder().parent / "workshops"
+    home = save_folder().parent / "workshops"
     home.mkdir(parents=True, exist_ok=True)
     return f"sqlite:///{home / f'{place.id}-{place.digest[:8]}.db'}"
 
