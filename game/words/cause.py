@@ -133,8 +133,8 @@ _ACTS: Final = later(
 _LESSONS: Final = later(
     {
         "committing": (
-            "What a partner is ready to do follows its own masters, its orders, its gain, its strain, how far it sees, its trust in "
-            "you, your story, and how much of the work you leave to it."
+            "What a partner is ready to do follows its own masters, its orders, its gain, its strain, how far it sees, its trust "
+            "in you, your story, and how much of the work you leave to it."
         ),
         "covering": (
             "Wins and briefings keep your masters patient; sharing costs fairly and giving up control try their patience."
