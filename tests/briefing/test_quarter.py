@@ -119,7 +119,7 @@ def test_a_protocol_is_told_of_with_every_other_agency() -> None:
 
 
 def test_a_result_holds_what_why_says() -> None:
-    """Each change goes from and to what `why` says, and its pulls are among the causes that the leader could know."""
+    """Each change goes from and to what `why` says, and its pulls are among the causes that the leader could know, if there are any."""
     session = barnet()
     for turn in range(1, 7):
         told = result.result(session, turn)
@@ -130,6 +130,7 @@ def test_a_result_holds_what_why_says() -> None:
             assert (change.before, change.after, change.has_hidden) == (found.before, found.after, found.has_hidden)
             known = {reason.sentence.lower() for reason in why(session, change.asked, turn).reasons}
             assert {pull.sentence.lower() for pull in change.pulls if pull.direction} <= known
+            assert any(pull.direction for pull in change.pulls) == bool(known)
         concerned = [number for event in told.happened for number in event.agencies]
         assert all(0 <= number < len(session.place.agencies) for number in concerned)
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
 
 from game.core.place import Place
-from game.debrief import pack
+from game.debrief import pack, paper
 from game.debrief.cards import injects, roles
 from game.debrief.plan import LENGTHS, in_order, plan, plans
 from game.scenario.compiler import load
@@ -161,3 +162,11 @@ def test_pages_name_the_language_they_are_in() -> None:
     assert f'<html lang="{Pseudo().language}">' in told
     assert "What really happened" not in told
     assert "What attention can do" not in told
+
+
+def test_a_page_that_is_no_pdf_needs_nothing_that_sets_pdfs(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without the library that sets pages, HTML can be made, and whoever wants a PDF hears at once that it is missing."""
+    monkeypatch.setitem(sys.modules, "weasyprint", None)
+    paper.ready(is_print=False)
+    with pytest.raises(ModuleNotFoundError, match="weasyprint"):
+        paper.ready(is_print=True)
