@@ -12,8 +12,9 @@ from game.play.session import Session
 from game.terminal.page import Page
 from game.terminal.subject import USUAL, asked, is_owned, nearest_subject
 from game.translation import later, say
+from game.words.typed import whole
 
-_WITH_TURN: Final = re.compile(r"^(.*?)\s*\b(?:in|at|after)?\s*(?:quarter|turn|q)?\s*(\d+)$", re.IGNORECASE)
+_WITH_TURN: Final = re.compile(r"^(.*?)\s*\b(?:in|at|after)?\s*(?:quarter|turn|q)?\s*([0-9]{1,6})$", re.IGNORECASE)
 
 
 _TYPED: Final = {
@@ -47,7 +48,7 @@ def answer(session: Session, thread: Thread, typed: str, seat: int | None = None
     if not wanted:
         return Page().line(say("Why what? Name something: `why police`, `why trust police`, `why energy`, `why reported`."))
     if wanted.isdigit():
-        return _walk(session, thread, int(wanted), seat)
+        return _walk(session, thread, whole(wanted, 1, len(thread.lines)) or 0, seat)
     last, turn = last_turn(session), session.last_turn_played
     found = asked(session.place, wanted, seat)
     dated = _WITH_TURN.match(wanted)

@@ -119,7 +119,7 @@ def test_a_protocol_is_told_of_with_every_other_agency() -> None:
 
 
 def test_a_result_holds_what_why_says() -> None:
-    """Each change goes from and to what `why` says, and its pulls are among the causes that the leader could know, if there are any."""
+    """Each change goes from and to what `why` says; its pulls are among what the leader could know, if there is any."""
     session = barnet()
     for turn in range(1, 7):
         told = result.result(session, turn)

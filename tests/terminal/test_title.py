@@ -133,3 +133,13 @@ def test_a_slip() -> None:
     assert (
         "Did you mean “lab”?" in show(["labb"], Shelf()).text or "Did you mean “The laboratory”?" in show(["labb"], Shelf()).text
     )
+
+
+@pytest.mark.parametrize("sign", ["²", "٣", "1" * 5_000], ids=["a power", "another script", "five thousand digits"])
+def test_a_sign_that_is_no_number_is_asked_back_at_every_prompt(sign: str) -> None:
+    """On the title and wherever a game takes a number, what only looks like one, or has no end, is answered and stops nothing."""
+    tape = Tape([sign, "1", "", "", sign, f"why {sign}", f"why energy {sign}", f"history {sign}", "1", f"undo {sign}", "", sign])
+    play(tape.console, Shelf())
+    tape = Tape(["", "", "1", "end", "yes", "", f"back {sign}", f"history {sign}", f"note {sign} x", f"what if {sign}"])
+    play(tape.console, Shelf(), Opened(Session(laboratory(), 1)))
+    assert "a number from 1 to 1" in tape.text
