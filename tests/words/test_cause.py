@@ -19,7 +19,7 @@ from game.play.policy import policy_named
 from game.play.session import Session
 from game.words import cause, promise, token, variable
 from tests.places.laboratory import laboratory
-from tests.places.shipped import barnet
+from tests.places.shipped import barnet, shipped
 
 PLACES: list[Callable[[], Place]] = [laboratory, barnet]
 PROGRAM = re.compile(r"_|[{}]|\s\s|^\s|\(\)")
@@ -212,6 +212,16 @@ def test_a_level_that_is_a_cause_reads_as_a_level() -> None:
     assert cause.still(cause.brief(place, moved, (police,), commitment, moved=-1)) == "the police's commitment"
     tired = cause.brief(place, Cause("rule", "delivering", "energy"), (police,), ("energy", ()), moved=-1)
     assert tired == "you were too tired to carry the work"
+
+
+def test_a_leader_is_named_where_it_is_known_who_leads() -> None:
+    """Of an agency in whose place others come it is not known who leads it when; of every other one its author says."""
+    place = shipped("nw_london")
+    succeeded = {one.agency for one in place.successors}
+    assert succeeded
+    for number, facts in enumerate(place.agencies):
+        assert variable.leader_of(place, number) == ("" if number in succeeded else facts.leader)
+    assert any(facts.leader for number, facts in enumerate(place.agencies) if number not in succeeded)
 
 
 def test_no_cause_that_a_leader_is_told_is_a_bare_noun() -> None:
