@@ -149,7 +149,7 @@ def read_case(file: Path, scenario: Subject) -> tuple[Case | None, list[Diagnost
     if sheet.tree is None:
         return None, sheet.diagnostics
     case = _Reading(sheet, scenario).case(file)
-    return (case if sheet.is_sound else None), sorted(sheet.diagnostics, key=lambda one: one.place)
+    return (case if sheet.is_sound else None), sorted(sheet.diagnostics, key=lambda one: one.location)
 
 
 class _Reading:

@@ -14,11 +14,11 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
-from game.scenario import diagnostic, rules, shape
+from game.scenario import rules, shape
 from game.scenario.agenda import agenda_faults
 from game.scenario.consequence import consequence_faults
 from game.scenario.declaration import Declaration, declared, spots_of
-from game.scenario.diagnostic import Diagnostic, diagnose, in_order
+from game.scenario.diagnostic import Diagnostic, Location, diagnose, in_order
 from game.scenario.fault import Fault, Sentence
 from game.scenario.migrate import bring_forward
 from game.scenario.node import ListNode, MapNode, Node, ScalarNode, locate, to_plain
@@ -150,7 +150,7 @@ def placed(fault: Fault, tree: MapNode, name: str) -> Diagnostic:
                 else say("Write {meant}.", meant=node.meant)
             )
     shown = {key: Sentence(value) if key in _OURS and isinstance(value, str) else value for key, value in values.items()}
-    return diagnose(fault.code, diagnostic.Place(name, line, column), fault.path, **shown)
+    return diagnose(fault.code, Location(name, line, column), fault.path, **shown)
 
 
 def _offset(node: ScalarNode, within: int) -> int:
