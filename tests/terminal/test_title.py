@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -11,7 +12,8 @@ from game.play.session import Session
 from game.play.shelf import Opened, Unplayable
 from game.play.store import SUFFIX, SavedGame
 from game.terminal.app import play
-from game.terminal.title import MOST_SAVED
+from game.terminal.console import WIDEST
+from game.terminal.title import MOST_SAVED, Title
 from tests.places.laboratory import laboratory
 from tests.terminal.script import Tape
 
@@ -100,6 +102,17 @@ def test_a_saved_game_by_number_or_name(line: str) -> None:
     assert shelf.opened == [Path(f"lab-1{SUFFIX}")]
     assert "The last line was torn." in tape.text
     assert "Quarter 1 of" in tape.text
+
+
+def test_every_number_on_the_title_opens_what_stands_beside_it() -> None:
+    """Places and saved games are numbered in one row, and each number leads to its own."""
+    title = Title(Shelf(MOST_SAVED))
+    lines = re.findall(r"^(\d+)\. (.+)", "\n".join(title.page().lines(WIDEST)), re.MULTILINE)
+    assert [int(number) for number, _ in lines] == list(range(1, 3 + MOST_SAVED))
+    for number, shown in lines:
+        meant = title.meant(number)
+        assert shown.startswith(title.places[meant] if isinstance(meant, str) else "The laboratory, ")
+    assert [title.meant(number) for number, _ in lines[2:]] == [game.path for game in title.saved]
 
 
 def test_what_cannot_be_played_is_told() -> None:
