@@ -38,6 +38,9 @@ _LITTLE = 0.2
 _FEW = 20_000
 """Elements below which that gains nothing."""
 
+_MANY_TERMS = 8
+"""Terms, all of which are there before they are added, from which those of a rule over agencies leave the cache."""
+
 
 @dataclass(frozen=True)
 class Rule:
@@ -120,12 +123,13 @@ class Rule:
             np.clip(part, facts.low, facts.high, out=part)
 
     def _rows(self, view: Array, values: list[Any]) -> Iterator[tuple[Array, list[Any]]]:
-        """The pairs of a large batch row by row, so that what is made on the way fits into the cache; all else whole."""
-        if self.over != "pair" or view.size < _FEW or self.has_crossing:
+        """A large batch over pairs, or of many terms, row by row, so that what is made on the way fits the cache; else whole."""
+        is_much = self.over == "pair" or len(self.terms) >= _MANY_TERMS
+        if not is_much or view.ndim < 2 or view.size < _FEW or self.has_crossing:
             yield view, values
             return
         for number in range(len(view)):
-            yield view[number], [_row(value, number) for value in values]
+            yield view[number], [_row(value, number, view.ndim) for value in values]
 
     @cached_property
     def has_crossing(self) -> bool:
@@ -387,9 +391,9 @@ def _suffixed(base: str, suffix: str) -> Binder:
     return (lambda turn: turn.constant(base)[:, None]) if rows else (lambda turn: turn.constant(base)[None])
 
 
-def _row(value: Any, number: int) -> Any:
-    """One row of what broadcasts over pairs."""
-    if getattr(value, "ndim", 0) < 3:
+def _row(value: Any, number: int, ndim: int) -> Any:
+    """One row of what broadcasts over an array of so many axes."""
+    if getattr(value, "ndim", 0) < ndim:
         return value
     return value[number if len(value) > 1 else 0]
 

@@ -34,7 +34,7 @@ from game.core.elements import Mover, Numbers, move, moved
 from game.core.rule import Rule
 from game.core.variables import VARIABLES
 from game.play.loops import BLOCK, Shape, among, indented, loops, together
-from game.play.ties import weight_of, weighty
+from game.play.sums import weight_of, weighty
 
 # So many arrays meet in one rule that the compiler, asked to prove while running that none overlaps another, would give up.
 llvmlite.binding.set_option("wholeplace", "-runtime-memory-check-threshold=128")

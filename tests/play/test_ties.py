@@ -12,10 +12,11 @@ from hypothesis import Phase, given, settings
 from game.core.outcome import MEASURES
 from game.core.place import Place
 from game.core.rule import Executor
-from game.play import ensemble, ties
+from game.play import ensemble, sums, ties
 from game.play.ensemble import Played, play_batch
 from game.play.policy import Memory, policy_named, policy_names
-from game.play.ties import FOR_SHOW, PICTURE, WEIGHTS, TiesThatCount, counting
+from game.play.sums import WEIGHTS
+from game.play.ties import FOR_SHOW, PICTURE, TiesThatCount, counting
 from game.scenario.compiler import load
 from game.words.cause import rules
 from tests.places.laboratory import laboratory
@@ -28,7 +29,9 @@ def played(place: Place, policy: str, executor: Executor | None) -> Played:
     """A batch of whole games, with what was decided in them."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(ensemble, "executor_for", lambda _: executor)
-        patch.setattr(ties, "_BLOCK", N)  # one tie after another, so that no rule is run where it need not be
+        # One tie after another, as in a large batch, so that no rule is run where it need not be.
+        patch.setattr(ties, "_BLOCK", N)
+        patch.setattr(sums, "_MANY", N)
         return play_batch(
             place, policy_named(policy, place), 7, N, Memory(place.parameters), is_overlaid=False, keeps_decisions=True
         )
