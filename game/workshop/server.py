@@ -8,6 +8,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
+from sqlalchemy import URL
+
 from game.core.place import Place
 from game.play.store import save_folder
 from game.translation import say, say_many
@@ -31,7 +33,8 @@ def default_database(place: Place) -> str:
     """The address of the database of a place's workshop, in a file beside the saved games."""
     home = save_folder().parent / "workshops"
     home.mkdir(parents=True, exist_ok=True)
-    return f"sqlite:///{home / f'{place.id}-{place.digest[:8]}.db'}"
+    # Not put together by hand: a `%` or a `?` in the name of a folder would lead elsewhere.
+    return URL.create("sqlite", database=str(home / f"{place.id}-{place.digest[:8]}.db")).render_as_string()
 
 
 @dataclass(frozen=True)
