@@ -17,8 +17,8 @@ from game.scenario import diagnostic, rules, shape
 from game.scenario.agenda import agenda_faults
 from game.scenario.consequence import consequence_faults
 from game.scenario.declaration import Declaration, declared, spots_of
-from game.scenario.diagnostic import Diagnostic, diagnose, in_order
-from game.scenario.fault import Fault, Sentence
+from game.scenario.diagnostic import Diagnostic, Sentence, diagnose, in_order
+from game.scenario.fault import Fault
 from game.scenario.migrate import bring_forward
 from game.scenario.node import ListNode, MapNode, Node, ScalarNode, locate, to_plain
 from game.scenario.reach import reach_faults
@@ -128,6 +128,9 @@ def _without_echoes(first: list[Fault], later: Iterable[Fault], declaration: Dec
         if section and not known[section] and has_broken_sections:
             continue
         if fault.code == "WP406" and not names.agencies:
+            continue
+        if fault.code in ("WP305", "WP403", "WP406") and not names.dilemmas and has_broken_sections:
+            # Flags and promises are made within dilemmas, for the most part.
             continue
         if not any(fault.path[:length] in refused for length in range(len(fault.path) + 1)):
             yield fault
