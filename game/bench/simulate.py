@@ -68,6 +68,11 @@ class Report:
     sensitivity: tuple[Swing, ...]
     is_complete: bool
 
+    @property
+    def is_comparison(self) -> bool:
+        """Whether somebody named ways of playing, several of them, to see how they differ."""
+        return len(self.ensembles) > 1 and not {EXPLORING, *REFERENCE} <= self.ensembles.keys()
+
 
 def simulate(
     place: Place,
