@@ -37,6 +37,9 @@ _OFTEN: Final = {"bound": 0.75, "money": 0.75, "promise": 0.5}
 """The share of the times an effect came above which its coming to nothing is told, by why it did."""
 
 _FEWEST: Final = 40
+FEWEST_OPEN: Final = 400
+"""How often a condition must have been asked before it is told that it always held."""
+
 _LEADS_BY: Final = 0.01
 """How far ahead of its siblings, as a share of the spread, an option counts as better."""
 
@@ -139,6 +142,7 @@ def play_advice(gauged: Gauged, *, first: int = 1, progress: Told | None = None)
         games = gauged.tally.n + GENERATIONS * POPULATION
         yield Fault("WP640", path, {"games": f"{games:,}", "asked": f"{gauge.asked:,}"})
     yield from never_came(place, gauged.tally, barred)
+    yield from never_closed(place, gauged)
     yield from lost_effects(gauged.instrumented)
     if gauged.by_chance.n >= GAMES // 2:
         yield from leaders(place, impact_of(gauged.by_chance), gauged.by_chance.tally)
@@ -181,6 +185,17 @@ def _never_came_by_itself(place: Place, tally: Tally, barred: set[Path]) -> Iter
         values = {"title": ending.title, "games": games}
         if not tally.endings[number]:
             yield Fault("WP644", ("endings", ending.id), values, at_key=True)
+
+
+def never_closed(place: Place, gauged: Gauged) -> Iterator[Fault]:
+    """Yields options with a condition that held whenever it was asked, so that nobody ever has to earn them."""
+    conditions = gauged.instrumented.conditions()
+    for _, dilemma in place.dilemmas_in_play:
+        for option in dilemma.options:
+            path: Path = ("dilemmas", dilemma.id, "options", option.id, "when")
+            gauge = conditions.get(path)
+            if gauge is not None and gauge.asked >= FEWEST_OPEN and gauge.held == gauge.asked:
+                yield Fault("WP641", path, {"label": option.label, "asked": f"{gauge.asked:,}"})
 
 
 def lost_effects(instrumented: Instrumented) -> Iterator[Fault]:
