@@ -14,9 +14,10 @@ from typing import Final
 import numpy as np
 
 from game.bench.impact import Impact, impact_of
-from game.bench.instrument import Instrumented
+from game.bench.instrument import Gauge, Instrumented
 from game.bench.invariants import Broken, broken_laws
 from game.bench.search import GENERATIONS, POPULATION, seek
+from game.bench.shortfall import of_ending
 from game.core.decision import Decisions
 from game.core.outcome import MEASURES
 from game.core.place import Dilemma, Place
@@ -140,12 +141,18 @@ def play_advice(gauged: Gauged, *, first: int = 1, progress: Told | None = None)
         gauge = gauged.instrumented.gauges[path]
         barred.add(path)
         games = gauged.tally.n + GENERATIONS * POPULATION
-        yield Fault("WP640", path, {"games": f"{games:,}", "asked": f"{gauge.asked:,}"})
+        yield Fault("WP640", path, never_held(gauge, place, games))
     yield from never_came(place, gauged.tally, barred)
     yield from never_closed(place, gauged)
     yield from lost_effects(gauged.instrumented)
     if gauged.by_chance.n >= GAMES // 2:
         yield from leaders(place, impact_of(gauged.by_chance), gauged.by_chance.tally)
+
+
+def never_held(gauge: Gauge, place: Place, games: int) -> dict[str, str]:
+    """What the page of a condition that nothing meets names: how often it was asked, and what its parts came to."""
+    near = gauge.shortfall.told(place) if gauge.shortfall is not None else ""
+    return {"games": f"{games:,}", "asked": f"{gauge.asked:,}", "near": near}
 
 
 def unmet(gauged: Gauged, *, first: int = 1, progress: Told | None = None) -> Iterator[Path]:
@@ -182,8 +189,8 @@ def _never_came_by_itself(place: Place, tally: Tally, barred: set[Path]) -> Iter
         if not tally.events[number] and ("events", event.id, "when") not in barred:
             yield Fault("WP642", ("events", event.id), {"title": event.title, "games": games}, at_key=True)
     for number, ending in enumerate(place.endings):
-        values = {"title": ending.title, "games": games}
         if not tally.endings[number]:
+            values = {"title": ending.title, "games": games, "near": of_ending(place, number)}
             yield Fault("WP644", ("endings", ending.id), values, at_key=True)
 
 
