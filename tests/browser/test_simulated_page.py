@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal
 
 import pytest
 
@@ -37,7 +38,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing(browser: Browser, pages: list[Path], scheme: str) -> None:
+def test_axe_finds_nothing(browser: Browser, pages: list[Path], scheme: Literal["light", "dark"]) -> None:
     """By the rules of WCAG 2.2 A and AA and good practice, light and dark, with all that is closed opened."""
     for file in pages:
         with browser.new_context(viewport={"width": 1280, "height": 800}, color_scheme=scheme) as context:
