@@ -19,20 +19,23 @@ from game.translation import later, say
 from game.words import quarter
 from game.words.grammar import capital
 from game.workshop.address import qr
+from game.workshop.announced import happened, said
 from game.workshop.comparison import compared
 from game.workshop.console_seats import SeatActs, Wrong, named
 from game.workshop.database import DatabaseFault
-from game.workshop.keys import is_same
+from game.workshop.keys import for_console, is_same
 from game.workshop.preview import preview, seats_of
 from game.workshop.room import FACILITATOR, LONGEST_NAME, Room
 from game.workshop.sheets import Sheet, sheets
 from game.workshop.site import Site
 from game.workshop.sitting import channels, round_of
 from game.workshop.status import progress
-from game.workshop.table import Table, close_quarter, undo_quarter
+from game.workshop.table import Table, by_default, close_quarter, undo_quarter
 
 LONGEST_TEXT: Final = 1_000
 LONGEST_TITLE: Final = 80
+MOST_IN_A_RECORD: Final = 100
+"""Tables that one record tells of; a line of a log has a bound."""
 LONGEST_LIMIT: Final = 240
 """Minutes of a time limit."""
 
@@ -66,6 +69,7 @@ class Console:
             "undo": self._undo,
             "inject": self._inject,
             "message": self._message,
+            "unsay": self._unsay,
             "talk": self._talk,
             "reveal": self._reveal,
             "trial": self._trial,
@@ -100,9 +104,12 @@ class Console:
             rows=rows,
             wrong=wrong,
             injects=injects(room.place),
+            said=said(room),
+            happened=happened(room),
             steps=list(room.steps.values()),
             version=room.version(),
-            next_name=capital(quarter.name(room.place, min(room.course.round + 1, room.place.turns))),
+            next_round=_next_round(room),
+            next_name=capital(quarter.name(room.place, _next_round(room))),
             round_name=capital(quarter.name(room.place, max(1, room.course.round))),
             is_done=bool(rows) and not any(one.session.is_running for one in room.tables.values()),
             n_held=sum(room.is_held(one) for one in room.tables.values()),
@@ -127,7 +134,7 @@ class Console:
             wrong = say("That is not the key. The terminal in which the workshop was started shows it.")
             return site.show(request, "key.html", 403, wrong=wrong)
         try:
-            await site.work(lambda: room.hand(key, FACILITATOR))
+            await site.work(lambda: room.hand(for_console(key), FACILITATOR))
         except DatabaseFault as fault:
             return site.sorry(request, 503, say("Not written down"), str(fault))
         return site.go(request, "/console")
@@ -159,7 +166,8 @@ class Console:
                     for option in facts.options
                     if session.pending.choices.get(facts.id) == option.id
                 ],
-                said=room.messages(table),
+                said=said(room, table),
+                happened=happened(room, table),
             )
 
     async def compare(self, request: Request) -> Response:
@@ -241,8 +249,8 @@ class Console:
             site.live.tell()
         if request.path_params["act"] == "forget":
             return site.go(request, "/console")
-        table = form.get("back", "")
-        return site.go(request, f"/console/table/{table}" if table in site.room.tables else "/console")
+        table, part = form.get("back", ""), _PARTS.get(request.path_params["act"], "")
+        return site.go(request, f"/console/table/{table}{part}" if table in site.room.tables else f"/console{part}")
 
     async def _write(self, act: str, **more: Any) -> None:
         await self.site.work(lambda: self.site.room.do(act, **more))
@@ -252,11 +260,11 @@ class Console:
         room = self.site.room
         if form.get("shown", str(room.course.round)) != str(room.course.round):
             return  # the same button pressed twice opens one quarter
-        last = room.place.turns
-        to = last if form.get("all") else min(last, room.course.round + 1)
+        to = room.place.turns if form.get("all") else _next_round(room)
         minutes = _number(form.get("minutes", "") or "0", 0, LONGEST_LIMIT, _NO_MINUTES)
         until = datetime.now(UTC) + timedelta(minutes=minutes)
-        await self._write("open", round=to, until=until.isoformat(timespec="seconds") if minutes else None)
+        limit = until.isoformat(timespec="seconds") if minutes else None
+        await self._write("open", round=to, all=bool(form.get("all")), until=limit)
 
     async def _extend(self, form: Fields) -> None:
         """Moves the time limit, or sets one."""
@@ -264,7 +272,9 @@ class Console:
         course, now = self.site.room.course, datetime.now(UTC)
         if course.is_paused:
             raise Wrong(say("The workshop is paused. Go on first; then give more time."))
-        until = max(course.until or now, now) + timedelta(minutes=minutes)
+        # During a time-out the limit stands still, also one that the clock has gone past meanwhile.
+        from_then = (course.until or course.talk_since or now) if course.talk else max(course.until or now, now)
+        until = from_then + timedelta(minutes=minutes)
         await self._write("limit", until=until.isoformat(timespec="seconds"))
 
     async def _close(self, form: Fields) -> None:
@@ -279,7 +289,22 @@ class Console:
             if only is None and room.course.until is not None:
                 await self._write("limit", until=None)
             behind = [only] if only is not None else list(room.tables.values())
-            await self._each(behind, close_quarter, lambda table: table.session.is_running and table.turn <= room.course.round)
+            closed: dict[str, list[Any]] = {}
+
+            def close_one(table: Table) -> Refusal | None:
+                turn, is_team = table.turn, table.session.round_table is None
+                taken = by_default(table.session) if is_team else {}
+                refused = table.act(None, close_quarter)
+                if refused is None and is_team:
+                    closed[table.id] = [turn, taken]
+                return refused
+
+            try:
+                await self._each(behind, close_one, lambda table: table.session.is_running and table.turn <= room.course.round)
+            finally:
+                # So that a team's pages say that it did not end the quarter itself, and what was taken for it.
+                for first in range(0, len(closed), MOST_IN_A_RECORD):
+                    await self._write("closed", tables=dict(list(closed.items())[first : first + MOST_IN_A_RECORD]))
 
     async def _undo(self, form: Fields) -> None:
         """Takes the last quarter back, for one table or for all that are furthest."""
@@ -289,7 +314,9 @@ class Console:
         if furthest == 0:
             raise Wrong(say("No quarter has been ended yet, so there is none to take back."))
         await self._write("undo", table=only.id if only else "", turn=furthest)
-        await self._each(tables, undo_quarter, lambda table: table.session.last_turn_played == furthest)
+        await self._each(
+            tables, lambda table: table.act(None, undo_quarter), lambda table: table.session.last_turn_played == furthest
+        )
 
     async def _inject(self, form: Fields) -> None:
         """Lets something happen to one table or to all."""
@@ -311,7 +338,7 @@ class Console:
             return session.inject(title, text) if text else session.inject(name)
 
         tables = [only] if only else list(self.site.room.tables.values())
-        await self._each(tables, thrown, lambda table: table.session.is_running)
+        await self._each(tables, lambda table: table.act(None, thrown), lambda table: table.session.is_running)
 
     async def _message(self, form: Fields) -> None:
         """Says something to one table or to all."""
@@ -319,6 +346,14 @@ class Console:
         if not text or len(text) > LONGEST_TEXT:
             raise Wrong(say("A message has 1 to {most} characters.", most=LONGEST_TEXT))
         await self.site.work(lambda: self.site.room.say("message", text, table=only.id if only else ""))
+
+    async def _unsay(self, form: Fields) -> None:
+        """Takes a message back: it goes from every page, and from the disk."""
+        room, note = self.site.room, form.get("note", "")
+        if not any(one.note == note for one in room.course.messages):
+            raise Wrong(say("There is no such message any more. Open the page again."))
+        await self.site.work(lambda: room.keep(note, ""))
+        await self._write("unsay", note=note)
 
     async def _talk(self, form: Fields) -> None:
         """Calls a time-out with its questions, or ends it."""
@@ -358,7 +393,7 @@ class Console:
     def _named(self, form: Fields) -> Table | None:
         return named(self.site, form)
 
-    async def _each(self, tables: list[Table], do: Callable[[Session], Refusal | None], where: Callable[[Table], bool]) -> None:
+    async def _each(self, tables: list[Table], do: Callable[[Table], Refusal | None], where: Callable[[Table], bool]) -> None:
         """Does something at each of these tables where a condition holds, side by side; one that cannot harms no other."""
 
         async def at(table: Table) -> str:
@@ -366,7 +401,7 @@ class Console:
                 if not where(table):
                     return ""
                 try:
-                    refused = await self.site.end(lambda: table.act(None, do))
+                    refused = await self.site.end(do, table)
                 except DatabaseFault as fault:
                     return f"{self.site.room.name(table)}: {fault}"
                 return f"{self.site.room.name(table)}: {refused}" if refused is not None else ""
@@ -374,6 +409,12 @@ class Console:
         said = [one for one in await asyncio.gather(*(at(table) for table in tables)) if one]
         if said:
             raise Wrong(" ".join(said))
+
+
+def _next_round(room: Room) -> int:
+    """The quarter to be opened next: the one at which the last table stands, where the room went back to reading only."""
+    furthest_back = min((table.turn for table in room.counted if table.session.is_running), default=1)
+    return min(max(room.course.round + 1, furthest_back), room.place.turns)
 
 
 def _questions(room: Room) -> tuple[str, ...]:
@@ -387,6 +428,9 @@ def _plain(text: str) -> str:
     lines = (" ".join(line.split()) for line in text.replace("\r\n", "\n").split("\n"))
     return "\n".join("".join(sign for sign in line if sign.isprintable()) for line in lines if line)
 
+
+_PARTS: Final = {"message": "#say", "unsay": "#say", "inject": "#happen", "talk": "#talk", "reveal": "#debrief", "add": "#tables"}
+"""The part of a page to which one goes back when something there has been done, to see it done."""
 
 _NO_MINUTES: Final = later("“{text}” is no number of minutes. Expected {low} to {high}.")
 _NO_STEPS: Final = later("“{text}” is no number of steps. Expected {low} to {high}.")

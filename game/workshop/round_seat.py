@@ -400,6 +400,7 @@ class RoundSeat:
         return {
             "result": result.result(session, turn, at.seat),
             "number": turn,
+            "taken": "",  # each seat's own default stands beside it
             "revealed": round_table.revealed(session, turn, at.seat),
         }
 

@@ -26,7 +26,7 @@ from game.play.word import BECAME, Status
 from game.translation import SAYING, say
 from game.words.grammar import bare, capital
 from game.workshop.books import Books
-from game.workshop.keys import COOKIE, Allowance, new_key, spoken
+from game.workshop.keys import COOKIE, Allowance, for_console, new_key, spoken
 from game.workshop.live import Live
 from game.workshop.precedence import Precedence
 from game.workshop.presence import Presence
@@ -118,7 +118,7 @@ class Site:
 
     def is_facilitator(self, request: Request) -> bool:
         """Whether the facilitator asks."""
-        return self.room.holder(self.asker(request).key) == FACILITATOR
+        return self.room.holder(for_console(self.asker(request).key)) == FACILITATOR
 
     # Work that takes time.
 

@@ -7,7 +7,7 @@ from typing import Literal
 
 from game.translation import say, say_many
 from game.words import quarter
-from game.words.grammar import capital, count
+from game.words.grammar import capital, count, quoted
 from game.workshop.room import Room, clock
 from game.workshop.sitting import Sitting, round_of
 from game.workshop.table import Table
@@ -43,11 +43,17 @@ def status(room: Room, table: Table) -> Status:
     if course.is_paused:
         return Status("paused", say("Paused"), say("Nothing can be decided until your facilitator goes on."))
     if course.round == 0:
-        text = say("Read, look around, and talk. You can decide as soon as your facilitator opens the first quarter.")
+        text = (
+            say("Read, look around, and talk. You can decide as soon as your facilitator opens the first quarter.")
+            if table.turn == 1
+            else say("Read, look around, and talk. You can decide as soon as your facilitator opens the quarter again.")
+        )
         return Status("prepare", say("Get ready"), text)
     if table.turn > course.round:
         text = say("Your facilitator opens the next quarter. You can read, and talk about what you will do.")
-        return Status("waiting", say("You have ended your quarter"), text)
+        if (taken := taken_for(room, table, table.turn - 1)) is None:
+            return Status("waiting", say("You have ended your quarter"), text)
+        return Status("waiting", say("The quarter was closed"), f"{taken} {text}")
     if course.until is not None:
         text = say(
             "This quarter closes at {time}. What you have not decided by then is decided for you: the option "
@@ -56,6 +62,22 @@ def status(room: Room, table: Table) -> Status:
         )
         return Status("open", say("Decide together"), text, course.until.isoformat(timespec="seconds"))
     return Status("open", say("Decide together"), say("Take the time you need; your facilitator keeps the clock."))
+
+
+def taken_for(room: Room, table: Table, turn: int) -> str | None:
+    """What a team is told of a quarter that was closed before it ended it, or None where it ended it itself."""
+    found = room.course.closed.get(table.id, {}).get(turn)
+    if found is None:
+        return None
+    taken = [
+        f"{quoted(option.label)} ({facts.title})"
+        for facts in room.place.dilemmas
+        for option in facts.options
+        if found.get(facts.id) == option.id
+    ]
+    if not taken:
+        return say("It was closed before you ended it. What you had decided counts.")
+    return say("It was closed before you ended it. Taken for you: {options}.", options="; ".join(taken))
 
 
 def seat_status(room: Room, at: Sitting) -> Status:
