@@ -29,7 +29,7 @@ from game.workshop.room import FACILITATOR, LONGEST_NAME, Room
 from game.workshop.sheets import Sheet, sheets
 from game.workshop.site import Site
 from game.workshop.sitting import channels, round_of
-from game.workshop.status import progress
+from game.workshop.status import next_round, progress
 from game.workshop.table import Table, by_default, close_quarter, undo_quarter
 
 LONGEST_TEXT: Final = 1_000
@@ -76,6 +76,7 @@ class Console:
             "rename": self._rename,
             "end": lambda _: self._write("end"),
             "forget": self._forget,
+            "address": self._address,
             **self.seats.acts,
         }
         self._closing = asyncio.Lock()
@@ -108,15 +109,15 @@ class Console:
             happened=happened(room),
             steps=list(room.steps.values()),
             version=room.version(),
-            next_round=_next_round(room),
-            next_name=capital(quarter.name(room.place, _next_round(room))),
+            next_round=next_round(room),
+            next_name=capital(quarter.name(room.place, next_round(room))),
             round_name=capital(quarter.name(room.place, max(1, room.course.round))),
             is_done=bool(rows) and not any(one.session.is_running for one in room.tables.values()),
             n_held=sum(room.is_held(one) for one in room.tables.values()),
             n_behind=sum(one.session.is_running and one.turn <= room.course.round for one in room.counted),
             questions=_questions(room),
-            join=f"{site.addresses[0]}/join/{room.code}",
-            qr=qr(f"{site.addresses[0]}/join/{room.code}"),
+            addresses=site.addresses,
+            address_shown=site.address,
         )
 
     async def enter(self, request: Request) -> Response:
@@ -151,7 +152,7 @@ class Console:
                 request,
                 "console-round.html" if session.round_table is not None else "console-table.html",
                 frame="console-base.html",
-                seats=seats_of(room, table) if session.round_table is not None else (),
+                seats=seats_of(table, self.site.presence.n_open) if session.round_table is not None else (),
                 **preview(room, table),
                 room=room,
                 table=table,
@@ -196,6 +197,9 @@ class Console:
         running = [one for one in room.counted if one.session.is_running]
         n_done = sum(one.turn > course.round for one in running) + len(room.counted) - len(running)
         is_compared = "compare" in room.opened_steps
+        at_it = [
+            round_of(one) for one in room.round_tables.values() if one.session.is_running and one.turn <= max(1, course.round)
+        ]
         return site.show(
             request,
             "projector.html",
@@ -203,12 +207,12 @@ class Console:
             course=course,
             n_tables=len(room.counted),
             n_done=n_done,
-            n_seats=sum(len(round_of(one).seated) for one in room.round_tables.values()),
-            n_ready=sum(len(round_of(one).seated) - len(round_of(one).waiting) for one in room.round_tables.values()),
+            n_seats=sum(len(one.seated) for one in at_it),
+            n_ready=sum(len(one.seated) - len(one.waiting) for one in at_it),
             heading=capital(quarter.counted(room.place, max(1, course.round))),
             version=room.version(),
-            address=site.addresses[0].removeprefix("http://"),
-            qr=qr(f"{site.addresses[0]}/join/{room.code}"),
+            address=site.address.removeprefix("http://"),
+            qr=qr(f"{site.address}/join/{room.code}"),
             steps=list(room.opened_steps.values()),
             comparisons=await compared(site) if is_compared else (),
         )
@@ -260,7 +264,7 @@ class Console:
         room = self.site.room
         if form.get("shown", str(room.course.round)) != str(room.course.round):
             return  # the same button pressed twice opens one quarter
-        to = room.place.turns if form.get("all") else _next_round(room)
+        to = room.place.turns if form.get("all") else next_round(room)
         minutes = _number(form.get("minutes", "") or "0", 0, LONGEST_LIMIT, _NO_MINUTES)
         until = datetime.now(UTC) + timedelta(minutes=minutes)
         limit = until.isoformat(timespec="seconds") if minutes else None
@@ -384,6 +388,12 @@ class Console:
         await self.site.work(lambda: self.site.room.rename(table, name))
         await self._write("rename", table=only.id)
 
+    async def _address(self, form: Fields) -> None:
+        """Says which of this machine's addresses the wall and the tables' pages show."""
+        if form.get("address") not in self.site.addresses:
+            raise Wrong(say("This laptop has no such address any more. Open the page again."))
+        await self._write("address", address=form["address"])
+
     async def _forget(self, form: Fields) -> None:
         """Takes away every name, message and device."""
         if form.get("sure") != "yes":
@@ -409,12 +419,6 @@ class Console:
         said = [one for one in await asyncio.gather(*(at(table) for table in tables)) if one]
         if said:
             raise Wrong(" ".join(said))
-
-
-def _next_round(room: Room) -> int:
-    """The quarter to be opened next: the one at which the last table stands, where the room went back to reading only."""
-    furthest_back = min((table.turn for table in room.counted if table.session.is_running), default=1)
-    return min(max(room.course.round + 1, furthest_back), room.place.turns)
 
 
 def _questions(room: Room) -> tuple[str, ...]:

@@ -60,6 +60,7 @@ class Course:
         kind: what a table that is begun now is.
         holds: whether tables wait for the facilitator to show what came of a quarter.
         shown: the last quarter whose results were shown.
+        address: where the room's devices are sent, of the addresses of the laptop; empty for the likeliest.
         closed: quarters that tables did not end themselves, {table: {quarter: what was taken for them, {dilemma: option}}}.
     """
 
@@ -78,6 +79,7 @@ class Course:
     kind: Kind = "teams"
     holds: bool = False
     shown: int = 0
+    address: str = ""
     closed: dict[str, dict[int, Mapping[str, str]]] = field(default_factory=dict)
 
     def take(self, record: Mapping[str, Any]) -> None:
@@ -97,6 +99,8 @@ class Course:
                 self._take_talk(str(record["note"]), at)
             case "reveal":
                 self.revealed = max(0, min(len(STEPS), int(record["step"])))
+            case "address":
+                self.address = str(record["address"])
             case "kind":
                 self.kind = "round" if record["kind"] == "round" else "teams"
             case "message":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import socket
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -83,7 +84,7 @@ def serve(workshop: Workshop, port: int, say: Callable[[str], Any], *, host: str
     where = addresses(port) if host == EVERY else [f"http://{host}:{port}"]
     try:
         room = workshop.opened()
-        for line in _told(room, where, port):
+        for line in _told(room, where, f"http://127.0.0.1:{port}" if host == EVERY else where[0]):
             say(line)
         if n_processes == 1:
             # It listens, and all is told; whoever asks already waits while what makes pages is read in.
@@ -108,6 +109,15 @@ def _listening(host: str, port: int) -> socket.socket:
         found.bind((host, port))
     except (OSError, OverflowError) as error:
         found.close()
+        number = getattr(error, "errno", None)
+        if isinstance(error, socket.gaierror) or number in (errno.EADDRNOTAVAIL, errno.EAFNOSUPPORT):
+            raise PortTaken(
+                say(
+                    "{host} is no address of this machine that devices could use. Expected: one like 192.168.1.5, of the network "
+                    "that the room shares. Try leaving --address out.",
+                    host=host,
+                )
+            ) from None
         raise PortTaken(
             say(
                 "Port {port} on {host} cannot be used: {cause}. Perhaps another workshop runs there. Try another one, as in "
@@ -121,7 +131,7 @@ def _listening(host: str, port: int) -> socket.socket:
     return found
 
 
-def _told(room: Room, where: list[str], port: int) -> list[str]:
+def _told(room: Room, where: list[str], here: str) -> list[str]:
     """What the facilitator reads in the terminal."""
     join = f"{where[0]}/join/{room.code}"
     n_tables = len(room.tables)
@@ -148,7 +158,7 @@ def _told(room: Room, where: list[str], port: int) -> list[str]:
     ]
     lines += [
         say("You, and nobody else, open the console:"),
-        f"  http://127.0.0.1:{port}/console",
+        f"  {here}/console",
         "  " + say("with the key  {key}", key=room.facilitator_key),
         "",
         say("Everything is kept in  {file}", file=room.database.shown),

@@ -98,8 +98,14 @@ class Site:
         self._env = Templates()
         self._env.filters |= {"spoken": spoken, "clock": clock, "paragraphs": _paragraphs, "level": _level, "choices": _choices}
         self._env.filters |= {"bare": bare, "capital": capital, "filled": _filled, "became": _became}
-        self._env.globals |= {**SAYING, "place": room.place, "address": addresses[0] if addresses else "", "edition": edition()}
+        self._env.globals |= {**SAYING, "place": room.place, "edition": edition()}
         self._env.globals |= {"nav": lru_cache(maxsize=64)(self._nav)}
+
+    @property
+    def address(self) -> str:
+        """The address that the wall and the tables' pages show: the likeliest, unless the facilitator has chosen another."""
+        chosen = self.room.course.address
+        return chosen if chosen in self.addresses else next(iter(self.addresses), "")
 
     # Who asks.
 

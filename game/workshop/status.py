@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
+from game.core.observe import PUBLIC
 from game.translation import say, say_many
 from game.words import quarter
-from game.words.grammar import capital, count, quoted
+from game.words.grammar import called, capital, count, quoted
 from game.workshop.room import Room, clock
 from game.workshop.sitting import Sitting, round_of
 from game.workshop.table import Table
+
+MOST_NAMED: Final = 3
+"""Seats that are waited for and named; of more it is only said how many."""
 
 Kind = Literal["prepare", "open", "waiting", "paused", "talk", "over", "ended"]
 
@@ -112,6 +116,12 @@ def seat_status(room: Room, at: Sitting) -> Status:
     return Status("open", say("Decide for your agency"), text, found.until)
 
 
+def next_round(room: Room) -> int:
+    """The quarter to be opened next: where the room went back to reading only, that at which the last table stands."""
+    furthest_back = min((table.turn for table in room.counted if table.session.is_running), default=1)
+    return min(max(room.course.round + 1, furthest_back), room.place.turns)
+
+
 @dataclass(frozen=True, slots=True)
 class Progress:
     """How far a table is, for the facilitator: where, doing what, and since when."""
@@ -135,14 +145,15 @@ def progress(room: Room, table: Table) -> Progress:
         doing = say("waits to be shown what came of it") if room.is_held(table) else doing
         return Progress(where, doing, since)
     if session.round_table is not None:
-        n, n_left = len(session.round_table.seated), len(session.round_table.waiting)
-        return Progress(
-            where,
-            say_many(n, "{ready} of {n} seat ready", "{ready} of {n} seats ready", ready=n - n_left, n=n)
-            if n
-            else say("nobody sits here yet"),
-            since,
-        )
+        waiting = session.round_table.waiting
+        n, n_left = len(session.round_table.seated), len(waiting)
+        if not n:
+            return Progress(where, say("nobody sits here yet"), since)
+        doing = say_many(n, "{ready} of {n} seat ready", "{ready} of {n} seats ready", ready=n - n_left, n=n)
+        if 0 < n_left <= MOST_NAMED and n_left < n:
+            names = [called(session.place, session.place.agency(seat), PUBLIC) for seat in waiting]
+            doing = say("{doing}; still to decide: {seats}", doing=doing, seats=", ".join(names))
+        return Progress(where, doing, since)
     table_has = len(session.open_dilemmas())
     done = table_has - len(session.undecided())
     left = session.tokens_left()

@@ -380,8 +380,8 @@ class Team:
         }
 
     def _devices(self, table: Table, _: Request) -> Values:
-        address = f"{self.site.addresses[0]}/join/{table.code}" if self.site.addresses else ""
-        bare = self.site.addresses[0].removeprefix("http://") if self.site.addresses else ""
+        address = f"{self.site.address}/join/{table.code}" if self.site.address else ""
+        bare = self.site.address.removeprefix("http://")
         return {"address": address, "bare_address": bare, "qr": qr(address) if address else ""}
 
 

@@ -43,7 +43,7 @@
   const notices = () => all(".notice").map((one) => {
     const copy = one.cloneNode(true);
     copy.querySelector("#clock")?.remove();
-    return copy.textContent.replace(/\s+/g, " ").trim();
+    return [...copy.children].map((child) => child.textContent.trim()).join(" ").replace(/\s+/g, " ");
   });
 
   // By what something on a page is found again on the next.
@@ -224,7 +224,7 @@
   };
 
   ready();
-  const errors = document.getElementById("errors");
+  const errors = document.getElementById("errors") || document.querySelector("[aria-invalid]");
   if (errors) errors.focus();
   if (body.dataset.live && window.EventSource) {
     let line, heard;
