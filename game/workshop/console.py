@@ -115,7 +115,7 @@ class Console:
             is_done=bool(rows) and not any(one.session.is_running for one in room.tables.values()),
             n_held=sum(room.is_held(one) for one in room.tables.values()),
             n_behind=sum(one.session.is_running and one.turn <= room.course.round for one in room.counted),
-            questions=_questions(room),
+            questions=[one for asked in _questions(room, "describe", "analyse") for one in asked],
             addresses=site.addresses,
             address_shown=site.address,
         )
@@ -214,6 +214,10 @@ class Console:
             address=site.address.removeprefix("http://"),
             qr=qr(f"{site.address}/join/{room.code}"),
             steps=list(room.opened_steps.values()),
+            is_done=bool(room.tables) and not any(one.session.is_running for one in room.tables.values()),
+            questions=[asked[0] for asked in _questions(room, "describe", "analyse", "apply") if asked]
+            if "questions" in [*room.opened_steps][-1:]
+            else (),
             comparisons=await compared(site) if is_compared else (),
         )
 
@@ -352,7 +356,7 @@ class Console:
         await self.site.work(lambda: self.site.room.say("message", text, table=only.id if only else ""))
 
     async def _unsay(self, form: Fields) -> None:
-        """Takes a message back: it goes from every page, and from the disk."""
+        """Takes a message back: it goes from every page, and its words from what is kept."""
         room, note = self.site.room, form.get("note", "")
         if not any(one.note == note for one in room.course.messages):
             raise Wrong(say("There is no such message any more. Open the page again."))
@@ -421,10 +425,10 @@ class Console:
             raise Wrong(" ".join(said))
 
 
-def _questions(room: Room) -> tuple[str, ...]:
-    """The place's own questions for a time-out: what was seen, and why it went so."""
+def _questions(room: Room, *phases: str) -> list[list[str]]:
+    """The place's own questions, phase by phase: what was seen, why it went so, what comes of it."""
     written = room.place.texts.get("questions") or {}
-    return tuple(str(text) for phase in ("describe", "analyse") for text in written.get(phase, ()))
+    return [[str(text) for text in written.get(phase, ())] for phase in phases]
 
 
 def _plain(text: str) -> str:

@@ -107,7 +107,7 @@ def test_after_reading_only_the_room_goes_on_where_it_was(workshop: Workshop) ->
 
 
 def test_a_message_can_be_taken_back(workshop: Workshop) -> None:
-    """What was said stands on the console; taken back it goes from every page and from the disk, as nothing else does."""
+    """What was said stands on the console; taken back it goes from every page, and its words from what is kept."""
     facilitator, device = workshop.facilitator(), workshop.seated("Red")
     facilitator.act("message", text="Lunch is at noon.")
     facilitator.act("message", text="Only for you.", table="table-1")
@@ -321,12 +321,16 @@ def test_the_debrief_opens_step_by_step_and_all_can_be_taken_home(place: Place, 
         assert "opens it step by step" in first.text
         seen = [step for step in STEPS if step in first.text]
         assert seen == []
+        assert "The programme is over" in facilitator.open("/projector")
         for number in range(1, len(STEPS) + 1):
             facilitator.act("reveal", step=str(number))
             page = first.open("/table/debrief")
             assert first.status == 200
             assert all(step in page for step in STEPS[1:number])
             assert not any(step in page for step in STEPS[number:])
+            facilitator.open("/projector")
+            asked = [place.texts["questions"][phase][0] for phase in ("describe", "analyse", "apply")]
+            assert all((one in facilitator.text) == (STEPS[number - 1] == ALL_STEPS["questions"]) for one in asked)
         compared = first.open("/table/compare")
         assert "Ada&#39;s table" in compared
         assert "Trial" not in compared

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from types import SimpleNamespace
 
+import ifaddr
 import pytest
 
 from game.workshop import address, server
@@ -49,7 +50,7 @@ def test_the_address_of_the_network_that_the_machine_is_on_comes_first(monkeypat
         SimpleNamespace(name=name, ips=[SimpleNamespace(ip=ip), SimpleNamespace(ip=("fe80::1", 0, 0))])
         for name, ip in ips.items()
     ]
-    monkeypatch.setattr(address.ifaddr, "get_adapters", lambda: adapters)
+    monkeypatch.setattr(ifaddr, "get_adapters", lambda: adapters)
     monkeypatch.setattr(address, "_usual", lambda: "192.168.1.5")
     likely = [f"http://{ip}:8000" for ip in ("192.168.1.5", "10.1.1.1", "172.20.0.1", "172.17.0.1")]
     assert address.addresses(8000) == likely
