@@ -68,6 +68,14 @@ def test_what_was_written_is_still_there_when_a_form_is_refused(browser: Browser
     police.click("#promise")
     expect(police.locator("main")).to_contain_text("You promised schools “We come on Thursday”")
     expect(police.locator("#errors")).to_have_count(0)
+    # Whoever was given it says whether it was kept, by one of two buttons.
+    schools = device(browser)
+    sit(schools, server, SCHOOLS)
+    schools.click("nav.nav a[href='/seat/promises']")
+    schools.click("text=It is kept")
+    expect(schools.locator("main")).to_contain_text("kept")
+    expect(schools.locator("#errors")).to_have_count(0)
+    expect(schools.locator("text=It is kept")).to_have_count(0)
 
 
 def test_a_whole_round_table_with_a_kill_in_the_middle(browser: Browser, server: Server) -> None:

@@ -39,8 +39,8 @@
     document.title = page.title;
   };
 
-  // What the notices of a page say, but for the clock: what somebody who does not see it has to be told when it changes.
-  const notices = () => all(".notice").map((one) => {
+  // What the notices and the news of a page say, but for the clock: what somebody who does not see it is told when it changes.
+  const notices = () => all(".notice, .news").map((one) => {
     const copy = one.cloneNode(true);
     copy.querySelector("#clock")?.remove();
     return [...copy.children].map((child) => child.textContent.trim()).join(" ").replace(/\s+/g, " ");
@@ -63,11 +63,14 @@
     document.getElementById("main").append(one);
   };
 
+  // Whether the workshop cannot do just now what it will be able to in a moment.
+  const isLater = (answer) => answer.status >= 500 || answer.status === 429;
+
   // The line is down: the page stays, with all that is on it, and its forms can be sent once more, which is one event.
-  const unreached = () => {
+  const unreached = (why = body.dataset.unreached) => {
     document.querySelectorAll("main form").forEach((form) => { delete form.dataset.sent; });
     document.getElementById("asking")?.remove();
-    note("unreached", "alert", body.dataset.unreached);
+    note("unreached", "alert", why);
   };
 
   // Asks something, one at a time; what was told meanwhile is looked at when it is done.
@@ -79,32 +82,53 @@
     if (latest !== before) changed(latest);
   };
 
+  // Puts a page in the place of the open one, with what is begun in its forms, what is unfolded and where one is; whether it could.
+  const swap = (page, sent) => {
+    const main = document.getElementById("main");
+    const begun = all("form").filter((form) => form.dataset.begun && form !== sent);
+    const places = begun.map((form) => sameForm(form, page));
+    if (places.includes(undefined)) return false; // there is nowhere to go on with it
+    const before = notices();
+    const focused = main.contains(document.activeElement) ? document.activeElement : null;
+    const [start, end] = focused && "selectionStart" in focused ? [focused.selectionStart, focused.selectionEnd] : [null, null];
+    const opened = all("details[open]");
+    put(page);
+    begun.forEach((form, number) => places[number].replaceWith(form));
+    opened.forEach((one) => {
+      const next = all("details").find((other) => (one.id ? other.id === one.id : mark(other.firstElementChild) === mark(one.firstElementChild)));
+      if (next) next.open = true;
+    });
+    const next = focused && (focused.isConnected ? focused : again(focused, focused.tagName) || document.getElementById("main"));
+    if (next) next.focus({ preventScroll: true });
+    if (next === focused && start !== null) next.setSelectionRange(start, end);
+    told(notices().filter((one) => !before.includes(one)).join(" ") || (sent ? body.dataset.done : keepsForms ? "" : body.dataset.fresh));
+    ready();
+    return true;
+  };
+
   const fresh = () => asking(async () => {
     try {
       const { answer, page } = await ask(location.href, { headers: { "Accept": "text/html" } });
-      if (answer.status >= 500 || answer.status === 429) throw new Error("later");
+      if (isLater(answer)) throw new Error("later");
       if (!answer.ok) { location.assign(home); return; }
       if (answer.redirected && new URL(answer.url).pathname !== location.pathname) { location.assign(answer.url); return; }
-      const main = document.getElementById("main");
-      const begun = all("form").filter((form) => form.dataset.begun);
-      const places = begun.map((form) => sameForm(form, page));
-      if (places.includes(undefined)) { stale(); return; } // there is nowhere to go on with it
-      const before = notices();
-      const focused = main.contains(document.activeElement) ? document.activeElement : null;
-      const [start, end] = focused && "selectionStart" in focused ? [focused.selectionStart, focused.selectionEnd] : [null, null];
-      const opened = all("details[open]");
-      put(page);
-      begun.forEach((form, number) => places[number].replaceWith(form));
-      opened.forEach((one) => {
-        const next = all("details").find((other) => (one.id ? other.id === one.id : mark(other.firstElementChild) === mark(one.firstElementChild)));
-        if (next) next.open = true;
-      });
-      const next = focused && (focused.isConnected ? focused : again(focused, focused.tagName) || document.getElementById("main"));
-      if (next) next.focus({ preventScroll: true });
-      if (next === focused && start !== null) next.setSelectionRange(start, end);
-      told(notices().filter((one) => !before.includes(one)).join(" ") || (keepsForms ? "" : body.dataset.fresh));
-      ready();
+      if (!swap(page)) stale();
     } catch { setTimeout(() => changed(latest), 5000); }
+  });
+
+  // Does what a form of the console asks. The page stays where it is, with what is being written in its other forms.
+  const act = (form, sent) => asking(async () => {
+    let answer, page;
+    try { ({ answer, page } = await ask(form.action, { method: "POST", body: sent.body, headers: { "Accept": "text/html" } })); } catch { unreached(); return; }
+    const refused = page.getElementById("errors");
+    document.getElementById("errors")?.remove();
+    if (refused) {
+      document.querySelector("main h1").after(document.adoptNode(refused));
+      refused.focus();
+      delete form.dataset.sent;
+    } else if (isLater(answer)) unreached(page.querySelector("main p")?.textContent);
+    else if (!answer.ok) location.assign(home);
+    else if (page.body.dataset.live !== body.dataset.live || !swap(page, form)) location.assign(answer.url);
   });
 
   // Goes to another page of the table without leaving this one: nothing is read twice, and the line that tells of changes stays open.
@@ -117,6 +141,7 @@
       const headers = { "Accept": "text/html", ...(sent && { "Prefer": "return=representation" }) };
       ({ answer, page } = await ask(where, { method: sent?.method, body: sent?.body, headers }));
     } catch { lost(); return; } finally { clearTimeout(slow); }
+    if (sent && isLater(answer) && page.querySelector("main p")) { unreached(page.querySelector("main p").textContent); return; }
     const at = new URL(answer.headers.get("Content-Location") || answer.url, location.href).href;
     const isSaid = sent && !answer.redirected && at === answer.url; // why something was not done: it has no address of its own
     const main = page.getElementById("main");
@@ -163,20 +188,30 @@
     note("stale", "status", before, link, after.join(""));
   };
 
+  let pressed; // the button by which a form is sent
   const ready = () => {
     isDirty = false;
     document.querySelectorAll("main form").forEach((form) => {
       if (form.dataset.heeded) return; // it was on the page before
       form.dataset.heeded = "yes";
+      form.addEventListener("click", (event) => { pressed = event.target.closest("button"); }); // also where Enter was pressed
       form.addEventListener("input", () => { isDirty = true; form.dataset.begun = "yes"; });
       form.addEventListener("submit", (event) => {
         if (form.dataset.sent) { event.preventDefault(); return; }
         form.dataset.sent = "yes";
         setTimeout(() => { delete form.dataset.sent; }, 4000);
-        if (!turnsInPlace || isAsking || !form.getAttribute("action").startsWith(`${home}/do/`)) return;
+        if (!(turnsInPlace || keepsForms) || isAsking || !form.getAttribute("action").startsWith(`${home}/do/`)) return;
         event.preventDefault();
         const typed = all("select[id], textarea[id], input[id]:not([type=hidden], [type=radio], [type=checkbox])", form).map((one) => [one.id, one.value]);
-        turn(form.action, { method: "POST", body: new URLSearchParams(new FormData(form)), typed }, () => form.submit());
+        const what = new URLSearchParams(new FormData(form));
+        const by = pressed?.form === form && pressed.name ? pressed : undefined;
+        if (by) what.append(by.name, by.value);
+        const sent = { method: "POST", body: what, typed };
+        if (keepsForms) { act(form, sent); return; }
+        turn(form.action, sent, () => {
+          if (by) form.append(Object.assign(document.createElement("input"), { type: "hidden", name: by.name, value: by.value }));
+          form.submit();
+        });
       });
     });
     keep();
