@@ -29,6 +29,7 @@ STEPS: Final[Mapping[str, str]] = later(
 
 
 _OF_TIME: Final = ("open", "prepare", "limit", "pause", "resume")
+_OF_TABLES: Final = ("address", "door", "kind", "trial")
 _OF_SHOWING: Final = ("hold", "show", "undo")
 
 
@@ -60,6 +61,7 @@ class Course:
         kind: what a table that is begun now is.
         holds: whether tables wait for the facilitator to show what came of a quarter.
         shown: the last quarter whose results were shown.
+        is_shut: whether the room's code begins no table any more; to a table that there is its own code leads.
         address: where the room's devices are sent, of the addresses of the laptop; empty for the likeliest.
         closed: quarters that tables did not end themselves, {table: {quarter: what was taken for them, {dilemma: option}}}.
     """
@@ -79,6 +81,7 @@ class Course:
     kind: Kind = "teams"
     holds: bool = False
     shown: int = 0
+    is_shut: bool = False
     address: str = ""
     closed: dict[str, dict[int, Mapping[str, str]]] = field(default_factory=dict)
 
@@ -87,6 +90,8 @@ class Course:
         at = datetime.fromisoformat(str(record["at"]))
         if record["do"] in _OF_TIME:
             self._take_time(record, at)
+        elif record["do"] in _OF_TABLES:
+            self._take_tables(record)
         elif record["do"] in _OF_SHOWING:
             self._take_showing(record)
         else:
@@ -99,21 +104,27 @@ class Course:
                 self._take_talk(str(record["note"]), at)
             case "reveal":
                 self.revealed = max(0, min(len(STEPS), int(record["step"])))
-            case "address":
-                self.address = str(record["address"])
-            case "kind":
-                self.kind = "round" if record["kind"] == "round" else "teams"
             case "message":
                 self.messages.append(Message(str(record["note"]), str(record["table"]), at))
             case "closed":
                 for table, (turn, taken) in record["tables"].items():
                     self.closed.setdefault(str(table), {})[int(turn)] = taken
-            case "trial":
-                (self.trials.add if record["is"] else self.trials.discard)(str(record["table"]))
             case "end":
                 self.is_over, self.until = True, None
             case _:
                 pass  # `seat` and `close` are told for the record; the tables' own logs hold what came of them
+
+    def _take_tables(self, record: Mapping[str, Any]) -> None:
+        """Takes a record of what tables are, and how devices come to them."""
+        match record["do"]:
+            case "door":
+                self.is_shut = bool(record["is"])
+            case "address":
+                self.address = str(record["address"])
+            case "kind":
+                self.kind = "round" if record["kind"] == "round" else "teams"
+            case "trial":
+                (self.trials.add if record["is"] else self.trials.discard)(str(record["table"]))
 
     def _take_talk(self, note: str, at: datetime) -> None:
         """Takes the begin or the end of a time-out, for whose length the limit stands still."""

@@ -11,7 +11,7 @@ from starlette.routing import Route
 
 from game.briefing.introduction import introduction
 from game.core.observe import PUBLIC
-from game.translation import say
+from game.translation import later, say
 from game.words.grammar import called, capital
 from game.workshop.chairs import played
 from game.workshop.database import DatabaseFault
@@ -20,6 +20,9 @@ from game.workshop.room import FACILITATOR, LONGEST_NAME
 from game.workshop.site import Site, is_joined
 from game.workshop.sitting import Sitting, channels
 from game.workshop.table import Table
+
+
+_SHUT = later("No more tables are begun now. To come back to your own, enter its code.")
 
 
 class _Named(Exception):  # noqa: N818 - said of a table
@@ -88,6 +91,8 @@ class Door:
             return site.show(
                 request, "welcome.html", code=code, table=site.room.name(table), n_there=n_there, seated=None, wrong="", typed=""
             )
+        if site.room.course.is_shut:
+            return site.sorry(request, 409, say("No new tables"), say(_SHUT), say("Your facilitator knows it."))
         seated = site.table(request)
         return site.show(
             request,
@@ -210,6 +215,8 @@ class Door:
             # The same form sent again finds the table that it made.
             if team is not None and form.get("again") != "new":
                 table = team
+            elif room.course.is_shut:
+                raise ValueError(say(_SHUT))
             elif name and name.casefold() in (room.name(one).casefold() for one in room.tables.values()):
                 raise _Named
             else:

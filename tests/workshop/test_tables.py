@@ -61,6 +61,25 @@ def test_no_two_tables_give_themselves_one_name(workshop: Workshop) -> None:
     assert [workshop.room.name(one) for one in workshop.room.tables.values()] == ["Red", "Blue"]
 
 
+def test_the_door_can_be_shut(workshop: Workshop) -> None:
+    """Once all are in, the room's code begins no table, as somebody who comes back might unawares; a table's own leads there."""
+    facilitator, _ = workshop.facilitator(), workshop.seated("Red")
+    device = workshop.device()
+    device.open(f"/join/{workshop.room.code}")
+    form = device.fields("/sit")
+    facilitator.act("door", **{"is": "shut"})
+    device.send("/sit", form, name="Red again")
+    for _ in range(2):
+        assert device.status == 409
+        assert "enter its code" in device.text
+        device.open(f"/join/{workshop.room.code}")
+    device.join(workshop.table().code)
+    assert device.path == "/table"
+    facilitator.act("door", **{"is": "open"})
+    workshop.seated("Late")
+    assert len(workshop.room.tables) == 2
+
+
 def test_a_mistyped_code_stays_to_be_mended(workshop: Workshop) -> None:
     """A wrong code stands in its box again, and one of another length is told how long a code is."""
     device = workshop.device()
