@@ -21,7 +21,6 @@ from game.workshop.site import Site, is_joined
 from game.workshop.sitting import Sitting, channels
 from game.workshop.table import Table
 
-
 _SHUT = later("No more tables are begun now. To come back to your own, enter its code.")
 
 
