@@ -29,7 +29,7 @@ from game.workshop.room import FACILITATOR, LONGEST_NAME, Room
 from game.workshop.sheets import Sheet, sheets
 from game.workshop.site import Site
 from game.workshop.sitting import channels, round_of
-from game.workshop.status import next_round, progress
+from game.workshop.status import is_done, last_played, next_round, progress
 from game.workshop.table import Table, by_default, close_quarter, undo_quarter
 
 LONGEST_TEXT: Final = 1_000
@@ -61,7 +61,7 @@ class Console:
         self.seats = SeatActs(site)
         self._acts: Mapping[str, Callable[[Fields], Any]] = {
             "open": self._open,
-            "prepare": lambda _: self._write("prepare"),
+            "prepare": lambda _: self._write("prepare", shown=last_played(site.room)),
             "pause": lambda _: self._write("pause"),
             "resume": lambda _: self._write("resume"),
             "extend": self._extend,
@@ -111,8 +111,8 @@ class Console:
             next_round=next_round(room),
             next_name=capital(quarter.name(room.place, next_round(room))),
             round_name=capital(quarter.name(room.place, max(1, room.course.round))),
-            is_done=bool(rows) and not any(one.session.is_running for one in room.tables.values()),
-            n_held=sum(room.is_held(one) for one in room.tables.values()),
+            is_done=is_done(room),
+            n_held=sum(room.is_held(one) for one in room.counted),
             n_behind=sum(one.session.is_running and one.turn <= room.course.round for one in room.counted),
             questions=[one for asked in _questions(room, "describe", "analyse") for one in asked],
             addresses=site.addresses,
@@ -215,7 +215,7 @@ class Console:
             address=site.address.removeprefix("http://"),
             qr=qr(f"{site.address}/join/{room.code}"),
             steps=list(room.opened_steps.values()),
-            is_done=bool(room.tables) and not any(one.session.is_running for one in room.tables.values()),
+            is_done=is_done(room),
             questions=[asked[0] for asked in _questions(room, "describe", "analyse", "apply") if asked]
             if "questions" in [*room.opened_steps][-1:]
             else (),
@@ -316,9 +316,9 @@ class Console:
                     await self._write("closed", tables=dict(list(closed.items())[first : first + MOST_IN_A_RECORD]))
 
     async def _undo(self, form: Fields) -> None:
-        """Takes the last quarter back, for one table or for all that are furthest."""
+        """Takes the last quarter back, for one table or for all that are furthest; a trial run may be further than the room."""
         only = self._named(form)
-        tables = [only] if only else list(self.site.room.tables.values())
+        tables = [only] if only else self.site.room.counted or list(self.site.room.tables.values())
         furthest = max((table.session.last_turn_played for table in tables), default=0)
         if furthest == 0:
             raise Wrong(say("No quarter has been ended yet, so there is none to take back."))

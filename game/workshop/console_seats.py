@@ -11,6 +11,7 @@ from game.workshop.chairs import played
 from game.workshop.room import LONGEST_NAME
 from game.workshop.site import Site
 from game.workshop.sitting import round_of
+from game.workshop.status import last_played
 from game.workshop.table import Table
 
 Fields = Mapping[str, str]
@@ -103,8 +104,7 @@ class SeatActs:
 
     async def _show(self, _: Fields) -> None:
         """Shows tables what came of their quarters."""
-        last = max((table.session.last_turn_played for table in self.site.room.tables.values()), default=0)
-        await self._write("show", round=last)
+        await self._write("show", round=last_played(self.site.room))
 
     async def _hold(self, form: Fields) -> None:
         """Holds results back until they are shown, or lets them be seen at once again."""

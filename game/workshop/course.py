@@ -157,6 +157,7 @@ class Course:
                 self.shown = max(self.shown, self.round - 1)  # nobody can go on from what they have not been shown
             case "prepare":
                 self.round, self.until, self.is_paused, self.left, self.is_own_pace = 0, None, False, None, False
+                self.shown = min(self.shown, int(record.get("shown", self.shown)))  # what a trial run was shown, no table was
             case "limit":
                 self.until = _time(record.get("until"))
             case "pause":

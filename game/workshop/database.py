@@ -240,10 +240,8 @@ class Database:
             self._hold.close()
         self.engine.dispose()
 
-    def _held(self) -> OpenFile | None:
+    def _held(self) -> OpenFile:
         """What keeps others out for as long as this process runs. Raises `DatabaseFault` where another has it."""
-        if self.engine.url.database in (None, "", ":memory:"):
-            return None
         path = Path(f"{self.engine.url.database}.lock")
         try:
             path.touch()

@@ -116,6 +116,16 @@ def seat_status(room: Room, at: Sitting) -> Status:
     return Status("open", say("Decide for your agency"), text, found.until)
 
 
+def is_done(room: Room) -> bool:
+    """Whether every table that counts has come to the end of its programme."""
+    return bool(room.counted) and not any(table.session.is_running for table in room.counted)
+
+
+def last_played(room: Room) -> int:
+    """The furthest quarter that has been ended: by a table that counts, where there is one."""
+    return max((table.session.last_turn_played for table in room.counted or room.tables.values()), default=0)
+
+
 def next_round(room: Room) -> int:
     """The quarter to be opened next: where the room went back to reading only, that at which the last table stands."""
     furthest_back = min((table.turn for table in room.counted if table.session.is_running), default=1)

@@ -109,6 +109,29 @@ def test_after_reading_only_the_room_goes_on_where_it_was(workshop: Workshop) ->
     assert not workshop.table().session.undecided()
 
 
+def test_a_trial_run_that_is_further_or_behind_holds_up_nothing(workshop: Workshop) -> None:
+    """The room's last quarter is taken back and shown, and its programme is over, whatever quarter the rehearsal was left in."""
+    facilitator, trial, device = workshop.facilitator(), workshop.seated("Rehearsal"), workshop.seated("Red")
+    for _ in range(2):
+        facilitator.act("open")
+        trial.decide()
+        trial.end()
+    facilitator.act("trial", "/console/table/table-1", table="table-1", **{"is": "yes"})
+    facilitator.act("prepare")
+    facilitator.act("hold", **{"is": "yes"})
+    facilitator.act("open")
+    device.decide()
+    device.end()
+    assert "looks at what came of it first" in device.text
+    facilitator.act("show")
+    assert workshop.room.course.shown == 1
+    facilitator.act("undo")
+    assert [workshop.table(1).turn, workshop.table(2).turn] == [3, 1]
+    finished(workshop, 2, "adaptive")
+    assert "Every programme is over" in facilitator.open("/console")
+    assert "The programme is over" in facilitator.open("/projector")
+
+
 def test_a_message_can_be_taken_back(workshop: Workshop) -> None:
     """What was said stands on the console; taken back it goes from every page, and its words from what is kept."""
     facilitator, device = workshop.facilitator(), workshop.seated("Red")
