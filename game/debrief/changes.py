@@ -85,7 +85,7 @@ def _value(session: Session, turn: int, name: str, index: tuple[int, ...]) -> fl
 
 
 def _change(session: Session, name: str, index: tuple[int, ...], turn: int) -> Change:
-    place, dues = session.place, due_turns(session)
+    place, dues = session.place.as_of(turn + 1), due_turns(session)
     before, after = (_value(session, number, name, index) for number in (turn - 1, turn))
     found = _exact(session, name, index, turn)
     pulls, taught = [], set[str]()

@@ -86,6 +86,11 @@ class Really:
     diary: str
     text: str
 
+    @property
+    def spent(self) -> str:
+        """The diary with what it is about, in a sentence; nothing where nothing is assumed."""
+        return say("How the real leaders spent their time: {diary}", diary=self.diary) if self.diary else ""
+
 
 def is_known(place: Place) -> bool:
     """Whether anything is told of what really happened at a place; false for one that is made up."""

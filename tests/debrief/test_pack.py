@@ -55,6 +55,7 @@ class TestPlans:
         hour, _, three = plans(PLACES["barnet"])
         cut = PLACES["barnet"].texts["cuts"]["hour"]
         assert (hour.quarters, hour.cut) == (cut["turns"], cut["title"])
+        assert "`wholeplace host barnet --cut hour`" in hour.text
         assert {dilemma.id for dilemma in hour.dilemmas} == set(cut["dilemmas"])
         assert three.is_whole
         assert set(three.dilemmas) == set(PLACES["barnet"].dilemmas)
@@ -98,6 +99,13 @@ class TestRoles:
         books = dict(roles(PLACES["barnet"])[PLACES["barnet"].agency("met")].books)
         assert books["Money a quarter that could go to joint work"] == "£80,000"
         assert books["Of that, yours to move"] == "£12,000"
+
+    def test_the_leads_card_does_not_bind_what_the_lead_decides(self) -> None:
+        """The lead's own money goes by decisions and attention, all of it, and no card says that only a part could be moved."""
+        lead = roles(PLACES["barnet"])[PLACES["barnet"].lead]
+        assert "Of that, yours to move" not in dict(lead.books)
+        assert not [one for one in lead.binds if "%" in one]
+        assert [one for one in lead.binds if one.startswith("Your money goes by what is decided")]
 
     def test_nobody_is_needed_with_nobody(self, place: Place) -> None:
         """Who is needed for a result is told on each of their cards."""
