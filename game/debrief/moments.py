@@ -101,7 +101,7 @@ class Moment:
         turn: the quarter, counted from 1.
         dilemma, title: which dilemma.
         taken, label: the option that was taken.
-        ways: the other options that were on offer; none where there was no other.
+        ways: the other options that could be had beside the rest of that quarter; none where there was no other.
         weight: the largest effect of any of them that is not too close to call, as a part of its measure's range.
         measure: the measure it is on; empty where every one is too close to call.
         is_decisive: whether the weight is felt at all.
@@ -156,7 +156,15 @@ def moments(session: Session, *, n_futures: int = FUTURES, between: Between = go
     )
     ranges = ranges_of(session.place, tuple(sorted(session.parameters.items())))
     found = [
-        _moment(session, turn, dilemma, {option: number_of[turn, dilemma, option] for option in options}, played, ranges)
+        _moment(
+            session,
+            turn,
+            dilemma,
+            # An option on offer that cannot be paid for beside the rest of that quarter has no branch, and is no way.
+            {option: number_of[turn, dilemma, option] for option in options if (turn, dilemma, option) in number_of},
+            played,
+            ranges,
+        )
         for (turn, dilemma), options in ways.items()
     ]
     found.sort(key=lambda one: (-one.weight, one.turn))
