@@ -154,7 +154,7 @@ def _steps(place: Place, lengths: tuple[int, int, int, int, int, int], quarters:
         ),
         *((*one, "") for one in _play(place, play, pause, quarters)),
         *(
-            (minutes, say("Debrief: {phase}", phase=say(NAMES[phase]).lower()), say(_PHASE_TEXTS[phase]), phase)
+            (minutes, say("Debrief: {phase}", phase=say(NAMES[phase]).lower()), _what_is_done(phase, minutes), phase)
             for phase, minutes in zip(_PHASES, _split(talk), strict=True)
         ),
         (
@@ -172,7 +172,9 @@ def _steps(place: Place, lengths: tuple[int, int, int, int, int, int], quarters:
 
 
 def _play(place: Place, play: int, pause: int, quarters: int) -> Iterator[tuple[int, str, str]]:
-    pace = say("About {minutes:.0f} minutes a quarter. Call the last minute of each.", minutes=play / quarters)
+    pace = say(
+        "About {minutes:.0f} minutes a quarter, the first one longer. Call the last minute of each.", minutes=play / quarters
+    )
     if not pause or quarters < 2:
         yield play, say("Play"), f"{capital(count(quarters, 'quarter'))}. {pace}"
         yield pause, say("Break"), say("Away from the tables.")
@@ -193,6 +195,18 @@ def _split(talk: int) -> list[int]:
     minutes = [round(talk * share) for share in _PHASES.values()]
     return [minutes[0], talk - minutes[0] - minutes[2], minutes[2]]
 
+
+def _what_is_done(phase: Phase, minutes: int) -> str:
+    return say(_ANALYSE_BRIEFLY if phase == "analyse" and minutes < _LEAST_TO_COMPARE else _PHASE_TEXTS[phase])
+
+
+_LEAST_TO_COMPARE: Final = 15
+"""The least minutes in which two tables can be compared and the real case told as a whole."""
+
+_ANALYSE_BRIEFLY: Final = later(
+    "Why did it go so? There is time for one decision: two tables that parted there say what they saw, then you read what really "
+    "happened."
+)
 
 _PHASE_TEXTS: Final[Mapping[Phase, str]] = {
     "describe": later(

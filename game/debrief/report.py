@@ -220,7 +220,7 @@ def _results(found: Debrief) -> Table:
         say("Reported"),
         say("Help given"),
         say("Would have mended"),
-        say("Counted for payment"),
+        say("From counting"),
         say("Due to the work"),
     ]
     rows = []

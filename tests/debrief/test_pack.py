@@ -49,6 +49,13 @@ class TestPlans:
         """No plan asks a table to decide a quarter in less than three minutes."""
         assert all(found.play / found.quarters >= 3.0 for found in plans(place))
 
+    def test_a_short_session_analyses_one_decision(self) -> None:
+        """What is to be talked over fits its minutes: an hour has time for one decision, three hours for whole tables."""
+        hour, _, three = plans(PLACES["barnet"])
+        briefly, at_length = (next(step.text for step in one.steps if step.phase == "analyse") for one in (hour, three))
+        assert "one decision" in briefly
+        assert "the report of each table" in at_length
+
     def test_a_cut_is_used_where_the_place_is_too_long(self) -> None:
         """The author's own shorter version is played in an hour, with its decisions and no others; in three hours, all of it."""
         hour, _, three = plans(PLACES["barnet"])
