@@ -23,6 +23,7 @@ from game.words.grammar import agency
 from game.words.level import of_hundred
 from tests.debrief.runs import FUTURES, RUNS, debriefed, run
 from tests.places.laboratory import laboratory
+from tests.places.shipped import shipped
 from tests.places.tiny import OPTIONS, tiny
 
 on_each_run = pytest.mark.parametrize(("name", "line", "seed"), RUNS)
@@ -207,6 +208,16 @@ def test_what_is_only_inferred_is_never_told_as_known() -> None:
         "You met two decisions. The real leaders' choice is known in one and is our reading of the source in one; you took the "
         "same in two of these."
     )
+
+
+def test_nobody_is_named_before_they_were_there() -> None:
+    """A change is told of an agency by the name it then had, also where others have come in its place since."""
+    place = shipped("nw_london")
+    session = Session.played(place, 1, policy_named("savings-only", place))
+    told = [one for one in changes.changes(session) if one.index and one.index[0] == place.agency("pct") and one.turn < 10]
+    assert told
+    assert all(one.text.startswith("The Primary Care Trust's ") for one in told)
+    assert "none of your partners" in style.style(session).texts[2].lower()
 
 
 @on_each_run
