@@ -81,7 +81,8 @@ def introduced(*, has_real: bool) -> str:
     if not has_real:
         return f"{say('What came of your decisions.')} {no_mark}"
     real = say(
-        "Beside yours stands what the engine makes of the decisions that the real leaders took, with the same luck as yours."
+        "Beside yours stands what the engine makes of the decisions that the real leaders took, with the same luck as yours. "
+        "What became of the real place it does not tell."
     )
     return f"{real} {no_mark}"
 

@@ -6,7 +6,7 @@ Healthcare 2, on debriefing in simulation; the sizes are ours).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil
 from typing import Any, Final, Literal
@@ -22,8 +22,11 @@ from game.words.grammar import capital, count, full_stop, quoted
 LENGTHS: Final = (60, 90, 180)
 """The lengths of a session for which there is a plan, in minutes."""
 
-LEAST_A_QUARTER: Final = 3.5
-"""The least minutes in which a table of four can read, argue and decide one quarter."""
+LEAST_A_QUARTER: Final = 2.0
+"""The least minutes in which a table of four can read what came of a quarter and place its attention."""
+
+LEAST_A_DECISION: Final = 2.4
+"""The least minutes in which it can read a scene and its options aloud, argue and decide."""
 
 MOST_A_QUARTER: Final = 9.0
 """Minutes after which a table has decided, whatever there is to argue about; what is left goes to talking it over."""
@@ -95,16 +98,24 @@ def plan(place: Place, minutes: int) -> Plan:
 
 def _what(place: Place, minutes: int) -> tuple[int, bool, str, tuple[Dilemma, ...]]:
     """What can be played in some minutes: quarters, whether that is all, the id of a cut, and the decisions."""
-    most = max(1, int(minutes / LEAST_A_QUARTER))
-    if place.turns <= most:
+    if _least(place.turns, in_order(place)) <= minutes:
         return place.turns, True, "", in_order(place)
     cuts: dict[str, dict[str, Any]] = place.texts.get("cuts") or {}
-    fitting = [name for name, cut in cuts.items() if cut["turns"] <= most]
+    kept = {name: tuple(one for one in in_order(place) if one.id in cut["dilemmas"]) for name, cut in cuts.items()}
+    long = {name: _least(cut["turns"], kept[name]) for name, cut in cuts.items()}
+    fitting = [name for name in cuts if long[name] <= minutes]
     if fitting:
-        cut = max(fitting, key=lambda name: int(cuts[name]["turns"]))
-        kept = tuple(dilemma for dilemma in in_order(place) if dilemma.id in cuts[cut]["dilemmas"])
-        return int(cuts[cut]["turns"]), False, cut, kept
-    return most, False, "", tuple(_first(place, most))
+        cut = max(fitting, key=long.__getitem__)
+        return int(cuts[cut]["turns"]), False, cut, kept[cut]
+    firsts = [tuple(_first(place, quarters)) for quarters in range(1, place.turns + 1)]
+    most = max((n for n, first in enumerate(firsts, 1) if _least(n, first) <= minutes), default=1)
+    return most, most == place.turns, "", firsts[most - 1]
+
+
+def _least(quarters: int, dilemmas: Sequence[Dilemma]) -> float:
+    """The least minutes for some quarters and those of their decisions that are sure to come."""
+    certain = [one for one in dilemmas if one.when is None and not one.needs_opening and not one.is_left_out]
+    return LEAST_A_QUARTER * quarters + LEAST_A_DECISION * len(certain)
 
 
 def in_order(place: Place) -> tuple[Dilemma, ...]:
