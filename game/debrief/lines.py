@@ -81,10 +81,9 @@ def introduced(*, has_real: bool) -> str:
     if not has_real:
         return f"{say('What came of your decisions.')} {no_mark}"
     real = say(
-        "Beside yours stands what the engine makes of the decisions that the real leaders took, with the same luck as yours. "
-        "What became of the real place it does not tell."
+        "Beside yours stands what the engine makes of the decisions that the real leaders took, with the same luck as yours."
     )
-    return f"{real} {no_mark}"
+    return f"{real} {say('What became of the real place it does not tell.')} {no_mark}"
 
 
 def ended(own: Line, real: Line | None) -> str:

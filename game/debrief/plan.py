@@ -183,9 +183,8 @@ def _steps(place: Place, lengths: tuple[int, int, int, int, int, int], quarters:
 
 
 def _play(place: Place, play: int, pause: int, quarters: int) -> Iterator[tuple[int, str, str]]:
-    pace = say(
-        "About {minutes:.0f} minutes a quarter, the first one longer. Call the last minute of each.", minutes=play / quarters
-    )
+    each = say("About {minutes:.0f} minutes a quarter. Call the last minute of each.", minutes=play / quarters)
+    pace = f"{each} {say('The first takes longer than the rest.')}"
     if not pause or quarters < 2:
         yield play, say("Play"), f"{capital(count(quarters, 'quarter'))}. {pace}"
         yield pause, say("Break"), say("Away from the tables.")
