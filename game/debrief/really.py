@@ -113,12 +113,12 @@ def really(session: Session, real: Session) -> Really:
     )
     own = {one.dilemma for one in found}
     unmet = tuple(place.dilemmas[place.dilemma(dilemma)].title for dilemma in met if dilemma not in own)
-    history = place.texts.get("history") or {}
+    diary = str((place.texts.get("history") or {}).get("assumption", ""))
     return Really(
         found,
         unmet,
         str(place.texts.get("caveat", "")),
-        str(history.get("assumption", "")),
+        say("How the real leaders spent their time: {diary}", diary=diary) if diary else "",
         _told(found, unmet),
     )
 
