@@ -38,13 +38,16 @@ _LITTLE = 0.2
 _FEW = 20_000
 """Elements below which that gains nothing."""
 
+_MANY_TERMS = 8
+"""Terms, all of which are there before they are added, from which those of a rule over agencies leave the cache."""
+
 
 @dataclass(frozen=True)
 class Rule:
     """A named rule: what it changes, over what, by which function, and where its numbers come from.
 
     Where `compute` is another rule's with something scaled, `equation` is that one's, and `scalings` say what by what: positions
-    among the arguments, -1 for the result.
+    among the arguments, -1 for the result. `is_for_now`: it is run again later in the quarter (see `for_now`).
     """
 
     name: str
@@ -58,6 +61,7 @@ class Rule:
     nought_without: tuple[str, ...] = field(default=())
     equation: Callable[..., Any] | None = None
     scalings: tuple[tuple[int, int], ...] = ()
+    is_for_now: bool = False
 
     @property
     def text(self) -> str:
@@ -71,12 +75,16 @@ class Rule:
 
     def run(self, turn: Any) -> None:
         """Applies the rule to a turn in progress."""
-        values = [bind(turn) for bind in self._binders]
+        values = self.values(turn)
         match self.kind:
             case "flow":
                 self._flow(turn, values)
             case "reading" | "gathering":
                 self._read(turn, values)
+
+    def values(self, turn: Any) -> list[Any]:
+        """What the rule reads of a turn in progress, one for each of `reads`; arrays broadcast to what it changes."""
+        return [bind(turn) for bind in self._binders]
 
     @cached_property
     def _binders(self) -> tuple[Binder, ...]:
@@ -115,12 +123,13 @@ class Rule:
             np.clip(part, facts.low, facts.high, out=part)
 
     def _rows(self, view: Array, values: list[Any]) -> Iterator[tuple[Array, list[Any]]]:
-        """The pairs of a large batch row by row, so that what is made on the way fits into the cache; all else whole."""
-        if self.over != "pair" or view.size < _FEW or self.has_crossing:
+        """A large batch over pairs, or of many terms, row by row, so that what is made on the way fits the cache; else whole."""
+        is_much = self.over == "pair" or len(self.terms) >= _MANY_TERMS
+        if not is_much or view.ndim < 2 or view.size < _FEW or self.has_crossing:
             yield view, values
             return
         for number in range(len(view)):
-            yield view[number], [_row(value, number) for value in values]
+            yield view[number], [_row(value, number, view.ndim) for value in values]
 
     @cached_property
     def has_crossing(self) -> bool:
@@ -279,6 +288,11 @@ def reading_instead(rule: Rule, **instead: str) -> Rule:
     )
 
 
+def for_now(rule: Rule) -> Rule:
+    """A reading over pairs that runs again later in the quarter: until then only conditions look beyond ties toward the lead."""
+    return replace(rule, is_for_now=True)
+
+
 def scaled(rule: Rule, by: str) -> Rule:
     """A reading whose value is multiplied by something more that it reads."""
     return _with_scaling(rule, by, -1, lambda *read: rule.compute(*read[:-1]) * read[-1])
@@ -377,9 +391,9 @@ def _suffixed(base: str, suffix: str) -> Binder:
     return (lambda turn: turn.constant(base)[:, None]) if rows else (lambda turn: turn.constant(base)[None])
 
 
-def _row(value: Any, number: int) -> Any:
-    """One row of what broadcasts over pairs."""
-    if getattr(value, "ndim", 0) < 3:
+def _row(value: Any, number: int, ndim: int) -> Any:
+    """One row of what broadcasts over an array of so many axes."""
+    if getattr(value, "ndim", 0) < ndim:
         return value
     return value[number if len(value) > 1 else 0]
 

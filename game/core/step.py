@@ -36,7 +36,7 @@ from game.core.effects.base import run_all
 from game.core.ledger import Ledger
 from game.core.place import Place
 from game.core.rng import Seeds, uniform
-from game.core.rule import Executor, Rule
+from game.core.rule import Executor, Rule, for_now
 from game.core.state import State, opening
 from game.core.turn import Origin, Turn
 
@@ -200,7 +200,7 @@ def _phases(parts: frozenset[str]) -> _Phases:
         return rules if part in parts else ()
 
     return _Phases(
-        (*say.RULES, *do.RULES, *only("deep_dives", dives.AWAY)),
+        (for_now(say.trusting), *say.RULES[1:], *do.RULES, *only("deep_dives", dives.AWAY)),
         (*trust.RULES, *only("ground_rules", heat.BLAME)),
         (*share.RULES, trust.comparing_notes),
         (

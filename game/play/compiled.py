@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 import llvmlite
 import llvmlite.binding
@@ -34,7 +34,7 @@ from game.core.elements import Mover, Numbers, move, moved
 from game.core.rule import Rule
 from game.core.variables import VARIABLES
 from game.play.loops import BLOCK, Shape, among, indented, loops, together
-from game.play.ties import weight_of, weighty
+from game.play.sums import weight_of, weighty
 
 # So many arrays meet in one rule that the compiler, asked to prove while running that none overlaps another, would give up.
 llvmlite.binding.set_option("wholeplace", "-runtime-memory-check-threshold=128")
@@ -52,9 +52,33 @@ _EVERY_ROW: Final = np.zeros(0, dtype=np.uint64)
 """Given where all playthroughs are gone through."""
 
 Kernel = Callable[..., None]
+Agencies = npt.NDArray[np.uint64]
 
-Ties = tuple[npt.NDArray[np.uint64], npt.NDArray[np.uint64]]
-"""Ties that rules over pairs go through: of each the one agency and the other."""
+
+class Ties(Protocol):
+    """Ties that rules over pairs go through.
+
+    Attributes:
+        ones, others: of each tie the one agency and the other.
+    """
+
+    ones: Agencies
+    others: Agencies
+
+    def spans(self, turn: Any, rules: Sequence[Rule]) -> npt.NDArray[np.int64]:
+        """Where those of the ties begin and end that each rule over pairs needs, shape (rules, 2)."""
+
+
+class EveryTie:
+    """All ties among so many agencies, row by row."""
+
+    def __init__(self, n_agencies: int) -> None:
+        self.ones, self.others = np.divmod(np.arange(n_agencies**2, dtype=np.uint64), np.uint64(n_agencies))
+
+    def spans(self, turn: Any, rules: Sequence[Rule]) -> npt.NDArray[np.int64]:  # noqa: ARG002 - as of ties that count
+        """From the first to the last for each of the rules."""
+        return np.array([(0, len(self.ones))] * len(rules), dtype=np.int64)
+
 
 _OWN: Final = "OWN"
 """Stands in the names of functions for what their code comes to."""
@@ -95,11 +119,7 @@ class Compiled:
             part.run(turn, ties)
 
 
-@lru_cache(maxsize=16)
-def every_tie(n_agencies: int) -> Ties:
-    """All ties among so many agencies, row by row."""
-    one, other = np.divmod(np.arange(n_agencies**2, dtype=np.uint64), np.uint64(n_agencies))
-    return one, other
+every_tie = lru_cache(maxsize=16)(EveryTie)
 
 
 def can_compile(rule: Rule) -> bool:
@@ -171,8 +191,9 @@ class _Part:
             return False
         if self._quarter is not None:
             arguments[self._quarter] = float(turn.number)
+        given = n, rows, turn.place.lead, ties.ones, ties.others, ties.spans(turn, self._rules)
         try:
-            last.kernel(n, rows, turn.place.lead, *ties, *last.summed, *arguments)
+            last.kernel(*given, *last.summed, *arguments)
         except _TORN:  # raised while it was fetched, so before anything was done
             _forget(Path(last.kernel.py_func.__code__.co_filename))  # type: ignore[attr-defined]
             self._kernels = {key: kernel for key, kernel in self._kernels.items() if kernel is not last.kernel}
@@ -180,7 +201,7 @@ class _Part:
             self._last = last = self._bind(turn)
             if last.kernel is None:
                 return False
-            last.kernel(n, rows, turn.place.lead, *ties, *last.summed, *arguments)
+            last.kernel(*given, *last.summed, *arguments)
         return True
 
     def _bind(self, turn: Any) -> _Bound:
@@ -239,7 +260,7 @@ def compiled(
 ) -> Kernel | None:
     """Rules as one compiled function: of how many playthroughs, which if `is_among`, the lead's number, the ties, what is given.
 
-    Before what is given come, for each sum that `summed` names, the ties that it goes through.
+    Before what is given come the spans of the ties, and for each sum that `summed` names the ties that it goes through.
 
     None where it would have to be compiled first, and only what was kept is wanted. A file of what is kept has one layout of
     what is given, and so one entry: two processes that add entries to one file at the same moment can take each other's for
@@ -261,12 +282,12 @@ def compiled(
         lines = loops([(rules.index(rule), rule) for rule in some], given, summed)
         lines = among(lines) if is_among else lines
         used = set(re.findall(r"\b[aw]\d+\b", " ".join(lines)))
-        arguments = ", ".join(["start", "stop", "rows", "lead", "ones", "others", *sorted(used)])
+        arguments = ", ".join(["start", "stop", "rows", "lead", "ones", "others", "spans", *sorted(used)])
         parts.append(f"@compiled\ndef loops{number}_{_OWN}({arguments}):\n" + indented(lines))
         blocks.append(f"loops{number}_{_OWN}({arguments})")
     everything = ", ".join([f"w{number}" for number in range(len(summed))] + [f"a{number}" for number in range(len(given))])
     parts.append(
-        f"@compiled\ndef phase_{_OWN}(n, rows, lead, ones, others, {everything}):\n"
+        f"@compiled\ndef phase_{_OWN}(n, rows, lead, ones, others, spans, {everything}):\n"
         f"    for block in range((n + {BLOCK - 1}) // {BLOCK}):\n"
         f"        start = np.uint64(block * {BLOCK})\n"
         f"        stop = np.uint64(min((block + 1) * {BLOCK}, n))\n" + indented(blocks, 2)

@@ -62,7 +62,7 @@ class CompiledForMeasures:
 
     def __call__(self, turn: Any, rules: Sequence[Rule]) -> None:
         """Runs rules, in order, on a turn that keeps no ledger."""
-        self._whole.run_among(turn, self._some.needed(turn, rules), self._some.ties)
+        self._whole.run_among(turn, self._some.needed(turn, rules), self._some)
 
 
 def get_ready(runs: int) -> None:

@@ -115,12 +115,11 @@ def loops(numbered: Sequence[tuple[int, Rule]], given: Mapping[str, Shape], summ
         here = [named[name] for name in rule.nought_without if named[name] not in whole]
         steady, one = _body(number, rule, call)
         body = [*steady, _EACH, *_indented_lines(one)]
-        if not rule.nought_without:
-            inner += body
-            continue
-        lines += [f"some{number} = 0", *(line for read in whole for line in _looked_for(f"some{number}", read))]
-        inner += [f"here = some{number}", *(line for read in here for line in _looked_for("here", read))]
-        inner += ["if here:", *_indented_lines(body)]
+        if rule.nought_without:
+            lines += [f"some{number} = 0", *(line for read in whole for line in _looked_for(f"some{number}", read))]
+            looking = [f"here = some{number}", *(line for read in here for line in _looked_for("here", read))]
+            body = [*looking, "if here:", *_indented_lines(body)]
+        inner += body if rule.over != "pair" else [f"if spans[{number}, 0] <= tie < spans[{number}, 1]:", *_indented_lines(body)]
     return lines + _nest(value, inner)
 
 

@@ -21,9 +21,8 @@ from game.core.condition import Read, Summary
 from game.core.place import Place
 from game.core.rule import Rule
 from game.core.variables import VARIABLES
-
-WEIGHTS: Final = ("tie", "per_tie", "per_protocol")
-"""Constants of a place, nought for pairs that do not count, by one of which every sum over pairs is weighted."""
+from game.play.picked import Few, Numbers, Part, Whole, number_of, through, value_of
+from game.play.sums import WEIGHTS, gather, weight_of, weighty
 
 PICTURE: Final = "estimate"
 """The lead's picture of ties, which moves nothing but the decisions of whoever looks at it."""
@@ -31,33 +30,44 @@ PICTURE: Final = "estimate"
 FOR_SHOW: Final = (PICTURE, "exposure")
 """What only moves decisions and luck, so that nothing hangs on it once no programme runs."""
 
+_SHARING: Final = frozenset(("permission", "drafting", "practice"))
+"""What is looked at between those alone that must share, and where a condition asks."""
+
 _BLOCK: Final = 16_384
 """Numbers worked on at once, so that what is made on the way fits into the cache; found by measuring."""
 
 _LITTLE: Final = 0.2
 """The part of all ties of a batch up to which picking them out costs less than working on them all."""
 
-Numbers = npt.NDArray[np.intp]
-
 
 class TiesThatCount:
     """An executor for batches of which only the headline measures are wanted, and what is decided on the way.
 
+    The ties that count stand in such an order that those which a rule needs follow one another: toward the lead, then among those
+    that must share, then the lead's own.
+
     Attributes:
-        ties: the ties that count, as compiled loops go through them.
+        ones, others: the two sides of the ties that count, as compiled loops go through them.
         left_out: variables that are not followed at all.
     """
 
     def __init__(self, place: Place, *, is_blind: bool = False) -> None:
         """`is_blind`: whoever decides looks at no picture of ties."""
         self._place = place
-        self._ties = np.nonzero(counting(place))
-        self.ties = self._ties[0].astype(np.uint64), self._ties[1].astype(np.uint64)
-        self._parts: dict[int, list[_Part]] = {}
+        one, other = np.nonzero(counting(place))
+        is_shared, is_toward = sharing(place)[one, other], other == place.lead
+        sort = np.where(is_toward, 0 + is_shared, 3 - is_shared)
+        order = np.argsort(sort, kind="stable")
+        self._ties = one[order], other[order]
+        self.ones, self.others = (side.astype(np.uint64) for side in self._ties)
+        self._ends = np.cumsum(np.bincount(sort, minlength=4)).tolist()
+        self._parts: dict[int, list[Part]] = {}
         self._plans: dict[tuple[int, ...], list[_Planned]] = {}
         self._needed: dict[tuple[Any, ...], tuple[Rule, ...]] = {}
         self._summed: dict[tuple[str, str], tuple[Array, Numbers | None]] = {}
-        self._for_show = frozenset(FOR_SHOW) - {part.variable for part in _questions(place)}
+        self._spans: dict[tuple[Any, ...], npt.NDArray[np.int64]] = {}
+        self._asked = frozenset(part.variable for part in _questions(place))
+        self._for_show = frozenset(FOR_SHOW) - self._asked
         self.left_out = self._for_show & {PICTURE} if is_blind else frozenset[str]()
 
     def __call__(self, turn: Any, rules: Sequence[Rule]) -> None:
@@ -65,7 +75,7 @@ class TiesThatCount:
         if turn.among is not None:
             self._run_among(turn, rules)
             return
-        found: dict[tuple[str, ...], _Few | None] = {}
+        found: dict[tuple[str, ...], Few | None] = {}
         together: list[_Planned] = []
         rest: list[Rule] = []
         for one in self._plan(self.needed(turn, rules)):
@@ -77,7 +87,7 @@ class TiesThatCount:
                     rest.append(rule)
                 else:
                     self._run_rest(turn, rest)
-                    _gather(turn, rule, numbers)
+                    gather(turn, rule, numbers)
                 continue
             self._run_rest(turn, rest)
             if any(other.rule.changes in one.needs for other in together):
@@ -103,19 +113,43 @@ class TiesThatCount:
             self._needed[key] = tuple(rule for rule in rules if rule.changes not in without)
         return self._needed[key]
 
+    def spans(self, turn: Any, rules: Sequence[Rule]) -> npt.NDArray[np.int64]:
+        """Where those of the ties begin and end that each rule over pairs needs now, shape (rules, 2)."""
+        is_over = turn.number > self._place.turns
+        key = (is_over, *map(id, rules))  # of rules that there are as long as there is a place
+        if key not in self._spans:
+            self._spans[key] = np.array([self._span(rule, is_over=is_over) for rule in rules], dtype=np.int64)
+        return self._spans[key]
+
+    def _span(self, rule: Rule, *, is_over: bool) -> tuple[int, int]:
+        lead_alone, toward_lead, all_but_own, everything = self._ends
+        # Policies look at what the lead makes of trust in it, and at no more of the picture.
+        if (rule.is_for_now or rule.changes == PICTURE) and rule.changes not in self._asked:
+            return 0, toward_lead
+        if rule.changes in _SHARING:
+            return lead_alone, all_but_own
+        # What the lead thinks of others is measured as the programme ends, and moves nothing any more.
+        return 0, all_but_own if is_over else everything
+
     def _run_among(self, turn: Any, rules: Sequence[Rule]) -> None:
         """Runs rules that change nothing but in a few playthroughs, there alone as far as they are over ties or sums."""
-        one, other = self._ties
         rows = turn.among
-        few = _Few(turn, np.repeat(one, len(rows)), np.repeat(other, len(rows)), np.tile(rows, len(one)))
-        for planned in self._plan(rules):
+        found: dict[tuple[int, int], Few] = {}
+        for planned, (first, last) in zip(self._plan(rules), self.spans(turn, rules).tolist(), strict=True):
             rule = planned.rule
             if planned.is_of_ties and turn.state[rule.changes].flags.c_contiguous:
-                _apply(rule, few)
+                if (first, last) not in found:
+                    one, other = (side[first:last] for side in self._ties)
+                    found[first, last] = Few(
+                        turn, np.repeat(one, len(rows)), np.repeat(other, len(rows)), np.tile(rows, len(one))
+                    )
+                _apply(rule, found[first, last].where_it_moves(rule))
             elif rule.kind == "gathering" and all(name in turn.state and role in ("same", "place") for name, role in rule.places):
                 turn.state[rule.changes][..., rows] = rule.compute(*(turn.state[name][..., rows] for name in rule.reads))
             else:
                 turn.run_each((rule,))
+            for few in found.values():
+                few.forget(rule.changes)
 
     def _plan(self, rules: Sequence[Rule]) -> list[_Planned]:
         """What is known of rules before any turn, found out once."""
@@ -137,15 +171,17 @@ class TiesThatCount:
         n_each = min(len(self._ties[0]), max(1, _BLOCK // max(turn.state.n_playthroughs, 1)))
         if n_each not in self._parts:
             n, cuts = len(self._place.agencies), range(0, len(self._ties[0]), n_each)
-            self._parts[n_each] = [_Part(n, *(side[start : start + n_each] for side in self._ties)) for start in cuts]
+            self._parts[n_each] = [Part(n, *(side[start : start + n_each] for side in self._ties)) for start in cuts]
         steady: dict[tuple[str, str], Any] = {}
-        for part in self._parts[n_each]:
-            some = _Whole(turn, part, steady)
-            for one in together:
-                _apply(one.rule, some)
+        spans = self.spans(turn, [one.rule for one in together]).tolist()
+        for start, part in zip(range(0, len(self._ties[0]), n_each), self._parts[n_each], strict=True):
+            some = Whole(turn, part, steady)
+            for one, (first, last) in zip(together, spans, strict=True):
+                if first < start + n_each and start < last:
+                    _apply(one.rule, some)
         together.clear()
 
-    def _few(self, turn: Any, rule: Rule, found: dict[tuple[str, ...], _Few | None]) -> _Few | None:
+    def _few(self, turn: Any, rule: Rule, found: dict[tuple[str, ...], Few | None]) -> Few | None:
         """Where what a rule is nought without is not, if that is little of it all; found once in a phase."""
         names = rule.nought_without
         if names not in found:
@@ -156,13 +192,13 @@ class TiesThatCount:
             somewhere: Any = False
             for name in names:
                 variable, role = rule.places[rule.reads.index(name)]
-                by_tie = self._where_somewhat(_value(turn, variable), role, most)
+                by_tie = self._where_somewhat(value_of(turn, variable), role, most)
                 if by_tie is None:
                     return None
                 somewhere = somewhere | by_tie
             if np.count_nonzero(somewhere) * (len(one) * n / np.size(somewhere)) <= most:
                 tie, row = np.divmod(np.flatnonzero(np.broadcast_to(somewhere, (len(one), n))), n)
-                found[names] = _Few(turn, one[tie], other[tie], row)
+                found[names] = Few(turn, one[tie], other[tie], row)
         return found[names]
 
     def _where_somewhat(self, value: Any, role: str, most: float) -> Any:
@@ -170,7 +206,7 @@ class TiesThatCount:
         if not isinstance(value, np.ndarray) or value.ndim < 2:
             return value != 0.0
         if value.ndim == 3:
-            return _through(value).take(_number(value, self._ties[0], self._ties[1], role), axis=0) != 0.0
+            return through(value).take(number_of(len(value), self._ties[0], self._ties[1], role), axis=0) != 0.0
         is_somewhat, side = value != 0.0, self._ties[1] if role == "to" else self._ties[0]
         if sum(map(mul, map(np.count_nonzero, is_somewhat), np.bincount(side, minlength=len(value)).tolist())) > most:
             return None
@@ -226,10 +262,13 @@ def _planned(rule: Rule) -> _Planned:
     return _Planned(rule, is_of_ties, frozenset(map(_bare, rule.nought_without)), elsewhere)
 
 
-def _forget(found: dict[tuple[str, ...], _Few | None], variable: str) -> None:
-    """Lets go what was found out of a variable that is about to change."""
-    for names in [names for names in found if variable in map(_bare, names)]:
-        del found[names]
+def _forget(found: dict[tuple[str, ...], Few | None], variable: str) -> None:
+    """Lets go what was found out of a variable that is about to change, and what was read of it."""
+    for names, few in list(found.items()):
+        if variable in map(_bare, names):
+            del found[names]
+        elif few is not None:
+            few.forget(variable)
 
 
 def _bare(name: str) -> str:
@@ -243,7 +282,7 @@ def _may_share(one: _Planned, other: _Planned) -> bool:
     return one.rule.changes not in elsewhere and other.rule.changes not in elsewhere
 
 
-def _apply(rule: Rule, part: _Whole | _Few) -> None:
+def _apply(rule: Rule, part: Whole | Few) -> None:
     """Applies a rule to some elements of what it changes."""
     read = [part.read(*place) for place in rule.places]
     if rule.kind == "reading":
@@ -256,149 +295,6 @@ def _apply(rule: Rule, part: _Whole | _Few) -> None:
     part.put(rule.changes, np.clip(value, facts.low, facts.high, out=value))
 
 
-def weight_of(rule: Rule) -> str:
-    """The constant that a sum over ties is weighted by, "" of any other rule."""
-    weight = next((name for name in rule.reads if name in WEIGHTS), "")
-    is_plain = rule.kind == "gathering" and all(role in ("same", "place") for _, role in rule.places)
-    return weight if is_plain else ""
-
-
-def weighty(weights: Array, rule: Rule) -> Numbers | None:
-    """With whom each agency has ties of weight, in order, as a sum goes through them; None where few could be left out.
-
-    A sum in which the rest are left out comes to the same bits: they add nought. Ties of no weight fill up the fewer.
-
-    Arguments:
-        weights: what the sum is weighted by, shape (A, A, 1).
-        rule: the sum. One of each agency goes along its row, and one of the place along each column.
-
-    Returns:
-        Numbers of agencies: (A, K) for each row its columns, or (K, A) for each column its rows.
-    """
-    axis = 1 if rule.over == "agency" else 0
-    is_weighty = weights[..., 0] != 0.0
-    longest = int(np.count_nonzero(is_weighty, axis=axis).max())
-    if not 0 < longest <= len(weights) / 2:
-        return None
-    return np.argsort(~is_weighty, axis=axis, kind="stable").take(range(longest), axis=axis)
-
-
-def _gather(turn: Any, rule: Rule, numbers: Numbers) -> None:
-    """Applies a rule that sums over ties to those alone that have weight."""
-    values = [_value(turn, name) for name in rule.reads]
-    read = [_through(one).take(numbers, axis=0) if getattr(one, "ndim", 0) == 3 else one for one in values]
-    turn.state[rule.changes][...] = rule.compute(*read)
-
-
-class _Part:
-    """Some of the ties that count: which, and what does not change of what is read of them."""
-
-    def __init__(self, n_agencies: int, one: Numbers, other: Numbers) -> None:
-        self.one = one
-        self.other = other
-        self.same = one * n_agencies + other
-        self.back = other * n_agencies + one
-        self._steady: dict[tuple[str, str], tuple[Array, Array]] = {}
-
-    def constant(self, value: Array, name: str, role: str) -> Array:
-        """What a rule reads of a constant of the place, found once."""
-        kept, found = self._steady.get((name, role), (None, None))
-        if found is None or kept is not value:
-            found = self.of(value, role)
-            self._steady[name, role] = value, found
-        return found
-
-    def of(self, value: Array, role: str) -> Array:
-        """What a rule reads of what is known for each agency or each tie."""
-        if value.ndim == 3:
-            return _through(value).take(self.back if role == "back" else self.same, axis=0)
-        return value.take(self.other if role == "to" else self.one, axis=0)
-
-
-class _Whole:
-    """Some ties in every playthrough: what rules read of them has the shape (ties, N), or broadcasts to it.
-
-    What was read is kept, since rules that follow one another often read the same.
-    """
-
-    def __init__(self, turn: Any, part: _Part, steady: dict[tuple[str, str], Any]) -> None:
-        """`steady` holds what is the same for all ties, and is added to."""
-        self._turn = turn
-        self._part = part
-        self._steady = steady
-        self._kept: dict[tuple[str, str], Any] = {}
-
-    def read(self, name: str, role: str) -> Any:
-        """What a rule reads: see `Rule.places`."""
-        place = (name, role)
-        found = self._kept.get(place)
-        if found is None:
-            found = self._steady.get(place)
-        return self._fetched(name, role) if found is None else found
-
-    def _fetched(self, name: str, role: str) -> Any:
-        is_variable = name in VARIABLES
-        value = self._turn.state[name] if is_variable else self._turn.constant(name)
-        if getattr(value, "ndim", 0) < 2:
-            self._steady[name, role] = value
-            return value
-        found = self._part.of(value, role) if is_variable else self._part.constant(value, name, role)
-        self._kept[name, role] = found
-        return found
-
-    def put(self, name: str, fresh: Array) -> None:
-        """Puts values back."""
-        _through(self._turn.state[name])[self._part.same] = fresh
-        self._kept[name, "same"] = fresh
-
-
-class _Few:
-    """Some ties, each in one playthrough: what rules read of them has the shape (elements,), or is a number."""
-
-    def __init__(self, turn: Any, one: Numbers, other: Numbers, row: Numbers) -> None:
-        self._turn = turn
-        self._one = one
-        self._other = other
-        self._row = row
-
-    def __len__(self) -> int:
-        return len(self._row)
-
-    def read(self, name: str, role: str) -> Any:
-        """What a rule reads: see `Rule.places`."""
-        value = _value(self._turn, name)
-        if not isinstance(value, np.ndarray) or not value.ndim:
-            return value
-        return value.reshape(-1).take(self._where(value, role))
-
-    def put(self, name: str, fresh: Array) -> None:
-        """Puts values back."""
-        value = self._turn.state[name]
-        value.reshape(-1)[self._where(value, "same")] = fresh
-
-    def _where(self, value: Array, role: str) -> Any:
-        row: Any = self._row if value.shape[-1] > 1 else 0
-        if value.ndim == 1:
-            return row
-        number = _number(value, self._one, self._other, role) if value.ndim == 3 else self._other if role == "to" else self._one
-        return number * value.shape[-1] + row
-
-
-def _value(turn: Any, name: str) -> Any:
-    """A variable, or a constant of the place, or a parameter."""
-    return turn.state[name] if name in VARIABLES else turn.constant(name)
-
-
-def _through(value: Array) -> Array:
-    """What is indexed by two agencies, counted through: shape (A x A, N)."""
-    return value.reshape(-1, value.shape[-1])
-
-
-def _number(value: Array, one: Numbers, other: Numbers, role: str) -> Any:
-    """Where a tie stands in what is counted through, or the other's tie with it."""
-    return other * len(value) + one if role == "back" else one * len(value) + other
-
-
 @lru_cache(maxsize=8)
 def ties_that_count(place: Place, *, is_blind: bool = False) -> TiesThatCount:
     """The executor for a place, which is made once."""
@@ -406,7 +302,14 @@ def ties_that_count(place: Place, *, is_blind: bool = False) -> TiesThatCount:
 
 
 def counting(place: Place) -> npt.NDArray[np.bool_]:
-    """Which ties count, shape (A, A): those something is weighted by, the lead's own, and those a condition asks about.
+    """Which ties count, shape (A, A): the lead's own, and those of `sharing`."""
+    result = sharing(place)
+    result[place.lead] = result[:, place.lead] = True
+    return result
+
+
+def sharing(place: Place) -> npt.NDArray[np.bool_]:
+    """Which ties something is weighted by, need a protocol or are asked about by a condition, shape (A, A).
 
     Both ways of each, since one agency's trust may hang on the other's.
     """
@@ -421,7 +324,6 @@ def counting(place: Place) -> npt.NDArray[np.bool_]:
     for pair in (*place.ties, *place.protocols, *(part.index for part in _questions(place) if isinstance(part, Read))):
         if len(pair) == 2:
             result[pair] = True
-    result[place.lead] = result[:, place.lead] = True
     return result | result.T
 
 

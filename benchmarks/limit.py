@@ -1,0 +1,189 @@
+"""How near compiled rules come to what a core can reckon: the arithmetic in them, the core's own limit, and the time they take.
+
+    python benchmarks/limit.py [--scenario barnet]        (needs the extra `fast`)
+
+The arithmetic is counted and not guessed: each rule's function is run on things that count what is done with them, for each
+element that it changes, in each quarter of games by chance; of pairs of agencies those alone that count, and of a rule that is
+nought without something the part where that is not nought. The core's limit is four chains of multiplications and additions on
+numbers that never leave its registers, compiled as the rules are.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from game.core.arithmetic import Array
+from game.core.place import Place
+from game.core.rule import Rule
+from game.play import ensemble
+from game.play.ensemble import CHUNK, play_many
+from game.play.executor import VARIABLE, executor_for_measures, is_installed
+from game.play.ties import counting
+from game.scenario.compiler import load
+
+POLICY = "random"
+TIMES = 5
+FEW = 256
+"""Playthroughs of which the arithmetic is counted."""
+CHAIN = 16
+"""Multiplications and additions of a chain between two numbers that are fetched."""
+NUMBERS, OVER = 512, 4_000
+
+
+class Reckoned:
+    """A number that stands for any, and counts what is done with it."""
+
+    done = 0
+
+    def _once(self, *_: object) -> Reckoned:
+        Reckoned.done += 1
+        return self
+
+    __add__ = __radd__ = __sub__ = __rsub__ = __mul__ = __rmul__ = __truediv__ = __rtruediv__ = _once
+    __neg__ = __abs__ = __floor__ = sqrt = _once
+
+    def _asked(self, _: object) -> bool:
+        Reckoned.done += 1
+        return True
+
+    __lt__ = __gt__ = __le__ = __ge__ = _asked
+
+
+def main() -> None:
+    """Prints the arithmetic of a playthrough, the core's limit, and how near to it compiled rules and whole playthroughs come."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--scenario", default="barnet")
+    given = parser.parse_args()
+    if not is_installed():
+        sys.exit("This needs numba: install the extra `fast`.")
+    place = load(given.scenario)
+    operations = arithmetic(place)
+    limit = max(core() for _ in range(TIMES))
+    whole, rules = compiled(place)
+    print(f"{place.title}: seeds from 0, {POLICY} decisions, one core; the best of {TIMES}")
+    print(f"  its rules come to {operations / 1e3:,.0f} thousand operations a playthrough, counted over {FEW}")
+    print(f"  the core's limit is {limit / 1e9:.1f} thousand million a second: {limit / operations:,.0f} playthroughs")
+    for what, seconds in (("compiled rules by themselves", rules), ("whole playthroughs with them", whole)):
+        print(f"  {what}: {1 / seconds:,.0f} a second in batches of {CHUNK}, {operations / seconds / limit:.1%} of that limit")
+
+
+def arithmetic(place: Place) -> float:
+    """Operations of the rules in one playthrough, on average."""
+    part_of_pairs = float(counting(place).mean())
+    done: list[float] = []
+
+    def counted(run: Any, turn: Any, rules: Sequence[Rule]) -> None:
+        done.extend(operations(rule, turn, part_of_pairs) for rule in run.needed(turn, rules))
+        run(turn, rules)
+
+    play(place, FEW, "numpy", counted)
+    return sum(done)
+
+
+def operations(rule: Rule, turn: Any, part_of_pairs: float) -> float:
+    """Operations of one rule on one playthrough of a turn, on average; `part_of_pairs` are gone through."""
+    _, view = rule.part(turn)
+    values = rule.values(turn)
+    Reckoned.done = 0
+    rule.compute(*map(_standing_for, values))
+    found = float(Reckoned.done)
+    if rule.kind == "flow":  # each term is added, and what comes of it is bounded twice
+        found += view[..., 0].size * (len(rule.terms) + 2)
+    if rule.nought_without:
+        named = dict(zip(rule.reads, values, strict=True))
+        somewhere: Any = False
+        for name in rule.nought_without:
+            somewhere = somewhere | (named[name] != 0.0)
+        found *= np.mean(somewhere)
+    return found * part_of_pairs if rule.over == "pair" and rule.kind != "gathering" else found
+
+
+def _standing_for(value: Any) -> Any:
+    """What counts, in the place of what a rule reads of one playthrough."""
+    if not isinstance(value, np.ndarray) or not value.ndim:
+        return Reckoned()
+    result = np.empty((*value.shape[:-1], 1), dtype=object)
+    result[...] = Reckoned()
+    return result
+
+
+def core() -> float:
+    """Operations a second that the core does at most, compiled as rules are."""
+    import numba
+
+    chains = numba.njit(error_model="numpy")(_chains)
+    numbers = np.linspace(0.0, 1.0, NUMBERS)
+    chains(numbers, 1)
+    start = time.process_time()
+    chains(numbers, OVER)
+    return NUMBERS * OVER * 4 * 2 * CHAIN / (time.process_time() - start)
+
+
+def _chains(numbers: Array, over: int) -> None:
+    """Multiplies and adds, `over` times over, four times CHAIN times for each number."""
+    for _ in range(over):
+        for at in range(len(numbers)):
+            one = numbers[at]
+            two, three, four = one + 0.1, one + 0.2, one + 0.3
+            for _ in range(CHAIN):
+                one, two, three, four = one * 0.5 + 0.1, two * 0.5 + 0.1, three * 0.5 + 0.1, four * 0.5 + 0.1
+            numbers[at] = one + two + three + four
+
+
+def compiled(place: Place) -> tuple[float, float]:
+    """Seconds a playthrough, whole and in its rules alone, where they are compiled."""
+    spent: list[float] = []
+
+    def timed(run: Any, turn: Any, rules: Sequence[Rule]) -> None:
+        start = time.process_time()
+        run(turn, rules)
+        spent.append(time.process_time() - start)
+
+    found = []
+    for _ in range(TIMES + 1):
+        spent.clear()
+        start = time.process_time()
+        play(place, CHUNK, "numba", timed)
+        found.append(((time.process_time() - start) / CHUNK, sum(spent) / CHUNK))
+    return min(found[1:])  # the first fetches what was compiled
+
+
+Run = Callable[[Any, Any, Sequence[Rule]], None]
+
+
+class Between:
+    """Who runs the rules of a batch, and what is done about it each time."""
+
+    def __init__(self, runs: Any, run: Run) -> None:
+        self._runs, self._run = runs, run
+        self.left_out = runs.left_out
+        if hasattr(runs, "move"):
+            self.move = runs.move
+
+    def __call__(self, turn: Any, rules: Sequence[Rule]) -> None:
+        """Runs rules on a turn that keeps no ledger."""
+        self._run(self._runs, turn, rules)
+
+
+def play(place: Place, runs: int, who: str, run: Run) -> None:
+    """Plays one batch, whose rules `run` runs."""
+    os.environ[VARIABLE] = who
+    ensemble.executor_for_measures = lambda *given, **named: Between(executor_for_measures(*given, **named), run)
+    try:
+        play_many(place, POLICY, runs=runs, chunk=runs)
+    finally:
+        ensemble.executor_for_measures = executor_for_measures
+
+
+if __name__ == "__main__":
+    main()
