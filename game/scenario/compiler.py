@@ -356,6 +356,7 @@ class _Compiler:
             followed=written.followed or "",
             needs_opening=name in self.openings and not has_time_of_its_own(self.data["dilemmas"][name]),
             assumption=written.assumption or "",
+            is_inferred=written.inferred,
         )
 
     def _trace(self, name: str, written: schema.Trace) -> Trace:

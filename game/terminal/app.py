@@ -220,9 +220,8 @@ class Game:
                 )
         elif decided:
             which = whole(typed.rsplit(maxsplit=1)[-1], 1, len(decided)) or len(decided)
-            chosen = decided[which - 1]
             self.console.say(say("Think again. Enter by itself leaves your answer as it was."))
-            self._choose(chosen)
+            self._choose(decided[which - 1])
             if then is not None:
                 self.console.show(then())
         else:
