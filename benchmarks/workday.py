@@ -44,6 +44,7 @@ PAGES: Final = (
 )
 LEVEL: Final = {"megabytes": 0.01, "open_files": 0.005, "p95_ms": 0.05}
 """How much of its mean something may grow an hour and still be level."""
+FEWEST_HOURS: Final = 4
 
 
 class Person:
@@ -186,13 +187,19 @@ async def day(pid: int, port: int, code: str, key: str, given: argparse.Namespac
 
 
 def slopes(samples: list[dict[str, float]]) -> dict[str, Any]:
-    """The growth an hour of each measure, after the first hour, as a share of its mean; and whether all are level."""
+    """The growth an hour of each measure, after the first hour, as a share of its mean; and whether all are level.
+
+    Of each is told too how far its growth may be out (two standard errors): what may have grown by chance alone is level.
+    """
     rest = samples[1:] if len(samples) > 2 else samples
-    found = {}
+    growth, give_or_take = {}, {}
     for name in LEVEL:
         values = np.array([one[name] for one in rest])
-        found[name] = round(float(np.polyfit(np.arange(len(values)), values, 1)[0] / values.mean()), 4)
-    return {"growth_an_hour": found, "is_level": all(found[name] <= LEVEL[name] for name in LEVEL)}
+        found, spread = np.polyfit(np.arange(len(values)), values, 1, cov=True)
+        growth[name] = round(float(found[0] / values.mean()), 4)
+        give_or_take[name] = round(float(2.0 * np.sqrt(spread[0, 0]) / values.mean()), 4)
+    is_level = all(growth[name] - give_or_take[name] <= LEVEL[name] for name in LEVEL)
+    return {"growth_an_hour": growth, "give_or_take": give_or_take, "is_level": is_level}
 
 
 def main() -> int:
@@ -203,6 +210,8 @@ def main() -> int:
     parser.add_argument("--views", type=int, default=4, help="pages that each looks at in an hour, besides what is decided")
     parser.add_argument("--at-once", type=int, default=20, help="how many are at it at the same moment")
     given = parser.parse_args()
+    if given.hours < FEWEST_HOURS:
+        parser.error(f"--hours: {FEWEST_HOURS} at least, to tell growth from chance")
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     if soft < 4096:
         resource.setrlimit(resource.RLIMIT_NOFILE, (4096 if hard < 0 else min(4096, hard), hard))

@@ -35,6 +35,7 @@ def _never_visited(found: Findings) -> Question | None:
     place = found.session.place
     if not found.style.unseen:
         return None
+    is_everybody = len(found.style.unseen) == len(place.agencies) - 1 > 1
     names = listed([agency(place, number) for number in found.style.unseen])
     return Question(
         "apply",
@@ -42,7 +43,7 @@ def _never_visited(found: Findings) -> Question | None:
             "In {quarters} none of your attention went to {agencies}. Who, at your own work, could say that of you, and what "
             "would an hour there tell you?",
             quarters=count(found.session.last_turn_played, "quarter"),
-            agencies=names,
+            agencies=say("any of your partners") if is_everybody else names,
         ),
         found.style.texts[2],
         reason=len(found.style.unseen) / (len(place.agencies) - 1),

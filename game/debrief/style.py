@@ -194,7 +194,9 @@ def _attention(session: Session, found: Style) -> str:
     elif most_times > 1:
         told = {"partners": capital(listed(first)), "tokens": count(most_times, "token")}
         said.append(say("{partners} had most of it, {tokens} each.", **told))
-    if found.unseen:
+    if len(found.unseen) == len(place.agencies) - 1 > 1:
+        said.append(say("None of your partners had any of it."))
+    elif found.unseen:
         unseen = capital(listed([agency(place, number) for number in found.unseen]))
         said.append(say("{Partners} had none of it.", Partners=unseen))
     return " ".join(said)

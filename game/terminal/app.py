@@ -27,6 +27,7 @@ from game.translation import say, say_many, say_of
 from game.words import quarter as dates
 from game.words import token as tokens
 from game.words.grammar import capital, count, either, listed, quoted
+from game.words.typed import whole
 
 
 class Again(Exception):  # noqa: N818 - not an error
@@ -218,10 +219,9 @@ class Game:
                     )
                 )
         elif decided:
-            which = typed.rsplit(maxsplit=1)[-1]
-            chosen = decided[int(which) - 1] if which.isdigit() and 1 <= int(which) <= len(decided) else decided[-1]
+            which = whole(typed.rsplit(maxsplit=1)[-1], 1, len(decided)) or len(decided)
             self.console.say(say("Think again. Enter by itself leaves your answer as it was."))
-            self._choose(chosen)
+            self._choose(decided[which - 1])
             if then is not None:
                 self.console.show(then())
         else:
@@ -340,9 +340,9 @@ class Game:
         played = len(self.session.decided)
         if not typed:
             self.console.show(history.page(self.session, self.seat))
-        elif typed.isdigit() and 1 <= int(typed) <= played:
-            found = result.result(self.session, int(typed), self.seat)
-            self._thread.lead_to(found.asked, int(typed))
+        elif (turn := whole(typed, 1, played)) is not None:
+            found = result.result(self.session, turn, self.seat)
+            self._thread.lead_to(found.asked, turn)
             self.console.show(found.page)
         else:
             self.console.say(
@@ -355,13 +355,13 @@ class Game:
         played = len(self.session.decided)
         if not played:
             self.console.say(say("There is no earlier quarter yet. Within this one, `undo` takes back what you did last."))
-        elif not typed.isdigit() or not 1 <= int(typed) <= played:
+        elif (turn := whole(typed, 1, played)) is None:
             self.console.say(say("Back to the start of which quarter? `back` and a number from 1 to {played}.", played=played))
         else:
-            when = say("quarter {number} ({name})", number=typed, name=dates.name(self.session.place, int(typed)))
+            when = say("quarter {number} ({name})", number=turn, name=dates.name(self.session.place, turn))
             left = say("What you have played since is left behind, though the saved file keeps it.")
             if self._confirm(say("Back to the start of {when}? {left}", when=when, left=left)) and self._do(
-                lambda: self.session.back(int(typed))
+                lambda: self.session.back(turn)
             ):
                 raise Again
 

@@ -19,7 +19,7 @@ def page(session: Session) -> Page:
     for cut in told.cuts:
         length = count(cut.n_quarters, "quarter")
         known = say(
-            "A shorter version, made for a workshop (`--cut {id}`): “{title}”, of {length}.",
+            "A shorter version (`--cut {id}`): “{title}”, of {length}.",
             id=cut.id,
             title=cut.title,
             length=length,

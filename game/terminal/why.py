@@ -13,8 +13,9 @@ from game.terminal.match import example
 from game.terminal.page import Page
 from game.terminal.subject import USUAL, asked, is_owned, nearest_subject
 from game.translation import later, say
+from game.words.typed import whole
 
-_WITH_TURN: Final = re.compile(r"^(.*?)\s*\b(?:in|at|after)?\s*(?:quarter|turn|q)?\s*(\d+)$", re.IGNORECASE)
+_WITH_TURN: Final = re.compile(r"^(.*?)\s*\b(?:in|at|after)?\s*(?:quarter|turn|q)?\s*([0-9]{1,6})$", re.IGNORECASE)
 
 
 _TYPED: Final = {
@@ -53,7 +54,7 @@ def answer(session: Session, thread: Thread, typed: str, seat: int | None = None
             )
         )
     if wanted.isdigit():
-        return _walk(session, thread, int(wanted), seat)
+        return _walk(session, thread, whole(wanted, 1, len(thread.lines)) or 0, seat)
     last, turn = last_turn(session), session.last_turn_played
     found = asked(session.place, wanted, seat)
     dated = _WITH_TURN.match(wanted)

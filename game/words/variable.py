@@ -24,7 +24,7 @@ NOUNS: Final[dict[str, str]] = later(
         "support": "backing for the front line",
         "fairness": "how fairly cost and work are shared",
         "codifying": "writing ties down",
-        "counting": "counting for payment",
+        "counting": "counting results",
         "mandate": "direction from the centre",
         "pooling": "the room there is to pool money",
         "underwriting": "how far you cover the bill",

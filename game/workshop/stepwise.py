@@ -116,7 +116,7 @@ def _moments(found: Opened) -> Iterator[Piece]:
     moments = found.debrief.moments
     for one in moments.decisive:
         yield _heading(one.title)
-        yield _text(one.text)
+        yield from (_text(text) for text in (one.text, one.came) if text)
     if not moments.decisive:
         yield _text(
             say("On no decision hung anything that can be felt: whatever you had chosen, things would have gone much alike.")

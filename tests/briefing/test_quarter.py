@@ -10,7 +10,7 @@ import pytest
 
 from game.briefing import epilogue, history, money, promises, quarter, result, scene, ties
 from game.briefing.agency import partnership, sheet
-from game.briefing.sight import Asked, last_turn
+from game.briefing.sight import Asked, last_turn, seen
 from game.briefing.why import Answer, why
 from game.core.effects.money import Move, Spend
 from game.core.observe import View, may_ask
@@ -112,8 +112,19 @@ def test_an_earlier_matrix_is_of_its_turn() -> None:
     assert first.trust == barnet().view(1)["estimate"][1, 0, 0] != barnet().view()["estimate"][1, 0, 0]
 
 
+def test_a_protocol_is_told_of_with_every_other_agency() -> None:
+    """Of one agency, each other one is told, and not itself: with whom its results need a protocol, and with whom not."""
+    view = barnet().view()
+    others = set(range(len(view.place.agencies)))
+    for agency in others:
+        told = ties.stages(view, agency)
+        assert set(told) == others - {agency}
+        needed = {number for pair in view.place.protocols_of(agency) for number in pair} - {agency}
+        assert {number for number, stage in told.items() if stage != "not needed"} == needed
+
+
 def test_a_result_holds_what_why_says() -> None:
-    """Each change goes from and to what `why` says, and its pulls are among the causes that the leader could know."""
+    """Each change goes from and to what `why` says; its pulls are among what the leader could know, if there is any."""
     session = barnet()
     for turn in range(1, 7):
         told = result.result(session, turn)
@@ -124,6 +135,7 @@ def test_a_result_holds_what_why_says() -> None:
             assert (change.before, change.after, change.has_hidden) == (found.before, found.after, found.has_hidden)
             known = {reason.sentence.lower() for reason in why(session, change.asked, turn).reasons}
             assert {pull.sentence.lower() for pull in change.pulls if pull.direction} <= known
+            assert any(pull.direction for pull in change.pulls) == bool(known)
         concerned = [number for event in told.happened for number in event.agencies]
         assert all(0 <= number < len(session.place.agencies) for number in concerned)
 
@@ -273,6 +285,17 @@ class TestHistory:
                     view = session.view(turn)
                     assert value == float(view[name][0] if VARIABLES[name].sight == "own" else view[name][(*index, 0)])
             assert not one.is_level or all(0 <= value <= 1 for value in one.values)
+
+    def test_how_one_stood_is_as_the_quarter_left_it(self) -> None:
+        """Each quarter tells the energy and the standing with which the next one begins."""
+        told = history.played(barnet())
+        left = [
+            [level.in_words(name, seen(barnet().view(one.turn + 1), name)) for name in ("energy", "credibility")] for one in told
+        ]
+        assert all(
+            f"energy {energy}, your standing {standing}." in one.stood for one, (energy, standing) in zip(told, left, strict=True)
+        )
+        assert len({tuple(one) for one in left}) > 2
 
     def test_every_token_is_accounted_for(self) -> None:
         """Each quarter tells its decisions and as many tokens as were placed."""

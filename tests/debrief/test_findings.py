@@ -42,8 +42,8 @@ from game.words.level import of_hundred
 from tests.debrief.runs import FUTURES, RUNS, debriefed, run
 from tests.places.laboratory import laboratory
 from tests.places.lines import end_quarter
-from tests.places.shipped import barnet
-from tests.places.tiny import tiny
+from tests.places.shipped import barnet, shipped
+from tests.places.tiny import OPTIONS, tiny
 
 on_each_run = pytest.mark.parametrize(("name", "line", "seed"), RUNS)
 
@@ -93,6 +93,15 @@ def test_causes_summed_over_turns_are_the_whole_change(name: str, line: str, see
     moved = summed(session, turns, "cover", (lead,))
     change = at_end(session)["cover"][lead, 0] - session.states[0]["cover"][lead, 0]
     assert sum(one.size for one in moved) == pytest.approx(change)
+
+
+@on_each_run
+def test_what_moved_the_outlook_afterwards_is_the_whole_change(name: str, line: str, seed: int) -> None:
+    """What is told of the epilogue adds up to how far the leaders' outlook went in it, the mean over agencies."""
+    session, found = run(name, line, seed), debriefed(name, line, seed).remains
+    change = session.state["outlook"].mean() - session.states[session.last_turn_played]["outlook"].mean()
+    assert change != 0.0
+    assert sum(one.size for one in found.moved) == pytest.approx(change)
 
 
 @on_each_run
@@ -207,7 +216,36 @@ def test_what_happened_is_told_of_every_dilemma_met(name: str, line: str, seed: 
     for one in found.dilemmas:
         facts = session.place.dilemmas[session.place.dilemma(one.dilemma)]
         assert one.is_same == (facts.real >= 0 and facts.options[facts.real].id == one.taken)
-        assert bool(one.thin) == (not one.sources or facts.real < 0 or not facts.followed or len(one.sources) == 1)
+        is_thin = not one.sources or facts.real < 0 or facts.is_inferred or not facts.followed or len(one.sources) == 1
+        assert bool(one.thin) == is_thin
+
+
+def test_what_is_only_inferred_is_never_told_as_known() -> None:
+    """An option that the source names and one that stands for the real leaders by our reading are told and counted apart."""
+    sources = {"T-01": {"section": "1", "says": "They met."}, "T-02": {"section": "2", "says": "Twice."}}
+    written = {"text": "Now.", "evidence": list(sources), "options": OPTIONS, "real": "one", "followed": "It rained."}
+    named, read = {**written, "title": "Named", "at": 1}, {**written, "title": "Read", "at": 2, "inferred": True}
+    place = tiny(sources=sources, dilemmas={"named": named, "read": read})
+    session = Session.played(place, 1, policy_named("history", place))
+    found = really.really(session, session)
+    known, inferred = found.dilemmas
+    assert (known.text, known.thin) == ("You, and the real leaders: “One”.", "")
+    assert inferred.text == "You, and the real leaders as we read the source: “One”."
+    assert inferred.thin.startswith("The source names no choice")
+    assert found.text == (
+        "You met two decisions. The real leaders' choice is known in one and is our reading of the source in one; you took the "
+        "same in two of these."
+    )
+
+
+def test_nobody_is_named_before_they_were_there() -> None:
+    """A change is told of an agency by the name it then had, also where others have come in its place since."""
+    place = shipped("nw_london")
+    session = Session.played(place, 1, policy_named("savings-only", place))
+    told = [one for one in changes.changes(session) if one.index and one.index[0] == place.agency("pct") and one.turn < 10]
+    assert told
+    assert all(one.text.startswith("The Primary Care Trust's ") for one in told)
+    assert "none of your partners" in style.style(session).texts[2].lower()
 
 
 @on_each_run

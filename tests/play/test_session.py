@@ -12,7 +12,7 @@ import pytest
 
 from game.core.decision import Refusal
 from game.core.effects.end import End
-from game.core.ledger import part_of
+from game.core.ledger import Packed
 from game.core.place import Ending, Event, Place
 from game.play.pending import ReplayDiffers
 from game.play.policy import policy_named
@@ -261,12 +261,7 @@ def test_what_is_the_same_in_two_turns_is_held_once() -> None:
                 if former.shape == now.shape and former.tobytes() == now.tobytes():
                     assert id(now) in remembered | {id(before[name]) for name in before}
     assert n_shared > 10 * len(session.states)
-    parts = [
-        (part_of(*said), said)
-        for ledger in session.ledgers[1:-1]
-        for one in ledger.blocks
-        if one.scatter is None
-        for said in [(one.variable, one.index, one.size.shape, one.cause, one.link)]
-    ]
-    assert all(part == said for part, said in parts)
-    assert len({id(part) for part, _ in parts}) == len({repr(part) for part, _ in parts}) < len(parts) / 2
+    packed = [ledger.blocks for ledger in session.ledgers[1:-1] if isinstance(ledger.blocks, Packed)]
+    assert len(packed) == len(session.ledgers) - 2
+    parts = [part for blocks in packed for part in blocks._parts if isinstance(part, tuple)]
+    assert len(set(map(id, parts))) == len(set(map(repr, parts))) < len(parts) / 2
