@@ -231,6 +231,15 @@ def test_the_console_goes_on_while_its_facilitator_writes(browser: Browser, serv
     facilitator.click("text=Pause")
     expect(page.locator("#told")).to_have_text("Paused Nothing can be decided until your facilitator goes on.")
     expect(page.locator("#task-attention")).to_be_focused()
+    # While nothing answers, the console says so and keeps what is written; pressed once more, it is done.
+    facilitator.fill("#text", "Half a sentence")
+    server.kill()
+    facilitator.click("text=Go on")
+    expect(facilitator.locator("#unreached")).to_be_in_viewport()
+    server.start()
+    facilitator.click("text=Go on")
+    expect(facilitator.locator(".notice-title").first).to_contain_text("is open")
+    expect(facilitator.locator("#text")).to_have_value("Half a sentence")
 
 
 def test_a_phone_that_was_locked_looks_for_itself_whether_its_line_is_alive(browser: Browser, server: Server) -> None:
