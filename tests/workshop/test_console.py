@@ -366,6 +366,9 @@ def test_the_debrief_opens_step_by_step_and_all_can_be_taken_home(place: Place, 
         _check_export(export.content, place)
         facilitator.act("end")
         assert (first.open("/table"), first.text.count("The workshop has ended"))[1] == 1
+        facilitator.act("end", **{"is": "no"})  # it was ended by mistake
+        assert "The workshop has ended" not in first.open("/table")
+        facilitator.act("end")
         facilitator.act("forget")
         assert facilitator.status == 422
         facilitator.act("forget", sure="yes")
