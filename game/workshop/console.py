@@ -18,6 +18,7 @@ from game.play.session import Session
 from game.translation import later, say
 from game.words import quarter
 from game.words.grammar import capital
+from game.words.typed import whole
 from game.workshop.address import qr
 from game.workshop.announced import happened, said
 from game.workshop.comparison import compared
@@ -440,6 +441,6 @@ _NO_STEPS: Final = later("“{text}” is no number of steps. Expected {low} to 
 
 
 def _number(text: str, low: int, high: int, wrong: str) -> int:
-    if text.isascii() and text.isdigit() and len(text) < 5 and low <= int(text) <= high:
-        return int(text)
+    if (number := whole(text, low, high)) is not None:
+        return number
     raise Wrong(say(wrong, text=text[:20], low=low, high=high))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Final, Literal
 
-from game.translation import later
+from game.play.record import Unreadable
+from game.translation import later, say
 
 Kind = Literal["teams", "round"]
 """What a new table is: a team that decides together, or a round table with a seat for each agency."""
@@ -84,6 +85,17 @@ class Course:
     is_shut: bool = False
     address: str = ""
     closed: dict[str, dict[int, Mapping[str, str]]] = field(default_factory=dict)
+
+    @classmethod
+    def told(cls, records: Iterable[Mapping[str, Any]]) -> Course:
+        """How far a room has come by its log. Raises `Unreadable` for a record that no room writes."""
+        course = cls()
+        try:
+            for record in records:
+                course.take(record)
+        except (LookupError, TypeError, ValueError, OverflowError):
+            raise Unreadable(say("does not say what was done")) from None
+        return course
 
     def take(self, record: Mapping[str, Any]) -> None:
         """Takes one record of the room's log."""

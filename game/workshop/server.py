@@ -6,8 +6,9 @@ import errno
 import socket
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Any, Final
+
+from sqlalchemy import URL
 
 from game.core.place import Place
 from game.play.store import save_folder
@@ -28,11 +29,12 @@ class PortTaken(Exception):  # noqa: N818 - said of a port
     """Nothing can be served at this port, in words."""
 
 
-def default_database(place: Place, *, folder: Path | None = None) -> str:
+def default_database(place: Place) -> str:
     """The address of the database of a place's workshop, in a file beside the saved games."""
-    home = folder or save_folder().parent / "workshops"
+    home = save_folder().parent / "workshops"
     home.mkdir(parents=True, exist_ok=True)
-    return f"sqlite:///{home / f'{place.id}-{place.digest[:8]}.db'}"
+    # Not put together by hand: a `%` or a `?` in the name of a folder would lead elsewhere.
+    return URL.create("sqlite", database=str(home / f"{place.id}-{place.digest[:8]}.db")).render_as_string()
 
 
 @dataclass(frozen=True)
@@ -65,13 +67,13 @@ class Workshop:
             raise
 
 
-def serve(workshop: Workshop, port: int, say: Callable[[str], Any], *, host: str = EVERY, n_processes: int = 1) -> None:
+def serve(workshop: Workshop, port: int, tell: Callable[[str], Any], *, host: str = EVERY, n_processes: int = 1) -> None:
     """Serves a workshop until it is told to stop.
 
     Arguments:
         workshop: what is served.
         port: where to listen; 0 for any that is free.
-        say: takes each line of what the facilitator should read.
+        tell: takes each line of what the facilitator should read.
         host: the address to listen at; all of this machine's, unless told otherwise.
         n_processes: how many processes answer.
 
@@ -85,7 +87,7 @@ def serve(workshop: Workshop, port: int, say: Callable[[str], Any], *, host: str
     try:
         room = workshop.opened()
         for line in _told(room, where, f"http://127.0.0.1:{port}" if host == EVERY else where[0]):
-            say(line)
+            tell(line)
         if n_processes == 1:
             # It listens, and all is told; whoever asks already waits while what makes pages is read in.
             from game.workshop.answering import answer

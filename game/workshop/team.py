@@ -17,6 +17,7 @@ from game.briefing.sight import Asked, last_turn
 from game.core.decision import Refusal
 from game.play.session import Session
 from game.translation import later, say, spoken
+from game.words.typed import whole
 from game.workshop import chart, comparison, deed, partnership, telling
 from game.workshop.acknowledged import Acknowledged, wants_page
 from game.workshop.address import qr
@@ -400,14 +401,9 @@ def once_of(key: str, name: str, fields: Mapping[str, str]) -> str | None:
 def asked_of(session: Session, variable: str, index: str) -> Asked | None:
     """What a question's address means; None where it means nothing."""
     parts = index.split(".") if index else []
-    if (
-        variable not in set(session.state)
-        or len(parts) > 2
-        or not all(part.isascii() and part.isdigit() and len(part) < 4 for part in parts)
-    ):
+    shape = session.state[variable].shape[:-1] if variable in session.state else None
+    if shape is None or len(parts) != len(shape):
         return None
-    found = tuple(int(part) for part in parts)
-    shape = session.state[variable].shape[:-1]
-    if len(found) != len(shape) or any(one >= size for one, size in zip(found, shape, strict=True)):
-        return None
-    return variable, found
+    numbers = [whole(part, 0, size - 1) for part, size in zip(parts, shape, strict=True)]
+    found = tuple(number for number in numbers if number is not None)
+    return (variable, found) if len(found) == len(shape) else None
