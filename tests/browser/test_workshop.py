@@ -260,6 +260,27 @@ def test_a_phone_that_was_locked_looks_for_itself_whether_its_line_is_alive(brow
     expect(page.locator(".notice-title").first).to_contain_text("Decide together")
 
 
+def test_the_last_minute_is_told_on_every_page(browser: Browser, server: Server) -> None:
+    """Also where no clock stands a page says that less than a minute is left, and no longer when there is more again."""
+    page, facilitator = device(browser), device(browser, 1280, 800)
+    facilitator.add_init_script("navigator.wakeLock.request = async () => { window.isAwake = true; }")
+    console(facilitator, server)
+    assert facilitator.evaluate("window.isAwake")  # for a laptop that sleeps, the workshop stands still
+    join(page, server, "In time")
+    facilitator.fill("#minutes", "1")
+    facilitator.click("#open")
+    expect(page.locator(".notice-title").first).to_contain_text("Decide together")
+    page.click(".tasks a >> nth=0")
+    page.check("input[type=radio] >> nth=1")
+    expect(page.locator("#minute")).to_be_in_viewport()
+    facilitator.fill("#more", "4")
+    facilitator.click("text=minutes more")
+    expect(page.locator("#stale")).to_have_count(1)  # what was begun is not taken away
+    page.click("#decide")
+    page.wait_for_url("**/table")
+    expect(page.locator("#minute")).to_have_count(0)
+
+
 def test_without_script_everything_that_matters_works(browser: Browser, server: Server) -> None:
     """A phone whose browser runs no script joins, decides, places attention and ends its quarter."""
     facilitator, plain = device(browser, 1280, 800, has_script=False), device(browser, 320, 640, has_script=False)

@@ -249,12 +249,14 @@
   });
 
   const tick = () => {
-    const face = document.getElementById("clock");
-    if (!face) return;
     const until = Date.parse(body.dataset.until || "");
     if (Number.isNaN(until)) { return; }
     const left = Math.max(0, Math.round((until - Date.now() + skew) / 1000));
-    face.textContent = `${Math.floor(left / 60)}:${String(left % 60).padStart(2, "0")}`;
+    // Most pages show no clock, and whoever reads there is to know that it will be decided for them.
+    if (turnsInPlace && left > 0 && left < 60) { if (!document.getElementById("minute")) note("minute", "status", body.dataset.minute); }
+    else document.getElementById("minute")?.remove();
+    const face = document.getElementById("clock");
+    if (face) face.textContent = `${Math.floor(left / 60)}:${String(left % 60).padStart(2, "0")}`;
   };
 
   // A phone's own clock may be minutes off: what counts is the laptop's.
@@ -273,6 +275,12 @@
     clock = setInterval(tick, 500);
     set().catch(() => {}).then(tick);
   };
+
+  // A laptop that fell asleep would leave the room without a workshop. Browsers ask for leave only where it runs itself, at 127.0.0.1.
+  const stayAwake = () => {
+    if (document.visibilityState === "visible") navigator.wakeLock?.request("screen").catch(() => {});
+  };
+  if (keepsForms) { stayAwake(); document.addEventListener("visibilitychange", stayAwake); }
 
   ready();
   const errors = document.getElementById("errors") || document.querySelector("[aria-invalid]");
