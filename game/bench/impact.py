@@ -229,7 +229,7 @@ def _alike(one: Array, other: Array) -> float:
 def decisions_by_chance(
     place: Place, policy: Policy, first: int, games: int, parameters: Parameters | None = None
 ) -> tuple[tuple[Decisions, ...], Mapping[str, Array]]:
-    """What a policy decides in each turn of the playthroughs first, first + 1, ..., and their headline measures, each (games,)."""
+    """What a policy decides in each turn of the playthroughs from `first` on, and their headline measures, each (games,)."""
     memory = Memory({**place.parameters, **(parameters or {})})
     played = play_batch(place, policy, first, games, memory, is_overlaid=bool(parameters), keeps_decisions=True)
     return played.taken[: place.turns], played.measures

@@ -72,7 +72,7 @@ _GONE = {
 
 @contextlib.contextmanager
 def faults(path: Path, safe: str) -> Iterator[None]:
-    """Turns what the disk says into a `SaveFault` about `path`, `SaveInUse` where another has it open; `safe` is what is not lost."""
+    """Turns what the disk says into a `SaveFault`, `SaveInUse` where another has the file open; `safe` tells what is not lost."""
     where = str(path)
     if "\0" in where:
         raise SaveFault(
