@@ -11,7 +11,7 @@ import numpy as np
 from game.bench.impact import Impact
 from game.bench.instrument import Gauge, Instrumented, Witness
 from game.bench.invariants import Broken
-from game.bench.lint.play import Gauged, leaders, lost_effects, never_came
+from game.bench.lint.play import Gauged, leaders, lost_effects, never_came, never_held
 from game.bench.minimise import Minimised, minimise
 from game.core.arithmetic import Mask
 from game.core.place import Place
@@ -92,8 +92,7 @@ def findings_of(
         for path, gauge in gauged.instrumented.conditions().items():
             if gauge.asked and not gauge.held:
                 barred.add(path)
-                values = {"games": f"{gauged.tally.n:,}", "asked": f"{gauge.asked:,}"}
-                faults.append(Fault("WP640", path, values))
+                faults.append(Fault("WP640", path, never_held(gauge, place, gauged.tally.n)))
         faults += lost_effects(gauged.instrumented)
     faults += never_came(place, tally, barred)
     if impact and by_chance is not None:
@@ -153,7 +152,7 @@ def _hard_to_reach(gauged: Gauged, checked: Checked | None, most: int) -> Iterat
 
 
 def _spot(path: Path, checked: Checked) -> Location:
-    return _told(Fault("WP640", path, {"games": "", "asked": ""}), checked).location
+    return _told(Fault("WP640", path, {"games": "", "asked": "", "near": ""}), checked).location
 
 
 def _broken(place: Place, broken: Iterable[Broken]) -> Iterator[Finding]:

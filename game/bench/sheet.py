@@ -14,11 +14,11 @@ from game.core.decision import MOST_TOKENS, Refusal, token_from_words
 from game.core.parameters import PARAMETERS
 from game.core.place import Place
 from game.play.script import Script, ScriptedTurn
-from game.scenario.diagnostic import Diagnostic, Location, diagnose
-from game.scenario.fault import Sentence
+from game.scenario.diagnostic import Diagnostic, Location, Sentence, diagnose
 from game.scenario.names import did_you_mean, listed, suggestion
 from game.scenario.node import ListNode, MapNode, Node, ScalarNode, to_plain
 from game.scenario.reader import read_scenario
+from game.scenario.slip import out_of_range
 from game.scenario.structure import describe
 from game.translation import say, say_many
 
@@ -135,9 +135,8 @@ class Sheet:
         if not isinstance(node, ScalarNode) or isinstance(node.value, bool | str | None) or node.is_broken:
             self.wrong(at, say("a number"))
             return None
-        if not low <= node.value <= high:
-            limit = say("at least {number:g}", number=low) if node.value < low else say("at most {number:g}", number=high)
-            self.fault("WP204", at, found=f"{node.value:g}", limit=limit)
+        if values := out_of_range(node.value, low, high):
+            self.fault("WP204", at, 0, **values)
             return None
         return float(node.value)
 

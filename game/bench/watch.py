@@ -30,6 +30,9 @@ from game.words.measure import value
 POLL: Final = 0.05
 """Seconds between two looks at the file."""
 
+PATIENCE: Final = 6
+"""Looks at a file that is empty, or not there, before that is told."""
+
 
 @dataclass(frozen=True)
 class Line:
@@ -253,15 +256,28 @@ def _decided(place: Place, now: Result, former: Result) -> Iterator[str]:
                 yield f"  {quarter.name(place, turn)}, {dilemma}: {was} -> {is_}"
 
 
-def changes(path: Path, *, wait: Callable[[float], None] = time.sleep) -> Iterator[None]:
-    """Yields whenever the file was saved, also when an editor writes beside it and renames; never while it is missing."""
-    seen = _stamp(path)
+def changes(path: Path, *, wait: Callable[[float], None] = time.sleep) -> Iterator[bool]:
+    """Yields whenever the file was saved, also when an editor writes beside it and renames; and once when it has gone.
+
+    Some editors empty a file and then fill it, and some take it away and put another there: what is empty, or not there, is
+    believed only when it still is so some looks later.
+
+    Returns:
+        whether the file is there.
+    """
+    seen: tuple[int, int, int] | None = _stamp(path)
+    patience = PATIENCE
     while True:
         wait(POLL)
         stamp = _stamp(path)
-        if stamp not in (seen, None):
-            seen = stamp
-            yield
+        if stamp == seen:
+            patience = PATIENCE
+        elif stamp is not None and stamp[1]:
+            seen, patience = stamp, PATIENCE
+            yield True
+        elif not (patience := patience - 1):
+            seen, patience = stamp, PATIENCE
+            yield stamp is not None
 
 
 def _stamp(path: Path) -> tuple[int, int, int] | None:

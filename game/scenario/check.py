@@ -18,8 +18,8 @@ from game.scenario import rules, shape
 from game.scenario.agenda import agenda_faults
 from game.scenario.consequence import consequence_faults
 from game.scenario.declaration import Declaration, declared, spots_of
-from game.scenario.diagnostic import Diagnostic, Location, diagnose, in_order
-from game.scenario.fault import Fault, Sentence
+from game.scenario.diagnostic import Diagnostic, Location, Sentence, diagnose, in_order
+from game.scenario.fault import Fault
 from game.scenario.migrate import bring_forward
 from game.scenario.node import ListNode, MapNode, Node, ScalarNode, locate, to_plain
 from game.scenario.reach import reach_faults
@@ -37,7 +37,7 @@ MOST_FAULTS = 200
 _OF_THE_WHOLE = ("WP201", "WP202", "WP205")
 
 # The values of a fault that are sentences of ours.
-_OURS = ("attempt", "expected", "hint", "keys", "owner", "usage", "words", "rest", "openers")
+_OURS = ("attempt", "expected", "hint", "keys", "owner", "usage", "words", "rest", "openers", "near")
 
 # What cannot be known to be wrong while the section that declares it is missing or refused.
 _SECTIONS = {"WP301": "agencies", "WP302": "frames", "WP303": "dilemmas", "WP304": "sources"}
@@ -130,6 +130,9 @@ def _without_echoes(first: list[Fault], later: Iterable[Fault], declaration: Dec
         if section and not known[section] and has_broken_sections:
             continue
         if fault.code == "WP406" and not names.agencies:
+            continue
+        if fault.code in ("WP305", "WP403", "WP406") and not names.dilemmas and has_broken_sections:
+            # Flags and promises are made within dilemmas, for the most part.
             continue
         if not any(fault.path[:length] in refused for length in range(len(fault.path) + 1)):
             yield fault

@@ -27,6 +27,7 @@ from game.scenario.diagnostic import Diagnostic, Location, diagnose
 from game.scenario.effect_compiler import EffectCompiler
 from game.scenario.names import Names, suggestion
 from game.scenario.shipped import locate, shipped_root
+from game.scenario.slip import out_of_range
 from game.scenario.wording import in_spoken_language
 from game.translation import later, say, spoken
 
@@ -106,13 +107,8 @@ def parameter_faults(parameters: Mapping[str, float]) -> list[Diagnostic]:
         if known is None:
             attempt = suggestion(name, PARAMETERS, say("The reference page lists every parameter."))
             found.append(diagnose("WP307", at, (name,), name=name, attempt=attempt))
-        elif not known.low <= value <= known.high:
-            limit = (
-                say("at least {number:g}", number=known.low)
-                if value < known.low
-                else say("at most {number:g}", number=known.high)
-            )
-            found.append(diagnose("WP204", at, (name,), found=say("the number {number:g}", number=value), limit=limit))
+        elif values := out_of_range(value, known.low, known.high):
+            found.append(diagnose("WP204", at, (name,), **values))
     return found
 
 
@@ -360,6 +356,7 @@ class _Compiler:
             followed=written.followed or "",
             needs_opening=name in self.openings and not has_time_of_its_own(self.data["dilemmas"][name]),
             assumption=written.assumption or "",
+            is_inferred=written.inferred,
         )
 
     def _trace(self, name: str, written: schema.Trace) -> Trace:

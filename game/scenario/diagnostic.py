@@ -19,12 +19,25 @@ if TYPE_CHECKING:
 
     from game.scenario.rules import Severity
 
-__all__ = ["Diagnostic", "Location", "diagnose", "dotted", "in_order", "printable"]
+__all__ = ["Diagnostic", "Location", "Sentence", "diagnose", "dotted", "in_order", "printable"]
 
 _LONGEST_VALUE = 80
+_LONGEST_SENTENCE = 600
 _WIDTH = 100
 _SEVERITIES = later(("fault", "warning", "advice"))
 _RANK = {severity: rank for rank, severity in enumerate(_SEVERITIES)}
+
+
+class Sentence:
+    """Our own words in a message, which are told in full; single values of an author's are shortened."""
+
+    __slots__ = ("text",)
+
+    def __init__(self, text: str) -> None:
+        self.text = printable(text, _LONGEST_SENTENCE)
+
+    def __str__(self) -> str:
+        return self.text
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -277,6 +277,7 @@ class Dilemma(Written):
     assumption: k.Text | None = Field(None, description="why, where no evidence says so")
     options: dict[k.Id, Option] = Field(min_length=2, max_length=5, description="two to five ways to decide")
     real: k.Option | None = Field(None, description="the option the real leaders took, shown in the debrief")
+    inferred: k.YesNo = Field(default=False, description="true if `real` is a reading of the source, which names no choice")
     followed: k.Text | None = Field(None, description="what followed in the real case, shown in the debrief")
 
 
@@ -348,7 +349,7 @@ class Cut(Written):
 
     title: k.Line = Field(description="a title")
     text: k.Text | None = Field(None, description="for whom it is meant")
-    turns: k.Turn = Field(description="how many quarters it has")
+    turns: k.Turns = Field(description="how many quarters it has")
     dilemmas: list[k.Dilemma] = Field(min_length=1, max_length=200, description="the dilemmas it keeps")
 
 
@@ -372,7 +373,7 @@ class Scenario(Written):
     summary: k.Text | None = Field(None, description="the place in a sentence")
     objectives: list[k.Text] = Field(default_factory=list, max_length=20, description="what it is good for learning")
     begins: k.YearAndQuarter | None = Field(None, description="the first turn's year and quarter, such as 2010 Q2")
-    turns: k.Turn = Field(description="how many quarters are played, 1 to 60")
+    turns: k.Turns = Field(description="how many quarters are played, 1 to 60")
     epilogue: Annotated[int, Field(ge=0, le=12), k.WHOLE] = Field(
         8, description="quarters that follow without the player, 0 to 12"
     )

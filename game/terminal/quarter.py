@@ -44,10 +44,10 @@ def _standing(page: Page, told: Standing) -> None:
 
 
 def _partners(page: Page, told: tuple[Partner, ...]) -> None:
-    """Partners by what they voiced and did, those that did less than they said set apart."""
+    """Partners by what they voiced and did, those that did clearly less than they said set apart."""
     short_of = [one for one in told if one.is_short]
     rest = [one for one in told if not one.is_short]
-    for title, several in ((say("Did less than they said:"), short_of), (say("The others:"), rest)):
+    for title, several in ((say("Did clearly less than they said:"), short_of), (say("The others:"), rest)):
         groups = _alike((f"- {say('{said} in words, {did} in deeds', said=one.said, did=one.did)}", one.name) for one in several)
         if groups and short_of:
             page.line(title)

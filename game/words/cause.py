@@ -44,6 +44,7 @@ _TERMS: Final = later(
 # The same word means something else in these rules.
 _TERMS_OF: Final = later(
     {
+        ("delivering", "starting value"): "its leader's days away the quarter before are over",
         ("tiring", "work"): "a quarter of this work tires whoever leads it",
         ("tiring", "resting"): "you rested",
         ("covering", "briefing"): "you briefed your own masters",

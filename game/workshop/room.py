@@ -423,7 +423,7 @@ class Room:
     def allow_grace(self) -> None:
         """Leaves those at play a moment where the time ran out while nobody was there to say so."""
         least = datetime.now(UTC) + GRACE
-        if self.course.until is not None and self.course.until < least:
+        if self.course.until is not None and not self.course.talk and self.course.until < least:
             self.do("limit", until=least.isoformat(timespec="seconds"))
 
 

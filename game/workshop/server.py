@@ -86,7 +86,7 @@ def serve(workshop: Workshop, port: int, tell: Callable[[str], Any], *, host: st
     where = addresses(port) if host == EVERY else [f"http://{host}:{port}"]
     try:
         room = workshop.opened()
-        for line in _told(room, where, port):
+        for line in _told(room, where, f"http://127.0.0.1:{port}" if host == EVERY else where[0]):
             tell(line)
         if n_processes == 1:
             # It listens, and all is told; whoever asks already waits while what makes pages is read in.
@@ -111,14 +111,13 @@ def _listening(host: str, port: int) -> socket.socket:
         found.bind((host, port))
     except (OSError, OverflowError) as error:
         found.close()
-        cause = getattr(error, "strerror", None) or error
-        if isinstance(error, socket.gaierror) or getattr(error, "errno", None) == errno.EADDRNOTAVAIL:
+        number = getattr(error, "errno", None)
+        if isinstance(error, socket.gaierror) or number in (errno.EADDRNOTAVAIL, errno.EAFNOSUPPORT):
             raise PortTaken(
                 say(
-                    "{host} cannot be listened at: {cause}. Expected: an address of this machine, such as 192.168.1.5. Try it "
-                    "without --address, which listens at all of them.",
+                    "{host} is no address of this machine that devices could use. Expected: one like 192.168.1.5, of the network "
+                    "that the room shares. Try leaving --address out.",
                     host=host,
-                    cause=cause,
                 )
             ) from None
         raise PortTaken(
@@ -127,14 +126,14 @@ def _listening(host: str, port: int) -> socket.socket:
                 "--port 8010.",
                 port=port,
                 host=host,
-                cause=cause,
+                cause=getattr(error, "strerror", None) or error,
             )
         ) from None
     found.listen(BACKLOG)
     return found
 
 
-def _told(room: Room, where: list[str], port: int) -> list[str]:
+def _told(room: Room, where: list[str], here: str) -> list[str]:
     """What the facilitator reads in the terminal."""
     join = f"{where[0]}/join/{room.code}"
     n_tables = len(room.tables)
@@ -161,7 +160,7 @@ def _told(room: Room, where: list[str], port: int) -> list[str]:
     ]
     lines += [
         say("You, and nobody else, open the console:"),
-        f"  http://127.0.0.1:{port}/console",
+        f"  {here}/console",
         "  " + say("with the key  {key}", key=room.facilitator_key),
         "",
         say("Everything is kept in  {file}", file=room.database.shown),

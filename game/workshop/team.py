@@ -29,7 +29,7 @@ from game.workshop.rewinding import Rewinding, Waiting, all_decisions, both_line
 from game.workshop.room import FACILITATOR
 from game.workshop.showing import as_shown
 from game.workshop.site import NoSuchPage, Site, is_joined
-from game.workshop.status import status
+from game.workshop.status import status, taken_for
 from game.workshop.table import Table, by_default
 
 Values = dict[str, Any]
@@ -343,7 +343,7 @@ class Team:
         turn = request.path_params["turn"]
         if not 1 <= turn <= table.session.last_turn_played:
             raise NoSuchPage(say("That quarter has not been played."))
-        return {"result": result.result(table.session, turn), "number": turn}
+        return {"result": result.result(table.session, turn), "number": turn, "taken": taken_for(self.site.room, table, turn)}
 
     def _partners(self, table: Table, _: Request) -> Values:
         return {"known": agency.partnership(table.session), "picture": partnership.picture(table.session)}
@@ -381,8 +381,8 @@ class Team:
         }
 
     def _devices(self, table: Table, _: Request) -> Values:
-        address = f"{self.site.addresses[0]}/join/{table.code}" if self.site.addresses else ""
-        bare = self.site.addresses[0].removeprefix("http://") if self.site.addresses else ""
+        address = f"{self.site.address}/join/{table.code}" if self.site.address else ""
+        bare = self.site.address.removeprefix("http://")
         return {"address": address, "bare_address": bare, "qr": qr(address) if address else ""}
 
 

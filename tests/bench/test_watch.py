@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from game.bench.new_place import write_new
-from game.bench.watch import Watch, changes, last_game, line_of, replay
+from game.bench.watch import PATIENCE, Watch, changes, last_game, line_of, replay
 from game.core.rng import seeds_of
 from game.play.ensemble import play_batch
 from game.play.log import Log
@@ -158,7 +158,7 @@ def test_a_replay_is_the_game_itself() -> None:
 
 
 def test_saves_are_seen(mine: Path) -> None:
-    """A save is seen, also one that renames a new file over the old; a look without a save, or while it is gone, is not."""
+    """A save is seen, also one that renames a new file over the old; a look without a save, or in between, is not."""
     steps: Iterator[Callable[[], object]] = iter(
         [
             lambda: None,
@@ -180,6 +180,26 @@ def test_saves_are_seen(mine: Path) -> None:
     seen = changes(mine, wait=wait)
     assert len(list(islice(seen, 2))) == 2
     assert n_waits == 7
+
+
+def test_what_is_gone_or_empty_for_a_moment_is_not_told(mine: Path) -> None:
+    """A file that is emptied before it is filled is told once, filled; one that stays empty, or away, is told once as it is."""
+    text = mine.read_text(encoding="utf-8")
+    steps: list[tuple[int, Callable[[], object]]] = [
+        (1, lambda: mine.write_text("", encoding="utf-8")),
+        (PATIENCE - 1, lambda: mine.write_text(text + "# one", encoding="utf-8")),
+        (2, mine.unlink),
+        (PATIENCE + 9, lambda: mine.write_text(text + "# two", encoding="utf-8")),
+        (2, lambda: mine.write_text("", encoding="utf-8")),
+        (PATIENCE + 9, lambda: None),
+    ]
+    waits = (step for n, step in steps for step in [*[lambda: None] * (n - 1), step])
+
+    def wait(_: float) -> None:
+        next(waits)()
+
+    told = [(is_there, mine.stat().st_size if is_there else 0) for is_there in islice(changes(mine, wait=wait), 4)]
+    assert told == [(True, len(text) + 5), (False, 0), (True, len(text) + 5), (True, 0)]
 
 
 @pytest.mark.slow

@@ -20,7 +20,7 @@ def test_a_port_that_is_taken_is_told() -> None:
 @pytest.mark.parametrize("host", ["192.0.2.1", "::1"])
 def test_an_address_that_is_not_this_machines_is_told(host: str) -> None:
     """What is no address of this machine, or none of the kind that is served, is named, and no other port is asked for."""
-    with pytest.raises(PortTaken, match=f"{host} cannot be listened at: .* an address of this machine"):
+    with pytest.raises(PortTaken, match=f"{host} is no address of this machine"):
         _listening(host, 0)
 
 
