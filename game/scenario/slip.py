@@ -130,6 +130,8 @@ def attempt_at_value(shape: Shape | None, value: Any) -> str:
 
 def _attempt_at_leaf(kind: core.Kind, value: Any) -> str:
     match value:
+        case dict() if kind in (core.TEXT, k.LINE):
+            return say("Put the whole text in quotation marks: a colon with a space behind it makes a key of what stands before.")
         case bool():
             return say("Put it in quotation marks.") if kind in (core.TEXT, k.LINE) else ""
         case int() | float() if kind in (core.TEXT, k.LINE):
