@@ -146,13 +146,13 @@ def case_files(scenario: Path) -> list[Path]:
     return sorted((scenario.parent / FOLDER).glob("*.yaml"))
 
 
-def read_case(file: Path, scenario: Subject, name: str = "") -> tuple[Case | None, list[Diagnostic]]:
-    """One case, or None and what is wrong with the file; `name` is what messages call it."""
-    sheet = Sheet(file, name or str(file))
+def read_case(file: Path, scenario: Subject) -> tuple[Case | None, list[Diagnostic]]:
+    """One case, or None and what is wrong with the file."""
+    sheet = Sheet(file)
     if sheet.tree is None:
         return None, sheet.diagnostics
     case = _Reading(sheet, scenario).case(file)
-    return (case if sheet.is_sound else None), sorted(sheet.diagnostics, key=lambda one: one.place)
+    return (case if sheet.is_sound else None), sorted(sheet.diagnostics, key=lambda one: one.location)
 
 
 class _Reading:

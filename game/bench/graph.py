@@ -217,12 +217,11 @@ def _is_cast(part: Condition) -> bool:
     )
 
 
-def causes(around: str = "", steps: int = 1) -> Graph:
+def causes(around: str = "") -> Graph:
     """The web of the model's variables: an arrow from each that a rule reads to the one it changes, named by the rule.
 
     Arguments:
         around: a variable whose neighbours alone are shown; all of the web if empty.
-        steps: how far from it.
 
     Raises:
         KeyError: no rule reads or changes a variable of that name.
@@ -237,10 +236,8 @@ def causes(around: str = "", steps: int = 1) -> Graph:
     if around:
         if around not in names:
             raise KeyError(around)
-        near = {around}
-        for _ in range(steps):
-            near |= {name for pair in edges if near & set(pair) for name in pair}
-        edges = {pair: labels for pair, labels in edges.items() if set(pair) <= near and (steps > 1 or around in pair)}
+        edges = {pair: labels for pair, labels in edges.items() if around in pair}
+        near = {around}.union(*edges)
         names = [name for name in names if name in near]
     nodes = tuple(
         Node(name, name, "own" if VARIABLES[name].over == "agency" else "variable", say(VARIABLES[name].text)) for name in names

@@ -14,8 +14,7 @@ from game.core.decision import MOST_TOKENS, Refusal, token_from_words
 from game.core.parameters import PARAMETERS
 from game.core.place import Place
 from game.play.script import Script, ScriptedTurn
-from game.scenario.diagnostic import Diagnostic, Sentence, diagnose
-from game.scenario.diagnostic import Place as Spot
+from game.scenario.diagnostic import Diagnostic, Location, Sentence, diagnose
 from game.scenario.names import did_you_mean, listed, suggestion
 from game.scenario.node import ListNode, MapNode, Node, ScalarNode, to_plain
 from game.scenario.reader import read_scenario
@@ -59,7 +58,7 @@ class Sheet:
     def raise_faults(self) -> None:
         """Raises `SheetFault` if any fault was found."""
         if not self.is_sound:
-            raise SheetFault(sorted(self.diagnostics, key=lambda one: one.place))
+            raise SheetFault(sorted(self.diagnostics, key=lambda one: one.location))
 
     def root(self) -> At:
         """The whole file. Raises `SheetFault` where it could not be read."""
@@ -71,7 +70,7 @@ class Sheet:
         """Notes a fault at a value, `column` characters behind its beginning."""
         node, path = at
         shown = {key: Sentence(value) if key in _OURS and isinstance(value, str) else value for key, value in values.items()}
-        self.diagnostics.append(diagnose(code, Spot(self.name, node.line, node.column + column), path, **shown))
+        self.diagnostics.append(diagnose(code, Location(self.name, node.line, node.column + column), path, **shown))
 
     def wrong(self, at: At, expected: str, attempt: str = "") -> None:
         """Notes that something of another kind stands where `expected` should."""

@@ -32,7 +32,10 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Dilemma:
-    """A decision the seat is asked for, open from turn `first` to turn `last` while `when` holds."""
+    """A decision the seat is asked for, open from turn `first` to turn `last` while `when` holds.
+
+    `real` is the number of the real leaders' option, -1 where none stands for them; `is_inferred`: no source says so.
+    """
 
     id: str
     title: str
@@ -49,6 +52,7 @@ class Dilemma:
     followed: str
     needs_opening: bool = False
     assumption: str = ""
+    is_inferred: bool = False
 
     @property
     def is_left_out(self) -> bool:

@@ -85,7 +85,8 @@ def _value(session: Session, turn: int, name: str, index: tuple[int, ...]) -> fl
 
 
 def _change(session: Session, name: str, index: tuple[int, ...], turn: int) -> Change:
-    place, dues = session.place, due_turns(session)
+    dues = due_turns(session)
+    then = session.place.as_of(turn)  # an agency that has given way to others since has the name it had
     before, after = (_value(session, number, name, index) for number in (turn - 1, turn))
     found = _exact(session, name, index, turn)
     pulls, taught = [], set[str]()
@@ -93,23 +94,24 @@ def _change(session: Session, name: str, index: tuple[int, ...], turn: int) -> C
     # A single cause beyond these is told as they are, and not as a rest.
     n_told = n_felt + (len(found) == n_felt + 1)
     for entry, size in found[:n_told]:
+        place = session.place if entry.source is not None and entry.source[0].startswith("succeeded") else then
         lesson, level_then = cause.lesson(place, entry.cause), stood(session.ledgers[turn], entry)
         went = moved(session.ledgers[turn], session.ledgers[turn - 1], entry)
         telling = cause.brief if lesson and lesson in taught else cause.sentence  # what a rule says of the world is said once
         told = telling(place, entry.cause, entry.index, entry.source, dues, stood=level_then, moved=went)
         taught.add(lesson)
-        pulls.append(Pull(entry, size, f"{exactly(place, name, index, size)}. {full_stop(capital(told))}"))
+        pulls.append(Pull(entry, size, f"{exactly(then, name, index, size)}. {full_stop(capital(told))}"))
     rest, n_rest = sum(size for _, size in found[n_told:]), len(found[n_told:])
     text = say(
         "{what}: from {before} to {after} in {quarter}.",
-        what=capital(variable.name(place, name, index)),
+        what=capital(variable.name(then, name, index)),
         before=variable.value(name, before),
         after=variable.value(name, after),
         quarter=quarter.name(place, turn),
     )
     is_rest = bool(n_rest) and is_told(name, rest)
     rest_text = (
-        say("{size}. The other {n_rest} causes together.", size=exactly(place, name, index, rest), n_rest=how_many(n_rest))
+        say("{size}. The other {n_rest} causes together.", size=exactly(then, name, index, rest), n_rest=how_many(n_rest))
         if is_rest
         else ""
     )

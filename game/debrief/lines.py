@@ -83,7 +83,7 @@ def introduced(*, has_real: bool) -> str:
     real = say(
         "Beside yours stands what the engine makes of the decisions that the real leaders took, with the same luck as yours."
     )
-    return f"{real} {no_mark}"
+    return f"{real} {say('What became of the real place it does not tell.')} {no_mark}"
 
 
 def ended(own: Line, real: Line | None) -> str:

@@ -78,7 +78,7 @@ class Effect:
 class WeighedWay:
     """Another option that was on offer, with its effect on every headline measure, and these in a sentence or two.
 
-    `is_real`: the real leaders took it.
+    `is_real`: the real leaders took it, and the source says so.
     """
 
     option: str
@@ -101,11 +101,12 @@ class Moment:
         turn: the quarter, counted from 1.
         dilemma, title: which dilemma.
         taken, label: the option that was taken.
-        ways: the other options that were on offer; none where there was no other.
+        ways: the other options that could be had beside the rest of that quarter; none where there was no other.
         weight: the largest effect of any of them that is not too close to call, as a part of its measure's range.
         measure: the measure it is on; empty where every one is too close to call.
         is_decisive: whether the weight is felt at all.
         evidence: what the option that was taken did, in the ledger, at once and later.
+        came: what was told of it as the game went on, in a sentence; empty where nothing was.
         text: all this in a sentence or two.
     """
 
@@ -119,6 +120,7 @@ class Moment:
     measure: str
     is_decisive: bool
     evidence: tuple[Evidence, ...]
+    came: str
     text: str
 
 
@@ -156,7 +158,15 @@ def moments(session: Session, *, n_futures: int = FUTURES, between: Between = go
     )
     ranges = ranges_of(session.place, tuple(sorted(session.parameters.items())))
     found = [
-        _moment(session, turn, dilemma, {option: number_of[turn, dilemma, option] for option in options}, played, ranges)
+        _moment(
+            session,
+            turn,
+            dilemma,
+            # An option on offer that cannot be paid for beside the rest of that quarter has no branch, and is no way.
+            {option: number_of[turn, dilemma, option] for option in options if (turn, dilemma, option) in number_of},
+            played,
+            ranges,
+        )
         for (turn, dilemma), options in ways.items()
     ]
     found.sort(key=lambda one: (-one.weight, one.turn))
@@ -222,10 +232,11 @@ def _moment(
     for option, branch in branch_of.items():
         if option != taken:
             facts = dilemma.options[option]
+            is_real = option == dilemma.real and not dilemma.is_inferred
             effects = tuple(
                 effect_of(name, played[name][branch], played[name][branch_of[taken]], ranges[name]) for name in MEASURES
             )
-            ways.append(WeighedWay(facts.id, facts.label, option == dilemma.real, effects, _instead(facts.label, effects)))
+            ways.append(WeighedWay(facts.id, facts.label, is_real, effects, _instead(facts.label, effects)))
     ways.sort(key=lambda way: -way.weight)
     weight = ways[0].weight if ways else 0.0
     largest = _largest(ways[0]) if ways else None
@@ -247,8 +258,24 @@ def _moment(
         largest.measure if largest is not None else "",
         weight >= DECISIVE,
         tuple(found),
+        _came(session, turn, origin),
         _told(session, turn, dilemma.title, dilemma.options[taken].label, ways, weight),
     )
+
+
+def _came(session: Session, turn: int, origin: str) -> str:
+    """The last news of an option that was taken, or else what was said at once."""
+
+    def told(kind: str) -> list[str]:
+        return [
+            one.text
+            for ledger in session.ledgers[turn:]
+            for one in ledger.told()
+            if (one.kind, one.name) == (kind, origin) and one.text
+        ]
+
+    texts = told("news") or told("said")
+    return say("What you read of it: {news}.", news=quoted(texts[-1])) if texts else ""
 
 
 def _largest(way: WeighedWay) -> Effect | None:

@@ -35,6 +35,7 @@ def _never_visited(found: Findings) -> Question | None:
     place = found.session.place
     if not found.style.unseen:
         return None
+    is_everybody = len(found.style.unseen) == len(place.agencies) - 1 > 1
     names = listed([agency(place, number) for number in found.style.unseen])
     return Question(
         "apply",
@@ -42,7 +43,7 @@ def _never_visited(found: Findings) -> Question | None:
             "In {quarters} none of your attention went to {agencies}. Who, at your own work, could say that of you, and what "
             "would an hour there tell you?",
             quarters=count(found.session.last_turn_played, "quarter"),
-            agencies=names,
+            agencies=say("any of your partners") if is_everybody else names,
         ),
         found.style.texts[2],
         reason=len(found.style.unseen) / (len(place.agencies) - 1),
@@ -55,13 +56,19 @@ def _own_word(found: Findings) -> Question | None:
     if not failed:
         return None
     one = min(failed, key=lambda one: one.trust)  # the one that cost most trust
+    told = {"agency": agency(place, one.receiver), "quarter": quarter.name(place, one.due)}
     return Question(
         "apply",
         say(
+            "You owned up to {agency} that what you had promised by {quarter} would not be kept. Which promise that is open now, "
+            "at your own work, would you have to own up to next? To whom will you say so, and when?",
+            **told,
+        )
+        if one.became == "owned up to"
+        else say(
             "You did not keep what you promised {agency} by {quarter}. Which promise of yours is open now, at your own work, "
             "that you already half know you will not keep? To whom will you say so, and when?",
-            agency=agency(place, one.receiver),
-            quarter=quarter.name(place, one.due),
+            **told,
         ),
         one.text,
         one.settled,

@@ -59,7 +59,8 @@ class Slot:
 class Told:
     """One decision of the real case: what was chosen and what followed, as far as it is known.
 
-    `when` is when it comes in the game, `options` what is on offer, `thin` why the source is thin, where it is.
+    `when` is when it comes in the game, `options` what is on offer, `thin` why the source is thin, where it is; `is_inferred`:
+    `real` is a reading of the source, which names no choice.
     """
 
     title: str
@@ -71,6 +72,7 @@ class Told:
     sources: tuple[Source, ...]
     thin: str
     assumption: str
+    is_inferred: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,4 +184,5 @@ def _told(place: Place, dilemma_id: str) -> Told:
         sources,
         thin(facts, sources),
         facts.assumption,
+        facts.real >= 0 and facts.is_inferred,
     )

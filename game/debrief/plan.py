@@ -6,7 +6,7 @@ Healthcare 2, on debriefing in simulation; the sizes are ours).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil
 from typing import Any, Final, Literal
@@ -15,6 +15,7 @@ from game.core.decision import MOST_DILEMMAS, place_order
 from game.core.place import Dilemma, Place
 from game.debrief.conversation import NAMES
 from game.debrief.question import Phase
+from game.scenario.shipped import shipped_ids
 from game.translation import later, say
 from game.words import quarter
 from game.words.grammar import capital, count, full_stop, quoted
@@ -22,8 +23,11 @@ from game.words.grammar import capital, count, full_stop, quoted
 LENGTHS: Final = (60, 90, 180)
 """The lengths of a session for which there is a plan, in minutes."""
 
-LEAST_A_QUARTER: Final = 3.5
-"""The least minutes in which a table of four can read, argue and decide one quarter."""
+LEAST_A_QUARTER: Final = 2.0
+"""The least minutes in which a table of four can read what came of a quarter and place its attention."""
+
+LEAST_A_DECISION: Final = 2.4
+"""The least minutes in which it can read a scene and its options aloud, argue and decide."""
 
 MOST_A_QUARTER: Final = 9.0
 """Minutes after which a table has decided, whatever there is to argue about; what is left goes to talking it over."""
@@ -95,16 +99,24 @@ def plan(place: Place, minutes: int) -> Plan:
 
 def _what(place: Place, minutes: int) -> tuple[int, bool, str, tuple[Dilemma, ...]]:
     """What can be played in some minutes: quarters, whether that is all, the id of a cut, and the decisions."""
-    most = max(1, int(minutes / LEAST_A_QUARTER))
-    if place.turns <= most:
+    if _least(place.turns, in_order(place)) <= minutes:
         return place.turns, True, "", in_order(place)
     cuts: dict[str, dict[str, Any]] = place.texts.get("cuts") or {}
-    fitting = [name for name, cut in cuts.items() if cut["turns"] <= most]
+    kept = {name: tuple(one for one in in_order(place) if one.id in cut["dilemmas"]) for name, cut in cuts.items()}
+    long = {name: _least(cut["turns"], kept[name]) for name, cut in cuts.items()}
+    fitting = [name for name in cuts if long[name] <= minutes]
     if fitting:
-        cut = max(fitting, key=lambda name: int(cuts[name]["turns"]))
-        kept = tuple(dilemma for dilemma in in_order(place) if dilemma.id in cuts[cut]["dilemmas"])
-        return int(cuts[cut]["turns"]), False, cut, kept
-    return most, False, "", tuple(_first(place, most))
+        cut = max(fitting, key=long.__getitem__)
+        return int(cuts[cut]["turns"]), False, cut, kept[cut]
+    firsts = [tuple(_first(place, quarters)) for quarters in range(1, place.turns + 1)]
+    most = max((n for n, first in enumerate(firsts, 1) if _least(n, first) <= minutes), default=1)
+    return most, most == place.turns, "", firsts[most - 1]
+
+
+def _least(quarters: int, dilemmas: Sequence[Dilemma]) -> float:
+    """The least minutes for some quarters and those of their decisions that are sure to come."""
+    certain = [one for one in dilemmas if one.when is None and not one.needs_opening and not one.is_left_out]
+    return LEAST_A_QUARTER * quarters + LEAST_A_DECISION * len(certain)
 
 
 def in_order(place: Place) -> tuple[Dilemma, ...]:
@@ -128,7 +140,11 @@ def _told(place: Place, quarters: int, cut: tuple[str, str], *, is_whole: bool) 
         return say("The whole place: {length}.", length=length)
     name, title = cut
     if name:
-        begun = say("Begin it with `wholeplace host PLACE --cut {cut}`, or at one table from the title screen.", cut=name)
+        begun = say(
+            "Begin it with `wholeplace host {place} --cut {cut}`, or at one table from the title screen.",
+            place=place.id if place.id in shipped_ids() else "PLACE",
+            cut=name,
+        )
         return f"{say('The cut {title}: {length}.', title=quoted(title), length=length)} {begun}"
     first = say("The first {quarters} of {turns}", quarters=count(quarters, "quarter"), turns=place.turns)
     return full_stop(say("{quarters}, to {last}", quarters=first, last=quarter.name(place, quarters)) if place.begins else first)
@@ -154,7 +170,7 @@ def _steps(place: Place, lengths: tuple[int, int, int, int, int, int], quarters:
         ),
         *((*one, "") for one in _play(place, play, pause, quarters)),
         *(
-            (minutes, say("Debrief: {phase}", phase=say(NAMES[phase]).lower()), say(_PHASE_TEXTS[phase]), phase)
+            (minutes, say("Debrief: {phase}", phase=say(NAMES[phase]).lower()), _what_is_done(phase, minutes), phase)
             for phase, minutes in zip(_PHASES, _split(talk), strict=True)
         ),
         (
@@ -172,7 +188,8 @@ def _steps(place: Place, lengths: tuple[int, int, int, int, int, int], quarters:
 
 
 def _play(place: Place, play: int, pause: int, quarters: int) -> Iterator[tuple[int, str, str]]:
-    pace = say("About {minutes:.0f} minutes a quarter. Call the last minute of each.", minutes=play / quarters)
+    each = say("About {minutes:.0f} minutes a quarter. Call the last minute of each.", minutes=play / quarters)
+    pace = f"{each} {say('The first takes longer than the rest.')}"
     if not pause or quarters < 2:
         yield play, say("Play"), f"{capital(count(quarters, 'quarter'))}. {pace}"
         yield pause, say("Break"), say("Away from the tables.")
@@ -193,6 +210,18 @@ def _split(talk: int) -> list[int]:
     minutes = [round(talk * share) for share in _PHASES.values()]
     return [minutes[0], talk - minutes[0] - minutes[2], minutes[2]]
 
+
+def _what_is_done(phase: Phase, minutes: int) -> str:
+    return say(_ANALYSE_BRIEFLY if phase == "analyse" and minutes < _LEAST_TO_COMPARE else _PHASE_TEXTS[phase])
+
+
+_LEAST_TO_COMPARE: Final = 15
+"""The least minutes in which two tables can be compared and the real case told as a whole."""
+
+_ANALYSE_BRIEFLY: Final = later(
+    "Why did it go so? There is time for one decision: two tables that parted there say what they saw, then you read what really "
+    "happened."
+)
 
 _PHASE_TEXTS: Final[Mapping[Phase, str]] = {
     "describe": later(

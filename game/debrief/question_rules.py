@@ -128,7 +128,7 @@ def _who_left(found: Findings) -> Question | None:
 
 
 def _other_than_the_real_line(found: Findings) -> Question | None:
-    parted = [one for one in found.really.dilemmas if one.real and not one.is_same]
+    parted = [one for one in found.really.dilemmas if one.real and not one.is_same and not one.is_inferred]
     if not parted:
         return None
     order = {moment.dilemma: number for number, moment in enumerate(found.moments.moments)}
@@ -255,7 +255,7 @@ def _two_counts(found: Findings) -> Question | None:
     if early > max(one.counted, one.mended):
         why = say("help that was reported before a life had changed")
     else:
-        why = say("counting for payment") if one.counted > one.mended else say("what would have mended anyway")
+        why = say("how results were counted") if one.counted > one.mended else say("what would have mended anyway")
     return Question(
         "analyse",
         say(

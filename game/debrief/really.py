@@ -36,6 +36,7 @@ class Happened:
         turn, dilemma, title: what was asked, and when.
         taken, label: what the player took.
         real, real_label: what the real leaders took; empty where it is not known.
+        is_inferred: whether that is a reading of the source, which names no choice.
         is_same: whether both took the same.
         met: the turn in which the real line met it here; 0 where it did not.
         followed: what followed in the real case.
@@ -53,6 +54,7 @@ class Happened:
     label: str
     real: str
     real_label: str
+    is_inferred: bool
     is_same: bool
     met: int
     followed: str
@@ -86,6 +88,11 @@ class Really:
     diary: str
     text: str
 
+    @property
+    def spent(self) -> str:
+        """The diary with what it is about, in a sentence; nothing where nothing is assumed."""
+        return say("How the real leaders spent their time: {diary}", diary=self.diary) if self.diary else ""
+
 
 def is_known(place: Place) -> bool:
     """Whether anything is told of what really happened at a place; false for one that is made up."""
@@ -111,12 +118,12 @@ def really(session: Session, real: Session) -> Really:
     )
     own = {one.dilemma for one in found}
     unmet = tuple(place.dilemmas[place.dilemma(dilemma)].title for dilemma in met if dilemma not in own)
-    history = place.texts.get("history") or {}
+    diary = str((place.texts.get("history") or {}).get("assumption", ""))
     return Really(
         found,
         unmet,
         str(place.texts.get("caveat", "")),
-        str(history.get("assumption", "")),
+        diary,
         _told(found, unmet),
     )
 
@@ -128,8 +135,12 @@ def _happened(session: Session, turn: int, dilemma_id: str, option_id: str, met:
     real = facts.options[facts.real] if facts.real >= 0 else None
     sources = sources_of(place, facts.evidence)
     is_same = real is not None and real.id == option_id
-    if is_same:
+    if is_same and facts.is_inferred:
+        text = say("You, and the real leaders as we read the source: {label}.", label=quoted(label))
+    elif is_same:
         text = say("You, and the real leaders: {label}.", label=quoted(label))
+    elif real is not None and facts.is_inferred:
+        text = say("You: {own}. The real leaders, as we read the source: {real}.", own=quoted(label), real=quoted(real.label))
     elif real is not None:
         text = say("You: {own}. The real leaders: {real}.", own=quoted(label), real=quoted(real.label))
     else:
@@ -142,6 +153,7 @@ def _happened(session: Session, turn: int, dilemma_id: str, option_id: str, met:
         label,
         real.id if real is not None else "",
         real.label if real is not None else "",
+        real is not None and facts.is_inferred,
         is_same,
         met,
         facts.followed,
@@ -167,6 +179,8 @@ def thin(facts: Dilemma, sources: tuple[Source, ...]) -> str:
         return say("The source does not say what was chosen, nor what followed.")
     if facts.real < 0:
         return say("The source does not say what was chosen.")
+    if facts.is_inferred:
+        return say("The source names no choice: this one is our reading of it.")
     if not facts.followed:
         return say("The source does not say what followed.")
     if len(sources) == 1:
@@ -175,11 +189,19 @@ def thin(facts: Dilemma, sources: tuple[Source, ...]) -> str:
 
 
 def _told(found: tuple[Happened, ...], unmet: tuple[str, ...]) -> str:
-    known = [one for one in found if one.real]
-    same = sum(one.is_same for one in known)
+    known = [one for one in found if one.real and not one.is_inferred]
+    inferred = [one for one in found if one.is_inferred]
+    same = sum(one.is_same for one in (*known, *inferred))
     counted = {"decisions": count(len(found), "decision"), "known": how_many(len(known)), "same": how_many(same)}
     if found and len(known) == len(found):
         said = say("You met {decisions}. The real leaders' choice is known in each, and you took the same in {same}.", **counted)
+    elif inferred:
+        said = say(
+            "You met {decisions}. The real leaders' choice is known in {known} and is our reading of the source in {inferred}; "
+            "you took the same in {same} of these.",
+            inferred=how_many(len(inferred)),
+            **counted,
+        )
     else:
         said = say(
             "You met {decisions}. The real leaders' choice is known in {known}, and in {same} of those you took the same.",

@@ -168,7 +168,8 @@ def _moment(session: Session, one: Moment) -> dict[str, Any]:
                 "effects": "; ".join(effect.text for effect in clear[:3]) or say("everything is too close to call"),
             }
         )
-    return {"title": one.title, "when": quarter.name(session.place, one.turn), "taken": bare(one.label), "ways": ways}
+    when = quarter.name(session.place, one.turn)
+    return {"title": one.title, "when": when, "taken": bare(one.label), "came": one.came, "ways": ways}
 
 
 def _tables(session: Session, found: Debrief) -> Iterator[tuple[str, Table]]:
@@ -220,7 +221,7 @@ def _results(found: Debrief) -> Table:
         say("Reported"),
         say("Help given"),
         say("Would have mended"),
-        say("Counted for payment"),
+        say("From counting"),
         say("Due to the work"),
     ]
     rows = []

@@ -21,7 +21,7 @@ class Result:
         reported: by the end of the programme: `started` with, plus `helped`, `mended` and `counted`.
         helped: reported because help had been given, within a quarter of it.
         mended: reported, and would have mended by itself.
-        counted: reported because results were counted for payment.
+        counted: reported because results were counted.
         attributable: really due to the work, by the end of the programme.
         lasting: the same after the epilogue.
         coming: on its way when the programme ended: help given that had not shown yet.
@@ -108,8 +108,8 @@ def _result(session: Session, number: int) -> Result:
     if counted >= 0.5:
         sentences.append(
             say(
-                "Of what was reported, {mended:,.0f} would have come about anyway and {counted:,.0f} came of being counted for "
-                "payment.",
+                "Of what was reported, {mended:,.0f} would have come about anyway and {counted:,.0f} came of how results were "
+                "counted.",
                 mended=mended,
                 counted=counted,
             )
@@ -156,7 +156,7 @@ def _told(later: str, found: Sequence[Result], reported: float, lasting: float, 
         )
     parts = [say("{share:.0%} would have come about without anybody's help", share=mended / reported)]
     if counted / reported >= 0.005:
-        parts.append(say("{share:.0%} came of being counted for payment", share=counted / reported))
+        parts.append(say("{share:.0%} came of how results were counted", share=counted / reported))
     first = say_many(
         round(reported), "{changes} was reported by the end", "{changes} were reported by the end", changes=_changes(reported)
     )
@@ -168,8 +168,10 @@ def _told(later: str, found: Sequence[Result], reported: float, lasting: float, 
         later=later,
     )
     rest = say(
-        "Of what was reported, {parts}. The rest was help that had been given, and was reported within a quarter, where lives "
-        "that really change take years.",
+        "Reported is what was counted while the programme ran. Really due to the work is what would not have come about without "
+        "it: it is looked for {later}, as lives take years to change. Of what was reported, {parts}; the rest was help, reported "
+        "within a quarter of being given.",
+        later=later,
         parts=listed(parts),
     )
     return f"{first}; {second} {rest}"

@@ -18,12 +18,12 @@ from game.core.layout import AGENCY_DEFAULTS, PAIR_DEFAULTS, AgencyNumbers, Outc
 from game.core.parameters import PARAMETERS, SIZES, defaults
 from game.core.place import AgencyFacts, AgencyGoal, Dilemma, Ending, Event, Option, OutcomeFacts, Place, Successors, Trace
 from game.core.promise import PromiseTerms
-from game.scenario import diagnostic, schema
+from game.scenario import schema
 from game.scenario.agenda import has_time_of_its_own, openings
 from game.scenario.check import Checked, check_path
 from game.scenario.cut import shortened
 from game.scenario.declaration import declared, spots_of
-from game.scenario.diagnostic import Diagnostic, diagnose
+from game.scenario.diagnostic import Diagnostic, Location, diagnose
 from game.scenario.effect_compiler import EffectCompiler
 from game.scenario.names import Names, suggestion
 from game.scenario.shipped import locate, shipped_root
@@ -98,10 +98,10 @@ def _loaded(file: Path, parameters: Mapping[str, float], cut: str, tell: Callabl
     return (shortened(place, cut) if cut else place), checked
 
 
-def parameter_faults(parameters: Mapping[str, float], file: str = "parameters") -> list[Diagnostic]:
+def parameter_faults(parameters: Mapping[str, float]) -> list[Diagnostic]:
     """Gives what is wrong with parameters that a user lays over a place's own."""
     found = []
-    at = diagnostic.Place(file)
+    at = Location("parameters")
     for name, value in parameters.items():
         known = PARAMETERS.get(name)
         if known is None:
@@ -356,6 +356,7 @@ class _Compiler:
             followed=written.followed or "",
             needs_opening=name in self.openings and not has_time_of_its_own(self.data["dilemmas"][name]),
             assumption=written.assumption or "",
+            is_inferred=written.inferred,
         )
 
     def _trace(self, name: str, written: schema.Trace) -> Trace:

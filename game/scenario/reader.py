@@ -17,7 +17,7 @@ from yaml import events
 from yaml.error import Mark, MarkedYAMLError
 
 from game.scenario import mistake
-from game.scenario.diagnostic import Diagnostic, Place, diagnose, in_order
+from game.scenario.diagnostic import Diagnostic, Location, diagnose, in_order
 from game.scenario.mistake import Scene, Seen, Spot
 from game.scenario.node import ListNode, MapNode, Node, ScalarNode, Style
 from game.scenario.parser import event_source
@@ -207,14 +207,14 @@ class _Reading:
             path: keys behind those of the stack; None for no path at all.
             values: for the page's templates.
         """
-        place = Place(self.name, spot[0] + self.first_line + 1, spot[1] + 1)
+        location = Location(self.name, spot[0] + self.first_line + 1, spot[1] + 1)
         keys = () if path is None else (*self._path(), *path)
-        diagnostic = diagnose(code, place, keys, **values)
-        if any(known.code == code and known.place == place for known in self.diagnostics):
+        diagnostic = diagnose(code, location, keys, **values)
+        if any(known.code == code and known.location == location for known in self.diagnostics):
             return
         self.diagnostics.append(diagnostic)
         if len(self.diagnostics) >= MOST_FAULTS:
-            self.diagnostics.append(diagnose("WP008", place, most=MOST_FAULTS))
+            self.diagnostics.append(diagnose("WP008", location, most=MOST_FAULTS))
             raise _StopReading
 
     def _path(self) -> tuple[str | int, ...]:

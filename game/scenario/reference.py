@@ -217,7 +217,8 @@ def _id(value: Any, path: Path, names: Names) -> Iterator[Fault]:  # noqa: ARG00
 
 
 def _turn(value: Any, path: Path, names: Names) -> Iterator[Fault]:
-    turn = int(value) if isinstance(value, str) and value.isdecimal() else value
+    # A few digits are beyond every place's last turn already, and Python reads no number of thousands.
+    turn = int(value.lstrip("0")[:9] or 0) if isinstance(value, str) and value.isdecimal() else value
     if isinstance(turn, int) and turn > names.turns:
         yield Fault("WP310", path, {"turn": turn, "turns": names.turns})
 

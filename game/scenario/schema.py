@@ -277,6 +277,7 @@ class Dilemma(Written):
     assumption: k.Text | None = Field(None, description="why, where no evidence says so")
     options: dict[k.Id, Option] = Field(min_length=2, max_length=5, description="two to five ways to decide")
     real: k.Option | None = Field(None, description="the option the real leaders took, shown in the debrief")
+    inferred: k.YesNo = Field(default=False, description="true if `real` is a reading of the source, which names no choice")
     followed: k.Text | None = Field(None, description="what followed in the real case, shown in the debrief")
 
 

@@ -109,6 +109,8 @@ def _moments(found: Debrief) -> Page:
         )
     for number, one in enumerate(told, 1):
         page.gap().item(one.text, label=f"{number}.")
+        if one.came:
+            page.under(one.came)
         others = [quoted(way.label) for way in one.ways[1:]]
         if others:
             page.under(say("Also on offer, with less hanging on them: {others}.", others=listed(others)))
@@ -264,7 +266,7 @@ def real_way(found: Debrief, one: Happened) -> str:
     ways = [
         way for moment in found.moments.moments if (moment.turn, moment.dilemma) == (one.turn, one.dilemma) for way in moment.ways
     ]
-    return next((way.text for way in ways if way.is_real), "")
+    return next((way.text for way in ways if way.option == one.real), "")
 
 
 def _dilemma(page: Page, session: Session, one: Happened, real: str) -> None:
@@ -303,7 +305,7 @@ def _questions(session: Session, found: Debrief, *, is_live: bool) -> Iterator[P
     yield page
     page = Page(say("Before you quote any of this"))
     page.line(say(ILLUSTRATIVE))
-    for text in (found.really.caveat, found.really.diary):
+    for text in (found.really.caveat, found.really.spent):
         if text:
             page.text(text)
     yield page

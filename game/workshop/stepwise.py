@@ -116,7 +116,7 @@ def _moments(found: Opened) -> Iterator[Piece]:
     moments = found.debrief.moments
     for one in moments.decisive:
         yield _heading(one.title)
-        yield _text(one.text)
+        yield from (_text(text) for text in (one.text, one.came) if text)
     if not moments.decisive:
         yield _text(
             say("On no decision hung anything that can be felt: whatever you had chosen, things would have gone much alike.")
@@ -176,7 +176,7 @@ def _really(found: Opened) -> Iterator[Piece]:
         )
         yield from _points((line,))
     yield from _line_of_others(debrief.really, told) if told["is_known"] else (_text(say(_MADE_UP)),)
-    yield from (_note(text) for text in (told["illustrative"], debrief.really.caveat, debrief.really.diary) if text)
+    yield from (_note(text) for text in (told["illustrative"], debrief.really.caveat, debrief.really.spent) if text)
 
 
 def _line_of_others(really: Really, told: Mapping[str, Any]) -> Iterator[Piece]:

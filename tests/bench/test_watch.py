@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Iterator
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -15,7 +16,7 @@ from game.core.rng import seeds_of
 from game.play.ensemble import play_batch
 from game.play.log import Log
 from game.play.policy import Memory, policy_named
-from game.play.record import Header
+from game.play.record import Header, write
 from game.play.session import Session
 from game.play.store import new_path
 from game.scenario.compiler import load
@@ -93,6 +94,46 @@ def test_the_last_saved_game_is_played_again(mine: Path) -> None:
     assert line.turns[1].choices == {"first_meeting": "pitch"}
     assert line.turns[1].tokens == ({"token": "time", "with": "police"},)
     path.unlink()
+
+
+@pytest.mark.parametrize(
+    "record",
+    [
+        {"do": "choose", "turn": "x", "dilemma": "first_meeting", "option": "pitch"},
+        {"do": "choose", "turn": 1},
+        {"do": "choose", "turn": 1, "dilemma": "first_meeting", "option": ["pitch"]},
+        {"do": "attend", "turn": 1, "token": 5},
+        {"do": "take_back", "turn": 1},
+        {"do": "back"},
+    ],
+)
+def test_a_saved_game_that_says_it_in_no_known_form_keeps_nobody_from_watching(
+    mine: Path, home: Path, record: dict[str, Any]
+) -> None:
+    """What a saved game from elsewhere may hold in place of a decision is passed over, and the others are played."""
+    place = load(mine)
+    path = new_path(place.id, 77, "2026-01-01T00:00:00+00:00")
+    path.parent.mkdir()
+    assert path.parent.parent == home
+    header = Header(place.id, place.digest, 77, "1", "2026-01-01T00:00:00+00:00", place.title)
+    good = {"do": "choose", "turn": 1, "dilemma": "first_meeting", "option": "listen"}
+    path.write_bytes(write(header, [record, good])[0])
+    watch = Watch(mine)
+    watch.look()
+    assert watch.line is not None
+    assert watch.line.turns[1].choices == {"first_meeting": "listen"}
+    assert "was played again" in next(watch.told())
+
+
+def test_a_game_of_a_cut_is_not_played_on_the_whole(mine: Path, home: Path) -> None:
+    """Quarters of a shorter version are others than those of the place, so its games are passed over."""
+    place = load(mine)
+    path = new_path(place.id, 77, "2026-01-01T00:00:00+00:00")
+    path.parent.mkdir()
+    assert path.parent.parent == home
+    header = Header(place.id, place.digest, 77, "1", "2026-01-01T00:00:00+00:00", place.title, more={"cut": "hour"})
+    path.write_bytes(write(header, [{"do": "choose", "turn": 1, "dilemma": "first_meeting", "option": "listen"}])[0])
+    assert last_game(place) is None
 
 
 def test_a_replay_is_the_game_itself() -> None:

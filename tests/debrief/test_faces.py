@@ -124,7 +124,7 @@ def _of_view(view: SeatView) -> list[str]:
 
 
 def _of_moment(one: Moment) -> tuple[str, ...]:
-    return one.title, one.label.rstrip("."), one.ways[0].label.rstrip(".")
+    return one.title, one.label.rstrip("."), one.ways[0].label.rstrip("."), one.came
 
 
 def plain(text: str) -> str:

@@ -3,26 +3,47 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from types import SimpleNamespace
+from typing import Any, cast
 
 import numpy as np
 import pytest
 
 from game.core.dynamics.chance import take_leave
+from game.core.effects.promise import Promise
 from game.core.promise import STATUS_NAMES
 from game.core.state import State
 from game.core.turn import Turn
-from game.debrief import analysis, backing, changes, gates, lines, network, pockets, promises, really, remains, results, style
+from game.debrief import (
+    analysis,
+    backing,
+    changes,
+    gates,
+    lines,
+    monday,
+    network,
+    pockets,
+    promises,
+    really,
+    remains,
+    results,
+    style,
+)
 from game.debrief.finding import StillRunning, at_end, summed
 from game.debrief.gates import GATES
 from game.debrief.moments import moments
+from game.debrief.promises import say_do
+from game.debrief.question import Findings
 from game.debrief.tokens import mattered
+from game.play.policy import policy_named
 from game.play.session import Session
 from game.words.grammar import agency
 from game.words.level import of_hundred
 from tests.debrief.runs import FUTURES, RUNS, debriefed, run
 from tests.places.laboratory import laboratory
-from tests.places.tiny import tiny
+from tests.places.lines import end_quarter
+from tests.places.shipped import barnet, shipped
+from tests.places.tiny import OPTIONS, tiny
 
 on_each_run = pytest.mark.parametrize(("name", "line", "seed"), RUNS)
 
@@ -72,6 +93,15 @@ def test_causes_summed_over_turns_are_the_whole_change(name: str, line: str, see
     moved = summed(session, turns, "cover", (lead,))
     change = at_end(session)["cover"][lead, 0] - session.states[0]["cover"][lead, 0]
     assert sum(one.size for one in moved) == pytest.approx(change)
+
+
+@on_each_run
+def test_what_moved_the_outlook_afterwards_is_the_whole_change(name: str, line: str, seed: int) -> None:
+    """What is told of the epilogue adds up to how far the leaders' outlook went in it, the mean over agencies."""
+    session, found = run(name, line, seed), debriefed(name, line, seed).remains
+    change = session.state["outlook"].mean() - session.states[session.last_turn_played]["outlook"].mean()
+    assert change != 0.0
+    assert sum(one.size for one in found.moved) == pytest.approx(change)
 
 
 @on_each_run
@@ -186,7 +216,36 @@ def test_what_happened_is_told_of_every_dilemma_met(name: str, line: str, seed: 
     for one in found.dilemmas:
         facts = session.place.dilemmas[session.place.dilemma(one.dilemma)]
         assert one.is_same == (facts.real >= 0 and facts.options[facts.real].id == one.taken)
-        assert bool(one.thin) == (not one.sources or facts.real < 0 or not facts.followed or len(one.sources) == 1)
+        is_thin = not one.sources or facts.real < 0 or facts.is_inferred or not facts.followed or len(one.sources) == 1
+        assert bool(one.thin) == is_thin
+
+
+def test_what_is_only_inferred_is_never_told_as_known() -> None:
+    """An option that the source names and one that stands for the real leaders by our reading are told and counted apart."""
+    sources = {"T-01": {"section": "1", "says": "They met."}, "T-02": {"section": "2", "says": "Twice."}}
+    written = {"text": "Now.", "evidence": list(sources), "options": OPTIONS, "real": "one", "followed": "It rained."}
+    named, read = {**written, "title": "Named", "at": 1}, {**written, "title": "Read", "at": 2, "inferred": True}
+    place = tiny(sources=sources, dilemmas={"named": named, "read": read})
+    session = Session.played(place, 1, policy_named("history", place))
+    found = really.really(session, session)
+    known, inferred = found.dilemmas
+    assert (known.text, known.thin) == ("You, and the real leaders: “One”.", "")
+    assert inferred.text == "You, and the real leaders as we read the source: “One”."
+    assert inferred.thin.startswith("The source names no choice")
+    assert found.text == (
+        "You met two decisions. The real leaders' choice is known in one and is our reading of the source in one; you took the "
+        "same in two of these."
+    )
+
+
+def test_nobody_is_named_before_they_were_there() -> None:
+    """A change is told of an agency by the name it then had, also where others have come in its place since."""
+    place = shipped("nw_london")
+    session = Session.played(place, 1, policy_named("savings-only", place))
+    told = [one for one in changes.changes(session) if one.index and one.index[0] == place.agency("pct") and one.turn < 10]
+    assert told
+    assert all(one.text.startswith("The Primary Care Trust's ") for one in told)
+    assert "none of your partners" in style.style(session).texts[2].lower()
 
 
 @on_each_run
@@ -273,3 +332,22 @@ def test_a_place_that_tells_nothing_has_a_debrief() -> None:
     assert found.remains.text == "This place has no epilogue: nobody looked again."
     assert all(text[-1] in ".!?" for text in found.style.texts)
     assert isinstance(session.state, State)
+
+
+def test_owning_up_is_not_told_as_silence() -> None:
+    """A promise that was owned up to is counted as that, and its question asks about the next and not whether it was kept."""
+    session = Session(barnet(), 1)
+    pitch = session.place.dilemmas[session.place.dilemma("pitch")]
+    (option,) = (one for one in pitch.options if any(isinstance(effect, Promise) for effect in one.effects))
+    assert session.choose(pitch.id, option.id) is None
+    end_quarter(session)
+    end_quarter(session, {"token": "own_up", "with": "asc"})
+    session.go_on(policy_named("keep-control", session.place))
+    promised = say_do(session)
+    told = style.style(session, promised).texts[3]
+    assert "one owned up to" in told
+    assert "not kept" not in told
+    found = SimpleNamespace(session=session, promises=promised, style=style.style(session))
+    question = monday._own_word(cast("Findings", found))
+    assert question is not None
+    assert question.text.startswith("You owned up to adult social care that ")

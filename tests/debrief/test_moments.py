@@ -150,6 +150,21 @@ def test_nothing_is_told_before_the_end() -> None:
         moments(session)
 
 
+def test_an_option_that_cannot_be_paid_for_beside_the_rest_is_no_way() -> None:
+    """Two decisions of one quarter, money for one dear option: the other dear one was on offer, and is not weighed."""
+    options = {"dear": {"label": "Dear.", "money": 100_000}, "free": {"label": "Free."}}
+    place = tiny(dilemmas={name: {"title": name, "text": "Twenty minutes.", "at": 1, "options": options} for name in ("a", "b")})
+    session = Session(place, 3)
+    for dilemma, option in (("a", "dear"), ("b", "free")):
+        assert session.choose(dilemma, option) is None
+    assert session.end_turn() is None
+    session.go_on(Adaptive(place))
+    found = {one.dilemma: one for one in moments(session, n_futures=FUTURES).moments}
+    assert on_offer(session, 1, "b") == [0, 1]
+    assert [way.option for way in found["a"].ways] == ["free"]
+    assert found["b"].ways == ()
+
+
 def test_a_later_decision_that_is_no_longer_on_offer_is_left_to_the_adaptive_line() -> None:
     """An option that only one way leaves open is decided by the adaptive line in the other, and never refused."""
     options = {"yes": {"label": "Yes.", "effects": [{"flag": "open"}]}, "no": {"label": "No."}}

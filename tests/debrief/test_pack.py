@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
 
 from game.core.place import Place
-from game.debrief import pack
+from game.debrief import pack, paper
 from game.debrief.cards import injects, roles
 from game.debrief.plan import LENGTHS, in_order, plan, plans
 from game.scenario.compiler import load
@@ -46,14 +47,24 @@ class TestPlans:
         assert all(step.minutes > 0 for step in found.steps)
 
     def test_each_quarter_has_its_minutes(self, place: Place) -> None:
-        """No plan asks a table to decide a quarter in less than three minutes."""
-        assert all(found.play / found.quarters >= 3.0 for found in plans(place))
+        """No plan asks a table to read a quarter in less than two minutes, or to argue and decide in less than two more."""
+        for found in plans(place):
+            certain = [one for one in found.dilemmas if one.when is None and not one.needs_opening]
+            assert found.play >= 2 * found.quarters + 2 * len(certain)
+
+    def test_a_short_session_analyses_one_decision(self) -> None:
+        """What is to be talked over fits its minutes: an hour has time for one decision, three hours for whole tables."""
+        hour, _, three = plans(PLACES["barnet"])
+        briefly, at_length = (next(step.text for step in one.steps if step.phase == "analyse") for one in (hour, three))
+        assert "one decision" in briefly
+        assert "the report of each table" in at_length
 
     def test_a_cut_is_used_where_the_place_is_too_long(self) -> None:
         """The author's own shorter version is played in an hour, with its decisions and no others; in three hours, all of it."""
         hour, _, three = plans(PLACES["barnet"])
-        cut = PLACES["barnet"].texts["cuts"]["hour"]
+        cut = PLACES["barnet"].texts["cuts"]["short"]
         assert (hour.quarters, hour.cut) == (cut["turns"], cut["title"])
+        assert "`wholeplace host barnet --cut hour`" in hour.text
         assert {dilemma.id for dilemma in hour.dilemmas} == set(cut["dilemmas"])
         assert three.is_whole
         assert set(three.dilemmas) == set(PLACES["barnet"].dilemmas)
@@ -97,6 +108,13 @@ class TestRoles:
         books = dict(roles(PLACES["barnet"])[PLACES["barnet"].agency("met")].books)
         assert books["Money a quarter that could go to joint work"] == "£80,000"
         assert books["Of that, yours to move"] == "£12,000"
+
+    def test_the_leads_card_does_not_bind_what_the_lead_decides(self) -> None:
+        """The lead's own money goes by decisions and attention, all of it, and no card says that only a part could be moved."""
+        lead = roles(PLACES["barnet"])[PLACES["barnet"].lead]
+        assert "Of that, yours to move" not in dict(lead.books)
+        assert not [one for one in lead.binds if "%" in one]
+        assert [one for one in lead.binds if one.startswith("Your money goes by what is decided")]
 
     def test_nobody_is_needed_with_nobody(self, place: Place) -> None:
         """Who is needed for a result is told on each of their cards."""
@@ -161,3 +179,11 @@ def test_pages_name_the_language_they_are_in() -> None:
     assert f'<html lang="{Pseudo().language}">' in told
     assert "What really happened" not in told
     assert "What attention can do" not in told
+
+
+def test_a_page_that_is_no_pdf_needs_nothing_that_sets_pdfs(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without the library that sets pages, HTML can be made, and whoever wants a PDF hears at once that it is missing."""
+    monkeypatch.setitem(sys.modules, "weasyprint", None)
+    paper.ready(is_print=False)
+    with pytest.raises(ModuleNotFoundError, match="weasyprint"):
+        paper.ready(is_print=True)

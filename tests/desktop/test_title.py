@@ -139,7 +139,7 @@ class TestTitle:
         """Under a card stands a button for each of its cuts, which begins that cut as a saved game of its own."""
         driver = at_title(shelf)
         loaded(driver)
-        assert "Sixty minutes" in driver.node("cut:barnet:hour").description
+        assert "Seven decisions" in driver.node("cut:barnet:hour").description
         driver.click("cut:barnet:hour")
         assert isinstance(driver.top, IntroductionScreen)
         session = driver.top.table.session

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from random import Random
 
 import pytest
@@ -64,6 +65,26 @@ def test_what_is_called_impossible_never_happens(seed: int) -> None:
         gauge = instrumented.gauges.get(path)
         if gauge is not None and gauge.asked:
             assert gauge.held == {"WP430": 0, "WP431": gauge.asked}[code], path
+
+
+@pytest.mark.parametrize(
+    ("by", "when", "can_be"),
+    [
+        ("1", "worry == 1", True),
+        ("1", "worry == 0.5", False),
+        ("1", "worry < 0", False),
+        ("0.5", "worry == 0.5", True),
+        ("0.5", "worry == 1", False),
+        ("-1", "worry == -1", True),
+    ],
+)
+def test_a_flag_that_is_counted_is_what_its_counts_can_make_it(by: str, when: str, *, can_be: bool) -> None:
+    """What is counted once, by a whole number or a part of one, can be that and nothing beyond; nothing between whole numbers."""
+    text = (Path(__file__).parent / "smallest.yaml").read_text("utf-8")
+    counted = text.replace("by: -0.02}]", f"by: -0.02}}, {{count: worry, by: {by}}}]")
+    ending = f"{{title: It weighs, text: It does., when: {when}}}"
+    data = f"{counted}endings:\n  heavy: {ending}\n  other: {{title: So it goes, text: It went.}}\n"
+    assert [one.code for one in check_bytes(data.encode(), "x.yaml")] == ([] if can_be else ["WP430"])
 
 
 def test_gauges_change_nothing() -> None:

@@ -124,20 +124,20 @@ class Gauging:
         return Gauged(self._instrumented, ensemble, total, tuple(self._broken))
 
 
-def try_out(place: Place, *, first: int = 1, games: int = GAMES, progress: Told | None = None) -> Gauged:
+def try_out(place: Place, *, games: int = GAMES, progress: Told | None = None) -> Gauged:
     """Plays a place by chance and seeking what is new, with gauges on."""
-    gauging = Gauging(place, first=first, games=games)
+    gauging = Gauging(place, games=games)
     for name, (rows, _, _) in gauging.steps():
         if progress is not None:
             progress(name, rows.stop, games)
     return gauging.gauged()
 
 
-def play_advice(gauged: Gauged, *, first: int = 1, progress: Told | None = None) -> Iterator[Fault]:
+def play_advice(gauged: Gauged, *, progress: Told | None = None) -> Iterator[Fault]:
     """Yields what was found by playing, in no order."""
     place = gauged.instrumented.bare
     barred = set()
-    for path in unmet(gauged, first=first, progress=progress):
+    for path in unmet(gauged, progress=progress):
         gauge = gauged.instrumented.gauges[path]
         barred.add(path)
         games = gauged.tally.n + GENERATIONS * POPULATION
@@ -155,13 +155,13 @@ def never_held(gauge: Gauge, place: Place, games: int) -> dict[str, str]:
     return {"games": f"{games:,}", "asked": f"{gauge.asked:,}", "near": near}
 
 
-def unmet(gauged: Gauged, *, first: int = 1, progress: Told | None = None) -> Iterator[Path]:
+def unmet(gauged: Gauged, *, progress: Told | None = None) -> Iterator[Path]:
     """Yields the conditions that no game met, after each was sought."""
     missing = [path for path, gauge in gauged.instrumented.conditions().items() if gauge.asked and not gauge.held]
     for number, path in enumerate(missing[:MOST_SOUGHT]):
         if progress is not None:
             progress(say("seeking"), number, len(missing))
-        if seek(gauged.instrumented, path, first=first + 0x100_0000 * (number + 1)) is None:
+        if seek(gauged.instrumented, path, first=1 + 0x100_0000 * (number + 1)) is None:
             yield path
 
 

@@ -184,7 +184,7 @@ def reporting(
     counting_reported: Any,
     counting_found: Any,
 ) -> Any:
-    """What is reported follows help within a quarter, counts what would have mended anyway, and grows where it is paid for."""
+    """What is reported follows help within a quarter, counts what would have mended anyway, and grows with counting."""
     a_quarter = running * rate * 0.25
     return (
         a_quarter * helped_once,

@@ -98,6 +98,7 @@ def _moment(table: Table, found: Debrief, number: int, one: Moment, tried: Tried
             "body",
         ),
         Column(*(_effect(effect, found.moments.ranges[effect.measure], widest) for effect in shown), gap=6),
+        Text(one.came, "small", "quiet") if one.came else None,
         Text(f"{difference.names(close)}: {say(difference.TOO_CLOSE)}.", "small", "quiet") if close else None,
         _holds(tried),
         Rule(),

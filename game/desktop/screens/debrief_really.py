@@ -50,7 +50,9 @@ def _dilemma(table: Table, one: Happened) -> Element:
 
 def _what_they_did(one: Happened) -> str:
     if one.is_same:
-        return say("The same")
+        return say("The same, as we read the source") if one.is_inferred else say("The same")
+    if one.is_inferred:
+        return say("{option}, as we read the source", option=bare(one.real_label))
     return bare(one.real_label) if one.real else say("What they chose is not known")
 
 
@@ -98,7 +100,7 @@ def questions(table: Table, found: Debrief) -> Element:
 
         words = say_many(n, "{n} more question", "{n} more questions", n=n)
         parts.append(Row(button(words, ask_all, key="further", icon="chevron-down")))
-    caveats = [text for text in (found.really.caveat, found.really.diary) if text]
+    caveats = [text for text in (found.really.caveat, found.really.spent) if text]
     parts.append(
         Panel(
             Heading(say("Before you quote any of this")),
