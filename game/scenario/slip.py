@@ -37,6 +37,10 @@ _SAME: Final[tuple[str, ...]] = (
     "prologue intro introduction",
     "again repeat repeats",
     "unless_text otherwise closed_text",
+    "measure variable expression",
+    "equals equal is value",
+    "seeds seed",
+    "expect expected expects expectations",
 )
 """Words that are taken for one another: in each row, whichever is a key that could stand there is the one that was meant."""
 
