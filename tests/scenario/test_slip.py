@@ -61,6 +61,16 @@ SLIPS = [
     ("id: oil", "id: Oil", "WP206", "Write `oil`."),
     ("    1: [{token: time", "    0: [{token: time", "WP206", "The first quarter is 1."),
     ("dilemmas:\n  list", "dilemma:\n  list", "WP201", "`dilemmas`"),
+    # effects as others call them
+    ("{flag: on_paper}", "{set: on_paper, value: 1}", "WP306", "`{flag: on_paper}`"),
+    ("{flag: on_paper}", "{flag: on_paper = true}", "WP206", "Write `on_paper`."),
+    ("{clear: on_paper}", "{unflag: on_paper}", "WP209", "`clear`"),
+    ("{open: boiler}", "{goto: boiler}", "WP209", "`open`"),
+    ("{open: boiler}", "{open: storm}", "WP303", "It is an event"),
+    ("{end: programme,", "{end: true,", "WP203", "Write programme."),
+    ("{change: strain, of: hospital, by: clear", "{change: hospital, by: clear", "WP306", "`of: hospital`"),
+    ("{change: strain, of: hospital, by: clear", "{change: strain(hospital), by: clear", "WP306", "Write `strain` alone"),
+    ("{change: strain, of: hospital, by: clear", "{change: pot, by: 1000", "WP306", "`grant`"),
     # said twice, or saying nothing
     ("needs: {church: 1, kitchen: 1, council: 0.5}", "needs: [church, kitchen, council, church]", "WP213", "Take one"),
     ("of: [hospital, council]", "of: [hospital, hospital]", "WP213", "Take one"),
