@@ -99,7 +99,7 @@ def attempt_at_key(key: str, value: Any, keys: Collection[str], given: Collectio
         outer: the maps around this one, innermost first.
     """
     if value is None and not key.isidentifier():
-        return say("If it belongs to the text before the comma, put that whole text in quotation marks.")
+        return say("If it belongs to the text before it, put that whole text in quotation marks.")
     for record in outer:
         if key in keys_of(record.model):
             return say(
