@@ -89,6 +89,7 @@ def test_svg_stands_alone() -> None:
     assert root.get("role") == "img"
     assert root.findtext(f"{SVG}title") == "Tiny"
     assert root.findtext(f"{SVG}desc") == described(graph)
+    assert described(graph).startswith("A dilemma: 3")
     assert "First to asked (ask)" in described(graph)
     assert "http" not in text.replace("http://www.w3.org/2000/svg", "")
     names = [element.get("id") for element in root.iter() if element.get("id")]
