@@ -190,7 +190,7 @@ class _Ear(asyncio.Protocol):
     def data_received(self, data: bytes) -> None:
         *lines, self._rest = (self._rest + data).split(b"\n")
         for line in lines:
-            if line.startswith(b"data: "):
+            if line.startswith(b"data: ") and line.rstrip() != b"data: .":  # a sign of life is no news
                 self.told.put_nowait(line[6:].strip().decode())
 
     def connection_lost(self, exc: Exception | None) -> None:  # noqa: ARG002 - as asyncio has it

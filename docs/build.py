@@ -13,16 +13,19 @@ import tomllib
 from collections.abc import Iterable, Iterator
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
+from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined
 
 from game.core.effects import EFFECTS
+from game.core.effects.kind import EXPRESSION
 from game.core.parameters import PARAMETERS, SIZES
 from game.core.rule import Rule
 from game.core.variables import VARIABLES
-from game.scenario import rules, schema, told
+from game.scenario import rules, schema, shape, told
 from game.scenario.effect import written_fields
+from game.scenario.kind import ICON, ICONS, expected
 from game.scenario.vocabulary import QUESTIONS
 from game.scenario.written import Written
 from game.words.glossary import GLOSSARY
@@ -35,7 +38,7 @@ _MODEL_HEAD = """The story that these add up to is told in [the model explained]
 All numbers are illustrative; `assumption` means that no source gives the number.
 """
 _LANGUAGE_HEAD = """One YAML file is a place. Required keys are marked *. Anchors, tags and duplicate keys are refused;
-`no`, `on`, dates and times stay text.
+`no`, `on`, dates and times stay text. An id is small letters, digits and _, begins with a letter and has at most 40 characters.
 """
 _LINE = "Written by `docs/build.py` from the code; change it there.\n"
 
@@ -133,15 +136,14 @@ def _language() -> str:
         if isinstance(one, type) and issubclass(one, Written) and one.__module__ == module.__name__
     ]
     for model in sorted(models, key=lambda one: one is not schema.Scenario):
-        parts.append(
-            f"## {model.noun.strip('`').removeprefix('a ').removeprefix('an ').capitalize()}\n\n{_first(model.__doc__)}\n"
-        )
+        parts.append(f"## {_heading(model)}\n\n{_first(model.__doc__)}\n")
         rows = []
         for name, field in model.model_fields.items():
             star = "*" if field.is_required() else ""
             default = "" if field.default in (None, PydanticUndefined) else f"{field.default}"
-            rows.append((f"`{field.alias or name}`{star}", field.description or "", default))
-        parts.append(_table(("key", "meaning", "if left out"), rows))
+            key = field.alias or name
+            rows.append((f"`{key}`{star}", field.description or "", _written_as(shape.keys_of(model)[key], field), default))
+        parts.append(_table(("key", "meaning", "is written as", "if left out"), rows))
     parts.append("## Effects\n\nA list of maps; the first key names the effect.\n")
     for key, effect in sorted(EFFECTS.items()):
         parts.append(f"### {key}\n\n{_first(effect.__doc__)}\n")
@@ -155,7 +157,40 @@ def _language() -> str:
         _table(("question", "answer"), ((f"`{name}{usage}`", text) for name, (usage, text) in sorted(QUESTIONS.items())))
     )
     parts.append("Of variables: the bare name if place-wide, else `name(agency)`, `name(agency, agency)` or `name(outcome)`.\n")
+    parts.append("Every variable, with whether an author may change it, and every parameter: [the model](model.md).\n")
+    parts.append(f"## Pictograms\n\nWhat `icon` can be: {', '.join(f'`{icon}`' for icon in ICONS)}.\n")
     return "\n".join(parts)
+
+
+def _written_as(written: shape.Shape, field: FieldInfo | None = None) -> str:
+    """What may be written where a shape stands, with the way to what is told elsewhere on the page."""
+    match written:
+        case shape.Record(model=model):
+            return _link(model)
+        case shape.Items(item=shape.AnyEffect()):
+            return "a list of [effects](#effects)"
+        case shape.Items(item=item):
+            return f"a list, each item {_written_as(item)}"
+        case shape.Entries(key=key, value=value):
+            return f"a map from {expected(key).partition(':')[0]} to {_written_as(value)}"
+        case shape.Leaf(kind=kind) if kind is shape.WORD and field is not None:
+            words = [word for part in (field.annotation, *get_args(field.annotation)) for word in get_args(part)]
+            return ", ".join(f"`{word}`" for word in words if isinstance(word, str | int)) or expected(kind)
+        case shape.Leaf(kind=kind) if kind is ICON:
+            return "one of the [pictograms](#pictograms)"
+        case shape.Leaf(kind=kind) if kind is EXPRESSION:
+            return "a [condition](#conditions)"
+        case _:
+            return shape.wanted(written)
+
+
+def _link(model: type[Written]) -> str:
+    heading = _heading(model)
+    return f"[{model.noun.strip('`')}](#{heading.lower().replace(' ', '-')})"
+
+
+def _heading(model: type[Written]) -> str:
+    return model.noun.strip("`").removeprefix("a ").removeprefix("an ").capitalize()
 
 
 def _diagnostics() -> str:

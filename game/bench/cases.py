@@ -66,6 +66,7 @@ class Expectation:
         equals, low, high: what the value of each seed should be.
         share: for what share of the seeds.
         because: why, in the author's words.
+        line: of the file, where it begins.
     """
 
     text: str
@@ -83,6 +84,7 @@ class Expectation:
     high: float | None
     share: float
     because: str
+    line: int
 
 
 @dataclass(frozen=True)
@@ -92,6 +94,7 @@ class Refused:
     turn: int
     written: ScriptedTurn
     code: str
+    line: int
 
 
 @dataclass(frozen=True)
@@ -143,13 +146,13 @@ def case_files(scenario: Path) -> list[Path]:
     return sorted((scenario.parent / FOLDER).glob("*.yaml"))
 
 
-def read_case(file: Path, scenario: Subject, name: str = "") -> tuple[Case | None, list[Diagnostic]]:
-    """One case, or None and what is wrong with the file; `name` is what messages call it."""
-    sheet = Sheet(file, name or str(file))
+def read_case(file: Path, scenario: Subject) -> tuple[Case | None, list[Diagnostic]]:
+    """One case, or None and what is wrong with the file."""
+    sheet = Sheet(file)
     if sheet.tree is None:
         return None, sheet.diagnostics
     case = _Reading(sheet, scenario).case(file)
-    return (case if sheet.is_sound else None), sorted(sheet.diagnostics, key=lambda one: one.place)
+    return (case if sheet.is_sound else None), sorted(sheet.diagnostics, key=lambda one: one.location)
 
 
 class _Reading:
@@ -205,7 +208,7 @@ class _Reading:
         sheet = self.sheet
         keys = sheet.record(at, say("an expectation"), _EXPECT_KEYS)
         if "ending" in keys and "measure" not in keys:
-            return self._ending(keys)
+            return self._ending(keys, at[0].line)
         if "measure" not in keys:
             sheet.lacks(at, say("`measure` or `ending`"), say("an expectation"))
             return None
@@ -244,9 +247,10 @@ class _Reading:
             high=self._number(keys, "max"),
             share=(sheet.number(keys["share"], 0.0, 1.0) or 0.0) if "share" in keys else 1.0,
             because=(sheet.text(keys["because"]) or "") if "because" in keys else "",
+            line=at[0].line,
         )
 
-    def _ending(self, keys: Mapping[str, At]) -> Expectation | None:
+    def _ending(self, keys: Mapping[str, At], line: int) -> Expectation | None:
         """An ending that is to be met, by a share of the seeds where one is given."""
         sheet = self.sheet
         for key in keys:
@@ -273,6 +277,7 @@ class _Reading:
             high=None,
             share=(sheet.number(keys["share"], 0.0, 1.0) or 0.0) if "share" in keys else 1.0,
             because=(sheet.text(keys["because"]) or "") if "because" in keys else "",
+            line=line,
         )
 
     def _number(self, keys: Mapping[str, At], key: str) -> float | None:
@@ -300,4 +305,4 @@ class _Reading:
         turn = sheet.whole(keys["turn"], 1, self.place.turns) if "turn" in keys else None
         written = sheet.written_in(keys, self.place)
         code = (sheet.text(keys["code"]) or "") if "code" in keys else ""
-        return None if turn is None else Refused(turn, written, code)
+        return None if turn is None else Refused(turn, written, code, at[0].line)

@@ -15,15 +15,17 @@ from game.translation import say
 FORMATS: Final = ("dot", "mermaid", "svg")
 
 _DOT: Final = {
-    "dilemma": "box", "event": "hexagon", "flag": "cds", "promise": "note", "ending": "doubleoctagon", "level": "ellipse",
+    "dilemma": "box", "event": "hexagon", "flag": "cds", "promise": "note", "trace": "invtrapezium", "ending": "doubleoctagon",
+    "level": "ellipse",
     "variable": "ellipse", "own": "box",
 }  # fmt: skip
 _MERMAID: Final = {
-    "dilemma": ("[", "]"), "event": ("{{", "}}"), "flag": (">", "]"), "promise": ("[/", "/]"), "ending": ("([", "])"),
+    "dilemma": ("[", "]"), "event": ("{{", "}}"), "flag": (">", "]"), "promise": ("[/", "/]"), "trace": ("[\\", "/]"),
+    "ending": ("([", "])"),
     "level": ("(", ")"), "variable": ("(", ")"), "own": ("[", "]"),
 }  # fmt: skip
 _WIDE, _HIGH, _APART, _BETWEEN, _MARGIN = 190, 56, 110, 26, 30
-_LINE, _CHARACTERS, _LABEL = 15, 24, 18
+_LINE, _CHARACTERS, _LABEL, _LETTER = 15, 24, 18, 6
 _FONT: Final = 'font-family="sans-serif" font-size="13"'
 _STYLE: Final = """<style>
 .node{fill:#fff;stroke:#1a1a1a;stroke-width:1.5}.edge{fill:none;stroke:#555;stroke-width:1.2}.tip{fill:#777}
@@ -35,6 +37,11 @@ _TIP: Final = """<defs><marker id="tip" viewBox="0 0 10 10" refX="9" refY="5" ma
  orient="auto-start-reverse"><path d="M0 0 10 5 0 10z" class="tip"/></marker></defs>"""
 
 Point: TypeAlias = tuple[float, float]
+Box: TypeAlias = tuple[float, float, float]
+"""Where a label stands: its middle, and half its width."""
+
+_ALONG: Final = (0.5, 0.35, 0.65, 0.22, 0.78, 0.1, 0.9)
+"""Where along its arrow a label is tried, as parts of the way, until it stands clear of others."""
 
 
 def drawn(graph: Graph, form: str) -> str:
@@ -101,10 +108,11 @@ def svg(graph: Graph) -> str:
         f'<rect class="ground" width="{wide}" height="{high:g}" fill="#fff"/>',
         f'<text x="{_MARGIN}" y="{_MARGIN + 8}" font-size="18" font-weight="bold">{escape(graph.title)}</text>',
     ]
+    taken: list[Box] = []
     for edge in graph.edges:
         if edge.source != edge.target:
             passed = [at(spot) for spot in layout.routes[edge.source, edge.target]]
-            lines.append(_edge(spots[edge.source], passed, spots[edge.target], edge.label))
+            lines.append(_edge(spots[edge.source], passed, spots[edge.target], edge.label, taken))
     for node in graph.nodes:
         lines += _node(node, *spots[node.id])
     for number, kind in enumerate(kinds):
@@ -130,31 +138,55 @@ def _arrow(source: str, target: str, label: str) -> str:
     return f"{arrow} ({label})" if label else arrow
 
 
-def _edge(start: Point, passed: list[Point], end: Point, label: str) -> str:
-    """An arrow between two nodes, through the layers between them; one that leads back has its head at the left."""
+def _edge(start: Point, passed: list[Point], end: Point, label: str, taken: list[Box]) -> str:
+    """An arrow between two nodes, through the layers between them; one that leads back has its head at the left.
+
+    Its label stands clear of those in `taken`, where it can, and is added to them.
+    """
     leads_back = start[0] > end[0]
     left, right = (end, start) if leads_back else (start, end)
     x, y = left[0] + _WIDE, left[1] + _HIGH / 2
-    path, labelled = f"M{x:g} {y:g}", (0.0, 0.0)
+    path, first = f"M{x:g} {y:g}", (x, y, x, y)
     for number, (next_x, next_y) in enumerate([*passed, right]):
         down = next_y + _HIGH / 2
         bend = (next_x - x) / 2
         path += f"C{x + bend:g} {y:g} {next_x - bend:g} {down:g} {next_x:g} {down:g}"
         is_first, is_last = number == 0, number == len(passed)
         if is_last if leads_back else is_first:
-            labelled = ((x + next_x) / 2, (y + down) / 2)
+            first = (x, y, next_x, down)
         if not is_last:
             path += f"H{next_x + _WIDE:g}"
         x, y = next_x + _WIDE, down
     text = ""
     if label:
         short = label if len(label) <= _LABEL else f"{label[: _LABEL - 1]}…"
+        across, down = _place_for(short, first, taken)
         text = (
-            f'<text class="label" x="{labelled[0]:g}" y="{labelled[1] - 3:g}" text-anchor="middle">'
+            f'<text class="label" x="{across:.1f}" y="{down - 3:.1f}" text-anchor="middle">'
             f"<title>{escape(label)}</title>{escape(short)}</text>"
         )
     tip = "marker-start" if leads_back else "marker-end"
     return f'<path class="edge" {tip}="url(#tip)" d="{path}"/>{text}'
+
+
+def _place_for(label: str, way: tuple[float, float, float, float], taken: list[Box]) -> Point:
+    """The middle of a label on the bend of its arrow, clear of other labels if any place on it is."""
+    half = len(label) * _LETTER / 2
+    spots = [_on_bend(way, part) for part in _ALONG]
+    clear = (
+        (x, y) for x, y in spots if all(abs(x - other) > half + reach or abs(y - down) > _LINE for other, down, reach in taken)
+    )
+    x, y = next(clear, spots[0])
+    taken.append((x, y, half))
+    return x, y
+
+
+def _on_bend(way: tuple[float, float, float, float], part: float) -> Point:
+    """A point of the bend from one node to the next, `part` of the way along: a cubic whose handles lie level half-way across."""
+    x, y, next_x, down = way
+    rise = part * part * (3 - 2 * part)
+    across = 1.5 * part * (1 - part) + part**3
+    return x + (next_x - x) * across, y + (down - y) * rise
 
 
 def _node(node: Node, x: float, y: float) -> Iterator[str]:
@@ -182,6 +214,8 @@ def _shape(kind: str, x: float, y: float) -> str:
             points = [(0, 0), (w - 16, 0), (w, h / 2), (w - 16, h), (0, h)]
         case "promise":
             points = [(0, 0), (w - 14, 0), (w, 14), (w, h), (0, h)]
+        case "trace":
+            points = [(0, 0), (w, 0), (w - 14, h), (14, h)]
         case "dilemma" | "own":
             return f'<rect class="node" x="{x:g}" y="{y:g}" width="{w}" height="{h}"/>'
         case "ending":

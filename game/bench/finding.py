@@ -11,14 +11,13 @@ import numpy as np
 from game.bench.impact import Impact
 from game.bench.instrument import Gauge, Instrumented, Witness
 from game.bench.invariants import Broken
-from game.bench.lint.play import Gauged, leaders, lost_effects, never_came
+from game.bench.lint.play import Gauged, leaders, lost_effects, never_came, never_held
 from game.bench.minimise import Minimised, minimise
 from game.core.arithmetic import Mask
 from game.core.place import Place
 from game.play.tally import Tally
 from game.scenario.check import Checked, placed
-from game.scenario.diagnostic import Diagnostic, dotted
-from game.scenario.diagnostic import Place as Spot
+from game.scenario.diagnostic import Diagnostic, Location, dotted
 from game.scenario.fault import Fault
 from game.scenario.node import MapNode
 from game.scenario.shape import Path
@@ -93,8 +92,7 @@ def findings_of(
         for path, gauge in gauged.instrumented.conditions().items():
             if gauge.asked and not gauge.held:
                 barred.add(path)
-                values = {"games": f"{gauged.tally.n:,}", "asked": f"{gauge.asked:,}"}
-                faults.append(Fault("WP640", path, values))
+                faults.append(Fault("WP640", path, never_held(gauge, place, gauged.tally.n)))
         faults += lost_effects(gauged.instrumented)
     faults += never_came(place, tally, barred)
     if impact and by_chance is not None:
@@ -108,7 +106,7 @@ def findings_of(
             n_minimised += 1
             replay = shown_by(gauged.instrumented, gauged.instrumented.gauges[fault.path], "lost", witness)
         what = f"{diagnostic.summary}: {diagnostic.found}" if diagnostic.found else diagnostic.summary
-        where = str(diagnostic.place) if checked is not None else ""
+        where = str(diagnostic.location) if checked is not None else ""
         yield Finding(fault.code, dotted(fault.path), what, where, diagnostic.suggestion, replay)
     if gauged is not None:
         yield from _hard_to_reach(gauged, checked, MOST_MINIMISED - n_minimised)
@@ -153,8 +151,8 @@ def _hard_to_reach(gauged: Gauged, checked: Checked | None, most: int) -> Iterat
         yield Finding("hard to reach", dotted(path), what, where, "", replay)
 
 
-def _spot(path: Path, checked: Checked) -> Spot:
-    return _told(Fault("WP640", path, {"games": "", "asked": ""}), checked).place
+def _spot(path: Path, checked: Checked) -> Location:
+    return _told(Fault("WP640", path, {"games": "", "asked": "", "near": ""}), checked).location
 
 
 def _broken(place: Place, broken: Iterable[Broken]) -> Iterator[Finding]:

@@ -8,7 +8,7 @@ from typing import Any, Final, Literal
 
 from game.briefing.introduction import titled
 from game.core import condition as tree
-from game.core.condition import Condition, reads_of
+from game.core.condition import Condition, reads_of, variables_of
 from game.core.dynamics import chance, count, do, joint, learn, share, trust
 from game.core.dynamics import say as saying
 from game.core.place import Place
@@ -17,7 +17,7 @@ from game.core.variables import VARIABLES
 from game.translation import later, say
 from game.words import quarter
 
-Kind = Literal["dilemma", "event", "flag", "promise", "ending", "level", "variable", "own"]
+Kind = Literal["dilemma", "event", "flag", "promise", "trace", "ending", "level", "variable", "own"]
 
 KINDS: Final = later(
     {
@@ -25,6 +25,7 @@ KINDS: Final = later(
         "event": "an event",
         "flag": "a flag or counter",
         "promise": "a promise",
+        "trace": "what may be left at the very end",
         "ending": "an ending",
         "level": "a level that a condition asks about",
         "variable": "a variable of all, or of ties and outcomes",
@@ -72,7 +73,7 @@ class Graph:
 
 
 def graph_of(place: Place) -> Graph:
-    """The dilemmas, events and endings of a place, with the flags, promises and levels that their conditions ask about."""
+    """The dilemmas, events, traces and endings of a place, with the flags, promises and levels that they ask about."""
     return _Course(place).graph()
 
 
@@ -104,6 +105,8 @@ class _Course:
         for event in events:
             self._asked(event.when, f"event:{event.id}")
             self._done(event.effects, f"event:{event.id}")
+        for trace in place.traces:
+            self._asked(trace.when, self._node(f"trace:{trace.id}", trace.id, "trace", trace.name))
         for ending in place.endings:
             self._node(f"ending:{ending.id}", ending.title, "ending", "" if ending.when else say("otherwise"))
             self._asked(ending.when, f"ending:{ending.id}")
@@ -138,7 +141,13 @@ class _Course:
             and isinstance(part.right, tree.Constant)
             and part.operator == "=="
         }
-        for reading in reads_of(condition):
+        cast = [part for part in tree.walk(condition) if _is_cast(part)]
+        summed = {reading for part in cast for reading in reads_of(part)}
+        for level in dict.fromkeys(name for part in cast for name in variables_of(part) if name != "vote"):
+            # One question to every agency is one thing.
+            votes = self._node(f"level:votes:{level}", f"votes({level})", "level")
+            self._edge(votes, target, say("for {option}", option=label) if label else "")
+        for reading in (one for one in reads_of(condition) if one not in summed):
             source, name = self._thing(reading)
             chosen = [
                 self.place.dilemmas[number].options[option].id
@@ -153,7 +162,7 @@ class _Course:
         """The node of something that a condition reads, and what to write beside the arrow."""
         place = self.place
         if isinstance(reading, tree.Summary):
-            return self._node(f"level:{reading.kind}:{reading.variable}", f"{reading.kind} {reading.variable}", "level"), ""
+            return self._node(f"level:{reading.kind}:{reading.variable}", f"{reading.kind}({reading.variable})", "level"), ""
         number = reading.index[0] if reading.index else -1
         match reading.variable:
             case "flag":
@@ -166,8 +175,7 @@ class _Course:
                 terms = place.promises[number]
                 return self._node(f"promise:{terms.id}", terms.id, "promise", terms.text), ""
             case "lasting":
-                label = f"lasting({place.traces[number].id})"
-                return self._node(f"level:{label}", label, "level"), ""
+                return f"trace:{place.traces[number].id}", ""
         over = VARIABLES[reading.variable].over if reading.variable in VARIABLES else "place"
         ids = place.ids("agency" if over == "pair" else over) if reading.index else ()
         inside = ", ".join(ids[i] for i in reading.index)
@@ -198,12 +206,22 @@ class _Course:
                 self._done(getattr(effect, name, ()), source, label)
 
 
-def causes(around: str = "", steps: int = 1) -> Graph:
+def _is_cast(part: Condition) -> bool:
+    """Whether this is one agency's vote, counted where a level of it is high enough: a part of `votes(level, least)`."""
+    return (
+        isinstance(part, tree.Arithmetic)
+        and part.operator == "*"
+        and isinstance(part.left, tree.Read)
+        and part.left.variable == "vote"
+        and isinstance(part.right, tree.Compare)
+    )
+
+
+def causes(around: str = "") -> Graph:
     """The web of the model's variables: an arrow from each that a rule reads to the one it changes, named by the rule.
 
     Arguments:
         around: a variable whose neighbours alone are shown; all of the web if empty.
-        steps: how far from it.
 
     Raises:
         KeyError: no rule reads or changes a variable of that name.
@@ -218,10 +236,8 @@ def causes(around: str = "", steps: int = 1) -> Graph:
     if around:
         if around not in names:
             raise KeyError(around)
-        near = {around}
-        for _ in range(steps):
-            near |= {name for pair in edges if near & set(pair) for name in pair}
-        edges = {pair: labels for pair, labels in edges.items() if set(pair) <= near and (steps > 1 or around in pair)}
+        edges = {pair: labels for pair, labels in edges.items() if around in pair}
+        near = {around}.union(*edges)
         names = [name for name in names if name in near]
     nodes = tuple(
         Node(name, name, "own" if VARIABLES[name].over == "agency" else "variable", say(VARIABLES[name].text)) for name in names

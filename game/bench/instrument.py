@@ -13,6 +13,7 @@ from typing import Any, Final, cast
 import numpy as np
 
 from game.bench.distance import distance
+from game.bench.shortfall import Shortfall
 from game.core.arithmetic import Array, Mask
 from game.core.condition import Condition
 from game.core.decision import Decisions
@@ -51,6 +52,7 @@ class Gauge:
         nearest: of a condition that is aimed at, how far each playthrough of the last batch was from meeting it.
         is_target: whether it is aimed at.
         witness: a game in which it held, or was lost, for each that was seen.
+        shortfall: of a condition that has not held yet, what became of its parts; None from the first time that it held.
     """
 
     path: Path
@@ -62,6 +64,7 @@ class Gauge:
     nearest: Array | None = None
     is_target: bool = False
     witness: dict[str, Witness] = field(default_factory=dict)
+    shortfall: Shortfall | None = None
 
     def note(self, what: str, mask: Mask) -> int:
         """Marks the playthroughs of a batch, and counts them."""
@@ -75,6 +78,10 @@ class Gauge:
         spread = np.broadcast_to(answer, mask.shape)
         self.asked += self.note("asked", mask)
         self.held += self.note("held", mask & spread)
+        if self.held:
+            self.shortfall = None
+        elif self.shortfall is not None:
+            self.shortfall.look(read, mask)
         if self.is_target:
             away = np.where(mask, np.broadcast_to(distance(condition, read), mask.shape), np.inf)
             self.nearest = away if self.nearest is None or self.nearest.shape != mask.shape else np.minimum(self.nearest, away)
@@ -239,7 +246,12 @@ class Instrumented:
         return {path: gauge for path, gauge in self.gauges.items() if path[-1] in ("when", "if", "kept")}
 
     def _condition(self, condition: Condition | None, path: Path) -> Any:
-        return None if condition is None else _as_condition(Asked(condition, self._gauge(path)))
+        return None if condition is None else _as_condition(Asked(condition, self._asking(condition, path)))
+
+    def _asking(self, condition: Condition, path: Path) -> Gauge:
+        gauge = self._gauge(path)
+        gauge.shortfall = Shortfall(condition)
+        return gauge
 
     def _gauge(self, path: Path, why: str = "") -> Gauge:
         return self.gauges.setdefault(path, Gauge(path, why))
@@ -259,6 +271,6 @@ class Instrumented:
             later = self.bare.laters[of.number]
             self._laters[of.number] = replace(later, effects=cast("Any", inner).then)
         if effect.key == "promise" and of.kept is not None:
-            self._kept[of.id] = self._gauge((*path, "kept"))
-        asked = self._gauge((*path, "if")) if effect.if_ is not None else None
+            self._kept[of.id] = self._asking(of.kept, (*path, "kept"))
+        asked = self._asking(effect.if_, (*path, "if")) if effect.if_ is not None else None
         return Come(inner, self._gauge(path, _WHY.get(effect.key, "")), effect.if_, asked)

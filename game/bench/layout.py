@@ -8,7 +8,7 @@ neighbours.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any, Final, TypeAlias
 
@@ -73,7 +73,8 @@ def layered(nodes: Sequence[str], edges: Iterable[Pair], *, tallest: int = 24) -
 
 def _mean(point: Any, near: Mapping[Any, list[Any]], place: Mapping[Any, int]) -> float:
     others = near[point]
-    return sum(place[other] for other in others) / len(others) if others else float(place[point])
+    # What stands alone stands below all that hangs together, in the order of the file.
+    return sum(place[other] for other in others) / len(others) if others else float(len(place) + place[point])
 
 
 def _without_circles(nodes: Sequence[str], edges: list[tuple[str, str]]) -> list[tuple[str, str]]:
@@ -114,18 +115,41 @@ def _layers(nodes: Sequence[str], forward: list[tuple[str, str]], tallest: int) 
         before[target].append(source)
         after[source].append(target)
         n_before[target] += 1
-    layer: dict[str, int] = {}
-    height: dict[int, int] = {}
-    ready = [node for node in nodes if not n_before[node]]
+    filled = _Filled(tallest)
+    ready = [node for node in nodes if not n_before[node] and after[node]]
     while ready:
         node = ready.pop(0)
-        number = max((layer[one] + 1 for one in before[node]), default=0)
-        while height.get(number, 0) >= tallest:
-            number += 1
-        layer[node] = number
-        height[number] = height.get(number, 0) + 1
+        filled.put(node, max((filled.layer[one] + 1 for one in before[node]), default=0))
         for target in after[node]:
             n_before[target] -= 1
             if not n_before[target]:
                 ready.append(target)
-    return layer
+    for node in nodes:
+        if after[node] and not before[node]:
+            filled.bring_nearer(node, min(filled.layer[one] for one in after[node]) - 1)
+    for node in nodes:
+        if node not in filled.layer:
+            filled.put(node, 0)
+    return filled.layer
+
+
+@dataclass
+class _Filled:
+    """Layers being filled, none taller than it may be."""
+
+    tallest: int
+    layer: dict[str, int] = field(default_factory=dict)
+    height: dict[int, int] = field(default_factory=dict)
+
+    def put(self, node: str, number: int) -> None:
+        """Puts a node into a layer, or into the next that has room."""
+        while self.height.get(number, 0) >= self.tallest:
+            number += 1
+        self.layer[node] = number
+        self.height[number] = self.height.get(number, 0) + 1
+
+    def bring_nearer(self, node: str, number: int) -> None:
+        """Moves a beginning to the layer before what it leads to, if there is room: its arrows are short, and pass nothing by."""
+        if number > self.layer[node] and self.height.get(number, 0) < self.tallest:
+            self.height[self.layer[node]] -= 1
+            self.put(node, number)

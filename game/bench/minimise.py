@@ -108,13 +108,11 @@ def minimise(
     return Minimised(seed, _in_words(place, taken, items), n_before)
 
 
-def play_seeds(place: Place, policy: Replayed, seeds: Seeds, before: Callable[[State], None] | None = None) -> State:
+def play_seeds(place: Place, policy: Replayed, seeds: Seeds) -> State:
     """Plays a batch of any seeds, one seed as often as one likes, and gives the final state."""
     state = begin(place, seeds, trace=False).state.writable()
     memory = Memory(place.parameters)
     for _ in range(place.turns + place.epilogue):
-        if before is not None:
-            before(state)
         step_in_place(place, state, policy.decide(observe(place, state, place.lead), state.seeds, memory))
     return state
 

@@ -8,9 +8,10 @@ from typing import Final
 
 from game import __version__
 from game.bench.chart import Bar, bars, ranges, swings
+from game.bench.compare import WAYS, differences
 from game.bench.finding import Finding
 from game.bench.games import BY_CHANCE, EXPLORING
-from game.bench.report import MOST_SWINGS
+from game.bench.report import MOST_SWINGS, difference
 from game.bench.simulate import Report, quantiles, wilson
 from game.briefing.introduction import titled
 from game.core.outcome import MEASURES
@@ -25,7 +26,7 @@ _STYLE: Final = """
 *{box-sizing:border-box}
 body{margin:0 auto;padding:1.5rem;max-width:64rem;font:1rem/1.5 system-ui,sans-serif;color:var(--ink);background:var(--ground)}
 h1{font-size:1.8rem;line-height:1.2;margin:.5rem 0}h2{margin:3rem 0 1rem;border-top:1px solid var(--line);padding-top:1rem}
-h3{margin:1.5rem 0 .5rem;font-size:1.05rem}
+h3{margin:1.5rem 0 .5rem;font-size:1.05rem;overflow-wrap:anywhere}dt{font-weight:600}dd{margin:0 0 .5rem 1.5rem}
 table{border-collapse:collapse;width:100%;margin:.5rem 0;font-variant-numeric:tabular-nums}
 th,td{padding:.25rem .6rem;text-align:right;vertical-align:top;border-bottom:1px solid var(--line)}td{white-space:nowrap}
 tbody th{font-weight:600}.said td{white-space:normal}
@@ -59,7 +60,8 @@ def page(report: Report) -> str:
         sections.append(("look", say("To look at"), "".join(_finding(one) for one in report.findings)))
     sections.append(("policies", say("Ways of playing"), "".join(_policies(report))))
     if first is not None:
-        sections.append(("endings", say("How it ends"), _endings(first)))
+        told = report.ensembles.values() if report.is_comparison else [first]
+        sections.append(("endings", say("How it ends"), "".join(_endings(one) for one in told)))
         sections.append(("reach", say("What is reached"), "".join(_reach(report, first))))
     if report.impact:
         sections.append(("matters", say("What mattered"), "".join(_impact(report))))
@@ -110,7 +112,7 @@ def _in_short(report: Report) -> str:
 
 
 def _finding(one: Finding) -> str:
-    parts = [f"<h3>{escape(one.about)}</h3><p>{escape(one.what)}.</p>"]
+    parts = [f"<h3>{escape(one.about)}</h3><p>{escape(one.what[:1].upper() + one.what[1:])}.</p>"]
     if one.attempt:
         parts.append(f"<p><strong>{escape(say('Try:'))}</strong> {escape(one.attempt)}</p>")
     if one.replay is not None:
@@ -154,6 +156,25 @@ def _policies(report: Report) -> Iterator[str]:
         chart = ranges(f"range-{measure}", title, marks)
         yield f"<div><h3>{escape(name)}</h3>{chart}</div>"
     yield "</div>"
+    if report.is_comparison:
+        yield _differences(report)
+    yield _details(say("What each way of playing does"), ((name, say(WAYS[name])) for name in report.ensembles))
+    yield _details(say("What each measure tells"), ((one, facts.text) for one, facts in measures.MEASURES.items()))
+
+
+def _differences(report: Report) -> str:
+    """How each way of playing differs from the first."""
+    first, *others = report.ensembles
+    found = {(one.measure, one.policy): difference(one) for one in differences(report.ensembles)}
+    rows = [(measure, *(found[measure, name] for name in others)) for measure in MEASURES]
+    caption = say("How far each ends from {policy}, game by game under the same luck, with 95% intervals", policy=first)
+    return _table(caption, (say("measure"), *others), rows)
+
+
+def _details(summary: str, told: Iterable[tuple[str, str]]) -> str:
+    """A list of words with what they mean, closed until somebody opens it."""
+    rows = "".join(f"<dt>{escape(word)}</dt><dd>{escape(text)}</dd>" for word, text in told)
+    return f"<details><summary>{escape(summary)}</summary><dl>{rows}</dl></details>"
 
 
 def _endings(ensemble: Ensemble) -> str:
@@ -168,7 +189,7 @@ def _endings(ensemble: Ensemble) -> str:
         return f"<p>{escape(say('This place has no endings in words.'))}</p>"
     caption = say("Endings of {n:,} games ({policy}), with 95% intervals", n=ensemble.n, policy=ensemble.policy)
     table = _table(caption, (say("ending"), say("games"), say("share"), say("interval")), rows)
-    return _under(caption) + bars("endings-chart", caption, marks) + table
+    return _under(caption) + bars(f"endings-{ensemble.policy}", caption, marks) + table
 
 
 def _reach(report: Report, first: Ensemble) -> Iterator[str]:

@@ -95,9 +95,9 @@ def _turn(place: Place, state: State, ledger: Ledger, *, has_trace: bool) -> dic
     return result
 
 
-def state_document(place: Place, state: State, row: int = 0) -> dict[str, Any]:
-    """Every variable of one playthrough by name; what is indexed is a map from id, and ties a map of maps."""
-    return {name: _named(state[name][..., row].tolist(), VARIABLES[name].over, place) for name in state}
+def state_document(place: Place, state: State) -> dict[str, Any]:
+    """Every variable of a playthrough by name; what is indexed is a map from id, and ties a map of maps."""
+    return {name: _named(state[name][..., 0].tolist(), VARIABLES[name].over, place) for name in state}
 
 
 def _named(value: Any, over: Over, place: Place) -> Any:
@@ -107,17 +107,17 @@ def _named(value: Any, over: Over, place: Place) -> Any:
     return value if over == "place" else dict(zip(place.ids(over), value, strict=True))
 
 
-def ledger_document(place: Place, ledger: Ledger, row: int = 0) -> Iterator[dict[str, Any]]:
-    """What changed in one turn of one playthrough: each element with its entries in the order in which they fold."""
+def ledger_document(place: Place, ledger: Ledger) -> Iterator[dict[str, Any]]:
+    """What changed in one turn of a playthrough: each element with its entries in the order in which they fold."""
     entries: dict[tuple[str, int], list[dict[str, Any]]] = {}
-    numbers = {name: np.arange(ledger.after[name][..., row].size).reshape(ledger.after[name].shape[:-1]) for name in ledger.after}
+    numbers = {name: np.arange(ledger.after[name][..., 0].size).reshape(ledger.after[name].shape[:-1]) for name in ledger.after}
     for block in ledger.blocks:
-        for number, size in _sizes(block, numbers[block.variable], row):
+        for number, size in _sizes(block, numbers[block.variable]):
             index = np.unravel_index(number, numbers[block.variable].shape) if numbers[block.variable].ndim else ()
             told = _entry(place, ledger, block, tuple(int(i) for i in index), size)
             entries.setdefault((block.variable, number), []).append(told)
     for variable, number in sorted(entries):
-        before, after = (state[variable][..., row].reshape(-1)[number] for state in (ledger.before, ledger.after))
+        before, after = (state[variable][..., 0].reshape(-1)[number] for state in (ledger.before, ledger.after))
         index = np.unravel_index(number, numbers[variable].shape) if numbers[variable].ndim else ()
         ids = place.ids(VARIABLES[variable].over)
         yield {
@@ -129,12 +129,12 @@ def ledger_document(place: Place, ledger: Ledger, row: int = 0) -> Iterator[dict
         }
 
 
-def _sizes(block: Block, numbers: Any, row: int) -> Iterator[tuple[int, float]]:
+def _sizes(block: Block, numbers: Any) -> Iterator[tuple[int, float]]:
     """The elements that a block touches, by their number in the variable, with what it adds to each."""
     if block.scatter is not None:
-        part, sizes = np.array([numbers[tuple(axis[row] for axis in block.scatter)]]), np.array([block.size[row]])
+        part, sizes = np.array([numbers[tuple(axis[0] for axis in block.scatter)]]), np.array([block.size[0]])
     else:
-        part, sizes = np.atleast_1d(numbers[block.index]), np.atleast_1d(block.size[..., row])
+        part, sizes = np.atleast_1d(numbers[block.index]), np.atleast_1d(block.size[..., 0])
     for number, size in zip(part.reshape(-1).tolist(), sizes.reshape(-1).tolist(), strict=True):
         if size:
             yield number, size

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import textwrap
 from collections.abc import Iterator
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from game import __version__
+from game.bench.compare import Difference, differences
 from game.bench.finding import Finding
 from game.bench.games import BY_CHANCE
 from game.bench.laws import Verdict
@@ -21,6 +23,7 @@ from game.core.promise import STATUS_NAMES
 from game.play.ensemble import Ensemble
 from game.play.tally import Tally, shares
 from game.translation import say
+from game.words import measure as measures
 
 FORMAT = 1
 """The number of the JSON document's form."""
@@ -41,6 +44,17 @@ def document(report: Report) -> dict[str, Any]:
         "is_complete": report.is_complete,
         "parameters": dict(report.parameters),
         "policies": {name: _policy(ensemble) for name, ensemble in report.ensembles.items()},
+        "differences": [
+            {
+                "policy": one.policy,
+                "other": one.other,
+                "measure": one.measure,
+                "mean": one.mean,
+                "error": one.error if one.n > 1 else None,
+                "runs": one.n,
+            }
+            for one in (differences(report.ensembles) if report.is_comparison else ())
+        ],
         "impact": {
             name: {
                 "spread": impact.spread,
@@ -155,10 +169,7 @@ def text(report: Report) -> str:
         lines.append(say("With changed parameters: {parameters}", parameters=changed))
     if not report.is_complete:
         lines.append(say("Stopped before the end; this is what was played until then."))
-    first = report.ensembles.get(BY_CHANCE) or next(iter(report.ensembles.values()), None)
-    parts = [_policies_text(report)]
-    if first is not None:
-        parts += [_endings_text(first), _reach_text(first), _rest_text(first)]
+    parts = list(_play_text(report))
     if report.impact:
         parts += [_impact_text(report), _choices_text(report)]
     parts += [_verdict_text(verdict) for verdict in report.verdicts]
@@ -173,6 +184,20 @@ def text(report: Report) -> str:
         for finding in report.findings:
             lines += _finding_text(finding)
     return "\n".join(lines)
+
+
+def _play_text(report: Report) -> Iterator[Iterator[str]]:
+    """How games went: the measures, how ways of playing differ, the endings, and what was reached."""
+    yield _policies_text(report)
+    first = report.ensembles.get(BY_CHANCE) or next(iter(report.ensembles.values()), None)
+    if report.is_comparison:
+        yield _differences_text(report)
+        yield from (_endings_text(one) for one in report.ensembles.values())
+    elif first is not None:
+        yield _endings_text(first)
+    if first is not None:
+        yield _reach_text(first)
+        yield _rest_text(first)
 
 
 def _verdict_text(verdict: Verdict) -> Iterator[str]:
@@ -216,11 +241,38 @@ def _sensitivity_text(report: Report) -> Iterator[str]:
 
 
 def _policies_text(report: Report) -> Iterator[str]:
-    yield say("Headline measures, means by policy")
+    yield say("Headline measures, means by policy; trust, sharing, legacy and self of 100")
     yield f"  {say('policy'):<13}{say('runs'):>7}" + "".join(f"{name:>8}" for name in MEASURES)
     for name, ensemble in report.ensembles.items():
-        means = "".join(f"{_short(float(ensemble.measures[one].mean())):>8}" for one in MEASURES)
+        means = "".join(f"{_short(one, float(ensemble.measures[one].mean())):>8}" for one in MEASURES)
         yield f"  {name:<13}{ensemble.n:>7}{means}"
+
+
+def _differences_text(report: Report) -> Iterator[str]:
+    """How each policy differs from the first: a line a measure."""
+    before = ""
+    for one in differences(report.ensembles):
+        if one.policy != before:
+            if before:
+                yield ""
+            before = one.policy
+            yield say(
+                "How far {policy} ends from {other}, game by game under the same luck: {n:,}",
+                policy=one.policy,
+                other=one.other,
+                n=one.n,
+            )
+        yield f"  {one.measure:<9}{difference(one)}"
+
+
+def difference(one: Difference) -> str:
+    """A difference of two policies with its interval: `+1.4 ±0.2`."""
+    sign = "-" if one.mean < 0 else "+"
+    told = f"{sign}{_short(one.measure, abs(one.mean))}"
+    if math.isinf(one.error):
+        return told
+    told += f" ±{_short(one.measure, one.error)}"
+    return told if one.is_clear else say("{interval}, may be chance", interval=told)
 
 
 def _wrapped(text: str) -> list[str]:
@@ -232,12 +284,17 @@ def _cell(text: str, width: int) -> str:
     return text.ljust(width) if len(text) <= width else f"{text[: width - 1]}…"
 
 
-def _short(number: float) -> str:
-    if abs(number) >= 1e6:
-        return f"{number / 1e6:.2f}m"
-    if abs(number) >= 1e4:
-        return f"{number / 1e3:.0f}k"
-    return f"{number:.1f}" if abs(number) >= 10 else f"{number:.3f}"
+def _short(measure: str, number: float) -> str:
+    """A value of a headline measure in eight characters: a level of 100, pounds and counts as large as they are."""
+    unit = measures.MEASURES[measure].unit
+    if unit == "level":
+        return f"{100 * number:.1f}"
+    sign = "£" if unit == "pounds" else ""
+    if number >= 1e6:
+        return f"{sign}{number / 1e6:.2f}m"
+    if number >= 1e4:
+        return f"{sign}{number / 1e3:.0f}k"
+    return f"{sign}{number:,.0f}" if number >= 1000 or sign else f"{number:.1f}"
 
 
 def _endings_text(ensemble: Ensemble) -> Iterator[str]:

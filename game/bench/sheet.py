@@ -14,12 +14,11 @@ from game.core.decision import MOST_TOKENS, Refusal, token_from_words
 from game.core.parameters import PARAMETERS
 from game.core.place import Place
 from game.play.script import Script, ScriptedTurn
-from game.scenario.diagnostic import Diagnostic, diagnose
-from game.scenario.diagnostic import Place as Spot
-from game.scenario.fault import Sentence
+from game.scenario.diagnostic import Diagnostic, Location, Sentence, diagnose
 from game.scenario.names import did_you_mean, listed, suggestion
 from game.scenario.node import ListNode, MapNode, Node, ScalarNode, to_plain
 from game.scenario.reader import read_scenario
+from game.scenario.slip import out_of_range
 from game.scenario.structure import describe
 from game.translation import say, say_many
 
@@ -59,7 +58,7 @@ class Sheet:
     def raise_faults(self) -> None:
         """Raises `SheetFault` if any fault was found."""
         if not self.is_sound:
-            raise SheetFault(sorted(self.diagnostics, key=lambda one: one.place))
+            raise SheetFault(sorted(self.diagnostics, key=lambda one: one.location))
 
     def root(self) -> At:
         """The whole file. Raises `SheetFault` where it could not be read."""
@@ -71,7 +70,7 @@ class Sheet:
         """Notes a fault at a value, `column` characters behind its beginning."""
         node, path = at
         shown = {key: Sentence(value) if key in _OURS and isinstance(value, str) else value for key, value in values.items()}
-        self.diagnostics.append(diagnose(code, Spot(self.name, node.line, node.column + column), path, **shown))
+        self.diagnostics.append(diagnose(code, Location(self.name, node.line, node.column + column), path, **shown))
 
     def wrong(self, at: At, expected: str, attempt: str = "") -> None:
         """Notes that something of another kind stands where `expected` should."""
@@ -136,9 +135,8 @@ class Sheet:
         if not isinstance(node, ScalarNode) or isinstance(node.value, bool | str | None) or node.is_broken:
             self.wrong(at, say("a number"))
             return None
-        if not low <= node.value <= high:
-            limit = say("at least {number:g}", number=low) if node.value < low else say("at most {number:g}", number=high)
-            self.fault("WP204", at, found=f"{node.value:g}", limit=limit)
+        if values := out_of_range(node.value, low, high):
+            self.fault("WP204", at, 0, **values)
             return None
         return float(node.value)
 

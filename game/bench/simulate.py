@@ -52,6 +52,7 @@ class Report:
         n_gauged: how many games those were.
         sensitivity: what moving each assumption does; empty where it was not asked for.
         is_complete: false if somebody stopped it.
+        is_named: whether somebody named the ways of playing.
     """
 
     place: Place
@@ -67,6 +68,12 @@ class Report:
     n_gauged: int
     sensitivity: tuple[Swing, ...]
     is_complete: bool
+    is_named: bool = False
+
+    @property
+    def is_comparison(self) -> bool:
+        """Whether somebody named several ways of playing, to see how they differ."""
+        return self.is_named and len(self.ensembles) > 1
 
 
 def simulate(
@@ -129,6 +136,7 @@ def simulate(
         with_gauges.tally.n if with_gauges is not None else 0,
         swings,
         is_complete,
+        bool(policies),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -24,13 +24,14 @@ from game.words.grammar import listed
 
 @dataclass(frozen=True)
 class Compared:
-    """One thing that was looked at: in words, what was found, what was expected, and whether it is so."""
+    """One thing that was looked at: in words, what was found, what was expected, whether it is so, and the line that asks it."""
 
     says: str
     found: str
     expected: str
     holds: bool
     because: str = ""
+    line: int = 0
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,14 @@ class Trial:
             "runs": self.case.runs,
             "holds": self.holds,
             "findings": [
-                {"says": one.says, "found": one.found, "expected": one.expected, "holds": one.holds, "because": one.because}
+                {
+                    "says": one.says,
+                    "found": one.found,
+                    "expected": one.expected,
+                    "holds": one.holds,
+                    "because": one.because,
+                    "line": one.line or None,
+                }
                 for one in self.compared
             ],
         }
@@ -71,8 +79,8 @@ class Trial:
         for one in self.compared:
             told = say("{what}: found {found}, expected {expected}", what=one.says, found=one.found, expected=one.expected)
             lines.append(f"  {say('yes') if one.holds else say('NO'):<3}  {told}")
-            if not one.holds and one.because:
-                lines.append(f"       {one.because}")
+            if not one.holds:
+                lines += [f"       {told}" for told in (one.because, f"{file}:{one.line}" if one.line else "") if told]
         return "\n".join(lines)
 
 
@@ -96,7 +104,8 @@ def try_case(case: Case, place: Place) -> Trial:
         others = list(_play(case, place, policy_named(case.compare, place), (), is_checked=False)[0])
     found: list[Compared] = []
     for expectation, value, other in zip(case.expectations, values, others, strict=True):
-        found += _compared(expectation, value, other, case.compare, place)
+        looked = _compared(expectation, value, other, case.compare, place)
+        found += [replace(one, line=expectation.line) for one in looked]
     return Trial(case, (*found, *refused))
 
 
@@ -123,7 +132,8 @@ def _play(
                 raise _DecisionRefused(state.turn, why)
             _look(place, state, case.expectations, looked)
             if start == 0:
-                refused.extend(_refusal_found(one, place, state, decisions) for one in refusals if one.turn == state.turn)
+                now = [one for one in refusals if one.turn == state.turn]
+                refused.extend(replace(_refusal_found(one, place, state, decisions), line=one.line) for one in now)
 
         memory = Memory(place.parameters, slice(start, start + count))
         played = play_batch(place, policy, case.first + start, count, memory, is_overlaid=False, before=before)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import time
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -28,6 +29,9 @@ from game.words.measure import value
 
 POLL: Final = 0.05
 """Seconds between two looks at the file."""
+
+PATIENCE: Final = 6
+"""Looks at a file that is empty, or not there, before that is told."""
 
 
 @dataclass(frozen=True)
@@ -130,26 +134,27 @@ class Watch:
 
 
 def last_game(place: Place) -> Line | None:
-    """The decisions of the saved game of this place that was played last; None where there is none that can be read."""
+    """The decisions of the saved game of this place, whole, that was played last; None where there is none that can be read.
+
+    What a record says in another form than the game writes is passed over: whoever wrote it, the place can be watched.
+    """
     try:
-        games = [game for game in saved_games() if game.is_playable and game.scenario == place.id]
+        games = [game for game in saved_games() if game.is_playable and game.scenario == place.id and not game.cut]
         reading = read_log(games[0].path) if games else None
     except SaveFault:
         return None
     if reading is None or not reading.records:
         return None
-    turns: dict[int, tuple[dict[str, str], list[dict[str, str]]]] = {}
+    turns: defaultdict[int, tuple[dict[str, str], list[dict[str, str]]]] = defaultdict(lambda: ({}, []))
     for record in reading.records:
-        turn = int(record.get("turn", 0))
-        choices, tokens = turns.setdefault(turn, ({}, []))
-        match record.get("do"):
-            case "choose":
-                choices[str(record["dilemma"])] = str(record["option"])
-            case "attend":
-                tokens.append({str(key): str(one) for key, one in dict(record["token"]).items()})
-            case "take_back" if 0 <= int(record["slot"]) < len(tokens):
-                tokens.pop(int(record["slot"]))
-            case "back":
+        match record:
+            case {"do": "choose", "turn": int(turn), "dilemma": str(dilemma), "option": str(option)}:
+                turns[turn][0][dilemma] = option
+            case {"do": "attend", "turn": int(turn), "token": dict(token)}:
+                turns[turn][1].append({str(key): str(one) for key, one in token.items()})
+            case {"do": "take_back", "turn": int(turn), "slot": int(slot)} if 0 <= slot < len(turns[turn][1]):
+                turns[turn][1].pop(slot)
+            case {"do": "back", "turn": int(turn)}:
                 for later in [number for number in turns if number >= turn]:
                     del turns[later]
             case _:
@@ -251,15 +256,28 @@ def _decided(place: Place, now: Result, former: Result) -> Iterator[str]:
                 yield f"  {quarter.name(place, turn)}, {dilemma}: {was} -> {is_}"
 
 
-def changes(path: Path, *, wait: Callable[[float], None] = time.sleep) -> Iterator[None]:
-    """Yields whenever the file was saved, also when an editor writes beside it and renames; never while it is missing."""
-    seen = _stamp(path)
+def changes(path: Path, *, wait: Callable[[float], None] = time.sleep) -> Iterator[bool]:
+    """Yields whenever the file was saved, also when an editor writes beside it and renames; and once when it has gone.
+
+    Some editors empty a file and then fill it, and some take it away and put another there: what is empty, or not there, is
+    believed only when it still is so some looks later.
+
+    Returns:
+        whether the file is there.
+    """
+    seen: tuple[int, int, int] | None = _stamp(path)
+    patience = PATIENCE
     while True:
         wait(POLL)
         stamp = _stamp(path)
-        if stamp not in (seen, None):
-            seen = stamp
-            yield
+        if stamp == seen:
+            patience = PATIENCE
+        elif stamp is not None and stamp[1]:
+            seen, patience = stamp, PATIENCE
+            yield True
+        elif not (patience := patience - 1):
+            seen, patience = stamp, PATIENCE
+            yield stamp is not None
 
 
 def _stamp(path: Path) -> tuple[int, int, int] | None:

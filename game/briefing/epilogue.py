@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
 from game.briefing.introduction import paragraphs
 from game.briefing.result import happened
+from game.core.condition import Condition, Read, reads_of
+from game.core.effects.after import After
+from game.core.effects.chance import Chance
+from game.core.effects.count import Count
+from game.core.effects.flag import Flag
 from game.core.outcome import lasting
 from game.core.place import Place
 from game.core.state import State
@@ -151,7 +158,28 @@ def _traces(place: Place, final: State) -> tuple[Trace, ...]:
     return tuple(
         Trace(capital(one.name), bool(is_left), one.text if is_left else one.otherwise)
         for one, is_left in zip(place.traces, left, strict=True)
+        if is_left or _may_be_left(place, one.when)
     )
+
+
+def _may_be_left(place: Place, when: Condition) -> bool:
+    """Whether anything that can come notes what a trace asks for: a cut leaves decisions out, and what would be left of them."""
+    asked = {read.index[0] for read in reads_of(when) if isinstance(read, Read) and read.variable == "flag"}
+    options = [option.effects for dilemma in place.dilemmas if not dilemma.is_left_out for option in dilemma.options]
+    events = [event.effects for event in place.events if not event.is_left_out]
+    return not asked or any(asked.intersection(_noted(effects)) for effects in (*options, *events))
+
+
+def _noted(effects: Iterable[Any]) -> Iterator[int]:
+    """The flags and counters that effects set, at once or later."""
+    for one in effects:
+        match one:
+            case Flag(flag=number) | Count(count=number):
+                yield number
+            case After(then=then):
+                yield from _noted(then)
+            case Chance(then=then, else_=otherwise):
+                yield from _noted((*then, *otherwise))
 
 
 def _left(place: Place, before: State, after: State) -> tuple[Left, ...]:
@@ -162,10 +190,11 @@ def _left(place: Place, before: State, after: State) -> tuple[Left, ...]:
         Left(
             say("Trust where it matters, as it really was"), _over_ties(before, "trust", ties), _over_ties(after, "trust", ties)
         ),
+        Left(say("How well the agencies worked together"), _mean(before, "effectiveness"), _mean(after, "effectiveness")),
+        Left(say("What of working together goes on by itself"), goes_on(before), goes_on(after)),
         *(
             Left(label, _mean(before, name), _mean(after, name))
             for label, name in (
-                (say("How well the agencies worked together"), "effectiveness"),
                 (say("How far leaders saw beyond their own door"), "outlook"),
                 (of_people(place, say("Trust of the families")), "user_trust"),
             )
@@ -178,6 +207,11 @@ def _verdict(before: float, after: float) -> str:
     if level.rough("effectiveness", before, after) is None:
         return say("Working together went on about as it was, with nobody to lead it.")
     return say("How well they work together {moved}, with nobody to lead it.", moved=level.moved("effectiveness", before, after))
+
+
+def goes_on(state: State) -> float:
+    """What of working together rests on outlook and on what was written down, from 0 to 1: at the very end, the legacy."""
+    return _mean(state, "effectiveness") * float(state["remains"][0])
 
 
 def _mean(state: State, name: str) -> float:

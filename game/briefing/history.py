@@ -78,7 +78,7 @@ def _played(session: Session, turn: int, seat: int | None) -> PlayedQuarter:
         Decision(dilemma, _title(session, dilemma), option, label(session, dilemma, option))
         for dilemma, option in choices.items()
     )
-    spent = Counter(token.in_words(session.place, written, seat) for written in noticed(session, turn, seat))
+    spent = Counter(token.in_words(session.place.as_of(turn), written, seat) for written in noticed(session, turn, seat))
     return PlayedQuarter(
         turn,
         capital(quarter.counted(session.place, turn)),

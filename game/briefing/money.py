@@ -34,7 +34,7 @@ class Books:
         workers: what was paid for workers last quarter; None before one was played.
         wage: what each costs.
         spent: what joint work has cost so far.
-        lapsed: what went back unused.
+        lapsed: what agencies could have put in, and did not.
         token: what one token of money moves, in words.
         accounts: the agencies that have borne cost or avoided it, the seat's own first.
         avoided: what has been avoided in all, in pounds.
@@ -61,15 +61,17 @@ def books(session: Session, seat: int | None = None) -> Books:
     wage = parameters["wage"]
     paid = pounds(seen(view, "paid_workers") * wage)
     accounts = [(number, seen(view, "cost", number), seen(view, "avoided", number)) for number in (own, *partners(view))]
+    gives = say("Some of it goes to the pot by itself, the more the firmer your own masters stand behind you.")
+    gives = gives if own == place.lead and seen(view, "running") else ""
     total = sum(avoided for _, _, avoided in accounts)
     return Books(
         figure(view, say("Your own"), ("budget", (own,))),
-        figure(view, say("Comes each quarter"), ("allowance", (own,))),
+        figure(view, say("Comes each quarter"), ("allowance", (own,)), note=gives),
         figure(view, say("The pot"), ("pot", ())),
         figure(view, say("Workers paid from it"), ("paid_workers", ()), words=paid) if is_met(view) else None,
         pounds(wage),
         figure(view, say("Spent on joint work so far"), ("work", ())),
-        figure(view, say("Gone back unused to agencies' own services"), ("lapsed", ())),
+        figure(view, say("Not put in by anybody, and gone to agencies' own services"), ("lapsed", ())),
         pounds(parameters["attention_money"]),
         tuple(
             Account(

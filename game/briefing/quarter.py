@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from game.briefing.figure import Figure, figure
-from game.briefing.sight import done, is_met, partners, said, seen
+from game.briefing.sight import done, is_met, is_short, partners, said, seen
 from game.core.ledger import Happening
 from game.core.observe import View
 from game.core.place import Place
@@ -15,7 +15,7 @@ from game.translation import later, say, say_many, spoken
 from game.words import level, quarter
 from game.words.beside import told_to
 from game.words.grammar import bare, called, capital, count, full_stop, listed, of_people
-from game.words.money import pounds
+from game.words.money import about, pounds
 
 NEWS: Final = ("event", "inject", "news", "later", "ended")
 """The kinds of happening that are news."""
@@ -126,7 +126,6 @@ def standing(session: Session, seat: int | None = None) -> Standing:
     is_weary = seen(view, "energy") < parameters["weary_at"]
     is_thin = view.seat == place.lead and seen(view, "cover") < parameters["cover_least"]
     pot = seen(view, "pot")
-    is_empty = is_met(view) and round(pot) == 0
     return Standing(
         figure(view, told_to(place, seat, later("Your energy")), ("energy", ()), warning=weary if is_weary else ""),
         figure(view, told_to(place, seat, later("Your standing")), ("credibility", ())),
@@ -137,16 +136,27 @@ def standing(session: Session, seat: int | None = None) -> Standing:
             warning=say("If it stays so thin, they will stop the programme.") if is_thin else "",
         ),
         figure(view, say("Your own money"), ("budget", (view.seat,)), warning=_full(session, view)),
-        figure(view, say("The pot"), ("pot", ()), words=pounds(pot), **(_empty(session.place) if is_empty else {})),
+        figure(view, say("The pot"), ("pot", ()), words=pounds(pot), **_ebbing(session, view)),
         figure(view, say("The work"), ("families", ()), words="; ".join(filter(None, (_work(view), _effort(view))))),
     )
 
 
-def _empty(place: Place) -> dict[str, str]:
-    """What an empty pot means, which is nothing to be warned of where each pays out of its own."""
-    if "aligned" in place.parts:
-        return {"note": say("What is done is paid for by each out of its own.")}
-    return {"warning": say("An empty pot pays no workers.")}
+def _ebbing(session: Session, view: View) -> dict[str, str]:
+    """What a pot means that is empty, or holds less than it paid for workers last quarter; nothing where there is no need to say.
+
+    It is nothing to be warned of where each pays out of its own.
+    """
+    if not is_met(view):
+        return {}
+    pot = round(seen(view, "pot"))
+    if "aligned" in session.place.parts:
+        return {} if pot else {"note": say("What is done is paid for by each out of its own.")}
+    if not pot:
+        return {"warning": say("An empty pot pays no workers.")}
+    paid = seen(view, "paid_workers") * {**session.place.parameters, **session.parameters}["wage"]
+    if pot >= round(paid):
+        return {}
+    return {"warning": say("Workers took {sum} from the pot last quarter, more than it holds now.", sum=about(paid))}
 
 
 def _full(session: Session, view: View) -> str:
@@ -219,11 +229,11 @@ def _people(workers: float) -> str:
 
 
 def _partners(view: View) -> tuple[Partner, ...]:
-    """Partners by what they voiced and did, those that did less than they said first; in a first quarter, by their word."""
+    """Partners by what they voiced and did, those that fell short of their word first; in a first quarter, by their word."""
     if not is_met(view):
         order = sorted(partners(view), key=lambda number: -said(view, number))
         return tuple(_partner(view, number) for number in order)
-    short_of = [number for number in partners(view) if seen(view, "gap", number) > 0.0]
+    short_of = [number for number in partners(view) if is_short(view, number)]
     short_of.sort(key=lambda number: -seen(view, "gap", number))
     rest = [number for number in partners(view) if number not in short_of]
     rest.sort(key=lambda number: -done(view, number))
@@ -236,4 +246,4 @@ def _partner(view: View, number: int) -> Partner:
         return Partner(number, called(view.place, number, view.seat), word, "", 0.0, is_short=False)
     gap = seen(view, "gap", number)
     did = level.in_words("delivered", done(view, number))
-    return Partner(number, called(view.place, number, view.seat), word, did, gap, is_short=gap > 0.0)
+    return Partner(number, called(view.place, number, view.seat), word, did, gap, is_short=is_short(view, number))

@@ -16,7 +16,7 @@ from game.play.session import Session
 from game.translation import later, say, say_many
 from game.words import cause, level, promise, quarter, variable
 from game.words.beside import the_lead, told_to
-from game.words.grammar import agency, called, capital, count, full_stop, is_you, of_people
+from game.words.grammar import agency, called, capital, count, full_stop, is_you, listed, of_people, quoted
 from game.words.money import about
 
 FIRST_SEEN: Final = ("delivered", "sharing", "gap", "push")
@@ -27,7 +27,8 @@ MOST_ALIKE: Final = 2  # changes of one variable
 MOST_COUNTS: Final = 1  # changes of things that are counted, which move every quarter
 MOST_CAUSES: Final = 3
 
-LEAST_PAID: Final = 0.25  # of a worker; less is not told
+LEAST_PAID: Final = 0.25  # of a worker; where it is no more than that twice running it is not told
+WHOLE: Final = 0.9  # of a worker; less is part of one's time
 
 _NOT_BEGUN: Final = later("You heard families. None is being worked with yet, so there was nothing to learn of the help itself.")
 _NOT_HELPED: Final = later(
@@ -133,16 +134,24 @@ class Result:
 
 def result(session: Session, turn: int, seat: int | None = None) -> Result:
     """What came of a turn that has been played, as a seat is told it: the lead unless told otherwise, with PUBLIC everybody."""
-    place, told = session.place, session.told(turn + 1, seat)
+    # Agencies are called what they were called then, also where the result is read again after one was succeeded.
+    place, told = session.place.as_of(turn + 1), session.told(turn + 1, seat)
     before, after = session.view(turn, seat), session.view(turn + 1, seat)
+    changes = tuple(_changes(session, turn, seat))
     return Result(
         turn,
         say("What came of {quarter}", quarter=quarter.name(place, turn)),
         tuple(_replies(session, turn, told)),
         Moves(_moves("stated", say("more committed"), say("less committed"), before, after), say("What they said before.")),
         _did(before, after),
-        (*_paid(session, before, after), *_learned(after), *happened(session, told, after), *_succeeded(place, after)),
-        tuple(_changes(session, turn, seat)),
+        (
+            *_paid(session, before, after),
+            *_learned(after),
+            *happened(session, told, after),
+            *_succeeded(place, after),
+            *_news(session, turn, told, changes),
+        ),
+        changes,
     )
 
 
@@ -194,9 +203,9 @@ def _paid(session: Session, before: View, after: View) -> Iterator[Event]:
     place, parameters = session.place, {**session.place.parameters, **session.parameters}
     room = n_workers * seen(after, "cases") * (1.0 - parameters["support_time"] * seen(after, "support"))
     sum_paid = about(paid * parameters["wage"])
-    if paid < LEAST_PAID:
+    if not round(paid * parameters["wage"]):
         first = say("The pot paid for no workers this quarter.")
-    elif round(paid) < 1:
+    elif paid < WHOLE:
         first = say("The pot paid {sum} for part of one worker's time.", sum=sum_paid)
     else:
         first = say_many(
@@ -210,7 +219,12 @@ def _paid(session: Session, before: View, after: View) -> Iterator[Event]:
         n=round(n_workers),
         families=count(round(room), *place.people),
     )
-    yield Event("paid", " ".join(one for one in (first, empty, then) if one), (), ("paid_workers", ()))
+    n_all, spare = round(seen(after, "families")), ""
+    if paid < LEAST_PAID and not empty and 0 < n_all < round(room):  # why a pot that is not empty pays hardly anybody
+        spare = say(
+            "That is more room than is needed for the {families} being worked with.", families=count(n_all, *place.people)
+        )
+    yield Event("paid", " ".join(one for one in (first, empty, then, spare) if one), (), ("paid_workers", ()))
 
 
 def _learned(view: View) -> Iterator[Event]:
@@ -231,6 +245,21 @@ def happened(session: Session, told: list[Happening], view: View) -> Iterator[Ev
         sentence = _happened(session.place.as_of(max(1, view.turn - 1)), happening, view)
         if sentence:
             yield Event(happening.kind, sentence, happening.agencies)
+
+
+def _news(session: Session, turn: int, told: list[Happening], changes: tuple[Change, ...]) -> Iterator[Event]:
+    """What news a change is put down to that nobody has read yet: it came as the quarter ended, and opens the next."""
+    names = {happening.name for happening in told if happening.kind == "event"}
+    titles = [quoted(event.title) for event in session.place.events if event.id in names]
+    cited = [title for title in titles if any(title in pull.sentence for one in changes for pull in one.pulls)]
+    if cited:
+        is_last = session.is_over and turn == session.last_turn_played
+        came = (
+            say("News just in: {titles}.", titles=listed(cited))
+            if is_last
+            else say("News just in, and told next: {titles}.", titles=listed(cited))
+        )
+        yield Event("news", came, ())
 
 
 def _succeeded(place: Place, view: View) -> Iterator[Event]:
@@ -296,10 +325,11 @@ def _ended(place: Place, happening: Happening, view: View) -> str:
 
 
 def _changes(session: Session, turn: int, seat: int | None) -> Iterator[Change]:
+    place = session.place.as_of(turn + 1)
     for asked in largest(session, turn, seat):
         found = session.why(*asked, turn + 1, seat)
         if found is not None:
-            said, causes = full_stop(capital(change(session.place, found, seat))), pulls(session, found, seat)
+            said, causes = full_stop(capital(change(place, found, seat))), pulls(session, place, found, seat)
             yield Change(asked, said, found.before, found.after, causes, found.has_hidden)
 
 
@@ -338,12 +368,12 @@ def change(place: Place, found: Why, seat: int | None = None) -> str:
     return f"{named} {variable.moved(place, found.variable, found.index, found.before, found.after)}"
 
 
-def pulls(session: Session, found: Why, seat: int | None = None) -> tuple[Pull, ...]:
+def pulls(session: Session, place: Place, found: Why, seat: int | None = None) -> tuple[Pull, ...]:
     """The biggest known causes of a change: those that moved it the way it went first."""
     dues = session.once(("due turns",), lambda: due_turns(session))
     said: dict[str, tuple[int, Known]] = {}
     for known in found.causes:
-        words = cause.brief(session.place, known.cause, known.index, known.source, dues, seat)
+        words = cause.brief(place, known.cause, known.index, known.source, dues, seat)
         if cause.still(words) not in said:
             said.setdefault(words, (known.sign, known))
         if len(said) == MOST_CAUSES:
@@ -351,9 +381,7 @@ def pulls(session: Session, found: Why, seat: int | None = None) -> tuple[Pull, 
     went = 1 if found.after > found.before else -1
     told = []
     for sign, known in sorted(said.values(), key=lambda one: one[0] != went):
-        words = cause.brief(
-            session.place, known.cause, known.index, known.source, dues, seat, stood=known.stood, moved=known.moved
-        )
+        words = cause.brief(place, known.cause, known.index, known.source, dues, seat, stood=known.stood, moved=known.moved)
         told.append(Pull(sign, full_stop(words)))
     if found.has_hidden:
         told.append(

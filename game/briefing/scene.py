@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from game.briefing.counsel import recommended_by
 from game.briefing.sight import id_of, seen
+from game.core.effects.money import Move
 from game.core.effects.promise import Promise
 from game.core.place import Option
 from game.play.session import Session
@@ -110,6 +111,11 @@ def asks(session: Session, option: Option, seat: int | None = None) -> str:
         parts.append(say("a little energy") if energy < 0.05 else say("some energy") if energy < 0.1 else say("much energy"))
     if option.money:
         parts.append(told_to(place, seat, later("{sum} of your own money"), sum=pounds(option.money)))
+    parts += [
+        told_to(place, seat, later("up to {sum} of your own money for the pot"), sum=pounds(one.move))
+        for one in option.effects
+        if isinstance(one, Move) and one.from_ == place.lead and one.to < 0
+    ]
     words = [one for one in option.effects if isinstance(one, Promise) and one.by == place.lead]
     parts += [
         told_to(place, seat, later("your word to {one}: {what}"), one=agency(place, one.to, seat), what=quoted(one.promise))

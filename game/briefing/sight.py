@@ -9,7 +9,7 @@ from game.play.session import Session
 from game.translation import say
 from game.words.grammar import count
 from game.words.lasting import lasting
-from game.words.level import in_words
+from game.words.level import SCALES, in_words
 
 Asked = tuple[str, tuple[int, ...]]
 """What somebody asks about: a variable, and which element of it."""
@@ -78,6 +78,11 @@ def said(view: View, agency: int) -> float:
 def done(view: View, agency: int) -> float:
     """The commitment an agency delivered last quarter."""
     return seen(view, "delivered", agency)
+
+
+def is_short(view: View, agency: int) -> bool:
+    """Whether an agency did clearly less last quarter than it had voiced, beyond politeness: `clear` as a word tells it."""
+    return is_met(view) and round(seen(view, "gap", agency), 2) >= SCALES["gap"].bounds[1]
 
 
 def by_word(view: View, variable: str, numbers: list[int]) -> list[tuple[str, list[int]]]:

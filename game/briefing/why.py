@@ -6,7 +6,7 @@ A cause leads on to the element it came from, which can be asked about in turn, 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from game.briefing.promises import due_turns
@@ -101,7 +101,7 @@ def why(session: Session, asked: Asked, turn: int, seat: int | None = None) -> A
 
 
 def _known(session: Session, asked: Asked, turn: int, seat: int | None) -> Answer:
-    place = session.place
+    place = session.place.as_of(turn + 1)
     found = session.why(*asked, turn + 1, seat)
     if found is None:
         return _unseen(session, asked, turn, seat)
@@ -237,7 +237,7 @@ def _behind(session: Session, known: Known, seat: int | None) -> tuple[tuple[Ask
 
 def _exact(session: Session, asked: Asked, turn: int) -> Answer:
     name, index = asked
-    place, ledger = session.place, session.ledgers[turn]
+    place, ledger = session.place.as_of(turn + 1), session.ledgers[turn]
     before, after = (float(state[name][(*index, 0)]) for state in (ledger.before, ledger.after))
     went = variable.moved(place, name, index, before, after)
     heading = say(
@@ -253,21 +253,23 @@ def _exact(session: Session, asked: Asked, turn: int) -> Answer:
 
 def _exact_reasons(session: Session, asked: Asked, turn: int) -> Iterator[Reason]:
     name, index = asked
-    lesson, dues = _Lesson(), due_turns(session)
+    lesson, dues, place = _Lesson(), due_turns(session), session.place.as_of(turn + 1)
     ledger, earlier = session.ledgers[turn], session.ledgers[turn - 1]
     for entry, size in summed(session.exact(name, index, turn + 1)):
         if not is_told(name, size):
             continue
         source, when = cause.behind(entry.cause, entry.source, turn)
         height, went = stood(ledger, entry), moved(ledger, earlier, entry)
-        words = cause.brief(session.place, entry.cause, entry.index, entry.source, dues, stood=height, moved=went)
+        # What a first quarter starts from is no return to what was before.
+        named = replace(entry.cause, name="") if turn == 1 and entry.cause.term == "starting value" else entry.cause
+        words = cause.brief(place, named, entry.index, entry.source, dues, stood=height, moved=went)
         yield Reason(
             1 if size > 0 else -1,
             None,
             size,
-            exactly(session.place, name, index, size),
+            exactly(place, name, index, size),
             full_stop(capital(words)),
-            lesson.of(session.place, entry.cause),
+            lesson.of(place, entry.cause),
             entry.cause.evidence,
             entry.cause.name,
             entry.cause.kind,

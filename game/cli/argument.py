@@ -55,3 +55,8 @@ FORMAT: Final = click.option(
 def print_json(document: object) -> None:
     """Prints one JSON document, in ASCII so that no terminal or pipe can spoil it."""
     click.echo(json.dumps(document, indent=2))
+
+
+def print_document(document: bytes) -> None:
+    """Prints a picture, a page or a table byte for byte: text that goes into a file Windows writes in an encoding of its own."""
+    click.echo(document, nl=False)

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Final
 
 import click
 
 from game.cli.argument import FORMAT, print_json, scenario_file
 from game.scenario.check import MOST_FAULTS, Checked, check_path
 from game.translation import later, say, say_many
+
+_MANY: Final = 15
+"""Faults from which on it is told what most of them have in common."""
+
+_MOST_CAUSES: Final = 12
 
 
 @click.command(epilog=later("Example: wholeplace check my_place/scenario.yaml"))
@@ -36,6 +43,8 @@ def tell(file: str, checked: Checked) -> None:
     """Prints what was found in one file, and what it comes to."""
     for diagnostic in checked.diagnostics:
         click.echo(diagnostic.format_text())
+    for line in _most_often(checked):
+        click.echo(line)
     count = Counter(diagnostic.severity for diagnostic in checked.diagnostics)
     n_faults = count["fault"]
     if n_faults >= MOST_FAULTS:
@@ -54,6 +63,17 @@ def tell(file: str, checked: Checked) -> None:
         found.append(say_many(n, "{n} piece of advice", "{n} pieces of advice", n=n))
     said = say("It can be played.") if checked.is_playable else say("It cannot be played yet.")
     click.echo(f"{file}: {', '.join(found)}. {said}")
+
+
+def _most_often(checked: Checked) -> Iterator[str]:
+    """What many faults have in common: who has copied a dilemma from another place reads first which names that place had."""
+    faults = [one for one in checked.diagnostics if one.severity == "fault"]
+    again = [(cause, n) for cause, n in Counter(f"{one.code}  {one.summary}" for one in faults).most_common() if n > 1]
+    if len(faults) < _MANY or not again:
+        return
+    yield say("Most often:")
+    for cause, n in again[:_MOST_CAUSES]:
+        yield f"  {n:>4}  {cause}"
 
 
 def as_json(checks: dict[str, Checked]) -> dict[str, object]:

@@ -8,7 +8,7 @@ import click
 
 from game.bench.drawing import FORMATS, drawn
 from game.bench.graph import causes, graph_of
-from game.cli.argument import CUT, scenario_file
+from game.cli.argument import CUT, print_document, scenario_file
 from game.cli.loading import loaded
 from game.core.variables import VARIABLES
 from game.scenario.names import suggestion
@@ -46,4 +46,4 @@ def command(scenario: Path | None, form: str, cut: str, around: str | None, *, i
         raise click.UsageError(say("Which place? Name one, or ask for the web of variables with --causes."))
     else:
         graph = graph_of(loaded(scenario, cut=cut)[0])
-    click.echo(drawn(graph, form), nl=False)
+    print_document(drawn(graph, form).encode())

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import difflib
+import errno
 import gc
 import importlib
 import io
@@ -13,6 +14,7 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -20,6 +22,7 @@ import click
 
 from game import __version__
 from game.cli.language import LANGUAGE, in_language, speak
+from game.cli.leaving import ANSWER_IS_NO
 from game.translation import later, say
 
 PROGRAM: Final = "wholeplace"
@@ -52,9 +55,15 @@ STOPPED: Final = 130  # as a shell reports a program that Ctrl-C ended
 READER_GONE: Final = 141  # as a shell reports a program whose reader closed the pipe
 OUR_FAULT: Final = 3
 
+_NO_ROOM: Final = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+
 
 class ReaderGone(Exception):  # noqa: N818 - not an error: `wholeplace list | head -1` has all it wanted
     """Nobody reads our output any more."""
+
+
+class OutputRefused(Exception):  # noqa: N818 - said of what is printed
+    """What is printed cannot be written, in words."""
 
 
 class FrontDoor(click.Group):
@@ -101,12 +110,12 @@ class FrontDoor(click.Group):
         self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
     ) -> click.Context:
         """Reads the arguments; help and version are printed here."""
-        with _noticing_a_closed_pipe():
+        with _noticing_refused_output():
             return super().make_context(info_name, args, parent, **extra)
 
     def invoke(self, ctx: click.Context) -> Any:
         """Calls the command."""
-        with _noticing_a_closed_pipe():
+        with _noticing_refused_output():
             return super().invoke(ctx)
 
 
@@ -136,7 +145,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         # Without standalone mode `ctx.exit(code)` comes back as a value, and what goes wrong as an exception.
         answer = in_language(front_door).main(args=given, prog_name=PROGRAM, standalone_mode=False)
-        with _noticing_a_closed_pipe():
+        with _noticing_refused_output():
             sys.stdout.flush()
     except click.ClickException as problem:
         problem.show()
@@ -147,6 +156,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except ReaderGone:
         _write_into_nothing()
         return READER_GONE
+    except OutputRefused as refused:
+        _write_into_nothing()
+        click.echo(str(refused), err=True)
+        return ANSWER_IS_NO
     except Exception as error:  # noqa: BLE001 - the last guard: nobody who plays should meet a traceback
         from game.cli import fault
 
@@ -156,11 +169,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 @contextmanager
-def _noticing_a_closed_pipe() -> Iterator[None]:
-    """Tells our own closed output from a pipe that broke elsewhere, such as one to a worker."""
+def _noticing_refused_output() -> Iterator[None]:
+    """Tells our own closed output from a pipe that broke elsewhere, such as one to a worker; and output that finds no room."""
     try:
         yield
-    except BrokenPipeError as error:
+    except OSError as error:
+        if error.errno in _NO_ROOM and error.filename is None and _is_refused():
+            raise OutputRefused(
+                say(
+                    "What this prints cannot be written: {cause}. Expected: room for it. Try: freeing some space, or another "
+                    "disk.",
+                    cause=error.strerror,
+                )
+            ) from error
+        if not isinstance(error, BrokenPipeError):
+            raise
         try:
             for stream in (sys.stdout, sys.stderr):
                 stream.write("\n")  # flushing alone proves nothing of a stream without a buffer
@@ -168,6 +191,16 @@ def _noticing_a_closed_pipe() -> Iterator[None]:
         except BrokenPipeError:
             raise ReaderGone from error
         raise
+
+
+def _is_refused() -> bool:
+    """Whether it is what we print that finds no room: some of it still waits, or nothing ever waits."""
+    try:
+        for stream in (sys.stdout, sys.stderr):
+            stream.flush()
+    except OSError:
+        return True
+    return bool(getattr(sys.stdout, "write_through", False))
 
 
 def _write_into_nothing() -> None:
@@ -183,7 +216,10 @@ def _write_into_nothing() -> None:
 
 
 def _print_what_prints() -> None:
-    """Makes a screen that lacks a sign show a question mark, where Python would end the program."""
+    """Makes a screen that lacks a sign show a question mark, and lets what is printed to no screen at all go nowhere."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:  # closed by whoever started the program
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115 - open as long as the program runs
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")

@@ -27,4 +27,5 @@ def command(path: Path) -> None:
         leave(say("{path} cannot be written: {why}. Try another folder.", path=path, why=fault.strerror or fault))
     for file in files:
         click.echo(file)
-    click.echo(say("Change it, and see what comes of it with: wholeplace watch {path}", path=path))
+    shown = f'"{path}"' if " " in str(path) else path
+    click.echo(say("Change it, and see what comes of it with: wholeplace watch {path}", path=shown))

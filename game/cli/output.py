@@ -63,7 +63,7 @@ def write_files(files: Sequence[tuple[Path, bytes]], *, over: bool) -> None:
         over: whether a file that is there already gives way. One with the same contents always does.
     """
     for path, data in files:
-        if path.exists() and not over and not _holds(path, data):
+        if not over and _is_taken(path, data):
             leave(
                 say(
                     "{path}: there is a file by this name already. Expected: a free name. Try: another, or --overwrite.",
@@ -80,8 +80,14 @@ def write_files(files: Sequence[tuple[Path, bytes]], *, over: bool) -> None:
         tell(say("Written: {path}", path=path))
 
 
-def _holds(path: Path, data: bytes) -> bool:
+def _is_taken(path: Path, data: bytes) -> bool:
+    """Whether something else is there; of a path that the system will not look at, writing tells."""
     try:
-        return path.is_file() and path.stat().st_size == len(data) and path.read_bytes() == data
+        if not path.exists():
+            return False
     except OSError:
         return False
+    try:
+        return not (path.is_file() and path.stat().st_size == len(data) and path.read_bytes() == data)
+    except OSError:
+        return True

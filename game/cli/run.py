@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,7 +13,7 @@ import click
 from game import __version__
 from game.bench.playthrough import document, play_once
 from game.bench.sheet import read_script
-from game.cli.argument import CUT, scenario_file
+from game.cli.argument import CUT, print_document, scenario_file
 from game.cli.leaving import leave
 from game.cli.loading import PARAMETERS, loaded, read
 from game.cli.output import OVERWRITE, write_files
@@ -78,16 +77,16 @@ def command(
     if who is None:  # one of the two names somebody
         raise click.UsageError(say("Nobody decides."))
     session, refused = play_once(place, seed, who)
+    if save is not None:  # first: whoever reads what is printed may go away
+        write_files([(save, _saved(session, scenario, parameters))], over=overwrite)
     result = document(session, refused, name, parameters, has_trace=trace)
     if form == "csv":
-        sys.stdout.write(in_csv(Row._fields, rows(session)).decode())
+        print_document(in_csv(Row._fields, rows(session)))
     elif form == "json":
         # On one line: with its trace, a playthrough has some hundred thousand entries.
         click.echo(json.dumps(result))
     else:
         _tell(result)
-    if save is not None:
-        write_files([(save, _saved(session, scenario, parameters))], over=overwrite)
     if refused is not None:
         leave(say("Quarter {turn}: {refused}", turn=session.turn, refused=refused))
 

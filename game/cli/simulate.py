@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from game.cli.argument import CUT, print_json, scenario_file
+from game.cli.argument import CUT, print_document, print_json, scenario_file
 from game.cli.loading import PARAMETERS, loaded_with_file
 from game.cli.main import STOPPED
 from game.cli.output import OVERWRITE, ending_of, making, write_files
@@ -124,7 +124,7 @@ def command(
         case "html":
             from game.bench.page import page
 
-            click.echo(page(report), nl=False)
+            print_document(page(report).encode())
         case "csv":
             csv.writer(sys.stdout, lineterminator="\n").writerows(rows(report))
         case _:

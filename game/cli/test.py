@@ -12,7 +12,7 @@ from game.cli.argument import FORMAT, print_json, scenario_file
 from game.cli.leaving import leave, leave_with, tell
 from game.scenario.compiler import ScenarioFault
 from game.scenario.diagnostic import Diagnostic
-from game.scenario.shipped import FILE
+from game.scenario.shipped import FILE, locate
 from game.translation import later, say, say_many
 
 
@@ -68,7 +68,7 @@ def _summary(trials: list[Trial], faults: list[Diagnostic]) -> str:
 def _found(path: str) -> tuple[Path, list[Path]]:
     """A scenario, and the files of its tests that are meant."""
     file = Path(path)
-    if file.is_file() and file.parent.name == FOLDER:
+    if file.parent.name == FOLDER and locate(path) == file:
         return scenario_file(str(file.parent.parent / FILE)), [file]
     scenario = scenario_file(path)
     return scenario, case_files(scenario)

@@ -36,8 +36,11 @@ def command(path: Path, decisions: Path | None, seed: int, *, once: bool) -> Non
     if once:
         return
     click.echo(say("Watching {path}. Save it, and look here; Ctrl-C stops.", path=path))
-    for _ in changes(path):
-        _tell(watch)
+    for is_there in changes(path):
+        if is_there:
+            _tell(watch)
+        else:
+            click.echo(say("{path} is not there any more. It is looked at again as soon as it is.", path=path))
 
 
 def _tell(watch: Watch) -> None:

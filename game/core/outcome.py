@@ -64,10 +64,10 @@ def endings(place: Place, at_end: State, final: State | None = None) -> npt.NDAr
     Endings look at `at_end`, the last quarter that was played, and ask of `final`, the end of the epilogue, what lasts.
     """
     result = np.full(at_end.n_playthroughs, -1, dtype=np.int64)
-    looking = _Looking(reader(place, at_end), reader(place, at_end if final is None else final))
-    everyone = looking.at_end.everyone
+    seen = looking(place, at_end, at_end if final is None else final)
+    everyone = seen.at_end.everyone
     for number, ending in enumerate(place.endings):
-        met = everyone if ending.when is None else ending.when.evaluate(looking)
+        met = everyone if ending.when is None else ending.when.evaluate(seen)
         result = np.where((result < 0) & met, number, result)
     return result
 
@@ -80,15 +80,19 @@ def ending(place: Place, at_end: State, final: State | None = None, row: int = 0
 
 def met(place: Place, condition: Condition, at_end: State, final: State) -> Mask:
     """Whether a condition about the end holds, shape (N,): it looks where endings do."""
-    looking = _Looking(reader(place, at_end), reader(place, final))
-    return np.array(holds(condition, looking, at_end.n_playthroughs), dtype=bool)
+    return np.array(holds(condition, looking(place, at_end, final), at_end.n_playthroughs), dtype=bool)
+
+
+def looking(place: Place, at_end: State, final: State) -> _Looking:
+    """What endings look at, for whoever asks a part of one."""
+    return _Looking(reader(place, at_end), reader(place, final))
 
 
 def lasting(place: Place, final: State) -> Mask:
     """Which traces are left at the end of the epilogue, shape (traces, N)."""
-    looking = reader(place, final)
+    seen = reader(place, final)
     n = final.n_playthroughs
-    return np.array([holds(trace.when, looking, n) for trace in place.traces], dtype=bool).reshape(len(place.traces), n)
+    return np.array([holds(trace.when, seen, n) for trace in place.traces], dtype=bool).reshape(len(place.traces), n)
 
 
 @dataclass(frozen=True, slots=True)

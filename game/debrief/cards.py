@@ -132,8 +132,14 @@ def _cares(place: Place, number: int) -> Iterator[str]:
 
 
 def _binds(place: Place, state: State, number: int) -> Iterator[str]:
-    share = float(place.constants["discretion"][number, 0])
-    yield say("Of your money you can move {share:.0%} yourself. The rest is settled elsewhere.", share=share)
+    if number == place.lead:
+        yield say(
+            "Your money goes by what is decided and where your attention goes. Some of what comes each quarter goes to the pot "
+            "by itself, the more the firmer your own masters stand behind you."
+        )
+    else:
+        share = float(place.constants["discretion"][number, 0])
+        yield say("Of your money you can move {share:.0%} yourself. The rest is settled elsewhere.", share=share)
     legal = float(state["legal"][number, 0])
     yield say("The room the law leaves you to share what you know: {room}.", room=level.in_words("legal", legal))
     cover = float(state["cover"][number, 0])
@@ -148,7 +154,8 @@ def _binds(place: Place, state: State, number: int) -> Iterator[str]:
 def _books(place: Place, state: State, number: int) -> Iterator[tuple[str, str]]:
     budget = float(state["budget"][number, 0])
     yield say("Money a quarter that could go to joint work"), pounds(budget)
-    yield say("Of that, yours to move"), pounds(budget * float(place.constants["discretion"][number, 0]))
+    if number != place.lead:
+        yield say("Of that, yours to move"), pounds(budget * float(place.constants["discretion"][number, 0]))
     lends = float(place.constants["lends"][number, 0])
     if lends:
         yield say("People you could lend, if you went all the way"), f"{lends:g}"

@@ -92,10 +92,10 @@ def picture(figure: Figure, key: str, name: str, text: str) -> Picture:
     return Picture(_named(written.getvalue(), key, name, text), name, text)
 
 
-def in_png(figure: Figure, dots: int = 200) -> bytes:
-    """A figure as a PNG of some dots an inch, drawn within its `canvas`."""
+def in_png(figure: Figure) -> bytes:
+    """A figure as a PNG of 200 dots an inch, drawn within its `canvas`."""
     written = io.BytesIO()
-    figure.savefig(written, format="png", dpi=dots, metadata={"Software": None})
+    figure.savefig(written, format="png", dpi=200, metadata={"Software": None})
     return written.getvalue()
 
 

@@ -83,7 +83,7 @@ def evidence(session: Session, turns: Iterable[int], wanted: Callable[[Cause], b
         for block in map(ledger.blocks.__getitem__, ledger.by_cause(named)) if named else ledger.blocks:
             if wanted(block.cause):
                 for index, size in block.elements():
-                    yield _entry(session.place, turn, block.variable, index, size, block.cause)
+                    yield _entry(session.place.as_of(turn + 1), turn, block.variable, index, size, block.cause)
 
 
 def _entry(place: Place, turn: int, variable: str, index: tuple[int, ...], size: float, cause: Cause) -> Evidence:

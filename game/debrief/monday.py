@@ -56,13 +56,19 @@ def _own_word(found: Findings) -> Question | None:
     if not failed:
         return None
     one = min(failed, key=lambda one: one.trust)  # the one that cost most trust
+    told = {"agency": agency(place, one.receiver), "quarter": quarter.name(place, one.due)}
     return Question(
         "apply",
         say(
+            "You owned up to {agency} that what you had promised by {quarter} would not be kept. Which promise that is open now, "
+            "at your own work, would you have to own up to next? To whom will you say so, and when?",
+            **told,
+        )
+        if one.became == "owned up to"
+        else say(
             "You did not keep what you promised {agency} by {quarter}. Which promise of yours is open now, at your own work, "
             "that you already half know you will not keep? To whom will you say so, and when?",
-            agency=agency(place, one.receiver),
-            quarter=quarter.name(place, one.due),
+            **told,
         ),
         one.text,
         one.settled,

@@ -15,6 +15,7 @@ from game.core.decision import MOST_DILEMMAS, place_order
 from game.core.place import Dilemma, Place
 from game.debrief.conversation import NAMES
 from game.debrief.question import Phase
+from game.scenario.shipped import shipped_ids
 from game.translation import later, say
 from game.words import quarter
 from game.words.grammar import capital, count, full_stop, quoted
@@ -139,7 +140,11 @@ def _told(place: Place, quarters: int, cut: tuple[str, str], *, is_whole: bool) 
         return say("The whole place: {length}.", length=length)
     name, title = cut
     if name:
-        begun = say("Begin it with `wholeplace host PLACE --cut {cut}`, or at one table from the title screen.", cut=name)
+        begun = say(
+            "Begin it with `wholeplace host {place} --cut {cut}`, or at one table from the title screen.",
+            place=place.id if place.id in shipped_ids() else "PLACE",
+            cut=name,
+        )
         return f"{say('The cut {title}: {length}.', title=quoted(title), length=length)} {begun}"
     first = say("The first {quarters} of {turns}", quarters=count(quarters, "quarter"), turns=place.turns)
     return full_stop(say("{quarters}, to {last}", quarters=first, last=quarter.name(place, quarters)) if place.begins else first)

@@ -10,6 +10,7 @@ from typing import Final
 import numpy as np
 
 from game.briefing.promises import settled_later
+from game.core.place import Place
 from game.core.promise import CONCEALED, STATUS_NAMES
 from game.debrief.finding import Evidence, evidence, level, opened, programme, trust_parts
 from game.play.session import Session
@@ -149,14 +150,13 @@ def _promise(session: Session, number: int, made: int, settled: int, became: str
         told = promise.status_as_told(place, terms, CONCEALED if became == "concealed" else STATUS_NAMES.index(became))
     size = level(when, "promise_size", number)
     moved = tuple(one for one in found if one.variable != "promise_status")
-    text = _sentence(session, number, due, settled, became, trust, later)
+    text = _sentence(session.place.as_of(made), number, due, settled, became, trust, later)
     return Promise(
         number, terms.giver, terms.receiver, made, due, settled, became, told, size, trust, standing, moved, text, *later
     )
 
 
-def _sentence(session: Session, number: int, due: int, settled: int, became: str, trust: float, later: tuple[str, int]) -> str:
-    place = session.place
+def _sentence(place: Place, number: int, due: int, settled: int, became: str, trust: float, later: tuple[str, int]) -> str:
     terms = place.promises[number]
     made = capital(promise.sentence(place, number, due))
     if became == "open":

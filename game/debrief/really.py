@@ -88,6 +88,11 @@ class Really:
     diary: str
     text: str
 
+    @property
+    def spent(self) -> str:
+        """The diary with what it is about, in a sentence; nothing where nothing is assumed."""
+        return say("How the real leaders spent their time: {diary}", diary=self.diary) if self.diary else ""
+
 
 def is_known(place: Place) -> bool:
     """Whether anything is told of what really happened at a place; false for one that is made up."""
@@ -118,7 +123,7 @@ def really(session: Session, real: Session) -> Really:
         found,
         unmet,
         str(place.texts.get("caveat", "")),
-        say("How the real leaders spent their time: {diary}", diary=diary) if diary else "",
+        diary,
         _told(found, unmet),
     )
 

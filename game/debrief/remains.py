@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from game.briefing.epilogue import Aftermath, aftermath
+from game.briefing.epilogue import Aftermath, aftermath, goes_on
 from game.core.state import State
 from game.debrief.finding import Summed, level, opened, summed
 from game.play.session import Session
@@ -42,7 +42,15 @@ def remains(session: Session) -> Remains:
     told, last = aftermath(session), session.last_turn_played
     before, after = (_mean(state, "effectiveness") for state in (session.states[last], session.state))
     outlook, written = _mean(session.state, "outlook"), _written(session)
-    return Remains(told, before, after, outlook, written, _moved(session), _told(told, (before, after), outlook, written))
+    return Remains(
+        told,
+        before,
+        after,
+        outlook,
+        written,
+        _moved(session),
+        _told(told, (before, after), goes_on(session.state), outlook, written),
+    )
 
 
 def _mean(state: State, variable: str) -> float:
@@ -68,15 +76,17 @@ def _moved(session: Session) -> tuple[Summed, ...]:
     return tuple(sorted(found.values(), key=lambda one: -abs(one.size)))
 
 
-def _told(told: Aftermath, works: tuple[float, float], outlook: float, written: float) -> str:
+def _told(told: Aftermath, works: tuple[float, float], lasts: float, outlook: float, written: float) -> str:
     if not told.n_quarters:
         return say("This place has no epilogue: nobody looked again.")
     said = [
         say(
-            "{span} after the programme stopped, working together stood at {after}, from {before}.",
+            "{span} after the programme stopped, working together stood at {after}, from {before}; what of it goes on by "
+            "itself, at {lasts}.",
             span=capital(quarter.span(told.n_quarters)),
             after=of_hundred(works[1]),
             before=of_hundred(works[0]),
+            lasts=of_hundred(lasts),
         )
     ]
     gone = sum(one.n_times for one in told.departures)

@@ -98,11 +98,11 @@ def style(session: Session, promised: SayDo | None = None) -> Style:
         sum(own.get(word, 0) for word in FAILED),
         (),
     )
-    return _with_texts(session, found)
+    return _with_texts(session, found, own.get("owned up to", 0))
 
 
-def _with_texts(session: Session, found: Style) -> Style:
-    texts = (_control(session, found), _conflict(session, found), _attention(session, found), _promises(found))
+def _with_texts(session: Session, found: Style, n_owned: int) -> Style:
+    texts = (_control(session, found), _conflict(session, found), _attention(session, found), _promises(found, n_owned))
     values = {name: getattr(found, name) for name in Style.__slots__ if name != "texts"}
     return Style(**values, texts=texts)
 
@@ -202,7 +202,7 @@ def _attention(session: Session, found: Style) -> str:
     return " ".join(said)
 
 
-def _promises(found: Style) -> str:
+def _promises(found: Style, n_owned: int) -> str:
     if not found.made:
         return say("You promised nobody anything.")
     open_ = found.made - found.kept - found.failed
@@ -212,9 +212,11 @@ def _promises(found: Style) -> str:
             if found.made == 1
             else say("You made {promises} and kept them.", promises=count(found.made, "promise"))
         )
-    parts = [
-        f"{how_many(number)} {word}"
-        for number, word in ((found.kept, say("kept")), (found.failed, say("not kept")), (open_, say("still open")))
-        if number
-    ]
+    became = (
+        (found.kept, say("kept")),
+        (n_owned, say("owned up to")),
+        (found.failed - n_owned, say("not kept")),
+        (open_, say("still open when the programme ended")),
+    )
+    parts = [f"{how_many(number)} {word}" for number, word in became if number]
     return full_stop(say("You made {promises}: {parts}", promises=count(found.made, "promise"), parts=listed(parts)))

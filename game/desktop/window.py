@@ -38,13 +38,21 @@ _BUSY, _IDLE, _MOVING = 30, 20, 60  # looks for events a second
 _RESTLESS: Final = 3.0  # seconds after the last event in which the loop stays awake
 
 
+def _usual() -> tuple[int, int]:
+    """The usual size, or the desktop's where that is smaller: what lies beyond its edges nobody can read or press."""
+    if pygame.display.get_driver() == "dummy":  # a desktop that nobody has
+        return USUAL
+    wide, high = pygame.display.get_desktop_sizes()[0]
+    return min(USUAL[0], wide), min(USUAL[1], high)
+
+
 class Window:
     """The window and what is in it.
 
     Arguments:
         settings: how the person likes it.
         file: where settings are kept; None where they are not.
-        size: of the window in pixels; the usual one unless told otherwise.
+        size: of the window in pixels; the usual one unless told otherwise, or as much of it as the desktop has room for.
         clock: gives seconds.
         is_hidden: whether it stays out of sight until `show`.
     """
@@ -54,7 +62,7 @@ class Window:
         settings: Settings,
         *,
         file: Path | None = None,
-        size: tuple[int, int] = USUAL,
+        size: tuple[int, int] | None = None,
         clock: Callable[[], float] = time.monotonic,
         is_hidden: bool = False,
     ) -> None:
@@ -68,8 +76,8 @@ class Window:
         self.is_running = True
         self._file = file
         self._is_hidden = is_hidden
-        self._surface = self._open(size)
-        self._fitted = size  # what type and elements were last made for
+        self._surface = self._open(size or _usual())
+        self._fitted = self.size  # what type and elements were last made for
         self._kit = self._new_kit()
         self._stage = Stage(self._kit)
         self._behind: pygame.Surface | None = None
@@ -118,7 +126,7 @@ class Window:
     def show(self) -> None:
         """Brings a window into sight that was opened hidden."""
         self._is_hidden = False
-        self._surface = self._open(USUAL)
+        self._surface = self._open(_usual())
         self._renew()
         self.change()
 
@@ -235,7 +243,7 @@ class Window:
         """Takes other settings, and keeps them."""
         before, self.settings = self.settings, settings
         if before.is_full_screen != settings.is_full_screen:
-            self._surface = self._open(USUAL)
+            self._surface = self._open(_usual())
         if settings.language and before.language != settings.language:
             choose(settings.language)
         if before.has_speech and not settings.has_speech and self.voice is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import re
 from pathlib import Path
 from typing import Final
@@ -64,7 +65,7 @@ def discard(path: Path, *, disk: Disk = REAL_DISK) -> Path:
                 continue
             break
         else:
-            raise FileExistsError(17, say("the trash folder is full of games of this name"))
+            raise FileExistsError(errno.EEXIST, say("the trash folder is full of games of this name"))
         disk.fsync_folder(folder)
         disk.fsync_folder(path.parent)
     for ending in BESIDE:

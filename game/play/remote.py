@@ -23,6 +23,9 @@ PATIENCE: Final = 8.0
 SILENCE: Final = 40.0
 """Seconds without a sign of life after which the line that tells of changes is opened anew."""
 
+ALIVE: Final = b"data: ."
+"""The line by which a workshop says that it is there, and nothing else."""
+
 AGAIN: Final = 1.0
 """Seconds until the next try, where the line is down."""
 
@@ -140,7 +143,7 @@ class ServerLine:
                 if response.status == 200:
                     told("changed")
                     while not is_over.is_set() and (line := response.readline(LONGEST_LINE)):
-                        if line.startswith(b"data:"):
+                        if line.startswith(b"data:") and line.rstrip() != ALIVE:
                             told("changed")
             if not is_over.is_set():
                 told("down")

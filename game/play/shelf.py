@@ -176,7 +176,7 @@ def saved_file(name: str) -> Path:
     """The file of a saved game, by its path or by its name in `wholeplace list`. Raises `Unplayable` where there is none."""
     path = Path(name)
     inside = save_folder() / (name if name.endswith(SUFFIX) else f"{name}{SUFFIX}")
-    found = next((one for one in (path, inside) if one.exists()), None)
+    found = next((one for one in (path, inside) if _may_be_saved(one)), None)
     if found is not None:
         return found
     near = did_you_mean(name, [name_of(game.path) for game in saved_games()])
@@ -189,6 +189,14 @@ def saved_file(name: str) -> Path:
             hint=hint,
         )
     )
+
+
+def _may_be_saved(path: Path) -> bool:
+    """Whether a saved game may be there: a folder is none, and what the system will not look at is told of when it is read."""
+    try:
+        return path.exists() and not path.is_dir()
+    except OSError:
+        return True
 
 
 def _differs(path: Path, fault: Exception, version: str) -> str:

@@ -28,6 +28,7 @@ from game.play.session import Session
 from game.play.word import Word
 from game.scenario.diagnostic import printable
 from game.translation import say
+from game.words.typed import whole
 
 FORMAT: Final = 1
 MOST_BYTES: Final = 4_000_000
@@ -180,12 +181,12 @@ def view_of(place: Place, seat: int, part: TurnPart) -> View:
         raise Garbled(say("does not tell of this place"))
     agenda = np.array(part.agenda, dtype=bool)[:, None]
     offered = {}
-    for number, mask in part.offered.items():
-        if not (number.isascii() and number.isdigit() and int(number) < len(place.dilemmas)):
+    for written, mask in part.offered.items():
+        if (number := whole(written, 0, len(place.dilemmas) - 1)) is None:
             raise Garbled(say("offers what this place does not have"))
-        if len(mask) != len(place.dilemmas[int(number)].options):
+        if len(mask) != len(place.dilemmas[number].options):
             raise Garbled(say("offers another number of options than this place has"))
-        offered[int(number)] = np.array(mask, dtype=bool)[:, None]
+        offered[number] = np.array(mask, dtype=bool)[:, None]
     if any(number not in offered for number in np.flatnonzero(agenda[:, 0])):
         raise Garbled(say("leaves out what can be decided"))
     signed = _floats(part.signed, ())

@@ -9,7 +9,7 @@ from game.scenario.cut import cut_faults
 from game.scenario.effect import effect_key
 from game.scenario.fault import Fault
 from game.scenario.names import listed, suggestion
-from game.scenario.shape import AnyEffect, Path, Spot, maps_in
+from game.scenario.shape import AnyEffect, Path, Spot, maps_in, texts_in
 from game.translation import say
 
 _TOKENS = {
@@ -135,6 +135,7 @@ def _ending_faults(data: dict[str, Any]) -> Iterator[Fault]:
 def _pair_faults(data: dict[str, Any]) -> Iterator[Fault]:
     relations = data.get("relations")
     pairs = relations.get("pairs") if isinstance(relations, dict) else None
+    first: dict[tuple[frozenset[str] | tuple[str, str], str], int] = {}
     for number, pair in enumerate(pairs if isinstance(pairs, list) else []):
         if not isinstance(pair, dict):
             continue
@@ -145,6 +146,20 @@ def _pair_faults(data: dict[str, Any]) -> Iterator[Fault]:
             yield Fault("WP318", path, {"found": found or "neither"})
         elif "from" in given and isinstance(pair["from"], str) and pair["from"] == pair["to"]:
             yield Fault("WP308", (*path, "to"), {"name": pair["from"]})
+        else:
+            yield from _told_twice(pair, path, number, first)
+
+
+def _told_twice(
+    pair: dict[str, Any], path: Path, number: int, first: dict[tuple[frozenset[str] | tuple[str, str], str], int]
+) -> Iterator[Fault]:
+    """Yields a fault for each value that a tie was given before in the same way; one way after both ways is an exception."""
+    both = pair.get("between")
+    whom = frozenset(one for _, one in texts_in(both, path)) if "between" in pair else (str(pair["from"]), str(pair["to"]))
+    for key in pair.keys() - {"between", "from", "to", "evidence", "assumption"}:
+        if (whom, key) in first:
+            yield Fault("WP325", (*path, key), {"key": key, "number": first[whom, key] + 1}, at_key=True)
+        first.setdefault((whom, str(key)), number)
 
 
 def _token_faults(data: dict[str, Any]) -> Iterator[Fault]:

@@ -8,17 +8,18 @@ conditions (`reference`), what effects would do (`consequence`), the course it c
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
-from game.scenario import diagnostic, rules, shape
+from game.scenario import rules, shape
 from game.scenario.agenda import agenda_faults
 from game.scenario.consequence import consequence_faults
 from game.scenario.declaration import Declaration, declared, spots_of
-from game.scenario.diagnostic import Diagnostic, diagnose, in_order
-from game.scenario.fault import Fault, Sentence
+from game.scenario.diagnostic import Diagnostic, Location, Sentence, diagnose, in_order
+from game.scenario.fault import Fault
 from game.scenario.migrate import bring_forward
 from game.scenario.node import ListNode, MapNode, Node, ScalarNode, locate, to_plain
 from game.scenario.reach import reach_faults
@@ -36,7 +37,7 @@ MOST_FAULTS = 200
 _OF_THE_WHOLE = ("WP201", "WP202", "WP205")
 
 # The values of a fault that are sentences of ours.
-_OURS = ("attempt", "expected", "hint", "keys", "owner", "usage", "words", "rest", "openers")
+_OURS = ("attempt", "expected", "hint", "keys", "owner", "usage", "words", "rest", "openers", "near")
 
 # What cannot be known to be wrong while the section that declares it is missing or refused.
 _SECTIONS = {"WP301": "agencies", "WP302": "frames", "WP303": "dilemmas", "WP304": "sources"}
@@ -69,8 +70,9 @@ class Checked:
 def check_path(path: Path | str) -> Checked:
     """Checks a scenario file, or the `scenario.yaml` in a folder. Raises nothing: an unreadable file is a fault too."""
     file = Path(path)
-    if file.is_dir() and (file / FILE).exists():
-        file /= FILE
+    with suppress(OSError):  # what cannot be looked at is told when it is read
+        if file.is_dir() and (file / FILE).exists():
+            file /= FILE
     return _check(file, str(file), file.resolve().parent.name if file.name == FILE else file.stem)
 
 
@@ -129,6 +131,9 @@ def _without_echoes(first: list[Fault], later: Iterable[Fault], declaration: Dec
             continue
         if fault.code == "WP406" and not names.agencies:
             continue
+        if fault.code in ("WP305", "WP403", "WP406") and not names.dilemmas and has_broken_sections:
+            # Flags and promises are made within dilemmas, for the most part.
+            continue
         if not any(fault.path[:length] in refused for length in range(len(fault.path) + 1)):
             yield fault
 
@@ -148,7 +153,7 @@ def placed(fault: Fault, tree: MapNode, name: str) -> Diagnostic:
                 else say("Write {meant}.", meant=node.meant)
             )
     shown = {key: Sentence(value) if key in _OURS and isinstance(value, str) else value for key, value in values.items()}
-    return diagnose(fault.code, diagnostic.Place(name, line, column), fault.path, **shown)
+    return diagnose(fault.code, Location(name, line, column), fault.path, **shown)
 
 
 def _offset(node: ScalarNode, within: int) -> int:

@@ -18,15 +18,16 @@ from game.core.layout import AGENCY_DEFAULTS, PAIR_DEFAULTS, AgencyNumbers, Outc
 from game.core.parameters import PARAMETERS, SIZES, defaults
 from game.core.place import AgencyFacts, AgencyGoal, Dilemma, Ending, Event, Option, OutcomeFacts, Place, Successors, Trace
 from game.core.promise import PromiseTerms
-from game.scenario import diagnostic, schema
+from game.scenario import schema
 from game.scenario.agenda import has_time_of_its_own, openings
 from game.scenario.check import Checked, check_path
 from game.scenario.cut import shortened
 from game.scenario.declaration import declared, spots_of
-from game.scenario.diagnostic import Diagnostic, diagnose
+from game.scenario.diagnostic import Diagnostic, Location, diagnose
 from game.scenario.effect_compiler import EffectCompiler
 from game.scenario.names import Names, suggestion
 from game.scenario.shipped import locate, shipped_root
+from game.scenario.slip import out_of_range
 from game.scenario.wording import in_spoken_language
 from game.translation import later, say, spoken
 
@@ -97,22 +98,17 @@ def _loaded(file: Path, parameters: Mapping[str, float], cut: str, tell: Callabl
     return (shortened(place, cut) if cut else place), checked
 
 
-def parameter_faults(parameters: Mapping[str, float], file: str = "parameters") -> list[Diagnostic]:
+def parameter_faults(parameters: Mapping[str, float]) -> list[Diagnostic]:
     """Gives what is wrong with parameters that a user lays over a place's own."""
     found = []
-    at = diagnostic.Place(file)
+    at = Location("parameters")
     for name, value in parameters.items():
         known = PARAMETERS.get(name)
         if known is None:
             attempt = suggestion(name, PARAMETERS, say("The reference page lists every parameter."))
             found.append(diagnose("WP307", at, (name,), name=name, attempt=attempt))
-        elif not known.low <= value <= known.high:
-            limit = (
-                say("at least {number:g}", number=known.low)
-                if value < known.low
-                else say("at most {number:g}", number=known.high)
-            )
-            found.append(diagnose("WP204", at, (name,), found=say("the number {number:g}", number=value), limit=limit))
+        elif values := out_of_range(value, known.low, known.high):
+            found.append(diagnose("WP204", at, (name,), **values))
     return found
 
 

@@ -14,6 +14,7 @@ from game.scenario.kind import GROUPS
 from game.scenario.names import Names
 from game.scenario.reference import unknown_agency, unknown_frame
 from game.scenario.shape import AnyEffect, Path, Spot, maps_in, texts_in
+from game.scenario.slip import out_of_range
 from game.scenario.vocabulary import PART_BEGINS
 from game.translation import later, say
 
@@ -32,6 +33,7 @@ def consequence_faults(data: Any, spots: Iterable[Spot], declaration: Declaratio
     for spot in spots:
         if not isinstance(spot.shape, AnyEffect) or not isinstance(spot.value, dict):
             continue
+        yield from _nought(spot.value, spot.path)
         match effect_key(spot.value):
             case "change" | "set" as key:
                 yield from _change_faults(spot.value, spot.path, key, declaration.names)
@@ -50,6 +52,22 @@ def consequence_faults(data: Any, spots: Iterable[Spot], declaration: Declaratio
                 yield Fault("WP504", (*spot.path, "to"), {"account": spot.value["from"]})
     yield from _starting_faults(data)
     yield from _member_faults(data)
+
+
+_SIZED = {
+    "change": "by", "count": "by", "strand": "by", "grant": "grant", "spend": "spend", "move": "move", "cut": "cut",
+}  # fmt: skip
+"""The key of an effect that says how much of it there is."""
+
+
+def _nought(written: dict[Any, Any], path: Path) -> Iterator[Fault]:
+    """Yields a warning for an effect that changes nothing, because its size is 0 or because nothing follows."""
+    key = effect_key(written) or ""
+    size = _SIZED.get(key, "")
+    if size in written and written[size] == 0 and not isinstance(written[size], bool):
+        yield Fault("WP523", (*path, size), {"effect": key, "found": f"`{size}: 0`"})
+    elif key in ("after", "chance") and written.get("then") == [] and not written.get("else"):
+        yield Fault("WP523", (*path, "then"), {"effect": key, "found": "`then: []`"}, at_key=True)
 
 
 def _member_faults(data: Any) -> Iterator[Fault]:
@@ -111,14 +129,8 @@ def _of_one_body(variable: str, value: Any, path: Path, names: Names) -> Iterato
 
 
 def _range_faults(number: float, low: float, high: float, path: Path) -> Iterator[Fault]:
-    if number < low:
-        yield Fault(
-            "WP204", path, {"found": say("the number {number:g}", number=number), "limit": say("at least {number:g}", number=low)}
-        )
-    elif number > high:
-        yield Fault(
-            "WP204", path, {"found": say("the number {number:g}", number=number), "limit": say("at most {number:g}", number=high)}
-        )
+    if values := out_of_range(number, low, high):
+        yield Fault("WP204", path, values)
 
 
 def _promise_faults(data: Any, written: dict[Any, Any], path: Path, names: Names) -> Iterator[Fault]:
@@ -141,6 +153,8 @@ def _protocol_faults(data: dict[str, Any], written: Any, path: Path) -> Iterator
     if one == other or not all(isinstance(name, str) and isinstance(agencies.get(name), dict) for name in written):
         return
     needs = [outcome.get("needs") for outcome in outcomes.values() if isinstance(outcome, dict)]
+    if any(not need or not isinstance(need, list | dict) for need in needs):
+        return
     if agencies[one].get("body", one) == agencies[other].get("body", other):
         why = say("both belong to one body")
     elif not any(isinstance(need, list | dict) and one in need and other in need for need in needs):

@@ -315,13 +315,14 @@ class Walk:
             self._effects(effects, path, turn, is_news=False)
 
     def _is_on_table(self, name: str, dilemma: dict[str, Any], turn: int) -> bool:
-        if name in self.known.opened:
-            return True
+        is_opened = name in self.known.opened
         if name in self.script.opened_only:
-            return False
+            return is_opened
         first = dilemma.get("at") or dilemma.get("from") or 1
         last = dilemma.get("at") or dilemma.get("to") or self.script.turns
-        return bool(first <= turn <= last) and self._ask(dilemma.get("when"), ("dilemmas", name, "when"), turn)
+        # What some playthrough opens by an effect, another may still leave to its own window: its condition is asked as ever.
+        comes = bool(first <= turn <= last) and self._ask(dilemma.get("when"), ("dilemmas", name, "when"), turn)
+        return comes or is_opened
 
     def _settle(self, turn: int) -> None:
         """Asks of every promise that could have been made whether it is kept."""

@@ -68,7 +68,7 @@ def cut_faults(data: Any, opened_by: dict[str, set[Path]], waiting: Container[st
     dilemmas = maps_in(data, "dilemmas")
     for name, cut in maps_in(data, "cuts").items():
         turns, kept = cut.get("turns"), cut.get("dilemmas")
-        if not isinstance(turns, int) or not isinstance(kept, list):
+        if not isinstance(turns, int) or turns < 1 or not isinstance(kept, list):
             continue
         for number, one in enumerate(kept):
             facts = dilemmas.get(one) if isinstance(one, str) else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +11,7 @@ from game.scenario.effect import effect_key
 from game.scenario.names import Names, numbered
 from game.scenario.schema import Scenario
 from game.scenario.shape import AnyEffect, Path, Record, Spot, walk
+from game.scenario.slip import id_meant
 from game.scenario.vocabulary import RESERVED
 
 COUNTED = ("promise", "chance", "after")
@@ -79,13 +80,15 @@ def declared(data: Any, spots: Sequence[Spot]) -> Declaration:
         key = effect_key(spot.value)
         if key is None:
             # A misspelt effect may have been meant to set a flag: its own fault is enough.
-            flags.extend(one for one in spot.value.values() if isinstance(one, str) and one not in RESERVED)
+            flags.extend(one for pair in spot.value.items() for one in pair if isinstance(one, str) and one not in RESERVED)
         if key in slots:
             slots[key][spot.path] = len(slots[key])
         if key == "promise" and isinstance(spot.value.get("id"), str):
-            promises.setdefault(spot.value["id"], slots["promise"][spot.path])
-        if key in ("flag", "count") and isinstance(spot.value[key], str):
-            flags.append(spot.value[key])
+            for name in _as_meant([spot.value["id"]]):
+                promises.setdefault(name, slots["promise"][spot.path])
+        if key in ("flag", "count"):
+            named = spot.value[key]
+            flags.extend(_as_meant(one for one in (named if isinstance(named, list) else [named]) if isinstance(one, str)))
     dilemmas = {name: numbered(_keys(one, "options")) for name, one in _entries(data, "dilemmas")}
     names = Names(
         agencies=numbered(_keys(data, "agencies")),
@@ -99,7 +102,7 @@ def declared(data: Any, spots: Sequence[Spot]) -> Declaration:
         traces=numbered(_keys(data, "traces")),
         parts=_parts(data, spots),
         many=frozenset(name for name, one in _entries(data, "agencies") if _has(one, "members")),
-        turns=_whole(data, "turns", 60),
+        turns=_whole(data, "turns", 60) or 60,
         epilogue=_whole(data, "epilogue", 8),
     )
     return Declaration(names, slots)
@@ -115,7 +118,13 @@ def _entries(data: Any, key: str) -> list[tuple[str, Any]]:
 
 
 def _keys(data: Any, key: str) -> list[str]:
-    return [name for name, _ in _entries(data, key)]
+    names = [name for name, _ in _entries(data, key)]
+    return names if key == "sources" else _as_meant(names)
+
+
+def _as_meant(names: Iterable[str]) -> list[str]:
+    """Gives names, and each that cannot be one once more as it was meant: what refers to that is not at fault too."""
+    return [one for name in names for one in (name, id_meant(name)) if one]
 
 
 def _whole(data: Any, key: str, otherwise: int) -> int:

@@ -19,16 +19,29 @@ if TYPE_CHECKING:
 
     from game.scenario.rules import Severity
 
-__all__ = ["Diagnostic", "Place", "diagnose", "dotted", "in_order", "printable"]
+__all__ = ["Diagnostic", "Location", "Sentence", "diagnose", "dotted", "in_order", "printable"]
 
 _LONGEST_VALUE = 80
+_LONGEST_SENTENCE = 600
 _WIDTH = 100
 _SEVERITIES = later(("fault", "warning", "advice"))
 _RANK = {severity: rank for rank, severity in enumerate(_SEVERITIES)}
 
 
+class Sentence:
+    """Our own words in a message, which are told in full; single values of an author's are shortened."""
+
+    __slots__ = ("text",)
+
+    def __init__(self, text: str) -> None:
+        self.text = printable(text, _LONGEST_SENTENCE)
+
+    def __str__(self) -> str:
+        return self.text
+
+
 @dataclass(frozen=True, slots=True, order=True)
-class Place:
+class Location:
     """A position in a file, as editors count it.
 
     Arguments:
@@ -53,7 +66,7 @@ class Diagnostic:
     Arguments:
         code: `WP` and three digits; its rule page explains it.
         severity: `fault` stops the scenario from playing; `warning` and `advice` do not.
-        place: where in which file.
+        location: where in which file.
         path: the object's keys from the top, such as `dilemmas.pitch.options.crisis`; items of lists from 0, `effects[0]`.
         summary: one line, what is wrong.
         found: what stands there; may be empty.
@@ -63,7 +76,7 @@ class Diagnostic:
 
     code: str
     severity: Severity
-    place: Place
+    location: Location
     path: str
     summary: str
     found: str
@@ -73,21 +86,21 @@ class Diagnostic:
     @property
     def file(self) -> str:
         """The file's name."""
-        return self.place.file
+        return self.location.file
 
     @property
     def line(self) -> int:
         """The line, from 1."""
-        return self.place.line
+        return self.location.line
 
     @property
     def column(self) -> int:
         """The column in characters, from 1."""
-        return self.place.column
+        return self.location.column
 
     def format_text(self) -> str:
         """The diagnostic in plain text: one line that editors understand, then what was found, expected, and to try."""
-        lines = [f"{self.place}  {self.code} {say(self.severity)}: {self.summary}"]
+        lines = [f"{self.location}  {self.code} {say(self.severity)}: {self.summary}"]
         parts = (
             (say("at"), self.path),
             (say("found"), self.found),
@@ -122,12 +135,12 @@ class Diagnostic:
         }
 
 
-def diagnose(code: str, place: Place, path: str | Sequence[str | int] = "", **values: object) -> Diagnostic:
+def diagnose(code: str, location: Location, path: str | Sequence[str | int] = "", **values: object) -> Diagnostic:
     """The diagnostic of `code`, its rule page's templates filled with `values`.
 
     Arguments:
         code: a code with a rule page.
-        place: where the fault stands.
+        location: where the fault stands.
         path: the keys that lead to the object, dotted or as a sequence.
         values: what the templates name in braces; text is made printable and shortened to 80 characters.
 
@@ -139,7 +152,7 @@ def diagnose(code: str, place: Place, path: str | Sequence[str | int] = "", **va
     return Diagnostic(
         code=code,
         severity=page.severity,
-        place=place,
+        location=location,
         path=path if isinstance(path, str) else dotted(path),
         summary=say(page.summary).format_map(shown),
         found=say(page.found).format_map(shown),
@@ -162,19 +175,19 @@ def dotted(path: Sequence[str | int]) -> str:
 def in_order(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
     """The diagnostics by file and place, without the echoes of a fault.
 
-    A later stage often trips over what an earlier one has already refused. Of several diagnostics with the same place and path
+    A later stage often trips over what an earlier one has already refused. Of several diagnostics with the same location and path
     the first given fault is kept and the rest are dropped; without a fault among them all are kept.
 
     Arguments:
         diagnostics: in the order in which the stages made them.
     """
     given = list(diagnostics)
-    first: dict[tuple[Place, str], Diagnostic] = {}
+    first: dict[tuple[Location, str], Diagnostic] = {}
     for diagnostic in given:
         if diagnostic.severity == "fault":
-            first.setdefault((diagnostic.place, diagnostic.path), diagnostic)
-    kept = [one for one in given if first.get((one.place, one.path), one) is one]
-    return sorted(kept, key=lambda one: (one.place, _RANK[one.severity]))
+            first.setdefault((diagnostic.location, diagnostic.path), diagnostic)
+    kept = [one for one in given if first.get((one.location, one.path), one) is one]
+    return sorted(kept, key=lambda one: (one.location, _RANK[one.severity]))
 
 
 def printable(text: str, longest: int = _LONGEST_VALUE) -> str:

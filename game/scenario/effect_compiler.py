@@ -84,7 +84,7 @@ class EffectCompiler:
                 return self.effects(written, path, origin)
             case "expression":
                 return self.condition(written)
-            case "size":
+            case "size" | "amount":
                 return size_in_words(written, subject) if isinstance(written, str) else float(written)
             case "targets":
                 return self._targets(written, subject)

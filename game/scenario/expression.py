@@ -13,7 +13,7 @@ from keyword import kwlist
 from game.core.condition import Condition
 from game.scenario.meaning import NO_HINT, ONLY_SIGNS, Complaint, Walker
 from game.scenario.names import Names
-from game.scenario.vocabulary import JOINERS
+from game.scenario.vocabulary import JOINERS, READABLE, usage
 from game.translation import later, say
 
 LONGEST = 500
@@ -38,7 +38,13 @@ _HINTS = {
     "≥": later("Write `>=`."),
     "≤": later("Write `<=`."),
     "≠": later("Write `!=`."),
+    ";": later("Write `and` or `or`."),
+    **dict.fromkeys("\u2212\u2013\u2014", later("Write a minus as `-`, the sign on the keyboard.")),
+    **dict.fromkeys("\u2018\u2019\u201c\u201d", later("Names are written without quotation marks.")),
 }
+_TURNED = {"=>": ">=", "=<": "<="}
+_JOINER_IN_CAPITALS = re.compile(r"\b(?i:and|or|not)\b")
+_DOTTED = re.compile(r"([A-Za-z_]\w*)\.([A-Za-z_]\w*)", re.ASCII)
 
 
 def compile_condition(text: str, names: Names) -> tuple[Condition | None, list[Complaint]]:
@@ -105,8 +111,24 @@ def _strange(text: str, position: int) -> Complaint:
             f"`{number.group()}`",
             say("Write a number such as 3, 0.25 or 20000, and a space before a word."),
         )
+    turned = text[position : position + 2]
+    if turned in _TURNED:
+        hint = say("Write `{sign}`.", sign=_TURNED[turned])
+        return Complaint("WP402", position, position + 2, {"part": f"`{turned}`", "hint": hint})
+    hint = _hint_at_dot(text, position) if sign == "." else say(_HINTS.get(sign, NO_HINT))
     shown = f"`{sign}`" if sign.isprintable() else say("a character that cannot be seen")
-    return Complaint("WP402", position, position + 1, {"part": shown, "hint": say(_HINTS.get(sign, NO_HINT))})
+    return Complaint("WP402", position, position + 1, {"part": shown, "hint": hint})
+
+
+def _hint_at_dot(text: str, position: int) -> str:
+    """Says how to write what other languages write with a full stop: `hospital.cover`, `letter.wait`."""
+    for match in _DOTTED.finditer(text):
+        if match.start(2) == position + 1:
+            one, other = match.groups()
+            if other in READABLE and usage(other).count("(") and "," not in usage(other):
+                return say("Write `{other}({one})`.", one=one, other=other)
+            return say("Names have no full stop in them: ask for an option by `chose({one}, {other})`.", one=one, other=other)
+    return say(_HINTS["."])
 
 
 def _unread(start: int, stop: int, found: str, attempt: str) -> Complaint:
@@ -132,6 +154,10 @@ def _unreadable(text: str, lead: int, error: SyntaxError) -> Complaint:
     if word.group() in ("if", "else", "is", "in", "for", "lambda"):
         return _unread(start, len(text), say("`{group}` here", group=word.group()), say(ONLY_SIGNS))
     found = say("`{group}` here", group=word.group())
+    for joiner in _JOINER_IN_CAPITALS.finditer(text):
+        if not joiner.group().islower():
+            small = say("Write `{joiner}` in small letters.", joiner=joiner.group().lower())
+            return _unread(joiner.start(), joiner.end(), f"`{joiner.group()}`", small)
     return _unread(start, len(text), found, say("Check what stands before it: a comparison, `and` or `or` may be missing."))
 
 

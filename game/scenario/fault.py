@@ -5,22 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from game.scenario.diagnostic import printable
 from game.scenario.shape import Path
-
-_LONGEST_SENTENCE = 600
-
-
-class Sentence:
-    """Our own words in a message, which are told in full; single values of an author's are shortened."""
-
-    __slots__ = ("text",)
-
-    def __init__(self, text: str) -> None:
-        self.text = printable(text, _LONGEST_SENTENCE)
-
-    def __str__(self) -> str:
-        return self.text
 
 
 @dataclass(frozen=True, slots=True)

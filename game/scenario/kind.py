@@ -21,7 +21,8 @@ LONGEST_ID = 40
 LONGEST_TEXT = 4000
 LONGEST_LINE = 300
 ID_PATTERN = r"^[a-z][a-z0-9_]*$"
-SIZE_WORDS = ("slight", "clear", "strong", "-slight", "-clear", "-strong")
+AMOUNT_WORDS = ("slight", "clear", "strong")
+SIZE_WORDS = (*AMOUNT_WORDS, "-slight", "-clear", "-strong")
 GROUPS = ("all", "inside", "outside")
 ICONS = (
     "baby", "banknote", "bed", "book-open", "brain", "briefcase", "building", "building-2", "church", "coffee", "crown",
@@ -40,6 +41,7 @@ NEEDS = Kind("needs", later("a list of agencies, or a map from agency to weight"
 LEVELS = Kind("levels", later("a place-wide variable"))
 PARAMETER = Kind("parameter", later("a parameter of the model"))
 TURN = Kind("turn", later("a turn, counted from 1"))
+TURNS = Kind("turns", later("a number of quarters, 1 to 60"))
 WHOLE = Kind("whole", later("a whole number"))
 QUARTER = Kind("quarter", later("a year and a quarter, such as 2010 Q2"))
 YES_NO = Kind("yes or no", later("true or false"))
@@ -62,6 +64,7 @@ PLACE_WIDE = (*(name for name in AUTHORED if VARIABLES[name].over == "place"), "
 """The variables whose starting values `levels` may hold."""
 
 _SIZE_SCHEMA = {"anyOf": [{"type": "number"}, {"enum": list(SIZE_WORDS)}]}
+_AMOUNT_SCHEMA = {"anyOf": [{"type": "number", "exclusiveMinimum": 0}, {"enum": list(AMOUNT_WORDS)}]}
 _AGENCIES_SCHEMA = {"anyOf": [_ID_SCHEMA, {"type": "array", "items": _ID_SCHEMA, "minItems": 1}]}
 _PAIR_SCHEMA = {"type": "array", "items": _ID_SCHEMA, "minItems": 2, "maxItems": 2}
 
@@ -74,14 +77,16 @@ Id = Annotated[_Id, ID]
 Flag = Annotated[_Id, core.FLAG]
 PromiseId = Annotated[_Id, core.PROMISE]
 SourceId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_.-]*$", max_length=LONGEST_ID), SOURCE]
-Text = Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_TEXT), core.TEXT]
-Line = Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_LINE), LINE]
-Short = Annotated[str, StringConstraints(min_length=1, max_length=14), LINE]
+_SEEN = r"\S"  # what is spaces only, nobody can read
+Text = Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_TEXT, pattern=_SEEN), core.TEXT]
+Line = Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_LINE, pattern=_SEEN), LINE]
+Short = Annotated[str, StringConstraints(min_length=1, max_length=14, pattern=_SEEN), LINE]
 Number = Annotated[_Number, core.NUMBER]
 Level = Annotated[float, Field(ge=0, le=1), core.SHARE]
 Share = Level
 Pounds = Annotated[int, Field(ge=0, le=1_000_000_000), core.POUNDS]
 Turn = Annotated[int, Field(ge=1, le=60), TURN]
+Turns = Annotated[int, Field(ge=1, le=60), TURNS]
 TurnKey = Annotated[str, StringConstraints(pattern=r"^[1-9][0-9]?$"), TURN]
 Quarters = Annotated[int, Field(ge=1, le=40), core.QUARTERS]
 YesNo = Annotated[bool, YES_NO]
@@ -117,6 +122,7 @@ Account = Annotated[_Word, core.ACCOUNT]
 Variable = Annotated[str, core.LEVEL, _named({"enum": list(AUTHORED)})]
 PlaceVariable = Annotated[str, LEVELS, _named({"enum": list(PLACE_WIDE)})]
 Size = Annotated[_Number | str, core.SIZE, _named(_SIZE_SCHEMA)]
+Amount = Annotated[Annotated[_Number, Field(gt=0)] | str, core.AMOUNT, _named(_AMOUNT_SCHEMA)]
 Votes = Annotated[
     dict[_Word, Annotated[_Number, Field(ge=0, le=1)]],
     core.VOTES,
@@ -141,6 +147,7 @@ TYPES: dict[str, Any] = {
     "level": Variable,
     "targets": Targets,
     "size": Size,
+    "amount": Amount,
     "number": Number,
     "share": Share,
     "pounds": Pounds,

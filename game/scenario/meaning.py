@@ -31,6 +31,18 @@ _COMPARISONS: dict[type[ast.cmpop], Literal["<", "<=", ">", ">=", "==", "!="]] =
 _SUMS: dict[type[ast.operator], Literal["+", "-", "*", "/"]] = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/"}
 
 
+_YES_AND_NO = ("true", "false", "yes", "no", "always", "never")
+_ASK_INSTEAD = {
+    "people": later("It is measured when all is over: ask for `attributable(outcome)`, or for `reported(outcome)`."),
+    "results": later("It is measured when all is over: ask for `reported(outcome)`."),
+    "sharing": later("It is measured when all is over: ask for `mean(practice)`."),
+    "money": later("It is measured when all is over: ask for `avoided(agency)`, or for `pot`."),
+    "legacy": later("It is measured when all is over: ask for `lasting(trace)`, or for `codified(agency, agency)`."),
+    "self": later("It is measured when all is over: ask for `energy`, or for `credibility`."),
+}
+"""What a condition can ask for in place of a headline measure, which is known only at the end."""
+
+
 @dataclass(frozen=True, slots=True)
 class Complaint:
     """One fault in an expression: its code, where in the text it stands (from 0), and what its rule page's templates name."""
@@ -116,8 +128,10 @@ class Walker:
 
     def _hint(self, node: ast.expr) -> str:
         match node:
-            case ast.Tuple():
-                return say("A number is written without commas: 20000.")
+            case ast.Tuple(elts=parts):
+                if all(isinstance(part, ast.Constant) for part in parts[1:]):
+                    return say("A number is written without commas, 20000, and a decimal with a full stop, 0.5.")
+                return say("Write `and` or `or` in place of the comma.")
             case ast.Compare():
                 return say(ONLY_SIGNS)
             case ast.Constant(value=bool()):
@@ -193,23 +207,27 @@ class Walker:
         if name in READABLE and READABLE[name].over == "place":
             return None if self._is_missing(node, READABLE[name]) else self._reading(READABLE[name], ())
         if name in RESERVED:
-            self._complain(node, "WP405", name=name, usage=usage(name))
+            self._complain(node, "WP405", name=name, usage=usage(name), hint=_how(name))
             return None
-        attempt = ""
-        if name in self.names.agencies:
-            attempt = say("An agency alone is not a number: write `buy_in({name})`, say.", name=name)
-        elif name in self.names.dilemmas:
-            attempt = say("A dilemma alone says nothing: write `decided({name})` or `chose({name}, option)`.", name=name)
-        elif name in self.names.events:
-            attempt = say("An event alone says nothing: write `happened({name})`.", name=name)
-        elif name in self.names.promises:
-            attempt = say("A promise alone says nothing: write `kept({name})` or `broken({name})`.", name=name)
-        elif name.lower() in ("true", "false", "yes", "no", "always", "never"):
-            attempt = say("A condition that always holds is left out; one that never holds has no use.")
         known = [*(n for n, v in READABLE.items() if v.over == "place"), *self.names.flags, *RESERVED]
         otherwise = say("Set it with `{{flag: {name}}}` in some effect, or check the spelling.", name=name)
-        self._complain(node, "WP403", name=name, attempt=attempt or suggestion(name, known, otherwise))
+        self._complain(node, "WP403", name=name, attempt=self._said_alone(name) or suggestion(name, known, otherwise))
         return None
+
+    def _said_alone(self, name: str) -> str:
+        """Says how to ask about a thing whose name alone is neither a number nor true or false; nothing of any other name."""
+        for known, attempt in (
+            (self.names.agencies, later("An agency alone is not a number: write `buy_in({name})`, say.")),
+            (self.names.dilemmas, later("A dilemma alone says nothing: write `decided({name})` or `chose({name}, option)`.")),
+            (self.names.events, later("An event alone says nothing: write `happened({name})`.")),
+            (self.names.promises, later("A promise alone says nothing: write `kept({name})` or `broken({name})`.")),
+            (self.names.outcomes, later("An outcome alone is not a number: write `reported({name})`, say.")),
+            (self.names.traces, later("A trace alone says nothing: write `lasting({name})`.")),
+            (_YES_AND_NO, later("A flag alone says whether: `asked`, or `not asked`; what always holds is left out.")),
+        ):
+            if name in known or (known is _YES_AND_NO and name.lower() in known):
+                return say(attempt, name=name)
+        return say(_ASK_INSTEAD[name]) if name in _ASK_INSTEAD else ""
 
     def _is_missing(self, node: ast.expr, variable: Variable) -> bool:
         """Complains of a variable that belongs to a part of the model which this place does without."""
@@ -231,12 +249,14 @@ class Walker:
             attempt = suggestion(name, sorted(known), say("The reference page lists every function."))
             if name in self.names.flags:
                 attempt = say("`{name}` is a flag: write it without brackets.", name=name)
+            elif len(arguments) == 1 and isinstance(arguments[0], ast.Name) and _word(arguments[0]) in self.names.flags:
+                attempt = say("A flag is asked for by its name alone: `{flag}`.", flag=_word(arguments[0]))
             self._complain(node, "WP404", name=name, attempt=attempt)
             return None
         wanted = usage(name)
         number = wanted.count(",") + 1 if "(" in wanted else 0
         if len(arguments) != number or not number:
-            self._complain(node, "WP405", name=name, usage=wanted)
+            self._complain(node, "WP405", name=name, usage=wanted, hint=_how(name))
             return None
         if name in ("min", "max", "abs"):
             return self._choice(node, cast("Literal['min', 'max', 'abs']", name), arguments)
@@ -331,6 +351,14 @@ class Walker:
             sums = cast_for if sums is None else tree.Arithmetic("+", sums, cast_for)
         return None if sums is None else _Meaning(sums, "number", "level", Range(0.0, 1.0))
 
+    def _asked_by_another(self, name: str) -> str:
+        """Says which question asks for a dilemma or an event, where another was asked."""
+        if name in self.names.events:
+            return say("`{name}` is an event: write `happened({name})`.", name=name)
+        if name in self.names.dilemmas:
+            return say("`{name}` is a dilemma: write `decided({name})` or `chose({name}, option)`.", name=name)
+        return ""
+
     def _id(self, node: ast.expr, kind: str, known: Iterable[str]) -> str | None:
         """Reads one id inside brackets and checks that there is such a thing."""
         every = list(known)
@@ -338,9 +366,18 @@ class Walker:
         if isinstance(node, ast.Name):
             if _word(node) in every:
                 return _word(node)
-            attempt = suggestion(_word(node), every, attempt)
+            attempt = self._asked_by_another(_word(node)) or suggestion(_word(node), every, attempt)
         self._complain(node, "WP406", kind=kind, attempt=attempt)
         return None
+
+
+def _how(name: str) -> str:
+    """Says how a variable or function is written, and how one of agencies or ties is asked for over all of them."""
+    if name in READABLE and READABLE[name].over in ("agency", "pair"):
+        return say(
+            "Write it as shown; over all of them ask for `mean({name})`, `lowest({name})` or `highest({name})`.", name=name
+        )
+    return say("Write it as shown; the reference page says what each part is.")
 
 
 def _word(node: ast.Name) -> str:

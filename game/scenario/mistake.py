@@ -14,6 +14,7 @@ from typing import Final, Literal, TypeAlias
 
 from yaml.error import Mark, MarkedYAMLError
 
+from game.scenario.diagnostic import Sentence
 from game.translation import say, say_many
 
 __all__ = ["Mistake", "Scene", "Seen", "Spot", "explain", "indentation", "is_entry"]
@@ -27,6 +28,8 @@ _ESCAPE = re.compile(
     r"\\(?:[0abtnvfre \"/\\N_LP]|x[0-9A-Fa-f]{2}|u(?![dD][89a-fA-F])[0-9A-Fa-f]{4}"
     r"|U0000(?![dD][89a-fA-F])[0-9A-Fa-f]{4}|U000[1-9A-Fa-f][0-9A-Fa-f]{4}|U0010[0-9A-Fa-f]{4})"
 )
+_HASH = re.compile(r"\s#\S")
+_CURLY: Final = frozenset("\u2018\u2019\u201c\u201d")
 _CLOSING: Final = {"[": "]", "{": "}"}
 
 
@@ -97,7 +100,7 @@ class Mistake:
 
     code: str
     spot: Spot
-    values: dict[str, str] = field(default_factory=dict)
+    values: dict[str, object] = field(default_factory=dict)
     first_line: int = 0
 
 
@@ -173,11 +176,28 @@ def _directive(scene: Scene, at: Spot, begun: Spot) -> Mistake:  # noqa: ARG001
     return Mistake("WP119", (begun[0], 0), {"text": scene.line(begun[0]).strip()}, begun[0])
 
 
+def _colon(text: str, at: Spot, first_line: int) -> Mistake:
+    """A colon within a text; curly quotation marks do not make it one."""
+    hint = (
+        say("Curly quotation marks are signs like any other: put straight ones round the whole text.")
+        if _CURLY & set(text)
+        else say("Put the whole text in double quotes; or write `>` behind its key and the text on the lines below, indented.")
+    )
+    return Mistake("WP104", at, {"text": text, "hint": Sentence(hint)}, first_line)
+
+
+def _no_space(key: str, rest: str, at: Spot) -> Mistake:
+    """A colon without a space behind it, or with nothing behind it."""
+    is_empty = rest[:1] in {"}", "]", ","}
+    hint = say("Write something behind the colon, or take the key away.") if is_empty else say("Put a space behind the colon.")
+    return Mistake("WP124", at, {"key": key, "rest": rest, "better": "..." if is_empty else rest, "hint": Sentence(hint)}, at[0])
+
+
 def _missing_colon(scene: Scene, at: Spot, begun: Spot) -> Mistake:  # noqa: ARG001
     """A line without a colon where a key must stand, or without a space behind its colon."""
     text = scene.rest(begun)
     if match := _NO_SPACE.fullmatch(text):
-        return Mistake("WP124", begun, {"key": match[1], "rest": match[2]}, begun[0])
+        return _no_space(match[1], match[2], begun)
     return Mistake("WP103", begun, {"text": text}, begun[0])
 
 
@@ -185,7 +205,7 @@ def _colon_in_brackets(scene: Scene, at: Spot, begun: Spot) -> Mistake:
     """Within brackets, a colon with a bracket or comma right behind it."""
     key, rest = scene.line(begun[0])[begun[1] : at[1]], scene.rest(at)[1:]
     if begun[0] == at[0]:
-        return Mistake("WP124", begun, {"key": key, "rest": rest}, begun[0])
+        return _no_space(key, rest, begun)
     return _unclear(scene, at, begun)
 
 
@@ -193,12 +213,12 @@ def _stray_colon(scene: Scene, at: Spot, begun: Spot) -> Mistake:
     """A colon where no key can stand: most often within a text, sometimes on a line that is indented too far."""
     last = scene.last
     if last is None or not scene.is_behind_last(at):
-        return Mistake("WP104", at, {"text": scene.line(at[0]).strip()}, at[0])
+        return _colon(scene.line(at[0]).strip(), at, at[0])
     if last.kind != "plain":
         return _behind_value(scene, at, begun)
     first = last.start[0]
     if first == at[0]:
-        return Mistake("WP104", at, {"text": scene.rest(last.start)}, first)
+        return _colon(scene.rest(last.start), at, first)
     before = scene.line(first)[: last.start[1]]
     if not before.replace("-", " ").strip():
         return _missing_colon(scene, at, last.start)
@@ -206,7 +226,7 @@ def _stray_colon(scene: Scene, at: Spot, begun: Spot) -> Mistake:
     if re.fullmatch(r"\s*[A-Za-z_][\w-]*\s*", line[: at[1]]):
         wanted = len(before) - len(before.lstrip(" -"))
         return _indented(scene, (at[0], indentation(line)), [wanted], first)
-    return Mistake("WP104", at, {"text": line.strip()}, first)
+    return _colon(line.strip(), at, first)
 
 
 def _item(scene: Scene, at: Spot, begun: Spot) -> Mistake:  # noqa: ARG001
@@ -232,7 +252,7 @@ def _in_brackets(scene: Scene, at: Spot, begun: Spot) -> Mistake:
     if character == ":" and last and last.kind in {"plain", "flow"} and scene.is_behind_last(at):
         is_one_word = last.start[0] == at[0] and " " not in line[last.start[1] : last.end[1]]
         if last.kind == "flow" or is_one_word:
-            return Mistake("WP104", at, {"text": scene.rest(last.start)}, begun[0])
+            return _colon(scene.rest(last.start), at, begun[0])
         at = (at[0], max(line.rfind(" ", 0, last.end[1]) + 1, indentation(line)))
     return Mistake("WP121", at, {"text": scene.rest(at)}, begun[0])
 
@@ -240,7 +260,13 @@ def _in_brackets(scene: Scene, at: Spot, begun: Spot) -> Mistake:
 def _unclosed_bracket(scene: Scene, opening: Spot) -> Mistake:
     """An opening bracket without its partner."""
     bracket = scene.rest(opening)[:1]
-    values = {"bracket": bracket, "closing": _CLOSING.get(bracket, "]"), "text": scene.rest(opening)}
+    closing = _CLOSING.get(bracket, "]")
+    hint = (
+        say("What follows ` #` is a comment: put a text with a hash in it in quotes.")
+        if _HASH.search(scene.rest(opening))
+        else say("Put `{closing}` where the list or map ends; a bracket in a text needs quotes round the text.", closing=closing)
+    )
+    values = {"bracket": bracket, "closing": closing, "text": scene.rest(opening), "hint": Sentence(hint)}
     return Mistake("WP106", opening, values, opening[0])
 
 

@@ -49,9 +49,13 @@ def numbered(names: Iterable[str]) -> dict[str, int]:
 def did_you_mean(found: str, known: Iterable[str]) -> str:
     """Gives the known name most like a mistyped one, or an empty string where none is close."""
     lower = {name.lower(): name for name in known}
-    wanted = found.lower().replace("-", "_").replace(" ", "_")
-    close = difflib.get_close_matches(wanted, lower, n=1, cutoff=0.6)
+    wanted = _plain(found)
+    close = difflib.get_close_matches(wanted, lower, n=1, cutoff=0.65)
     return lower[close[0]] if close else ""
+
+
+def _plain(name: str) -> str:
+    return name.lower().replace("-", "_").replace(" ", "_")
 
 
 def listed(names: Iterable[str], limit: int = 8) -> str:
@@ -65,6 +69,8 @@ def listed(names: Iterable[str], limit: int = 8) -> str:
 def suggestion(found: str, known: Iterable[str], otherwise: str = "") -> str:
     """Says what to try instead of a name that is not known: the closest one, or else some that are."""
     every = list(known)
+    # An id that cannot be one stands among the known beside what it was meant to be: only that is worth proposing.
+    every = [name for name in every if _plain(name) == name or _plain(name) not in every]
     close = did_you_mean(found, every)
     if close:
         return say("Did you mean `{close}`?", close=close)

@@ -17,12 +17,13 @@ from yaml import events
 from yaml.error import Mark, MarkedYAMLError
 
 from game.scenario import mistake
-from game.scenario.diagnostic import Diagnostic, Place, diagnose, in_order
+from game.scenario.diagnostic import Diagnostic, Location, diagnose, in_order
 from game.scenario.mistake import Scene, Seen, Spot
 from game.scenario.node import ListNode, MapNode, Node, ScalarNode, Style
 from game.scenario.parser import event_source
 from game.scenario.scalar import UnfitNumberError, resolve
 from game.scenario.source import UNFIT, fetch, named
+from game.scenario.swallowed import hash_behind, keys_within
 from game.translation import say
 
 __all__ = ["DEEPEST", "MOST_FAULTS", "MOST_VALUES", "read_scenario"]
@@ -39,6 +40,7 @@ MOST_VALUES: Final = 200_000
 MOST_FAULTS: Final = 50
 """Faults reported in one run, after which reading stops."""
 
+_BREAK = re.compile(r"\r\n|\r|\n")
 _MOST_REPEATS: Final = 10
 _MOST_REPEATED: Final = 400_000  # characters
 _STYLES: Final[dict[str | None, Style]] = {"'": "quoted", '"': "quoted", "|": "block", ">": "block"}
@@ -111,6 +113,7 @@ class _Reading:
     def _begin(self, first_line: int) -> None:
         """Makes ready to read from a line, counted from 0, at which a section begins."""
         self.first_line = first_line
+        self.lines: list[str] = []
         self.stack: list[_Frame] = []
         self.root: Node | None = None
         self.last: Any = None  # the event of the last value or key read in full
@@ -141,7 +144,7 @@ class _Reading:
 
     def _read_on(self, text: str, error: MarkedYAMLError) -> None:
         """Explains an error, leaves its entry out, and reads the rest of the file for more."""
-        lines = re.split(r"\r\n|\r|\n", text)
+        lines = _BREAK.split(text)
         n_characters = 0
         for _ in range(_MOST_REPEATS):
             begin = self._explain(error, lines)
@@ -178,7 +181,7 @@ class _Reading:
         if not has_sections or explained.code in {"WP007", "WP119"}:
             return None
         first = explained.first_line + self.first_line
-        is_misplaced = explained.code == "WP102" and explained.spot[0] + self.first_line == first
+        is_misplaced = explained.code in ("WP102", "WP122") and explained.spot[0] + self.first_line == first
         _leave_out(lines, first, is_misplaced=is_misplaced, is_stray=explained.code == "WP103")
         sections = [n for n in range(first + 1) if lines[n][:1].strip() and mistake.is_entry(lines[n]) and lines[n][0] != "-"]
         return sections[-1] if sections else first
@@ -204,14 +207,14 @@ class _Reading:
             path: keys behind those of the stack; None for no path at all.
             values: for the page's templates.
         """
-        place = Place(self.name, spot[0] + self.first_line + 1, spot[1] + 1)
+        location = Location(self.name, spot[0] + self.first_line + 1, spot[1] + 1)
         keys = () if path is None else (*self._path(), *path)
-        diagnostic = diagnose(code, place, keys, **values)
-        if any(known.code == code and known.place == place for known in self.diagnostics):
+        diagnostic = diagnose(code, location, keys, **values)
+        if any(known.code == code and known.location == location for known in self.diagnostics):
             return
         self.diagnostics.append(diagnostic)
         if len(self.diagnostics) >= MOST_FAULTS:
-            self.diagnostics.append(diagnose("WP008", place, most=MOST_FAULTS))
+            self.diagnostics.append(diagnose("WP008", location, most=MOST_FAULTS))
             raise _StopReading
 
     def _path(self) -> tuple[str | int, ...]:
@@ -242,6 +245,7 @@ class _Reading:
 
     def _read_events(self, text: str) -> None:
         """Takes in the events of one text."""
+        self.lines = _BREAK.split(text)
         get_event = event_source(text, is_pure=self.is_pure).get_event
         n_documents = 0
         while (event := get_event()) is not None:
@@ -297,11 +301,28 @@ class _Reading:
         elif event.style == '"' and (unfit := UNFIT.search(text)):
             self._report("WP004", _start(event), character=named(unfit[0]))
             is_broken = True
+        if style == "plain" and not is_key and isinstance(value, str) and not any(outer.is_flow for outer in self.stack):
+            self._note_hash(value, (end.line, end.column))
+        elif style == "block":
+            self._note_keys((start.line, end.line))
         node = ScalarNode(value, line, column, last, text, style, is_broken)
         if frame is not None and is_key:
             self._key(frame, node)
         else:
             self._attach(node)
+
+    def _note_hash(self, text: str, end: Spot) -> None:
+        """Warns of a comment that was most likely meant as a part of the text before it."""
+        line = self.lines[end[0]] if end[0] < len(self.lines) else ""
+        column = hash_behind(text, line, end[1])
+        if column is not None:
+            self._report("WP126", (end[0], column), rest=line[column:].strip(), text=text)
+
+    def _note_keys(self, lines: Spot) -> None:
+        """Warns of keys that were most likely indented into a text by mistake."""
+        for number, column in keys_within(self.lines, *lines):
+            self._report("WP127", (number, column), line=self.lines[number].strip())
+            return
 
     def _key(self, frame: _Frame, node: ScalarNode) -> None:
         """Makes a text the key of the next value, unless it is empty or stands there already."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
@@ -12,9 +13,12 @@ from game.scenario.expression import compile_condition
 from game.scenario.fault import Fault
 from game.scenario.kind import AUTHORED, GROUPS, PLACE_WIDE
 from game.scenario.names import Names, listed, suggestion
-from game.scenario.shape import Leaf, Path, Spot, texts_in
+from game.scenario.shape import Items, Leaf, Path, Spot, texts_in
 from game.scenario.vocabulary import JOINERS, PART_BEGINS, RESERVED
 from game.translation import say
+
+# Lists of names, in which each has its place once. A pair of one agency with itself has a page of its own.
+_LISTS = ("agencies", "targets", "needs", "evidence", "dilemma")
 
 # Shares of the votes are written as decimals, which may add up to a hair above or below one.
 _ROUNDING = 1e-9
@@ -24,9 +28,24 @@ def reference_faults(spots: Iterable[Spot], declaration: Declaration) -> Iterato
     """Yields a fault for every name that names nothing, and every condition that cannot be read."""
     names = declaration.names
     for spot in spots:
+        yield from _listed_twice(spot)
         if isinstance(spot.shape, Leaf) and spot.shape.kind.name in _CHECKS:
             for fault in _CHECKS[spot.shape.kind.name](spot.value, spot.path, names):
                 yield fault if not spot.is_key else Fault(fault.code, fault.path, fault.values, at_key=True)
+
+
+def _listed_twice(spot: Spot) -> Iterator[Fault]:
+    """Yields a fault for each name that a list of names has a second time."""
+    kind = spot.shape.kind if isinstance(spot.shape, Leaf) else None
+    if isinstance(spot.shape, Items) and isinstance(spot.shape.item, Leaf):
+        kind = spot.shape.item.kind
+    if kind is None or kind.name not in _LISTS:
+        return
+    first: dict[str, int] = {}
+    for number, (place, one) in enumerate(texts_in(spot.value, spot.path)):
+        if one in first:
+            yield Fault("WP213", place, {"name": one, "key": str(spot.path[-1]), "number": first[one] + 1})
+        first.setdefault(one, number)
 
 
 def unknown_agency(name: str, path: Path, names: Names, *others: str) -> Iterator[Fault]:
@@ -37,7 +56,15 @@ def unknown_agency(name: str, path: Path, names: Names, *others: str) -> Iterato
             attempt = say("Only money can be in the pot.")
         elif name in GROUPS:
             attempt = say("`{name}` cannot stand here: name one agency.", name=name)
+        elif several := _several(name, names):
+            attempt = say("Write `[{several}]`.", several=several) if "all" in others else say("Name one agency.")
         yield Fault("WP301", path, {"name": name, "attempt": attempt})
+
+
+def _several(written: str, names: Names) -> str:
+    """Gives the agencies that stand in one text, joined by commas; empty where something else stands in it too."""
+    words = re.split(r"\s*[,;&/]\s*|\s+and\s+|\s+", written.strip())
+    return ", ".join(words) if len(words) > 1 and all(word in names.agencies for word in words) else ""
 
 
 def unknown_frame(name: str, path: Path, names: Names) -> Iterator[Fault]:
@@ -105,6 +132,8 @@ def _votes(value: Any, path: Path, names: Names) -> Iterator[Fault]:
     yield from _part_faults("board", "board", path, names)
     shares = [share for share in value.values() if isinstance(share, int | float) and not isinstance(share, bool)]
     cast, without = sum(shares), [name for name in names.agencies if name not in value]
+    if any(not 0 <= share <= 1 for share in shares):
+        return
     if shares and (cast > 1.0 + _ROUNDING or (not without and cast < 1.0 - _ROUNDING)):
         yield Fault("WP505", path, {"cast": f"{cast:.4g}"})
 
@@ -180,13 +209,23 @@ def _evidence(value: Any, path: Path, names: Names) -> Iterator[Fault]:
 
 def _id(value: Any, path: Path, names: Names) -> Iterator[Fault]:  # noqa: ARG001
     if value in JOINERS:
-        yield Fault("WP206", path, {"id": value, "expected": say("a word that does not join conditions")})
+        attempt = say("Choose another word.")
+        yield Fault("WP206", path, {"id": value, "expected": say("a word that does not join conditions"), "attempt": attempt})
+    elif path[:-1] == ("agencies",) and value in (*GROUPS, "pot"):
+        expected = say("a word that does not stand for several agencies, or for their pot")
+        yield Fault("WP206", path, {"id": value, "expected": expected, "attempt": say("Choose another word.")})
 
 
 def _turn(value: Any, path: Path, names: Names) -> Iterator[Fault]:
-    turn = int(value) if isinstance(value, str) and value.isdecimal() else value
-    if path != ("turns",) and isinstance(turn, int) and turn > names.turns:
+    # A few digits are beyond every place's last turn already, and Python reads no number of thousands.
+    turn = int(value.lstrip("0")[:9] or 0) if isinstance(value, str) and value.isdecimal() else value
+    if isinstance(turn, int) and turn > names.turns:
         yield Fault("WP310", path, {"turn": turn, "turns": names.turns})
+
+
+def _turns(value: Any, path: Path, names: Names) -> Iterator[Fault]:
+    if path != ("turns",):
+        yield from _turn(value, path, names)
 
 
 def _condition(value: Any, path: Path, names: Names) -> Iterator[Fault]:
@@ -216,5 +255,6 @@ _CHECKS: dict[str, Callable[[Any, Path, Names], Iterator[Fault]]] = {
     "id": _id,
     "evidence": _evidence,
     "turn": _turn,
+    "turns": _turns,
     "expression": _condition,
 }

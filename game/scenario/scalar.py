@@ -28,7 +28,12 @@ _NOT_FINITE = re.compile(r"[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)")
 
 _MEANT_WORDS: Final = {"yes": "true", "on": "true", "y": "true", "no": "false", "off": "false", "n": "false", "none": "null"}
 _BASED = re.compile(r"[-+]?0[xX][0-9a-fA-F]+|[-+]?0[oO][0-7]+|[-+]?0[bB][01]+")
-_WRITTEN_NUMBER = re.compile(r"([-+]?)\s*£?\s*([0-9][0-9_, ]*(?:\.[0-9]+)?|\.[0-9]+)\s*(k|%|)", re.IGNORECASE)
+_WRITTEN_NUMBER = re.compile(
+    r"([-+]?)\s*£?\s*([0-9][0-9_, ]*(?:\.[0-9]+)?|\.[0-9]+)\s*(k|m|%|per cent|percent|quarters?|pounds|)", re.IGNORECASE
+)
+_DECIMAL_COMMA = re.compile(r"([^,]*[0-9]),([0-9]{1,2}|(?<=\b0,)[0-9]+)(?![0-9,.])([^,]*)")
+_UNITS: Final = {"k": 1e3, "m": 1e6, "%": 0.01, "per cent": 0.01, "percent": 0.01}
+_DASHES: Final = dict.fromkeys((0x2010, 0x2011, 0x2012, 0x2013, 0x2014, 0x2212), "-")
 
 
 class UnfitNumberError(ValueError):
@@ -73,10 +78,12 @@ def meant(text: str) -> str | None:
         text: the word, quoted in the file or not.
 
     Returns:
-        how to write it, such as `12` for `012`, `false` for `no`, `1000` for `£1,000`, `0.2` for `20%`; None when it looks like
-        no number and like neither yes nor no.
+        how to write it, such as `12` for `012`, `false` for `no`, `1000` for `£1,000`, `0.2` for `20%`, `0.3` for `0,3`; None
+        when it looks like no number and like neither yes nor no.
     """
-    word = text.strip()
+    word = text.strip().translate(_DASHES)
+    if match := _DECIMAL_COMMA.fullmatch(word):
+        word = f"{match[1]}.{match[2]}{match[3]}"
     if len(word) > _LONGEST_DECIMAL:
         return None
     lowered = word.lower()
@@ -88,6 +95,6 @@ def meant(text: str) -> str | None:
         return str(int(word, 0))
     if match := _WRITTEN_NUMBER.fullmatch(word):
         sign, digits, unit = match.groups()
-        size = float(re.sub(r"[_, ]", "", digits)) * {"k": 1000, "%": 0.01}.get(unit.lower(), 1)
+        size = float(re.sub(r"[_, ]", "", digits)) * _UNITS.get(unit.lower(), 1)
         return sign.replace("+", "") + f"{size:.12f}".rstrip("0").rstrip(".")
     return None

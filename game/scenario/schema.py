@@ -349,7 +349,7 @@ class Cut(Written):
 
     title: k.Line = Field(description="a title")
     text: k.Text | None = Field(None, description="for whom it is meant")
-    turns: k.Turn = Field(description="how many quarters it has")
+    turns: k.Turns = Field(description="how many quarters it has")
     dilemmas: list[k.Dilemma] = Field(min_length=1, max_length=200, description="the dilemmas it keeps")
 
 
@@ -373,7 +373,7 @@ class Scenario(Written):
     summary: k.Text | None = Field(None, description="the place in a sentence")
     objectives: list[k.Text] = Field(default_factory=list, max_length=20, description="what it is good for learning")
     begins: k.YearAndQuarter | None = Field(None, description="the first turn's year and quarter, such as 2010 Q2")
-    turns: k.Turn = Field(description="how many quarters are played, 1 to 60")
+    turns: k.Turns = Field(description="how many quarters are played, 1 to 60")
     epilogue: Annotated[int, Field(ge=0, le=12), k.WHOLE] = Field(
         8, description="quarters that follow without the player, 0 to 12"
     )

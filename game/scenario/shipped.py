@@ -101,9 +101,12 @@ def locate(name: str) -> Path | None:
     if name in shipped_ids():
         return shipped_root() / name / FILE
     path = Path(name)
-    if path.is_dir():
-        path /= FILE
-    return path if path.exists() else None
+    try:
+        if path.is_dir():
+            path /= FILE
+        return path if path.exists() else None
+    except OSError:  # a name that is too long, a folder that may not be looked into: whoever reads it says so
+        return path
 
 
 def _beside(folder: str) -> Path:

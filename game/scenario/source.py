@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from game.scenario.diagnostic import Diagnostic, Place, diagnose
+from game.scenario.diagnostic import Diagnostic, Location, diagnose
 from game.translation import later, say
 
 __all__ = ["LARGEST_FILE", "UNFIT", "SourceText", "fetch", "named"]
@@ -68,20 +68,20 @@ def fetch(source: Path | bytes, name: str) -> SourceText:
         try:
             if source.exists() and not source.is_file():
                 reason = say("a folder") if source.is_dir() else say("not an ordinary file")
-                return SourceText(diagnostics=[diagnose("WP001", Place(name), reason=reason)])
+                return SourceText(diagnostics=[diagnose("WP001", Location(name), reason=reason)])
             size = source.stat().st_size
             with source.open("rb") as file:
                 data = b"" if size > LARGEST_FILE else file.read(LARGEST_FILE + 1)
         except (OSError, ValueError) as error:
             reason = getattr(error, "strerror", None) or str(error)
-            return SourceText(diagnostics=[diagnose("WP001", Place(name), reason=reason[:1].lower() + reason[1:])])
+            return SourceText(diagnostics=[diagnose("WP001", Location(name), reason=reason[:1].lower() + reason[1:])])
         size = max(size, len(data))
     else:
         data, size = source, len(source)
     if size > LARGEST_FILE:
-        return SourceText(diagnostics=[diagnose("WP002", Place(name), size=f"{size:,}", largest=f"{LARGEST_FILE:,}")])
+        return SourceText(diagnostics=[diagnose("WP002", Location(name), size=f"{size:,}", largest=f"{LARGEST_FILE:,}")])
     if data[:2] in {b"\xff\xfe", b"\xfe\xff"}:
-        return SourceText(diagnostics=[diagnose("WP003", Place(name), found=say("a file in UTF-16"))])
+        return SourceText(diagnostics=[diagnose("WP003", Location(name), found=say("a file in UTF-16"))])
     result = SourceText()
     data = data.removeprefix(_BOM)
     try:
@@ -109,7 +109,7 @@ def _not_utf8(data: bytes, start: int, name: str) -> Diagnostic:
         found = say(
             "the byte {byte:02X}, which is `{sign}` in files saved as Windows-1252 or ANSI", byte=byte[0], sign=in_windows
         )
-    return diagnose("WP003", _place(before, len(before), name), found=found)
+    return diagnose("WP003", _location(before, len(before), name), found=found)
 
 
 def _refuse_unfit_characters(result: SourceText, name: str) -> None:
@@ -118,7 +118,7 @@ def _refuse_unfit_characters(result: SourceText, name: str) -> None:
     n_lines, position = 0, 0
     while match := UNFIT.search(text, position):
         n_lines += 1
-        result.diagnostics.append(diagnose("WP004", _place(text, match.start(), name), character=named(match[0])))
+        result.diagnostics.append(diagnose("WP004", _location(text, match.start(), name), character=named(match[0])))
         if n_lines >= _MOST_LINES or match[0] == "\0":
             # A NUL never comes from a keyboard: the file is of another kind, and the rest of it would only add noise.
             result.text = None
@@ -154,8 +154,8 @@ def _refuse_odd_indentation(result: SourceText, name: str) -> None:
                 if len(run) == 1
                 else say("lines {first} to {last}", first=run[0] + 1, last=run[-1] + 1)
             )
-            place = Place(name, run[0] + 1, column + 1)
-            result.diagnostics.append(diagnose("WP101", place, character=named(first[column]), lines=rows))
+            location = Location(name, run[0] + 1, column + 1)
+            result.diagnostics.append(diagnose("WP101", location, character=named(first[column]), lines=rows))
             result.is_reliable = False
     result.text = "\n".join(kept)
 
@@ -165,7 +165,7 @@ def _refuse_directives(result: SourceText, name: str) -> None:
     text = result.text or ""
     position = 0
     while match := _DIRECTIVE.match(text, position):
-        result.diagnostics.append(diagnose("WP119", _place(text, match.start(1), name), text=match[1].strip()))
+        result.diagnostics.append(diagnose("WP119", _location(text, match.start(1), name), text=match[1].strip()))
         text = text[: match.start(1)] + " " * len(match[1]) + text[match.end(1) :]
         position = match.end(1)
         if len(result.diagnostics) >= _MOST_LINES:
@@ -174,12 +174,12 @@ def _refuse_directives(result: SourceText, name: str) -> None:
     result.text = text
 
 
-def _place(text: str, index: int, name: str) -> Place:
+def _location(text: str, index: int, name: str) -> Location:
     """The line and column of a character of the text."""
     line, start = 1, 0
     for match in _LINE_END.finditer(text, 0, index):
         line, start = line + 1, match.end()
-    return Place(name, line, index - start + 1)
+    return Location(name, line, index - start + 1)
 
 
 def named(character: str) -> str:

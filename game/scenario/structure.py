@@ -15,18 +15,22 @@ from typing import Any
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 
 from game.core.effects import EFFECTS
+from game.core.effects.kind import AMOUNT, POUNDS, SIZE, TIES
 from game.core.effects.kind import EFFECTS as EFFECT_LIST
-from game.core.effects.kind import POUNDS, SIZE, TIES
 from game.scenario.effect import WrittenField, effect_key, written_fields
 from game.scenario.fault import Fault
-from game.scenario.kind import ID, SIZE_WORDS, TYPES
-from game.scenario.names import did_you_mean, listed, suggestion
+from game.scenario.kind import AMOUNT_WORDS, ID, SIZE_WORDS, SOURCE, TURN, TYPES
+from game.scenario.names import listed, suggestion
+from game.scenario.scalar import meant
 from game.scenario.schema import Scenario
-from game.scenario.shape import AnyEffect, Entries, Items, Leaf, Path, Record, Shape, Spot, keys_of, wanted
+from game.scenario.shape import AnyEffect, Entries, Items, Leaf, Path, Record, Shape, Spot, keys_of, required_keys, wanted
+from game.scenario.slip import attempt_at_key, attempt_at_range, attempt_at_value, id_meant, key_meant
 from game.scenario.written import Written
 from game.translation import later, say, say_many
 
 WHOLE = Record(Scenario)
+
+_DASHES = ("\u2212", "\u2013", "\u2014")
 
 # Of one map; each costs a search for what was meant.
 _MOST = 200
@@ -41,7 +45,7 @@ def structure_faults(data: Any, spots: Sequence[Spot]) -> Iterator[Fault]:
     # Optional keys take None in the models, where it means that the key is left out; in a file it means that one forgot.
     for spot in spots:
         if spot.value is None and spot.path not in told:
-            yield _wrong_type(_Spot(spot.path, spot.shape, None, at_key=False, owner=None), {}, spot.path)
+            yield _wrong_type(_Spot(spot.path, spot.shape, None), {}, spot.path)
 
 
 def _every_fault(data: Any, spots: Sequence[Spot]) -> Iterator[Fault]:
@@ -71,6 +75,8 @@ def describe(value: Any) -> str:
         case int() | float():
             return say("the number {value}", value=value) if _is_short(value) else say("a number of more than fifteen digits")
         case str():
+            if value and not value.strip():
+                return say("a text of nothing but spaces")
             return say('the text "{value}"', value=value) if value else say("an empty text")
         case list():
             return say("a list of {n}", n=len(value)) if value else say("an empty list")
@@ -89,6 +95,8 @@ def _effect_faults(written: dict[Any, Any], path: Path) -> Iterator[Fault]:
     if effect is None:
         first = next((str(name) for name in written), "")
         attempt = suggestion(first, EFFECTS, say("Use one of: {every}.", every=listed(EFFECTS, 30)))
+        if written.get(first) in (True, 1):
+            attempt = say("Write `{{flag: {name}}}` to set a flag.", name=first)
         yield Fault("WP209", path, {"found": f"`{first}`" if first else say("an empty map"), "attempt": attempt})
         return
     fields = {field.key: field for field in written_fields(effect)}
@@ -100,7 +108,8 @@ def _effect_faults(written: dict[Any, Any], path: Path) -> Iterator[Fault]:
         elif key in EFFECTS:
             yield Fault("WP210", (*path, key), {"first": effect, "second": key}, at_key=True)
         else:
-            fault = _unknown_key(str(key), owner, list(fields), (*path, key))
+            around = _Around(tuple(written), tuple(missing))
+            fault = _unknown_key(str(key), owner, list(fields), (*path, key), value, around)
             missing = [one for one in missing if one != fault.values["close"]]
             yield fault
     if missing:
@@ -112,7 +121,7 @@ def _field_faults(field: WrittenField, value: Any, path: Path) -> Iterator[Fault
         _adapter(field).validate_python(value)
     except ValidationError as error:
         shape = _field_shape(field)
-        placed = [(_locate(one["loc"], value, shape), one) for one in error.errors(include_url=False)[:_MOST]]
+        placed = _deepest([(_locate(one["loc"], value, shape), one) for one in error.errors(include_url=False)[:_MOST]])
         yield from {spot.path: _fault(spot, one, (*path, *spot.path)) for spot, one in reversed(placed)}.values()
 
 
@@ -133,10 +142,12 @@ def _kind_adapter(annotation: Any) -> TypeAdapter[Any]:
 
 def _leaf_faults(value: Any, shape: Leaf, path: Path) -> Iterator[Fault]:
     """Yields what no type can say: a size in a word that is none, and ties that are neither `all` nor a pair."""
-    if shape.kind is SIZE and isinstance(value, str) and value not in SIZE_WORDS:
-        yield Fault(
-            "WP208", path, {"found": describe(value), "words": listed(SIZE_WORDS), "attempt": suggestion(value, SIZE_WORDS)}
-        )
+    sizes = {SIZE: SIZE_WORDS, AMOUNT: AMOUNT_WORDS}.get(shape.kind)
+    if sizes and isinstance(value, str) and value not in sizes:
+        number = meant(value)
+        attempt = say("Write {number}.", number=number) if number else _size_meant(value, sizes)
+        words = say("a number, or {words}", words=listed(sizes))
+        yield Fault("WP208", path, {"found": describe(value), "words": words, "attempt": attempt})
     elif shape.kind is TIES and ((isinstance(value, str) and value != "all") or (isinstance(value, list) and len(value) != 2)):
         yield Fault("WP203", path, {"found": describe(value), "expected": wanted(shape), "attempt": "Write `[a, b]`, or `all`."})
 
@@ -146,7 +157,7 @@ def _model_faults(model: type[Written], data: Any, base: Path, shape: Shape) -> 
     try:
         model.model_validate(data)
     except ValidationError as error:
-        found = [(_locate(one["loc"], data, shape), one) for one in error.errors(include_url=False)[:_MOST]]
+        found = _deepest([(_locate(one["loc"], data, shape), one) for one in error.errors(include_url=False)[:_MOST]])
     else:
         return []
     faults: dict[tuple[Path, bool], Fault] = {}
@@ -169,36 +180,68 @@ def _model_faults(model: type[Written], data: Any, base: Path, shape: Shape) -> 
 
 
 @dataclass(frozen=True, slots=True)
+class _Around:
+    """What stands around a key: the keys beside it, those of them that are missing, and the maps it is in, innermost first."""
+
+    given: tuple[Any, ...] = ()
+    missing: tuple[str, ...] = ()
+    records: tuple[Record, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class _Spot:
     path: Path
     shape: Shape | None
     value: Any
-    at_key: bool
-    owner: Record | None
+    at_key: bool = False
+    around: _Around = _Around()
 
 
 def _locate(loc: tuple[str | int, ...], data: Any, shape: Shape) -> _Spot:
     """Finds the value that pydantic means: its own steps into unions are no keys of the file."""
     path: Path = ()
-    owner: Record | None = None
+    around = _Around()
     here: Shape | None = shape
     value = data
     for number, step in enumerate(loc):
+        is_of_key = loc[number + 1 : number + 2] == ("[key]",)
         match here:
             case Record(model=model):
-                owner = here
+                given = tuple(value) if isinstance(value, dict) else ()
+                missing = tuple(key for key in required_keys(model) if key not in given)
+                around = _Around(given, missing, (here, *around.records))
                 here = keys_of(model).get(str(step))
                 value = value.get(step) if isinstance(value, dict) else None
             case Items(item=item):
                 here, value = item, value[int(step)]
             case Entries(key=kind, value=inner):
-                if loc[number + 1 : number + 2] == ("[key]",):
-                    return _Spot((*path, step), Leaf(kind), step, at_key=True, owner=owner)
+                if is_of_key:
+                    return _Spot((*path, step), Leaf(kind), step, at_key=True, around=around)
                 here, value = inner, value.get(step)
+            case Leaf() if isinstance(value, dict) and step in value:
+                if is_of_key:
+                    return _Spot((*path, step), Leaf(ID), step, at_key=True, around=around)
+                value = value[step]
+            case Leaf() if isinstance(value, list) and isinstance(step, int) and step < len(value):
+                value = value[step]
+            case Leaf():
+                continue
             case _:
                 break
         path = (*path, step)
-    return _Spot(path, here, value, at_key=here is None, owner=owner)
+    return _Spot(path, here, value, at_key=here is None, around=around)
+
+
+def _deepest(found: list[tuple[_Spot, Any]]) -> list[tuple[_Spot, Any]]:
+    """Leaves out what is said of a value as a whole where something is said of a part of it, which is nearer to what is wrong."""
+    inner = {spot.path[:length] for spot, _ in found if isinstance(spot.shape, Leaf) for length in range(len(spot.path))}
+    return [(spot, one) for spot, one in found if not isinstance(spot.shape, Leaf) or spot.at_key or spot.path not in inner]
+
+
+def _size_meant(value: str, sizes: Sequence[str]) -> str:
+    """Says which size a word is most like; a dash of another kind is a minus."""
+    word = "-" + value[1:] if value[:1] in _DASHES else value
+    return say("Write {word}.", word=word) if word in sizes else suggestion(value, sizes)
 
 
 def _owner(shape: Shape, path: Path) -> str:
@@ -221,15 +264,19 @@ def _noun(shape: Shape | None) -> str:
 def _fault(spot: _Spot, error: Any, path: Path) -> Fault:
     """Makes one fault of one pydantic error."""
     if error["type"] == "extra_forbidden":
-        model = spot.owner.model if spot.owner else Scenario
-        return _unknown_key(str(path[-1]), say(model.noun), list(keys_of(model)), path)
+        model = spot.around.records[0].model if spot.around.records else Scenario
+        return _unknown_key(str(path[-1]), say(model.noun), list(keys_of(model)), path, spot.value, spot.around)
     make = _MAKERS.get(error["type"], _wrong_type)
     return make(spot, error.get("ctx", {}), path)
 
 
-def _unknown_key(key: str, owner: str, keys: list[str], path: Path) -> Fault:
-    close = did_you_mean(key, keys)
-    attempt = say("Did you mean `{close}`?", close=close) if close else say("Its keys are: {keys}.", keys=listed(keys, 40))
+def _unknown_key(key: str, owner: str, keys: list[str], path: Path, value: Any, around: _Around) -> Fault:
+    close = key_meant(key, keys, around.missing, around.given)
+    attempt = (
+        say("Did you mean `{close}`?", close=close)
+        if close
+        else attempt_at_key(key, value, keys, around.given, around.records[1:])
+    )
     return Fault("WP201", path, {"key": key, "owner": owner, "attempt": attempt, "close": close}, at_key=True)
 
 
@@ -244,11 +291,13 @@ def _wrong_type(spot: _Spot, context: Mapping[str, Any], path: Path) -> Fault:
         return Fault("WP503", path, {"amount": value})
     if spot.at_key:
         return _bad_id(spot, context, path)
-    attempt = ""
-    if isinstance(shape, Leaf) and isinstance(value, int | float) and shape.kind.name in ("text", "line"):
-        attempt = say("Put it in quotation marks.")
-    elif value is None:
-        attempt = say("Write something after the colon, or take the key away.")
+    attempt = attempt_at_value(shape, value)
+    if isinstance(shape, Record) and len(path) > 1 and path[-1] in keys_of(Scenario):
+        attempt = say("`{key}` is a key of {owner}: move it to the left.", key=path[-1], owner=say(Scenario.noun))
+    elif isinstance(shape, Record) and path and str(path[-1]) in keys_of(shape.model):
+        attempt = say(
+            "`{key}` is a key of {owner}: move it to the right, to stand within one.", key=path[-1], owner=say(shape.model.noun)
+        )
     return Fault(
         "WP203",
         path,
@@ -260,7 +309,8 @@ def _out_of_range(spot: _Spot, context: Mapping[str, Any], path: Path) -> Fault:
     if not isinstance(spot.value, int | float):
         return _wrong_type(spot, context, path)
     limit = next(say(words, number=context[key]) for key, words in _LIMITS.items() if key in context)
-    return Fault("WP204", path, {"found": describe(spot.value), "limit": limit})
+    attempt = attempt_at_range(spot.value, context.get("le", 1 if spot.shape == Leaf(AMOUNT) else None))
+    return Fault("WP204", path, {"found": describe(spot.value), "limit": limit, "attempt": attempt})
 
 
 def _wrong_count(spot: _Spot, context: Mapping[str, Any], path: Path) -> Fault:
@@ -282,12 +332,19 @@ def _text_too_long(spot: _Spot, context: Mapping[str, Any], path: Path) -> Fault
 
 def _bad_id(spot: _Spot, context: Mapping[str, Any], path: Path) -> Fault:  # noqa: ARG001 - all makers have one shape
     shape = spot.shape if isinstance(spot.shape, Leaf) else Leaf(ID)
-    return Fault("WP206", path, {"id": str(path[-1]), "expected": wanted(shape)}, at_key=True)
+    return _refused_id(str(path[-1]), shape, path, at_key=True)
+
+
+def _refused_id(written: str, shape: Leaf, path: Path, *, at_key: bool) -> Fault:
+    attempt = say("The first quarter is 1.") if shape.kind is TURN else say("Choose a short word of small letters.")
+    if shape.kind is not TURN and (close := id_meant(written, SOURCE if shape.kind is SOURCE else ID)):
+        attempt = say("Write `{close}`.", close=close)
+    return Fault("WP206", path, {"id": written, "expected": wanted(shape), "attempt": attempt}, at_key=at_key)
 
 
 def _bad_pattern(spot: _Spot, context: Mapping[str, Any], path: Path) -> Fault:
     if isinstance(spot.shape, Leaf) and spot.shape.kind.name in ("id", "flag", "promise"):
-        return Fault("WP206", path, {"id": str(spot.value), "expected": wanted(Leaf(ID))}, at_key=spot.at_key)
+        return _refused_id(str(spot.value), Leaf(ID), path, at_key=spot.at_key)
     return _bad_id(spot, context, path) if spot.at_key else _wrong_type(spot, context, path)
 
 

@@ -17,7 +17,7 @@ from game.terminal import agency, epilogue, history, money, note, place, promise
 from game.terminal import help as helping
 from game.terminal import map as mapping
 from game.terminal.console import Console, EndOfInput
-from game.terminal.match import agency_names, find_agencies, nearest, normal
+from game.terminal.match import agency_names, example, find_agencies, nearest, normal
 from game.terminal.opening import Leave, choose_game
 from game.terminal.page import Page
 from game.terminal.prompt import LOCAL, Prompt, command, mistaken, onwards
@@ -27,6 +27,7 @@ from game.translation import say, say_many, say_of
 from game.words import quarter as dates
 from game.words import token as tokens
 from game.words.grammar import capital, count, either, listed, quoted
+from game.words.typed import whole
 
 
 class Again(Exception):  # noqa: N818 - not an error
@@ -108,7 +109,7 @@ class Game:
         self._hint("choose")
         while True:
             typed = self._ask(prompt)
-            found = [] if _is_bare_token(typed) else quarter.options_meant(facts, typed)
+            found = [] if _is_bare_word(typed) else quarter.options_meant(facts, typed)
             if len(found) == 1:
                 (chosen,) = found
                 if self._do(lambda: self.session.choose(facts.id, chosen.id)):  # noqa: B023 - done before the next one
@@ -132,7 +133,7 @@ class Game:
                     )
                 )
             else:
-                self.console.say(mistaken(typed, prompt) if typed else now)
+                self.console.say(mistaken(typed, prompt) if typed and not typed.strip("().").isdigit() else now)
 
     def _choice_prompt(self, facts: Dilemma, scene: Callable[[], Page]) -> Prompt:
         def takes(typed: str) -> bool:
@@ -174,7 +175,7 @@ class Game:
         return Prompt(text, now, look, _is_token, tuple(token.words()))
 
     def _teach_tokens(self) -> None:
-        hint = self._teacher.hint("tokens")
+        hint = self._teacher.hint("tokens", example(self.session.place, self.seat))
         if not hint:
             words = ", ".join(kind.words[-1] for kind in self._kinds())
             self.console.say(say("What does your attention go to? ({words})", words=words))
@@ -218,10 +219,9 @@ class Game:
                     )
                 )
         elif decided:
-            which = typed.rsplit(maxsplit=1)[-1]
-            chosen = decided[int(which) - 1] if which.isdigit() and 1 <= int(which) <= len(decided) else decided[-1]
+            which = whole(typed.rsplit(maxsplit=1)[-1], 1, len(decided)) or len(decided)
             self.console.say(say("Think again. Enter by itself leaves your answer as it was."))
-            self._choose(chosen)
+            self._choose(decided[which - 1])
             if then is not None:
                 self.console.show(then())
         else:
@@ -298,8 +298,9 @@ class Game:
 
     def _run(self, name: str, rest: str, prompt: Prompt) -> None:
         """Carries out a command that can be typed anywhere."""
+        partner = example(self.session.place, self.seat)
         pages: dict[str, Callable[[], Page]] = {
-            "help": lambda: helping.meaning(rest) if rest else helping.page(prompt.now, self._kinds()),
+            "help": lambda: helping.meaning(rest) if rest else helping.page(prompt.now, self._kinds(), partner),
             "look": prompt.look,
             "why": lambda: why.answer(self.session, self._thread, rest, self.seat),
             "map": lambda: mapping.page(self.session, self.seat),
@@ -339,9 +340,9 @@ class Game:
         played = len(self.session.decided)
         if not typed:
             self.console.show(history.page(self.session, self.seat))
-        elif typed.isdigit() and 1 <= int(typed) <= played:
-            found = result.result(self.session, int(typed), self.seat)
-            self._thread.lead_to(found.asked, int(typed))
+        elif (turn := whole(typed, 1, played)) is not None:
+            found = result.result(self.session, turn, self.seat)
+            self._thread.lead_to(found.asked, turn)
             self.console.show(found.page)
         else:
             self.console.say(
@@ -354,13 +355,13 @@ class Game:
         played = len(self.session.decided)
         if not played:
             self.console.say(say("There is no earlier quarter yet. Within this one, `undo` takes back what you did last."))
-        elif not typed.isdigit() or not 1 <= int(typed) <= played:
+        elif (turn := whole(typed, 1, played)) is None:
             self.console.say(say("Back to the start of which quarter? `back` and a number from 1 to {played}.", played=played))
         else:
-            when = say("quarter {number} ({name})", number=typed, name=dates.name(self.session.place, int(typed)))
+            when = say("quarter {number} ({name})", number=turn, name=dates.name(self.session.place, turn))
             left = say("What you have played since is left behind, though the saved file keeps it.")
             if self._confirm(say("Back to the start of {when}? {left}", when=when, left=left)) and self._do(
-                lambda: self.session.back(int(typed))
+                lambda: self.session.back(turn)
             ):
                 raise Again
 
@@ -402,7 +403,7 @@ class Game:
     # Small things.
 
     def _hint(self, what: str) -> None:
-        hint = self._teacher.hint(what) if what else ""
+        hint = self._teacher.hint(what, example(self.session.place, self.seat)) if what else ""
         if hint:
             self.console.say(hint)
 
@@ -434,9 +435,9 @@ def _is_undo(typed: str) -> bool:
     return normal(typed).split()[:1] == ["undo"]
 
 
-def _is_bare_token(typed: str) -> bool:
-    """Whether a line is the name of a token and no more, with which an option's label may begin as well."""
-    return normal(typed) in token.words()
+def _is_bare_word(typed: str) -> bool:
+    """Whether a line is `end`, `undo` or the name of a token and no more, with which an option's label may begin as well."""
+    return normal(typed) in (*token.words(), *LOCAL)
 
 
 def _out_of_turn(typed: str, prompt: Prompt) -> str:

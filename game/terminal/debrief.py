@@ -305,7 +305,7 @@ def _questions(session: Session, found: Debrief, *, is_live: bool) -> Iterator[P
     yield page
     page = Page(say("Before you quote any of this"))
     page.line(say(ILLUSTRATIVE))
-    for text in (found.really.caveat, found.really.diary):
+    for text in (found.really.caveat, found.really.spent):
         if text:
             page.text(text)
     yield page

@@ -13,7 +13,7 @@ from game.words.glossary import GLOSSARY
 from game.words.grammar import capital, quoted
 
 COMMANDS: Final = {
-    "why": ("why NAME, why NUMBER", later("what moved something: `why police`, `why trust police`, `why energy in 3`")),
+    "why": ("why NAME, why NUMBER", later("what moved something: `why {partner}`, `why trust {partner}`, `why energy in 3`")),
     "map": ("map", later("every partner: what it says and does, trust and sharing")),
     "agency": ("agency NAME", later("one partner closely")),
     "promises": ("promises", later("who promised whom what by when")),
@@ -73,19 +73,20 @@ def meaning(typed: str) -> Page:
     return page
 
 
-def page(now: str, kinds: Sequence[Kind] = KINDS) -> Page:
+def page(now: str, kinds: Sequence[Kind] = KINDS, partner: str = "NAME") -> Page:
     """What can be typed, beginning with what is asked for at this prompt.
 
     Arguments:
         now: a sentence on what the prompt waits for.
         kinds: the kinds of token that make sense where one is; all, while no place is chosen.
+        partner: whom examples name.
     """
     page = Page(say("What you can type"))
     if now:
         page.text(now).gap()
     page.line(say("At any prompt:"))
     for usage, text in COMMANDS.values():
-        page.item(say(text), label=f"  {usage}:")
+        page.item(say(text, partner=partner), label=f"  {usage}:")
     page.gap().line(say("For your attention, which is spent when you end the quarter:"))
     for kind in kinds:
         page.item(kind.text, label=f"  {kind.usage}:")

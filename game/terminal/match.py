@@ -53,6 +53,18 @@ def agency_names(place: Place) -> dict[int, list[str]]:
     }
 
 
+def example(place: Place, seat: int | None = None) -> str:
+    """A partner's name as somebody would type it, for an example: one word, from outside the lead's own body, where there is one.
+
+    Arguments:
+        place: the place.
+        seat: who is told; the lead where None.
+    """
+    partners = [number for number in range(len(place.agencies)) if number not in (place.lead, seat)]
+    first = min(partners, key=lambda number: (number in place.inside, " " in place.agencies[number].short))
+    return place.agencies[first].short.lower()
+
+
 def find_agencies(place: Place, typed: str) -> list[list[int]]:
     """Every way to read what was typed as agencies, one after another: `police and schools` is [[10, 7]]."""
     words = [word for word in re.split(r"[\s,]+", typed) if normal(word) not in ("", "and", "with", "the", "to", "in")]

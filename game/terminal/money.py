@@ -12,14 +12,10 @@ def page(session: Session, seat: int | None = None) -> Page:
     """Money a seat can move (the lead, unless told otherwise), money that was used, and who gains from what others paid."""
     told = books(session, seat)
     page = Page(say("Money"))
-    page.item(
-        say(
-            "{now} now; {each} comes each quarter, and as much can be carried over.",
-            now=told.own.words,
-            each=told.allowance.words,
-        ),
-        label=f"{told.own.label}:",
+    own = say(
+        "{now} now; {each} comes each quarter, and as much can be carried over.", now=told.own.words, each=told.allowance.words
     )
+    page.item(f"{own} {told.allowance.note}".strip(), label=f"{told.own.label}:")
     page.item(
         say("{words}. It pays workers, backing for the front line, and tools.", words=told.pot.words), label=f"{told.pot.label}:"
     )

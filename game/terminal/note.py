@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from game.play.reflection import tidied
 from game.translation import say
+from game.words.typed import whole
 
 
 def understood(questions: Sequence[object], typed: str) -> tuple[int, str] | str:
@@ -16,12 +17,11 @@ def understood(questions: Sequence[object], typed: str) -> tuple[int, str] | str
         typed: what followed `note`.
     """
     first, _, words = typed.partition(" ")
-    number = first.rstrip(".:")
     if not questions:
         return say("Notes are written at the questions of the debrief, when the programme has ended.")
-    if not (number.isascii() and number.isdigit() and len(number) < 4 and 1 <= int(number) <= len(questions)):
+    if (number := whole(first.rstrip(".:"), 1, len(questions))) is None:
         return say("At which question? `note`, a number from 1 to {questions}, and your words.", questions=len(questions))
-    return int(number), tidied(words)
+    return number, tidied(words)
 
 
 def kept(number: int, words: str) -> str:

@@ -18,10 +18,13 @@ def page(session: Session) -> Page:
     page.text(told.length)
     for cut in told.cuts:
         length = count(cut.n_quarters, "quarter")
-        page.text(
-            f"{say('There is a shorter version, “{title}”, of {length}.', title=cut.title, length=length)} {cut.about}".strip()
+        known = say(
+            "A shorter version, made for a workshop (`--cut {id}`): “{title}”, of {length}.",
+            id=cut.id,
+            title=cut.title,
+            length=length,
         )
-        page.text(say("It is begun with `--cut {id}`.", id=cut.id))
+        page.text(f"{known} {cut.about}".strip())
     for title, points in told.lists:
         page.heading(title)
         for point in points:

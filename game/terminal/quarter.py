@@ -14,6 +14,7 @@ from game.terminal.match import find
 from game.terminal.page import Page
 from game.translation import say
 from game.words.grammar import capital, listed, quoted
+from game.words.typed import whole
 
 
 def page(session: Session, seat: int | None = None) -> Page:
@@ -43,10 +44,10 @@ def _standing(page: Page, told: Standing) -> None:
 
 
 def _partners(page: Page, told: tuple[Partner, ...]) -> None:
-    """Partners by what they voiced and did, those that did less than they said set apart."""
+    """Partners by what they voiced and did, those that did clearly less than they said set apart."""
     short_of = [one for one in told if one.is_short]
     rest = [one for one in told if not one.is_short]
-    for title, several in ((say("Did less than they said:"), short_of), (say("The others:"), rest)):
+    for title, several in ((say("Did clearly less than they said:"), short_of), (say("The others:"), rest)):
         groups = _alike((f"- {say('{said} in words, {did} in deeds', said=one.said, did=one.did)}", one.name) for one in several)
         if groups and short_of:
             page.line(title)
@@ -78,10 +79,10 @@ def dilemma(session: Session, number: int) -> Page:
 
 def options_meant(facts: Dilemma, typed: str) -> list[Option]:
     """The options that may be meant, by number, id, label, or the beginning of one; none where it is no answer."""
-    number = re.fullmatch(r"\(?(\d+)[.)]?", typed.strip())
+    number = re.fullmatch(r"\(?([0-9]+)[.)]?", typed.strip())
     if number:
-        position = int(number[1])
-        return [facts.options[position - 1]] if 1 <= position <= len(facts.options) else []
+        position = whole(number[1], 1, len(facts.options))
+        return [] if position is None else [facts.options[position - 1]]
     if not any(sign.isalpha() for sign in typed):
         return []
     found = find(typed, {position: (option.id, option.label) for position, option in enumerate(facts.options)})

@@ -12,6 +12,7 @@ from game.play.round_table import RoundTable
 from game.play.session import Session
 from game.terminal.match import agency_names, find
 from game.translation import say
+from game.words.typed import whole
 
 Act = Callable[[], Refusal | None]
 
@@ -26,11 +27,12 @@ _WAYS: Final = {
     "hold back": "holds back",
     "habit": "habit",
 }
+_MOST: Final = 9_999  # promises that can be counted
 _SUMS: Final = ("0", "25", "50", "75", "100")
 _PROMISED: Final = re.compile(
-    r"^(?P<who>.+?)\s+(?P<what>pledge\s+\d+%?|vote\s+\d+\s+\d+|sharing|words)\b(?P<rest>.*)$", re.IGNORECASE
+    r"^(?P<who>.+?)\s+(?P<what>pledge\s+[0-9]{1,4}%?|vote\s+[0-9]{1,4}\s+[0-9]{1,4}|sharing|words)\b(?P<rest>.*)$", re.IGNORECASE
 )
-_DUE: Final = re.compile(r"^\s*by\s+(?:quarter\s+)?(?P<due>\d{1,3})\s*:?\s*(?P<text>.*)$", re.IGNORECASE)
+_DUE: Final = re.compile(r"^\s*by\s+(?:quarter\s+)?(?P<due>[0-9]{1,3})\s*:?\s*(?P<text>.*)$", re.IGNORECASE)
 
 
 def understood(session: Session, table: RoundTable, seat: int, typed: str) -> Act | str:
@@ -54,9 +56,9 @@ def understood(session: Session, table: RoundTable, seat: int, typed: str) -> Ac
         case "promise":
             return _promise(session, table, seat, rest)
         case judged:
-            if not rest.isdigit():
+            if (number := whole(rest, 0, _MOST)) is None:
                 return say("Which promise? `{judged} 2` says it of promise 2; `look` lists them.", judged=judged)
-            return lambda: table.judge(own, int(rest), is_kept=judged == "kept")
+            return lambda: table.judge(own, number, is_kept=judged == "kept")
 
 
 def _vote(session: Session, table: RoundTable, seat: int, rest: str) -> Act | str:
@@ -66,14 +68,14 @@ def _vote(session: Session, table: RoundTable, seat: int, rest: str) -> Act | st
     parts = rest.lower().split()
     if len(parts) == 1 and len(found) == 1:
         parts = ["1", *parts]
-    if len(parts) != 2 or not parts[0].isdigit() or not 1 <= int(parts[0]) <= len(found):
+    if len(parts) != 2 or (dilemma := whole(parts[0], 1, len(found))) is None:
         return say("Vote on which, and for what? `vote 1 2` is option 2 of dilemma 1; `vote 1 none` abstains.")
-    scene = found[int(parts[0]) - 1].scene
+    scene = found[dilemma - 1].scene
     if parts[1] in ("none", "abstain"):
         return lambda: table.vote(own, scene.id, None)
-    if not parts[1].isdigit() or not 1 <= int(parts[1]) <= len(scene.options):
+    if (number := whole(parts[1], 1, len(scene.options))) is None:
         return say("{title} has options 1 to {options}.", title=scene.title, options=len(scene.options))
-    option = scene.options[int(parts[1]) - 1].id
+    option = scene.options[number - 1].id
     return lambda: table.vote(own, scene.id, option)
 
 

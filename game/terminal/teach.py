@@ -17,17 +17,15 @@ HINTS: Final = {
     "undo": later("If you think again before the quarter ends, `undo` takes it back."),
     "tokens": (
         later(
-            "Your attention now: what you do with your own weeks. Each of three tokens goes to one thing. Type it in words, "
-            "such as `time police`, with the name of a partner; `map` has the names. You may give a token twice to the same "
-            "thing."
+            "Your attention now: what you do with your own weeks. Each of three tokens goes to one thing, or several to the "
+            "same. Type it in words, such as `time {partner}`; `map` has the names."
         )
     ),
     "end": later("Nothing has happened yet. `end` ends the quarter, and then it has."),
     "why": (
         later(
-            "`why` and the number of a line tells what moved it, as far as you could know: try `why 1`. The answer has "
-            "numbers of its own, which go further back; `look` brings these here again. `why NAME` asks about anything else: "
-            "`why police`, `why energy`."
+            "`why` and the number of a line tells what moved it: try `why 1`. The answer has numbers of its own, which go "
+            "further back; `look` brings these here again. `why NAME` asks about anything else: `why {partner}`, `why energy`."
         )
     ),
 }
@@ -56,9 +54,9 @@ class Teacher:
                     pass
         return cls(given)
 
-    def hint(self, what: str) -> str:
-        """The hint for something that is needed now; nothing if it was given before."""
+    def hint(self, what: str, partner: str) -> str:
+        """The hint for something that is needed now, with a partner's name for its example; nothing if it was given before."""
         if what in self._given:
             return ""
         self._given.add(what)
-        return say(HINTS[what])
+        return say(HINTS[what], partner=partner)

@@ -11,6 +11,7 @@ from game.play.store import SavedGame, name_of
 from game.terminal.match import find, nearest
 from game.terminal.page import Page
 from game.translation import say
+from game.words.typed import whole
 
 ALL_OF_IT = ("all", "all of it", "whole", "the whole")
 MOST_SAVED = 6  # more would push the places off the screen
@@ -47,7 +48,8 @@ class Title:
         """The id of the place, or the path of the saved game; None where it is neither."""
         keys: list[str | Path] = [*self.places, *(game.path for game in self.saved[:MOST_SAVED])]
         if typed.isdigit():
-            return keys[int(typed) - 1] if 1 <= int(typed) <= len(keys) else None
+            number = whole(typed, 1, len(keys))
+            return None if number is None else keys[number - 1]
         found = find(typed, {place: (place, title) for place, title in self.places.items()})
         if len(found) == 1:
             return found[0]
@@ -79,8 +81,9 @@ def length_meant(cuts: Mapping[str, str], typed: str) -> str | None:
     """The id of the shorter version that was meant, empty for all of it; None where it is neither."""
     if typed in ("", "1", *ALL_OF_IT):
         return ""
-    if typed.isascii() and typed.isdigit():
-        return [*cuts][int(typed) - 2] if 2 <= int(typed) <= len(cuts) + 1 else None
+    if typed.isdigit():
+        number = whole(typed, 2, len(cuts) + 1)
+        return None if number is None else [*cuts][number - 2]
     found = find(typed, {cut: (cut, words) for cut, words in cuts.items()})
     return found[0] if len(found) == 1 else None
 

@@ -65,7 +65,7 @@ def _answer(
     is_live: bool = True,
 ) -> Page:
     """What is answered: a list of the ways of a quarter, or one of them beside what was played."""
-    numbers = [int(found[:6]) for found in re.findall(r"\d+", typed)]
+    numbers = [int(found[:6]) for found in re.findall(r"[0-9]+", typed)]
     if not numbers or len(numbers) > 2:
         return Page().line(say(USAGE))
     turn = numbers[0]

@@ -9,11 +9,13 @@ from typing import Final
 from game.briefing.sight import Asked, last_turn, partners
 from game.briefing.why import ENDS, Answer, why
 from game.play.session import Session
+from game.terminal.match import example
 from game.terminal.page import Page
 from game.terminal.subject import USUAL, asked, is_owned, nearest_subject
 from game.translation import later, say
+from game.words.typed import whole
 
-_WITH_TURN: Final = re.compile(r"^(.*?)\s*\b(?:in|at|after)?\s*(?:quarter|turn|q)?\s*(\d+)$", re.IGNORECASE)
+_WITH_TURN: Final = re.compile(r"^(.*?)\s*\b(?:in|at|after)?\s*(?:quarter|turn|q)?\s*([0-9]{1,6})$", re.IGNORECASE)
 
 
 _TYPED: Final = {
@@ -45,9 +47,14 @@ def answer(session: Session, thread: Thread, typed: str, seat: int | None = None
     """
     wanted = typed.strip().rstrip("?").strip()
     if not wanted:
-        return Page().line(say("Why what? Name something: `why police`, `why trust police`, `why energy`, `why reported`."))
+        return Page().line(
+            say(
+                "Why what? Name something: `why {partner}`, `why trust {partner}`, `why energy`, `why reported`.",
+                partner=example(session.place, seat),
+            )
+        )
     if wanted.isdigit():
-        return _walk(session, thread, int(wanted), seat)
+        return _walk(session, thread, whole(wanted, 1, len(thread.lines)) or 0, seat)
     last, turn = last_turn(session), session.last_turn_played
     found = asked(session.place, wanted, seat)
     dated = _WITH_TURN.match(wanted)
@@ -87,7 +94,13 @@ def _sections(session: Session, thread: Thread, found: list[Asked], turn: int, s
 def _walk(session: Session, thread: Thread, number: int, seat: int | None) -> Page:
     if not 1 <= number <= len(thread.lines):
         if not thread.lines:
-            return Page().line(say("There is no numbered list yet. Ask about something by its name, such as `why police`."))
+            return Page().line(
+                say(
+                    "There is no numbered list just now. Ask about something by its name, such as `why {partner}`; where the "
+                    "screen had numbers, `look` brings them back.",
+                    partner=example(session.place, seat),
+                )
+            )
         last = len(thread.lines)
         known = say("The last list had one line.") if last == 1 else say("The last list went from 1 to {last}.", last=last)
         return Page().line(f"{known} {say('`look` goes back to the screen before it.')}")

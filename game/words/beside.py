@@ -133,6 +133,7 @@ BESIDE: Final[dict[str, str]] = later(
         ),
         # What an option asks of the lead, and how it ends.
         "{sum} of your own money": "{sum} of its own money",
+        "up to {sum} of your own money for the pot": "up to {sum} of its own money for the pot",
         "your word to {one}: {what}": "its word to {one}: {what}",
         "Asks of you: {parts}.": "Asks of the lead: {parts}.",
         "Asks nothing of you now.": "Asks nothing of the lead now.",

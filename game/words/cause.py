@@ -44,6 +44,7 @@ _TERMS: Final = later(
 # The same word means something else in these rules.
 _TERMS_OF: Final = later(
     {
+        ("delivering", "starting value"): "its leader's days away the quarter before are over",
         ("tiring", "work"): "a quarter of this work tires whoever leads it",
         ("tiring", "resting"): "you rested",
         ("covering", "briefing"): "you briefed your own masters",
@@ -122,7 +123,7 @@ _ACTS: Final = later(
         ("bearing", "cost"): "whoever gives or lends bears the cost",
         ("running costs", "support"): "backing for the front line costs money each quarter",
         ("running costs", "usability"): "a tool for sharing costs money each quarter",
-        ("paying workers", "pot"): ("workers are hired as far as the pot can pay them after support and tools"),
+        ("paying workers", "pot"): "workers are hired as far as the pot can pay them after support and tools",
         ("paying for time", "sessions"): "the time of members that have joined is paid for from the pot",
         ("succession", "succeeded"): "others stand in the agency's place",
         ("aligned purses", "aligned"): "agencies spend their own money beside one another's",
@@ -133,9 +134,8 @@ _ACTS: Final = later(
 _LESSONS: Final = later(
     {
         "committing": (
-            "What a partner is ready to do follows its own masters, its orders, its gain, its strain, how far it sees, its "
-            "trust in "
-            "you, your story, and how much of the work you leave to it."
+            "What a partner is ready to do follows its own masters, its orders, its gain, its strain, how far it sees, its trust "
+            "in you, your story, and how much of the work you leave to it."
         ),
         "covering": (
             "Wins and briefings keep your masters patient; sharing costs fairly and giving up control try their patience."

@@ -35,7 +35,7 @@ MEASURES: Final[dict[str, Measure]] = {
     "trust": Measure("Trust", "trust as it really was, over the ties that matter and your own", "level"),
     "sharing": Measure("Sharing", "information that is really shared where it matters", "level"),
     "money": Measure("Money", "cost avoided by the end, which nobody can spend", "pounds"),
-    "legacy": Measure("Legacy", "how well agencies still work together at the very end, as far as that can last", "level"),
+    "legacy": Measure("Legacy", "what of working together goes on by itself at the very end", "level"),
     "self": Measure("Yourself", "your energy and your standing at the end", "level"),
 }
 

@@ -40,7 +40,7 @@ NOUNS: Final[dict[str, str]] = later(
         "drafts": "protocols being drafted at once",
         "friction": "the working time that meetings and paper leave",
         "push": "how hard you drive the work yourself",
-        "winning": "recent results that people can see",
+        "winning": "how well the joint work is seen to go",
         "joining": "families joining",
         "served": "the families that get the help they were promised",
         "intensity": "the time a worker has for each family",

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
+import socket
 from functools import lru_cache
 from ipaddress import ip_address
+from typing import Final
 
 import ifaddr
 import segno
@@ -12,10 +15,13 @@ from markupsafe import Markup
 
 from game.translation import say
 
+_SOMEWHERE: Final = "192.0.2.1"
+"""An address elsewhere that is nobody's (RFC 5737)."""
+
 
 def addresses(port: int) -> list[str]:
     """The addresses of this machine on its networks, the likeliest first; of this machine alone where it is on none."""
-    found = []
+    found, usual = [], _usual()
     for adapter in ifaddr.get_adapters():
         for ip in adapter.ips:
             if not isinstance(ip.ip, str):
@@ -23,8 +29,19 @@ def addresses(port: int) -> list[str]:
             address = ip_address(ip.ip)
             if not (address.is_loopback or address.is_link_local or address.is_multicast):
                 is_bridge = adapter.name.startswith(("docker", "br-", "veth", "virbr", "vmnet", "utun", "tun", "tap"))
-                found.append((is_bridge, not address.is_private, f"http://{address}:{port}"))
-    return [address for _, _, address in sorted(found)] or [f"http://127.0.0.1:{port}"]
+                found.append((str(address) != usual, is_bridge, not address.is_private, f"http://{address}:{port}"))
+    return [address for *_, address in sorted(found)] or [f"http://127.0.0.1:{port}"]
+
+
+def _usual() -> str:
+    """The address from which this machine would speak to others: that of the network it is on, and not of a bridge within it.
+
+    Nothing is sent: a datagram's socket that is connected only asks the system for the way. Empty where there is none.
+    """
+    with contextlib.suppress(OSError), socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as asking:
+        asking.connect((_SOMEWHERE, 9))
+        return str(asking.getsockname()[0])
+    return ""
 
 
 @lru_cache(maxsize=512)

@@ -12,6 +12,7 @@ from game.core.decision import Refusal
 from game.core.observe import PUBLIC
 from game.play.session import Session
 from game.translation import later, say
+from game.words.typed import whole
 from game.workshop.database import DatabaseFault
 from game.workshop.keys import digest
 from game.workshop.room import FACILITATOR
@@ -59,10 +60,10 @@ class Chairs:
         room, table = self.site.room, at.table
         match act:
             case "take":
-                seat = form.get("seat", "")
-                if not (seat.isascii() and seat.isdigit() and len(seat) < 3 and int(seat) < len(table.session.place.agencies)):
+                seat = whole(form.get("seat", ""), 0, len(table.session.place.agencies) - 1)
+                if seat is None:
                     raise ValueError(say("Choose one of the seats on the page."))
-                sit_down(self.site, key, Sitting(table, int(seat), "decides"))
+                sit_down(self.site, key, Sitting(table, seat, "decides"))
             case "watch":
                 room.hand(key, Sitting(table, PUBLIC, "watches").holder)
             case "over" if at.role == "mirrors":

@@ -18,21 +18,25 @@ from game.play.session import Session
 from game.translation import later, say
 from game.words import quarter
 from game.words.grammar import capital
+from game.words.typed import whole
 from game.workshop.address import qr
+from game.workshop.announced import happened, said
 from game.workshop.comparison import compared
 from game.workshop.console_seats import SeatActs, Wrong, named
 from game.workshop.database import DatabaseFault
-from game.workshop.keys import is_same
+from game.workshop.keys import for_console, is_same
 from game.workshop.preview import preview, seats_of
 from game.workshop.room import FACILITATOR, LONGEST_NAME, Room
 from game.workshop.sheets import Sheet, sheets
 from game.workshop.site import Site
 from game.workshop.sitting import channels, round_of
-from game.workshop.status import progress
-from game.workshop.table import Table, close_quarter, undo_quarter
+from game.workshop.status import is_done, last_played, next_round, progress
+from game.workshop.table import Table, by_default, close_quarter, undo_quarter
 
 LONGEST_TEXT: Final = 1_000
 LONGEST_TITLE: Final = 80
+MOST_IN_A_RECORD: Final = 100
+"""Tables that one record tells of; a line of a log has a bound."""
 LONGEST_LIMIT: Final = 240
 """Minutes of a time limit."""
 
@@ -58,7 +62,7 @@ class Console:
         self.seats = SeatActs(site)
         self._acts: Mapping[str, Callable[[Fields], Any]] = {
             "open": self._open,
-            "prepare": lambda _: self._write("prepare"),
+            "prepare": lambda _: self._write("prepare", shown=last_played(site.room)),
             "pause": lambda _: self._write("pause"),
             "resume": lambda _: self._write("resume"),
             "extend": self._extend,
@@ -66,6 +70,7 @@ class Console:
             "undo": self._undo,
             "inject": self._inject,
             "message": self._message,
+            "unsay": self._unsay,
             "talk": self._talk,
             "reveal": self._reveal,
             "trial": self._trial,
@@ -100,16 +105,19 @@ class Console:
             rows=rows,
             wrong=wrong,
             injects=injects(room.place),
+            said=said(room),
+            happened=happened(room),
             steps=list(room.steps.values()),
             version=room.version(),
-            next_name=capital(quarter.name(room.place, min(room.course.round + 1, room.place.turns))),
+            next_round=next_round(room),
+            next_name=capital(quarter.name(room.place, next_round(room))),
             round_name=capital(quarter.name(room.place, max(1, room.course.round))),
-            is_done=bool(rows) and not any(one.session.is_running for one in room.tables.values()),
-            n_held=sum(room.is_held(one) for one in room.tables.values()),
+            is_done=is_done(room),
+            n_held=sum(room.is_held(one) for one in room.counted),
             n_behind=sum(one.session.is_running and one.turn <= room.course.round for one in room.counted),
-            questions=_questions(room),
-            join=f"{site.addresses[0]}/join/{room.code}",
-            qr=qr(f"{site.addresses[0]}/join/{room.code}"),
+            questions=[one for asked in _questions(room, "describe", "analyse") for one in asked],
+            addresses=site.addresses,
+            address_shown=site.address,
         )
 
     async def enter(self, request: Request) -> Response:
@@ -119,15 +127,17 @@ class Console:
         if form is None:
             return site.sorry(request, 403, say("This form is out of date"), say("Open the page again."), back="/console")
         key = site.asker(request).key
-        if not (site.guesses.takes(key) and site.strangers.takes("key")):
+        is_right = is_same(form.get("key", "").strip(), room.facilitator_key)
+        # Whoever has the right one is not kept out by others who guess.
+        if not (site.guesses.takes(key) and (is_right or site.strangers.takes("key"))):
             return site.sorry(
                 request, 429, say("Too many keys"), say("Wait a minute, and copy it from the terminal."), back="/console"
             )
-        if not is_same(form.get("key", "").strip(), room.facilitator_key):
+        if not is_right:
             wrong = say("That is not the key. The terminal in which the workshop was started shows it.")
             return site.show(request, "key.html", 403, wrong=wrong)
         try:
-            await site.work(lambda: room.hand(key, FACILITATOR))
+            await site.work(lambda: room.hand(for_console(key), FACILITATOR))
         except DatabaseFault as fault:
             return site.sorry(request, 503, say("Not written down"), str(fault))
         return site.go(request, "/console")
@@ -144,7 +154,7 @@ class Console:
                 request,
                 "console-round.html" if session.round_table is not None else "console-table.html",
                 frame="console-base.html",
-                seats=seats_of(room, table) if session.round_table is not None else (),
+                seats=seats_of(table, self.site.presence.n_open) if session.round_table is not None else (),
                 **preview(room, table),
                 room=room,
                 table=table,
@@ -159,7 +169,8 @@ class Console:
                     for option in facts.options
                     if session.pending.choices.get(facts.id) == option.id
                 ],
-                said=room.messages(table),
+                said=said(room, table),
+                happened=happened(room, table),
             )
 
     async def compare(self, request: Request) -> Response:
@@ -188,6 +199,9 @@ class Console:
         running = [one for one in room.counted if one.session.is_running]
         n_done = sum(one.turn > course.round for one in running) + len(room.counted) - len(running)
         is_compared = "compare" in room.opened_steps
+        at_it = [
+            round_of(one) for one in room.round_tables.values() if one.session.is_running and one.turn <= max(1, course.round)
+        ]
         return site.show(
             request,
             "projector.html",
@@ -195,13 +209,17 @@ class Console:
             course=course,
             n_tables=len(room.counted),
             n_done=n_done,
-            n_seats=sum(len(round_of(one).seated) for one in room.round_tables.values()),
-            n_ready=sum(len(round_of(one).seated) - len(round_of(one).waiting) for one in room.round_tables.values()),
+            n_seats=sum(len(one.seated) for one in at_it),
+            n_ready=sum(len(one.seated) - len(one.waiting) for one in at_it),
             heading=capital(quarter.counted(room.place, max(1, course.round))),
             version=room.version(),
-            address=site.addresses[0].removeprefix("http://"),
-            qr=qr(f"{site.addresses[0]}/join/{room.code}"),
+            address=site.address.removeprefix("http://"),
+            qr=qr(f"{site.address}/join/{room.code}"),
             steps=list(room.opened_steps.values()),
+            is_done=is_done(room),
+            questions=[asked[0] for asked in _questions(room, "describe", "analyse", "apply") if asked]
+            if "questions" in [*room.opened_steps][-1:]
+            else (),
             comparisons=await compared(site) if is_compared else (),
         )
 
@@ -241,8 +259,8 @@ class Console:
             site.live.tell()
         if request.path_params["act"] == "forget":
             return site.go(request, "/console")
-        table = form.get("back", "")
-        return site.go(request, f"/console/table/{table}" if table in site.room.tables else "/console")
+        table, part = form.get("back", ""), _PARTS.get(request.path_params["act"], "")
+        return site.go(request, f"/console/table/{table}{part}" if table in site.room.tables else f"/console{part}")
 
     async def _write(self, act: str, **more: Any) -> None:
         await self.site.work(lambda: self.site.room.do(act, **more))
@@ -252,11 +270,11 @@ class Console:
         room = self.site.room
         if form.get("shown", str(room.course.round)) != str(room.course.round):
             return  # the same button pressed twice opens one quarter
-        last = room.place.turns
-        to = last if form.get("all") else min(last, room.course.round + 1)
+        to = room.place.turns if form.get("all") else next_round(room)
         minutes = _number(form.get("minutes", "") or "0", 0, LONGEST_LIMIT, _NO_MINUTES)
         until = datetime.now(UTC) + timedelta(minutes=minutes)
-        await self._write("open", round=to, until=until.isoformat(timespec="seconds") if minutes else None)
+        limit = until.isoformat(timespec="seconds") if minutes else None
+        await self._write("open", round=to, all=bool(form.get("all")), until=limit)
 
     async def _extend(self, form: Fields) -> None:
         """Moves the time limit, or sets one."""
@@ -264,7 +282,9 @@ class Console:
         course, now = self.site.room.course, datetime.now(UTC)
         if course.is_paused:
             raise Wrong(say("The workshop is paused. Go on first; then give more time."))
-        until = max(course.until or now, now) + timedelta(minutes=minutes)
+        # During a time-out the limit stands still, also one that the clock has gone past meanwhile.
+        from_then = (course.until or course.talk_since or now) if course.talk else max(course.until or now, now)
+        until = from_then + timedelta(minutes=minutes)
         await self._write("limit", until=until.isoformat(timespec="seconds"))
 
     async def _close(self, form: Fields) -> None:
@@ -279,17 +299,34 @@ class Console:
             if only is None and room.course.until is not None:
                 await self._write("limit", until=None)
             behind = [only] if only is not None else list(room.tables.values())
-            await self._each(behind, close_quarter, lambda table: table.session.is_running and table.turn <= room.course.round)
+            closed: dict[str, list[Any]] = {}
+
+            def close_one(table: Table) -> Refusal | None:
+                turn, is_team = table.turn, table.session.round_table is None
+                taken = by_default(table.session) if is_team else {}
+                refused = table.act(None, close_quarter)
+                if refused is None and is_team:
+                    closed[table.id] = [turn, taken]
+                return refused
+
+            try:
+                await self._each(behind, close_one, lambda table: table.session.is_running and table.turn <= room.course.round)
+            finally:
+                # So that a team's pages say that it did not end the quarter itself, and what was taken for it.
+                for first in range(0, len(closed), MOST_IN_A_RECORD):
+                    await self._write("closed", tables=dict(list(closed.items())[first : first + MOST_IN_A_RECORD]))
 
     async def _undo(self, form: Fields) -> None:
-        """Takes the last quarter back, for one table or for all that are furthest."""
+        """Takes the last quarter back, for one table or for all that are furthest; a trial run may be further than the room."""
         only = self._named(form)
-        tables = [only] if only else list(self.site.room.tables.values())
+        tables = [only] if only else self.site.room.counted or list(self.site.room.tables.values())
         furthest = max((table.session.last_turn_played for table in tables), default=0)
         if furthest == 0:
             raise Wrong(say("No quarter has been ended yet, so there is none to take back."))
         await self._write("undo", table=only.id if only else "", turn=furthest)
-        await self._each(tables, undo_quarter, lambda table: table.session.last_turn_played == furthest)
+        await self._each(
+            tables, lambda table: table.act(None, undo_quarter), lambda table: table.session.last_turn_played == furthest
+        )
 
     async def _inject(self, form: Fields) -> None:
         """Lets something happen to one table or to all."""
@@ -311,7 +348,7 @@ class Console:
             return session.inject(title, text) if text else session.inject(name)
 
         tables = [only] if only else list(self.site.room.tables.values())
-        await self._each(tables, thrown, lambda table: table.session.is_running)
+        await self._each(tables, lambda table: table.act(None, thrown), lambda table: table.session.is_running)
 
     async def _message(self, form: Fields) -> None:
         """Says something to one table or to all."""
@@ -319,6 +356,14 @@ class Console:
         if not text or len(text) > LONGEST_TEXT:
             raise Wrong(say("A message has 1 to {most} characters.", most=LONGEST_TEXT))
         await self.site.work(lambda: self.site.room.say("message", text, table=only.id if only else ""))
+
+    async def _unsay(self, form: Fields) -> None:
+        """Takes a message back: it goes from every page, and its words from what is kept."""
+        room, note = self.site.room, form.get("note", "")
+        if not any(one.note == note for one in room.course.messages):
+            raise Wrong(say("There is no such message any more. Open the page again."))
+        await self.site.work(lambda: room.keep(note, ""))
+        await self._write("unsay", note=note)
 
     async def _talk(self, form: Fields) -> None:
         """Calls a time-out with its questions, or ends it."""
@@ -358,7 +403,7 @@ class Console:
     def _named(self, form: Fields) -> Table | None:
         return named(self.site, form)
 
-    async def _each(self, tables: list[Table], do: Callable[[Session], Refusal | None], where: Callable[[Table], bool]) -> None:
+    async def _each(self, tables: list[Table], do: Callable[[Table], Refusal | None], where: Callable[[Table], bool]) -> None:
         """Does something at each of these tables where a condition holds, side by side; one that cannot harms no other."""
 
         async def at(table: Table) -> str:
@@ -366,7 +411,7 @@ class Console:
                 if not where(table):
                     return ""
                 try:
-                    refused = await self.site.end(lambda: table.act(None, do))
+                    refused = await self.site.end(do, table)
                 except DatabaseFault as fault:
                     return f"{self.site.room.name(table)}: {fault}"
                 return f"{self.site.room.name(table)}: {refused}" if refused is not None else ""
@@ -376,10 +421,10 @@ class Console:
             raise Wrong(" ".join(said))
 
 
-def _questions(room: Room) -> tuple[str, ...]:
-    """The place's own questions for a time-out: what was seen, and why it went so."""
+def _questions(room: Room, *phases: str) -> list[list[str]]:
+    """The place's own questions, phase by phase: what was seen, why it went so, what comes of it."""
     written = room.place.texts.get("questions") or {}
-    return tuple(str(text) for phase in ("describe", "analyse") for text in written.get(phase, ()))
+    return [[str(text) for text in written.get(phase, ())] for phase in phases]
 
 
 def _plain(text: str) -> str:
@@ -388,11 +433,14 @@ def _plain(text: str) -> str:
     return "\n".join("".join(sign for sign in line if sign.isprintable()) for line in lines if line)
 
 
+_PARTS: Final = {"message": "#say", "unsay": "#say", "inject": "#happen", "talk": "#talk", "reveal": "#debrief", "add": "#tables"}
+"""The part of a page to which one goes back when something there has been done, to see it done."""
+
 _NO_MINUTES: Final = later("“{text}” is no number of minutes. Expected {low} to {high}.")
 _NO_STEPS: Final = later("“{text}” is no number of steps. Expected {low} to {high}.")
 
 
 def _number(text: str, low: int, high: int, wrong: str) -> int:
-    if text.isascii() and text.isdigit() and len(text) < 5 and low <= int(text) <= high:
-        return int(text)
+    if (number := whole(text, low, high)) is not None:
+        return number
     raise Wrong(say(wrong, text=text[:20], low=low, high=high))

@@ -1,4 +1,4 @@
-"""What the facilitator does about round tables: what tables are, who plays a seat, and when results are shown."""
+"""What the facilitator does about tables: what they are, where they are found, who plays a seat, and when results are shown."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from game.workshop.chairs import played
 from game.workshop.room import LONGEST_NAME
 from game.workshop.site import Site
 from game.workshop.sitting import round_of
+from game.workshop.status import last_played
 from game.workshop.table import Table
 
 Fields = Mapping[str, str]
@@ -29,13 +30,15 @@ def named(site: Site, form: Fields) -> Table | None:
 
 
 class SeatActs:
-    """The acts of the console that concern round tables and their seats."""
+    """The acts of the console that concern tables and their seats."""
 
     def __init__(self, site: Site) -> None:
         self.site = site
         self.acts: Mapping[str, Callable[[Fields], Any]] = {
             "kind": self._kind,
             "add": self._add,
+            "door": self._door,
+            "address": self._address,
             "convene": self._convene,
             "stand-in": self._stand_in,
             "hold": self._hold,
@@ -65,6 +68,16 @@ class SeatActs:
         except ValueError as full:
             raise Wrong(str(full)) from None
 
+    async def _door(self, form: Fields) -> None:
+        """Lets nobody begin another table by the room's code, or lets them again."""
+        await self._write("door", **{"is": form.get("is") == "shut"})
+
+    async def _address(self, form: Fields) -> None:
+        """Says which of this machine's addresses the wall and the tables' pages show."""
+        if form.get("address") not in self.site.addresses:
+            raise Wrong(say("This laptop has no such address any more. Open the page again."))
+        await self._write("address", address=form["address"])
+
     async def _convene(self, form: Fields) -> None:
         """Makes a table a round table, before its first quarter."""
         only = self._named(form)
@@ -91,8 +104,7 @@ class SeatActs:
 
     async def _show(self, _: Fields) -> None:
         """Shows tables what came of their quarters."""
-        last = max((table.session.last_turn_played for table in self.site.room.tables.values()), default=0)
-        await self._write("show", round=last)
+        await self._write("show", round=last_played(self.site.room))
 
     async def _hold(self, form: Fields) -> None:
         """Holds results back until they are shown, or lets them be seen at once again."""

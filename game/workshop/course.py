@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Final, Literal
 
-from game.translation import later
+from game.play.record import Unreadable
+from game.translation import later, say
 
 Kind = Literal["teams", "round"]
 """What a new table is: a team that decides together, or a round table with a seat for each agency."""
@@ -29,6 +30,7 @@ STEPS: Final[Mapping[str, str]] = later(
 
 
 _OF_TIME: Final = ("open", "prepare", "limit", "pause", "resume")
+_OF_TABLES: Final = ("address", "door", "kind", "trial")
 _OF_SHOWING: Final = ("hold", "show", "undo")
 
 
@@ -51,6 +53,7 @@ class Course:
         until: when the round closes by itself; None without a limit.
         is_paused: whether everything stands still; `left` is then what was left of the limit.
         talk: the questions of a time-out, by their note; empty while there is none.
+        talk_since: since when the limit stands still for it.
         revealed: how many steps of the debrief are open.
         is_over: whether the workshop has been ended.
         trials: tables that are left out of what is compared and exported.
@@ -59,6 +62,9 @@ class Course:
         kind: what a table that is begun now is.
         holds: whether tables wait for the facilitator to show what came of a quarter.
         shown: the last quarter whose results were shown.
+        is_shut: whether the room's code begins no table any more; to a table that there is its own code leads.
+        address: where the room's devices are sent, of the addresses of the laptop; empty for the likeliest.
+        closed: quarters that tables did not end themselves, {table: {quarter: what was taken for them, {dilemma: option}}}.
     """
 
     round: int = 0
@@ -67,6 +73,7 @@ class Course:
     is_paused: bool = False
     left: timedelta | None = None
     talk: str = ""
+    talk_since: datetime | None = None
     revealed: int = 0
     is_over: bool = False
     trials: set[str] = field(default_factory=set)
@@ -75,12 +82,28 @@ class Course:
     kind: Kind = "teams"
     holds: bool = False
     shown: int = 0
+    is_shut: bool = False
+    address: str = ""
+    closed: dict[str, dict[int, Mapping[str, str]]] = field(default_factory=dict)
+
+    @classmethod
+    def told(cls, records: Iterable[Mapping[str, Any]]) -> Course:
+        """How far a room has come by its log. Raises `Unreadable` for a record that no room writes."""
+        course = cls()
+        try:
+            for record in records:
+                course.take(record)
+        except (LookupError, TypeError, ValueError, OverflowError):
+            raise Unreadable(say("does not say what was done")) from None
+        return course
 
     def take(self, record: Mapping[str, Any]) -> None:
         """Takes one record of the room's log."""
         at = datetime.fromisoformat(str(record["at"]))
         if record["do"] in _OF_TIME:
             self._take_time(record, at)
+        elif record["do"] in _OF_TABLES:
+            self._take_tables(record)
         elif record["do"] in _OF_SHOWING:
             self._take_showing(record)
         else:
@@ -90,19 +113,36 @@ class Course:
         """Takes a record of what is said, opened and ended."""
         match record["do"]:
             case "talk":
-                self.talk = str(record["note"])
+                self._take_talk(str(record["note"]), at)
             case "reveal":
                 self.revealed = max(0, min(len(STEPS), int(record["step"])))
-            case "kind":
-                self.kind = "round" if record["kind"] == "round" else "teams"
             case "message":
                 self.messages.append(Message(str(record["note"]), str(record["table"]), at))
-            case "trial":
-                (self.trials.add if record["is"] else self.trials.discard)(str(record["table"]))
+            case "closed":
+                for table, (turn, taken) in record["tables"].items():
+                    self.closed.setdefault(str(table), {})[int(turn)] = taken
             case "end":
                 self.is_over, self.until = True, None
             case _:
                 pass  # `seat` and `close` are told for the record; the tables' own logs hold what came of them
+
+    def _take_tables(self, record: Mapping[str, Any]) -> None:
+        """Takes a record of what tables are, and how devices come to them."""
+        match record["do"]:
+            case "door":
+                self.is_shut = bool(record["is"])
+            case "address":
+                self.address = str(record["address"])
+            case "kind":
+                self.kind = "round" if record["kind"] == "round" else "teams"
+            case "trial":
+                (self.trials.add if record["is"] else self.trials.discard)(str(record["table"]))
+
+    def _take_talk(self, note: str, at: datetime) -> None:
+        """Takes the begin or the end of a time-out, for whose length the limit stands still."""
+        if self.until is not None and self.talk and self.talk_since is not None:
+            self.until += at - self.talk_since
+        self.talk, self.talk_since = note, at if note else None
 
     def _take_showing(self, record: Mapping[str, Any]) -> None:
         """Takes a record of which results tables may see."""
@@ -111,26 +151,33 @@ class Course:
                 self.holds = bool(record["is"])
             case "show":
                 self.shown = max(self.shown, int(record["round"]))
-            case "undo" if not record["table"]:
-                self.shown = min(self.shown, int(record["turn"]) - 1)
+            case "undo":
+                table, turn = str(record["table"]), int(record["turn"])
+                if not table:
+                    self.shown = min(self.shown, turn - 1)
+                for quarters in [self.closed.get(table, {})] if table else self.closed.values():
+                    quarters.pop(turn, None)
 
     def _take_time(self, record: Mapping[str, Any], at: datetime) -> None:
         """Takes a record of what the room may do, and until when."""
         match record["do"]:
             case "open":
-                self.is_own_pace = int(record["round"]) > self.round + 1
+                self.is_own_pace = bool(record.get("all", int(record["round"]) > self.round + 1))
+                self.talk_since = self.talk_since and at
                 self.round, self.since, self.is_paused, self.left = int(record["round"]), at, False, None
                 self.until = _time(record.get("until"))
                 self.shown = max(self.shown, self.round - 1)  # nobody can go on from what they have not been shown
             case "prepare":
                 self.round, self.until, self.is_paused, self.left, self.is_own_pace = 0, None, False, None, False
+                self.shown = min(self.shown, int(record.get("shown", self.shown)))  # what a trial run was shown, no table was
             case "limit":
                 self.until = _time(record.get("until"))
             case "pause":
-                self.left = self.until - at if self.until else None
+                self.left = self.until - (self.talk_since or at) if self.until else None
                 self.is_paused, self.until = True, None
             case "resume":
                 self.until = at + self.left if self.left is not None else None
+                self.talk_since = self.talk_since and at
                 self.is_paused, self.left = False, None
 
 

@@ -62,6 +62,9 @@ class Kept:
     once: str | None
 
 
+_IN_MEMORY = ("sqlite://", "sqlite:///", "sqlite:///:memory:")
+
+
 @dataclass(frozen=True, slots=True)
 class _Job:
     """Something to write: a line of a stream, or whatever `work` does."""
@@ -89,17 +92,25 @@ class Database:
             DatabaseFault: it cannot be opened, or another process has it for itself.
         """
         self.url = url
+        if "://" not in url or url in _IN_MEMORY:
+            file = url if "://" not in url else "workshop.db"  # mostly a file is meant
+            raise DatabaseFault(
+                say("{url}: this names no database that lasts. For a file, try --database sqlite:///{file}.", url=url, file=file)
+            )
         try:
             self.engine = sa.create_engine(url, pool_pre_ping=not url.startswith("sqlite"))
         except (SQLAlchemyError, ImportError) as error:
             raise DatabaseFault(_unopened(url, error)) from None
-        if self.engine.dialect.name not in GUARDS:
+        kind = self.engine.dialect.name
+        if kind == "sqlite" and self.engine.url.database in (None, "", ":memory:"):
+            kind = say("memory alone")
+        if kind not in GUARDS:
             raise DatabaseFault(
                 say(
                     "{file}: there is no workshop on {database}. Expected: sqlite:///FILE or "
                     "postgresql+psycopg://USER@HOST/NAME. Try leaving --database out.",
                     file=_plain(url),
-                    database=self.engine.dialect.name,
+                    database=kind,
                 )
             )
         if self.engine.dialect.name == "sqlite":
@@ -232,10 +243,8 @@ class Database:
             self._hold.close()
         self.engine.dispose()
 
-    def _held(self) -> OpenFile | None:
+    def _held(self) -> OpenFile:
         """What keeps others out for as long as this process runs. Raises `DatabaseFault` where another has it."""
-        if self.engine.url.database in (None, "", ":memory:"):
-            return None
         path = Path(f"{self.engine.url.database}.lock")
         try:
             path.touch()
@@ -402,11 +411,13 @@ def _begin(connection: sa.Connection) -> None:
 
 
 def _plain(url: str) -> str:
-    """A database's address without its password."""
+    """A database's address without its password; of a file, its path."""
     try:
-        return sa.make_url(url).render_as_string(hide_password=True)
+        found = sa.make_url(url)
     except SQLAlchemyError:
         return url
+    is_file = found.get_backend_name() == "sqlite" and found.database
+    return str(found.database) if is_file else found.render_as_string(hide_password=True)
 
 
 def _unopened(url: str, error: Exception) -> str:

@@ -16,6 +16,7 @@ from game.play.session import Session
 from game.translation import say
 from game.words import token
 from game.words.grammar import quoted
+from game.words.typed import whole
 
 Fields = Mapping[str, str]
 Deed = Callable[[Session, Fields], Refusal | None]
@@ -70,8 +71,8 @@ def take_back(session: Session, fields: Fields) -> Refusal | None:
         return late
     if (late := _is_moved(session, fields)) is not None:
         return late
-    slot = fields.get("slot", "")
-    return session.take_back(int(slot) if slot.isascii() and slot.isdigit() and len(slot) < 3 else -1)
+    slot = whole(fields.get("slot", ""), 0, 99)
+    return session.take_back(-1 if slot is None else slot)
 
 
 def end(session: Session, fields: Fields) -> Refusal | None:

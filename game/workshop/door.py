@@ -11,15 +11,21 @@ from starlette.routing import Route
 
 from game.briefing.introduction import introduction
 from game.core.observe import PUBLIC
-from game.translation import say
+from game.translation import later, say
 from game.words.grammar import called, capital
 from game.workshop.chairs import played
 from game.workshop.database import DatabaseFault
-from game.workshop.keys import typed
+from game.workshop.keys import CODE_LENGTH, SEAT_CODE_LENGTH, typed
 from game.workshop.room import FACILITATOR, LONGEST_NAME
 from game.workshop.site import Site, is_joined
 from game.workshop.sitting import Sitting, channels
 from game.workshop.table import Table
+
+_SHUT = later("No more tables are begun now. To come back to your own, enter its code.")
+
+
+class _Named(Exception):  # noqa: N818 - said of a table
+    """Another table has that name already."""
 
 
 class Door:
@@ -36,14 +42,14 @@ class Door:
         ]
 
     async def home(self, request: Request) -> Response:
-        """Where a device belongs: at its table, at the console, or before a box for the code."""
+        """Where a device belongs: at the console, at its table, or before a box for the code."""
+        if self.site.is_facilitator(request):
+            return self.site.go(request, "/console")
         if self.site.table(request) is not None:
             return self.site.go(request, "/table")
         if self.site.room.sitting(self.site.asker(request).key) is not None:
             return self.site.go(request, "/seat")
-        if self.site.is_facilitator(request):
-            return self.site.go(request, "/console")
-        return self.site.show(request, "home.html", wrong="")
+        return self.site.show(request, "home.html", wrong="", typed="")
 
     async def clock(self, _: Request) -> Response:
         """The laptop's clock in milliseconds, by which every page counts down."""
@@ -59,7 +65,7 @@ class Door:
         code = typed(form.get("code", ""))
         if not code:
             wrong = say("Enter the code: six digits, on the wall or on another device of your table.")
-            return self.site.show(request, "home.html", 422, wrong=wrong)
+            return self.site.show(request, "home.html", 422, wrong=wrong, typed="")
         if (no := self._guessed(request, code)) is not None:
             return no
         return self.site.go(request, f"/join/{code}")
@@ -82,8 +88,10 @@ class Door:
         if table is not None:
             n_there = sum(one == table.id for one in site.room.devices.values())
             return site.show(
-                request, "welcome.html", code=code, table=site.room.name(table), n_there=n_there, seated=None, wrong=""
+                request, "welcome.html", code=code, table=site.room.name(table), n_there=n_there, seated=None, wrong="", typed=""
             )
+        if site.room.course.is_shut:
+            return site.sorry(request, 409, say("No new tables"), say(_SHUT), say("Your facilitator knows it."))
         seated = site.table(request)
         return site.show(
             request,
@@ -93,6 +101,7 @@ class Door:
             n_there=0,
             seated=site.room.name(seated) if seated is not None else None,
             wrong="",
+            typed="",
             introduction=introduction(site.room.place),
         )
 
@@ -167,10 +176,7 @@ class Door:
                 "The name of a table has at most {n} characters, letters and signs that can be printed.",
                 n=LONGEST_NAME,
             )
-            about = introduction(room.place)
-            return site.show(
-                request, "welcome.html", 422, code=code, table="", n_there=0, seated=None, wrong=wrong, introduction=about
-            )
+            return self._misnamed(request, code, name[:LONGEST_NAME], wrong)
         at = room.seat_by_code(code)
         try:
             if at is not None:
@@ -178,6 +184,12 @@ class Door:
             table = await site.work(self._table_for, key, code, name, form)
             if table is None:
                 return site.go(request, f"/join/{code}")
+        except _Named:
+            wrong = say(
+                "Another table has that name. Is it yours? Then go back, and enter the code that its page Devices shows. "
+                "Otherwise choose another name."
+            )
+            return self._misnamed(request, code, name, wrong)
         except ValueError as full:
             return site.sorry(request, 409, say("There is no seat"), str(full), say("Ask your facilitator."))
         except DatabaseFault as fault:
@@ -188,7 +200,8 @@ class Door:
     def _table_for(self, key: str, code: str, name: str, form: Mapping[str, str]) -> Table | None:
         """Gives a device its place at the table that a code leads to, or a new one; None where it has to choose among several.
 
-        Raises `ValueError` where there is no room.
+        Raises `ValueError` where there is no room; `_Named` where a new table would be called as another is, and nobody could
+        tell them apart.
         """
         room = self.site.room
         table = room.by_code(code)
@@ -199,11 +212,35 @@ class Door:
         if table is None:
             team = room.table_of(key)
             # The same form sent again finds the table that it made.
-            table = team if team is not None and form.get("again") != "new" else room.seat(name)
+            if team is not None and form.get("again") != "new":
+                table = team
+            elif room.course.is_shut:
+                raise ValueError(say(_SHUT))
+            elif name and name.casefold() in (room.name(one).casefold() for one in room.tables.values()):
+                raise _Named
+            else:
+                table = room.seat(name)
         sits = room.sitting(key)
         if sits is None or sits.table is not table:
             room.hand(key, table.id)
         return table
+
+    def _misnamed(self, request: Request, code: str, name: str, wrong: str) -> Response:
+        """The page that asks for a table's name, with what is wrong with it."""
+        about, seated = introduction(self.site.room.place), self.site.table(request)
+        there = self.site.room.name(seated) if seated is not None else None
+        return self.site.show(
+            request,
+            "welcome.html",
+            422,
+            code=code,
+            table="",
+            n_there=0,
+            seated=there,
+            wrong=wrong,
+            typed=name,
+            introduction=about,
+        )
 
     async def _sit_down(self, request: Request, key: str, at: Sitting) -> Response:
         """Gives a device the seat that a code opens: to decide for it, or beside whoever does."""
@@ -223,7 +260,7 @@ class Door:
         who = site.asker(request)
         is_right = code == room.code or room.by_code(code) is not None or room.seat_by_code(code) is not None
         # Those who sit here already can mistype as they like: a room of people shares one address, and must not share a limit.
-        if room.holder(who.key):
+        if room.holder(who.key) or site.is_facilitator(request):
             may = True
         else:
             may = (is_right or site.strangers.takes("all")) and (who.is_new or is_right or site.guesses.takes(who.key))
@@ -232,7 +269,12 @@ class Door:
                 request, 429, say("Too many codes"), say("That was a wrong code too often. Wait a minute, and look at the wall.")
             )
         if not is_right:
-            return site.show(request, "home.html", 404, wrong=say("No table and no room here has that code. Look at it again."))
+            wrong = (
+                say("No table and no room here has that code. Look at it again.")
+                if len(code) in (CODE_LENGTH, SEAT_CODE_LENGTH)
+                else say("A code has six digits, that of a seat eight; this has {n}. Look at it again.", n=len(code))
+            )
+            return site.show(request, "home.html", 404, wrong=wrong, typed=code)
         return None
 
     def _no_form(self, request: Request) -> Response:

@@ -21,7 +21,7 @@ from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from game.workshop.database import Database, DatabaseFault
-from game.workshop.keys import COOKIE, Keyring, digest
+from game.workshop.keys import COOKIE, Keyring, digest, for_console
 from game.workshop.rows import DEVICES
 from game.workshop.site import Site
 
@@ -51,6 +51,11 @@ def process_of(holder: str, n: int) -> int | None:
     return int(found[1]) % n if found is not None else 0
 
 
+def _held(key: str, holder: Callable[[str], str]) -> str:
+    """What a device holds: its place at a table, or else the console."""
+    return holder(key) or holder(for_console(key))
+
+
 class Whereabouts:
     """Which process keeps the table of the device at the other end, as far as this one knows; a thread keeps it up to date."""
 
@@ -65,7 +70,7 @@ class Whereabouts:
         """The process, by the first bytes of a request; None where they do not tell."""
         found = _COOKIE.search(head)
         key = self._keyring.open(found[1].decode("latin-1")) if found is not None else ""
-        return process_of(self._holders.get(digest(key), ""), self._n) if key else None
+        return process_of(_held(key, lambda one: self._holders.get(digest(one), "")), self._n) if key else None
 
     def close(self) -> None:
         """Ends it."""
@@ -192,7 +197,7 @@ class Kept:
 
         async def sent(message: Message) -> None:
             if message["type"] == "http.response.start":
-                holder = self._site.room.holder(self._site.asker(Request(scope)).key)
+                holder = _held(self._site.asker(Request(scope)).key, self._site.room.holder)
                 if process_of(holder, self._n) not in (None, self._number):
                     message = {**message, "headers": [*message["headers"], (b"connection", b"close")]}
             await send(message)

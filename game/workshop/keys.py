@@ -88,6 +88,11 @@ def _form_token(secret: str, key: str) -> str:
     return blake2b(f"form {key}".encode(), key=secret.encode()[:64], digest_size=16).hexdigest()
 
 
+def for_console(key: str) -> str:
+    """The key by which a device has the console: beside its own, so that who runs the workshop can sit at a table as well."""
+    return f"console {key}" if key else ""
+
+
 def is_same(one: str, other: str) -> bool:
     """Whether two secrets are the same, in a time that does not tell how far."""
     return hmac.compare_digest(one.encode("utf-8", "replace"), other.encode("utf-8", "replace"))

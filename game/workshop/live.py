@@ -148,7 +148,7 @@ class Line(Response):
                     self._known, self._told_at = now, time.monotonic()
                     await self._write(send, f"id: {now}\nevent: changed\ndata: {said}\n\n")
                 elif self.is_due:
-                    await self._write(send, ": here\n\n")
+                    await self._write(send, "event: here\ndata: .\n\n")
                 self.is_due = False
                 await self.woken.wait()
                 if (left := self._told_at + LEAST - time.monotonic()) > 0.0:

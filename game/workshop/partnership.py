@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from game.briefing import agency, ties
 from game.briefing.position import positions
-from game.briefing.sight import is_met, seen
+from game.briefing.sight import is_short
 from game.core.observe import PUBLIC
 from game.play.session import Session
 from game.translation import say
@@ -41,7 +41,7 @@ def picture(session: Session, seat: int | None = None) -> Markup:
                 parts.append(_line("sharing", at[one], at[other], 1.0 + 5.0 * tie.sharing))
     for number, contact in contacts.items():
         parts.append(_line("trust", at[centre], at[number], 1.0 + 8.0 * contact.trust_in_you.value))
-    short_of = {number for number in contacts if is_met(view) and seen(view, "gap", number) > 0.0}
+    short_of = {number for number in contacts if is_short(view, number)}
     for number, (x, y) in enumerate(at):
         name = called(place, number, view.seat)
         kind = "lead" if number == centre else "short" if number in short_of else "kept"

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from game.briefing import result, round_table
 from game.translation import say
 from game.workshop.room import Room
-from game.workshop.sitting import round_of
+from game.workshop.sitting import Sitting, round_of
 from game.workshop.table import Table
 
 
@@ -22,7 +23,7 @@ class SeatRow:
         played: by whom.
         doing: what it has decided so far this quarter, in words: how much, and never what.
         is_ready: whether it says that it has decided.
-        n_devices: devices that decide for it or mirror it.
+        n_open: its pages that are open now, of whoever decides for it or mirrors it.
         code: what opens it.
     """
 
@@ -32,22 +33,21 @@ class SeatRow:
     doing: str
     is_ready: bool
     is_person: bool
-    n_devices: int
+    n_open: int
     code: str
 
 
-def seats_of(room: Room, table: Table) -> tuple[SeatRow, ...]:
-    """Who of which seat has decided."""
+def seats_of(table: Table, n_open: Callable[[str], int]) -> tuple[SeatRow, ...]:
+    """Who of which seat has decided; `n_open` counts the open pages of a line."""
     session, at = table.session, round_of(table)
-    n_open = len(session.open_dilemmas()) if session.is_running else 0
+    n_asked = len(session.open_dilemmas()) if session.is_running else 0
     rows = []
     for chair in round_table.chairs(session):
         plan = at.plan(chair.id)
-        parts = [say("{votes} of {n} voted", votes=len(plan.votes), n=n_open)] if n_open else []
+        parts = [say("{votes} of {n} voted", votes=len(plan.votes), n=n_asked)] if n_asked else []
         parts += [say("pledged")] if plan.pledge is not None else []
         parts += [say("sharing set")] if plan.sharing else []
         parts += [say("{n} attention left", n=session.tokens_left())] if chair.is_lead and session.is_running else []
-        n_devices = len(room.in_seat(table, chair.agency, "decides")) + len(room.in_seat(table, chair.agency, "mirrors"))
         rows.append(
             SeatRow(
                 chair.id,
@@ -56,7 +56,7 @@ def seats_of(room: Room, table: Table) -> tuple[SeatRow, ...]:
                 ", ".join(parts) if chair.is_person else "",
                 chair.is_ready,
                 chair.is_person,
-                n_devices,
+                n_open(Sitting(table, chair.agency, "decides").channel),
                 at.codes[chair.id],
             )
         )

@@ -84,15 +84,14 @@ class Room:
         if database.stream(ROOM):
             try:
                 header, records, damage = log.read()
+                course = Course.told(records)
             except Unreadable as error:
                 raise DatabaseFault(
                     say("{file}: the room's record {damage}. Try a new file with --database.", file=database.shown, damage=error)
                 ) from None
             _same_place(database, header, place)
             room = cls(database, place, log, settings, header.seed, header.started)
-            room.since = since
-            for record in records:
-                room.course.take(record)
+            room.since, room.course = since, course
             if damage:
                 raise DatabaseFault(
                     say(
@@ -424,7 +423,7 @@ class Room:
     def allow_grace(self) -> None:
         """Leaves those at play a moment where the time ran out while nobody was there to say so."""
         least = datetime.now(UTC) + GRACE
-        if self.course.until is not None and self.course.until < least:
+        if self.course.until is not None and not self.course.talk and self.course.until < least:
             self.do("limit", until=least.isoformat(timespec="seconds"))
 
 

@@ -400,6 +400,7 @@ class RoundSeat:
         return {
             "result": result.result(session, turn, at.seat),
             "number": turn,
+            "taken": "",  # each seat's own default stands beside it
             "revealed": round_table.revealed(session, turn, at.seat),
         }
 
@@ -427,7 +428,7 @@ class RoundSeat:
     def _devices(self, at: Sitting, _: Request) -> Values:
         site = self.site
         code = round_of(at.table).codes[at.id] if at.seat != PUBLIC else ""
-        address = f"{site.addresses[0]}/join/{code}" if site.addresses and code else ""
+        address = f"{site.address}/join/{code}" if site.address and code else ""
         return {
             "code": code,
             "address": address,

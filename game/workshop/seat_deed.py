@@ -10,6 +10,7 @@ from game.play.plan import HOW, Plan
 from game.play.session import Session
 from game.translation import later, say
 from game.words.grammar import quoted
+from game.words.typed import whole
 from game.workshop import deed
 
 Fields = Mapping[str, str]
@@ -73,7 +74,8 @@ def give_word(session: Session, seat: str, fields: Fields) -> Refusal | None:
         return Refusal("no_partner", say("Nobody is chosen."), say("Choose to whom you give your word."))
     if not kind:
         return Refusal("no_choice", say("Nothing is chosen."), say("Choose what you promise."))
-    when = int(due) if due.isascii() and due.isdigit() and len(due) < 4 else session.turn
+    named = whole(due, 0, 999)
+    when = session.turn if named is None else named
     table = round_table.at(session)
     match kind:
         case "pledge":
@@ -91,10 +93,10 @@ def give_word(session: Session, seat: str, fields: Fields) -> Refusal | None:
 
 def judge(session: Session, seat: str, fields: Fields) -> Refusal | None:
     """Says whether a promise in words was kept."""
-    number = fields.get("word", "")
-    if not (number.isascii() and number.isdigit() and len(number) < 5) or fields.get("kept") not in ("yes", "no"):
+    number = whole(fields.get("word", ""), 0, 9_999)
+    if number is None or fields.get("kept") not in ("yes", "no"):
         return Refusal("no_choice", say("Nothing is chosen."), say("Say of one promise whether it was kept."))
-    return round_table.at(session).judge(seat, int(number), is_kept=fields["kept"] == "yes")
+    return round_table.at(session).judge(seat, number, is_kept=fields["kept"] == "yes")
 
 
 def ready(session: Session, seat: str, fields: Fields) -> Refusal | None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import socket
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Any, Final
+
+from sqlalchemy import URL
 
 from game.core.place import Place
 from game.play.store import save_folder
@@ -27,11 +29,12 @@ class PortTaken(Exception):  # noqa: N818 - said of a port
     """Nothing can be served at this port, in words."""
 
 
-def default_database(place: Place, *, folder: Path | None = None) -> str:
+def default_database(place: Place) -> str:
     """The address of the database of a place's workshop, in a file beside the saved games."""
-    home = folder or save_folder().parent / "workshops"
+    home = save_folder().parent / "workshops"
     home.mkdir(parents=True, exist_ok=True)
-    return f"sqlite:///{home / f'{place.id}-{place.digest[:8]}.db'}"
+    # Not put together by hand: a `%` or a `?` in the name of a folder would lead elsewhere.
+    return URL.create("sqlite", database=str(home / f"{place.id}-{place.digest[:8]}.db")).render_as_string()
 
 
 @dataclass(frozen=True)
@@ -64,13 +67,13 @@ class Workshop:
             raise
 
 
-def serve(workshop: Workshop, port: int, say: Callable[[str], Any], *, host: str = EVERY, n_processes: int = 1) -> None:
+def serve(workshop: Workshop, port: int, tell: Callable[[str], Any], *, host: str = EVERY, n_processes: int = 1) -> None:
     """Serves a workshop until it is told to stop.
 
     Arguments:
         workshop: what is served.
         port: where to listen; 0 for any that is free.
-        say: takes each line of what the facilitator should read.
+        tell: takes each line of what the facilitator should read.
         host: the address to listen at; all of this machine's, unless told otherwise.
         n_processes: how many processes answer.
 
@@ -83,8 +86,8 @@ def serve(workshop: Workshop, port: int, say: Callable[[str], Any], *, host: str
     where = addresses(port) if host == EVERY else [f"http://{host}:{port}"]
     try:
         room = workshop.opened()
-        for line in _told(room, where, port):
-            say(line)
+        for line in _told(room, where, f"http://127.0.0.1:{port}" if host == EVERY else where[0]):
+            tell(line)
         if n_processes == 1:
             # It listens, and all is told; whoever asks already waits while what makes pages is read in.
             from game.workshop.answering import answer
@@ -108,6 +111,15 @@ def _listening(host: str, port: int) -> socket.socket:
         found.bind((host, port))
     except (OSError, OverflowError) as error:
         found.close()
+        number = getattr(error, "errno", None)
+        if isinstance(error, socket.gaierror) or number in (errno.EADDRNOTAVAIL, errno.EAFNOSUPPORT):
+            raise PortTaken(
+                say(
+                    "{host} is no address of this machine that devices could use. Expected: one like 192.168.1.5, of the network "
+                    "that the room shares. Try leaving --address out.",
+                    host=host,
+                )
+            ) from None
         raise PortTaken(
             say(
                 "Port {port} on {host} cannot be used: {cause}. Perhaps another workshop runs there. Try another one, as in "
@@ -121,7 +133,7 @@ def _listening(host: str, port: int) -> socket.socket:
     return found
 
 
-def _told(room: Room, where: list[str], port: int) -> list[str]:
+def _told(room: Room, where: list[str], here: str) -> list[str]:
     """What the facilitator reads in the terminal."""
     join = f"{where[0]}/join/{room.code}"
     n_tables = len(room.tables)
@@ -148,7 +160,7 @@ def _told(room: Room, where: list[str], port: int) -> list[str]:
     ]
     lines += [
         say("You, and nobody else, open the console:"),
-        f"  http://127.0.0.1:{port}/console",
+        f"  {here}/console",
         "  " + say("with the key  {key}", key=room.facilitator_key),
         "",
         say("Everything is kept in  {file}", file=room.database.shown),

@@ -26,7 +26,7 @@ from game.play.word import BECAME, Status
 from game.translation import SAYING, say
 from game.words.grammar import bare, capital
 from game.workshop.books import Books
-from game.workshop.keys import COOKIE, Allowance, new_key, spoken
+from game.workshop.keys import COOKIE, Allowance, for_console, new_key, spoken
 from game.workshop.live import Live
 from game.workshop.precedence import Precedence
 from game.workshop.presence import Presence
@@ -98,8 +98,14 @@ class Site:
         self._env = Templates()
         self._env.filters |= {"spoken": spoken, "clock": clock, "paragraphs": _paragraphs, "level": _level, "choices": _choices}
         self._env.filters |= {"bare": bare, "capital": capital, "filled": _filled, "became": _became}
-        self._env.globals |= {**SAYING, "place": room.place, "address": addresses[0] if addresses else "", "edition": edition()}
+        self._env.globals |= {**SAYING, "place": room.place, "edition": edition()}
         self._env.globals |= {"nav": lru_cache(maxsize=64)(self._nav)}
+
+    @property
+    def address(self) -> str:
+        """The address that the wall and the tables' pages show: the likeliest, unless the facilitator has chosen another."""
+        chosen = self.room.course.address
+        return chosen if chosen in self.addresses else next(iter(self.addresses), "")
 
     # Who asks.
 
@@ -118,7 +124,7 @@ class Site:
 
     def is_facilitator(self, request: Request) -> bool:
         """Whether the facilitator asks."""
-        return self.room.holder(self.asker(request).key) == FACILITATOR
+        return self.room.holder(for_console(self.asker(request).key)) == FACILITATOR
 
     # Work that takes time.
 

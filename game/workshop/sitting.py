@@ -8,6 +8,7 @@ from typing import Final, Literal
 from game.briefing import round_table
 from game.core.observe import PUBLIC
 from game.play.round_table import RoundTable
+from game.words.typed import whole
 from game.workshop.table import Table
 
 Role = Literal["decides", "mirrors", "watches", "stands"]
@@ -64,11 +65,11 @@ def holder_of(table: Table, seat: int, role: Role) -> str:
 def sitting_of(table: Table, holder: str) -> Sitting:
     """What is kept with a device, as its place at a round table; without a seat where it makes no sense there any more."""
     where = holder.partition("/")[2]
-    number = where.removesuffix(_MIRRORS)
+    seat = whole(where.removesuffix(_MIRRORS), 0, len(table.session.place.agencies) - 1)
     if where == WATCHES:
         return Sitting(table, PUBLIC, "watches")
-    if number.isascii() and number.isdigit() and int(number) < len(table.session.place.agencies):
-        return Sitting(table, int(number), "mirrors" if where.endswith(_MIRRORS) else "decides")
+    if seat is not None:
+        return Sitting(table, seat, "mirrors" if where.endswith(_MIRRORS) else "decides")
     return Sitting(table, PUBLIC, "stands")
 
 

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
+from game.core.observe import PUBLIC
 from game.translation import say, say_many
 from game.words import quarter
-from game.words.grammar import capital, count
+from game.words.grammar import called, capital, count, quoted
 from game.workshop.room import Room, clock
 from game.workshop.sitting import Sitting, round_of
 from game.workshop.table import Table
+
+MOST_NAMED: Final = 3
+"""Seats that are waited for and named; of more it is only said how many."""
 
 Kind = Literal["prepare", "open", "waiting", "paused", "talk", "over", "ended"]
 
@@ -43,11 +47,17 @@ def status(room: Room, table: Table) -> Status:
     if course.is_paused:
         return Status("paused", say("Paused"), say("Nothing can be decided until your facilitator goes on."))
     if course.round == 0:
-        text = say("Read, look around, and talk. You can decide as soon as your facilitator opens the first quarter.")
+        text = (
+            say("Read, look around, and talk. You can decide as soon as your facilitator opens the first quarter.")
+            if table.turn == 1
+            else say("Read, look around, and talk. You can decide as soon as your facilitator opens the quarter again.")
+        )
         return Status("prepare", say("Get ready"), text)
     if table.turn > course.round:
         text = say("Your facilitator opens the next quarter. You can read, and talk about what you will do.")
-        return Status("waiting", say("You have ended your quarter"), text)
+        if (taken := taken_for(room, table, table.turn - 1)) is None:
+            return Status("waiting", say("You have ended your quarter"), text)
+        return Status("waiting", say("The quarter was closed"), f"{taken} {text}")
     if course.until is not None:
         text = say(
             "This quarter closes at {time}. What you have not decided by then is decided for you: the option "
@@ -56,6 +66,22 @@ def status(room: Room, table: Table) -> Status:
         )
         return Status("open", say("Decide together"), text, course.until.isoformat(timespec="seconds"))
     return Status("open", say("Decide together"), say("Take the time you need; your facilitator keeps the clock."))
+
+
+def taken_for(room: Room, table: Table, turn: int) -> str | None:
+    """What a team is told of a quarter that was closed before it ended it, or None where it ended it itself."""
+    found = room.course.closed.get(table.id, {}).get(turn)
+    if found is None:
+        return None
+    taken = [
+        f"{quoted(option.label)} ({facts.title})"
+        for facts in room.place.dilemmas
+        for option in facts.options
+        if found.get(facts.id) == option.id
+    ]
+    if not taken:
+        return say("It was closed before you ended it. What you had decided counts.")
+    return say("It was closed before you ended it. Taken for you: {options}.", options="; ".join(taken))
 
 
 def seat_status(room: Room, at: Sitting) -> Status:
@@ -90,6 +116,22 @@ def seat_status(room: Room, at: Sitting) -> Status:
     return Status("open", say("Decide for your agency"), text, found.until)
 
 
+def is_done(room: Room) -> bool:
+    """Whether every table that counts has come to the end of its programme."""
+    return bool(room.counted) and not any(table.session.is_running for table in room.counted)
+
+
+def last_played(room: Room) -> int:
+    """The furthest quarter that has been ended: by a table that counts, where there is one."""
+    return max((table.session.last_turn_played for table in room.counted or room.tables.values()), default=0)
+
+
+def next_round(room: Room) -> int:
+    """The quarter to be opened next: where the room went back to reading only, that at which the last table stands."""
+    furthest_back = min((table.turn for table in room.counted if table.session.is_running), default=1)
+    return min(max(room.course.round + 1, furthest_back), room.place.turns)
+
+
 @dataclass(frozen=True, slots=True)
 class Progress:
     """How far a table is, for the facilitator: where, doing what, and since when."""
@@ -113,14 +155,15 @@ def progress(room: Room, table: Table) -> Progress:
         doing = say("waits to be shown what came of it") if room.is_held(table) else doing
         return Progress(where, doing, since)
     if session.round_table is not None:
-        n, n_left = len(session.round_table.seated), len(session.round_table.waiting)
-        return Progress(
-            where,
-            say_many(n, "{ready} of {n} seat ready", "{ready} of {n} seats ready", ready=n - n_left, n=n)
-            if n
-            else say("nobody sits here yet"),
-            since,
-        )
+        waiting = session.round_table.waiting
+        n, n_left = len(session.round_table.seated), len(waiting)
+        if not n:
+            return Progress(where, say("nobody sits here yet"), since)
+        doing = say_many(n, "{ready} of {n} seat ready", "{ready} of {n} seats ready", ready=n - n_left, n=n)
+        if 0 < n_left <= MOST_NAMED and n_left < n:
+            names = [called(session.place, session.place.agency(seat), PUBLIC) for seat in waiting]
+            doing = say("{doing}; still to decide: {seats}", doing=doing, seats=", ".join(names))
+        return Progress(where, doing, since)
     table_has = len(session.open_dilemmas())
     done = table_has - len(session.undecided())
     left = session.tokens_left()

@@ -176,7 +176,7 @@ def _really(found: Opened) -> Iterator[Piece]:
         )
         yield from _points((line,))
     yield from _line_of_others(debrief.really, told) if told["is_known"] else (_text(say(_MADE_UP)),)
-    yield from (_note(text) for text in (told["illustrative"], debrief.really.caveat, debrief.really.diary) if text)
+    yield from (_note(text) for text in (told["illustrative"], debrief.really.caveat, debrief.really.spent) if text)
 
 
 def _line_of_others(really: Really, told: Mapping[str, Any]) -> Iterator[Piece]:

@@ -17,6 +17,7 @@ from game.briefing.sight import Asked, last_turn
 from game.core.decision import Refusal
 from game.play.session import Session
 from game.translation import later, say, spoken
+from game.words.typed import whole
 from game.workshop import chart, comparison, deed, partnership, telling
 from game.workshop.acknowledged import Acknowledged, wants_page
 from game.workshop.address import qr
@@ -28,7 +29,7 @@ from game.workshop.rewinding import Rewinding, Waiting, all_decisions, both_line
 from game.workshop.room import FACILITATOR
 from game.workshop.showing import as_shown
 from game.workshop.site import NoSuchPage, Site, is_joined
-from game.workshop.status import status
+from game.workshop.status import status, taken_for
 from game.workshop.table import Table, by_default
 
 Values = dict[str, Any]
@@ -342,7 +343,7 @@ class Team:
         turn = request.path_params["turn"]
         if not 1 <= turn <= table.session.last_turn_played:
             raise NoSuchPage(say("That quarter has not been played."))
-        return {"result": result.result(table.session, turn), "number": turn}
+        return {"result": result.result(table.session, turn), "number": turn, "taken": taken_for(self.site.room, table, turn)}
 
     def _partners(self, table: Table, _: Request) -> Values:
         return {"known": agency.partnership(table.session), "picture": partnership.picture(table.session)}
@@ -380,8 +381,8 @@ class Team:
         }
 
     def _devices(self, table: Table, _: Request) -> Values:
-        address = f"{self.site.addresses[0]}/join/{table.code}" if self.site.addresses else ""
-        bare = self.site.addresses[0].removeprefix("http://") if self.site.addresses else ""
+        address = f"{self.site.address}/join/{table.code}" if self.site.address else ""
+        bare = self.site.address.removeprefix("http://")
         return {"address": address, "bare_address": bare, "qr": qr(address) if address else ""}
 
 
@@ -400,14 +401,9 @@ def once_of(key: str, name: str, fields: Mapping[str, str]) -> str | None:
 def asked_of(session: Session, variable: str, index: str) -> Asked | None:
     """What a question's address means; None where it means nothing."""
     parts = index.split(".") if index else []
-    if (
-        variable not in set(session.state)
-        or len(parts) > 2
-        or not all(part.isascii() and part.isdigit() and len(part) < 4 for part in parts)
-    ):
+    shape = session.state[variable].shape[:-1] if variable in session.state else None
+    if shape is None or len(parts) != len(shape):
         return None
-    found = tuple(int(part) for part in parts)
-    shape = session.state[variable].shape[:-1]
-    if len(found) != len(shape) or any(one >= size for one, size in zip(found, shape, strict=True)):
-        return None
-    return variable, found
+    numbers = [whole(part, 0, size - 1) for part, size in zip(parts, shape, strict=True)]
+    found = tuple(number for number in numbers if number is not None)
+    return (variable, found) if len(found) == len(shape) else None

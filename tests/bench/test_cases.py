@@ -138,7 +138,15 @@ expect:
         """The outcome as plain data names file, seeds, and each finding with found and expected."""
         told = tried(folder, subject, "policy: history\nseeds: 7\nexpect: [{measure: turn, equals: 5}]").to_json()
         assert (told["seed"], told["runs"], told["holds"]) == (7, 1, True)
-        assert told["findings"] == [{"says": "turn at the end", "found": "5", "expected": "5", "holds": True, "because": ""}]
+        finding = {"says": "turn at the end", "found": "5", "expected": "5", "holds": True, "because": "", "line": 5}
+        assert told["findings"] == [finding]
+
+    def test_what_is_otherwise_is_told_with_its_line(self, folder: Path, subject: Subject) -> None:
+        """Each expectation and refusal that is not as it should be leads to its own line, and no other does."""
+        expect = "expect:\n  - {measure: turn, equals: 5}\n  - {measure: turn, equals: 6}"
+        refusals = "refusals:\n  - {turn: 1, choices: {first: pitch}}"
+        told = tried(folder, subject, f"policy: history\n{expect}\n{refusals}").format_text()
+        assert [line.rpartition(":")[2] for line in told.splitlines() if "case.yaml:" in line] == ["6", "8"]
 
     def test_batches_make_no_difference(self, folder: Path, subject: Subject, monkeypatch: pytest.MonkeyPatch) -> None:
         """The seeds of a case can be played in any batches."""

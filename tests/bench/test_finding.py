@@ -13,7 +13,7 @@ from game.bench.finding import findings_of, shown_by
 from game.bench.instrument import Witness
 from game.bench.invariants import broken_laws
 from game.bench.lint.play import Gauging, try_out
-from game.bench.minimise import minimise, play_seeds
+from game.bench.minimise import _items, minimise, play_seeds
 from game.bench.sensitivity import sensitivity_of
 from game.bench.simulate import simulate
 from game.core.arithmetic import Mask
@@ -24,6 +24,7 @@ from game.core.rng import seeds_of
 from game.play.assumption import reaches
 from game.play.ensemble import Crew, Done, Played, play_batch
 from game.play.policy import Memory, Replayed, policy_named
+from game.play.session import Session
 from game.scenario.check import check_path
 from game.scenario.compiler import compile_checked, compile_scenario
 from tests.places.laboratory import laboratory
@@ -50,6 +51,17 @@ def one_game(place: Place, seed: int) -> Played:
     """The game by chance of one seed, with its decisions."""
     memory = Memory(place.parameters)
     return play_batch(place, policy_named("random", place), seed, 1, memory, is_overlaid=False, keeps_decisions=True)
+
+
+def test_a_game_is_made_of_all_its_decisions() -> None:
+    """What can be left out of a game is every option that was taken and every token that was placed, in the order of turns."""
+    place = laboratory()
+    session = Session.played(place, 5, policy_named("cede", place))
+    items = _items(session.taken())
+    assert len(items) == sum(len(choices) + len(tokens) for choices, tokens in session.decided)
+    assert [turn for turn, _, _ in items] == sorted(turn for turn, _, _ in items)
+    assert "time" in {token["token"] for _, tokens in session.decided for token in tokens}  # the first kind, which is number 0
+    assert 0 in {option for one in session.taken() for option in one.choice[:, 0]}
 
 
 def test_a_game_is_made_small() -> None:

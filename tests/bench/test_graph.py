@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from html import unescape
+from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -14,11 +16,13 @@ from game.bench.graph import KINDS, all_rules, causes, graph_of
 from game.bench.layout import layered
 from game.core.place import Place
 from game.core.variables import VARIABLES
+from game.scenario.compiler import load
 from game.scenario.shipped import shipped_ids
 from tests.places.laboratory import laboratory
 from tests.places.shipped import shipped
 from tests.places.tiny import tiny
 
+SEASIDE = Path(__file__).parents[1] / "scenario" / "seaside.yaml"
 SVG = "{http://www.w3.org/2000/svg}"
 CHAIN = {
     "first": {
@@ -101,7 +105,7 @@ def test_no_sign_of_an_author_s_breaks_a_form() -> None:
 
 def test_every_kind_has_a_shape_of_its_own() -> None:
     """Kinds of thing are told apart by shape in the two forms that have shapes of their own names."""
-    assert set(KINDS) == {"dilemma", "event", "flag", "promise", "ending", "level", "variable", "own"}
+    assert set(KINDS) == {"dilemma", "event", "flag", "promise", "trace", "ending", "level", "variable", "own"}
 
 
 def test_the_web_of_causes_is_that_of_the_rules() -> None:
@@ -162,3 +166,23 @@ def test_every_place_that_ships_is_drawn(name: str) -> None:
     assert {f"event:{one.id}" for _, one in place.events_in_play} <= ids
     assert {f"ending:{one.id}" for one in place.endings} <= ids
     assert all(end in ids for edge in graph.edges for end in (edge.source, edge.target))
+
+
+def test_what_traces_and_votes_ask_is_drawn() -> None:
+    """A trace hangs on what it asks and an ending on the trace; votes cast by a level are one thing, not two an agency."""
+    graph = graph_of(load(SEASIDE))
+    edges = {(edge.source, edge.target) for edge in graph.edges}
+    assert ("level:codified(council, church)", "trace:post") in edges
+    assert ("trace:post", "ending:warm") in edges
+    assert ("level:votes:cover", "dilemma:vote") in edges
+    assert not [node.label for node in graph.nodes if node.label.startswith("vote(")]
+
+
+def test_labels_stand_clear_of_one_another() -> None:
+    """In a small place no two labels cover one another, though several arrows run side by side."""
+    picture = drawn(graph_of(load(SEASIDE)), "svg")
+    found = re.findall(r'class="label" x="([0-9.]+)" y="([0-9.]+)"[^>]*><title>[^<]*</title>([^<]*)<', picture)
+    boxes = [(float(x), float(y), 3 * len(unescape(text))) for x, y, text in found]
+    assert len(boxes) > 8
+    for number, (x, y, half) in enumerate(boxes):
+        assert all(abs(x - other) > half + reach or abs(y - down) > 10 for other, down, reach in boxes[:number])

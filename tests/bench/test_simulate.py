@@ -126,6 +126,10 @@ def test_stopping_reports_what_was_played() -> None:
     assert {name: ensemble.n for name, ensemble in report.ensembles.items()} == {"history": 20, "cede": 20}
     assert not report.is_complete
     assert "Stopped before the end" in text(report)
+    assert report.is_comparison
+    stopped = simulate(tiny(), runs=20, progress=stop)
+    assert not stopped.is_complete
+    assert not stopped.is_comparison, "nobody asked how play by chance differs from play that seeks what is new"
 
 
 @pytest.mark.parametrize(

@@ -6,16 +6,17 @@ import time
 from collections.abc import Callable, Iterator
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from game.bench.new_place import write_new
-from game.bench.watch import Watch, changes, last_game, line_of, replay
+from game.bench.watch import PATIENCE, Watch, changes, last_game, line_of, replay
 from game.core.rng import seeds_of
 from game.play.ensemble import play_batch
 from game.play.log import Log
 from game.play.policy import Memory, policy_named
-from game.play.record import Header
+from game.play.record import Header, write
 from game.play.session import Session
 from game.play.store import new_path
 from game.scenario.compiler import load
@@ -95,6 +96,46 @@ def test_the_last_saved_game_is_played_again(mine: Path) -> None:
     path.unlink()
 
 
+@pytest.mark.parametrize(
+    "record",
+    [
+        {"do": "choose", "turn": "x", "dilemma": "first_meeting", "option": "pitch"},
+        {"do": "choose", "turn": 1},
+        {"do": "choose", "turn": 1, "dilemma": "first_meeting", "option": ["pitch"]},
+        {"do": "attend", "turn": 1, "token": 5},
+        {"do": "take_back", "turn": 1},
+        {"do": "back"},
+    ],
+)
+def test_a_saved_game_that_says_it_in_no_known_form_keeps_nobody_from_watching(
+    mine: Path, home: Path, record: dict[str, Any]
+) -> None:
+    """What a saved game from elsewhere may hold in place of a decision is passed over, and the others are played."""
+    place = load(mine)
+    path = new_path(place.id, 77, "2026-01-01T00:00:00+00:00")
+    path.parent.mkdir()
+    assert path.parent.parent == home
+    header = Header(place.id, place.digest, 77, "1", "2026-01-01T00:00:00+00:00", place.title)
+    good = {"do": "choose", "turn": 1, "dilemma": "first_meeting", "option": "listen"}
+    path.write_bytes(write(header, [record, good])[0])
+    watch = Watch(mine)
+    watch.look()
+    assert watch.line is not None
+    assert watch.line.turns[1].choices == {"first_meeting": "listen"}
+    assert "was played again" in next(watch.told())
+
+
+def test_a_game_of_a_cut_is_not_played_on_the_whole(mine: Path, home: Path) -> None:
+    """Quarters of a shorter version are others than those of the place, so its games are passed over."""
+    place = load(mine)
+    path = new_path(place.id, 77, "2026-01-01T00:00:00+00:00")
+    path.parent.mkdir()
+    assert path.parent.parent == home
+    header = Header(place.id, place.digest, 77, "1", "2026-01-01T00:00:00+00:00", place.title, more={"cut": "hour"})
+    path.write_bytes(write(header, [{"do": "choose", "turn": 1, "dilemma": "first_meeting", "option": "listen"}])[0])
+    assert last_game(place) is None
+
+
 def test_a_replay_is_the_game_itself() -> None:
     """What is played again is bit for bit what was played: the real line of Barnet."""
     place = shipped("barnet")
@@ -117,7 +158,7 @@ def test_a_replay_is_the_game_itself() -> None:
 
 
 def test_saves_are_seen(mine: Path) -> None:
-    """A save is seen, also one that renames a new file over the old; a look without a save, or while it is gone, is not."""
+    """A save is seen, also one that renames a new file over the old; a look without a save, or in between, is not."""
     steps: Iterator[Callable[[], object]] = iter(
         [
             lambda: None,
@@ -139,6 +180,26 @@ def test_saves_are_seen(mine: Path) -> None:
     seen = changes(mine, wait=wait)
     assert len(list(islice(seen, 2))) == 2
     assert n_waits == 7
+
+
+def test_what_is_gone_or_empty_for_a_moment_is_not_told(mine: Path) -> None:
+    """A file that is emptied before it is filled is told once, filled; one that stays empty, or away, is told once as it is."""
+    text = mine.read_text(encoding="utf-8")
+    steps: list[tuple[int, Callable[[], object]]] = [
+        (1, lambda: mine.write_text("", encoding="utf-8")),
+        (PATIENCE - 1, lambda: mine.write_text(text + "# one", encoding="utf-8")),
+        (2, mine.unlink),
+        (PATIENCE + 9, lambda: mine.write_text(text + "# two", encoding="utf-8")),
+        (2, lambda: mine.write_text("", encoding="utf-8")),
+        (PATIENCE + 9, lambda: None),
+    ]
+    waits = (step for n, step in steps for step in [*[lambda: None] * (n - 1), step])
+
+    def wait(_: float) -> None:
+        next(waits)()
+
+    told = [(is_there, mine.stat().st_size if is_there else 0) for is_there in islice(changes(mine, wait=wait), 4)]
+    assert told == [(True, len(text) + 5), (False, 0), (True, len(text) + 5), (True, 0)]
 
 
 @pytest.mark.slow

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import is_dataclass
 from typing import Any
 
@@ -9,8 +10,10 @@ import numpy as np
 import pytest
 
 from game.briefing.figure import Figure
+from game.briefing.introduction import introduction
 from game.briefing.sight import seen
 from game.play.session import Session
+from game.scenario.compiler import load
 from tests.briefing.script import during, everything, parts, words
 from tests.places.laboratory import laboratory
 from tests.places.shipped import shipped
@@ -69,6 +72,13 @@ def test_of_every_figure_one_may_ask_why(session: Session) -> None:
     for one in parts(everything(session)):
         if isinstance(one, Figure) and one.asked is not None:
             assert session.why(*one.asked) is not None, one
+
+
+@pytest.mark.parametrize(("cut", "minutes"), [("", "About 30 to 60 minutes."), ("hour", "About 15 to 25 minutes.")])
+def test_how_long_a_game_takes_is_told_by_its_quarters(cut: str, minutes: str) -> None:
+    """Thirteen quarters of Barnet take half an hour to an hour, and the six of its cut as much less."""
+    assert minutes in introduction(load("barnet", cut=cut)).length
+    assert introduction(load("barnet", cut=cut)).minutes == tuple(int(one) for one in re.findall(r"\d+", minutes))
 
 
 def test_a_place_in_the_making_is_told_as_well() -> None:

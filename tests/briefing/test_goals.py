@@ -71,7 +71,7 @@ def test_what_a_whole_table_is_after_is_told_to_every_seat_and_judged() -> None:
     written = b"format: 1\ngoals: [{text: Be rich., when: %s}]\n"
     known = ONE_LINE.replace(b"format: 1\n", written % b"pott > 3") % b"turn > 1"
     (fault,) = check_bytes(known, "x")
-    assert (fault.code[:3], fault.place.line) == ("WP4", 2)
+    assert (fault.code[:3], fault.location.line) == ("WP4", 2)
 
 
 @pytest.mark.slow
@@ -112,7 +112,7 @@ def test_a_goal_that_makes_no_sense_is_a_fault_with_its_place() -> None:
     """A name that nobody knows in a goal's condition is found by `check`, where it stands."""
     assert check_bytes(ONE_LINE % b"trust(council, police) > 0.5", "x") == []
     (fault,) = check_bytes(ONE_LINE % b"trusst(council, police) > 0.5", "x")
-    assert (fault.code[:3], fault.place.line) == ("WP4", 7)
+    assert (fault.code[:3], fault.location.line) == ("WP4", 7)
 
 
 def test_the_goal_of_trust_is_about_whoever_trusts_it_least() -> None:

@@ -10,14 +10,18 @@ import pytest
 
 from game.briefing import epilogue, history, money, promises, quarter, result, scene, ties
 from game.briefing.agency import partnership, sheet
-from game.briefing.sight import Asked, last_turn
+from game.briefing.sight import Asked, last_turn, seen
 from game.briefing.why import Answer, why
+from game.core.effects.money import Move, Spend
 from game.core.observe import View, may_ask
 from game.core.promise import EMPTY
 from game.core.variables import VARIABLES
 from game.play.policy import policy_named
 from game.play.session import Session
-from tests.briefing.script import askable, during
+from game.scenario.compiler import load
+from game.words import level
+from game.words.grammar import quoted
+from tests.briefing.script import askable, during, words
 from tests.places.lines import end_quarter
 from tests.places.shipped import shipped
 
@@ -36,15 +40,17 @@ def over() -> Session:
 
 
 def test_every_partner_once() -> None:
-    """A quarter tells of each partner once, those that fell short first."""
-    told = quarter.begun(barnet())
-    place = barnet().place
+    """A quarter tells of each partner once, those first whose gap is clear by its word."""
+    session = during(shipped("barnet"), 8, policy="history")
+    told, place = quarter.begun(session), session.place
     assert sorted(one.agency for one in told.partners) == [i for i in range(len(place.agencies)) if i != place.lead]
     assert [one.is_short for one in told.partners] == sorted((one.is_short for one in told.partners), reverse=True)
     shorts = [one for one in told.partners if one.is_short]
     assert shorts
-    assert all(one.gap == barnet().view()["gap"][one.agency, 0] > 0 for one in shorts)
-    contacts = partnership(barnet())
+    assert all(one.gap == session.view()["gap"][one.agency, 0] for one in shorts)
+    words = {one.agency: level.in_words("gap", one.gap) for one in told.partners}
+    assert all((words[one.agency] in {"none", "slight"}) != one.is_short for one in told.partners)
+    contacts = partnership(session)
     assert {one.agency for one in (*contacts.inside, *contacts.outside)} == {one.agency for one in told.partners}
 
 
@@ -106,8 +112,19 @@ def test_an_earlier_matrix_is_of_its_turn() -> None:
     assert first.trust == barnet().view(1)["estimate"][1, 0, 0] != barnet().view()["estimate"][1, 0, 0]
 
 
+def test_a_protocol_is_told_of_with_every_other_agency() -> None:
+    """Of one agency, each other one is told, and not itself: with whom its results need a protocol, and with whom not."""
+    view = barnet().view()
+    others = set(range(len(view.place.agencies)))
+    for agency in others:
+        told = ties.stages(view, agency)
+        assert set(told) == others - {agency}
+        needed = {number for pair in view.place.protocols_of(agency) for number in pair} - {agency}
+        assert {number for number, stage in told.items() if stage != "not needed"} == needed
+
+
 def test_a_result_holds_what_why_says() -> None:
-    """Each change goes from and to what `why` says, and its pulls are among the causes that the leader could know."""
+    """Each change goes from and to what `why` says; its pulls are among what the leader could know, if there is any."""
     session = barnet()
     for turn in range(1, 7):
         told = result.result(session, turn)
@@ -118,6 +135,7 @@ def test_a_result_holds_what_why_says() -> None:
             assert (change.before, change.after, change.has_hidden) == (found.before, found.after, found.has_hidden)
             known = {reason.sentence.lower() for reason in why(session, change.asked, turn).reasons}
             assert {pull.sentence.lower() for pull in change.pulls if pull.direction} <= known
+            assert any(pull.direction for pull in change.pulls) == bool(known)
         concerned = [number for event in told.happened for number in event.agencies]
         assert all(0 <= number < len(session.place.agencies) for number in concerned)
 
@@ -135,6 +153,37 @@ def test_what_the_pot_became_is_told_with_its_why() -> None:
             reasons = why(session, event.asked, turn).reasons
             assert ("pot", ()) in [reason.behind[0] for reason in reasons if reason.behind is not None]
     assert n_told
+
+
+@pytest.mark.parametrize(("paid", "pot"), [(0.0, 0.0), (0.1, 0.0), (0.1, 9e4), (0.6, 9e4), (1.0, 9e4), (8.4, 9e4), (8.4, 2e5)])
+def test_what_is_told_of_the_pot_goes_with_the_books(paid: float, pot: float) -> None:
+    """Where the books know of a pound paid nobody says none was; a pot is warned of that paid more than it holds."""
+    session, n_all = barnet(), 4.0
+    place, before, after = session.place, session.view(6), session.view()
+    seen = {"paid_workers": paid, "pot": pot, "families": n_all, "workers": 3.0 + paid}
+    told = replace(after, values={**after.values, **{name: np.full_like(after[name], one) for name, one in seen.items()}})
+    full = replace(before, values={**before.values, "paid_workers": np.full_like(before["paid_workers"], 9.0)})
+    (event,) = result._paid(session, full, told)
+    assert ("no workers" in event.sentence) == (paid == 0)
+    assert ("for part of one" in event.sentence) == (0 < paid < 0.9)
+    assert ("That is more room than is needed for the four families" in event.sentence) == (paid < result.LEAST_PAID and pot > 0)
+    warning = quarter._ebbing(session, told).get("warning", "")
+    assert bool(warning) == (pot < max(1, paid * place.parameters["wage"]))
+    assert ("last quarter" in warning) == (0 < pot < paid * place.parameters["wage"])
+
+
+@pytest.mark.parametrize("name", ["barnet", "bradford", "nw_london"])
+def test_no_option_takes_money_that_it_did_not_ask_for(name: str) -> None:
+    """What an option takes from the lead's own money at once stands among what it asks of the lead."""
+    session, n_takes = Session(shipped(name), 1), 0
+    for dilemma in session.place.dilemmas:
+        for option in dilemma.options:
+            takes = [one.move for one in option.effects if isinstance(one, Move) and one.from_ == session.place.lead]
+            takes += [one.spend for one in option.effects if isinstance(one, Spend) and one.from_ == session.place.lead]
+            asks = scene.asks(session, option)
+            assert all(f"£{pounds:,} of your own money" in asks for pounds in takes)
+            n_takes += len(takes)
+    assert n_takes == {"barnet": 2, "bradford": 1, "nw_london": 0}[name]
 
 
 def test_a_partner_stands_in_one_group() -> None:
@@ -237,6 +286,17 @@ class TestHistory:
                     assert value == float(view[name][0] if VARIABLES[name].sight == "own" else view[name][(*index, 0)])
             assert not one.is_level or all(0 <= value <= 1 for value in one.values)
 
+    def test_how_one_stood_is_as_the_quarter_left_it(self) -> None:
+        """Each quarter tells the energy and the standing with which the next one begins."""
+        told = history.played(barnet())
+        left = [
+            [level.in_words(name, seen(barnet().view(one.turn + 1), name)) for name in ("energy", "credibility")] for one in told
+        ]
+        assert all(
+            f"energy {energy}, your standing {standing}." in one.stood for one, (energy, standing) in zip(told, left, strict=True)
+        )
+        assert len({tuple(one) for one in left}) > 2
+
     def test_every_token_is_accounted_for(self) -> None:
         """Each quarter tells its decisions and as many tokens as were placed."""
         told = history.played(barnet())
@@ -253,6 +313,8 @@ def test_the_epilogue_tells_what_was_left() -> None:
     assert told.n_quarters == session.place.epilogue
     assert all(0 <= one.before <= 1 and 0 <= one.after <= 1 for one in told.left)
     assert told.left[-1].after == pytest.approx(float(session.state["user_trust"][0]))
+    (lasts,) = (one.after for one in told.left if "goes on by itself" in one.label)
+    assert lasts == pytest.approx(session.headline()["legacy"])
     assert told.families == round(float(session.state["families"][0]))
     ended = session.ending()
     assert ended is not None
@@ -289,3 +351,48 @@ def test_what_was_learned_by_hearing_people_is_told() -> None:
         assert short.startswith(f"{who} heard patients, and learned that of 50 being worked with only 20 had the help promised.")
         assert all_well.startswith(f"{who} heard patients. The help they were promised comes: of that ")
         assert "nothing new" in all_well
+
+
+def test_news_that_nobody_has_read_is_announced_where_it_is_a_cause() -> None:
+    """News that a change is put down to has been read before its result, or is said there to have come and to be told next."""
+    session, n_announced = during(shipped("barnet"), 9, policy="history"), 0
+    titles = {event.id: quoted(event.title) for event in session.place.events}
+    read: set[str] = set()
+    for turn in range(1, 10):
+        read |= {titles[one.name] for one in session.told(turn) if one.kind == "event"}
+        told = result.result(session, turn)
+        announced = " ".join(event.sentence for event in told.happened if event.kind == "news")
+        pulls = " ".join(pull.sentence for change in told.changes for pull in change.pulls)
+        cited = {title for title in titles.values() if title in pulls}
+        assert cited - read == {title for title in titles.values() if title in announced} - read
+        assert cited <= read or "told next" in announced
+        n_announced += bool(announced)
+    assert n_announced
+
+
+def test_a_cut_looks_for_nothing_that_it_left_out() -> None:
+    """What only a decision that a cut leaves out could have left is not looked for after it; of the whole place, all is."""
+    whole, cut = (
+        Session.played(place, 3, policy_named("history", place)) for place in (load("bradford"), load("bradford", cut="hour"))
+    )
+    assert len(epilogue.aftermath(whole).traces) == len(whole.place.traces)
+    told = {one.name for one in epilogue.aftermath(cut).traces}
+    hire = next(one for one in cut.place.dilemmas if one.id == "hire")
+    assert hire.is_left_out
+    assert "A desk by the window" not in told
+    assert {"Somebody at the gate", "Those it turned round"} <= told
+
+
+def test_a_quarter_is_told_in_the_names_of_its_time() -> None:
+    """What came of a quarter, and why, names nobody who was not there yet, also where it is read again when all is over."""
+    place = shipped("nw_london")
+    session = Session.played(place, 1, policy_named("history", place))
+    (one,) = place.successors
+    told = [
+        "\n".join((*words(result.result(session, turn)), *words(why(session, ("stated", (one.agency,)), turn))))
+        for turn in range(1, session.last_turn_played + 1)
+    ]
+    newer, older = (name.removeprefix("The ").lower() for name in (one.facts.name, one.before.name))
+    assert [turn for turn, text in enumerate(told, 1) if newer in text.lower() and turn + 1 < one.at] == []
+    assert [turn for turn, text in enumerate(told, 1) if older in text.lower() and turn >= one.at] == []
+    assert all(older in text.lower() for text in told[: one.at - 2])

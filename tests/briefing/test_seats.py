@@ -117,6 +117,15 @@ def test_only_the_two_know_of_a_promise() -> None:
     assert "a promise to you" in repr(everything(session, police))
 
 
+def test_what_the_lead_does_openly_anybody_may_hear_as_a_cause() -> None:
+    """What the lead gives to the pot, or whom it has confronted, is a cause that seats are told which it does not concern."""
+    session = Session(shipped("barnet"), 3)
+    end_quarter(session, {"token": "money", "with": "pot"}, {"token": "confront", "with": "met"})
+    for asked in (("pot", ()), ("energy", ())):
+        reasons = why(session, asked, 1, session.place.agency("schools")).reasons
+        assert [reason for reason in reasons if reason.kind == "attention"], asked
+
+
 def test_you_is_the_seat_and_the_lead_is_another() -> None:
     """To a seat "your own" is its own, and the lead's energy and standing are the lead's."""
     session = during(shipped("barnet"), 3, policy="history")

@@ -49,6 +49,35 @@ def test_a_seat_s_form_that_does_not_get_through_stays_on_its_page(browser: Brow
     assert police.content().count("You promised schools") == 1
 
 
+def test_what_was_written_is_still_there_when_a_form_is_refused(browser: Browser, server: Server) -> None:
+    """A promise that lacks something keeps the rest of what was chosen and written."""
+    facilitator, police = device(browser, 1280, 800), device(browser)
+    console(facilitator, server)
+    sit(police, server, POLICE)
+    facilitator.click("#open")
+    expect(police.locator(".notice-title").first).to_contain_text("Decide")
+    police.click("nav.nav a[href='/seat/promises']")
+    police.wait_for_url("**/seat/promises")
+    police.select_option("#what", "words")
+    police.fill("#text", "We come on Thursday.")
+    police.click("#promise")
+    expect(police.locator("#errors")).to_be_focused()
+    expect(police.locator("#what")).to_have_value("words")
+    expect(police.locator("#text")).to_have_value("We come on Thursday.")
+    police.select_option("#to", "schools")
+    police.click("#promise")
+    expect(police.locator("main")).to_contain_text("You promised schools “We come on Thursday”")
+    expect(police.locator("#errors")).to_have_count(0)
+    # Whoever was given it says whether it was kept, by one of two buttons.
+    schools = device(browser)
+    sit(schools, server, SCHOOLS)
+    schools.click("nav.nav a[href='/seat/promises']")
+    schools.click("text=It is kept")
+    expect(schools.locator("main")).to_contain_text("kept")
+    expect(schools.locator("#errors")).to_have_count(0)
+    expect(schools.locator("text=It is kept")).to_have_count(0)
+
+
 def test_a_whole_round_table_with_a_kill_in_the_middle(browser: Browser, server: Server) -> None:
     """Three seats, a mirror, a watcher and a console: live, killed at -9 and gone on with, nothing acknowledged lost."""
     facilitator = device(browser, 1280, 800)

@@ -193,6 +193,64 @@ def test_a_form_that_does_not_get_through_stays_on_its_page(browser: Browser, se
     expect(page.locator(".tag.done").first).to_have_text("Decided")
 
 
+def test_the_console_goes_on_while_its_facilitator_writes(browser: Browser, server: Server) -> None:
+    """What a table does shows on the console, and what is being written there stays as it is, and what was unfolded."""
+    facilitator, page = device(browser, 1280, 800), device(browser)
+    console(facilitator, server)
+    join(page, server, "Red")
+    facilitator.click("#open")
+    expect(facilitator.locator("tbody")).to_contain_text("0 of 1 dilemma decided")
+    facilitator.click("#own-words summary")
+    facilitator.fill("#own-title", "A leak")
+    facilitator.focus("#text")
+    facilitator.keyboard.type("Lunch is noon.")
+    for _ in range(5):
+        facilitator.keyboard.press("ArrowLeft")
+    decide(page, server, 1)
+    expect(facilitator.locator("tbody")).to_contain_text("1 of 1 dilemma decided")
+    facilitator.keyboard.type("at ")
+    expect(facilitator.locator("#text")).to_have_value("Lunch is at noon.")
+    expect(facilitator.locator("#own-title")).to_have_value("A leak")
+    expect(facilitator.locator("#own-title")).to_be_visible()
+    facilitator.click("text=Send to all")
+    expect(facilitator.locator("main")).to_contain_text("Lunch is at noon.all tables")
+    expect(facilitator.locator("#told")).to_have_text("Done.")
+    expect(facilitator.locator("#text")).to_have_value("")
+    # Whoever hears the page is told what is new on it, and not only that something is.
+    expect(page.locator("#told")).to_contain_text("Lunch is at noon.")
+    # What cannot be done is said on the page, and what was written stays.
+    facilitator.click("#own-words button")
+    expect(facilitator.locator("#errors")).to_be_focused()
+    expect(facilitator.locator("#own-title")).to_have_value("A leak")
+    facilitator.fill("#own-text", "It is in the paper.")
+    facilitator.click("#own-words button")
+    expect(facilitator.locator("#own-title")).to_have_value("")
+    expect(facilitator.locator("#errors")).to_have_count(0)
+    expect(page.locator("#told")).to_have_text("A leak It is in the paper.")
+    page.locator("#task-attention").focus()
+    facilitator.click("text=Pause")
+    expect(page.locator("#told")).to_have_text("Paused Nothing can be decided until your facilitator goes on.")
+    expect(page.locator("#task-attention")).to_be_focused()
+
+
+def test_a_phone_that_was_locked_looks_for_itself_whether_its_line_is_alive(browser: Browser, server: Server) -> None:
+    """After a while without a sign of life a page opens a line anew, and with one it keeps the line that it has."""
+    page, facilitator = device(browser), device(browser, 1280, 800)
+    console(facilitator, server)
+    page.clock.install()
+    with page.expect_request("**/live*"):
+        join(page, server, "Locked")
+    lines: list[str] = []
+    page.on("request", lambda request: lines.append(request.url) if "/live" in request.url else None)
+    page.clock.fast_forward(30_000)
+    assert lines == []
+    with page.expect_request("**/live*"):
+        page.clock.fast_forward(30_000)
+    assert len(lines) == 1
+    facilitator.click("#open")
+    expect(page.locator(".notice-title").first).to_contain_text("Decide together")
+
+
 def test_without_script_everything_that_matters_works(browser: Browser, server: Server) -> None:
     """A phone whose browser runs no script joins, decides, places attention and ends its quarter."""
     facilitator, plain = device(browser, 1280, 800, has_script=False), device(browser, 320, 640, has_script=False)

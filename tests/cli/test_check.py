@@ -103,3 +103,15 @@ def test_without_a_path(capsys: pytest.CaptureFixture[str]) -> None:
     """A call without a path is wrong."""
     assert main(["check"]) == 2
     assert "PATH" in capsys.readouterr().err
+
+
+def test_many_faults_are_summed_up_by_cause(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Who has copied from another place reads at the end which names are missing how often; a few faults are not summed up."""
+    one = "{change: buy_in, of: mill, by: slight}"
+    for name, n in (("copied", 20), ("slip", 2)):
+        text = SMALLEST.replace("effects: [", f"effects: [{', '.join([one] * n)}, ", 1)
+        (tmp_path / f"{name}.yaml").write_text(text, encoding="utf-8")
+    assert main(["check", str(tmp_path / "copied.yaml")]) == 1
+    assert "    20  WP301  there is no agency `mill`\n" in capsys.readouterr().out
+    assert main(["check", str(tmp_path / "slip.yaml")]) == 1
+    assert capsys.readouterr().out.count("WP301") == 2

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import io
+import sys
 from pathlib import Path
+from xml.etree import ElementTree as ET
 
 import pytest
 
@@ -19,6 +22,17 @@ def test_each_form(capsys: pytest.CaptureFixture[str], form: str, begins: str) -
     assert shown.out.startswith(begins)
     assert "first_meeting" in shown.out or "The first meeting" in shown.out
     assert shown.err == ""
+
+
+def test_a_picture_is_utf_8_whatever_the_screen_knows(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A picture that goes into a file on a system of another encoding, such as Windows, can be read and holds every sign."""
+    kept = io.BytesIO()
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(kept, encoding="cp1252", newline="\r\n"))
+    assert main(["graph", "barnet", "--format", "svg"]) == 0
+    words = " ".join(ET.fromstring(kept.getvalue()).itertext())  # noqa: S314 - our own
+    assert "…" in words
+    assert "?" not in words
+    assert b"\r" not in kept.getvalue()
 
 
 def test_the_web_needs_no_place(capsys: pytest.CaptureFixture[str]) -> None:

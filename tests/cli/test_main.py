@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import errno
 import importlib
+import io
 import os
 import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
 import click
 import pytest
@@ -19,6 +22,9 @@ from game.cli.main import COMMANDS, FrontDoor, front_door, main
 
 HEAVY = {"numpy", "pydantic", "pygame", "yaml", "numba", "multiprocessing", "asyncio"}
 LINE = "a line that fills the pipe\n"
+LABORATORY = str(Path(__file__).parents[1] / "places" / "laboratory.yaml")
+TOO_LONG = 300 * "a"
+"""A name that no file can have."""
 
 
 def stands_in(monkeypatch: pytest.MonkeyPatch, callback: Callable[[], object]) -> None:
@@ -113,6 +119,26 @@ class TestCalls:
         stands_in(monkeypatch, lambda: "text")
         assert main(["list"]) == 0
 
+    @pytest.mark.parametrize(
+        "typed",
+        [
+            ["check", TOO_LONG],
+            ["graph", TOO_LONG],
+            ["test", TOO_LONG],
+            ["test", f"tests/{TOO_LONG}"],
+            ["play", TOO_LONG, "--text"],
+            ["play", "--text", "--resume", TOO_LONG],
+            ["replay", TOO_LONG],
+            ["run", LABORATORY, "--policy", "cede", "--save", TOO_LONG],
+        ],
+        ids=lambda typed: " ".join(typed).replace(TOO_LONG, "..."),
+    )
+    def test_what_the_system_will_not_look_at_is_told(self, typed: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+        """A name that no file can have is told in words, by whatever command and in whatever place of it."""
+        assert main(typed) in {1, 2}
+        shown = capsys.readouterr()
+        assert TOO_LONG[:200] in shown.out + shown.err or "there is no file" in shown.err
+
 
 class TestWhatGoesWrong:
     """Interrupts, closed pipes and faults of ours."""
@@ -199,6 +225,41 @@ class TestWhatGoesWrong:
         stands_in(monkeypatch, broken)
         assert main(["list"]) == 3
         assert "fault of ours" in capsys.readouterr().err
+
+    @pytest.mark.parametrize("is_unbuffered", [False, True])
+    def test_a_full_disk_under_what_is_printed_is_told(
+        self, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], *, is_unbuffered: bool
+    ) -> None:
+        """Where a disk is full into which what is printed goes, that is told, and is no fault of ours."""
+
+        class Disk(io.RawIOBase):
+            is_full = True
+
+            def writable(self) -> bool:
+                return True
+
+            def write(self, data: Any) -> int:
+                if self.is_full:
+                    raise OSError(errno.ENOSPC, "No space left on device")
+                return len(data)
+
+        disk = Disk()
+        whole = disk if is_unbuffered else io.BufferedWriter(disk)
+        with monkeypatch.context() as patch:
+            patch.setattr(sys, "stdout", io.TextIOWrapper(whole, write_through=is_unbuffered))  # type: ignore[type-var]
+            stands_in(patch, lambda: click.echo("5"))
+            assert main(["list"]) == 1
+            disk.is_full = False
+        assert "cannot be written: No space left on device" in capsys.readouterr().err
+
+    def test_without_a_screen(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """A program that was started without any output does what it is for."""
+        monkeypatch.setattr(sys, "stdout", None)
+        stands_in(monkeypatch, lambda: click.echo("5"))
+        try:
+            assert main(["list"]) == 0
+        finally:
+            sys.stdout.close()
 
     def test_screen_without_the_signs(self) -> None:
         """A screen that lacks a sign shows a question mark."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import json
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -160,3 +162,20 @@ def test_a_cut_is_saved_and_replayed_as_that_cut(tmp_path: Path, capsys: pytest.
     assert "Did you mean `hour`?" in capsys.readouterr().err
     assert main(["play", "--cut", "hour", "--text"]) == 2
     assert "A cut is of a place" in capsys.readouterr().err
+
+
+def test_a_game_is_saved_though_nobody_reads_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where whoever reads what is printed goes away, as `head` does, the game has been saved."""
+
+    class Gone(io.RawIOBase):
+        def writable(self) -> bool:
+            return True
+
+        def write(self, _: object) -> int:
+            raise BrokenPipeError
+
+    saved = tmp_path / "game.wholeplace"
+    with monkeypatch.context() as patch:
+        patch.setattr(sys, "stdout", io.TextIOWrapper(Gone(), write_through=True))  # type: ignore[type-var]
+        assert main(["run", LABORATORY, "--save", str(saved)]) == 141
+    assert main(["replay", str(saved)]) == 0

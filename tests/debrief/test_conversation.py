@@ -44,6 +44,20 @@ def test_the_first_questions_are_those_for_which_there_is_most_reason(name: str,
     assert not later or max(later) <= chosen[1]
 
 
+def test_what_parted_from_the_real_line_is_asked_of_another_decision_than_the_most_decisive() -> None:
+    """The decision on which most hung has a question of its own; of the others, the one on which most hung is asked about."""
+    found = debriefed("barnet", "nice-to-all", 5)
+    parted = {one.dilemma: one for one in found.really.dilemmas if one.real and not one.is_same}
+    first = found.moments.decisive[0].dilemma
+    ranked = [moment.dilemma for moment in found.moments.moments if moment.dilemma in parted]
+    assert first in ranked
+    assert len(ranked) > 1
+    other = next(one for one in ranked if one != first)
+    asked = [one.because for one in found.conversation.of("describe")]
+    assert parted[other].text in asked
+    assert parted[first].text not in asked
+
+
 def test_a_cut_asks_of_nothing_that_it_left_out() -> None:
     """What a place asks on one of its dilemmas is asked where that came: of the whole game, and not of a cut without it."""
     place, short = load("bradford"), load("bradford", cut="hour")

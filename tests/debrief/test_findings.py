@@ -3,19 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from types import SimpleNamespace
+from typing import Any, cast
 
 import numpy as np
 import pytest
 
 from game.core.dynamics.chance import take_leave
+from game.core.effects.promise import Promise
 from game.core.promise import STATUS_NAMES
 from game.core.state import State
 from game.core.turn import Turn
-from game.debrief import analysis, backing, changes, gates, lines, network, pockets, promises, really, remains, results, style
+from game.debrief import (
+    analysis,
+    backing,
+    changes,
+    gates,
+    lines,
+    monday,
+    network,
+    pockets,
+    promises,
+    really,
+    remains,
+    results,
+    style,
+)
 from game.debrief.finding import StillRunning, at_end, summed
 from game.debrief.gates import GATES
 from game.debrief.moments import moments
+from game.debrief.promises import say_do
+from game.debrief.question import Findings
 from game.debrief.tokens import mattered
 from game.play.policy import policy_named
 from game.play.session import Session
@@ -23,7 +41,8 @@ from game.words.grammar import agency
 from game.words.level import of_hundred
 from tests.debrief.runs import FUTURES, RUNS, debriefed, run
 from tests.places.laboratory import laboratory
-from tests.places.shipped import shipped
+from tests.places.lines import end_quarter
+from tests.places.shipped import barnet, shipped
 from tests.places.tiny import OPTIONS, tiny
 
 on_each_run = pytest.mark.parametrize(("name", "line", "seed"), RUNS)
@@ -74,6 +93,15 @@ def test_causes_summed_over_turns_are_the_whole_change(name: str, line: str, see
     moved = summed(session, turns, "cover", (lead,))
     change = at_end(session)["cover"][lead, 0] - session.states[0]["cover"][lead, 0]
     assert sum(one.size for one in moved) == pytest.approx(change)
+
+
+@on_each_run
+def test_what_moved_the_outlook_afterwards_is_the_whole_change(name: str, line: str, seed: int) -> None:
+    """What is told of the epilogue adds up to how far the leaders' outlook went in it, the mean over agencies."""
+    session, found = run(name, line, seed), debriefed(name, line, seed).remains
+    change = session.state["outlook"].mean() - session.states[session.last_turn_played]["outlook"].mean()
+    assert change != 0.0
+    assert sum(one.size for one in found.moved) == pytest.approx(change)
 
 
 @on_each_run
@@ -304,3 +332,22 @@ def test_a_place_that_tells_nothing_has_a_debrief() -> None:
     assert found.remains.text == "This place has no epilogue: nobody looked again."
     assert all(text[-1] in ".!?" for text in found.style.texts)
     assert isinstance(session.state, State)
+
+
+def test_owning_up_is_not_told_as_silence() -> None:
+    """A promise that was owned up to is counted as that, and its question asks about the next and not whether it was kept."""
+    session = Session(barnet(), 1)
+    pitch = session.place.dilemmas[session.place.dilemma("pitch")]
+    (option,) = (one for one in pitch.options if any(isinstance(effect, Promise) for effect in one.effects))
+    assert session.choose(pitch.id, option.id) is None
+    end_quarter(session)
+    end_quarter(session, {"token": "own_up", "with": "asc"})
+    session.go_on(policy_named("keep-control", session.place))
+    promised = say_do(session)
+    told = style.style(session, promised).texts[3]
+    assert "one owned up to" in told
+    assert "not kept" not in told
+    found = SimpleNamespace(session=session, promises=promised, style=style.style(session))
+    question = monday._own_word(cast("Findings", found))
+    assert question is not None
+    assert question.text.startswith("You owned up to adult social care that ")

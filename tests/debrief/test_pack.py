@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
 
 from game.core.place import Place
-from game.debrief import pack
+from game.debrief import pack, paper
 from game.debrief.cards import injects, roles
 from game.debrief.plan import LENGTHS, in_order, plan, plans
 from game.scenario.compiler import load
@@ -63,6 +64,7 @@ class TestPlans:
         hour, _, three = plans(PLACES["barnet"])
         cut = PLACES["barnet"].texts["cuts"]["short"]
         assert (hour.quarters, hour.cut) == (cut["turns"], cut["title"])
+        assert "`wholeplace host barnet --cut hour`" in hour.text
         assert {dilemma.id for dilemma in hour.dilemmas} == set(cut["dilemmas"])
         assert three.is_whole
         assert set(three.dilemmas) == set(PLACES["barnet"].dilemmas)
@@ -106,6 +108,13 @@ class TestRoles:
         books = dict(roles(PLACES["barnet"])[PLACES["barnet"].agency("met")].books)
         assert books["Money a quarter that could go to joint work"] == "£80,000"
         assert books["Of that, yours to move"] == "£12,000"
+
+    def test_the_leads_card_does_not_bind_what_the_lead_decides(self) -> None:
+        """The lead's own money goes by decisions and attention, all of it, and no card says that only a part could be moved."""
+        lead = roles(PLACES["barnet"])[PLACES["barnet"].lead]
+        assert "Of that, yours to move" not in dict(lead.books)
+        assert not [one for one in lead.binds if "%" in one]
+        assert [one for one in lead.binds if one.startswith("Your money goes by what is decided")]
 
     def test_nobody_is_needed_with_nobody(self, place: Place) -> None:
         """Who is needed for a result is told on each of their cards."""
@@ -170,3 +179,11 @@ def test_pages_name_the_language_they_are_in() -> None:
     assert f'<html lang="{Pseudo().language}">' in told
     assert "What really happened" not in told
     assert "What attention can do" not in told
+
+
+def test_a_page_that_is_no_pdf_needs_nothing_that_sets_pdfs(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without the library that sets pages, HTML can be made, and whoever wants a PDF hears at once that it is missing."""
+    monkeypatch.setitem(sys.modules, "weasyprint", None)
+    paper.ready(is_print=False)
+    with pytest.raises(ModuleNotFoundError, match="weasyprint"):
+        paper.ready(is_print=True)

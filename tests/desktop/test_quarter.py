@@ -84,6 +84,24 @@ def test_a_decision_begins_at_its_scene() -> None:
     assert focused(table.window).key == f"option:{scene.id}:{scene.options[0].id}"
 
 
+def test_of_two_dilemmas_the_second_is_asked_for_also_where_it_stands() -> None:
+    """With one decided the next step is the other: it is gone to, and once there it says that an option is to be chosen."""
+    table = hand.a_table(a_window(), a_session(0, load("bradford")))
+    screen = opened(table)
+    screen.open("decide")
+    one, other = scenes(table.session)
+    assert table.session.choose(one.id, one.options[0].id) is None
+    table.window.change()
+    table.window.turn([])
+    button = table.window.stage.root.find("finish")
+    assert button is not None
+    assert button.name == "Decide dilemma 2 of 2"
+    press(table.window, "n")
+    assert focused(table.window).key == f"scene:{other.id}"
+    press(table.window, "n")
+    assert "Choose an option first" in " ".join(node.name for node in nodes(table.window) if node.role == "status")
+
+
 def test_nothing_moves_when_an_option_is_taken() -> None:
     """Every option stays where it was and as large as it was, whichever is taken; from one dilemma the way leads to the next."""
     for size, text in (((1280, 720), 100), ((960, 600), 200)):

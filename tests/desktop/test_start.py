@@ -17,6 +17,7 @@ from game.cli.main import main
 from game.desktop import start
 from game.desktop.screens.quarter import QuarterScreen
 from game.desktop.screens.title import TitleScreen
+from game.desktop.settings import Settings
 from game.desktop.start import NoWindow, why_no_display
 from game.desktop.ui import text
 from game.desktop.window import Window
@@ -47,7 +48,18 @@ def keys(window: Window, *names: str) -> None:
 
 
 class TestDisplay:
-    """Whether there can be a window."""
+    """Whether there can be a window, and how large."""
+
+    @pytest.mark.parametrize(
+        ("desktop", "size"), [((960, 600), (960, 600)), ((1366, 640), (1280, 640)), ((3840, 2160), (1280, 720))]
+    )
+    def test_no_edge_lies_outside_the_desktop(
+        self, desktop: tuple[int, int], size: tuple[int, int], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """A window opens as usual, and on a smaller desktop as large as that."""
+        monkeypatch.setattr(pygame.display, "get_driver", lambda: "x11")
+        monkeypatch.setattr(pygame.display, "get_desktop_sizes", lambda: [desktop])
+        assert Window(Settings()).size == size
 
     @pytest.mark.parametrize(
         ("environment", "system", "is_there"),

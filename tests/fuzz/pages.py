@@ -19,7 +19,7 @@ from game.workshop.console import Console
 from game.workshop.database import Database
 from game.workshop.deed import DEEDS
 from game.workshop.front import Whereabouts
-from game.workshop.keys import COOKIE, Allowance, new_key
+from game.workshop.keys import COOKIE, Allowance, for_console, new_key
 from game.workshop.room import FACILITATOR, Room
 from game.workshop.seat_deed import DEEDS as SEAT_DEEDS
 from game.workshop.site import Site
@@ -51,7 +51,7 @@ class Asked:
         app, site = application(room, [f"http://{HERE}"])
         site.posts = site.guesses = site.strangers = Allowance(10**9, 1e9, n_kept=10)
         asked = cls(app, site, loop, new_key(), new_key(), folder)
-        room.hand(asked.key, FACILITATOR)
+        room.hand(for_console(asked.key), FACILITATOR)
         if is_round:
             asked.send("/console/do/kind", asked.key, kind="round")
             asked.send("/sit", asked.seat, code=room.code)

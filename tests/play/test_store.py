@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import errno
 import os
-import resource
+import sys
 import time
 from pathlib import Path
 
@@ -15,10 +15,13 @@ from game.play import record
 from game.play.disk import RealDisk, RealFile
 from game.play.log import Log, read_log
 from game.play.record import SaveFault, SaveInUse
-from game.play.store import SUFFIX, copy_prefix, new_path, save_folder, saved_games
+from game.play.shelf import SavedShelf, saved_file
+from game.play.store import SUFFIX, copy_prefix, name_of, new_path, save_folder, saved_games
+from game.scenario.compiler import load
 from tests.play.saved import HEADER, RECORDS, numbered
 
 pytestmark = pytest.mark.usefixtures("folder")
+unix = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such files, processes and bounds")
 
 
 def test_round_trip(path: Path) -> None:
@@ -122,6 +125,7 @@ def test_one_writer_at_a_time(path: Path) -> None:
     Log.open(path).close()
 
 
+@unix
 @pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")  # other tests' threads do not matter to a child that only waits
 def test_a_forked_worker_does_not_hold_the_lock(path: Path) -> None:
     """A worker that outlives the game, as a pool's may after a kill, does not keep its save locked."""
@@ -164,8 +168,11 @@ def test_a_file_taken_away_or_changed_under_the_game_is_noticed(path: Path) -> N
             log.append(RECORDS[0])
 
 
+@unix
 def test_a_file_that_may_not_grow(path: Path) -> None:
     """A real write that the system breaks off half way leaves the log as it was, and the next one succeeds."""
+    import resource
+
     whole = path.read_bytes()
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
     with Log.open(path) as log:
@@ -215,6 +222,7 @@ def test_a_disk_that_refuses(path: Path, number: int, words: str) -> None:
     assert list(path.parent.iterdir()) == [path]
 
 
+@unix
 def test_what_is_no_file(tmp_path: Path) -> None:
     """A folder, a pipe, a device, a missing file and an impossible name are refused in words, without waiting."""
     os.mkfifo(tmp_path / "pipe")
@@ -293,6 +301,22 @@ def test_saved_games_are_listed(path: Path) -> None:
     assert [game.is_playable for game in games] == [True, True, True, False]
     assert [bool(game.damage) for game in games] == [False, True, False, True]
     assert (games[0].scenario, games[0].seed) == ("barnet", 7)
+
+
+def test_the_shorter_versions_of_a_place_are_offered() -> None:
+    """Each by its title and length; none of a place that has none, or that cannot be read."""
+    found = SavedShelf().cuts("barnet")
+    assert set(found) == set(load("barnet").texts["cuts"])
+    assert found["hour"].endswith(" (six quarters)")
+    smallest = Path(__file__).parents[1] / "scenario" / "smallest.yaml"
+    assert SavedShelf().cuts(str(smallest)) == SavedShelf().cuts("nowhere") == {}
+
+
+def test_a_folder_hides_no_saved_game(path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A folder that is called as a saved game is, where a command is typed, does not stand before that game."""
+    monkeypatch.chdir(tmp_path)
+    Path(name_of(path)).mkdir()
+    assert saved_file(name_of(path)) == path
 
 
 def test_no_folder_is_no_saved_games() -> None:

@@ -219,6 +219,7 @@ def test_effects(effect: str, code: str) -> None:
         ("relations: {pairs: [{between: [police, police], purpose: 0.5}]}", "WP308"),
         ("relations: {pairs: [{between: [police, council], from: police, purpose: 0.5}]}", "WP318"),
         ("history: {attention: {9: [{token: rest}]}}", "WP310"),
+        (f'events: {{leak: {{title: A leak, at: "{5_000 * "1"}"}}}}', "WP203"),
         ("history: {attention: {one: [{token: rest}]}}", "WP206"),
         ("history: {attention: {1: [{token: rest, with: police}]}}", "WP321"),
         ("history: {attention: {1: [{token: time, with: pot}]}}", "WP301"),
@@ -235,6 +236,7 @@ def test_effects(effect: str, code: str) -> None:
         ("summary:", "WP203"),
         ("relations: {pairs: [{between: null, purpose: 0.5}]}", "WP203"),
     ],
+    ids=lambda written: written[:60],
 )
 def test_sections(section: str, code: str) -> None:
     """Each way to get a section wrong has one message."""

@@ -95,7 +95,7 @@ COUNCIL, CARE, POLICE = range(3)
 def compiled(text: str = FULLER, **parameters: float) -> Place:
     """Checks and compiles a text that must be sound."""
     checked = check_source(text.encode(), "fuller.yaml")
-    assert [one.format_text() for one in checked.diagnostics] == []
+    assert [one.format_text() for one in checked.diagnostics if one.severity == "fault"] == []
     return compile_checked(checked, parameters)
 
 

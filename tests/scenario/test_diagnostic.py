@@ -9,14 +9,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from game.scenario import rules
-from game.scenario.diagnostic import Diagnostic, Place, diagnose, dotted, in_order, printable
+from game.scenario.diagnostic import Diagnostic, Location, diagnose, dotted, in_order, printable
 
-PLACE = Place("scenarios/x.yaml", 12, 5)
+HERE = Location("scenarios/x.yaml", 12, 5)
 
 
-def made(code: str = "WP111", place: Place = PLACE, path: str = "agencies.met", severity: rules.Severity = "fault") -> Diagnostic:
+def made(
+    code: str = "WP111", location: Location = HERE, path: str = "agencies.met", severity: rules.Severity = "fault"
+) -> Diagnostic:
     """A diagnostic of any severity, whatever its page says."""
-    return Diagnostic(code, severity, place, path, "summary", "found", "expected", "suggestion")
+    return Diagnostic(code, severity, location, path, "summary", "found", "expected", "suggestion")
 
 
 class TestText:
@@ -24,23 +26,23 @@ class TestText:
 
     def test_first_line_is_the_one_editors_understand(self) -> None:
         """File, line, column, code, severity and summary stand on the first line, in this order."""
-        text = diagnose("WP111", PLACE, "agencies.met", key="met", first=3).format_text()
+        text = diagnose("WP111", HERE, "agencies.met", key="met", first=3).format_text()
         assert text.splitlines()[0] == "scenarios/x.yaml:12:5  WP111 fault: `met` stands twice in the same map"
 
     def test_parts_follow_under_their_names(self) -> None:
         """Where, found, expected and try follow, one below the other."""
-        text = diagnose("WP111", PLACE, "agencies.met", key="met", first=3).format_text()
+        text = diagnose("WP111", HERE, "agencies.met", key="met", first=3).format_text()
         assert [line.split()[0] for line in text.splitlines()[1:]] == ["at", "found", "expected", "try"]
         assert "`met` again; it first stands on line 3" in text
 
     def test_empty_parts_are_left_out(self) -> None:
         """A part with nothing to say takes no line."""
-        text = Diagnostic("WP111", "fault", PLACE, "", "summary", "", "", "try this").format_text()
+        text = Diagnostic("WP111", "fault", HERE, "", "summary", "", "", "try this").format_text()
         assert text == "scenarios/x.yaml:12:5  WP111 fault: summary\n  try       try this"
 
     def test_long_values_do_not_fill_the_screen(self) -> None:
         """A text of a million characters is shown by its beginning and end."""
-        text = diagnose("WP118", PLACE, text="9" * 1_000_000, found="a whole number of 1000000 digits").format_text()
+        text = diagnose("WP118", HERE, text="9" * 1_000_000, found="a whole number of 1000000 digits").format_text()
         assert len(text.splitlines()) < 12
         assert "…" in text
 
@@ -60,7 +62,7 @@ class TestJson:
 
     def test_has_every_part(self) -> None:
         """The dict can be written as JSON, with the summary as message and the suggestion as help."""
-        data = json.loads(json.dumps(diagnose("WP111", PLACE, ("effects", 0), key="met", first=3).to_json()))
+        data = json.loads(json.dumps(diagnose("WP111", HERE, ("effects", 0), key="met", first=3).to_json()))
         assert data == {
             "code": "WP111",
             "severity": "fault",
@@ -92,8 +94,8 @@ class TestOrder:
 
     def test_diagnostics_come_in_the_order_of_the_file(self) -> None:
         """Line before column, a fault before advice at the same place."""
-        late, early = made(place=Place("a", 9, 1)), made(place=Place("a", 2, 7))
-        advice = made(code="WP201", place=Place("a", 2, 7), path="other", severity="advice")
+        late, early = made(location=Location("a", 9, 1)), made(location=Location("a", 2, 7))
+        advice = made(code="WP201", location=Location("a", 2, 7), path="other", severity="advice")
         assert in_order([late, advice, early]) == [early, advice, late]
 
     def test_a_fault_silences_its_echoes(self) -> None:
@@ -118,9 +120,9 @@ class TestOurOwnFaults:
     def test_unknown_code(self) -> None:
         """A code without a page cannot be reported."""
         with pytest.raises(KeyError):
-            diagnose("WP999", PLACE)
+            diagnose("WP999", HERE)
 
     def test_missing_value(self) -> None:
         """A template's value must be given."""
         with pytest.raises(KeyError, match="first"):
-            diagnose("WP111", PLACE, key="met")
+            diagnose("WP111", HERE, key="met")

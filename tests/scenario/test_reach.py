@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from random import Random
 
 import pytest
@@ -16,10 +17,14 @@ from game.scenario.compiler import compile_scenario
 from game.scenario.domain import Interval, can_fail, can_hold, narrowed
 from game.scenario.expression import compile_condition
 from game.scenario.names import Names
+from game.scenario.rules import page
 from game.scenario.shipped import shipped_ids, shipped_root
 from tests.places.shipped import shipped
 from tests.places.small import _Author
 from tests.places.sound import sound_data
+
+WALKED = {"WP340", "WP341", "WP342", "WP430", "WP431", "WP520", "WP522"}
+"""The faults that only a walk of the course can find."""
 
 NAMES = Names(agencies={"a": 0, "b": 1}, flags={"f": 0})
 
@@ -41,8 +46,16 @@ def test_shipped_places_give_no_alarm(scenario: str) -> None:
 def test_what_is_called_impossible_never_happens(seed: int) -> None:
     """In places of any kind, what check proves of a condition no game contradicts."""
     luck = Random(seed)  # noqa: S311 - a test's luck
-    data = _Author(seed, 3).scenario(2, 3, 3, luck.randint(3, 7), 2)
-    claims = {fault.path: fault.code for fault in faults_of(data) if fault.code in ("WP430", "WP431")}
+    author = _Author(seed, 3)
+    data = author.scenario(2, 3, 3, luck.randint(3, 7), 2)
+    for dilemma in data["dilemmas"].values():
+        # A time and a condition of its own, whatever also opens it.
+        dilemma["when"] = luck.choice([f"turn > {luck.randint(1, data['turns'])}", author.condition()])
+        luck.choice(list(dilemma["options"].values()))["effects"].append({"open": luck.choice(list(data["dilemmas"]))})
+    # Parameters of parts that the place does without are faults, and what has faults is not walked.
+    del data["parameters"]
+    claims = {fault.path: fault.code for fault in faults_of(data)}
+    assert all(code in WALKED or page(code).severity != "fault" for code in claims.values())
     place = compile_scenario(data, "small")
     instrumented = Instrumented(place)
     for policy in ("random", "explore"):
@@ -51,7 +64,27 @@ def test_what_is_called_impossible_never_happens(seed: int) -> None:
     for path, code in claims.items():
         gauge = instrumented.gauges.get(path)
         if gauge is not None and gauge.asked:
-            assert gauge.held == (0 if code == "WP430" else gauge.asked), path
+            assert gauge.held == {"WP430": 0, "WP431": gauge.asked}[code], path
+
+
+@pytest.mark.parametrize(
+    ("by", "when", "can_be"),
+    [
+        ("1", "worry == 1", True),
+        ("1", "worry == 0.5", False),
+        ("1", "worry < 0", False),
+        ("0.5", "worry == 0.5", True),
+        ("0.5", "worry == 1", False),
+        ("-1", "worry == -1", True),
+    ],
+)
+def test_a_flag_that_is_counted_is_what_its_counts_can_make_it(by: str, when: str, *, can_be: bool) -> None:
+    """What is counted once, by a whole number or a part of one, can be that and nothing beyond; nothing between whole numbers."""
+    text = (Path(__file__).parent / "smallest.yaml").read_text("utf-8")
+    counted = text.replace("by: -0.02}]", f"by: -0.02}}, {{count: worry, by: {by}}}]")
+    ending = f"{{title: It weighs, text: It does., when: {when}}}"
+    data = f"{counted}endings:\n  heavy: {ending}\n  other: {{title: So it goes, text: It went.}}\n"
+    assert [one.code for one in check_bytes(data.encode(), "x.yaml")] == ([] if can_be else ["WP430"])
 
 
 def test_gauges_change_nothing() -> None:

@@ -19,9 +19,11 @@ from game.play.session import Session
 from game.play.shelf import Opened
 from game.terminal.app import Game
 from game.terminal.console import WIDEST
+from game.terminal.match import example
+from game.terminal.quarter import options_meant
 from game.terminal.teach import HINTS, Teacher
 from tests.places.laboratory import laboratory
-from tests.places.shipped import barnet
+from tests.places.shipped import barnet, bradford
 from tests.terminal.script import DRAWN, LOOKS, Tape, history, play, typed
 
 PLACES = [laboratory, barnet]
@@ -160,18 +162,19 @@ class TestFirstQuarter:
         """A hint comes when it is first needed, and never again in the game."""
         lines = typed(history(laboratory()))
         text = " ".join(play(lines, laboratory(), is_taught=False).text.split())
-        assert [text.count(" ".join(hint.split())) for hint in HINTS.values()] == [1] * len(HINTS)
+        hints = [hint.format(partner=example(laboratory())) for hint in HINTS.values()]
+        assert [text.count(" ".join(hint.split())) for hint in hints] == [1] * len(HINTS)
 
     def test_who_has_played_is_not_taught(self) -> None:
         """A saved game in which a quarter was ended gives no hint any more."""
         teacher = Teacher.for_records([{"do": "choose"}, {"do": "attend"}, {"do": "end_turn"}])
-        assert [teacher.hint(what) for what in HINTS] == [""] * len(HINTS)
+        assert [teacher.hint(what, "police") for what in HINTS] == [""] * len(HINTS)
 
     def test_who_has_only_chosen_is_taught_the_rest(self) -> None:
         """A game that stopped in its first quarter goes on teaching where it stopped."""
         teacher = Teacher.for_records([{"do": "choose"}])
-        assert not teacher.hint("choose")
-        assert teacher.hint("tokens")
+        assert not teacher.hint("choose", "police")
+        assert teacher.hint("tokens", "police")
 
 
 class TestChoosing:
@@ -196,6 +199,23 @@ class TestChoosing:
     def test_a_command_is_a_command(self) -> None:
         """`map` is the map, at a dilemma as anywhere."""
         assert "Inside your own body" in play(["map"], barnet(), session=Session(barnet(), 1)).text
+
+    def test_end_is_no_beginning_of_an_option(self) -> None:
+        """`end` says that a dilemma is open, also where an option begins with it; a number that is none gets the range."""
+        session = Session(bradford(), 1)
+        number = next(number for number, one in enumerate(bradford().dilemmas) if options_meant(one, "end"))
+        while number not in session.undecided():
+            for other in session.undecided():
+                session.choose(bradford().dilemmas[other].id, bradford().dilemmas[other].options[0].id)
+            session.end_turn()
+        for other in session.undecided()[: session.undecided().index(number)]:
+            session.choose(bradford().dilemmas[other].id, bradford().dilemmas[other].options[0].id)
+        facts = bradford().dilemmas[number]
+        tape = play(["end", "7"], bradford(), session=session)
+        assert facts.id not in session.pending.choices
+        assert "is still open" in tape.text
+        assert tape.text.count("Type the number of an option, 1 to 4.") == 2
+        assert "not something I know" not in tape.text
 
     def test_second_thoughts(self) -> None:
         """`undo` asks again, Enter keeps the answer, a number changes it."""

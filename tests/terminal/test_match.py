@@ -6,8 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from game.terminal.match import agency_names, find, find_agencies, nearest, normal
-from tests.places.shipped import barnet
+from game.core.place import Place
+from game.terminal.match import agency_names, example, find, find_agencies, nearest, normal
+from tests.places.shipped import barnet, bradford, nw_london
 
 
 @pytest.mark.parametrize(
@@ -69,3 +70,12 @@ def test_normal() -> None:
     """Case, points and a leading article do not matter."""
     assert normal("  The  Police_Force! ") == "police force"
     assert normal("the") == "the"
+
+
+@pytest.mark.parametrize("place", [barnet(), bradford(), nw_london()], ids=lambda place: place.id)
+def test_an_example_names_a_partner_of_the_place(place: Place) -> None:
+    """What a hint gives as an example can be typed in that place, and means one partner, whoever is told."""
+    for seat in (None, find_agencies(place, example(place))[0][0]):
+        (found,) = find_agencies(place, example(place, seat))
+        assert len(found) == 1
+        assert found[0] not in (place.lead, seat)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -11,7 +12,8 @@ from game.play.session import Session
 from game.play.shelf import Opened, Unplayable
 from game.play.store import SUFFIX, SavedGame
 from game.terminal.app import play
-from game.terminal.title import MOST_SAVED
+from game.terminal.console import WIDEST
+from game.terminal.title import MOST_SAVED, Title
 from tests.places.laboratory import laboratory
 from tests.terminal.script import Tape
 
@@ -102,6 +104,17 @@ def test_a_saved_game_by_number_or_name(line: str) -> None:
     assert "Quarter 1 of" in tape.text
 
 
+def test_every_number_on_the_title_opens_what_stands_beside_it() -> None:
+    """Places and saved games are numbered in one row, and each number leads to its own."""
+    title = Title(Shelf(MOST_SAVED))
+    lines = re.findall(r"^(\d+)\. (.+)", "\n".join(title.page().lines(WIDEST)), re.MULTILINE)
+    assert [int(number) for number, _ in lines] == list(range(1, 3 + MOST_SAVED))
+    for number, shown in lines:
+        meant = title.meant(number)
+        assert shown.startswith(title.places[meant] if isinstance(meant, str) else "The laboratory, ")
+    assert [title.meant(number) for number, _ in lines[2:]] == [game.path for game in title.saved]
+
+
 def test_what_cannot_be_played_is_told() -> None:
     """The title screen stays, and says why."""
     tape = show(["2", "1"], Shelf())
@@ -133,3 +146,13 @@ def test_a_slip() -> None:
     assert (
         "Did you mean “lab”?" in show(["labb"], Shelf()).text or "Did you mean “The laboratory”?" in show(["labb"], Shelf()).text
     )
+
+
+@pytest.mark.parametrize("sign", ["²", "٣", "1" * 5_000], ids=["a power", "another script", "five thousand digits"])
+def test_a_sign_that_is_no_number_is_asked_back_at_every_prompt(sign: str) -> None:
+    """On the title and wherever a game takes a number, what only looks like one, or has no end, is answered and stops nothing."""
+    tape = Tape([sign, "1", "", "", sign, f"why {sign}", f"why energy {sign}", f"history {sign}", "1", f"undo {sign}", "", sign])
+    play(tape.console, Shelf())
+    tape = Tape(["", "", "1", "end", "yes", "", f"back {sign}", f"history {sign}", f"note {sign} x", f"what if {sign}"])
+    play(tape.console, Shelf(), Opened(Session(laboratory(), 1)))
+    assert "a number from 1 to 1" in tape.text

@@ -13,12 +13,13 @@ import pytest
 from game.briefing.result import largest
 from game.core.ledger import Cause, CauseKind
 from game.core.place import Place
+from game.core.promise import CONCEALED, KEPT, STATUS_NAMES
 from game.core.variables import VARIABLES
 from game.play.policy import policy_named
 from game.play.session import Session
 from game.words import cause, promise, token, variable
 from tests.places.laboratory import laboratory
-from tests.places.shipped import barnet
+from tests.places.shipped import barnet, shipped
 
 PLACES: list[Callable[[], Place]] = [laboratory, barnet]
 PROGRAM = re.compile(r"_|[{}]|\s\s|^\s|\(\)")
@@ -157,6 +158,27 @@ def test_promises_say_who_promised_whom_what_by_when() -> None:
     assert said == "You kept a promise to the police: a visit, due by 2011 Q1."
 
 
+@pytest.mark.parametrize("status", range(len(STATUS_NAMES)))
+def test_a_promise_is_told_as_it_is_but_for_what_a_partner_hides(status: int) -> None:
+    """A seat knows what became of its own word; of another it is told so too, but a hidden failure sounds like a word kept."""
+    place = barnet()
+    given = next(terms for terms in place.promises if terms.giver != place.lead)
+    told, as_it_is = promise.status_as_told(place, given, status), promise.status(status)
+    assert promise.status_as_told(place, given, status, given.giver) == as_it_is
+    if status in {KEPT, CONCEALED}:
+        assert told == "kept, they say"
+    else:
+        assert told == as_it_is
+
+
+def test_two_who_were_brought_together_are_both_named() -> None:
+    """What bringing two partners together did to the tie between them is told of both."""
+    place = barnet()
+    pair = place.agency("met"), place.agency("schools")
+    assert cause.brief(place, Cause("attention", "broker", "token"), pair) == "you brought the police and schools together"
+    assert cause.brief(place, Cause("attention", "time", "token"), pair[:1]) == "you spent time with the police"
+
+
 def test_tokens_are_told_as_deeds_and_plans() -> None:
     """A token reads the same whether it is planned or remembered."""
     place = barnet()
@@ -190,6 +212,16 @@ def test_a_level_that_is_a_cause_reads_as_a_level() -> None:
     assert cause.still(cause.brief(place, moved, (police,), commitment, moved=-1)) == "the police's commitment"
     tired = cause.brief(place, Cause("rule", "delivering", "energy"), (police,), ("energy", ()), moved=-1)
     assert tired == "you were too tired to carry the work"
+
+
+def test_a_leader_is_named_where_it_is_known_who_leads() -> None:
+    """Of an agency in whose place others come it is not known who leads it when; of every other one its author says."""
+    place = shipped("nw_london")
+    succeeded = {one.agency for one in place.successors}
+    assert succeeded
+    for number, facts in enumerate(place.agencies):
+        assert variable.leader_of(place, number) == ("" if number in succeeded else facts.leader)
+    assert any(facts.leader for number, facts in enumerate(place.agencies) if number not in succeeded)
 
 
 def test_no_cause_that_a_leader_is_told_is_a_bare_noun() -> None:

@@ -133,3 +133,10 @@ def test_every_measure_has_words() -> None:
         assert facts.name
         assert facts.text
         assert measure.value(name, 0.5)
+
+
+def test_what_lies_between_two_values_is_said_with_one_unit() -> None:
+    """A span of counts, of pounds and of levels: `200 to 500`, `£1.4m to £2m`, `41 to 47 of 100`."""
+    assert measure.span("people", 200.4, 1500.0) == "200 to 1,500"
+    assert measure.span("money", 1.4e6, 2.5e6) == "£1.4m to £2.5m"
+    assert measure.span("trust", 0.412, 0.469) == "41 to 47 of 100"

@@ -232,6 +232,9 @@ def test_a_joined_seat_reads_what_is_open_and_writes_there(tmp_path: Path) -> No
         key = next(piece.key for piece in one.steps[-2].pieces if piece.kind == "question")
         assert game.reflections.at("Beth welsoch chi?", key) == "Mine alone."
         assert game.reflect("Beth welsoch chi?", "For all.", key=key, is_shared=True) is None
+        assert game.reflections.at("Beth welsoch chi?", key) == "For all."
+        assert game.reflect("What nobody asks", "Anything") is not None
+        assert "Anything" not in game.reflections.values()
         look(other)
         assert "For all." in repr(other.now)
 

@@ -17,7 +17,8 @@ def test_the_console_sees_who_has_decided_and_forces_a_round(workshop: Workshop)
     vote(police)
     ready(police)
     page = facilitator.open("/console/table/table-1")
-    assert "1 of 3 seats ready" in facilitator.text
+    assert "1 of 3 seats ready; still to decide: Schools, Housing" in facilitator.text
+    assert facilitator.text.count("nobody there") == 3  # these devices have no page open
     assert "has decided" in page
     assert "0 of 1 voted" in facilitator.text
     assert "you abstain" in schools.open("/seat")
@@ -26,6 +27,9 @@ def test_the_console_sees_who_has_decided_and_forces_a_round(workshop: Workshop)
     facilitator.act("close", "/console/table/table-1", table="table-1")
     session = workshop.table().session
     assert session.turn == 2
+    facilitator.open("/projector")
+    assert "1 of 1 table has ended the quarter" in facilitator.text
+    assert "seats have decided" not in facilitator.text
     last = table_of(workshop).rounds[-1]
     assert last.plans["schools"].pledge == 0.75
     assert last.plans["hous"].is_empty

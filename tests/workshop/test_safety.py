@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -198,6 +199,23 @@ def test_a_database_without_its_guards_or_of_another_place_is_refused(place: Pla
         Database(f"sqlite:///{tmp_path}/no/such/folder/x.db")
     with pytest.raises(DatabaseFault, match="Expected"):
         Database("oracle://x")
+
+
+@pytest.mark.parametrize(
+    "record",
+    [
+        {"do": "open", "round": "x", "at": "2031-02-03T09:30:00+00:00"},
+        {"do": "reveal", "at": "2031-02-03T09:30:00+00:00"},
+        {"do": "end", "at": "yesterday"},
+        {"do": "end"},
+    ],
+)
+def test_a_room_that_somebody_made_up_is_refused_in_words(place: Place, tmp_path: Path, record: dict[str, Any]) -> None:
+    """A file whose room says, under a right check, what no room writes is told of, and not a fault of ours."""
+    with running(place, url_of(tmp_path)) as workshop:
+        workshop.room.log.append(record)
+    with pytest.raises(DatabaseFault, match="does not say what was done"), running(place, url_of(tmp_path)):
+        pass
 
 
 def test_a_damaged_record_costs_its_own_table_its_last_step(place: Place, tmp_path: Path) -> None:

@@ -45,6 +45,51 @@ def test_a_form_that_is_sent_again_makes_one_table(workshop: Workshop) -> None:
     assert len(workshop.room.tables) == 1
 
 
+def test_no_two_tables_give_themselves_one_name(workshop: Workshop) -> None:
+    """Who begins a table under another's name is asked if it is theirs, and keeps what was typed; a form sent twice is fine."""
+    workshop.seated("Red")
+    device = workshop.device()
+    device.join(workshop.room.code, " red ")
+    assert device.status == 422
+    assert "Another table has that name" in device.text
+    assert device.page is not None
+    assert 'value="red"' in device.page.text
+    form = device.fields("/sit")
+    for _ in range(2):
+        device.send("/sit", form, name="Blue")
+        assert device.path == "/table"
+    assert [workshop.room.name(one) for one in workshop.room.tables.values()] == ["Red", "Blue"]
+
+
+def test_the_door_can_be_shut(workshop: Workshop) -> None:
+    """Once all are in, the room's code begins no table, as somebody who comes back might unawares; a table's own leads there."""
+    facilitator, _ = workshop.facilitator(), workshop.seated("Red")
+    device = workshop.device()
+    device.open(f"/join/{workshop.room.code}")
+    form = device.fields("/sit")
+    facilitator.act("door", **{"is": "shut"})
+    device.send("/sit", form, name="Red again")
+    for _ in range(2):
+        assert device.status == 409
+        assert "enter its code" in device.text
+        device.open(f"/join/{workshop.room.code}")
+    device.join(workshop.table().code)
+    assert device.path == "/table"
+    facilitator.act("door", **{"is": "open"})
+    workshop.seated("Late")
+    assert len(workshop.room.tables) == 2
+
+
+def test_a_mistyped_code_stays_to_be_mended(workshop: Workshop) -> None:
+    """A wrong code stands in its box again, and one of another length is told how long a code is."""
+    device = workshop.device()
+    device.open("/")
+    device.send("/join", code="12 345")
+    assert "this has 5" in device.text
+    assert device.page is not None
+    assert 'value="12345"' in device.page.text
+
+
 def test_every_table_has_the_same_luck(workshop: Workshop) -> None:
     """Two tables that decide alike come to the same state, to the bit."""
     facilitator = workshop.facilitator()

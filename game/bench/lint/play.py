@@ -14,9 +14,10 @@ from typing import Final
 import numpy as np
 
 from game.bench.impact import Impact, impact_of
-from game.bench.instrument import Instrumented
+from game.bench.instrument import Gauge, Instrumented
 from game.bench.invariants import Broken, broken_laws
 from game.bench.search import GENERATIONS, POPULATION, seek
+from game.bench.shortfall import of_ending
 from game.core.decision import Decisions
 from game.core.outcome import MEASURES
 from game.core.place import Dilemma, Place
@@ -37,6 +38,9 @@ _OFTEN: Final = {"bound": 0.75, "money": 0.75, "promise": 0.5}
 """The share of the times an effect came above which its coming to nothing is told, by why it did."""
 
 _FEWEST: Final = 40
+FEWEST_OPEN: Final = 400
+"""How often a condition must have been asked before it is told that it always held."""
+
 _LEADS_BY: Final = 0.01
 """How far ahead of its siblings, as a share of the spread, an option counts as better."""
 
@@ -120,37 +124,44 @@ class Gauging:
         return Gauged(self._instrumented, ensemble, total, tuple(self._broken))
 
 
-def try_out(place: Place, *, first: int = 1, games: int = GAMES, progress: Told | None = None) -> Gauged:
+def try_out(place: Place, *, games: int = GAMES, progress: Told | None = None) -> Gauged:
     """Plays a place by chance and seeking what is new, with gauges on."""
-    gauging = Gauging(place, first=first, games=games)
+    gauging = Gauging(place, games=games)
     for name, (rows, _, _) in gauging.steps():
         if progress is not None:
             progress(name, rows.stop, games)
     return gauging.gauged()
 
 
-def play_advice(gauged: Gauged, *, first: int = 1, progress: Told | None = None) -> Iterator[Fault]:
+def play_advice(gauged: Gauged, *, progress: Told | None = None) -> Iterator[Fault]:
     """Yields what was found by playing, in no order."""
     place = gauged.instrumented.bare
     barred = set()
-    for path in unmet(gauged, first=first, progress=progress):
+    for path in unmet(gauged, progress=progress):
         gauge = gauged.instrumented.gauges[path]
         barred.add(path)
         games = gauged.tally.n + GENERATIONS * POPULATION
-        yield Fault("WP640", path, {"games": f"{games:,}", "asked": f"{gauge.asked:,}"})
+        yield Fault("WP640", path, never_held(gauge, place, games))
     yield from never_came(place, gauged.tally, barred)
+    yield from never_closed(place, gauged)
     yield from lost_effects(gauged.instrumented)
     if gauged.by_chance.n >= GAMES // 2:
         yield from leaders(place, impact_of(gauged.by_chance), gauged.by_chance.tally)
 
 
-def unmet(gauged: Gauged, *, first: int = 1, progress: Told | None = None) -> Iterator[Path]:
+def never_held(gauge: Gauge, place: Place, games: int) -> dict[str, str]:
+    """What the page of a condition that nothing meets names: how often it was asked, and what its parts came to."""
+    near = gauge.shortfall.told(place) if gauge.shortfall is not None else ""
+    return {"games": f"{games:,}", "asked": f"{gauge.asked:,}", "near": near}
+
+
+def unmet(gauged: Gauged, *, progress: Told | None = None) -> Iterator[Path]:
     """Yields the conditions that no game met, after each was sought."""
     missing = [path for path, gauge in gauged.instrumented.conditions().items() if gauge.asked and not gauge.held]
     for number, path in enumerate(missing[:MOST_SOUGHT]):
         if progress is not None:
             progress(say("seeking"), number, len(missing))
-        if seek(gauged.instrumented, path, first=first + 0x100_0000 * (number + 1)) is None:
+        if seek(gauged.instrumented, path, first=1 + 0x100_0000 * (number + 1)) is None:
             yield path
 
 
@@ -178,9 +189,20 @@ def _never_came_by_itself(place: Place, tally: Tally, barred: set[Path]) -> Iter
         if not tally.events[number] and ("events", event.id, "when") not in barred:
             yield Fault("WP642", ("events", event.id), {"title": event.title, "games": games}, at_key=True)
     for number, ending in enumerate(place.endings):
-        values = {"title": ending.title, "games": games}
         if not tally.endings[number]:
+            values = {"title": ending.title, "games": games, "near": of_ending(place, number)}
             yield Fault("WP644", ("endings", ending.id), values, at_key=True)
+
+
+def never_closed(place: Place, gauged: Gauged) -> Iterator[Fault]:
+    """Yields options with a condition that held whenever it was asked, so that nobody ever has to earn them."""
+    conditions = gauged.instrumented.conditions()
+    for _, dilemma in place.dilemmas_in_play:
+        for option in dilemma.options:
+            path: Path = ("dilemmas", dilemma.id, "options", option.id, "when")
+            gauge = conditions.get(path)
+            if gauge is not None and gauge.asked >= FEWEST_OPEN and gauge.held == gauge.asked:
+                yield Fault("WP641", path, {"label": option.label, "asked": f"{gauge.asked:,}"})
 
 
 def lost_effects(instrumented: Instrumented) -> Iterator[Fault]:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from game.core.arithmetic import Mask
 from game.core.effects.base import Effect, described
-from game.core.effects.kind import AGENCIES, SIZE
+from game.core.effects.kind import AGENCIES, AMOUNT
 from game.core.turn import Origin, Turn
 
 
@@ -18,7 +18,7 @@ class Confront(Effect):
     key = "confront"
 
     confront: Annotated[tuple[int, ...], AGENCIES] = described("with which agencies")
-    size: Annotated[float, SIZE] = described("how hard", default=1.0)
+    size: Annotated[float, AMOUNT] = described("how hard", default=1.0)
 
     def apply(self, turn: Turn, mask: Mask, origin: Origin) -> None:
         """Adds to what the trust phase takes up."""

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from game.core.arithmetic import Mask, greater
 from game.core.effects.base import Effect, described
-from game.core.effects.kind import PAIR, SIZE
+from game.core.effects.kind import AMOUNT, PAIR
 from game.core.turn import Origin, Turn
 
 
@@ -18,7 +18,7 @@ class Contact(Effect):
     key = "contact"
 
     contact: Annotated[tuple[int, int], PAIR] = described("the two agencies")
-    size: Annotated[float, SIZE] = described("how much time", default=1.0)
+    size: Annotated[float, AMOUNT] = described("how much time", default=1.0)
 
     def apply(self, turn: Turn, mask: Mask, origin: Origin) -> None:
         """Raises purpose and confidence both ways, by what room there is."""

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from game.core.arithmetic import Mask
 from game.core.effects.base import Effect, described
-from game.core.effects.kind import AGENCIES, SIZE
+from game.core.effects.kind import AGENCIES, AMOUNT
 from game.core.turn import Origin, Turn
 
 
@@ -17,7 +17,7 @@ class DeepDive(Effect):
 
     key = "deep_dive"
 
-    deep_dive: Annotated[float, SIZE] = described("how much of a leader's quarter it takes: slight, clear or strong, or a number")
+    deep_dive: Annotated[float, AMOUNT] = described("how much of a leader's quarter it takes")
     of: Annotated[tuple[int, ...], AGENCIES] = described("whose leaders go")
 
     def apply(self, turn: Turn, mask: Mask, origin: Origin) -> None:

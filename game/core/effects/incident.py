@@ -9,7 +9,7 @@ import numpy as np
 
 from game.core.arithmetic import Mask
 from game.core.effects.base import Effect, described
-from game.core.effects.kind import PAIR, SIZE
+from game.core.effects.kind import AMOUNT, PAIR
 from game.core.turn import At, Origin, Rows, Turn
 
 
@@ -19,7 +19,7 @@ class Incident(Effect):
 
     key = "incident"
 
-    incident: Annotated[float, SIZE] = described("how bad")
+    incident: Annotated[float, AMOUNT] = described("how bad")
     between: Annotated[tuple[int, int], PAIR] = described("the two agencies")
 
     def apply(self, turn: Turn, mask: Mask, origin: Origin) -> None:

@@ -25,6 +25,7 @@ TIES = Kind("ties", "two agencies, `[a, b]`, or `all` for every tie that needs a
 LEVEL = Kind("level", "a variable an author may change; compiled: its name")
 TARGETS = Kind("targets", "agencies, or a frame's id when the variable is `emphasis`; compiled: a tuple of numbers")
 SIZE = Kind("size", "a number, or slight, clear, strong, with or without a minus; compiled: a number")
+AMOUNT = Kind("amount", "a number above 0, or slight, clear, strong; compiled: a number")
 OUTCOME = Kind("outcome", "an outcome's id; compiled: its number")
 NUMBER = Kind("number", "a number")
 SHARE = Kind("share", "a number from 0 to 1")

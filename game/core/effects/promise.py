@@ -10,7 +10,7 @@ import numpy as np
 from game.core.arithmetic import Mask
 from game.core.condition import Condition
 from game.core.effects.base import Effect, described
-from game.core.effects.kind import AGENCY, EXPRESSION, PROMISE, QUARTERS, SIZE, TEXT
+from game.core.effects.kind import AGENCY, AMOUNT, EXPRESSION, PROMISE, QUARTERS, TEXT
 from game.core.promise import OPEN
 from game.core.turn import At, Origin, Rows, Turn
 
@@ -25,7 +25,7 @@ class Promise(Effect):
     by: Annotated[int, AGENCY] = described("who promises")
     to: Annotated[int, AGENCY] = described("to whom")
     due: Annotated[int, QUARTERS] = described("quarters until it falls due")
-    size: Annotated[float, SIZE] = described("how much hangs on it", default=0.5)
+    size: Annotated[float, AMOUNT] = described("how much hangs on it", default=0.5)
     id: Annotated[int, PROMISE] = described("a name for conditions `kept(name)` and `broken(name)`", default=-1)
     kept: Annotated[Condition | None, EXPRESSION] = described("what must hold when it falls due", default=None)
 

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from game.core.arithmetic import Mask
 from game.core.effects.base import Effect, described
-from game.core.effects.kind import AGENCIES, SIZE
+from game.core.effects.kind import AGENCIES, AMOUNT
 from game.core.turn import Origin, Turn
 
 
@@ -17,7 +17,7 @@ class Story(Effect):
 
     key = "story"
 
-    story: Annotated[float, SIZE] = described("how strong it is")
+    story: Annotated[float, AMOUNT] = described("how strong it is")
     to: Annotated[tuple[int, ...], AGENCIES] = described("who hears it")
 
     def apply(self, turn: Turn, mask: Mask, origin: Origin) -> None:

@@ -76,18 +76,18 @@ PLACES: Final = Places()
 """The places of this run of the program: each is loaded once for its card."""
 
 
-def of_place(place: Place, kit: Kit, size: tuple[int, int] = SIZE) -> pygame.Surface:
+def of_place(place: Place, kit: Kit) -> pygame.Surface:
     """A place before anything has happened: its ground with everybody who is on it."""
-    surface = ground.painted(place, kit, size, _margin(size))
+    surface = ground.painted(place, kit, SIZE, _margin(SIZE))
     _agencies(surface, place, kit)
     return surface
 
 
-def of_game(session: Session, kit: Kit, size: tuple[int, int] = SIZE) -> pygame.Surface:
+def of_game(session: Session, kit: Kit) -> pygame.Surface:
     """A game as everybody sees it: who trusts the lead how far, and how much each does."""
     place, view = session.place, session.view(seat=PUBLIC)
-    surface = ground.painted(place, kit, size, _margin(size))
-    spots = _spots(place, size)
+    surface = ground.painted(place, kit, SIZE, _margin(SIZE))
+    spots = _spots(place, SIZE)
     for number in partners(view):
         trust = seen(view, "estimate", number, place.lead)
         if trust >= _LEAST and number != place.lead:

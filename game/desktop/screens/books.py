@@ -63,7 +63,7 @@ class BooksScreen(Beside):
             if workers is not None
             else None,
             self._tile(
-                told.lapsed, "undo-2", say("To agencies' own services, every quarter so far."), label=say("Gone back unused")
+                told.lapsed, "undo-2", say("It went to agencies' own services, every quarter so far."), label=say("Not put in")
             ),
             Gap(),
         ]
@@ -72,7 +72,7 @@ class BooksScreen(Beside):
         """A sum, large, called as the briefing calls it or shorter."""
         asks = self.table.asks(figure.asked)
         warning = figure.warning
-        said = " ".join(part for part in (warning, note) if part)
+        said = " ".join(part for part in (warning, figure.note, note) if part)
         return Press(
             _face(label or figure.label, figure.words, "triangle-alert" if warning else icon, said, is_warning=bool(warning)),
             look="card",

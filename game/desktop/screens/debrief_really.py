@@ -100,7 +100,7 @@ def questions(table: Table, found: Debrief) -> Element:
 
         words = say_many(n, "{n} more question", "{n} more questions", n=n)
         parts.append(Row(button(words, ask_all, key="further", icon="chevron-down")))
-    caveats = [text for text in (found.really.caveat, found.really.diary) if text]
+    caveats = [text for text in (found.really.caveat, found.really.spent) if text]
     parts.append(
         Panel(
             Heading(say("Before you quote any of this")),

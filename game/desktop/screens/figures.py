@@ -44,7 +44,6 @@ def figure_row(
     tone: Tone = "ink",
     thick: float = 6,
     label: str = "",
-    note: str = "",
     turn: int | None = None,
 ) -> Element:
     """One number. A level has a bar with a notch where it stood a quarter ago.
@@ -56,7 +55,6 @@ def figure_row(
         tone: the colour of its bar.
         thick: the height of its bar, in points.
         label: what it is called here, where that is not the figure's own label.
-        note: what is to be said under it.
         turn: of which turn the causes are asked; the last played where None.
     """
     asks = table.asks(figure.asked, turn)
@@ -69,15 +67,14 @@ def figure_row(
     if figure.is_level:
         was = before(table, figure.asked)
         bar = Meter(figure.value, name="", value="", tone="warning" if warning else tone, height=thick, was=was)
-    said = " ".join(part for part in (warning, note) if part)
     return Press(
-        Column(head, bar, Text(said, "small", "quiet") if said else None, gap=TIGHT),
+        Column(head, bar, Text(warning, "small", "quiet") if warning else None, gap=TIGHT),
         look="quiet",
         pad=(SNUG, 5),
         key=key,
         name=label or figure.label,
         value=figure.words,
-        description=f"{said} {say('Ask why.')}".strip() if asks is not None else said,
+        description=f"{warning} {say('Ask why.')}".strip() if asks is not None else warning,
         act=asks,
         explain=asks,
     )

@@ -34,13 +34,12 @@ class Named(Sized):
         return min(width, max(kit.px(self.width), longest))
 
 
-def paired(label: str, sides: Sequence[Side], *, text: str = "", named: float = 116, number: float = 92) -> Element:
+def paired(label: str, sides: Sequence[Side], *, named: float = 116, number: float = 92) -> Element:
     """A label over its bars.
 
     Arguments:
         label: what is compared.
         sides: the values.
-        text: a line in small type on what it is.
         named: the room for whose a value is, in points, where no word needs more.
         number: the room for its number, in points.
     """
@@ -58,7 +57,6 @@ def paired(label: str, sides: Sequence[Side], *, text: str = "", named: float = 
     values = "; ".join(f"{one.whose} {one.value}" for one in sides)
     return Column(
         Text(label, "strong") if label else None,
-        Text(text, "small", "quiet") if text else None,
         *rows,
         gap=3,
         role="item",

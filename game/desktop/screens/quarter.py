@@ -211,7 +211,11 @@ class QuarterScreen(Screen):
             return say("To your attention")
         if len(left) == n_open:
             return say("Choose an option first")
-        return say("To dilemma {number} of {n}", number=session.open_dilemmas().index(left[0]) + 1, n=n_open)
+        return say("Decide dilemma {number} of {n}", number=session.open_dilemmas().index(left[0]) + 1, n=n_open)
+
+    def _leads_to_another(self, left: list[int]) -> bool:
+        """Whether one dilemma is decided and another is not."""
+        return self.page == "decide" and 0 < len(left) < len(self.table.session.open_dilemmas())
 
     def _standing_note(self) -> str:
         n_left = attention(self.table.session).n_left
@@ -264,7 +268,7 @@ class QuarterScreen(Screen):
         session = self.table.session
         if self.page in ("map", "news"):
             self.open("decide" if session.open_dilemmas() else "attention")
-        elif session.undecided() and self.page == "decide" and len(session.undecided()) < len(session.open_dilemmas()):
+        elif self._leads_to_another(session.undecided()) and self.window.kit.focus != self.first():
             self.window.stage.focus(self.first(), is_by_key=self.window.kit.is_by_key)
             self.window.stage.bring(self.first(), to_top=True)  # its options come into sight with it
         elif session.undecided() and self.page == "decide":

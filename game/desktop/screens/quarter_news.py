@@ -66,9 +66,9 @@ def _partners(table: Table, found: Quarter, show: Callable[[int], None]) -> Elem
     rest = [one for one in found.partners if not one.is_short]
     rows: list[Element] = []
     if short:
-        rows += [_over(say("Did less than they said"), "triangle-alert"), *_alike(table, short, show)]
+        rows += [_over(say("Did clearly less than they said"), "triangle-alert"), *_alike(table, short, show)]
     if rest:
-        words = say("The others") if short else say("No wide gap between word and deed")
+        words = say("The others") if short else say("No clear gap between word and deed")
         rows += [_over(words), *_alike(table, rest, show)]
     return section(say("What partners said and did last quarter"), *rows, gap=10)
 

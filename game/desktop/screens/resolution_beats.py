@@ -32,6 +32,7 @@ BEATS: Final[dict[Beat, str]] = later(
 _SIGNS: Final = {
     "paid": "hand-coins",
     "learned": "ear",
+    "news": "newspaper",
     "promise": "handshake",
     "protocol": "signature",
     "departure": "door-open",

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import pygame
 
 from game.desktop.ui.element import Element, Kit
+
+_GAP: Final = 10.0
+"""The least room between the two, in points."""
 
 
 class Facing(Element):
@@ -13,16 +18,14 @@ class Facing(Element):
     Arguments:
         one: what stands at the left.
         other: what stands at the right, or below.
-        gap: the least room between them, in points.
     """
 
-    def __init__(self, one: Element, other: Element, *, gap: float = 10, grow: float = 0.0) -> None:
-        super().__init__(one, other, grow=grow)
-        self.gap = gap
+    def __init__(self, one: Element, other: Element) -> None:
+        super().__init__(one, other)
 
     def _both(self, kit: Kit, width: int) -> tuple[tuple[int, int], tuple[int, int], bool]:
         one, other = (child.size(kit, width) for child in self.children)
-        return one, other, one[0] + kit.px(self.gap) + other[0] <= width
+        return one, other, one[0] + kit.px(_GAP) + other[0] <= width
 
     def measure(self, kit: Kit, width: int) -> tuple[int, int]:
         """All the width there is, and one line or two."""
@@ -34,7 +37,7 @@ class Facing(Element):
         self.rect = rect
         one, other, is_level = self._both(kit, rect.width)
         if is_level:
-            self.children[0].place(kit, pygame.Rect(rect.left, rect.top, rect.width - other[0] - kit.px(self.gap), one[1]))
+            self.children[0].place(kit, pygame.Rect(rect.left, rect.top, rect.width - other[0] - kit.px(_GAP), one[1]))
             self.children[1].place(kit, pygame.Rect(rect.right - other[0], rect.top, *other))
         else:
             self.children[0].place(kit, pygame.Rect(rect.left, rect.top, rect.width, one[1]))

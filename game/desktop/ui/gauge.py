@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 import pygame
 
@@ -10,32 +10,33 @@ from game.desktop.ui import paint
 from game.desktop.ui.element import Element, Kit, Role
 from game.desktop.ui.widget import Tone
 
+_BARS: Final = 3
+"""How many a strength has at the most."""
+
 
 class Strength(Element):
     """How strong something is, in bars that rise: as many are full as it has of them."""
 
     role: Role = "image"
 
-    def __init__(self, strength: int, of: int = 3, tone: Tone = "ink", **meaning: Any) -> None:
+    def __init__(self, strength: int, **meaning: Any) -> None:
         super().__init__(**meaning)
         self.strength = strength
-        self.of = of
-        self.tone = tone
 
     def measure(self, kit: Kit, width: int) -> tuple[int, int]:
         """A few narrow bars."""
-        return min(width, self.of * kit.px(7) - kit.px(2)), kit.px(16)
+        return min(width, _BARS * kit.px(7) - kit.px(2)), kit.px(16)
 
     def paint_self(self, kit: Kit, surface: pygame.Surface) -> None:
-        """Full bars in the tone, the others hollow."""
-        for number in range(self.of):
-            high = kit.px(16) * (number + 1) // self.of
+        """Full bars in ink, the others hollow."""
+        for number in range(_BARS):
+            high = kit.px(16) * (number + 1) // _BARS
             bar = pygame.Rect(self.rect.left + number * kit.px(7), self.rect.bottom - high, kit.px(5), high)
             is_full = number < self.strength
             paint.box(
                 surface,
                 bar,
-                getattr(kit.palette, self.tone) if is_full else None,
+                kit.palette.ink if is_full else None,
                 radius=kit.px(1.5),
                 border=0 if is_full else 1,
                 edge=kit.palette.line,

@@ -136,10 +136,10 @@ def dashes(surface: pygame.Surface, colour: Colour, start: Point, end: Point, wi
         at = stop + gap
 
 
-def rounded_line(points: Sequence[Point], *, is_closed: bool, times: int = 3) -> list[Point]:
-    """A line through points with its corners cut again and again until it is smooth (Chaikin, 1974)."""
+def rounded_line(points: Sequence[Point], *, is_closed: bool) -> list[Point]:
+    """A line through points with its corners cut three times, until it is smooth (Chaikin, 1974)."""
     line_ = list(points)
-    for _ in range(times):
+    for _ in range(3):
         pairs = pairwise([*line_, line_[0]] if is_closed else line_)
         smooth: list[Point] = [] if is_closed else [line_[0]]
         for (x, y), (u, v) in pairs:

@@ -10,6 +10,7 @@ import pygame
 from game.desktop.ui import paint
 from game.desktop.ui.element import Element, Kit, Role
 
+_RADIUS: Final = 6  # of its corners, in points
 _KEPT: Final = 24
 _FITTED: OrderedDict[tuple[int, tuple[int, int], int], tuple[pygame.Surface, pygame.Surface]] = OrderedDict()
 
@@ -20,29 +21,22 @@ class Picture(Element):
     Arguments:
         surface: what is shown; None while it is not there.
         shape: its height as a share of its width.
-        most: its greatest height in points; nought for any.
-        radius: of its corners, in points.
     """
 
     role: Role = "image"
 
-    def __init__(
-        self, surface: pygame.Surface | None, *, shape: float = 0.55, most: float = 0, radius: float = 6, **meaning: Any
-    ) -> None:
+    def __init__(self, surface: pygame.Surface | None, *, shape: float = 0.55, **meaning: Any) -> None:
         super().__init__(**meaning)
         self.surface = surface
         self.shape = shape
-        self.most = most
-        self.radius = radius
 
-    def measure(self, kit: Kit, width: int) -> tuple[int, int]:
+    def measure(self, kit: Kit, width: int) -> tuple[int, int]:  # noqa: ARG002 - as every element's
         """All the width there is, and its height to match."""
-        high = round(width * self.shape)
-        return width, min(high, kit.px(self.most)) if self.most else high
+        return width, round(width * self.shape)
 
     def paint_self(self, kit: Kit, surface: pygame.Surface) -> None:
         """The picture, or the ground it will lie on."""
-        radius = kit.px(self.radius)
+        radius = kit.px(_RADIUS)
         if self.surface is None:
             paint.box(surface, self.rect, kit.palette.land, radius=radius, border=1, edge=kit.palette.hair)
         else:

@@ -5,6 +5,7 @@
   let latest = ""; // what was told last
   const home = (body.dataset.live || "/").replace(/\/live$/, "");
   const turnsInPlace = home === "/table" || home === "/seat";
+  const keepsForms = home === "/console"; // whoever runs the room writes while it goes on
   let isDirty = false;
   let isAsking = false;
   const address = () => location.pathname + location.search;
@@ -15,6 +16,14 @@
     ? new URLSearchParams(latest).get(body.dataset.shows) !== body.dataset.shown
     : latest !== body.dataset.version);
   const told = (text) => { document.getElementById("told").textContent = text; };
+  const all = (selector, within = document.getElementById("main")) => [...within.querySelectorAll(selector)];
+
+  // Asks for something, and gives up where nothing comes: on bad Wi-Fi a line may be dead without anybody saying so.
+  const ask = (where, how) => {
+    const stop = new AbortController();
+    const timer = setTimeout(() => stop.abort(), 20000);
+    return fetch(where, { ...how, signal: stop.signal }).then(async (answer) => ({ answer, page: await read(answer) })).finally(() => clearTimeout(timer));
+  };
   const read = async (answer) => new DOMParser().parseFromString(await answer.text(), "text/html");
 
   // Puts what a page is about in the place of what the open one is about.
@@ -30,6 +39,19 @@
     document.title = page.title;
   };
 
+  // What the notices and the news of a page say, but for the clock: what somebody who does not see it is told when it changes.
+  const notices = () => all(".notice, .news").map((one) => {
+    const copy = one.cloneNode(true);
+    copy.querySelector("#clock")?.remove();
+    return [...copy.children].map((child) => child.textContent.trim()).join(" ").replace(/\s+/g, " ");
+  });
+
+  // By what something on a page is found again on the next.
+  const mark = (one) => one.id || [one.tagName, one.name, one.getAttribute("href"), one.form?.getAttribute("action"), one.textContent.trim()].join(" ");
+  const again = (one, kind, within) => all(kind, within).find((other) => mark(other) === mark(one));
+  const sameForm = (one, within) => all("form", within).find((other) => other.getAttribute("action") === one.getAttribute("action")
+    && all("[id]", other).map((field) => field.id).join() === all("[id]", one).map((field) => field.id).join());
+
   // Says something at the foot of the page, once; it goes with what the page is about.
   const note = (id, role, ...said) => {
     document.getElementById(id)?.remove();
@@ -41,10 +63,14 @@
     document.getElementById("main").append(one);
   };
 
+  // Whether the workshop cannot do just now what it will be able to in a moment.
+  const isLater = (answer) => answer.status >= 500 || answer.status === 429;
+
   // The line is down: the page stays, with all that is on it, and its forms can be sent once more, which is one event.
-  const unreached = () => {
+  const unreached = (why = body.dataset.unreached) => {
     document.querySelectorAll("main form").forEach((form) => { delete form.dataset.sent; });
-    note("unreached", "alert", body.dataset.unreached);
+    document.getElementById("asking")?.remove();
+    note("unreached", "alert", why);
   };
 
   // Asks something, one at a time; what was told meanwhile is looked at when it is done.
@@ -56,33 +82,66 @@
     if (latest !== before) changed(latest);
   };
 
+  // Puts a page in the place of the open one, with what is begun in its forms, what is unfolded and where one is; whether it could.
+  const swap = (page, sent) => {
+    const main = document.getElementById("main");
+    const begun = all("form").filter((form) => form.dataset.begun && form !== sent);
+    const places = begun.map((form) => sameForm(form, page));
+    if (places.includes(undefined)) return false; // there is nowhere to go on with it
+    const before = notices();
+    const focused = main.contains(document.activeElement) ? document.activeElement : null;
+    const [start, end] = focused && "selectionStart" in focused ? [focused.selectionStart, focused.selectionEnd] : [null, null];
+    const opened = all("details[open]");
+    put(page);
+    begun.forEach((form, number) => places[number].replaceWith(form));
+    opened.forEach((one) => {
+      const next = all("details").find((other) => (one.id ? other.id === one.id : mark(other.firstElementChild) === mark(one.firstElementChild)));
+      if (next) next.open = true;
+    });
+    const next = focused && (focused.isConnected ? focused : again(focused, focused.tagName) || document.getElementById("main"));
+    if (next) next.focus({ preventScroll: true });
+    if (next === focused && start !== null) next.setSelectionRange(start, end);
+    told(notices().filter((one) => !before.includes(one)).join(" ") || (sent ? body.dataset.done : keepsForms ? "" : body.dataset.fresh));
+    ready();
+    return true;
+  };
+
   const fresh = () => asking(async () => {
     try {
-      const answer = await fetch(location.href, { headers: { "Accept": "text/html" }, redirect: "follow" });
+      const { answer, page } = await ask(location.href, { headers: { "Accept": "text/html" } });
+      if (isLater(answer)) throw new Error("later");
       if (!answer.ok) { location.assign(home); return; }
-      const page = await read(answer);
       if (answer.redirected && new URL(answer.url).pathname !== location.pathname) { location.assign(answer.url); return; }
-      const main = document.getElementById("main");
-      const focused = document.activeElement && main.contains(document.activeElement) ? document.activeElement.id : "";
-      const opened = [...main.querySelectorAll("details[open][id]")].map((one) => one.id);
-      put(page);
-      opened.forEach((id) => { const one = document.getElementById(id); if (one) one.open = true; });
-      const again = focused && document.getElementById(focused);
-      if (again) again.focus({ preventScroll: true });
-      told(body.dataset.fresh);
-      ready();
-    } catch { /* The line is down; the browser's own next try brings the page up to date. */ }
+      if (!swap(page)) stale();
+    } catch { setTimeout(() => changed(latest), 5000); }
+  });
+
+  // Does what a form of the console asks. The page stays where it is, with what is being written in its other forms.
+  const act = (form, sent) => asking(async () => {
+    let answer, page;
+    try { ({ answer, page } = await ask(form.action, { method: "POST", body: sent.body, headers: { "Accept": "text/html" } })); } catch { unreached(); return; }
+    const refused = page.getElementById("errors");
+    document.getElementById("errors")?.remove();
+    if (refused) {
+      document.querySelector("main h1").after(document.adoptNode(refused));
+      refused.focus();
+      delete form.dataset.sent;
+    } else if (isLater(answer)) unreached(page.querySelector("main p")?.textContent);
+    else if (!answer.ok) location.assign(home);
+    else if (page.body.dataset.live !== body.dataset.live || !swap(page, form)) location.assign(answer.url);
   });
 
   // Goes to another page of the table without leaving this one: nothing is read twice, and the line that tells of changes stays open.
   // Where the answer is no page of a table, `otherwise` lets the browser do it in its own way.
   const turn = (where, sent, otherwise, lost = unreached) => asking(async () => {
     let answer, page;
+    const slow = setTimeout(() => note("asking", "status", body.dataset.asking), 1500);
     try {
       // What a form leads to comes with its answer, and is not asked for once more.
-      answer = await fetch(where, { ...sent, headers: { "Accept": "text/html", ...(sent && { "Prefer": "return=representation" }) } });
-      page = await read(answer);
-    } catch { lost(); return; }
+      const headers = { "Accept": "text/html", ...(sent && { "Prefer": "return=representation" }) };
+      ({ answer, page } = await ask(where, { method: sent?.method, body: sent?.body, headers }));
+    } catch { lost(); return; } finally { clearTimeout(slow); }
+    if (sent && isLater(answer) && page.querySelector("main p")) { unreached(page.querySelector("main p").textContent); return; }
     const at = new URL(answer.headers.get("Content-Location") || answer.url, location.href).href;
     const isSaid = sent && !answer.redirected && at === answer.url; // why something was not done: it has no address of its own
     const main = page.getElementById("main");
@@ -91,7 +150,15 @@
       return;
     }
     put(page);
-    if (!isSaid) {
+    if (isSaid) {
+      // What was written is not to be written again.
+      sent.typed.forEach(([id, value]) => {
+        const field = document.getElementById(id);
+        if (!field || field.value === value) return;
+        field.value = value;
+        for (let one = field.closest("details"); one; one = one.parentElement.closest("details")) one.open = true;
+      });
+    } else {
       const to = new URL(at);
       if (to.pathname + to.search !== shown) history.pushState(null, "", at);
       shown = address();
@@ -108,26 +175,43 @@
     if (isAsking || !isOld()) return;
     // A page that says why something was not done stays until it has been read: its address is a form's, and cannot be asked for.
     const isRefusal = document.getElementById("errors") !== null;
-    if (!isDirty && !isRefusal) { fresh(); return; }
-    if (document.getElementById("stale")) return;
-    const again = document.createElement("a");
-    again.href = isRefusal ? home : location.href;
-    again.textContent = body.dataset.again;
-    const [before, ...after] = body.dataset.stale.split("{again}");
-    note("stale", "status", before, again, after.join(""));
+    if ((!isDirty || keepsForms) && !isRefusal) fresh(); else stale(isRefusal);
   };
 
+  // Says that there is something new, where to show it would take away what was begun, or has not been read yet.
+  const stale = (isRefusal) => {
+    if (document.getElementById("stale")) return;
+    const link = document.createElement("a");
+    link.href = isRefusal ? home : location.href;
+    link.textContent = body.dataset.again;
+    const [before, ...after] = body.dataset.stale.split("{again}");
+    note("stale", "status", before, link, after.join(""));
+  };
+
+  let pressed; // the button by which a form is sent
   const ready = () => {
     isDirty = false;
     document.querySelectorAll("main form").forEach((form) => {
-      form.addEventListener("input", () => { isDirty = true; });
+      if (form.dataset.heeded) return; // it was on the page before
+      form.dataset.heeded = "yes";
+      form.addEventListener("click", (event) => { pressed = event.target.closest("button"); }); // also where Enter was pressed
+      form.addEventListener("input", () => { isDirty = true; form.dataset.begun = "yes"; });
       form.addEventListener("submit", (event) => {
         if (form.dataset.sent) { event.preventDefault(); return; }
         form.dataset.sent = "yes";
         setTimeout(() => { delete form.dataset.sent; }, 4000);
-        if (!turnsInPlace || isAsking || !form.getAttribute("action").startsWith(`${home}/do/`)) return;
+        if (!(turnsInPlace || keepsForms) || isAsking || !form.getAttribute("action").startsWith(`${home}/do/`)) return;
         event.preventDefault();
-        turn(form.action, { method: "POST", body: new URLSearchParams(new FormData(form)) }, () => form.submit());
+        const typed = all("select[id], textarea[id], input[id]:not([type=hidden], [type=radio], [type=checkbox])", form).map((one) => [one.id, one.value]);
+        const what = new URLSearchParams(new FormData(form));
+        const by = pressed?.form === form && pressed.name ? pressed : undefined;
+        if (by) what.append(by.name, by.value);
+        const sent = { method: "POST", body: what, typed };
+        if (keepsForms) { act(form, sent); return; }
+        turn(form.action, sent, () => {
+          if (by) form.append(Object.assign(document.createElement("input"), { type: "hidden", name: by.name, value: by.value }));
+          form.submit();
+        });
       });
     });
     keep();
@@ -175,11 +259,25 @@
   };
 
   ready();
-  const errors = document.getElementById("errors");
+  const errors = document.getElementById("errors") || document.querySelector("[aria-invalid]");
   if (errors) errors.focus();
   if (body.dataset.live && window.EventSource) {
-    const line = new EventSource(`${body.dataset.live}?known=${encodeURIComponent(body.dataset.version || "")}`);
-    line.addEventListener("changed", (event) => changed(event.data));
+    let line, heard;
+    const hear = () => { heard = Date.now(); };
+    const listen = () => {
+      line?.close();
+      hear();
+      line = new EventSource(`${body.dataset.live}?known=${encodeURIComponent(body.dataset.version || "")}`);
+      line.addEventListener("open", hear);
+      line.addEventListener("here", hear);
+      line.addEventListener("changed", (event) => { hear(); changed(event.data); });
+    };
+    // A phone that was locked, or has changed its Wi-Fi, may hold a dead line without knowing: the workshop says every 15 seconds that it is there.
+    const heed = () => { if (document.visibilityState === "visible" && Date.now() - heard > 40000) listen(); };
+    listen();
+    setInterval(heed, 10000);
+    document.addEventListener("visibilitychange", heed);
+    addEventListener("online", listen);
     addEventListener("pagehide", () => line.close());
     addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
   }

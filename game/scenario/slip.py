@@ -1,0 +1,173 @@
+"""What an author most likely meant by a key or a value that cannot stand where it does, so that a message can say what to try."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection
+from typing import Any, Final
+
+from game.core.effects import kind as core
+from game.scenario import kind as k
+from game.scenario.names import did_you_mean, listed
+from game.scenario.shape import AnyEffect, Entries, Items, Leaf, Record, Shape, keys_of, required_keys
+from game.translation import say
+
+_SAME: Final[tuple[str, ...]] = (
+    "when if condition requires only_if",
+    "title name label headline heading",
+    "text about description desc body content scene",
+    "money cost price pounds",
+    "of to from with agency",
+    "by value size amount",
+    "because why reason cause",
+    "evidence source sources cites",
+    "at turn quarter date",
+    "from since start starts begins",
+    "to until till",
+    "due in deadline",
+    "effects effect then consequences",
+    "options choices answers",
+    "seat player lead leader role",
+    "chance probability likelihood odds",
+    "turns quarters rounds",
+    "format version",
+    "agencies partners organisations organizations actors",
+    "dilemmas decisions choices",
+    "prologue intro introduction",
+    "again repeat repeats",
+    "unless_text otherwise closed_text",
+)
+"""Words that are taken for one another: in each row, whichever is a key that could stand there is the one that was meant."""
+
+_QUARTER = re.compile(r"([12][0-9]{3})\W*[qQ]?\s*([1-4])")
+_BETWEEN = re.compile(r"\s*[,;&/]\s*|\s+and\s+|\s+")
+_MOST_WORDS: Final = 6
+
+
+def key_meant(key: str, keys: Collection[str], needed: Collection[str], given: Collection[str]) -> str:
+    """Gives the key that was most likely meant by one that is not known; empty where none is likely.
+
+    Arguments:
+        key: as written.
+        keys: those that can stand there.
+        needed: those of them that must.
+        given: those that do stand there already.
+    """
+    free = [one for one in keys if one not in given]
+    if close := did_you_mean(key, free):
+        return close
+    alike = [word for row in _SAME if key.lower() in row.split() for word in row.split() if word in free]
+    return next((word for word in alike if word in needed), alike[0] if alike else "")
+
+
+def attempt_at_key(key: str, value: Any, keys: Collection[str], given: Collection[str], outer: Collection[Record]) -> str:
+    """Says what to try where a key is not known and no other was meant.
+
+    Arguments:
+        key: as written.
+        value: what stands behind it.
+        keys: those that can stand there.
+        given: those that do stand there already.
+        outer: the maps around this one, innermost first.
+    """
+    if value is None and not key.isidentifier():
+        return say("If it belongs to the text before the comma, put that whole text in quotation marks.")
+    for record in outer:
+        if key in keys_of(record.model):
+            return say(
+                "It is a key of {owner}: if it belongs there, move it to the left.",
+                owner=say(record.model.noun),
+            )
+    if home := _home(value, keys, given):
+        return home
+    return say("Its keys are: {keys}.", keys=listed(keys, 40))
+
+
+def _home(value: Any, keys: Collection[str], given: Collection[str]) -> str:
+    """Says below which key a map belongs that stands beside it, by the keys that it has."""
+    from game.scenario.schema import Scenario
+
+    shapes = keys_of(Scenario)
+    if not isinstance(value, dict) or set(keys) != set(shapes):
+        return ""
+    for section in given:
+        shape = shapes.get(section)
+        if isinstance(shape, Entries) and isinstance(shape.value, Record):
+            needed = required_keys(shape.value.model)
+            if len(needed) > 1 and all(one in value for one in needed):
+                owner = say(shape.value.model.noun)
+                return say("If it is {owner}, move it to the right, below `{section}`.", owner=owner, section=section)
+    return ""
+
+
+def id_meant(text: str, kind: core.Kind = k.ID) -> str:
+    """Gives an id as like a text as it can be; empty where nothing of it could stand in one."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    if kind is k.SOURCE:
+        return re.sub(r"[^A-Za-z0-9_.-]+", "-", plain).lstrip("0123456789_.-").rstrip("-")[: k.LONGEST_ID]
+    return re.sub(r"[^a-z0-9]+", "_", plain.lower()).strip("_").lstrip("0123456789_")[: k.LONGEST_ID]
+
+
+def attempt_at_value(shape: Shape | None, value: Any) -> str:
+    """Says what to try where a value is of the wrong kind; empty where nothing better than what is expected can be said."""
+    match shape, value:
+        case _, None:
+            return say("Write something after the colon, or take the key away.")
+        case (Items(item=AnyEffect() | Record()), dict()):
+            return say("Put a dash and a space before its first key.")
+        case (Items(item=Leaf(kind=(core.TEXT | k.LINE))), str()):
+            return say("Give it a line of its own, with a dash and a space before it.")
+        case (Items(item=Leaf()), str()):
+            return _as_list(value)
+        case (Entries(), list()):
+            return say("Give each item an id with a colon behind it, and no dash.")
+        case Leaf(kind=kind), _:
+            return _attempt_at_leaf(kind, value)
+        case _:
+            return ""
+
+
+def _attempt_at_leaf(kind: core.Kind, value: Any) -> str:
+    match value:
+        case bool():
+            return say("Put it in quotation marks.") if kind in (core.TEXT, k.LINE) else ""
+        case int() | float() if kind in (core.TEXT, k.LINE):
+            return say("Put it in quotation marks.")
+        case int() if kind is k.YES_NO and value in (0, 1):
+            return say("Write {word}.", word="true" if value else "false")
+        case float() if value.is_integer() and kind in (k.TURN, k.TURNS, k.WHOLE, core.QUARTERS):
+            return say("Write {whole}.", whole=int(value))
+        case str() if kind in (core.AGENCIES, core.PAIR, core.TARGETS, k.NEEDS, core.EVIDENCE):
+            return _as_list(value)
+        case str() if kind is k.QUARTER and (match := _QUARTER.fullmatch(value.strip())):
+            return say("Write {year} Q{quarter}.", year=match[1], quarter=match[2])
+        case list() if kind is core.EXPRESSION:
+            return say("Write one condition, its parts joined by `and` or `or`.")
+        case list() if kind is core.AGENCY:
+            return say("Name one; write the effect once more for another.")
+        case _:
+            return ""
+
+
+def _as_list(text: str) -> str:
+    words = [word for word in _BETWEEN.split(text.strip()) if word]
+    return say("Write `[{words}]`.", words=", ".join(words)) if 0 < len(words) <= _MOST_WORDS else ""
+
+
+def out_of_range(value: float, low: float, high: float) -> dict[str, str]:
+    """Gives what the page of a number out of range names; nothing where the number lies within."""
+    if low <= value <= high:
+        return {}
+    limit = say("at least {number:g}", number=low) if value < low else say("at most {number:g}", number=high)
+    return {"found": say("the number {number:g}", number=value), "limit": limit, "attempt": attempt_at_range(value, high)}
+
+
+def attempt_at_range(value: float, high: float | None) -> str:
+    """Says what to try where a number is out of range: a share that is written in per cent is meant as one of a hundred."""
+    if high == 1 and 1 < value <= 100:
+        return say("Write {share:g} if {value:g} per cent is meant.", share=value / 100, value=value)
+    return say("Choose a number in the range; the reference page gives each.")
+
+
+__all__ = ["attempt_at_key", "attempt_at_range", "attempt_at_value", "id_meant", "key_meant", "out_of_range"]

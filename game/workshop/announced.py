@@ -1,0 +1,65 @@
+"""What the facilitator has said to tables and let happen at them, as the console shows it: nobody does it twice to be sure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from game.translation import say
+from game.words import quarter
+from game.words.grammar import capital
+from game.workshop.room import Room, clock
+from game.workshop.table import Table
+
+MOST_SHOWN: Final = 6
+"""Messages, and likewise things that happened, that a console shows: the latest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Announced:
+    """Something that was said, or that happened.
+
+    Arguments:
+        when: the time of day, or the quarter.
+        what: the text, or the title.
+        where: to whom, or at which tables.
+        note: by which a message can be taken back; nothing for what happened, which cannot.
+    """
+
+    when: str
+    what: str
+    where: str
+    note: str = ""
+
+
+def said(room: Room, only: Table | None = None) -> list[Announced]:
+    """The messages to all tables and to each, or those that one table was sent, the latest first; none that was taken back."""
+    return [
+        Announced(clock(one.at), room.note(one.note), _to(room, one.table), one.note)
+        for one in reversed(room.course.messages)
+        if room.note(one.note) and (only is None or one.table in ("", only.id))
+    ][:MOST_SHOWN]
+
+
+def happened(room: Room, only: Table | None = None) -> list[Announced]:
+    """What was let happen at the tables, or at one, the latest first."""
+    titles = {inject: title for inject, title, *_ in room.place.injects}
+    tables = [only] if only is not None else list(room.tables.values())
+    found: dict[tuple[int, str], list[str]] = {}
+    for table in tables:
+        for turn, name, text in table.session.injected:
+            found.setdefault((turn, name if text else titles.get(name, name)), []).append(table.id)
+    latest = sorted(found.items(), key=lambda one: one[0][0], reverse=True)[:MOST_SHOWN]
+    everywhere = len(tables) if only is None else 1
+    return [
+        Announced(
+            capital(quarter.name(room.place, min(turn, room.place.turns))),
+            title,
+            say("all tables") if len(at) == everywhere else ", ".join(_to(room, one) for one in at),
+        )
+        for (turn, title), at in latest
+    ]
+
+
+def _to(room: Room, table: str) -> str:
+    return room.name(room.tables[table]) if table in room.tables else say("all tables")

@@ -1,0 +1,114 @@
+"""Slips of a tired author: each is told once, on its line, and what to try would put it right."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from game.scenario.check import check_bytes
+
+SEASIDE = (Path(__file__).parent / "seaside.yaml").read_text(encoding="utf-8")
+"""A sound place that uses every part of the language."""
+
+STORM = "{change: strain, of: hospital, by: clear, because: Nine days without a road.}"
+WHEN = "when: meetings > 1 or happened(storm)"
+
+SLIPS = [
+    # numbers as people write them
+    ("turns: 8", "turns: 8 quarters", "WP203", "Write 8."),
+    ("turns: 8", "turns: 8.0", "WP203", "Write 8."),
+    ("turns: 8", "turns: 0", "WP204", "range"),
+    ("budget: 90000", "budget: £1.5m", "WP203", "Write 1500000."),
+    ("discretion: 0.3", "discretion: 0,3", "WP203", "Write 0.3."),
+    ("discretion: 0.3", "discretion: 30", "WP204", "Write 0.3 if 30 per cent"),
+    ("discretion: 0.3", "discretion: 30 per cent", "WP203", "Write 0.3."),
+    ("by: clear, because: Nine", "by: 10%, because: Nine", "WP208", "Write 0.1."),
+    ("by: clear, because: Nine", "by: \u2212clear, because: Nine", "WP208", "Write -clear."),
+    ("by: clear, because: Nine", "by: \u22120.1, because: Nine", "WP208", "Write -0.1."),
+    ("map: [0.5, 0.5]", "map: [0.5, 50]", "WP204", "Write 0.5 if 50 per cent"),
+    ("votes: {council: 0.3, hospital: 0.4}", "votes: {council: 30, hospital: 0.4}", "WP204", "Write 0.3 if"),
+    ("needs: {council: 1, network: 1,", "needs: {council: -1, network: 1,", "WP204", "range"),
+    ("cut: 0.05", "cut: 5", "WP204", "Write 0.05 if"),
+    ("begins: 2019 Q4", "begins: 2019-q4", "WP203", "Write 2019 Q4."),
+    ("front_line: false", "front_line: 0", "WP203", "Write false."),
+    # one where several belong, and the other way about
+    ("evidence: [SEA-1]\n  network", "evidence: SEA-1\n  network", "WP203", "Write `[SEA-1]`."),
+    ("between: [council, hospital]", "between: council and hospital", "WP203", "Write `[council, hospital]`."),
+    ("of: [council, church]", "of: council church", "WP301", "Write `[council, church]`."),
+    ("needs: {church: 1, kitchen: 1, council: 0.5}", "needs: church, kitchen", "WP203", "Write `[church, kitchen]`."),
+    ("powers: [Lets rooms in libraries, Pays for two wardens]", "powers: Lets rooms", "WP203", "a dash and a space"),
+    (f"- {STORM}", STORM, "WP203", "Put a dash"),
+    ("priorities: {beds: 0.4, neighbours: 0.8}", "priorities: [beds, neighbours]", "WP203", "colon behind it"),
+    (WHEN, "when: [meetings > 1, happened(storm)]", "WP203", "joined by `and`"),
+    ("departure: network", "departure: [network, church]", "WP203", "Name one"),
+    # keys by another name, and on another level
+    ("    title: The library's boiler", "    name: The library's boiler", "WP201", "`title`"),
+    ("        money: 1200", "        cost: 1200", "WP201", "`money`"),
+    ("to: [network], because", "of: [network], because", "WP201", "`to`"),
+    ("spend: 4000, from: pot", "spend: 4000, to: pot", "WP201", "`from`"),
+    ("set: seats, value: 7", "set: seats, by: 7", "WP201", "`value`"),
+    (WHEN, "if: turn > 1 or meetings > 0", "WP201", "`when`"),
+    ("because: Nine days without", "reason: Nine days without", "WP201", "`because`"),
+    ("format: 1", "version: 1", "WP201", "`format`"),
+    ("because: Nine days without a road.", "because: Nine days, and no road.", "WP201", "quotation marks"),
+    ("      letters:\n", "      letters:\n        real: protocol\n", "WP201", "move it to the left"),
+    ("        money: 2000\n        eff", "        money: 2000\n      eff", "WP203", "move it to the right"),
+    # ids
+    ("  church:\n    name", "  Church:\n    name", "WP206", "Write `church`."),
+    ("{flag: on_paper}", "{flag: On-Paper}", "WP206", "Write `on_paper`."),
+    ("{flag: on_paper}", "{on_paper: true}", "WP209", "Write `{flag: on_paper}`"),
+    ("id: oil", "id: Oil", "WP206", "Write `oil`."),
+    ("    1: [{token: time", "    0: [{token: time", "WP206", "The first quarter is 1."),
+    ("dilemmas:\n  list", "dilemma:\n  list", "WP201", "`dilemmas`"),
+    # said twice, or saying nothing
+    ("needs: {church: 1, kitchen: 1, council: 0.5}", "needs: [church, kitchen, council, church]", "WP213", "Take one"),
+    ("of: [hospital, council]", "of: [hospital, hospital]", "WP213", "Take one"),
+    ("dilemmas: [list, boiler]", "dilemmas: [list, boiler, list]", "WP213", "Take one"),
+    ("{from: practices, to: council, conf", "{between: [hospital, council], purpose: 0.9, conf", "WP325", "Take one"),
+    ("by: clear, because: Nine", "by: 0, because: Nine", "WP523", "Give it a size"),
+    ("grant: 15000", "grant: 0", "WP523", "Give it a size"),
+    ("incident: clear", "incident: -clear", "WP208", "Did you mean `clear`?"),
+    ("size: slight, because: You named", "size: -0.2, because: You named", "WP204", "range"),
+    ("title: The storm takes the sea wall", "title: '   '", "WP203", ""),
+    # what YAML lets pass
+    ("label: Pay it from the pot", "label: Ask flat #4 to pay it", "WP126", "quotes"),
+    ("because: Nine days without a road.", "because: Ward #9 was shut.", "WP106", "quotes"),
+    ("text: It saves beds. It is not their library.", "text: >\n          It saves beds.\n          money: 3", "WP127", "left"),
+    ("title: The storm takes the", "title: “The storm”: the", "WP104", "straight ones"),
+    ("because: Nine days without a road.", "because:", "WP124", "Write something"),
+    ("sources:\n  SEA-1: {", "sources:\n  - SEA-1: {", "WP122", "dashes"),
+    # conditions as others write them
+    (WHEN, "when: meetings => 1", "WP402", "Write `>=`."),
+    (WHEN, "when: meetings > 1 AND happened(storm)", "WP401", "Write `and` in small letters."),
+    (WHEN, "when: hospital.cover > 0.5", "WP402", "Write `cover(hospital)`."),
+    (WHEN, "when: list.protocol", "WP402", "`chose(list, protocol)`"),
+    (WHEN, "when: energy > 0,5", "WP402", "0.5"),
+    (WHEN, "when: happened(storm), on_paper", "WP402", "in place of the comma"),
+    (WHEN, "when: happened(storm); on_paper", "WP402", "Write `and` or `or`."),
+    (WHEN, "when: energy > \u22120.1", "WP402", "on the keyboard"),
+    (WHEN, "when: trust > 0.5", "WP405", "`mean(trust)`"),
+    (WHEN, "when: people > 20", "WP403", "`reported(outcome)`"),
+    (WHEN, "when: warm > 20", "WP403", "`reported(warm)`"),
+    (WHEN, "when: on_paper == true", "WP403", "A flag alone"),
+    (WHEN, "when: flag(on_paper)", "WP404", "by its name alone"),
+    (WHEN, "when: decided(storm)", "WP406", "`happened(storm)`"),
+    (WHEN, "when: happened(list)", "WP406", "`decided(list)`"),
+]
+
+
+def test_the_sound_place_is_sound() -> None:
+    """Without a slip nothing is found."""
+    assert check_bytes(SEASIDE.encode(), "seaside.yaml") == []
+
+
+@pytest.mark.parametrize(("written", "slip", "code", "attempt"), SLIPS, ids=[f"{number}" for number in range(len(SLIPS))])
+def test_a_slip_is_told_once_with_what_to_try(written: str, slip: str, code: str, attempt: str) -> None:
+    """One slip, one message, no further than three lines from it, and its last line leads back to what was meant."""
+    before, found, after = SEASIDE.partition(written)
+    assert found
+    told = check_bytes(f"{before}{slip}{after}".encode(), "seaside.yaml")
+    assert [one.code for one in told] == [code]
+    first = before.count("\n") + 1
+    assert first <= told[0].line <= first + 3
+    assert attempt in told[0].suggestion

@@ -1,0 +1,74 @@
+"""What a facilitator is told who starts a workshop: where devices find it, and why it cannot be started."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+
+import ifaddr
+import pytest
+
+from game.workshop import address, server
+from game.workshop.database import Database, DatabaseFault
+from tests.workshop.devices import Workshop
+
+
+@pytest.mark.parametrize(
+    ("url", "tried"),
+    [
+        ("friday.db", "sqlite:///friday.db"),
+        ("/home/me/friday.db", "sqlite:////home/me/friday.db"),
+        ("sqlite://", "sqlite:///workshop.db"),
+    ],
+)
+def test_a_database_that_is_named_as_a_file_is_told_how_to_be_named(url: str, tried: str) -> None:
+    """A bare file name, and an address that names none, are answered with one that can be typed instead."""
+    with pytest.raises(DatabaseFault) as fault:
+        Database(url)
+    assert str(fault.value).startswith(f"{url}: ")
+    assert f"--database {tried}." in str(fault.value)
+
+
+@pytest.mark.parametrize("host", ["192.0.2.77", "nonsense.invalid", "::1"])
+def test_an_address_that_is_not_this_machines_is_not_taken_for_a_port(host: str) -> None:
+    """Where the address is wrong, nobody is sent looking for another port."""
+    with pytest.raises(server.PortTaken) as fault:
+        server.serve(SimpleNamespace(), 8000, print, host=host)  # type: ignore[arg-type]
+    assert "no address of this machine" in str(fault.value)
+    assert "--port" not in str(fault.value)
+
+
+def test_the_address_of_the_network_that_the_machine_is_on_comes_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Bridges of virtual machines have names of all kinds; the way out of this machine goes over none of them."""
+    ips = {
+        "vEthernet (WSL)": "172.20.0.1",
+        "docker0": "172.17.0.1",
+        "{8F1C}": "192.168.1.5",
+        "other": "10.1.1.1",
+        "lo": "127.0.0.1",
+    }
+    adapters = [
+        SimpleNamespace(name=name, ips=[SimpleNamespace(ip=ip), SimpleNamespace(ip=("fe80::1", 0, 0))])
+        for name, ip in ips.items()
+    ]
+    monkeypatch.setattr(ifaddr, "get_adapters", lambda: adapters)
+    monkeypatch.setattr(address, "_usual", lambda: "192.168.1.5")
+    likely = [f"http://{ip}:8000" for ip in ("192.168.1.5", "10.1.1.1", "172.20.0.1", "172.17.0.1")]
+    assert address.addresses(8000) == likely
+    monkeypatch.setattr(address, "_usual", lambda: "")  # on no network
+    assert set(address.addresses(8000)) == set(likely)
+
+
+def test_the_wall_shows_the_address_that_the_facilitator_chooses(workshop: Workshop) -> None:
+    """Where devices do not find the laptop, another of its addresses is put on the wall and on tables' pages; no other can be."""
+    facilitator, device = workshop.facilitator(), workshop.seated()
+    facilitator.open("/console")
+    assert "Devices do not find this laptop?" not in facilitator.text  # there is only one
+    workshop.site.addresses += ["http://10.0.0.7:8000"]
+    facilitator.act("address", address="http://10.0.0.7:8000")
+    for page in (facilitator.open("/projector"), device.open("/table/devices")):
+        assert "10.0.0.7:8000" in page
+        assert "192.168.1.5" not in page
+    facilitator.act("address", address="http://evil.example")
+    assert facilitator.status == 422
+    workshop.site.addresses.pop()  # the laptop is on another network now
+    assert workshop.site.address == "http://192.168.1.5:8000"
