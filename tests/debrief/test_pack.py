@@ -64,7 +64,7 @@ class TestPlans:
         hour, _, three = plans(PLACES["barnet"])
         cut = PLACES["barnet"].texts["cuts"]["short"]
         assert (hour.quarters, hour.cut) == (cut["turns"], cut["title"])
-        assert "`wholeplace host barnet --cut hour`" in hour.text
+        assert "`wholeplace host barnet --cut short`" in hour.text
         assert {dilemma.id for dilemma in hour.dilemmas} == set(cut["dilemmas"])
         assert three.is_whole
         assert set(three.dilemmas) == set(PLACES["barnet"].dilemmas)
