@@ -73,7 +73,7 @@ class _Fit:
         self.rank = int(large.sum())
 
     def explained(self, cross: Array) -> float:
-        """The sum of squares that it explains of a measure, from the products of each column with it."""
+        """The sum of squares that it explains of a measure, from the products of each column with it, shape (columns,)."""
         along = (self._vectors.T @ (cross[self._kept] / self._scale))[self._large]
         return float((along**2 / self._values[self._large]).sum())
 
@@ -137,7 +137,7 @@ class _Sums:
 
 
 def spread_of(values: Array) -> float:
-    """The range from the 5th to the 95th percentile."""
+    """The range from the 5th to the 95th percentile of values, shape (N,), in their own unit; 0 for none."""
     if not len(values):
         return 0.0
     low, high = np.quantile(values, (0.05, 0.95))
@@ -204,7 +204,10 @@ def crossed(place: Place, taken: Sequence[Decisions], first: int) -> list[tuple[
 def shares_between(
     played: Mapping[str, Array], by_options: Mapping[str, Array], by_tokens: Mapping[str, Array], by_both: Mapping[str, Array]
 ) -> dict[str, Shares]:
-    """The shares, from the headline measures of the games and of each time they were played again; see `crossed`."""
+    """The shares, from the headline measures, each of shape (N,), of the games and of each time they were played again.
+
+    See `crossed` for the three ways in which they are.
+    """
     return {
         name: Shares(
             _alike(played[name], by_options[name]),
@@ -226,7 +229,7 @@ def _alike(one: Array, other: Array) -> float:
 def decisions_by_chance(
     place: Place, policy: Policy, first: int, games: int, parameters: Parameters | None = None
 ) -> tuple[tuple[Decisions, ...], Mapping[str, Array]]:
-    """What a policy decides in each turn of the playthroughs first, first + 1, ..., and what they came to."""
+    """What a policy decides in each turn of the playthroughs from `first` on, and their headline measures, each (games,)."""
     memory = Memory({**place.parameters, **(parameters or {})})
     played = play_batch(place, policy, first, games, memory, is_overlaid=bool(parameters), keeps_decisions=True)
     return played.taken[: place.turns], played.measures

@@ -67,13 +67,13 @@ class Gauge:
     shortfall: Shortfall | None = None
 
     def note(self, what: str, mask: Mask) -> int:
-        """Marks the playthroughs of a batch, and counts them."""
+        """Marks playthroughs of a batch, `mask` of shape (N,), under a word, and counts them."""
         seen = self.rows.get(what)
         self.rows[what] = mask.copy() if seen is None or seen.shape != mask.shape else seen | mask
         return int(np.count_nonzero(mask))
 
     def ask(self, condition: Condition, read: Any, mask: Mask) -> Any:
-        """Asks the condition, and notes what it says where `mask` holds."""
+        """Asks the condition, and notes what it says where `mask`, shape (N,), holds; gives its answer, (N,) or scalar."""
         answer = condition.evaluate(read)
         spread = np.broadcast_to(answer, mask.shape)
         self.asked += self.note("asked", mask)
@@ -113,7 +113,7 @@ class Come:
         return getattr(self.effect, name)
 
     def run(self, turn: Turn, mask: Mask, origin: Origin) -> None:
-        """Runs the effect, and notes where it came and where it came to nothing."""
+        """Runs the effect where `mask`, shape (N,), holds, and notes where it came and where it came to nothing."""
         if self.condition is not None and self.asked is not None:
             mask = mask & self.asked.ask(self.condition, turn, mask)
         if not mask.any():

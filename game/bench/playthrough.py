@@ -11,12 +11,12 @@ from typing import Any
 import numpy as np
 
 from game import __version__
-from game.core.decision import Refusal, to_words
+from game.core.decision import Refusal
 from game.core.ledger import Block, Ledger
 from game.core.place import Place
 from game.core.state import State
 from game.core.variables import VARIABLES, Over
-from game.play.pending import Pending
+from game.play.playing import take
 from game.play.policy import Memory, Policy
 from game.play.script import in_words
 from game.play.session import Session
@@ -30,11 +30,8 @@ def play_once(place: Place, seed: int, policy: Policy) -> tuple[Session, Refusal
     """The game that a policy plays, as far as it goes: with the refusal of what it decided where that cannot be taken."""
     session = Session(place, seed)
     memory = Memory(place.parameters)
-    while session.is_running and not session.is_over:
-        decisions = policy.decide(session.view(), session.state.seeds, memory)
-        session.pending = Pending(*to_words(place, decisions))
-        refused = session.end_turn()
-        if refused is not None:
+    while session.is_running:
+        if (refused := take(session, policy.decide(session.view(), session.state.seeds, memory))) is not None:
             return session, refused
     return session, None
 

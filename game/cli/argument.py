@@ -42,6 +42,9 @@ CUT: Final = click.option(
     "--cut", metavar="CUT", default="", help=later("Play a shorter version of the place, named under its `cuts`.")
 )
 
+SEED: Final = click.IntRange(0, 2**64 - 1)
+"""The luck of a game, for every command alike: what was played under a seed can be run and watched under it."""
+
 FORMAT: Final = click.option(
     "--format",
     "form",

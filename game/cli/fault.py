@@ -8,8 +8,9 @@ import re
 import sys
 import tempfile
 import traceback
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
+from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
@@ -18,6 +19,7 @@ from game.translation import say
 
 # A password in an address, as a database's may have: the file is there to be sent to somebody.
 _SECRET: Final = re.compile(r"(://[^\s:/@]*):[^\s@]+@")
+_PASSWORD: Final = "--password"  # noqa: S105 - the option's name
 
 
 def told(error: BaseException, arguments: Sequence[str]) -> str:
@@ -49,7 +51,7 @@ def keep(error: BaseException, arguments: Sequence[str]) -> Path | None:
         [
             f"Whole Place {__version__}, Python {platform.python_version()}, {platform.platform()}",
             f"{now:%Y-%m-%d %H:%M:%S} UTC",
-            f"wholeplace {' '.join(arguments)}",
+            f"wholeplace {' '.join(_without_password(arguments))}",
             "",
             "".join(traceback.format_exception(error)),
         ]
@@ -64,6 +66,15 @@ def keep(error: BaseException, arguments: Sequence[str]) -> Path | None:
             continue
         return path
     return None
+
+
+def _without_password(arguments: Sequence[str]) -> Iterator[str]:
+    """What was typed, but for the password of a store."""
+    for before, word in pairwise(["", *arguments]):
+        if before == _PASSWORD:
+            yield "***"
+        else:
+            yield f"{_PASSWORD}=***" if word.startswith(f"{_PASSWORD}=") else word
 
 
 def state_folder(environment: Mapping[str, str] = os.environ, system: str = sys.platform) -> Path:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from game.cli.argument import CUT, scenario_file
+from game.cli.argument import CUT, SEED, scenario_file
 from game.cli.language import LANGUAGE
 from game.cli.leaving import leave
 from game.cli.loading import loaded
@@ -38,7 +38,7 @@ _NEEDS = ("starlette", "jinja2", "uvicorn", "httptools", "itsdangerous", "sqlalc
     show_default=True,
     help=later("How many processes answer, for a large room."),
 )
-@click.option("--seed", type=click.IntRange(0, 2**64 - 1), help=later("The luck of every table, a whole number."))
+@click.option("--seed", type=SEED, help=later("The luck of every table, a whole number."))
 @click.option("--round-table", is_flag=True, help=later("Tables are round tables: one seat an agency."))
 @click.option(
     "--address",

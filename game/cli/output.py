@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
@@ -20,7 +20,10 @@ OVERWRITE: Final = click.option("--overwrite", is_flag=True, help=later("Write o
 
 
 def ending_of(path: Path, known: Sequence[str]) -> str:
-    """The ending of a file's name, in small letters. Raises `click.UsageError` for one that nothing is made for."""
+    """The ending of a file's name, in small letters.
+
+    Raises `click.UsageError` for one that nothing is made for, and where there is no folder for the file.
+    """
     ending = path.suffix.lower()
     if ending not in known:
         expected = " or ".join(filter(None, (", ".join(known[:-1]), known[-1])))
@@ -33,7 +36,20 @@ def ending_of(path: Path, known: Sequence[str]) -> str:
                 expected=expected,
             )
         )
+    _must_have_folder(path)
     return ending
+
+
+def _must_have_folder(path: Path) -> None:
+    with suppress(OSError):  # what the system will not look at is told when it is written
+        if not path.parent.is_dir():
+            raise click.UsageError(
+                say(
+                    "`{path}` cannot be written: there is no folder `{folder}`. Make it first, or name another.",
+                    path=path,
+                    folder=path.parent,
+                )
+            )
 
 
 @contextmanager
@@ -61,8 +77,11 @@ def write_files(files: Sequence[tuple[Path, bytes]], *, over: bool) -> None:
     Arguments:
         files: each file's path and contents.
         over: whether a file that is there already gives way. One with the same contents always does.
+
+    Raises `click.UsageError` where there is no folder for one.
     """
     for path, data in files:
+        _must_have_folder(path)
         if not over and _is_taken(path, data):
             leave(
                 say(

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from game.cli.argument import CUT, scenario_file
+from game.cli.argument import CUT, SEED, scenario_file
 from game.cli.language import LANGUAGE
 from game.cli.leaving import leave
 from game.play.record import SaveFault
@@ -21,7 +21,7 @@ from game.translation import later, say
 @click.argument("scenario", type=scenario_file, required=False)
 @click.option(
     "--seed",
-    type=click.IntRange(0, 2**64 - 1),
+    type=SEED,
     help=later("The luck of the game, a whole number; the same number, the same luck."),
 )
 @click.option("--resume", metavar="FILE", help=later("Go on with a saved game: its file, or its name in `wholeplace list`."))

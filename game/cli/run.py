@@ -13,7 +13,7 @@ import click
 from game import __version__
 from game.bench.playthrough import document, play_once
 from game.bench.sheet import read_script
-from game.cli.argument import CUT, print_document, scenario_file
+from game.cli.argument import CUT, SEED, print_document, scenario_file
 from game.cli.leaving import leave
 from game.cli.loading import PARAMETERS, loaded, read
 from game.cli.output import OVERWRITE, write_files
@@ -34,7 +34,7 @@ from game.words.measure import value
 @click.option(
     "--policy", type=click.Choice(policy_names()), help=later("Who decides; history, if there is no --decisions either.")
 )
-@click.option("--seed", type=click.IntRange(0, 2**63 - 1), default=1, show_default=True, help=later("The luck of the game."))
+@click.option("--seed", type=SEED, default=1, show_default=True, help=later("The luck of the game."))
 @CUT
 @PARAMETERS
 @click.option("--trace", is_flag=True, help=later("In JSON, tell every change with its causes."))

@@ -8,7 +8,7 @@ import click
 
 from game.bench.sheet import read_script
 from game.bench.watch import Line, Watch, changes
-from game.cli.argument import scenario_file
+from game.cli.argument import SEED, scenario_file
 from game.cli.loading import loaded, read
 from game.translation import later, say
 
@@ -16,9 +16,7 @@ from game.translation import later, say
 @click.command(epilog=later("Example: wholeplace watch my_place"))
 @click.argument("path", type=scenario_file)
 @click.option("--decisions", metavar="FILE", type=click.Path(path_type=Path), help=later("Decisions by turn, as YAML or JSON."))
-@click.option(
-    "--seed", type=click.IntRange(0, 2**63 - 1), default=1, show_default=True, help=later("With --decisions: the luck.")
-)
+@click.option("--seed", type=SEED, default=1, show_default=True, help=later("With --decisions: the luck."))
 @click.option("--once", is_flag=True, help=later("Look once and stop."))
 def command(path: Path, decisions: Path | None, seed: int, *, once: bool) -> None:
     """Check a scenario at every save, and play it again.

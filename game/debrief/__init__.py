@@ -19,7 +19,7 @@ The parts of a `Debrief`, each with a module and a function of its own that take
 | `promises` | `promises.say_do` | the say-do ledger: every `Promise`, counts, each partner's `Gap` |
 | `pockets` | `pockets.pockets` | who paid and who gained, a `Pocket` an agency |
 | `results` | `results.results` | reported against attributable, a `Result` an outcome |
-| `network` | `network.network` | trust before and after: density, who is central, `.personal` ties, `.weakest` ties |
+| `network` | `network.network` | trust before and after: density, who is central, `.personal` ties |
 | `gates` | `gates.gates` | sharing by its four gates, a `Gate` a tie that matters, `.main` the one that binds most |
 | `backings` | `backing.backings` | authorising environments over time, `.own` and `.partners` |
 | `remains` | `remains.remains` | what was left after the epilogue (`.aftermath`), and on what it rests |

@@ -95,11 +95,6 @@ class Network:
                 found.setdefault(frozenset((tie.one, tie.other)), tie)
         return tuple(found.values())
 
-    @property
-    def weakest(self) -> tuple[Tie, ...]:
-        """The ties that matter, those of least trust first."""
-        return tuple(sorted((tie for tie in self.ties if tie.matters), key=lambda tie: tie.after))
-
 
 def network(session: Session) -> Network:
     """The trust network of a game that is over. Raises `StillRunning` for one that is not."""

@@ -95,7 +95,7 @@ class Joined(Session):
         return make()
 
     def told(self, turn: int | None = None, seat: int | None = None) -> list[Happening]:
-        """What the seat heard on the way to the start of a turn."""
+        """What the seat heard on the way to the start of a turn. Raises `KeyError` for another seat than its own."""
         if seat not in (None, self._seat):
             raise KeyError(seat)
         return self._heard[-1 if turn is None else turn - 1]

@@ -19,7 +19,7 @@ def play_on(session: Session, policy: Policy, injects: Iterable[tuple[int, str, 
     Raises `ValueError` where the policy decides what cannot be taken.
     """
     memory, to_come = Memory({**session.place.parameters, **session.parameters}), list(injects)
-    while session.is_running and not session.is_over:
+    while session.is_running:
         if to_come and to_come[0][0] <= session.turn:
             session.inject(*to_come.pop(0)[1:])
             continue

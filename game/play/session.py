@@ -382,7 +382,7 @@ class Session:
         return session
 
     def replay(self, record: Mapping[str, Any]) -> None:
-        """Takes one record of a log again."""
+        """Takes one record of a log again. Raises as `resumed` does."""
         if (refused := replay(self, record)) is not None:
             raise ValueError(str(refused))
 

@@ -72,7 +72,7 @@ _GONE = {
 
 @contextlib.contextmanager
 def faults(path: Path, safe: str) -> Iterator[None]:
-    """Turns what the disk says into a `SaveFault` about `path`; `safe` is a sentence on what is not lost."""
+    """Turns what the disk says into a `SaveFault`, `SaveInUse` where another has the file open; `safe` tells what is not lost."""
     where = str(path)
     if "\0" in where:
         raise SaveFault(

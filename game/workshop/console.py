@@ -75,7 +75,7 @@ class Console:
             "reveal": self._reveal,
             "trial": self._trial,
             "rename": self._rename,
-            "end": lambda _: self._write("end"),
+            "end": lambda form: self._write("end", **{"is": form.get("is") != "no"}),
             "forget": self._forget,
             **self.seats.acts,
         }

@@ -122,7 +122,7 @@ class Course:
                 for table, (turn, taken) in record["tables"].items():
                     self.closed.setdefault(str(table), {})[int(turn)] = taken
             case "end":
-                self.is_over, self.until = True, None
+                self.is_over, self.until = bool(record.get("is", True)), None
             case _:
                 pass  # `seat` and `close` are told for the record; the tables' own logs hold what came of them
 

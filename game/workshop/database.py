@@ -62,9 +62,6 @@ class Kept:
     once: str | None
 
 
-_IN_MEMORY = ("sqlite://", "sqlite:///", "sqlite:///:memory:")
-
-
 @dataclass(frozen=True, slots=True)
 class _Job:
     """Something to write: a line of a stream, or whatever `work` does."""
@@ -92,10 +89,9 @@ class Database:
             DatabaseFault: it cannot be opened, or another process has it for itself.
         """
         self.url = url
-        if "://" not in url or url in _IN_MEMORY:
-            file = url if "://" not in url else "workshop.db"  # mostly a file is meant
+        if "://" not in url:  # mostly a file is meant
             raise DatabaseFault(
-                say("{url}: this names no database that lasts. For a file, try --database sqlite:///{file}.", url=url, file=file)
+                say("{file}: this is no address of a database. For a file, try --database sqlite:///{file}.", file=url)
             )
         try:
             self.engine = sa.create_engine(url, pool_pre_ping=not url.startswith("sqlite"))

@@ -103,6 +103,7 @@ class Door:
             wrong="",
             typed="",
             introduction=introduction(site.room.place),
+            has_tables=bool(site.room.tables),
         )
 
     def _tell_of_seats(self, request: Request, table: Table | None, seat: Sitting | None) -> Response:
@@ -186,7 +187,7 @@ class Door:
                 return site.go(request, f"/join/{code}")
         except _Named:
             wrong = say(
-                "Another table has that name. Is it yours? Then go back, and enter the code that its page Devices shows. "
+                "Another table has that name. Is it yours? Then enter its own code, which its page Devices shows. "
                 "Otherwise choose another name."
             )
             return self._misnamed(request, code, name, wrong)
@@ -240,6 +241,7 @@ class Door:
             wrong=wrong,
             typed=name,
             introduction=about,
+            has_tables=True,
         )
 
     async def _sit_down(self, request: Request, key: str, at: Sitting) -> Response:

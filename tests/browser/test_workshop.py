@@ -231,6 +231,15 @@ def test_the_console_goes_on_while_its_facilitator_writes(browser: Browser, serv
     facilitator.click("text=Pause")
     expect(page.locator("#told")).to_have_text("Paused Nothing can be decided until your facilitator goes on.")
     expect(page.locator("#task-attention")).to_be_focused()
+    # While nothing answers, the console says so and keeps what is written; pressed once more, it is done.
+    facilitator.fill("#text", "Half a sentence")
+    server.kill()
+    facilitator.click("text=Go on")
+    expect(facilitator.locator("#unreached")).to_be_in_viewport()
+    server.start()
+    facilitator.click("text=Go on")
+    expect(facilitator.locator(".notice-title").first).to_contain_text("is open")
+    expect(facilitator.locator("#text")).to_have_value("Half a sentence")
 
 
 def test_a_phone_that_was_locked_looks_for_itself_whether_its_line_is_alive(browser: Browser, server: Server) -> None:
@@ -249,6 +258,27 @@ def test_a_phone_that_was_locked_looks_for_itself_whether_its_line_is_alive(brow
     assert len(lines) == 1
     facilitator.click("#open")
     expect(page.locator(".notice-title").first).to_contain_text("Decide together")
+
+
+def test_the_last_minute_is_told_on_every_page(browser: Browser, server: Server) -> None:
+    """Also where no clock stands a page says that less than a minute is left, and no longer when there is more again."""
+    page, facilitator = device(browser), device(browser, 1280, 800)
+    facilitator.add_init_script("navigator.wakeLock.request = async () => { window.isAwake = true; }")
+    console(facilitator, server)
+    assert facilitator.evaluate("window.isAwake")  # for a laptop that sleeps, the workshop stands still
+    join(page, server, "In time")
+    facilitator.fill("#minutes", "1")
+    facilitator.click("#open")
+    expect(page.locator(".notice-title").first).to_contain_text("Decide together")
+    page.click(".tasks a >> nth=0")
+    page.check("input[type=radio] >> nth=1")
+    expect(page.locator("#minute")).to_be_in_viewport()
+    facilitator.fill("#more", "4")
+    facilitator.click("text=minutes more")
+    expect(page.locator("#stale")).to_have_count(1)  # what was begun is not taken away
+    page.click("#decide")
+    page.wait_for_url("**/table")
+    expect(page.locator("#minute")).to_have_count(0)
 
 
 def test_without_script_everything_that_matters_works(browser: Browser, server: Server) -> None:
@@ -340,6 +370,20 @@ def test_axe_finds_nothing_on_any_page(browser: Browser, server: Server) -> None
             found += faults(page)
             decide(page, server)
             end(page, server)
+    facilitator.goto(f"{server.address}/console")
+    facilitator.fill("#text", "Well done so far.")
+    facilitator.click("text=Send to all")
+    expect(facilitator.locator("main")).to_contain_text("Take it back")
+    facilitator.click("#own-words summary")
+    facilitator.click("#own-words button")
+    expect(facilitator.locator("#errors")).to_be_focused()
+    found += faults(facilitator)
+    twice = device(browser, 320, 256)
+    twice.goto(f"{server.address}/join/{server.code.replace(' ', '')}")
+    twice.fill("#name", "axe")
+    twice.click("#sit")
+    expect(twice.locator("#name")).to_be_focused()
+    found += faults(twice)
     for path in ("/console", "/console/table/table-1", "/console/compare", "/console/paper", "/projector"):
         facilitator.goto(f"{server.address}{path}")
         facilitator.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")

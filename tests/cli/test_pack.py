@@ -26,6 +26,23 @@ def test_another_ending_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture
     assert "Expected: .html or .pdf" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    "typed",
+    [
+        ["pack", SMALLEST, "--out", "nowhere/pack.html"],
+        ["run", SMALLEST, "--save", "nowhere/game.wholeplace"],
+        ["simulate", SMALLEST, "--runs", "4000000", "--out", "nowhere/endings.svg"],
+    ],
+)
+def test_a_folder_that_is_not_there_is_told_before_anything_takes_long(
+    typed: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Whatever a command writes, it says which folder is missing, and nobody waits for that."""
+    monkeypatch.chdir(tmp_path)
+    assert main(typed) == 2
+    assert "there is no folder `nowhere`" in capsys.readouterr().err
+
+
 def test_a_place_with_faults_has_no_pack(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A scenario that does not hold is told with its faults."""
     bad = tmp_path / "bad.yaml"

@@ -46,8 +46,8 @@ def test_a_file_that_is_there_is_kept(game: Path, tmp_path: Path, capsys: pytest
 
 def test_a_folder_that_is_not_there(game: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A file that cannot be written is told in words."""
-    assert main(["records", str(game), "--out", str(tmp_path / "no" / "records.json")]) == 1
-    assert "no such file" in capsys.readouterr().err
+    assert main(["records", str(game), "--out", str(tmp_path / "no" / "records.json")]) == 2
+    assert "there is no folder" in capsys.readouterr().err
 
 
 def test_reflections_and_names_are_those_given(game: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -179,3 +179,12 @@ def test_a_game_is_saved_though_nobody_reads_on(tmp_path: Path, monkeypatch: pyt
         patch.setattr(sys, "stdout", io.TextIOWrapper(Gone(), write_through=True))  # type: ignore[type-var]
         assert main(["run", LABORATORY, "--save", str(saved)]) == 141
     assert main(["replay", str(saved)]) == 0
+
+
+def test_the_luck_of_any_game_can_be_run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The largest seed with which a game can be played is one under which it can be run, and replayed."""
+    saved = tmp_path / "game.wholeplace"
+    assert main(["run", LABORATORY, "--seed", str(2**64 - 1), "--save", str(saved)]) == 0
+    assert main(["replay", str(saved)]) == 0
+    assert main(["run", LABORATORY, "--seed", str(2**64)]) == 2
+    assert "is not in the range" in capsys.readouterr().err

@@ -40,7 +40,7 @@ def _sentences(found: Debrief) -> Iterator[str]:
         ],
         "pockets": [found.pockets.text, *(one.text for one in found.pockets.pockets)],
         "results": [found.results.text, *(one.text for one in found.results.outcomes)],
-        "network": [found.network.text, *(one.text for one in found.network.weakest[:3])],
+        "network": [found.network.text],
         "ties that hang on one person": [one.text for one in found.network.personal[:5]],
         "gates": [found.gates.text, *(one.text for one in found.gates.ties[:5])],
         "backings": [found.backings.text, *(one.text for one in found.backings.partners)],

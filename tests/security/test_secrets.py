@@ -119,6 +119,20 @@ def test_what_is_kept_of_a_fault_holds_no_password(tmp_path: Path, monkeypatch: 
     assert text.count("://wp:***@db.example/w") == 2
 
 
+@pytest.mark.parametrize("typed", [["--password", "hunter2 x"], ["--password=hunter2 x"]])
+def test_what_is_kept_of_a_fault_holds_no_password_that_was_typed(
+    typed: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nor one for a store of learning records, in whichever way the option was written; what stands beside it is kept."""
+    monkeypatch.setenv("WHOLEPLACE_HOME", str(tmp_path))
+    path = keep(ValueError("no"), ["records", "my-game", *typed, "--user", "ann"])
+    assert path is not None
+    text = path.read_text(encoding="utf-8")
+    assert "hunter2" not in text
+    assert "wholeplace records my-game --password" in text
+    assert "*** --user ann" in text
+
+
 def test_a_name_is_no_formula_in_an_export(workshop: Workshop) -> None:
     """A name that a spreadsheet would reckon out has a sign before it that makes it text."""
     facilitator, _ = workshop.facilitator(), workshop.seated("=HYPERLINK(1)")

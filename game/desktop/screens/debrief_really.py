@@ -85,10 +85,7 @@ def questions(table: Table, found: Debrief) -> Element:
     """The few questions for which there is most reason, the others behind a button, and what to bear in mind before quoting."""
     conversation = found.conversation
     parts = _by_phase(table, conversation.first)
-    is_written = any(
-        table.session.reflections.at(one.text, one.key) or table.draft(one.text, one.key) for one in conversation.further
-    )
-    if table.asks_all or is_written:
+    if table.asks_all or any(_is_begun(table, one) for one in conversation.further):
         parts += [Heading(say("More questions"), "title"), *_by_phase(table, conversation.further, "heading")]
     elif conversation.further:
         n = len(conversation.further)

@@ -8,6 +8,7 @@
   const keepsForms = home === "/console"; // whoever runs the room writes while it goes on
   let isDirty = false;
   let isAsking = false;
+  let later = null; // what was pressed on the console while it was asking for itself
   const address = () => location.pathname + location.search;
   let shown = address();
 
@@ -79,6 +80,7 @@
     isAsking = true;
     const before = latest;
     try { await ask(); } finally { isAsking = false; }
+    if (later) { const go = later; later = null; go(); }
     if (latest !== before) changed(latest);
   };
 
@@ -119,13 +121,18 @@
   // Does what a form of the console asks. The page stays where it is, with what is being written in its other forms.
   const act = (form, sent) => asking(async () => {
     let answer, page;
-    try { ({ answer, page } = await ask(form.action, { method: "POST", body: sent.body, headers: { "Accept": "text/html" } })); } catch { unreached(); return; }
+    const slow = setTimeout(() => note("asking", "status", body.dataset.asking), 1500);
+    try {
+      ({ answer, page } = await ask(form.action, { method: "POST", body: sent.body, headers: { "Accept": "text/html" } }));
+    } catch { unreached(); return; } finally { clearTimeout(slow); }
+    document.getElementById("asking")?.remove();
     const refused = page.getElementById("errors");
     document.getElementById("errors")?.remove();
     if (refused) {
       document.querySelector("main h1").after(document.adoptNode(refused));
       refused.focus();
       delete form.dataset.sent;
+      if (isOld()) stale(true);
     } else if (isLater(answer)) unreached(page.querySelector("main p")?.textContent);
     else if (!answer.ok) location.assign(home);
     else if (page.body.dataset.live !== body.dataset.live || !swap(page, form)) location.assign(answer.url);
@@ -198,6 +205,15 @@
       form.addEventListener("input", () => { isDirty = true; form.dataset.begun = "yes"; });
       form.addEventListener("submit", (event) => {
         if (form.dataset.sent) { event.preventDefault(); return; }
+        if (keepsForms && isAsking && pressed?.form === form) {
+          event.preventDefault();
+          const by = pressed;
+          later = () => {
+            const now = form.isConnected ? form : sameForm(form, document);
+            if (now) all("button", now).find((one) => mark(one) === mark(by))?.click();
+          };
+          return;
+        }
         form.dataset.sent = "yes";
         setTimeout(() => { delete form.dataset.sent; }, 4000);
         if (!(turnsInPlace || keepsForms) || isAsking || !form.getAttribute("action").startsWith(`${home}/do/`)) return;
@@ -233,12 +249,14 @@
   });
 
   const tick = () => {
-    const face = document.getElementById("clock");
-    if (!face) return;
     const until = Date.parse(body.dataset.until || "");
     if (Number.isNaN(until)) { return; }
     const left = Math.max(0, Math.round((until - Date.now() + skew) / 1000));
-    face.textContent = `${Math.floor(left / 60)}:${String(left % 60).padStart(2, "0")}`;
+    // Most pages show no clock, and whoever reads there is to know that it will be decided for them.
+    if (turnsInPlace && left > 0 && left < 60) { if (!document.getElementById("minute")) note("minute", "status", body.dataset.minute); }
+    else document.getElementById("minute")?.remove();
+    const face = document.getElementById("clock");
+    if (face) face.textContent = `${Math.floor(left / 60)}:${String(left % 60).padStart(2, "0")}`;
   };
 
   // A phone's own clock may be minutes off: what counts is the laptop's.
@@ -257,6 +275,12 @@
     clock = setInterval(tick, 500);
     set().catch(() => {}).then(tick);
   };
+
+  // A laptop that fell asleep would leave the room without a workshop. Browsers ask for leave only where it runs itself, at 127.0.0.1.
+  const stayAwake = () => {
+    if (document.visibilityState === "visible") navigator.wakeLock?.request("screen").catch(() => {});
+  };
+  if (keepsForms) { stayAwake(); document.addEventListener("visibilitychange", stayAwake); }
 
   ready();
   const errors = document.getElementById("errors") || document.querySelector("[aria-invalid]");
