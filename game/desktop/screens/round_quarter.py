@@ -9,7 +9,7 @@ from game.briefing import round_table
 from game.briefing.scene import Choice, Scene
 from game.desktop.screens.quarter import Page, QuarterScreen
 from game.desktop.screens.quarter_decide import dilemmas
-from game.desktop.screens.quarter_news import news_page, note, room_note
+from game.desktop.screens.quarter_news import news_page, note, room_note, room_time
 from game.desktop.screens.round_brief import RoundBrief
 from game.desktop.screens.round_own import own_page
 from game.desktop.screens.round_revealed import Revealed
@@ -177,7 +177,7 @@ class RoundScreen(QuarterScreen):
             if self.is_ready
             else button(say(_WORDS[self.page]), self.finish, key="finish", after="arrow-right", look="primary", hint="N")
         )
-        return Row(Text("", "small", "quiet", grow=1.0), onward, gap=12)
+        return Row(Text(room_time(self.table), "small", "quiet", grow=1.0), onward, gap=12)
 
     # What it does.
 
