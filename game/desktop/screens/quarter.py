@@ -18,7 +18,7 @@ from game.desktop.screen import Screen
 from game.desktop.screens import quarter_head
 from game.desktop.screens.hint import hint
 from game.desktop.screens.map_foot import has_room, map_foot, page_width, rail_width
-from game.desktop.screens.navigation import ask_to_leave, open_by
+from game.desktop.screens.navigation import ask_to_leave, keys_of, open_by
 from game.desktop.screens.quarter_attention import AttentionPage
 from game.desktop.screens.quarter_decide import decide_page
 from game.desktop.screens.quarter_news import news_page, room_note, room_time, room_waits
@@ -201,7 +201,7 @@ class QuarterScreen(Screen):
                 after="" if is_waiting else "arrow-right",
                 look="primary",
                 is_disabled=is_waiting,
-                hint="N",
+                hint=keys_of(self.window, "finish"),
             ),
             gap=12,
         )
@@ -387,7 +387,10 @@ class QuarterScreen(Screen):
         )
         if "aligned" not in self.table.session.place.parts:
             money = f"{money} {say('It pays the workers.')}"
-        asked = say("Any number can be asked why: go to it and press W, or press it with the other mouse button.")
+        asked = say(
+            "Any number can be asked why: go to it and press {keys}, or press it with the other mouse button.",
+            keys=keys_of(self.window, "why"),
+        )
         return (
             (say("A quarter"), quarter),
             (say("Along the top"), top),
