@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from game.briefing.counsel import person
@@ -96,7 +97,7 @@ class SetUp(Screen):
     def _choice(self) -> Element:
         """The places, one of which is chosen."""
         cards = [
-            self._card(f"place:{one}", title, "", lambda one=one: self._choose(one), is_chosen=one == self._place)
+            self._card(f"place:{one}", title, "", partial(self._choose, one), is_chosen=one == self._place)
             for one, title in self._places.items()
         ]
         return section(say("Which place"), Grid(*cards, least=220, gap=8, most=3))
@@ -112,7 +113,7 @@ class SetUp(Screen):
                 f"cut:{cut}",
                 title,
                 capital(count(turns, "quarter")),
-                lambda cut=cut: self._shorten(cut),
+                partial(self._shorten, cut),
                 is_chosen=cut == self._cut,
             )
             for cut, title, turns in known
