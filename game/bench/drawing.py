@@ -11,6 +11,7 @@ from typing import Final, TypeAlias
 from game.bench.graph import KINDS, Graph, Node
 from game.bench.layout import Spot, layered
 from game.translation import say
+from game.words.grammar import capital
 
 FORMATS: Final = ("dot", "mermaid", "svg")
 
@@ -124,13 +125,13 @@ def described(graph: Graph) -> str:
     """The picture in words: how many of what, and each arrow."""
     names = {node.id: node.label for node in graph.nodes}
     counted = ", ".join(
-        say("{n} times {kind}", n=sum(node.kind == kind for node in graph.nodes), kind=say(KINDS[kind]))
+        say("{kind}: {n}", n=sum(node.kind == kind for node in graph.nodes), kind=say(KINDS[kind]))
         for kind in dict.fromkeys(n.kind for n in graph.nodes)
     )
     arrows = "; ".join(_arrow(names[edge.source], names[edge.target], edge.label) for edge in graph.edges)
     if not arrows:
-        return say("{counted}. No arrows.", counted=counted)
-    return say("{counted}. Arrows: {arrows}.", counted=counted, arrows=arrows)
+        return say("{counted}. No arrows.", counted=capital(counted))
+    return say("{counted}. Arrows: {arrows}.", counted=capital(counted), arrows=arrows)
 
 
 def _arrow(source: str, target: str, label: str) -> str:
@@ -172,7 +173,9 @@ def _edge(start: Point, passed: list[Point], end: Point, label: str, taken: list
 def _place_for(label: str, way: tuple[float, float, float, float], taken: list[Box]) -> Point:
     """The middle of a label on the bend of its arrow, clear of other labels if any place on it is."""
     half = len(label) * _LETTER / 2
-    spots = [_on_bend(way, part) for part in _ALONG]
+    # Between the columns of nodes, as far as there is room for it.
+    least, most = way[0] + half, max(way[0] + half, way[2] - half)
+    spots = [(min(max(x, least), most), y) for x, y in (_on_bend(way, part) for part in _ALONG)]
     clear = (
         (x, y) for x, y in spots if all(abs(x - other) > half + reach or abs(y - down) > _LINE for other, down, reach in taken)
     )

@@ -22,7 +22,7 @@ from game.cli.main import COMMANDS, FrontDoor, front_door, main
 
 HEAVY = {"numpy", "pydantic", "pygame", "yaml", "numba", "multiprocessing", "asyncio"}
 LINE = "a line that fills the pipe\n"
-LABORATORY = str(Path(__file__).parents[1] / "places" / "laboratory.yaml")
+SMALLEST = str(Path(__file__).parents[1] / "scenario" / "smallest.yaml")
 TOO_LONG = 300 * "a"
 """A name that no file can have."""
 
@@ -129,7 +129,7 @@ class TestCalls:
             ["play", TOO_LONG, "--text"],
             ["play", "--text", "--resume", TOO_LONG],
             ["replay", TOO_LONG],
-            ["run", LABORATORY, "--policy", "cede", "--save", TOO_LONG],
+            ["run", SMALLEST, "--save", TOO_LONG],
         ],
         ids=lambda typed: " ".join(typed).replace(TOO_LONG, "..."),
     )

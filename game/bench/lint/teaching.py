@@ -32,6 +32,6 @@ def teaching_advice(draft: Draft) -> Iterator[Fault]:
         if dilemma.get("inferred") and "real" not in dilemma:
             yield Fault("WP616", (*path, "inferred"), {}, at_key=True)
         for option, written in dilemma["options"].items():
-            if ("when" in written or written.get("money")) and "unless_text" not in written:
-                key = "when" if "when" in written else "money"
-                yield Fault("WP615", (*path, "options", option, key), {"key": key}, at_key=True)
+            # Of money that is not there players are told by themselves.
+            if "when" in written and "unless_text" not in written:
+                yield Fault("WP615", (*path, "options", option, "when"), {"key": "when"}, at_key=True)
