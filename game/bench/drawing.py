@@ -173,7 +173,9 @@ def _edge(start: Point, passed: list[Point], end: Point, label: str, taken: list
 def _place_for(label: str, way: tuple[float, float, float, float], taken: list[Box]) -> Point:
     """The middle of a label on the bend of its arrow, clear of other labels if any place on it is."""
     half = len(label) * _LETTER / 2
-    spots = [_on_bend(way, part) for part in _ALONG]
+    # Between the columns of nodes, as far as there is room for it.
+    least, most = way[0] + half, max(way[0] + half, way[2] - half)
+    spots = [(min(max(x, least), most), y) for x, y in (_on_bend(way, part) for part in _ALONG)]
     clear = (
         (x, y) for x, y in spots if all(abs(x - other) > half + reach or abs(y - down) > _LINE for other, down, reach in taken)
     )

@@ -15,10 +15,10 @@ from game.core.parameters import PARAMETERS
 from game.core.place import Place
 from game.play.script import Script, ScriptedTurn
 from game.scenario.diagnostic import Diagnostic, Location, Sentence, diagnose
-from game.scenario.names import did_you_mean, listed, suggestion
+from game.scenario.names import listed, suggestion
 from game.scenario.node import ListNode, MapNode, Node, ScalarNode, to_plain
 from game.scenario.reader import read_scenario
-from game.scenario.slip import out_of_range
+from game.scenario.slip import key_meant, out_of_range
 from game.scenario.structure import describe
 from game.translation import say, say_many
 
@@ -92,11 +92,13 @@ class Sheet:
             if key in keys:
                 found[key] = (value, (*path, key))
                 continue
-            attempt = suggestion(key, keys, say("Its keys are: {keys}.", keys=listed(keys, 20)))
+            close = key_meant(key, keys, missing, node.value)
+            keys_told = say("Its keys are: {keys}.", keys=listed(keys, 20))
+            attempt = say("Did you mean `{close}`?", close=close) if close else keys_told
             self.fault("WP201", (node.keys[key], (*path, key)), key=key, owner=owner, attempt=attempt)
             # A key that is nearly a missing one is that one, mistyped: one fault, not two.
-            if did_you_mean(key, keys) in missing:
-                missing.remove(did_you_mean(key, keys))
+            if close in missing:
+                missing.remove(close)
         if missing:
             self.lacks(at, ", ".join(f"`{key}`" for key in missing), owner, len(missing))
         return found

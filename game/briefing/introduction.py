@@ -117,14 +117,7 @@ def introduction(place: Place) -> Introduction:
         place.turns,
         dates,
         (low, high),
-        say(
-            "{length}. Played alone it takes about {low} to {high} minutes; with a room that talks, longer.",
-            length=capital(length),
-            low=low,
-            high=high,
-        )
-        if place.cut  # whose title may name a workshop's minutes
-        else say("{length}. About {low} to {high} minutes.", length=capital(length), low=low, high=high),
+        say("{length}. About {low} to {high} minutes.", length=capital(length), low=low, high=high),
         () if place.cut else cuts,
         _points(place, "objectives"),
         _points(place, "powers"),

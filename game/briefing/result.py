@@ -374,7 +374,10 @@ def pulls(session: Session, place: Place, found: Why, seat: int | None = None) -
     said: dict[str, tuple[int, Known]] = {}
     for known in found.causes:
         words = cause.brief(place, known.cause, known.index, known.source, dues, seat)
-        if cause.still(words) not in said:
+        # What pulled by being so high and, the same way, by having risen is told by the larger of the two.
+        pull = known.source, known.cause.term, known.sign
+        is_told = known.source is not None and pull in {(one.source, one.cause.term, sign) for sign, one in said.values()}
+        if cause.still(words) not in said and not is_told:
             said.setdefault(words, (known.sign, known))
         if len(said) == MOST_CAUSES:
             break

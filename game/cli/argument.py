@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import os
+from itertools import islice
 from pathlib import Path
 from typing import Final
 
 import click
 
-from game.scenario.names import suggestion
+from game.scenario.names import did_you_mean, listed, suggestion
 from game.scenario.shipped import FILE, locate, shipped_ids
 from game.translation import later, say
 
@@ -26,9 +28,15 @@ def scenario_file(name: str) -> Path:
     if path is not None:
         return path
     if Path(name).is_dir():
-        message = say("the folder `{name}` holds no {file}. Try the name of the file itself.", name=name, file=FILE)
+        message = say("the folder `{name}` holds no {file}. Try the name of the file itself.", name=name or ".", file=FILE)
+        if files := _places_in(Path(name)):
+            message = say(
+                "the folder `{name}` holds no {file}. It holds {files}.", name=name or ".", file=FILE, files=listed(files)
+            )
     elif Path(name).suffix or len(Path(name).parts) > 1:
         message = say("there is no file `{name}`. Looked from {cwd}.", name=name, cwd=Path.cwd())
+        if near := did_you_mean(Path(name).name, _places_in(Path(name).parent)):
+            message += " " + say("Did you mean `{close}`?", close=Path(name).with_name(near))
     else:
         message = say(
             "`{name}` is neither a place that comes with the game nor a file. {suggestion}",
@@ -37,6 +45,17 @@ def scenario_file(name: str) -> Path:
         )
     raise click.BadParameter(message)
 
+
+def _places_in(folder: Path) -> list[str]:
+    """The names of the files in a folder that could be places; none where it cannot be read."""
+    try:
+        names = [entry.name for entry in islice(os.scandir(folder), _MOST_LOOKED_AT)]
+    except OSError:
+        return []
+    return sorted(name for name in names if name.lower().endswith((".yaml", ".yml")))
+
+
+_MOST_LOOKED_AT: Final = 1000
 
 CUT: Final = click.option(
     "--cut", metavar="CUT", default="", help=later("Play a shorter version of the place, named under its `cuts`.")

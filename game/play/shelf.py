@@ -100,12 +100,13 @@ class SavedShelf:
             return []  # a title screen does not fail over a folder; going on with a game will say what ails it
 
     def cuts(self, place: str) -> Mapping[str, str]:
-        """The shorter versions of a place, each with its title and length, by id; none where it cannot be read."""
+        """The shorter versions of a place, each with title, length and purpose, by id; none where it cannot be read."""
         try:
             found: Mapping[str, Any] = _load(place, "").texts.get("cuts") or {}
         except Unplayable:
             return {}  # whoever begins it is told why it cannot be
-        return {cut: f"{one['title']} ({count(one['turns'], 'quarter')})" for cut, one in found.items()}
+        named = {cut: f"{one['title']} ({count(one['turns'], 'quarter')})" for cut, one in found.items()}
+        return {cut: f"{named[cut]}. {one['text']}" if one.get("text") else named[cut] for cut, one in found.items()}
 
     def begin(self, place: str, cut: str = "") -> Opened:
         """A new game of a place, by id or path, or of one of its cuts, with a saved game of its own."""

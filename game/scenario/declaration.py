@@ -86,6 +86,9 @@ def declared(data: Any, spots: Sequence[Spot]) -> Declaration:
         if key == "promise" and isinstance(spot.value.get("id"), str):
             for name in _as_meant([spot.value["id"]]):
                 promises.setdefault(name, slots["promise"][spot.path])
+        if key in ("change", "set") and isinstance(spot.value[key], str) and spot.value[key] not in VARIABLES:
+            # What is no variable may have been meant for a flag.
+            flags.extend(_as_meant([spot.value[key]]) if spot.value[key] not in RESERVED else [])
         if key in ("flag", "count"):
             named = spot.value[key]
             flags.extend(_as_meant(one for one in (named if isinstance(named, list) else [named]) if isinstance(one, str)))

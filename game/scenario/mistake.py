@@ -28,6 +28,7 @@ _ESCAPE = re.compile(
     r"\\(?:[0abtnvfre \"/\\N_LP]|x[0-9A-Fa-f]{2}|u(?![dD][89a-fA-F])[0-9A-Fa-f]{4}"
     r"|U0000(?![dD][89a-fA-F])[0-9A-Fa-f]{4}|U000[1-9A-Fa-f][0-9A-Fa-f]{4}|U0010[0-9A-Fa-f]{4})"
 )
+_OTHER_COLON = re.compile(r"([A-Za-z_][\w-]*)(?:\s*[=;\uff1a]\s*|:[\u00a0\u2007\u202f]\s*)(\S.*)")
 _HASH = re.compile(r"\s#\S")
 _CURLY: Final = frozenset("\u2018\u2019\u201c\u201d")
 _CLOSING: Final = {"[": "]", "{": "}"}
@@ -179,7 +180,9 @@ def _directive(scene: Scene, at: Spot, begun: Spot) -> Mistake:  # noqa: ARG001
 def _colon(text: str, at: Spot, first_line: int) -> Mistake:
     """A colon within a text; curly quotation marks do not make it one."""
     hint = (
-        say("Curly quotation marks are signs like any other: put straight ones round the whole text.")
+        say("Put `{bracket}` before the first key of the map that ends here.", bracket="{")
+        if text.endswith("}") and "{" not in text
+        else say("Curly quotation marks are signs like any other: put straight ones round the whole text.")
         if _CURLY & set(text)
         else say("Put the whole text in double quotes; or write `>` behind its key and the text on the lines below, indented.")
     )
@@ -198,7 +201,18 @@ def _missing_colon(scene: Scene, at: Spot, begun: Spot) -> Mistake:  # noqa: ARG
     text = scene.rest(begun)
     if match := _NO_SPACE.fullmatch(text):
         return _no_space(match[1], match[2], begun)
-    return Mistake("WP103", begun, {"text": text}, begun[0])
+    return Mistake("WP103", begun, {"text": text, "hint": Sentence(_without_colon(text))}, begun[0])
+
+
+def _without_colon(text: str) -> str:
+    """What to try with a line that has no colon where a key must stand."""
+    if match := _OTHER_COLON.fullmatch(text):
+        return say("Write `{key}: {rest}`, with a colon and an ordinary space.", key=match[1], rest=match[2])
+    if text[:1] in _CLOSING:
+        return say("Put a dash and a space before it if it is an item of the list above.")
+    if text[:2] in {"//", "/*", "--"}:
+        return say("Begin a comment with `#`.")
+    return say("Put a colon behind the key; or indent the line further than the key above, if it goes on with that key's text.")
 
 
 def _colon_in_brackets(scene: Scene, at: Spot, begun: Spot) -> Mistake:
@@ -300,7 +314,19 @@ def _behind_value(scene: Scene, at: Spot, begun: Spot) -> Mistake:  # noqa: ARG0
     if last and last.kind == "quoted" and any(is_entry(scene.line(number)) for number in range(first[0] + 1, at[0] + 1)):
         # A text in quotes that swallowed whole entries was meant to end before them.
         return _unclosed_quote(scene, at, first)
-    return Mistake("WP108", at, {"text": scene.rest(at), "value": scene.rest(first)[: at[1] - first[1]].strip()}, first[0])
+    value = scene.rest(first)[: at[1] - first[1]].strip()
+    return Mistake("WP108", at, {"text": scene.rest(at), "value": value, "hint": Sentence(_in_quotes(scene, at, last))}, first[0])
+
+
+def _in_quotes(scene: Scene, at: Spot, last: Seen | None) -> str:
+    """What to try where something follows a value: a mark of the same kind ended the text too soon, or it is no value at all."""
+    is_inside = last is not None and last.kind == "quoted" and last.end == at
+    quote = scene.line(at[0])[at[1] - 1 : at[1]]
+    if is_inside and quote == "'":
+        return say("Write an apostrophe twice within single quotes; or put double quotes round the whole text.")
+    if is_inside and quote == '"':
+        return say("Write `{mark}` for a quotation mark within double quotes.", mark='\\"')
+    return say("Put the whole text in quotes, if it belongs to it; else give it a line of its own.")
 
 
 def _behind_block(scene: Scene, at: Spot, begun: Spot) -> Mistake:
@@ -315,7 +341,13 @@ def _behind_block(scene: Scene, at: Spot, begun: Spot) -> Mistake:
     if not scene.is_first(at):
         return _unclear(scene, at, begun)
     if at[1] == begun[1]:
-        return Mistake("WP122", at, {"text": scene.rest(at), "first": str(begun[0] + 1)}, at[0])
+        text = scene.rest(at)
+        hint = (
+            say("Put a space behind the dash.")
+            if re.match(r"-[^\s-]", text)
+            else say("Give the list a key of its own and indent its items below it, or take the dashes away.")
+        )
+        return Mistake("WP122", at, {"text": text, "first": str(begun[0] + 1), "hint": Sentence(hint)}, at[0])
     return _indented(scene, at, list(scene.columns), at[0])
 
 
@@ -349,7 +381,7 @@ def _behind_document(scene: Scene, at: Spot, begun: Spot) -> Mistake:
     """Something behind the end of the whole."""
     for number, line in enumerate(scene.lines[: at[0] + 1]):
         if line.startswith("..."):
-            return Mistake("WP007", at, {"text": scene.rest(at)}, at[0])
+            return Mistake("WP007", (number, 0), {"text": line.strip()}, at[0])
         if line.startswith("%"):
             return _directive(scene, at, (number, 0))
     if scene.rest(at)[:1] == ":":

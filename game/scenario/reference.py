@@ -12,7 +12,7 @@ from game.scenario.declaration import Declaration
 from game.scenario.expression import compile_condition
 from game.scenario.fault import Fault
 from game.scenario.kind import AUTHORED, GROUPS, PLACE_WIDE
-from game.scenario.names import Names, listed, suggestion
+from game.scenario.names import Names, did_you_mean, listed, suggestion
 from game.scenario.shape import Items, Leaf, Path, Spot, texts_in
 from game.scenario.vocabulary import JOINERS, PART_BEGINS, RESERVED
 from game.translation import say
@@ -112,7 +112,9 @@ def _account(value: Any, path: Path, names: Names) -> Iterator[Fault]:
 
 def _variable(value: Any, path: Path, names: Names) -> Iterator[Fault]:
     if isinstance(value, str) and value not in AUTHORED:
-        yield Fault("WP306", path, {"name": value, "attempt": _why_not(value, AUTHORED)})
+        yield Fault(
+            "WP306", path, {"name": value, "attempt": _said_otherwise(value, str(path[-1]), names) or _why_not(value, AUTHORED)}
+        )
     elif isinstance(value, str):
         yield from _part_faults(value, VARIABLES[value].part, path, names)
 
@@ -141,6 +143,23 @@ def _votes(value: Any, path: Path, names: Names) -> Iterator[Fault]:
 def _place_variable(value: Any, path: Path, names: Names) -> Iterator[Fault]:  # noqa: ARG001 - all checks have one shape
     if isinstance(value, str) and value not in PLACE_WIDE:
         yield Fault("WP306", path, {"name": value, "attempt": _why_not(value, PLACE_WIDE)})
+
+
+_MONEY = ("pot", "budget", "allowance", "money", "work")
+
+
+def _said_otherwise(written: str, effect: str, names: Names) -> str:
+    """Says how to write what needs no variable, or is written in another way; empty where nothing of that kind is meant."""
+    name, bracket, _ = written.partition("(")
+    if bracket and name in AUTHORED:
+        return say("Write `{name}` alone, and say of whom by the other keys of the effect.", name=name)
+    if written in names.agencies:
+        return say("It is an agency: write what of it is changed, and `of: {name}`.", name=written)
+    if written in _MONEY:
+        return say("Money comes by `grant`, goes by `spend`, and changes hands by `move`.")
+    if effect == "set" and written not in VARIABLES and not did_you_mean(written, AUTHORED) and written.isidentifier():
+        return say("A flag is set by `{{flag: {name}}}`, and a counter moved by `{{count: {name}}}`.", name=written)
+    return ""
 
 
 def _why_not(name: str, known: tuple[str, ...]) -> str:
@@ -176,7 +195,10 @@ def _frame(value: Any, path: Path, names: Names) -> Iterator[Fault]:
 
 def _dilemma(value: Any, path: Path, names: Names) -> Iterator[Fault]:
     if isinstance(value, str) and value not in names.dilemmas:
-        yield Fault("WP303", path, {"name": value, "attempt": suggestion(value, names.dilemmas)})
+        attempt = suggestion(value, names.dilemmas)
+        if value in names.events:
+            attempt = say("It is an event, and those come by themselves: let its `when:` ask for a flag that you set here.")
+        yield Fault("WP303", path, {"name": value, "attempt": attempt})
 
 
 def unknown_outcome(name: str, path: Path, names: Names) -> Iterator[Fault]:

@@ -37,11 +37,16 @@ _SAME: Final[tuple[str, ...]] = (
     "prologue intro introduction",
     "again repeat repeats",
     "unless_text otherwise closed_text",
+    "measure variable expression",
+    "equals equal is value",
+    "seeds seed",
+    "expect expected expects expectations",
 )
 """Words that are taken for one another: in each row, whichever is a key that could stand there is the one that was meant."""
 
 _QUARTER = re.compile(r"([12][0-9]{3})\W*[qQ]?\s*([1-4])")
 _BETWEEN = re.compile(r"\s*[,;&/]\s*|\s+and\s+|\s+")
+_IS_SO = re.compile(r"\s*==?\s*(?:true|yes|1)\s*$", re.IGNORECASE)
 _MOST_WORDS: Final = 6
 
 
@@ -61,6 +66,28 @@ def key_meant(key: str, keys: Collection[str], needed: Collection[str], given: C
     return next((word for word in alike if word in needed), alike[0] if alike else "")
 
 
+_EFFECTS: Final = {
+    "open": "goto jump trigger start begin",
+    "clear": "unflag unset reset remove delete",
+    "flag": "set_flag mark tag",
+    "count": "increment counter add_to",
+    "change": "add increase decrease raise lower adjust modify move_by",
+    "news": "message text say tell headline",
+    "spend": "pay cost",
+    "grant": "give money fund funding",
+    "move": "transfer",
+    "after": "delay wait later in",
+    "chance": "random probability roll maybe",
+    "departure": "leave leaves",
+}
+"""By each effect, what it is called by those who do not know its name."""
+
+
+def effect_meant(key: str) -> str:
+    """Gives the effect that was most likely meant by a key that names none; empty where none is likely."""
+    return next((effect for effect, others in _EFFECTS.items() if key.lower() in others.split()), "")
+
+
 def attempt_at_key(key: str, value: Any, keys: Collection[str], given: Collection[str], outer: Collection[Record]) -> str:
     """Says what to try where a key is not known and no other was meant.
 
@@ -72,7 +99,7 @@ def attempt_at_key(key: str, value: Any, keys: Collection[str], given: Collectio
         outer: the maps around this one, innermost first.
     """
     if value is None and not key.isidentifier():
-        return say("If it belongs to the text before the comma, put that whole text in quotation marks.")
+        return say("If it belongs to the text before it, put that whole text in quotation marks.")
     for record in outer:
         if key in keys_of(record.model):
             return say(
@@ -104,6 +131,7 @@ def _home(value: Any, keys: Collection[str], given: Collection[str]) -> str:
 def id_meant(text: str, kind: core.Kind = k.ID) -> str:
     """Gives an id as like a text as it can be; empty where nothing of it could stand in one."""
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    plain = _IS_SO.sub("", plain)
     if kind is k.SOURCE:
         return re.sub(r"[^A-Za-z0-9_.-]+", "-", plain).lstrip("0123456789_.-").rstrip("-")[: k.LONGEST_ID]
     return re.sub(r"[^a-z0-9]+", "_", plain.lower()).strip("_").lstrip("0123456789_")[: k.LONGEST_ID]
@@ -130,6 +158,8 @@ def attempt_at_value(shape: Shape | None, value: Any) -> str:
 
 def _attempt_at_leaf(kind: core.Kind, value: Any) -> str:
     match value:
+        case dict() if kind in (core.TEXT, k.LINE):
+            return say("Put the whole text in quotation marks: a colon with a space behind it makes a key of what stands before.")
         case bool():
             return say("Put it in quotation marks.") if kind in (core.TEXT, k.LINE) else ""
         case int() | float() if kind in (core.TEXT, k.LINE):
@@ -170,4 +200,4 @@ def attempt_at_range(value: float, high: float | None) -> str:
     return say("Choose a number in the range; the reference page gives each.")
 
 
-__all__ = ["attempt_at_key", "attempt_at_range", "attempt_at_value", "id_meant", "key_meant", "out_of_range"]
+__all__ = ["attempt_at_key", "attempt_at_range", "attempt_at_value", "effect_meant", "id_meant", "key_meant", "out_of_range"]

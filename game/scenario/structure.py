@@ -24,7 +24,7 @@ from game.scenario.names import listed, suggestion
 from game.scenario.scalar import meant
 from game.scenario.schema import Scenario
 from game.scenario.shape import AnyEffect, Entries, Items, Leaf, Path, Record, Shape, Spot, keys_of, required_keys, wanted
-from game.scenario.slip import attempt_at_key, attempt_at_range, attempt_at_value, id_meant, key_meant
+from game.scenario.slip import attempt_at_key, attempt_at_range, attempt_at_value, effect_meant, id_meant, key_meant
 from game.scenario.written import Written
 from game.translation import later, say, say_many
 
@@ -94,7 +94,9 @@ def _effect_faults(written: dict[Any, Any], path: Path) -> Iterator[Fault]:
     effect = effect_key(written)
     if effect is None:
         first = next((str(name) for name in written), "")
-        attempt = suggestion(first, EFFECTS, say("Use one of: {every}.", every=listed(EFFECTS, 30)))
+        close = effect_meant(first)
+        every = say("Use one of: {every}.", every=listed(EFFECTS, 30))
+        attempt = say("Did you mean `{close}`?", close=close) if close else suggestion(first, EFFECTS, every)
         if written.get(first) in (True, 1):
             attempt = say("Write `{{flag: {name}}}` to set a flag.", name=first)
         yield Fault("WP209", path, {"found": f"`{first}`" if first else say("an empty map"), "attempt": attempt})
@@ -354,7 +356,11 @@ def _unknown_word(spot: _Spot, context: Mapping[str, Any], path: Path) -> Fault:
         return Fault(
             "WP203",
             path,
-            {"found": describe(spot.value), "expected": say("one of: {words}", words=listed(words, 20)), "attempt": ""},
+            {
+                "found": describe(spot.value),
+                "expected": say("one of: {words}", words=listed(words, 20)),
+                "attempt": say("Write {word}.", word=words[0]) if len(words) == 1 else "",
+            },
         )
     return Fault(
         "WP208", path, {"found": describe(spot.value), "words": listed(words, 20), "attempt": suggestion(spot.value, words)}

@@ -73,20 +73,20 @@ def meaning(typed: str) -> Page:
     return page
 
 
-def page(now: str, kinds: Sequence[Kind] = KINDS, partner: str = "NAME") -> Page:
+def page(now: str, kinds: Sequence[Kind] = KINDS, partner: str = "") -> Page:
     """What can be typed, beginning with what is asked for at this prompt.
 
     Arguments:
         now: a sentence on what the prompt waits for.
         kinds: the kinds of token that make sense where one is; all, while no place is chosen.
-        partner: whom examples name.
+        partner: whom examples name; nobody, while no place is chosen.
     """
     page = Page(say("What you can type"))
     if now:
         page.text(now).gap()
-    page.line(say("At any prompt:"))
+    page.line(say("At any prompt:") if partner else say("Once a game has begun, at any prompt:"))
     for usage, text in COMMANDS.values():
-        page.item(say(text, partner=partner), label=f"  {usage}:")
+        page.item(say(text, partner=partner or "NAME"), label=f"  {usage}:")
     page.gap().line(say("For your attention, which is spent when you end the quarter:"))
     for kind in kinds:
         page.item(kind.text, label=f"  {kind.usage}:")

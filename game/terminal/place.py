@@ -18,13 +18,7 @@ def page(session: Session) -> Page:
     page.text(told.length)
     for cut in told.cuts:
         length = count(cut.n_quarters, "quarter")
-        known = say(
-            "A shorter version, made for a workshop (`--cut {id}`): “{title}”, of {length}.",
-            id=cut.id,
-            title=cut.title,
-            length=length,
-        )
-        page.text(f"{known} {cut.about}".strip())
+        page.text(say("A shorter version (`--cut {id}`): “{title}”, of {length}.", id=cut.id, title=cut.title, length=length))
     for title, points in told.lists:
         page.heading(title)
         for point in points:

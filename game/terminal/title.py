@@ -11,6 +11,7 @@ from game.play.store import SavedGame, name_of
 from game.terminal.match import find, nearest
 from game.terminal.page import Page
 from game.translation import say
+from game.words.grammar import full_stop
 from game.words.typed import whole
 
 ALL_OF_IT = ("all", "all of it", "whole", "the whole")
@@ -73,7 +74,7 @@ def lengths(title: str, cuts: Mapping[str, str]) -> Page:
     """Asks in which length a place is to be played."""
     page = Page(title).text(say("You can play all of it, or a shorter version.")).item(say("All of it."), label="1.")
     for number, words in enumerate(cuts.values(), 2):
-        page.item(f"{words}.", label=f"{number}.")
+        page.item(full_stop(words), label=f"{number}.")
     return page.text(say("Type a number and press Enter. Enter by itself is all of it."))
 
 

@@ -8,6 +8,7 @@ import secrets
 from collections.abc import AsyncIterator, Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import cache, lru_cache
 from hashlib import blake2b
 from pathlib import Path
@@ -96,7 +97,14 @@ class Site:
         """What stands in a team's page until it is answered: for the table's version, its last record and how many tokens."""
         self._form_here, self._refused_here = (f"{self._sign}{what}" for what in "fr")
         self._env = Templates()
-        self._env.filters |= {"spoken": spoken, "clock": clock, "paragraphs": _paragraphs, "level": _level, "choices": _choices}
+        self._env.filters |= {
+            "spoken": spoken,
+            "clock": clock,
+            "minutes": _minutes,
+            "paragraphs": _paragraphs,
+            "level": _level,
+            "choices": _choices,
+        }
         self._env.filters |= {"bare": bare, "capital": capital, "filled": _filled, "became": _became}
         self._env.globals |= {**SAYING, "place": room.place, "edition": edition()}
         self._env.globals |= {"nav": lru_cache(maxsize=64)(self._nav)}
@@ -277,6 +285,12 @@ def _cookie(sent: bytes) -> str:
 def is_joined(request: Request) -> bool:
     """Whether a device asks that has joined in the game's own window or terminal, and not a browser."""
     return request.headers.get("accept", "") == "application/json"
+
+
+def _minutes(left: timedelta) -> str:
+    """How long something lasts, as a clock counts down: `4:05`."""
+    seconds = max(0, round(left.total_seconds()))
+    return f"{seconds // 60}:{seconds % 60:02}"
 
 
 @lru_cache(maxsize=1_024)

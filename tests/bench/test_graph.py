@@ -180,10 +180,12 @@ def test_what_traces_and_votes_ask_is_drawn() -> None:
 
 
 def test_labels_stand_clear_of_one_another() -> None:
-    """In a small place no two labels cover one another, though several arrows run side by side."""
+    """In a small place no two labels cover one another or run into a node, though several arrows run side by side."""
     picture = drawn(graph_of(load(SEASIDE)), "svg")
     found = re.findall(r'class="label" x="([0-9.]+)" y="([0-9.]+)"[^>]*><title>[^<]*</title>([^<]*)<', picture)
     boxes = [(float(x), float(y), 3 * len(unescape(text))) for x, y, text in found]
     assert len(boxes) > 8
     for number, (x, y, half) in enumerate(boxes):
         assert all(abs(x - other) > half + reach or abs(y - down) > 10 for other, down, reach in boxes[:number])
+        gaps = [(left, left + 110) for left in range(30 + 190, 30 + 190 + 300 * 8, 300)]
+        assert any(left <= x - half and x + half <= right for left, right in gaps)

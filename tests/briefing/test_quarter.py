@@ -396,3 +396,11 @@ def test_a_quarter_is_told_in_the_names_of_its_time() -> None:
     assert [turn for turn, text in enumerate(told, 1) if newer in text.lower() and turn + 1 < one.at] == []
     assert [turn for turn, text in enumerate(told, 1) if older in text.lower() and turn >= one.at] == []
     assert all(older in text.lower() for text in told[: one.at - 2])
+
+
+def test_a_cause_is_told_by_its_height_or_by_its_rise() -> None:
+    """Direction from the centre, which grew clearer and is clear, is one cause of one change and not two."""
+    session = Session.played(shipped("barnet"), 2, policy_named("random", shipped("barnet")))
+    changes = [one for turn in range(1, session.last_turn_played + 1) for one in result.result(session, turn).changes]
+    told = [sum("direction from the centre" in pull.sentence for pull in one.pulls) for one in changes]
+    assert max(told) == 1

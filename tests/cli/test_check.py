@@ -115,3 +115,14 @@ def test_many_faults_are_summed_up_by_cause(tmp_path: Path, capsys: pytest.Captu
     assert "    20  WP301  there is no agency `mill`\n" in capsys.readouterr().out
     assert main(["check", str(tmp_path / "slip.yaml")]) == 1
     assert capsys.readouterr().out.count("WP301") == 2
+
+
+def test_a_file_by_another_name_is_proposed(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Who names a folder, or a file by a slip, is told which files there are."""
+    assert main(["check", str(place.parent)]) == 2
+    assert "It holds place.yaml." in capsys.readouterr().err
+    assert main(["check", str(place.with_name("plaec.yaml"))]) == 2
+    shown = " ".join(capsys.readouterr().err.split())
+    assert f"Did you mean `{place}`?" in shown
+    assert main(["check", str(place.with_name("other.yaml"))]) == 2
+    assert "Did you mean" not in capsys.readouterr().err

@@ -304,10 +304,10 @@ def test_saved_games_are_listed(path: Path) -> None:
 
 
 def test_the_shorter_versions_of_a_place_are_offered() -> None:
-    """Each by its title and length; none of a place that has none, or that cannot be read."""
+    """Each by its title and length, and what it is for; none of a place that has none, or that cannot be read."""
     found = SavedShelf().cuts("barnet")
     assert set(found) == set(load("barnet").texts["cuts"])
-    assert found["hour"].endswith(" (six quarters)")
+    assert " (six quarters). For an evening alone" in found["hour"]
     smallest = Path(__file__).parents[1] / "scenario" / "smallest.yaml"
     assert SavedShelf().cuts(str(smallest)) == SavedShelf().cuts("nowhere") == {}
 

@@ -18,7 +18,7 @@ from game.scenario.shipped import shipped_ids, shipped_root
 from game.scenario.spelled import spelled
 
 SEASIDE = Path(__file__).parent / "seaside.yaml"
-FILES = [*(shipped_root() / name / "scenario.yaml" for name in shipped_ids()), SEASIDE]
+SHIPPED = [shipped_root() / name / "scenario.yaml" for name in shipped_ids()]
 HARD = [
     "not (meetings > 1 or happened(storm)) and not on_paper",
     "(turn > 3 or energy < 0.5) and (energy - (credibility - 0.25)) * 2 > 0.125 / (energy + 1)",
@@ -37,7 +37,11 @@ def written(file: Path) -> tuple[Place, Names, list[str]]:
     return load(file), declared(data, spots).names, list(dict.fromkeys(found))
 
 
-@pytest.mark.parametrize("file", FILES, ids=lambda file: file.parent.name)
+@pytest.mark.parametrize(
+    "file",
+    [SEASIDE, *(pytest.param(file, marks=pytest.mark.slow) for file in SHIPPED)],
+    ids=lambda file: file.parent.name,
+)
 def test_what_is_spelled_out_means_the_same(file: Path) -> None:
     """Every condition of every place, and some that try brackets and words, comes back as the tree that it was."""
     place, names, conditions = written(file)

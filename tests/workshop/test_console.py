@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import csv
 import io
+import re
 import sqlite3
 import zipfile
 from contextlib import closing
@@ -64,6 +65,7 @@ def test_pause_stops_and_the_clock_with_it(workshop: Workshop) -> None:
     token = {**device.fields("/table/do/attend"), "token": "listen"}
     facilitator.act("pause")
     assert workshop.room.course.until is None
+    assert re.search(r"Paused (10:00|9:5\d)", (facilitator.open("/projector"), facilitator.text)[1])
     device.send("/table/do/attend", token)
     assert device.status == 409
     assert "Paused" in device.text

@@ -11,6 +11,7 @@ from game.bench.lint.grounding import grounding_advice
 from game.bench.lint.loose import loose_advice
 from game.bench.lint.play import GAMES, Told, play_advice, try_out
 from game.bench.lint.prose import prose_advice
+from game.bench.lint.slips import slip_advice
 from game.bench.lint.teaching import teaching_advice
 from game.scenario import rules
 from game.scenario.check import Checked, check_path, check_source, placed
@@ -53,6 +54,7 @@ def reading_advice(draft: Draft) -> Iterator[Fault]:
     yield from teaching_advice(draft)
     yield from grounding_advice(draft)
     yield from prose_advice(draft)
+    yield from slip_advice(draft)
 
 
 def place_all(found: Iterable[Fault], checked: Checked) -> Iterator[Diagnostic]:

@@ -19,7 +19,10 @@ _FELT: Final = (
 )  # fmt: skip
 """Effects whose cause a player reads when asking why."""
 
-_FEWEST_WORDS: Final = 4
+_FEWEST_WORDS: Final = 3
+_FEWEST_BESIDE: Final = 8
+"""Words that an assumption which begins with a word for guessing must have, to say more than that."""
+
 _EMPTY: Final = re.compile(
     r"^\W*(?:an? |our |my |the )?(?:own )?"
     r"(?:assum\w*|guess\w*|estimate[ds]?|made up|invented|judge?ment|to ?do|tb[cd]|xxx|fixme|n/?a|none|unknown)\b",
@@ -76,7 +79,7 @@ def _reasons(draft: Draft) -> Iterator[Fault]:
         is_assumption = isinstance(spot.shape, Leaf) and spot.path[-1:] == ("assumption",) and not spot.is_key
         if is_assumption and isinstance(spot.value, str):
             words = n_words(spot.value)
-            if words < _FEWEST_WORDS or (_EMPTY.match(spot.value) and words < 2 * _FEWEST_WORDS):
+            if words < _FEWEST_WORDS or (_EMPTY.match(spot.value) and words < _FEWEST_BESIDE):
                 yield Fault("WP622", spot.path, {"text": spot.value})
 
 

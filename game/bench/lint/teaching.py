@@ -29,7 +29,9 @@ def teaching_advice(draft: Draft) -> Iterator[Fault]:
             yield Fault("WP611", path, {"name": name}, at_key=True)
         if "evidence" in dilemma and "real" in dilemma and "followed" not in dilemma:
             yield Fault("WP612", (*path, "real"), {}, at_key=True)
+        if dilemma.get("inferred") and "real" not in dilemma:
+            yield Fault("WP616", (*path, "inferred"), {}, at_key=True)
         for option, written in dilemma["options"].items():
-            if ("when" in written or written.get("money")) and "unless_text" not in written:
-                key = "when" if "when" in written else "money"
-                yield Fault("WP615", (*path, "options", option, key), {"key": key}, at_key=True)
+            # Of money that is not there players are told by themselves.
+            if "when" in written and "unless_text" not in written:
+                yield Fault("WP615", (*path, "options", option, "when"), {"key": "when"}, at_key=True)

@@ -61,7 +61,9 @@
     one.className = "note";
     one.setAttribute("role", role);
     one.append(...said);
-    document.getElementById("main").append(one);
+    const main = document.getElementById("main");
+    if (!main.querySelector(".notes")) main.append(Object.assign(document.createElement("div"), { className: "notes" }));
+    main.querySelector(".notes").append(one);
   };
 
   // Whether the workshop cannot do just now what it will be able to in a moment.

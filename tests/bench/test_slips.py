@@ -1,0 +1,56 @@
+"""Slips that only a reader notices are found on their line, one by one, in a place of which lint has nothing else to say."""
+
+from __future__ import annotations
+
+import pytest
+
+from game.bench.lint.advice import lint_bytes
+from tests.scenario.test_slip import SEASIDE
+
+SLIPS = [
+    ("        label: Pay it from the pot", "        label: Ask the hospital for the oil", "WP608"),
+    (
+        "        text: Boilers this month. In a small town initials are names.",
+        "        text: It will be sound, and it will be spring.",
+        "WP608",
+    ),
+    ("    title: The shadow board votes", "    title: the library's  boiler.", "WP608"),
+    ("    title: The list is still on the desk", "    title: The reading room is full", "WP608"),
+    ("    name: the community kitchen", "    name: the church on the hill", "WP608"),
+    ("    short: Kitchen", "    short: Church", "WP608"),
+    ("        money: 2000\n", "        text: Two envelopes.\n        unless_text: No.\n", "WP609"),
+    ("    at: 3\n", "    at: 3\n    once: false\n", "WP609"),
+    ("    at: 1\n", "    at: 1\n    again: true\n", "WP609"),
+    ("    body: charities\n    budget: 4000", "    body: charites\n    budget: 4000", "WP600"),
+    ("She has a new one. It is longer.", "She has a new one. It is longer. ???", "WP635"),
+    ("It is February, and there is a queue", "It is <b>February</b>, and there is a queue", "WP636"),
+    ("It is February, and there is a queue", "It is February, and there is **a queue**", "WP636"),
+]
+SOUND = [
+    ("She has a new one. It is longer.", "She has a new one, 3 * 4 pages, <20 lines each, and it is *."),
+    ("    short: Kitchen\n", ""),
+    ("    body: charities\n    budget: 4000", "    body: kitchens\n    budget: 4000"),
+]
+
+
+def told(written: str, slip: str) -> list[tuple[str, int]]:
+    """Code and line of what lint says more of the place with a slip than without it, and on which line the slip begins."""
+    before, found, after = SEASIDE.partition(written)
+    assert found
+    usual = {(one.code, one.path) for one in lint_bytes(SEASIDE.encode(), "seaside.yaml", games=0)}
+    now = lint_bytes(f"{before}{slip}{after}".encode(), "seaside.yaml", games=0)
+    return [(one.code, one.line - before.count("\n") - 1) for one in now if (one.code, one.path) not in usual]
+
+
+@pytest.mark.parametrize(("written", "slip", "code"), SLIPS, ids=[f"{number}" for number in range(len(SLIPS))])
+def test_a_slip_is_found_on_its_line(written: str, slip: str, code: str) -> None:
+    """One slip, one piece of advice, no further than two lines from where it begins."""
+    (found,) = told(written, slip)
+    assert found[0] == code
+    assert -2 <= found[1] <= 2
+
+
+@pytest.mark.parametrize(("written", "instead"), SOUND)
+def test_what_is_meant_so_is_let_pass(written: str, instead: str) -> None:
+    """Signs that are no markup, names that are left out, and a body of one by another name give no alarm."""
+    assert told(written, instead) == []
