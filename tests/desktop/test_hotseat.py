@@ -114,7 +114,9 @@ def test_a_quarter_round_one_screen_by_keyboard_alone() -> None:
     for number in (SCHOOLS, POLICE):
         driver.do(f"seat:{number}")
     driver.click(f"name:{POLICE}")
-    driver.type("Asha w")
+    driver.type("Asha ")
+    pygame.scrap.put_text("w\n\x1b")
+    driver.key("ctrl+v")
     driver.do("cut:hour")
     assert driver.node("cut:hour").is_checked
     driver.do("begin")

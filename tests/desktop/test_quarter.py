@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pygame
 import pytest
 
@@ -171,18 +169,6 @@ def test_help_tells_what_the_words_of_its_page_mean() -> None:
     first = table.window.stage.root.find("word:watcher")
     assert first is not None
     assert first.rect.clip(table.window.stage._clip(first)).height == first.rect.height
-
-
-def test_hints_name_the_keys_that_were_given() -> None:
-    """The way on names the key that leads on now; help too; without one it names none."""
-    table = a_table(turns=3)
-    window = table.window
-    opened(table)
-    window.set(replace(window.settings, keys={"finish": ("g",), "why": ("x",)}))
-    assert node_of(tree(window), "finish").description == "Key G."
-    assert any("press X," in text for _, text in window.top.help())
-    window.set(replace(window.settings, keys={"finish": ()}))
-    assert node_of(tree(window), "finish").description == ""
 
 
 def test_nothing_moves_when_another_agency_is_chosen() -> None:

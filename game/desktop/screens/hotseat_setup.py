@@ -1,4 +1,4 @@
-"""Setting a game up round one screen: which place, and who plays which agency."""
+"""Setting a game up round one screen: which place, how much of it, and who plays which agency."""
 
 from __future__ import annotations
 

@@ -47,11 +47,16 @@ class Draft:
                 self.caret = len(self.text)
             case _:
                 is_text = len(sign) == 1 and sign.isprintable() and not name.startswith(("ctrl+", "alt+"))
-                if is_text and len(self.text) < self.most:
-                    self.text = self.text[: self.caret] + sign + self.text[self.caret :]
-                    self.caret += 1
+                if is_text:
+                    self.insert(sign)
                 return is_text
         return True
+
+    def insert(self, text: str) -> None:
+        """Puts a text where the caret stands, as far as there is room: one line of signs that can be shown."""
+        shown = "".join(sign for sign in " ".join(text.split("\n")) if sign.isprintable())[: max(0, self.most - len(self.text))]
+        self.text = self.text[: self.caret] + shown + self.text[self.caret :]
+        self.caret += len(shown)
 
 
 class Entry(Element):
@@ -72,6 +77,10 @@ class Entry(Element):
     def typed(self, name: str, sign: str) -> bool:
         """Takes a key, if it is one for typing; whether it was."""
         return self.draft.typed(name, sign)
+
+    def paste(self, text: str) -> None:
+        """Takes what was copied elsewhere."""
+        self.draft.insert(text)
 
     def press_at(self, at: tuple[int, int]) -> bool:
         """Puts the caret where it was pressed. What Enter does, a pointer does not: whoever presses a field wants to type."""
