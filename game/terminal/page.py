@@ -74,16 +74,20 @@ class Page:
                 if lines and lines[-1]:
                     lines.append("")
             elif block.is_wrapped:
-                lines += textwrap.wrap(
-                    plain(block.text),
-                    width,
-                    initial_indent=block.first,
-                    subsequent_indent=block.rest,
-                    break_on_hyphens=False,
-                )
+                lines += _wrapped(block, width)
             else:
                 lines.append(block.first + plain(block.text))
         return lines
+
+
+def _wrapped(block: _Block, width: int) -> list[str]:
+    """A block's lines. A long label is words like any others: where it takes up a line, it is wrapped, and no word is cut for it."""
+    text, first = plain(block.text), block.first
+    lead = first[: len(first) - len(first.lstrip())]
+    word, _, _ = text.partition(" ")
+    if first.strip() and len(first) + len(word) > width:
+        text, first = f"{plain(first)} {text}", lead
+    return textwrap.wrap(text, width, initial_indent=first, subsequent_indent=block.rest, break_on_hyphens=False)
 
 
 _GAP = _Block("", "", "")
