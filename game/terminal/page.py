@@ -81,13 +81,10 @@ class Page:
 
 
 def _wrapped(block: _Block, width: int) -> list[str]:
-    """A block's lines. A long label is words like any others: where it takes up a line, it is wrapped, and no word is cut for it."""
-    text, first = plain(block.text), block.first
-    lead = first[: len(first) - len(first.lstrip())]
-    word, _, _ = text.partition(" ")
-    if first.strip() and len(first) + len(word) > width:
-        text, first = f"{plain(first)} {text}", lead
-    return textwrap.wrap(text, width, initial_indent=first, subsequent_indent=block.rest, break_on_hyphens=False)
+    """A block's lines. Its label is words like any others: as an indent, it would have words cut that fit on the next line."""
+    lead = block.first[: len(block.first) - len(block.first.lstrip())]
+    text = plain(block.first + block.text)
+    return textwrap.wrap(text, width, initial_indent=lead, subsequent_indent=block.rest, break_on_hyphens=False)
 
 
 _GAP = _Block("", "", "")
