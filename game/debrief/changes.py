@@ -12,7 +12,7 @@ from game.core.ledger import Entry
 from game.core.observe import moved, stood
 from game.debrief.finding import level, opened, programme, trust_parts
 from game.play.session import Session
-from game.translation import say
+from game.translation import later, say
 from game.words import cause, quarter, variable
 from game.words.grammar import capital, full_stop, how_many
 
@@ -24,6 +24,13 @@ CAUSES_EACH: Final = 3
 
 FELT: Final = 0.05
 """The part of the largest cause below which another is told with the rest."""
+
+
+LOOKED_AT: Final = later(
+    "Looked at were your energy, standing and backing, the trust of the people the work is for, and each partner's commitment, "
+    "front line, outlook and trust in you: of each kind the largest step within one quarter, and of these the three largest."
+)
+"""Among what the largest changes were looked for, told wherever they are."""
 
 
 @dataclass(frozen=True, slots=True)
