@@ -10,7 +10,7 @@ from game.briefing.promises import due_turns
 from game.briefing.why import exactly, is_told, summed
 from game.core.ledger import Entry
 from game.core.observe import moved, stood
-from game.debrief.finding import level, opened, programme, trust_parts
+from game.debrief.finding import level, opened, programme, trust_by_parts, trust_parts
 from game.play.session import Session
 from game.translation import later, say
 from game.words import cause, quarter, variable
@@ -88,7 +88,7 @@ def _value(session: Session, turn: int, name: str, index: tuple[int, ...]) -> fl
     state = session.states[turn]
     if name != "trust":
         return level(state, name, *index)
-    return sum(share * level(state, part, *index) for part, share in trust_parts(session))
+    return trust_by_parts(session, state, *index)
 
 
 def _change(session: Session, name: str, index: tuple[int, ...], turn: int) -> Change:

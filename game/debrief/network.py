@@ -8,7 +8,7 @@ from typing import Final
 
 from game.core.dynamics.chance import losing_confidence, losing_purpose
 from game.core.state import State
-from game.debrief.finding import Summed, at_end, level, opened, programme, summed, trust_parts
+from game.debrief.finding import Summed, at_end, level, opened, programme, summed, trust_by_parts, trust_parts
 from game.play.session import Session
 from game.translation import say, say_many
 from game.words.grammar import agency, capital, how_many, listed, possessive
@@ -183,8 +183,7 @@ def _general(text: str, who: str) -> str:
 
 def _late(session: Session, ties: tuple[Tie, ...]) -> str:
     """What came too late in the last quarter to be in trust, which is read before leaders leave; nothing where it is little."""
-    end, parts = at_end(session), trust_parts(session)
-    really = {tie: sum(share * level(end, part, tie.one, tie.other) for part, share in parts) for tie in ties if tie.is_central}
+    really = {tie: trust_by_parts(session, at_end(session), tie.one, tie.other) for tie in ties if tie.is_central}
     most = max(really, key=lambda tie: abs(really[tie] - tie.after), default=None)
     if most is None or abs(really[most] - most.after) < _LATE:
         return ""
