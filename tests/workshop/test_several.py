@@ -12,15 +12,19 @@ from typing import Any
 import httpx2
 import pytest
 
+from game.core.decision import Refusal
 from game.core.place import Place
+from game.play.session import Session
 from game.translation import say, speak
 from game.translation.catalogue import PSEUDO, VARIABLE, choose
+from game.workshop import closing
 from game.workshop.database import Database
 from game.workshop.feed import Clock, Feed
 from game.workshop.live import Line
 from game.workshop.presence import GONE_AFTER
 from game.workshop.room import Room
 from game.workshop.several import _Crew
+from game.workshop.table import close_quarter
 from tests.workshop.devices import Device, Workshop, running
 from tests.workshop.postgresql import cluster
 from tests.workshop.process import Server
@@ -114,6 +118,32 @@ def test_two_that_write_the_same_number_are_told_apart_by_the_database(place: Pl
     assert sorted(rooms[number % 2].seat("").number for number in range(6)) == [2, 3, 4, 5, 6, 7]
     for room in rooms:
         room.database.close()
+
+
+def test_a_quarter_closes_also_where_somebody_decides_at_that_very_moment_elsewhere(
+    both: tuple[Workshop, Workshop], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A token that is placed through another process just before counts, and the table does not stay behind without a limit."""
+    one, other = both
+    one.seated("Us")
+    facilitator = one.facilitator()
+    facilitator.act("open", minutes="5")
+    other.device().open("/")
+    decided: list[Refusal | None] = []
+
+    def close_behind(session: Session) -> Refusal | None:
+        if not decided:
+            decided.append(other.table().act(None, lambda there: there.attend({"token": "listen"})))
+        return close_quarter(session)
+
+    monkeypatch.setattr(closing, "close_quarter", close_behind)
+    facilitator.act("close")
+    assert facilitator.status == 200
+    assert decided == [None]
+    assert one.table().turn == 2
+    assert len(one.table().session.decided[-1][1]) == 1
+    assert list(one.room.course.closed["table-1"]) == [1]
+    assert one.room.course.until is None
 
 
 def test_a_feed_tells_each_event_once_and_one_process_keeps_the_clock(url: str) -> None:
