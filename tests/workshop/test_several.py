@@ -235,12 +235,16 @@ def _page(device: Device, path: str) -> str:
 
 
 def test_pages_that_are_open_anywhere_are_counted(both: tuple[Workshop, Workshop]) -> None:
-    """The console says of a table how many pages are open at all servers, and forgets those of one that has fallen silent."""
+    """The console says how many pages of a table are open at all servers, and not those of one that is silent, or was killed."""
     one, other = both
     for workshop, number in ((other, 1), (other, 2), (one, 3)):
         workshop.site.live.opened(Line(workshop.site.live, number, "table-1", lambda: "", None, ""))
-    for workshop in (other, one):
-        workshop.site.presence.once()
+    other.site.presence.once()
+    one.site.presence._n_said, one.site.presence._heard = 0, {}  # as when it has just begun
+    one.site.presence.once()
+    assert one.site.presence.n_open("table-1") == 1  # whoever said it may be gone since yesterday
+    other.site.presence.once()
+    one.site.presence.once()
     assert one.site.presence.n_open("table-1", "table-2") == 3
     name = other.site.presence._name
     value, at = one.site.presence._heard[name]
