@@ -403,26 +403,22 @@ def _plain(text: str) -> str:
 _PARTS: Final = {"message": "#say", "unsay": "#say", "inject": "#happen", "talk": "#talk", "reveal": "#debrief", "add": "#tables"}
 """The part of a page to which one goes back when something there has been done, to see it done."""
 
-_OF_PLAY: Final = frozenset(
-    [
-        "open",
-        "prepare",
-        "pause",
-        "resume",
-        "extend",
-        "close",
-        "undo",
-        "inject",
-        "talk",
-        "add",
-        "kind",
-        "door",
-        "convene",
-        "stand-in",
-        "hold",
-        "show",
-    ]
-)
+_OF_PLAY: Final = {
+    "open",
+    "prepare",
+    "pause",
+    "resume",
+    "extend",
+    "close",
+    "undo",
+    "inject",
+    "talk",
+    "add",
+    "kind",
+    "door",
+    "convene",
+    "stand-in",
+}
 """What is not done any more once a workshop has ended, also where a page was open before."""
 
 _NO_MINUTES: Final = later("“{text}” is no number of minutes. Expected {low} to {high}.")
