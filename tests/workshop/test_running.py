@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import csv
+import io
+import zipfile
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -177,3 +180,14 @@ def test_nothing_of_an_ended_workshop_is_played_on(workshop: Workshop) -> None:
     facilitator.act("end", **{"is": "no"})
     facilitator.act("undo")
     assert workshop.table().turn == 1
+
+
+def test_the_export_tells_what_a_team_decided_from_what_was_taken_for_it(workshop: Workshop) -> None:
+    """Of two teams whose quarter was closed, one had decided: its decision is its own, and the other's is the default."""
+    facilitator, decided, _ = workshop.facilitator(), workshop.seated("Red"), workshop.seated("Blue")
+    facilitator.act("open", minutes="")
+    decided.decide()
+    facilitator.act("close")
+    with zipfile.ZipFile(io.BytesIO(facilitator.client.get("/console/export.zip").content)) as found:
+        rows = list(csv.DictReader(io.StringIO(found.read("decisions.csv").decode("utf-8-sig"))))
+    assert {(row["table"], row["by_default"]) for row in rows} == {("1", "no"), ("2", "yes")}
