@@ -187,7 +187,13 @@ def _endings(ensemble: Ensemble) -> str:
         rows.append((ending.title, f"{count:,}", f"{share:.1%}", say("{low:.1%} to {high:.1%}", low=low, high=high)))
     if not rows:
         return f"<p>{escape(say('This place has no endings in words.'))}</p>"
-    caption = say("Endings of {n:,} games ({policy}), with 95% intervals", n=ensemble.n, policy=ensemble.policy)
+    caption = say_many(
+        ensemble.n,
+        "Endings of {n:,} game ({policy}), with 95% intervals",
+        "Endings of {n:,} games ({policy}), with 95% intervals",
+        n=ensemble.n,
+        policy=ensemble.policy,
+    )
     table = _table(caption, (say("ending"), say("games"), say("share"), say("interval")), rows)
     return _under(caption) + bars(f"endings-{ensemble.policy}", caption, marks) + table
 

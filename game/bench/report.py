@@ -22,7 +22,7 @@ from game.core.place import Place
 from game.core.promise import STATUS_NAMES
 from game.play.ensemble import Ensemble
 from game.play.tally import Tally, shares
-from game.translation import say
+from game.translation import say, say_many
 from game.words import measure as measures
 
 FORMAT = 1
@@ -298,7 +298,13 @@ def _short(measure: str, number: float) -> str:
 
 
 def _endings_text(ensemble: Ensemble) -> Iterator[str]:
-    yield say("Endings of {n:,} playthroughs ({policy}), with 95% intervals", n=ensemble.n, policy=ensemble.policy)
+    yield say_many(
+        ensemble.n,
+        "Endings of {n:,} playthrough ({policy}), with 95% intervals",
+        "Endings of {n:,} playthroughs ({policy}), with 95% intervals",
+        n=ensemble.n,
+        policy=ensemble.policy,
+    )
     for ending, count, (low, high) in _endings(ensemble.place, ensemble.tally):
         yield f"  {count / ensemble.n:>6.1%}  {say('{low:>6.1%} to {high:<6.1%}', low=low, high=high)}  {ending.title}"
     turns = np.arange(len(ensemble.tally.lasted))

@@ -231,7 +231,6 @@ def play_many(
     parameters: Parameters | None = None,
     watch: tuple[str, ...] = (),
     chunk: int | None = None,
-    jobs: int = 1,
     crew: Crew | None = None,
     progress: Progress | None = None,
 ) -> Ensemble:
@@ -245,12 +244,11 @@ def play_many(
         parameters: what to lay over the model's.
         watch: variables whose means over the playthroughs to keep at every turn.
         chunk: playthroughs a batch; makes no difference to the answer. If left out, as many as do well.
-        jobs: processes; makes no difference to the answer.
-        crew: processes that are there already, for this place; `jobs` is then of no account.
+        crew: the processes that play, which make no difference to the answer; this one alone if left out.
         progress: told how many are done.
     """
     if crew is None:
-        with Crew(place, jobs) as crew_of_its_own:
+        with Crew(place, 1) as crew_of_its_own:
             return play_many(
                 place,
                 policy,

@@ -51,8 +51,10 @@ def _meanwhile(page: Page, told: Aftermath) -> None:
         )
     if told.n_astray:
         page.item(f"{count(told.n_astray, 'time')}.", label=say("Information went astray:"))
+    if told.settled:
+        page.line(f"{say('Promises that were still open when it ended')}:")
     for sentence in told.settled:
-        page.item(sentence, label=say("A promise that was still open when it ended:"))
+        page.item(sentence)
 
 
 def _times(number: int) -> str:

@@ -9,11 +9,11 @@ from tests.places.shipped import shipped
 
 
 def test_a_wish_is_granted_where_a_token_went_there() -> None:
-    """Two who are brought together are the same in either order; what got no token is told as such."""
+    """Two who are brought together are the same in either order; time with somebody else is not what was wished for."""
     session = Session(shipped("barnet"), 3)
     assert session.sit({"core": "Ruth", "met": "Asha", "schools": ""}) is None
     assert session.wish("met", {"token": "broker", "with": "schools", "and": "jcp"}) is None
-    assert session.wish("schools", {"token": "rest"}) is None
-    end_quarter(session, {"token": "broker", "with": "jcp", "and": "schools"})
+    assert session.wish("schools", {"token": "time", "with": "gp"}) is None
+    end_quarter(session, {"token": "broker", "with": "jcp", "and": "schools"}, {"token": "time", "with": "csc"})
     police, schools = session.place.agency("met"), session.place.agency("schools")
     assert {one.person.agency: one.is_done for one in _wishes(session)} == {police: True, schools: False}

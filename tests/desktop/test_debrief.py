@@ -233,6 +233,7 @@ def test_a_draft_is_there_when_the_game_is_opened_again(tmp_path: Path) -> None:
     assert table.session.reflect("Why?", "") is None
 
 
+@pytest.mark.slow
 def test_a_report_is_written_beside_the_game_and_says_where(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """From the debrief a report is one press away; it says where it is, a second one has a name of its own."""
     pytest.importorskip("matplotlib", reason="needs the extra `report`")
@@ -251,6 +252,7 @@ def test_a_report_is_written_beside_the_game_and_says_where(tmp_path: Path, monk
     assert all(b"Barnet" in path.read_bytes() for path in (tmp_path / "saves").glob("*.html"))
 
 
+@pytest.mark.slow
 def test_the_report_tells_the_other_ways_that_were_tried(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Another way that was tried in the window stands in the page and in the PDF; without one, neither has such a chapter."""
     pytest.importorskip("matplotlib", reason="needs the extra `report`")

@@ -13,6 +13,7 @@ from game.words.grammar import (
     full_stop,
     how_many,
     listed,
+    named,
     owner,
     possessive,
     quoted,
@@ -70,3 +71,19 @@ def test_agencies_as_people_name_them() -> None:
     assert owner(place, place.lead) == "your own side's"
     assert possessive("you") == "your"
     assert short(place, place.lead) == "You"
+
+
+@pytest.mark.parametrize(
+    ("name", "within"),
+    [
+        ("The police", "the police"),
+        ("Barnet Homes", "Barnet Homes"),
+        ("Theatre people", "Theatre people"),
+        ("Schools", "Schools"),
+        ("The", "The"),
+        ("", ""),
+    ],
+)
+def test_only_an_article_is_written_small_within_a_sentence(name: str, within: str) -> None:
+    """A name keeps its capital where it does not begin with an article and more."""
+    assert named(name) == within
