@@ -45,10 +45,10 @@ def happened(room: Room, only: Table | None = None) -> list[Announced]:
     """What was let happen at the tables, or at one, the latest first."""
     titles = {inject: title for inject, title, *_ in room.place.injects}
     tables = [only] if only is not None else list(room.tables.values())
-    found: dict[tuple[int, str], list[str]] = {}
+    found: dict[tuple[int, str], dict[str, None]] = {}  # each table once, however often it happened there
     for table in tables:
         for turn, name, text in table.session.injected:
-            found.setdefault((turn, name if text else titles.get(name, name)), []).append(table.id)
+            found.setdefault((turn, name if text else titles.get(name, name)), {})[table.id] = None
     latest = sorted(found.items(), key=lambda one: one[0][0], reverse=True)[:MOST_SHOWN]
     everywhere = len(tables) if only is None else 1
     return [

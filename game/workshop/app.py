@@ -116,7 +116,7 @@ async def _keep_time(site: Site, console: Console, clock: Clock) -> None:
             await console.seats.close_ready()
             if course.until is None or not is_time or datetime.now(UTC) < course.until:
                 continue
-            await console.close()
+            await console.closing.close()
         except (Wrong, DatabaseFault) as fault:
             _LOG.warning("When time ran out: %s", fault)
             await asyncio.sleep(5)

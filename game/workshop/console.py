@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
@@ -14,7 +13,6 @@ from starlette.routing import Route
 from game.briefing.round_table import ways
 from game.core.decision import Refusal
 from game.debrief.cards import injects
-from game.play.default import by_default
 from game.play.session import Session
 from game.translation import later, say
 from game.words import quarter
@@ -22,6 +20,7 @@ from game.words.grammar import capital
 from game.words.typed import whole
 from game.workshop.address import qr
 from game.workshop.announced import happened, said
+from game.workshop.closing import Closing, each
 from game.workshop.comparison import compared
 from game.workshop.console_seats import SeatActs, Wrong, named
 from game.workshop.database import DatabaseFault
@@ -32,12 +31,10 @@ from game.workshop.sheets import Sheet, sheets
 from game.workshop.site import Site
 from game.workshop.sitting import channels, round_of
 from game.workshop.status import is_done, last_played, next_round, progress
-from game.workshop.table import Table, close_quarter, undo_quarter
+from game.workshop.table import Table, undo_quarter
 
 LONGEST_TEXT: Final = 1_000
 LONGEST_TITLE: Final = 80
-MOST_IN_A_RECORD: Final = 100
-"""Tables that one record tells of; a line of a log has a bound."""
 LONGEST_LIMIT: Final = 240
 """Minutes of a time limit."""
 
@@ -61,6 +58,7 @@ class Console:
             Route("/projector", self.projector),
         ]
         self.seats = SeatActs(site)
+        self.closing = Closing(site)
         self._acts: Mapping[str, Callable[[Fields], Any]] = {
             "open": self._open,
             "prepare": lambda _: self._write("prepare", shown=last_played(site.room)),
@@ -80,7 +78,6 @@ class Console:
             "forget": self._forget,
             **self.seats.acts,
         }
-        self._closing = asyncio.Lock()
 
     # Its pages.
 
@@ -110,6 +107,7 @@ class Console:
             happened=happened(room),
             steps=list(room.steps.values()),
             version=room.version(),
+            last=last_played(room),
             next_round=next_round(room),
             next_name=capital(quarter.name(room.place, next_round(room))),
             round_name=capital(quarter.name(room.place, max(1, room.course.round))),
@@ -200,9 +198,7 @@ class Console:
         running = [one for one in room.counted if one.session.is_running]
         n_done = sum(one.turn > course.round for one in running) + len(room.counted) - len(running)
         is_compared = "compare" in room.opened_steps
-        at_it = [
-            round_of(one) for one in room.round_tables.values() if one.session.is_running and one.turn <= max(1, course.round)
-        ]
+        at_it = [round_of(one) for one in running if one.session.round_table is not None and one.turn <= max(1, course.round)]
         return site.show(
             request,
             "projector.html",
@@ -251,6 +247,7 @@ class Console:
         if not site.is_facilitator(request) or form is None or act is None:
             return site.sorry(request, 403, say("This form is out of date"), say("Open the page again."), back="/console")
         try:
+            self._may(request.path_params["act"])
             await act(form)
         except Wrong as wrong:
             return await self._shown(request, str(wrong), 422)
@@ -262,6 +259,10 @@ class Console:
             return site.go(request, "/console")
         table, part = form.get("back", ""), _PARTS.get(request.path_params["act"], "")
         return site.go(request, f"/console/table/{table}{part}" if table in site.room.tables else f"/console{part}")
+
+    def _may(self, act: str) -> None:
+        if self.site.room.course.is_over and act in _OF_PLAY:
+            raise Wrong(say("The workshop has ended. Open it again first, at the foot of the console."))
 
     async def _write(self, act: str, **more: Any) -> None:
         await self.site.work(lambda: self.site.room.do(act, **more))
@@ -290,43 +291,25 @@ class Console:
 
     async def _close(self, form: Fields) -> None:
         """Ends the quarter for every table, or for one, that has not: what is open is decided by default."""
-        await self.close(self._named(form))
-
-    async def close(self, only: Table | None = None) -> None:
-        """Closes the round, for one table or all. A table that has ended its quarter by itself is left alone."""
-        room = self.site.room
-        async with self._closing:
-            await self._write("close", round=room.course.round, table=only.id if only else "")
-            if only is None and room.course.until is not None:
-                await self._write("limit", until=None)
-            behind = [only] if only is not None else list(room.tables.values())
-            closed: dict[str, list[Any]] = {}
-
-            def close_one(table: Table) -> Refusal | None:
-                turn, is_team = table.turn, table.session.round_table is None
-                taken = by_default(table.session) if is_team else {}
-                refused = table.act(None, close_quarter)
-                if refused is None and is_team:
-                    closed[table.id] = [turn, taken]
-                return refused
-
-            try:
-                await self._each(behind, close_one, lambda table: table.session.is_running and table.turn <= room.course.round)
-            finally:
-                # So that a team's pages say that it did not end the quarter itself, and what was taken for it.
-                for first in range(0, len(closed), MOST_IN_A_RECORD):
-                    await self._write("closed", tables=dict(list(closed.items())[first : first + MOST_IN_A_RECORD]))
+        only = self._named(form)
+        if only is None or form.get("turn", str(only.turn)) == str(only.turn):  # pressed twice, it ends one
+            await self.closing.close(only)
 
     async def _undo(self, form: Fields) -> None:
         """Takes the last quarter back, for one table or for all that are furthest; a trial run may be further than the room."""
         only = self._named(form)
         tables = [only] if only else self.site.room.counted or list(self.site.room.tables.values())
         furthest = max((table.session.last_turn_played for table in tables), default=0)
+        if form.get("turn", str(furthest)) != str(furthest):
+            return  # the same button pressed twice takes one quarter back
         if furthest == 0:
             raise Wrong(say("No quarter has been ended yet, so there is none to take back."))
         await self._write("undo", table=only.id if only else "", turn=furthest)
-        await self._each(
-            tables, lambda table: table.act(None, undo_quarter), lambda table: table.session.last_turn_played == furthest
+        await each(
+            self.site,
+            tables,
+            lambda table: table.act(None, undo_quarter),
+            lambda table: table.session.last_turn_played == furthest,
         )
 
     async def _inject(self, form: Fields) -> None:
@@ -349,7 +332,7 @@ class Console:
             return session.inject(title, text) if text else session.inject(name)
 
         tables = [only] if only else list(self.site.room.tables.values())
-        await self._each(tables, lambda table: table.act(None, thrown), lambda table: table.session.is_running)
+        await each(self.site, tables, lambda table: table.act(None, thrown), lambda table: table.session.is_running)
 
     async def _message(self, form: Fields) -> None:
         """Says something to one table or to all."""
@@ -404,23 +387,6 @@ class Console:
     def _named(self, form: Fields) -> Table | None:
         return named(self.site, form)
 
-    async def _each(self, tables: list[Table], do: Callable[[Table], Refusal | None], where: Callable[[Table], bool]) -> None:
-        """Does something at each of these tables where a condition holds, side by side; one that cannot harms no other."""
-
-        async def at(table: Table) -> str:
-            async with self.site.at(table):
-                if not where(table):
-                    return ""
-                try:
-                    refused = await self.site.end(do, table)
-                except DatabaseFault as fault:
-                    return f"{self.site.room.name(table)}: {fault}"
-                return f"{self.site.room.name(table)}: {refused}" if refused is not None else ""
-
-        said = [one for one in await asyncio.gather(*(at(table) for table in tables)) if one]
-        if said:
-            raise Wrong(" ".join(said))
-
 
 def _questions(room: Room, *phases: str) -> list[list[str]]:
     """The place's own questions, phase by phase: what was seen, why it went so, what comes of it."""
@@ -436,6 +402,24 @@ def _plain(text: str) -> str:
 
 _PARTS: Final = {"message": "#say", "unsay": "#say", "inject": "#happen", "talk": "#talk", "reveal": "#debrief", "add": "#tables"}
 """The part of a page to which one goes back when something there has been done, to see it done."""
+
+_OF_PLAY: Final = {
+    "open",
+    "prepare",
+    "pause",
+    "resume",
+    "extend",
+    "close",
+    "undo",
+    "inject",
+    "talk",
+    "add",
+    "kind",
+    "door",
+    "convene",
+    "stand-in",
+}
+"""What is not done any more once a workshop has ended, also where a page was open before."""
 
 _NO_MINUTES: Final = later("“{text}” is no number of minutes. Expected {low} to {high}.")
 _NO_STEPS: Final = later("“{text}” is no number of steps. Expected {low} to {high}.")

@@ -99,7 +99,7 @@ class Course:
 
     def take(self, record: Mapping[str, Any]) -> None:
         """Takes one record of the room's log."""
-        at = datetime.fromisoformat(str(record["at"]))
+        at = _moment(record["at"])
         if record["do"] in _OF_TIME:
             self._take_time(record, at)
         elif record["do"] in _OF_TABLES:
@@ -119,8 +119,8 @@ class Course:
             case "message":
                 self.messages.append(Message(str(record["note"]), str(record["table"]), at))
             case "closed":
-                for table, (turn, taken) in record["tables"].items():
-                    self.closed.setdefault(str(table), {})[int(turn)] = taken
+                for table, (turn, taken) in dict(record["tables"]).items():
+                    self.closed.setdefault(str(table), {})[int(turn)] = dict(taken)
             case "end":
                 self.is_over, self.until = bool(record.get("is", True)), None
             case _:
@@ -182,4 +182,12 @@ class Course:
 
 
 def _time(text: object) -> datetime | None:
-    return datetime.fromisoformat(str(text)) if text else None
+    return _moment(text) if text else None
+
+
+def _moment(text: object) -> datetime:
+    """The moment that a text is. Raises `ValueError` where it is none, or does not say by which clock."""
+    found = datetime.fromisoformat(str(text))
+    if found.tzinfo is None:
+        raise ValueError(text)
+    return found

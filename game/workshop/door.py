@@ -207,6 +207,8 @@ class Door:
         room = self.site.room
         table = room.by_code(code)
         if table is None and self._is_round(code):
+            if room.course.is_shut and not room.round_tables:
+                raise ValueError(say(_SHUT))
             table = room.round_tables.get(form.get("table", "")) or room.only_round_table()
             if table is None:
                 return None

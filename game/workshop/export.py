@@ -36,7 +36,9 @@ _HELD: Final = later(
         ),
         "tables/*.html": "its report, where its programme has ended and the extra `report` is installed",
         "room.wholeplace": "what the facilitator did, and when; the texts of messages are not in it",
-        "decisions.csv": "what each table decided in each quarter",
+        "decisions.csv": (
+            "what each table decided in each quarter; `by_default` says yes where it was taken for a team by the closing"
+        ),
         "levels.csv": "what each table saw of itself at the start of each quarter",
         "reflections.csv": ("what each table wrote at the questions of its debrief; of a round table, what seats showed to it"),
         "tables.csv": "each table's number and the name it gave itself",
@@ -77,7 +79,7 @@ async def archive(site: Site) -> bytes:
         levels += made[2]
     parts["tables.csv"] = _csv(("table", "name", "quarters_played", "is_over"), names)
     parts["reflections.csv"] = _csv(("table", "seat", "question", "text"), reflections)
-    parts["decisions.csv"] = _csv(("table", "turn", "kind", "what", "decided"), decisions)
+    parts["decisions.csv"] = _csv(("table", "turn", "kind", "what", "decided", "by_default"), decisions)
     parts["levels.csv"] = _csv(("table", "turn", "measure", "value"), levels)
     if room.round_tables:
         parts["seats.csv"] = _csv(("table", "turn", "seat", "played_by", "kind", "what", "decided"), seats)
@@ -98,7 +100,7 @@ def _read_me() -> str:
 def _of_table(site: Site, table: Table) -> tuple[bytes, list[Sequence[object]], list[Sequence[object]]]:
     return (
         _log(site, table.log.name, _reflections(site, table)),
-        list(_decisions(table)),
+        list(_decisions(site, table)),
         list(_levels(table.number, table.session)),
     )
 
@@ -160,13 +162,18 @@ def _without_keys(record: Record) -> Record:
     return kept | {"codes": dict.fromkeys(kept["codes"], "")} if kept["do"] == "convene" else kept
 
 
-def _decisions(table: Table) -> Iterable[Sequence[object]]:
+def _decisions(site: Site, table: Table) -> Iterable[Sequence[object]]:
+    """What a table decided; of a team also whether it did so itself, which at a round table each seat's own plan tells."""
+    closed = site.room.course.closed.get(table.id, {})
     for one in history.played(table.session):
+        taken = closed.get(one.turn, {})
         for decision in one.decisions:
-            yield table.number, one.turn, "dilemma", decision.dilemma, decision.option
+            is_taken = taken.get(decision.dilemma) == decision.option
+            by = "" if table.session.round_table is not None else "yes" if is_taken else "no"
+            yield table.number, one.turn, "dilemma", decision.dilemma, decision.option, by
         for spent in one.spent:
             for _ in range(spent.n_tokens):
-                yield table.number, one.turn, "attention", "token", _inert(spent.words)
+                yield table.number, one.turn, "attention", "token", _inert(spent.words), ""
 
 
 def _levels(number: int, session: Session) -> Iterable[Sequence[object]]:

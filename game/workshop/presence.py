@@ -51,8 +51,10 @@ class Presence:
         self._n_said += 1
         database.put(SETTINGS, self._name, json.dumps([self._n_said, self._live.counts()]))
         said = {name: value for name, value in database.mapping(SETTINGS).items() if name.startswith(_PREFIX)}
+        # What is found at the first look may be of a process that was killed: it is there when it says something else.
+        heard_at = now if self._n_said > 1 else now - GONE_AFTER
         self._heard = {
-            name: (value, now if value != self._heard.get(name, ("", 0.0))[0] else self._heard[name][1])
+            name: (value, heard_at if value != self._heard.get(name, ("", 0.0))[0] else self._heard[name][1])
             for name, value in said.items()
             if name != self._name
         }

@@ -24,6 +24,9 @@ from game.workshop.stream import Stream, copied
 MOST_RECORDS: Final = 5_000
 """Records a table may write: a game has some two hundred, and going back and forth many more."""
 
+JUST_NOW: Final = "just_now"
+"""The code of a refusal because somebody else, also through another process, was quicker."""
+
 MOST_PAGES: Final = 16
 """Pages that are kept for the other devices of a team, or of a seat, until something changes."""
 
@@ -176,7 +179,7 @@ class Table:
 
 def _just_now() -> Refusal:
     return Refusal(
-        "just_now",
+        JUST_NOW,
         say("Somebody at your table decided at the same moment, and was first."),
         say("What is decided now stands on this page."),
         say("Look at it together, and change it if you want something else."),

@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+import csv
+import io
+import zipfile
 from datetime import UTC, datetime, timedelta
 
+import pytest
+
+from game.core.decision import Refusal
+from game.play.session import Session
+from game.workshop import closing
 from game.workshop.course import Course
 from game.workshop.rows import NOTES
+from game.workshop.table import close_quarter
 from tests.workshop.devices import Workshop
 from tests.workshop.test_console import finished
 
@@ -103,6 +112,11 @@ def test_a_message_can_be_taken_back(workshop: Workshop) -> None:
     assert "Lunch is at noon. all tables" in facilitator.text
     assert "Only for you. Red" in facilitator.text
     assert f"{workshop.room.place.injects[0][1]} all tables" in facilitator.text
+    workshop.seated("Blue")
+    for _ in range(2):
+        facilitator.act("inject", table="table-2", title="Told to one", text="Twice", inject="")
+    facilitator.open("/console")
+    assert "Told to one Blue" in facilitator.text
     note = workshop.room.course.messages[0].note
     facilitator.act("unsay", note=note)
     device.open("/table")
@@ -111,3 +125,69 @@ def test_a_message_can_be_taken_back(workshop: Workshop) -> None:
     assert workshop.room.database.mapping(NOTES)[note] == ""
     facilitator.send("/console/do/unsay", note="another")
     assert facilitator.status == 422
+
+
+def test_a_quarter_that_is_opened_while_the_last_is_being_closed_stays_open(
+    workshop: Workshop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its limit and its decisions are its own; that of before goes last, so that a server that is killed closes the rest."""
+    facilitator, _, _ = workshop.facilitator(), workshop.seated("Red"), workshop.seated("Blue")
+    until = datetime.now(UTC).replace(microsecond=0) + timedelta(minutes=9)
+
+    def close_and_open(session: Session) -> Refusal | None:
+        if workshop.room.course.round == 1:
+            workshop.room.do("open", round=2, until=until.isoformat())
+        return close_quarter(session)
+
+    facilitator.act("open", minutes="5")
+    monkeypatch.setattr(closing, "close_quarter", close_and_open)
+    facilitator.act("close")
+    assert workshop.room.course.until == until
+    assert [workshop.table(one).turn for one in (1, 2)] == [2, 2]
+    facilitator.act("close")
+    assert [record["do"] for record in workshop.room.log.read()[1]][-3:] == ["close", "closed", "limit"]
+    assert [workshop.table(one).turn for one in (1, 2)] == [3, 3]
+
+
+def test_a_button_that_is_pressed_twice_goes_one_quarter(workshop: Workshop) -> None:
+    """From one page, as without a script, one quarter is taken back or closed, however often the form is sent."""
+    facilitator, _ = workshop.facilitator(), workshop.seated()
+    facilitator.act("open", minutes="", all="yes")
+    for turn in ("1", "1", "2"):
+        facilitator.act("close", "/console/table/table-1", table="table-1", turn=turn)
+    assert workshop.table().turn == 3
+    for _ in range(2):
+        facilitator.act("undo", turn="2")
+    assert workshop.table().turn == 2
+
+
+def test_nothing_of_an_ended_workshop_is_played_on(workshop: Workshop) -> None:
+    """Neither a page of the console that was open before nor that of a table closes, undoes or lets happen anything."""
+    facilitator, _ = workshop.facilitator(), workshop.seated()
+    facilitator.act("open", minutes="")
+    facilitator.act("close")
+    before = facilitator.fields("/console/do/message")
+    facilitator.act("end")
+    for act, more in (("undo", {}), ("inject", {"title": "News", "text": "Late"}), ("open", {}), ("add", {"name": "Late"})):
+        facilitator.send(f"/console/do/{act}", before, **more)
+        assert facilitator.status == 422
+        assert "Open it again first" in facilitator.text
+    facilitator.open("/console/table/table-1")
+    assert facilitator.page is not None
+    assert "/console/do/undo" not in facilitator.page.text
+    assert (workshop.table().turn, workshop.room.course.round, len(workshop.room.tables)) == (2, 1, 1)
+    facilitator.open("/console")
+    facilitator.act("end", **{"is": "no"})
+    facilitator.act("undo")
+    assert workshop.table().turn == 1
+
+
+def test_the_export_tells_what_a_team_decided_from_what_was_taken_for_it(workshop: Workshop) -> None:
+    """Of two teams whose quarter was closed, one had decided: its decision is its own, and the other's is the default."""
+    facilitator, decided, _ = workshop.facilitator(), workshop.seated("Red"), workshop.seated("Blue")
+    facilitator.act("open", minutes="")
+    decided.decide()
+    facilitator.act("close")
+    with zipfile.ZipFile(io.BytesIO(facilitator.client.get("/console/export.zip").content)) as found:
+        rows = list(csv.DictReader(io.StringIO(found.read("decisions.csv").decode("utf-8-sig"))))
+    assert {(row["table"], row["by_default"]) for row in rows} == {("1", "no"), ("2", "yes")}

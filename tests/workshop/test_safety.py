@@ -207,6 +207,9 @@ def test_a_database_without_its_guards_or_of_another_place_is_refused(place: Pla
         {"do": "open", "round": "x", "at": "2031-02-03T09:30:00+00:00"},
         {"do": "reveal", "at": "2031-02-03T09:30:00+00:00"},
         {"do": "end", "at": "yesterday"},
+        {"do": "closed", "tables": [1], "at": "2031-02-03T09:30:00+00:00"},
+        {"do": "closed", "tables": {"table-1": [1, 7]}, "at": "2031-02-03T09:30:00+00:00"},
+        {"do": "open", "round": 1, "until": "2031-02-03T09:30:00", "at": "2031-02-03T09:30:00"},
         {"do": "end"},
     ],
 )

@@ -12,15 +12,19 @@ from typing import Any
 import httpx2
 import pytest
 
+from game.core.decision import Refusal
 from game.core.place import Place
+from game.play.session import Session
 from game.translation import say, speak
 from game.translation.catalogue import PSEUDO, VARIABLE, choose
+from game.workshop import closing
 from game.workshop.database import Database
 from game.workshop.feed import Clock, Feed
 from game.workshop.live import Line
 from game.workshop.presence import GONE_AFTER
 from game.workshop.room import Room
 from game.workshop.several import _Crew
+from game.workshop.table import close_quarter
 from tests.workshop.devices import Device, Workshop, running
 from tests.workshop.postgresql import cluster
 from tests.workshop.process import Server
@@ -116,6 +120,32 @@ def test_two_that_write_the_same_number_are_told_apart_by_the_database(place: Pl
         room.database.close()
 
 
+def test_a_quarter_closes_also_where_somebody_decides_at_that_very_moment_elsewhere(
+    both: tuple[Workshop, Workshop], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A token that is placed through another process just before counts, and the table does not stay behind without a limit."""
+    one, other = both
+    one.seated("Us")
+    facilitator = one.facilitator()
+    facilitator.act("open", minutes="5")
+    other.device().open("/")
+    decided: list[Refusal | None] = []
+
+    def close_behind(session: Session) -> Refusal | None:
+        if not decided:
+            decided.append(other.table().act(None, lambda there: there.attend({"token": "listen"})))
+        return close_quarter(session)
+
+    monkeypatch.setattr(closing, "close_quarter", close_behind)
+    facilitator.act("close")
+    assert facilitator.status == 200
+    assert decided == [None]
+    assert one.table().turn == 2
+    assert len(one.table().session.decided[-1][1]) == 1
+    assert list(one.room.course.closed["table-1"]) == [1]
+    assert one.room.course.until is None
+
+
 def test_a_feed_tells_each_event_once_and_one_process_keeps_the_clock(url: str) -> None:
     """What was written is told once, in both directions; the clock is one process's until it lets go."""
     databases = [Database(url, is_shared=True) for _ in range(2)]
@@ -205,12 +235,16 @@ def _page(device: Device, path: str) -> str:
 
 
 def test_pages_that_are_open_anywhere_are_counted(both: tuple[Workshop, Workshop]) -> None:
-    """The console says of a table how many pages are open at all servers, and forgets those of one that has fallen silent."""
+    """The console says how many pages of a table are open at all servers, and not those of one that is silent, or was killed."""
     one, other = both
     for workshop, number in ((other, 1), (other, 2), (one, 3)):
         workshop.site.live.opened(Line(workshop.site.live, number, "table-1", lambda: "", None, ""))
-    for workshop in (other, one):
-        workshop.site.presence.once()
+    other.site.presence.once()
+    one.site.presence._n_said, one.site.presence._heard = 0, {}  # as when it has just begun
+    one.site.presence.once()
+    assert one.site.presence.n_open("table-1") == 1  # whoever said it may be gone since yesterday
+    other.site.presence.once()
+    one.site.presence.once()
     assert one.site.presence.n_open("table-1", "table-2") == 3
     name = other.site.presence._name
     value, at = one.site.presence._heard[name]

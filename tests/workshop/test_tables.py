@@ -75,6 +75,13 @@ def test_the_door_can_be_shut(workshop: Workshop) -> None:
         device.open(f"/join/{workshop.room.code}")
     device.join(workshop.table().code)
     assert device.path == "/table"
+    facilitator.act("kind", kind="round")
+    new = workshop.device()
+    new.open(f"/join/{workshop.room.code}")
+    new.send("/sit")
+    assert new.status == 409
+    assert not workshop.room.round_tables
+    facilitator.act("kind", kind="teams")
     facilitator.act("door", **{"is": "open"})
     workshop.seated("Late")
     assert len(workshop.room.tables) == 2
