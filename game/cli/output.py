@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -52,6 +53,19 @@ def _must_have_folder(path: Path) -> None:
             )
 
 
+def _must_be_a_file(path: Path) -> None:
+    """Leaves the program where a folder, a pipe or a device has that name: a file in its place would be the end of it."""
+    with suppress(OSError):
+        if path.exists() and not path.is_file():
+            leave(
+                say(
+                    "{path}: this is a folder, a pipe or a device. Expected: the name of a file. Try: another name.",
+                    path=path,
+                ),
+                WRONG_CALL,
+            )
+
+
 @contextmanager
 def making(extra: str) -> Iterator[None]:
     """Leaves the program with a plain sentence where what is made needs something that is not installed.
@@ -82,6 +96,7 @@ def write_files(files: Sequence[tuple[Path, bytes]], *, over: bool) -> None:
     """
     for path, data in files:
         _must_have_folder(path)
+        _must_be_a_file(path)
         if not over and _is_taken(path, data):
             leave(
                 say(
@@ -93,7 +108,8 @@ def write_files(files: Sequence[tuple[Path, bytes]], *, over: bool) -> None:
     for path, data in files:
         try:
             with faults(path, say("What was there before is as it was.")):
-                publish(REAL_DISK, path, data, over=True)
+                # Through a link to the file that it leads to, as any program writes.
+                publish(REAL_DISK, Path(os.path.realpath(path)), data, over=True)
         except SaveFault as fault:
             leave(fault)
         tell(say("Written: {path}", path=path))
@@ -103,7 +119,7 @@ def _is_taken(path: Path, data: bytes) -> bool:
     """Whether something else is there; of a path that the system will not look at, writing tells."""
     try:
         if not path.exists():
-            return False
+            return path.is_symlink()
     except OSError:
         return False
     try:

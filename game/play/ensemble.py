@@ -6,6 +6,7 @@ measures are kept for each playthrough; all else is counted (see `tally`), so me
 
 from __future__ import annotations
 
+import os
 import pickle
 import signal
 from collections import deque
@@ -13,7 +14,8 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import lru_cache
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
+from threading import Thread
 from types import TracebackType
 from typing import Any, Final, Protocol, Self
 
@@ -430,6 +432,15 @@ class Others(ProcessPoolExecutor):
 def _settle_in() -> None:
     # Ctrl-C reaches every process of a terminal; the first one decides what becomes of it.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    Thread(target=_end_with_the_first, daemon=True).start()
+
+
+def _end_with_the_first() -> None:
+    """Ends this process once the one that started it is gone: killed, that one tells nobody, and we would wait for ever."""
+    first = parent_process()
+    if first is not None:
+        first.join()
+        os._exit(1)
 
 
 @lru_cache(maxsize=1)
