@@ -94,9 +94,12 @@ def write_files(files: Sequence[tuple[Path, bytes]], *, over: bool) -> None:
 
     Raises `click.UsageError` where there is no folder for one.
     """
+    give_way: list[bool] = []
     for path, data in files:
         _must_have_folder(path)
         _must_be_a_file(path)
+        # Asked first: what another process writes there from now on is not ours to write over.
+        give_way.append(over or os.path.exists(path))  # noqa: PTH110 - Path's own raises for a name that no file can have
         if not over and _is_taken(path, data):
             leave(
                 say(
@@ -105,11 +108,11 @@ def write_files(files: Sequence[tuple[Path, bytes]], *, over: bool) -> None:
                 ),
                 WRONG_CALL,
             )
-    for path, data in files:
+    for (path, data), gives_way in zip(files, give_way, strict=True):
         try:
             with faults(path, say("What was there before is as it was.")):
                 # Through a link to the file that it leads to, as any program writes.
-                publish(REAL_DISK, Path(os.path.realpath(path)), data, over=True)
+                publish(REAL_DISK, Path(os.path.realpath(path)), data, over=gives_way)
         except SaveFault as fault:
             leave(fault)
         tell(say("Written: {path}", path=path))

@@ -15,6 +15,7 @@ import pytest
 from game.cli.main import main
 from game.play.policy import policy_named
 from game.play.session import Session
+from game.play.writing import publish
 from tests.places.laboratory import laboratory
 
 LABORATORY = str(Path(__file__).parent.parent / "places" / "laboratory.yaml")
@@ -208,3 +209,19 @@ def test_a_save_goes_where_a_link_leads_and_over_nothing_but_files(tmp_path: Pat
     assert link.is_symlink()
     assert main(["replay", str(kept)]) == 0
     assert stat.S_ISFIFO(pipe.stat().st_mode)
+
+
+def test_of_two_that_save_at_once_neither_loses(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What another process has written meanwhile under the same name stays, and is told."""
+    saved = tmp_path / "game"
+
+    def meanwhile(*given: Any, **named: Any) -> None:
+        saved.write_text("the other's")
+        publish(*given, **named)
+
+    monkeypatch.setattr("game.cli.output.publish", meanwhile)
+    assert main(["run", SMALLEST, "--save", str(saved)]) == 1
+    assert "there is already something by that name" in capsys.readouterr().err
+    assert [path.read_text() for path in tmp_path.iterdir()] == ["the other's"]
