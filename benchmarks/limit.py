@@ -3,9 +3,9 @@
     python benchmarks/limit.py [--scenario barnet]        (needs the extra `fast`)
 
 The arithmetic is counted and not guessed: each rule's function is run on things that count what is done with them, for each
-element that it changes, in each quarter of games by chance; of pairs of agencies those alone that count, and of a rule that is
-nought without something the part where that is not nought. The core's limit is four chains of multiplications and additions on
-numbers that never leave its registers, compiled as the rules are.
+element that it changes, in each quarter of games by chance; of pairs of agencies those alone that count, of sums those that have
+weight, and of a rule that is nought without something the part where that is not nought. The core's limit is four chains of
+multiplications and additions on numbers that never leave its registers, compiled as the rules are.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from game.core.rule import Rule
 from game.play import ensemble
 from game.play.ensemble import CHUNK, play_many
 from game.play.executor import VARIABLE, executor_for_measures, is_installed
-from game.play.ties import counting
+from game.play.sums import weight_of
 from game.scenario.compiler import load
 
 POLICY = "random"
@@ -79,11 +79,13 @@ def main() -> None:
 
 def arithmetic(place: Place) -> float:
     """Operations of the rules in one playthrough, on average."""
-    part_of_pairs = float(counting(place).mean())
+    n_pairs = len(place.agencies) ** 2
     done: list[float] = []
 
     def counted(run: Any, turn: Any, rules: Sequence[Rule]) -> None:
-        done.extend(operations(rule, turn, part_of_pairs) for rule in run.needed(turn, rules))
+        needed = run.needed(turn, rules)
+        for rule, (first, last) in zip(needed, run.spans(turn, needed), strict=True):
+            done.append(operations(rule, turn, (last - first) / n_pairs))
         run(turn, rules)
 
     play(place, FEW, "numpy", counted)
@@ -105,6 +107,8 @@ def operations(rule: Rule, turn: Any, part_of_pairs: float) -> float:
         for name in rule.nought_without:
             somewhere = somewhere | (named[name] != 0.0)
         found *= np.mean(somewhere)
+    if weight := weight_of(rule):
+        return found * np.mean(turn.constant(weight) != 0.0)
     return found * part_of_pairs if rule.over == "pair" and rule.kind != "gathering" else found
 
 
