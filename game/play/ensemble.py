@@ -370,8 +370,7 @@ class Crew:
     def play(self, pieces: Iterator[Piece]) -> Iterator[Done]:
         """Plays pieces and gives each back in its turn; no more are under way or waiting than keep everybody busy."""
         if self._send is None:
-            for piece in pieces:
-                yield self.play_here(piece)
+            yield from map(self.play_here, pieces)
             return
         waiting: deque[Underway] = deque()
         for piece in pieces:
@@ -437,8 +436,7 @@ def _settle_in() -> None:
 
 def _end_with_the_first() -> None:
     """Ends this process once the one that started it is gone: killed, that one tells nobody, and we would wait for ever."""
-    first = parent_process()
-    if first is not None:
+    if first := parent_process():
         first.join()
         os._exit(1)
 
