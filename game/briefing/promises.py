@@ -80,8 +80,8 @@ class Promise:
 
     @property
     def kept_by(self) -> str:
-        """The kind of token with which the lead keeps it; nothing where it is not the lead's own, or another is told of it."""
-        return KEPT_BY.get(self.kind, "") if self.is_own and self.is_leads else ""
+        """The kind of token with which the lead keeps it; nothing after the end, of another's, or where another is told of it."""
+        return KEPT_BY.get(self.kind, "") if self.is_own and self.is_leads and not self.is_over else ""
 
     @property
     def how(self) -> str:

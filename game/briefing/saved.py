@@ -21,6 +21,15 @@ def stands(game: SavedGame) -> str:
     return say("after quarter {quarter}", quarter=game.turn) if game.turn else say("just begun")
 
 
+def version(game: SavedGame) -> str:
+    """What tells a saved game from another of its place: that it is a shorter version, or is played by several; else nothing."""
+    if game.cut and game.is_shared:
+        return say("a shorter version, played by several round one screen")
+    if game.cut:
+        return say("a shorter version")
+    return say("played by several round one screen") if game.is_shared else ""
+
+
 def when(game: SavedGame) -> str:
     """When a saved game was last played, as the clock on the wall shows it."""
     played = datetime.fromtimestamp(game.modified)  # noqa: DTZ006 - the clock on the wall

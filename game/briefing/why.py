@@ -23,6 +23,8 @@ from game.words.beside import told_to
 from game.words.grammar import capital, full_stop
 
 LEAST_TOLD: Final = 0.0005  # less would be printed as 0.0 of 100
+LEAST_COUNTED: Final = 0.05  # less would be printed as 0.0
+MOST_IN_PARTS: Final = 10  # of so many people and more, parts of one say nothing
 
 Kind = Literal["moved", "exact", "stands", "first seen", "unseen"]
 
@@ -33,9 +35,10 @@ class Reason:
 
     Arguments:
         direction: 1 where it moved it up, -1 down.
-        rough: how far, roughly; None in an exact answer.
-        amount: how far exactly, in the unit of what moved; None where that cannot be known.
-        size: how far and in which direction, in words: `Up a fair bit`, or exactly: `Up 4.2 of 100`.
+        rough: how far, roughly; None where `amount` is known.
+        amount: how far exactly, in the unit of what moved; None where that cannot be known. While a game is played it is known
+            of money that the seat has the books of.
+        size: how far and in which direction, in words: `Up a fair bit`, or exactly: `Up 4.2 of 100`, `Down £20,000`.
         sentence: what it was.
         lesson: what its rule says of the world; empty where there is none, or an earlier cause of the answer has said it.
         evidence: the ids of what in the sources it rests on.
@@ -124,14 +127,22 @@ def _known(session: Session, asked: Asked, turn: int, seat: int | None) -> Answe
     for known in found.causes:
         words = cause.brief(place, known.cause, known.index, known.source, dues, seat, stood=known.stood, moved=known.moved)
         said = full_stop(capital(words))
-        if (said, known.sign) in reasons:
+        same = reasons.get((said, known.sign))
+        amount = None if known.pounds is None else known.pounds * known.sign
+        if same is not None:
+            if same.amount is not None and amount is not None:  # two movements of money told in the same words are one sum
+                whole = same.amount + amount
+                reasons[said, known.sign] = replace(same, amount=whole, size=exactly(place, *asked, whole))
             continue
+        if amount is not None:
+            size = exactly(place, *asked, amount)
+        else:
+            size = say("Up {how_far}" if known.sign > 0 else "Down {how_far}", how_far=say(level.HOW_FAR[known.rough]))
         behind, ends = _behind(session, known, seat)
-        size = say("Up {how_far}" if known.sign > 0 else "Down {how_far}", how_far=say(level.HOW_FAR[known.rough]))
         reasons[said, known.sign] = Reason(
             known.sign,
-            known.rough,
-            None,
+            known.rough if amount is None else None,
+            amount,
             size,
             said,
             lesson.of(place, known.cause, seat),
@@ -181,6 +192,8 @@ def _at_start(session: Session, asked: Asked, seat: int | None) -> Answer:
 def _could(place: Place, asked: str, seat: int | None) -> str:
     """What can move something, where nothing has yet; nothing where no rule is known for it."""
     told = " ".join(cause.movers(place, asked, seat))
+    if not told and cause.is_left_to_decisions(asked):
+        return say("What can move it: what you and others decide, and what comes from outside.")
     return say("What can move it: {rules}", rules=f"{told[0].lower()}{told[1:]}") if told else ""
 
 
@@ -221,7 +234,9 @@ ENDS: Final = {
 def _behind(session: Session, known: Known, seat: int | None) -> tuple[tuple[Asked, int] | None, str]:
     """Where a cause leads when it is asked about in turn, or why it leads nowhere."""
     source, turn = cause.behind(known.cause, known.source, known.turn)
-    if source is not None:
+    if known.variable == "pot" and source == ("work", ()):
+        source = None  # what the pot paid is the same sum seen from the other side: it would lead back here
+    elif source is not None:
         ends = told_to(session.place, seat, _PASSING.get(source[0], ""))
         return (None, ends) if ends else ((source, turn), "")
     linked = cause.linked(session.place, known.cause, known.index)
@@ -295,10 +310,14 @@ def is_told(name: str, size: float) -> bool:
 
 
 def exactly(place: Place, name: str, index: tuple[int, ...], size: float) -> str:
-    """The exact size of a cause: `Up 4.2 of 100`, `Down £20,000`, `Up 3.1 of 104 practices`."""
+    """The exact size of a cause: `Up 4.2 of 100`, `Down £20,000`, `Up 3.1 of 104 practices`, of people `Up 0.4` or `Up 31`."""
     direction = say("Up") if size > 0 else say("Down")
     if name == "joined" and (counted := members.part_of(place, index[0], abs(size))):
         return f"{direction} {counted}"
     if VARIABLES[name].unit == "level":
         return say("{direction} {size:.1f} of 100", direction=direction, size=abs(size) * 100)
+    if VARIABLES[name].unit != "pounds" and abs(size) < LEAST_COUNTED:
+        return say("{direction} less than 0.1", direction=direction)
+    if VARIABLES[name].unit != "pounds" and abs(size) < MOST_IN_PARTS and abs(size - round(size)) >= LEAST_COUNTED:
+        return f"{direction} {abs(size):.1f}"
     return f"{direction} {variable.value(name, abs(size))}"

@@ -36,6 +36,8 @@ _ESTIMATED = ("trust", "purpose", "confidence")
 _EVIDENT = ("fit", "winning", "friction", "intensity", "seen_giving", "falling", "losing", "helped_once")
 # The other side of a movement of money.
 _ACCOUNTS = ("budget", "pot", "work", "lapsed", "treasury")
+# Accounts of which a seat reads each sum: its own, and what all put together.
+_BOOKS = ("budget", "pot", "work")
 # What a leader left undone.
 _OWN = ("neglect",)
 _DEEPEST = 3
@@ -48,7 +50,8 @@ class Known:
 
     `variable` and `index` say which element it moved: the one asked about, or one between it and the cause. `stood` is how high
     its source stood, where it is by being so high, and not by having moved, that it is a cause; see `stood`. Where it is by
-    having moved, `moved` is 1 if that went up and -1 if it went down; 0 elsewhere.
+    having moved, `moved` is 1 if that went up and -1 if it went down; 0 elsewhere. Of an account whose books the seat reads,
+    `pounds` is what came in or went out, never below 0; None elsewhere.
     """
 
     cause: Cause
@@ -60,6 +63,7 @@ class Known:
     index: tuple[int, ...]
     stood: float | None = None
     moved: Literal[-1, 0, 1] = 0
+    pounds: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +216,8 @@ def _why(books: _Books, variable: str, index: tuple[int, ...], values: tuple[flo
             height = books.stood(one.turn, entry) if source is not None else None
             went = books.moved(one.turn, entry) if source is not None else 0
             sign = 1 if one.size > 0 else -1
-            causes.append(Known(entry.cause, sign, rough, one.turn, source, entry.variable, entry.index, height, went))
+            sum_of = abs(one.size) if variable in _BOOKS and entry.variable == variable and abs(one.size) >= 0.5 else None
+            causes.append(Known(entry.cause, sign, rough, one.turn, source, entry.variable, entry.index, height, went, sum_of))
     return Why(variable, index, books.ledger.turn, *values, tuple(causes), hidden >= 0.02 * span)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from game.debrief import tokens as attention
 from game.debrief.backing import Backings, backings
 from game.debrief.beliefs import Aim, SeatView, seat_views, shared_aims
-from game.debrief.changes import Change, changes
+from game.debrief.changes import LOOKED_AT, Change, changes
 from game.debrief.conversation import Conversation, conversation
 from game.debrief.counsel import Counsel, counsel
 from game.debrief.finding import opened
@@ -64,6 +64,11 @@ class Debrief:
     seats: tuple[SeatView, ...]
     shared: tuple[Aim, ...]
     conversation: Conversation
+
+    @property
+    def looked_at(self) -> str:
+        """Among what the largest changes were looked for, in a sentence; nothing where there are none."""
+        return say(LOOKED_AT) if self.changes else ""
 
     @property
     def firm(self) -> tuple[str, ...]:

@@ -10,9 +10,9 @@ from game.briefing.promises import due_turns
 from game.briefing.why import exactly, is_told, summed
 from game.core.ledger import Entry
 from game.core.observe import moved, stood
-from game.debrief.finding import level, opened, programme, trust_parts
+from game.debrief.finding import level, opened, programme, trust_by_parts, trust_parts
 from game.play.session import Session
-from game.translation import say
+from game.translation import later, say
 from game.words import cause, quarter, variable
 from game.words.grammar import capital, full_stop, how_many
 
@@ -24,6 +24,13 @@ CAUSES_EACH: Final = 3
 
 FELT: Final = 0.05
 """The part of the largest cause below which another is told with the rest."""
+
+
+LOOKED_AT: Final = later(
+    "Looked at were your energy, standing and backing, the trust of the people the work is for, and each partner's commitment, "
+    "front line, outlook and trust in you: of each kind the largest step within one quarter, and of these the three largest."
+)
+"""Among what the largest changes were looked for, told wherever they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +88,7 @@ def _value(session: Session, turn: int, name: str, index: tuple[int, ...]) -> fl
     state = session.states[turn]
     if name != "trust":
         return level(state, name, *index)
-    return sum(share * level(state, part, *index) for part, share in trust_parts(session))
+    return trust_by_parts(session, state, *index)
 
 
 def _change(session: Session, name: str, index: tuple[int, ...], turn: int) -> Change:

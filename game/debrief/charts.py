@@ -175,7 +175,7 @@ def decisions(found: Debrief) -> Drawn:
         say("How much hung on each decision"),
         say(
             "A line for each decision, as high as the largest effect that another option would have had, as a part of the "
-            "range over which chance alone moves that measure. The highest: {decisions}.",
+            "range of that measure when the place is played by chance. The highest: {decisions}.",
             decisions=told or say("none"),
         ),
         (7.0, 2.2),

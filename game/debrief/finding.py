@@ -134,3 +134,11 @@ def trust_parts(session: Session) -> tuple[tuple[str, float], ...]:
     """What trust is made of, and in which shares."""
     parameters = {**session.place.parameters, **session.parameters}
     return ("purpose", parameters["purpose_share"]), ("confidence", parameters["confidence_share"])
+
+
+def trust_by_parts(session: Session, state: State, one: int, other: int) -> float:
+    """The trust of one agency in another from its parts as they stand in a state.
+
+    The variable `trust` is read from them before leaders leave and news comes, so it has what those did a quarter later.
+    """
+    return sum(share * level(state, part, one, other) for part, share in trust_parts(session))

@@ -8,7 +8,7 @@ from typing import Final
 
 from game.core.dynamics.chance import losing_confidence, losing_purpose
 from game.core.state import State
-from game.debrief.finding import Summed, at_end, level, opened, programme, summed, trust_parts
+from game.debrief.finding import Summed, at_end, level, opened, programme, summed, trust_by_parts, trust_parts
 from game.play.session import Session
 from game.translation import say, say_many
 from game.words.grammar import agency, capital, how_many, listed, possessive
@@ -22,6 +22,9 @@ FAIR: Final = SCALES["trust"].bounds[1]
 
 _THINLY_WRITTEN: Final = SCALES["codified"].bounds[1]
 """Below this, little of a tie is written down or carried by several people."""
+
+_LATE: Final = 0.1
+"""How far a tie must be moved after trust was read in the last quarter for that to be told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +111,8 @@ def network(session: Session) -> Network:
     top = [max(range(n), key=lambda number, of=of: of[number]) for of in trusted]  # type: ignore[misc]
     densities = [sum(getattr(tie, when) >= GOOD for tie in ties) / max(len(ties), 1) for when in ("before", "after")]
     means = [sum(getattr(tie, when) for tie in ties) / max(len(ties), 1) for when in ("before", "after")]
-    return Network(ties, trusted[0], trusted[1], _moved(session), _told(session, densities, means, top, ties))
+    text = f"{_told(session, densities, means, top)} {_late(session, ties)}".rstrip()
+    return Network(ties, trusted[0], trusted[1], _moved(session), f"{text} {_hanging(session, ties)}")
 
 
 def _pairs(n: int) -> list[tuple[int, int]]:
@@ -177,9 +181,23 @@ def _general(text: str, who: str) -> str:
     return text.replace(possessive(who), say("each partner's")).replace(who, say("a partner"))
 
 
-def _told(session: Session, densities: list[float], means: list[float], top: list[int], ties: tuple[Tie, ...]) -> str:
+def _late(session: Session, ties: tuple[Tie, ...]) -> str:
+    """What came too late in the last quarter to be in trust, which is read before leaders leave; nothing where it is little."""
+    really = {tie: trust_by_parts(session, at_end(session), tie.one, tie.other) for tie in ties if tie.is_central}
+    most = max(really, key=lambda tie: abs(really[tie] - tie.after), default=None)
+    if most is None or abs(really[most] - most.after) < _LATE:
+        return ""
+    return say(
+        "What came at the very end of the last quarter, as when a leader leaves, is not in this yet: with it, {trust} was "
+        "{really} and not {after}.",
+        trust=name(session.place, "trust", (most.one, most.other)),
+        really=of_hundred(really[most]),
+        after=of_hundred(most.after),
+    )
+
+
+def _told(session: Session, densities: list[float], means: list[float], top: list[int]) -> str:
     place = session.place
-    hanging = [tie for tie in ties if tie.hangs_on_one and tie.is_central]
     said = [
         say(
             "Trust was good in {first:.0%} of all ties at the start and in {last:.0%} when the programme ended; the mean went "
@@ -195,11 +213,13 @@ def _told(session: Session, densities: list[float], means: list[float], top: lis
         said.append(say("The others trusted {whom} most throughout.", whom=first))
     else:
         said.append(say("At the start the others trusted {first} most, at the end {last}.", first=first, last=last))
-    return " ".join((*said, _hanging(session, hanging, sum(tie.is_central for tie in ties))))
+    return " ".join(said)
 
 
-def _hanging(session: Session, hanging: list[Tie], n: int) -> str:
+def _hanging(session: Session, ties: tuple[Tie, ...]) -> str:
     """How many ties hang on one person, and which of the leader's own."""
+    n = sum(tie.is_central for tie in ties)
+    hanging = [tie for tie in ties if tie.hangs_on_one and tie.is_central]
     if not hanging:
         return say("Of the ties that matter and your own, none with trust to lose hung on one person.")
     theirs = sorted((tie for tie in hanging if tie.is_own), key=lambda tie: -tie.at_stake)[:3]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from game.debrief.beliefs import NOBODY
-from game.debrief.finding import level, programme
+from game.debrief.finding import programme, trust_by_parts
 from game.debrief.monday import ON_MONDAY
 from game.debrief.question import Asks, Findings, Question
 from game.play.word import told
@@ -105,7 +105,7 @@ def _who_left(found: Findings) -> Question | None:
     def lost(departure: tuple[int, int]) -> float:
         """How far that agency's trust in the lead fell in the quarter in which its leader left."""
         before, after = (
-            level(session.states[turn], "trust", departure[1], place.lead) for turn in (departure[0] - 1, departure[0])
+            trust_by_parts(session, session.states[turn], departure[1], place.lead) for turn in (departure[0] - 1, departure[0])
         )
         return before - after
 
@@ -295,7 +295,7 @@ def _what_bound(found: Findings) -> Question | None:
     return Question(
         "analyse",
         say(
-            "What held sharing back in most ties was {gate}; between {one} and {other} most of all. {asks}",
+            "What held sharing back in more ties than anything else was {gate}; between {one} and {other} most of all. {asks}",
             gate=say(_GATE_NAMES[main]),
             one=agency(place, one.one),
             other=agency(place, one.other),

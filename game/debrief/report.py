@@ -225,12 +225,16 @@ def _results(found: Debrief) -> Table:
         say("Due to the work"),
     ]
     rows = []
+    is_weighed = any(one.weight != 1.0 for one in found.results.outcomes)
     for one, real in zip(found.results.outcomes, found.real_results.outcomes, strict=True):
         values = (one.reported, one.helped, one.mended, one.counted, one.lasting)
         other = (f"{real.reported:,.0f} / {real.lasting:,.0f}",) if found.has_real else ()
-        rows.append((one.name, *(f"{value:,.0f}" for value in values), *other))
+        counts = (f"{one.weight:g}",) if is_weighed else ()
+        rows.append((one.name, *(f"{value:,.0f}" for value in values), *other, *counts))
     if found.has_real:
         columns.append(say("The real line: reported / due"))
+    if is_weighed:
+        columns.append(say("Counts in the totals as"))
     caption = say("Reported by the end, and due to the work")
     return Table(caption, tuple(columns), tuple(rows), frozenset(range(1, len(columns))))
 

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from game.debrief.finding import Summed, at_end, level, opened, programme, summed
 from game.play.session import Session
-from game.translation import say, say_many
+from game.translation import later, say, say_many
 from game.words import quarter
 from game.words.grammar import listed, quoted
+
+WEIGHED: Final = later(
+    "These totals weigh one outcome against another, as People and Results do, so they are not the plain sum of all outcomes."
+)
+"""What is told with totals in which not every outcome counts as one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +122,9 @@ def _result(session: Session, number: int) -> Result:
         )
     else:
         sentences.append(say("Of what was reported, {mended:,.0f} would have come about anyway.", mended=mended))
+    weight = float(place.constants["weight"][number, 0])
+    if weight != 1.0:
+        sentences.append(say("In the totals each of these counts as {weight:g}.", weight=weight))
     if coming >= 0.5:
         still = say("When the programme ended, {coming:,.0f} were on their way and could not be shown yet.", coming=coming)
         sentences.append(still)
@@ -130,7 +139,7 @@ def _result(session: Session, number: int) -> Result:
         attributable,
         lasting,
         coming,
-        float(place.constants["weight"][number, 0]),
+        weight,
         summed(session, programme(session), "reported", (number,)),
         by_turn,
         " ".join(sentences),
@@ -174,6 +183,8 @@ def _told(later: str, found: Sequence[Result], reported: float, lasting: float, 
         later=later,
         parts=listed(parts),
     )
+    if any(one.weight != 1.0 for one in found):
+        rest = f"{rest} {say(WEIGHED)}"
     return f"{first}; {second} {rest}"
 
 

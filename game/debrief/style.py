@@ -189,11 +189,13 @@ def _attention(session: Session, found: Style) -> str:
         said = [say("Of {tokens} of attention you placed {placed}: {each}.", **parts)]
     most_times = max(found.by_partner.values(), default=0)
     first = [agency(place, number) for number, times in found.by_partner.items() if times == most_times]
+    told = {"partners": capital(listed(first)), "tokens": count(most_times, "token")}
     if most_times > 1 and len(first) == 1:
-        said.append(say("{partner} had most of it, {tokens}.", partner=capital(first[0]), tokens=count(most_times, "token")))
+        said.append(say("{partners} had more of it than any other partner: {tokens}.", **told))
+    elif most_times > 1 and len(first) < len(place.agencies) - 1:
+        said.append(say("{partners} had more of it than any other: {tokens} each.", **told))
     elif most_times > 1:
-        told = {"partners": capital(listed(first)), "tokens": count(most_times, "token")}
-        said.append(say("{partners} had most of it, {tokens} each.", **told))
+        said.append(say("Each of your partners had {tokens}.", tokens=told["tokens"]))
     if len(found.unseen) == len(place.agencies) - 1 > 1:
         said.append(say("None of your partners had any of it."))
     elif found.unseen:

@@ -97,4 +97,15 @@ class Guest:
             window.say(say("The quarter is closed, and what all decided is open."))
         elif session.ended < played:
             window.reset(Resolution(window, table, played))
-            window.say(say("Another device at your table has ended the quarter."))
+            window.say(self._how_it_ended(played))
+
+    def _how_it_ended(self, turn: int) -> str:
+        """How a quarter came to be over that this device did not end, or ended without being shown what came of it."""
+        status = self._session.now.status
+        if self._session.awaited == turn:
+            return say("Your facilitator shows what came of the quarter.")
+        if status.kind == "closed":
+            return f"{status.title}. {status.text}"
+        if status.kind == "waiting":
+            return say("Another device at your table has ended the quarter.")
+        return say("The quarter has ended: another device at your table ended it, or your facilitator closed it.")

@@ -61,6 +61,11 @@ class Hands:
     def _key(self, event: pygame.event.Event) -> None:
         name = key_name(event)
         focused = self._window.stage.focused
+        paste = getattr(focused, "paste", None)
+        if paste is not None and event.key == pygame.K_v and event.mod & (pygame.KMOD_CTRL | pygame.KMOD_META):
+            paste(_copied())
+            self._window.change()
+            return
         typed = getattr(focused, "typed", None)
         if typed is not None and typed(name, getattr(event, "unicode", "")):
             self._window.change()
@@ -101,3 +106,11 @@ class Hands:
             self._stick = action
             if action is not None:
                 self._window.do(action)
+
+
+def _copied() -> str:
+    """What was copied last, here or elsewhere; nothing where there is no text or no clipboard."""
+    try:
+        return pygame.scrap.get_text()
+    except pygame.error:
+        return ""

@@ -75,6 +75,8 @@ class Joined(Session):
         """Why this device has no seat any more, in words; nothing while it has one."""
         self.ended = 0
         """The last quarter that was ended on this device."""
+        self.awaited = 0
+        """The last quarter that was ended on this device, and held back by the facilitator."""
         self._take(first)
 
     # What there is to see.
@@ -149,6 +151,7 @@ class Joined(Session):
             return refused
         refused = self._do("do/end", decided=self._now.shown)
         if refused is None and self.turn == turn:
+            self.awaited = turn
             return Refusal(
                 "held", say("Your quarter has ended."), say("What came of it is shown here when your facilitator shows it.")
             )

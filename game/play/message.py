@@ -151,6 +151,7 @@ class KnownPart(Part):
     index: Index
     stood: Annotated[float, Field(ge=-1, le=2)] | None = None  # a level, which a quarter's bounds may not have met yet
     moved: Literal[-1, 0, 1] = 0
+    pounds: Annotated[float, Field(ge=0, le=1e12)] | None = None
 
 
 class WhyPart(Part):

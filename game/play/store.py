@@ -31,7 +31,7 @@ class SavedGame:
     `last` is the number of the last record and `turn` what the last `end_turn` gave as its turn, or None; `modified`
     is in seconds since 1970. `damage` is a sentence, or empty; what cannot be opened has no `scenario`. `is_over` says that its
     programme has ended, so that its epilogue and debrief are what is left to read. `cut` is the shorter version of the place that
-    is played; empty where it is the whole.
+    is played; empty where it is the whole. `is_shared` says that several play it round one screen.
     """
 
     path: Path
@@ -44,6 +44,7 @@ class SavedGame:
     damage: str
     is_over: bool = False
     cut: str = ""
+    is_shared: bool = False
 
     @property
     def is_playable(self) -> bool:
@@ -86,7 +87,7 @@ def new_path(scenario: str, seed: int, started: str, *, disk: Disk = REAL_DISK) 
 
 
 def saved_games(*, disk: Disk = REAL_DISK) -> list[SavedGame]:
-    """The games in the folder of saved games, the last played first; a damaged one is listed with what ails it.
+    """The games in the folder of saved games, the last played first; those that cannot be opened follow, with what ails them.
 
     Only the ends of a long file are read, so damage in its middle shows when it is opened and not here.
     """
@@ -96,7 +97,7 @@ def saved_games(*, disk: Disk = REAL_DISK) -> list[SavedGame]:
             paths = [path for path in disk.names(folder) if path.name.endswith(SUFFIX)]
         except FileNotFoundError:
             return []
-    return sorted((_glance(disk, path) for path in paths), key=lambda game: game.modified, reverse=True)
+    return sorted((_glance(disk, path) for path in paths), key=lambda game: (game.is_playable, game.modified), reverse=True)
 
 
 def copy_prefix(path: Path, n: int, *, disk: Disk = REAL_DISK) -> Path:
@@ -161,7 +162,7 @@ def _glance(disk: Disk, path: Path) -> SavedGame:
                 found = scan(head, str(path))
                 records, damage = list(found.records), found.damage
             else:
-                found = scan(head[: head.find(b"\n") + 1], str(path))
+                found = scan(b"\n".join(head.split(b"\n", 2)[:2]) + b"\n", str(path))  # who sits where is told first
                 records, damage = last_records(disk.read(path, size - GLANCE, GLANCE))
     except SaveFault as fault:
         return SavedGame(path, name_of(path), "", 0, 0, None, modified, fault.found)
@@ -178,6 +179,7 @@ def _glance(disk: Disk, path: Path) -> SavedGame:
         damage,
         _is_over(records, found.header),
         str(found.header.more.get("cut", "")),
+        bool(found.records) and found.records[0]["do"] == "sit",
     )
 
 

@@ -106,6 +106,7 @@ def written_why(why: Why) -> dict[str, Any]:
                 "index": [int(number) for number in one.index],
                 "stood": one.stood,
                 "moved": one.moved,
+                "pounds": one.pounds,
             }
             for one in why.causes
         ],
@@ -231,6 +232,7 @@ def _why(place: Place, part: WhyPart) -> Why:
             tuple(one.index),
             one.stood,
             one.moved,
+            one.pounds,
         )
         for one in part.causes
     )

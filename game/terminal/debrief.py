@@ -148,6 +148,7 @@ def _promises(found: Debrief) -> Page:
 
 def _changes(found: Debrief, *, is_live: bool) -> Page:
     page = Page(say("The three largest changes, and what they really came from"))
+    page.text(found.looked_at)
     for one in found.changes:
         page.gap().line(one.text)
         for pull in one.pulls:

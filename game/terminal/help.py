@@ -43,6 +43,8 @@ ALIASES: Final = {
     "what if": "what",
     "whatif": "what",
     "promise list": "promises",
+    "books": "money",
+    "ties": "map",
     "end quarter": "end",
     "end turn": "end",
 }

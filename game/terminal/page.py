@@ -74,16 +74,17 @@ class Page:
                 if lines and lines[-1]:
                     lines.append("")
             elif block.is_wrapped:
-                lines += textwrap.wrap(
-                    plain(block.text),
-                    width,
-                    initial_indent=block.first,
-                    subsequent_indent=block.rest,
-                    break_on_hyphens=False,
-                )
+                lines += _wrapped(block, width)
             else:
                 lines.append(block.first + plain(block.text))
         return lines
+
+
+def _wrapped(block: _Block, width: int) -> list[str]:
+    """A block's lines. Its label is words like any others: as an indent, it would have words cut that fit on the next line."""
+    lead = block.first[: len(block.first) - len(block.first.lstrip())]
+    text = plain(block.first + block.text)
+    return textwrap.wrap(text, width, initial_indent=lead, subsequent_indent=block.rest, break_on_hyphens=False)
 
 
 _GAP = _Block("", "", "")

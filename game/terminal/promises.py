@@ -23,7 +23,7 @@ def page(session: Session, seat: int | None = None) -> Page:
     page = Page(say("Promises"))
     still = [one for one in told if one.is_open]
     settled = [one for one in told if not one.is_open]
-    page.heading(say("Open"))
+    page.heading(say("Still open when the programme ended") if session.is_over else say("Open"))
     for one in still:
         page.item(sentence(one))
     if not still:

@@ -105,7 +105,8 @@ def is_owned(typed: str) -> bool:
 def nearest_subject(place: Place, typed: str) -> str:
     """The nearest thing one can ask about, as it would be typed; nothing where none is near."""
     agencies = [names[0] for number, names in agency_names(place).items() if number != place.lead]
-    plain = [words[0] for words in (*OF_PLACE.values(), *OF_OUTCOME.values())]
+    there = {name: words for name, words in (OF_PLACE | OF_OUTCOME).items() if VARIABLES[name].part in ("", *place.parts)}
+    plain = [words[0] for words in there.values()]
     first, _, rest = typed.partition(" ")
     what = nearest(first, [word for table in (OF_AGENCY, OF_TIE) for words in table.values() for word in words])
     whose = find_agencies(place, rest)

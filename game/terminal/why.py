@@ -9,7 +9,7 @@ from typing import Final
 from game.briefing.sight import Asked, last_turn, partners
 from game.briefing.why import ENDS, Answer, why
 from game.play.session import Session
-from game.terminal.match import example
+from game.terminal.match import example, normal
 from game.terminal.page import Page
 from game.terminal.subject import USUAL, asked, is_owned, nearest_subject
 from game.translation import later, say
@@ -63,6 +63,8 @@ def answer(session: Session, thread: Thread, typed: str, seat: int | None = None
         if found and not 1 <= turn <= last:
             played = say("Quarters 1 to {last} have been played.", last=last) if last else say("No quarter has been played yet.")
             return Page().line(f"{played} {say('There is no cause to tell in quarter {turn}.', turn=turn)}")
+    if not found and normal(wanted).split()[0] in ("promise", "promises"):
+        return Page().line(say(_TYPED[ENDS["promise"]]))
     if not found and is_owned(wanted):
         first = session.place.agencies[partners(session.view())[0]].short
         return Page().line(
@@ -108,7 +110,11 @@ def _walk(session: Session, thread: Thread, number: int, seat: int | None) -> Pa
     if isinstance(line, str):
         return Page().line(line)
     one, turn = line
-    return _sections(session, thread, [one], turn, seat)
+    lines = thread.lines
+    page = _sections(session, thread, [one], turn, seat)
+    if not thread.lines:  # an answer without numbers leaves those that were there
+        thread.lines = lines
+    return page
 
 
 def _section(page: Page, thread: Thread, told: Answer) -> None:

@@ -179,6 +179,11 @@ _MAIN: Final = {
     "permission": ("drafting_protocols",),
     "push": ("pushing",),
     "joined": ("joining_one_by_one",),
+    "joining": ("finding_families",),
+    "user_trust": ("trusting_us",),
+    "codified": ("writing_down",),
+    "felt_control": ("fearing_less",),
+    "united": ("pulling_together",),
 }
 """The rules that move a variable in most quarters, for whoever asks what could move it: not those of a mishap."""
 _SEATS: Final = later(
@@ -296,6 +301,11 @@ def source_in_words(source: str) -> str:
 def movers(place: Place, variable: str, seat: int | None = None) -> tuple[str, ...]:
     """What can move a variable, as its main rules say it of the world, a sentence each; none where no rule is known for it."""
     return tuple(_lesson(place, rule, seat) for rule in _MAIN.get(variable, ()))
+
+
+def is_left_to_decisions(variable: str) -> bool:
+    """Whether no rule moves a level: only what is decided, and what comes from outside."""
+    return VARIABLES[variable].unit == "level" and not any(rule.changes == variable for rule in rules().values())
 
 
 def _lesson(place: Place, rule: str, seat: int | None) -> str:

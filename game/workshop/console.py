@@ -14,6 +14,7 @@ from starlette.routing import Route
 from game.briefing.round_table import ways
 from game.core.decision import Refusal
 from game.debrief.cards import injects
+from game.play.default import by_default
 from game.play.session import Session
 from game.translation import later, say
 from game.words import quarter
@@ -31,7 +32,7 @@ from game.workshop.sheets import Sheet, sheets
 from game.workshop.site import Site
 from game.workshop.sitting import channels, round_of
 from game.workshop.status import is_done, last_played, next_round, progress
-from game.workshop.table import Table, by_default, close_quarter, undo_quarter
+from game.workshop.table import Table, close_quarter, undo_quarter
 
 LONGEST_TEXT: Final = 1_000
 LONGEST_TITLE: Final = 80

@@ -16,7 +16,7 @@ from game.workshop.table import Table
 MOST_NAMED: Final = 3
 """Seats that are waited for and named; of more it is only said how many."""
 
-Kind = Literal["prepare", "open", "waiting", "paused", "talk", "over", "ended"]
+Kind = Literal["prepare", "open", "waiting", "closed", "paused", "talk", "over", "ended"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ def status(room: Room, table: Table) -> Status:
         text = say("Your facilitator opens the next quarter. You can read, and talk about what you will do.")
         if (taken := taken_for(room, table, table.turn - 1)) is None:
             return Status("waiting", say("You have ended your quarter"), text)
-        return Status("waiting", say("The quarter was closed"), f"{taken} {text}")
+        return Status("closed", say("The quarter was closed"), f"{taken} {text}")
     if course.until is not None:
         text = say(
             "This quarter closes at {time}. What you have not decided by then is decided for you: the option "

@@ -126,6 +126,8 @@ def _moments(found: Opened) -> Iterator[Piece]:
         yield _heading(say("How far this hangs on what the model assumes"))
         yield from _points(found.debrief.firm)
     yield _heading(say("The largest changes, and what they really came from"))
+    if found.debrief.looked_at:
+        yield _text(found.debrief.looked_at)
     for one in found.debrief.changes:
         yield _text(one.text)
         yield from _points(pull.text for pull in one.pulls)

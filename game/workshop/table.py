@@ -13,6 +13,7 @@ from typing import Any, Final
 from game.core.decision import Refusal
 from game.core.place import Place
 from game.core.state import State
+from game.play.default import by_default
 from game.play.pending import ReplayDiffers
 from game.play.record import Header, Record, Unreadable
 from game.play.session import Session
@@ -239,21 +240,6 @@ def still(session: Session) -> Session:
         setattr(found, name, list(getattr(session, name)))
     if session.round_table is not None:
         found.round_table = session.round_table.still(found)
-    return found
-
-
-def by_default(session: Session) -> dict[str, str]:
-    """What is taken for each dilemma that is still open when time runs out, {dilemma id: option id}; told on its page beforehand.
-
-    It is the option, of those that can be taken, that costs the least money, and of several the least energy.
-    """
-    found = {}
-    for number in session.undecided():
-        facts = session.place.dilemmas[number]
-        can = session.view().offered[number][:, 0]
-        options = [option for position, option in enumerate(facts.options) if can[position]]
-        if options:
-            found[facts.id] = min(options, key=lambda option: (option.money, option.energy)).id
     return found
 
 

@@ -15,6 +15,7 @@ from starlette.routing import Route
 from game.briefing import agency, attention, history, introduction, money, promises, quarter, result, scene, why
 from game.briefing.sight import Asked, last_turn
 from game.core.decision import Refusal
+from game.play.default import by_default
 from game.play.session import Session
 from game.translation import later, say, spoken
 from game.words.typed import whole
@@ -30,7 +31,7 @@ from game.workshop.room import FACILITATOR
 from game.workshop.showing import as_shown
 from game.workshop.site import NoSuchPage, Site, is_joined
 from game.workshop.status import status, taken_for
-from game.workshop.table import Table, by_default
+from game.workshop.table import Table
 
 Values = dict[str, Any]
 

@@ -222,6 +222,28 @@ class TestWhy:
                     walked += 1
         assert walked > 50
 
+    def test_of_money_each_sum_is_told(self) -> None:
+        """Causes of what the pot and one's own books came to are pounds, which add up; the pot's thread leads in no circle."""
+        session = barnet()
+        for name, index in (("pot", ()), ("budget", (session.place.lead,)), ("work", ())):
+            for turn in range(1, 7):
+                told = why(session, (name, index), turn)
+                assert told.before is not None
+                assert told.after is not None
+                sums = [reason.amount for reason in told.reasons]
+                assert all(one is not None and "£" in reason.size for one, reason in zip(sums, told.reasons, strict=True))
+                left_out = 0.01 * max(told.before, told.after) * 4
+                assert told.before + sum(one or 0.0 for one in sums) == pytest.approx(told.after, abs=1 + left_out)
+                assert name != "pot" or all(reason.behind != (("work", ()), turn) for reason in told.reasons)
+
+    def test_what_no_rule_moves_says_what_can(self) -> None:
+        """Of a level that only decisions move, an answer without a cause says so, before and after it has been played."""
+        could = "What can move it: what you and others decide, and what comes from outside."
+        assert why(barnet(), ("fairness", ()), 0).note == could
+        still = [turn for turn in range(1, 7) if not why(barnet(), ("tailoring", ()), turn).reasons]
+        assert still
+        assert all(could in why(barnet(), ("tailoring", ()), turn).note for turn in still)
+
     def test_what_is_hidden_is_said_to_be(self) -> None:
         """Of what the seat may not ask, nothing is told but that."""
         session = barnet()

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from game.briefing.saved import stands, when
+from game.briefing.saved import stands, version, when
 from game.play.store import SavedGame
 
 
@@ -24,6 +25,20 @@ def game(*, turn: int | None = 3, is_over: bool = False, days_ago: int = 0) -> S
 def test_how_far_a_game_has_come(found: SavedGame, words: str) -> None:
     """A game is just begun, some quarters on, or finished."""
     assert stands(found) == words
+
+
+@pytest.mark.parametrize(
+    ("cut", "is_shared", "words"),
+    [
+        ("", False, ""),
+        ("hour", False, "a shorter version"),
+        ("", True, "played by several round one screen"),
+        ("hour", True, "a shorter version, played by several round one screen"),
+    ],
+)
+def test_what_tells_two_games_of_a_place_apart(cut: str, words: str, *, is_shared: bool) -> None:
+    """A shorter version and a game of several are told as such, and the usual game as nothing."""
+    assert version(replace(game(), cut=cut, is_shared=is_shared)) == words
 
 
 @pytest.mark.parametrize(

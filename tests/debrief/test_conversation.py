@@ -7,6 +7,7 @@ import re
 import pytest
 
 from game.debrief.conversation import MOST_FIRST, MOST_OF_THE_RUN, PHASES, own_questions
+from game.debrief.finding import trust_parts
 from game.play.policy import policy_named
 from game.play.session import Session
 from game.scenario.compiler import load
@@ -95,3 +96,19 @@ def test_each_question_has_a_key_of_its_own() -> None:
         assert len(each.asked) == len(each.questions)
     both = one.asked.keys() & other.asked.keys()
     assert both == {question.key for question in one.questions if not question.because}
+
+
+@pytest.mark.parametrize(("name", "line", "seed"), RUNS)
+def test_of_those_who_left_the_one_is_asked_about_with_whom_most_trust_went(name: str, line: str, seed: int) -> None:
+    """What a departure takes from trust is taken in that quarter from its parts, and shows in trust itself a quarter later."""
+    session, found = run(name, line, seed), debriefed(name, line, seed).conversation
+    lead, shares = session.place.lead, dict(trust_parts(session))
+
+    def fell(turn: int, gone: int) -> float:
+        before, after = session.states[turn - 1], session.states[turn]
+        return float(sum(share * (before[part] - after[part])[gone, lead, 0] for part, share in shares.items()))
+
+    ledgers = enumerate(session.ledgers[: session.last_turn_played])
+    left = [(turn, one.agencies[0]) for turn, ledger in ledgers if turn > 1 for one in ledger.told() if one.kind == "departure"]
+    asked = [one.turn for one in found.questions if "What had the two of you agreed" in one.text]
+    assert asked == [max(left, key=lambda one: fell(*one))[0]]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
+from functools import cache
 from types import SimpleNamespace
 from typing import Any, cast
 
@@ -37,7 +39,7 @@ from game.debrief.question import Findings
 from game.debrief.tokens import mattered
 from game.play.policy import policy_named
 from game.play.session import Session
-from game.words.grammar import agency
+from game.words.grammar import agency, count
 from game.words.level import of_hundred
 from tests.debrief.runs import FUTURES, RUNS, debriefed, run
 from tests.places.laboratory import laboratory
@@ -235,6 +237,47 @@ def test_what_is_only_inferred_is_never_told_as_known() -> None:
     assert found.text == (
         "You met two decisions. The real leaders' choice is known in one and is our reading of the source in one; you took the "
         "same in two of these."
+    )
+
+
+@cache
+def in_bradford(seed: int) -> Session:
+    """The real line of Bradford; with 14 a partner's leader goes at the very end of the last quarter, with 1 nobody does."""
+    place = shipped("bradford")
+    return Session.played(place, seed, policy_named("history", place))
+
+
+def test_totals_that_are_no_plain_sum_say_so() -> None:
+    """Where one outcome counts for more than another, the totals and each such outcome say so; else nothing is said of it."""
+    found, plain = results.results(in_bradford(14)), debriefed(*RUNS[1]).results
+    assert found.reported != pytest.approx(sum(one.reported for one in found.outcomes), abs=0.5)
+    assert results.WEIGHED in found.text
+    assert all((f"each of these counts as {one.weight:g}." in one.text) == (one.weight != 1.0) for one in found.outcomes)
+    assert plain.reported == pytest.approx(sum(one.reported for one in plain.outcomes))
+    assert results.WEIGHED not in plain.text
+
+
+def test_trust_that_went_at_the_last_is_told_beside_what_was_read_before() -> None:
+    """A leader who leaves when trust has been read in the last quarter is in no number of it, and the network says so."""
+    session = in_bradford(14)
+    end, place = at_end(session), session.place
+    (gone,) = (one.agencies[0] for one in session.ledgers[session.last_turn_played].told() if one.kind == "departure")
+    share = place.parameters["purpose_share"]
+    really = share * end["purpose"][gone, place.lead, 0] + (1.0 - share) * end["confidence"][gone, place.lead, 0]
+    read = end["trust"][gone, place.lead, 0]
+    assert really < read - 0.1
+    assert f"trust in you was {of_hundred(really)} and not {of_hundred(read)}." in network.network(session).text
+    assert "What came" not in network.network(in_bradford(1)).text
+
+
+def test_nobody_is_said_to_have_had_most_who_had_less_than_half() -> None:
+    """Whoever was given more attention than any other is told so, with how much, and not that it was most of it."""
+    session, found = run(*RUNS[1]), debriefed(*RUNS[1]).style
+    times = Counter(name for _, placed in session.decided for one in placed for key, name in one.items() if key != "token")
+    most = max(times[one.id] for one in session.place.agencies)
+    assert (
+        f"than any other partner: {count(most, 'token')}." in found.texts[2]
+        or f": {count(most, 'token')} each." in found.texts[2]
     )
 
 

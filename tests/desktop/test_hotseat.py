@@ -113,14 +113,19 @@ def test_a_quarter_round_one_screen_by_keyboard_alone() -> None:
     assert driver.node("seat:0").is_checked
     for number in (SCHOOLS, POLICE):
         driver.do(f"seat:{number}")
-    driver.go(f"name:{POLICE}")
-    driver.type("Asha w")
+    driver.click(f"name:{POLICE}")
+    driver.type("Asha ")
+    pygame.scrap.put_text("w\n\x1b")
+    driver.key("ctrl+v")
+    driver.do("cut:hour")
+    assert driver.node("cut:hour").is_checked
     driver.do("begin")
     assert isinstance(driver.top, IntroductionScreen)
     driver.key("n", "n")
     assert isinstance(driver.top, Cover)
     table = driver.top.table
     assert table.session.seats == {"core": "", "schools": "", "met": "Asha w"}
+    assert table.session.place.cut == "hour"
     dilemma = table.session.place.dilemmas[table.session.open_dilemmas()[0]]
     option = dilemma.options[0].id
     for seat in (SCHOOLS, POLICE):
@@ -151,6 +156,7 @@ def test_a_quarter_round_one_screen_by_keyboard_alone() -> None:
     driver.do("answer:0")
     assert isinstance(driver.top, Resolution)
     assert table.seat == PUBLIC
+    assert "for all of you to see" in driver.words
     while isinstance(driver.top, Resolution):
         driver.key("n")
     assert isinstance(driver.top, Cover)

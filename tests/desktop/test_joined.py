@@ -100,9 +100,48 @@ def test_a_window_and_another_device_play_a_quarter_together(server: Server) -> 
     assert other.pending == session.pending
     assert other.end_turn() is None
     until(person, lambda: isinstance(person.top, Resolution))
-    assert "Another device at your table has ended the quarter." in person.words
+    assert "another device at your table ended it" in person.words
     session.leave()
     other.leave()
+
+
+@pytest.mark.slow
+def test_a_window_is_told_how_its_quarter_came_to_be_over(tmp_path: Path) -> None:
+    """What it waits for and when it closes stay in sight, nothing can be ended meanwhile, and who closed it is told truly."""
+    server = Server(tmp_path)
+    try:
+        session = device(server)
+        person, _ = at_window(session)
+        person.key("n", "n", "n", "n", "n", "n")
+        assert isinstance(person.top, QuarterScreen)
+        assert person.top.page == "attention"
+        assert person.node("finish").is_disabled
+        assert "Get ready." in person.words
+        person.rest()
+        facilitator.act(server, "open", minutes="30")
+        until(person, lambda: "Closes at " in person.words)
+        assert not person.node("finish").is_disabled
+        person.key("n")
+        person.rest()
+        assert "If time runs out first, this is taken." in person.words
+        facilitator.act(server, "close")
+        until(person, lambda: isinstance(person.top, Resolution))
+        assert "It was closed before you ended it. Taken for you: " in person.words
+        facilitator.act(server, "hold", **{"is": "yes"})
+        facilitator.act(server, "open", minutes="")
+        until(person, lambda: session.now.status.kind == "open")
+        for number in session.undecided():
+            facts = session.place.dilemmas[number]
+            assert any(session.choose(facts.id, option.id) is None for option in facts.options)
+        refused = session.end_turn()
+        assert refused is not None
+        assert refused.code == "held"
+        facilitator.act(server, "show")
+        until(person, lambda: session.turn == 3)
+        assert "Your facilitator shows what came of the quarter." in person.words
+        session.leave()
+    finally:
+        server.kill()
 
 
 @pytest.mark.slow

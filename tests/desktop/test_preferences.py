@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,8 @@ from game.desktop.settings import Settings, load
 from game.desktop.table import Table
 from game.play.session import Session
 from game.play.shelf import Opened, SavedShelf
-from tests.desktop.hand import Person
+from tests.desktop.games import a_table
+from tests.desktop.hand import Person, node_of, tree
 from tests.desktop.laws import cramped
 from tests.places.laboratory import laboratory
 
@@ -222,3 +224,15 @@ class TestHelp:
         assert driver.top.title == "Help"  # the settings are open below it already
         driver.do("change")
         assert driver.top.page == "keys"
+
+
+def test_hints_name_the_keys_that_were_given() -> None:
+    """The way on names the key that leads on now; help too; without one it names none."""
+    table = a_table(turns=3)
+    window = table.window
+    window.push(QuarterScreen(window, table))
+    window.set(replace(window.settings, keys={"finish": ("g",), "why": ("x",)}))
+    assert node_of(tree(window), "finish").description == "Key G."
+    assert any("press X," in text for _, text in window.top.help())
+    window.set(replace(window.settings, keys={"finish": ()}))
+    assert node_of(tree(window), "finish").description == ""

@@ -7,6 +7,8 @@ import pytest
 
 from game.desktop.ui.box import Column, Grid, Panel, Row, Scroll, Sized
 from game.desktop.ui.element import Element, Kit
+from game.desktop.ui.entry import Draft, Entry
+from game.desktop.ui.passage import Passage
 from game.desktop.ui.stage import Direction, Stage
 from game.desktop.ui.text import Typesetter
 from game.desktop.ui.theme import PALETTES
@@ -45,6 +47,29 @@ def test_tab_goes_round_in_reading_order(kit: Kit) -> None:
     assert seen == ["0", "1", "2", "3", "0"]
     stage.step(-1)
     assert kit.focus == "0"
+
+
+@pytest.mark.parametrize("text", ["", "Asha", "word " * 40])
+@pytest.mark.parametrize("is_passage", [False, True])
+def test_a_pressed_field_takes_the_caret_and_does_nothing(kit: Kit, text: str, *, is_passage: bool) -> None:
+    """The pointer puts focus and caret where it is pressed, and leaves what Enter does to Enter."""
+    done: list[str] = []
+    draft = Draft(text, 0, 200)
+    act = lambda: done.append("kept")  # noqa: E731 - one act for either field
+    field = Passage("Why", draft, hint="Type", key="f", act=act) if is_passage else Entry("Name", draft, key="f", act=act)
+    stage = staged(kit, Column(*buttons(1, done), field))
+    for at in (field.rect.center, (field.rect.left + 1, field.rect.top + 12), (field.rect.right - 1, field.rect.bottom - 1)):
+        stage.press(at)
+        assert stage.release(at)
+        assert kit.focus == "f"
+        assert 0 <= draft.caret <= len(text)
+        if at[0] == field.rect.left + 1:
+            assert draft.caret == 0 or not is_passage
+    if is_passage:
+        assert draft.caret == len(text)
+    assert not done
+    stage.activate()
+    assert done == ["kept"]
 
 
 def test_arrows_go_where_they_point(kit: Kit) -> None:

@@ -116,7 +116,9 @@ def test_it_is_kept_in_a_saved_game(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     shelf = SavedShelf(3)
     session = shelf.begin("barnet").session
     assert session.path is not None
+    assert not shelf.saved()[0].is_shared
     assert session.sit(SEATS) is None
+    assert shelf.saved()[0].is_shared
     dilemma = session.place.dilemmas[session.open_dilemmas()[0]]
     assert session.recommend("met", dilemma.id, dilemma.options[0].id) is None
     end_quarter(session)

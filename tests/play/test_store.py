@@ -281,21 +281,21 @@ def test_new_names_are_free_and_harmless(folder: Path) -> None:
 
 
 def test_saved_games_are_listed(path: Path) -> None:
-    """The list tells what each game is, last played first; a bad file is in it, and what is no save is not."""
+    """The list tells what each game is, last played first; a bad file comes after all games, and what is no save is not in it."""
     other = copy_prefix(path, 1)
     torn = copy_prefix(path, 2)
     torn.write_bytes(torn.read_bytes() + b'{"n": 3')
     bad = path.with_name(f"bad{SUFFIX}")
     bad.write_bytes(b"PK\x03\x04")
     path.with_name(path.name + ".torn-1").write_bytes(b"x")
-    for seconds, each in enumerate((bad, other, torn, path)):
+    for seconds, each in enumerate((other, torn, path, bad)):
         os.utime(each, (1e9 + seconds, 1e9 + seconds))
     games = saved_games()
     assert [(game.path, game.last, game.turn, game.modified) for game in games] == [
-        (path, 5, 2, 1e9 + 3),
-        (torn, 2, None, 1e9 + 2),
-        (other, 1, None, 1e9 + 1),
-        (bad, 0, None, 1e9),
+        (path, 5, 2, 1e9 + 2),
+        (torn, 2, None, 1e9 + 1),
+        (other, 1, None, 1e9),
+        (bad, 0, None, 1e9 + 3),
     ]
     assert [game.title for game in games] == [HEADER.title] * 3 + ["bad"]
     assert [game.is_playable for game in games] == [True, True, True, False]
@@ -328,14 +328,15 @@ def test_a_long_game_is_listed_by_its_ends(folder: Path) -> None:
     """Of a long file only the ends are read, and they tell the last record, turn, and a torn end."""
     folder.mkdir()
     path = folder / f"long{SUFFIX}"
-    many = [{"do": "end_turn", "turn": turn, "said": "m" * 2000} for turn in range(1, 5001)]
+    many = [{"do": "sit", "turn": 1}, *({"do": "end_turn", "turn": turn, "said": "m" * 2000} for turn in range(1, 5001))]
     data, _ = record.write(HEADER, many)
-    path.write_bytes(data + b'{"n": 5001, "do"')
+    path.write_bytes(data + b'{"n": 5002, "do"')
     started = time.perf_counter()
     (game,) = saved_games()
     assert time.perf_counter() - started < 0.1
-    assert (game.title, game.last, game.turn) == (HEADER.title, 5000, 5000)
-    assert "line 5002, is cut short" in game.damage
+    assert (game.title, game.last, game.turn) == (HEADER.title, 5001, 5000)
+    assert game.is_shared
+    assert "line 5003, is cut short" in game.damage
     path.write_bytes(data[:-300_000] + b"\n" * 300_000)
     assert "end of the file cannot be read" in saved_games()[0].damage
     assert len(read_log(path).records) > 4000

@@ -43,3 +43,24 @@ def test_what_is_to_be_copied_is_not_wrapped() -> None:
     """A path stays whole, however long."""
     path = "a-long-name/" * 20
     assert Page().exactly(path).lines(40) == [f"  {path}"]
+
+
+def test_a_label_that_takes_up_a_line_is_wrapped_and_cuts_no_word() -> None:
+    """Forty columns hold a long label and its text in whole words, in their order."""
+    page = (
+        Page()
+        .item("63 of 100 at the end.", label="Trust where it matters, as it really was:")
+        .item("Independent chair.", label="- x:")
+    )
+    assert page.lines(40) == ["Trust where it matters, as it really", "  was: 63 of 100 at the end.", "- x: Independent chair."]
+
+
+_WORDS = st.lists(st.text("abc,", min_size=1, max_size=20), min_size=1)
+
+
+@given(_WORDS, _WORDS)
+def test_words_that_fit_are_never_cut(label: list[str], text: list[str]) -> None:
+    """Whatever label stands before it, a screen reader hears the words that were written."""
+    lines = Page().item(" ".join(text), label=" ".join(label)).lines(30)
+    assert " ".join(lines).split() == [*label, *text]
+    assert all(len(line) <= 30 for line in lines)

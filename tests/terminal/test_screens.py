@@ -21,7 +21,7 @@ from game.words.grammar import called, capital
 from game.words.money import about
 from tests.places.laboratory import laboratory
 from tests.places.lines import end_quarter
-from tests.places.shipped import barnet
+from tests.places.shipped import barnet, bradford
 from tests.terminal.script import history as real_line
 
 
@@ -126,9 +126,38 @@ class TestResult:
         assert " kept a promise to " in text
         assert "The programme has run its course." in text
 
+    def test_a_dead_end_leaves_the_numbers_that_were_there(self) -> None:
+        """Where a number leads to something that nothing moved, the list it stood in can still be asked."""
+        session, thread = begun(), why.Thread()
+        quiet = next(
+            one
+            for one in (("fairness", ()), ("tailoring", ()), ("mandate", ()))
+            if "Nothing you know of moved it" in read(why.answer(session, why.Thread(), f"{one[0]} in 3"))
+        )
+        thread.lead_to([quiet, ("energy", ())], 3)
+        assert "Nothing you know of moved it" in read(why.answer(session, thread, "1"))
+        assert "your energy" in read(why.answer(session, thread, "2"))
+
+    def test_a_promise_is_asked_about_in_the_list(self) -> None:
+        """`why promise` says where promises are told, in whatever words it is asked."""
+        for asked in ("promise", "promises", "promise visit police"):
+            assert "`promises` lists them all" in read(why.answer(begun(), why.Thread(), asked))
+
 
 class TestPromises:
     """The list of promises."""
+
+    def test_after_the_end_nothing_is_open_or_can_be_kept(self) -> None:
+        """What was open when the programme ended is called that, and nobody is told how to keep it."""
+        session = Session(bradford(), 3)
+        while session.is_running:
+            is_last = session.turn == session.place.turns
+            end_quarter(session, *([{"token": "promise", "what": "visit", "with": "prison"}] if is_last else []))
+        text = read(promises.page(session))
+        still, _, _ = text.partition("Settled")
+        assert "Promises Still open when the programme ended - " in still
+        assert "You promised the prison a visit" in still
+        assert "`time`" not in text
 
     def test_an_open_promise_says_how_it_is_kept(self) -> None:
         """A visit is kept by time."""

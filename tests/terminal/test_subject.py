@@ -8,7 +8,7 @@ from game.briefing.sight import Asked
 from game.core.observe import may_ask
 from game.core.variables import VARIABLES
 from game.terminal.subject import OF_AGENCY, OF_OUTCOME, OF_PLACE, OF_TIE, USUAL, asked, nearest_subject
-from tests.places.shipped import barnet
+from tests.places.shipped import barnet, bradford
 
 MET, SCHOOLS, LEAD = 10, 7, 0
 
@@ -47,6 +47,12 @@ def test_names_as_people_say_them(typed: str, meant: list[Asked]) -> None:
 def test_an_agency_by_itself_is_its_usual_questions() -> None:
     """What it says, what it does, its trust in you, and what it shares."""
     assert [name for name, _ in asked(barnet(), "the police")] == ["stated", "delivered", "trust", "sharing"]
+
+
+def test_nothing_is_offered_that_a_place_does_not_have() -> None:
+    """A slip near `purses` is not answered with them where no purses are aligned."""
+    assert "purses" not in nearest_subject(barnet(), "purse")
+    assert nearest_subject(bradford(), "purse") == "purses"
 
 
 def test_results_are_all_outcomes() -> None:

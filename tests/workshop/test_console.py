@@ -16,11 +16,11 @@ from pathlib import Path
 import pytest
 
 from game.core.place import Place
+from game.play.default import by_default
 from game.play.policy import Memory, policy_named
 from game.play.record import scan
 from game.play.session import Session
 from game.workshop.course import STEPS as ALL_STEPS
-from game.workshop.table import by_default
 from tests.workshop.devices import Device, Workshop, running, url_of
 from tests.workshop.table import LEAD, POLICE, seated
 

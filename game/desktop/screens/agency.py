@@ -93,7 +93,7 @@ class AgencyScreen(Beside):
                 icon="chevron-left",
                 look="quiet",
                 name=say("The agency before: {agency}", agency=called(place, before, self.table.seat)),
-                hint="[",
+                hint=keys_of(self.window, "previous_tab"),
             ),
             button(
                 "",
@@ -102,7 +102,7 @@ class AgencyScreen(Beside):
                 icon="chevron-right",
                 look="quiet",
                 name=say("The agency after: {agency}", agency=called(place, after, self.table.seat)),
-                hint="]",
+                hint=keys_of(self.window, "next_tab"),
             ),
         ]
         if not is_wide:

@@ -13,7 +13,7 @@ from game.debrief.beliefs import SEATS, TOLD_TO_LEAD
 from game.debrief.lines import has_real_line
 from game.debrief.really import is_known
 from game.desktop.screens import debrief_counsel, debrief_found, debrief_lines, debrief_moments, debrief_really
-from game.desktop.screens.navigation import ask_to_leave
+from game.desktop.screens.navigation import ask_to_leave, keys_of
 from game.desktop.screens.steps import Steps
 from game.desktop.table import Table
 from game.desktop.ui.box import Column, Gap, Panel, Row, Rule, Scroll, Sized, Upright
@@ -225,7 +225,7 @@ class Debrief(Steps):
             look="quiet",
             name=name,
             is_disabled=not is_there,
-            hint="[" if by < 0 else "]",
+            hint=keys_of(self.window, "previous_tab" if by < 0 else "next_tab"),
         )
 
     def _foot(self, *, is_wide: bool, is_tall: bool) -> Element:
@@ -234,7 +234,7 @@ class Debrief(Steps):
         back = button(say("Back"), lambda: self.walk(-1), key="back", icon="arrow-left", look="quiet") if self.at else None
         tail = "" if is_last else "arrow-right"
         where = None if is_wide or is_tall else self._where()
-        onward = button(words, self.finish, key="finish", after=tail, look="primary", hint="N")
+        onward = button(words, self.finish, key="finish", after=tail, look="primary", hint=keys_of(self.window, "finish"))
         return Row(back, Gap(grow=1.0), where, onward, gap=12)
 
     # What it does.

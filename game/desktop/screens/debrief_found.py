@@ -52,7 +52,7 @@ _ASKED: Final = later("Press it to see every cause, exactly.")
 def changes(table: Table, found: Debrief) -> Element:
     """The largest changes, with what they really came from."""
     return Column(
-        Text(say("The largest single steps of your game, as they really were: one of each kind, with its causes."), "prose"),
+        Text(found.looked_at, "prose") if found.looked_at else None,
         *(_change(table, number, one) for number, one in enumerate(found.changes)),
         gap=14,
     )

@@ -8,6 +8,7 @@ from game.briefing.epilogue import Departure, aftermath, ending
 from game.core.observe import PUBLIC
 from game.debrief.beliefs import TOLD_TO_LEAD
 from game.desktop.map.partnership import Map
+from game.desktop.screens.navigation import keys_of
 from game.desktop.screens.paired import Side, paired
 from game.desktop.screens.steps import Steps
 from game.desktop.table import Table
@@ -205,7 +206,7 @@ class Epilogue(Steps):
             else None,
             Gap(grow=1.0),
             Text(say("{page} of {pages}", page=at + 1, pages=len(self.pages)), "small", "quiet"),
-            button(words, self.finish, key="finish", after="arrow-right", look="primary", hint="N"),
+            button(words, self.finish, key="finish", after="arrow-right", look="primary", hint=keys_of(self.window, "finish")),
             gap=14,
             breaks=True,
         )

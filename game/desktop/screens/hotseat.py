@@ -8,7 +8,7 @@ from game.briefing.counsel import Person, people
 from game.core.observe import PUBLIC
 from game.desktop.controls import Action
 from game.desktop.screen import Screen
-from game.desktop.screens.navigation import ask_to_leave, open_by
+from game.desktop.screens.navigation import ask_to_leave, keys_of, open_by
 from game.desktop.screens.question import Dialog
 from game.desktop.table import Table
 from game.desktop.ui.box import Column, Gap, Panel, Row, Scroll
@@ -72,7 +72,14 @@ class Cover(Screen):
             Text(f"{say('Press when you are alone with the screen.')} {decides}".strip(), "prose"),
             Gap(8),
             Row(
-                button(say("I am alone with it"), self._open, key="ready", icon="eye", look="primary", hint="N"),
+                button(
+                    say("I am alone with it"),
+                    self._open,
+                    key="ready",
+                    icon="eye",
+                    look="primary",
+                    hint=keys_of(self.window, "finish"),
+                ),
                 button(say("Leave the game"), self._leave, key="leave", icon="door-open", look="quiet"),
                 gap=10,
                 wraps=True,

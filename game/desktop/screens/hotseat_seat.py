@@ -8,6 +8,7 @@ from game.briefing.counsel import own_wish, people
 from game.briefing.quarter import begun
 from game.briefing.scene import Choice, Scene, scenes
 from game.desktop.screens.hotseat import Cover
+from game.desktop.screens.navigation import keys_of
 from game.desktop.screens.quarter import Page, QuarterScreen
 from game.desktop.screens.quarter_attention import ICONS, AttentionPage
 from game.desktop.screens.quarter_decide import dilemmas
@@ -106,7 +107,7 @@ class SeatScreen(QuarterScreen):
         said = say("You need not say anything.") if self.page in {"decide", "attention"} else ""
         return Row(
             Text(said, "small", "quiet", grow=1.0),
-            button(words, self.finish, key="finish", after="arrow-right", look="primary", hint="N"),
+            button(words, self.finish, key="finish", after="arrow-right", look="primary", hint=keys_of(self.window, "finish")),
             gap=12,
         )
 

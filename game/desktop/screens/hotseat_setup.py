@@ -1,10 +1,13 @@
-"""Setting a game up round one screen: which place, and who plays which agency."""
+"""Setting a game up round one screen: which place, how much of it, and who plays which agency."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from game.briefing.counsel import person
+from game.briefing.introduction import introduction
 from game.core.place import Place
 from game.desktop.map.thumbnail import PLACES
 from game.desktop.screen import Screen
@@ -41,6 +44,7 @@ class SetUp(Screen):
         self.shelf = shelf
         self._places = dict(shelf.places())
         self._place = next(iter(self._places), "")
+        self._cut = ""
         self._taken: set[int] = set()
         self._names: dict[int, Draft] = {}
         self._n_seen = 0
@@ -78,6 +82,7 @@ class SetUp(Screen):
             say(self.title),
             note("users", said),
             self._choice() if len(self._places) > 1 else None,
+            self._lengths(place) if place is not None else None,
             wait or section(say("Who plays whom"), *rows, gap=6),
             back=self.close,
             key="setup",
@@ -92,21 +97,44 @@ class SetUp(Screen):
     def _choice(self) -> Element:
         """The places, one of which is chosen."""
         cards = [
-            Press(
-                Row(
-                    Icon("circle-dot" if one == self._place else "circle", 18, "accent"), Text(title, "strong", grow=1.0), gap=10
-                ),
-                look="card",
-                role="radio",
-                pad=(12, 8),
-                key=f"place:{one}",
-                name=title,
-                is_checked=one == self._place,
-                act=lambda one=one: self._choose(one),
-            )
+            self._card(f"place:{one}", title, "", partial(self._choose, one), is_chosen=one == self._place)
             for one, title in self._places.items()
         ]
         return section(say("Which place"), Grid(*cards, least=220, gap=8, most=3))
+
+    def _lengths(self, place: Place) -> Element | None:
+        """All of the place or one of its shorter versions, one of which is chosen; None where there is none."""
+        cuts = introduction(place).cuts
+        if not cuts:
+            return None
+        known = [("", say("All of it"), place.turns), *((cut.id, cut.title, cut.n_quarters) for cut in cuts)]
+        cards = [
+            self._card(
+                f"cut:{cut}",
+                title,
+                capital(count(turns, "quarter")),
+                partial(self._shorten, cut),
+                is_chosen=cut == self._cut,
+            )
+            for cut, title, turns in known
+        ]
+        return section(say("How long"), Grid(*cards, least=220, gap=8, most=3))
+
+    @staticmethod
+    def _card(key: str, title: str, about: str, act: Callable[[], None], *, is_chosen: bool) -> Element:
+        """One of several, of which one is chosen."""
+        words = Column(Text(title, "strong"), Text(about, "small", "quiet") if about else None, gap=1, grow=1.0)
+        return Press(
+            Row(Icon("circle-dot" if is_chosen else "circle", 18, "accent"), words, gap=10),
+            look="card",
+            role="radio",
+            pad=(12, 8),
+            key=key,
+            name=title,
+            description=about,
+            is_checked=is_chosen,
+            act=act,
+        )
 
     def _row(self, place: Place, number: int, *, is_wide: bool) -> Element:
         """An agency: whether somebody plays it, and their name."""
@@ -158,9 +186,13 @@ class SetUp(Screen):
 
     def _choose(self, place: str) -> None:
         if place != self._place:
-            self._place = place
+            self._place, self._cut = place, ""
             self._taken.clear()
             self._names.clear()
+        self.window.change()
+
+    def _shorten(self, cut: str) -> None:
+        self._cut = cut
         self.window.change()
 
     def _turn(self, number: int) -> None:
@@ -178,7 +210,7 @@ class SetUp(Screen):
             return
         numbers = [number for number in self._order(place) if number == place.lead or number in self._taken]
         seats = {place.agencies[number].id: self._draft(number).text.strip() for number in numbers}
-        opening.begin(self.window, self.shelf, self._place, seats)
+        opening.begin(self.window, self.shelf, self._place, seats, cut=self._cut)
 
     def help(self) -> tuple[tuple[str, str], ...]:
         """How to sit down together."""

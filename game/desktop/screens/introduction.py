@@ -12,7 +12,7 @@ from game.desktop.map import thumbnail
 from game.desktop.screen import Screen
 from game.desktop.screens import opening
 from game.desktop.screens.frame import READABLE, bullet, page, paragraphs, section
-from game.desktop.screens.navigation import ask_to_leave, open_by
+from game.desktop.screens.navigation import ask_to_leave, keys_of, open_by
 from game.desktop.table import Table
 from game.desktop.ui.box import Column, Gap, Grid, Panel, Row, Sized
 from game.desktop.ui.element import Element, Kit
@@ -118,7 +118,7 @@ class IntroductionScreen(Screen):
     def _foot(self, words: str) -> Element:
         return Row(
             Text(say("Everything you decide is saved as you go.") if self.table.is_saving else "", "small", "quiet", grow=1.0),
-            button(words, self._onwards, key="onwards", after="arrow-right", look="primary", hint="N"),
+            button(words, self._onwards, key="onwards", after="arrow-right", look="primary", hint=keys_of(self.window, "finish")),
             gap=12,
         )
 

@@ -18,10 +18,10 @@ from game.desktop.screen import Screen
 from game.desktop.screens import quarter_head
 from game.desktop.screens.hint import hint
 from game.desktop.screens.map_foot import has_room, map_foot, page_width, rail_width
-from game.desktop.screens.navigation import ask_to_leave, open_by
+from game.desktop.screens.navigation import ask_to_leave, keys_of, open_by
 from game.desktop.screens.quarter_attention import AttentionPage
 from game.desktop.screens.quarter_decide import decide_page
-from game.desktop.screens.quarter_news import news_page, room_note
+from game.desktop.screens.quarter_news import news_page, room_note, room_time, room_waits
 from game.desktop.table import Table
 from game.desktop.ui.box import Column, Panel, Row, Rule, Scroll, Sized, Upright
 from game.desktop.ui.element import Element, Kit
@@ -189,6 +189,9 @@ class QuarterScreen(Screen):
         else:
             words = say("End the quarter")
         is_waiting = self.page == "decide" and len(left) == len(session.open_dilemmas()) > 0
+        if room_waits(self.table):  # one may read on, and end nothing
+            is_waiting = self.page == "attention"
+            words = say("To your attention") if self.page == "decide" else words
         return Row(
             Text(self._standing_note(), "small", "quiet", grow=1.0),
             button(
@@ -198,7 +201,7 @@ class QuarterScreen(Screen):
                 after="" if is_waiting else "arrow-right",
                 look="primary",
                 is_disabled=is_waiting,
-                hint="N",
+                hint=keys_of(self.window, "finish"),
             ),
             gap=12,
         )
@@ -218,10 +221,12 @@ class QuarterScreen(Screen):
         return self.page == "decide" and 0 < len(left) < len(self.table.session.open_dilemmas())
 
     def _standing_note(self) -> str:
+        if room_waits(self.table):
+            return room_time(self.table)
         n_left = attention(self.table.session).n_left
         if self.page == "attention" and n_left and not self.table.session.undecided():
-            return f"{attention(self.table.session).left} {say('What is not placed lapses.')}"
-        return ""
+            return f"{room_time(self.table)} {attention(self.table.session).left} {say('What is not placed lapses.')}".lstrip()
+        return room_time(self.table)
 
     # What it does.
 
@@ -268,6 +273,11 @@ class QuarterScreen(Screen):
         session = self.table.session
         if self.page in ("map", "news"):
             self.open("decide" if session.open_dilemmas() else "attention")
+        elif waits := room_waits(self.table):
+            if self.page == "decide":
+                self.open("attention")
+            else:
+                self.window.say(waits)
         elif self._leads_to_another(session.undecided()) and self.window.kit.focus != self.first():
             self.window.stage.focus(self.first(), is_by_key=self.window.kit.is_by_key)
             self.window.stage.bring(self.first(), to_top=True)  # its options come into sight with it
@@ -377,7 +387,10 @@ class QuarterScreen(Screen):
         )
         if "aligned" not in self.table.session.place.parts:
             money = f"{money} {say('It pays the workers.')}"
-        asked = say("Any number can be asked why: go to it and press W, or press it with the other mouse button.")
+        asked = say(
+            "Any number can be asked why: go to it and press {keys}, or press it with the other mouse button.",
+            keys=keys_of(self.window, "why"),
+        )
         return (
             (say("A quarter"), quarter),
             (say("Along the top"), top),

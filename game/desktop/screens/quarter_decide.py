@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from collections.abc import Set as AbstractSet
 
 from game.briefing.scene import Choice, Scene, scenes
 from game.desktop.table import Table
 from game.desktop.ui.box import Column, Gap, Row, Rule
 from game.desktop.ui.element import Element
 from game.desktop.ui.widget import Heading, Icon, Press, Text
+from game.play.default import by_default
+from game.play.joined import Joined
 from game.translation import say
 from game.words.grammar import listed
 
@@ -32,18 +35,40 @@ def decide_page(table: Table, decided: Callable[[], None]) -> Element:
             table.window.chime("choose")
             decided()
 
-    return dilemmas(table, found, take)
+    return dilemmas(table, found, take, marked=set(_by_default(table).items()))
 
 
-def dilemmas(table: Table, found: Sequence[Scene], take: Take, before: Element | None = None) -> Element:
-    """Dilemmas one after the other, each with its options; `take` is what pressing one does, `before` stands above them."""
+def _by_default(table: Table) -> dict[str, str]:
+    """What is taken where time runs out, {dilemma id: option id}: of a team whose quarter a workshop closes at a time."""
+    session = table.session
+    if not isinstance(session, Joined) or session.round_table is not None or not session.now.status.until:
+        return {}
+    return by_default(session)
+
+
+def dilemmas(
+    table: Table,
+    found: Sequence[Scene],
+    take: Take,
+    before: Element | None = None,
+    marked: AbstractSet[tuple[str, str]] = frozenset(),
+) -> Element:
+    """Dilemmas one after the other, each with its options.
+
+    Arguments:
+        table: the game.
+        found: the dilemmas.
+        take: what pressing an option does.
+        before: what stands above them.
+        marked: ids of a dilemma and its option that is taken where time runs out.
+    """
     parts: list[Element | None] = [before]
     for number, scene in enumerate(found):
-        parts += [Rule() if number else None, _scene(table, scene, take)]
+        parts += [Rule() if number else None, _scene(table, scene, take, marked)]
     return Column(*parts, gap=22)
 
 
-def _scene(table: Table, scene: Scene, take: Take) -> Element:
+def _scene(table: Table, scene: Scene, take: Take, marked: AbstractSet[tuple[str, str]]) -> Element:
     first = scene.taken or scene.options[0]
 
     def go_on() -> None:
@@ -64,7 +89,7 @@ def _scene(table: Table, scene: Scene, take: Take) -> Element:
     return Column(
         told,
         Column(
-            *(_option(scene, one, take) for one in scene.options),
+            *(_option(scene, one, take, is_default=(scene.id, one.id) in marked) for one in scene.options),
             gap=10,
             role="group",
             name=say("Options: {dilemma}", dilemma=scene.title),
@@ -73,9 +98,10 @@ def _scene(table: Table, scene: Scene, take: Take) -> Element:
     )
 
 
-def _option(scene: Scene, one: Choice, take: Take) -> Element:
+def _option(scene: Scene, one: Choice, take: Take, *, is_default: bool) -> Element:
     by = say("Recommended by {people}.", people=listed(one.recommended_by)) if one.recommended_by else ""
     asks = one.asks if one.is_open else say("Not open to you. {reason}", reason=one.why_not)
+    late = say("If time runs out first, this is taken.") if is_default else ""
     mark = "circle-dot" if one.is_taken else "circle" if one.is_open else "lock"
     return Press(
         Row(
@@ -91,6 +117,7 @@ def _option(scene: Scene, one: Choice, take: Take) -> Element:
                 Gap(1),
                 Text(asks, "label", "ink" if one.is_open else "quiet"),
                 Row(Icon("users", 15, "accent"), Text(by, "small", grow=1.0), gap=6, align="start") if by else None,
+                Row(Icon("clock", 15, "accent"), Text(late, "small", grow=1.0), gap=6, align="start") if late else None,
                 gap=3,
                 grow=1.0,
             ),
@@ -102,7 +129,7 @@ def _option(scene: Scene, one: Choice, take: Take) -> Element:
         pad=(14, 11),
         key=f"option:{scene.id}:{one.id}",
         name=one.label,
-        description=" ".join(part for part in (one.text, asks, by, say("Number {number}.", number=one.number)) if part),
+        description=" ".join(part for part in (one.text, asks, by, late, say("Number {number}.", number=one.number)) if part),
         act=lambda: take(scene, one),
         is_checked=one.is_taken,
         is_disabled=not one.is_open,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from typing import Final
 
 from game.briefing.quarter import Partner, Quarter, begun
@@ -114,13 +115,35 @@ def _alike(table: Table, partners: Sequence[Partner], show: Callable[[int], None
 
 def room_note(table: Table) -> Element | None:
     """Why nothing can be decided at a table that a workshop keeps, as long as that is so: the line is down, or the room waits."""
+    if isinstance(table.session, Joined) and table.session.is_down:
+        return note("triangle-alert", say(DOWN))
+    words = room_waits(table)
+    return note("clock", words) if words else None
+
+
+def room_waits(table: Table) -> str:
+    """Why the room decides nothing just now, in a sentence or two; nothing while it does, or where no workshop keeps the game."""
+    session = table.session
+    if not isinstance(session, Joined) or session.now.status.kind == "open":
+        return ""
+    return f"{session.now.status.title}. {session.now.status.text}"
+
+
+def room_time(table: Table) -> str:
+    """Where the room stands, in a word that stays in sight: that the line is down, what it waits for, or when it closes."""
     session = table.session
     if not isinstance(session, Joined):
-        return None
-    if session.is_down:
-        return note("triangle-alert", say(DOWN))
+        return ""
     status = session.now.status
-    return note("clock", f"{status.title}. {status.text}") if status.kind != "open" else None
+    if session.is_down:
+        return say("No line to the workshop.")
+    if status.kind != "open":
+        return f"{status.title}."
+    try:
+        until = datetime.fromisoformat(status.until)
+    except ValueError:
+        return ""
+    return say("Closes at {time}.", time=f"{until.astimezone():%H:%M}")
 
 
 def note(icon: str, text: str) -> Element:

@@ -16,7 +16,7 @@ from game.desktop.map.partnership import Map
 from game.desktop.screens import opening, quarter_head
 from game.desktop.screens.hint import HINTS, QUARTER, given, hint
 from game.desktop.screens.map_foot import has_room, map_foot, page_width, rail_width
-from game.desktop.screens.navigation import ask_to_leave
+from game.desktop.screens.navigation import ask_to_leave, keys_of
 from game.desktop.screens.quarter import TALL, WIDE
 from game.desktop.screens.quarter_head import Ticks
 from game.desktop.screens.resolution_beats import BEATS, Beat, beat_page, marks_of
@@ -108,8 +108,11 @@ class Resolution(Steps):
     def _head(self, wide: float, *, has_pages: bool) -> Element:
         """The strip along the top: what this is, and its steps; where the map is a page of its own, the way there."""
         place = self.table.session.place
+        # Round one screen the last page was one person's alone.
+        is_for_all = self.table.is_shared and not self.is_past
+        whose = say("{place}: for all of you to see", place=place.title) if is_for_all else place.title
         what = Column(
-            Text(place.title, "small", "quiet"), Heading(self.title, "heading", level=1), Ticks(self.turn, place.turns), gap=1
+            Text(whose, "small", "quiet"), Heading(self.title, "heading", level=1), Ticks(self.turn, place.turns), gap=1
         )
         choices = [("beats", say("What came of it"), "list-checks"), ("map", say("Map"), "map")]
         return Panel(
@@ -239,7 +242,7 @@ class Resolution(Steps):
             icon="arrow-left" if leads_back else "",
             after="" if leads_back else "arrow-right",
             look="primary",
-            hint="N",
+            hint=keys_of(self.window, "finish"),
         )
 
     # What it does.
@@ -322,5 +325,8 @@ class Resolution(Steps):
             "First what was said to you at once, then what partners say, then what they do, then what changed most. Enter or "
             "N goes on, and “Show all” puts everything on the screen."
         )
-        asked = say("Press a change, or go to it and press W, to ask why. Press a partner's name to see its ties on the map.")
+        asked = say(
+            "Press a change, or go to it and press {keys}, to ask why. Press a partner's name to see its ties on the map.",
+            keys=keys_of(self.window, "why"),
+        )
         return (say("What came of the quarter"), order), (say("Why"), asked)

@@ -10,7 +10,7 @@ from game.desktop.controls import Action
 from game.desktop.screen import Screen
 from game.desktop.screens import opening
 from game.desktop.screens.frame import bullet, page, paragraphs, section
-from game.desktop.screens.navigation import ask_to_leave
+from game.desktop.screens.navigation import ask_to_leave, keys_of
 from game.desktop.ui.box import Row
 from game.desktop.ui.element import Element, Kit
 from game.desktop.ui.widget import Text, button
@@ -77,7 +77,7 @@ class RoundBrief(Screen):
                     self.finish,
                     key="finish",
                     look="primary",
-                    hint="N",
+                    hint=keys_of(self.window, "finish"),
                 ),
                 gap=12,
             ),

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from game.briefing import round_table
 from game.briefing.scene import Choice, Scene
+from game.desktop.screens.navigation import keys_of
 from game.desktop.screens.quarter import Page, QuarterScreen
 from game.desktop.screens.quarter_decide import dilemmas
-from game.desktop.screens.quarter_news import news_page, note, room_note
+from game.desktop.screens.quarter_news import news_page, note, room_note, room_time
 from game.desktop.screens.round_brief import RoundBrief
 from game.desktop.screens.round_own import own_page
 from game.desktop.screens.round_revealed import Revealed
@@ -175,9 +176,16 @@ class RoundScreen(QuarterScreen):
         onward = (
             button(say("Take it back"), self._take_back, key="unready", icon="rotate-ccw")
             if self.is_ready
-            else button(say(_WORDS[self.page]), self.finish, key="finish", after="arrow-right", look="primary", hint="N")
+            else button(
+                say(_WORDS[self.page]),
+                self.finish,
+                key="finish",
+                after="arrow-right",
+                look="primary",
+                hint=keys_of(self.window, "finish"),
+            )
         )
-        return Row(Text("", "small", "quiet", grow=1.0), onward, gap=12)
+        return Row(Text(room_time(self.table), "small", "quiet", grow=1.0), onward, gap=12)
 
     # What it does.
 

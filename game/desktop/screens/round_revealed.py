@@ -9,7 +9,7 @@ from game.briefing.round_table import Count, Told
 from game.desktop.controls import Action
 from game.desktop.screen import Screen
 from game.desktop.screens.frame import page, section
-from game.desktop.screens.navigation import ask_to_leave
+from game.desktop.screens.navigation import ask_to_leave, keys_of
 from game.desktop.ui.box import Column, Panel, Row
 from game.desktop.ui.element import Element, Kit
 from game.desktop.ui.gauge import Bar
@@ -60,7 +60,14 @@ class Revealed(Screen):
             key="revealed",
             foot=Row(
                 Text("", grow=1.0),
-                button(say("What came of it"), self.finish, key="finish", after="arrow-right", look="primary", hint="N"),
+                button(
+                    say("What came of it"),
+                    self.finish,
+                    key="finish",
+                    after="arrow-right",
+                    look="primary",
+                    hint=keys_of(self.window, "finish"),
+                ),
                 gap=12,
             ),
         )

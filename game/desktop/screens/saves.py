@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import pygame
 
-from game.briefing.saved import stands, when
+from game.briefing.saved import stands, version, when
 from game.desktop.controls import Action
 from game.desktop.map import thumbnail
 from game.desktop.map.thumbnail import PLACES
@@ -118,6 +118,7 @@ class SavesScreen(Screen):
                 f"{capital(stands(game))}, {when(game)}" if game.is_playable else say("This cannot be opened"),
                 "body",
             ),
+            Text(capital(version(game)), "small", "quiet") if version(game) else None,
             Text(name, "small", "quiet"),
             Row(Icon("play", 14, "accent"), Text(say("You are playing this one."), "label", "accent"), gap=6)
             if is_here

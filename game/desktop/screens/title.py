@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 import pygame
 
 from game.briefing.introduction import Cut, introduction
-from game.briefing.saved import stands, when
+from game.briefing.saved import stands, version, when
 from game.desktop.controls import Action
 from game.desktop.map import thumbnail
 from game.desktop.map.thumbnail import PLACES
@@ -121,7 +121,7 @@ class TitleScreen(Screen):
         about = Column(
             Text(say("The last game you played") if is_over else say("Where you left off"), "label", "quiet"),
             Heading(game.title, "title"),
-            Text(f"{capital(stands(game))}. {capital(when(game))}.", "body", "quiet"),
+            Text(". ".join(capital(one) for one in (stands(game), version(game), when(game)) if one) + ".", "body", "quiet"),
             Gap(6),
             Row(
                 button(
@@ -198,17 +198,20 @@ class TitleScreen(Screen):
         shorter = [self._shorter(place, title, cut) for cut in facts.cuts] if facts is not None else []
         if not shorter:
             return card
-        return Column(card, Row(Text(say("Shorter:"), "small", "quiet"), *shorter, gap=8, wraps=True), gap=8)
+        return Column(card, Column(Text(say("Shorter:"), "small", "quiet"), *shorter, gap=6), gap=8)
 
     def _shorter(self, place: str, title: str, cut: Cut) -> Element:
         """The way to begin a shorter version of a place."""
         quarters = count(cut.n_quarters, "quarter")
-        return button(
-            capital(quarters),
-            lambda: opening.begin(self.window, self.shelf, place, cut=cut.id) and None,
+        words = Column(Text(cut.title, "strong"), Text(capital(quarters), "small", "quiet"), gap=1, grow=1.0)
+        return Press(
+            words,
+            look="card",
+            pad=(14, 7),
             key=f"cut:{place}:{cut.id}",
             name=say("Begin a shorter version of {place}: {quarters}", place=title, quarters=quarters),
             description=f"{cut.title}. {cut.about}".strip(),
+            act=lambda: opening.begin(self.window, self.shelf, place, cut=cut.id) and None,
         )
 
     def _picture(self, kit: Kit, place: str) -> pygame.Surface | None:

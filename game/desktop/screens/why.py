@@ -14,6 +14,7 @@ from game.core.variables import VARIABLES
 from game.desktop.controls import Action, spelt
 from game.desktop.screen import Screen
 from game.desktop.screens.hint import given, hint
+from game.desktop.screens.navigation import keys_of
 from game.desktop.table import Table
 from game.desktop.ui.box import Column, Gap, Panel, Row, Rule, Scroll, Sized
 from game.desktop.ui.element import Element, Kit
@@ -205,7 +206,7 @@ class Why(Screen):
                 icon="chevron-left",
                 name=say("The quarter before"),
                 is_disabled=turn <= earliest,
-                hint="[",
+                hint=keys_of(self.window, "previous_tab"),
             ),
             button(
                 "",
@@ -214,7 +215,7 @@ class Why(Screen):
                 icon="chevron-right",
                 name=say("The quarter after"),
                 is_disabled=turn >= last_turn(session),
-                hint="]",
+                hint=keys_of(self.window, "next_tab"),
             ),
             Text(said, "label", "quiet", is_live=True, grow=1.0),
             gap=6,

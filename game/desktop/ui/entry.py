@@ -47,11 +47,16 @@ class Draft:
                 self.caret = len(self.text)
             case _:
                 is_text = len(sign) == 1 and sign.isprintable() and not name.startswith(("ctrl+", "alt+"))
-                if is_text and len(self.text) < self.most:
-                    self.text = self.text[: self.caret] + sign + self.text[self.caret :]
-                    self.caret += 1
+                if is_text:
+                    self.insert(sign)
                 return is_text
         return True
+
+    def insert(self, text: str) -> None:
+        """Puts a text where the caret stands, as far as there is room: one line of signs that can be shown."""
+        shown = "".join(sign for sign in " ".join(text.split("\n")) if sign.isprintable())[: max(0, self.most - len(self.text))]
+        self.text = self.text[: self.caret] + shown + self.text[self.caret :]
+        self.caret += len(shown)
 
 
 class Entry(Element):
@@ -67,13 +72,34 @@ class Entry(Element):
     def __init__(self, name: str, draft: Draft, **meaning: Any) -> None:
         super().__init__(name=name, value=draft.text or say("empty"), **meaning)
         self.draft = draft
+        self.kit: Kit | None = None  # what it was laid out with
 
     def typed(self, name: str, sign: str) -> bool:
         """Takes a key, if it is one for typing; whether it was."""
         return self.draft.typed(name, sign)
 
+    def paste(self, text: str) -> None:
+        """Takes what was copied elsewhere."""
+        self.draft.insert(text)
+
+    def press_at(self, at: tuple[int, int]) -> bool:
+        """Puts the caret where it was pressed. What Enter does, a pointer does not: whoever presses a field wants to type."""
+        if self.kit is not None and self.rect.collidepoint(at):
+            self.draft.caret = self.caret_at(self.kit, at)
+        return True
+
+    def caret_at(self, kit: Kit, at: tuple[int, int]) -> int:
+        """Before which character of the text a point is."""
+        inner = self.rect.inflate(-2 * kit.px(_PAD), 0)
+        return nearest(self.draft.text, kit, at[0] - inner.left + self._shift(kit, inner.width))
+
+    def _shift(self, kit: Kit, width: int) -> int:
+        """By how many pixels the text is moved to the left, so that the caret is in sight."""
+        return max(0, kit.type.width(self.draft.text[: self.draft.caret], "body") - width + kit.px(2))
+
     def measure(self, kit: Kit, width: int) -> tuple[int, int]:
         """All the width there is, and one line high."""
+        self.kit = kit
         return width, max(kit.px(TARGET), kit.type.leading("body") + 2 * kit.px(6))
 
     def paint_self(self, kit: Kit, surface: pygame.Surface) -> None:
@@ -84,7 +110,7 @@ class Entry(Element):
         paint.box(surface, self.rect, palette.panel, radius=kit.px(6), border=kit.px(2 if is_focused else 1), edge=edge)
         inner = self.rect.inflate(-2 * pad, 0)
         before = kit.type.width(self.draft.text[: self.draft.caret], "body")
-        shift = max(0, before - inner.width + kit.px(2))
+        shift = self._shift(kit, inner.width)
         text, tone = (self.draft.text, palette.ink) if self.draft.text else (self.name, palette.quiet)
         if text:
             drawn = kit.type.line(text, "body", tone)
@@ -93,3 +119,8 @@ class Entry(Element):
         if is_focused:
             high = kit.type.leading("body")
             surface.fill(palette.ink, (inner.left + before - shift, inner.centery - high // 2, kit.px(2), high))
+
+
+def nearest(text: str, kit: Kit, across: int) -> int:
+    """Before which character of one line a point is, so many pixels from where the line begins."""
+    return min(range(len(text) + 1), key=lambda at: abs(kit.type.width(text[:at], "body") - across))

@@ -8,7 +8,7 @@ import pygame
 
 from game.desktop.ui import paint
 from game.desktop.ui.element import Kit
-from game.desktop.ui.entry import Draft, Entry
+from game.desktop.ui.entry import Draft, Entry, nearest
 
 LEAST: Final = 5  # lines that are shown while there is little in it
 _PAD: Final = 10
@@ -29,8 +29,18 @@ class Passage(Entry):
 
     def measure(self, kit: Kit, width: int) -> tuple[int, int]:
         """All the width there is, and as many lines as the passage has."""
+        self.kit = kit
         n_lines = max(LEAST, len(wrapped(self.draft.text, kit, width - 2 * kit.px(_PAD))))
         return width, n_lines * kit.type.leading("body") + 2 * kit.px(_PAD)
+
+    def caret_at(self, kit: Kit, at: tuple[int, int]) -> int:
+        """Before which character of the passage a point is; below the last line, of the last."""
+        inner, text = self.rect.inflate(-2 * kit.px(_PAD), -2 * kit.px(_PAD)), self.draft.text
+        lines = wrapped(text, kit, inner.width)
+        row = max(0, min((at[1] - inner.top) // kit.type.leading("body"), len(lines) - 1))
+        start, end = lines[row]
+        found = start + nearest(text[start:end], kit, at[0] - inner.left)
+        return found if row == len(lines) - 1 else min(found, end - 1)  # what stands before the break belongs to the next line
 
     def paint_self(self, kit: Kit, surface: pygame.Surface) -> None:
         """The field, its lines, and the caret where keys go now."""
