@@ -54,7 +54,7 @@ def document(
         "format": FORMAT,
         "kind": "run",
         "version": __version__,
-        "scenario": {"id": place.id, "title": place.title, "digest": place.digest},
+        "scenario": {"id": place.id, "title": place.title, "digest": place.digest, "cut": place.cut},
         "seed": session.seed,
         "policy": policy,
         "parameters": dict(parameters),

@@ -6,10 +6,11 @@ import json
 import os
 from itertools import islice
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import click
 
+from game import __version__
 from game.scenario.names import did_you_mean, listed, suggestion
 from game.scenario.shipped import FILE, locate, shipped_ids
 from game.translation import later, say
@@ -26,8 +27,10 @@ def scenario_file(name: str) -> Path:
     """
     path = locate(name)
     if path is not None:
-        return path
-    if Path(name).is_dir():
+        return _named_in_text(path)
+    if Path(name).is_symlink():
+        message = say("`{name}` is a link that leads to nothing. Try the name of the file itself.", name=name)
+    elif Path(name).is_dir():
         message = say("the folder `{name}` holds no {file}. Try the name of the file itself.", name=name or ".", file=FILE)
         if files := _places_in(Path(name)):
             message = say(
@@ -46,6 +49,21 @@ def scenario_file(name: str) -> Path:
     raise click.BadParameter(message)
 
 
+def _named_in_text(path: Path) -> Path:
+    """A path that a saved game, a page and JSON can hold. Raises `click.BadParameter` for one whose bytes are no text."""
+    try:
+        str(path.absolute()).encode()
+    except UnicodeEncodeError:
+        raise click.BadParameter(
+            say(
+                "the name `{path}` is not text as this system reads it. Expected: a name in UTF-8. Try: naming the file or its "
+                "folder anew, or LC_ALL=C.UTF-8 before the command.",
+                path=ascii(str(path)),
+            )
+        ) from None
+    return path
+
+
 def _places_in(folder: Path) -> list[str]:
     """The names of the files in a folder that could be places; none where it cannot be read."""
     try:
@@ -61,7 +79,21 @@ CUT: Final = click.option(
     "--cut", metavar="CUT", default="", help=later("Play a shorter version of the place, named under its `cuts`.")
 )
 
-SEED: Final = click.IntRange(0, 2**64 - 1)
+
+class WholeNumber(click.IntRange):
+    """A whole number between two bounds, which a refusal names: `1e5` is none, and one too large is told how large it may be."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The number. Raises `click.BadParameter` with what was found and the bounds."""
+        try:
+            return super().convert(value, param, ctx)
+        except click.BadParameter:
+            self.fail(
+                say("`{value}` is not a whole number from {low} to {high}.", value=value, low=self.min, high=self.max), param, ctx
+            )
+
+
+SEED: Final = WholeNumber(0, 2**64 - 1)
 """The luck of a game, for every command alike: what was played under a seed can be run and watched under it."""
 
 FORMAT: Final = click.option(
@@ -72,6 +104,11 @@ FORMAT: Final = click.option(
     show_default=True,
     help=later("For people, or one JSON document on standard output for a program."),
 )
+
+
+def heading(kind: str) -> dict[str, object]:
+    """What a document of a command begins with, so that a program knows what it reads: its format, kind and our version."""
+    return {"format": 1, "kind": kind, "version": __version__}
 
 
 def print_json(document: object) -> None:

@@ -9,7 +9,7 @@ from typing import Final
 
 import click
 
-from game.cli.argument import FORMAT, print_json, scenario_file
+from game.cli.argument import FORMAT, heading, print_json, scenario_file
 from game.scenario.check import MOST_FAULTS, Checked, check_path
 from game.translation import later, say, say_many
 
@@ -32,7 +32,7 @@ def command(ctx: click.Context, paths: tuple[Path, ...], form: str) -> None:
     """
     checks = {str(path): check_path(path) for path in paths}
     if form == "json":
-        print_json(as_json(checks))
+        print_json(heading("check") | as_json(checks))
     else:
         for file, checked in checks.items():
             tell(file, checked)

@@ -99,7 +99,10 @@ def _tell_ways(session: Session, ways: Sequence[tuple[int, int]]) -> None:
     from game.terminal import what_if
 
     for turn, number in dict.fromkeys(ways):
-        page = what_if.page(session, f"{max(turn, 0)} {max(number, 0)}", is_live=False)
+        refused = numbered(session, turn, number)
+        if isinstance(refused, Refusal) and (number != 0 or refused.code == "no_turn"):
+            leave(refused)
+        page = what_if.page(session, f"{turn} {number}", is_live=False)
         click.echo("\n".join(page.lines(_WIDTH)) + "\n")
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from game.cli.argument import CUT, SEED, scenario_file
+from game.cli.argument import CUT, SEED, WholeNumber, scenario_file
 from game.cli.language import LANGUAGE
 from game.cli.leaving import leave
 from game.cli.loading import loaded
@@ -24,7 +24,7 @@ _NEEDS = ("starlette", "jinja2", "uvicorn", "httptools", "itsdangerous", "sqlalc
 @click.argument("scenario", type=scenario_file, required=False)
 @click.option(
     "--port",
-    type=click.IntRange(0, 65535),
+    type=WholeNumber(0, 65535),
     default=8000,
     show_default=True,
     help=later("Where to listen; 0 for any that is free."),
@@ -33,7 +33,7 @@ _NEEDS = ("starlette", "jinja2", "uvicorn", "httptools", "itsdangerous", "sqlalc
 @CUT
 @click.option(
     "--processes",
-    type=click.IntRange(1, 16),
+    type=WholeNumber(1, 16),
     default=1,
     show_default=True,
     help=later("How many processes answer, for a large room."),

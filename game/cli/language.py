@@ -42,7 +42,6 @@ LIBRARY_WORDS: Final = later(
         "No such command {name!r}.",
         "Option {name!r} does not take a value.",
         "{value!r} is not a valid {number_type}.",
-        "{value} is not in the range {range}.",
         "{name} {filename!r} does not exist.",
         "{name} {filename!r} is a directory.",
         "{name} {filename!r} is a file.",

@@ -8,7 +8,7 @@ import click
 
 from game.bench.lint.advice import lint_path, may_soften
 from game.bench.lint.play import GAMES
-from game.cli.argument import FORMAT, print_json, scenario_file
+from game.cli.argument import FORMAT, WholeNumber, heading, print_json, scenario_file
 from game.cli.check import as_json, tell
 from game.cli.progress import finish_line, progress_line
 from game.scenario.names import suggestion
@@ -36,7 +36,7 @@ def _soft(_: click.Context, __: click.Parameter, given: tuple[str, ...]) -> tupl
 @click.argument("paths", metavar="PATH...", type=scenario_file, nargs=-1, required=True)
 @click.option(
     "--games",
-    type=click.IntRange(0, _MOST_GAMES),
+    type=WholeNumber(0, _MOST_GAMES),
     default=GAMES,
     show_default=True,
     help=later("Games by chance, and as many that seek what is new; 0 reads only."),
@@ -55,7 +55,7 @@ def command(ctx: click.Context, paths: tuple[Path, ...], games: int, soften: tup
     checks = {str(path): lint_path(path, games=games, soften=soften, progress=told) for path in paths}
     finish_line()
     if form == "json":
-        print_json(as_json(checks))
+        print_json(heading("lint") | as_json(checks))
     else:
         for file, checked in checks.items():
             tell(file, checked)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from game.briefing.saved import stands, when
-from game.cli.argument import FORMAT, print_json
+from game.cli.argument import FORMAT, heading, print_json
 from game.cli.leaving import tell
 from game.play.record import SaveFault
 from game.play.store import SavedGame, saved_games
@@ -26,7 +26,7 @@ def command(form: str) -> None:
         places = [
             {"id": scenario, "title": title, "file": str(shipped_root() / scenario / FILE)} for scenario, title in titles.items()
         ]
-        print_json({"places": places, "saved_games": [_as_json(game) for game in games]})
+        print_json(heading("list") | {"places": places, "saved_games": [_as_json(game) for game in games]})
         return
     click.echo(say("Places that come with the game"))
     width = max((len(scenario) for scenario in titles), default=0)

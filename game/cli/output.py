@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -52,6 +53,19 @@ def _must_have_folder(path: Path) -> None:
             )
 
 
+def _must_be_a_file(path: Path) -> None:
+    """Leaves the program where a folder, a pipe or a device has that name: a file in its place would be the end of it."""
+    with suppress(OSError):
+        if path.exists() and not path.is_file():
+            leave(
+                say(
+                    "{path}: this is a folder, a pipe or a device. Expected: the name of a file. Try: another name.",
+                    path=path,
+                ),
+                WRONG_CALL,
+            )
+
+
 @contextmanager
 def making(extra: str) -> Iterator[None]:
     """Leaves the program with a plain sentence where what is made needs something that is not installed.
@@ -80,8 +94,12 @@ def write_files(files: Sequence[tuple[Path, bytes]], *, over: bool) -> None:
 
     Raises `click.UsageError` where there is no folder for one.
     """
+    give_way: list[bool] = []
     for path, data in files:
         _must_have_folder(path)
+        _must_be_a_file(path)
+        # Asked first: what another process writes there from now on is not ours to write over.
+        give_way.append(over or os.path.exists(path))  # noqa: PTH110 - Path's own raises for a name that no file can have
         if not over and _is_taken(path, data):
             leave(
                 say(
@@ -90,10 +108,11 @@ def write_files(files: Sequence[tuple[Path, bytes]], *, over: bool) -> None:
                 ),
                 WRONG_CALL,
             )
-    for path, data in files:
+    for (path, data), gives_way in zip(files, give_way, strict=True):
         try:
             with faults(path, say("What was there before is as it was.")):
-                publish(REAL_DISK, path, data, over=True)
+                # Through a link to the file that it leads to, as any program writes.
+                publish(REAL_DISK, Path(os.path.realpath(path)), data, over=gives_way)
         except SaveFault as fault:
             leave(fault)
         tell(say("Written: {path}", path=path))
@@ -103,7 +122,7 @@ def _is_taken(path: Path, data: bytes) -> bool:
     """Whether something else is there; of a path that the system will not look at, writing tells."""
     try:
         if not path.exists():
-            return False
+            return path.is_symlink()
     except OSError:
         return False
     try:

@@ -8,9 +8,9 @@ import click
 
 from game.cli.argument import CUT, SEED, scenario_file
 from game.cli.language import LANGUAGE
-from game.cli.leaving import leave
+from game.cli.leaving import ANSWER_IS_NO, WRONG_CALL, leave
 from game.play.record import SaveFault
-from game.play.shelf import Opened, SavedShelf, Unplayable, saved_file
+from game.play.shelf import Opened, SavedShelf, UnknownCut, Unplayable, saved_file
 from game.terminal.app import play
 from game.terminal.console import Console
 from game.terminal.resume import resume_command
@@ -36,17 +36,21 @@ def command(scenario: Path | None, seed: int | None, resume: str | None, cut: st
     """
     if cut and (scenario is None or resume is not None):
         raise click.UsageError(say("A cut is of a place, and for a new game. Try: wholeplace play barnet --cut hour"))
+    try:
+        saved = None if resume is None else saved_file(resume)
+    except Unplayable as fault:
+        leave(fault, WRONG_CALL)
     shelf = SavedShelf(seed, scenario)
     try:
         opened = None
-        if resume is not None:
-            opened = shelf.resume(saved_file(resume))
+        if saved is not None:
+            opened = shelf.resume(saved)
         elif scenario is not None:
             opened = shelf.begin(str(scenario), cut)
         if text or not in_window(shelf, opened):
             play(Console.standard(), shelf, opened)
     except (Unplayable, SaveFault) as fault:
-        leave(fault)
+        leave(fault, WRONG_CALL if cut and isinstance(fault, UnknownCut) else ANSWER_IS_NO)
     finally:
         shelf.close()
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from game.cli.argument import FORMAT, print_json
+from game.cli.argument import FORMAT, heading, print_json
 from game.cli.leaving import tell
 from game.cli.runfile import RUNFILE, SCENARIO, played_place, reading_of
 from game.core.place import Place
@@ -84,9 +84,14 @@ def prove(reading: Reading, place: Place) -> dict[str, Any]:
         if record["do"] in ENDS_TURN:
             turns.append({"turn": turn, "digest": str(record["digest"])})
     return {
-        "format": 1,
-        "kind": "replay",
-        "scenario": {"id": place.id, "title": place.title, "digest": place.digest, "saved_digest": header.scenario_digest},
+        **heading("replay"),
+        "scenario": {
+            "id": place.id,
+            "title": place.title,
+            "digest": place.digest,
+            "cut": place.cut,
+            "saved_digest": header.scenario_digest,
+        },
         "seed": header.seed,
         "is_same": differs is None,
         "turns": turns,

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import csv
 import os
+import signal
 import sys
 from collections.abc import Iterator
+from concurrent.futures import BrokenExecutor
 from contextlib import ExitStack, contextmanager
 from importlib.util import find_spec
 from pathlib import Path
+from threading import current_thread, main_thread
 from typing import TYPE_CHECKING
 
 import click
 
-from game.cli.argument import CUT, print_document, print_json, scenario_file
+from game.cli.argument import CUT, WholeNumber, print_document, print_json, scenario_file
+from game.cli.leaving import leave, tell
 from game.cli.loading import PARAMETERS, loaded_with_file
 from game.cli.main import STOPPED
 from game.cli.output import OVERWRITE, ending_of, making, write_files
@@ -32,16 +36,18 @@ _MOST_RUNS = 4_000_000  # what the sums in whole numbers have room for
 
 @click.command(epilog=later("Example: wholeplace simulate barnet --runs 10000 --jobs 2"))
 @click.argument("scenario", type=scenario_file)
-@click.option("--runs", type=click.IntRange(1, _MOST_RUNS), default=1000, show_default=True, help=later("How many playthroughs."))
+@click.option("--runs", type=WholeNumber(1, _MOST_RUNS), default=1000, show_default=True, help=later("How many playthroughs."))
 @click.option(
     "--policy", "policies", multiple=True, type=click.Choice(policy_names()), help=later("Who decides; may be given again.")
 )
-@click.option("--seed", type=click.IntRange(0, 2**63 - 1), default=1, show_default=True, help=later("The first seed."))
+@click.option("--seed", type=WholeNumber(0, 2**63 - 1), default=1, show_default=True, help=later("The first seed."))
 @PARAMETERS
 @CUT
-@click.option("--jobs", type=click.IntRange(1, 256), help=later("Processes; as many as there are cores, if left out."))
+@click.option("--jobs", type=WholeNumber(1, 256), help=later("Processes; as many as there are cores, if left out."))
 @click.option(
     "--executor",
+    envvar=VARIABLE,
+    show_envvar=True,
     type=click.Choice(["auto", "numpy", "numba"]),
     help=later("Who does the sums; the answer is the same. numba (the extra `fast`) is faster, once it has compiled the rules."),
 )
@@ -86,7 +92,7 @@ def command(
     The seeds are --seed and those after it; playthrough r is the one that `run` plays with that seed. Without --policy, play by
     chance is simulated in full, and fewer games of `explore` and of five lines of play that are compared. The report tells what
     is reached, how it ends, which decision mattered, which playability laws hold, and what to look at: cause by cause, where it
-    stands, with a small game that shows it. Ctrl-C stops it; what was played until then is reported.
+    stands, with a small game that shows it. Ctrl-C stops it, and so does SIGTERM; what was played until then is reported.
     """
     ending = ending_of(out, (".svg", ".png")) if out is not None else ""
     with making("report"):
@@ -99,7 +105,7 @@ def command(
         os.environ[VARIABLE] = executor  # processes that are started inherit it
     # With few playthroughs, starting processes takes longer than they save.
     n_jobs = n_jobs if runs > 1000 or jobs or has_sensitivity else 1
-    with _started(n_jobs if cluster is None else 1, runs) as others:
+    with _stopping(), _started(n_jobs if cluster is None else 1, runs) as others:
         # Only now what takes time to load: meanwhile the others load what they need.
         from game.bench.report import document, rows, text
         from game.bench.simulate import simulate
@@ -118,6 +124,8 @@ def command(
                 has_sensitivity=has_sensitivity,
             )
     finish_line()
+    if not report.is_complete and form == "csv":  # a table has no place for it; the other forms say so themselves
+        tell(say("Stopped before the end; this is what was played until then."))
     match form:
         case "json":
             print_json(document(report))
@@ -135,6 +143,27 @@ def command(
         drawn = endings([(name, shares_of(report, name)) for name in report.ensembles])
         write_files([(out, drawn.png() if ending == ".png" else drawn.picture("endings").svg.encode())], over=overwrite)
     ctx.exit(0 if report.is_complete else STOPPED)
+
+
+@contextmanager
+def _stopping() -> Iterator[None]:
+    """Has SIGTERM stop it as Ctrl-C does; tells, where another process has gone, what may have ended it."""
+    # In a thread of a larger program signals are not ours.
+    is_ours = current_thread() is main_thread()
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler) if is_ours else None
+    try:
+        yield
+    except BrokenExecutor:
+        finish_line()
+        leave(
+            say(
+                "One of the processes that play was ended from outside, perhaps for want of memory, and nothing can be told. "
+                "Try fewer of them, as in --jobs 1."
+            )
+        )
+    finally:
+        if is_ours:
+            signal.signal(signal.SIGTERM, before)
 
 
 @contextmanager

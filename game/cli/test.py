@@ -8,8 +8,8 @@ import click
 
 from game.bench.cases import FOLDER, case_files, read_case, subject_of
 from game.bench.trial import Trial, try_case
-from game.cli.argument import FORMAT, print_json, scenario_file
-from game.cli.leaving import leave, leave_with, tell
+from game.cli.argument import FORMAT, heading, print_json, scenario_file
+from game.cli.leaving import tell
 from game.scenario.compiler import ScenarioFault
 from game.scenario.diagnostic import Diagnostic
 from game.scenario.shipped import FILE, locate
@@ -28,13 +28,16 @@ def command(ctx: click.Context, paths: tuple[str, ...], form: str) -> None:
     """
     trials: list[Trial] = []
     faults: list[Diagnostic] = []
+    is_lacking = False
     for scenario, files in [_found(path) for path in paths]:
         try:
             subject = subject_of(scenario)
         except ScenarioFault as fault:
-            leave_with(fault.diagnostics)
+            faults += [one for one in fault.diagnostics if one.severity == "fault"]
+            continue
         if not files:
-            leave(
+            is_lacking = True
+            tell(
                 say("{scenario} has no tests yet. Write one in a folder `{folder}` beside it.", scenario=scenario, folder=FOLDER)
             )
         for file in files:
@@ -47,10 +50,11 @@ def command(ctx: click.Context, paths: tuple[str, ...], form: str) -> None:
     for diagnostic in faults:
         tell(diagnostic.format_text())
     if form == "json":
-        print_json({"cases": [one.to_json() for one in trials], "diagnostics": [one.to_json() for one in faults]})
+        found = {"cases": [one.to_json() for one in trials], "diagnostics": [one.to_json() for one in faults]}
+        print_json(heading("test") | found)
     else:
         click.echo(_summary(trials, faults))
-    ctx.exit(0 if not faults and all(one.holds for one in trials) else 1)
+    ctx.exit(0 if not faults and not is_lacking and all(one.holds for one in trials) else 1)
 
 
 def _summary(trials: list[Trial], faults: list[Diagnostic]) -> str:

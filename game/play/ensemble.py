@@ -6,6 +6,7 @@ measures are kept for each playthrough; all else is counted (see `tally`), so me
 
 from __future__ import annotations
 
+import os
 import pickle
 import signal
 from collections import deque
@@ -13,7 +14,8 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import lru_cache
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
+from threading import Thread
 from types import TracebackType
 from typing import Any, Final, Protocol, Self
 
@@ -368,8 +370,7 @@ class Crew:
     def play(self, pieces: Iterator[Piece]) -> Iterator[Done]:
         """Plays pieces and gives each back in its turn; no more are under way or waiting than keep everybody busy."""
         if self._send is None:
-            for piece in pieces:
-                yield self.play_here(piece)
+            yield from map(self.play_here, pieces)
             return
         waiting: deque[Underway] = deque()
         for piece in pieces:
@@ -430,6 +431,14 @@ class Others(ProcessPoolExecutor):
 def _settle_in() -> None:
     # Ctrl-C reaches every process of a terminal; the first one decides what becomes of it.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    Thread(target=_end_with_the_first, daemon=True).start()
+
+
+def _end_with_the_first() -> None:
+    """Ends this process once the one that started it is gone: killed, that one tells nobody, and we would wait for ever."""
+    if first := parent_process():
+        first.join()
+        os._exit(1)
 
 
 @lru_cache(maxsize=1)

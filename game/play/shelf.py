@@ -30,6 +30,10 @@ class Unplayable(Exception):  # noqa: N818 - said of a place or a saved game
     """A place or a saved game that cannot be played, in words for whoever chose it."""
 
 
+class UnknownCut(Unplayable):
+    """A cut that a place does not have."""
+
+
 @dataclass(frozen=True)
 class Opened:
     """A game that was opened.
@@ -252,7 +256,7 @@ def _said_of(place: str) -> Iterator[None]:
     except ScenarioFault as fault:
         raise Unplayable(say("{place} cannot be played as it is.\n{fault}", place=place, fault=fault)) from None
     except NoSuchCut as fault:
-        raise Unplayable(str(fault)) from None
+        raise UnknownCut(str(fault)) from None
 
 
 def place_of(header: Header, scenario: Path | None, tell: Callable[[str], None]) -> Place:

@@ -142,5 +142,8 @@ def test_other_ways_are_listed_told_and_refused(game: Path, tmp_path: Path, caps
     assert capsys.readouterr().out.count("People:") == 2
     assert main(["debrief", str(game), "--what-if", "1", "99", "--out", str(tmp_path / "x.html")]) == 1
     assert "has no other way 99" in capsys.readouterr().err
+    for way in (("1", "99"), ("99", "0"), ("-1", "0")):
+        assert main(["debrief", str(game), "--what-if", *way]) == 1
+        assert capsys.readouterr().err.startswith("Quarter ")
     assert main(["debrief", str(game), "--what-if", "1", "1", "--out", str(tmp_path / "x.csv")]) == 2
     assert list(tmp_path.iterdir()) == []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import importlib
 import io
+import json
 import os
 import subprocess
 import sys
@@ -138,6 +139,34 @@ class TestCalls:
         assert main(typed) in {1, 2}
         shown = capsys.readouterr()
         assert TOO_LONG[:200] in shown.out + shown.err or "there is no file" in shown.err
+
+    @pytest.mark.skipif(os.name == "nt", reason="makes links and names as POSIX does")
+    def test_a_name_that_leads_nowhere_or_is_no_text_is_told(self, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        """A link without an end is called that; a name of bytes that no page or save can hold is refused before it is played."""
+        (tmp_path / "link.yaml").symlink_to("link.yaml")
+        assert main(["check", str(tmp_path / "link.yaml")]) == 2
+        assert "is a link that leads to nothing" in capsys.readouterr().err
+        odd = tmp_path / "odd\udcff.yaml"
+        try:
+            odd.write_bytes(Path(SMALLEST).read_bytes())
+        except OSError:
+            pytest.skip("names are text on this system")
+        assert main(["run", str(odd), "--save", str(tmp_path / "game")]) == 2
+        assert "Expected: a name in UTF-8" in capsys.readouterr().err
+
+    @pytest.mark.parametrize("call", [["list"], ["check", SMALLEST], ["lint", SMALLEST, "--games", "0"], ["replay"], ["test"]])
+    def test_every_document_says_what_it_is(self, call: list[str], home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        """A program reads format, kind and version first, whatever the command."""
+        if call == ["replay"]:
+            call = ["replay", str(home / "game")]
+            assert main(["run", SMALLEST, "--save", call[1]]) == 0
+        elif call == ["test"]:
+            assert main(["new", str(home / "mine")]) == 0
+            call = ["test", str(home / "mine")]
+        capsys.readouterr()
+        main([*call, "--format", "json"])
+        told = json.loads(capsys.readouterr().out)
+        assert list(told.items())[:3] == [("format", 1), ("kind", call[0]), ("version", __version__)]
 
 
 class TestWhatGoesWrong:

@@ -130,7 +130,8 @@ class TestBeginning:
             (["barnte"], 2, "barnet"),
             (["nowhere.yaml"], 2, "nowhere.yaml"),
             (["barnet", "--seed", "x"], 2, "--seed"),
-            (["--resume", "nothing"], 1, "There is no saved game `nothing`"),
+            (["--resume", "nothing"], 2, "There is no saved game `nothing`"),
+            (["barnet", "--cut", "nothing"], 2, "has no cut `nothing`"),
         ],
     )
     def test_a_wrong_call(self, run: Run, arguments: list[str], code: int, said: str) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import json
+import os
+import stat
 import sys
 from pathlib import Path
 from typing import Any
@@ -13,6 +15,7 @@ import pytest
 from game.cli.main import main
 from game.play.policy import policy_named
 from game.play.session import Session
+from game.play.writing import publish
 from tests.places.laboratory import laboratory
 
 LABORATORY = str(Path(__file__).parent.parent / "places" / "laboratory.yaml")
@@ -188,4 +191,37 @@ def test_the_luck_of_any_game_can_be_run(tmp_path: Path, capsys: pytest.CaptureF
     assert main(["run", SMALLEST, "--seed", str(2**64 - 1), "--save", str(saved)]) == 0
     assert main(["replay", str(saved)]) == 0
     assert main(["run", SMALLEST, "--seed", str(2**64)]) == 2
-    assert "is not in the range" in capsys.readouterr().err
+    assert "is not a whole number from 0 to" in capsys.readouterr().err
+
+
+@pytest.mark.skipif(os.name == "nt", reason="makes a pipe and links as POSIX does")
+def test_a_save_goes_where_a_link_leads_and_over_nothing_but_files(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """--overwrite spares folders and pipes (as root, it could be a device) and keeps a link; one that leads nowhere is taken."""
+    folder, pipe, link, kept = (tmp_path / name for name in ("folder", "pipe", "link", "kept"))
+    folder.mkdir()
+    os.mkfifo(pipe)
+    link.symlink_to(kept)
+    for taken in (folder, pipe):
+        assert main(["run", SMALLEST, "--overwrite", "--save", str(taken)]) == 2
+        assert f"{taken}: this is a folder, a pipe or a device." in capsys.readouterr().err
+    assert main(["run", SMALLEST, "--save", str(link)]) == 2
+    assert main(["run", SMALLEST, "--overwrite", "--save", str(link)]) == 0
+    assert link.is_symlink()
+    assert main(["replay", str(kept)]) == 0
+    assert stat.S_ISFIFO(pipe.stat().st_mode)
+
+
+def test_of_two_that_save_at_once_neither_loses(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What another process has written meanwhile under the same name stays, and is told."""
+    saved = tmp_path / "game"
+
+    def meanwhile(*given: Any, **named: Any) -> None:
+        saved.write_text("the other's")
+        publish(*given, **named)
+
+    monkeypatch.setattr("game.cli.output.publish", meanwhile)
+    assert main(["run", SMALLEST, "--save", str(saved)]) == 1
+    assert "there is already something by that name" in capsys.readouterr().err
+    assert [path.read_text() for path in tmp_path.iterdir()] == ["the other's"]

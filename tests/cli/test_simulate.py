@@ -7,6 +7,10 @@ import io
 import json
 import os
 import signal
+import subprocess
+import sys
+import time
+from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 from typing import Any
 
@@ -79,6 +83,64 @@ def test_stopping_tells_what_was_played(monkeypatch: pytest.MonkeyPatch, capsys:
     assert "random" not in shown
 
 
+def test_sigterm_stops_it_as_ctrl_c_does(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """What `timeout` or a queue of jobs sends leaves the rows that were played, and says that they are not all."""
+    real, before = simulate, signal.getsignal(signal.SIGTERM)
+
+    def progress(name: str, *_: int) -> None:
+        if name == "cede":
+            signal.raise_signal(signal.SIGTERM)
+
+    monkeypatch.setattr("game.bench.simulate.simulate", lambda *given, **named: real(*given, **{**named, "progress": progress}))
+    arguments = ["--runs", "2", "--policy", "history", "--policy", "cede", "--policy", "random", "--format", "csv"]
+    assert main(["simulate", LABORATORY, *arguments]) == 130
+    shown = capsys.readouterr()
+    assert [line.partition(",")[0] for line in shown.out.splitlines()] == ["policy", "history", "history", "cede", "cede"]
+    assert shown.err == "Stopped before the end; this is what was played until then.\n"
+    assert signal.getsignal(signal.SIGTERM) == before
+
+
+def test_a_process_that_was_ended_from_outside_is_told(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Where the system ends a process that plays, as it does for want of memory, that is no fault of ours."""
+
+    def broken(*_: object, **__: object) -> None:
+        raise BrokenProcessPool
+
+    monkeypatch.setattr("game.bench.simulate.simulate", broken)
+    assert main(["simulate", LABORATORY, "--runs", "2"]) == 1
+    assert "--jobs 1" in capsys.readouterr().err
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(os.name == "nt", reason="asks for a process by its number as POSIX does")
+def test_processes_end_with_the_one_that_started_them() -> None:
+    """Where the first process is killed, the others do not stay behind."""
+    program = (
+        "from os import getpid\nfrom game.play.ensemble import Others\nif __name__ == '__main__':\n"
+        "    others = Others(1)\n    print(others.submit(getpid).result(), flush=True)\n    input()\n"
+    )
+    with subprocess.Popen([sys.executable, "-c", program], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as first:
+        assert first.stdout is not None
+        other = int(first.stdout.readline())
+        first.kill()
+        # The other holds the same end of the pipe: it is closed when both are gone.
+        first.communicate(timeout=20)
+    deadline = time.monotonic() + 20
+    while time.monotonic() < deadline and _runs(other):
+        time.sleep(0.05)
+    assert not _runs(other)
+
+
+def _runs(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    return "Z" not in Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2] if Path("/proc").is_dir() else True
+
+
 def test_progress_is_a_line_on_a_terminal(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     """On a terminal one line says how far it is, written over itself, on standard error; it is gone at the end."""
     monkeypatch.setattr("sys.stderr.isatty", lambda: True)
@@ -89,7 +151,18 @@ def test_progress_is_a_line_on_a_terminal(monkeypatch: pytest.MonkeyPatch, capsy
     assert "\r" not in shown.out
 
 
-@pytest.mark.parametrize("arguments", [["--runs", "0"], ["--policy", "clever"], ["--jobs", "0"], ["--format", "xml"]])
+def test_an_executor_that_the_environment_names_is_one(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A slip in the variable is told with its name, and is not taken for `auto`."""
+    monkeypatch.setenv(VARIABLE, "nunba")
+    assert main(["simulate", LABORATORY, "--runs", "1"]) == 2
+    assert VARIABLE in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "arguments", [["--runs", "0"], ["--runs", "1e5"], ["--policy", "clever"], ["--jobs", "0"], ["--format", "xml"]]
+)
 def test_a_wrong_call(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     """What cannot be asked for makes the call wrong."""
     assert main(["simulate", LABORATORY, *arguments]) == 2

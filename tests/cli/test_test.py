@@ -70,6 +70,22 @@ def test_no_tests_is_an_answer(place: Path, capsys: pytest.CaptureFixture[str]) 
     assert "has no tests yet" in capsys.readouterr().err
 
 
+def test_one_scenario_does_not_keep_another_from_being_tried(
+    place: Path, tmp_path_factory: pytest.TempPathFactory, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Of several scenarios one without tests and one with faults make the answer no, and the others are tried."""
+    (place / "tests" / "good.yaml").write_text(GOOD)
+    bare, faulty = (tmp_path_factory.mktemp(name) / "scenario.yaml" for name in ("bare", "faulty"))
+    bare.write_text((place / "scenario.yaml").read_text())
+    faulty.write_text("format: 1\n")
+    assert main(["test", str(bare), str(place), "--format", "json"]) == 1
+    assert [case["holds"] for case in json.loads(capsys.readouterr().out)["cases"]] == [True]
+    assert main(["test", str(faulty), str(place), "--format", "json"]) == 1
+    told = json.loads(capsys.readouterr().out)
+    assert [case["holds"] for case in told["cases"]] == [True]
+    assert told["diagnostics"][0]["code"] == "WP202"
+
+
 def test_a_scenario_with_faults(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """The faults of the scenario are told, and nothing is run."""
     (place / "tests" / "good.yaml").write_text(GOOD)
