@@ -97,6 +97,7 @@ class TestWriteAPlace:
     _AT_END = re.compile(r"At the end of the file, add:\s*$")
     _NEW_FILE = re.compile(r"make a file `([^`]+)` with\s*$")
 
+    @pytest.mark.slow
     def test_every_command_shows_what_the_page_shows(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
     ) -> None:

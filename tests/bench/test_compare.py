@@ -43,6 +43,7 @@ def test_differences_are_of_means_and_turn_round(report: Report) -> None:
         assert back.error == pytest.approx(there.error)
 
 
+@pytest.mark.slow
 def test_every_face_tells_them(report: Report) -> None:
     """Text, page and document have the differences and the endings of each; the usual report has none of them."""
     assert "How far cede ends from random" in text(report)

@@ -56,6 +56,7 @@ def outline(report: Report) -> _Outline:
     return parser
 
 
+@pytest.mark.slow
 def test_it_needs_no_connection(report: Report) -> None:
     """Nothing on the page is fetched from anywhere, and no script runs."""
     text = page(report)

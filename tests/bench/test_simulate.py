@@ -52,6 +52,7 @@ def odd_place() -> Place:
     )
 
 
+@pytest.mark.slow
 def test_what_is_never_met_is_noted() -> None:
     """What no playthrough met is named by its path, of whatever kind, and a dominant option too."""
     found = {one.about: one.code for one in simulate(odd_place(), runs=400).findings}

@@ -132,6 +132,7 @@ def test_a_run_is_saved_as_a_game(tmp_path: Path, capsys: pytest.CaptureFixture[
     assert "12 turns played again, every one the same." in capsys.readouterr().out
 
 
+@pytest.mark.slow
 def test_other_ways_are_listed_told_and_refused(game: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """With --what-if the ways of a quarter are listed, one is set beside the game, and what there is not is said."""
     assert main(["debrief", str(game), "--what-if", "1", "0"]) == 0

@@ -50,6 +50,7 @@ def test_history_decides_unless_somebody_else_is_named(capsys: pytest.CaptureFix
     assert told["decisions"]["1"]["choices"] == {"pitch": "people"}
 
 
+@pytest.mark.slow
 def test_trace_tells_the_causes(capsys: pytest.CaptureFixture[str]) -> None:
     """With --trace each turn has its ledger: variable, before, after, and entries of cause, size, rule and evidence."""
     told = document(capsys, "--trace", "--seed", "4")

@@ -86,6 +86,7 @@ def test_a_saved_game_goes_on_as_the_cut_it_was(tmp_path: Path, monkeypatch: pyt
     assert opened.session.place.turns == 6
 
 
+@pytest.mark.slow
 def test_a_cut_that_is_not_there() -> None:
     """Whoever asks for a cut that a place does not have is told what it has."""
     with pytest.raises(NoSuchCut, match="Did you mean `hour`"):

@@ -52,6 +52,7 @@ def leave_little_money(table: Table) -> None:
     table.pages.clear()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", [6, *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(1, 6))])
 def test_a_page_that_was_kept_is_the_page_made_anew(workshop: Workshop, seed: int) -> None:
     """Whatever a team does, each of its pages says the same whether it was kept from before or made just now."""

@@ -8,6 +8,8 @@ import json
 import zipfile
 from pathlib import Path
 
+import pytest
+
 from game.core.place import Place
 from game.debrief.analysis import analyse
 from game.play.joined import Joined, OpenedGame
@@ -163,6 +165,7 @@ def wrote(device: Device, text: str, **more: str) -> None:
     assert (device.status, device.path) == (200, "/seat/debrief"), device.text
 
 
+@pytest.mark.slow
 def test_a_seat_writes_for_itself_until_it_shows_it(tmp_path: Path) -> None:
     """No other seat, nobody who watches and no file has what a seat wrote; what it shows all have; all of it can be forgotten."""
     with running(tiny(), url_of(tmp_path)) as workshop:

@@ -182,6 +182,7 @@ def test_what_was_decided_cannot_be_changed_or_taken_away(url: str) -> None:
     database.close()
 
 
+@pytest.mark.slow
 def test_a_database_without_its_guards_or_of_another_place_is_refused(place: Place, tmp_path: Path) -> None:
     """It is said what is wrong, and nothing is changed."""
     with running(place, url_of(tmp_path)):
