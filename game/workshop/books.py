@@ -37,6 +37,9 @@ if TYPE_CHECKING:
 BETWEEN: Final = 2.0
 """Seconds between two looks for a game that has ended."""
 
+PATIENCE: Final = 8.0
+"""Seconds that a page waits for what is found before it says that it will come by itself; devices give up after twenty."""
+
 _LEAST: Final = 19
 """How far the process steps aside, as `nice` counts."""
 
@@ -55,6 +58,7 @@ class Books:
         self._analyst = Analyst(site.room.place)
         self._turns = asyncio.Lock()
         self._n_asked = 0
+        self._waits = set[asyncio.Future[None]]()
 
     async def run(self) -> None:
         """Finds what is to be told of each game that is over, so that it is there when it is asked for."""
@@ -74,6 +78,18 @@ class Books:
         """Waits until what there is to be told of a table is found, where that has been opened."""
         if "results" in self._site.room.opened_steps:
             await self.ready(table)
+
+    async def soon(self, table: Table) -> bool:
+        """As `when_opened`, but not for long: whether it is found by then. It is looked for all the same, and pages are told."""
+        if "results" not in self._site.room.opened_steps or not table.session.is_over or table.found is not None:
+            return True
+        wait = asyncio.ensure_future(self.ready(table))
+        self._waits.add(wait)
+        wait.add_done_callback(self._waits.discard)
+        await asyncio.wait({wait}, timeout=PATIENCE)
+        if wait.done():
+            wait.result()
+        return table.found is not None
 
     async def ready(self, table: Table) -> None:
         """Waits until what there is to be told of a table is found, where its game is over."""

@@ -139,8 +139,8 @@ class Team:
         """A page that takes long, made in a thread, under the table's lock."""
         if (kept := table.kept("", *page.shows())) is not None:
             return kept
-        if template == "debrief.html":
-            await self.site.books.when_opened(table)
+        if template == "debrief.html" and not await self.site.books.soon(table):
+            return self.site.render("opening.html", **self._common(table)).encode()
         return table.keep("", *page.shows(), await self.site.draw(page.made))
 
     def _common(self, table: Table) -> Values:

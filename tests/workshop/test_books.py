@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
+import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -13,35 +16,52 @@ from game.play.session import Session
 from game.translation import speak
 from game.translation.catalogue import PSEUDO, VARIABLE, choose
 from game.translation.pseudo import FIRST
+from game.workshop import books
 from game.workshop.books import Analyst
 from game.workshop.stream import Stream
-from game.workshop.table import close_quarter
+from game.workshop.table import Table, close_quarter
 from tests.places.tiny import tiny
-from tests.workshop.devices import Workshop, running, url_of
+from tests.workshop.devices import Device, Workshop, running, url_of
+from tests.workshop.table import open_round, seated
 
 pytestmark = pytest.mark.slow
+
+
+COMING = "This comes here by itself in a few seconds."
 
 
 def is_over_at(workshop: Workshop) -> Session:
     """The game of a table that has played its programme to the end."""
     workshop.seated("")
-    table = workshop.table(1)
+    return play_to_the_end(workshop.table(1))
+
+
+def play_to_the_end(table: Table) -> Session:
+    """Lets a table's programme end by default."""
     while not table.session.is_over:
         assert table.act(None, close_quarter) is None
     return table.session
 
 
+def version_of(device: Device) -> str:
+    """The version of the open page, by which it knows whether there is something new."""
+    assert device.page is not None
+    found = re.search(r'data-version="([^"]*)"', device.page.text)
+    assert found is not None
+    return found[1]
+
+
 def test_a_table_that_asks_is_told_by_the_process_that_steps_aside(tmp_path: Path) -> None:
     """It tells the analysis of the table's game, to the last digit; its priority is the lowest, and it ends with the room."""
     with running(tiny(turns=2), url_of(tmp_path)) as workshop:
-        session, books = is_over_at(workshop), workshop.site.books
+        session = is_over_at(workshop)
         facilitator, device = workshop.facilitator(), workshop.device()
         device.join(workshop.table(1).code)
         for step in range(1, len(workshop.room.steps) + 1):
             facilitator.act("reveal", step=str(step))
         device.open("/table/debrief")
         assert device.status == 200
-        process = books._analyst._process
+        process = workshop.site.books._analyst._process
         assert process is not None
         assert process.pid not in (None, os.getpid())
         if sys.platform != "win32":
@@ -49,6 +69,30 @@ def test_a_table_that_asks_is_told_by_the_process_that_steps_aside(tmp_path: Pat
         assert repr(workshop.table(1).found) == repr(analyse(session, n_tried=MOST_TRIED))
     process.join(10)
     assert process.exitcode is not None
+
+
+@pytest.mark.parametrize("base", ["/table", "/seat"])
+def test_who_asks_before_it_is_found_is_told_that_it_comes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, base: str) -> None:
+    """Nobody waits as long as a device would: the page says so, others are answered, and it is told when it is there."""
+    monkeypatch.setattr(books, "PATIENCE", 0.2)
+    may_find, find = threading.Event(), Analyst.found
+    monkeypatch.setattr(Analyst, "found", lambda *given: may_find.wait(30) and find(*given))
+    with running(tiny(turns=2), url_of(tmp_path)) as workshop:
+        facilitator = open_round(workshop) if base == "/seat" else workshop.facilitator()
+        device = seated(workshop, 0)[0] if base == "/seat" else workshop.seated("")
+        play_to_the_end(workshop.table(1))
+        for step in range(1, len(workshop.room.steps) + 1):
+            facilitator.act("reveal", step=str(step))
+        assert COMING in device.open(f"{base}/debrief")
+        device.open(f"{base}/history")
+        assert device.status == 200
+        before = version_of(device)
+        may_find.set()
+        while COMING in device.open(f"{base}/debrief"):
+            time.sleep(0.05)
+        assert device.status == 200
+        assert version_of(device) != before
+        assert repr(workshop.table(1).found) == repr(analyse(workshop.table(1).session, n_tried=MOST_TRIED))
 
 
 def test_the_process_speaks_the_language_of_the_room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
