@@ -47,7 +47,7 @@ _CODES: Final = (
     re.compile(r"\{\w+: [^⟦.]*\}|--[a-z-]+"),  # what a file holds, and options
     re.compile(r"\bwholeplace(?: \S+)*"),
     re.compile(r"“(?:nothing|nonsense|unity four)”"),  # what was typed, said back
-    re.compile(r"\b[A-Z]+(?:_[A-Z]+)+\b"),  # variables of the environment
+    re.compile(r"\b[A-Z]+(?:_[A-Z]+)+"),  # variables of the environment
 )
 _PEOPLE: Final = frozenset({"Asha", "Ben"})
 """Who plays in the games that are shown."""
