@@ -92,12 +92,16 @@ class Later:
 
 @dataclass(frozen=True, slots=True)
 class Ending:
-    """How a playthrough may end, in words; the first whose condition holds is read."""
+    """How a playthrough may end, in words; the first whose condition holds is read.
+
+    `cuts` are the ids of the shorter versions that alone may end so; every version may where there are none.
+    """
 
     id: str
     title: str
     text: str
     when: Condition | None
+    cuts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,6 +224,7 @@ class Place:
     successors: tuple[Successors, ...] = ()
     goals: tuple[AgencyGoal, ...] = ()  # what a whole round table is after
     cut: str = ""  # the id of the shorter version that this is; empty for the whole place
+    every_ending: tuple[Ending, ...] = ()  # every ending in the order of the file, those of shorter versions among them
 
     def constants_in(self, turn: int) -> Mapping[str, Array]:
         """The constants as they are in one turn: what successors care about counts from their date on."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from game.scenario.cut import cut_faults
+from game.scenario.cut import cut_faults, endings_in
 from game.scenario.effect import effect_key
 from game.scenario.fault import Fault
 from game.scenario.names import listed, suggestion
@@ -117,7 +117,16 @@ def _closed_dilemmas(data: dict[str, Any], opened_by: dict[str, set[Path]], wait
 
 
 def _ending_faults(data: dict[str, Any]) -> Iterator[Fault]:
-    endings = maps_in(data, "endings")
+    """Yields what is wrong with the endings of the whole place, and then of its cuts: of each ending once."""
+    found: set[Path] = set()
+    for version in ("", *maps_in(data, "cuts")):
+        for fault in _endings_of(endings_in(data, version)):
+            if fault.path not in found:
+                found.add(fault.path)
+                yield fault
+
+
+def _endings_of(endings: dict[str, dict[str, Any]]) -> Iterator[Fault]:
     for number, (name, ending) in enumerate(endings.items()):
         is_last = number == len(endings) - 1
         if is_last and "when" in ending:

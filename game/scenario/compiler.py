@@ -162,7 +162,8 @@ class _Compiler:
             for name, one in scenario.injects.items()
         )
         endings = tuple(
-            Ending(name, one.title, one.text, self.compiler.condition(one.when)) for name, one in scenario.endings.items()
+            Ending(name, one.title, one.text, self.compiler.condition(one.when), tuple(one.cuts))
+            for name, one in scenario.endings.items()
         )
         promises = (*(terms for _, terms in sorted(self.compiler.promises.items())), *self._promises_by_attention())
         laters = tuple(later for _, later in sorted(self.compiler.laters.items()))
@@ -188,7 +189,8 @@ class _Compiler:
             events=events,
             promises=promises,
             laters=laters,
-            endings=endings,
+            endings=tuple(one for one in endings if not one.cuts),
+            every_ending=endings,
             injects=injects,
             starting=starting_values(
                 self.agencies, len(scenario.outcomes), len(self.frames), sizes, self._given(), self.names.parts

@@ -19,6 +19,7 @@ from game.core.condition import Condition
 from game.core.effects.kind import EFFECTS
 from game.core.variables import VARIABLES
 from game.scenario.agenda import has_time_of_its_own
+from game.scenario.cut import endings_in
 from game.scenario.domain import Domain, Interval, can_fail, can_hold
 from game.scenario.effect import effect_key, written_fields
 from game.scenario.expression import compile_condition
@@ -76,7 +77,8 @@ class Script:
         self.last = names.turns + names.epilogue
         self.dilemmas: dict[str, dict[str, Any]] = data["dilemmas"]
         self.events: dict[str, dict[str, Any]] = data.get("events", {})
-        self.endings: dict[str, dict[str, Any]] = data.get("endings", {})
+        # Those of cuts are left to games: what a cut leaves out is not walked through here.
+        self.endings = endings_in(data)
         self.agencies: dict[str, dict[str, Any]] = data["agencies"]
         self.injects: dict[str, dict[str, Any]] = data.get("injects", {})
         self.opened_only = {

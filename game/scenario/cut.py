@@ -24,7 +24,7 @@ def shortened(place: Place, cut: str) -> Place:
     It ends after the cut's quarters. The decisions that the cut leaves out never come; they keep their numbers, so that
     what refers to them reads that they were never taken. What was to happen between the cut's end and the place's own does
     not, because it is told to people who are still at work together. Goals that the author wrote ask what the whole can give,
-    and of decisions that may not come; so a cut's are read off the place.
+    and of decisions that may not come; so a cut's are read off the place. Endings that name cuts are theirs alone.
 
     Arguments:
         place: the whole place.
@@ -46,6 +46,7 @@ def shortened(place: Place, cut: str) -> Place:
         goals=(),
         dilemmas=tuple(one if one.id in kept else replace(one, first=1, last=0) for one in place.dilemmas),
         events=tuple(_within(event, turns, place.turns) for event in place.events),
+        endings=tuple(one for one in place.every_ending if not one.cuts or cut in one.cuts),
         cut=cut,
     )
 
@@ -55,6 +56,13 @@ def _within(event: Event, turns: int, whole: int) -> Event:
     if turns < event.at <= whole:
         return replace(event, at=0, chance=0.0, first=1, last=0)
     return replace(event, last=min(event.last, turns)) if event.at == 0 else event
+
+
+def endings_in(data: Any, cut: str = "") -> dict[str, dict[str, Any]]:
+    """The endings, as they were read, that the whole place can have, or one of its cuts; in the order of the file."""
+    endings = maps_in(data, "endings")
+    theirs = {name: one["cuts"] for name, one in endings.items() if isinstance(one.get("cuts"), list)}
+    return {name: one for name, one in endings.items() if not theirs.get(name) or cut in theirs[name]}
 
 
 def cut_faults(data: Any, opened_by: dict[str, set[Path]], waiting: Container[str]) -> Iterator[Fault]:

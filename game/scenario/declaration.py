@@ -103,6 +103,7 @@ def declared(data: Any, spots: Sequence[Spot]) -> Declaration:
         promises=promises,
         sources=frozenset(_keys(data, "sources")),
         traces=numbered(_keys(data, "traces")),
+        cuts=numbered(_keys(data, "cuts")),
         parts=_parts(data, spots),
         many=frozenset(name for name, one in _entries(data, "agencies") if _has(one, "members")),
         turns=_whole(data, "turns", 60) or 60,

@@ -37,6 +37,7 @@ ID = Kind("id", later("an id: small letters, digits and _, beginning with a lett
 LINE = Kind("line", later("words on one line"))
 FRAME = Kind("frame", later("a frame's id"))
 OPTION = Kind("option", later("an option's id"))
+CUT = Kind("cut", later("a cut's id"))
 NEEDS = Kind("needs", later("a list of agencies, or a map from agency to weight"))
 LEVELS = Kind("levels", later("a place-wide variable"))
 PARAMETER = Kind("parameter", later("a parameter of the model"))
@@ -115,6 +116,7 @@ Needs = Annotated[
 ]
 Frame = Annotated[_Word, FRAME]
 Option = Annotated[_Word, OPTION]
+Cut = Annotated[_Word, CUT]
 Dilemma = Annotated[_Word, core.DILEMMA]
 Outcome = Annotated[_Word, core.OUTCOME, _named(_ID_SCHEMA)]
 Parameter = Annotated[str, PARAMETER, _named({"enum": sorted(PARAMETERS)})]

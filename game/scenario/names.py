@@ -29,6 +29,7 @@ class Names:
     promises: Numbers = field(default_factory=dict)
     sources: frozenset[str] = frozenset()
     traces: Numbers = field(default_factory=dict)
+    cuts: Numbers = field(default_factory=dict)
     parts: frozenset[str] = frozenset()
     many: frozenset[str] = frozenset()
     turns: int = 60

@@ -18,7 +18,7 @@ from game.scenario.vocabulary import JOINERS, PART_BEGINS, RESERVED
 from game.translation import say
 
 # Lists of names, in which each has its place once. A pair of one agency with itself has a page of its own.
-_LISTS = ("agencies", "targets", "needs", "evidence", "dilemma")
+_LISTS = ("agencies", "targets", "needs", "evidence", "dilemma", "cut")
 
 # Shares of the votes are written as decimals, which may add up to a hair above or below one.
 _ROUNDING = 1e-9
@@ -201,6 +201,12 @@ def _dilemma(value: Any, path: Path, names: Names) -> Iterator[Fault]:
         yield Fault("WP303", path, {"name": value, "attempt": attempt})
 
 
+def _cut(value: Any, path: Path, names: Names) -> Iterator[Fault]:
+    if isinstance(value, str) and value not in names.cuts:
+        attempt = suggestion(value, names.cuts, say("Add it under `cuts`."))
+        yield Fault("WP334", path, {"name": value, "attempt": attempt})
+
+
 def unknown_outcome(name: str, path: Path, names: Names) -> Iterator[Fault]:
     """Yields a fault where an outcome is named that the place does not have."""
     if name not in names.outcomes:
@@ -271,6 +277,7 @@ _CHECKS: dict[str, Callable[[Any, Path, Names], Iterator[Fault]]] = {
     "parameter": _parameter,
     "frame": _frame,
     "dilemma": _dilemma,
+    "cut": _cut,
     "outcome": _outcome,
     "flag": _flag,
     "promise": _id,

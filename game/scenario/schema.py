@@ -291,6 +291,9 @@ class Ending(Written):
     when: k.Condition | None = Field(
         None, description="read if this holds and no earlier ending's condition did; the last has none"
     )
+    cuts: list[k.Cut] = Field(
+        default_factory=list, max_length=20, description="the cuts that alone may end so; the whole place does not"
+    )
 
 
 class Trace(Written):

@@ -228,6 +228,8 @@ def test_effects(effect: str, code: str) -> None:
         ("history: {attention: {1: [{token: broker, with: police, and: police}]}}", "WP308"),
         ("history: {attention: {1: [{token: rest}, {token: rest}, {token: rest}, {token: rest}]}}", "WP205"),
         ("cuts: {hour: {title: One hour, turns: 9, dilemmas: [first_meeting]}}", "WP310"),
+        ("endings: {so: {title: So, text: So., when: turn > 1, cuts: 5}, rest: {title: Or, text: Or.}}", "WP203"),
+        ("endings: {so: {title: So, text: So., when: turn > 1, cuts: [our]}, rest: {title: Or, text: Or.}}", "WP334"),
         ("begins: spring 2010", "WP203"),
         ("questions: {reflect: [Why?]}", "WP201"),
         ("sources: {'1': {says: nothing}}", "WP206"),
@@ -241,6 +243,22 @@ def test_effects(effect: str, code: str) -> None:
 def test_sections(section: str, code: str) -> None:
     """Each way to get a section wrong has one message."""
     assert codes(f"{SMALLEST}{section}\n") == [code]
+
+
+@pytest.mark.parametrize(
+    ("so", "other", "expected"),
+    [
+        ("when: turn > 1, cuts: [hour]", "cuts: []", []),
+        ("cuts: [hour]", "cuts: []", ["WP320"]),
+        ("cuts: []", "cuts: [hour]", ["WP320"]),
+        ("when: turn > 1", "cuts: [hour]", ["WP319"]),
+        ("when: turn > 1", "when: turn > 2, cuts: [hour]", ["WP319", "WP319"]),
+    ],
+)
+def test_each_version_of_a_place_has_one_ending_for_all_other_cases(so: str, other: str, expected: list[str]) -> None:
+    """The last ending of the whole and of every cut has no condition, and no other ending does without; each is told once."""
+    endings = f"endings: {{so: {{title: So, text: So., {so}}}, rest: {{title: Or, text: Or., {other}}}}}"
+    assert codes(f"{SMALLEST}cuts: {{hour: {{title: One hour, turns: 2, dilemmas: [first_meeting]}}}}\n{endings}\n") == expected
 
 
 def test_a_protocol_that_nobody_needs_is_a_warning() -> None:

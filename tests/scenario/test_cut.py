@@ -5,9 +5,12 @@ from __future__ import annotations
 from itertools import takewhile
 from pathlib import Path
 
+import numpy as np
 import pytest
 
+from game.bench.laws import REFERENCE, no_dominant_line
 from game.briefing.goals import goals
+from game.play.ensemble import play_many
 from game.play.policy import policy_named
 from game.play.session import Session
 from game.play.shelf import SavedShelf, Unplayable
@@ -64,6 +67,36 @@ def test_a_cut_asks_for_what_it_can_give(place_id: str, cut: str) -> None:
     for number, facts in enumerate(short.agencies):
         assert facts.brief == whole.agencies[number].brief
         assert {goal.kind for goal in goals(short, number)} <= {"backing", "books", "burden", "trust"}
+
+
+ENDINGS = {
+    "early": {"title": "Early", "text": "It began.", "when": "turn <= 3", "cuts": ["hour"]},
+    "late": {"title": "Late", "text": "It went on.", "when": "turn > 3"},
+    "rest": {"title": "Or", "text": "Nobody knows."},
+}
+
+
+def test_an_ending_of_a_cut_is_read_in_it_alone() -> None:
+    """It stands among the others in the order of the file, and neither the whole place nor another cut has it."""
+    facts = {"title": "A cut", "turns": 2, "dilemmas": ["first"]}
+    whole = tiny(turns=4, endings=ENDINGS, cuts={"hour": facts, "other": facts})
+    assert [one.id for one in whole.endings] == ["late", "rest"]
+    assert [one.id for one in shortened(whole, "other").endings] == ["late", "rest"]
+    hour = shortened(whole, "hour")
+    assert [one.id for one in hour.endings] == ["early", "late", "rest"]
+    played = play_many(hour, "random", runs=20)
+    assert played.tally.endings.tolist() == [20, 0, 0, 0]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("place_id", "cut"), CUTS)
+def test_a_cut_teaches_what_the_whole_does(place_id: str, cut: str) -> None:
+    """No line of play is the best at too much in it (100 games each), and no one ending is read at nearly every table (1,000)."""
+    place = load(place_id, cut=cut)
+    verdict = no_dominant_line({line: play_many(place, line, runs=100) for line in REFERENCE})
+    assert verdict.holds, verdict.clauses
+    ends = play_many(place, "random", runs=1_000).tally.endings
+    assert np.max(ends) <= 700, ends
 
 
 def test_a_cut_has_a_digest_of_its_own() -> None:
