@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from game.briefing.attention import attention
 from game.briefing.scene import Choice, Scene, scenes
 from game.briefing.sight import seen
 from game.core.observe import PUBLIC, View
@@ -284,6 +285,15 @@ def _given(session: Session, word: Word, seat: int) -> Given:
         word.kind == "words" and word.receiver == own and word.is_open and word.due <= session.turn,
         said if word.receiver == own and word.is_open else "",
     )
+
+
+def lapses(session: Session, seat: int) -> str:
+    """What comes to nothing where a seat says now that it has decided, in sentences; nothing where all is decided."""
+    open_ = [quoted(one.scene.title) for one in ballots(session, seat) if one.voted is None]
+    found = [say("You abstain on {dilemmas}.", dilemmas=listed(open_))] if open_ else []
+    if seat == session.place.lead and session.tokens_left():
+        found += [attention(session).left, say("What is not placed lapses.")]
+    return " ".join(found)
 
 
 def default(session: Session, seat: int) -> str:

@@ -348,7 +348,8 @@ class RoundSeat:
         session = at.table.session
         if not session.is_running:
             raise NoSuchPage(say("The programme is over: there is no quarter left to decide."))
-        return self._quarter(at, _) | {"decided": seat_deed.decided(session, at.id)}
+        lapses = round_table.lapses(session, at.seat)
+        return self._quarter(at, _) | {"decided": seat_deed.decided(session, at.id), "lapses": lapses}
 
     def _attention(self, at: Sitting, _: Request) -> Values:
         session = at.table.session

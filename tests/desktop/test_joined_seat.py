@@ -13,6 +13,7 @@ from game.desktop.guest import Guest
 from game.desktop.screen import Screen
 from game.desktop.screens import opening
 from game.desktop.screens.debrief_what_if import OtherWay
+from game.desktop.screens.question import Question
 from game.desktop.screens.reflection import Reflection
 from game.desktop.screens.resolution import Resolution
 from game.desktop.screens.round_brief import RoundBrief
@@ -96,6 +97,30 @@ def test_a_seat_decides_a_quarter_by_keys(tmp_path: Path) -> None:
             if isinstance(person.top, RoundScreen):
                 break
         assert isinstance(person.top, RoundScreen)
+
+
+def test_a_seat_that_abstains_is_asked_before_it_has_decided(tmp_path: Path) -> None:
+    """Keys pressed through the pages end no quarter unseen: what would lapse is named, and “Not yet” goes back to it."""
+    with running(tiny(), url_of(tmp_path)) as workshop:
+        open_round(workshop).act("open", all="yes")
+        lead, police = tiny().agency_ids[:2]
+        session, _ = joined(workshop, police), joined(workshop, lead)
+        look(session)
+        person = Person()
+        at_window(person.window, session)
+        person.key("n", "n", "n", "n", "n")
+        settled(person)
+        found = workshop.table().session.round_table
+        assert found is not None
+        assert isinstance(person.top, Question)
+        assert f"You abstain on “{tiny().dilemmas[0].title}”." in person.words
+        person.key("escape")
+        assert isinstance(person.top, RoundScreen)
+        assert not found.plan(police).is_ready
+        person.key("n")
+        person.key("return")
+        settled(person)
+        assert found.plan(police).is_ready
 
 
 def played_out(workshop: Workshop) -> tuple[Device, Joined]:
