@@ -21,6 +21,9 @@ from game.play.policy import Memory, policy_named
 from game.play.record import scan
 from game.play.session import Session
 from game.workshop.course import STEPS as ALL_STEPS
+from game.workshop.room import clock
+from game.workshop.status import progress
+from game.workshop.table import undo_quarter
 from tests.workshop.devices import Device, Workshop, running, url_of
 from tests.workshop.table import LEAD, POLICE, seated
 
@@ -309,6 +312,35 @@ def test_a_deadline_that_passed_while_nobody_was_there_leaves_a_minute(place: Pl
         assert until is not None
         assert until - datetime.now(UTC) > timedelta(seconds=50)
         assert workshop.table().turn == 1
+
+
+def test_since_when_a_table_is_where_it_is_outlives_the_server(place: Place, url: str) -> None:
+    """It is told by the table's log: of one that ended a quarter, of one that has ended none, of one that was set back."""
+    with running(place, url) as workshop:
+        facilitator, one, _ = workshop.facilitator(), workshop.seated("One"), workshop.seated("Two")
+        facilitator.act("open", all="yes")
+        one.decide()
+        one.end()
+        began = workshop.table(1).since
+        before = [workshop.table(number).since for number in (1, 2)]
+    with running(place, url) as workshop:
+        assert [workshop.table(number).since for number in (1, 2)] == before
+        workshop.table(1).act(None, undo_quarter)
+        assert workshop.table(1).since >= began
+        before = [workshop.table(number).since for number in (1, 2)]
+    with running(place, url) as workshop:
+        assert [workshop.table(number).since for number in (1, 2)] == before
+
+
+def test_a_table_decides_since_its_quarter_was_opened(workshop: Workshop) -> None:
+    """Not since it ended the one before: what it waited for the room was not its own time."""
+    workshop.seated("One")
+    table, course = workshop.table(), workshop.room.course
+    table.log.since = datetime.now(UTC) - timedelta(minutes=20)
+    assert progress(workshop.room, table).since == clock(table.since)
+    workshop.facilitator().act("open")
+    assert course.since is not None
+    assert progress(workshop.room, table).since == clock(course.since) != clock(table.since)
 
 
 def test_tables_are_compared_as_they_see_themselves(workshop: Workshop) -> None:
