@@ -26,7 +26,7 @@ from game.workshop.room import FACILITATOR
 from game.workshop.showing import as_shown
 from game.workshop.site import NoSuchPage, Site, is_joined
 from game.workshop.sitting import Sitting, channels, round_of
-from game.workshop.status import seat_status
+from game.workshop.status import seat_status, whose
 from game.workshop.team import asked_of, once_of
 
 Values = dict[str, Any]
@@ -152,6 +152,7 @@ class RoundSeat:
             "frame": "seat.html",
             "base": "/seat",
             "name": called(session.place, at.seat, PUBLIC) if is_seated else room.name(at.table),
+            "whose": whose(room, at),
             "at": at,
             "status": seat_status(room, at),
             "messages": room.messages(at.table),

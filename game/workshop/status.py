@@ -68,6 +68,15 @@ def status(room: Room, table: Table) -> Status:
     return Status("open", say("Decide together"), say("Take the time you need; your facilitator keeps the clock."))
 
 
+def whose(room: Room, at: Sitting) -> str:
+    """Whose pages those of a device at a round table are: its seat's, and where there are several tables, at which."""
+    name = room.name(at.table)
+    if at.seat == PUBLIC:
+        return name
+    seat = called(at.table.session.place, at.seat, PUBLIC)
+    return f"{seat}, {name}" if len(room.round_tables) > 1 else seat
+
+
 def taken_for(room: Room, table: Table, turn: int) -> str | None:
     """What a team is told of a quarter that was closed before it ended it, or None where it ended it itself."""
     found = room.course.closed.get(table.id, {}).get(turn)
