@@ -19,6 +19,7 @@ from game.translation import say, say_of
 from game.words.grammar import called
 from game.workshop import chart, comparison, partnership, seat_deed
 from game.workshop.address import qr
+from game.workshop.announced import n_fresh
 from game.workshop.database import DatabaseFault
 from game.workshop.reflection import fields, reflect, version_at
 from game.workshop.rewinding import Rewinding, Waiting, all_decisions, both_lines, one_decision
@@ -156,6 +157,7 @@ class RoundSeat:
             "at": at,
             "status": seat_status(room, at),
             "messages": room.messages(at.table),
+            "n_fresh": n_fresh(room, at.table),
             "may_decide": at.role == "decides" and room.may_decide(at.table),
             "is_ready": is_seated and round_of(at.table).plan(at.id).is_ready,
             "version": version_at(room, at),

@@ -197,6 +197,37 @@ def test_the_console_says_who_waits_for_whom(workshop: Workshop) -> None:
     assert f"{datetime.now().astimezone():%H:}" in rows
 
 
+def test_what_was_said_goes_from_the_top_when_another_quarter_is_opened(workshop: Workshop) -> None:
+    """On a phone it would fill a third of every page for the rest of the day; it stays where what was said before stands."""
+    facilitator, team = workshop.facilitator(), workshop.seated("A team")
+    facilitator.act("open", all="yes")
+    workshop.room.course.since = datetime.now(UTC) - timedelta(minutes=5)
+    facilitator.act("message", text="Ten minutes, no more")
+    for path in ("/table", "/table/money"):
+        team.open(path)
+        assert "From your facilitator" in team.text
+    assert "said before" not in team.open("/table")
+    workshop.room.course.since = datetime.now(UTC) + timedelta(minutes=5)
+    workshop.table().pages.clear()
+    assert "Ten minutes" not in team.open("/table/money")
+    team.open("/table")
+    assert "What your facilitator said before" in team.text
+    assert "Ten minutes, no more" in team.text
+
+
+def test_a_quarter_that_every_table_has_ended_closes_no_more(workshop: Workshop) -> None:
+    """Nor does anything count down on the console: what it waits for is the facilitator."""
+    facilitator, team = workshop.facilitator(), workshop.seated("A team")
+    facilitator.act("open", minutes="10")
+    facilitator.open("/console")
+    assert "It closes by itself at" in facilitator.text
+    team.decide()
+    team.end()
+    page = facilitator.open("/console")
+    assert "It closes by itself at" not in facilitator.text
+    assert "data-until" not in page
+
+
 def test_what_the_facilitator_types_is_bounded(workshop: Workshop) -> None:
     """Numbers, texts and tables that cannot be are refused in words, and change nothing."""
     facilitator = workshop.facilitator()

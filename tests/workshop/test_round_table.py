@@ -430,3 +430,17 @@ def test_a_seat_left_while_a_quarter_is_open_waits_for_its_code(workshop: Worksh
     police.send("/chairs/leave")
     assert table_of(workshop).seated == ["core", "met"]
     assert workshop.table().session.turn == 1
+
+
+def test_a_seat_decides_only_while_its_quarter_is_open(workshop: Workshop) -> None:
+    """Before it, and when it is closed, nobody is said to decide."""
+    facilitator = open_round(workshop)
+    police, schools = seated(workshop, POLICE, SCHOOLS)
+    assert "decides" not in police.open("/seat").partition("Who sits where")[2]
+    facilitator.act("open")
+    ready(schools)
+    who = police.open("/seat").partition("Who sits where")[2]
+    assert "has decided" in who
+    assert ">decides<" in who
+    ready(police)
+    assert ">decides<" not in police.open("/seat")
