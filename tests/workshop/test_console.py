@@ -279,6 +279,9 @@ def test_the_debrief_opens_step_by_step_and_all_can_be_taken_home(place: Place, 
         seen = [step for step in STEPS if step in first.text]
         assert seen == []
         assert "The programme is over" in facilitator.open("/projector")
+        portal = workshop.server.portal
+        assert portal is not None
+        portal.call(workshop.site.books.ready, workshop.table(1))
         for number in range(1, len(STEPS) + 1):
             facilitator.act("reveal", step=str(number))
             page = first.open("/table/debrief")

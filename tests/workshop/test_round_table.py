@@ -358,6 +358,14 @@ def test_each_seats_private_view_is_opened_step_by_step(workshop: Workshop) -> N
         assert "What it believed, and what was so" in page
         assert "I will ring" in page
         assert "not met" in page
+        # What was opened last is one press away from the top, and every page of a programme that is over leads there.
+        opened = dict(workshop.room.opened_steps)
+        listed = re.findall(r'<li><a href="#step-(\w+)">', page)
+        assert listed == list(opened)
+        assert [f'id="step-{key}"' in page for key in listed] == [True] * len(listed)
+        assert page.index("opened last") > page.index(f'href="#step-{listed[-1]}"')
+        assert 'href="/seat/debrief"' in device.open("/seat/partners")
+        device.open("/seat/debrief")
     assert "(your seat)" in police.text
     portal = workshop.server.portal
     assert portal is not None
