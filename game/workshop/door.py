@@ -15,7 +15,7 @@ from game.translation import later, say
 from game.words.grammar import called, capital
 from game.workshop.chairs import left, played
 from game.workshop.database import DatabaseFault
-from game.workshop.keys import CODE_LENGTH, SEAT_CODE_LENGTH, typed
+from game.workshop.keys import CODE_LENGTH, SEAT_CODE_LENGTH, spoken, typed
 from game.workshop.room import FACILITATOR, LONGEST_NAME
 from game.workshop.site import Site, is_joined
 from game.workshop.sitting import Sitting, channels
@@ -117,9 +117,10 @@ class Door:
         site, room = self.site, self.site.room
         tables = [table] if table is not None else list(room.round_tables.values())
         if seat is None and len(tables) > 1:
-            return site.sorry(
-                request, 409, say("Several round tables"), say("Use the code of your own table: it stands on the wall.")
-            )
+            # With the room's code a browser sits down at any of them; a device that has joined names its own by the code.
+            named = "; ".join(f"{room.name(one)}, {spoken(one.code)}" for one in tables)
+            told = say("Join with the code of your own table in the place of the room's: {tables}.", tables=named)
+            return site.sorry(request, 409, say("Several round tables"), told)
         at = room.sitting(site.asker(request).key)
         here = at if at is not None and at.role != "stands" else None
         if here is not None and (here.table not in tables if seat is None else here.channel != seat.channel):
