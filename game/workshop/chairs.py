@@ -100,7 +100,7 @@ def left(site: Site, at: Sitting) -> None:
     """
     room = site.room
     others = [one for role in _SEES for one in room.in_seat(at.table, at.seat, role)]
-    if at.role == "decides" and not others and not room.may_decide(at.table):
+    if at.role == "decides" and not others and at.table.turn > room.course.round:
         played(at.table, at.seat, is_person=False)
 
 

@@ -40,6 +40,7 @@ def test_a_seat_left_while_a_quarter_is_open_waits_for_its_code(workshop: Worksh
     lead, police = seated(workshop, LEAD, POLICE)
     facilitator.act("open")
     ready(lead)
+    facilitator.act("pause")
     police.open("/seat/devices")
     police.send("/chairs/leave")
     assert table_of(workshop).seated == ["core", "met"]
